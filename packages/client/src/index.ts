@@ -1,0 +1,125 @@
+import { type Answer, type CallInput, type Endpoint, type Endpoints, endpoints, Problem } from '@goodword/contracts'
+import ky, { HTTPError, TimeoutError } from 'ky'
+
+/** A refusal of the API, with its stable `code` and, for a form, the fields at fault. */
+export class GoodwordError extends Error {
+  override readonly name = 'GoodwordError'
+  constructor(
+    readonly problem: Problem,
+    options?: ErrorOptions,
+  ) {
+    super(problem.detail, options)
+  }
+  get code() {
+    return this.problem.code
+  }
+  get status() {
+    return this.problem.status
+  }
+}
+
+/** No answer: the server is down, the network is gone, or it took longer than `timeoutMs`. Nothing is known of the effect. */
+export class NoAnswerError extends Error {
+  override readonly name = 'NoAnswerError'
+}
+
+export type ClientOptions = {
+  /** Where Goodword runs: "https://refer.example.com". In our own pages: the page's origin. */
+  baseUrl: string
+  /** A secret key, on a server. In our own pages the session cookie is used instead. */
+  secretKey?: string
+  timeoutMs?: number
+  fetch?: typeof fetch
+}
+
+type CallOptions = {
+  /** Repeats of one write carry one key. Without it a fresh one is made, so that our own retries are safe. */
+  idempotencyKey?: string
+  signal?: AbortSignal
+}
+
+type Call<E extends Endpoint> =
+  unknown extends CallInput<E>
+    ? (input?: undefined, options?: CallOptions) => Promise<Answer<E>>
+    : Record<string, never> extends CallInput<E>
+      ? (input?: CallInput<E>, options?: CallOptions) => Promise<Answer<E>>
+      : (input: CallInput<E>, options?: CallOptions) => Promise<Answer<E>>
+
+export type Client = {
+  [Group in keyof Endpoints]: {
+    [Verb in keyof Endpoints[Group]]: Endpoints[Group][Verb] extends Endpoint ? Call<Endpoints[Group][Verb]> : never
+  }
+}
+
+/**
+ * A typed client of every endpoint: `client.referrals.convert({ params: { id }, body: { jobValue: 125_000 } })`.
+ * Reads, and writes with their Idempotency-Key, are retried twice when there is no answer or the server is busy.
+ * Throws GoodwordError for a refusal, NoAnswerError when there was no answer.
+ */
+export function createClient(options: ClientOptions): Client {
+  const http = ky.create({
+    prefixUrl: options.baseUrl,
+    timeout: options.timeoutMs ?? 10_000,
+    credentials: 'same-origin',
+    headers: options.secretKey ? { authorization: `Bearer ${options.secretKey}` } : {},
+    retry: {
+      limit: 2,
+      methods: ['get', 'post', 'patch', 'delete'],
+      statusCodes: [429, 503],
+      backoffLimit: 4_000,
+      retryOnTimeout: false,
+    },
+    ...(options.fetch ? { fetch: options.fetch } : {}),
+  })
+
+  async function call(
+    endpoint: Endpoint,
+    input: { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown } = {},
+    callOptions: CallOptions = {},
+  ) {
+    const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(input.params?.[name] ?? ''))
+    try {
+      const response = await http(path.slice(1), {
+        method: endpoint.method,
+        searchParams: definedOf(input.query),
+        ...(input.body === undefined ? {} : { json: input.body }),
+        ...(endpoint.method === 'GET'
+          ? {}
+          : { headers: { 'idempotency-key': callOptions.idempotencyKey ?? crypto.randomUUID() } }),
+        ...(callOptions.signal ? { signal: callOptions.signal } : {}),
+      })
+      return endpoint.response ? await response.json() : undefined
+    } catch (error) {
+      throw await explained(error)
+    }
+  }
+
+  const groups = Object.entries(endpoints).map(([group, verbs]) => [
+    group,
+    Object.fromEntries(
+      Object.entries(verbs).map(([verb, endpoint]) => [
+        verb,
+        (input?: object, o?: CallOptions) => call(endpoint as Endpoint, input, o),
+      ]),
+    ),
+  ])
+  return Object.fromEntries(groups) as Client
+}
+
+const definedOf = (query: Record<string, unknown> = {}) =>
+  Object.fromEntries(
+    Object.entries(query).flatMap(([name, value]) =>
+      value === undefined || value === '' ? [] : [[name, String(value)]],
+    ),
+  )
+
+async function explained(error: unknown): Promise<unknown> {
+  if (error instanceof HTTPError) {
+    const problem = Problem.safeParse(await error.response.json().catch(() => null))
+    if (problem.success) return new GoodwordError(problem.data, { cause: error })
+    return new NoAnswerError(`The server answered ${error.response.status} without saying why.`, { cause: error })
+  }
+  if (error instanceof TimeoutError) return new NoAnswerError('The server did not answer in time.', { cause: error })
+  if (error instanceof DOMException && error.name === 'AbortError') return error
+  return new NoAnswerError('The server could not be reached.', { cause: error })
+}

@@ -1,0 +1,173 @@
+import * as z from 'zod'
+import { BasisPoints, Currency, id, Moment, Name, PositiveAmount } from './primitives.ts'
+
+/** What one side gets for one job: a fixed amount, or a share of the job value within optional bounds. */
+export const RewardValue = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('fixed'), amount: PositiveAmount }),
+  z
+    .strictObject({
+      type: z.literal('percent'),
+      basisPoints: BasisPoints,
+      minAmount: PositiveAmount.optional(),
+      maxAmount: PositiveAmount.optional(),
+    })
+    .refine(
+      (value) => value.minAmount === undefined || value.maxAmount === undefined || value.minAmount <= value.maxAmount,
+      {
+        message: 'The least must not be above the most.',
+        path: ['maxAmount'],
+      },
+    ),
+])
+export type RewardValue = z.infer<typeof RewardValue>
+
+export const rewardKinds = ['credit', 'custom', 'none'] as const
+export type RewardKind = (typeof rewardKinds)[number]
+
+/** The terms of one side (SPEC §3). Below `minJobValue` that side earns nothing. */
+export const SideTerms = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('credit'), value: RewardValue, minJobValue: PositiveAmount.optional() }),
+  z.strictObject({
+    kind: z.literal('custom'),
+    text: z.string().trim().min(1, 'Say what they get.').max(120, 'Use 120 characters or fewer.'),
+    amount: PositiveAmount.optional(),
+    minJobValue: PositiveAmount.optional(),
+  }),
+])
+export type SideTerms = z.infer<typeof SideTerms>
+
+/** From the `from`th converted referral on, this value instead of the side's own. */
+export const Tier = z.strictObject({ from: z.int().min(1).max(1_000), value: RewardValue })
+export type Tier = z.infer<typeof Tier>
+/** On top, at exactly the `at`th converted referral. */
+export const Milestone = z.strictObject({ at: z.int().min(1).max(1_000), amount: PositiveAmount })
+export type Milestone = z.infer<typeof Milestone>
+
+export const honors = ['never_less', 'at_conversion', 'at_submission'] as const
+export const existingCustomerPolicies = ['reject', 'accept_without_reward', 'accept'] as const
+
+const distinct = <T>(list: T[], key: (item: T) => number) => new Set(list.map(key)).size === list.length
+
+/** Everything that decides money and admission in a campaign. Each edit is a new version; a conversion keeps the one it used. */
+export const Terms = z
+  .strictObject({
+    advocate: SideTerms,
+    friend: SideTerms,
+    tiers: z.array(Tier).max(20).default([]),
+    milestones: z.array(Milestone).max(20).default([]),
+    /** Count converted referrals anew each calendar year, for tiers and milestones. */
+    countEachYear: z.boolean().default(false),
+    honor: z.enum(honors).default('never_less'),
+    liveReferralsMax: z.int().min(1).max(10_000).default(50),
+    /** Reward money per advocate; what is over is not paid. */
+    advocateCaps: z
+      .strictObject({
+        total: PositiveAmount.optional(),
+        year: PositiveAmount.optional(),
+        month: PositiveAmount.optional(),
+      })
+      .default({}),
+    /** Reward money of the whole campaign, both sides. */
+    budget: PositiveAmount.optional(),
+    existingCustomers: z.enum(existingCustomerPolicies).default('reject'),
+    pendingExpiresDays: z.int().min(1).max(3_650).optional(),
+    holdDays: z.int().min(0).max(365).default(0),
+  })
+  .refine((terms) => distinct(terms.tiers, (tier) => tier.from), {
+    message: 'Two tiers start at the same friend.',
+    path: ['tiers'],
+  })
+  .refine((terms) => distinct(terms.milestones, (milestone) => milestone.at), {
+    message: 'Two bonuses are for the same friend.',
+    path: ['milestones'],
+  })
+  .meta({ id: 'Terms' })
+export type Terms = z.infer<typeof Terms>
+
+export const campaignStatuses = ['draft', 'active', 'paused', 'ended'] as const
+export const linkTargets = ['page', 'hosted'] as const
+
+const WebAddress = z.url({ protocol: /^https?$/, message: 'Enter an address that starts with https://' }).max(500)
+
+const campaignFields = {
+  name: Name,
+  status: z.enum(campaignStatuses),
+  startsAt: Moment.nullable(),
+  endsAt: Moment.nullable(),
+  /** What the friend gets it for: "your first plumbing visit". Shown after the amount: "$20 off …". */
+  friendOffer: z.string().trim().max(80, 'Use 80 characters or fewer.'),
+  /** Small print on the hosted page. */
+  termsText: z.string().trim().max(1_000, 'Use 1,000 characters or fewer.'),
+  linkTarget: z.enum(linkTargets),
+  landingUrl: WebAddress.nullable(),
+}
+
+export const Campaign = z
+  .strictObject({
+    id: id('campaign'),
+    ...campaignFields,
+    currency: Currency,
+    terms: Terms,
+    termsVersion: z.int(),
+    advocates: z.int(),
+    referrals: z.int(),
+    converted: z.int(),
+    rewardsOnHold: z.int(),
+    createdAt: Moment,
+    updatedAt: Moment,
+  })
+  .meta({ id: 'Campaign' })
+export type Campaign = z.infer<typeof Campaign>
+
+const targetHasAddress = (value: { linkTarget?: string; landingUrl?: string | null }) =>
+  value.linkTarget !== 'page' || Boolean(value.landingUrl)
+const targetMessage = { message: 'Enter the page of your site that carries the form.', path: ['landingUrl'] }
+
+export const CreateCampaign = z
+  .strictObject({
+    name: campaignFields.name,
+    status: z.enum(['draft', 'active']).default('active'),
+    startsAt: campaignFields.startsAt.default(null),
+    endsAt: campaignFields.endsAt.default(null),
+    friendOffer: campaignFields.friendOffer.default(''),
+    termsText: campaignFields.termsText.default(''),
+    linkTarget: campaignFields.linkTarget.default('hosted'),
+    landingUrl: campaignFields.landingUrl.default(null),
+    terms: Terms,
+  })
+  .refine(targetHasAddress, targetMessage)
+  .refine((value) => !value.startsAt || !value.endsAt || value.startsAt < value.endsAt, {
+    message: 'The end must come after the start.',
+    path: ['endsAt'],
+  })
+  .meta({ id: 'CreateCampaign' })
+export type CreateCampaign = z.infer<typeof CreateCampaign>
+
+/** `termsVersion` is the one the editor started from; a newer one answers campaign_changed. */
+export const UpdateCampaign = z
+  .strictObject({
+    name: campaignFields.name.optional(),
+    status: campaignFields.status.optional(),
+    startsAt: campaignFields.startsAt.optional(),
+    endsAt: campaignFields.endsAt.optional(),
+    friendOffer: campaignFields.friendOffer.optional(),
+    termsText: campaignFields.termsText.optional(),
+    linkTarget: campaignFields.linkTarget.optional(),
+    landingUrl: campaignFields.landingUrl.optional(),
+    terms: Terms.optional(),
+    termsVersion: z.int().min(1),
+  })
+  .meta({ id: 'UpdateCampaign' })
+export type UpdateCampaign = z.infer<typeof UpdateCampaign>
+
+/** A friend-side or advocate-side offer in words and figures, ready to show. */
+export const Offer = z.strictObject({
+  /** "$20", "10%" or null when there is no figure. */
+  figure: z.string().nullable(),
+  /** "$20 off your first plumbing visit". */
+  sentence: z.string(),
+  /** "On jobs of $100.00 or more" or null. */
+  condition: z.string().nullable(),
+})
+export type Offer = z.infer<typeof Offer>

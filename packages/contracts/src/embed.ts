@@ -1,0 +1,43 @@
+import * as z from 'zod'
+import { Offer } from './campaigns.ts'
+import { Code, Email, Name, Note, Phone } from './primitives.ts'
+
+/** What the form needs to be drawn. A code that cannot be used still answers, with `closed` saying why. */
+export const EmbedForm = z.strictObject({
+  organization: z.strictObject({ name: z.string(), phone: z.string().nullable(), brandColor: z.string() }),
+  /** null without a code, or with one we do not know. */
+  advocate: z.strictObject({ firstName: z.string(), initials: z.string() }).nullable(),
+  offer: Offer.nullable(),
+  closed: z.strictObject({ code: z.string(), sentence: z.string() }).nullable(),
+  /** Signed; at least 2 seconds and at most 24 hours old when the form is sent. */
+  formToken: z.string(),
+  privacyNote: z.string(),
+})
+export type EmbedForm = z.infer<typeof EmbedForm>
+
+/** The friend's own submission. `website` is the honeypot: people never see it. */
+export const SubmitReferral = z
+  .strictObject({
+    code: Code,
+    name: Name,
+    email: Email.optional(),
+    phone: Phone.optional(),
+    message: Note.optional(),
+    website: z.string().max(500).optional(),
+    formToken: z.string().max(600),
+  })
+  .refine((value) => Boolean(value.email || value.phone), {
+    message: 'Enter an email address or a phone number.',
+    path: ['phone'],
+  })
+export type SubmitReferral = z.infer<typeof SubmitReferral>
+
+export const SubmittedReferral = z.strictObject({
+  /** "Thanks, Priya. Your $20 is saved." */
+  title: z.string(),
+  /** What happens next, in order. */
+  steps: z.array(z.string()),
+  advocateFirstName: z.string(),
+  offer: Offer,
+})
+export type SubmittedReferral = z.infer<typeof SubmittedReferral>

@@ -1,0 +1,77 @@
+import type * as z from 'zod'
+import type { Scope } from './people.ts'
+
+/** Who may call: staff by session or secret key, the portal's session, a page with a publishable key, or anyone. */
+export type Access =
+  | { by: 'staff'; scope: Scope | null }
+  | { by: 'portal'; scope: 'view' | 'full' }
+  | { by: 'publishable' }
+  | { by: 'anyone' }
+
+/** One address of the API, said once: the server mounts it, the client calls it, the reference describes it. */
+export type Endpoint<
+  Params extends z.ZodType | undefined = z.ZodType | undefined,
+  Query extends z.ZodType | undefined = z.ZodType | undefined,
+  Body extends z.ZodType | undefined = z.ZodType | undefined,
+  Response extends z.ZodType | undefined = z.ZodType | undefined,
+> = {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** Hono syntax: /v1/referrals/:id */
+  path: string
+  summary: string
+  access: Access
+  params: Params
+  query: Query
+  body: Body
+  response: Response
+  status: 200 | 201 | 202 | 204
+}
+
+type Given<T> = T extends z.ZodType ? T : undefined
+
+export function endpoint<
+  const P extends z.ZodType | undefined = undefined,
+  const Q extends z.ZodType | undefined = undefined,
+  const B extends z.ZodType | undefined = undefined,
+  const R extends z.ZodType | undefined = undefined,
+>(given: {
+  method: Endpoint['method']
+  path: string
+  summary: string
+  access: Access
+  params?: P
+  query?: Q
+  body?: B
+  response?: R
+  status?: Endpoint['status']
+}): Endpoint<Given<P>, Given<Q>, Given<B>, Given<R>> {
+  return {
+    method: given.method,
+    path: given.path,
+    summary: given.summary,
+    access: given.access,
+    params: given.params as Given<P>,
+    query: given.query as Given<Q>,
+    body: given.body as Given<B>,
+    response: given.response as Given<R>,
+    status: given.status ?? (given.response ? 200 : 204),
+  }
+}
+
+type In<T> = T extends z.ZodType ? z.input<T> : unknown
+type Out<T> = T extends z.ZodType ? z.output<T> : undefined
+
+/** What a caller passes: path parameters, query and body, as they are before defaults are filled in. */
+export type CallInput<E extends Endpoint> = (E['params'] extends z.ZodType ? { params: In<E['params']> } : unknown) &
+  (E['query'] extends z.ZodType ? { query?: In<E['query']> } : unknown) &
+  (E['body'] extends z.ZodType ? { body: In<E['body']> } : unknown)
+
+/** What a handler gets: the same, parsed. */
+export type Parsed<E extends Endpoint> = {
+  params: Out<E['params']>
+  query: Out<E['query']>
+  body: Out<E['body']>
+}
+
+/** What the caller gets back, and so what a handler must answer. */
+export type Answer<E extends Endpoint> = E['response'] extends z.ZodType ? z.output<E['response']> : undefined

@@ -1,0 +1,212 @@
+import * as z from 'zod'
+
+/**
+ * Every refusal the API can give. `title` says what happened; `cure` says what to do about it and is the default detail.
+ * A code never changes its meaning; new ones are added.
+ */
+export const problems = {
+  // The request itself.
+  malformed_json: { status: 400, title: 'The body is not JSON', cure: 'Send a JSON object, encoded as UTF-8.' },
+  validation_failed: {
+    status: 400,
+    title: 'Some values are not valid',
+    cure: 'Correct the fields listed under errors and send it again.',
+  },
+  unsupported_media_type: { status: 415, title: 'The body has the wrong type', cure: 'Send it as application/json.' },
+  body_too_large: { status: 413, title: 'The body is too large', cure: 'Send 64 KB or less.' },
+  not_found: { status: 404, title: 'Not found', cure: 'Check the address and the id.' },
+  method_not_allowed: {
+    status: 405,
+    title: 'This address does not answer that method',
+    cure: 'See the API reference for the methods it has.',
+  },
+  rate_limited: {
+    status: 429,
+    title: 'Too many requests',
+    cure: 'Wait for the seconds given in Retry-After, then try again.',
+  },
+  internal: {
+    status: 500,
+    title: 'Something broke on our side',
+    cure: 'Nothing was saved. Try again; if it stays, tell whoever runs this server the request id.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'The server is busy or stopping',
+    cure: 'Try again in a moment. Nothing was saved.',
+  },
+
+  // Who is asking.
+  unauthenticated: {
+    status: 401,
+    title: 'You are not signed in',
+    cure: 'Sign in again, or send a key as "Authorization: Bearer sk_…".',
+  },
+  forbidden: { status: 403, title: 'You may not do this', cure: 'Ask an owner or admin of the organization.' },
+  key_scope_missing: {
+    status: 403,
+    title: 'This key may not do this',
+    cure: 'Use a key that has the scope named in the detail.',
+  },
+  origin_refused: {
+    status: 403,
+    title: 'This page may not make that request',
+    cure: 'Open the console or portal at its own address.',
+  },
+  site_not_allowed: {
+    status: 403,
+    title: 'This website is not on the list',
+    cure: 'Add the website under Install, Allow your websites.',
+  },
+  link_invalid: { status: 410, title: 'This link no longer works', cure: 'Ask for a new one; it takes one tap.' },
+
+  // Repeating a write.
+  idempotency_key_reused: {
+    status: 422,
+    title: 'That Idempotency-Key was used for something else',
+    cure: 'Use a new key for a new request; repeat a request with the same body.',
+  },
+
+  // Submitting a referral, in the order of the checks (SPEC §4).
+  code_unknown: {
+    status: 404,
+    title: 'We do not know that code',
+    cure: 'Check the code, or ask your friend to send the link again.',
+  },
+  campaign_not_active: {
+    status: 409,
+    title: 'This offer is not open',
+    cure: 'You can still contact the business directly.',
+  },
+  campaign_not_started: {
+    status: 409,
+    title: 'This offer has not started yet',
+    cure: 'Come back on the day it starts.',
+  },
+  campaign_ended: { status: 409, title: 'This offer has ended', cure: 'You can still contact the business directly.' },
+  self_referral: {
+    status: 409,
+    title: 'This is your own link',
+    cure: 'Send it to a friend. You cannot refer yourself.',
+  },
+  referral_loop: {
+    status: 409,
+    title: 'This person referred you',
+    cure: 'Someone who referred you cannot be your friend in the same campaign.',
+  },
+  friend_is_advocate: {
+    status: 409,
+    title: 'This person already refers friends in this campaign',
+    cure: 'They have a link of their own.',
+  },
+  already_referred: {
+    status: 409,
+    title: 'You have already referred this person',
+    cure: 'Nothing more to do. We have their details.',
+  },
+  advocate_limit_reached: {
+    status: 409,
+    title: 'This advocate has as many open referrals as the campaign allows',
+    cure: 'Close some of the open referrals, or raise the limit of the campaign.',
+  },
+  existing_customer: {
+    status: 409,
+    title: 'This person is already a customer',
+    cure: 'The campaign is for first-time customers.',
+  },
+  referral_not_possible: {
+    status: 409,
+    title: "We can't add this referral",
+    cure: "Thanks. We can't add this referral; call us and we'll sort it out.",
+  },
+  form_token_invalid: {
+    status: 400,
+    title: 'The form was open too long',
+    cure: 'Send it again. Your details are still here.',
+  },
+  form_too_fast: { status: 400, title: 'That was very quick', cure: 'Check your details and send it again.' },
+  submission_rejected: { status: 400, title: 'We could not take these details', cure: 'Call us and say who sent you.' },
+
+  // What can happen to a referral.
+  transition_not_allowed: { status: 409, title: 'The referral has moved on', cure: 'Load it again to see its status.' },
+  conversion_differs: {
+    status: 409,
+    title: 'This referral was converted with other values',
+    cure: 'Open it to see the conversion. A conversion is never edited.',
+  },
+  rival_converted: {
+    status: 409,
+    title: 'Another referral of this friend has converted',
+    cure: 'One referral of a friend earns in a campaign. Open the other one.',
+  },
+  friend_details_missing: {
+    status: 409,
+    title: 'The friend has no name and no address yet',
+    cure: 'Add a name and an email or phone first.',
+  },
+  job_value_required: { status: 422, title: 'This campaign pays a share of the job', cure: 'Enter the job value.' },
+  undo_too_late: {
+    status: 409,
+    title: 'This conversion can no longer be undone by you',
+    cure: 'Ask an admin to reverse it.',
+  },
+  credit_spent: {
+    status: 409,
+    title: 'The credit was already used',
+    cure: 'An admin can reverse it; the rest is then owed back.',
+  },
+
+  // People, campaigns, keys.
+  advocate_exists: {
+    status: 409,
+    title: 'This person is already an advocate of the campaign',
+    cure: 'Open the advocate named in the detail.',
+  },
+  contact_unreachable: {
+    status: 422,
+    title: 'There is no way to reach this person',
+    cure: 'Enter an email address or a phone number.',
+  },
+  phone_invalid: {
+    status: 400,
+    title: 'That is not a phone number',
+    cure: 'Enter the whole number, with + and the country for one abroad.',
+  },
+  campaign_changed: {
+    status: 409,
+    title: 'Someone else published this campaign meanwhile',
+    cure: 'Load it again; what you typed is still in the form.',
+  },
+  member_exists: { status: 409, title: 'This person is already a member', cure: 'They can sign in with that address.' },
+  site_invalid: {
+    status: 400,
+    title: 'That is not a website origin',
+    cure: 'Start with https:// and leave out the path, like https://harborsons.example',
+  },
+  message_not_retryable: {
+    status: 409,
+    title: 'This message is not waiting for a retry',
+    cure: 'Only a failed message can be sent again.',
+  },
+} as const satisfies Record<string, { status: number; title: string; cure: string }>
+
+export type ProblemCode = keyof typeof problems
+export const problemCodes = Object.keys(problems) as ProblemCode[]
+
+export const FieldError = z.strictObject({ path: z.string(), message: z.string() })
+export type FieldError = z.infer<typeof FieldError>
+
+/** RFC 9457. `code` is stable; `detail` is a sentence for a person. */
+export const Problem = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.enum(problemCodes),
+    requestId: z.string().optional(),
+    errors: z.array(FieldError).optional(),
+    existingId: z.string().optional(),
+  })
+  .meta({ id: 'Problem' })
+export type Problem = z.infer<typeof Problem>

@@ -1,0 +1,45 @@
+import * as z from 'zod'
+import { id, Moment, PageQuery } from './primitives.ts'
+
+export const messageTemplates = [
+  'member_sign_in',
+  'portal_sign_in',
+  'advocate_invited',
+  'referral_received_staff',
+  'referral_received_advocate',
+  'referral_received_friend',
+  'reward_earned',
+  'friend_welcome',
+  'reward_released',
+  'conversion_reversed',
+] as const
+export const MessageTemplate = z.enum(messageTemplates)
+export type MessageTemplate = z.infer<typeof MessageTemplate>
+
+/** queued → sending → sent | failed; kept when no provider is set up: shown here, not sent. */
+export const messageStates = ['queued', 'sending', 'sent', 'kept', 'failed', 'suppressed'] as const
+export const MessageState = z.enum(messageStates)
+export type MessageState = z.infer<typeof MessageState>
+
+export const MessageRow = z.strictObject({
+  id: id('message'),
+  channel: z.enum(['email', 'sms']),
+  template: MessageTemplate,
+  to: z.string(),
+  name: z.string().nullable(),
+  subject: z.string(),
+  state: MessageState,
+  attempts: z.int(),
+  error: z.string().nullable(),
+  createdAt: Moment,
+  sentAt: Moment.nullable(),
+  nextAttemptAt: Moment.nullable(),
+})
+export type MessageRow = z.infer<typeof MessageRow>
+
+/** Links that sign someone in read "[link hidden]" in `body`. */
+export const MessageDetail = MessageRow.extend({ body: z.string() })
+export type MessageDetail = z.infer<typeof MessageDetail>
+
+export const MessageQuery = PageQuery.extend({ state: MessageState.optional() })
+export type MessageQuery = z.infer<typeof MessageQuery>

@@ -1,0 +1,152 @@
+import * as z from 'zod'
+import { Amount, Code, Currency, Email, id, Moment, Name, type Page, PageQuery, Phone } from './primitives.ts'
+
+export const roles = ['owner', 'admin', 'staff', 'agent'] as const
+export const Role = z.enum(roles)
+export type Role = z.infer<typeof Role>
+
+export const Organization = z
+  .strictObject({
+    id: id('organization'),
+    name: Name,
+    /** One word under the name in the console: "Plumbing". */
+    tagline: z.string(),
+    currency: Currency,
+    /** IANA name, such as America/Los_Angeles. */
+    timeZone: z.string(),
+    /** ISO 3166 two letters; how phone numbers without + are read. */
+    country: z.string(),
+    brandColor: z.string().regex(/^#[0-9a-f]{6}$/),
+    phone: z.string().nullable(),
+    address: z.string().nullable(),
+    isDemo: z.boolean(),
+  })
+  .meta({ id: 'Organization' })
+export type Organization = z.infer<typeof Organization>
+
+export const Me = z.strictObject({
+  actor: z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('member'), id: id('member'), name: z.string(), email: z.string(), role: Role }),
+    z.strictObject({ type: z.literal('key'), id: id('key'), name: z.string(), scopes: z.array(z.string()) }),
+  ]),
+  organization: Organization,
+  /** Every organization the same person belongs to. */
+  organizations: z.array(z.strictObject({ id: id('organization'), name: z.string(), role: Role })),
+  /** How messages leave: kept in the outbox and shown, or sent by SMTP. */
+  delivery: z.enum(['kept', 'smtp']),
+})
+export type Me = z.infer<typeof Me>
+
+export const Member = z.strictObject({
+  id: id('member'),
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  createdAt: Moment,
+})
+export type Member = z.infer<typeof Member>
+
+export const InviteMember = z.strictObject({ name: Name, email: Email, role: Role.exclude(['agent']) })
+export type InviteMember = z.infer<typeof InviteMember>
+
+/** The part of the API a secret key may use. */
+export const scopes = [
+  'referrals:read',
+  'referrals:write',
+  'advocates:read',
+  'advocates:write',
+  'campaigns:read',
+  'campaigns:write',
+  'messages:read',
+  'messages:write',
+  'settings:read',
+  'settings:write',
+] as const
+export const Scope = z.enum(scopes)
+export type Scope = z.infer<typeof Scope>
+
+export const ApiKey = z.strictObject({
+  id: id('key'),
+  kind: z.enum(['publishable', 'secret']),
+  name: z.string(),
+  /** The whole key when publishable; its first and last characters when secret. */
+  display: z.string(),
+  scopes: z.array(Scope),
+  createdAt: Moment,
+  lastUsedAt: Moment.nullable(),
+  revokedAt: Moment.nullable(),
+})
+export type ApiKey = z.infer<typeof ApiKey>
+
+export const CreateKey = z.strictObject({
+  kind: z.enum(['publishable', 'secret']),
+  name: Name,
+  scopes: z
+    .array(Scope)
+    .max(scopes.length)
+    .default([...scopes]),
+})
+export type CreateKey = z.infer<typeof CreateKey>
+/** `key` is shown once and kept only as a hash. */
+export const CreatedKey = ApiKey.extend({ key: z.string() })
+export type CreatedKey = z.infer<typeof CreatedKey>
+
+/** A website that may carry the form: scheme, host and port. */
+export const Site = z.strictObject({
+  id: id('site'),
+  origin: z.string(),
+  lastSeenAt: Moment.nullable(),
+  createdAt: Moment,
+})
+export type Site = z.infer<typeof Site>
+export const AddSite = z.strictObject({
+  origin: z.string().trim().min(1, 'Enter the address of your website.').max(300),
+})
+export type AddSite = z.infer<typeof AddSite>
+
+const reachable = (value: { email?: string | undefined; phone?: string | undefined }) =>
+  Boolean(value.email || value.phone)
+export const reachableMessage = { message: 'Enter an email address or a phone number.', path: ['email'] }
+
+export const InviteAdvocate = z
+  .strictObject({
+    campaignId: id('campaign'),
+    name: Name,
+    email: Email.optional(),
+    phone: Phone.optional(),
+    /** false enrolls quietly. */
+    notify: z.boolean().default(true),
+  })
+  .refine(reachable, reachableMessage)
+  .meta({ id: 'InviteAdvocate' })
+export type InviteAdvocate = z.infer<typeof InviteAdvocate>
+
+export const Advocate = z
+  .strictObject({
+    /** The enrollment: one advocate in one campaign. */
+    id: id('enrollment'),
+    contactId: id('contact'),
+    name: z.string(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    campaign: z.strictObject({ id: id('campaign'), name: z.string() }),
+    code: Code,
+    link: z.string(),
+    referrals: z.int(),
+    converted: z.int(),
+    /** Credit that can be used now, and credit that waits; minor units of `currency`. */
+    available: Amount,
+    held: Amount,
+    currency: Currency,
+    createdAt: Moment,
+  })
+  .meta({ id: 'Advocate' })
+export type Advocate = z.infer<typeof Advocate>
+
+export const AdvocateQuery = PageQuery.extend({
+  q: z.string().trim().max(100).optional(),
+  campaignId: id('campaign').optional(),
+  sort: z.enum(['referrals', 'newest']).default('referrals'),
+})
+export type AdvocateQuery = z.infer<typeof AdvocateQuery>
+export type AdvocatePage = Page<Advocate>

@@ -1,0 +1,105 @@
+import * as z from 'zod'
+
+/** The prefix of every id says what it names; an id is `<prefix>_<26 lower-case base32 characters>`, sortable by time. */
+export const idPrefixes = {
+  organization: 'org',
+  person: 'per',
+  session: 'ses',
+  verification: 'ver',
+  identity: 'idn',
+  member: 'mem',
+  site: 'sit',
+  key: 'key',
+  contact: 'con',
+  contactAddress: 'adr',
+  campaign: 'cam',
+  terms: 'trm',
+  enrollment: 'adv',
+  visit: 'vis',
+  referral: 'ref',
+  referralEvent: 'rev',
+  conversion: 'cnv',
+  reward: 'rwd',
+  account: 'acc',
+  transfer: 'trf',
+  message: 'msg',
+  audit: 'aud',
+  portalLink: 'lnk',
+  portalSession: 'pse',
+} as const
+
+export type IdKind = keyof typeof idPrefixes
+
+/** A schema for one kind of id. Throws nothing; a wrong id is a validation error. */
+export const id = (kind: IdKind) =>
+  z.string().regex(new RegExp(`^${idPrefixes[kind]}_[0-9a-z]{26}$`), `Use an id that starts with ${idPrefixes[kind]}_.`)
+
+export const currencies = [
+  'USD',
+  'EUR',
+  'GBP',
+  'CAD',
+  'AUD',
+  'NZD',
+  'CHF',
+  'JPY',
+  'SEK',
+  'NOK',
+  'DKK',
+  'BRL',
+  'MXN',
+] as const
+/** ISO 4217. */
+export const Currency = z.enum(currencies)
+export type Currency = z.infer<typeof Currency>
+
+/** The largest amount we accept: a billion in major units, far below 2^53. */
+export const amountMax = 100_000_000_000
+
+/** Money above zero, in the minor unit of its currency (SPEC §3). */
+export const PositiveAmount = z.int().min(1, 'Enter an amount above zero.').max(amountMax, 'That amount is too large.')
+/** Money, zero allowed, in the minor unit of its currency. */
+export const Amount = z.int().min(0).max(amountMax)
+
+/** 1 is a hundredth of a percent; 10 000 is all of it (SPEC §3). */
+export const BasisPoints = z.int().min(1, 'Enter at least 0.01 percent.').max(10_000, 'Enter 100 percent or less.')
+
+export const Name = z.string().trim().min(1, 'Enter a name.').max(100, 'Use 100 characters or fewer.')
+export const Note = z.string().trim().max(2_000, 'Use 2,000 characters or fewer.')
+export const Reason = z.string().trim().min(1, 'Say why, in a few words.').max(200, 'Use 200 characters or fewer.')
+
+export const Email = z
+  .string()
+  .trim()
+  .max(254, 'Use a shorter email address.')
+  .pipe(z.email('Enter an email address such as name@example.com.'))
+/** As typed. The server reads it with the organization's country and keeps E.164. */
+export const Phone = z
+  .string()
+  .trim()
+  .min(5, 'Enter the whole phone number.')
+  .max(40, 'Enter one phone number.')
+  .regex(/^[+()\d\s./-]+(?:\s?(?:x|ext\.?)\s?\d{1,6})?$/i, 'Use digits, spaces and + ( ) - only.')
+
+/** A moment: ISO 8601 in UTC. */
+export const Moment = z.iso.datetime()
+/** A calendar day in the organization's time zone: 2026-05-29. */
+export const Day = z.iso.date()
+
+/** As printed: 7 letters and digits, none of which is easily mistaken for another. */
+export const Code = z.string().trim().min(3).max(40)
+
+export const Metadata = z
+  .record(z.string().min(1).max(40), z.string().max(500))
+  .refine((value) => Object.keys(value).length <= 20, 'Use 20 keys or fewer.')
+export const ExternalId = z.string().trim().min(1).max(100)
+
+/** SPEC §14: lists answer 20 by default, 100 at most, and a cursor for the next. */
+export const PageQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(400).optional(),
+})
+
+export const page = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() })
+export type Page<T> = { items: T[]; nextCursor: string | null }

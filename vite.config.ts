@@ -1,0 +1,112 @@
+import { fileURLToPath } from 'node:url'
+import preact from '@preact/preset-vite'
+import { defineConfig } from 'vitest/config'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/**
+ * Four bundles from one file: the loader (one classic script, no framework), the widget (modules, loaded when something
+ * is shown), the portal's two pages, and the server. `vite build --app` makes them all; sizes are checked by widget/test.
+ */
+export default defineConfig({
+  root: at('portal'),
+  base: '/',
+  plugins: [preact()],
+  builder: {
+    async buildApp(builder) {
+      for (const name of ['loader', 'widget', 'portal', 'api']) {
+        const environment = builder.environments[name]
+        if (environment) await builder.build(environment)
+      }
+    },
+  },
+  environments: {
+    loader: {
+      consumer: 'client',
+      build: {
+        outDir: at('widget/dist'),
+        emptyOutDir: true,
+        copyPublicDir: false,
+        modulePreload: false,
+        rolldownOptions: {
+          input: { loader: at('widget/src/loader.ts') },
+          output: { format: 'iife', entryFileNames: '[name].js' },
+        },
+      },
+    },
+    widget: {
+      consumer: 'client',
+      build: {
+        outDir: at('widget/dist'),
+        emptyOutDir: false,
+        copyPublicDir: false,
+        modulePreload: false,
+        rolldownOptions: {
+          input: { form: at('widget/src/form.tsx') },
+          output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+          preserveEntrySignatures: 'strict',
+        },
+      },
+    },
+    portal: {
+      consumer: 'client',
+      build: {
+        outDir: at('portal/dist'),
+        emptyOutDir: true,
+        sourcemap: true,
+        rolldownOptions: { input: { advocate: at('portal/advocate.html'), console: at('portal/console.html') } },
+      },
+    },
+    api: {
+      consumer: 'server',
+      resolve: { noExternal: [/^@goodword\//] },
+      build: {
+        outDir: at('api/dist'),
+        emptyOutDir: true,
+        copyPublicDir: false,
+        ssr: true,
+        sourcemap: true,
+        target: 'node20',
+        rolldownOptions: {
+          input: { goodword: at('api/src/cli/goodword.ts') },
+          output: { entryFileNames: '[name].js' },
+        },
+      },
+    },
+  },
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          root: at('.'),
+          include: ['packages/*/src/**/*.test.ts', 'portal/src/**/*.test.ts', 'widget/src/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'api',
+          root: at('.'),
+          include: ['api/src/**/*.test.ts', 'api/test/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          root: at('.'),
+          include: [
+            'widget/test/**/*.test.ts',
+            'portal/test/**/*.test.ts',
+            'examples/**/*.test.ts',
+            'api/browser/**/*.test.ts',
+          ],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
