@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import { SettingError } from './shared/settingError.ts'
+
+const flag = (fallback: 'on' | 'off') =>
+  z
+    .enum(['on', 'off'], 'Use on or off.')
+    .default(fallback)
+    .transform((value) => value === 'on')
+const port = (fallback: number) =>
+  z.coerce.number('Use a number.').int().min(0).max(65_535, 'Use a port up to 65535.').default(fallback)
+
+const Environment = z.object({
+  /** Where the product listens. */
+  PORT: port(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  /** The address people open; cookies, links and the snippet are made from it. */
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, message: 'Use an address such as https://refer.example.com.' })
+    .transform((url) => new URL(url).origin)
+    .optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:|https?:\/\/|libsql:\/\/)/, 'Start it with file:, http://, https:// or libsql://.')
+    .default('file:./data/goodword.db'),
+  DATABASE_AUTH_TOKEN: z.string().optional(),
+  /** smtp://name:password@host:587. Without it every message is kept and shown, not sent. */
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, message: 'Use an address such as smtp://name:password@mail.example.com:587.' })
+    .optional(),
+  MAIL_FROM: z.string().min(3).default('Goodword <goodword@localhost>'),
+  /** How many proxies in front of us set X-Forwarded-For. 0 believes none. */
+  TRUST_PROXY: z.coerce.number('Use a number.').int().min(0).max(10).default(0),
+  RATE_LIMITS: flag('on'),
+  /** Seeds the demo organization into an empty database and serves its website. */
+  DEMO: flag('on'),
+  DEMO_PORT: port(3001),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+export type Config = ReturnType<typeof readConfig>
+
+/** Reads the settings. Throws SettingError with one sentence that names the setting and the cure. */
+export function readConfig(environment: Record<string, string | undefined> = process.env) {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const name = String(issue?.path[0])
+    throw new SettingError(`The setting ${name}=${given[name] ?? ''} is not valid. ${issue?.message ?? ''}`)
+  }
+  const value = parsed.data
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    publicUrl: value.PUBLIC_URL ?? `http://localhost:${value.PORT}`,
+    databaseUrl: value.DATABASE_URL,
+    databaseAuthToken: value.DATABASE_AUTH_TOKEN,
+    smtpUrl: value.SMTP_URL,
+    mailFrom: value.MAIL_FROM,
+    trustProxy: value.TRUST_PROXY,
+    rateLimits: value.RATE_LIMITS,
+    demo: value.DEMO,
+    demoPort: value.DEMO_PORT,
+    logLevel: value.LOG_LEVEL,
+  }
+}

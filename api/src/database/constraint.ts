@@ -1,0 +1,15 @@
+/**
+ * Whether an error is a broken unique constraint. The embedded file names it in `code`; a server sends only a message;
+ * drizzle wraps either in `cause`.
+ */
+export function isUniqueViolation(error: unknown, column?: string): boolean {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    const code = 'code' in current ? String(current.code) : ''
+    const unique =
+      code === 'SQLITE_CONSTRAINT_UNIQUE' ||
+      code === 'SQLITE_CONSTRAINT_PRIMARYKEY' ||
+      /UNIQUE constraint failed/i.test(current.message)
+    if (unique) return column === undefined || current.message.includes(column)
+  }
+  return false
+}

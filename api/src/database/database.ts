@@ -1,0 +1,62 @@
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { drizzle, type SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy'
+import type { Config } from '../config.ts'
+import type { Driver, Rows } from './driver.ts'
+import { openEmbedded } from './embedded.ts'
+import { openRemote } from './remote.ts'
+import { createWriteQueue } from './writeQueue.ts'
+
+/** The query builder, for reading outside of a transaction or for both inside one. */
+export type Queries = SqliteRemoteDatabase
+
+export type Database = {
+  kind: Driver['kind']
+  /** What is committed, beside the queue. */
+  read: Queries
+  /**
+   * One write transaction through the queue; resolves after COMMIT. Inside, read through `tx` only and await nothing but
+   * the database.
+   */
+  write<T>(work: (tx: Queries) => Promise<T>): Promise<T>
+  /** Each write statement is a transaction of its own; for libraries that bring their own queries. */
+  single: Queries
+  close(): Promise<void>
+}
+
+/** The file behind a `file:` address, or null for a server. */
+export function databasePath(url: string): string | null {
+  if (!url.startsWith('file:')) return null
+  return url.startsWith('file://') ? fileURLToPath(url) : resolve(url.slice('file:'.length))
+}
+
+/** Opens the database; does not migrate. Throws SettingError when the file cannot be opened. */
+export function openDatabase(config: Pick<Config, 'databaseUrl' | 'databaseAuthToken'>): Database {
+  const path = databasePath(config.databaseUrl)
+  const driver = path === null ? openRemote(config.databaseUrl, config.databaseAuthToken) : openEmbedded(path)
+  const queue = createWriteQueue(driver)
+  const read = queries(driver.read)
+  const tx = queries((sql, params) => queue.execute(sql, params))
+  const single = queries((sql, params) =>
+    /^\s*select\b/i.test(sql) ? driver.read(sql, params) : queue.write(() => queue.execute(sql, params)),
+  )
+  return {
+    kind: driver.kind,
+    read,
+    write: (work) => queue.write(() => work(tx)),
+    single,
+    async close() {
+      await queue.close()
+      await driver.close()
+    },
+  }
+}
+
+const queries = (execute: (sql: string, params: unknown[]) => Promise<Rows>): Queries =>
+  drizzle(
+    async (sql, params, method) => {
+      const rows = await execute(sql, params)
+      return { rows: method === 'get' ? (rows[0] as unknown[]) : rows }
+    },
+    { casing: 'snake_case' },
+  )

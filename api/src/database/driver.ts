@@ -1,0 +1,21 @@
+/** Values as SQLite gives them, one array a row. */
+export type Rows = unknown[][]
+
+/**
+ * What a database must be able to do for us: read what is committed, open one write transaction at a time, close.
+ * `transactionsTogether` is how many queued transactions may share one commit.
+ */
+export type Driver = {
+  kind: 'embedded' | 'remote'
+  transactionsTogether: number
+  read(sql: string, params: unknown[]): Promise<Rows>
+  begin(): Promise<WriteTransaction>
+  close(): Promise<void>
+}
+
+export type WriteTransaction = {
+  execute(sql: string, params: unknown[]): Promise<Rows>
+  /** Resolves only when the commit is durable. */
+  commit(): Promise<void>
+  rollback(): Promise<void>
+}

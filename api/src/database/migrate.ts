@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { sql } from 'drizzle-orm'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { SettingError } from '../shared/settingError.ts'
+import type { Database, Queries } from './database.ts'
+
+/** The folder of the api room, found from the source and from the bundle alike. */
+export function apiFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'migrations', 'meta', '_journal.json'))) {
+    const above = dirname(folder)
+    if (above === folder) throw new Error('The migrations folder is missing.')
+    folder = above
+  }
+  return folder
+}
+
+/**
+ * Brings the schema up to date, all in one transaction, and answers how many migrations ran. Throws SettingError when the
+ * database was written by newer code.
+ */
+export async function migrate(database: Database): Promise<number> {
+  const known = readMigrationFiles({ migrationsFolder: join(apiFolder(), 'migrations') })
+  return database.write(async (tx) => {
+    await tx.run(
+      sql.raw(
+        'CREATE TABLE IF NOT EXISTS migrations (made_at INTEGER PRIMARY KEY, hash TEXT NOT NULL, applied_at INTEGER NOT NULL)',
+      ),
+    )
+    const newest = await newestApplied(tx)
+    const newestKnown = known.at(-1)?.folderMillis ?? 0
+    if (newest > newestKnown) {
+      throw new SettingError(
+        'This database was written by a newer version of Goodword. Start that version, or restore a backup from before the upgrade.',
+      )
+    }
+    const missing = known.filter((migration) => migration.folderMillis > newest)
+    for (const migration of missing) {
+      for (const statement of migration.sql) await tx.run(sql.raw(statement))
+      await tx.run(
+        sql`INSERT INTO migrations (made_at, hash, applied_at) VALUES (${migration.folderMillis}, ${migration.hash}, unixepoch() * 1000)`,
+      )
+    }
+    return missing.length
+  })
+}
+
+async function newestApplied(tx: Queries): Promise<number> {
+  const [row] = await tx.all<[number | null]>(sql.raw('SELECT max(made_at) FROM migrations'))
+  return row?.[0] ?? 0
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Libsql from 'libsql'
+
+/** How a command reaches the process that owns a database file. */
+export type Owner = { pid: number; url: string; secret: string }
+
+export type Ownership = {
+  /** Says where the owner can be reached; only the person who runs it can read the file. */
+  announce(url: string): Owner
+  release(): void
+}
+
+/**
+ * Takes a database file for this process, or answers null when another has it. The lock is the operating system's, held by
+ * a small database beside the file, so that it ends with the process however that ends.
+ */
+export function takeOwnership(path: string): Ownership | null {
+  mkdirSync(dirname(path), { recursive: true })
+  const lock = new Libsql(`${path}.lock`)
+  try {
+    lock.exec('PRAGMA journal_mode = MEMORY')
+    lock.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    lock.close()
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') return null
+    throw error
+  }
+  return {
+    announce(url) {
+      const owner = { pid: process.pid, url, secret: randomBytes(32).toString('base64url') }
+      writeFileSync(ownerFile(path), JSON.stringify(owner), { mode: 0o600 })
+      return owner
+    },
+    release() {
+      rmSync(ownerFile(path), { force: true })
+      lock.exec('ROLLBACK')
+      lock.close()
+    },
+  }
+}
+
+/** The process that owns the file now, as it announced itself; null when it has not yet. */
+export function ownerOf(path: string): Owner | null {
+  try {
+    return JSON.parse(readFileSync(ownerFile(path), 'utf8')) as Owner
+  } catch {
+    return null
+  }
+}
+
+const ownerFile = (path: string) => `${path}.owner`

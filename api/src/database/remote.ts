@@ -1,0 +1,29 @@
+import { createClient, type ResultSet } from '@libsql/client'
+import type { Driver, Rows } from './driver.ts'
+
+type Argument = string | number | bigint | null | Uint8Array
+
+/** A libSQL server: the way past one machine. Each transaction is its own; the server queues those of other processes. */
+export function openRemote(url: string, authToken: string | undefined): Driver {
+  const client = createClient({ url, ...(authToken ? { authToken } : {}), intMode: 'number' })
+  return {
+    kind: 'remote',
+    transactionsTogether: 1,
+    read: async (sql, params) => rowsOf(await client.execute({ sql, args: params as Argument[] })),
+    async begin() {
+      const transaction = await client.transaction('write')
+      return {
+        execute: async (sql, params) => rowsOf(await transaction.execute({ sql, args: params as Argument[] })),
+        commit: () => transaction.commit(),
+        rollback: async () => {
+          if (!transaction.closed) await transaction.rollback()
+        },
+      }
+    },
+    async close() {
+      client.close()
+    },
+  }
+}
+
+const rowsOf = (result: ResultSet): Rows => result.rows.map((row) => Array.from(row as ArrayLike<unknown>))

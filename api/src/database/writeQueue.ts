@@ -1,0 +1,80 @@
+import type { Driver, WriteTransaction } from './driver.ts'
+
+type Job = { work: () => Promise<unknown>; resolve: (value: unknown) => void; reject: (reason: unknown) => void }
+
+/**
+ * Every write of the process, one transaction after the other. What queued up while one commit ran shares the next:
+ * each job has its own savepoint, a job that throws is rolled back alone, and nobody is answered before COMMIT.
+ * A job must await nothing but the database.
+ */
+export function createWriteQueue(driver: Driver) {
+  let waiting: Job[] = []
+  let open: WriteTransaction | null = null
+  let running: Promise<void> | null = null
+  let closed = false
+
+  async function runJobs() {
+    while (waiting.length > 0) {
+      // One turn of the event loop, so that requests read from their sockets together commit together.
+      await new Promise(setImmediate)
+      await runTogether(waiting.splice(0, driver.transactionsTogether))
+    }
+    running = null
+  }
+
+  async function runTogether(jobs: Job[]) {
+    const done: (() => void)[] = []
+    try {
+      open = await driver.begin()
+      for (const job of jobs) done.push(jobs.length === 1 ? await alone(job) : await inSavepoint(open, job))
+      await open.commit()
+    } catch (error) {
+      await open?.rollback().catch(() => undefined)
+      for (const job of jobs) job.reject(error)
+      return
+    } finally {
+      open = null
+    }
+    for (const answer of done) answer()
+  }
+
+  return {
+    /** Runs `work` in a write transaction and resolves after COMMIT. Rejects with what `work` threw; then nothing was written. */
+    write<T>(work: () => Promise<T>): Promise<T> {
+      if (closed) return Promise.reject(new Error('The database is closed.'))
+      return new Promise<T>((resolve, reject) => {
+        waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
+        running ??= runJobs()
+      })
+    },
+    /** Executes within the transaction that is running; used by the query builder handed to `work`. */
+    execute(sql: string, params: unknown[]) {
+      if (!open) throw new Error('A write was attempted outside of a transaction.')
+      return open.execute(sql, params)
+    },
+    async close() {
+      closed = true
+      while (running) await running
+      waiting = []
+    },
+  }
+}
+
+/** A lone job needs no savepoint: its failure fails the transaction. */
+async function alone(job: Job) {
+  const value = await job.work()
+  return () => job.resolve(value)
+}
+
+async function inSavepoint(transaction: WriteTransaction, job: Job) {
+  await transaction.execute('SAVEPOINT job', [])
+  try {
+    const value = await job.work()
+    await transaction.execute('RELEASE job', [])
+    return () => job.resolve(value)
+  } catch (error) {
+    await transaction.execute('ROLLBACK TO job', [])
+    await transaction.execute('RELEASE job', [])
+    return () => job.reject(error)
+  }
+}

@@ -1,0 +1,33 @@
+import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { campaigns } from '../campaigns/campaigns.table.ts'
+import { contacts } from '../contacts/contacts.table.ts'
+
+/** A contact enrolled in a campaign: the code, and with it the link. */
+export const enrollments = sqliteTable(
+  'enrollments',
+  {
+    id: text().primaryKey(),
+    organizationId: text().notNull(),
+    campaignId: text().notNull(),
+    contactId: text().notNull(),
+    /** Upper case; unique in the whole installation, since /r/CODE is shared. */
+    code: text().notNull(),
+    source: text({ enum: ['invited', 'conversion', 'api', 'import'] }).notNull(),
+    createdAt: integer().notNull(),
+    archivedAt: integer(),
+  },
+  (table) => [
+    uniqueIndex('enrollments_code_once').on(table.code),
+    uniqueIndex('enrollments_contact_once').on(table.campaignId, table.contactId),
+    uniqueIndex('enrollments_in_organization').on(table.organizationId, table.id),
+    index('enrollments_by_contact').on(table.contactId),
+    foreignKey({
+      columns: [table.organizationId, table.campaignId],
+      foreignColumns: [campaigns.organizationId, campaigns.id],
+    }),
+    foreignKey({
+      columns: [table.organizationId, table.contactId],
+      foreignColumns: [contacts.organizationId, contacts.id],
+    }),
+  ],
+)

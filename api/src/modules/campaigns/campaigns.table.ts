@@ -1,0 +1,48 @@
+import type { Terms } from '@goodword/contracts'
+import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { organizations } from '../organizations/organizations.table.ts'
+
+export const campaigns = sqliteTable(
+  'campaigns',
+  {
+    id: text().primaryKey(),
+    organizationId: text()
+      .notNull()
+      .references(() => organizations.id),
+    name: text().notNull(),
+    status: text({ enum: ['draft', 'active', 'paused', 'ended'] }).notNull(),
+    startsAt: integer(),
+    endsAt: integer(),
+    friendOffer: text().notNull(),
+    termsText: text().notNull(),
+    linkTarget: text({ enum: ['page', 'hosted'] }).notNull(),
+    landingUrl: text(),
+    currency: text().notNull(),
+    termsVersion: integer().notNull(),
+    createdAt: integer().notNull(),
+    updatedAt: integer().notNull(),
+  },
+  (table) => [uniqueIndex('campaigns_in_organization').on(table.organizationId, table.id)],
+)
+
+/** Every version of the terms there was; rows are only added. */
+export const campaignTerms = sqliteTable(
+  'campaign_terms',
+  {
+    id: text().primaryKey(),
+    organizationId: text().notNull(),
+    campaignId: text().notNull(),
+    version: integer().notNull(),
+    terms: text({ mode: 'json' }).$type<Terms>().notNull(),
+    createdAt: integer().notNull(),
+    createdBy: text().notNull(),
+  },
+  (table) => [
+    uniqueIndex('campaign_terms_version_once').on(table.campaignId, table.version),
+    index('campaign_terms_by_organization').on(table.organizationId),
+    foreignKey({
+      columns: [table.organizationId, table.campaignId],
+      foreignColumns: [campaigns.organizationId, campaigns.id],
+    }),
+  ],
+)

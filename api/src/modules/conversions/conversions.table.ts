@@ -1,0 +1,46 @@
+import type { RewardLine } from '@goodword/contracts'
+import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { referrals } from '../referrals/referrals.table.ts'
+
+/** The figures of both sides as they were decided; never changed. */
+export type Frozen = {
+  advocate: { kind: 'credit' | 'custom' | 'none'; text: string | null; amount: number; lines: RewardLine[] }
+  friend: { kind: 'credit' | 'custom' | 'none'; text: string | null; amount: number; lines: RewardLine[] }
+}
+
+/** The moment a referral earned. Rows are only added: the database refuses UPDATE, DELETE and REPLACE. */
+export const conversions = sqliteTable(
+  'conversions',
+  {
+    id: text().primaryKey(),
+    organizationId: text().notNull(),
+    referralId: text().notNull(),
+    campaignId: text().notNull(),
+    enrollmentId: text().notNull(),
+    advocateContactId: text().notNull(),
+    friendContactId: text().notNull(),
+    termsVersion: integer().notNull(),
+    nth: integer().notNull(),
+    jobValue: integer(),
+    currency: text().notNull(),
+    paidOn: text(),
+    invoice: text(),
+    advocateAmount: integer().notNull(),
+    friendAmount: integer().notNull(),
+    frozen: text({ mode: 'json' }).$type<Frozen>().notNull(),
+    /** Null when the friend was an advocate already. */
+    createdEnrollmentId: text(),
+    actor: text().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex('conversions_referral_once').on(table.referralId),
+    uniqueIndex('conversions_in_organization').on(table.organizationId, table.id),
+    index('conversions_by_time').on(table.organizationId, table.createdAt),
+    index('conversions_by_advocate').on(table.enrollmentId, table.createdAt),
+    foreignKey({
+      columns: [table.organizationId, table.referralId],
+      foreignColumns: [referrals.organizationId, referrals.id],
+    }),
+  ],
+)

@@ -1,0 +1,92 @@
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { organizations } from '../organizations/organizations.table.ts'
+
+/** A person who can sign in to the console; belongs to organizations through members. */
+export const persons = sqliteTable(
+  'persons',
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    email: text().notNull(),
+    emailVerified: integer({ mode: 'boolean' }).notNull(),
+    image: text(),
+    createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
+    updatedAt: integer({ mode: 'timestamp_ms' }).notNull(),
+  },
+  (table) => [uniqueIndex('persons_email_once').on(table.email)],
+)
+
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: text().primaryKey(),
+    personId: text()
+      .notNull()
+      .references(() => persons.id, { onDelete: 'cascade' }),
+    token: text().notNull(),
+    /** The organization this session works in; null until the first request chooses. */
+    organizationId: text().references(() => organizations.id),
+    ipAddress: text(),
+    userAgent: text(),
+    expiresAt: integer({ mode: 'timestamp_ms' }).notNull(),
+    createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
+    updatedAt: integer({ mode: 'timestamp_ms' }).notNull(),
+  },
+  (table) => [uniqueIndex('sessions_token_once').on(table.token), index('sessions_by_person').on(table.personId)],
+)
+
+/** Sign-in methods of a person; the library wants the table, links need no row in it. */
+export const identities = sqliteTable(
+  'identities',
+  {
+    id: text().primaryKey(),
+    personId: text()
+      .notNull()
+      .references(() => persons.id, { onDelete: 'cascade' }),
+    accountId: text().notNull(),
+    providerId: text().notNull(),
+    accessToken: text(),
+    refreshToken: text(),
+    idToken: text(),
+    accessTokenExpiresAt: integer({ mode: 'timestamp_ms' }),
+    refreshTokenExpiresAt: integer({ mode: 'timestamp_ms' }),
+    scope: text(),
+    password: text(),
+    createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
+    updatedAt: integer({ mode: 'timestamp_ms' }).notNull(),
+  },
+  (table) => [index('identities_by_person').on(table.personId)],
+)
+
+/** Sign-in links waiting to be used; the token is kept as a hash. */
+export const verifications = sqliteTable(
+  'verifications',
+  {
+    id: text().primaryKey(),
+    identifier: text().notNull(),
+    value: text().notNull(),
+    expiresAt: integer({ mode: 'timestamp_ms' }).notNull(),
+    createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
+    updatedAt: integer({ mode: 'timestamp_ms' }).notNull(),
+  },
+  (table) => [index('verifications_by_identifier').on(table.identifier)],
+)
+
+export const members = sqliteTable(
+  'members',
+  {
+    id: text().primaryKey(),
+    organizationId: text()
+      .notNull()
+      .references(() => organizations.id),
+    personId: text()
+      .notNull()
+      .references(() => persons.id),
+    role: text({ enum: ['owner', 'admin', 'staff', 'agent'] }).notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex('members_person_once').on(table.organizationId, table.personId),
+    index('members_by_person').on(table.personId),
+  ],
+)

@@ -1,0 +1,40 @@
+import { messageStates, messageTemplates } from '@goodword/contracts'
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+
+/**
+ * The outbox. A row is written in the transaction of what it tells about and leaves the process later. `body` never
+ * holds a link that signs someone in: it holds {{link}}, filled in when it is handed over.
+ */
+export const messages = sqliteTable(
+  'messages',
+  {
+    id: text().primaryKey(),
+    /** Null for a message of the installation itself, such as a member's sign-in link. */
+    organizationId: text(),
+    contactId: text(),
+    personId: text(),
+    channel: text({ enum: ['email', 'sms'] }).notNull(),
+    template: text({ enum: [...messageTemplates] }).notNull(),
+    to: text('to_address').notNull(),
+    name: text(),
+    subject: text().notNull(),
+    body: text().notNull(),
+    /** What {{link}} becomes; null when the body has none. */
+    link: text({ enum: ['member_sign_in', 'portal_sign_in', 'portal_view'] }),
+    state: text({ enum: [...messageStates] }).notNull(),
+    attempts: integer().notNull(),
+    error: text(),
+    /** The same row is never written twice for one cause. */
+    idempotencyKey: text(),
+    nextAttemptAt: integer(),
+    leaseUntil: integer(),
+    createdAt: integer().notNull(),
+    sentAt: integer(),
+  },
+  (table) => [
+    index('messages_due').on(table.state, table.nextAttemptAt),
+    index('messages_by_organization').on(table.organizationId, table.createdAt),
+    index('messages_by_contact').on(table.contactId),
+    uniqueIndex('messages_once').on(table.idempotencyKey),
+  ],
+)

@@ -1,0 +1,49 @@
+import type { IdKind, Role, Scope } from '@goodword/contracts'
+import type { Logger } from 'pino'
+import type { Config } from '../config.ts'
+import type { Database, Queries } from '../database/database.ts'
+import type { Signer } from './signer.ts'
+
+/** Who does something. Kept in timelines and the audit trail as `actorKey`. */
+export type Actor =
+  | { type: 'member'; id: string; personId: string; role: Role }
+  | { type: 'key'; id: string; scopes: Scope[] }
+  | { type: 'friend' }
+  | { type: 'contact'; id: string; scope: 'view' | 'full'; sessionId: string }
+  | { type: 'system' }
+
+/** What every part of the server shares; made once at start. */
+export type Services = {
+  config: Config
+  database: Database
+  clock: () => number
+  newId: (kind: IdKind) => string
+  /** Signs tokens that leave the server, and keys hashes of what must not be guessed. */
+  signer: Signer
+  log: Logger
+}
+
+/** One piece of work for one organization. `db` reads what is committed, or the running transaction. */
+export type Ctx = Services & {
+  organizationId: string
+  actor: Actor
+  db: Queries
+  inTransaction: boolean
+}
+
+export const contextFor = (services: Services, organizationId: string, actor: Actor): Ctx => ({
+  ...services,
+  organizationId,
+  actor,
+  db: services.database.read,
+  inTransaction: false,
+})
+
+/** Runs `work` in one write transaction, or in the one already running. Await nothing but the database inside. */
+export function transaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  if (ctx.inTransaction) return work(ctx)
+  return ctx.database.write((tx) => work({ ...ctx, db: tx, inTransaction: true }))
+}
+
+/** "member:mem_…", "key:key_…", "contact:con_…", "friend" or "system". */
+export const actorKey = (actor: Actor): string => ('id' in actor ? `${actor.type}:${actor.id}` : actor.type)

@@ -1,0 +1,20 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** The answer a write gave, kept for a day so that a repeat gets it again. Committed with the write itself. */
+export const idempotencyRecords = sqliteTable(
+  'idempotency_records',
+  {
+    /** Whose key it is: an API key, a member, a portal session. */
+    owner: text().notNull(),
+    key: text().notNull(),
+    /** SHA-256 of method, path and body. */
+    requestHash: text().notNull(),
+    status: integer().notNull(),
+    body: text().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.owner, table.key] }),
+    index('idempotency_records_by_time').on(table.createdAt),
+  ],
+)

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import { and, eq, lt } from 'drizzle-orm'
+import { actorKey, type Ctx, type Services, transaction } from './context.ts'
+import { AppError } from './errors.ts'
+import { idempotencyRecords } from './idempotency.table.ts'
+
+const keptMs = 48 * 3_600_000
+
+type Request = { key: string; method: string; path: string; body: string }
+type Stored = { status: number; body: string }
+
+/**
+ * Runs a write once per key: the answer is kept in the transaction of the write, and a repeat gets it again. The same key
+ * with another request is idempotency_key_reused. A refused write leaves no trace, so it may be tried again.
+ */
+export async function onceOnly(
+  ctx: Ctx,
+  request: Request,
+  run: (ctx: Ctx) => Promise<Stored>,
+): Promise<Stored & { repeated: boolean }> {
+  const owner = `${ctx.organizationId}:${actorKey(ctx.actor)}`
+  const requestHash = createHash('sha256')
+    .update(`${request.method} ${request.path}\n${request.body}`)
+    .digest('base64url')
+  return transaction(ctx, async (tx) => {
+    const [known] = await tx.db
+      .select()
+      .from(idempotencyRecords)
+      .where(and(eq(idempotencyRecords.owner, owner), eq(idempotencyRecords.key, request.key)))
+    if (known && known.requestHash !== requestHash) throw new AppError('idempotency_key_reused')
+    if (known) return { status: known.status, body: known.body, repeated: true }
+    const answer = await run(tx)
+    await tx.db
+      .insert(idempotencyRecords)
+      .values({ owner, key: request.key, requestHash, ...answer, createdAt: tx.clock() })
+    return { ...answer, repeated: false }
+  })
+}
+
+/** Keys are kept a day at least (SPEC §14). */
+export const forgetOldAnswers = (services: Services) =>
+  services.database.write(async (tx) => {
+    await tx.delete(idempotencyRecords).where(lt(idempotencyRecords.createdAt, services.clock() - keptMs))
+  })

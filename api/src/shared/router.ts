@@ -1,0 +1,157 @@
+import type { Access, Answer, Endpoint, FieldError, Parsed } from '@goodword/contracts'
+import { may } from '@goodword/domain'
+import { type Context, Hono } from 'hono'
+import type * as z from 'zod'
+import { actorKey, type Ctx, type Services } from './context.ts'
+import { AppError } from './errors.ts'
+import { onceOnly } from './idempotency.ts'
+import type { RateLimits } from './rateLimits.ts'
+
+export type Env = { Variables: { requestId: string } }
+export type Http = Context<Env>
+
+/** How each kind of caller is recognized. Throws unauthenticated, or whatever says why not. */
+export type Credentials = {
+  staff(http: Http): Promise<Ctx>
+  portal(http: Http): Promise<Ctx>
+  publishable(http: Http): Promise<Ctx>
+}
+
+type CtxOf<A extends Access> = A extends { by: 'anyone' } ? Services : Ctx
+type Handler<E extends Endpoint> = (ctx: CtxOf<E['access']>, input: Parsed<E>, http: Http) => Promise<Answer<E>>
+type Options = {
+  /** false for answers that hold a secret: they are not kept for repeats. */
+  keepAnswer?: boolean
+}
+
+export type Router = {
+  /** Mounts an endpoint of the contracts: credential, scope, parsing, idempotency and the answer are done here. */
+  on<E extends Endpoint>(endpoint: E, handler: Handler<E>, options?: Options): Router
+  app: Hono<Env>
+}
+
+export function createRouter(services: Services, credentials: Credentials, limits: RateLimits): Router {
+  const app = new Hono<Env>()
+  const router: Router = {
+    app,
+    on(endpoint, handler, options = {}) {
+      app.on(endpoint.method, endpoint.path, async (http) => {
+        if (endpoint.access.by === 'anyone') {
+          refuseForeignPages(http, services)
+          const input = parse(endpoint, http, await bodyOf(endpoint, http))
+          return answer(http, endpoint, await handler(services as never, input as never, http))
+        }
+        const ctx = await identify(http, endpoint.access, credentials)
+        for (const [name, value] of Object.entries(await limits.take('credential', actorKeyOf(ctx, http))))
+          http.header(name, value)
+        const body = await bodyOf(endpoint, http)
+        const input = parse(endpoint, http, body)
+        const run = (within: Ctx) => handler(within as never, input as never, http)
+        const key = http.req.header('idempotency-key')
+        if (!key || endpoint.method === 'GET' || endpoint.access.by === 'publishable' || options.keepAnswer === false) {
+          return answer(http, endpoint, await run(ctx))
+        }
+        if (key.length > 200)
+          throw new AppError('validation_failed', { detail: 'Use an Idempotency-Key of 200 characters or fewer.' })
+        const { pathname, search } = new URL(http.req.url)
+        const stored = await onceOnly(
+          ctx,
+          { key, method: endpoint.method, path: pathname + search, body: JSON.stringify(body) ?? '' },
+          async (tx) => ({
+            status: endpoint.status,
+            body: JSON.stringify(await run(tx)) ?? '',
+          }),
+        )
+        if (stored.repeated) http.header('Idempotency-Replayed', 'true')
+        return stored.body === ''
+          ? http.body(null, 204)
+          : http.body(stored.body, stored.status as 200, { 'content-type': 'application/json' })
+      })
+      return router
+    },
+  }
+  return router
+}
+
+const actorKeyOf = (ctx: Ctx, http: Http) =>
+  ctx.actor.type === 'friend' ? `${ctx.organizationId}:${clientAddress(http, ctx)}` : actorKey(ctx.actor)
+
+async function identify(http: Http, access: Exclude<Access, { by: 'anyone' }>, credentials: Credentials): Promise<Ctx> {
+  const ctx = await credentials[access.by](http)
+  if (access.by === 'staff') {
+    const { actor } = ctx
+    if (actor.type === 'member') refuseForeignPages(http, ctx)
+    if (access.scope && actor.type === 'member' && !may(actor.role, access.scope)) throw new AppError('forbidden')
+    if (access.scope && actor.type === 'key' && !actor.scopes.includes(access.scope)) {
+      throw new AppError('key_scope_missing', { detail: `This key needs the scope ${access.scope}.` })
+    }
+  }
+  if (access.by === 'portal') {
+    refuseForeignPages(http, ctx)
+    if (access.scope === 'full' && ctx.actor.type === 'contact' && ctx.actor.scope !== 'full')
+      throw new AppError('forbidden')
+  }
+  return ctx
+}
+
+/** A cookie proves nothing about the page that made the request: writes come from our own pages, as JSON, or not at all. */
+function refuseForeignPages(http: Http, services: Services): void {
+  if (http.req.method === 'GET') return
+  const origin = http.req.header('origin')
+  const site = http.req.header('sec-fetch-site')
+  if (origin !== undefined && origin !== services.config.publicUrl) throw new AppError('origin_refused')
+  if (origin === undefined && site !== undefined && site !== 'same-origin' && site !== 'none')
+    throw new AppError('origin_refused')
+}
+
+async function bodyOf(endpoint: Endpoint, http: Http): Promise<unknown> {
+  if (http.req.method === 'GET') return undefined
+  const text = await http.req.text()
+  if (text === '') return endpoint.body ? {} : undefined
+  const type = http.req.header('content-type') ?? ''
+  if (!/^application\/json\b/i.test(type)) throw new AppError('unsupported_media_type')
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new AppError('malformed_json')
+  }
+}
+
+function parse(endpoint: Endpoint, http: Http, body: unknown) {
+  const errors: FieldError[] = []
+  const read = (schema: z.ZodType | undefined, value: unknown) => {
+    if (!schema) return undefined
+    const result = schema.safeParse(value)
+    if (result.success) return result.data
+    errors.push(...result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })))
+    return undefined
+  }
+  // An id that cannot be ours names nothing: it is not found, whatever it looks like.
+  if (endpoint.params && !endpoint.params.safeParse(http.req.param()).success) throw new AppError('not_found')
+  const parsed = {
+    params: read(endpoint.params, http.req.param()),
+    query: read(endpoint.query, http.req.query()),
+    body: read(endpoint.body, body),
+  }
+  if (errors.length > 0)
+    throw new AppError('validation_failed', { errors, detail: errors.map((error) => error.message).join(' ') })
+  return parsed
+}
+
+function answer(http: Http, endpoint: Endpoint, value: unknown): Response {
+  return endpoint.response
+    ? http.json(value as object, endpoint.status as 200)
+    : http.body(null, endpoint.status as 204)
+}
+
+/** The address a request came from; proxies are believed only as far as TRUST_PROXY says. */
+export function clientAddress(http: Http, services: Pick<Services, 'config'>): string {
+  const incoming = (http.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming
+  const socket = incoming?.socket?.remoteAddress ?? '127.0.0.1'
+  if (services.config.trustProxy === 0) return socket
+  const hops = (http.req.header('x-forwarded-for') ?? '')
+    .split(',')
+    .map((hop) => hop.trim())
+    .filter(Boolean)
+  return hops.at(-services.config.trustProxy) ?? socket
+}

@@ -1,0 +1,4 @@
+/** What whoever starts the server can cure: a setting, a port, a folder. Printed as one sentence, exit code 1. */
+export class SettingError extends Error {
+  override readonly name = 'SettingError'
+}
