@@ -1,0 +1,69 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { Icon } from './icon.tsx'
+
+/** Without a secure origin there is no clipboard object; an old command still works from a press of a button. */
+async function copyText(text: string): Promise<boolean> {
+  if (navigator.clipboard) {
+    const done = await navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    )
+    if (done) return true
+  }
+  const area = document.createElement('textarea')
+  area.value = text
+  area.style.position = 'fixed'
+  area.style.opacity = '0'
+  const opener = document.activeElement
+  ;(document.querySelector('dialog[open]') ?? document.body).append(area)
+  area.select()
+  const done = document.execCommand('copy')
+  area.remove()
+  if (opener instanceof HTMLElement) opener.focus()
+  return done
+}
+
+const words = { idle: 'Copy', copied: 'Copied', failed: 'Select and copy' } as const
+
+/** Copies `text`; says "Copied" for two seconds. `what` completes the name: "Copy the link of Anna Kowalski". */
+export function CopyButton({
+  text,
+  what,
+  look = 'quiet',
+  iconOnly = false,
+  disabled = false,
+}: {
+  text: string
+  what: string
+  look?: 'quiet' | 'primary'
+  iconOnly?: boolean
+  disabled?: boolean
+}) {
+  const [state, setState] = useState<keyof typeof words>('idle')
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const copy = async () => {
+    const done = await copyText(text)
+    setState(done ? 'copied' : 'failed')
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => setState('idle'), 2_000)
+  }
+  return (
+    <>
+      <button
+        class={`btn sm ${look}${iconOnly ? ' square' : ''}`}
+        type="button"
+        disabled={disabled}
+        aria-label={`${words.idle} ${what}`}
+        title={iconOnly ? words[state] : undefined}
+        onClick={copy}
+      >
+        <Icon name={state === 'copied' ? 'check' : 'copy'} />
+        {!iconOnly && words[state]}
+      </button>
+      <span class="sr-only" role="status">
+        {state === 'idle' ? '' : words[state]}
+      </span>
+    </>
+  )
+}

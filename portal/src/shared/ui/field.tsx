@@ -1,0 +1,154 @@
+import type { ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
+import { Icon } from './icon.tsx'
+
+/** What a control inside a field needs to be joined to its label, hint and error. */
+export type ControlProps = {
+  id: string
+  'aria-describedby': string | undefined
+  'aria-invalid': 'true' | undefined
+}
+
+export type FieldProps = {
+  label: ComponentChildren
+  optional?: boolean
+  hint?: ComponentChildren
+  error?: string | null | undefined
+  /** CSS length, for a field in a line of several. */
+  width?: string
+  /** Leave the label to assistive technology, where the place says it to the eye. */
+  quietLabel?: boolean
+}
+
+/** Label, control, hint or error. `children` draws the control with the props it is given. */
+export function Field({
+  label,
+  optional = false,
+  hint,
+  error,
+  width,
+  quietLabel = false,
+  children,
+}: FieldProps & { children: (control: ControlProps) => ComponentChildren }) {
+  const id = useId()
+  const describedBy = [error && `${id}-e`, hint && `${id}-h`].filter(Boolean).join(' ')
+  return (
+    <div class="field" style={width ? { inlineSize: width } : undefined}>
+      <label for={id} class={quietLabel ? 'sr-only' : undefined}>
+        {label}
+        {optional && <span class="opt"> optional</span>}
+      </label>
+      {children({ id, 'aria-describedby': describedBy || undefined, 'aria-invalid': error ? 'true' : undefined })}
+      {error && (
+        <span class="err" id={`${id}-e`}>
+          <Icon name="alert" />
+          {error}
+        </span>
+      )}
+      {hint && (
+        <span class="hint" id={`${id}-h`}>
+          {hint}
+        </span>
+      )}
+    </div>
+  )
+}
+
+const kinds = {
+  text: { type: 'text' },
+  email: { type: 'email' },
+  tel: { type: 'tel' },
+  url: { type: 'url' },
+  date: { type: 'date' },
+} as const
+
+type TextFieldProps = FieldProps & {
+  value: string
+  onInput: (value: string) => void
+  onBlur?: () => void
+  type?: keyof typeof kinds
+  name?: string
+  autocomplete?: string
+  placeholder?: string
+  max?: string
+  mono?: boolean
+  required?: boolean
+  autofocus?: boolean
+}
+
+/** One line of text. An error never empties it. */
+export function TextField({ value, onInput, onBlur, type = 'text', mono, max, ...rest }: TextFieldProps) {
+  const { name, autocomplete, placeholder, required, autofocus, ...field } = rest
+  return (
+    <Field {...field}>
+      {(control) => (
+        <input
+          {...control}
+          class={`input${mono ? ' mono' : ''}${type === 'date' ? ' num' : ''}`}
+          {...kinds[type]}
+          name={name}
+          value={value}
+          autocomplete={autocomplete ?? 'off'}
+          placeholder={placeholder}
+          max={max}
+          required={required}
+          autofocus={autofocus}
+          onInput={(event) => onInput(event.currentTarget.value)}
+          onBlur={onBlur}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** Several lines of text. */
+export function TextArea({
+  value,
+  onInput,
+  rows = 3,
+  ...field
+}: FieldProps & { value: string; onInput: (value: string) => void; rows?: number }) {
+  return (
+    <Field {...field}>
+      {(control) => (
+        <textarea
+          {...control}
+          class="input"
+          rows={rows}
+          value={value}
+          onInput={(event) => onInput(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** A choice that waits for the button of its form. */
+export function Check({
+  checked,
+  onChange,
+  title,
+  children,
+}: {
+  checked: boolean
+  onChange: (checked: boolean) => void
+  title: ComponentChildren
+  children?: ComponentChildren
+}) {
+  return (
+    <label class="check">
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <span>
+        <b>{title}</b>
+        {children && <small>{children}</small>}
+      </span>
+    </label>
+  )
+}
+
+/** Brings the first field in error into view and into focus. Returns false when there is none. */
+export function focusFirstError(within: ParentNode): boolean {
+  const first = within.querySelector<HTMLElement>('[aria-invalid="true"]')
+  first?.focus()
+  return first !== null
+}

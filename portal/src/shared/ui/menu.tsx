@@ -1,0 +1,103 @@
+import type { ComponentChildren } from 'preact'
+import { useId, useRef } from 'preact/hooks'
+import { Icon, type IconName } from './icon.tsx'
+
+export type MenuItem = {
+  label: string
+  icon?: IconName
+  danger?: boolean
+  /** Given for one of a set: drawn with a check mark and read as chosen or not. */
+  checked?: boolean
+  run: () => void
+}
+
+/** Puts the menu under its button, inside the window, aligned to the side that has room. */
+function place(menu: HTMLElement, button: HTMLElement) {
+  const box = button.getBoundingClientRect()
+  const { offsetWidth: width, offsetHeight: height } = menu
+  const gap = 4
+  const left = box.left + width > innerWidth - 8 ? box.right - width : box.left
+  const below = box.bottom + gap
+  const top = below + height > innerHeight - 8 ? Math.max(8, box.top - gap - height) : below
+  menu.style.left = `${Math.max(8, left)}px`
+  menu.style.top = `${top}px`
+}
+
+const steps: Record<string, (at: number, length: number) => number> = {
+  ArrowDown: (at, length) => (at + 1) % length,
+  ArrowUp: (at, length) => (at - 1 + length) % length,
+  Home: () => 0,
+  End: (_, length) => length - 1,
+}
+
+/** A button and the popover it opens. Arrow keys move, Esc closes and returns to the button. */
+export function Menu({
+  label,
+  items,
+  head,
+  buttonClass,
+  children,
+}: {
+  /** What the button is called; `children` is what it shows. */
+  label: string
+  items: readonly MenuItem[]
+  head?: ComponentChildren
+  buttonClass: string
+  children: ComponentChildren
+}) {
+  const id = useId()
+  const button = useRef<HTMLButtonElement>(null)
+  const menu = useRef<HTMLDivElement>(null)
+  const entries = () => [...(menu.current?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])]
+  const move = (event: KeyboardEvent) => {
+    const step = steps[event.key]
+    if (!step) return
+    event.preventDefault()
+    const all = entries()
+    const at = all.findIndex((entry) => entry.matches(':focus'))
+    all[step(at, all.length)]?.focus()
+  }
+  return (
+    <>
+      <button ref={button} class={buttonClass} type="button" aria-haspopup="menu" aria-label={label} popovertarget={id}>
+        {children}
+      </button>
+      <div
+        ref={menu}
+        id={id}
+        class="menu"
+        popover="auto"
+        onToggle={(event) => {
+          if (event.newState !== 'open' || !menu.current || !button.current) return
+          place(menu.current, button.current)
+          const all = entries()
+          const chosen = all.find((entry) => entry.getAttribute('aria-checked') === 'true')
+          ;(chosen ?? all[0])?.focus()
+        }}
+      >
+        {head}
+        <div role="menu" aria-label={label} tabIndex={-1} onKeyDown={move}>
+          {items.map((item) => (
+            <button
+              key={item.label}
+              class={item.danger ? 'danger' : undefined}
+              type="button"
+              {...(item.checked === undefined
+                ? { role: 'menuitem' as const }
+                : { role: 'menuitemradio' as const, 'aria-checked': item.checked })}
+              tabIndex={-1}
+              onClick={() => {
+                menu.current?.hidePopover()
+                item.run()
+              }}
+            >
+              {item.icon && <Icon name={item.icon} />}
+              {item.checked !== undefined && <span class="tick">{item.checked && <Icon name="check" />}</span>}
+              {item.label}
+            </button>
+          ))}
+        </div>
+      </div>
+    </>
+  )
+}

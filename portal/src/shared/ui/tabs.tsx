@@ -1,0 +1,69 @@
+import type { ComponentChildren } from 'preact'
+import { useRef } from 'preact/hooks'
+import { Icon, type IconName } from './icon.tsx'
+
+export type Tab<T extends string> = { value: T; label: string; icon?: IconName; count?: number | undefined }
+
+/** Where `key` leads in a list of `length` from `at`; null for any other key. */
+export function stepOf(key: string, at: number, length: number): number | null {
+  if (key === 'ArrowRight') return (at + 1) % length
+  if (key === 'ArrowLeft') return (at - 1 + length) % length
+  if (key === 'Home') return 0
+  if (key === 'End') return length - 1
+  return null
+}
+
+/** Real tabs: arrow keys, Home and End choose. The panel is a TabPanel with the same `id`. */
+export function Tabs<T extends string>({
+  id,
+  label,
+  tabs,
+  value,
+  onChange,
+}: {
+  id: string
+  label: string
+  tabs: readonly Tab<T>[]
+  value: T
+  onChange: (value: T) => void
+}) {
+  const ref = useRef<HTMLDivElement>(null)
+  const choose = (key: string) => {
+    const at = tabs.findIndex((tab) => tab.value === value)
+    const next = stepOf(key, at, tabs.length)
+    const tab = next === null ? undefined : tabs[next]
+    if (!tab) return false
+    onChange(tab.value)
+    ref.current?.querySelector<HTMLElement>(`#${id}-${tab.value}`)?.focus()
+    return true
+  }
+  return (
+    <div class="tabs" role="tablist" aria-label={label} ref={ref}>
+      {tabs.map((tab) => (
+        <button
+          key={tab.value}
+          type="button"
+          role="tab"
+          id={`${id}-${tab.value}`}
+          aria-selected={tab.value === value}
+          aria-controls={`${id}-panel`}
+          tabIndex={tab.value === value ? 0 : -1}
+          onClick={() => onChange(tab.value)}
+          onKeyDown={(event) => choose(event.key) && event.preventDefault()}
+        >
+          {tab.icon && <Icon name={tab.icon} />}
+          {tab.label}
+          {tab.count !== undefined && <span class="n">{tab.count.toLocaleString('en-US')}</span>}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+export function TabPanel({ id, value, children }: { id: string; value: string; children: ComponentChildren }) {
+  return (
+    <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${value}`}>
+      {children}
+    </div>
+  )
+}

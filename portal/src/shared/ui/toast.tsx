@@ -1,0 +1,77 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import { Icon, type IconName } from './icon.tsx'
+
+export type Toast = {
+  text: string
+  icon?: IconName
+  /** Also offered somewhere on the page: a toast goes away (UI.md §7). */
+  action?: { label: string; run: () => void }
+}
+
+export type Toasts = {
+  current: ReadonlySignal<Toast | null>
+  show: (toast: Toast) => void
+  dismiss: () => void
+  /** Stops the clock while the pointer or focus is on it. */
+  hold: () => void
+  release: () => void
+}
+
+export const toastMs = 6_000
+
+/** One sentence at a time, for six seconds. */
+export function createToasts(): Toasts {
+  const current = signal<Toast | null>(null)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const dismiss = () => {
+    clearTimeout(timer)
+    current.value = null
+  }
+  const release = () => {
+    clearTimeout(timer)
+    timer = setTimeout(dismiss, toastMs)
+  }
+  return {
+    current,
+    show: (toast) => {
+      current.value = toast
+      release()
+    },
+    dismiss,
+    hold: () => clearTimeout(timer),
+    release,
+  }
+}
+
+/** The place where toasts appear. Always in the page, so that what is put in is announced. */
+export function ToastPlace({ toasts }: { toasts: Toasts }) {
+  const toast = toasts.current.value
+  return (
+    <div class="toasts" role="status" aria-live="polite">
+      {toast && (
+        <div
+          class="toast"
+          onPointerEnter={toasts.hold}
+          onPointerLeave={toasts.release}
+          onFocusIn={toasts.hold}
+          onFocusOut={toasts.release}
+        >
+          <Icon name={toast.icon ?? 'converted'} />
+          {toast.text}
+          {toast.action && (
+            <button
+              type="button"
+              onClick={() => {
+                const run = toast.action?.run
+                toasts.dismiss()
+                run?.()
+              }}
+            >
+              {toast.action.label}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}
