@@ -251,6 +251,7 @@ CREATE TABLE `messages` (
 	`channel` text NOT NULL,
 	`template` text NOT NULL,
 	`to_address` text NOT NULL,
+	`address_id` text,
 	`name` text,
 	`subject` text NOT NULL,
 	`body` text NOT NULL,

@@ -16,6 +16,8 @@ export const messages = sqliteTable(
     channel: text({ enum: ['email', 'sms'] }).notNull(),
     template: text({ enum: [...messageTemplates] }).notNull(),
     to: text('to_address').notNull(),
+    /** The address of the contact that opening the link will prove. */
+    addressId: text(),
     name: text(),
     subject: text().notNull(),
     body: text().notNull(),
