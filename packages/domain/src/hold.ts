@@ -1,0 +1,16 @@
+import { addDays, dayIn, startOfDay } from './days.ts'
+
+/**
+ * When a reward can be used: the start of the day `holdDays` calendar days after the job was paid, or after the
+ * conversion when no paid day is given; never before the conversion itself. Milliseconds since 1970 (SPEC §3).
+ */
+export function availableAt(facts: {
+  convertedAt: number
+  /** A day in the organization's time zone. */
+  paidOn: string | null
+  holdDays: number
+  timeZone: string
+}): number {
+  const from = facts.paidOn ?? dayIn(facts.timeZone, facts.convertedAt)
+  return Math.max(facts.convertedAt, startOfDay(addDays(from, facts.holdDays), facts.timeZone))
+}

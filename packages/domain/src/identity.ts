@@ -1,0 +1,73 @@
+/** Trimmed and lower case. Two equal ones are the same person within an organization (SPEC §1). */
+export const normalizeEmail = (email: string): string => email.trim().toLowerCase()
+
+/** Without plus-tags and Gmail's dots. Evidence for fraud checks, never identity (SPEC §1). */
+export function canonicalEmail(email: string): string {
+  const normal = normalizeEmail(email)
+  const at = normal.lastIndexOf('@')
+  if (at < 1) return normal
+  const domain = normal.slice(at + 1)
+  const untagged = normal.slice(0, at).replace(/(?<=.)\+.*$/, '')
+  if (domain !== 'gmail.com' && domain !== 'googlemail.com') return `${untagged}@${domain}`
+  return `${untagged.replaceAll('.', '')}@gmail.com`
+}
+
+const plainName = (name: string): string =>
+  name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s/gu, '')
+
+/** Whether two names are the same but for case, accents and spaces. */
+export const sameName = (a: string, b: string): boolean => plainName(a) === plainName(b)
+
+const honorific = /^(?:mr|mrs|ms|mx|miss|dr|prof)\.?$/i
+const hasLetter = /\p{L}/u
+const longestFirstName = 30
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+const characters = (text: string): string[] => [...graphemes.segment(text)].map((part) => part.segment)
+const firstLetter = (word: string): string =>
+  (characters(word).find((character) => hasLetter.test(character)) ?? '').toUpperCase()
+
+/** The words that make up the name, without a title in front. */
+function nameWords(name: string): string[] {
+  const words = name.trim().split(/\s+/u).filter(Boolean)
+  return words.length > 1 && honorific.test(words[0] ?? '') ? words.slice(1) : words
+}
+
+function clipped(word: string): string {
+  const all = characters(word)
+  return all.length <= longestFirstName ? word : `${all.slice(0, longestFirstName - 1).join('')}…`
+}
+
+/** "Dr. Rachel Kim" is "Rachel". An empty name stays empty. */
+export const firstName = (name: string): string => clipped(nameWords(name)[0] ?? '')
+
+/** Of the first and the last word: "Priya Shah" is "PS", "Cher" is "C". */
+export function initials(name: string): string {
+  const words = nameWords(name)
+  const named = words.filter((word) => hasLetter.test(word))
+  const first = named[0]
+  if (first === undefined) return characters(words[0] ?? '')[0] ?? ''
+  const last = named.at(-1)
+  return firstLetter(first) + (named.length > 1 && last !== undefined ? firstLetter(last) : '')
+}
+
+/**
+ * What an advocate may see of a friend (SPEC §13): "Priya S."; one word stays as it is. What is no name, such as an
+ * address or a number typed into the name field, is "A friend", because showing it would give it away.
+ */
+export function maskName(name: string): string {
+  const words = nameWords(name).filter((word) => hasLetter.test(word))
+  const first = words[0]
+  if (first === undefined || name.includes('@')) return 'A friend'
+  const last = words.at(-1)
+  return words.length > 1 && last !== undefined ? `${clipped(first)} ${firstLetter(last)}.` : clipped(first)
+}
+
+/** A hue from 0 to 359 that is always the same for the same text: the color of an avatar. */
+export function hueOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+  }
+  return (hash >>> 0) % 360
+}

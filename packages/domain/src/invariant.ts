@@ -1,0 +1,9 @@
+/** Something that must always hold does not: a fault of ours, never an expected refusal. Answered as a 500. */
+export class InvariantError extends Error {
+  override name = 'InvariantError'
+}
+
+/** Throws InvariantError with `message` unless `condition` holds. */
+export function assert(condition: unknown, message: string): asserts condition {
+  if (!condition) throw new InvariantError(message)
+}

@@ -1,0 +1,24 @@
+import type { Role, Scope } from '@goodword/contracts'
+
+const staffScopes: ReadonlySet<Scope> = new Set<Scope>([
+  'referrals:read',
+  'referrals:write',
+  'advocates:read',
+  'advocates:write',
+  'campaigns:read',
+  'messages:read',
+  'messages:write',
+  'settings:read',
+])
+
+/** Whether a member of this role may use this part of the product (SPEC §13). An agent's own rooms are not scopes. */
+export function may(role: Role, scope: Scope): boolean {
+  if (role === 'owner' || role === 'admin') return true
+  return role === 'staff' && staffScopes.has(scope)
+}
+
+/** Whether this role may reverse any conversion at any time, not only its own within the undo window. */
+export const mayReverseAny = (role: Role): boolean => role === 'owner' || role === 'admin'
+
+/** Milliseconds after a conversion in which whoever converted can undo it (SPEC §2). */
+export const undoWindowMs = 10 * 60_000

@@ -1,0 +1,119 @@
+import type { Currency, Terms } from '@goodword/contracts'
+import { assert } from './invariant.ts'
+import { formatMoney } from './money.ts'
+import { advocateSide, friendSide, neverLess, nothing, type Occasion, type SideReward } from './sides.ts'
+
+/** All amounts in minor units of `currency`. Counts and sums do not include this conversion or reversed ones. */
+export type RewardInput = {
+  current: Terms
+  /** The terms at submission; null when there are none to honor. */
+  promised: Terms | null
+  currency: Currency
+  jobValue: number | null
+  convertedBefore: { ever: number; thisYear: number }
+  /** Reward money of this advocate in this campaign. */
+  paidToAdvocate: { ever: number; year: number; month: number }
+  /** Reward money of the campaign, both sides. */
+  paidInCampaign: number
+  /** An existing customer accepted without reward: both sides earn nothing. */
+  friendWithoutReward: boolean
+}
+
+export type RewardDecision =
+  | { ok: true; nth: number; advocate: SideReward; friend: SideReward; total: number }
+  | { ok: false; code: 'job_value_required' }
+
+const honored = (current: Terms, promised: Terms | null): Terms[] => {
+  if (promised === null || current.honor === 'at_conversion') return [current]
+  return current.honor === 'at_submission' ? [promised] : [current, promised]
+}
+
+function needsJobValue(terms: Terms): boolean {
+  const { advocate, friend, tiers } = terms
+  const values = [
+    ...(friend.kind === 'credit' ? [friend.value] : []),
+    ...(advocate.kind === 'credit' ? [advocate.value, ...tiers.map((tier) => tier.value)] : []),
+  ]
+  const hasLeast = [advocate, friend].some((side) => side.kind !== 'none' && side.minJobValue !== undefined)
+  return hasLeast || values.some((value) => value.type === 'percent')
+}
+
+/** Whether a conversion by these terms needs the job's value: it pays a share, or only on jobs above some size. */
+export const jobValueRequired = (current: Terms, promised: Terms | null = null): boolean =>
+  honored(current, promised).some(needsJobValue)
+
+type Limit = { left: number; label: string; sentence: string }
+
+function limit(most: number | undefined, paid: number, label: (money: string) => string, currency: Currency): Limit[] {
+  if (most === undefined) return []
+  const left = Math.max(0, most - paid)
+  const words = label(formatMoney(most, currency))
+  const rest = left === 0 ? 'nothing is left' : `${formatMoney(left, currency)} is left`
+  return [{ left, label: words, sentence: `${words}; ${rest}.` }]
+}
+
+const budgetLimit = (input: RewardInput, paid: number): Limit[] =>
+  limit(input.current.budget, paid, (money) => `Capped by the campaign budget of ${money}`, input.currency)
+
+function advocateLimits(input: RewardInput): Limit[] {
+  const { total, year, month } = input.current.advocateCaps
+  const paid = input.paidToAdvocate
+  return [
+    ...limit(total, paid.ever, (money) => `Capped at ${money} in all`, input.currency),
+    ...limit(year, paid.year, (money) => `Capped at ${money} a year`, input.currency),
+    ...limit(month, paid.month, (money) => `Capped at ${money} a month`, input.currency),
+  ]
+}
+
+/** Cuts a reward to what the tightest limit leaves; the cut is a line of its own and a sentence. */
+function limited(reward: SideReward, limits: Limit[]): SideReward {
+  const tightest = limits.reduce<Limit | null>((low, one) => (low && low.left <= one.left ? low : one), null)
+  if (!tightest || reward.amount <= tightest.left) return reward
+  const cut = tightest.left - reward.amount
+  const lines = [...reward.lines, { kind: 'cap' as const, label: tightest.label, amount: cut }]
+  return { ...reward, amount: tightest.left, lines, note: tightest.sentence }
+}
+
+/**
+ * Who gets what when a referral converts now (SPEC §3). Limits are those of the current terms; the
+ * friend is served first from what is left of the budget. A missing job value that is needed is a refusal.
+ */
+export function decideRewards(input: RewardInput): RewardDecision {
+  const { current, promised, currency, jobValue } = input
+  const [first = current, ...others] = honored(current, promised)
+  const nthBy = (terms: Terms) =>
+    1 + (terms.countEachYear ? input.convertedBefore.thisYear : input.convertedBefore.ever)
+  const nth = nthBy(first)
+  if (input.friendWithoutReward) {
+    const side = nothing('Already a customer, accepted without a reward.')
+    return { ok: true, nth, advocate: side, friend: side, total: 0 }
+  }
+  if (jobValue === null && jobValueRequired(current, promised)) return { ok: false, code: 'job_value_required' }
+  assert(jobValue === null || (Number.isSafeInteger(jobValue) && jobValue > 0), `${jobValue} is not a job value`)
+
+  const best = (side: (terms: Terms, occasion: Occasion) => SideReward) =>
+    others
+      .map((terms) => side(terms, { nth: nthBy(terms), jobValue, currency }))
+      .reduce(neverLess, side(first, { nth, jobValue, currency }))
+  const friend = limited(best(friendSide), budgetLimit(input, input.paidInCampaign))
+  const budgetAfterFriend = budgetLimit(input, input.paidInCampaign + friend.amount)
+  const advocate = limited(best(advocateSide), [...advocateLimits(input), ...budgetAfterFriend])
+  return { ok: true, nth, advocate, friend, total: advocate.amount + friend.amount }
+}
+
+/**
+ * What the advocate's side pays for each of the first `count` friends on jobs of `jobValue`, without limits: the bar
+ * chart of the campaign editor. `bonus` is the milestone's part.
+ */
+export function rewardByFriend(
+  terms: Terms,
+  currency: Currency,
+  jobValue: number | null,
+  count = 5,
+): { nth: number; base: number; bonus: number }[] {
+  return Array.from({ length: count }, (_, index) => {
+    const reward = advocateSide(terms, { nth: index + 1, jobValue, currency })
+    const bonus = reward.lines.reduce((sum, line) => sum + (line.kind === 'milestone' ? line.amount : 0), 0)
+    return { nth: index + 1, base: reward.amount - bonus, bonus }
+  })
+}

@@ -1,0 +1,103 @@
+import type { Currency, RewardLine, RewardValue, SideTerms, Terms } from '@goodword/contracts'
+import { formatBasisPoints, formatMoney, shareOf } from './money.ts'
+import { ordinal } from './ordinal.ts'
+
+/** What one side gets from one conversion. The lines sum to `amount`, in minor units. */
+export type SideReward = {
+  kind: 'credit' | 'custom' | 'none'
+  text: string | null
+  amount: number
+  lines: RewardLine[]
+  /** Why it is nothing or less: a sentence, or null. */
+  note: string | null
+}
+
+/** What the terms of a side are worked out for. A missing job value counts as zero. */
+export type Occasion = { nth: number; jobValue: number | null; currency: Currency }
+
+export const nothing = (note: string | null): SideReward => ({ kind: 'none', text: null, amount: 0, lines: [], note })
+
+/** The tier that holds for the nth converted referral, or null when none has begun. */
+export function tierAt(terms: Terms, nth: number): Terms['tiers'][number] | null {
+  const begun = terms.tiers.filter((tier) => tier.from <= nth)
+  return begun.reduce<Terms['tiers'][number] | null>(
+    (best, tier) => (best && best.from > tier.from ? best : tier),
+    null,
+  )
+}
+
+/** The value an advocate's credit has at the nth converted referral; null when their side is not credit. */
+export function advocateValueAt(terms: Terms, nth: number): RewardValue | null {
+  return terms.advocate.kind === 'credit' ? (tierAt(terms, nth)?.value ?? terms.advocate.value) : null
+}
+
+function valueLines(value: RewardValue, fixedLabel: string, occasion: Occasion): RewardLine[] {
+  if (value.type === 'fixed') return [{ kind: 'base', label: fixedLabel, amount: value.amount }]
+  const money = (amount: number) => formatMoney(amount, occasion.currency)
+  const share = shareOf(occasion.jobValue ?? 0, value.basisPoints)
+  const label = `${formatBasisPoints(value.basisPoints)} of ${money(occasion.jobValue ?? 0)}`
+  if (value.minAmount !== undefined && share < value.minAmount) {
+    return [{ kind: 'base', label: `${label}, at least ${money(value.minAmount)}`, amount: value.minAmount }]
+  }
+  const base: RewardLine = { kind: 'base', label, amount: share }
+  if (value.maxAmount === undefined || share <= value.maxAmount) return [base]
+  return [base, { kind: 'cap', label: `Capped at ${money(value.maxAmount)} per job`, amount: value.maxAmount - share }]
+}
+
+function withLines(kind: SideReward['kind'], text: string | null, lines: RewardLine[]): SideReward {
+  return { kind, text, amount: lines.reduce((sum, line) => sum + line.amount, 0), lines, note: null }
+}
+
+function belowLeast(side: Exclude<SideTerms, { kind: 'none' }>, occasion: Occasion): SideReward | null {
+  const least = side.minJobValue
+  if (least === undefined || (occasion.jobValue ?? 0) >= least) return null
+  return nothing(`Only on jobs of ${formatMoney(least, occasion.currency)} or more.`)
+}
+
+function customLines(side: Extract<SideTerms, { kind: 'custom' }>): RewardLine[] {
+  return side.amount === undefined ? [] : [{ kind: 'base', label: side.text, amount: side.amount }]
+}
+
+/** The friend's side by these terms, before limits (SPEC §3). */
+export function friendSide(terms: Terms, occasion: Occasion): SideReward {
+  const side = terms.friend
+  if (side.kind === 'none') return nothing(null)
+  const below = belowLeast(side, occasion)
+  if (below) return below
+  if (side.kind === 'custom') return withLines('custom', side.text, customLines(side))
+  return withLines('credit', null, valueLines(side.value, 'Fixed reward', occasion))
+}
+
+/** The advocate's side by these terms, before limits: value or tier, and a milestone on top at exactly its number. */
+export function advocateSide(terms: Terms, occasion: Occasion): SideReward {
+  const side = terms.advocate
+  if (side.kind === 'none') return nothing(null)
+  const below = belowLeast(side, occasion)
+  if (below) return below
+  const bonuses = terms.milestones
+    .filter((milestone) => milestone.at === occasion.nth)
+    .map<RewardLine>(({ at, amount }) => ({ kind: 'milestone', label: `${ordinal(at)}-friend bonus`, amount }))
+  if (side.kind === 'custom') return withLines('custom', side.text, [...customLines(side), ...bonuses])
+  const tier = tierAt(terms, occasion.nth)
+  const fixedLabel = tier && tier.from > 1 ? `Reward from the ${ordinal(tier.from)} friend on` : 'Fixed reward'
+  return withLines('credit', null, [...valueLines(tier?.value ?? side.value, fixedLabel, occasion), ...bonuses])
+}
+
+/** A custom reward whose worth nobody stated: no sum of money can be said to be more. */
+const isUnvalued = (reward: SideReward): boolean =>
+  reward.kind === 'custom' && !reward.lines.some((line) => line.kind === 'base')
+
+/** `current`, but never less than what was `promised` at submission, each taken as a whole (SPEC §3). */
+export function neverLess(current: SideReward, promised: SideReward): SideReward {
+  if (isUnvalued(promised) && promised.text !== current.text) return promised
+  if (promised.amount <= current.amount) return current
+  if (current.kind === promised.kind && current.text === promised.text) {
+    const more: RewardLine = {
+      kind: 'promised',
+      label: 'Promised when referred',
+      amount: promised.amount - current.amount,
+    }
+    return { ...current, amount: promised.amount, lines: [...current.lines, more] }
+  }
+  return { ...promised, lines: [{ kind: 'promised', label: 'Promised when referred', amount: promised.amount }] }
+}

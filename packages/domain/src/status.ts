@@ -1,0 +1,37 @@
+import type { ReferralStatus } from '@goodword/contracts'
+
+/** `rival`: another referral of the same friend converted. `clock`: a date passed. */
+export type Mover = 'friend' | 'advocate' | 'staff' | 'api' | 'import' | 'job' | 'clock' | 'rival'
+
+export type Transition = {
+  /** null: the referral is new. */
+  from: ReferralStatus | null
+  to: ReferralStatus
+  by: readonly Mover[]
+  needsReason: boolean
+}
+
+/** The life of a referral (SPEC §2). A status moves along one of these lines or not at all. */
+export const transitions: readonly Transition[] = [
+  { from: null, to: 'pending', by: ['friend', 'advocate', 'staff', 'api', 'import', 'job'], needsReason: false },
+  { from: 'pending', to: 'accepted', by: ['staff', 'api'], needsReason: false },
+  { from: 'pending', to: 'converted', by: ['staff', 'api', 'job'], needsReason: false },
+  { from: 'accepted', to: 'converted', by: ['staff', 'api', 'job'], needsReason: false },
+  { from: 'pending', to: 'declined', by: ['staff', 'api'], needsReason: true },
+  { from: 'accepted', to: 'declined', by: ['staff', 'api'], needsReason: true },
+  { from: 'pending', to: 'expired', by: ['clock', 'rival'], needsReason: false },
+  { from: 'accepted', to: 'expired', by: ['clock', 'rival'], needsReason: false },
+  { from: 'declined', to: 'pending', by: ['staff', 'api'], needsReason: true },
+  { from: 'expired', to: 'pending', by: ['staff', 'api'], needsReason: true },
+  { from: 'accepted', to: 'pending', by: ['staff', 'api'], needsReason: false },
+  { from: 'converted', to: 'reversed', by: ['staff', 'api'], needsReason: true },
+]
+
+export const canMove = (from: ReferralStatus, to: ReferralStatus): boolean =>
+  transitions.some((transition) => transition.from === from && transition.to === to)
+
+/** Still to be decided; these count against the advocate's limit. */
+export const liveStatuses = ['pending', 'accepted'] as const satisfies readonly ReferralStatus[]
+
+/** An advocate's referral in one of these keeps them from referring the same friend again (SPEC §4). */
+export const blockingStatuses = ['pending', 'accepted', 'converted'] as const satisfies readonly ReferralStatus[]
