@@ -5,8 +5,9 @@ import { defineConfig } from 'vitest/config'
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /**
- * Four bundles from one file: the loader (one classic script, no framework), the widget (modules, loaded when something
- * is shown), the portal's two pages, and the server. `vite build --app` makes them all; sizes are checked by widget/test.
+ * Five bundles from one file: the loader (one classic script, no framework), the widget (modules, loaded when something
+ * is shown), the portal's two pages, the server, and the client as one plain file for integrators without a bundler.
+ * `vite build --app` makes them all; sizes are checked by widget/test.
  */
 export default defineConfig({
   root: at('portal'),
@@ -14,7 +15,7 @@ export default defineConfig({
   plugins: [preact()],
   builder: {
     async buildApp(builder) {
-      for (const name of ['loader', 'widget', 'portal', 'api']) {
+      for (const name of ['loader', 'widget', 'portal', 'api', 'client']) {
         const environment = builder.environments[name]
         if (environment) await builder.build(environment)
       }
@@ -69,6 +70,21 @@ export default defineConfig({
         target: 'node20',
         rolldownOptions: {
           input: { goodword: at('api/src/cli/goodword.ts') },
+          output: { entryFileNames: '[name].js' },
+        },
+      },
+    },
+    client: {
+      consumer: 'server',
+      resolve: { noExternal: true },
+      build: {
+        outDir: at('packages/client/dist'),
+        emptyOutDir: true,
+        copyPublicDir: false,
+        ssr: true,
+        target: 'node20',
+        rolldownOptions: {
+          input: { index: at('packages/client/src/index.ts') },
           output: { entryFileNames: '[name].js' },
         },
       },
