@@ -1,1 +1,33 @@
-document.title = 'Goodword'
+import '../shared/styles/tokens.css'
+import '../shared/styles/components.css'
+import './advocate.css'
+import { createClient } from '@goodword/client'
+import { render } from 'preact'
+import { App } from './app.tsx'
+import { takeFragment } from './door/fragment.ts'
+import { createSignInModel } from './door/sign-in.model.ts'
+import { keepHomeIn } from './home/kept-home.ts'
+import { createPortalModel } from './portal.model.ts'
+import { createShareModel } from './share/share.model.ts'
+
+const link = takeFragment(window)
+const client = createClient({ baseUrl: location.origin })
+const portal = createPortalModel({
+  client,
+  kept: keepHomeIn(() => sessionStorage),
+  online: () => navigator.onLine,
+})
+
+void portal.enter(link)
+
+// A second link opened in the same tab changes only the fragment, and loads nothing by itself.
+addEventListener('hashchange', () => {
+  const next = takeFragment(window)
+  if (next) void portal.enter(next)
+})
+addEventListener('online', () => {
+  if (portal.home.trouble.value) void portal.retry()
+})
+
+const at = document.getElementById('app')
+if (at) render(<App portal={portal} signIn={createSignInModel(client)} share={createShareModel(navigator)} />, at)

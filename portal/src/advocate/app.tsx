@@ -1,0 +1,37 @@
+import { useEffect } from 'preact/hooks'
+import { AfterDelay } from '../shared/ui/skeleton.tsx'
+import { DoorFrame } from './door/frame.tsx'
+import type { SignInModel } from './door/sign-in.model.ts'
+import { SignInPage } from './door/sign-in.tsx'
+import { TapPage } from './door/tap.tsx'
+import { UnreachablePage } from './door/unreachable.tsx'
+import { HomePage } from './home/home.tsx'
+import { HomeSkeleton } from './home/skeleton.tsx'
+import type { PortalModel } from './portal.model.ts'
+import type { ShareModel } from './share/share.model.ts'
+
+type AppProps = { portal: PortalModel; signIn: SignInModel; share: ShareModel }
+
+export function App({ portal, signIn, share }: AppProps) {
+  const stage = portal.stage.value
+  const business = portal.home.home.value?.organization.name
+  useEffect(() => {
+    document.title = stage.name === 'home' && business ? `Your referrals · ${business}` : 'Your referrals'
+  }, [stage.name, business])
+
+  if (stage.name === 'home') return <HomePage portal={portal} share={share} />
+  if (stage.name === 'opening') {
+    return (
+      <AfterDelay>
+        <HomeSkeleton />
+      </AfterDelay>
+    )
+  }
+  return (
+    <DoorFrame>
+      {stage.name === 'tap' && <TapPage busy={stage.busy} trouble={stage.trouble} onOpen={portal.openLink} />}
+      {stage.name === 'sign-in' && <SignInPage model={signIn} because={stage.because} />}
+      {stage.name === 'unreachable' && <UnreachablePage why={stage.why} onRetry={portal.retry} />}
+    </DoorFrame>
+  )
+}

@@ -1,0 +1,23 @@
+/** What a link carried after the `#`. A view link opens by itself; a sign-in link waits for a tap. */
+export type LinkToken = { kind: 'view' | 'sign-in'; token: string }
+
+const kinds = { token: 'view', 'sign-in': 'sign-in' } as const
+
+/** Reads `#token=…` or `#sign-in=…`; null for anything else. */
+export function readFragment(fragment: string): LinkToken | null {
+  const values = new URLSearchParams(fragment.replace(/^#/, ''))
+  for (const [name, kind] of Object.entries(kinds)) {
+    const token = values.get(name)
+    if (token) return { kind, token }
+  }
+  return null
+}
+
+/** Takes the token out of the address bar, so that it is in no history, bookmark or screenshot. */
+export function takeFragment(from: Window): LinkToken | null {
+  const taken = readFragment(from.location.hash)
+  if (from.location.hash) {
+    from.history.replaceState(null, '', from.location.pathname + from.location.search)
+  }
+  return taken
+}

@@ -1,0 +1,68 @@
+import { type Client, GoodwordError } from '@goodword/client'
+import { Email, Phone } from '@goodword/contracts'
+import { signal } from '@preact/signals'
+
+export type SignInModel = ReturnType<typeof createSignInModel>
+
+type Address = { ok: true; body: { email: string } | { phone: string } } | { ok: false; message: string }
+
+const nothing = 'Enter your email address or your phone number.'
+
+/** An address with an @ is an email, one with digits and no letters a phone number. */
+export function readAddress(text: string): Address {
+  const typed = text.trim()
+  if (typed === '') return { ok: false, message: nothing }
+  if (typed.includes('@')) {
+    const email = Email.safeParse(typed)
+    return email.success ? { ok: true, body: { email: email.data } } : { ok: false, message: sentence(email.error) }
+  }
+  if (!/\d/.test(typed)) return { ok: false, message: nothing }
+  const phone = Phone.safeParse(typed)
+  return phone.success ? { ok: true, body: { phone: phone.data } } : { ok: false, message: sentence(phone.error) }
+}
+
+const sentence = (error: { issues: { message: string }[] }) => error.issues[0]?.message ?? nothing
+
+/** Asks for a sign-in link. Every address gets the same answer, so that nobody learns who is an advocate. */
+export function createSignInModel(client: Client) {
+  const address = signal('')
+  /** What is wrong with the address, beside the field. */
+  const problem = signal<string | null>(null)
+  /** Why it was not sent, though the address may be right. */
+  const trouble = signal<string | null>(null)
+  const busy = signal(false)
+  const sent = signal(false)
+
+  function type(text: string) {
+    address.value = text
+    problem.value = null
+  }
+
+  /** True when the request was taken. */
+  async function submit() {
+    if (busy.value) return false
+    const read = readAddress(address.value)
+    trouble.value = null
+    problem.value = read.ok ? null : read.message
+    if (!read.ok) return false
+    busy.value = true
+    try {
+      await client.portal.requestLink({ body: read.body })
+      sent.value = true
+    } catch (error) {
+      if (!(error instanceof GoodwordError)) trouble.value = 'The server did not answer. Nothing was sent.'
+      else if (error.status === 400) problem.value = error.problem.errors?.[0]?.message ?? error.problem.detail
+      else trouble.value = error.problem.detail
+    } finally {
+      busy.value = false
+    }
+    return sent.value
+  }
+
+  function again() {
+    sent.value = false
+    address.value = ''
+  }
+
+  return { address, problem, trouble, busy, sent, type, submit, again }
+}

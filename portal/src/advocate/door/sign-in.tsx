@@ -1,0 +1,103 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { Icon } from '../../shared/ui/icon.tsx'
+import type { Because } from '../portal.model.ts'
+import type { SignInModel } from './sign-in.model.ts'
+
+const words: Record<Because, { title: string; line: string }> = {
+  'no-session': {
+    title: 'See your credit',
+    line: 'We send you a link that opens your portal. No password.',
+  },
+  'session-ended': {
+    title: 'Sign in again',
+    line: 'You were signed out to keep your credit safe. We send you a new link.',
+  },
+  'link-ended': {
+    title: 'This link no longer works',
+    line: 'Links end after a while, and a sign-in link works once. Get a new one here.',
+  },
+  'signed-out': { title: 'You are signed out', line: 'We send you a link whenever you want to come back.' },
+}
+
+export function SignInPage({ model, because }: { model: SignInModel; because: Because }) {
+  return model.sent.value ? <OnItsWay model={model} /> : <AskForLink model={model} because={because} />
+}
+
+function AskForLink({ model, because }: { model: SignInModel; because: Because }) {
+  const field = useRef<HTMLInputElement>(null)
+  const problem = model.problem.value
+  const { title, line } = words[because]
+
+  async function submit(event: Event) {
+    event.preventDefault()
+    await model.submit()
+    if (model.problem.value) field.current?.focus()
+  }
+
+  return (
+    <>
+      <h1>{title}</h1>
+      <p>{line}</p>
+      {model.trouble.value && (
+        <div class="notice bad" role="alert">
+          <Icon name="alert" />
+          <span>
+            <b>The link was not sent.</b> {model.trouble.value}
+          </span>
+        </div>
+      )}
+      <form noValidate onSubmit={submit}>
+        <div class="field lg">
+          <label for="address">Email or phone</label>
+          <input
+            ref={field}
+            class="input"
+            id="address"
+            name="username"
+            type="text"
+            inputMode="email"
+            autocomplete="username"
+            autocapitalize="none"
+            spellcheck={false}
+            maxLength={254}
+            value={model.address.value}
+            aria-invalid={problem ? 'true' : undefined}
+            aria-describedby={problem ? 'address-error' : 'address-hint'}
+            onInput={(event) => model.type(event.currentTarget.value)}
+          />
+          {problem ? (
+            <span class="err" id="address-error">
+              <Icon name="alert" />
+              {problem}
+            </span>
+          ) : (
+            <span class="hint" id="address-hint">
+              The one the business has for you.
+            </span>
+          )}
+        </div>
+        <button class="btn primary lg block" type="submit" aria-busy={model.busy.value}>
+          {model.busy.value ? 'Sending…' : 'Send me a link'}
+        </button>
+      </form>
+    </>
+  )
+}
+
+function OnItsWay({ model }: { model: SignInModel }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  return (
+    <>
+      <h1 ref={heading} tabIndex={-1}>
+        Look at your messages
+      </h1>
+      <p>
+        If we know <b class="strong">{model.address.value.trim()}</b>, a link is on its way. It works for 10 minutes.
+      </p>
+      <button class="btn lg block" type="button" onClick={model.again}>
+        Use another address
+      </button>
+    </>
+  )
+}

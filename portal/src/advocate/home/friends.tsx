@@ -1,0 +1,77 @@
+import type { PortalHome, PortalProgram } from '@goodword/contracts'
+import { formatDay, formatMoney } from '@goodword/domain'
+import { Avatar } from '../../shared/ui/avatar.tsx'
+import { StatusBadge } from '../../shared/ui/badge.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { EmptyState } from '../../shared/ui/state.tsx'
+import type { ShareModel } from '../share/share.model.ts'
+import type { Friend } from './types.ts'
+import { partReason } from './wording.ts'
+
+type FriendsProps = { home: PortalHome; program: PortalProgram; named: boolean; model: ShareModel }
+
+export function Friends({ home, program, named, model }: FriendsProps) {
+  const { friends, friendsTotal } = program
+  const message = { business: home.organization.name, text: program.shareText, link: program.link }
+  return (
+    <section class="sec o4">
+      <div class="hd">
+        <h2>Your friends</h2>
+        {friendsTotal > 0 && (
+          <span>
+            {friendsTotal} referred{named && `, ${program.campaignName}`}
+          </span>
+        )}
+      </div>
+      {friends.length === 0 ? (
+        <EmptyState
+          icon="handshake"
+          title="Who would you recommend us to?"
+          actions={
+            program.open && (
+              <button class="btn tint lg" type="button" onClick={() => model.share(message)}>
+                <Icon name="share" />
+                Share my link
+              </button>
+            )
+          }
+        >
+          Send your link to one friend. You will see each step here, from the first call to your credit.
+        </EmptyState>
+      ) : (
+        <ul class="friends">
+          {friends.map((friend, place) => (
+            <FriendRow key={`${place} ${friend.displayName}`} friend={friend} home={home} />
+          ))}
+        </ul>
+      )}
+      {friends.length > 0 && friends.length < friendsTotal && (
+        <p class="more">The latest {friends.length} are shown. The others count all the same.</p>
+      )}
+    </section>
+  )
+}
+
+function FriendRow({ friend, home }: { friend: Friend; home: PortalHome }) {
+  const amount = friend.amount === null ? friend.amountText : formatMoney(friend.amount, home.currency)
+  const day = formatDay(Date.parse(friend.at), home.organization.timeZone)
+  const saysWhen = !(friend.status === 'pending' && friend.whenText === `Sent ${day}`)
+  const why = friend.why ? partReason(friend.why) : null
+  return (
+    <li>
+      <Avatar name={friend.displayName} initials={friend.initials} />
+      <span class="nm">{friend.displayName}</span>
+      <span class="amt">{amount || '—'}</span>
+      <span class="st">
+        <StatusBadge status={friend.status} audience="portal" date={day} />
+      </span>
+      <span class="when">{saysWhen && friend.whenText}</span>
+      {why && (
+        <p class="why">
+          {why.lead && <b>{why.lead}</b>}
+          {why.rest}
+        </p>
+      )}
+    </li>
+  )
+}

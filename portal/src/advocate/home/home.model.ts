@@ -1,0 +1,71 @@
+import { type Client, GoodwordError } from '@goodword/client'
+import type { PortalHome } from '@goodword/contracts'
+import { computed, signal } from '@preact/signals'
+import type { KeptHome } from './kept-home.ts'
+
+export type HomeModel = ReturnType<typeof createHomeModel>
+
+/** `stale`: known data is shown, with why it could not be renewed. */
+export type LoadOutcome = 'fresh' | 'stale' | 'signed-out' | 'unreachable'
+
+type Edge = { client: Client; kept: KeptHome; online: () => boolean }
+
+/** The advocate's own page: loaded, renewed, kept for when the network is gone. */
+export function createHomeModel({ client, kept, online }: Edge) {
+  const home = signal<PortalHome | null>(null)
+  /** Why what is shown is not of now; null while it is. */
+  const trouble = signal<string | null>(null)
+  const loading = signal(false)
+  const chosen = signal<string | null>(null)
+
+  /** The campaign on show: the one chosen, else the first that is open. */
+  const program = computed(() => {
+    const programs = home.value?.programs ?? []
+    return programs.find((one) => one.code === chosen.value) ?? programs.find((one) => one.open) ?? programs[0] ?? null
+  })
+
+  let latest = 0
+
+  async function load(): Promise<LoadOutcome> {
+    latest += 1
+    const mine = latest
+    loading.value = true
+    try {
+      const answer = await client.portal.home()
+      if (mine === latest) {
+        home.value = answer
+        trouble.value = null
+        kept.write(answer)
+      }
+      return 'fresh'
+    } catch (error) {
+      if (mine !== latest) return 'stale'
+      if (error instanceof GoodwordError && error.status === 401) {
+        forget()
+        return 'signed-out'
+      }
+      trouble.value = troubleOf(error, online())
+      home.value ??= kept.read()
+      return home.value ? 'stale' : 'unreachable'
+    } finally {
+      if (mine === latest) loading.value = false
+    }
+  }
+
+  /** Drops everything known of the person, here and in storage. An answer still on its way is dropped too. */
+  function forget() {
+    latest += 1
+    home.value = null
+    trouble.value = null
+    loading.value = false
+    chosen.value = null
+    kept.forget()
+  }
+
+  return { home, trouble, loading, program, choose: (code: string) => (chosen.value = code), load, forget }
+}
+
+function troubleOf(error: unknown, online: boolean) {
+  if (!online) return 'You are offline.'
+  return error instanceof GoodwordError ? `${error.problem.title}.` : 'The server did not answer.'
+}

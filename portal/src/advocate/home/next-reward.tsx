@@ -1,0 +1,37 @@
+import { formatMoney, ordinal } from '@goodword/domain'
+import { Icon } from '../../shared/ui/icon.tsx'
+import type { Currency, Reward, Step } from './types.ts'
+import { stepsInView } from './wording.ts'
+
+const stateWords: Record<Step['state'], string> = { done: 'counted', held: 'on hold', open: 'to come' }
+
+/** One bar per friend, because friends are countable. The words below each bar say the same. */
+export function NextReward({ reward, currency }: { reward: Reward; currency: Currency }) {
+  const steps = stepsInView(reward.steps)
+  return (
+    <section class="sec o3">
+      <div class="hd">
+        <h2>{reward.title}</h2>
+        <span class="num">{reward.countText}</span>
+      </div>
+      <ol class="steps" style={{ '--n': String(steps.length) }}>
+        {steps.map((step) => (
+          <li key={step.nth} class={step.state === 'open' ? undefined : step.state}>
+            <span>
+              <b>{step.amount === null ? '\u00a0' : formatMoney(step.amount, currency)}</b>
+              {ordinal(step.nth)}
+              {step.state === 'held' && <span aria-hidden="true">, held</span>}
+              <span class="sr-only"> friend, {stateWords[step.state]}</span>
+            </span>
+          </li>
+        ))}
+      </ol>
+      {reward.why && (
+        <p class="nextwhy">
+          <Icon name="hourglass" />
+          <span>{reward.why}</span>
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,104 @@
+import type { PortalProgram } from '@goodword/contracts'
+import { useEffect, useRef } from 'preact/hooks'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { spokenLink } from '../home/wording.ts'
+import { QrPopover, qrPopoverId } from './qr-popover.tsx'
+import type { ShareModel } from './share.model.ts'
+import { type ShareMessage, shareTargets } from './targets.ts'
+
+type ShareCardProps = { program: PortalProgram; business: string; model: ShareModel }
+
+export function ShareCard({ program, business, model }: ShareCardProps) {
+  const message = { business, text: program.shareText, link: program.link }
+  return (
+    <section class="sec sharesec" aria-labelledby="share-title">
+      <h2 id="share-title">{program.headline}</h2>
+      <p>{program.explanation}</p>
+      {program.open ? (
+        <>
+          <LinkBox link={program.link} model={model} />
+          <ShareRow message={message} model={model} />
+          <QrPopover link={program.link} caption={spokenLink(program.link)} />
+        </>
+      ) : (
+        <p class="notice">
+          <Icon name="info" />
+          <span>
+            <b>{program.campaignName} is closed to new friends.</b> What you earned stays yours.
+          </span>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function LinkBox({ link, model }: { link: string; model: ShareModel }) {
+  const box = useRef<HTMLInputElement>(null)
+  const copied = model.copied.value
+  useEffect(() => {
+    if (copied !== 'by-hand') return
+    box.current?.focus()
+    box.current?.select()
+  }, [copied])
+  return (
+    <>
+      <div class="linkbox">
+        <input
+          ref={box}
+          class="url"
+          readOnly
+          aria-label="Your link"
+          value={copied === 'by-hand' ? link : spokenLink(link)}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <button class="btn primary" type="button" onClick={() => model.copy(link)}>
+          <Icon name={copied === 'yes' ? 'check' : 'copy'} />
+          {copied === 'yes' ? 'Copied' : 'Copy'}
+        </button>
+      </div>
+      <p class={copied === 'by-hand' ? 'byhand' : 'sr-only'} role="status">
+        {copied === 'yes' && 'Copied'}
+        {copied === 'by-hand' && 'Your browser does not copy for us here. The link is selected: copy it by hand.'}
+      </p>
+    </>
+  )
+}
+
+function ShareRow({ message, model }: { message: ShareMessage; model: ShareModel }) {
+  return (
+    <fieldset class="share" aria-label="Share your link">
+      {model.canShare && (
+        <button type="button" onClick={() => model.share(message)}>
+          <span>
+            <Icon name="share" />
+          </span>
+          Share
+        </button>
+      )}
+      <a href={shareTargets.whatsapp(message)} target="_blank" rel="noreferrer">
+        <span>
+          <Icon name="whatsapp" />
+        </span>
+        WhatsApp
+      </a>
+      <a href={shareTargets.sms(message)}>
+        <span>
+          <Icon name="message" />
+        </span>
+        SMS
+      </a>
+      <a href={shareTargets.email(message)}>
+        <span>
+          <Icon name="mail" />
+        </span>
+        Email
+      </a>
+      <button type="button" popovertarget={qrPopoverId}>
+        <span>
+          <Icon name="qr-code" />
+        </span>
+        QR code
+      </button>
+    </fieldset>
+  )
+}
