@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto'
+import type { Advocate, InviteAdvocate } from '@goodword/contracts'
+import { codeFrom, firstName, headline, normalizeCode } from '@goodword/domain'
+import { and, eq, isNull } from 'drizzle-orm'
+import { isUniqueViolation } from '../../database/constraint.ts'
+import { type Ctx, type Services, transaction } from '../../shared/context.ts'
+import { AppError } from '../../shared/errors.ts'
+import { writeAudit } from '../audit/audit.ts'
+import { getCampaign, termsOf } from '../campaigns/campaigns.ts'
+import { addressFor, admitContact, describePerson, getContact } from '../contacts/contacts.ts'
+import { queueMessage } from '../messages/messages.ts'
+import { getOrganization } from '../organizations/organizations.ts'
+import { loadAdvocate } from './advocates.queries.ts'
+import { enrollments } from './advocates.table.ts'
+import { linkOf } from './links.ts'
+
+export type Enrollment = typeof enrollments.$inferSelect
+
+/** Enrolls a person as an advocate of a campaign and, unless told not to, sends the invitation. */
+export async function inviteAdvocate(ctx: Ctx, input: InviteAdvocate): Promise<Advocate> {
+  const organization = await getOrganization(ctx, ctx.organizationId)
+  const person = describePerson(organization.country, input)
+  return transaction(ctx, async (tx) => {
+    const campaign = await getCampaign(tx, input.campaignId)
+    const { contact } = await admitContact(tx, person, 'staff')
+    const existing = await findEnrollment(tx, campaign.id, contact.id)
+    if (existing) {
+      throw new AppError('advocate_exists', {
+        existingId: existing.id,
+        detail: `${contact.name} is already an advocate of ${campaign.name}.`,
+      })
+    }
+    const source = tx.actor.type === 'key' ? 'api' : 'invited'
+    const enrollment = await enroll(tx, { campaignId: campaign.id, contactId: contact.id, source })
+    await writeAudit(tx, { action: 'advocate.invited', subjectId: enrollment.id, data: { notified: input.notify } })
+    if (input.notify) await sendInvitation(tx, enrollment)
+    return loadAdvocate(tx, enrollment.id)
+  })
+}
+
+/** Sends the invitation again, with a fresh portal link. */
+export async function resendInvitation(ctx: Ctx, enrollmentId: string): Promise<void> {
+  await transaction(ctx, async (tx) => {
+    const enrollment = await getEnrollment(tx, enrollmentId)
+    await sendInvitation(tx, enrollment)
+    await writeAudit(tx, { action: 'advocate.invitation_resent', subjectId: enrollment.id })
+  })
+}
+
+/** The enrollment of a contact in a campaign, made when there is none. Codes are unique in the whole installation. */
+export async function enroll(
+  tx: Ctx,
+  facts: { campaignId: string; contactId: string; source: Enrollment['source'] },
+): Promise<Enrollment> {
+  const values = {
+    id: tx.newId('enrollment'),
+    organizationId: tx.organizationId,
+    campaignId: facts.campaignId,
+    contactId: facts.contactId,
+    source: facts.source,
+    createdAt: tx.clock(),
+    archivedAt: null,
+  }
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const enrollment = { ...values, code: codeFrom(randomBytes(32)) }
+    try {
+      await tx.db.insert(enrollments).values(enrollment)
+      return enrollment
+    } catch (error) {
+      if (!isUniqueViolation(error, 'code')) throw error
+    }
+  }
+  throw new Error('Five fresh codes in a row were taken.')
+}
+
+export const findEnrollment = (ctx: Ctx, campaignId: string, contactId: string) =>
+  ctx.db
+    .select()
+    .from(enrollments)
+    .where(
+      and(
+        eq(enrollments.organizationId, ctx.organizationId),
+        eq(enrollments.campaignId, campaignId),
+        eq(enrollments.contactId, contactId),
+      ),
+    )
+    .get()
+
+/** Throws not_found for another organization's enrollment. */
+export async function getEnrollment(ctx: Ctx, id: string): Promise<Enrollment> {
+  const enrollment = await ctx.db
+    .select()
+    .from(enrollments)
+    .where(and(eq(enrollments.organizationId, ctx.organizationId), eq(enrollments.id, id)))
+    .get()
+  if (!enrollment) throw new AppError('not_found')
+  return enrollment
+}
+
+/** Whose code it is, in any organization; case, spaces and dashes do not matter. Undefined when nobody's. */
+export const findByCode = (services: Pick<Services, 'database'>, code: string): Promise<Enrollment | undefined> =>
+  services.database.read
+    .select()
+    .from(enrollments)
+    .where(and(eq(enrollments.code, normalizeCode(code)), isNull(enrollments.archivedAt)))
+    .get()
+
+/** Puts an enrollment away that a reversed conversion had made and nobody used. */
+export async function archiveEnrollment(tx: Ctx, id: string): Promise<void> {
+  await tx.db
+    .update(enrollments)
+    .set({ archivedAt: tx.clock() })
+    .where(and(eq(enrollments.organizationId, tx.organizationId), eq(enrollments.id, id)))
+}
+
+async function sendInvitation(tx: Ctx, enrollment: Enrollment): Promise<void> {
+  const campaign = await getCampaign(tx, enrollment.campaignId)
+  const contact = await getContact(tx, enrollment.contactId)
+  const reach = await addressFor(tx, contact.id)
+  if (!reach) throw new AppError('contact_unreachable')
+  const organization = await getOrganization(tx, tx.organizationId)
+  const terms = await termsOf(tx, campaign.id, campaign.termsVersion)
+  await queueMessage(tx, {
+    organizationId: tx.organizationId,
+    contactId: contact.id,
+    addressId: reach.addressId,
+    channel: reach.channel,
+    to: reach.to,
+    name: contact.name,
+    template: 'advocate_invited',
+    values: {
+      organizationName: organization.name,
+      advocateFirstName: firstName(contact.name),
+      headline: headline(terms, organization.currency),
+      shareLink: linkOf({ campaign, code: enrollment.code, publicUrl: tx.config.publicUrl }),
+    },
+    link: 'portal_view',
+  })
+}

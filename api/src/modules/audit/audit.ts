@@ -1,0 +1,23 @@
+import { actorKey, type Ctx } from '../../shared/context.ts'
+import { auditEntries } from './audit.table.ts'
+
+type Entry = {
+  /** Dotted, past tense: "referral.converted". */
+  action: string
+  subjectId: string
+  /** Ids, amounts and words of ours; never personal data. */
+  data?: Record<string, string | number | boolean | null>
+}
+
+/** Writes who did what, in the transaction of what was done. */
+export async function writeAudit(tx: Ctx, entry: Entry): Promise<void> {
+  await tx.db.insert(auditEntries).values({
+    id: tx.newId('audit'),
+    organizationId: tx.organizationId,
+    actor: actorKey(tx.actor),
+    action: entry.action,
+    subjectId: entry.subjectId,
+    data: entry.data ?? {},
+    at: tx.clock(),
+  })
+}

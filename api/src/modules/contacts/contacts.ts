@@ -1,0 +1,195 @@
+import type { FlagReason } from '@goodword/contracts'
+import { canonicalEmail, normalizeEmail, sameName } from '@goodword/domain'
+import { and, eq, or } from 'drizzle-orm'
+import type { Ctx, Services } from '../../shared/context.ts'
+import { AppError } from '../../shared/errors.ts'
+import { contactAddresses, contacts } from './contacts.table.ts'
+import { readPhone } from './phone.ts'
+
+/** A person as someone described them: email normalized, phone E.164. */
+export type PersonDescription = { name: string; email: string | null; phone: string | null }
+
+/** Who vouches for an address: a stranger typed it, staff entered it, or its owner opened a link sent to it. */
+export type Proof = 'stranger' | 'staff' | 'owner'
+
+export type MatchedContact = { id: string; name: string; customerSince: number | null }
+export type Match = { contact: MatchedContact | null; flags: FlagReason[] }
+
+/** Normalizes what was typed. Throws phone_invalid, naming the field. */
+export function describePerson(country: string, typed: { name: string; email?: string | undefined; phone?: string | undefined }, field = 'phone'): PersonDescription {
+  const phone = typed.phone ? readPhone(typed.phone, country) : null
+  if (typed.phone && phone === null) {
+    const message = 'Enter the whole phone number, with + and the country for one abroad.'
+    throw new AppError('phone_invalid', { detail: message, errors: [{ path: field, message }] })
+  }
+  return { name: typed.name.trim(), email: typed.email ? normalizeEmail(typed.email) : null, phone }
+}
+
+/** The same person is an equal email or an equal phone; the email decides when they name two (SPEC §1). */
+export async function matchContact(ctx: Ctx, person: PersonDescription): Promise<Match> {
+  if (person.email === null && person.phone === null) return { contact: null, flags: [] }
+  const found = await ctx.db
+    .select({
+      kind: contactAddresses.kind,
+      id: contacts.id,
+      name: contacts.name,
+      customerSince: contacts.customerSince,
+    })
+    .from(contactAddresses)
+    .innerJoin(contacts, eq(contacts.id, contactAddresses.contactId))
+    .where(and(eq(contactAddresses.organizationId, ctx.organizationId), or(...equalAddresses(person))))
+  const byEmail = found.find((row) => row.kind === 'email')
+  const byPhone = found.find((row) => row.kind === 'phone')
+  const contact = byEmail ?? byPhone ?? null
+  const flags: FlagReason[] = []
+  if (byEmail && byPhone && byEmail.id !== byPhone.id) flags.push('possible_duplicate')
+  if (!byEmail && byPhone && !sameName(byPhone.name, person.name)) flags.push('same_phone_other_name')
+  return { contact, flags }
+}
+
+/**
+ * The contact a description means, made when there is none. What staff enter joins the contact; what a stranger typed
+ * never joins one that exists.
+ */
+export async function admitContact(tx: Ctx, person: PersonDescription, proof: Proof, match?: Match): Promise<Match & { contact: MatchedContact }> {
+  const { contact, flags } = match ?? (await matchContact(tx, person))
+  if (!contact) {
+    const id = tx.newId('contact')
+    await tx.db.insert(contacts).values({ id, organizationId: tx.organizationId, name: person.name, createdAt: tx.clock() })
+    await addAddresses(tx, id, person, proof)
+    return { contact: { id, name: person.name, customerSince: null }, flags }
+  }
+  if (proof !== 'stranger') await vouchFor(tx, contact.id, person, proof)
+  return { contact, flags }
+}
+
+/**
+ * Staff stand by what a referral said: its addresses become the contact's. A contact somebody already vouched for keeps
+ * its own, so that a stranger's address never slips in beside them.
+ */
+export async function confirmSubmitted(tx: Ctx, contactId: string, person: PersonDescription): Promise<void> {
+  if (!(await isVouchedFor(tx, contactId))) await vouchFor(tx, contactId, person, 'staff')
+}
+
+/** Marks since when a contact is a customer; the earliest stays. */
+export async function markCustomer(tx: Ctx, contactId: string, since: number): Promise<void> {
+  const contact = await getContact(tx, contactId)
+  if (contact.customerSince !== null && contact.customerSince <= since) return
+  await tx.db
+    .update(contacts)
+    .set({ customerSince: since })
+    .where(and(eq(contacts.organizationId, tx.organizationId), eq(contacts.id, contactId)))
+}
+
+/** Throws not_found for another organization's contact. */
+export async function getContact(ctx: Ctx, contactId: string) {
+  const contact = await ctx.db
+    .select()
+    .from(contacts)
+    .where(and(eq(contacts.organizationId, ctx.organizationId), eq(contacts.id, contactId)))
+    .get()
+  if (!contact) throw new AppError('not_found')
+  return contact
+}
+
+export type Reach = { addressId: string; channel: 'email' | 'sms'; to: string }
+
+/** Where to write to a contact: email first, then phone; null when there is no address. */
+export async function addressFor(ctx: Ctx, contactId: string): Promise<Reach | null> {
+  const addresses = await addressesOf(ctx, contactId)
+  const best = addresses.find((address) => address.kind === 'email') ?? addresses[0]
+  return best ? { addressId: best.id, channel: best.kind === 'email' ? 'email' : 'sms', to: best.value } : null
+}
+
+/** The contacts an address may sign in as, in every organization. */
+export const provenContactsOf = (services: Services, address: { kind: 'email' | 'phone'; value: string }) =>
+  services.database.read
+    .select({
+      organizationId: contactAddresses.organizationId,
+      contactId: contactAddresses.contactId,
+      addressId: contactAddresses.id,
+    })
+    .from(contactAddresses)
+    .where(and(eq(contactAddresses.kind, address.kind), eq(contactAddresses.value, address.value)))
+
+/** The owner opened a link sent to the address. False when the contact no longer has it. */
+export async function proveAddress(tx: Ctx, addressId: string): Promise<boolean> {
+  const [address] = await tx.db
+    .update(contactAddresses)
+    .set({ proof: 'owner' })
+    .where(and(eq(contactAddresses.organizationId, tx.organizationId), eq(contactAddresses.id, addressId)))
+    .returning({ contactId: contactAddresses.contactId })
+  if (!address) return false
+  await dropUnvouched(tx, address.contactId)
+  return true
+}
+
+export const addressesOf = (ctx: Ctx, contactId: string) =>
+  ctx.db
+    .select()
+    .from(contactAddresses)
+    .where(and(eq(contactAddresses.organizationId, ctx.organizationId), eq(contactAddresses.contactId, contactId)))
+    .orderBy(contactAddresses.createdAt, contactAddresses.id)
+
+/** Whether another contact of the organization has an email that differs only by plus-tag or dots. */
+export async function hasCanonicalTwin(ctx: Ctx, contactId: string, email: string): Promise<boolean> {
+  const rows = await ctx.db
+    .select({ contactId: contactAddresses.contactId })
+    .from(contactAddresses)
+    .where(and(eq(contactAddresses.organizationId, ctx.organizationId), eq(contactAddresses.canonical, canonicalEmail(email))))
+  return rows.some((row) => row.contactId === contactId)
+}
+
+function equalAddresses(person: PersonDescription) {
+  const equal = (kind: 'email' | 'phone', value: string) => and(eq(contactAddresses.kind, kind), eq(contactAddresses.value, value))
+  return [...(person.email ? [equal('email', person.email)] : []), ...(person.phone ? [equal('phone', person.phone)] : [])]
+}
+
+const addressRows = (person: PersonDescription) => [
+  ...(person.email ? [{ kind: 'email' as const, value: person.email, canonical: canonicalEmail(person.email) }] : []),
+  ...(person.phone ? [{ kind: 'phone' as const, value: person.phone, canonical: null }] : []),
+]
+
+async function addAddresses(tx: Ctx, contactId: string, person: PersonDescription, proof: Proof): Promise<void> {
+  const taken = await tx.db
+    .select({ value: contactAddresses.value })
+    .from(contactAddresses)
+    .where(and(eq(contactAddresses.organizationId, tx.organizationId), or(...equalAddresses(person))))
+  const rows = addressRows(person)
+    .filter((row) => !taken.some((other) => other.value === row.value))
+    .map((row) => ({ ...row, id: tx.newId('contactAddress'), organizationId: tx.organizationId, contactId, proof, createdAt: tx.clock() }))
+  if (rows.length > 0) await tx.db.insert(contactAddresses).values(rows)
+}
+
+async function vouchFor(tx: Ctx, contactId: string, person: PersonDescription, proof: Proof): Promise<void> {
+  for (const row of addressRows(person)) {
+    await tx.db
+      .update(contactAddresses)
+      .set({ proof })
+      .where(
+        and(
+          unvouchedOf(tx, contactId),
+          eq(contactAddresses.kind, row.kind),
+          eq(contactAddresses.value, row.value),
+        ),
+      )
+  }
+  await dropUnvouched(tx, contactId)
+  await addAddresses(tx, contactId, person, proof)
+}
+
+/**
+ * The addresses of a contact are either all a stranger's word or all vouched for: the moment somebody vouches for one, the
+ * others fall away. They stay in the referral as submitted, and prove nothing.
+ */
+const dropUnvouched = (tx: Ctx, contactId: string) => tx.db.delete(contactAddresses).where(unvouchedOf(tx, contactId))
+
+const unvouchedOf = (tx: Ctx, contactId: string) =>
+  and(
+    eq(contactAddresses.organizationId, tx.organizationId),
+    eq(contactAddresses.contactId, contactId),
+    eq(contactAddresses.proof, 'stranger'),
+  )
+
+const isVouchedFor = async (tx: Ctx, contactId: string) =>
+  (await addressesOf(tx, contactId)).some((address) => address.proof !== 'stranger')

@@ -1,0 +1,82 @@
+import { sql } from 'drizzle-orm'
+import type { Queries } from '../../database/database.ts'
+
+/** A broken promise: which, and the rows that break it (at most ten). */
+export type Finding = { promise: string; rows: unknown[] }
+
+/** Each query answers the rows that break the promise; none is the only right answer (RELIABILITY, invariants). */
+const promises: { promise: string; broken: string }[] = [
+  {
+    promise: 'Per organization and currency all balances sum to zero.',
+    broken: 'SELECT organization_id, currency, sum(balance) FROM ledger_accounts GROUP BY 1, 2 HAVING sum(balance) <> 0',
+  },
+  {
+    promise: 'A balance is the sum of its transfers.',
+    broken: `SELECT a.id, a.balance FROM ledger_accounts a WHERE a.balance <>
+      (SELECT coalesce(sum(amount), 0) FROM ledger_transfers WHERE credit_account_id = a.id) -
+      (SELECT coalesce(sum(amount), 0) FROM ledger_transfers WHERE debit_account_id = a.id)`,
+  },
+  {
+    promise: 'Credit of a contact is never negative.',
+    broken: "SELECT id, balance FROM ledger_accounts WHERE kind LIKE 'contact_%' AND balance < 0",
+  },
+  {
+    promise: 'Amounts are positive whole numbers that a computer holds exactly.',
+    broken:
+      "SELECT id, amount FROM ledger_transfers WHERE typeof(amount) <> 'integer' OR amount <= 0 OR amount > 9007199254740991",
+  },
+  {
+    promise: 'Both sides of a transfer are of its organization and currency.',
+    broken: `SELECT t.id FROM ledger_transfers t
+      JOIN ledger_accounts d ON d.id = t.debit_account_id JOIN ledger_accounts c ON c.id = t.credit_account_id
+      WHERE d.id = c.id OR d.organization_id <> t.organization_id OR c.organization_id <> t.organization_id
+        OR d.currency <> t.currency OR c.currency <> t.currency`,
+  },
+  {
+    promise: 'A transfer is reversed at most once, equal and opposite.',
+    broken: `SELECT r.id FROM ledger_transfers r JOIN ledger_transfers o ON o.id = r.reverses_id
+      WHERE r.amount <> o.amount OR r.debit_account_id <> o.credit_account_id OR r.credit_account_id <> o.debit_account_id
+        OR (SELECT count(*) FROM ledger_transfers x WHERE x.reverses_id = o.id) > 1`,
+  },
+  {
+    promise: 'Held credit is what waiting rewards say.',
+    broken: `SELECT a.contact_id, a.currency, a.balance FROM ledger_accounts a WHERE a.kind = 'contact_held' AND a.balance <>
+      (SELECT coalesce(sum(r.amount), 0) FROM rewards r WHERE r.contact_id = a.contact_id AND r.currency = a.currency
+        AND r.kind = 'credit' AND r.status = 'pending')`,
+  },
+  {
+    promise: 'One referral of a friend earns in a campaign, and every converted referral has its conversion.',
+    broken: `SELECT r.id FROM referrals r LEFT JOIN conversions c ON c.referral_id = r.id
+      WHERE (r.status IN ('converted', 'reversed') AND c.id IS NULL) OR (r.status NOT IN ('converted', 'reversed') AND c.id IS NOT NULL)`,
+  },
+  {
+    promise: 'The rewards of a conversion are what it froze.',
+    broken: `SELECT c.id FROM conversions c WHERE c.advocate_amount + c.friend_amount <>
+      (SELECT coalesce(sum(amount), 0) FROM rewards r WHERE r.conversion_id = c.id)`,
+  },
+  {
+    promise: 'The rewards of a reversed referral are void, those of a converted one are not.',
+    broken: `SELECT w.id FROM rewards w JOIN conversions c ON c.id = w.conversion_id JOIN referrals r ON r.id = c.referral_id
+      WHERE (r.status = 'reversed' AND w.status <> 'voided') OR (r.status = 'converted' AND w.status = 'voided')`,
+  },
+  {
+    promise: 'Nothing belongs to two organizations.',
+    broken: `SELECT r.id FROM referrals r JOIN enrollments e ON e.id = r.enrollment_id JOIN contacts f ON f.id = r.friend_contact_id
+      JOIN campaigns p ON p.id = r.campaign_id WHERE r.organization_id <> e.organization_id
+        OR r.organization_id <> f.organization_id OR r.organization_id <> p.organization_id`,
+  },
+  { promise: 'Every reference leads somewhere.', broken: 'PRAGMA foreign_key_check' },
+  { promise: 'The file is whole.', broken: "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'" },
+]
+
+/** Checks every promise that can be checked from the rows. An empty answer means all of them hold. */
+export async function verify(db: Queries): Promise<Finding[]> {
+  const findings: Finding[] = []
+  for (const { promise, broken } of promises) {
+    const rows = await db.all<unknown[]>(sql.raw(broken))
+    if (rows.length > 0) findings.push({ promise, rows: rows.slice(0, 10) })
+  }
+  return findings
+}
+
+export const promisesChecked = promises.length
