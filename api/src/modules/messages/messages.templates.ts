@@ -1,0 +1,196 @@
+import type { MessageTemplate } from '@goodword/contracts'
+import { nameInMessage, oneLine } from './messages.words.ts'
+
+/** What each message is told. Amounts and days are formatted already; null leaves the sentence out. */
+export type TemplateValues = {
+  /** null when the person belongs to no organization yet. */
+  member_sign_in: { organizationName: string | null }
+  portal_sign_in: { organizationName: string }
+  /** `headline` and `explanation` are the campaign's, as domain says them. */
+  advocate_invited: {
+    organizationName: string
+    advocateFirstName: string
+    headline: string
+    explanation: string
+    shareLink: string
+  }
+  /** `referralUrl` opens the referral in the console. The friend is not named: they typed it themselves. */
+  referral_received_staff: {
+    organizationName: string
+    campaignName: string
+    advocateFirstName: string
+    referralUrl: string
+  }
+  /** `advocateOffer` is what one friend earns: "5% back". Never who is interested. */
+  referral_received_advocate: { organizationName: string; advocateFirstName: string; advocateOffer: string | null }
+  /** `offer` is what the friend was promised: "$20 off your first plumbing visit". */
+  referral_received_friend: {
+    organizationName: string
+    friendFirstName: string
+    advocateFirstName: string
+    offer: string | null
+    organizationPhone: string | null
+  }
+  /** `amount` is "$112.50" or the words of a custom reward; `until` the day a held reward can be used, null for now. */
+  reward_earned: { organizationName: string; advocateFirstName: string; amount: string; until: string | null }
+  /** `credit` is the friend's own reward, null for none. */
+  friend_welcome: {
+    organizationName: string
+    friendFirstName: string
+    headline: string
+    shareLink: string
+    credit: string | null
+    until: string | null
+  }
+  reward_released: { organizationName: string; firstName: string; amount: string }
+  /** `amount` is what was taken back, null when nothing had been earned; `reason` as staff gave it. */
+  conversion_reversed: { organizationName: string; firstName: string; amount: string | null; reason: string | null }
+}
+
+/** `paragraphs` of the mail, one of them perhaps "Label:\nURL", which becomes a button; `text` is all of an SMS. */
+type Wording = { subject: string; paragraphs: (string | null)[]; text: string }
+type Words<T extends MessageTemplate> = (values: TemplateValues[T]) => Wording
+
+const hello = (name: string) => `Hi ${nameInMessage(name, 'there')},`
+const friendOf = (name: string) => nameInMessage(name, 'a friend')
+const button = (label: string, url: string) => `${label}:\n${url}`
+const link = '{{link}}'
+
+const wordings: { [T in MessageTemplate]: Words<T> } = {
+  member_sign_in: ({ organizationName }) => ({
+    subject: `Your sign-in link for ${organizationName ?? 'Goodword'}`,
+    paragraphs: [
+      'Open this link to sign in to the console. It works once, for 10 minutes.',
+      button('Sign in', link),
+      'If you did not ask for it, do nothing. Nobody can sign in without it.',
+    ],
+    text: `Your sign-in link for ${organizationName ?? 'Goodword'}, good for 10 minutes: ${link}`,
+  }),
+  portal_sign_in: ({ organizationName }) => ({
+    subject: `Your sign-in link for ${organizationName}`,
+    paragraphs: [
+      `Open this link to see your credit and your referrals at ${organizationName}. It works once, for 10 minutes.`,
+      button('Open my portal', link),
+      'If you did not ask for it, do nothing. Nobody can sign in without it.',
+    ],
+    text: `${organizationName}: your sign-in link, good for 10 minutes: ${link}`,
+  }),
+  advocate_invited: (values) => ({
+    subject: `${values.organizationName}: ${values.headline}`,
+    paragraphs: [
+      hello(values.advocateFirstName),
+      `You know ${values.organizationName}, and you may know someone who needs us. ${values.explanation}`,
+      button('Your own link, to send to a friend', values.shareLink),
+      button('See your credit and who booked', link),
+      values.organizationName,
+    ],
+    text: `${values.organizationName}: ${values.headline}. Your own link for friends: ${values.shareLink}`,
+  }),
+  referral_received_staff: (values) => ({
+    subject: `New referral in ${values.campaignName}`,
+    paragraphs: [
+      `A friend of ${friendOf(values.advocateFirstName)} left their details in ${values.campaignName}. Call them back today; most people choose whoever answers first.`,
+      button('Open the referral', values.referralUrl),
+      values.organizationName,
+    ],
+    text: `New referral in ${values.campaignName}: ${values.referralUrl}`,
+  }),
+  referral_received_advocate: (values) => ({
+    subject: `Someone followed your link to ${values.organizationName}`,
+    paragraphs: [
+      hello(values.advocateFirstName),
+      `Someone is interested in ${values.organizationName} because of you. We get in touch with them next.`,
+      values.advocateOffer === null
+        ? null
+        : `When their job is done, you get ${values.advocateOffer}. We tell you then.`,
+      button('See how it goes', link),
+      values.organizationName,
+    ],
+    text: `${values.organizationName}: someone is interested because of you. We get in touch with them next.`,
+  }),
+  referral_received_friend: (values) => ({
+    subject: `${values.organizationName} has your details`,
+    paragraphs: [
+      hello(values.friendFirstName),
+      `Thank you. Your details reached ${values.organizationName}, and we get in touch within one working day.`,
+      values.offer === null
+        ? null
+        : `Saved for you: ${values.offer}. You got it from ${friendOf(values.advocateFirstName)}.`,
+      values.organizationPhone === null ? null : `Rather call us? ${values.organizationPhone}`,
+      values.organizationName,
+    ],
+    text: `${values.organizationName} has your details and gets in touch within one working day.`,
+  }),
+  reward_earned: (values) => ({
+    subject: `You earned ${values.amount} at ${values.organizationName}`,
+    paragraphs: [
+      hello(values.advocateFirstName),
+      `A friend you sent to ${values.organizationName} booked a job. You earned ${values.amount}.`,
+      values.until === null ? 'You can use it from today.' : `It is on the way: you can use it from ${values.until}.`,
+      button('See your credit', link),
+      values.organizationName,
+    ],
+    text: `${values.organizationName}: a friend of yours booked. You earned ${values.amount}${values.until === null ? '' : `, yours from ${values.until}`}.`,
+  }),
+  friend_welcome: (values) => ({
+    subject: `Your own link at ${values.organizationName}`,
+    paragraphs: [
+      hello(values.friendFirstName),
+      `Thank you for choosing ${values.organizationName}.`,
+      welcomeCredit(values),
+      `Now you have a link of your own. ${values.headline}.`,
+      button('Your link, to send to a friend', values.shareLink),
+      button('See your credit', link),
+      values.organizationName,
+    ],
+    text: `${values.organizationName}: thank you. ${values.headline} with your own link: ${values.shareLink}`,
+  }),
+  reward_released: (values) => ({
+    subject: `${values.amount} is yours at ${values.organizationName}`,
+    paragraphs: [
+      hello(values.firstName),
+      `The wait is over: ${values.amount} can be used at ${values.organizationName} from today.`,
+      button('See your credit', link),
+      values.organizationName,
+    ],
+    text: `${values.organizationName}: ${values.amount} can be used from today.`,
+  }),
+  conversion_reversed: (values) => ({
+    subject: `A change to your credit at ${values.organizationName}`,
+    paragraphs: [
+      hello(values.firstName),
+      values.amount === null
+        ? `A referral of yours at ${values.organizationName} was taken back. Your credit did not change.`
+        : `${values.amount} of your credit at ${values.organizationName} was taken back, because the referral behind it was reversed.`,
+      values.reason === null ? null : `The reason: ${values.reason}`,
+      button('See your credit', link),
+      values.organizationName,
+    ],
+    text: `${values.organizationName}: ${values.amount ?? 'a referral of yours'} was taken back.`,
+  }),
+}
+
+function welcomeCredit({ credit, until }: TemplateValues['friend_welcome']): string | null {
+  if (credit === null) return null
+  return until === null
+    ? `${credit} is yours to use from today.`
+    : `${credit} is on the way: you can use it from ${until}.`
+}
+
+/**
+ * A message in words. {{link}} stays where a link goes that is made when the message is handed over; without such a link
+ * (`withLink` false) the paragraph that offers it is left out.
+ */
+export function renderMessage<T extends MessageTemplate>(
+  template: T,
+  values: TemplateValues[T],
+  options: { channel: 'email' | 'sms'; withLink: boolean },
+): { subject: string; body: string } {
+  const clean = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? oneLine(value) : value]),
+  ) as TemplateValues[T]
+  const { subject, paragraphs, text } = wordings[template](clean)
+  if (options.channel === 'sms') return { subject, body: text }
+  const kept = paragraphs.filter((paragraph) => paragraph !== null && (options.withLink || !paragraph.includes(link)))
+  return { subject, body: kept.join('\n\n') }
+}

@@ -1,0 +1,135 @@
+import type { MessageDetail, MessageQuery, MessageRow, MessageTemplate, Page } from '@goodword/contracts'
+import { and, desc, eq, lt, ne, or } from 'drizzle-orm'
+import type { Queries } from '../../database/database.ts'
+import { type Ctx, type Services, transaction } from '../../shared/context.ts'
+import { AppError } from '../../shared/errors.ts'
+import { cutPage, decodeCursor, iso, isoOrNull } from '../../shared/pages.ts'
+import { writeAudit } from '../audit/audit.ts'
+import { messages } from './messages.table.ts'
+import { renderMessage, type TemplateValues } from './messages.templates.ts'
+
+/** The link that takes the place of {{link}} when the message is handed over. */
+export type LinkKind = 'member_sign_in' | 'portal_sign_in' | 'portal_view'
+
+export type NewMessage<T extends MessageTemplate> = {
+  /** null for a message of the installation itself. */
+  organizationId: string | null
+  contactId?: string
+  personId?: string
+  channel: 'email' | 'sms'
+  template: T
+  to: string
+  name: string | null
+  values: TemplateValues[T]
+  /** Without it the paragraph of the link is left out. */
+  link?: LinkKind
+  /** The contact's address that opening a portal link proves: the one in `to`. */
+  addressId?: string
+  /** The same key within an organization queues one message, however often it is asked for. */
+  idempotencyKey?: string
+}
+
+type Outbox = Ctx | (Services & { db: Queries })
+
+/** Writes a message into the outbox, within the transaction of what it tells about; answers its id. */
+export async function queueMessage<T extends MessageTemplate>(tx: Outbox, message: NewMessage<T>): Promise<string> {
+  const { subject, body } = renderMessage(message.template, message.values, {
+    channel: message.channel,
+    withLink: message.link !== undefined,
+  })
+  const now = tx.clock()
+  const key = message.idempotencyKey ? `${message.organizationId ?? 'installation'}:${message.idempotencyKey}` : null
+  const [written] = await tx.db
+    .insert(messages)
+    .values({
+      id: tx.newId('message'),
+      organizationId: message.organizationId,
+      contactId: message.contactId ?? null,
+      personId: message.personId ?? null,
+      channel: message.channel,
+      template: message.template,
+      to: message.to,
+      addressId: message.addressId ?? null,
+      name: message.name,
+      subject,
+      body,
+      link: body.includes('{{link}}') ? (message.link ?? null) : null,
+      state: 'queued',
+      attempts: 0,
+      idempotencyKey: key,
+      nextAttemptAt: now,
+      createdAt: now,
+    })
+    .onConflictDoNothing({ target: messages.idempotencyKey })
+    .returning({ id: messages.id })
+  if (written) return written.id
+  const [known] = await tx.db
+    .select({ id: messages.id })
+    .from(messages)
+    .where(eq(messages.idempotencyKey, key ?? ''))
+  if (!known) throw new Error('A message was neither written nor found.')
+  return known.id
+}
+
+/** Sign-in mails of members belong to the person, not to the organization, and are never listed. */
+const shownTo = (ctx: Ctx) =>
+  and(eq(messages.organizationId, ctx.organizationId), ne(messages.template, 'member_sign_in'))
+
+type Stored = typeof messages.$inferSelect
+
+const rowOf = (message: Stored): MessageRow => ({
+  id: message.id,
+  channel: message.channel,
+  template: message.template,
+  to: message.to,
+  name: message.name,
+  subject: message.subject,
+  state: message.state,
+  attempts: message.attempts,
+  error: message.error,
+  createdAt: iso(message.createdAt),
+  sentAt: isoOrNull(message.sentAt),
+  nextAttemptAt: message.state === 'queued' ? isoOrNull(message.nextAttemptAt) : null,
+})
+
+/** The organization's messages, newest first. */
+export async function listMessages(ctx: Ctx, query: MessageQuery): Promise<Page<MessageRow>> {
+  const [at, id] = query.cursor ? decodeCursor(query.cursor, 2) : []
+  const before =
+    typeof at === 'number' && typeof id === 'string'
+      ? or(lt(messages.createdAt, at), and(eq(messages.createdAt, at), lt(messages.id, id)))
+      : undefined
+  const rows = await ctx.db
+    .select()
+    .from(messages)
+    .where(and(shownTo(ctx), query.state ? eq(messages.state, query.state) : undefined, before))
+    .orderBy(desc(messages.createdAt), desc(messages.id))
+    .limit(query.limit + 1)
+  return cutPage(rows, query.limit, rowOf, (row) => [row.createdAt, row.id])
+}
+
+/** One message with its body; links that sign someone in are hidden. Throws not_found. */
+export async function getMessage(ctx: Ctx, id: string): Promise<MessageDetail> {
+  const [message] = await ctx.db
+    .select()
+    .from(messages)
+    .where(and(shownTo(ctx), eq(messages.id, id)))
+  if (!message) throw new AppError('not_found')
+  return { ...rowOf(message), body: message.body.replaceAll('{{link}}', '[link hidden]') }
+}
+
+/** A failed message goes out again, with as many attempts as a new one. Throws not_found, message_not_retryable. */
+export const retryMessage = (ctx: Ctx, id: string): Promise<MessageRow> =>
+  transaction(ctx, async (tx) => {
+    const [queued] = await tx.db
+      .update(messages)
+      .set({ state: 'queued', attempts: 0, error: null, nextAttemptAt: tx.clock(), leaseUntil: null })
+      .where(and(shownTo(tx), eq(messages.id, id), eq(messages.state, 'failed')))
+      .returning()
+    if (!queued) {
+      await getMessage(tx, id)
+      throw new AppError('message_not_retryable')
+    }
+    await writeAudit(tx, { action: 'message.retried', subjectId: id })
+    return rowOf(queued)
+  })

@@ -1,0 +1,24 @@
+const longestName = 40
+const longestValue = 400
+
+/** One line: a value can neither start a paragraph of its own nor stand for the link. */
+export const oneLine = (text: string): string =>
+  text
+    .replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .replaceAll('{{', '')
+    .replaceAll('}}', '')
+    .trim()
+    .slice(0, longestValue)
+
+const looksLikeAddress = /:\/\/|www\.|@|[\p{L}\p{N}]\.\p{L}{2,}|\//iu
+
+/**
+ * A person's name as a message may say it. Names come from strangers: mail programs make links of what looks like an
+ * address, so such a name is replaced by `fallback`.
+ */
+export function nameInMessage(name: string, fallback: string): string {
+  const line = oneLine(name)
+  if (line === '' || looksLikeAddress.test(line)) return fallback
+  const characters = [...line]
+  return characters.length <= longestName ? line : `${characters.slice(0, longestName - 1).join('')}…`
+}
