@@ -88,9 +88,9 @@ export function headline(terms: Terms, currency: Currency): string {
   const got = advocateShort(terms, currency)
   if (given === '' && got === '') return 'Recommend us to a friend'
   if (friend.kind === 'custom' || advocate.kind === 'custom') {
-    const forFriend = given === '' ? [] : [`${unstopped(given)} for your friend`]
-    const forYou = got === '' ? [] : [`${unstopped(got)} for you`]
-    return capitalized([...forFriend, ...forYou].join(', '))
+    const forFriend = given === '' ? [] : [`For your friend: ${unstopped(given)}`]
+    const forYou = got === '' ? [] : [`For you: ${unstopped(got)}`]
+    return [...forFriend, ...forYou].join(' · ')
   }
   if (given === '') return `Get ${got} for a friend`
   return got === '' ? `Give ${given} to a friend` : `Give ${given}, get ${got}`

@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { holds } from '../test/holds.ts'
+import { canonicalEmail, firstName, hueOf, initials, maskName, normalizeEmail, sameName } from './identity.ts'
+
+describe('email addresses', () => {
+  it('are the same person when they differ in case and space only', () => {
+    expect(normalizeEmail('  Priya.Shah@Mail.Example ')).toBe('priya.shah@mail.example')
+  })
+
+  it('look alike to the fraud check without plus-tags, and without dots at Gmail', () => {
+    expect(canonicalEmail('Priya.Shah+promo@googlemail.com')).toBe('priyashah@gmail.com')
+    expect(canonicalEmail('priya.shah+promo@mail.example')).toBe('priya.shah@mail.example')
+    expect(canonicalEmail('+tag@mail.example')).toBe('+tag@mail.example')
+    expect(canonicalEmail('not an address')).toBe('not an address')
+  })
+
+  it('stay as they are when made canonical twice', () => {
+    holds(
+      fc.property(fc.emailAddress(), (email) => {
+        expect(canonicalEmail(canonicalEmail(email))).toBe(canonicalEmail(email))
+      }),
+    )
+  })
+})
+
+describe('names', () => {
+  it('are the same but for case, accents and spaces', () => {
+    expect(sameName('Tomás  Rivera', 'tomas rivera')).toBe(true)
+    expect(sameName('Mary Ann', 'Maryann')).toBe(true)
+    expect(sameName('Anna Kowalski', 'Anna Kowalska')).toBe(false)
+  })
+
+  it('show as first name and initial', () => {
+    expect(maskName('Priya Shah')).toBe('Priya S.')
+    expect(maskName('  anna maria   kowalski ')).toBe('anna K.')
+    expect(maskName('Dr. Rachel Kim')).toBe('Rachel K.')
+    expect(maskName('Cher')).toBe('Cher')
+    expect(maskName('Élodie Ångström')).toBe('Élodie Å.')
+    expect(maskName('李 小龙')).toBe('李 小.')
+  })
+
+  it('never give away an address or number typed into the name field', () => {
+    expect(maskName('priya@mail.example')).toBe('A friend')
+    expect(maskName('(415) 555-0142')).toBe('A friend')
+    expect(maskName('')).toBe('A friend')
+  })
+
+  it('hold together with emoji and at any length', () => {
+    expect(maskName('Zoë 👩‍👩‍👧 Brown 🎉')).toBe('Zoë B.')
+    expect(firstName(`${'x'.repeat(29)}👩‍👩‍👧yz Shah`)).toBe(`${'x'.repeat(29)}…`)
+    expect(initials('🎉')).toBe('🎉')
+  })
+
+  it('tell no more than one letter of the last name', () => {
+    const word = fc.stringMatching(/^[a-z]{2,40}$/)
+    holds(
+      fc.property(word, word, (first, last) => {
+        expect(maskName(`${first} ${last}`)).toBe(`${firstName(first)} ${last.charAt(0).toUpperCase()}.`)
+      }),
+    )
+  })
+
+  it('give one or two initials', () => {
+    expect(initials('Priya Shah')).toBe('PS')
+    expect(initials('prof. anna maria kowalski')).toBe('AK')
+    expect(initials('Cher')).toBe('C')
+    expect(initials('')).toBe('')
+  })
+
+  it('have a first name, after any title', () => {
+    expect(firstName('Anna Kowalski')).toBe('Anna')
+    expect(firstName('Dr. Rachel Kim')).toBe('Rachel')
+    expect(firstName('Miss')).toBe('Miss')
+  })
+
+  it('have one hue each, the same every time', () => {
+    expect(hueOf('Anna Kowalski')).toBe(hueOf('Anna Kowalski'))
+    holds(
+      fc.property(fc.string(), (text) => {
+        expect(hueOf(text)).toBeGreaterThanOrEqual(0)
+        expect(hueOf(text)).toBeLessThan(360)
+        expect(Number.isInteger(hueOf(text))).toBe(true)
+      }),
+    )
+    const hues = new Set(Array.from({ length: 200 }, (_, index) => hueOf(`contact ${index}`)))
+    expect(hues.size).toBeGreaterThan(100)
+  })
+})

@@ -1,0 +1,111 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { holds } from '../test/holds.ts'
+import { anyTerms, credit, fixed, percent, termsOf } from '../test/terms.ts'
+import { advocateOffer, explanation, friendOffer, headline } from './offer.ts'
+
+const visit = 'your first plumbing visit'
+const neighbor = termsOf({
+  advocate: credit(percent(500)),
+  friend: credit(fixed(2_000), 10_000),
+  milestones: [
+    { at: 5, amount: 10_000 },
+    { at: 3, amount: 5_000 },
+  ],
+})
+const basket = { kind: 'custom', text: 'A gift basket.' } as const
+
+describe('the offer to a friend', () => {
+  it('is "$20 off your first plumbing visit", on jobs of $100.00 or more', () => {
+    expect(friendOffer(neighbor, 'USD', visit)).toEqual({
+      figure: '$20',
+      sentence: '$20 off your first plumbing visit',
+      condition: 'On jobs of $100.00 or more',
+    })
+  })
+
+  it('is a percentage with its bounds', () => {
+    const terms = termsOf({ friend: credit(percent(1_000, { maxAmount: 5_000 }), 10_000) })
+    expect(friendOffer(terms, 'USD', visit)).toEqual({
+      figure: '10%',
+      sentence: '10% off your first plumbing visit',
+      condition: 'On jobs of $100.00 or more, at most $50.00',
+    })
+  })
+
+  it('stands without words for what it is off', () => {
+    expect(friendOffer(neighbor, 'USD', '').sentence).toBe('$20 off')
+  })
+
+  it('is the words of a custom reward, or just a recommendation', () => {
+    expect(friendOffer(termsOf({ friend: basket }), 'USD', visit)).toMatchObject({
+      figure: null,
+      sentence: 'A gift basket.',
+    })
+    expect(friendOffer(termsOf({}), 'USD', visit)).toEqual({
+      figure: null,
+      sentence: 'A friend recommends us',
+      condition: null,
+    })
+  })
+})
+
+describe('the offer to an advocate', () => {
+  it('is a share of the job or an amount', () => {
+    expect(advocateOffer(neighbor, 'USD')).toEqual({ short: '5% back', sentence: 'You get 5% of the job as credit.' })
+    expect(advocateOffer(termsOf({ advocate: credit(fixed(5_000)) }), 'USD')).toEqual({
+      short: '$50',
+      sentence: 'You get $50 as credit.',
+    })
+  })
+
+  it('is what the first friend earns, and says when more follows', () => {
+    const tiered = termsOf({
+      advocate: credit(fixed(1_000)),
+      tiers: [
+        { from: 3, value: fixed(5_000) },
+        { from: 1, value: fixed(2_500) },
+      ],
+    })
+    expect(advocateOffer(tiered, 'USD')).toEqual({
+      short: '$25',
+      sentence: 'You get $25 as credit, and more from your 3rd friend on.',
+    })
+  })
+
+  it('does not promise more when a later tier is not more', () => {
+    const falling = termsOf({ advocate: credit(fixed(5_000)), tiers: [{ from: 2, value: fixed(1_000) }] })
+    expect(advocateOffer(falling, 'USD').sentence).toBe('You get $50 as credit.')
+  })
+})
+
+describe('the program in one line', () => {
+  it.each([
+    ['Give $20, get 5% back', neighbor],
+    ['Get 5% back for a friend', termsOf({ advocate: neighbor.advocate })],
+    ['Give $20 to a friend', termsOf({ friend: neighbor.friend })],
+    ['Recommend us to a friend', termsOf({})],
+    ['For your friend: $20 · For you: A gift basket', termsOf({ friend: neighbor.friend, advocate: basket })],
+    ['For your friend: A gift basket', termsOf({ friend: basket })],
+  ])('is "%s"', (line, terms) => {
+    expect(headline(terms, 'USD')).toBe(line)
+  })
+})
+
+describe('the program explained', () => {
+  it('says who gets what, and the first bonus on the way', () => {
+    expect(explanation(neighbor, 'USD', visit)).toBe(
+      'Your friend gets $20 off their first plumbing visit. You get 5% of the job as credit. Your 3rd friend adds a $50 bonus.',
+    )
+  })
+
+  it('is made of whole sentences, whatever the terms', () => {
+    holds(
+      fc.property(anyTerms, (terms) => {
+        expect(explanation(terms, 'USD', visit)).toMatch(/^[A-Z].*[a-z\d]\.$/)
+        expect(explanation(terms, 'USD', visit)).not.toMatch(/\.\.|undefined|null|\s\s/)
+        expect(headline(terms, 'USD')).toMatch(/^(?:Give|Get|Recommend|For) .*[a-z\d]$/)
+      }),
+    )
+  })
+})

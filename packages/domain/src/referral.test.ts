@@ -1,0 +1,182 @@
+import {
+  flagReasons,
+  type ProblemCode,
+  problemCodes,
+  problems,
+  referralStatuses,
+  roles,
+  scopes,
+} from '@goodword/contracts'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { holds } from '../test/holds.ts'
+import { decideSubmission, publicProblem, publicSentence, type SubmissionFacts } from './attribution.ts'
+import { campaignOpenness } from './campaign.ts'
+import { may, mayReverseAny, undoWindowMs } from './permissions.ts'
+import { blockingStatuses, canMove, liveStatuses, transitions } from './status.ts'
+
+describe('the status of a referral', () => {
+  it('moves along the lines of the picture and no others', () => {
+    const moves = referralStatuses.flatMap((from) =>
+      referralStatuses.filter((to) => canMove(from, to)).map((to) => `${from} → ${to}`),
+    )
+    expect(moves.sort()).toEqual([
+      'accepted → converted',
+      'accepted → declined',
+      'accepted → expired',
+      'accepted → pending',
+      'converted → reversed',
+      'declined → pending',
+      'expired → pending',
+      'pending → accepted',
+      'pending → converted',
+      'pending → declined',
+      'pending → expired',
+    ])
+  })
+
+  it('begins as pending and can never leave reversed', () => {
+    expect(transitions.filter((line) => line.from === null).map((line) => line.to)).toEqual(['pending'])
+    expect(referralStatuses.some((to) => canMove('reversed', to))).toBe(false)
+  })
+
+  it('blocks a second referral of the same friend while live or converted', () => {
+    expect(liveStatuses.every((status) => canMove(status, 'converted'))).toBe(true)
+    expect(blockingStatuses).toEqual([...liveStatuses, 'converted'])
+  })
+})
+
+describe('a campaign', () => {
+  const may1 = Date.parse('2026-05-01T07:00:00Z')
+  const openness = (status: Parameters<typeof campaignOpenness>[0]['status'], now: number) =>
+    campaignOpenness({ status, startsAt: may1 - 1_000, endsAt: may1 }, now)
+
+  it('is open from its first moment up to, not including, its last', () => {
+    expect(openness('active', may1 - 1_001)).toEqual({ open: false, code: 'campaign_not_started' })
+    expect(openness('active', may1 - 1_000)).toEqual({ open: true })
+    expect(openness('active', may1 - 1)).toEqual({ open: true })
+    expect(openness('active', may1)).toEqual({ open: false, code: 'campaign_ended' })
+  })
+
+  it('without dates is open while it is active', () => {
+    expect(campaignOpenness({ status: 'active', startsAt: null, endsAt: null }, may1)).toEqual({ open: true })
+  })
+
+  it('that is a draft, paused or ended takes nobody', () => {
+    expect(openness('draft', may1 - 1)).toEqual({ open: false, code: 'campaign_not_active' })
+    expect(openness('paused', may1 - 1)).toEqual({ open: false, code: 'campaign_not_active' })
+    expect(openness('ended', may1 - 1)).toEqual({ open: false, code: 'campaign_ended' })
+  })
+})
+
+const fine: SubmissionFacts = {
+  openness: { open: true },
+  friendIsAdvocatePerson: false,
+  friendReferredAdvocate: false,
+  friendEnrolledHere: false,
+  alreadyReferred: false,
+  liveReferrals: 49,
+  liveReferralsMax: 50,
+  friendIsExistingCustomer: false,
+  existingCustomers: 'reject',
+  flags: [],
+}
+
+/** Each check's failure, in the order of SPEC §4. */
+const failures: [ProblemCode, Partial<SubmissionFacts>][] = [
+  ['campaign_ended', { openness: { open: false, code: 'campaign_ended' } }],
+  ['self_referral', { friendIsAdvocatePerson: true }],
+  ['referral_loop', { friendReferredAdvocate: true }],
+  ['friend_is_advocate', { friendEnrolledHere: true }],
+  ['already_referred', { alreadyReferred: true }],
+  ['advocate_limit_reached', { liveReferrals: 50 }],
+  ['existing_customer', { friendIsExistingCustomer: true }],
+]
+
+describe('a submission', () => {
+  it('that passes every check is taken', () => {
+    expect(decideSubmission(fine)).toEqual({ ok: true, flags: [], withoutReward: false })
+  })
+
+  it('is answered by the first check that fails, whichever others fail too', () => {
+    holds(
+      fc.property(fc.subarray(failures, { minLength: 1 }), (failing) => {
+        let facts = fine
+        for (const [, fact] of failing) facts = { ...facts, ...fact }
+        expect(decideSubmission(facts)).toEqual({ ok: false, code: failing[0]?.[0] })
+      }),
+    )
+  })
+
+  it('of an existing customer follows the campaign: refuse, take without reward, or take', () => {
+    const customer = { ...fine, friendIsExistingCustomer: true }
+    expect(decideSubmission(customer)).toEqual({ ok: false, code: 'existing_customer' })
+    expect(decideSubmission({ ...customer, existingCustomers: 'accept_without_reward' })).toMatchObject({
+      ok: true,
+      withoutReward: true,
+    })
+    expect(decideSubmission({ ...customer, existingCustomers: 'accept' })).toMatchObject({
+      ok: true,
+      withoutReward: false,
+    })
+  })
+
+  it('is never refused for looking odd: flags travel with it', () => {
+    const flags = [...flagReasons]
+    expect(decideSubmission({ ...fine, flags })).toEqual({ ok: true, flags, withoutReward: false })
+  })
+})
+
+describe('what a friend is told', () => {
+  const facts = { organizationPhone: '(415) 555-0100' }
+
+  it('is the same sentence for everything that would tell about someone else', () => {
+    const hidden: ProblemCode[] = ['friend_is_advocate', 'existing_customer', 'advocate_limit_reached', 'referral_loop']
+    for (const code of hidden) {
+      expect(publicProblem(code)).toBe('referral_not_possible')
+      expect(publicSentence(code, facts)).toBe(
+        "Thanks. We can't add this referral; call us at (415) 555-0100 and we'll sort it out.",
+      )
+    }
+    expect(publicSentence('existing_customer', { organizationPhone: null })).toBe(problems.referral_not_possible.cure)
+    const changed = problemCodes.filter((code) => publicProblem(code) !== code)
+    expect(changed.sort()).toEqual([...hidden].sort())
+  })
+
+  it('is about their own details when they sent them before', () => {
+    expect(publicSentence('already_referred', facts)).toBe('We already have your details from this link.')
+  })
+
+  it('names the day an offer ended, when it is known', () => {
+    expect(publicSentence('campaign_ended', { ...facts, endedOn: 'May 1' })).toBe(
+      'This offer ended on May 1. You can still book a visit.',
+    )
+    expect(publicSentence('campaign_ended', facts)).toBe('This offer has ended. You can still book a visit.')
+  })
+
+  it('is a whole sentence for every code there is', () => {
+    for (const code of problemCodes) expect(publicSentence(code, facts)).toMatch(/^[A-Z].*[^\s]$/)
+  })
+})
+
+describe('who may do what', () => {
+  const allowed = (role: (typeof roles)[number]) => scopes.filter((scope) => may(role, scope))
+
+  it('owners and admins may do everything', () => {
+    expect(allowed('owner')).toEqual([...scopes])
+    expect(allowed('admin')).toEqual([...scopes])
+  })
+
+  it('staff work with referrals, advocates and messages, and change neither campaigns nor settings', () => {
+    expect(scopes.filter((scope) => !may('staff', scope))).toEqual(['campaigns:write', 'settings:write'])
+  })
+
+  it('agents have none of these rooms', () => {
+    expect(allowed('agent')).toEqual([])
+  })
+
+  it('anyone undoes their own conversion for ten minutes; only owners and admins reverse any', () => {
+    expect(undoWindowMs).toBe(600_000)
+    expect(roles.filter(mayReverseAny)).toEqual(['owner', 'admin'])
+  })
+})

@@ -1,0 +1,256 @@
+import type { Terms } from '@goodword/contracts'
+import { describe, expect, it } from 'vitest'
+import { credit, fixed, percent, termsOf } from '../test/terms.ts'
+import { ordinal } from './ordinal.ts'
+import { decideRewards, jobValueRequired, type RewardInput, rewardByFriend } from './rewards.ts'
+
+const input = (current: Terms, given: Partial<RewardInput> = {}): RewardInput => ({
+  current,
+  promised: null,
+  currency: 'USD',
+  jobValue: 125_000,
+  convertedBefore: { ever: 0, thisYear: 0 },
+  paidToAdvocate: { ever: 0, year: 0, month: 0 },
+  paidInCampaign: 0,
+  friendWithoutReward: false,
+  ...given,
+})
+
+function decided(current: Terms, given: Partial<RewardInput> = {}) {
+  const decision = decideRewards(input(current, given))
+  if (!decision.ok) throw new Error(`refused: ${decision.code}`)
+  return decision
+}
+
+const neighbor = termsOf({
+  advocate: credit(percent(500, { minAmount: 1_000, maxAmount: 15_000 })),
+  friend: credit(fixed(2_000), 10_000),
+  milestones: [
+    { at: 3, amount: 5_000 },
+    { at: 5, amount: 10_000 },
+  ],
+})
+const before = (ever: number) => ({ convertedBefore: { ever, thisYear: ever } })
+
+describe('who gets what', () => {
+  it('pays Anna 5% of $1,250.00 and her 3rd-friend bonus, and Priya $20.00: $132.50 in all', () => {
+    const { nth, advocate, friend, total } = decided(neighbor, before(2))
+    expect(nth).toBe(3)
+    expect(advocate.lines).toEqual([
+      { kind: 'base', label: '5% of $1,250.00', amount: 6_250 },
+      { kind: 'milestone', label: '3rd-friend bonus', amount: 5_000 },
+    ])
+    expect(advocate.amount).toBe(11_250)
+    expect(friend).toMatchObject({ kind: 'credit', amount: 2_000, note: null })
+    expect(friend.lines).toEqual([{ kind: 'base', label: 'Fixed reward', amount: 2_000 }])
+    expect(total).toBe(13_250)
+  })
+
+  it('pays the bonus at exactly the 3rd friend, not at the 4th', () => {
+    expect(decided(neighbor, before(3)).advocate.amount).toBe(6_250)
+  })
+
+  it('rounds a share half up: 5% of $1,250.30 is $62.52', () => {
+    expect(decided(neighbor, { jobValue: 125_030 }).advocate.amount).toBe(6_252)
+  })
+
+  it('pays at least $10.00 and at most $150.00 per job, and says so', () => {
+    expect(decided(neighbor, { jobValue: 10_000 }).advocate.lines).toEqual([
+      { kind: 'base', label: '5% of $100.00, at least $10.00', amount: 1_000 },
+    ])
+    expect(decided(neighbor, { jobValue: 1_240_000 }).advocate.lines).toEqual([
+      { kind: 'base', label: '5% of $12,400.00', amount: 62_000 },
+      { kind: 'cap', label: 'Capped at $150.00 per job', amount: -47_000 },
+    ])
+  })
+
+  it('gives one side nothing on a job below its least value, and the other side its own', () => {
+    const { advocate, friend } = decided(neighbor, { jobValue: 9_999 })
+    expect(friend).toEqual({ kind: 'none', text: null, amount: 0, lines: [], note: 'Only on jobs of $100.00 or more.' })
+    expect(advocate.amount).toBe(1_000)
+  })
+
+  it('adds no bonus when the job is too small for the advocate’s side to earn', () => {
+    const terms = termsOf({ ...neighbor, advocate: credit(percent(500), 10_000) })
+    expect(decided(terms, { jobValue: 9_999, ...before(2) }).advocate.amount).toBe(0)
+    expect(decided(terms, { jobValue: 10_000, ...before(2) }).advocate.amount).toBe(500 + 5_000)
+  })
+
+  it('keeps the words of a custom reward, with a bonus in money beside it', () => {
+    const terms = termsOf({ advocate: { kind: 'custom', text: 'A gift basket' }, milestones: [{ at: 1, amount: 500 }] })
+    expect(decided(terms, { jobValue: null }).advocate).toMatchObject({
+      kind: 'custom',
+      text: 'A gift basket',
+      amount: 500,
+    })
+  })
+
+  it('gives neither side anything for an existing customer accepted without reward, and asks for no job value', () => {
+    const { advocate, friend, total } = decided(neighbor, { friendWithoutReward: true, jobValue: null })
+    expect(total).toBe(0)
+    expect(advocate.kind).toBe('none')
+    expect(friend.note).toBe('Already a customer, accepted without a reward.')
+  })
+})
+
+describe('tiers', () => {
+  const tiered = termsOf({
+    advocate: credit(fixed(2_500)),
+    tiers: [
+      { from: 5, value: fixed(10_000) },
+      { from: 1, value: fixed(2_500) },
+      { from: 3, value: fixed(5_000) },
+    ],
+  })
+
+  it('of $25, $50 and $100 at 1, 3 and 5 pay 25, 25, 50, 50, 100, 100', () => {
+    const paid = [0, 1, 2, 3, 4, 5].map((ever) => decided(tiered, before(ever)).advocate.amount)
+    expect(paid).toEqual([2_500, 2_500, 5_000, 5_000, 10_000, 10_000])
+  })
+
+  it('say from which friend on they hold', () => {
+    expect(decided(tiered, before(3)).advocate.lines[0]?.label).toBe('Reward from the 3rd friend on')
+  })
+
+  it('begin again each January when the campaign counts by year', () => {
+    const yearly = termsOf({ ...tiered, countEachYear: true })
+    const counts = { convertedBefore: { ever: 7, thisYear: 0 } }
+    expect(decided(yearly, counts)).toMatchObject({ nth: 1, advocate: { amount: 2_500 } })
+    expect(decided(tiered, counts)).toMatchObject({ nth: 8, advocate: { amount: 10_000 } })
+  })
+
+  it('leave the side’s own value in place until the first one begins', () => {
+    const later = termsOf({ advocate: credit(fixed(1_000)), tiers: [{ from: 2, value: percent(1_000) }] })
+    expect(rewardByFriend(later, 'USD', 50_000, 3).map((row) => row.base)).toEqual([1_000, 5_000, 5_000])
+  })
+})
+
+describe('what was promised when the friend was referred', () => {
+  const promised = termsOf({ advocate: credit(fixed(8_000)), friend: credit(fixed(1_000)) })
+  const current = termsOf({ advocate: credit(percent(500)), friend: credit(fixed(2_000)) })
+
+  it('is the least either side gets: 5% of $1,250.00 is $62.50, promised were $80.00', () => {
+    const { advocate, friend } = decided(current, { promised })
+    expect(advocate.lines).toEqual([
+      { kind: 'base', label: '5% of $1,250.00', amount: 6_250 },
+      { kind: 'promised', label: 'Promised when referred', amount: 1_750 },
+    ])
+    expect(advocate.amount).toBe(8_000)
+    expect(friend.amount).toBe(2_000)
+  })
+
+  it('does not count in a campaign that pays strictly by the moment of conversion', () => {
+    const strict = termsOf({ ...current, honor: 'at_conversion' })
+    expect(decided(strict, { promised }).advocate.amount).toBe(6_250)
+  })
+
+  it('is all that counts in a campaign that pays strictly by the moment of submission', () => {
+    const strict = termsOf({ ...current, honor: 'at_submission' })
+    const { advocate, friend } = decided(strict, { promised, jobValue: null })
+    expect([advocate.amount, friend.amount]).toEqual([8_000, 1_000])
+  })
+
+  it('is compared with the bonus in it: $62.50 + $20.00 today is more than $80.00', () => {
+    const withBonus = termsOf({ ...current, milestones: [{ at: 1, amount: 2_000 }] })
+    expect(decided(withBonus, { promised }).advocate.lines.map((line) => line.kind)).toEqual(['base', 'milestone'])
+  })
+
+  it('still holds when that side was switched off since', () => {
+    const off = termsOf({ friend: { kind: 'none' } })
+    expect(decided(off, { promised, jobValue: null }).friend).toMatchObject({ kind: 'credit', amount: 1_000 })
+  })
+
+  it('is kept when it was a thing without a price, because no sum can be said to be more', () => {
+    const basket = termsOf({ friend: { kind: 'custom', text: 'A gift basket' } })
+    expect(decided(current, { promised: basket }).friend).toMatchObject({
+      kind: 'custom',
+      text: 'A gift basket',
+      amount: 0,
+    })
+  })
+})
+
+describe('limits', () => {
+  it('pay what is left: $600.00 a year, $580.00 paid, so $20.00 of $62.50', () => {
+    const capped = termsOf({ ...neighbor, advocateCaps: { year: 60_000 } })
+    const { advocate } = decided(capped, { paidToAdvocate: { ever: 90_000, year: 58_000, month: 0 } })
+    expect(advocate.amount).toBe(2_000)
+    expect(advocate.lines.at(-1)).toEqual({ kind: 'cap', label: 'Capped at $600.00 a year', amount: -4_250 })
+    expect(advocate.note).toBe('Capped at $600.00 a year; $20.00 is left.')
+  })
+
+  it('name the tightest of several', () => {
+    const capped = termsOf({ ...neighbor, advocateCaps: { total: 100_000, year: 60_000, month: 5_000 } })
+    const { advocate } = decided(capped, { paidToAdvocate: { ever: 97_000, year: 10_000, month: 3_500 } })
+    expect(advocate.note).toBe('Capped at $50.00 a month; $15.00 is left.')
+  })
+
+  it('of the budget serve the friend first: $25.00 left is $20.00 for Priya and $5.00 for Anna', () => {
+    const capped = termsOf({ ...neighbor, budget: 500_000 })
+    const { advocate, friend, total } = decided(capped, { paidInCampaign: 497_500 })
+    expect([friend.amount, advocate.amount, total]).toEqual([2_000, 500, 2_500])
+    expect(advocate.note).toBe('Capped by the campaign budget of $5,000.00; $5.00 is left.')
+  })
+
+  it('let the conversion stand when nothing is left', () => {
+    const capped = termsOf({ ...neighbor, budget: 500_000 })
+    const { friend, total } = decided(capped, { paidInCampaign: 512_000 })
+    expect(total).toBe(0)
+    expect(friend.note).toBe('Capped by the campaign budget of $5,000.00; nothing is left.')
+  })
+
+  it('on the advocate leave the friend alone', () => {
+    const capped = termsOf({ ...neighbor, advocateCaps: { total: 1 } })
+    expect(decided(capped).friend.amount).toBe(2_000)
+    expect(decided(capped).advocate.amount).toBe(1)
+  })
+})
+
+describe('the job value', () => {
+  const flat = termsOf({ advocate: credit(fixed(5_000)), friend: credit(fixed(2_000)) })
+
+  it('is needed for a share of the job, also in a tier, and for a least job', () => {
+    expect(jobValueRequired(flat)).toBe(false)
+    expect(jobValueRequired(neighbor)).toBe(true)
+    expect(jobValueRequired(termsOf({ ...flat, tiers: [{ from: 4, value: percent(100) }] }))).toBe(true)
+    expect(jobValueRequired(termsOf({ ...flat, friend: credit(fixed(2_000), 10_000) }))).toBe(true)
+  })
+
+  it('is needed when a share was promised, unless the campaign no longer looks at promises', () => {
+    expect(jobValueRequired(flat, neighbor)).toBe(true)
+    expect(jobValueRequired(termsOf({ ...flat, honor: 'at_conversion' }), neighbor)).toBe(false)
+    expect(jobValueRequired(termsOf({ ...neighbor, honor: 'at_submission' }), flat)).toBe(false)
+  })
+
+  it('is asked for when it is missing', () => {
+    expect(decideRewards(input(neighbor, { jobValue: null }))).toEqual({ ok: false, code: 'job_value_required' })
+    expect(decided(flat, { jobValue: null }).total).toBe(7_000)
+  })
+})
+
+describe('the chart of the campaign editor', () => {
+  it('shows a job of $1,200.00: $60.00 each time, $50.00 more for the 3rd friend, $100.00 for the 5th', () => {
+    expect(rewardByFriend(neighbor, 'USD', 120_000)).toEqual([
+      { nth: 1, base: 6_000, bonus: 0 },
+      { nth: 2, base: 6_000, bonus: 0 },
+      { nth: 3, base: 6_000, bonus: 5_000 },
+      { nth: 4, base: 6_000, bonus: 0 },
+      { nth: 5, base: 6_000, bonus: 10_000 },
+    ])
+  })
+
+  it('counts friends in words', () => {
+    expect([1, 2, 3, 4, 11, 12, 13, 21, 102, 111].map(ordinal)).toEqual([
+      '1st',
+      '2nd',
+      '3rd',
+      '4th',
+      '11th',
+      '12th',
+      '13th',
+      '21st',
+      '102nd',
+      '111th',
+    ])
+  })
+})
