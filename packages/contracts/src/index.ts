@@ -1,3 +1,4 @@
+import './no-eval.ts'
 export * from './campaigns.ts'
 export * from './embed.ts'
 export * from './endpoint.ts'
