@@ -28,8 +28,7 @@ export function HomePage({ portal, share }: HomePageProps) {
       </header>
       <main class="wrap">
         <div class="grid">
-          <Hello home={home} />
-          <Staleness portal={portal} home={home} />
+          <Hello portal={portal} home={home} />
           <Balance home={home} />
           <Programs portal={portal} home={home} share={share} />
           <History home={home} />
@@ -40,7 +39,9 @@ export function HomePage({ portal, share }: HomePageProps) {
   )
 }
 
-function Hello({ home }: { home: PortalHome }) {
+type PartProps = { portal: PortalModel; home: PortalHome }
+
+function Hello({ portal, home }: PartProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const { title, line } = greeting(home)
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
@@ -50,12 +51,13 @@ function Hello({ home }: { home: PortalHome }) {
         {title}
       </h1>
       <p>{line}</p>
+      <Staleness portal={portal} home={home} />
     </div>
   )
 }
 
 /** Says that what is shown is not of now, and of when it is. */
-function Staleness({ portal, home }: { portal: PortalModel; home: PortalHome }) {
+function Staleness({ portal, home }: PartProps) {
   const trouble = portal.home.trouble.value
   if (!trouble) return null
   return (
@@ -113,12 +115,12 @@ function CampaignChoice({ programs, chosen, onChoose }: CampaignChoiceProps) {
   )
 }
 
-function Foot({ portal, home }: { portal: PortalModel; home: PortalHome }) {
+function Foot({ portal, home }: PartProps) {
   const { phone } = home.organization
   return (
     <footer class="foot">
       {phone && (
-        <span>
+        <span class="ask">
           Questions? Call <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>
         </span>
       )}
