@@ -6,14 +6,8 @@ export type TemplateValues = {
   /** null when the person belongs to no organization yet. */
   member_sign_in: { organizationName: string | null }
   portal_sign_in: { organizationName: string }
-  /** `headline` and `explanation` are the campaign's, as domain says them. */
-  advocate_invited: {
-    organizationName: string
-    advocateFirstName: string
-    headline: string
-    explanation: string
-    shareLink: string
-  }
+  /** `headline` is the campaign's, as domain says it: "Give $20, get 5% back". */
+  advocate_invited: { organizationName: string; advocateFirstName: string; headline: string; shareLink: string }
   /** `referralUrl` opens the referral in the console. The friend is not named: they typed it themselves. */
   referral_received_staff: {
     organizationName: string
@@ -79,7 +73,7 @@ const wordings: { [T in MessageTemplate]: Words<T> } = {
     subject: `${values.organizationName}: ${values.headline}`,
     paragraphs: [
       hello(values.advocateFirstName),
-      `You know ${values.organizationName}, and you may know someone who needs us. ${values.explanation}`,
+      `You know ${values.organizationName}, and you may know someone who needs us. ${values.headline}.`,
       button('Your own link, to send to a friend', values.shareLink),
       button('See your credit and who booked', link),
       values.organizationName,
@@ -112,14 +106,14 @@ const wordings: { [T in MessageTemplate]: Words<T> } = {
     subject: `${values.organizationName} has your details`,
     paragraphs: [
       hello(values.friendFirstName),
-      `Thank you. Your details reached ${values.organizationName}, and we get in touch within one working day.`,
+      `Thank you. Your details reached ${values.organizationName}. We get in touch with you next.`,
       values.offer === null
         ? null
         : `Saved for you: ${values.offer}. You got it from ${friendOf(values.advocateFirstName)}.`,
       values.organizationPhone === null ? null : `Rather call us? ${values.organizationPhone}`,
       values.organizationName,
     ],
-    text: `${values.organizationName} has your details and gets in touch within one working day.`,
+    text: `${values.organizationName} has your details and gets in touch with you next.`,
   }),
   reward_earned: (values) => ({
     subject: `You earned ${values.amount} at ${values.organizationName}`,
