@@ -15,6 +15,7 @@ const zones = [
   'Asia/Kathmandu',
   'Pacific/Kiritimati',
   'Pacific/Pago_Pago',
+  'Etc/GMT+12',
   'Australia/Lord_Howe',
 ]
 const iso = (at: number) => new Date(at).toISOString()

@@ -49,6 +49,7 @@ describe('names', () => {
   it('hold together with emoji and at any length', () => {
     expect(maskName('Zoë 👩‍👩‍👧 Brown 🎉')).toBe('Zoë B.')
     expect(firstName(`${'x'.repeat(29)}👩‍👩‍👧yz Shah`)).toBe(`${'x'.repeat(29)}…`)
+    expect(firstName('x'.repeat(30))).toBe('x'.repeat(30))
     expect(initials('🎉')).toBe('🎉')
   })
 

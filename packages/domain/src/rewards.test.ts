@@ -64,6 +64,14 @@ describe('who gets what', () => {
     ])
   })
 
+  it('says nothing of the bounds when the share meets them: 5% of $200.00 is $10.00, of $3,000.00 is $150.00', () => {
+    const lines = [20_000, 300_000].flatMap((jobValue) => decided(neighbor, { jobValue }).advocate.lines)
+    expect(lines).toEqual([
+      { kind: 'base', label: '5% of $200.00', amount: 1_000 },
+      { kind: 'base', label: '5% of $3,000.00', amount: 15_000 },
+    ])
+  })
+
   it('gives one side nothing on a job below its least value, and the other side its own', () => {
     const { advocate, friend } = decided(neighbor, { jobValue: 9_999 })
     expect(friend).toEqual({ kind: 'none', text: null, amount: 0, lines: [], note: 'Only on jobs of $100.00 or more.' })
@@ -153,6 +161,11 @@ describe('what was promised when the friend was referred', () => {
   it('is compared with the bonus in it: $62.50 + $20.00 today is more than $80.00', () => {
     const withBonus = termsOf({ ...current, milestones: [{ at: 1, amount: 2_000 }] })
     expect(decided(withBonus, { promised }).advocate.lines.map((line) => line.kind)).toEqual(['base', 'milestone'])
+  })
+
+  it('adds no line when today pays the same: 5% of $1,600.00 is the promised $80.00', () => {
+    const { advocate } = decided(current, { promised, jobValue: 160_000 })
+    expect(advocate.lines).toEqual([{ kind: 'base', label: '5% of $1,600.00', amount: 8_000 }])
   })
 
   it('still holds when that side was switched off since', () => {
