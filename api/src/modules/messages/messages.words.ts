@@ -1,5 +1,5 @@
 const longestName = 40
-const longestValue = 400
+const longestValue = 2_000
 
 /** One line: a value can neither start a paragraph of its own nor stand for the link. */
 export const oneLine = (text: string): string =>

@@ -1,0 +1,126 @@
+import { createTransport, type NodemailerError } from 'nodemailer'
+import addressparser from 'nodemailer/lib/addressparser'
+import type { Services } from '../../shared/context.ts'
+import { SettingError } from '../../shared/settingError.ts'
+import { htmlOf } from './messages.html.ts'
+
+/** A message with its link in place, about to leave. */
+export type Outgoing = {
+  id: string
+  channel: 'email' | 'sms'
+  to: string
+  name: string | null
+  subject: string
+  body: string
+  /** The link in `body` that signs its reader in; null when there is none. */
+  signInLink: string | null
+}
+
+export type Delivery = {
+  /** Whether messages of this channel leave, or are kept and shown. */
+  leaves(channel: Outgoing['channel']): boolean
+  /** Hands a message over. Throws DeliveryError. */
+  deliver(message: Outgoing): Promise<'sent' | 'kept'>
+  close(): void
+}
+
+/** `permanent`: trying again cannot help. */
+export class DeliveryError extends Error {
+  override readonly name = 'DeliveryError'
+  constructor(
+    message: string,
+    readonly permanent: boolean,
+  ) {
+    super(message)
+  }
+}
+
+const connectionsAtOnce = 3
+const waitMs = 15_000
+
+/**
+ * How messages leave: by SMTP when SMTP_URL is set; otherwise they are kept, and a link that signs someone in is handed to
+ * `show`, the terminal. There is no provider for texts, so a text is always kept.
+ */
+export function createDelivery(
+  services: Pick<Services, 'config'>,
+  show: (text: string) => void = (text) => void process.stdout.write(text),
+): Delivery {
+  const { smtpUrl } = services.config
+  return smtpUrl === undefined ? keepEverything(show) : sendBySmtp(smtpUrl, services.config)
+}
+
+function keepEverything(show: (text: string) => void): Delivery {
+  return {
+    leaves: () => false,
+    async deliver(message) {
+      if (message.signInLink) show(`Sign-in link for ${oneName(message)}:\n  ${message.signInLink}\n`)
+      return 'kept'
+    },
+    close: () => undefined,
+  }
+}
+
+/** Printed as data: a name cannot move the cursor of a terminal. */
+const oneName = ({ name, to }: Outgoing) => (name ? `${name} <${to}>` : to).replace(/\p{C}/gu, ' ')
+
+function sendBySmtp(url: string, config: Services['config']): Delivery {
+  const from = senderOf(config.mailFrom)
+  const host = new URL(config.publicUrl).hostname
+  const transport = createTransport({
+    url,
+    pool: true,
+    maxConnections: connectionsAtOnce,
+    connectionTimeout: waitMs,
+    greetingTimeout: waitMs,
+    socketTimeout: 2 * waitMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return {
+    leaves: (channel) => channel === 'email',
+    async deliver(message) {
+      if (message.channel !== 'email') return 'kept'
+      refuseLineBreaks(message)
+      try {
+        await transport.sendMail({
+          messageId: `<${message.id}@${host}>`,
+          from,
+          to: { name: message.name ?? '', address: message.to },
+          subject: message.subject,
+          text: message.body,
+          html: htmlOf(message.subject, message.body),
+          headers: { 'Auto-Submitted': 'auto-generated' },
+        })
+        return 'sent'
+      } catch (error) {
+        throw refusalOf(error)
+      }
+    },
+    close: () => transport.close(),
+  }
+}
+
+/** Throws SettingError unless MAIL_FROM is one address, with or without a name. */
+function senderOf(text: string): { name: string; address: string } {
+  const [one, ...others] = addressparser(text)
+  if (!one || !('address' in one) || !one.address?.includes('@') || others.length > 0 || /[\r\n]/.test(text)) {
+    throw new SettingError(
+      `The setting MAIL_FROM=${text} is not an address. Use one like Goodword <hello@example.com>.`,
+    )
+  }
+  return { name: one.name, address: one.address }
+}
+
+/** A line break in a header would let its author write headers of their own. */
+function refuseLineBreaks({ to, name, subject }: Outgoing): void {
+  if ([to, name ?? '', subject].some((header) => /[\r\n]/.test(header)))
+    throw new DeliveryError('A line break stands in the address, the name or the subject.', true)
+}
+
+/** What the mail server said, in one line. A mailbox or a text it refuses for good is not tried again. */
+function refusalOf(error: unknown): DeliveryError {
+  const { code, permanent, message } = error as Partial<NodemailerError>
+  const forGood = permanent === true && (code === 'EENVELOPE' || code === 'EMESSAGE')
+  return new DeliveryError((message ?? String(error)).replace(/\p{C}+/gu, ' ').slice(0, 300), forGood)
+}

@@ -1,0 +1,112 @@
+import { and, asc, eq, lt, lte, or } from 'drizzle-orm'
+import type { Services } from '../../shared/context.ts'
+import { type Delivery, DeliveryError } from './delivery.ts'
+import { messages } from './messages.table.ts'
+import type { LinkKind } from './messages.ts'
+
+/** A row of the outbox. */
+export type Message = typeof messages.$inferSelect
+
+type Tools = {
+  delivery: Delivery
+  /** Makes the link of a message, whole, with a token of its own. */
+  makeLink: (kind: LinkKind, message: Message) => Promise<string>
+}
+
+const batch = 12
+const leaseMs = 5 * 60_000
+const seconds = (count: number) => count * 1_000
+/** How long a message waits after each attempt that failed; after the last it stands as failed. */
+const waits = [seconds(5), seconds(60), seconds(300), seconds(1_800), seconds(7_200)]
+
+/**
+ * Hands over what is due, a batch at most, and answers how many messages it took. Several processes may do so at once: a
+ * message is claimed under a lease, and one whose process died is claimed again when the lease is over.
+ */
+export async function deliverMessages(services: Services, tools: Tools): Promise<number> {
+  const now = services.clock()
+  const [waiting] = await services.database.read.select({ id: messages.id }).from(messages).where(isDue(now)).limit(1)
+  if (!waiting) return 0
+  const claimed = await claim(services, now)
+  await Promise.all(claimed.map((message) => handOver(services, tools, message)))
+  return claimed.length
+}
+
+const isDue = (now: number) =>
+  or(
+    and(eq(messages.state, 'queued'), lte(messages.nextAttemptAt, now)),
+    and(eq(messages.state, 'sending'), lt(messages.leaseUntil, now)),
+  )
+
+const claim = (services: Services, now: number): Promise<Message[]> =>
+  services.database.write(async (tx) => {
+    const due = await tx
+      .select({ id: messages.id, attempts: messages.attempts })
+      .from(messages)
+      .where(isDue(now))
+      .orderBy(asc(messages.createdAt))
+      .limit(batch)
+    const claimed: Message[] = []
+    for (const { id, attempts } of due) {
+      const rows = await tx
+        .update(messages)
+        .set({ state: 'sending', attempts: attempts + 1, leaseUntil: now + leaseMs })
+        .where(and(eq(messages.id, id), eq(messages.attempts, attempts), isDue(now)))
+        .returning()
+      claimed.push(...rows)
+    }
+    return claimed
+  })
+
+async function handOver(services: Services, { delivery, makeLink }: Tools, message: Message): Promise<void> {
+  try {
+    if (message.attempts > waits.length + 1) throw new DeliveryError('The server stopped each time it was sent.', true)
+    const url = await linkFor(delivery, makeLink, message)
+    const state = await delivery.deliver({
+      id: message.id,
+      channel: message.channel,
+      to: message.to,
+      name: message.name,
+      subject: message.subject,
+      body: url === null ? message.body : message.body.replaceAll('{{link}}', url),
+      signInLink: message.link === 'portal_view' ? null : url,
+    })
+    await settle(services, message, {
+      state,
+      error: null,
+      leaseUntil: null,
+      nextAttemptAt: null,
+      sentAt: state === 'sent' ? services.clock() : null,
+    })
+  } catch (error) {
+    await postpone(services, message, error)
+  }
+}
+
+/** A message that is kept needs no way to look at a balance; only a link that signs in is shown in the terminal. */
+async function linkFor(delivery: Delivery, makeLink: Tools['makeLink'], message: Message): Promise<string | null> {
+  if (message.link === null) return null
+  if (message.link === 'portal_view' && !delivery.leaves(message.channel)) return null
+  return makeLink(message.link, message)
+}
+
+async function postpone(services: Services, message: Message, error: unknown): Promise<void> {
+  const wait = error instanceof DeliveryError && error.permanent ? undefined : waits[message.attempts - 1]
+  const why = error instanceof Error ? error.message : String(error)
+  services.log.warn({ messageId: message.id, attempts: message.attempts, why }, 'a message was not sent')
+  await settle(services, message, {
+    state: wait === undefined ? 'failed' : 'queued',
+    error: why,
+    leaseUntil: null,
+    nextAttemptAt: wait === undefined ? null : services.clock() + wait,
+  })
+}
+
+/** Only the attempt that holds the claim may say how it ended; a later one has another number. */
+const settle = (services: Services, message: Message, outcome: Partial<Message>): Promise<unknown> =>
+  services.database.write((tx) =>
+    tx
+      .update(messages)
+      .set(outcome)
+      .where(and(eq(messages.id, message.id), eq(messages.attempts, message.attempts), eq(messages.state, 'sending'))),
+  )
