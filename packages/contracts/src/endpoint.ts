@@ -14,12 +14,13 @@ export type Endpoint<
   Query extends z.ZodType | undefined = z.ZodType | undefined,
   Body extends z.ZodType | undefined = z.ZodType | undefined,
   Response extends z.ZodType | undefined = z.ZodType | undefined,
+  By extends Access = Access,
 > = {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** Hono syntax: /v1/referrals/:id */
   path: string
   summary: string
-  access: Access
+  access: By
   params: Params
   query: Query
   body: Body
@@ -34,17 +35,18 @@ export function endpoint<
   const Q extends z.ZodType | undefined = undefined,
   const B extends z.ZodType | undefined = undefined,
   const R extends z.ZodType | undefined = undefined,
+  const A extends Access = Access,
 >(given: {
   method: Endpoint['method']
   path: string
   summary: string
-  access: Access
+  access: A
   params?: P
   query?: Q
   body?: B
   response?: R
   status?: Endpoint['status']
-}): Endpoint<Given<P>, Given<Q>, Given<B>, Given<R>> {
+}): Endpoint<Given<P>, Given<Q>, Given<B>, Given<R>, A> {
   return {
     method: given.method,
     path: given.path,
