@@ -1,0 +1,9 @@
+import { endpoints } from '@goodword/contracts'
+import type { Router } from '../../shared/router.ts'
+import { createKey, listKeys, revokeKey } from './keys.ts'
+
+export const keysRoutes = (router: Router) =>
+  router
+    .on(endpoints.keys.list, (ctx) => listKeys(ctx))
+    .on(endpoints.keys.create, (ctx, { body }) => createKey(ctx, body), { keepAnswer: false })
+    .on(endpoints.keys.revoke, (ctx, { params }) => revokeKey(ctx, params.id))
