@@ -29,5 +29,9 @@ addEventListener('online', () => {
   if (portal.home.trouble.value) void portal.retry()
 })
 
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') void portal.returned(Date.now())
+})
+
 const at = document.getElementById('app')
 if (at) render(<App portal={portal} signIn={createSignInModel(client)} share={createShareModel(navigator)} />, at)

@@ -16,6 +16,8 @@ export type Stage =
   | { name: 'unreachable'; why: string }
   | { name: 'home' }
 
+export const renewAfterMs = 60_000
+
 type Edge = { client: Client; kept: KeptHome; online: () => boolean }
 type Held = LinkToken & { idempotencyKey: string }
 
@@ -68,7 +70,7 @@ export function createPortalModel({ client, kept, online }: Edge) {
 
   async function showHome(because: Because) {
     const outcome = await home.load()
-    if (link) return
+    if (link || outcome === 'superseded') return
     if (outcome === 'signed-out') stage.value = { name: 'sign-in', because }
     else if (outcome === 'unreachable') {
       stage.value = { name: 'unreachable', why: home.trouble.value ?? whyNot(null, online()) }
@@ -80,6 +82,12 @@ export function createPortalModel({ client, kept, online }: Edge) {
     if (stage.value.name === 'unreachable') stage.value = { name: 'opening' }
     if (link) await openLink()
     else await showHome('session-ended')
+  }
+
+  /** The page is looked at again: renews what is older than `renewAfterMs`. */
+  async function returned(now: number) {
+    const shown = home.home.value
+    if (stage.value.name === 'home' && shown && now - Date.parse(shown.asOf) > renewAfterMs) await retry()
   }
 
   async function signOut() {
@@ -94,7 +102,7 @@ export function createPortalModel({ client, kept, online }: Edge) {
     stage.value = { name: 'sign-in', because: 'signed-out' }
   }
 
-  return { stage, home, signOutTrouble, enter, openLink, retry, signOut }
+  return { stage, home, signOutTrouble, enter, openLink, retry, returned, signOut }
 }
 
 function whyNot(error: unknown, online: boolean) {

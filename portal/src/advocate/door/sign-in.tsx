@@ -25,7 +25,9 @@ export function SignInPage({ model, because }: { model: SignInModel; because: Be
 
 function AskForLink({ model, because }: { model: SignInModel; because: Because }) {
   const field = useRef<HTMLInputElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   const problem = model.problem.value
+  useEffect(() => heading.current?.focus(), [])
   const { title, line } = words[because]
 
   async function submit(event: Event) {
@@ -36,7 +38,9 @@ function AskForLink({ model, because }: { model: SignInModel; because: Because }
 
   return (
     <>
-      <h1>{title}</h1>
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
       <p>{line}</p>
       {model.trouble.value && (
         <div class="notice bad" role="alert">

@@ -5,6 +5,7 @@ import { StatusBadge } from '../../shared/ui/badge.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
 import type { ShareModel } from '../share/share.model.ts'
+import type { ShareMessage } from '../share/targets.ts'
 import type { Friend } from './types.ts'
 import { partReason } from './wording.ts'
 
@@ -27,14 +28,7 @@ export function Friends({ home, program, named, model }: FriendsProps) {
         <EmptyState
           icon="handshake"
           title="Who would you recommend us to?"
-          actions={
-            program.open && (
-              <button class="btn tint lg" type="button" onClick={() => model.share(message)}>
-                <Icon name="share" />
-                Share my link
-              </button>
-            )
-          }
+          actions={program.open && <ShareMyLink message={message} model={model} />}
         >
           Send your link to one friend. You will see each step here, from the first call to your credit.
         </EmptyState>
@@ -52,6 +46,18 @@ export function Friends({ home, program, named, model }: FriendsProps) {
   )
 }
 
+/** Without a share sheet the link is copied, and the button says so. */
+function ShareMyLink({ message, model }: { message: ShareMessage; model: ShareModel }) {
+  const copied = model.copied.value === 'yes'
+  const word = model.canShare ? 'Share my link' : 'Copy my link'
+  return (
+    <button class="btn tint lg" type="button" onClick={() => model.share(message)}>
+      <Icon name={copied ? 'check' : model.canShare ? 'share' : 'copy'} />
+      {copied ? 'Copied' : word}
+    </button>
+  )
+}
+
 function FriendRow({ friend, home }: { friend: Friend; home: PortalHome }) {
   const amount = friend.amount === null ? friend.amountText : formatMoney(friend.amount, home.currency)
   const day = formatDay(Date.parse(friend.at), home.organization.timeZone)
@@ -61,7 +67,7 @@ function FriendRow({ friend, home }: { friend: Friend; home: PortalHome }) {
     <li>
       <Avatar name={friend.displayName} initials={friend.initials} />
       <span class="nm">{friend.displayName}</span>
-      <span class="amt">{amount || '—'}</span>
+      <span class={amount ? 'amt' : 'amt muted'}>{amount || '—'}</span>
       <span class="st">
         <StatusBadge status={friend.status} audience="portal" date={day} />
       </span>

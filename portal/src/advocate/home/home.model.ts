@@ -5,8 +5,8 @@ import type { KeptHome } from './kept-home.ts'
 
 export type HomeModel = ReturnType<typeof createHomeModel>
 
-/** `stale`: known data is shown, with why it could not be renewed. */
-export type LoadOutcome = 'fresh' | 'stale' | 'signed-out' | 'unreachable'
+/** `stale`: known data is shown, with why it could not be renewed. `superseded`: something newer decides. */
+export type LoadOutcome = 'fresh' | 'stale' | 'signed-out' | 'unreachable' | 'superseded'
 
 type Edge = { client: Client; kept: KeptHome; online: () => boolean }
 
@@ -32,14 +32,13 @@ export function createHomeModel({ client, kept, online }: Edge) {
     loading.value = true
     try {
       const answer = await client.portal.home()
-      if (mine === latest) {
-        home.value = answer
-        trouble.value = null
-        kept.write(answer)
-      }
+      if (mine !== latest) return 'superseded'
+      home.value = answer
+      trouble.value = null
+      kept.write(answer)
       return 'fresh'
     } catch (error) {
-      if (mine !== latest) return 'stale'
+      if (mine !== latest) return 'superseded'
       if (error instanceof GoodwordError && error.status === 401) {
         forget()
         return 'signed-out'

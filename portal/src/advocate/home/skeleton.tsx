@@ -2,6 +2,7 @@
 export function HomeSkeleton() {
   return (
     <div class="wrap" role="status" aria-label="Loading your portal">
+      <div class="top" />
       <div class="grid loading">
         <div class="hello">
           <i class="skel" style={{ '--w': '180px', blockSize: '18px' }} />

@@ -23,7 +23,7 @@ export function heldLine(home: PortalHome): { strong: string | null; rest: strin
     const when = parts > 1 ? `The next of it is expected ${day}.` : `Expected ${day}.`
     return { strong: `${formatMoney(home.held, home.currency)} on the way.`, rest: day ? when : '' }
   }
-  if (home.available > 0) return { strong: null, rest: 'All of it can be used now. Nothing is waiting.' }
+  if (home.available > 0) return { strong: null, rest: 'All of it can be used now.' }
   return { strong: null, rest: 'Your credit grows here when a friend’s job is done.' }
 }
 

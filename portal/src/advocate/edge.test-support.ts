@@ -1,0 +1,91 @@
+import { type Client, createClient } from '@goodword/client'
+import { type PortalHome, type ProblemCode, problems } from '@goodword/contracts'
+
+type Answer = { status: number; body?: unknown } | 'no answer'
+export type Asked = { method: string; path: string; body: unknown; idempotencyKey: string | null }
+
+/** The network's edge: a real client over a handler that answers as the server would. `asked` lists what was sent. */
+export function clientOver(answer: (asked: Asked) => Answer): { client: Client; asked: Asked[] } {
+  const asked: Asked[] = []
+  const client = createClient({
+    baseUrl: 'http://portal.test',
+    timeoutMs: 500,
+    fetch: async (input, init) => {
+      const request = new Request(input, init)
+      const text = await request.text()
+      const one: Asked = {
+        method: request.method,
+        path: new URL(request.url).pathname,
+        body: text ? JSON.parse(text) : undefined,
+        idempotencyKey: request.headers.get('idempotency-key'),
+      }
+      asked.push(one)
+      const given = answer(one)
+      if (given === 'no answer') throw new TypeError('fetch failed')
+      return new Response(given.body === undefined ? null : JSON.stringify(given.body), {
+        status: given.status,
+        headers: { 'content-type': 'application/json' },
+      })
+    },
+  })
+  return { client, asked }
+}
+
+export function refusal(code: ProblemCode): Answer {
+  const { status, title, cure } = problems[code]
+  return { status, body: { type: `https://goodword.test/${code}`, title, status, detail: cure, code } }
+}
+
+export const ok = (body: unknown): Answer => ({ status: 200, body })
+export const opened = (): Answer => ({ status: 201, body: { scope: 'view', expiresAt: '2026-07-04T16:00:00.000Z' } })
+
+/** Storage that lives as long as the test. */
+export function storageInMemory(): Storage {
+  const entries = new Map<string, string>()
+  return {
+    get length() {
+      return entries.size
+    },
+    clear: () => entries.clear(),
+    getItem: (key) => entries.get(key) ?? null,
+    key: (index) => [...entries.keys()][index] ?? null,
+    removeItem: (key) => void entries.delete(key),
+    setItem: (key, value) => void entries.set(key, value),
+  }
+}
+
+/** Anna of Harbor & Sons: $85.00 to spend, $112.50 on hold until Jun 12, in two campaigns of which one is closed. */
+export function annasHome(changes: Partial<PortalHome> = {}): PortalHome {
+  const program = (campaignName: string, code: string, open: boolean) => ({
+    campaignName,
+    open,
+    code,
+    link: `https://harborsons.example/r/${code}`,
+    headline: 'Give $20, get 5% back',
+    explanation: 'Your friend saves on a first visit. You get 5% of the job as credit.',
+    shareText: 'With my link you get $20 off:',
+    nextReward: null,
+    friends: [],
+    friendsTotal: 0,
+  })
+  return {
+    scope: 'view',
+    organization: {
+      name: 'Harbor & Sons Plumbing',
+      phone: '(415) 555-0100',
+      brandColor: '#16507c',
+      timeZone: 'America/Los_Angeles',
+    },
+    firstName: 'Anna',
+    initials: 'AK',
+    booked: 3,
+    currency: 'USD',
+    available: 8_500,
+    held: 11_250,
+    heldUntil: '2026-06-12T07:00:00.000Z',
+    programs: [program('Spring', 'ANNA2SP', false), program('Neighbors', 'ANNA4K7', true)],
+    history: [{ label: 'Priya S. booked a job', at: '2026-05-29T17:00:00.000Z', amount: 11_250, kind: 'held' }],
+    asOf: '2026-06-04T16:12:00.000Z',
+    ...changes,
+  }
+}
