@@ -1,0 +1,15 @@
+/**
+ * Marks the root `dark` while the page around it writes in a light color. The color itself is asked, because many dark pages
+ * never say `color-scheme`. The style sheet puts that color's lightness into `outline-color` and gives `color` a short
+ * transition, so that a page that changes its theme later is noticed.
+ */
+export function followPage(root: HTMLElement): void {
+  const read = () => {
+    const lightness = Number.parseFloat(getComputedStyle(root).outlineColor.replace('oklch(', ''))
+    root.classList.toggle('dark', lightness > 0.6)
+  }
+  root.addEventListener('transitionend', (event) => {
+    if (event.target === root) read()
+  })
+  read()
+}
