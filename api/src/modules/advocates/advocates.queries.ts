@@ -26,21 +26,27 @@ export async function listAdvocates(ctx: Ctx, query: AdvocateQuery) {
     isNull(enrollments.archivedAt),
     query.campaignId ? eq(enrollments.campaignId, query.campaignId) : undefined,
     query.q ? matching(query.q) : undefined,
-    after ? or(lt(rank, Number(after[0])), and(eq(rank, Number(after[0])), lt(enrollments.id, String(after[1])))) : undefined,
+    after
+      ? or(lt(rank, Number(after[0])), and(eq(rank, Number(after[0])), lt(enrollments.id, String(after[1]))))
+      : undefined,
   )
     .orderBy(desc(rank), desc(enrollments.id))
     .limit(query.limit + 1)
-  return cutPage(rows, query.limit, (row) => shown(ctx, row), (row) => [
-    query.sort === 'newest' ? row.createdAt : row.referrals,
-    row.id,
-  ])
+  return cutPage(
+    rows,
+    query.limit,
+    (row) => shown(ctx, row),
+    (row) => [query.sort === 'newest' ? row.createdAt : row.referrals, row.id],
+  )
 }
 
 const referralCount = sql<number>`(SELECT count(*) FROM ${referrals} WHERE ${referrals.enrollmentId} = ${enrollments.id})`
 const convertedCount = sql<number>`(SELECT count(*) FROM ${referrals} WHERE ${referrals.enrollmentId} = ${enrollments.id} AND ${referrals.status} = 'converted')`
 
 const address = (kind: 'email' | 'phone') =>
-  sql<string | null>`(SELECT ${contactAddresses.value} FROM ${contactAddresses} WHERE ${contactAddresses.contactId} = ${contacts.id} AND ${contactAddresses.kind} = ${kind} ORDER BY ${contactAddresses.createdAt} LIMIT 1)`
+  sql<
+    string | null
+  >`(SELECT ${contactAddresses.value} FROM ${contactAddresses} WHERE ${contactAddresses.contactId} = ${contacts.id} AND ${contactAddresses.kind} = ${kind} ORDER BY ${contactAddresses.createdAt} LIMIT 1)`
 
 const balance = (kind: 'contact_available' | 'contact_held') =>
   sql<number>`coalesce((SELECT ${ledgerAccounts.balance} FROM ${ledgerAccounts} WHERE ${ledgerAccounts.organizationId} = ${enrollments.organizationId} AND ${ledgerAccounts.contactId} = ${contacts.id} AND ${ledgerAccounts.kind} = ${kind} AND ${ledgerAccounts.currency} = ${campaigns.currency}), 0)`

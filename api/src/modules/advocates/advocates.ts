@@ -113,6 +113,14 @@ export async function archiveEnrollment(tx: Ctx, id: string): Promise<void> {
     .where(and(eq(enrollments.organizationId, tx.organizationId), eq(enrollments.id, id)))
 }
 
+/** An enrollment that was put away is used again; its code works as before. */
+export async function restoreEnrollment(tx: Ctx, id: string): Promise<void> {
+  await tx.db
+    .update(enrollments)
+    .set({ archivedAt: null })
+    .where(and(eq(enrollments.organizationId, tx.organizationId), eq(enrollments.id, id)))
+}
+
 async function sendInvitation(tx: Ctx, enrollment: Enrollment): Promise<void> {
   const campaign = await getCampaign(tx, enrollment.campaignId)
   const contact = await getContact(tx, enrollment.contactId)

@@ -1,6 +1,7 @@
 import type { Currency } from '@goodword/contracts'
 import { type AccountRef, accountKey, checkPosting, type Posting } from '@goodword/domain'
 import { and, eq, inArray } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import type { Ctx } from '../../shared/context.ts'
 import { ledgerAccounts, ledgerTransfers } from './ledger.table.ts'
 
@@ -65,13 +66,40 @@ export async function balancesOfContact(ctx: Ctx, contactId: string): Promise<Co
   })
 }
 
-/** The transfers that refer to one thing, oldest first. */
-export const transfersOf = (ctx: Ctx, refersToId: string) =>
-  ctx.db
-    .select()
+/** The transfers that refer to one thing and were not reversed, oldest first, as postings. */
+export async function postingsOf(ctx: Ctx, refersToId: string): Promise<{ id: string; posting: Posting }[]> {
+  const debit = alias(ledgerAccounts, 'debit')
+  const credit = alias(ledgerAccounts, 'credit')
+  const rows = await ctx.db
+    .select({
+      transfer: ledgerTransfers,
+      debit: { kind: debit.kind, contactId: debit.contactId },
+      credit: { kind: credit.kind, contactId: credit.contactId },
+    })
     .from(ledgerTransfers)
+    .innerJoin(debit, eq(debit.id, ledgerTransfers.debitAccountId))
+    .innerJoin(credit, eq(credit.id, ledgerTransfers.creditAccountId))
     .where(and(eq(ledgerTransfers.organizationId, ctx.organizationId), eq(ledgerTransfers.refersToId, refersToId)))
     .orderBy(ledgerTransfers.createdAt, ledgerTransfers.id)
+  const reversed = new Set(rows.map((row) => row.transfer.reversesId))
+  return rows
+    .filter(({ transfer }) => transfer.reversesId === null && !reversed.has(transfer.id))
+    .map(({ transfer, ...sides }) => ({
+      id: transfer.id,
+      posting: {
+        debit: accountRef(sides.debit),
+        credit: accountRef(sides.credit),
+        amount: transfer.amount,
+        currency: transfer.currency as Currency,
+        code: transfer.code,
+      },
+    }))
+}
+
+const accountRef = (account: { kind: AccountRef['kind']; contactId: string }): AccountRef => ({
+  kind: account.kind,
+  contactId: account.contactId === '' ? null : account.contactId,
+})
 
 async function withoutPosted(tx: Ctx, entries: Entry[]): Promise<Entry[]> {
   const keys = entries.map((entry) => entry.idempotencyKey)
@@ -98,12 +126,7 @@ async function openAccounts(tx: Ctx, entries: Entry[]): Promise<Map<string, stri
     })
     .from(ledgerAccounts)
     .where(and(eq(ledgerAccounts.organizationId, tx.organizationId), inArray(ledgerAccounts.contactId, owners)))
-  const open = new Map(
-    rows.map((row) => [
-      accountKey({ kind: row.kind, contactId: row.contactId === '' ? null : row.contactId }, row.currency as Currency),
-      row.id,
-    ]),
-  )
+  const open = new Map(rows.map((row) => [accountKey(accountRef(row), row.currency as Currency), row.id]))
   const missing = [...wanted].filter(([key]) => !open.has(key))
   if (missing.length > 0) {
     const opened = missing.map(([key, { account, currency }]) => {

@@ -8,7 +8,8 @@ export type Finding = { promise: string; rows: unknown[] }
 const promises: { promise: string; broken: string }[] = [
   {
     promise: 'Per organization and currency all balances sum to zero.',
-    broken: 'SELECT organization_id, currency, sum(balance) FROM ledger_accounts GROUP BY 1, 2 HAVING sum(balance) <> 0',
+    broken:
+      'SELECT organization_id, currency, sum(balance) FROM ledger_accounts GROUP BY 1, 2 HAVING sum(balance) <> 0',
   },
   {
     promise: 'A balance is the sum of its transfers.',

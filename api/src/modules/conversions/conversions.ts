@@ -1,0 +1,159 @@
+import type { ConvertReferral, ReferralDetail } from '@goodword/contracts'
+import type { SideReward } from '@goodword/domain'
+import { and, eq } from 'drizzle-orm'
+import { actorKey, type Ctx, transaction } from '../../shared/context.ts'
+import { AppError } from '../../shared/errors.ts'
+import { enroll, findEnrollment, getEnrollment, restoreEnrollment } from '../advocates/advocates.ts'
+import { writeAudit } from '../audit/audit.ts'
+import { confirmSubmitted, describePerson, markCustomer } from '../contacts/contacts.ts'
+import { loadReferral } from '../referrals/referrals.detail.queries.ts'
+import { convertedRivalOf, getReferral, moveReferral, type ReferralRecord, rivalsOf } from '../referrals/referrals.ts'
+import { createReward } from '../rewards/rewards.ts'
+import { conversions } from './conversions.table.ts'
+import { type Decision, decideConversion } from './decision.ts'
+import { tellBothSides } from './notices.ts'
+
+export type Conversion = typeof conversions.$inferSelect
+
+/**
+ * Marks a referral as converted, all in one transaction: the conversion with its frozen figures, both rewards and their
+ * transfers, the friend's enrollment, rivals expired, messages and audit (SPEC §5). Converting again with the same values
+ * answers with what is there; with others it throws conversion_differs.
+ */
+export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferral): Promise<ReferralDetail> {
+  return transaction(ctx, async (tx) => {
+    const referral = await getReferral(tx, id)
+    const existing = await findConversion(tx, id)
+    if (existing && referral.status === 'converted') {
+      if (!sameValues(existing, input)) throw new AppError('conversion_differs')
+      return loadReferral(tx, id)
+    }
+    await refuseConverted(tx, referral)
+    const decision = await decideConversion(tx, referral, input)
+    await moveReferral(tx, id, 'converted')
+    for (const rival of await rivalsOf(tx, referral)) {
+      await moveReferral(tx, rival.id, 'expired', 'Another referral of this friend converted', id)
+    }
+    const friend = await welcomeFriend(tx, referral, decision)
+    const conversion = await addConversion(tx, referral, decision, input, friend.created ? friend.enrollmentId : null)
+    await addRewards(tx, conversion, decision)
+    if (input.notify) await tellBothSides(tx, conversion, decision)
+    await writeAudit(tx, {
+      action: 'referral.converted',
+      subjectId: id,
+      data: {
+        conversionId: conversion.id,
+        jobValue: conversion.jobValue,
+        advocateAmount: conversion.advocateAmount,
+        friendAmount: conversion.friendAmount,
+        termsVersion: conversion.termsVersion,
+      },
+    })
+    return loadReferral(tx, id)
+  })
+}
+
+export const findConversion = (ctx: Ctx, referralId: string): Promise<Conversion | undefined> =>
+  ctx.db
+    .select()
+    .from(conversions)
+    .where(and(eq(conversions.organizationId, ctx.organizationId), eq(conversions.referralId, referralId)))
+    .get()
+
+const sameValues = (conversion: Conversion, input: ConvertReferral): boolean =>
+  conversion.jobValue === (input.jobValue ?? null) &&
+  conversion.paidOn === (input.paidOn ?? null) &&
+  conversion.invoice === (input.invoice ?? null)
+
+async function refuseConverted(tx: Ctx, referral: ReferralRecord): Promise<void> {
+  const winner = await convertedRivalOf(tx, referral)
+  if (winner) throw new AppError('rival_converted', { existingId: winner.id })
+}
+
+/** The friend becomes an advocate of the same campaign; an existing contact and enrollment are used again. */
+async function welcomeFriend(tx: Ctx, referral: ReferralRecord, decision: Decision) {
+  const person = describePerson(decision.organization.country, referral.submitted)
+  await confirmSubmitted(tx, referral.friendContactId, person)
+  await markCustomer(tx, referral.friendContactId, tx.clock())
+  const existing = await findEnrollment(tx, referral.campaignId, referral.friendContactId)
+  if (existing) {
+    if (existing.archivedAt !== null) await restoreEnrollment(tx, existing.id)
+    return { enrollmentId: existing.id, created: existing.archivedAt !== null }
+  }
+  const enrollment = await enroll(tx, {
+    campaignId: referral.campaignId,
+    contactId: referral.friendContactId,
+    source: 'conversion',
+  })
+  return { enrollmentId: enrollment.id, created: true }
+}
+
+async function addConversion(
+  tx: Ctx,
+  referral: ReferralRecord,
+  decision: Decision,
+  input: ConvertReferral,
+  createdEnrollmentId: string | null,
+): Promise<Conversion> {
+  const { rewards, campaign } = decision
+  const advocate = await getEnrollment(tx, referral.enrollmentId)
+  const conversion: Conversion = {
+    id: tx.newId('conversion'),
+    organizationId: tx.organizationId,
+    referralId: referral.id,
+    campaignId: campaign.id,
+    enrollmentId: referral.enrollmentId,
+    advocateContactId: advocate.contactId,
+    friendContactId: referral.friendContactId,
+    termsVersion: campaign.termsVersion,
+    nth: rewards.nth,
+    jobValue: input.jobValue ?? null,
+    currency: campaign.currency,
+    paidOn: input.paidOn ?? null,
+    invoice: input.invoice ?? null,
+    advocateAmount: rewards.advocate.amount,
+    friendAmount: rewards.friend.amount,
+    frozen: { advocate: frozen(rewards.advocate), friend: frozen(rewards.friend) },
+    createdEnrollmentId,
+    actor: actorKey(tx.actor),
+    createdAt: tx.clock(),
+  }
+  await tx.db.insert(conversions).values(conversion)
+  return conversion
+}
+
+const frozen = ({ kind, text, amount, lines }: SideReward) => ({ kind, text, amount, lines })
+
+async function addRewards(tx: Ctx, conversion: Conversion, decision: Decision): Promise<void> {
+  const { advocate, friend } = decision.rewards
+  const common = {
+    conversionId: conversion.id,
+    campaignId: conversion.campaignId,
+    currency: decision.organization.currency,
+  }
+  const earns = (side: SideReward) => side.kind === 'custom' || (side.kind === 'credit' && side.amount > 0)
+  if (earns(advocate) && advocate.kind !== 'none') {
+    await createReward(tx, {
+      ...common,
+      enrollmentId: conversion.enrollmentId,
+      contactId: conversion.advocateContactId,
+      side: 'advocate',
+      kind: advocate.kind,
+      text: advocate.text,
+      amount: advocate.amount,
+      availableAt: decision.availableAt,
+    })
+  }
+  if (earns(friend) && friend.kind !== 'none') {
+    await createReward(tx, {
+      ...common,
+      enrollmentId: null,
+      contactId: conversion.friendContactId,
+      side: 'friend',
+      kind: friend.kind,
+      text: friend.text,
+      amount: friend.amount,
+      availableAt: conversion.createdAt,
+    })
+  }
+}

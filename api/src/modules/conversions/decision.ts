@@ -1,0 +1,98 @@
+import type { Currency, Organization, Terms } from '@goodword/contracts'
+import { availableAt, dayIn, decideRewards, type RewardDecision, startOfDay } from '@goodword/domain'
+import { and, count, eq, sql } from 'drizzle-orm'
+import type { Ctx } from '../../shared/context.ts'
+import { AppError } from '../../shared/errors.ts'
+import { type CampaignRow, getCampaign, termsOf } from '../campaigns/campaigns.ts'
+import { getOrganization } from '../organizations/organizations.ts'
+import type { ReferralRecord } from '../referrals/referrals.ts'
+import { rewardsPaid } from '../rewards/rewards.ts'
+import { conversions } from './conversions.table.ts'
+
+export type Decided = Extract<RewardDecision, { ok: true }>
+
+export type Decision = {
+  organization: Organization
+  campaign: CampaignRow
+  terms: Terms
+  promised: Terms
+  rewards: Decided
+  /** When the advocate's reward can be used. The friend's is part of the job itself and waits for nothing. */
+  availableAt: number
+}
+
+/** What converting a referral now would give to whom. Throws job_value_required, or validation_failed for a paid day to come. */
+export async function decideConversion(
+  ctx: Ctx,
+  referral: ReferralRecord,
+  input: { jobValue?: number | undefined; paidOn?: string | undefined },
+): Promise<Decision> {
+  const organization = await getOrganization(ctx, ctx.organizationId)
+  const campaign = await getCampaign(ctx, referral.campaignId)
+  const terms = await termsOf(ctx, campaign.id, campaign.termsVersion)
+  const promised =
+    referral.termsVersion === campaign.termsVersion ? terms : await termsOf(ctx, campaign.id, referral.termsVersion)
+  const now = ctx.clock()
+  const today = dayIn(organization.timeZone, now)
+  if (input.paidOn !== undefined && input.paidOn > today) {
+    const message = 'The job cannot be paid in the future.'
+    throw new AppError('validation_failed', { detail: message, errors: [{ path: 'paidOn', message }] })
+  }
+  const yearStart = startOfDay(`${today.slice(0, 4)}-01-01`, organization.timeZone)
+  const monthStart = startOfDay(`${today.slice(0, 7)}-01`, organization.timeZone)
+  const paid = await rewardsPaid(ctx, {
+    enrollmentId: referral.enrollmentId,
+    campaignId: campaign.id,
+    yearStart,
+    monthStart,
+  })
+  const rewards = decideRewards({
+    current: terms,
+    promised,
+    currency: campaign.currency as Currency,
+    jobValue: input.jobValue ?? null,
+    convertedBefore: await countConverted(ctx, referral.enrollmentId, yearStart),
+    paidToAdvocate: paid.advocate,
+    paidInCampaign: paid.campaign,
+    friendWithoutReward: referral.withoutReward,
+  })
+  if (!rewards.ok) {
+    throw new AppError(rewards.code, { errors: [{ path: 'jobValue', message: 'Enter the job value.' }] })
+  }
+  return {
+    organization,
+    campaign,
+    terms,
+    promised,
+    rewards,
+    availableAt: availableAt({
+      convertedAt: now,
+      paidOn: input.paidOn ?? null,
+      holdDays: terms.holdDays,
+      timeZone: organization.timeZone,
+    }),
+  }
+}
+
+/** Converted and not reversed, before now: in all, and in this calendar year of the organization. */
+export async function countConverted(
+  ctx: Ctx,
+  enrollmentId: string,
+  yearStart: number,
+): Promise<{ ever: number; thisYear: number }> {
+  const row = await ctx.db
+    .select({
+      ever: count(),
+      thisYear: sql<number>`coalesce(sum(${conversions.createdAt} >= ${yearStart}), 0)`,
+    })
+    .from(conversions)
+    .where(
+      and(
+        eq(conversions.organizationId, ctx.organizationId),
+        eq(conversions.enrollmentId, enrollmentId),
+        sql`NOT EXISTS (SELECT 1 FROM referrals r WHERE r.id = ${conversions.referralId} AND r.status = 'reversed')`,
+      ),
+    )
+    .get()
+  return { ever: row?.ever ?? 0, thisYear: row?.thisYear ?? 0 }
+}

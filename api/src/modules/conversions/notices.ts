@@ -1,0 +1,69 @@
+import type { Currency } from '@goodword/contracts'
+import { firstName, formatDay, formatMoney, headline, type SideReward } from '@goodword/domain'
+import type { Ctx } from '../../shared/context.ts'
+import { findEnrollment } from '../advocates/advocates.ts'
+import { linkOf } from '../advocates/links.ts'
+import { addressFor, getContact } from '../contacts/contacts.ts'
+import { queueMessage } from '../messages/messages.ts'
+import type { Conversion } from './conversions.ts'
+import type { Decision } from './decision.ts'
+
+/** Tells the advocate what they earned and the friend what is theirs, each with their own portal link. */
+export async function tellBothSides(tx: Ctx, conversion: Conversion, decision: Decision): Promise<void> {
+  await tellAdvocate(tx, conversion, decision)
+  await tellFriend(tx, conversion, decision)
+}
+
+async function tellAdvocate(tx: Ctx, conversion: Conversion, decision: Decision): Promise<void> {
+  const amount = words(decision.rewards.advocate, conversion.currency as Currency)
+  const reach = await addressFor(tx, conversion.advocateContactId)
+  if (amount === null || !reach) return
+  const { organization } = decision
+  const contact = await getContact(tx, conversion.advocateContactId)
+  const held = decision.availableAt > conversion.createdAt
+  await queueMessage(tx, {
+    organizationId: tx.organizationId,
+    contactId: contact.id,
+    ...reach,
+    name: contact.name,
+    template: 'reward_earned',
+    values: {
+      organizationName: organization.name,
+      advocateFirstName: firstName(contact.name),
+      amount,
+      until: held ? formatDay(decision.availableAt, organization.timeZone) : null,
+    },
+    link: 'portal_view',
+    idempotencyKey: `conversion:${conversion.id}:advocate`,
+  })
+}
+
+async function tellFriend(tx: Ctx, conversion: Conversion, decision: Decision): Promise<void> {
+  const { organization, campaign, terms } = decision
+  const enrollment = await findEnrollment(tx, conversion.campaignId, conversion.friendContactId)
+  const reach = await addressFor(tx, conversion.friendContactId)
+  if (!enrollment || !reach) return
+  const contact = await getContact(tx, conversion.friendContactId)
+  await queueMessage(tx, {
+    organizationId: tx.organizationId,
+    contactId: contact.id,
+    ...reach,
+    name: contact.name,
+    template: 'friend_welcome',
+    values: {
+      organizationName: organization.name,
+      friendFirstName: firstName(contact.name),
+      headline: headline(terms, organization.currency),
+      shareLink: linkOf({ campaign, code: enrollment.code, publicUrl: tx.config.publicUrl }),
+      credit: words(decision.rewards.friend, conversion.currency as Currency),
+      until: null,
+    },
+    link: 'portal_view',
+    idempotencyKey: `conversion:${conversion.id}:friend`,
+  })
+}
+
+function words(side: SideReward, currency: Currency): string | null {
+  if (side.kind === 'custom') return side.text
+  return side.kind === 'credit' && side.amount > 0 ? formatMoney(side.amount, currency) : null
+}

@@ -1,0 +1,81 @@
+import type { ConversionPreview, PreviewQuery, SidePreview } from '@goodword/contracts'
+import { jobValueRequired, type SideReward } from '@goodword/domain'
+import type * as z from 'zod'
+import type { Ctx } from '../../shared/context.ts'
+import { AppError } from '../../shared/errors.ts'
+import { findEnrollment, getEnrollment } from '../advocates/advocates.ts'
+import { getCampaign, termsOf } from '../campaigns/campaigns.ts'
+import { addressFor, getContact } from '../contacts/contacts.ts'
+import { getReferral, type ReferralRecord, rivalsOf } from '../referrals/referrals.ts'
+import { decideConversion } from './decision.ts'
+
+const fullShare = 10_000
+
+/** What converting now would do, in figures. Nothing is written. Without a job value that is needed, amounts are zero. */
+export async function previewConversion(
+  ctx: Ctx,
+  id: string,
+  query: z.output<typeof PreviewQuery>,
+): Promise<ConversionPreview> {
+  const referral = await getReferral(ctx, id)
+  if (referral.status !== 'pending' && referral.status !== 'accepted') throw new AppError('transition_not_allowed')
+  const required = await needsJobValue(ctx, referral)
+  const missing = required && query.jobValue === undefined
+  const decision = await decideConversion(ctx, referral, missing ? { ...query, jobValue: 1 } : query)
+  const enrollment = await getEnrollment(ctx, referral.enrollmentId)
+  const advocate = await getContact(ctx, enrollment.contactId)
+  const friendEnrollment = await findEnrollment(ctx, referral.campaignId, referral.friendContactId)
+  const side = (reward: SideReward, contactId: string, name: string): SidePreview => ({
+    contactId,
+    name,
+    kind: reward.kind,
+    text: reward.text,
+    amount: missing ? 0 : reward.amount,
+    lines: missing ? [] : reward.lines,
+    note: missing ? 'Enter the job value to see the amount.' : reward.note,
+  })
+  const { rewards, terms, organization } = decision
+  return {
+    currency: organization.currency,
+    jobValueRequired: required,
+    nth: rewards.nth,
+    advocate: side(rewards.advocate, advocate.id, advocate.name),
+    friend: side(rewards.friend, referral.friendContactId, referral.submitted.name),
+    total: missing ? 0 : rewards.total,
+    shareOfJobBasisPoints:
+      query.jobValue === undefined ? null : Math.round((rewards.total * fullShare) / query.jobValue),
+    holdDays: terms.holdDays,
+    availableAt: new Date(decision.availableAt).toISOString(),
+    rivals: await rivalNames(ctx, referral),
+    friendBecomesAdvocate: friendEnrollment === undefined || friendEnrollment.archivedAt !== null,
+    tells: await tells(ctx, [
+      { id: advocate.id, name: advocate.name },
+      { id: referral.friendContactId, name: referral.submitted.name },
+    ]),
+  }
+}
+
+async function needsJobValue(ctx: Ctx, referral: ReferralRecord): Promise<boolean> {
+  if (referral.withoutReward) return false
+  const campaign = await getCampaign(ctx, referral.campaignId)
+  const current = await termsOf(ctx, campaign.id, campaign.termsVersion)
+  return jobValueRequired(current, await termsOf(ctx, campaign.id, referral.termsVersion))
+}
+
+async function rivalNames(ctx: Ctx, referral: ReferralRecord) {
+  const names = []
+  for (const rival of await rivalsOf(ctx, referral)) {
+    const { contactId } = await getEnrollment(ctx, rival.enrollmentId)
+    names.push({ id: rival.id, advocateName: (await getContact(ctx, contactId)).name })
+  }
+  return names
+}
+
+async function tells(ctx: Ctx, people: { id: string; name: string }[]) {
+  const told = []
+  for (const person of people) {
+    const reach = await addressFor(ctx, person.id)
+    if (reach) told.push({ name: person.name, channel: reach.channel })
+  }
+  return told
+}

@@ -1,0 +1,61 @@
+import type { Currency, ReferralDetail } from '@goodword/contracts'
+import { firstName, formatMoney, mayReverseAny, undoWindowMs } from '@goodword/domain'
+import { actorKey, type Ctx, transaction } from '../../shared/context.ts'
+import { AppError } from '../../shared/errors.ts'
+import { archiveEnrollment } from '../advocates/advocates.ts'
+import { writeAudit } from '../audit/audit.ts'
+import { addressFor, getContact } from '../contacts/contacts.ts'
+import { queueMessage } from '../messages/messages.ts'
+import { getOrganization } from '../organizations/organizations.ts'
+import { loadReferral } from '../referrals/referrals.detail.queries.ts'
+import { hasReferrals, moveReferral } from '../referrals/referrals.ts'
+import { type Reward, voidRewards } from '../rewards/rewards.ts'
+import { type Conversion, findConversion } from './conversions.ts'
+
+/**
+ * Reverses a conversion: its rewards are void, its transfers are mirrored, an enrollment it made and nobody used is put
+ * away. The conversion itself stays as it is. Whoever converted may for ten minutes, an admin any time (SPEC §2).
+ */
+export async function reverseConversion(ctx: Ctx, referralId: string, reason: string): Promise<ReferralDetail> {
+  return transaction(ctx, async (tx) => {
+    await moveReferral(tx, referralId, 'reversed', reason)
+    const conversion = await findConversion(tx, referralId)
+    if (!conversion) throw new Error(`Converted referral ${referralId} has no conversion.`)
+    refuseLateUndo(tx, conversion)
+    const voided = await voidRewards(tx, conversion.id)
+    const created = conversion.createdEnrollmentId
+    if (created && !(await hasReferrals(tx, created))) await archiveEnrollment(tx, created)
+    for (const reward of voided) await tellReversed(tx, reward, reason)
+    await writeAudit(tx, { action: 'referral.reversed', subjectId: referralId, data: { conversionId: conversion.id } })
+    return loadReferral(tx, referralId)
+  })
+}
+
+function refuseLateUndo(tx: Ctx, conversion: Conversion): void {
+  const { actor } = tx
+  if (actor.type === 'member' && mayReverseAny(actor.role)) return
+  const own = conversion.actor === actorKey(actor)
+  if (!own || tx.clock() > conversion.createdAt + undoWindowMs) throw new AppError('undo_too_late')
+}
+
+async function tellReversed(tx: Ctx, reward: Reward, reason: string): Promise<void> {
+  const reach = await addressFor(tx, reward.contactId)
+  if (!reach) return
+  const contact = await getContact(tx, reward.contactId)
+  const organization = await getOrganization(tx, tx.organizationId)
+  await queueMessage(tx, {
+    organizationId: tx.organizationId,
+    contactId: contact.id,
+    ...reach,
+    name: contact.name,
+    template: 'conversion_reversed',
+    values: {
+      organizationName: organization.name,
+      firstName: firstName(contact.name),
+      amount: reward.amount > 0 ? formatMoney(reward.amount, reward.currency as Currency) : null,
+      reason,
+    },
+    link: 'portal_view',
+    idempotencyKey: `reward:${reward.id}:reversed`,
+  })
+}

@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto'
+import type { ProblemCode } from '@goodword/contracts'
+import type { Services } from '../../shared/context.ts'
+
+const purpose = 'friend-form'
+/** Faster than a person types; older than anyone leaves a form open (SPEC §14). */
+const youngestMs = 2_000
+const oldestMs = 24 * 3_600_000
+
+/** Signed proof that we drew the form: when, for whom, and a nonce that makes sending it twice the same as once. */
+export function newFormToken(services: Services, organizationId: string): string {
+  const nonce = randomBytes(12).toString('base64url')
+  return services.signer.sign(purpose, `${organizationId}.${services.clock()}.${nonce}`)
+}
+
+/** The nonce of a token that is ours, for this organization, and neither too young nor too old. */
+export function readFormToken(
+  services: Services,
+  organizationId: string,
+  token: string,
+): { ok: true; nonce: string } | { ok: false; code: ProblemCode } {
+  const [owner, madeAt, nonce] = services.signer.verify(purpose, token)?.split('.') ?? []
+  if (owner !== organizationId || !madeAt || !nonce) return { ok: false, code: 'form_token_invalid' }
+  const age = services.clock() - Number(madeAt)
+  if (age < youngestMs) return { ok: false, code: 'form_too_fast' }
+  if (age > oldestMs) return { ok: false, code: 'form_token_invalid' }
+  return { ok: true, nonce }
+}

@@ -1,0 +1,19 @@
+import type { ReferralStatus } from '@goodword/contracts'
+import { actorKey, type Ctx } from '../../shared/context.ts'
+import { referralEvents } from './referrals.table.ts'
+
+/** Dates a step of a referral, by whoever acts. */
+export async function addEvent(
+  tx: Ctx,
+  step: { referralId: string; status: ReferralStatus; reason?: string | undefined },
+): Promise<void> {
+  await tx.db.insert(referralEvents).values({
+    id: tx.newId('referralEvent'),
+    organizationId: tx.organizationId,
+    referralId: step.referralId,
+    status: step.status,
+    actor: actorKey(tx.actor),
+    reason: step.reason ?? null,
+    at: tx.clock(),
+  })
+}

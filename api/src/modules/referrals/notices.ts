@@ -1,0 +1,82 @@
+import { advocateOffer, firstName, friendOffer } from '@goodword/domain'
+import type { Ctx } from '../../shared/context.ts'
+import { getCampaign, termsOf } from '../campaigns/campaigns.ts'
+import { addressFor, getContact, type PersonDescription } from '../contacts/contacts.ts'
+import { membersToNotify } from '../members/notices.ts'
+import { queueMessage } from '../messages/messages.ts'
+import { getOrganization } from '../organizations/organizations.ts'
+import type { Recorded } from './submission.ts'
+
+/** The lead notice: who works on referrals hears of a new one, with a way to open it. */
+export async function tellStaff(tx: Ctx, recorded: Recorded): Promise<void> {
+  const organization = await getOrganization(tx, tx.organizationId)
+  const campaign = await getCampaign(tx, recorded.enrollment.campaignId)
+  const advocate = await getContact(tx, recorded.enrollment.contactId)
+  for (const member of await membersToNotify(tx)) {
+    await queueMessage(tx, {
+      organizationId: tx.organizationId,
+      personId: member.personId,
+      channel: 'email',
+      to: member.email,
+      name: member.name,
+      template: 'referral_received_staff',
+      values: {
+        organizationName: organization.name,
+        campaignName: campaign.name,
+        advocateFirstName: firstName(advocate.name),
+        referralUrl: `${tx.config.publicUrl}/console/referrals/${recorded.id}`,
+      },
+      idempotencyKey: `referral:${recorded.id}:staff:${member.personId}`,
+    })
+  }
+}
+
+/** The activity notice: someone is interested, never who. */
+export async function tellAdvocateOfInterest(tx: Ctx, recorded: Recorded): Promise<void> {
+  const advocate = await getContact(tx, recorded.enrollment.contactId)
+  const reach = await addressFor(tx, advocate.id)
+  if (!reach) return
+  const organization = await getOrganization(tx, tx.organizationId)
+  const campaign = await getCampaign(tx, recorded.enrollment.campaignId)
+  const terms = await termsOf(tx, campaign.id, campaign.termsVersion)
+  await queueMessage(tx, {
+    organizationId: tx.organizationId,
+    contactId: advocate.id,
+    ...reach,
+    name: advocate.name,
+    template: 'referral_received_advocate',
+    values: {
+      organizationName: organization.name,
+      advocateFirstName: firstName(advocate.name),
+      advocateOffer: advocateOffer(terms, organization.currency).short || null,
+    },
+    link: 'portal_view',
+    idempotencyKey: `referral:${recorded.id}:advocate`,
+  })
+}
+
+/** The acknowledgement, only to an address the friend typed that is also the contact's. */
+export async function tellFriend(tx: Ctx, recorded: Recorded, person: PersonDescription): Promise<void> {
+  const reach = await addressFor(tx, recorded.friendContactId)
+  if (!reach || (reach.to !== person.email && reach.to !== person.phone)) return
+  const organization = await getOrganization(tx, tx.organizationId)
+  const advocate = await getContact(tx, recorded.enrollment.contactId)
+  const campaign = await getCampaign(tx, recorded.enrollment.campaignId)
+  const terms = await termsOf(tx, campaign.id, campaign.termsVersion)
+  await queueMessage(tx, {
+    organizationId: tx.organizationId,
+    contactId: recorded.friendContactId,
+    ...reach,
+    name: person.name,
+    template: 'referral_received_friend',
+    values: {
+      organizationName: organization.name,
+      organizationPhone: organization.phone,
+      friendFirstName: firstName(person.name),
+      advocateFirstName: firstName(advocate.name),
+      offer:
+        terms.friend.kind === 'none' ? null : friendOffer(terms, organization.currency, campaign.friendOffer).sentence,
+    },
+    idempotencyKey: `referral:${recorded.id}:friend`,
+  })
+}

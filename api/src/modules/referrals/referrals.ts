@@ -1,0 +1,189 @@
+import type { CreateReferral, ReferralDetail, ReferralStatus } from '@goodword/contracts'
+import { canMove, liveStatuses } from '@goodword/domain'
+import { and, eq, inArray, ne } from 'drizzle-orm'
+import { type Ctx, transaction } from '../../shared/context.ts'
+import { AppError } from '../../shared/errors.ts'
+import { findByCode, getEnrollment } from '../advocates/advocates.ts'
+import { writeAudit } from '../audit/audit.ts'
+import { describePerson } from '../contacts/contacts.ts'
+import { getOrganization } from '../organizations/organizations.ts'
+import { addEvent } from './events.ts'
+import { tellAdvocateOfInterest, tellStaff } from './notices.ts'
+import { loadReferral } from './referrals.detail.queries.ts'
+import { referrals } from './referrals.table.ts'
+import { recordReferral } from './submission.ts'
+
+export type ReferralRecord = typeof referrals.$inferSelect
+
+/** By staff or by a server; the friend hears nothing, since they did not send it. */
+export async function createReferral(ctx: Ctx, input: CreateReferral): Promise<ReferralDetail> {
+  const organization = await getOrganization(ctx, ctx.organizationId)
+  const person = describePerson(organization.country, input.friend, 'friend.phone')
+  const enrollmentId = await enrollmentNamed(ctx, input)
+  return transaction(ctx, async (tx) => {
+    if (input.externalId) await refuseKnown(tx, enrollmentId, input.externalId)
+    const source = tx.actor.type === 'key' ? 'api' : 'staff'
+    const { friend } = input
+    const recorded = await recordReferral(tx, {
+      enrollmentId,
+      person,
+      source,
+      submitted: {
+        name: friend.name,
+        ...(friend.email ? { email: friend.email } : {}),
+        ...(friend.phone ? { phone: friend.phone } : {}),
+        ...(input.message ? { message: input.message } : {}),
+      },
+      ...(input.externalId ? { externalId: input.externalId } : {}),
+      metadata: input.metadata,
+    })
+    if (source === 'api') {
+      await tellStaff(tx, recorded)
+      await tellAdvocateOfInterest(tx, recorded)
+    }
+    await writeAudit(tx, { action: 'referral.created', subjectId: recorded.id, data: { source } })
+    return loadReferral(tx, recorded.id)
+  })
+}
+
+/** "Contacted", "in progress": it stays in the to-do queue. */
+export const acceptReferral = (ctx: Ctx, id: string, note?: string): Promise<ReferralDetail> =>
+  changeStatus(ctx, id, 'accepted', note)
+
+/** A correction by staff. */
+export const unacceptReferral = (ctx: Ctx, id: string): Promise<ReferralDetail> => changeStatus(ctx, id, 'pending')
+
+/** "No sale": no rewards, and the advocate's slot is free again. */
+export const declineReferral = (ctx: Ctx, id: string, reason: string): Promise<ReferralDetail> =>
+  changeStatus(ctx, id, 'declined', reason)
+
+async function changeStatus(ctx: Ctx, id: string, to: ReferralStatus, reason?: string): Promise<ReferralDetail> {
+  return transaction(ctx, async (tx) => {
+    await moveReferral(tx, id, to, reason)
+    await writeAudit(tx, { action: `referral.${to}`, subjectId: id })
+    return loadReferral(tx, id)
+  })
+}
+
+/**
+ * Moves a referral along the transition table with one conditional UPDATE. Throws transition_not_allowed when it has moved
+ * on meanwhile, not_found when it is not this organization's.
+ */
+export async function moveReferral(
+  tx: Ctx,
+  id: string,
+  to: ReferralStatus,
+  reason?: string,
+  supersededBy?: string,
+): Promise<ReferralRecord> {
+  const referral = await getReferral(tx, id)
+  if (!canMove(referral.status, to)) {
+    throw new AppError('transition_not_allowed', {
+      detail: `This referral is ${referral.status}. Load it again to go on.`,
+    })
+  }
+  const [moved] = await tx.db
+    .update(referrals)
+    .set({
+      status: to,
+      reason: to === 'accepted' ? null : (reason ?? null),
+      supersededBy: supersededBy ?? null,
+      updatedAt: tx.clock(),
+    })
+    .where(
+      and(eq(referrals.organizationId, tx.organizationId), eq(referrals.id, id), eq(referrals.status, referral.status)),
+    )
+    .returning()
+  if (!moved) throw new AppError('transition_not_allowed')
+  await addEvent(tx, { referralId: id, status: to, reason })
+  return moved
+}
+
+/** Throws not_found for another organization's referral. */
+export async function getReferral(ctx: Ctx, id: string): Promise<ReferralRecord> {
+  const referral = await ctx.db
+    .select()
+    .from(referrals)
+    .where(and(eq(referrals.organizationId, ctx.organizationId), eq(referrals.id, id)))
+    .get()
+  if (!referral) throw new AppError('not_found')
+  return referral
+}
+
+/** Other live referrals of the same friend in the campaign, the earliest first. */
+export const rivalsOf = (ctx: Ctx, referral: ReferralRecord): Promise<ReferralRecord[]> =>
+  ctx.db
+    .select()
+    .from(referrals)
+    .where(
+      and(
+        eq(referrals.organizationId, ctx.organizationId),
+        eq(referrals.campaignId, referral.campaignId),
+        eq(referrals.friendContactId, referral.friendContactId),
+        inArray(referrals.status, [...liveStatuses]),
+        ne(referrals.id, referral.id),
+      ),
+    )
+    .orderBy(referrals.createdAt, referrals.id)
+
+/** The referral of this friend that has converted in the campaign, if any. */
+export const convertedRivalOf = (ctx: Ctx, referral: ReferralRecord): Promise<ReferralRecord | undefined> =>
+  ctx.db
+    .select()
+    .from(referrals)
+    .where(
+      and(
+        eq(referrals.organizationId, ctx.organizationId),
+        eq(referrals.campaignId, referral.campaignId),
+        eq(referrals.friendContactId, referral.friendContactId),
+        eq(referrals.status, 'converted'),
+        ne(referrals.id, referral.id),
+      ),
+    )
+    .get()
+
+/** Whether an enrollment has brought any referral, whatever became of it. */
+export async function hasReferrals(ctx: Ctx, enrollmentId: string): Promise<boolean> {
+  const row = await ctx.db
+    .select({ id: referrals.id })
+    .from(referrals)
+    .where(and(eq(referrals.organizationId, ctx.organizationId), eq(referrals.enrollmentId, enrollmentId)))
+    .limit(1)
+    .get()
+  return row !== undefined
+}
+
+/** The referral a form has already become, so that a form sent twice is taken once. */
+export const referralOfForm = (ctx: Ctx, formNonce: string): Promise<ReferralRecord | undefined> =>
+  ctx.db
+    .select()
+    .from(referrals)
+    .where(and(eq(referrals.organizationId, ctx.organizationId), eq(referrals.formNonce, formNonce)))
+    .get()
+
+async function enrollmentNamed(ctx: Ctx, input: CreateReferral): Promise<string> {
+  if (input.advocateId) return (await getEnrollment(ctx, input.advocateId)).id
+  const enrollment = await findByCode(ctx, input.code ?? '')
+  if (!enrollment || enrollment.organizationId !== ctx.organizationId) throw new AppError('code_unknown')
+  return enrollment.id
+}
+
+async function refuseKnown(tx: Ctx, enrollmentId: string, externalId: string): Promise<void> {
+  const { campaignId } = await getEnrollment(tx, enrollmentId)
+  const known = await tx.db
+    .select({ id: referrals.id })
+    .from(referrals)
+    .where(
+      and(
+        eq(referrals.organizationId, tx.organizationId),
+        eq(referrals.campaignId, campaignId),
+        eq(referrals.externalId, externalId),
+      ),
+    )
+    .get()
+  if (known)
+    throw new AppError('already_referred', {
+      existingId: known.id,
+      detail: `There is a referral with the externalId ${externalId} already.`,
+    })
+}

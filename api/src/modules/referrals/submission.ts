@@ -1,0 +1,134 @@
+import type { FlagReason, ReferralSource } from '@goodword/contracts'
+import { blockingStatuses, campaignOpenness, canonicalEmail, decideSubmission, liveStatuses } from '@goodword/domain'
+import { and, count, eq, inArray, sql } from 'drizzle-orm'
+import type { Ctx } from '../../shared/context.ts'
+import { AppError } from '../../shared/errors.ts'
+import { type Enrollment, findEnrollment, getEnrollment } from '../advocates/advocates.ts'
+import { getCampaign, termsOf } from '../campaigns/campaigns.ts'
+import { addressesOf, admitContact, type Match, matchContact, type PersonDescription } from '../contacts/contacts.ts'
+import { addEvent } from './events.ts'
+import { referrals, type Submitted } from './referrals.table.ts'
+
+export type NewReferral = {
+  enrollmentId: string
+  person: PersonDescription
+  submitted: Submitted
+  source: ReferralSource
+  externalId?: string
+  metadata?: Record<string, string>
+  formNonce?: string
+  networkHash?: string
+  /** What the public edge noticed. */
+  flags?: FlagReason[]
+}
+
+export type Recorded = { id: string; enrollment: Enrollment; friendContactId: string }
+
+/** Records that an advocate introduced a friend, after the checks of SPEC §4. Throws the code of the first that fails. */
+export async function recordReferral(tx: Ctx, input: NewReferral): Promise<Recorded> {
+  const enrollment = await getEnrollment(tx, input.enrollmentId)
+  const campaign = await getCampaign(tx, enrollment.campaignId)
+  const terms = await termsOf(tx, campaign.id, campaign.termsVersion)
+  const match = await matchContact(tx, input.person)
+  const decision = decideSubmission({
+    openness: campaignOpenness(campaign, tx.clock()),
+    ...(await factsOfFriend(tx, enrollment, match)),
+    liveReferrals: await countLive(tx, enrollment.id),
+    liveReferralsMax: terms.liveReferralsMax,
+    existingCustomers: terms.existingCustomers,
+    flags: [...new Set([...match.flags, ...(input.flags ?? []), ...(await evidence(tx, enrollment, input))])],
+  })
+  if (!decision.ok) throw new AppError(decision.code)
+
+  const proof = input.source === 'widget' || input.source === 'hosted' ? 'stranger' : 'staff'
+  const { contact } = await admitContact(tx, input.person, proof, match)
+  const id = tx.newId('referral')
+  const now = tx.clock()
+  await tx.db.insert(referrals).values({
+    id,
+    organizationId: tx.organizationId,
+    campaignId: campaign.id,
+    enrollmentId: enrollment.id,
+    friendContactId: contact.id,
+    status: 'pending',
+    source: input.source,
+    submitted: input.submitted,
+    termsVersion: campaign.termsVersion,
+    flags: decision.flags,
+    withoutReward: decision.withoutReward,
+    externalId: input.externalId ?? null,
+    metadata: input.metadata ?? {},
+    formNonce: input.formNonce ?? null,
+    networkHash: input.networkHash ?? null,
+    createdAt: now,
+    updatedAt: now,
+  })
+  await addEvent(tx, { referralId: id, status: 'pending' })
+  return { id, enrollment, friendContactId: contact.id }
+}
+
+async function factsOfFriend(tx: Ctx, enrollment: Enrollment, match: Match) {
+  const friend = match.contact
+  if (!friend) {
+    return {
+      friendIsAdvocatePerson: false,
+      friendReferredAdvocate: false,
+      friendEnrolledHere: false,
+      alreadyReferred: false,
+      friendIsExistingCustomer: false,
+    }
+  }
+  const own = await findEnrollment(tx, enrollment.campaignId, friend.id)
+  return {
+    friendIsAdvocatePerson: friend.id === enrollment.contactId,
+    friendReferredAdvocate: own !== undefined && (await hasReferral(tx, own.id, enrollment.contactId)),
+    friendEnrolledHere: own !== undefined && own.archivedAt === null,
+    alreadyReferred: await hasReferral(tx, enrollment.id, friend.id),
+    friendIsExistingCustomer: friend.customerSince !== null && friend.customerSince <= tx.clock(),
+  }
+}
+
+async function hasReferral(tx: Ctx, enrollmentId: string, friendContactId: string): Promise<boolean> {
+  const row = await tx.db
+    .select({ id: referrals.id })
+    .from(referrals)
+    .where(
+      and(
+        eq(referrals.organizationId, tx.organizationId),
+        eq(referrals.enrollmentId, enrollmentId),
+        eq(referrals.friendContactId, friendContactId),
+        inArray(referrals.status, [...blockingStatuses]),
+      ),
+    )
+    .get()
+  return row !== undefined
+}
+
+async function countLive(tx: Ctx, enrollmentId: string): Promise<number> {
+  const row = await tx.db
+    .select({ n: count() })
+    .from(referrals)
+    .where(and(eq(referrals.enrollmentId, enrollmentId), inArray(referrals.status, [...liveStatuses])))
+    .get()
+  return row?.n ?? 0
+}
+
+/** Reasons to look twice: the friend's email is the advocate's but for a tag, or came from the network of others. */
+async function evidence(tx: Ctx, enrollment: Enrollment, input: NewReferral): Promise<FlagReason[]> {
+  const flags: FlagReason[] = []
+  const { email } = input.person
+  if (email) {
+    const own = await addressesOf(tx, enrollment.contactId)
+    if (own.some((address) => address.value !== email && address.canonical === canonicalEmail(email)))
+      flags.push('canonical_email_match')
+  }
+  if (input.networkHash) {
+    const row = await tx.db
+      .select({ n: sql<number>`count(*)` })
+      .from(referrals)
+      .where(and(eq(referrals.enrollmentId, enrollment.id), eq(referrals.networkHash, input.networkHash)))
+      .get()
+    if ((row?.n ?? 0) > 0) flags.push('same_network')
+  }
+  return flags
+}
