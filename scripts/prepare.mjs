@@ -137,7 +137,7 @@ function collect(command, environment) {
     let output = ''
     const child = spawn(command[0], command.slice(1), {
       cwd: root,
-      env: { ...process.env, ...environment },
+      env: { ...process.env, NO_COLOR: '1', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: command[0].endsWith('.cmd'),
     })

@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { isTest, roomOf, rulesOfFiles, rulesOfImports } from './house.rules.ts'
+import { type Import, importsOf, root, type SourceFile, sourceFiles } from './imports.ts'
+
+const files = sourceFiles()
+const productFiles = files.filter((file) => !isTest(file.path))
+const productImports = productFiles.flatMap(importsOf)
+
+describe('the rooms of the house (ARCHITECTURE.md)', () => {
+  it('are all read', () => {
+    const seen = new Set(productImports.map((one) => roomOf(one.file)))
+    for (const room of ['packages/domain', 'packages/client', 'api', 'widget', 'portal']) expect(seen).toContain(room)
+    for (const { file, target } of productImports.filter((one) => one.target.includes('/src/'))) {
+      expect(existsSync(join(root, target)), `${file} imports ${target}`).toBe(true)
+    }
+  })
+
+  it.each(rulesOfImports)('$says', ({ offences }) => {
+    expect(offences(productImports)).toEqual([])
+  })
+
+  it.each(rulesOfFiles)('$says', ({ offences }) => {
+    expect(offences(files)).toEqual([])
+  })
+
+  it('a room uses only packages that it declares', () => {
+    const undeclared = productImports.filter(
+      ({ file, target, typeOnly }) =>
+        /^(packages|api|widget|portal)\/(.+\/)?src\//.test(file) &&
+        !/^(node:|[^@].*\.(ts|tsx|mjs|css|json)$)/.test(target) &&
+        !declaredBy(roomOf(file), typeOnly).includes(target),
+    )
+    expect(undeclared.map(({ file, line, target }) => `${file}:${line} uses ${target}`)).toEqual([])
+  })
+})
+
+describe('the check itself', () => {
+  const found: [string, string, string][] = [
+    ['packages/contracts/src/a.ts', "import { b } from '@goodword/domain'", 'packages/contracts → packages/domain'],
+    ['packages/domain/src/a.ts', "import { b } from '../../../api/src/app.ts'", 'packages/domain → api'],
+    ['widget/src/a.ts', "import { Code } from '@goodword/contracts'", 'widget → contracts, as code'],
+    ['widget/src/a.ts', "export { Code } from '@goodword/contracts'", 'widget → contracts, as code'],
+    ['portal/src/console/a.ts', "import '../advocate/home.css'", 'console → advocate'],
+    ['portal/src/shared/a.ts', "const later = () => import('../console/b.ts')", 'shared → console'],
+    ['api/src/modules/keys/keys.routes.ts', "import { keys } from './keys.table.ts'", 'routes → table'],
+    ['api/src/modules/keys/keys.ts', "import { r } from './keys.routes.ts'", 'verb → routes'],
+    ['api/src/modules/keys/keys.table.ts', "import { k } from './keys.ts'", 'table → verb'],
+    [
+      'api/src/modules/keys/keys.ts',
+      "import {\n  m,\n} from '../members/members.table.ts'",
+      'keys → a table of members',
+    ],
+    ['api/src/modules/ledger/ledger.ts', "import { r } from '../rewards/rewards.ts'", 'ledger → rewards'],
+    ['api/src/shared/a.ts', "import type { K } from '../modules/keys/keys.ts'", 'shared → keys'],
+  ]
+  it.each(found)('notices in %s: %s', (path, text, offence) => {
+    const imports = importsOf({ path, text })
+    expect(imports).toHaveLength(1)
+    expect(offencesIn(imports)).toEqual([expect.stringContaining(`${offence}: ${path}:1 imports `)])
+  })
+
+  const welcome: [string, string][] = [
+    ['widget/src/a.ts', "import type { EmbedForm } from '@goodword/contracts'"],
+    ['api/src/modules/keys/keys.table.ts', "import { organizations } from '../organizations/organizations.table.ts'"],
+    ['api/src/modules/keys/keys.queries.ts', "import { members } from '../members/members.table.ts'"],
+    ['portal/src/console/a.ts', "import { Icon } from '../shared/ui/icon.tsx'"],
+  ]
+  it.each(welcome)('lets pass in %s: %s', (path, text) => {
+    expect(offencesIn(importsOf({ path, text }))).toEqual([])
+  })
+
+  const badFiles: [string, string][] = [
+    ['portal/src/shared/session.ts', 'const debug = process.env.DEBUG'],
+    ['packages/domain/src/hold.ts', 'const now = Date.now()'],
+    ['api/src/modules/keys/keys.queries.ts', 'await ctx.db.delete(keys)'],
+    ['api/src/app.ts', 'a()\n'.repeat(301)],
+    ['portal/src/shared/index.ts', ''],
+    ['api/src/shared/utils.ts', ''],
+  ]
+  it.each(badFiles)('notices what is wrong with %s', (path, text) => {
+    const file: SourceFile = { path, text }
+    expect(rulesOfFiles.flatMap((rule) => rule.offences([file]))).toEqual([expect.stringContaining(`${path}: `)])
+  })
+})
+
+const offencesIn = (imports: Import[]) => rulesOfImports.flatMap((rule) => rule.offences(imports))
+
+/** Types may also come from what the whole house declares. */
+function declaredBy(room: string, typeOnly: boolean): string[] {
+  const manifest = (folder: string) =>
+    JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as Record<string, Record<string, string>>
+  const own = manifest(room)
+  return Object.keys({ ...own.dependencies, ...(typeOnly ? manifest('.').devDependencies : {}) })
+}
