@@ -58,5 +58,7 @@ const queries = (execute: (sql: string, params: unknown[]) => Promise<Rows>): Qu
       const rows = await execute(sql, params)
       return { rows: method === 'get' ? (rows[0] as unknown[]) : rows }
     },
+    // The casing is read from the third argument alone.
+    undefined,
     { casing: 'snake_case' },
   )

@@ -18,7 +18,11 @@ export type Credentials = {
 }
 
 type CtxOf<A extends Access> = A extends { by: 'anyone' } ? Services : Ctx
-type Handler<E extends Endpoint> = (ctx: CtxOf<E['access']>, input: Parsed<E>, http: Http) => Promise<E['response'] extends z.ZodType ? Answer<E> : unknown>
+type Handler<E extends Endpoint> = (
+  ctx: CtxOf<E['access']>,
+  input: Parsed<E>,
+  http: Http,
+) => Promise<E['response'] extends z.ZodType ? Answer<E> : unknown>
 type Options = {
   /** false for answers that hold a secret: they are not kept for repeats. */
   keepAnswer?: boolean

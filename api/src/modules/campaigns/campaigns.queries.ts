@@ -37,8 +37,16 @@ export async function listCampaigns(ctx: Ctx, query: z.output<typeof PageQuery>)
     )
     .orderBy(desc(campaigns.createdAt), desc(campaigns.id))
     .limit(query.limit + 1)
-  const counts = await countsOf(ctx, rows.map((row) => row.campaign.id))
-  return cutPage(rows, query.limit, (row) => shown(row, counts), (row) => [row.campaign.createdAt, row.campaign.id])
+  const counts = await countsOf(
+    ctx,
+    rows.map((row) => row.campaign.id),
+  )
+  return cutPage(
+    rows,
+    query.limit,
+    (row) => shown(row, counts),
+    (row) => [row.campaign.createdAt, row.campaign.id],
+  )
 }
 
 const withTerms = (ctx: Ctx) =>
@@ -52,7 +60,12 @@ const withTerms = (ctx: Ctx) =>
     .$dynamic()
 
 type Row = { campaign: typeof campaigns.$inferSelect; terms: Terms }
-type Counts = { advocates: Map<string, number>; referrals: Map<string, number>; converted: Map<string, number>; held: Map<string, number> }
+type Counts = {
+  advocates: Map<string, number>
+  referrals: Map<string, number>
+  converted: Map<string, number>
+  held: Map<string, number>
+}
 
 async function countsOf(ctx: Ctx, ids: string[]): Promise<Counts> {
   if (ids.length === 0) return { advocates: new Map(), referrals: new Map(), converted: new Map(), held: new Map() }
@@ -74,7 +87,9 @@ async function countsOf(ctx: Ctx, ids: string[]): Promise<Counts> {
   const heldRows = await ctx.db
     .select({ id: rewards.campaignId, n: count() })
     .from(rewards)
-    .where(and(eq(rewards.organizationId, inOrganization), inArray(rewards.campaignId, ids), eq(rewards.status, 'pending')))
+    .where(
+      and(eq(rewards.organizationId, inOrganization), inArray(rewards.campaignId, ids), eq(rewards.status, 'pending')),
+    )
     .groupBy(rewards.campaignId)
   return {
     advocates: new Map(advocateRows.map((row) => [row.id, row.n])),

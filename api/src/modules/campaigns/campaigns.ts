@@ -110,8 +110,10 @@ function checkConsistent(campaign: Pick<CampaignRow, 'linkTarget' | 'landingUrl'
   const refuse = (path: string, message: string) => {
     throw new AppError('validation_failed', { detail: message, errors: [{ path, message }] })
   }
-  if (campaign.linkTarget === 'page' && !campaign.landingUrl) refuse('landingUrl', 'Enter the page of your site that carries the form.')
-  if (campaign.startsAt !== null && campaign.endsAt !== null && campaign.startsAt >= campaign.endsAt) refuse('endsAt', 'The end must come after the start.')
+  if (campaign.linkTarget === 'page' && !campaign.landingUrl)
+    refuse('landingUrl', 'Enter the page of your site that carries the form.')
+  if (campaign.startsAt !== null && campaign.endsAt !== null && campaign.startsAt >= campaign.endsAt)
+    refuse('endsAt', 'The end must come after the start.')
 }
 
 const moment = (value: string | null): number | null => (value === null ? null : Date.parse(value))

@@ -16,7 +16,11 @@ export type MatchedContact = { id: string; name: string; customerSince: number |
 export type Match = { contact: MatchedContact | null; flags: FlagReason[] }
 
 /** Normalizes what was typed. Throws phone_invalid, naming the field. */
-export function describePerson(country: string, typed: { name: string; email?: string | undefined; phone?: string | undefined }, field = 'phone'): PersonDescription {
+export function describePerson(
+  country: string,
+  typed: { name: string; email?: string | undefined; phone?: string | undefined },
+  field = 'phone',
+): PersonDescription {
   const phone = typed.phone ? readPhone(typed.phone, country) : null
   if (typed.phone && phone === null) {
     const message = 'Enter the whole phone number, with + and the country for one abroad.'
@@ -51,11 +55,18 @@ export async function matchContact(ctx: Ctx, person: PersonDescription): Promise
  * The contact a description means, made when there is none. What staff enter joins the contact; what a stranger typed
  * never joins one that exists.
  */
-export async function admitContact(tx: Ctx, person: PersonDescription, proof: Proof, match?: Match): Promise<Match & { contact: MatchedContact }> {
+export async function admitContact(
+  tx: Ctx,
+  person: PersonDescription,
+  proof: Proof,
+  match?: Match,
+): Promise<Match & { contact: MatchedContact }> {
   const { contact, flags } = match ?? (await matchContact(tx, person))
   if (!contact) {
     const id = tx.newId('contact')
-    await tx.db.insert(contacts).values({ id, organizationId: tx.organizationId, name: person.name, createdAt: tx.clock() })
+    await tx.db
+      .insert(contacts)
+      .values({ id, organizationId: tx.organizationId, name: person.name, createdAt: tx.clock() })
     await addAddresses(tx, id, person, proof)
     return { contact: { id, name: person.name, customerSince: null }, flags }
   }
@@ -136,13 +147,22 @@ export async function hasCanonicalTwin(ctx: Ctx, contactId: string, email: strin
   const rows = await ctx.db
     .select({ contactId: contactAddresses.contactId })
     .from(contactAddresses)
-    .where(and(eq(contactAddresses.organizationId, ctx.organizationId), eq(contactAddresses.canonical, canonicalEmail(email))))
+    .where(
+      and(
+        eq(contactAddresses.organizationId, ctx.organizationId),
+        eq(contactAddresses.canonical, canonicalEmail(email)),
+      ),
+    )
   return rows.some((row) => row.contactId === contactId)
 }
 
 function equalAddresses(person: PersonDescription) {
-  const equal = (kind: 'email' | 'phone', value: string) => and(eq(contactAddresses.kind, kind), eq(contactAddresses.value, value))
-  return [...(person.email ? [equal('email', person.email)] : []), ...(person.phone ? [equal('phone', person.phone)] : [])]
+  const equal = (kind: 'email' | 'phone', value: string) =>
+    and(eq(contactAddresses.kind, kind), eq(contactAddresses.value, value))
+  return [
+    ...(person.email ? [equal('email', person.email)] : []),
+    ...(person.phone ? [equal('phone', person.phone)] : []),
+  ]
 }
 
 const addressRows = (person: PersonDescription) => [
@@ -157,7 +177,14 @@ async function addAddresses(tx: Ctx, contactId: string, person: PersonDescriptio
     .where(and(eq(contactAddresses.organizationId, tx.organizationId), or(...equalAddresses(person))))
   const rows = addressRows(person)
     .filter((row) => !taken.some((other) => other.value === row.value))
-    .map((row) => ({ ...row, id: tx.newId('contactAddress'), organizationId: tx.organizationId, contactId, proof, createdAt: tx.clock() }))
+    .map((row) => ({
+      ...row,
+      id: tx.newId('contactAddress'),
+      organizationId: tx.organizationId,
+      contactId,
+      proof,
+      createdAt: tx.clock(),
+    }))
   if (rows.length > 0) await tx.db.insert(contactAddresses).values(rows)
 }
 
@@ -167,11 +194,7 @@ async function vouchFor(tx: Ctx, contactId: string, person: PersonDescription, p
       .update(contactAddresses)
       .set({ proof })
       .where(
-        and(
-          unvouchedOf(tx, contactId),
-          eq(contactAddresses.kind, row.kind),
-          eq(contactAddresses.value, row.value),
-        ),
+        and(unvouchedOf(tx, contactId), eq(contactAddresses.kind, row.kind), eq(contactAddresses.value, row.value)),
       )
   }
   await dropUnvouched(tx, contactId)

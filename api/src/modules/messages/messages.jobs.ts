@@ -102,11 +102,11 @@ async function postpone(services: Services, message: Message, error: unknown): P
   })
 }
 
-/** Only the attempt that holds the claim may say how it ended; a later one has another number. */
+/** Only the attempt that holds the lease may say how it ended. */
 const settle = (services: Services, message: Message, outcome: Partial<Message>): Promise<unknown> =>
   services.database.write((tx) =>
     tx
       .update(messages)
       .set(outcome)
-      .where(and(eq(messages.id, message.id), eq(messages.attempts, message.attempts), eq(messages.state, 'sending'))),
+      .where(and(eq(messages.id, message.id), eq(messages.leaseUntil, message.leaseUntil ?? 0), eq(messages.state, 'sending'))),
   )

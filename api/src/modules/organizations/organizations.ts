@@ -2,6 +2,7 @@ import { Currency, Email, type Member, Name, type Organization } from '@goodword
 import { eq, inArray } from 'drizzle-orm'
 import { isSupportedCountry } from 'libphonenumber-js'
 import * as z from 'zod'
+import type { Queries } from '../../database/database.ts'
 import { type Ctx, contextFor, type Services, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { writeAudit } from '../audit/audit.ts'
@@ -50,14 +51,15 @@ export async function createOrganization(services: Services, input: NewOrganizat
 
 /** Throws not_found. */
 export async function getOrganization(from: Ctx | Services, id: string): Promise<Organization> {
-  const [row] = await queriesOf(from).select().from(organizations).where(eq(organizations.id, id))
+  const queries = 'db' in from ? from.db : from.database.read
+  const [row] = await queries.select().from(organizations).where(eq(organizations.id, id))
   if (!row) throw new AppError('not_found')
   return organizationOf(row)
 }
 
 /** The names of some organizations, by id. */
-export async function namesOfOrganizations(from: Ctx | Services, ids: string[]): Promise<Map<string, string>> {
-  const rows = await queriesOf(from)
+export async function namesOfOrganizations(queries: Queries, ids: string[]): Promise<Map<string, string>> {
+  const rows = await queries
     .select({ id: organizations.id, name: organizations.name })
     .from(organizations)
     .where(inArray(organizations.id, ids))
@@ -69,8 +71,6 @@ export async function listOrganizations(services: Services): Promise<Organizatio
   const rows = await services.database.read.select().from(organizations).orderBy(organizations.createdAt)
   return rows.map(organizationOf)
 }
-
-const queriesOf = (from: Ctx | Services) => ('db' in from ? from.db : from.database.read)
 
 function read(input: NewOrganization) {
   const parsed = NewOrganization.safeParse(input)

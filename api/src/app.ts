@@ -1,0 +1,116 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { requestId } from 'hono/request-id'
+import { advocateRoutes } from './modules/advocates/advocates.routes.ts'
+import { campaignRoutes } from './modules/campaigns/campaigns.routes.ts'
+import { embedRoutes } from './modules/embed/embed.routes.ts'
+import { keysRoutes } from './modules/keys/keys.routes.ts'
+import { contextOfPublishableKey } from './modules/keys/keys.ts'
+import { staffCredentials } from './modules/members/credentials.ts'
+import { membersRoutes, sessionRoutes } from './modules/members/members.routes.ts'
+import { messagesRoutes } from './modules/messages/messages.routes.ts'
+import { organizationsRoutes } from './modules/organizations/organizations.routes.ts'
+import { referralRoutes } from './modules/referrals/referrals.routes.ts'
+import type { Services } from './shared/context.ts'
+import { AppError } from './shared/errors.ts'
+import { isApi, securityHeaders } from './shared/headers.ts'
+import { openApiDocument } from './shared/openapi.ts'
+import { createRateLimits } from './shared/rateLimits.ts'
+import { answerError, answerNotFound } from './shared/refusals.ts'
+import { type Credentials, createRouter, type Env, type Http } from './shared/router.ts'
+import { type StaticFiles, sendFile } from './shared/staticFiles.ts'
+
+const bodyMax = 64 * 1024
+
+export type Extras = {
+  /** The built pages and the widget; without them only the API answers. */
+  files?: StaticFiles
+  /** Called after every write that succeeded, so that its messages leave at once. */
+  afterWrite?: () => void
+  /** Runs a command of the command line inside this process. */
+  runCommand?: (http: Http) => Promise<Response>
+}
+
+/** Everything that answers: the API, the pages and the widget. Starts nothing and opens nothing. */
+export function createApp(services: Services, extras: Extras = {}): Hono<Env> {
+  const app = new Hono<Env>()
+  app.onError(answerError(services))
+  app.notFound(answerNotFound)
+  app.use(requestId({ limitLength: 100 }))
+  app.use(securityHeaders(services.config.publicUrl))
+  const openToAll = cors({ origin: '*', allowMethods: ['GET', 'POST'], allowHeaders: ['Content-Type'], maxAge: 86_400 })
+  app.use('/embed/*', openToAll)
+  app.use('/widget/*', openToAll)
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (http, methods) =>
+        answerError(services)(new AppError('method_not_allowed', { headers: { Allow: methods.join(', ') } }), http),
+    }),
+  )
+  app.use(
+    bodyLimit({
+      maxSize: bodyMax,
+      onError: () => {
+        throw new AppError('body_too_large')
+      },
+    }),
+  )
+  if (extras.afterWrite) app.use(noticeWrites(extras.afterWrite))
+
+  app.get('/healthz', (http) => http.json({ status: 'ok' }))
+  app.get('/v1/openapi.json', (http) => http.json(openApiDocument(services.config.publicUrl)))
+  mountModules(app, services)
+  if (extras.runCommand) app.post('/-/commands', extras.runCommand)
+  if (extras.files) mountFiles(app, extras.files)
+  return app
+}
+
+function mountModules(app: Hono<Env>, services: Services): void {
+  const limits = createRateLimits(services.config.rateLimits)
+  const credentials: Credentials = {
+    staff: staffCredentials(services),
+    portal: () => Promise.reject(new AppError('unauthenticated')),
+    publishable: (http) => contextOfPublishableKey(services, http.req.query('key'), http.req.header('origin')),
+  }
+  const router = createRouter(services, credentials, limits)
+  sessionRoutes(router, limits)
+  membersRoutes(router)
+  keysRoutes(router)
+  organizationsRoutes(router)
+  campaignRoutes(router)
+  advocateRoutes(router)
+  referralRoutes(router)
+  messagesRoutes(router)
+  embedRoutes(router, limits)
+  app.route('/', router.app)
+}
+
+const noticeWrites =
+  (notice: () => void) =>
+  async (http: Http, next: () => Promise<void>): Promise<void> => {
+    await next()
+    if (http.req.method !== 'GET' && http.res.ok && isApi(http.req.path)) notice()
+  }
+
+function mountFiles(app: Hono<Env>, { portal, widget }: StaticFiles): void {
+  const page = (name: string) => (http: Http) => {
+    const file = portal.get(name)
+    return file ? sendFile(http, file, 'no-cache') : answerNotFound(http)
+  }
+  app.get('/', (http) => http.redirect('/console'))
+  app.get('/console', page('console.html'))
+  app.get('/console/*', page('console.html'))
+  app.get('/portal', page('advocate.html'))
+  app.get('/portal/', page('advocate.html'))
+  app.get('/assets/*', (http) => {
+    const file = portal.get(http.req.path.slice(1))
+    return file ? sendFile(http, file, 'public, max-age=300') : answerNotFound(http)
+  })
+  app.get('/widget/v1/*', (http) => {
+    const file = widget.get(http.req.path.slice('/widget/v1/'.length))
+    return file ? sendFile(http, file, 'public, max-age=300, stale-while-revalidate=86400') : answerNotFound(http)
+  })
+}

@@ -1,0 +1,44 @@
+import { endpoints } from '@goodword/contracts'
+import { normalizeEmail } from '@goodword/domain'
+import { actorKey, type Ctx, type Services } from '../../shared/context.ts'
+import { iso } from '../../shared/pages.ts'
+import type { RateLimits } from '../../shared/rateLimits.ts'
+import { clientAddress, type Http, type Router } from '../../shared/router.ts'
+import { dropSessionCookie, readSessionCookie, writeSessionCookie } from './cookie.ts'
+import { portalHome } from './home.ts'
+import { requestPortalLink, sendFullLink } from './portal.ts'
+import { closePortal, currentSession, openPortal, resumeSession } from './sessions.ts'
+
+/** Who is asking, from the portal's cookie. Throws unauthenticated. */
+export const portalCredentials =
+  (services: Services) =>
+  (http: Http): Promise<Ctx> =>
+    resumeSession(services, readSessionCookie(http, services))
+
+export const portalRoutes = (router: Router, limits: RateLimits) =>
+  router
+    .on(endpoints.portal.requestLink, async (services, { body }, http) => {
+      const wanted = body.email ? normalizeEmail(body.email) : (body.phone ?? '').replace(/\D/g, '')
+      await limits.take('signIn', clientAddress(http, services))
+      await limits.take('signInAddress', services.signer.hash('portal-address', wanted))
+      await requestPortalLink(services, body)
+      return undefined
+    })
+    .on(endpoints.portal.open, async (services, { body }, http) => {
+      await limits.take('publicRead', clientAddress(http, services))
+      const opened = await openPortal(services, body.token, readSessionCookie(http, services))
+      writeSessionCookie(http, services, opened.token, opened.expiresAt - services.clock())
+      return { scope: opened.scope, expiresAt: iso(opened.expiresAt) }
+    })
+    .on(endpoints.portal.close, async (services, _, http) => {
+      const token = readSessionCookie(http, services)
+      if (token) await closePortal(services, token)
+      dropSessionCookie(http, services)
+      return undefined
+    })
+    .on(endpoints.portal.home, (ctx) => portalHome(ctx))
+    .on(endpoints.portal.refreshLink, async (ctx) => {
+      await limits.take('signInAddress', actorKey(ctx.actor))
+      await sendFullLink(ctx, await currentSession(ctx))
+      return undefined
+    })

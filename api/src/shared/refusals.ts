@@ -1,0 +1,39 @@
+import type { ProblemCode } from '@goodword/contracts'
+import type { Services } from './context.ts'
+import { AppError, problemOf } from './errors.ts'
+import { isApi } from './headers.ts'
+import type { Http } from './router.ts'
+
+/** Answers a refusal as problem details, and anything else as a 500 that tells nothing but the request id. */
+export const answerError =
+  ({ log }: Pick<Services, 'log'>) =>
+  (error: Error, http: Http): Response => {
+    if (error instanceof AppError) return refuse(http, error.code, error.facts)
+    log.error({ err: error, requestId: http.get('requestId'), path: http.req.path }, 'a request failed')
+    return refuse(http, 'internal', {})
+  }
+
+/** Nothing lives at this address: a page for people, problem details for programs. */
+export const answerNotFound = (http: Http): Response => refuse(http, 'not_found', {})
+
+function refuse(http: Http, code: ProblemCode, facts: AppError['facts']): Response {
+  const problem = problemOf(code, facts, http.get('requestId'))
+  for (const [name, value] of Object.entries(facts.headers ?? {})) http.header(name, value)
+  const wantsPage = http.req.header('accept')?.includes('text/html') && !isApi(http.req.path)
+  return wantsPage
+    ? http.html(page(problem.title, problem.detail), problem.status as 404)
+    : http.body(JSON.stringify(problem), problem.status as 404, { 'content-type': 'application/problem+json' })
+}
+
+const page = (title: string, detail: string) => `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(title)}</title>
+<h1>${escapeHtml(title)}</h1>
+<p>${escapeHtml(detail)}</p>
+</html>
+`
+
+const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)

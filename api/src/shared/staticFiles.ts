@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, extname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { apiFolder } from '../database/migrate.ts'
+import type { Http } from './router.ts'
+
+/** A built file, read once. `name` is its path within the folder. */
+export type StaticFile = {
+  name: string
+  type: string
+  etag: string
+  body: Buffer
+  /** Whether the name changes when the content does. */
+  hashed: boolean
+  packed: Map<'br' | 'gzip', Promise<Buffer>>
+}
+
+export type StaticFiles = ReturnType<typeof loadStaticFiles>
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.txt': 'text/plain; charset=utf-8',
+}
+const worthPacking = 1_000
+
+/** The folder of the whole house, found from the source and from the bundle alike. */
+export const houseFolder = () => dirname(apiFolder())
+
+/** Reads what was built of portal and widget into memory. A room that was not built has no files. */
+export const loadStaticFiles = (house = houseFolder()) => ({
+  portal: readFolder(join(house, 'portal', 'dist')),
+  widget: readFolder(join(house, 'widget', 'dist')),
+})
+
+function readFolder(folder: string): Map<string, StaticFile> {
+  if (!existsSync(folder)) return new Map()
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  return new Map(
+    entries.map((entry) => {
+      const path = join(entry.parentPath, entry.name)
+      const name = path.slice(folder.length + 1).replaceAll('\\', '/')
+      return [name, fileOf(name, readFileSync(path))]
+    }),
+  )
+}
+
+const fileOf = (name: string, body: Buffer): StaticFile => ({
+  name,
+  type: types[extname(name)] ?? 'application/octet-stream',
+  etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+  body,
+  hashed: /-[\w-]{8}\.\w+(\.map)?$/.test(name),
+  packed: new Map(),
+})
+
+/** Answers a file: 304 when the browser has it, packed when it may be. `cacheControl` is for names that stay. */
+export async function sendFile(http: Http, file: StaticFile, cacheControl: string): Promise<Response> {
+  const headers: Record<string, string> = {
+    etag: file.etag,
+    'cache-control': file.hashed ? 'public, max-age=31536000, immutable' : cacheControl,
+    vary: 'Accept-Encoding',
+  }
+  if (http.req.header('if-none-match')?.includes(file.etag)) return http.body(null, 304, headers)
+  headers['content-type'] = file.type
+  const encoding = encodingFor(http, file)
+  if (!encoding) return http.body(new Uint8Array(file.body), 200, headers)
+  headers['content-encoding'] = encoding
+  return http.body(new Uint8Array(await packed(file, encoding)), 200, headers)
+}
+
+function encodingFor(http: Http, file: StaticFile): 'br' | 'gzip' | null {
+  if (file.body.length < worthPacking || /^(image\/(?!svg)|font\/)/.test(file.type)) return null
+  const accepted = http.req.header('accept-encoding') ?? ''
+  if (/\bbr\b/.test(accepted)) return 'br'
+  return /\bgzip\b/.test(accepted) ? 'gzip' : null
+}
+
+/** Packed on the first request for it, and kept. */
+function packed(file: StaticFile, encoding: 'br' | 'gzip'): Promise<Buffer> {
+  const known = file.packed.get(encoding)
+  if (known) return known
+  const made =
+    encoding === 'br'
+      ? promisify(brotliCompress)(file.body, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: file.body.length } })
+      : promisify(gzip)(file.body, { level: 9 })
+  file.packed.set(encoding, made)
+  return made
+}

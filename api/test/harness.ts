@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { CreateCampaign, Terms } from '@goodword/contracts'
+import { CreateCampaign as CreateCampaignSchema } from '@goodword/contracts'
+import pino from 'pino'
+import { type Config, readConfig } from '../src/config.ts'
+import { openDatabase } from '../src/database/database.ts'
+import { migrate } from '../src/database/migrate.ts'
+import { inviteAdvocate } from '../src/modules/advocates/advocates.ts'
+import { createCampaign } from '../src/modules/campaigns/campaigns.ts'
+import { createOrganization } from '../src/modules/organizations/organizations.ts'
+import { createReferral } from '../src/modules/referrals/referrals.ts'
+import { type Ctx, contextFor, type Services } from '../src/shared/context.ts'
+import { createIds } from '../src/shared/ids.ts'
+import { createSigner } from '../src/shared/signer.ts'
+
+/** 2026-06-01 09:00 in Los Angeles. */
+export const startOfStory = Date.parse('2026-06-01T16:00:00Z')
+
+export type TestClock = { now: () => number; advance: (ms: number) => void; set: (at: number) => void }
+
+export function createTestClock(at = startOfStory): TestClock {
+  let now = at
+  return {
+    now: () => now,
+    advance(ms) {
+      now += ms
+    },
+    set(value) {
+      now = value
+    },
+  }
+}
+
+export type TestServices = { services: Services; clock: TestClock; folder: string; close: () => Promise<void> }
+
+/** Real migrations on a real file in a folder of its own; only the clock is ours. */
+export async function createTestServices(overrides: Partial<Config> = {}): Promise<TestServices> {
+  const folder = mkdtempSync(join(tmpdir(), 'goodword-'))
+  const clock = createTestClock()
+  const config: Config = {
+    ...readConfig({ DATABASE_URL: `file:${join(folder, 'goodword.db')}`, LOG_LEVEL: 'silent', RATE_LIMITS: 'off' }),
+    ...overrides,
+  }
+  const database = openDatabase(config)
+  await migrate(database)
+  const services: Services = {
+    config,
+    database,
+    clock: clock.now,
+    newId: createIds(clock.now),
+    signer: createSigner('a secret of the tests, long enough'),
+    log: pino({ level: 'silent' }),
+  }
+  return {
+    services,
+    clock,
+    folder,
+    async close() {
+      await database.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** $20 off for the friend, 5 % of the job for the advocate, no hold. */
+export const plainTerms: Partial<Terms> = {
+  advocate: { kind: 'credit', value: { type: 'percent', basisPoints: 500 } },
+  friend: { kind: 'credit', value: { type: 'fixed', amount: 2_000 } },
+}
+
+let people = 0
+/** A person nobody else is. */
+export function stranger(name = 'Priya Shah') {
+  people += 1
+  return { name, email: `person${people}@mail.example`, phone: `+1415555${String(1000 + people).slice(-4)}` }
+}
+
+/** An organization with its owner, and verbs to fill it with. */
+export async function createWorld(services: Services, name = 'Harbor & Sons') {
+  const founded = await createOrganization(services, {
+    name,
+    tagline: 'Plumbing',
+    currency: 'USD',
+    timeZone: 'America/Los_Angeles',
+    country: 'US',
+    phone: '(415) 555-0100',
+    owner: { name: 'Maya Ortiz', email: `maya@${name.toLowerCase().replace(/\W+/g, '')}.example` },
+  })
+  const { organization, owner } = founded
+  const as = (role: 'owner' | 'admin' | 'staff'): Ctx =>
+    contextFor(services, organization.id, { type: 'member', id: owner.id, personId: owner.personId, role })
+  const ctx = as('owner')
+  return {
+    ...founded,
+    ctx,
+    as,
+    campaign: (terms: Partial<Terms> = {}, input: Partial<CreateCampaign> = {}) =>
+      createCampaign(
+        ctx,
+        CreateCampaignSchema.parse({
+          name: 'Neighbor Thank-You',
+          friendOffer: 'your first plumbing visit',
+          ...input,
+          terms: { ...plainTerms, ...terms },
+        }),
+      ),
+    advocate: (
+      campaignId: string,
+      person: { name: string; email?: string; phone?: string } = stranger('Anna Kowalski'),
+    ) => inviteAdvocate(ctx, { campaignId, notify: false, ...person }),
+    referral: (advocateId: string, friend: { name: string; email?: string; phone?: string } = stranger()) =>
+      createReferral(ctx, { advocateId, friend, metadata: {} }),
+  }
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>
