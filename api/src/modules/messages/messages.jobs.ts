@@ -108,5 +108,11 @@ const settle = (services: Services, message: Message, outcome: Partial<Message>)
     tx
       .update(messages)
       .set(outcome)
-      .where(and(eq(messages.id, message.id), eq(messages.leaseUntil, message.leaseUntil ?? 0), eq(messages.state, 'sending'))),
+      .where(
+        and(
+          eq(messages.id, message.id),
+          eq(messages.leaseUntil, message.leaseUntil ?? 0),
+          eq(messages.state, 'sending'),
+        ),
+      ),
   )

@@ -5,7 +5,7 @@ import { iso } from '../../shared/pages.ts'
 import type { RateLimits } from '../../shared/rateLimits.ts'
 import { clientAddress, type Http, type Router } from '../../shared/router.ts'
 import { dropSessionCookie, readSessionCookie, writeSessionCookie } from './cookie.ts'
-import { portalHome } from './home.ts'
+import { portalHome } from './portal.queries.ts'
 import { requestPortalLink, sendFullLink } from './portal.ts'
 import { closePortal, currentSession, openPortal, resumeSession } from './sessions.ts'
 

@@ -1,5 +1,5 @@
-import type { Currency, PortalFriend, ReferralStatus } from '@goodword/contracts'
-import { dayMs, firstName, formatDay, startOfDay } from '@goodword/domain'
+import type { PortalFriend, ReferralStatus } from '@goodword/contracts'
+import { dayMs, firstName, formatDay, startOfDay, type TransferCode } from '@goodword/domain'
 
 /** A friend as the query layer gives them: the name is masked already. Moments in milliseconds. */
 export type FriendFacts = {
@@ -15,7 +15,7 @@ export type FriendFacts = {
 }
 
 type Wording = Pick<PortalFriend, 'amount' | 'amountText' | 'whenText' | 'why'>
-type Setting = { timeZone: string; now: number; /** What one friend earns: "5% back"; "" for nothing. */ offer: string }
+type Setting = { timeZone: string; now: number /** What one friend earns: "5% back"; "" for nothing. */; offer: string }
 
 const slowAfter = 3 * dayMs
 
@@ -47,8 +47,7 @@ const wordings: Record<ReferralStatus, (friend: FriendFacts, setting: Setting) =
     amount: null,
     amountText: setting.offer,
     whenText: `Since ${day(friend.changedAt, setting)}`,
-    why:
-      setting.offer === '' ? null : `Next: we add your reward once ${spokenName(friend.displayName)}’s job is paid.`,
+    why: setting.offer === '' ? null : `Next: we add your reward once ${spokenName(friend.displayName)}’s job is paid.`,
   }),
   converted: (friend, setting) => convertedInWords(friend, setting),
   declined: (friend, setting) => closed(day(friend.changedAt, setting), null),
@@ -86,19 +85,28 @@ function holdInWords({ conversion, displayName }: FriendFacts, setting: Setting)
   return `Waiting because rewards clear ${days} after a job is ${event}. ${whose} was ${event} ${day(at, setting)}.`
 }
 
-/** What the share targets put before the link. */
-export const shareText = (organizationName: string, offer: { figure: string | null; sentence: string } | null): string =>
-  offer === null
+/** What the share targets put before the link; `offer` is the friend's, "" for none. */
+export const shareText = (organizationName: string, offer: string): string =>
+  offer === ''
     ? `I recommend ${organizationName}. Here is my link:`
-    : `I recommend ${organizationName}. With my link you get ${offer.figure === null ? 'this' : ''}${offer.figure === null ? `: ${offer.sentence}.` : `${offer.sentence}:`}`
+    : `I recommend ${organizationName}. ${atStart(offer)} with my link:`
 
 export type HistoryFacts = {
-  code: string
-  amount: number
-  at: number
-  /** Whether it came to the credit that can be used, or left it. */
+  code: TransferCode
+  /** Whether credit that can be used came or went. */
   direction: 'in' | 'out'
   side: 'advocate' | 'friend' | null
-  /** The friend of the referral, masked; null when it is about none. */
+  /** The friend the reward was for, masked; null when it is for none. */
   friendName: string | null
+}
+
+/** A line of the ledger, as the one whose credit it is would say it. */
+export function transferInWords({ code, direction, side, friendName }: HistoryFacts): string {
+  const what = side === 'friend' ? 'your welcome credit' : (friendName ?? 'a reward')
+  if (code === 'redemption') return 'Credit used'
+  if (code === 'adjustment') return direction === 'in' ? 'Credit added' : 'Credit taken off'
+  if (code === 'reward_voided') return `Taken back before it was added: ${what}`
+  if (code === 'reversal') return direction === 'out' ? `Taken back: ${what}` : `Given back: ${what}`
+  if (side === 'friend') return 'Your welcome credit'
+  return friendName === null ? 'A friend booked a job' : `${friendName} booked a job`
 }

@@ -25,7 +25,12 @@ export function openPortal(services: Services, token: string, before: string | n
     const now = services.clock()
     const link = await takeLink(db, token, now)
     if (!link) throw new AppError('link_invalid')
-    const actor = { type: 'contact', id: link.contactId, scope: link.scope, sessionId: services.newId('portalSession') } as const
+    const actor = {
+      type: 'contact',
+      id: link.contactId,
+      scope: link.scope,
+      sessionId: services.newId('portalSession'),
+    } as const
     const tx: Ctx = { ...contextFor(services, link.organizationId, actor), db, inTransaction: true }
     if (!(await proveAddress(tx, link.addressId))) throw new AppError('link_invalid')
     if (before) await db.delete(portalSessions).where(eq(portalSessions.hash, hashToken(before)))
