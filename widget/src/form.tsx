@@ -26,7 +26,14 @@ export async function mount(host: HTMLElement, page: Page): Promise<void> {
     const answer = await server.form(code)
     if (!answer?.value) throw answer
     const root = createRoot(answer.value.organization.brandColor)
-    const model = createFormModel({ form: answer.value, code, server, emit: page.emit, changed: draw })
+    const model = createFormModel({
+      form: answer.value,
+      drawnAt: Date.now(),
+      code,
+      server,
+      emit: page.emit,
+      changed: draw,
+    })
     const submit: FormModel['submit'] = async (values, honeypot) => {
       await model.submit(values, honeypot)
       const first = model.state().step === 'thanks' ? '#title' : '[aria-invalid]'

@@ -26,6 +26,8 @@ export type FormModel = {
 
 type Given = {
   form: EmbedForm
+  /** When the form came from the server, in milliseconds since 1970. */
+  drawnAt: number
   code: string | null
   server: EmbedServer
   emit: Page['emit']
@@ -38,8 +40,8 @@ const tokenAge = 2_200
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** Everything the friend form decides, without a DOM. */
-export function createFormModel({ form, code, server, emit, changed }: Given): FormModel {
-  let token = { text: form.formToken, at: Date.now() }
+export function createFormModel({ form, drawnAt, code, server, emit, changed }: Given): FormModel {
+  let token = { text: form.formToken, at: drawnAt }
   let state: FormState = {
     form,
     code,

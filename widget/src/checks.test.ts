@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { checkValues, type FieldName, type Values } from './checks.ts'
+
+const filled: Values = { code: 'ANNA4K7', name: 'Priya Shah', phone: '(415) 555-0142', email: '', message: '' }
+const american = '(415) 555-0100'
+
+const errorsOf = (change: Partial<Values>, businessPhone: string | null = american, asksCode = false) =>
+  Object.fromEntries(checkValues({ ...filled, ...change }, businessPhone, asksCode))
+
+describe('what the form tells a friend before anything is sent', () => {
+  it('is nothing when a name and a phone number, or an email address, are there', () => {
+    expect(errorsOf({})).toEqual({})
+    expect(errorsOf({ phone: '', email: 'priya@mail.example' })).toEqual({})
+  })
+
+  it('asks for a name, and for one way to reach the friend', () => {
+    expect(errorsOf({ name: '', phone: '' })).toEqual({
+      name: 'Enter your name.',
+      phone: 'Enter a phone number or an email address.',
+    })
+  })
+
+  const unfinished: [string, string][] = [
+    ['(415) 555-014', 'Add the last digit.'],
+    ['(415) 555-01', 'Add the last two digits.'],
+    ['555-0142', 'Add the area code.'],
+    ['415 55', 'Enter the whole phone number.'],
+    ['12', 'Enter the whole phone number.'],
+  ]
+  it.each(unfinished)('to an American business, says of %s: %s', (phone, sentence) => {
+    expect(errorsOf({ phone })).toEqual({ phone: sentence })
+  })
+
+  it('counts no digits where numbers differ in length', () => {
+    expect(errorsOf({ phone: '030 123456' }, '+49 30 901820')).toEqual({})
+    expect(errorsOf({ phone: '+43 1 58858' })).toEqual({})
+    expect(errorsOf({ phone: '555-0142' }, null)).toEqual({})
+  })
+
+  const addresses: [string, string][] = [
+    ['priya', 'Enter an email address such as name@example.com.'],
+    ['priya @mail.example', 'Enter an email address such as name@example.com.'],
+    ['priya@mail', 'Add the part after the dot, like .com'],
+  ]
+  it.each(addresses)('says of the address %s: %s', (email, sentence) => {
+    expect(errorsOf({ email })).toEqual({ email: sentence })
+  })
+
+  it('asks a visitor without a link for the code', () => {
+    expect(errorsOf({ code: '' }, american, true)).toEqual({ code: 'Enter the code your friend gave you.' })
+    expect(errorsOf({ code: '' }, american, false)).toEqual({})
+  })
+
+  it('is not confused by what a page has put on the prototype of all objects', () => {
+    const polluted: FieldName = 'email'
+    Object.defineProperty(Object.prototype, polluted, { value: 'x', configurable: true })
+    try {
+      expect(checkValues(filled, american, false).size).toBe(0)
+    } finally {
+      Reflect.deleteProperty(Object.prototype, polluted)
+    }
+  })
+})
