@@ -1,7 +1,6 @@
 import type { Currency, PortalHome } from '@goodword/contracts'
-import { maskName } from '@goodword/domain'
+import { maskName, type TransferCode } from '@goodword/domain'
 import { and, desc, eq, inArray, or, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/sqlite-core'
 import type { Ctx } from '../../shared/context.ts'
 import { iso } from '../../shared/pages.ts'
 import { conversions } from '../conversions/conversions.table.ts'
@@ -10,8 +9,14 @@ import { referrals } from '../referrals/referrals.table.ts'
 import { rewards } from '../rewards/rewards.table.ts'
 import { transferInWords } from './portal.words.ts'
 
+type PortalEntry = PortalHome['history'][number]
+
 const most = 50
-const reversed = alias(ledgerTransfers, 'reversed')
+
+/** Credit that was released and then taken back leaves in two steps, through the hold; the first of them says it. */
+const isSecondStep = sql`${ledgerTransfers.code} = 'reversal' AND EXISTS (
+  SELECT 1 FROM ledger_transfers released WHERE released.refers_to_id = ${rewards.id} AND released.code = 'reward_released')`
+const holdIsOver = sql`${ledgerTransfers.code} = 'reward_held' AND ${rewards.status} <> 'pending'`
 
 /** What happened to a contact's credit, newest first, in words. A hold shows until it is over; then what became of it does. */
 export async function historyOf(ctx: Ctx, contactId: string, currency: Currency): Promise<PortalHome['history']> {
@@ -24,36 +29,55 @@ export async function historyOf(ctx: Ctx, contactId: string, currency: Currency)
       code: ledgerTransfers.code,
       amount: ledgerTransfers.amount,
       at: ledgerTransfers.createdAt,
+      debitAccountId: ledgerTransfers.debitAccountId,
       creditAccountId: ledgerTransfers.creditAccountId,
       side: rewards.side,
       submitted: referrals.submitted,
     })
     .from(ledgerTransfers)
-    .leftJoin(reversed, eq(reversed.id, ledgerTransfers.reversesId))
-    .leftJoin(rewards, sql`${rewards.id} IN (${ledgerTransfers.refersToId}, ${reversed.refersToId})`)
+    .leftJoin(rewards, eq(rewards.id, ledgerTransfers.refersToId))
     .leftJoin(conversions, eq(conversions.id, rewards.conversionId))
     .leftJoin(referrals, eq(referrals.id, conversions.referralId))
     .where(
       and(
         eq(ledgerTransfers.organizationId, ctx.organizationId),
-        or(inArray(ledgerTransfers.debitAccountId, ids), inArray(ledgerTransfers.creditAccountId, ids)),
-        sql`NOT (${ledgerTransfers.code} = 'reward_held' AND ${rewards.status} <> 'pending')`,
+        touches(ids),
+        sql`(${rewards.id} IS NULL OR NOT (${holdIsOver}))`,
+        or(touches(available ? [available] : []), sql`(${rewards.id} IS NULL OR NOT (${isSecondStep}))`),
       ),
     )
     .orderBy(desc(ledgerTransfers.createdAt), desc(ledgerTransfers.id))
     .limit(most)
-  return rows.map(({ code, amount, at, creditAccountId, side, submitted }) => {
-    const friendName = submitted ? maskName(submitted.name) : null
-    const direction = creditAccountId === available ? 'in' : 'out'
-    const kind = code === 'reward_held' ? 'held' : direction
-    return {
-      label: transferInWords({ code, direction, side, friendName }),
-      at: iso(at),
-      amount: code === 'reward_voided' ? 0 : kind === 'out' ? -amount : amount,
-      kind,
-    }
-  })
+  return rows.map(({ submitted, ...row }) =>
+    entryOf({ ...row, available, friendName: submitted ? maskName(submitted.name) : null }),
+  )
 }
+
+type Transfer = {
+  code: TransferCode
+  amount: number
+  at: number
+  debitAccountId: string
+  creditAccountId: string
+  side: 'advocate' | 'friend' | null
+  available: string | undefined
+  friendName: string | null
+}
+
+function entryOf({ code, amount, at, side, friendName, available, ...accounts }: Transfer): PortalEntry {
+  const direction = accounts.creditAccountId === available ? 'in' : 'out'
+  const kind = code === 'reward_held' ? 'held' : direction
+  const leavesNothing = kind === 'out' && accounts.debitAccountId !== available
+  return {
+    label: transferInWords({ code, direction, wasHeld: leavesNothing, side, friendName }),
+    at: iso(at),
+    amount: leavesNothing ? 0 : kind === 'out' ? -amount : amount,
+    kind,
+  }
+}
+
+const touches = (accountIds: string[]) =>
+  or(inArray(ledgerTransfers.debitAccountId, accountIds), inArray(ledgerTransfers.creditAccountId, accountIds))
 
 const accountsOf = (ctx: Ctx, contactId: string, currency: Currency) =>
   ctx.db

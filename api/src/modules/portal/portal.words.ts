@@ -95,17 +95,19 @@ export type HistoryFacts = {
   code: TransferCode
   /** Whether credit that can be used came or went. */
   direction: 'in' | 'out'
+  /** It went before it could be used. */
+  wasHeld: boolean
   side: 'advocate' | 'friend' | null
   /** The friend the reward was for, masked; null when it is for none. */
   friendName: string | null
 }
 
 /** A line of the ledger, as the one whose credit it is would say it. */
-export function transferInWords({ code, direction, side, friendName }: HistoryFacts): string {
+export function transferInWords({ code, direction, wasHeld, side, friendName }: HistoryFacts): string {
   const what = side === 'friend' ? 'your welcome credit' : (friendName ?? 'a reward')
   if (code === 'redemption') return 'Credit used'
   if (code === 'adjustment') return direction === 'in' ? 'Credit added' : 'Credit taken off'
-  if (code === 'reward_voided') return `Taken back before it was added: ${what}`
+  if (code === 'reward_voided' || (code === 'reversal' && wasHeld)) return `Taken back before it was added: ${what}`
   if (code === 'reversal') return direction === 'out' ? `Taken back: ${what}` : `Given back: ${what}`
   if (side === 'friend') return 'Your welcome credit'
   return friendName === null ? 'A friend booked a job' : `${friendName} booked a job`

@@ -1,0 +1,108 @@
+import { createMemberSignInToken } from './modules/members/session.ts'
+import { createDelivery, type Delivery } from './modules/messages/delivery.ts'
+import { deliverMessages, type Message } from './modules/messages/messages.jobs.ts'
+import type { LinkKind } from './modules/messages/messages.ts'
+import { forgetOldLinks } from './modules/portal/portal.jobs.ts'
+import { createPortalLink, type PortalScope } from './modules/portal/portal.ts'
+import { expireDueReferrals } from './modules/referrals/referrals.jobs.ts'
+import { releaseDueRewards } from './modules/rewards/rewards.jobs.ts'
+import { contextFor, type Services, transaction } from './shared/context.ts'
+import { forgetOldAnswers } from './shared/idempotency.ts'
+
+/** `run` does a bounded piece of what is due and answers how much it was. */
+type Job = { name: string; everyMs: number; run: () => Promise<number> }
+
+export type Jobs = {
+  /** Messages were written: send them now rather than at the next look. */
+  nudge(): void
+  /** Resolves when what is running has ended. Call it before the database closes. */
+  stop(): Promise<void>
+}
+
+const second = 1_000
+const hour = 3_600_000
+const breathMs = 10
+
+/** Does what time and retries drive, each job on its own, so that a slow mail server delays nothing else. */
+export function startJobs(services: Services, delivery: Delivery = createDelivery(services)): Jobs {
+  const makeLink = (kind: LinkKind, message: Message) => makeMessageLink(services, kind, message)
+  const outbox: Job = {
+    name: 'messages',
+    everyMs: second,
+    run: () => deliverMessages(services, { delivery, makeLink }),
+  }
+  const sending = keepDoing(services, outbox)
+  const others = timed(services).map((job) => keepDoing(services, job))
+  return {
+    nudge: sending.now,
+    async stop() {
+      await Promise.all([sending, ...others].map((loop) => loop.stop()))
+      delivery.close()
+    },
+  }
+}
+
+const timed = (services: Services): Job[] => [
+  { name: 'rewards', everyMs: second, run: () => releaseDueRewards(services) },
+  { name: 'referrals', everyMs: second, run: () => expireDueReferrals(services) },
+  { name: 'answers', everyMs: hour, run: () => forgetOldAnswers(services).then(() => 0) },
+  { name: 'portal', everyMs: hour, run: () => forgetOldLinks(services) },
+]
+
+/** Runs a job over and over: at once while there is more to do, else after its pause. What fails is logged and tried again. */
+function keepDoing(services: Services, job: Job) {
+  let stopped = false
+  let asked = false
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> | null = null
+
+  const later = (ms: number) => {
+    timer = setTimeout(start, ms)
+  }
+  const run = async () => {
+    asked = false
+    const done = await job.run().catch((error: unknown) => {
+      services.log.error({ job: job.name, err: error }, 'a job failed; it is tried again')
+      return 0
+    })
+    running = null
+    if (!stopped) later(done > 0 || asked ? breathMs : job.everyMs)
+  }
+  function start() {
+    running = run()
+  }
+  later(breathMs)
+  return {
+    now() {
+      asked = true
+      if (stopped || running) return
+      clearTimeout(timer)
+      start()
+    },
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+}
+
+/** The link of a message, with a token made this moment. */
+async function makeMessageLink(services: Services, kind: LinkKind, message: Message): Promise<string> {
+  const { publicUrl } = services.config
+  if (kind === 'member_sign_in') {
+    if (message.personId === null) throw new Error('The message names no person to sign in.')
+    return `${publicUrl}/console/sign-in#token=${await createMemberSignInToken(services, message.personId)}`
+  }
+  if (kind === 'portal_sign_in') return `${publicUrl}/portal#sign-in=${await portalToken(services, message, 'full')}`
+  return `${publicUrl}/portal#token=${await portalToken(services, message, 'view')}`
+}
+
+function portalToken(services: Services, message: Message, scope: PortalScope): Promise<string> {
+  const { organizationId, contactId, addressId } = message
+  if (organizationId === null || contactId === null || addressId === null)
+    throw new Error('The message names no contact and address to open the portal for.')
+  return transaction(contextFor(services, organizationId, { type: 'system' }), (tx) =>
+    createPortalLink(tx, { contactId, addressId, scope }),
+  )
+}
