@@ -1,4 +1,5 @@
-import { type Answer, type CallInput, type Endpoint, type Endpoints, endpoints, Problem } from '@goodword/contracts'
+import type { Answer, CallInput, Endpoint, Endpoints, Problem } from '@goodword/contracts'
+import { routes } from '@goodword/contracts/routes'
 import ky, { HTTPError, TimeoutError } from 'ky'
 
 /** A refusal of the API, with its stable `code` and, for a form, the fields at fault. */
@@ -73,38 +74,39 @@ export function createClient(options: ClientOptions): Client {
   })
 
   async function call(
-    endpoint: Endpoint,
+    route: string,
     input: { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown } = {},
     callOptions: CallOptions = {},
   ) {
-    const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(input.params?.[name] ?? ''))
+    const [method = '', pattern = ''] = route.split(' ')
+    const path = pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(input.params?.[name] ?? ''))
     try {
       const response = await http(path.slice(1), {
-        method: endpoint.method,
+        method,
         searchParams: definedOf(input.query),
         ...(input.body === undefined ? {} : { json: input.body }),
-        ...(endpoint.method === 'GET'
-          ? {}
-          : { headers: { 'idempotency-key': callOptions.idempotencyKey ?? crypto.randomUUID() } }),
+        ...(method === 'GET' ? {} : { headers: { 'idempotency-key': callOptions.idempotencyKey ?? freshKey() } }),
         ...(callOptions.signal ? { signal: callOptions.signal } : {}),
       })
-      return endpoint.response ? await response.json() : undefined
+      const body = await response.text()
+      return body === '' ? undefined : JSON.parse(body)
     } catch (error) {
       throw await explained(error)
     }
   }
 
-  const groups = Object.entries(endpoints).map(([group, verbs]) => [
+  const groups = Object.entries(routes).map(([group, verbs]) => [
     group,
     Object.fromEntries(
-      Object.entries(verbs).map(([verb, endpoint]) => [
-        verb,
-        (input?: object, o?: CallOptions) => call(endpoint as Endpoint, input, o),
-      ]),
+      Object.entries(verbs).map(([verb, route]) => [verb, (input?: object, o?: CallOptions) => call(route, input, o)]),
     ),
   ])
   return Object.fromEntries(groups) as Client
 }
+
+/** An Idempotency-Key of 128 random bits. Not randomUUID, which a page served over plain http does not have. */
+export const freshKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 const definedOf = (query: Record<string, unknown> = {}) =>
   Object.fromEntries(
@@ -115,11 +117,18 @@ const definedOf = (query: Record<string, unknown> = {}) =>
 
 async function explained(error: unknown): Promise<unknown> {
   if (error instanceof HTTPError) {
-    const problem = Problem.safeParse(await error.response.json().catch(() => null))
-    if (problem.success) return new GoodwordError(problem.data, { cause: error })
+    const body: unknown = await error.response.json().catch(() => null)
+    if (isProblem(body)) return new GoodwordError(body, { cause: error })
     return new NoAnswerError(`The server answered ${error.response.status} without saying why.`, { cause: error })
   }
   if (error instanceof TimeoutError) return new NoAnswerError('The server did not answer in time.', { cause: error })
   if (error instanceof DOMException && error.name === 'AbortError') return error
   return new NoAnswerError('The server could not be reached.', { cause: error })
+}
+
+/** By its shape alone: a newer server may refuse with a code this client has not heard of. */
+function isProblem(body: unknown): body is Problem {
+  if (typeof body !== 'object' || body === null) return false
+  const { code, title, detail, status } = body as Partial<Record<string, unknown>>
+  return [code, title, detail].every((text) => typeof text === 'string') && typeof status === 'number'
 }

@@ -1,4 +1,5 @@
 import './no-eval.ts'
+
 export * from './campaigns.ts'
 export * from './embed.ts'
 export * from './endpoint.ts'
