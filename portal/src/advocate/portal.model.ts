@@ -1,4 +1,4 @@
-import { type Client, GoodwordError } from '@goodword/client'
+import { type Client, freshKey, GoodwordError } from '@goodword/client'
 import { signal } from '@preact/signals'
 import type { LinkToken } from './door/fragment.ts'
 import { createHomeModel } from './home/home.model.ts'
@@ -31,7 +31,7 @@ export function createPortalModel({ client, kept, online }: Edge) {
 
   /** Starts with what the address carried. A view link opens at once, a sign-in link waits for `openLink`. */
   async function enter(token: LinkToken | null) {
-    link = token && { ...token, idempotencyKey: crypto.randomUUID() }
+    link = token && { ...token, idempotencyKey: freshKey() }
     if (link?.kind === 'sign-in') {
       stage.value = { name: 'tap', busy: false, trouble: null }
       return

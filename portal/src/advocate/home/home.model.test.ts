@@ -28,7 +28,7 @@ describe('when the network is gone', () => {
 
   it('what was kept in another shape is not shown', async () => {
     const storage = storageInMemory()
-    storage.setItem('goodword.portal.home', JSON.stringify({ ...annasHome(), available: '85 dollars' }))
+    storage.setItem('goodword.portal.home.1', JSON.stringify({ ...annasHome(), available: '85 dollars' }))
     expect(await homeOver(() => 'no answer', storage).load()).toBe('unreachable')
   })
 

@@ -1,6 +1,7 @@
-import { PortalHome } from '@goodword/contracts'
+import type { PortalHome } from '@goodword/contracts'
 
-const key = 'goodword.portal.home'
+/** A new shape gets a new name, so that an old tab never shows half of it. */
+const key = 'goodword.portal.home.1'
 
 /** The last home this tab has seen, for the moment when the network is gone. It leaves with the tab. */
 export type KeptHome = { read(): PortalHome | null; write(home: PortalHome): void; forget(): void }
@@ -17,10 +18,17 @@ export function keepHomeIn(storage: () => Storage): KeptHome {
   return {
     read: () =>
       attempt((at) => {
-        const kept = PortalHome.safeParse(JSON.parse(at.getItem(key) ?? 'null'))
-        return kept.success ? kept.data : null
+        const kept: unknown = JSON.parse(at.getItem(key) ?? 'null')
+        return isHome(kept) ? kept : null
       }),
     write: (home) => attempt((at) => at.setItem(key, JSON.stringify(home))),
     forget: () => attempt((at) => at.removeItem(key)),
   }
+}
+
+/** What only we write, under a name for its shape, needs no more than this: was it written, and whole. */
+function isHome(kept: unknown): kept is PortalHome {
+  if (typeof kept !== 'object' || kept === null) return false
+  const { available, programs, history } = kept as Partial<Record<string, unknown>>
+  return Number.isInteger(available) && Array.isArray(programs) && Array.isArray(history)
 }
