@@ -1,0 +1,132 @@
+import { messageTemplates } from '@goodword/contracts'
+import { describe, expect, it } from 'vitest'
+import { htmlOf } from './messages.html.ts'
+import { renderMessage, type TemplateValues } from './messages.templates.ts'
+
+const shareLink = 'https://refer.harbor.example/r/ANNA234'
+const values: TemplateValues = {
+  member_sign_in: { organizationName: 'Harbor & Sons' },
+  portal_sign_in: { organizationName: 'Harbor & Sons' },
+  advocate_invited: {
+    organizationName: 'Harbor & Sons',
+    advocateFirstName: 'Anna',
+    headline: 'Give $20, get 5% back',
+    shareLink,
+  },
+  referral_received_staff: {
+    organizationName: 'Harbor & Sons',
+    campaignName: 'Neighbor Thank-You',
+    advocateFirstName: 'Anna',
+    referralUrl: 'https://refer.harbor.example/console/referrals/ref_1',
+  },
+  referral_received_advocate: {
+    organizationName: 'Harbor & Sons',
+    advocateFirstName: 'Anna',
+    advocateOffer: '5% back',
+  },
+  referral_received_friend: {
+    organizationName: 'Harbor & Sons',
+    friendFirstName: 'Priya',
+    advocateFirstName: 'Anna',
+    offer: '$20 off your first plumbing visit',
+    organizationPhone: '(415) 555-0100',
+  },
+  reward_earned: {
+    organizationName: 'Harbor & Sons',
+    advocateFirstName: 'Anna',
+    amount: '$112.50',
+    until: 'Jun 12',
+  },
+  friend_welcome: {
+    organizationName: 'Harbor & Sons',
+    friendFirstName: 'Priya',
+    headline: 'Give $20, get 5% back',
+    shareLink,
+    credit: '$20.00',
+    until: null,
+  },
+  reward_released: { organizationName: 'Harbor & Sons', firstName: 'Anna', amount: '$112.50' },
+  conversion_reversed: {
+    organizationName: 'Harbor & Sons',
+    firstName: 'Anna',
+    amount: '$112.50',
+    reason: 'The job was refunded',
+  },
+}
+const mail = { channel: 'email', withLink: true } as const
+const toFriend = (friendFirstName: string) =>
+  renderMessage('referral_received_friend', { ...values.referral_received_friend, friendFirstName }, mail)
+
+describe('what messages say', () => {
+  it('is plain: no exclamation mark, no "please", no empty value', () => {
+    for (const template of messageTemplates) {
+      const { subject, body } = renderMessage(template, values[template] as never, mail)
+      expect(`${subject}\n${body}`).not.toMatch(/!|please|undefined|null/i)
+      const text = renderMessage(template, values[template] as never, { channel: 'sms', withLink: true })
+      expect(text.body).not.toMatch(/!|please|undefined|null|\n/i)
+    }
+  })
+
+  it('says how much and when', () => {
+    expect(renderMessage('reward_earned', values.reward_earned, mail)).toEqual({
+      subject: 'You earned $112.50 at Harbor & Sons',
+      body: [
+        'Hi Anna,',
+        'A friend you sent to Harbor & Sons booked a job. You earned $112.50.',
+        'It is on the way: you can use it from Jun 12.',
+        'See your credit:\n{{link}}',
+        'Harbor & Sons',
+      ].join('\n\n'),
+    })
+  })
+
+  it('tells the advocate that someone is interested, never who', () => {
+    const { body } = renderMessage('referral_received_advocate', values.referral_received_advocate, mail)
+    expect(body).toContain('Someone is interested in Harbor & Sons because of you.')
+    expect(body).not.toContain('Priya')
+  })
+
+  it('leaves out the paragraph of a link nobody asked for', () => {
+    const { body } = renderMessage('reward_released', values.reward_released, { channel: 'email', withLink: false })
+    expect(body).not.toContain('{{link}}')
+    expect(body).not.toContain('See your credit')
+  })
+
+  it.each([
+    ['https://evil.example'],
+    ['Priya www.evil.example'],
+    ['evil.example'],
+    ['evil.example/prize'],
+    ['prize@evil.example'],
+    ['HTTPS://EVIL.EXAMPLE'],
+    ['\u202eelpmaxe.live//:sptth'],
+    [' \u0000 '],
+    [''],
+  ])('never lets a stranger named %j put an address into a mail', (name) => {
+    expect(toFriend(name).body.split('\n\n')[0]).toBe('Hi there,')
+    const staff = { ...values.referral_received_staff, advocateFirstName: name }
+    expect(renderMessage('referral_received_staff', staff, mail).body).toContain('A friend of a friend left')
+  })
+
+  it('keeps a name on its line and within forty characters', () => {
+    expect(toFriend('Priya\r\nBcc: all@evil').body).not.toMatch(/\r|Bcc: all@evil/)
+    expect(toFriend('Priya\n\nClick:\nhere').body.split('\n\n')[0]).toBe('Hi Priya Click: here,')
+    expect(toFriend('P'.repeat(100)).body.split('\n\n')[0]).toBe(`Hi ${'P'.repeat(39)}…,`)
+    expect(toFriend('{{link}}').body).not.toContain('{{link}}')
+    expect(toFriend('José-María').body.split('\n\n')[0]).toBe('Hi José-María,')
+  })
+})
+
+describe('the HTML of a mail', () => {
+  it('turns an offered link into a button and nothing else into markup', () => {
+    const html = htmlOf('A <b>', 'Hi <img src=x onerror=alert(1)>,\n\nSee your credit:\nhttps://a.example/?a="1"&b=2')
+    expect(html).toContain('Hi &lt;img src=x onerror=alert(1)&gt;,')
+    expect(html).toContain('<title>A &lt;b&gt;</title>')
+    expect(html).toContain('<a href="https://a.example/?a=&quot;1&quot;&amp;b=2"')
+    expect(html).toContain('>See your credit</a>')
+  })
+
+  it('makes no button of an address that is not a web address', () => {
+    expect(htmlOf('x', 'Click:\njavascript:alert(1)')).not.toContain('<a ')
+  })
+})
