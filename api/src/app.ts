@@ -12,6 +12,7 @@ import { staffCredentials } from './modules/members/credentials.ts'
 import { membersRoutes, sessionRoutes } from './modules/members/members.routes.ts'
 import { messagesRoutes } from './modules/messages/messages.routes.ts'
 import { organizationsRoutes } from './modules/organizations/organizations.routes.ts'
+import { portalCredentials, portalRoutes } from './modules/portal/portal.routes.ts'
 import { referralRoutes } from './modules/referrals/referrals.routes.ts'
 import type { Services } from './shared/context.ts'
 import { AppError } from './shared/errors.ts'
@@ -72,7 +73,7 @@ function mountModules(app: Hono<Env>, services: Services): void {
   const limits = createRateLimits(services.config.rateLimits)
   const credentials: Credentials = {
     staff: staffCredentials(services),
-    portal: () => Promise.reject(new AppError('unauthenticated')),
+    portal: portalCredentials(services),
     publishable: (http) => contextOfPublishableKey(services, http.req.query('key'), http.req.header('origin')),
   }
   const router = createRouter(services, credentials, limits)
@@ -85,6 +86,7 @@ function mountModules(app: Hono<Env>, services: Services): void {
   referralRoutes(router)
   messagesRoutes(router)
   embedRoutes(router, limits)
+  portalRoutes(router, limits)
   app.route('/', router.app)
 }
 

@@ -1,0 +1,151 @@
+import { CreateKey, InviteMember, scopes } from '@goodword/contracts'
+import type * as z from 'zod'
+import { createKey, revokeKey } from '../modules/keys/keys.ts'
+import { promisesChecked, verify } from '../modules/ledger/verify.ts'
+import { inviteMember } from '../modules/members/members.ts'
+import { createOrganization, listOrganizations, type NewOrganization } from '../modules/organizations/organizations.ts'
+import { type Ctx, contextFor, type Services } from '../shared/context.ts'
+import { SettingError } from '../shared/settingError.ts'
+import { aligned, type Command, type Given, type Option } from './command.ts'
+
+const organizationOption: Option = { value: 'ID', says: 'The organization; not needed when there is one only' }
+
+const migrateCommand: Command = {
+  name: 'migrate',
+  says: 'Bring the database up to date; starting does so too',
+  options: {},
+  run: async ({ migrated }) => ({
+    text: migrated === 0 ? 'The database is up to date.' : `The database is up to date: ${migrated} migrations ran.`,
+    data: { migrated },
+  }),
+}
+
+const verifyCommand: Command = {
+  name: 'verify',
+  says: 'Check every promise about money and history in the whole database',
+  options: {},
+  async run({ services }) {
+    const findings = await verify(services.database.read)
+    if (findings.length === 0) {
+      return { text: `All ${promisesChecked} promises hold.`, data: { checked: promisesChecked, findings } }
+    }
+    const lines = findings.flatMap(({ promise, rows }) => [
+      `Broken: ${promise}`,
+      ...rows.map((row) => `  ${JSON.stringify(row)}`),
+    ])
+    return { text: lines.join('\n'), data: { checked: promisesChecked, findings }, failed: true }
+  },
+}
+
+const createOrganizationCommand: Command = {
+  name: 'organization create',
+  says: 'Make an organization with its owner and the key of its snippet',
+  options: {
+    name: { value: 'NAME', says: 'Its name as friends know it', required: true },
+    'owner-name': { value: 'NAME', says: 'Who owns it', required: true },
+    'owner-email': { value: 'EMAIL', says: 'Where the owner gets sign-in links', required: true },
+    currency: { value: 'CODE', says: 'ISO 4217', fallback: 'USD' },
+    'time-zone': { value: 'ZONE', says: 'IANA name', fallback: 'America/New_York' },
+    country: { value: 'CODE', says: 'Two letters; how phone numbers without + are read', fallback: 'US' },
+    tagline: { value: 'TEXT', says: 'A word or two under the name' },
+    phone: { value: 'NUMBER', says: 'Shown to friends who would rather call' },
+    address: { value: 'TEXT', says: 'Shown on the hosted page' },
+    color: { value: 'HEX', says: 'The brand color', fallback: '#8a2c5e' },
+  },
+  async run({ services }, given) {
+    const { organization, owner, publishableKey } = await createOrganization(services, {
+      name: given('name'),
+      tagline: given('tagline'),
+      // Validated there, with a sentence for each field.
+      currency: given('currency') as NewOrganization['currency'],
+      timeZone: given('time-zone'),
+      country: given('country'),
+      brandColor: given('color'),
+      phone: given('phone') || null,
+      address: given('address') || null,
+      owner: { name: given('owner-name'), email: given('owner-email') },
+    })
+    const rows = aligned([
+      ['Organization', organization.id],
+      ['Publishable key', publishableKey],
+      ['Console', `${services.config.publicUrl}/console`],
+    ])
+    return {
+      text: [`${organization.name} is ready. ${owner.name} signs in with ${owner.email}.`, ...rows].join('\n'),
+      data: { organization, owner, publishableKey },
+    }
+  },
+}
+
+const inviteMemberCommand: Command = {
+  name: 'member invite',
+  says: 'Add a member and send them a sign-in link',
+  options: {
+    name: { value: 'NAME', says: 'Their name', required: true },
+    email: { value: 'EMAIL', says: 'Where they get sign-in links', required: true },
+    role: { value: 'ROLE', says: 'owner, admin or staff', fallback: 'staff' },
+    organization: organizationOption,
+  },
+  async run({ services }, given) {
+    const ctx = await organizationOf(services, given)
+    const input = read(InviteMember, { name: given('name'), email: given('email'), role: given('role') })
+    const member = await inviteMember(ctx, input)
+    const how = services.config.smtpUrl ? 'A sign-in link is on its way.' : 'The server prints their sign-in link.'
+    return { text: `${member.name} is a member (${member.role}). ${how}`, data: member }
+  },
+}
+
+const createKeyCommand: Command = {
+  name: 'key create',
+  says: 'Make a key; a secret is shown this once',
+  options: {
+    name: { value: 'NAME', says: 'What it is for', required: true },
+    kind: { value: 'KIND', says: 'secret for servers, publishable for pages', fallback: 'secret' },
+    scopes: { value: 'LIST', says: `Any of ${scopes.join(',')}`, fallback: 'all' },
+    organization: organizationOption,
+  },
+  async run({ services }, given) {
+    const ctx = await organizationOf(services, given)
+    const chosen = given('scopes') === 'all' ? {} : { scopes: given('scopes').split(',') }
+    const key = await createKey(ctx, read(CreateKey, { kind: given('kind'), name: given('name'), ...chosen }))
+    return { text: key.key, data: key }
+  },
+}
+
+const revokeKeyCommand: Command = {
+  name: 'key revoke',
+  says: 'Revoke a key at once',
+  options: { id: { value: 'ID', says: 'The key: key_…', required: true }, organization: organizationOption },
+  async run({ services }, given) {
+    const key = await revokeKey(await organizationOf(services, given), given('id'))
+    return { text: `The key "${key.name}" opens nothing any more.`, data: key }
+  },
+}
+
+/** Every command except start. */
+export const commands: Command[] = [
+  migrateCommand,
+  verifyCommand,
+  createOrganizationCommand,
+  inviteMemberCommand,
+  createKeyCommand,
+  revokeKeyCommand,
+]
+
+/** The organization named, or the only one. Throws SettingError. */
+async function organizationOf(services: Services, given: Given): Promise<Ctx> {
+  const all = await listOrganizations(services)
+  const named = given('organization')
+  const chosen = named ? all.find(({ id }) => id === named) : all.length === 1 ? all[0] : undefined
+  if (chosen) return contextFor(services, chosen.id, { type: 'system' })
+  if (all.length === 0) throw new SettingError('There is no organization yet. Make one with organization create.')
+  const list = all.map(({ id, name }) => `${id} (${name})`).join(', ')
+  throw new SettingError(`Add --organization with one of these: ${list}.`)
+}
+
+function read<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new SettingError(`The option --${String(issue?.path[0])} is not valid: ${issue?.message}`)
+}

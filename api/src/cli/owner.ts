@@ -1,0 +1,60 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { Owner } from '../database/ownership.ts'
+import type { Services } from '../shared/context.ts'
+import { AppError } from '../shared/errors.ts'
+import type { Http } from '../shared/router.ts'
+import { SettingError } from '../shared/settingError.ts'
+import { findCommand, type Outcome, readOptions } from './command.ts'
+import { commands } from './commands.ts'
+
+const secretHeader = 'x-goodword-owner'
+
+/**
+ * The process that owns the database runs the commands of this computer. Whoever asks shows the secret that only the
+ * person who runs the server can read; anyone else finds nothing here.
+ */
+export const answerCommands =
+  (services: Services, secret: string) =>
+  async (http: Http): Promise<Response> => {
+    if (!isLocal(http) || !sameText(http.req.header(secretHeader) ?? '', secret)) throw new AppError('not_found')
+    const words = wordsOf(await http.req.json<unknown>())
+    const command = findCommand(commands, words)
+    if (!command) throw new AppError('not_found')
+    try {
+      return http.json(await command.run({ services, migrated: 0 }, readOptions(command, words)))
+    } catch (error) {
+      if (!(error instanceof SettingError || error instanceof AppError)) throw error
+      return http.json({ text: error.message, data: { error: error.message }, failed: true } satisfies Outcome)
+    }
+  }
+
+/** Has the owner of the database run a command. Throws SettingError when it does not answer. */
+export async function askOwner(owner: Owner, words: string[]): Promise<Outcome> {
+  const answer = await fetch(`${owner.url}/-/commands`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', [secretHeader]: owner.secret },
+    body: JSON.stringify({ words }),
+  }).catch((error: unknown) => {
+    throw new SettingError(`The server at ${owner.url} owns the database and does not answer.`, { cause: error })
+  })
+  const body: unknown = await answer.json()
+  if (answer.ok && isOutcome(body)) return body
+  throw new SettingError(`The server at ${owner.url} owns the database and answered ${answer.status}.`)
+}
+
+function isLocal(http: Http): boolean {
+  const { incoming } = http.env as { incoming?: { socket: { remoteAddress?: string; localAddress?: string } } }
+  const { remoteAddress, localAddress } = incoming?.socket ?? {}
+  return remoteAddress !== undefined && remoteAddress === localAddress && !http.req.header('x-forwarded-for')
+}
+
+const sameText = (given: string, wanted: string) =>
+  given.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted))
+
+function wordsOf(body: unknown): string[] {
+  const words = typeof body === 'object' && body !== null && 'words' in body ? body.words : []
+  return Array.isArray(words) ? words.map(String) : []
+}
+
+const isOutcome = (value: unknown): value is Outcome =>
+  typeof value === 'object' && value !== null && 'text' in value && typeof value.text === 'string'

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Organization } from '@goodword/contracts'
+import { listAdvocates } from './modules/advocates/advocates.queries.ts'
+import { addressFor } from './modules/contacts/contacts.ts'
+import { snippetKey } from './modules/keys/keys.ts'
+import { firstOwner } from './modules/members/members.ts'
+import { createMemberSignInToken } from './modules/members/session.ts'
+import { listOrganizations } from './modules/organizations/organizations.ts'
+import { addSite } from './modules/organizations/sites.ts'
+import { createPortalLink } from './modules/portal/portal.ts'
+import { type Ctx, contextFor, type Services, transaction } from './shared/context.ts'
+import { type Listening, listen } from './shared/listen.ts'
+import { houseFolder } from './shared/staticFiles.ts'
+
+/** Another site than ours, as a business's would be: 127.0.0.1 is not localhost to a browser. */
+const demoHost = '127.0.0.1'
+
+export const demoAddress = (port: number) => `http://${demoHost}:${port}`
+
+/** The demo organization, or null in an installation that has none. */
+export async function findDemo(services: Services): Promise<Organization | null> {
+  const organizations = await listOrganizations(services)
+  return organizations.find((organization) => organization.isDemo) ?? null
+}
+
+/** Opens the port of the demo business's website; `page` is asked anew for each visit. Throws SettingError. */
+export const listenForDemo = (port: number, page: () => string | null): Promise<Listening> =>
+  listen({ host: demoHost, port, portSetting: 'DEMO_PORT' }, (request, response) => {
+    const html = page()
+    const isPage = request.method === 'GET' && new URL(request.url ?? '/', demoAddress(port)).pathname === '/'
+    if (!isPage || html === null) {
+      response.writeHead(isPage ? 503 : 404, { 'content-type': 'text/plain; charset=utf-8' })
+      response.end(isPage ? 'Starting. Load again in a moment.\n' : 'There is one page here: /\n')
+      return
+    }
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
+    response.end(html)
+  })
+
+/** The page of examples/plain-html with the demo organization's snippet; its website may carry the form. */
+export async function demoPage(services: Services, demo: Organization): Promise<string> {
+  const ctx = contextFor(services, demo.id, { type: 'system' })
+  await addSite(ctx, { origin: demoAddress(services.config.demoPort) })
+  const html = readFileSync(join(houseFolder(), 'examples', 'plain-html', 'index.html'), 'utf8')
+  return html.replaceAll('__KEY__', (await snippetKey(ctx)) ?? '').replaceAll('__SERVER__', services.config.publicUrl)
+}
+
+export type DemoLink = { title: string; url: string; note: string }
+
+/** What to open first: the website through an advocate's link, that advocate's portal, the console. */
+export async function demoLinks(services: Services, demo: Organization): Promise<DemoLink[]> {
+  const ctx = contextFor(services, demo.id, { type: 'system' })
+  const { publicUrl, demoPort } = services.config
+  const links: DemoLink[] = []
+  const { items } = await listAdvocates(ctx, { limit: 1, sort: 'referrals' })
+  const [advocate] = items
+  if (advocate) {
+    const url = `${demoAddress(demoPort)}/?ref=${advocate.code}`
+    links.push({ title: 'Website', url, note: `what a friend of ${advocate.name} sees` })
+    const token = await portalToken(ctx, advocate.contactId)
+    if (token)
+      links.push({ title: 'Portal', url: `${publicUrl}/portal#token=${token}`, note: `what ${advocate.name} sees` })
+  }
+  const owner = await firstOwner(ctx)
+  if (owner) {
+    const url = `${publicUrl}/console/sign-in#token=${await createMemberSignInToken(services, owner.personId)}`
+    links.push({ title: 'Console', url, note: `signs ${owner.name} in, once, within 10 minutes` })
+  }
+  return links
+}
+
+async function portalToken(ctx: Ctx, contactId: string): Promise<string | null> {
+  const reach = await addressFor(ctx, contactId)
+  if (!reach) return null
+  return transaction(ctx, (tx) => createPortalLink(tx, { contactId, addressId: reach.addressId, scope: 'view' }))
+}

@@ -1,0 +1,103 @@
+import { getRequestListener } from '@hono/node-server'
+import { createApp, type Extras } from './app.ts'
+import { answerCommands } from './cli/owner.ts'
+import type { Config } from './config.ts'
+import type { Ownership } from './database/ownership.ts'
+import { type DemoLink, demoLinks, demoPage, findDemo, listenForDemo } from './demo.ts'
+import { startJobs } from './jobs.ts'
+import { openServices, ownDatabase } from './services.ts'
+import type { Services } from './shared/context.ts'
+import { problemOf } from './shared/errors.ts'
+import { listen } from './shared/listen.ts'
+import { loadStaticFiles } from './shared/staticFiles.ts'
+
+const graceMs = 5_000
+
+export type RunningServer = {
+  /** The address people open. */
+  url: string
+  services: Services
+  /** What to open first; empty in a real installation, and when messages leave by mail. */
+  demo: DemoLink[]
+  /** Stops accepting, lets requests finish for 5 seconds, closes the database and gives the file back. */
+  stop(): Promise<void>
+}
+
+type Answer = (request: Request, env: object) => Response | Promise<Response>
+type OnStop = (end: () => unknown) => void
+
+/** Starts everything: database, jobs, API, pages and, for a demo, the business's website. Throws SettingError. */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const begun: (() => unknown)[] = []
+  const stop = async () => {
+    for (const end of begun.splice(0).reverse()) await end()
+  }
+  try {
+    return { ...(await start(config, (end) => begun.push(end))), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function start(given: Config, onStop: OnStop): Promise<Omit<RunningServer, 'stop'>> {
+  const ownership = ownDatabase(given.databaseUrl)
+  onStop(() => ownership?.release())
+  const opened = await openServices(given)
+  onStop(opened.close)
+
+  let answer: Answer = answerNotReady
+  const address = { host: given.host, port: given.port, portSetting: 'PORT' }
+  const front = await listen(
+    address,
+    getRequestListener((request, env) => answer(request, env)),
+  )
+  onStop(() => front.stop(graceMs))
+
+  const services = { ...opened.services, config: withPort(given, front.port) }
+  warnOfPlainHttp(services)
+  const demo = await startDemo(services, onStop)
+  const jobs = startJobs(services)
+  onStop(jobs.stop)
+  const extras: Extras = { files: loadStaticFiles(), afterWrite: jobs.nudge }
+  if (ownership) extras.runCommand = answerCommands(services, announce(ownership, given.host, front.port))
+  answer = createApp(services, extras).fetch
+  return { url: services.config.publicUrl, services, demo }
+}
+
+/** The demo's website on its own port, and what to open first. */
+async function startDemo(services: Services, onStop: OnStop): Promise<DemoLink[]> {
+  const demo = await findDemo(services)
+  if (!demo) return []
+  let page: string | null = null
+  const site = await listenForDemo(services.config.demoPort, () => page)
+  onStop(() => site.stop(0))
+  const settled = { ...services, config: { ...services.config, demoPort: site.port } }
+  page = await demoPage(settled, demo)
+  return services.config.smtpUrl ? [] : demoLinks(settled, demo)
+}
+
+/** Port 0 is any free port; the address people open follows it. */
+function withPort(config: Config, port: number): Config {
+  const followed = `http://localhost:${config.port}`
+  return { ...config, port, publicUrl: config.publicUrl === followed ? `http://localhost:${port}` : config.publicUrl }
+}
+
+/** Commands of this computer reach us on the loopback, or on the one address we listen on. */
+function announce(ownership: Ownership, host: string, port: number): string {
+  const everywhere = host === '0.0.0.0' || host === '::'
+  const reachable = everywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
+  return ownership.announce(`http://${reachable}:${port}`).secret
+}
+
+function warnOfPlainHttp({ config, log }: Services): void {
+  const { protocol, hostname } = new URL(config.publicUrl)
+  if (protocol === 'https:' || hostname === 'localhost' || hostname === '127.0.0.1') return
+  log.warn(`PUBLIC_URL is ${config.publicUrl}: without https anyone on the way can read links and sessions.`)
+}
+
+const answerNotReady: Answer = () =>
+  new Response(JSON.stringify(problemOf('unavailable', {}, '')), {
+    status: 503,
+    headers: { 'content-type': 'application/problem+json', 'retry-after': '1' },
+  })
