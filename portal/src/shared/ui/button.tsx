@@ -18,6 +18,8 @@ type ButtonProps = Shape & {
   /** While the answer is awaited: cannot be pressed again, keeps its place and focus. */
   busy?: boolean
   disabled?: boolean
+  /** Not yet: cannot be pressed but can be reached, because it will be possible in a moment. */
+  waiting?: boolean
   form?: string
   onClick?: () => void
 }
@@ -28,6 +30,7 @@ export function Button({
   type = 'button',
   busy = false,
   disabled = false,
+  waiting = false,
   form,
   onClick,
   ...shape
@@ -39,8 +42,9 @@ export function Button({
       form={form}
       disabled={disabled}
       aria-busy={busy ? 'true' : undefined}
+      aria-disabled={waiting ? 'true' : undefined}
       onClick={(event) => {
-        if (busy) event.preventDefault()
+        if (busy || waiting) event.preventDefault()
         else onClick?.()
       }}
     >

@@ -1,0 +1,148 @@
+import type { Client } from '@goodword/client'
+import { type Advocate, InviteAdvocate } from '@goodword/contracts'
+import { batch, computed, signal } from '@preact/signals'
+import { failureOf } from '../core/failure.ts'
+import { createSending } from '../core/form.ts'
+import { createResource } from '../core/resource.ts'
+
+export const pageSize = 20
+const searchDelayMs = 300
+
+export type AdvocateSort = 'referrals' | 'newest'
+export type AdvocateList = { q: string; campaignId: string | null; sort: AdvocateSort; cursor: string | null }
+
+export const readAdvocateList = (query: Readonly<Record<string, string>>): AdvocateList => ({
+  q: query.q ?? '',
+  campaignId: query.campaign ?? null,
+  sort: query.sort === 'newest' ? 'newest' : 'referrals',
+  cursor: query.cursor ?? null,
+})
+
+export function writeAdvocateList({ q, campaignId, sort, cursor }: AdvocateList): string {
+  const pairs = { q, campaign: campaignId, sort: sort === 'referrals' ? null : sort, cursor }
+  const given = Object.entries(pairs).flatMap(([name, value]) => (value ? [[name, value]] : []))
+  const text = new URLSearchParams(given).toString()
+  return text ? `/console/advocates?${text}` : '/console/advocates'
+}
+
+type Needs = { client: Client; go: (url: string, replace?: boolean) => void }
+
+/** The list of advocates, one row for each campaign a contact refers in. */
+export function createAdvocates({ client, go }: Needs) {
+  const list = signal<AdvocateList>({ q: '', campaignId: null, sort: 'referrals', cursor: null })
+  const search = signal('')
+  const resending = signal<string | null>(null)
+  const problem = signal<string | null>(null)
+  let trail: (string | null)[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const page = createResource((abort) => {
+    const { q, campaignId, sort, cursor } = list.value
+    const query = {
+      limit: pageSize,
+      sort,
+      ...(q ? { q } : {}),
+      ...(campaignId ? { campaignId } : {}),
+      ...(cursor ? { cursor } : {}),
+    }
+    return client.advocates.list({ query }, { signal: abort })
+  })
+
+  function change(patch: Partial<Omit<AdvocateList, 'cursor'>>, replace = false) {
+    clearTimeout(timer)
+    trail = []
+    go(writeAdvocateList({ ...list.value, ...patch, cursor: null }), replace)
+  }
+
+  return {
+    list,
+    search,
+    page,
+    rows: computed<Advocate[]>(() => page.data.value?.items ?? []),
+    resending,
+    problem,
+    show(next: AdvocateList) {
+      batch(() => {
+        list.value = next
+        if (next.q !== search.value.trim()) search.value = next.q
+      })
+      void page.load()
+    },
+    change,
+    typeSearch(text: string) {
+      search.value = text
+      clearTimeout(timer)
+      timer = setTimeout(() => change({ q: text.trim() }, true), searchDelayMs)
+    },
+    next() {
+      const cursor = page.data.value?.nextCursor
+      if (!cursor) return
+      trail = [...trail, list.value.cursor]
+      go(writeAdvocateList({ ...list.value, cursor }))
+    },
+    previous() {
+      const cursor = trail.at(-1) ?? null
+      trail = trail.slice(0, -1)
+      go(writeAdvocateList({ ...list.value, cursor }))
+    },
+    /** True when the invitation is on its way again. */
+    async resend(advocate: Advocate): Promise<boolean> {
+      batch(() => {
+        resending.value = advocate.id
+        problem.value = null
+      })
+      try {
+        await client.advocates.resend({ params: { id: advocate.id } })
+        return true
+      } catch (error) {
+        problem.value = `${advocate.name} was not written to. ${failureOf(error).sentence}`
+        return false
+      } finally {
+        resending.value = null
+      }
+    },
+  }
+}
+
+export type AdvocatesModel = ReturnType<typeof createAdvocates>
+
+/** Enrolling one contact in a campaign; when they already are, `existing` says who that is. */
+export function createInvite({ client }: { client: Client }) {
+  const campaignId = signal('')
+  const name = signal('')
+  const email = signal('')
+  const phone = signal('')
+  const notify = signal(true)
+  const existing = signal<Advocate | null>(null)
+  const sending = createSending()
+
+  return {
+    campaignId,
+    name,
+    email,
+    phone,
+    notify,
+    existing,
+    sending,
+    async invite(): Promise<Advocate | null> {
+      existing.value = null
+      const given = (text: string) => text.trim() || undefined
+      const body = sending.check(
+        InviteAdvocate.safeParse({
+          campaignId: campaignId.value,
+          name: name.value,
+          email: given(email.value),
+          phone: given(phone.value),
+          notify: notify.value,
+        }),
+      )
+      if (!body) return null
+      const invited = await sending.send(() => client.advocates.invite({ body }))
+      const known = sending.failure.value?.existingId
+      if (known) existing.value = await client.advocates.get({ params: { id: known } }).catch(() => null)
+      return invited
+    },
+  }
+}
+
+export type InviteModel = ReturnType<typeof createInvite>

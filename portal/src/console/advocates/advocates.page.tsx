@@ -1,0 +1,237 @@
+import type { Advocate } from '@goodword/contracts'
+import { firstName, formatMoney } from '@goodword/domain'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { Avatar } from '../../shared/ui/avatar.tsx'
+import { Button } from '../../shared/ui/button.tsx'
+import { CopyButton } from '../../shared/ui/copy.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { Menu } from '../../shared/ui/menu.tsx'
+import { Skeleton } from '../../shared/ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
+import { Dash, Pager, SortHead, Table } from '../../shared/ui/table.tsx'
+import { CampaignFilter } from '../core/campaign-filter.tsx'
+import { useConsole } from '../core/console.ts'
+import { loadSentence } from '../core/failure.ts'
+import { Notice } from '../core/notice.tsx'
+import { Page } from '../core/page.tsx'
+import { SearchBox } from '../core/search-box.tsx'
+import { ago } from '../core/when.ts'
+import { type AdvocatesModel, createAdvocates, readAdvocateList } from './advocates.model.ts'
+import { InviteDialog } from './invite.dialog.tsx'
+import './advocates.css'
+
+/** "harborsons.example/r/ANNA7Q2": the part of a link people recognize. */
+const shortLink = (link: string) => link.replace(/^https?:\/\//, '')
+
+function Credit({ advocate }: { advocate: Advocate }) {
+  const { available, held, currency } = advocate
+  if (available === 0 && held === 0) return <Dash label="no credit" />
+  return (
+    <>
+      <span class="strong">{formatMoney(available, currency)}</span>
+      {held > 0 && <span class="sub">{formatMoney(held, currency)} on hold</span>}
+    </>
+  )
+}
+
+function Row({ advocate, model }: { advocate: Advocate; model: AdvocatesModel }) {
+  const { toasts, now, me } = useConsole()
+  const { route } = useLocation()
+  const list = `/console/referrals?advocate=${advocate.id}`
+  const resend = async () => {
+    if (await model.resend(advocate))
+      toasts.show({ icon: 'send', text: `${firstName(advocate.name)}’s invitation is sent again.` })
+  }
+  return (
+    <tr>
+      <td>
+        <span class="who">
+          <Avatar name={advocate.name} />
+          <span>
+            <b>{advocate.name}</b>
+            <span class="sub">{advocate.phone ?? advocate.email ?? 'No address'}</span>
+          </span>
+        </span>
+      </td>
+      <td class="campaign">{advocate.campaign.name}</td>
+      <td class="link">
+        <span class="mono" title={advocate.link}>
+          {shortLink(advocate.link)}
+        </span>
+        <CopyButton iconOnly text={advocate.link} what={`the link of ${advocate.name}`} />
+      </td>
+      <td class="r">
+        {advocate.referrals > 0 ? (
+          <a href={list}>
+            {advocate.referrals}
+            <span class="sr-only"> referrals of {advocate.name}</span>
+          </a>
+        ) : (
+          <span class="muted">0</span>
+        )}
+      </td>
+      <td class="r converted">{advocate.converted}</td>
+      <td class="r credit">
+        <Credit advocate={advocate} />
+      </td>
+      <td class="r muted since">{ago(advocate.createdAt, now.value, me.organization.timeZone)}</td>
+      <td class="act">
+        <Menu
+          label={`More actions for ${advocate.name}`}
+          buttonClass="btn sm quiet square"
+          items={[
+            { label: 'Send the invitation again', icon: 'send', run: () => void resend() },
+            { label: 'Show their referrals', icon: 'inbox', run: () => route(list) },
+          ]}
+        >
+          <Icon name="ellipsis" />
+        </Menu>
+      </td>
+    </tr>
+  )
+}
+
+function AdvocateTable({ model }: { model: AdvocatesModel }) {
+  const { sort } = model.list.value
+  return (
+    <Table caption={sort === 'newest' ? 'Advocates, newest first' : 'Advocates, most referrals first'} name="advocates">
+      <thead>
+        <tr>
+          <th scope="col">Advocate</th>
+          <th scope="col">Campaign</th>
+          <th scope="col">Link</th>
+          <SortHead
+            end
+            sort={sort === 'referrals' ? 'descending' : 'none'}
+            onSort={() => model.change({ sort: 'referrals' })}
+          >
+            Referrals
+          </SortHead>
+          <th scope="col" class="r">
+            Converted
+          </th>
+          <th scope="col" class="r">
+            Credit
+          </th>
+          <SortHead
+            end
+            sort={sort === 'newest' ? 'descending' : 'none'}
+            onSort={() => model.change({ sort: 'newest' })}
+          >
+            Since
+          </SortHead>
+          <th scope="col">
+            <span class="sr-only">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {model.rows.value.map((advocate) => (
+          <Row key={advocate.id} advocate={advocate} model={model} />
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+function ListBody({ model, onInvite }: { model: AdvocatesModel; onInvite: () => void }) {
+  const { data, failure } = model.page
+  const { q, campaignId } = model.list.value
+  if (failure.value) {
+    return (
+      <ErrorState title="Advocates did not load" onRetry={model.page.load}>
+        {loadSentence(failure.value)}
+      </ErrorState>
+    )
+  }
+  if (!data.value) return <Skeleton rows={8} label="Loading advocates" />
+  if (data.value.items.length === 0) {
+    return q || campaignId ? (
+      <EmptyState
+        icon="search"
+        title={q ? `Nothing matches “${q}”` : 'Nobody refers in this campaign yet'}
+        actions={<Button onClick={() => model.change({ q: '', campaignId: null })}>Show all advocates</Button>}
+      >
+        Searched names, phones, emails and codes.
+      </EmptyState>
+    ) : (
+      <EmptyState
+        icon="users"
+        title="No advocates yet"
+        actions={
+          <Button look="primary" icon="send" onClick={onInvite}>
+            Invite an advocate
+          </Button>
+        }
+      >
+        Everyone who shares a link appears here, with what they earned and what you still owe.
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      <AdvocateTable model={model} />
+      <Pager
+        words=""
+        onPrevious={model.list.value.cursor === null ? null : model.previous}
+        onNext={data.value.nextCursor === null ? null : model.next}
+      />
+    </>
+  )
+}
+
+/** Who refers, with their links and what they earned. */
+export function AdvocatesPage() {
+  const { client, toasts, summary } = useConsole()
+  const { route, query } = useLocation()
+  const model = useMemo(() => createAdvocates({ client, go: route }), [client])
+  const [inviting, setInviting] = useState(query.invite === '1')
+  useEffect(() => model.show(readAdvocateList(query)), [model, query])
+  const total = summary.data.value?.advocates
+  const { q, campaignId, sort } = model.list.value
+  return (
+    <Page
+      title="Advocates"
+      actions={
+        <Button look="primary" icon="user-plus" onClick={() => setInviting(true)}>
+          Invite advocate
+        </Button>
+      }
+    >
+      <section class="card list" aria-label="Advocates list" aria-busy={model.page.loading.value}>
+        <div class="tools">
+          <SearchBox
+            label="Search advocates"
+            placeholder="Name, phone, email"
+            value={model.search.value}
+            onInput={model.typeSearch}
+          />
+          <CampaignFilter value={campaignId} onChange={(id) => model.change({ campaignId: id })} />
+          <span class="narrow-only">
+            <Button onClick={() => model.change({ sort: sort === 'newest' ? 'referrals' : 'newest' })}>
+              Sort: <b>{sort === 'newest' ? 'Newest' : 'Referrals'}</b>
+            </Button>
+          </span>
+          <span class="grow" />
+          {!q && !campaignId && total !== undefined && (
+            <span class="muted num">{total.toLocaleString('en-US')} in all</span>
+          )}
+        </div>
+        {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
+        <ListBody model={model} onInvite={() => setInviting(true)} />
+      </section>
+      {inviting && (
+        <InviteDialog
+          onClose={() => setInviting(false)}
+          onInvited={(advocate) => {
+            setInviting(false)
+            toasts.show({ icon: 'send', text: `${advocate.name} is an advocate now. Their code is ${advocate.code}.` })
+            void summary.load()
+            void model.page.load()
+          }}
+        />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,153 @@
+import type { Advocate } from '@goodword/contracts'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { Button, ButtonLink } from '../../shared/ui/button.tsx'
+import { Dialog } from '../../shared/ui/dialog.tsx'
+import { Check, focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { Select } from '../../shared/ui/select.tsx'
+import { useCampaigns } from '../core/campaign-filter.tsx'
+import { useConsole } from '../core/console.ts'
+import { Notice } from '../core/notice.tsx'
+import { createInvite, type InviteModel } from './advocates.model.ts'
+
+function Refusal({ model }: { model: InviteModel }) {
+  const failure = model.sending.failure.value
+  if (!failure || Object.keys(failure.fields).length > 0) return null
+  const existing = model.existing.value
+  if (existing) {
+    return (
+      <Notice tone="bad">
+        <b>{existing.name} is already an advocate of this campaign.</b> Their code is {existing.code}.{' '}
+        <a href={`/console/advocates?q=${encodeURIComponent(existing.name)}`}>Show them</a>
+      </Notice>
+    )
+  }
+  return <Notice tone="bad">{failure.sentence}</Notice>
+}
+
+function Who({ model }: { model: InviteModel }) {
+  const errors = model.sending.errors.value
+  return (
+    <>
+      <TextField
+        label="Name"
+        value={model.name.value}
+        error={errors.name}
+        autofocus
+        onInput={(text) => {
+          model.name.value = text
+        }}
+      />
+      <div class="two">
+        <TextField
+          label="Email"
+          type="email"
+          value={model.email.value}
+          error={errors.email}
+          onInput={(text) => {
+            model.email.value = text
+          }}
+        />
+        <TextField
+          label="Phone"
+          type="tel"
+          value={model.phone.value}
+          error={errors.phone}
+          onInput={(text) => {
+            model.phone.value = text
+          }}
+        />
+      </div>
+    </>
+  )
+}
+
+function Campaigns({ model }: { model: InviteModel }) {
+  const campaigns = useCampaigns()
+  const known = campaigns.data.value?.items ?? []
+  useEffect(() => {
+    const first = known.find(({ status }) => status === 'active') ?? known[0]
+    if (model.campaignId.value === '' && first) model.campaignId.value = first.id
+  }, [known, model])
+  if (campaigns.data.value && known.length === 0) {
+    return (
+      <Notice
+        tone="warn"
+        action={
+          <ButtonLink size="sm" href="/console/campaigns/new">
+            Create a campaign
+          </ButtonLink>
+        }
+      >
+        There is no campaign to invite anyone to yet.
+      </Notice>
+    )
+  }
+  return (
+    <Select
+      label="Campaign"
+      value={model.campaignId.value}
+      error={model.sending.errors.value.campaignId}
+      options={known.map(({ id, name, status }) => ({
+        value: id,
+        label: status === 'active' ? name : `${name} (${status})`,
+      }))}
+      onChange={(id) => {
+        model.campaignId.value = id
+      }}
+    />
+  )
+}
+
+/** Enrolls a customer and sends them their link. */
+export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onInvited: (advocate: Advocate) => void }) {
+  const { client, me } = useConsole()
+  const model = useMemo(() => createInvite({ client }), [client])
+  const form = useRef<HTMLFormElement>(null)
+  const busy = model.sending.busy.value
+  const invite = async () => {
+    const invited = await model.invite()
+    if (invited) onInvited(invited)
+    else if (form.current) focusFirstError(form.current)
+  }
+  return (
+    <Dialog
+      title="Invite an advocate"
+      description="They get a link of their own and a page that shows their credit."
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form="invite" look="primary" busy={busy}>
+            {busy ? 'Inviting…' : model.notify.value ? 'Invite' : 'Add without a message'}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="invite"
+        class="form"
+        ref={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void invite()
+        }}
+      >
+        <Refusal model={model} />
+        <Who model={model} />
+        <Campaigns model={model} />
+        <Check
+          checked={model.notify.value}
+          title="Send the invitation"
+          onChange={(checked) => {
+            model.notify.value = checked
+          }}
+        >
+          {me.delivery === 'kept'
+            ? 'Kept under Messages, because no mail server is set up.'
+            : 'By email, or by text when there is no email.'}
+        </Check>
+      </form>
+    </Dialog>
+  )
+}

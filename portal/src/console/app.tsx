@@ -1,0 +1,156 @@
+import { signal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso'
+import { ButtonLink } from '../shared/ui/button.tsx'
+import { AfterDelay } from '../shared/ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../shared/ui/state.tsx'
+import { createToasts } from '../shared/ui/toast.tsx'
+import { type Console, ConsoleContext } from './core/console.ts'
+import { loadSentence } from './core/failure.ts'
+import { useLeaveGuard } from './core/leave-guard.ts'
+import { Page } from './core/page.tsx'
+import { createResource } from './core/resource.ts'
+import { homePlace, type PlaceMemory, type Session } from './session/session.model.ts'
+import { SignInPage } from './session/sign-in.page.tsx'
+import { Shell } from './shell/shell.tsx'
+
+const ReferralsPage = lazy(() => import('./referrals/referrals.page.tsx').then((it) => it.ReferralsPage))
+const ReferralPage = lazy(() => import('./referral/referral.page.tsx').then((it) => it.ReferralPage))
+const AdvocatesPage = lazy(() => import('./advocates/advocates.page.tsx').then((it) => it.AdvocatesPage))
+const CampaignsPage = lazy(() => import('./campaigns/campaigns.page.tsx').then((it) => it.CampaignsPage))
+const CampaignPage = lazy(() => import('./campaigns/campaign.page.tsx').then((it) => it.CampaignPage))
+const MessagesPage = lazy(() => import('./messages/messages.page.tsx').then((it) => it.MessagesPage))
+const InstallPage = lazy(() => import('./install/install.page.tsx').then((it) => it.InstallPage))
+
+function Home() {
+  const { route } = useLocation()
+  useEffect(() => route(homePlace, true), [])
+  return null
+}
+
+function NoSuchPage() {
+  return (
+    <Page title="Not here">
+      <EmptyState
+        card
+        level={2}
+        icon="search"
+        title="There is no such page"
+        actions={<ButtonLink href={homePlace}>Go to referrals</ButtonLink>}
+      >
+        The address may be mistyped, or the page has moved.
+      </EmptyState>
+    </Page>
+  )
+}
+
+function Screens() {
+  useLeaveGuard()
+  return (
+    <ErrorBoundary>
+      <Router>
+        <Route path="/console" component={Home} />
+        <Route path="/console/sign-in" component={Home} />
+        <Route path="/console/referrals" component={ReferralsPage} />
+        <Route path="/console/referrals/:id" component={ReferralPage} />
+        <Route path="/console/advocates" component={AdvocatesPage} />
+        <Route path="/console/campaigns" component={CampaignsPage} />
+        <Route path="/console/campaigns/:id" component={CampaignPage} />
+        <Route path="/console/messages" component={MessagesPage} />
+        <Route path="/console/install" component={InstallPage} />
+        <Route default component={NoSuchPage} />
+      </Router>
+    </ErrorBoundary>
+  )
+}
+
+function SignedIn({ session, me }: { session: Session; me: Console['me'] }) {
+  const value = useMemo<Console>(
+    () => ({
+      client: session.client,
+      session,
+      me,
+      toasts: createToasts(),
+      summary: createResource((abort) => session.client.referrals.summary(undefined, { signal: abort })),
+      now: signal(Date.now()),
+      leaving: signal<string | null>(null),
+    }),
+    [session, me],
+  )
+  useEffect(() => {
+    void value.summary.load()
+    const timer = setInterval(() => {
+      value.now.value = Date.now()
+    }, 30_000)
+    return () => clearInterval(timer)
+  }, [value])
+  return (
+    <ConsoleContext.Provider value={value}>
+      <Shell>
+        <Screens />
+      </Shell>
+    </ConsoleContext.Provider>
+  )
+}
+
+/** Someone may have signed in from another tab meanwhile; then this one goes on where it was. */
+function useReturn(session: Session, out: boolean) {
+  useEffect(() => {
+    if (!out) return
+    const onVisible = () => {
+      if (document.visibilityState === 'visible') void session.load()
+    }
+    document.addEventListener('visibilitychange', onVisible)
+    return () => document.removeEventListener('visibilitychange', onVisible)
+  }, [session, out])
+}
+
+function Gate({ session, token, places }: { session: Session; token: string | null; places: PlaceMemory }) {
+  const { route, path, url } = useLocation()
+  const state = session.state.value
+  const atDoor = path === '/console/sign-in'
+  const useLink = token !== null && atDoor
+  useReturn(session, state.kind === 'out' && !useLink)
+  useEffect(() => {
+    if (!useLink) void session.load()
+  }, [session, useLink])
+  useEffect(() => {
+    if (state.kind === 'out') places.keep(url)
+  }, [state.kind, url, places])
+
+  if (useLink || state.kind === 'out') {
+    return (
+      <SignInPage
+        session={session}
+        token={useLink ? token : null}
+        onSignedIn={() => route(places.take() ?? homePlace, true)}
+      />
+    )
+  }
+  if (state.kind === 'in') return <SignedIn session={session} me={state.me} />
+  if (state.kind === 'asking') {
+    return (
+      <AfterDelay>
+        <p class="sr-only" role="status">
+          Opening the console
+        </p>
+      </AfterDelay>
+    )
+  }
+  return (
+    <main class="main">
+      <h1 class="sr-only">Goodword</h1>
+      <ErrorState level={2} title="The console did not load" onRetry={session.load}>
+        {loadSentence(state.failure)}
+      </ErrorState>
+    </main>
+  )
+}
+
+export function App(props: { session: Session; token: string | null; places: PlaceMemory }) {
+  return (
+    <LocationProvider scope="/console">
+      <Gate {...props} />
+    </LocationProvider>
+  )
+}

@@ -1,0 +1,122 @@
+import type { Client } from '@goodword/client'
+import { type Campaign, CreateCampaign, type Currency, type Terms, UpdateCampaign } from '@goodword/contracts'
+import { batch, computed, signal } from '@preact/signals'
+import { createSending } from '../core/form.ts'
+import { type BonusDraft, changesBetween, type Draft, draftOf, emptyDraft, momentsOf, type SideDraft } from './draft.ts'
+import { inEditorNames, termsOf } from './terms.ts'
+
+type Needs = {
+  client: Client
+  /** null for a campaign that is not there yet. */
+  published: Campaign | null
+  currency: Currency
+  timeZone: string
+}
+
+/** Editing a campaign: fields, what differs from what is published, and publishing it. */
+export function createEditor({ client, published, currency, timeZone }: Needs) {
+  const base = signal<Campaign | null>(published)
+  const before = computed<Draft>(() => (base.value ? draftOf(base.value, timeZone) : emptyDraft))
+  const draft = signal<Draft>(before.value)
+  const sending = createSending()
+  const outdated = signal(false)
+  const changes = computed(() => changesBetween(before.value, draft.value))
+  const read = computed(() => termsOf(draft.value, base.value?.terms ?? null, currency))
+  let bonusCount = 0
+
+  const edit = (patch: Partial<Draft>) => {
+    draft.value = { ...draft.value, ...patch }
+  }
+
+  function fieldsOf(typed: Draft, terms: Terms) {
+    return {
+      name: typed.name,
+      status: typed.status,
+      ...momentsOf(typed, base.value, timeZone),
+      friendOffer: typed.friendOffer,
+      termsText: typed.termsText,
+      linkTarget: typed.linkTarget,
+      landingUrl: typed.landingUrl.trim() === '' ? null : typed.landingUrl.trim(),
+      terms,
+    }
+  }
+
+  async function send(): Promise<Campaign | null> {
+    const result = read.value
+    if (!result.ok) {
+      sending.failure.value = null
+      sending.errors.value = result.errors
+      return null
+    }
+    if (draft.value.linkTarget === 'page' && draft.value.landingUrl.trim() === '') {
+      sending.errors.value = { landingUrl: 'Enter the page of your site that carries the form.' }
+      return null
+    }
+    const fields = fieldsOf(draft.value, result.terms)
+    const current = base.value
+    if (!current) {
+      const body = sending.check(CreateCampaign.safeParse(fields))
+      return body && sending.send(() => client.campaigns.create({ body }))
+    }
+    const body = sending.check(UpdateCampaign.safeParse({ ...fields, termsVersion: current.termsVersion }))
+    return body && sending.send(() => client.campaigns.update({ params: { id: current.id }, body }))
+  }
+
+  return {
+    base,
+    before,
+    draft,
+    changes,
+    read,
+    sending,
+    outdated,
+    edit,
+    editSide(side: 'friend' | 'advocate', patch: Partial<SideDraft>) {
+      edit({ [side]: { ...draft.value[side], ...patch } })
+    },
+    editBonus(key: string, patch: Partial<BonusDraft>) {
+      edit({ bonuses: draft.value.bonuses.map((bonus) => (bonus.key === key ? { ...bonus, ...patch } : bonus)) })
+    },
+    addBonus() {
+      const last = Math.max(0, ...draft.value.bonuses.map((bonus) => Number(bonus.at) || 0))
+      bonusCount += 1
+      edit({ bonuses: [...draft.value.bonuses, { key: `new-${bonusCount}`, at: String(last + 1), amount: '' }] })
+    },
+    removeBonus(key: string) {
+      edit({ bonuses: draft.value.bonuses.filter((bonus) => bonus.key !== key) })
+    },
+    discard() {
+      batch(() => {
+        draft.value = before.value
+        sending.errors.value = {}
+        sending.failure.value = null
+        outdated.value = false
+      })
+    },
+    /** Takes the newer version as the one edited; what was typed stays and is compared with it. */
+    async rebase() {
+      const current = base.value
+      if (!current) return
+      const newer = await sending.send(() => client.campaigns.get({ params: { id: current.id } }))
+      if (!newer) return
+      batch(() => {
+        base.value = newer
+        outdated.value = false
+      })
+    },
+    /** The campaign as it is now published; null when something has to be corrected first. */
+    async publish(): Promise<Campaign | null> {
+      const campaign = await send()
+      batch(() => {
+        sending.errors.value = inEditorNames(sending.errors.value)
+        outdated.value = sending.failure.value?.code === 'campaign_changed'
+        if (!campaign) return
+        base.value = campaign
+        draft.value = draftOf(campaign, timeZone)
+      })
+      return campaign
+    },
+  }
+}
+
+export type EditorModel = ReturnType<typeof createEditor>

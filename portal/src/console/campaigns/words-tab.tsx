@@ -1,0 +1,71 @@
+import { TextArea, TextField } from '../../shared/ui/field.tsx'
+import { Segmented } from '../../shared/ui/segmented.tsx'
+import type { EditorModel } from './editor.model.ts'
+import { Section, wasHint } from './parts.tsx'
+
+/** Name, the words of the offer, the small print, and where a link leads. */
+export function WordsTab({ model }: { model: EditorModel }) {
+  const draft = model.draft.value
+  const errors = model.sending.errors.value
+  const quoted = (text: string) => `“${text}”`
+  return (
+    <>
+      <Section title="Name" lead="Seen by your team and by advocates.">
+        <TextField
+          label="Campaign name"
+          width="min(360px, 100%)"
+          value={draft.name}
+          error={errors.name}
+          hint={wasHint(model, 'name', quoted)}
+          onInput={(name) => model.edit({ name })}
+        />
+      </Section>
+      <Section title="The offer" lead="Completes “$20 off …” on the form and on the hosted page.">
+        <TextField
+          label="What it is off"
+          optional
+          width="min(360px, 100%)"
+          placeholder="your first plumbing visit"
+          value={draft.friendOffer}
+          error={errors.friendOffer}
+          hint={wasHint(model, 'friendOffer', quoted, 'In small letters, as in “your first plumbing visit”.')}
+          onInput={(friendOffer) => model.edit({ friendOffer })}
+        />
+        <div class="wide">
+          <TextArea
+            label="Small print"
+            optional
+            rows={4}
+            value={draft.termsText}
+            error={errors.termsText}
+            hint="Shown under Terms on the hosted page."
+            onInput={(termsText) => model.edit({ termsText })}
+          />
+        </div>
+      </Section>
+      <Section title="Where links lead" lead="The hosted page needs no website. Your own page needs the snippet.">
+        <Segmented
+          label="Where links lead"
+          value={draft.linkTarget}
+          options={[
+            { value: 'hosted', label: 'Hosted page' },
+            { value: 'page', label: 'My own page' },
+          ]}
+          onChange={(linkTarget) => model.edit({ linkTarget })}
+        />
+        {draft.linkTarget === 'page' && (
+          <TextField
+            label="Address of the page"
+            type="url"
+            width="min(420px, 100%)"
+            placeholder="https://www.example.com/refer"
+            value={draft.landingUrl}
+            error={errors.landingUrl}
+            hint={wasHint(model, 'landingUrl', (text) => text, 'The page that carries the form.')}
+            onInput={(landingUrl) => model.edit({ landingUrl })}
+          />
+        )}
+      </Section>
+    </>
+  )
+}

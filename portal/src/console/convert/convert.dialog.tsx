@@ -1,0 +1,140 @@
+import type { ReferralDetail, ReferralRow } from '@goodword/contracts'
+import { firstName, formatMoney } from '@goodword/domain'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { AffixField } from '../../shared/ui/affix.tsx'
+import { Button } from '../../shared/ui/button.tsx'
+import { Dialog } from '../../shared/ui/dialog.tsx'
+import { focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { useConsole } from '../core/console.ts'
+import { Notice } from '../core/notice.tsx'
+import { shortDay } from '../core/when.ts'
+import { type ConvertModel, convertWords, createConvert } from './convert.model.ts'
+import { announceConversion } from './undo.ts'
+import { WhatHappens } from './what-happens.tsx'
+import { WhoGetsWhat } from './who-gets-what.tsx'
+import './convert.css'
+
+/** "$" of $1.00, "CHF" of CHF 1.00. */
+const symbolOf = (currency: ReferralRow['currency']) => formatMoney(0, currency).replace(/[\d.,\s]/g, '')
+
+function Fields({ model, referral }: { model: ConvertModel; referral: ReferralRow }) {
+  const errors = model.sending.errors.value
+  const preview = model.preview.data.value
+  const required = preview?.jobValueRequired ?? model.preview.failure.value?.code === 'job_value_required'
+  return (
+    <>
+      <AffixField
+        label="Job value"
+        optional={!required}
+        big
+        autofocus
+        before={symbolOf(referral.currency)}
+        value={model.jobValue.value}
+        format={model.format}
+        error={errors.jobValue}
+        hint={`Before tax, and before ${firstName(referral.friend.name)}’s discount.${required ? ' This campaign pays by it.' : ''}`}
+        onInput={model.typeJobValue}
+      />
+      <div class="two">
+        <TextField
+          label="Job paid on"
+          type="date"
+          max={model.today}
+          value={model.paidOn.value}
+          error={errors.paidOn}
+          onInput={model.typePaidOn}
+        />
+        <TextField
+          label="Invoice"
+          optional
+          value={model.invoice.value}
+          error={errors.invoice}
+          onInput={(text) => {
+            model.invoice.value = text
+          }}
+        />
+      </div>
+    </>
+  )
+}
+
+function Refusal({ model, referral }: { model: ConvertModel; referral: ReferralRow }) {
+  const failure = model.sending.failure.value
+  if (!failure || Object.keys(failure.fields).length > 0) return null
+  const movedOn = failure.code === 'transition_not_allowed' || failure.code === 'conversion_differs'
+  return (
+    <Notice tone="bad">
+      <b>Not converted.</b> {failure.sentence}{' '}
+      {(movedOn || failure.code === 'rival_converted') && <a href={`/console/referrals/${referral.id}`}>Open it</a>}
+    </Notice>
+  )
+}
+
+/** Mark as converted: both rewards shown before anything is written, and the amount on the button. */
+export function ConvertDialog({
+  referral,
+  onClose,
+  onChanged,
+}: {
+  referral: ReferralRow
+  onClose: () => void
+  onChanged: (referral: ReferralDetail) => void
+}) {
+  const console = useConsole()
+  const { timeZone } = console.me.organization
+  const model = useMemo(
+    () => createConvert({ client: console.client, referral, timeZone, now: Date.now() }),
+    [console.client, referral.id, timeZone],
+  )
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    void model.ask()
+    return model.close
+  }, [model])
+  const convert = async () => {
+    if (model.waiting.value) return
+    const converted = await model.convert()
+    if (converted) {
+      onClose()
+      onChanged(converted)
+      announceConversion(console, converted, onChanged)
+    } else if (form.current) focusFirstError(form.current)
+  }
+  const submitted = shortDay(Date.parse(referral.submittedAt), console.now.value, timeZone)
+  const busy = model.sending.busy.value
+  return (
+    <Dialog
+      size="wide"
+      title={`Mark ${referral.friend.name} as converted`}
+      description={`Referred by ${referral.advocate?.name ?? 'nobody known yet'} on ${submitted} · ${referral.campaign.name}`}
+      onClose={onClose}
+      note="You can undo this for 10 minutes."
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form="convert" look="primary" busy={busy} waiting={model.waiting.value}>
+            {busy ? 'Converting…' : convertWords(model.preview.failure.value ? null : model.preview.data.value)}
+          </Button>
+        </>
+      }
+    >
+      <div class="cv">
+        <form
+          id="convert"
+          class="left"
+          ref={form}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            void convert()
+          }}
+        >
+          <Refusal model={model} referral={referral} />
+          <Fields model={model} referral={referral} />
+          <WhatHappens model={model} friendName={referral.friend.name} />
+        </form>
+        <WhoGetsWhat model={model} />
+      </div>
+    </Dialog>
+  )
+}

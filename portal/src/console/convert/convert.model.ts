@@ -1,0 +1,147 @@
+import type { Client } from '@goodword/client'
+import { type ConversionPreview, ConvertReferral, type ReferralDetail, type ReferralRow } from '@goodword/contracts'
+import { dayIn, formatAmountInput, formatMoney, parseMoney } from '@goodword/domain'
+import { computed, signal } from '@preact/signals'
+import { createSending } from '../core/form.ts'
+import { createResource } from '../core/resource.ts'
+
+/** Waiting for a pause in typing before the preview is asked for again. */
+export const previewDelayMs = 400
+
+type Needs = {
+  client: Client
+  referral: ReferralRow
+  timeZone: string
+  /** Milliseconds since 1970. */
+  now: number
+  /** Fresh for each call; repeats of one request carry one key. */
+  newKey?: () => string
+}
+
+/** What is paid in credit to both sides; custom rewards cost money too but are not credited. */
+export const creditOf = (preview: ConversionPreview): number =>
+  [preview.advocate, preview.friend].reduce((sum, side) => sum + (side.kind === 'credit' ? side.amount : 0), 0)
+
+/** "Convert and hold $132.50": the amount is on the button (UI.md §1). */
+export function convertWords(preview: ConversionPreview | null): string {
+  const credit = preview ? creditOf(preview) : 0
+  if (!preview || credit === 0) return 'Convert'
+  return `Convert and ${preview.holdDays > 0 ? 'hold' : 'credit'} ${formatMoney(credit, preview.currency)}`
+}
+
+/**
+ * Marking one referral as converted: what is typed, what it would pay, and the one request. The request keeps its key
+ * until the server has said no, so that pressing again after no answer cannot convert twice.
+ */
+export function createConvert({ client, referral, timeZone, now, newKey = () => crypto.randomUUID() }: Needs) {
+  const { currency } = referral
+  const today = dayIn(timeZone, now)
+  const jobValue = signal(referral.jobValue === null ? '' : formatAmountInput(referral.jobValue, currency))
+  const paidOn = signal(today)
+  const invoice = signal('')
+  const notify = signal(true)
+  /** Typed something the preview does not show yet. */
+  const waiting = signal(true)
+  const sending = createSending()
+  let key = newKey()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  /** Minor units; undefined when empty, null when it is not an amount. */
+  const amount = computed(() => {
+    if (jobValue.value.trim() === '') return undefined
+    const parsed = parseMoney(jobValue.value, currency)
+    return parsed !== null && parsed > 0 ? parsed : null
+  })
+  const day = computed(() => {
+    if (paidOn.value === '') return undefined
+    return paidOn.value <= today ? paidOn.value : null
+  })
+
+  const preview = createResource<ConversionPreview>((abort) =>
+    client.referrals.preview(
+      {
+        params: { id: referral.id },
+        query: {
+          ...(amount.value ? { jobValue: amount.value } : {}),
+          ...(day.value ? { paidOn: day.value } : {}),
+        },
+      },
+      { signal: abort },
+    ),
+  )
+
+  const ask = async () => {
+    await preview.load()
+    waiting.value = preview.loading.value
+  }
+  const askSoon = () => {
+    clearTimeout(timer)
+    waiting.value = true
+    timer = setTimeout(() => void ask(), previewDelayMs)
+  }
+
+  const wrong = () => {
+    const errors: Record<string, string> = {}
+    if (amount.value === null) errors.jobValue = `Enter an amount above zero, such as ${example(currency)}.`
+    if (amount.value === undefined && preview.data.value?.jobValueRequired)
+      errors.jobValue = 'Enter the job value. This campaign pays by it.'
+    if (day.value === null) errors.paidOn = 'Choose today or an earlier day.'
+    return errors
+  }
+
+  return {
+    jobValue,
+    paidOn,
+    invoice,
+    notify,
+    waiting,
+    preview,
+    sending,
+    today,
+    ask,
+    typeJobValue(text: string) {
+      if (text === jobValue.value) return
+      jobValue.value = text
+      askSoon()
+    },
+    typePaidOn(text: string) {
+      paidOn.value = text
+      askSoon()
+    },
+    /** "1250" as "1,250.00"; what is no amount stays as typed. */
+    format(text: string): string {
+      const parsed = parseMoney(text, currency)
+      return parsed === null ? text : formatAmountInput(parsed, currency)
+    },
+    close() {
+      clearTimeout(timer)
+    },
+    /** The converted referral, or null when something has to be corrected first. */
+    async convert(): Promise<ReferralDetail | null> {
+      const errors = wrong()
+      if (Object.keys(errors).length > 0) {
+        sending.failure.value = null
+        sending.errors.value = errors
+        return null
+      }
+      const body = sending.check(
+        ConvertReferral.safeParse({
+          jobValue: amount.value ?? undefined,
+          paidOn: day.value ?? undefined,
+          invoice: invoice.value.trim() || undefined,
+          notify: notify.value,
+        }),
+      )
+      if (!body) return null
+      const done = await sending.send(() =>
+        client.referrals.convert({ params: { id: referral.id }, body }, { idempotencyKey: key }),
+      )
+      if (sending.failure.value?.code) key = newKey()
+      return done
+    },
+  }
+}
+
+const example = (currency: ReferralRow['currency']) => formatAmountInput(125_000, currency)
+
+export type ConvertModel = ReturnType<typeof createConvert>

@@ -1,0 +1,41 @@
+import { GoodwordError, NoAnswerError } from '@goodword/client'
+import type { FieldError, ProblemCode } from '@goodword/contracts'
+
+/** Messages by the name of the field they belong to: "friend.email". */
+export type FieldErrors = Readonly<Record<string, string>>
+
+export type Failure = {
+  /** null when there was no answer at all. */
+  code: ProblemCode | null
+  /** What happened and what to do, in one or two sentences. */
+  sentence: string
+  fields: FieldErrors
+  /** What a refusal points at: the advocate there already is. */
+  existingId: string | null
+}
+
+/** The first message of each field. */
+export function byField(errors: readonly FieldError[]): FieldErrors {
+  const fields: Record<string, string> = {}
+  for (const { path, message } of errors) fields[path] ??= message
+  return fields
+}
+
+/** Any thrown value as something to show. What was typed stays in the form, and the sentences say so. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof GoodwordError) {
+    const { code, problem } = error
+    const fields = byField(problem.errors ?? [])
+    const sentence = problem.title === problem.detail ? problem.title : `${problem.title}. ${problem.detail}`
+    return { code, sentence, fields, existingId: problem.existingId ?? null }
+  }
+  const sentence =
+    error instanceof NoAnswerError
+      ? 'Your server did not answer. What you typed is still here; try again.'
+      : 'This page met something it did not expect. Load it again.'
+  return { code: null, sentence, fields: {}, existingId: null }
+}
+
+/** The sentence under "Referrals did not load". */
+export const loadSentence = (failure: Failure): string =>
+  failure.code === null ? 'Your server did not answer in 10 seconds. Nothing is lost.' : failure.sentence

@@ -1,0 +1,9 @@
+/** Whether a key press belongs to a field, a dialog or a menu, or to the browser, rather than to the page. */
+export function isTyping(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true
+  if (document.querySelector('dialog[open], [popover]:popover-open')) return true
+  const { target } = event
+  if (!(target instanceof HTMLElement)) return false
+  if (target instanceof HTMLInputElement) return target.type !== 'checkbox'
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable
+}

@@ -1,0 +1,44 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { isTyping } from './keys.ts'
+
+/** Search of a list. "/" from anywhere on the page leads here; Esc empties it. */
+export function SearchBox({
+  label,
+  placeholder,
+  value,
+  onInput,
+}: {
+  label: string
+  placeholder: string
+  value: string
+  onInput: (value: string) => void
+}) {
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== '/' || isTyping(event)) return
+      event.preventDefault()
+      input.current?.focus()
+      input.current?.select()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [])
+  return (
+    <div class="searchbox">
+      <Icon name="search" />
+      <input
+        ref={input}
+        class="input"
+        type="search"
+        placeholder={placeholder}
+        aria-label={label}
+        aria-keyshortcuts="/"
+        value={value}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+      {value === '' && <kbd>/</kbd>}
+    </div>
+  )
+}

@@ -1,0 +1,108 @@
+import type { Client } from '@goodword/client'
+import { type MessageDetail, type MessageRow, type MessageState, messageStates } from '@goodword/contracts'
+import { signal } from '@preact/signals'
+import { failureOf } from '../core/failure.ts'
+import { createResource } from '../core/resource.ts'
+
+export const stateWords: Record<MessageState, string> = {
+  queued: 'Queued',
+  sending: 'Sending',
+  sent: 'Sent',
+  kept: 'Kept',
+  failed: 'Failed',
+  suppressed: 'Not sent',
+}
+
+export type MessageQuery = { state: MessageState | null; cursor: string | null }
+
+export function readMessageQuery(query: Readonly<Record<string, string>>): MessageQuery {
+  return { state: messageStates.find((state) => state === query.state) ?? null, cursor: query.cursor ?? null }
+}
+
+export function writeMessageQuery({ state, cursor }: MessageQuery): string {
+  const given = Object.entries({ state, cursor }).flatMap(([name, value]) => (value ? [[name, value]] : []))
+  const text = new URLSearchParams(given).toString()
+  return text ? `/console/messages?${text}` : '/console/messages'
+}
+
+/** The outbox: every mail and text, what became of it, and sending a failed one again. */
+export function createMessages({ client, go }: { client: Client; go: (url: string) => void }) {
+  const query = signal<MessageQuery>({ state: null, cursor: null })
+  const opened = signal<string | null>(null)
+  const retrying = signal<ReadonlySet<string>>(new Set())
+  const problem = signal<string | null>(null)
+  let trail: (string | null)[] = []
+
+  const page = createResource((abort) =>
+    client.messages.list(
+      {
+        query: {
+          limit: 20,
+          ...(query.value.state ? { state: query.value.state } : {}),
+          ...(query.value.cursor ? { cursor: query.value.cursor } : {}),
+        },
+      },
+      { signal: abort },
+    ),
+  )
+  const detail = createResource<MessageDetail>((abort) =>
+    client.messages.get({ params: { id: opened.value ?? '' } }, { signal: abort }),
+  )
+
+  function put(row: MessageRow) {
+    const known = page.data.value
+    if (known) page.data.value = { ...known, items: known.items.map((one) => (one.id === row.id ? row : one)) }
+    const shown = detail.data.value
+    if (shown?.id === row.id) detail.data.value = { ...shown, ...row }
+  }
+
+  return {
+    query,
+    page,
+    opened,
+    detail,
+    retrying,
+    problem,
+    show(next: MessageQuery) {
+      query.value = next
+      void page.load()
+    },
+    choose(state: MessageState | null) {
+      trail = []
+      go(writeMessageQuery({ state, cursor: null }))
+    },
+    next() {
+      const cursor = page.data.value?.nextCursor
+      if (!cursor) return
+      trail = [...trail, query.value.cursor]
+      go(writeMessageQuery({ ...query.value, cursor }))
+    },
+    previous() {
+      const cursor = trail.at(-1) ?? null
+      trail = trail.slice(0, -1)
+      go(writeMessageQuery({ ...query.value, cursor }))
+    },
+    open(id: string) {
+      detail.data.value = null
+      detail.failure.value = null
+      opened.value = id
+      void detail.load()
+    },
+    close() {
+      opened.value = null
+    },
+    async retry(id: string) {
+      problem.value = null
+      retrying.value = new Set([...retrying.value, id])
+      try {
+        put(await client.messages.retry({ params: { id } }))
+      } catch (error) {
+        problem.value = failureOf(error).sentence
+      } finally {
+        retrying.value = new Set([...retrying.value].filter((one) => one !== id))
+      }
+    },
+  }
+}
+
+export type MessagesModel = ReturnType<typeof createMessages>

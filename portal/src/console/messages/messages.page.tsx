@@ -1,0 +1,154 @@
+import { type MessageRow, messageStates } from '@goodword/contracts'
+import { useEffect, useMemo } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { Button } from '../../shared/ui/button.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { Skeleton } from '../../shared/ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
+import { Pager, Table } from '../../shared/ui/table.tsx'
+import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
+import { useConsole } from '../core/console.ts'
+import { loadSentence } from '../core/failure.ts'
+import { Notice } from '../core/notice.tsx'
+import { Page } from '../core/page.tsx'
+import { ago } from '../core/when.ts'
+import { MessageDialog } from './message.dialog.tsx'
+import { MessageBadge, stateLooks } from './message-badge.tsx'
+import { createMessages, type MessagesModel, readMessageQuery, stateWords } from './messages.model.ts'
+import './messages.css'
+
+const tabsId = 'message-state'
+
+function Row({ message, model }: { message: MessageRow; model: MessagesModel }) {
+  const { now, me } = useConsole()
+  return (
+    <tr>
+      <td class="channel">
+        <Icon name={message.channel === 'email' ? 'mail' : 'message'} />
+        <span class="sr-only">{message.channel === 'email' ? 'Email' : 'Text'}</span>
+      </td>
+      <td class="to">
+        <b class="strong">{message.name ?? message.to}</b>
+        {message.name && <span class="sub">{message.to}</span>}
+      </td>
+      <td class="subject">
+        <button class="open" type="button" onClick={() => model.open(message.id)}>
+          {message.subject}
+        </button>
+        {message.error && <span class="sub late">{message.error}</span>}
+      </td>
+      <td class="state-cell">
+        <MessageBadge state={message.state} />
+      </td>
+      <td class="r muted">{ago(message.sentAt ?? message.createdAt, now.value, me.organization.timeZone)}</td>
+      <td class="act">
+        {message.state === 'failed' && (
+          <Button
+            size="sm"
+            icon="retry"
+            busy={model.retrying.value.has(message.id)}
+            onClick={() => void model.retry(message.id)}
+          >
+            Retry<span class="sr-only"> the message to {message.name ?? message.to}</span>
+          </Button>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+function Nothing({ model }: { model: MessagesModel }) {
+  const { state } = model.query.value
+  if (state === null) {
+    return (
+      <EmptyState icon="message" title="No messages yet">
+        Every mail and text shows up here, with what it said and what became of it.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      icon="search"
+      title={`No message is ${stateWords[state].toLowerCase()}`}
+      actions={<Button onClick={() => model.choose(null)}>Show all messages</Button>}
+    />
+  )
+}
+
+function ListBody({ model }: { model: MessagesModel }) {
+  const { data, failure } = model.page
+  if (failure.value) {
+    return (
+      <ErrorState title="Messages did not load" onRetry={model.page.load}>
+        {loadSentence(failure.value)}
+      </ErrorState>
+    )
+  }
+  if (!data.value) return <Skeleton rows={8} label="Loading messages" />
+  if (data.value.items.length === 0) return <Nothing model={model} />
+  return (
+    <>
+      <Table caption="Messages, newest first" name="messages">
+        <thead>
+          <tr>
+            <th scope="col">
+              <span class="sr-only">Channel</span>
+            </th>
+            <th scope="col">To</th>
+            <th scope="col">Message</th>
+            <th scope="col">State</th>
+            <th scope="col" class="r">
+              When
+            </th>
+            <th scope="col">
+              <span class="sr-only">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.value.items.map((message) => (
+            <Row key={message.id} message={message} model={model} />
+          ))}
+        </tbody>
+      </Table>
+      <Pager
+        words=""
+        onPrevious={model.query.value.cursor === null ? null : model.previous}
+        onNext={data.value.nextCursor === null ? null : model.next}
+      />
+    </>
+  )
+}
+
+/** Everything Goodword wrote to anyone. */
+export function MessagesPage() {
+  const { client, me } = useConsole()
+  const { route, query } = useLocation()
+  const model = useMemo(() => createMessages({ client, go: route }), [client])
+  useEffect(() => model.show(readMessageQuery(query)), [model, query])
+  const { state } = model.query.value
+  return (
+    <Page title="Messages">
+      {me.delivery === 'kept' && (
+        <Notice tone="info">Messages are kept here and not sent, because no mail server is set up.</Notice>
+      )}
+      <section class="card list" aria-label="Messages list" aria-busy={model.page.loading.value}>
+        <Tabs
+          id={tabsId}
+          label="State"
+          value={state ?? 'all'}
+          tabs={[
+            { value: 'all' as const, label: 'All' },
+            ...messageStates.map((value) => ({ value, label: stateWords[value], icon: stateLooks[value].icon })),
+          ]}
+          onChange={(value) => model.choose(value === 'all' ? null : value)}
+        />
+        <TabPanel id={tabsId} value={state ?? 'all'}>
+          {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
+          <ListBody model={model} />
+        </TabPanel>
+      </section>
+      {model.opened.value && <MessageDialog model={model} />}
+    </Page>
+  )
+}

@@ -1,0 +1,213 @@
+import type { ReferralDetail } from '@goodword/contracts'
+import { formatDay, formatMoney } from '@goodword/domain'
+import type { ComponentChildren } from 'preact'
+import { Avatar } from '../../shared/ui/avatar.tsx'
+import { StatusBadge } from '../../shared/ui/badge.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { useConsole } from '../core/console.ts'
+import { Notice } from '../core/notice.tsx'
+import { dayAndTime, shortDay } from '../core/when.ts'
+import { flagWords, sourceWords } from '../referrals/next-step.ts'
+
+const viaWords: Record<ReferralDetail['source'], string> = {
+  widget: 'by link',
+  hosted: 'by link',
+  staff: 'by hand',
+  api: 'by API',
+  import: 'by import',
+  request: 'by request',
+  job: 'by a job',
+}
+
+/** Who referred whom, and how. */
+export function Pair({ referral }: { referral: ReferralDetail }) {
+  const { now, me } = useConsole()
+  const { advocate, friend, campaign } = referral
+  const day = shortDay(Date.parse(referral.submittedAt), now.value, me.organization.timeZone)
+  return (
+    <section class="card pair" aria-label="Who referred whom">
+      <div class="p">
+        {advocate && <Avatar name={advocate.name} size="lg" />}
+        <div>
+          <b>{advocate?.name ?? 'Not known yet'}</b>
+          <small>Advocate · {campaign.name}</small>
+          {advocate && (
+            <small>
+              <a href={`/console/referrals?advocate=${advocate.id}`}>All their referrals</a>
+            </small>
+          )}
+        </div>
+      </div>
+      <div class="via">
+        <Icon name="arrow-right" />
+        <span>
+          {viaWords[referral.source]}, {day}
+        </span>
+      </div>
+      <div class="p">
+        <Avatar name={friend.name} size="lg" />
+        <div>
+          <b>{friend.name}</b>
+          {friend.phone && (
+            <small>
+              <a href={`tel:${friend.phone.replace(/[^+\d]/g, '')}`}>{friend.phone}</a>
+            </small>
+          )}
+          {friend.email && (
+            <small>
+              <a href={`mailto:${friend.email}`}>{friend.email}</a>
+            </small>
+          )}
+        </div>
+      </div>
+    </section>
+  )
+}
+
+/** Why to look twice. A flag never drops a referral. */
+export function Flags({ referral }: { referral: ReferralDetail }) {
+  if (referral.flags.length === 0) return null
+  return (
+    <Notice tone="warn">
+      <b>Look twice.</b> {referral.flags.map((flag) => flagWords[flag]).join('. ')}.
+    </Notice>
+  )
+}
+
+export function Rivals({ referral }: { referral: ReferralDetail }) {
+  const { now, me } = useConsole()
+  if (referral.rivalList.length === 0) return null
+  return (
+    <section class="card">
+      <header>
+        <h2>Also referred by</h2>
+      </header>
+      <ul class="rivals">
+        {referral.rivalList.map((rival) => (
+          <li key={rival.id}>
+            <Avatar name={rival.advocateName} size="sm" />
+            <span>
+              <a href={`/console/referrals/${rival.id}`}>{rival.advocateName}</a>
+              <small>{dayAndTime(rival.submittedAt, now.value, me.organization.timeZone)}</small>
+            </span>
+            <StatusBadge status={rival.status} />
+          </li>
+        ))}
+      </ul>
+      <footer>One referral of a friend earns in a campaign. The others expire when it converts.</footer>
+    </section>
+  )
+}
+
+const rewardWords = { pending: 'On hold', issued: 'Credited', redeemed: 'Used', voided: 'Taken back' } as const
+
+function Reward({ reward, referral }: { reward: ReferralDetail['rewards'][number]; referral: ReferralDetail }) {
+  const { now, me } = useConsole()
+  const day = shortDay(Date.parse(reward.availableAt), now.value, me.organization.timeZone)
+  const word = reward.status === 'pending' ? `On hold until ${day}` : rewardWords[reward.status]
+  return (
+    <li>
+      <Avatar name={reward.name} />
+      <span>
+        <b>{reward.name}</b>
+        <small>
+          {reward.side === 'advocate' ? 'Advocate' : 'Friend'}
+          {reward.text ? ` · ${reward.text}` : ''}
+        </small>
+      </span>
+      <span class="r">
+        <strong class="num">{formatMoney(reward.amount, referral.currency)}</strong>
+        <small>{reward.kind === 'custom' && reward.status === 'issued' ? 'To be given' : word}</small>
+      </span>
+    </li>
+  )
+}
+
+/** What both sides got from the conversion, each with its date. */
+export function Rewards({ referral }: { referral: ReferralDetail }) {
+  const earned = referral.rewards
+    .filter((reward) => reward.status !== 'voided')
+    .reduce((sum, reward) => sum + reward.amount, 0)
+  return (
+    <section class="card">
+      <header>
+        <h2>Rewards</h2>
+        {referral.rewards.length > 0 && <span class="strong num">{formatMoney(earned, referral.currency)}</span>}
+      </header>
+      {referral.rewards.length > 0 ? (
+        <ul class="rewards">
+          {referral.rewards.map((reward) => (
+            <Reward key={reward.id} reward={reward} referral={referral} />
+          ))}
+        </ul>
+      ) : (
+        <p class="body muted">
+          {referral.conversion
+            ? 'This conversion earned nothing on either side.'
+            : 'Rewards appear here on conversion.'}
+        </p>
+      )}
+    </section>
+  )
+}
+
+const Row = ({ name, children }: { name: string; children: ComponentChildren }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+)
+
+/** The facts of the job and of the record. */
+export function Facts({ referral }: { referral: ReferralDetail }) {
+  const { now, me } = useConsole()
+  const { conversion, currency } = referral
+  const { timeZone } = me.organization
+  return (
+    <section class="card">
+      <header>
+        <h2>Details</h2>
+      </header>
+      <div class="body slim">
+        <dl class="rows">
+          {conversion && (
+            <>
+              <Row name="Job value">
+                {conversion.jobValue === null ? 'Not given' : formatMoney(conversion.jobValue, currency)}
+              </Row>
+              {conversion.paidOn && (
+                <Row name="Job paid on">
+                  {formatDay(Date.parse(`${conversion.paidOn}T12:00:00Z`), 'UTC', { year: true })}
+                </Row>
+              )}
+              {conversion.invoice && (
+                <Row name="Invoice">
+                  <span class="id">{conversion.invoice}</span>
+                </Row>
+              )}
+              <Row name="Terms used">Version {conversion.termsVersion}</Row>
+            </>
+          )}
+          <Row name="Campaign">
+            <a href={`/console/campaigns/${referral.campaign.id}`}>{referral.campaign.name}</a>
+          </Row>
+          <Row name="Source">{sourceWords[referral.source]}</Row>
+          <Row name="Submitted">{dayAndTime(referral.submittedAt, now.value, timeZone)}</Row>
+          {referral.externalId && (
+            <Row name="Your reference">
+              <span class="id">{referral.externalId}</span>
+            </Row>
+          )}
+          {Object.entries(referral.metadata).map(([name, value]) => (
+            <Row key={name} name={name}>
+              {value}
+            </Row>
+          ))}
+          <Row name="Referral">
+            <span class="mono id">{referral.id}</span>
+          </Row>
+        </dl>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,32 @@
+import { useEffect } from 'preact/hooks'
+import { isTyping } from '../core/keys.ts'
+import { isLive } from './next-step.ts'
+import type { RowDoes } from './referral-row.tsx'
+import type { ReferralsModel } from './referrals.model.ts'
+
+const focusRow = (id: string | null) => {
+  if (id) document.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus()
+}
+
+/** J and K move, X selects, C converts, A accepts; Enter opens, because the row's link has the focus. */
+export function useListKeys(model: ReferralsModel, does: RowDoes) {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.shiftKey || isTyping(event)) return
+      const row = model.find(model.current.value)
+      const keys: Record<string, () => void> = {
+        j: () => focusRow(model.move(1)),
+        k: () => focusRow(model.move(-1)),
+        x: () => row && model.toggle(row.id),
+        c: () => row && isLive(row) && does.convert(row),
+        a: () => row?.status === 'pending' && does.accept(row),
+      }
+      const run = keys[event.key]
+      if (!run) return
+      event.preventDefault()
+      run()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [model, does])
+}

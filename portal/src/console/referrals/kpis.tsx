@@ -1,0 +1,142 @@
+import type { ReferralSummary } from '@goodword/contracts'
+import { formatMoney } from '@goodword/domain'
+import { Button } from '../../shared/ui/button.tsx'
+import { AfterDelay } from '../../shared/ui/skeleton.tsx'
+import type { Resource } from '../core/resource.ts'
+import { counted } from '../core/when.ts'
+import { Bars, Line } from './sparkline.tsx'
+
+const monthName = (month: string) =>
+  new Intl.DateTimeFormat('en-US', { month: 'long', timeZone: 'UTC' }).format(Date.parse(`${month}-15T00:00:00Z`))
+
+/** "3 more than April", "2 fewer than April", "As many as in April". */
+function Compared({ now, before, month }: { now: number; before: number; month: string }) {
+  if (now === before) return <>As many as in {month}</>
+  if (now > before) {
+    return (
+      <>
+        <span class="up">{now - before} more</span> than {month}
+      </>
+    )
+  }
+  return (
+    <>
+      {before - now} fewer than {month}
+    </>
+  )
+}
+
+function ComparedShare({ now, before, month }: { now: number; before: number; month: string }) {
+  if (before === 0) return now === 0 ? <>None in {month} either</> : <>None in {month}</>
+  const percent = Math.round(((now - before) / before) * 100)
+  if (percent === 0) return <>As much as in {month}</>
+  return percent > 0 ? (
+    <>
+      <span class="up">{percent}% up</span> on {month}
+    </>
+  ) : (
+    <>
+      {-percent}% down on {month}
+    </>
+  )
+}
+
+function Tiles({ summary }: { summary: ReferralSummary }) {
+  const { months, currency, toFollowUp, waitingLong, owed, owedHeld } = summary
+  const current = months.at(-1)
+  const before = months.at(-2)
+  const name = current ? monthName(current.month) : ''
+  const last = before ? monthName(before.month) : ''
+  return (
+    <>
+      <div class="kpi">
+        <span class="k">To follow up</span>
+        <span class="v">{toFollowUp}</span>
+        <span class="d">
+          {waitingLong > 0 ? (
+            <span class="late">{waitingLong} waiting 3 days or more</span>
+          ) : (
+            'Nobody waits 3 days or more'
+          )}
+        </span>
+      </div>
+      <div class="kpi">
+        <span class="k">Converted in {name}</span>
+        <span class="v">{current?.converted ?? 0}</span>
+        <span class="d">
+          {current && before && <Compared now={current.converted} before={before.converted} month={last} />}
+        </span>
+        <Bars values={months.map((month) => month.converted)} />
+      </div>
+      <div class="kpi">
+        <span class="k">Referred revenue in {name}</span>
+        <span class="v">{formatMoney(current?.revenue ?? 0, currency)}</span>
+        <span class="d">
+          {current && before && <ComparedShare now={current.revenue} before={before.revenue} month={last} />}
+        </span>
+        <Line values={months.map((month) => month.revenue)} />
+      </div>
+      <div class="kpi">
+        <span class="k">Rewards you owe</span>
+        <span class="v">{formatMoney(owed, currency)}</span>
+        <span class="d">{owedHeld > 0 ? `and ${formatMoney(owedHeld, currency)} on hold` : 'Nothing on hold'}</span>
+      </div>
+    </>
+  )
+}
+
+const names = ['To follow up', 'Converted this month', 'Referred revenue', 'Rewards you owe']
+
+/** The four tiles above the list: figures, each with a sentence that carries what the little chart shows. */
+export function Kpis({ summary }: { summary: Resource<ReferralSummary> }) {
+  const known = summary.data.value
+  const failed = summary.failure.value && !known
+  return (
+    <section class="kpis" aria-label="This month">
+      {known ? (
+        <Tiles summary={known} />
+      ) : (
+        names.map((name, index) => (
+          <div class="kpi" key={name}>
+            <span class="k">{name}</span>
+            {failed ? (
+              <>
+                <span class="v">—</span>
+                <span class="d">
+                  {index === 0 ? (
+                    <Button size="sm" onClick={summary.load}>
+                      Try again
+                    </Button>
+                  ) : (
+                    'Did not load'
+                  )}
+                </span>
+              </>
+            ) : (
+              <span class="v waiting">
+                <AfterDelay>
+                  <i class="skel" style={{ '--w': '64px' }} />
+                  <i class="skel" style={{ '--w': '110px' }} />
+                </AfterDelay>
+              </span>
+            )}
+          </div>
+        ))
+      )}
+    </section>
+  )
+}
+
+/** How many rows the list has in all, when the server counts them; with a search it does not. */
+export function totalOf(summary: ReferralSummary | null, status: keyof ReferralSummary['counts'] | null) {
+  if (!summary) return null
+  return status === null ? summary.total : (summary.counts[status] ?? 0)
+}
+
+/** "Showing 1–20 of 128", or without the total when it is not known. */
+export function showingWords(page: number, size: number, rows: number, total: number | null): string {
+  if (rows === 0) return 'Nothing to show'
+  const first = (page - 1) * size + 1
+  const range = `Showing ${first}–${first + rows - 1}`
+  return total === null ? range : `${range} of ${counted(total, 'referral')}`
+}
