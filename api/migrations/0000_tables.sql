@@ -111,7 +111,7 @@ CREATE TABLE `conversions` (
 CREATE UNIQUE INDEX `conversions_referral_once` ON `conversions` (`referral_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `conversions_in_organization` ON `conversions` (`organization_id`,`id`);--> statement-breakpoint
 CREATE INDEX `conversions_by_time` ON `conversions` (`organization_id`,`created_at`);--> statement-breakpoint
-CREATE INDEX `conversions_by_advocate` ON `conversions` (`enrollment_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `conversions_by_advocate` ON `conversions` (`organization_id`,`enrollment_id`,`created_at`);--> statement-breakpoint
 CREATE TABLE `visits` (
 	`id` text PRIMARY KEY NOT NULL,
 	`organization_id` text NOT NULL,
@@ -369,8 +369,9 @@ CREATE UNIQUE INDEX `referrals_friend_once` ON `referrals` (`enrollment_id`,`fri
 CREATE UNIQUE INDEX `referrals_one_winner` ON `referrals` (`campaign_id`,`friend_contact_id`) WHERE status = 'converted';--> statement-breakpoint
 CREATE INDEX `referrals_by_status` ON `referrals` (`organization_id`,`status`,`updated_at`);--> statement-breakpoint
 CREATE INDEX `referrals_by_time` ON `referrals` (`organization_id`,`created_at`);--> statement-breakpoint
-CREATE INDEX `referrals_by_friend` ON `referrals` (`organization_id`,`friend_contact_id`);--> statement-breakpoint
+CREATE INDEX `referrals_by_friend` ON `referrals` (`friend_contact_id`,`campaign_id`,`status`);--> statement-breakpoint
 CREATE INDEX `referrals_by_advocate` ON `referrals` (`enrollment_id`,`status`);--> statement-breakpoint
+CREATE INDEX `referrals_by_network` ON `referrals` (`enrollment_id`,`network_hash`);--> statement-breakpoint
 CREATE INDEX `referrals_live` ON `referrals` (`status`,`campaign_id`) WHERE status IN ('pending', 'accepted');--> statement-breakpoint
 CREATE TABLE `rewards` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -394,6 +395,7 @@ CREATE TABLE `rewards` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `rewards_side_once` ON `rewards` (`conversion_id`,`side`);--> statement-breakpoint
 CREATE INDEX `rewards_by_contact` ON `rewards` (`organization_id`,`contact_id`);--> statement-breakpoint
+CREATE INDEX `rewards_by_advocate` ON `rewards` (`enrollment_id`,`side`,`created_at`);--> statement-breakpoint
 CREATE INDEX `rewards_waiting` ON `rewards` (`status`,`available_at`);--> statement-breakpoint
 CREATE INDEX `rewards_by_campaign` ON `rewards` (`campaign_id`,`status`);--> statement-breakpoint
 CREATE TABLE `idempotency_records` (

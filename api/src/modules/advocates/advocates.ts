@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { Advocate, InviteAdvocate } from '@goodword/contracts'
 import { codeFrom, firstName, headline, normalizeCode } from '@goodword/domain'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { isUniqueViolation } from '../../database/constraint.ts'
+import { prepared } from '../../database/prepared.ts'
 import { type Ctx, type Services, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { writeAudit } from '../audit/audit.ts'
-import { getCampaign, termsOf } from '../campaigns/campaigns.ts'
+import { getCampaign, sceneOf } from '../campaigns/campaigns.ts'
 import { addressFor, admitContact, describePerson, getContact } from '../contacts/contacts.ts'
 import { queueMessage } from '../messages/messages.ts'
 import { getOrganization } from '../organizations/organizations.ts'
@@ -73,37 +74,52 @@ export async function enroll(
   throw new Error('Five fresh codes in a row were taken.')
 }
 
-export const findEnrollment = (ctx: Ctx, campaignId: string, contactId: string) =>
-  ctx.db
+const enrollmentOfContact = prepared((db) =>
+  db
     .select()
     .from(enrollments)
     .where(
       and(
-        eq(enrollments.organizationId, ctx.organizationId),
-        eq(enrollments.campaignId, campaignId),
-        eq(enrollments.contactId, contactId),
+        eq(enrollments.campaignId, sql.placeholder('campaignId')),
+        eq(enrollments.contactId, sql.placeholder('contactId')),
+        eq(enrollments.organizationId, sql.placeholder('organizationId')),
       ),
     )
-    .get()
+    .prepare(),
+)
+
+/** The enrollment of a contact in a campaign, put away or not; undefined when there is none. */
+export const findEnrollment = (ctx: Ctx, campaignId: string, contactId: string): Promise<Enrollment | undefined> =>
+  enrollmentOfContact(ctx.db).get({ campaignId, contactId, organizationId: ctx.organizationId })
+
+const enrollmentById = prepared((db) =>
+  db
+    .select()
+    .from(enrollments)
+    .where(
+      and(eq(enrollments.id, sql.placeholder('id')), eq(enrollments.organizationId, sql.placeholder('organizationId'))),
+    )
+    .prepare(),
+)
 
 /** Throws not_found for another organization's enrollment. */
 export async function getEnrollment(ctx: Ctx, id: string): Promise<Enrollment> {
-  const enrollment = await ctx.db
-    .select()
-    .from(enrollments)
-    .where(and(eq(enrollments.organizationId, ctx.organizationId), eq(enrollments.id, id)))
-    .get()
+  const enrollment = await enrollmentById(ctx.db).get({ id, organizationId: ctx.organizationId })
   if (!enrollment) throw new AppError('not_found')
   return enrollment
 }
 
-/** Whose code it is, in any organization; case, spaces and dashes do not matter. Undefined when nobody's. */
-export const findByCode = (services: Pick<Services, 'database'>, code: string): Promise<Enrollment | undefined> =>
-  services.database.read
+const enrollmentByCode = prepared((db) =>
+  db
     .select()
     .from(enrollments)
-    .where(and(eq(enrollments.code, normalizeCode(code)), isNull(enrollments.archivedAt)))
-    .get()
+    .where(and(eq(enrollments.code, sql.placeholder('code')), isNull(enrollments.archivedAt)))
+    .prepare(),
+)
+
+/** Whose code it is, in any organization; case, spaces and dashes do not matter. Undefined when nobody's. */
+export const findByCode = (services: Pick<Services, 'database'>, code: string): Promise<Enrollment | undefined> =>
+  enrollmentByCode(services.database.read).get({ code: normalizeCode(code) })
 
 /** Puts an enrollment away that a reversed conversion had made and nobody used. */
 export async function archiveEnrollment(tx: Ctx, id: string): Promise<void> {
@@ -122,18 +138,14 @@ export async function restoreEnrollment(tx: Ctx, id: string): Promise<void> {
 }
 
 async function sendInvitation(tx: Ctx, enrollment: Enrollment): Promise<void> {
-  const campaign = await getCampaign(tx, enrollment.campaignId)
+  const { organization, campaign, terms } = await sceneOf(tx, enrollment.campaignId)
   const contact = await getContact(tx, enrollment.contactId)
   const reach = await addressFor(tx, contact.id)
   if (!reach) throw new AppError('contact_unreachable')
-  const organization = await getOrganization(tx, tx.organizationId)
-  const terms = await termsOf(tx, campaign.id, campaign.termsVersion)
   await queueMessage(tx, {
     organizationId: tx.organizationId,
     contactId: contact.id,
-    addressId: reach.addressId,
-    channel: reach.channel,
-    to: reach.to,
+    ...reach,
     name: contact.name,
     template: 'advocate_invited',
     values: {

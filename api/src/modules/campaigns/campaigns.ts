@@ -1,5 +1,6 @@
-import { type Campaign, type CreateCampaign, Terms, type UpdateCampaign } from '@goodword/contracts'
-import { and, eq } from 'drizzle-orm'
+import { type Campaign, type CreateCampaign, type Organization, Terms, type UpdateCampaign } from '@goodword/contracts'
+import { and, eq, sql } from 'drizzle-orm'
+import { prepared } from '../../database/prepared.ts'
 import { actorKey, type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { writeAudit } from '../audit/audit.ts'
@@ -8,6 +9,19 @@ import { loadCampaign } from './campaigns.queries.ts'
 import { campaigns, campaignTerms } from './campaigns.table.ts'
 
 export type CampaignRow = typeof campaigns.$inferSelect
+
+/** A campaign with what deciding in it and telling about it needs. */
+export type Scene = { organization: Organization; campaign: CampaignRow; terms: Terms }
+
+/** Throws not_found for another organization's campaign. */
+export async function sceneOf(ctx: Ctx, campaignId: string): Promise<Scene> {
+  const campaign = await getCampaign(ctx, campaignId)
+  return {
+    campaign,
+    organization: await getOrganization(ctx, ctx.organizationId),
+    terms: await termsOf(ctx, campaignId, campaign.termsVersion),
+  }
+}
 
 /** Creates a campaign in the organization's currency, with version 1 of its terms. */
 export async function createCampaign(ctx: Ctx, input: CreateCampaign): Promise<Campaign> {
@@ -66,30 +80,40 @@ export async function updateCampaign(ctx: Ctx, id: string, input: UpdateCampaign
   })
 }
 
-/** Throws not_found for another organization's campaign. */
-export async function getCampaign(ctx: Ctx, id: string): Promise<CampaignRow> {
-  const campaign = await ctx.db
+const campaignById = prepared((db) =>
+  db
     .select()
     .from(campaigns)
-    .where(and(eq(campaigns.organizationId, ctx.organizationId), eq(campaigns.id, id)))
-    .get()
+    .where(
+      and(eq(campaigns.id, sql.placeholder('id')), eq(campaigns.organizationId, sql.placeholder('organizationId'))),
+    )
+    .prepare(),
+)
+
+/** Throws not_found for another organization's campaign. */
+export async function getCampaign(ctx: Ctx, id: string): Promise<CampaignRow> {
+  const campaign = await campaignById(ctx.db).get({ id, organizationId: ctx.organizationId })
   if (!campaign) throw new AppError('not_found')
   return campaign
 }
 
-/** The terms of one version, with the defaults of today for what older versions did not say. */
-export async function termsOf(ctx: Ctx, campaignId: string, version: number): Promise<Terms> {
-  const row = await ctx.db
+const termsByVersion = prepared((db) =>
+  db
     .select({ terms: campaignTerms.terms })
     .from(campaignTerms)
     .where(
       and(
-        eq(campaignTerms.organizationId, ctx.organizationId),
-        eq(campaignTerms.campaignId, campaignId),
-        eq(campaignTerms.version, version),
+        eq(campaignTerms.campaignId, sql.placeholder('campaignId')),
+        eq(campaignTerms.version, sql.placeholder('version')),
+        eq(campaignTerms.organizationId, sql.placeholder('organizationId')),
       ),
     )
-    .get()
+    .prepare(),
+)
+
+/** The terms of one version, with the defaults of today for what older versions did not say. */
+export async function termsOf(ctx: Ctx, campaignId: string, version: number): Promise<Terms> {
+  const row = await termsByVersion(ctx.db).get({ campaignId, version, organizationId: ctx.organizationId })
   if (!row) throw new Error(`Campaign ${campaignId} has no terms of version ${version}.`)
   return Terms.parse(row.terms)
 }

@@ -1,6 +1,7 @@
 import type { FlagReason } from '@goodword/contracts'
 import { canonicalEmail, normalizeEmail, sameName } from '@goodword/domain'
-import { and, eq, or } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
+import { prepared } from '../../database/prepared.ts'
 import type { Ctx, Services } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { contactAddresses, contacts } from './contacts.table.ts'
@@ -12,6 +13,8 @@ export type PersonDescription = { name: string; email: string | null; phone: str
 /** Who vouches for an address: a stranger typed it, staff entered it, or its owner opened a link sent to it. */
 export type Proof = 'stranger' | 'staff' | 'owner'
 
+type ContactRow = typeof contacts.$inferSelect
+type AddressRow = typeof contactAddresses.$inferSelect
 export type MatchedContact = { id: string; name: string; customerSince: number | null }
 export type Match = { contact: MatchedContact | null; flags: FlagReason[] }
 
@@ -29,26 +32,32 @@ export function describePerson(
   return { name: typed.name.trim(), email: typed.email ? normalizeEmail(typed.email) : null, phone }
 }
 
-/** The same person is an equal email or an equal phone; the email decides when they name two (SPEC §1). */
-export async function matchContact(ctx: Ctx, person: PersonDescription): Promise<Match> {
-  if (person.email === null && person.phone === null) return { contact: null, flags: [] }
-  const found = await ctx.db
-    .select({
-      kind: contactAddresses.kind,
-      id: contacts.id,
-      name: contacts.name,
-      customerSince: contacts.customerSince,
-    })
+const contactByAddress = prepared((db) =>
+  db
+    .select({ id: contacts.id, name: contacts.name, customerSince: contacts.customerSince })
     .from(contactAddresses)
     .innerJoin(contacts, eq(contacts.id, contactAddresses.contactId))
-    .where(and(eq(contactAddresses.organizationId, ctx.organizationId), or(...equalAddresses(person))))
-  const byEmail = found.find((row) => row.kind === 'email')
-  const byPhone = found.find((row) => row.kind === 'phone')
-  const contact = byEmail ?? byPhone ?? null
+    .where(
+      and(
+        eq(contactAddresses.organizationId, sql.placeholder('organizationId')),
+        eq(contactAddresses.kind, sql.placeholder('kind')),
+        eq(contactAddresses.value, sql.placeholder('value')),
+      ),
+    )
+    .prepare(),
+)
+
+const ownerOf = async (ctx: Ctx, kind: 'email' | 'phone', value: string | null): Promise<MatchedContact | undefined> =>
+  value === null ? undefined : contactByAddress(ctx.db).get({ organizationId: ctx.organizationId, kind, value })
+
+/** The same person is an equal email or an equal phone; the email decides when they name two (SPEC §1). */
+export async function matchContact(ctx: Ctx, person: PersonDescription): Promise<Match> {
+  const byEmail = await ownerOf(ctx, 'email', person.email)
+  const byPhone = await ownerOf(ctx, 'phone', person.phone)
   const flags: FlagReason[] = []
   if (byEmail && byPhone && byEmail.id !== byPhone.id) flags.push('possible_duplicate')
   if (!byEmail && byPhone && !sameName(byPhone.name, person.name)) flags.push('same_phone_other_name')
-  return { contact, flags }
+  return { contact: byEmail ?? byPhone ?? null, flags }
 }
 
 /**
@@ -92,13 +101,17 @@ export async function markCustomer(tx: Ctx, contactId: string, since: number): P
     .where(and(eq(contacts.organizationId, tx.organizationId), eq(contacts.id, contactId)))
 }
 
-/** Throws not_found for another organization's contact. */
-export async function getContact(ctx: Ctx, contactId: string) {
-  const contact = await ctx.db
+const contactById = prepared((db) =>
+  db
     .select()
     .from(contacts)
-    .where(and(eq(contacts.organizationId, ctx.organizationId), eq(contacts.id, contactId)))
-    .get()
+    .where(and(eq(contacts.id, sql.placeholder('id')), eq(contacts.organizationId, sql.placeholder('organizationId'))))
+    .prepare(),
+)
+
+/** Throws not_found for another organization's contact. */
+export async function getContact(ctx: Ctx, id: string): Promise<ContactRow> {
+  const contact = await contactById(ctx.db).get({ id, organizationId: ctx.organizationId })
   if (!contact) throw new AppError('not_found')
   return contact
 }
@@ -135,57 +148,46 @@ export async function proveAddress(tx: Ctx, addressId: string): Promise<boolean>
   return true
 }
 
-export const addressesOf = (ctx: Ctx, contactId: string) =>
-  ctx.db
+const addressesByContact = prepared((db) =>
+  db
     .select()
-    .from(contactAddresses)
-    .where(and(eq(contactAddresses.organizationId, ctx.organizationId), eq(contactAddresses.contactId, contactId)))
-    .orderBy(contactAddresses.createdAt, contactAddresses.id)
-
-/** Whether another contact of the organization has an email that differs only by plus-tag or dots. */
-export async function hasCanonicalTwin(ctx: Ctx, contactId: string, email: string): Promise<boolean> {
-  const rows = await ctx.db
-    .select({ contactId: contactAddresses.contactId })
     .from(contactAddresses)
     .where(
       and(
-        eq(contactAddresses.organizationId, ctx.organizationId),
-        eq(contactAddresses.canonical, canonicalEmail(email)),
+        eq(contactAddresses.contactId, sql.placeholder('contactId')),
+        eq(contactAddresses.organizationId, sql.placeholder('organizationId')),
       ),
     )
-  return rows.some((row) => row.contactId === contactId)
-}
+    .orderBy(contactAddresses.createdAt, contactAddresses.id)
+    .prepare(),
+)
 
-function equalAddresses(person: PersonDescription) {
-  const equal = (kind: 'email' | 'phone', value: string) =>
-    and(eq(contactAddresses.kind, kind), eq(contactAddresses.value, value))
-  return [
-    ...(person.email ? [equal('email', person.email)] : []),
-    ...(person.phone ? [equal('phone', person.phone)] : []),
-  ]
-}
+/** The addresses of a contact, the oldest first. */
+export const addressesOf = (ctx: Ctx, contactId: string): Promise<AddressRow[]> =>
+  addressesByContact(ctx.db).all({ contactId, organizationId: ctx.organizationId })
 
 const addressRows = (person: PersonDescription) => [
   ...(person.email ? [{ kind: 'email' as const, value: person.email, canonical: canonicalEmail(person.email) }] : []),
   ...(person.phone ? [{ kind: 'phone' as const, value: person.phone, canonical: null }] : []),
 ]
 
+/** Adds the addresses nobody has yet; one that is another contact's stays theirs. */
 async function addAddresses(tx: Ctx, contactId: string, person: PersonDescription, proof: Proof): Promise<void> {
-  const taken = await tx.db
-    .select({ value: contactAddresses.value })
-    .from(contactAddresses)
-    .where(and(eq(contactAddresses.organizationId, tx.organizationId), or(...equalAddresses(person))))
-  const rows = addressRows(person)
-    .filter((row) => !taken.some((other) => other.value === row.value))
-    .map((row) => ({
+  const free = []
+  for (const row of addressRows(person)) {
+    if (!(await ownerOf(tx, row.kind, row.value))) free.push(row)
+  }
+  if (free.length === 0) return
+  await tx.db.insert(contactAddresses).values(
+    free.map((row) => ({
       ...row,
       id: tx.newId('contactAddress'),
       organizationId: tx.organizationId,
       contactId,
       proof,
       createdAt: tx.clock(),
-    }))
-  if (rows.length > 0) await tx.db.insert(contactAddresses).values(rows)
+    })),
+  )
 }
 
 async function vouchFor(tx: Ctx, contactId: string, person: PersonDescription, proof: Proof): Promise<void> {

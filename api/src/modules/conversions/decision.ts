@@ -1,25 +1,23 @@
-import type { Currency, Organization, Terms } from '@goodword/contracts'
+import type { Currency, Terms } from '@goodword/contracts'
 import { availableAt, dayIn, decideRewards, type RewardDecision, startOfDay } from '@goodword/domain'
 import { and, count, eq, sql } from 'drizzle-orm'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
-import { type CampaignRow, getCampaign, termsOf } from '../campaigns/campaigns.ts'
-import { getOrganization } from '../organizations/organizations.ts'
+import { type Scene, sceneOf, termsOf } from '../campaigns/campaigns.ts'
 import type { ReferralRecord } from '../referrals/referrals.ts'
-import { rewardsPaid } from '../rewards/rewards.ts'
+import { paidInCampaign, paidToAdvocate } from '../rewards/rewards.ts'
 import { conversions } from './conversions.table.ts'
 
 export type Decided = Extract<RewardDecision, { ok: true }>
 
-export type Decision = {
-  organization: Organization
-  campaign: CampaignRow
-  terms: Terms
+export type Decision = Scene & {
   promised: Terms
   rewards: Decided
   /** When the advocate's reward can be used. The friend's is part of the job itself and waits for nothing. */
   availableAt: number
 }
+
+const nothingPaid = { ever: 0, year: 0, month: 0 }
 
 /** What converting a referral now would give to whom. Throws job_value_required, or validation_failed for a paid day to come. */
 export async function decideConversion(
@@ -27,9 +25,7 @@ export async function decideConversion(
   referral: ReferralRecord,
   input: { jobValue?: number | undefined; paidOn?: string | undefined },
 ): Promise<Decision> {
-  const organization = await getOrganization(ctx, ctx.organizationId)
-  const campaign = await getCampaign(ctx, referral.campaignId)
-  const terms = await termsOf(ctx, campaign.id, campaign.termsVersion)
+  const { organization, campaign, terms } = await sceneOf(ctx, referral.campaignId)
   const promised =
     referral.termsVersion === campaign.termsVersion ? terms : await termsOf(ctx, campaign.id, referral.termsVersion)
   const now = ctx.clock()
@@ -40,20 +36,17 @@ export async function decideConversion(
   }
   const yearStart = startOfDay(`${today.slice(0, 4)}-01-01`, organization.timeZone)
   const monthStart = startOfDay(`${today.slice(0, 7)}-01`, organization.timeZone)
-  const paid = await rewardsPaid(ctx, {
-    enrollmentId: referral.enrollmentId,
-    campaignId: campaign.id,
-    yearStart,
-    monthStart,
-  })
+  const { advocateCaps, budget } = terms
+  const capped = Object.keys(advocateCaps).length > 0
+  const { enrollmentId } = referral
   const rewards = decideRewards({
     current: terms,
     promised,
     currency: campaign.currency as Currency,
     jobValue: input.jobValue ?? null,
-    convertedBefore: await countConverted(ctx, referral.enrollmentId, yearStart),
-    paidToAdvocate: paid.advocate,
-    paidInCampaign: paid.campaign,
+    convertedBefore: await countConverted(ctx, enrollmentId, yearStart),
+    paidToAdvocate: capped ? await paidToAdvocate(ctx, { enrollmentId, yearStart, monthStart }) : nothingPaid,
+    paidInCampaign: budget === undefined ? 0 : await paidInCampaign(ctx, campaign.id),
     friendWithoutReward: referral.withoutReward,
   })
   if (!rewards.ok) {

@@ -2,7 +2,7 @@ import type { EmbedForm, Offer, ProblemCode } from '@goodword/contracts'
 import { campaignOpenness, firstName, formatDay, friendOffer, initials, publicSentence } from '@goodword/domain'
 import { type Ctx, contextFor, type Services } from '../../shared/context.ts'
 import { type Enrollment, findByCode } from '../advocates/advocates.ts'
-import { type CampaignRow, getCampaign, termsOf } from '../campaigns/campaigns.ts'
+import { type Scene, sceneOf } from '../campaigns/campaigns.ts'
 import { getContact } from '../contacts/contacts.ts'
 import { getOrganization } from '../organizations/organizations.ts'
 import { newFormToken } from './formToken.ts'
@@ -10,9 +10,8 @@ import { newFormToken } from './formToken.ts'
 type FormOrganization = EmbedForm['organization'] & { timeZone: string }
 
 /** What a link offers: who recommends, what the friend gets, and whether it is open. */
-export type LinkFacts = {
+export type LinkFacts = Scene & {
   enrollment: Enrollment
-  campaign: CampaignRow
   advocateName: string
   offer: Offer
   closed: { code: ProblemCode; sentence: string } | null
@@ -37,14 +36,13 @@ export async function drawForm(ctx: Ctx, code: string | undefined): Promise<Embe
 export async function factsOfCode(ctx: Ctx, code: string): Promise<LinkFacts | null> {
   const enrollment = await findByCode(ctx, code)
   if (!enrollment || enrollment.organizationId !== ctx.organizationId) return null
-  const organization = await getOrganization(ctx, ctx.organizationId)
-  const campaign = await getCampaign(ctx, enrollment.campaignId)
-  const terms = await termsOf(ctx, campaign.id, campaign.termsVersion)
+  const scene = await sceneOf(ctx, enrollment.campaignId)
+  const { organization, campaign, terms } = scene
   const advocate = await getContact(ctx, enrollment.contactId)
   const openness = campaignOpenness(campaign, ctx.clock())
   return {
+    ...scene,
     enrollment,
-    campaign,
     advocateName: advocate.name,
     offer: friendOffer(terms, organization.currency, campaign.friendOffer),
     closed: openness.open ? null : closedBy(openness.code, organization, campaign.endsAt),

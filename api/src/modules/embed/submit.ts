@@ -34,7 +34,7 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
       if (sent && !isDeepStrictEqual(sent.submitted, submittedOf(input))) throw new AppError('form_token_invalid')
       if (sent) return thanks(facts, input.name)
       const recorded = await recordReferral(tx, {
-        enrollmentId: facts.enrollment.id,
+        ...facts,
         person,
         source: visitor.source,
         submitted: submittedOf(input),

@@ -1,8 +1,9 @@
 import { Currency, Email, type Member, Name, type Organization } from '@goodword/contracts'
-import { eq, inArray } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { isSupportedCountry } from 'libphonenumber-js'
 import * as z from 'zod'
 import type { Queries } from '../../database/database.ts'
+import { prepared } from '../../database/prepared.ts'
 import { type Ctx, contextFor, type Services, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { writeAudit } from '../audit/audit.ts'
@@ -49,10 +50,18 @@ export async function createOrganization(services: Services, input: NewOrganizat
   })
 }
 
+const organizationById = prepared((db) =>
+  db
+    .select()
+    .from(organizations)
+    .where(eq(organizations.id, sql.placeholder('id')))
+    .prepare(),
+)
+
 /** Throws not_found. */
 export async function getOrganization(from: Ctx | Services, id: string): Promise<Organization> {
   const queries = 'db' in from ? from.db : from.database.read
-  const [row] = await queries.select().from(organizations).where(eq(organizations.id, id))
+  const row = await organizationById(queries).get({ id })
   if (!row) throw new AppError('not_found')
   return organizationOf(row)
 }

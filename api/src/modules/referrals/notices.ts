@@ -1,16 +1,13 @@
 import { advocateOffer, firstName, friendOffer } from '@goodword/domain'
 import type { Ctx } from '../../shared/context.ts'
-import { getCampaign, termsOf } from '../campaigns/campaigns.ts'
 import { addressFor, getContact, type PersonDescription } from '../contacts/contacts.ts'
 import { membersToNotify } from '../members/notices.ts'
 import { queueMessage } from '../messages/messages.ts'
-import { getOrganization } from '../organizations/organizations.ts'
 import type { Recorded } from './submission.ts'
 
 /** The lead notice: who works on referrals hears of a new one, with a way to open it. */
 export async function tellStaff(tx: Ctx, recorded: Recorded): Promise<void> {
-  const organization = await getOrganization(tx, tx.organizationId)
-  const campaign = await getCampaign(tx, recorded.enrollment.campaignId)
+  const { organization, campaign } = recorded
   const advocate = await getContact(tx, recorded.enrollment.contactId)
   for (const member of await membersToNotify(tx)) {
     await queueMessage(tx, {
@@ -36,9 +33,7 @@ export async function tellAdvocateOfInterest(tx: Ctx, recorded: Recorded): Promi
   const advocate = await getContact(tx, recorded.enrollment.contactId)
   const reach = await addressFor(tx, advocate.id)
   if (!reach) return
-  const organization = await getOrganization(tx, tx.organizationId)
-  const campaign = await getCampaign(tx, recorded.enrollment.campaignId)
-  const terms = await termsOf(tx, campaign.id, campaign.termsVersion)
+  const { organization, terms } = recorded
   await queueMessage(tx, {
     organizationId: tx.organizationId,
     contactId: advocate.id,
@@ -59,10 +54,8 @@ export async function tellAdvocateOfInterest(tx: Ctx, recorded: Recorded): Promi
 export async function tellFriend(tx: Ctx, recorded: Recorded, person: PersonDescription): Promise<void> {
   const reach = await addressFor(tx, recorded.friendContactId)
   if (!reach || (reach.to !== person.email && reach.to !== person.phone)) return
-  const organization = await getOrganization(tx, tx.organizationId)
+  const { organization, campaign, terms } = recorded
   const advocate = await getContact(tx, recorded.enrollment.contactId)
-  const campaign = await getCampaign(tx, recorded.enrollment.campaignId)
-  const terms = await termsOf(tx, campaign.id, campaign.termsVersion)
   await queueMessage(tx, {
     organizationId: tx.organizationId,
     contactId: recorded.friendContactId,

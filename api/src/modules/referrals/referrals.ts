@@ -3,10 +3,10 @@ import { canMove, liveStatuses } from '@goodword/domain'
 import { and, eq, inArray, ne } from 'drizzle-orm'
 import { type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
-import { findByCode, getEnrollment } from '../advocates/advocates.ts'
+import { type Enrollment, findByCode, getEnrollment } from '../advocates/advocates.ts'
 import { writeAudit } from '../audit/audit.ts'
+import { sceneOf } from '../campaigns/campaigns.ts'
 import { describePerson } from '../contacts/contacts.ts'
-import { getOrganization } from '../organizations/organizations.ts'
 import { addEvent } from './events.ts'
 import { tellAdvocateOfInterest, tellStaff } from './notices.ts'
 import { loadReferral } from './referrals.detail.queries.ts'
@@ -17,15 +17,16 @@ export type ReferralRecord = typeof referrals.$inferSelect
 
 /** By staff or by a server; the friend hears nothing, since they did not send it. */
 export async function createReferral(ctx: Ctx, input: CreateReferral): Promise<ReferralDetail> {
-  const organization = await getOrganization(ctx, ctx.organizationId)
-  const person = describePerson(organization.country, input.friend, 'friend.phone')
-  const enrollmentId = await enrollmentNamed(ctx, input)
+  const enrollment = await enrollmentNamed(ctx, input)
+  const scene = await sceneOf(ctx, enrollment.campaignId)
+  const person = describePerson(scene.organization.country, input.friend, 'friend.phone')
   return transaction(ctx, async (tx) => {
-    if (input.externalId) await refuseKnown(tx, enrollmentId, input.externalId)
+    if (input.externalId) await refuseKnown(tx, enrollment.campaignId, input.externalId)
     const source = tx.actor.type === 'key' ? 'api' : 'staff'
     const { friend } = input
     const recorded = await recordReferral(tx, {
-      enrollmentId,
+      ...scene,
+      enrollment,
       person,
       source,
       submitted: {
@@ -161,15 +162,14 @@ export const referralOfForm = (ctx: Ctx, formNonce: string): Promise<ReferralRec
     .where(and(eq(referrals.organizationId, ctx.organizationId), eq(referrals.formNonce, formNonce)))
     .get()
 
-async function enrollmentNamed(ctx: Ctx, input: CreateReferral): Promise<string> {
-  if (input.advocateId) return (await getEnrollment(ctx, input.advocateId)).id
+async function enrollmentNamed(ctx: Ctx, input: CreateReferral): Promise<Enrollment> {
+  if (input.advocateId) return getEnrollment(ctx, input.advocateId)
   const enrollment = await findByCode(ctx, input.code ?? '')
   if (!enrollment || enrollment.organizationId !== ctx.organizationId) throw new AppError('code_unknown')
-  return enrollment.id
+  return enrollment
 }
 
-async function refuseKnown(tx: Ctx, enrollmentId: string, externalId: string): Promise<void> {
-  const { campaignId } = await getEnrollment(tx, enrollmentId)
+async function refuseKnown(tx: Ctx, campaignId: string, externalId: string): Promise<void> {
   const known = await tx.db
     .select({ id: referrals.id })
     .from(referrals)

@@ -3,14 +3,14 @@ import { blockingStatuses, campaignOpenness, canonicalEmail, decideSubmission, l
 import { and, count, eq, inArray, sql } from 'drizzle-orm'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
-import { type Enrollment, findEnrollment, getEnrollment } from '../advocates/advocates.ts'
-import { getCampaign, termsOf } from '../campaigns/campaigns.ts'
+import { type Enrollment, findEnrollment } from '../advocates/advocates.ts'
+import type { Scene } from '../campaigns/campaigns.ts'
 import { addressesOf, admitContact, type Match, matchContact, type PersonDescription } from '../contacts/contacts.ts'
 import { addEvent } from './events.ts'
 import { referrals, type Submitted } from './referrals.table.ts'
 
-export type NewReferral = {
-  enrollmentId: string
+export type NewReferral = Scene & {
+  enrollment: Enrollment
   person: PersonDescription
   submitted: Submitted
   source: ReferralSource
@@ -22,13 +22,12 @@ export type NewReferral = {
   flags?: FlagReason[]
 }
 
-export type Recorded = { id: string; enrollment: Enrollment; friendContactId: string }
+/** What was recorded, with what telling about it needs. */
+export type Recorded = Scene & { id: string; enrollment: Enrollment; friendContactId: string }
 
 /** Records that an advocate introduced a friend, after the checks of SPEC §4. Throws the code of the first that fails. */
 export async function recordReferral(tx: Ctx, input: NewReferral): Promise<Recorded> {
-  const enrollment = await getEnrollment(tx, input.enrollmentId)
-  const campaign = await getCampaign(tx, enrollment.campaignId)
-  const terms = await termsOf(tx, campaign.id, campaign.termsVersion)
+  const { enrollment, organization, campaign, terms } = input
   const match = await matchContact(tx, input.person)
   const decision = decideSubmission({
     openness: campaignOpenness(campaign, tx.clock()),
@@ -64,7 +63,7 @@ export async function recordReferral(tx: Ctx, input: NewReferral): Promise<Recor
     updatedAt: now,
   })
   await addEvent(tx, { referralId: id, status: 'pending' })
-  return { id, enrollment, friendContactId: contact.id }
+  return { id, enrollment, organization, campaign, terms, friendContactId: contact.id }
 }
 
 async function factsOfFriend(tx: Ctx, enrollment: Enrollment, match: Match) {

@@ -25,6 +25,7 @@ export const rewards = sqliteTable(
   (table) => [
     uniqueIndex('rewards_side_once').on(table.conversionId, table.side),
     index('rewards_by_contact').on(table.organizationId, table.contactId),
+    index('rewards_by_advocate').on(table.enrollmentId, table.side, table.createdAt),
     index('rewards_waiting').on(table.status, table.availableAt),
     index('rewards_by_campaign').on(table.campaignId, table.status),
     foreignKey({

@@ -77,26 +77,32 @@ async function takeBack(tx: Ctx, reward: Reward): Promise<void> {
   )
 }
 
-/** Reward money that stands, in minor units: of one advocate's side in a campaign (ever, this year, this month), and of the campaign. */
-export async function rewardsPaid(
+/** Reward money of one advocate's side in a campaign that stands: ever, this year, this month; minor units. */
+export async function paidToAdvocate(
   ctx: Ctx,
-  facts: { enrollmentId: string; campaignId: string; yearStart: number; monthStart: number },
-): Promise<{ advocate: { ever: number; year: number; month: number }; campaign: number }> {
-  const standing = and(eq(rewards.organizationId, ctx.organizationId), ne(rewards.status, 'voided'))
+  facts: { enrollmentId: string; yearStart: number; monthStart: number },
+): Promise<{ ever: number; year: number; month: number }> {
   const since = (start: number) =>
     sql<number>`coalesce(sum(CASE WHEN ${rewards.createdAt} >= ${start} THEN ${rewards.amount} END), 0)`
-  const advocate = await ctx.db
+  const paid = await ctx.db
     .select({ ever: since(0), year: since(facts.yearStart), month: since(facts.monthStart) })
     .from(rewards)
-    .where(and(standing, eq(rewards.enrollmentId, facts.enrollmentId), eq(rewards.side, 'advocate')))
+    .where(and(eq(rewards.enrollmentId, facts.enrollmentId), eq(rewards.side, 'advocate'), standing(ctx)))
     .get()
-  const campaign = await ctx.db
-    .select({ ever: since(0) })
-    .from(rewards)
-    .where(and(standing, eq(rewards.campaignId, facts.campaignId)))
-    .get()
-  return { advocate: advocate ?? { ever: 0, year: 0, month: 0 }, campaign: campaign?.ever ?? 0 }
+  return paid ?? { ever: 0, year: 0, month: 0 }
 }
+
+/** Reward money of a campaign that stands, both sides; minor units. */
+export async function paidInCampaign(ctx: Ctx, campaignId: string): Promise<number> {
+  const paid = await ctx.db
+    .select({ ever: sql<number>`coalesce(sum(${rewards.amount}), 0)` })
+    .from(rewards)
+    .where(and(eq(rewards.campaignId, campaignId), standing(ctx)))
+    .get()
+  return paid?.ever ?? 0
+}
+
+const standing = (ctx: Ctx) => and(eq(rewards.organizationId, ctx.organizationId), ne(rewards.status, 'voided'))
 
 /** The transfer of one step of a reward; each step can be posted once. */
 export const entryOf = (rewardId: string, step: string, posting: Posting): Entry => ({
