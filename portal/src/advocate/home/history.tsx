@@ -1,6 +1,7 @@
 import type { PortalHome } from '@goodword/contracts'
-import { formatDay, formatMoney } from '@goodword/domain'
+import { formatDay } from '@goodword/domain'
 import type { Entry } from './types.ts'
+import { entryAmount } from './wording.ts'
 
 export function History({ home }: { home: PortalHome }) {
   return (
@@ -23,16 +24,11 @@ export function History({ home }: { home: PortalHome }) {
 
 function EntryRow({ entry, home }: { entry: Entry; home: PortalHome }) {
   const day = formatDay(Date.parse(entry.at), home.organization.timeZone, { year: true })
-  const size = Math.abs(entry.amount)
   return (
     <li>
       <b>{entry.label}</b>
       <small>{entry.kind === 'held' ? `${day}, on hold` : day}</small>
-      <span class={entry.kind === 'in' ? 'amt in' : 'amt'}>
-        {entry.kind === 'held'
-          ? formatMoney(size, home.currency)
-          : formatMoney(entry.kind === 'out' ? -size : size, home.currency, { sign: true })}
-      </span>
+      <span class={entry.kind === 'in' ? 'amt in' : 'amt'}>{entryAmount(entry, home.currency)}</span>
     </li>
   )
 }

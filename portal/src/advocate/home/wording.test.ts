@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { annasHome } from '../edge.test-support.ts'
 import type { Step } from './types.ts'
-import { greeting, heldLine, moment, partReason, spokenLink, stepsInView } from './wording.ts'
+import { entryAmount, greeting, heldLine, moment, partReason, spokenLink, stepsInView } from './wording.ts'
 
 describe('the greeting', () => {
   it.each([
@@ -39,6 +39,21 @@ describe('below the tear of the balance slip', () => {
   it('nothing waits', () => {
     expect(heldLine(annasHome({ held: 0, heldUntil: null })).rest).toBe('All of it can be used now.')
     expect(heldLine(annasHome({ held: 0, heldUntil: null, available: 0 })).strong).toBeNull()
+  })
+})
+
+describe('an entry of the history', () => {
+  const entry = (kind: 'in' | 'out' | 'held', amount: number) =>
+    entryAmount({ kind, amount, label: 'Dana W. booked a job', at: '2026-05-06T17:00:00.000Z' }, 'USD')
+
+  it('has a sign when credit came or went', () => {
+    expect(entry('in', 5_500)).toBe('+$55.00')
+    expect(entry('out', -2_500)).toBe('−$25.00')
+  })
+
+  it('has none while it waits, and when it was taken back before it counted', () => {
+    expect(entry('held', 11_250)).toBe('$112.50')
+    expect(entry('out', 0)).toBe('$0.00')
   })
 })
 

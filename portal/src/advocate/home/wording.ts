@@ -1,6 +1,6 @@
 import type { PortalHome } from '@goodword/contracts'
 import { formatDay, formatMoney } from '@goodword/domain'
-import type { Step } from './types.ts'
+import type { Currency, Entry, Step } from './types.ts'
 
 const upToNine = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine']
 
@@ -40,7 +40,14 @@ export function moment(at: string, timeZone: string) {
     .replace('\u202f', ' ')
 }
 
-const leadIns = ['Waiting because', 'Next:', 'Because']
+/** What an entry did to the credit that can be used: "+$55.00", "−$25.00"; plain while it waits or where it did nothing. */
+export function entryAmount({ kind, amount }: Entry, currency: Currency) {
+  const size = Math.abs(amount)
+  if (kind === 'held' || size === 0) return formatMoney(size, currency)
+  return formatMoney(kind === 'out' ? -size : size, currency, { sign: true })
+}
+
+const leadIns = ['Waiting because', 'Next:', 'Because:']
 
 /** Parts a reason into the words that are set in bold and the rest. */
 export function partReason(why: string): { lead: string; rest: string } {
