@@ -33,7 +33,11 @@ export function databasePath(url: string): string | null {
 /** Opens the database; does not migrate. Throws SettingError when the file cannot be opened. */
 export function openDatabase(config: Pick<Config, 'databaseUrl' | 'databaseAuthToken'>): Database {
   const path = databasePath(config.databaseUrl)
-  const driver = path === null ? openRemote(config.databaseUrl, config.databaseAuthToken) : openEmbedded(path)
+  return databaseOn(path === null ? openRemote(config.databaseUrl, config.databaseAuthToken) : openEmbedded(path))
+}
+
+/** The verbs of the database room over a driver. */
+export function databaseOn(driver: Driver): Database {
   const queue = createWriteQueue(driver)
   const read = queries(driver.read)
   const tx = queries((sql, params) => queue.execute(sql, params))
