@@ -369,7 +369,7 @@ CREATE UNIQUE INDEX `referrals_friend_once` ON `referrals` (`enrollment_id`,`fri
 CREATE UNIQUE INDEX `referrals_one_winner` ON `referrals` (`campaign_id`,`friend_contact_id`) WHERE status = 'converted';--> statement-breakpoint
 CREATE INDEX `referrals_by_status` ON `referrals` (`organization_id`,`status`,`updated_at`);--> statement-breakpoint
 CREATE INDEX `referrals_by_time` ON `referrals` (`organization_id`,`created_at`);--> statement-breakpoint
-CREATE INDEX `referrals_by_friend` ON `referrals` (`friend_contact_id`,`campaign_id`,`status`);--> statement-breakpoint
+CREATE INDEX `referrals_by_friend` ON `referrals` (`friend_contact_id`,`campaign_id`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `referrals_by_advocate` ON `referrals` (`enrollment_id`,`status`);--> statement-breakpoint
 CREATE INDEX `referrals_by_network` ON `referrals` (`enrollment_id`,`network_hash`);--> statement-breakpoint
 CREATE INDEX `referrals_live` ON `referrals` (`status`,`campaign_id`) WHERE status IN ('pending', 'accepted');--> statement-breakpoint

@@ -45,7 +45,7 @@ export const referrals = sqliteTable(
     uniqueIndex('referrals_one_winner').on(table.campaignId, table.friendContactId).where(sql`status = 'converted'`),
     index('referrals_by_status').on(table.organizationId, table.status, table.updatedAt),
     index('referrals_by_time').on(table.organizationId, table.createdAt),
-    index('referrals_by_friend').on(table.friendContactId, table.campaignId, table.status),
+    index('referrals_by_friend').on(table.friendContactId, table.campaignId, table.createdAt, table.id),
     index('referrals_by_advocate').on(table.enrollmentId, table.status),
     index('referrals_by_network').on(table.enrollmentId, table.networkHash),
     index('referrals_live').on(table.status, table.campaignId).where(sql`status IN ('pending', 'accepted')`),
