@@ -1,10 +1,11 @@
-import { betterAuth } from 'better-auth'
+import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { magicLink } from 'better-auth/plugins'
 import type { Database } from '../../database/database.ts'
 import type { Services } from '../../shared/context.ts'
 import { newToken } from '../../shared/signer.ts'
 import { identities, persons, sessions, verifications } from './members.table.ts'
+import { keepTokensHashed } from './sessionTokens.ts'
 
 const linkSeconds = 10 * 60
 const idleSeconds = 7 * 24 * 3_600
@@ -34,14 +35,15 @@ export type StaffAuth = ReturnType<typeof createStaffAuth>
 
 function createStaffAuth({ config, database, newId, signer, log }: Services) {
   const cookie = staffCookie(config.publicUrl)
+  const tables = drizzleAdapter(database.single, {
+    provider: 'sqlite',
+    schema: { user: persons, session: sessions, account: identities, verification: verifications },
+  })
   return betterAuth({
     appName: 'Goodword',
     baseURL: config.publicUrl,
     secret: signer.derive('staff-sessions'),
-    database: drizzleAdapter(database.single, {
-      provider: 'sqlite',
-      schema: { user: persons, session: sessions, account: identities, verification: verifications },
-    }),
+    database: (options: BetterAuthOptions) => keepTokensHashed(tables(options)),
     session: { expiresIn: idleSeconds, updateAge: refreshSeconds, fields: { userId: 'personId' } },
     account: { fields: { userId: 'personId' } },
     advanced: {

@@ -1,0 +1,60 @@
+import type { Role } from '@goodword/contracts'
+import { eq } from 'drizzle-orm'
+import { createApp } from '../src/app.ts'
+import type { Config } from '../src/config.ts'
+import { createKey } from '../src/modules/keys/keys.ts'
+import { persons } from '../src/modules/members/members.table.ts'
+import { inviteMember } from '../src/modules/members/members.ts'
+import { createMemberSignInToken } from '../src/modules/members/session.ts'
+import type { Ctx } from '../src/shared/context.ts'
+import { createTestServices } from './harness.ts'
+
+type Call = { as?: string; body?: unknown; headers?: Record<string, string> }
+
+/** The whole application on a database of its own, asked without a network. */
+export async function createTestApp(overrides: Partial<Config> = {}) {
+  const { services, clock, close } = await createTestServices(overrides)
+  const app = createApp(services)
+  const { publicUrl } = services.config
+
+  /** `as` is a secret key or a cookie; a body goes as JSON, from a page of our own. */
+  const request = async (method: string, path: string, { as, body, headers = {} }: Call = {}): Promise<Response> =>
+    app.request(publicUrl + path, {
+      method,
+      headers: {
+        ...(as === undefined ? {} : as.startsWith('sk_') ? { authorization: `Bearer ${as}` } : { cookie: as }),
+        ...(method === 'GET' ? {} : { origin: publicUrl }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+
+  /** Opens a fresh sign-in link of a person; answers the cookie of the session. */
+  const signIn = async (personId: string): Promise<string> => {
+    const token = await createMemberSignInToken(services, personId)
+    return cookieOf(await request('POST', '/session', { body: { token } }))
+  }
+
+  return {
+    app,
+    services,
+    clock,
+    close,
+    request,
+    signIn,
+    /** A member of this role, signed in. */
+    async member(ctx: Ctx, role: Exclude<Role, 'agent'>, email = `${role}@members.example`): Promise<string> {
+      await inviteMember(ctx, { name: 'Sam Lee', email, role })
+      const [person] = await services.database.read.select().from(persons).where(eq(persons.email, email))
+      return signIn(person?.id ?? '')
+    },
+    secretKey: async (ctx: Ctx, scopes: Parameters<typeof createKey>[1]['scopes']): Promise<string> =>
+      (await createKey(ctx, { kind: 'secret', name: 'Server', scopes })).key,
+  }
+}
+
+export type TestApp = Awaited<ReturnType<typeof createTestApp>>
+
+/** "name=value" of the cookie an answer sets. */
+export const cookieOf = (answer: Response): string => answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
