@@ -1,0 +1,263 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { updateCampaign } from '../../api/src/modules/campaigns/campaigns.ts'
+import { flushVisits } from '../../api/src/modules/embed/visits.ts'
+import { listReferrals } from '../../api/src/modules/referrals/referrals.queries.ts'
+import { launchBrowser } from '../../api/test/browser.ts'
+import { type Goodword, startGoodword } from './goodword.ts'
+import { form, type Site, startSite, tag } from './site.ts'
+import { fill, type Visit, visit } from './visit.ts'
+
+let browser: Browser
+let goodword: Goodword
+let site: Site
+const visits: Visit[] = []
+
+beforeAll(async () => {
+  ;[browser, goodword, site] = await Promise.all([launchBrowser(), startGoodword(), startSite()])
+  await goodword.allow(site.url)
+  site.put('/', `${tag(goodword)}<h1>Good plumbing, on time.</h1>${form}`)
+  site.put('/contact', `<h1>Contact</h1>${form}${tag(goodword)}`)
+})
+afterEach(async () => {
+  for (const open of visits.splice(0)) {
+    expect(await open.troubles()).toEqual([])
+    await open.close()
+  }
+})
+afterAll(async () => {
+  await browser?.close()
+  site?.stop()
+  await goodword?.stop()
+})
+
+async function open(path = `/?ref=${goodword.code}`): Promise<Visit> {
+  const opened = await visit(browser, site.url + path)
+  visits.push(opened)
+  await opened.page.locator('goodword-form h2').waitFor()
+  return opened
+}
+const referrals = async () =>
+  (await listReferrals(goodword.world.ctx, { limit: 100, sort: 'oldest' })).items.map(
+    ({ friend, source, advocate }) => ({
+      ...friend,
+      source,
+      advocate: advocate?.name,
+    }),
+  )
+const focused = ({ page }: Visit) =>
+  page.evaluate(() => document.querySelector('goodword-form')?.shadowRoot?.activeElement?.id)
+
+describe("a friend opens the business's page through Anna's link", () => {
+  it('sees who gave what, sends the form, and reads what happens next', async () => {
+    const before = (await referrals()).length
+    const priya = await open()
+    const shown = await priya.page.locator('goodword-form .root').innerText()
+    expect(shown).toContain('Anna gave you $20 off your first plumbing visit')
+    expect(shown).not.toContain('Kowalski')
+    expect(await priya.page.getByText('Call us at').isVisible()).toBe(false)
+
+    await fill(priya, { name: 'Priya Shah', phone: '(415) 555-0142', message: 'The kitchen tap drips.' })
+    await priya.page.getByRole('button', { name: 'Claim my $20' }).click()
+    await priya.page.getByRole('heading', { name: 'Thanks, Priya. Your $20 is saved.' }).waitFor()
+    expect(await focused(priya)).toBe('title')
+    expect(await priya.page.locator('goodword-form li').count()).toBeGreaterThan(0)
+
+    const all = await referrals()
+    expect(all).toHaveLength(before + 1)
+    expect(all.at(-1)).toMatchObject({
+      name: 'Priya Shah',
+      phone: '+14155550142',
+      source: 'widget',
+      advocate: 'Anna Kowalski',
+    })
+  })
+
+  it('is counted as one visit, however often the page is loaded again', async () => {
+    while ((await flushVisits(goodword.services)) > 0);
+    const friend = await open()
+    await friend.page.reload()
+    await friend.page.locator('goodword-form h2').waitFor()
+    expect(await flushVisits(goodword.services)).toBe(1)
+  })
+
+  it('keeps the code first-party, and nothing else, for the pages that follow', async () => {
+    const friend = await open()
+    expect(friend.page.url()).toBe(`${site.url}/?ref=${goodword.code}`)
+    await friend.page.goto(`${site.url}/contact`)
+    await friend.page.getByText('Anna gave you').waitFor()
+    const kept = await friend.page.evaluate(() => ({ ...localStorage }))
+    expect(Object.keys(kept)).toEqual(['goodword'])
+    const { code, at, ...rest } = JSON.parse(kept.goodword ?? '')
+    expect({ code, rest }).toEqual({ code: goodword.code, rest: {} })
+    expect(Date.now() - at).toBeLessThan(60_000)
+    expect(await friend.page.context().cookies()).toEqual([])
+  })
+
+  it('forgets the code after 90 days', async () => {
+    const friend = await open()
+    const ninetyDays = 90 * 24 * 3_600_000
+    await friend.page.evaluate((age) => {
+      localStorage.setItem('goodword', JSON.stringify({ code: 'ANNA', at: Date.now() - age - 1 }))
+    }, ninetyDays)
+    await friend.page.goto(`${site.url}/contact`)
+    expect(await friend.page.evaluate(() => window.Goodword?.getReferral())).toBeNull()
+  })
+
+  it.each(['via', 'referral', 'code'])('reads the code from ?%s= as well', async (word) => {
+    const friend = await open(`/?${word}=${goodword.code}`)
+    await friend.page.getByText('Anna gave you').waitFor()
+  })
+
+  it('may take a day to send it', async () => {
+    const friend = await open()
+    goodword.advance(25 * 3_600_000)
+    await fill(friend, { name: 'Tomas Reyes', email: 'tomas@mail.example' })
+    await friend.send()
+    await friend.page.getByText('Thanks, Tomas').waitFor()
+    expect((await referrals()).filter(({ name }) => name === 'Tomas Reyes')).toHaveLength(1)
+  })
+
+  it('makes one referral, however often the button is pressed', async () => {
+    const friend = await open()
+    await fill(friend, { name: 'Lena Fischer', phone: '(415) 555-0177' })
+    await friend.page.locator('goodword-form').evaluate((host) => {
+      for (let i = 0; i < 5; i += 1) host.shadowRoot?.querySelector('form')?.requestSubmit()
+    })
+    await friend.page.getByText('Thanks, Lena').waitFor()
+    expect((await referrals()).filter(({ name }) => name === 'Lena Fischer')).toHaveLength(1)
+  })
+
+  it('can do all of it with the keyboard', async () => {
+    const { page } = await open()
+    await page.locator('h1').click()
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Omar Haddad')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('4155550188')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('A new water heater')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByText('Thanks, Omar').waitFor()
+  })
+
+  it('hears from the page only what carries no personal data', async () => {
+    const friend = await open()
+    await friend.page.evaluate(() => {
+      const heard: unknown[] = []
+      Object.assign(window, { heard })
+      document.addEventListener('goodword:submitted', (event) => heard.push((event as CustomEvent).detail))
+    })
+    await fill(friend, { name: 'Grace Park', phone: '(415) 555-0199' })
+    await friend.send()
+    await friend.page.getByText('Thanks, Grace').waitFor()
+    expect(await friend.page.evaluate(() => Reflect.get(window, 'heard'))).toEqual([{ code: goodword.code }])
+  })
+})
+
+describe('a friend who cannot be taken', () => {
+  it('reads at the field what to mend, and goes on there', async () => {
+    const friend = await open()
+    await fill(friend, { name: 'Priya Shah', phone: '(415) 555-01' })
+    await friend.send()
+    await friend.page.getByText('Add the last two digits.').waitFor()
+    expect(await focused(friend)).toBe('phone')
+    expect(await friend.field('Phone').getAttribute('aria-invalid')).toBe('true')
+    await friend.field('Phone').fill('(415) 555-0143')
+    await friend.page.getByText('Add the last two digits.').waitFor({ state: 'detached' })
+  })
+
+  const typed = { name: 'Anna Kowalski', email: 'anna@mail.example', message: 'Just looking.' }
+  const stillThere = async (friend: Visit) => ({
+    name: await friend.field('Your name').inputValue(),
+    email: await friend.field('Email').inputValue(),
+    message: await friend.field('What do you need?').inputValue(),
+  })
+
+  it('reads that it is their own link, with everything typed still there', async () => {
+    const friend = await open()
+    await fill(friend, typed)
+    await friend.send()
+    await friend.page.getByRole('alert').getByText('This is your own link. Send it to a friend.').waitFor()
+    expect(await stillThere(friend)).toEqual(typed)
+  })
+
+  it('reads that we have their details already', async () => {
+    const twice = { name: 'Mei Lin', email: 'mei@mail.example', message: 'Just looking.' }
+    for (const sentence of ['Thanks, Mei', 'We already have your details from this link.']) {
+      const friend = await open()
+      await fill(friend, twice)
+      await friend.send()
+      await friend.page.getByText(sentence).waitFor()
+      if (sentence.startsWith('We')) expect(await stillThere(friend)).toEqual(twice)
+    }
+  })
+
+  it('reads that we do not know the code, before typing anything', async () => {
+    const friend = await open('/?ref=NOBODY7')
+    await friend.page.getByRole('heading', { name: 'We do not know that code.' }).waitFor()
+    expect(await friend.page.getByRole('link', { name: 'Call (415) 555-0100' }).getAttribute('href')).toBe(
+      'tel:4155550100',
+    )
+    expect(await friend.page.locator('goodword-form input').count()).toBe(0)
+  })
+
+  it('reads that the offer is over, also when it ended while they typed', async () => {
+    const { ctx, campaign, advocate } = goodword.world
+    const summer = await campaign({}, { name: 'Summer' })
+    const { code } = await advocate(summer.id)
+    const friend = await open(`/?ref=${code}`)
+    const lateTyped = { name: 'Ana Silva', email: 'ana@mail.example', message: 'A leak.' }
+    await fill(friend, lateTyped)
+    await updateCampaign(ctx, summer.id, { status: 'ended', termsVersion: summer.termsVersion })
+    await friend.send()
+    await friend.page.getByRole('alert').getByText('You can still book a visit.').waitFor()
+    expect(await stillThere(friend)).toEqual(lateTyped)
+    const later = await open(`/?ref=${code}`)
+    await later.page.getByRole('heading', { name: 'You can still book a visit.' }).waitFor()
+  })
+
+  it('is turned away when a program filled the field no person sees', async () => {
+    const robot = await open()
+    const trap = robot.page.locator('goodword-form [name=website]')
+    expect(await robot.page.getByRole('textbox', { name: 'Website' }).count()).toBe(0)
+    expect(await trap.getAttribute('tabindex')).toBe('-1')
+    await trap.evaluate((input) => Object.assign(input, { value: 'https://spam.example' }))
+    await fill(robot, { name: 'Bot', email: 'bot@mail.example' })
+    await robot.send()
+    await robot.page.getByRole('alert').waitFor()
+    expect((await referrals()).some(({ name }) => name === 'Bot')).toBe(false)
+  })
+
+  it('keeps what they typed when nothing answers, and can send it again', async () => {
+    const friend = await open()
+    const ivan = { name: 'Ivan Petrov', email: 'ivan@mail.example', message: 'A blocked drain.' }
+    await fill(friend, ivan)
+    await friend.page.context().setOffline(true)
+    await friend.send()
+    const sentence =
+      'Your details were not sent. They are still in the form. Try again, or call (415) 555-0100 and say “Anna sent me”.'
+    await friend.page.getByRole('alert').getByText(sentence).waitFor()
+    expect(await stillThere(friend)).toEqual(ivan)
+    await friend.page.context().setOffline(false)
+    await friend.page.getByRole('button', { name: 'Try again' }).click()
+    await friend.page.getByText('Thanks, Ivan').waitFor()
+  })
+})
+
+describe('a visitor without a link', () => {
+  it('types the code of a friend', async () => {
+    const friend = await open('/')
+    await fill(friend, { name: 'Noor Aziz', email: 'noor@mail.example' })
+    await friend.field('Your friend’s code').fill('NOBODY7')
+    await friend.send()
+    await friend.page.getByText('We do not know that code.').waitFor()
+    expect(await focused(friend)).toBe('code')
+    await friend.field('Your friend’s code').fill(goodword.code.toLowerCase())
+    await friend.send()
+    await friend.page.getByText('Thanks, Noor').waitFor()
+    expect((await referrals()).at(-1)).toMatchObject({ name: 'Noor Aziz', advocate: 'Anna Kowalski' })
+  })
+})

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import { createApp } from '../../api/src/app.ts'
+import { readConfig } from '../../api/src/config.ts'
+import { addSite } from '../../api/src/modules/organizations/sites.ts'
+import { openServices } from '../../api/src/services.ts'
+import type { Services } from '../../api/src/shared/context.ts'
+import { listen } from '../../api/src/shared/listen.ts'
+import { loadStaticFiles } from '../../api/src/shared/staticFiles.ts'
+import { createWorld, stranger, type World } from '../../api/test/harness.ts'
+import { buildWidget } from './build.ts'
+
+export type Goodword = {
+  /** On another site than the pages of the business, which are on localhost. */
+  url: string
+  key: string
+  world: World
+  services: Services
+  /** Anna's link in an active campaign: $20 off for the friend. */
+  campaignId: string
+  code: string
+  allow(origin: string): Promise<void>
+  /** Moves the clock of the server, never that of the browser. */
+  advance(milliseconds: number): void
+  stop(): Promise<void>
+}
+
+/** The real server with a database of its own and the widget as it is now, and one business with one advocate. */
+export async function startGoodword(): Promise<Goodword> {
+  const folder = mkdtempSync(join(tmpdir(), 'goodword-widget-'))
+  await buildWidget(join(folder, 'widget', 'dist'))
+  const database = `file:${join(folder, 'goodword.db')}`
+  const opened = await openServices(
+    readConfig({ DATABASE_URL: database, LOG_LEVEL: 'silent', RATE_LIMITS: 'off', DEMO: 'off' }),
+  )
+  let ahead = 0
+  const services = { ...opened.services, clock: () => Date.now() + ahead }
+  const app = createApp(services, { files: loadStaticFiles(folder) })
+  const front = await listen({ host: '127.0.0.1', port: 0, portSetting: 'PORT' }, getRequestListener(app.fetch))
+  const world = await createWorld(services)
+  const campaign = await world.campaign()
+  const anna = await world.advocate(campaign.id, { ...stranger(), name: 'Anna Kowalski', email: 'anna@mail.example' })
+  return {
+    url: `http://127.0.0.1:${front.port}`,
+    key: world.publishableKey,
+    world,
+    services,
+    campaignId: campaign.id,
+    code: anna.code,
+    allow: async (origin) => void (await addSite(world.ctx, { origin })),
+    advance(milliseconds) {
+      ahead += milliseconds
+    },
+    async stop() {
+      await front.stop(0)
+      await opened.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

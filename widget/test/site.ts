@@ -1,0 +1,40 @@
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export type Site = {
+  url: string
+  /** Serves this page at this path from now on. */
+  put(path: string, html: string, headers?: Record<string, string>): void
+  stop(): void
+}
+
+/** The website of a business, on localhost: another site than Goodword, which is on 127.0.0.1. */
+export async function startSite(): Promise<Site> {
+  const pages = new Map<string, (response: ServerResponse) => void>()
+  const server = createServer((request, response) => {
+    const page = pages.get(new URL(request.url ?? '/', 'http://localhost').pathname)
+    if (page) page(response)
+    else response.writeHead(404).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    put(path, html, headers = {}) {
+      const head = '<!doctype html><html lang="en"><title>Harbor &amp; Sons</title>'
+      pages.set(path, (response) => {
+        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers })
+        response.end(`${head}<meta name="viewport" content="width=device-width, initial-scale=1">${html}`)
+      })
+    },
+    stop() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+/** The snippet, as the console gives it. */
+export const tag = (goodword: { url: string; key: string }) =>
+  `<script async src="${goodword.url}/widget/v1/loader.js" data-key="${goodword.key}"></script>`
+
+export const form = '<goodword-form><p>Call us at (415) 555-0100.</p></goodword-form>'

@@ -1,0 +1,61 @@
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+
+export type Visit = {
+  page: Page
+  /** What went wrong in the page: exceptions, rejected promises, violations of its policy, and what our script logged. */
+  troubles(): Promise<string[]>
+  field(label: string): Locator
+  send(): Promise<void>
+  close(): Promise<void>
+}
+
+declare global {
+  interface Window {
+    troubles: string[]
+  }
+}
+
+/** Opens a page as a friend would, in a browser that has never been there. `before` runs before any script of the page. */
+export async function visit(
+  browser: Browser,
+  url: string,
+  { before, ...options }: BrowserContextOptions & { before?: () => void } = {},
+): Promise<Visit> {
+  const context = await browser.newContext(options)
+  const page = await context.newPage()
+  const logged: string[] = []
+  page.on('pageerror', (error) => logged.push(error.message))
+  page.on('console', (message) => {
+    // What the browser itself says of a failed request is not ours to silence.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) logged.push(message.text())
+  })
+  await page.addInitScript(() => {
+    window.troubles = []
+    const note = (text: string) => window.troubles.push(text)
+    addEventListener('error', (event) => {
+      if (event instanceof ErrorEvent) note(event.message)
+    })
+    addEventListener('unhandledrejection', (event) => note(String(event.reason)))
+    document.addEventListener('securitypolicyviolation', (event) => note(event.violatedDirective))
+  })
+  if (before) await page.addInitScript(before)
+  await page.goto(url)
+  return {
+    page,
+    troubles: async () => [...logged, ...(await page.evaluate(() => window.troubles))],
+    field: (label) => page.getByLabel(label),
+    send: () => page.locator('goodword-form').getByRole('button').click(),
+    close: () => context.close(),
+  }
+}
+
+/** A friend's details; every friend is another person. */
+export async function fill(
+  { field }: Visit,
+  values: { name?: string; phone?: string; email?: string; message?: string },
+) {
+  if (values.name !== undefined) await field('Your name').fill(values.name)
+  if (values.phone !== undefined) await field('Phone').fill(values.phone)
+  if (values.email !== undefined) await field('Email').fill(values.email)
+  if (values.message !== undefined) await field('What do you need?').fill(values.message)
+}
