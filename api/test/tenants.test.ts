@@ -1,0 +1,132 @@
+import { type Endpoint, endpoints, type Scope, scopes } from '@goodword/contracts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { convertReferral } from '../src/modules/conversions/conversions.ts'
+import { listKeys } from '../src/modules/keys/keys.ts'
+import { listMessages } from '../src/modules/messages/messages.ts'
+import { addSite, listSites } from '../src/modules/organizations/sites.ts'
+import { createTestApp, type TestApp } from './app.ts'
+import { createWorld, type World } from './harness.ts'
+
+const canary = 'Zaphodia Canarywell'
+const staffEndpoints: [string, Endpoint][] = Object.entries(endpoints)
+  .flatMap(([group, verbs]) =>
+    Object.entries(verbs).map(([verb, endpoint]): [string, Endpoint] => [`${group}.${verb}`, endpoint]),
+  )
+  .filter(([, endpoint]) => endpoint.access.by === 'staff')
+
+/** A body each write accepts, so that nothing but the organization can refuse it. */
+const bodies: Record<string, unknown> = {
+  'me.switchOrganization': { organizationId: 'org_00000000000000000000000000' },
+  'members.invite': { name: 'Sam Lee', email: 'sam@members.example', role: 'staff' },
+  'keys.create': { kind: 'secret', name: 'Another', scopes: ['referrals:read'] },
+  'sites.add': { origin: 'https://another.example' },
+  'referrals.accept': {},
+  'referrals.decline': { reason: 'Not mine' },
+  'referrals.convert': { jobValue: 100 },
+  'referrals.reverse': { reason: 'Not mine' },
+}
+
+describe('every organization alone', () => {
+  let test: TestApp
+  let mine: World
+  let theirs: World
+  let key: string
+  let theirIds: Record<string, string>
+
+  beforeAll(async () => {
+    test = await createTestApp()
+    mine = await createWorld(test.services, 'Mine')
+    theirs = await createWorld(test.services, 'Theirs')
+    key = await test.secretKey(mine.ctx, [...scopes])
+    const campaign = await theirs.campaign({}, { name: canary })
+    const advocate = await theirs.advocate(campaign.id, { name: canary, email: 'canary@mail.example' })
+    const referral = await theirs.referral(advocate.id, { name: canary, email: 'canary.friend@mail.example' })
+    await convertReferral(theirs.ctx, referral.id, { jobValue: 1_000, notify: true })
+    await addSite(theirs.ctx, { origin: 'https://canarywell.example' })
+    const [message] = (await listMessages(theirs.ctx, { limit: 1 })).items
+    const [theirKey] = (await listKeys(theirs.ctx)).items
+    const [site] = (await listSites(theirs.ctx)).items
+    theirIds = {
+      campaigns: campaign.id,
+      advocates: advocate.id,
+      referrals: referral.id,
+      messages: message?.id ?? '',
+      keys: theirKey?.id ?? '',
+      sites: site?.id ?? '',
+    }
+  })
+  afterAll(() => test.close())
+
+  const named = staffEndpoints.filter(([, endpoint]) => endpoint.path.includes(':id'))
+  it.each(named)("%s answers another organization's id as if there were nothing", async (name, endpoint) => {
+    const [group = ''] = name.split('.')
+    const path = endpoint.path.replace(':id', theirIds[group] ?? '')
+    const body = name === 'campaigns.update' ? { termsVersion: 1, name: 'Taken over' } : bodies[name]
+    const answer = await test.request(endpoint.method, path, { as: key, ...(body === undefined ? {} : { body }) })
+    expect(answer.status).toBe(404)
+    expect(await answer.text()).not.toContain('Canary')
+  })
+
+  const lists = staffEndpoints.filter(([, endpoint]) => endpoint.method === 'GET' && !endpoint.path.includes(':id'))
+  it.each(lists)('%s shows nothing of another organization', async (_name, endpoint) => {
+    const answer = await test.request('GET', endpoint.path, { as: key })
+    expect(answer.status).toBe(200)
+    expect(await answer.text()).not.toMatch(/canary/i)
+  })
+
+  it("cannot add to another organization's campaign, advocate or code", async () => {
+    const code = (
+      await test.services.database.read.all<[string]>(
+        `SELECT code FROM enrollments WHERE organization_id = '${theirs.organization.id}'`,
+      )
+    )[0]?.[0]
+    const friend = { name: 'Priya Shah', email: 'priya@mail.example' }
+    for (const [path, body] of [
+      ['/v1/advocates', { campaignId: theirIds.campaigns, ...friend }],
+      ['/v1/referrals', { advocateId: theirIds.advocates, friend }],
+      ['/v1/referrals', { code, friend }],
+    ] as const) {
+      const answer = await test.request('POST', path, { as: key, body })
+      expect(answer.status).toBe(404)
+      expect(await answer.text()).not.toMatch(/canary/i)
+    }
+  })
+
+  describe('who may call what', () => {
+    it.each(staffEndpoints.filter(([, endpoint]) => endpoint.access.by === 'staff' && endpoint.access.scope !== null))(
+      '%s is refused without a credential, and to a key without its scope',
+      async (_name, endpoint) => {
+        const path = endpoint.path.replace(':id', 'nothing')
+        expect((await test.request(endpoint.method, path)).status).toBe(401)
+        const scope = endpoint.access.by === 'staff' ? endpoint.access.scope : null
+        const others = scopes.filter((one): one is Scope => one !== scope)
+        const answer = await test.request(endpoint.method, path, { as: await test.secretKey(mine.ctx, others) })
+        expect(answer.status).toBe(403)
+        expect(await answer.json()).toMatchObject({ code: 'key_scope_missing' })
+      },
+    )
+  })
+
+  describe('what a foreign page may make a signed-in browser do', () => {
+    const writes = staffEndpoints.filter(([, endpoint]) => endpoint.method !== 'GET')
+    it.each(writes)('%s takes no write from another site, and no form or plain text', async (name, endpoint) => {
+      const cookie = await test.signIn(mine.owner.personId)
+      const path = endpoint.path.replace(':id', theirIds[name.split('.')[0] ?? ''] ?? '')
+      const foreign = await test.request(endpoint.method, path, {
+        as: cookie,
+        headers: { origin: 'https://evil.example' },
+        body: bodies[name] ?? {},
+      })
+      expect(foreign.status).toBe(403)
+      expect(await foreign.json()).toMatchObject({ code: 'origin_refused' })
+      for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+        const answer = await test.request(endpoint.method, path, {
+          as: cookie,
+          body: '{"a":1}',
+          headers: { 'content-type': type },
+        })
+        expect(answer.status).toBe(415)
+      }
+    })
+  })
+})
