@@ -1,0 +1,52 @@
+import type { Measured } from './load.ts'
+
+/** What was measured, beside a control of the same run: absolute rates drift with the machine, their ratio hardly. */
+export type Comparison = {
+  name: string
+  control: string
+  perSecond: number
+  controlPerSecond: number
+  ratio: number
+  target: number
+  rounds: number
+  details: Record<string, number>
+}
+
+export const perSecond = (measured: Pick<Measured, 'count' | 'seconds'>) => measured.count / measured.seconds
+
+/** `share` of the values are at most this: 0.5 is the median, 0.99 the slowest of a hundred. */
+export function quantile(values: number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}
+const median = (values: number[]) => quantile(values, 0.5)
+
+/** Medians over rounds in which both sides took turns. */
+export function compare(
+  given: Pick<Comparison, 'name' | 'control' | 'target'> & {
+    rounds: { ours: number; control: number }[]
+    details?: Record<string, number>
+  },
+): Comparison {
+  return {
+    name: given.name,
+    control: given.control,
+    perSecond: Math.round(median(given.rounds.map((round) => round.ours))),
+    controlPerSecond: Math.round(median(given.rounds.map((round) => round.control))),
+    ratio: Number(median(given.rounds.map((round) => round.ours / round.control)).toFixed(3)),
+    target: given.target,
+    rounds: given.rounds.length,
+    details: given.details ?? {},
+  }
+}
+
+export function print(comparison: Comparison): void {
+  const { name, control, ratio, target } = comparison
+  const percent = (share: number) => `${Math.round(share * 100)} %`
+  const rate = (value: number) => `${value.toLocaleString('en-US')}/s`
+  console.log(`\n${name}: ${percent(ratio)} of its control (to reach: ${percent(target)})`)
+  console.log(`  ours     ${rate(comparison.perSecond).padStart(10)}`)
+  console.log(`  control  ${rate(comparison.controlPerSecond).padStart(10)}  ${control}`)
+  for (const [detail, value] of Object.entries(comparison.details)) console.log(`  ${detail}: ${value}`)
+  console.log(JSON.stringify(comparison))
+}

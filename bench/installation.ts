@@ -1,0 +1,109 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CreateCampaign, type Scope, scopes } from '@goodword/contracts'
+import { readConfig } from '../api/src/config.ts'
+import { inviteAdvocate } from '../api/src/modules/advocates/advocates.ts'
+import { createCampaign } from '../api/src/modules/campaigns/campaigns.ts'
+import { createKey } from '../api/src/modules/keys/keys.ts'
+import { createOrganization } from '../api/src/modules/organizations/organizations.ts'
+import { createReferral } from '../api/src/modules/referrals/referrals.ts'
+import { openServices } from '../api/src/services.ts'
+import { contextFor } from '../api/src/shared/context.ts'
+
+const advocates = 200
+
+export type Installation = {
+  publishableKey: string
+  secretKey: string
+  /** Codes of advocates whose friends get our hosted page, and the website of the business. */
+  hostedCodes: string[]
+  websiteCodes: string[]
+  /** Pending referrals, each of its own friend. */
+  referralIds: string[]
+  /** A copy of the database in a folder of its own; answers the file. */
+  copy(): string
+  remove(): void
+}
+
+/** A business with 200 advocates and `pending` referrals, written through the verbs of the product. */
+export async function createInstallation(pending: number): Promise<Installation> {
+  const home = mkdtempSync(join(tmpdir(), 'goodword-bench-'))
+  const original = join(home, 'original.db')
+  const config = readConfig({ DATABASE_URL: `file:${original}`, LOG_LEVEL: 'silent', RATE_LIMITS: 'off' })
+  const { services, close } = await openServices(config)
+  const { organization, owner } = await createOrganization(services, {
+    name: 'Harbor & Sons',
+    tagline: 'Plumbing',
+    currency: 'USD',
+    timeZone: 'America/Los_Angeles',
+    country: 'US',
+    phone: '(415) 555-0100',
+    owner: { name: 'Maya Ortiz', email: 'maya@harborsons.example' },
+  })
+  const ctx = contextFor(services, organization.id, {
+    type: 'member',
+    id: owner.id,
+    personId: owner.personId,
+    role: 'owner',
+  })
+  const keyOf = async (kind: 'publishable' | 'secret', may: Scope[]) =>
+    (await createKey(ctx, { kind, name: 'Bench', scopes: may })).key
+  const enrolled = async (linkTarget: 'hosted' | 'page') => {
+    const campaign = await createCampaign(ctx, campaignFor(linkTarget))
+    return Promise.all(
+      Array.from({ length: advocates / 2 }, (_, n) =>
+        inviteAdvocate(ctx, {
+          campaignId: campaign.id,
+          name: `Anna ${n}`,
+          email: `anna${n}@${linkTarget}.example`,
+          notify: false,
+        }),
+      ),
+    )
+  }
+  const hosted = await enrolled('hosted')
+  const website = await enrolled('page')
+  const referralIds: string[] = []
+  for (let n = 0; n < pending; n += 1) {
+    const advocate = hosted[n % hosted.length]
+    const friend = { name: `Priya ${n}`, email: `priya${n}@pending.example` }
+    if (advocate) referralIds.push((await createReferral(ctx, { advocateId: advocate.id, friend, metadata: {} })).id)
+  }
+  const publishableKey = await keyOf('publishable', [])
+  const secretKey = await keyOf('secret', [...scopes])
+  await close()
+
+  let copies = 0
+  return {
+    publishableKey,
+    secretKey,
+    hostedCodes: hosted.map((advocate) => advocate.code),
+    websiteCodes: website.map((advocate) => advocate.code),
+    referralIds,
+    copy() {
+      copies += 1
+      const folder = join(home, String(copies))
+      mkdirSync(folder)
+      // What was committed last may still stand in the log beside the file.
+      for (const part of ['', '-wal']) {
+        if (existsSync(original + part)) copyFileSync(original + part, join(folder, `goodword.db${part}`))
+      }
+      return join(folder, 'goodword.db')
+    },
+    remove: () => rmSync(home, { recursive: true, force: true }),
+  }
+}
+
+const campaignFor = (linkTarget: 'hosted' | 'page') =>
+  CreateCampaign.parse({
+    name: linkTarget === 'hosted' ? 'Neighbor Thank-You' : 'Website Thank-You',
+    friendOffer: 'your first plumbing visit',
+    linkTarget,
+    landingUrl: linkTarget === 'page' ? 'https://harborsons.example/welcome' : null,
+    terms: {
+      advocate: { kind: 'credit', value: { type: 'percent', basisPoints: 500 } },
+      friend: { kind: 'credit', value: { type: 'fixed', amount: 2_000 } },
+      liveReferralsMax: 10_000,
+    },
+  })

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export type Running = { port: number; stop(): Promise<void> }
+
+/** The built product on a database file, as anyone would run it; only the rate limits are off. */
+export const startGoodword = (databaseFile: string): Promise<Running> =>
+  startProcess(at('../api/dist/goodword.js'), ['start'], '/healthz', {
+    DATABASE_URL: `file:${databaseFile}`,
+    RATE_LIMITS: 'off',
+    LOG_LEVEL: 'error',
+    DEMO: 'off',
+  })
+
+/** The control of the links: bare Hono that redirects at /r/:code, and answers `pageBytes` of HTML at /page/:code. */
+export const startBareHono = (pageBytes: number): Promise<Running> =>
+  startProcess(at('./bare-hono.mjs'), [String(pageBytes)], '/', {})
+
+async function startProcess(
+  script: string,
+  args: string[],
+  readyPath: string,
+  settings: Record<string, string>,
+): Promise<Running> {
+  const port = await freePort()
+  const child = spawn(process.execPath, [script, ...args], {
+    env: { ...process.env, ...settings, PORT: String(port) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  for (let tries = 0; ; tries += 1) {
+    const answered = await fetch(`http://127.0.0.1:${port}${readyPath}`).then(
+      (response) => response.ok,
+      () => false,
+    )
+    if (answered) break
+    if (tries === 100 || child.exitCode !== null) throw new Error(`${script} did not start.`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return {
+    port,
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}

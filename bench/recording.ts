@@ -1,0 +1,104 @@
+import pino from 'pino'
+import { createApp } from '../api/src/app.ts'
+import { readConfig } from '../api/src/config.ts'
+import { databaseOn } from '../api/src/database/database.ts'
+import type { Driver } from '../api/src/database/driver.ts'
+import { openEmbedded } from '../api/src/database/embedded.ts'
+import type { Services } from '../api/src/shared/context.ts'
+import { createIds } from '../api/src/shared/ids.ts'
+import { createSigner } from '../api/src/shared/signer.ts'
+
+type Statement = { sql: string; params: unknown[]; writes: boolean }
+/** The statements of one request, in order. */
+export type Recorded = Statement[]
+
+export type Recorder = {
+  /** Answers a request in this process, on the real database, and keeps every statement it took. */
+  record(path: string, init: RequestInit): Promise<Recorded>
+  /** Answers without keeping. `laterMs` is how far the clock is ahead from here on. */
+  request(path: string, laterMs?: number): Promise<unknown>
+  close(): Promise<void>
+}
+
+/** The product without sockets on a copy of the database, behind a driver that listens. */
+export function createRecorder(databaseFile: string): Recorder {
+  let statements: Recorded = []
+  let aheadMs = 0
+  const driver = listening(openEmbedded(databaseFile), (statement) => {
+    // The queue's own, which the replay has too.
+    if (!/^(SAVEPOINT|RELEASE)\b/.test(statement.sql)) statements.push(statement)
+  })
+  const clock = () => Date.now() + aheadMs
+  const services: Services = {
+    config: readConfig({ RATE_LIMITS: 'off', LOG_LEVEL: 'silent' }),
+    database: databaseOn(driver),
+    clock,
+    newId: createIds(clock),
+    signer: createSigner('a secret that signs only what this recording reads back'),
+    log: pino({ level: 'error' }, pino.destination(2)),
+  }
+  const app = createApp(services)
+  return {
+    async record(path, init) {
+      statements = []
+      const response = await app.request(path, init)
+      if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
+      return statements
+    },
+    async request(path, laterMs = 0) {
+      const response = await app.request(path)
+      aheadMs = laterMs
+      return response.json()
+    },
+    close: () => services.database.close(),
+  }
+}
+
+/** The recorded requests again as bare statements, `together` of them in one durable commit. Answers the seconds it took. */
+export async function replay(databaseFile: string, requests: Recorded[], together: number): Promise<Replayed> {
+  const driver = openEmbedded(databaseFile)
+  return {
+    async run(count) {
+      const started = performance.now()
+      for (let done = 0; done < count; done += together)
+        await commitTogether(driver, requests.splice(0, Math.min(together, count - done)))
+      return { count, seconds: (performance.now() - started) / 1_000 }
+    },
+    close: () => driver.close(),
+  }
+}
+
+export type Replayed = { run(count: number): Promise<{ count: number; seconds: number }>; close(): Promise<void> }
+
+async function commitTogether(driver: Driver, requests: Recorded[]): Promise<void> {
+  const transaction = await driver.begin()
+  for (const request of requests) {
+    await transaction.execute('SAVEPOINT job', [])
+    for (const { sql, params, writes } of request) {
+      if (writes) await transaction.execute(sql, params)
+      else await driver.read(sql, params)
+    }
+    await transaction.execute('RELEASE job', [])
+  }
+  await transaction.commit()
+}
+
+function listening(driver: Driver, hear: (statement: Statement) => void): Driver {
+  return {
+    ...driver,
+    read(sql, params) {
+      hear({ sql, params, writes: false })
+      return driver.read(sql, params)
+    },
+    async begin() {
+      const transaction = await driver.begin()
+      return {
+        ...transaction,
+        execute(sql, params) {
+          hear({ sql, params, writes: true })
+          return transaction.execute(sql, params)
+        },
+      }
+    },
+  }
+}
