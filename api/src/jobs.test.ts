@@ -1,0 +1,118 @@
+import { eq } from 'drizzle-orm'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTestServices, createWorld, type TestServices, type World } from '../test/harness.ts'
+import { createApp } from './app.ts'
+import { type Jobs, startJobs } from './jobs.ts'
+import { convertReferral } from './modules/conversions/conversions.ts'
+import { balancesOfContact } from './modules/ledger/ledger.ts'
+import { requestMemberLink } from './modules/members/session.ts'
+import { createDelivery, type Delivery } from './modules/messages/delivery.ts'
+import { messages } from './modules/messages/messages.table.ts'
+import { listMessages } from './modules/messages/messages.ts'
+import { requestPortalLink } from './modules/portal/portal.ts'
+
+const day = 86_400_000
+
+let test: TestServices
+let world: World
+let jobs: Jobs | undefined
+let printed: string[]
+
+beforeEach(async () => {
+  test = await createTestServices()
+  world = await createWorld(test.services)
+  printed = []
+})
+afterEach(async () => {
+  await jobs?.stop()
+  await test.close()
+})
+
+const start = (delivery: Delivery = createDelivery(test.services, (text) => printed.push(text))) => {
+  jobs = startJobs(test.services, delivery)
+  return jobs
+}
+const post = (path: string, body: object) =>
+  createApp(test.services).request(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+const tokenIn = (text: string, before: string): string => text.split(before)[1]?.trim() ?? ''
+
+describe('the jobs of a running server', () => {
+  it('hand over a sign-in link of the portal that opens it', async () => {
+    const campaign = await world.campaign()
+    await world.advocate(campaign.id, { name: 'Anna Kowalski', email: 'anna@mail.example' })
+    start()
+    await requestPortalLink(test.services, { email: 'anna@mail.example' })
+    jobs?.nudge()
+    await expect.poll(() => printed.length).toBe(1)
+    expect(printed[0]).toContain('Sign-in link for Anna Kowalski <anna@mail.example>:')
+    const token = tokenIn(printed[0] ?? '', '/portal#sign-in=')
+    const answer = await post('/portal/api/session', { token })
+    expect(await answer.json()).toMatchObject({ scope: 'full' })
+  })
+
+  it('hand over a sign-in link of the console that opens it', async () => {
+    start()
+    await requestMemberLink(test.services, world.owner.email)
+    await expect.poll(() => printed.length, { timeout: 5_000 }).toBe(1)
+    const token = tokenIn(printed[0] ?? '', '/console/sign-in#token=')
+    expect((await post('/session', { token })).status).toBe(204)
+  })
+
+  it('leave a message that cannot have its link visibly failed in the end, with the reason', async () => {
+    await requestMemberLink(test.services, world.owner.email)
+    await test.services.database.write((tx) => tx.update(messages).set({ personId: null, attempts: 5 }))
+    start()
+    const failed = () => test.services.database.read.select().from(messages).where(eq(messages.state, 'failed'))
+    await expect
+      .poll(failed, { timeout: 5_000 })
+      .toMatchObject([{ attempts: 6, error: 'The message names no person to sign in.' }])
+    expect(printed).toEqual([])
+  })
+
+  it('release a reward when its hold is over, and say so', async () => {
+    const campaign = await world.campaign({ holdDays: 14 })
+    const anna = await world.advocate(campaign.id)
+    const referral = await world.referral(anna.id)
+    await convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: false })
+    test.clock.advance(14 * day)
+    start()
+    // 5% of $1,000.00 = $50.00
+    const available = async () => (await balancesOfContact(world.ctx, anna.contactId))[0]?.available
+    await expect.poll(available, { timeout: 5_000 }).toBe(5_000)
+    const told = async () =>
+      (await listMessages(world.ctx, { limit: 20 })).items.map(({ template, state }) => [template, state])
+    await expect.poll(told, { timeout: 5_000 }).toEqual([['reward_released', 'kept']])
+  })
+
+  it('stop only when what is running has ended', async () => {
+    let release: () => void = () => undefined
+    const sending = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    let handed = false
+    const running = start({
+      leaves: () => true,
+      async deliver() {
+        handed = true
+        await sending
+        return 'sent'
+      },
+      close: () => undefined,
+    })
+    await requestMemberLink(test.services, world.owner.email)
+    await expect.poll(() => handed, { timeout: 5_000 }).toBe(true)
+    let stopped = false
+    const stopping = running.stop().then(() => {
+      stopped = true
+    })
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(stopped).toBe(false)
+    release()
+    await stopping
+    expect(await test.services.database.read.select().from(messages)).toMatchObject([{ state: 'sent' }])
+  })
+})
