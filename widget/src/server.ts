@@ -19,8 +19,9 @@ async function ask<T>(url: string, given?: RequestInit): Promise<Answer<T>> {
     // Without a prototype: fetch reads inherited members too, and a page may have put some on Object.prototype.
     const init = { __proto__: null, credentials: 'omit', signal: AbortSignal.timeout(15_000), ...given } as RequestInit
     const response = await fetch(url, init)
-    if (response.ok) return { value: await response.json() }
-    return forFriends.includes(response.status) ? { problem: await response.json() } : null
+    const body = await response.json()
+    if (response.ok) return { value: body }
+    return forFriends.includes(response.status) ? { problem: body } : null
   } catch {
     return null
   }
