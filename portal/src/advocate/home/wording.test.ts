@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { annasHome } from '../edge.test-support.ts'
 import type { Step } from './types.ts'
-import { entryAmount, greeting, heldLine, moment, partReason, spokenLink, stepsInView } from './wording.ts'
+import { entryAmount, greeting, heldLine, moment, partReason, shortLink, spokenLink, stepsInView } from './wording.ts'
 
 describe('the greeting', () => {
   it.each([
@@ -88,4 +88,10 @@ describe('the steps to the next reward', () => {
 it('a link is read without its scheme', () => {
   expect(spokenLink('https://harborsons.example/anna')).toBe('harborsons.example/anna')
   expect(spokenLink('http://127.0.0.1:3000/r/ANNA4K7')).toBe('127.0.0.1:3000/r/ANNA4K7')
+})
+
+it('a long link keeps the end that is the advocate’s own', () => {
+  const short = shortLink('https://refer.harborsons.example/r/ANNA4K7')
+  expect(short).toBe('refer.harbors…le/r/ANNA4K7')
+  expect(short).toHaveLength(26)
 })

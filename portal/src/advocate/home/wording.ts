@@ -65,3 +65,11 @@ export function stepsInView(steps: Step[], most = 5): Step[] {
 
 /** A link without its scheme, as people read it. */
 export const spokenLink = (link: string) => link.replace(/^https?:\/\//, '').replace(/\/$/, '')
+
+/** The same within `most` letters. What gives way is the middle: the end is the advocate's own. */
+export function shortLink(link: string, most = 26) {
+  const spoken = spokenLink(link)
+  if (spoken.length <= most) return spoken
+  const tail = spoken.slice(-12)
+  return `${spoken.slice(0, most - tail.length - 1)}…${tail}`
+}

@@ -1,7 +1,7 @@
 import type { PortalProgram } from '@goodword/contracts'
 import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon.tsx'
-import { spokenLink } from '../home/wording.ts'
+import { shortLink, spokenLink } from '../home/wording.ts'
 import { QrPopover, qrPopoverId } from './qr-popover.tsx'
 import type { ShareModel } from './share.model.ts'
 import { type ShareMessage, shareTargets } from './targets.ts'
@@ -35,6 +35,14 @@ export function ShareCard({ program, business, model }: ShareCardProps) {
 function LinkBox({ link, model }: { link: string; model: ShareModel }) {
   const box = useRef<HTMLInputElement>(null)
   const copied = model.copied.value
+  const shown = copied === 'by-hand' ? link : shortLink(link)
+
+  /** What is shown is shortened; what leaves the page never is. */
+  function copyWhole(event: ClipboardEvent) {
+    event.clipboardData?.setData('text/plain', link)
+    event.preventDefault()
+  }
+
   useEffect(() => {
     if (copied !== 'by-hand') return
     box.current?.focus()
@@ -45,10 +53,11 @@ function LinkBox({ link, model }: { link: string; model: ShareModel }) {
       <div class="linkbox">
         <input
           ref={box}
-          class="url"
+          class={shown.length > 22 ? 'url long' : 'url'}
           readOnly
           aria-label="Your link"
-          value={copied === 'by-hand' ? link : spokenLink(link)}
+          value={shown}
+          onCopy={copyWhole}
           onFocus={(event) => event.currentTarget.select()}
         />
         <button class="btn primary" type="button" onClick={() => model.copy(link)}>
