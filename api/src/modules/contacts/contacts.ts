@@ -1,7 +1,7 @@
 import type { FlagReason } from '@goodword/contracts'
 import { canonicalEmail, normalizeEmail, sameName } from '@goodword/domain'
 import { and, eq, sql } from 'drizzle-orm'
-import { prepared } from '../../database/prepared.ts'
+import { prepared, rowAdder } from '../../database/prepared.ts'
 import type { Ctx, Services } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { contactAddresses, contacts } from './contacts.table.ts'
@@ -31,6 +31,9 @@ export function describePerson(
   }
   return { name: typed.name.trim(), email: typed.email ? normalizeEmail(typed.email) : null, phone }
 }
+
+const addContactRow = rowAdder(contacts)
+const addAddressRow = rowAdder(contactAddresses)
 
 const contactByAddress = prepared((db) =>
   db
@@ -73,33 +76,48 @@ export async function admitContact(
   const { contact, flags } = match ?? (await matchContact(tx, person))
   if (!contact) {
     const id = tx.newId('contact')
-    await tx.db
-      .insert(contacts)
-      .values({ id, organizationId: tx.organizationId, name: person.name, createdAt: tx.clock() })
+    const made = { id, organizationId: tx.organizationId, name: person.name, createdAt: tx.clock() }
+    await addContactRow(tx.db, { ...made, customerSince: null })
     await addAddresses(tx, id, person, proof)
     return { contact: { id, name: person.name, customerSince: null }, flags }
   }
-  if (proof !== 'stranger') await vouchFor(tx, contact.id, person, proof)
-  return { contact, flags }
+  if (proof === 'stranger') return { contact, flags }
+  const name = await nameVouchedFor(tx, contact, person)
+  await vouchFor(tx, contact.id, person, proof)
+  return { contact: { ...contact, name }, flags }
 }
 
 /**
- * Staff stand by what a referral said: its addresses become the contact's. A contact somebody already vouched for keeps
- * its own, so that a stranger's address never slips in beside them.
+ * A contact nobody vouched for keeps only the addresses that the converted referral named, so that what it earned is not
+ * shared with whoever typed another. Converting vouches for none of them: one form can name addresses of two people.
  */
-export async function confirmSubmitted(tx: Ctx, contactId: string, person: PersonDescription): Promise<void> {
-  if (!(await isVouchedFor(tx, contactId))) await vouchFor(tx, contactId, person, 'staff')
+export async function keepSubmitted(tx: Ctx, contactId: string, person: PersonDescription): Promise<void> {
+  const addresses = await addressesOf(tx, contactId)
+  const named = addresses.filter(({ kind, value }) => value === person[kind])
+  if (named.length === 0 || addresses.some((address) => address.proof !== 'stranger')) return
+  for (const { id } of addresses.filter((address) => !named.includes(address))) {
+    await tx.db.delete(contactAddresses).where(and(unvouchedOf(tx, contactId), eq(contactAddresses.id, id)))
+  }
 }
 
 /** Marks since when a contact is a customer; the earliest stays. */
 export async function markCustomer(tx: Ctx, contactId: string, since: number): Promise<void> {
   const contact = await getContact(tx, contactId)
   if (contact.customerSince !== null && contact.customerSince <= since) return
-  await tx.db
-    .update(contacts)
-    .set({ customerSince: since })
-    .where(and(eq(contacts.organizationId, tx.organizationId), eq(contacts.id, contactId)))
+  await setCustomerSince(tx, contactId, since)
 }
+
+/** Takes back the mark made at `since`; the next moment that made them a customer takes its place. */
+export async function unmarkCustomer(tx: Ctx, contactId: string, since: number, next: number | null): Promise<void> {
+  const contact = await getContact(tx, contactId)
+  if (contact.customerSince === since) await setCustomerSince(tx, contactId, next)
+}
+
+const setCustomerSince = (tx: Ctx, contactId: string, customerSince: number | null) =>
+  tx.db
+    .update(contacts)
+    .set({ customerSince })
+    .where(and(eq(contacts.organizationId, tx.organizationId), eq(contacts.id, contactId)))
 
 const contactById = prepared((db) =>
   db
@@ -173,21 +191,17 @@ const addressRows = (person: PersonDescription) => [
 
 /** Adds the addresses nobody has yet; one that is another contact's stays theirs. */
 async function addAddresses(tx: Ctx, contactId: string, person: PersonDescription, proof: Proof): Promise<void> {
-  const free = []
   for (const row of addressRows(person)) {
-    if (!(await ownerOf(tx, row.kind, row.value))) free.push(row)
-  }
-  if (free.length === 0) return
-  await tx.db.insert(contactAddresses).values(
-    free.map((row) => ({
+    if (await ownerOf(tx, row.kind, row.value)) continue
+    await addAddressRow(tx.db, {
       ...row,
       id: tx.newId('contactAddress'),
       organizationId: tx.organizationId,
       contactId,
       proof,
       createdAt: tx.clock(),
-    })),
-  )
+    })
+  }
 }
 
 async function vouchFor(tx: Ctx, contactId: string, person: PersonDescription, proof: Proof): Promise<void> {
@@ -215,6 +229,3 @@ const unvouchedOf = (tx: Ctx, contactId: string) =>
     eq(contactAddresses.contactId, contactId),
     eq(contactAddresses.proof, 'stranger'),
   )
-
-const isVouchedFor = async (tx: Ctx, contactId: string) =>
-  (await addressesOf(tx, contactId)).some((address) => address.proof !== 'stranger')

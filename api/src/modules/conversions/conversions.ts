@@ -1,11 +1,12 @@
 import type { ConvertReferral, ReferralDetail } from '@goodword/contracts'
 import type { SideReward } from '@goodword/domain'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
+import { prepared, rowAdder } from '../../database/prepared.ts'
 import { actorKey, type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { enroll, findEnrollment, getEnrollment, restoreEnrollment } from '../advocates/advocates.ts'
 import { writeAudit } from '../audit/audit.ts'
-import { confirmSubmitted, describePerson, markCustomer } from '../contacts/contacts.ts'
+import { describePerson, keepSubmitted, markCustomer } from '../contacts/contacts.ts'
 import { loadReferral } from '../referrals/referrals.detail.queries.ts'
 import { convertedRivalOf, getReferral, moveReferral, type ReferralRecord, rivalsOf } from '../referrals/referrals.ts'
 import { createReward } from '../rewards/rewards.ts'
@@ -53,12 +54,23 @@ export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferr
   })
 }
 
-export const findConversion = (ctx: Ctx, referralId: string): Promise<Conversion | undefined> =>
-  ctx.db
+const addRow = rowAdder(conversions)
+
+const conversionOfReferral = prepared((db) =>
+  db
     .select()
     .from(conversions)
-    .where(and(eq(conversions.organizationId, ctx.organizationId), eq(conversions.referralId, referralId)))
-    .get()
+    .where(
+      and(
+        eq(conversions.referralId, sql.placeholder('referralId')),
+        eq(conversions.organizationId, sql.placeholder('organizationId')),
+      ),
+    )
+    .prepare(),
+)
+
+export const findConversion = (ctx: Ctx, referralId: string): Promise<Conversion | undefined> =>
+  conversionOfReferral(ctx.db).get({ referralId, organizationId: ctx.organizationId })
 
 const sameValues = (conversion: Conversion, input: ConvertReferral): boolean =>
   conversion.jobValue === (input.jobValue ?? null) &&
@@ -73,7 +85,7 @@ async function refuseConverted(tx: Ctx, referral: ReferralRecord): Promise<void>
 /** The friend becomes an advocate of the same campaign; an existing contact and enrollment are used again. */
 async function welcomeFriend(tx: Ctx, referral: ReferralRecord, decision: Decision) {
   const person = describePerson(decision.organization.country, referral.submitted)
-  await confirmSubmitted(tx, referral.friendContactId, person)
+  await keepSubmitted(tx, referral.friendContactId, person)
   await markCustomer(tx, referral.friendContactId, tx.clock())
   const existing = await findEnrollment(tx, referral.campaignId, referral.friendContactId)
   if (existing) {
@@ -118,7 +130,7 @@ async function addConversion(
     actor: actorKey(tx.actor),
     createdAt: tx.clock(),
   }
-  await tx.db.insert(conversions).values(conversion)
+  await addRow(tx.db, conversion)
   return conversion
 }
 

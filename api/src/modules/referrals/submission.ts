@@ -1,6 +1,7 @@
 import type { FlagReason, ReferralSource } from '@goodword/contracts'
 import { blockingStatuses, campaignOpenness, canonicalEmail, decideSubmission, liveStatuses } from '@goodword/domain'
 import { and, count, eq, inArray, sql } from 'drizzle-orm'
+import { prepared, rowAdder } from '../../database/prepared.ts'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { type Enrollment, findEnrollment } from '../advocates/advocates.ts'
@@ -25,6 +26,11 @@ export type NewReferral = Scene & {
 /** What was recorded, with what telling about it needs. */
 export type Recorded = Scene & { id: string; enrollment: Enrollment; friendContactId: string }
 
+/** A server hands over what its own form was given: it vouches for nothing either (SPEC §1). */
+const passesOnWhatWasTyped = new Set<ReferralSource>(['widget', 'hosted', 'request', 'api'])
+
+const addRow = rowAdder(referrals)
+
 /** Records that an advocate introduced a friend, after the checks of SPEC §4. Throws the code of the first that fails. */
 export async function recordReferral(tx: Ctx, input: NewReferral): Promise<Recorded> {
   const { enrollment, organization, campaign, terms } = input
@@ -39,11 +45,11 @@ export async function recordReferral(tx: Ctx, input: NewReferral): Promise<Recor
   })
   if (!decision.ok) throw new AppError(decision.code)
 
-  const proof = input.source === 'widget' || input.source === 'hosted' ? 'stranger' : 'staff'
+  const proof = passesOnWhatWasTyped.has(input.source) ? 'stranger' : 'staff'
   const { contact } = await admitContact(tx, input.person, proof, match)
   const id = tx.newId('referral')
   const now = tx.clock()
-  await tx.db.insert(referrals).values({
+  await addRow(tx.db, {
     id,
     organizationId: tx.organizationId,
     campaignId: campaign.id,
@@ -55,6 +61,8 @@ export async function recordReferral(tx: Ctx, input: NewReferral): Promise<Recor
     termsVersion: campaign.termsVersion,
     flags: decision.flags,
     withoutReward: decision.withoutReward,
+    reason: null,
+    supersededBy: null,
     externalId: input.externalId ?? null,
     metadata: input.metadata ?? {},
     formNonce: input.formNonce ?? null,
@@ -87,30 +95,52 @@ async function factsOfFriend(tx: Ctx, enrollment: Enrollment, match: Match) {
   }
 }
 
-async function hasReferral(tx: Ctx, enrollmentId: string, friendContactId: string): Promise<boolean> {
-  const row = await tx.db
+const blockingReferral = prepared((db) =>
+  db
     .select({ id: referrals.id })
     .from(referrals)
     .where(
       and(
-        eq(referrals.organizationId, tx.organizationId),
-        eq(referrals.enrollmentId, enrollmentId),
-        eq(referrals.friendContactId, friendContactId),
+        eq(referrals.enrollmentId, sql.placeholder('enrollmentId')),
+        eq(referrals.friendContactId, sql.placeholder('friendContactId')),
+        eq(referrals.organizationId, sql.placeholder('organizationId')),
         inArray(referrals.status, [...blockingStatuses]),
       ),
     )
-    .get()
-  return row !== undefined
+    .prepare(),
+)
+
+async function hasReferral(tx: Ctx, enrollmentId: string, friendContactId: string): Promise<boolean> {
+  const { organizationId } = tx
+  return (await blockingReferral(tx.db).get({ enrollmentId, friendContactId, organizationId })) !== undefined
 }
 
-async function countLive(tx: Ctx, enrollmentId: string): Promise<number> {
-  const row = await tx.db
+const liveOfAdvocate = prepared((db) =>
+  db
     .select({ n: count() })
     .from(referrals)
-    .where(and(eq(referrals.enrollmentId, enrollmentId), inArray(referrals.status, [...liveStatuses])))
-    .get()
-  return row?.n ?? 0
-}
+    .where(
+      and(eq(referrals.enrollmentId, sql.placeholder('enrollmentId')), inArray(referrals.status, [...liveStatuses])),
+    )
+    .prepare(),
+)
+
+const countLive = async (tx: Ctx, enrollmentId: string): Promise<number> =>
+  (await liveOfAdvocate(tx.db).get({ enrollmentId }))?.n ?? 0
+
+const fromNetwork = prepared((db) =>
+  db
+    .select({ id: referrals.id })
+    .from(referrals)
+    .where(
+      and(
+        eq(referrals.enrollmentId, sql.placeholder('enrollmentId')),
+        eq(referrals.networkHash, sql.placeholder('networkHash')),
+      ),
+    )
+    .limit(1)
+    .prepare(),
+)
 
 /** Reasons to look twice: the friend's email is the advocate's but for a tag, or came from the network of others. */
 async function evidence(tx: Ctx, enrollment: Enrollment, input: NewReferral): Promise<FlagReason[]> {
@@ -122,12 +152,8 @@ async function evidence(tx: Ctx, enrollment: Enrollment, input: NewReferral): Pr
       flags.push('canonical_email_match')
   }
   if (input.networkHash) {
-    const row = await tx.db
-      .select({ n: sql<number>`count(*)` })
-      .from(referrals)
-      .where(and(eq(referrals.enrollmentId, enrollment.id), eq(referrals.networkHash, input.networkHash)))
-      .get()
-    if ((row?.n ?? 0) > 0) flags.push('same_network')
+    const { networkHash } = input
+    if (await fromNetwork(tx.db).get({ enrollmentId: enrollment.id, networkHash })) flags.push('same_network')
   }
   return flags
 }
