@@ -204,6 +204,17 @@ async function addAddresses(tx: Ctx, contactId: string, person: PersonDescriptio
   }
 }
 
+/** A name that a stranger gave yields to the one that comes with the first vouched address. */
+async function nameVouchedFor(tx: Ctx, contact: MatchedContact, person: PersonDescription): Promise<string> {
+  const addresses = await addressesOf(tx, contact.id)
+  if (contact.name === person.name || addresses.some((address) => address.proof !== 'stranger')) return contact.name
+  await tx.db
+    .update(contacts)
+    .set({ name: person.name })
+    .where(and(eq(contacts.organizationId, tx.organizationId), eq(contacts.id, contact.id)))
+  return person.name
+}
+
 async function vouchFor(tx: Ctx, contactId: string, person: PersonDescription, proof: Proof): Promise<void> {
   for (const row of addressRows(person)) {
     await tx.db
