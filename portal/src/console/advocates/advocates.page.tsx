@@ -15,6 +15,7 @@ import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
+import { showPhone } from '../core/phone.ts'
 import { SearchBox } from '../core/search-box.tsx'
 import { ago } from '../core/when.ts'
 import { type AdvocatesModel, createAdvocates, readAdvocateList } from './advocates.model.ts'
@@ -50,7 +51,7 @@ function Row({ advocate, model }: { advocate: Advocate; model: AdvocatesModel })
           <Avatar name={advocate.name} />
           <span>
             <b>{advocate.name}</b>
-            <span class="sub">{advocate.phone ?? advocate.email ?? 'No address'}</span>
+            <span class="sub">{showPhone(advocate.phone) ?? advocate.email ?? 'No address'}</span>
           </span>
         </span>
       </td>
@@ -199,7 +200,7 @@ export function AdvocatesPage() {
         </Button>
       }
     >
-      <section class="card list" aria-label="Advocates list" aria-busy={model.page.loading.value}>
+      <section class="card list first" aria-label="Advocates list" aria-busy={model.page.loading.value}>
         <div class="tools">
           <SearchBox
             label="Search advocates"

@@ -38,7 +38,7 @@ function Bars({
     <ol class="bars">
       {steps.map((step) => (
         <li key={step.nth} class={step.nth === nth ? 'on' : undefined}>
-          <b>{formatMoney(step.base + step.bonus, currency, { whole: true })}</b>
+          <b>{formatMoney(step.base + step.bonus, currency)}</b>
           {step.bonus > 0 && <u style={{ '--x': tall(step.bonus) }} aria-hidden="true" />}
           <i style={{ '--v': tall(step.base) }} aria-hidden="true" />
           <button type="button" aria-pressed={step.nth === nth} onClick={() => onPick(step.nth)}>
@@ -66,7 +66,7 @@ function SideRows({ who, reward, currency }: { who: string; reward: SideReward; 
       {lines.map((line) => (
         <div key={line.label}>
           <dt>
-            {who}: {line.label}
+            {who}: {who === 'Friend' && line.label === 'Fixed reward' ? 'off the job' : line.label}
           </dt>
           <dd>{formatMoney(line.amount, currency)}</dd>
         </div>

@@ -52,7 +52,7 @@ function SideFields({ model, currency, side }: Props & { side: 'friend' | 'advoc
   })
   if (value.kind === 'none') return null
   const minJob = (
-    <MoneyField {...at('minJob')} currency={currency} label="Only on jobs of at least" width="190px" optional />
+    <MoneyField {...at('minJob')} currency={currency} label="Only on jobs of at least" width="216px" optional />
   )
   if (value.kind === 'custom') {
     return (

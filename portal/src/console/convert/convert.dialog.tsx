@@ -113,7 +113,9 @@ export function ConvertDialog({
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" form="convert" look="primary" busy={busy} waiting={model.waiting.value}>
-            {busy ? 'Converting…' : convertWords(model.preview.failure.value ? null : model.preview.data.value)}
+            {busy
+              ? 'Converting…'
+              : convertWords(model.preview.failure.value ? null : model.preview.data.value, console.now.value)}
           </Button>
         </>
       }

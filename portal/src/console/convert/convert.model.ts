@@ -1,5 +1,11 @@
 import type { Client } from '@goodword/client'
-import { type ConversionPreview, ConvertReferral, type ReferralDetail, type ReferralRow } from '@goodword/contracts'
+import {
+  type ConversionPreview,
+  ConvertReferral,
+  type ReferralDetail,
+  type ReferralRow,
+  type SidePreview,
+} from '@goodword/contracts'
 import { dayIn, formatAmountInput, formatMoney, parseMoney } from '@goodword/domain'
 import { computed, signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
@@ -18,15 +24,18 @@ type Needs = {
   newKey?: () => string
 }
 
-/** What is paid in credit to both sides; custom rewards cost money too but are not credited. */
-export const creditOf = (preview: ConversionPreview): number =>
-  [preview.advocate, preview.friend].reduce((sum, side) => sum + (side.kind === 'credit' ? side.amount : 0), 0)
+const credit = ({ kind, amount }: SidePreview) => (kind === 'credit' ? amount : 0)
 
-/** "Convert and hold $132.50": the amount is on the button (UI.md §1). */
-export function convertWords(preview: ConversionPreview | null): string {
-  const credit = preview ? creditOf(preview) : 0
-  if (!preview || credit === 0) return 'Convert'
-  return `Convert and ${preview.holdDays > 0 ? 'hold' : 'credit'} ${formatMoney(credit, preview.currency)}`
+/** Whether the advocate's reward waits. The friend's is theirs at once: it is meant for this very job. */
+export const isHeld = (preview: ConversionPreview, now: number): boolean => Date.parse(preview.availableAt) > now
+
+/** "Convert and hold $112.50": the amount is on the button (UI.md §1). What is held is the advocate's. */
+export function convertWords(preview: ConversionPreview | null, now: number): string {
+  if (!preview) return 'Convert'
+  const held = isHeld(preview, now) ? credit(preview.advocate) : 0
+  if (held > 0) return `Convert and hold ${formatMoney(held, preview.currency)}`
+  const credited = credit(preview.advocate) + credit(preview.friend)
+  return credited > 0 ? `Convert and credit ${formatMoney(credited, preview.currency)}` : 'Convert'
 }
 
 /**

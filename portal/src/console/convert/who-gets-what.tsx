@@ -7,19 +7,29 @@ import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { shortDay } from '../core/when.ts'
-import type { ConvertModel } from './convert.model.ts'
+import { type ConvertModel, isHeld } from './convert.model.ts'
 
-function whenWords(side: SidePreview, preview: ConversionPreview, releasedOn: string): string | null {
+function whenWords(side: SidePreview, heldUntil: string | null): string | null {
   if (side.kind === 'none' || (side.kind === 'credit' && side.amount === 0)) return null
   if (side.kind === 'custom') return `Give ${firstName(side.name)} this yourself.`
-  if (preview.holdDays === 0) return `Added to ${firstName(side.name)}’s credit at once.`
-  return `Held until ${releasedOn}, then added to ${firstName(side.name)}’s credit.`
+  if (heldUntil === null) return `Added to ${firstName(side.name)}’s credit at once.`
+  return `Held until ${heldUntil}, then added to ${firstName(side.name)}’s credit.`
 }
 
-function Side({ side, part, preview }: { side: SidePreview; part: string; preview: ConversionPreview }) {
+function Side({
+  side,
+  part,
+  preview,
+  held,
+}: {
+  side: SidePreview
+  part: string
+  preview: ConversionPreview
+  held: boolean
+}) {
   const { now, me } = useConsole()
   const releasedOn = shortDay(Date.parse(preview.availableAt), now.value, me.organization.timeZone)
-  const when = whenWords(side, preview, releasedOn)
+  const when = whenWords(side, held ? releasedOn : null)
   const lines = side.lines.length > 1 || side.lines.some((line) => line.label !== 'Fixed reward') ? side.lines : []
   return (
     <section class="rw">
@@ -80,6 +90,7 @@ function Cost({ preview }: { preview: ConversionPreview }) {
 export function WhoGetsWhat({ model }: { model: ConvertModel }) {
   const preview = model.preview.data.value
   const failure = model.preview.failure.value
+  const { now } = useConsole()
   return (
     <aside class="right" aria-live="polite" aria-label="Reward preview" aria-busy={model.waiting.value}>
       <h3>Who gets what</h3>
@@ -97,8 +108,13 @@ export function WhoGetsWhat({ model }: { model: ConvertModel }) {
       )}
       {preview && !failure && (
         <>
-          <Side side={preview.advocate} part={`Advocate · ${ordinal(preview.nth)} friend`} preview={preview} />
-          <Side side={preview.friend} part="Friend" preview={preview} />
+          <Side
+            side={preview.advocate}
+            part={`Advocate · ${ordinal(preview.nth)} friend`}
+            held={isHeld(preview, now.value)}
+            preview={preview}
+          />
+          <Side side={preview.friend} part="Friend" held={false} preview={preview} />
           <Cost preview={preview} />
         </>
       )}

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
+import { useRoute } from 'preact-iso'
 import { Icon } from '../../shared/ui/icon.tsx'
 
 let arrivedAt: string | null = null
@@ -21,7 +21,8 @@ export function Page({
   children: ComponentChildren
 }) {
   const heading = useRef<HTMLHeadingElement>(null)
-  const { path } = useLocation()
+  // Not the location's: while a screen loads, the one before it is still drawn and already knows the new location.
+  const { path } = useRoute()
   useEffect(() => {
     document.title = `${title} · Goodword`
   }, [title])

@@ -10,7 +10,9 @@ export const pollMs = 5_000
 
 /** What goes before `</head>`, once. */
 export const scriptSnippet = (origin: string, key: string): string =>
-  `<script async src="${origin}/widget/v1/loader.js" data-key="${key}"></script>`
+  `<script async
+  src="${origin}/widget/v1/loader.js"
+  data-key="${key}"></script>`
 
 /** Where the form should appear. */
 export const formSnippet = '<goodword-form></goodword-form>'

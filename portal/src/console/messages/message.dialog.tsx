@@ -5,6 +5,7 @@ import { ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
+import { showPhone } from '../core/phone.ts'
 import { counted, dayAndTime } from '../core/when.ts'
 import { MessageBadge } from './message-badge.tsx'
 import type { MessagesModel } from './messages.model.ts'
@@ -28,7 +29,7 @@ function Letter({ model }: { model: MessagesModel }) {
       <dl class="rows">
         <div>
           <dt>To</dt>
-          <dd>{message.name ? `${message.name}, ${message.to}` : message.to}</dd>
+          <dd>{[message.name, showPhone(message.to)].filter(Boolean).join(', ')}</dd>
         </div>
         <div>
           <dt>Written</dt>

@@ -11,6 +11,7 @@ import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
+import { showPhone } from '../core/phone.ts'
 import { ago } from '../core/when.ts'
 import { MessageDialog } from './message.dialog.tsx'
 import { MessageBadge, stateLooks } from './message-badge.tsx'
@@ -21,6 +22,7 @@ const tabsId = 'message-state'
 
 function Row({ message, model }: { message: MessageRow; model: MessagesModel }) {
   const { now, me } = useConsole()
+  const to = showPhone(message.to) ?? message.to
   return (
     <tr>
       <td class="channel">
@@ -28,8 +30,8 @@ function Row({ message, model }: { message: MessageRow; model: MessagesModel }) 
         <span class="sr-only">{message.channel === 'email' ? 'Email' : 'Text'}</span>
       </td>
       <td class="to">
-        <b class="strong">{message.name ?? message.to}</b>
-        {message.name && <span class="sub">{message.to}</span>}
+        <b class="strong">{message.name ?? to}</b>
+        {message.name && <span class="sub">{to}</span>}
       </td>
       <td class="subject">
         <button class="open" type="button" onClick={() => model.open(message.id)}>

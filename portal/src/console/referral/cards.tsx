@@ -6,6 +6,7 @@ import { StatusBadge } from '../../shared/ui/badge.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
+import { showPhone } from '../core/phone.ts'
 import { dayAndTime, shortDay } from '../core/when.ts'
 import { flagWords, sourceWords } from '../referrals/next-step.ts'
 
@@ -50,7 +51,7 @@ export function Pair({ referral }: { referral: ReferralDetail }) {
           <b>{friend.name}</b>
           {friend.phone && (
             <small>
-              <a href={`tel:${friend.phone.replace(/[^+\d]/g, '')}`}>{friend.phone}</a>
+              <a href={`tel:${friend.phone.replace(/[^+\d]/g, '')}`}>{showPhone(friend.phone)}</a>
             </small>
           )}
           {friend.email && (

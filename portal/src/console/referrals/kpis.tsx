@@ -3,7 +3,6 @@ import { formatMoney } from '@goodword/domain'
 import { Button } from '../../shared/ui/button.tsx'
 import { AfterDelay } from '../../shared/ui/skeleton.tsx'
 import type { Resource } from '../core/resource.ts'
-import { counted } from '../core/when.ts'
 import { Bars, Line } from './sparkline.tsx'
 
 const monthName = (month: string) =>
@@ -64,7 +63,11 @@ function Tiles({ summary }: { summary: ReferralSummary }) {
         <span class="k">Converted in {name}</span>
         <span class="v">{current?.converted ?? 0}</span>
         <span class="d">
-          {current && before && <Compared now={current.converted} before={before.converted} month={last} />}
+          {current && before && (
+            <span>
+              <Compared now={current.converted} before={before.converted} month={last} />
+            </span>
+          )}
         </span>
         <Bars values={months.map((month) => month.converted)} />
       </div>
@@ -72,14 +75,18 @@ function Tiles({ summary }: { summary: ReferralSummary }) {
         <span class="k">Referred revenue in {name}</span>
         <span class="v">{formatMoney(current?.revenue ?? 0, currency)}</span>
         <span class="d">
-          {current && before && <ComparedShare now={current.revenue} before={before.revenue} month={last} />}
+          {current && before && (
+            <span>
+              <ComparedShare now={current.revenue} before={before.revenue} month={last} />
+            </span>
+          )}
         </span>
         <Line values={months.map((month) => month.revenue)} />
       </div>
       <div class="kpi">
         <span class="k">Rewards you owe</span>
         <span class="v">{formatMoney(owed, currency)}</span>
-        <span class="d">{owedHeld > 0 ? `and ${formatMoney(owedHeld, currency)} on hold` : 'Nothing on hold'}</span>
+        <span class="d">{owedHeld > 0 ? `${formatMoney(owedHeld, currency)} of it on hold` : 'Nothing on hold'}</span>
       </div>
     </>
   )
@@ -138,5 +145,5 @@ export function showingWords(page: number, size: number, rows: number, total: nu
   if (rows === 0) return 'Nothing to show'
   const first = (page - 1) * size + 1
   const range = `Showing ${first}–${first + rows - 1}`
-  return total === null ? range : `${range} of ${counted(total, 'referral')}`
+  return total === null ? range : `${range} of ${total.toLocaleString('en-US')}`
 }

@@ -7,6 +7,7 @@ import { Icon } from '../../shared/ui/icon.tsx'
 import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
 import { Dash } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
+import { showPhone } from '../core/phone.ts'
 import { ago, counted } from '../core/when.ts'
 import { flagWords, isLive, mainAction, nextStepWords } from './next-step.ts'
 
@@ -58,7 +59,7 @@ function Friend({ row }: { row: ReferralRow }) {
           </span>
         )}
         <span class="sub">
-          {friend.phone ?? friend.email ?? 'No address yet'}
+          {showPhone(friend.phone) ?? friend.email ?? 'No address yet'}
           {rivals > 0 && ` · also referred by ${counted(rivals, 'other')}`}
         </span>
       </span>
