@@ -1,0 +1,56 @@
+import { type Campaign, CreateCampaign } from '@goodword/contracts'
+import { createCampaign, updateCampaign } from '../modules/campaigns/campaigns.ts'
+import type { Ctx } from '../shared/context.ts'
+import type { Program } from './plan.ts'
+
+export type Campaigns = Record<Program, Campaign>
+
+const termsText =
+  'For first-time customers. The amount comes off your first invoice. One offer for each household; it cannot be combined with other offers or paid out in cash.'
+
+/** Both campaigns as they began. */
+export async function announce(owner: Ctx): Promise<Campaigns> {
+  const neighbors = CreateCampaign.parse({
+    name: 'Neighbor Thank-You',
+    friendOffer: 'your first plumbing visit',
+    termsText,
+    linkTarget: 'page',
+    landingUrl: `http://127.0.0.1:${owner.config.demoPort}/`,
+    terms: neighborTerms(10_000),
+  })
+  const partners = CreateCampaign.parse({
+    name: 'Trade partners',
+    friendOffer: 'your first commercial job',
+    termsText: 'For businesses we have not worked for. The amount comes off the final invoice of the first job.',
+    terms: {
+      advocate: { kind: 'credit', value: { type: 'fixed', amount: 15_000 } },
+      friend: { kind: 'credit', value: { type: 'fixed', amount: 10_000 }, minJobValue: 50_000 },
+      tiers: [{ from: 5, value: { type: 'fixed', amount: 20_000 } }],
+      pendingExpiresDays: 60,
+      holdDays: 14,
+    },
+  })
+  return { neighbors: await createCampaign(owner, neighbors), partners: await createCampaign(owner, partners) }
+}
+
+/** Some months in, the most for one job was raised; earlier conversions keep what they were decided by. */
+export const raiseTheMost = (owner: Ctx, { neighbors }: Campaigns): Promise<Campaign> =>
+  updateCampaign(owner, neighbors.id, { terms: neighborTerms(15_000), termsVersion: neighbors.termsVersion })
+
+const neighborTerms = (maxAmount: number): Campaign['terms'] => ({
+  advocate: { kind: 'credit', value: { type: 'percent', basisPoints: 500, maxAmount } },
+  friend: { kind: 'credit', value: { type: 'fixed', amount: 2_000 } },
+  tiers: [],
+  milestones: [
+    { at: 1, amount: 1_000 },
+    { at: 3, amount: 5_000 },
+    { at: 5, amount: 10_000 },
+  ],
+  countEachYear: false,
+  honor: 'never_less',
+  liveReferralsMax: 50,
+  advocateCaps: { year: 60_000 },
+  existingCustomers: 'reject',
+  pendingExpiresDays: 60,
+  holdDays: 14,
+})

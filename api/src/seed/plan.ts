@@ -1,0 +1,210 @@
+import { addDays, dayIn, dayMs, startOfDay } from '@goodword/domain'
+import * as cast from './cast.ts'
+import { describe, freePhones, longName, mailOf, type Person, strangers } from './people.ts'
+import { createRandom, type Random } from './random.ts'
+
+export type Program = 'neighbors' | 'partners'
+
+/** One referral and what becomes of it; moments in milliseconds, amounts in cents. */
+export type PlannedReferral = {
+  program: Program
+  advocate: string
+  friend: Person
+  message: string | null
+  /** Typed by the friend, or entered by staff after a call. */
+  by: 'friend' | 'staff'
+  /** The network the form came from. */
+  network: string
+  sentAt: number
+  acceptedAt: number | null
+  declined: { at: number; reason: string } | null
+  converted: PlannedConversion | null
+}
+
+export type PlannedConversion = {
+  at: number
+  jobValue: number
+  paidOn: string
+  invoice: string
+  /** When each side uses its reward up; null when it does not. */
+  friendUsesAt: number | null
+  advocateUsesAt: number | null
+  reversedAt: number | null
+}
+
+export type Plan = {
+  foundedAt: number
+  invitations: { program: Program; person: Person; at: number }[]
+  referrals: PlannedReferral[]
+}
+
+type Ends = cast.Scene['ends'] | 'reversed'
+type Tools = {
+  now: number
+  timeZone: string
+  random: Random
+  phones: Generator<string, never>
+  names: Generator<string, never>
+}
+
+/** What became of the referrals of people the story makes up, besides those it knows by name. */
+const unnamed = { pending: 1, accepted: 4, declined: 4, expired: 8, reversed: 2, converted: 53 }
+const storyDays = 365
+const pendingDays = 60
+/** How many friends someone without a name in the story refers at most. */
+const referralsEach = 2
+const firstInvoice = 2_041
+const quickestAnswerMs = 25 * 60_000
+
+/** A year of a plumbing business up to `now`, the same for everyone who starts it on the same day. */
+export function planYear(now: number, timeZone: string): Plan {
+  const random = createRandom(dayIn(timeZone, now))
+  const tools: Tools = { now, timeZone, random, phones: freePhones(), names: strangers(random) }
+  const invitations = planInvitations(tools)
+  const named = planScenes(tools)
+  const others = planOthers(tools, invitations)
+  const referrals = [...named, ...others].sort((a, b) => a.sentAt - b.sentAt)
+  numberInvoices(referrals)
+  return { foundedAt: now - storyDays * dayMs - 9 * dayMs, invitations, referrals }
+}
+
+function planInvitations(tools: Tools): Plan['invitations'] {
+  const ask = (program: Program, name: string) => {
+    const email = mailOf(name)
+    const person = { name, email, phone: tools.phones.next().value }
+    return { program, person, at: workingHour(tools, tools.random.between(storyDays - 2, storyDays + 7)) }
+  }
+  const made = (count: number) => Array.from({ length: count }, () => tools.names.next().value)
+  return [
+    ...[...cast.neighbors, ...made(cast.moreNeighbors)].map((name) => ask('neighbors', name)),
+    ...[...cast.partners, ...made(cast.morePartners)].map((name) => ask('partners', name)),
+  ]
+}
+
+function planScenes(tools: Tools): PlannedReferral[] {
+  const described = new Map<string, Person>()
+  return cast.scenes.map((scene) => {
+    const friend = described.get(scene.friend) ?? {
+      ...describe(scene.friend, tools.random, tools.phones),
+      ...(scene.email ? { email: scene.email } : {}),
+    }
+    described.set(scene.friend, friend)
+    return planScene(tools, scene, friend)
+  })
+}
+
+function planScene(tools: Tools, scene: cast.Scene, friend: Person): PlannedReferral {
+  const { random } = tools
+  const converted = scene.ends === 'converted' ? scene.converted : 0
+  const sent = scene.sent ?? converted + random.between(6, 15)
+  const common = { program: cast.isPartner(scene.advocate) ? ('partners' as const) : ('neighbors' as const) }
+  const planned = planReferral(tools, {
+    ...common,
+    advocate: scene.advocate,
+    friend,
+    sent,
+    converted,
+    ends: scene.ends,
+  })
+  if (scene.message) planned.message = scene.message
+  if (scene.ends === 'declined' && planned.declined) planned.declined.reason = scene.reason
+  if (scene.ends === 'converted' && planned.converted) planned.converted.jobValue = scene.job
+  // What Anna has is part of the story: she used a little of it, once.
+  if (scene.advocate === cast.anna && planned.converted) planned.converted.advocateUsesAt = null
+  return planned
+}
+
+/** The rest of the year: more of it lately, and sent by those who were advocates at the time. */
+function planOthers(tools: Tools, invitations: Plan['invitations']): PlannedReferral[] {
+  const { random } = tools
+  const known = new Set([...cast.neighbors, ...cast.partners])
+  const advocates = invitations
+    .filter(({ person }) => !known.has(person.name))
+    .map(({ program, person, at }) => ({ program, name: person.name, since: at, sent: 0 }))
+  const planned: PlannedReferral[] = []
+  for (const { ends, sent, converted } of timesOfOthers(random)) {
+    const at = tools.now - sent * dayMs
+    const free = advocates.filter((advocate) => advocate.since < at - 3 * dayMs && advocate.sent < referralsEach)
+    const advocate = random.pick(free)
+    advocate.sent += 1
+    const { program } = advocate
+    const name = planned.length === 20 ? longName : tools.names.next().value
+    const friend = describe(name, random, tools.phones)
+    const referral = planReferral(tools, { program, advocate: advocate.name, friend, sent, converted, ends })
+    planned.push(referral)
+    if (ends === 'converted' && referral.converted)
+      advocates.push({ program, name, since: referral.converted.at, sent: 0 })
+  }
+  return planned
+}
+
+type Times = { ends: Ends; sent: number; converted: number }
+
+function timesOfOthers(random: Random): Times[] {
+  const jobs = unnamed.converted + unnamed.reversed
+  const done = Array.from({ length: jobs }, (_, index): Times => {
+    const converted = 0.6 + 342 * (1 - (index + 0.5) / jobs) ** 1.25
+    const ends = index === 18 || index === 39 ? 'reversed' : 'converted'
+    return { ends, converted, sent: converted + random.between(5, 15) }
+  })
+  const some = (ends: Ends, count: number, low: number, high: number) =>
+    Array.from({ length: count }, (): Times => ({ ends, converted: 0, sent: random.between(low, high) }))
+  return [
+    ...done,
+    ...some('expired', unnamed.expired, pendingDays + 2, 330),
+    ...some('declined', unnamed.declined, 20, 300),
+    ...some('accepted', unnamed.accepted, 2.5, 20),
+    ...some('pending', unnamed.pending, 0.3, 0.4),
+  ].sort((a, b) => b.sent - a.sent)
+}
+
+type Given = Times & Pick<PlannedReferral, 'program' | 'advocate' | 'friend'>
+
+function planReferral(tools: Tools, given: Given): PlannedReferral {
+  const { random } = tools
+  const { ends, program, advocate, friend } = given
+  const isJob = ends === 'converted' || ends === 'reversed'
+  const sentAt = workingHour(tools, given.sent)
+  const answered = (low: number, high: number) =>
+    Math.max(sentAt + quickestAnswerMs, workingHour(tools, given.sent - random.between(low, high)))
+  return {
+    program,
+    advocate,
+    friend,
+    message: random.happens(0.6) ? random.pick(cast.messages) : null,
+    by: random.happens(0.85) ? 'friend' : 'staff',
+    network: `198.51.100.${random.whole(1, 250)}`,
+    sentAt,
+    acceptedAt: isJob || ends === 'accepted' ? answered(0.6, 2.2) : null,
+    declined: ends === 'declined' ? { at: answered(0.7, 4), reason: random.pick(cast.declineReasons) } : null,
+    converted: isJob ? planConversion(tools, given, ends === 'reversed') : null,
+  }
+}
+
+function planConversion(tools: Tools, { converted, program }: Given, reversed: boolean): PlannedConversion {
+  const { random, timeZone } = tools
+  const at = workingHour(tools, converted)
+  const later = (days: number) => (converted > days ? workingHour(tools, converted - days) : null)
+  const usual = random.happens(0.2) ? random.whole(150, 460) : random.whole(30, 150)
+  return {
+    at,
+    jobValue: usual * 1_000 * (program === 'partners' ? 3 : 1),
+    paidOn: addDays(dayIn(timeZone, at), -random.whole(0, 2)),
+    invoice: '',
+    friendUsesAt: !reversed && random.happens(0.9) ? later(1.2) : null,
+    advocateUsesAt: !reversed && random.happens(0.7) ? later(random.between(18, 60)) : null,
+    reversedAt: reversed ? later(random.between(1.5, 3)) : null,
+  }
+}
+
+function numberInvoices(referrals: PlannedReferral[]): void {
+  const jobs = referrals.flatMap(({ converted }) => converted ?? []).sort((a, b) => a.at - b.at)
+  for (const [index, job] of jobs.entries()) job.invoice = `HS-${firstInvoice + index * 3}`
+}
+
+/** So many days back, between eight and half past five where the business is; the last hours as they come. */
+function workingHour({ now, timeZone, random }: Tools, daysAgo: number): number {
+  const at = now - Math.max(0, daysAgo) * dayMs
+  if (daysAgo < 1.5) return at
+  return startOfDay(dayIn(timeZone, at), timeZone) + Math.round(random.between(8, 17.5) * 3_600_000)
+}

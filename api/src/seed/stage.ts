@@ -1,0 +1,77 @@
+import type { Organization, Role } from '@goodword/contracts'
+import { admitMember } from '../modules/members/admission.ts'
+import { createOrganization } from '../modules/organizations/organizations.ts'
+import { addSite } from '../modules/organizations/sites.ts'
+import { type Actor, type Ctx, contextFor, type Services, transaction } from '../shared/context.ts'
+import { createIds } from '../shared/ids.ts'
+
+export const timeZone = 'America/Los_Angeles'
+const hiringMs = 90 * 60_000
+
+/** The parts of the server with a clock of the story's own. */
+export type Stage = { services: Services; at(moment: number): void }
+
+export type Company = {
+  organization: Organization
+  publishableKey: string
+  ownerPersonId: string
+  owner: Ctx
+  staff: Ctx
+  friend: Ctx
+}
+
+/**
+ * Runs `work` in one write transaction: what the verbs write and read within is that transaction's, so that a story is
+ * told to the end or not at all.
+ */
+export function perform<T>(services: Services, work: (stage: Stage) => Promise<T>): Promise<T> {
+  return services.database.write((tx) => {
+    let now = services.clock()
+    const clock = () => now
+    const database = { ...services.database, read: tx, write: <R>(inner: (db: typeof tx) => Promise<R>) => inner(tx) }
+    return work({
+      services: { ...services, database, clock, newId: createIds(clock) },
+      at(moment) {
+        now = moment
+      },
+    })
+  })
+}
+
+/** The business with its people and websites. */
+export async function found(stage: Stage): Promise<Company> {
+  const { services } = stage
+  const founded = await createOrganization(services, {
+    name: 'Harbor & Sons',
+    tagline: 'Plumbing',
+    currency: 'USD',
+    timeZone,
+    country: 'US',
+    brandColor: '#16507c',
+    phone: '(415) 555-0100',
+    address: '18 Wharf Street, Oakmont, CA',
+    isDemo: true,
+    owner: { name: 'Maya Ortiz', email: 'maya@harborsons.example' },
+  })
+  const { organization, publishableKey } = founded
+  const as = (actor: Actor) => contextFor(services, organization.id, actor)
+  const member = (person: { id: string; personId: string }, role: Role) =>
+    as({ type: 'member', ...idsOf(person), role })
+  const owner = member(founded.owner, 'owner')
+  stage.at(services.clock() + hiringMs)
+  const joe = await transaction(owner, (tx) =>
+    admitMember(tx, { name: 'Joe Hartley', email: 'joe@harborsons.example', role: 'staff' }),
+  )
+  const { demoPort } = services.config
+  for (const host of ['127.0.0.1', 'localhost']) await addSite(owner, { origin: `http://${host}:${demoPort}` })
+  return {
+    organization,
+    publishableKey,
+    ownerPersonId: founded.owner.personId,
+    owner,
+    staff: member(joe, 'staff'),
+    friend: as({ type: 'friend' }),
+  }
+}
+
+const idsOf = ({ id, personId }: { id: string; personId: string }) => ({ id, personId })
