@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -128,7 +129,7 @@ async function step(title, command, { failed, environment = {} }) {
     return
   }
   process.stdout.write('\n')
-  console.error(`${failed}\n\n${output.trim()}`)
+  console.error(`${failed}\n\n${stripVTControlCharacters(output).trim()}`)
   process.exit(1)
 }
 
@@ -137,7 +138,7 @@ function collect(command, environment) {
     let output = ''
     const child = spawn(command[0], command.slice(1), {
       cwd: root,
-      env: { ...process.env, NO_COLOR: '1', ...environment },
+      env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: command[0].endsWith('.cmd'),
     })
