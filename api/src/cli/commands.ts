@@ -1,4 +1,4 @@
-import { CreateKey, InviteMember, scopes } from '@goodword/contracts'
+import { CreateKey, InviteMember, type Scope, scopes } from '@goodword/contracts'
 import type * as z from 'zod'
 import { createKey, revokeKey } from '../modules/keys/keys.ts'
 import { promisesChecked, verify } from '../modules/ledger/verify.ts'
@@ -106,8 +106,8 @@ const createKeyCommand: Command = {
   },
   async run({ services }, given) {
     const ctx = await organizationOf(services, given)
-    const chosen = given('scopes') === 'all' ? {} : { scopes: given('scopes').split(',') }
-    const key = await createKey(ctx, read(CreateKey, { kind: given('kind'), name: given('name'), ...chosen }))
+    const input = { kind: given('kind'), name: given('name'), scopes: readScopes(given('scopes')) }
+    const key = await createKey(ctx, read(CreateKey, input))
     return { text: key.key, data: key }
   },
 }
@@ -141,6 +141,15 @@ async function organizationOf(services: Services, given: Given): Promise<Ctx> {
   if (all.length === 0) throw new SettingError('There is no organization yet. Make one with organization create.')
   const list = all.map(({ id, name }) => `${id} (${name})`).join(', ')
   throw new SettingError(`Add --organization with one of these: ${list}.`)
+}
+
+function readScopes(list: string): Scope[] {
+  if (list === 'all') return [...scopes]
+  return list.split(',').map((name) => {
+    const known = scopes.find((scope) => scope === name.trim())
+    if (!known) throw new SettingError(`There is no scope "${name.trim()}". Choose from ${scopes.join(',')}.`)
+    return known
+  })
 }
 
 function read<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {

@@ -1,3 +1,5 @@
+import { getTableColumns, sql } from 'drizzle-orm'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Queries } from './database.ts'
 
 /**
@@ -14,3 +16,17 @@ export function prepared<T>(build: (db: Queries) => T): (db: Queries) => T {
     return query
   }
 }
+
+/** Adds whole rows to a table, one at a time, by a prepared statement. */
+export function rowAdder<T extends SQLiteTable>(table: T): (db: Queries, row: T['$inferSelect']) => Promise<void> {
+  const insert = prepared((db) => db.insert(table).values(placeholdersOf(table)).prepare())
+  return async (db, row) => {
+    await insert(db).run(row)
+  }
+}
+
+/** A placeholder named like it for each column. */
+export const placeholdersOf = <T extends SQLiteTable>(table: T): T['$inferInsert'] =>
+  Object.fromEntries(
+    Object.keys(getTableColumns(table)).map((name) => [name, sql.placeholder(name)]),
+  ) as T['$inferInsert']

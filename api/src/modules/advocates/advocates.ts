@@ -3,7 +3,7 @@ import type { Advocate, InviteAdvocate } from '@goodword/contracts'
 import { codeFrom, firstName, headline, normalizeCode } from '@goodword/domain'
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { isUniqueViolation } from '../../database/constraint.ts'
-import { prepared } from '../../database/prepared.ts'
+import { prepared, rowAdder } from '../../database/prepared.ts'
 import { type Ctx, type Services, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { writeAudit } from '../audit/audit.ts'
@@ -48,6 +48,8 @@ export async function resendInvitation(ctx: Ctx, enrollmentId: string): Promise<
   })
 }
 
+const addRow = rowAdder(enrollments)
+
 /** The enrollment of a contact in a campaign, made when there is none. Codes are unique in the whole installation. */
 export async function enroll(
   tx: Ctx,
@@ -65,7 +67,7 @@ export async function enroll(
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const enrollment = { ...values, code: codeFrom(randomBytes(32)) }
     try {
-      await tx.db.insert(enrollments).values(enrollment)
+      await addRow(tx.db, enrollment)
       return enrollment
     } catch (error) {
       if (!isUniqueViolation(error, 'code')) throw error

@@ -1,3 +1,4 @@
+import { rowAdder } from '../../database/prepared.ts'
 import { actorKey, type Ctx } from '../../shared/context.ts'
 import { auditEntries } from './audit.table.ts'
 
@@ -9,9 +10,11 @@ type Entry = {
   data?: Record<string, string | number | boolean | null>
 }
 
+const addEntry = rowAdder(auditEntries)
+
 /** Writes who did what, in the transaction of what was done. */
 export async function writeAudit(tx: Ctx, entry: Entry): Promise<void> {
-  await tx.db.insert(auditEntries).values({
+  await addEntry(tx.db, {
     id: tx.newId('audit'),
     organizationId: tx.organizationId,
     actor: actorKey(tx.actor),

@@ -1,6 +1,7 @@
 import type { Currency, Terms } from '@goodword/contracts'
 import { availableAt, dayIn, decideRewards, type RewardDecision, startOfDay } from '@goodword/domain'
 import { and, count, eq, sql } from 'drizzle-orm'
+import { prepared } from '../../database/prepared.ts'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { type Scene, sceneOf, termsOf } from '../campaigns/campaigns.ts'
@@ -67,25 +68,29 @@ export async function decideConversion(
   }
 }
 
+const convertedOfAdvocate = prepared((db) =>
+  db
+    .select({
+      ever: count(),
+      thisYear: sql<number>`coalesce(sum(${conversions.createdAt} >= ${sql.placeholder('yearStart')}), 0)`,
+    })
+    .from(conversions)
+    .where(
+      and(
+        eq(conversions.organizationId, sql.placeholder('organizationId')),
+        eq(conversions.enrollmentId, sql.placeholder('enrollmentId')),
+        sql`NOT EXISTS (SELECT 1 FROM referrals r WHERE r.id = ${conversions.referralId} AND r.status = 'reversed')`,
+      ),
+    )
+    .prepare(),
+)
+
 /** Converted and not reversed, before now: in all, and in this calendar year of the organization. */
 export async function countConverted(
   ctx: Ctx,
   enrollmentId: string,
   yearStart: number,
 ): Promise<{ ever: number; thisYear: number }> {
-  const row = await ctx.db
-    .select({
-      ever: count(),
-      thisYear: sql<number>`coalesce(sum(${conversions.createdAt} >= ${yearStart}), 0)`,
-    })
-    .from(conversions)
-    .where(
-      and(
-        eq(conversions.organizationId, ctx.organizationId),
-        eq(conversions.enrollmentId, enrollmentId),
-        sql`NOT EXISTS (SELECT 1 FROM referrals r WHERE r.id = ${conversions.referralId} AND r.status = 'reversed')`,
-      ),
-    )
-    .get()
-  return { ever: row?.ever ?? 0, thisYear: row?.thisYear ?? 0 }
+  const row = await convertedOfAdvocate(ctx.db).get({ organizationId: ctx.organizationId, enrollmentId, yearStart })
+  return row ?? { ever: 0, thisYear: 0 }
 }

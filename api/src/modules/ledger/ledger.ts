@@ -1,7 +1,8 @@
 import type { Currency } from '@goodword/contracts'
 import { type AccountRef, accountKey, checkPosting, type Posting } from '@goodword/domain'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
+import { prepared, rowAdder } from '../../database/prepared.ts'
 import type { Ctx } from '../../shared/context.ts'
 import { ledgerAccounts, ledgerTransfers } from './ledger.table.ts'
 
@@ -30,8 +31,8 @@ export async function postEntries(tx: Ctx, entries: Entry[]): Promise<void> {
     if (id === undefined) throw new Error(`The account ${accountKey(account, currency)} was not opened.`)
     return id
   }
-  await tx.db.insert(ledgerTransfers).values(
-    fresh.map((entry) => ({
+  for (const entry of fresh) {
+    await addTransfer(tx.db, {
       id: tx.newId('transfer'),
       organizationId: tx.organizationId,
       debitAccountId: accountId(entry.debit, entry.currency),
@@ -44,8 +45,8 @@ export async function postEntries(tx: Ctx, entries: Entry[]): Promise<void> {
       idempotencyKey: entry.idempotencyKey,
       reversesId: entry.reversesId ?? null,
       createdAt: tx.clock(),
-    })),
-  )
+    })
+  }
 }
 
 /** Available, held and owed credit of a contact, one row a currency; minor units. */
@@ -101,47 +102,63 @@ const accountRef = (account: { kind: AccountRef['kind']; contactId: string }): A
   contactId: account.contactId === '' ? null : account.contactId,
 })
 
-async function withoutPosted(tx: Ctx, entries: Entry[]): Promise<Entry[]> {
-  const keys = entries.map((entry) => entry.idempotencyKey)
-  const known = await tx.db
-    .select({ key: ledgerTransfers.idempotencyKey })
+const addTransfer = rowAdder(ledgerTransfers)
+const addAccount = rowAdder(ledgerAccounts)
+
+const transferByKey = prepared((db) =>
+  db
+    .select({ id: ledgerTransfers.id })
     .from(ledgerTransfers)
-    .where(and(eq(ledgerTransfers.organizationId, tx.organizationId), inArray(ledgerTransfers.idempotencyKey, keys)))
-  const posted = new Set(known.map((row) => row.key))
-  return entries.filter((entry) => !posted.has(entry.idempotencyKey))
+    .where(
+      and(
+        eq(ledgerTransfers.organizationId, sql.placeholder('organizationId')),
+        eq(ledgerTransfers.idempotencyKey, sql.placeholder('key')),
+      ),
+    )
+    .prepare(),
+)
+
+async function withoutPosted(tx: Ctx, entries: Entry[]): Promise<Entry[]> {
+  const fresh = []
+  for (const entry of entries) {
+    const { organizationId } = tx
+    if (!(await transferByKey(tx.db).get({ organizationId, key: entry.idempotencyKey }))) fresh.push(entry)
+  }
+  return fresh
 }
 
-async function openAccounts(tx: Ctx, entries: Entry[]): Promise<Map<string, string>> {
-  const wanted = new Map<string, { account: AccountRef; currency: Currency }>()
-  for (const { debit, credit, currency } of entries) {
-    for (const account of [debit, credit]) wanted.set(accountKey(account, currency), { account, currency })
-  }
-  const owners = [...new Set([...wanted.values()].map(({ account }) => account.contactId ?? ''))]
-  const rows = await tx.db
-    .select({
-      id: ledgerAccounts.id,
-      kind: ledgerAccounts.kind,
-      contactId: ledgerAccounts.contactId,
-      currency: ledgerAccounts.currency,
-    })
+const accountOf = prepared((db) =>
+  db
+    .select({ id: ledgerAccounts.id })
     .from(ledgerAccounts)
-    .where(and(eq(ledgerAccounts.organizationId, tx.organizationId), inArray(ledgerAccounts.contactId, owners)))
-  const open = new Map(rows.map((row) => [accountKey(accountRef(row), row.currency as Currency), row.id]))
-  const missing = [...wanted].filter(([key]) => !open.has(key))
-  if (missing.length > 0) {
-    const opened = missing.map(([key, { account, currency }]) => {
-      const id = tx.newId('account')
-      open.set(key, id)
-      return {
-        id,
-        organizationId: tx.organizationId,
-        kind: account.kind,
-        contactId: account.contactId ?? '',
-        currency,
-        createdAt: tx.clock(),
-      }
-    })
-    await tx.db.insert(ledgerAccounts).values(opened)
+    .where(
+      and(
+        eq(ledgerAccounts.organizationId, sql.placeholder('organizationId')),
+        eq(ledgerAccounts.contactId, sql.placeholder('contactId')),
+        eq(ledgerAccounts.kind, sql.placeholder('kind')),
+        eq(ledgerAccounts.currency, sql.placeholder('currency')),
+      ),
+    )
+    .prepare(),
+)
+
+/** The ids of the accounts the entries touch, by account key; opened where there are none yet. */
+async function openAccounts(tx: Ctx, entries: Entry[]): Promise<Map<string, string>> {
+  const open = new Map<string, string>()
+  for (const { debit, credit, currency } of entries) {
+    for (const account of [debit, credit]) {
+      const key = accountKey(account, currency)
+      if (!open.has(key)) open.set(key, await openAccount(tx, account, currency))
+    }
   }
   return open
+}
+
+async function openAccount(tx: Ctx, account: AccountRef, currency: Currency): Promise<string> {
+  const facts = { organizationId: tx.organizationId, kind: account.kind, contactId: account.contactId ?? '', currency }
+  const known = await accountOf(tx.db).get(facts)
+  if (known) return known.id
+  const id = tx.newId('account')
+  await addAccount(tx.db, { ...facts, id, balance: 0, createdAt: tx.clock() })
+  return id
 }

@@ -1,6 +1,7 @@
 import type { MessageDetail, MessageQuery, MessageRow, MessageTemplate, Page } from '@goodword/contracts'
 import { and, desc, eq, lt, ne, or } from 'drizzle-orm'
 import type { Queries } from '../../database/database.ts'
+import { placeholdersOf, prepared } from '../../database/prepared.ts'
 import { type Ctx, type Services, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { cutPage, decodeCursor, iso, isoOrNull } from '../../shared/pages.ts'
@@ -29,6 +30,15 @@ export type NewMessage<T extends MessageTemplate> = {
   idempotencyKey?: string
 }
 
+const addMessage = prepared((db) =>
+  db
+    .insert(messages)
+    .values(placeholdersOf(messages))
+    .onConflictDoNothing({ target: messages.idempotencyKey })
+    .returning({ id: messages.id })
+    .prepare(),
+)
+
 type Outbox = Ctx | (Services & { db: Queries })
 
 /** Writes a message into the outbox, within the transaction of what it tells about; answers its id. */
@@ -39,29 +49,28 @@ export async function queueMessage<T extends MessageTemplate>(tx: Outbox, messag
   })
   const now = tx.clock()
   const key = message.idempotencyKey ? `${message.organizationId ?? 'installation'}:${message.idempotencyKey}` : null
-  const [written] = await tx.db
-    .insert(messages)
-    .values({
-      id: tx.newId('message'),
-      organizationId: message.organizationId,
-      contactId: message.contactId ?? null,
-      personId: message.personId ?? null,
-      channel: message.channel,
-      template: message.template,
-      to: message.to,
-      addressId: message.addressId ?? null,
-      name: message.name,
-      subject,
-      body,
-      link: body.includes('{{link}}') ? (message.link ?? null) : null,
-      state: 'queued',
-      attempts: 0,
-      idempotencyKey: key,
-      nextAttemptAt: now,
-      createdAt: now,
-    })
-    .onConflictDoNothing({ target: messages.idempotencyKey })
-    .returning({ id: messages.id })
+  const written = await addMessage(tx.db).get({
+    id: tx.newId('message'),
+    organizationId: message.organizationId,
+    contactId: message.contactId ?? null,
+    personId: message.personId ?? null,
+    channel: message.channel,
+    template: message.template,
+    to: message.to,
+    addressId: message.addressId ?? null,
+    name: message.name,
+    subject,
+    body,
+    link: body.includes('{{link}}') ? (message.link ?? null) : null,
+    state: 'queued',
+    attempts: 0,
+    idempotencyKey: key,
+    nextAttemptAt: now,
+    createdAt: now,
+    error: null,
+    leaseUntil: null,
+    sentAt: null,
+  })
   if (written) return written.id
   const [known] = await tx.db
     .select({ id: messages.id })

@@ -1,6 +1,7 @@
 import type { CreateReferral, ReferralDetail, ReferralStatus } from '@goodword/contracts'
 import { canMove, liveStatuses } from '@goodword/domain'
-import { and, eq, inArray, ne } from 'drizzle-orm'
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
+import { prepared } from '../../database/prepared.ts'
 import { type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { type Enrollment, findByCode, getEnrollment } from '../advocates/advocates.ts'
@@ -66,6 +67,26 @@ async function changeStatus(ctx: Ctx, id: string, to: ReferralStatus, reason?: s
   })
 }
 
+const moveRow = prepared((db) =>
+  db
+    .update(referrals)
+    .set({
+      status: sql`${sql.placeholder('to')}`,
+      reason: sql`${sql.placeholder('reason')}`,
+      supersededBy: sql`${sql.placeholder('supersededBy')}`,
+      updatedAt: sql`${sql.placeholder('updatedAt')}`,
+    })
+    .where(
+      and(
+        eq(referrals.id, sql.placeholder('id')),
+        eq(referrals.organizationId, sql.placeholder('organizationId')),
+        eq(referrals.status, sql.placeholder('from')),
+      ),
+    )
+    .returning()
+    .prepare(),
+)
+
 /**
  * Moves a referral along the transition table with one conditional UPDATE. Throws transition_not_allowed when it has moved
  * on meanwhile, not_found when it is not this organization's.
@@ -83,65 +104,68 @@ export async function moveReferral(
       detail: `This referral is ${referral.status}. Load it again to go on.`,
     })
   }
-  const [moved] = await tx.db
-    .update(referrals)
-    .set({
-      status: to,
-      reason: to === 'accepted' ? null : (reason ?? null),
-      supersededBy: supersededBy ?? null,
-      updatedAt: tx.clock(),
-    })
-    .where(
-      and(eq(referrals.organizationId, tx.organizationId), eq(referrals.id, id), eq(referrals.status, referral.status)),
-    )
-    .returning()
+  const moved = await moveRow(tx.db).get({
+    id,
+    organizationId: tx.organizationId,
+    from: referral.status,
+    to,
+    reason: to === 'accepted' ? null : (reason ?? null),
+    supersededBy: supersededBy ?? null,
+    updatedAt: tx.clock(),
+  })
   if (!moved) throw new AppError('transition_not_allowed')
   await addEvent(tx, { referralId: id, status: to, reason })
   return moved
 }
 
-/** Throws not_found for another organization's referral. */
-export async function getReferral(ctx: Ctx, id: string): Promise<ReferralRecord> {
-  const referral = await ctx.db
+const referralById = prepared((db) =>
+  db
     .select()
     .from(referrals)
-    .where(and(eq(referrals.organizationId, ctx.organizationId), eq(referrals.id, id)))
-    .get()
+    .where(
+      and(eq(referrals.id, sql.placeholder('id')), eq(referrals.organizationId, sql.placeholder('organizationId'))),
+    )
+    .prepare(),
+)
+
+/** Throws not_found for another organization's referral. */
+export async function getReferral(ctx: Ctx, id: string): Promise<ReferralRecord> {
+  const referral = await referralById(ctx.db).get({ id, organizationId: ctx.organizationId })
   if (!referral) throw new AppError('not_found')
   return referral
 }
 
-/** Other live referrals of the same friend in the campaign, the earliest first. */
-export const rivalsOf = (ctx: Ctx, referral: ReferralRecord): Promise<ReferralRecord[]> =>
-  ctx.db
+const ofSameFriend = and(
+  eq(referrals.organizationId, sql.placeholder('organizationId')),
+  eq(referrals.campaignId, sql.placeholder('campaignId')),
+  eq(referrals.friendContactId, sql.placeholder('friendContactId')),
+  ne(referrals.id, sql.placeholder('id')),
+)
+
+const liveRivals = prepared((db) =>
+  db
     .select()
     .from(referrals)
-    .where(
-      and(
-        eq(referrals.organizationId, ctx.organizationId),
-        eq(referrals.campaignId, referral.campaignId),
-        eq(referrals.friendContactId, referral.friendContactId),
-        inArray(referrals.status, [...liveStatuses]),
-        ne(referrals.id, referral.id),
-      ),
-    )
+    .where(and(ofSameFriend, inArray(referrals.status, [...liveStatuses])))
     .orderBy(referrals.createdAt, referrals.id)
+    .prepare(),
+)
+
+const convertedRival = prepared((db) =>
+  db
+    .select()
+    .from(referrals)
+    .where(and(ofSameFriend, eq(referrals.status, 'converted')))
+    .prepare(),
+)
+
+/** Other live referrals of the same friend in the campaign, the earliest first. */
+export const rivalsOf = (ctx: Ctx, referral: ReferralRecord): Promise<ReferralRecord[]> =>
+  liveRivals(ctx.db).all(referral)
 
 /** The referral of this friend that has converted in the campaign, if any. */
 export const convertedRivalOf = (ctx: Ctx, referral: ReferralRecord): Promise<ReferralRecord | undefined> =>
-  ctx.db
-    .select()
-    .from(referrals)
-    .where(
-      and(
-        eq(referrals.organizationId, ctx.organizationId),
-        eq(referrals.campaignId, referral.campaignId),
-        eq(referrals.friendContactId, referral.friendContactId),
-        eq(referrals.status, 'converted'),
-        ne(referrals.id, referral.id),
-      ),
-    )
-    .get()
+  convertedRival(ctx.db).get(referral)
 
 /** Whether an enrollment has brought any referral, whatever became of it. */
 export async function hasReferrals(ctx: Ctx, enrollmentId: string): Promise<boolean> {
@@ -154,13 +178,22 @@ export async function hasReferrals(ctx: Ctx, enrollmentId: string): Promise<bool
   return row !== undefined
 }
 
-/** The referral a form has already become, so that a form sent twice is taken once. */
-export const referralOfForm = (ctx: Ctx, formNonce: string): Promise<ReferralRecord | undefined> =>
-  ctx.db
+const byFormNonce = prepared((db) =>
+  db
     .select()
     .from(referrals)
-    .where(and(eq(referrals.organizationId, ctx.organizationId), eq(referrals.formNonce, formNonce)))
-    .get()
+    .where(
+      and(
+        eq(referrals.organizationId, sql.placeholder('organizationId')),
+        eq(referrals.formNonce, sql.placeholder('formNonce')),
+      ),
+    )
+    .prepare(),
+)
+
+/** The referral a form has already become, so that a form sent twice is taken once. */
+export const referralOfForm = (ctx: Ctx, formNonce: string): Promise<ReferralRecord | undefined> =>
+  byFormNonce(ctx.db).get({ formNonce, organizationId: ctx.organizationId })
 
 async function enrollmentNamed(ctx: Ctx, input: CreateReferral): Promise<Enrollment> {
   if (input.advocateId) return getEnrollment(ctx, input.advocateId)

@@ -1,6 +1,7 @@
 import type { Currency } from '@goodword/contracts'
 import { issueReward, type Posting, reverseOf } from '@goodword/domain'
 import { and, eq, ne, sql } from 'drizzle-orm'
+import { rowAdder } from '../../database/prepared.ts'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { balancesOfContact, type Entry, postEntries, postingsOf } from '../ledger/ledger.ts'
@@ -21,12 +22,14 @@ export type NewReward = {
   availableAt: number
 }
 
+const addRow = rowAdder(rewards)
+
 /** Creates a reward and, for credit, posts it: usable at once, or held until `availableAt`. */
 export async function createReward(tx: Ctx, input: NewReward): Promise<void> {
   const now = tx.clock()
   const held = input.availableAt > now
   const id = tx.newId('reward')
-  await tx.db.insert(rewards).values({
+  await addRow(tx.db, {
     ...input,
     id,
     organizationId: tx.organizationId,
