@@ -1,5 +1,5 @@
 import { createMemberSignInToken } from './modules/members/session.ts'
-import { createDelivery, type Delivery } from './modules/messages/delivery.ts'
+import { createDelivery, type Delivery, DeliveryError } from './modules/messages/delivery.ts'
 import { deliverMessages, type Message } from './modules/messages/messages.jobs.ts'
 import type { LinkKind } from './modules/messages/messages.ts'
 import { forgetOldLinks } from './modules/portal/portal.jobs.ts'
@@ -91,7 +91,7 @@ function keepDoing(services: Services, job: Job) {
 async function makeMessageLink(services: Services, kind: LinkKind, message: Message): Promise<string> {
   const { publicUrl } = services.config
   if (kind === 'member_sign_in') {
-    if (message.personId === null) throw new Error('The message names no person to sign in.')
+    if (message.personId === null) throw new DeliveryError('The message names no person to sign in.', true)
     return `${publicUrl}/console/sign-in#token=${await createMemberSignInToken(services, message.personId)}`
   }
   if (kind === 'portal_sign_in') return `${publicUrl}/portal#sign-in=${await portalToken(services, message, 'full')}`
@@ -101,7 +101,7 @@ async function makeMessageLink(services: Services, kind: LinkKind, message: Mess
 function portalToken(services: Services, message: Message, scope: PortalScope): Promise<string> {
   const { organizationId, contactId, addressId } = message
   if (organizationId === null || contactId === null || addressId === null)
-    throw new Error('The message names no contact and address to open the portal for.')
+    throw new DeliveryError('The message names no contact and address to open the portal for.', true)
   return transaction(contextFor(services, organizationId, { type: 'system' }), (tx) =>
     createPortalLink(tx, { contactId, addressId, scope }),
   )

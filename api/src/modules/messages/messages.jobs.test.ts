@@ -210,6 +210,16 @@ describe('when a message cannot be sent', () => {
     expect(await deliver(broken)).toBe(0)
   })
 
+  it('keeps our own troubles out of what staff read, and tries again', async () => {
+    const id = await queue()
+    const failing = () => Promise.reject(new Error('Failed query: insert into portal_links'))
+    await deliverMessages(test.services, { delivery: broken, makeLink: failing })
+    expect(await messageOf(id)).toMatchObject({
+      state: 'queued',
+      error: 'Something broke on our side before it was sent.',
+    })
+  })
+
   it('makes a fresh link for each attempt', async () => {
     await queue()
     await deliver(broken)

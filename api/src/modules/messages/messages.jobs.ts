@@ -28,7 +28,8 @@ export async function deliverMessages(services: Services, tools: Tools): Promise
   const [waiting] = await services.database.read.select({ id: messages.id }).from(messages).where(isDue(now)).limit(1)
   if (!waiting) return 0
   const claimed = await claim(services, now)
-  await Promise.all(claimed.map((message) => handOver(services, tools, message)))
+  const ended = await Promise.allSettled(claimed.map((message) => handOver(services, tools, message)))
+  for (const one of ended) if (one.status === 'rejected') throw one.reason
   return claimed.length
 }
 
@@ -59,28 +60,30 @@ const claim = (services: Services, now: number): Promise<Message[]> =>
   })
 
 async function handOver(services: Services, { delivery, makeLink }: Tools, message: Message): Promise<void> {
-  try {
-    if (message.attempts > waits.length + 1) throw new DeliveryError('The server stopped each time it was sent.', true)
-    const url = await linkFor(delivery, makeLink, message)
-    const state = await delivery.deliver({
-      id: message.id,
-      channel: message.channel,
-      to: message.to,
-      name: message.name,
-      subject: message.subject,
-      body: url === null ? message.body : message.body.replaceAll('{{link}}', url),
-      signInLink: message.link === 'portal_view' ? null : url,
-    })
-    await settle(services, message, {
+  const outcome = await attempt(delivery, makeLink, message).then(
+    (state): Partial<Message> => ({
       state,
       error: null,
-      leaseUntil: null,
       nextAttemptAt: null,
       sentAt: state === 'sent' ? services.clock() : null,
-    })
-  } catch (error) {
-    await postpone(services, message, error)
-  }
+    }),
+    (error: unknown) => postponed(services, message, error),
+  )
+  await settle(services, message, { ...outcome, leaseUntil: null })
+}
+
+async function attempt(delivery: Delivery, makeLink: Tools['makeLink'], message: Message): Promise<'sent' | 'kept'> {
+  if (message.attempts > waits.length + 1) throw new DeliveryError('The server stopped each time it was sent.', true)
+  const url = await linkFor(delivery, makeLink, message)
+  return delivery.deliver({
+    id: message.id,
+    channel: message.channel,
+    to: message.to,
+    name: message.name,
+    subject: message.subject,
+    body: url === null ? message.body : message.body.replaceAll('{{link}}', url),
+    signInLink: message.link === 'portal_view' ? null : url,
+  })
 }
 
 /** A message that is kept needs no way to look at a balance; only a link that signs in is shown in the terminal. */
@@ -90,16 +93,17 @@ async function linkFor(delivery: Delivery, makeLink: Tools['makeLink'], message:
   return makeLink(message.link, message)
 }
 
-async function postpone(services: Services, message: Message, error: unknown): Promise<void> {
-  const wait = error instanceof DeliveryError && error.permanent ? undefined : waits[message.attempts - 1]
-  const why = error instanceof Error ? error.message : String(error)
-  services.log.warn({ messageId: message.id, attempts: message.attempts, why }, 'a message was not sent')
-  await settle(services, message, {
+/** What the mail server said may hold an address: it stands in the row, not in the log. */
+function postponed(services: Services, message: Message, error: unknown): Partial<Message> {
+  const expected = error instanceof DeliveryError
+  const wait = expected && error.permanent ? undefined : waits[message.attempts - 1]
+  const facts = { messageId: message.id, attempts: message.attempts, ...(expected ? {} : { err: error }) }
+  services.log.warn(facts, 'a message was not sent')
+  return {
     state: wait === undefined ? 'failed' : 'queued',
-    error: why,
-    leaseUntil: null,
+    error: expected ? error.message : 'Something broke on our side before it was sent.',
     nextAttemptAt: wait === undefined ? null : services.clock() + wait,
-  })
+  }
 }
 
 /** Only the attempt that holds the lease may say how it ended. */

@@ -14,7 +14,7 @@ export const readSessionCookie = (http: Http, settings: Settings): string | null
   getCookie(http, nameOf(settings)) ?? null
 
 export const writeSessionCookie = (http: Http, settings: Settings, token: string, maxAgeMs: number): void =>
-  setCookie(http, nameOf(settings), token, { ...options(settings), maxAge: Math.floor(maxAgeMs / 1_000) })
+  setCookie(http, nameOf(settings), token, { ...options(settings), maxAge: Math.round(maxAgeMs / 1_000) })
 
 export const dropSessionCookie = (http: Http, settings: Settings): void => {
   deleteCookie(http, nameOf(settings), options(settings))
