@@ -44,3 +44,5 @@ export const conversions = sqliteTable(
     }),
   ],
 )
+
+export type Conversion = typeof conversions.$inferSelect

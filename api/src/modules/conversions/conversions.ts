@@ -10,11 +10,9 @@ import { describePerson, keepSubmitted, markCustomer } from '../contacts/contact
 import { loadReferral } from '../referrals/referrals.detail.queries.ts'
 import { convertedRivalOf, getReferral, moveReferral, type ReferralRecord, rivalsOf } from '../referrals/referrals.ts'
 import { createReward } from '../rewards/rewards.ts'
-import { conversions } from './conversions.table.ts'
+import { type Conversion, conversions } from './conversions.table.ts'
 import { type Decision, decideConversion } from './decision.ts'
 import { tellBothSides } from './notices.ts'
-
-export type Conversion = typeof conversions.$inferSelect
 
 /**
  * Marks a referral as converted, all in one transaction: the conversion with its frozen figures, both rewards and their

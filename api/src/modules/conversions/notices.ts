@@ -5,7 +5,7 @@ import { findEnrollment } from '../advocates/advocates.ts'
 import { linkOf } from '../advocates/links.ts'
 import { addressFor, getContact } from '../contacts/contacts.ts'
 import { queueMessage } from '../messages/messages.ts'
-import type { Conversion } from './conversions.ts'
+import type { Conversion } from './conversions.table.ts'
 import type { Decision } from './decision.ts'
 
 /** Tells the advocate what they earned and the friend what is theirs, each with their own portal link. */

@@ -10,7 +10,8 @@ import { getOrganization } from '../organizations/organizations.ts'
 import { loadReferral } from '../referrals/referrals.detail.queries.ts'
 import { hasReferrals, moveReferral } from '../referrals/referrals.ts'
 import { type Reward, voidRewards } from '../rewards/rewards.ts'
-import { type Conversion, findConversion } from './conversions.ts'
+import type { Conversion } from './conversions.table.ts'
+import { findConversion } from './conversions.ts'
 
 /**
  * Reverses a conversion: its rewards are void, its transfers are mirrored, an enrollment it made and nobody used is put
