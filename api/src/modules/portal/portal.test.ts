@@ -202,6 +202,24 @@ describe('asking for a sign-in link', () => {
     expect(await messagesTo(email)).toHaveLength(1)
   })
 
+  it('takes as long for an address nobody has', async () => {
+    const { email } = await anna()
+    const times = { known: [] as number[], unknown: [] as number[] }
+    const timed = async (kind: keyof typeof times, address: string) => {
+      const start = performance.now()
+      await ask({ email: address })
+      times[kind].push(performance.now() - start)
+    }
+    for (let round = 0; round < 120; round += 1) {
+      await timed('known', email)
+      await timed('unknown', mailbox('nobody'))
+    }
+    const median = (list: number[]) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0
+    const ratio = median(times.known) / median(times.unknown)
+    expect(ratio, `medians ${median(times.known)} and ${median(times.unknown)} ms`).toBeGreaterThan(1 / 1.5)
+    expect(ratio, `medians ${median(times.known)} and ${median(times.unknown)} ms`).toBeLessThan(1.5)
+  })
+
   it('is limited for each address, known or not', async () => {
     const limited = createApp({ ...test.services, config: { ...test.services.config, rateLimits: true } })
     const answers: number[] = []
