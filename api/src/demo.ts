@@ -53,8 +53,9 @@ export async function demoLinks(services: Services, demo: Organization): Promise
   const ctx = contextFor(services, demo.id, { type: 'system' })
   const { publicUrl, demoPort } = services.config
   const links: DemoLink[] = []
-  const { items } = await listAdvocates(ctx, { limit: 1, sort: 'referrals' })
-  const [advocate] = items
+  const { items } = await listAdvocates(ctx, { limit: 100, sort: 'referrals' })
+  // Someone whose portal has something of everything, or else whoever refers most.
+  const advocate = items.find(({ available, held }) => available > 0 && held > 0) ?? items[0]
   if (advocate) {
     const url = `${demoAddress(demoPort)}/?ref=${advocate.code}`
     links.push({ title: 'Website', url, note: `what a friend of ${advocate.name} sees` })

@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import type { Ownership } from './database/ownership.ts'
 import { type DemoLink, demoLinks, demoPage, findDemo, listenForDemo } from './demo.ts'
 import { startJobs } from './jobs.ts'
+import { isEmpty, seedDemo } from './seed/seed.ts'
 import { openServices, ownDatabase } from './services.ts'
 import type { Services } from './shared/context.ts'
 import { problemOf } from './shared/errors.ts'
@@ -65,16 +66,21 @@ async function start(given: Config, onStop: OnStop): Promise<Omit<RunningServer,
   return { url: services.config.publicUrl, services, demo }
 }
 
-/** The demo's website on its own port, and what to open first. */
+/** Fills an empty database, opens the demo's website on its own port, and answers what to open first. */
 async function startDemo(services: Services, onStop: OnStop): Promise<DemoLink[]> {
-  const demo = await findDemo(services)
-  if (!demo) return []
+  const { config } = services
+  if (!config.demo) return []
+  const fresh = await isEmpty(services)
+  if (!fresh && !(await findDemo(services))) return []
   let page: string | null = null
-  const site = await listenForDemo(services.config.demoPort, () => page)
+  const site = await listenForDemo(config.demoPort, () => page)
   onStop(() => site.stop(0))
-  const settled = { ...services, config: { ...services.config, demoPort: site.port } }
+  const settled = { ...services, config: { ...config, demoPort: site.port } }
+  if (fresh) await seedDemo(settled)
+  const demo = await findDemo(settled)
+  if (!demo) return []
   page = await demoPage(settled, demo)
-  return services.config.smtpUrl ? [] : demoLinks(settled, demo)
+  return config.smtpUrl ? [] : demoLinks(settled, demo)
 }
 
 /** Port 0 is any free port; the address people open follows it. */

@@ -4,6 +4,7 @@ import { createKey, revokeKey } from '../modules/keys/keys.ts'
 import { promisesChecked, verify } from '../modules/ledger/verify.ts'
 import { inviteMember } from '../modules/members/members.ts'
 import { createOrganization, listOrganizations, type NewOrganization } from '../modules/organizations/organizations.ts'
+import { isEmpty, seedDemo } from '../seed/seed.ts'
 import { type Ctx, contextFor, type Services } from '../shared/context.ts'
 import { SettingError } from '../shared/settingError.ts'
 import { aligned, type Command, type Given, type Option } from './command.ts'
@@ -18,6 +19,21 @@ const migrateCommand: Command = {
     text: migrated === 0 ? 'The database is up to date.' : `The database is up to date: ${migrated} migrations ran.`,
     data: { migrated },
   }),
+}
+
+const seedCommand: Command = {
+  name: 'seed',
+  says: 'Fill an empty database with a year of a plumbing business',
+  options: {},
+  async run({ services }) {
+    if (!(await isEmpty(services))) {
+      throw new SettingError(
+        'This database is in use. The demo goes into an empty one only: set DATABASE_URL to a new file.',
+      )
+    }
+    const seeded = await seedDemo(services)
+    return { text: 'The demo is in. Start the server to see it.', data: seeded }
+  },
 }
 
 const verifyCommand: Command = {
@@ -125,6 +141,7 @@ const revokeKeyCommand: Command = {
 /** Every command except start. */
 export const commands: Command[] = [
   migrateCommand,
+  seedCommand,
   verifyCommand,
   createOrganizationCommand,
   inviteMemberCommand,

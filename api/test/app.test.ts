@@ -1,0 +1,255 @@
+import { type Endpoint, endpoints, Problem } from '@goodword/contracts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createApp } from '../src/app.ts'
+import { publicEndpoints } from '../src/shared/openapi.ts'
+import type { StaticFile } from '../src/shared/staticFiles.ts'
+import { createTestApp, type TestApp } from './app.ts'
+import { createWorld, type World } from './harness.ts'
+
+let test: TestApp
+let world: World
+let owner: string
+beforeAll(async () => {
+  test = await createTestApp()
+  world = await createWorld(test.services)
+  owner = await test.signIn(world.owner.personId)
+})
+afterAll(() => test.close())
+
+const all = Object.entries(endpoints).flatMap(([group, verbs]) =>
+  Object.entries<Endpoint>(verbs).map(([verb, endpoint]) => ({ name: `${group}.${verb}`, endpoint })),
+)
+const addressOf = (endpoint: Endpoint) => endpoint.path.replace(/:(\w+)/g, 'x')
+const problemOf = async (answer: Response) => Problem.parse(await answer.json())
+
+describe('a refusal', () => {
+  it('is problem details with the id of the request', async () => {
+    const answer = await test.request('GET', '/v1/keys', { headers: { 'x-request-id': 'ours-42' } })
+    expect(answer.status).toBe(401)
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    expect(answer.headers.get('x-request-id')).toBe('ours-42')
+    expect(await problemOf(answer)).toEqual({
+      type: 'urn:goodword:problem:unauthenticated',
+      title: 'You are not signed in',
+      status: 401,
+      detail: 'Sign in again, or send a key as "Authorization: Bearer sk_…".',
+      code: 'unauthenticated',
+      requestId: 'ours-42',
+    })
+  })
+
+  it('names the fields that are wrong', async () => {
+    const answer = await test.request('POST', '/v1/members', { as: owner, body: { name: '', email: 'x', extra: 1 } })
+    const { code, errors } = await problemOf(answer)
+    expect([answer.status, code]).toEqual([400, 'validation_failed'])
+    expect(errors?.map((error) => error.path)).toEqual(expect.arrayContaining(['name', 'email', 'role']))
+  })
+
+  it('of an error nobody expected tells the request id and nothing else', async () => {
+    const app = createApp(test.services)
+    app.get('/v1/broken', () => {
+      throw new Error('SELECT secret FROM nowhere')
+    })
+    const answer = await app.request('/v1/broken')
+    expect(answer.status).toBe(500)
+    const text = await answer.clone().text()
+    expect(text).not.toContain('secret')
+    expect(await problemOf(answer)).toMatchObject({ code: 'internal', requestId: answer.headers.get('x-request-id') })
+  })
+
+  it('of a body over 64 KB comes before anything is read', async () => {
+    const body = { name: 'x'.repeat(64 * 1024), email: 'a@b.example', role: 'staff' }
+    const answer = await test.request('POST', '/v1/members', { as: owner, body })
+    expect([answer.status, (await problemOf(answer)).code]).toEqual([413, 'body_too_large'])
+  })
+
+  it('of a broken body says that it is not JSON', async () => {
+    const answer = await test.request('POST', '/v1/members', { as: owner, body: '{"name":' })
+    expect([answer.status, (await problemOf(answer)).code]).toEqual([400, 'malformed_json'])
+  })
+
+  it('of an unknown method names the ones there are', async () => {
+    const answer = await test.request('PATCH', '/v1/keys', { as: owner })
+    expect([answer.status, (await problemOf(answer)).code]).toEqual([405, 'method_not_allowed'])
+    expect(answer.headers.get('allow')?.split(', ').sort()).toEqual(['GET', 'HEAD', 'POST'])
+  })
+
+  it('of an unknown address is a page for people and a problem for programs', async () => {
+    const page = await test.request('GET', '/nowhere', { headers: { accept: 'text/html,*/*' } })
+    expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=UTF-8'])
+    expect(await page.text()).toContain('<h1>Not found</h1>')
+    for (const path of ['/v1/nowhere', '/portal/api/nowhere', '/embed/nowhere', '/session/nowhere']) {
+      const answer = await test.request('GET', path, { headers: { accept: 'text/html,*/*' } })
+      expect([answer.status, (await problemOf(answer)).code]).toEqual([404, 'not_found'])
+    }
+  })
+})
+
+describe('a write', () => {
+  const writes = all.filter(({ endpoint }) => endpoint.method !== 'GET')
+  const cookieWrites = writes.filter(({ endpoint }) => ['staff', 'anyone'].includes(endpoint.access.by))
+
+  it.each(cookieWrites)('$name is refused from a page of another site', async ({ endpoint }) => {
+    for (const headers of [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: `${test.services.config.publicUrl}.evil.example` },
+    ]) {
+      const answer = await test.request(endpoint.method, addressOf(endpoint), { as: owner, body: {}, headers })
+      expect([answer.status, (await problemOf(answer)).code]).toEqual([403, 'origin_refused'])
+    }
+  })
+
+  it.each(writes.filter(({ endpoint }) => endpoint.body))('$name takes JSON and no form', async ({ endpoint }) => {
+    const form = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']
+    const query = endpoint.access.by === 'publishable' ? `?key=${world.publishableKey}` : ''
+    for (const type of form) {
+      const answer = await test.request(endpoint.method, addressOf(endpoint) + query, {
+        as: owner,
+        body: '{"email":"maya@harborsons.example"}',
+        headers: { 'content-type': type },
+      })
+      expect([type, answer.status]).toEqual([type, 415])
+    }
+  })
+
+  it('that a browser says came from elsewhere is refused without an Origin too', async () => {
+    const request = (site: string) =>
+      test.app.request(`${test.services.config.publicUrl}/v1/sites`, {
+        method: 'POST',
+        headers: { cookie: owner, 'content-type': 'application/json', 'sec-fetch-site': site },
+        body: '{"origin":"https://a.example"}',
+      })
+    expect((await request('cross-site')).status).toBe(403)
+    expect((await request('same-site')).status).toBe(403)
+    expect((await request('same-origin')).status).toBe(201)
+  })
+
+  it('tells the jobs that there may be messages to send', async () => {
+    let told = 0
+    const app = createApp(test.services, {
+      afterWrite: () => {
+        told += 1
+      },
+    })
+    const ask = (method: string, path: string, body?: string) =>
+      app.request(path, { method, headers: { 'content-type': 'application/json' }, ...(body ? { body } : {}) })
+    await ask('GET', '/healthz')
+    await ask('POST', '/session/links', '{"email":"not an address"}')
+    expect(told).toBe(0)
+    await ask('POST', '/session/links', '{"email":"nobody@elsewhere.example"}')
+    expect(told).toBe(1)
+  })
+})
+
+describe('headers', () => {
+  it('keep our API to ourselves', async () => {
+    const { headers } = await test.request('GET', '/v1/me', { as: owner, headers: { origin: 'https://evil.example' } })
+    expect(headers.get('access-control-allow-origin')).toBeNull()
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
+    expect(headers.get('cache-control')).toBe('no-store')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('x-frame-options')).toBe('DENY')
+    expect(headers.get('strict-transport-security')).toBeNull()
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")
+  })
+
+  it('let any website ask the form, without credentials', async () => {
+    const preflight = await test.app.request('/embed/referrals?key=pk_x', {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'https://harborsons.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type',
+      },
+    })
+    expect(preflight.status).toBe(204)
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('*')
+    expect(preflight.headers.get('access-control-allow-methods')).toBe('GET,POST')
+    expect(preflight.headers.get('access-control-allow-headers')).toBe('Content-Type')
+    expect(preflight.headers.get('access-control-allow-credentials')).toBeNull()
+  })
+})
+
+describe('the built files', () => {
+  const file = (name: string, type: string, text: string): [string, StaticFile] => [
+    name,
+    { name, type, etag: `"${name}"`, body: Buffer.from(text), hashed: name.includes('-'), packed: new Map() },
+  ]
+  const script = 'export const answer = 42\n'.repeat(100)
+  const files = () => ({
+    portal: new Map([
+      file('console.html', 'text/html; charset=utf-8', '<!doctype html><title>Console</title>'),
+      file('advocate.html', 'text/html; charset=utf-8', '<!doctype html><title>Portal</title>'),
+      file('assets/console-D5iK10C_.js', 'text/javascript; charset=utf-8', script),
+    ]),
+    widget: new Map([file('loader.js', 'text/javascript; charset=utf-8', script)]),
+  })
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    createApp(test.services, { files: files() }).request(path, { headers })
+
+  it('are the two pages, wherever in them one is', async () => {
+    for (const path of ['/console', '/console/sign-in', '/console/referrals/ref_1']) {
+      expect(await (await get(path)).text()).toContain('Console')
+    }
+    for (const path of ['/portal', '/portal/']) expect(await (await get(path)).text()).toContain('Portal')
+    const page = await get('/console')
+    expect(page.headers.get('cache-control')).toBe('no-cache')
+    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self';/)
+  })
+
+  it('are kept for a year when their name holds their content, and asked for again when it does not', async () => {
+    const asset = await get('/assets/console-D5iK10C_.js')
+    expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    const loader = await get('/widget/v1/loader.js')
+    expect(loader.headers.get('cache-control')).toBe('public, max-age=300, stale-while-revalidate=86400')
+    expect(loader.headers.get('access-control-allow-origin')).toBe('*')
+    expect(loader.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
+    const again = await get('/widget/v1/loader.js', { 'if-none-match': loader.headers.get('etag') ?? '' })
+    expect([again.status, await again.text()]).toEqual([304, ''])
+  })
+
+  it('travel packed', async () => {
+    const plain = await get('/widget/v1/loader.js')
+    expect(plain.headers.get('content-encoding')).toBeNull()
+    expect(await plain.text()).toBe(script)
+    for (const encoding of ['br', 'gzip']) {
+      const packed = await get('/widget/v1/loader.js', { 'accept-encoding': encoding })
+      expect(packed.headers.get('content-encoding')).toBe(encoding)
+      expect((await packed.arrayBuffer()).byteLength).toBeLessThan(script.length / 4)
+    }
+  })
+
+  it('are nothing but what was built', async () => {
+    for (const path of [
+      '/assets/../console.html',
+      '/assets/%2e%2e/package.json',
+      '/widget/v1/..%2f..%2fpackage.json',
+    ]) {
+      expect((await get(path)).status).toBe(404)
+    }
+  })
+})
+
+describe('the API reference', () => {
+  it('describes every public endpoint once, with its name and scope', async () => {
+    const answer = await test.request('GET', '/v1/openapi.json')
+    const document = (await answer.json()) as {
+      openapi: string
+      paths: Record<string, Record<string, { operationId: string; parameters?: { name: string }[] }>>
+      components: { schemas: Record<string, unknown>; securitySchemes: Record<string, unknown> }
+    }
+    expect(document.openapi).toBe('3.1.0')
+    const operations = Object.values(document.paths).flatMap((path) => Object.values(path))
+    expect(operations.map((operation) => operation.operationId).sort()).toEqual(
+      publicEndpoints()
+        .map(({ name }) => name)
+        .sort(),
+    )
+    expect(Object.keys(document.paths).every((path) => path.startsWith('/v1/'))).toBe(true)
+    const convert = document.paths['/v1/referrals/{id}/convert']?.post
+    expect(convert?.parameters?.map((parameter) => parameter.name).sort()).toEqual(['Idempotency-Key', 'id'])
+    expect(Object.keys(document.components.schemas)).toContain('Problem')
+    expect(Object.keys(document.components.securitySchemes)).toEqual(['secretKey', 'session'])
+  })
+})
