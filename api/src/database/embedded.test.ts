@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { SettingError } from '../shared/settingError.ts'
+import type { Driver } from './driver.ts'
+import { openEmbedded } from './embedded.ts'
+
+describe('the embedded file', () => {
+  let folder: string
+  let driver: Driver
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'goodword-file-'))
+    driver = openEmbedded(join(folder, 'deep', 'goodword.db'))
+  })
+  afterEach(async () => {
+    await driver.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const promised = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, recursive_triggers: 1 }
+  const pragmas = async (ask: (sql: string, params: unknown[]) => Promise<unknown[][]>) =>
+    Object.fromEntries(
+      await Promise.all(Object.keys(promised).map(async (name) => [name, (await ask(`PRAGMA ${name}`, []))[0]?.[0]])),
+    )
+
+  it('survives a power cut and keeps references, on the connection that writes and the one that reads', async () => {
+    // synchronous 2 is FULL.
+    expect(await pragmas(driver.read)).toEqual(promised)
+    const transaction = await driver.begin()
+    expect(await pragmas(transaction.execute)).toEqual(promised)
+    await transaction.rollback()
+  })
+
+  it('reads only with the connection that reads', async () => {
+    await expect(driver.read('CREATE TABLE sneaked (id INTEGER)', [])).rejects.toThrow(/readonly|read-only|query_only/i)
+  })
+
+  it('keeps numbers exactly up to 2^53, and says so beyond instead of rounding', async () => {
+    const ask = (value: string) => driver.read(`SELECT ${value}`, [])
+    expect(await ask('9007199254740991')).toEqual([[Number.MAX_SAFE_INTEGER]])
+    const [[beyond] = []] = await ask('9007199254740993').catch(() => [['refused']])
+    expect(beyond === 'refused' || typeof beyond === 'bigint' || !Number.isSafeInteger(beyond)).toBe(true)
+  })
+
+  it('says in one sentence that a folder cannot be used', () => {
+    const within = join(folder, 'deep', 'goodword.db', 'goodword.db')
+    expect(() => openEmbedded(within)).toThrow(SettingError)
+    expect(() => openEmbedded(within)).toThrow(/DATABASE_URL/)
+  })
+})
