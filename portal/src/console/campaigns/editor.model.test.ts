@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { type Answering, campaignWith, clientAnsweredBy, json, refusal } from '../core/edge.testing.ts'
+import { createEditor } from './editor.model.ts'
+
+const published = campaignWith({
+  advocate: { kind: 'credit', value: { type: 'percent', basisPoints: 500, minAmount: 1_000 } },
+  friend: { kind: 'credit', value: { type: 'fixed', amount: 2_000 } },
+})
+
+function openEditor(answer: Answering, campaign: typeof published | null = published) {
+  const { client, sent } = clientAnsweredBy(answer)
+  const editor = createEditor({ client, published: campaign, currency: 'USD', timeZone: 'America/Los_Angeles' })
+  return { editor, sent }
+}
+
+describe('publishing a campaign', () => {
+  it('sends the terms in cents with the version they started from', async () => {
+    const { editor, sent } = openEditor(({ body }) => json({ ...published, ...(body as object), termsVersion: 5 }))
+    editor.editSide('advocate', { least: '15' })
+    expect(editor.changes.value).toEqual(['advocate.least'])
+    expect(await editor.publish()).not.toBeNull()
+    expect(sent).toMatchObject([
+      {
+        method: 'PATCH',
+        body: { termsVersion: 4, terms: { advocate: { value: { basisPoints: 500, minAmount: 1_500 } } } },
+      },
+    ])
+    expect(editor.changes.value).toEqual([])
+    expect(editor.base.value?.termsVersion).toBe(5)
+  })
+
+  it('keeps everything typed when someone else published meanwhile, and compares it with theirs', async () => {
+    const theirs = { ...published, name: 'Neighbors', termsVersion: 5 }
+    const { editor, sent } = openEditor(({ method, body }) => {
+      if (method === 'GET') return json(theirs)
+      const { termsVersion } = body as { termsVersion: number }
+      return termsVersion === 5 ? json({ ...theirs, termsVersion: 6 }) : refusal('campaign_changed')
+    })
+    editor.editSide('advocate', { least: '15' })
+    expect(await editor.publish()).toBeNull()
+    expect(editor.outdated.value).toBe(true)
+    expect(editor.draft.value.advocate.least).toBe('15')
+    await editor.rebase()
+    expect(editor.outdated.value).toBe(false)
+    expect(editor.changes.value).toEqual(['name', 'advocate.least'])
+    expect(await editor.publish()).not.toBeNull()
+    expect(sent.map(({ method }) => method)).toEqual(['PATCH', 'GET', 'PATCH'])
+  })
+
+  it('sends nothing while a field cannot be read', async () => {
+    const { editor, sent } = openEditor(() => json(published))
+    editor.editSide('friend', { amount: '' })
+    expect(await editor.publish()).toBeNull()
+    expect(editor.sending.errors.value).toEqual({ 'friend.amount': 'Enter an amount such as 25.00.' })
+    expect(sent).toEqual([])
+  })
+
+  it('asks for the page when links lead to one', async () => {
+    const { editor, sent } = openEditor(() => json(published))
+    editor.edit({ linkTarget: 'page' })
+    expect(await editor.publish()).toBeNull()
+    expect(editor.sending.errors.value).toHaveProperty('landingUrl')
+    expect(sent).toEqual([])
+  })
+
+  it('puts the errors of the server at the fields of the editor', async () => {
+    const errors = [{ path: 'terms.advocateCaps.year', message: 'That amount is too large.' }]
+    const { editor } = openEditor(() => refusal('validation_failed', { errors }))
+    editor.edit({ yearCap: '600' })
+    await editor.publish()
+    expect(editor.sending.errors.value).toEqual({ yearCap: 'That amount is too large.' })
+  })
+
+  it('creates a campaign that is not there yet', async () => {
+    const { editor, sent } = openEditor(({ body }) => json({ ...published, ...(body as object) }, 201), null)
+    expect(await editor.publish()).toBeNull()
+    expect(editor.sending.errors.value).toEqual({ name: 'Enter a name.' })
+    editor.edit({ name: 'Spring' })
+    expect(await editor.publish()).toMatchObject({ name: 'Spring' })
+    expect(sent).toMatchObject([
+      { method: 'POST', path: '/v1/campaigns', body: { terms: { friend: { value: { amount: 2_000 } } } } },
+    ])
+  })
+
+  it('goes back to what is published when discarded', () => {
+    const { editor } = openEditor(() => json(published))
+    editor.addBonus()
+    editor.edit({ name: 'Other' })
+    editor.discard()
+    expect(editor.changes.value).toEqual([])
+  })
+})

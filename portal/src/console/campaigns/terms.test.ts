@@ -1,0 +1,144 @@
+import type { SideTerms } from '@goodword/contracts'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { campaignWith } from '../core/edge.testing.ts'
+import { changesBetween, draftOf, emptyDraft, momentsOf } from './draft.ts'
+import { parsePercent, termsOf } from './terms.ts'
+
+const zone = 'America/Los_Angeles'
+
+const amount = fc.integer({ min: 1, max: 50_000_000 })
+const maybe = <K extends string, T>(name: K, value: fc.Arbitrary<T>) =>
+  fc.option(value).map((one) => (one === null ? {} : { [name]: one }))
+const value = fc.oneof(
+  fc.record({ type: fc.constant('fixed' as const), amount }),
+  fc.tuple(fc.integer({ min: 1, max: 10_000 }), fc.option(amount), fc.option(amount)).map(([basisPoints, a, b]) => ({
+    type: 'percent' as const,
+    basisPoints,
+    ...(a === null ? {} : { minAmount: b === null ? a : Math.min(a, b) }),
+    ...(b === null ? {} : { maxAmount: a === null ? b : Math.max(a, b) }),
+  })),
+)
+const side: fc.Arbitrary<SideTerms> = fc.oneof(
+  fc.constant({ kind: 'none' as const }),
+  fc
+    .tuple(value, maybe('minJobValue', amount))
+    .map(([one, least]) => ({ kind: 'credit' as const, value: one, ...least })),
+  fc
+    .tuple(maybe('amount', amount), maybe('minJobValue', amount))
+    .map(([cost, least]) => ({ kind: 'custom' as const, text: 'A free drain check', ...cost, ...least })),
+)
+const terms = fc
+  .record({
+    advocate: side,
+    friend: side,
+    milestones: fc.uniqueArray(fc.record({ at: fc.integer({ min: 1, max: 99 }), amount }), {
+      selector: (one) => one.at,
+      maxLength: 5,
+    }),
+    countEachYear: fc.boolean(),
+    holdDays: fc.integer({ min: 0, max: 365 }),
+    liveReferralsMax: fc.integer({ min: 1, max: 10_000 }),
+    advocateCaps: fc
+      .tuple(maybe('year', amount), maybe('total', amount))
+      .map(([year, total]) => ({ ...year, ...total })),
+    honor: fc.constantFrom('never_less', 'at_conversion', 'at_submission'),
+  })
+  .map((one) => ({ ...one, milestones: one.milestones.sort((a, b) => a.at - b.at) }))
+
+describe('terms in the fields of the editor', () => {
+  it('come out as they went in when nothing is touched', () => {
+    fc.assert(
+      fc.property(terms, (given) => {
+        const campaign = campaignWith(given)
+        expect(termsOf(draftOf(campaign, zone), campaign.terms, 'USD')).toEqual({ ok: true, terms: campaign.terms })
+      }),
+    )
+  })
+
+  it('keep what has no field: tiers, the budget, and the other caps', () => {
+    const { terms: published } = campaignWith({
+      advocate: { kind: 'credit', value: { type: 'fixed', amount: 2_500 } },
+      friend: { kind: 'none' },
+      tiers: [{ from: 3, value: { type: 'fixed', amount: 5_000 } }],
+      budget: 1_000_000,
+      advocateCaps: { month: 20_000, year: 60_000 },
+    })
+    const draft = { ...draftOf(campaignWith(published), zone), yearCap: '' }
+    const read = termsOf(draft, published, 'USD')
+    expect(read).toMatchObject({ ok: true, terms: { tiers: published.tiers, budget: 1_000_000 } })
+    expect(read.ok && read.terms.advocateCaps).toEqual({ month: 20_000 })
+  })
+
+  it('say at each field what is wrong with it', () => {
+    const draft = {
+      ...emptyDraft,
+      friend: { ...emptyDraft.friend, amount: 'twenty' },
+      advocate: { ...emptyDraft.advocate, percent: '5', least: '50', most: '20' },
+      bonuses: [{ key: 'a', at: 'third', amount: '' }],
+      holdDays: '400',
+    }
+    const read = termsOf(draft, null, 'USD')
+    expect(read.ok ? {} : read.errors).toMatchObject({
+      'friend.amount': 'Enter an amount such as 25.00.',
+      'advocate.most': 'The least must not be above the most.',
+      'bonus.a.at': 'Enter a whole number.',
+      'bonus.a.amount': 'Enter an amount such as 25.00.',
+    })
+    expect(read.ok ? {} : read.errors).toHaveProperty('holdDays')
+  })
+
+  it('read percentages with up to two decimals', () => {
+    expect(['5', '2.5%', '0.01', '100'].map(parsePercent)).toEqual([500, 250, 1, 10_000])
+    expect(['', '5.125', 'five', '-1'].map(parsePercent)).toEqual([null, null, null, null])
+  })
+})
+
+describe('what counts as a change', () => {
+  const published = draftOf(
+    campaignWith({
+      advocate: { kind: 'credit', value: { type: 'percent', basisPoints: 500, minAmount: 1_000 } },
+      friend: { kind: 'credit', value: { type: 'fixed', amount: 2_000 } },
+      milestones: [{ at: 5, amount: 8_000 }],
+    }),
+    zone,
+  )
+
+  it('is every field that differs', () => {
+    const draft = {
+      ...published,
+      advocate: { ...published.advocate, least: '15.00' },
+      bonuses: published.bonuses.map((bonus) => ({ ...bonus, amount: '100.00' })),
+    }
+    expect(changesBetween(published, draft)).toEqual(['advocate.least', 'bonus.5'])
+  })
+
+  it('is nothing after switching a kind and back', () => {
+    const there = { ...published, friend: { ...published.friend, kind: 'percent' as const, percent: '7' } }
+    const back = { ...there, friend: { ...there.friend, kind: 'fixed' as const } }
+    expect(changesBetween(published, there).length).toBeGreaterThan(0)
+    expect(changesBetween(published, back)).toEqual([])
+  })
+})
+
+describe('the dates of a campaign', () => {
+  it('are whole days of the business: the last day is open until its midnight', () => {
+    const draft = { ...emptyDraft, startsOn: '2026-03-01', endsOn: '2026-03-31' }
+    // In Los Angeles March 1 begins at 08:00 UTC, and April 1, with summer time, at 07:00 UTC.
+    expect(momentsOf(draft, null, zone)).toEqual({
+      startsAt: '2026-03-01T08:00:00.000Z',
+      endsAt: '2026-04-01T07:00:00.000Z',
+    })
+  })
+
+  it('stay to the second when they are not touched', () => {
+    const campaign = campaignWith(
+      { advocate: { kind: 'none' }, friend: { kind: 'none' } },
+      { startsAt: '2026-03-01T09:30:00.000Z', endsAt: '2026-06-30T12:00:00.000Z' },
+    )
+    expect(momentsOf(draftOf(campaign, zone), campaign, zone)).toEqual({
+      startsAt: campaign.startsAt,
+      endsAt: campaign.endsAt,
+    })
+  })
+})

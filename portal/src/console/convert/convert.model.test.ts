@@ -1,0 +1,200 @@
+import type { ConversionPreview, SidePreview } from '@goodword/contracts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Answering, clientAnsweredBy, idOf, json, referralRow, refusal } from '../core/edge.testing.ts'
+import { convertWords, createConvert, previewDelayMs } from './convert.model.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const now = Date.parse('2026-05-29T17:00:00Z')
+const settle = () => vi.advanceTimersByTimeAsync(0)
+const tick = () => vi.advanceTimersByTimeAsync(previewDelayMs)
+
+/** 5 % of the job and $50 for the third friend; $20 for the friend; held for 14 days. */
+function preview(jobValue: number | null, more: Partial<ConversionPreview> = {}): ConversionPreview {
+  const share = jobValue === null ? 0 : jobValue / 20
+  const side = { contactId: null, kind: 'credit', text: null, note: null } as const
+  return {
+    currency: 'USD',
+    jobValueRequired: true,
+    nth: 3,
+    advocate: {
+      ...side,
+      name: 'Anna Kowalski',
+      amount: share + 5_000,
+      lines: [
+        { kind: 'base', label: '5% of the job', amount: share },
+        { kind: 'milestone', label: '3rd-friend bonus', amount: 5_000 },
+      ],
+    },
+    friend: { ...side, name: 'Priya Shah', amount: 2_000, lines: [] },
+    total: share + 7_000,
+    shareOfJobBasisPoints: null,
+    holdDays: 14,
+    availableAt: '2026-06-12T07:00:00.000Z',
+    rivals: [],
+    friendBecomesAdvocate: true,
+    tells: [],
+    ...more,
+  }
+}
+
+function openDialog(answer: Answering, referral = referralRow(1, { status: 'accepted' })) {
+  const { client, sent } = clientAnsweredBy(answer)
+  let keys = 0
+  const newKey = () => `key-${++keys}`
+  const model = createConvert({ client, referral, timeZone: 'America/Los_Angeles', now, newKey })
+  return { model, sent, posts: () => sent.filter(({ method }) => method === 'POST') }
+}
+
+const previewing: Answering = ({ query }) => json(preview(Number(query.get('jobValue')) || null))
+
+describe('the amount on the button', () => {
+  it('is what the advocate has to wait for: 5% of $1,250.00 is $62.50, and $50.00 more', () => {
+    expect(convertWords(preview(125_000), now)).toBe('Convert and hold $112.50')
+  })
+  it('is all that is credited when nothing is held: $112.50 + $20.00', () => {
+    const today = new Date(now).toISOString()
+    expect(convertWords(preview(125_000, { holdDays: 0, availableAt: today }), now)).toBe('Convert and credit $132.50')
+  })
+  it('is left out when nobody is credited', () => {
+    const none: SidePreview = {
+      contactId: null,
+      name: 'Anna',
+      kind: 'none',
+      text: null,
+      amount: 0,
+      lines: [],
+      note: null,
+    }
+    expect(convertWords(preview(null, { advocate: none, friend: none, total: 0 }), now)).toBe('Convert')
+    expect(convertWords(null, now)).toBe('Convert')
+  })
+})
+
+describe('the preview', () => {
+  it('is asked for once typing pauses for 400 ms, with the value in cents', async () => {
+    const { model, sent } = openDialog(previewing)
+    for (const text of ['1', '12', '125', '1250']) {
+      model.typeJobValue(text)
+      await vi.advanceTimersByTimeAsync(100)
+    }
+    expect(sent).toHaveLength(0)
+    expect(model.waiting.value).toBe(true)
+    await tick()
+    expect(sent.map(({ query }) => String(query))).toEqual(['jobValue=125000&paidOn=2026-05-29'])
+    expect(model.preview.data.value?.advocate.amount).toBe(11_250)
+    expect(model.waiting.value).toBe(false)
+  })
+
+  it('keeps the answer to the last question, whichever comes last', async () => {
+    const slow: Answering = async (sent) => {
+      await new Promise((resolve) => setTimeout(resolve, sent.query.get('jobValue') === '10000' ? 2_000 : 100))
+      return previewing(sent)
+    }
+    const { model } = openDialog(slow)
+    model.typeJobValue('100')
+    await tick()
+    model.typeJobValue('1250')
+    await tick()
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(model.preview.data.value?.advocate.amount).toBe(11_250)
+  })
+
+  it('is not asked again when leaving the field only writes the amount in full', async () => {
+    const { model, sent } = openDialog(previewing)
+    model.typeJobValue('1,250.00')
+    await tick()
+    model.typeJobValue(model.format('1,250.00'))
+    await tick()
+    expect(sent).toHaveLength(1)
+  })
+})
+
+describe('converting', () => {
+  it('sends what was typed, under one key', async () => {
+    const converted = { ...referralRow(1), status: 'converted' }
+    const { model, posts } = openDialog((sent) => (sent.method === 'GET' ? previewing(sent) : json(converted)))
+    model.typeJobValue('$1,250')
+    model.invoice.value = ' HS-2318 '
+    model.notify.value = false
+    await tick()
+    expect(await model.convert()).toMatchObject({ status: 'converted' })
+    expect(posts()).toMatchObject([
+      {
+        path: `/v1/referrals/${idOf('ref', 1)}/convert`,
+        key: 'key-1',
+        body: { jobValue: 125_000, paidOn: '2026-05-29', invoice: 'HS-2318', notify: false },
+      },
+    ])
+  })
+
+  it('asks for the job value when the campaign pays by it, and for an earlier day than tomorrow', async () => {
+    const { model, posts } = openDialog(previewing)
+    model.typePaidOn('2026-05-30')
+    await tick()
+    expect(await model.convert()).toBeNull()
+    expect(model.sending.errors.value).toEqual({
+      jobValue: 'Enter the job value. This campaign pays by it.',
+      paidOn: 'Choose today or an earlier day.',
+    })
+    expect(posts()).toEqual([])
+  })
+
+  it('refuses what is no amount and keeps it as typed', async () => {
+    const { model } = openDialog(previewing)
+    model.typeJobValue('12,50')
+    await tick()
+    expect(await model.convert()).toBeNull()
+    expect(model.sending.errors.value.jobValue).toBe('Enter an amount above zero, such as 1,250.00.')
+    expect(model.jobValue.value).toBe('12,50')
+  })
+
+  it('repeats under the same key while there is no answer, so that it cannot convert twice', async () => {
+    const { model, posts } = openDialog((sent) => {
+      if (sent.method === 'GET') return previewing(sent)
+      throw new TypeError('connection lost')
+    })
+    model.typeJobValue('1250')
+    await tick()
+    for (let press = 0; press < 2; press++) {
+      const pressed = model.convert()
+      await vi.advanceTimersByTimeAsync(20_000)
+      expect(await pressed).toBeNull()
+    }
+    expect(posts().length).toBeGreaterThan(1)
+    expect(new Set(posts().map(({ key }) => key))).toEqual(new Set(['key-1']))
+    expect(model.sending.failure.value?.sentence).toContain('What you typed is still here')
+  })
+
+  it('takes a new key after a refusal, because the corrected request is another one', async () => {
+    let presses = 0
+    const { model, posts } = openDialog((sent) => {
+      if (sent.method === 'GET') return previewing(sent)
+      presses += 1
+      return presses === 1 ? refusal('job_value_required') : json({ ...referralRow(1), status: 'converted' })
+    })
+    model.typeJobValue('1250')
+    await tick()
+    expect(await model.convert()).toBeNull()
+    expect(model.sending.failure.value?.sentence).toBe('This campaign pays a share of the job. Enter the job value.')
+    expect(await model.convert()).not.toBeNull()
+    expect(posts().map(({ key }) => key)).toEqual(['key-1', 'key-2'])
+  })
+
+  it('sends once however often the button is pressed', async () => {
+    const { model, posts } = openDialog((sent) =>
+      sent.method === 'GET'
+        ? previewing(sent)
+        : new Promise((resolve) => setTimeout(() => resolve(json(referralRow(1))), 500)),
+    )
+    model.typeJobValue('1250')
+    await tick()
+    const first = model.convert()
+    expect(await model.convert()).toBeNull()
+    await vi.advanceTimersByTimeAsync(500)
+    expect(await first).not.toBeNull()
+    await settle()
+    expect(posts()).toHaveLength(1)
+  })
+})

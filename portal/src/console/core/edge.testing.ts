@@ -1,0 +1,85 @@
+import { type Client, createClient } from '@goodword/client'
+import { type Campaign, type ProblemCode, problems, type ReferralRow, Terms } from '@goodword/contracts'
+
+/** One request as it leaves the browser. */
+export type Sent = { method: string; path: string; query: URLSearchParams; body: unknown; key: string | null }
+export type Answering = (sent: Sent) => Response | Promise<Response>
+
+export const json = (value: unknown, status = 200) => Response.json(value, { status })
+
+/** A refusal as the API words it. */
+export function refusal(code: ProblemCode, more: Record<string, unknown> = {}) {
+  const { status, title, cure } = problems[code]
+  return json({ type: `/problems/${code}`, title, status, detail: cure, code, ...more }, status)
+}
+
+/** The real client, with the network replaced where it begins. `sent` is what went out, in order. */
+export function clientAnsweredBy(answer: Answering): { client: Client; sent: Sent[]; fetch: typeof fetch } {
+  const sent: Sent[] = []
+  const edge: typeof fetch = async (input, init) => {
+    const request = new Request(input, init)
+    const url = new URL(request.url)
+    const text = await request.text()
+    const one: Sent = {
+      method: request.method,
+      path: url.pathname,
+      query: url.searchParams,
+      body: text ? JSON.parse(text) : null,
+      key: request.headers.get('idempotency-key'),
+    }
+    sent.push(one)
+    return answer(one)
+  }
+  return { client: createClient({ baseUrl: 'http://goodword.test', fetch: edge }), sent, fetch: edge }
+}
+
+export const idOf = (prefix: string, n: number) => `${prefix}_${String(n).padStart(26, '0')}`
+
+/** A pending referral of Priya by Anna, with whatever the test is about. */
+export function referralRow(n: number, more: Partial<ReferralRow> = {}): ReferralRow {
+  return {
+    id: idOf('ref', n),
+    status: 'pending',
+    campaign: { id: idOf('cam', 1), name: 'Neighbor Thank-You' },
+    advocate: { id: idOf('adv', 1), contactId: idOf('con', 1), name: 'Anna Kowalski' },
+    friend: { contactId: null, name: `Priya Shah ${n}`, email: null, phone: '(415) 555-0142' },
+    message: null,
+    source: 'widget',
+    flags: [],
+    rivals: 0,
+    nextStep: { kind: 'call_back', at: null },
+    currency: 'USD',
+    jobValue: null,
+    advocateReward: null,
+    friendReward: null,
+    reason: null,
+    externalId: null,
+    submittedAt: '2026-05-29T15:00:00.000Z',
+    convertedAt: null,
+    updatedAt: '2026-05-29T15:00:00.000Z',
+    ...more,
+  }
+}
+
+/** A campaign in its fourth version, with these terms. */
+export const campaignWith = (terms: unknown, more: Partial<Campaign> = {}): Campaign => ({
+  id: idOf('cam', 1),
+  name: 'Neighbor Thank-You',
+  status: 'active',
+  startsAt: null,
+  endsAt: null,
+  friendOffer: 'your first plumbing visit',
+  termsText: '',
+  linkTarget: 'hosted',
+  landingUrl: null,
+  currency: 'USD',
+  terms: Terms.parse(terms),
+  termsVersion: 4,
+  advocates: 46,
+  referrals: 128,
+  converted: 84,
+  rewardsOnHold: 7,
+  createdAt: '2026-01-05T18:00:00.000Z',
+  updatedAt: '2026-05-01T18:00:00.000Z',
+  ...more,
+})

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { type Answering, clientAnsweredBy, json, refusal } from '../core/edge.testing.ts'
+import { createPlaceMemory, createSession, takeToken } from './session.model.ts'
+import { createSignIn } from './sign-in.model.ts'
+
+const me = { actor: { type: 'member', name: 'Maya Ortiz' } }
+const open = (answer: Answering) => {
+  const { fetch, sent } = clientAnsweredBy(answer)
+  return { session: createSession({ baseUrl: 'http://goodword.test', fetch }), sent }
+}
+const nothing = () => new Response(null, { status: 204 })
+
+describe('who is signed in', () => {
+  it('is asked once at the start', async () => {
+    const { session } = open(() => json(me))
+    await session.load()
+    expect(session.state.value).toEqual({ kind: 'in', me })
+  })
+
+  it('is nobody any more as soon as any answer says so', async () => {
+    const { session } = open(({ path }) => (path === '/v1/me' ? json(me) : refusal('unauthenticated')))
+    await session.load()
+    await expect(session.client.referrals.summary()).rejects.toThrow()
+    expect(session.state.value).toEqual({ kind: 'out' })
+  })
+
+  it('stays unknown, not signed out, when the server breaks', async () => {
+    const { session } = open(() => refusal('internal'))
+    await session.load()
+    expect(session.state.value.kind).toBe('failed')
+  })
+})
+
+describe('the sign-in link', () => {
+  it('leaves the address bar before anything else happens', () => {
+    const replaced: string[] = []
+    const location = { hash: '#token=abc123', pathname: '/console/sign-in', search: '' } as Location
+    const history = { replaceState: (_: unknown, __: string, url: string) => replaced.push(url) } as unknown as History
+    expect(takeToken(location, history)).toBe('abc123')
+    expect(replaced).toEqual(['/console/sign-in'])
+    expect(takeToken({ ...location, hash: '' }, history)).toBeNull()
+  })
+
+  it('signs in with one press, and asks for another when it is spent', async () => {
+    const spent = { yes: false }
+    const { session, sent } = open(({ path, method }) => {
+      if (path === '/session' && method === 'POST') return spent.yes ? refusal('link_invalid') : nothing()
+      return json(me)
+    })
+    const token = 'a-token-of-twenty-letters'
+    const first = createSignIn({ session, token })
+    expect(first.step.value).toBe('link')
+    expect(await first.use()).toBe(true)
+    expect(sent[0]?.body).toEqual({ token })
+    spent.yes = true
+    const second = createSignIn({ session, token })
+    expect(await second.use()).toBe(false)
+    expect(second.step.value).toBe('spent')
+  })
+
+  it('is asked for by email; what is no address is said at the field', async () => {
+    const { session, sent } = open(() => new Response(null, { status: 202 }))
+    const model = createSignIn({ session, token: null })
+    model.email.value = 'maya'
+    await model.ask()
+    expect(model.sending.errors.value.email).toBe('Enter an email address such as name@example.com.')
+    model.email.value = 'maya@harborsons.example'
+    await model.ask()
+    expect(model.step.value).toBe('asked')
+    expect(sent.map(({ path, body }) => [path, body])).toEqual([
+      ['/session/links', { email: 'maya@harborsons.example' }],
+    ])
+  })
+})
+
+describe('where one was', () => {
+  const memory = () => {
+    const kept = new Map<string, string>()
+    const storage = {
+      getItem: (name: string) => kept.get(name) ?? null,
+      setItem: (name: string, value: string) => void kept.set(name, value),
+      removeItem: (name: string) => void kept.delete(name),
+    } as Storage
+    return createPlaceMemory(() => storage)
+  }
+
+  it('is gone back to once', () => {
+    const places = memory()
+    places.keep('/console/referrals?status=pending')
+    expect(places.take()).toBe('/console/referrals?status=pending')
+    expect(places.take()).toBeNull()
+  })
+
+  it('is never the door itself, and never another site', () => {
+    const places = memory()
+    places.keep('/console/sign-in')
+    places.keep('//elsewhere.example/console/')
+    expect(places.take()).toBeNull()
+  })
+
+  it('is forgotten without a word when storage is blocked', () => {
+    const places = createPlaceMemory(() => {
+      throw new Error('blocked')
+    })
+    places.keep('/console/install')
+    expect(places.take()).toBeNull()
+  })
+})
