@@ -1,3 +1,5 @@
+import { flushVisits } from './modules/embed/visits.ts'
+import { forgetOldSignIns } from './modules/members/members.jobs.ts'
 import { createMemberSignInToken } from './modules/members/session.ts'
 import { createDelivery, type Delivery, DeliveryError } from './modules/messages/delivery.ts'
 import { deliverMessages, type Message } from './modules/messages/messages.jobs.ts'
@@ -43,11 +45,18 @@ export function startJobs(services: Services, delivery: Delivery = createDeliver
 }
 
 const timed = (services: Services): Job[] => [
+  { name: 'visits', everyMs: second, run: () => writeVisits(services).then(() => 0) },
   { name: 'rewards', everyMs: second, run: () => releaseDueRewards(services) },
   { name: 'referrals', everyMs: second, run: () => expireDueReferrals(services) },
   { name: 'answers', everyMs: hour, run: () => forgetOldAnswers(services).then(() => 0) },
+  { name: 'sign-ins', everyMs: hour, run: () => forgetOldSignIns(services) },
   { name: 'portal', everyMs: hour, run: () => forgetOldLinks(services) },
 ]
+
+/** Writes every visit that was counted; at the end of a process too, when nobody counts any more. */
+export async function writeVisits(services: Services): Promise<void> {
+  while ((await flushVisits(services)) > 0);
+}
 
 /** Runs a job over and over: at once while there is more to do, else after its pause. What fails is logged and tried again. */
 function keepDoing(services: Services, job: Job) {

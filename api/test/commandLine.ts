@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createBuilder } from 'vite'
+import { houseFolder } from '../src/shared/staticFiles.ts'
+
+type Settings = Record<string, string>
+
+/** Builds the command line anew into a folder of its own, so that it runs as it is shipped. */
+export async function buildCommandLine() {
+  const folder = join(houseFolder(), 'api', '.cache', `cli-${process.pid}`)
+  const builder = await createBuilder({
+    configFile: join(houseFolder(), 'vite.config.ts'),
+    logLevel: 'error',
+    environments: { api: { build: { outDir: folder } } },
+  })
+  const { api } = builder.environments
+  if (!api) throw new Error('There is no server to build.')
+  await builder.build(api)
+  return { entry: join(folder, 'goodword.js'), remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/** A folder with a database of its own, and real processes that work on it. */
+export function openTerminal(entry: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'goodword-cli-'))
+  const database = join(folder, 'data', 'goodword.db')
+  const running: ChildProcess[] = []
+
+  function launch(words: string[], settings: Settings = {}) {
+    const child = spawn(process.execPath, [entry, ...words], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, DEMO: 'off', PORT: '0', DATABASE_URL: `file:${database}`, ...settings },
+    })
+    running.push(child)
+    const said = { out: '', err: '' }
+    child.stdout.on('data', (text: Buffer) => {
+      said.out += text
+    })
+    child.stderr.on('data', (text: Buffer) => {
+      said.err += text
+    })
+    return { child, said }
+  }
+
+  /** Runs a command to its end. Quotes keep words together. */
+  async function goodword(line: string, settings: Settings = {}) {
+    const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
+    const { child, said } = launch(words, settings)
+    return { code: await end(child), out: said.out.trim(), err: said.err.trim() }
+  }
+
+  /** Starts the server and waits for its address. */
+  async function start(settings: Settings = {}) {
+    const { child, said } = launch(['start'], settings)
+    const url = await new Promise<string>((resolve, reject) => {
+      child.once('close', () => reject(new Error(`It did not start: ${said.err}`)))
+      child.stdout.on('data', () => {
+        const [found] = said.out.match(/http:\/\/localhost:\d+/) ?? []
+        if (found) resolve(found)
+      })
+    })
+    return { child, said, url }
+  }
+
+  /** Asks a process to stop; answers its exit code. */
+  function stop(child: ChildProcess, signal: NodeJS.Signals = 'SIGINT') {
+    child.kill(signal)
+    return end(child)
+  }
+
+  async function close() {
+    for (const child of running) if (child.exitCode === null && child.signalCode === null) await stop(child, 'SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  }
+
+  return { folder, database, goodword, start, stop, close }
+}
+
+/** The exit code; null when a signal ended it. */
+async function end(child: ChildProcess): Promise<number | null> {
+  const [code] = (await once(child, 'close')) as [number | null]
+  return code
+}
