@@ -1,25 +1,30 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { install, requireNode, root } from './prepare.mjs'
+import { forgetBuild, install, requireNode, root } from './prepare.mjs'
 
 requireNode()
 process.chdir(root)
 await install()
+forgetBuild()
 
 const entry = join(root, 'api/dist/goodword.js')
 let server = null
 let restarts = Promise.resolve()
+let soon
 let stopping = false
 
 const watchers = await watchAll()
 process.on('SIGINT', stop)
 process.on('SIGTERM', stop)
-console.log('Watching. Pages are new after a reload; the server restarts when its code changes. Ctrl-C stops.')
+console.log('Watching: what you change is built, and the server restarts. Reload the page to see it.')
 
-/** Builds every bundle and again when one of its files changes; the server follows its own. */
+/** Builds every bundle, and again when one of its files changes. */
 async function watchAll() {
   const { createBuilder } = await import('vite')
-  const builder = await createBuilder({ logLevel: 'warn', build: { watch: {}, minify: false } })
+  // Two bundles share a folder; neither may empty it under the other.
+  const keep = { build: { emptyOutDir: false } }
+  const environments = { loader: keep, widget: keep, portal: keep, api: keep, client: keep }
+  const builder = await createBuilder({ environments, logLevel: 'warn', build: { watch: {}, minify: false } })
   const all = []
   for (const environment of Object.values(builder.environments)) {
     if (!environment.config.build.rolldownOptions.input) continue
@@ -31,11 +36,15 @@ async function watchAll() {
 }
 
 function follow(name, event, built) {
-  if (event.code === 'ERROR') console.error(`${name}: ${event.error.message}`)
+  if (event.code === 'ERROR') console.error(`${name} could not be built: ${event.error.message}`)
   if (event.code !== 'END' && event.code !== 'ERROR') return
   built()
-  if (event.code === 'END' && name === 'api') restarts = restarts.then(restart)
-  if (event.code === 'END' && name !== 'api' && server) console.log(`${name} is new`)
+  if (event.code !== 'END') return
+  // One change may rebuild several bundles: the server reads them all when it starts.
+  clearTimeout(soon)
+  soon = setTimeout(() => {
+    restarts = restarts.then(restart)
+  }, 150)
 }
 
 async function restart() {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
@@ -45,6 +45,9 @@ export async function build() {
   })
   writeFileSync(stampFile, fingerprint)
 }
+
+/** What stands in the folders of the bundles is no longer what a build leaves there. */
+export const forgetBuild = () => rmSync(stampFile, { force: true })
 
 /** All that a command of ours needs before it can run. Ends the process when a step fails. */
 export async function prepare() {
