@@ -1,0 +1,193 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../../api/test/browser.ts'
+import { type AnnasStory, startAnnasStory } from './advocate-story.ts'
+import { hasNoBarriers, watch } from './page.ts'
+
+let browser: Browser
+let story: AnnasStory
+const open: { page: Page; troubles: string[] }[] = []
+
+beforeAll(async () => {
+  ;[browser, story] = await Promise.all([launchBrowser(), startAnnasStory()])
+})
+afterEach(async () => {
+  for (const { page, troubles } of open.splice(0)) {
+    await page.context().close()
+    expect(troubles).toEqual([])
+  }
+})
+afterAll(async () => {
+  await browser?.close()
+  await story?.stop()
+})
+
+const phone = { viewport: { width: 390, height: 844 } }
+
+async function visit(url: string, options: BrowserContextOptions = phone): Promise<Page> {
+  const context = await browser.newContext(options)
+  const page = await context.newPage()
+  open.push({ page, troubles: watch(page) })
+  await page.goto(url)
+  return page
+}
+
+async function visitHome(options?: BrowserContextOptions): Promise<Page> {
+  const page = await visit(await story.viewLink(), options)
+  await page.getByRole('heading', { name: 'Thank you, Anna' }).waitFor()
+  return page
+}
+
+const section = (page: Page, name: string) => page.locator('section', { has: page.getByRole('heading', { name }) })
+
+describe('the link in a message', () => {
+  it('opens the portal on a phone, and leaves the address bar at once', async () => {
+    const page = await visitHome()
+    expect(page.url()).toBe(`${story.url}/portal`)
+    expect(await page.evaluate(() => history.length)).toBe(2) // about:blank and this page
+    const cookies = await page.context().cookies()
+    expect(cookies).toMatchObject([{ httpOnly: true, sameSite: 'Lax' }])
+  })
+
+  it('shows what can be spent, and what waits with its date', async () => {
+    const page = await visitHome()
+    const credit = await page.getByRole('region', { name: 'Your credit' }).innerText()
+    expect(credit).toContain('$55.00') // 5 % of $1,100.00, paid 30 days ago
+    expect(credit).toMatch(/\$112\.50 on the way\. Expected \w{3} \d+\./) // 5 % of $2,250.00, on hold
+  })
+
+  it('shows each friend by first name and initial only, with status, amount and why it waits', async () => {
+    const page = await visitHome()
+    const friends = await section(page, 'Your friends').innerText()
+    expect(friends).toMatch(/Priya S\.\s+\$112\.50\s+Completed\s+Expected \w{3} \d+\s+Waiting because/)
+    expect(friends).toMatch(/Leo M\.\s+5% back\s+Sent \w{3} \d+/)
+    const everything = await page.evaluate(async () => {
+      const home = await fetch('/portal/api/home')
+      return document.documentElement.outerHTML + (await home.text())
+    })
+    for (const surname of ['Shah', 'Whitfield', 'Marchetti']) expect(everything).not.toContain(surname)
+  })
+
+  it('need not be opened twice: the page can be loaded again and left', async () => {
+    const page = await visitHome()
+    await page.reload()
+    await page.getByRole('heading', { name: 'Thank you, Anna' }).waitFor()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: 'See your credit' }).waitFor()
+  })
+})
+
+describe('a sign-in link', () => {
+  it('waits for a tap, works once, and then offers a new one', async () => {
+    const link = await story.signInLink()
+    const page = await visit(link)
+    expect(page.url()).toBe(`${story.url}/portal`)
+    await page.getByRole('button', { name: 'Open my portal' }).click()
+    await page.getByRole('heading', { name: 'Thank you, Anna' }).waitFor()
+
+    const elsewhere = await visit(link)
+    await elsewhere.getByRole('button', { name: 'Open my portal' }).click()
+    await elsewhere.getByRole('heading', { name: 'This link no longer works' }).waitFor()
+    await elsewhere.getByLabel('Email or phone').fill('nobody@mail.example')
+    await elsewhere.keyboard.press('Enter')
+    await elsewhere.getByText('a link is on its way. It works for 10 minutes.').waitFor()
+    expect(await elsewhere.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+  })
+})
+
+describe('sharing', () => {
+  it('copies the whole link, though a shorter one is shown', async () => {
+    const page = await visitHome({ ...phone, permissions: ['clipboard-read', 'clipboard-write'] })
+    await page.getByRole('button', { name: 'Copy' }).click()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    expect(await page.getByRole('status').filter({ hasText: 'Copied' }).count()).toBe(1)
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(story.annasLink)
+    await page.getByRole('textbox', { name: 'Your link' }).focus()
+    await page.keyboard.press('Control+C')
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(story.annasLink)
+  })
+
+  it('shows the code by keyboard alone, saves it, and gives the focus back', async () => {
+    const page = await visitHome()
+    await page.getByRole('button', { name: 'QR code' }).focus()
+    await page.keyboard.press('Enter')
+    const popover = page.getByRole('dialog', { name: 'Your QR code' })
+    await popover.getByRole('img').waitFor()
+    const [picture] = await Promise.all([
+      page.waitForEvent('download'),
+      popover.getByRole('button', { name: 'Save image' }).click(),
+    ])
+    const bytes = readFileSync(await picture.path())
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG')
+    expect(bytes.readUInt32BE(16)).toBeGreaterThanOrEqual(1_000) // its width in pixels
+    await page.keyboard.press('Escape')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('QR code')
+  })
+})
+
+it('a newcomer is asked whom they would recommend the business to', async () => {
+  const page = await visit(await story.newcomersLink())
+  await page.getByRole('heading', { name: 'Hello, Bo' }).waitFor()
+  await page.getByRole('heading', { name: 'Who would you recommend us to?' }).waitFor()
+  expect(await section(page, 'Reward history').innerText()).toContain('Your first reward shows up here.')
+})
+
+it('without an answer the last known credit stays, with its time, until there is one', async () => {
+  const page = await visitHome()
+  await page.route('**/portal/api/home', (route) => route.abort())
+  await page.reload()
+  await page.getByText(/This is your credit as of \w{3} \d+, \d+:\d\d [AP]M\./).waitFor()
+  expect(await page.getByRole('region', { name: 'Your credit' }).innerText()).toContain('$55.00')
+  await page.unroute('**/portal/api/home')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByText('This is your credit as of').waitFor({ state: 'detached' })
+})
+
+describe('everybody can use it', () => {
+  it.each([
+    ['light', 390],
+    ['dark', 390],
+    ['light', 1440],
+    ['dark', 1440],
+  ] as const)('in the %s at %i px', async (colorScheme, width) => {
+    const options = { colorScheme, viewport: { width, height: 900 }, bypassCSP: true } as const
+    await hasNoBarriers(await visitHome(options))
+    const door = await visit(`${story.url}/portal`, options)
+    await door.getByRole('button', { name: 'Send me a link' }).click()
+    await door.getByText('Enter your email address or your phone number.').waitFor()
+    await hasNoBarriers(door)
+  })
+
+  it.each(['light', 'dark'] as const)('whatever the brand of the business, in the %s', async (colorScheme) => {
+    // Without motion no color is measured on its way to another.
+    const page = await visitHome({ ...phone, colorScheme, bypassCSP: true, reducedMotion: 'reduce' })
+    for (const brand of ['#8a2c5e', '#16507c', '#ffb31a', '#1f9d76', '#111111', '#f39ac0']) {
+      await page.locator('[data-brand]').evaluate((at, color) => at.style.setProperty('--gw-brand', color), brand)
+      await hasNoBarriers(page, ['color-contrast'])
+    }
+  })
+
+  it('from 320 px on, and with letters twice as large, nothing is cut off', async () => {
+    const page = await visitHome({ viewport: { width: 320, height: 700 } })
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(await overflow()).toBe(0)
+    await page.setViewportSize({ width: 640, height: 700 })
+    await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
+    expect(await overflow()).toBe(0)
+  })
+})
+
+it('the first load takes at most 60 kB of script', () => {
+  const dist = fileURLToPath(new URL('../dist', import.meta.url))
+  const html = readFileSync(join(dist, 'advocate.html'), 'utf8')
+  const scripts = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].flatMap(([, path]) => path ?? [])
+  expect(scripts.length).toBeGreaterThan(0)
+  const sizes = scripts.map((path) => gzipSync(readFileSync(join(dist, path)), { level: 9 }).length)
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(60_000)
+})

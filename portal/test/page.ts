@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+declare global {
+  interface Window {
+    axe: typeof axe
+  }
+}
+
+/** What went wrong in a page, as it happens: exceptions, and what the browser logs as an error, violated policies included. */
+export function watch(page: Page): string[] {
+  const troubles: string[] = []
+  page.on('pageerror', (error) => troubles.push(error.message))
+  page.on('console', (message) => {
+    // A refused request is part of the story; the browser logs it all the same.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      troubles.push(message.text())
+    }
+  })
+  return troubles
+}
+
+/** axe finds nothing; with `rules`, only those are asked. The page's context must have been made with `bypassCSP`, so that axe can run in it. */
+export async function hasNoBarriers(page: Page, rules: string[] = []): Promise<void> {
+  await page.evaluate(axeSource)
+  const found = await page.evaluate(async (runOnly) => {
+    // Two frames on, a color that was just set is on the screen.
+    await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))
+    const options = runOnly.length > 0 ? { runOnly } : {}
+    const { violations } = await window.axe.run(document, { resultTypes: ['violations'], ...options })
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+  }, rules)
+  expect(found).toEqual([])
+}
