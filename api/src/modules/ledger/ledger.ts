@@ -1,9 +1,10 @@
 import type { Currency } from '@goodword/contracts'
-import { type AccountRef, accountKey, checkPosting, type Posting } from '@goodword/domain'
+import { type AccountRef, checkPosting, type Posting } from '@goodword/domain'
 import { and, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { prepared, rowAdder } from '../../database/prepared.ts'
 import type { Ctx } from '../../shared/context.ts'
+import { getContact } from '../contacts/contacts.ts'
 import { ledgerAccounts, ledgerTransfers } from './ledger.table.ts'
 
 /** What a transfer refers to, and the key under which it can be posted only once. */
@@ -21,22 +22,15 @@ export type ContactBalances = { currency: Currency; available: number; held: num
  */
 export async function postEntries(tx: Ctx, entries: Entry[]): Promise<void> {
   if (!tx.inTransaction) throw new Error('Transfers are posted inside a transaction.')
-  if (entries.length === 0) return
-  for (const entry of entries) checkPosting(entry)
-  const fresh = await withoutPosted(tx, entries)
-  if (fresh.length === 0) return
-  const accounts = await openAccounts(tx, fresh)
-  const accountId = (account: AccountRef, currency: Currency) => {
-    const id = accounts.get(accountKey(account, currency))
-    if (id === undefined) throw new Error(`The account ${accountKey(account, currency)} was not opened.`)
-    return id
-  }
-  for (const entry of fresh) {
+  for (const entry of entries) {
+    checkPosting(entry)
+    const { organizationId } = tx
+    if (await transferByKey(tx.db).get({ organizationId, key: entry.idempotencyKey })) continue
     await addTransfer(tx.db, {
       id: tx.newId('transfer'),
-      organizationId: tx.organizationId,
-      debitAccountId: accountId(entry.debit, entry.currency),
-      creditAccountId: accountId(entry.credit, entry.currency),
+      organizationId,
+      debitAccountId: await openAccount(tx, entry.debit, entry.currency),
+      creditAccountId: await openAccount(tx, entry.credit, entry.currency),
       amount: entry.amount,
       currency: entry.currency,
       code: entry.code,
@@ -118,15 +112,6 @@ const transferByKey = prepared((db) =>
     .prepare(),
 )
 
-async function withoutPosted(tx: Ctx, entries: Entry[]): Promise<Entry[]> {
-  const fresh = []
-  for (const entry of entries) {
-    const { organizationId } = tx
-    if (!(await transferByKey(tx.db).get({ organizationId, key: entry.idempotencyKey }))) fresh.push(entry)
-  }
-  return fresh
-}
-
 const accountOf = prepared((db) =>
   db
     .select({ id: ledgerAccounts.id })
@@ -142,22 +127,12 @@ const accountOf = prepared((db) =>
     .prepare(),
 )
 
-/** The ids of the accounts the entries touch, by account key; opened where there are none yet. */
-async function openAccounts(tx: Ctx, entries: Entry[]): Promise<Map<string, string>> {
-  const open = new Map<string, string>()
-  for (const { debit, credit, currency } of entries) {
-    for (const account of [debit, credit]) {
-      const key = accountKey(account, currency)
-      if (!open.has(key)) open.set(key, await openAccount(tx, account, currency))
-    }
-  }
-  return open
-}
-
+/** The id of an account, opened when there is none. Throws not_found for another organization's contact. */
 async function openAccount(tx: Ctx, account: AccountRef, currency: Currency): Promise<string> {
   const facts = { organizationId: tx.organizationId, kind: account.kind, contactId: account.contactId ?? '', currency }
   const known = await accountOf(tx.db).get(facts)
   if (known) return known.id
+  if (account.contactId !== null) await getContact(tx, account.contactId)
   const id = tx.newId('account')
   await addAccount(tx.db, { ...facts, id, balance: 0, createdAt: tx.clock() })
   return id
