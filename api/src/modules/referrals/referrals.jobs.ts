@@ -1,7 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { contextFor, type Services } from '../../shared/context.ts'
-import { campaigns, campaignTerms } from '../campaigns/campaigns.table.ts'
 import { addEvent } from './events.ts'
+import { dueReferrals } from './referrals.due.queries.ts'
 import { referrals } from './referrals.table.ts'
 
 const batch = 200
@@ -9,23 +9,7 @@ const batch = 200
 /** Pending referrals whose campaign is over, or that waited longer than its terms allow, expire quietly. Answers how many. */
 export async function expireDueReferrals(services: Services): Promise<number> {
   const now = services.clock()
-  const waitDays = sql`json_extract(${campaignTerms.terms}, '$.pendingExpiresDays')`
-  const due = await services.database.read
-    .select({
-      id: referrals.id,
-      organizationId: referrals.organizationId,
-      over: sql<number>`${campaigns.endsAt} <= ${now}`,
-    })
-    .from(referrals)
-    .innerJoin(campaigns, eq(campaigns.id, referrals.campaignId))
-    .innerJoin(
-      campaignTerms,
-      and(eq(campaignTerms.campaignId, campaigns.id), eq(campaignTerms.version, campaigns.termsVersion)),
-    )
-    .where(
-      sql`${referrals.status} = 'pending' AND (${campaigns.endsAt} <= ${now} OR ${referrals.createdAt} + ${waitDays} * 86400000 <= ${now})`,
-    )
-    .limit(batch)
+  const due = await dueReferrals(services, batch)
   for (const { id, organizationId, over } of due) {
     await services.database.write(async (db) => {
       const tx = { ...contextFor(services, organizationId, { type: 'system' }), db, inTransaction: true }
