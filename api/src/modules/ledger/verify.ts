@@ -46,6 +46,16 @@ const promises: { promise: string; broken: string }[] = [
         AND r.kind = 'credit' AND r.status = 'pending')`,
   },
   {
+    promise: 'Credit that was given is what rewards say.',
+    broken: `SELECT w.id, w.status, w.amount FROM rewards w WHERE w.kind = 'credit' AND
+      CASE w.status WHEN 'voided' THEN 0 ELSE w.amount END <> (SELECT coalesce(sum(
+        CASE WHEN d.kind = 'organization_rewards' THEN t.amount WHEN c.kind = 'organization_rewards' THEN -t.amount ELSE 0 END), 0)
+      FROM ledger_transfers t JOIN ledger_accounts d ON d.id = t.debit_account_id
+      JOIN ledger_accounts c ON c.id = t.credit_account_id WHERE t.refers_to_id = w.id)
+      OR w.kind = 'credit' AND w.status <> 'voided' AND (w.status = 'pending') <> NOT EXISTS (SELECT 1 FROM ledger_transfers t
+        JOIN ledger_accounts c ON c.id = t.credit_account_id WHERE t.refers_to_id = w.id AND c.kind = 'contact_available')`,
+  },
+  {
     promise: 'One referral of a friend earns in a campaign, and every converted referral has its conversion.',
     broken: `SELECT r.id FROM referrals r LEFT JOIN conversions c ON c.referral_id = r.id
       WHERE (r.status IN ('converted', 'reversed') AND c.id IS NULL) OR (r.status NOT IN ('converted', 'reversed') AND c.id IS NOT NULL)`,
@@ -65,6 +75,11 @@ const promises: { promise: string; broken: string }[] = [
     broken: `SELECT r.id FROM referrals r JOIN enrollments e ON e.id = r.enrollment_id JOIN contacts f ON f.id = r.friend_contact_id
       JOIN campaigns p ON p.id = r.campaign_id WHERE r.organization_id <> e.organization_id
         OR r.organization_id <> f.organization_id OR r.organization_id <> p.organization_id`,
+  },
+  {
+    promise: 'An account is of a contact of its organization.',
+    broken: `SELECT a.id FROM ledger_accounts a LEFT JOIN contacts p ON p.id = a.contact_id AND p.organization_id = a.organization_id
+      WHERE (a.contact_id <> '') <> (a.kind LIKE 'contact_%') OR (a.contact_id <> '' AND p.id IS NULL)`,
   },
   { promise: 'Every reference leads somewhere.', broken: 'PRAGMA foreign_key_check' },
   { promise: 'The file is whole.', broken: "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'" },

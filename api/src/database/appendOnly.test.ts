@@ -1,0 +1,203 @@
+import Libsql from 'libsql'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestServices, createWorld, type TestServices, type World } from '../../test/harness.ts'
+import { convertReferral } from '../modules/conversions/conversions.ts'
+import { reverseConversion } from '../modules/conversions/reversal.ts'
+import { verify } from '../modules/ledger/verify.ts'
+import { databasePath } from './database.ts'
+
+type Connection = InstanceType<typeof Libsql>
+
+const appendOnly = ['ledger_transfers', 'conversions', 'audit_entries', 'campaign_terms', 'referral_events'] as const
+
+describe('what only grows', () => {
+  let test: TestServices
+  let world: World
+  beforeAll(async () => {
+    test = await createTestServices()
+    world = await createWorld(test.services)
+    const campaign = await world.campaign()
+    const referral = await world.referral((await world.advocate(campaign.id)).id)
+    await convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: false })
+    await reverseConversion(world.ctx, referral.id, 'The job was canceled')
+    const kept = await world.referral((await world.advocate(campaign.id)).id)
+    await convertReferral(world.ctx, kept.id, { jobValue: 100_000, notify: false })
+  })
+  afterAll(async () => {
+    expect(await verify(test.services.database.read)).toEqual([])
+    await test.close()
+  })
+
+  /** A connection of somebody else to the same file, with or without the pragma our own sets. */
+  function stranger(pragmas: string[]): Connection {
+    const connection = new Libsql(databasePath(test.services.config.databaseUrl) ?? '')
+    connection.exec('PRAGMA busy_timeout = 2000')
+    for (const pragma of pragmas) connection.exec(`PRAGMA ${pragma}`)
+    return connection
+  }
+  const contentOf = (connection: Connection, table: string) =>
+    JSON.stringify(connection.prepare(`SELECT rowid, * FROM ${table} ORDER BY rowid`).raw().all())
+  const columnsOf = (connection: Connection, table: string): string[] =>
+    connection
+      .prepare(`SELECT name FROM pragma_table_info('${table}')`)
+      .raw()
+      .all()
+      .map((row) => String((row as unknown[])[0]))
+
+  /** Ways to change or remove a row that is there, including those that conflict on another key than the id. */
+  function attacks(table: string, columns: string[]): string[] {
+    const withId = (id: string) =>
+      columns.map((column) => (column === 'id' ? id : column === 'idempotency_key' && id !== 'id' ? 'id' : column))
+    const all = columns.join(', ')
+    const fresh = withId("'new_' || id").join(', ')
+    return [
+      ...columns.map((column) => `UPDATE ${table} SET ${column} = ${column}`),
+      `UPDATE OR REPLACE ${table} SET id = (SELECT max(id) FROM ${table})`,
+      `UPDATE OR IGNORE ${table} SET id = id || 'x'`,
+      `DELETE FROM ${table}`,
+      `DELETE FROM ${table} WHERE rowid = (SELECT max(rowid) FROM ${table})`,
+      `INSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`,
+      `REPLACE INTO ${table} SELECT * FROM ${table} LIMIT 1`,
+      `INSERT OR IGNORE INTO ${table} SELECT * FROM ${table}`,
+      `INSERT INTO ${table} SELECT * FROM ${table} WHERE true ON CONFLICT DO UPDATE SET id = 'changed'`,
+      `INSERT INTO ${table} SELECT * FROM ${table} WHERE true ON CONFLICT DO NOTHING`,
+      ...(table === 'ledger_transfers'
+        ? [
+            `REPLACE INTO ${table} (${all}) SELECT ${columns.map((c) => (c === 'id' ? "'new_' || id" : c)).join(', ')} FROM ${table}`,
+            `REPLACE INTO ${table} (${all}) SELECT ${fresh} FROM ${table} WHERE reverses_id IS NOT NULL`,
+          ]
+        : []),
+      ...(table === 'conversions' || table === 'campaign_terms'
+        ? [`REPLACE INTO ${table} (${all}) SELECT ${fresh} FROM ${table}`]
+        : []),
+    ]
+  }
+
+  const settings = [
+    ['recursive_triggers = ON', 'foreign_keys = ON'],
+    ['recursive_triggers = OFF', 'foreign_keys = ON'],
+    ['recursive_triggers = OFF', 'foreign_keys = OFF'],
+  ]
+  describe.each(settings)('with %s and %s', (...pragmas) => {
+    it.each(appendOnly)('%s keeps every row, however it is attacked', (table) => {
+      const connection = stranger(pragmas)
+      const before = contentOf(connection, table)
+      expect(JSON.parse(before)).not.toEqual([])
+      for (const attack of attacks(table, columnsOf(connection, table))) {
+        let refused = false
+        try {
+          connection.exec(attack)
+        } catch {
+          refused = true
+        }
+        const harmless = /OR IGNORE|DO NOTHING/.test(attack)
+        expect(refused || harmless, attack).toBe(true)
+        expect(contentOf(connection, table), attack).toBe(before)
+      }
+      connection.close()
+    })
+
+    it('an account keeps its owner, is never removed or replaced, and starts empty', () => {
+      const connection = stranger(pragmas)
+      const before = contentOf(connection, 'ledger_accounts')
+      for (const attack of [
+        ...['id', 'organization_id', 'kind', 'contact_id', 'currency'].map(
+          (column) => `UPDATE ledger_accounts SET ${column} = 'x'`,
+        ),
+        'DELETE FROM ledger_accounts',
+        'REPLACE INTO ledger_accounts SELECT * FROM ledger_accounts',
+        "REPLACE INTO ledger_accounts SELECT 'new_' || id, organization_id, kind, contact_id, currency, 0, created_at FROM ledger_accounts",
+        "INSERT INTO ledger_accounts SELECT 'acc_new', organization_id, kind, 'con_new', currency, 1, created_at FROM ledger_accounts LIMIT 1",
+      ]) {
+        expect(() => connection.exec(attack), attack).toThrow()
+        expect(contentOf(connection, 'ledger_accounts')).toBe(before)
+      }
+      connection.close()
+    })
+  })
+
+  describe('a transfer', () => {
+    const [a, b] = ['acc_one', 'acc_two']
+    let connection: Connection
+    beforeAll(() => {
+      connection = stranger(['foreign_keys = ON', 'recursive_triggers = ON'])
+      const { id } = world.organization
+      connection.exec('BEGIN')
+      const account = (name: string, kind: string, currency: string, organization = id) =>
+        `INSERT INTO ledger_accounts (id, organization_id, kind, contact_id, currency, balance, created_at)
+         VALUES ('${name}', '${organization}', '${kind}', '${kind.startsWith('contact') ? 'con_x' : 'x'}', '${currency}', 0, 0)`
+      connection.exec(account(a, 'organization_rewards', 'EUR'))
+      connection.exec(account(b, 'contact_available', 'EUR'))
+      connection.exec(account('acc_yen', 'contact_available', 'JPY'))
+      connection.exec(`INSERT INTO organizations SELECT 'org_other', name, tagline, currency, time_zone, country, brand_color,
+        phone, address, is_demo, created_at FROM organizations LIMIT 1`)
+      connection.exec(account('acc_other', 'contact_available', 'EUR', 'org_other'))
+    })
+    afterAll(() => {
+      connection.exec('ROLLBACK')
+      connection.close()
+    })
+    let keys = 0
+    const insert = (facts: {
+      debit?: string
+      credit?: string
+      amount?: string
+      currency?: string
+      reverses?: string
+    }) => {
+      keys += 1
+      const { debit = a, credit = b, amount = '5', currency = 'EUR', reverses } = facts
+      connection.exec(`INSERT INTO ledger_transfers (id, organization_id, debit_account_id, credit_account_id, amount, currency,
+        code, refers_to_type, refers_to_id, idempotency_key, reverses_id, created_at)
+        VALUES ('trf_${keys}', '${world.organization.id}', '${debit}', '${credit}', ${amount}, '${currency}',
+        'adjustment', 'contact', 'con_x', 'key ${keys}', ${reverses ? `'${reverses}'` : 'NULL'}, 0)`)
+      return `trf_${keys}`
+    }
+    const balances = () =>
+      connection
+        .prepare(`SELECT id, balance FROM ledger_accounts WHERE id IN ('${a}', '${b}') ORDER BY id`)
+        .raw()
+        .all() as [string, number][]
+
+    it.each(['0', '-1', '1.5', '9007199254740992', '1e300', 'NULL', "'five'", "x'05'"])(
+      'of %s cannot be written',
+      (amount) => {
+        const before = balances()
+        expect(() => insert({ amount })).toThrow()
+        expect(balances()).toEqual(before)
+      },
+    )
+
+    it('moves the two balances by its amount, in the same statement', () => {
+      const [from = 0, to = 0] = balances().map(([, balance]) => balance)
+      insert({ amount: '700' })
+      expect(balances()).toEqual([
+        [a, from - 700],
+        [b, to + 700],
+      ])
+    })
+
+    it('cannot have one side, another organization or another currency', () => {
+      expect(() => insert({ debit: a, credit: a })).toThrow(/two_sides/)
+      expect(() => insert({ credit: 'acc_other' })).toThrow(/FOREIGN KEY/)
+      expect(() => insert({ credit: 'acc_yen' })).toThrow(/FOREIGN KEY/)
+      expect(() => insert({ credit: 'acc_nowhere' })).toThrow(/FOREIGN KEY/)
+      expect(() => insert({ currency: 'JPY' })).toThrow(/FOREIGN KEY/)
+    })
+
+    it('cannot take a contact below zero', () => {
+      const available = balances().find(([id]) => id === b)?.[1] ?? 0
+      expect(() => insert({ debit: b, credit: a, amount: String(available + 1) })).toThrow(/not_negative/)
+    })
+
+    it('is reversed once, by its mirror, and a reversal is not reversed', () => {
+      const original = insert({ amount: '300' })
+      expect(() => insert({ debit: b, credit: a, amount: '299', reverses: original })).toThrow(/mirror/)
+      expect(() => insert({ debit: a, credit: b, amount: '300', reverses: original })).toThrow(/mirror/)
+      const reversal = insert({ debit: b, credit: a, amount: '300', reverses: original })
+      expect(() => insert({ debit: b, credit: a, amount: '300', reverses: original })).toThrow(/reverses_id/)
+      expect(() => insert({ debit: a, credit: b, amount: '300', reverses: reversal })).toThrow(/mirror/)
+      expect(() => insert({ reverses: 'trf_nowhere' })).toThrow(/mirror/)
+    })
+  })
+})
