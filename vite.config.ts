@@ -104,6 +104,7 @@ export default defineConfig({
           name: 'api',
           root: at('.'),
           include: ['api/src/**/*.test.ts', 'api/test/**/*.test.ts'],
+          css: { include: [/hosted\.css/] },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -6,6 +6,7 @@ import { requestId } from 'hono/request-id'
 import { advocateRoutes } from './modules/advocates/advocates.routes.ts'
 import { campaignRoutes } from './modules/campaigns/campaigns.routes.ts'
 import { embedRoutes } from './modules/embed/embed.routes.ts'
+import { hostedRoutes } from './modules/embed/hosted.routes.ts'
 import { keysRoutes } from './modules/keys/keys.routes.ts'
 import { contextOfPublishableKey } from './modules/keys/keys.ts'
 import { staffCredentials } from './modules/members/credentials.ts'
@@ -63,13 +64,13 @@ export function createApp(services: Services, extras: Extras = {}): Hono<Env> {
 
   app.get('/healthz', (http) => http.json({ status: 'ok' }))
   app.get('/v1/openapi.json', (http) => http.json(openApiDocument(services.config.publicUrl)))
-  mountModules(app, services)
+  mountModules(app, services, extras.files)
   if (extras.runCommand) app.post('/-/commands', extras.runCommand)
   if (extras.files) mountFiles(app, extras.files)
   return app
 }
 
-function mountModules(app: Hono<Env>, services: Services): void {
+function mountModules(app: Hono<Env>, services: Services, files: StaticFiles | undefined): void {
   const limits = createRateLimits(services.config.rateLimits)
   const credentials: Credentials = {
     staff: staffCredentials(services),
@@ -88,6 +89,7 @@ function mountModules(app: Hono<Env>, services: Services): void {
   embedRoutes(router, limits)
   portalRoutes(router, limits)
   app.route('/', router.app)
+  app.route('/', hostedRoutes(services, limits, files))
 }
 
 const noticeWrites =

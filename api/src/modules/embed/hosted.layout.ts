@@ -1,0 +1,76 @@
+import { html } from 'hono/html'
+import { goodwordMark, icon } from './hosted.icons.ts'
+import type { Business, HostedView } from './hosted.view.ts'
+
+export type Markup = ReturnType<typeof html>
+
+/** What the page is told by whoever sends it. */
+export type Frame = {
+  /** Address of the stylesheet. */
+  style: string
+  /** Lets the one inline style through the page's policy. */
+  nonce: string
+}
+
+type Head = {
+  title: string
+  /** What a message that holds the link shows; the title when they are the same. */
+  preview?: string
+  description: string
+  url?: string
+  business?: Business
+  hue?: number
+}
+
+const color = /^#[0-9a-f]{6}$/
+
+/** A whole page: head, the business and its number on top, its address below. Every value is escaped by the template. */
+export const layout = ({ style, nonce }: Frame, head: Head, body: Markup): Markup => html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${head.title}</title>
+<meta name="description" content="${head.description}">
+<meta property="og:type" content="website">
+<meta property="og:title" content="${head.preview ?? head.title}">
+<meta property="og:description" content="${head.description}">
+${head.business ? html`<meta property="og:site_name" content="${head.business.fullName}">` : ''}
+${head.url ? html`<meta property="og:url" content="${head.url}">` : ''}
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${style}">
+${head.business ? themed(head.business.brandColor, head.hue ?? 0, nonce) : ''}
+</head>
+<body>
+<div class="page">
+${head.business ? top(head.business) : ''}
+${body}
+<footer class="foot">${head.business?.address ? html`<span>${head.business.address}</span>` : ''}<span class="gw">${goodwordMark}<span>Run with <b>Goodword</b></span></span></footer>
+</div>
+</body>
+</html>
+`
+
+const themed = (brandColor: string, hue: number, nonce: string) =>
+  html`<style nonce="${nonce}">:root{--gw-brand:${color.test(brandColor) ? brandColor : '#8a2c5e'}}.avatar{--h:${hue}}</style>`
+
+const top = ({ fullName, phone }: Business) => html`<header class="top">
+<span class="mark" aria-hidden="true">${fullName.slice(0, 1).toUpperCase()}</span><b>${fullName}</b>
+${phone ? html`<a href="${telOf(phone)}" aria-label="Call us at ${phone}">${icon('phone')}<span>Call us</span></a>` : ''}
+</header>`
+
+export const telOf = (phone: string): string => `tel:${phone.replace(/[^+\d]/g, '')}`
+
+/** The tear-off voucher: who gives what above the tear, on what condition below it. */
+export const slip = ({ advocate, offer, stub }: HostedView): Markup => html`<section class="slip">
+<div><p class="from"><span class="avatar" aria-hidden="true">${advocate.initials}</span><span><b>${advocate.firstName}</b> ${offer.verb}</span></p>
+${headline(offer)}</div>
+<div>${icon('note')}<span>${stub}</span></div>
+</section>`
+
+const headline = ({ figure, words }: HostedView['offer']) =>
+  figure
+    ? html`<p class="big" aria-hidden="true">${figure}</p><h1><span class="unseen">${figure} </span>${words}</h1>`
+    : html`<h1>${words}</h1>`

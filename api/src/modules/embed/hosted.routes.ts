@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto'
+import { Hono } from 'hono'
+import type { Services } from '../../shared/context.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { RateLimits } from '../../shared/rateLimits.ts'
+import { clientAddress, type Env, type Http } from '../../shared/router.ts'
+import type { StaticFiles } from '../../shared/staticFiles.ts'
+import { newFormToken } from './formToken.ts'
+import { createDrawnPages } from './hosted.drawn.ts'
+import { type Typed, typedFrom } from './hosted.form.ts'
+import { closedPage, offerPage, thanksPage, unknownPage } from './hosted.pages.ts'
+import { createStylesheet } from './hosted.style.ts'
+import { type Refused, refusalOf, type Taken, takeForm } from './hosted.submit.ts'
+import { thanksOf, thanksToken } from './hosted.thanks.ts'
+import { type HostedView, viewOfCode } from './hosted.view.ts'
+import { countVisit } from './visits.ts'
+
+type Reply = (frame: { style: string; nonce: string }) => Promise<string>
+
+/** `/r/CODE`: the offer and its form as plain pages that need no script. `files` lends the typeface. */
+export function hostedRoutes(services: Services, limits: RateLimits, files?: StaticFiles): Hono<Env> {
+  const app = new Hono<Env>()
+  const style = createStylesheet(files)
+  const drawn = createDrawnPages(services, style.url)
+  const reply = async (http: Http, status: number, page: Reply) => {
+    const nonce = newNonce()
+    return send(http, status, nonce, await page({ style: style.url, nonce }))
+  }
+  const unknown = (http: Http) => reply(http, 404, unknownPage)
+
+  app.get('/r/style.css', style.send)
+
+  app.get('/r/:code', async (http) => {
+    await limits.take('publicRead', clientAddress(http, services))
+    const page = await drawn(http.req.param('code'))
+    if (!page) return unknown(http)
+    const { enrollment } = page.view
+    if (isVisit(http)) countVisit(services, enrollment, 'hosted')
+    const nonce = newNonce()
+    return send(http, 200, nonce, page.fill({ nonce, formToken: newFormToken(services, enrollment.organizationId) }))
+  })
+
+  app.post('/r/:code', async (http) => {
+    if (!/^application\/x-www-form-urlencoded\b/i.test(http.req.header('content-type') ?? ''))
+      throw new AppError('unsupported_media_type', { detail: 'Send the form from the page itself.' })
+    const typed = typedFrom(await http.req.text())
+    const view = await viewOfCode(services, http.req.param('code'))
+    if (!view) return unknown(http)
+    const outcome = await take(view, typed, limits, clientAddress(http, services))
+    if (outcome.ok) {
+      const token = encodeURIComponent(thanksToken(services, outcome.referralId))
+      return http.redirect(`/r/${view.enrollment.code}/thanks?t=${token}`, 303)
+    }
+    for (const [name, value] of Object.entries(outcome.headers)) http.header(name, value)
+    const page: Reply = (frame) =>
+      view.closed === null ? offerPage(frame, view, outcome.form) : closedPage(frame, view)
+    return reply(http, outcome.status, page)
+  })
+
+  app.get('/r/:code/thanks', async (http) => {
+    await limits.take('publicRead', clientAddress(http, services))
+    const view = await viewOfCode(services, http.req.param('code'))
+    if (!view) return unknown(http)
+    const said = await thanksOf(view, http.req.query('t') ?? '')
+    if (!said) return http.redirect(`/r/${view.enrollment.code}`, 303)
+    return reply(http, 200, (frame) => thanksPage(frame, view, said))
+  })
+
+  return app
+}
+
+async function take(view: HostedView, typed: Typed, limits: RateLimits, address: string): Promise<Taken | Refused> {
+  try {
+    await limits.take('submit', `${view.enrollment.organizationId}:${address}`)
+  } catch (error) {
+    if (error instanceof AppError) return refusalOf(view.ctx, typed, error)
+    throw error
+  }
+  return takeForm(view, typed, address)
+}
+
+const newNonce = () => randomBytes(16).toString('base64url')
+
+const send = (http: Http, status: number, nonce: string, page: string) =>
+  http.html(page, status as 200, { 'content-security-policy': policy(nonce) })
+
+/** No script at all, and of inline styles only the one that holds the business's color. */
+const policy = (nonce: string) =>
+  `default-src 'none'; style-src 'self' 'nonce-${nonce}'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
+
+const previews =
+  /bot|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|telegram|discord|slack|skype|embedly|pinterest|vkshare|curl|wget|python/i
+
+/** A person opened the page: not a HEAD, not a message app that looks what is behind the link, not a browser that reads ahead. */
+function isVisit(http: Http): boolean {
+  const agent = http.req.header('user-agent') ?? ''
+  const purpose = http.req.header('sec-purpose') ?? http.req.header('purpose') ?? ''
+  return http.req.method === 'GET' && agent !== '' && !previews.test(agent) && !/prefetch|preview/i.test(purpose)
+}

@@ -1,0 +1,79 @@
+import { type ProblemCode, problems, SubmitReferral } from '@goodword/contracts'
+import type { Ctx } from '../../shared/context.ts'
+import { AppError } from '../../shared/errors.ts'
+import { referralOfForm } from '../referrals/referrals.ts'
+import { readFormToken, tokenForRetry } from './formToken.ts'
+import { type FieldName, type FormState, fieldNames, type Typed } from './hosted.form.ts'
+import type { HostedView } from './hosted.view.ts'
+import { submitReferral } from './submit.ts'
+
+export type Taken = { ok: true; referralId: string }
+export type Refused = { ok: false; code: ProblemCode; status: number; headers: Record<string, string>; form: FormState }
+
+/** Takes the form, or says what is wrong with it in a form that holds everything typed and can be sent again. */
+export async function takeForm(view: HostedView, typed: Typed, address: string): Promise<Taken | Refused> {
+  const { ctx } = view
+  try {
+    const input = read(view.enrollment.code, typed)
+    await submitReferral(ctx, input, { source: 'hosted', address })
+    return { ok: true, referralId: await referralIdOf(ctx, typed.formToken) }
+  } catch (error) {
+    if (error instanceof AppError) return refusalOf(ctx, typed, error)
+    ctx.log.error({ err: error }, 'a form was not taken')
+    return refusalOf(ctx, typed, new AppError('internal', { detail: notSent(view), cause: error }))
+  }
+}
+
+function read(code: string, typed: Typed): SubmitReferral {
+  const { name, phone, email, message, website, formToken } = typed
+  const parsed = SubmitReferral.safeParse({
+    code,
+    name,
+    ...(phone ? { phone } : {}),
+    ...(email ? { email } : {}),
+    ...(message ? { message } : {}),
+    ...(website ? { website } : {}),
+    formToken,
+  })
+  const reachable = phone !== '' || email !== ''
+  if (parsed.success) return parsed.data
+  const errors = parsed.error.issues.map(({ path, message: sentence }) => ({ path: path.join('.'), message: sentence }))
+  // The sentences of the form itself; the schema stops looking at the whole once a field is wrong.
+  if (!name) errors.unshift({ path: 'name', message: 'Enter your name.' })
+  if (!reachable) errors.unshift({ path: 'phone', message: 'Enter a phone number or an email address.' })
+  throw new AppError('validation_failed', { errors })
+}
+
+async function referralIdOf(ctx: Ctx, formToken: string): Promise<string> {
+  const token = readFormToken(ctx, ctx.organizationId, formToken)
+  const referral = token.ok ? await referralOfForm(ctx, token.nonce) : undefined
+  if (!referral) throw new Error('A form that was taken became no referral.')
+  return referral.id
+}
+
+export function refusalOf(ctx: Ctx, typed: Typed, { code, facts, message }: AppError): Refused {
+  const errors = new Map<FieldName, string>()
+  for (const { path, message: sentence } of facts.errors ?? []) {
+    const field = fieldNames.find((name) => name === path)
+    if (field && !errors.has(field)) errors.set(field, sentence)
+  }
+  const unexplained = code === 'validation_failed' ? problems.submission_rejected.cure : message
+  return {
+    ok: false,
+    code,
+    status: problems[code].status,
+    headers: facts.headers ?? {},
+    form: {
+      typed,
+      errors,
+      notice: errors.size > 0 ? null : unexplained,
+      formToken: tokenForRetry(ctx, ctx.organizationId, typed.formToken, code),
+    },
+  }
+}
+
+/** What happened, then what to do. */
+function notSent({ advocate, business: { phone } }: HostedView): string {
+  const call = phone ? `, or call ${phone} and say “${advocate.firstName} sent me”` : ''
+  return `Your details were not sent. They are still in the form. Try again${call}.`
+}
