@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+/** Tests try the client as it is written, not as it was last built. */
+const alias = { '@goodword/client': at('packages/client/src/index.ts') }
+
 /**
  * Five bundles from one file: the loader (one classic script, no framework), the widget (modules, loaded when something
  * is shown), the portal's two pages, the server, and the client as one plain file for integrators without a bundler.
@@ -96,6 +99,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           root: at('.'),
+          alias,
           include: ['packages/*/src/**/*.test.ts', 'portal/src/**/*.test.ts', 'widget/src/**/*.test.ts'],
         },
       },
@@ -103,6 +107,7 @@ export default defineConfig({
         test: {
           name: 'api',
           root: at('.'),
+          alias,
           include: ['api/src/**/*.test.ts', 'api/test/**/*.test.ts'],
           css: { include: [/hosted\.css/] },
           testTimeout: 60_000,
@@ -113,6 +118,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           root: at('.'),
+          alias,
           include: [
             'widget/test/**/*.test.ts',
             'portal/test/**/*.test.ts',

@@ -50,7 +50,7 @@ export async function openServices(config: Config): Promise<OpenedServices> {
     const migrated = await migrate(database)
     const signer = createSigner(await installationSecret(database))
     const clock = Date.now
-    const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
+    const log = createLog(config.logLevel)
     const services = { config, database, clock, newId: createIds(clock), signer, log }
     return { services, migrated, close: () => database.close() }
   } catch (error) {
@@ -69,4 +69,14 @@ function installationSecret(database: Database): Promise<string> {
     await tx.insert(installation).values({ name: 'secret', value })
     return value
   })
+}
+
+/** A failed query names its values, which may be a person's: they stay out of the log. */
+function createLog(level: Config['logLevel']) {
+  const withoutValues = (text: string | undefined) => text?.replace(/\nparams: [^\n]*/g, '') ?? ''
+  const err = (error: Error) => {
+    const told = pino.stdSerializers.err(error)
+    return { ...told, params: undefined, message: withoutValues(told.message), stack: withoutValues(told.stack) }
+  }
+  return pino({ level, base: null, serializers: { err } }, pino.destination({ dest: 2, sync: true }))
 }

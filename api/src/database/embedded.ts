@@ -64,13 +64,14 @@ function statementRunner(connection: Connection) {
   const prepared = new Map<string, { reader: boolean; run: (params: unknown[]) => Rows }>()
   const prepare = (sql: string) => {
     const statement = connection.prepare(sql)
+    // The values go as one array: a single null on its own would be taken for named parameters.
     const run = statement.reader
       ? (
           (rows) => (params: unknown[]) =>
-            rows.all(...params) as Rows
+            rows.all(params) as Rows
         )(statement.raw())
       : (params: unknown[]) => {
-          statement.run(...params)
+          statement.run(params)
           return []
         }
     return { reader: statement.reader, run }

@@ -1,5 +1,4 @@
 import type { MiddlewareHandler } from 'hono'
-import { secureHeaders } from 'hono/secure-headers'
 import type { Env } from './router.ts'
 
 /** What pages of other websites may read: the widget's files and what its form asks. */
@@ -22,27 +21,33 @@ export const pagePolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+const dataPolicy = "default-src 'none'; frame-ancestors 'none'"
+
 /**
- * Security headers for every answer. A page that brings a policy of its own keeps it; what is not cached by intent is not
- * cached at all.
+ * Security headers for every answer, put down before it is made: pages replace the policy with their own, files the
+ * caching. Nothing is cached that does not ask for it.
  */
 export function securityHeaders(publicUrl: string): MiddlewareHandler<Env> {
-  const common = {
-    referrerPolicy: 'same-origin',
-    strictTransportSecurity: publicUrl.startsWith('https:') ? 'max-age=31536000; includeSubDomains' : false,
-    xFrameOptions: 'DENY',
-    xXssProtection: false,
-    permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
-  }
-  const ours = secureHeaders(common)
-  const open = secureHeaders({ ...common, crossOriginResourcePolicy: 'cross-origin' })
-  return async (http, next) => {
-    await (isForOtherSites(http.req.path) ? open : ours)(http, next)
-    const { headers } = http.res
-    if (!headers.has('content-security-policy')) {
-      const isPage = headers.get('content-type')?.startsWith('text/html')
-      headers.set('content-security-policy', isPage ? pagePolicy : "default-src 'none'; frame-ancestors 'none'")
-    }
-    if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
+  const common = [
+    ['Content-Security-Policy', dataPolicy],
+    ['Cache-Control', 'no-store'],
+    ['Referrer-Policy', 'same-origin'],
+    ['X-Content-Type-Options', 'nosniff'],
+    ['X-Frame-Options', 'DENY'],
+    ['Cross-Origin-Opener-Policy', 'same-origin'],
+    ['Origin-Agent-Cluster', '?1'],
+    ['Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()'],
+    ...(publicUrl.startsWith('https:') ? [['Strict-Transport-Security', 'max-age=31536000; includeSubDomains']] : []),
+  ] as const
+  const ours = [...common, ['Cross-Origin-Resource-Policy', 'same-origin']] as const
+  const open = [
+    ...common,
+    ['Cross-Origin-Resource-Policy', 'cross-origin'],
+    ['Access-Control-Allow-Origin', '*'],
+    ['Access-Control-Expose-Headers', 'X-Request-Id, Retry-After'],
+  ] as const
+  return (http, next) => {
+    for (const [name, value] of isForOtherSites(http.req.path) ? open : ours) http.header(name, value)
+    return next()
   }
 }

@@ -11,7 +11,10 @@ import { entryOf, type Reward } from './rewards.ts'
 
 const batch = 200
 
-/** Rewards whose hold is over become usable, each in a transaction of its own, and their owner is told. Answers how many. */
+/**
+ * Rewards whose hold is over become usable, each in a transaction of its own, and their owner is told. One that
+ * fails is logged, keeps waiting and delays no other. Answers how many.
+ */
 export async function releaseDueRewards(services: Services): Promise<number> {
   const due = await services.database.read
     .select()
@@ -21,7 +24,9 @@ export async function releaseDueRewards(services: Services): Promise<number> {
     .limit(batch)
   for (const reward of due) {
     const ctx = contextFor(services, reward.organizationId, { type: 'system' })
-    await services.database.write((db) => release({ ...ctx, db, inTransaction: true }, reward))
+    await services.database
+      .write((db) => release({ ...ctx, db, inTransaction: true }, reward))
+      .catch((error: unknown) => services.log.error({ err: error, rewardId: reward.id }, 'a reward was not released'))
   }
   return due.length
 }
