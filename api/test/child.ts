@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+
+export type Program = { file: string; remove: () => void }
+
+/** Bundles a file of the tests so that plain Node runs it, beside the installed packages. */
+export async function bundleProgram(source: URL): Promise<Program> {
+  const house = fileURLToPath(new URL('../..', import.meta.url))
+  const cache = join(house, 'node_modules', '.cache')
+  mkdirSync(cache, { recursive: true })
+  const outDir = mkdtempSync(join(cache, 'goodword-'))
+  await build({
+    root: house,
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      ssr: true,
+      outDir,
+      target: 'node20',
+      copyPublicDir: false,
+      rolldownOptions: { input: { program: fileURLToPath(source) }, output: { entryFileNames: '[name].mjs' } },
+    },
+    resolve: { noExternal: [/^@goodword\//] },
+  })
+  return { file: join(outDir, 'program.mjs'), remove: () => rmSync(outDir, { recursive: true, force: true }) }
+}
+
+export type Child = {
+  /** What it has printed so far, line by line. */
+  lines: string[]
+  /** Resolves with the first line that starts so; rejects when it ends before. */
+  says(start: string): Promise<string>
+  tell(line: string): void
+  /** Kills it at once, as a power cut of the process would; resolves when it is gone and everything printed was read. */
+  kill(): Promise<void>
+}
+
+export function startChild(program: Program, ...args: string[]): Child {
+  const child: ChildProcess = spawn(process.execPath, [program.file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const lines: string[] = []
+  const listeners = new Set<() => void>()
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
+  let over = false
+  const ended = new Promise<void>((resolve) => {
+    child.once('close', () => {
+      over = true
+      changed()
+      resolve()
+    })
+  })
+  if (child.stdout) {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      lines.push(line)
+      changed()
+    })
+  }
+  return {
+    lines,
+    says: (start) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const line = lines.find((one) => one.startsWith(start))
+          if (line === undefined && !over) return
+          listeners.delete(look)
+          if (line === undefined) reject(new Error(`The program ended without saying "${start}".`))
+          else resolve(line)
+        }
+        listeners.add(look)
+        look()
+      }),
+    tell: (line) => void child.stdin?.write(`${line}\n`),
+    async kill() {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
