@@ -17,7 +17,7 @@ import { portalCredentials, portalRoutes } from './modules/portal/portal.routes.
 import { referralRoutes } from './modules/referrals/referrals.routes.ts'
 import type { Services } from './shared/context.ts'
 import { AppError } from './shared/errors.ts'
-import { isApi, securityHeaders } from './shared/headers.ts'
+import { isForOtherSites, securityHeaders } from './shared/headers.ts'
 import { openApiDocument } from './shared/openapi.ts'
 import { createRateLimits } from './shared/rateLimits.ts'
 import { answerError, answerNotFound } from './shared/refusals.ts'
@@ -42,9 +42,8 @@ export function createApp(services: Services, extras: Extras = {}): Hono<Env> {
   app.notFound(answerNotFound)
   app.use(requestId({ limitLength: 100 }))
   app.use(securityHeaders(services.config.publicUrl))
-  const openToAll = cors({ origin: '*', allowMethods: ['GET', 'POST'], allowHeaders: ['Content-Type'], maxAge: 86_400 })
-  app.use('/embed/*', openToAll)
-  app.use('/widget/*', openToAll)
+  const preflight = cors({ origin: '*', allowMethods: ['GET', 'POST'], allowHeaders: ['Content-Type'], maxAge: 86_400 })
+  app.use((http, next) => (isPreflight(http) ? preflight(http, next) : next()))
   app.use(
     methodNotAllowed({
       app,
@@ -52,14 +51,7 @@ export function createApp(services: Services, extras: Extras = {}): Hono<Env> {
         answerError(services)(new AppError('method_not_allowed', { headers: { Allow: methods.join(', ') } }), http),
     }),
   )
-  app.use(
-    bodyLimit({
-      maxSize: bodyMax,
-      onError: () => {
-        throw new AppError('body_too_large')
-      },
-    }),
-  )
+  app.use(limitBodies())
   if (extras.afterWrite) app.use(noticeWrites(extras.afterWrite))
 
   app.get('/healthz', (http) => http.json({ status: 'ok' }))
@@ -68,6 +60,22 @@ export function createApp(services: Services, extras: Extras = {}): Hono<Env> {
   if (extras.runCommand) app.post('/-/commands', extras.runCommand)
   if (extras.files) mountFiles(app, extras.files)
   return app
+}
+
+const isPreflight = ({ req }: Http) => req.method === 'OPTIONS' && isForOtherSites(req.path)
+
+/** A length that was sent is believed, because no more than that is read; without one the bytes are counted. */
+function limitBodies() {
+  const tooLarge = () => {
+    throw new AppError('body_too_large')
+  }
+  const counted = bodyLimit({ maxSize: bodyMax, onError: tooLarge })
+  return (http: Http, next: () => Promise<void>) => {
+    if (http.req.method === 'GET') return next()
+    const length = http.req.header('content-length')
+    if (length === undefined || http.req.header('transfer-encoding') !== undefined) return counted(http, next)
+    return Number(length) > bodyMax ? tooLarge() : next()
+  }
 }
 
 function mountModules(app: Hono<Env>, services: Services, files: StaticFiles | undefined): void {
@@ -96,7 +104,7 @@ const noticeWrites =
   (notice: () => void) =>
   async (http: Http, next: () => Promise<void>): Promise<void> => {
     await next()
-    if (http.req.method !== 'GET' && http.res.ok && isApi(http.req.path)) notice()
+    if (http.req.method !== 'GET' && http.res.status < 400) notice()
   }
 
 function mountFiles(app: Hono<Env>, { portal, widget }: StaticFiles): void {
@@ -109,6 +117,8 @@ function mountFiles(app: Hono<Env>, { portal, widget }: StaticFiles): void {
   app.get('/console/*', page('console.html'))
   app.get('/portal', page('advocate.html'))
   app.get('/portal/', page('advocate.html'))
+  const icon = [...portal.values()].find(({ name }) => /^assets\/favicon-.+\.svg$/.test(name))
+  if (icon) app.get('/favicon.ico', (http) => sendFile(http, { ...icon, hashed: false }, 'public, max-age=86400'))
   app.get('/assets/*', (http) => {
     const file = portal.get(http.req.path.slice(1))
     return file ? sendFile(http, file, 'public, max-age=300') : answerNotFound(http)

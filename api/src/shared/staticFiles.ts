@@ -4,6 +4,7 @@ import { dirname, extname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { apiFolder } from '../database/migrate.ts'
+import { pagePolicy } from './headers.ts'
 import type { Http } from './router.ts'
 
 /** A built file, read once. `name` is its path within the folder. */
@@ -72,6 +73,7 @@ export async function sendFile(http: Http, file: StaticFile, cacheControl: strin
   }
   if (http.req.header('if-none-match')?.includes(file.etag)) return http.body(null, 304, headers)
   headers['content-type'] = file.type
+  if (file.type.startsWith('text/html')) headers['content-security-policy'] = pagePolicy
   const encoding = encodingFor(http, file)
   if (!encoding) return http.body(new Uint8Array(file.body), 200, headers)
   headers['content-encoding'] = encoding
