@@ -112,7 +112,7 @@ function Editor({ published }: { published: Campaign | null }) {
     }
     const [field] = Object.keys(model.sending.errors.value)
     if (field) setPart(partOf(field))
-    setTimeout(() => form.current && focusFirstError(form.current))
+    if (form.current) focusFirstError(form.current)
   }
   const base = model.base.value
   return (

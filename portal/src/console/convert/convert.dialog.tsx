@@ -92,7 +92,8 @@ export function ConvertDialog({
     return model.close
   }, [model])
   const convert = async () => {
-    if (model.waiting.value) return
+    // Nothing is written before its result has been shown: a hurried Enter only brings the preview sooner.
+    if (model.waiting.value) return void model.ask()
     const converted = await model.convert()
     if (converted) {
       onClose()

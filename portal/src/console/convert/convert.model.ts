@@ -83,6 +83,10 @@ export function createConvert({ client, referral, timeZone, now, newKey = () => 
     await preview.load()
     waiting.value = preview.loading.value
   }
+  const askNow = () => {
+    clearTimeout(timer)
+    return ask()
+  }
   const askSoon = () => {
     clearTimeout(timer)
     waiting.value = true
@@ -107,11 +111,11 @@ export function createConvert({ client, referral, timeZone, now, newKey = () => 
     preview,
     sending,
     today,
-    ask,
+    ask: askNow,
     typeJobValue(text: string) {
-      if (text === jobValue.value) return
+      const before = amount.value
       jobValue.value = text
-      askSoon()
+      if (amount.value !== before) askSoon()
     },
     typePaidOn(text: string) {
       paidOn.value = text

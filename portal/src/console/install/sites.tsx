@@ -2,7 +2,7 @@ import type { Site } from '@goodword/contracts'
 import { useRef, useState } from 'preact/hooks'
 import { Button, IconButton } from '../../shared/ui/button.tsx'
 import { Dialog } from '../../shared/ui/dialog.tsx'
-import { focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { TextField } from '../../shared/ui/field.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { ErrorState } from '../../shared/ui/state.tsx'
@@ -59,7 +59,7 @@ function AddSite({ model }: { model: InstallModel }) {
       onSubmit={async (event) => {
         event.preventDefault()
         await model.addSite()
-        if (form.current && !focusFirstError(form.current)) form.current.querySelector('input')?.focus()
+        form.current?.querySelector('input')?.focus()
       }}
     >
       <TextField

@@ -44,7 +44,7 @@ export function Button({
       aria-busy={busy ? 'true' : undefined}
       aria-disabled={waiting ? 'true' : undefined}
       onClick={(event) => {
-        if (busy || waiting) event.preventDefault()
+        if (busy || (waiting && type === 'button')) event.preventDefault()
         else onClick?.()
       }}
     >

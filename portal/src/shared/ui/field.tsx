@@ -146,9 +146,7 @@ export function Check({
   )
 }
 
-/** Brings the first field in error into view and into focus. Returns false when there is none. */
-export function focusFirstError(within: ParentNode): boolean {
-  const first = within.querySelector<HTMLElement>('[aria-invalid="true"]')
-  first?.focus()
-  return first !== null
+/** Brings the first field in error into view and into focus, once the errors are drawn. */
+export function focusFirstError(within: ParentNode): void {
+  setTimeout(() => within.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
 }
