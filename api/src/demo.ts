@@ -24,14 +24,17 @@ export async function findDemo(services: Services): Promise<Organization | null>
   return organizations.find((organization) => organization.isDemo) ?? null
 }
 
+const plainText = { 'content-type': 'text/plain; charset=utf-8' }
+
 /** Opens the port of the demo business's website; `page` is asked anew for each visit. Throws SettingError. */
 export const listenForDemo = (port: number, page: () => string | null): Promise<Listening> =>
   listen({ host: demoHost, port, portSetting: 'DEMO_PORT' }, (request, response) => {
     const html = page()
-    const isPage = request.method === 'GET' && new URL(request.url ?? '/', demoAddress(port)).pathname === '/'
-    if (!isPage || html === null) {
-      response.writeHead(isPage ? 503 : 404, { 'content-type': 'text/plain; charset=utf-8' })
-      response.end(isPage ? 'Starting. Load again in a moment.\n' : 'There is one page here: /\n')
+    const { pathname } = new URL(request.url ?? '/', demoAddress(port))
+    if (request.method !== 'GET' || pathname !== '/' || html === null) {
+      // A browser asks for an icon by itself; this business has none.
+      response.writeHead(pathname === '/favicon.ico' ? 204 : pathname === '/' ? 503 : 404, plainText)
+      response.end(pathname === '/' ? 'Starting. Load again in a moment.\n' : '')
       return
     }
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })

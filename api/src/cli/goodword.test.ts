@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { scopes } from '@goodword/contracts'
@@ -22,6 +22,27 @@ afterEach(() => terminal.close())
 
 const acme = 'organization create --name "Acme & Co" --owner-name Bo --owner-email bo@acme.example'
 
+/** A request whose body is only half sent; `finish` sends the rest and answers the status. */
+async function openRequest(url: string) {
+  const body = '{"email":"nobody@elsewhere.example"}'
+  const headers = { 'content-type': 'application/json', 'content-length': body.length }
+  const outgoing = request(`${url}/session/links`, { method: 'POST', headers })
+  const status = new Promise<number | undefined>((resolve, reject) => {
+    outgoing.once('response', (answer) => resolve(answer.resume().statusCode))
+    outgoing.once('error', reject)
+  })
+  status.catch(() => undefined)
+  await new Promise((written) => outgoing.write(body.slice(0, 10), written))
+  // The server has seen it once it answers another request sent after it.
+  await fetch(`${url}/healthz`)
+  return {
+    finish() {
+      outgoing.end(body.slice(10))
+      return status
+    },
+  }
+}
+
 describe('starting', () => {
   it('serves, stops cleanly when told to, and starts again on the same data', async () => {
     const first = await terminal.start()
@@ -33,6 +54,25 @@ describe('starting', () => {
     expect(err).toBe(`There is no scope "nothing". Choose from ${scopes.join(',')}.`)
     expect(await terminal.stop(second.child, 'SIGTERM')).toBe(0)
     expect([first.said.err, second.said.err]).toEqual(['', ''])
+  })
+
+  it('lets a request finish when told to stop, and takes no new one', async () => {
+    const { child, url } = await terminal.start()
+    const slow = await openRequest(url)
+    const ended = terminal.stop(child, 'SIGTERM')
+    await expect.poll(() => fetch(`${url}/healthz`).catch(() => 'refused')).toBe('refused')
+    expect(await slow.finish()).toBe(202)
+    expect(await ended).toBe(0)
+  })
+
+  it('ends at once when told to stop twice', async () => {
+    const { child, url } = await terminal.start()
+    const slow = await openRequest(url)
+    const ended = terminal.stop(child, 'SIGINT')
+    await expect.poll(() => fetch(`${url}/healthz`).catch(() => 'refused')).toBe('refused')
+    child.kill('SIGINT')
+    expect(await ended).toBe(1)
+    await expect(slow.finish()).rejects.toThrow()
   })
 
   it('on a busy port says so in a sentence', async () => {

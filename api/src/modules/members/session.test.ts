@@ -117,6 +117,22 @@ describe('asking for a sign-in link', () => {
   })
 })
 
+describe('someone who asks again and again', () => {
+  it.each(['maya@harborsons.example', 'nobody@elsewhere.example'])('for %s is told to wait', async (email) => {
+    const limited = await createTestApp({ rateLimits: true })
+    await createWorld(limited.services)
+    const answers: Response[] = []
+    for (let time = 1; time <= 6; time += 1) {
+      answers.push(await limited.request('POST', '/session/links', { body: { email } }))
+    }
+    // 5 times in 15 minutes for one address.
+    expect(answers.map((answer) => answer.status)).toEqual([202, 202, 202, 202, 202, 429])
+    expect(Number(answers[5]?.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(await answers[5]?.json()).toMatchObject({ code: 'rate_limited' })
+    await limited.close()
+  })
+})
+
 describe('a session of the console', () => {
   it('has a cookie no script can read and no other site can send', async () => {
     const answer = await open(await newToken())
