@@ -1,46 +1,29 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type axe from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../../api/test/browser.ts'
-import { type Goodword, startGoodword } from './goodword.ts'
-import { form, type Site, startSite, tag } from './site.ts'
-import { fill, type Visit, visit } from './visit.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { setScene } from './scene.ts'
+import { form, tag } from './site.ts'
+import { fill, type Visit } from './visit.ts'
 
 const axeScript = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** A light page, and a dark one that says so only by its colors. */
 const pages = { light: 'color: #1d2b3a; background: #eef4f9', dark: 'color: #dbe7f2; background: #0e2f4e' }
+const patient = { timeout: 10_000 }
 const schemes = ['light', 'dark'] as const
 
-let browser: Browser
-let goodword: Goodword
-let site: Site
-const visits: Visit[] = []
-
-beforeAll(async () => {
-  ;[browser, goodword, site] = await Promise.all([launchBrowser(), startGoodword(), startSite()])
-  await goodword.allow(site.url)
-})
-afterEach(async () => {
-  for (const open of visits.splice(0)) await open.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  site?.stop()
-  await goodword?.stop()
-})
+const scene = setScene()
 
 type Setting = { css: string; width?: number; code?: string; dir?: 'rtl'; colorScheme?: 'dark' }
-async function open({ css, width = 600, code = goodword.code, dir, colorScheme }: Setting): Promise<Visit> {
+async function open({ css, width = 600, code = scene.goodword.code, dir, colorScheme }: Setting): Promise<Visit> {
   const turned = dir ? `<script>document.documentElement.dir = '${dir}'</script>` : ''
-  site.put(
+  scene.site.put(
     '/',
-    `<style>body { font: 17px/1.5 sans-serif } ${css}</style>${turned}<main><h1>Plumbing</h1>${form}</main>${tag(goodword)}`,
+    `<style>body { font: 17px/1.5 sans-serif } ${css}</style>${turned}<main><h1>Plumbing</h1>${form}</main>${tag(scene.goodword)}`,
   )
   const viewport = { width, height: 900 }
-  const opened = await visit(browser, `${site.url}/?ref=${code}`, { viewport, ...(colorScheme && { colorScheme }) })
-  visits.push(opened)
+  const opened = await scene.open(`/?ref=${code}`, { viewport, ...(colorScheme && { colorScheme }) })
   await opened.page.locator('goodword-form h2').waitFor()
   return opened
 }
@@ -112,10 +95,10 @@ describe('the form follows the page', () => {
     const friend = await open({ css: `body { ${pages.light} } body.night { ${pages.dark} }` })
     const day = await paper(friend)
     await friend.page.evaluate(() => document.body.classList.add('night'))
-    await expect.poll(() => isDark(friend)).toBe(true)
+    await expect.poll(() => isDark(friend), patient).toBe(true)
     expect(await paper(friend)).not.toBe(day)
     await friend.page.evaluate(() => document.body.classList.remove('night'))
-    await expect.poll(() => isDark(friend)).toBe(false)
+    await expect.poll(() => isDark(friend), patient).toBe(false)
     expect(await paper(friend)).toBe(day)
   })
 

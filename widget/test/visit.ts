@@ -2,8 +2,8 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 
 export type Visit = {
   page: Page
-  /** What went wrong in the page: exceptions, rejected promises, violations of its policy, and what our script logged. */
-  troubles(): Promise<string[]>
+  /** What went wrong in the page since last asked: exceptions, rejected promises, violations of its policy, logged errors. */
+  takeTroubles(): Promise<string[]>
   field(label: string): Locator
   send(): Promise<void>
   close(): Promise<void>
@@ -42,7 +42,7 @@ export async function visit(
   await page.goto(url)
   return {
     page,
-    troubles: async () => [...logged, ...(await page.evaluate(() => window.troubles))],
+    takeTroubles: async () => [...logged.splice(0), ...(await page.evaluate(() => window.troubles.splice(0)))],
     field: (label) => page.getByLabel(label),
     send: () => page.locator('goodword-form').getByRole('button').click(),
     close: () => context.close(),
