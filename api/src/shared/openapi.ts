@@ -1,6 +1,7 @@
 import { type Endpoint, endpoints, Problem, problems } from '@goodword/contracts'
 import * as z from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { cookieName } from './cookieName.ts'
 
 const made = new Map<string, ReturnType<typeof describe>>()
 
@@ -30,7 +31,12 @@ const describe = (publicUrl: string) =>
     components: {
       securitySchemes: {
         secretKey: { type: 'http', scheme: 'bearer', description: 'A secret key: sk_…' },
-        session: { type: 'apiKey', in: 'cookie', name: 'goodword-staff', description: 'The session of the console' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: cookieName('goodword-staff', publicUrl),
+          description: 'The session of the console',
+        },
       },
       responses: { Problem: problemResponse },
     },
@@ -55,6 +61,9 @@ function paths() {
   return { paths: found, tags }
 }
 
+/** Their answers are not kept: one holds a secret, the other is of the session only. */
+const answeredAnew = ['keys.create', 'me.switchOrganization']
+
 const problemResponse = {
   description: 'Refused. `code` says why, `detail` says it to a person.',
   content: { 'application/problem+json': { schema: Problem } },
@@ -77,7 +86,9 @@ function operation(name: string, tag: string, endpoint: Endpoint): ZodOpenApiOpe
     requestParams: {
       ...(params instanceof z.ZodObject ? { path: params } : {}),
       ...(query instanceof z.ZodObject ? { query } : {}),
-      ...(method === 'GET' ? {} : { header: z.object({ 'Idempotency-Key': idempotencyKey }) }),
+      ...(method === 'GET' || answeredAnew.includes(name)
+        ? {}
+        : { header: z.object({ 'Idempotency-Key': idempotencyKey }) }),
     },
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
     responses: {

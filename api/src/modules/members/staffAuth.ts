@@ -3,6 +3,7 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { magicLink } from 'better-auth/plugins'
 import type { Database } from '../../database/database.ts'
 import type { Services } from '../../shared/context.ts'
+import { cookieName } from '../../shared/cookieName.ts'
 import { newToken } from '../../shared/signer.ts'
 import { identities, persons, sessions, verifications } from './members.table.ts'
 import { keepTokensHashed } from './sessionTokens.ts'
@@ -13,12 +14,6 @@ const refreshSeconds = 3_600
 
 /** The header in which we tell the library where a request came from; never believed from outside. */
 export const clientAddressHeader = 'x-goodword-client-address'
-
-/** __Host- needs https; on http a plain name is all there is. */
-export const staffCookie = (publicUrl: string) => {
-  const secure = publicUrl.startsWith('https:')
-  return { name: secure ? '__Host-goodword-staff' : 'goodword-staff', secure }
-}
 
 const made = new WeakMap<Database, StaffAuth>()
 
@@ -34,7 +29,6 @@ export function staffAuth(services: Services): StaffAuth {
 export type StaffAuth = ReturnType<typeof createStaffAuth>
 
 function createStaffAuth({ config, database, newId, signer, log }: Services) {
-  const cookie = staffCookie(config.publicUrl)
   const tables = drizzleAdapter(database.single, {
     provider: 'sqlite',
     schema: { user: persons, session: sessions, account: identities, verification: verifications },
@@ -50,8 +44,8 @@ function createStaffAuth({ config, database, newId, signer, log }: Services) {
       useSecureCookies: false,
       cookies: {
         session_token: {
-          name: cookie.name,
-          attributes: { secure: cookie.secure, httpOnly: true, sameSite: 'lax', path: '/' },
+          name: cookieName('goodword-staff', config.publicUrl),
+          attributes: { secure: config.publicUrl.startsWith('https:'), httpOnly: true, sameSite: 'lax', path: '/' },
         },
       },
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
