@@ -26,11 +26,14 @@ export function* strangers(random: Random): Generator<string, never> {
   }
 }
 
-/** Numbers that are nobody's: 555-01xx is kept free for stories. 415 555-0100 is the business itself. */
+/**
+ * Numbers that are nobody's: 555-01xx is kept free for stories. Those of 415 come last, so that whoever tries the form
+ * with the business's own area code is nobody the story knows.
+ */
 export function* freePhones(): Generator<string, never> {
   for (let number = 1; ; number += 1) {
     const line = String((number * 7) % 100).padStart(2, '0')
-    const area = ['415', '628', '510'][Math.floor(number / 100) % 3]
+    const area = ['628', '510', '415'][Math.floor(number / 100) % 3]
     if (line !== '00') yield `(${area}) 555-01${line}`
   }
 }

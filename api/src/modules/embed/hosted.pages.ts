@@ -88,5 +88,5 @@ const callButton = ({ business: { phone } }: HostedView) =>
 const promises = ({ offer: { figure } }: HostedView) => html`<ul class="facts">
 <li>${icon('phone')}<span><b>One call</b><span>We call or write to you soon</span></span></li>
 <li>${icon('receipt')}<span><b>A price first</b><span>Agreed before any work</span></span></li>
-<li>${icon('saved')}<span><b>${figure ? `Your ${figure} is saved` : 'No obligation'}</b><span>${figure ? 'Taken off when the job is done' : 'You decide after we talk'}</span></span></li>
+<li>${icon('saved')}<span><b>${figure ? `Your ${figure}` : 'No obligation'}</b><span>${figure ? 'Taken off when the job is done' : 'You decide after we talk'}</span></span></li>
 </ul>`

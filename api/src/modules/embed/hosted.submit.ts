@@ -1,6 +1,7 @@
-import { type ProblemCode, problems, SubmitReferral } from '@goodword/contracts'
+import { type FieldError, type ProblemCode, problems, SubmitReferral } from '@goodword/contracts'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
+import { describePerson } from '../contacts/contacts.ts'
 import { referralOfForm } from '../referrals/referrals.ts'
 import { readFormToken, tokenForRetry } from './formToken.ts'
 import { type FieldName, type FormState, fieldNames, type Typed } from './hosted.form.ts'
@@ -14,7 +15,7 @@ export type Refused = { ok: false; code: ProblemCode; status: number; headers: R
 export async function takeForm(view: HostedView, typed: Typed, address: string): Promise<Taken | Refused> {
   const { ctx } = view
   try {
-    const input = read(view.enrollment.code, typed)
+    const input = read(view, typed)
     await submitReferral(ctx, input, { source: 'hosted', address })
     return { ok: true, referralId: await referralIdOf(ctx, typed.formToken) }
   } catch (error) {
@@ -24,10 +25,11 @@ export async function takeForm(view: HostedView, typed: Typed, address: string):
   }
 }
 
-function read(code: string, typed: Typed): SubmitReferral {
+/** Throws validation_failed with everything that is wrong at once, so that nobody corrects one field per round. */
+function read({ enrollment, business }: HostedView, typed: Typed): SubmitReferral {
   const { name, phone, email, message, website, formToken } = typed
   const parsed = SubmitReferral.safeParse({
-    code,
+    code: enrollment.code,
     name,
     ...(phone ? { phone } : {}),
     ...(email ? { email } : {}),
@@ -35,13 +37,22 @@ function read(code: string, typed: Typed): SubmitReferral {
     ...(website ? { website } : {}),
     formToken,
   })
-  const reachable = phone !== '' || email !== ''
   if (parsed.success) return parsed.data
   const errors = parsed.error.issues.map(({ path, message: sentence }) => ({ path: path.join('.'), message: sentence }))
   // The sentences of the form itself; the schema stops looking at the whole once a field is wrong.
   if (!name) errors.unshift({ path: 'name', message: 'Enter your name.' })
-  if (!reachable) errors.unshift({ path: 'phone', message: 'Enter a phone number or an email address.' })
-  throw new AppError('validation_failed', { errors })
+  if (!phone && !email) errors.unshift({ path: 'phone', message: 'Enter a phone number or an email address.' })
+  throw new AppError('validation_failed', { errors: [...errors, ...phoneErrors(business.country, typed)] })
+}
+
+function phoneErrors(country: string, { name, phone }: Typed): FieldError[] {
+  try {
+    describePerson(country, { name, phone })
+    return []
+  } catch (error) {
+    if (error instanceof AppError) return error.facts.errors ?? []
+    throw error
+  }
 }
 
 async function referralIdOf(ctx: Ctx, formToken: string): Promise<string> {

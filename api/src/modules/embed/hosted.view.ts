@@ -14,6 +14,8 @@ export type Business = {
   phone: string | null
   address: string | null
   brandColor: string
+  /** Whose numbers are meant by a phone number without +. */
+  country: string
 }
 
 /** Everything the hosted page of one code says. */
@@ -73,10 +75,11 @@ function smallPrintOf({ campaign, offer }: LinkFacts, timeZone: string): string[
   return [...said, ...until]
 }
 
-const businessOf = ({ name, tagline, phone, address, brandColor }: Organization): Business => ({
+const businessOf = ({ name, tagline, phone, address, brandColor, country }: Organization): Business => ({
   name,
   fullName: tagline && !name.includes(tagline) ? `${name} ${tagline}` : name,
   phone,
   address,
   brandColor,
+  country,
 })

@@ -31,8 +31,11 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
   try {
     return await transaction(ctx, async (tx) => {
       const sent = await referralOfForm(tx, token.nonce)
-      if (sent && !isDeepStrictEqual(sent.submitted, submittedOf(input))) throw new AppError('form_token_invalid')
-      if (sent) return thanks(facts, input.name)
+      if (sent) {
+        const same = sent.enrollmentId === facts.enrollment.id && isDeepStrictEqual(sent.submitted, submittedOf(input))
+        if (!same) throw new AppError('form_token_invalid')
+        return thanks(facts, input.name)
+      }
       const recorded = await recordReferral(tx, {
         ...facts,
         person,
