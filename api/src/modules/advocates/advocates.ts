@@ -25,14 +25,15 @@ export async function inviteAdvocate(ctx: Ctx, input: InviteAdvocate): Promise<A
     const campaign = await getCampaign(tx, input.campaignId)
     const { contact } = await admitContact(tx, person, 'staff')
     const existing = await findEnrollment(tx, campaign.id, contact.id)
-    if (existing) {
+    if (existing && existing.archivedAt === null) {
       throw new AppError('advocate_exists', {
         existingId: existing.id,
         detail: `${contact.name} is already an advocate of ${campaign.name}.`,
       })
     }
     const source = tx.actor.type === 'key' ? 'api' : 'invited'
-    const enrollment = await enroll(tx, { campaignId: campaign.id, contactId: contact.id, source })
+    const enrollment = existing ?? (await enroll(tx, { campaignId: campaign.id, contactId: contact.id, source }))
+    if (existing) await restoreEnrollment(tx, existing.id)
     await writeAudit(tx, { action: 'advocate.invited', subjectId: enrollment.id, data: { notified: input.notify } })
     if (input.notify) await sendInvitation(tx, enrollment)
     return loadAdvocate(tx, enrollment.id)

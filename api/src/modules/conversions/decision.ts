@@ -94,3 +94,18 @@ export async function countConverted(
   const row = await convertedOfAdvocate(ctx.db).get({ organizationId: ctx.organizationId, enrollmentId, yearStart })
   return row ?? { ever: 0, thisYear: 0 }
 }
+
+/** When the first conversion of a friend was made that still stands; null when there is none. */
+export async function firstStanding(ctx: Ctx, friendContactId: string): Promise<number | null> {
+  const row = await ctx.db
+    .select({ at: sql<number | null>`min(${conversions.createdAt})` })
+    .from(conversions)
+    .where(
+      and(
+        eq(conversions.organizationId, ctx.organizationId),
+        sql`${conversions.referralId} IN (SELECT r.id FROM referrals r WHERE r.friend_contact_id = ${friendContactId} AND r.status = 'converted')`,
+      ),
+    )
+    .get()
+  return row?.at ?? null
+}

@@ -4,7 +4,7 @@ import { actorKey, type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { archiveEnrollment } from '../advocates/advocates.ts'
 import { writeAudit } from '../audit/audit.ts'
-import { addressFor, getContact } from '../contacts/contacts.ts'
+import { addressFor, getContact, unmarkCustomer } from '../contacts/contacts.ts'
 import { queueMessage } from '../messages/messages.ts'
 import { getOrganization } from '../organizations/organizations.ts'
 import { loadReferral } from '../referrals/referrals.detail.queries.ts'
@@ -12,6 +12,7 @@ import { hasReferrals, moveReferral } from '../referrals/referrals.ts'
 import { type Reward, voidRewards } from '../rewards/rewards.ts'
 import type { Conversion } from './conversions.table.ts'
 import { findConversion } from './conversions.ts'
+import { firstStanding } from './decision.ts'
 
 /**
  * Reverses a conversion: its rewards are void, its transfers are mirrored, an enrollment it made and nobody used is put
@@ -26,6 +27,8 @@ export async function reverseConversion(ctx: Ctx, referralId: string, reason: st
     const voided = await voidRewards(tx, conversion.id)
     const created = conversion.createdEnrollmentId
     if (created && !(await hasReferrals(tx, created))) await archiveEnrollment(tx, created)
+    const { friendContactId, createdAt } = conversion
+    await unmarkCustomer(tx, friendContactId, createdAt, await firstStanding(tx, friendContactId))
     for (const reward of voided) await tellReversed(tx, reward, reason)
     await writeAudit(tx, { action: 'referral.reversed', subjectId: referralId, data: { conversionId: conversion.id } })
     return loadReferral(tx, referralId)

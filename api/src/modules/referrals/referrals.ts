@@ -52,8 +52,13 @@ export async function createReferral(ctx: Ctx, input: CreateReferral): Promise<R
 export const acceptReferral = (ctx: Ctx, id: string, note?: string): Promise<ReferralDetail> =>
   changeStatus(ctx, id, 'accepted', note)
 
-/** A correction by staff. */
-export const unacceptReferral = (ctx: Ctx, id: string): Promise<ReferralDetail> => changeStatus(ctx, id, 'pending')
+/** A correction by staff. What was declined or has expired needs a reason to open again, and is not for this verb. */
+export const unacceptReferral = (ctx: Ctx, id: string): Promise<ReferralDetail> =>
+  transaction(ctx, async (tx) => {
+    const { status } = await getReferral(tx, id)
+    if (status !== 'accepted') throw movedOn(status)
+    return changeStatus(tx, id, 'pending')
+  })
 
 /** "No sale": no rewards, and the advocate's slot is free again. */
 export const declineReferral = (ctx: Ctx, id: string, reason: string): Promise<ReferralDetail> =>
@@ -99,11 +104,7 @@ export async function moveReferral(
   supersededBy?: string,
 ): Promise<ReferralRecord> {
   const referral = await getReferral(tx, id)
-  if (!canMove(referral.status, to)) {
-    throw new AppError('transition_not_allowed', {
-      detail: `This referral is ${referral.status}. Load it again to go on.`,
-    })
-  }
+  if (!canMove(referral.status, to)) throw movedOn(referral.status)
   const moved = await moveRow(tx.db).get({
     id,
     organizationId: tx.organizationId,
@@ -117,6 +118,9 @@ export async function moveReferral(
   await addEvent(tx, { referralId: id, status: to, reason })
   return moved
 }
+
+const movedOn = (status: ReferralStatus) =>
+  new AppError('transition_not_allowed', { detail: `This referral is ${status}. Load it again to go on.` })
 
 const referralById = prepared((db) =>
   db
@@ -196,7 +200,11 @@ export const referralOfForm = (ctx: Ctx, formNonce: string): Promise<ReferralRec
   byFormNonce(ctx.db).get({ formNonce, organizationId: ctx.organizationId })
 
 async function enrollmentNamed(ctx: Ctx, input: CreateReferral): Promise<Enrollment> {
-  if (input.advocateId) return getEnrollment(ctx, input.advocateId)
+  if (input.advocateId) {
+    const named = await getEnrollment(ctx, input.advocateId)
+    if (named.archivedAt !== null) throw new AppError('code_unknown')
+    return named
+  }
   const enrollment = await findByCode(ctx, input.code ?? '')
   if (!enrollment || enrollment.organizationId !== ctx.organizationId) throw new AppError('code_unknown')
   return enrollment
