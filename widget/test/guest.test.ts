@@ -64,6 +64,19 @@ describe('in an application that draws its own pages, the form', () => {
   })
 })
 
+describe('a business that serves the scripts itself', () => {
+  it('says where the server is', async () => {
+    const { site, goodword } = scene
+    for (const name of ['loader.js', 'form.js']) {
+      const script = await fetch(`${goodword.url}/widget/v1/${name}`)
+      site.putScript(`/assets/${name}`, await script.text())
+    }
+    const own = `<script src="/assets/loader.js" data-key="${goodword.key}" data-server="${goodword.url}"></script>`
+    site.put('/selfhosted', own + form)
+    await canSend(await scene.open('/selfhosted'))
+  })
+})
+
 describe('a page that carries the tag twice', () => {
   it('has one instance, one visit and one form for each element', async () => {
     scene.site.put('/twice', `${tag(scene.goodword)}${tag(scene.goodword)}${form}${tag(scene.goodword)}`)

@@ -5,6 +5,8 @@ export type Site = {
   url: string
   /** Serves this page at this path from now on. */
   put(path: string, html: string, headers?: Record<string, string>): void
+  /** Serves this script at this path from now on. */
+  putScript(path: string, script: string): void
   stop(): void
 }
 
@@ -25,6 +27,9 @@ export async function startSite(): Promise<Site> {
         response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers })
         response.end(`${head}<meta name="viewport" content="width=device-width, initial-scale=1">${html}`)
       })
+    },
+    putScript(path, script) {
+      pages.set(path, (response) => response.writeHead(200, { 'content-type': 'text/javascript' }).end(script))
     },
     stop() {
       server.close()
