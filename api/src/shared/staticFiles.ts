@@ -71,9 +71,10 @@ export async function sendFile(http: Http, file: StaticFile, cacheControl: strin
     'cache-control': file.hashed ? 'public, max-age=31536000, immutable' : cacheControl,
     vary: 'Accept-Encoding',
   }
+  // Also on a 304: its policy takes the place of the one the kept page came with.
+  if (file.type.startsWith('text/html')) headers['content-security-policy'] = pagePolicy
   if (http.req.header('if-none-match')?.includes(file.etag)) return http.body(null, 304, headers)
   headers['content-type'] = file.type
-  if (file.type.startsWith('text/html')) headers['content-security-policy'] = pagePolicy
   const encoding = encodingFor(http, file)
   if (!encoding) return http.body(new Uint8Array(file.body), 200, headers)
   headers['content-encoding'] = encoding
