@@ -1,0 +1,29 @@
+import type { SubmitReferral } from '@goodword/contracts'
+import { newFormToken } from '../src/modules/embed/formToken.ts'
+import { submitReferral } from '../src/modules/embed/submit.ts'
+import { contextFor } from '../src/shared/context.ts'
+import { stranger, type TestServices, type World } from './harness.ts'
+
+let visitors = 0
+
+/** Friends who fill in the form of an organization, each from an address of their own. */
+export function friendForm(test: TestServices, world: World) {
+  const ctx = contextFor(test.services, world.organization.id, { type: 'friend' })
+  /** A form that was drawn five seconds ago. */
+  const drawn = (): string => {
+    const token = newFormToken(test.services, world.organization.id)
+    test.clock.advance(5_000)
+    return token
+  }
+  const form = (code: string, more: Partial<SubmitReferral> = {}): SubmitReferral => ({
+    code,
+    ...stranger(),
+    formToken: more.formToken ?? drawn(),
+    ...more,
+  })
+  const send = (input: SubmitReferral) => {
+    visitors += 1
+    return submitReferral(ctx, input, { source: 'widget', address: `198.51.100.${visitors}` })
+  }
+  return { ctx, drawn, form, send }
+}
