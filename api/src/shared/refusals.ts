@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ProblemCode } from '@goodword/contracts'
 import type { Services } from './context.ts'
 import { AppError, problemOf } from './errors.ts'
@@ -21,9 +22,18 @@ function refuse(http: Http, code: ProblemCode, facts: AppError['facts']): Respon
   for (const [name, value] of Object.entries(facts.headers ?? {})) http.header(name, value)
   const wantsPage = http.req.header('accept')?.includes('text/html') && !isApi(http.req.path)
   return wantsPage
-    ? http.html(page(problem.title, problem.detail), problem.status as 404)
+    ? http.html(page(problem.title, problem.detail), problem.status as 404, { 'content-security-policy': policy })
     : http.body(JSON.stringify(problem), problem.status as 404, { 'content-type': 'application/problem+json' })
 }
+
+const style = `
+body { margin: 0; min-height: 100vh; display: grid; place-content: center; padding: 24px; box-sizing: border-box;
+  font: 16px/1.5 system-ui, sans-serif; background: #f8f4ef; color: #211d1a }
+h1 { margin: 0 0 8px; font-size: 24px; line-height: 1.25 }
+p { margin: 0; max-width: 36em }
+@media (prefers-color-scheme: dark) { body { background: #171412; color: #f1ece6 } }
+`
+const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
 const page = (title: string, detail: string) => `<!doctype html>
 <html lang="en">
@@ -31,6 +41,7 @@ const page = (title: string, detail: string) => `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
+<style>${style}</style>
 <h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(detail)}</p>
 </html>
