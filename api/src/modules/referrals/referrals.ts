@@ -165,11 +165,11 @@ const convertedRival = prepared((db) =>
 
 /** Other live referrals of the same friend in the campaign, the earliest first. */
 export const rivalsOf = (ctx: Ctx, referral: ReferralRecord): Promise<ReferralRecord[]> =>
-  liveRivals(ctx.db).all(referral)
+  liveRivals(ctx.db).all({ ...referral, organizationId: ctx.organizationId })
 
 /** The referral of this friend that has converted in the campaign, if any. */
 export const convertedRivalOf = (ctx: Ctx, referral: ReferralRecord): Promise<ReferralRecord | undefined> =>
-  convertedRival(ctx.db).get(referral)
+  convertedRival(ctx.db).get({ ...referral, organizationId: ctx.organizationId })
 
 /** Whether an enrollment has brought any referral, whatever became of it. */
 export async function hasReferrals(ctx: Ctx, enrollmentId: string): Promise<boolean> {

@@ -1,0 +1,257 @@
+import { CreateReferral, InviteAdvocate } from '@goodword/contracts'
+import { issueReward, redeemCredit } from '@goodword/domain'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as advocateQueries from '../src/modules/advocates/advocates.queries.ts'
+import * as advocates from '../src/modules/advocates/advocates.ts'
+import * as campaignQueries from '../src/modules/campaigns/campaigns.queries.ts'
+import * as campaigns from '../src/modules/campaigns/campaigns.ts'
+import * as contacts from '../src/modules/contacts/contacts.ts'
+import * as conversions from '../src/modules/conversions/conversions.ts'
+import * as decision from '../src/modules/conversions/decision.ts'
+import * as preview from '../src/modules/conversions/preview.ts'
+import * as reversal from '../src/modules/conversions/reversal.ts'
+import * as form from '../src/modules/embed/form.ts'
+import { newFormToken } from '../src/modules/embed/formToken.ts'
+import * as submit from '../src/modules/embed/submit.ts'
+import * as visits from '../src/modules/embed/visits.ts'
+import * as ledger from '../src/modules/ledger/ledger.ts'
+import * as referralDetail from '../src/modules/referrals/referrals.detail.queries.ts'
+import * as referralQueries from '../src/modules/referrals/referrals.queries.ts'
+import * as referralSummary from '../src/modules/referrals/referrals.summary.queries.ts'
+import * as referrals from '../src/modules/referrals/referrals.ts'
+import * as submission from '../src/modules/referrals/submission.ts'
+import * as rewards from '../src/modules/rewards/rewards.ts'
+import { type Ctx, transaction } from '../src/shared/context.ts'
+import { AppError } from '../src/shared/errors.ts'
+import { createTestServices, createWorld, stranger, type TestServices } from './harness.ts'
+
+const canary = 'Zebulon'
+
+/** Everything one organization has, as it would be named by somebody of another. */
+async function fill(test: TestServices) {
+  const world = await createWorld(test.services, `${canary} Pipes`)
+  const campaign = await world.campaign({ holdDays: 14 }, { name: `${canary} Rewards` })
+  const friend = stranger(`Priya ${canary}`)
+  const advocate = await world.advocate(campaign.id, stranger(`${canary} Kowalski`))
+  const converted = await world.referral(advocate.id)
+  await conversions.convertReferral(world.ctx, converted.id, { jobValue: 100_000, notify: true })
+  const pending = await world.referral(advocate.id, friend)
+  const conversion = await conversions.findConversion(world.ctx, converted.id)
+  const reach = await contacts.addressFor(world.ctx, advocate.contactId)
+  const scene = await campaigns.sceneOf(world.ctx, campaign.id)
+  const enrollment = await advocates.getEnrollment(world.ctx, advocate.id)
+  const record = await referrals.getReferral(world.ctx, pending.id)
+  if (!conversion || !reach) throw new Error('The world is not whole.')
+  return { world, campaign, advocate, converted, pending, conversion, reach, scene, enrollment, record, friend }
+}
+
+type Theirs = Awaited<ReturnType<typeof fill>>
+type Attempt = (ctx: Ctx, theirs: Theirs) => Promise<unknown>
+
+const at = Date.parse('2026-06-01T16:00:00Z')
+const page = { limit: 100 }
+const frozen = { enrollmentId: null, side: 'friend', kind: 'credit', text: null, amount: 100, currency: 'USD' } as const
+
+/** Each verb that is given an id or a code, called from another organization with theirs. */
+const attempts: Record<string, Record<string, Attempt>> = {
+  campaigns: {
+    loadCampaign: (ctx, { campaign }) => campaignQueries.loadCampaign(ctx, campaign.id),
+    listCampaigns: (ctx) => campaignQueries.listCampaigns(ctx, page),
+    sceneOf: (ctx, { campaign }) => campaigns.sceneOf(ctx, campaign.id),
+    getCampaign: (ctx, { campaign }) => campaigns.getCampaign(ctx, campaign.id),
+    termsOf: (ctx, { campaign }) => campaigns.termsOf(ctx, campaign.id, 1),
+    updateCampaign: (ctx, { campaign }) =>
+      campaigns.updateCampaign(ctx, campaign.id, { termsVersion: 1, name: 'Mine' }),
+  },
+  advocates: {
+    loadAdvocate: (ctx, { advocate }) => advocateQueries.loadAdvocate(ctx, advocate.id),
+    listAdvocates: (ctx, { campaign }) =>
+      advocateQueries.listAdvocates(ctx, { ...page, sort: 'newest', campaignId: campaign.id, q: canary }),
+    inviteAdvocate: (ctx, { campaign }) =>
+      advocates.inviteAdvocate(ctx, InviteAdvocate.parse({ campaignId: campaign.id, ...stranger() })),
+    resendInvitation: (ctx, { advocate }) => advocates.resendInvitation(ctx, advocate.id),
+    enroll: (ctx, { campaign, advocate }) =>
+      within(ctx, (tx) =>
+        advocates.enroll(tx, { campaignId: campaign.id, contactId: advocate.contactId, source: 'invited' }),
+      ),
+    findEnrollment: (ctx, { campaign, advocate }) => advocates.findEnrollment(ctx, campaign.id, advocate.contactId),
+    getEnrollment: (ctx, { advocate }) => advocates.getEnrollment(ctx, advocate.id),
+    archiveEnrollment: (ctx, { advocate }) => within(ctx, (tx) => advocates.archiveEnrollment(tx, advocate.id)),
+    restoreEnrollment: (ctx, { advocate }) => within(ctx, (tx) => advocates.restoreEnrollment(tx, advocate.id)),
+  },
+  referrals: {
+    loadReferral: (ctx, { pending }) => referralDetail.loadReferral(ctx, pending.id),
+    listReferrals: (ctx, { campaign, advocate }) =>
+      referralQueries.listReferrals(ctx, { ...page, sort: 'newest', campaignId: campaign.id, advocateId: advocate.id }),
+    referralRows: (ctx) => referralQueries.referralRows(ctx),
+    summarizeReferrals: async (ctx) => (await referralSummary.summarizeReferrals(ctx)).total,
+    createReferral: (ctx, { advocate }) =>
+      referrals.createReferral(ctx, CreateReferral.parse({ advocateId: advocate.id, friend: stranger() })),
+    acceptReferral: (ctx, { pending }) => referrals.acceptReferral(ctx, pending.id),
+    unacceptReferral: (ctx, { pending }) => referrals.unacceptReferral(ctx, pending.id),
+    declineReferral: (ctx, { pending }) => referrals.declineReferral(ctx, pending.id, 'Not mine'),
+    moveReferral: (ctx, { pending }) =>
+      within(ctx, (tx) => referrals.moveReferral(tx, pending.id, 'declined', 'Not mine')),
+    getReferral: (ctx, { pending }) => referrals.getReferral(ctx, pending.id),
+    rivalsOf: (ctx, { record }) => referrals.rivalsOf(ctx, { ...record, id: 'ref_other' }),
+    convertedRivalOf: (ctx, { record, conversion }) =>
+      referrals.convertedRivalOf(ctx, { ...record, friendContactId: conversion.friendContactId }),
+    hasReferrals: (ctx, { advocate }) => referrals.hasReferrals(ctx, advocate.id),
+    referralOfForm: (ctx, { record }) => referrals.referralOfForm(ctx, record.formNonce ?? 'a nonce'),
+    recordReferral: (ctx, { scene, enrollment, friend }) =>
+      within(ctx, (tx) =>
+        submission.recordReferral(tx, {
+          ...scene,
+          enrollment,
+          person: contacts.describePerson('US', stranger()),
+          submitted: friend,
+          source: 'staff',
+        }),
+      ),
+  },
+  conversions: {
+    convertReferral: (ctx, { pending }) => conversions.convertReferral(ctx, pending.id, { jobValue: 1, notify: false }),
+    findConversion: (ctx, { converted }) => conversions.findConversion(ctx, converted.id),
+    previewConversion: (ctx, { pending }) => preview.previewConversion(ctx, pending.id, { jobValue: 1 }),
+    reverseConversion: (ctx, { converted }) => reversal.reverseConversion(ctx, converted.id, 'Not mine'),
+    decideConversion: (ctx, { record }) => decision.decideConversion(ctx, record, { jobValue: 1 }),
+    countConverted: async (ctx, { advocate }) => (await decision.countConverted(ctx, advocate.id, 0)).ever,
+    firstStanding: (ctx, { conversion }) => decision.firstStanding(ctx, conversion.friendContactId),
+  },
+  rewards: {
+    createReward: (ctx, { conversion, campaign }) =>
+      within(ctx, (tx) =>
+        rewards.createReward(tx, {
+          ...frozen,
+          conversionId: conversion.id,
+          campaignId: campaign.id,
+          contactId: conversion.friendContactId,
+          availableAt: at,
+        }),
+      ),
+    voidRewards: (ctx, { conversion }) => within(ctx, (tx) => rewards.voidRewards(tx, conversion.id)),
+    paidToAdvocate: async (ctx, { advocate }) =>
+      (await rewards.paidToAdvocate(ctx, { enrollmentId: advocate.id, yearStart: 0, monthStart: 0 })).ever,
+    paidInCampaign: (ctx, { campaign }) => rewards.paidInCampaign(ctx, campaign.id),
+  },
+  embed: {
+    factsOfCode: (ctx, { advocate }) => form.factsOfCode(ctx, advocate.code),
+    drawForm: async (ctx, { advocate }) => (await form.drawForm(ctx, advocate.code)).advocate,
+    submitReferral: (ctx, { advocate }) => {
+      const early = { ...ctx, clock: () => ctx.clock() - 5_000 }
+      const formToken = newFormToken(early, ctx.organizationId)
+      const visitor = { source: 'widget', address: '203.0.113.9' } as const
+      return submit.submitReferral(ctx, { code: advocate.code, ...stranger(), formToken }, visitor)
+    },
+    noteVisit: (ctx, { advocate }) => visits.noteVisit(ctx, advocate.code, 'widget'),
+  },
+  ledger: {
+    postEntries: (ctx, { advocate }) =>
+      within(ctx, async (tx) => {
+        const move = { contactId: advocate.contactId, amount: 1, currency: 'USD' } as const
+        for (const posting of [issueReward({ ...move, held: false }), redeemCredit(move)]) {
+          const refersTo = { type: 'contact', id: advocate.contactId } as const
+          await ledger.postEntries(tx, [{ ...posting, refersTo, idempotencyKey: posting.code }])
+        }
+      }),
+    balancesOfContact: (ctx, { advocate }) => ledger.balancesOfContact(ctx, advocate.contactId),
+    postingsOf: (ctx, { advocate }) => ledger.postingsOf(ctx, advocate.contactId),
+  },
+  contacts: {
+    matchContact: async (ctx, { advocate }) =>
+      (await contacts.matchContact(ctx, { name: 'x', email: advocate.email, phone: advocate.phone })).contact,
+    keepSubmitted: (ctx, { advocate }) =>
+      within(ctx, (tx) =>
+        contacts.keepSubmitted(tx, advocate.contactId, { name: 'x', email: advocate.email, phone: null }),
+      ),
+    markCustomer: (ctx, { advocate }) => within(ctx, (tx) => contacts.markCustomer(tx, advocate.contactId, at)),
+    unmarkCustomer: (ctx, { advocate }) =>
+      within(ctx, (tx) => contacts.unmarkCustomer(tx, advocate.contactId, at, null)),
+    getContact: (ctx, { advocate }) => contacts.getContact(ctx, advocate.contactId),
+    addressFor: (ctx, { advocate }) => contacts.addressFor(ctx, advocate.contactId),
+    proveAddress: (ctx, { reach }) => within(ctx, (tx) => contacts.proveAddress(tx, reach.addressId)),
+    addressesOf: (ctx, { advocate }) => contacts.addressesOf(ctx, advocate.contactId),
+  },
+}
+
+/** Verbs that are given nothing of somebody's, or serve the whole installation on purpose. */
+const nothingToGive: Record<string, string[]> = {
+  campaigns: ['createCampaign'],
+  advocates: ['findByCode'],
+  referrals: ['shownRow'],
+  rewards: ['entryOf'],
+  embed: ['contextOfCode', 'privacyNote', 'closedBy', 'thanks', 'countVisit', 'flushVisits'],
+  contacts: ['describePerson', 'admitContact', 'provenContactsOf'],
+}
+const rooms: Record<string, object[]> = {
+  campaigns: [campaigns, campaignQueries],
+  advocates: [advocates, advocateQueries],
+  referrals: [referrals, referralQueries, referralDetail, referralSummary, submission],
+  conversions: [conversions, decision, preview, reversal],
+  rewards: [rewards],
+  embed: [form, submit, visits],
+  ledger: [ledger],
+  contacts: [contacts],
+}
+
+const within = <T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>) => transaction(ctx, work)
+const refusedAsUnknown = ['not_found', 'code_unknown']
+
+describe('every organization is alone', () => {
+  let test: TestServices
+  let theirs: Theirs
+  let ctx: Ctx
+  beforeAll(async () => {
+    test = await createTestServices()
+    theirs = await fill(test)
+    ctx = (await createWorld(test.services, 'Bayside Plumbing')).ctx
+  })
+  afterAll(() => test.close())
+
+  /** Every row of the other organization, in every table that has any. */
+  async function theirRows(): Promise<string> {
+    const { read } = test.services.database
+    const tables = await read.all<[string]>(
+      sql`SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c ON c.name = 'organization_id' WHERE m.type = 'table'`,
+    )
+    const { id } = theirs.world.organization
+    const rows = tables.map(async ([table]) => [
+      table,
+      await read.all(sql`SELECT * FROM ${sql.identifier(table)} WHERE organization_id = ${id} ORDER BY rowid`),
+    ])
+    return JSON.stringify(await Promise.all(rows))
+  }
+
+  describe.each(Object.keys(attempts))('%s', (room) => {
+    const verbs = Object.entries(attempts[room] ?? {})
+
+    it('has a case here for each verb', () => {
+      const exported = (rooms[room] ?? [])
+        .flatMap((module) => Object.entries(module))
+        .flatMap(([name, value]) => (typeof value === 'function' ? [name] : []))
+      expect([...verbs.map(([name]) => name), ...(nothingToGive[room] ?? [])].sort()).toEqual(exported.sort())
+    })
+
+    it.each(verbs)('%s finds and changes nothing of another organization', async (_, attempt) => {
+      const before = await theirRows()
+      expect(before).toContain(canary)
+      const outcome = await attempt(ctx, theirs).catch((error: unknown) => error)
+      // What the database refuses names what we handed it; that never leaves the server.
+      const told = outcome instanceof Error ? outcome.message : JSON.stringify(outcome)
+      if (outcome instanceof AppError || !(outcome instanceof Error)) expect(told ?? '').not.toContain(canary)
+      if (outcome instanceof AppError) expect(refusedAsUnknown).toContain(outcome.code)
+      else if (outcome instanceof Error)
+        expect(String(outcome.cause ?? outcome)).toMatch(/FOREIGN KEY|UNIQUE|has no terms/)
+      else expect(isNothing(outcome), JSON.stringify(outcome)).toBe(true)
+      await visits.flushVisits(test.services)
+      expect(await theirRows()).toBe(before)
+    })
+  })
+})
+
+function isNothing(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0
+  if (value !== null && typeof value === 'object' && 'items' in value) return isNothing(value.items)
+  return value === undefined || value === null || value === 0 || value === false
+}
