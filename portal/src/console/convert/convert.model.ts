@@ -111,6 +111,8 @@ export function createConvert({ client, referral, timeZone, now, newKey = () => 
     preview,
     sending,
     today,
+    /** The campaign pays by the job, and its value is not known yet: there are no figures to show. */
+    unknown: computed(() => amount.value === undefined && preview.data.value?.jobValueRequired === true),
     ask: askNow,
     typeJobValue(text: string) {
       const before = amount.value

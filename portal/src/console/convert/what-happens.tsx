@@ -50,6 +50,7 @@ export function WhatHappens({ model, friendName }: { model: ConvertModel; friend
         <Fact icon="converted">
           <b>{friend} moves to Converted.</b>
           {preview &&
+            !model.unknown.value &&
             preview.advocate.kind === 'credit' &&
             isHeld(preview, now.value) &&
             ` ${firstName(preview.advocate.name)}’s hold runs ${counted(preview.holdDays, 'day')}, to ${released}.`}

@@ -3,6 +3,7 @@ import { firstName, formatBasisPoints, formatMoney, ordinal } from '@goodword/do
 import { Avatar } from '../../shared/ui/avatar.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { AfterDelay } from '../../shared/ui/skeleton.tsx'
+import { Dash } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
@@ -21,11 +22,13 @@ function Side({
   part,
   preview,
   held,
+  unknown,
 }: {
   side: SidePreview
   part: string
   preview: ConversionPreview
   held: boolean
+  unknown: boolean
 }) {
   const { now, me } = useConsole()
   const releasedOn = shortDay(Date.parse(preview.availableAt), now.value, me.organization.timeZone)
@@ -39,7 +42,9 @@ function Side({
           <b>{side.name}</b>
           <span>{part}</span>
         </div>
-        <strong class="num">{formatMoney(side.amount, preview.currency)}</strong>
+        <strong class="num">
+          {unknown ? <Dash label="not known yet" /> : formatMoney(side.amount, preview.currency)}
+        </strong>
       </div>
       {side.kind === 'custom' && side.text && <p class="custom">{side.text}</p>}
       {lines.length > 0 && (
@@ -91,6 +96,7 @@ export function WhoGetsWhat({ model }: { model: ConvertModel }) {
   const preview = model.preview.data.value
   const failure = model.preview.failure.value
   const { now } = useConsole()
+  const unknown = model.unknown.value
   return (
     <aside class="right" aria-live="polite" aria-label="Reward preview" aria-busy={model.waiting.value}>
       <h3>Who gets what</h3>
@@ -112,10 +118,11 @@ export function WhoGetsWhat({ model }: { model: ConvertModel }) {
             side={preview.advocate}
             part={`Advocate · ${ordinal(preview.nth)} friend`}
             held={isHeld(preview, now.value)}
+            unknown={unknown}
             preview={preview}
           />
-          <Side side={preview.friend} part="Friend" held={false} preview={preview} />
-          <Cost preview={preview} />
+          <Side side={preview.friend} part="Friend" held={false} unknown={unknown} preview={preview} />
+          {!unknown && <Cost preview={preview} />}
         </>
       )}
     </aside>

@@ -144,6 +144,7 @@ export function totalOf(summary: ReferralSummary | null, status: keyof ReferralS
 export function showingWords(page: number, size: number, rows: number, total: number | null): string {
   if (rows === 0) return 'Nothing to show'
   const first = (page - 1) * size + 1
-  const range = `Showing ${first}–${first + rows - 1}`
-  return total === null ? range : `${range} of ${total.toLocaleString('en-US')}`
+  const last = first + rows - 1
+  const range = `Showing ${first}–${last}`
+  return total === null || total < last ? range : `${range} of ${total.toLocaleString('en-US')}`
 }

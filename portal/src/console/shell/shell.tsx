@@ -95,11 +95,10 @@ function MemberMenu() {
   ]
   const role = actor.type === 'member' ? roleWords[actor.role] : 'Key'
   return (
-    <Menu label={`${actor.name}, ${role}`} items={items} buttonClass="biz">
+    <Menu label={`${actor.name} ${role}`} items={items} named buttonClass="biz">
       <Avatar name={actor.name} />
       <span>
-        {actor.name}
-        <small>{role}</small>
+        {actor.name} <small>{role}</small>
       </span>
       <Icon name="chevrons-up-down" />
     </Menu>

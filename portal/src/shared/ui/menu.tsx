@@ -36,10 +36,12 @@ export function Menu({
   items,
   head,
   buttonClass,
+  named = false,
   children,
 }: {
-  /** What the button is called; `children` is what it shows. */
+  /** What the menu is called; the button too, unless what it shows (`children`) says so itself and it is `named`. */
   label: string
+  named?: boolean
   items: readonly MenuItem[]
   head?: ComponentChildren
   buttonClass: string
@@ -59,7 +61,14 @@ export function Menu({
   }
   return (
     <>
-      <button ref={button} class={buttonClass} type="button" aria-haspopup="menu" aria-label={label} popovertarget={id}>
+      <button
+        ref={button}
+        class={buttonClass}
+        type="button"
+        aria-haspopup="menu"
+        aria-label={named ? undefined : label}
+        popovertarget={id}
+      >
         {children}
       </button>
       <div
