@@ -1,4 +1,4 @@
-import type { Campaign } from '@goodword/contracts'
+import type { Campaign, Me } from '@goodword/contracts'
 import { may } from '@goodword/domain'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
@@ -29,6 +29,8 @@ type Part = 'rewards' | 'words' | 'rules'
 const wordsFields = ['name', 'friendOffer', 'termsText', 'linkTarget', 'landingUrl']
 const rulesFields = ['status', 'startsOn', 'startsAt', 'endsOn', 'endsAt', 'existingCustomers']
 
+const mayEdit = ({ actor }: Me) => actor.type === 'member' && may(actor.role, 'campaigns:write')
+
 /** The tab a field is on. */
 export function partOf(field: string): Part {
   if (wordsFields.includes(field)) return 'words'
@@ -44,7 +46,7 @@ function Failed({ model }: { model: EditorModel }) {
         tone="bad"
         action={
           <Button size="sm" busy={model.sending.busy.value} onClick={() => void model.rebase()}>
-            Compare with theirs
+            Take theirs and keep my changes
           </Button>
         }
       >
@@ -87,6 +89,7 @@ function Editor({ published }: { published: Campaign | null }) {
   const { client, me, toasts, leaving } = useConsole()
   const { route } = useLocation()
   const { timeZone } = me.organization
+  const writable = mayEdit(me)
   const currency = published?.currency ?? me.organization.currency
   const model = useMemo(
     () => createEditor({ client, published, currency, timeZone }),
@@ -120,9 +123,10 @@ function Editor({ published }: { published: Campaign | null }) {
       title={base?.name ?? 'New campaign'}
       crumb={crumb}
       beside={base && <CampaignTag campaign={base} />}
-      actions={<Actions model={model} onPublish={() => void publish()} />}
+      actions={writable && <Actions model={model} onPublish={() => void publish()} />}
     >
       <Failed model={model} />
+      {!writable && <Notice tone="info">Only an owner or admin changes a campaign. You can look at it here.</Notice>}
       <Tabs
         id={tabsId}
         label="Campaign"
@@ -144,9 +148,11 @@ function Editor({ published }: { published: Campaign | null }) {
               void publish()
             }}
           >
-            {part === 'rewards' && <RewardsTab model={model} currency={currency} />}
-            {part === 'words' && <WordsTab model={model} />}
-            {part === 'rules' && <RulesTab model={model} />}
+            <fieldset disabled={!writable}>
+              {part === 'rewards' && <RewardsTab model={model} currency={currency} />}
+              {part === 'words' && <WordsTab model={model} />}
+              {part === 'rules' && <RulesTab model={model} />}
+            </fieldset>
           </form>
         </TabPanel>
         <Preview model={model} currency={currency} />
@@ -193,8 +199,7 @@ export function CampaignPage() {
   const { me } = useConsole()
   const { params } = useRoute()
   if (params.id === 'new') {
-    const allowed = me.actor.type === 'member' && may(me.actor.role, 'campaigns:write')
-    if (allowed) return <Editor published={null} />
+    if (mayEdit(me)) return <Editor published={null} />
     return (
       <Page title="New campaign" crumb={crumb}>
         <EmptyState card level={2} icon="lock" title="Only an owner or admin creates campaigns" />

@@ -147,3 +147,18 @@ export function changesBetween(before: Draft, after: Draft): string[] {
   const b = flat(after)
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => a[name] !== b[name])
 }
+
+const merged = <T extends object>(before: T, mine: T, theirs: T): T =>
+  Object.fromEntries(
+    Object.entries(mine).map(([field, value]) => {
+      const same = JSON.stringify(value) === JSON.stringify(before[field as keyof T])
+      return [field, same ? theirs[field as keyof T] : value]
+    }),
+  ) as T
+
+/** What was typed, on top of what someone else published meanwhile: a field that was not touched takes theirs. */
+export const onTopOf = (theirs: Draft, before: Draft, mine: Draft): Draft => ({
+  ...merged(before, mine, theirs),
+  friend: merged(before.friend, mine.friend, theirs.friend),
+  advocate: merged(before.advocate, mine.advocate, theirs.advocate),
+})

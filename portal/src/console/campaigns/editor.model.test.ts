@@ -29,7 +29,7 @@ describe('publishing a campaign', () => {
     expect(editor.base.value?.termsVersion).toBe(5)
   })
 
-  it('keeps everything typed when someone else published meanwhile, and compares it with theirs', async () => {
+  it('keeps everything typed when someone else published meanwhile, and puts it on top of theirs', async () => {
     const theirs = { ...published, name: 'Neighbors', termsVersion: 5 }
     const { editor, sent } = openEditor(({ method, body }) => {
       if (method === 'GET') return json(theirs)
@@ -42,7 +42,8 @@ describe('publishing a campaign', () => {
     expect(editor.draft.value.advocate.least).toBe('15')
     await editor.rebase()
     expect(editor.outdated.value).toBe(false)
-    expect(editor.changes.value).toEqual(['name', 'advocate.least'])
+    expect(editor.changes.value).toEqual(['advocate.least'])
+    expect(editor.draft.value.name).toBe('Neighbors')
     expect(await editor.publish()).not.toBeNull()
     expect(sent.map(({ method }) => method)).toEqual(['PATCH', 'GET', 'PATCH'])
   })

@@ -2,7 +2,16 @@ import type { Client } from '@goodword/client'
 import { type Campaign, CreateCampaign, type Currency, type Terms, UpdateCampaign } from '@goodword/contracts'
 import { batch, computed, signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
-import { type BonusDraft, changesBetween, type Draft, draftOf, emptyDraft, momentsOf, type SideDraft } from './draft.ts'
+import {
+  type BonusDraft,
+  changesBetween,
+  type Draft,
+  draftOf,
+  emptyDraft,
+  momentsOf,
+  onTopOf,
+  type SideDraft,
+} from './draft.ts'
 import { inEditorNames, termsOf } from './terms.ts'
 
 type Needs = {
@@ -93,13 +102,14 @@ export function createEditor({ client, published, currency, timeZone }: Needs) {
         outdated.value = false
       })
     },
-    /** Takes the newer version as the one edited; what was typed stays and is compared with it. */
+    /** Takes the newer version as the one edited, with what was typed on top of it. */
     async rebase() {
       const current = base.value
       if (!current) return
       const newer = await sending.send(() => client.campaigns.get({ params: { id: current.id } }))
       if (!newer) return
       batch(() => {
+        draft.value = onTopOf(draftOf(newer, timeZone), before.value, draft.value)
         base.value = newer
         outdated.value = false
       })

@@ -36,7 +36,7 @@ function AdvocatePicker({ model }: { model: AddReferralModel }) {
     <div class="picker">
       <Field
         label="Who referred them"
-        error={model.sending.errors.value.code ?? model.sending.errors.value.advocateId}
+        error={model.sending.errors.value.advocateId}
         hint={
           model.advocate.value
             ? `${model.advocate.value.campaign.name} · code ${model.advocate.value.code}`

@@ -49,7 +49,11 @@ export function createAddReferral({ client }: { client: Client }) {
           message: given(note.value),
         }),
       )
-      if (!body) return null
+      if (!body) {
+        const { code, ...rest } = sending.errors.value
+        if (code) sending.errors.value = { ...rest, advocateId: 'Choose who referred them from the list.' }
+        return null
+      }
       return sending.send(() => client.referrals.create({ body }))
     },
   }
