@@ -54,6 +54,10 @@ describe('publishing a campaign', () => {
     expect(await editor.publish()).toBeNull()
     expect(editor.sending.errors.value).toEqual({ 'friend.amount': 'Enter an amount such as 25.00.' })
     expect(sent).toEqual([])
+    editor.edit({ holdDays: '7' })
+    expect(editor.sending.errors.value).toHaveProperty(['friend.amount'])
+    editor.editSide('friend', { amount: '2' })
+    expect(editor.sending.errors.value).toEqual({})
   })
 
   it('asks for the page when links lead to one', async () => {

@@ -34,7 +34,16 @@ export function createEditor({ client, published, currency, timeZone }: Needs) {
   let bonusCount = 0
 
   const edit = (patch: Partial<Draft>) => {
-    draft.value = { ...draft.value, ...patch }
+    const edited = { ...draft.value, ...patch }
+    const touched = changesBetween(draft.value, edited)
+    batch(() => {
+      draft.value = edited
+      sending.errors.value = Object.fromEntries(
+        Object.entries(sending.errors.value).filter(
+          ([name]) => !touched.includes(name) && !(patch.bonuses && name.startsWith('bonus')),
+        ),
+      )
+    })
   }
 
   function fieldsOf(typed: Draft, terms: Terms) {

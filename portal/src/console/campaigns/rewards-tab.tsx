@@ -71,7 +71,7 @@ function SideFields({ model, currency, side }: Props & { side: 'friend' | 'advoc
           onInput={(text) => model.editSide(side, { text })}
         />
         <div class="line">
-          <MoneyField {...at('amount')} currency={currency} label="What it costs you" width="150px" optional />
+          <MoneyField {...at('amount')} currency={currency} label="What it costs you" width="186px" optional />
           {minJob}
         </div>
       </>
