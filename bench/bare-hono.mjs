@@ -5,7 +5,6 @@ const page = 'x'.repeat(Number(process.argv[2]))
 
 const app = new Hono()
 app.get('/', (http) => http.text('ready'))
-app.get('/r/:code', (http) => http.redirect(`https://harborsons.example/welcome?ref=${http.req.param('code')}`))
-app.get('/page/:code', (http) => http.html(page))
+app.get('/r/:code', (http) => http.html(page))
 
 serve({ fetch: app.fetch, port: Number(process.env.PORT), hostname: '127.0.0.1' })

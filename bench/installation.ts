@@ -16,9 +16,8 @@ const advocates = 200
 export type Installation = {
   publishableKey: string
   secretKey: string
-  /** Codes of advocates whose friends get our hosted page, and the website of the business. */
-  hostedCodes: string[]
-  websiteCodes: string[]
+  /** One an advocate. */
+  codes: string[]
   /** Pending referrals, each of its own friend. */
   referralIds: string[]
   /** A copy of the database in a folder of its own; answers the file. */
@@ -49,24 +48,20 @@ export async function createInstallation(pending: number): Promise<Installation>
   })
   const keyOf = async (kind: 'publishable' | 'secret', may: Scope[]) =>
     (await createKey(ctx, { kind, name: 'Bench', scopes: may })).key
-  const enrolled = async (linkTarget: 'hosted' | 'page') => {
-    const campaign = await createCampaign(ctx, campaignFor(linkTarget))
-    return Promise.all(
-      Array.from({ length: advocates / 2 }, (_, n) =>
-        inviteAdvocate(ctx, {
-          campaignId: campaign.id,
-          name: `Anna ${n}`,
-          email: `anna${n}@${linkTarget}.example`,
-          notify: false,
-        }),
-      ),
-    )
-  }
-  const hosted = await enrolled('hosted')
-  const website = await enrolled('page')
+  const campaign = await createCampaign(ctx, ordinaryCampaign)
+  const enrolled = await Promise.all(
+    Array.from({ length: advocates }, (_, n) =>
+      inviteAdvocate(ctx, {
+        campaignId: campaign.id,
+        name: `Anna ${n}`,
+        email: `anna${n}@mail.example`,
+        notify: false,
+      }),
+    ),
+  )
   const referralIds: string[] = []
   for (let n = 0; n < pending; n += 1) {
-    const advocate = hosted[n % hosted.length]
+    const advocate = enrolled[n % enrolled.length]
     const friend = { name: `Priya ${n}`, email: `priya${n}@pending.example` }
     if (advocate) referralIds.push((await createReferral(ctx, { advocateId: advocate.id, friend, metadata: {} })).id)
   }
@@ -78,8 +73,7 @@ export async function createInstallation(pending: number): Promise<Installation>
   return {
     publishableKey,
     secretKey,
-    hostedCodes: hosted.map((advocate) => advocate.code),
-    websiteCodes: website.map((advocate) => advocate.code),
+    codes: enrolled.map((advocate) => advocate.code),
     referralIds,
     copy() {
       copies += 1
@@ -95,15 +89,12 @@ export async function createInstallation(pending: number): Promise<Installation>
   }
 }
 
-const campaignFor = (linkTarget: 'hosted' | 'page') =>
-  CreateCampaign.parse({
-    name: linkTarget === 'hosted' ? 'Neighbor Thank-You' : 'Website Thank-You',
-    friendOffer: 'your first plumbing visit',
-    linkTarget,
-    landingUrl: linkTarget === 'page' ? 'https://harborsons.example/welcome' : null,
-    terms: {
-      advocate: { kind: 'credit', value: { type: 'percent', basisPoints: 500 } },
-      friend: { kind: 'credit', value: { type: 'fixed', amount: 2_000 } },
-      liveReferralsMax: 10_000,
-    },
-  })
+const ordinaryCampaign = CreateCampaign.parse({
+  name: 'Neighbor Thank-You',
+  friendOffer: 'your first plumbing visit',
+  terms: {
+    advocate: { kind: 'credit', value: { type: 'percent', basisPoints: 500 } },
+    friend: { kind: 'credit', value: { type: 'fixed', amount: 2_000 } },
+    liveReferralsMax: 10_000,
+  },
+})

@@ -15,7 +15,7 @@ export const startGoodword = (databaseFile: string): Promise<Running> =>
     DEMO: 'off',
   })
 
-/** The control of the links: bare Hono that redirects at /r/:code, and answers `pageBytes` of HTML at /page/:code. */
+/** The control of the links: bare Hono that answers `pageBytes` of HTML at /r/:code. */
 export const startBareHono = (pageBytes: number): Promise<Running> =>
   startProcess(at('./bare-hono.mjs'), [String(pageBytes)], '/', {})
 

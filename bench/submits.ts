@@ -56,7 +56,7 @@ const friend = (installation: Installation, who: string, n: number) => ({
   message: 'Kitchen tap drips, and the water heater is from 2009.',
 })
 
-const codeFor = ({ hostedCodes }: Installation, n: number) => hostedCodes[n % hostedCodes.length] ?? ''
+const codeFor = ({ codes }: Installation, n: number) => codes[n % codes.length] ?? ''
 
 async function recordSubmits(installation: Installation, count: number): Promise<Recorded[]> {
   const recorder = createRecorder(installation.copy())
