@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { ProblemCode } from '@goodword/contracts'
 import type { Services } from '../../shared/context.ts'
 
@@ -11,8 +11,7 @@ const successor = 'friend-form-successor'
 
 /** Signed proof that we drew the form: when, for whom, and a nonce that makes sending it twice the same as once. */
 export function newFormToken(services: Services, organizationId: string): string {
-  const nonce = randomBytes(12).toString('base64url')
-  return services.signer.sign(purpose, `${organizationId}.${services.clock()}.${nonce}`)
+  return services.signer.sign(purpose, `${organizationId}.${services.clock()}.${randomUUID()}`)
 }
 
 /** The nonce of a token that is ours, for this organization, and neither too young nor too old. */

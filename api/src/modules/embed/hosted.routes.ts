@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import type { Services } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -79,7 +79,8 @@ async function take(view: HostedView, typed: Typed, limits: RateLimits, address:
   return takeForm(view, typed, address)
 }
 
-const newNonce = () => randomBytes(16).toString('base64url')
+/** Of a stock of chance that is refilled in bulk: one for each page of a link that spreads. */
+const newNonce = () => randomUUID()
 
 const send = (http: Http, status: number, nonce: string, page: string) =>
   http.html(page, status as 200, { 'content-security-policy': policy(nonce) })

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Ctx, Services } from '../../shared/context.ts'
 import { findByCode } from '../advocates/advocates.ts'
 import { visits } from './embed.table.ts'
@@ -36,6 +37,11 @@ export function countVisit(
 /** Writes what waits, in bounded batches. Answers how many. */
 export async function flushVisits(services: Services): Promise<number> {
   const rows = waiting.get(services.database)?.splice(0, 500) ?? []
-  if (rows.length > 0) await services.database.write(async (tx) => void (await tx.insert(visits).values(rows)))
+  if (rows.length > 0) await services.database.write((tx) => tx.run(insertAll(rows)))
   return rows.length
 }
+
+/** One parameter however many rows there are: a link that spreads brings thousands of visits a second. */
+const insertAll = (rows: Visit[]) => sql`INSERT INTO ${visits} (id, organization_id, enrollment_id, source, at)
+  SELECT value ->> 'id', value ->> 'organizationId', value ->> 'enrollmentId', value ->> 'source', value ->> 'at'
+  FROM json_each(${JSON.stringify(rows)})`
