@@ -49,7 +49,7 @@ export function WordsTab({ model }: { model: EditorModel }) {
           value={draft.linkTarget}
           options={[
             { value: 'hosted', label: 'Hosted page' },
-            { value: 'page', label: 'My own page' },
+            { value: 'page', label: 'Your own page' },
           ]}
           onChange={(linkTarget) => model.edit({ linkTarget })}
         />

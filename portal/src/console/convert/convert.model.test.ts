@@ -53,9 +53,13 @@ describe('the amount on the button', () => {
   it('is what the advocate has to wait for: 5% of $1,250.00 is $62.50, and $50.00 more', () => {
     expect(convertWords(preview(125_000), now)).toBe('Convert and hold $112.50')
   })
-  it('is all that is credited when nothing is held: $112.50 + $20.00', () => {
+  it('is credited when nothing is held', () => {
     const today = new Date(now).toISOString()
-    expect(convertWords(preview(125_000, { holdDays: 0, availableAt: today }), now)).toBe('Convert and credit $132.50')
+    expect(convertWords(preview(125_000, { holdDays: 0, availableAt: today }), now)).toBe('Convert and credit $112.50')
+  })
+  it('is what the friend gets when the advocate gets nothing; that is never held', () => {
+    const nothing = { ...preview(125_000).advocate, amount: 0 }
+    expect(convertWords(preview(125_000, { advocate: nothing }), now)).toBe('Convert and credit $20.00')
   })
   it('is left out when nobody is credited', () => {
     const none: SidePreview = {

@@ -29,13 +29,14 @@ const credit = ({ kind, amount }: SidePreview) => (kind === 'credit' ? amount : 
 /** Whether the advocate's reward waits. The friend's is theirs at once: it is meant for this very job. */
 export const isHeld = (preview: ConversionPreview, now: number): boolean => Date.parse(preview.availableAt) > now
 
-/** "Convert and hold $112.50": the amount is on the button (UI.md §1). What is held is the advocate's. */
+/** "Convert and hold $112.50": what the advocate gets is on the button (UI.md §1), or else what the friend gets. */
 export function convertWords(preview: ConversionPreview | null, now: number): string {
   if (!preview) return 'Convert'
-  const held = isHeld(preview, now) ? credit(preview.advocate) : 0
-  if (held > 0) return `Convert and hold ${formatMoney(held, preview.currency)}`
-  const credited = credit(preview.advocate) + credit(preview.friend)
-  return credited > 0 ? `Convert and credit ${formatMoney(credited, preview.currency)}` : 'Convert'
+  const forAdvocate = credit(preview.advocate)
+  const amount = forAdvocate || credit(preview.friend)
+  if (amount === 0) return 'Convert'
+  const verb = forAdvocate > 0 && isHeld(preview, now) ? 'hold' : 'credit'
+  return `Convert and ${verb} ${formatMoney(amount, preview.currency)}`
 }
 
 /**

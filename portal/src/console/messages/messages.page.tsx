@@ -20,11 +20,14 @@ import './messages.css'
 
 const tabsId = 'message-state'
 
+/** The whole row opens its message, except where it has a button of its own for something else. */
+const isAction = (target: EventTarget | null) => target instanceof Element && target.closest('.act') !== null
+
 function Row({ message, model }: { message: MessageRow; model: MessagesModel }) {
   const { now, me } = useConsole()
   const to = showPhone(message.to) ?? message.to
   return (
-    <tr>
+    <tr onClick={(event) => isAction(event.target) || model.open(message.id)}>
       <td class="channel">
         <Icon name={message.channel === 'email' ? 'mail' : 'message'} />
         <span class="sr-only">{message.channel === 'email' ? 'Email' : 'Text'}</span>
@@ -34,7 +37,7 @@ function Row({ message, model }: { message: MessageRow; model: MessagesModel }) 
         {message.name && <span class="sub">{to}</span>}
       </td>
       <td class="subject">
-        <button class="open" type="button" onClick={() => model.open(message.id)}>
+        <button class="open" type="button">
           {message.subject}
         </button>
         {message.error && <span class="sub late">{message.error}</span>}

@@ -85,20 +85,20 @@ function Action({ row, busy, does, first }: { row: ReferralRow; busy: boolean; d
   if (action === 'accept') {
     return (
       <Button size="sm" busy={busy} onClick={() => does.accept(row)}>
-        Accept<span class="sr-only"> {row.friend.name}</span>
+        Accept<span class="sr-only">, {row.friend.name}</span>
       </Button>
     )
   }
   if (action === 'convert') {
     return (
       <Button size="sm" look={first ? 'primary' : undefined} busy={busy} onClick={() => does.convert(row)}>
-        Mark<span class="sr-only"> {row.friend.name}</span> as converted
+        Mark as converted<span class="sr-only">, {row.friend.name}</span>
       </Button>
     )
   }
   return (
     <ButtonLink size="sm" look="quiet" href={`/console/referrals/${row.id}`}>
-      Open<span class="sr-only"> {row.friend.name}</span>
+      Open<span class="sr-only">, {row.friend.name}</span>
     </ButtonLink>
   )
 }
