@@ -40,7 +40,9 @@ describe('the check itself', () => {
   const found: [string, string, string][] = [
     ['packages/contracts/src/a.ts', "import { b } from '@goodword/domain'", 'packages/contracts → packages/domain'],
     ['packages/domain/src/a.ts', "import { b } from '../../../api/src/app.ts'", 'packages/domain → api'],
+    ['packages/client/src/a.ts', "import { b } from '@goodword/api'", 'packages/client → api'],
     ['widget/src/a.ts', "import { Code } from '@goodword/contracts'", 'widget → contracts, as code'],
+    ['widget/src/a.ts', "import { routes } from '@goodword/contracts/routes'", 'widget → contracts, as code'],
     ['widget/src/a.ts', "export { Code } from '@goodword/contracts'", 'widget → contracts, as code'],
     ['portal/src/console/a.ts', "import '../advocate/home.css'", 'console → advocate'],
     ['portal/src/shared/a.ts', "const later = () => import('../console/b.ts')", 'shared → console'],

@@ -9,12 +9,6 @@ export type SourceFile = { path: string; text: string }
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
 const rooms = ['packages', 'api', 'widget', 'portal', 'examples', 'bench', 'scripts']
-const ours: Record<string, string> = {
-  '@goodword/contracts': 'packages/contracts/src/index.ts',
-  '@goodword/domain': 'packages/domain/src/index.ts',
-  '@goodword/client': 'packages/client/src/index.ts',
-}
-
 /** Every file of code in the tree, with its path from the root in forward slashes. */
 export function sourceFiles(): SourceFile[] {
   return rooms
@@ -51,8 +45,8 @@ export function importsOf({ path, text }: SourceFile): Import[] {
 function targetOf(file: string, written: string): string {
   const specifier = written.replace(/\?\w+$/, '')
   if (specifier.startsWith('.')) return posix.normalize(posix.join(dirname(file), specifier))
-  const own = ours[specifier]
-  if (own) return own
+  const [, room, entry = 'index'] = /^@goodword\/([^/]+)(?:\/(.+))?$/.exec(specifier) ?? []
+  if (room) return `${rooms.includes(room) ? room : `packages/${room}`}/src/${entry}.ts`
   const parts = specifier.split('/')
   return parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
 }
