@@ -1,0 +1,219 @@
+import { redeemCredit } from '@goodword/domain'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { findEnrollment } from '../src/modules/advocates/advocates.ts'
+import { describePerson, matchContact } from '../src/modules/contacts/contacts.ts'
+import { convertReferral } from '../src/modules/conversions/conversions.ts'
+import { reverseConversion } from '../src/modules/conversions/reversal.ts'
+import { balancesOfContact, postEntries } from '../src/modules/ledger/ledger.ts'
+import { verify } from '../src/modules/ledger/verify.ts'
+import { expireDueReferrals } from '../src/modules/referrals/referrals.jobs.ts'
+import { summarizeReferrals } from '../src/modules/referrals/referrals.summary.queries.ts'
+import {
+  acceptReferral,
+  createReferral,
+  declineReferral,
+  getReferral,
+  unacceptReferral,
+} from '../src/modules/referrals/referrals.ts'
+import { releaseDueRewards } from '../src/modules/rewards/rewards.jobs.ts'
+import { transaction } from '../src/shared/context.ts'
+import { AppError } from '../src/shared/errors.ts'
+import { createTestServices, createWorld } from './harness.ts'
+import { holds, patience } from './holds.ts'
+import { createModel, rules, type Verdict } from './model.ts'
+
+const day = 86_400_000
+const longest = Number(process.env.MODEL_STEPS ?? 40)
+const names = [
+  'Anna Kowalski',
+  'Marcus Tate',
+  'Rosa Diaz',
+  'Priya Shah',
+  'Dev Patel',
+  'Lena Fox',
+  'Omar Aziz',
+  'Mei Lin',
+  'Sam Reed',
+  'Ida Berg',
+]
+const people = names.map((name, n) => ({ name, email: `person${n}@mail.example`, phone: `+1415555020${n}` }))
+const firstAdvocates = [0, 1, 2]
+
+/** Mostly the first three refer the others; now and then anyone refers anyone. */
+const anyone = fc.nat(people.length - 1)
+const by = fc.oneof({ weight: 3, arbitrary: fc.nat(2) }, { weight: 2, arbitrary: anyone })
+const friend = fc.oneof(
+  { weight: 5, arbitrary: fc.integer({ min: 3, max: people.length - 1 }) },
+  { weight: 2, arbitrary: anyone },
+)
+/** Which of the referrals there are; mostly one of the latest. */
+const nth = fc.oneof({ weight: 2, arbitrary: fc.nat(2) }, { weight: 1, arbitrary: fc.nat(30) })
+const jobValue = fc.constantFrom(1, 10, 40_000, 99_990, 125_000, 400_000)
+const step = fc.oneof(
+  { weight: 9, arbitrary: fc.record({ do: fc.constant('submit' as const), by, friend }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('convert' as const), nth, jobValue }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('race' as const), nth, other: nth, jobValue }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constantFrom('accept' as const, 'unaccept' as const, 'decline' as const), nth }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('reverse' as const), nth }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('redeem' as const),
+      person: anyone,
+      amount: fc.constantFrom(1, 500, 2_000, 5_000),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('advance' as const), days: fc.integer({ min: 1, max: 16 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('release' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('expire' as const) }) },
+)
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
+
+/** The real thing, asked in the same words as the model. */
+async function createReal() {
+  const test = await createTestServices()
+  const world = await createWorld(test.services)
+  const campaign = await world.campaign({
+    advocate: { kind: 'credit', value: { type: 'percent', basisPoints: rules.shareOfJob * 10_000 } },
+    friend: { kind: 'credit', value: { type: 'fixed', amount: rules.friendGets } },
+    milestones: [{ at: rules.bonusAt, amount: rules.bonus }],
+    advocateCaps: { total: rules.advocateCap },
+    budget: rules.budget,
+    holdDays: rules.holdDays,
+    liveReferralsMax: rules.liveMax,
+    pendingExpiresDays: rules.pendingDays,
+  })
+  for (const n of firstAdvocates) await world.advocate(campaign.id, people[n])
+  const { ctx } = world
+  const referrals: string[] = []
+  const idOf = (n: number) => referrals[n] ?? `ref_${'0'.repeat(26)}`
+  const contactOf = async (n: number) => {
+    const { contact } = await matchContact(ctx, describePerson('US', people[n] ?? { name: '' }))
+    return contact?.id ?? null
+  }
+  const enrollmentOf = async (n: number) => {
+    const contactId = await contactOf(n)
+    return contactId ? findEnrollment(ctx, campaign.id, contactId) : undefined
+  }
+  const verdict = (done: Promise<unknown>): Promise<Verdict> =>
+    done.then(
+      () => 'done',
+      (error: unknown) => {
+        if (error instanceof AppError) return error.code
+        throw error
+      },
+    )
+  let redemptions = 0
+
+  return {
+    test,
+    ctx,
+    idOf,
+    contactOf,
+    submit: async (by: number, friend: number): Promise<Verdict> => {
+      const enrollment = await enrollmentOf(by)
+      const person = people[friend]
+      if (!enrollment || !person) return 'code_unknown'
+      const created = createReferral(ctx, { advocateId: enrollment.id, friend: person, metadata: {} })
+      return verdict(created.then(({ id }) => referrals.push(id)))
+    },
+    accept: (n: number) => verdict(acceptReferral(ctx, idOf(n))),
+    unaccept: (n: number) => verdict(unacceptReferral(ctx, idOf(n))),
+    decline: (n: number) => verdict(declineReferral(ctx, idOf(n), 'No sale')),
+    convert: (n: number, value: number) => verdict(convertReferral(ctx, idOf(n), { jobValue: value, notify: true })),
+    reverse: (n: number) => verdict(reverseConversion(ctx, idOf(n), 'Canceled')),
+    redeem: async (n: number, amount: number): Promise<Verdict> => {
+      const contactId = await contactOf(n)
+      if (!contactId) return 'refused'
+      redemptions += 1
+      const entry = {
+        ...redeemCredit({ contactId, amount, currency: 'USD' }),
+        refersTo: { type: 'contact', id: contactId },
+        idempotencyKey: `redemption ${redemptions}`,
+      } as const
+      return transaction(ctx, (tx) => postEntries(tx, [entry])).then(
+        () => 'done',
+        () => 'refused',
+      )
+    },
+  }
+}
+
+type Real = Awaited<ReturnType<typeof createReal>>
+type Model = ReturnType<typeof createModel>
+
+async function take(each: Step, model: Model, real: Real): Promise<void> {
+  if (each.do === 'submit') expect(await real.submit(each.by, each.friend)).toBe(model.submit(each.by, each.friend))
+  else if (each.do === 'redeem')
+    expect(await real.redeem(each.person, each.amount)).toBe(model.redeem(each.person, each.amount))
+  else if (each.do === 'advance') {
+    // The model knows summer time only.
+    if (real.test.clock.now() > Date.parse('2026-10-10T00:00:00Z')) return
+    real.test.clock.advance(each.days * day)
+    model.advance(each.days)
+  } else if (each.do === 'release') {
+    await releaseDueRewards(real.test.services)
+    model.release()
+  } else if (each.do === 'expire') {
+    await expireDueReferrals(real.test.services)
+    model.expire()
+  } else if (model.count() > 0) await decide(each, model, real)
+}
+
+type Decision = Extract<Step, { nth: number }>
+
+async function decide(each: Decision, model: Model, real: Real): Promise<void> {
+  const latest = (back: number) => model.count() - 1 - (back % model.count())
+  const n = latest(each.nth)
+  if (each.do === 'race') {
+    const other = latest(each.other)
+    const both = [real.convert(n, each.jobValue), real.convert(other, each.jobValue)]
+    expect(await Promise.all(both)).toEqual([model.convert(n, each.jobValue), model.convert(other, each.jobValue)])
+  } else if (each.do === 'convert') expect(await real.convert(n, each.jobValue)).toBe(model.convert(n, each.jobValue))
+  else expect(await real[each.do](n)).toBe(model[each.do](n))
+}
+
+async function compare(model: Model, real: Real): Promise<void> {
+  const statuses = []
+  for (let n = 0; n < model.count(); n += 1) statuses.push((await getReferral(real.ctx, real.idOf(n))).status)
+  expect(statuses).toEqual(model.statuses())
+  for (const [n, { name }] of people.entries()) {
+    const contactId = await real.contactOf(n)
+    const [balance] = contactId ? await balancesOfContact(real.ctx, contactId) : []
+    const { available = 0, held = 0, owed = 0 } = balance ?? {}
+    expect({ name, available, held, owed }).toEqual({ name, ...model.balance(n), owed: 0 })
+  }
+  expect((await summarizeReferrals(real.ctx)).counts.converted).toBe(model.converted())
+  expect(await verify(real.test.services.database.read)).toEqual([])
+}
+
+describe('a program of one campaign', () => {
+  it(
+    `does what the simplest account of it does, for up to ${longest} steps in any order`,
+    async () => {
+      await holds(
+        fc.asyncProperty(
+          fc.array(step, { minLength: Math.ceil(longest / 2), maxLength: longest, size: 'max' }),
+          async (steps) => {
+            const real = await createReal()
+            const model = createModel(firstAdvocates, real.test.clock.now())
+            try {
+              for (const each of steps) {
+                await take(each, model, real)
+                await compare(model, real)
+              }
+            } finally {
+              await real.test.close()
+            }
+          },
+        ),
+        40,
+      )
+    },
+    patience,
+  )
+})
