@@ -98,7 +98,7 @@ function Campaigns({ model }: { model: InviteModel }) {
   )
 }
 
-/** Enrolls a customer and sends them their link. */
+/** Enrolls a contact and sends them their link. */
 export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onInvited: (advocate: Advocate) => void }) {
   const { client, me } = useConsole()
   const model = useMemo(() => createInvite({ client }), [client])

@@ -21,7 +21,7 @@ export function byField(errors: readonly FieldError[]): FieldErrors {
   return fields
 }
 
-/** Any thrown value as something to show. What was typed stays in the form, and the sentences say so. */
+/** Any thrown value as something to show. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof GoodwordError) {
     const { code, problem } = error
@@ -31,7 +31,7 @@ export function failureOf(error: unknown): Failure {
   }
   const sentence =
     error instanceof NoAnswerError
-      ? 'Your server did not answer. What you typed is still here; try again.'
+      ? 'Your server did not answer. Try again in a moment.'
       : 'This page met something it did not expect. Load it again.'
   return { code: null, sentence, fields: {}, existingId: null }
 }

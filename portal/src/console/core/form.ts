@@ -47,7 +47,7 @@ export function createSending(): Sending {
       } catch (error) {
         const met = failureOf(error)
         batch(() => {
-          failure.value = met
+          failure.value = met.code ? met : { ...met, sentence: `${met.sentence} What you typed is still here.` }
           errors.value = met.fields
         })
         return null

@@ -1,0 +1,82 @@
+import type { Advocate } from '@goodword/contracts'
+import { describe, expect, it } from 'vitest'
+import { type Answering, clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
+import { createAdvocates, createInvite, readAdvocateList, writeAdvocateList } from './advocates.model.ts'
+
+const anna: Advocate = {
+  id: idOf('adv', 1),
+  contactId: idOf('con', 1),
+  name: 'Anna Kowalski',
+  email: 'anna@mail.example',
+  phone: null,
+  campaign: { id: idOf('cam', 1), name: 'Neighbor Thank-You' },
+  code: 'ANNA7QK',
+  link: 'https://refer.harborsons.example/r/ANNA7QK',
+  referrals: 6,
+  converted: 3,
+  available: 11_000,
+  held: 11_250,
+  currency: 'USD',
+  createdAt: '2026-01-05T18:00:00.000Z',
+}
+
+function openInvite(answer: Answering) {
+  const { client, sent } = clientAnsweredBy(answer)
+  const model = createInvite({ client })
+  model.campaignId.value = idOf('cam', 1)
+  return { model, sent }
+}
+
+describe('inviting an advocate', () => {
+  it('sends only the addresses that were given', async () => {
+    const { model, sent } = openInvite(() => json(anna, 201))
+    model.name.value = 'Anna Kowalski'
+    model.email.value = ' anna@mail.example '
+    model.notify.value = false
+    expect(await model.invite()).toMatchObject({ code: 'ANNA7QK' })
+    expect(sent[0]?.body).toEqual({
+      campaignId: idOf('cam', 1),
+      name: 'Anna Kowalski',
+      email: 'anna@mail.example',
+      notify: false,
+    })
+  })
+
+  it('needs a way to reach them, said at the field before anything is sent', async () => {
+    const { model, sent } = openInvite(() => json(anna, 201))
+    model.name.value = 'Anna Kowalski'
+    expect(await model.invite()).toBeNull()
+    expect(model.sending.errors.value.email).toBe('Enter an email address or a phone number.')
+    expect(sent).toEqual([])
+  })
+
+  it('shows who it is when they are an advocate already', async () => {
+    const { model } = openInvite(({ method }) =>
+      method === 'POST' ? refusal('advocate_exists', { existingId: anna.id }) : json(anna),
+    )
+    model.name.value = 'Ann'
+    model.email.value = 'anna@mail.example'
+    expect(await model.invite()).toBeNull()
+    expect(model.existing.value?.name).toBe('Anna Kowalski')
+    expect(model.name.value).toBe('Ann')
+  })
+})
+
+describe('the list of advocates', () => {
+  it('stands in the address', () => {
+    const list = { q: 'anna', campaignId: idOf('cam', 1), sort: 'newest', cursor: 'c2' } as const
+    const url = new URL(writeAdvocateList(list), 'http://goodword.test')
+    expect(readAdvocateList(Object.fromEntries(url.searchParams))).toEqual(list)
+    expect(writeAdvocateList(readAdvocateList({}))).toBe('/console/advocates')
+  })
+
+  it('says by name whose invitation could not be sent again', async () => {
+    const { client } = clientAnsweredBy(() => refusal('contact_unreachable'))
+    const model = createAdvocates({ client, go: () => {} })
+    expect(await model.resend(anna)).toBe(false)
+    expect(model.problem.value).toBe(
+      'Anna Kowalski was not written to. There is no way to reach this person. Enter an email address or a phone number.',
+    )
+    expect(model.resending.value).toBeNull()
+  })
+})
