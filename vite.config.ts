@@ -125,6 +125,7 @@ export default defineConfig({
             'examples/**/*.test.ts',
             'api/browser/**/*.test.ts',
           ],
+          css: { include: [/hosted\.css/] },
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -1,0 +1,115 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasNoBarriers, watch } from '../../portal/test/page.ts'
+import { summarizeReferrals } from '../src/modules/referrals/referrals.summary.queries.ts'
+import { contextFor } from '../src/shared/context.ts'
+import { launchBrowser } from '../test/browser.ts'
+import { createWorld, type World } from '../test/harness.ts'
+import { startTestServer, type TestServer } from '../test/server.ts'
+
+/** Darkest, brightest and between: what a business may choose. */
+const brands = ['#16507c', '#8a2c5e', '#f2c94c', '#0b0b0b', '#2f9e44', '#e8590c']
+const looks = [1440, 390, 320].flatMap((width) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
+)
+
+let browser: Browser
+let server: TestServer
+let world: World
+let address: string
+
+beforeAll(async () => {
+  ;[browser, server] = await Promise.all([launchBrowser(), startTestServer()])
+  world = await createWorld(server.services)
+  const campaign = await world.campaign({}, { termsText: 'One offer for each household.' })
+  const anna = await world.advocate(campaign.id, { name: 'Anna Kowalski', email: 'anna@mail.example' })
+  address = `${server.url}/r/${anna.code}`
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+async function visit(options: BrowserContextOptions, work: (page: Page, troubles: string[]) => Promise<void>) {
+  const context = await browser.newContext(options)
+  const page = await context.newPage()
+  const troubles = watch(page)
+  await page.goto(address)
+  await work(page, troubles)
+  await context.close()
+}
+
+const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth)
+
+describe('the hosted page', () => {
+  it.each(looks)('has no barriers and nothing to scroll sideways, $width wide, $colorScheme', async (look) => {
+    const { width, colorScheme } = look
+    await visit({ viewport: { width, height: 844 }, colorScheme, bypassCSP: true }, async (page) => {
+      await page.getByText('Terms of this offer').click()
+      await hasNoBarriers(page)
+      expect(await widthOf(page)).toBe(width)
+      await page.getByLabel('Phone').fill('12345')
+      await page.getByRole('button', { name: 'Claim my $20' }).click()
+      await page.getByText('Enter your name.').waitFor()
+      await hasNoBarriers(page)
+      expect(await widthOf(page)).toBe(width)
+    })
+  })
+
+  it.each(brands)('can be read in the color %s', async (brand) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await visit({ colorScheme, bypassCSP: true }, async (page) => {
+        await page.addStyleTag({ content: `:root{--gw-brand:${brand}}` })
+        await hasNoBarriers(page, ['color-contrast'])
+      })
+    }
+  })
+
+  it('shows the form beside the offer on a desk, and below it on a phone', async () => {
+    for (const [width, beside] of [
+      [1440, true],
+      [390, false],
+    ] as const) {
+      await visit({ viewport: { width, height: 844 } }, async (page) => {
+        const offer = await page.locator('.slip').boundingBox()
+        const form = await page.locator('.card').boundingBox()
+        expect((form?.y ?? 0) < (offer?.y ?? 0) + (offer?.height ?? 0)).toBe(beside)
+      })
+    }
+  })
+
+  it('is filled in with the keyboard and no script: a mistake, the correction, the thank-you', async () => {
+    await visit({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } }, async (page, troubles) => {
+      await page.getByLabel('Phone').focus()
+      await page.keyboard.type('(415) 555-0142')
+      await page.keyboard.press('Enter')
+      await page.getByText('Enter your name.').waitFor()
+      expect(await page.locator(':focus').getAttribute('id')).toBe('name')
+      await page.keyboard.type('Priya Shah')
+      for (const field of ['phone', 'email', 'message']) {
+        await page.keyboard.press('Tab')
+        expect(await page.locator(':focus').getAttribute('id')).toBe(field)
+      }
+      await page.keyboard.type('The kitchen drain is slow.')
+      // A form is taken two seconds after it was drawn.
+      await page.waitForTimeout(2_000)
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      const thanks = page.getByRole('heading', { name: 'Thanks, Priya. Your $20 is saved.' })
+      await thanks.waitFor()
+      await page.reload()
+      await thanks.waitFor()
+      expect(troubles).toEqual([])
+    })
+    const ctx = contextFor(server.services, world.organization.id, { type: 'system' })
+    expect((await summarizeReferrals(ctx)).counts.pending).toBe(1)
+  })
+
+  it('breaks no policy of its own', async () => {
+    await visit({}, async (page, troubles) => {
+      await page.getByText('Terms of this offer').click()
+      expect(await page.locator('.button').evaluate((button) => getComputedStyle(button).minHeight)).toBe('46px')
+      expect(troubles).toEqual([])
+    })
+  })
+})
