@@ -1,0 +1,140 @@
+import { type ReferralDetail, scopes } from '@goodword/contracts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { balancesOfContact } from '../src/modules/ledger/ledger.ts'
+import { listReferrals } from '../src/modules/referrals/referrals.queries.ts'
+import { declineReferral } from '../src/modules/referrals/referrals.ts'
+import { idempotencyRecords } from '../src/shared/idempotency.table.ts'
+import { forgetOldAnswers } from '../src/shared/idempotency.ts'
+import { createTestApp, type TestApp } from './app.ts'
+import { createWorld, stranger, type World } from './harness.ts'
+
+const hour = 3_600_000
+
+describe('a request with an Idempotency-Key', () => {
+  let test: TestApp
+  let world: World
+  let server: string
+  let advocate: Awaited<ReturnType<World['advocate']>>
+  let used = 0
+  beforeAll(async () => {
+    test = await createTestApp()
+    world = await createWorld(test.services)
+    server = await test.secretKey(world.ctx, [...scopes])
+    advocate = await world.advocate((await world.campaign({ liveReferralsMax: 10_000 })).id)
+  })
+  afterAll(() => test.close())
+
+  const freshKey = () => {
+    used += 1
+    return `job-${used}`
+  }
+  const create = (key: string, body: object, as = server) =>
+    test.request('POST', '/v1/referrals', { as, body, headers: { 'idempotency-key': key } })
+  const convert = (id: string, key: string, body: object, as = server) =>
+    test.request('POST', `/v1/referrals/${id}/convert`, { as, body, headers: { 'idempotency-key': key } })
+  const bodyFor = (friend: object = stranger()) => ({ code: advocate.code, friend })
+  const records = () => test.services.database.read.select().from(idempotencyRecords)
+  const count = async () => {
+    let total = 0
+    let cursor: string | undefined
+    do {
+      const page = await listReferrals(world.ctx, { limit: 100, sort: 'newest', ...(cursor ? { cursor } : {}) })
+      total += page.items.length
+      cursor = page.nextCursor ?? undefined
+    } while (cursor)
+    return total
+  }
+
+  it('repeated is answered as the first time, and changes nothing', async () => {
+    const [key, body] = [freshKey(), bodyFor()]
+    const first = await create(key, body)
+    const before = await count()
+    const again = await create(key, body)
+    expect([first.status, again.status]).toEqual([201, 201])
+    expect(await again.text()).toBe(await first.text())
+    expect([first, again].map((answer) => answer.headers.get('idempotency-replayed'))).toEqual([null, 'true'])
+    expect(await count()).toBe(before)
+  })
+
+  it('gives the first answer also when the thing has moved on since', async () => {
+    const [key, body] = [freshKey(), bodyFor()]
+    const first = (await (await create(key, body)).json()) as ReferralDetail
+    await declineReferral(world.ctx, first.id, 'No sale')
+    expect(await (await create(key, body)).json()).toEqual(first)
+  })
+
+  it('has one effect when twenty arrive at once', async () => {
+    const [key, body] = [freshKey(), bodyFor()]
+    const before = await count()
+    const answers = await Promise.all(Array.from({ length: 20 }, () => create(key, body)))
+    const bodies = await Promise.all(answers.map((answer) => answer.text()))
+    expect(new Set(bodies).size).toBe(1)
+    expect(answers.filter((answer) => answer.headers.get('idempotency-replayed') === null)).toHaveLength(1)
+    expect(await count()).toBe(before + 1)
+  })
+
+  it('converts once, and pays once', async () => {
+    const anna = await world.advocate((await world.campaign()).id)
+    const referral = await world.referral(anna.id)
+    const key = freshKey()
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => convert(referral.id, key, { jobValue: 100_000 })),
+    )
+    expect(answers.map((answer) => answer.status)).toEqual(Array(10).fill(200))
+    // 5% of $1,000.00 = $50.00
+    expect((await balancesOfContact(world.ctx, anna.contactId))[0]).toMatchObject({ available: 5_000 })
+  })
+
+  it('used for another body or another address is refused, and changes nothing', async () => {
+    const [key, body] = [freshKey(), bodyFor()]
+    const { id } = (await (await create(key, body)).json()) as ReferralDetail
+    const before = await count()
+    for (const answer of [await create(key, bodyFor()), await convert(id, key, { jobValue: 1 })]) {
+      expect(answer.status).toBe(422)
+      expect(await answer.json()).toMatchObject({ code: 'idempotency_key_reused' })
+    }
+    expect(await count()).toBe(before)
+  })
+
+  it('that was refused leaves nothing behind, and may be tried again with the same key', async () => {
+    const referral = await world.referral(advocate.id)
+    const key = freshKey()
+    const kept = (await records()).length
+    const refused = await convert(referral.id, key, {})
+    expect(await refused.json()).toMatchObject({ code: 'job_value_required', status: 422 })
+    const malformed = await convert(referral.id, key, { jobValue: -1 })
+    expect(malformed.status).toBe(400)
+    expect(await records()).toHaveLength(kept)
+    expect((await convert(referral.id, key, { jobValue: 100_000 })).status).toBe(200)
+    expect(await records()).toHaveLength(kept + 1)
+  })
+
+  it('belongs to whoever sent it: another key, another organization and another person are strangers to it', async () => {
+    const key = freshKey()
+    const mine = bodyFor()
+    await create(key, mine)
+    const second = await test.secretKey(world.ctx, [...scopes])
+    expect(await (await create(key, mine, second)).json()).toMatchObject({ code: 'already_referred' })
+    const other = await createWorld(test.services, 'Other Pipes')
+    const theirs = await test.secretKey(other.ctx, [...scopes])
+    expect(await (await create(key, mine, theirs)).json()).toMatchObject({ code: 'code_unknown' })
+    const cookie = await test.signIn(world.owner.personId)
+    expect((await create(key, bodyFor(), cookie)).status).toBe(201)
+  })
+
+  it('is remembered for a day at least', async () => {
+    const [key, body] = [freshKey(), bodyFor()]
+    await create(key, body)
+    test.clock.advance(24 * hour)
+    await forgetOldAnswers(test.services)
+    expect((await create(key, body)).headers.get('idempotency-replayed')).toBe('true')
+    test.clock.advance(48 * hour + 1)
+    await forgetOldAnswers(test.services)
+    expect(await (await create(key, body)).json()).toMatchObject({ code: 'already_referred' })
+  })
+
+  it('of more than 200 characters is refused', async () => {
+    expect((await create('k'.repeat(201), bodyFor())).status).toBe(400)
+    expect((await create('k'.repeat(200), bodyFor())).status).toBe(201)
+  })
+})
