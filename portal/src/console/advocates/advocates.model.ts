@@ -3,7 +3,9 @@ import { type Advocate, InviteAdvocate } from '@goodword/contracts'
 import { batch, computed, signal } from '@preact/signals'
 import { failureOf } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
+import { createLater } from '../core/later.ts'
 import { createResource } from '../core/resource.ts'
+import { createTrail } from '../core/trail.ts'
 
 export const pageSize = 20
 const searchDelayMs = 300
@@ -33,8 +35,8 @@ export function createAdvocates({ client, go }: Needs) {
   const search = signal('')
   const resending = signal<string | null>(null)
   const problem = signal<string | null>(null)
-  let trail: (string | null)[] = []
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const trail = createTrail()
+  const later = createLater(searchDelayMs)
 
   const page = createResource((abort) => {
     const { q, campaignId, sort, cursor } = list.value
@@ -49,8 +51,8 @@ export function createAdvocates({ client, go }: Needs) {
   })
 
   function change(patch: Partial<Omit<AdvocateList, 'cursor'>>, replace = false) {
-    clearTimeout(timer)
-    trail = []
+    later.stop()
+    trail.clear()
     go(writeAdvocateList({ ...list.value, ...patch, cursor: null }), replace)
   }
 
@@ -71,19 +73,16 @@ export function createAdvocates({ client, go }: Needs) {
     change,
     typeSearch(text: string) {
       search.value = text
-      clearTimeout(timer)
-      timer = setTimeout(() => change({ q: text.trim() }, true), searchDelayMs)
+      later.run(() => change({ q: text.trim() }, true))
     },
     next() {
       const cursor = page.data.value?.nextCursor
       if (!cursor) return
-      trail = [...trail, list.value.cursor]
+      trail.push(list.value.cursor)
       go(writeAdvocateList({ ...list.value, cursor }))
     },
     previous() {
-      const cursor = trail.at(-1) ?? null
-      trail = trail.slice(0, -1)
-      go(writeAdvocateList({ ...list.value, cursor }))
+      go(writeAdvocateList({ ...list.value, cursor: trail.pop() }))
     },
     /** True when the invitation is on its way again. */
     async resend(advocate: Advocate): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { Client } from '@goodword/client'
-import { type Campaign, CreateCampaign, type Currency, type Terms, UpdateCampaign } from '@goodword/contracts'
-import { batch, computed, signal } from '@preact/signals'
-import { createSending } from '../core/form.ts'
+import { type Campaign, CreateCampaign, type Currency, UpdateCampaign } from '@goodword/contracts'
+import { batch, computed, type Signal, signal } from '@preact/signals'
+import { createSending, type Sending } from '../core/form.ts'
 import {
   type BonusDraft,
   changesBetween,
@@ -12,7 +12,7 @@ import {
   onTopOf,
   type SideDraft,
 } from './draft.ts'
-import { inEditorNames, termsOf } from './terms.ts'
+import { inEditorNames, type ReadTerms, termsOf } from './terms.ts'
 
 type Needs = {
   client: Client
@@ -22,6 +22,62 @@ type Needs = {
   timeZone: string
 }
 
+type Published = { base: Signal<Campaign | null>; draft: Signal<Draft>; sending: Sending; timeZone: string }
+
+/** Changing fields; an error leaves with the value it was about. */
+function createFields({ draft, sending }: Pick<Published, 'draft' | 'sending'>) {
+  let bonusCount = 0
+  function edit(patch: Partial<Draft>) {
+    const edited = { ...draft.value, ...patch }
+    const touched = changesBetween(draft.value, edited)
+    const still = Object.entries(sending.errors.value).filter(
+      ([name]) => !touched.includes(name) && !(patch.bonuses && name.startsWith('bonus')),
+    )
+    batch(() => {
+      draft.value = edited
+      sending.errors.value = Object.fromEntries(still)
+    })
+  }
+  return {
+    edit,
+    editSide: (side: 'friend' | 'advocate', patch: Partial<SideDraft>) =>
+      edit({ [side]: { ...draft.value[side], ...patch } }),
+    editBonus: (key: string, patch: Partial<BonusDraft>) =>
+      edit({ bonuses: draft.value.bonuses.map((bonus) => (bonus.key === key ? { ...bonus, ...patch } : bonus)) }),
+    addBonus() {
+      const last = Math.max(0, ...draft.value.bonuses.map((bonus) => Number(bonus.at) || 0))
+      bonusCount += 1
+      edit({ bonuses: [...draft.value.bonuses, { key: `new-${bonusCount}`, at: String(last + 1), amount: '' }] })
+    },
+    removeBonus: (key: string) => edit({ bonuses: draft.value.bonuses.filter((bonus) => bonus.key !== key) }),
+  }
+}
+
+/** The request that creates or publishes; null when something has to be corrected first. */
+async function send(client: Client, { base, draft, sending, timeZone }: Published, read: ReadTerms) {
+  if (!read.ok) return sending.refuse(read.errors)
+  const typed = draft.value
+  if (typed.linkTarget === 'page' && typed.landingUrl.trim() === '')
+    return sending.refuse({ landingUrl: 'Enter the page of your site that carries the form.' })
+  const fields = {
+    name: typed.name,
+    status: typed.status,
+    ...momentsOf(typed, base.value, timeZone),
+    friendOffer: typed.friendOffer,
+    termsText: typed.termsText,
+    linkTarget: typed.linkTarget,
+    landingUrl: typed.landingUrl.trim() === '' ? null : typed.landingUrl.trim(),
+    terms: read.terms,
+  }
+  const current = base.value
+  if (!current) {
+    const body = sending.check(CreateCampaign.safeParse(fields))
+    return body && sending.send(() => client.campaigns.create({ body }))
+  }
+  const body = sending.check(UpdateCampaign.safeParse({ ...fields, termsVersion: current.termsVersion }))
+  return body && sending.send(() => client.campaigns.update({ params: { id: current.id }, body }))
+}
+
 /** Editing a campaign: fields, what differs from what is published, and publishing it. */
 export function createEditor({ client, published, currency, timeZone }: Needs) {
   const base = signal<Campaign | null>(published)
@@ -29,86 +85,22 @@ export function createEditor({ client, published, currency, timeZone }: Needs) {
   const draft = signal<Draft>(before.value)
   const sending = createSending()
   const outdated = signal(false)
-  const changes = computed(() => changesBetween(before.value, draft.value))
-  const read = computed(() => termsOf(draft.value, base.value?.terms ?? null, currency))
-  let bonusCount = 0
-
-  const edit = (patch: Partial<Draft>) => {
-    const edited = { ...draft.value, ...patch }
-    const touched = changesBetween(draft.value, edited)
-    batch(() => {
-      draft.value = edited
-      sending.errors.value = Object.fromEntries(
-        Object.entries(sending.errors.value).filter(
-          ([name]) => !touched.includes(name) && !(patch.bonuses && name.startsWith('bonus')),
-        ),
-      )
-    })
-  }
-
-  function fieldsOf(typed: Draft, terms: Terms) {
-    return {
-      name: typed.name,
-      status: typed.status,
-      ...momentsOf(typed, base.value, timeZone),
-      friendOffer: typed.friendOffer,
-      termsText: typed.termsText,
-      linkTarget: typed.linkTarget,
-      landingUrl: typed.landingUrl.trim() === '' ? null : typed.landingUrl.trim(),
-      terms,
-    }
-  }
-
-  async function send(): Promise<Campaign | null> {
-    const result = read.value
-    if (!result.ok) {
-      sending.failure.value = null
-      sending.errors.value = result.errors
-      return null
-    }
-    if (draft.value.linkTarget === 'page' && draft.value.landingUrl.trim() === '') {
-      sending.errors.value = { landingUrl: 'Enter the page of your site that carries the form.' }
-      return null
-    }
-    const fields = fieldsOf(draft.value, result.terms)
-    const current = base.value
-    if (!current) {
-      const body = sending.check(CreateCampaign.safeParse(fields))
-      return body && sending.send(() => client.campaigns.create({ body }))
-    }
-    const body = sending.check(UpdateCampaign.safeParse({ ...fields, termsVersion: current.termsVersion }))
-    return body && sending.send(() => client.campaigns.update({ params: { id: current.id }, body }))
-  }
+  const read = computed<ReadTerms>(() => termsOf(draft.value, base.value?.terms ?? null, currency))
 
   return {
     base,
     before,
     draft,
-    changes,
     read,
     sending,
     outdated,
-    edit,
-    editSide(side: 'friend' | 'advocate', patch: Partial<SideDraft>) {
-      edit({ [side]: { ...draft.value[side], ...patch } })
-    },
-    editBonus(key: string, patch: Partial<BonusDraft>) {
-      edit({ bonuses: draft.value.bonuses.map((bonus) => (bonus.key === key ? { ...bonus, ...patch } : bonus)) })
-    },
-    addBonus() {
-      const last = Math.max(0, ...draft.value.bonuses.map((bonus) => Number(bonus.at) || 0))
-      bonusCount += 1
-      edit({ bonuses: [...draft.value.bonuses, { key: `new-${bonusCount}`, at: String(last + 1), amount: '' }] })
-    },
-    removeBonus(key: string) {
-      edit({ bonuses: draft.value.bonuses.filter((bonus) => bonus.key !== key) })
-    },
+    changes: computed(() => changesBetween(before.value, draft.value)),
+    ...createFields({ draft, sending }),
     discard() {
       batch(() => {
         draft.value = before.value
-        sending.errors.value = {}
-        sending.failure.value = null
         outdated.value = false
+        sending.refuse({})
       })
     },
     /** Takes the newer version as the one edited, with what was typed on top of it. */
@@ -125,7 +117,7 @@ export function createEditor({ client, published, currency, timeZone }: Needs) {
     },
     /** The campaign as it is now published; null when something has to be corrected first. */
     async publish(): Promise<Campaign | null> {
-      const campaign = await send()
+      const campaign = await send(client, { base, draft, sending, timeZone }, read.value)
       batch(() => {
         sending.errors.value = inEditorNames(sending.errors.value)
         outdated.value = sending.failure.value?.code === 'campaign_changed'

@@ -104,15 +104,13 @@ export const inEditorNames = (errors: FieldErrors): FieldErrors =>
     }),
   )
 
+export type ReadTerms = { ok: true; terms: Terms } | { ok: false; errors: FieldErrors }
+
 /**
  * The terms that are typed, or what is wrong with them. What the editor has no field for (tiers, other caps, the
  * budget) stays as `published` has it.
  */
-export function termsOf(
-  draft: Draft,
-  published: Terms | null,
-  currency: Currency,
-): { ok: true; terms: Terms } | { ok: false; errors: FieldErrors } {
+export function termsOf(draft: Draft, published: Terms | null, currency: Currency): ReadTerms {
   const reader = createReader(currency)
   const { year: _, ...otherCaps } = published?.advocateCaps ?? {}
   const typed = {

@@ -32,7 +32,7 @@ function Fields({ model, referral }: { model: ConvertModel; referral: ReferralRo
         value={model.jobValue.value}
         format={model.format}
         error={errors.jobValue}
-        hint={`Before tax, and before ${firstName(referral.friend.name)}’s discount.${required ? ' This campaign pays by it.' : ''}`}
+        hint={`Before tax, and before ${firstName(referral.friend.name)}’s discount.${required ? ' This campaign pays a share of it.' : ''}`}
         onInput={model.typeJobValue}
       />
       <div class="two">
@@ -114,9 +114,7 @@ export function ConvertDialog({
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" form="convert" look="primary" busy={busy} waiting={model.waiting.value}>
-            {busy
-              ? 'Converting…'
-              : convertWords(model.preview.failure.value ? null : model.preview.data.value, console.now.value)}
+            {busy ? 'Converting…' : convertWords(model.preview.failure.value ? null : model.preview.data.value)}
           </Button>
         </>
       }

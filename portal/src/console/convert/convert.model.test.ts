@@ -31,6 +31,7 @@ function preview(jobValue: number | null, more: Partial<ConversionPreview> = {})
     total: share + 7_000,
     shareOfJobBasisPoints: null,
     holdDays: 14,
+    held: true,
     availableAt: '2026-06-12T07:00:00.000Z',
     rivals: [],
     friendBecomesAdvocate: true,
@@ -51,15 +52,14 @@ const previewing: Answering = ({ query }) => json(preview(Number(query.get('jobV
 
 describe('the amount on the button', () => {
   it('is what the advocate has to wait for: 5% of $1,250.00 is $62.50, and $50.00 more', () => {
-    expect(convertWords(preview(125_000), now)).toBe('Convert and hold $112.50')
+    expect(convertWords(preview(125_000))).toBe('Convert and hold $112.50')
   })
   it('is credited when nothing is held', () => {
-    const today = new Date(now).toISOString()
-    expect(convertWords(preview(125_000, { holdDays: 0, availableAt: today }), now)).toBe('Convert and credit $112.50')
+    expect(convertWords(preview(125_000, { holdDays: 0, held: false }))).toBe('Convert and credit $112.50')
   })
   it('is what the friend gets when the advocate gets nothing; that is never held', () => {
     const nothing = { ...preview(125_000).advocate, amount: 0 }
-    expect(convertWords(preview(125_000, { advocate: nothing }), now)).toBe('Convert and credit $20.00')
+    expect(convertWords(preview(125_000, { advocate: nothing }))).toBe('Convert and credit $20.00')
   })
   it('is left out when nobody is credited', () => {
     const none: SidePreview = {
@@ -71,8 +71,8 @@ describe('the amount on the button', () => {
       lines: [],
       note: null,
     }
-    expect(convertWords(preview(null, { advocate: none, friend: none, total: 0 }), now)).toBe('Convert')
-    expect(convertWords(null, now)).toBe('Convert')
+    expect(convertWords(preview(null, { advocate: none, friend: none, total: 0 }))).toBe('Convert')
+    expect(convertWords(null)).toBe('Convert')
   })
 })
 
@@ -139,7 +139,7 @@ describe('converting', () => {
     await tick()
     expect(await model.convert()).toBeNull()
     expect(model.sending.errors.value).toEqual({
-      jobValue: 'Enter the job value. This campaign pays by it.',
+      jobValue: 'Enter the job value. This campaign pays a share of it.',
       paidOn: 'Choose today or an earlier day.',
     })
     expect(posts()).toEqual([])

@@ -5,7 +5,7 @@ import { Check } from '../../shared/ui/field.tsx'
 import { Icon, type IconName } from '../../shared/ui/icon.tsx'
 import { useConsole } from '../core/console.ts'
 import { counted, shortDay } from '../core/when.ts'
-import { type ConvertModel, isHeld } from './convert.model.ts'
+import type { ConvertModel } from './convert.model.ts'
 
 /** "Anna", "Anna and Priya", "Anna, Priya and Joe". */
 export function listed(names: string[]): string {
@@ -52,7 +52,7 @@ export function WhatHappens({ model, friendName }: { model: ConvertModel; friend
           {preview &&
             !model.unknown.value &&
             preview.advocate.kind === 'credit' &&
-            isHeld(preview, now.value) &&
+            preview.held &&
             ` ${firstName(preview.advocate.name)}’s hold runs ${counted(preview.holdDays, 'day')}, to ${released}.`}
         </Fact>
         {preview && preview.rivals.length > 0 && (

@@ -8,7 +8,7 @@ import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { shortDay } from '../core/when.ts'
-import { type ConvertModel, isHeld } from './convert.model.ts'
+import type { ConvertModel } from './convert.model.ts'
 
 function whenWords(side: SidePreview, heldUntil: string | null): string | null {
   if (side.kind === 'none' || (side.kind === 'credit' && side.amount === 0)) return null
@@ -95,7 +95,6 @@ function Cost({ preview }: { preview: ConversionPreview }) {
 export function WhoGetsWhat({ model }: { model: ConvertModel }) {
   const preview = model.preview.data.value
   const failure = model.preview.failure.value
-  const { now } = useConsole()
   const unknown = model.unknown.value
   return (
     <aside class="right" aria-live="polite" aria-label="Reward preview" aria-busy={model.waiting.value}>
@@ -117,7 +116,7 @@ export function WhoGetsWhat({ model }: { model: ConvertModel }) {
           <Side
             side={preview.advocate}
             part={`Advocate · ${ordinal(preview.nth)} friend`}
-            held={isHeld(preview, now.value)}
+            held={preview.held}
             unknown={unknown}
             preview={preview}
           />

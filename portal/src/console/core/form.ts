@@ -16,6 +16,8 @@ export type Sending = {
   busy: Signal<boolean>
   /** Sends once at a time. Answers null when it was refused; the fields then say why. */
   send: <T>(work: () => Promise<T>) => Promise<T | null>
+  /** Errors found before anything is sent. */
+  refuse: (errors: FieldErrors) => null
   /** The value when it is right; null when not, with `errors` filled. */
   check: <T>(result: Checked<T>) => T | null
 }
@@ -25,15 +27,23 @@ export function createSending(): Sending {
   const errors = signal<FieldErrors>({})
   const failure = signal<Failure | null>(null)
   const busy = signal(false)
+  const refuse = (found: FieldErrors) => {
+    batch(() => {
+      errors.value = found
+      failure.value = null
+    })
+    return null
+  }
 
   return {
     errors,
     failure,
     busy,
+    refuse,
     check(result) {
-      errors.value = result.success ? {} : issuesByField(result.error.issues)
-      if (!result.success) failure.value = null
-      return result.success ? result.data : null
+      if (!result.success) return refuse(issuesByField(result.error.issues))
+      errors.value = {}
+      return result.data
     },
     async send(work) {
       if (busy.value) return null

@@ -3,6 +3,7 @@ import { type MessageDetail, type MessageRow, type MessageState, messageStates }
 import { signal } from '@preact/signals'
 import { failureOf } from '../core/failure.ts'
 import { createResource } from '../core/resource.ts'
+import { createTrail } from '../core/trail.ts'
 
 export const stateWords: Record<MessageState, string> = {
   queued: 'Queued',
@@ -31,7 +32,7 @@ export function createMessages({ client, go }: { client: Client; go: (url: strin
   const opened = signal<string | null>(null)
   const retrying = signal<ReadonlySet<string>>(new Set())
   const problem = signal<string | null>(null)
-  let trail: (string | null)[] = []
+  const trail = createTrail()
 
   const page = createResource((abort) =>
     client.messages.list(
@@ -68,19 +69,17 @@ export function createMessages({ client, go }: { client: Client; go: (url: strin
       void page.load()
     },
     choose(state: MessageState | null) {
-      trail = []
+      trail.clear()
       go(writeMessageQuery({ state, cursor: null }))
     },
     next() {
       const cursor = page.data.value?.nextCursor
       if (!cursor) return
-      trail = [...trail, query.value.cursor]
+      trail.push(query.value.cursor)
       go(writeMessageQuery({ ...query.value, cursor }))
     },
     previous() {
-      const cursor = trail.at(-1) ?? null
-      trail = trail.slice(0, -1)
-      go(writeMessageQuery({ ...query.value, cursor }))
+      go(writeMessageQuery({ ...query.value, cursor: trail.pop() }))
     },
     open(id: string) {
       detail.data.value = null

@@ -2,6 +2,7 @@ import type { Client } from '@goodword/client'
 import { type Advocate, CreateReferral } from '@goodword/contracts'
 import { signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
+import { createLater } from '../core/later.ts'
 import { createResource } from '../core/resource.ts'
 
 const searchDelayMs = 250
@@ -18,7 +19,7 @@ export function createAddReferral({ client }: { client: Client }) {
   const found = createResource((abort) =>
     client.advocates.list({ query: { limit: 6, q: search.value.trim() } }, { signal: abort }),
   )
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const later = createLater(searchDelayMs)
 
   return {
     advocate,
@@ -32,8 +33,7 @@ export function createAddReferral({ client }: { client: Client }) {
     typeSearch(text: string) {
       search.value = text
       advocate.value = null
-      clearTimeout(timer)
-      timer = setTimeout(() => void found.load(), searchDelayMs)
+      later.run(() => void found.load())
     },
     choose(one: Advocate) {
       advocate.value = one
