@@ -225,6 +225,8 @@ export const ConversionPreview = z
     /** null without a job value. */
     shareOfJobBasisPoints: z.int().nullable(),
     holdDays: z.int(),
+    /** Whether the advocate's reward waits until `availableAt`. */
+    held: z.boolean(),
     availableAt: Moment,
     rivals: z.array(z.strictObject({ id: id('referral'), advocateName: z.string() })),
     friendBecomesAdvocate: z.boolean(),

@@ -45,6 +45,7 @@ export async function previewConversion(
     shareOfJobBasisPoints:
       query.jobValue === undefined ? null : Math.round((rewards.total * fullShare) / query.jobValue),
     holdDays: terms.holdDays,
+    held: decision.availableAt > ctx.clock(),
     availableAt: new Date(decision.availableAt).toISOString(),
     rivals: await rivalNames(ctx, referral),
     friendBecomesAdvocate: friendEnrollment === undefined || friendEnrollment.archivedAt !== null,
