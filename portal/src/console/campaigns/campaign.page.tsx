@@ -85,6 +85,18 @@ function Actions({ model, onPublish }: { model: EditorModel; onPublish: () => vo
   )
 }
 
+/** Leaving with changes asks first. */
+function useLeaveQuestion(model: EditorModel) {
+  const { leaving } = useConsole()
+  const count = model.changes.value.length
+  useEffect(() => {
+    leaving.value = count > 0 ? `Leave? ${counted(count, 'change')} ${count === 1 ? 'is' : 'are'} not published.` : null
+    return () => {
+      leaving.value = null
+    }
+  }, [count, leaving])
+}
+
 function Editor({ published }: { published: Campaign | null }) {
   const { client, me, toasts, leaving } = useConsole()
   const { route } = useLocation()
@@ -97,13 +109,7 @@ function Editor({ published }: { published: Campaign | null }) {
   )
   const [part, setPart] = useState<Part>(published ? 'rewards' : 'words')
   const form = useRef<HTMLFormElement>(null)
-  const count = model.changes.value.length
-  useEffect(() => {
-    leaving.value = count > 0 ? `Leave? ${counted(count, 'change')} ${count === 1 ? 'is' : 'are'} not published.` : null
-    return () => {
-      leaving.value = null
-    }
-  }, [count, leaving])
+  useLeaveQuestion(model)
   const publish = async () => {
     const isNew = model.base.value === null
     const campaign = await model.publish()

@@ -75,6 +75,36 @@ function SideRows({ who, reward, currency }: { who: string; reward: SideReward; 
   )
 }
 
+type Decided = Extract<ReturnType<typeof decideRewards>, { ok: true }>
+
+function PaidRows({ decided, jobValue, currency }: { decided: Decided; jobValue: number | null; currency: Currency }) {
+  const cost = jobValue ? `Costs you ${((decided.total / jobValue) * 100).toFixed(1)}% of the job` : 'Costs you'
+  return (
+    <dl class="rows num">
+      <SideRows who="Advocate" reward={decided.advocate} currency={currency} />
+      <SideRows who="Friend" reward={decided.friend} currency={currency} />
+      <div class="total">
+        <dt>{cost}</dt>
+        <dd>{formatMoney(decided.total, currency)}</dd>
+      </div>
+    </dl>
+  )
+}
+
+const Legend = () => (
+  <div class="bh">
+    <h3>Advocate’s reward by friend</h3>
+    <span>
+      <i />
+      each
+    </span>
+    <span>
+      <i class="d" />
+      bonus
+    </span>
+  </div>
+)
+
 const before = (nth: number) => ({ ever: nth - 1, thisYear: nth - 1 })
 
 /** Who would get what from one job, by the terms as they are typed now. */
@@ -118,27 +148,8 @@ function JobPays({ model, currency }: { model: EditorModel; currency: Currency }
         {decided?.ok === false && <p class="muted">Enter a job value.</p>}
         {read.ok && decided?.ok && (
           <>
-            <dl class="rows num">
-              <SideRows who="Advocate" reward={decided.advocate} currency={currency} />
-              <SideRows who="Friend" reward={decided.friend} currency={currency} />
-              <div class="total">
-                <dt>
-                  {jobValue ? `Costs you ${((decided.total / jobValue) * 100).toFixed(1)}% of the job` : 'Costs you'}
-                </dt>
-                <dd>{formatMoney(decided.total, currency)}</dd>
-              </div>
-            </dl>
-            <div class="bh">
-              <h3>Advocate’s reward by friend</h3>
-              <span>
-                <i />
-                each
-              </span>
-              <span>
-                <i class="d" />
-                bonus
-              </span>
-            </div>
+            <PaidRows decided={decided} jobValue={jobValue} currency={currency} />
+            <Legend />
             <Bars
               terms={read.terms}
               currency={currency}

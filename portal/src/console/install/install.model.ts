@@ -3,7 +3,7 @@ import { AddSite, type ApiKey, type CreatedKey, CreateKey, type Scope } from '@g
 import { computed, signal } from '@preact/signals'
 import { failureOf } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
-import { createResource } from '../core/resource.ts'
+import { createResource, type Resource } from '../core/resource.ts'
 
 /** How often an open install page looks whether a website has been seen. */
 export const pollMs = 5_000
@@ -17,6 +17,27 @@ export const scriptSnippet = (origin: string, key: string): string =>
 /** Where the form should appear. */
 export const formSnippet = '<goodword-form></goodword-form>'
 
+/** A secret key is in exactly one answer: the one that creates it. */
+function createSecretKey(client: Client, keys: Resource<{ items: ApiKey[] }>) {
+  const created = signal<CreatedKey | null>(null)
+  const keyName = signal('')
+  const creating = createSending()
+  return {
+    created,
+    keyName,
+    creating,
+    async createSecret(scopes: Scope[]): Promise<boolean> {
+      const body = creating.check(CreateKey.safeParse({ kind: 'secret', name: keyName.value, scopes }))
+      const key = body && (await creating.send(() => client.keys.create({ body })))
+      if (!key) return false
+      created.value = key
+      keyName.value = ''
+      await keys.load()
+      return true
+    },
+  }
+}
+
 /** Putting the form on a website: the snippet, which websites may carry it, and the keys. */
 export function createInstall({ client }: { client: Client }) {
   const keys = createResource((abort) => client.keys.list(undefined, { signal: abort }))
@@ -24,9 +45,6 @@ export function createInstall({ client }: { client: Client }) {
   const origin = signal('')
   const adding = createSending()
   const problem = signal<string | null>(null)
-  const created = signal<CreatedKey | null>(null)
-  const keyName = signal('')
-  const creating = createSending()
 
   const current = (kind: ApiKey['kind']) =>
     (keys.data.value?.items ?? []).filter((key) => key.kind === kind && key.revokedAt === null)
@@ -41,15 +59,15 @@ export function createInstall({ client }: { client: Client }) {
     }
   }
 
+  const creation = createSecretKey(client, keys)
+
   return {
     keys,
     sites,
     origin,
     adding,
     problem,
-    created,
-    keyName,
-    creating,
+    ...creation,
     publishable: computed(() => current('publishable')[0]?.display ?? null),
     secrets: computed(() => current('secret')),
     async addSite(): Promise<boolean> {
@@ -70,16 +88,6 @@ export function createInstall({ client }: { client: Client }) {
         await client.sites.remove({ params: { id } })
         await sites.load()
       }),
-    async createSecret(scopes: Scope[]): Promise<boolean> {
-      const body = creating.check(CreateKey.safeParse({ kind: 'secret', name: keyName.value, scopes }))
-      if (!body) return false
-      const key = await creating.send(() => client.keys.create({ body }))
-      if (!key) return false
-      created.value = key
-      keyName.value = ''
-      await keys.load()
-      return true
-    },
     createPublishable: () =>
       trying(async () => {
         await client.keys.create({ body: { kind: 'publishable', name: 'Website', scopes: [] } })

@@ -73,7 +73,6 @@ function UndoDialog({ referral, model, close }: { referral: ReferralDetail; mode
     <ReasonDialog
       title={`Undo the conversion of ${referral.friend.name}`}
       description={`${formatMoney(earned, referral.currency)} in rewards is taken back from both sides. The advocate reads the reason.`}
-      label="Why"
       suggestions={['Marked by mistake', 'The job was refunded', 'The job changed']}
       initial={still ? 'Marked by mistake' : ''}
       button="Undo conversion"

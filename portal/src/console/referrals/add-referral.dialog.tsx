@@ -1,13 +1,56 @@
-import type { ReferralDetail } from '@goodword/contracts'
+import type { Advocate, ReferralDetail } from '@goodword/contracts'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Button } from '../../shared/ui/button.tsx'
 import { Dialog } from '../../shared/ui/dialog.tsx'
 import { Field, focusFirstError, TextArea, TextField } from '../../shared/ui/field.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
+import { showPhone } from '../core/phone.ts'
 import { type AddReferralModel, createAddReferral } from './add-referral.model.ts'
 
 const listId = 'advocate-options'
+
+function Options({
+  shown,
+  options,
+  at,
+  onChoose,
+}: {
+  shown: boolean
+  options: Advocate[]
+  at: number
+  onChoose: (index: number) => void
+}) {
+  return (
+    <div class="options menu" id={listId} role="listbox" aria-label="Advocates" hidden={!shown}>
+      {options.map((one, index) => (
+        <div
+          key={one.id}
+          id={`${listId}-${index}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === at}
+          onPointerDown={(event) => {
+            event.preventDefault()
+            onChoose(index)
+          }}
+        >
+          <b>{one.name}</b>
+          <small>
+            {one.campaign.name} · {showPhone(one.phone) ?? one.email ?? one.code}
+          </small>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function pickerHint(model: AddReferralModel, nothing: boolean): string {
+  const chosen = model.advocate.value
+  if (chosen) return `${chosen.campaign.name} · code ${chosen.code}`
+  if (nothing) return `No advocate matches “${model.search.value}”. Invite them first, under Advocates.`
+  return 'Type a name, phone or email.'
+}
 
 /** A text field with suggestions below it: arrow keys move, Enter chooses, Esc closes the list only. */
 function AdvocatePicker({ model }: { model: AddReferralModel }) {
@@ -34,17 +77,7 @@ function AdvocatePicker({ model }: { model: AddReferralModel }) {
   const nothing = open && model.search.value.trim() !== '' && model.found.data.value?.items.length === 0
   return (
     <div class="picker">
-      <Field
-        label="Who referred them"
-        error={model.sending.errors.value.advocateId}
-        hint={
-          model.advocate.value
-            ? `${model.advocate.value.campaign.name} · code ${model.advocate.value.code}`
-            : nothing
-              ? `No advocate matches “${model.search.value}”. Invite them first, under Advocates.`
-              : 'Type a name, phone or email.'
-        }
-      >
+      <Field label="Who referred them" error={model.sending.errors.value.advocateId} hint={pickerHint(model, nothing)}>
         {(control) => (
           <input
             {...control}
@@ -70,26 +103,7 @@ function AdvocatePicker({ model }: { model: AddReferralModel }) {
           />
         )}
       </Field>
-      <div class="options menu" id={listId} role="listbox" aria-label="Advocates" hidden={!shown}>
-        {options.map((one, index) => (
-          <div
-            key={one.id}
-            id={`${listId}-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === at}
-            onPointerDown={(event) => {
-              event.preventDefault()
-              choose(index)
-            }}
-          >
-            <b>{one.name}</b>
-            <small>
-              {one.campaign.name} · {one.phone ?? one.email ?? one.code}
-            </small>
-          </div>
-        ))}
-      </div>
+      <Options shown={shown} options={options} at={at} onChoose={choose} />
     </div>
   )
 }

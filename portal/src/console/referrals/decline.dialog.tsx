@@ -9,25 +9,35 @@ import { Notice } from '../core/notice.tsx'
 
 const usual = ['Outside service area', 'No reply', 'Chose someone else', 'Not a real request']
 
+function Suggestions({ texts, onChoose }: { texts: readonly string[]; onChoose: (text: string) => void }) {
+  if (texts.length === 0) return null
+  return (
+    <fieldset class="suggestions">
+      <legend class="sr-only">Usual reasons</legend>
+      {texts.map((text) => (
+        <button key={text} class="tag" type="button" onClick={() => onChoose(text)}>
+          {text}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
 /** Asks why, then does it. `work` throws what the server refused; the sentence is shown and the reason kept. */
 export function ReasonDialog({
   title,
   description,
-  label,
   suggestions,
   initial = '',
   button,
-  danger = true,
   onClose,
   work,
 }: {
   title: string
   description: string
-  label: string
   suggestions: readonly string[]
   initial?: string
   button: string
-  danger?: boolean
   onClose: () => void
   work: (reason: string) => Promise<void>
 }) {
@@ -53,7 +63,7 @@ export function ReasonDialog({
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="reason-form" look={danger ? 'danger' : 'primary'} busy={sending.busy.value}>
+          <Button type="submit" form="reason-form" look="danger" busy={sending.busy.value}>
             {button}
           </Button>
         </>
@@ -71,7 +81,7 @@ export function ReasonDialog({
       >
         {sending.failure.value && <Notice tone="bad">{sending.failure.value.sentence}</Notice>}
         <TextField
-          label={label}
+          label="Why"
           value={reason.value}
           autofocus
           error={sending.errors.value.reason}
@@ -79,23 +89,12 @@ export function ReasonDialog({
             reason.value = text
           }}
         />
-        {suggestions.length > 0 && (
-          <fieldset class="suggestions">
-            <legend class="sr-only">Usual reasons</legend>
-            {suggestions.map((text) => (
-              <button
-                key={text}
-                class="tag"
-                type="button"
-                onClick={() => {
-                  reason.value = text
-                }}
-              >
-                {text}
-              </button>
-            ))}
-          </fieldset>
-        )}
+        <Suggestions
+          texts={suggestions}
+          onChoose={(text) => {
+            reason.value = text
+          }}
+        />
       </form>
     </Dialog>
   )
@@ -116,7 +115,6 @@ export function DeclineDialog({
     <ReasonDialog
       title={`Decline ${who}`}
       description="Nobody earns anything. The advocate sees “Not this time”, never the reason."
-      label="Why"
       suggestions={usual}
       button={names.length === 1 ? 'Decline' : `Decline ${names.length}`}
       onClose={onClose}

@@ -30,6 +30,29 @@ const steps: Record<string, (at: number, length: number) => number> = {
   End: (_, length) => length - 1,
 }
 
+function Entry({ item, close }: { item: MenuItem; close: () => void }) {
+  const role =
+    item.checked === undefined
+      ? { role: 'menuitem' as const }
+      : { role: 'menuitemradio' as const, 'aria-checked': item.checked }
+  return (
+    <button
+      class={item.danger ? 'danger' : undefined}
+      type="button"
+      tabIndex={-1}
+      {...role}
+      onClick={() => {
+        close()
+        item.run()
+      }}
+    >
+      {item.icon && <Icon name={item.icon} />}
+      {item.checked !== undefined && <span class="tick">{item.checked && <Icon name="check" />}</span>}
+      {item.label}
+    </button>
+  )
+}
+
 /** A button and the popover it opens. Arrow keys move, Esc closes and returns to the button. */
 export function Menu({
   label,
@@ -87,23 +110,7 @@ export function Menu({
         {head}
         <div role="menu" aria-label={label} tabIndex={-1} onKeyDown={move}>
           {items.map((item) => (
-            <button
-              key={item.label}
-              class={item.danger ? 'danger' : undefined}
-              type="button"
-              {...(item.checked === undefined
-                ? { role: 'menuitem' as const }
-                : { role: 'menuitemradio' as const, 'aria-checked': item.checked })}
-              tabIndex={-1}
-              onClick={() => {
-                menu.current?.hidePopover()
-                item.run()
-              }}
-            >
-              {item.icon && <Icon name={item.icon} />}
-              {item.checked !== undefined && <span class="tick">{item.checked && <Icon name="check" />}</span>}
-              {item.label}
-            </button>
+            <Entry key={item.label} item={item} close={() => menu.current?.hidePopover()} />
           ))}
         </div>
       </div>
