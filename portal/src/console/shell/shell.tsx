@@ -61,9 +61,11 @@ function BusinessName() {
       </span>
       <span>
         {organization.name}
-        <small>{organization.tagline}</small>
+        <small>
+          {organization.tagline}
+          {organization.isDemo && <span class="tag">Demo</span>}
+        </small>
       </span>
-      {organization.isDemo && <span class="tag">Demo</span>}
     </div>
   )
 }
