@@ -84,7 +84,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
     loadReferral: (ctx, { pending }) => referralDetail.loadReferral(ctx, pending.id),
     listReferrals: (ctx, { campaign, advocate }) =>
       referralQueries.listReferrals(ctx, { ...page, sort: 'newest', campaignId: campaign.id, advocateId: advocate.id }),
-    referralRows: (ctx) => referralQueries.referralRows(ctx),
+    referralRows: (ctx) => referralQueries.referralRows(ctx.db, ctx.organizationId),
     summarizeReferrals: async (ctx) => (await referralSummary.summarizeReferrals(ctx)).total,
     createReferral: (ctx, { advocate }) =>
       referrals.createReferral(ctx, CreateReferral.parse({ advocateId: advocate.id, friend: stranger() })),

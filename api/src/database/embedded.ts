@@ -36,7 +36,10 @@ export function openEmbedded(path: string): Driver {
       }
     },
     async close() {
+      if (!writing.open) return
       reading.close()
+      // With everything in the one file, copying that file is a backup.
+      writing.exec('PRAGMA wal_checkpoint(TRUNCATE)')
       writing.close()
     },
   }

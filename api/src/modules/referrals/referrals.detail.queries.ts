@@ -1,6 +1,7 @@
 import type { ReferralDetail } from '@goodword/contracts'
 import { undoWindowMs } from '@goodword/domain'
-import { and, asc, eq, inArray, ne } from 'drizzle-orm'
+import { and, asc, eq, ne, sql } from 'drizzle-orm'
+import { prepared } from '../../database/prepared.ts'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { iso } from '../../shared/pages.ts'
@@ -15,15 +16,24 @@ import { referralEvents, referrals } from './referrals.table.ts'
 
 type Referral = typeof referrals.$inferSelect
 
-/** One referral with everything that happened to it. Throws not_found for another organization's. */
-export async function loadReferral(ctx: Ctx, id: string): Promise<ReferralDetail> {
-  const row = await referralRows(ctx, eq(referrals.id, id)).get()
-  if (!row) throw new AppError('not_found')
-  const conversion = await ctx.db
+const organizationId = sql.placeholder('organizationId')
+
+const rowById = prepared((db) => referralRows(db, organizationId, eq(referrals.id, sql.placeholder('id'))).prepare())
+
+const conversionOf = prepared((db) =>
+  db
     .select()
     .from(conversions)
-    .where(and(eq(conversions.organizationId, ctx.organizationId), eq(conversions.referralId, id)))
-    .get()
+    .where(and(eq(conversions.referralId, sql.placeholder('id')), eq(conversions.organizationId, organizationId)))
+    .prepare(),
+)
+
+/** One referral with everything that happened to it. Throws not_found for another organization's. */
+export async function loadReferral(ctx: Ctx, id: string): Promise<ReferralDetail> {
+  const mine = { organizationId: ctx.organizationId, id }
+  const row = await rowById(ctx.db).get(mine)
+  if (!row) throw new AppError('not_found')
+  const conversion = await conversionOf(ctx.db).get(mine)
   return {
     ...shownRow(row),
     timeline: await timelineOf(ctx, id),
@@ -48,12 +58,17 @@ export async function loadReferral(ctx: Ctx, id: string): Promise<ReferralDetail
   }
 }
 
-async function timelineOf(ctx: Ctx, referralId: string) {
-  const events = await ctx.db
+const eventsOf = prepared((db) =>
+  db
     .select()
     .from(referralEvents)
-    .where(and(eq(referralEvents.organizationId, ctx.organizationId), eq(referralEvents.referralId, referralId)))
+    .where(and(eq(referralEvents.referralId, sql.placeholder('id')), eq(referralEvents.organizationId, organizationId)))
     .orderBy(asc(referralEvents.at), asc(referralEvents.id))
+    .prepare(),
+)
+
+async function timelineOf(ctx: Ctx, id: string) {
+  const events = await eventsOf(ctx.db).all({ id, organizationId: ctx.organizationId })
   const names = await actorNames(
     ctx,
     events.map((event) => event.actor),
@@ -67,43 +82,56 @@ async function timelineOf(ctx: Ctx, referralId: string) {
   }))
 }
 
-async function actorNames(ctx: Ctx, actors: string[]): Promise<Map<string, string>> {
-  const idsOf = (type: string) =>
-    actors.filter((actor) => actor.startsWith(`${type}:`)).map((actor) => actor.slice(type.length + 1))
-  const names = new Map([
-    ['friend', 'A friend'],
-    ['system', 'Goodword'],
-  ])
-  const memberRows = await ctx.db
-    .select({ id: members.id, name: persons.name })
+const memberName = prepared((db) =>
+  db
+    .select({ name: persons.name })
     .from(members)
     .innerJoin(persons, eq(persons.id, members.personId))
-    .where(and(eq(members.organizationId, ctx.organizationId), inArray(members.id, idsOf('member'))))
-  for (const row of memberRows) names.set(`member:${row.id}`, row.name)
-  const keyRows = await ctx.db
-    .select({ id: keys.id, name: keys.name })
+    .where(and(eq(members.id, sql.placeholder('id')), eq(members.organizationId, organizationId)))
+    .prepare(),
+)
+
+const keyName = prepared((db) =>
+  db
+    .select({ name: keys.name })
     .from(keys)
-    .where(and(eq(keys.organizationId, ctx.organizationId), inArray(keys.id, idsOf('key'))))
-  for (const row of keyRows) names.set(`key:${row.id}`, row.name)
+    .where(and(eq(keys.id, sql.placeholder('id')), eq(keys.organizationId, organizationId)))
+    .prepare(),
+)
+
+/** The names of those who acted, by actor key. */
+async function actorNames(ctx: Ctx, actors: string[]): Promise<Map<string, string>> {
+  const names = new Map([['friend', 'A friend']])
+  for (const actor of new Set(actors)) {
+    const [type, id = ''] = actor.split(':')
+    const named = type === 'member' ? memberName : type === 'key' ? keyName : null
+    const known = await named?.(ctx.db).get({ id, organizationId: ctx.organizationId })
+    if (known) names.set(actor, known.name)
+  }
   return names
 }
 
-async function rivalsShown(ctx: Ctx, referral: Referral) {
-  const rows = await ctx.db
+const referralsOfFriend = prepared((db) =>
+  db
     .select({ id: referrals.id, status: referrals.status, createdAt: referrals.createdAt, advocateName: contacts.name })
     .from(referrals)
     .innerJoin(enrollments, eq(enrollments.id, referrals.enrollmentId))
     .innerJoin(contacts, eq(contacts.id, enrollments.contactId))
     .where(
       and(
-        eq(referrals.organizationId, ctx.organizationId),
-        eq(referrals.campaignId, referral.campaignId),
-        eq(referrals.friendContactId, referral.friendContactId),
-        ne(referrals.id, referral.id),
+        eq(referrals.organizationId, organizationId),
+        eq(referrals.campaignId, sql.placeholder('campaignId')),
+        eq(referrals.friendContactId, sql.placeholder('friendContactId')),
+        ne(referrals.id, sql.placeholder('id')),
       ),
     )
     .orderBy(asc(referrals.createdAt))
     .limit(20)
+    .prepare(),
+)
+
+async function rivalsShown(ctx: Ctx, referral: Referral) {
+  const rows = await referralsOfFriend(ctx.db).all({ ...referral, organizationId: ctx.organizationId })
   return rows.map((row) => ({
     id: row.id,
     advocateName: row.advocateName,
@@ -112,13 +140,18 @@ async function rivalsShown(ctx: Ctx, referral: Referral) {
   }))
 }
 
-async function rewardsShown(ctx: Ctx, conversionId: string) {
-  const rows = await ctx.db
+const rewardsOf = prepared((db) =>
+  db
     .select({ reward: rewards, name: contacts.name })
     .from(rewards)
     .innerJoin(contacts, eq(contacts.id, rewards.contactId))
-    .where(and(eq(rewards.organizationId, ctx.organizationId), eq(rewards.conversionId, conversionId)))
+    .where(and(eq(rewards.conversionId, sql.placeholder('conversionId')), eq(rewards.organizationId, organizationId)))
     .orderBy(asc(rewards.side))
+    .prepare(),
+)
+
+async function rewardsShown(ctx: Ctx, conversionId: string) {
+  const rows = await rewardsOf(ctx.db).all({ conversionId, organizationId: ctx.organizationId })
   return rows.map(({ reward, name }) => ({
     id: reward.id,
     side: reward.side,

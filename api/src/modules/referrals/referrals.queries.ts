@@ -1,6 +1,7 @@
 import type { Currency, Page, ReferralQuery, ReferralRow } from '@goodword/contracts'
-import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
+import type { Queries } from '../../database/database.ts'
 import type { Ctx } from '../../shared/context.ts'
 import { cutPage, decodeCursor, iso, isoOrNull, likePattern } from '../../shared/pages.ts'
 import { enrollments } from '../advocates/advocates.table.ts'
@@ -27,8 +28,8 @@ const group = sql<number>`CASE ${referrals.status} WHEN 'pending' THEN 0 WHEN 'a
 const withinGroup = sql<number>`CASE WHEN ${referrals.status} IN ('pending', 'accepted') THEN ${referrals.createdAt} ELSE -${referrals.updatedAt} END`
 
 /** The rows every view of referrals is made of. */
-export const referralRows = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
-  ctx.db
+export const referralRows = (db: Queries, organizationId: string | Placeholder, ...conditions: (SQL | undefined)[]) =>
+  db
     .select({
       referral: referrals,
       campaignName: campaigns.name,
@@ -49,7 +50,7 @@ export const referralRows = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
     .innerJoin(enrollments, eq(enrollments.id, referrals.enrollmentId))
     .innerJoin(advocates, eq(advocates.id, enrollments.contactId))
     .leftJoin(conversions, eq(conversions.referralId, referrals.id))
-    .where(and(eq(referrals.organizationId, ctx.organizationId), ...conditions))
+    .where(and(eq(referrals.organizationId, organizationId), ...conditions))
     .$dynamic()
 
 export type Row = Awaited<ReturnType<typeof referralRows>>[number]
@@ -59,7 +60,8 @@ export async function listReferrals(ctx: Ctx, query: ReferralQuery): Promise<Pag
   const order = orderOf(query.sort)
   const after = query.cursor ? decodeCursor(query.cursor, order.length + 1) : null
   const rows = await referralRows(
-    ctx,
+    ctx.db,
+    ctx.organizationId,
     query.status ? eq(referrals.status, query.status) : undefined,
     query.campaignId ? eq(referrals.campaignId, query.campaignId) : undefined,
     query.advocateId ? eq(referrals.enrollmentId, query.advocateId) : undefined,
