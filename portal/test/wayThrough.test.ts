@@ -224,7 +224,8 @@ describe('one referral, from the snippet to the credit', () => {
     await portal.getByRole('heading', { name: /Priya/ }).waitFor()
     const text = await portal.locator('body').innerText()
     expect(text).toContain('$20.00')
-    const [, code] = /ref=([A-Z0-9]{7})$/.exec(await portal.getByRole('textbox', { name: 'Your link' }).inputValue()) ?? []
+    const [, code] =
+      /ref=([A-Z0-9]{7})$/.exec(await portal.getByRole('textbox', { name: 'Your link' }).inputValue()) ?? []
     expect(code).toMatch(/^[A-Z0-9]{7}$/)
     expect(annasLink).not.toContain(code)
   })

@@ -1,0 +1,128 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../../api/test/browser.ts'
+import { startTestServer, type TestServer } from '../../api/test/server.ts'
+import { hasNoBarriers, watch } from './page.ts'
+
+type Session = Awaited<ReturnType<BrowserContext['storageState']>>
+
+const screens = ['referrals', 'advocates', 'campaigns', 'campaigns/new', 'messages', 'install']
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]
+
+/** The demo organization: a year of referrals in every status. */
+describe('the console, full of a year of work', () => {
+  let browser: Browser
+  let server: TestServer
+  let session: Session
+  const watched: string[][] = []
+  const contexts: BrowserContext[] = []
+
+  beforeAll(async () => {
+    ;[browser, server] = await Promise.all([launchBrowser(), startTestServer({ DEMO: 'on' })])
+    const link = server.demo.find((one) => one.url.includes('/console/sign-in'))?.url ?? ''
+    const page = await open({})
+    await page.goto(link)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('heading', { name: 'Referrals', level: 1 }).waitFor()
+    session = await page.context().storageState()
+  })
+  afterAll(async () => {
+    for (const context of contexts) await context.close()
+    await browser?.close()
+    await server?.stop()
+    expect(watched.flat()).toEqual([])
+  })
+
+  async function open(options: Parameters<Browser['newContext']>[0]): Promise<Page> {
+    const context = await browser.newContext({ bypassCSP: true, ...options })
+    contexts.push(context)
+    const page = await context.newPage()
+    page.setDefaultTimeout(15_000)
+    watched.push(watch(page))
+    return page
+  }
+
+  const signedIn = (options: Parameters<Browser['newContext']>[0] = {}) => open({ storageState: session, ...options })
+
+  describe.each(sizes)('at $width × $height', (viewport) => {
+    it.each(['light', 'dark'] as const)('has no barriers on any screen, %s', async (colorScheme) => {
+      const page = await signedIn({ viewport, colorScheme })
+      for (const screen of screens) {
+        await page.goto(`${server.url}/console/${screen}`)
+        await page.getByRole('heading', { level: 1 }).waitFor()
+        await page.waitForLoadState('networkidle')
+        await hasNoBarriers(page)
+        const tooWide = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
+        expect(tooWide, `${screen} needs no sideways scrolling`).toBeLessThanOrEqual(0)
+      }
+    })
+
+    it('has no barriers on a referral, and in the dialog that converts it', async () => {
+      const page = await signedIn({ viewport })
+      await page.goto(`${server.url}/console/referrals?status=accepted`)
+      await page
+        .getByRole('button', { name: /^Mark as converted/ })
+        .first()
+        .click()
+      await page.getByLabel('Job value').fill('1250')
+      await page.getByRole('button', { name: /^Convert and hold \$/ }).waitFor()
+      await hasNoBarriers(page)
+      await page.keyboard.press('Escape')
+      await page.locator('main a[href*="/console/referrals/ref_"]').first().click()
+      await page.getByRole('heading', { name: 'Timeline' }).waitFor()
+      await hasNoBarriers(page)
+    })
+  })
+
+  it('is worked by keyboard alone: down the list, convert, undo', async () => {
+    const page = await signedIn({ viewport: sizes[0] ?? null })
+    await page.goto(`${server.url}/console/referrals?status=accepted`)
+    await page.getByRole('row').nth(1).waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('c')
+    const dialog = page.getByRole('dialog', { name: /as converted/ })
+    await dialog.waitFor()
+    expect(await dialog.getByLabel('Job value').evaluate((field) => field === document.activeElement)).toBe(true)
+    await page.keyboard.type('480')
+    await dialog.getByRole('button', { name: /^Convert and (hold|credit) \$/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page
+      .getByText(/undone|taken back|reversed/i)
+      .first()
+      .waitFor()
+  })
+
+  it('keeps search, status and page in the address, so that a reload or a colleague sees the same', async () => {
+    const page = await signedIn({ viewport: sizes[0] ?? null })
+    await page.goto(`${server.url}/console/referrals`)
+    await page.getByRole('row').nth(1).waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('anna')
+    await page.waitForURL(/q=anna/)
+    await page.getByRole('tab', { name: /Converted/ }).click()
+    await page.waitForURL(/status=converted/)
+    await page.waitForLoadState('networkidle')
+    const shown = await page.getByRole('row').count()
+    await page.reload()
+    await page.getByRole('row').nth(1).waitFor()
+    expect(await page.getByRole('row').count()).toBe(shown)
+    expect(await page.getByRole('searchbox').inputValue()).toBe('anna')
+  })
+
+  it('says what happened and offers to try again when the server does not answer', async () => {
+    const page = await signedIn()
+    await page.route('**/v1/referrals?*', (route) => route.abort())
+    await page.goto(`${server.url}/console/referrals`)
+    await page.getByText('Referrals did not load').waitFor()
+    await page.unroute('**/v1/referrals?*')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('row').nth(1).waitFor()
+  })
+})
