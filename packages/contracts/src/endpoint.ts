@@ -77,3 +77,6 @@ export type Parsed<E extends Endpoint> = {
 
 /** What the caller gets back, and so what a handler must answer. */
 export type Answer<E extends Endpoint> = E['response'] extends z.ZodType ? z.output<E['response']> : undefined
+
+/** For staff in the console, and for secret keys with the scope; null for any of them. */
+export const staff = (scope: Scope | null) => ({ by: 'staff', scope }) as const

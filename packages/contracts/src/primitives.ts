@@ -34,6 +34,9 @@ export type IdKind = keyof typeof idPrefixes
 export const id = (kind: IdKind) =>
   z.string().regex(new RegExp(`^${idPrefixes[kind]}_[0-9a-z]{26}$`), `Use an id that starts with ${idPrefixes[kind]}_.`)
 
+/** The path parameters of an address about one thing. */
+export const onlyId = (kind: IdKind) => z.strictObject({ id: id(kind) })
+
 export const currencies = [
   'USD',
   'EUR',
