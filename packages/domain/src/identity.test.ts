@@ -54,12 +54,20 @@ describe('names', () => {
   })
 
   it('tell no more than one letter of the last name', () => {
-    const word = fc.stringMatching(/^[a-z]{2,40}$/)
+    // Five letters and more: none of them is a title.
+    const word = fc.stringMatching(/^[a-z]{5,40}$/)
     holds(
       fc.property(word, word, (first, last) => {
         expect(maskName(`${first} ${last}`)).toBe(`${firstName(first)} ${last.charAt(0).toUpperCase()}.`)
       }),
     )
+  })
+
+  it('tell a letter of the only name behind a title, since that is the last one', () => {
+    expect(maskName('Mr. Shah')).toBe('Mr. S.')
+    expect(maskName('dr Kim')).toBe('dr K.')
+    expect(maskName('Dr. Rachel Kim')).toBe('Rachel K.')
+    expect(maskName('Miss')).toBe('Miss')
   })
 
   it('give one or two initials', () => {

@@ -52,15 +52,18 @@ export function initials(name: string): string {
 }
 
 /**
- * What an advocate may see of a friend (SPEC §13): "Priya S."; one word stays as it is. What is no name, such as an
- * address or a number typed into the name field, is "A friend", because showing it would give it away.
+ * What an advocate may see of a friend (SPEC §13): "Priya S."; one word stays as it is, unless a title says that it is
+ * the last name: "Mr. Shah" is "Mr. S.". What is no name, such as an address or a number typed into the name field, is
+ * "A friend", because showing it would give it away.
  */
 export function maskName(name: string): string {
   const words = nameWords(name).filter((word) => hasLetter.test(word))
   const first = words[0]
   if (first === undefined || name.includes('@')) return 'A friend'
   const last = words.at(-1)
-  return words.length > 1 && last !== undefined ? `${clipped(first)} ${firstLetter(last)}.` : clipped(first)
+  if (words.length > 1 && last !== undefined) return `${clipped(first)} ${firstLetter(last)}.`
+  const [title = ''] = name.trim().split(/\s+/u)
+  return title !== first && honorific.test(title) ? `${title} ${firstLetter(first)}.` : clipped(first)
 }
 
 /** A hue from 0 to 359 that is always the same for the same text: the color of an avatar. */
