@@ -116,6 +116,17 @@ describe('the console, full of a year of work', () => {
     expect(await page.getByRole('searchbox').inputValue()).toBe('anna')
   })
 
+  it('stays where one went while a search was still being typed', async () => {
+    const page = await signedIn({ viewport: sizes[0] ?? null })
+    await page.goto(`${server.url}/console/referrals`)
+    await page.getByRole('row').nth(1).waitFor()
+    await page.getByRole('searchbox').pressSequentially('anna')
+    await page.locator('main a[href*="/console/referrals/ref_"]').first().click()
+    await page.getByRole('heading', { name: 'Timeline' }).waitFor()
+    await page.waitForTimeout(1_000)
+    expect(page.url()).toContain('/console/referrals/ref_')
+  })
+
   it('says what happened and offers to try again when the server does not answer', async () => {
     const page = await signedIn()
     await page.route('**/v1/referrals?*', (route) => route.abort())

@@ -71,6 +71,8 @@ export function createAdvocates({ client, go }: Needs) {
       void page.load()
     },
     change,
+    /** The page is left: a search still being typed takes nobody back to it. */
+    leave: later.stop,
     typeSearch(text: string) {
       search.value = text
       later.run(() => change({ q: text.trim() }, true))

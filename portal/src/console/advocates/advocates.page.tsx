@@ -189,6 +189,7 @@ export function AdvocatesPage() {
   const model = useMemo(() => createAdvocates({ client, go: route }), [client])
   const [inviting, setInviting] = useState(query.invite === '1')
   useEffect(() => model.show(readAdvocateList(query)), [model, query])
+  useEffect(() => model.leave, [model])
   const total = summary.data.value?.advocates
   const { q, campaignId, sort } = model.list.value
   return (

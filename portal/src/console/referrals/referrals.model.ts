@@ -43,6 +43,7 @@ function createSteps(go: Needs['go'], list: { query: { value: ListQuery }; nextC
   return {
     change,
     searchSoon: (text: string) => later.run(() => change({ q: text.trim() }, true)),
+    leave: later.stop,
     next() {
       const cursor = list.nextCursor()
       if (!cursor) return
@@ -85,6 +86,8 @@ export function createReferrals({ client, go, onChange }: Needs) {
     change: steps.change,
     next: steps.next,
     previous: steps.previous,
+    /** The page is left: a search still being typed takes nobody back to it. */
+    leave: steps.leave,
     show(next: ListQuery) {
       const url = writeQuery(next)
       if (shown === url) return

@@ -199,6 +199,7 @@ export function ReferralsPage() {
     [model, route, toasts],
   )
   useEffect(() => model.show(readQuery(query)), [model, query])
+  useEffect(() => model.leave, [model])
   useListKeys(model, does)
 
   const shown = model.query.value
