@@ -21,9 +21,6 @@ export const RewardValue = z.discriminatedUnion('type', [
 ])
 export type RewardValue = z.infer<typeof RewardValue>
 
-export const rewardKinds = ['credit', 'custom', 'none'] as const
-export type RewardKind = (typeof rewardKinds)[number]
-
 /** The terms of one side (SPEC §3). Below `minJobValue` that side earns nothing. */
 export const SideTerms = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),

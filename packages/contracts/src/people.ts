@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Amount, Code, Currency, Email, id, Moment, Name, type Page, PageQuery, Phone } from './primitives.ts'
+import { Amount, Code, Currency, Email, id, Moment, Name, PageQuery, Phone } from './primitives.ts'
 
 export const roles = ['owner', 'admin', 'staff', 'agent'] as const
 export const Role = z.enum(roles)
@@ -149,4 +149,3 @@ export const AdvocateQuery = PageQuery.extend({
   sort: z.enum(['referrals', 'newest']).default('referrals'),
 })
 export type AdvocateQuery = z.infer<typeof AdvocateQuery>
-export type AdvocatePage = Page<Advocate>
