@@ -22,7 +22,7 @@ export async function useReward(ctx: Ctx, conversionId: string, side: 'advocate'
       )
       .returning()
     if (!used) return
-    const currency = used.currency as Currency
+    const currency = used.currency
     await postEntries(tx, [
       {
         ...redeemCredit({ contactId: used.contactId, amount: used.amount, currency }),

@@ -1,4 +1,4 @@
-import type { Advocate, AdvocateQuery, Currency } from '@goodword/contracts'
+import type { Advocate, AdvocateQuery } from '@goodword/contracts'
 import { and, desc, eq, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -99,6 +99,6 @@ const shown = (ctx: Ctx, row: Row): Advocate => ({
   converted: row.converted,
   available: row.available,
   held: row.held,
-  currency: row.currency as Currency,
+  currency: row.currency,
   createdAt: iso(row.createdAt),
 })

@@ -154,7 +154,7 @@ async function sendInvitation(tx: Ctx, enrollment: Enrollment): Promise<void> {
     values: {
       organizationName: organization.name,
       advocateFirstName: firstName(contact.name),
-      headline: headline(terms, organization.currency),
+      headline: headline(terms, campaign.currency),
       shareLink: linkOf({ campaign, code: enrollment.code, publicUrl: tx.config.publicUrl }),
     },
     link: 'portal_view',

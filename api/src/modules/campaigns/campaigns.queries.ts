@@ -1,4 +1,4 @@
-import type { Campaign, Currency, PageQuery } from '@goodword/contracts'
+import type { Campaign, PageQuery } from '@goodword/contracts'
 import { Terms } from '@goodword/contracts'
 import { and, count, desc, eq, inArray, lt, or, sql } from 'drizzle-orm'
 import type * as z from 'zod'
@@ -110,7 +110,7 @@ function shown({ campaign, terms }: Row, counts: Counts): Campaign {
     termsText: campaign.termsText,
     linkTarget: campaign.linkTarget,
     landingUrl: campaign.landingUrl,
-    currency: campaign.currency as Currency,
+    currency: campaign.currency,
     terms: Terms.parse(terms),
     termsVersion: campaign.termsVersion,
     advocates: counts.advocates.get(campaign.id) ?? 0,

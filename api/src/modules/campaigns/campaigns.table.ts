@@ -1,4 +1,4 @@
-import type { Terms } from '@goodword/contracts'
+import type { Currency, Terms } from '@goodword/contracts'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { organizations } from '../organizations/organizations.table.ts'
 
@@ -17,7 +17,7 @@ export const campaigns = sqliteTable(
     termsText: text().notNull(),
     linkTarget: text({ enum: ['page', 'hosted'] }).notNull(),
     landingUrl: text(),
-    currency: text().notNull(),
+    currency: text().$type<Currency>().notNull(),
     termsVersion: integer().notNull(),
     createdAt: integer().notNull(),
     updatedAt: integer().notNull(),

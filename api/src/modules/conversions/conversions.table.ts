@@ -1,4 +1,4 @@
-import type { RewardLine } from '@goodword/contracts'
+import type { Currency, RewardLine } from '@goodword/contracts'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { referrals } from '../referrals/referrals.table.ts'
 
@@ -22,7 +22,7 @@ export const conversions = sqliteTable(
     termsVersion: integer().notNull(),
     nth: integer().notNull(),
     jobValue: integer(),
-    currency: text().notNull(),
+    currency: text().$type<Currency>().notNull(),
     paidOn: text(),
     invoice: text(),
     advocateAmount: integer().notNull(),

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../test/harness.ts'
 import { loadAdvocate } from '../advocates/advocates.queries.ts'
@@ -6,6 +7,7 @@ import { updateCampaign } from '../campaigns/campaigns.ts'
 import { balancesOfContact } from '../ledger/ledger.ts'
 import { verify } from '../ledger/verify.ts'
 import { listMessages } from '../messages/messages.ts'
+import { organizations } from '../organizations/organizations.table.ts'
 import { loadReferral } from '../referrals/referrals.detail.queries.ts'
 import { listReferrals } from '../referrals/referrals.queries.ts'
 import { declineReferral } from '../referrals/referrals.ts'
@@ -148,6 +150,21 @@ describe('converting a referral', () => {
       convertReferral(world.ctx, referral.id, { jobValue: 1, paidOn: '2026-06-02', notify: false }),
     ).rejects.toMatchObject({ code: 'validation_failed' })
     expect((await loadReferral(world.ctx, referral.id)).status).toBe('pending')
+  })
+
+  it('pays in the currency of the campaign, whatever the organization uses since', async () => {
+    const campaign = await world.campaign()
+    const anna = await world.advocate(campaign.id)
+    const referral = await world.referral(anna.id)
+    await test.services.database.write(async (tx) => {
+      await tx.update(organizations).set({ currency: 'EUR' }).where(eq(organizations.id, world.organization.id))
+    })
+    expect(await previewConversion(world.ctx, referral.id, { jobValue: 100_000 })).toMatchObject({ currency: 'USD' })
+    await convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: true })
+    // 5% of $1,000.00 = $50.00
+    expect(await balancesOfContact(world.ctx, anna.contactId)).toEqual([
+      { currency: 'USD', available: 5_000, held: 0, owed: 0 },
+    ])
   })
 
   it('shows in the preview exactly what converting does', async () => {

@@ -135,35 +135,32 @@ async function addConversion(
 const frozen = ({ kind, text, amount, lines }: SideReward) => ({ kind, text, amount, lines })
 
 async function addRewards(tx: Ctx, conversion: Conversion, decision: Decision): Promise<void> {
-  const { advocate, friend } = decision.rewards
-  const common = {
-    conversionId: conversion.id,
-    campaignId: conversion.campaignId,
-    currency: decision.organization.currency,
-  }
-  const earns = (side: SideReward) => side.kind === 'custom' || (side.kind === 'credit' && side.amount > 0)
-  if (earns(advocate) && advocate.kind !== 'none') {
+  const { id: conversionId, campaignId, currency } = conversion
+  const common = { conversionId, campaignId, currency }
+  const advocate = earned(decision.rewards.advocate)
+  if (advocate) {
     await createReward(tx, {
       ...common,
+      ...advocate,
+      side: 'advocate',
       enrollmentId: conversion.enrollmentId,
       contactId: conversion.advocateContactId,
-      side: 'advocate',
-      kind: advocate.kind,
-      text: advocate.text,
-      amount: advocate.amount,
       availableAt: decision.availableAt,
     })
   }
-  if (earns(friend) && friend.kind !== 'none') {
+  const friend = earned(decision.rewards.friend)
+  if (friend) {
     await createReward(tx, {
       ...common,
+      ...friend,
+      side: 'friend',
       enrollmentId: null,
       contactId: conversion.friendContactId,
-      side: 'friend',
-      kind: friend.kind,
-      text: friend.text,
-      amount: friend.amount,
       availableAt: conversion.createdAt,
     })
   }
 }
+
+/** What a side gets that can be handed over; null for nothing, or credit that a cap took away. */
+const earned = ({ kind, text, amount }: SideReward) =>
+  kind === 'custom' || (kind === 'credit' && amount > 0) ? { kind, text, amount } : null

@@ -1,4 +1,4 @@
-import type { Currency, Terms } from '@goodword/contracts'
+import type { Terms } from '@goodword/contracts'
 import { availableAt, dayIn, decideRewards, type RewardDecision, startOfDay } from '@goodword/domain'
 import { and, count, eq, sql } from 'drizzle-orm'
 import { prepared } from '../../database/prepared.ts'
@@ -43,7 +43,7 @@ export async function decideConversion(
   const rewards = decideRewards({
     current: terms,
     promised,
-    currency: campaign.currency as Currency,
+    currency: campaign.currency,
     jobValue: input.jobValue ?? null,
     convertedBefore: await countConverted(ctx, enrollmentId, yearStart),
     paidToAdvocate: capped ? await paidToAdvocate(ctx, { enrollmentId, yearStart, monthStart }) : nothingPaid,

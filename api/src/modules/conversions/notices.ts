@@ -15,7 +15,7 @@ export async function tellBothSides(tx: Ctx, conversion: Conversion, decision: D
 }
 
 async function tellAdvocate(tx: Ctx, conversion: Conversion, decision: Decision): Promise<void> {
-  const amount = words(decision.rewards.advocate, conversion.currency as Currency)
+  const amount = words(decision.rewards.advocate, conversion.currency)
   const reach = await addressFor(tx, conversion.advocateContactId)
   if (amount === null || !reach) return
   const { organization } = decision
@@ -53,9 +53,9 @@ async function tellFriend(tx: Ctx, conversion: Conversion, decision: Decision): 
     values: {
       organizationName: organization.name,
       friendFirstName: firstName(contact.name),
-      headline: headline(terms, organization.currency),
+      headline: headline(terms, campaign.currency),
       shareLink: linkOf({ campaign, code: enrollment.code, publicUrl: tx.config.publicUrl }),
-      credit: words(decision.rewards.friend, conversion.currency as Currency),
+      credit: words(decision.rewards.friend, conversion.currency),
       until: null,
     },
     link: 'portal_view',

@@ -34,9 +34,9 @@ export async function previewConversion(
     lines: missing ? [] : reward.lines,
     note: missing ? 'Enter the job value to see the amount.' : reward.note,
   })
-  const { rewards, terms, organization } = decision
+  const { rewards, terms, campaign } = decision
   return {
-    currency: organization.currency,
+    currency: campaign.currency,
     jobValueRequired: required,
     nth: rewards.nth,
     advocate: side(rewards.advocate, advocate.id, advocate.name),

@@ -1,4 +1,4 @@
-import type { Currency, ReferralDetail } from '@goodword/contracts'
+import type { ReferralDetail } from '@goodword/contracts'
 import { firstName, formatMoney, mayReverseAny, undoWindowMs } from '@goodword/domain'
 import { actorKey, type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -56,7 +56,7 @@ async function tellReversed(tx: Ctx, reward: Reward, reason: string): Promise<vo
     values: {
       organizationName: organization.name,
       firstName: firstName(contact.name),
-      amount: reward.amount > 0 ? formatMoney(reward.amount, reward.currency as Currency) : null,
+      amount: reward.amount > 0 ? formatMoney(reward.amount, reward.currency) : null,
       reason,
     },
     link: 'portal_view',

@@ -44,7 +44,7 @@ export async function factsOfCode(ctx: Ctx, code: string): Promise<LinkFacts | n
     ...scene,
     enrollment,
     advocateName: advocate.name,
-    offer: friendOffer(terms, organization.currency, campaign.friendOffer),
+    offer: friendOffer(terms, campaign.currency, campaign.friendOffer),
     closed: openness.open ? null : closedBy(openness.code, organization, campaign.endsAt),
   }
 }

@@ -1,3 +1,4 @@
+import type { Currency } from '@goodword/contracts'
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { organizations } from '../organizations/organizations.table.ts'
@@ -18,7 +19,7 @@ export const ledgerAccounts = sqliteTable(
     }).notNull(),
     /** An id, never a name; empty for the organization's own accounts, so that the unique index counts them. */
     contactId: text().notNull(),
-    currency: text().notNull(),
+    currency: text().$type<Currency>().notNull(),
     balance: integer().notNull().default(0),
     createdAt: integer().notNull(),
   },
@@ -38,7 +39,7 @@ export const ledgerTransfers = sqliteTable(
     debitAccountId: text().notNull(),
     creditAccountId: text().notNull(),
     amount: integer().notNull(),
-    currency: text().notNull(),
+    currency: text().$type<Currency>().notNull(),
     code: text({
       enum: [
         'reward_held',

@@ -49,7 +49,7 @@ export async function balancesOfContact(ctx: Ctx, contactId: string): Promise<Co
     .select({ kind: ledgerAccounts.kind, currency: ledgerAccounts.currency, balance: ledgerAccounts.balance })
     .from(ledgerAccounts)
     .where(and(eq(ledgerAccounts.organizationId, ctx.organizationId), eq(ledgerAccounts.contactId, contactId)))
-  const currencies = [...new Set(rows.map((row) => row.currency))] as Currency[]
+  const currencies = [...new Set(rows.map((row) => row.currency))]
   return currencies.map((currency) => {
     const balance = (kind: string) => rows.find((row) => row.kind === kind && row.currency === currency)?.balance ?? 0
     return {
@@ -85,7 +85,7 @@ export async function postingsOf(ctx: Ctx, refersToId: string): Promise<{ id: st
         debit: accountRef(sides.debit),
         credit: accountRef(sides.credit),
         amount: transfer.amount,
-        currency: transfer.currency as Currency,
+        currency: transfer.currency,
         code: transfer.code,
       },
     }))

@@ -1,10 +1,11 @@
+import type { Currency } from '@goodword/contracts'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 export const organizations = sqliteTable('organizations', {
   id: text().primaryKey(),
   name: text().notNull(),
   tagline: text().notNull(),
-  currency: text().notNull(),
+  currency: text().$type<Currency>().notNull(),
   timeZone: text().notNull(),
   country: text().notNull(),
   brandColor: text().notNull(),

@@ -33,7 +33,7 @@ export async function tellAdvocateOfInterest(tx: Ctx, recorded: Recorded): Promi
   const advocate = await getContact(tx, recorded.enrollment.contactId)
   const reach = await addressFor(tx, advocate.id)
   if (!reach) return
-  const { organization, terms } = recorded
+  const { organization, campaign, terms } = recorded
   await queueMessage(tx, {
     organizationId: tx.organizationId,
     contactId: advocate.id,
@@ -43,7 +43,7 @@ export async function tellAdvocateOfInterest(tx: Ctx, recorded: Recorded): Promi
     values: {
       organizationName: organization.name,
       advocateFirstName: firstName(advocate.name),
-      advocateOffer: advocateOffer(terms, organization.currency).short || null,
+      advocateOffer: advocateOffer(terms, campaign.currency).short || null,
     },
     link: 'portal_view',
     idempotencyKey: `referral:${recorded.id}:advocate`,
@@ -67,8 +67,7 @@ export async function tellFriend(tx: Ctx, recorded: Recorded, person: PersonDesc
       organizationPhone: organization.phone,
       friendFirstName: firstName(person.name),
       advocateFirstName: firstName(advocate.name),
-      offer:
-        terms.friend.kind === 'none' ? null : friendOffer(terms, organization.currency, campaign.friendOffer).sentence,
+      offer: terms.friend.kind === 'none' ? null : friendOffer(terms, campaign.currency, campaign.friendOffer).sentence,
     },
     idempotencyKey: `referral:${recorded.id}:friend`,
   })

@@ -1,4 +1,4 @@
-import type { Currency, Page, ReferralQuery, ReferralRow } from '@goodword/contracts'
+import type { Page, ReferralQuery, ReferralRow } from '@goodword/contracts'
 import { and, asc, desc, eq, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { Queries } from '../../database/database.ts'
@@ -118,7 +118,7 @@ export const shownRow = (row: Row): ReferralRow => ({
   flags: row.referral.flags,
   rivals: row.rivals,
   nextStep: nextStepOf(row),
-  currency: row.currency as Currency,
+  currency: row.currency,
   jobValue: row.jobValue,
   advocateReward: row.advocateReward,
   friendReward: row.friendReward,

@@ -1,4 +1,4 @@
-import { type ReferralStatus, type ReferralSummary, referralStatuses } from '@goodword/contracts'
+import { type Currency, type ReferralStatus, type ReferralSummary, referralStatuses } from '@goodword/contracts'
 import { addMonths, monthIn, startOfDay } from '@goodword/domain'
 import { and, count, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { Ctx } from '../../shared/context.ts'
@@ -69,7 +69,7 @@ async function monthlyFigures(ctx: Ctx, timeZone: string): Promise<ReferralSumma
   return figures
 }
 
-async function owedCredit(ctx: Ctx, currency: string): Promise<{ owed: number; owedHeld: number }> {
+async function owedCredit(ctx: Ctx, currency: Currency): Promise<{ owed: number; owedHeld: number }> {
   const rows = await ctx.db
     .select({ kind: ledgerAccounts.kind, balance: sql<number>`sum(${ledgerAccounts.balance})` })
     .from(ledgerAccounts)

@@ -1,4 +1,3 @@
-import type { Currency } from '@goodword/contracts'
 import { firstName, formatMoney, releaseReward } from '@goodword/domain'
 import { and, asc, eq, lte } from 'drizzle-orm'
 import { type Ctx, contextFor, type Services } from '../../shared/context.ts'
@@ -38,9 +37,8 @@ async function release(tx: Ctx, reward: Reward): Promise<void> {
     .where(and(eq(rewards.id, reward.id), eq(rewards.status, 'pending')))
     .returning({ id: rewards.id })
   if (!released) return
-  const currency = reward.currency as Currency
   if (reward.kind === 'credit') {
-    await postEntries(tx, [entryOf(reward.id, 'released', releaseReward({ ...reward, currency }))])
+    await postEntries(tx, [entryOf(reward.id, 'released', releaseReward(reward))])
   }
   const reach = await addressFor(tx, reward.contactId)
   if (!reach) return
@@ -55,7 +53,7 @@ async function release(tx: Ctx, reward: Reward): Promise<void> {
     values: {
       organizationName: organization.name,
       firstName: firstName(contact.name),
-      amount: reward.kind === 'credit' ? formatMoney(reward.amount, currency) : (reward.text ?? ''),
+      amount: reward.kind === 'credit' ? formatMoney(reward.amount, reward.currency) : (reward.text ?? ''),
     },
     link: 'portal_view',
     idempotencyKey: `reward:${reward.id}:released`,

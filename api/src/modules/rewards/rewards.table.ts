@@ -1,3 +1,4 @@
+import type { Currency } from '@goodword/contracts'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { contacts } from '../contacts/contacts.table.ts'
 import { conversions } from '../conversions/conversions.table.ts'
@@ -16,7 +17,7 @@ export const rewards = sqliteTable(
     kind: text({ enum: ['credit', 'custom'] }).notNull(),
     text: text(),
     amount: integer().notNull(),
-    currency: text().notNull(),
+    currency: text().$type<Currency>().notNull(),
     status: text({ enum: ['pending', 'issued', 'redeemed', 'voided'] }).notNull(),
     availableAt: integer().notNull(),
     createdAt: integer().notNull(),
