@@ -115,7 +115,8 @@ const attempts: Record<string, Record<string, Attempt>> = {
     findConversion: (ctx, { converted }) => conversions.findConversion(ctx, converted.id),
     previewConversion: (ctx, { pending }) => preview.previewConversion(ctx, pending.id, { jobValue: 1 }),
     reverseConversion: (ctx, { converted }) => reversal.reverseConversion(ctx, converted.id, 'Not mine'),
-    decideConversion: (ctx, { record }) => decision.decideConversion(ctx, record, { jobValue: 1 }),
+    decideConversion: (ctx, { record }) =>
+      decision.decideConversion(ctx, referrals.attributed(record), { jobValue: 1 }),
     countConverted: async (ctx, { advocate }) => (await decision.countConverted(ctx, advocate.id, 0)).ever,
     firstStanding: (ctx, { conversion }) => decision.firstStanding(ctx, conversion.friendContactId),
   },
@@ -179,7 +180,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
 const nothingToGive: Record<string, string[]> = {
   campaigns: ['createCampaign'],
   advocates: ['findByCode'],
-  referrals: ['shownRow'],
+  referrals: ['attributed', 'shownRow'],
   rewards: ['entryOf'],
   embed: ['contextOfCode', 'privacyNote', 'closedBy', 'thanks', 'countVisit', 'flushVisits'],
   contacts: ['describePerson', 'admitContact', 'provenContactsOf'],

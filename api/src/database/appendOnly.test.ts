@@ -129,7 +129,8 @@ describe('what only grows', () => {
       connection.exec(account(a, 'organization_rewards', 'EUR'))
       connection.exec(account(b, 'contact_available', 'EUR'))
       connection.exec(account('acc_yen', 'contact_available', 'JPY'))
-      connection.exec(`INSERT INTO organizations SELECT 'org_other', name, tagline, currency, time_zone, country, brand_color,
+      connection.exec(`INSERT INTO organizations (id, name, tagline, currency, time_zone, country, brand_color, phone, address, is_demo, created_at)
+        SELECT 'org_other', name, tagline, currency, time_zone, country, brand_color,
         phone, address, is_demo, created_at FROM organizations LIMIT 1`)
       connection.exec(account('acc_other', 'contact_available', 'EUR', 'org_other'))
     })

@@ -53,4 +53,5 @@ const neighborTerms = (maxAmount: number): Campaign['terms'] => ({
   existingCustomers: 'reject',
   pendingExpiresDays: 60,
   holdDays: 14,
+  approval: 'automatic',
 })

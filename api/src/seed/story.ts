@@ -8,6 +8,7 @@ import { countVisit } from '../modules/embed/visits.ts'
 import { expireDueReferrals } from '../modules/referrals/referrals.jobs.ts'
 import {
   acceptReferral,
+  attributed,
   createReferral,
   declineReferral,
   getReferral,
@@ -136,7 +137,7 @@ async function finish(play: Play, planned: PlannedReferral, id: string): Promise
   const { jobValue, paidOn, invoice, friendUsesAt, advocateUsesAt, reversedAt } = planned.converted
   await convertReferral(owner, id, { jobValue, paidOn, invoice, notify: true })
   const conversion = await findConversion(owner, id)
-  const { campaignId, friendContactId } = await getReferral(owner, id)
+  const { campaignId, friendContactId } = attributed(await getReferral(owner, id))
   const enrollment = await findEnrollment(owner, campaignId, friendContactId)
   if (!conversion || !enrollment) throw new Error(`The job of ${planned.friend.name} left no conversion.`)
   const { id: enrollmentId, contactId, code } = enrollment

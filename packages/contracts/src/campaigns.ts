@@ -26,6 +26,17 @@ export const SideTerms = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({ kind: z.literal('credit'), value: RewardValue, minJobValue: PositiveAmount.optional() }),
   z.strictObject({
+    kind: z.literal('discount_code'),
+    /** The discount itself, off a future invoice; a code stands for it. */
+    discount: z.discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('flat'), amount: PositiveAmount }),
+      z.strictObject({ type: z.literal('percent'), basisPoints: BasisPoints }),
+    ]),
+    /** From the codes uploaded to the campaign, or made when one is due. */
+    source: z.enum(['pool', 'generated']).default('generated'),
+    minJobValue: PositiveAmount.optional(),
+  }),
+  z.strictObject({
     kind: z.literal('custom'),
     text: z.string().trim().min(1, 'Say what they get.').max(120, 'Use 120 characters or fewer.'),
     amount: PositiveAmount.optional(),
@@ -43,6 +54,8 @@ export type Milestone = z.infer<typeof Milestone>
 
 export const honors = ['never_less', 'at_conversion', 'at_submission'] as const
 export const existingCustomerPolicies = ['reject', 'accept_without_reward', 'accept'] as const
+
+export const approvals = ['automatic', 'staff'] as const
 
 const distinct = <T>(list: T[], key: (item: T) => number) => new Set(list.map(key)).size === list.length
 
@@ -70,6 +83,8 @@ export const Terms = z
     existingCustomers: z.enum(existingCustomerPolicies).default('reject'),
     pendingExpiresDays: z.int().min(1).max(3_650).optional(),
     holdDays: z.int().min(0).max(365).default(0),
+    /** Whether a reward waits until staff approve it. */
+    approval: z.enum(approvals).default('automatic'),
   })
   .refine((terms) => distinct(terms.tiers, (tier) => tier.from), {
     message: 'Two tiers start at the same friend.',
@@ -81,6 +96,62 @@ export const Terms = z
   })
   .meta({ id: 'Terms' })
 export type Terms = z.infer<typeof Terms>
+
+/** Terms for one advocate that override the campaign's; what is absent is the campaign's (SPEC §3). */
+export const Exceptions = z
+  .strictObject({
+    advocate: SideTerms.optional(),
+    friend: SideTerms.optional(),
+    tiers: z.array(Tier).max(20).optional(),
+    milestones: z.array(Milestone).max(20).optional(),
+    liveReferralsMax: z.int().min(1).max(10_000).optional(),
+    holdDays: z.int().min(0).max(365).optional(),
+    approval: z.enum(approvals).optional(),
+  })
+  .meta({ id: 'Exceptions' })
+export type Exceptions = z.infer<typeof Exceptions>
+
+const fieldStates = ['required', 'optional', 'hidden'] as const
+
+/** The fields of the friend form besides the name, the words of consent, and one question of the business's own. */
+export const CampaignForm = z
+  .strictObject({
+    email: z.enum(fieldStates),
+    phone: z.enum(fieldStates),
+    message: z.enum(fieldStates),
+    consent: z
+      .strictObject({
+        text: z.string().trim().min(1, 'Say what they agree to.').max(300, 'Use 300 characters or fewer.'),
+      })
+      .nullable(),
+    question: z
+      .strictObject({
+        label: z.string().trim().min(1, 'Write the question.').max(120, 'Use 120 characters or fewer.'),
+        required: z.boolean(),
+        /** Empty for an answer in their own words. */
+        choices: z.array(z.string().trim().min(1).max(60)).max(12),
+      })
+      .nullable(),
+  })
+  .refine((form) => form.email !== 'hidden' || form.phone !== 'hidden', {
+    message: 'Ask for an email address or a phone number: a friend has to be reached.',
+    path: ['phone'],
+  })
+  .meta({ id: 'CampaignForm' })
+export type CampaignForm = z.infer<typeof CampaignForm>
+
+export const defaultForm: CampaignForm = {
+  email: 'optional',
+  phone: 'optional',
+  message: 'optional',
+  consent: null,
+  question: null,
+}
+
+/** What the end date does to open referrals: pending ones expire, accepted ones too, or only new ones are refused (SPEC §2). */
+export const endEffects = ['expire_pending', 'expire_all', 'block_new'] as const
+/** Of several referrals of one friend: staff choose, or the first or last wins (SPEC §4). */
+export const attributions = ['manual', 'first', 'last'] as const
 
 export const campaignStatuses = ['draft', 'active', 'paused', 'ended'] as const
 export const linkTargets = ['page', 'hosted'] as const

@@ -2,6 +2,27 @@ import * as z from 'zod'
 import { Offer } from './campaigns.ts'
 import { Code, Email, Name, Note, Phone } from './primitives.ts'
 
+/** What a website told us. */
+export const embedEventKinds = ['form', 'visit', 'submit'] as const
+/** Why it was or was not attributed. */
+export const embedOutcomes = [
+  'attributed',
+  'no_code',
+  'code_unknown',
+  'origin_not_allowed',
+  'campaign_not_active',
+  'campaign_not_started',
+  'campaign_ended',
+  'self_referral',
+  'referral_loop',
+  'friend_is_advocate',
+  'already_referred',
+  'advocate_limit_reached',
+  'existing_customer',
+  'submission_rejected',
+  'attributed_by_hand',
+] as const
+
 /** What the form needs to be drawn. A code that cannot be used still answers, with `closed` saying why. */
 export const EmbedForm = z.strictObject({
   organization: z.strictObject({ name: z.string(), phone: z.string().nullable(), brandColor: z.string() }),

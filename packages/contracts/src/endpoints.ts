@@ -1,8 +1,18 @@
+import { campaignEndpoints } from './endpoints.campaigns.ts'
+import { messageEndpoints } from './endpoints.messages.ts'
 import { organizationEndpoints } from './endpoints.organization.ts'
-import { programEndpoints } from './endpoints.program.ts'
+import { peopleEndpoints } from './endpoints.people.ts'
+import { referralEndpoints } from './endpoints.referrals.ts'
 import { surfaceEndpoints } from './endpoints.surfaces.ts'
 
 /** Every address there is. `/v1` is the public API; `/session`, `/portal/api` and `/embed` serve our own surfaces. */
-export const endpoints = { ...surfaceEndpoints, ...organizationEndpoints, ...programEndpoints } as const
+export const endpoints = {
+  ...surfaceEndpoints,
+  ...organizationEndpoints,
+  ...campaignEndpoints,
+  ...peopleEndpoints,
+  ...referralEndpoints,
+  ...messageEndpoints,
+} as const
 
 export type Endpoints = typeof endpoints

@@ -36,6 +36,18 @@ export const problems = {
     cure: 'Try again in a moment. Nothing was saved.',
   },
 
+  // Referrals that are not whole yet.
+  referral_unattributed: {
+    status: 409,
+    title: 'Nobody is named as the advocate',
+    cure: 'Say who referred this friend first.',
+  },
+  friend_unknown: {
+    status: 409,
+    title: 'The friend is not known yet',
+    cure: "Enter the friend's name and an email address or phone number first.",
+  },
+
   // Who is asking.
   unauthenticated: {
     status: 401,

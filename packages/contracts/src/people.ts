@@ -5,6 +5,14 @@ export const roles = ['owner', 'admin', 'staff', 'agent'] as const
 export const Role = z.enum(roles)
 export type Role = z.infer<typeof Role>
 
+/** What an advocate may ask credit to be used for (SPEC §6). */
+export const creditUses = ['next_invoice', 'discount_code', 'payout'] as const
+export type CreditUse = (typeof creditUses)[number]
+export const creditRequestStates = ['open', 'done', 'refused', 'withdrawn'] as const
+
+/** What a contact wants to hear about: everything, only their rewards, or nothing of the program. */
+export const notifyPreferences = ['all', 'rewards', 'none'] as const
+
 export const Organization = z
   .strictObject({
     id: id('organization'),
@@ -19,6 +27,13 @@ export const Organization = z
     brandColor: z.string().regex(/^#[0-9a-f]{6}$/),
     phone: z.string().nullable(),
     address: z.string().nullable(),
+    website: z.string().nullable(),
+    replyTo: z.string().nullable(),
+    /** Where the logo is, as a path of this server; null without one. */
+    logo: z.string().nullable(),
+    /** Whether staff convert, or only owners and admins. */
+    staffMayConvert: z.boolean(),
+    creditUses: z.array(z.enum(creditUses)),
     isDemo: z.boolean(),
   })
   .meta({ id: 'Organization' })

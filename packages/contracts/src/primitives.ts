@@ -26,6 +26,21 @@ export const idPrefixes = {
   audit: 'aud',
   portalLink: 'lnk',
   portalSession: 'pse',
+  duplicate: 'dup',
+  note: 'not',
+  friendLink: 'flk',
+  discountCode: 'dsc',
+  creditRequest: 'crq',
+  creditEntry: 'cre',
+  wording: 'wrd',
+  suppression: 'sup',
+  webhookEndpoint: 'whe',
+  event: 'evt',
+  webhookDelivery: 'whd',
+  webhookAttempt: 'wha',
+  import: 'imp',
+  importRow: 'imr',
+  embedEvent: 'eev',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

@@ -37,6 +37,10 @@ export const flagReasons = [
 export const FlagReason = z.enum(flagReasons)
 export type FlagReason = z.infer<typeof FlagReason>
 
+/** Why a referral was no referral at all. */
+export const invalidReasons = ['wrong_area', 'not_our_service', 'unreachable', 'duplicate', 'spam', 'other'] as const
+export const InvalidReason = z.enum(invalidReasons)
+
 export const Person = z.strictObject({
   contactId: id('contact').nullable(),
   name: z.string(),
@@ -112,7 +116,7 @@ export const ReferralDetail = ReferralRow.extend({
     z.strictObject({
       id: id('reward'),
       side: z.enum(['advocate', 'friend']),
-      kind: z.enum(['credit', 'custom']),
+      kind: z.enum(['credit', 'discount_code', 'custom']),
       name: z.string(),
       text: z.string().nullable(),
       amount: Amount,
@@ -203,7 +207,7 @@ export type RewardLine = z.infer<typeof RewardLine>
 export const SidePreview = z.strictObject({
   contactId: id('contact').nullable(),
   name: z.string(),
-  kind: z.enum(['credit', 'custom', 'none']),
+  kind: z.enum(['credit', 'discount_code', 'custom', 'none']),
   text: z.string().nullable(),
   amount: Amount,
   lines: z.array(RewardLine),

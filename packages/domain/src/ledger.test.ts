@@ -57,8 +57,8 @@ describe('the way of a reward', () => {
     expect([...balancesOf(whenUsable).values()]).toEqual([0, 0])
   })
 
-  it('never lets a contact fall below zero; only the organization may', () => {
-    expect(accountKinds.filter(mayGoNegative)).toEqual(['organization_rewards', 'settlements'])
+  it('never lets a contact fall below zero; a debt and the organization may', () => {
+    expect(accountKinds.filter(mayGoNegative)).toEqual(['organization_rewards', 'owed_by_contact', 'settlements'])
   })
 })
 

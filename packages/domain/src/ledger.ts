@@ -3,13 +3,13 @@ import { assert } from './invariant.ts'
 
 /**
  * organization_rewards: what the promises cost. contact_available: credit that can be used. contact_held: credit that
- * waits. contact_owed: what a contact has to give back. settlements: credit that was redeemed.
+ * waits. owed_by_contact: what a contact has to give back, as a debt below zero. settlements: credit that was redeemed.
  */
 export const accountKinds = [
   'organization_rewards',
   'contact_available',
   'contact_held',
-  'contact_owed',
+  'owed_by_contact',
   'settlements',
 ] as const
 export type AccountKind = (typeof accountKinds)[number]
@@ -22,6 +22,9 @@ export const transferCodes = [
   'redemption',
   'adjustment',
   'reversal',
+  'set_off',
+  'merge',
+  'opening',
 ] as const
 export type TransferCode = (typeof transferCodes)[number]
 
@@ -37,10 +40,10 @@ export type Posting = {
   code: TransferCode
 }
 
-const isContactKind = (kind: AccountKind): boolean => kind.startsWith('contact_')
+const isContactKind = (kind: AccountKind): boolean => kind.startsWith('contact_') || kind === 'owed_by_contact'
 
-/** A contact's balance (credits minus debits) never goes below zero; the organization's own accounts may. */
-export const mayGoNegative = (kind: AccountKind): boolean => !isContactKind(kind)
+/** Credit of a contact never goes below zero; a debt and the organization's own accounts may. */
+export const mayGoNegative = (kind: AccountKind): boolean => !kind.startsWith('contact_')
 
 const rewards: AccountRef = { kind: 'organization_rewards', contactId: null }
 const settlements: AccountRef = { kind: 'settlements', contactId: null }

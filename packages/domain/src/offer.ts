@@ -1,10 +1,17 @@
 import type { Currency, Offer, RewardValue, SideTerms, Terms } from '@goodword/contracts'
 import { formatBasisPoints, formatMoney } from './money.ts'
 import { ordinal } from './ordinal.ts'
-import { advocateValueAt } from './sides.ts'
+import { advocateValueAt, discountWords } from './sides.ts'
+
+type Discount = Extract<SideTerms, { kind: 'discount_code' }>['discount']
 
 const figureOf = (value: RewardValue, currency: Currency): string =>
   value.type === 'fixed' ? formatMoney(value.amount, currency, { whole: true }) : formatBasisPoints(value.basisPoints)
+
+const discountFigure = (discount: Discount, currency: Currency): string =>
+  discount.type === 'flat'
+    ? formatMoney(discount.amount, currency, { whole: true })
+    : formatBasisPoints(discount.basisPoints)
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -35,7 +42,8 @@ export function friendOffer(terms: Terms, currency: Currency, offerFor: string):
   const condition = conditionOf(side, currency)
   if (side.kind === 'none') return { figure: null, sentence: 'A friend recommends us', condition }
   if (side.kind === 'custom') return { figure: null, sentence: side.text, condition }
-  const figure = figureOf(side.value, currency)
+  const figure =
+    side.kind === 'discount_code' ? discountFigure(side.discount, currency) : figureOf(side.value, currency)
   const what = unstopped(offerFor.trim())
   return { figure, sentence: what === '' ? `${figure} off` : `${figure} off ${what}`, condition }
 }
@@ -43,6 +51,7 @@ export function friendOffer(terms: Terms, currency: Currency, offerFor: string):
 /** "$50", "5% back", the words of a custom reward, or "" when the advocate gets nothing. */
 function advocateShort(terms: Terms, currency: Currency): string {
   if (terms.advocate.kind === 'custom') return terms.advocate.text
+  if (terms.advocate.kind === 'discount_code') return discountWords(terms.advocate.discount, currency)
   const value = advocateValueAt(terms, 1)
   if (!value) return ''
   return value.type === 'percent' ? `${figureOf(value, currency)} back` : figureOf(value, currency)
@@ -66,6 +75,7 @@ function advocateSentence(terms: Terms, currency: Currency): string {
   const side = terms.advocate
   if (side.kind === 'none') return 'You get our thanks.'
   if (side.kind === 'custom') return `For you: ${unstopped(side.text)}.`
+  if (side.kind === 'discount_code') return `You get a code for ${discountWords(side.discount, currency)}.`
   const value = advocateValueAt(terms, 1) ?? side.value
   const rise = risesAt(terms)
   const what = value.type === 'percent' ? `${figureOf(value, currency)} of the job` : figureOf(value, currency)
@@ -84,7 +94,13 @@ export const advocateOffer = (terms: Terms, currency: Currency): { short: string
 export function headline(terms: Terms, currency: Currency): string {
   const { advocate, friend } = terms
   const given =
-    friend.kind === 'credit' ? figureOf(friend.value, currency) : friend.kind === 'custom' ? friend.text : ''
+    friend.kind === 'credit'
+      ? figureOf(friend.value, currency)
+      : friend.kind === 'discount_code'
+        ? discountWords(friend.discount, currency)
+        : friend.kind === 'custom'
+          ? friend.text
+          : ''
   const got = advocateShort(terms, currency)
   if (given === '' && got === '') return 'Recommend us to a friend'
   if (friend.kind === 'custom' || advocate.kind === 'custom') {
@@ -101,7 +117,9 @@ function friendSentence(terms: Terms, currency: Currency, offerFor: string): str
   if (side.kind === 'none') return []
   if (side.kind === 'custom') return [`For your friend: ${unstopped(side.text)}.`]
   const theirs = unstopped(offerFor.trim()).replace(/^your\b/i, 'their')
-  return [`Your friend gets ${figureOf(side.value, currency)} off${theirs === '' ? '' : ` ${theirs}`}.`]
+  const figure =
+    side.kind === 'discount_code' ? discountFigure(side.discount, currency) : figureOf(side.value, currency)
+  return [`Your friend gets ${figure} off${theirs === '' ? '' : ` ${theirs}`}.`]
 }
 
 /** The program in a few sentences, to the advocate: who gets what, and the bonuses on the way. */

@@ -4,7 +4,7 @@ import { ordinal } from './ordinal.ts'
 
 /** What one side gets from one conversion. The lines sum to `amount`, in minor units. */
 export type SideReward = {
-  kind: 'credit' | 'custom' | 'none'
+  kind: 'credit' | 'discount_code' | 'custom' | 'none'
   text: string | null
   amount: number
   lines: RewardLine[]
@@ -58,6 +58,22 @@ function customLines(side: Extract<SideTerms, { kind: 'custom' }>): RewardLine[]
   return side.amount === undefined ? [] : [{ kind: 'base', label: side.text, amount: side.amount }]
 }
 
+/** "20% off", "$20 off": what a discount code stands for. */
+export const discountWords = (
+  discount: Extract<SideTerms, { kind: 'discount_code' }>['discount'],
+  currency: Currency,
+): string =>
+  discount.type === 'flat'
+    ? `${formatMoney(discount.amount, currency, { whole: true })} off`
+    : `${formatBasisPoints(discount.basisPoints)} off`
+
+/** A code is worth its flat discount; a percentage off some later invoice is worth nothing that could be said now. */
+function discountLines(side: Extract<SideTerms, { kind: 'discount_code' }>, currency: Currency): RewardLine[] {
+  const { discount } = side
+  if (discount.type === 'percent') return []
+  return [{ kind: 'base', label: `A code for ${discountWords(discount, currency)}`, amount: discount.amount }]
+}
+
 /** The friend's side by these terms, before limits (SPEC §3). */
 export function friendSide(terms: Terms, occasion: Occasion): SideReward {
   const side = terms.friend
@@ -65,6 +81,10 @@ export function friendSide(terms: Terms, occasion: Occasion): SideReward {
   const below = belowLeast(side, occasion)
   if (below) return below
   if (side.kind === 'custom') return withLines('custom', side.text, customLines(side))
+  if (side.kind === 'discount_code') {
+    const { currency } = occasion
+    return withLines('discount_code', discountWords(side.discount, currency), discountLines(side, currency))
+  }
   return withLines('credit', null, valueLines(side.value, 'Fixed reward', occasion))
 }
 
@@ -78,6 +98,10 @@ export function advocateSide(terms: Terms, occasion: Occasion): SideReward {
     .filter((milestone) => milestone.at === occasion.nth)
     .map<RewardLine>(({ at, amount }) => ({ kind: 'milestone', label: `${ordinal(at)}-friend bonus`, amount }))
   if (side.kind === 'custom') return withLines('custom', side.text, [...customLines(side), ...bonuses])
+  if (side.kind === 'discount_code') {
+    const { currency } = occasion
+    return withLines('discount_code', discountWords(side.discount, currency), discountLines(side, currency))
+  }
   const tier = tierAt(terms, occasion.nth)
   const fixedLabel = tier && tier.from > 1 ? `Reward from the ${ordinal(tier.from)} friend on` : 'Fixed reward'
   return withLines('credit', null, [...valueLines(tier?.value ?? side.value, fixedLabel, occasion), ...bonuses])
@@ -85,7 +109,7 @@ export function advocateSide(terms: Terms, occasion: Occasion): SideReward {
 
 /** A custom reward whose worth nobody stated: no sum of money can be said to be more. */
 const isUnvalued = (reward: SideReward): boolean =>
-  reward.kind === 'custom' && !reward.lines.some((line) => line.kind === 'base')
+  (reward.kind === 'custom' || reward.kind === 'discount_code') && !reward.lines.some((line) => line.kind === 'base')
 
 /** `current`, but never less than what was `promised` at submission, each taken as a whole (SPEC §3). */
 export function neverLess(current: SideReward, promised: SideReward): SideReward {

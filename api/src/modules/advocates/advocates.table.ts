@@ -1,3 +1,4 @@
+import type { Exceptions } from '@goodword/contracts'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { campaigns } from '../campaigns/campaigns.table.ts'
 import { contacts } from '../contacts/contacts.table.ts'
@@ -13,6 +14,8 @@ export const enrollments = sqliteTable(
     /** Upper case; unique in the whole installation, since /r/CODE is shared. */
     code: text().notNull(),
     source: text({ enum: ['invited', 'conversion', 'api', 'import'] }).notNull(),
+    /** Terms for this advocate alone; what is absent is the campaign's (SPEC §3, exceptions). */
+    exceptions: text({ mode: 'json' }).$type<Exceptions>(),
     createdAt: integer().notNull(),
     archivedAt: integer(),
   },
@@ -28,6 +31,25 @@ export const enrollments = sqliteTable(
     foreignKey({
       columns: [table.organizationId, table.contactId],
       foreignColumns: [contacts.organizationId, contacts.id],
+    }),
+  ],
+)
+
+/** Every code an enrollment ever had: a link that was shared goes on working when the code is changed. */
+export const enrollmentCodes = sqliteTable(
+  'enrollment_codes',
+  {
+    /** Upper case; once in the whole installation. */
+    code: text().primaryKey(),
+    organizationId: text().notNull(),
+    enrollmentId: text().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [
+    index('enrollment_codes_by_enrollment').on(table.enrollmentId),
+    foreignKey({
+      columns: [table.organizationId, table.enrollmentId],
+      foreignColumns: [enrollments.organizationId, enrollments.id],
     }),
   ],
 )

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Advocate, InviteAdvocate } from '@goodword/contracts'
 import { codeFrom, firstName, headline, normalizeCode } from '@goodword/domain'
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import { isUniqueViolation } from '../../database/constraint.ts'
 import { prepared, rowAdder } from '../../database/prepared.ts'
 import { type Ctx, type Services, transaction } from '../../shared/context.ts'
@@ -12,7 +12,7 @@ import { addressFor, admitContact, describePerson, getContact } from '../contact
 import { queueMessage } from '../messages/messages.ts'
 import { getOrganization } from '../organizations/organizations.ts'
 import { loadAdvocate } from './advocates.queries.ts'
-import { enrollments } from './advocates.table.ts'
+import { enrollmentCodes, enrollments } from './advocates.table.ts'
 import { linkOf } from './links.ts'
 
 export type Enrollment = typeof enrollments.$inferSelect
@@ -50,6 +50,7 @@ export async function resendInvitation(ctx: Ctx, enrollmentId: string): Promise<
 }
 
 const addRow = rowAdder(enrollments)
+const addCode = rowAdder(enrollmentCodes)
 
 /** The enrollment of a contact in a campaign, made when there is none. Codes are unique in the whole installation. */
 export async function enroll(
@@ -62,6 +63,7 @@ export async function enroll(
     campaignId: facts.campaignId,
     contactId: facts.contactId,
     source: facts.source,
+    exceptions: null,
     createdAt: tx.clock(),
     archivedAt: null,
   }
@@ -69,6 +71,12 @@ export async function enroll(
     const enrollment = { ...values, code: codeFrom(randomBytes(32)) }
     try {
       await addRow(tx.db, enrollment)
+      await addCode(tx.db, {
+        code: enrollment.code,
+        organizationId: tx.organizationId,
+        enrollmentId: enrollment.id,
+        createdAt: tx.clock(),
+      })
       return enrollment
     } catch (error) {
       if (!isUniqueViolation(error, 'code')) throw error
@@ -114,13 +122,14 @@ export async function getEnrollment(ctx: Ctx, id: string): Promise<Enrollment> {
 
 const enrollmentByCode = prepared((db) =>
   db
-    .select()
-    .from(enrollments)
-    .where(and(eq(enrollments.code, sql.placeholder('code')), isNull(enrollments.archivedAt)))
+    .select(getTableColumns(enrollments))
+    .from(enrollmentCodes)
+    .innerJoin(enrollments, eq(enrollments.id, enrollmentCodes.enrollmentId))
+    .where(and(eq(enrollmentCodes.code, sql.placeholder('code')), isNull(enrollments.archivedAt)))
     .prepare(),
 )
 
-/** Whose code it is, in any organization; case, spaces and dashes do not matter. Undefined when nobody's. */
+/** Whose code it is or was, in any organization; case, spaces and dashes do not matter. Undefined when nobody's. */
 export const findByCode = (services: Pick<Services, 'database'>, code: string): Promise<Enrollment | undefined> =>
   enrollmentByCode(services.database.read).get({ code: normalizeCode(code) })
 

@@ -1,4 +1,11 @@
-import type { Currency, Terms } from '@goodword/contracts'
+import {
+  attributions,
+  type CampaignForm,
+  type Currency,
+  defaultForm,
+  endEffects,
+  type Terms,
+} from '@goodword/contracts'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { organizations } from '../organizations/organizations.table.ts'
 
@@ -19,6 +26,18 @@ export const campaigns = sqliteTable(
     landingUrl: text(),
     currency: text().$type<Currency>().notNull(),
     termsVersion: integer().notNull(),
+    /** Which fields the friend form has, and the words of consent. */
+    form: text({ mode: 'json' }).$type<CampaignForm>().notNull().default(defaultForm),
+    /** What the end date does to referrals that are still open (SPEC §2). */
+    whenEnded: text({ enum: [...endEffects] })
+      .notNull()
+      .default('expire_pending'),
+    /** Which of several referrals of one friend is suggested, or wins by itself (SPEC §4). */
+    attribution: text({ enum: [...attributions] })
+      .notNull()
+      .default('manual'),
+    /** What an advocate's message says before the link; empty for our own words. */
+    shareText: text().notNull().default(''),
     createdAt: integer().notNull(),
     updatedAt: integer().notNull(),
   },

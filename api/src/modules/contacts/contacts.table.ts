@@ -1,3 +1,4 @@
+import { notifyPreferences } from '@goodword/contracts'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { organizations } from '../organizations/organizations.table.ts'
 
@@ -11,6 +12,16 @@ export const contacts = sqliteTable(
       .references(() => organizations.id),
     name: text().notNull(),
     customerSince: integer(),
+    /** Whether their first name is shown to friends; otherwise "a friend". */
+    sharesName: integer({ mode: 'boolean' }).notNull().default(true),
+    /** What they want to hear by mail and text. */
+    notify: text({ enum: [...notifyPreferences] })
+      .notNull()
+      .default('all'),
+    language: text().notNull().default('en'),
+    /** The contact that took this one's place when two were merged. */
+    mergedInto: text(),
+    erasedAt: integer(),
     createdAt: integer().notNull(),
   },
   (table) => [uniqueIndex('contacts_in_organization').on(table.organizationId, table.id)],
@@ -40,6 +51,33 @@ export const contactAddresses = sqliteTable(
     index('contact_addresses_by_canonical').on(table.organizationId, table.canonical),
     foreignKey({
       columns: [table.organizationId, table.contactId],
+      foreignColumns: [contacts.organizationId, contacts.id],
+    }),
+  ],
+)
+
+/** Two contacts that may be one person, for staff to merge or to part (SPEC §1). `contactId` is the smaller id. */
+export const contactDuplicates = sqliteTable(
+  'contact_duplicates',
+  {
+    id: text().primaryKey(),
+    organizationId: text().notNull(),
+    contactId: text().notNull(),
+    otherId: text().notNull(),
+    reason: text({ enum: ['email_and_phone_differ', 'same_phone_other_name', 'same_canonical_email'] }).notNull(),
+    createdAt: integer().notNull(),
+    dismissedAt: integer(),
+  },
+  (table) => [
+    uniqueIndex('contact_duplicates_once').on(table.contactId, table.otherId),
+    index('contact_duplicates_by_organization').on(table.organizationId, table.dismissedAt),
+    index('contact_duplicates_by_other').on(table.otherId),
+    foreignKey({
+      columns: [table.organizationId, table.contactId],
+      foreignColumns: [contacts.organizationId, contacts.id],
+    }),
+    foreignKey({
+      columns: [table.organizationId, table.otherId],
       foreignColumns: [contacts.organizationId, contacts.id],
     }),
   ],

@@ -77,7 +77,15 @@ export async function admitContact(
   if (!contact) {
     const id = tx.newId('contact')
     const made = { id, organizationId: tx.organizationId, name: person.name, createdAt: tx.clock() }
-    await addContactRow(tx.db, { ...made, customerSince: null })
+    await addContactRow(tx.db, {
+      ...made,
+      customerSince: null,
+      sharesName: true,
+      notify: 'all',
+      language: 'en',
+      mergedInto: null,
+      erasedAt: null,
+    })
     await addAddresses(tx, id, person, proof)
     return { contact: { id, name: person.name, customerSince: null }, flags }
   }

@@ -4,8 +4,18 @@ import { referrals } from '../referrals/referrals.table.ts'
 
 /** The figures of both sides as they were decided; never changed. */
 export type Frozen = {
-  advocate: { kind: 'credit' | 'custom' | 'none'; text: string | null; amount: number; lines: RewardLine[] }
-  friend: { kind: 'credit' | 'custom' | 'none'; text: string | null; amount: number; lines: RewardLine[] }
+  advocate: {
+    kind: 'credit' | 'discount_code' | 'custom' | 'none'
+    text: string | null
+    amount: number
+    lines: RewardLine[]
+  }
+  friend: {
+    kind: 'credit' | 'discount_code' | 'custom' | 'none'
+    text: string | null
+    amount: number
+    lines: RewardLine[]
+  }
 }
 
 /** The moment a referral earned. Rows are only added: the database refuses UPDATE, DELETE and REPLACE. */

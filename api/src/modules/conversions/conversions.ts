@@ -8,7 +8,15 @@ import { enroll, findEnrollment, getEnrollment, restoreEnrollment } from '../adv
 import { writeAudit } from '../audit/audit.ts'
 import { describePerson, keepSubmitted, markCustomer } from '../contacts/contacts.ts'
 import { loadReferral } from '../referrals/referrals.detail.queries.ts'
-import { convertedRivalOf, getReferral, moveReferral, type ReferralRecord, rivalsOf } from '../referrals/referrals.ts'
+import {
+  type Attributed,
+  attributed,
+  convertedRivalOf,
+  getReferral,
+  moveReferral,
+  type ReferralRecord,
+  rivalsOf,
+} from '../referrals/referrals.ts'
 import { createReward } from '../rewards/rewards.ts'
 import { type Conversion, conversions } from './conversions.table.ts'
 import { type Decision, decideConversion } from './decision.ts'
@@ -27,14 +35,15 @@ export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferr
       if (!sameValues(existing, input)) throw new AppError('conversion_differs')
       return loadReferral(tx, id)
     }
-    await refuseConverted(tx, referral)
-    const decision = await decideConversion(tx, referral, input)
+    const pair = attributed(referral)
+    await refuseConverted(tx, pair)
+    const decision = await decideConversion(tx, pair, input)
     await moveReferral(tx, id, 'converted')
     for (const rival of await rivalsOf(tx, referral)) {
       await moveReferral(tx, rival.id, 'expired', 'Another referral of this friend converted', id)
     }
-    const friend = await welcomeFriend(tx, referral, decision)
-    const conversion = await addConversion(tx, referral, decision, input, friend.created ? friend.enrollmentId : null)
+    const friend = await welcomeFriend(tx, pair, decision)
+    const conversion = await addConversion(tx, pair, decision, input, friend.created ? friend.enrollmentId : null)
     await addRewards(tx, conversion, decision)
     if (input.notify) await tellBothSides(tx, conversion, decision)
     await writeAudit(tx, {
@@ -81,7 +90,7 @@ async function refuseConverted(tx: Ctx, referral: ReferralRecord): Promise<void>
 }
 
 /** The friend becomes an advocate of the same campaign; an existing contact and enrollment are used again. */
-async function welcomeFriend(tx: Ctx, referral: ReferralRecord, decision: Decision) {
+async function welcomeFriend(tx: Ctx, referral: Attributed, decision: Decision) {
   const person = describePerson(decision.organization.country, referral.submitted)
   await keepSubmitted(tx, referral.friendContactId, person)
   await markCustomer(tx, referral.friendContactId, tx.clock())
@@ -100,7 +109,7 @@ async function welcomeFriend(tx: Ctx, referral: ReferralRecord, decision: Decisi
 
 async function addConversion(
   tx: Ctx,
-  referral: ReferralRecord,
+  referral: Attributed,
   decision: Decision,
   input: ConvertReferral,
   createdEnrollmentId: string | null,
@@ -163,4 +172,4 @@ async function addRewards(tx: Ctx, conversion: Conversion, decision: Decision): 
 
 /** What a side gets that can be handed over; null for nothing, or credit that a cap took away. */
 const earned = ({ kind, text, amount }: SideReward) =>
-  kind === 'custom' || (kind === 'credit' && amount > 0) ? { kind, text, amount } : null
+  kind === 'custom' || kind === 'discount_code' || (kind === 'credit' && amount > 0) ? { kind, text, amount } : null

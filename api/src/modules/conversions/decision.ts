@@ -5,7 +5,7 @@ import { prepared } from '../../database/prepared.ts'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { type Scene, sceneOf, termsOf } from '../campaigns/campaigns.ts'
-import type { ReferralRecord } from '../referrals/referrals.ts'
+import type { Attributed } from '../referrals/referrals.ts'
 import { paidInCampaign, paidToAdvocate } from '../rewards/rewards.ts'
 import { conversions } from './conversions.table.ts'
 
@@ -23,7 +23,7 @@ const nothingPaid = { ever: 0, year: 0, month: 0 }
 /** What converting a referral now would give to whom. Throws job_value_required, or validation_failed for a paid day to come. */
 export async function decideConversion(
   ctx: Ctx,
-  referral: ReferralRecord,
+  referral: Attributed,
   input: { jobValue?: number | undefined; paidOn?: string | undefined },
 ): Promise<Decision> {
   const { organization, campaign, terms } = await sceneOf(ctx, referral.campaignId)

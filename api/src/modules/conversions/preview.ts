@@ -6,7 +6,7 @@ import { AppError } from '../../shared/errors.ts'
 import { findEnrollment, getEnrollment } from '../advocates/advocates.ts'
 import { getCampaign, termsOf } from '../campaigns/campaigns.ts'
 import { addressFor, getContact } from '../contacts/contacts.ts'
-import { getReferral, type ReferralRecord, rivalsOf } from '../referrals/referrals.ts'
+import { attributed, getReferral, type ReferralRecord, rivalsOf } from '../referrals/referrals.ts'
 import { decideConversion } from './decision.ts'
 
 const fullShare = 10_000
@@ -17,7 +17,7 @@ export async function previewConversion(
   id: string,
   query: z.output<typeof PreviewQuery>,
 ): Promise<ConversionPreview> {
-  const referral = await getReferral(ctx, id)
+  const referral = attributed(await getReferral(ctx, id))
   if (referral.status !== 'pending' && referral.status !== 'accepted') throw new AppError('transition_not_allowed')
   const required = await needsJobValue(ctx, referral)
   const missing = required && query.jobValue === undefined
@@ -66,7 +66,7 @@ async function needsJobValue(ctx: Ctx, referral: ReferralRecord): Promise<boolea
 async function rivalNames(ctx: Ctx, referral: ReferralRecord) {
   const names = []
   for (const rival of await rivalsOf(ctx, referral)) {
-    const { contactId } = await getEnrollment(ctx, rival.enrollmentId)
+    const { contactId } = await getEnrollment(ctx, attributed(rival).enrollmentId)
     names.push({ id: rival.id, advocateName: (await getContact(ctx, contactId)).name })
   }
   return names

@@ -1,5 +1,7 @@
+import { embedEventKinds, embedOutcomes } from '@goodword/contracts'
 import { foreignKey, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { enrollments } from '../advocates/advocates.table.ts'
+import { organizations } from '../organizations/organizations.table.ts'
 
 /** A link was followed. No address and no device is kept. */
 export const visits = sqliteTable(
@@ -17,5 +19,29 @@ export const visits = sqliteTable(
       columns: [table.organizationId, table.enrollmentId],
       foreignColumns: [enrollments.organizationId, enrollments.id],
     }),
+  ],
+)
+
+/** What arrived from websites and what became of it, for the person who installs; kept 30 days. No personal data. */
+export const embedEvents = sqliteTable(
+  'embed_events',
+  {
+    id: text().primaryKey(),
+    organizationId: text().notNull(),
+    kind: text({ enum: [...embedEventKinds] }).notNull(),
+    mode: text({ enum: ['live', 'test'] }).notNull(),
+    origin: text(),
+    version: text(),
+    code: text(),
+    enrollmentId: text(),
+    referralId: text(),
+    /** "attributed", or the code of the refusal or the reason it was not. */
+    outcome: text({ enum: [...embedOutcomes] }).notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [
+    index('embed_events_by_time').on(table.organizationId, table.at),
+    index('embed_events_by_age').on(table.at),
+    foreignKey({ columns: [table.organizationId], foreignColumns: [organizations.id] }),
   ],
 )

@@ -10,6 +10,10 @@ export const keys = sqliteTable(
       .notNull()
       .references(() => organizations.id),
     kind: text({ enum: ['publishable', 'secret'] }).notNull(),
+    /** With a test key the form says what would happen, and nothing is kept. */
+    mode: text({ enum: ['live', 'test'] })
+      .notNull()
+      .default('live'),
     name: text().notNull(),
     /** SHA-256 of the whole key. */
     hash: text().notNull(),
@@ -19,6 +23,10 @@ export const keys = sqliteTable(
     createdAt: integer().notNull(),
     lastUsedAt: integer(),
     revokedAt: integer(),
+    /** A rotated key goes on working until here. */
+    expiresAt: integer(),
+    /** The key that takes its place. */
+    replacedBy: text(),
   },
   (table) => [uniqueIndex('keys_hash_once').on(table.hash), index('keys_by_organization').on(table.organizationId)],
 )

@@ -38,6 +38,7 @@ export function createKey(ctx: Ctx, input: CreateKey): Promise<CreatedKey> {
       id: tx.newId('key'),
       organizationId: tx.organizationId,
       kind: input.kind,
+      mode: 'live' as const,
       name: input.name,
       hash: hashToken(key),
       display: input.kind === 'secret' ? `${key.slice(0, 7)}…${key.slice(-4)}` : key,
@@ -45,6 +46,8 @@ export function createKey(ctx: Ctx, input: CreateKey): Promise<CreatedKey> {
       createdAt: tx.clock(),
       lastUsedAt: null,
       revokedAt: null,
+      expiresAt: null,
+      replacedBy: null,
     }
     await tx.db.insert(keys).values(row)
     await writeAudit(tx, { action: 'key.created', subjectId: row.id, data: { kind: row.kind } })

@@ -1,4 +1,5 @@
 import type { Currency } from '@goodword/contracts'
+import { accountKinds, transferCodes } from '@goodword/domain'
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { organizations } from '../organizations/organizations.table.ts'
@@ -15,7 +16,7 @@ export const ledgerAccounts = sqliteTable(
       .notNull()
       .references(() => organizations.id),
     kind: text({
-      enum: ['organization_rewards', 'contact_available', 'contact_held', 'contact_owed', 'settlements'],
+      enum: [...accountKinds],
     }).notNull(),
     /** An id, never a name; empty for the organization's own accounts, so that the unique index counts them. */
     contactId: text().notNull(),
@@ -41,17 +42,9 @@ export const ledgerTransfers = sqliteTable(
     amount: integer().notNull(),
     currency: text().$type<Currency>().notNull(),
     code: text({
-      enum: [
-        'reward_held',
-        'reward_issued',
-        'reward_released',
-        'reward_voided',
-        'redemption',
-        'adjustment',
-        'reversal',
-      ],
+      enum: [...transferCodes],
     }).notNull(),
-    refersToType: text({ enum: ['reward', 'contact', 'transfer'] }).notNull(),
+    refersToType: text({ enum: ['reward', 'contact', 'transfer', 'credit_entry'] }).notNull(),
     refersToId: text().notNull(),
     idempotencyKey: text().notNull(),
     reversesId: text(),

@@ -56,7 +56,7 @@ export async function balancesOfContact(ctx: Ctx, contactId: string): Promise<Co
       currency,
       available: balance('contact_available'),
       held: balance('contact_held'),
-      owed: balance('contact_owed'),
+      owed: 0 - balance('owed_by_contact'),
     }
   })
 }

@@ -19,7 +19,8 @@ const promises: { promise: string; broken: string }[] = [
   },
   {
     promise: 'Credit of a contact is never negative.',
-    broken: "SELECT id, balance FROM ledger_accounts WHERE kind LIKE 'contact_%' AND balance < 0",
+    broken: `SELECT id, balance FROM ledger_accounts
+      WHERE (kind LIKE 'contact_%' AND balance < 0) OR (kind = 'owed_by_contact' AND balance > 0)`,
   },
   {
     promise: 'Amounts are positive whole numbers that a computer holds exactly.',
@@ -79,7 +80,7 @@ const promises: { promise: string; broken: string }[] = [
   {
     promise: 'An account is of a contact of its organization.',
     broken: `SELECT a.id FROM ledger_accounts a LEFT JOIN contacts p ON p.id = a.contact_id AND p.organization_id = a.organization_id
-      WHERE (a.contact_id <> '') <> (a.kind LIKE 'contact_%') OR (a.contact_id <> '' AND p.id IS NULL)`,
+      WHERE (a.contact_id <> '') <> (a.kind LIKE 'contact_%' OR a.kind = 'owed_by_contact') OR (a.contact_id <> '' AND p.id IS NULL)`,
   },
   { promise: 'Every reference leads somewhere.', broken: 'PRAGMA foreign_key_check' },
   { promise: 'The file is whole.', broken: "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'" },

@@ -84,6 +84,8 @@ export const members = sqliteTable(
       .references(() => persons.id),
     role: text({ enum: ['owner', 'admin', 'staff', 'agent'] }).notNull(),
     createdAt: integer().notNull(),
+    /** Removed members keep their row, so that the record still knows who it was. */
+    removedAt: integer(),
   },
   (table) => [
     uniqueIndex('members_person_once').on(table.organizationId, table.personId),

@@ -12,6 +12,7 @@ export const messages = sqliteTable(
     /** Null for a message of the installation itself, such as a member's sign-in link. */
     organizationId: text(),
     contactId: text(),
+    referralId: text(),
     personId: text(),
     channel: text({ enum: ['email', 'sms'] }).notNull(),
     template: text({ enum: [...messageTemplates] }).notNull(),
@@ -37,6 +38,37 @@ export const messages = sqliteTable(
     index('messages_due').on(table.state, table.nextAttemptAt),
     index('messages_by_organization').on(table.organizationId, table.createdAt),
     index('messages_by_contact').on(table.contactId),
+    index('messages_by_referral').on(table.referralId),
     uniqueIndex('messages_once').on(table.idempotencyKey),
   ],
+)
+
+/** An organization's own words for a message; without a row ours are used. */
+export const messageWordings = sqliteTable(
+  'message_wordings',
+  {
+    id: text().primaryKey(),
+    organizationId: text().notNull(),
+    template: text({ enum: [...messageTemplates] }).notNull(),
+    channel: text({ enum: ['email', 'sms'] }).notNull(),
+    subject: text().notNull(),
+    body: text().notNull(),
+    updatedBy: text().notNull(),
+    updatedAt: integer().notNull(),
+  },
+  (table) => [uniqueIndex('message_wordings_once').on(table.organizationId, table.template, table.channel)],
+)
+
+/** Addresses that want no more mail or texts of the program, as keyed hashes: they outlive the person's data. */
+export const suppressions = sqliteTable(
+  'suppressions',
+  {
+    id: text().primaryKey(),
+    organizationId: text().notNull(),
+    channel: text({ enum: ['email', 'sms'] }).notNull(),
+    hash: text().notNull(),
+    because: text({ enum: ['unsubscribed', 'stop', 'preference', 'erased'] }).notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [uniqueIndex('suppressions_once').on(table.organizationId, table.channel, table.hash)],
 )

@@ -16,6 +16,8 @@ export type NewMessage<T extends MessageTemplate> = {
   /** null for a message of the installation itself. */
   organizationId: string | null
   contactId?: string
+  /** The referral it is about, whose page lists it. */
+  referralId?: string
   personId?: string
   channel: 'email' | 'sms'
   template: T
@@ -53,6 +55,7 @@ export async function queueMessage<T extends MessageTemplate>(tx: Outbox, messag
     id: tx.newId('message'),
     organizationId: message.organizationId,
     contactId: message.contactId ?? null,
+    referralId: message.referralId ?? null,
     personId: message.personId ?? null,
     channel: message.channel,
     template: message.template,

@@ -1,5 +1,5 @@
-import type { Currency } from '@goodword/contracts'
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { CreditUse, Currency } from '@goodword/contracts'
+import { blob, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 export const organizations = sqliteTable('organizations', {
   id: text().primaryKey(),
@@ -11,6 +11,15 @@ export const organizations = sqliteTable('organizations', {
   brandColor: text().notNull(),
   phone: text(),
   address: text(),
+  website: text(),
+  /** Where answers to our mails go; null sends them nowhere in particular. */
+  replyTo: text(),
+  /** Hash of the logo's bytes, part of its address; null without a logo. */
+  logoHash: text(),
+  /** Whether staff convert, or only owners and admins (SPEC §13). */
+  staffMayConvert: integer({ mode: 'boolean' }).notNull().default(true),
+  /** What an advocate can ask for when using credit (SPEC §6). */
+  creditUses: text({ mode: 'json' }).$type<CreditUse[]>().notNull().default(['next_invoice']),
   isDemo: integer({ mode: 'boolean' }).notNull(),
   createdAt: integer().notNull(),
 })
@@ -24,7 +33,12 @@ export const sites = sqliteTable(
       .notNull()
       .references(() => organizations.id),
     origin: text().notNull(),
+    firstSeenAt: integer(),
     lastSeenAt: integer(),
+    /** What the tag called itself when it was last seen. */
+    lastVersion: text(),
+    /** Whether the tag was last seen with a test key. */
+    lastMode: text({ enum: ['live', 'test'] }),
     createdAt: integer().notNull(),
   },
   (table) => [
@@ -32,3 +46,13 @@ export const sites = sqliteTable(
     index('sites_by_origin').on(table.origin),
   ],
 )
+
+/** The picture of an organization, as checked and kept at upload. */
+export const logos = sqliteTable('logos', {
+  organizationId: text()
+    .primaryKey()
+    .references(() => organizations.id),
+  contentType: text({ enum: ['image/png', 'image/jpeg', 'image/webp'] }).notNull(),
+  bytes: blob({ mode: 'buffer' }).notNull(),
+  createdAt: integer().notNull(),
+})

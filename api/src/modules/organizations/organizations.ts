@@ -40,9 +40,10 @@ export type FoundedOrganization = {
 /** Makes an organization with its owner and its publishable key. Throws validation_failed. */
 export async function createOrganization(services: Services, input: NewOrganization): Promise<FoundedOrganization> {
   const { owner, ...given } = read(input)
-  const organization: Organization = { id: services.newId('organization'), ...given }
-  return transaction(contextFor(services, organization.id, { type: 'system' }), async (tx) => {
-    await tx.db.insert(organizations).values({ ...organization, createdAt: tx.clock() })
+  const id = services.newId('organization')
+  return transaction(contextFor(services, id, { type: 'system' }), async (tx) => {
+    await tx.db.insert(organizations).values({ id, ...given, createdAt: tx.clock() })
+    const organization = await getOrganization(tx, id)
     await writeAudit(tx, { action: 'organization.created', subjectId: organization.id })
     const member = await admitMember(tx, { ...owner, role: 'owner' })
     const { key } = await createKey(tx, { kind: 'publishable', name: 'Website', scopes: [] })
@@ -97,7 +98,8 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-const organizationOf = ({ createdAt: _, ...row }: typeof organizations.$inferSelect): Organization => ({
+const organizationOf = ({ createdAt: _, logoHash, ...row }: typeof organizations.$inferSelect): Organization => ({
   ...row,
+  logo: logoHash === null ? null : `/logos/${row.id}/${logoHash}`,
   currency: Currency.parse(row.currency),
 })

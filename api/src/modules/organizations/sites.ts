@@ -26,7 +26,16 @@ export async function addSite(ctx: Ctx, input: AddSite): Promise<Site> {
     const known = await findSite(tx, origin)
     if (known) return siteOf(known)
     const id = tx.newId('site')
-    const site = { id, organizationId: tx.organizationId, origin, lastSeenAt: null, createdAt: tx.clock() }
+    const site = {
+      id,
+      organizationId: tx.organizationId,
+      origin,
+      firstSeenAt: null,
+      lastSeenAt: null,
+      lastVersion: null,
+      lastMode: null,
+      createdAt: tx.clock(),
+    }
     await tx.db.insert(sites).values(site)
     await writeAudit(tx, { action: 'site.added', subjectId: id, data: { origin } })
     return siteOf(site)

@@ -11,7 +11,13 @@ export type FriendFacts = {
   /** Why it was taken back, as staff said. */
   reason: string | null
   conversion: { at: number; paidOn: string | null; holdDays: number } | null
-  reward: { kind: 'credit' | 'custom'; text: string | null; amount: number; waits: boolean; availableAt: number } | null
+  reward: {
+    kind: 'credit' | 'discount_code' | 'custom'
+    text: string | null
+    amount: number
+    waits: boolean
+    availableAt: number
+  } | null
 }
 
 type Wording = Pick<PortalFriend, 'amount' | 'amountText' | 'whenText' | 'why'>

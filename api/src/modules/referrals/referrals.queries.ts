@@ -106,7 +106,10 @@ export const shownRow = (row: Row): ReferralRow => ({
   id: row.referral.id,
   status: row.referral.status,
   campaign: { id: row.referral.campaignId, name: row.campaignName },
-  advocate: { id: row.referral.enrollmentId, contactId: row.advocateContactId, name: row.advocateName },
+  advocate:
+    row.referral.enrollmentId === null
+      ? null
+      : { id: row.referral.enrollmentId, contactId: row.advocateContactId, name: row.advocateName },
   friend: {
     contactId: row.referral.friendContactId,
     name: row.referral.submitted.name,

@@ -1,4 +1,10 @@
-import { type FlagReason, referralSources, referralStatuses } from '@goodword/contracts'
+import {
+  type Exceptions,
+  type FlagReason,
+  invalidReasons,
+  referralSources,
+  referralStatuses,
+} from '@goodword/contracts'
 import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { enrollments } from '../advocates/advocates.table.ts'
@@ -6,7 +12,7 @@ import { campaigns } from '../campaigns/campaigns.table.ts'
 import { contacts } from '../contacts/contacts.table.ts'
 
 /** What was typed, as it was typed; erased with the person. */
-export type Submitted = { name: string; email?: string; phone?: string; message?: string }
+export type Submitted = { name: string; email?: string; phone?: string; message?: string; answer?: string }
 
 export const referrals = sqliteTable(
   'referrals',
@@ -14,17 +20,33 @@ export const referrals = sqliteTable(
     id: text().primaryKey(),
     organizationId: text().notNull(),
     campaignId: text().notNull(),
-    enrollmentId: text().notNull(),
-    friendContactId: text().notNull(),
+    /** Null until staff say who referred: the friend typed a name nobody could place. */
+    enrollmentId: text(),
+    /** Null until someone says who the friend is: "they said Anna sent them". */
+    friendContactId: text(),
+    /** The advocate's name as the friend typed it, when there was no code. */
+    advocateNamed: text(),
     status: text({ enum: [...referralStatuses] }).notNull(),
     source: text({ enum: [...referralSources] }).notNull(),
     submitted: text({ mode: 'json' }).$type<Submitted>().notNull(),
     /** The terms the two sides were promised. */
     termsVersion: integer().notNull(),
     flags: text({ mode: 'json' }).$type<FlagReason[]>().notNull(),
+    /** When staff looked at the flags and found nothing wrong. */
+    flagsClearedAt: integer(),
+    /** The exceptions of the advocate that were promised with it. */
+    promisedExceptions: text({ mode: 'json' }).$type<Exceptions>(),
     /** An existing customer let in without a reward. */
     withoutReward: integer({ mode: 'boolean' }).notNull(),
     reason: text(),
+    /** Set when it was declined as invalid. */
+    invalidReason: text({ enum: [...invalidReasons] }),
+    /** The member who takes care of it. */
+    assigneeId: text(),
+    /** Put away by an admin: gone from every list and count, still in the audit trail (SPEC §2). */
+    archivedAt: integer(),
+    /** Days until it expires count from here when it was reopened. */
+    reopenedAt: integer(),
     supersededBy: text(),
     externalId: text(),
     metadata: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
@@ -32,6 +54,9 @@ export const referrals = sqliteTable(
     formNonce: text(),
     /** Keyed hash of the network it came from; evidence only. */
     networkHash: text(),
+    /** Keyed hash of what the browser keeps; evidence only. */
+    deviceHash: text(),
+    importId: text(),
     createdAt: integer().notNull(),
     updatedAt: integer().notNull(),
   },
@@ -48,6 +73,7 @@ export const referrals = sqliteTable(
     index('referrals_by_friend').on(table.friendContactId, table.campaignId, table.createdAt, table.id),
     index('referrals_by_advocate').on(table.enrollmentId, table.status),
     index('referrals_by_network').on(table.enrollmentId, table.networkHash),
+    index('referrals_by_import').on(table.importId),
     index('referrals_live').on(table.status, table.campaignId).where(sql`status IN ('pending', 'accepted')`),
     foreignKey({
       columns: [table.organizationId, table.campaignId],
@@ -79,6 +105,46 @@ export const referralEvents = sqliteTable(
   },
   (table) => [
     index('referral_events_by_referral').on(table.referralId, table.at),
+    foreignKey({
+      columns: [table.organizationId, table.referralId],
+      foreignColumns: [referrals.organizationId, referrals.id],
+    }),
+  ],
+)
+
+/** What staff tell each other about a referral; never shown outside. Erased with the person. */
+export const referralNotes = sqliteTable(
+  'referral_notes',
+  {
+    id: text().primaryKey(),
+    organizationId: text().notNull(),
+    referralId: text().notNull(),
+    text: text().notNull(),
+    actor: text().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [
+    index('referral_notes_by_referral').on(table.referralId, table.createdAt),
+    foreignKey({
+      columns: [table.organizationId, table.referralId],
+      foreignColumns: [referrals.organizationId, referrals.id],
+    }),
+  ],
+)
+
+/** The friend's own page: a link that shows what they were offered and deletes their data. Kept as a hash. */
+export const friendLinks = sqliteTable(
+  'friend_links',
+  {
+    id: text().primaryKey(),
+    organizationId: text().notNull(),
+    referralId: text().notNull(),
+    hash: text().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex('friend_links_hash_once').on(table.hash),
+    index('friend_links_by_referral').on(table.referralId),
     foreignKey({
       columns: [table.organizationId, table.referralId],
       foreignColumns: [referrals.organizationId, referrals.id],

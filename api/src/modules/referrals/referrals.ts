@@ -16,6 +16,17 @@ import { recordReferral } from './submission.ts'
 
 export type ReferralRecord = typeof referrals.$inferSelect
 
+/** A referral whose two people are known. */
+export type Attributed = ReferralRecord & { enrollmentId: string; friendContactId: string }
+
+/** Throws referral_unattributed while nobody said who referred, friend_unknown while nobody said who the friend is. */
+export function attributed(referral: ReferralRecord): Attributed {
+  const { enrollmentId, friendContactId } = referral
+  if (enrollmentId === null) throw new AppError('referral_unattributed')
+  if (friendContactId === null) throw new AppError('friend_unknown')
+  return { ...referral, enrollmentId, friendContactId }
+}
+
 /** By staff or by a server; the friend hears nothing, since they did not send it. */
 export async function createReferral(ctx: Ctx, input: CreateReferral): Promise<ReferralDetail> {
   const enrollment = await enrollmentNamed(ctx, input)

@@ -15,7 +15,7 @@ export type NewReward = {
   enrollmentId: string | null
   contactId: string
   side: 'advocate' | 'friend'
-  kind: 'credit' | 'custom'
+  kind: Reward['kind']
   text: string | null
   amount: number
   currency: Currency
@@ -34,6 +34,11 @@ export async function createReward(tx: Ctx, input: NewReward): Promise<void> {
     id,
     organizationId: tx.organizationId,
     status: held ? 'pending' : 'issued',
+    needsApproval: false,
+    decidedAt: null,
+    decidedBy: null,
+    reason: null,
+    redeemedAt: null,
     createdAt: now,
     updatedAt: now,
   })

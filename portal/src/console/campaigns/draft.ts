@@ -63,6 +63,7 @@ function sideDraft(side: SideTerms, currency: Currency): SideDraft {
   const money = (amount: number | undefined) => (amount === undefined ? '' : formatAmountInput(amount, currency))
   if (side.kind === 'none') return emptySide
   const minJob = money(side.minJobValue)
+  if (side.kind === 'discount_code') return { ...emptySide, minJob }
   if (side.kind === 'custom')
     return { ...emptySide, kind: 'custom', text: side.text, amount: money(side.amount), minJob }
   const { value } = side
