@@ -5,6 +5,11 @@ const staffScopes: ReadonlySet<Scope> = new Set<Scope>([
   'referrals:write',
   'advocates:read',
   'advocates:write',
+  'contacts:read',
+  'contacts:write',
+  'rewards:read',
+  'rewards:write',
+  'reports:read',
   'campaigns:read',
   'messages:read',
   'messages:write',
@@ -19,6 +24,9 @@ export function may(role: Role, scope: Scope): boolean {
 
 /** Whether this role may reverse any conversion at any time, not only its own within the undo window. */
 export const mayReverseAny = (role: Role): boolean => role === 'owner' || role === 'admin'
+
+/** Whether this role may erase, adjust credit and set up (SPEC §13). */
+export const administers = (role: Role): boolean => role === 'owner' || role === 'admin'
 
 /** Milliseconds after a conversion in which whoever converted can undo it (SPEC §2). */
 export const undoWindowMs = 10 * 60_000

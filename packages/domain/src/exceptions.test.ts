@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest'
+import { credit, fixed, percent, termsOf } from '../test/terms.ts'
+import { withExceptions } from './exceptions.ts'
+
+const terms = termsOf({ advocate: credit(percent(500)), friend: credit(fixed(2_000)) })
+
+describe('exceptions of one advocate', () => {
+  it('take the place of what the campaign says, and of nothing else', () => {
+    const advocate = credit(fixed(9_000))
+    expect(withExceptions(terms, { advocate })).toEqual({ ...terms, advocate })
+  })
+
+  it('leave the terms as they are when there are none', () => {
+    expect(withExceptions(terms, null)).toEqual(terms)
+  })
+})
