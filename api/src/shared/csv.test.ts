@@ -1,0 +1,88 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type CsvCell, csvOf } from './csv.ts'
+
+/** What any reader of RFC 4180 sees, written without the code under test. */
+function readCsv(text: string): string[][] {
+  const rows: string[][] = []
+  let row: string[] = []
+  let cell = ''
+  let quoted = false
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at]
+    if (quoted && sign === '"' && text[at + 1] === '"') {
+      cell += '"'
+      at += 1
+    } else if (sign === '"') quoted = !quoted
+    else if (!quoted && sign === ',') {
+      row.push(cell)
+      cell = ''
+    } else if (!quoted && sign === '\r' && text[at + 1] === '\n') {
+      rows.push([...row, cell])
+      row = []
+      cell = ''
+      at += 1
+    } else cell += sign
+  }
+  expect([quoted, row, cell]).toEqual([false, [], ''])
+  return rows
+}
+
+const awkward = fc.string({ unit: fc.constantFrom(...'=+-@＝ab",;\'\t\r\n é') })
+const anyCell: fc.Arbitrary<CsvCell> = fc.oneof(awkward, fc.string(), fc.integer(), fc.constant(null))
+const dangerous = (text: string) => [...'=+-@\t\r\n＝＋－＠'].some((sign) => text.startsWith(sign))
+
+describe('a table for a spreadsheet', () => {
+  it('is read back cell by cell, whatever people wrote', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 4 }).chain((width) => {
+          const wide = { minLength: width, maxLength: width }
+          return fc.tuple(fc.array(awkward, wide), fc.array(fc.array(anyCell, wide), { maxLength: 6 }))
+        }),
+        ([header, rows]) => {
+          const seen = (cell: CsvCell) => {
+            if (typeof cell === 'string') return dangerous(cell) ? `'${cell}` : cell
+            return cell === null ? '' : String(cell)
+          }
+          expect(readCsv(csvOf(header, rows))).toEqual([header, ...rows].map((row) => row.map(seen)))
+        },
+      ),
+    )
+  })
+
+  it('holds no text that a spreadsheet would run', () => {
+    fc.assert(
+      fc.property(fc.array(awkward), (cells) => {
+        for (const row of readCsv(
+          csvOf(
+            ['text'],
+            cells.map((cell) => [cell]),
+          ),
+        ))
+          expect(dangerous(row[0] ?? ''), row[0]).toBe(false)
+      }),
+    )
+  })
+
+  it.each([
+    ['=HYPERLINK("http://evil.example")', `"'=HYPERLINK(""http://evil.example"")"`],
+    ['+14155550100', "'+14155550100"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['-5', "'-5"],
+    [-5, '-5'],
+    ['Shah, Priya', '"Shah, Priya"'],
+    ['two\nlines', '"two\nlines"'],
+    [null, ''],
+  ] as const)('writes %j as %s', (cell, written) => {
+    expect(csvOf(['text'], [[cell]])).toBe(`text\r\n${written}\r\n`)
+  })
+
+  it('takes its rows one after the other', () => {
+    const days = function* (): Generator<CsvCell[]> {
+      yield ['2026-06-01', 1]
+      yield ['2026-06-02', 2]
+    }
+    expect(csvOf(['day', 'count'], days())).toBe('day,count\r\n2026-06-01,1\r\n2026-06-02,2\r\n')
+  })
+})
