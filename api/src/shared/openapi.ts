@@ -76,7 +76,7 @@ const idempotencyKey = z.string().max(200).optional().meta({
 })
 
 function operation(name: string, tag: string, endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { access, body, method, params, query, response, status, summary } = endpoint
+  const { access, body, media, method, params, query, response, status, summary } = endpoint
   const scope = access.by === 'staff' && access.scope
   return {
     operationId: name,
@@ -94,7 +94,7 @@ function operation(name: string, tag: string, endpoint: Endpoint): ZodOpenApiOpe
     responses: {
       [String(status)]: {
         description: 'Done.',
-        ...(response ? { content: { 'application/json': { schema: response } } } : {}),
+        ...(response ? { content: { [media ?? 'application/json']: { schema: response } } } : {}),
       },
       ...Object.fromEntries(refusals(endpoint).map((code) => [code, problemResponse])),
     },

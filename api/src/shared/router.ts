@@ -143,10 +143,20 @@ function parse(endpoint: Endpoint, http: Http, body: unknown) {
 }
 
 function answer(http: Http, endpoint: Endpoint, value: unknown): Response {
+  if (endpoint.media) {
+    return http.body(String(value), endpoint.status as 200, {
+      'content-type': `${endpoint.media}; charset=utf-8`,
+      'content-disposition': `attachment; filename="${fileName(endpoint.path)}"`,
+    })
+  }
   return endpoint.response
     ? http.json(value as object, endpoint.status as 200)
     : http.body(null, endpoint.status as 204)
 }
+
+/** "/v1/reports/funnel/export" is kept as goodword-reports-funnel.csv. */
+const fileName = (path: string) =>
+  `${['goodword', ...path.split('/').filter((part) => part !== '' && !/^(v1|export|:.*)$/.test(part))].join('-')}.csv`
 
 /** The address a request came from; proxies are believed only as far as TRUST_PROXY says. */
 export function clientAddress(http: Http, services: Pick<Services, 'config'>): string {

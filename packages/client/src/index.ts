@@ -89,6 +89,7 @@ export function createClient(options: ClientOptions): Client {
         ...(callOptions.signal ? { signal: callOptions.signal } : {}),
       })
       const body = await response.text()
+      if (response.headers.get('content-type')?.startsWith('text/csv')) return body
       return body === '' ? undefined : JSON.parse(body)
     } catch (error) {
       throw await explained(error)

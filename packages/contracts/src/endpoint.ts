@@ -26,6 +26,8 @@ export type Endpoint<
   body: Body
   response: Response
   status: 200 | 201 | 202 | 204
+  /** What the answer is when it is not JSON; `response` is then a string. It comes as a file to keep. */
+  media: 'text/csv' | null
 }
 
 type Given<T> = T extends z.ZodType ? T : undefined
@@ -46,6 +48,7 @@ export function endpoint<
   body?: B
   response?: R
   status?: Endpoint['status']
+  media?: Exclude<Endpoint['media'], null>
 }): Endpoint<Given<P>, Given<Q>, Given<B>, Given<R>, A> {
   return {
     method: given.method,
@@ -57,6 +60,7 @@ export function endpoint<
     body: given.body as Given<B>,
     response: given.response as Given<R>,
     status: given.status ?? (given.response ? 200 : 204),
+    media: given.media ?? null,
   }
 }
 
