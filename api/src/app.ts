@@ -15,6 +15,7 @@ import { messagesRoutes } from './modules/messages/messages.routes.ts'
 import { organizationsRoutes } from './modules/organizations/organizations.routes.ts'
 import { portalCredentials, portalRoutes } from './modules/portal/portal.routes.ts'
 import { referralRoutes } from './modules/referrals/referrals.routes.ts'
+import { reportRoutes } from './modules/reports/reports.routes.ts'
 import type { Services } from './shared/context.ts'
 import { AppError } from './shared/errors.ts'
 import { isForOtherSites, securityHeaders } from './shared/headers.ts'
@@ -93,6 +94,7 @@ function mountModules(app: Hono<Env>, services: Services, files: StaticFiles | u
   campaignRoutes(router)
   advocateRoutes(router)
   referralRoutes(router)
+  reportRoutes(router)
   messagesRoutes(router)
   embedRoutes(router, limits)
   portalRoutes(router, limits)

@@ -1,3 +1,6 @@
+import type { Currency } from '@goodword/contracts'
+import { minorDigits } from '@goodword/domain'
+
 export type CsvCell = string | number | null
 
 /** What a spreadsheet would take for the beginning of a formula, full-width signs included. */
@@ -21,3 +24,6 @@ function written(cell: CsvCell): string {
   const text = formulaStart.test(cell) ? `'${cell}` : cell
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
+
+/** An amount in the major unit, as a number a spreadsheet adds up: 1250 USD is 12.5. */
+export const moneyCell = (amount: number, currency: Currency): number => amount / 10 ** minorDigits(currency)

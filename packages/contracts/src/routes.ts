@@ -36,6 +36,10 @@ export const routes = {
     get: 'GET /v1/campaigns/:id',
     create: 'POST /v1/campaigns',
     update: 'PATCH /v1/campaigns/:id',
+    terms: 'GET /v1/campaigns/:id/terms',
+    duplicate: 'POST /v1/campaigns/:id/duplicate',
+    archive: 'POST /v1/campaigns/:id/archive',
+    restore: 'POST /v1/campaigns/:id/restore',
   },
   advocates: {
     list: 'GET /v1/advocates',
@@ -59,6 +63,14 @@ export const routes = {
     list: 'GET /v1/messages',
     get: 'GET /v1/messages/:id',
     retry: 'POST /v1/messages/:id/retry',
+  },
+  reports: {
+    funnel: 'GET /v1/reports/funnel',
+    funnelExport: 'GET /v1/reports/funnel/export',
+    outstanding: 'GET /v1/reports/outstanding',
+    outstandingExport: 'GET /v1/reports/outstanding/export',
+    topAdvocates: 'GET /v1/reports/top-advocates',
+    topAdvocatesExport: 'GET /v1/reports/top-advocates/export',
   },
   portal: {
     requestLink: 'POST /portal/api/links',

@@ -14,6 +14,7 @@ export const visits = sqliteTable(
     at: integer().notNull(),
   },
   (table) => [
+    index('visits_by_time').on(table.organizationId, table.at, table.enrollmentId),
     index('visits_by_enrollment').on(table.organizationId, table.enrollmentId, table.at),
     foreignKey({
       columns: [table.organizationId, table.enrollmentId],

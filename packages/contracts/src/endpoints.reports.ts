@@ -1,0 +1,68 @@
+import * as z from 'zod'
+import { endpoint, staff } from './endpoint.ts'
+import {
+  FunnelQuery,
+  FunnelReport,
+  OutstandingExportQuery,
+  OutstandingQuery,
+  OutstandingReport,
+  TopAdvocatesQuery,
+  TopAdvocatesReport,
+} from './reports.ts'
+
+/** What the program brings and costs. */
+export const reportEndpoints = {
+  reports: {
+    funnel: endpoint({
+      method: 'GET',
+      path: '/v1/reports/funnel',
+      summary: 'Visits, referrals, conversions, revenue and rewards by period and campaign',
+      access: staff('reports:read'),
+      query: FunnelQuery,
+      response: FunnelReport,
+    }),
+    funnelExport: endpoint({
+      method: 'GET',
+      path: '/v1/reports/funnel/export',
+      summary: 'The funnel as a table',
+      access: staff('reports:read'),
+      query: FunnelQuery,
+      response: z.string(),
+      media: 'text/csv',
+    }),
+    outstanding: endpoint({
+      method: 'GET',
+      path: '/v1/reports/outstanding',
+      summary: 'Credit owed to whom, as of any day',
+      access: staff('reports:read'),
+      query: OutstandingQuery,
+      response: OutstandingReport,
+    }),
+    outstandingExport: endpoint({
+      method: 'GET',
+      path: '/v1/reports/outstanding/export',
+      summary: 'Everyone who is owed credit, as a table',
+      access: staff('reports:read'),
+      query: OutstandingExportQuery,
+      response: z.string(),
+      media: 'text/csv',
+    }),
+    topAdvocates: endpoint({
+      method: 'GET',
+      path: '/v1/reports/top-advocates',
+      summary: 'Who brought the most in a period',
+      access: staff('reports:read'),
+      query: TopAdvocatesQuery,
+      response: TopAdvocatesReport,
+    }),
+    topAdvocatesExport: endpoint({
+      method: 'GET',
+      path: '/v1/reports/top-advocates/export',
+      summary: 'The advocates of a period, as a table',
+      access: staff('reports:read'),
+      query: TopAdvocatesQuery,
+      response: z.string(),
+      media: 'text/csv',
+    }),
+  },
+} as const
