@@ -4,6 +4,7 @@ import { organizationEndpoints } from './endpoints.organization.ts'
 import { peopleEndpoints } from './endpoints.people.ts'
 import { referralEndpoints } from './endpoints.referrals.ts'
 import { reportEndpoints } from './endpoints.reports.ts'
+import { rewardEndpoints } from './endpoints.rewards.ts'
 import { surfaceEndpoints } from './endpoints.surfaces.ts'
 
 /** Every address there is. `/v1` is the public API; `/session`, `/portal/api` and `/embed` serve our own surfaces. */
@@ -13,6 +14,7 @@ export const endpoints = {
   ...campaignEndpoints,
   ...peopleEndpoints,
   ...referralEndpoints,
+  ...rewardEndpoints,
   ...messageEndpoints,
   ...reportEndpoints,
 } as const

@@ -168,6 +168,12 @@ export const problems = {
     cure: 'An admin can reverse it; the rest is then owed back.',
   },
 
+  credit_insufficient: {
+    status: 409,
+    title: 'There is not that much credit',
+    cure: 'Enter an amount up to what can be used now.',
+  },
+
   // People, campaigns, keys.
   advocate_exists: {
     status: 409,

@@ -1,6 +1,7 @@
 import './no-eval.ts'
 
 export * from './campaigns.ts'
+export * from './credit.ts'
 export * from './embed.ts'
 export * from './endpoint.ts'
 export * from './endpoints.ts'
@@ -12,4 +13,5 @@ export * from './portal.ts'
 export * from './primitives.ts'
 export * from './referrals.ts'
 export * from './reports.ts'
+export * from './rewards.ts'
 export * from './webhooks.ts'

@@ -59,6 +59,11 @@ export const routes = {
     convert: 'POST /v1/referrals/:id/convert',
     reverse: 'POST /v1/referrals/:id/reverse',
   },
+  credit: {
+    ledger: 'GET /v1/contacts/:id/ledger',
+    adjust: 'POST /v1/contacts/:id/adjust',
+    redeem: 'POST /v1/contacts/:id/redeem',
+  },
   messages: {
     list: 'GET /v1/messages',
     get: 'GET /v1/messages/:id',

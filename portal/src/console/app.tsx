@@ -21,6 +21,8 @@ const CampaignsPage = lazy(() => import('./campaigns/campaigns.page.tsx').then((
 const CampaignPage = lazy(() => import('./campaigns/campaign.page.tsx').then((it) => it.CampaignPage))
 const MessagesPage = lazy(() => import('./messages/messages.page.tsx').then((it) => it.MessagesPage))
 const InstallPage = lazy(() => import('./install/install.page.tsx').then((it) => it.InstallPage))
+const SettingsHome = lazy(() => import('./settings/settings.frame.tsx').then((it) => it.SettingsHome))
+const KeysPage = lazy(() => import('./settings/keys.page.tsx').then((it) => it.KeysPage))
 
 function Home() {
   const { route } = useLocation()
@@ -58,6 +60,8 @@ function Screens() {
         <Route path="/console/campaigns/:id" component={CampaignPage} />
         <Route path="/console/messages" component={MessagesPage} />
         <Route path="/console/install" component={InstallPage} />
+        <Route path="/console/settings" component={SettingsHome} />
+        <Route path="/console/settings/keys" component={KeysPage} />
         <Route default component={NoSuchPage} />
       </Router>
     </ErrorBoundary>

@@ -38,26 +38,12 @@ describe('installing', () => {
     expect(model.sites.data.value?.items).toEqual([site])
   })
 
-  it('offers the publishable key and lists the secret ones that still work', async () => {
-    const items = [key(1, 'publishable'), key(2, 'secret'), key(3, 'secret', '2026-05-02T18:00:00Z')]
+  it('offers the publishable key, and no secret one', async () => {
+    const items = [key(1, 'secret'), key(2, 'publishable', '2026-05-02T18:00:00Z'), key(3, 'publishable')]
     const { client } = clientAnsweredBy(() => json({ items }))
     const model = createInstall({ client })
     await model.keys.load()
-    expect(model.publishable.value).toBe('pk_1')
-    expect(model.secrets.value.map(({ name }) => name)).toEqual(['Key 2'])
-  })
-
-  it('shows a new secret from the one answer that holds it', async () => {
-    const created = { ...key(2, 'secret'), key: 'sk_whole' }
-    const { client, sent } = clientAnsweredBy(({ method }) =>
-      method === 'POST' ? json(created, 201) : json({ items: [key(2, 'secret')] }),
-    )
-    const model = createInstall({ client })
-    model.keyName.value = 'Job system'
-    expect(await model.createSecret(['referrals:write'])).toBe(true)
-    expect(model.created.value?.key).toBe('sk_whole')
-    expect(sent[0]?.body).toEqual({ kind: 'secret', name: 'Job system', scopes: ['referrals:write'] })
-    expect(JSON.stringify(model.keys.data.value)).not.toContain('sk_whole')
+    expect(model.publishable.value).toBe('pk_3')
   })
 
   it('writes the snippet with this server and this key', () => {

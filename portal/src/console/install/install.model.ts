@@ -1,9 +1,9 @@
 import type { Client } from '@goodword/client'
-import { AddSite, type ApiKey, type CreatedKey, CreateKey, type Scope } from '@goodword/contracts'
+import { AddSite } from '@goodword/contracts'
 import { computed, signal } from '@preact/signals'
 import { failureOf } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
-import { createResource, type Resource } from '../core/resource.ts'
+import { createResource } from '../core/resource.ts'
 
 /** How often an open install page looks whether a website has been seen. */
 export const pollMs = 5_000
@@ -17,28 +17,7 @@ export const scriptSnippet = (origin: string, key: string): string =>
 /** Where the form should appear. */
 export const formSnippet = '<goodword-form></goodword-form>'
 
-/** A secret key is in exactly one answer: the one that creates it. */
-function createSecretKey(client: Client, keys: Resource<{ items: ApiKey[] }>) {
-  const created = signal<CreatedKey | null>(null)
-  const keyName = signal('')
-  const creating = createSending()
-  return {
-    created,
-    keyName,
-    creating,
-    async createSecret(scopes: Scope[]): Promise<boolean> {
-      const body = creating.check(CreateKey.safeParse({ kind: 'secret', name: keyName.value, scopes }))
-      const key = body && (await creating.send(() => client.keys.create({ body })))
-      if (!key) return false
-      created.value = key
-      keyName.value = ''
-      await keys.load()
-      return true
-    },
-  }
-}
-
-/** Putting the form on a website: the snippet, which websites may carry it, and the keys. */
+/** Putting the form on a website: the snippet, which websites may carry it, and the key it carries. */
 export function createInstall({ client }: { client: Client }) {
   const keys = createResource((abort) => client.keys.list(undefined, { signal: abort }))
   const sites = createResource((abort) => client.sites.list(undefined, { signal: abort }))
@@ -46,8 +25,6 @@ export function createInstall({ client }: { client: Client }) {
   const adding = createSending()
   const problem = signal<string | null>(null)
 
-  const current = (kind: ApiKey['kind']) =>
-    (keys.data.value?.items ?? []).filter((key) => key.kind === kind && key.revokedAt === null)
   const trying = async (work: () => Promise<unknown>) => {
     problem.value = null
     try {
@@ -59,17 +36,16 @@ export function createInstall({ client }: { client: Client }) {
     }
   }
 
-  const creation = createSecretKey(client, keys)
-
   return {
     keys,
     sites,
     origin,
     adding,
     problem,
-    ...creation,
-    publishable: computed(() => current('publishable')[0]?.display ?? null),
-    secrets: computed(() => current('secret')),
+    publishable: computed(() => {
+      const items = keys.data.value?.items ?? []
+      return items.find((key) => key.kind === 'publishable' && key.revokedAt === null)?.display ?? null
+    }),
     async addSite(): Promise<boolean> {
       const body = adding.check(AddSite.safeParse({ origin: origin.value }))
       if (!body) return false
@@ -91,11 +67,6 @@ export function createInstall({ client }: { client: Client }) {
     createPublishable: () =>
       trying(async () => {
         await client.keys.create({ body: { kind: 'publishable', name: 'Website', scopes: [] } })
-        await keys.load()
-      }),
-    revoke: (id: string) =>
-      trying(async () => {
-        await client.keys.revoke({ params: { id } })
         await keys.load()
       }),
   }

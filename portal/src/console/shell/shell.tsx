@@ -47,6 +47,7 @@ function Navigation() {
       <p class="nav-head">Set up</p>
       <nav aria-label="Set up">
         <NavLink href="/console/install" label="Install" icon="code" />
+        <NavLink href="/console/settings" label="Settings" icon="settings" />
       </nav>
     </div>
   )

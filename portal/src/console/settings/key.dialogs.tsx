@@ -1,0 +1,165 @@
+import type { ApiKey, Scope } from '@goodword/contracts'
+import { useRef } from 'preact/hooks'
+import { Button } from '../../shared/ui/button.tsx'
+import { CopyButton } from '../../shared/ui/copy.tsx'
+import { Dialog } from '../../shared/ui/dialog.tsx'
+import { Check, focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { Select } from '../../shared/ui/select.tsx'
+import { Notice } from '../core/notice.tsx'
+import { type KeysModel, type Preset, parts } from './keys.model.ts'
+
+const presetLabels: Record<Preset, string> = {
+  referrals: 'Send and convert referrals',
+  reading: 'Read everything, change nothing',
+  all: 'Everything the console can do',
+  chosen: 'Chosen one by one',
+}
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+const verbOf = (scope: Scope) => (scope.endsWith(':read') ? 'Read' : 'Change')
+
+/** The new secret, in the only moment it can be seen. */
+export function CreatedOnce({ model }: { model: KeysModel }) {
+  const key = model.created.value
+  if (!key) return null
+  const close = () => {
+    model.created.value = null
+  }
+  return (
+    <Dialog
+      title="Your secret key"
+      description={`${key.name}. It is shown this once; we keep only a fingerprint of it.`}
+      onClose={close}
+      actions={
+        <Button look="primary" onClick={close}>
+          I have kept it
+        </Button>
+      }
+    >
+      <div class="form secret">
+        <div class="kb">
+          <span class="mono">{key.key}</span>
+          <CopyButton text={key.key} what="the secret key" />
+        </div>
+        <p class="muted">For your server only. Anyone who has it can act for your business.</p>
+      </div>
+    </Dialog>
+  )
+}
+
+function Scopes({ model }: { model: KeysModel }) {
+  const error = model.creating.errors.value.scopes
+  return (
+    <fieldset class="scopes">
+      <legend>May use</legend>
+      <Select
+        quietLabel
+        label="Usual choices"
+        value={model.preset.value}
+        options={(Object.keys(presetLabels) as Preset[]).map((value) => ({ value, label: presetLabels[value] }))}
+        onChange={(preset) => {
+          if (preset !== 'chosen') model.choose(preset)
+        }}
+      />
+      <div class="grid">
+        {parts.map(({ part, scopes }) => (
+          <div key={part} class="line">
+            <span class="name">{capital(part)}</span>
+            {scopes.map((scope) => (
+              <Check
+                key={scope}
+                checked={model.chosen.value.has(scope)}
+                onChange={(on) => model.toggle(scope, on)}
+                title={
+                  <>
+                    {verbOf(scope)}
+                    <span class="sr-only"> {part}</span>
+                  </>
+                }
+              />
+            ))}
+            {scopes.length === 1 && <span />}
+          </div>
+        ))}
+      </div>
+      {error && (
+        <span class="err" role="alert">
+          <Icon name="alert" />
+          {error}
+        </span>
+      )}
+    </fieldset>
+  )
+}
+
+export function CreateKeyDialog({ model, close }: { model: KeysModel; close: () => void }) {
+  const form = useRef<HTMLFormElement>(null)
+  const { creating } = model
+  const failure = creating.failure.value
+  return (
+    <Dialog
+      title="Create a secret key"
+      description="For a server of yours. Give it what it needs and no more."
+      onClose={close}
+      actions={
+        <>
+          <Button onClick={close}>Cancel</Button>
+          <Button type="submit" form="create-key" look="primary" busy={creating.busy.value}>
+            Create key
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="create-key"
+        class="form"
+        ref={form}
+        noValidate
+        onSubmit={async (event) => {
+          event.preventDefault()
+          if (await model.create()) close()
+          else if (form.current) focusFirstError(form.current)
+        }}
+      >
+        {failure && Object.keys(failure.fields).length === 0 && <Notice tone="bad">{failure.sentence}</Notice>}
+        <TextField
+          label="Name"
+          hint="What it is for, such as “Job system”."
+          autofocus
+          value={model.name.value}
+          error={creating.errors.value.name}
+          onInput={(text) => {
+            model.name.value = text
+          }}
+        />
+        <Scopes model={model} />
+      </form>
+    </Dialog>
+  )
+}
+
+export function RevokeDialog({ apiKey, model, close }: { apiKey: ApiKey; model: KeysModel; close: () => void }) {
+  return (
+    <Dialog
+      title={`Revoke ${apiKey.name}`}
+      onClose={close}
+      actions={
+        <>
+          <Button onClick={close}>Keep it</Button>
+          <Button
+            look="danger"
+            onClick={() => {
+              close()
+              void model.revoke(apiKey.id)
+            }}
+          >
+            Revoke key
+          </Button>
+        </>
+      }
+    >
+      <p class="form">Whatever uses it is refused from then on. This cannot be undone.</p>
+    </Dialog>
+  )
+}

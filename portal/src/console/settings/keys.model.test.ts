@@ -1,0 +1,65 @@
+import { scopes } from '@goodword/contracts'
+import { describe, expect, it } from 'vitest'
+import { clientAnsweredBy, idOf, json } from '../core/edge.testing.ts'
+import { createKeys, presetOf } from './keys.model.ts'
+
+const key = (n: number, kind: string, revokedAt: string | null = null) => ({
+  id: idOf('key', n),
+  kind,
+  name: `Key ${n}`,
+  display: kind === 'publishable' ? `pk_${n}` : `sk_…${n}`,
+  scopes: [],
+  createdAt: '2026-05-01T18:00:00Z',
+  lastUsedAt: null,
+  revokedAt,
+})
+
+describe('the secret keys', () => {
+  it('are those that still work, without the one for websites', async () => {
+    const items = [key(1, 'publishable'), key(2, 'secret'), key(3, 'secret', '2026-05-02T18:00:00Z')]
+    const { client } = clientAnsweredBy(() => json({ items }))
+    const model = createKeys({ client })
+    await model.list.load()
+    expect(model.secrets.value.map(({ name }) => name)).toEqual(['Key 2'])
+  })
+
+  it('show a new secret from the one answer that holds it', async () => {
+    const created = { ...key(2, 'secret'), key: 'sk_whole' }
+    const { client, sent } = clientAnsweredBy(({ method }) =>
+      method === 'POST' ? json(created, 201) : json({ items: [key(2, 'secret')] }),
+    )
+    const model = createKeys({ client })
+    model.name.value = 'Job system'
+    expect(await model.create()).toBe(true)
+    expect(model.created.value?.key).toBe('sk_whole')
+    expect(sent[0]?.body).toEqual({
+      kind: 'secret',
+      name: 'Job system',
+      scopes: ['referrals:read', 'referrals:write', 'advocates:read'],
+    })
+    expect(JSON.stringify(model.list.data.value)).not.toContain('sk_whole')
+  })
+
+  it('take scopes one by one, and name the usual choices when they are met', () => {
+    const { client } = clientAnsweredBy(() => json({}))
+    const model = createKeys({ client })
+    expect(model.preset.value).toBe('referrals')
+    model.toggle('rewards:read', true)
+    expect(model.preset.value).toBe('chosen')
+    model.toggle('rewards:read', false)
+    expect(model.preset.value).toBe('referrals')
+    model.choose('all')
+    expect(presetOf(new Set(scopes))).toBe('all')
+    expect([...model.chosen.value]).toEqual([...scopes])
+  })
+
+  it('are not made with nothing they may use', async () => {
+    const { client, sent } = clientAnsweredBy(() => json({}))
+    const model = createKeys({ client })
+    model.name.value = 'Job system'
+    for (const scope of model.chosen.value) model.toggle(scope, false)
+    expect(await model.create()).toBe(false)
+    expect(model.creating.errors.value.scopes).toBe('Choose at least one part of the product this key may use.')
+    expect(sent).toEqual([])
+  })
+})

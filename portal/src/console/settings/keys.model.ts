@@ -1,0 +1,87 @@
+import type { Client } from '@goodword/client'
+import { type ApiKey, type CreatedKey, CreateKey, type Scope, scopes } from '@goodword/contracts'
+import { computed, signal } from '@preact/signals'
+import { failureOf } from '../core/failure.ts'
+import { createSending } from '../core/form.ts'
+import { createResource } from '../core/resource.ts'
+
+export type Preset = 'referrals' | 'reading' | 'all' | 'chosen'
+
+/** What a key usually needs; anything else is chosen one by one. */
+export const presets: Record<Exclude<Preset, 'chosen'>, readonly Scope[]> = {
+  referrals: ['referrals:read', 'referrals:write', 'advocates:read'],
+  reading: scopes.filter((scope) => scope.endsWith(':read')),
+  all: scopes,
+}
+
+/** Which preset these scopes are, if any. */
+export function presetOf(chosen: ReadonlySet<Scope>): Preset {
+  const same = (given: readonly Scope[]) => given.length === chosen.size && given.every((scope) => chosen.has(scope))
+  for (const [name, given] of Object.entries(presets)) if (same(given)) return name as Preset
+  return 'chosen'
+}
+
+/** The parts of the product, each with what a key can be given of it: reading, or reading and writing. */
+export const parts = [...new Set(scopes.map((scope) => scope.split(':')[0] ?? ''))].map((part) => ({
+  part,
+  scopes: scopes.filter((scope) => scope.startsWith(`${part}:`)),
+}))
+
+/** The secret keys of the organization. A secret is in exactly one answer: the one that makes it. */
+export function createKeys({ client }: { client: Client }) {
+  const list = createResource((abort) => client.keys.list(undefined, { signal: abort }))
+  const created = signal<CreatedKey | null>(null)
+  const name = signal('')
+  const chosen = signal<ReadonlySet<Scope>>(new Set(presets.referrals))
+  const creating = createSending()
+  const problem = signal<string | null>(null)
+
+  return {
+    list,
+    created,
+    name,
+    chosen,
+    creating,
+    problem,
+    secrets: computed<ApiKey[]>(() => (list.data.value?.items ?? []).filter(isLiveSecret)),
+    preset: computed<Preset>(() => presetOf(chosen.value)),
+    choose(preset: Exclude<Preset, 'chosen'>) {
+      chosen.value = new Set(presets[preset])
+    },
+    toggle(scope: Scope, on: boolean) {
+      chosen.value = new Set(scopes.filter((one) => (one === scope ? on : chosen.value.has(one))))
+    },
+    start() {
+      name.value = ''
+      chosen.value = new Set(presets.referrals)
+      creating.errors.value = {}
+      creating.failure.value = null
+    },
+    async create(): Promise<boolean> {
+      const input = { kind: 'secret', name: name.value, scopes: [...chosen.value] }
+      if (chosen.value.size === 0) {
+        creating.refuse({ scopes: 'Choose at least one part of the product this key may use.' })
+        return false
+      }
+      const body = creating.check(CreateKey.safeParse(input))
+      const key = body && (await creating.send(() => client.keys.create({ body })))
+      if (!key) return false
+      created.value = key
+      await list.load()
+      return true
+    },
+    async revoke(id: string): Promise<void> {
+      problem.value = null
+      try {
+        await client.keys.revoke({ params: { id } })
+        await list.load()
+      } catch (error) {
+        problem.value = failureOf(error).sentence
+      }
+    },
+  }
+}
+
+const isLiveSecret = (key: ApiKey) => key.kind === 'secret' && key.revokedAt === null
+
+export type KeysModel = ReturnType<typeof createKeys>

@@ -1,0 +1,116 @@
+import type { ApiKey } from '@goodword/contracts'
+import { may } from '@goodword/domain'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { Button } from '../../shared/ui/button.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { Menu } from '../../shared/ui/menu.tsx'
+import { Skeleton } from '../../shared/ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
+import { useConsole } from '../core/console.ts'
+import { loadSentence } from '../core/failure.ts'
+import { Notice } from '../core/notice.tsx'
+import { ago, counted } from '../core/when.ts'
+import { CreatedOnce, CreateKeyDialog, RevokeDialog } from './key.dialogs.tsx'
+import { createKeys, type KeysModel, presetOf } from './keys.model.ts'
+import { SettingsFrame } from './settings.frame.tsx'
+
+const reachWords = { referrals: 'Referrals', reading: 'Read only', all: 'Everything' } as const
+
+/** "Everything", or how many scopes; which ones is in the tooltip. */
+function reachOf({ scopes }: ApiKey): string {
+  const preset = presetOf(new Set(scopes))
+  return preset === 'chosen' ? counted(scopes.length, 'scope') : reachWords[preset]
+}
+
+function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: (() => void) | null }) {
+  const { now, me } = useConsole()
+  const zone = me.organization.timeZone
+  const used = apiKey.lastUsedAt ? `Used ${ago(apiKey.lastUsedAt, now.value, zone)}` : 'Never used yet'
+  return (
+    <li>
+      <span class="what">
+        <b>{apiKey.name}</b>
+        <small>
+          <span class="mono">{apiKey.display}</span> · {used} · made {ago(apiKey.createdAt, now.value, zone)}
+        </small>
+      </span>
+      <span class="tag" title={apiKey.scopes.join(', ')}>
+        {reachOf(apiKey)}
+      </span>
+      {onRevoke && (
+        <Menu
+          label={`More actions for ${apiKey.name}`}
+          buttonClass="btn sm quiet square"
+          items={[{ label: 'Revoke', icon: 'trash', danger: true, run: onRevoke }]}
+        >
+          <Icon name="ellipsis" />
+        </Menu>
+      )}
+    </li>
+  )
+}
+
+function List({ model, onRevoke }: { model: KeysModel; onRevoke: ((key: ApiKey) => void) | null }) {
+  const { data, failure } = model.list
+  if (!data.value && failure.value) {
+    return (
+      <ErrorState title="Keys did not load" onRetry={model.list.load}>
+        {loadSentence(failure.value)}
+      </ErrorState>
+    )
+  }
+  if (!data.value) return <Skeleton rows={2} label="Loading keys" />
+  const secrets = model.secrets.value
+  if (secrets.length === 0) {
+    return (
+      <EmptyState icon="lock" title="No secret keys yet">
+        A server needs one to send referrals and conversions.
+      </EmptyState>
+    )
+  }
+  return (
+    <ul class="rows">
+      {secrets.map((key) => (
+        <KeyRow key={key.id} apiKey={key} onRevoke={onRevoke && (() => onRevoke(key))} />
+      ))}
+    </ul>
+  )
+}
+
+/** The secret keys of the organization: for its servers. */
+export function KeysPage() {
+  const { client, me } = useConsole()
+  const model = useMemo(() => createKeys({ client }), [client])
+  const [open, setOpen] = useState<'create' | ApiKey | null>(null)
+  useEffect(() => void model.list.load(), [model])
+  const writable = me.actor.type === 'member' && may(me.actor.role, 'settings:write')
+  const close = () => setOpen(null)
+  return (
+    <SettingsFrame
+      section="keys"
+      lead="A server of yours signs in with a secret key. The publishable key for your website is under Install."
+      actions={
+        writable && (
+          <Button
+            look="primary"
+            icon="plus"
+            onClick={() => {
+              model.start()
+              setOpen('create')
+            }}
+          >
+            Secret key
+          </Button>
+        )
+      }
+    >
+      <section class="card" aria-label="Secret keys">
+        {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
+        <List model={model} onRevoke={writable ? setOpen : null} />
+      </section>
+      {open === 'create' && <CreateKeyDialog model={model} close={close} />}
+      {open !== null && open !== 'create' && <RevokeDialog apiKey={open} model={model} close={close} />}
+      <CreatedOnce model={model} />
+    </SettingsFrame>
+  )
+}

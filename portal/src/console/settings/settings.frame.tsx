@@ -1,0 +1,58 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { Icon, type IconName } from '../../shared/ui/icon.tsx'
+import { Page } from '../core/page.tsx'
+import './settings.css'
+
+/** The parts of Settings, in the order they are listed; each is a page at /console/settings/<id>. */
+const sections = [{ id: 'keys', label: 'Keys', icon: 'lock' }] as const satisfies readonly {
+  id: string
+  label: string
+  icon: IconName
+}[]
+
+export type SettingsSection = (typeof sections)[number]['id']
+
+const placeOf = (id: SettingsSection) => `/console/settings/${id}`
+
+/** One part of Settings: the list of all parts beside it, or above it where there is no room. */
+export function SettingsFrame({
+  section,
+  lead,
+  actions,
+  children,
+}: {
+  section: SettingsSection
+  /** What this part is for, in a sentence. */
+  lead: ComponentChildren
+  actions?: ComponentChildren
+  children: ComponentChildren
+}) {
+  const here = sections.find(({ id }) => id === section)
+  return (
+    <Page title={here?.label ?? ''} crumb={{ href: '/console/settings', label: 'Settings' }} actions={actions}>
+      <div class="settings">
+        <nav class="parts" aria-label="Settings">
+          {sections.map(({ id, label, icon }) => (
+            <a key={id} href={placeOf(id)} aria-current={id === section ? 'page' : undefined}>
+              <Icon name={icon} />
+              {label}
+            </a>
+          ))}
+        </nav>
+        <div class="part">
+          <p class="lead">{lead}</p>
+          {children}
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+/** /console/settings alone leads to its first part. */
+export function SettingsHome() {
+  const { route } = useLocation()
+  useEffect(() => route(placeOf(sections[0].id), true), [])
+  return null
+}
