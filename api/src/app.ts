@@ -16,6 +16,7 @@ import { organizationsRoutes } from './modules/organizations/organizations.route
 import { portalCredentials, portalRoutes } from './modules/portal/portal.routes.ts'
 import { referralRoutes } from './modules/referrals/referrals.routes.ts'
 import { reportRoutes } from './modules/reports/reports.routes.ts'
+import { rewardRoutes } from './modules/rewards/rewards.routes.ts'
 import type { Services } from './shared/context.ts'
 import { AppError } from './shared/errors.ts'
 import { isForOtherSites, securityHeaders } from './shared/headers.ts'
@@ -95,6 +96,7 @@ function mountModules(app: Hono<Env>, services: Services, files: StaticFiles | u
   advocateRoutes(router)
   referralRoutes(router)
   reportRoutes(router)
+  rewardRoutes(router)
   messagesRoutes(router)
   embedRoutes(router, limits)
   portalRoutes(router, limits)

@@ -1,10 +1,13 @@
-import { type FieldError, type Problem, type ProblemCode, problems } from '@goodword/contracts'
+import { type Currency, type FieldError, type Problem, type ProblemCode, problems } from '@goodword/contracts'
 
 type Facts = {
   /** A sentence for a person; the catalog's cure without it. */
   detail?: string
   errors?: FieldError[]
   existingId?: string
+  /** How much credit is missing, in minor units of `currency`. */
+  shortfall?: number
+  currency?: Currency
   headers?: Record<string, string>
   cause?: unknown
 }
@@ -32,5 +35,8 @@ export function problemOf(code: ProblemCode, facts: Facts, requestId: string): P
     requestId,
     ...(facts.errors ? { errors: facts.errors } : {}),
     ...(facts.existingId ? { existingId: facts.existingId } : {}),
+    ...(facts.shortfall !== undefined && facts.currency !== undefined
+      ? { shortfall: facts.shortfall, currency: facts.currency }
+      : {}),
   }
 }

@@ -225,6 +225,9 @@ export const Problem = z
     requestId: z.string().optional(),
     errors: z.array(FieldError).optional(),
     existingId: z.string().optional(),
+    /** How much credit is missing, in minor units of `currency`. */
+    shortfall: z.int().optional(),
+    currency: z.string().optional(),
   })
   .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof Problem>

@@ -38,6 +38,8 @@ export const campaigns = sqliteTable(
       .default('manual'),
     /** What an advocate's message says before the link; empty for our own words. */
     shareText: text().notNull().default(''),
+    /** A draft that was put away; it can be brought back. */
+    archivedAt: integer(),
     createdAt: integer().notNull(),
     updatedAt: integer().notNull(),
   },
