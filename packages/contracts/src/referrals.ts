@@ -29,6 +29,7 @@ export type ReferralSource = (typeof referralSources)[number]
 export const flagReasons = [
   'disposable_email',
   'same_network',
+  'same_device',
   'canonical_email_match',
   'same_phone_other_name',
   'possible_duplicate',

@@ -17,6 +17,7 @@ const values: TemplateValues = {
     organizationName: 'Harbor & Sons',
     campaignName: 'Neighbor Thank-You',
     advocateFirstName: 'Anna',
+    advocateNamed: null,
     referralUrl: 'https://refer.harbor.example/console/referrals/ref_1',
   },
   referral_received_advocate: {
@@ -106,6 +107,8 @@ describe('what messages say', () => {
     expect(toFriend(name).body.split('\n\n')[0]).toBe('Hi there,')
     const staff = { ...values.referral_received_staff, advocateFirstName: name }
     expect(renderMessage('referral_received_staff', staff, mail).body).toContain('A friend of a friend left')
+    const unknown = { ...staff, advocateFirstName: null, advocateNamed: name }
+    expect(renderMessage('referral_received_staff', unknown, mail).body).toContain('They wrote that someone sent them.')
   })
 
   it('keeps a name on its line and within forty characters', () => {

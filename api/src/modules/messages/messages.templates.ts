@@ -12,7 +12,9 @@ export type TemplateValues = {
   referral_received_staff: {
     organizationName: string
     campaignName: string
-    advocateFirstName: string
+    /** null while nobody knows who referred; `advocateNamed` is then what the friend typed, if anything. */
+    advocateFirstName: string | null
+    advocateNamed: string | null
     referralUrl: string
   }
   /** `advocateOffer` is what one friend earns: "5% back". Never who is interested. */
@@ -47,6 +49,12 @@ type Words<T extends MessageTemplate> = (values: TemplateValues[T]) => Wording
 
 const hello = (name: string) => `Hi ${nameInMessage(name, 'there')},`
 const friendOf = (name: string) => nameInMessage(name, 'a friend')
+const interested = ({ advocateFirstName }: { advocateFirstName: string | null }) =>
+  advocateFirstName === null ? 'Someone' : `A friend of ${friendOf(advocateFirstName)}`
+const whoSent = (named: string | null) =>
+  named === null
+    ? 'They did not say who sent them. Ask, and name the advocate on the referral.'
+    : `They wrote that ${nameInMessage(named, 'someone')} sent them. Name the advocate on the referral.`
 const button = (label: string, url: string) => `${label}:\n${url}`
 const link = '{{link}}'
 
@@ -83,7 +91,8 @@ const wordings: { [T in MessageTemplate]: Words<T> } = {
   referral_received_staff: (values) => ({
     subject: `New referral in ${values.campaignName}`,
     paragraphs: [
-      `A friend of ${friendOf(values.advocateFirstName)} left their details in ${values.campaignName}. Call them back today; most people choose whoever answers first.`,
+      `${interested(values)} left their details in ${values.campaignName}. Call them back today; most people choose whoever answers first.`,
+      values.advocateFirstName === null ? whoSent(values.advocateNamed) : null,
       button('Open the referral', values.referralUrl),
       values.organizationName,
     ],

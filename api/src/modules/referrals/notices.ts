@@ -1,4 +1,4 @@
-import { advocateOffer, firstName, friendOffer } from '@goodword/domain'
+import { advocateOffer, firstName, friendOffer, withExceptions } from '@goodword/domain'
 import type { Ctx } from '../../shared/context.ts'
 import { addressFor, getContact, type PersonDescription } from '../contacts/contacts.ts'
 import { membersToNotify } from '../members/notices.ts'
@@ -8,10 +8,10 @@ import type { Recorded } from './submission.ts'
 /** The lead notice: who works on referrals hears of a new one, with a way to open it. */
 export async function tellStaff(tx: Ctx, recorded: Recorded): Promise<void> {
   const { organization, campaign } = recorded
-  const advocate = await getContact(tx, recorded.enrollment.contactId)
   for (const member of await membersToNotify(tx)) {
     await queueMessage(tx, {
       organizationId: tx.organizationId,
+      referralId: recorded.id,
       personId: member.personId,
       channel: 'email',
       to: member.email,
@@ -20,7 +20,8 @@ export async function tellStaff(tx: Ctx, recorded: Recorded): Promise<void> {
       values: {
         organizationName: organization.name,
         campaignName: campaign.name,
-        advocateFirstName: firstName(advocate.name),
+        advocateFirstName: await advocateFirstName(tx, recorded),
+        advocateNamed: recorded.advocateNamed,
         referralUrl: `${tx.config.publicUrl}/console/referrals/${recorded.id}`,
       },
       idempotencyKey: `referral:${recorded.id}:staff:${member.personId}`,
@@ -30,12 +31,15 @@ export async function tellStaff(tx: Ctx, recorded: Recorded): Promise<void> {
 
 /** The activity notice: someone is interested, never who. */
 export async function tellAdvocateOfInterest(tx: Ctx, recorded: Recorded): Promise<void> {
-  const advocate = await getContact(tx, recorded.enrollment.contactId)
+  const { organization, campaign, enrollment } = recorded
+  if (!enrollment) return
+  const advocate = await getContact(tx, enrollment.contactId)
   const reach = await addressFor(tx, advocate.id)
   if (!reach) return
-  const { organization, campaign, terms } = recorded
+  const terms = withExceptions(recorded.terms, enrollment.exceptions)
   await queueMessage(tx, {
     organizationId: tx.organizationId,
+    referralId: recorded.id,
     contactId: advocate.id,
     ...reach,
     name: advocate.name,
@@ -46,19 +50,21 @@ export async function tellAdvocateOfInterest(tx: Ctx, recorded: Recorded): Promi
       advocateOffer: advocateOffer(terms, campaign.currency).short || null,
     },
     link: 'portal_view',
-    idempotencyKey: `referral:${recorded.id}:advocate`,
+    idempotencyKey: `referral:${recorded.id}:advocate:${enrollment.id}`,
   })
 }
 
 /** The acknowledgement, only to an address the friend typed that is also the contact's. */
 export async function tellFriend(tx: Ctx, recorded: Recorded, person: PersonDescription): Promise<void> {
-  const reach = await addressFor(tx, recorded.friendContactId)
+  const { organization, campaign, enrollment, friendContactId } = recorded
+  if (friendContactId === null) return
+  const reach = await addressFor(tx, friendContactId)
   if (!reach || (reach.to !== person.email && reach.to !== person.phone)) return
-  const { organization, campaign, terms } = recorded
-  const advocate = await getContact(tx, recorded.enrollment.contactId)
+  const terms = withExceptions(recorded.terms, enrollment?.exceptions ?? null)
   await queueMessage(tx, {
     organizationId: tx.organizationId,
-    contactId: recorded.friendContactId,
+    referralId: recorded.id,
+    contactId: friendContactId,
     ...reach,
     name: person.name,
     template: 'referral_received_friend',
@@ -66,9 +72,14 @@ export async function tellFriend(tx: Ctx, recorded: Recorded, person: PersonDesc
       organizationName: organization.name,
       organizationPhone: organization.phone,
       friendFirstName: firstName(person.name),
-      advocateFirstName: firstName(advocate.name),
+      advocateFirstName: (await advocateFirstName(tx, recorded)) ?? 'a friend',
       offer: terms.friend.kind === 'none' ? null : friendOffer(terms, campaign.currency, campaign.friendOffer).sentence,
     },
     idempotencyKey: `referral:${recorded.id}:friend`,
   })
+}
+
+/** null while nobody knows who referred. */
+async function advocateFirstName(tx: Ctx, { enrollment }: Recorded): Promise<string | null> {
+  return enrollment && firstName((await getContact(tx, enrollment.contactId)).name)
 }

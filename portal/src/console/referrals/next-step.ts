@@ -35,11 +35,12 @@ export const isLive = (referral: Pick<ReferralRow, 'status'>): boolean =>
 
 export const flagWords = {
   disposable_email: 'A throw-away email address',
-  same_network: 'The same network as the advocate',
+  same_network: 'The same network as another friend of the advocate',
+  same_device: 'The same device as another friend of the advocate',
   canonical_email_match: 'An email address much like a known one',
   same_phone_other_name: 'A known phone number with another name',
   possible_duplicate: 'Email and phone belong to two known contacts',
-  velocity: 'Many referrals in a short time',
+  velocity: 'Ten or more friends of one link within an hour',
 } as const
 
 export const sourceWords = {
