@@ -86,6 +86,8 @@ export const members = sqliteTable(
     createdAt: integer().notNull(),
     /** Removed members keep their row, so that the record still knows who it was. */
     removedAt: integer(),
+    /** When they last asked for anything here, to a few minutes; null until they first sign in. */
+    lastSeenAt: integer(),
   },
   (table) => [
     uniqueIndex('members_person_once').on(table.organizationId, table.personId),
