@@ -15,13 +15,16 @@ import * as form from '../src/modules/embed/form.ts'
 import { newFormToken } from '../src/modules/embed/formToken.ts'
 import * as submit from '../src/modules/embed/submit.ts'
 import * as visits from '../src/modules/embed/visits.ts'
+import * as ledgerQueries from '../src/modules/ledger/ledger.queries.ts'
 import * as ledger from '../src/modules/ledger/ledger.ts'
 import * as referralDetail from '../src/modules/referrals/referrals.detail.queries.ts'
 import * as referralQueries from '../src/modules/referrals/referrals.queries.ts'
 import * as referralSummary from '../src/modules/referrals/referrals.summary.queries.ts'
 import * as referrals from '../src/modules/referrals/referrals.ts'
 import * as submission from '../src/modules/referrals/submission.ts'
+import * as credit from '../src/modules/rewards/credit.ts'
 import * as rewards from '../src/modules/rewards/rewards.ts'
+import * as used from '../src/modules/rewards/used.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
 import { AppError } from '../src/shared/errors.ts'
 import { createTestServices, createWorld, stranger, type TestServices } from './harness.ts'
@@ -135,6 +138,13 @@ const attempts: Record<string, Record<string, Attempt>> = {
     paidToAdvocate: async (ctx, { advocate }) =>
       (await rewards.paidToAdvocate(ctx, { enrollmentId: advocate.id, yearStart: 0, monthStart: 0 })).ever,
     paidInCampaign: (ctx, { campaign }) => rewards.paidInCampaign(ctx, campaign.id),
+    adjustCredit: (ctx, { advocate }) => credit.adjustCredit(ctx, advocate.contactId, { amount: 1, note: 'Mine' }),
+    redeemCredit: (ctx, { advocate }) => credit.redeemCredit(ctx, advocate.contactId, { amount: 1, note: 'Mine' }),
+    addOpeningCredit: (ctx, { advocate }) =>
+      within(ctx, (tx) =>
+        credit.addOpeningCredit(tx, { contactId: advocate.contactId, amount: 1, currency: 'USD', note: 'Mine' }),
+      ),
+    markUsedRewards: (ctx, { advocate }) => within(ctx, (tx) => used.markUsedRewards(tx, advocate.contactId, 'USD')),
   },
   embed: {
     factsOfCode: (ctx, { advocate }) => form.factsOfCode(ctx, advocate.code),
@@ -158,6 +168,8 @@ const attempts: Record<string, Record<string, Attempt>> = {
       }),
     balancesOfContact: (ctx, { advocate }) => ledger.balancesOfContact(ctx, advocate.contactId),
     postingsOf: (ctx, { advocate }) => ledger.postingsOf(ctx, advocate.contactId),
+    balanceIn: async (ctx, { advocate }) => (await ledger.balanceIn(ctx, advocate.contactId, 'USD')).held,
+    ledgerOfContact: (ctx, { advocate }) => ledgerQueries.ledgerOfContact(ctx, advocate.contactId, page),
   },
   contacts: {
     matchContact: async (ctx, { advocate }) =>
@@ -181,7 +193,7 @@ const nothingToGive: Record<string, string[]> = {
   campaigns: ['createCampaign'],
   advocates: ['findByCode'],
   referrals: ['attributed', 'shownRow'],
-  rewards: ['entryOf'],
+  rewards: ['entryOf', 'refuseMoreThan'],
   embed: ['contextOfCode', 'privacyNote', 'closedBy', 'thanks', 'countVisit', 'flushVisits'],
   contacts: ['describePerson', 'admitContact', 'provenContactsOf'],
 }
@@ -190,9 +202,9 @@ const rooms: Record<string, object[]> = {
   advocates: [advocates, advocateQueries],
   referrals: [referrals, referralQueries, referralDetail, referralSummary, submission],
   conversions: [conversions, decision, preview, reversal],
-  rewards: [rewards],
+  rewards: [rewards, credit, used],
   embed: [form, submit, visits],
-  ledger: [ledger],
+  ledger: [ledger, ledgerQueries],
   contacts: [contacts],
 }
 

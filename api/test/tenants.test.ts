@@ -24,6 +24,8 @@ const bodies: Record<string, unknown> = {
   'referrals.decline': { reason: 'Not mine' },
   'referrals.convert': { jobValue: 100 },
   'referrals.reverse': { reason: 'Not mine' },
+  'credit.adjust': { amount: 100, note: 'Not mine' },
+  'credit.redeem': { amount: 100, note: 'Not mine' },
 }
 
 describe('every organization alone', () => {
@@ -50,6 +52,7 @@ describe('every organization alone', () => {
       campaigns: campaign.id,
       advocates: advocate.id,
       referrals: referral.id,
+      credit: advocate.contactId,
       messages: message?.id ?? '',
       keys: theirKey?.id ?? '',
       sites: site?.id ?? '',

@@ -49,6 +49,7 @@ const rewards: AccountRef = { kind: 'organization_rewards', contactId: null }
 const settlements: AccountRef = { kind: 'settlements', contactId: null }
 const available = (contactId: string): AccountRef => ({ kind: 'contact_available', contactId })
 const held = (contactId: string): AccountRef => ({ kind: 'contact_held', contactId })
+const debt = (contactId: string): AccountRef => ({ kind: 'owed_by_contact', contactId })
 
 /** Whose credit moves, and how much of it in minor units. */
 export type CreditMove = { contactId: string; amount: number; currency: Currency }
@@ -80,6 +81,40 @@ export const takeBackReward = (move: CreditMove): Posting =>
 /** Credit is used, for example on an invoice. */
 export const redeemCredit = (move: CreditMove): Posting =>
   posted(available(move.contactId), settlements, move, 'redemption')
+
+/** Credit an admin gives or takes by hand; `amount` is signed and not zero. */
+export const adjustCredit = (move: CreditMove): Posting =>
+  move.amount > 0
+    ? posted(rewards, available(move.contactId), move, 'adjustment')
+    : posted(available(move.contactId), rewards, { ...move, amount: -move.amount }, 'adjustment')
+
+/** Credit a contact brings along from another tool. */
+export const openCredit = (move: CreditMove): Posting => posted(rewards, available(move.contactId), move, 'opening')
+
+/** Credit of a kind of account moves from one contact to the one that takes its place. */
+export const mergeCredit = (kind: 'contact_available' | 'contact_held', from: string, move: CreditMove): Posting =>
+  posted({ kind, contactId: from }, { kind, contactId: move.contactId }, move, 'merge')
+
+/** What one contact owes becomes what the one that takes its place owes. */
+export const mergeDebt = (from: string, move: CreditMove): Posting =>
+  posted(debt(move.contactId), debt(from), move, 'merge')
+
+/** New credit pays back what is owed, before it can be used for anything else. */
+export const setOffDebt = (move: CreditMove): Posting =>
+  posted(available(move.contactId), debt(move.contactId), move, 'set_off')
+
+/**
+ * A reward is taken back after some of it was used: what is left of the `usable` credit goes, the rest is owed back. At
+ * most two transfers, which sum to the reward.
+ */
+export function takeBackSpent(move: CreditMove, usable: number): Posting[] {
+  const left = Math.min(usable, move.amount)
+  const short = move.amount - left
+  return [
+    ...(left > 0 ? [takeBackReward({ ...move, amount: left })] : []),
+    ...(short > 0 ? [posted(debt(move.contactId), rewards, { ...move, amount: short }, 'reversal')] : []),
+  ]
+}
 
 /** The correction that undoes a posting: equal amount, sides swapped. */
 export const reverseOf = (posting: Posting): Posting => ({

@@ -1,5 +1,5 @@
 import type { Currency } from '@goodword/contracts'
-import { type AccountRef, checkPosting, type Posting } from '@goodword/domain'
+import { type AccountRef, checkPosting, type Posting, setOffDebt } from '@goodword/domain'
 import { and, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { prepared, rowAdder } from '../../database/prepared.ts'
@@ -9,25 +9,61 @@ import { ledgerAccounts, ledgerTransfers } from './ledger.table.ts'
 
 /** What a transfer refers to, and the key under which it can be posted only once. */
 export type Entry = Posting & {
-  refersTo: { type: 'reward' | 'contact' | 'transfer'; id: string }
+  refersTo: { type: 'reward' | 'contact' | 'transfer' | 'credit_entry'; id: string }
   idempotencyKey: string
   reversesId?: string
 }
 
 export type ContactBalances = { currency: Currency; available: number; held: number; owed: number }
 
+/** Credit that paid back a debt, in minor units. */
+export type SetOff = { contactId: string; currency: Currency; amount: number }
+
 /**
  * Adds transfers to the ledger, within the transaction of what they are for. A key that was used before adds nothing.
- * Throws when an account of a contact would fall below zero; then the whole transaction is undone.
+ * Whoever owes pays back with the credit that came in: answers what was set off. Throws when an account of a contact would
+ * fall below zero; then the whole transaction is undone.
  */
-export async function postEntries(tx: Ctx, entries: Entry[]): Promise<void> {
+export async function postEntries(tx: Ctx, entries: Entry[]): Promise<SetOff[]> {
   if (!tx.inTransaction) throw new Error('Transfers are posted inside a transaction.')
+  const posted = await addTransfers(tx, entries)
+  const setOffs: SetOff[] = []
+  for (const { transferId, contactId, currency } of inflows(posted)) {
+    const { available, owed } = await balanceIn(tx, contactId, currency)
+    const amount = Math.min(available, owed)
+    if (amount === 0) continue
+    const refersTo = { type: 'transfer', id: transferId } as const
+    const idempotencyKey = `transfer:${transferId}:set_off`
+    await addTransfers(tx, [{ ...setOffDebt({ contactId, amount, currency }), refersTo, idempotencyKey }])
+    setOffs.push({ contactId, currency, amount })
+  }
+  return setOffs
+}
+
+type Posted = { id: string; entry: Entry }
+
+/** The last transfer that changed what a contact can use or owes, one for each contact and currency. */
+function inflows(posted: Posted[]): { transferId: string; contactId: string; currency: Currency }[] {
+  const last = new Map<string, { transferId: string; contactId: string; currency: Currency }>()
+  for (const { id, entry } of posted) {
+    const { currency } = entry
+    for (const { kind, contactId } of [entry.debit, entry.credit]) {
+      const matters = kind === 'owed_by_contact' || (kind === 'contact_available' && entry.credit.kind === kind)
+      if (matters && contactId !== null) last.set(`${contactId}:${currency}`, { transferId: id, contactId, currency })
+    }
+  }
+  return [...last.values()]
+}
+
+async function addTransfers(tx: Ctx, entries: Entry[]): Promise<Posted[]> {
+  const posted: Posted[] = []
   for (const entry of entries) {
     checkPosting(entry)
     const { organizationId } = tx
     if (await transferByKey(tx.db).get({ organizationId, key: entry.idempotencyKey })) continue
+    const id = tx.newId('transfer')
     await addTransfer(tx.db, {
-      id: tx.newId('transfer'),
+      id,
       organizationId,
       debitAccountId: await openAccount(tx, entry.debit, entry.currency),
       creditAccountId: await openAccount(tx, entry.credit, entry.currency),
@@ -40,15 +76,14 @@ export async function postEntries(tx: Ctx, entries: Entry[]): Promise<void> {
       reversesId: entry.reversesId ?? null,
       createdAt: tx.clock(),
     })
+    posted.push({ id, entry })
   }
+  return posted
 }
 
 /** Available, held and owed credit of a contact, one row a currency; minor units. */
 export async function balancesOfContact(ctx: Ctx, contactId: string): Promise<ContactBalances[]> {
-  const rows = await ctx.db
-    .select({ kind: ledgerAccounts.kind, currency: ledgerAccounts.currency, balance: ledgerAccounts.balance })
-    .from(ledgerAccounts)
-    .where(and(eq(ledgerAccounts.organizationId, ctx.organizationId), eq(ledgerAccounts.contactId, contactId)))
+  const rows = await accountsOfContact(ctx.db).all({ organizationId: ctx.organizationId, contactId })
   const currencies = [...new Set(rows.map((row) => row.currency))]
   return currencies.map((currency) => {
     const balance = (kind: string) => rows.find((row) => row.kind === kind && row.currency === currency)?.balance ?? 0
@@ -59,6 +94,12 @@ export async function balancesOfContact(ctx: Ctx, contactId: string): Promise<Co
       owed: 0 - balance('owed_by_contact'),
     }
   })
+}
+
+/** The same in one currency; zeros where there never was any. */
+export async function balanceIn(ctx: Ctx, contactId: string, currency: Currency): Promise<ContactBalances> {
+  const balances = await balancesOfContact(ctx, contactId)
+  return balances.find((one) => one.currency === currency) ?? { currency, available: 0, held: 0, owed: 0 }
 }
 
 /** The transfers that refer to one thing and were not reversed, oldest first, as postings. */
@@ -95,6 +136,19 @@ const accountRef = (account: { kind: AccountRef['kind']; contactId: string }): A
   kind: account.kind,
   contactId: account.contactId === '' ? null : account.contactId,
 })
+
+const accountsOfContact = prepared((db) =>
+  db
+    .select({ kind: ledgerAccounts.kind, currency: ledgerAccounts.currency, balance: ledgerAccounts.balance })
+    .from(ledgerAccounts)
+    .where(
+      and(
+        eq(ledgerAccounts.organizationId, sql.placeholder('organizationId')),
+        eq(ledgerAccounts.contactId, sql.placeholder('contactId')),
+      ),
+    )
+    .prepare(),
+)
 
 const addTransfer = rowAdder(ledgerTransfers)
 const addAccount = rowAdder(ledgerAccounts)

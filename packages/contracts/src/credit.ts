@@ -1,0 +1,107 @@
+import * as z from 'zod'
+import { creditRequestStates, creditUses } from './people.ts'
+import { Amount, Currency, id, Moment, PageQuery, PositiveAmount } from './primitives.ts'
+
+/** The most an admin adds or takes at a time (SPEC §6). */
+export const adjustmentMax = 100_000
+
+export const EntryNote = z.string().trim().min(1, 'Say what it is for.').max(200, 'Use 200 characters or fewer.')
+
+/** Credit of one contact in one currency; minor units. `owed` is what the contact has to give back. */
+export const CreditBalance = z
+  .strictObject({ currency: Currency, available: Amount, held: Amount, owed: Amount })
+  .meta({ id: 'CreditBalance' })
+export type CreditBalance = z.infer<typeof CreditBalance>
+
+/** Minus takes credit away. Without a currency it is the organization's. */
+export const AdjustCredit = z
+  .strictObject({
+    amount: z
+      .int()
+      .min(-adjustmentMax, 'That is more than one adjustment may take.')
+      .max(adjustmentMax, 'That is more than one adjustment may add.')
+      .refine((amount) => amount !== 0, 'Enter an amount other than zero.'),
+    currency: Currency.optional(),
+    note: EntryNote,
+  })
+  .meta({ id: 'AdjustCredit' })
+export type AdjustCredit = z.infer<typeof AdjustCredit>
+
+/** `note` says where the credit went: "applied to invoice 1042". */
+export const RedeemCredit = z
+  .strictObject({ amount: PositiveAmount, currency: Currency.optional(), note: EntryNote })
+  .meta({ id: 'RedeemCredit' })
+export type RedeemCredit = z.infer<typeof RedeemCredit>
+
+export const LedgerEntry = z
+  .strictObject({
+    id: id('transfer'),
+    at: Moment,
+    /** What happened, in words: "Reward for Priya Shah, released". */
+    label: z.string(),
+    /** "Applied to invoice 1042"; null when there is none or it was erased. */
+    note: z.string().nullable(),
+    /** Who entered it; null for what Goodword did by itself. */
+    by: z.string().nullable(),
+    currency: Currency,
+    /** What it changed, in minor units: usable credit, credit on hold, and what is owed back. */
+    available: z.int(),
+    held: z.int(),
+    owed: z.int(),
+    /** Usable credit after it. */
+    balance: Amount,
+    referralId: id('referral').nullable(),
+  })
+  .meta({ id: 'LedgerEntry' })
+export type LedgerEntry = z.infer<typeof LedgerEntry>
+
+export const ContactLedger = z
+  .strictObject({
+    balances: z.array(CreditBalance),
+    /** Newest first. */
+    items: z.array(LedgerEntry),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'ContactLedger' })
+export type ContactLedger = z.infer<typeof ContactLedger>
+
+export const RequestCredit = z
+  .strictObject({
+    amount: PositiveAmount,
+    currency: Currency,
+    use: z.enum(creditUses),
+    note: z.string().trim().max(200, 'Use 200 characters or fewer.').optional(),
+  })
+  .meta({ id: 'RequestCredit' })
+export type RequestCredit = z.infer<typeof RequestCredit>
+
+export const CreditRequest = z
+  .strictObject({
+    id: id('creditRequest'),
+    contact: z.strictObject({ id: id('contact'), name: z.string() }),
+    amount: Amount,
+    currency: Currency,
+    use: z.enum(creditUses),
+    note: z.string().nullable(),
+    state: z.enum(creditRequestStates),
+    answer: z.string().nullable(),
+    /** Credit the contact can use now. */
+    available: Amount,
+    closedBy: z.string().nullable(),
+    closedAt: Moment.nullable(),
+    createdAt: Moment,
+  })
+  .meta({ id: 'CreditRequest' })
+export type CreditRequest = z.infer<typeof CreditRequest>
+
+export const CreditRequestQuery = PageQuery.extend({
+  state: z.enum(creditRequestStates).default('open'),
+  contactId: id('contact').optional(),
+})
+export type CreditRequestQuery = z.infer<typeof CreditRequestQuery>
+
+/** `note` goes on the ledger entry, `answer` to the contact: "Taken off invoice 1042", or the code itself. */
+export const CompleteRequest = z.strictObject({ note: EntryNote, answer: EntryNote.optional() })
+export type CompleteRequest = z.infer<typeof CompleteRequest>
+export const RefuseRequest = z.strictObject({ answer: EntryNote })
+export type RefuseRequest = z.infer<typeof RefuseRequest>
