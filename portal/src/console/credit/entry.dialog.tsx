@@ -1,0 +1,192 @@
+import type { CreditBalance } from '@goodword/contracts'
+import { formatMoney } from '@goodword/domain'
+import type { ComponentChildren } from 'preact'
+import { useMemo, useRef } from 'preact/hooks'
+import { AffixField } from '../../shared/ui/affix.tsx'
+import { Button } from '../../shared/ui/button.tsx'
+import { Dialog } from '../../shared/ui/dialog.tsx'
+import { focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { Segmented } from '../../shared/ui/segmented.tsx'
+import { useConsole } from '../core/console.ts'
+import { Notice } from '../core/notice.tsx'
+import {
+  type AdjustmentModel,
+  createAdjustment,
+  createRedemption,
+  formatTyped,
+  type RedemptionModel,
+} from './ledger.model.ts'
+
+type Props = {
+  contactId: string
+  balance: CreditBalance
+  onClose: () => void
+  onDone: (balance: CreditBalance) => void
+}
+
+/** "$" of $1.00, "CHF" of CHF 1.00. */
+const symbolOf = (currency: CreditBalance['currency']) => formatMoney(0, currency).replace(/[\d.,\s]/g, '')
+
+function Refusal({ model }: { model: RedemptionModel | AdjustmentModel }) {
+  const failure = model.sending.failure.value
+  return failure && Object.keys(failure.fields).length === 0 ? <Notice tone="bad">{failure.sentence}</Notice> : null
+}
+
+function AmountAndNote({
+  model,
+  balance,
+  noteLabel,
+  placeholder,
+  preview,
+}: {
+  model: RedemptionModel | AdjustmentModel
+  balance: CreditBalance
+  noteLabel: string
+  placeholder: string
+  preview: ComponentChildren
+}) {
+  const errors = model.sending.errors.value
+  return (
+    <>
+      <AffixField
+        label="Amount"
+        big
+        autofocus
+        before={symbolOf(balance.currency)}
+        value={model.typed.value}
+        format={formatTyped(balance.currency)}
+        error={errors.amount}
+        onInput={(text) => {
+          model.typed.value = text
+        }}
+      />
+      <TextField
+        label={noteLabel}
+        value={model.note.value}
+        placeholder={placeholder}
+        error={errors.note}
+        onInput={(text) => {
+          model.note.value = text
+        }}
+      />
+      <p class="muted" role="status">
+        {preview}
+      </p>
+    </>
+  )
+}
+
+/** The frame of both: a form that is sent once, and focus on what is wrong. */
+function EntryDialog({
+  title,
+  description,
+  model,
+  send,
+  onClose,
+  children,
+}: {
+  title: string
+  description: string
+  model: RedemptionModel | AdjustmentModel
+  send: () => Promise<boolean>
+  onClose: () => void
+  children: ComponentChildren
+}) {
+  const form = useRef<HTMLFormElement>(null)
+  const busy = model.sending.busy.value
+  const submit = async () => {
+    if (!(await send()) && form.current) focusFirstError(form.current)
+  }
+  return (
+    <Dialog
+      title={title}
+      description={description}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form="credit-entry" look="primary" busy={busy}>
+            {busy ? 'Saving…' : model.words.value}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="credit-entry"
+        class="form"
+        ref={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <Refusal model={model} />
+        {children}
+      </form>
+    </Dialog>
+  )
+}
+
+/** Credit was used somewhere else, such as on an invoice: that is recorded here, in part or whole. */
+export function RedemptionDialog({ contactId, balance, onClose, onDone }: Props) {
+  const { client } = useConsole()
+  const model = useMemo(() => createRedemption({ client, contactId, balance }), [client, contactId, balance])
+  const left = model.left.value
+  const send = async () => {
+    const done = await model.record()
+    if (done) onDone(done)
+    return done !== null
+  }
+  return (
+    <EntryDialog
+      title="Record a redemption"
+      description={`${formatMoney(balance.available, balance.currency)} can be used. The payment itself is made elsewhere.`}
+      {...{ model, send, onClose }}
+    >
+      <AmountAndNote
+        {...{ model, balance }}
+        noteLabel="What it was used for"
+        placeholder="Applied to invoice 1042"
+        preview={left === null ? '' : `${formatMoney(left, balance.currency)} left to use afterwards.`}
+      />
+    </EntryDialog>
+  )
+}
+
+/** An admin gives credit by hand, or takes some away, with a note. */
+export function AdjustmentDialog({ contactId, balance, onClose, onDone }: Props) {
+  const { client } = useConsole()
+  const model = useMemo(() => createAdjustment({ client, contactId, balance }), [client, contactId, balance])
+  const after = model.after.value
+  const send = async () => {
+    const done = await model.adjust()
+    if (done) onDone(done)
+    return done !== null
+  }
+  return (
+    <EntryDialog
+      title="Adjust credit"
+      description={`${formatMoney(balance.available, balance.currency)} can be used now.`}
+      {...{ model, send, onClose }}
+    >
+      <Segmented
+        label="Direction"
+        value={model.direction.value}
+        options={[
+          { value: 'add', label: 'Add' },
+          { value: 'take', label: 'Take away' },
+        ]}
+        onChange={(direction) => {
+          model.direction.value = direction
+        }}
+      />
+      <AmountAndNote
+        {...{ model, balance }}
+        noteLabel="Why"
+        placeholder="For the long wait"
+        preview={after === null ? '' : `${formatMoney(after, balance.currency)} can be used afterwards.`}
+      />
+    </EntryDialog>
+  )
+}

@@ -1,0 +1,145 @@
+import type { Client } from '@goodword/client'
+import {
+  AdjustCredit,
+  adjustmentMax,
+  type ContactLedger,
+  type CreditBalance,
+  type Currency,
+  RedeemCredit,
+} from '@goodword/contracts'
+import { formatAmountInput, formatMoney, parseMoney } from '@goodword/domain'
+import { computed, signal } from '@preact/signals'
+import { failureOf } from '../core/failure.ts'
+import { createSending } from '../core/form.ts'
+import { createResource } from '../core/resource.ts'
+
+const pageSize = 20
+
+/** Credit of one contact: balances, and every movement, newest first, more of them on demand. */
+export function createLedger({ client, contactId }: { client: Client; contactId: string }) {
+  const params = { id: contactId }
+  const adding = signal(false)
+  const problem = signal<string | null>(null)
+  const ledger = createResource<ContactLedger>((abort) =>
+    client.credit.ledger({ params, query: { limit: pageSize } }, { signal: abort }),
+  )
+  return {
+    ledger,
+    adding,
+    problem,
+    async more() {
+      const known = ledger.data.value
+      if (!known?.nextCursor || adding.value) return
+      adding.value = true
+      problem.value = null
+      try {
+        const next = await client.credit.ledger({ params, query: { limit: pageSize, cursor: known.nextCursor } })
+        if (ledger.data.value === known) ledger.data.value = { ...next, items: [...known.items, ...next.items] }
+      } catch (error) {
+        problem.value = failureOf(error).sentence
+      } finally {
+        adding.value = false
+      }
+    },
+  }
+}
+
+export type LedgerModel = ReturnType<typeof createLedger>
+
+/** "1250" as "1,250.00"; what is no amount stays as typed. */
+export const formatTyped = (currency: Currency) => (text: string) => {
+  const parsed = parseMoney(text, currency)
+  return parsed === null ? text : formatAmountInput(parsed, currency)
+}
+
+type Needs = {
+  client: Client
+  contactId: string
+  balance: CreditBalance
+  /** Fresh for each call; repeats of one request carry one key. */
+  newKey?: () => string
+}
+
+/** What both dialogs share: an amount, a note, and a request that pressing twice sends once. */
+function createEntry({ balance, newKey = () => crypto.randomUUID() }: Needs, first: string) {
+  const typed = signal(first)
+  const note = signal('')
+  const sending = createSending()
+  let key = newKey()
+  return {
+    typed,
+    note,
+    sending,
+    /** Minor units; null while it is no amount above zero. */
+    amount: computed(() => {
+      const parsed = parseMoney(typed.value, balance.currency)
+      return parsed !== null && parsed > 0 ? parsed : null
+    }),
+    async send<T>(work: (options: { idempotencyKey: string }) => Promise<T>): Promise<T | null> {
+      const done = await sending.send(() => work({ idempotencyKey: key }))
+      if (sending.failure.value?.code) key = newKey()
+      return done
+    },
+  }
+}
+
+/** Records that credit was used: all of it, unless less is typed. */
+export function createRedemption(needs: Needs) {
+  const { client, contactId, balance } = needs
+  const { currency, available } = balance
+  const entry = createEntry(needs, formatAmountInput(available, currency))
+  const money = (amount: number) => formatMoney(amount, currency)
+  const { amount, note, sending } = entry
+  return {
+    ...entry,
+    /** "Record $20.00 of $62.50": what is on the button. */
+    words: computed(() => {
+      if (amount.value === null || amount.value > available) return 'Record redemption'
+      return amount.value === available
+        ? `Record all ${money(available)}`
+        : `Record ${money(amount.value)} of ${money(available)}`
+    }),
+    left: computed(() => (amount.value === null || amount.value > available ? null : available - amount.value)),
+    async record(): Promise<CreditBalance | null> {
+      if (amount.value === null) return sending.refuse({ amount: `Enter an amount such as ${money(available)}.` })
+      if (amount.value > available) return sending.refuse({ amount: `Enter ${money(available)} or less.` })
+      const body = sending.check(RedeemCredit.safeParse({ amount: amount.value, currency, note: note.value }))
+      return body ? entry.send((options) => client.credit.redeem({ params: { id: contactId }, body }, options)) : null
+    },
+  }
+}
+
+/** An admin adds credit, or takes some away. */
+export function createAdjustment(needs: Needs) {
+  const { client, contactId, balance } = needs
+  const { currency, available, owed } = balance
+  const entry = createEntry(needs, '')
+  const direction = signal<'add' | 'take'>('add')
+  const money = (amount: number) => formatMoney(amount, currency)
+  const { amount, note, sending } = entry
+  const most = computed(() => (direction.value === 'add' ? adjustmentMax : Math.min(adjustmentMax, available)))
+  const fits = computed(() => amount.value !== null && amount.value <= most.value)
+  return {
+    ...entry,
+    direction,
+    words: computed(() => {
+      if (amount.value === null || !fits.value) return direction.value === 'add' ? 'Add credit' : 'Take credit'
+      return `${direction.value === 'add' ? 'Add' : 'Take'} ${money(amount.value)}`
+    }),
+    /** What can be used afterwards; what is owed is paid back first. */
+    after: computed(() => {
+      if (amount.value === null || !fits.value) return null
+      return direction.value === 'take' ? available - amount.value : available + Math.max(0, amount.value - owed)
+    }),
+    async adjust(): Promise<CreditBalance | null> {
+      if (amount.value === null) return sending.refuse({ amount: 'Enter an amount above zero.' })
+      if (!fits.value) return sending.refuse({ amount: `Enter ${money(most.value)} or less.` })
+      const signed = direction.value === 'add' ? amount.value : -amount.value
+      const body = sending.check(AdjustCredit.safeParse({ amount: signed, currency, note: note.value }))
+      return body ? entry.send((options) => client.credit.adjust({ params: { id: contactId }, body }, options)) : null
+    },
+  }
+}
+
+export type RedemptionModel = ReturnType<typeof createRedemption>
+export type AdjustmentModel = ReturnType<typeof createAdjustment>
