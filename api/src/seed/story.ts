@@ -105,6 +105,9 @@ async function send(play: Play, planned: PlannedReferral): Promise<void> {
   if (converted) play.moments.push({ at: converted.at, happens: () => finish(play, planned, id) })
 }
 
+/** Most who follow a link look, and leave. */
+const visitsForOneForm = 3
+
 async function fillForm(play: Play, { advocate, friend, message, program, network }: PlannedReferral): Promise<string> {
   const { stage, company } = play
   const { enrollmentId, code } = playerNamed(play, advocate)
@@ -113,7 +116,9 @@ async function fillForm(play: Play, { advocate, friend, message, program, networ
   const source = program === 'neighbors' ? 'widget' : 'hosted'
   const sentAt = services.clock()
   stage.at(sentAt - formOpenMs)
-  countVisit(services, { id: enrollmentId, organizationId }, source)
+  for (let visit = 0; visit < visitsForOneForm; visit += 1) {
+    countVisit(services, { id: enrollmentId, organizationId }, source)
+  }
   const formToken = newFormToken(services, organizationId)
   stage.at(sentAt)
   const input = { code, ...friend, ...(message ? { message } : {}), formToken }

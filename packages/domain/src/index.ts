@@ -1,5 +1,6 @@
 export * from './attribution.ts'
 export * from './campaign.ts'
+export * from './campaignChanges.ts'
 export * from './codes.ts'
 export * from './days.ts'
 export * from './exceptions.ts'

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { holds } from '../test/holds.ts'
 import { anyAmount, anyCurrency, anyTerms } from '../test/terms.ts'
 import { decideRewards, jobValueRequired, type RewardInput } from './rewards.ts'
+import type { SideReward } from './sides.ts'
 
 const anyInput: fc.Arbitrary<RewardInput> = fc
   .record({
@@ -42,6 +43,10 @@ function leftForAdvocate({ current, paidToAdvocate, paidInCampaign }: RewardInpu
   )
 }
 
+/** A code is given whole or not at all; anything else up to what is left. */
+const withinLimit = ({ kind, amount }: SideReward, most: number): number =>
+  kind === 'discount_code' && amount > most ? 0 : Math.min(amount, most)
+
 describe('for any terms, promises, history and job', () => {
   it('the lines of each side sum to its amount, and the sides to the total', () => {
     holds(
@@ -60,18 +65,18 @@ describe('for any terms, promises, history and job', () => {
     )
   })
 
-  it('limits are never exceeded, everything up to them is paid, and a cut is explained', () => {
+  it('limits are never exceeded, everything up to them is paid but codes are whole or not given, and a cut is explained', () => {
     holds(
       fc.property(anyInput, (input) => {
         const decision = decideRewards(input)
         const free = decideRewards({ ...input, current: unlimited(input.current) })
         if (!decision.ok || !free.ok) return
         const friendLeft = left(input.current.budget, input.paidInCampaign)
-        expect(decision.friend.amount).toBe(Math.min(free.friend.amount, friendLeft))
+        expect(decision.friend.amount).toBe(withinLimit(free.friend, friendLeft))
         const advocateLeft = leftForAdvocate(input, decision.friend.amount)
-        expect(decision.advocate.amount).toBe(Math.min(free.advocate.amount, advocateLeft))
+        expect(decision.advocate.amount).toBe(withinLimit(free.advocate, advocateLeft))
         if (decision.advocate.amount < free.advocate.amount)
-          expect(decision.advocate.note).toMatch(/^Capped .* is left\.$/)
+          expect(decision.advocate.note).toMatch(/^Capped .* is left(?:, so the code for .* is not given)?\.$/)
       }),
       1_000,
     )
@@ -87,13 +92,30 @@ describe('for any terms, promises, history and job', () => {
         if (!both.ok || !byPromise.ok || !byConversion.ok) return
         for (const side of ['advocate', 'friend'] as const) {
           expect(both[side].amount).toBeGreaterThanOrEqual(byPromise[side].amount)
-          const keptInKind = byPromise[side].kind === 'custom' && both[side].text === byPromise[side].text
+          const promisedThing = byPromise[side].kind === 'custom' || byPromise[side].kind === 'discount_code'
+          const keptInKind = promisedThing && both[side].text === byPromise[side].text
           if (!keptInKind) {
             expect(both[side].amount).toBe(Math.max(byPromise[side].amount, byConversion[side].amount))
           }
         }
       }),
       1_000,
+    )
+  })
+
+  it('a percentage off is never turned into a smaller one', () => {
+    const anyShare = fc.integer({ min: 1, max: 10_000 })
+    const off = (basisPoints: number): Partial<Terms> => ({
+      friend: { kind: 'discount_code', discount: { type: 'percent', basisPoints }, source: 'generated' },
+    })
+    holds(
+      fc.property(anyInput, anyShare, anyShare, (input, now, then) => {
+        const current: Terms = { ...input.current, ...off(now), honor: 'never_less' }
+        const promised: Terms = { ...(input.promised ?? input.current), ...off(then) }
+        const decision = decideRewards({ ...input, current, promised, friendWithoutReward: false })
+        if (!decision.ok) return
+        expect(decision.friend.code?.discount).toEqual({ type: 'percent', basisPoints: Math.max(now, then) })
+      }),
     )
   })
 

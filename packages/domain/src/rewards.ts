@@ -65,10 +65,19 @@ function advocateLimits(input: RewardInput): Limit[] {
   ]
 }
 
-/** Cuts a reward to what the tightest limit leaves; the cut is a line of its own and a sentence. */
+function withheld({ text, amount, lines }: SideReward, { label, sentence }: Limit): SideReward {
+  const note = `${sentence.slice(0, -1)}, so the code for ${text} is not given.`
+  return { ...nothing(note), lines: [...lines, { kind: 'cap', label, amount: -amount }] }
+}
+
+/**
+ * Cuts a reward to what the tightest limit leaves; the cut is a line of its own and a sentence. A code cannot be cut, so
+ * it is given whole or not at all.
+ */
 function limited(reward: SideReward, limits: Limit[]): SideReward {
   const tightest = limits.reduce<Limit | null>((low, one) => (low && low.left <= one.left ? low : one), null)
   if (!tightest || reward.amount <= tightest.left) return reward
+  if (reward.kind === 'discount_code') return withheld(reward, tightest)
   const cut = tightest.left - reward.amount
   const lines = [...reward.lines, { kind: 'cap' as const, label: tightest.label, amount: cut }]
   return { ...reward, amount: tightest.left, lines, note: tightest.sentence }

@@ -2,6 +2,9 @@ import type { Currency, RewardLine, RewardValue, SideTerms, Terms } from '@goodw
 import { formatBasisPoints, formatMoney, shareOf } from './money.ts'
 import { ordinal } from './ordinal.ts'
 
+type CodeSide = Extract<SideTerms, { kind: 'discount_code' }>
+export type Discount = CodeSide['discount']
+
 /** What one side gets from one conversion. The lines sum to `amount`, in minor units. */
 export type SideReward = {
   kind: 'credit' | 'discount_code' | 'custom' | 'none'
@@ -10,6 +13,8 @@ export type SideReward = {
   lines: RewardLine[]
   /** Why it is nothing or less: a sentence, or null. */
   note: string | null
+  /** What a code stands for, and where it comes from; there for discount codes only. */
+  code?: Pick<CodeSide, 'discount' | 'source'>
 }
 
 /** What the terms of a side are worked out for. A missing job value counts as zero. */
@@ -58,20 +63,41 @@ function customLines(side: Extract<SideTerms, { kind: 'custom' }>): RewardLine[]
   return side.amount === undefined ? [] : [{ kind: 'base', label: side.text, amount: side.amount }]
 }
 
-/** "20% off", "$20 off": what a discount code stands for. */
-export const discountWords = (
-  discount: Extract<SideTerms, { kind: 'discount_code' }>['discount'],
-  currency: Currency,
-): string =>
+/** "20%", "$20". */
+export const discountFigure = (discount: Discount, currency: Currency): string =>
   discount.type === 'flat'
-    ? `${formatMoney(discount.amount, currency, { whole: true })} off`
-    : `${formatBasisPoints(discount.basisPoints)} off`
+    ? formatMoney(discount.amount, currency, { whole: true })
+    : formatBasisPoints(discount.basisPoints)
 
-/** A code is worth its flat discount; a percentage off some later invoice is worth nothing that could be said now. */
-function discountLines(side: Extract<SideTerms, { kind: 'discount_code' }>, currency: Currency): RewardLine[] {
-  const { discount } = side
-  if (discount.type === 'percent') return []
-  return [{ kind: 'base', label: `A code for ${discountWords(discount, currency)}`, amount: discount.amount }]
+/** "20% off", "$20 off": what a discount code stands for. */
+export const discountWords = (discount: Discount, currency: Currency): string =>
+  `${discountFigure(discount, currency)} off`
+
+/** "$50.00", "5% of the job, at least $10.00, at most $150.00". */
+export function valueWords(value: RewardValue, currency: Currency): string {
+  if (value.type === 'fixed') return formatMoney(value.amount, currency)
+  return [`${formatBasisPoints(value.basisPoints)} of the job`, ...boundsWords(value, currency)].join(', ')
+}
+
+/** "at least $10.00" and "at most $150.00", as far as there are any. */
+export function boundsWords(value: RewardValue, currency: Currency): string[] {
+  if (value.type === 'fixed') return []
+  const { minAmount, maxAmount } = value
+  return [
+    ...(minAmount === undefined ? [] : [`at least ${formatMoney(minAmount, currency)}`]),
+    ...(maxAmount === undefined ? [] : [`at most ${formatMoney(maxAmount, currency)}`]),
+  ]
+}
+
+/**
+ * A code for the discount. It is worth what is flat about it; a percentage off some later invoice is worth nothing that
+ * could be said now.
+ */
+function codeReward({ discount, source }: CodeSide, currency: Currency): SideReward {
+  const text = discountWords(discount, currency)
+  const lines: RewardLine[] =
+    discount.type === 'percent' ? [] : [{ kind: 'base', label: `A code for ${text}`, amount: discount.amount }]
+  return { ...withLines('discount_code', text, lines), code: { discount, source } }
 }
 
 /** The friend's side by these terms, before limits (SPEC §3). */
@@ -81,14 +107,14 @@ export function friendSide(terms: Terms, occasion: Occasion): SideReward {
   const below = belowLeast(side, occasion)
   if (below) return below
   if (side.kind === 'custom') return withLines('custom', side.text, customLines(side))
-  if (side.kind === 'discount_code') {
-    const { currency } = occasion
-    return withLines('discount_code', discountWords(side.discount, currency), discountLines(side, currency))
-  }
+  if (side.kind === 'discount_code') return codeReward(side, occasion.currency)
   return withLines('credit', null, valueLines(side.value, 'Fixed reward', occasion))
 }
 
-/** The advocate's side by these terms, before limits: value or tier, and a milestone on top at exactly its number. */
+/**
+ * The advocate's side by these terms, before limits: value or tier, and a milestone on top at exactly its number. A code
+ * stands for its discount alone, so tiers and milestones do not change it.
+ */
 export function advocateSide(terms: Terms, occasion: Occasion): SideReward {
   const side = terms.advocate
   if (side.kind === 'none') return nothing(null)
@@ -98,21 +124,27 @@ export function advocateSide(terms: Terms, occasion: Occasion): SideReward {
     .filter((milestone) => milestone.at === occasion.nth)
     .map<RewardLine>(({ at, amount }) => ({ kind: 'milestone', label: `${ordinal(at)}-friend bonus`, amount }))
   if (side.kind === 'custom') return withLines('custom', side.text, [...customLines(side), ...bonuses])
-  if (side.kind === 'discount_code') {
-    const { currency } = occasion
-    return withLines('discount_code', discountWords(side.discount, currency), discountLines(side, currency))
-  }
+  if (side.kind === 'discount_code') return codeReward(side, occasion.currency)
   const tier = tierAt(terms, occasion.nth)
   const fixedLabel = tier && tier.from > 1 ? `Reward from the ${ordinal(tier.from)} friend on` : 'Fixed reward'
   return withLines('credit', null, [...valueLines(tier?.value ?? side.value, fixedLabel, occasion), ...bonuses])
 }
 
-/** A custom reward whose worth nobody stated: no sum of money can be said to be more. */
+/** A custom reward whose worth nobody stated, or a percentage off: no sum of money can be said to be more. */
 const isUnvalued = (reward: SideReward): boolean =>
   (reward.kind === 'custom' || reward.kind === 'discount_code') && !reward.lines.some((line) => line.kind === 'base')
 
-/** `current`, but never less than what was `promised` at submission, each taken as a whole (SPEC §3). */
+/** Hundredths of a percent a code takes off; null for anything else. */
+const percentOff = ({ code }: SideReward): number | null =>
+  code?.discount.type === 'percent' ? code.discount.basisPoints : null
+
+/**
+ * `current`, but never less than what was `promised` at submission, each taken as a whole (SPEC §3). What cannot be
+ * compared is kept as promised; a code is never topped up, since it is worth what it stands for.
+ */
 export function neverLess(current: SideReward, promised: SideReward): SideReward {
+  const [off, promisedOff] = [percentOff(current), percentOff(promised)]
+  if (off !== null && promisedOff !== null) return promisedOff > off ? promised : current
   if (isUnvalued(promised) && promised.text !== current.text) return promised
   if (promised.amount <= current.amount) return current
   if (current.kind === promised.kind && current.text === promised.text) {

@@ -28,12 +28,20 @@ const anyValue = fc.oneof(anyFixed, anyPercent)
 const optional = <K extends string>(key: K) =>
   fc.option(anyAmount).map((amount) => (amount === null ? {} : ({ [key]: amount } as { [key in K]?: number })))
 
+const anyDiscount = fc.oneof(
+  anyAmount.map((amount) => ({ type: 'flat', amount }) as const),
+  fc.integer({ min: 1, max: 10_000 }).map((basisPoints) => ({ type: 'percent', basisPoints }) as const),
+)
+
 const anySide = fc.oneof(
   fc.constant({ kind: 'none' } as const),
   fc.tuple(anyValue, optional('minJobValue')).map(([value, least]) => ({ kind: 'credit', value, ...least }) as const),
   fc
     .tuple(optional('amount'), optional('minJobValue'))
     .map(([amount, least]) => ({ kind: 'custom', text: 'A gift basket', ...amount, ...least }) as const),
+  fc
+    .tuple(anyDiscount, fc.constantFrom('pool' as const, 'generated' as const), optional('minJobValue'))
+    .map(([discount, source, least]) => ({ kind: 'discount_code', discount, source, ...least }) as const),
 )
 
 /** Any terms a campaign may have, limits included. */
@@ -55,5 +63,6 @@ export const anyTerms: fc.Arbitrary<Terms> = fc
       .tuple(optional('total'), optional('year'), optional('month'))
       .map(([total, year, month]) => ({ ...total, ...year, ...month })),
     budget: optional('budget'),
+    approval: fc.constantFrom('automatic' as const, 'staff' as const),
   })
   .map(({ budget, ...rest }) => Terms.parse({ ...rest, ...budget }))

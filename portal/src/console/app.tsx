@@ -20,6 +20,7 @@ const AdvocatesPage = lazy(() => import('./advocates/advocates.page.tsx').then((
 const CampaignsPage = lazy(() => import('./campaigns/campaigns.page.tsx').then((it) => it.CampaignsPage))
 const CampaignPage = lazy(() => import('./campaigns/campaign.page.tsx').then((it) => it.CampaignPage))
 const MessagesPage = lazy(() => import('./messages/messages.page.tsx').then((it) => it.MessagesPage))
+const ReportsPage = lazy(() => import('./reports/reports.page.tsx').then((it) => it.ReportsPage))
 const InstallPage = lazy(() => import('./install/install.page.tsx').then((it) => it.InstallPage))
 const SettingsHome = lazy(() => import('./settings/settings.frame.tsx').then((it) => it.SettingsHome))
 const KeysPage = lazy(() => import('./settings/keys.page.tsx').then((it) => it.KeysPage))
@@ -59,6 +60,7 @@ function Screens() {
         <Route path="/console/campaigns" component={CampaignsPage} />
         <Route path="/console/campaigns/:id" component={CampaignPage} />
         <Route path="/console/messages" component={MessagesPage} />
+        <Route path="/console/reports" component={ReportsPage} />
         <Route path="/console/install" component={InstallPage} />
         <Route path="/console/settings" component={SettingsHome} />
         <Route path="/console/settings/keys" component={KeysPage} />

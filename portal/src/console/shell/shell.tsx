@@ -36,6 +36,7 @@ function Navigation() {
     { href: '/console/advocates', label: 'Advocates', icon: 'users', count: known?.advocates, countOf: 'in all' },
     { href: '/console/campaigns', label: 'Campaigns', icon: 'megaphone' },
     { href: '/console/messages', label: 'Messages', icon: 'message' },
+    { href: '/console/reports', label: 'Reports', icon: 'activity' },
   ]
   return (
     <div class="navs">

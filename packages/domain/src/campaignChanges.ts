@@ -1,0 +1,75 @@
+import type { Currency, SideTerms, Terms } from '@goodword/contracts'
+import { formatMoney } from './money.ts'
+import { ordinal } from './ordinal.ts'
+import { discountWords, valueWords } from './sides.ts'
+
+const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)
+
+/** "5% of the job, at most $150.00", "A code for $20 off, from your list", "Nothing". */
+export function sideWords(side: SideTerms, currency: Currency): string {
+  if (side.kind === 'none') return 'nothing'
+  const least = side.minJobValue === undefined ? '' : `, on jobs of ${formatMoney(side.minJobValue, currency)} or more`
+  if (side.kind === 'custom') {
+    const worth = side.amount === undefined ? '' : ` (${formatMoney(side.amount, currency)})`
+    return `“${side.text}”${worth}${least}`
+  }
+  if (side.kind === 'discount_code') {
+    const source = side.source === 'pool' ? ', from the list of codes' : ''
+    return `a code for ${discountWords(side.discount, currency)}${source}${least}`
+  }
+  return `${valueWords(side.value, currency)}${least}`
+}
+
+const honorWords: Record<Terms['honor'], string> = {
+  never_less: 'the new terms, never less than promised',
+  at_conversion: 'the terms on the day it converts',
+  at_submission: 'the terms on the day it was sent',
+}
+
+const customerWords: Record<Terms['existingCustomers'], string> = {
+  reject: 'only first-time customers',
+  accept_without_reward: 'everyone; known customers earn nothing',
+  accept: 'everyone, with rewards',
+}
+
+/** Every part of the terms that can change by itself: its name, and what it says. */
+function partsOf(terms: Terms, currency: Currency): [name: string, words: string][] {
+  const money = (amount: number | undefined) => (amount === undefined ? 'no limit' : formatMoney(amount, currency))
+  const tiers = [...terms.tiers].sort((a, b) => a.from - b.from)
+  const milestones = [...terms.milestones].sort((a, b) => a.at - b.at)
+  return [
+    ['Friend', sideWords(terms.friend, currency)],
+    ['Advocate', sideWords(terms.advocate, currency)],
+    ...tiers.map(({ from, value }): [string, string] => [
+      `From the ${ordinal(from)} friend on`,
+      valueWords(value, currency),
+    ]),
+    ...milestones.map(({ at, amount }): [string, string] => [
+      `Bonus for the ${ordinal(at)} friend`,
+      formatMoney(amount, currency),
+    ]),
+    ['Friends are counted', terms.countEachYear ? 'anew each January' : 'from the first on'],
+    ['Referrals already sent earn', honorWords[terms.honor]],
+    ['Open referrals for each advocate', String(terms.liveReferralsMax)],
+    ['Most per advocate, in all', money(terms.advocateCaps.total)],
+    ['Most per advocate, a year', money(terms.advocateCaps.year)],
+    ['Most per advocate, a month', money(terms.advocateCaps.month)],
+    ['Budget of the campaign', money(terms.budget)],
+    ['Who can be a friend', customerWords[terms.existingCustomers]],
+    ['Pending referrals expire', terms.pendingExpiresDays ? `after ${days(terms.pendingExpiresDays)}` : 'never'],
+    ['Hold', days(terms.holdDays)],
+    ['Approval', terms.approval === 'staff' ? 'by your team' : 'automatic'],
+  ]
+}
+
+/** What `after` says differently, one sentence each: "Advocate: 5% of the job → 10% of the job". */
+export function changesOf(before: Terms, after: Terms, currency: Currency): string[] {
+  const old = new Map(partsOf(before, currency))
+  const now = new Map(partsOf(after, currency))
+  return [...new Set([...now.keys(), ...old.keys()])].flatMap((name) => {
+    const [was, is] = [old.get(name), now.get(name)]
+    if (was === is) return []
+    if (was === undefined) return [`${name}: ${is}`]
+    return [`${name}: ${was} → ${is ?? 'removed'}`]
+  })
+}

@@ -1,0 +1,173 @@
+import type { FunnelFigures, FunnelReport } from '@goodword/contracts'
+import { formatMoney } from '@goodword/domain'
+import { EmptyState } from '../../shared/ui/state.tsx'
+import { Table } from '../../shared/ui/table.tsx'
+import { FunnelBars, RevenueChart } from './chart.tsx'
+import { type DayWords, OtherCurrencies } from './parts.tsx'
+import { shareText } from './reports.model.ts'
+
+const costOf = (figures: FunnelFigures) => figures.advocateRewards + figures.friendRewards
+
+/** "12 more than the 90 days before", in plain words; nothing when there was nothing before. */
+function Compared({ now, before, money }: { now: number; before: number; money?: (amount: number) => string }) {
+  const say = money ?? ((n: number) => n.toLocaleString('en-US'))
+  if (before === 0) return <>{now === 0 ? 'None before either' : 'None before'}</>
+  if (now === before) return <>As many as in the days before</>
+  const words = now > before ? `${say(now - before)} more` : `${say(before - now)} less`
+  return (
+    <span>
+      {now > before ? <span class="up">{words}</span> : words} than before ({say(before)})
+    </span>
+  )
+}
+
+function Tiles({ report }: { report: FunnelReport }) {
+  const { totals, before, currency } = report
+  const money = (amount: number) => formatMoney(amount, currency)
+  const tiles = [
+    {
+      k: 'Referrals',
+      v: totals.referrals.toLocaleString('en-US'),
+      d: <Compared now={totals.referrals} before={before.referrals} />,
+    },
+    {
+      k: 'Converted',
+      v: totals.converted.toLocaleString('en-US'),
+      d: <Compared now={totals.converted} before={before.converted} />,
+    },
+    {
+      k: 'Revenue',
+      v: money(totals.revenue),
+      d: <Compared now={totals.revenue} before={before.revenue} money={money} />,
+    },
+    {
+      k: 'Rewards',
+      v: money(costOf(totals)),
+      d: totals.revenue === 0 ? 'No revenue yet' : `${shareText(costOf(totals), totals.revenue)} of revenue`,
+    },
+  ]
+  return (
+    <div class="kpis">
+      {tiles.map(({ k, v, d }) => (
+        <div class="kpi" key={k}>
+          <span class="k">{k}</span>
+          <span class="v">{v}</span>
+          <span class="d">{d}</span>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function FigureHeads({ first }: { first: string }) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{first}</th>
+        {['Visits', 'Referrals', 'Converted', 'Revenue', 'Advocates got', 'Friends got'].map((head) => (
+          <th scope="col" class="r" key={head}>
+            {head}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
+function FigureCells({ figures, report }: { figures: FunnelFigures; report: FunnelReport }) {
+  const money = (amount: number) => formatMoney(amount, report.currency)
+  return (
+    <>
+      <td class="r">{figures.visits.toLocaleString('en-US')}</td>
+      <td class="r">{figures.referrals.toLocaleString('en-US')}</td>
+      <td class="r">{figures.converted.toLocaleString('en-US')}</td>
+      <td class="r">{money(figures.revenue)}</td>
+      <td class="r">{money(figures.advocateRewards)}</td>
+      <td class="r">{money(figures.friendRewards)}</td>
+    </>
+  )
+}
+
+const stepHead = { day: 'Day', week: 'Week', month: 'Month' } as const
+
+function Steps({ report, words }: { report: FunnelReport; words: DayWords }) {
+  return (
+    <section class="card" aria-labelledby="by-step">
+      <header>
+        <h2 id="by-step">By {report.unit}</h2>
+      </header>
+      <Table caption={`The funnel by ${report.unit}, the latest first`} name="figures">
+        <FigureHeads first={stepHead[report.unit]} />
+        <tbody>
+          {[...report.steps].reverse().map((step) => (
+            <tr key={step.start}>
+              <th scope="row">{words.span(step.start, step.end, report.unit)}</th>
+              <FigureCells figures={step} report={report} />
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </section>
+  )
+}
+
+function Campaigns({ report }: { report: FunnelReport }) {
+  return (
+    <section class="card" aria-labelledby="by-campaign">
+      <header>
+        <h2 id="by-campaign">By campaign</h2>
+      </header>
+      <Table caption="The funnel by campaign" name="figures">
+        <FigureHeads first="Campaign" />
+        <tbody>
+          {report.campaigns.map((campaign) => (
+            <tr key={campaign.id}>
+              <th scope="row">
+                <a href={`/console/campaigns/${campaign.id}`}>{campaign.name}</a>
+              </th>
+              <FigureCells figures={campaign} report={report} />
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </section>
+  )
+}
+
+/** From visits to what the rewards cost. */
+export function Funnel({ report, words }: { report: FunnelReport; words: DayWords }) {
+  const { totals } = report
+  if (totals.visits + totals.referrals + totals.converted === 0) {
+    return (
+      <EmptyState card level={2} icon="activity" title="Nothing happened in these days">
+        Choose a longer period. Visits, referrals and conversions show up here as they come.
+      </EmptyState>
+    )
+  }
+  const parts = [
+    { label: 'Visits', n: totals.visits, share: null },
+    { label: 'Referrals', n: totals.referrals, share: shareOf(totals.referrals, totals.visits, 'of visits') },
+    { label: 'Converted', n: totals.converted, share: shareOf(totals.converted, totals.referrals, 'of referrals') },
+  ]
+  return (
+    <div class="report">
+      <Tiles report={report} />
+      <section class="card pictures" aria-label="The funnel">
+        <FunnelBars parts={parts} />
+        <RevenueChart report={report} label={words.tick(report.unit)} />
+      </section>
+      <OtherCurrencies report={report} />
+      <Steps report={report} words={words} />
+      <Campaigns report={report} />
+      <p class="fine">
+        Each figure belongs to the day it happened: a referral of May that converts in June counts in both months.
+        Reversed conversions and rewards that were taken back are left out.
+      </p>
+    </div>
+  )
+}
+
+function shareOf(part: number, whole: number, words: string): string | null {
+  const share = shareText(part, whole)
+  return share === null || part > whole ? null : `${share} ${words}`
+}

@@ -1,0 +1,165 @@
+import type { Client } from '@goodword/client'
+import { routes } from '@goodword/contracts/routes'
+import { addDays, addMonths } from '@goodword/domain'
+import { signal } from '@preact/signals'
+import { createResource } from '../core/resource.ts'
+import { createTrail } from '../core/trail.ts'
+
+export const reportNames = ['funnel', 'outstanding', 'advocates'] as const
+export type ReportName = (typeof reportNames)[number]
+
+export const periodWords = {
+  '30d': 'Last 30 days',
+  '90d': 'Last 90 days',
+  month: 'This month',
+  'last-month': 'Last month',
+  year: 'This year',
+  '12m': 'Last 12 months',
+  own: 'From … to …',
+} as const
+export type PeriodName = keyof typeof periodWords
+export const periodNames = Object.keys(periodWords) as PeriodName[]
+
+/** What stands in the address: a report can be sent to a colleague as it is. */
+export type ReportQuery = {
+  report: ReportName
+  period: PeriodName
+  /** Only with a period of one's own. */
+  from: string | null
+  to: string | null
+  campaign: string | null
+  asOf: string | null
+  cursor: string | null
+}
+
+export const usual: ReportQuery = {
+  report: 'funnel',
+  period: '90d',
+  from: null,
+  to: null,
+  campaign: null,
+  asOf: null,
+  cursor: null,
+}
+
+const day = (text: string | undefined) => (text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null)
+
+export function readReportQuery(query: Readonly<Record<string, string>>): ReportQuery {
+  return {
+    report: reportNames.find((name) => name === query.report) ?? usual.report,
+    period: periodNames.find((name) => name === query.period) ?? usual.period,
+    from: day(query.from),
+    to: day(query.to),
+    campaign: query.campaign ?? null,
+    asOf: day(query.asOf),
+    cursor: query.cursor ?? null,
+  }
+}
+
+export function writeReportQuery(query: ReportQuery): string {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value && value !== usual[name as keyof ReportQuery] ? [[name, value]] : [],
+  )
+  const text = new URLSearchParams(given).toString()
+  return text ? `/console/reports?${text}` : '/console/reports'
+}
+
+/** The days of a period, both included; `today` is a day of the organization. */
+export function daysOf({ period, from, to }: ReportQuery, today: string): { from: string; to: string } {
+  const month = today.slice(0, 7)
+  switch (period) {
+    case '30d':
+      return { from: addDays(today, -29), to: today }
+    case '90d':
+      return { from: addDays(today, -89), to: today }
+    case 'month':
+      return { from: `${month}-01`, to: today }
+    case 'last-month':
+      return { from: `${addMonths(month, -1)}-01`, to: addDays(`${month}-01`, -1) }
+    case 'year':
+      return { from: `${today.slice(0, 4)}-01-01`, to: today }
+    case '12m':
+      return { from: addDays(`${addMonths(month, -11)}-01`, 0), to: today }
+    case 'own': {
+      const last = to ?? today
+      return { from: from ?? addDays(last, -89), to: last }
+    }
+  }
+}
+
+const pathOf = (route: string) => route.slice(route.indexOf(' ') + 1)
+
+/** The three reports, of which one is on screen. `today` is the organization's day. */
+export function createReports({
+  client,
+  go,
+  today,
+}: {
+  client: Client
+  go: (url: string) => void
+  today: () => string
+}) {
+  const query = signal<ReportQuery>(usual)
+  const trail = createTrail()
+
+  const inPeriod = () => ({
+    ...daysOf(query.value, today()),
+    ...(query.value.campaign ? { campaignId: query.value.campaign } : {}),
+  })
+  const asOf = () => (query.value.asOf ? { asOf: query.value.asOf } : {})
+
+  const funnel = createResource((abort) => client.reports.funnel({ query: inPeriod() }, { signal: abort }))
+  const advocates = createResource((abort) => client.reports.topAdvocates({ query: inPeriod() }, { signal: abort }))
+  const outstanding = createResource((abort) =>
+    client.reports.outstanding(
+      { query: { limit: 20, ...asOf(), ...(query.value.cursor ? { cursor: query.value.cursor } : {}) } },
+      { signal: abort },
+    ),
+  )
+  const shown = { funnel, advocates, outstanding }
+
+  return {
+    query,
+    funnel,
+    advocates,
+    outstanding,
+    show(next: ReportQuery) {
+      query.value = next
+      void shown[next.report].load()
+    },
+    change(some: Partial<ReportQuery>) {
+      trail.clear()
+      go(writeReportQuery({ ...query.value, cursor: null, ...some }))
+    },
+    next() {
+      const cursor = outstanding.data.value?.nextCursor
+      if (!cursor) return
+      trail.push(query.value.cursor)
+      go(writeReportQuery({ ...query.value, cursor }))
+    },
+    previous() {
+      go(writeReportQuery({ ...query.value, cursor: trail.pop() }))
+    },
+    /** Where the report on screen is a table to keep. */
+    tableAddress(): string {
+      const { report } = query.value
+      const asked = report === 'outstanding' ? asOf() : inPeriod()
+      const table = {
+        funnel: routes.reports.funnelExport,
+        outstanding: routes.reports.outstandingExport,
+        advocates: routes.reports.topAdvocatesExport,
+      }[report]
+      const text = new URLSearchParams(asked).toString()
+      return text ? `${pathOf(table)}?${text}` : pathOf(table)
+    },
+  }
+}
+
+export type ReportsModel = ReturnType<typeof createReports>
+
+/** "12%", "3.4%" below ten, null when there is nothing to compare with. */
+export function shareText(part: number, whole: number): string | null {
+  if (whole === 0) return null
+  const percent = (part / whole) * 100
+  return `${percent < 10 && percent > 0 ? percent.toFixed(1).replace(/\.0$/, '') : Math.round(percent)}%`
+}

@@ -1,0 +1,140 @@
+import { dayIn } from '@goodword/domain'
+import { useEffect, useMemo } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { TextField } from '../../shared/ui/field.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { Select } from '../../shared/ui/select.tsx'
+import { Skeleton } from '../../shared/ui/skeleton.tsx'
+import { ErrorState } from '../../shared/ui/state.tsx'
+import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
+import { CampaignFilter } from '../core/campaign-filter.tsx'
+import { useConsole } from '../core/console.ts'
+import { loadSentence } from '../core/failure.ts'
+import { Page } from '../core/page.tsx'
+import { Funnel } from './funnel.tsx'
+import { Outstanding } from './outstanding.tsx'
+import { dayWordsOf } from './parts.tsx'
+import { createReports, daysOf, periodNames, periodWords, type ReportsModel, readReportQuery } from './reports.model.ts'
+import { TopAdvocates } from './top-advocates.tsx'
+import './reports.css'
+
+const tabsId = 'report'
+const tabs = [
+  { value: 'funnel', label: 'Funnel' },
+  { value: 'outstanding', label: 'Outstanding credit' },
+  { value: 'advocates', label: 'Top advocates' },
+] as const
+
+function PeriodChoice({ model, today }: { model: ReportsModel; today: string }) {
+  const { period, campaign } = model.query.value
+  const days = daysOf(model.query.value, today)
+  return (
+    <div class="choices">
+      <Select
+        label="Period"
+        quietLabel
+        value={period}
+        options={periodNames.map((value) => ({ value, label: periodWords[value] }))}
+        onChange={(value) =>
+          model.change(value === 'own' ? { period: value, ...days } : { period: value, from: null, to: null })
+        }
+      />
+      {period === 'own' && (
+        <>
+          <TextField
+            type="date"
+            label="From"
+            quietLabel
+            max={days.to}
+            value={days.from}
+            onInput={(from) => from && model.change({ from })}
+          />
+          <TextField
+            type="date"
+            label="To"
+            quietLabel
+            max={today}
+            value={days.to}
+            onInput={(to) => to && model.change({ to })}
+          />
+        </>
+      )}
+      <CampaignFilter value={campaign} onChange={(id) => model.change({ campaign: id })} />
+    </div>
+  )
+}
+
+function DayChoice({ model, today }: { model: ReportsModel; today: string }) {
+  return (
+    <div class="choices">
+      <TextField
+        type="date"
+        label="At the end of"
+        max={today}
+        value={model.query.value.asOf ?? today}
+        onInput={(asOf) => asOf && model.change({ asOf: asOf === today ? null : asOf })}
+      />
+    </div>
+  )
+}
+
+function Body({ model }: { model: ReportsModel }) {
+  const { report } = model.query.value
+  const resource = model[report]
+  if (resource.failure.value) {
+    return (
+      <ErrorState level={2} title="The report did not load" onRetry={resource.load}>
+        {loadSentence(resource.failure.value)}
+      </ErrorState>
+    )
+  }
+  const { funnel, outstanding, advocates } = model
+  if (report === 'funnel' && funnel.data.value) return <Funnel report={funnel.data.value} words={dayWordsOf} />
+  if (report === 'outstanding' && outstanding.data.value)
+    return <Outstanding report={outstanding.data.value} words={dayWordsOf} model={model} />
+  if (report === 'advocates' && advocates.data.value) return <TopAdvocates report={advocates.data.value} />
+  return <Skeleton rows={8} label="Loading the report" />
+}
+
+/** What the program brings, costs and owes. */
+export function ReportsPage() {
+  const { client, me, now } = useConsole()
+  const { route, query } = useLocation()
+  const { timeZone } = me.organization
+  const model = useMemo(
+    () => createReports({ client, go: route, today: () => dayIn(timeZone, Date.now()) }),
+    [client, timeZone],
+  )
+  useEffect(() => model.show(readReportQuery(query)), [model, query])
+  const today = dayIn(timeZone, now.value)
+  const { report } = model.query.value
+  return (
+    <Page
+      title="Reports"
+      actions={
+        <a class="btn" href={model.tableAddress()} download>
+          <Icon name="download" />
+          Export CSV
+        </a>
+      }
+    >
+      <div class="reports" aria-busy={model[report].loading.value}>
+        <Tabs
+          id={tabsId}
+          label="Report"
+          value={report}
+          tabs={tabs}
+          onChange={(value) => model.change({ report: value })}
+        />
+        <TabPanel id={tabsId} value={report}>
+          {report === 'outstanding' ? (
+            <DayChoice model={model} today={today} />
+          ) : (
+            <PeriodChoice model={model} today={today} />
+          )}
+          <Body model={model} />
+        </TabPanel>
+      </div>
+    </Page>
+  )
+}

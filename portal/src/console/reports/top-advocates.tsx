@@ -1,0 +1,66 @@
+import type { TopAdvocatesReport } from '@goodword/contracts'
+import { formatMoney } from '@goodword/domain'
+import { EmptyState } from '../../shared/ui/state.tsx'
+import { Table } from '../../shared/ui/table.tsx'
+import { OtherCurrencies } from './parts.tsx'
+
+/** Who brought the most. */
+export function TopAdvocates({ report }: { report: TopAdvocatesReport }) {
+  if (report.items.length === 0) {
+    return (
+      <EmptyState card level={2} icon="users" title="Nobody brought anyone in these days">
+        Choose a longer period, or invite more advocates.
+      </EmptyState>
+    )
+  }
+  const money = (amount: number) => formatMoney(amount, report.currency)
+  const most = Math.max(1, ...report.items.map(({ converted }) => converted))
+  const several = new Set(report.items.map(({ campaign }) => campaign.id)).size > 1
+  return (
+    <div class="report">
+      <OtherCurrencies report={report} />
+      <section class="card" aria-label="Top advocates">
+        <Table caption="Top advocates, most conversions first" name="figures ranked">
+          <thead>
+            <tr>
+              <th scope="col">Advocate</th>
+              <th scope="col">Converted</th>
+              <th scope="col" class="r">
+                Referrals
+              </th>
+              <th scope="col" class="r">
+                Visits
+              </th>
+              <th scope="col" class="r">
+                Revenue
+              </th>
+              <th scope="col" class="r">
+                Earned
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {report.items.map((row) => (
+              <tr key={row.id}>
+                <th scope="row">
+                  <a href={`/console/advocates/${row.id}`}>{row.name}</a>
+                  {several && <span class="sub">{row.campaign.name}</span>}
+                </th>
+                <td class="rank">
+                  <span class="num">{row.converted}</span>
+                  <span class="track" aria-hidden="true">
+                    <i style={{ inlineSize: `${(row.converted / most) * 100}%` }} />
+                  </span>
+                </td>
+                <td class="r">{row.referrals}</td>
+                <td class="r">{row.visits.toLocaleString('en-US')}</td>
+                <td class="r">{money(row.revenue)}</td>
+                <td class="r">{money(row.rewards)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </section>
+    </div>
+  )
+}
