@@ -12,6 +12,12 @@ export const messageTemplates = [
   'friend_welcome',
   'reward_released',
   'conversion_reversed',
+  'reward_refused',
+  'reward_code',
+  'codes_needed_staff',
+  'credit_requested_staff',
+  'credit_request_done',
+  'credit_request_refused',
 ] as const
 export const MessageTemplate = z.enum(messageTemplates)
 export type MessageTemplate = z.infer<typeof MessageTemplate>

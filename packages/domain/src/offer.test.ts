@@ -59,7 +59,7 @@ describe('the offer to an advocate', () => {
     })
   })
 
-  it('is what the first friend earns, and says when more follows', () => {
+  it('is what the first friend earns, and says what follows, tier by tier', () => {
     const tiered = termsOf({
       advocate: credit(fixed(1_000)),
       tiers: [
@@ -69,13 +69,29 @@ describe('the offer to an advocate', () => {
     })
     expect(advocateOffer(tiered, 'USD')).toEqual({
       short: '$25',
-      sentence: 'You get $25 as credit, and more from your 3rd friend on.',
+      sentence: 'You get $25 as credit. From your 3rd friend on you get $50.',
     })
   })
 
-  it('does not promise more when a later tier is not more', () => {
-    const falling = termsOf({ advocate: credit(fixed(5_000)), tiers: [{ from: 2, value: fixed(1_000) }] })
-    expect(advocateOffer(falling, 'USD').sentence).toBe('You get $50 as credit.')
+  it('says tiers of any kind, also those that are less, in their order', () => {
+    const tiers = [
+      { from: 5, value: percent(1_000, { maxAmount: 5_000 }) },
+      { from: 2, value: fixed(1_000) },
+    ]
+    expect(advocateOffer(termsOf({ advocate: credit(fixed(5_000)), tiers }), 'USD').sentence).toBe(
+      'You get $50 as credit. From your 2nd friend on you get $10, from your 5th 10% of the job (at most $50.00).',
+    )
+  })
+
+  it('is a code for a discount, which tiers and bonuses do not change', () => {
+    const terms = termsOf({
+      ...neighbor,
+      advocate: { kind: 'discount_code', discount: { type: 'percent', basisPoints: 2_000 }, source: 'generated' },
+      tiers: [{ from: 3, value: fixed(5_000) }],
+    })
+    expect(advocateOffer(terms, 'USD')).toEqual({ short: '20% off', sentence: 'You get a code for 20% off.' })
+    expect(headline(terms, 'USD')).toBe('Give $20, get 20% off')
+    expect(explanation(terms, 'USD', '')).toBe('Your friend gets $20 off. You get a code for 20% off.')
   })
 })
 
@@ -93,16 +109,22 @@ describe('the program in one line', () => {
 })
 
 describe('the program explained', () => {
-  it('says who gets what, and the first bonus on the way', () => {
+  it('says who gets what, and the bonuses on the way', () => {
     expect(explanation(neighbor, 'USD', visit)).toBe(
-      'Your friend gets $20 off their first plumbing visit. You get 5% of the job as credit. Your 3rd friend adds a $50 bonus.',
+      'Your friend gets $20 off their first plumbing visit. You get 5% of the job as credit. Your 3rd friend adds a $50 bonus, your 5th $100.',
     )
+  })
+
+  it('says so when friends are counted anew each year, and there is something to count for', () => {
+    const yearly = 'Friends are counted anew each January.'
+    expect(explanation(termsOf({ ...neighbor, countEachYear: true }), 'USD', visit)).toContain(yearly)
+    expect(explanation(termsOf({ countEachYear: true }), 'USD', visit)).not.toContain(yearly)
   })
 
   it('is made of whole sentences, whatever the terms', () => {
     holds(
       fc.property(anyTerms, (terms) => {
-        expect(explanation(terms, 'USD', visit)).toMatch(/^[A-Z].*[a-z\d]\.$/)
+        expect(explanation(terms, 'USD', visit)).toMatch(/^[A-Z].*[a-z\d%)]\.$/)
         expect(explanation(terms, 'USD', visit)).not.toMatch(/\.\.|undefined|null|\s\s/)
         expect(headline(terms, 'USD')).toMatch(/^(?:Give|Get|Recommend|For) .*[a-z\d]$/)
       }),

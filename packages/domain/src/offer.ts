@@ -1,37 +1,21 @@
 import type { Currency, Offer, RewardValue, SideTerms, Terms } from '@goodword/contracts'
 import { formatBasisPoints, formatMoney } from './money.ts'
 import { ordinal } from './ordinal.ts'
-import { advocateValueAt, discountWords } from './sides.ts'
-
-type Discount = Extract<SideTerms, { kind: 'discount_code' }>['discount']
+import { advocateValueAt, boundsWords, discountFigure, discountWords } from './sides.ts'
 
 const figureOf = (value: RewardValue, currency: Currency): string =>
   value.type === 'fixed' ? formatMoney(value.amount, currency, { whole: true }) : formatBasisPoints(value.basisPoints)
-
-const discountFigure = (discount: Discount, currency: Currency): string =>
-  discount.type === 'flat'
-    ? formatMoney(discount.amount, currency, { whole: true })
-    : formatBasisPoints(discount.basisPoints)
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** As the last words of a sentence: without a stop of its own. */
 const unstopped = (text: string): string => text.replace(/[\s.]+$/u, '')
 
-function boundsOf(value: RewardValue, currency: Currency): string[] {
-  if (value.type === 'fixed') return []
-  const { minAmount, maxAmount } = value
-  return [
-    ...(minAmount === undefined ? [] : [`at least ${formatMoney(minAmount, currency)}`]),
-    ...(maxAmount === undefined ? [] : [`at most ${formatMoney(maxAmount, currency)}`]),
-  ]
-}
-
 function conditionOf(side: SideTerms, currency: Currency): string | null {
   if (side.kind === 'none') return null
   const parts = [
     ...(side.minJobValue === undefined ? [] : [`on jobs of ${formatMoney(side.minJobValue, currency)} or more`]),
-    ...(side.kind === 'credit' ? boundsOf(side.value, currency) : []),
+    ...(side.kind === 'credit' ? boundsWords(side.value, currency) : []),
   ]
   return parts.length === 0 ? null : capitalized(parts.join(', '))
 }
@@ -57,18 +41,33 @@ function advocateShort(terms: Terms, currency: Currency): string {
   return value.type === 'percent' ? `${figureOf(value, currency)} back` : figureOf(value, currency)
 }
 
-/** The later tier that pays more than the first friend does, when the two can be compared. */
-function risesAt(terms: Terms): number | null {
-  const start = advocateValueAt(terms, 1)
-  const rise = [...terms.tiers]
-    .sort((a, b) => a.from - b.from)
-    .find(({ from, value }) => {
-      if (!start || from === 1 || value.type !== start.type) return false
-      return value.type === 'fixed' && start.type === 'fixed'
-        ? value.amount > start.amount
-        : value.type === 'percent' && start.type === 'percent' && value.basisPoints > start.basisPoints
-    })
-  return rise?.from ?? null
+/** "$50", "10% of the job (at most $50.00)": a value inside a longer sentence. */
+function valueWithin(value: RewardValue, currency: Currency): string {
+  if (value.type === 'fixed') return figureOf(value, currency)
+  const bounds = boundsWords(value, currency)
+  return `${figureOf(value, currency)} of the job${bounds.length === 0 ? '' : ` (${bounds.join(', ')})`}`
+}
+
+/** "From your 3rd friend on you get $50, from your 5th $100." Nothing without tiers, or where they do not count. */
+function tierSentences(terms: Terms, currency: Currency): string[] {
+  if (terms.advocate.kind !== 'credit') return []
+  const later = [...terms.tiers].filter(({ from }) => from > 1).sort((a, b) => a.from - b.from)
+  const parts = later.map(({ from, value }, index) => {
+    const what = valueWithin(value, currency)
+    return index === 0 ? `From your ${ordinal(from)} friend on you get ${what}` : `from your ${ordinal(from)} ${what}`
+  })
+  return parts.length === 0 ? [] : [`${parts.join(', ')}.`]
+}
+
+/** "Your 3rd friend adds a $50 bonus, your 5th $100." A code stands for its discount alone and takes no bonus. */
+function bonusSentences(terms: Terms, currency: Currency): string[] {
+  if (terms.advocate.kind === 'none' || terms.advocate.kind === 'discount_code') return []
+  const inOrder = [...terms.milestones].sort((a, b) => a.at - b.at)
+  const parts = inOrder.map(({ at, amount }, index) => {
+    const figure = formatMoney(amount, currency, { whole: true })
+    return index === 0 ? `Your ${ordinal(at)} friend adds a ${figure} bonus` : `your ${ordinal(at)} ${figure}`
+  })
+  return parts.length === 0 ? [] : [`${parts.join(', ')}.`]
 }
 
 function advocateSentence(terms: Terms, currency: Currency): string {
@@ -77,11 +76,10 @@ function advocateSentence(terms: Terms, currency: Currency): string {
   if (side.kind === 'custom') return `For you: ${unstopped(side.text)}.`
   if (side.kind === 'discount_code') return `You get a code for ${discountWords(side.discount, currency)}.`
   const value = advocateValueAt(terms, 1) ?? side.value
-  const rise = risesAt(terms)
   const what = value.type === 'percent' ? `${figureOf(value, currency)} of the job` : figureOf(value, currency)
-  const parts = [`You get ${what} as credit`, ...boundsOf(value, currency)]
+  const parts = [`You get ${what} as credit`, ...boundsWords(value, currency)]
   if (side.minJobValue !== undefined) parts.push(`on jobs of ${formatMoney(side.minJobValue, currency)} or more`)
-  return `${parts.join(', ')}${rise === null ? '' : `, and more from your ${ordinal(rise)} friend on`}.`
+  return [`${parts.join(', ')}.`, ...tierSentences(terms, currency)].join(' ')
 }
 
 /** What the advocate is offered for their next friend when nothing converted yet. */
@@ -122,17 +120,13 @@ function friendSentence(terms: Terms, currency: Currency, offerFor: string): str
   return [`Your friend gets ${figure} off${theirs === '' ? '' : ` ${theirs}`}.`]
 }
 
-/** The program in a few sentences, to the advocate: who gets what, and the bonuses on the way. */
+/** The program in a few sentences, to the advocate: who gets what, tier by tier, and the bonuses on the way. */
 export function explanation(terms: Terms, currency: Currency, offerFor: string): string {
-  const bonuses =
-    terms.advocate.kind === 'none'
-      ? []
-      : [...terms.milestones]
-          .sort((a, b) => a.at - b.at)
-          .slice(0, 1)
-          .map(
-            ({ at, amount }) =>
-              `Your ${ordinal(at)} friend adds a ${formatMoney(amount, currency, { whole: true })} bonus.`,
-          )
-  return [...friendSentence(terms, currency, offerFor), advocateSentence(terms, currency), ...bonuses].join(' ')
+  const steps = [...tierSentences(terms, currency), ...bonusSentences(terms, currency)]
+  return [
+    ...friendSentence(terms, currency, offerFor),
+    advocateSentence(terms, currency),
+    ...bonusSentences(terms, currency),
+    ...(terms.countEachYear && steps.length > 0 ? ['Friends are counted anew each January.'] : []),
+  ].join(' ')
 }

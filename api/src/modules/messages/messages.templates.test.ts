@@ -52,6 +52,39 @@ const values: TemplateValues = {
     firstName: 'Anna',
     amount: '$112.50',
     reason: 'The job was refunded',
+    owed: '$12.50',
+  },
+  reward_refused: {
+    organizationName: 'Harbor & Sons',
+    firstName: 'Anna',
+    amount: '$112.50',
+    reason: 'The job was canceled',
+  },
+  reward_code: { organizationName: 'Harbor & Sons', firstName: 'Anna', amount: '20% off', code: 'K7P-R4MX' },
+  codes_needed_staff: {
+    organizationName: 'Harbor & Sons',
+    campaignName: 'Neighbor Thank-You',
+    rewardsUrl: 'https://refer.harbor.example/console/rewards',
+  },
+  credit_requested_staff: {
+    organizationName: 'Harbor & Sons',
+    firstName: 'Anna',
+    amount: '$20.00',
+    use: 'on the next invoice',
+    requestsUrl: 'https://refer.harbor.example/console/rewards?tab=requests',
+  },
+  credit_request_done: {
+    organizationName: 'Harbor & Sons',
+    firstName: 'Anna',
+    amount: '$20.00',
+    use: 'on the next invoice',
+    answer: 'Taken off invoice 1042',
+  },
+  credit_request_refused: {
+    organizationName: 'Harbor & Sons',
+    firstName: 'Anna',
+    amount: '$20.00',
+    answer: 'Ask again after your next visit',
   },
 }
 const mail = { channel: 'email', withLink: true } as const

@@ -1,8 +1,9 @@
 import type { MessageTemplate } from '@goodword/contracts'
+import { type RewardValues, rewardWordings } from './messages.rewards.ts'
 import { nameInMessage, oneLine } from './messages.words.ts'
 
 /** What each message is told. Amounts and days are formatted already; null leaves the sentence out. */
-export type TemplateValues = {
+export type TemplateValues = RewardValues & {
   /** null when the person belongs to no organization yet. */
   member_sign_in: { organizationName: string | null }
   portal_sign_in: { organizationName: string }
@@ -28,7 +29,13 @@ export type TemplateValues = {
     organizationPhone: string | null
   }
   /** `amount` is "$112.50" or the words of a custom reward; `until` the day a held reward can be used, null for now. */
-  reward_earned: { organizationName: string; advocateFirstName: string; amount: string; until: string | null }
+  reward_earned: {
+    organizationName: string
+    advocateFirstName: string
+    amount: string
+    until: string | null
+    waits?: RewardWaits
+  }
   /** `credit` is the friend's own reward, null for none. */
   friend_welcome: {
     organizationName: string
@@ -37,11 +44,22 @@ export type TemplateValues = {
     shareLink: string
     credit: string | null
     until: string | null
+    waits?: RewardWaits
   }
   reward_released: { organizationName: string; firstName: string; amount: string }
   /** `amount` is what was taken back, null when nothing had been earned; `reason` as staff gave it. */
-  conversion_reversed: { organizationName: string; firstName: string; amount: string | null; reason: string | null }
+  conversion_reversed: {
+    organizationName: string
+    firstName: string
+    amount: string | null
+    reason: string | null
+    /** What was used already and is owed back: "$12.50". */
+    owed?: string
+  }
 }
+
+/** Why a reward has no day yet: staff approve it first, or a code is on its way in a message of its own. */
+export type RewardWaits = 'approval' | 'code' | 'own_message'
 
 /** `paragraphs` of the mail, one of them perhaps "Label:\nURL", which becomes a button; `text` is all of an SMS. */
 type Wording = { subject: string; paragraphs: (string | null)[]; text: string }
@@ -59,6 +77,7 @@ const button = (label: string, url: string) => `${label}:\n${url}`
 const link = '{{link}}'
 
 const wordings: { [T in MessageTemplate]: Words<T> } = {
+  ...rewardWordings,
   member_sign_in: ({ organizationName }) => ({
     subject: `Your sign-in link for ${organizationName ?? 'Goodword'}`,
     paragraphs: [
@@ -129,7 +148,7 @@ const wordings: { [T in MessageTemplate]: Words<T> } = {
     paragraphs: [
       hello(values.advocateFirstName),
       `A friend you sent to ${values.organizationName} booked a job. You earned ${values.amount}.`,
-      values.until === null ? 'You can use it from today.' : `It is on the way: you can use it from ${values.until}.`,
+      whenUsable(values.until, values.waits),
       button('See your credit', link),
       values.organizationName,
     ],
@@ -166,6 +185,9 @@ const wordings: { [T in MessageTemplate]: Words<T> } = {
         ? `A referral of yours at ${values.organizationName} was taken back. Your credit did not change.`
         : `${values.amount} of your credit at ${values.organizationName} was taken back, because the referral behind it was reversed.`,
       values.reason === null ? null : `The reason: ${values.reason}`,
+      values.owed === undefined
+        ? null
+        : `${values.owed} of it had been used already. It is owed back, and comes off the rewards you earn next.`,
       button('See your credit', link),
       values.organizationName,
     ],
@@ -173,8 +195,16 @@ const wordings: { [T in MessageTemplate]: Words<T> } = {
   }),
 }
 
-function welcomeCredit({ credit, until }: TemplateValues['friend_welcome']): string | null {
+function whenUsable(until: string | null, waits: RewardWaits | undefined): string {
+  if (waits === 'approval') return 'We look at it first and tell you when you can use it.'
+  if (waits === 'code') return 'Your code is on the way. We send it as soon as we have it.'
+  if (waits === 'own_message') return 'We send you the code in a message of its own.'
+  return until === null ? 'You can use it from today.' : `It is on the way: you can use it from ${until}.`
+}
+
+function welcomeCredit({ credit, until, waits }: TemplateValues['friend_welcome']): string | null {
   if (credit === null) return null
+  if (waits !== undefined) return `You earned ${credit}. ${whenUsable(until, waits)}`
   return until === null
     ? `${credit} is yours to use from today.`
     : `${credit} is on the way: you can use it from ${until}.`
