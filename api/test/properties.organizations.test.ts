@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as advocateQueries from '../src/modules/advocates/advocates.queries.ts'
 import * as advocates from '../src/modules/advocates/advocates.ts'
+import * as campaignHistory from '../src/modules/campaigns/campaigns.history.queries.ts'
 import * as campaignQueries from '../src/modules/campaigns/campaigns.queries.ts'
 import * as campaigns from '../src/modules/campaigns/campaigns.ts'
 import * as contacts from '../src/modules/contacts/contacts.ts'
@@ -66,6 +67,11 @@ const attempts: Record<string, Record<string, Attempt>> = {
     termsOf: (ctx, { campaign }) => campaigns.termsOf(ctx, campaign.id, 1),
     updateCampaign: (ctx, { campaign }) =>
       campaigns.updateCampaign(ctx, campaign.id, { termsVersion: 1, name: 'Mine' }),
+    duplicateCampaign: (ctx, { campaign }) => campaigns.duplicateCampaign(ctx, campaign.id),
+    archiveCampaign: (ctx, { campaign }) => campaigns.archiveCampaign(ctx, campaign.id),
+    restoreCampaign: (ctx, { campaign }) => campaigns.restoreCampaign(ctx, campaign.id),
+    isJoined: (ctx, { campaign }) => campaignQueries.isJoined(ctx, campaign.id),
+    listTerms: (ctx, { campaign }) => campaignHistory.listTerms(ctx, campaign.id, page),
   },
   advocates: {
     loadAdvocate: (ctx, { advocate }) => advocateQueries.loadAdvocate(ctx, advocate.id),
@@ -198,7 +204,7 @@ const nothingToGive: Record<string, string[]> = {
   contacts: ['describePerson', 'admitContact', 'provenContactsOf'],
 }
 const rooms: Record<string, object[]> = {
-  campaigns: [campaigns, campaignQueries],
+  campaigns: [campaigns, campaignQueries, campaignHistory],
   advocates: [advocates, advocateQueries],
   referrals: [referrals, referralQueries, referralDetail, referralSummary, submission],
   conversions: [conversions, decision, preview, reversal],

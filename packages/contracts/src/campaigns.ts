@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { BasisPoints, Currency, id, Moment, Name, PositiveAmount } from './primitives.ts'
+import { BasisPoints, Currency, id, Moment, Name, PageQuery, PositiveAmount } from './primitives.ts'
 
 /** What one side gets for one job: a fixed amount, or a share of the job value within optional bounds. */
 export const RewardValue = z.discriminatedUnion('type', [
@@ -129,7 +129,11 @@ export const CampaignForm = z
         label: z.string().trim().min(1, 'Write the question.').max(120, 'Use 120 characters or fewer.'),
         required: z.boolean(),
         /** Empty for an answer in their own words. */
-        choices: z.array(z.string().trim().min(1).max(60)).max(12),
+        choices: z
+          .array(z.string().trim().min(1, 'Write the choice.').max(60, 'Use 60 characters or fewer.'))
+          .max(12, 'Offer 12 choices or fewer.')
+          .refine((choices) => choices.length !== 1, { message: 'Offer at least two choices.' })
+          .refine((choices) => new Set(choices).size === choices.length, { message: 'Two choices are the same.' }),
       })
       .nullable(),
   })
@@ -169,6 +173,11 @@ const campaignFields = {
   termsText: z.string().trim().max(1_000, 'Use 1,000 characters or fewer.'),
   linkTarget: z.enum(linkTargets),
   landingUrl: WebAddress.nullable(),
+  form: CampaignForm,
+  whenEnded: z.enum(endEffects),
+  attribution: z.enum(attributions),
+  /** What an advocate's message says before the link; empty for our own words. */
+  shareText: z.string().trim().max(500, 'Use 500 characters or fewer.'),
 }
 
 export const Campaign = z
@@ -202,6 +211,10 @@ export const CreateCampaign = z
     termsText: campaignFields.termsText.default(''),
     linkTarget: campaignFields.linkTarget.default('hosted'),
     landingUrl: campaignFields.landingUrl.default(null),
+    form: CampaignForm.default(defaultForm),
+    whenEnded: campaignFields.whenEnded.default('expire_pending'),
+    attribution: campaignFields.attribution.default('manual'),
+    shareText: campaignFields.shareText.default(''),
     terms: Terms,
   })
   .refine(targetHasAddress, targetMessage)
@@ -223,11 +236,33 @@ export const UpdateCampaign = z
     termsText: campaignFields.termsText.optional(),
     linkTarget: campaignFields.linkTarget.optional(),
     landingUrl: campaignFields.landingUrl.optional(),
+    form: CampaignForm.optional(),
+    whenEnded: campaignFields.whenEnded.optional(),
+    attribution: campaignFields.attribution.optional(),
+    shareText: campaignFields.shareText.optional(),
     terms: Terms.optional(),
     termsVersion: z.int().min(1),
   })
   .meta({ id: 'UpdateCampaign' })
 export type UpdateCampaign = z.infer<typeof UpdateCampaign>
+
+/** A campaign past its last day counts as ended, whatever was last said of it. */
+export const CampaignQuery = PageQuery.extend({ status: z.enum(campaignStatuses).optional() })
+export type CampaignQuery = z.infer<typeof CampaignQuery>
+
+/** One version of the terms: when, by whom, and what it changed, one sentence each. */
+export const TermsVersion = z
+  .strictObject({
+    version: z.int(),
+    publishedAt: Moment,
+    /** "Maya Ortiz", or the name of a key. */
+    by: z.string(),
+    /** "Advocate: 5% → 10% of the job". Empty for the first. */
+    changes: z.array(z.string()),
+    terms: Terms,
+  })
+  .meta({ id: 'TermsVersion' })
+export type TermsVersion = z.infer<typeof TermsVersion>
 
 /** A friend-side or advocate-side offer in words and figures, ready to show. */
 export const Offer = z.strictObject({

@@ -1,4 +1,4 @@
-import { Campaign, CreateCampaign, UpdateCampaign } from './campaigns.ts'
+import { Campaign, CampaignQuery, CreateCampaign, TermsVersion, UpdateCampaign } from './campaigns.ts'
 import { endpoint, staff } from './endpoint.ts'
 import { onlyId, PageQuery, page } from './primitives.ts'
 
@@ -10,7 +10,7 @@ export const campaignEndpoints = {
       path: '/v1/campaigns',
       summary: 'List campaigns',
       access: staff('campaigns:read'),
-      query: PageQuery,
+      query: CampaignQuery,
       response: page(Campaign),
     }),
     get: endpoint({
@@ -37,6 +37,40 @@ export const campaignEndpoints = {
       access: staff('campaigns:write'),
       params: onlyId('campaign'),
       body: UpdateCampaign,
+      response: Campaign,
+    }),
+    terms: endpoint({
+      method: 'GET',
+      path: '/v1/campaigns/:id/terms',
+      summary: 'List the versions of the terms with what each changed, newest first',
+      access: staff('campaigns:read'),
+      params: onlyId('campaign'),
+      query: PageQuery,
+      response: page(TermsVersion),
+    }),
+    duplicate: endpoint({
+      method: 'POST',
+      path: '/v1/campaigns/:id/duplicate',
+      summary: 'Make a draft with the same words, form and terms',
+      access: staff('campaigns:write'),
+      params: onlyId('campaign'),
+      response: Campaign,
+      status: 201,
+    }),
+    archive: endpoint({
+      method: 'POST',
+      path: '/v1/campaigns/:id/archive',
+      summary: 'Put away a draft nobody has joined',
+      access: staff('campaigns:write'),
+      params: onlyId('campaign'),
+      status: 204,
+    }),
+    restore: endpoint({
+      method: 'POST',
+      path: '/v1/campaigns/:id/restore',
+      summary: 'Bring back a draft that was put away',
+      access: staff('campaigns:write'),
+      params: onlyId('campaign'),
       response: Campaign,
     }),
   },

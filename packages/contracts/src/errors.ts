@@ -174,6 +174,12 @@ export const problems = {
     cure: 'Enter an amount up to what can be used now.',
   },
 
+  request_closed: {
+    status: 409,
+    title: 'This request was answered already',
+    cure: 'Load the list again to see what became of it.',
+  },
+
   // People, campaigns, keys.
   advocate_exists: {
     status: 409,
@@ -194,6 +200,16 @@ export const problems = {
     status: 409,
     title: 'Someone else published this campaign meanwhile',
     cure: 'Load it again; what you typed is still in the form.',
+  },
+  campaign_transition: {
+    status: 409,
+    title: 'The campaign cannot go there from where it is',
+    cure: 'Load it again to see its status.',
+  },
+  campaign_in_use: {
+    status: 409,
+    title: 'This campaign has advocates or referrals, or was open before',
+    cure: 'End it instead; everything it has stays.',
   },
   member_exists: { status: 409, title: 'This person is already a member', cure: 'They can sign in with that address.' },
   site_invalid: {

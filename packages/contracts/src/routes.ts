@@ -40,6 +40,10 @@ export const routes = {
     duplicate: 'POST /v1/campaigns/:id/duplicate',
     archive: 'POST /v1/campaigns/:id/archive',
     restore: 'POST /v1/campaigns/:id/restore',
+    terms: 'GET /v1/campaigns/:id/terms',
+    duplicate: 'POST /v1/campaigns/:id/duplicate',
+    archive: 'POST /v1/campaigns/:id/archive',
+    restore: 'POST /v1/campaigns/:id/restore',
   },
   advocates: {
     list: 'GET /v1/advocates',
@@ -63,6 +67,11 @@ export const routes = {
     ledger: 'GET /v1/contacts/:id/ledger',
     adjust: 'POST /v1/contacts/:id/adjust',
     redeem: 'POST /v1/contacts/:id/redeem',
+  },
+  creditRequests: {
+    list: 'GET /v1/credit-requests',
+    complete: 'POST /v1/credit-requests/:id/complete',
+    refuse: 'POST /v1/credit-requests/:id/refuse',
   },
   messages: {
     list: 'GET /v1/messages',

@@ -1,7 +1,6 @@
-import type { Campaign, PageQuery } from '@goodword/contracts'
+import type { Campaign, CampaignQuery } from '@goodword/contracts'
 import { Terms } from '@goodword/contracts'
-import { and, count, desc, eq, inArray, lt, or, sql } from 'drizzle-orm'
-import type * as z from 'zod'
+import { and, count, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { cutPage, decodeCursor, iso, isoOrNull } from '../../shared/pages.ts'
@@ -13,20 +12,30 @@ import { campaigns, campaignTerms } from './campaigns.table.ts'
 /** One campaign with its current terms and counts. Throws not_found for another organization's. */
 export async function loadCampaign(ctx: Ctx, id: string): Promise<Campaign> {
   const row = await withTerms(ctx)
-    .where(and(eq(campaigns.organizationId, ctx.organizationId), eq(campaigns.id, id)))
+    .where(and(eq(campaigns.organizationId, ctx.organizationId), eq(campaigns.id, id), isNull(campaigns.archivedAt)))
     .get()
   if (!row) throw new AppError('not_found')
   const counts = await countsOf(ctx, [id])
   return shown(row, counts)
 }
 
-/** Newest first. */
-export async function listCampaigns(ctx: Ctx, query: z.output<typeof PageQuery>) {
+const isOver = (now: number) => sql`(${campaigns.status} = 'ended' OR coalesce(${campaigns.endsAt} <= ${now}, 0))`
+
+function inStatus(status: Campaign['status'] | undefined, now: number) {
+  if (status === undefined) return undefined
+  if (status === 'ended') return isOver(now)
+  return and(eq(campaigns.status, status), sql`NOT ${isOver(now)}`)
+}
+
+/** Newest first. One past its last day counts as ended. */
+export async function listCampaigns(ctx: Ctx, query: CampaignQuery) {
   const after = query.cursor ? decodeCursor(query.cursor, 2) : null
   const rows = await withTerms(ctx)
     .where(
       and(
         eq(campaigns.organizationId, ctx.organizationId),
+        isNull(campaigns.archivedAt),
+        inStatus(query.status, ctx.clock()),
         after
           ? or(
               lt(campaigns.createdAt, Number(after[0])),
@@ -47,6 +56,24 @@ export async function listCampaigns(ctx: Ctx, query: z.output<typeof PageQuery>)
     (row) => shown(row, counts),
     (row) => [row.campaign.createdAt, row.campaign.id],
   )
+}
+
+/** Whether anyone is an advocate of the campaign, or has referred in it. */
+export async function isJoined(ctx: Ctx, id: string): Promise<boolean> {
+  const row = await ctx.db
+    .select({ id: enrollments.id })
+    .from(enrollments)
+    .where(and(eq(enrollments.organizationId, ctx.organizationId), eq(enrollments.campaignId, id)))
+    .limit(1)
+    .get()
+  if (row) return true
+  const referral = await ctx.db
+    .select({ id: referrals.id })
+    .from(referrals)
+    .where(and(eq(referrals.organizationId, ctx.organizationId), eq(referrals.campaignId, id)))
+    .limit(1)
+    .get()
+  return referral !== undefined
 }
 
 const withTerms = (ctx: Ctx) =>
@@ -110,6 +137,10 @@ function shown({ campaign, terms }: Row, counts: Counts): Campaign {
     termsText: campaign.termsText,
     linkTarget: campaign.linkTarget,
     landingUrl: campaign.landingUrl,
+    form: campaign.form,
+    whenEnded: campaign.whenEnded,
+    attribution: campaign.attribution,
+    shareText: campaign.shareText,
     currency: campaign.currency,
     terms: Terms.parse(terms),
     termsVersion: campaign.termsVersion,

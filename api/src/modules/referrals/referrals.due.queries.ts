@@ -3,16 +3,20 @@ import type { Services } from '../../shared/context.ts'
 import { campaigns, campaignTerms } from '../campaigns/campaigns.table.ts'
 import { referrals } from './referrals.table.ts'
 
-/** Pending referrals of all organizations whose campaign is `over`, or that waited longer than its terms allow. */
+/**
+ * Open referrals of all organizations that are due to expire: because their campaign is `over` and says so (pending ones,
+ * or accepted ones too, or none), or because they are pending longer than its terms allow, counted anew from a reopening.
+ */
 export function dueReferrals(services: Services, limit: number) {
   const now = services.clock()
   const waitDays = sql`json_extract(${campaignTerms.terms}, '$.pendingExpiresDays')`
+  const waitsSince = sql`coalesce(${referrals.reopenedAt}, ${referrals.createdAt})`
+  const isOver = sql`(${campaigns.status} = 'ended' OR coalesce(${campaigns.endsAt} <= ${now}, 0))`
+  const endsIt = sql`CASE ${campaigns.whenEnded} WHEN 'expire_all' THEN 1 WHEN 'expire_pending' THEN ${referrals.status} = 'pending' ELSE 0 END`
+  const over = sql<number>`(${isOver} AND ${endsIt})`
+  const waitedTooLong = sql`(${referrals.status} = 'pending' AND ${waitsSince} + ${waitDays} * 86400000 <= ${now})`
   return services.database.read
-    .select({
-      id: referrals.id,
-      organizationId: referrals.organizationId,
-      over: sql<number>`${campaigns.endsAt} <= ${now}`,
-    })
+    .select({ id: referrals.id, organizationId: referrals.organizationId, status: referrals.status, over })
     .from(referrals)
     .innerJoin(campaigns, eq(campaigns.id, referrals.campaignId))
     .innerJoin(
@@ -20,7 +24,7 @@ export function dueReferrals(services: Services, limit: number) {
       and(eq(campaignTerms.campaignId, campaigns.id), eq(campaignTerms.version, campaigns.termsVersion)),
     )
     .where(
-      sql`${referrals.status} = 'pending' AND (${campaigns.endsAt} <= ${now} OR ${referrals.createdAt} + ${waitDays} * 86400000 <= ${now})`,
+      sql`${referrals.status} IN ('pending', 'accepted') AND ${referrals.archivedAt} IS NULL AND (${over} OR ${waitedTooLong})`,
     )
     .limit(limit)
 }

@@ -1,5 +1,5 @@
 import { type Client, createClient } from '@goodword/client'
-import { type Campaign, type ProblemCode, problems, type ReferralRow, Terms } from '@goodword/contracts'
+import { type Campaign, defaultForm, type ProblemCode, problems, type ReferralRow, Terms } from '@goodword/contracts'
 
 /** One request as it leaves the browser. */
 export type Sent = { method: string; path: string; query: URLSearchParams; body: unknown; key: string | null }
@@ -72,6 +72,10 @@ export const campaignWith = (terms: unknown, more: Partial<Campaign> = {}): Camp
   termsText: '',
   linkTarget: 'hosted',
   landingUrl: null,
+  form: defaultForm,
+  whenEnded: 'expire_pending',
+  attribution: 'manual',
+  shareText: '',
   currency: 'USD',
   terms: Terms.parse(terms),
   termsVersion: 4,
