@@ -5,11 +5,14 @@ import { defineConfig } from 'vitest/config'
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** Tests try the client as it is written, not as it was last built. */
-const alias = { '@goodword/client': at('packages/client/src/index.ts') }
+const alias = {
+  '@goodword/client': at('packages/client/src/index.ts'),
+  '@goodword/webhooks': at('packages/webhooks/src/index.ts'),
+}
 
 /**
- * Five bundles from one file: the loader (one classic script, no framework), the widget (modules, loaded when something
- * is shown), the portal's two pages, the server, and the client as one plain file for integrators without a bundler.
+ * Six bundles from one file: the loader (one classic script, no framework), the widget (modules, loaded when something
+ * is shown), the portal's two pages, the server, and the client and the webhooks as plain files for integrators without a bundler.
  * `vite build --app` makes them all; sizes are checked by widget/test.
  */
 export default defineConfig({
@@ -18,7 +21,7 @@ export default defineConfig({
   plugins: [preact()],
   builder: {
     async buildApp(builder) {
-      for (const name of ['loader', 'widget', 'portal', 'api', 'client']) {
+      for (const name of ['loader', 'widget', 'portal', 'api', 'client', 'webhooks']) {
         const environment = builder.environments[name]
         if (environment) await builder.build(environment)
       }
@@ -88,6 +91,20 @@ export default defineConfig({
         target: 'node20',
         rolldownOptions: {
           input: { index: at('packages/client/src/index.ts') },
+          output: { entryFileNames: '[name].js' },
+        },
+      },
+    },
+    webhooks: {
+      consumer: 'server',
+      build: {
+        outDir: at('packages/webhooks/dist'),
+        emptyOutDir: true,
+        copyPublicDir: false,
+        ssr: true,
+        target: 'node20',
+        rolldownOptions: {
+          input: { index: at('packages/webhooks/src/index.ts') },
           output: { entryFileNames: '[name].js' },
         },
       },

@@ -17,10 +17,11 @@ const arrows: Record<string, string[]> = {
   'packages/contracts': [],
   'packages/domain': ['packages/contracts'],
   'packages/client': ['packages/contracts'],
-  api: ['packages/contracts', 'packages/domain'],
+  'packages/webhooks': [],
+  api: ['packages/contracts', 'packages/domain', 'packages/webhooks'],
   portal: ['packages/client', 'packages/contracts', 'packages/domain'],
   widget: ['packages/contracts'],
-  examples: ['packages/client'],
+  examples: ['packages/client', 'packages/webhooks'],
   bench: ['api', 'packages/client', 'packages/contracts', 'packages/domain'],
   scripts: ['bench'],
 }

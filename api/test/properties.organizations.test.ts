@@ -24,6 +24,8 @@ import * as referralSummary from '../src/modules/referrals/referrals.summary.que
 import * as referrals from '../src/modules/referrals/referrals.ts'
 import * as submission from '../src/modules/referrals/submission.ts'
 import * as credit from '../src/modules/rewards/credit.ts'
+import * as requestQueries from '../src/modules/rewards/requests.queries.ts'
+import * as requests from '../src/modules/rewards/requests.ts'
 import * as rewards from '../src/modules/rewards/rewards.ts'
 import * as used from '../src/modules/rewards/used.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
@@ -42,12 +44,13 @@ async function fill(test: TestServices) {
   await conversions.convertReferral(world.ctx, converted.id, { jobValue: 100_000, notify: true })
   const pending = await world.referral(advocate.id, friend)
   const conversion = await conversions.findConversion(world.ctx, converted.id)
+  const request = await requests.requestCredit(world.ctx, { contactId: conversion?.friendContactId ?? '', ...asked })
   const reach = await contacts.addressFor(world.ctx, advocate.contactId)
   const scene = await campaigns.sceneOf(world.ctx, campaign.id)
   const enrollment = await advocates.getEnrollment(world.ctx, advocate.id)
   const record = await referrals.getReferral(world.ctx, pending.id)
   if (!conversion || !reach) throw new Error('The world is not whole.')
-  return { world, campaign, advocate, converted, pending, conversion, reach, scene, enrollment, record, friend }
+  return { world, campaign, advocate, converted, pending, conversion, request, reach, scene, enrollment, record, friend }
 }
 
 type Theirs = Awaited<ReturnType<typeof fill>>
@@ -55,6 +58,7 @@ type Attempt = (ctx: Ctx, theirs: Theirs) => Promise<unknown>
 
 const at = Date.parse('2026-06-01T16:00:00Z')
 const page = { limit: 100 }
+const asked = { amount: 500, currency: 'USD', use: 'next_invoice' } as const
 const frozen = { enrollmentId: null, side: 'friend', kind: 'credit', text: null, amount: 100, currency: 'USD' } as const
 
 /** Each verb that is given an id or a code, called from another organization with theirs. */
@@ -151,6 +155,15 @@ const attempts: Record<string, Record<string, Attempt>> = {
         credit.addOpeningCredit(tx, { contactId: advocate.contactId, amount: 1, currency: 'USD', note: 'Mine' }),
       ),
     markUsedRewards: (ctx, { advocate }) => within(ctx, (tx) => used.markUsedRewards(tx, advocate.contactId, 'USD')),
+    requestCredit: (ctx, { conversion }) =>
+      requests.requestCredit(ctx, { contactId: conversion.friendContactId, ...asked }),
+    withdrawRequest: (ctx, { conversion, request }) =>
+      requests.withdrawRequest(ctx, conversion.friendContactId, request.id),
+    completeRequest: (ctx, { request }) => requests.completeRequest(ctx, request.id, { note: 'Mine' }),
+    refuseRequest: (ctx, { request }) => requests.refuseRequest(ctx, request.id, { answer: 'Mine' }),
+    loadRequest: (ctx, { request }) => requestQueries.loadRequest(ctx, request.id),
+    requestsOf: (ctx, { conversion }) => requestQueries.requestsOf(ctx, conversion.friendContactId),
+    listCreditRequests: (ctx) => requestQueries.listCreditRequests(ctx, { ...page, state: 'open' }),
   },
   embed: {
     factsOfCode: (ctx, { advocate }) => form.factsOfCode(ctx, advocate.code),
@@ -208,7 +221,7 @@ const rooms: Record<string, object[]> = {
   advocates: [advocates, advocateQueries],
   referrals: [referrals, referralQueries, referralDetail, referralSummary, submission],
   conversions: [conversions, decision, preview, reversal],
-  rewards: [rewards, credit, used],
+  rewards: [rewards, credit, used, requests, requestQueries],
   embed: [form, submit, visits],
   ledger: [ledger, ledgerQueries],
   contacts: [contacts],

@@ -4,6 +4,7 @@ import { convertReferral } from '../src/modules/conversions/conversions.ts'
 import { listKeys } from '../src/modules/keys/keys.ts'
 import { listMessages } from '../src/modules/messages/messages.ts'
 import { addSite, listSites } from '../src/modules/organizations/sites.ts'
+import { requestCredit } from '../src/modules/rewards/requests.ts'
 import { createTestApp, type TestApp } from './app.ts'
 import { createWorld, type World } from './harness.ts'
 
@@ -26,6 +27,8 @@ const bodies: Record<string, unknown> = {
   'referrals.reverse': { reason: 'Not mine' },
   'credit.adjust': { amount: 100, note: 'Not mine' },
   'credit.redeem': { amount: 100, note: 'Not mine' },
+  'creditRequests.complete': { note: 'Not mine' },
+  'creditRequests.refuse': { answer: 'Not mine' },
 }
 
 describe('every organization alone', () => {
@@ -44,6 +47,8 @@ describe('every organization alone', () => {
     const advocate = await theirs.advocate(campaign.id, { name: canary, email: 'canary@mail.example' })
     const referral = await theirs.referral(advocate.id, { name: canary, email: 'canary.friend@mail.example' })
     await convertReferral(theirs.ctx, referral.id, { jobValue: 1_000, notify: true })
+    const asked = { contactId: advocate.contactId, amount: 10, currency: 'USD', use: 'next_invoice' } as const
+    const request = await requestCredit(theirs.ctx, asked)
     await addSite(theirs.ctx, { origin: 'https://canarywell.example' })
     const [message] = (await listMessages(theirs.ctx, { limit: 1 })).items
     const [theirKey] = (await listKeys(theirs.ctx)).items
@@ -53,6 +58,7 @@ describe('every organization alone', () => {
       advocates: advocate.id,
       referrals: referral.id,
       credit: advocate.contactId,
+      creditRequests: request.id,
       messages: message?.id ?? '',
       keys: theirKey?.id ?? '',
       sites: site?.id ?? '',
