@@ -4,15 +4,16 @@ import { cors } from 'hono/cors'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import { advocateRoutes } from './modules/advocates/advocates.routes.ts'
+import { auditRoutes } from './modules/audit/audit.routes.ts'
 import { campaignRoutes } from './modules/campaigns/campaigns.routes.ts'
+import { admitPage, pageOf } from './modules/embed/admission.ts'
 import { embedRoutes } from './modules/embed/embed.routes.ts'
 import { hostedRoutes } from './modules/embed/hosted.routes.ts'
 import { keysRoutes } from './modules/keys/keys.routes.ts'
-import { contextOfPublishableKey } from './modules/keys/keys.ts'
 import { staffCredentials } from './modules/members/credentials.ts'
 import { membersRoutes, sessionRoutes } from './modules/members/members.routes.ts'
 import { messagesRoutes } from './modules/messages/messages.routes.ts'
-import { organizationsRoutes } from './modules/organizations/organizations.routes.ts'
+import { organizationsRoutes, sendLogo } from './modules/organizations/organizations.routes.ts'
 import { portalCredentials, portalRoutes } from './modules/portal/portal.routes.ts'
 import { referralRoutes } from './modules/referrals/referrals.routes.ts'
 import { reportRoutes } from './modules/reports/reports.routes.ts'
@@ -27,6 +28,8 @@ import { type Credentials, createRouter, type Env, type Http } from './shared/ro
 import { type StaticFiles, sendFile } from './shared/staticFiles.ts'
 
 const bodyMax = 64 * 1024
+/** A picture of 200 kB in base64. */
+const largerBodies: Record<string, number> = { '/v1/organization/logo': 272 * 1024 }
 
 export type Extras = {
   /** The built pages and the widget; without them only the API answers. */
@@ -68,15 +71,16 @@ const isPreflight = ({ req }: Http) => req.method === 'OPTIONS' && isForOtherSit
 
 /** A length that was sent is believed, because no more than that is read; without one the bytes are counted. */
 function limitBodies() {
-  const tooLarge = () => {
-    throw new AppError('body_too_large')
+  const tooLarge = (max: number) => {
+    throw new AppError('body_too_large', { detail: `Send ${Math.floor(max / 1024)} KB or less.` })
   }
-  const counted = bodyLimit({ maxSize: bodyMax, onError: tooLarge })
   return (http: Http, next: () => Promise<void>) => {
     if (http.req.method === 'GET') return next()
+    const max = largerBodies[http.req.path] ?? bodyMax
     const length = http.req.header('content-length')
-    if (length === undefined || http.req.header('transfer-encoding') !== undefined) return counted(http, next)
-    return Number(length) > bodyMax ? tooLarge() : next()
+    if (length === undefined || http.req.header('transfer-encoding') !== undefined)
+      return bodyLimit({ maxSize: max, onError: () => tooLarge(max) })(http, next)
+    return Number(length) > max ? tooLarge(max) : next()
   }
 }
 
@@ -85,13 +89,15 @@ function mountModules(app: Hono<Env>, services: Services, files: StaticFiles | u
   const credentials: Credentials = {
     staff: staffCredentials(services),
     portal: portalCredentials(services),
-    publishable: (http) => contextOfPublishableKey(services, http.req.query('key'), http.req.header('origin')),
+    publishable: (http) => admitPage(services, pageOf(http)),
   }
   const router = createRouter(services, credentials, limits)
   sessionRoutes(router, limits)
   membersRoutes(router)
   keysRoutes(router)
   organizationsRoutes(router)
+  auditRoutes(router)
+  app.get('/logos/:organizationId/:hash', sendLogo(services))
   campaignRoutes(router)
   advocateRoutes(router)
   referralRoutes(router)

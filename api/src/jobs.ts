@@ -1,9 +1,11 @@
+import { flushEmbedEvents, forgetOldEmbedEvents } from './modules/embed/events.ts'
 import { flushVisits } from './modules/embed/visits.ts'
 import { forgetOldSignIns } from './modules/members/members.jobs.ts'
 import { createMemberSignInToken } from './modules/members/session.ts'
 import { createDelivery, type Delivery, DeliveryError } from './modules/messages/delivery.ts'
 import { deliverMessages, type Message } from './modules/messages/messages.jobs.ts'
 import type { LinkKind } from './modules/messages/messages.ts'
+import { newAddressToken } from './modules/portal/account.ts'
 import { forgetOldLinks } from './modules/portal/portal.jobs.ts'
 import { createPortalLink, type PortalScope } from './modules/portal/portal.ts'
 import { expireDueReferrals } from './modules/referrals/referrals.jobs.ts'
@@ -50,12 +52,14 @@ const timed = (services: Services): Job[] => [
   { name: 'referrals', everyMs: second, run: () => expireDueReferrals(services) },
   { name: 'answers', everyMs: hour, run: () => forgetOldAnswers(services).then(() => 0) },
   { name: 'sign-ins', everyMs: hour, run: () => forgetOldSignIns(services) },
+  { name: 'embed events', everyMs: hour, run: () => forgetOldEmbedEvents(services) },
   { name: 'portal', everyMs: hour, run: () => forgetOldLinks(services) },
 ]
 
-/** Writes every visit that was counted; at the end of a process too, when nobody counts any more. */
+/** Writes every visit that was counted, and what websites did; at the end of a process too, when nobody counts any more. */
 export async function writeVisits(services: Services): Promise<void> {
   while ((await flushVisits(services)) > 0);
+  while ((await flushEmbedEvents(services)) > 0);
 }
 
 /** Runs a job over and over: at once while there is more to do, else after its pause. What fails is logged and tried again. */
@@ -104,6 +108,13 @@ async function makeMessageLink(services: Services, kind: LinkKind, message: Mess
     return `${publicUrl}/console/sign-in#token=${await createMemberSignInToken(services, message.personId)}`
   }
   if (kind === 'portal_sign_in') return `${publicUrl}/portal#sign-in=${await portalToken(services, message, 'full')}`
+  if (kind === 'portal_address') {
+    const { organizationId, contactId, channel, to } = message
+    if (organizationId === null || contactId === null)
+      throw new DeliveryError('The message names no contact whose address it is.', true)
+    const claim = { organizationId, contactId, kind: channel === 'email' ? 'email' : 'phone', value: to } as const
+    return `${publicUrl}/portal#address=${newAddressToken(services, claim)}`
+  }
   return `${publicUrl}/portal#token=${await portalToken(services, message, 'view')}`
 }
 

@@ -12,6 +12,8 @@ import * as conversions from '../src/modules/conversions/conversions.ts'
 import * as decision from '../src/modules/conversions/decision.ts'
 import * as preview from '../src/modules/conversions/preview.ts'
 import * as reversal from '../src/modules/conversions/reversal.ts'
+import * as arrivals from '../src/modules/embed/arrivals.ts'
+import * as embedQueries from '../src/modules/embed/events.queries.ts'
 import * as form from '../src/modules/embed/form.ts'
 import { newFormToken } from '../src/modules/embed/formToken.ts'
 import * as submit from '../src/modules/embed/submit.ts'
@@ -50,7 +52,20 @@ async function fill(test: TestServices) {
   const enrollment = await advocates.getEnrollment(world.ctx, advocate.id)
   const record = await referrals.getReferral(world.ctx, pending.id)
   if (!conversion || !reach) throw new Error('The world is not whole.')
-  return { world, campaign, advocate, converted, pending, conversion, request, reach, scene, enrollment, record, friend }
+  return {
+    world,
+    campaign,
+    advocate,
+    converted,
+    pending,
+    conversion,
+    request,
+    reach,
+    scene,
+    enrollment,
+    record,
+    friend,
+  }
 }
 
 type Theirs = Awaited<ReturnType<typeof fill>>
@@ -58,6 +73,7 @@ type Attempt = (ctx: Ctx, theirs: Theirs) => Promise<unknown>
 
 const at = Date.parse('2026-06-01T16:00:00Z')
 const page = { limit: 100 }
+const nowhere = { origin: null, version: null }
 const asked = { amount: 500, currency: 'USD', use: 'next_invoice' } as const
 const frozen = { enrollmentId: null, side: 'friend', kind: 'credit', text: null, amount: 100, currency: 'USD' } as const
 
@@ -175,6 +191,18 @@ const attempts: Record<string, Record<string, Attempt>> = {
       return submit.submitReferral(ctx, { code: advocate.code, ...stranger(), formToken }, visitor)
     },
     noteVisit: (ctx, { advocate }) => visits.noteVisit(ctx, advocate.code, 'widget'),
+    drawFormForSite: async (ctx, { advocate }) =>
+      (await arrivals.drawFormForSite(ctx, advocate.code, nowhere)).advocate,
+    followLink: (ctx, { advocate }) => arrivals.followLink(ctx, advocate.code, nowhere),
+    submitFromSite: (ctx, { advocate }) => {
+      const early = { ...ctx, clock: () => ctx.clock() - 5_000 }
+      const formToken = newFormToken(early, ctx.organizationId)
+      const visitor = { source: 'widget', address: '203.0.113.9', arrival: nowhere } as const
+      return arrivals.submitFromSite(ctx, { code: advocate.code, ...stranger(), formToken }, visitor)
+    },
+    listEmbedEvents: async (ctx) =>
+      (await embedQueries.listEmbedEvents(ctx, page)).items.filter(({ advocate }) => advocate !== null),
+    checkInstall: async (ctx) => (await embedQueries.checkInstall(ctx)).sites,
   },
   ledger: {
     postEntries: (ctx, { advocate }) =>
@@ -222,7 +250,7 @@ const rooms: Record<string, object[]> = {
   referrals: [referrals, referralQueries, referralDetail, referralSummary, submission],
   conversions: [conversions, decision, preview, reversal],
   rewards: [rewards, credit, used, requests, requestQueries],
-  embed: [form, submit, visits],
+  embed: [arrivals, embedQueries, form, submit, visits],
   ledger: [ledger, ledgerQueries],
   contacts: [contacts],
 }

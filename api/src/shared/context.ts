@@ -6,9 +6,9 @@ import type { Signer } from './signer.ts'
 
 /** Who does something. Kept in timelines and the audit trail as `actorKey`. */
 export type Actor =
-  | { type: 'member'; id: string; personId: string; role: Role }
+  | { type: 'member'; id: string; personId: string; role: Role; sessionId?: string }
   | { type: 'key'; id: string; scopes: Scope[] }
-  | { type: 'friend' }
+  | { type: 'friend'; test?: true }
   | { type: 'contact'; id: string; scope: 'view' | 'full'; sessionId: string }
   | { type: 'system' }
 

@@ -20,8 +20,18 @@ export const embedOutcomes = [
   'advocate_limit_reached',
   'existing_customer',
   'submission_rejected',
+  'form_token_invalid',
+  'form_too_fast',
+  'phone_invalid',
   'attributed_by_hand',
 ] as const
+export const EmbedOutcome = z.enum(embedOutcomes)
+export type EmbedOutcome = z.infer<typeof EmbedOutcome>
+/** What the tag calls itself: the `v` of every address the widget asks. */
+export const TagVersion = z
+  .string()
+  .max(20)
+  .regex(/^[\w.-]+$/)
 
 /** What the form needs to be drawn. A code that cannot be used still answers, with `closed` saying why. */
 export const EmbedForm = z.strictObject({
@@ -33,6 +43,8 @@ export const EmbedForm = z.strictObject({
   /** Signed; at least 2 seconds and at most 24 hours old when the form is sent. */
   formToken: z.string(),
   privacyNote: z.string(),
+  /** Only with a test key: everything is checked, nothing is saved, and the form says so. */
+  test: z.literal(true).optional(),
 })
 export type EmbedForm = z.infer<typeof EmbedForm>
 

@@ -1,8 +1,21 @@
 import * as z from 'zod'
-import { EmbedForm, SubmitReferral, SubmittedReferral } from './embed.ts'
+import { EmbedForm, SubmitReferral, SubmittedReferral, TagVersion } from './embed.ts'
 import { endpoint } from './endpoint.ts'
-import { OpenPortal, PortalHome, PortalSession, RequestPortalLink } from './portal.ts'
-import { Code, Email } from './primitives.ts'
+import {
+  AddPortalAddress,
+  ConfirmPortalAddress,
+  OpenPortal,
+  PortalAccount,
+  PortalEntry,
+  PortalExport,
+  PortalHistoryQuery,
+  PortalHome,
+  PortalSession,
+  RequestPortalLink,
+  SwitchPortal,
+  UpdatePortalAccount,
+} from './portal.ts'
+import { Code, Email, onlyId, page } from './primitives.ts'
 
 /** What serves our own surfaces: sign-in, the portal, and the form on a business's page. */
 export const surfaceEndpoints = {
@@ -58,6 +71,67 @@ export const surfaceEndpoints = {
       access: { by: 'portal', scope: 'view' },
       status: 202,
     }),
+    history: endpoint({
+      method: 'GET',
+      path: '/portal/api/history',
+      summary: 'What happened to the credit, newest first',
+      access: { by: 'portal', scope: 'view' },
+      query: PortalHistoryQuery,
+      response: page(PortalEntry),
+    }),
+    switch: endpoint({
+      method: 'POST',
+      path: '/portal/api/organization',
+      summary: 'Show another business that knows the same proven address',
+      access: { by: 'portal', scope: 'view' },
+      body: SwitchPortal,
+    }),
+    account: endpoint({
+      method: 'GET',
+      path: '/portal/api/account',
+      summary: 'Name, addresses and preferences',
+      access: { by: 'portal', scope: 'full' },
+      response: PortalAccount,
+    }),
+    updateAccount: endpoint({
+      method: 'PATCH',
+      path: '/portal/api/account',
+      summary: 'Change name and preferences',
+      access: { by: 'portal', scope: 'full' },
+      body: UpdatePortalAccount,
+      response: PortalAccount,
+    }),
+    addAddress: endpoint({
+      method: 'POST',
+      path: '/portal/api/account/addresses',
+      summary: 'Send a link to a new address, which counts once it is opened',
+      access: { by: 'portal', scope: 'full' },
+      body: AddPortalAddress,
+      status: 202,
+    }),
+    confirmAddress: endpoint({
+      method: 'POST',
+      path: '/portal/api/account/addresses/confirm',
+      summary: 'Prove a new address with the token of the link sent to it',
+      access: { by: 'portal', scope: 'full' },
+      body: ConfirmPortalAddress,
+      response: PortalAccount,
+    }),
+    removeAddress: endpoint({
+      method: 'DELETE',
+      path: '/portal/api/account/addresses/:id',
+      summary: 'Remove an address; one remains',
+      access: { by: 'portal', scope: 'full' },
+      params: onlyId('contactAddress'),
+      response: PortalAccount,
+    }),
+    export: endpoint({
+      method: 'GET',
+      path: '/portal/api/export',
+      summary: 'Everything kept about the person',
+      access: { by: 'portal', scope: 'full' },
+      response: PortalExport,
+    }),
   },
   embed: {
     form: endpoint({
@@ -65,7 +139,7 @@ export const surfaceEndpoints = {
       path: '/embed/form',
       summary: 'What the form needs to be drawn',
       access: { by: 'publishable' },
-      query: z.strictObject({ key: z.string().max(100), code: Code.optional() }),
+      query: z.strictObject({ key: z.string().max(100), code: Code.optional(), v: TagVersion.optional() }),
       response: EmbedForm,
     }),
     visit: endpoint({
@@ -73,14 +147,14 @@ export const surfaceEndpoints = {
       path: '/embed/visits',
       summary: 'Record that a link was followed',
       access: { by: 'publishable' },
-      query: z.strictObject({ key: z.string().max(100), code: Code }),
+      query: z.strictObject({ key: z.string().max(100), code: Code, v: TagVersion.optional() }),
     }),
     submit: endpoint({
       method: 'POST',
       path: '/embed/referrals',
       summary: "Send the friend's details",
       access: { by: 'publishable' },
-      query: z.strictObject({ key: z.string().max(100) }),
+      query: z.strictObject({ key: z.string().max(100), v: TagVersion.optional() }),
       body: SubmitReferral,
       response: SubmittedReferral,
       status: 201,

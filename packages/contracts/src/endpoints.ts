@@ -1,4 +1,5 @@
 import { campaignEndpoints } from './endpoints.campaigns.ts'
+import { installEndpoints } from './endpoints.install.ts'
 import { messageEndpoints } from './endpoints.messages.ts'
 import { organizationEndpoints } from './endpoints.organization.ts'
 import { peopleEndpoints } from './endpoints.people.ts'
@@ -16,6 +17,7 @@ export const endpoints = {
   ...referralEndpoints,
   ...rewardEndpoints,
   ...messageEndpoints,
+  ...installEndpoints,
   ...reportEndpoints,
 } as const
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Exceptions, Terms } from './campaigns.ts'
 import { Amount, Code, Currency, Email, id, Moment, Name, PageQuery, Phone } from './primitives.ts'
 
 export const roles = ['owner', 'admin', 'staff', 'agent'] as const
@@ -58,6 +59,8 @@ export const Member = z.strictObject({
   email: z.string(),
   role: Role,
   createdAt: Moment,
+  /** When they last worked here, to a few minutes; null while the invitation waits. */
+  lastSeenAt: Moment.nullable(),
 })
 export type Member = z.infer<typeof Member>
 
@@ -88,6 +91,8 @@ export type Scope = z.infer<typeof Scope>
 export const ApiKey = z.strictObject({
   id: id('key'),
   kind: z.enum(['publishable', 'secret']),
+  /** With a test key the form checks everything and saves nothing. */
+  mode: z.enum(['live', 'test']),
   name: z.string(),
   /** The whole key when publishable; its first and last characters when secret. */
   display: z.string(),
@@ -95,11 +100,16 @@ export const ApiKey = z.strictObject({
   createdAt: Moment,
   lastUsedAt: Moment.nullable(),
   revokedAt: Moment.nullable(),
+  /** A key that was replaced goes on working until here. */
+  expiresAt: Moment.nullable(),
+  replacedBy: id('key').nullable(),
 })
 export type ApiKey = z.infer<typeof ApiKey>
 
 export const CreateKey = z.strictObject({
   kind: z.enum(['publishable', 'secret']),
+  /** `test` is for publishable keys. */
+  mode: z.enum(['live', 'test']).optional(),
   name: Name,
   scopes: z
     .array(Scope)
@@ -115,7 +125,11 @@ export type CreatedKey = z.infer<typeof CreatedKey>
 export const Site = z.strictObject({
   id: id('site'),
   origin: z.string(),
+  firstSeenAt: Moment.nullable(),
   lastSeenAt: Moment.nullable(),
+  /** What its tag called itself when it was last seen, and with which kind of key. */
+  lastVersion: z.string().nullable(),
+  lastMode: z.enum(['live', 'test']).nullable(),
   createdAt: Moment,
 })
 export type Site = z.infer<typeof Site>
@@ -159,13 +173,107 @@ export const Advocate = z
     held: Amount,
     currency: Currency,
     createdAt: Moment,
+    archivedAt: Moment.nullable(),
   })
   .meta({ id: 'Advocate' })
 export type Advocate = z.infer<typeof Advocate>
 
+/** One advocate with what only their page shows. */
+export const AdvocateDetail = Advocate.extend({
+  /** Terms for this advocate alone; what is absent is the campaign's. */
+  exceptions: Exceptions.nullable(),
+  /** Every code they ever had, the one in use first; all of them work. */
+  codes: z.array(Code),
+  /** The campaign's own terms, beside which exceptions are read. */
+  terms: Terms,
+}).meta({ id: 'AdvocateDetail' })
+export type AdvocateDetail = z.infer<typeof AdvocateDetail>
+
 export const AdvocateQuery = PageQuery.extend({
   q: z.string().trim().max(100).optional(),
   campaignId: id('campaign').optional(),
+  /** Those in use, or those put away. */
+  state: z.enum(['active', 'archived']).default('active'),
   sort: z.enum(['referrals', 'newest']).default('referrals'),
 })
 export type AdvocateQuery = z.infer<typeof AdvocateQuery>
+
+/** A code of one's own choosing: letters and digits. Case, spaces and dashes do not matter. */
+export const ChangeCode = z
+  .strictObject({
+    code: z
+      .string()
+      .trim()
+      .regex(/^[A-Za-z0-9\s-]{3,40}$/, 'Use 3 to 20 letters and digits.')
+      .refine((code) => {
+        const letters = code.replace(/[\s-]/g, '').length
+        return letters >= 3 && letters <= 20
+      }, 'Use 3 to 20 letters and digits.'),
+  })
+  .meta({ id: 'ChangeCode' })
+export type ChangeCode = z.infer<typeof ChangeCode>
+
+/** null takes the campaign's terms again. */
+export const ChangeExceptions = z.strictObject({ exceptions: Exceptions.nullable() }).meta({ id: 'ChangeExceptions' })
+export type ChangeExceptions = z.infer<typeof ChangeExceptions>
+
+/** SPEC §14: rows of one list. */
+export const invitedAtOnceMax = 1_000
+
+export const PreviewInvitations = z
+  .strictObject({
+    campaignId: id('campaign'),
+    /** Pasted lines or a CSV file: name, email and phone in any order, with or without a head. */
+    text: z.string().min(1, 'Paste a list, or choose a file.').max(200_000, 'Use 1,000 rows or fewer at a time.'),
+  })
+  .meta({ id: 'PreviewInvitations' })
+export type PreviewInvitations = z.infer<typeof PreviewInvitations>
+
+export const invitationStates = ['new', 'known', 'advocate', 'repeated', 'wrong'] as const
+
+/** new; known: a contact that becomes an advocate; advocate: is one already; repeated in the list; wrong: cannot be read. */
+export const InvitationRow = z.strictObject({
+  line: z.int(),
+  name: z.string(),
+  email: z.string(),
+  phone: z.string(),
+  state: z.enum(invitationStates),
+  /** What is wrong, or whom it is the same as. */
+  problem: z.string().nullable(),
+  existingId: id('enrollment').nullable(),
+  contactId: id('contact').nullable(),
+})
+export type InvitationRow = z.infer<typeof InvitationRow>
+
+export const InvitationPreview = z
+  .strictObject({
+    rows: z.array(InvitationRow),
+    /** What each column was taken for. */
+    columns: z.array(z.enum(['name', 'first_name', 'last_name', 'email', 'phone', 'ignored'])),
+    hasHead: z.boolean(),
+  })
+  .meta({ id: 'InvitationPreview' })
+export type InvitationPreview = z.infer<typeof InvitationPreview>
+
+export const InviteMany = z
+  .strictObject({
+    campaignId: id('campaign'),
+    people: z
+      .array(
+        z
+          .strictObject({ name: Name, email: Email.optional(), phone: Phone.optional() })
+          .refine(reachable, reachableMessage),
+      )
+      .min(1, 'Choose at least one person.')
+      .max(invitedAtOnceMax),
+    /** false enrolls quietly. */
+    notify: z.boolean().default(true),
+  })
+  .meta({ id: 'InviteMany' })
+export type InviteMany = z.infer<typeof InviteMany>
+
+/** Those who are advocates already are left as they are and not written to. */
+export const InvitedMany = z
+  .strictObject({ enrolled: z.int(), alreadyAdvocates: z.int(), messages: z.int() })
+  .meta({ id: 'InvitedMany' })
+export type InvitedMany = z.infer<typeof InvitedMany>

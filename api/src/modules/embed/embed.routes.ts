@@ -1,16 +1,20 @@
 import { endpoints } from '@goodword/contracts'
 import type { RateLimits } from '../../shared/rateLimits.ts'
-import { clientAddress, type Router } from '../../shared/router.ts'
-import { drawForm } from './form.ts'
-import { submitReferral } from './submit.ts'
-import { noteVisit } from './visits.ts'
+import { clientAddress, type Http, type Router } from '../../shared/router.ts'
+import { drawFormForSite, followLink, submitFromSite } from './arrivals.ts'
+import { checkInstall, listEmbedEvents } from './events.queries.ts'
+import { arrivalOf } from './events.ts'
+
+const arrived = ({ req }: Http, query: { v?: string | undefined }) => arrivalOf(req.header('origin'), query.v)
 
 export const embedRoutes = (router: Router, limits: RateLimits) =>
   router
-    .on(endpoints.embed.form, (ctx, { query }) => drawForm(ctx, query.code))
-    .on(endpoints.embed.visit, (ctx, { query }) => noteVisit(ctx, query.code, 'widget'))
-    .on(endpoints.embed.submit, async (ctx, { body }, http) => {
+    .on(endpoints.embed.form, (ctx, { query }, http) => drawFormForSite(ctx, query.code, arrived(http, query)))
+    .on(endpoints.embed.visit, (ctx, { query }, http) => followLink(ctx, query.code, arrived(http, query)))
+    .on(endpoints.embed.submit, async (ctx, { query, body }, http) => {
       const address = clientAddress(http, ctx)
       await limits.take('submit', `${ctx.organizationId}:${address}`)
-      return submitReferral(ctx, body, { source: 'widget', address })
+      return submitFromSite(ctx, body, { source: 'widget', address, arrival: arrived(http, query) })
     })
+    .on(endpoints.embedEvents.list, (ctx, { query }) => listEmbedEvents(ctx, query))
+    .on(endpoints.install.check, (ctx) => checkInstall(ctx))

@@ -5,6 +5,7 @@ import { type Enrollment, findByCode } from '../advocates/advocates.ts'
 import { type Scene, sceneOf } from '../campaigns/campaigns.ts'
 import { getContact } from '../contacts/contacts.ts'
 import { getOrganization } from '../organizations/organizations.ts'
+import { isTest } from './events.ts'
 import { newFormToken } from './formToken.ts'
 
 type FormOrganization = EmbedForm['organization'] & { timeZone: string }
@@ -29,6 +30,7 @@ export async function drawForm(ctx: Ctx, code: string | undefined): Promise<Embe
     closed: unknown ? closedBy('code_unknown', organization, null) : (facts?.closed ?? null),
     formToken: newFormToken(ctx, ctx.organizationId),
     privacyNote: privacyNote(organization.name, facts?.advocateName),
+    ...(isTest(ctx) ? { test: true as const } : {}),
   }
 }
 

@@ -10,10 +10,23 @@ import { tellAdvocateOfInterest, tellFriend, tellStaff } from '../referrals/noti
 import { referralOfForm } from '../referrals/referrals.ts'
 import { recordReferral } from '../referrals/submission.ts'
 import { noticedAbout } from './abuse.ts'
+import { type Arrival, isTest, recordEmbedEvent } from './events.ts'
 import { closedBy, factsOfCode, type LinkFacts } from './form.ts'
 import { readFormToken } from './formToken.ts'
 
-export type Visitor = { source: 'widget' | 'hosted'; address: string }
+export type Visitor = {
+  source: 'widget' | 'hosted'
+  address: string
+  /** Where the form stands, when it is not ours: what became of it is told in the feed. */
+  arrival?: Arrival
+}
+
+/** Everything was checked with a test key: the transaction is given up, and its answer goes to the friend. */
+class Rehearsed extends Error {
+  constructor(readonly answer: SubmittedReferral) {
+    super('A rehearsal leaves nothing behind.')
+  }
+}
 
 /**
  * The friend's own submission. The same form sent again is answered as the first time. Refusals carry a sentence the
@@ -28,6 +41,14 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
   const facts = await factsOfCode(ctx, input.code)
   if (!facts) throw refusal('code_unknown', organization, null)
   const networkHash = ctx.signer.hash('network', visitor.address)
+  const attributed = (arrival: Arrival) =>
+    ({
+      ...arrival,
+      kind: 'submit',
+      code: input.code,
+      enrollmentId: facts.enrollment.id,
+      outcome: 'attributed',
+    }) as const
   try {
     return await transaction(ctx, async (tx) => {
       const sent = await referralOfForm(tx, token.nonce)
@@ -48,9 +69,15 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
       await tellStaff(tx, recorded)
       await tellAdvocateOfInterest(tx, recorded)
       await tellFriend(tx, recorded, person)
+      if (isTest(ctx)) throw new Rehearsed(thanks(facts, input.name))
+      if (visitor.arrival) await recordEmbedEvent(tx, { ...attributed(visitor.arrival), referralId: recorded.id })
       return thanks(facts, input.name)
     })
   } catch (error) {
+    if (error instanceof Rehearsed) {
+      if (visitor.arrival) await recordEmbedEvent(ctx, attributed(visitor.arrival))
+      return error.answer
+    }
     // The same friend from two tabs at once: the second finds the first's row in the way.
     if (isUniqueViolation(error, 'referrals.')) throw refusal('already_referred', organization, null)
     if (error instanceof AppError) throw refusal(error.code, organization, facts.campaign.endsAt, error)

@@ -6,7 +6,6 @@ import { AppError } from '../../shared/errors.ts'
 import { iso, isoOrNull } from '../../shared/pages.ts'
 import { hashToken, newToken } from '../../shared/signer.ts'
 import { writeAudit } from '../audit/audit.ts'
-import { requireSite } from '../organizations/sites.ts'
 import { keys } from './keys.table.ts'
 
 const usedEveryMs = 60_000
@@ -32,13 +31,19 @@ export function createKey(ctx: Ctx, input: CreateKey): Promise<CreatedKey> {
   const beyond = actor.type === 'key' ? scopes.find((scope) => !actor.scopes.includes(scope)) : undefined
   if (beyond) throw new AppError('key_scope_missing', { detail: `This key does not have the scope ${beyond} itself.` })
 
-  const key = input.kind === 'secret' ? `sk_${newToken()}` : `pk_${randomBytes(18).toString('base64url')}`
+  const mode = input.mode ?? 'live'
+  if (mode === 'test' && input.kind === 'secret') {
+    const message = 'A test key is for a web page; a secret key is always live.'
+    throw new AppError('validation_failed', { detail: message, errors: [{ path: 'mode', message }] })
+  }
+  const publishable = `pk_${mode === 'test' ? 'test_' : ''}${randomBytes(18).toString('base64url')}`
+  const key = input.kind === 'secret' ? `sk_${newToken()}` : publishable
   return transaction(ctx, async (tx) => {
     const row = {
       id: tx.newId('key'),
       organizationId: tx.organizationId,
       kind: input.kind,
-      mode: 'live' as const,
+      mode,
       name: input.name,
       hash: hashToken(key),
       display: input.kind === 'secret' ? `${key.slice(0, 7)}…${key.slice(-4)}` : key,
@@ -93,29 +98,31 @@ export async function contextOfSecretKey(services: Services, secret: string): Pr
 }
 
 /**
- * A page with a publishable key acts as a friend, and only from a website on the list; a request without an Origin does
- * not come from another website's script. Throws unauthenticated or site_not_allowed.
+ * A page with a publishable key acts as a friend; with a test key nothing it does is kept. Which websites may is asked
+ * elsewhere. Throws unauthenticated.
  */
-export async function contextOfPublishableKey(
-  services: Services,
-  key: string | undefined,
-  origin: string | undefined,
-): Promise<Ctx> {
+export async function contextOfPublishableKey(services: Services, key: string | undefined): Promise<Ctx> {
   const row = key ? await liveKey(services, key, 'publishable') : undefined
   if (!row)
     throw new AppError('unauthenticated', { detail: 'This key is not valid. Copy the snippet from Install again.' })
-  const ctx = contextFor(services, row.organizationId, { type: 'friend' })
-  if (origin !== undefined) await requireSite(ctx, origin)
   noteUse(services, row)
-  return ctx
+  return contextFor(services, row.organizationId, { type: 'friend', ...(row.mode === 'test' ? { test: true } : {}) })
 }
 
-/** The publishable key the snippet carries: the oldest that was not revoked, or null. */
+/** The publishable key the snippet carries: the oldest live one that was not revoked, or null. */
 export async function snippetKey(ctx: Ctx): Promise<string | null> {
   const [row] = await ctx.db
     .select({ display: keys.display })
     .from(keys)
-    .where(and(eq(keys.organizationId, ctx.organizationId), eq(keys.kind, 'publishable'), isNull(keys.revokedAt)))
+    .where(
+      and(
+        eq(keys.organizationId, ctx.organizationId),
+        eq(keys.kind, 'publishable'),
+        eq(keys.mode, 'live'),
+        isNull(keys.revokedAt),
+        isNull(keys.replacedBy),
+      ),
+    )
     .orderBy(asc(keys.createdAt), asc(keys.id))
     .limit(1)
   return row?.display ?? null
@@ -128,7 +135,8 @@ async function liveKey(services: Services, key: string, kind: KeyRow['kind']): P
     .select()
     .from(keys)
     .where(eq(keys.hash, hashToken(key)))
-  return row && row.kind === kind && row.revokedAt === null ? row : undefined
+  if (row?.kind !== kind || row.revokedAt !== null) return undefined
+  return row.expiresAt === null || row.expiresAt > services.clock() ? row : undefined
 }
 
 /** Beside the request: nobody waits for it, and a lost one is made up for by the next use. */
@@ -142,10 +150,13 @@ function noteUse(services: Services, row: KeyRow): void {
 const keyOf = (row: KeyRow): ApiKey => ({
   id: row.id,
   kind: row.kind,
+  mode: row.mode,
   name: row.name,
   display: row.display,
   scopes: row.scopes,
   createdAt: iso(row.createdAt),
   lastUsedAt: isoOrNull(row.lastUsedAt),
   revokedAt: isoOrNull(row.revokedAt),
+  expiresAt: isoOrNull(row.expiresAt),
+  replacedBy: row.replacedBy,
 })

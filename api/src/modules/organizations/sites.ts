@@ -1,5 +1,5 @@
 import { type AddSite, problems, type Site } from '@goodword/contracts'
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Config } from '../../config.ts'
 import { type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -55,8 +55,11 @@ export function removeSite(ctx: Ctx, id: string): Promise<undefined> {
   })
 }
 
+/** How a page came: what its tag calls itself, and whether it carries a test key. */
+export type Tag = { version: string | null; mode: 'live' | 'test' }
+
 /** Refuses pages of websites that are not on the list; our own pages always may. Throws site_not_allowed. */
-export async function requireSite(ctx: Ctx, origin: string): Promise<void> {
+export async function requireSite(ctx: Ctx, origin: string, tag: Tag = { version: null, mode: 'live' }): Promise<void> {
   if (origin === ctx.config.publicUrl) return
   const site = await findSite(ctx, origin)
   if (!site) {
@@ -64,12 +67,24 @@ export async function requireSite(ctx: Ctx, origin: string): Promise<void> {
       detail: `Add ${origin} under Install, Allow your websites.`,
     })
   }
-  if (ctx.clock() - (site.lastSeenAt ?? 0) >= seenEveryMs) noteSeen(ctx, site.id)
+  const changed = site.lastMode !== tag.mode || site.lastVersion !== tag.version
+  if (changed || ctx.clock() - (site.lastSeenAt ?? 0) >= seenEveryMs) noteSeen(ctx, site.id, tag)
 }
 
 /** Beside the request: nobody waits for it, and a lost one is made up for by the next visit. */
-function noteSeen(ctx: Ctx, id: string): void {
-  const written = ctx.database.write((tx) => tx.update(sites).set({ lastSeenAt: ctx.clock() }).where(eq(sites.id, id)))
+function noteSeen(ctx: Ctx, id: string, { version, mode }: Tag): void {
+  const now = ctx.clock()
+  const written = ctx.database.write((tx) =>
+    tx
+      .update(sites)
+      .set({
+        firstSeenAt: sql`coalesce(${sites.firstSeenAt}, ${now})`,
+        lastSeenAt: now,
+        lastVersion: version,
+        lastMode: mode,
+      })
+      .where(eq(sites.id, id)),
+  )
   written.catch((error) => ctx.log.warn({ err: error }, 'a site visit was not noted'))
 }
 
@@ -101,6 +116,9 @@ const siteInvalid = (message: string = problems.site_invalid.cure) =>
 const siteOf = (row: typeof sites.$inferSelect): Site => ({
   id: row.id,
   origin: row.origin,
+  firstSeenAt: isoOrNull(row.firstSeenAt),
   lastSeenAt: isoOrNull(row.lastSeenAt),
+  lastVersion: row.lastVersion,
+  lastMode: row.lastMode,
   createdAt: iso(row.createdAt),
 })

@@ -1,0 +1,83 @@
+import type { EmbedOutcome } from '@goodword/contracts'
+
+type Words = { title: string; cure: string | null }
+
+/** Why something that arrived was not attributed, for staff, with what to do about it. */
+const refusals: Record<Exclude<EmbedOutcome, 'attributed' | 'attributed_by_hand'>, Words> = {
+  no_code: {
+    title: 'No code in the address',
+    cure: 'Open the page through a link of an advocate, with ?ref=CODE. Without one the form asks for a code.',
+  },
+  code_unknown: {
+    title: 'Nobody has this code',
+    cure: 'Compare it with the codes under Advocates. Codes of another organization do not work here.',
+  },
+  origin_not_allowed: {
+    title: 'The website is not on the list',
+    cure: 'Add it under Allow your websites, exactly as it stands here.',
+  },
+  campaign_not_active: { title: 'The campaign is not active', cure: 'Publish or resume the campaign.' },
+  campaign_not_started: { title: 'The campaign has not started', cure: 'Move its first day, or wait for it.' },
+  campaign_ended: {
+    title: 'The campaign has ended',
+    cure: 'Move its last day, or give the advocate a code in another.',
+  },
+  self_referral: {
+    title: 'The friend is the advocate',
+    cure: 'Test with a name, email and phone that are not the advocate’s.',
+  },
+  referral_loop: { title: 'The friend referred this advocate', cure: 'Nothing: two people cannot refer each other.' },
+  friend_is_advocate: {
+    title: 'The friend already is an advocate of this campaign',
+    cure: 'Nothing: they have a link of their own.',
+  },
+  already_referred: {
+    title: 'This advocate has already referred the friend',
+    cure: 'Open the earlier referral under Referrals.',
+  },
+  advocate_limit_reached: {
+    title: 'The advocate has as many open referrals as the campaign allows',
+    cure: 'Close some of them, or raise the limit in the campaign’s rules.',
+  },
+  existing_customer: {
+    title: 'The friend is already a customer',
+    cure: 'The campaign is for first-time customers; its rules can accept others.',
+  },
+  submission_rejected: {
+    title: 'It looked like a machine',
+    cure: 'The hidden field was filled in. A browser extension that completes forms can do that.',
+  },
+  form_token_invalid: {
+    title: 'The form was open for more than a day, or was sent twice',
+    cure: 'The friend is asked to send it again; it works the second time.',
+  },
+  form_too_fast: {
+    title: 'Sent within two seconds',
+    cure: 'The friend is asked to send it again. A test that types by itself must wait two seconds.',
+  },
+  phone_invalid: {
+    title: 'The phone number is not one',
+    cure: 'The friend is asked to correct it. Check the country of the organization under Settings.',
+  },
+}
+
+/** An event in words. `who` is the advocate's name. */
+export function wordsOf(
+  event: { kind: 'form' | 'visit' | 'submit'; mode: 'live' | 'test'; outcome: EmbedOutcome },
+  who: string | null,
+): Words {
+  const { kind, mode, outcome } = event
+  const advocate = who ?? 'an advocate'
+  if (outcome === 'attributed_by_hand') return { title: `Attributed by hand to ${advocate}`, cure: null }
+  if (outcome !== 'attributed') {
+    const { title, cure } = refusals[outcome]
+    return { title: mode === 'test' ? `Test: ${title.charAt(0).toLowerCase()}${title.slice(1)}` : title, cure }
+  }
+  const title = {
+    form: `Form shown to a friend of ${advocate}`,
+    visit: `Link of ${advocate} followed`,
+    submit: mode === 'test' ? `would be attributed to ${advocate}` : `Attributed to ${advocate}`,
+  }[kind]
+  const lowered = kind === 'submit' ? title : title.charAt(0).toLowerCase() + title.slice(1)
+  return { title: mode === 'test' ? `Test: ${lowered}` : title, cure: null }
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod'
+import { EmbedOutcome, embedEventKinds, embedOutcomes } from './embed.ts'
+import { Site } from './people.ts'
+import { Code, id, Moment, PageQuery } from './primitives.ts'
+
+/** Something a website did, and what became of it. Kept 30 days. */
+export const EmbedEvent = z
+  .strictObject({
+    id: id('embedEvent'),
+    kind: z.enum(embedEventKinds),
+    mode: z.enum(['live', 'test']),
+    /** Scheme, host and port of the page; null when a program asked. */
+    origin: z.string().nullable(),
+    version: z.string().nullable(),
+    code: Code.nullable(),
+    advocate: z.strictObject({ id: id('enrollment'), name: z.string() }).nullable(),
+    referralId: id('referral').nullable(),
+    /** "attributed", or the exact reason it was not. */
+    outcome: EmbedOutcome,
+    /** The outcome in words: "Test: would be attributed to Anna Kowalski". */
+    title: z.string(),
+    /** What to do about it; null when there is nothing to do. */
+    cure: z.string().nullable(),
+    at: Moment,
+  })
+  .meta({ id: 'EmbedEvent' })
+export type EmbedEvent = z.infer<typeof EmbedEvent>
+
+export const EmbedEventQuery = PageQuery.extend({
+  kind: z.enum(embedEventKinds).optional(),
+  outcome: z.enum([...embedOutcomes, 'not_attributed']).optional(),
+  /** The origin of a website: https://harborsons.example */
+  site: z.string().max(300).optional(),
+})
+export type EmbedEventQuery = z.infer<typeof EmbedEventQuery>
+
+/** How the installation stands, for whoever is putting the tag on a page. */
+export const InstallCheck = z.strictObject({
+  sites: z.array(
+    Site.extend({
+      /** When it last asked for each of these; of the newest thousand events. */
+      formAt: Moment.nullable(),
+      visitAt: Moment.nullable(),
+      submitAt: Moment.nullable(),
+    }),
+  ),
+  /** Websites that tried within the last day and are not on the list. */
+  refused: z.array(z.strictObject({ origin: z.string(), at: Moment })),
+  /** Websites last seen with a test key, within the last day. */
+  testing: z.array(z.string()),
+})
+export type InstallCheck = z.infer<typeof InstallCheck>
