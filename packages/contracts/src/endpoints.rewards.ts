@@ -1,6 +1,15 @@
-import { AdjustCredit, ContactLedger, CreditBalance, RedeemCredit } from './credit.ts'
+import {
+  AdjustCredit,
+  CompleteRequest,
+  ContactLedger,
+  CreditBalance,
+  CreditRequest,
+  CreditRequestQuery,
+  RedeemCredit,
+  RefuseRequest,
+} from './credit.ts'
 import { endpoint, staff } from './endpoint.ts'
-import { onlyId, PageQuery } from './primitives.ts'
+import { onlyId, PageQuery, page } from './primitives.ts'
 
 /** What both sides get, and the credit it becomes. */
 export const rewardEndpoints = {
@@ -31,6 +40,34 @@ export const rewardEndpoints = {
       params: onlyId('contact'),
       body: RedeemCredit,
       response: CreditBalance,
+    }),
+  },
+  creditRequests: {
+    list: endpoint({
+      method: 'GET',
+      path: '/v1/credit-requests',
+      summary: 'List requests to use credit',
+      access: staff('rewards:read'),
+      query: CreditRequestQuery,
+      response: page(CreditRequest),
+    }),
+    complete: endpoint({
+      method: 'POST',
+      path: '/v1/credit-requests/:id/complete',
+      summary: 'Done as asked: records the redemption and tells the contact',
+      access: staff('rewards:write'),
+      params: onlyId('creditRequest'),
+      body: CompleteRequest,
+      response: CreditRequest,
+    }),
+    refuse: endpoint({
+      method: 'POST',
+      path: '/v1/credit-requests/:id/refuse',
+      summary: 'Not possible: the credit stays, and the contact is told why',
+      access: staff('rewards:write'),
+      params: onlyId('creditRequest'),
+      body: RefuseRequest,
+      response: CreditRequest,
     }),
   },
 } as const

@@ -46,7 +46,11 @@ describe('recording a redemption', () => {
     let keys = 0
     const answers = [() => Promise.reject(new TypeError('no network')), () => refusal('credit_insufficient')]
     const { client, sent } = clientAnsweredBy(() => (answers.shift() ?? (() => json(balance)))())
-    const model = createRedemption({ client, contactId, balance, newKey: () => `key ${(keys += 1)}` })
+    const newKey = () => {
+      keys += 1
+      return `key ${keys}`
+    }
+    const model = createRedemption({ client, contactId, balance, newKey })
     model.note.value = 'applied to invoice 1042'
     while ((await model.record()) === null) expect(model.typed.value).toBe('62.50')
     expect(sent.at(-1)).toMatchObject({ body: { amount: 6_250, currency: 'USD', note: 'applied to invoice 1042' } })
