@@ -10,10 +10,12 @@ import {
   PortalExport,
   PortalHistoryQuery,
   PortalHome,
+  PortalRequest,
   PortalSession,
   RequestPortalLink,
   SwitchPortal,
   UpdatePortalAccount,
+  UsePortalCredit,
 } from './portal.ts'
 import { Code, Email, onlyId, page } from './primitives.ts'
 
@@ -85,6 +87,23 @@ export const surfaceEndpoints = {
       summary: 'Show another business that knows the same proven address',
       access: { by: 'portal', scope: 'view' },
       body: SwitchPortal,
+    }),
+    useCredit: endpoint({
+      method: 'POST',
+      path: '/portal/api/credit-requests',
+      summary: 'Ask to use credit',
+      access: { by: 'portal', scope: 'full' },
+      body: UsePortalCredit,
+      response: PortalRequest,
+      status: 201,
+    }),
+    withdrawRequest: endpoint({
+      method: 'POST',
+      path: '/portal/api/credit-requests/:id/withdraw',
+      summary: 'Withdraw a request to use credit',
+      access: { by: 'portal', scope: 'full' },
+      params: onlyId('creditRequest'),
+      response: PortalRequest,
     }),
     account: endpoint({
       method: 'GET',

@@ -70,6 +70,16 @@ export const problems = {
     title: 'This website is not on the list',
     cure: 'Add the website under Install, Allow your websites.',
   },
+  address_in_use: {
+    status: 409,
+    title: 'You are signed in with this address',
+    cure: 'Sign in with another address to remove it.',
+  },
+  portal_moved: {
+    status: 409,
+    title: 'Your portal shows another business by now',
+    cure: 'Load the page again, then do it there.',
+  },
   link_invalid: { status: 410, title: 'This link no longer works', cure: 'Ask for a new one; it takes one tap.' },
 
   // Repeating a write.

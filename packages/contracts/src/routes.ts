@@ -119,6 +119,13 @@ export const routes = {
     complete: 'POST /v1/credit-requests/:id/complete',
     refuse: 'POST /v1/credit-requests/:id/refuse',
   },
+  messageWordings: {
+    list: 'GET /v1/message-wordings',
+    save: 'POST /v1/message-wordings',
+    reset: 'POST /v1/message-wordings/reset',
+    preview: 'POST /v1/message-wordings/preview',
+    test: 'POST /v1/message-wordings/test',
+  },
   messages: {
     list: 'GET /v1/messages',
     get: 'GET /v1/messages/:id',
@@ -146,6 +153,8 @@ export const routes = {
     refreshLink: 'POST /portal/api/full-link',
     history: 'GET /portal/api/history',
     switch: 'POST /portal/api/organization',
+    useCredit: 'POST /portal/api/credit-requests',
+    withdrawRequest: 'POST /portal/api/credit-requests/:id/withdraw',
     account: 'GET /portal/api/account',
     updateAccount: 'PATCH /portal/api/account',
     addAddress: 'POST /portal/api/account/addresses',

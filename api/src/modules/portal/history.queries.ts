@@ -1,31 +1,43 @@
-import type { Currency, PortalHome } from '@goodword/contracts'
+import type { Currency, Page, PortalEntry } from '@goodword/contracts'
 import { maskName, type TransferCode } from '@goodword/domain'
-import { and, desc, eq, inArray, or, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, or, sql } from 'drizzle-orm'
 import type { Ctx } from '../../shared/context.ts'
-import { iso } from '../../shared/pages.ts'
+import { cutPage, decodeCursor, iso } from '../../shared/pages.ts'
 import { conversions } from '../conversions/conversions.table.ts'
 import { ledgerAccounts, ledgerTransfers } from '../ledger/ledger.table.ts'
 import { referrals } from '../referrals/referrals.table.ts'
 import { rewards } from '../rewards/rewards.table.ts'
 import { transferInWords } from './portal.words.ts'
 
-type PortalEntry = PortalHome['history'][number]
-
-const most = 50
+const perPage = 20
 
 /** Credit that was released and then taken back leaves in two steps, through the hold; the first of them says it. */
 const isSecondStep = sql`${ledgerTransfers.code} = 'reversal' AND EXISTS (
   SELECT 1 FROM ledger_transfers released WHERE released.refers_to_id = ${rewards.id} AND released.code = 'reward_released')`
 const holdIsOver = sql`${ledgerTransfers.code} = 'reward_held' AND ${rewards.status} <> 'pending'`
 
-/** What happened to a contact's credit, newest first, in words. A hold shows until it is over; then what became of it does. */
-export async function historyOf(ctx: Ctx, contactId: string, currency: Currency): Promise<PortalHome['history']> {
+/**
+ * A page of what happened to a contact's credit, newest first, in words. A hold shows until it is over; then what became of
+ * it does.
+ */
+export async function historyPage(
+  ctx: Ctx,
+  contactId: string,
+  currency: Currency,
+  cursor: string | undefined,
+): Promise<Page<PortalEntry>> {
   const accounts = await accountsOf(ctx, contactId, currency)
   const ids = accounts.map(({ id }) => id)
   const available = accounts.find(({ kind }) => kind === 'contact_available')?.id
-  if (ids.length === 0) return []
+  if (ids.length === 0) return { items: [], nextCursor: null }
+  const [at, id] = cursor ? decodeCursor(cursor, 2) : []
+  const before =
+    typeof at === 'number' && typeof id === 'string'
+      ? or(lt(ledgerTransfers.createdAt, at), and(eq(ledgerTransfers.createdAt, at), lt(ledgerTransfers.id, id)))
+      : undefined
   const rows = await ctx.db
     .select({
+      id: ledgerTransfers.id,
       code: ledgerTransfers.code,
       amount: ledgerTransfers.amount,
       at: ledgerTransfers.createdAt,
@@ -42,14 +54,18 @@ export async function historyOf(ctx: Ctx, contactId: string, currency: Currency)
       and(
         eq(ledgerTransfers.organizationId, ctx.organizationId),
         touches(ids),
+        before,
         sql`(${rewards.id} IS NULL OR NOT (${holdIsOver}))`,
         or(touches(available ? [available] : []), sql`(${rewards.id} IS NULL OR NOT (${isSecondStep}))`),
       ),
     )
     .orderBy(desc(ledgerTransfers.createdAt), desc(ledgerTransfers.id))
-    .limit(most)
-  return rows.map(({ submitted, ...row }) =>
-    entryOf({ ...row, available, friendName: submitted ? maskName(submitted.name) : null }),
+    .limit(perPage + 1)
+  return cutPage(
+    rows,
+    perPage,
+    ({ submitted, ...row }) => entryOf({ ...row, available, friendName: submitted ? maskName(submitted.name) : null }),
+    (row) => [row.at, row.id],
   )
 }
 

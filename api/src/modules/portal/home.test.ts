@@ -65,6 +65,16 @@ describe('the home page of an advocate', () => {
         headline: 'Give $20, get 5% back',
         explanation: 'Your friend gets $20 off their first plumbing visit. You get 5% of the job as credit.',
         shareText: `I recommend ${world.organization.name}. $20 off your first plumbing visit with my link:`,
+        howItWorks: [
+          'Send your link to a friend, or say your code.',
+          `Your friend leaves their details, and ${world.organization.name} gets in touch with them.`,
+          'When the job is done, your friend gets $20 off their first plumbing visit.',
+          'You get 5% of the job as credit.',
+        ],
+        smallPrint: [
+          'For friends who have not been a customer before.',
+          'Up to 50 friends can be on their way at a time.',
+        ],
         nextReward: null,
         friends: [],
         friendsTotal: 0,

@@ -4,7 +4,20 @@ import { actorKey, type Ctx, type Services } from '../../shared/context.ts'
 import { iso } from '../../shared/pages.ts'
 import type { RateLimits } from '../../shared/rateLimits.ts'
 import { clientAddress, type Http, type Router } from '../../shared/router.ts'
+import { getOrganization } from '../organizations/organizations.ts'
+import {
+  advocateOf,
+  confirmNewAddress,
+  portalAccount,
+  removePortalAddress,
+  requestNewAddress,
+  updatePortalAccount,
+} from './account.ts'
 import { dropSessionCookie, readSessionCookie, writeSessionCookie } from './cookie.ts'
+import { usePortalCredit, withdrawPortalRequest } from './credit.ts'
+import { exportPerson } from './export.queries.ts'
+import { historyPage } from './history.queries.ts'
+import { switchPortal } from './others.ts'
 import { portalHome } from './portal.queries.ts'
 import { requestPortalLink, sendFullLink } from './portal.ts'
 import { closePortal, currentSession, openPortal, resumeSession } from './sessions.ts'
@@ -42,3 +55,23 @@ export const portalRoutes = (router: Router, limits: RateLimits) =>
       await sendFullLink(ctx, await currentSession(ctx))
       return undefined
     })
+    .on(endpoints.portal.history, async (ctx, { query }) => {
+      const { currency } = await getOrganization(ctx, ctx.organizationId)
+      return historyPage(ctx, advocateOf(ctx), currency, query.cursor)
+    })
+    .on(endpoints.portal.switch, async (ctx, { body }) => {
+      await switchPortal(ctx, body.organizationId)
+      return undefined
+    })
+    .on(endpoints.portal.useCredit, (ctx, { body }) => usePortalCredit(ctx, body))
+    .on(endpoints.portal.withdrawRequest, (ctx, { params }) => withdrawPortalRequest(ctx, params.id))
+    .on(endpoints.portal.account, (ctx) => portalAccount(ctx))
+    .on(endpoints.portal.updateAccount, (ctx, { body }) => updatePortalAccount(ctx, body))
+    .on(endpoints.portal.addAddress, async (ctx, { body }) => {
+      await limits.take('signInAddress', actorKey(ctx.actor))
+      await requestNewAddress(ctx, body)
+      return undefined
+    })
+    .on(endpoints.portal.confirmAddress, (ctx, { body }) => confirmNewAddress(ctx, body.token))
+    .on(endpoints.portal.removeAddress, (ctx, { params }) => removePortalAddress(ctx, params.id))
+    .on(endpoints.portal.export, (ctx) => exportPerson(ctx))

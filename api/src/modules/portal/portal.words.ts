@@ -11,16 +11,25 @@ export type FriendFacts = {
   /** Why it was taken back, as staff said. */
   reason: string | null
   conversion: { at: number; paidOn: string | null; holdDays: number } | null
-  reward: {
-    kind: 'credit' | 'discount_code' | 'custom'
-    text: string | null
-    amount: number
-    waits: boolean
-    availableAt: number
-  } | null
+  reward: RewardFacts | null
 }
 
-type Wording = Pick<PortalFriend, 'amount' | 'amountText' | 'whenText' | 'why'>
+export type RewardFacts = {
+  kind: 'credit' | 'discount_code' | 'custom'
+  status: 'pending' | 'issued' | 'redeemed' | 'voided'
+  text: string | null
+  amount: number
+  availableAt: number
+  needsApproval: boolean
+  /** Why it was refused. */
+  reason: string | null
+  redeemedAt: number | null
+  updatedAt: number
+  /** The discount code that was given. */
+  code: string | null
+}
+
+type Wording = Pick<PortalFriend, 'amount' | 'amountText' | 'whenText' | 'why'> & { code?: string }
 type Setting = { timeZone: string; now: number /** What one friend earns: "5% back"; "" for nothing. */; offer: string }
 
 const slowAfter = 3 * dayMs
@@ -34,7 +43,7 @@ export const atStart = (text: string): string => text.charAt(0).toUpperCase() + 
 export function friendInWords(friend: FriendFacts, setting: Setting): PortalFriend {
   const { displayName, initials, status, sentAt } = friend
   const wording = wordings[status](friend, setting)
-  return { displayName, initials, status, at: new Date(sentAt).toISOString(), ...wording }
+  return { displayName, initials, status, at: new Date(sentAt).toISOString(), code: null, ...wording }
 }
 
 const day = (at: number, { timeZone }: Setting) => formatDay(at, timeZone)
@@ -73,12 +82,38 @@ function convertedInWords(friend: FriendFacts, setting: Setting): Wording {
   const bookedAt = conversion?.at ?? friend.changedAt
   if (!reward) return closed(`Booked ${day(bookedAt, setting)}`, null)
   const what =
-    reward.kind === 'custom'
-      ? { amount: null, amountText: reward.text ?? '' }
-      : { amount: reward.amount, amountText: '' }
-  return reward.waits
-    ? { ...what, whenText: `Expected ${day(reward.availableAt, setting)}`, why: holdInWords(friend, setting) }
-    : { ...what, whenText: `Added ${day(Math.max(bookedAt, reward.availableAt), setting)}`, why: null }
+    reward.kind === 'credit'
+      ? { amount: reward.amount, amountText: '' }
+      : { amount: null, amountText: reward.text ?? '' }
+  const { status, code } = reward
+  if (status === 'pending') return { ...what, ...waitInWords(friend, reward, setting) }
+  if (status === 'voided') {
+    const why = reward.reason ? `Because: ${reward.reason}` : null
+    return closed(`Not given, ${day(reward.updatedAt, setting)}`, why)
+  }
+  const given = { ...what, ...(code === null ? {} : { code }), why: null }
+  if (status === 'redeemed')
+    return { ...given, whenText: `Used ${day(reward.redeemedAt ?? reward.updatedAt, setting)}` }
+  return { ...given, whenText: `Added ${day(Math.max(bookedAt, reward.availableAt), setting)}` }
+}
+
+/** What a waiting reward waits for, and until when or since when (SPEC §7). */
+function waitInWords(friend: FriendFacts, reward: RewardFacts, setting: Setting): Pick<Wording, 'whenText' | 'why'> {
+  const due = day(reward.availableAt, setting)
+  if (reward.availableAt > setting.now) {
+    const hold = holdInWords(friend, setting)
+    if (!reward.needsApproval) return { whenText: `Expected ${due}`, why: hold }
+    const then = `From ${due} on, it is approved by hand.`
+    return { whenText: `Not before ${due}`, why: hold === null ? then : `${hold} ${then}` }
+  }
+  if (reward.needsApproval) {
+    return { whenText: `Ready ${due}`, why: `Waiting because each reward is approved by hand. This one since ${due}.` }
+  }
+  if (reward.kind === 'discount_code' && reward.code === null) {
+    const why = `Waiting because all codes are given out. You get the next one; yours is due since ${due}.`
+    return { whenText: `Due ${due}`, why }
+  }
+  return { whenText: `Expected ${due}`, why: holdInWords(friend, setting) }
 }
 
 /** "Waiting because rewards clear 14 days after a job is paid. Priya’s was paid May 29." */
@@ -112,6 +147,9 @@ export type HistoryFacts = {
 export function transferInWords({ code, direction, wasHeld, side, friendName }: HistoryFacts): string {
   const what = side === 'friend' ? 'your welcome credit' : (friendName ?? 'a reward')
   if (code === 'redemption') return 'Credit used'
+  if (code === 'set_off') return 'Paid back what you owed'
+  if (code === 'opening') return 'Credit you brought along'
+  if (code === 'merge') return 'Your records were put together'
   if (code === 'adjustment') return direction === 'in' ? 'Credit added' : 'Credit taken off'
   if (code === 'reward_voided' || (code === 'reversal' && wasHeld)) return `Taken back before it was added: ${what}`
   if (code === 'reversal') return direction === 'out' ? `Taken back: ${what}` : `Given back: ${what}`

@@ -1,0 +1,319 @@
+import type { PortalAccount, PortalExport, PortalHome } from '@goodword/contracts'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../test/harness.ts'
+import { createApp } from '../../app.ts'
+import { transaction } from '../../shared/context.ts'
+import { contactAddresses } from '../contacts/contacts.table.ts'
+import { addressesOf, addressFor } from '../contacts/contacts.ts'
+import { convertReferral } from '../conversions/conversions.ts'
+import { messages } from '../messages/messages.table.ts'
+import { newAddressToken } from './account.ts'
+import { createPortalLink } from './portal.ts'
+
+let test: TestServices
+let app: ReturnType<typeof createApp>
+let harbor: World
+let bayside: World
+let people = 0
+
+beforeAll(async () => {
+  test = await createTestServices()
+  app = createApp(test.services)
+})
+beforeEach(async () => {
+  const salt = test.services.newId('message').slice(-8)
+  harbor = await createWorld(test.services, `Harbor ${salt}`)
+  bayside = await createWorld(test.services, `Bayside ${salt}`)
+})
+afterAll(() => test.close())
+
+const mailbox = (name: string) => `${name}.${++people}@owners.example`
+const ask = async (method: string, path: string, cookie: string, body?: object) =>
+  app.request(`/portal/api${path}`, {
+    method,
+    headers: { cookie, ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+const read = async <T>(answer: Response | Promise<Response>) => (await (await answer).json()) as T
+const codeOf = async (answer: Response) => (await read<{ code: string }>(answer)).code
+
+async function advocateAt(world: World, person: { name: string; email?: string; phone?: string }) {
+  return world.advocate((await world.campaign()).id, person)
+}
+
+/** Opens a link sent to the contact's first address, as its owner does. */
+async function signIn(world: World, contactId: string, scope: 'view' | 'full' = 'full'): Promise<string> {
+  const reach = await addressFor(world.ctx, contactId)
+  const link = { contactId, addressId: reach?.addressId ?? '', scope }
+  const token = await transaction(world.ctx, (tx) => createPortalLink(tx, link))
+  const opened = await ask('POST', '/session', '', { token })
+  expect(opened.status).toBe(201)
+  return opened.headers.get('set-cookie')?.split(';')[0] ?? ''
+}
+
+const homeOf = (cookie: string) => read<PortalHome>(ask('GET', '/home', cookie))
+const switchTo = (cookie: string, world: World) =>
+  ask('POST', '/organization', cookie, { organizationId: world.organization.id })
+
+describe('one person at two businesses', () => {
+  async function annaAtBoth(scope: 'view' | 'full' = 'full') {
+    const email = mailbox('anna')
+    const here = await advocateAt(harbor, { name: 'Anna Kowalski', email })
+    const there = await advocateAt(bayside, { name: 'Anna K.', email })
+    return { email, here, there, session: () => signIn(harbor, here.contactId, scope) }
+  }
+
+  it('goes from one to the other once both addresses were proven by their owner', async () => {
+    const { there, session } = await annaAtBoth()
+    await signIn(bayside, there.contactId)
+    const cookie = await session()
+    expect((await homeOf(cookie)).others).toEqual([{ id: bayside.organization.id, name: bayside.organization.name }])
+    expect((await switchTo(cookie, bayside)).status).toBe(204)
+    const home = await homeOf(cookie)
+    expect(home.organization.name).toBe(bayside.organization.name)
+    expect(home.others).toEqual([{ id: harbor.organization.id, name: harbor.organization.name }])
+    expect((await switchTo(cookie, harbor)).status).toBe(204)
+    expect((await homeOf(cookie)).organization.name).toBe(harbor.organization.name)
+  })
+
+  it('finds no way to a business whose staff merely entered the same address', async () => {
+    const { session } = await annaAtBoth()
+    const cookie = await session()
+    expect((await homeOf(cookie)).others).toEqual([])
+    expect((await switchTo(cookie, bayside)).status).toBe(404)
+    expect((await homeOf(cookie)).organization.name).toBe(harbor.organization.name)
+  })
+
+  it('finds no way to a contact for whom a stranger typed the address', async () => {
+    const { email, session } = await annaAtBoth()
+    const third = await createWorld(test.services, `Third ${people}`)
+    const bob = await advocateAt(third, stranger('Bob Marsh'))
+    await third.referral(bob.id, { name: 'Someone', email })
+    await test.services.database.write((db) =>
+      db
+        .update(contactAddresses)
+        .set({ proof: 'stranger' })
+        .where(eq(contactAddresses.organizationId, third.organization.id)),
+    )
+    expect((await switchTo(await session(), third)).status).toBe(404)
+  })
+
+  it('may only look there when the link only let them look here', async () => {
+    const { there, session } = await annaAtBoth('view')
+    await signIn(bayside, there.contactId)
+    const cookie = await session()
+    expect((await switchTo(cookie, bayside)).status).toBe(204)
+    expect((await homeOf(cookie)).scope).toBe('view')
+    expect((await ask('GET', '/account', cookie)).status).toBe(403)
+  })
+
+  it('is known by the address the session was opened from, not by another of the same contact', async () => {
+    const shared = mailbox('office')
+    const here = await advocateAt(harbor, { name: 'Anna Kowalski', email: mailbox('anna'), phone: '+14155559001' })
+    const there = await advocateAt(bayside, { name: 'Carla Diaz', email: shared })
+    await signIn(bayside, there.contactId)
+    await transaction(harbor.ctx, (tx) =>
+      tx.db.insert(contactAddresses).values({
+        id: tx.newId('contactAddress'),
+        organizationId: tx.organizationId,
+        contactId: here.contactId,
+        kind: 'email',
+        value: shared,
+        canonical: shared,
+        proof: 'staff',
+        createdAt: tx.clock(),
+      }),
+    )
+    const cookie = await signIn(harbor, here.contactId)
+    expect((await homeOf(cookie)).others).toEqual([])
+    expect((await switchTo(cookie, bayside)).status).toBe(404)
+  })
+
+  it('loses the way when the address is taken from the contact over there', async () => {
+    const { there, session } = await annaAtBoth()
+    await signIn(bayside, there.contactId)
+    const cookie = await session()
+    await test.services.database.write((db) =>
+      db.delete(contactAddresses).where(eq(contactAddresses.contactId, there.contactId)),
+    )
+    expect((await switchTo(cookie, bayside)).status).toBe(404)
+  })
+
+  it('does nothing at one business that was meant for the other', async () => {
+    const { there, session } = await annaAtBoth()
+    await signIn(bayside, there.contactId)
+    const cookie = await session()
+    await switchTo(cookie, bayside)
+    const answer = await ask('PATCH', '/account', cookie, { organizationId: harbor.organization.id, name: 'Nobody' })
+    expect(await codeOf(answer)).toBe('portal_moved')
+    expect((await read<PortalAccount>(ask('GET', '/account', cookie))).name).toBe('Anna K.')
+  })
+})
+
+describe('what an advocate changes about themself', () => {
+  async function anna() {
+    const advocate = await advocateAt(harbor, { name: 'Anna Kowalski', email: mailbox('anna') })
+    return { ...advocate, cookie: await signIn(harbor, advocate.contactId) }
+  }
+  const here = () => ({ organizationId: harbor.organization.id })
+  const accountOf = (cookie: string) => read<PortalAccount>(ask('GET', '/account', cookie))
+
+  it('is their name, whether friends read it, and what they hear of', async () => {
+    const { cookie } = await anna()
+    const changes = { name: 'Anna Nowak', sharesName: false, notify: 'rewards' }
+    expect((await ask('PATCH', '/account', cookie, { ...here(), ...changes })).status).toBe(200)
+    expect(await accountOf(cookie)).toMatchObject(changes)
+    expect((await homeOf(cookie)).initials).toBe('AN')
+  })
+
+  it('is nothing for who opened the link in a message only', async () => {
+    const { contactId } = await anna()
+    const cookie = await signIn(harbor, contactId, 'view')
+    for (const [method, path] of [
+      ['GET', '/account'],
+      ['GET', '/export'],
+    ] as const)
+      expect((await ask(method, path, cookie)).status).toBe(403)
+    expect((await ask('PATCH', '/account', cookie, { ...here(), name: 'Nobody' })).status).toBe(403)
+    expect((await ask('POST', '/full-link', cookie)).status).toBe(202)
+  })
+
+  it('a new address counts only when its link was opened in their own session', async () => {
+    const { cookie, contactId } = await anna()
+    const email = mailbox('new')
+    expect((await ask('POST', '/account/addresses', cookie, { ...here(), email })).status).toBe(202)
+    expect((await accountOf(cookie)).addresses).toHaveLength(1)
+    const [letter] = await test.services.database.read.select().from(messages).where(eq(messages.to, email))
+    expect(letter).toMatchObject({ template: 'portal_address', link: 'portal_address' })
+
+    const token = newAddressToken(test.services, { ...here(), contactId, kind: 'email', value: email })
+    const thief = await advocateAt(harbor, { name: 'Thea Thief', email: mailbox('thea') })
+    const theirs = await signIn(harbor, thief.contactId)
+    expect(await codeOf(await ask('POST', '/account/addresses/confirm', theirs, { token }))).toBe('link_invalid')
+    expect(await codeOf(await ask('POST', '/account/addresses/confirm', cookie, { token: `${token}x` }))).toBe(
+      'link_invalid',
+    )
+    for (let times = 0; times < 2; times++)
+      expect((await ask('POST', '/account/addresses/confirm', cookie, { token })).status).toBe(200)
+    expect((await accountOf(cookie)).addresses.map(({ value }) => value)).toContain(email)
+    expect(await addressesOf(harbor.ctx, contactId)).toMatchObject([
+      { proof: 'owner' },
+      { proof: 'owner', value: email },
+    ])
+  })
+
+  it('a link to a new address ends after an hour', async () => {
+    const { cookie, contactId } = await anna()
+    const claim = { ...here(), contactId, kind: 'email', value: mailbox('late') } as const
+    const token = newAddressToken(test.services, claim)
+    test.clock.advance(60 * 60_000)
+    expect(await codeOf(await ask('POST', '/account/addresses/confirm', cookie, { token }))).toBe('link_invalid')
+  })
+
+  it('an address that is somebody else’s is not added', async () => {
+    const { cookie, contactId } = await anna()
+    const taken = mailbox('carla')
+    await advocateAt(harbor, { name: 'Carla Diaz', email: taken })
+    expect((await ask('POST', '/account/addresses', cookie, { ...here(), email: taken })).status).toBe(202)
+    const token = newAddressToken(test.services, { ...here(), contactId, kind: 'email', value: taken })
+    expect(await codeOf(await ask('POST', '/account/addresses/confirm', cookie, { token }))).toBe('address_taken')
+  })
+
+  it('an address is removed with the sessions opened from it; the one in use stays', async () => {
+    const { cookie, contactId } = await anna()
+    const email = mailbox('second')
+    const token = newAddressToken(test.services, { ...here(), contactId, kind: 'email', value: email })
+    await ask('POST', '/account/addresses/confirm', cookie, { token })
+    const [first, second] = (await accountOf(cookie)).addresses
+    const link = { contactId, addressId: second?.id ?? '', scope: 'view' } as const
+    const viewToken = await transaction(harbor.ctx, (tx) => createPortalLink(tx, link))
+    const elsewhere = await ask('POST', '/session', '', { token: viewToken })
+    const other = elsewhere.headers.get('set-cookie')?.split(';')[0] ?? ''
+    expect(await codeOf(await ask('DELETE', `/account/addresses/${first?.id}`, cookie))).toBe('address_in_use')
+    expect((await ask('DELETE', `/account/addresses/${second?.id}`, cookie)).status).toBe(200)
+    expect((await ask('GET', '/home', other)).status).toBe(401)
+    expect((await ask('POST', '/session', '', { token: viewToken })).status).toBe(410)
+    expect((await ask('DELETE', `/account/addresses/${second?.id}`, cookie)).status).toBe(404)
+  })
+
+  it('is exported whole: friends masked, and nobody else’s rows', async () => {
+    const { cookie, id } = await anna()
+    const priya = await harbor.referral(id, stranger('Priya Shah'))
+    await convertReferral(harbor.ctx, priya.id, { jobValue: 100_000, notify: true })
+    await harbor.referral((await advocateAt(harbor, stranger('Bob Marsh'))).id, stranger('Zoe Zimmer'))
+    const data = await read<PortalExport>(ask('GET', '/export', cookie))
+    expect(data).toMatchObject({
+      person: { name: 'Anna Kowalski' },
+      friendsReferred: [{ friend: 'Priya S.', status: 'converted' }],
+      rewards: [{ amount: 5_000, status: 'issued' }], // 5 % of $1,000.00
+      credit: [{ what: 'reward_issued', to: 'contact_available', amount: 5_000 }],
+    })
+    expect(data.messages.length).toBeGreaterThan(0)
+    expect(JSON.stringify(data)).not.toMatch(/Shah|Zoe|Bob/)
+  })
+})
+
+describe('using credit', () => {
+  async function withCredit() {
+    const anna = await harbor.advocate((await harbor.campaign()).id, { name: 'Anna Kowalski', email: mailbox('anna') })
+    const priya = await harbor.referral(anna.id, stranger())
+    await convertReferral(harbor.ctx, priya.id, { jobValue: 100_000, notify: false }) // 5 % of $1,000.00 is $50.00
+    return { ...anna, cookie: await signIn(harbor, anna.contactId) }
+  }
+  const use = (cookie: string, amount: number, extra: object = {}) =>
+    ask('POST', '/credit-requests', cookie, {
+      organizationId: harbor.organization.id,
+      amount,
+      use: 'next_invoice',
+      ...extra,
+    })
+
+  it('is a request whose state shows, until it is withdrawn', async () => {
+    const { cookie } = await withCredit()
+    const asked = await use(cookie, 3_000)
+    expect(asked.status).toBe(201)
+    const { id } = await read<{ id: string }>(asked)
+    expect((await homeOf(cookie)).requests).toMatchObject([{ id, amount: 3_000, state: 'open' }])
+    expect(await codeOf(await use(cookie, 2_001))).toBe('credit_insufficient') // $50.00 less $30.00 asked for
+    expect((await ask('POST', `/credit-requests/${id}/withdraw`, cookie)).status).toBe(200)
+    expect((await homeOf(cookie)).requests).toMatchObject([{ id, state: 'withdrawn' }])
+    expect((await use(cookie, 5_000)).status).toBe(201)
+  })
+
+  it('needs a fresh sign-in link, the right business, and a choice it offers', async () => {
+    const { cookie, contactId } = await withCredit()
+    expect((await use(await signIn(harbor, contactId, 'view'), 100)).status).toBe(403)
+    expect(await codeOf(await use(cookie, 100, { organizationId: bayside.organization.id }))).toBe('portal_moved')
+    expect(await codeOf(await use(cookie, 100, { use: 'payout' }))).toBe('validation_failed')
+  })
+
+  it('of somebody else is not found', async () => {
+    const { cookie } = await withCredit()
+    const { id } = await read<{ id: string }>(await use(cookie, 1_000))
+    const other = await withCredit()
+    expect((await ask('POST', `/credit-requests/${id}/withdraw`, other.cookie)).status).toBe(404)
+  })
+})
+
+it('the history is read page by page, each line once', async () => {
+  const campaign = await harbor.campaign({ existingCustomers: 'accept' })
+  const anna = await harbor.advocate(campaign.id)
+  for (let nth = 1; nth <= 23; nth++) {
+    const friend = await harbor.referral(anna.id, stranger(`Friend Number${nth}`))
+    await convertReferral(harbor.ctx, friend.id, { jobValue: nth * 2_000, notify: false })
+    test.clock.advance(1_000)
+  }
+  const cookie = await signIn(harbor, anna.contactId, 'view')
+  const first = await homeOf(cookie)
+  expect(first.history).toHaveLength(20)
+  const cursor = encodeURIComponent(first.historyCursor ?? '')
+  const rest = await read<{ items: PortalHome['history']; nextCursor: null }>(
+    ask('GET', `/history?cursor=${cursor}`, cookie),
+  )
+  // 5 % of $20.00 for each one more, newest first.
+  expect([...first.history, ...rest.items].map(({ amount }) => amount)).toEqual(
+    Array.from({ length: 23 }, (_, index) => (23 - index) * 100),
+  )
+  expect(rest.nextCursor).toBeNull()
+})
