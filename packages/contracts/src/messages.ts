@@ -4,6 +4,7 @@ import { id, Moment, PageQuery } from './primitives.ts'
 export const messageTemplates = [
   'member_sign_in',
   'portal_sign_in',
+  'portal_address',
   'advocate_invited',
   'referral_received_staff',
   'referral_received_advocate',

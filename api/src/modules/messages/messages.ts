@@ -10,7 +10,7 @@ import { messages } from './messages.table.ts'
 import { renderMessage, type TemplateValues } from './messages.templates.ts'
 
 /** The link that takes the place of {{link}} when the message is handed over. */
-export type LinkKind = 'member_sign_in' | 'portal_sign_in' | 'portal_view'
+export type LinkKind = 'member_sign_in' | 'portal_sign_in' | 'portal_view' | 'portal_address'
 
 export type NewMessage<T extends MessageTemplate> = {
   /** null for a message of the installation itself. */
