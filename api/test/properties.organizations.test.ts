@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as advocateQueries from '../src/modules/advocates/advocates.queries.ts'
 import * as advocates from '../src/modules/advocates/advocates.ts'
+import * as audit from '../src/modules/audit/audit.queries.ts'
 import * as campaignHistory from '../src/modules/campaigns/campaigns.history.queries.ts'
 import * as campaignQueries from '../src/modules/campaigns/campaigns.queries.ts'
 import * as campaigns from '../src/modules/campaigns/campaigns.ts'
@@ -18,8 +19,11 @@ import * as form from '../src/modules/embed/form.ts'
 import { newFormToken } from '../src/modules/embed/formToken.ts'
 import * as submit from '../src/modules/embed/submit.ts'
 import * as visits from '../src/modules/embed/visits.ts'
+import * as keys from '../src/modules/keys/keys.ts'
+import * as rotation from '../src/modules/keys/rotation.ts'
 import * as ledgerQueries from '../src/modules/ledger/ledger.queries.ts'
 import * as ledger from '../src/modules/ledger/ledger.ts'
+import * as memberChanges from '../src/modules/members/changes.ts'
 import * as attributing from '../src/modules/referrals/attributing.ts'
 import * as bulk from '../src/modules/referrals/bulk.ts'
 import * as care from '../src/modules/referrals/care.ts'
@@ -57,6 +61,7 @@ async function fill(test: TestServices) {
   const pending = await world.referral(advocate.id, friend)
   const conversion = await conversions.findConversion(world.ctx, converted.id)
   const request = await requests.requestCredit(world.ctx, { contactId: conversion?.friendContactId ?? '', ...asked })
+  const key = await keys.createKey(world.ctx, { kind: 'secret', name: canary, scopes: ['referrals:read'] })
   const reach = await contacts.addressFor(world.ctx, advocate.contactId)
   const scene = await campaigns.sceneOf(world.ctx, campaign.id)
   const enrollment = await advocates.getEnrollment(world.ctx, advocate.id)
@@ -70,6 +75,7 @@ async function fill(test: TestServices) {
     pending,
     conversion,
     request,
+    key,
     reach,
     scene,
     enrollment,
@@ -89,6 +95,21 @@ const frozen = { enrollmentId: null, side: 'friend', kind: 'credit', text: null,
 
 /** Each verb that is given an id or a code, called from another organization with theirs. */
 const attempts: Record<string, Record<string, Attempt>> = {
+  audit: {
+    listAudit: (ctx, { pending }) => audit.listAudit(ctx, { ...page, subjectId: pending.id }),
+    exportAudit: async (ctx, { pending }) =>
+      (await audit.exportAudit(ctx, { subjectId: pending.id })).split('\r\n').length - 2,
+  },
+  members: {
+    changeRole: (ctx, { world }) => memberChanges.changeRole(ctx, world.owner.id, { role: 'staff' }),
+    removeMember: (ctx, { world }) => memberChanges.removeMember(ctx, world.owner.id),
+    resendMemberInvitation: (ctx, { world }) => memberChanges.resendMemberInvitation(ctx, world.owner.id),
+  },
+  keys: {
+    getKey: (ctx, { key }) => keys.getKey(ctx, key.id),
+    revokeKey: (ctx, { key }) => keys.revokeKey(ctx, key.id),
+    rotateKey: (ctx, { key }) => rotation.rotateKey(ctx, key.id, { overlap: 'none' }),
+  },
   campaigns: {
     loadCampaign: (ctx, { campaign }) => campaignQueries.loadCampaign(ctx, campaign.id),
     listCampaigns: (ctx) => campaignQueries.listCampaigns(ctx, page),
@@ -275,6 +296,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
 
 /** Verbs that are given nothing of somebody's, or serve the whole installation on purpose. */
 const nothingToGive: Record<string, string[]> = {
+  keys: ['createKey', 'listKeys', 'snippetKey', 'contextOfSecretKey', 'contextOfPublishableKey'],
   campaigns: ['createCampaign'],
   advocates: ['findByCode'],
   referrals: ['attributed', 'movedOn', 'shownRow', 'cursorOf', 'conditionsOf', 'actorNames'],
@@ -283,6 +305,9 @@ const nothingToGive: Record<string, string[]> = {
   contacts: ['describePerson', 'admitContact', 'provenContactsOf'],
 }
 const rooms: Record<string, object[]> = {
+  audit: [audit],
+  members: [memberChanges],
+  keys: [keys, rotation],
   campaigns: [campaigns, campaignQueries, campaignHistory],
   advocates: [advocates, advocateQueries],
   referrals: [

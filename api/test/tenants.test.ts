@@ -17,8 +17,17 @@ const staffEndpoints: [string, Endpoint][] = Object.entries(endpoints)
 
 /** A body each write accepts, so that nothing but the organization can refuse it. */
 const bodies: Record<string, unknown> = {
+  'messageWordings.save': { template: 'reward_earned', channel: 'email', subject: 'Yours', body: 'Hi' },
+  'messageWordings.reset': { template: 'reward_earned', channel: 'email' },
+  'messageWordings.preview': { template: 'reward_earned', channel: 'email', subject: 'Yours', body: 'Hi' },
+  'messageWordings.test': { template: 'reward_earned', channel: 'email', subject: 'Yours', body: 'Hi' },
   'me.switchOrganization': { organizationId: 'org_00000000000000000000000000' },
   'members.invite': { name: 'Sam Lee', email: 'sam@members.example', role: 'staff' },
+  'members.update': { role: 'admin' },
+  'organization.create': { name: 'Another', currency: 'USD', timeZone: 'Europe/Berlin', country: 'DE' },
+  'organization.update': { name: 'Taken over' },
+  'organization.setLogo': { image: 'AAAA' },
+  'keys.rotate': { overlap: 'none' },
   'keys.create': { kind: 'secret', name: 'Another', scopes: ['referrals:read'] },
   'sites.add': { origin: 'https://another.example' },
   'referrals.accept': {},
@@ -57,10 +66,14 @@ describe('every organization alone', () => {
     const asked = { contactId: advocate.contactId, amount: 10, currency: 'USD', use: 'next_invoice' } as const
     const request = await requestCredit(theirs.ctx, asked)
     await addSite(theirs.ctx, { origin: 'https://canarywell.example' })
+    await test.signIn(theirs.owner.personId)
+    const [session] = await test.services.database.read.all<[string]>('SELECT id FROM sessions')
     const [message] = (await listMessages(theirs.ctx, { limit: 1 })).items
     const [theirKey] = (await listKeys(theirs.ctx)).items
     const [site] = (await listSites(theirs.ctx)).items
     theirIds = {
+      members: theirs.owner.id,
+      sessions: session?.[0] ?? '',
       campaigns: campaign.id,
       advocates: advocate.id,
       referrals: referral.id,

@@ -1,7 +1,18 @@
 import * as z from 'zod'
 import { endpoint, staff } from './endpoint.ts'
-import { AddSite, ApiKey, CreatedKey, CreateKey, InviteMember, Me, Member, Site } from './people.ts'
-import { id, onlyId } from './primitives.ts'
+import {
+  AuditEntry,
+  AuditFilter,
+  AuditQuery,
+  ChangeMember,
+  CreateOrganization,
+  RotateKey,
+  StaffSession,
+  UpdateOrganization,
+  UploadLogo,
+} from './organizations.ts'
+import { AddSite, ApiKey, CreatedKey, CreateKey, InviteMember, Me, Member, Organization, Site } from './people.ts'
+import { id, onlyId, page } from './primitives.ts'
 
 const list = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item) })
 
@@ -23,6 +34,70 @@ export const organizationEndpoints = {
       body: z.strictObject({ organizationId: id('organization') }),
     }),
   },
+  organization: {
+    get: endpoint({
+      method: 'GET',
+      path: '/v1/organization',
+      summary: 'The organization you work in',
+      access: staff('settings:read'),
+      response: Organization,
+    }),
+    create: endpoint({
+      method: 'POST',
+      path: '/v1/organizations',
+      summary: 'Found another organization and work in it',
+      access: staff(null),
+      body: CreateOrganization,
+      response: Organization,
+      status: 201,
+    }),
+    update: endpoint({
+      method: 'PATCH',
+      path: '/v1/organization',
+      summary: 'Change the organization',
+      access: staff('settings:write'),
+      body: UpdateOrganization,
+      response: Organization,
+    }),
+    setLogo: endpoint({
+      method: 'POST',
+      path: '/v1/organization/logo',
+      summary: 'Give the organization a logo, or another one',
+      access: staff('settings:write'),
+      body: UploadLogo,
+      response: Organization,
+    }),
+    removeLogo: endpoint({
+      method: 'DELETE',
+      path: '/v1/organization/logo',
+      summary: 'Take the logo away',
+      access: staff('settings:write'),
+      response: Organization,
+    }),
+  },
+  sessions: {
+    list: endpoint({
+      method: 'GET',
+      path: '/v1/sessions',
+      summary: 'Where you are signed in; a key is nowhere',
+      access: staff(null),
+      response: list(StaffSession),
+    }),
+    end: endpoint({
+      method: 'DELETE',
+      path: '/v1/sessions/:id',
+      summary: 'Sign out one of your browsers',
+      access: staff(null),
+      params: onlyId('session'),
+    }),
+    endOthers: endpoint({
+      method: 'POST',
+      path: '/v1/sessions/end-others',
+      summary: 'Sign out everywhere but here',
+      access: staff(null),
+      response: list(StaffSession),
+    }),
+  },
   members: {
     list: endpoint({
       method: 'GET',
@@ -39,6 +114,30 @@ export const organizationEndpoints = {
       body: InviteMember,
       response: Member,
       status: 201,
+    }),
+    update: endpoint({
+      method: 'PATCH',
+      path: '/v1/members/:id',
+      summary: 'Change the role of a member',
+      access: staff('settings:write'),
+      params: onlyId('member'),
+      body: ChangeMember,
+      response: Member,
+    }),
+    resend: endpoint({
+      method: 'POST',
+      path: '/v1/members/:id/resend',
+      summary: 'Send the invitation of a member again',
+      access: staff('settings:write'),
+      params: onlyId('member'),
+      response: Member,
+    }),
+    remove: endpoint({
+      method: 'DELETE',
+      path: '/v1/members/:id',
+      summary: 'Remove a member; their sessions here end at once',
+      access: staff('settings:write'),
+      params: onlyId('member'),
     }),
   },
   keys: {
@@ -65,6 +164,35 @@ export const organizationEndpoints = {
       access: staff('settings:write'),
       params: onlyId('key'),
       response: ApiKey,
+    }),
+    rotate: endpoint({
+      method: 'POST',
+      path: '/v1/keys/:id/rotate',
+      summary: 'Replace a key; the old one works a while longer',
+      access: staff('settings:write'),
+      params: onlyId('key'),
+      body: RotateKey,
+      response: CreatedKey,
+      status: 201,
+    }),
+  },
+  audit: {
+    list: endpoint({
+      method: 'GET',
+      path: '/v1/audit',
+      summary: 'Who changed what, newest first',
+      access: staff('settings:read'),
+      query: AuditQuery,
+      response: page(AuditEntry),
+    }),
+    export: endpoint({
+      method: 'GET',
+      path: '/v1/audit/export',
+      summary: 'The audit trail as CSV',
+      access: staff('settings:read'),
+      query: AuditFilter,
+      response: z.string(),
+      media: 'text/csv',
     }),
   },
   sites: {

@@ -196,6 +196,32 @@ export const problems = {
     title: 'This person is already an advocate of the campaign',
     cure: 'Open the advocate named in the detail.',
   },
+  contact_gone: {
+    status: 409,
+    title: 'This contact was merged or erased',
+    cure: 'Open the contact that took its place.',
+  },
+  address_taken: {
+    status: 409,
+    title: 'Another contact has this address',
+    cure: 'Merge the two when they are one person.',
+  },
+  last_address: {
+    status: 409,
+    title: 'This is their only address',
+    cure: 'Add another one first, so that they can still be reached.',
+  },
+  merge_not_possible: {
+    status: 409,
+    title: 'These two cannot be merged yet',
+    cure: 'Settle what stands between them first.',
+  },
+  name_differs: {
+    status: 400,
+    title: 'That is not the name of this contact',
+    cure: 'Type the name as it is shown.',
+  },
+  code_taken: { status: 409, title: 'Someone has this code already', cure: 'Choose another one.' },
   contact_unreachable: {
     status: 422,
     title: 'There is no way to reach this person',
@@ -220,6 +246,36 @@ export const problems = {
     status: 409,
     title: 'This campaign has advocates or referrals, or was open before',
     cure: 'End it instead; everything it has stays.',
+  },
+  organization_exists: {
+    status: 409,
+    title: 'You already have an organization of that name',
+    cure: 'Switch to it, or choose another name.',
+  },
+  currency_fixed: {
+    status: 409,
+    title: 'The currency can no longer change',
+    cure: 'There are campaigns, and their amounts are in it. Found another organization for another currency.',
+  },
+  logo_invalid: {
+    status: 400,
+    title: 'That picture cannot be the logo',
+    cure: 'Use a PNG, JPEG or WebP of at most 200 kB and 2,000 × 2,000 pixels.',
+  },
+  last_owner: {
+    status: 409,
+    title: 'This is the only owner',
+    cure: 'Make someone else an owner first.',
+  },
+  key_replaced: {
+    status: 409,
+    title: 'This key was replaced or revoked',
+    cure: 'Rotate the key that took its place, or create a new one.',
+  },
+  staff_may_not_convert: {
+    status: 403,
+    title: 'Only owners and admins convert here',
+    cure: 'Ask one of them to convert it, or to let staff convert under Settings, Organization.',
   },
   member_exists: { status: 409, title: 'This person is already a member', cure: 'They can sign in with that address.' },
   site_invalid: {

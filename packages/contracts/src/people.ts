@@ -245,11 +245,15 @@ export const InvitationRow = z.strictObject({
 })
 export type InvitationRow = z.infer<typeof InvitationRow>
 
+/** What a column of a list can hold. */
+export const personColumns = ['name', 'first_name', 'last_name', 'email', 'phone', 'ignored'] as const
+export type PersonColumn = (typeof personColumns)[number]
+
 export const InvitationPreview = z
   .strictObject({
     rows: z.array(InvitationRow),
     /** What each column was taken for. */
-    columns: z.array(z.enum(['name', 'first_name', 'last_name', 'email', 'phone', 'ignored'])),
+    columns: z.array(z.enum(personColumns)),
     hasHead: z.boolean(),
   })
   .meta({ id: 'InvitationPreview' })

@@ -28,5 +28,16 @@ export const mayReverseAny = (role: Role): boolean => role === 'owner' || role =
 /** Whether this role may erase, adjust credit and set up (SPEC §13). */
 export const administers = (role: Role): boolean => role === 'owner' || role === 'admin'
 
+/** Whether this role may convert; an organization can keep that to owners and admins (SPEC §13). */
+export const mayConvert = (role: Role, organization: { staffMayConvert: boolean }): boolean =>
+  administers(role) || (may(role, 'referrals:write') && organization.staffMayConvert)
+
+/**
+ * Whether someone in the first role may change, remove or name a member of the second: owners are changed and named by
+ * owners only.
+ */
+export const mayChangeMember = (actor: Role, subject: Role): boolean =>
+  administers(actor) && (subject !== 'owner' || actor === 'owner')
+
 /** Milliseconds after a conversion in which whoever converted can undo it (SPEC §2). */
 export const undoWindowMs = 10 * 60_000

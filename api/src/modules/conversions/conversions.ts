@@ -1,5 +1,5 @@
 import type { ConvertReferral, ReferralDetail } from '@goodword/contracts'
-import type { SideReward } from '@goodword/domain'
+import { mayConvert, type SideReward } from '@goodword/domain'
 import { and, eq, sql } from 'drizzle-orm'
 import { prepared, rowAdder } from '../../database/prepared.ts'
 import { actorKey, type Ctx, transaction } from '../../shared/context.ts'
@@ -38,6 +38,8 @@ export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferr
     const pair = attributed(referral)
     await refuseConverted(tx, pair)
     const decision = await decideConversion(tx, pair, input)
+    if (tx.actor.type === 'member' && !mayConvert(tx.actor.role, decision.organization))
+      throw new AppError('staff_may_not_convert')
     await moveReferral(tx, id, 'converted')
     for (const rival of await rivalsOf(tx, referral)) {
       await moveReferral(tx, rival.id, 'expired', 'Another referral of this friend converted', id)

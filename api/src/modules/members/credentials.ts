@@ -7,6 +7,7 @@ import { contextOfSecretKey, getKey } from '../keys/keys.ts'
 import { getOrganization, namesOfOrganizations } from '../organizations/organizations.ts'
 import { persons } from './members.table.ts'
 import { membershipsOf } from './members.ts'
+import { noteSeen } from './presence.ts'
 import { readSession } from './session.ts'
 import { clientAddressHeader } from './staffAuth.ts'
 
@@ -38,7 +39,9 @@ async function contextOfSession(services: Services, http: Http): Promise<Ctx> {
   const membership = chosen ?? memberships[0]
   if (!membership) throw new AppError('unauthenticated')
   const { id, organizationId, role } = membership
-  return contextFor(services, organizationId, { type: 'member', id, personId: session.personId, role })
+  noteSeen(services, membership)
+  const { personId, id: sessionId } = session
+  return contextFor(services, organizationId, { type: 'member', id, personId, role, sessionId })
 }
 
 /** Who asks, and for which organization. */

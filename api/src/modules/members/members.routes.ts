@@ -4,8 +4,10 @@ import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { RateLimits } from '../../shared/rateLimits.ts'
 import { clientAddress, type Http, type Router } from '../../shared/router.ts'
+import { changeRole, removeMember, resendMemberInvitation } from './changes.ts'
 import { headersOf, requireSession, setCookies, whoAmI } from './credentials.ts'
 import { inviteMember, listMembers } from './members.ts'
+import { endOtherSessions, endOwnSession, listSessions } from './ownSessions.ts'
 import { endSession, openSession, requestMemberLink, switchOrganization } from './session.ts'
 
 async function switchOrganizationOf(ctx: Ctx, http: Http, organizationId: string) {
@@ -26,6 +28,12 @@ export const membersRoutes = (router: Router) =>
     )
     .on(endpoints.members.list, (ctx) => listMembers(ctx))
     .on(endpoints.members.invite, (ctx, { body }) => inviteMember(ctx, body))
+    .on(endpoints.members.update, (ctx, { params, body }) => changeRole(ctx, params.id, body))
+    .on(endpoints.members.resend, (ctx, { params }) => resendMemberInvitation(ctx, params.id))
+    .on(endpoints.members.remove, (ctx, { params }) => removeMember(ctx, params.id))
+    .on(endpoints.sessions.list, (ctx) => listSessions(ctx))
+    .on(endpoints.sessions.end, (ctx, { params }) => endOwnSession(ctx, params.id))
+    .on(endpoints.sessions.endOthers, (ctx) => endOtherSessions(ctx))
 
 export const sessionRoutes = (router: Router, limits: RateLimits) =>
   router

@@ -1,5 +1,5 @@
 import type { InviteMember, Member } from '@goodword/contracts'
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import { type Actor, type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { queueMessage } from '../messages/messages.ts'
@@ -13,7 +13,7 @@ export async function listMembers(ctx: Ctx): Promise<{ items: Member[] }> {
     .select(shown)
     .from(members)
     .innerJoin(persons, eq(persons.id, members.personId))
-    .where(eq(members.organizationId, ctx.organizationId))
+    .where(and(eq(members.organizationId, ctx.organizationId), isNull(members.removedAt)))
     .orderBy(asc(members.createdAt), asc(members.id))
   return { items: rows.map(memberOf) }
 }
@@ -25,26 +25,49 @@ export function inviteMember(ctx: Ctx, input: InviteMember): Promise<Member> {
   }
   return transaction(ctx, async (tx) => {
     const { personId, ...member } = await admitMember(tx, input)
-    await queueMessage(tx, {
-      organizationId: null,
-      personId,
-      channel: 'email',
-      template: 'member_sign_in',
-      to: member.email,
-      name: member.name,
-      values: { organizationName: (await getOrganization(tx, tx.organizationId)).name },
-      link: 'member_sign_in',
-    })
+    await sendInvitation(tx, { ...member, personId })
     return member
   })
+}
+
+/** Queues a sign-in link for a member. */
+export async function sendInvitation(
+  tx: Ctx,
+  { personId, email, name }: { personId: string; email: string; name: string },
+): Promise<void> {
+  await queueMessage(tx, {
+    organizationId: null,
+    personId,
+    channel: 'email',
+    template: 'member_sign_in',
+    to: email,
+    name,
+    values: { organizationName: (await getOrganization(tx, tx.organizationId)).name },
+    link: 'member_sign_in',
+  })
+}
+
+/** Whoever is behind a member. Throws not_found. */
+export async function personOf(ctx: Ctx, personId: string): Promise<{ name: string; email: string }> {
+  const [person] = await ctx.db
+    .select({ name: persons.name, email: persons.email })
+    .from(persons)
+    .where(eq(persons.id, personId))
+  if (!person) throw new AppError('not_found')
+  return person
 }
 
 /** A person's place in each of their organizations, oldest first. */
 export function membershipsOf(queries: Ctx['db'], personId: string) {
   return queries
-    .select({ id: members.id, organizationId: members.organizationId, role: members.role })
+    .select({
+      id: members.id,
+      organizationId: members.organizationId,
+      role: members.role,
+      lastSeenAt: members.lastSeenAt,
+    })
     .from(members)
-    .where(eq(members.personId, personId))
+    .where(and(eq(members.personId, personId), isNull(members.removedAt)))
     .orderBy(asc(members.createdAt), asc(members.id))
 }
 
@@ -54,7 +77,7 @@ export async function firstOwner(ctx: Ctx): Promise<{ personId: string; name: st
     .select({ personId: persons.id, name: persons.name, email: persons.email })
     .from(members)
     .innerJoin(persons, eq(persons.id, members.personId))
-    .where(and(eq(members.organizationId, ctx.organizationId), eq(members.role, 'owner')))
+    .where(and(eq(members.organizationId, ctx.organizationId), eq(members.role, 'owner'), isNull(members.removedAt)))
     .orderBy(asc(members.createdAt), asc(members.id))
     .limit(1)
   return owner ?? null
@@ -68,4 +91,5 @@ const shown = {
   email: persons.email,
   role: members.role,
   createdAt: members.createdAt,
+  lastSeenAt: members.lastSeenAt,
 }

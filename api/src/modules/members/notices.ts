@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { prepared } from '../../database/prepared.ts'
 import type { Ctx } from '../../shared/context.ts'
 import { members, persons } from './members.table.ts'
@@ -12,6 +12,7 @@ const workingOnReferrals = prepared((db) =>
       and(
         eq(members.organizationId, sql.placeholder('organizationId')),
         inArray(members.role, ['owner', 'admin', 'staff']),
+        isNull(members.removedAt),
       ),
     )
     .orderBy(members.createdAt)

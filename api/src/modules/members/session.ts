@@ -1,7 +1,7 @@
 import { normalizeEmail } from '@goodword/domain'
 import { isAPIError } from 'better-auth/api'
 import { eq } from 'drizzle-orm'
-import type { Services } from '../../shared/context.ts'
+import type { Ctx, Services } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { hashToken, newToken } from '../../shared/signer.ts'
 import { queueMessage } from '../messages/messages.ts'
@@ -103,6 +103,13 @@ export async function readSession(
     return { session: null, cookies: await endSession(services, headers) }
   }
   return { session: { id, personId: row.personId, organizationId: row.organizationId }, cookies }
+}
+
+/** From now on the session that asks works in this organization; whoever calls has made sure that it may. */
+export async function workIn(tx: Ctx, organizationId: string): Promise<void> {
+  const { actor } = tx
+  if (actor.type !== 'member' || actor.sessionId === undefined) return
+  await tx.db.update(sessions).set({ organizationId }).where(eq(sessions.id, actor.sessionId))
 }
 
 /** From now on the session works in another organization of its person. Throws not_found when they are no member of it. */

@@ -1,4 +1,14 @@
-import { Currency, Email, type Member, Name, type Organization } from '@goodword/contracts'
+import {
+  BrandColor,
+  type CreateOrganization,
+  Currency,
+  Email,
+  type Member,
+  Name,
+  type Organization,
+  Tagline,
+  TimeZone,
+} from '@goodword/contracts'
 import { eq, inArray, sql } from 'drizzle-orm'
 import { isSupportedCountry } from 'libphonenumber-js'
 import * as z from 'zod'
@@ -9,20 +19,19 @@ import { AppError } from '../../shared/errors.ts'
 import { writeAudit } from '../audit/audit.ts'
 import { createKey } from '../keys/keys.ts'
 import { admitMember } from '../members/admission.ts'
+import { membershipsOf, personOf } from '../members/members.ts'
+import { workIn } from '../members/session.ts'
 import { organizations } from './organizations.table.ts'
 
 const defaultBrandColor = '#8a2c5e'
 
 const NewOrganization = z.strictObject({
   name: Name,
-  tagline: z.string().trim().max(60, 'Use 60 characters or fewer.').default(''),
+  tagline: Tagline.default(''),
   currency: Currency,
-  timeZone: z.string().refine(isTimeZone, 'Use a time zone such as America/Los_Angeles.'),
+  timeZone: TimeZone,
   country: z.string().refine(isSupportedCountry, 'Use the two letters of a country, such as US.'),
-  brandColor: z
-    .string()
-    .regex(/^#[0-9a-f]{6}$/, 'Use a color such as #8a2c5e.')
-    .default(defaultBrandColor),
+  brandColor: BrandColor.default(defaultBrandColor),
   phone: z.string().trim().max(40).nullable().default(null),
   address: z.string().trim().max(300).nullable().default(null),
   isDemo: z.boolean().default(false),
@@ -43,12 +52,42 @@ export async function createOrganization(services: Services, input: NewOrganizat
   const id = services.newId('organization')
   return transaction(contextFor(services, id, { type: 'system' }), async (tx) => {
     await tx.db.insert(organizations).values({ id, ...given, createdAt: tx.clock() })
-    const organization = await getOrganization(tx, id)
-    await writeAudit(tx, { action: 'organization.created', subjectId: organization.id })
+    await writeAudit(tx, { action: 'organization.created', subjectId: id })
     const member = await admitMember(tx, { ...owner, role: 'owner' })
     const { key } = await createKey(tx, { kind: 'publishable', name: 'Website', scopes: [] })
-    return { organization, owner: member, publishableKey: key }
+    return { organization: await getOrganization(tx, id), owner: member, publishableKey: key }
   })
+}
+
+/**
+ * A member founds another organization, owns it, and their session works in it from now on. Throws forbidden for a key,
+ * and organization_exists when they own one of that name already.
+ */
+export function createOrganizationAs(ctx: Ctx, input: CreateOrganization): Promise<Organization> {
+  const { actor } = ctx
+  if (actor.type !== 'member') throw new AppError('forbidden', { detail: 'A key belongs to one organization.' })
+  return transaction(ctx, async (tx) => {
+    const person = await personOf(tx, actor.personId)
+    const { owner, ...given } = read({ ...input, owner: person })
+    await refuseSameName(tx, actor.personId, given.name)
+    const id = tx.newId('organization')
+    await tx.db.insert(organizations).values({ id, ...given, createdAt: tx.clock() })
+    const founding: Ctx = { ...tx, organizationId: id, actor: { type: 'system' } }
+    const member = await admitMember(founding, { ...owner, role: 'owner' })
+    const own: Ctx = { ...founding, actor: { ...actor, id: member.id, role: 'owner' } }
+    await writeAudit(own, { action: 'organization.created', subjectId: id })
+    await createKey(own, { kind: 'publishable', name: 'Website', scopes: [] })
+    await workIn(own, id)
+    return getOrganization(own, id)
+  })
+}
+
+/** An answer that was lost, or a button pressed twice, must not leave two. */
+async function refuseSameName(tx: Ctx, personId: string, name: string): Promise<void> {
+  const owned = (await membershipsOf(tx.db, personId)).filter(({ role }) => role === 'owner')
+  const ids = owned.map(({ organizationId }) => organizationId)
+  for (const [id, known] of await namesOfOrganizations(tx.db, ids))
+    if (known.toLowerCase() === name.toLowerCase()) throw new AppError('organization_exists', { existingId: id })
 }
 
 const organizationById = prepared((db) =>
@@ -87,15 +126,6 @@ function read(input: NewOrganization) {
   if (parsed.success) return parsed.data
   const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
   throw new AppError('validation_failed', { errors, detail: errors.map((error) => error.message).join(' ') })
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
 }
 
 const organizationOf = ({ createdAt: _, logoHash, ...row }: typeof organizations.$inferSelect): Organization => ({

@@ -1,0 +1,139 @@
+import * as z from 'zod'
+import { creditUses, Role } from './people.ts'
+import { Currency, Day, Email, id, Moment, Name, PageQuery } from './primitives.ts'
+
+/** Whether the runtime knows this IANA time zone. */
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** IANA name, such as America/Los_Angeles. */
+export const TimeZone = z.string().refine(isTimeZone, 'Use a time zone such as America/Los_Angeles.')
+/** ISO 3166; the server knows which there are. */
+export const Country = z.string().regex(/^[A-Z]{2}$/, 'Use the two letters of a country, such as US.')
+export const Tagline = z.string().trim().max(60, 'Use 60 characters or fewer.')
+export const BrandColor = z.string().regex(/^#[0-9a-f]{6}$/, 'Use a color such as #8a2c5e.')
+
+/** Another organization of whoever asks; they are its owner. */
+export const CreateOrganization = z.strictObject({
+  name: Name,
+  currency: Currency,
+  timeZone: TimeZone,
+  country: Country,
+})
+export type CreateOrganization = z.infer<typeof CreateOrganization>
+
+const orNothing = <T extends z.ZodType>(schema: T) => schema.nullable()
+
+/** What is left out stays as it is; null takes away. */
+export const UpdateOrganization = z
+  .strictObject({
+    name: Name,
+    tagline: Tagline,
+    website: orNothing(
+      z
+        .url({
+          protocol: /^https?$/,
+          hostname: z.regexes.domain,
+          error: 'Enter a whole address such as https://harborsons.example',
+        })
+        .max(300, 'Use a shorter address.'),
+    ),
+    phone: orNothing(z.string().trim().min(1).max(40, 'Use 40 characters or fewer.')),
+    address: orNothing(z.string().trim().min(1).max(300, 'Use 300 characters or fewer.')),
+    replyTo: orNothing(Email),
+    brandColor: BrandColor,
+    currency: Currency,
+    timeZone: TimeZone,
+    country: Country,
+    staffMayConvert: z.boolean(),
+    creditUses: z
+      .array(z.enum(creditUses))
+      .min(1, 'Leave at least one way to use credit.')
+      .refine((uses) => new Set(uses).size === uses.length, 'Name each way once.'),
+  })
+  .partial()
+export type UpdateOrganization = z.infer<typeof UpdateOrganization>
+
+/** Bytes of a picture, and how wide and high it may be. */
+export const logoLimits = { bytes: 200_000, pixels: 2_000 } as const
+export const logoTypes = ['image/png', 'image/jpeg', 'image/webp'] as const
+export type LogoType = (typeof logoTypes)[number]
+
+/** The picture, base64. What it is, its bytes say. */
+export const UploadLogo = z.strictObject({
+  image: z
+    .base64('Send the picture as base64.')
+    .min(1, 'Choose a picture.')
+    .max(Math.ceil(logoLimits.bytes / 3) * 4, 'Use a picture of at most 200 kB.'),
+})
+export type UploadLogo = z.infer<typeof UploadLogo>
+
+export const ChangeMember = z.strictObject({ role: Role.exclude(['agent']) })
+export type ChangeMember = z.infer<typeof ChangeMember>
+
+/** One browser in which whoever asks is signed in. */
+export const StaffSession = z.strictObject({
+  id: id('session'),
+  /** What the browser calls itself. */
+  userAgent: z.string().nullable(),
+  createdAt: Moment,
+  lastSeenAt: Moment,
+  /** The one that asks. */
+  current: z.boolean(),
+})
+export type StaffSession = z.infer<typeof StaffSession>
+
+/** How long a key goes on working beside the one that takes its place. */
+export const overlaps = ['none', 'day', 'week'] as const
+export type Overlap = (typeof overlaps)[number]
+export const RotateKey = z.strictObject({ overlap: z.enum(overlaps).default('day') })
+export type RotateKey = z.infer<typeof RotateKey>
+
+/** Who did something: one member or key, or everyone of a kind. */
+const AuditActor = z
+  .string()
+  .regex(/^((member:mem|key:key)_[0-9a-z]{26}|member|key|contact|friend|system)$/, 'Name a member, a key or a kind.')
+
+export const AuditFilter = z.strictObject({
+  actor: AuditActor.optional(),
+  /** The part of an action before the dot: "referral". */
+  group: z
+    .string()
+    .regex(/^[a-z_]{1,40}$/, 'Use a word such as referral.')
+    .optional(),
+  subjectId: z
+    .string()
+    .trim()
+    .regex(/^[a-z]{3}_[0-9a-z]{26}$/, 'Use a whole id, such as one copied from an address.')
+    .optional(),
+  /** First and last day, in the organization's time zone. */
+  from: Day.optional(),
+  to: Day.optional(),
+})
+export type AuditFilter = z.infer<typeof AuditFilter>
+export const AuditQuery = z.strictObject({ ...PageQuery.shape, ...AuditFilter.shape })
+export type AuditQuery = z.infer<typeof AuditQuery>
+
+export const AuditEntry = z
+  .strictObject({
+    id: id('audit'),
+    at: Moment,
+    /** `member:mem_…`, `key:key_…`, `contact:con_…`, `friend` or `system`. */
+    actor: z.string(),
+    /** The name of a member or key as it is now; null for anyone else. */
+    actorName: z.string().nullable(),
+    /** Dotted, past tense: "referral.converted". */
+    action: z.string(),
+    subjectId: z.string(),
+    /** The name of a member or key that this is about; null for anything else. */
+    subjectName: z.string().nullable(),
+    data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  })
+  .meta({ id: 'AuditEntry' })
+export type AuditEntry = z.infer<typeof AuditEntry>
