@@ -49,6 +49,14 @@ export const surfaceEndpoints = {
       body: RequestPortalLink,
       status: 202,
     }),
+    renewLink: endpoint({
+      method: 'POST',
+      path: '/portal/api/links/renew',
+      summary: 'Ask for a new link in place of one that ended; the same answer for everyone',
+      access: { by: 'anyone' },
+      body: OpenPortal,
+      status: 202,
+    }),
     open: endpoint({
       method: 'POST',
       path: '/portal/api/session',

@@ -151,6 +151,7 @@ export const routes = {
     close: 'DELETE /portal/api/session',
     home: 'GET /portal/api/home',
     refreshLink: 'POST /portal/api/full-link',
+    renewLink: 'POST /portal/api/links/renew',
     history: 'GET /portal/api/history',
     switch: 'POST /portal/api/organization',
     useCredit: 'POST /portal/api/credit-requests',

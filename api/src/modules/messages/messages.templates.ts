@@ -35,6 +35,8 @@ export type TemplateValues = RewardValues & {
     amount: string
     until: string | null
     waits?: RewardWaits
+    /** The discount code that was given with it. */
+    code?: string
   }
   /** `credit` is the friend's own reward, null for none. */
   friend_welcome: {
@@ -45,6 +47,7 @@ export type TemplateValues = RewardValues & {
     credit: string | null
     until: string | null
     waits?: RewardWaits
+    code?: string
   }
   reward_released: { organizationName: string; firstName: string; amount: string }
   /** `amount` is what was taken back, null when nothing had been earned; `reason` as staff gave it. */
@@ -58,8 +61,8 @@ export type TemplateValues = RewardValues & {
   }
 }
 
-/** Why a reward has no day yet: staff approve it first, or a code is on its way in a message of its own. */
-export type RewardWaits = 'approval' | 'code' | 'own_message'
+/** Why a reward has no day yet: staff approve it first, or no code is left to give. */
+export type RewardWaits = 'approval' | 'code'
 
 /** `paragraphs` of the mail, one of them perhaps "Label:\nURL", which becomes a button; `text` is all of an SMS. */
 type Wording = { subject: string; paragraphs: (string | null)[]; text: string }
@@ -148,7 +151,7 @@ const wordings: { [T in MessageTemplate]: Words<T> } = {
     paragraphs: [
       hello(values.advocateFirstName),
       `A friend you sent to ${values.organizationName} booked a job. You earned ${values.amount}.`,
-      whenUsable(values.until, values.waits),
+      whenUsable(values),
       button('See your credit', link),
       values.organizationName,
     ],
@@ -195,16 +198,17 @@ const wordings: { [T in MessageTemplate]: Words<T> } = {
   }),
 }
 
-function whenUsable(until: string | null, waits: RewardWaits | undefined): string {
+function whenUsable({ until, waits, code }: { until: string | null; waits?: RewardWaits; code?: string }): string {
+  if (code !== undefined) return `Your code: ${code}`
   if (waits === 'approval') return 'We look at it first and tell you when you can use it.'
   if (waits === 'code') return 'Your code is on the way. We send it as soon as we have it.'
-  if (waits === 'own_message') return 'We send you the code in a message of its own.'
   return until === null ? 'You can use it from today.' : `It is on the way: you can use it from ${until}.`
 }
 
-function welcomeCredit({ credit, until, waits }: TemplateValues['friend_welcome']): string | null {
+function welcomeCredit(values: TemplateValues['friend_welcome']): string | null {
+  const { credit, until, waits, code } = values
   if (credit === null) return null
-  if (waits !== undefined) return `You earned ${credit}. ${whenUsable(until, waits)}`
+  if (waits !== undefined || code !== undefined) return `You earned ${credit}. ${whenUsable(values)}`
   return until === null
     ? `${credit} is yours to use from today.`
     : `${credit} is on the way: you can use it from ${until}.`

@@ -19,7 +19,7 @@ import { exportPerson } from './export.queries.ts'
 import { historyPage } from './history.queries.ts'
 import { switchPortal } from './others.ts'
 import { portalHome } from './portal.queries.ts'
-import { requestPortalLink, sendFullLink } from './portal.ts'
+import { renewPortalLink, requestPortalLink, sendFullLink } from './portal.ts'
 import { closePortal, currentSession, openPortal, resumeSession } from './sessions.ts'
 
 /** Who is asking, from the portal's cookie. Throws unauthenticated. */
@@ -35,6 +35,12 @@ export const portalRoutes = (router: Router, limits: RateLimits) =>
       await limits.take('signIn', clientAddress(http, services))
       await limits.take('signInAddress', services.signer.hash('portal-address', wanted))
       await requestPortalLink(services, body)
+      return undefined
+    })
+    .on(endpoints.portal.renewLink, async (services, { body }, http) => {
+      await limits.take('signIn', clientAddress(http, services))
+      await limits.take('signInAddress', services.signer.hash('portal-link', body.token))
+      await renewPortalLink(services, body.token)
       return undefined
     })
     .on(endpoints.portal.open, async (services, { body }, http) => {

@@ -108,8 +108,24 @@ describe('a link into the portal', () => {
     expect(JSON.stringify(kept)).not.toContain(token)
     test.clock.advance(31 * day)
     expect(await forgetOldLinks(test.services)).toBeGreaterThan(0)
-    expect(await test.services.database.read.select().from(portalLinks)).toEqual([])
     expect(await test.services.database.read.select().from(portalSessions)).toEqual([])
+    expect(await test.services.database.read.select().from(portalLinks)).not.toEqual([])
+    test.clock.advance(180 * day)
+    expect(await forgetOldLinks(test.services)).toBeGreaterThan(0)
+    expect(await test.services.database.read.select().from(portalLinks)).toEqual([])
+  })
+
+  it('that ended sends a new one to its own address with one tap, and says nothing about it', async () => {
+    const { advocate, email } = await anna()
+    const token = await linkTo(advocate.contactId, 'view')
+    test.clock.advance(31 * day)
+    await forgetOldLinks(test.services)
+    expect(await codeOf(await open(token))).toBe('link_invalid')
+    const renewed = await post('/portal/api/links/renew', { token })
+    const unknown = await post('/portal/api/links/renew', { token: 'a-token-that-was-never-made-by-us' })
+    expect([renewed.status, await renewed.text()]).toEqual([unknown.status, await unknown.text()])
+    expect(renewed.headers.get('set-cookie')).toBeNull()
+    expect(await messagesTo(email)).toMatchObject([{ template: 'portal_sign_in', state: 'queued' }])
   })
 
   it('does nothing when it is only looked at: a mail scanner cannot use it up', async () => {

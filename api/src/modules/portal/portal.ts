@@ -1,4 +1,5 @@
 import { normalizeEmail } from '@goodword/domain'
+import { eq } from 'drizzle-orm'
 import { type Ctx, contextFor, type Services, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { hashToken, newToken } from '../../shared/signer.ts'
@@ -66,6 +67,25 @@ export async function sendFullLink(ctx: Ctx, session: { contactId: string; addre
   if (letters.length === 0) throw new AppError('contact_unreachable')
   await transaction(ctx, async (tx) => {
     for (const letter of letters) await queueMessage(tx, letter)
+  })
+}
+
+/**
+ * Sends a new sign-in link in place of one that ended, to the address that one was sent to and nowhere else. Answers the
+ * same, after the same work, for a token we do not know.
+ */
+export async function renewPortalLink(services: Services, token: string): Promise<void> {
+  const [link] = await services.database.read
+    .select()
+    .from(portalLinks)
+    .where(eq(portalLinks.hash, hashToken(token)))
+  const ctx = link && contextFor(services, link.organizationId, { type: 'system' })
+  const letters = ctx ? await signInLetter(ctx, link.contactId, link.addressId) : []
+  await services.database.write(async (db) => {
+    const outbox = { ...services, db }
+    for (const letter of letters) await queueMessage(outbox, letter)
+    const nobody = { kind: 'email', value: 'nobody@goodword.invalid' } as const
+    if (letters.length === 0) await rehearseMessage(outbox, letterTo(nobody, 'Goodword'))
   })
 }
 
