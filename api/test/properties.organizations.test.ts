@@ -24,20 +24,10 @@ import * as rotation from '../src/modules/keys/rotation.ts'
 import * as ledgerQueries from '../src/modules/ledger/ledger.queries.ts'
 import * as ledger from '../src/modules/ledger/ledger.ts'
 import * as memberChanges from '../src/modules/members/changes.ts'
-import * as attributing from '../src/modules/referrals/attributing.ts'
-import * as bulk from '../src/modules/referrals/bulk.ts'
-import * as care from '../src/modules/referrals/care.ts'
-import * as deletion from '../src/modules/referrals/deletion.ts'
-import * as notes from '../src/modules/referrals/notes.ts'
-import * as referralActors from '../src/modules/referrals/referrals.actors.queries.ts'
-import * as referralBackground from '../src/modules/referrals/referrals.background.queries.ts'
 import * as referralDetail from '../src/modules/referrals/referrals.detail.queries.ts'
-import * as referralExport from '../src/modules/referrals/referrals.export.queries.ts'
-import * as referralFilter from '../src/modules/referrals/referrals.filter.queries.ts'
 import * as referralQueries from '../src/modules/referrals/referrals.queries.ts'
 import * as referralSummary from '../src/modules/referrals/referrals.summary.queries.ts'
 import * as referrals from '../src/modules/referrals/referrals.ts'
-import * as reopening from '../src/modules/referrals/reopening.ts'
 import * as submission from '../src/modules/referrals/submission.ts'
 import * as credit from '../src/modules/rewards/credit.ts'
 import * as requestQueries from '../src/modules/rewards/requests.queries.ts'
@@ -47,6 +37,7 @@ import * as used from '../src/modules/rewards/used.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
 import { AppError } from '../src/shared/errors.ts'
 import { createTestServices, createWorld, stranger, type TestServices } from './harness.ts'
+import { nothingOfReferrals, referralAttempts, referralRooms } from './organizations.referrals.ts'
 
 const canary = 'Zebulon'
 
@@ -146,36 +137,13 @@ const attempts: Record<string, Record<string, Attempt>> = {
       referralQueries.listReferrals(ctx, { ...page, sort: 'newest', campaignId: campaign.id, advocateId: advocate.id }),
     referralRows: (ctx) => referralQueries.referralRows(ctx.db, ctx.organizationId),
     summarizeReferrals: async (ctx) => (await referralSummary.summarizeReferrals(ctx)).total,
-    createReferral: (ctx, { advocate }) =>
-      referrals.createReferral(ctx, CreateReferral.parse({ advocateId: advocate.id, friend: stranger() })),
+    ...referralAttempts,
     enrollmentNamed: (ctx, { advocate }) => referrals.enrollmentNamed(ctx, { code: advocate.code }),
-    updateReferral: (ctx, { pending }) =>
-      within(ctx, async (tx) => void (await referrals.updateReferral(tx, pending.id, { externalId: 'mine' }))),
     liveRivalOf: (ctx, { record }) => referrals.liveRivalOf(ctx, { ...record, id: 'ref_other' }),
     rowsOfList: (ctx, { campaign }) =>
       referralQueries.rowsOfList(ctx, { sort: 'newest', campaignId: campaign.id }, 100),
-    countReferrals: async (ctx, { advocate }) =>
-      (await referralFilter.countReferrals(ctx, { advocateId: advocate.id })).total,
-    exportReferrals: async (ctx, { pending }) =>
-      (await referralExport.exportReferrals(ctx, { sort: 'newest', ids: [pending.id] })).split('\r\n').slice(1, -1),
-    loadBackground: (ctx, { pending }) => referralBackground.loadBackground(ctx, pending.id),
-    nameOfAdvocate: (ctx, { advocate }) => referralActors.nameOfAdvocate(ctx, advocate.id),
-    refuseFormerMember: (ctx, { world }) => referralActors.refuseFormerMember(ctx, world.owner.id),
-    attributeReferral: (ctx, { pending, advocate }) =>
-      attributing.attributeReferral(ctx, pending.id, { advocateId: advocate.id }),
-    nameFriend: (ctx, { pending }) => attributing.nameFriend(ctx, pending.id, stranger()),
-    reopenReferral: (ctx, { pending }) => reopening.reopenReferral(ctx, pending.id, 'Not mine'),
-    assignReferral: (ctx, { pending }) => care.assignReferral(ctx, pending.id, null),
-    clearFlags: (ctx, { pending }) => care.clearFlags(ctx, pending.id),
-    notesOf: (ctx, { pending }) => notes.notesOf(ctx, pending.id),
-    addNote: (ctx, { pending }) => notes.addNote(ctx, pending.id, 'Not mine'),
-    deleteNote: (ctx, { pending }) => notes.deleteNote(ctx, pending.id, 'not_mine'),
-    deleteReferral: (ctx, { pending }) =>
-      deletion.deleteReferral(ctx, pending.id, { reason: 'Not mine', confirmOwed: false }),
-    changeReferrals: async (ctx, { pending }) =>
-      (await bulk.changeReferrals(ctx, { ids: [pending.id], action: 'accept' })).results.filter(
-        ({ done, name }) => done || name !== null,
-      ),
+    createReferral: (ctx, { advocate }) =>
+      referrals.createReferral(ctx, CreateReferral.parse({ advocateId: advocate.id, friend: stranger() })),
     acceptReferral: (ctx, { pending }) => referrals.acceptReferral(ctx, pending.id),
     unacceptReferral: (ctx, { pending }) => referrals.unacceptReferral(ctx, pending.id),
     declineReferral: (ctx, { pending }) => referrals.declineReferral(ctx, pending.id, 'Not mine'),
@@ -299,7 +267,7 @@ const nothingToGive: Record<string, string[]> = {
   keys: ['createKey', 'listKeys', 'snippetKey', 'contextOfSecretKey', 'contextOfPublishableKey'],
   campaigns: ['createCampaign'],
   advocates: ['findByCode'],
-  referrals: ['attributed', 'movedOn', 'shownRow', 'cursorOf', 'conditionsOf', 'actorNames'],
+  referrals: ['attributed', 'shownRow', ...nothingOfReferrals],
   rewards: ['entryOf', 'refuseMoreThan'],
   embed: ['contextOfCode', 'privacyNote', 'closedBy', 'thanks', 'countVisit', 'flushVisits'],
   contacts: ['describePerson', 'admitContact', 'provenContactsOf'],
@@ -310,23 +278,7 @@ const rooms: Record<string, object[]> = {
   keys: [keys, rotation],
   campaigns: [campaigns, campaignQueries, campaignHistory],
   advocates: [advocates, advocateQueries],
-  referrals: [
-    referrals,
-    referralQueries,
-    referralDetail,
-    referralSummary,
-    referralActors,
-    referralBackground,
-    referralExport,
-    referralFilter,
-    submission,
-    attributing,
-    bulk,
-    care,
-    deletion,
-    notes,
-    reopening,
-  ],
+  referrals: [referrals, referralQueries, referralDetail, referralSummary, submission, ...referralRooms],
   conversions: [conversions, decision, preview, reversal],
   rewards: [rewards, credit, used, requests, requestQueries],
   embed: [arrivals, embedQueries, form, submit, visits],

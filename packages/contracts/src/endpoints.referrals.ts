@@ -1,18 +1,36 @@
+import * as z from 'zod'
 import { endpoint, staff } from './endpoint.ts'
-import { onlyId, page } from './primitives.ts'
+import { id, onlyId, page } from './primitives.ts'
 import {
   AcceptReferral,
-  ConversionPreview,
-  ConvertReferral,
+  AssignReferral,
+  AttributeReferral,
+  BulkOutcome,
+  BulkReferrals,
   CreateReferral,
   DeclineReferral,
+  DeleteReferral,
+  FriendInput,
+  NoteInput,
+  ReferralBackground,
+  ReferralNote,
+  ReopenReferral,
+} from './referrals.inputs.ts'
+import {
+  ConversionPreview,
+  ConvertReferral,
   PreviewQuery,
+  ReferralCounts,
   ReferralDetail,
+  ReferralExportQuery,
+  ReferralFilter,
   ReferralQuery,
   ReferralRow,
   ReferralSummary,
   ReverseReferral,
 } from './referrals.ts'
+
+const noteOfReferral = z.strictObject({ id: id('referral'), noteId: id('note') })
 
 /** Who was introduced by whom, and what became of it. */
 export const referralEndpoints = {
@@ -32,6 +50,23 @@ export const referralEndpoints = {
       access: staff('referrals:read'),
       response: ReferralSummary,
     }),
+    counts: endpoint({
+      method: 'GET',
+      path: '/v1/referrals/counts',
+      summary: 'How many a filter finds, by status',
+      access: staff('referrals:read'),
+      query: ReferralFilter,
+      response: ReferralCounts,
+    }),
+    export: endpoint({
+      method: 'GET',
+      path: '/v1/referrals/export',
+      summary: 'The list as CSV, up to 50 000 rows',
+      access: staff('referrals:read'),
+      query: ReferralExportQuery,
+      response: z.string(),
+      media: 'text/csv',
+    }),
     get: endpoint({
       method: 'GET',
       path: '/v1/referrals/:id',
@@ -48,6 +83,22 @@ export const referralEndpoints = {
       body: CreateReferral,
       response: ReferralDetail,
       status: 201,
+    }),
+    bulk: endpoint({
+      method: 'POST',
+      path: '/v1/referrals/bulk',
+      summary: 'Accept or decline up to 100; says for each what happened',
+      access: staff('referrals:write'),
+      body: BulkReferrals,
+      response: BulkOutcome,
+    }),
+    background: endpoint({
+      method: 'GET',
+      path: '/v1/referrals/:id/background',
+      summary: 'Notes, messages, audit trail, evidence and possible duplicates of a referral',
+      access: staff('referrals:read'),
+      params: onlyId('referral'),
+      response: ReferralBackground,
     }),
     accept: endpoint({
       method: 'POST',
@@ -74,6 +125,75 @@ export const referralEndpoints = {
       params: onlyId('referral'),
       body: DeclineReferral,
       response: ReferralDetail,
+    }),
+    reopen: endpoint({
+      method: 'POST',
+      path: '/v1/referrals/:id/reopen',
+      summary: 'Open a declined or expired referral again, while no rival has converted',
+      access: staff('referrals:write'),
+      params: onlyId('referral'),
+      body: ReopenReferral,
+      response: ReferralDetail,
+    }),
+    attribute: endpoint({
+      method: 'POST',
+      path: '/v1/referrals/:id/attribute',
+      summary: 'Say or correct who referred',
+      access: staff('referrals:write'),
+      params: onlyId('referral'),
+      body: AttributeReferral,
+      response: ReferralDetail,
+    }),
+    nameFriend: endpoint({
+      method: 'POST',
+      path: '/v1/referrals/:id/friend',
+      summary: 'Say who the friend is',
+      access: staff('referrals:write'),
+      params: onlyId('referral'),
+      body: FriendInput,
+      response: ReferralDetail,
+    }),
+    clearFlags: endpoint({
+      method: 'POST',
+      path: '/v1/referrals/:id/clear-flags',
+      summary: 'Looked at the flags, found nothing wrong',
+      access: staff('referrals:write'),
+      params: onlyId('referral'),
+      response: ReferralDetail,
+    }),
+    assign: endpoint({
+      method: 'POST',
+      path: '/v1/referrals/:id/assign',
+      summary: 'Say which member takes care of it, or nobody',
+      access: staff('referrals:write'),
+      params: onlyId('referral'),
+      body: AssignReferral,
+      response: ReferralDetail,
+    }),
+    addNote: endpoint({
+      method: 'POST',
+      path: '/v1/referrals/:id/notes',
+      summary: 'Add an internal note',
+      access: staff('referrals:write'),
+      params: onlyId('referral'),
+      body: NoteInput,
+      response: ReferralNote,
+      status: 201,
+    }),
+    deleteNote: endpoint({
+      method: 'DELETE',
+      path: '/v1/referrals/:id/notes/:noteId',
+      summary: 'Delete a note of your own',
+      access: staff('referrals:write'),
+      params: noteOfReferral,
+    }),
+    delete: endpoint({
+      method: 'POST',
+      path: '/v1/referrals/:id/delete',
+      summary: 'Delete an attribution: reversed if converted, then gone from every list and count',
+      access: staff('referrals:write'),
+      params: onlyId('referral'),
+      body: DeleteReferral,
     }),
     preview: endpoint({
       method: 'GET',

@@ -1,19 +1,13 @@
 import * as z from 'zod'
-import { reachableMessage } from './people.ts'
 import {
   Amount,
-  Code,
   Currency,
   Day,
-  Email,
   ExternalId,
   id,
   Metadata,
   Moment,
-  Name,
-  Note,
   PageQuery,
-  Phone,
   PositiveAmount,
   Reason,
 } from './primitives.ts'
@@ -41,6 +35,7 @@ export type FlagReason = z.infer<typeof FlagReason>
 /** Why a referral was no referral at all. */
 export const invalidReasons = ['wrong_area', 'not_our_service', 'unreachable', 'duplicate', 'spam', 'other'] as const
 export const InvalidReason = z.enum(invalidReasons)
+export type InvalidReason = z.infer<typeof InvalidReason>
 
 export const Person = z.strictObject({
   contactId: id('contact').nullable(),
@@ -51,7 +46,7 @@ export const Person = z.strictObject({
 
 /** What has to happen next, so that the list is the day's list. */
 export const NextStep = z.strictObject({
-  kind: z.enum(['call_back', 'confirm_job', 'reward_clears', 'nothing']),
+  kind: z.enum(['name_friend', 'name_advocate', 'call_back', 'confirm_job', 'reward_clears', 'nothing']),
   /** The day it is late, or the reward clears. */
   at: Moment.nullable(),
 })
@@ -61,11 +56,18 @@ export const ReferralRow = z
     id: id('referral'),
     status: ReferralStatus,
     campaign: z.strictObject({ id: id('campaign'), name: z.string() }),
+    /** null while nobody said who referred. */
     advocate: z.strictObject({ id: id('enrollment'), contactId: id('contact'), name: z.string() }).nullable(),
+    /** The advocate's name as the friend typed it, when there was no code. */
+    advocateNamed: z.string().nullable(),
+    /** Without a contact while nobody said how to reach them; the name is then what is known, perhaps nothing. */
     friend: Person,
     message: z.string().nullable(),
     source: z.enum(referralSources),
     flags: z.array(FlagReason),
+    /** When staff looked at the flags and found nothing wrong. */
+    flagsClearedAt: Moment.nullable(),
+    assignee: z.strictObject({ id: id('member'), name: z.string() }).nullable(),
     /** Other live referrals of the same friend in the campaign: "also referred by 1 other". */
     rivals: z.int(),
     nextStep: NextStep,
@@ -75,6 +77,7 @@ export const ReferralRow = z
     advocateReward: Amount.nullable(),
     friendReward: Amount.nullable(),
     reason: z.string().nullable(),
+    invalidReason: InvalidReason.nullable(),
     externalId: z.string().nullable(),
     submittedAt: Moment,
     convertedAt: Moment.nullable(),
@@ -83,14 +86,20 @@ export const ReferralRow = z
   .meta({ id: 'Referral' })
 export type ReferralRow = z.infer<typeof ReferralRow>
 
+/** A step of the status, or something staff did to the referral besides. */
 export const TimelineEntry = z.strictObject({
-  id: id('referralEvent'),
-  status: ReferralStatus,
+  id: z.string(),
+  kind: z.enum(['status', 'attributed', 'friend_named', 'flags_cleared']),
+  /** null for what changed no status. */
+  status: ReferralStatus.nullable(),
   at: Moment,
   /** "Maya Ortiz", "A friend", "Goodword", or the name of a key. */
   by: z.string(),
   reason: z.string().nullable(),
+  /** Whom it was attributed to. */
+  advocateName: z.string().nullable(),
 })
+export type TimelineEntry = z.infer<typeof TimelineEntry>
 
 export const ConversionSummary = z.strictObject({
   id: id('conversion'),
@@ -109,7 +118,13 @@ export const ConversionSummary = z.strictObject({
 export const ReferralDetail = ReferralRow.extend({
   timeline: z.array(TimelineEntry),
   rivalList: z.array(
-    z.strictObject({ id: id('referral'), advocateName: z.string(), status: ReferralStatus, submittedAt: Moment }),
+    z.strictObject({
+      id: id('referral'),
+      /** null while nobody said who referred. */
+      advocateName: z.string().nullable(),
+      status: ReferralStatus,
+      submittedAt: Moment,
+    }),
   ),
   supersededBy: id('referral').nullable(),
   conversion: ConversionSummary.nullable(),
@@ -125,19 +140,56 @@ export const ReferralDetail = ReferralRow.extend({
       availableAt: Moment,
     }),
   ),
+  /** The campaign's own question, as it is worded now, and what the friend answered. */
+  answer: z.strictObject({ question: z.string().nullable(), text: z.string() }).nullable(),
   metadata: Metadata,
 }).meta({ id: 'ReferralDetail' })
 export type ReferralDetail = z.infer<typeof ReferralDetail>
 
-export const ReferralQuery = PageQuery.extend({
-  status: ReferralStatus.optional(),
+const yes = z.enum(['true', 'false']).transform((text) => text === 'true')
+
+const filters = {
+  /** In the friend's name, email or phone, or the advocate's name. */
   q: z.string().trim().max(100).optional(),
   campaignId: id('campaign').optional(),
   advocateId: id('enrollment').optional(),
   externalId: ExternalId.optional(),
-  sort: z.enum(['next_step', 'newest', 'oldest']).default('next_step'),
-})
+  /** Submitted on this day or later, and on this day or earlier, in the organization's time zone. */
+  from: Day.optional(),
+  to: Day.optional(),
+  /** With flags that nobody cleared. */
+  flagged: yes.optional(),
+  /** Nobody said who referred. */
+  unattributed: yes.optional(),
+  assigneeId: z.union([id('member'), z.literal('none')]).optional(),
+}
+export const ReferralFilter = z.strictObject(filters)
+export type ReferralFilter = z.infer<typeof ReferralFilter>
+
+export const referralSorts = ['next_step', 'newest', 'oldest', 'converted'] as const
+const listed = {
+  ...filters,
+  status: ReferralStatus.optional(),
+  sort: z.enum(referralSorts).default('next_step'),
+}
+export const ReferralQuery = PageQuery.extend(listed)
 export type ReferralQuery = z.infer<typeof ReferralQuery>
+
+/** The same list as a spreadsheet, up to 50 000 rows; or these referrals only, by ids with commas between them. */
+export const ReferralExportQuery = z.strictObject({
+  ...listed,
+  ids: z
+    .string()
+    .max(3_200)
+    .transform((text) => text.split(','))
+    .pipe(z.array(id('referral')).max(100))
+    .optional(),
+})
+export type ReferralExportQuery = z.infer<typeof ReferralExportQuery>
+
+/** How many referrals the filter finds, by status. */
+export const ReferralCounts = z.strictObject({ counts: z.record(ReferralStatus, z.int()), total: z.int() })
+export type ReferralCounts = z.infer<typeof ReferralCounts>
 
 /** Counts of the tabs and the four tiles above the list. Months are of the organization's time zone. */
 export const ReferralSummary = z
@@ -156,30 +208,6 @@ export const ReferralSummary = z
   .meta({ id: 'ReferralSummary' })
 export type ReferralSummary = z.infer<typeof ReferralSummary>
 
-export const FriendInput = z
-  .strictObject({ name: Name, email: Email.optional(), phone: Phone.optional() })
-  .refine((value) => Boolean(value.email || value.phone), reachableMessage)
-export type FriendInput = z.infer<typeof FriendInput>
-
-/** By staff or by a server. Quiet: the friend did not send it themselves. */
-export const CreateReferral = z
-  .strictObject({
-    code: Code.optional(),
-    advocateId: id('enrollment').optional(),
-    friend: FriendInput,
-    message: Note.optional(),
-    externalId: ExternalId.optional(),
-    metadata: Metadata.default({}),
-  })
-  .refine((value) => Boolean(value.code) !== Boolean(value.advocateId), {
-    message: 'Say who referred: either code or advocateId.',
-    path: ['code'],
-  })
-  .meta({ id: 'CreateReferral' })
-export type CreateReferral = z.infer<typeof CreateReferral>
-
-export const AcceptReferral = z.strictObject({ note: Note.optional() })
-export const DeclineReferral = z.strictObject({ reason: Reason })
 export const ReverseReferral = z.strictObject({ reason: Reason })
 
 export const ConvertReferral = z

@@ -6,7 +6,7 @@ import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { type Enrollment, findEnrollment } from '../advocates/advocates.ts'
 import type { Scene } from '../campaigns/campaigns.ts'
-import { type Match, matchContact, type PersonDescription } from '../contacts/contacts.ts'
+import { type Match, type MatchedContact, matchContact, type PersonDescription } from '../contacts/contacts.ts'
 import { evidenceOf } from './evidence.ts'
 import { referrals } from './referrals.table.ts'
 
@@ -17,6 +17,8 @@ export type Introduction = Scene & {
   enrollment: Enrollment | null
   advocateNamed: string | null
   person: PersonDescription | null
+  /** The contact the friend is already known to be; without it they are matched by what is in `person`. */
+  friend?: MatchedContact | null
   source: ReferralSource
   networkHash?: string
   deviceHash?: string
@@ -29,7 +31,8 @@ export type Checked = { match: Match | null; flags: FlagReason[]; withoutReward:
 export async function checkReferral(tx: Ctx, input: Introduction): Promise<Checked> {
   const { enrollment, campaign, person } = input
   const terms: Terms = withExceptions(input.terms, enrollment?.exceptions ?? null)
-  const match = person && (await matchContact(tx, person))
+  const known = input.friend ? { contact: input.friend, flags: [] } : null
+  const match = known ?? (person && (await matchContact(tx, person)))
   const decision = decideSubmission({
     openness: campaignOpenness(campaign, tx.clock()),
     ...(await factsOfFriend(tx, input, match)),

@@ -1,16 +1,17 @@
-import type { ReferralDetail } from '@goodword/contracts'
+import type { ReferralDetail, TimelineEntry } from '@goodword/contracts'
 import { undoWindowMs } from '@goodword/domain'
-import { and, asc, eq, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { prepared } from '../../database/prepared.ts'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { iso } from '../../shared/pages.ts'
 import { enrollments } from '../advocates/advocates.table.ts'
+import { auditEntries } from '../audit/audit.table.ts'
+import { campaigns } from '../campaigns/campaigns.table.ts'
 import { contacts } from '../contacts/contacts.table.ts'
 import { conversions } from '../conversions/conversions.table.ts'
-import { keys } from '../keys/keys.table.ts'
-import { members, persons } from '../members/members.table.ts'
 import { rewards } from '../rewards/rewards.table.ts'
+import { actorNames, nameOfAdvocate } from './referrals.actors.queries.ts'
 import { referralRows, shownRow } from './referrals.queries.ts'
 import { referralEvents, referrals } from './referrals.table.ts'
 
@@ -54,6 +55,7 @@ export async function loadReferral(ctx: Ctx, id: string): Promise<ReferralDetail
         }
       : null,
     rewards: conversion ? await rewardsShown(ctx, conversion.id) : [],
+    answer: await answerShown(ctx, row.referral),
     metadata: row.referral.metadata,
   }
 }
@@ -67,62 +69,89 @@ const eventsOf = prepared((db) =>
     .prepare(),
 )
 
-async function timelineOf(ctx: Ctx, id: string) {
-  const events = await eventsOf(ctx.db).all({ id, organizationId: ctx.organizationId })
+/** What staff did besides the status, by its name in the audit trail. */
+const besides = {
+  'referral.attributed': 'attributed',
+  'referral.friend_named': 'friend_named',
+  'referral.flags_cleared': 'flags_cleared',
+} as const satisfies Record<string, TimelineEntry['kind']>
+type Besides = keyof typeof besides
+
+const actsOf = prepared((db) =>
+  db
+    .select()
+    .from(auditEntries)
+    .where(
+      and(
+        eq(auditEntries.subjectId, sql.placeholder('id')),
+        eq(auditEntries.organizationId, organizationId),
+        inArray(auditEntries.action, Object.keys(besides)),
+      ),
+    )
+    .orderBy(asc(auditEntries.at), asc(auditEntries.id))
+    .prepare(),
+)
+
+async function timelineOf(ctx: Ctx, id: string): Promise<TimelineEntry[]> {
+  const mine = { id, organizationId: ctx.organizationId }
+  const events = await eventsOf(ctx.db).all(mine)
+  const acts = await actsOf(ctx.db).all(mine)
   const names = await actorNames(
     ctx,
-    events.map((event) => event.actor),
+    [...events, ...acts].map(({ actor }) => actor),
   )
-  return events.map((event) => ({
+  const by = (actor: string) => names.get(actor) ?? 'Goodword'
+  const entries: TimelineEntry[] = events.map((event) => ({
     id: event.id,
+    kind: 'status',
     status: event.status,
     at: iso(event.at),
-    by: names.get(event.actor) ?? 'Goodword',
+    by: by(event.actor),
     reason: event.reason,
+    advocateName: null,
   }))
+  for (const act of acts) {
+    const { advocateId } = act.data
+    entries.push({
+      id: act.id,
+      kind: besides[act.action as Besides],
+      status: null,
+      at: iso(act.at),
+      by: by(act.actor),
+      reason: null,
+      advocateName: typeof advocateId === 'string' ? await nameOfAdvocate(ctx, advocateId) : null,
+    })
+  }
+  return entries.sort((one, other) => one.at.localeCompare(other.at))
 }
 
-const memberName = prepared((db) =>
+const formOf = prepared((db) =>
   db
-    .select({ name: persons.name })
-    .from(members)
-    .innerJoin(persons, eq(persons.id, members.personId))
-    .where(and(eq(members.id, sql.placeholder('id')), eq(members.organizationId, organizationId)))
+    .select({ form: campaigns.form })
+    .from(campaigns)
+    .where(and(eq(campaigns.id, sql.placeholder('campaignId')), eq(campaigns.organizationId, organizationId)))
     .prepare(),
 )
 
-const keyName = prepared((db) =>
-  db
-    .select({ name: keys.name })
-    .from(keys)
-    .where(and(eq(keys.id, sql.placeholder('id')), eq(keys.organizationId, organizationId)))
-    .prepare(),
-)
-
-/** The names of those who acted, by actor key. */
-async function actorNames(ctx: Ctx, actors: string[]): Promise<Map<string, string>> {
-  const names = new Map([['friend', 'A friend']])
-  for (const actor of new Set(actors)) {
-    const [type, id = ''] = actor.split(':')
-    const named = type === 'member' ? memberName : type === 'key' ? keyName : null
-    const known = await named?.(ctx.db).get({ id, organizationId: ctx.organizationId })
-    if (known) names.set(actor, known.name)
-  }
-  return names
+async function answerShown(ctx: Ctx, { campaignId, submitted }: Referral): Promise<ReferralDetail['answer']> {
+  if (!submitted.answer) return null
+  const campaign = await formOf(ctx.db).get({ campaignId, organizationId: ctx.organizationId })
+  return { question: campaign?.form.question?.label ?? null, text: submitted.answer }
 }
 
 const referralsOfFriend = prepared((db) =>
   db
     .select({ id: referrals.id, status: referrals.status, createdAt: referrals.createdAt, advocateName: contacts.name })
     .from(referrals)
-    .innerJoin(enrollments, eq(enrollments.id, referrals.enrollmentId))
-    .innerJoin(contacts, eq(contacts.id, enrollments.contactId))
+    .leftJoin(enrollments, eq(enrollments.id, referrals.enrollmentId))
+    .leftJoin(contacts, eq(contacts.id, enrollments.contactId))
     .where(
       and(
         eq(referrals.organizationId, organizationId),
         eq(referrals.campaignId, sql.placeholder('campaignId')),
         eq(referrals.friendContactId, sql.placeholder('friendContactId')),
         ne(referrals.id, sql.placeholder('id')),
+        isNull(referrals.archivedAt),
       ),
     )
     .orderBy(asc(referrals.createdAt))
@@ -131,6 +160,7 @@ const referralsOfFriend = prepared((db) =>
 )
 
 async function rivalsShown(ctx: Ctx, referral: Referral) {
+  if (referral.friendContactId === null) return []
   const rows = await referralsOfFriend(ctx.db).all({ ...referral, organizationId: ctx.organizationId })
   return rows.map((row) => ({
     id: row.id,

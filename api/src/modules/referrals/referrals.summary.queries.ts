@@ -1,4 +1,4 @@
-import { type Currency, type ReferralStatus, type ReferralSummary, referralStatuses } from '@goodword/contracts'
+import type { Currency, ReferralSummary } from '@goodword/contracts'
 import { addMonths, monthIn, startOfDay } from '@goodword/domain'
 import { and, count, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { Ctx } from '../../shared/context.ts'
@@ -6,27 +6,22 @@ import { enrollments } from '../advocates/advocates.table.ts'
 import { conversions } from '../conversions/conversions.table.ts'
 import { ledgerAccounts } from '../ledger/ledger.table.ts'
 import { getOrganization } from '../organizations/organizations.ts'
+import { countReferrals } from './referrals.filter.queries.ts'
 import { lateAfterMs } from './referrals.queries.ts'
 import { referrals } from './referrals.table.ts'
 
 const monthsShown = 6
+const waitsSince = sql<number>`coalesce(${referrals.reopenedAt}, ${referrals.createdAt})`
 
 /** Counts of the tabs, what is to be done, the last months, and what is owed. */
 export async function summarizeReferrals(ctx: Ctx): Promise<ReferralSummary> {
   const organization = await getOrganization(ctx, ctx.organizationId)
-  const inOrganization = eq(referrals.organizationId, ctx.organizationId)
-  const statusRows = await ctx.db
-    .select({ status: referrals.status, n: count() })
-    .from(referrals)
-    .where(inOrganization)
-    .groupBy(referrals.status)
-  const counts = Object.fromEntries(
-    referralStatuses.map((status) => [status, statusRows.find((row) => row.status === status)?.n ?? 0]),
-  ) as Record<ReferralStatus, number>
+  const inOrganization = and(eq(referrals.organizationId, ctx.organizationId), isNull(referrals.archivedAt))
+  const { counts, total } = await countReferrals(ctx, {})
   const late = await ctx.db
     .select({ n: count() })
     .from(referrals)
-    .where(and(inOrganization, eq(referrals.status, 'pending'), lt(referrals.createdAt, ctx.clock() - lateAfterMs)))
+    .where(and(inOrganization, eq(referrals.status, 'pending'), lt(waitsSince, ctx.clock() - lateAfterMs)))
     .get()
   const advocates = await ctx.db
     .select({ n: count() })
@@ -36,7 +31,7 @@ export async function summarizeReferrals(ctx: Ctx): Promise<ReferralSummary> {
   const owed = await owedCredit(ctx, organization.currency)
   return {
     counts,
-    total: Object.values(counts).reduce((sum, n) => sum + n, 0),
+    total,
     toFollowUp: counts.pending + counts.accepted,
     waitingLong: late?.n ?? 0,
     currency: organization.currency,

@@ -1,6 +1,6 @@
-import type { CreateReferral, ReferralDetail, ReferralStatus } from '@goodword/contracts'
+import type { CreateReferral, EventType, InvalidReason, ReferralDetail, ReferralStatus } from '@goodword/contracts'
 import { canMove, liveStatuses } from '@goodword/domain'
-import { and, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { prepared } from '../../database/prepared.ts'
 import { type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -8,6 +8,7 @@ import { type Enrollment, findByCode, getEnrollment } from '../advocates/advocat
 import { writeAudit } from '../audit/audit.ts'
 import { sceneOf } from '../campaigns/campaigns.ts'
 import { describePerson } from '../contacts/contacts.ts'
+import { recordEvent } from '../webhooks/events.ts'
 import { addEvent } from './events.ts'
 import { tellAdvocateOfInterest, tellStaff } from './notices.ts'
 import { loadReferral } from './referrals.detail.queries.ts'
@@ -29,25 +30,26 @@ export function attributed(referral: ReferralRecord): Attributed {
 
 /** By staff or by a server; the friend hears nothing, since they did not send it. */
 export async function createReferral(ctx: Ctx, input: CreateReferral): Promise<ReferralDetail> {
-  const enrollment = await enrollmentNamed(ctx, input)
-  const scene = await sceneOf(ctx, enrollment.campaignId)
-  const person = describePerson(scene.organization.country, input.friend, 'friend.phone')
+  const enrollment = input.campaignId === undefined ? await enrollmentNamed(ctx, input) : null
+  const scene = await sceneOf(ctx, enrollment?.campaignId ?? input.campaignId ?? '')
+  const { friend, advocateNamed, externalId } = input
+  const reachable = friend?.email !== undefined || friend?.phone !== undefined
   return transaction(ctx, async (tx) => {
-    if (input.externalId) await refuseKnown(tx, enrollment.campaignId, input.externalId)
+    if (externalId) await refuseKnown(tx, scene.campaign.id, externalId)
     const source = tx.actor.type === 'key' ? 'api' : 'staff'
-    const { friend } = input
     const recorded = await recordReferral(tx, {
       ...scene,
       enrollment,
-      person,
+      ...(advocateNamed ? { advocateNamed } : {}),
+      person: friend && reachable ? describePerson(scene.organization.country, friend, 'friend.phone') : null,
       source,
       submitted: {
-        name: friend.name,
-        ...(friend.email ? { email: friend.email } : {}),
-        ...(friend.phone ? { phone: friend.phone } : {}),
+        name: friend?.name ?? '',
+        ...(friend?.email ? { email: friend.email } : {}),
+        ...(friend?.phone ? { phone: friend.phone } : {}),
         ...(input.message ? { message: input.message } : {}),
       },
-      ...(input.externalId ? { externalId: input.externalId } : {}),
+      ...(externalId ? { externalId } : {}),
       metadata: input.metadata,
     })
     if (source === 'api') {
@@ -71,9 +73,19 @@ export const unacceptReferral = (ctx: Ctx, id: string): Promise<ReferralDetail> 
     return changeStatus(tx, id, 'pending')
   })
 
-/** "No sale": no rewards, and the advocate's slot is free again. */
-export const declineReferral = (ctx: Ctx, id: string, reason: string): Promise<ReferralDetail> =>
-  changeStatus(ctx, id, 'declined', reason)
+/** "No sale": no rewards, and the advocate's slot is free again. With an invalid reason it was no referral at all. */
+export const declineReferral = (
+  ctx: Ctx,
+  id: string,
+  reason: string,
+  invalidReason: InvalidReason | null = null,
+): Promise<ReferralDetail> =>
+  transaction(ctx, async (tx) => {
+    await moveReferral(tx, id, 'declined', reason)
+    if (invalidReason) await updateReferral(tx, id, { invalidReason })
+    await writeAudit(tx, { action: 'referral.declined', subjectId: id, data: { invalidReason } })
+    return loadReferral(tx, id)
+  })
 
 async function changeStatus(ctx: Ctx, id: string, to: ReferralStatus, reason?: string): Promise<ReferralDetail> {
   return transaction(ctx, async (tx) => {
@@ -90,6 +102,8 @@ const moveRow = prepared((db) =>
       status: sql`${sql.placeholder('to')}`,
       reason: sql`${sql.placeholder('reason')}`,
       supersededBy: sql`${sql.placeholder('supersededBy')}`,
+      reopenedAt: sql`${sql.placeholder('reopenedAt')}`,
+      invalidReason: null,
       updatedAt: sql`${sql.placeholder('updatedAt')}`,
     })
     .where(
@@ -123,14 +137,42 @@ export async function moveReferral(
     to,
     reason: to === 'accepted' ? null : (reason ?? null),
     supersededBy: supersededBy ?? null,
+    reopenedAt: to === 'pending' && referral.status !== 'accepted' ? tx.clock() : referral.reopenedAt,
     updatedAt: tx.clock(),
   })
   if (!moved) throw new AppError('transition_not_allowed')
   await addEvent(tx, { referralId: id, status: to, reason })
+  const type = heardOf[to]
+  if (type) {
+    await recordEvent(tx, type, {
+      referralId: id,
+      campaignId: moved.campaignId,
+      advocateId: moved.enrollmentId,
+      friendContactId: moved.friendContactId,
+      from: referral.status,
+      supersededBy: moved.supersededBy,
+    })
+  }
   return moved
 }
 
-const movedOn = (status: ReferralStatus) =>
+/** Conversions and reversals tell of themselves, with their figures. */
+const heardOf: Partial<Record<ReferralStatus, EventType>> = {
+  pending: 'referral.reopened',
+  accepted: 'referral.accepted',
+  declined: 'referral.declined',
+  expired: 'referral.expired',
+}
+
+/** Changes what is not the status. */
+export const updateReferral = (tx: Ctx, id: string, values: Partial<ReferralRecord>) =>
+  tx.db
+    .update(referrals)
+    .set({ ...values, updatedAt: tx.clock() })
+    .where(and(eq(referrals.organizationId, tx.organizationId), eq(referrals.id, id)))
+
+/** The refusal of somebody who looks at an older status. */
+export const movedOn = (status: ReferralStatus) =>
   new AppError('transition_not_allowed', { detail: `This referral is ${status}. Load it again to go on.` })
 
 const referralById = prepared((db) =>
@@ -138,12 +180,16 @@ const referralById = prepared((db) =>
     .select()
     .from(referrals)
     .where(
-      and(eq(referrals.id, sql.placeholder('id')), eq(referrals.organizationId, sql.placeholder('organizationId'))),
+      and(
+        eq(referrals.id, sql.placeholder('id')),
+        eq(referrals.organizationId, sql.placeholder('organizationId')),
+        isNull(referrals.archivedAt),
+      ),
     )
     .prepare(),
 )
 
-/** Throws not_found for another organization's referral. */
+/** Throws not_found for another organization's referral, and for one that was deleted. */
 export async function getReferral(ctx: Ctx, id: string): Promise<ReferralRecord> {
   const referral = await referralById(ctx.db).get({ id, organizationId: ctx.organizationId })
   if (!referral) throw new AppError('not_found')
@@ -155,6 +201,7 @@ const ofSameFriend = and(
   eq(referrals.campaignId, sql.placeholder('campaignId')),
   eq(referrals.friendContactId, sql.placeholder('friendContactId')),
   ne(referrals.id, sql.placeholder('id')),
+  isNull(referrals.archivedAt),
 )
 
 const liveRivals = prepared((db) =>
@@ -181,6 +228,12 @@ export const rivalsOf = (ctx: Ctx, referral: ReferralRecord): Promise<ReferralRe
 /** The referral of this friend that has converted in the campaign, if any. */
 export const convertedRivalOf = (ctx: Ctx, referral: ReferralRecord): Promise<ReferralRecord | undefined> =>
   convertedRival(ctx.db).get({ ...referral, organizationId: ctx.organizationId })
+
+/** A live referral of the same friend by the same advocate, if any. */
+export async function liveRivalOf(ctx: Ctx, referral: ReferralRecord): Promise<ReferralRecord | undefined> {
+  const rivals = await rivalsOf(ctx, referral)
+  return rivals.find(({ enrollmentId }) => enrollmentId !== null && enrollmentId === referral.enrollmentId)
+}
 
 /** Whether an enrollment has brought any referral, whatever became of it. */
 export async function hasReferrals(ctx: Ctx, enrollmentId: string): Promise<boolean> {
@@ -210,7 +263,11 @@ const byFormNonce = prepared((db) =>
 export const referralOfForm = (ctx: Ctx, formNonce: string): Promise<ReferralRecord | undefined> =>
   byFormNonce(ctx.db).get({ formNonce, organizationId: ctx.organizationId })
 
-async function enrollmentNamed(ctx: Ctx, input: CreateReferral): Promise<Enrollment> {
+/** Throws code_unknown, or not_found for another organization's advocate. */
+export async function enrollmentNamed(
+  ctx: Ctx,
+  input: { code?: string | undefined; advocateId?: string | undefined },
+): Promise<Enrollment> {
   if (input.advocateId) {
     const named = await getEnrollment(ctx, input.advocateId)
     if (named.archivedAt !== null) throw new AppError('code_unknown')

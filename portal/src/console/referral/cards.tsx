@@ -86,9 +86,9 @@ export function Rivals({ referral }: { referral: ReferralDetail }) {
       <ul class="rivals">
         {referral.rivalList.map((rival) => (
           <li key={rival.id}>
-            <Avatar name={rival.advocateName} size="sm" />
+            <Avatar name={rival.advocateName ?? '?'} size="sm" />
             <span>
-              <a href={`/console/referrals/${rival.id}`}>{rival.advocateName}</a>
+              <a href={`/console/referrals/${rival.id}`}>{rival.advocateName ?? 'Nobody known yet'}</a>
               <small>{dayAndTime(rival.submittedAt, now.value, me.organization.timeZone)}</small>
             </span>
             <StatusBadge status={rival.status} />

@@ -1,4 +1,4 @@
-import type { ReferralDetail } from '@goodword/contracts'
+import type { ReferralDetail, ReferralStatus } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
 import { statusIcons, statusWord } from '../../shared/ui/badge.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
@@ -7,22 +7,55 @@ import { counted, dayAndTime, shortDay } from '../core/when.ts'
 
 type Entry = ReferralDetail['timeline'][number]
 
-function What({ entry, referral, first }: { entry: Entry; referral: ReferralDetail; first: boolean }) {
-  if (first) {
+function howItCame(entry: Entry, referral: ReferralDetail): string {
+  if (entry.by !== 'A friend') return `by ${entry.by}`
+  if (referral.advocateNamed) return `by the friend, who named “${referral.advocateNamed}”`
+  return referral.advocate ? `through ${referral.advocate.name}’s link` : 'by the friend'
+}
+
+/** What was done, in words; `before` is the status it had until then. */
+function actWords(entry: Entry, before: ReferralStatus | null): string {
+  switch (entry.kind) {
+    case 'attributed':
+      return `Attributed to ${entry.advocateName ?? 'an advocate'}`
+    case 'friend_named':
+      return 'Friend’s details added'
+    case 'flags_cleared':
+      return 'Flags cleared'
+    case 'status':
+      if (entry.status !== 'pending') return entry.status ? statusWord(entry.status) : ''
+      return before === 'accepted' ? 'Back to pending' : 'Reopened'
+  }
+}
+
+function What({ entry, referral, before }: { entry: Entry; referral: ReferralDetail; before: ReferralStatus | null }) {
+  if (before === null) {
     return (
       <>
-        <b>Referred</b>{' '}
-        {entry.by === 'A friend' ? `through ${referral.advocate?.name ?? 'the'}’s link` : `by ${entry.by}`}
+        <b>Referred</b> {howItCame(entry, referral)}
       </>
     )
   }
   const value = referral.conversion?.jobValue
   return (
     <>
-      <b>{entry.status === 'pending' ? 'Back to pending' : statusWord(entry.status)}</b> by {entry.by}
+      <b>{actWords(entry, before)}</b> by {entry.by}
       {entry.status === 'converted' && value != null && `, job value ${formatMoney(value, referral.currency)}`}
     </>
   )
+}
+
+const besides = { attributed: 'user-plus', friend_named: 'user-plus', flags_cleared: 'check' } as const
+
+/** The statuses a referral had, one before each entry; null before the first. */
+function statusesBefore(entries: readonly Entry[]): Map<string, ReferralStatus | null> {
+  const before = new Map<string, ReferralStatus | null>()
+  let status: ReferralStatus | null = null
+  for (const entry of entries) {
+    before.set(entry.id, status)
+    status = entry.status ?? status
+  }
+  return before
 }
 
 /** "11 days from referral to conversion". */
@@ -56,7 +89,8 @@ function NextRelease({ referral }: { referral: ReferralDetail }) {
 /** What happened, newest first, with what comes next above it. */
 export function Timeline({ referral }: { referral: ReferralDetail }) {
   const { now, me } = useConsole()
-  const entries = [...referral.timeline].sort((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id))
+  const before = statusesBefore(referral.timeline)
+  const entries = [...referral.timeline].reverse()
   return (
     <section class="card">
       <header>
@@ -66,16 +100,16 @@ export function Timeline({ referral }: { referral: ReferralDetail }) {
       <div class="body">
         <ol class="timeline">
           <NextRelease referral={referral} />
-          {entries.map((entry, index) => {
-            const first = index === entries.length - 1
-            const why = entry.reason ?? (first && referral.message ? `“${referral.message}”` : null)
+          {entries.map((entry) => {
+            const had = before.get(entry.id) ?? null
+            const why = entry.reason ?? (had === null && referral.message ? `“${referral.message}”` : null)
             return (
-              <li key={entry.id} class={entry.status}>
+              <li key={entry.id} class={entry.status ?? 'besides'}>
                 <span class="dot">
-                  <Icon name={statusIcons[entry.status]} />
+                  <Icon name={entry.kind === 'status' ? statusIcons[entry.status ?? 'pending'] : besides[entry.kind]} />
                 </span>
                 <span class="what">
-                  <What entry={entry} referral={referral} first={first} />
+                  <What entry={entry} referral={referral} before={had} />
                   {why && <span class="why">{why}</span>}
                 </span>
                 <time dateTime={entry.at}>{dayAndTime(entry.at, now.value, me.organization.timeZone)}</time>

@@ -1,0 +1,65 @@
+import * as attributing from '../src/modules/referrals/attributing.ts'
+import * as bulk from '../src/modules/referrals/bulk.ts'
+import * as care from '../src/modules/referrals/care.ts'
+import * as deletion from '../src/modules/referrals/deletion.ts'
+import * as notes from '../src/modules/referrals/notes.ts'
+import * as actors from '../src/modules/referrals/referrals.actors.queries.ts'
+import * as background from '../src/modules/referrals/referrals.background.queries.ts'
+import * as spreadsheet from '../src/modules/referrals/referrals.export.queries.ts'
+import * as filter from '../src/modules/referrals/referrals.filter.queries.ts'
+import { type ReferralRecord, updateReferral } from '../src/modules/referrals/referrals.ts'
+import * as reopening from '../src/modules/referrals/reopening.ts'
+import { type Ctx, transaction } from '../src/shared/context.ts'
+import { stranger } from './harness.ts'
+
+/** What another organization has, as far as work on referrals is given it. */
+type Theirs = {
+  pending: { id: string }
+  advocate: { id: string; code: string }
+  record: ReferralRecord
+  world: { owner: { id: string } }
+}
+type Attempt = (ctx: Ctx, theirs: Theirs) => Promise<unknown>
+
+/** Work on a referral, each called from another organization with theirs. */
+export const referralAttempts: Record<string, Attempt> = {
+  updateReferral: (ctx, { pending }) =>
+    transaction(ctx, async (tx) => {
+      await updateReferral(tx, pending.id, { externalId: 'mine' })
+    }),
+  countReferrals: async (ctx, { advocate }) => (await filter.countReferrals(ctx, { advocateId: advocate.id })).total,
+  exportReferrals: async (ctx, { pending }) =>
+    (await spreadsheet.exportReferrals(ctx, { sort: 'newest', ids: [pending.id] })).split('\r\n').slice(1, -1),
+  loadBackground: (ctx, { pending }) => background.loadBackground(ctx, pending.id),
+  nameOfAdvocate: (ctx, { advocate }) => actors.nameOfAdvocate(ctx, advocate.id),
+  refuseFormerMember: (ctx, { world }) => actors.refuseFormerMember(ctx, world.owner.id),
+  attributeReferral: (ctx, { pending, advocate }) =>
+    attributing.attributeReferral(ctx, pending.id, { advocateId: advocate.id }),
+  nameFriend: (ctx, { pending }) => attributing.nameFriend(ctx, pending.id, stranger()),
+  reopenReferral: (ctx, { pending }) => reopening.reopenReferral(ctx, pending.id, 'Not mine'),
+  assignReferral: (ctx, { pending }) => care.assignReferral(ctx, pending.id, null),
+  clearFlags: (ctx, { pending }) => care.clearFlags(ctx, pending.id),
+  notesOf: (ctx, { pending }) => notes.notesOf(ctx, pending.id),
+  addNote: (ctx, { pending }) => notes.addNote(ctx, pending.id, 'Not mine'),
+  deleteNote: (ctx, { pending }) => notes.deleteNote(ctx, pending.id, 'not_mine'),
+  deleteReferral: (ctx, { pending }) =>
+    deletion.deleteReferral(ctx, pending.id, { reason: 'Not mine', confirmOwed: false }),
+  changeReferrals: async (ctx, { pending }) => {
+    const { results } = await bulk.changeReferrals(ctx, { ids: [pending.id], action: 'accept' })
+    return results.filter(({ done, name }) => done || name !== null)
+  },
+}
+
+export const referralRooms = [
+  attributing,
+  bulk,
+  care,
+  deletion,
+  notes,
+  actors,
+  background,
+  spreadsheet,
+  filter,
+  reopening,
+]
+export const nothingOfReferrals = ['movedOn', 'cursorOf', 'conditionsOf', 'actorNames']

@@ -1,0 +1,139 @@
+import * as z from 'zod'
+import { reachableMessage } from './people.ts'
+import { Code, Email, ExternalId, id, Metadata, Moment, Name, Note, Phone, Reason } from './primitives.ts'
+import { FlagReason, InvalidReason } from './referrals.ts'
+
+const friend = { name: Name, email: Email.optional(), phone: Phone.optional() }
+
+/** A friend who can be reached. */
+export const FriendInput = z
+  .strictObject(friend)
+  .refine((value) => Boolean(value.email || value.phone), reachableMessage)
+export type FriendInput = z.infer<typeof FriendInput>
+
+/**
+ * By staff or by a server. Quiet: the friend did not send it themselves. Who referred may be said later ("they said a
+ * neighbor sent them"), and so may who the friend is ("they said Anna sent them").
+ */
+export const CreateReferral = z
+  .strictObject({
+    code: Code.optional(),
+    advocateId: id('enrollment').optional(),
+    /** Only while nobody knows the advocate. */
+    campaignId: id('campaign').optional(),
+    /** The advocate's name as it was told, when it is nobody known. */
+    advocateNamed: Name.optional(),
+    /** Reachable, or nothing but a name so far. */
+    friend: z.strictObject(friend).optional(),
+    message: Note.optional(),
+    externalId: ExternalId.optional(),
+    metadata: Metadata.default({}),
+  })
+  .refine(({ code, advocateId, campaignId }) => [code, advocateId, campaignId].filter(Boolean).length === 1, {
+    message: 'Say who referred: either code or advocateId. Not known yet? Give the campaignId alone.',
+    path: ['code'],
+  })
+  .refine(({ campaignId, advocateNamed }) => campaignId !== undefined || advocateNamed === undefined, {
+    message: 'A name is for an advocate nobody knows yet. Leave it out.',
+    path: ['advocateNamed'],
+  })
+  .refine((value) => !value.campaignId || value.advocateNamed || value.friend, {
+    message: 'Say who the friend is, or who sent them.',
+    path: ['friend'],
+  })
+  .meta({ id: 'CreateReferral' })
+export type CreateReferral = z.infer<typeof CreateReferral>
+
+export const AcceptReferral = z.strictObject({ note: Note.optional() })
+/** With `invalidReason` it was no referral at all. */
+export const DeclineReferral = z.strictObject({ reason: Reason, invalidReason: InvalidReason.optional() })
+export const ReopenReferral = z.strictObject({ reason: Reason })
+
+/** Who referred, said or corrected by hand. */
+export const AttributeReferral = z
+  .strictObject({ code: Code.optional(), advocateId: id('enrollment').optional() })
+  .refine((value) => Boolean(value.code) !== Boolean(value.advocateId), {
+    message: 'Say who referred: either code or advocateId.',
+    path: ['code'],
+  })
+export type AttributeReferral = z.infer<typeof AttributeReferral>
+
+export const AssignReferral = z.strictObject({ memberId: id('member').nullable() })
+
+/** The advocate of a converted one reads the reason. */
+export const DeleteReferral = z.strictObject({ reason: Reason, confirmOwed: z.boolean().default(false) })
+export type DeleteReferral = z.infer<typeof DeleteReferral>
+
+export const bulkActions = ['accept', 'decline'] as const
+export const BulkReferrals = z
+  .strictObject({
+    ids: z.array(id('referral')).min(1).max(100),
+    action: z.enum(bulkActions),
+    reason: Reason.optional(),
+    invalidReason: InvalidReason.optional(),
+  })
+  .refine(({ action, reason }) => action !== 'decline' || reason !== undefined, {
+    message: 'Say why, in a few words.',
+    path: ['reason'],
+  })
+export type BulkReferrals = z.infer<typeof BulkReferrals>
+
+/** What happened to each, in the order they were named. */
+export const BulkOutcome = z
+  .strictObject({
+    results: z.array(
+      z.strictObject({
+        id: id('referral'),
+        /** The friend; null for a referral that is not there. */
+        name: z.string().nullable(),
+        done: z.boolean(),
+        /** Why not: a code of the catalog and its sentence. */
+        code: z.string().nullable(),
+        sentence: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'BulkOutcome' })
+export type BulkOutcome = z.infer<typeof BulkOutcome>
+
+export const NoteInput = z.strictObject({ text: Note.min(1, 'Write something first.') })
+export const ReferralNote = z.strictObject({
+  id: id('note'),
+  text: z.string(),
+  by: z.string(),
+  at: Moment,
+  /** Whoever wrote it may delete it. */
+  own: z.boolean(),
+})
+export type ReferralNote = z.infer<typeof ReferralNote>
+
+/** What stands behind a referral: notes, messages, the audit trail, and what to know about its flags. */
+export const ReferralBackground = z
+  .strictObject({
+    notes: z.array(ReferralNote),
+    messages: z.array(
+      z.strictObject({
+        id: id('message'),
+        subject: z.string(),
+        name: z.string().nullable(),
+        to: z.string(),
+        channel: z.enum(['email', 'sms']),
+        state: z.string(),
+        at: Moment,
+      }),
+    ),
+    audit: z.array(z.strictObject({ id: id('audit'), action: z.string(), by: z.string(), at: Moment })),
+    /** Contacts who may be the friend as well. */
+    duplicates: z.array(z.strictObject({ contactId: id('contact'), name: z.string(), reason: z.string() })),
+    /** Whom a flag is about: the other friend on the same network, the contact with the same phone. */
+    evidence: z.array(
+      z.strictObject({
+        flag: FlagReason,
+        name: z.string(),
+        referralId: id('referral').nullable(),
+        contactId: id('contact').nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'ReferralBackground' })
+export type ReferralBackground = z.infer<typeof ReferralBackground>
