@@ -6,9 +6,11 @@ import { requestId } from 'hono/request-id'
 import { advocateRoutes } from './modules/advocates/advocates.routes.ts'
 import { auditRoutes } from './modules/audit/audit.routes.ts'
 import { campaignRoutes } from './modules/campaigns/campaigns.routes.ts'
+import { contactRoutes } from './modules/contacts/contacts.routes.ts'
 import { admitPage, pageOf } from './modules/embed/admission.ts'
 import { embedRoutes } from './modules/embed/embed.routes.ts'
 import { hostedRoutes } from './modules/embed/hosted.routes.ts'
+import { unsubscribeRoutes } from './modules/embed/unsubscribe.routes.ts'
 import { keysRoutes } from './modules/keys/keys.routes.ts'
 import { staffCredentials } from './modules/members/credentials.ts'
 import { membersRoutes, sessionRoutes } from './modules/members/members.routes.ts'
@@ -18,6 +20,7 @@ import { portalCredentials, portalRoutes } from './modules/portal/portal.routes.
 import { referralRoutes } from './modules/referrals/referrals.routes.ts'
 import { reportRoutes } from './modules/reports/reports.routes.ts'
 import { rewardRoutes } from './modules/rewards/rewards.routes.ts'
+import { webhooksRoutes } from './modules/webhooks/webhooks.routes.ts'
 import type { Services } from './shared/context.ts'
 import { AppError } from './shared/errors.ts'
 import { isForOtherSites, securityHeaders } from './shared/headers.ts'
@@ -100,14 +103,17 @@ function mountModules(app: Hono<Env>, services: Services, files: StaticFiles | u
   app.get('/logos/:organizationId/:hash', sendLogo(services))
   campaignRoutes(router)
   advocateRoutes(router)
+  contactRoutes(router)
   referralRoutes(router)
   reportRoutes(router)
   rewardRoutes(router)
   messagesRoutes(router)
   embedRoutes(router, limits)
+  webhooksRoutes(router)
   portalRoutes(router, limits)
   app.route('/', router.app)
   app.route('/', hostedRoutes(services, limits, files))
+  app.route('/', unsubscribeRoutes(services, limits, files))
 }
 
 const noticeWrites =

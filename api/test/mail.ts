@@ -1,7 +1,7 @@
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
 
-export type Mail = { to: string; subject: string; text: string; html: string }
+export type Mail = { to: string; subject: string; text: string; html: string; headers: Map<string, string> }
 
 /** A mail server that keeps what it gets. `url` is an SMTP_URL. */
 export async function startMailSink() {
@@ -15,7 +15,8 @@ export async function startMailSink() {
       stream.on('end', async () => {
         const mail: Email = await PostalMime.parse(Buffer.concat(chunks))
         const to = session.envelope.rcptTo.map((recipient) => recipient.address).join(', ')
-        mails.push({ to, subject: mail.subject ?? '', text: mail.text ?? '', html: mail.html ?? '' })
+        const headers = new Map(mail.headers.map(({ key, value }) => [key, value]))
+        mails.push({ to, subject: mail.subject ?? '', text: mail.text ?? '', html: mail.html ?? '', headers })
         done()
       })
     },

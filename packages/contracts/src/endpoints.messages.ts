@@ -1,9 +1,53 @@
+import * as z from 'zod'
 import { endpoint, staff } from './endpoint.ts'
 import { MessageDetail, MessageQuery, MessageRow } from './messages.ts'
 import { onlyId, page } from './primitives.ts'
+import { MessageWording, SaveWording, WhichWording, WordingPreview } from './wordings.ts'
 
 /** What was written to whom. */
 export const messageEndpoints = {
+  messageWordings: {
+    list: endpoint({
+      method: 'GET',
+      path: '/v1/message-wordings',
+      summary: 'List the messages an organization may put in its own words',
+      access: staff('settings:read'),
+      response: z.strictObject({ items: z.array(MessageWording) }),
+    }),
+    save: endpoint({
+      method: 'POST',
+      path: '/v1/message-wordings',
+      summary: 'Use words of your own',
+      access: staff('settings:write'),
+      body: SaveWording,
+      response: MessageWording,
+    }),
+    reset: endpoint({
+      method: 'POST',
+      path: '/v1/message-wordings/reset',
+      summary: 'Use the words that come with Goodword again',
+      access: staff('settings:write'),
+      body: WhichWording,
+      response: MessageWording,
+    }),
+    preview: endpoint({
+      method: 'POST',
+      path: '/v1/message-wordings/preview',
+      summary: 'Read a message as somebody would get it; nothing is kept',
+      access: staff('settings:read'),
+      body: SaveWording,
+      response: WordingPreview,
+    }),
+    test: endpoint({
+      method: 'POST',
+      path: '/v1/message-wordings/test',
+      summary: 'Send the preview to yourself',
+      access: staff('settings:write'),
+      body: SaveWording,
+      response: z.strictObject({ to: z.string() }),
+      status: 202,
+    }),
+  },
   messages: {
     list: endpoint({
       method: 'GET',

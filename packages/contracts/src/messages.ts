@@ -16,6 +16,7 @@ export const messageTemplates = [
   'reward_refused',
   'reward_code',
   'codes_needed_staff',
+  'webhook_disabled_staff',
   'credit_requested_staff',
   'credit_request_done',
   'credit_request_refused',

@@ -109,6 +109,18 @@ export const routes = {
     convert: 'POST /v1/referrals/:id/convert',
     reverse: 'POST /v1/referrals/:id/reverse',
   },
+  rewards: {
+    list: 'GET /v1/rewards',
+    summary: 'GET /v1/rewards/summary',
+    approve: 'POST /v1/rewards/approve',
+    refuse: 'POST /v1/rewards/refuse',
+    get: 'GET /v1/rewards/:id',
+    fulfill: 'POST /v1/rewards/:id/fulfill',
+  },
+  discountCodes: {
+    list: 'GET /v1/campaigns/:id/discount-codes',
+    upload: 'POST /v1/campaigns/:id/discount-codes',
+  },
   credit: {
     ledger: 'GET /v1/contacts/:id/ledger',
     adjust: 'POST /v1/contacts/:id/adjust',
@@ -139,6 +151,24 @@ export const routes = {
     topAdvocates: 'GET /v1/reports/top-advocates',
     topAdvocatesExport: 'GET /v1/reports/top-advocates/export',
   },
+  webhookEndpoints: {
+    list: 'GET /v1/webhook-endpoints',
+    add: 'POST /v1/webhook-endpoints',
+    get: 'GET /v1/webhook-endpoints/:id',
+    update: 'PATCH /v1/webhook-endpoints/:id',
+    remove: 'DELETE /v1/webhook-endpoints/:id',
+    secret: 'GET /v1/webhook-endpoints/:id/secret',
+    rotate: 'POST /v1/webhook-endpoints/:id/rotate',
+    disable: 'POST /v1/webhook-endpoints/:id/disable',
+    enable: 'POST /v1/webhook-endpoints/:id/enable',
+    test: 'POST /v1/webhook-endpoints/:id/test',
+    deliveries: 'GET /v1/webhook-endpoints/:id/deliveries',
+    replayFailed: 'POST /v1/webhook-endpoints/:id/replay-failed',
+  },
+  webhookDeliveries: {
+    get: 'GET /v1/webhook-deliveries/:id',
+    replay: 'POST /v1/webhook-deliveries/:id/replay',
+  },
   embedEvents: {
     list: 'GET /v1/embed-events',
   },
@@ -165,6 +195,7 @@ export const routes = {
   },
   embed: {
     form: 'GET /embed/form',
+    share: 'GET /embed/share',
     visit: 'POST /embed/visits',
     submit: 'POST /embed/referrals',
   },

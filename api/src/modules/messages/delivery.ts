@@ -2,7 +2,7 @@ import { createTransport, type NodemailerError } from 'nodemailer'
 import addressparser from 'nodemailer/lib/addressparser'
 import type { Services } from '../../shared/context.ts'
 import { SettingError } from '../../shared/settingError.ts'
-import { htmlOf } from './messages.html.ts'
+import { htmlOf, textOf } from './messages.html.ts'
 
 /** A message with its link in place, about to leave. */
 export type Outgoing = {
@@ -14,6 +14,8 @@ export type Outgoing = {
   body: string
   /** The link in `body` that signs its reader in; null when there is none. */
   signInLink: string | null
+  /** Stops more like it with one click; null for what somebody asked for. */
+  stopLink: string | null
 }
 
 export type Delivery = {
@@ -88,9 +90,9 @@ function sendBySmtp(url: string, config: Services['config']): Delivery {
           from,
           to: { name: message.name ?? '', address: message.to },
           subject: message.subject,
-          text: message.body,
-          html: htmlOf(message.subject, message.body),
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          text: textOf(message.body, message.stopLink),
+          html: htmlOf(message.subject, message.body, message.stopLink),
+          headers: { 'Auto-Submitted': 'auto-generated', ...stopHeaders(message.stopLink) },
         })
         return 'sent'
       } catch (error) {
@@ -100,6 +102,12 @@ function sendBySmtp(url: string, config: Services['config']): Delivery {
     close: () => transport.close(),
   }
 }
+
+/** RFC 8058: a mail program offers to unsubscribe, and does so with one POST. */
+const stopHeaders = (stopLink: string | null): Record<string, string> =>
+  stopLink === null
+    ? {}
+    : { 'List-Unsubscribe': `<${stopLink}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
 
 /** Throws SettingError unless MAIL_FROM is one address, with or without a name. */
 function senderOf(text: string): { name: string; address: string } {

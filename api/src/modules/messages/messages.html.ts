@@ -20,7 +20,7 @@ function paragraphHtml(paragraph: string): string {
 }
 
 /** The HTML part of a mail, made from its plain text: paragraphs, and a button where a paragraph offers a link. */
-export function htmlOf(subject: string, body: string): string {
+export function htmlOf(subject: string, body: string, stopLink: string | null = null): string {
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8">',
@@ -29,6 +29,14 @@ export function htmlOf(subject: string, body: string): string {
     `<body style="margin:0;padding:24px 16px;background:#ffffff;color:${ink};font:16px/1.5 ${font}">`,
     '<div style="max-width:520px;margin:0 auto">',
     ...body.split('\n\n').map(paragraphHtml),
+    ...(stopLink === null ? [] : [stopHtml(stopLink)]),
     '</div></body></html>',
   ].join('\n')
 }
+
+const stopHtml = (url: string): string =>
+  `<p style="margin:28px 0 0;font-size:13px;color:#6b655c">You get this because of your referrals. <a href="${escaped(url)}" style="color:#6b655c">Stop these mails</a></p>`
+
+/** The plain part of a mail. */
+export const textOf = (body: string, stopLink: string | null): string =>
+  stopLink === null ? body : `${body}\n\nStop these mails: ${stopLink}`

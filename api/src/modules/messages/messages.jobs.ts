@@ -1,8 +1,10 @@
 import { and, asc, eq, lt, lte, or } from 'drizzle-orm'
 import type { Services } from '../../shared/context.ts'
+import { canBeStopped } from './audience.ts'
 import { type Delivery, DeliveryError } from './delivery.ts'
 import { messages } from './messages.table.ts'
 import type { LinkKind } from './messages.ts'
+import { stopLinkOf } from './stopping.ts'
 
 /** A row of the outbox. */
 export type Message = typeof messages.$inferSelect
@@ -60,7 +62,7 @@ const claim = (services: Services, now: number): Promise<Message[]> =>
   })
 
 async function handOver(services: Services, { delivery, makeLink }: Tools, message: Message): Promise<void> {
-  const outcome = await attempt(delivery, makeLink, message).then(
+  const outcome = await attempt(services, { delivery, makeLink }, message).then(
     (state): Partial<Message> => ({
       state,
       error: null,
@@ -72,7 +74,7 @@ async function handOver(services: Services, { delivery, makeLink }: Tools, messa
   await settle(services, message, { ...outcome, leaseUntil: null })
 }
 
-async function attempt(delivery: Delivery, makeLink: Tools['makeLink'], message: Message): Promise<'sent' | 'kept'> {
+async function attempt(services: Services, { delivery, makeLink }: Tools, message: Message): Promise<'sent' | 'kept'> {
   if (message.attempts > waits.length + 1) throw new DeliveryError('The server stopped each time it was sent.', true)
   const url = await linkFor(delivery, makeLink, message)
   return delivery.deliver({
@@ -83,6 +85,7 @@ async function attempt(delivery: Delivery, makeLink: Tools['makeLink'], message:
     subject: message.subject,
     body: url === null ? message.body : message.body.replaceAll('{{link}}', url),
     signInLink: message.link === 'portal_view' ? null : url,
+    stopLink: message.contactId !== null && canBeStopped(message.template) ? stopLinkOf(services, message.id) : null,
   })
 }
 

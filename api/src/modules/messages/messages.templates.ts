@@ -7,6 +7,10 @@ export type TemplateValues = RewardValues & {
   /** null when the person belongs to no organization yet. */
   member_sign_in: { organizationName: string | null }
   portal_sign_in: { organizationName: string }
+  /** `reason` is a whole sentence. */
+  webhook_disabled_staff: { organizationName: string; host: string; reason: string; webhookUrl: string }
+  /** To an address the person wants to add; the link proves it. */
+  portal_address: { organizationName: string }
   /** `headline` is the campaign's, as domain says it: "Give $20, get 5% back". */
   advocate_invited: { organizationName: string; advocateFirstName: string; headline: string; shareLink: string }
   /** `referralUrl` opens the referral in the console. The friend is not named: they typed it themselves. */
@@ -79,7 +83,7 @@ const whoSent = (named: string | null) =>
 const button = (label: string, url: string) => `${label}:\n${url}`
 const link = '{{link}}'
 
-const wordings: { [T in MessageTemplate]: Words<T> } = {
+export const wordings: { [T in MessageTemplate]: Words<T> } = {
   ...rewardWordings,
   member_sign_in: ({ organizationName }) => ({
     subject: `Your sign-in link for ${organizationName ?? 'Goodword'}`,
@@ -90,6 +94,15 @@ const wordings: { [T in MessageTemplate]: Words<T> } = {
     ],
     text: `Your sign-in link for ${organizationName ?? 'Goodword'}, good for 10 minutes: ${link}`,
   }),
+  webhook_disabled_staff: (values) => ({
+    subject: `Events no longer go to ${values.host}`,
+    paragraphs: [
+      `A webhook of ${values.organizationName} was switched off. ${values.reason} Nothing is lost: enable it when it answers again, and replay what failed.`,
+      button('Open the webhook', values.webhookUrl),
+      values.organizationName,
+    ],
+    text: `A webhook of ${values.organizationName} to ${values.host} was switched off: ${values.webhookUrl}`,
+  }),
   portal_sign_in: ({ organizationName }) => ({
     subject: `Your sign-in link for ${organizationName}`,
     paragraphs: [
@@ -98,6 +111,15 @@ const wordings: { [T in MessageTemplate]: Words<T> } = {
       'If you did not ask for it, do nothing. Nobody can sign in without it.',
     ],
     text: `${organizationName}: your sign-in link, good for 10 minutes: ${link}`,
+  }),
+  portal_address: ({ organizationName }) => ({
+    subject: `Confirm your address at ${organizationName}`,
+    paragraphs: [
+      `Open this link on the device where your portal of ${organizationName} is open. It works for an hour.`,
+      button('Confirm my address', link),
+      'If you did not ask for it, do nothing. The address is then not added.',
+    ],
+    text: `${organizationName}: confirm this number with the link, good for an hour: ${link}`,
   }),
   advocate_invited: (values) => ({
     subject: `${values.organizationName}: ${values.headline}`,

@@ -1,13 +1,17 @@
 import type { MessageDetail, MessageQuery, MessageRow, MessageTemplate, Page } from '@goodword/contracts'
-import { and, desc, eq, lt, ne, or } from 'drizzle-orm'
-import type { Queries } from '../../database/database.ts'
-import { placeholdersOf, prepared } from '../../database/prepared.ts'
-import { type Ctx, type Services, transaction } from '../../shared/context.ts'
+import { and, desc, eq, inArray, lt, ne, or } from 'drizzle-orm'
+import { type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { cutPage, decodeCursor, iso, isoOrNull } from '../../shared/pages.ts'
 import { writeAudit } from '../audit/audit.ts'
+import { preferenceOf } from './audience.queries.ts'
+import { whyNotSent } from './audience.ts'
 import { messages } from './messages.table.ts'
 import { renderMessage, type TemplateValues } from './messages.templates.ts'
+import { addToOutbox, type Outbox } from './outbox.ts'
+import { isSuppressed } from './suppressions.ts'
+import { renderOwn, type Wording } from './wordings.render.ts'
+import { ownWordingOf } from './wordings.ts'
 
 /** The link that takes the place of {{link}} when the message is handed over. */
 export type LinkKind = 'member_sign_in' | 'portal_sign_in' | 'portal_view' | 'portal_address'
@@ -32,61 +36,32 @@ export type NewMessage<T extends MessageTemplate> = {
   idempotencyKey?: string
 }
 
-const addMessage = prepared((db) =>
-  db
-    .insert(messages)
-    .values(placeholdersOf(messages))
-    .onConflictDoNothing({ target: messages.idempotencyKey })
-    .returning({ id: messages.id })
-    .prepare(),
-)
+/** In the organization's own words where it has some. */
+async function wordsOf<T extends MessageTemplate>(tx: Outbox, message: NewMessage<T>): Promise<Wording> {
+  const { organizationId, template, channel, values } = message
+  const options = { channel, withLink: message.link !== undefined }
+  const own = organizationId === null ? undefined : await ownWordingOf(tx.db, organizationId, template, channel)
+  return own ? renderOwn(own, values, options) : renderMessage(template, values, options)
+}
 
-type Outbox = Ctx | (Services & { db: Queries })
+async function whyUnsent<T extends MessageTemplate>(tx: Outbox, message: NewMessage<T>): Promise<string | null> {
+  const { organizationId, channel, template } = message
+  if (organizationId === null) return null
+  return whyNotSent(template, channel, {
+    notify: await preferenceOf(tx.db, message.contactId),
+    suppressed: await isSuppressed(tx, organizationId, message),
+  })
+}
 
 /** Writes a message into the outbox, within the transaction of what it tells about; answers its id. */
 export async function queueMessage<T extends MessageTemplate>(tx: Outbox, message: NewMessage<T>): Promise<string> {
-  const { subject, body } = renderMessage(message.template, message.values, {
-    channel: message.channel,
-    withLink: message.link !== undefined,
-  })
-  const now = tx.clock()
-  const key = message.idempotencyKey ? `${message.organizationId ?? 'installation'}:${message.idempotencyKey}` : null
-  const written = await addMessage(tx.db).get({
-    id: tx.newId('message'),
-    organizationId: message.organizationId,
-    contactId: message.contactId ?? null,
-    referralId: message.referralId ?? null,
-    personId: message.personId ?? null,
-    channel: message.channel,
-    template: message.template,
-    to: message.to,
-    addressId: message.addressId ?? null,
-    name: message.name,
-    subject,
-    body,
-    link: body.includes('{{link}}') ? (message.link ?? null) : null,
-    state: 'queued',
-    attempts: 0,
-    idempotencyKey: key,
-    nextAttemptAt: now,
-    createdAt: now,
-    error: null,
-    leaseUntil: null,
-    sentAt: null,
-  })
-  if (written) return written.id
-  const [known] = await tx.db
-    .select({ id: messages.id })
-    .from(messages)
-    .where(eq(messages.idempotencyKey, key ?? ''))
-  if (!known) throw new Error('A message was neither written nor found.')
-  return known.id
+  return addToOutbox(tx, message, await wordsOf(tx, message), await whyUnsent(tx, message))
 }
 
 /** Does the work of queueMessage and leaves nothing behind: an address we do not know takes as long as one we do. */
 export async function rehearseMessage<T extends MessageTemplate>(tx: Outbox, message: NewMessage<T>): Promise<void> {
   const id = await queueMessage(tx, message)
-  await tx.db.delete(messages).where(and(eq(messages.id, id), eq(messages.state, 'queued')))
+  await tx.db.delete(messages).where(and(eq(messages.id, id), inArray(messages.state, ['queued', 'suppressed'])))
 }
 
 /** Sign-in mails of members belong to the person, not to the organization, and are never listed. */

@@ -1,0 +1,57 @@
+import type { MessageTemplate } from '@goodword/contracts'
+import { exampleValues } from './messages.examples.ts'
+import { type TemplateValues, wordings } from './messages.templates.ts'
+import { nameInMessage, oneLine } from './messages.words.ts'
+
+export type Wording = { subject: string; body: string }
+type Channel = 'email' | 'sms'
+
+const token = /\{\{\s*(\w+)\s*\}\}/g
+const tokensIn = (text: string): string[] => [...text.matchAll(token)].map(([, name = '']) => name)
+
+/** What can stand in braces in a message, besides {{link}}. */
+export const tokensOf = (template: MessageTemplate): string[] =>
+  Object.entries(exampleValues[template]).flatMap(([name, value]) => (typeof value === 'string' ? [name] : []))
+
+/** The tokens of a text that this message does not know, each once. */
+export function unknownTokens(template: MessageTemplate, { subject, body }: Wording): string[] {
+  const known = new Set([...tokensOf(template), 'link'])
+  return [...new Set(tokensIn(`${subject} ${body}`))].filter((name) => !known.has(name))
+}
+
+/** Our own words for a message with its tokens in place, to start from. */
+export function ourWording(template: MessageTemplate, channel: Channel): Wording {
+  const values = Object.fromEntries(tokensOf(template).map((name) => [name, `⟦${name}⟧`]))
+  const words: (given: never) => { subject: string; paragraphs: (string | null)[]; text: string } = wordings[template]
+  const { subject, paragraphs, text } = words(values as never)
+  const body = channel === 'sms' ? text : paragraphs.filter((paragraph) => paragraph !== null).join('\n\n')
+  return { subject: inBraces(subject), body: inBraces(body) }
+}
+
+const inBraces = (text: string) => text.replace(/⟦(\w+)⟧/g, '{{$1}}')
+
+/**
+ * A message in the organization's own words. A paragraph with a token that has nothing to say is left out, and so is one
+ * that offers a link there is not; {{link}} stays where it is until the message is handed over.
+ */
+export function renderOwn<T extends MessageTemplate>(
+  own: Wording,
+  values: TemplateValues[T],
+  options: { channel: Channel; withLink: boolean },
+): Wording {
+  const said = new Map(Object.entries(values).map(([name, value]) => [name, sayable(name, value)]))
+  if (options.withLink) said.set('link', '{{link}}')
+  const fill = (text: string) => text.replace(token, (_, name: string) => said.get(name) ?? '')
+  const whole = (text: string) => tokensIn(text).every((name) => Boolean(said.get(name)))
+  const paragraphs = own.body
+    .split(/\n{2,}/)
+    .filter(whole)
+    .map(fill)
+  return { subject: oneLine(fill(own.subject)), body: paragraphs.join(options.channel === 'sms' ? ' ' : '\n\n') }
+}
+
+/** Names come from strangers and must not read as addresses. */
+function sayable(name: string, value: unknown): string {
+  if (typeof value !== 'string') return ''
+  return /name$/i.test(name) && !/^(organization|campaign)/.test(name) ? nameInMessage(value, 'there') : oneLine(value)
+}

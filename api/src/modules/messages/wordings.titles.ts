@@ -1,0 +1,20 @@
+import type { MessageTemplate } from '@goodword/contracts'
+
+/** The messages an organization may put in its own words: those to the people it knows. */
+export const titles: Partial<Record<MessageTemplate, { title: string; when: string }>> = {
+  advocate_invited: { title: 'Invitation', when: 'When staff invite an advocate.' },
+  referral_received_friend: { title: 'Thanks to the friend', when: 'When a friend sends the form.' },
+  referral_received_advocate: { title: 'Someone is interested', when: 'When a friend of an advocate sends the form.' },
+  reward_earned: { title: 'Reward earned', when: 'When a referral converts, to the advocate.' },
+  friend_welcome: { title: 'Welcome of the friend', when: 'When a referral converts, to the friend.' },
+  reward_released: { title: 'Reward released', when: 'When the hold of a reward is over.' },
+  reward_code: { title: 'Discount code', when: 'When a discount code is given.' },
+  reward_refused: { title: 'Reward refused', when: 'When staff refuse a reward.' },
+  conversion_reversed: { title: 'Conversion reversed', when: 'When a conversion is reversed.' },
+  credit_request_done: { title: 'Credit used', when: 'When a request to use credit is carried out.' },
+  credit_request_refused: { title: 'Request declined', when: 'When a request to use credit is declined.' },
+  portal_sign_in: { title: 'Sign-in link', when: 'When somebody asks for a link to the portal.' },
+}
+
+/** Messages that are nothing without their link. */
+export const needsLink = (template: MessageTemplate): boolean => template === 'portal_sign_in'

@@ -1,0 +1,165 @@
+import {
+  type MessageTemplate,
+  type MessageWording,
+  messageTemplates,
+  type SaveWording,
+  type WhichWording,
+  type WordingPreview,
+} from '@goodword/contracts'
+import { and, eq, sql } from 'drizzle-orm'
+import { prepared } from '../../database/prepared.ts'
+import { actorKey, type Ctx, transaction } from '../../shared/context.ts'
+import { AppError } from '../../shared/errors.ts'
+import { iso } from '../../shared/pages.ts'
+import { writeAudit } from '../audit/audit.ts'
+import { mailboxOf } from './audience.queries.ts'
+import { exampleValues } from './messages.examples.ts'
+import { messageWordings } from './messages.table.ts'
+import { addToOutbox } from './outbox.ts'
+import { ourWording, renderOwn, tokensOf, unknownTokens } from './wordings.render.ts'
+import { needsLink, titles } from './wordings.titles.ts'
+
+type Channel = WhichWording['channel']
+type Stored = typeof messageWordings.$inferSelect
+
+const channels: Channel[] = ['email', 'sms']
+const smsMost = 480
+
+/** Every message an organization may put in its own words, with ours and, where there is one, its own. */
+export async function listWordings(ctx: Ctx): Promise<{ items: MessageWording[] }> {
+  const rows = await ctx.db.select().from(messageWordings).where(eq(messageWordings.organizationId, ctx.organizationId))
+  const items = messageTemplates.flatMap((template) =>
+    channels.flatMap((channel) => {
+      const own = rows.find((row) => row.template === template && row.channel === channel)
+      const shown = wordingOf(template, channel, own)
+      return shown ? [shown] : []
+    }),
+  )
+  return { items }
+}
+
+function wordingOf(template: MessageTemplate, channel: Channel, own: Stored | undefined): MessageWording | null {
+  const title = titles[template]
+  if (!title) return null
+  const examples = new Map(Object.entries(exampleValues[template]))
+  return {
+    template,
+    channel,
+    ...title,
+    tokens: tokensOf(template).map((name) => ({ name, example: String(examples.get(name)) })),
+    linkRequired: needsLink(template),
+    ours: ourWording(template, channel),
+    own: own ? { subject: own.subject, body: own.body, updatedAt: iso(own.updatedAt) } : null,
+  }
+}
+
+/** From now on the message says this. Messages that wait already keep their words. Throws validation_failed. */
+export function saveWording(ctx: Ctx, input: SaveWording): Promise<MessageWording> {
+  refuseUnusable(input)
+  const { template, channel, subject, body } = input
+  return transaction(ctx, async (tx) => {
+    const words = { subject, body, updatedBy: actorKey(tx.actor), updatedAt: tx.clock() }
+    const [row] = await tx.db
+      .insert(messageWordings)
+      .values({ id: tx.newId('wording'), organizationId: tx.organizationId, template, channel, ...words })
+      .onConflictDoUpdate({
+        target: [messageWordings.organizationId, messageWordings.template, messageWordings.channel],
+        set: words,
+      })
+      .returning()
+    await writeAudit(tx, { action: 'wording.saved', subjectId: row?.id ?? '', data: { template, channel } })
+    return known(wordingOf(template, channel, row))
+  })
+}
+
+/** The message says what ours says again. */
+export function resetWording(ctx: Ctx, { template, channel }: WhichWording): Promise<MessageWording> {
+  return transaction(ctx, async (tx) => {
+    const [row] = await tx.db
+      .delete(messageWordings)
+      .where(
+        and(
+          eq(messageWordings.organizationId, tx.organizationId),
+          eq(messageWordings.template, template),
+          eq(messageWordings.channel, channel),
+        ),
+      )
+      .returning({ id: messageWordings.id })
+    if (row) await writeAudit(tx, { action: 'wording.reset', subjectId: row.id, data: { template, channel } })
+    return known(wordingOf(template, channel, undefined))
+  })
+}
+
+/** What somebody would read, with an example for each token. Nothing is kept. */
+export function previewWording({ config }: Ctx, input: SaveWording): WordingPreview {
+  refuseUnusable(input)
+  const { subject, body } = renderOwn(input, exampleValues[input.template], { channel: input.channel, withLink: true })
+  return { subject, body: body.replaceAll('{{link}}', `${config.publicUrl}/portal`) }
+}
+
+/** Sends the preview to whoever asks, and answers where it went. Throws forbidden for a key, which has no mailbox. */
+export async function sendTestWording(ctx: Ctx, input: SaveWording): Promise<{ to: string }> {
+  const words = previewWording(ctx, input)
+  const { actor } = ctx
+  const person = actor.type === 'member' ? await mailboxOf(ctx.db, actor.personId) : undefined
+  if (!person)
+    throw new AppError('forbidden', { detail: 'A test goes to the member who asks for it. Sign in to send one.' })
+  await transaction(ctx, (tx) =>
+    addToOutbox(
+      tx,
+      {
+        organizationId: tx.organizationId,
+        channel: 'email',
+        template: input.template,
+        to: person.email,
+        name: person.name,
+      },
+      { subject: `Test: ${words.subject}`, body: words.body },
+      null,
+    ),
+  )
+  return { to: person.email }
+}
+
+function known(wording: MessageWording | null): MessageWording {
+  if (!wording) throw new AppError('not_found')
+  return wording
+}
+
+/** Throws validation_failed with what to mend, or not_found for a message that has no words of one's own. */
+function refuseUnusable(input: SaveWording): void {
+  if (!titles[input.template]) throw new AppError('not_found')
+  const unknown = unknownTokens(input.template, input)
+  const [first] = unknown
+  if (first !== undefined) refuse('body', `There is no {{${first}}} in this message. Use those that are listed.`)
+  if (needsLink(input.template) && !/\{\{\s*link\s*\}\}/.test(input.body))
+    refuse('body', 'Keep {{link}} in it: without the link nobody can sign in.')
+  if (input.channel === 'sms' && input.body.length > smsMost)
+    refuse('body', `Use ${smsMost} characters or fewer: a longer text arrives in pieces.`)
+}
+
+function refuse(path: string, message: string): never {
+  throw new AppError('validation_failed', { detail: message, errors: [{ path, message }] })
+}
+
+const ownWording = prepared((db) =>
+  db
+    .select({ subject: messageWordings.subject, body: messageWordings.body })
+    .from(messageWordings)
+    .where(
+      and(
+        eq(messageWordings.organizationId, sql.placeholder('organizationId')),
+        eq(messageWordings.template, sql.placeholder('template')),
+        eq(messageWordings.channel, sql.placeholder('channel')),
+      ),
+    )
+    .prepare(),
+)
+
+/** The organization's own words for a message; undefined when ours are used. */
+export const ownWordingOf = (
+  db: Ctx['db'],
+  organizationId: string,
+  template: MessageTemplate,
+  channel: Channel,
+): Promise<{ subject: string; body: string } | undefined> => ownWording(db).get({ organizationId, template, channel })

@@ -1,0 +1,40 @@
+import * as z from 'zod'
+import { MessageTemplate } from './messages.ts'
+import { Moment } from './primitives.ts'
+
+const channel = z.enum(['email', 'sms'])
+const subject = z
+  .string()
+  .trim()
+  .min(1, 'Write a subject.')
+  .max(150, 'Use 150 characters or fewer.')
+  .regex(/^[^\r\n]*$/, 'Keep the subject on one line.')
+const body = z.string().trim().min(1, 'Write what the message says.').max(4_000, 'Use 4,000 characters or fewer.')
+
+/** A message's words. `{{token}}` stands for what differs from person to person. */
+export const MessageWording = z
+  .strictObject({
+    template: MessageTemplate,
+    channel,
+    /** "Reward earned", and when it goes out. */
+    title: z.string(),
+    when: z.string(),
+    tokens: z.array(z.strictObject({ name: z.string(), example: z.string() })),
+    /** Whether {{link}} has to be in it. */
+    linkRequired: z.boolean(),
+    ours: z.strictObject({ subject: z.string(), body: z.string() }),
+    /** Null while ours is used. */
+    own: z.strictObject({ subject: z.string(), body: z.string(), updatedAt: Moment }).nullable(),
+  })
+  .meta({ id: 'MessageWording' })
+export type MessageWording = z.infer<typeof MessageWording>
+
+const which = { template: MessageTemplate, channel }
+export const WhichWording = z.strictObject(which)
+export type WhichWording = z.infer<typeof WhichWording>
+export const SaveWording = z.strictObject({ ...which, subject, body })
+export type SaveWording = z.infer<typeof SaveWording>
+
+/** As somebody would get it, with the examples in place of the tokens. */
+export const WordingPreview = z.strictObject({ subject: z.string(), body: z.string() })
+export type WordingPreview = z.infer<typeof WordingPreview>
