@@ -17,6 +17,7 @@ import * as arrivals from '../src/modules/embed/arrivals.ts'
 import * as embedQueries from '../src/modules/embed/events.queries.ts'
 import * as form from '../src/modules/embed/form.ts'
 import { newFormToken } from '../src/modules/embed/formToken.ts'
+import * as share from '../src/modules/embed/share.ts'
 import * as submit from '../src/modules/embed/submit.ts'
 import * as visits from '../src/modules/embed/visits.ts'
 import * as keys from '../src/modules/keys/keys.ts'
@@ -211,6 +212,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
   embed: {
     factsOfCode: (ctx, { advocate }) => form.factsOfCode(ctx, advocate.code),
     drawForm: async (ctx, { advocate }) => (await form.drawForm(ctx, advocate.code)).advocate,
+    drawShare: (ctx, { advocate }) => share.drawShare(ctx, advocate.code),
     submitReferral: (ctx, { advocate }) => {
       const early = { ...ctx, clock: () => ctx.clock() - 5_000 }
       const formToken = newFormToken(early, ctx.organizationId)
@@ -281,7 +283,7 @@ const rooms: Record<string, object[]> = {
   referrals: [referrals, referralQueries, referralDetail, referralSummary, submission, ...referralRooms],
   conversions: [conversions, decision, preview, reversal],
   rewards: [rewards, credit, used, requests, requestQueries],
-  embed: [arrivals, embedQueries, form, submit, visits],
+  embed: [arrivals, embedQueries, form, share, submit, visits],
   ledger: [ledger, ledgerQueries],
   contacts: [contacts],
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { EmbedForm, SubmitReferral, SubmittedReferral, TagVersion } from './embed.ts'
+import { EmbedForm, EmbedShare, NotedVisit, SubmitReferral, SubmittedReferral, TagVersion } from './embed.ts'
 import { endpoint } from './endpoint.ts'
 import {
   AddPortalAddress,
@@ -17,7 +17,7 @@ import {
   UpdatePortalAccount,
   UsePortalCredit,
 } from './portal.ts'
-import { Code, Email, onlyId, page } from './primitives.ts'
+import { Code, Email, id, onlyId, page } from './primitives.ts'
 
 /** What serves our own surfaces: sign-in, the portal, and the form on a business's page. */
 export const surfaceEndpoints = {
@@ -166,8 +166,22 @@ export const surfaceEndpoints = {
       path: '/embed/form',
       summary: 'What the form needs to be drawn',
       access: { by: 'publishable' },
-      query: z.strictObject({ key: z.string().max(100), code: Code.optional(), v: TagVersion.optional() }),
+      query: z.strictObject({
+        key: z.string().max(100),
+        code: Code.optional(),
+        campaign: id('campaign').optional(),
+        lang: z.string().max(35).optional(),
+        v: TagVersion.optional(),
+      }),
       response: EmbedForm,
+    }),
+    share: endpoint({
+      method: 'GET',
+      path: '/embed/share',
+      summary: 'What an advocate hands on',
+      access: { by: 'publishable' },
+      query: z.strictObject({ key: z.string().max(100), code: Code, v: TagVersion.optional() }),
+      response: EmbedShare,
     }),
     visit: endpoint({
       method: 'POST',
@@ -175,13 +189,18 @@ export const surfaceEndpoints = {
       summary: 'Record that a link was followed',
       access: { by: 'publishable' },
       query: z.strictObject({ key: z.string().max(100), code: Code, v: TagVersion.optional() }),
+      response: NotedVisit,
     }),
     submit: endpoint({
       method: 'POST',
       path: '/embed/referrals',
       summary: "Send the friend's details",
       access: { by: 'publishable' },
-      query: z.strictObject({ key: z.string().max(100), v: TagVersion.optional() }),
+      query: z.strictObject({
+        key: z.string().max(100),
+        lang: z.string().max(35).optional(),
+        v: TagVersion.optional(),
+      }),
       body: SubmitReferral,
       response: SubmittedReferral,
       status: 201,

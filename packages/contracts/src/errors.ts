@@ -184,6 +184,11 @@ export const problems = {
     cure: 'Enter an amount up to what can be used now.',
   },
 
+  reward_settled: {
+    status: 409,
+    title: 'This reward cannot be marked like that',
+    cure: 'Load the list again. Credit is redeemed as it is used.',
+  },
   request_closed: {
     status: 409,
     title: 'This request was answered already',

@@ -208,7 +208,8 @@ export const ReferralSummary = z
   .meta({ id: 'ReferralSummary' })
 export type ReferralSummary = z.infer<typeof ReferralSummary>
 
-export const ReverseReferral = z.strictObject({ reason: Reason })
+/** `confirmOwed`, from an admin, takes back what was used already too: the contact then owes it. */
+export const ReverseReferral = z.strictObject({ reason: Reason, confirmOwed: z.boolean().default(false) })
 
 export const ConvertReferral = z
   .strictObject({

@@ -1,15 +1,20 @@
-import type { EmbedForm, SubmitReferral, SubmittedReferral } from '@goodword/contracts'
+import type { EmbedForm, NotedVisit, SubmitReferral, SubmittedReferral } from '@goodword/contracts'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { findByCode } from '../advocates/advocates.ts'
 import { type Arrival, isTest, noteEmbedEvent, outcomeOf, recordEmbedEvent } from './events.ts'
-import { drawForm } from './form.ts'
+import { type AskedForm, drawForm } from './form.ts'
 import { submitReferral, type Visitor } from './submit.ts'
 import { noteVisit } from './visits.ts'
 
 /** The form for a page of a website, noted in the feed. */
-export async function drawFormForSite(ctx: Ctx, code: string | undefined, arrival: Arrival): Promise<EmbedForm> {
-  const form = await drawForm(ctx, code)
+export async function drawFormForSite(
+  ctx: Ctx,
+  code: string | undefined,
+  arrival: Arrival,
+  asked: AskedForm = {},
+): Promise<EmbedForm> {
+  const form = await drawForm(ctx, code, asked)
   const outcome = form.closed ? outcomeOf(form.closed.code) : code === undefined ? 'no_code' : 'attributed'
   const enrollmentId = form.advocate && code ? await ownCode(ctx, code) : null
   noteEmbedEvent(ctx, { ...arrival, kind: 'form', code: code ?? null, enrollmentId, outcome })
@@ -17,11 +22,12 @@ export async function drawFormForSite(ctx: Ctx, code: string | undefined, arriva
 }
 
 /** A link was followed to a page of a website: counted, unless it is a test, and noted in the feed. */
-export async function followLink(ctx: Ctx, code: string, arrival: Arrival): Promise<void> {
+export async function followLink(ctx: Ctx, code: string, arrival: Arrival): Promise<NotedVisit> {
   const enrollmentId = await ownCode(ctx, code)
   if (!isTest(ctx)) await noteVisit(ctx, code, 'widget')
   const outcome = enrollmentId ? 'attributed' : 'code_unknown'
   noteEmbedEvent(ctx, { ...arrival, kind: 'visit', code, enrollmentId, outcome })
+  return { known: enrollmentId !== null }
 }
 
 /** A friend's submission from a website; a refusal is recorded with its exact reason, which the friend is not told. */
@@ -36,8 +42,9 @@ export async function submitFromSite(
     if (error instanceof AppError) {
       const { cause } = error.facts
       const outcome = outcomeOf(cause instanceof AppError ? cause.code : error.code)
-      const enrollmentId = await ownCode(ctx, input.code)
-      await recordEmbedEvent(ctx, { ...visitor.arrival, kind: 'submit', code: input.code, enrollmentId, outcome })
+      const code = input.code ?? null
+      const enrollmentId = code && (await ownCode(ctx, code))
+      await recordEmbedEvent(ctx, { ...visitor.arrival, kind: 'submit', code, enrollmentId, outcome })
     }
     throw error
   }

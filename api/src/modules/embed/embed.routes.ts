@@ -4,17 +4,19 @@ import { clientAddress, type Http, type Router } from '../../shared/router.ts'
 import { drawFormForSite, followLink, submitFromSite } from './arrivals.ts'
 import { checkInstall, listEmbedEvents } from './events.queries.ts'
 import { arrivalOf } from './events.ts'
+import { drawShare } from './share.ts'
 
 const arrived = ({ req }: Http, query: { v?: string | undefined }) => arrivalOf(req.header('origin'), query.v)
 
 export const embedRoutes = (router: Router, limits: RateLimits) =>
   router
-    .on(endpoints.embed.form, (ctx, { query }, http) => drawFormForSite(ctx, query.code, arrived(http, query)))
+    .on(endpoints.embed.form, (ctx, { query }, http) => drawFormForSite(ctx, query.code, arrived(http, query), query))
+    .on(endpoints.embed.share, (ctx, { query }) => drawShare(ctx, query.code))
     .on(endpoints.embed.visit, (ctx, { query }, http) => followLink(ctx, query.code, arrived(http, query)))
     .on(endpoints.embed.submit, async (ctx, { query, body }, http) => {
       const address = clientAddress(http, ctx)
       await limits.take('submit', `${ctx.organizationId}:${address}`)
-      return submitFromSite(ctx, body, { source: 'widget', address, arrival: arrived(http, query) })
+      return submitFromSite(ctx, body, { source: 'widget', address, arrival: arrived(http, query), lang: query.lang })
     })
     .on(endpoints.embedEvents.list, (ctx, { query }) => listEmbedEvents(ctx, query))
     .on(endpoints.install.check, (ctx) => checkInstall(ctx))

@@ -1,10 +1,11 @@
-import type { EmbedForm, Offer, ProblemCode } from '@goodword/contracts'
-import { campaignOpenness, firstName, formatDay, friendOffer, initials, publicSentence } from '@goodword/domain'
+import { defaultForm, type EmbedForm, type Offer, type ProblemCode } from '@goodword/contracts'
+import { campaignOpenness, firstName, friendWords, initials, withExceptions } from '@goodword/domain'
 import { type Ctx, contextFor, type Services } from '../../shared/context.ts'
 import { type Enrollment, findByCode } from '../advocates/advocates.ts'
 import { type Scene, sceneOf } from '../campaigns/campaigns.ts'
 import { getContact } from '../contacts/contacts.ts'
 import { getOrganization } from '../organizations/organizations.ts'
+import { sceneByHand } from './byHand.ts'
 import { isTest } from './events.ts'
 import { newFormToken } from './formToken.ts'
 
@@ -18,36 +19,44 @@ export type LinkFacts = Scene & {
   closed: { code: ProblemCode; sentence: string } | null
 }
 
+/** `campaign` is that of a visitor without a code, when several are open; `lang` a language tag. */
+export type AskedForm = { campaign?: string | undefined; lang?: string | undefined }
+
 /** What the form needs to be drawn. Without a code, or with one nobody has, there is no advocate and no offer. */
-export async function drawForm(ctx: Ctx, code: string | undefined): Promise<EmbedForm> {
+export async function drawForm(ctx: Ctx, code: string | undefined, asked: AskedForm = {}): Promise<EmbedForm> {
   const organization = await getOrganization(ctx, ctx.organizationId)
-  const facts = code === undefined ? null : await factsOfCode(ctx, code)
+  const facts = code === undefined ? null : await factsOfCode(ctx, code, asked.lang)
+  const byHand = facts ? null : await sceneByHand(ctx, asked.campaign)
   const unknown = code !== undefined && facts === null
+  const { name, phone, brandColor, logo } = organization
   return {
-    organization: { name: organization.name, phone: organization.phone, brandColor: organization.brandColor },
+    organization: { name, phone, brandColor, logo },
+    fields: (facts ?? byHand)?.campaign.form ?? defaultForm,
+    asks: facts ? 'nothing' : byHand ? 'code_or_name' : 'code',
     advocate: facts ? { firstName: firstName(facts.advocateName), initials: initials(facts.advocateName) } : null,
     offer: facts?.offer ?? null,
-    closed: unknown ? closedBy('code_unknown', organization, null) : (facts?.closed ?? null),
+    closed: unknown ? closedBy('code_unknown', organization, null, asked.lang) : (facts?.closed ?? null),
     formToken: newFormToken(ctx, ctx.organizationId),
-    privacyNote: privacyNote(organization.name, facts?.advocateName),
+    privacyNote: privacyNote(name, facts?.advocateName, asked.lang),
     ...(isTest(ctx) ? { test: true as const } : {}),
   }
 }
 
 /** The facts of a code of this organization; null for any other. */
-export async function factsOfCode(ctx: Ctx, code: string): Promise<LinkFacts | null> {
+export async function factsOfCode(ctx: Ctx, code: string, lang?: string): Promise<LinkFacts | null> {
   const enrollment = await findByCode(ctx, code)
   if (!enrollment || enrollment.organizationId !== ctx.organizationId) return null
   const scene = await sceneOf(ctx, enrollment.campaignId)
   const { organization, campaign, terms } = scene
   const advocate = await getContact(ctx, enrollment.contactId)
+  const promised = withExceptions(terms, enrollment.exceptions)
   const openness = campaignOpenness(campaign, ctx.clock())
   return {
     ...scene,
     enrollment,
     advocateName: advocate.name,
-    offer: friendOffer(terms, campaign.currency, campaign.friendOffer),
-    closed: openness.open ? null : closedBy(openness.code, organization, campaign.endsAt),
+    offer: friendWords(lang).offer(promised, campaign.currency, campaign.friendOffer),
+    closed: openness.open ? null : closedBy(openness.code, organization, campaign.endsAt, lang),
   }
 }
 
@@ -57,14 +66,12 @@ export async function contextOfCode(services: Services, code: string): Promise<C
   return enrollment ? contextFor(services, enrollment.organizationId, { type: 'friend' }) : null
 }
 
-export function privacyNote(organizationName: string, advocateName: string | undefined): string {
-  const use = `${organizationName} uses your details to answer you about this offer.`
-  return advocateName ? `${use} ${firstName(advocateName)} sees your first name and whether you booked.` : use
-}
+export const privacyNote = (organizationName: string, advocateName: string | undefined, lang?: string): string =>
+  friendWords(lang).privacy(organizationName, advocateName === undefined ? null : firstName(advocateName))
 
 /** Why a link is closed, in the words a friend reads. */
-export function closedBy(code: ProblemCode, organization: FormOrganization, endsAt: number | null) {
-  const ended =
-    code === 'campaign_ended' && endsAt !== null ? { endedOn: formatDay(endsAt, organization.timeZone) } : {}
-  return { code, sentence: publicSentence(code, { organizationPhone: organization.phone, ...ended }) }
+export function closedBy(code: ProblemCode, organization: FormOrganization, endsAt: number | null, lang?: string) {
+  const { phone, timeZone } = organization
+  const ended = code === 'campaign_ended' && endsAt !== null ? { day: endsAt, timeZone } : null
+  return { code, sentence: friendWords(lang).refusal(code, { phone, ended }) }
 }

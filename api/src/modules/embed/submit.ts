@@ -1,17 +1,26 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type ProblemCode, problems, type SubmitReferral, type SubmittedReferral } from '@goodword/contracts'
-import { firstName, publicProblem } from '@goodword/domain'
+import {
+  type Offer,
+  type ProblemCode,
+  problems,
+  type SubmitReferral,
+  type SubmittedReferral,
+} from '@goodword/contracts'
+import { firstName, friendWords, publicProblem } from '@goodword/domain'
 import { isUniqueViolation } from '../../database/constraint.ts'
 import { type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
+import type { Enrollment } from '../advocates/advocates.ts'
+import type { Scene } from '../campaigns/campaigns.ts'
 import { describePerson } from '../contacts/contacts.ts'
 import { getOrganization } from '../organizations/organizations.ts'
 import { tellAdvocateOfInterest, tellFriend, tellStaff } from '../referrals/notices.ts'
 import { referralOfForm } from '../referrals/referrals.ts'
 import { recordReferral } from '../referrals/submission.ts'
 import { noticedAbout } from './abuse.ts'
+import { requireFields, sceneByHand } from './byHand.ts'
 import { type Arrival, isTest, recordEmbedEvent } from './events.ts'
-import { closedBy, factsOfCode, type LinkFacts } from './form.ts'
+import { closedBy, factsOfCode } from './form.ts'
 import { readFormToken } from './formToken.ts'
 
 export type Visitor = {
@@ -19,6 +28,8 @@ export type Visitor = {
   address: string
   /** Where the form stands, when it is not ours: what became of it is told in the feed. */
   arrival?: Arrival
+  /** The language they are spoken to in, as a tag such as "de-AT"; English without one. */
+  lang?: string | undefined
 }
 
 /** Everything was checked with a test key: the transaction is given up, and its answer goes to the friend. */
@@ -37,41 +48,46 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
   const token = readFormToken(ctx, ctx.organizationId, input.formToken)
   if (!token.ok) throw new AppError(token.code)
   const organization = await getOrganization(ctx, ctx.organizationId)
+  const refuse = (code: ProblemCode, endsAt: number | null, cause?: AppError) =>
+    refusal(code, organization, endsAt, visitor.lang, cause)
   const person = describePerson(organization.country, input)
-  const facts = await factsOfCode(ctx, input.code)
-  if (!facts) throw refusal('code_unknown', organization, null)
-  const networkHash = ctx.signer.hash('network', visitor.address)
+  const place = await placeOf(ctx, input, visitor.lang, refuse)
+  requireFields(place.campaign, input, visitor.lang)
+  const answer = thanks(place, input.name, visitor.lang)
   const attributed = (arrival: Arrival) =>
     ({
       ...arrival,
       kind: 'submit',
-      code: input.code,
-      enrollmentId: facts.enrollment.id,
-      outcome: 'attributed',
+      code: place.enrollment?.code ?? input.code ?? null,
+      enrollmentId: place.enrollment?.id ?? null,
+      outcome: place.enrollment ? 'attributed' : 'no_code',
     }) as const
   try {
     return await transaction(ctx, async (tx) => {
       const sent = await referralOfForm(tx, token.nonce)
       if (sent) {
-        const same = sent.enrollmentId === facts.enrollment.id && isDeepStrictEqual(sent.submitted, submittedOf(input))
+        const same =
+          sent.enrollmentId === (place.enrollment?.id ?? null) && isDeepStrictEqual(sent.submitted, submittedOf(input))
         if (!same) throw new AppError('form_token_invalid')
-        return thanks(facts, input.name)
+        return answer
       }
       const recorded = await recordReferral(tx, {
-        ...facts,
+        ...place,
         person,
         source: visitor.source,
         submitted: submittedOf(input),
         formNonce: token.nonce,
-        networkHash,
+        networkHash: ctx.signer.hash('network', visitor.address),
         flags: noticedAbout(person),
+        ...(place.enrollment || !input.advocateName ? {} : { advocateNamed: input.advocateName }),
+        ...(place.campaign.form.consent ? { metadata: { consent: place.campaign.form.consent.text } } : {}),
       })
       await tellStaff(tx, recorded)
       await tellAdvocateOfInterest(tx, recorded)
       await tellFriend(tx, recorded, person)
-      if (isTest(ctx)) throw new Rehearsed(thanks(facts, input.name))
+      if (isTest(ctx)) throw new Rehearsed(answer)
       if (visitor.arrival) await recordEmbedEvent(tx, { ...attributed(visitor.arrival), referralId: recorded.id })
-      return thanks(facts, input.name)
+      return answer
     })
   } catch (error) {
     if (error instanceof Rehearsed) {
@@ -79,38 +95,64 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
       return error.answer
     }
     // The same friend from two tabs at once: the second finds the first's row in the way.
-    if (isUniqueViolation(error, 'referrals.')) throw refusal('already_referred', organization, null)
-    if (error instanceof AppError) throw refusal(error.code, organization, facts.campaign.endsAt, error)
+    if (isUniqueViolation(error, 'referrals.')) throw refuse('already_referred', null)
+    if (error instanceof AppError) throw refuse(error.code, place.campaign.endsAt, error)
     throw error
   }
+}
+
+/** Where a submission belongs: to a link, or to a campaign until staff say who sent the friend. */
+type Place = Scene & { enrollment: Enrollment | null; advocateName: string | null; offer: Offer | null }
+
+/**
+ * The place of a code, or of an advocate's name. What was typed as a name may be a code: an exact one counts. Names are
+ * not looked up at all, so that nobody learns from an answer who is an advocate.
+ */
+async function placeOf(
+  ctx: Ctx,
+  { code, advocateName, campaignId }: SubmitReferral,
+  lang: string | undefined,
+  refuse: (code: ProblemCode, endsAt: number | null) => AppError,
+): Promise<Place> {
+  const typed = code ?? advocateName ?? ''
+  const facts = await factsOfCode(ctx, typed, lang)
+  if (facts) return facts
+  if (code !== undefined) throw refuse('code_unknown', null)
+  const scene = await sceneByHand(ctx, campaignId)
+  if (scene) return { ...scene, enrollment: null, advocateName: null, offer: null }
+  const message = friendWords(lang).field('advocateName')
+  throw new AppError('validation_failed', { errors: [{ path: 'advocateName', message }], detail: message })
 }
 
 function refusal(
   code: ProblemCode,
   organization: Parameters<typeof closedBy>[1],
   endsAt: number | null,
+  lang: string | undefined,
   cause?: AppError,
 ) {
   if (problems[code].status === 400) return cause ?? new AppError(code)
-  return new AppError(publicProblem(code), { detail: closedBy(code, organization, endsAt).sentence, cause })
+  return new AppError(publicProblem(code), { detail: closedBy(code, organization, endsAt, lang).sentence, cause })
 }
 
-function submittedOf({ name, email, phone, message }: SubmitReferral) {
-  return { name, ...(email ? { email } : {}), ...(phone ? { phone } : {}), ...(message ? { message } : {}) }
-}
+const submittedOf = ({ name, email, phone, message, answer }: SubmitReferral) => ({
+  name,
+  ...(email ? { email } : {}),
+  ...(phone ? { phone } : {}),
+  ...(message ? { message } : {}),
+  ...(answer ? { answer } : {}),
+})
 
-/** What the friend reads after sending. */
-export function thanks(facts: Pick<LinkFacts, 'advocateName' | 'offer'>, name: string): SubmittedReferral {
-  const { figure, sentence } = facts.offer
-  const saved = figure ? ` Your ${figure} is saved.` : ''
-  return {
-    title: `Thanks, ${firstName(name)}.${saved}`,
-    steps: [
-      'We call or write to you soon.',
-      'You agree on the work before it starts.',
-      figure ? `You get ${sentence} when the job is done.` : 'We thank the friend who sent you when the job is done.',
-    ],
-    advocateFirstName: firstName(facts.advocateName),
-    offer: facts.offer,
-  }
+/** What the friend reads after sending. Without an advocate nothing is promised yet. */
+export function thanks(place: Pick<Place, 'advocateName' | 'offer'>, name: string, lang?: string): SubmittedReferral {
+  const words = friendWords(lang)
+  const friend = firstName(name)
+  const { advocateName, offer } = place
+  if (advocateName === null || offer === null)
+    return {
+      ...words.thanksByName(friend),
+      advocateFirstName: null,
+      offer: { figure: null, sentence: '', condition: null },
+    }
+  return { ...words.thanks(friend, offer), advocateFirstName: firstName(advocateName), offer }
 }

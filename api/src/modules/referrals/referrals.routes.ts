@@ -42,4 +42,4 @@ export const referralRoutes = (router: Router) =>
     .on(endpoints.referrals.delete, (ctx, { params, body }) => deleteReferral(ctx, params.id, body))
     .on(endpoints.referrals.preview, (ctx, { params, query }) => previewConversion(ctx, params.id, query))
     .on(endpoints.referrals.convert, (ctx, { params, body }) => convertReferral(ctx, params.id, body))
-    .on(endpoints.referrals.reverse, (ctx, { params, body }) => reverseConversion(ctx, params.id, body.reason))
+    .on(endpoints.referrals.reverse, (ctx, { params, body }) => reverseConversion(ctx, params.id, body.reason, body))
