@@ -62,6 +62,7 @@ export const webhookDeliveries = sqliteTable(
   (table) => [
     index('webhook_deliveries_due').on(table.state, table.nextAttemptAt),
     index('webhook_deliveries_by_endpoint').on(table.endpointId, table.createdAt),
+    index('webhook_deliveries_by_event').on(table.eventId),
     foreignKey({
       columns: [table.organizationId, table.endpointId],
       foreignColumns: [webhookEndpoints.organizationId, webhookEndpoints.id],
