@@ -12,6 +12,7 @@ import { Page } from './core/page.tsx'
 import { createResource } from './core/resource.ts'
 import { homePlace, type PlaceMemory, type Session } from './session/session.model.ts'
 import { SignInPage } from './session/sign-in.page.tsx'
+import { SignInAgain } from './session/sign-in-again.tsx'
 import { Shell } from './shell/shell.tsx'
 
 const ReferralsPage = lazy(() => import('./referrals/referrals.page.tsx').then((it) => it.ReferralsPage))
@@ -20,6 +21,7 @@ const AdvocatesPage = lazy(() => import('./advocates/advocates.page.tsx').then((
 const CampaignsPage = lazy(() => import('./campaigns/campaigns.page.tsx').then((it) => it.CampaignsPage))
 const CampaignPage = lazy(() => import('./campaigns/campaign.page.tsx').then((it) => it.CampaignPage))
 const MessagesPage = lazy(() => import('./messages/messages.page.tsx').then((it) => it.MessagesPage))
+const WordingsPage = lazy(() => import('./wordings/wordings.page.tsx').then((it) => it.WordingsPage))
 const ReportsPage = lazy(() => import('./reports/reports.page.tsx').then((it) => it.ReportsPage))
 const InstallPage = lazy(() => import('./install/install.page.tsx').then((it) => it.InstallPage))
 const SettingsHome = lazy(() => import('./settings/settings.frame.tsx').then((it) => it.SettingsHome))
@@ -60,6 +62,7 @@ function Screens() {
         <Route path="/console/campaigns" component={CampaignsPage} />
         <Route path="/console/campaigns/:id" component={CampaignPage} />
         <Route path="/console/messages" component={MessagesPage} />
+        <Route path="/console/messages/words" component={WordingsPage} />
         <Route path="/console/reports" component={ReportsPage} />
         <Route path="/console/install" component={InstallPage} />
         <Route path="/console/settings" component={SettingsHome} />
@@ -70,31 +73,32 @@ function Screens() {
   )
 }
 
-function SignedIn({ session, me }: { session: Session; me: Console['me'] }) {
-  const value = useMemo<Console>(
+function SignedIn({ session, me, lost }: { session: Session; me: Console['me']; lost: boolean }) {
+  const steady = useMemo<Omit<Console, 'me'>>(
     () => ({
       client: session.client,
       session,
-      me,
       toasts: createToasts(),
       summary: createResource((abort) => session.client.referrals.summary(undefined, { signal: abort })),
       now: signal(Date.now()),
       leaving: signal<string | null>(null),
     }),
-    [session, me],
+    [session],
   )
+  const value = useMemo<Console>(() => ({ ...steady, me }), [steady, me])
   useEffect(() => {
-    void value.summary.load()
+    void steady.summary.load()
     const timer = setInterval(() => {
-      value.now.value = Date.now()
+      steady.now.value = Date.now()
     }, 30_000)
     return () => clearInterval(timer)
-  }, [value])
+  }, [steady])
   return (
     <ConsoleContext.Provider value={value}>
       <Shell>
         <Screens />
       </Shell>
+      {lost && <SignInAgain session={session} email={me.actor.type === 'member' ? me.actor.email : ''} />}
     </ConsoleContext.Provider>
   )
 }
@@ -116,7 +120,7 @@ function Gate({ session, token, places }: { session: Session; token: string | nu
   const state = session.state.value
   const atDoor = path === '/console/sign-in'
   const useLink = token !== null && atDoor
-  useReturn(session, state.kind === 'out' && !useLink)
+  useReturn(session, (state.kind === 'out' || (state.kind === 'in' && state.lost)) && !useLink)
   useEffect(() => {
     if (!useLink) void session.load()
   }, [session, useLink])
@@ -133,7 +137,11 @@ function Gate({ session, token, places }: { session: Session; token: string | nu
       />
     )
   }
-  if (state.kind === 'in') return <SignedIn session={session} me={state.me} />
+  if (state.kind === 'in') {
+    const { me, lost } = state
+    // Nothing of one organization, or of one person, stays on the screen of another.
+    return <SignedIn key={`${me.organization.id} ${me.actor.id}`} session={session} me={me} lost={lost} />
+  }
   if (state.kind === 'asking') {
     return (
       <AfterDelay>

@@ -1,7 +1,7 @@
 import { type MessageRow, messageStates } from '@goodword/contracts'
 import { useEffect, useMemo } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import { Button } from '../../shared/ui/button.tsx'
+import { Button, ButtonLink } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
@@ -13,6 +13,7 @@ import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
 import { showPhone } from '../core/phone.ts'
 import { ago } from '../core/when.ts'
+import { wordingsPlace } from '../wordings/wordings.model.ts'
 import { MessageDialog } from './message.dialog.tsx'
 import { MessageBadge, stateLooks } from './message-badge.tsx'
 import { createMessages, type MessagesModel, readMessageQuery, stateWords } from './messages.model.ts'
@@ -133,7 +134,14 @@ export function MessagesPage() {
   useEffect(() => model.show(readMessageQuery(query)), [model, query])
   const { state } = model.query.value
   return (
-    <Page title="Messages">
+    <Page
+      title="Messages"
+      actions={
+        <ButtonLink href={wordingsPlace} icon="pencil">
+          What messages say
+        </ButtonLink>
+      }
+    >
       {me.delivery === 'kept' && (
         <Notice tone="info">Messages are kept here and not sent, because no mail server is set up.</Notice>
       )}
