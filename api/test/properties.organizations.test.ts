@@ -30,10 +30,16 @@ import * as referralQueries from '../src/modules/referrals/referrals.queries.ts'
 import * as referralSummary from '../src/modules/referrals/referrals.summary.queries.ts'
 import * as referrals from '../src/modules/referrals/referrals.ts'
 import * as submission from '../src/modules/referrals/submission.ts'
+import * as approvals from '../src/modules/rewards/approvals.ts'
+import * as codes from '../src/modules/rewards/codes.ts'
 import * as credit from '../src/modules/rewards/credit.ts'
+import * as pool from '../src/modules/rewards/pool.ts'
+import * as release from '../src/modules/rewards/release.ts'
 import * as requestQueries from '../src/modules/rewards/requests.queries.ts'
 import * as requests from '../src/modules/rewards/requests.ts'
+import * as rewardQueries from '../src/modules/rewards/rewards.queries.ts'
 import * as rewards from '../src/modules/rewards/rewards.ts'
+import * as takingBack from '../src/modules/rewards/taking-back.ts'
 import * as used from '../src/modules/rewards/used.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
 import { AppError } from '../src/shared/errors.ts'
@@ -54,6 +60,8 @@ async function fill(test: TestServices) {
   const conversion = await conversions.findConversion(world.ctx, converted.id)
   const request = await requests.requestCredit(world.ctx, { contactId: conversion?.friendContactId ?? '', ...asked })
   const key = await keys.createKey(world.ctx, { kind: 'secret', name: canary, scopes: ['referrals:read'] })
+  const [waiting] = (await rewardQueries.listRewards(world.ctx, { ...page, tab: 'waiting' })).items
+  const reward = await rewards.getReward(world.ctx, waiting?.id ?? '')
   const reach = await contacts.addressFor(world.ctx, advocate.contactId)
   const scene = await campaigns.sceneOf(world.ctx, campaign.id)
   const enrollment = await advocates.getEnrollment(world.ctx, advocate.id)
@@ -67,6 +75,7 @@ async function fill(test: TestServices) {
     pending,
     conversion,
     request,
+    reward,
     key,
     reach,
     scene,
@@ -175,6 +184,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
     decideConversion: (ctx, { record }) =>
       decision.decideConversion(ctx, referrals.attributed(record), { jobValue: 1 }),
     countConverted: async (ctx, { advocate }) => (await decision.countConverted(ctx, advocate.id, 0)).ever,
+    termsOfPair: (ctx, { record }) => decision.termsOfPair(ctx, referrals.attributed(record)),
     firstStanding: (ctx, { conversion }) => decision.firstStanding(ctx, conversion.friendContactId),
   },
   rewards: {
@@ -186,9 +196,31 @@ const attempts: Record<string, Record<string, Attempt>> = {
           campaignId: campaign.id,
           contactId: conversion.friendContactId,
           availableAt: at,
+          needsApproval: false,
         }),
       ),
-    voidRewards: (ctx, { conversion }) => within(ctx, (tx) => rewards.voidRewards(tx, conversion.id)),
+    voidRewards: (ctx, { conversion }) =>
+      within(ctx, (tx) => takingBack.voidRewards(tx, conversion.id, { reason: 'Mine', confirmOwed: true })),
+    takeBack: (ctx, { reward }) => within(ctx, (tx) => takingBack.takeBack(tx, reward)),
+    getReward: (ctx, { reward }) => rewards.getReward(ctx, reward.id),
+    markIssued: (ctx, { reward }) => within(ctx, (tx) => rewards.markIssued(tx, reward)),
+    issueCode: (ctx, { reward }) => within(ctx, (tx) => rewards.issueCode(tx, reward, 'pool')),
+    takeCode: (ctx, { reward }) => within(ctx, (tx) => codes.takeCode(tx, reward, 'generated')),
+    codeSourceOf: async (ctx, { reward }) => (await codes.codeSourceOf(ctx, reward)) !== 'pool',
+    codeOf: (ctx, { reward }) => codes.codeOf(ctx, reward.id),
+    release: (ctx, { reward }) => within(ctx, (tx) => release.release(tx, reward.id)),
+    addressed: (ctx, { reward }) => within(ctx, (tx) => release.addressed(tx, reward, 'told')),
+    approveRewards: (ctx, { reward }) => approvals.approveRewards(ctx, [reward.id]),
+    refuseRewards: (ctx, { reward }) =>
+      approvals.refuseRewards(ctx, { ids: [reward.id], reason: 'Mine', notify: true }),
+    fulfillReward: (ctx, { reward }) => approvals.fulfillReward(ctx, reward.id),
+    uploadCodes: (ctx, { campaign }) => pool.uploadCodes(ctx, campaign.id, ['MINE']),
+    listCodes: (ctx, { campaign }) => pool.listCodes(ctx, campaign.id, page),
+    loadReward: (ctx, { reward }) => rewardQueries.loadReward(ctx, reward.id),
+    listRewards: (ctx, { campaign }) =>
+      rewardQueries.listRewards(ctx, { ...page, tab: 'waiting', campaignId: campaign.id }),
+    summarizeRewards: async (ctx, { campaign }) =>
+      (await rewardQueries.summarizeRewards(ctx, { campaignId: campaign.id })).waiting,
     paidToAdvocate: async (ctx, { advocate }) =>
       (await rewards.paidToAdvocate(ctx, { enrollmentId: advocate.id, yearStart: 0, monthStart: 0 })).ever,
     paidInCampaign: (ctx, { campaign }) => rewards.paidInCampaign(ctx, campaign.id),
@@ -266,11 +298,12 @@ const attempts: Record<string, Record<string, Attempt>> = {
 
 /** Verbs that are given nothing of somebody's, or serve the whole installation on purpose. */
 const nothingToGive: Record<string, string[]> = {
+  conversions: ['codeSource'],
   keys: ['createKey', 'listKeys', 'snippetKey', 'contextOfSecretKey', 'contextOfPublishableKey'],
   campaigns: ['createCampaign'],
   advocates: ['findByCode'],
   referrals: ['attributed', 'shownRow', ...nothingOfReferrals],
-  rewards: ['entryOf', 'refuseMoreThan'],
+  rewards: ['entryOf', 'refuseMoreThan', 'rewardInWords'],
   embed: ['contextOfCode', 'privacyNote', 'closedBy', 'thanks', 'countVisit', 'flushVisits'],
   contacts: ['describePerson', 'admitContact', 'provenContactsOf'],
 }
@@ -282,7 +315,19 @@ const rooms: Record<string, object[]> = {
   advocates: [advocates, advocateQueries],
   referrals: [referrals, referralQueries, referralDetail, referralSummary, submission, ...referralRooms],
   conversions: [conversions, decision, preview, reversal],
-  rewards: [rewards, credit, used, requests, requestQueries],
+  rewards: [
+    rewards,
+    rewardQueries,
+    approvals,
+    codes,
+    credit,
+    pool,
+    release,
+    requests,
+    requestQueries,
+    takingBack,
+    used,
+  ],
   embed: [arrivals, embedQueries, form, share, submit, visits],
   ledger: [ledger, ledgerQueries],
   contacts: [contacts],

@@ -5,6 +5,7 @@ import { listKeys } from '../src/modules/keys/keys.ts'
 import { listMessages } from '../src/modules/messages/messages.ts'
 import { addSite, listSites } from '../src/modules/organizations/sites.ts'
 import { requestCredit } from '../src/modules/rewards/requests.ts'
+import { listRewards } from '../src/modules/rewards/rewards.queries.ts'
 import { createTestApp, type TestApp } from './app.ts'
 import { createWorld, type World } from './harness.ts'
 
@@ -41,6 +42,9 @@ const bodies: Record<string, unknown> = {
   'referrals.decline': { reason: 'Not mine' },
   'referrals.convert': { jobValue: 100 },
   'referrals.reverse': { reason: 'Not mine' },
+  'rewards.approve': { ids: ['rwd_00000000000000000000000000'] },
+  'rewards.refuse': { ids: ['rwd_00000000000000000000000000'], reason: 'Not mine' },
+  'discountCodes.upload': { codes: ['NOT-MINE'] },
   'credit.adjust': { amount: 100, note: 'Not mine' },
   'credit.redeem': { amount: 100, note: 'Not mine' },
   'creditRequests.complete': { note: 'Not mine' },
@@ -63,6 +67,7 @@ describe('every organization alone', () => {
     const advocate = await theirs.advocate(campaign.id, { name: canary, email: 'canary@mail.example' })
     const referral = await theirs.referral(advocate.id, { name: canary, email: 'canary.friend@mail.example' })
     await convertReferral(theirs.ctx, referral.id, { jobValue: 1_000, notify: true })
+    const [reward] = (await listRewards(theirs.ctx, { limit: 1, tab: 'issued' })).items
     const asked = { contactId: advocate.contactId, amount: 10, currency: 'USD', use: 'next_invoice' } as const
     const request = await requestCredit(theirs.ctx, asked)
     await addSite(theirs.ctx, { origin: 'https://canarywell.example' })
@@ -78,6 +83,8 @@ describe('every organization alone', () => {
       advocates: advocate.id,
       referrals: referral.id,
       credit: advocate.contactId,
+      rewards: reward?.id ?? '',
+      discountCodes: campaign.id,
       creditRequests: request.id,
       messages: message?.id ?? '',
       keys: theirKey?.id ?? '',

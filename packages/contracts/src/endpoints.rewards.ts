@@ -10,9 +10,92 @@ import {
 } from './credit.ts'
 import { endpoint, staff } from './endpoint.ts'
 import { onlyId, PageQuery, page } from './primitives.ts'
+import {
+  ApproveRewards,
+  CodesUploaded,
+  DiscountCodePool,
+  DiscountCodeQuery,
+  RefuseRewards,
+  Reward,
+  RewardQuery,
+  RewardSummary,
+  RewardSummaryQuery,
+  RewardsDecided,
+  UploadCodes,
+} from './rewards.ts'
 
 /** What both sides get, and the credit it becomes. */
 export const rewardEndpoints = {
+  rewards: {
+    list: endpoint({
+      method: 'GET',
+      path: '/v1/rewards',
+      summary: 'List rewards: waiting, to approve, issued, redeemed or voided',
+      access: staff('rewards:read'),
+      query: RewardQuery,
+      response: page(Reward),
+    }),
+    summary: endpoint({
+      method: 'GET',
+      path: '/v1/rewards/summary',
+      summary: 'How many rewards stand where, and how many requests are open',
+      access: staff('rewards:read'),
+      query: RewardSummaryQuery,
+      response: RewardSummary,
+    }),
+    approve: endpoint({
+      method: 'POST',
+      path: '/v1/rewards/approve',
+      summary: 'Approve rewards that wait for it',
+      access: staff('rewards:write'),
+      body: ApproveRewards,
+      response: RewardsDecided,
+    }),
+    refuse: endpoint({
+      method: 'POST',
+      path: '/v1/rewards/refuse',
+      summary: 'Refuse rewards that still wait, with a reason',
+      access: staff('rewards:write'),
+      body: RefuseRewards,
+      response: RewardsDecided,
+    }),
+    get: endpoint({
+      method: 'GET',
+      path: '/v1/rewards/:id',
+      summary: 'Get a reward',
+      access: staff('rewards:read'),
+      params: onlyId('reward'),
+      response: Reward,
+    }),
+    fulfill: endpoint({
+      method: 'POST',
+      path: '/v1/rewards/:id/fulfill',
+      summary: 'Mark a custom reward as handed over, or a code as used',
+      access: staff('rewards:write'),
+      params: onlyId('reward'),
+      response: Reward,
+    }),
+  },
+  discountCodes: {
+    list: endpoint({
+      method: 'GET',
+      path: '/v1/campaigns/:id/discount-codes',
+      summary: 'List the discount codes of a campaign',
+      access: staff('rewards:read'),
+      params: onlyId('campaign'),
+      query: DiscountCodeQuery,
+      response: DiscountCodePool,
+    }),
+    upload: endpoint({
+      method: 'POST',
+      path: '/v1/campaigns/:id/discount-codes',
+      summary: 'Add discount codes to the pool of a campaign',
+      access: staff('rewards:write'),
+      params: onlyId('campaign'),
+      body: UploadCodes,
+      response: CodesUploaded,
+    }),
+  },
   credit: {
     ledger: endpoint({
       method: 'GET',

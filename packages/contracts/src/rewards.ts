@@ -44,6 +44,11 @@ export const RewardQuery = PageQuery.extend({
 })
 export type RewardQuery = z.infer<typeof RewardQuery>
 
+export const RewardSummaryQuery = z.strictObject({
+  campaignId: id('campaign').optional(),
+  contactId: id('contact').optional(),
+})
+
 /** How many stand in each tab, and how many requests to use credit are open. */
 export const RewardSummary = z
   .strictObject({

@@ -7,16 +7,20 @@ import { InvariantError } from './invariant.ts'
 import {
   accountKey,
   accountKinds,
+  adjustCredit,
   balancesOf,
   type CreditMove,
   checkPosting,
   issueReward,
   mayGoNegative,
+  openCredit,
   type Posting,
   redeemCredit,
   releaseReward,
   reverseOf,
+  setOffDebt,
   takeBackReward,
+  takeBackSpent,
   voidHeldReward,
 } from './ledger.ts'
 
@@ -28,6 +32,10 @@ const verbs: ((move: CreditMove) => Posting)[] = [
   voidHeldReward,
   takeBackReward,
   redeemCredit,
+  openCredit,
+  adjustCredit,
+  (move) => adjustCredit({ ...move, amount: -move.amount }),
+  setOffDebt,
 ]
 const anyPosting = fc
   .tuple(fc.constantFrom(...verbs), fc.constantFrom('anna', 'priya', 'marcus'), anyAmount, anyCurrency)
@@ -59,6 +67,28 @@ describe('the way of a reward', () => {
 
   it('never lets a contact fall below zero; a debt and the organization may', () => {
     expect(accountKinds.filter(mayGoNegative)).toEqual(['organization_rewards', 'owed_by_contact', 'settlements'])
+  })
+})
+
+describe('credit that was used before it is taken back', () => {
+  it('leaves a debt, which later credit pays back: $112.50 earned, $90.00 used, $22.50 taken, $90.00 owed', () => {
+    const used = [issueReward({ ...anna, held: false }), redeemCredit({ ...anna, amount: 9_000 })]
+    const reversed = [...used, ...takeBackSpent(anna, 2_250)]
+    expect(balance(reversed, 'contact_available', 'anna')).toBe(0)
+    expect(balance(reversed, 'owed_by_contact', 'anna')).toBe(-9_000)
+    const later = [...reversed, adjustCredit({ ...anna, amount: 9_100 }), setOffDebt({ ...anna, amount: 9_000 })]
+    expect(balance(later, 'contact_available', 'anna')).toBe(100)
+    expect(balance(later, 'owed_by_contact', 'anna')).toBe(0)
+  })
+
+  it('comes to the whole reward, whatever was left of it', () => {
+    holds(
+      fc.property(anyAmount, fc.nat(), (amount, usable) => {
+        const postings = takeBackSpent({ ...anna, amount }, usable)
+        expect(postings.reduce((sum, posting) => sum + posting.amount, 0)).toBe(amount)
+        expect(postings.every(({ credit }) => credit.kind === 'organization_rewards')).toBe(true)
+      }),
+    )
   })
 })
 

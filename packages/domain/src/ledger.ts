@@ -91,14 +91,6 @@ export const adjustCredit = (move: CreditMove): Posting =>
 /** Credit a contact brings along from another tool. */
 export const openCredit = (move: CreditMove): Posting => posted(rewards, available(move.contactId), move, 'opening')
 
-/** Credit of a kind of account moves from one contact to the one that takes its place. */
-export const mergeCredit = (kind: 'contact_available' | 'contact_held', from: string, move: CreditMove): Posting =>
-  posted({ kind, contactId: from }, { kind, contactId: move.contactId }, move, 'merge')
-
-/** What one contact owes becomes what the one that takes its place owes. */
-export const mergeDebt = (from: string, move: CreditMove): Posting =>
-  posted(debt(move.contactId), debt(from), move, 'merge')
-
 /** New credit pays back what is owed, before it can be used for anything else. */
 export const setOffDebt = (move: CreditMove): Posting =>
   posted(available(move.contactId), debt(move.contactId), move, 'set_off')

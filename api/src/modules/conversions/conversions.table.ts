@@ -3,19 +3,14 @@ import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'driz
 import { referrals } from '../referrals/referrals.table.ts'
 
 /** The figures of both sides as they were decided; never changed. */
-export type Frozen = {
-  advocate: {
-    kind: 'credit' | 'discount_code' | 'custom' | 'none'
-    text: string | null
-    amount: number
-    lines: RewardLine[]
-  }
-  friend: {
-    kind: 'credit' | 'discount_code' | 'custom' | 'none'
-    text: string | null
-    amount: number
-    lines: RewardLine[]
-  }
+export type Frozen = { advocate: FrozenSide; friend: FrozenSide }
+type FrozenSide = {
+  kind: 'credit' | 'discount_code' | 'custom' | 'none'
+  text: string | null
+  amount: number
+  lines: RewardLine[]
+  /** Where a discount code comes from; only there for one. */
+  codes?: 'pool' | 'generated'
 }
 
 /** The moment a referral earned. Rows are only added: the database refuses UPDATE, DELETE and REPLACE. */

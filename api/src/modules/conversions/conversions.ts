@@ -17,9 +17,10 @@ import {
   type ReferralRecord,
   rivalsOf,
 } from '../referrals/referrals.ts'
-import { createReward } from '../rewards/rewards.ts'
+import { createReward, type Given } from '../rewards/rewards.ts'
+import { recordEvent } from '../webhooks/events.ts'
 import { type Conversion, conversions } from './conversions.table.ts'
-import { type Decision, decideConversion } from './decision.ts'
+import { codeSource, type Decision, decideConversion } from './decision.ts'
 import { tellBothSides } from './notices.ts'
 
 /**
@@ -46,8 +47,8 @@ export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferr
     }
     const friend = await welcomeFriend(tx, pair, decision)
     const conversion = await addConversion(tx, pair, decision, input, friend.created ? friend.enrollmentId : null)
-    await addRewards(tx, conversion, decision)
-    if (input.notify) await tellBothSides(tx, conversion, decision)
+    const given = await addRewards(tx, conversion, decision)
+    if (input.notify) await tellBothSides(tx, conversion, decision, given)
     await writeAudit(tx, {
       action: 'referral.converted',
       subjectId: id,
@@ -59,6 +60,9 @@ export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferr
         termsVersion: conversion.termsVersion,
       },
     })
+    const { jobValue, currency, advocateAmount, friendAmount } = conversion
+    const told = { jobValue, currency, advocateAmount, friendAmount }
+    await recordEvent(tx, 'referral.converted', { referralId: id, conversionId: conversion.id, ...told })
     return loadReferral(tx, id)
   })
 }
@@ -134,7 +138,7 @@ async function addConversion(
     invoice: input.invoice ?? null,
     advocateAmount: rewards.advocate.amount,
     friendAmount: rewards.friend.amount,
-    frozen: { advocate: frozen(rewards.advocate), friend: frozen(rewards.friend) },
+    frozen: { advocate: frozen('advocate', decision), friend: frozen('friend', decision) },
     createdEnrollmentId,
     actor: actorKey(tx.actor),
     createdAt: tx.clock(),
@@ -143,32 +147,34 @@ async function addConversion(
   return conversion
 }
 
-const frozen = ({ kind, text, amount, lines }: SideReward) => ({ kind, text, amount, lines })
+function frozen(side: 'advocate' | 'friend', { rewards, current, promised, campaign }: Decision) {
+  const { kind, text, amount, lines } = rewards[side]
+  const codes = codeSource(side, rewards[side], [current, promised], campaign.currency)
+  return { kind, text, amount, lines, ...(codes === null ? {} : { codes }) }
+}
 
-async function addRewards(tx: Ctx, conversion: Conversion, decision: Decision): Promise<void> {
-  const { id: conversionId, campaignId, currency } = conversion
-  const common = { conversionId, campaignId, currency }
-  const advocate = earned(decision.rewards.advocate)
-  if (advocate) {
-    await createReward(tx, {
-      ...common,
-      ...advocate,
-      side: 'advocate',
-      enrollmentId: conversion.enrollmentId,
-      contactId: conversion.advocateContactId,
-      availableAt: decision.availableAt,
-    })
+/** What became of each side's reward; null for a side that gets nothing. */
+export type GivenBoth = { advocate: Given | null; friend: Given | null }
+
+async function addRewards(tx: Ctx, conversion: Conversion, decision: Decision): Promise<GivenBoth> {
+  const { id: conversionId, campaignId, currency, frozen } = conversion
+  const needsApproval = decision.current.approval === 'staff'
+  const common = { conversionId, campaignId, currency, needsApproval }
+  const create = async (
+    side: 'advocate' | 'friend',
+    whose: { enrollmentId: string | null; contactId: string; availableAt: number },
+  ) => {
+    const reward = earned(decision.rewards[side])
+    return reward ? createReward(tx, { ...common, ...reward, ...whose, side }, frozen[side].codes) : null
   }
-  const friend = earned(decision.rewards.friend)
-  if (friend) {
-    await createReward(tx, {
-      ...common,
-      ...friend,
-      side: 'friend',
-      enrollmentId: null,
-      contactId: conversion.friendContactId,
-      availableAt: conversion.createdAt,
-    })
+  const { enrollmentId, advocateContactId, friendContactId, createdAt } = conversion
+  return {
+    advocate: await create('advocate', {
+      enrollmentId,
+      contactId: advocateContactId,
+      availableAt: decision.availableAt,
+    }),
+    friend: await create('friend', { enrollmentId: null, contactId: friendContactId, availableAt: createdAt }),
   }
 }
 

@@ -1,9 +1,19 @@
-import type { Terms } from '@goodword/contracts'
-import { availableAt, dayIn, decideRewards, type RewardDecision, startOfDay } from '@goodword/domain'
+import type { Currency, Terms } from '@goodword/contracts'
+import {
+  availableAt,
+  dayIn,
+  decideRewards,
+  discountWords,
+  type RewardDecision,
+  type SideReward,
+  startOfDay,
+  withExceptions,
+} from '@goodword/domain'
 import { and, count, eq, sql } from 'drizzle-orm'
 import { prepared } from '../../database/prepared.ts'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
+import { getEnrollment } from '../advocates/advocates.ts'
 import { type Scene, sceneOf, termsOf } from '../campaigns/campaigns.ts'
 import type { Attributed } from '../referrals/referrals.ts'
 import { paidInCampaign, paidToAdvocate } from '../rewards/rewards.ts'
@@ -12,6 +22,8 @@ import { conversions } from './conversions.table.ts'
 export type Decided = Extract<RewardDecision, { ok: true }>
 
 export type Decision = Scene & {
+  /** The campaign's terms with the exceptions of this advocate: as they are now, and as they were promised. */
+  current: Terms
   promised: Terms
   rewards: Decided
   /** When the advocate's reward can be used. The friend's is part of the job itself and waits for nothing. */
@@ -26,9 +38,9 @@ export async function decideConversion(
   referral: Attributed,
   input: { jobValue?: number | undefined; paidOn?: string | undefined },
 ): Promise<Decision> {
-  const { organization, campaign, terms } = await sceneOf(ctx, referral.campaignId)
-  const promised =
-    referral.termsVersion === campaign.termsVersion ? terms : await termsOf(ctx, campaign.id, referral.termsVersion)
+  const scene = await sceneOf(ctx, referral.campaignId)
+  const { organization, campaign } = scene
+  const { current, promised } = await termsOfPair(ctx, referral)
   const now = ctx.clock()
   const today = dayIn(organization.timeZone, now)
   if (input.paidOn !== undefined && input.paidOn > today) {
@@ -37,11 +49,11 @@ export async function decideConversion(
   }
   const yearStart = startOfDay(`${today.slice(0, 4)}-01-01`, organization.timeZone)
   const monthStart = startOfDay(`${today.slice(0, 7)}-01`, organization.timeZone)
-  const { advocateCaps, budget } = terms
+  const { advocateCaps, budget } = current
   const capped = Object.keys(advocateCaps).length > 0
   const { enrollmentId } = referral
   const rewards = decideRewards({
-    current: terms,
+    current,
     promised,
     currency: campaign.currency,
     jobValue: input.jobValue ?? null,
@@ -54,18 +66,46 @@ export async function decideConversion(
     throw new AppError(rewards.code, { errors: [{ path: 'jobValue', message: 'Enter the job value.' }] })
   }
   return {
-    organization,
-    campaign,
-    terms,
+    ...scene,
+    current,
     promised,
     rewards,
     availableAt: availableAt({
       convertedAt: now,
       paidOn: input.paidOn ?? null,
-      holdDays: terms.holdDays,
+      holdDays: current.holdDays,
       timeZone: organization.timeZone,
     }),
   }
+}
+
+/** The terms that hold for a referral, with the exceptions of its advocate: now, and as it was submitted (SPEC §3). */
+export async function termsOfPair(ctx: Ctx, referral: Attributed): Promise<{ current: Terms; promised: Terms }> {
+  const { campaign, terms } = await sceneOf(ctx, referral.campaignId)
+  const { exceptions } = await getEnrollment(ctx, referral.enrollmentId)
+  const then =
+    referral.termsVersion === campaign.termsVersion ? terms : await termsOf(ctx, campaign.id, referral.termsVersion)
+  return {
+    current: withExceptions(terms, exceptions),
+    promised: withExceptions(then, referral.promisedExceptions),
+  }
+}
+
+/** Where the code of a side comes from: as the terms say that promised this discount; null when it is no code. */
+export function codeSource(
+  side: 'advocate' | 'friend',
+  reward: SideReward,
+  terms: Terms[],
+  currency: Currency,
+): 'pool' | 'generated' | null {
+  if (reward.kind !== 'discount_code') return null
+  const sources = terms.flatMap((one) => {
+    const given = one[side]
+    return given.kind === 'discount_code' && discountWords(given.discount, currency) === reward.text
+      ? [given.source]
+      : []
+  })
+  return sources[0] ?? 'pool'
 }
 
 const convertedOfAdvocate = prepared((db) =>

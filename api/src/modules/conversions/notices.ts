@@ -5,16 +5,23 @@ import { findEnrollment } from '../advocates/advocates.ts'
 import { linkOf } from '../advocates/links.ts'
 import { addressFor, getContact } from '../contacts/contacts.ts'
 import { queueMessage } from '../messages/messages.ts'
+import type { Given } from '../rewards/rewards.ts'
 import type { Conversion } from './conversions.table.ts'
+import type { GivenBoth } from './conversions.ts'
 import type { Decision } from './decision.ts'
 
 /** Tells the advocate what they earned and the friend what is theirs, each with their own portal link. */
-export async function tellBothSides(tx: Ctx, conversion: Conversion, decision: Decision): Promise<void> {
-  await tellAdvocate(tx, conversion, decision)
-  await tellFriend(tx, conversion, decision)
+export async function tellBothSides(
+  tx: Ctx,
+  conversion: Conversion,
+  decision: Decision,
+  given: GivenBoth,
+): Promise<void> {
+  await tellAdvocate(tx, conversion, decision, given.advocate)
+  await tellFriend(tx, conversion, decision, given.friend)
 }
 
-async function tellAdvocate(tx: Ctx, conversion: Conversion, decision: Decision): Promise<void> {
+async function tellAdvocate(tx: Ctx, conversion: Conversion, decision: Decision, given: Given | null): Promise<void> {
   const amount = words(decision.rewards.advocate, conversion.currency)
   const reach = await addressFor(tx, conversion.advocateContactId)
   if (amount === null || !reach) return
@@ -32,13 +39,14 @@ async function tellAdvocate(tx: Ctx, conversion: Conversion, decision: Decision)
       advocateFirstName: firstName(contact.name),
       amount,
       until: held ? formatDay(decision.availableAt, organization.timeZone) : null,
+      ...whatElse(given),
     },
     link: 'portal_view',
     idempotencyKey: `conversion:${conversion.id}:advocate`,
   })
 }
 
-async function tellFriend(tx: Ctx, conversion: Conversion, decision: Decision): Promise<void> {
+async function tellFriend(tx: Ctx, conversion: Conversion, decision: Decision, given: Given | null): Promise<void> {
   const { organization, campaign, terms } = decision
   const enrollment = await findEnrollment(tx, conversion.campaignId, conversion.friendContactId)
   const reach = await addressFor(tx, conversion.friendContactId)
@@ -57,13 +65,19 @@ async function tellFriend(tx: Ctx, conversion: Conversion, decision: Decision): 
       shareLink: linkOf({ campaign, code: enrollment.code, publicUrl: tx.config.publicUrl }),
       credit: words(decision.rewards.friend, conversion.currency),
       until: null,
+      ...whatElse(given),
     },
     link: 'portal_view',
     idempotencyKey: `conversion:${conversion.id}:friend`,
   })
 }
 
+const whatElse = (given: Given | null) => ({
+  ...(given?.waits ? { waits: given.waits } : {}),
+  ...(given?.code ? { code: given.code } : {}),
+})
+
 function words(side: SideReward, currency: Currency): string | null {
-  if (side.kind === 'custom') return side.text
+  if (side.kind === 'custom' || side.kind === 'discount_code') return side.text
   return side.kind === 'credit' && side.amount > 0 ? formatMoney(side.amount, currency) : null
 }

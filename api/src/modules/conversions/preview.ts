@@ -4,10 +4,9 @@ import type * as z from 'zod'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { findEnrollment, getEnrollment } from '../advocates/advocates.ts'
-import { getCampaign, termsOf } from '../campaigns/campaigns.ts'
 import { addressFor, getContact } from '../contacts/contacts.ts'
-import { attributed, getReferral, type ReferralRecord, rivalsOf } from '../referrals/referrals.ts'
-import { decideConversion } from './decision.ts'
+import { type Attributed, attributed, getReferral, type ReferralRecord, rivalsOf } from '../referrals/referrals.ts'
+import { decideConversion, termsOfPair } from './decision.ts'
 
 const fullShare = 10_000
 
@@ -34,7 +33,7 @@ export async function previewConversion(
     lines: missing ? [] : reward.lines,
     note: missing ? 'Enter the job value to see the amount.' : reward.note,
   })
-  const { rewards, terms, campaign } = decision
+  const { rewards, current, campaign } = decision
   return {
     currency: campaign.currency,
     jobValueRequired: required,
@@ -44,7 +43,7 @@ export async function previewConversion(
     total: missing ? 0 : rewards.total,
     shareOfJobBasisPoints:
       query.jobValue === undefined ? null : Math.round((rewards.total * fullShare) / query.jobValue),
-    holdDays: terms.holdDays,
+    holdDays: current.holdDays,
     held: decision.availableAt > ctx.clock(),
     availableAt: new Date(decision.availableAt).toISOString(),
     rivals: await rivalNames(ctx, referral),
@@ -56,11 +55,10 @@ export async function previewConversion(
   }
 }
 
-async function needsJobValue(ctx: Ctx, referral: ReferralRecord): Promise<boolean> {
+async function needsJobValue(ctx: Ctx, referral: Attributed): Promise<boolean> {
   if (referral.withoutReward) return false
-  const campaign = await getCampaign(ctx, referral.campaignId)
-  const current = await termsOf(ctx, campaign.id, campaign.termsVersion)
-  return jobValueRequired(current, await termsOf(ctx, campaign.id, referral.termsVersion))
+  const { current, promised } = await termsOfPair(ctx, referral)
+  return jobValueRequired(current, promised)
 }
 
 async function rivalNames(ctx: Ctx, referral: ReferralRecord) {

@@ -1,5 +1,6 @@
 import type { ReferralDetail } from '@goodword/contracts'
 import { firstName, formatMoney, mayReverseAny, undoWindowMs } from '@goodword/domain'
+import { refuseUnlessAdmin } from '../../shared/admins.ts'
 import { actorKey, type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { archiveEnrollment } from '../advocates/advocates.ts'
@@ -9,28 +10,39 @@ import { queueMessage } from '../messages/messages.ts'
 import { getOrganization } from '../organizations/organizations.ts'
 import { loadReferral } from '../referrals/referrals.detail.queries.ts'
 import { hasReferrals, moveReferral } from '../referrals/referrals.ts'
-import { type Reward, voidRewards } from '../rewards/rewards.ts'
+import type { Reward } from '../rewards/rewards.ts'
+import { voidRewards } from '../rewards/taking-back.ts'
+import { recordEvent } from '../webhooks/events.ts'
 import type { Conversion } from './conversions.table.ts'
 import { findConversion } from './conversions.ts'
 import { firstStanding } from './decision.ts'
 
 /**
  * Reverses a conversion: its rewards are void, its transfers are mirrored, an enrollment it made and nobody used is put
- * away. The conversion itself stays as it is. Whoever converted may for ten minutes, an admin any time (SPEC §2).
+ * away. The conversion itself stays as it is. Whoever converted may for ten minutes, an admin any time (SPEC §2). Credit
+ * that was used already makes it credit_spent, with the shortfall, unless an admin confirms that it is owed back.
  */
-export async function reverseConversion(ctx: Ctx, referralId: string, reason: string): Promise<ReferralDetail> {
+export async function reverseConversion(
+  ctx: Ctx,
+  referralId: string,
+  reason: string,
+  { confirmOwed = false } = {},
+): Promise<ReferralDetail> {
   return transaction(ctx, async (tx) => {
     await moveReferral(tx, referralId, 'reversed', reason)
     const conversion = await findConversion(tx, referralId)
     if (!conversion) throw new Error(`Converted referral ${referralId} has no conversion.`)
     refuseLateUndo(tx, conversion)
-    const voided = await voidRewards(tx, conversion.id)
+    if (confirmOwed) refuseUnlessAdmin(tx)
+    const voided = await voidRewards(tx, conversion.id, { reason, confirmOwed })
     const created = conversion.createdEnrollmentId
     if (created && !(await hasReferrals(tx, created))) await archiveEnrollment(tx, created)
     const { friendContactId, createdAt } = conversion
     await unmarkCustomer(tx, friendContactId, createdAt, await firstStanding(tx, friendContactId))
-    for (const reward of voided) await tellReversed(tx, reward, reason)
-    await writeAudit(tx, { action: 'referral.reversed', subjectId: referralId, data: { conversionId: conversion.id } })
+    for (const { reward, owed } of voided) await tellReversed(tx, reward, reason, owed)
+    const data = { conversionId: conversion.id, owed: voided.reduce((sum, { owed }) => sum + owed, 0) }
+    await writeAudit(tx, { action: 'referral.reversed', subjectId: referralId, data })
+    await recordEvent(tx, 'referral.reversed', { referralId, ...data })
     return loadReferral(tx, referralId)
   })
 }
@@ -42,7 +54,7 @@ function refuseLateUndo(tx: Ctx, conversion: Conversion): void {
   if (!own || tx.clock() > conversion.createdAt + undoWindowMs) throw new AppError('undo_too_late')
 }
 
-async function tellReversed(tx: Ctx, reward: Reward, reason: string): Promise<void> {
+async function tellReversed(tx: Ctx, reward: Reward, reason: string, owed: number): Promise<void> {
   const reach = await addressFor(tx, reward.contactId)
   if (!reach) return
   const contact = await getContact(tx, reward.contactId)
@@ -58,6 +70,7 @@ async function tellReversed(tx: Ctx, reward: Reward, reason: string): Promise<vo
       firstName: firstName(contact.name),
       amount: reward.amount > 0 ? formatMoney(reward.amount, reward.currency) : null,
       reason,
+      ...(owed > 0 ? { owed: formatMoney(owed, reward.currency) } : {}),
     },
     link: 'portal_view',
     idempotencyKey: `reward:${reward.id}:reversed`,

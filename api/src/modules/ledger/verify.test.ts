@@ -1,9 +1,10 @@
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, type TestServices } from '../../../test/harness.ts'
+import { createTestServices, createWorld, stranger, type TestServices } from '../../../test/harness.ts'
 import { databasePath } from '../../database/database.ts'
 import { convertReferral } from '../conversions/conversions.ts'
 import { reverseConversion } from '../conversions/reversal.ts'
+import { completeRequest, requestCredit } from '../rewards/requests.ts'
 import { promisesChecked, verify } from './verify.ts'
 
 const withoutChecks = 'PRAGMA ignore_check_constraints = ON'
@@ -67,6 +68,29 @@ const damages: { promise: string; by: string[] }[] = [
     promise: 'An account is of a contact of its organization.',
     by: [withoutReferences, 'UPDATE contacts SET organization_id = (SELECT max(id) FROM organizations)'],
   },
+  {
+    promise: 'Whoever owes has no credit to use.',
+    by: [
+      "INSERT INTO ledger_accounts SELECT 'acc_debt', organization_id, 'owed_by_contact', contact_id, currency, 0, created_at FROM ledger_accounts WHERE kind = 'contact_available' AND balance > 0 LIMIT 1",
+      "UPDATE ledger_accounts SET balance = -1 WHERE id = 'acc_debt'",
+    ],
+  },
+  {
+    promise: 'What was entered by hand moved as much as it says.',
+    by: ['DROP TRIGGER credit_entries_keep_amounts', 'UPDATE credit_entries SET amount = amount - 1'],
+  },
+  {
+    promise: 'A request that is done has its redemption, and no other has.',
+    by: ["UPDATE credit_requests SET state = 'refused'"],
+  },
+  {
+    promise: 'A discount code that was earned is given, to that reward alone.',
+    by: ['UPDATE discount_codes SET reward_id = NULL'],
+  },
+  {
+    promise: 'What waits for staff is not out yet.',
+    by: ["UPDATE rewards SET needs_approval = 1 WHERE status = 'issued'"],
+  },
   { promise: 'Every reference leads somewhere.', by: [withoutReferences, 'DELETE FROM enrollments'] },
   {
     promise: 'The file is whole.',
@@ -76,7 +100,10 @@ const damages: { promise: string; by: string[] }[] = [
 
 describe('verify', () => {
   let test: TestServices
-  /** A reward that is out, one that is held, one that was reversed, and a referral that is still pending. */
+  /**
+   * A reward that is out, one that is held, one that was reversed, a referral that is still pending; a friend's credit partly
+   * used as they asked, and a discount code given.
+   */
   beforeEach(async () => {
     test = await createTestServices()
     const { ctx, ...world } = await createWorld(test.services)
@@ -87,7 +114,18 @@ describe('verify', () => {
       if (after === 'wait') continue
       await convertReferral(ctx, referral.id, { jobValue: 100_000, notify: false })
       if (after === 'reverse') await reverseConversion(ctx, referral.id, 'The job was canceled')
+      const contactId = referral.friend.contactId ?? ''
+      if (after === 'keep') {
+        const asked = { contactId, amount: 500, currency: 'USD', use: 'next_invoice' } as const
+        const { id } = await requestCredit(ctx, asked)
+        await completeRequest(ctx, id, { note: 'applied to invoice 1042' })
+      }
     }
+    const discount = { type: 'percent', basisPoints: 2_000 } as const
+    const other = await world.campaign({ friend: { kind: 'discount_code', discount, source: 'generated' } })
+    const marcus = await world.advocate(other.id, stranger('Marcus Tate'))
+    const coded = await world.referral(marcus.id)
+    await convertReferral(ctx, coded.id, { jobValue: 100_000, notify: false })
     await createWorld(test.services, 'Other Pipes')
   })
   afterEach(() => test.close())

@@ -69,7 +69,36 @@ const promises: { promise: string; broken: string }[] = [
   {
     promise: 'The rewards of a reversed referral are void, those of a converted one are not.',
     broken: `SELECT w.id FROM rewards w JOIN conversions c ON c.id = w.conversion_id JOIN referrals r ON r.id = c.referral_id
-      WHERE (r.status = 'reversed' AND w.status <> 'voided') OR (r.status = 'converted' AND w.status = 'voided')`,
+      WHERE (r.status = 'reversed' AND w.status <> 'voided')
+        OR (r.status = 'converted' AND w.status = 'voided' AND w.decided_by IS NULL)`,
+  },
+  {
+    promise: 'Whoever owes has no credit to use.',
+    broken: `SELECT o.contact_id, o.currency FROM ledger_accounts o JOIN ledger_accounts a ON a.organization_id = o.organization_id
+      AND a.contact_id = o.contact_id AND a.currency = o.currency AND a.kind = 'contact_available'
+      WHERE o.kind = 'owed_by_contact' AND o.balance < 0 AND a.balance > 0`,
+  },
+  {
+    promise: 'What was entered by hand moved as much as it says.',
+    broken: `SELECT e.id, e.amount FROM credit_entries e WHERE e.amount <> (SELECT coalesce(sum(
+        CASE WHEN c.kind = 'contact_available' THEN t.amount ELSE 0 END - CASE WHEN d.kind = 'contact_available' THEN t.amount ELSE 0 END), 0)
+      FROM ledger_transfers t JOIN ledger_accounts d ON d.id = t.debit_account_id
+      JOIN ledger_accounts c ON c.id = t.credit_account_id WHERE t.refers_to_type = 'credit_entry' AND t.refers_to_id = e.id)`,
+  },
+  {
+    promise: 'A request that is done has its redemption, and no other has.',
+    broken: `SELECT q.id FROM credit_requests q LEFT JOIN credit_entries e ON e.request_id = q.id
+      WHERE (q.state = 'done') <> (e.id IS NOT NULL) OR e.amount <> -q.amount`,
+  },
+  {
+    promise: 'A discount code that was earned is given, to that reward alone.',
+    broken: `SELECT w.id FROM rewards w LEFT JOIN discount_codes k ON k.reward_id = w.id
+      WHERE (w.kind <> 'discount_code' AND k.id IS NOT NULL)
+        OR (w.kind = 'discount_code' AND w.status <> 'voided' AND (w.status = 'pending') <> (k.id IS NULL))`,
+  },
+  {
+    promise: 'What waits for staff is not out yet.',
+    broken: "SELECT id FROM rewards WHERE needs_approval AND status NOT IN ('pending', 'voided')",
   },
   {
     promise: 'Nothing belongs to two organizations.',

@@ -1,12 +1,23 @@
 import { endpoints } from '@goodword/contracts'
 import type { Router } from '../../shared/router.ts'
 import { ledgerOfContact } from '../ledger/ledger.queries.ts'
+import { approveRewards, fulfillReward, refuseRewards } from './approvals.ts'
 import { adjustCredit, redeemCredit } from './credit.ts'
+import { listCodes, uploadCodes } from './pool.ts'
 import { listCreditRequests } from './requests.queries.ts'
 import { completeRequest, refuseRequest } from './requests.ts'
+import { listRewards, loadReward, summarizeRewards } from './rewards.queries.ts'
 
 export const rewardRoutes = (router: Router) =>
   router
+    .on(endpoints.rewards.list, (ctx, { query }) => listRewards(ctx, query))
+    .on(endpoints.rewards.summary, (ctx, { query }) => summarizeRewards(ctx, query))
+    .on(endpoints.rewards.approve, (ctx, { body }) => approveRewards(ctx, body.ids))
+    .on(endpoints.rewards.refuse, (ctx, { body }) => refuseRewards(ctx, body))
+    .on(endpoints.rewards.get, (ctx, { params }) => loadReward(ctx, params.id))
+    .on(endpoints.rewards.fulfill, (ctx, { params }) => fulfillReward(ctx, params.id))
+    .on(endpoints.discountCodes.list, (ctx, { params, query }) => listCodes(ctx, params.id, query))
+    .on(endpoints.discountCodes.upload, (ctx, { params, body }) => uploadCodes(ctx, params.id, body.codes))
     .on(endpoints.credit.ledger, (ctx, { params, query }) => ledgerOfContact(ctx, params.id, query))
     .on(endpoints.credit.adjust, (ctx, { params, body }) => adjustCredit(ctx, params.id, body))
     .on(endpoints.credit.redeem, (ctx, { params, body }) => redeemCredit(ctx, params.id, body))

@@ -1,11 +1,14 @@
 import type { Currency } from '@goodword/contracts'
-import { issueReward, type Posting, reverseOf } from '@goodword/domain'
+import { issueReward, type Posting } from '@goodword/domain'
 import { and, eq, ne, sql } from 'drizzle-orm'
 import { rowAdder } from '../../database/prepared.ts'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
-import { balancesOfContact, type Entry, postEntries, postingsOf } from '../ledger/ledger.ts'
+import { type Entry, postEntries } from '../ledger/ledger.ts'
+import { recordEvent } from '../webhooks/events.ts'
+import { type CodeSource, takeCode } from './codes.ts'
 import { rewards } from './rewards.table.ts'
+import { markUsedRewards } from './used.ts'
 
 export type Reward = typeof rewards.$inferSelect
 
@@ -20,21 +23,28 @@ export type NewReward = {
   amount: number
   currency: Currency
   availableAt: number
+  /** Waits until staff approve, whatever its day. */
+  needsApproval: boolean
 }
+
+/** What became of a reward as it was made: the code that was given, or what it waits for besides its day. */
+export type Given = { code: string | null; waits: 'approval' | 'code' | null }
 
 const addRow = rowAdder(rewards)
 
-/** Creates a reward and, for credit, posts it: usable at once, or held until `availableAt`. */
-export async function createReward(tx: Ctx, input: NewReward): Promise<void> {
+/**
+ * Creates a reward. Credit is posted: usable at once, or held until its day and until it is approved. A discount code is
+ * given at once when its day has come.
+ */
+export async function createReward(tx: Ctx, input: NewReward, source?: CodeSource): Promise<Given> {
   const now = tx.clock()
-  const held = input.availableAt > now
+  const held = input.needsApproval || input.availableAt > now
   const id = tx.newId('reward')
   await addRow(tx.db, {
     ...input,
     id,
     organizationId: tx.organizationId,
-    status: held ? 'pending' : 'issued',
-    needsApproval: false,
+    status: held || input.kind === 'discount_code' ? 'pending' : 'issued',
     decidedAt: null,
     decidedBy: null,
     reason: null,
@@ -42,47 +52,42 @@ export async function createReward(tx: Ctx, input: NewReward): Promise<void> {
     createdAt: now,
     updatedAt: now,
   })
-  if (input.kind === 'credit') await postEntries(tx, [entryOf(id, 'issued', issueReward({ ...input, held }))])
+  const { contactId, conversionId, side, kind, amount, currency } = input
+  await recordEvent(tx, 'reward.created', { rewardId: id, contactId, conversionId, side, kind, amount, currency })
+  if (kind === 'credit') await postEntries(tx, [entryOf(id, 'issued', issueReward({ ...input, held }))])
+  const code = kind === 'discount_code' && !held ? await issueCode(tx, { id, ...input }, source ?? 'pool') : null
+  if (!held && kind !== 'discount_code') await recordEvent(tx, 'reward.issued', { rewardId: id, contactId })
+  if (!held && kind === 'credit') await markUsedRewards(tx, contactId, currency)
+  const lacksCode = kind === 'discount_code' && !held && code === null
+  return { code, waits: input.needsApproval ? 'approval' : lacksCode ? 'code' : null }
 }
 
-/**
- * Voids the rewards of a conversion and takes their credit back, each transfer by its mirror. Throws credit_spent when
- * some of it was used already.
- */
-export async function voidRewards(tx: Ctx, conversionId: string): Promise<Reward[]> {
-  const open = await tx.db
-    .select()
-    .from(rewards)
-    .where(
-      and(
-        eq(rewards.organizationId, tx.organizationId),
-        eq(rewards.conversionId, conversionId),
-        ne(rewards.status, 'voided'),
-      ),
-    )
-  for (const reward of open) {
-    if (reward.kind === 'credit') await takeBack(tx, reward)
-    await tx.db
-      .update(rewards)
-      .set({ status: 'voided', updatedAt: tx.clock() })
-      .where(and(eq(rewards.organizationId, tx.organizationId), eq(rewards.id, reward.id)))
-  }
-  return open
+/** Throws not_found. */
+export async function getReward(ctx: Ctx, id: string): Promise<Reward> {
+  const mine = and(eq(rewards.organizationId, ctx.organizationId), eq(rewards.id, id))
+  const reward = await ctx.db.select().from(rewards).where(mine).get()
+  if (!reward) throw new AppError('not_found')
+  return reward
 }
 
-async function takeBack(tx: Ctx, reward: Reward): Promise<void> {
-  if (reward.status !== 'pending') {
-    const balances = await balancesOfContact(tx, reward.contactId)
-    const available = balances.find((balance) => balance.currency === reward.currency)?.available ?? 0
-    if (available < reward.amount) throw new AppError('credit_spent')
-  }
-  const posted = await postingsOf(tx, reward.id)
-  await postEntries(
-    tx,
-    posted
-      .reverse()
-      .map(({ id, posting }) => ({ ...entryOf(reward.id, `reversed:${id}`, reverseOf(posting)), reversesId: id })),
-  )
+type Known = Pick<Reward, 'id' | 'contactId' | 'campaignId'>
+
+/** Gives a code and issues the reward with it. Null when there is none left: the reward goes on waiting. */
+export async function issueCode(tx: Ctx, reward: Known, source: CodeSource): Promise<string | null> {
+  const code = await takeCode(tx, reward, source)
+  if (code !== null) await markIssued(tx, reward)
+  return code
+}
+
+/** pending → issued, once. Answers whether it was this call. */
+export async function markIssued(tx: Ctx, { id, contactId }: Pick<Reward, 'id' | 'contactId'>): Promise<boolean> {
+  const [issued] = await tx.db
+    .update(rewards)
+    .set({ status: 'issued', updatedAt: tx.clock() })
+    .where(and(eq(rewards.organizationId, tx.organizationId), eq(rewards.id, id), eq(rewards.status, 'pending')))
+    .returning({ id: rewards.id })
+  if (issued) await recordEvent(tx, 'reward.issued', { rewardId: id, contactId })
+  return issued !== undefined
 }
 
 /** Reward money of one advocate's side in a campaign that stands: ever, this year, this month; minor units. */

@@ -1,0 +1,68 @@
+import { firstName, formatMoney, releaseReward } from '@goodword/domain'
+import type { Ctx } from '../../shared/context.ts'
+import { addressFor, getContact } from '../contacts/contacts.ts'
+import { postEntries } from '../ledger/ledger.ts'
+import { queueMessage } from '../messages/messages.ts'
+import { getOrganization } from '../organizations/organizations.ts'
+import { codeSourceOf } from './codes.ts'
+import { entryOf, getReward, issueCode, markIssued, type Reward } from './rewards.ts'
+import { markUsedRewards } from './used.ts'
+
+/**
+ * Hands over a reward whose day has come and that nobody has to approve: credit can be used, a code is given, and its
+ * owner is told. Answers whether it was issued by this call; one that waits for a code goes on waiting.
+ */
+export async function release(tx: Ctx, rewardId: string): Promise<boolean> {
+  // Read anew: since it was found to be due it may have been refused, or its owner merged with another contact.
+  const reward = await getReward(tx, rewardId)
+  if (reward.status !== 'pending' || reward.needsApproval || reward.availableAt > tx.clock()) return false
+  if (reward.kind === 'discount_code') {
+    const code = await issueCode(tx, reward, await codeSourceOf(tx, reward))
+    if (code !== null) await tellCode(tx, reward, code)
+    return code !== null
+  }
+  if (!(await markIssued(tx, reward))) return false
+  if (reward.kind === 'credit') {
+    const setOffs = await postEntries(tx, [entryOf(reward.id, 'released', releaseReward(reward))])
+    for (const { contactId, currency } of setOffs) await markUsedRewards(tx, contactId, currency)
+  }
+  await tellReleased(tx, reward)
+  return true
+}
+
+/** "$112.50", or the words of what it is. */
+export const rewardInWords = (reward: Pick<Reward, 'kind' | 'amount' | 'currency' | 'text'>): string =>
+  reward.kind === 'credit' ? formatMoney(reward.amount, reward.currency) : (reward.text ?? '')
+
+/** What every message about a reward begins with; null when there is no way to reach its owner. */
+export async function addressed(tx: Ctx, reward: Reward, step: string) {
+  const reach = await addressFor(tx, reward.contactId)
+  if (!reach) return null
+  const contact = await getContact(tx, reward.contactId)
+  const organization = await getOrganization(tx, tx.organizationId)
+  return {
+    message: {
+      organizationId: tx.organizationId,
+      contactId: contact.id,
+      ...reach,
+      name: contact.name,
+      link: 'portal_view',
+      idempotencyKey: `reward:${reward.id}:${step}`,
+    } as const,
+    values: {
+      organizationName: organization.name,
+      firstName: firstName(contact.name),
+      amount: rewardInWords(reward),
+    },
+  }
+}
+
+async function tellReleased(tx: Ctx, reward: Reward): Promise<void> {
+  const to = await addressed(tx, reward, 'released')
+  if (to) await queueMessage(tx, { ...to.message, template: 'reward_released', values: to.values })
+}
+
+async function tellCode(tx: Ctx, reward: Reward, code: string): Promise<void> {
+  const to = await addressed(tx, reward, 'code')
+  if (to) await queueMessage(tx, { ...to.message, template: 'reward_code', values: { ...to.values, code } })
+}
