@@ -96,7 +96,9 @@ function Editor({ model, wording }: { model: WordingsModel; wording: MessageWord
         {wording.own ? <span class="tag">Your words</span> : <span class="tag">Our words</span>}
       </header>
       <div class="body">
-        {failure.value && <Notice tone="bad">{failure.value.sentence}</Notice>}
+        {failure.value && Object.keys(errors.value).length === 0 && (
+          <Notice tone="bad">{failure.value.sentence}</Notice>
+        )}
         <fieldset disabled={!mayWrite}>
           {wording.channel === 'email' && (
             <TextField
