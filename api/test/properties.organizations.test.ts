@@ -33,18 +33,30 @@ import * as submission from '../src/modules/referrals/submission.ts'
 import * as approvals from '../src/modules/rewards/approvals.ts'
 import * as codes from '../src/modules/rewards/codes.ts'
 import * as credit from '../src/modules/rewards/credit.ts'
+import * as poolQueries from '../src/modules/rewards/pool.queries.ts'
 import * as pool from '../src/modules/rewards/pool.ts'
 import * as release from '../src/modules/rewards/release.ts'
 import * as requestQueries from '../src/modules/rewards/requests.queries.ts'
 import * as requests from '../src/modules/rewards/requests.ts'
 import * as rewardQueries from '../src/modules/rewards/rewards.queries.ts'
+import { rewards as rewardsTable } from '../src/modules/rewards/rewards.table.ts'
 import * as rewards from '../src/modules/rewards/rewards.ts'
 import * as takingBack from '../src/modules/rewards/taking-back.ts'
 import * as used from '../src/modules/rewards/used.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
 import { AppError } from '../src/shared/errors.ts'
 import { createTestServices, createWorld, stranger, type TestServices } from './harness.ts'
+import {
+  advocateAttempts,
+  contactAttempts,
+  ledgerPeopleAttempts,
+  nothingOfPeople,
+  peopleRooms,
+  referralPeopleAttempts,
+  rewardPeopleAttempts,
+} from './organizations.people.ts'
 import { nothingOfReferrals, referralAttempts, referralRooms } from './organizations.referrals.ts'
+import { addWebhook, nothingOfWebhooks, webhookAttempts, webhookRooms } from './organizations.webhooks.ts'
 
 const canary = 'Zebulon'
 
@@ -66,9 +78,11 @@ async function fill(test: TestServices) {
   const scene = await campaigns.sceneOf(world.ctx, campaign.id)
   const enrollment = await advocates.getEnrollment(world.ctx, advocate.id)
   const record = await referrals.getReferral(world.ctx, pending.id)
+  const webhook = await addWebhook(world.ctx, `${canary}.example`)
   if (!conversion || !reach) throw new Error('The world is not whole.')
   return {
     world,
+    webhook,
     campaign,
     advocate,
     converted,
@@ -126,6 +140,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
     listTerms: (ctx, { campaign }) => campaignHistory.listTerms(ctx, campaign.id, page),
   },
   advocates: {
+    ...advocateAttempts,
     loadAdvocate: (ctx, { advocate }) => advocateQueries.loadAdvocate(ctx, advocate.id),
     listAdvocates: (ctx, { campaign }) =>
       advocateQueries.listAdvocates(ctx, { ...page, sort: 'newest', campaignId: campaign.id, q: canary }),
@@ -142,6 +157,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
     restoreEnrollment: (ctx, { advocate }) => within(ctx, (tx) => advocates.restoreEnrollment(tx, advocate.id)),
   },
   referrals: {
+    ...referralPeopleAttempts,
     loadReferral: (ctx, { pending }) => referralDetail.loadReferral(ctx, pending.id),
     listReferrals: (ctx, { campaign, advocate }) =>
       referralQueries.listReferrals(ctx, { ...page, sort: 'newest', campaignId: campaign.id, advocateId: advocate.id }),
@@ -188,6 +204,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
     firstStanding: (ctx, { conversion }) => decision.firstStanding(ctx, conversion.friendContactId),
   },
   rewards: {
+    ...rewardPeopleAttempts,
     createReward: (ctx, { conversion, campaign }) =>
       within(ctx, (tx) =>
         rewards.createReward(tx, {
@@ -215,7 +232,10 @@ const attempts: Record<string, Record<string, Attempt>> = {
       approvals.refuseRewards(ctx, { ids: [reward.id], reason: 'Mine', notify: true }),
     fulfillReward: (ctx, { reward }) => approvals.fulfillReward(ctx, reward.id),
     uploadCodes: (ctx, { campaign }) => pool.uploadCodes(ctx, campaign.id, ['MINE']),
-    listCodes: (ctx, { campaign }) => pool.listCodes(ctx, campaign.id, page),
+    listCodes: (ctx, { campaign }) => poolQueries.listCodes(ctx, campaign.id, page),
+    waitingForCode: async (ctx, { campaign }) =>
+      ctx.db.select().from(rewardsTable).where(poolQueries.waitingForCode(ctx, campaign.id)),
+    listPools: async (ctx) => (await poolQueries.listPools(ctx)).items,
     loadReward: (ctx, { reward }) => rewardQueries.loadReward(ctx, reward.id),
     listRewards: (ctx, { campaign }) =>
       rewardQueries.listRewards(ctx, { ...page, tab: 'waiting', campaignId: campaign.id }),
@@ -241,6 +261,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
     requestsOf: (ctx, { conversion }) => requestQueries.requestsOf(ctx, conversion.friendContactId),
     listCreditRequests: (ctx) => requestQueries.listCreditRequests(ctx, { ...page, state: 'open' }),
   },
+  webhooks: webhookAttempts,
   embed: {
     factsOfCode: (ctx, { advocate }) => form.factsOfCode(ctx, advocate.code),
     drawForm: async (ctx, { advocate }) => (await form.drawForm(ctx, advocate.code)).advocate,
@@ -254,7 +275,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
     noteVisit: (ctx, { advocate }) => visits.noteVisit(ctx, advocate.code, 'widget'),
     drawFormForSite: async (ctx, { advocate }) =>
       (await arrivals.drawFormForSite(ctx, advocate.code, nowhere)).advocate,
-    followLink: (ctx, { advocate }) => arrivals.followLink(ctx, advocate.code, nowhere),
+    followLink: async (ctx, { advocate }) => ((await arrivals.followLink(ctx, advocate.code, nowhere)).known ? 'known' : null),
     submitFromSite: (ctx, { advocate }) => {
       const early = { ...ctx, clock: () => ctx.clock() - 5_000 }
       const formToken = newFormToken(early, ctx.organizationId)
@@ -266,6 +287,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
     checkInstall: async (ctx) => (await embedQueries.checkInstall(ctx)).sites,
   },
   ledger: {
+    ...ledgerPeopleAttempts,
     postEntries: (ctx, { advocate }) =>
       within(ctx, async (tx) => {
         const move = { contactId: advocate.contactId, amount: 1, currency: 'USD' } as const
@@ -293,6 +315,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
     addressFor: (ctx, { advocate }) => contacts.addressFor(ctx, advocate.contactId),
     proveAddress: (ctx, { reach }) => within(ctx, (tx) => contacts.proveAddress(tx, reach.addressId)),
     addressesOf: (ctx, { advocate }) => contacts.addressesOf(ctx, advocate.contactId),
+    ...contactAttempts,
   },
 }
 
@@ -301,36 +324,41 @@ const nothingToGive: Record<string, string[]> = {
   conversions: ['codeSource'],
   keys: ['createKey', 'listKeys', 'snippetKey', 'contextOfSecretKey', 'contextOfPublishableKey'],
   campaigns: ['createCampaign'],
-  advocates: ['findByCode'],
+  advocates: ['findByCode', ...nothingOfPeople.advocates],
+  ledger: nothingOfPeople.ledger,
   referrals: ['attributed', 'shownRow', ...nothingOfReferrals],
+  webhooks: nothingOfWebhooks,
   rewards: ['entryOf', 'refuseMoreThan', 'rewardInWords'],
   embed: ['contextOfCode', 'privacyNote', 'closedBy', 'thanks', 'countVisit', 'flushVisits'],
-  contacts: ['describePerson', 'admitContact', 'provenContactsOf'],
+  contacts: ['describePerson', 'admitContact', 'provenContactsOf', ...nothingOfPeople.contacts],
 }
 const rooms: Record<string, object[]> = {
   audit: [audit],
   members: [memberChanges],
   keys: [keys, rotation],
   campaigns: [campaigns, campaignQueries, campaignHistory],
-  advocates: [advocates, advocateQueries],
-  referrals: [referrals, referralQueries, referralDetail, referralSummary, submission, ...referralRooms],
+  advocates: [advocates, advocateQueries, ...peopleRooms.advocates],
+  referrals: [referrals, referralQueries, referralDetail, referralSummary, submission, ...referralRooms, ...peopleRooms.referrals],
   conversions: [conversions, decision, preview, reversal],
   rewards: [
+    ...peopleRooms.rewards,
     rewards,
     rewardQueries,
     approvals,
     codes,
     credit,
     pool,
+    poolQueries,
     release,
     requests,
     requestQueries,
     takingBack,
     used,
   ],
+  webhooks: webhookRooms,
   embed: [arrivals, embedQueries, form, share, submit, visits],
-  ledger: [ledger, ledgerQueries],
-  contacts: [contacts],
+  ledger: [ledger, ledgerQueries, ...peopleRooms.ledger],
+  contacts: [contacts, ...peopleRooms.contacts],
 }
 
 const within = <T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>) => transaction(ctx, work)

@@ -6,6 +6,8 @@ import { listMessages } from '../src/modules/messages/messages.ts'
 import { addSite, listSites } from '../src/modules/organizations/sites.ts'
 import { requestCredit } from '../src/modules/rewards/requests.ts'
 import { listRewards } from '../src/modules/rewards/rewards.queries.ts'
+import { sendTestEvent } from '../src/modules/webhooks/deliveries.ts'
+import { addEndpoint } from '../src/modules/webhooks/endpoints.ts'
 import { createTestApp, type TestApp } from './app.ts'
 import { createWorld, type World } from './harness.ts'
 
@@ -31,6 +33,21 @@ const bodies: Record<string, unknown> = {
   'keys.rotate': { overlap: 'none' },
   'keys.create': { kind: 'secret', name: 'Another', scopes: ['referrals:read'] },
   'sites.add': { origin: 'https://another.example' },
+  'webhookEndpoints.add': { url: 'https://another.example/hooks' },
+  'webhookEndpoints.update': { description: 'Taken over' },
+  'webhookEndpoints.replayFailed': {},
+  'advocates.changeCode': { code: 'NOTMINE' },
+  'advocates.changeExceptions': { exceptions: null },
+  'advocates.preview': { campaignId: 'cam_00000000000000000000000000', text: 'Priya,priya@mail.example' },
+  'advocates.bulk': { campaignId: 'cam_00000000000000000000000000', people: [{ name: 'Sam', email: 'sam@x.example' }] },
+  'contacts.update': { name: 'Taken over' },
+  'contacts.addAddress': { kind: 'email', value: 'mine@mail.example' },
+  'contacts.confirmAddress': { addressId: 'adr_00000000000000000000000000' },
+  'contacts.removeAddress': { addressId: 'adr_00000000000000000000000000' },
+  'contacts.dismissDuplicate': { otherId: 'con_00000000000000000000000000' },
+  'contacts.previewMerge': { otherId: 'con_00000000000000000000000000' },
+  'contacts.merge': { otherId: 'con_00000000000000000000000000' },
+  'contacts.erase': { name: 'Not mine' },
   'referrals.accept': {},
   'referrals.bulk': { ids: ['ref_00000000000000000000000000'], action: 'accept' },
   'referrals.reopen': { reason: 'Not mine' },
@@ -76,11 +93,20 @@ describe('every organization alone', () => {
     const [message] = (await listMessages(theirs.ctx, { limit: 1 })).items
     const [theirKey] = (await listKeys(theirs.ctx)).items
     const [site] = (await listSites(theirs.ctx)).items
+    const webhook = await addEndpoint(theirs.ctx, {
+      url: 'https://canarywell.example/',
+      description: canary,
+      events: [],
+    })
+    const delivery = await sendTestEvent(theirs.ctx, webhook.id)
     theirIds = {
+      webhookEndpoints: webhook.id,
+      webhookDeliveries: delivery.id,
       members: theirs.owner.id,
       sessions: session?.[0] ?? '',
       campaigns: campaign.id,
       advocates: advocate.id,
+      contacts: advocate.contactId,
       referrals: referral.id,
       credit: advocate.contactId,
       rewards: reward?.id ?? '',

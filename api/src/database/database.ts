@@ -21,6 +21,8 @@ export type Database = {
   write<T>(work: (tx: Queries) => Promise<T>): Promise<T>
   /** Each write statement is a transaction of its own; for libraries that bring their own queries. */
   single: Queries
+  /** Takes what was deleted off the disk: out of the log too, once nothing is being written. */
+  overwriteDeleted(): Promise<void>
   close(): Promise<void>
 }
 
@@ -49,6 +51,7 @@ export function databaseOn(driver: Driver): Database {
     read,
     write: (work) => queue.write(() => work(tx)),
     single,
+    overwriteDeleted: () => queue.between(() => driver.truncateLog()),
     async close() {
       await queue.close()
       await driver.close()

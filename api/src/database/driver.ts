@@ -10,6 +10,8 @@ export type Driver = {
   transactionsTogether: number
   read(sql: string, params: unknown[]): Promise<Rows>
   begin(): Promise<WriteTransaction>
+  /** Brings everything into the file itself and empties the log; a server does so by itself. */
+  truncateLog(): Promise<void>
   close(): Promise<void>
 }
 

@@ -35,6 +35,9 @@ export function openEmbedded(path: string): Driver {
         },
       }
     },
+    async truncateLog() {
+      if (writing.open) writing.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    },
     async close() {
       if (!writing.open) return
       reading.close()
@@ -51,6 +54,8 @@ function connect(path: string): Connection {
     const connection = new Libsql(path)
     connection.exec('PRAGMA journal_mode = WAL')
     connection.exec('PRAGMA synchronous = FULL')
+    // What is erased leaves no bytes behind in pages that are free again.
+    connection.exec('PRAGMA secure_delete = ON')
     connection.exec('PRAGMA foreign_keys = ON')
     // REPLACE fires delete triggers only with this on; the append-only tables count on it.
     connection.exec('PRAGMA recursive_triggers = ON')

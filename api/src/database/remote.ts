@@ -20,6 +20,7 @@ export function openRemote(url: string, authToken: string | undefined): Driver {
         },
       }
     },
+    async truncateLog() {},
     async close() {
       client.close()
     },

@@ -9,15 +9,17 @@ type Job = { work: () => Promise<unknown>; resolve: (value: unknown) => void; re
  */
 export function createWriteQueue(driver: Driver) {
   let waiting: Job[] = []
+  const pauses: (() => Promise<void>)[] = []
   let open: WriteTransaction | null = null
   let running: Promise<void> | null = null
   let closed = false
 
   async function runJobs() {
-    while (waiting.length > 0) {
+    while (waiting.length > 0 || pauses.length > 0) {
       // One turn of the event loop, so that requests read from their sockets together commit together.
       await new Promise(setImmediate)
-      await runTogether(waiting.splice(0, driver.transactionsTogether))
+      if (waiting.length > 0) await runTogether(waiting.splice(0, driver.transactionsTogether))
+      for (const pause of pauses.splice(0)) await pause()
     }
     running = null
   }
@@ -44,6 +46,18 @@ export function createWriteQueue(driver: Driver) {
       if (closed) return Promise.reject(new Error('The database is closed.'))
       return new Promise<T>((resolve, reject) => {
         waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
+        running ??= runJobs()
+      })
+    },
+    /** Runs `work` after what is being written now, while no transaction is open. Never rejects: it is a chore, not a write. */
+    between(work: () => Promise<void>): Promise<void> {
+      if (closed) return Promise.resolve()
+      return new Promise((resolve) => {
+        pauses.push(() =>
+          work()
+            .catch(() => undefined)
+            .then(resolve),
+        )
         running ??= runJobs()
       })
     },

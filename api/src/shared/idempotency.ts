@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, eq, lt } from 'drizzle-orm'
+import { and, eq, like, lt, or, sql } from 'drizzle-orm'
 import { actorKey, type Ctx, type Services, transaction } from './context.ts'
 import { AppError } from './errors.ts'
 import { idempotencyRecords } from './idempotency.table.ts'
@@ -35,6 +35,15 @@ export async function onceOnly(
       .values({ owner, key: request.key, requestHash, ...answer, createdAt: tx.clock() })
     return { ...answer, repeated: false }
   })
+}
+
+/** The answers that tell of someone who is erased are emptied; a repeat still changes nothing. */
+export async function forgetAnswersAbout(tx: Ctx, words: string[]): Promise<void> {
+  const mentioned = words.map((word) => sql`instr(${idempotencyRecords.body}, ${word}) > 0`)
+  await tx.db
+    .update(idempotencyRecords)
+    .set({ body: '', status: 204 })
+    .where(and(like(idempotencyRecords.owner, `${tx.organizationId}:%`), or(...mentioned)))
 }
 
 /** Keys are kept a day at least (SPEC §14). */

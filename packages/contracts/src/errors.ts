@@ -288,6 +288,17 @@ export const problems = {
     title: 'That is not a website origin',
     cure: 'Start with https:// and leave out the path, like https://harborsons.example',
   },
+  webhook_url_refused: {
+    status: 422,
+    title: 'Events cannot be sent there',
+    cure: 'Enter an https address that can be reached from the internet.',
+  },
+  webhook_disabled: { status: 409, title: 'This webhook is switched off', cure: 'Enable it first.' },
+  webhook_limit_reached: {
+    status: 409,
+    title: 'There are as many webhooks as there can be',
+    cure: 'Remove one of the 20 that nobody needs any more.',
+  },
   message_not_retryable: {
     status: 409,
     title: 'This message is not waiting for a retry',

@@ -193,7 +193,7 @@ export const AdvocateQuery = PageQuery.extend({
   q: z.string().trim().max(100).optional(),
   campaignId: id('campaign').optional(),
   /** Those in use, or those put away. */
-  state: z.enum(['active', 'archived']).default('active'),
+  state: z.enum(['active', 'archived']).optional(),
   sort: z.enum(['referrals', 'newest']).default('referrals'),
 })
 export type AdvocateQuery = z.infer<typeof AdvocateQuery>

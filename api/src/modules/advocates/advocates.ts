@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Advocate, InviteAdvocate } from '@goodword/contracts'
-import { codeFrom, firstName, headline, normalizeCode } from '@goodword/domain'
+import type { AdvocateDetail, InviteAdvocate } from '@goodword/contracts'
+import { codeFrom, firstName, headline, normalizeCode, withExceptions } from '@goodword/domain'
 import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import { isUniqueViolation } from '../../database/constraint.ts'
 import { prepared, rowAdder } from '../../database/prepared.ts'
@@ -8,36 +8,47 @@ import { type Ctx, type Services, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { writeAudit } from '../audit/audit.ts'
 import { getCampaign, sceneOf } from '../campaigns/campaigns.ts'
-import { addressFor, admitContact, describePerson, getContact } from '../contacts/contacts.ts'
+import { addressFor, admitContact, describePerson, getContact, type PersonDescription } from '../contacts/contacts.ts'
 import { queueMessage } from '../messages/messages.ts'
 import { getOrganization } from '../organizations/organizations.ts'
-import { loadAdvocate } from './advocates.queries.ts'
+import { recordEvent } from '../webhooks/events.ts'
+import { enrollmentOfMergedCode, loadAdvocate } from './advocates.queries.ts'
 import { enrollmentCodes, enrollments } from './advocates.table.ts'
 import { linkOf } from './links.ts'
 
 export type Enrollment = typeof enrollments.$inferSelect
 
-/** Enrolls a person as an advocate of a campaign and, unless told not to, sends the invitation. */
-export async function inviteAdvocate(ctx: Ctx, input: InviteAdvocate): Promise<Advocate> {
+/**
+ * Enrolls a person as an advocate of a campaign and, unless told not to, sends the invitation. Throws advocate_exists with
+ * the one there is.
+ */
+export async function inviteAdvocate(ctx: Ctx, input: InviteAdvocate): Promise<AdvocateDetail> {
   const organization = await getOrganization(ctx, ctx.organizationId)
   const person = describePerson(organization.country, input)
   return transaction(ctx, async (tx) => {
     const campaign = await getCampaign(tx, input.campaignId)
-    const { contact } = await admitContact(tx, person, 'staff')
-    const existing = await findEnrollment(tx, campaign.id, contact.id)
-    if (existing && existing.archivedAt === null) {
+    const { enrollment, contact, existed } = await enrollPerson(tx, campaign.id, person, input.notify)
+    if (existed) {
       throw new AppError('advocate_exists', {
-        existingId: existing.id,
+        existingId: enrollment.id,
         detail: `${contact.name} is already an advocate of ${campaign.name}.`,
       })
     }
-    const source = tx.actor.type === 'key' ? 'api' : 'invited'
-    const enrollment = existing ?? (await enroll(tx, { campaignId: campaign.id, contactId: contact.id, source }))
-    if (existing) await restoreEnrollment(tx, existing.id)
-    await writeAudit(tx, { action: 'advocate.invited', subjectId: enrollment.id, data: { notified: input.notify } })
-    if (input.notify) await sendInvitation(tx, enrollment)
     return loadAdvocate(tx, enrollment.id)
   })
+}
+
+/** The enrollment of a person staff name, made, taken up again or found; one that was in use is neither changed nor told. */
+export async function enrollPerson(tx: Ctx, campaignId: string, person: PersonDescription, notify: boolean) {
+  const { contact } = await admitContact(tx, person, 'staff')
+  const existing = await findEnrollment(tx, campaignId, contact.id)
+  if (existing && existing.archivedAt === null) return { enrollment: existing, contact, existed: true }
+  const source = tx.actor.type === 'key' ? 'api' : 'invited'
+  const enrollment = existing ?? (await enroll(tx, { campaignId, contactId: contact.id, source }))
+  if (existing) await restoreEnrollment(tx, existing.id)
+  await writeAudit(tx, { action: 'advocate.invited', subjectId: enrollment.id, data: { notified: notify } })
+  if (notify) await sendInvitation(tx, enrollment)
+  return { enrollment, contact, existed: false }
 }
 
 /** Sends the invitation again, with a fresh portal link. */
@@ -77,6 +88,7 @@ export async function enroll(
         enrollmentId: enrollment.id,
         createdAt: tx.clock(),
       })
+      await recordEvent(tx, 'advocate.enrolled', enrolled(enrollment))
       return enrollment
     } catch (error) {
       if (!isUniqueViolation(error, 'code')) throw error
@@ -84,6 +96,8 @@ export async function enroll(
   }
   throw new Error('Five fresh codes in a row were taken.')
 }
+
+const enrolled = ({ id, contactId, campaignId }: Enrollment) => ({ advocateId: id, contactId, campaignId })
 
 const enrollmentOfContact = prepared((db) =>
   db
@@ -129,9 +143,15 @@ const enrollmentByCode = prepared((db) =>
     .prepare(),
 )
 
-/** Whose code it is or was, in any organization; case, spaces and dashes do not matter. Undefined when nobody's. */
-export const findByCode = (services: Pick<Services, 'database'>, code: string): Promise<Enrollment | undefined> =>
-  enrollmentByCode(services.database.read).get({ code: normalizeCode(code) })
+/**
+ * Whose code it is or was, in any organization; case, spaces and dashes do not matter. A code of a contact that was merged
+ * away leads to the enrollment of the one that took its place. Undefined when nobody's, or put away.
+ */
+export async function findByCode(services: Pick<Services, 'database'>, code: string): Promise<Enrollment | undefined> {
+  const db = services.database.read
+  const named = { code: normalizeCode(code) }
+  return (await enrollmentByCode(db).get(named)) ?? (await enrollmentOfMergedCode(db).get(named))
+}
 
 /** Puts an enrollment away that a reversed conversion had made and nobody used. */
 export async function archiveEnrollment(tx: Ctx, id: string): Promise<void> {
@@ -163,7 +183,7 @@ async function sendInvitation(tx: Ctx, enrollment: Enrollment): Promise<void> {
     values: {
       organizationName: organization.name,
       advocateFirstName: firstName(contact.name),
-      headline: headline(terms, campaign.currency),
+      headline: headline(withExceptions(terms, enrollment.exceptions), campaign.currency),
       shareLink: linkOf({ campaign, code: enrollment.code, publicUrl: tx.config.publicUrl }),
     },
     link: 'portal_view',

@@ -5,18 +5,20 @@ import { prepared, rowAdder } from '../../database/prepared.ts'
 import type { Ctx, Services } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { contactAddresses, contacts } from './contacts.table.ts'
+import { suspectCanonical, suspectTwo } from './duplicates.ts'
 import { readPhone } from './phone.ts'
+import { dropUnvouched, type Proof, unvouchedOf } from './proof.ts'
 
 /** A person as someone described them: email normalized, phone E.164. */
 export type PersonDescription = { name: string; email: string | null; phone: string | null }
 
-/** Who vouches for an address: a stranger typed it, staff entered it, or its owner opened a link sent to it. */
-export type Proof = 'stranger' | 'staff' | 'owner'
+export type MatchedContact = { id: string; name: string; customerSince: number | null }
+
+/** `other` is the contact that the phone names when the email names another one. */
+export type Match = { contact: MatchedContact | null; flags: FlagReason[]; other?: MatchedContact }
 
 type ContactRow = typeof contacts.$inferSelect
 type AddressRow = typeof contactAddresses.$inferSelect
-export type MatchedContact = { id: string; name: string; customerSince: number | null }
-export type Match = { contact: MatchedContact | null; flags: FlagReason[] }
 
 /** Normalizes what was typed. Throws phone_invalid, naming the field. */
 export function describePerson(
@@ -50,17 +52,23 @@ const contactByAddress = prepared((db) =>
     .prepare(),
 )
 
-const ownerOf = async (ctx: Ctx, kind: 'email' | 'phone', value: string | null): Promise<MatchedContact | undefined> =>
+/** Whose address it is in this organization. */
+export const ownerOf = async (
+  ctx: Ctx,
+  kind: 'email' | 'phone',
+  value: string | null,
+): Promise<MatchedContact | undefined> =>
   value === null ? undefined : contactByAddress(ctx.db).get({ organizationId: ctx.organizationId, kind, value })
 
 /** The same person is an equal email or an equal phone; the email decides when they name two (SPEC §1). */
 export async function matchContact(ctx: Ctx, person: PersonDescription): Promise<Match> {
   const byEmail = await ownerOf(ctx, 'email', person.email)
   const byPhone = await ownerOf(ctx, 'phone', person.phone)
-  const flags: FlagReason[] = []
-  if (byEmail && byPhone && byEmail.id !== byPhone.id) flags.push('possible_duplicate')
-  if (!byEmail && byPhone && !sameName(byPhone.name, person.name)) flags.push('same_phone_other_name')
-  return { contact: byEmail ?? byPhone ?? null, flags }
+  if (byEmail && byPhone && byEmail.id !== byPhone.id) {
+    return { contact: byEmail, flags: ['possible_duplicate'], other: byPhone }
+  }
+  const otherName = !byEmail && byPhone && !sameName(byPhone.name, person.name)
+  return { contact: byEmail ?? byPhone ?? null, flags: otherName ? ['same_phone_other_name'] : [] }
 }
 
 /**
@@ -73,7 +81,8 @@ export async function admitContact(
   proof: Proof,
   match?: Match,
 ): Promise<Match & { contact: MatchedContact }> {
-  const { contact, flags } = match ?? (await matchContact(tx, person))
+  const { contact, flags, other } = match ?? (await matchContact(tx, person))
+  if (contact && other) await suspectTwo(tx, contact, other)
   if (!contact) {
     const id = tx.newId('contact')
     const made = { id, organizationId: tx.organizationId, name: person.name, createdAt: tx.clock() }
@@ -87,6 +96,7 @@ export async function admitContact(
       erasedAt: null,
     })
     await addAddresses(tx, id, person, proof)
+    if (person.email) await suspectCanonical(tx, id, person.email)
     return { contact: { id, name: person.name, customerSince: null }, flags }
   }
   if (proof === 'stranger') return { contact, flags }
@@ -117,8 +127,8 @@ export async function markCustomer(tx: Ctx, contactId: string, since: number): P
 
 /** Takes back the mark made at `since`; the next moment that made them a customer takes its place. */
 export async function unmarkCustomer(tx: Ctx, contactId: string, since: number, next: number | null): Promise<void> {
-  const contact = await getContact(tx, contactId)
-  if (contact.customerSince === since) await setCustomerSince(tx, contactId, next)
+  const contact = await survivorOf(tx, contactId)
+  if (contact.customerSince === since) await setCustomerSince(tx, contact.id, next)
 }
 
 const setCustomerSince = (tx: Ctx, contactId: string, customerSince: number | null) =>
@@ -139,6 +149,20 @@ const contactById = prepared((db) =>
 export async function getContact(ctx: Ctx, id: string): Promise<ContactRow> {
   const contact = await contactById(ctx.db).get({ id, organizationId: ctx.organizationId })
   if (!contact) throw new AppError('not_found')
+  return contact
+}
+
+/** The contact itself, or the one that took its place when two were merged. */
+export async function survivorOf(ctx: Ctx, id: string): Promise<ContactRow> {
+  const contact = await getContact(ctx, id)
+  return contact.mergedInto === null ? contact : getContact(ctx, contact.mergedInto)
+}
+
+/** Throws contact_gone, naming its place, when it was merged or erased: nothing is written to such a contact. */
+export async function getStandingContact(ctx: Ctx, id: string): Promise<ContactRow> {
+  const contact = await getContact(ctx, id)
+  if (contact.mergedInto !== null) throw new AppError('contact_gone', { existingId: contact.mergedInto })
+  if (contact.erasedAt !== null) throw new AppError('contact_gone', { detail: 'This contact was erased.' })
   return contact
 }
 
@@ -235,16 +259,3 @@ async function vouchFor(tx: Ctx, contactId: string, person: PersonDescription, p
   await dropUnvouched(tx, contactId)
   await addAddresses(tx, contactId, person, proof)
 }
-
-/**
- * The addresses of a contact are either all a stranger's word or all vouched for: the moment somebody vouches for one, the
- * others fall away. They stay in the referral as submitted, and prove nothing.
- */
-const dropUnvouched = (tx: Ctx, contactId: string) => tx.db.delete(contactAddresses).where(unvouchedOf(tx, contactId))
-
-const unvouchedOf = (tx: Ctx, contactId: string) =>
-  and(
-    eq(contactAddresses.organizationId, tx.organizationId),
-    eq(contactAddresses.contactId, contactId),
-    eq(contactAddresses.proof, 'stranger'),
-  )

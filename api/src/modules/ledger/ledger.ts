@@ -6,6 +6,7 @@ import { prepared, rowAdder } from '../../database/prepared.ts'
 import type { Ctx } from '../../shared/context.ts'
 import { getContact } from '../contacts/contacts.ts'
 import { ledgerAccounts, ledgerTransfers } from './ledger.table.ts'
+import { followMerges } from './merge.ts'
 
 /** What a transfer refers to, and the key under which it can be posted only once. */
 export type Entry = Posting & {
@@ -61,24 +62,28 @@ async function addTransfers(tx: Ctx, entries: Entry[]): Promise<Posted[]> {
     checkPosting(entry)
     const { organizationId } = tx
     if (await transferByKey(tx.db).get({ organizationId, key: entry.idempotencyKey })) continue
-    const id = tx.newId('transfer')
-    await addTransfer(tx.db, {
-      id,
-      organizationId,
-      debitAccountId: await openAccount(tx, entry.debit, entry.currency),
-      creditAccountId: await openAccount(tx, entry.credit, entry.currency),
-      amount: entry.amount,
-      currency: entry.currency,
-      code: entry.code,
-      refersToType: entry.refersTo.type,
-      refersToId: entry.refersTo.id,
-      idempotencyKey: entry.idempotencyKey,
-      reversesId: entry.reversesId ?? null,
-      createdAt: tx.clock(),
-    })
-    posted.push({ id, entry })
+    for (const step of await followMerges(tx, entry)) posted.push({ id: await addOne(tx, step), entry: step })
   }
   return posted
+}
+
+async function addOne(tx: Ctx, entry: Entry): Promise<string> {
+  const id = tx.newId('transfer')
+  await addTransfer(tx.db, {
+    id,
+    organizationId: tx.organizationId,
+    debitAccountId: await openAccount(tx, entry.debit, entry.currency),
+    creditAccountId: await openAccount(tx, entry.credit, entry.currency),
+    amount: entry.amount,
+    currency: entry.currency,
+    code: entry.code,
+    refersToType: entry.refersTo.type,
+    refersToId: entry.refersTo.id,
+    idempotencyKey: entry.idempotencyKey,
+    reversesId: entry.reversesId ?? null,
+    createdAt: tx.clock(),
+  })
+  return id
 }
 
 /** Available, held and owed credit of a contact, one row a currency; minor units. */

@@ -1,0 +1,157 @@
+import * as advocates from '../src/modules/advocates/advocates.ts'
+import * as bulk from '../src/modules/advocates/bulk.ts'
+import * as advocateErasing from '../src/modules/advocates/erasing.ts'
+import * as advocateMerge from '../src/modules/advocates/merge.ts'
+import * as settings from '../src/modules/advocates/settings.ts'
+import * as addresses from '../src/modules/contacts/addresses.ts'
+import * as detail from '../src/modules/contacts/contact.detail.queries.ts'
+import * as lists from '../src/modules/contacts/contacts.queries.ts'
+import * as contacts from '../src/modules/contacts/contacts.ts'
+import * as duplicates from '../src/modules/contacts/duplicates.ts'
+import * as erasing from '../src/modules/contacts/erasing.ts'
+import * as merging from '../src/modules/contacts/merging.ts'
+import * as parting from '../src/modules/contacts/parting.ts'
+import * as profile from '../src/modules/contacts/profile.ts'
+import * as ledgerMerge from '../src/modules/ledger/merge.ts'
+import * as referralErasing from '../src/modules/referrals/erasing.ts'
+import * as referralMerge from '../src/modules/referrals/merge.ts'
+import * as rewardMerge from '../src/modules/rewards/merge.ts'
+import { type Ctx, transaction } from '../src/shared/context.ts'
+import { stranger } from './harness.ts'
+
+/** What another organization has, as far as work on people is given it. */
+type Theirs = {
+  enrollment: advocates.Enrollment
+  advocate: { id: string; contactId: string; email: string | null; code: string }
+  campaign: { id: string }
+  reach: { addressId: string }
+  pending: { friend: { contactId: string | null } }
+}
+type Attempts = Record<string, (ctx: Ctx, theirs: Theirs) => Promise<unknown>>
+
+const within = <T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>) => transaction(ctx, work)
+const nothing = (work: (tx: Ctx) => Promise<unknown>) => async (ctx: Ctx) => {
+  await within(ctx, work)
+}
+const person = ({ email }: Theirs['advocate']) => ({ name: 'x', email, phone: null })
+const matched = (id: string) => ({ id, name: 'x', customerSince: null })
+/** A contact of the organization that asks. */
+const own = (ctx: Ctx) =>
+  within(ctx, async (tx) => {
+    const { contact } = await contacts.admitContact(tx, contacts.describePerson('US', stranger()), 'staff')
+    return contact.id
+  })
+const merge = (advocate: Theirs['advocate'], into: string): referralMerge.Merging => ({
+  from: { id: advocate.contactId, name: 'x', enrollmentIds: [advocate.id] },
+  into: { id: into, name: 'y', enrollmentIds: [] },
+  joins: [{ from: advocate.id, into: advocate.id }],
+})
+
+/** Work on contacts, each called from another organization with theirs. */
+export const contactAttempts: Attempts = {
+  ownerOf: (ctx, { advocate }) => contacts.ownerOf(ctx, 'email', advocate.email),
+  survivorOf: (ctx, { advocate }) => contacts.survivorOf(ctx, advocate.contactId),
+  getStandingContact: (ctx, { advocate }) => contacts.getStandingContact(ctx, advocate.contactId),
+  listContacts: (ctx) => lists.listContacts(ctx, { limit: 100, sort: 'name', q: 'Zebulon' }),
+  loadContact: (ctx, { advocate }) => detail.loadContact(ctx, advocate.contactId),
+  updateContact: (ctx, { advocate }) => profile.updateContact(ctx, advocate.contactId, { name: 'Mine' }),
+  addAddress: (ctx, { advocate }) =>
+    addresses.addAddress(ctx, advocate.contactId, { kind: 'email', value: 'mine@mail.example' }),
+  confirmAddress: (ctx, { advocate, reach }) => addresses.confirmAddress(ctx, advocate.contactId, reach.addressId),
+  removeAddress: async (ctx, { reach }) => addresses.removeAddress(ctx, await own(ctx), reach.addressId),
+  dismissDuplicate: (ctx, { advocate, pending }) =>
+    parting.dismissDuplicate(ctx, advocate.contactId, pending.friend.contactId ?? ''),
+  suspectDuplicate: async (ctx, { advocate }) => {
+    const mine = await own(ctx)
+    return within(ctx, (tx) => duplicates.suspectDuplicate(tx, [mine, advocate.contactId], 'same_canonical_email'))
+  },
+  suspectTwo: (ctx, { advocate, pending }) =>
+    within(ctx, (tx) =>
+      duplicates.suspectTwo(tx, matched(advocate.contactId), matched(pending.friend.contactId ?? '')),
+    ),
+  suspectCanonical: (ctx, { advocate }) =>
+    within(ctx, (tx) => duplicates.suspectCanonical(tx, advocate.contactId, advocate.email ?? '')),
+  moveDuplicates: (ctx, { advocate, pending }) =>
+    within(ctx, (tx) => duplicates.moveDuplicates(tx, advocate.contactId, pending.friend.contactId ?? '')),
+  forgetDuplicates: (ctx, { advocate }) => nothing((tx) => duplicates.forgetDuplicates(tx, advocate.contactId))(ctx),
+  previewMerge: async (ctx, { advocate }) =>
+    merging.previewMerge(ctx, await own(ctx), { otherId: advocate.contactId, confirm: [] }),
+  mergeContacts: async (ctx, { advocate, reach }) =>
+    merging.mergeContacts(ctx, advocate.contactId, { otherId: await own(ctx), confirm: [reach.addressId] }),
+  eraseContact: (ctx, { advocate }) => erasing.eraseContact(ctx, advocate.contactId, 'x'),
+  forgetContact: (ctx, { advocate }) => within(ctx, (tx) => erasing.forgetContact(tx, advocate.contactId)),
+}
+
+/** Work on advocates. */
+export const advocateAttempts: Attempts = {
+  enrollPerson: (ctx, { campaign, advocate }) =>
+    within(ctx, (tx) => advocates.enrollPerson(tx, campaign.id, person(advocate), true)),
+  changeCode: (ctx, { advocate }) => settings.changeCode(ctx, advocate.id, 'MINE'),
+  changeExceptions: (ctx, { advocate }) => settings.changeExceptions(ctx, advocate.id, { holdDays: 0 }),
+  archiveAdvocate: (ctx, { advocate }) => settings.archiveAdvocate(ctx, advocate.id),
+  restoreAdvocate: (ctx, { advocate }) => settings.restoreAdvocate(ctx, advocate.id),
+  previewInvitations: (ctx, { campaign }) => bulk.previewInvitations(ctx, { campaignId: campaign.id, text: 'Anna' }),
+  inviteMany: (ctx, { campaign }) =>
+    bulk.inviteMany(ctx, { campaignId: campaign.id, people: [stranger()], notify: true }),
+  enrollmentsOf: (ctx, { advocate }) => advocateMerge.enrollmentsOf(ctx, advocate.contactId),
+  moveEnrollments: async (ctx, { enrollment: theirs }) => {
+    const mine = await own(ctx)
+    return within(ctx, (tx) => advocateMerge.moveEnrollments(tx, [theirs], [{ from: theirs, into: theirs }], mine))
+  },
+  retireEnrollments: (ctx, { advocate }) =>
+    within(ctx, (tx) => advocateErasing.retireEnrollments(tx, advocate.contactId)),
+}
+
+/** What a merge or an erasure asks of other modules. */
+export const referralPeopleAttempts: Attempts = {
+  refusalOfMerge: async (ctx, { advocate }) => referralMerge.refusalOfMerge(ctx, merge(advocate, await own(ctx))),
+  countMoving: async (ctx, { advocate }) => {
+    const { asAdvocate, asFriend } = await referralMerge.countMoving(ctx, merge(advocate, await own(ctx)))
+    return asAdvocate + asFriend
+  },
+  moveReferrals: async (ctx, { advocate }) => {
+    const mine = await own(ctx)
+    return within(ctx, (tx) => referralMerge.moveReferrals(tx, merge(advocate, mine)))
+  },
+  forgetReferrals: (ctx, { advocate, pending }) =>
+    within(ctx, (tx) => referralErasing.forgetReferrals(tx, pending.friend.contactId ?? '', [advocate.id])),
+}
+
+export const rewardPeopleAttempts: Attempts = {
+  moveRewards: async (ctx, { advocate }) => {
+    const mine = await own(ctx)
+    return within(ctx, (tx) => rewardMerge.moveRewards(tx, advocate.contactId, mine))
+  },
+  moveRewardsOfEnrollment: (ctx, { advocate }) =>
+    within(ctx, (tx) => rewardMerge.moveRewardsOfEnrollment(tx, advocate.id, advocate.id)),
+  forgetCreditWords: (ctx, { advocate }) => within(ctx, (tx) => rewardMerge.forgetCreditWords(tx, advocate.contactId)),
+}
+
+export const ledgerPeopleAttempts: Attempts = {
+  followMerges: (ctx, { advocate }) =>
+    within(ctx, (tx) =>
+      ledgerMerge.followMerges(tx, {
+        debit: { kind: 'contact_available', contactId: advocate.contactId },
+        credit: { kind: 'settlements', contactId: null },
+        amount: 1,
+        currency: 'USD',
+        code: 'redemption',
+        refersTo: { type: 'contact', id: advocate.contactId },
+        idempotencyKey: 'mine',
+      }),
+    ),
+}
+
+export const nothingOfPeople = {
+  contacts: ['contactRows', 'shownContact', 'firstAddress'],
+  advocates: ['pairEnrollments', 'enrollmentOfMergedCode'],
+  ledger: ['movesOf'],
+}
+
+export const peopleRooms = {
+  contacts: [lists, detail, addresses, profile, parting, duplicates, merging, erasing],
+  advocates: [settings, bulk, advocateMerge, advocateErasing],
+  referrals: [referralMerge, referralErasing],
+  rewards: [rewardMerge],
+  ledger: [ledgerMerge],
+}

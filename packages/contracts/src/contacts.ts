@@ -1,0 +1,178 @@
+import * as z from 'zod'
+import { MessageState, MessageTemplate } from './messages.ts'
+import { notifyPreferences } from './people.ts'
+import { Amount, Code, Currency, Day, Email, id, Moment, Name, PageQuery, Phone } from './primitives.ts'
+import { referralStatuses } from './referrals.ts'
+
+/** What a list of contacts can be narrowed to. */
+export const contactFilters = ['advocates', 'friends', 'customers', 'duplicates'] as const
+export type ContactFilter = (typeof contactFilters)[number]
+
+/** Languages a contact is written to in. */
+export const contactLanguages = ['en', 'es', 'de', 'fr', 'pt'] as const
+
+/** Who vouches for an address: a stranger typed it, staff entered it, or its owner opened a link sent there (SPEC §1). */
+export const proofs = ['stranger', 'staff', 'owner'] as const
+
+/** Why two contacts may be one person. */
+export const duplicateReasons = ['email_and_phone_differ', 'same_phone_other_name', 'same_canonical_email'] as const
+
+export const ContactQuery = PageQuery.extend({
+  q: z.string().trim().max(100).optional(),
+  filter: z.enum(contactFilters).optional(),
+  sort: z.enum(['newest', 'name']).default('newest'),
+})
+export type ContactQuery = z.infer<typeof ContactQuery>
+
+export const ContactRow = z
+  .strictObject({
+    id: id('contact'),
+    name: z.string(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    /** Campaigns they are an advocate of. */
+    enrollments: z.int(),
+    /** Referrals that name them as the friend. */
+    referred: z.int(),
+    /** Other contacts that may be the same person. */
+    duplicates: z.int(),
+    customerSince: Moment.nullable(),
+    createdAt: Moment,
+  })
+  .meta({ id: 'Contact' })
+export type ContactRow = z.infer<typeof ContactRow>
+
+export const ContactAddress = z.strictObject({
+  id: id('contactAddress'),
+  kind: z.enum(['email', 'phone']),
+  /** Lower case, or E.164. */
+  value: z.string(),
+  proof: z.enum(proofs),
+  createdAt: Moment,
+})
+export type ContactAddress = z.infer<typeof ContactAddress>
+
+const Person = z.strictObject({ id: id('contact'), name: z.string() })
+
+const ReferralOf = z.strictObject({
+  id: id('referral'),
+  status: z.enum(referralStatuses),
+  campaignName: z.string(),
+  /** The other person: the advocate of a friend, the friend of an advocate; null while nobody knows. */
+  other: z.strictObject({ id: id('contact').nullable(), name: z.string() }).nullable(),
+  submittedAt: Moment,
+})
+
+/** Everything one person did in this organization; the latest 50 of each. */
+export const ContactDetail = ContactRow.extend({
+  sharesName: z.boolean(),
+  notify: z.enum(notifyPreferences),
+  language: z.enum(contactLanguages),
+  /** The contact that took this one's place. */
+  mergedInto: Person.nullable(),
+  erasedAt: Moment.nullable(),
+  addresses: z.array(ContactAddress),
+  enrollmentList: z.array(
+    z.strictObject({
+      id: id('enrollment'),
+      campaign: z.strictObject({ id: id('campaign'), name: z.string() }),
+      code: Code,
+      link: z.string(),
+      referrals: z.int(),
+      converted: z.int(),
+      createdAt: Moment,
+      archivedAt: Moment.nullable(),
+    }),
+  ),
+  asFriend: z.array(ReferralOf),
+  asAdvocate: z.array(ReferralOf),
+  /** Minor units of `currency`. */
+  balances: z.array(z.strictObject({ currency: Currency, available: Amount, held: Amount, owed: Amount })),
+  messages: z.array(
+    z.strictObject({
+      id: id('message'),
+      channel: z.enum(['email', 'sms']),
+      template: MessageTemplate,
+      subject: z.string(),
+      state: MessageState,
+      createdAt: Moment,
+    }),
+  ),
+  duplicateList: z.array(
+    z.strictObject({
+      contact: Person,
+      email: z.string().nullable(),
+      phone: z.string().nullable(),
+      reason: z.enum(duplicateReasons),
+      noticedAt: Moment,
+    }),
+  ),
+  audit: z.array(z.strictObject({ id: id('audit'), at: Moment, by: z.string(), action: z.string() })),
+}).meta({ id: 'ContactDetail' })
+export type ContactDetail = z.infer<typeof ContactDetail>
+
+export const UpdateContact = z
+  .strictObject({
+    name: Name.optional(),
+    /** Since which day they are a customer; null for not yet. */
+    customerSince: Day.nullable().optional(),
+    language: z.enum(contactLanguages).optional(),
+    sharesName: z.boolean().optional(),
+    notify: z.enum(notifyPreferences).optional(),
+  })
+  .meta({ id: 'UpdateContact' })
+export type UpdateContact = z.infer<typeof UpdateContact>
+
+export const AddAddress = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('email'), value: Email }),
+    z.strictObject({ kind: z.literal('phone'), value: Phone }),
+  ])
+  .meta({ id: 'AddAddress' })
+export type AddAddress = z.infer<typeof AddAddress>
+
+export const NameAddress = z.strictObject({ addressId: id('contactAddress') })
+export const NameOther = z.strictObject({ otherId: id('contact') })
+
+/** The contact `otherId` goes up in the one that is kept. */
+export const MergeContacts = z
+  .strictObject({
+    otherId: id('contact'),
+    /** Addresses nobody vouched for that staff know to be this person's; the rest of those fall away. */
+    confirm: z.array(id('contactAddress')).max(50).default([]),
+  })
+  .meta({ id: 'MergeContacts' })
+export type MergeContacts = z.infer<typeof MergeContacts>
+
+/** What merging two contacts would do. */
+export const MergePreview = z
+  .strictObject({
+    kept: Person,
+    other: Person,
+    /** Why it cannot be done now and what to do about it; null when it can. */
+    refusal: z.string().nullable(),
+    /** Addresses of both; those of which `unvouched` is true fall away unless confirmed. */
+    addresses: z.array(
+      z.strictObject({
+        id: id('contactAddress'),
+        kind: z.enum(['email', 'phone']),
+        value: z.string(),
+        of: z.enum(['kept', 'other']),
+        unvouched: z.boolean(),
+        falls: z.boolean(),
+      }),
+    ),
+    /** Codes that move; one whose campaign both are advocates of goes on working for the kept enrollment. */
+    codes: z.array(z.strictObject({ code: Code, campaignName: z.string(), joins: z.boolean() })),
+    referralsAsFriend: z.int(),
+    referralsAsAdvocate: z.int(),
+    /** Credit that moves; minor units of `currency`. */
+    balances: z.array(z.strictObject({ currency: Currency, available: Amount, held: Amount, owed: Amount })),
+    messages: z.int(),
+  })
+  .meta({ id: 'MergePreview' })
+export type MergePreview = z.infer<typeof MergePreview>
+
+/** The name typed once more, so that nobody is erased by a slip. */
+export const EraseContact = z.strictObject({ name: Name }).meta({ id: 'EraseContact' })
+export type EraseContact = z.infer<typeof EraseContact>

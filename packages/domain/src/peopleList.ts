@@ -1,0 +1,96 @@
+import type { PersonColumn } from '@goodword/contracts'
+
+export type ListedPerson = { line: number; name: string; email: string; phone: string }
+export type PeopleList = { hasHead: boolean; columns: PersonColumn[]; people: ListedPerson[] }
+
+const heads: [PersonColumn, RegExp][] = [
+  ['first_name', /^(first|given|fore)[\s_-]*names?$/],
+  ['last_name', /^(last|family|sur)[\s_-]*names?$/],
+  ['email', /e-?mail/],
+  ['phone', /phone|mobile|cell|^tel|number/],
+  ['name', /name|contact|customer|advocate|person/],
+]
+
+/** Reads pasted lines or a CSV file: comma, semicolon or tab between cells, quotes as RFC 4180 has them. */
+export function readPeople(text: string): PeopleList {
+  const rows = readCells(text.replace(/^\uFEFF/, ''))
+  const [first] = rows
+  if (!first) return { hasHead: false, columns: [], people: [] }
+  const named = first.cells.map(headOf)
+  const hasHead = named.some((column) => column !== 'ignored') && !first.cells.some(isEmail)
+  const body = hasHead ? rows.slice(1) : rows
+  const columns = hasHead ? named : guessed(body.map(({ cells }) => cells))
+  const people = body.map(({ line, cells }) => {
+    const cell = (column: PersonColumn) => cells.filter((_, at) => columns[at] === column).find(Boolean) ?? ''
+    const whole = [cell('first_name'), cell('last_name')].filter(Boolean).join(' ')
+    return { line, name: cell('name') || whole, email: cell('email'), phone: cell('phone') }
+  })
+  return { hasHead, columns, people }
+}
+
+const headOf = (cell: string): PersonColumn => {
+  const word = cell.toLowerCase()
+  return heads.find(([, pattern]) => pattern.test(word))?.[0] ?? 'ignored'
+}
+
+const isEmail = (cell: string): boolean => /^\S+@\S+$/.test(cell)
+const isPhone = (cell: string): boolean => /^[+()\d\s./-]{5,}$/.test(cell) && cell.replace(/\D/g, '').length >= 5
+
+/** Without a head: what most cells of a column look like; of the rest the first with letters is the name. */
+function guessed(rows: string[][]): PersonColumn[] {
+  const width = Math.max(...rows.map((row) => row.length))
+  const most = (at: number, looks: (cell: string) => boolean) => {
+    const filled = rows.map((row) => row[at] ?? '').filter(Boolean)
+    return filled.length > 0 && filled.filter(looks).length * 2 > filled.length
+  }
+  let named = false
+  return Array.from({ length: width }, (_, at) => {
+    if (most(at, isEmail)) return 'email'
+    if (most(at, isPhone)) return 'phone'
+    if (named || !most(at, (cell) => /\p{L}/u.test(cell))) return 'ignored'
+    named = true
+    return 'name'
+  })
+}
+
+/** Rows with at least one filled cell, and the line each begins in. */
+function readCells(text: string): { line: number; cells: string[] }[] {
+  const separator = separatorOf(text)
+  const rows: { line: number; cells: string[] }[] = []
+  let cells: string[] = []
+  let cell = ''
+  let quoted = false
+  let line = 1
+  let begun = 1
+  const endRow = () => {
+    const read = [...cells, cell].map((one) => one.trim())
+    if (read.some(Boolean)) rows.push({ line: begun, cells: read })
+    cells = []
+    cell = ''
+  }
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charAt(at)
+    if (sign === '\n') line += 1
+    if (quoted && sign === '"' && text.charAt(at + 1) === '"') {
+      cell += '"'
+      at += 1
+    } else if (sign === '"' && (quoted || cell.trim() === '')) {
+      quoted = !quoted
+    } else if (!quoted && sign === separator) {
+      cells.push(cell)
+      cell = ''
+    } else if (!quoted && sign === '\n') {
+      endRow()
+      begun = line
+    } else if (sign !== '\r') cell += sign
+  }
+  endRow()
+  return rows
+}
+
+/** Whichever of tab, semicolon and comma the first line has most of. */
+function separatorOf(text: string): string {
+  const [first = ''] = text.split('\n')
+  const count = (sign: string) => first.split(sign).length - 1
+  return ['\t', ';', ','].reduce((best, sign) => (count(sign) > count(best) ? sign : best), ',')
+}
