@@ -30,6 +30,8 @@ const Environment = z.object({
   MAIL_FROM: z.string().min(3).default('Goodword <goodword@localhost>'),
   /** How many proxies in front of us set X-Forwarded-For. 0 believes none. */
   TRUST_PROXY: z.coerce.number('Use a number.').int().min(0).max(10).default(0),
+  /** Whether webhooks may go to addresses in private networks and by http. */
+  ALLOW_PRIVATE_WEBHOOKS: flag('off'),
   RATE_LIMITS: flag('on'),
   /** Seeds the demo organization into an empty database and serves its website. */
   DEMO: flag('on'),
@@ -58,6 +60,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
     trustProxy: value.TRUST_PROXY,
+    allowPrivateWebhooks: value.ALLOW_PRIVATE_WEBHOOKS,
     rateLimits: value.RATE_LIMITS,
     demo: value.DEMO,
     demoPort: value.DEMO_PORT,

@@ -10,6 +10,9 @@ import { forgetOldLinks } from './modules/portal/portal.jobs.ts'
 import { createPortalLink, type PortalScope } from './modules/portal/portal.ts'
 import { expireDueReferrals } from './modules/referrals/referrals.jobs.ts'
 import { releaseDueRewards } from './modules/rewards/rewards.jobs.ts'
+import { reachOf } from './modules/webhooks/addresses.ts'
+import { createPost } from './modules/webhooks/post.ts'
+import { deliverWebhooks, forgetOldWebhooks } from './modules/webhooks/webhooks.jobs.ts'
 import { contextFor, type Services, transaction } from './shared/context.ts'
 import { forgetOldAnswers } from './shared/idempotency.ts'
 
@@ -46,7 +49,12 @@ export function startJobs(services: Services, delivery: Delivery = createDeliver
   }
 }
 
-const timed = (services: Services): Job[] => [
+const timed = (services: Services): Job[] => {
+  const post = createPost({ reach: reachOf(services.config) })
+  return [...due(services), { name: 'webhooks', everyMs: second, run: () => deliverWebhooks(services, post) }]
+}
+
+const due = (services: Services): Job[] => [
   { name: 'visits', everyMs: second, run: () => writeVisits(services).then(() => 0) },
   { name: 'rewards', everyMs: second, run: () => releaseDueRewards(services) },
   { name: 'referrals', everyMs: second, run: () => expireDueReferrals(services) },
@@ -54,6 +62,7 @@ const timed = (services: Services): Job[] => [
   { name: 'sign-ins', everyMs: hour, run: () => forgetOldSignIns(services) },
   { name: 'embed events', everyMs: hour, run: () => forgetOldEmbedEvents(services) },
   { name: 'portal', everyMs: hour, run: () => forgetOldLinks(services) },
+  { name: 'old webhooks', everyMs: hour, run: () => forgetOldWebhooks(services) },
 ]
 
 /** Writes every visit that was counted, and what websites did; at the end of a process too, when nobody counts any more. */

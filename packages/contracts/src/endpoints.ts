@@ -7,6 +7,7 @@ import { referralEndpoints } from './endpoints.referrals.ts'
 import { reportEndpoints } from './endpoints.reports.ts'
 import { rewardEndpoints } from './endpoints.rewards.ts'
 import { surfaceEndpoints } from './endpoints.surfaces.ts'
+import { webhookEndpoints } from './endpoints.webhooks.ts'
 
 /** Every address there is. `/v1` is the public API; `/session`, `/portal/api` and `/embed` serve our own surfaces. */
 export const endpoints = {
@@ -18,6 +19,7 @@ export const endpoints = {
   ...rewardEndpoints,
   ...messageEndpoints,
   ...installEndpoints,
+  ...webhookEndpoints,
   ...reportEndpoints,
 } as const
 

@@ -118,6 +118,7 @@ export const routes = {
     fulfill: 'POST /v1/rewards/:id/fulfill',
   },
   discountCodes: {
+    pools: 'GET /v1/discount-code-pools',
     list: 'GET /v1/campaigns/:id/discount-codes',
     upload: 'POST /v1/campaigns/:id/discount-codes',
   },

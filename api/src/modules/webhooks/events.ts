@@ -1,6 +1,6 @@
 import type { EventType } from '@goodword/contracts'
-import { and, eq, isNull } from 'drizzle-orm'
-import { rowAdder } from '../../database/prepared.ts'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { prepared, rowAdder } from '../../database/prepared.ts'
 import { actorKey, type Ctx } from '../../shared/context.ts'
 import { webhookDeliveries, webhookEndpoints, webhookEvents } from './webhooks.table.ts'
 
@@ -10,19 +10,35 @@ export type EventData = Record<string, string | number | boolean | null>
 const addEvent = rowAdder(webhookEvents)
 const addDelivery = rowAdder(webhookDeliveries)
 
+const endpointsOf = prepared((db) =>
+  db
+    .select({ id: webhookEndpoints.id, events: webhookEndpoints.events })
+    .from(webhookEndpoints)
+    .where(
+      and(eq(webhookEndpoints.organizationId, sql.placeholder('organizationId')), isNull(webhookEndpoints.disabledAt)),
+    )
+    .prepare(),
+)
+
 /**
  * Tells the endpoints that listen what happened, within the transaction of what happened; they hear of it after the commit.
  * Without anyone listening nothing is written.
  */
 export async function recordEvent(tx: Ctx, type: EventType, data: EventData): Promise<void> {
   if (!tx.inTransaction) throw new Error('An event is recorded in the transaction of what it tells about.')
-  const { organizationId } = tx
-  const endpoints = await tx.db
-    .select({ id: webhookEndpoints.id, events: webhookEndpoints.events })
-    .from(webhookEndpoints)
-    .where(and(eq(webhookEndpoints.organizationId, organizationId), isNull(webhookEndpoints.disabledAt)))
+  const endpoints = await endpointsOf(tx.db).all({ organizationId: tx.organizationId })
   const listening = endpoints.filter(({ events }) => events.length === 0 || events.includes(type))
   if (listening.length === 0) return
+  const eventId = await writeEvent(tx, type, data)
+  for (const { id } of listening) await writeDelivery(tx, id, eventId)
+}
+
+/** Tells one endpoint, whatever it listens to; answers the id of the delivery. */
+export async function recordEventFor(tx: Ctx, endpointId: string, type: EventType, data: EventData): Promise<string> {
+  return writeDelivery(tx, endpointId, await writeEvent(tx, type, data))
+}
+
+async function writeEvent(tx: Ctx, type: EventType, data: EventData): Promise<string> {
   const now = tx.clock()
   const id = tx.newId('event')
   const payload = JSON.stringify({
@@ -30,19 +46,24 @@ export async function recordEvent(tx: Ctx, type: EventType, data: EventData): Pr
     timestamp: new Date(now).toISOString(),
     data: { ...data, actor: actorKey(tx.actor) },
   })
-  await addEvent(tx.db, { id, organizationId, type, payload, createdAt: now })
-  for (const { id: endpointId } of listening) {
-    await addDelivery(tx.db, {
-      id: tx.newId('webhookDelivery'),
-      organizationId,
-      endpointId,
-      eventId: id,
-      state: 'queued',
-      attempts: 0,
-      lastStatus: null,
-      nextAttemptAt: now,
-      leaseUntil: null,
-      createdAt: now,
-    })
-  }
+  await addEvent(tx.db, { id, organizationId: tx.organizationId, type, payload, createdAt: now })
+  return id
+}
+
+async function writeDelivery(tx: Ctx, endpointId: string, eventId: string): Promise<string> {
+  const now = tx.clock()
+  const id = tx.newId('webhookDelivery')
+  await addDelivery(tx.db, {
+    id,
+    organizationId: tx.organizationId,
+    endpointId,
+    eventId,
+    state: 'queued',
+    attempts: 0,
+    lastStatus: null,
+    nextAttemptAt: now,
+    leaseUntil: null,
+    createdAt: now,
+  })
+  return id
 }

@@ -1,0 +1,40 @@
+import * as deliveries from '../src/modules/webhooks/deliveries.ts'
+import * as endpoints from '../src/modules/webhooks/endpoints.ts'
+import * as events from '../src/modules/webhooks/events.ts'
+import { type Ctx, transaction } from '../src/shared/context.ts'
+
+/** Where another organization sends its events, and what was sent there. */
+export type TheirWebhook = { endpointId: string; deliveryId: string }
+type Attempt = (ctx: Ctx, theirs: { webhook: TheirWebhook }) => Promise<unknown>
+
+/** A webhook of an organization, with something sent there. */
+export async function addWebhook(ctx: Ctx, host: string): Promise<TheirWebhook> {
+  const { id } = await endpoints.addEndpoint(ctx, { url: `https://${host}/hooks`, description: host, events: [] })
+  return { endpointId: id, deliveryId: (await deliveries.sendTestEvent(ctx, id)).id }
+}
+
+/** Work on webhooks, each called from another organization with theirs. */
+export const webhookAttempts: Record<string, Attempt> = {
+  listEndpoints: (ctx) => endpoints.listEndpoints(ctx),
+  getEndpoint: (ctx, { webhook }) => endpoints.getEndpoint(ctx, webhook.endpointId),
+  updateEndpoint: (ctx, { webhook }) => endpoints.updateEndpoint(ctx, webhook.endpointId, { description: 'Mine' }),
+  removeEndpoint: (ctx, { webhook }) => endpoints.removeEndpoint(ctx, webhook.endpointId),
+  showSecret: (ctx, { webhook }) => endpoints.showSecret(ctx, webhook.endpointId),
+  rotateSecret: (ctx, { webhook }) => endpoints.rotateSecret(ctx, webhook.endpointId),
+  disableEndpoint: (ctx, { webhook }) => endpoints.disableEndpoint(ctx, webhook.endpointId),
+  enableEndpoint: (ctx, { webhook }) => endpoints.enableEndpoint(ctx, webhook.endpointId),
+  switchOff: (ctx, { webhook }) => transaction(ctx, (tx) => endpoints.switchOff(tx, webhook.endpointId, 'member')),
+  endpointRow: (ctx, { webhook }) => endpoints.endpointRow(ctx, webhook.endpointId),
+  listDeliveries: (ctx, { webhook }) => deliveries.listDeliveries(ctx, webhook.endpointId, { limit: 100 }),
+  getDelivery: (ctx, { webhook }) => deliveries.getDelivery(ctx, webhook.deliveryId),
+  replayDelivery: (ctx, { webhook }) => deliveries.replayDelivery(ctx, webhook.deliveryId),
+  replayFailed: (ctx, { webhook }) => deliveries.replayFailed(ctx, webhook.endpointId, {}),
+  sendTestEvent: (ctx, { webhook }) => deliveries.sendTestEvent(ctx, webhook.endpointId),
+  recordEvent: (ctx) =>
+    transaction(ctx, (tx) => events.recordEvent(tx, 'referral.converted', { referralId: 'ref_mine' })),
+  recordEventFor: (ctx, { webhook }) =>
+    transaction(ctx, (tx) => events.recordEventFor(tx, webhook.endpointId, 'endpoint.test', {})),
+}
+
+export const webhookRooms = [deliveries, endpoints, events]
+export const nothingOfWebhooks = ['addEndpoint', 'overlapOf']

@@ -1,0 +1,50 @@
+import type { WebhookEndpoint } from '@goodword/contracts'
+import { verify, type WebhookEvent } from '@goodword/webhooks'
+import { listDeliveries } from '../src/modules/webhooks/deliveries.ts'
+import { addEndpoint } from '../src/modules/webhooks/endpoints.ts'
+import { recordEvent } from '../src/modules/webhooks/events.ts'
+import { createPost } from '../src/modules/webhooks/post.ts'
+import { deliverWebhooks } from '../src/modules/webhooks/webhooks.jobs.ts'
+import { transaction } from '../src/shared/context.ts'
+import { createWorld, type TestServices, type World } from './harness.ts'
+import { type Receiver, startReceiver } from './receiver.ts'
+
+export const hour = 3_600_000
+export const day = 24 * hour
+export const post = createPost({ reach: 'loopback', timeoutMs: 1_000 })
+
+/** An organization with one webhook, to a receiver of its own. */
+export async function createListeningWorld(test: TestServices) {
+  const receiver: Receiver = await startReceiver()
+  const world: World = await createWorld(test.services, `Harbor ${test.services.newId('event').slice(-8)}`)
+  const endpoint: WebhookEndpoint & { secret: string } = await addEndpoint(world.ctx, {
+    url: receiver.url,
+    description: 'Job system',
+    events: [],
+  })
+  const deliveries = async () => (await listDeliveries(world.ctx, endpoint.id, { limit: 100 })).items
+  return {
+    receiver,
+    world,
+    endpoint,
+    deliveries,
+    happens: (data: Record<string, string | number> = { referralId: 'ref_1' }) =>
+      transaction(world.ctx, (tx) => recordEvent(tx, 'referral.converted', data)),
+    /** Sends everything that is due now. */
+    async deliver(services = test.services) {
+      while ((await deliverWebhooks(services, post)) > 0);
+    },
+    async newest() {
+      const [first] = await deliveries()
+      if (!first) throw new Error('Nothing was sent.')
+      return first
+    },
+    /** What a receiver makes of the last request, or of that with the index. */
+    verified(index = -1, secrets: string | string[] = endpoint.secret): Promise<WebhookEvent> {
+      const one = receiver.received.at(index)
+      return verify({ body: one?.body ?? '', headers: one?.headers ?? {}, secrets, now: test.clock.now() })
+    },
+  }
+}
+
+export type ListeningWorld = Awaited<ReturnType<typeof createListeningWorld>>
