@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { convertReferral } from '../../api/src/modules/conversions/conversions.ts'
+import { listDeliveries, replayDelivery, sendTestEvent } from '../../api/src/modules/webhooks/deliveries.ts'
+import { addEndpoint } from '../../api/src/modules/webhooks/endpoints.ts'
+import { createWorld, type World } from '../../api/test/harness.ts'
+import { startTestServer, type TestServer } from '../../api/test/server.ts'
+import { blocksOf, commandOf, patternOf, type Run, runShell } from '../readme.ts'
+
+const readme = new URL('./README.md', import.meta.url)
+const root = new URL('../../', import.meta.url)
+const folder = mkdtempSync(join(tmpdir(), 'goodword-receiver-'))
+const running: Run[] = []
+
+let server: TestServer
+let world: World
+
+beforeAll(async () => {
+  server = await startTestServer()
+  world = await createWorld(server.services)
+})
+afterAll(async () => {
+  for (const { child, ended } of running) {
+    if (child.pid !== undefined) process.kill(-child.pid)
+    await ended
+  }
+  await server?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const said = (containing: string) => blocksOf(readme).find(({ text }) => text.includes(containing))?.text ?? ''
+
+/** Waits up to ten seconds for a line of the README to be printed. */
+async function prints(run: Run, line: string): Promise<void> {
+  const expected = patternOf(line)
+  for (let waited = 0; waited < 10_000; waited += 50) {
+    if (
+      run
+        .output()
+        .split('\n')
+        .some((one) => expected.test(one))
+    )
+      return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`"${line}" was not printed, but: ${run.output()}`)
+}
+
+function start(secret: string, port: string): Run {
+  const { command } = commandOf(readme, 'node receive.mjs', { whsec_your_secret: secret })
+  const run = runShell(command, root, { PORT: port, DONE_FILE: join(folder, 'done.txt') })
+  running.push(run)
+  return run
+}
+
+const portOf = (run: Run) => /localhost:(\d+)/.exec(run.output())?.[1] ?? ''
+
+describe('a receiver of webhooks, run as its README says', () => {
+  it('verifies, acts once, and refuses what nobody signed', async () => {
+    // The secret comes with the address: a first start finds a free port.
+    const first = start('whsec_AAAA', '0')
+    await expect.poll(() => portOf(first), { timeout: 10_000 }).not.toBe('')
+    const port = portOf(first)
+    if (first.child.pid !== undefined) process.kill(-first.child.pid)
+    await first.ended
+    running.length = 0
+
+    const endpoint = await addEndpoint(world.ctx, { url: `http://localhost:${port}/`, description: '', events: [] })
+    let receiver = start(endpoint.secret, port)
+    await prints(receiver, said('Listening on').replace('4000', port))
+    const [heard = '', converted = ''] = said('Heard of').split('\n')
+    await sendTestEvent(world.ctx, endpoint.id)
+    await prints(receiver, heard)
+    const campaign = await world.campaign()
+    const referral = await world.referral((await world.advocate(campaign.id)).id)
+    await convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: false })
+    await prints(receiver, converted)
+
+    if (receiver.child.pid !== undefined) process.kill(-receiver.child.pid)
+    await receiver.ended
+    running.length = 0
+    receiver = start(endpoint.secret, port)
+    await prints(receiver, said('Listening on').replace('4000', port))
+    const { items } = await listDeliveries(world.ctx, endpoint.id, { limit: 100 })
+    const conversion = items.find(({ type }) => type === 'referral.converted')
+    await replayDelivery(world.ctx, conversion?.id ?? '')
+    await prints(receiver, said('came again'))
+
+    const unsigned = await fetch(`http://localhost:${port}/`, { method: 'POST', body: '{}' })
+    expect(unsigned.status).toBe(400)
+    await prints(receiver, said('headers_missing'))
+  })
+})
