@@ -97,6 +97,8 @@ export type CreditRequest = z.infer<typeof CreditRequest>
 export const CreditRequestQuery = PageQuery.extend({
   state: z.enum(creditRequestStates).default('open'),
   contactId: id('contact').optional(),
+  /** Part of a name. */
+  q: z.string().trim().max(100).optional(),
 })
 export type CreditRequestQuery = z.infer<typeof CreditRequestQuery>
 

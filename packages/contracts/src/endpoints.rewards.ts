@@ -14,6 +14,7 @@ import {
   ApproveRewards,
   CodesUploaded,
   DiscountCodePool,
+  DiscountCodePools,
   DiscountCodeQuery,
   RefuseRewards,
   Reward,
@@ -77,6 +78,13 @@ export const rewardEndpoints = {
     }),
   },
   discountCodes: {
+    pools: endpoint({
+      method: 'GET',
+      path: '/v1/discount-code-pools',
+      summary: 'How many discount codes each campaign has left',
+      access: staff('rewards:read'),
+      response: DiscountCodePools,
+    }),
     list: endpoint({
       method: 'GET',
       path: '/v1/campaigns/:id/discount-codes',

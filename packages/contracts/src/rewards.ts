@@ -37,17 +37,21 @@ export const Reward = z
   .meta({ id: 'Reward' })
 export type Reward = z.infer<typeof Reward>
 
-export const RewardQuery = PageQuery.extend({
-  tab: RewardTab.default('waiting'),
+const rewardFilter = {
   campaignId: id('campaign').optional(),
   contactId: id('contact').optional(),
+  /** Part of a name. */
+  q: z.string().trim().max(100).optional(),
+}
+
+export const RewardQuery = PageQuery.extend({
+  tab: RewardTab.default('waiting'),
+  ...rewardFilter,
 })
 export type RewardQuery = z.infer<typeof RewardQuery>
 
-export const RewardSummaryQuery = z.strictObject({
-  campaignId: id('campaign').optional(),
-  contactId: id('contact').optional(),
-})
+export const RewardSummaryQuery = z.strictObject(rewardFilter)
+export type RewardSummaryQuery = z.infer<typeof RewardSummaryQuery>
 
 /** How many stand in each tab, and how many requests to use credit are open. */
 export const RewardSummary = z
@@ -124,3 +128,16 @@ export const DiscountCodePool = z
   })
   .meta({ id: 'DiscountCodePool' })
 export type DiscountCodePool = z.infer<typeof DiscountCodePool>
+
+/** The codes of each campaign that has any or asks for some. */
+export const DiscountCodePools = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      campaign: z.strictObject({ id: id('campaign'), name: z.string() }),
+      left: z.int(),
+      given: z.int(),
+      waiting: z.int(),
+    }),
+  ),
+})
+export type DiscountCodePools = z.infer<typeof DiscountCodePools>

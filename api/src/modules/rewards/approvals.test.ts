@@ -8,7 +8,8 @@ import { balanceIn } from '../ledger/ledger.ts'
 import { verify } from '../ledger/verify.ts'
 import { messages } from '../messages/messages.table.ts'
 import { approveRewards, fulfillReward, refuseRewards } from './approvals.ts'
-import { listCodes, uploadCodes } from './pool.ts'
+import { listCodes, listPools } from './pool.queries.ts'
+import { uploadCodes } from './pool.ts'
 import { releaseDueRewards } from './rewards.jobs.ts'
 import { listRewards, summarizeRewards } from './rewards.queries.ts'
 
@@ -133,6 +134,8 @@ describe('discount codes', () => {
     ])
     const pool = await listCodes(world.ctx, campaign.id, { limit: 20 })
     expect([pool.left, pool.given, pool.waiting]).toEqual([1, 2, 0])
+    const all = { campaign: { id: campaign.id, name: campaign.name }, left: 1, given: 2, waiting: 0 }
+    expect((await listPools(world.ctx)).items).toEqual([all])
     expect(pool.items.map(({ code, givenTo }) => [code, givenTo?.name ?? null])).toEqual([
       ['SPRING-3', null],
       ['SPRING-2', 'Anna Kowalski'],

@@ -2,7 +2,7 @@ import type { CreditRequest, CreditRequestQuery, Page } from '@goodword/contract
 import { and, asc, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
-import { cutPage, decodeCursor, iso, isoOrNull } from '../../shared/pages.ts'
+import { cutPage, decodeCursor, iso, isoOrNull, likePattern } from '../../shared/pages.ts'
 import { contacts } from '../contacts/contacts.table.ts'
 import { keys } from '../keys/keys.table.ts'
 import { ledgerAccounts } from '../ledger/ledger.table.ts'
@@ -79,6 +79,7 @@ export async function listCreditRequests(ctx: Ctx, query: CreditRequestQuery): P
     ctx,
     eq(creditRequests.state, query.state),
     query.contactId ? eq(creditRequests.contactId, query.contactId) : undefined,
+    query.q ? sql`${contacts.name} LIKE ${likePattern(query.q)} ESCAPE '\\'` : undefined,
     at === undefined
       ? undefined
       : or(past(createdAt, Number(at)), and(eq(createdAt, Number(at)), past(id, String(last)))),

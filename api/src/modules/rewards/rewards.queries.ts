@@ -1,8 +1,15 @@
-import type { Page, RewardQuery, RewardSummary, RewardTab, Reward as ShownReward } from '@goodword/contracts'
+import type {
+  Page,
+  RewardQuery,
+  RewardSummary,
+  RewardSummaryQuery,
+  RewardTab,
+  Reward as ShownReward,
+} from '@goodword/contracts'
 import { and, asc, count, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
-import { cutPage, decodeCursor, iso, isoOrNull } from '../../shared/pages.ts'
+import { cutPage, decodeCursor, iso, isoOrNull, likePattern } from '../../shared/pages.ts'
 import { campaigns } from '../campaigns/campaigns.table.ts'
 import { contacts } from '../contacts/contacts.table.ts'
 import { conversions } from '../conversions/conversions.table.ts'
@@ -103,8 +110,7 @@ export async function listRewards(ctx: Ctx, query: RewardQuery): Promise<Page<Sh
     ctx,
     time,
     ofTab[query.tab],
-    query.campaignId ? eq(rewards.campaignId, query.campaignId) : undefined,
-    query.contactId ? eq(rewards.contactId, query.contactId) : undefined,
+    ...matching(query),
     at === undefined
       ? undefined
       : or(past(time, Number(at)), and(eq(time, Number(at)), past(rewards.id, String(last)))),
@@ -114,30 +120,33 @@ export async function listRewards(ctx: Ctx, query: RewardQuery): Promise<Page<Sh
   return cutPage(rows, query.limit, shownAt(ctx.clock()), ({ reward, time: moment }) => [moment, reward.id])
 }
 
+const named = (q: string | undefined): SQL | undefined =>
+  q ? sql`${contacts.name} LIKE ${likePattern(q)} ESCAPE '\\'` : undefined
+
+const matching = ({ campaignId, contactId, q }: RewardSummaryQuery): (SQL | undefined)[] => [
+  campaignId ? eq(rewards.campaignId, campaignId) : undefined,
+  contactId ? eq(rewards.contactId, contactId) : undefined,
+  named(q),
+]
+
 /** How many rewards stand in each tab, and how many requests to use credit are open. */
-export async function summarizeRewards(
-  ctx: Ctx,
-  filter: { campaignId?: string | undefined; contactId?: string | undefined } = {},
-): Promise<RewardSummary> {
+export async function summarizeRewards(ctx: Ctx, filter: RewardSummaryQuery = {}): Promise<RewardSummary> {
   const rows = await ctx.db
     .select({ status: rewards.status, needsApproval: rewards.needsApproval, count: count() })
     .from(rewards)
-    .where(
-      and(
-        eq(rewards.organizationId, ctx.organizationId),
-        filter.campaignId ? eq(rewards.campaignId, filter.campaignId) : undefined,
-        filter.contactId ? eq(rewards.contactId, filter.contactId) : undefined,
-      ),
-    )
+    .innerJoin(contacts, eq(contacts.id, rewards.contactId))
+    .where(and(eq(rewards.organizationId, ctx.organizationId), ...matching(filter)))
     .groupBy(rewards.status, rewards.needsApproval)
   const requests = await ctx.db
     .select({ count: count() })
     .from(creditRequests)
+    .innerJoin(contacts, eq(contacts.id, creditRequests.contactId))
     .where(
       and(
         eq(creditRequests.organizationId, ctx.organizationId),
         eq(creditRequests.state, 'open'),
         filter.contactId ? eq(creditRequests.contactId, filter.contactId) : undefined,
+        named(filter.q),
       ),
     )
     .get()

@@ -3,7 +3,8 @@ import type { Router } from '../../shared/router.ts'
 import { ledgerOfContact } from '../ledger/ledger.queries.ts'
 import { approveRewards, fulfillReward, refuseRewards } from './approvals.ts'
 import { adjustCredit, redeemCredit } from './credit.ts'
-import { listCodes, uploadCodes } from './pool.ts'
+import { listCodes, listPools } from './pool.queries.ts'
+import { uploadCodes } from './pool.ts'
 import { listCreditRequests } from './requests.queries.ts'
 import { completeRequest, refuseRequest } from './requests.ts'
 import { listRewards, loadReward, summarizeRewards } from './rewards.queries.ts'
@@ -16,6 +17,7 @@ export const rewardRoutes = (router: Router) =>
     .on(endpoints.rewards.refuse, (ctx, { body }) => refuseRewards(ctx, body))
     .on(endpoints.rewards.get, (ctx, { params }) => loadReward(ctx, params.id))
     .on(endpoints.rewards.fulfill, (ctx, { params }) => fulfillReward(ctx, params.id))
+    .on(endpoints.discountCodes.pools, (ctx) => listPools(ctx))
     .on(endpoints.discountCodes.list, (ctx, { params, query }) => listCodes(ctx, params.id, query))
     .on(endpoints.discountCodes.upload, (ctx, { params, body }) => uploadCodes(ctx, params.id, body.codes))
     .on(endpoints.credit.ledger, (ctx, { params, query }) => ledgerOfContact(ctx, params.id, query))
