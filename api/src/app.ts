@@ -14,6 +14,7 @@ import { unsubscribeRoutes } from './modules/embed/unsubscribe.routes.ts'
 import { keysRoutes } from './modules/keys/keys.routes.ts'
 import { staffCredentials } from './modules/members/credentials.ts'
 import { membersRoutes, sessionRoutes } from './modules/members/members.routes.ts'
+import { inboundRoutes } from './modules/messages/inbound.routes.ts'
 import { messagesRoutes } from './modules/messages/messages.routes.ts'
 import { organizationsRoutes, sendLogo } from './modules/organizations/organizations.routes.ts'
 import { portalCredentials, portalRoutes } from './modules/portal/portal.routes.ts'
@@ -29,6 +30,7 @@ import { createRateLimits } from './shared/rateLimits.ts'
 import { answerError, answerNotFound } from './shared/refusals.ts'
 import { type Credentials, createRouter, type Env, type Http } from './shared/router.ts'
 import { type StaticFiles, sendFile } from './shared/staticFiles.ts'
+import { keepWidgetBuilds, mountWidget, type WidgetBuilds } from './shared/widgetBuilds.ts'
 
 const bodyMax = 64 * 1024
 /** A picture of 200 kB in base64. */
@@ -37,6 +39,8 @@ const largerBodies: Record<string, number> = { '/v1/organization/logo': 272 * 10
 export type Extras = {
   /** The built pages and the widget; without them only the API answers. */
   files?: StaticFiles
+  /** Versions of the widget that pages have pinned. */
+  widgetBuilds?: WidgetBuilds
   /** Called after every write that succeeded, so that its messages leave at once. */
   afterWrite?: () => void
   /** Runs a command of the command line inside this process. */
@@ -66,7 +70,7 @@ export function createApp(services: Services, extras: Extras = {}): Hono<Env> {
   app.get('/v1/openapi.json', (http) => http.json(openApiDocument(services.config.publicUrl)))
   mountModules(app, services, extras.files)
   if (extras.runCommand) app.post('/-/commands', extras.runCommand)
-  if (extras.files) mountFiles(app, extras.files)
+  if (extras.files) mountFiles(app, extras.files, extras.widgetBuilds ?? keepWidgetBuilds(extras.files.widget, null))
   return app
 }
 
@@ -113,6 +117,7 @@ function mountModules(app: Hono<Env>, services: Services, files: StaticFiles | u
   portalRoutes(router, limits)
   app.route('/', router.app)
   app.route('/', hostedRoutes(services, limits, files))
+  app.route('/', inboundRoutes(services))
   app.route('/', unsubscribeRoutes(services, limits, files))
 }
 
@@ -123,7 +128,7 @@ const noticeWrites =
     if (http.req.method !== 'GET' && http.res.status < 400) notice()
   }
 
-function mountFiles(app: Hono<Env>, { portal, widget }: StaticFiles): void {
+function mountFiles(app: Hono<Env>, { portal, widget }: StaticFiles, builds: WidgetBuilds): void {
   const page = (name: string) => (http: Http) => {
     const file = portal.get(name)
     return file ? sendFile(http, file, 'no-cache') : answerNotFound(http)
@@ -139,8 +144,5 @@ function mountFiles(app: Hono<Env>, { portal, widget }: StaticFiles): void {
     const file = portal.get(http.req.path.slice(1))
     return file ? sendFile(http, file, 'public, max-age=300') : answerNotFound(http)
   })
-  app.get('/widget/v1/*', (http) => {
-    const file = widget.get(http.req.path.slice('/widget/v1/'.length))
-    return file ? sendFile(http, file, 'public, max-age=300, stale-while-revalidate=86400') : answerNotFound(http)
-  })
+  mountWidget(app, widget, builds)
 }

@@ -28,6 +28,16 @@ const Environment = z.object({
     .url({ protocol: /^smtps?$/, message: 'Use an address such as smtp://name:password@mail.example.com:587.' })
     .optional(),
   MAIL_FROM: z.string().min(3).default('Goodword <goodword@localhost>'),
+  /** For texts: account, token and number. Without them every text is kept and shown, not sent. */
+  TWILIO_ACCOUNT_SID: z.string().min(1).optional(),
+  TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
+  TWILIO_FROM: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/, 'Use a number such as +14155550100.')
+    .optional(),
+  TWILIO_BASE_URL: z
+    .url({ protocol: /^https?$/, message: 'Use an address such as https://api.twilio.com.' })
+    .default('https://api.twilio.com'),
   /** How many proxies in front of us set X-Forwarded-For. 0 believes none. */
   TRUST_PROXY: z.coerce.number('Use a number.').int().min(0).max(10).default(0),
   /** Whether webhooks may go to addresses in private networks and by http. */
@@ -40,6 +50,19 @@ const Environment = z.object({
 })
 
 export type Config = ReturnType<typeof readConfig>
+
+type TwilioValues = { [Name in 'TWILIO_ACCOUNT_SID' | 'TWILIO_AUTH_TOKEN' | 'TWILIO_FROM']?: string | undefined } & {
+  TWILIO_BASE_URL: string
+}
+
+/** All three or none: half a provider would lose texts in silence. */
+function twilioOf(value: TwilioValues) {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: from } = value
+  if (accountSid && authToken && from)
+    return { accountSid, authToken, from, baseUrl: value.TWILIO_BASE_URL.replace(/\/+$/, '') }
+  if (!accountSid && !authToken && !from) return undefined
+  throw new SettingError('Texts need all of TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM. Set them or none.')
+}
 
 /** Reads the settings. Throws SettingError with one sentence that names the setting and the cure. */
 export function readConfig(environment: Record<string, string | undefined> = process.env) {
@@ -59,6 +82,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     databaseAuthToken: value.DATABASE_AUTH_TOKEN,
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
+    twilio: twilioOf(value),
     trustProxy: value.TRUST_PROXY,
     allowPrivateWebhooks: value.ALLOW_PRIVATE_WEBHOOKS,
     rateLimits: value.RATE_LIMITS,

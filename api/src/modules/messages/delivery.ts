@@ -1,8 +1,6 @@
-import { createTransport, type NodemailerError } from 'nodemailer'
-import addressparser from 'nodemailer/lib/addressparser'
 import type { Services } from '../../shared/context.ts'
-import { SettingError } from '../../shared/settingError.ts'
-import { htmlOf, textOf } from './messages.html.ts'
+import { sendBySmtp } from './smtp.ts'
+import { sendByTwilio } from './twilio.ts'
 
 /** A message with its link in place, about to leave. */
 export type Outgoing = {
@@ -37,98 +35,37 @@ export class DeliveryError extends Error {
   }
 }
 
-const connectionsAtOnce = 3
-const waitMs = 15_000
+/** One way out. Throws DeliveryError. */
+export type Way = { send(message: Outgoing): Promise<void>; close(): void }
 
 /**
- * How messages leave: by SMTP when SMTP_URL is set; otherwise they are kept, and a link that signs someone in is handed to
- * `show`, the terminal. There is no provider for texts, so a text is always kept.
+ * How messages leave: mail by SMTP when SMTP_URL is set, texts by Twilio when its settings are. What has no way out is
+ * kept, and a link in it that signs someone in is handed to `show`, the terminal.
  */
 export function createDelivery(
-  services: Pick<Services, 'config'>,
+  { config }: Pick<Services, 'config'>,
   show: (text: string) => void = (text) => void process.stdout.write(text),
 ): Delivery {
-  const { smtpUrl } = services.config
-  return smtpUrl === undefined ? keepEverything(show) : sendBySmtp(smtpUrl, services.config)
-}
-
-function keepEverything(show: (text: string) => void): Delivery {
+  const ways: Partial<Record<Outgoing['channel'], Way>> = {
+    ...(config.smtpUrl === undefined ? {} : { email: sendBySmtp(config.smtpUrl, config) }),
+    ...(config.twilio === undefined ? {} : { sms: sendByTwilio(config.twilio) }),
+  }
   return {
-    leaves: () => false,
+    leaves: (channel) => ways[channel] !== undefined,
     async deliver(message) {
-      if (message.signInLink) show(`Sign-in link for ${oneName(message)}:\n  ${message.signInLink}\n`)
-      return 'kept'
+      const way = ways[message.channel]
+      if (!way) {
+        if (message.signInLink) show(`Sign-in link for ${oneName(message)}:\n  ${message.signInLink}\n`)
+        return 'kept'
+      }
+      await way.send(message)
+      return 'sent'
     },
-    close: () => undefined,
+    close() {
+      for (const way of Object.values(ways)) way.close()
+    },
   }
 }
 
 /** Printed as data: a name cannot move the cursor of a terminal. */
 const oneName = ({ name, to }: Outgoing) => (name ? `${name} <${to}>` : to).replace(/\p{C}/gu, ' ')
-
-function sendBySmtp(url: string, config: Services['config']): Delivery {
-  const from = senderOf(config.mailFrom)
-  const host = new URL(config.publicUrl).hostname
-  const transport = createTransport({
-    url,
-    pool: true,
-    maxConnections: connectionsAtOnce,
-    connectionTimeout: waitMs,
-    greetingTimeout: waitMs,
-    socketTimeout: 2 * waitMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
-  return {
-    leaves: (channel) => channel === 'email',
-    async deliver(message) {
-      if (message.channel !== 'email') return 'kept'
-      refuseLineBreaks(message)
-      try {
-        await transport.sendMail({
-          messageId: `<${message.id}@${host}>`,
-          from,
-          to: { name: message.name ?? '', address: message.to },
-          subject: message.subject,
-          text: textOf(message.body, message.stopLink),
-          html: htmlOf(message.subject, message.body, message.stopLink),
-          headers: { 'Auto-Submitted': 'auto-generated', ...stopHeaders(message.stopLink) },
-        })
-        return 'sent'
-      } catch (error) {
-        throw refusalOf(error)
-      }
-    },
-    close: () => transport.close(),
-  }
-}
-
-/** RFC 8058: a mail program offers to unsubscribe, and does so with one POST. */
-const stopHeaders = (stopLink: string | null): Record<string, string> =>
-  stopLink === null
-    ? {}
-    : { 'List-Unsubscribe': `<${stopLink}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
-
-/** Throws SettingError unless MAIL_FROM is one address, with or without a name. */
-function senderOf(text: string): { name: string; address: string } {
-  const [one, ...others] = addressparser(text)
-  if (!one || !('address' in one) || !one.address?.includes('@') || others.length > 0 || /[\r\n]/.test(text)) {
-    throw new SettingError(
-      `The setting MAIL_FROM=${text} is not an address. Use one like Goodword <hello@example.com>.`,
-    )
-  }
-  return { name: one.name, address: one.address }
-}
-
-/** A line break in a header would let its author write headers of their own. */
-function refuseLineBreaks({ to, name, subject }: Outgoing): void {
-  if ([to, name ?? '', subject].some((header) => /[\r\n]/.test(header)))
-    throw new DeliveryError('A line break stands in the address, the name or the subject.', true)
-}
-
-/** What the mail server said, in one line. A mailbox or a text it refuses for good is not tried again. */
-function refusalOf(error: unknown): DeliveryError {
-  const { code, permanent, message } = error as Partial<NodemailerError>
-  const forGood = permanent === true && (code === 'EENVELOPE' || code === 'EMESSAGE')
-  return new DeliveryError((message ?? String(error)).replace(/\p{C}+/gu, ' ').slice(0, 300), forGood)
-}
