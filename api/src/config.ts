@@ -51,12 +51,10 @@ const Environment = z.object({
 
 export type Config = ReturnType<typeof readConfig>
 
-type TwilioValues = { [Name in 'TWILIO_ACCOUNT_SID' | 'TWILIO_AUTH_TOKEN' | 'TWILIO_FROM']?: string | undefined } & {
-  TWILIO_BASE_URL: string
-}
+type Values = z.output<typeof Environment>
 
 /** All three or none: half a provider would lose texts in silence. */
-function twilioOf(value: TwilioValues) {
+function twilioOf(value: Values) {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: from } = value
   if (accountSid && authToken && from)
     return { accountSid, authToken, from, baseUrl: value.TWILIO_BASE_URL.replace(/\/+$/, '') }
