@@ -1,7 +1,9 @@
+import { dirname, join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { createApp, type Extras } from './app.ts'
 import { answerCommands } from './cli/owner.ts'
 import type { Config } from './config.ts'
+import { databasePath } from './database/database.ts'
 import type { Ownership } from './database/ownership.ts'
 import { type DemoLink, demoLinks, demoPage, findDemo, listenForDemo } from './demo.ts'
 import { startJobs, writeVisits } from './jobs.ts'
@@ -11,6 +13,7 @@ import type { Services } from './shared/context.ts'
 import { problemOf } from './shared/errors.ts'
 import { listen } from './shared/listen.ts'
 import { loadStaticFiles } from './shared/staticFiles.ts'
+import { keepWidgetBuilds } from './shared/widgetBuilds.ts'
 
 const graceMs = 5_000
 
@@ -61,7 +64,10 @@ async function start(given: Config, onStop: OnStop): Promise<Omit<RunningServer,
   const demo = await startDemo(services, onStop)
   const jobs = startJobs(services)
   onStop(jobs.stop)
-  const extras: Extras = { files: loadStaticFiles(), afterWrite: jobs.nudge }
+  const files = loadStaticFiles()
+  const path = databasePath(given.databaseUrl)
+  const widgetBuilds = keepWidgetBuilds(files.widget, path === null ? null : join(dirname(path), 'widget'))
+  const extras: Extras = { files, widgetBuilds, afterWrite: jobs.nudge }
   if (ownership) extras.runCommand = answerCommands(services, announce(ownership, given.host, front.port))
   answer = createApp(services, extras).fetch
   return { url: services.config.publicUrl, services, demo }

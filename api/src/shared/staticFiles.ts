@@ -43,7 +43,8 @@ export const loadStaticFiles = (house = houseFolder()) => ({
   widget: readFolder(join(house, 'widget', 'dist')),
 })
 
-function readFolder(folder: string): Map<string, StaticFile> {
+/** The files below a folder, read once. */
+export function readFolder(folder: string): Map<string, StaticFile> {
   if (!existsSync(folder)) return new Map()
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   return new Map(

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Hono } from 'hono'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Env } from './router.ts'
+import { readFolder } from './staticFiles.ts'
+import { keepWidgetBuilds, mountWidget } from './widgetBuilds.ts'
+
+let folder: string
+const kept = () => join(folder, 'data', 'widget')
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'goodword-widget-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A server that was built with these files, in an installation that keeps its data. */
+function serve(files: Record<string, string>, keepIn: string | null = kept()) {
+  const built = mkdtempSync(join(folder, 'built-'))
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(built, name, '..'), { recursive: true })
+    writeFileSync(join(built, name), text)
+  }
+  const widget = readFolder(built)
+  const app = new Hono<Env>()
+  mountWidget(app, widget, keepWidgetBuilds(widget, keepIn))
+  return (path: string) => app.request(path)
+}
+type Manifest = { build: string; loader: { path: string; integrity: string } }
+const manifestOf = async (get: ReturnType<typeof serve>) =>
+  (await (await get('/widget/v1/manifest.json')).json()) as Manifest
+
+describe('a pinned version of the widget', () => {
+  const first = { 'loader.js': 'one()', 'form.js': 'form()' }
+  const second = { 'loader.js': 'one()', 'form.js': 'form(2)' }
+
+  it('is named after its content and comes with the hash a browser checks', async () => {
+    const get = serve(first)
+    const { build, loader } = await manifestOf(get)
+    expect(loader.path).toBe(`/widget/v1/${build}/loader.js`)
+    expect(loader.integrity).toBe(`sha384-${createHash('sha384').update('one()').digest('base64')}`)
+    const answer = await get(loader.path)
+    expect(await answer.text()).toBe('one()')
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    expect((await get('/widget/v1/loader.js')).headers.get('cache-control')).toContain('max-age=300')
+  })
+
+  it('is another when only the form changed, and the one before is still there with its own form', async () => {
+    const before = await manifestOf(serve(first))
+    const get = serve(second)
+    const after = await manifestOf(get)
+    expect(after.build).not.toBe(before.build)
+    expect(await (await get(`/widget/v1/${before.build}/form.js`)).text()).toBe('form()')
+    expect(await (await get(`/widget/v1/${after.build}/form.js`)).text()).toBe('form(2)')
+    expect(await (await get('/widget/v1/form.js')).text()).toBe('form(2)')
+  })
+
+  it('is not found when there never was one, and leads nowhere else on the disk', async () => {
+    const get = serve(second)
+    const { build } = await manifestOf(get)
+    for (const path of ['0123456789abcdef/loader.js', `${build}/nothing.js`, `${build}/..%2f..%2fsecret`]) {
+      expect((await get(`/widget/v1/${path}`)).status).toBe(404)
+    }
+  })
+
+  it('is served while it is the current one where nothing can be kept', async () => {
+    const get = serve(first, join(folder, 'file', 'below'))
+    writeFileSync(join(folder, 'plain'), '')
+    const other = serve(first, join(folder, 'plain', 'below'))
+    for (const one of [get, other, serve(first, null)]) {
+      expect((await one((await manifestOf(one)).loader.path)).status).toBe(200)
+    }
+  })
+})
