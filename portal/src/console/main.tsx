@@ -2,10 +2,14 @@ import { render } from 'preact'
 import '../shared/styles/tokens.css'
 import '../shared/styles/components.css'
 import { App } from './app.tsx'
-import { createPlaceMemory, createSession, takeToken } from './session/session.model.ts'
+import { createPlaceMemory, createSession, createTabs, takeToken } from './session/session.model.ts'
 
 const token = takeToken(location, history)
-const session = createSession({ baseUrl: location.origin, fetch: (input, init) => fetch(input, init) })
+const session = createSession({
+  baseUrl: location.origin,
+  fetch: (input, init) => fetch(input, init),
+  tabs: createTabs(),
+})
 const places = createPlaceMemory(() => localStorage)
 
 const root = document.getElementById('app')

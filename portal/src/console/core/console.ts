@@ -1,5 +1,5 @@
 import type { Client } from '@goodword/client'
-import type { Me, ReferralSummary } from '@goodword/contracts'
+import type { Me, ReferralSummary, RewardSummary } from '@goodword/contracts'
 import type { Signal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
@@ -15,6 +15,8 @@ export type Console = {
   toasts: Toasts
   /** Counts and figures beside the navigation and above the list; loaded again after each change. */
   summary: Resource<ReferralSummary>
+  /** How many rewards wait for a decision, and how many requests for an answer; loaded again after each change. */
+  rewards: Resource<RewardSummary>
   /** The time, renewed every half minute, so that "2 min ago" stays true. */
   now: Signal<number>
   /** Ask before a link is followed; null lets it pass. */

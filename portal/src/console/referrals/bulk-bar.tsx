@@ -2,6 +2,7 @@ import { Button } from '../../shared/ui/button.tsx'
 import { Notice } from '../core/notice.tsx'
 import { counted } from '../core/when.ts'
 import type { ReferralsModel } from './referrals.model.ts'
+import '../core/bulk.css'
 
 /** What can be done with all that is selected; there while something is. */
 export function BulkBar({ model, onDecline }: { model: ReferralsModel; onDecline: () => void }) {

@@ -1,26 +1,72 @@
 import { describe, expect, it } from 'vitest'
 import { type Answering, clientAnsweredBy, json, refusal } from '../core/edge.testing.ts'
-import { createPlaceMemory, createSession, takeToken } from './session.model.ts'
+import { createPlaceMemory, createSession, type TabNews, takeToken } from './session.model.ts'
 import { createSignIn } from './sign-in.model.ts'
 
 const me = { actor: { type: 'member', name: 'Maya Ortiz' } }
+const nothing = () => new Response(null, { status: 204 })
 const open = (answer: Answering) => {
   const { fetch, sent } = clientAnsweredBy(answer)
   return { session: createSession({ baseUrl: 'http://goodword.test', fetch }), sent }
 }
-const nothing = () => new Response(null, { status: 204 })
 
 describe('who is signed in', () => {
   it('is asked once at the start', async () => {
     const { session } = open(() => json(me))
     await session.load()
-    expect(session.state.value).toEqual({ kind: 'in', me })
+    expect(session.state.value).toEqual({ kind: 'in', me, lost: false })
   })
 
-  it('is nobody any more as soon as any answer says so', async () => {
-    const { session } = open(({ path }) => (path === '/v1/me' ? json(me) : refusal('unauthenticated')))
+  it('is nobody when the first answer says so', async () => {
+    const { session } = open(() => refusal('unauthenticated'))
     await session.load()
+    expect(session.state.value).toEqual({ kind: 'out' })
+  })
+
+  it('is lost, with everything left on the screen, as soon as a later answer says so, and found again', async () => {
+    const ended = { yes: false }
+    const { session } = open(() => (ended.yes ? refusal('unauthenticated') : json(me)))
+    await session.load()
+    ended.yes = true
     await expect(session.client.referrals.summary()).rejects.toThrow()
+    expect(session.state.value).toEqual({ kind: 'in', me, lost: true })
+    await session.load()
+    expect(session.state.value).toEqual({ kind: 'in', me, lost: true })
+    ended.yes = false
+    await session.load()
+    expect(session.state.value).toEqual({ kind: 'in', me, lost: false })
+    ended.yes = true
+    session.leave()
+    expect(session.state.value).toEqual({ kind: 'out' })
+  })
+
+  it('stays at work when the server breaks later on', async () => {
+    const broken = { yes: false }
+    const { session } = open(() => (broken.yes ? refusal('internal') : json(me)))
+    await session.load()
+    broken.yes = true
+    await session.load()
+    expect(session.state.value).toEqual({ kind: 'in', me, lost: false })
+  })
+
+  it('is heard of from the other tabs: who signs in there, switches there or leaves there, does so here', async () => {
+    let hear: (news: TabNews) => void = () => {}
+    const told: TabNews[] = []
+    const tabs = {
+      tell: (news: TabNews) => told.push(news),
+      listen: (listener: (news: TabNews) => void) => {
+        hear = listener
+      },
+    }
+    const { fetch, sent } = clientAnsweredBy(({ path }) => (path === '/v1/me' ? json(me) : nothing()))
+    const session = createSession({ baseUrl: 'http://goodword.test', fetch, tabs })
+    await session.load()
+    const asked = sent.length
+    hear('changed')
+    await expect.poll(() => sent.length).toBe(asked + 1)
+    await session.switchTo('org_00000000000000000000000000')
+    expect(told).toEqual(['changed'])
+    hear('out')
     expect(session.state.value).toEqual({ kind: 'out' })
   })
 

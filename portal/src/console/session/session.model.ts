@@ -1,16 +1,21 @@
 import { type Client, createClient } from '@goodword/client'
-import type { Me } from '@goodword/contracts'
+import type { CreateOrganization, Me } from '@goodword/contracts'
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { type Failure, failureOf } from '../core/failure.ts'
 
 export type SessionState =
   | { kind: 'asking' }
-  | { kind: 'in'; me: Me }
+  /** `lost`: the server no longer knows this browser; what is on the screen stays until somebody signs in again. */
+  | { kind: 'in'; me: Me; lost: boolean }
   | { kind: 'out' }
   | { kind: 'failed'; failure: Failure }
 
 /** Where one was, across tabs: a sign-in link opens in a new one. */
 export type PlaceMemory = { keep: (place: string) => void; take: () => string | null }
+
+/** The other tabs of this browser, which share its session. */
+export type Tabs = { tell: (news: TabNews) => void; listen: (hear: (news: TabNews) => void) => void }
+export type TabNews = 'changed' | 'out'
 
 export type Session = {
   client: Client
@@ -20,30 +25,53 @@ export type Session = {
   signIn: (token: string) => Promise<void>
   signOut: () => Promise<void>
   switchTo: (organizationId: string) => Promise<void>
+  /** Founds another organization and goes on in it. */
+  found: (organization: CreateOrganization) => Promise<void>
+  /** Lets go of a session that was lost, and of what is on the screen. */
+  leave: () => void
 }
 
 /**
- * Who is signed in, and the client that notices when nobody is any more: any answer 401 shows the sign-in page.
+ * Who is signed in, and the client that notices when nobody is any more: then an answer 401 asks to sign in again, above
+ * whatever was being done.
  */
-export function createSession(options: { baseUrl: string; fetch: typeof fetch }): Session {
+export function createSession(options: { baseUrl: string; fetch: typeof fetch; tabs?: Tabs }): Session {
   const state = signal<SessionState>({ kind: 'asking' })
   const client = createClient({
     baseUrl: options.baseUrl,
     fetch: async (input, init) => {
       const response = await options.fetch(input, init)
-      if (response.status === 401) state.value = { kind: 'out' }
+      if (response.status === 401) lose()
       return response
     },
   })
 
+  function lose() {
+    const now = state.value
+    state.value = now.kind === 'in' ? { ...now, lost: true } : { kind: 'out' }
+  }
+
   async function load() {
     try {
-      state.value = { kind: 'in', me: await client.me.get() }
+      state.value = { kind: 'in', me: await client.me.get(), lost: false }
     } catch (error) {
       const failure = failureOf(error)
-      state.value = failure.code === 'unauthenticated' ? { kind: 'out' } : { kind: 'failed', failure }
+      // Without an answer, whoever is at work goes on with what they have.
+      if (failure.code !== 'unauthenticated' && state.value.kind !== 'in') state.value = { kind: 'failed', failure }
     }
   }
+
+  /** Everything on the screen belonged to another organization. */
+  async function loadAfresh() {
+    state.value = { kind: 'asking' }
+    options.tabs?.tell('changed')
+    await load()
+  }
+
+  options.tabs?.listen((news) => {
+    if (news === 'out') state.value = { kind: 'out' }
+    else if (state.value.kind !== 'asking') void load()
+  })
 
   return {
     client,
@@ -51,16 +79,38 @@ export function createSession(options: { baseUrl: string; fetch: typeof fetch })
     load,
     async signIn(token) {
       await client.session.create({ body: { token } })
+      options.tabs?.tell('changed')
       await load()
     },
     async signOut() {
       await client.session.end()
+      options.tabs?.tell('out')
       state.value = { kind: 'out' }
     },
     async switchTo(organizationId) {
       await client.me.switchOrganization({ body: { organizationId } })
-      state.value = { kind: 'asking' }
-      await load()
+      await loadAfresh()
+    },
+    async found(body) {
+      await client.organization.create({ body })
+      await loadAfresh()
+    },
+    leave() {
+      state.value = { kind: 'out' }
+    },
+  }
+}
+
+/** Tabs of one browser, where it can reach them. */
+export function createTabs(): Tabs {
+  if (typeof BroadcastChannel === 'undefined') return { tell: () => {}, listen: () => {} }
+  const channel = new BroadcastChannel('goodword.console')
+  return {
+    tell: (news) => channel.postMessage(news),
+    listen: (hear) => {
+      channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+        if (data === 'changed' || data === 'out') hear(data)
+      }
     },
   }
 }

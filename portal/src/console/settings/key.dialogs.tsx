@@ -1,10 +1,11 @@
-import type { ApiKey, Scope } from '@goodword/contracts'
+import type { ApiKey, Overlap, Scope } from '@goodword/contracts'
 import { useRef } from 'preact/hooks'
 import { Button } from '../../shared/ui/button.tsx'
 import { CopyButton } from '../../shared/ui/copy.tsx'
 import { Dialog } from '../../shared/ui/dialog.tsx'
 import { Check, focusFirstError, TextField } from '../../shared/ui/field.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
+import { Segmented } from '../../shared/ui/segmented.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { Notice } from '../core/notice.tsx'
 import { type KeysModel, type Preset, parts } from './keys.model.ts'
@@ -135,6 +136,55 @@ export function CreateKeyDialog({ model, close }: { model: KeysModel; close: () 
         />
         <Scopes model={model} />
       </form>
+    </Dialog>
+  )
+}
+
+const overlapChoices: { value: Overlap; label: string; sentence: string }[] = [
+  { value: 'none', label: 'Now', sentence: 'Whatever uses the old key is refused at once.' },
+  { value: 'day', label: 'In 1 day', sentence: 'Both keys work for a day. Put the new one in place meanwhile.' },
+  { value: 'week', label: 'In 7 days', sentence: 'Both keys work for a week. Put the new one in place meanwhile.' },
+]
+
+export function RotateDialog({ apiKey, model, close }: { apiKey: ApiKey; model: KeysModel; close: () => void }) {
+  const failure = model.rotating.failure.value
+  return (
+    <Dialog
+      title={`Rotate ${apiKey.name}`}
+      description="A new key that may do the same takes its place. You see it once."
+      onClose={close}
+      actions={
+        <>
+          <Button onClick={close}>Cancel</Button>
+          <Button
+            look="primary"
+            busy={model.rotating.busy.value}
+            onClick={async () => {
+              if (await model.rotate(apiKey)) close()
+            }}
+          >
+            Make the new key
+          </Button>
+        </>
+      }
+    >
+      <div class="form">
+        {failure && <Notice tone="bad">{failure.sentence}</Notice>}
+        <div class="field">
+          <span class="label">The old key ends</span>
+          <Segmented
+            label="The old key ends"
+            value={model.overlap.value}
+            options={overlapChoices}
+            onChange={(overlap) => {
+              model.overlap.value = overlap
+            }}
+          />
+          <span class="hint" aria-live="polite">
+            {overlapChoices.find(({ value }) => value === model.overlap.value)?.sentence}
+          </span>
+        </div>
+      </div>
     </Dialog>
   )
 }

@@ -12,6 +12,9 @@ const key = (n: number, kind: string, revokedAt: string | null = null) => ({
   createdAt: '2026-05-01T18:00:00Z',
   lastUsedAt: null,
   revokedAt,
+  mode: 'live',
+  expiresAt: null,
+  replacedBy: null,
 })
 
 describe('the secret keys', () => {
@@ -38,6 +41,26 @@ describe('the secret keys', () => {
       scopes: ['referrals:read', 'referrals:write', 'advocates:read'],
     })
     expect(JSON.stringify(model.list.data.value)).not.toContain('sk_whole')
+  })
+
+  it('that were replaced are listed until they end', async () => {
+    const until = (expiresAt: string, n: number) => ({ ...key(n, 'secret'), expiresAt, replacedBy: idOf('key', 9) })
+    const items = [until('2001-01-01T00:00:00.000Z', 1), until('2999-01-01T00:00:00.000Z', 2)]
+    const { client, sent } = clientAnsweredBy(({ method }) =>
+      method === 'POST' ? json({ ...key(3, 'secret'), key: 'sk_next' }, 201) : json({ items }),
+    )
+    const model = createKeys({ client })
+    await model.list.load()
+    expect(model.secrets.value.map(({ name }) => name)).toEqual(['Key 2'])
+    const [second] = model.secrets.value
+    if (!second) throw new Error('No key is listed.')
+    model.overlap.value = 'week'
+    expect(await model.rotate(second)).toBe(true)
+    expect(sent.find(({ method }) => method === 'POST')).toMatchObject({
+      path: `/v1/keys/${second.id}/rotate`,
+      body: { overlap: 'week' },
+    })
+    expect(model.created.value?.key).toBe('sk_next')
   })
 
   it('take scopes one by one, and name the usual choices when they are met', () => {

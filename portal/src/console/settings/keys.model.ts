@@ -1,5 +1,5 @@
 import type { Client } from '@goodword/client'
-import { type ApiKey, type CreatedKey, CreateKey, type Scope, scopes } from '@goodword/contracts'
+import { type ApiKey, type CreatedKey, CreateKey, type Overlap, type Scope, scopes } from '@goodword/contracts'
 import { computed, signal } from '@preact/signals'
 import { failureOf } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
@@ -34,6 +34,8 @@ export function createKeys({ client }: { client: Client }) {
   const name = signal('')
   const chosen = signal<ReadonlySet<Scope>>(new Set(presets.referrals))
   const creating = createSending()
+  const overlap = signal<Overlap>('day')
+  const rotating = createSending()
   const problem = signal<string | null>(null)
 
   return {
@@ -70,6 +72,16 @@ export function createKeys({ client }: { client: Client }) {
       await list.load()
       return true
     },
+    overlap,
+    rotating,
+    async rotate({ id }: ApiKey): Promise<boolean> {
+      const body = { overlap: overlap.value }
+      const key = await rotating.send(() => client.keys.rotate({ params: { id }, body }))
+      if (!key) return false
+      created.value = key
+      await list.load()
+      return true
+    },
     async revoke(id: string): Promise<void> {
       problem.value = null
       try {
@@ -82,6 +94,10 @@ export function createKeys({ client }: { client: Client }) {
   }
 }
 
-const isLiveSecret = (key: ApiKey) => key.kind === 'secret' && key.revokedAt === null
+/** Moments are compared as text: all are ISO 8601 in UTC. */
+const isLiveSecret = (key: ApiKey) =>
+  key.kind === 'secret' &&
+  key.revokedAt === null &&
+  (key.expiresAt === null || key.expiresAt > new Date().toISOString())
 
 export type KeysModel = ReturnType<typeof createKeys>

@@ -9,8 +9,8 @@ import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { ago, counted } from '../core/when.ts'
-import { CreatedOnce, CreateKeyDialog, RevokeDialog } from './key.dialogs.tsx'
+import { ago, counted, dayAndTime } from '../core/when.ts'
+import { CreatedOnce, CreateKeyDialog, RevokeDialog, RotateDialog } from './key.dialogs.tsx'
 import { createKeys, type KeysModel, presetOf } from './keys.model.ts'
 import { SettingsFrame } from './settings.frame.tsx'
 
@@ -22,7 +22,9 @@ function reachOf({ scopes }: ApiKey): string {
   return preset === 'chosen' ? counted(scopes.length, 'scope') : reachWords[preset]
 }
 
-function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: (() => void) | null }) {
+type Change = { kind: 'rotate' | 'revoke'; key: ApiKey }
+
+function KeyRow({ apiKey, onChange }: { apiKey: ApiKey; onChange: ((change: Change) => void) | null }) {
   const { now, me } = useConsole()
   const zone = me.organization.timeZone
   const used = apiKey.lastUsedAt ? `Used ${ago(apiKey.lastUsedAt, now.value, zone)}` : 'Never used yet'
@@ -33,15 +35,23 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: (() => void) |
         <small>
           <span class="mono">{apiKey.display}</span> · {used} · made {ago(apiKey.createdAt, now.value, zone)}
         </small>
+        {apiKey.expiresAt && (
+          <small class="until">Replaced. Works until {dayAndTime(apiKey.expiresAt, now.value, zone)}.</small>
+        )}
       </span>
       <span class="tag" title={apiKey.scopes.join(', ')}>
         {reachOf(apiKey)}
       </span>
-      {onRevoke && (
+      {onChange && (
         <Menu
           label={`More actions for ${apiKey.name}`}
           buttonClass="btn sm quiet square"
-          items={[{ label: 'Revoke', icon: 'trash', danger: true, run: onRevoke }]}
+          items={[
+            ...(apiKey.replacedBy === null
+              ? [{ label: 'Rotate', icon: 'refresh', run: () => onChange({ kind: 'rotate', key: apiKey }) } as const]
+              : []),
+            { label: 'Revoke', icon: 'trash', danger: true, run: () => onChange({ kind: 'revoke', key: apiKey }) },
+          ]}
         >
           <Icon name="ellipsis" />
         </Menu>
@@ -50,7 +60,7 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: (() => void) |
   )
 }
 
-function List({ model, onRevoke }: { model: KeysModel; onRevoke: ((key: ApiKey) => void) | null }) {
+function List({ model, onChange }: { model: KeysModel; onChange: ((change: Change) => void) | null }) {
   const { data, failure } = model.list
   if (!data.value && failure.value) {
     return (
@@ -71,7 +81,7 @@ function List({ model, onRevoke }: { model: KeysModel; onRevoke: ((key: ApiKey) 
   return (
     <ul class="rows">
       {secrets.map((key) => (
-        <KeyRow key={key.id} apiKey={key} onRevoke={onRevoke && (() => onRevoke(key))} />
+        <KeyRow key={key.id} apiKey={key} onChange={onChange} />
       ))}
     </ul>
   )
@@ -81,7 +91,7 @@ function List({ model, onRevoke }: { model: KeysModel; onRevoke: ((key: ApiKey) 
 export function KeysPage() {
   const { client, me } = useConsole()
   const model = useMemo(() => createKeys({ client }), [client])
-  const [open, setOpen] = useState<'create' | ApiKey | null>(null)
+  const [open, setOpen] = useState<'create' | Change | null>(null)
   useEffect(() => void model.list.load(), [model])
   const writable = me.actor.type === 'member' && may(me.actor.role, 'settings:write')
   const close = () => setOpen(null)
@@ -106,10 +116,15 @@ export function KeysPage() {
     >
       <section class="card" aria-label="Secret keys">
         {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
-        <List model={model} onRevoke={writable ? setOpen : null} />
+        <List model={model} onChange={writable ? setOpen : null} />
       </section>
       {open === 'create' && <CreateKeyDialog model={model} close={close} />}
-      {open !== null && open !== 'create' && <RevokeDialog apiKey={open} model={model} close={close} />}
+      {open !== null && open !== 'create' && open.kind === 'rotate' && (
+        <RotateDialog apiKey={open.key} model={model} close={close} />
+      )}
+      {open !== null && open !== 'create' && open.kind === 'revoke' && (
+        <RevokeDialog apiKey={open.key} model={model} close={close} />
+      )}
       <CreatedOnce model={model} />
     </SettingsFrame>
   )

@@ -1,15 +1,24 @@
+import { administers } from '@goodword/domain'
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Icon, type IconName } from '../../shared/ui/icon.tsx'
+import { useConsole } from '../core/console.ts'
 import { Page } from '../core/page.tsx'
 import './settings.css'
 
 /** The parts of Settings, in the order they are listed; each is a page at /console/settings/<id>. */
-const sections = [{ id: 'keys', label: 'Keys', icon: 'lock' }] as const satisfies readonly {
+const sections = [
+  { id: 'organization', label: 'Organization', icon: 'settings' },
+  { id: 'members', label: 'Members', icon: 'users' },
+  { id: 'keys', label: 'Keys', icon: 'lock' },
+  { id: 'audit', label: 'Audit trail', icon: 'list', admins: true },
+] as const satisfies readonly {
   id: string
   label: string
   icon: IconName
+  /** For owners and admins alone. */
+  admins?: true
 }[]
 
 export type SettingsSection = (typeof sections)[number]['id']
@@ -29,17 +38,21 @@ export function SettingsFrame({
   actions?: ComponentChildren
   children: ComponentChildren
 }) {
+  const { actor } = useConsole().me
+  const admin = actor.type === 'member' && administers(actor.role)
   const here = sections.find(({ id }) => id === section)
   return (
     <Page title={here?.label ?? ''} crumb={{ href: '/console/settings', label: 'Settings' }} actions={actions}>
       <div class="settings">
         <nav class="parts" aria-label="Settings">
-          {sections.map(({ id, label, icon }) => (
-            <a key={id} href={placeOf(id)} aria-current={id === section ? 'page' : undefined}>
-              <Icon name={icon} />
-              {label}
-            </a>
-          ))}
+          {sections
+            .filter((one) => admin || !('admins' in one))
+            .map(({ id, label, icon }) => (
+              <a key={id} href={placeOf(id)} aria-current={id === section ? 'page' : undefined}>
+                <Icon name={icon} />
+                {label}
+              </a>
+            ))}
         </nav>
         <div class="part">
           <p class="lead">{lead}</p>

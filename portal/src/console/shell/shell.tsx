@@ -1,73 +1,53 @@
-import { firstName, initials } from '@goodword/domain'
+import { firstName } from '@goodword/domain'
+import type { RewardSummary } from '@goodword/contracts'
 import type { ComponentChildren } from 'preact'
 import { useLocation } from 'preact-iso'
 import { Avatar } from '../../shared/ui/avatar.tsx'
 import { GoodwordMark } from '../../shared/ui/gwmark.tsx'
-import { Icon, type IconName } from '../../shared/ui/icon.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
 import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
 import { ToastPlace } from '../../shared/ui/toast.tsx'
 import { useConsole } from '../core/console.ts'
+import { MorePlaces } from './more-places.tsx'
+import { NavLink, type Place } from './nav-link.tsx'
+import { OrganizationMenu } from './organization-menu.tsx'
 import './shell.css'
 
-type Place = { href: string; label: string; icon: IconName; count?: number | undefined; countOf?: string }
+/** A phone has room for these below; the others are behind “More”. */
+const shownOnPhone = 4
 
-function NavLink({ href, label, icon, count, countOf }: Place) {
-  const { path } = useLocation()
-  const here = path === href || path.startsWith(`${href}/`)
-  return (
-    <a href={href} title={label} aria-current={here ? 'page' : undefined}>
-      <Icon name={icon} />
-      {label}
-      {count !== undefined && (
-        <span class="n">
-          {count.toLocaleString('en-US')}
-          <span class="sr-only"> {countOf}</span>
-        </span>
-      )}
-    </a>
-  )
-}
+/** What waits for somebody: rewards to approve and requests to answer. Nothing is no number. */
+const toDecide = (counts: RewardSummary | null) => (counts && counts.to_approve + counts.requests) || undefined
 
 function Navigation() {
-  const { summary } = useConsole()
+  const { summary, rewards } = useConsole()
   const known = summary.data.value
   const places: Place[] = [
     { href: '/console/referrals', label: 'Referrals', icon: 'inbox', count: known?.counts.pending, countOf: 'pending' },
     { href: '/console/advocates', label: 'Advocates', icon: 'users', count: known?.advocates, countOf: 'in all' },
     { href: '/console/campaigns', label: 'Campaigns', icon: 'megaphone' },
+    { href: '/console/rewards', label: 'Rewards', icon: 'gift', count: toDecide(rewards.data.value), countOf: 'to decide' },
     { href: '/console/messages', label: 'Messages', icon: 'message' },
     { href: '/console/reports', label: 'Reports', icon: 'activity' },
+  ]
+  const setUp: Place[] = [
+    { href: '/console/install', label: 'Install', icon: 'code' },
+    { href: '/console/settings', label: 'Settings', icon: 'settings' },
   ]
   return (
     <div class="navs">
       <nav aria-label="Main">
-        {places.map((place) => (
-          <NavLink key={place.href} {...place} />
+        {places.map((place, at) => (
+          <NavLink key={place.href} rest={at >= shownOnPhone} {...place} />
         ))}
       </nav>
       <p class="nav-head">Set up</p>
       <nav aria-label="Set up">
-        <NavLink href="/console/install" label="Install" icon="code" />
-        <NavLink href="/console/settings" label="Settings" icon="settings" />
+        {setUp.map((place) => (
+          <NavLink key={place.href} rest {...place} />
+        ))}
       </nav>
-    </div>
-  )
-}
-
-function BusinessName() {
-  const { organization } = useConsole().me
-  return (
-    <div class="biz still">
-      <span class="mark" style={{ '--biz': organization.brandColor }} aria-hidden="true">
-        {initials(organization.name)}
-      </span>
-      <span>
-        {organization.name}
-        <small>
-          {organization.tagline}
-          {organization.isDemo && <span class="tag">Demo</span>}
-        </small>
-      </span>
+      <MorePlaces places={[...places.slice(shownOnPhone), ...setUp]} />
     </div>
   )
 }
@@ -76,21 +56,12 @@ const roleWords = { owner: 'Owner', admin: 'Admin', staff: 'Staff', agent: 'Agen
 
 function MemberMenu() {
   const { me, session, toasts } = useConsole()
-  const { actor, organization, organizations } = me
+  const { actor } = me
+  const { route } = useLocation()
   const trying = (work: Promise<void>, sentence: string) =>
     work.catch(() => toasts.show({ icon: 'alert', text: sentence }))
-  const others: MenuItem[] =
-    organizations.length < 2
-      ? []
-      : organizations.map(({ id, name }) => ({
-          label: name,
-          checked: id === organization.id,
-          run: () => {
-            if (id !== organization.id) void trying(session.switchTo(id), `Could not switch to ${name}. Try again.`)
-          },
-        }))
   const items: MenuItem[] = [
-    ...others,
+    { label: 'Where you are signed in', icon: 'globe', run: () => route('/console/settings/members') },
     {
       label: 'Sign out',
       icon: 'sign-out',
@@ -118,7 +89,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
         Skip to content
       </a>
       <aside class="side" aria-label={`${firstName(me.actor.name)}'s console`}>
-        <BusinessName />
+        <OrganizationMenu />
         <Navigation />
         <div class="foot">
           <MemberMenu />

@@ -109,8 +109,9 @@ export function Menu({
       >
         {head}
         <div role="menu" aria-label={label} tabIndex={-1} onKeyDown={move}>
-          {items.map((item) => (
-            <Entry key={item.label} item={item} close={() => menu.current?.hidePopover()} />
+          {items.map((item, at) => (
+            // Two of them may be called the same.
+            <Entry key={`${at} ${item.label}`} item={item} close={() => menu.current?.hidePopover()} />
           ))}
         </div>
       </div>

@@ -1,0 +1,82 @@
+import type { AuditEntry } from '@goodword/contracts'
+import { describe, expect, it } from 'vitest'
+import { clientAnsweredBy, idOf, json } from '../core/edge.testing.ts'
+import {
+  actionWords,
+  actorChoices,
+  actorWords,
+  createAudit,
+  detailsOf,
+  exportAddress,
+  placeOfSubject,
+  readAuditList,
+  writeAuditList,
+} from './audit.model.ts'
+
+const entry = (more: Partial<AuditEntry> = {}): AuditEntry => ({
+  id: idOf('aud', 1),
+  at: '2026-06-01T16:00:00.000Z',
+  actor: 'system',
+  actorName: null,
+  action: 'referral.converted',
+  subjectId: idOf('ref', 1),
+  subjectName: null,
+  data: {},
+  ...more,
+})
+
+describe('the audit trail', () => {
+  it('has its filters in the address, and the same ones in the address of the spreadsheet', () => {
+    const url = '/console/settings/audit?actor=system&group=member&from=2026-06-01&cursor=abc'
+    const list = readAuditList(Object.fromEntries(new URL(url, 'http://x.test').searchParams))
+    expect(writeAuditList(list)).toBe(url)
+    expect(exportAddress(list)).toBe('/v1/audit/export?actor=system&group=member&from=2026-06-01')
+    expect(exportAddress(readAuditList({}))).toBe('/v1/audit/export')
+  })
+
+  it('begins at the first page when a filter changes, and finds its way back page by page', async () => {
+    const gone: string[] = []
+    const { client, sent } = clientAnsweredBy(() => json({ items: [entry()], nextCursor: 'two' }))
+    const model = createAudit({
+      client,
+      go: (url) => {
+        gone.push(url)
+        model.show(readAuditList(Object.fromEntries(new URL(url, 'http://x.test').searchParams)))
+      },
+    })
+    model.show(readAuditList({ group: 'member' }))
+    await expect.poll(() => model.page.data.value).not.toBeNull()
+    expect(sent[0]?.query.get('group')).toBe('member')
+    model.next()
+    model.previous()
+    model.next()
+    model.change({ actor: 'friend' })
+    expect(gone.map((url) => url.split('?')[1])).toEqual([
+      'group=member&cursor=two',
+      'group=member',
+      'group=member&cursor=two',
+      'actor=friend&group=member',
+    ])
+  })
+
+  it('speaks in words', () => {
+    expect(actionWords('member.role_changed')).toBe('Member role changed')
+    expect(actorWords(entry({ actor: 'friend' }))).toBe('A friend')
+    expect(actorWords(entry({ actor: `member:${idOf('mem', 1)}`, actorName: 'Maya Ortiz' }))).toBe('Maya Ortiz')
+    expect(detailsOf(entry({ data: { from: 'staff', to: 'admin', note: null } }), 'USD')).toBe('from staff · to admin')
+    // 125 000 cents are $1,250.00.
+    expect(detailsOf(entry({ data: { jobValue: 125_000, notify: true } }), 'USD')).toBe(
+      'job value $1,250.00 · notify yes',
+    )
+    const redeemed = entry({ data: { entryId: idOf('cre', 1), amount: 2_000, currency: 'EUR' } })
+    expect(detailsOf(redeemed, 'USD')).toBe('amount €20.00')
+    expect(placeOfSubject(idOf('ref', 1))).toBe(`/console/referrals/${idOf('ref', 1)}`)
+    expect(placeOfSubject(idOf('key', 1))).toBeNull()
+  })
+
+  it('can still name somebody who is no longer on the list', () => {
+    const gone = `member:${idOf('mem', 9)}`
+    expect(actorChoices([], [], gone).at(-1)).toEqual({ value: gone, label: gone })
+    expect(actorChoices([], [], '').filter(({ value }) => value === '')).toHaveLength(1)
+  })
+})

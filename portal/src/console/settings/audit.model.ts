@@ -1,0 +1,172 @@
+import type { Client } from '@goodword/client'
+import { type ApiKey, type AuditEntry, Currency, type Member } from '@goodword/contracts'
+import { formatMoney } from '@goodword/domain'
+import { signal } from '@preact/signals'
+import { createResource } from '../core/resource.ts'
+import { createTrail } from '../core/trail.ts'
+
+export const pageSize = 50
+
+/** What is asked for, as it stands in the address. */
+export type AuditList = {
+  actor: string
+  group: string
+  subjectId: string
+  from: string
+  to: string
+  cursor: string
+}
+
+const names = { actor: 'actor', group: 'group', subjectId: 'about', from: 'from', to: 'to', cursor: 'cursor' } as const
+const fields = Object.keys(names) as (keyof AuditList)[]
+
+export const readAuditList = (query: Readonly<Record<string, string>>): AuditList => ({
+  actor: query.actor ?? '',
+  group: query.group ?? '',
+  subjectId: query.about ?? '',
+  from: query.from ?? '',
+  to: query.to ?? '',
+  cursor: query.cursor ?? '',
+})
+
+export function writeAuditList(list: AuditList): string {
+  const given = fields.flatMap((field) => (list[field] ? [[names[field], list[field]]] : []))
+  const text = new URLSearchParams(given).toString()
+  return text ? `/console/settings/audit?${text}` : '/console/settings/audit'
+}
+
+const filterOf = ({ cursor: _, ...filter }: AuditList) =>
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
+
+/** Where the browser gets what is listed as a spreadsheet, all pages of it. */
+export const exportAddress = (list: AuditList): string => {
+  const text = new URLSearchParams(filterOf(list)).toString()
+  return `/v1/audit/export${text ? `?${text}` : ''}`
+}
+
+const nothing: AuditList = { actor: '', group: '', subjectId: '', from: '', to: '', cursor: '' }
+
+/** Who changed what, newest first. */
+export function createAudit({ client, go }: { client: Client; go: (url: string, replace?: boolean) => void }) {
+  const list = signal<AuditList>(nothing)
+  const trail = createTrail()
+  const page = createResource((abort) => {
+    const { cursor } = list.value
+    const query = { limit: pageSize, ...filterOf(list.value), ...(cursor ? { cursor } : {}) }
+    return client.audit.list({ query }, { signal: abort })
+  })
+  const members = createResource((abort) => client.members.list(undefined, { signal: abort }))
+  const keys = createResource((abort) => client.keys.list(undefined, { signal: abort }))
+
+  return {
+    list,
+    page,
+    members,
+    keys,
+    show(next: AuditList) {
+      list.value = next
+      void page.load()
+    },
+    change(patch: Partial<AuditList>) {
+      trail.clear()
+      go(writeAuditList({ ...list.value, ...patch, cursor: '' }))
+    },
+    clear() {
+      trail.clear()
+      go(writeAuditList(nothing))
+    },
+    next() {
+      const cursor = page.data.value?.nextCursor
+      if (!cursor) return
+      trail.push(list.value.cursor)
+      go(writeAuditList({ ...list.value, cursor }))
+    },
+    previous() {
+      go(writeAuditList({ ...list.value, cursor: trail.pop() ?? '' }))
+    },
+  }
+}
+
+export type AuditModel = ReturnType<typeof createAudit>
+
+/** Everyone to choose from, and whoever the address names even if they are gone. */
+export function actorChoices(members: readonly Member[], keys: readonly ApiKey[], chosen: string) {
+  const choices = [
+    { value: '', label: 'Anyone' },
+    ...members.map(({ id, name }) => ({ value: `member:${id}`, label: name })),
+    ...keys
+      .filter(({ kind }) => kind === 'secret')
+      .map(({ id, name }) => ({ value: `key:${id}`, label: `${name} (key)` })),
+    { value: 'contact', label: 'Advocates' },
+    { value: 'friend', label: 'Friends' },
+    { value: 'system', label: 'Goodword' },
+  ]
+  return choices.some(({ value }) => value === chosen) ? choices : [...choices, { value: chosen, label: chosen }]
+}
+
+const groups: Record<string, string> = {
+  referral: 'Referrals',
+  conversion: 'Conversions',
+  reward: 'Rewards',
+  codes: 'Discount codes',
+  credit: 'Credit',
+  advocate: 'Advocates',
+  contact: 'Contacts',
+  portal: 'Portal',
+  campaign: 'Campaigns',
+  message: 'Messages',
+  wording: 'Words of messages',
+  organization: 'Organization',
+  member: 'Members',
+  key: 'Keys',
+  site: 'Websites',
+  webhook: 'Webhooks',
+  import: 'Imports',
+}
+
+export function groupChoices(chosen: string) {
+  const choices = [
+    { value: '', label: 'Anything' },
+    ...Object.entries(groups).map(([value, label]) => ({ value, label })),
+  ]
+  return choices.some(({ value }) => value === chosen) ? choices : [...choices, { value: chosen, label: chosen }]
+}
+
+const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
+
+/** "referral.converted" is "Referral converted". */
+export const actionWords = (action: string): string => sentence(action.replace(/[._]/g, ' '))
+
+const kinds: Record<string, string> = { contact: 'An advocate', friend: 'A friend', system: 'Goodword' }
+
+export const actorWords = ({ actor, actorName }: AuditEntry): string =>
+  actorName ?? kinds[actor.split(':')[0] ?? ''] ?? actor
+
+const places: Record<string, string> = { ref: '/console/referrals/', cam: '/console/campaigns/' }
+
+/** Where the subject can be looked at, if it has a page. */
+export function placeOfSubject(subjectId: string): string | null {
+  const place = places[subjectId.slice(0, 3)]
+  return place ? place + subjectId : null
+}
+
+const isId = (value: unknown) => typeof value === 'string' && /^[a-z]{3}_[0-9a-z]{26}$/.test(value)
+
+/** "from staff · to admin". Ids stay for the spreadsheet; amounts are in their currency, or the organization's. */
+export function detailsOf({ data }: AuditEntry, currency: Currency): string {
+  const words = (name: string) => name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
+  const known = Currency.safeParse(data.currency)
+  const shown = (name: string, value: string | number | boolean) => {
+    if (typeof value === 'number' && /(amount|value)$/i.test(name))
+      return formatMoney(value, known.success ? known.data : currency)
+    if (typeof value === 'boolean') return value ? 'yes' : 'no'
+    return String(value)
+  }
+  return Object.entries(data)
+    .flatMap(([name, value]) =>
+      value === null || value === '' || name === 'currency' || isId(value)
+        ? []
+        : [`${words(name)} ${shown(name, value)}`],
+    )
+    .join(' · ')
+}

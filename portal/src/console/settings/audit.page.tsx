@@ -1,0 +1,204 @@
+import type { AuditEntry } from '@goodword/contracts'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { Button } from '../../shared/ui/button.tsx'
+import { TextField } from '../../shared/ui/field.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { Select } from '../../shared/ui/select.tsx'
+import { Skeleton } from '../../shared/ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
+import { Pager, Table } from '../../shared/ui/table.tsx'
+import { useConsole } from '../core/console.ts'
+import { loadSentence } from '../core/failure.ts'
+import { dayAndTime } from '../core/when.ts'
+import {
+  type AuditList,
+  type AuditModel,
+  actionWords,
+  actorChoices,
+  actorWords,
+  createAudit,
+  detailsOf,
+  exportAddress,
+  groupChoices,
+  placeOfSubject,
+  readAuditList,
+} from './audit.model.ts'
+import { SettingsFrame } from './settings.frame.tsx'
+
+function About({ model }: { model: AuditModel }) {
+  const { subjectId } = model.list.value
+  const [typed, setTyped] = useState(subjectId)
+  useEffect(() => setTyped(subjectId), [subjectId])
+  const apply = () => {
+    if (typed.trim() !== subjectId) model.change({ subjectId: typed.trim() })
+  }
+  return (
+    <form
+      class="about"
+      onSubmit={(event) => {
+        event.preventDefault()
+        apply()
+      }}
+    >
+      <TextField
+        label="About"
+        placeholder="An id, such as ref_…"
+        mono
+        value={typed}
+        onInput={setTyped}
+        onBlur={apply}
+      />
+    </form>
+  )
+}
+
+function Filters({ model }: { model: AuditModel }) {
+  const { actor, group, from, to } = model.list.value
+  const people = model.members.data.value?.items ?? []
+  const keys = model.keys.data.value?.items ?? []
+  const day = (name: 'from' | 'to', label: string, value: string) => (
+    <TextField label={label} type="date" value={value} onInput={(text) => model.change({ [name]: text })} />
+  )
+  return (
+    <search class="filters" aria-label="Audit trail">
+      <Select
+        label="Who"
+        value={actor}
+        options={actorChoices(people, keys, actor)}
+        onChange={(value) => model.change({ actor: value })}
+      />
+      <Select
+        label="What"
+        value={group}
+        options={groupChoices(group)}
+        onChange={(value) => model.change({ group: value })}
+      />
+      {day('from', 'From', from)}
+      {day('to', 'To', to)}
+      <About model={model} />
+    </search>
+  )
+}
+
+function Subject({ entry }: { entry: AuditEntry }) {
+  const place = placeOfSubject(entry.subjectId)
+  const words = entry.subjectName ?? (
+    <span class="mono">{`${entry.subjectId.slice(0, 4)}…${entry.subjectId.slice(-5)}`}</span>
+  )
+  return <span title={entry.subjectId}>{place ? <a href={place}>{words}</a> : words}</span>
+}
+
+function Rows({ entries, model }: { entries: AuditEntry[]; model: AuditModel }) {
+  const { me, now } = useConsole()
+  const { timeZone, currency } = me.organization
+  return (
+    <Table caption="Audit trail, newest first" name="audit">
+      <thead>
+        <tr>
+          <th scope="col">When</th>
+          <th scope="col">Who</th>
+          <th scope="col">What</th>
+          <th scope="col">About</th>
+          <th scope="col">Details</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <tr key={entry.id}>
+            <td class="num muted">
+              <time dateTime={entry.at}>{dayAndTime(entry.at, now.value, timeZone)}</time>
+            </td>
+            <td>{actorWords(entry)}</td>
+            <td class="strong">{actionWords(entry.action)}</td>
+            <td>
+              <Subject entry={entry} />
+              <button
+                class="btn sm quiet square"
+                type="button"
+                title="Only this"
+                aria-label={`Only what is about ${entry.subjectName ?? entry.subjectId}`}
+                onClick={() => model.change({ subjectId: entry.subjectId })}
+              >
+                <Icon name="search" />
+              </button>
+            </td>
+            <td class="muted details">{detailsOf(entry, currency)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+const isFiltered = ({ cursor: _, ...filter }: AuditList) => Object.values(filter).some((value) => value !== '')
+
+function ListBody({ model }: { model: AuditModel }) {
+  const { data, failure } = model.page
+  if (failure.value) {
+    return (
+      <ErrorState
+        title="The audit trail did not load"
+        onRetry={model.page.load}
+        actions={isFiltered(model.list.value) && <Button onClick={model.clear}>Show everything</Button>}
+      >
+        {loadSentence(failure.value)}
+      </ErrorState>
+    )
+  }
+  if (!data.value) return <Skeleton rows={8} label="Loading the audit trail" />
+  if (data.value.items.length === 0) {
+    return isFiltered(model.list.value) ? (
+      <EmptyState
+        icon="search"
+        title="Nothing matches"
+        actions={<Button onClick={model.clear}>Show everything</Button>}
+      >
+        Nobody changed anything like this in that time.
+      </EmptyState>
+    ) : (
+      <EmptyState icon="list" title="Changes appear here">
+        Whatever a person or a key changes is noted, and the note stays.
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      <Rows entries={data.value.items} model={model} />
+      <Pager
+        words=""
+        onPrevious={model.list.value.cursor === '' ? null : model.previous}
+        onNext={data.value.nextCursor === null ? null : model.next}
+      />
+    </>
+  )
+}
+
+/** Who changed what, when: narrowed by filters that stand in the address. */
+export function AuditPage() {
+  const { client } = useConsole()
+  const { route, query } = useLocation()
+  const model = useMemo(() => createAudit({ client, go: route }), [client])
+  useEffect(() => {
+    void model.members.load()
+    void model.keys.load()
+  }, [model])
+  useEffect(() => model.show(readAuditList(query)), [model, query])
+  return (
+    <SettingsFrame
+      section="audit"
+      lead="Whatever a person or a key changed, for good: nothing here can be edited or removed. Days are those of your time zone."
+      actions={
+        <a class="btn" href={exportAddress(model.list.value)} download>
+          <Icon name="download" />
+          Export CSV
+        </a>
+      }
+    >
+      <section class="card list first" aria-label="Audit trail" aria-busy={model.page.loading.value}>
+        <Filters model={model} />
+        <ListBody model={model} />
+      </section>
+    </SettingsFrame>
+  )
+}

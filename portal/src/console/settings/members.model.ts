@@ -1,0 +1,122 @@
+import type { Client } from '@goodword/client'
+import { type ChangeMember, InviteMember, type Member, type StaffSession } from '@goodword/contracts'
+import { batch, signal } from '@preact/signals'
+import { failureOf } from '../core/failure.ts'
+import { createSending } from '../core/form.ts'
+import { createResource } from '../core/resource.ts'
+
+export type GivenRole = ChangeMember['role']
+
+export const roleWords: Record<Member['role'], { label: string; sentence: string }> = {
+  owner: { label: 'Owner', sentence: 'Everything, owners included.' },
+  admin: { label: 'Admin', sentence: 'Everything but who is an owner.' },
+  staff: { label: 'Staff', sentence: 'Referrals, advocates and rewards; no settings.' },
+  agent: { label: 'Agent', sentence: 'Their own referrals.' },
+}
+
+/** Who works here. What is done to one of them is done at once; a refusal stays above the list until the next try. */
+export function createMembers({ client }: { client: Client }) {
+  const list = createResource((abort) => client.members.list(undefined, { signal: abort }))
+  const problem = signal<string | null>(null)
+  const busy = signal(false)
+
+  async function trying(work: () => Promise<unknown>): Promise<boolean> {
+    if (busy.value) return false
+    batch(() => {
+      busy.value = true
+      problem.value = null
+    })
+    try {
+      await work()
+      await list.load()
+      return true
+    } catch (error) {
+      problem.value = failureOf(error).sentence
+      return false
+    } finally {
+      busy.value = false
+    }
+  }
+
+  return {
+    list,
+    problem,
+    changeRole: ({ id }: Member, role: GivenRole) =>
+      trying(() => client.members.update({ params: { id }, body: { role } })),
+    resend: ({ id }: Member) => trying(() => client.members.resend({ params: { id } })),
+    remove: ({ id }: Member) => trying(() => client.members.remove({ params: { id } })),
+  }
+}
+
+export type MembersModel = ReturnType<typeof createMembers>
+
+export function createInvitation({ client }: { client: Client }) {
+  const name = signal('')
+  const email = signal('')
+  const role = signal<GivenRole>('staff')
+  const sending = createSending()
+  return {
+    name,
+    email,
+    role,
+    sending,
+    async invite(): Promise<Member | null> {
+      const input = { name: name.value, email: email.value, role: role.value }
+      const body = sending.check(InviteMember.safeParse(input))
+      const invited = body && (await sending.send(() => client.members.invite({ body })))
+      const failure = sending.failure.value
+      if (failure?.code === 'member_exists') sending.errors.value = { email: failure.sentence }
+      return invited
+    },
+  }
+}
+
+export type InvitationModel = ReturnType<typeof createInvitation>
+
+/** Where whoever looks is signed in. */
+export function createSessions({ client }: { client: Client }) {
+  const list = createResource((abort) => client.sessions.list(undefined, { signal: abort }))
+  const ending = createSending()
+  return {
+    list,
+    ending,
+    async end({ id }: StaffSession): Promise<void> {
+      await ending.send(() => client.sessions.end({ params: { id } }))
+      await list.load()
+    },
+    async endOthers(): Promise<void> {
+      const left = await ending.send(() => client.sessions.endOthers())
+      if (left) list.data.value = left
+    },
+  }
+}
+
+export type SessionsModel = ReturnType<typeof createSessions>
+
+const browsers = [
+  [/Edg(?:e|A|iOS)?\//, 'Edge'],
+  [/OPR\/|Opera/, 'Opera'],
+  [/SamsungBrowser\//, 'Samsung Internet'],
+  [/Firefox\/|FxiOS\//, 'Firefox'],
+  [/Chrome\/|CriOS\//, 'Chrome'],
+  [/Safari\//, 'Safari'],
+] as const
+const systems = [
+  [/iPhone|iPod/, 'iPhone'],
+  [/iPad/, 'iPad'],
+  [/Android/, 'Android'],
+  [/Windows/, 'Windows'],
+  [/Mac OS X|Macintosh/, 'macOS'],
+  [/CrOS/, 'ChromeOS'],
+  [/Linux/, 'Linux'],
+] as const
+
+/** "Firefox on Windows", as far as a browser says who it is. */
+export function browserOf(userAgent: string | null): string {
+  const found = (list: readonly (readonly [RegExp, string])[]) =>
+    list.find(([sign]) => sign.test(userAgent ?? ''))?.[1] ?? null
+  const browser = found(browsers)
+  const system = found(systems)
+  if (browser && system) return `${browser} on ${system}`
+  return browser ?? (system ? `A browser on ${system}` : 'Unknown browser')
+}

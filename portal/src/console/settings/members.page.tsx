@@ -1,0 +1,142 @@
+import type { Member } from '@goodword/contracts'
+import { may, mayChangeMember } from '@goodword/domain'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { Avatar } from '../../shared/ui/avatar.tsx'
+import { Button } from '../../shared/ui/button.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
+import { Skeleton } from '../../shared/ui/skeleton.tsx'
+import { ErrorState } from '../../shared/ui/state.tsx'
+import { useConsole } from '../core/console.ts'
+import { loadSentence } from '../core/failure.ts'
+import { Notice } from '../core/notice.tsx'
+import { ago } from '../core/when.ts'
+import { InviteMemberDialog, RemoveMemberDialog, rolesToGive } from './member.dialogs.tsx'
+import { createMembers, type GivenRole, type MembersModel, roleWords } from './members.model.ts'
+import { SessionsCard } from './sessions.card.tsx'
+import { SettingsFrame } from './settings.frame.tsx'
+
+/** What may be done to a member by whoever looks; nothing to an owner by an admin. */
+function useActions(model: MembersModel, member: Member, onRemove: () => void): MenuItem[] {
+  const { me, session, toasts } = useConsole()
+  const { actor } = me
+  if (actor.type !== 'member' || !mayChangeMember(actor.role, member.role)) return []
+  const self = actor.id === member.id
+  const give = async (role: GivenRole) => {
+    if (role === member.role || !(await model.changeRole(member, role))) return
+    toasts.show({ text: `${member.name} is ${role === 'staff' ? 'staff' : `an ${role}`} now.` })
+    if (self) await session.load()
+  }
+  const resend = async () => {
+    if (await model.resend(member)) toasts.show({ icon: 'send', text: `A new link is on its way to ${member.email}.` })
+  }
+  return [
+    ...rolesToGive(actor.role).map((role) => ({
+      label: roleWords[role].label,
+      checked: role === member.role,
+      run: () => void give(role),
+    })),
+    ...(member.lastSeenAt === null
+      ? [{ label: 'Send the invitation again', icon: 'send', run: () => void resend() } as const]
+      : []),
+    { label: self ? 'Leave' : 'Remove', icon: 'trash', danger: true, run: onRemove },
+  ]
+}
+
+function MemberRow({ model, member, onRemove }: { model: MembersModel; member: Member; onRemove: () => void }) {
+  const { me, now } = useConsole()
+  const items = useActions(model, member, onRemove)
+  const zone = me.organization.timeZone
+  return (
+    <li>
+      <Avatar name={member.name} />
+      <span class="what">
+        <b>{member.name}</b>
+        {me.actor.id === member.id && <span class="muted"> (you)</span>}
+        <small>
+          {member.email} ·{' '}
+          {member.lastSeenAt ? `seen ${ago(member.lastSeenAt, now.value, zone)}` : 'invited, not signed in yet'}
+        </small>
+      </span>
+      {member.lastSeenAt === null && <span class="tag waiting">Pending</span>}
+      <span class="tag">{roleWords[member.role].label}</span>
+      {items.length > 0 && (
+        <Menu label={`Role and more for ${member.name}`} buttonClass="btn sm quiet square" items={items}>
+          <Icon name="ellipsis" />
+        </Menu>
+      )}
+    </li>
+  )
+}
+
+function Members({ model, onRemove }: { model: MembersModel; onRemove: (member: Member) => void }) {
+  const { data, failure } = model.list
+  if (!data.value && failure.value) {
+    return (
+      <ErrorState title="Members did not load" onRetry={model.list.load}>
+        {loadSentence(failure.value)}
+      </ErrorState>
+    )
+  }
+  if (!data.value) return <Skeleton rows={3} label="Loading members" />
+  return (
+    <ul class="rows">
+      {data.value.items.map((member) => (
+        <MemberRow key={member.id} model={model} member={member} onRemove={() => onRemove(member)} />
+      ))}
+    </ul>
+  )
+}
+
+/** Who works here and as what, and where one is signed in oneself. */
+export function MembersPage() {
+  const { client, me, session, toasts } = useConsole()
+  const model = useMemo(() => createMembers({ client }), [client])
+  const [open, setOpen] = useState<'invite' | Member | null>(null)
+  useEffect(() => void model.list.load(), [model])
+  const { actor } = me
+  const role = actor.type === 'member' ? actor.role : 'staff'
+  const remove = async (member: Member) => {
+    if (!(await model.remove(member))) return
+    if (member.id === actor.id) session.leave()
+    else toasts.show({ text: `${member.name} is no longer a member.` })
+  }
+  return (
+    <SettingsFrame
+      section="members"
+      lead="Owners and admins set up; staff work on referrals, advocates and rewards. At least one owner remains."
+      actions={
+        may(role, 'settings:write') && (
+          <Button look="primary" icon="user-plus" onClick={() => setOpen('invite')}>
+            Invite member
+          </Button>
+        )
+      }
+    >
+      <section class="card" aria-label="Members">
+        {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
+        <Members model={model} onRemove={setOpen} />
+      </section>
+      <SessionsCard />
+      {open === 'invite' && (
+        <InviteMemberDialog
+          actor={role}
+          close={() => setOpen(null)}
+          onInvited={(member) => {
+            setOpen(null)
+            toasts.show({ icon: 'send', text: `An invitation is on its way to ${member.email}.` })
+            void model.list.load()
+          }}
+        />
+      )}
+      {open !== null && open !== 'invite' && (
+        <RemoveMemberDialog
+          member={open}
+          self={open.id === actor.id}
+          close={() => setOpen(null)}
+          onRemove={() => void remove(open)}
+        />
+      )}
+    </SettingsFrame>
+  )
+}

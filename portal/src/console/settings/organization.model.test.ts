@@ -1,0 +1,90 @@
+import type { Organization } from '@goodword/contracts'
+import { describe, expect, it } from 'vitest'
+import { type Answering, clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
+import { changesOf, createOrganizationSettings, draftOf } from './organization.model.ts'
+
+const saved: Organization = {
+  id: idOf('org', 1),
+  name: 'Harbor & Sons',
+  tagline: 'Plumbing',
+  currency: 'USD',
+  timeZone: 'America/Los_Angeles',
+  country: 'US',
+  brandColor: '#16507c',
+  phone: '(415) 555-0100',
+  address: null,
+  website: null,
+  replyTo: null,
+  logo: null,
+  staffMayConvert: true,
+  creditUses: ['next_invoice'],
+  isDemo: false,
+}
+
+function open(answer: Answering) {
+  const { client, sent } = clientAnsweredBy(answer)
+  const told = { times: 0 }
+  const changed = async () => {
+    told.times += 1
+  }
+  return { model: createOrganizationSettings({ client, saved, changed }), sent, told }
+}
+
+describe('the settings of an organization', () => {
+  it('send what was changed and nothing else', async () => {
+    const { model, sent, told } = open(() => json({ ...saved, phone: null, website: 'https://harborsons.example' }))
+    expect(model.dirty.value).toBe(false)
+    model.set({ phone: '  ', website: 'harborsons.example', name: 'Harbor & Sons ' })
+    expect(await model.save()).toBe(true)
+    expect(sent.map(({ body }) => body)).toEqual([{ phone: null, website: 'https://harborsons.example' }])
+    expect([model.dirty.value, told.times]).toEqual([false, 1])
+    expect(model.draft.value.website).toBe('https://harborsons.example')
+  })
+
+  it('say in the field what is wrong before anything is sent', async () => {
+    const { model, sent } = open(() => json(saved))
+    model.set({ brandColor: '#12', website: 'nowhere', replyTo: 'office' })
+    expect(await model.save()).toBe(false)
+    expect(Object.keys(model.sending.errors.value).sort()).toEqual(['brandColor', 'replyTo', 'website'])
+    expect(sent).toEqual([])
+    expect(model.color.value).toBe('#16507c')
+  })
+
+  it('keep what was typed while the answer was on its way', async () => {
+    let release = () => {}
+    const held = new Promise<void>((done) => {
+      release = done
+    })
+    const { model } = open(async () => {
+      await held
+      return json({ ...saved, name: 'Harbor' })
+    })
+    model.set({ name: 'Harbor' })
+    const saving = model.save()
+    model.set({ tagline: 'Plumbing and heating' })
+    release()
+    expect(await saving).toBe(true)
+    expect(model.draft.value).toMatchObject({ name: 'Harbor', tagline: 'Plumbing and heating' })
+    expect(changesOf(draftOf({ ...saved, name: 'Harbor' }), model.draft.value)).toEqual({
+      tagline: 'Plumbing and heating',
+    })
+  })
+
+  it('say at the currency that it is fixed', async () => {
+    const { model } = open(() => refusal('currency_fixed'))
+    model.set({ currency: 'EUR' })
+    expect(await model.save()).toBe(false)
+    expect(model.sending.errors.value.currency).toContain('can no longer change')
+    expect(model.draft.value.currency).toBe('EUR')
+  })
+
+  it('send a logo as it is, and refuse a large one at once', async () => {
+    const { model, sent, told } = open(() => json(saved))
+    expect(await model.upload(new Blob([new Uint8Array([137, 80, 78, 71])]))).toBe(true)
+    expect(sent[0]?.body).toEqual({ image: 'iVBORw==' })
+    expect(told.times).toBe(1)
+    expect(await model.upload(new Blob([new Uint8Array(200_001)]))).toBe(false)
+    expect(model.picture.errors.value.image).toContain('larger than 200 kB')
+    expect(sent).toHaveLength(1)
+  })
+})

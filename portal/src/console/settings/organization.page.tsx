@@ -1,0 +1,182 @@
+import { may } from '@goodword/domain'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { Button } from '../../shared/ui/button.tsx'
+import { focusFirstError, TextArea, TextField } from '../../shared/ui/field.tsx'
+import { Select } from '../../shared/ui/select.tsx'
+import { useConsole } from '../core/console.ts'
+import { Notice } from '../core/notice.tsx'
+import { countryChoices, currencyChoices, timeZoneChoices } from '../core/places.ts'
+import { Branding } from './branding.tsx'
+import { createOrganizationSettings, type Draft, type OrganizationModel } from './organization.model.ts'
+import { SettingsFrame } from './settings.frame.tsx'
+import { Work } from './work.tsx'
+
+type TextName = 'name' | 'tagline' | 'website' | 'phone' | 'replyTo'
+
+function Text({
+  model,
+  name,
+  ...field
+}: {
+  model: OrganizationModel
+  name: TextName
+  label: string
+  hint?: string
+  type?: 'email' | 'tel' | 'text'
+  optional?: boolean
+  autocomplete?: string
+}) {
+  return (
+    <TextField
+      {...field}
+      value={model.draft.value[name]}
+      error={model.sending.errors.value[name]}
+      onInput={(text) => model.set({ [name]: text } as Partial<Draft>)}
+    />
+  )
+}
+
+function Business({ model }: { model: OrganizationModel }) {
+  return (
+    <section class="card">
+      <header>
+        <h2>Business</h2>
+      </header>
+      <div class="body fields">
+        <Text model={model} name="name" label="Name" hint="As friends and advocates know it." />
+        <Text model={model} name="tagline" label="Tagline" optional hint="A word or two under the name: “Plumbing”." />
+        <Text model={model} name="phone" label="Phone" type="tel" optional hint="Friends can always call instead." />
+        <Text model={model} name="website" label="Website" optional />
+        <Text
+          model={model}
+          name="replyTo"
+          label="Answers go to"
+          type="email"
+          optional
+          hint="Where replies to our mails arrive."
+        />
+        <TextArea
+          label="Postal address"
+          optional
+          rows={3}
+          hint="At the foot of mails and of your public page."
+          value={model.draft.value.address}
+          error={model.sending.errors.value.address}
+          onInput={(address) => model.set({ address })}
+        />
+      </div>
+    </section>
+  )
+}
+
+function Place({ model }: { model: OrganizationModel }) {
+  const { country, timeZone, currency } = model.draft.value
+  const errors = model.sending.errors.value
+  const countries = useMemo(() => countryChoices(country), [])
+  const zones = useMemo(() => timeZoneChoices(timeZone), [])
+  const fixed = (model.campaigns.data.value?.items.length ?? 0) > 0
+  const money = currencyChoices.find(({ value }) => value === currency)?.label ?? currency
+  return (
+    <section class="card">
+      <header>
+        <h2>Place and money</h2>
+      </header>
+      <div class="body fields">
+        <Select
+          label="Country"
+          hint="How phone numbers without + are read."
+          value={country}
+          options={countries}
+          error={errors.country}
+          onChange={(value) => model.set({ country: value })}
+        />
+        <Select
+          label="Time zone"
+          hint="Where your days begin: holds, limits and reports go by it."
+          value={timeZone}
+          options={zones}
+          error={errors.timeZone}
+          onChange={(value) => model.set({ timeZone: value })}
+        />
+        {fixed ? (
+          <div class="field">
+            <span class="label">Currency</span>
+            <span class="fixed">{money}</span>
+            <span class="hint">Fixed, because the amounts of your campaigns are in it.</span>
+          </div>
+        ) : (
+          <Select
+            label="Currency"
+            hint="Fixed from the first campaign on."
+            value={currency}
+            options={currencyChoices}
+            error={errors.currency}
+            onChange={(value) => model.set({ currency: value })}
+          />
+        )}
+      </div>
+    </section>
+  )
+}
+
+/** What the business is, how it looks, where it is and how it works. */
+export function OrganizationPage() {
+  const { client, me, session, toasts, leaving } = useConsole()
+  const model = useMemo(
+    () => createOrganizationSettings({ client, saved: me.organization, changed: session.load }),
+    [client, session],
+  )
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => void model.campaigns.load(), [model])
+  const dirty = model.dirty.value
+  useEffect(() => {
+    leaving.value = dirty ? 'Leave without saving what you changed?' : null
+    return () => {
+      leaving.value = null
+    }
+  }, [dirty, leaving])
+  const writable = me.actor.type === 'member' && may(me.actor.role, 'settings:write')
+  const failure = model.sending.failure.value
+  const save = async () => {
+    if (await model.save()) toasts.show({ text: 'Saved.' })
+    else if (form.current) focusFirstError(form.current)
+  }
+  return (
+    <SettingsFrame
+      section="organization"
+      lead={
+        writable
+          ? 'Who you are to friends and advocates, and how you work.'
+          : 'Owners and admins change these. You can look them up here.'
+      }
+      actions={
+        writable && (
+          <Button type="submit" form="organization" look="primary" disabled={!dirty} busy={model.sending.busy.value}>
+            {model.sending.busy.value ? 'Saving…' : 'Save changes'}
+          </Button>
+        )
+      }
+    >
+      {failure && Object.keys(model.sending.errors.value).length === 0 && (
+        <Notice tone="bad">{failure.sentence}</Notice>
+      )}
+      <form
+        id="organization"
+        ref={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        <fieldset class="whole" disabled={!writable}>
+          <legend class="sr-only">Settings of {me.organization.name}</legend>
+          <Business model={model} />
+          <Branding model={model} writable={writable} />
+          <Place model={model} />
+          <Work model={model} />
+        </fieldset>
+      </form>
+    </SettingsFrame>
+  )
+}

@@ -1,0 +1,52 @@
+import type { CreditUse } from '@goodword/contracts'
+import { creditUses } from '@goodword/contracts'
+import { Check } from '../../shared/ui/field.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import type { OrganizationModel } from './organization.model.ts'
+
+const uses: Record<CreditUse, { title: string; sentence: string }> = {
+  next_invoice: { title: 'Off their next invoice', sentence: 'You take it off and record it.' },
+  discount_code: { title: 'As a discount code', sentence: 'You answer with a code for your shop.' },
+  payout: { title: 'Paid out', sentence: 'You transfer it and note how.' },
+}
+
+/** Who converts, and what an advocate can ask for when they use credit. */
+export function Work({ model }: { model: OrganizationModel }) {
+  const { staffMayConvert, creditUses: chosen } = model.draft.value
+  const error = model.sending.errors.value.creditUses
+  return (
+    <section class="card">
+      <header>
+        <h2>How you work</h2>
+      </header>
+      <div class="body work">
+        <Check
+          checked={staffMayConvert}
+          onChange={(on) => model.set({ staffMayConvert: on })}
+          title="Staff may mark referrals as converted"
+        >
+          Without it only owners and admins do, because a conversion creates money.
+        </Check>
+        <fieldset class="uses">
+          <legend>Advocates can ask to use credit</legend>
+          {creditUses.map((use) => (
+            <Check
+              key={use}
+              checked={chosen.includes(use)}
+              onChange={(on) => model.toggleUse(use, on)}
+              title={uses[use].title}
+            >
+              {uses[use].sentence}
+            </Check>
+          ))}
+          {error && (
+            <span class="err" role="alert">
+              <Icon name="alert" />
+              {error}
+            </span>
+          )}
+        </fieldset>
+      </div>
+    </section>
+  )
+}
