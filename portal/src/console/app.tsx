@@ -1,0 +1,180 @@
+import { signal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso'
+import { ButtonLink } from '../shared/ui/button.tsx'
+import { AfterDelay } from '../shared/ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../shared/ui/state.tsx'
+import { createToasts } from '../shared/ui/toast.tsx'
+import { type Console, ConsoleContext } from './core/console.ts'
+import { loadSentence } from './core/failure.ts'
+import { useLeaveGuard } from './core/leave-guard.ts'
+import { Page } from './core/page.tsx'
+import { createResource } from './core/resource.ts'
+import { homePlace, type PlaceMemory, type Session } from './session/session.model.ts'
+import { SignInPage } from './session/sign-in.page.tsx'
+import { SignInAgain } from './session/sign-in-again.tsx'
+import { Shell } from './shell/shell.tsx'
+
+const ReferralsPage = lazy(() => import('./referrals/referrals.page.tsx').then((it) => it.ReferralsPage))
+const ReferralPage = lazy(() => import('./referral/referral.page.tsx').then((it) => it.ReferralPage))
+const AdvocatesPage = lazy(() => import('./advocates/advocates.page.tsx').then((it) => it.AdvocatesPage))
+const CampaignsPage = lazy(() => import('./campaigns/campaigns.page.tsx').then((it) => it.CampaignsPage))
+const CampaignPage = lazy(() => import('./campaigns/campaign.page.tsx').then((it) => it.CampaignPage))
+const MessagesPage = lazy(() => import('./messages/messages.page.tsx').then((it) => it.MessagesPage))
+const WordingsPage = lazy(() => import('./wordings/wordings.page.tsx').then((it) => it.WordingsPage))
+const RewardsPage = lazy(() => import('./rewards/rewards.page.tsx').then((it) => it.RewardsPage))
+const ReportsPage = lazy(() => import('./reports/reports.page.tsx').then((it) => it.ReportsPage))
+const InstallPage = lazy(() => import('./install/install.page.tsx').then((it) => it.InstallPage))
+const SettingsHome = lazy(() => import('./settings/settings.frame.tsx').then((it) => it.SettingsHome))
+const OrganizationPage = lazy(() => import('./settings/organization.page.tsx').then((it) => it.OrganizationPage))
+const MembersPage = lazy(() => import('./settings/members.page.tsx').then((it) => it.MembersPage))
+const AuditPage = lazy(() => import('./settings/audit.page.tsx').then((it) => it.AuditPage))
+const KeysPage = lazy(() => import('./settings/keys.page.tsx').then((it) => it.KeysPage))
+
+function Home() {
+  const { route } = useLocation()
+  useEffect(() => route(homePlace, true), [])
+  return null
+}
+
+function NoSuchPage() {
+  return (
+    <Page title="Not here">
+      <EmptyState
+        card
+        level={2}
+        icon="search"
+        title="There is no such page"
+        actions={<ButtonLink href={homePlace}>Go to referrals</ButtonLink>}
+      >
+        The address may be mistyped, or the page has moved.
+      </EmptyState>
+    </Page>
+  )
+}
+
+function Screens() {
+  useLeaveGuard()
+  return (
+    <ErrorBoundary>
+      <Router>
+        <Route path="/console" component={Home} />
+        <Route path="/console/sign-in" component={Home} />
+        <Route path="/console/referrals" component={ReferralsPage} />
+        <Route path="/console/referrals/:id" component={ReferralPage} />
+        <Route path="/console/advocates" component={AdvocatesPage} />
+        <Route path="/console/campaigns" component={CampaignsPage} />
+        <Route path="/console/campaigns/:id" component={CampaignPage} />
+        <Route path="/console/messages" component={MessagesPage} />
+        <Route path="/console/messages/words" component={WordingsPage} />
+        <Route path="/console/rewards" component={RewardsPage} />
+        <Route path="/console/reports" component={ReportsPage} />
+        <Route path="/console/install" component={InstallPage} />
+        <Route path="/console/settings" component={SettingsHome} />
+        <Route path="/console/settings/organization" component={OrganizationPage} />
+        <Route path="/console/settings/members" component={MembersPage} />
+        <Route path="/console/settings/audit" component={AuditPage} />
+        <Route path="/console/settings/keys" component={KeysPage} />
+        <Route default component={NoSuchPage} />
+      </Router>
+    </ErrorBoundary>
+  )
+}
+
+function SignedIn({ session, me, lost }: { session: Session; me: Console['me']; lost: boolean }) {
+  const steady = useMemo<Omit<Console, 'me'>>(
+    () => ({
+      client: session.client,
+      session,
+      toasts: createToasts(),
+      summary: createResource((abort) => session.client.referrals.summary(undefined, { signal: abort })),
+      rewards: createResource((abort) => session.client.rewards.summary(undefined, { signal: abort })),
+      now: signal(Date.now()),
+      leaving: signal<string | null>(null),
+    }),
+    [session],
+  )
+  const value = useMemo<Console>(() => ({ ...steady, me }), [steady, me])
+  useEffect(() => {
+    void steady.summary.load()
+    void steady.rewards.load()
+    const timer = setInterval(() => {
+      steady.now.value = Date.now()
+    }, 30_000)
+    return () => clearInterval(timer)
+  }, [steady])
+  return (
+    <ConsoleContext.Provider value={value}>
+      <Shell>
+        <Screens />
+      </Shell>
+      {lost && <SignInAgain session={session} email={me.actor.type === 'member' ? me.actor.email : ''} />}
+    </ConsoleContext.Provider>
+  )
+}
+
+/** Someone may have signed in from another tab meanwhile; then this one goes on where it was. */
+function useReturn(session: Session, out: boolean) {
+  useEffect(() => {
+    if (!out) return
+    const onVisible = () => {
+      if (document.visibilityState === 'visible') void session.load()
+    }
+    document.addEventListener('visibilitychange', onVisible)
+    return () => document.removeEventListener('visibilitychange', onVisible)
+  }, [session, out])
+}
+
+function Gate({ session, token, places }: { session: Session; token: string | null; places: PlaceMemory }) {
+  const { route, path, url } = useLocation()
+  const state = session.state.value
+  const atDoor = path === '/console/sign-in'
+  const useLink = token !== null && atDoor
+  useReturn(session, (state.kind === 'out' || (state.kind === 'in' && state.lost)) && !useLink)
+  useEffect(() => {
+    if (!useLink) void session.load()
+  }, [session, useLink])
+  useEffect(() => {
+    if (state.kind === 'out') places.keep(url)
+  }, [state.kind, url, places])
+
+  if (useLink || state.kind === 'out') {
+    return (
+      <SignInPage
+        session={session}
+        token={useLink ? token : null}
+        onSignedIn={() => route(places.take() ?? homePlace, true)}
+      />
+    )
+  }
+  if (state.kind === 'in') {
+    const { me, lost } = state
+    // Nothing of one organization, or of one person, stays on the screen of another.
+    return <SignedIn key={`${me.organization.id} ${me.actor.id}`} session={session} me={me} lost={lost} />
+  }
+  if (state.kind === 'asking') {
+    return (
+      <AfterDelay>
+        <p class="sr-only" role="status">
+          Opening the console
+        </p>
+      </AfterDelay>
+    )
+  }
+  return (
+    <main class="main">
+      <h1 class="sr-only">Goodword</h1>
+      <ErrorState level={2} title="The console did not load" onRetry={session.load}>
+        {loadSentence(state.failure)}
+      </ErrorState>
+    </main>
+  )
+}
+
+export function App(props: { session: Session; token: string | null; places: PlaceMemory }) {
+  return (
+    <LocationProvider scope="/console">
+      <Gate {...props} />
+    </LocationProvider>
+  )
+}

@@ -1,5 +1,5 @@
-import { firstName } from '@goodword/domain'
 import type { RewardSummary } from '@goodword/contracts'
+import { firstName } from '@goodword/domain'
 import type { ComponentChildren } from 'preact'
 import { useLocation } from 'preact-iso'
 import { Avatar } from '../../shared/ui/avatar.tsx'
@@ -26,7 +26,13 @@ function Navigation() {
     { href: '/console/referrals', label: 'Referrals', icon: 'inbox', count: known?.counts.pending, countOf: 'pending' },
     { href: '/console/advocates', label: 'Advocates', icon: 'users', count: known?.advocates, countOf: 'in all' },
     { href: '/console/campaigns', label: 'Campaigns', icon: 'megaphone' },
-    { href: '/console/rewards', label: 'Rewards', icon: 'gift', count: toDecide(rewards.data.value), countOf: 'to decide' },
+    {
+      href: '/console/rewards',
+      label: 'Rewards',
+      icon: 'gift',
+      count: toDecide(rewards.data.value),
+      countOf: 'to decide',
+    },
     { href: '/console/messages', label: 'Messages', icon: 'message' },
     { href: '/console/reports', label: 'Reports', icon: 'activity' },
   ]

@@ -1,0 +1,117 @@
+import { CompleteRequest, type CreditRequest, RefuseRequest } from '@goodword/contracts'
+import { firstName, formatMoney } from '@goodword/domain'
+import { useSignal } from '@preact/signals'
+import { useMemo, useRef } from 'preact/hooks'
+import { Button } from '../../shared/ui/button.tsx'
+import { Dialog } from '../../shared/ui/dialog.tsx'
+import { focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { useConsole } from '../core/console.ts'
+import { createSending } from '../core/form.ts'
+import { Notice } from '../core/notice.tsx'
+import { type Answering, useOfCredit } from './requests-tab.tsx'
+
+/** "Record $20.00 of $62.50": what completing a request writes. */
+export const completeWords = ({ amount, available, currency }: CreditRequest): string =>
+  amount === available
+    ? `Record all ${formatMoney(amount, currency)}`
+    : `Record ${formatMoney(amount, currency)} of ${formatMoney(available, currency)}`
+
+/** The request as the form sends it, kept under one key until the server has said no. */
+function useAnswer({ kind, request }: Answering, onDone: (request: CreditRequest) => void) {
+  const { client } = useConsole()
+  const note = useSignal('')
+  const answer = useSignal('')
+  const sending = useMemo(createSending, [])
+  const key = useRef(crypto.randomUUID())
+  const params = { id: request.id }
+  const send = async (work: (options: { idempotencyKey: string }) => Promise<CreditRequest>) => {
+    const done = await sending.send(() => work({ idempotencyKey: key.current }))
+    if (sending.failure.value?.code) key.current = crypto.randomUUID()
+    if (done) onDone(done)
+    return done !== null
+  }
+  const submit = async (): Promise<boolean> => {
+    if (kind === 'turn-down') {
+      const body = sending.check(RefuseRequest.safeParse({ answer: answer.value }))
+      return body ? send((options) => client.creditRequests.refuse({ params, body }, options)) : false
+    }
+    const told = answer.value.trim()
+    const body = sending.check(CompleteRequest.safeParse({ note: note.value, ...(told ? { answer: told } : {}) }))
+    return body ? send((options) => client.creditRequests.complete({ params, body }, options)) : false
+  }
+  return { note, answer, sending, submit }
+}
+
+/** Answers a request to use credit: done as asked, with the redemption it records, or not possible, and why. */
+export function AnswerDialog({
+  answering,
+  onClose,
+  onDone,
+}: {
+  answering: Answering
+  onClose: () => void
+  onDone: (request: CreditRequest) => void
+}) {
+  const { kind, request } = answering
+  const { note, answer, sending, submit } = useAnswer(answering, onDone)
+  const form = useRef<HTMLFormElement>(null)
+  const name = firstName(request.contact.name)
+  const amount = formatMoney(request.amount, request.currency)
+  const complete = kind === 'complete'
+  const failure = sending.failure.value
+  return (
+    <Dialog
+      title={complete ? `${amount} for ${request.contact.name}` : `Refuse ${amount} for ${request.contact.name}`}
+      description={
+        complete
+          ? `${useOfCredit[request.use]}. Do it first, then record it here; ${name} is told.`
+          : `The credit stays as it is. ${name} is told why.`
+      }
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form="answer-request" look={complete ? 'primary' : 'danger'} busy={sending.busy.value}>
+            {complete ? completeWords(request) : 'Refuse'}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="answer-request"
+        ref={form}
+        class="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit().then((done) => !done && form.current && focusFirstError(form.current))
+        }}
+      >
+        {failure && Object.keys(failure.fields).length === 0 && <Notice tone="bad">{failure.sentence}</Notice>}
+        {complete && (
+          <TextField
+            label="What it was used for"
+            autofocus
+            value={note.value}
+            placeholder="Applied to invoice 1042"
+            hint="On the ledger, for you and the advocate."
+            error={sending.errors.value.note}
+            onInput={(text) => {
+              note.value = text
+            }}
+          />
+        )}
+        <TextField
+          label={complete ? `Message to ${name}` : 'Why'}
+          optional={complete}
+          autofocus={!complete}
+          value={answer.value}
+          error={sending.errors.value.answer}
+          onInput={(text) => {
+            answer.value = text
+          }}
+        />
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,95 @@
+import type { Client } from '@goodword/client'
+import type { CodesUploaded, DiscountCode, DiscountCodePools } from '@goodword/contracts'
+import { codesMax } from '@goodword/contracts'
+import { computed, signal } from '@preact/signals'
+import { createSending } from '../core/form.ts'
+import { createResource } from '../core/resource.ts'
+import { counted } from '../core/when.ts'
+
+const pageSize = 50
+/** As many as one request carries; a longer list goes in parts. */
+const partSize = 500
+
+/** The codes of a pasted list or a CSV file: the first column of each line, quoted or not, without a heading "code". */
+export function readCodes(text: string): string[] {
+  const codes = text.split(/[\r\n]+/).flatMap((line) => {
+    const quoted = /^\s*"((?:[^"]|"")*)"/.exec(line)
+    const first = quoted ? (quoted[1] ?? '').replaceAll('""', '"') : (line.split(/[,;\t]/)[0] ?? '')
+    return first.trim() === '' ? [] : [first.trim()]
+  })
+  return /^codes?$/i.test(codes[0] ?? '') ? codes.slice(1) : codes
+}
+
+/** "48 codes added, 2 given to rewards that waited. 3 were there already: A-1, A-2, A-3." */
+export function uploadedWords({ added, given, duplicates, invalid }: CodesUploaded): string {
+  const first = `${counted(added, 'code')} added${given > 0 ? `, ${given} given to rewards that waited` : ''}.`
+  const some = (codes: string[]) => codes.slice(0, 5).join(', ') + (codes.length > 5 ? ' and more' : '')
+  const repeated = duplicates.length === 0 ? '' : ` ${duplicates.length} there already: ${some(duplicates)}.`
+  const wrong = invalid.length === 0 ? '' : ` ${invalid.length} too long for a code.`
+  return first + repeated + wrong
+}
+
+/** Adding codes to a campaign: what was pasted or chosen, and what became of it. */
+export function createUpload({ client, campaignId }: { client: Client; campaignId: string }) {
+  const text = signal('')
+  const sending = createSending()
+  const codes = computed(() => readCodes(text.value))
+  const done = signal<CodesUploaded | null>(null)
+  return {
+    text,
+    sending,
+    codes,
+    done,
+    words: computed(() => (codes.value.length === 0 ? 'Add codes' : `Add ${counted(codes.value.length, 'code')}`)),
+    async upload(): Promise<CodesUploaded | null> {
+      const all = codes.value
+      if (all.length === 0) return sending.refuse({ codes: 'Paste at least one code.' })
+      if (all.length > codesMax) return sending.refuse({ codes: 'Add 5,000 at a time.' })
+      return sending.send(async () => {
+        const sum: CodesUploaded = { added: 0, given: 0, duplicates: [], invalid: [] }
+        for (let from = 0; from < all.length; from += partSize) {
+          const body = { codes: all.slice(from, from + partSize) }
+          const part = await client.discountCodes.upload({ params: { id: campaignId }, body })
+          sum.added += part.added
+          sum.given += part.given
+          sum.duplicates.push(...part.duplicates)
+          sum.invalid.push(...part.invalid)
+        }
+        done.value = sum
+        return sum
+      })
+    },
+  }
+}
+
+export type UploadModel = ReturnType<typeof createUpload>
+
+/** The pools of all campaigns, and the codes of the one that is open. */
+export function createCodes({ client }: { client: Client }) {
+  const campaignId = signal<string | null>(null)
+  const cursor = signal<string | null>(null)
+  const pools = createResource<DiscountCodePools>((abort) => client.discountCodes.pools(undefined, { signal: abort }))
+  const codes = createResource<{ items: DiscountCode[]; nextCursor: string | null }>((abort) =>
+    client.discountCodes.list(
+      {
+        params: { id: campaignId.value ?? '' },
+        query: { limit: pageSize, ...(cursor.value ? { cursor: cursor.value } : {}) },
+      },
+      { signal: abort },
+    ),
+  )
+  return {
+    campaignId,
+    pools,
+    codes,
+    show(campaign: string | null, at: string | null) {
+      if (campaign !== campaignId.value) codes.data.value = null
+      campaignId.value = campaign
+      cursor.value = at
+      void pools.load()
+      if (campaign) void codes.load()
+    },
+  }
+}
+
+export type CodesModel = ReturnType<typeof createCodes>

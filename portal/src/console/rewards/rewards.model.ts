@@ -1,0 +1,160 @@
+import type { Client } from '@goodword/client'
+import type { CreditRequest, Reward, RewardSummary, RewardsDecided } from '@goodword/contracts'
+import { computed, signal } from '@preact/signals'
+import { type Failure, failureOf } from '../core/failure.ts'
+import { createLater } from '../core/later.ts'
+import { createResource } from '../core/resource.ts'
+import { createTrail } from '../core/trail.ts'
+import { counted } from '../core/when.ts'
+import { filterOf, type RewardList, readRewardList, writeRewardList } from './rewards.query.ts'
+
+const pageSize = 20
+const searchDelayMs = 250
+
+/** "3 rewards approved. 1 had been decided before." */
+export function decidedWords({ done, skipped }: RewardsDecided, verb: 'approved' | 'refused'): string {
+  const rest = skipped > 0 ? ` ${counted(skipped, 'reward')} had been decided before.` : ''
+  return `${counted(done, 'reward')} ${verb}.${rest}`
+}
+
+/** Which rows are chosen; only rows that are there count. */
+function createChoice(rows: { readonly value: Reward[] }) {
+  const chosen = signal<ReadonlySet<string>>(new Set())
+  return {
+    chosen,
+    chosenRows: computed(() => rows.value.filter(({ id }) => chosen.value.has(id))),
+    toggle(id: string) {
+      const next = new Set(chosen.value)
+      if (!next.delete(id)) next.add(id)
+      chosen.value = next
+    },
+    toggleAll() {
+      const all = rows.value.every(({ id }) => chosen.value.has(id))
+      chosen.value = new Set(all ? [] : rows.value.map(({ id }) => id))
+    },
+    clear() {
+      chosen.value = new Set()
+    },
+  }
+}
+
+/** The lists of the page: what each tab shows and how many there are, by what stands in the address. */
+export function createRewards({
+  client,
+  go,
+  onChanged,
+}: {
+  client: Client
+  go: (url: string, replace?: boolean) => void
+  /** After each change, so that the counts beside the navigation follow. */
+  onChanged: () => void
+}) {
+  const list = signal<RewardList>(readRewardList({}))
+  const search = signal('')
+  const working = signal(false)
+  const problem = signal<string | null>(null)
+  const trail = createTrail()
+  const later = createLater(searchDelayMs)
+  const asked = () => ({
+    ...filterOf(list.value),
+    limit: pageSize,
+    ...(list.value.cursor ? { cursor: list.value.cursor } : {}),
+  })
+  const summary = createResource<RewardSummary>((abort) =>
+    client.rewards.summary({ query: filterOf(list.value) }, { signal: abort }),
+  )
+  const page = createResource<{ items: Reward[]; nextCursor: string | null }>((abort) => {
+    const { tab } = list.value
+    if (tab === 'requests' || tab === 'codes') return Promise.resolve({ items: [], nextCursor: null })
+    return client.rewards.list({ query: { ...asked(), tab } }, { signal: abort })
+  })
+  const requests = createResource<{ items: CreditRequest[]; nextCursor: string | null }>((abort) => {
+    const { campaignId: _, ...query } = asked()
+    return client.creditRequests.list({ query: { ...query, state: list.value.state } }, { signal: abort })
+  })
+  const rows = computed(() => page.data.value?.items ?? [])
+  const choice = createChoice(rows)
+  const current = () => (list.value.tab === 'requests' ? requests : page)
+
+  async function load() {
+    await Promise.all([summary.load(), list.value.tab === 'codes' ? null : current().load()])
+  }
+  function change(patch: Partial<RewardList>) {
+    later.stop()
+    trail.clear()
+    go(writeRewardList({ ...list.value, cursor: null, ...patch }))
+  }
+  /** Does one thing at a time; answers null and says why when it was refused. */
+  async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
+    if (working.value) return null
+    working.value = true
+    problem.value = null
+    try {
+      const done = await work()
+      choice.clear()
+      onChanged()
+      await load()
+      return done
+    } catch (error) {
+      problem.value = failureOf(error).sentence
+      return null
+    } finally {
+      working.value = false
+    }
+  }
+
+  return {
+    ...choice,
+    list,
+    search,
+    summary,
+    page,
+    requests,
+    rows,
+    working,
+    problem,
+    failure: computed<Failure | null>(() => current().failure.value),
+    load,
+    change,
+    show(next: RewardList) {
+      const moved = next.tab !== list.value.tab
+      list.value = next
+      if (search.value.trim() !== next.q) search.value = next.q
+      choice.clear()
+      problem.value = null
+      if (moved) page.data.value = null
+      void load()
+    },
+    typeSearch(text: string) {
+      search.value = text
+      later.run(() => go(writeRewardList({ ...list.value, q: text.trim(), cursor: null }), true))
+    },
+    leave: later.stop,
+    next() {
+      const cursor = current().data.value?.nextCursor
+      if (!cursor) return
+      trail.push(list.value.cursor)
+      go(writeRewardList({ ...list.value, cursor }))
+    },
+    previous() {
+      go(writeRewardList({ ...list.value, cursor: trail.pop() }))
+    },
+    approve: (ids: string[]) => attempt(() => client.rewards.approve({ body: { ids } })),
+    fulfill: (id: string) => attempt(() => client.rewards.fulfill({ params: { id } })),
+    /** Throws what the server refused: the dialog that asked says it. */
+    async refuse(body: { ids: string[]; reason: string; notify: boolean }): Promise<RewardsDecided> {
+      const done = await client.rewards.refuse({ body })
+      choice.clear()
+      onChanged()
+      void load()
+      return done
+    },
+    /** After a request was answered or codes were added. */
+    changed() {
+      onChanged()
+      void load()
+    },
+  }
+}
+
+export type RewardsModel = ReturnType<typeof createRewards>

@@ -1,0 +1,229 @@
+import type { DiscountCodePools, Reward } from '@goodword/contracts'
+import { firstName } from '@goodword/domain'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { Button } from '../../shared/ui/button.tsx'
+import { Skeleton } from '../../shared/ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
+import { Pager } from '../../shared/ui/table.tsx'
+import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
+import { CampaignFilter } from '../core/campaign-filter.tsx'
+import { useConsole } from '../core/console.ts'
+import { loadSentence } from '../core/failure.ts'
+import { Notice } from '../core/notice.tsx'
+import { Page } from '../core/page.tsx'
+import { SearchBox } from '../core/search-box.tsx'
+import { AnswerDialog } from './answer.dialog.tsx'
+import { uploadedWords } from './codes.model.ts'
+import { CodesTab } from './codes-tab.tsx'
+import { RefuseDialog } from './refuse.dialog.tsx'
+import { type Answering, RequestsTab } from './requests-tab.tsx'
+import { RewardBulkBar, RewardTable } from './reward-table.tsx'
+import { createRewards, decidedWords, type RewardsModel } from './rewards.model.ts'
+import { placeWords, type RewardPlace, readRewardList, rewardPlaces } from './rewards.query.ts'
+import { UploadDialog } from './upload.dialog.tsx'
+import './rewards.css'
+
+type Open =
+  | { kind: 'refuse'; rows: Reward[] }
+  | { kind: 'answer'; answering: Answering }
+  | { kind: 'codes'; campaign: DiscountCodePools['items'][number]['campaign'] }
+  | null
+
+const tabsId = 'reward-place'
+
+const empty: Record<Exclude<RewardPlace, 'requests' | 'codes'>, { title: string; words: string }> = {
+  waiting: { title: 'Nothing waits', words: 'Rewards on hold stand here until their day, with the reason.' },
+  to_approve: { title: 'Nothing to approve', words: 'Campaigns whose rewards staff approve bring them here.' },
+  issued: { title: 'Nothing issued yet', words: 'What advocates and friends can use now stands here.' },
+  redeemed: { title: 'Nothing redeemed yet', words: 'What was used up stands here.' },
+  voided: { title: 'Nothing voided', words: 'What was refused or taken back stands here, with the reason.' },
+}
+
+function Nothing({ model }: { model: RewardsModel }) {
+  const { tab, q, campaignId, contactId } = model.list.value
+  if (tab === 'requests' || tab === 'codes') return null
+  if (!q && !campaignId && !contactId) {
+    return (
+      <EmptyState icon="gift" title={empty[tab].title}>
+        {empty[tab].words}
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      icon="search"
+      title={q ? `Nothing matches “${q}”` : 'Nothing here'}
+      actions={<Button onClick={() => model.change({ q: '', campaignId: null, contactId: null })}>Show all</Button>}
+    >
+      Searched the names of advocates and friends in this tab.
+    </EmptyState>
+  )
+}
+
+type Decides = { onRefuse: (rows: Reward[]) => void; onApprove: (rows: Reward[]) => void }
+
+function Rewards({ model, onRefuse, onApprove }: Decides & { model: RewardsModel }) {
+  const { data, failure } = model.page
+  if (failure.value) {
+    return (
+      <ErrorState title="Rewards did not load" onRetry={model.load}>
+        {loadSentence(failure.value)}
+      </ErrorState>
+    )
+  }
+  if (!data.value) return <Skeleton rows={8} label="Loading rewards" />
+  if (data.value.items.length === 0) return <Nothing model={model} />
+  return (
+    <>
+      <RewardTable {...{ model, onRefuse, onApprove }} />
+      <Pager
+        words=""
+        onPrevious={model.list.value.cursor === null ? null : model.previous}
+        onNext={data.value.nextCursor === null ? null : model.next}
+      />
+    </>
+  )
+}
+
+function Tools({ model }: { model: RewardsModel }) {
+  const { campaignId, contactId, tab } = model.list.value
+  const [first] = model.rows.value
+  if (tab === 'codes') return null
+  return (
+    <div class="tools">
+      <SearchBox
+        label="Search rewards"
+        placeholder="Advocate or friend"
+        value={model.search.value}
+        onInput={model.typeSearch}
+      />
+      {tab !== 'requests' && <CampaignFilter value={campaignId} onChange={(id) => model.change({ campaignId: id })} />}
+      {contactId && (
+        <Button icon="x" onClick={() => model.change({ contactId: null })}>
+          Only {first ? firstName(first.contact.name) : 'one person'}
+          <span class="sr-only">: show everyone</span>
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function useRewards() {
+  const { client, rewards } = useConsole()
+  const { route, query } = useLocation()
+  const model = useMemo(
+    () => createRewards({ client, go: route, onChanged: () => void rewards.load() }),
+    [client, rewards],
+  )
+  useEffect(() => model.show(readRewardList(query)), [model, query])
+  useEffect(() => model.leave, [model])
+  return model
+}
+
+function Dialogs({
+  model,
+  open,
+  close,
+  onCodes,
+}: {
+  model: RewardsModel
+  open: Open
+  close: () => void
+  onCodes: (words: string) => void
+}) {
+  const { toasts } = useConsole()
+  if (open?.kind === 'refuse') {
+    return (
+      <RefuseDialog
+        rows={open.rows}
+        onClose={close}
+        work={async (body) => {
+          toasts.show({ icon: 'check', text: decidedWords(await model.refuse(body), 'refused') })
+        }}
+      />
+    )
+  }
+  if (open?.kind === 'answer') {
+    return (
+      <AnswerDialog
+        answering={open.answering}
+        onClose={close}
+        onDone={({ state, contact }) => {
+          close()
+          model.changed()
+          const what = state === 'done' ? 'Recorded' : 'Refused'
+          toasts.show({ icon: 'check', text: `${what}. ${firstName(contact.name)} is told.` })
+        }}
+      />
+    )
+  }
+  if (open?.kind !== 'codes') return null
+  return (
+    <UploadDialog
+      campaign={open.campaign}
+      onClose={close}
+      onDone={(uploaded) => {
+        close()
+        model.changed()
+        onCodes(uploadedWords(uploaded))
+      }}
+    />
+  )
+}
+
+/** What everyone gets: what waits and why, what to approve, what was used, what is asked for, and codes to give. */
+export function RewardsPage() {
+  const { toasts } = useConsole()
+  const model = useRewards()
+  const [open, setOpen] = useState<Open>(null)
+  const [uploaded, setUploaded] = useState<{ words: string | null; version: number }>({ words: null, version: 0 })
+  const { tab } = model.list.value
+  const counts = model.summary.data.value
+  const onRefuse = (rows: Reward[]) => setOpen({ kind: 'refuse', rows })
+  const onApprove = async (rows: Reward[]) => {
+    const waiting = rows.filter(({ waits }) => waits === 'approval').map(({ id }) => id)
+    const done = await model.approve(waiting)
+    if (done) toasts.show({ icon: 'check', text: decidedWords(done, 'approved') })
+  }
+  const decides = { onRefuse, onApprove: (rows: Reward[]) => void onApprove(rows) }
+  return (
+    <Page title="Rewards">
+      <section class="card list first" aria-label="Rewards list" aria-busy={model.page.loading.value}>
+        <Tabs
+          id={tabsId}
+          label="Where they stand"
+          value={tab}
+          tabs={rewardPlaces.map((value) => ({
+            value,
+            label: placeWords[value],
+            count: value === 'codes' ? undefined : counts?.[value],
+          }))}
+          onChange={(value) => model.change({ tab: value })}
+        />
+        <Tools model={model} />
+        <TabPanel id={tabsId} value={tab}>
+          {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
+          {tab === 'codes' && uploaded.words && <Notice tone="good">{uploaded.words}</Notice>}
+          {tab === 'requests' && (
+            <RequestsTab model={model} onAnswer={(answering) => setOpen({ kind: 'answer', answering })} />
+          )}
+          {tab === 'codes' && (
+            <CodesTab
+              model={model}
+              version={uploaded.version}
+              onAdd={(campaign) => setOpen({ kind: 'codes', campaign })}
+            />
+          )}
+          {tab !== 'requests' && tab !== 'codes' && <Rewards model={model} {...decides} />}
+        </TabPanel>
+      </section>
+      <RewardBulkBar model={model} {...decides} />
+      <Dialogs
+        {...{ model, open }}
+        close={() => setOpen(null)}
+        onCodes={(words) => setUploaded(({ version }) => ({ words, version: version + 1 }))}
+      />
+    </Page>
+  )
+}
