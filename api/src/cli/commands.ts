@@ -3,13 +3,12 @@ import type * as z from 'zod'
 import { createKey, revokeKey } from '../modules/keys/keys.ts'
 import { promisesChecked, verify } from '../modules/ledger/verify.ts'
 import { inviteMember } from '../modules/members/members.ts'
-import { createOrganization, listOrganizations, type NewOrganization } from '../modules/organizations/organizations.ts'
+import { createOrganization, type NewOrganization } from '../modules/organizations/organizations.ts'
 import { isEmpty, seedDemo } from '../seed/seed.ts'
-import { type Ctx, contextFor, type Services } from '../shared/context.ts'
 import { SettingError } from '../shared/settingError.ts'
-import { aligned, type Command, type Given, type Option } from './command.ts'
-
-const organizationOption: Option = { value: 'ID', says: 'The organization; not needed when there is one only' }
+import { packCommand, unpackCommand } from './archive.ts'
+import { aligned, type Command } from './command.ts'
+import { organizationOf, organizationOption } from './organizations.ts'
 
 const migrateCommand: Command = {
   name: 'migrate',
@@ -147,18 +146,9 @@ export const commands: Command[] = [
   inviteMemberCommand,
   createKeyCommand,
   revokeKeyCommand,
+  packCommand,
+  unpackCommand,
 ]
-
-/** The organization named, or the only one. Throws SettingError. */
-async function organizationOf(services: Services, given: Given): Promise<Ctx> {
-  const all = await listOrganizations(services)
-  const named = given('organization')
-  const chosen = named ? all.find(({ id }) => id === named) : all.length === 1 ? all[0] : undefined
-  if (chosen) return contextFor(services, chosen.id, { type: 'system' })
-  if (all.length === 0) throw new SettingError('There is no organization yet. Make one with organization create.')
-  const list = all.map(({ id, name }) => `${id} (${name})`).join(', ')
-  throw new SettingError(`Add --organization with one of these: ${list}.`)
-}
 
 function readScopes(list: string): Scope[] {
   if (list === 'all') return [...scopes]

@@ -3,6 +3,7 @@ import type { Queries } from '../../database/database.ts'
 import { prepared } from '../../database/prepared.ts'
 import { contacts } from '../contacts/contacts.table.ts'
 import { persons } from '../members/members.table.ts'
+import { organizations } from '../organizations/organizations.table.ts'
 import type { Audience } from './audience.ts'
 
 const contactById = prepared((db) =>
@@ -22,3 +23,16 @@ export async function preferenceOf(db: Queries, contactId: string | undefined): 
 /** Where a member reads mail. */
 export const mailboxOf = (db: Queries, personId: string): Promise<{ name: string; email: string } | undefined> =>
   db.select({ name: persons.name, email: persons.email }).from(persons).where(eq(persons.id, personId)).get()
+
+const keyOfOrganization = prepared((db) =>
+  db
+    .select({ key: organizations.suppressionKey })
+    .from(organizations)
+    .where(eq(organizations.id, sql.placeholder('organizationId')))
+    .prepare(),
+)
+
+/** What keys the hashes of an organization's suppressed addresses. */
+export async function suppressionKeyOf(db: Queries, organizationId: string): Promise<string> {
+  return (await keyOfOrganization(db).get({ organizationId }))?.key ?? ''
+}

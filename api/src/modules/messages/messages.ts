@@ -49,7 +49,7 @@ async function whyUnsent<T extends MessageTemplate>(tx: Outbox, message: NewMess
   if (organizationId === null) return null
   return whyNotSent(template, channel, {
     notify: await preferenceOf(tx.db, message.contactId),
-    suppressed: await isSuppressed(tx, organizationId, message),
+    suppressed: await isSuppressed(tx.db, organizationId, message),
   })
 }
 

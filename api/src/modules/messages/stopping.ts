@@ -27,8 +27,7 @@ export async function readStopLink(services: Services, token: string): Promise<S
   const found = await addressOf(services, token)
   if (!found) return null
   const { organizationId, ...address } = found
-  const from = { signer: services.signer, db: services.database.read }
-  return { organizationId, stopped: await isSuppressed(from, organizationId, address) }
+  return { organizationId, stopped: await isSuppressed(services.database.read, organizationId, address) }
 }
 
 /** Stops the mails of an organization to the address the message went to, or allows them again. Null as above. */

@@ -1,8 +1,10 @@
+import { createHmac } from 'node:crypto'
 import { normalizeEmail } from '@goodword/domain'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Queries } from '../../database/database.ts'
 import { placeholdersOf, prepared } from '../../database/prepared.ts'
-import type { Ctx, Services } from '../../shared/context.ts'
+import type { Ctx } from '../../shared/context.ts'
+import { suppressionKeyOf } from './audience.queries.ts'
 import { suppressions } from './messages.table.ts'
 
 /** Where messages go: a mail address or an E.164 number. */
@@ -10,8 +12,12 @@ export type Address = { channel: 'email' | 'sms'; to: string }
 export type Because = (typeof suppressions.$inferSelect)['because']
 
 /** A keyed hash: the address can be recognized when it comes again, and cannot be read back. */
-const hashOf = ({ signer }: Pick<Services, 'signer'>, organizationId: string, { channel, to }: Address): string =>
-  signer.hash('suppression', `${organizationId}:${channel}:${channel === 'email' ? normalizeEmail(to) : to}`)
+async function hashOf(db: Queries, organizationId: string, { channel, to }: Address): Promise<string> {
+  const address = `${channel}:${channel === 'email' ? normalizeEmail(to) : to}`
+  return createHmac('sha256', await suppressionKeyOf(db, organizationId))
+    .update(address)
+    .digest('base64url')
+}
 
 const add = prepared((db) =>
   db
@@ -27,7 +33,7 @@ export async function suppress(tx: Ctx, address: Address, because: Because): Pro
     id: tx.newId('suppression'),
     organizationId: tx.organizationId,
     channel: address.channel,
-    hash: hashOf(tx, tx.organizationId, address),
+    hash: await hashOf(tx.db, tx.organizationId, address),
     because,
     createdAt: tx.clock(),
   })
@@ -41,7 +47,7 @@ export async function allowAgain(tx: Ctx, address: Address): Promise<void> {
       and(
         eq(suppressions.organizationId, tx.organizationId),
         eq(suppressions.channel, address.channel),
-        eq(suppressions.hash, hashOf(tx, tx.organizationId, address)),
+        eq(suppressions.hash, await hashOf(tx.db, tx.organizationId, address)),
       ),
     )
 }
@@ -61,13 +67,7 @@ const known = prepared((db) =>
 )
 
 /** Whether an address asked an organization to stop. */
-export async function isSuppressed(
-  from: Pick<Services, 'signer'> & { db: Queries },
-  organizationId: string,
-  address: Address,
-): Promise<boolean> {
-  const { channel } = address
-  return (
-    (await known(from.db).get({ organizationId, channel, hash: hashOf(from, organizationId, address) })) !== undefined
-  )
+export async function isSuppressed(db: Queries, organizationId: string, address: Address): Promise<boolean> {
+  const hash = await hashOf(db, organizationId, address)
+  return (await known(db).get({ organizationId, channel: address.channel, hash })) !== undefined
 }

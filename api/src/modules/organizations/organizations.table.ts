@@ -20,6 +20,8 @@ export const organizations = sqliteTable('organizations', {
   staffMayConvert: integer({ mode: 'boolean' }).notNull().default(true),
   /** What an advocate can ask for when using credit (SPEC §6). */
   creditUses: text({ mode: 'json' }).$type<CreditUse[]>().notNull().default(['next_invoice']),
+  /** Keys the hashes of addresses that want no mail; moves with the organization, so that they stay known. */
+  suppressionKey: text().notNull().default(''),
   isDemo: integer({ mode: 'boolean' }).notNull(),
   createdAt: integer().notNull(),
 })

@@ -16,6 +16,7 @@ import type { Queries } from '../../database/database.ts'
 import { prepared } from '../../database/prepared.ts'
 import { type Ctx, contextFor, type Services, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
+import { newToken } from '../../shared/signer.ts'
 import { writeAudit } from '../audit/audit.ts'
 import { createKey } from '../keys/keys.ts'
 import { admitMember } from '../members/admission.ts'
@@ -51,7 +52,7 @@ export async function createOrganization(services: Services, input: NewOrganizat
   const { owner, ...given } = read(input)
   const id = services.newId('organization')
   return transaction(contextFor(services, id, { type: 'system' }), async (tx) => {
-    await tx.db.insert(organizations).values({ id, ...given, createdAt: tx.clock() })
+    await tx.db.insert(organizations).values({ id, ...given, suppressionKey: newToken(), createdAt: tx.clock() })
     await writeAudit(tx, { action: 'organization.created', subjectId: id })
     const member = await admitMember(tx, { ...owner, role: 'owner' })
     const { key } = await createKey(tx, { kind: 'publishable', name: 'Website', scopes: [] })
@@ -71,7 +72,7 @@ export function createOrganizationAs(ctx: Ctx, input: CreateOrganization): Promi
     const { owner, ...given } = read({ ...input, owner: person })
     await refuseSameName(tx, actor.personId, given.name)
     const id = tx.newId('organization')
-    await tx.db.insert(organizations).values({ id, ...given, createdAt: tx.clock() })
+    await tx.db.insert(organizations).values({ id, ...given, suppressionKey: newToken(), createdAt: tx.clock() })
     const founding: Ctx = { ...tx, organizationId: id, actor: { type: 'system' } }
     const member = await admitMember(founding, { ...owner, role: 'owner' })
     const own: Ctx = { ...founding, actor: { ...actor, id: member.id, role: 'owner' } }
@@ -128,7 +129,12 @@ function read(input: NewOrganization) {
   throw new AppError('validation_failed', { errors, detail: errors.map((error) => error.message).join(' ') })
 }
 
-const organizationOf = ({ createdAt: _, logoHash, ...row }: typeof organizations.$inferSelect): Organization => ({
+const organizationOf = ({
+  createdAt: _,
+  suppressionKey: __,
+  logoHash,
+  ...row
+}: typeof organizations.$inferSelect): Organization => ({
   ...row,
   logo: logoHash === null ? null : `/logos/${row.id}/${logoHash}`,
   currency: Currency.parse(row.currency),

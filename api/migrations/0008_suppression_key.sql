@@ -1,0 +1,1 @@
+ALTER TABLE `organizations` ADD `suppression_key` text DEFAULT '' NOT NULL;

@@ -1,0 +1,17 @@
+import { listOrganizations } from '../modules/organizations/organizations.ts'
+import { type Ctx, contextFor, type Services } from '../shared/context.ts'
+import { SettingError } from '../shared/settingError.ts'
+import type { Given, Option } from './command.ts'
+
+export const organizationOption: Option = { value: 'ID', says: 'The organization; not needed when there is one only' }
+
+/** The organization named, or the only one. Throws SettingError. */
+export async function organizationOf(services: Services, given: Given): Promise<Ctx> {
+  const all = await listOrganizations(services)
+  const named = given('organization')
+  const chosen = named ? all.find(({ id }) => id === named) : all.length === 1 ? all[0] : undefined
+  if (chosen) return contextFor(services, chosen.id, { type: 'system' })
+  if (all.length === 0) throw new SettingError('There is no organization yet. Make one with organization create.')
+  const list = all.map(({ id, name }) => `${id} (${name})`).join(', ')
+  throw new SettingError(`Add --organization with one of these: ${list}.`)
+}

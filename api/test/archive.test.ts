@@ -1,0 +1,202 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { packOrganization, unpackOrganization } from '../src/database/archive.ts'
+import { convertReferral } from '../src/modules/conversions/conversions.ts'
+import { verify } from '../src/modules/ledger/verify.ts'
+import { isSuppressed, suppress } from '../src/modules/messages/suppressions.ts'
+import { listReferrals } from '../src/modules/referrals/referrals.queries.ts'
+import { reportFunnel } from '../src/modules/reports/funnel.queries.ts'
+import { reportOutstanding } from '../src/modules/reports/outstanding.queries.ts'
+import { type SeededDemo, seedDemo } from '../src/seed/seed.ts'
+import { contextFor, transaction } from '../src/shared/context.ts'
+import { createTestServices, createWorld, type TestServices } from './harness.ts'
+
+const canary = 'Zebulon Canarywell'
+const someone = { channel: 'email', to: 'no.more@mail.example' } as const
+let here: TestServices
+let there: TestServices
+let demo: SeededDemo
+let archive: Buffer
+
+beforeAll(async () => {
+  here = await createTestServices()
+  const other = await createWorld(here.services, canary)
+  await other.advocate((await other.campaign()).id, { name: canary, email: 'canary@mail.example' })
+  await here.services.database.write(async (tx) => void (await tx.run(sql`SELECT 1`)))
+  demo = await seedDemo(here.services)
+  await transaction(contextFor(here.services, demo.organizationId, { type: 'system' }), (tx) =>
+    suppress(tx, someone, 'unsubscribed'),
+  )
+  archive = await packOrganization(here.services.database, demo.organizationId, here.clock.now())
+})
+beforeEach(async () => {
+  await there?.close()
+  there = await createTestServices()
+})
+afterAll(async () => {
+  await here.close()
+  await there.close()
+})
+
+const unpack = (file = archive) => unpackOrganization(there.services.database, file)
+const ctxIn = (installation: TestServices) =>
+  contextFor(installation.services, demo.organizationId, {
+    type: 'member',
+    id: 'mem_0',
+    personId: 'per_0',
+    role: 'owner',
+  })
+const lines = () => gunzipSync(archive).toString('utf8').split('\n')
+
+/** Every row of the organization in a table, but for what a move changes. */
+const rowsIn = async ({ services }: TestServices, table: string) =>
+  JSON.stringify(
+    await services.database.read.all(
+      sql`SELECT * FROM ${sql.identifier(table)} WHERE organization_id = ${demo.organizationId} ORDER BY rowid`,
+    ),
+  )
+
+describe('an organization that moves', () => {
+  it('arrives with every row, and with every promise of the ledger kept', async () => {
+    expect(await unpack()).toMatchObject({ organizationId: demo.organizationId, name: 'Harbor & Sons' })
+    expect(await verify(there.services.database.read)).toEqual([])
+    const tables = [
+      ...[
+        'contacts',
+        'contact_addresses',
+        'campaigns',
+        'campaign_terms',
+        'enrollments',
+        'enrollment_codes',
+        'referrals',
+      ],
+      ...[
+        'referral_events',
+        'conversions',
+        'rewards',
+        'ledger_accounts',
+        'ledger_transfers',
+        'audit_entries',
+        'visits',
+      ],
+      ...['members', 'sites', 'messages', 'suppressions'],
+    ]
+    for (const table of tables) {
+      const rows = await rowsIn(here, table)
+      expect(rows.length, table).toBeGreaterThan(2)
+      expect(await rowsIn(there, table), table).toBe(rows)
+    }
+  })
+
+  it('reports the same figures as before', async () => {
+    await unpack()
+    there.clock.set(here.clock.now())
+    expect(await reportFunnel(ctxIn(there), {})).toEqual(await reportFunnel(ctxIn(here), {}))
+    expect(await reportOutstanding(ctxIn(there), { limit: 100 })).toEqual(
+      await reportOutstanding(ctxIn(here), { limit: 100 }),
+    )
+  })
+
+  it('goes on with its work: the next referral converts, and the ledger still agrees', async () => {
+    await unpack()
+    const [pending] = (await listReferrals(ctxIn(there), { status: 'pending', sort: 'oldest', limit: 1 })).items
+    await convertReferral(ctxIn(there), pending?.id ?? '', { jobValue: 50_000, notify: true })
+    expect(await verify(there.services.database.read)).toEqual([])
+  })
+
+  it('still knows who wants no mail', async () => {
+    await unpack()
+    const { read } = there.services.database
+    expect(await isSuppressed(read, demo.organizationId, someone)).toBe(true)
+    expect(await isSuppressed(read, demo.organizationId, { ...someone, to: 'else@mail.example' })).toBe(false)
+  })
+
+  it('leaves behind who is signed in, secrets, and everything of other organizations', () => {
+    const text = gunzipSync(archive).toString('utf8')
+    expect(text).not.toContain(canary)
+    const tables = new Set(
+      lines()
+        .slice(1, -1)
+        .map((line) => (JSON.parse(line) as { table: string }).table),
+    )
+    for (const table of ['sessions', 'portal_sessions', 'portal_links', 'webhook_endpoints', 'idempotency_records'])
+      expect([...tables]).not.toContain(table)
+    const kinds = lines()
+      .slice(1, -1)
+      .map((line) => JSON.parse(line) as { table: string; row: { kind?: string } })
+    expect(kinds.filter(({ table }) => table === 'keys').map(({ row }) => row.kind)).toEqual(['publishable'])
+  })
+
+  it('sends nothing twice: what waited to be sent here is not sent there', async () => {
+    const world = await createWorld(here.services, 'Bayside Plumbing')
+    await world.advocate((await world.campaign()).id)
+    await here.services.database.write((tx) =>
+      tx.run(sql`UPDATE messages SET state = 'queued' WHERE organization_id = ${demo.organizationId}`),
+    )
+    await unpack(await packOrganization(here.services.database, demo.organizationId, here.clock.now()))
+    const states = await there.services.database.read.all<[string]>(sql`SELECT DISTINCT state FROM messages`)
+    expect(states.flat()).toEqual(['suppressed'])
+    await here.services.database.write((tx) =>
+      tx.run(sql`UPDATE messages SET state = 'kept' WHERE organization_id = ${demo.organizationId}`),
+    )
+  })
+
+  it('keeps the account of a member who is known there already', async () => {
+    const [email] = await here.services.database.read.all<[string]>(
+      sql`SELECT email FROM persons WHERE id = ${demo.ownerPersonId}`,
+    )
+    await there.services.database.write((tx) =>
+      tx.run(
+        sql`INSERT INTO persons (id, name, email, email_verified, created_at, updated_at) VALUES ('per_here', 'Maya', ${email?.[0]}, 1, 0, 0)`,
+      ),
+    )
+    await unpack()
+    const members = await there.services.database.read.all<[string]>(sql`SELECT person_id FROM members`)
+    expect(members.flat()).toContain('per_here')
+    expect(members.flat()).not.toContain(demo.ownerPersonId)
+  })
+})
+
+describe('an archive is refused, and nothing is changed', () => {
+  const organizations = async () => (await there.services.database.read.all(sql`SELECT id FROM organizations`)).length
+
+  it('when the organization is there already', async () => {
+    await unpack()
+    await expect(unpack()).rejects.toThrow('Harbor & Sons is in this installation already. Nothing was changed.')
+    expect(await organizations()).toBe(1)
+  })
+
+  it('when it is cut short, changed, or no archive at all', async () => {
+    const changed = lines()
+    changed[5] = (changed[5] ?? '').replace('"', ' "')
+    const broken = [
+      archive.subarray(0, 2_000),
+      gzipSync(lines().slice(0, -1).join('\n')),
+      gzipSync(changed.join('\n')),
+      Buffer.from('hello'),
+    ]
+    for (const file of broken) expect(() => unpack(file)).toThrow('This file is not a whole archive of Goodword.')
+    expect(await organizations()).toBe(0)
+  })
+
+  it('when another version made it', async () => {
+    await there.services.database.write((tx) =>
+      tx.run(sql`UPDATE migrations SET made_at = made_at + 1 WHERE made_at = (SELECT max(made_at) FROM migrations)`),
+    )
+    await expect(unpack()).rejects.toThrow('The archive was made by another version of Goodword.')
+    expect(await organizations()).toBe(0)
+  })
+
+  it('when a link of it would lead to somebody else there', async () => {
+    const world = await createWorld(there.services, 'Oak Street Dental')
+    const { id } = await world.advocate((await world.campaign()).id)
+    await there.services.database.write((tx) =>
+      tx.run(
+        sql`INSERT INTO enrollment_codes (code, organization_id, enrollment_id, created_at) VALUES (${demo.advocateCode}, ${world.organization.id}, ${id}, 0)`,
+      ),
+    )
+    await expect(unpack()).rejects.toThrow(`The code ${demo.advocateCode} leads to another advocate here.`)
+    expect(await organizations()).toBe(1)
+  })
+})
