@@ -1,5 +1,5 @@
 import type { ReferralDetail, ReferralRow } from '@goodword/contracts'
-import { firstName, formatMoney } from '@goodword/domain'
+import { firstName, formatMoney, mayConvert } from '@goodword/domain'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { AffixField } from '../../shared/ui/affix.tsx'
 import { Button } from '../../shared/ui/button.tsx'
@@ -81,7 +81,9 @@ export function ConvertDialog({
   onChanged: (referral: ReferralDetail) => void
 }) {
   const console = useConsole()
-  const { timeZone } = console.me.organization
+  const { actor, organization } = console.me
+  const { timeZone } = organization
+  const allowed = actor.type === 'member' && mayConvert(actor.role, organization)
   const model = useMemo(
     () => createConvert({ client: console.client, referral, timeZone, now: Date.now() }),
     [console.client, referral.id, timeZone],
@@ -109,13 +111,15 @@ export function ConvertDialog({
       title={`Mark ${referral.friend.name} as converted`}
       description={`Referred by ${referral.advocate?.name ?? 'nobody known yet'} on ${submitted} · ${referral.campaign.name}`}
       onClose={onClose}
-      note="You can undo this for 10 minutes."
+      note={allowed && 'You can undo this for 10 minutes.'}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="convert" look="primary" busy={busy} waiting={model.waiting.value}>
-            {busy ? 'Converting…' : convertWords(model.preview.failure.value ? null : model.preview.data.value)}
-          </Button>
+          {allowed && (
+            <Button type="submit" form="convert" look="primary" busy={busy} waiting={model.waiting.value}>
+              {busy ? 'Converting…' : convertWords(model.preview.failure.value ? null : model.preview.data.value)}
+            </Button>
+          )}
         </>
       }
     >
@@ -127,9 +131,15 @@ export function ConvertDialog({
           noValidate
           onSubmit={(event) => {
             event.preventDefault()
-            void convert()
+            if (allowed) void convert()
           }}
         >
+          {!allowed && (
+            <Notice tone="warn">
+              <b>Owners and admins convert at {organization.name}.</b> Here you see what it would give; ask one of them
+              to do it.
+            </Notice>
+          )}
           <Refusal model={model} referral={referral} />
           <Fields model={model} referral={referral} />
           <WhatHappens model={model} friendName={referral.friend.name} />

@@ -50,7 +50,7 @@ export function OrganizationMenu() {
   ]
   return (
     <>
-      <Menu label={`${organization.name}: organizations`} items={items} buttonClass="biz org">
+      <Menu label="Organizations" named items={items} buttonClass="biz org">
         <OrganizationMark organization={organization} />
         <span>
           {organization.name}
@@ -58,6 +58,7 @@ export function OrganizationMenu() {
             {organization.tagline}
             {organization.isDemo && <span class="tag">Demo</span>}
           </small>
+          <span class="sr-only">, switch organization</span>
         </span>
         <Icon name="chevrons-up-down" />
       </Menu>

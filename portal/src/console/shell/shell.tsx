@@ -8,6 +8,7 @@ import { Icon } from '../../shared/ui/icon.tsx'
 import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
 import { ToastPlace } from '../../shared/ui/toast.tsx'
 import { useConsole } from '../core/console.ts'
+import { TestBanner } from '../install/test-banner.tsx'
 import { MorePlaces } from './more-places.tsx'
 import { NavLink, type Place } from './nav-link.tsx'
 import { OrganizationMenu } from './organization-menu.tsx'
@@ -25,6 +26,7 @@ function Navigation() {
   const places: Place[] = [
     { href: '/console/referrals', label: 'Referrals', icon: 'inbox', count: known?.counts.pending, countOf: 'pending' },
     { href: '/console/advocates', label: 'Advocates', icon: 'users', count: known?.advocates, countOf: 'in all' },
+    { href: '/console/contacts', label: 'Contacts', icon: 'user' },
     { href: '/console/campaigns', label: 'Campaigns', icon: 'megaphone' },
     {
       href: '/console/rewards',
@@ -103,6 +105,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
         </div>
       </aside>
       <main class="main" id="main" tabIndex={-1}>
+        <TestBanner />
         {children}
       </main>
       <ToastPlace toasts={toasts} />

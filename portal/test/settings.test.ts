@@ -1,0 +1,273 @@
+import { deflateSync } from 'node:zlib'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createMemberSignInToken } from '../../api/src/modules/members/session.ts'
+import { createOrganization } from '../../api/src/modules/organizations/organizations.ts'
+import { launchBrowser } from '../../api/test/browser.ts'
+import { linkIn, startMailSink } from '../../api/test/mail.ts'
+import { startTestServer, type TestServer } from '../../api/test/server.ts'
+import { hasNoBarriers, watch } from './page.ts'
+
+const desk = { width: 1440, height: 900 }
+const phone = { width: 390, height: 844 }
+
+/** A picture a browser can draw: one color, with the checksums the format wants. */
+function png(width: number, height: number): Buffer {
+  const crcOf = (bytes: Buffer) => {
+    let crc = 0xffffffff
+    for (const byte of bytes) {
+      crc ^= byte
+      for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
+    }
+    return (crc ^ 0xffffffff) >>> 0
+  }
+  const chunk = (kind: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(kind, 'latin1'), data])
+    const framed = Buffer.alloc(8 + body.length)
+    framed.writeUInt32BE(data.length)
+    body.copy(framed, 4)
+    framed.writeUInt32BE(crcOf(body), 4 + body.length)
+    return framed
+  }
+  const head = Buffer.alloc(13)
+  head.writeUInt32BE(width)
+  head.writeUInt32BE(height, 4)
+  head.set([8, 2], 8)
+  const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, 0x50)])
+  const pixels = deflateSync(Buffer.concat(Array.from({ length: height }, () => line)))
+  const start = Buffer.from('89504e470d0a1a0a', 'hex')
+  return Buffer.concat([start, chunk('IHDR', head), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))])
+}
+
+describe('settings', () => {
+  let browser: Browser
+  let server: TestServer
+  let mail: Awaited<ReturnType<typeof startMailSink>>
+  let owner: Page
+  let personId: string
+  const contexts: BrowserContext[] = []
+  const watched: string[][] = []
+
+  async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+    const context = await browser.newContext({ bypassCSP: true, viewport: desk, ...options })
+    contexts.push(context)
+    const page = await context.newPage()
+    page.setDefaultTimeout(10_000)
+    watched.push(watch(page))
+    return page
+  }
+  const doorOf = async () =>
+    `${server.url}/console/sign-in#token=${await createMemberSignInToken(server.services, personId)}`
+  async function signIn(page: Page, link: string): Promise<void> {
+    await page.goto(link)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('heading', { name: 'Referrals', level: 1 }).waitFor()
+  }
+  async function goTo(page: Page, part: string, heading: string): Promise<void> {
+    await page.goto(`${server.url}/console/settings/${part}`)
+    await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+  }
+
+  beforeAll(async () => {
+    mail = await startMailSink()
+    ;[browser, server] = await Promise.all([launchBrowser(), startTestServer({ SMTP_URL: mail.url })])
+    const founded = await createOrganization(server.services, {
+      name: 'Harbor & Sons',
+      tagline: 'Plumbing',
+      currency: 'USD',
+      timeZone: 'America/Los_Angeles',
+      country: 'US',
+      brandColor: '#16507c',
+      owner: { name: 'Maya Ortiz', email: 'maya@harborsons.example' },
+    })
+    personId = founded.owner.personId
+    owner = await open()
+    await signIn(owner, await doorOf())
+  })
+  afterAll(async () => {
+    for (const context of contexts) await context.close()
+    await browser?.close()
+    await server?.stop()
+    await mail?.stop()
+    expect(watched.flat()).toEqual([])
+  })
+
+  it('a business gets its logo and color, and every color can be read in light and dark', async () => {
+    await goTo(owner, 'organization', 'Organization')
+    await owner.getByLabel('Logo file').setInputFiles({
+      name: 'logo.png',
+      mimeType: 'image/png',
+      buffer: png(120, 40),
+    })
+    const inShell = owner.locator('aside img[src^="/logos/"]')
+    await inShell.waitFor()
+    expect(await inShell.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(120)
+    await owner.getByLabel('Logo file').setInputFiles({
+      name: 'logo.svg',
+      mimeType: 'image/svg+xml',
+      buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    })
+    await owner.getByText('This file is no PNG, JPEG or WebP picture').waitFor()
+    for (const color of ['#ffd400', '#16507c', '#7fffd4', '#111111', '#ffffff', '#d0021b']) {
+      await owner.getByLabel('Color', { exact: true }).fill(color)
+      await owner.evaluate(() => {
+        // What a preview shows is hidden from assistive technology; its contrast is checked all the same.
+        for (const paper of document.querySelectorAll('.brand-preview .paper')) paper.removeAttribute('aria-hidden')
+      })
+      await hasNoBarriers(owner, ['color-contrast'])
+    }
+    await owner.getByLabel('Website').fill('harborsons.example')
+    await owner.getByRole('button', { name: 'Save changes' }).click()
+    await owner.getByText('Saved.').waitFor()
+    expect(await owner.getByLabel('Website').inputValue()).toBe('https://harborsons.example')
+    expect(await owner.getByRole('button', { name: 'Save changes' }).isDisabled()).toBe(true)
+  })
+
+  it('a member comes by mail, gets another role, and is out as soon as they are removed', async () => {
+    await goTo(owner, 'members', 'Members')
+    await owner.getByRole('button', { name: 'Invite member' }).click()
+    const dialog = owner.getByRole('dialog')
+    await dialog.getByLabel('Name').fill('Sam Lee')
+    await dialog.getByLabel('Email').fill('sam@harborsons.example')
+    await dialog.getByRole('button', { name: 'Send invitation' }).click()
+    const row = owner.getByRole('listitem').filter({ hasText: 'sam@harborsons.example' })
+    await row.getByText('Pending').waitFor()
+    const sam = await open()
+    await signIn(sam, linkIn(await mail.waitFor('sam@harborsons.example'), '/console/sign-in'))
+    await row.getByRole('button').click()
+    await owner.getByRole('menuitemradio', { name: 'Admin' }).click()
+    await owner.getByText('Sam Lee is an admin now.').waitFor()
+    await row.getByText('seen just now').waitFor()
+    await sam.goto(`${server.url}/console/settings/members`)
+    await sam.getByRole('button', { name: 'Role and more for Sam Lee' }).waitFor()
+    expect(await sam.getByRole('button', { name: 'Role and more for Maya Ortiz' }).count()).toBe(0)
+    await row.getByRole('button').click()
+    await owner.getByRole('menuitem', { name: 'Remove' }).click()
+    await owner.getByRole('dialog').getByRole('button', { name: 'Remove member' }).click()
+    await row.waitFor({ state: 'detached' })
+    await sam.reload()
+    await sam.getByRole('heading', { name: 'Sign in to the console' }).waitFor()
+  })
+
+  it('the only owner stays one, and is told why', async () => {
+    await goTo(owner, 'members', 'Members')
+    await owner.getByRole('button', { name: 'Role and more for Maya Ortiz' }).click()
+    await owner.getByRole('menuitemradio', { name: 'Staff' }).click()
+    await owner.getByText('This is the only owner. Make someone else an owner first.').waitFor()
+  })
+
+  it('a key is made with chosen scopes, and rotated while the old one still works', async () => {
+    await goTo(owner, 'keys', 'Keys')
+    await owner.getByRole('button', { name: 'Secret key' }).click()
+    const dialog = owner.getByRole('dialog')
+    await dialog.getByLabel('Name').fill('Job system')
+    await dialog.getByLabel('Read rewards').check()
+    await dialog.getByRole('button', { name: 'Create key' }).click()
+    const secret = owner.getByRole('dialog', { name: 'Your secret key' }).locator('.mono')
+    const first = await secret.textContent()
+    await owner.getByRole('button', { name: 'I have kept it' }).click()
+    await owner.getByText('4 scopes').waitFor()
+    await owner.getByRole('button', { name: 'More actions for Job system' }).click()
+    await owner.getByRole('menuitem', { name: 'Rotate' }).click()
+    await owner.getByText('In 7 days').click()
+    await owner.getByRole('button', { name: 'Make the new key' }).click()
+    const second = await secret.textContent()
+    await owner.getByRole('button', { name: 'I have kept it' }).click()
+    await owner.getByText('Replaced. Works until').waitFor()
+    for (const key of [first, second]) {
+      const answer = await fetch(`${server.url}/v1/me`, { headers: { authorization: `Bearer ${key}` } })
+      expect(answer.status).toBe(200)
+    }
+  })
+
+  it('the audit trail is narrowed in the address and leaves as a spreadsheet', async () => {
+    await goTo(owner, 'audit', 'Audit trail')
+    await owner.getByRole('row').filter({ hasText: 'Key rotated' }).getByText('Job system').waitFor()
+    await owner.getByLabel('What', { exact: true }).selectOption('Members')
+    await owner.waitForURL(/group=member/)
+    await owner.getByRole('row').filter({ hasText: 'Key rotated' }).waitFor({ state: 'detached' })
+    const removed = owner.getByRole('row').filter({ hasText: 'Member removed' })
+    await removed.getByText('Maya Ortiz').waitFor()
+    await removed.getByText('Sam Lee').waitFor()
+    const file = owner.waitForEvent('download')
+    await owner.getByRole('link', { name: 'Export CSV' }).click()
+    expect((await file).suggestedFilename()).toBe('goodword-audit.csv')
+    await owner.getByLabel('About', { exact: true }).fill('nonsense')
+    await owner.keyboard.press('Enter')
+    await owner.getByRole('button', { name: 'Show everything' }).click()
+    await owner.getByRole('row').filter({ hasText: 'Key rotated' }).waitFor()
+  })
+
+  it('another organization is founded from the shell, begins with a campaign, and is left again', async () => {
+    const switcher = (name: string) => owner.getByRole('button', { name: new RegExp(`^${name}.*switch organization`) })
+    await switcher('Harbor & Sons').click()
+    await owner.getByRole('menuitem', { name: 'New organization' }).click()
+    const dialog = owner.getByRole('dialog', { name: 'New organization' })
+    await hasNoBarriers(owner)
+    await dialog.getByRole('button', { name: 'Create organization' }).click()
+    await dialog.getByText('Enter a name.').waitFor()
+    await dialog.getByLabel('Name').fill('Bayside Roofing')
+    await dialog.getByLabel('Currency').selectOption('EUR, Euro')
+    await dialog.getByRole('button', { name: 'Create organization' }).click()
+    await owner.getByRole('heading', { name: 'No campaigns yet' }).waitFor()
+    await switcher('Bayside Roofing').click()
+    await owner.getByRole('menuitemradio', { name: 'Harbor & Sons' }).click()
+    await switcher('Harbor & Sons').waitFor()
+    await owner.getByRole('heading', { name: 'Referrals', level: 1 }).waitFor()
+  })
+
+  it('a session that ends in the middle of a form is taken up again, with all that was typed', async () => {
+    const page = await open()
+    await signIn(page, await doorOf())
+    await goTo(page, 'organization', 'Organization')
+    await page.getByLabel('Tagline').fill('Plumbing and heating')
+    await goTo(owner, 'members', 'Members')
+    await owner.getByRole('button', { name: 'Sign out everywhere else' }).click()
+    await owner.getByRole('button', { name: 'Sign out everywhere else' }).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    const again = page.getByRole('dialog', { name: 'Sign in again' })
+    await hasNoBarriers(page)
+    await again.getByRole('button', { name: 'Send me a link' }).click()
+    await again.getByText('A link is on its way to maya@harborsons.example').waitFor()
+    const link = linkIn(await mail.waitFor('maya@harborsons.example'), '/console/sign-in')
+    const tab = await page.context().newPage()
+    await signIn(tab, link)
+    await again.waitFor({ state: 'detached' })
+    expect(await page.getByLabel('Tagline').inputValue()).toBe('Plumbing and heating')
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await page.getByText('Saved.').waitFor()
+  })
+
+  it.each([
+    ['a desk', desk, ['light', 'dark']],
+    ['a phone', phone, ['light']],
+  ] as const)('has no barriers and fits on %s', async (_, viewport, schemes) => {
+    const storageState = await owner.context().storageState()
+    for (const colorScheme of schemes) {
+      const page = await open({ viewport, colorScheme, storageState })
+      for (const [part, heading] of [
+        ['organization', 'Organization'],
+        ['members', 'Members'],
+        ['keys', 'Keys'],
+        ['audit', 'Audit trail'],
+      ] as const) {
+        await goTo(page, part, heading)
+        await hasNoBarriers(page)
+        const tooWide = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
+        expect(tooWide, `${part} needs no sideways scrolling`).toBeLessThanOrEqual(0)
+      }
+    }
+  })
+
+  it('on a phone every place is within reach', async () => {
+    const page = await open({ viewport: phone, storageState: await owner.context().storageState() })
+    await goTo(page, 'keys', 'Keys')
+    await page.getByRole('button', { name: /^More.*you are at Settings/ }).click()
+    await page.getByRole('navigation', { name: 'More' }).getByRole('link', { name: 'Install' }).click()
+    await page.getByRole('heading', { name: 'Install', level: 1 }).waitFor()
+    expect(await page.getByRole('navigation', { name: 'More' }).isVisible()).toBe(false)
+  })
+})
