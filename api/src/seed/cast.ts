@@ -14,6 +14,8 @@ export type Scene = {
 export const anna = 'Anna Kowalski'
 /** What Anna used on an invoice of her own, three weeks ago. */
 export const annaUsed = { daysAgo: 22, amount: 2_500 }
+/** What she asked for yesterday, for the next one. */
+export const annaAsks = { daysAgo: 1, amount: 2_000 }
 
 export const neighbors = [
   anna,

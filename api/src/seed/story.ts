@@ -15,7 +15,8 @@ import {
   referralOfForm,
 } from '../modules/referrals/referrals.ts'
 import { releaseDueRewards } from '../modules/rewards/rewards.jobs.ts'
-import { anna, annaUsed } from './cast.ts'
+import { anna, annaAsks, annaUsed } from './cast.ts'
+import { askForCredit, lookFirst } from './decisions.ts'
 import { announce, type Campaigns, raiseTheMost } from './offers.ts'
 import type { Plan, PlannedReferral } from './plan.ts'
 import { useCredit, useReward } from './redemption.ts'
@@ -36,6 +37,7 @@ export type Told = { company: Company; anna: Player }
 
 const formOpenMs = 95_000
 const raisedDaysAgo = 240
+const lookedFirstDaysAgo = 25
 
 /** Plays a year through the same verbs that the API calls, each at its moment, with what time drives in between. */
 export async function tell(stage: Stage, plan: Plan, now: number): Promise<Told> {
@@ -86,6 +88,11 @@ function schedule(play: Play, plan: Plan, now: number): void {
   add(now - annaUsed.daysAgo * dayMs, () => {
     const { owner, organization } = play.company
     return useCredit(owner, playerNamed(play, anna).contactId, annaUsed.amount, organization.currency)
+  })
+  add(now - lookedFirstDaysAgo * dayMs, () => lookFirst(play.company.owner, play.campaigns))
+  add(now - annaAsks.daysAgo * dayMs, () => {
+    const { owner, organization } = play.company
+    return askForCredit(owner, playerNamed(play, anna).contactId, annaAsks.amount, organization.currency)
   })
 }
 

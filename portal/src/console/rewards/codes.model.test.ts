@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
+import { createUpload, readCodes, uploadedWords } from './codes.model.ts'
+
+describe('reading pasted codes', () => {
+  it('takes one a line, the first column of a table, quoted or not, without its heading', () => {
+    expect(readCodes('code,valid until\r\nSPRING-1,2026-12-01\r\n"A, ""B""";x\n\n  SPRING-2  \nS3\t4')).toEqual([
+      'SPRING-1',
+      'A, "B"',
+      'SPRING-2',
+      'S3',
+    ])
+    expect(readCodes(' \n ')).toEqual([])
+  })
+})
+
+describe('adding codes', () => {
+  it('sends a long list in parts and adds up what became of it', async () => {
+    const { client, sent } = clientAnsweredBy(({ body }) => {
+      const { codes } = body as { codes: string[] }
+      return json({ added: codes.length - 1, given: 1, duplicates: codes.slice(0, 1), invalid: [] })
+    })
+    const model = createUpload({ client, campaignId: idOf('cam', 1) })
+    model.text.value = Array.from({ length: 1_200 }, (_, n) => `CODE-${n}`).join('\n')
+    expect(model.words.value).toBe('Add 1,200 codes')
+    const done = await model.upload()
+    expect(sent).toHaveLength(3)
+    expect(done && uploadedWords(done)).toBe(
+      '1,197 codes added, 3 given to rewards that waited. 3 there already: CODE-0, CODE-500, CODE-1000.',
+    )
+  })
+
+  it('sends nothing when there is nothing, or too much', async () => {
+    const { client, sent } = clientAnsweredBy(() => json({}))
+    const model = createUpload({ client, campaignId: idOf('cam', 1) })
+    expect(await model.upload()).toBeNull()
+    model.text.value = Array.from({ length: 5_001 }, (_, n) => `C${n}`).join('\n')
+    expect(await model.upload()).toBeNull()
+    expect(model.sending.errors.value).toEqual({ codes: 'Add 5,000 at a time.' })
+    expect(sent).toEqual([])
+  })
+
+  it('keeps what was pasted when the server refuses', async () => {
+    const { client } = clientAnsweredBy(() => refusal('not_found'))
+    const model = createUpload({ client, campaignId: idOf('cam', 1) })
+    model.text.value = 'SPRING-1'
+    expect(await model.upload()).toBeNull()
+    expect(model.text.value).toBe('SPRING-1')
+    expect(model.sending.failure.value?.code).toBe('not_found')
+  })
+})

@@ -1,0 +1,105 @@
+import type { Reward } from '@goodword/contracts'
+import { describe, expect, it } from 'vitest'
+import { clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
+import { rewardKind, rewardState, rewardTitle } from './reward-words.ts'
+import { createRewards, decidedWords } from './rewards.model.ts'
+import { readRewardList, writeRewardList } from './rewards.query.ts'
+
+const now = Date.parse('2026-06-01T16:00:00Z')
+const reward = (n: number, more: Partial<Reward> = {}): Reward => ({
+  id: idOf('rwd', n),
+  status: 'pending',
+  waits: 'approval',
+  availableAt: '2026-06-12T07:00:00.000Z',
+  side: 'advocate',
+  kind: 'credit',
+  text: null,
+  amount: 6_250,
+  currency: 'USD',
+  code: null,
+  contact: { id: idOf('con', n), name: 'Anna Kowalski' },
+  campaign: { id: idOf('cam', 1), name: 'Neighbor Thank-You' },
+  referral: { id: idOf('ref', n), friendName: 'Priya Shah' },
+  reason: null,
+  decidedBy: null,
+  decidedAt: null,
+  redeemedAt: null,
+  createdAt: '2026-05-29T16:00:00.000Z',
+  ...more,
+})
+const counts = { waiting: 0, to_approve: 2, issued: 0, redeemed: 0, voided: 0, requests: 0 }
+const stateOf = (more: Partial<Reward>) => rewardState(reward(1, more), now, 'America/Los_Angeles')
+
+describe('what a reward says', () => {
+  it('why it waits and until when', () => {
+    expect(stateOf({ waits: 'hold' })).toMatchObject({ words: 'Until Jun 12', sub: 'On hold after the job was paid' })
+    expect(stateOf({ waits: 'approval' }).words).toBe('Waiting for you')
+    expect(stateOf({ waits: 'code', kind: 'discount_code' }).words).toBe('Waiting for a code')
+  })
+
+  it('who refused it and why, or that it was taken back', () => {
+    const voided = { status: 'voided', waits: null, reason: 'Paid in cash' } as const
+    expect(stateOf({ ...voided, decidedBy: 'Maya Ortiz' })).toMatchObject({ words: 'Refused by Maya Ortiz' })
+    expect(stateOf(voided)).toMatchObject({ words: 'Taken back', sub: 'Paid in cash' })
+  })
+
+  it('what it is', () => {
+    expect([rewardTitle(reward(1)), rewardKind(reward(1))]).toEqual(['$62.50', 'Credit'])
+    const code = reward(1, { kind: 'discount_code', text: '20% off', code: 'K7P-R4MX' })
+    expect([rewardTitle(code), rewardKind(code)]).toEqual(['20% off', 'Code K7P-R4MX'])
+  })
+})
+
+describe('the address of the list', () => {
+  it('says what is shown, and no more than that', () => {
+    expect(writeRewardList(readRewardList({}))).toBe('/console/rewards')
+    const address = '/console/rewards?tab=to_approve&q=anna&campaign=cam_1&cursor=x'
+    expect(writeRewardList(readRewardList({ tab: 'to_approve', q: 'anna', campaign: 'cam_1', cursor: 'x' }))).toBe(
+      address,
+    )
+    expect(readRewardList({ tab: 'nonsense', state: 'nonsense' })).toMatchObject({ tab: 'waiting', state: 'open' })
+  })
+})
+
+describe('deciding', () => {
+  const world = (answer: () => Response) => {
+    let changes = 0
+    const edge = clientAnsweredBy(({ method, path }) => {
+      if (method === 'POST') return answer()
+      if (path.endsWith('/summary')) return json(counts)
+      return json({ items: [reward(1), reward(2)], nextCursor: null })
+    })
+    const onChanged = () => {
+      changes += 1
+    }
+    const model = createRewards({ client: edge.client, go: () => undefined, onChanged })
+    model.show(readRewardList({ tab: 'to_approve' }))
+    return { ...edge, model, changes: () => changes }
+  }
+
+  it('approves what is chosen once, however often it is pressed, and the counts follow', async () => {
+    const { model, sent, changes } = world(() => json({ done: 2, skipped: 0 }))
+    await model.load()
+    model.toggleAll()
+    const ids = model.chosenRows.value.map(({ id }) => id)
+    const [done, again] = await Promise.all([model.approve(ids), model.approve(ids)])
+    expect([done, again]).toEqual([{ done: 2, skipped: 0 }, null])
+    expect(sent.filter(({ method }) => method === 'POST').map(({ body }) => body)).toEqual([{ ids }])
+    expect([changes(), model.chosenRows.value.length]).toEqual([1, 0])
+  })
+
+  it('says why it was refused, and keeps what was chosen', async () => {
+    const { model } = world(() => refusal('forbidden'))
+    await model.load()
+    model.toggle(idOf('rwd', 1))
+    expect(await model.approve([idOf('rwd', 1)])).toBeNull()
+    expect(model.problem.value).toContain('You may not do this')
+    expect(model.chosenRows.value).toHaveLength(1)
+  })
+
+  it('tells how many were decided, and how many somebody else was faster with', () => {
+    expect(decidedWords({ done: 3, skipped: 1 }, 'approved')).toBe(
+      '3 rewards approved. 1 reward had been decided before.',
+    )
+  })
+})
