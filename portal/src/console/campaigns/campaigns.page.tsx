@@ -1,17 +1,35 @@
-import type { Campaign } from '@goodword/contracts'
+import { type Campaign, campaignStatuses } from '@goodword/contracts'
 import { headline, may } from '@goodword/domain'
-import { useEffect, useMemo } from 'preact/hooks'
-import { ButtonLink } from '../../shared/ui/button.tsx'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { Button, ButtonLink } from '../../shared/ui/button.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
-import { Table } from '../../shared/ui/table.tsx'
+import { Dash, Pager, Table } from '../../shared/ui/table.tsx'
+import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
+import { failureOf, loadSentence } from '../core/failure.ts'
+import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
 import { createResource, type Resource } from '../core/resource.ts'
-import { ago } from '../core/when.ts'
+import { createTrail } from '../core/trail.ts'
+import { ago, shortDay } from '../core/when.ts'
 import { CampaignTag } from './campaign-tag.tsx'
+import { statusWords } from './rules-tab.tsx'
 import './campaigns.css'
+
+type Status = Campaign['status']
+
+/** "Mar 1 – Mar 31", "From Mar 1", "Until Mar 31". */
+function Dates({ campaign }: { campaign: Campaign }) {
+  const { now, me } = useConsole()
+  const day = (at: number) => shortDay(at, now.value, me.organization.timeZone)
+  const from = campaign.startsAt && day(Date.parse(campaign.startsAt))
+  const until = campaign.endsAt && day(Date.parse(campaign.endsAt) - 1)
+  if (from && until) return <>{`${from} – ${until}`}</>
+  if (from) return <>From {from}</>
+  return until ? <>Until {until}</> : <Dash label="no dates" />
+}
 
 function Row({ campaign }: { campaign: Campaign }) {
   const { now, me } = useConsole()
@@ -26,20 +44,53 @@ function Row({ campaign }: { campaign: Campaign }) {
       <td class="tagged">
         <CampaignTag campaign={campaign} />
       </td>
-      <td class="r">{campaign.advocates.toLocaleString('en-US')}</td>
-      <td class="r">
-        <a href={`/console/referrals?campaign=${campaign.id}`}>
+      <td class="dates">
+        <Dates campaign={campaign} />
+      </td>
+      <td class="r advocates">{campaign.advocates.toLocaleString('en-US')}</td>
+      <td class="r referrals">
+        <a href={`/console/campaigns/${campaign.id}?tab=referrals`}>
           {campaign.referrals.toLocaleString('en-US')}
           <span class="sr-only"> referrals of {campaign.name}</span>
         </a>
       </td>
-      <td class="r">{campaign.converted.toLocaleString('en-US')}</td>
-      <td class="r muted">{ago(campaign.updatedAt, now.value, me.organization.timeZone)}</td>
+      <td class="r converted">{campaign.converted.toLocaleString('en-US')}</td>
+      <td class="r muted published">{ago(campaign.updatedAt, now.value, me.organization.timeZone)}</td>
     </tr>
   )
 }
 
-function ListBody({ campaigns, writable }: { campaigns: Resource<{ items: Campaign[] }>; writable: boolean }) {
+type Listed = { items: Campaign[]; nextCursor: string | null }
+type BodyProps = { campaigns: Resource<Listed>; status: Status | null; writable: boolean }
+
+function Nothing({ status, writable }: Pick<BodyProps, 'status' | 'writable'>) {
+  if (status !== null) {
+    return (
+      <EmptyState
+        icon="megaphone"
+        title={`No campaign is ${statusWords[status].toLowerCase()}`}
+        actions={<ButtonLink href="/console/campaigns">Show all campaigns</ButtonLink>}
+      />
+    )
+  }
+  return (
+    <EmptyState
+      icon="megaphone"
+      title="No campaigns yet"
+      actions={
+        writable && (
+          <ButtonLink look="primary" href="/console/campaigns/new">
+            Create a campaign
+          </ButtonLink>
+        )
+      }
+    >
+      A campaign says what a friend gets and what the advocate gets for it.
+    </EmptyState>
+  )
+}
+
+function ListBody({ campaigns, status, writable }: BodyProps) {
   const { data, failure } = campaigns
   if (failure.value) {
     return (
@@ -49,29 +100,14 @@ function ListBody({ campaigns, writable }: { campaigns: Resource<{ items: Campai
     )
   }
   if (!data.value) return <Skeleton rows={3} label="Loading campaigns" />
-  if (data.value.items.length === 0) {
-    return (
-      <EmptyState
-        icon="megaphone"
-        title="No campaigns yet"
-        actions={
-          writable && (
-            <ButtonLink look="primary" href="/console/campaigns/new">
-              Create a campaign
-            </ButtonLink>
-          )
-        }
-      >
-        A campaign says what a friend gets and what the advocate gets for it.
-      </EmptyState>
-    )
-  }
+  if (data.value.items.length === 0) return <Nothing status={status} writable={writable} />
   return (
     <Table caption="Campaigns, newest first" name="campaigns">
       <thead>
         <tr>
           <th scope="col">Campaign</th>
           <th scope="col">Status</th>
+          <th scope="col">Dates</th>
           <th scope="col" class="r">
             Advocates
           </th>
@@ -95,15 +131,73 @@ function ListBody({ campaigns, writable }: { campaigns: Resource<{ items: Campai
   )
 }
 
-/** All campaigns of the organization. */
-export function CampaignsPage() {
-  const { client, me } = useConsole()
+/** A draft that was just deleted, and the way back. */
+function Deleted({ id, onBack }: { id: string; onBack: () => void }) {
+  const { client, toasts } = useConsole()
+  const [busy, setBusy] = useState(false)
+  const restore = async () => {
+    setBusy(true)
+    try {
+      const { name } = await client.campaigns.restore({ params: { id } })
+      toasts.show({ text: `${name} is back.` })
+      onBack()
+    } catch (error) {
+      toasts.show({ icon: 'alert', text: failureOf(error).sentence })
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Notice
+      tone="info"
+      action={
+        <Button size="sm" icon="undo" busy={busy} onClick={() => void restore()}>
+          Undo
+        </Button>
+      }
+    >
+      The draft is deleted.
+    </Notice>
+  )
+}
+
+const tabsId = 'campaign-status'
+const place = '/console/campaigns'
+const addressOf = (given: Record<string, string | null>) => {
+  const text = new URLSearchParams(Object.entries(given).flatMap(([name, value]) => (value ? [[name, value]] : [])))
+  return text.size === 0 ? place : `${place}?${text}`
+}
+
+/** The campaigns of one status, or all, a page at a time, as the address says. */
+function useList() {
+  const { client } = useConsole()
+  const { query } = useLocation()
+  const status = campaignStatuses.find((one) => one === query.status) ?? null
+  const cursor = query.cursor ?? null
   const campaigns = useMemo(
-    () => createResource((abort) => client.campaigns.list({ query: { limit: 100 } }, { signal: abort })),
-    [client],
+    () =>
+      createResource<Listed>((abort) => {
+        const given = { ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) }
+        return client.campaigns.list({ query: { limit: 20, ...given } }, { signal: abort })
+      }),
+    [client, status, cursor],
   )
   useEffect(() => void campaigns.load(), [campaigns])
+  return { campaigns, status, cursor, deleted: query.deleted ?? null }
+}
+
+/** All campaigns of the organization. */
+export function CampaignsPage() {
+  const { me } = useConsole()
+  const { route } = useLocation()
+  const { campaigns, status, cursor, deleted } = useList()
+  const trail = useMemo(createTrail, [])
   const writable = me.actor.type === 'member' && may(me.actor.role, 'campaigns:write')
+  const next = campaigns.data.value?.nextCursor ?? null
+  const forward = () => {
+    trail.push(cursor)
+    route(addressOf({ status, cursor: next }))
+  }
   return (
     <Page
       title="Campaigns"
@@ -115,9 +209,32 @@ export function CampaignsPage() {
         )
       }
     >
-      <section class="card list first" aria-label="Campaigns list" aria-busy={campaigns.loading.value}>
-        <ListBody campaigns={campaigns} writable={writable} />
-      </section>
+      {deleted && <Deleted id={deleted} onBack={() => route(`${place}/${deleted}`)} />}
+      <Tabs
+        id={tabsId}
+        label="Status"
+        value={status ?? 'all'}
+        tabs={[
+          { value: 'all', label: 'All' },
+          ...campaignStatuses.map((value) => ({ value, label: statusWords[value] })),
+        ]}
+        onChange={(value) => {
+          trail.clear()
+          route(addressOf({ status: value === 'all' ? null : value }))
+        }}
+      />
+      <TabPanel id={tabsId} value={status ?? 'all'}>
+        <section class="card list" aria-label="Campaigns list" aria-busy={campaigns.loading.value}>
+          <ListBody campaigns={campaigns} status={status} writable={writable} />
+          {(cursor !== null || next !== null) && (
+            <Pager
+              words=""
+              onPrevious={cursor === null ? null : () => route(addressOf({ status, cursor: trail.pop() }))}
+              onNext={next === null ? null : forward}
+            />
+          )}
+        </section>
+      </TabPanel>
     </Page>
   )
 }

@@ -1,16 +1,7 @@
-import type { Campaign, Currency, SideTerms, Terms } from '@goodword/contracts'
+import { type Campaign, defaultForm, type Terms } from '@goodword/contracts'
 import { addDays, dayIn, formatAmountInput, startOfDay } from '@goodword/domain'
-
-/** What is offered to one side, as it stands in the fields. Fields of another kind keep what was typed in them. */
-export type SideDraft = {
-  kind: 'fixed' | 'percent' | 'none' | 'custom'
-  amount: string
-  percent: string
-  least: string
-  most: string
-  minJob: string
-  text: string
-}
+import { type FormDraft, formDraft, usedForm } from './draft-form.ts'
+import { emptySide, type SideDraft, sideDraft, type TierDraft, tierText, usedOf, valueDraft } from './draft-side.ts'
 
 export type BonusDraft = { key: string; at: string; amount: string }
 
@@ -24,19 +15,26 @@ export type Draft = {
   termsText: string
   linkTarget: Campaign['linkTarget']
   landingUrl: string
+  shareText: string
+  form: FormDraft
+  whenEnded: Campaign['whenEnded']
+  attribution: Campaign['attribution']
   friend: SideDraft
   advocate: SideDraft
+  tiers: TierDraft[]
   bonuses: BonusDraft[]
   countEachYear: boolean
   holdDays: string
+  approval: Terms['approval']
+  totalCap: string
   yearCap: string
+  monthCap: string
+  budget: string
   expiresDays: string
   liveMax: string
   honor: Terms['honor']
   existingCustomers: Terms['existingCustomers']
 }
-
-const emptySide: SideDraft = { kind: 'none', amount: '', percent: '', least: '', most: '', minJob: '', text: '' }
 
 export const emptyDraft: Draft = {
   name: '',
@@ -47,35 +45,25 @@ export const emptyDraft: Draft = {
   termsText: '',
   linkTarget: 'hosted',
   landingUrl: '',
+  shareText: '',
+  form: formDraft(defaultForm),
+  whenEnded: 'expire_pending',
+  attribution: 'manual',
   friend: { ...emptySide, kind: 'fixed', amount: '20.00' },
   advocate: { ...emptySide, kind: 'percent', percent: '5' },
+  tiers: [],
   bonuses: [],
   countEachYear: false,
   holdDays: '14',
+  approval: 'automatic',
+  totalCap: '',
   yearCap: '',
+  monthCap: '',
+  budget: '',
   expiresDays: '',
   liveMax: '50',
   honor: 'never_less',
   existingCustomers: 'reject',
-}
-
-function sideDraft(side: SideTerms, currency: Currency): SideDraft {
-  const money = (amount: number | undefined) => (amount === undefined ? '' : formatAmountInput(amount, currency))
-  if (side.kind === 'none') return emptySide
-  const minJob = money(side.minJobValue)
-  if (side.kind === 'discount_code') return { ...emptySide, minJob }
-  if (side.kind === 'custom')
-    return { ...emptySide, kind: 'custom', text: side.text, amount: money(side.amount), minJob }
-  const { value } = side
-  if (value.type === 'fixed') return { ...emptySide, kind: 'fixed', amount: money(value.amount), minJob }
-  return {
-    ...emptySide,
-    kind: 'percent',
-    percent: String(value.basisPoints / 100),
-    least: money(value.minAmount),
-    most: money(value.maxAmount),
-    minJob,
-  }
 }
 
 /** The last day a campaign is open; `endsAt` is the first moment after it. */
@@ -84,6 +72,8 @@ const lastDay = (endsAt: string, timeZone: string) => dayIn(timeZone, Date.parse
 /** The editor's fields for a campaign as it is published. */
 export function draftOf(campaign: Campaign, timeZone: string): Draft {
   const { terms, currency } = campaign
+  const { total, year, month } = terms.advocateCaps
+  const money = (amount: number | undefined) => (amount === undefined ? '' : formatAmountInput(amount, currency))
   return {
     name: campaign.name,
     status: campaign.status,
@@ -93,14 +83,25 @@ export function draftOf(campaign: Campaign, timeZone: string): Draft {
     termsText: campaign.termsText,
     linkTarget: campaign.linkTarget,
     landingUrl: campaign.landingUrl ?? '',
+    shareText: campaign.shareText,
+    form: formDraft(campaign.form),
+    whenEnded: campaign.whenEnded,
+    attribution: campaign.attribution,
     friend: sideDraft(terms.friend, currency),
     advocate: sideDraft(terms.advocate, currency),
+    tiers: [...terms.tiers]
+      .sort((a, b) => a.from - b.from)
+      .map(({ from, value }) => ({ key: `from-${from}`, from: String(from), ...valueDraft(value, currency) })),
     bonuses: [...terms.milestones]
       .sort((a, b) => a.at - b.at)
-      .map(({ at, amount }) => ({ key: `at-${at}`, at: String(at), amount: formatAmountInput(amount, currency) })),
+      .map(({ at, amount }) => ({ key: `at-${at}`, at: String(at), amount: money(amount) })),
     countEachYear: terms.countEachYear,
     holdDays: String(terms.holdDays),
-    yearCap: terms.advocateCaps.year === undefined ? '' : formatAmountInput(terms.advocateCaps.year, currency),
+    approval: terms.approval,
+    totalCap: money(total),
+    yearCap: money(year),
+    monthCap: money(month),
+    budget: money(terms.budget),
     expiresDays: terms.pendingExpiresDays === undefined ? '' : String(terms.pendingExpiresDays),
     liveMax: String(terms.liveReferralsMax),
     honor: terms.honor,
@@ -120,26 +121,24 @@ export function momentsOf(draft: Draft, published: Campaign | null, timeZone: st
   }
 }
 
+/** Tiers raise credit; a code, a thing or nothing has none. */
+export const takesTiers = ({ kind }: SideDraft): boolean => kind === 'fixed' || kind === 'percent'
+/** A bonus comes on top of credit or of a thing; a code stands for its discount alone. */
+export const takesBonuses = (side: SideDraft): boolean => takesTiers(side) || side.kind === 'custom'
+
 /** Every field as one text, by name: what a change is counted by and what "Was $10.00" reads from. */
 export function flat(draft: Draft): Record<string, string> {
-  const { friend, advocate, bonuses, ...rest } = draft
-  const side = (name: string, value: SideDraft) =>
-    Object.entries(visibleOf(value)).map(([field, text]) => [`${name}.${field}`, text])
+  const { friend, advocate, tiers, bonuses, form, ...rest } = draft
+  const under = (name: string, fields: object) =>
+    Object.entries(fields).map(([field, value]) => [`${name}.${field}`, String(value)])
   return Object.fromEntries([
     ...Object.entries(rest).map(([field, value]) => [field, String(value)]),
-    ...side('friend', friend),
-    ...side('advocate', advocate),
-    ...bonuses.map(({ at, amount }) => [`bonus.${at}`, amount]),
+    ...under('form', usedForm(form)),
+    ...under('friend', usedOf(friend)),
+    ...under('advocate', usedOf(advocate)),
+    ...(takesTiers(advocate) ? tiers.map((tier) => [`tier.${tier.from}`, tierText(tier)]) : []),
+    ...(takesBonuses(advocate) ? bonuses.map(({ at, amount }) => [`bonus.${at}`, amount]) : []),
   ])
-}
-
-/** Only the fields the kind uses: switching to Percent and back is no change. */
-function visibleOf(side: SideDraft): Partial<SideDraft> {
-  const { kind, amount, percent, least, most, minJob, text } = side
-  if (kind === 'none') return { kind }
-  if (kind === 'fixed') return { kind, amount, minJob }
-  if (kind === 'percent') return { kind, percent, least, most, minJob }
-  return { kind, text, amount, minJob }
 }
 
 /** The names of the fields that differ. */
@@ -162,4 +161,5 @@ export const onTopOf = (theirs: Draft, before: Draft, mine: Draft): Draft => ({
   ...merged(before, mine, theirs),
   friend: merged(before.friend, mine.friend, theirs.friend),
   advocate: merged(before.advocate, mine.advocate, theirs.advocate),
+  form: merged(before.form, mine.form, theirs.form),
 })

@@ -76,6 +76,37 @@ describe('publishing a campaign', () => {
     expect(editor.sending.errors.value).toEqual({ yearCap: 'That amount is too large.' })
   })
 
+  it('sends only what was changed, so that nobody’s other change is undone', async () => {
+    const { editor, sent } = openEditor(() => json(published))
+    editor.edit({ name: 'Neighbors first' })
+    await editor.publish()
+    expect(sent.map(({ body }) => body)).toEqual([{ name: 'Neighbors first', termsVersion: 4 }])
+  })
+
+  it('sends the form whole, and says which field of it has to be corrected', async () => {
+    const { editor, sent } = openEditor(() => json(published))
+    editor.editForm({ asksQuestion: true, answer: 'choices', choices: 'Drains' })
+    expect(await editor.publish()).toBeNull()
+    expect(editor.sending.errors.value).toEqual({
+      'form.questionLabel': 'Write the question.',
+      'form.choices': 'Write at least two choices, one a line.',
+    })
+    editor.editForm({ questionLabel: 'What needs fixing?', choices: 'Drains\n\n Heating ' })
+    expect(editor.sending.errors.value).toEqual({})
+    await editor.publish()
+    const question = { label: 'What needs fixing?', required: false, choices: ['Drains', 'Heating'] }
+    expect(sent.map(({ body }) => body)).toEqual([{ form: { ...published.form, question }, termsVersion: 4 }])
+  })
+
+  it('opens an ended campaign again when its last day is moved into the days to come', () => {
+    const ended = { ...published, status: 'ended' as const, endsAt: '2026-05-02T07:00:00.000Z' }
+    const { editor } = openEditor(() => json(ended), ended)
+    editor.editEnd('2026-05-20', '2026-06-01')
+    expect(editor.draft.value.status).toBe('ended')
+    editor.editEnd('2026-06-30', '2026-06-01')
+    expect(editor.draft.value).toMatchObject({ status: 'active', endsOn: '2026-06-30' })
+  })
+
   it('creates a campaign that is not there yet', async () => {
     const { editor, sent } = openEditor(({ body }) => json({ ...published, ...(body as object) }, 201), null)
     expect(await editor.publish()).toBeNull()

@@ -1,9 +1,10 @@
 import type { Campaign } from '@goodword/contracts'
-import { formatDay } from '@goodword/domain'
+import { dayIn, formatDay, statusesFrom } from '@goodword/domain'
 import { TextField } from '../../shared/ui/field.tsx'
 import { Select } from '../../shared/ui/select.tsx'
+import { useConsole } from '../core/console.ts'
 import type { EditorModel } from './editor.model.ts'
-import { Section, wasHint } from './parts.tsx'
+import { Section, UnitField, wasHint } from './parts.tsx'
 
 export const statusWords: Record<Campaign['status'], string> = {
   draft: 'Draft',
@@ -16,7 +17,7 @@ const statusHints: Record<Campaign['status'], string> = {
   draft: 'Nobody can send a referral yet.',
   active: 'Open between its dates.',
   paused: 'Links say that the offer is not open right now.',
-  ended: 'Links say that the offer has ended.',
+  ended: 'Links say that the offer has ended. Moving the last day opens it again.',
 }
 
 const customerOptions = [
@@ -25,15 +26,114 @@ const customerOptions = [
   { value: 'accept', label: 'Everyone, with rewards' },
 ] as const
 
+const endOptions = [
+  { value: 'expire_pending', label: 'Pending referrals expire' },
+  { value: 'expire_all', label: 'Pending and accepted referrals expire' },
+  { value: 'block_new', label: 'Only new referrals are refused' },
+] as const
+
+const attributionOptions = [
+  { value: 'manual', label: 'Your team chooses; the earliest is suggested' },
+  { value: 'first', label: 'The first one counts' },
+  { value: 'last', label: 'The last one counts' },
+] as const
+
+const labelOf = <T extends string>(options: readonly { value: T; label: string }[], text: string) =>
+  `“${options.find(({ value }) => value === text)?.label ?? text}”`
+
 const dayWords = (day: string) => formatDay(Date.parse(`${day}T12:00:00Z`), 'UTC', { year: true })
 
-/** When it is open, and for whom. */
-export function RulesTab({ model }: { model: EditorModel }) {
+/** "America/Los_Angeles" as "Los Angeles". */
+const cityOf = (timeZone: string) => (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ')
+
+function Dates({ model }: { model: EditorModel }) {
+  const { now, me } = useConsole()
+  const { timeZone } = me.organization
   const draft = model.draft.value
   const errors = model.sending.errors.value
-  const statuses = (
-    model.base.value ? ['draft', 'active', 'paused', 'ended'] : ['draft', 'active']
-  ) as Campaign['status'][]
+  return (
+    <Section title="Dates" lead={`Whole days, ${cityOf(timeZone)} time. Empty means open now, and without an end.`}>
+      <div class="line">
+        <TextField
+          label="First day"
+          optional
+          type="date"
+          width="170px"
+          value={draft.startsOn}
+          error={errors.startsOn ?? errors.startsAt}
+          hint={wasHint(model, 'startsOn', dayWords)}
+          onInput={(startsOn) => model.edit({ startsOn })}
+        />
+        <TextField
+          label="Last day"
+          optional
+          type="date"
+          width="170px"
+          value={draft.endsOn}
+          error={errors.endsOn ?? errors.endsAt}
+          hint={wasHint(model, 'endsOn', dayWords)}
+          onInput={(endsOn) => model.editEnd(endsOn, dayIn(timeZone, now.value))}
+        />
+      </div>
+      <Select
+        label="After the last day"
+        width="min(360px, 100%)"
+        value={draft.whenEnded}
+        options={endOptions}
+        hint={wasHint(model, 'whenEnded', (text) => labelOf(endOptions, text))}
+        onChange={(whenEnded) => model.edit({ whenEnded })}
+      />
+    </Section>
+  )
+}
+
+function OpenReferrals({ model }: { model: EditorModel }) {
+  const draft = model.draft.value
+  return (
+    <Section title="Open referrals" lead="Pending and accepted ones, until they convert.">
+      <div class="line">
+        <UnitField
+          model={model}
+          name="expiresDays"
+          value={draft.expiresDays}
+          onInput={(expiresDays) => model.edit({ expiresDays })}
+          unit="days"
+          label="Pending ones expire after"
+          hint="Empty for never"
+          width="190px"
+        />
+        <UnitField
+          model={model}
+          name="liveMax"
+          value={draft.liveMax}
+          onInput={(liveMax) => model.edit({ liveMax })}
+          unit="open"
+          label="At most, per advocate"
+          width="190px"
+        />
+      </div>
+      <Select
+        label="When two advocates refer the same friend"
+        width="min(360px, 100%)"
+        value={draft.attribution}
+        options={attributionOptions}
+        hint={wasHint(
+          model,
+          'attribution',
+          (text) => labelOf(attributionOptions, text),
+          'Both are kept. Converting another one than counts shows a warning first.',
+        )}
+        onChange={(attribution) => model.edit({ attribution })}
+      />
+    </Section>
+  )
+}
+
+/** When it is open, for whom, and what becomes of open referrals. */
+export function RulesTab({ model }: { model: EditorModel }) {
+  const draft = model.draft.value
+  const published = model.base.value?.status
+  const statuses: Campaign['status'][] = published ? statusesFrom(published) : ['draft', 'active']
   return (
     <>
       <Section title="Status" lead="Pausing or ending keeps every referral and reward there is.">
@@ -42,43 +142,23 @@ export function RulesTab({ model }: { model: EditorModel }) {
           width="200px"
           value={draft.status}
           options={statuses.map((value) => ({ value, label: statusWords[value] }))}
+          error={model.sending.errors.value.status}
           hint={wasHint(model, 'status', (text) => statusWords[text as Campaign['status']], statusHints[draft.status])}
           onChange={(status) => model.edit({ status })}
         />
       </Section>
-      <Section title="Dates" lead="Empty means open now, and without an end.">
-        <div class="line">
-          <TextField
-            label="First day"
-            optional
-            type="date"
-            width="170px"
-            value={draft.startsOn}
-            error={errors.startsOn ?? errors.startsAt}
-            hint={wasHint(model, 'startsOn', dayWords)}
-            onInput={(startsOn) => model.edit({ startsOn })}
-          />
-          <TextField
-            label="Last day"
-            optional
-            type="date"
-            width="170px"
-            value={draft.endsOn}
-            error={errors.endsOn ?? errors.endsAt}
-            hint={wasHint(model, 'endsOn', dayWords)}
-            onInput={(endsOn) => model.edit({ endsOn })}
-          />
-        </div>
-      </Section>
+      <Dates model={model} />
       <Section title="Who can be a friend" lead="A known customer is one you imported or who converted before.">
         <Select
           label="Friends"
           width="min(360px, 100%)"
           value={draft.existingCustomers}
           options={customerOptions}
+          hint={wasHint(model, 'existingCustomers', (text) => labelOf(customerOptions, text))}
           onChange={(existingCustomers) => model.edit({ existingCustomers })}
         />
       </Section>
+      <OpenReferrals model={model} />
     </>
   )
 }

@@ -27,6 +27,16 @@ const side: fc.Arbitrary<SideTerms> = fc.oneof(
   fc
     .tuple(maybe('amount', amount), maybe('minJobValue', amount))
     .map(([cost, least]) => ({ kind: 'custom' as const, text: 'A free drain check', ...cost, ...least })),
+  fc
+    .tuple(
+      fc.oneof(
+        fc.record({ type: fc.constant('flat' as const), amount }),
+        fc.record({ type: fc.constant('percent' as const), basisPoints: fc.integer({ min: 1, max: 10_000 }) }),
+      ),
+      fc.constantFrom('pool' as const, 'generated' as const),
+      maybe('minJobValue', amount),
+    )
+    .map(([discount, source, least]) => ({ kind: 'discount_code' as const, discount, source, ...least })),
 )
 const terms = fc
   .record({
@@ -36,15 +46,26 @@ const terms = fc
       selector: (one) => one.at,
       maxLength: 5,
     }),
+    tiers: fc.uniqueArray(fc.record({ from: fc.integer({ min: 1, max: 99 }), value }), {
+      selector: (one) => one.from,
+      maxLength: 5,
+    }),
     countEachYear: fc.boolean(),
+    approval: fc.constantFrom('automatic', 'staff'),
+    budget: maybe('budget', amount),
     holdDays: fc.integer({ min: 0, max: 365 }),
     liveReferralsMax: fc.integer({ min: 1, max: 10_000 }),
     advocateCaps: fc
-      .tuple(maybe('year', amount), maybe('total', amount))
-      .map(([year, total]) => ({ ...year, ...total })),
+      .tuple(maybe('total', amount), maybe('year', amount), maybe('month', amount))
+      .map(([total, year, month]) => ({ ...total, ...year, ...month })),
     honor: fc.constantFrom('never_less', 'at_conversion', 'at_submission'),
   })
-  .map((one) => ({ ...one, milestones: one.milestones.sort((a, b) => a.at - b.at) }))
+  .map(({ budget, ...one }) => ({
+    ...one,
+    ...budget,
+    milestones: one.milestones.sort((a, b) => a.at - b.at),
+    tiers: one.tiers.sort((a, b) => a.from - b.from),
+  }))
 
 describe('terms in the fields of the editor', () => {
   it('come out as they went in when nothing is touched', () => {
@@ -56,18 +77,45 @@ describe('terms in the fields of the editor', () => {
     )
   })
 
-  it('keep what has no field: tiers, the budget, and the other caps', () => {
+  it('keep tiers and bonuses that do not go with a code, and do not look at them', () => {
     const { terms: published } = campaignWith({
       advocate: { kind: 'credit', value: { type: 'fixed', amount: 2_500 } },
       friend: { kind: 'none' },
       tiers: [{ from: 3, value: { type: 'fixed', amount: 5_000 } }],
-      budget: 1_000_000,
-      advocateCaps: { month: 20_000, year: 60_000 },
+      milestones: [{ at: 5, amount: 8_000 }],
     })
-    const draft = { ...draftOf(campaignWith(published), zone), yearCap: '' }
-    const read = termsOf(draft, published, 'USD')
-    expect(read).toMatchObject({ ok: true, terms: { tiers: published.tiers, budget: 1_000_000 } })
-    expect(read.ok && read.terms.advocateCaps).toEqual({ month: 20_000 })
+    const draft = draftOf(campaignWith(published), zone)
+    const advocate = { ...draft.advocate, kind: 'discount_code', discount: 'percent', percent: '20' } as const
+    const half = { key: 'new', from: '', type: 'fixed', amount: '', percent: '', least: '', most: '' } as const
+    const read = termsOf({ ...draft, advocate, tiers: [...draft.tiers, half] }, published, 'USD')
+    expect(read).toMatchObject({
+      ok: true,
+      terms: {
+        advocate: { discount: { type: 'percent', basisPoints: 2_000 }, source: 'generated' },
+        tiers: published.tiers,
+        milestones: published.milestones,
+      },
+    })
+  })
+
+  it('put tiers in order, and say in each row what is wrong with it', () => {
+    const tier = (key: string, from: string, more: object) => ({
+      ...{ key, from, type: 'fixed' as const, amount: '', percent: '', least: '', most: '' },
+      ...more,
+    })
+    const right = [tier('a', '5', { amount: '100' }), tier('b', '3', { type: 'percent', percent: '7.5', most: '50' })]
+    const read = termsOf({ ...emptyDraft, tiers: right }, null, 'USD')
+    expect(read.ok && read.terms.tiers).toEqual([
+      { from: 3, value: { type: 'percent', basisPoints: 750, maxAmount: 5_000 } },
+      { from: 5, value: { type: 'fixed', amount: 10_000 } },
+    ])
+    const wrong = [tier('a', '3', { amount: '100' }), tier('b', '3', { amount: 'x' }), tier('c', '0', { amount: '1' })]
+    const refused = termsOf({ ...emptyDraft, tiers: wrong }, null, 'USD')
+    expect(refused.ok ? {} : refused.errors).toMatchObject({
+      'tier.b.from': 'There is a row for this friend already.',
+      'tier.b.amount': 'Enter an amount such as 25.00.',
+      'tier.c.from': 'Enter a number from 1 to 1,000.',
+    })
   })
 
   it('say at each field what is wrong with it', () => {

@@ -1,8 +1,10 @@
-import { type Currency, type SideTerms, Terms } from '@goodword/contracts'
+import { type Currency, type RewardValue, type SideTerms, Terms } from '@goodword/contracts'
 import { parseMoney } from '@goodword/domain'
 import type { FieldErrors } from '../core/failure.ts'
 import { issuesByField } from '../core/form.ts'
-import type { Draft, SideDraft } from './draft.ts'
+import { type Draft, takesBonuses, takesTiers } from './draft.ts'
+import { formErrorName } from './draft-form.ts'
+import type { SideDraft, TierDraft } from './draft-side.ts'
 
 /** "5" and "2.5%" as basis points; null when it is no percentage with at most two decimals. */
 export function parsePercent(text: string): number | null {
@@ -49,47 +51,96 @@ type Reader = ReturnType<typeof createReader>
 const given = <K extends string, V>(name: K, value: V | undefined): { [key in K]?: V } =>
   (value === undefined ? {} : { [name]: value }) as { [key in K]?: V }
 
+const percentSentence = 'Enter a percentage such as 5 or 2.5.'
+
+type ValueFields = Pick<SideDraft, 'amount' | 'percent' | 'least' | 'most'>
+
+function amountOf({ money, required }: Reader, name: string, { amount }: Pick<ValueFields, 'amount'>): number {
+  return required(`${name}.amount`, money(`${name}.amount`, amount), amountSentence) ?? 1
+}
+
+function shareOf({ percent, required }: Reader, name: string, fields: Pick<ValueFields, 'percent'>): number {
+  return required(`${name}.percent`, percent(`${name}.percent`, fields.percent), percentSentence) ?? 1
+}
+
+function readValue(reader: Reader, name: string, type: RewardValue['type'], fields: ValueFields): RewardValue {
+  if (type === 'fixed') return { type, amount: amountOf(reader, name, fields) }
+  const least = reader.money(`${name}.least`, fields.least)
+  const most = reader.money(`${name}.most`, fields.most)
+  if (least !== undefined && most !== undefined && least > most)
+    reader.errors[`${name}.most`] = 'The least must not be above the most.'
+  const bounds = { ...given('minAmount', least), ...given('maxAmount', most) }
+  return { type, basisPoints: shareOf(reader, name, fields), ...bounds }
+}
+
 function sideOf(reader: Reader, name: 'friend' | 'advocate', side: SideDraft): SideTerms {
-  const { money, percent, required } = reader
+  const { money, required } = reader
   if (side.kind === 'none') return { kind: 'none' }
   const minJob = given('minJobValue', money(`${name}.minJob`, side.minJob))
   if (side.kind === 'custom') {
     const text = required(`${name}.text`, side.text.trim() || undefined, 'Say what they get.') ?? ''
     return { kind: 'custom', text, ...given('amount', money(`${name}.amount`, side.amount)), ...minJob }
   }
-  if (side.kind === 'fixed') {
-    const amount = required(`${name}.amount`, money(`${name}.amount`, side.amount), amountSentence) ?? 1
-    return { kind: 'credit', value: { type: 'fixed', amount }, ...minJob }
+  if (side.kind === 'discount_code') {
+    const { source } = side
+    const discount =
+      side.discount === 'flat'
+        ? ({ type: 'flat', amount: amountOf(reader, name, side) } as const)
+        : ({ type: 'percent', basisPoints: shareOf(reader, name, side) } as const)
+    return { kind: 'discount_code', discount, source, ...minJob }
   }
-  const basisPoints =
-    required(`${name}.percent`, percent(`${name}.percent`, side.percent), 'Enter a percentage such as 5 or 2.5.') ?? 1
-  const bounds = {
-    ...given('minAmount', money(`${name}.least`, side.least)),
-    ...given('maxAmount', money(`${name}.most`, side.most)),
-  }
-  return { kind: 'credit', value: { type: 'percent', basisPoints, ...bounds }, ...minJob }
+  return { kind: 'credit', value: readValue(reader, name, side.kind, side), ...minJob }
 }
 
-function bonusesOf(reader: Reader, draft: Draft): Terms['milestones'] {
-  return draft.bonuses.map(({ key, at, amount }) => ({
-    at: reader.required(`bonus.${key}.at`, reader.count(`bonus.${key}.at`, at), countSentence) ?? 1,
-    amount: reader.required(`bonus.${key}.amount`, reader.money(`bonus.${key}.amount`, amount), amountSentence) ?? 1,
-  }))
+/** Rows that say which friend they are for, in order; a second one for the same friend is an error of that row. */
+function inOrder<T>(reader: Reader, rows: { name: string; at: string; read: () => T }[]): ({ at: number } & T)[] {
+  const taken = new Set<number>()
+  const read = rows.map((row) => {
+    const at = reader.required(row.name, reader.count(row.name, row.at), countSentence) ?? 1
+    if (taken.has(at) && reader.errors[row.name] === undefined)
+      reader.errors[row.name] = 'There is a row for this friend already.'
+    if (at < 1 || at > 1_000) reader.errors[row.name] ??= 'Enter a number from 1 to 1,000.'
+    taken.add(at)
+    return { at, ...row.read() }
+  })
+  return read.sort((a, b) => a.at - b.at)
 }
+
+function tiersOf(reader: Reader, tiers: TierDraft[]): Terms['tiers'] {
+  const rows = tiers.map((tier) => ({
+    name: `tier.${tier.key}.from`,
+    at: tier.from,
+    read: () => ({ value: readValue(reader, `tier.${tier.key}`, tier.type, tier) }),
+  }))
+  return inOrder(reader, rows).map(({ at, value }) => ({ from: at, value }))
+}
+
+function bonusesOf(reader: Reader, bonuses: Draft['bonuses']): Terms['milestones'] {
+  const rows = bonuses.map((bonus) => ({
+    name: `bonus.${bonus.key}.at`,
+    at: bonus.at,
+    read: () => ({ amount: amountOf(reader, `bonus.${bonus.key}`, bonus) }),
+  }))
+  return inOrder(reader, rows)
+}
+
+const sideNames = (side: 'friend' | 'advocate'): Record<string, string> => ({
+  [`${side}.value.maxAmount`]: `${side}.most`,
+  [`${side}.value.minAmount`]: `${side}.least`,
+  [`${side}.value.basisPoints`]: `${side}.percent`,
+  [`${side}.value.amount`]: `${side}.amount`,
+  [`${side}.discount.basisPoints`]: `${side}.percent`,
+  [`${side}.discount.amount`]: `${side}.amount`,
+  [`${side}.minJobValue`]: `${side}.minJob`,
+})
 
 /** Where the contract's names and the editor's differ. */
 const editorNames: Record<string, string> = {
-  'friend.value.maxAmount': 'friend.most',
-  'advocate.value.maxAmount': 'advocate.most',
-  'friend.value.minAmount': 'friend.least',
-  'advocate.value.minAmount': 'advocate.least',
-  'friend.value.basisPoints': 'friend.percent',
-  'advocate.value.basisPoints': 'advocate.percent',
-  'friend.value.amount': 'friend.amount',
-  'advocate.value.amount': 'advocate.amount',
-  'friend.minJobValue': 'friend.minJob',
-  'advocate.minJobValue': 'advocate.minJob',
+  ...sideNames('friend'),
+  ...sideNames('advocate'),
+  'advocateCaps.total': 'totalCap',
   'advocateCaps.year': 'yearCap',
+  'advocateCaps.month': 'monthCap',
   pendingExpiresDays: 'expiresDays',
   liveReferralsMax: 'liveMax',
   milestones: 'bonuses',
@@ -100,31 +151,37 @@ export const inEditorNames = (errors: FieldErrors): FieldErrors =>
   Object.fromEntries(
     Object.entries(errors).map(([path, message]) => {
       const name = path.replace(/^terms\./, '')
-      return [editorNames[name] ?? name, message]
+      return [editorNames[name] ?? formErrorName(name), message]
     }),
   )
 
 export type ReadTerms = { ok: true; terms: Terms } | { ok: false; errors: FieldErrors }
 
 /**
- * The terms that are typed, or what is wrong with them. What the editor has no field for (tiers, other caps, the
- * budget) stays as `published` has it.
+ * The terms that are typed, or what is wrong with them. Tiers and bonuses that do not go with the kind of reward stay as
+ * `published` has them, and are not looked at.
  */
 export function termsOf(draft: Draft, published: Terms | null, currency: Currency): ReadTerms {
   const reader = createReader(currency)
-  const { year: _, ...otherCaps } = published?.advocateCaps ?? {}
+  const { advocate } = draft
   const typed = {
-    ...published,
-    advocate: sideOf(reader, 'advocate', draft.advocate),
+    advocate: sideOf(reader, 'advocate', advocate),
     friend: sideOf(reader, 'friend', draft.friend),
-    milestones: bonusesOf(reader, draft),
+    tiers: takesTiers(advocate) ? tiersOf(reader, draft.tiers) : (published?.tiers ?? []),
+    milestones: takesBonuses(advocate) ? bonusesOf(reader, draft.bonuses) : (published?.milestones ?? []),
     countEachYear: draft.countEachYear,
     honor: draft.honor,
     existingCustomers: draft.existingCustomers,
+    approval: draft.approval,
     holdDays: reader.count('holdDays', draft.holdDays) ?? 0,
     pendingExpiresDays: reader.count('expiresDays', draft.expiresDays),
     liveReferralsMax: reader.count('liveMax', draft.liveMax),
-    advocateCaps: { ...otherCaps, ...given('year', reader.money('yearCap', draft.yearCap)) },
+    budget: reader.money('budget', draft.budget),
+    advocateCaps: {
+      ...given('total', reader.money('totalCap', draft.totalCap)),
+      ...given('year', reader.money('yearCap', draft.yearCap)),
+      ...given('month', reader.money('monthCap', draft.monthCap)),
+    },
   }
   const parsed = Terms.safeParse(typed)
   const errors = {

@@ -38,8 +38,21 @@ export function WordsTab({ model }: { model: EditorModel }) {
             rows={4}
             value={draft.termsText}
             error={errors.termsText}
-            hint="Shown under Terms on the hosted page."
+            hint={wasHint(model, 'termsText', quoted, 'Shown under Terms on the hosted page.')}
             onInput={(termsText) => model.edit({ termsText })}
+          />
+        </div>
+      </Section>
+      <Section title="Message to send" lead="What an advocate’s message says before the link. They can change it.">
+        <div class="wide">
+          <TextArea
+            label="Message"
+            optional
+            rows={3}
+            value={draft.shareText}
+            error={errors.shareText}
+            hint={wasHint(model, 'shareText', quoted, 'Empty for our own words. The link follows by itself.')}
+            onInput={(shareText) => model.edit({ shareText })}
           />
         </div>
       </Section>

@@ -1,0 +1,84 @@
+import type { Currency, RewardValue, SideTerms } from '@goodword/contracts'
+import { formatAmountInput } from '@goodword/domain'
+
+/** What is offered to one side, as it stands in the fields. Fields of another kind keep what was typed in them. */
+export type SideDraft = {
+  kind: 'fixed' | 'percent' | 'discount_code' | 'custom' | 'none'
+  amount: string
+  percent: string
+  least: string
+  most: string
+  minJob: string
+  text: string
+  /** Of a discount code: an amount or a share off, and where the code comes from. */
+  discount: 'flat' | 'percent'
+  source: 'generated' | 'pool'
+}
+
+/** From which friend on an advocate earns another value. */
+export type TierDraft = {
+  key: string
+  from: string
+  type: RewardValue['type']
+  amount: string
+  percent: string
+  least: string
+  most: string
+}
+
+export const emptySide: SideDraft = {
+  kind: 'none',
+  amount: '',
+  percent: '',
+  least: '',
+  most: '',
+  minJob: '',
+  text: '',
+  discount: 'flat',
+  source: 'generated',
+}
+
+const money = (amount: number | undefined, currency: Currency) =>
+  amount === undefined ? '' : formatAmountInput(amount, currency)
+
+/** A value of the terms in the fields that type it. */
+export function valueDraft(value: RewardValue, currency: Currency) {
+  const empty = { amount: '', percent: '', least: '', most: '' }
+  if (value.type === 'fixed') return { ...empty, type: value.type, amount: money(value.amount, currency) }
+  const { minAmount, maxAmount } = value
+  const percent = String(value.basisPoints / 100)
+  return { ...empty, type: value.type, percent, least: money(minAmount, currency), most: money(maxAmount, currency) }
+}
+
+export function sideDraft(side: SideTerms, currency: Currency): SideDraft {
+  if (side.kind === 'none') return emptySide
+  const minJob = money(side.minJobValue, currency)
+  if (side.kind === 'custom')
+    return { ...emptySide, kind: 'custom', text: side.text, amount: money(side.amount, currency), minJob }
+  if (side.kind === 'discount_code') {
+    const { discount, source } = side
+    const worth =
+      discount.type === 'flat'
+        ? { amount: money(discount.amount, currency) }
+        : { percent: String(discount.basisPoints / 100) }
+    return { ...emptySide, ...worth, kind: 'discount_code', discount: discount.type, source, minJob }
+  }
+  const { type, ...fields } = valueDraft(side.value, currency)
+  return { ...emptySide, ...fields, kind: type, minJob }
+}
+
+/** Only the fields the kind uses: switching to Percent and back is no change. */
+export function usedOf(side: SideDraft): Partial<SideDraft> {
+  const { kind, amount, percent, least, most, minJob, text, discount, source } = side
+  if (kind === 'none') return { kind }
+  if (kind === 'fixed') return { kind, amount, minJob }
+  if (kind === 'percent') return { kind, percent, least, most, minJob }
+  if (kind === 'custom') return { kind, text, amount, minJob }
+  return { kind, discount, source, minJob, ...(discount === 'flat' ? { amount } : { percent }) }
+}
+
+/** A tier as one text, so that "Was 5%" can be said of its row. */
+export function tierText({ type, amount, percent, least, most }: TierDraft): string {
+  if (type === 'fixed') return amount
+  return [`${percent}%`, ...(least ? [`at least ${least}`] : []), ...(most ? [`at most ${most}`] : [])].join(', ')
+}

@@ -1,0 +1,198 @@
+import type { Campaign, Me } from '@goodword/contracts'
+import { may } from '@goodword/domain'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { Button } from '../../shared/ui/button.tsx'
+import { focusFirstError } from '../../shared/ui/field.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
+import { useConsole } from '../core/console.ts'
+import { Notice } from '../core/notice.tsx'
+import { Page } from '../core/page.tsx'
+import { counted } from '../core/when.ts'
+import { CampaignMenu } from './campaign-menu.tsx'
+import { type CampaignTab, campaignTabs, readTab, tabOf, tabWords } from './campaign-tab.ts'
+import { CampaignTag } from './campaign-tag.tsx'
+import { createEditor, type EditorModel } from './editor.model.ts'
+import { FormTab } from './form-tab.tsx'
+import { HistoryTab } from './history-tab.tsx'
+import { Preview } from './preview.tsx'
+import { ReferralsTab } from './referrals-tab.tsx'
+import { RewardsTab } from './rewards-tab.tsx'
+import { RulesTab } from './rules-tab.tsx'
+import { WordsTab } from './words-tab.tsx'
+
+const tabsId = 'campaign-part'
+export const crumb = { href: '/console/campaigns', label: 'Campaigns' }
+
+export const mayEdit = ({ actor }: Me) => actor.type === 'member' && may(actor.role, 'campaigns:write')
+
+function Failed({ model }: { model: EditorModel }) {
+  const failure = model.sending.failure.value
+  if (!failure || (Object.keys(failure.fields).length > 0 && !model.outdated.value)) return null
+  if (model.outdated.value) {
+    return (
+      <Notice
+        tone="bad"
+        action={
+          <Button size="sm" busy={model.sending.busy.value} onClick={() => void model.rebase()}>
+            Take theirs and keep my changes
+          </Button>
+        }
+      >
+        <b>Someone else published this campaign meanwhile.</b> What you typed is still here.
+      </Notice>
+    )
+  }
+  return (
+    <Notice tone="bad">
+      <b>Not published.</b> {failure.sentence}
+    </Notice>
+  )
+}
+
+function Actions({ model, onPublish }: { model: EditorModel; onPublish: () => void }) {
+  const count = model.changes.value.length
+  const isNew = model.base.value === null
+  const busy = model.sending.busy.value
+  return (
+    <>
+      {!isNew && count > 0 && (
+        <span class="dirty" role="status">
+          <Icon name="pencil" />
+          {counted(count, 'change')} not published
+        </span>
+      )}
+      {!isNew && (
+        <Button look="quiet" disabled={count === 0} onClick={model.discard}>
+          Discard
+        </Button>
+      )}
+      <Button look="primary" busy={busy} disabled={!isNew && count === 0} onClick={onPublish}>
+        {busy ? 'Publishing…' : isNew ? 'Create campaign' : 'Publish changes'}
+      </Button>
+    </>
+  )
+}
+
+/** Leaving with changes asks first. */
+function useLeaveQuestion(model: EditorModel) {
+  const { leaving } = useConsole()
+  const count = model.changes.value.length
+  useEffect(() => {
+    leaving.value = count > 0 ? `Leave? ${counted(count, 'change')} ${count === 1 ? 'is' : 'are'} not published.` : null
+    return () => {
+      leaving.value = null
+    }
+  }, [count, leaving])
+}
+
+/** What was published, and what it leaves alone. */
+function publishedWords({ rewardsOnHold }: Campaign): string {
+  if (rewardsOnHold === 0) return 'Changes are published.'
+  return `Changes are published. ${counted(rewardsOnHold, 'reward')} on hold ${rewardsOnHold === 1 ? 'is' : 'are'} not altered.`
+}
+
+/** What is on the chosen tab: fields beside their preview, or a list over the whole width. */
+function Part({
+  model,
+  tab,
+  writable,
+  onSubmit,
+}: {
+  model: EditorModel
+  tab: CampaignTab
+  writable: boolean
+  onSubmit: () => void
+}) {
+  const { currency } = model
+  const base = model.base.value
+  if (base && tab === 'referrals') return <ReferralsTab campaign={base} />
+  if (base && tab === 'history') return <HistoryTab campaign={base} />
+  return (
+    <div class="editor">
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          onSubmit()
+        }}
+      >
+        <fieldset disabled={!writable}>
+          {tab === 'rewards' && <RewardsTab model={model} currency={currency} />}
+          {tab === 'form' && <FormTab model={model} />}
+          {tab === 'words' && <WordsTab model={model} />}
+          {tab === 'rules' && <RulesTab model={model} />}
+        </fieldset>
+      </form>
+      <Preview model={model} currency={currency} first={tab === 'form' || tab === 'words' ? 'form' : 'pays'} />
+    </div>
+  )
+}
+
+/** The tab as the address has it. A new campaign begins with its name, and has no lists yet. */
+function useTab(isNew: boolean) {
+  const { path, query, route } = useLocation()
+  const usual: CampaignTab = isNew ? 'words' : 'rewards'
+  const shown = campaignTabs.filter((tab) => !isNew || (tab !== 'referrals' && tab !== 'history'))
+  const read = readTab(query, usual)
+  return {
+    tab: shown.includes(read) ? read : usual,
+    tabs: shown.map((value) => ({ value, label: tabWords[value] })),
+    choose: (tab: CampaignTab) => route(tab === usual ? path : `${path}?tab=${tab}`, true),
+  }
+}
+
+/** Editing a campaign: every part of it, what it would pay, and publishing it. */
+export function Editor({ published }: { published: Campaign | null }) {
+  const { client, me, toasts, leaving } = useConsole()
+  const { route } = useLocation()
+  const { timeZone } = me.organization
+  const writable = mayEdit(me)
+  const currency = published?.currency ?? me.organization.currency
+  const model = useMemo(
+    () => createEditor({ client, published, currency, timeZone }),
+    [client, published, currency, timeZone],
+  )
+  const { tab, tabs, choose } = useTab(published === null)
+  const panel = useRef<HTMLDivElement>(null)
+  useLeaveQuestion(model)
+  const publish = async () => {
+    const isNew = model.base.value === null
+    const campaign = await model.publish()
+    if (campaign) {
+      leaving.value = null
+      toasts.show({ text: isNew ? `${campaign.name} is created.` : publishedWords(campaign) })
+      if (isNew) route(`/console/campaigns/${campaign.id}`, true)
+      return
+    }
+    const [field] = Object.keys(model.sending.errors.value)
+    if (field && tabOf(field) !== tab) choose(tabOf(field))
+    if (panel.current) focusFirstError(panel.current)
+  }
+  const base = model.base.value
+  return (
+    <Page
+      title={base?.name ?? 'New campaign'}
+      crumb={crumb}
+      beside={base && <CampaignTag campaign={base} />}
+      actions={
+        writable && (
+          <>
+            <Actions model={model} onPublish={() => void publish()} />
+            {base && <CampaignMenu campaign={base} />}
+          </>
+        )
+      }
+    >
+      <Failed model={model} />
+      {!writable && <Notice tone="info">Only an owner or admin changes a campaign. You can look at it here.</Notice>}
+      <Tabs id={tabsId} label="Campaign" value={tab} tabs={tabs} onChange={choose} />
+      <div ref={panel} class="parts">
+        <TabPanel id={tabsId} value={tab}>
+          <Part model={model} tab={tab} writable={writable} onSubmit={() => void publish()} />
+        </TabPanel>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,112 @@
+import type { Currency } from '@goodword/contracts'
+import { Segmented } from '../../shared/ui/segmented.tsx'
+import { Select } from '../../shared/ui/select.tsx'
+import { Notice } from '../core/notice.tsx'
+import { counted } from '../core/when.ts'
+import type { EditorModel } from './editor.model.ts'
+import { MoneyField, Section, UnitField, wasHint } from './parts.tsx'
+
+type Props = { model: EditorModel; currency: Currency }
+
+const honorOptions = [
+  { value: 'never_less', label: 'The new terms, never less than promised' },
+  { value: 'at_conversion', label: 'The terms on the day it converts' },
+  { value: 'at_submission', label: 'The terms on the day it was sent' },
+] as const
+
+const approvalWords = { automatic: 'Automatic', staff: 'By your team' } as const
+const approvalOptions = [
+  { value: 'automatic', label: approvalWords.automatic },
+  { value: 'staff', label: approvalWords.staff },
+] as const
+
+const honorLabel = (text: string) => `“${honorOptions.find(({ value }) => value === text)?.label ?? text}”`
+
+function OnHold({ model }: { model: EditorModel }) {
+  const campaign = model.base.value
+  if (!campaign) return null
+  const { rewardsOnHold } = campaign
+  return (
+    <Notice tone="info">
+      Changes apply to new conversions.{' '}
+      {rewardsOnHold > 0 && (
+        <>
+          The <b>{counted(rewardsOnHold, 'reward')} on hold</b>{' '}
+          {rewardsOnHold === 1 ? 'keeps the rules it was' : 'keep the rules they were'} made with.
+        </>
+      )}
+    </Notice>
+  )
+}
+
+/** What is paid at most, when it can be used, and by which terms. */
+export function Limits({ model, currency }: Props) {
+  const draft = model.draft.value
+  const cap = (name: 'totalCap' | 'yearCap' | 'monthCap' | 'budget') => ({
+    model,
+    name,
+    currency,
+    value: draft[name],
+    width: '154px',
+    onInput: (text: string) => model.edit({ [name]: text }),
+  })
+  return (
+    <>
+      <Section title="Limits" lead="In reward money. What is over is not paid; a code is given whole or not at all.">
+        <div class="line">
+          <MoneyField {...cap('totalCap')} label="Per advocate, in all" hint="Empty for no limit" />
+          <MoneyField {...cap('yearCap')} label="Per advocate, a year" hint="Empty for no limit" />
+          <MoneyField {...cap('monthCap')} label="Per advocate, a month" hint="Empty for no limit" />
+        </div>
+        <MoneyField
+          {...cap('budget')}
+          width="220px"
+          label="Budget of the campaign"
+          hint="Both sides. Empty for no limit."
+        />
+      </Section>
+      <Section title="Hold and approval" lead="A hold protects you when a job changes or is refunded.">
+        <UnitField
+          model={model}
+          name="holdDays"
+          value={draft.holdDays}
+          onInput={(holdDays) => model.edit({ holdDays })}
+          unit="days"
+          label="Hold rewards for"
+          hint="After a job is paid"
+          width="150px"
+        />
+        <div class="field">
+          <span class="label" aria-hidden="true">
+            Approval
+          </span>
+          <Segmented
+            label="Approval"
+            value={draft.approval}
+            options={approvalOptions}
+            onChange={(approval) => model.edit({ approval })}
+          />
+          <span class="hint">
+            {wasHint(
+              model,
+              'approval',
+              (text) => (text === 'staff' ? approvalWords.staff : approvalWords.automatic),
+              draft.approval === 'staff'
+                ? 'Each reward waits until one of you approves it.'
+                : 'Rewards are theirs once the hold is over.',
+            )}
+          </span>
+        </div>
+        <Select
+          label="Referrals already sent earn"
+          width="min(360px, 100%)"
+          value={draft.honor}
+          options={honorOptions}
+          hint={wasHint(model, 'honor', honorLabel)}
+          onChange={(honor) => model.edit({ honor })}
+        />
+        <OnHold model={model} />
+      </Section>
+    </>
+  )
+}

@@ -1,0 +1,253 @@
+import type { Currency } from '@goodword/contracts'
+import { ordinal } from '@goodword/domain'
+import { useRef } from 'preact/hooks'
+import { AffixInput } from '../../shared/ui/affix.tsx'
+import { Button, IconButton } from '../../shared/ui/button.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { Segmented } from '../../shared/ui/segmented.tsx'
+import type { BonusDraft } from './draft.ts'
+import { takesBonuses, takesTiers } from './draft.ts'
+import type { TierDraft } from './draft-side.ts'
+import type { EditorModel } from './editor.model.ts'
+import { formatTyped, Section, symbolOf, wasHint } from './parts.tsx'
+import { parseCount } from './terms.ts'
+
+const rowsMax = 20
+
+type Props = { model: EditorModel; currency: Currency }
+
+const named = (text: string): string => {
+  const at = parseCount(text)
+  return at === null ? 'this' : ordinal(at)
+}
+
+/** The first thing wrong in a row, or what it was. */
+function RowNote({ model, prefix, was }: { model: EditorModel; prefix: string; was: string | undefined }) {
+  const wrong = Object.entries(model.sending.errors.value).find(([name]) => name.startsWith(`${prefix}.`))?.[1]
+  return (
+    <span class="muted note">
+      {wrong ? (
+        <span class="late" role="alert">
+          <Icon name="alert" small /> {wrong}
+        </span>
+      ) : (
+        was
+      )}
+    </span>
+  )
+}
+
+function Friend({
+  value,
+  label,
+  after,
+  wrong,
+  onInput,
+}: {
+  value: string
+  label: string
+  after: string
+  wrong: boolean
+  onInput: (text: string) => void
+}) {
+  const at = parseCount(value)
+  return (
+    <span class="at">
+      <AffixInput
+        aria-label={label}
+        aria-invalid={wrong ? 'true' : undefined}
+        whole
+        value={value}
+        after={at === null ? 'th' : ordinal(at).replace(/\d/g, '')}
+        onInput={onInput}
+      />
+      <b>{after}</b>
+    </span>
+  )
+}
+
+const tierTypes = [
+  { value: 'fixed', label: 'Amount' },
+  { value: 'percent', label: 'Percent' },
+] as const
+
+function TierValue({ model, currency, tier }: Props & { tier: TierDraft }) {
+  const name = named(tier.from)
+  const errors = model.sending.errors.value
+  const field = (part: 'amount' | 'percent' | 'least' | 'most', label: string) => ({
+    'aria-label': `${label} from the ${name} friend on`,
+    'aria-invalid': errors[`tier.${tier.key}.${part}`] ? ('true' as const) : undefined,
+    value: tier[part],
+    onInput: (text: string) => model.editTier(tier.key, { [part]: text }),
+  })
+  const money = { before: symbolOf(currency), format: formatTyped(currency) }
+  if (tier.type === 'fixed') return <AffixInput {...field('amount', 'Reward')} {...money} />
+  return (
+    <span class="bounded">
+      <AffixInput {...field('percent', 'Percent')} after="%" />
+      <span class="bound">
+        at least <AffixInput {...field('least', 'At least')} {...money} />
+      </span>
+      <span class="bound">
+        at most <AffixInput {...field('most', 'At most')} {...money} />
+      </span>
+    </span>
+  )
+}
+
+function Tier({ model, currency, tier, onRemove }: Props & { tier: TierDraft; onRemove: () => void }) {
+  const prefix = `tier.${tier.key}`
+  return (
+    <fieldset aria-label={`From the ${named(tier.from)} friend on`}>
+      <Friend
+        label="From which friend on"
+        after="friend on"
+        value={tier.from}
+        wrong={model.sending.errors.value[`${prefix}.from`] !== undefined}
+        onInput={(from) => model.editTier(tier.key, { from })}
+      />
+      <div class="what">
+        <Segmented
+          label="Reward type"
+          value={tier.type}
+          options={tierTypes}
+          onChange={(type) => model.editTier(tier.key, { type })}
+        />
+        <TierValue model={model} currency={currency} tier={tier} />
+        <RowNote model={model} prefix={prefix} was={wasHint(model, `tier.${tier.from}`, (text) => text)} />
+      </div>
+      <IconButton
+        icon="trash"
+        size="sm"
+        label={`Remove the reward from the ${named(tier.from)} friend on`}
+        onClick={onRemove}
+      />
+    </fieldset>
+  )
+}
+
+function Bonus({ model, currency, bonus, onRemove }: Props & { bonus: BonusDraft; onRemove: () => void }) {
+  const prefix = `bonus.${bonus.key}`
+  const errors = model.sending.errors.value
+  const symbol = symbolOf(currency)
+  return (
+    <fieldset aria-label={`Bonus for the ${named(bonus.at)} friend`}>
+      <Friend
+        label="For which friend"
+        after="friend"
+        value={bonus.at}
+        wrong={errors[`${prefix}.at`] !== undefined}
+        onInput={(at) => model.editBonus(bonus.key, { at })}
+      />
+      <div class="what">
+        <AffixInput
+          aria-label={`Bonus for the ${named(bonus.at)} friend`}
+          aria-invalid={errors[`${prefix}.amount`] ? 'true' : undefined}
+          before={symbol}
+          value={bonus.amount}
+          format={formatTyped(currency)}
+          onInput={(amount) => model.editBonus(bonus.key, { amount })}
+        />
+        <RowNote
+          model={model}
+          prefix={prefix}
+          was={wasHint(model, `bonus.${bonus.at}`, (text) => `${symbol}${text}`)}
+        />
+      </div>
+      <IconButton icon="trash" size="sm" label={`Remove the ${named(bonus.at)} friend bonus`} onClick={onRemove} />
+    </fieldset>
+  )
+}
+
+/** The row is gone, and with it the button that was pressed: focus goes to the one that adds. */
+function useAddButton() {
+  const place = useRef<HTMLDivElement>(null)
+  return {
+    place,
+    after: (remove: () => void) => () => {
+      remove()
+      place.current?.querySelector('button')?.focus()
+    },
+  }
+}
+
+function Tiers({ model, currency }: Props) {
+  const { tiers } = model.draft.value
+  const { place, after } = useAddButton()
+  return (
+    <Section title="Tiers" lead="From some friend on, each one brings another reward instead.">
+      {tiers.length > 0 && (
+        <div class="tiers">
+          {tiers.map((tier) => (
+            <Tier
+              key={tier.key}
+              model={model}
+              currency={currency}
+              tier={tier}
+              onRemove={after(() => model.removeTier(tier.key))}
+            />
+          ))}
+        </div>
+      )}
+      <div class="line" ref={place}>
+        <Button size="sm" icon="plus" disabled={tiers.length >= rowsMax} onClick={model.addTier}>
+          Add a tier
+        </Button>
+      </div>
+    </Section>
+  )
+}
+
+function Bonuses({ model, currency }: Props) {
+  const { bonuses } = model.draft.value
+  const { place, after } = useAddButton()
+  return (
+    <Section title="Bonuses" lead="On top, when an advocate’s friend count reaches a step.">
+      {bonuses.length > 0 && (
+        <div class="tiers">
+          {bonuses.map((bonus) => (
+            <Bonus
+              key={bonus.key}
+              model={model}
+              currency={currency}
+              bonus={bonus}
+              onRemove={after(() => model.removeBonus(bonus.key))}
+            />
+          ))}
+        </div>
+      )}
+      <div class="line middle" ref={place}>
+        <Button size="sm" icon="plus" disabled={bonuses.length >= rowsMax} onClick={model.addBonus}>
+          Add a step
+        </Button>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={model.draft.value.countEachYear}
+            onChange={(event) => model.edit({ countEachYear: event.currentTarget.checked })}
+          />
+          Start again from 1 each January
+        </label>
+      </div>
+    </Section>
+  )
+}
+
+/** What a later friend brings, and what comes on top. Only where the kind of reward has them. */
+export function Steps({ model, currency }: Props) {
+  const { advocate } = model.draft.value
+  if (advocate.kind === 'none') return null
+  if (!takesBonuses(advocate)) {
+    return (
+      <Section title="Tiers and bonuses" lead="For rewards in credit.">
+        <p class="muted small">A code stands for its discount, so it does not grow with the friend count.</p>
+      </Section>
+    )
+  }
+  return (
+    <>
+      {takesTiers(advocate) && <Tiers model={model} currency={currency} />}
+      <Bonuses model={model} currency={currency} />
+    </>
+  )
+}

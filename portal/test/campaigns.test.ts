@@ -1,0 +1,234 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../../api/test/browser.ts'
+import { startTestServer, type TestServer } from '../../api/test/server.ts'
+import { hasNoBarriers, watch } from './page.ts'
+
+type Session = Awaited<ReturnType<BrowserContext['storageState']>>
+
+const wide = { width: 1440, height: 900 }
+const phone = { width: 390, height: 844 }
+
+describe('a campaign in the console', () => {
+  let browser: Browser
+  let server: TestServer
+  let session: Session
+  const watched: string[][] = []
+  const contexts: BrowserContext[] = []
+
+  beforeAll(async () => {
+    ;[browser, server] = await Promise.all([launchBrowser(), startTestServer({ DEMO: 'on' })])
+    const link = server.demo.find((one) => one.url.includes('/console/sign-in'))?.url ?? ''
+    const page = await open({})
+    await page.goto(link)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('heading', { name: 'Referrals', level: 1 }).waitFor()
+    session = await page.context().storageState()
+  })
+  afterAll(async () => {
+    for (const context of contexts) await context.close()
+    await browser?.close()
+    await server?.stop()
+    expect(watched.flat()).toEqual([])
+  })
+
+  async function open(options: Parameters<Browser['newContext']>[0]): Promise<Page> {
+    const context = await browser.newContext({ bypassCSP: true, viewport: wide, ...options })
+    contexts.push(context)
+    const page = await context.newPage()
+    page.setDefaultTimeout(15_000)
+    watched.push(watch(page))
+    return page
+  }
+
+  async function openCampaign(name: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+    const page = await open({ storageState: session, ...options })
+    await page.goto(`${server.url}/console/campaigns`)
+    await page.getByRole('link', { name, exact: true }).click()
+    await page.getByRole('heading', { name, level: 1 }).waitFor()
+    return page
+  }
+
+  const paid = (page: Page) => page.getByRole('complementary', { name: 'Live preview' }).locator('dl')
+  const publish = (page: Page) => page.getByRole('button', { name: 'Publish changes' }).click()
+  const published = (page: Page) => page.getByText(/^Changes are published\./).waitFor()
+
+  it('follows what is typed: a job of $1,200.00 for the 7th friend, by a new tier and with a code for the friend', async () => {
+    const page = await openCampaign('Trade partners')
+    await page.getByRole('button', { name: 'Add a tier' }).click()
+    await page.getByLabel('From which friend on').last().fill('7')
+    await page.getByRole('textbox', { name: 'Reward from the 7th friend on' }).fill('300')
+    await page.getByRole('group', { name: 'Friend reward type' }).getByText('Discount code').click()
+    await page.getByRole('radiogroup', { name: 'Friend discount' }).getByText('Percent off').click()
+    await page.getByRole('textbox', { name: /^Percent off/ }).fill('20')
+    await page.getByLabel('For which friend', { exact: true }).fill('7')
+    await page.getByText('a code for 20% off').waitFor()
+    expect(await paid(page).textContent()).toContain('Reward from the 7th friend on$300.00')
+    expect(await paid(page).textContent()).toContain('Costs you 25.0% of the job$300.00')
+    await page.getByText('Anna gave you 20% off').waitFor()
+    await hasNoBarriers(page)
+    await publish(page)
+    await published(page)
+    await page.getByRole('tab', { name: 'History' }).click()
+    const newest = page.locator('.versions > li').first()
+    await newest.getByText('From the 7th friend on: $300.00').waitFor()
+    expect(await newest.textContent()).toMatch(/Version 2.*In force.*Maya Ortiz/)
+    expect(await newest.textContent()).toContain('Friend: $100.00, on jobs of $500.00 or more → a code for 20% off')
+    await hasNoBarriers(page)
+  })
+
+  it('says in the row of a tier what is wrong with it, keeps it, and goes on when it is mended', async () => {
+    const page = await openCampaign('Neighbor Thank-You')
+    await page.getByRole('button', { name: 'Add a tier' }).click()
+    await publish(page)
+    await page
+      .getByText(/Enter a percentage such as/)
+      .first()
+      .waitFor()
+    const field = page.getByLabel('Percent from the 2nd friend on')
+    expect(await field.evaluate((one) => one === document.activeElement)).toBe(true)
+    await field.fill('6')
+    expect(await page.getByText('1 change not published').count()).toBe(1)
+    await page.getByRole('button', { name: 'Remove the reward from the 2nd friend on' }).click()
+    const add = page.getByRole('button', { name: 'Add a tier' })
+    expect(await add.evaluate((one) => one === document.activeElement)).toBe(true)
+    expect(await page.getByText('not published').count()).toBe(0)
+  })
+
+  it('shows the form as it will be while it is being put together', async () => {
+    const page = await openCampaign('Neighbor Thank-You')
+    await page.getByRole('tab', { name: 'Form' }).click()
+    await page.getByRole('radiogroup', { name: 'Phone' }).getByText('Required').click()
+    await page.getByRole('radiogroup', { name: 'Message' }).getByText('Not asked').click()
+    await page.getByRole('checkbox', { name: 'Ask for consent' }).check()
+    await page.getByLabel('What they agree to').fill('You may call me about this visit.')
+    await page.getByRole('checkbox', { name: 'Ask a question' }).check()
+    await page.getByLabel('Question', { exact: true }).fill('What needs fixing?')
+    await page.getByRole('radiogroup', { name: 'How they answer' }).getByText('One of my choices').click()
+    await publish(page)
+    await page.getByText('Write at least two choices, one a line.').waitFor()
+    await page.getByRole('textbox', { name: 'Choices' }).fill('Drains\nHeating')
+    const look = page.locator('.frame')
+    await look.getByText('You may call me about this visit.').waitFor()
+    expect(await look.locator('.choices').innerText()).toBe('Drains\nHeating')
+    expect(await look.getByText('Message').count()).toBe(0)
+    await hasNoBarriers(page)
+    await publish(page)
+    await published(page)
+    await page.reload()
+    expect(await page.getByLabel('Question', { exact: true }).inputValue()).toBe('What needs fixing?')
+  })
+
+  it('asks before changes are left, also on the browser’s Back button', async () => {
+    const page = await openCampaign('Neighbor Thank-You')
+    const asked: string[] = []
+    let answer = false
+    page.on('dialog', async (dialog) => {
+      asked.push(dialog.message())
+      await (answer ? dialog.accept() : dialog.dismiss())
+    })
+    const least = page.getByRole('textbox', { name: 'At least optional', exact: true })
+    await least.fill('33.00')
+    await page.evaluate(() => history.back())
+    await expect.poll(() => asked).toEqual(['Leave? 1 change is not published.'])
+    await page.waitForURL(/campaigns\/cam_/)
+    expect(await least.inputValue()).toBe('33.00')
+    await page.getByRole('link', { name: 'Referrals' }).first().click()
+    await expect.poll(() => asked.length).toBe(2)
+    expect(await least.inputValue()).toBe('33.00')
+    answer = true
+    await page.evaluate(() => history.back())
+    await page.getByRole('heading', { name: 'Campaigns', level: 1 }).waitFor()
+    expect(asked).toHaveLength(3)
+  })
+
+  it('lists its own referrals: pending, converted, all; searched, paged, and all of it in the address', async () => {
+    const page = await openCampaign('Neighbor Thank-You')
+    await page.getByRole('tab', { name: 'Referrals' }).click()
+    const heads = page.getByRole('columnheader')
+    await heads.first().waitFor()
+    expect((await heads.allInnerTexts()).slice(0, 5)).toEqual([
+      'Friend',
+      'Referred by',
+      'Status',
+      'Submitted',
+      'Converted',
+    ])
+    await page.getByRole('button', { name: 'Next' }).click()
+    await page.waitForURL(/cursor=.*page=2/)
+    await page.getByText('Page 2').waitFor()
+    await page.getByRole('radiogroup', { name: 'Status' }).getByText('Pending').click()
+    await page.waitForURL(/tab=referrals&status=pending$/)
+    await page.waitForLoadState('networkidle')
+    const states = await page.locator('td.status').allInnerTexts()
+    expect(new Set(states.map((text) => text.trim()))).toEqual(new Set(['Pending']))
+    await page
+      .getByRole('button', { name: /^Mark as converted/ })
+      .first()
+      .click()
+    await page.getByRole('dialog', { name: /as converted/ }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('searchbox').fill('nobody at all')
+    await page.getByText('Nothing matches “nobody at all”').waitFor()
+    await page.reload()
+    await page.getByText('Nothing matches “nobody at all”').waitFor()
+    await page.getByRole('button', { name: 'Show all referrals' }).click()
+    await page.locator('td.sent').first().click()
+    await page.waitForURL(/referrals\/ref_/)
+  })
+
+  it('pauses, ends and opens again by moving its last day', async () => {
+    const page = await openCampaign('Trade partners')
+    await page.getByRole('tab', { name: 'Dates and rules' }).click()
+    const status = page.getByLabel('Status', { exact: true })
+    for (const [choice, tag] of [
+      ['paused', 'Paused'],
+      ['ended', /^Ended/],
+    ] as const) {
+      await status.selectOption(choice)
+      await publish(page)
+      await page.locator('.page-head .tag').getByText(tag).waitFor()
+    }
+    const last = page.getByRole('textbox', { name: /^Last day/ })
+    expect(await last.inputValue()).not.toBe('')
+    await last.fill('')
+    expect(await status.inputValue()).toBe('active')
+    await publish(page)
+    await page.locator('.page-head .tag').getByText('Live').waitFor()
+  })
+
+  it('is duplicated as a draft, which is deleted and brought back', async () => {
+    const page = await openCampaign('Trade partners')
+    await page.getByRole('button', { name: 'More for this campaign' }).click()
+    await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+    await page.getByRole('heading', { name: 'Copy of Trade partners', level: 1 }).waitFor()
+    await page.getByRole('button', { name: 'More for this campaign' }).click()
+    await page.getByRole('menuitem', { name: 'Delete draft' }).click()
+    await page.getByText('The draft is deleted.').waitFor()
+    await page.getByRole('link', { name: 'Trade partners', exact: true }).waitFor()
+    expect(await page.getByRole('link', { name: 'Copy of Trade partners' }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('heading', { name: 'Copy of Trade partners', level: 1 }).waitFor()
+    await page.goto(`${server.url}/console/campaigns`)
+    await page.getByRole('tab', { name: 'Draft' }).click()
+    await page.waitForURL(/status=draft/)
+    await page.getByRole('link', { name: 'Copy of Trade partners', exact: true }).waitFor()
+    await hasNoBarriers(page)
+  })
+
+  it.each([
+    ['light', wide],
+    ['dark', phone],
+  ] as const)('has no barriers and no sideways scrolling on any tab, %s at %o', async (colorScheme, viewport) => {
+    const page = await openCampaign('Neighbor Thank-You', { colorScheme, viewport })
+    for (const name of ['Rewards', 'Form', 'Name and words', 'Dates and rules', 'Referrals', 'History']) {
+      await page.getByRole('tab', { name }).click()
+      await page.waitForLoadState('networkidle')
+      await hasNoBarriers(page)
+      const tooWide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect(tooWide, `${name} needs no sideways scrolling`).toBeLessThanOrEqual(0)
+    }
+  })
+})
