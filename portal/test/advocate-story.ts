@@ -1,5 +1,7 @@
-import { addressFor } from '../../api/src/modules/contacts/contacts.ts'
+import { addressesOf, addressFor, proveAddress } from '../../api/src/modules/contacts/contacts.ts'
 import { convertReferral } from '../../api/src/modules/conversions/conversions.ts'
+import { listMessages } from '../../api/src/modules/messages/messages.ts'
+import { newAddressToken } from '../../api/src/modules/portal/account.ts'
 import { createPortalLink } from '../../api/src/modules/portal/portal.ts'
 import { transaction } from '../../api/src/shared/context.ts'
 import { createWorld, stranger } from '../../api/test/harness.ts'
@@ -27,8 +29,37 @@ export async function startAnnasStory() {
     return `${server.url}/portal#${scope === 'full' ? 'sign-in' : 'token'}=${token}`
   }
 
+  const annasAddress = (await addressesOf(world.ctx, anna.contactId)).find(({ kind }) => kind === 'email')?.value ?? ''
+  const bayside = await createWorld(server.services, 'Bayside Electric')
+  const elsewhere = await bayside.advocate((await bayside.campaign()).id, { name: 'Anna K.', email: annasAddress })
+  const autumn = await world.campaign(
+    { friend: { kind: 'none' } },
+    { name: 'Autumn', termsText: 'One for each household.' },
+  )
+  await world.advocate(autumn.id, { name: 'Anna Kowalski', email: annasAddress })
+
   return {
     url: server.url,
+    /** Anna opened a link of the other business as well. */
+    async provesElsewhere() {
+      const [address] = await addressesOf(bayside.ctx, elsewhere.contactId)
+      await transaction(bayside.ctx, (tx) => proveAddress(tx, address?.id ?? ''))
+    },
+    /** What was sent to an address, with the link it would hold. */
+    newAddressLink: (value: string) => {
+      const claim = { organizationId: world.organization.id, contactId: anna.contactId, kind: 'email', value } as const
+      return `${server.url}/portal#address=${newAddressToken(server.services, claim)}`
+    },
+    /** A link of hers that ran out. */
+    async endedLink() {
+      const early = { ...world.ctx, clock: () => server.services.clock() - 31 * 86_400_000 }
+      const reach = await addressFor(world.ctx, anna.contactId)
+      const link = { contactId: anna.contactId, addressId: reach?.addressId ?? '', scope: 'view' } as const
+      return `${server.url}/portal#token=${await transaction(early, (tx) => createPortalLink(tx, link))}`
+    },
+    signInsSent: async () =>
+      (await listMessages(world.ctx, { limit: 100 })).items.filter(({ template }) => template === 'portal_sign_in')
+        .length,
     /** Her link, as it is shown and shared. */
     annasLink: anna.link,
     viewLink: () => linkFor(anna.contactId, 'view'),

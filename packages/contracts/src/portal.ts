@@ -50,6 +50,8 @@ export const PortalProgram = z.strictObject({
   /** "Give $20, get 5% back". */
   headline: z.string(),
   explanation: z.string(),
+  /** What the friend gets, as it is said to them: "$20 off your first plumbing visit"; "" for nothing. */
+  friendOffer: z.string(),
   /** What the share targets put before the link. */
   shareText: z.string(),
   /** What happens from the link to the reward, in order; and the business's own small print. */

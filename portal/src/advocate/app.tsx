@@ -30,7 +30,9 @@ export function App({ portal, signIn, share }: AppProps) {
   return (
     <DoorFrame>
       {stage.name === 'tap' && <TapPage busy={stage.busy} trouble={stage.trouble} onOpen={portal.openLink} />}
-      {stage.name === 'sign-in' && <SignInPage model={signIn} because={stage.because} />}
+      {stage.name === 'sign-in' && (
+        <SignInPage model={signIn} because={stage.because} ended={stage.ended} fresh={portal.fresh} />
+      )}
       {stage.name === 'unreachable' && <UnreachablePage why={stage.why} onRetry={portal.retry} />}
     </DoorFrame>
   )

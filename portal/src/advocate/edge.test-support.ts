@@ -1,5 +1,6 @@
 import { type Client, createClient } from '@goodword/client'
 import { type PortalHome, type ProblemCode, problems } from '@goodword/contracts'
+import { createPlace } from './place.ts'
 
 type Answer = { status: number; body?: unknown } | 'no answer'
 export type Asked = { method: string; path: string; body: unknown; idempotencyKey: string | null }
@@ -54,6 +55,10 @@ export function storageInMemory(): Storage {
   }
 }
 
+/** A place whose address is kept nowhere. */
+export const placeInMemory = () =>
+  createPlace({ location: { pathname: '/portal', search: '' }, history: { pushState() {}, replaceState() {} } })
+
 /** Anna of Harbor & Sons: $85.00 to spend, $112.50 on hold until Jun 12, in two campaigns of which one is closed. */
 export function annasHome(changes: Partial<PortalHome> = {}): PortalHome {
   const program = (campaignName: string, code: string, open: boolean) => ({
@@ -63,6 +68,7 @@ export function annasHome(changes: Partial<PortalHome> = {}): PortalHome {
     link: `https://harborsons.example/r/${code}`,
     headline: 'Give $20, get 5% back',
     explanation: 'Your friend saves on a first visit. You get 5% of the job as credit.',
+    friendOffer: '$20 off your first visit',
     shareText: 'With my link you get $20 off:',
     howItWorks: ['Send your link to a friend, or say your code.'],
     smallPrint: ['One offer for each household.'],

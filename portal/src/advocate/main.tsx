@@ -7,15 +7,18 @@ import { App } from './app.tsx'
 import { takeFragment } from './door/fragment.ts'
 import { createSignInModel } from './door/sign-in.model.ts'
 import { keepHomeIn } from './home/kept-home.ts'
+import { createPlace } from './place.ts'
 import { createPortalModel } from './portal.model.ts'
 import { createShareModel } from './share/share.model.ts'
 
 const link = takeFragment(window)
 const client = createClient({ baseUrl: location.origin })
+const place = createPlace(window)
 const portal = createPortalModel({
   client,
   kept: keepHomeIn(() => sessionStorage),
   online: () => navigator.onLine,
+  place,
 })
 
 void portal.enter(link)
@@ -25,6 +28,7 @@ addEventListener('hashchange', () => {
   const next = takeFragment(window)
   if (next) void portal.enter(next)
 })
+addEventListener('popstate', place.follow)
 addEventListener('online', () => {
   if (portal.home.trouble.value) void portal.retry()
 })
@@ -34,4 +38,8 @@ document.addEventListener('visibilitychange', () => {
 })
 
 const at = document.getElementById('app')
-if (at) render(<App portal={portal} signIn={createSignInModel(client)} share={createShareModel(navigator)} />, at)
+if (at)
+  render(
+    <App portal={portal} signIn={createSignInModel(client)} share={createShareModel(navigator, () => localStorage)} />,
+    at,
+  )

@@ -1,32 +1,49 @@
 import { type Client, freshKey, GoodwordError } from '@goodword/client'
 import { signal } from '@preact/signals'
+import { createAccountModel } from './account/account.model.ts'
+import { createUseModel } from './credit/use.model.ts'
 import type { LinkToken } from './door/fragment.ts'
+import { createFreshLink } from './door/fresh-link.ts'
+import { createHistoryModel } from './home/history.model.ts'
 import { createHomeModel } from './home/home.model.ts'
 import type { KeptHome } from './home/kept-home.ts'
+import type { Place } from './place.ts'
 
 export type PortalModel = ReturnType<typeof createPortalModel>
 
 /** Why somebody stands at the door. */
-export type Because = 'no-session' | 'session-ended' | 'link-ended' | 'signed-out'
+export type Because = 'no-session' | 'session-ended' | 'link-ended' | 'signed-out' | 'address-waits'
 
 export type Stage =
   | { name: 'opening' }
   | { name: 'tap'; busy: boolean; trouble: string | null }
-  | { name: 'sign-in'; because: Because }
+  | {
+      name: 'sign-in'
+      because: Because /** The link that ended, which one tap trades for a new one. */
+      ended: string | null
+    }
   | { name: 'unreachable'; why: string }
   | { name: 'home' }
 
 export const renewAfterMs = 60_000
 
-type Edge = { client: Client; kept: KeptHome; online: () => boolean }
+type Edge = { client: Client; kept: KeptHome; online: () => boolean; place: Place }
 type Held = LinkToken & { idempotencyKey: string }
 
 /** Which page is shown, from the link in the message to the home page and out again. */
-export function createPortalModel({ client, kept, online }: Edge) {
+export function createPortalModel({ client, kept, online, place }: Edge) {
   const stage = signal<Stage>({ name: 'opening' })
   /** Why signing out did not work; null when there is nothing to say. */
   const signOutTrouble = signal<string | null>(null)
-  const home = createHomeModel({ client, kept, online })
+  /** What a link or a switch of business came to, in a sentence. */
+  const said = signal<{ good: boolean; text: string } | null>(null)
+  /** On the way to another business. */
+  const moving = signal(false)
+  const home = createHomeModel({ client, kept, online, place })
+  const fresh = createFreshLink(client)
+  const history = createHistoryModel(client)
+  const use = createUseModel(client, home.load)
+  const account = createAccountModel(client, () => home.home.value?.organization.id ?? '', home.load)
   let link: Held | null = null
 
   /** Starts with what the address carried. A view link opens at once, a sign-in link waits for `openLink`. */
@@ -37,8 +54,29 @@ export function createPortalModel({ client, kept, online }: Edge) {
       return
     }
     stage.value = { name: 'opening' }
-    if (link) await openLink()
+    if (link?.kind === 'address') await confirmAddress(link.token)
+    else if (link) await openLink()
     else await showHome('no-session')
+  }
+
+  /** Proves a new address to whoever is signed in; nobody is signed in by it. */
+  async function confirmAddress(token: string) {
+    link = null
+    await showHome('address-waits')
+    if (stage.value.name !== 'home') return
+    try {
+      await client.portal.confirmAddress({ body: { token } })
+      say(true, 'Your new address is confirmed. You can sign in with it from now on.')
+    } catch (error) {
+      const locked = error instanceof GoodwordError && error.status === 403
+      const why = locked ? 'Sign in with a fresh link first, then open this one again.' : whyNot(error, online())
+      say(false, `Your new address is not confirmed. ${why}`)
+    }
+    account.forget()
+  }
+
+  function say(good: boolean, text: string) {
+    said.value = { good, text }
   }
 
   /** Spends the token. Repeats after no answer carry the same key, so a link that opened is not refused as used. */
@@ -54,24 +92,24 @@ export function createPortalModel({ client, kept, online }: Edge) {
     }
     if (link !== current) return
     link = null
-    home.forget()
+    forgetPerson()
     await showHome('session-ended')
   }
 
   async function notOpened(current: Held, error: unknown) {
     if (error instanceof GoodwordError && (error.code === 'link_invalid' || error.code === 'validation_failed')) {
       link = null
-      await showHome('link-ended')
+      await showHome('link-ended', current.token)
       return
     }
     const why = whyNot(error, online())
     stage.value = current.kind === 'sign-in' ? { name: 'tap', busy: false, trouble: why } : { name: 'unreachable', why }
   }
 
-  async function showHome(because: Because) {
+  async function showHome(because: Because, ended: string | null = null) {
     const outcome = await home.load()
     if (link || outcome === 'superseded') return
-    if (outcome === 'signed-out') stage.value = { name: 'sign-in', because }
+    if (outcome === 'signed-out') stage.value = { name: 'sign-in', because, ended }
     else if (outcome === 'unreachable') {
       stage.value = { name: 'unreachable', why: home.trouble.value ?? whyNot(null, online()) }
     } else stage.value = { name: 'home' }
@@ -98,11 +136,55 @@ export function createPortalModel({ client, kept, online }: Edge) {
       signOutTrouble.value = `You are still signed in. ${whyNot(error, online())}`
       return
     }
-    home.forget()
-    stage.value = { name: 'sign-in', because: 'signed-out' }
+    forgetPerson()
+    place.go('home')
+    stage.value = { name: 'sign-in', because: 'signed-out', ended: null }
   }
 
-  return { stage, home, signOutTrouble, enter, openLink, retry, returned, signOut }
+  /** Shows another business that knows the same person. */
+  async function switchTo(organizationId: string) {
+    if (moving.value) return
+    moving.value = true
+    said.value = null
+    try {
+      await client.portal.switch({ body: { organizationId } })
+      forgetPerson()
+      await showHome('session-ended')
+    } catch (error) {
+      say(false, `The other business did not open. ${whyNot(error, online())}`)
+    } finally {
+      moving.value = false
+    }
+  }
+
+  function forgetPerson() {
+    home.forget()
+    account.forget()
+    fresh.forget()
+    use.close()
+  }
+
+  const goHome = () => place.go('home')
+
+  return {
+    stage,
+    home,
+    history,
+    use,
+    account,
+    fresh,
+    place,
+    said,
+    moving,
+    signOutTrouble,
+    enter,
+    openLink,
+    retry,
+    returned,
+    signOut,
+    switchTo,
+    goHome,
+  }
 }
 
 function whyNot(error: unknown, online: boolean) {

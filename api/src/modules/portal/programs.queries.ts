@@ -71,6 +71,7 @@ export async function programOf(ctx: Ctx, enrolled: Enrolled, home: Home): Promi
     link: linkOf({ campaign, code: enrollment.code, publicUrl: ctx.config.publicUrl }),
     headline: headline(terms, currency),
     explanation: explanation(terms, currency, campaign.friendOffer),
+    friendOffer: offered,
     shareText: campaign.shareText === '' ? shareText(home.name, offered) : campaign.shareText,
     howItWorks: howItWorks(terms, campaign, home),
     smallPrint: smallPrint(terms, campaign, home),

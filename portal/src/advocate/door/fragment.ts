@@ -1,9 +1,12 @@
-/** What a link carried after the `#`. A view link opens by itself; a sign-in link waits for a tap. */
-export type LinkToken = { kind: 'view' | 'sign-in'; token: string }
+/**
+ * What a link carried after the `#`. A view link opens by itself, a sign-in link waits for a tap, and one to a new address
+ * proves it to whoever is signed in.
+ */
+export type LinkToken = { kind: 'view' | 'sign-in' | 'address'; token: string }
 
-const kinds = { token: 'view', 'sign-in': 'sign-in' } as const
+const kinds = { token: 'view', 'sign-in': 'sign-in', address: 'address' } as const
 
-/** Reads `#token=…` or `#sign-in=…`; null for anything else. */
+/** Reads `#token=…`, `#sign-in=…` or `#address=…`; null for anything else. */
 export function readFragment(fragment: string): LinkToken | null {
   const values = new URLSearchParams(fragment.replace(/^#/, ''))
   for (const [name, kind] of Object.entries(kinds)) {

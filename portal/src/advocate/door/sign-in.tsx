@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon.tsx'
 import type { Because } from '../portal.model.ts'
+import type { FreshLink } from './fresh-link.ts'
+import { FreshLinkButton } from './fresh-link-button.tsx'
 import type { SignInModel } from './sign-in.model.ts'
 
 const words: Record<Because, { title: string; line: string }> = {
@@ -16,14 +18,20 @@ const words: Record<Because, { title: string; line: string }> = {
     title: 'This link no longer works',
     line: 'Links end after a while, and a sign-in link works once. Get a new one here.',
   },
+  'address-waits': {
+    title: 'Sign in first',
+    line: 'Then open the link to your new address again. It works for an hour.',
+  },
   'signed-out': { title: 'You are signed out', line: 'We send you a link whenever you want to come back.' },
 }
 
-export function SignInPage({ model, because }: { model: SignInModel; because: Because }) {
-  return model.sent.value ? <OnItsWay model={model} /> : <AskForLink model={model} because={because} />
+type SignInProps = { model: SignInModel; because: Because; ended: string | null; fresh: FreshLink }
+
+export function SignInPage({ model, ...rest }: SignInProps) {
+  return model.sent.value ? <OnItsWay model={model} /> : <AskForLink model={model} {...rest} />
 }
 
-function AskForLink({ model, because }: { model: SignInModel; because: Because }) {
+function AskForLink({ model, because, ended, fresh }: SignInProps) {
   const field = useRef<HTMLInputElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const problem = model.problem.value
@@ -49,6 +57,14 @@ function AskForLink({ model, because }: { model: SignInModel; because: Because }
             <b>The link was not sent.</b> {model.trouble.value}
           </span>
         </div>
+      )}
+      {ended !== null && (
+        <>
+          <FreshLinkButton model={fresh} onSend={() => fresh.insteadOf(ended)}>
+            Send me a new link
+          </FreshLinkButton>
+          <p class="or">It goes to where this one was sent. Or say where:</p>
+        </>
       )}
       <form noValidate onSubmit={submit}>
         <div class="field lg">
@@ -80,7 +96,7 @@ function AskForLink({ model, because }: { model: SignInModel; because: Because }
             </span>
           )}
         </div>
-        <button class="btn primary lg block" type="submit" aria-busy={model.busy.value}>
+        <button class={`btn lg block ${ended === null ? 'primary' : ''}`} type="submit" aria-busy={model.busy.value}>
           {model.busy.value ? 'Sending…' : 'Send me a link'}
         </button>
       </form>

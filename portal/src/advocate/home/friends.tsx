@@ -6,6 +6,7 @@ import { Icon } from '../../shared/ui/icon.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
 import type { ShareModel } from '../share/share.model.ts'
 import type { ShareMessage } from '../share/targets.ts'
+import { CodeLine } from './code-line.tsx'
 import type { Friend } from './types.ts'
 import { partReason } from './wording.ts'
 
@@ -13,9 +14,13 @@ type FriendsProps = { home: PortalHome; program: PortalProgram; named: boolean; 
 
 export function Friends({ home, program, named, model }: FriendsProps) {
   const { friends, friendsTotal } = program
-  const message = { business: home.organization.name, text: program.shareText, link: program.link }
+  const message = {
+    business: home.organization.name,
+    text: model.textOf(program.code, program.shareText),
+    link: program.link,
+  }
   return (
-    <section class="sec o4">
+    <section class="sec">
       <div class="hd">
         <h2>Your friends</h2>
         {friendsTotal > 0 && (
@@ -72,6 +77,11 @@ function FriendRow({ friend, home }: { friend: Friend; home: PortalHome }) {
         <StatusBadge status={friend.status} audience="portal" date={day} />
       </span>
       <span class="when">{saysWhen && friend.whenText}</span>
+      {friend.code && (
+        <span class="codehere">
+          <CodeLine code={friend.code} />
+        </span>
+      )}
       {why && (
         <p class="why">
           {why.lead && <b>{why.lead}</b>}

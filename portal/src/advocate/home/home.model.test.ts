@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { annasHome, clientOver, ok, refusal, storageInMemory } from '../edge.test-support.ts'
+import { annasHome, clientOver, ok, placeInMemory, refusal, storageInMemory } from '../edge.test-support.ts'
 import { createHomeModel } from './home.model.ts'
 import { keepHomeIn } from './kept-home.ts'
 
 function homeOver(answer: Parameters<typeof clientOver>[0], storage = storageInMemory(), online = true) {
   const { client } = clientOver(answer)
-  return createHomeModel({ client, kept: keepHomeIn(() => storage), online: () => online })
+  const place = placeInMemory()
+  return { place, ...createHomeModel({ client, kept: keepHomeIn(() => storage), online: () => online, place }) }
 }
 
 describe('when the network is gone', () => {
@@ -37,7 +38,7 @@ describe('when the network is gone', () => {
     const blocked = keepHomeIn(() => {
       throw new DOMException('Storage is blocked.', 'SecurityError')
     })
-    const home = createHomeModel({ client, kept: blocked, online: () => true })
+    const home = createHomeModel({ client, kept: blocked, online: () => true, place: placeInMemory() })
     expect(await home.load()).toBe('fresh')
     expect(home.home.value?.firstName).toBe('Anna')
   })
@@ -66,7 +67,7 @@ describe('an advocate of several campaigns', () => {
   it('keeps the one they chose when the page is renewed', async () => {
     const home = homeOver(() => ok(annasHome()))
     await home.load()
-    home.choose('ANNA2SP')
+    home.place.choose('ANNA2SP')
     await home.load()
     expect(home.program.value?.campaignName).toBe('Spring')
   })

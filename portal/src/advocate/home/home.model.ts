@@ -1,6 +1,7 @@
 import { type Client, GoodwordError } from '@goodword/client'
 import type { PortalHome } from '@goodword/contracts'
 import { computed, signal } from '@preact/signals'
+import type { Place } from '../place.ts'
 import type { KeptHome } from './kept-home.ts'
 
 export type HomeModel = ReturnType<typeof createHomeModel>
@@ -8,20 +9,24 @@ export type HomeModel = ReturnType<typeof createHomeModel>
 /** `stale`: known data is shown, with why it could not be renewed. `superseded`: something newer decides. */
 export type LoadOutcome = 'fresh' | 'stale' | 'signed-out' | 'unreachable' | 'superseded'
 
-type Edge = { client: Client; kept: KeptHome; online: () => boolean }
+type Edge = { client: Client; kept: KeptHome; online: () => boolean; place: Pick<Place, 'campaign' | 'choose'> }
 
 /** The advocate's own page: loaded, renewed, kept for when the network is gone. */
-export function createHomeModel({ client, kept, online }: Edge) {
+export function createHomeModel({ client, kept, online, place }: Edge) {
   const home = signal<PortalHome | null>(null)
   /** Why what is shown is not of now; null while it is. */
   const trouble = signal<string | null>(null)
   const loading = signal(false)
-  const chosen = signal<string | null>(null)
 
   /** The campaign on show: the one chosen, else the first that is open. */
   const program = computed(() => {
     const programs = home.value?.programs ?? []
-    return programs.find((one) => one.code === chosen.value) ?? programs.find((one) => one.open) ?? programs[0] ?? null
+    return (
+      programs.find((one) => one.code === place.campaign.value) ??
+      programs.find((one) => one.open) ??
+      programs[0] ??
+      null
+    )
   })
 
   let latest = 0
@@ -57,11 +62,11 @@ export function createHomeModel({ client, kept, online }: Edge) {
     home.value = null
     trouble.value = null
     loading.value = false
-    chosen.value = null
+    if (place.campaign.value !== null) place.choose(null)
     kept.forget()
   }
 
-  return { home, trouble, loading, program, choose: (code: string) => (chosen.value = code), load, forget }
+  return { home, trouble, loading, program, load, forget }
 }
 
 function troubleOf(error: unknown, online: boolean) {

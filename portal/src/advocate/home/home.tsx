@@ -1,15 +1,20 @@
 import type { PortalHome, PortalProgram } from '@goodword/contracts'
-import { useEffect, useRef } from 'preact/hooks'
-import { Avatar } from '../../shared/ui/avatar.tsx'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { GoodwordMark } from '../../shared/ui/gwmark.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
+import { ErrorState } from '../../shared/ui/state.tsx'
+import type * as AccountRoom from '../account/account-page.tsx'
+import { Requests, UseCreditDialog } from '../credit/use-credit.tsx'
 import type { PortalModel } from '../portal.model.ts'
 import type { ShareModel } from '../share/share.model.ts'
 import { ShareCard } from '../share/share-card.tsx'
-import { Balance } from './balance.tsx'
+import { Balance, Owed } from './balance.tsx'
 import { Friends } from './friends.tsx'
+import { Gifts } from './gifts.tsx'
 import { History } from './history.tsx'
+import { HowItWorks } from './how-it-works.tsx'
 import { NextReward } from './next-reward.tsx'
+import { Top } from './top.tsx'
 import { greeting, moment } from './wording.ts'
 
 type HomePageProps = { portal: PortalModel; share: ShareModel }
@@ -19,20 +24,24 @@ export function HomePage({ portal, share }: HomePageProps) {
   if (!home) return null
   return (
     <div class="page" data-brand style={{ '--gw-brand': home.organization.brandColor }}>
-      <header class="top">
-        <span class="mark" aria-hidden="true">
-          {home.organization.name.slice(0, 1).toUpperCase()}
-        </span>
-        <b>{home.organization.name}</b>
-        <Avatar name={home.firstName} initials={home.initials} size="lg" />
-      </header>
+      <Top portal={portal} home={home} />
       <main class="wrap">
-        <div class="grid">
-          <Hello portal={portal} home={home} />
-          <Balance home={home} />
-          <Programs portal={portal} home={home} share={share} />
-          <History home={home} />
-        </div>
+        {portal.place.page.value === 'account' ? (
+          <Account portal={portal} home={home} />
+        ) : (
+          <div class="grid">
+            <Hello portal={portal} home={home} />
+            <div class="o1 stack">
+              <Balance home={home} use={portal.use} />
+              <Owed home={home} />
+              <Requests model={portal.use} home={home} />
+              <Gifts home={home} />
+            </div>
+            <Programs portal={portal} home={home} share={share} />
+            <History home={home} model={portal.history} />
+          </div>
+        )}
+        <UseCreditDialog model={portal.use} home={home} fresh={portal.fresh} />
         <Foot portal={portal} home={home} />
       </main>
     </div>
@@ -40,6 +49,22 @@ export function HomePage({ portal, share }: HomePageProps) {
 }
 
 type PartProps = { portal: PortalModel; home: PortalHome }
+
+/** Loaded when it is first asked for: most visits are for the credit and the link. */
+function Account({ portal, home }: PartProps) {
+  const [page, setPage] = useState<typeof AccountRoom | 'failed' | null>(null)
+  useEffect(() => {
+    import('../account/account-page.tsx').then(setPage, () => setPage('failed'))
+  }, [])
+  if (page === 'failed') {
+    return (
+      <ErrorState level={2} title="Your account did not load" onRetry={() => location.reload()}>
+        Your credit and your link are safe.
+      </ErrorState>
+    )
+  }
+  return page && <page.AccountPage model={portal.account} home={home} fresh={portal.fresh} onBack={portal.goHome} />
+}
 
 function Hello({ portal, home }: PartProps) {
   const heading = useRef<HTMLHeadingElement>(null)
@@ -52,6 +77,7 @@ function Hello({ portal, home }: PartProps) {
       </h1>
       <p>{line}</p>
       <Staleness portal={portal} home={home} />
+      <Said portal={portal} />
     </div>
   )
 }
@@ -74,6 +100,19 @@ function Staleness({ portal, home }: PartProps) {
   )
 }
 
+/** What a link or a switch of business came to. */
+function Said({ portal }: { portal: PortalModel }) {
+  const said = portal.said.value
+  return (
+    said && (
+      <p class={`notice stale ${said.good ? 'good' : 'bad'}`} role={said.good ? 'status' : 'alert'}>
+        <Icon name={said.good ? 'check' : 'alert'} />
+        <span>{said.text}</span>
+      </p>
+    )
+  )
+}
+
 function Programs({ portal, home, share }: HomePageProps & { home: PortalHome }) {
   const program = portal.home.program.value
   if (!program) return null
@@ -81,11 +120,14 @@ function Programs({ portal, home, share }: HomePageProps & { home: PortalHome })
   return (
     <>
       <div class="o2 stack">
-        {several && <CampaignChoice programs={home.programs} chosen={program} onChoose={portal.home.choose} />}
-        <ShareCard key={program.code} program={program} business={home.organization.name} model={share} />
+        {several && <CampaignChoice programs={home.programs} chosen={program} onChoose={portal.place.choose} />}
+        <ShareCard key={program.code} program={program} home={home} model={share} />
       </div>
       {program.nextReward && <NextReward reward={program.nextReward} currency={home.currency} />}
-      <Friends home={home} program={program} named={several} model={share} />
+      <div class="o4 stack">
+        <Friends home={home} program={program} named={several} model={share} />
+        <HowItWorks program={program} />
+      </div>
     </>
   )
 }
@@ -124,9 +166,14 @@ function Foot({ portal, home }: PartProps) {
           Questions? Call <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>
         </span>
       )}
-      <button type="button" onClick={portal.signOut}>
-        Sign out
-      </button>
+      <span class="links">
+        <button type="button" onClick={() => portal.place.go('account')}>
+          Your account
+        </button>
+        <button type="button" onClick={portal.signOut}>
+          Sign out
+        </button>
+      </span>
       <GoodwordMark />
       {portal.signOutTrouble.value && (
         <p class="notice bad" role="alert">

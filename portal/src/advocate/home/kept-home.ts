@@ -1,7 +1,7 @@
 import type { PortalHome } from '@goodword/contracts'
 
 /** A new shape gets a new name, so that an old tab never shows half of it. */
-const key = 'goodword.portal.home.1'
+const key = 'goodword.portal.home.2'
 
 /** The last home this tab has seen, for the moment when the network is gone. It leaves with the tab. */
 export type KeptHome = { read(): PortalHome | null; write(home: PortalHome): void; forget(): void }
@@ -29,6 +29,6 @@ export function keepHomeIn(storage: () => Storage): KeptHome {
 /** What only we write, under a name for its shape, needs no more than this: was it written, and whole. */
 function isHome(kept: unknown): kept is PortalHome {
   if (typeof kept !== 'object' || kept === null) return false
-  const { available, programs, history } = kept as Partial<Record<string, unknown>>
-  return Number.isInteger(available) && Array.isArray(programs) && Array.isArray(history)
+  const { available, programs, history, requests } = kept as Partial<Record<string, unknown>>
+  return Number.isInteger(available) && Array.isArray(programs) && Array.isArray(history) && Array.isArray(requests)
 }

@@ -1,11 +1,14 @@
+import { createPortal } from 'preact/compat'
 import { useEffect, useState } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon.tsx'
+import type * as Print from './print-card.tsx'
+import type { CardFacts } from './print-card.tsx'
 import type * as Qr from './qr.ts'
 
 export const qrPopoverId = 'qr'
 
 /** The code is drawn when it is first asked for: few open it, and everybody would load it. */
-export function QrPopover({ link, caption }: { link: string; caption: string }) {
+export function QrPopover({ card, caption }: { card: CardFacts; caption: string }) {
   const [asked, setAsked] = useState(false)
   return (
     <div
@@ -16,7 +19,7 @@ export function QrPopover({ link, caption }: { link: string; caption: string }) 
       aria-label="Your QR code"
       onBeforeToggle={() => setAsked(true)}
     >
-      {asked && <QrCode link={link} caption={caption} />}
+      {asked && <QrCode card={card} caption={caption} />}
       <button class="btn quiet" type="button" autofocus popovertarget={qrPopoverId} popovertargetaction="hide">
         Close
       </button>
@@ -24,14 +27,20 @@ export function QrPopover({ link, caption }: { link: string; caption: string }) 
   )
 }
 
-function QrCode({ link, caption }: { link: string; caption: string }) {
-  const [qr, setQr] = useState<typeof Qr | 'failed' | null>(null)
+type Tools = typeof Qr & typeof Print
+
+function QrCode({ card, caption }: { card: CardFacts; caption: string }) {
+  const [qr, setQr] = useState<Tools | 'failed' | null>(null)
   useEffect(() => {
-    import('./qr.ts').then(setQr, () => setQr('failed'))
+    const tools = Promise.all([import('./qr.ts'), import('./print-card.tsx')])
+    tools.then(
+      ([drawn, print]) => setQr({ ...drawn, ...print }),
+      () => setQr('failed'),
+    )
   }, [])
   if (qr === 'failed') return <p role="alert">The code did not load. Your link works all the same: copy it instead.</p>
   if (!qr) return <div class="qr waiting" />
-  const drawing = qr.drawQr(link)
+  const drawing = qr.drawQr(card.link)
   return (
     <>
       <figure class="qr">
@@ -56,6 +65,11 @@ function QrCode({ link, caption }: { link: string; caption: string }) {
           For print
         </button>
       </div>
+      <button class="btn tint block" type="button" onClick={() => print()}>
+        <Icon name="receipt" />
+        Print a card
+      </button>
+      {createPortal(<qr.PrintCard {...card} />, document.body)}
     </>
   )
 }

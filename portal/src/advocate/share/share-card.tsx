@@ -1,15 +1,25 @@
-import type { PortalProgram } from '@goodword/contracts'
+import type { PortalHome, PortalProgram } from '@goodword/contracts'
 import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { shortLink, spokenLink } from '../home/wording.ts'
+import { MessageEditor } from './message-editor.tsx'
 import { QrPopover, qrPopoverId } from './qr-popover.tsx'
 import type { ShareModel } from './share.model.ts'
 import { type ShareMessage, shareTargets } from './targets.ts'
 
-type ShareCardProps = { program: PortalProgram; business: string; model: ShareModel }
+type ShareCardProps = { program: PortalProgram; home: PortalHome; model: ShareModel }
 
-export function ShareCard({ program, business, model }: ShareCardProps) {
-  const message = { business, text: program.shareText, link: program.link }
+export function ShareCard({ program, home, model }: ShareCardProps) {
+  const { name: business, phone } = home.organization
+  const message = { business, text: model.textOf(program.code, program.shareText), link: program.link }
+  const card = {
+    business,
+    phone,
+    from: home.firstName,
+    offer: program.friendOffer || program.headline,
+    code: program.code,
+    link: program.link,
+  }
   return (
     <section class="sec sharesec" aria-labelledby="share-title">
       <h2 id="share-title">{program.headline}</h2>
@@ -18,7 +28,8 @@ export function ShareCard({ program, business, model }: ShareCardProps) {
         <>
           <LinkBox link={program.link} model={model} />
           <ShareRow message={message} model={model} />
-          <QrPopover link={program.link} caption={spokenLink(program.link)} />
+          <MessageEditor code={program.code} suggested={program.shareText} model={model} />
+          <QrPopover card={card} caption={spokenLink(program.link)} />
         </>
       ) : (
         <p class="notice">

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { keepTextsIn } from './kept-text.ts'
 import type { ShareMessage } from './targets.ts'
 
 export type ShareModel = ReturnType<typeof createShareModel>
@@ -10,8 +11,11 @@ export type Device = Partial<Pick<Navigator, 'share'>> & { clipboard?: Pick<Clip
 export const copiedForMs = 2_000
 
 /** Copying and handing over the link. `copied: 'by-hand'` asks the advocate to copy the selected text. */
-export function createShareModel(device: Device) {
+export function createShareModel(device: Device, storage: () => Storage) {
   const copied = signal<'no' | 'yes' | 'by-hand'>('no')
+  const kept = keepTextsIn(storage)
+  /** The advocate's own words by code, as far as they were read; null for ours. */
+  const texts = signal<Record<string, string | null>>({})
   let timer: ReturnType<typeof setTimeout> | undefined
 
   async function copy(link: string) {
@@ -39,5 +43,17 @@ export function createShareModel(device: Device) {
     }
   }
 
-  return { copied, canShare: Boolean(device.share), copy, share }
+  /** The words before the link: the advocate's own, else those suggested. */
+  function textOf(code: string, suggested: string): string {
+    const known = texts.value[code]
+    return (known === undefined ? kept.read(code) : known) ?? suggested
+  }
+
+  /** Keeps the advocate's words; null goes back to the suggested ones. */
+  function write(code: string, text: string | null) {
+    kept.write(code, text)
+    texts.value = { ...texts.value, [code]: text }
+  }
+
+  return { textOf, write, copied, canShare: Boolean(device.share), copy, share }
 }

@@ -1,7 +1,8 @@
 import { encode } from 'uqr'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { storageInMemory } from '../edge.test-support.ts'
 import { drawQr, qrPath, qrSvgFile } from './qr.ts'
-import { copiedForMs, createShareModel } from './share.model.ts'
+import { copiedForMs, createShareModel, type Device } from './share.model.ts'
 import { shareTargets } from './targets.ts'
 
 const message = {
@@ -10,7 +11,22 @@ const message = {
   link: 'https://harborsons.example/r/ANNA4K7',
 }
 
+const shareOn = (device: Device) => createShareModel(device, storageInMemory)
+
 afterEach(() => vi.useRealTimers())
+
+describe('the words before the link', () => {
+  it('are the advocate’s own on this device, for each code, until they go back to ours', () => {
+    const storage = storageInMemory()
+    const model = createShareModel({}, () => storage)
+    model.write('ANNA4K7', 'Try them:')
+    expect(model.textOf('ANNA4K7', 'Ours:')).toBe('Try them:')
+    expect(model.textOf('ANNA2SP', 'Ours:')).toBe('Ours:')
+    expect(createShareModel({}, () => storage).textOf('ANNA4K7', 'Ours:')).toBe('Try them:')
+    model.write('ANNA4K7', null)
+    expect(createShareModel({}, () => storage).textOf('ANNA4K7', 'Ours:')).toBe('Ours:')
+  })
+})
 
 describe('the share targets', () => {
   it('open a message that carries the text and the link', () => {
@@ -32,7 +48,7 @@ describe('copying the link', () => {
   it('says "Copied" for two seconds', async () => {
     vi.useFakeTimers()
     const written: string[] = []
-    const model = createShareModel({ clipboard: { writeText: async (text) => void written.push(text) } })
+    const model = shareOn({ clipboard: { writeText: async (text) => void written.push(text) } })
     await model.copy(message.link)
     expect(written).toEqual([message.link])
     vi.advanceTimersByTime(copiedForMs - 1)
@@ -42,7 +58,7 @@ describe('copying the link', () => {
   })
 
   it('asks to copy by hand where the browser has no clipboard', async () => {
-    const model = createShareModel({})
+    const model = shareOn({})
     await model.copy(message.link)
     expect(model.copied.value).toBe('by-hand')
   })
@@ -51,19 +67,19 @@ describe('copying the link', () => {
 describe('the share sheet of a phone', () => {
   it('gets the text and the link apart', async () => {
     const shared: unknown[] = []
-    const model = createShareModel({ share: async (data) => void shared.push(data) })
+    const model = shareOn({ share: async (data) => void shared.push(data) })
     await model.share(message)
     expect(shared).toEqual([{ title: message.business, text: message.text, url: message.link }])
   })
 
   it('that is closed again is no failure', async () => {
-    const model = createShareModel({ share: () => Promise.reject(new DOMException('Closed.', 'AbortError')) })
+    const model = shareOn({ share: () => Promise.reject(new DOMException('Closed.', 'AbortError')) })
     await model.share(message)
     expect(model.copied.value).toBe('no')
   })
 
   it('that is missing leaves copying', async () => {
-    const model = createShareModel({ clipboard: { writeText: async () => {} } })
+    const model = shareOn({ clipboard: { writeText: async () => {} } })
     expect(model.canShare).toBe(false)
     await model.share(message)
     expect(model.copied.value).toBe('yes')

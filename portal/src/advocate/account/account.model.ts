@@ -1,0 +1,140 @@
+import { type Client, GoodwordError } from '@goodword/client'
+import type { PortalAccount } from '@goodword/contracts'
+import { signal } from '@preact/signals'
+import { readAddress } from '../door/sign-in.model.ts'
+
+export type AccountModel = ReturnType<typeof createAccountModel>
+type Changes = Partial<Pick<PortalAccount, 'name' | 'sharesName' | 'notify'>>
+export type Part = 'name' | 'notify' | 'sharesName' | 'address' | 'export'
+
+/** Name, addresses, preferences and data of whoever signed in with a fresh link. `where` is the business on show. */
+export function createAccountModel(client: Client, where: () => string, changed: () => Promise<unknown>) {
+  const account = signal<PortalAccount | null>(null)
+  const state = signal<'idle' | 'loading' | 'ready' | 'locked'>('idle')
+  /** Why the page did not load. */
+  const trouble = signal<string | null>(null)
+  /** What was saved last, and what was not and why. */
+  const saved = signal<Part | null>(null)
+  const refused = signal<{ part: Part; why: string } | null>(null)
+  const busy = signal<Part | null>(null)
+  const name = signal('')
+  const newAddress = signal('')
+  /** The address a link was sent to. */
+  const sentTo = signal<string | null>(null)
+
+  function show(next: PortalAccount) {
+    account.value = next
+    state.value = 'ready'
+  }
+
+  async function load() {
+    if (state.value === 'loading') return
+    state.value = 'loading'
+    trouble.value = null
+    try {
+      show(await client.portal.account())
+      name.value = account.value?.name ?? ''
+    } catch (error) {
+      if (error instanceof GoodwordError && error.status === 403) state.value = 'locked'
+      else {
+        state.value = 'idle'
+        trouble.value = whyNot(error)
+      }
+    }
+  }
+
+  /** Does one thing at a time; says beside it whether it was done. */
+  async function attempt(part: Part, work: () => Promise<PortalAccount | undefined>): Promise<boolean> {
+    if (busy.value) return false
+    busy.value = part
+    refused.value = null
+    saved.value = null
+    try {
+      const next = await work()
+      if (next) show(next)
+      saved.value = part
+      return true
+    } catch (error) {
+      refused.value = { part, why: whyNot(error) }
+      return false
+    } finally {
+      busy.value = null
+    }
+  }
+
+  async function change(part: 'name' | 'notify' | 'sharesName', changes: Changes) {
+    const done = await attempt(part, () =>
+      client.portal.updateAccount({ body: { organizationId: where(), ...changes } }),
+    )
+    if (done && part === 'name') await changed()
+  }
+
+  async function saveName() {
+    const typed = name.value.trim()
+    if (typed === '') refused.value = { part: 'name', why: 'Enter your name.' }
+    else await change('name', { name: typed })
+  }
+
+  async function addAddress() {
+    const read = readAddress(newAddress.value)
+    sentTo.value = null
+    if (!read.ok) {
+      refused.value = { part: 'address', why: read.message }
+      return
+    }
+    const typed = newAddress.value.trim()
+    const done = await attempt('address', async () => {
+      await client.portal.addAddress({ body: { organizationId: where(), ...read.body } })
+      return undefined
+    })
+    if (!done) return
+    sentTo.value = typed
+    newAddress.value = ''
+  }
+
+  const removeAddress = (id: string) => attempt('address', () => client.portal.removeAddress({ params: { id } }))
+
+  /** Everything the business keeps, as a file to save; null when it did not come. */
+  async function exportData(): Promise<Blob | null> {
+    let file: Blob | null = null
+    await attempt('export', async () => {
+      const data = await client.portal.export()
+      file = new Blob([JSON.stringify(data, null, 2)], { type: 'application/json' })
+      return undefined
+    })
+    return file
+  }
+
+  /** Another person or business is on show. */
+  function forget() {
+    account.value = null
+    state.value = 'idle'
+    for (const one of [trouble, saved, refused, sentTo]) one.value = null
+    newAddress.value = ''
+  }
+
+  return {
+    account,
+    state,
+    trouble,
+    saved,
+    refused,
+    busy,
+    name,
+    newAddress,
+    sentTo,
+    load,
+    saveName,
+    choose: (notify: PortalAccount['notify']) => change('notify', { notify }),
+    share: (sharesName: boolean) => change('sharesName', { sharesName }),
+    addAddress,
+    removeAddress,
+    exportData,
+    forget,
+  }
+}
+
+function whyNot(error: unknown): string {
+  if (!(error instanceof GoodwordError)) return 'The server did not answer. Nothing was changed.'
+  return error.problem.errors?.[0]?.message ?? error.problem.detail
+}

@@ -1,0 +1,23 @@
+import type { PortalHome } from '@goodword/contracts'
+import { CodeLine } from './code-line.tsx'
+
+/** What the advocate got as a friend, besides credit. */
+export function Gifts({ home }: { home: PortalHome }) {
+  if (home.gifts.length === 0) return null
+  return (
+    <section class="sec">
+      <div class="hd">
+        <h2>Yours from us</h2>
+      </div>
+      <ul class="gifts">
+        {home.gifts.map((gift, place) => (
+          <li key={`${place} ${gift.text}`}>
+            <b>{gift.text}</b>
+            <small>{gift.whenText}</small>
+            {gift.code && <CodeLine code={gift.code} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

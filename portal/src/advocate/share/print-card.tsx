@@ -1,0 +1,35 @@
+import { drawQr, qrPath } from './qr.ts'
+
+export type CardFacts = {
+  business: string
+  phone: string | null
+  from: string
+  offer: string
+  code: string
+  link: string
+}
+
+/** A card to hand on, the size of a postcard. It is on paper only. */
+export function PrintCard({ business, phone, from, offer, code, link }: CardFacts) {
+  const drawing = drawQr(link)
+  return (
+    <section class="printcard" aria-hidden="true">
+      <p class="biz">{business}</p>
+      <p class="offer">{offer}</p>
+      <p class="from">{from} recommends us. Scan this with your camera:</p>
+      <svg
+        role="img"
+        aria-label="QR code"
+        viewBox={`-4 -4 ${drawing.size + 8} ${drawing.size + 8}`}
+        shape-rendering="crispEdges"
+      >
+        <rect x="-4" y="-4" width={drawing.size + 8} height={drawing.size + 8} fill="#fff" />
+        <path fill="#000" d={qrPath(drawing)} />
+      </svg>
+      <p class="code">
+        or say the code <b>{code}</b>
+      </p>
+      <p class="where">{phone ? `${phone} · ${link.replace(/^https?:\/\//, '')}` : link.replace(/^https?:\/\//, '')}</p>
+    </section>
+  )
+}
