@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { MessageState } from './messages.ts'
 import { reachableMessage } from './people.ts'
 import { Code, Email, ExternalId, id, Metadata, Moment, Name, Note, Phone, Reason } from './primitives.ts'
 import { FlagReason, InvalidReason } from './referrals.ts'
@@ -47,6 +48,7 @@ export type CreateReferral = z.infer<typeof CreateReferral>
 export const AcceptReferral = z.strictObject({ note: Note.optional() })
 /** With `invalidReason` it was no referral at all. */
 export const DeclineReferral = z.strictObject({ reason: Reason, invalidReason: InvalidReason.optional() })
+export type DeclineReferral = z.infer<typeof DeclineReferral>
 export const ReopenReferral = z.strictObject({ reason: Reason })
 
 /** Who referred, said or corrected by hand. */
@@ -118,7 +120,7 @@ export const ReferralBackground = z
         name: z.string().nullable(),
         to: z.string(),
         channel: z.enum(['email', 'sms']),
-        state: z.string(),
+        state: MessageState,
         at: Moment,
       }),
     ),

@@ -30,6 +30,7 @@ async function tellAdvocate(tx: Ctx, conversion: Conversion, decision: Decision,
   const held = decision.availableAt > conversion.createdAt
   await queueMessage(tx, {
     organizationId: tx.organizationId,
+    referralId: conversion.referralId,
     contactId: contact.id,
     ...reach,
     name: contact.name,
@@ -54,6 +55,7 @@ async function tellFriend(tx: Ctx, conversion: Conversion, decision: Decision, g
   const contact = await getContact(tx, conversion.friendContactId)
   await queueMessage(tx, {
     organizationId: tx.organizationId,
+    referralId: conversion.referralId,
     contactId: contact.id,
     ...reach,
     name: contact.name,

@@ -10,8 +10,7 @@ import { queueMessage } from '../messages/messages.ts'
 import { getOrganization } from '../organizations/organizations.ts'
 import { loadReferral } from '../referrals/referrals.detail.queries.ts'
 import { hasReferrals, moveReferral } from '../referrals/referrals.ts'
-import type { Reward } from '../rewards/rewards.ts'
-import { voidRewards } from '../rewards/taking-back.ts'
+import { type Voided, voidRewards } from '../rewards/taking-back.ts'
 import { recordEvent } from '../webhooks/events.ts'
 import type { Conversion } from './conversions.table.ts'
 import { findConversion } from './conversions.ts'
@@ -39,7 +38,7 @@ export async function reverseConversion(
     if (created && !(await hasReferrals(tx, created))) await archiveEnrollment(tx, created)
     const { friendContactId, createdAt } = conversion
     await unmarkCustomer(tx, friendContactId, createdAt, await firstStanding(tx, friendContactId))
-    for (const { reward, owed } of voided) await tellReversed(tx, reward, reason, owed)
+    for (const one of voided) await tellReversed(tx, referralId, one, reason)
     const data = { conversionId: conversion.id, owed: voided.reduce((sum, { owed }) => sum + owed, 0) }
     await writeAudit(tx, { action: 'referral.reversed', subjectId: referralId, data })
     await recordEvent(tx, 'referral.reversed', { referralId, ...data })
@@ -54,13 +53,14 @@ function refuseLateUndo(tx: Ctx, conversion: Conversion): void {
   if (!own || tx.clock() > conversion.createdAt + undoWindowMs) throw new AppError('undo_too_late')
 }
 
-async function tellReversed(tx: Ctx, reward: Reward, reason: string, owed: number): Promise<void> {
+async function tellReversed(tx: Ctx, referralId: string, { reward, owed }: Voided, reason: string): Promise<void> {
   const reach = await addressFor(tx, reward.contactId)
   if (!reach) return
   const contact = await getContact(tx, reward.contactId)
   const organization = await getOrganization(tx, tx.organizationId)
   await queueMessage(tx, {
     organizationId: tx.organizationId,
+    referralId,
     contactId: contact.id,
     ...reach,
     name: contact.name,
