@@ -5,9 +5,15 @@ import { failureOf } from '../core/failure.ts'
 
 type Changed = (referral: ReferralDetail) => void
 
-/** Takes a conversion back with compensating transfers. Throws what the server refused. */
-export async function undoConversion(console: Console, id: string, reason: string, onChanged: Changed): Promise<void> {
-  const reversed = await console.client.referrals.reverse({ params: { id }, body: { reason } })
+/** Takes a conversion back with compensating transfers; `confirmOwed` lets used credit be owed back. Throws refusals. */
+export async function undoConversion(
+  console: Console,
+  id: string,
+  reason: string,
+  onChanged: Changed,
+  confirmOwed = false,
+): Promise<void> {
+  const reversed = await console.client.referrals.reverse({ params: { id }, body: { reason, confirmOwed } })
   onChanged(reversed)
   void console.summary.load()
   console.toasts.show({ icon: 'undo', text: `The conversion of ${firstName(reversed.friend.name)} is undone.` })

@@ -1,14 +1,19 @@
-import type { ReferralDetail } from '@goodword/contracts'
+import type { FlagReason, ReferralBackground, ReferralDetail } from '@goodword/contracts'
 import { formatDay, formatMoney } from '@goodword/domain'
 import type { ComponentChildren } from 'preact'
 import { Avatar } from '../../shared/ui/avatar.tsx'
 import { StatusBadge } from '../../shared/ui/badge.tsx'
+import { Button } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
+import { Menu } from '../../shared/ui/menu.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
 import { showPhone } from '../core/phone.ts'
 import { dayAndTime, shortDay } from '../core/when.ts'
-import { flagWords, sourceWords } from '../referrals/next-step.ts'
+import { wordsOfInvalid } from '../referrals/decline.dialog.tsx'
+import { flagWords, friendTitle, isLive, openFlags, sourceWords } from '../referrals/next-step.ts'
+import { useMembers } from '../referrals/people.ts'
+import type { ReferralModel } from './referral.model.ts'
 
 const viaWords: Record<ReferralDetail['source'], string> = {
   widget: 'by link',
@@ -23,17 +28,18 @@ const viaWords: Record<ReferralDetail['source'], string> = {
 /** Who referred whom, and how. */
 export function Pair({ referral }: { referral: ReferralDetail }) {
   const { now, me } = useConsole()
-  const { advocate, friend, campaign } = referral
+  const { advocate, advocateNamed, friend, campaign } = referral
   const day = shortDay(Date.parse(referral.submittedAt), now.value, me.organization.timeZone)
   return (
     <section class="card pair" aria-label="Who referred whom">
       <div class="p">
         {advocate && <Avatar name={advocate.name} size="lg" />}
         <div>
-          <b>{advocate?.name ?? 'Not known yet'}</b>
+          <b>{advocate?.name ?? (advocateNamed ? `“${advocateNamed}”` : 'Not known yet')}</b>
           <small>Advocate · {campaign.name}</small>
           {advocate && (
             <small>
+              <a href={`/console/advocates/${advocate.id}`}>Open</a> ·{' '}
               <a href={`/console/referrals?advocate=${advocate.id}`}>All their referrals</a>
             </small>
           )}
@@ -46,9 +52,14 @@ export function Pair({ referral }: { referral: ReferralDetail }) {
         </span>
       </div>
       <div class="p">
-        <Avatar name={friend.name} size="lg" />
+        <Avatar name={friendTitle(referral)} size="lg" />
         <div>
-          <b>{friend.name}</b>
+          <b>{friendTitle(referral)}</b>
+          {friend.contactId && (
+            <small>
+              <a href={`/console/contacts/${friend.contactId}`}>Open contact</a>
+            </small>
+          )}
           {friend.phone && (
             <small>
               <a href={`tel:${friend.phone.replace(/[^+\d]/g, '')}`}>{showPhone(friend.phone)}</a>
@@ -65,13 +76,77 @@ export function Pair({ referral }: { referral: ReferralDetail }) {
   )
 }
 
-/** Why to look twice. A flag never drops a referral. */
-export function Flags({ referral }: { referral: ReferralDetail }) {
-  if (referral.flags.length === 0) return null
+type Evidence = ReferralBackground['evidence'][number]
+
+const addressOf = ({ referralId, contactId }: Evidence) =>
+  referralId ? `/console/referrals/${referralId}` : `/console/contacts/${contactId}`
+
+/** Why to look twice, each reason with whom it is about. A flag never drops a referral. */
+export function Flags({
+  referral,
+  model,
+  onBlock,
+}: {
+  referral: ReferralDetail
+  model: ReferralModel
+  onBlock: () => void
+}) {
+  const flags = openFlags(referral)
+  if (flags.length === 0) return null
+  const evidence = model.background.data.value?.evidence ?? []
+  const about = (flag: FlagReason) => evidence.filter((one) => one.flag === flag)
   return (
-    <Notice tone="warn">
-      <b>Look twice.</b> {referral.flags.map((flag) => flagWords[flag]).join('. ')}.
+    <Notice
+      tone="warn"
+      action={
+        <span class="flag-acts">
+          <Button size="sm" busy={model.sending.busy.value} onClick={() => void model.clearFlags()}>
+            Clear
+          </Button>
+          {isLive(referral) && (
+            <Button size="sm" look="danger" onClick={onBlock}>
+              Block…
+            </Button>
+          )}
+        </span>
+      }
+    >
+      <b>Look twice.</b>
+      <ul>
+        {flags.map((flag) => (
+          <li key={flag}>
+            {flagWords[flag]}
+            {about(flag).map((one, index) => (
+              <span key={addressOf(one)}>
+                {index === 0 ? ': ' : ', '}
+                <a href={addressOf(one)}>{one.name || 'a friend without a name'}</a>
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
     </Notice>
+  )
+}
+
+/** Who takes care of it; choosing saves at once. */
+function Assignee({ referral, model }: { referral: ReferralDetail; model: ReferralModel }) {
+  const members = useMembers()
+  const { assignee } = referral
+  const item = (id: string | null, label: string) => ({
+    label,
+    checked: (assignee?.id ?? null) === id,
+    run: () => void model.assign(id),
+  })
+  return (
+    <Menu
+      label={`Taken care of by: ${assignee?.name ?? 'Nobody yet'}`}
+      buttonClass="btn sm"
+      items={[item(null, 'Nobody'), ...members.map(({ id, name }) => item(id, name))]}
+    >
+      {assignee?.name ?? 'Nobody yet'}
+      <Icon name="chevron-down" />
+    </Menu>
   )
 }
 
@@ -160,7 +235,7 @@ const Row = ({ name, children }: { name: string; children: ComponentChildren }) 
 )
 
 /** The facts of the job and of the record. */
-export function Facts({ referral }: { referral: ReferralDetail }) {
+export function Facts({ referral, model }: { referral: ReferralDetail; model: ReferralModel }) {
   const { now, me } = useConsole()
   const { conversion, currency } = referral
   const { timeZone } = me.organization
@@ -171,6 +246,9 @@ export function Facts({ referral }: { referral: ReferralDetail }) {
       </header>
       <div class="body slim">
         <dl class="rows">
+          <Row name="Taken care of by">
+            <Assignee referral={referral} model={model} />
+          </Row>
           {conversion && (
             <>
               <Row name="Job value">
@@ -194,6 +272,9 @@ export function Facts({ referral }: { referral: ReferralDetail }) {
           </Row>
           <Row name="Source">{sourceWords[referral.source]}</Row>
           <Row name="Submitted">{dayAndTime(referral.submittedAt, now.value, timeZone)}</Row>
+          {referral.invalidReason && <Row name="No real referral">{wordsOfInvalid(referral.invalidReason)}</Row>}
+          {referral.advocateNamed && <Row name="Friend named">“{referral.advocateNamed}”</Row>}
+          {referral.answer && <Row name={referral.answer.question ?? 'Your question'}>{referral.answer.text}</Row>}
           {referral.externalId && (
             <Row name="Your reference">
               <span class="id">{referral.externalId}</span>

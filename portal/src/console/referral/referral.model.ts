@@ -1,16 +1,56 @@
 import type { Client } from '@goodword/client'
-import type { Me, ReferralDetail } from '@goodword/contracts'
+import type { FriendInput, Me, ProblemCode, ReferralDetail } from '@goodword/contracts'
 import { mayReverseAny } from '@goodword/domain'
+import { signal } from '@preact/signals'
+import type { Failure } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
+import type { Declined } from '../referrals/changes.ts'
+
+type Needs = { client: Client; id: string; onChange: () => void }
+
+/** Notes of staff about one referral; what is typed stays until it is saved. */
+function createNotes(client: Client, id: string, reload: () => Promise<void>) {
+  const text = signal('')
+  const sending = createSending()
+  const add = async (note: string) => {
+    const added = await sending.send(() => client.referrals.addNote({ params: { id }, body: { text: note } }))
+    if (added) await reload()
+    return added !== null
+  }
+  return {
+    text,
+    sending,
+    add,
+    async save() {
+      const note = text.value.trim()
+      if (note === '') return sending.refuse({ text: 'Write something first.' })
+      if (note.length > 2_000) return sending.refuse({ text: 'Use 2,000 characters or fewer.' })
+      if (await add(note)) text.value = ''
+      return null
+    },
+    /** True when it is gone. */
+    async remove(noteId: string) {
+      const gone = await sending.send(async () => {
+        await client.referrals.deleteNote({ params: { id, noteId } })
+        return true
+      })
+      if (gone) await reload()
+      return gone === true
+    },
+  }
+}
 
 /** One referral and what is done to it from its own page. */
-export function createReferral({ client, id, onChange }: { client: Client; id: string; onChange: () => void }) {
-  const referral = createResource((abort) => client.referrals.get({ params: { id } }, { signal: abort }))
+export function createReferral({ client, id, onChange }: Needs) {
+  const params = { id }
+  const referral = createResource((abort) => client.referrals.get({ params }, { signal: abort }))
+  const background = createResource((abort) => client.referrals.background({ params }, { signal: abort }))
   const sending = createSending()
   const put = (changed: ReferralDetail) => {
     referral.data.value = changed
     onChange()
+    void background.load()
   }
   /** True when it worked. */
   const act = async (work: () => Promise<ReferralDetail>) => {
@@ -18,20 +58,46 @@ export function createReferral({ client, id, onChange }: { client: Client; id: s
     if (changed) put(changed)
     return changed !== null
   }
+  /** For dialogs, which say themselves what the server refused: throws it. */
+  const done = async (work: Promise<ReferralDetail>): Promise<true> => {
+    put(await work)
+    return true
+  }
   return {
     referral,
+    background,
+    notes: createNotes(client, id, background.load),
     sending,
     put,
-    accept: () => act(() => client.referrals.accept({ params: { id }, body: {} })),
-    unaccept: () => act(() => client.referrals.unaccept({ params: { id } })),
-    /** Throws what the server refused, for the dialog that asked for the reason. */
-    async decline(reason: string) {
-      put(await client.referrals.decline({ params: { id }, body: { reason } }))
+    load() {
+      void referral.load()
+      void background.load()
     },
+    accept: () => act(() => client.referrals.accept({ params, body: {} })),
+    unaccept: () => act(() => client.referrals.unaccept({ params })),
+    clearFlags: () => act(() => client.referrals.clearFlags({ params })),
+    assign: (memberId: string | null) => act(() => client.referrals.assign({ params, body: { memberId } })),
+    decline: async (body: Declined) => put(await client.referrals.decline({ params, body })),
+    reopen: async (reason: string) => put(await client.referrals.reopen({ params, body: { reason } })),
+    attribute: (advocateId: string) => done(client.referrals.attribute({ params, body: { advocateId } })),
+    nameFriend: (body: FriendInput) => done(client.referrals.nameFriend({ params, body })),
+    remove: (reason: string, confirmOwed: boolean) =>
+      client.referrals.delete({ params, body: { reason, confirmOwed } }),
   }
 }
 
 export type ReferralModel = ReturnType<typeof createReferral>
+
+/** The checks of a submission in the words of staff; the catalog words them for whoever sent it. */
+const staffWords: Partial<Record<ProblemCode, string>> = {
+  self_referral: 'The friend and the advocate are the same person.',
+  referral_loop: 'This friend referred the advocate. It cannot go both ways in one campaign.',
+  friend_is_advocate: 'This friend refers others in the campaign already.',
+  already_referred: 'This advocate has referred this friend already.',
+  existing_customer: 'This friend is a customer already, and the campaign is for first-time customers.',
+}
+
+export const checkWords = (failure: Failure): string => (failure.code && staffWords[failure.code]) ?? failure.sentence
 
 /** Whether to offer taking the conversion back: for ten minutes to staff, at any time to an owner or admin (SPEC §2). */
 export function mayUndo(referral: ReferralDetail, actor: Me['actor'], now: number): boolean {

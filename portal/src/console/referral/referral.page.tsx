@@ -1,5 +1,4 @@
 import type { ReferralDetail } from '@goodword/contracts'
-import { formatMoney } from '@goodword/domain'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import { StatusBadge } from '../../shared/ui/badge.tsx'
@@ -9,76 +8,96 @@ import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { ConvertDialog } from '../convert/convert.dialog.tsx'
-import { undoConversion } from '../convert/undo.ts'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
 import { dayAndTime } from '../core/when.ts'
-import { DeclineDialog, ReasonDialog } from '../referrals/decline.dialog.tsx'
-import { isLive } from '../referrals/next-step.ts'
+import { DeclineDialog } from '../referrals/decline.dialog.tsx'
+import { friendTitle, isLive } from '../referrals/next-step.ts'
+import { AuditTrail, Duplicates, MessagesSent, Notes } from './background.tsx'
 import { Facts, Flags, Pair, Rewards, Rivals } from './cards.tsx'
+import { AttributeDialog, DeleteDialog, FriendDialog, isAdmin, ReopenDialog, UndoDialog } from './dialogs.tsx'
 import { createReferral, mayUndo, type ReferralModel } from './referral.model.ts'
 import { Timeline } from './timeline.tsx'
 import './referral.css'
 
-type Open = 'convert' | 'decline' | 'undo' | null
+const dialogs = {
+  undo: UndoDialog,
+  reopen: ReopenDialog,
+  attribute: AttributeDialog,
+  friend: FriendDialog,
+  delete: DeleteDialog,
+}
+type Open = keyof typeof dialogs | 'convert' | 'decline' | 'block'
 
-function Actions({
-  referral,
-  model,
-  open,
-}: {
-  referral: ReferralDetail
-  model: ReferralModel
-  open: (dialog: Open) => void
-}) {
-  const { me, now } = useConsole()
-  const busy = model.sending.busy.value
+type Opens = { referral: ReferralDetail; model: ReferralModel; open: (dialog: Open) => void }
+
+function MoreActions({ referral, model, open }: Opens) {
+  const live = isLive(referral)
   const more: MenuItem[] = []
   if (referral.status === 'accepted')
     more.push({ label: 'Back to pending', icon: 'undo', run: () => void model.unaccept() })
-  if (isLive(referral)) more.push({ label: 'Decline…', icon: 'declined', danger: true, run: () => open('decline') })
+  if (live && referral.advocate)
+    more.push({ label: 'Change the advocate…', icon: 'user-check', run: () => open('attribute') })
+  if (live) more.push({ label: 'Decline…', icon: 'declined', danger: true, run: () => open('decline') })
+  if (isAdmin(useConsole()))
+    more.push({ label: 'Delete attribution…', icon: 'trash', danger: true, run: () => open('delete') })
+  if (more.length === 0) return null
   return (
-    <>
-      {referral.status === 'pending' && (
-        <Button icon="accepted" busy={busy} onClick={() => void model.accept()}>
-          Accept
-        </Button>
-      )}
-      {isLive(referral) && (
-        <Button look="primary" icon="converted" onClick={() => open('convert')}>
-          Mark as converted
-        </Button>
-      )}
-      {mayUndo(referral, me.actor, now.value) && (
-        <Button icon="undo" onClick={() => open('undo')}>
-          Undo conversion
-        </Button>
-      )}
-      {more.length > 0 && (
-        <Menu label="More actions" items={more} buttonClass="btn quiet square">
-          <Icon name="ellipsis" />
-        </Menu>
-      )}
-    </>
+    <Menu label="More actions" items={more} buttonClass="btn quiet square">
+      <Icon name="ellipsis" />
+    </Menu>
   )
 }
 
-function UndoDialog({ referral, model, close }: { referral: ReferralDetail; model: ReferralModel; close: () => void }) {
-  const console = useConsole()
-  const earned = referral.rewards.reduce((sum, reward) => sum + reward.amount, 0)
-  const still = Date.now() < Date.parse(referral.conversion?.undoUntil ?? '')
+/** The one primary action: convert, or first what converting needs. */
+function Primary({ referral, open }: Pick<Opens, 'referral' | 'open'>) {
+  if (!isLive(referral)) return null
+  if (referral.friend.contactId === null) {
+    return (
+      <Button look="primary" icon="user-plus" onClick={() => open('friend')}>
+        Say who the friend is
+      </Button>
+    )
+  }
+  if (referral.advocate === null) {
+    return (
+      <Button look="primary" icon="user-check" onClick={() => open('attribute')}>
+        Say who referred them
+      </Button>
+    )
+  }
   return (
-    <ReasonDialog
-      title={`Undo the conversion of ${referral.friend.name}`}
-      description={`${formatMoney(earned, referral.currency)} in rewards is taken back from both sides. The advocate reads the reason.`}
-      suggestions={['Marked by mistake', 'The job was refunded', 'The job changed']}
-      initial={still ? 'Marked by mistake' : ''}
-      button="Undo conversion"
-      onClose={close}
-      work={(reason) => undoConversion(console, referral.id, reason, model.put)}
-    />
+    <Button look="primary" icon="converted" onClick={() => open('convert')}>
+      Mark as converted
+    </Button>
+  )
+}
+
+function Actions({ referral, model, open }: Opens) {
+  const { me, now } = useConsole()
+  const undoable = referral.conversion && now.value < Date.parse(referral.conversion.undoUntil)
+  return (
+    <>
+      {referral.status === 'pending' && (
+        <Button icon="accepted" busy={model.sending.busy.value} onClick={() => void model.accept()}>
+          Accept
+        </Button>
+      )}
+      <Primary referral={referral} open={open} />
+      {mayUndo(referral, me.actor, now.value) && (
+        <Button icon="undo" onClick={() => open('undo')}>
+          {undoable ? 'Undo conversion' : 'Reverse conversion'}
+        </Button>
+      )}
+      {(referral.status === 'declined' || referral.status === 'expired') && (
+        <Button icon="undo" onClick={() => open('reopen')}>
+          Reopen
+        </Button>
+      )}
+      <MoreActions referral={referral} model={model} open={open} />
+    </>
   )
 }
 
@@ -103,28 +122,78 @@ function Standing({ referral }: { referral: ReferralDetail }) {
   )
 }
 
-function Body({ referral, model }: { referral: ReferralDetail; model: ReferralModel }) {
+/** What has to be said before it can convert, with the way to say it. */
+function Incomplete({ referral, open }: Pick<Opens, 'referral' | 'open'>) {
+  if (!isLive(referral)) return null
+  const { advocate, advocateNamed, friend } = referral
+  return (
+    <>
+      {advocate === null && (
+        <Notice
+          tone="warn"
+          action={
+            <Button size="sm" onClick={() => open('attribute')}>
+              Say who referred them
+            </Button>
+          }
+        >
+          <b>Nobody is named as the advocate.</b> {advocateNamed ? `The friend wrote “${advocateNamed}”. ` : ''}It
+          cannot convert before.
+        </Notice>
+      )}
+      {friend.contactId === null && (
+        <Notice
+          tone="warn"
+          action={
+            <Button size="sm" onClick={() => open('friend')}>
+              Add details
+            </Button>
+          }
+        >
+          <b>The friend is not known yet.</b> A name, and a phone or an email, are needed before it converts.
+        </Notice>
+      )}
+    </>
+  )
+}
+
+function Body({ referral, model, open }: Opens) {
   const failure = model.sending.failure.value
   return (
     <div class="detail">
       <div class="notices">
         {failure && <Notice tone="bad">{failure.sentence}</Notice>}
         <Standing referral={referral} />
-        <Flags referral={referral} />
+        <Incomplete referral={referral} open={open} />
+        <Flags referral={referral} model={model} onBlock={() => open('block')} />
       </div>
       <div class="cols">
         <div class="col">
           <Pair referral={referral} />
           <Timeline referral={referral} />
+          <Notes model={model} />
         </div>
         <div class="col">
           <Rewards referral={referral} />
           <Rivals referral={referral} />
-          <Facts referral={referral} />
+          <Duplicates referral={referral} model={model} />
+          <Facts referral={referral} model={model} />
+          <MessagesSent model={model} />
+          <AuditTrail model={model} />
         </div>
       </div>
     </div>
   )
+}
+
+function OpenDialog({ open, referral, model, close }: Omit<Opens, 'open'> & { open: Open; close: () => void }) {
+  if (open === 'convert') return <ConvertDialog referral={referral} onClose={close} onChanged={model.put} />
+  if (open === 'decline' || open === 'block') {
+    const names = [friendTitle(referral)]
+    return <DeclineDialog names={names} invalid={open === 'block'} onClose={close} work={model.decline} />
+  }
+  const Asked = dialogs[open]
+  return <Asked referral={referral} model={model} close={close} />
 }
 
 const crumb = { href: '/console/referrals', label: 'Referrals' }
@@ -161,10 +230,10 @@ export function ReferralPage() {
     () => createReferral({ client, id, onChange: () => void summary.load() }),
     [client, id, summary],
   )
-  const [open, setOpen] = useState<Open>(null)
+  const [open, setOpen] = useState<Open | null>(null)
   useEffect(() => {
     setOpen(null)
-    void model.referral.load()
+    model.load()
   }, [model])
   const referral = model.referral.data.value
   const close = () => setOpen(null)
@@ -177,23 +246,13 @@ export function ReferralPage() {
   }
   return (
     <Page
-      title={referral.friend.name}
+      title={friendTitle(referral)}
       crumb={crumb}
       beside={<StatusBadge status={referral.status} />}
       actions={<Actions referral={referral} model={model} open={setOpen} />}
     >
-      <Body referral={referral} model={model} />
-      {open === 'convert' && (
-        <ConvertDialog
-          referral={referral}
-          onClose={close}
-          onChanged={(changed) => {
-            model.put(changed)
-          }}
-        />
-      )}
-      {open === 'decline' && <DeclineDialog names={[referral.friend.name]} onClose={close} work={model.decline} />}
-      {open === 'undo' && <UndoDialog referral={referral} model={model} close={close} />}
+      <Body referral={referral} model={model} open={setOpen} />
+      {open && <OpenDialog open={open} referral={referral} model={model} close={close} />}
     </Page>
   )
 }

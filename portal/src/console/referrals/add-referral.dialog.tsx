@@ -1,110 +1,71 @@
-import type { Advocate, ReferralDetail } from '@goodword/contracts'
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { ReferralDetail } from '@goodword/contracts'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { Button } from '../../shared/ui/button.tsx'
 import { Dialog } from '../../shared/ui/dialog.tsx'
-import { Field, focusFirstError, TextArea, TextField } from '../../shared/ui/field.tsx'
+import { Check, focusFirstError, TextArea, TextField } from '../../shared/ui/field.tsx'
+import { Select } from '../../shared/ui/select.tsx'
+import { useCampaigns } from '../core/campaign-filter.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
-import { showPhone } from '../core/phone.ts'
 import { type AddReferralModel, createAddReferral } from './add-referral.model.ts'
+import { AdvocatePicker } from './advocate-picker.tsx'
 
-const listId = 'advocate-options'
-
-function Options({
-  shown,
-  options,
-  at,
-  onChoose,
-}: {
-  shown: boolean
-  options: Advocate[]
-  at: number
-  onChoose: (index: number) => void
-}) {
+/** Nobody known: the campaign, and the name that was given, if any. */
+function NamedOnly({ model }: { model: AddReferralModel }) {
+  const open = (useCampaigns().data.value?.items ?? []).filter(({ status }) => status === 'active')
+  const errors = model.sending.errors.value
+  useEffect(() => {
+    model.campaignId.value ??= open[0]?.id ?? null
+  }, [model, open[0]?.id])
   return (
-    <div class="options menu" id={listId} role="listbox" aria-label="Advocates" hidden={!shown}>
-      {options.map((one, index) => (
-        <div
-          key={one.id}
-          id={`${listId}-${index}`}
-          role="option"
-          tabIndex={-1}
-          aria-selected={index === at}
-          onPointerDown={(event) => {
-            event.preventDefault()
-            onChoose(index)
+    <>
+      <TextField
+        label="Name they gave"
+        optional
+        value={model.advocateNamed.value}
+        error={errors.advocateNamed}
+        hint="You can say later which advocate this is."
+        onInput={(text) => {
+          model.advocateNamed.value = text
+        }}
+      />
+      {(open.length !== 1 || errors.campaignId) && (
+        <Select
+          label="Campaign"
+          value={model.campaignId.value ?? ''}
+          error={errors.campaignId}
+          options={open.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(id) => {
+            model.campaignId.value = id
           }}
-        >
-          <b>{one.name}</b>
-          <small>
-            {one.campaign.name} · {showPhone(one.phone) ?? one.email ?? one.code}
-          </small>
-        </div>
-      ))}
-    </div>
+        />
+      )}
+    </>
   )
 }
 
-function pickerHint(model: AddReferralModel, nothing: boolean): string {
-  const chosen = model.advocate.value
-  if (chosen) return `${chosen.campaign.name} · code ${chosen.code}`
-  if (nothing) return `No advocate matches “${model.search.value}”. Invite them first, under Advocates.`
-  return 'Type a name, phone or email.'
-}
-
-/** A text field with suggestions below it: arrow keys move, Enter chooses, Esc closes the list only. */
-function AdvocatePicker({ model }: { model: AddReferralModel }) {
-  const [open, setOpen] = useState(false)
-  const [at, setAt] = useState(0)
-  const options = model.found.data.value?.items ?? []
-  const shown = open && model.advocate.value === null && options.length > 0
-  useEffect(() => setAt(0), [options])
-  const choose = (index: number) => {
-    const one = options[index]
-    if (one) model.choose(one)
-    setOpen(false)
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!shown) return
-    if (event.key === 'ArrowDown') setAt((at + 1) % options.length)
-    else if (event.key === 'ArrowUp') setAt((at - 1 + options.length) % options.length)
-    else if (event.key === 'Enter') choose(at)
-    else if (event.key === 'Escape') setOpen(false)
-    else return
-    event.preventDefault()
-    event.stopPropagation()
-  }
-  const nothing = open && model.search.value.trim() !== '' && model.found.data.value?.items.length === 0
+function WhoReferred({ model }: { model: AddReferralModel }) {
   return (
-    <div class="picker">
-      <Field label="Who referred them" error={model.sending.errors.value.advocateId} hint={pickerHint(model, nothing)}>
-        {(control) => (
-          <input
-            {...control}
-            class="input"
-            role="combobox"
-            aria-expanded={shown}
-            aria-controls={listId}
-            aria-autocomplete="list"
-            aria-activedescendant={shown ? `${listId}-${at}` : undefined}
-            autocomplete="off"
-            autofocus
-            value={model.search.value}
-            onInput={(event) => {
-              setOpen(true)
-              model.typeSearch(event.currentTarget.value)
-            }}
-            onFocus={() => {
-              setOpen(true)
-              if (!model.found.data.value) void model.found.load()
-            }}
-            onBlur={() => setOpen(false)}
-            onKeyDown={onKeyDown}
-          />
-        )}
-      </Field>
-      <Options shown={shown} options={options} at={at} onChoose={choose} />
-    </div>
+    <>
+      {model.unknown.value ? (
+        <NamedOnly model={model} />
+      ) : (
+        <AdvocatePicker
+          search={model.search}
+          label="Who referred them"
+          error={model.sending.errors.value.advocateId}
+          autofocus
+          nothingHint="Invite them under Advocates, or tick the box below."
+        />
+      )}
+      <Check
+        title="I don’t know which advocate it was"
+        checked={model.unknown.value}
+        onChange={(unknown) => {
+          model.unknown.value = unknown
+        }}
+      />
+    </>
   )
 }
 
@@ -114,6 +75,7 @@ function FriendFields({ model }: { model: AddReferralModel }) {
     <>
       <TextField
         label="Friend’s name"
+        optional
         value={model.name.value}
         error={errors['friend.name']}
         onInput={(text) => {
@@ -123,6 +85,7 @@ function FriendFields({ model }: { model: AddReferralModel }) {
       <div class="two">
         <TextField
           label="Phone"
+          optional
           type="tel"
           value={model.phone.value}
           error={errors['friend.phone']}
@@ -132,6 +95,7 @@ function FriendFields({ model }: { model: AddReferralModel }) {
         />
         <TextField
           label="Email"
+          optional
           type="email"
           value={model.email.value}
           error={errors['friend.email']}
@@ -140,6 +104,7 @@ function FriendFields({ model }: { model: AddReferralModel }) {
           }}
         />
       </div>
+      <p class="hint">Leave empty what you don’t know yet. It can be added later, and must be before it converts.</p>
       <TextArea
         label="What they need"
         optional
@@ -195,7 +160,7 @@ export function AddReferralDialog({
         }}
       >
         {sending.failure.value && <Notice tone="bad">{sending.failure.value.sentence}</Notice>}
-        <AdvocatePicker model={model} />
+        <WhoReferred model={model} />
         <FriendFields model={model} />
       </form>
     </Dialog>

@@ -3,14 +3,14 @@ import { clientAnsweredBy, idOf, json, referralRow, refusal } from '../core/edge
 import { createAddReferral } from './add-referral.model.ts'
 
 const anna = { id: idOf('adv', 1), name: 'Anna Kowalski' } as Parameters<
-  ReturnType<typeof createAddReferral>['choose']
+  ReturnType<typeof createAddReferral>['search']['choose']
 >[0]
 
 describe('adding a referral by hand', () => {
   it('sends who referred and the friend', async () => {
     const { client, sent } = clientAnsweredBy(() => json(referralRow(1), 201))
     const model = createAddReferral({ client })
-    model.choose(anna)
+    model.search.choose(anna)
     model.name.value = 'Priya Shah'
     model.phone.value = '(415) 555-0142'
     model.note.value = 'The water heater leaks.'
@@ -26,8 +26,8 @@ describe('adding a referral by hand', () => {
   it('asks for the advocate from the list, since a typed name could be anyone’s', async () => {
     const { client, sent } = clientAnsweredBy(() => json({ items: [], nextCursor: null }))
     const model = createAddReferral({ client })
-    model.choose(anna)
-    model.typeSearch('Anna K')
+    model.search.choose(anna)
+    model.search.type('Anna K')
     model.name.value = 'Priya Shah'
     model.email.value = 'priya@mail.example'
     expect(await model.add()).toBeNull()
@@ -38,11 +38,31 @@ describe('adding a referral by hand', () => {
   it('keeps everything typed when the server refuses', async () => {
     const { client } = clientAnsweredBy(() => refusal('existing_customer'))
     const model = createAddReferral({ client })
-    model.choose(anna)
+    model.search.choose(anna)
     model.name.value = 'Priya Shah'
     model.email.value = 'priya@mail.example'
     expect(await model.add()).toBeNull()
     expect(model.sending.failure.value?.sentence).toContain('already a customer')
     expect([model.name.value, model.email.value]).toEqual(['Priya Shah', 'priya@mail.example'])
+  })
+
+  it('needs neither the advocate nor the friend’s address: what was said is enough for now', async () => {
+    const { client, sent } = clientAnsweredBy(() => json(referralRow(1), 201))
+    const model = createAddReferral({ client })
+    model.unknown.value = true
+    model.campaignId.value = idOf('cam', 1)
+    model.advocateNamed.value = 'Anna from church'
+    expect(await model.add()).not.toBeNull()
+    expect(sent[0]?.body).toEqual({ campaignId: idOf('cam', 1), advocateNamed: 'Anna from church', metadata: {} })
+  })
+
+  it('asks for one of the two when neither is said', async () => {
+    const { client, sent } = clientAnsweredBy(() => json(referralRow(1), 201))
+    const model = createAddReferral({ client })
+    model.unknown.value = true
+    model.campaignId.value = idOf('cam', 1)
+    expect(await model.add()).toBeNull()
+    expect(model.sending.errors.value).toEqual({ 'friend.name': 'Say who the friend is, or who sent them.' })
+    expect(sent).toEqual([])
   })
 })

@@ -1,62 +1,63 @@
 import type { Client } from '@goodword/client'
-import { type Advocate, CreateReferral } from '@goodword/contracts'
+import { CreateReferral } from '@goodword/contracts'
 import { signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
-import { createLater } from '../core/later.ts'
-import { createResource } from '../core/resource.ts'
+import { createAdvocateSearch } from './advocate-search.ts'
 
-const searchDelayMs = 250
+const given = (text: string) => text.trim() || undefined
 
-/** A referral entered by staff: who referred, and the friend. Quiet: nobody is written to on the friend's behalf. */
+/**
+ * A referral entered by staff: who referred, and the friend, as far as either is known. Quiet: nobody is written to on the
+ * friend's behalf.
+ */
 export function createAddReferral({ client }: { client: Client }) {
-  const advocate = signal<Advocate | null>(null)
-  const search = signal('')
+  const search = createAdvocateSearch({ client })
+  /** Nobody knows yet who referred; then the campaign is chosen, and perhaps a name was given. */
+  const unknown = signal(false)
+  const campaignId = signal<string | null>(null)
+  const advocateNamed = signal('')
   const name = signal('')
   const email = signal('')
   const phone = signal('')
   const note = signal('')
   const sending = createSending()
-  const found = createResource((abort) =>
-    client.advocates.list({ query: { limit: 6, q: search.value.trim() } }, { signal: abort }),
-  )
-  const later = createLater(searchDelayMs)
+
+  const whoReferred = () =>
+    unknown.value
+      ? { campaignId: campaignId.value ?? undefined, advocateNamed: given(advocateNamed.value) }
+      : { advocateId: search.chosen.value?.id }
+  const friend = () => {
+    const typed = { name: name.value, email: given(email.value), phone: given(phone.value) }
+    return given(typed.name) || typed.email || typed.phone ? typed : undefined
+  }
 
   return {
-    advocate,
     search,
+    unknown,
+    campaignId,
+    advocateNamed,
     name,
     email,
     phone,
     note,
-    found,
     sending,
-    typeSearch(text: string) {
-      search.value = text
-      advocate.value = null
-      later.run(() => void found.load())
-    },
-    choose(one: Advocate) {
-      advocate.value = one
-      search.value = one.name
-    },
-    /** The new referral's id, or null when something has to be corrected. */
+    /** The new referral, or null when something has to be corrected. */
     async add() {
-      const given = (text: string) => text.trim() || undefined
       const body = sending.check(
-        CreateReferral.safeParse({
-          advocateId: advocate.value?.id,
-          friend: { name: name.value, email: given(email.value), phone: given(phone.value) },
-          message: given(note.value),
-        }),
+        CreateReferral.safeParse({ ...whoReferred(), friend: friend(), message: given(note.value) }),
       )
-      if (!body) {
-        const { code, ...rest } = sending.errors.value
-        if (code) sending.errors.value = { ...rest, advocateId: 'Choose who referred them from the list.' }
-        return null
+      if (body) return sending.send(() => client.referrals.create({ body }))
+      const { code, friend: neither, ...rest } = sending.errors.value
+      sending.errors.value = {
+        ...rest,
+        ...(code ? { [unknown.value ? 'campaignId' : 'advocateId']: whoWords(unknown.value) } : {}),
+        ...(neither ? { 'friend.name': neither } : {}),
       }
-      return sending.send(() => client.referrals.create({ body }))
+      return null
     },
   }
 }
+
+const whoWords = (unknown: boolean) => (unknown ? 'Choose the campaign.' : 'Choose who referred them from the list.')
 
 export type AddReferralModel = ReturnType<typeof createAddReferral>

@@ -1,6 +1,8 @@
 import { Button } from '../../shared/ui/button.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
 import { Notice } from '../core/notice.tsx'
 import { counted } from '../core/when.ts'
+import { exportAddress } from './list-query.ts'
 import type { ReferralsModel } from './referrals.model.ts'
 import '../core/bulk.css'
 
@@ -18,6 +20,14 @@ export function BulkBar({ model, onDecline }: { model: ReferralsModel; onDecline
       <Button size="sm" look="quiet" icon="declined" busy={busy} onClick={onDecline}>
         Decline…
       </Button>
+      <a
+        class="btn quiet sm"
+        href={exportAddress(model.query.value, [...model.selected.value])}
+        download="goodword-referrals.csv"
+      >
+        <Icon name="download" />
+        Export
+      </a>
       <Button size="sm" look="quiet" onClick={() => model.clear()}>
         Clear
       </Button>

@@ -1,8 +1,7 @@
 import type { Client } from '@goodword/client'
-import type { ReferralDetail, ReferralRow } from '@goodword/contracts'
+import type { BulkReferrals, DeclineReferral, ReferralDetail, ReferralRow } from '@goodword/contracts'
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import { failureOf } from '../core/failure.ts'
-import { isLive } from './next-step.ts'
 import type { Selection } from './selection.ts'
 
 /** One referral a change did not work for, and why. */
@@ -14,13 +13,17 @@ type Needs = {
   rows: ReadonlySignal<ReferralRow[]>
   selection: Selection
   put: (changed: ReferralDetail) => void
+  reload: () => Promise<void>
 }
 type Work = (id: string) => Promise<ReferralDetail>
+type BulkChange = Omit<BulkReferrals, 'ids'>
+/** Why it was declined, and whether it was no referral at all. */
+export type Declined = DeclineReferral
 
 const refusedBy = (row: ReferralRow, sentence: string): Refused => ({ id: row.id, name: row.friend.name, sentence })
 
 /** Changing the status of one row or of all that are selected, and what came of it. */
-export function createChanges({ client, rows, selection, put }: Needs) {
+export function createChanges({ client, rows, selection, put, reload }: Needs) {
   const working = signal<ReadonlySet<string>>(new Set())
   const report = signal<ChangeReport | null>(null)
 
@@ -44,18 +47,36 @@ export function createChanges({ client, rows, selection, put }: Needs) {
     return refused === null
   }
 
-  /** One after the other, so that the report can name each that was refused; those stay selected. */
-  async function bulk(word: string, fits: (row: ReferralRow) => boolean, work: Work) {
-    const chosen = rows.value.filter((row) => selection.selected.value.has(row.id))
-    const refused: Refused[] = []
-    for (const row of chosen) {
-      const problem = fits(row) ? await change(row, work) : refusedBy(row, 'It has moved on already.')
-      if (problem) refused.push(problem)
+  /** All that are selected in one request; the report names each that was refused, and those stay selected. */
+  async function bulk(word: string, change: BulkChange) {
+    const ids = [...selection.selected.value]
+    if (ids.length === 0 || working.value.size > 0) return
+    working.value = new Set(ids)
+    report.value = null
+    try {
+      const { results } = await client.referrals.bulk({ body: { ids, ...change } })
+      const refused = results
+        .filter(({ done }) => !done)
+        .map(({ id, name, sentence }) => ({ id, name: name || 'A referral', sentence: sentence ?? 'It was refused.' }))
+      batch(() => {
+        selection.selected.value = new Set(refused.map(({ id }) => id))
+        report.value = { done: results.length - refused.length, word, refused }
+      })
+      await reload()
+    } finally {
+      working.value = new Set()
     }
-    batch(() => {
-      selection.selected.value = new Set(refused.map(({ id }) => id))
-      report.value = { done: chosen.length - refused.length, word, refused }
-    })
+  }
+
+  /** The same without a dialog to say what went wrong. */
+  async function bulkReported(word: string, change: BulkChange) {
+    try {
+      await bulk(word, change)
+    } catch (error) {
+      const { sentence } = failureOf(error)
+      const chosen = rows.value.filter((row) => selection.selected.value.has(row.id))
+      report.value = { done: 0, word, refused: chosen.map((row) => refusedBy(row, sentence)) }
+    }
   }
 
   const acceptOne: Work = (id) => client.referrals.accept({ params: { id }, body: {} })
@@ -65,8 +86,8 @@ export function createChanges({ client, rows, selection, put }: Needs) {
     report,
     accept: (row: ReferralRow) => single(row, 'accepted', acceptOne),
     unaccept: (row: ReferralRow) => single(row, 'moved back', unacceptOne),
-    bulkAccept: () => bulk('accepted', (row) => row.status === 'pending', acceptOne),
-    bulkDecline: (reason: string) =>
-      bulk('declined', isLive, (id) => client.referrals.decline({ params: { id }, body: { reason } })),
+    bulkAccept: () => bulkReported('accepted', { action: 'accept' }),
+    /** Throws what the server refused as a whole, for the dialog that asked for the reason. */
+    bulkDecline: (given: Declined) => bulk('declined', { action: 'decline', ...given }),
   }
 }

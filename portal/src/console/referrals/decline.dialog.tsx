@@ -1,11 +1,14 @@
-import { DeclineReferral } from '@goodword/contracts'
-import { signal } from '@preact/signals'
+import { DeclineReferral, type InvalidReason, invalidReasons } from '@goodword/contracts'
+import { signal, useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
 import { useMemo, useRef } from 'preact/hooks'
 import { Button } from '../../shared/ui/button.tsx'
 import { Dialog } from '../../shared/ui/dialog.tsx'
-import { focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { Check, focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { Select } from '../../shared/ui/select.tsx'
 import { createSending } from '../core/form.ts'
 import { Notice } from '../core/notice.tsx'
+import type { Declined } from './changes.ts'
 
 const usual = ['Outside service area', 'No reply', 'Chose someone else', 'Not a real request']
 
@@ -23,7 +26,10 @@ function Suggestions({ texts, onChoose }: { texts: readonly string[]; onChoose: 
   )
 }
 
-/** Asks why, then does it. `work` throws what the server refused; the sentence is shown and the reason kept. */
+/**
+ * Asks why, then does it. `work` throws what the server refused; the sentence is shown and the reason kept. It answers
+ * "ask" when there is one more thing to confirm first.
+ */
 export function ReasonDialog({
   title,
   description,
@@ -32,6 +38,8 @@ export function ReasonDialog({
   button,
   onClose,
   work,
+  children,
+  danger = true,
 }: {
   title: string
   description: string
@@ -39,7 +47,11 @@ export function ReasonDialog({
   initial?: string
   button: string
   onClose: () => void
-  work: (reason: string) => Promise<void>
+  work: (reason: string) => Promise<unknown>
+  /** false for what takes nothing away. */
+  danger?: boolean
+  /** More to say than the reason. */
+  children?: ComponentChildren
 }) {
   const reason = useMemo(() => signal(initial), [initial])
   const sending = useMemo(createSending, [])
@@ -49,10 +61,9 @@ export function ReasonDialog({
     const done =
       body &&
       (await sending.send(async () => {
-        await work(body.reason)
-        return true
+        return (await work(body.reason)) === 'ask' ? 'ask' : 'done'
       }))
-    if (done) onClose()
+    if (done === 'done') onClose()
     else if (form.current) focusFirstError(form.current)
   }
   return (
@@ -63,7 +74,7 @@ export function ReasonDialog({
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="reason-form" look="danger" busy={sending.busy.value}>
+          <Button type="submit" form="reason-form" look={danger ? 'danger' : 'primary'} busy={sending.busy.value}>
             {button}
           </Button>
         </>
@@ -95,30 +106,69 @@ export function ReasonDialog({
             reason.value = text
           }}
         />
+        {children}
       </form>
     </Dialog>
   )
 }
 
-/** Declining one referral or several. */
+const invalidWords: Record<InvalidReason, string> = {
+  wrong_area: 'Outside our area',
+  not_our_service: 'Not a service of ours',
+  unreachable: 'Cannot be reached',
+  duplicate: 'A duplicate',
+  spam: 'Spam or made up',
+  other: 'Something else',
+}
+export const invalidOptions = invalidReasons.map((value) => ({ value, label: invalidWords[value] }))
+export const wordsOfInvalid = (reason: InvalidReason) => invalidWords[reason]
+
+/** Declining one referral or several; `invalid` starts with "it was no referral at all". */
 export function DeclineDialog({
   names,
+  invalid: initial = false,
   onClose,
   work,
 }: {
   names: readonly string[]
+  invalid?: boolean
   onClose: () => void
-  work: (reason: string) => Promise<void>
+  work: (declined: Declined) => Promise<void>
 }) {
+  const invalid = useSignal(initial)
+  const because = useSignal<InvalidReason>(initial ? 'spam' : 'wrong_area')
   const who = names.length === 1 ? names[0] : `${names.length} referrals`
+  const verb = initial ? 'Block' : 'Decline'
   return (
     <ReasonDialog
-      title={`Decline ${who}`}
+      title={`${verb} ${who}`}
       description="Nobody earns anything. The advocate sees “Not this time”, never the reason."
-      suggestions={usual}
-      button={names.length === 1 ? 'Decline' : `Decline ${names.length}`}
+      suggestions={initial ? [] : usual}
+      button={names.length === 1 ? verb : `${verb} ${names.length}`}
       onClose={onClose}
-      work={work}
-    />
+      work={(reason) => work({ reason, ...(invalid.value ? { invalidReason: because.value } : {}) })}
+    >
+      {!initial && (
+        <Check
+          title="It was no real referral"
+          checked={invalid.value}
+          onChange={(checked) => {
+            invalid.value = checked
+          }}
+        >
+          Counted apart from those who chose not to buy.
+        </Check>
+      )}
+      {invalid.value && (
+        <Select
+          label="What was wrong with it"
+          value={because.value}
+          options={invalidOptions}
+          onChange={(chosen) => {
+            because.value = chosen
+          }}
+        />
+      )}
+    </ReasonDialog>
   )
 }

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { isTyping } from '../core/keys.ts'
-import { isLive } from './next-step.ts'
+import { isLive, isWhole } from './next-step.ts'
 import type { RowDoes } from './referral-row.tsx'
 import type { ReferralsModel } from './referrals.model.ts'
 
@@ -8,17 +8,18 @@ const focusRow = (id: string | null) => {
   if (id) document.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus()
 }
 
-/** J and K move, X selects, C converts, A accepts; Enter opens, because the row's link has the focus. */
-export function useListKeys(model: ReferralsModel, does: RowDoes) {
+/** J and K move, X selects, C converts, A accepts, ? helps; Enter opens, because the row's link has the focus. */
+export function useListKeys(model: ReferralsModel, does: RowDoes, help: () => void) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.shiftKey || isTyping(event)) return
+      if ((event.shiftKey && event.key !== '?') || isTyping(event)) return
       const row = model.find(model.current.value)
       const keys: Record<string, () => void> = {
         j: () => focusRow(model.move(1)),
         k: () => focusRow(model.move(-1)),
         x: () => row && model.toggle(row.id),
-        c: () => row && isLive(row) && does.convert(row),
+        c: () => row && isLive(row) && isWhole(row) && does.convert(row),
+        '?': help,
         a: () => row?.status === 'pending' && does.accept(row),
       }
       const run = keys[event.key]
@@ -28,5 +29,5 @@ export function useListKeys(model: ReferralsModel, does: RowDoes) {
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
-  }, [model, does])
+  }, [model, does, help])
 }

@@ -1,4 +1,4 @@
-import type { ReferralSummary } from '@goodword/contracts'
+import type { ReferralCounts, ReferralSummary } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
 import { Button } from '../../shared/ui/button.tsx'
 import { AfterDelay } from '../../shared/ui/skeleton.tsx'
@@ -135,7 +135,7 @@ export function Kpis({ summary }: { summary: Resource<ReferralSummary> }) {
 }
 
 /** How many rows the list has in all, when the server counts them; with a search it does not. */
-export function totalOf(summary: ReferralSummary | null, status: keyof ReferralSummary['counts'] | null) {
+export function totalOf(summary: ReferralCounts | null, status: keyof ReferralCounts['counts'] | null) {
   if (!summary) return null
   return status === null ? summary.total : (summary.counts[status] ?? 0)
 }

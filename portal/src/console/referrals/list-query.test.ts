@@ -1,7 +1,16 @@
 import { referralStatuses } from '@goodword/contracts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { changed, type ListQuery, nextSort, readQuery, sorts, wholeList, writeQuery } from './list-query.ts'
+import {
+  changed,
+  exportAddress,
+  type ListQuery,
+  nextSort,
+  readQuery,
+  sorts,
+  wholeList,
+  writeQuery,
+} from './list-query.ts'
 
 const queryOf = (url: string) => Object.fromEntries(new URL(url, 'http://goodword.test').searchParams)
 
@@ -14,6 +23,11 @@ describe('the list in the address', () => {
         q: text,
         campaignId: fc.option(fc.constant('cam_1')),
         advocateId: fc.option(fc.constant('adv_1')),
+        from: fc.option(fc.constant('2026-05-29')),
+        to: fc.option(fc.constant('2026-06-12')),
+        flagged: fc.boolean(),
+        unattributed: fc.boolean(),
+        assigneeId: fc.option(fc.constantFrom('none', 'mem_1')),
         sort: fc.constantFrom(...sorts),
         cursor: fc.option(fc.string({ minLength: 1, maxLength: 40 })),
         page: fc.integer({ min: 2, max: 40 }),
@@ -31,7 +45,7 @@ describe('the list in the address', () => {
   })
 
   it('passes over what it does not know', () => {
-    expect(readQuery({ status: 'lost', sort: 'random', page: '7' })).toEqual(wholeList)
+    expect(readQuery({ status: 'lost', sort: 'random', page: '7', from: 'May' })).toEqual(wholeList)
   })
 
   it('starts at the first page again when a filter changes', () => {
@@ -42,6 +56,13 @@ describe('the list in the address', () => {
   it('goes through the orders and round again', () => {
     expect(nextSort('next_step')).toBe('newest')
     expect(nextSort('newest')).toBe('oldest')
-    expect(nextSort('oldest')).toBe('next_step')
+    expect(nextSort('oldest')).toBe('converted')
+    expect(nextSort('converted')).toBe('next_step')
+  })
+
+  it('leads to the spreadsheet of the same filter, or of what is selected', () => {
+    const flagged = { ...wholeList, flagged: true, status: 'pending' } as const
+    expect(exportAddress(flagged)).toBe('/v1/referrals/export?sort=next_step&flagged=true&status=pending')
+    expect(exportAddress(flagged, ['ref_1', 'ref_2'])).toBe('/v1/referrals/export?sort=next_step&ids=ref_1%2Cref_2')
   })
 })

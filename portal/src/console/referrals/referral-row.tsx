@@ -9,7 +9,7 @@ import { Dash } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
 import { showPhone } from '../core/phone.ts'
 import { ago, counted } from '../core/when.ts'
-import { flagWords, isLive, mainAction, nextStepWords } from './next-step.ts'
+import { flagWords, friendTitle, isLive, isWhole, mainAction, nextStepWords, openFlags } from './next-step.ts'
 
 export type RowDoes = {
   open: (row: ReferralRow) => void
@@ -22,7 +22,7 @@ export type RowDoes = {
 /** Everything that can be done with a referral besides its one action. */
 export function rowMenu(row: ReferralRow, does: RowDoes): MenuItem[] {
   const items: MenuItem[] = [{ label: 'Open', icon: 'arrow-right', run: () => does.open(row) }]
-  if (row.status === 'pending')
+  if (row.status === 'pending' && isWhole(row))
     items.push({ label: 'Mark as converted', icon: 'converted', run: () => does.convert(row) })
   if (row.status === 'accepted') items.push({ label: 'Back to pending', icon: 'undo', run: () => does.unaccept(row) })
   if (isLive(row)) items.push({ label: 'Decline…', icon: 'declined', danger: true, run: () => does.decline(row) })
@@ -43,14 +43,16 @@ function NextStep({ row }: { row: ReferralRow }) {
 }
 
 function Friend({ row }: { row: ReferralRow }) {
-  const { friend, rivals, flags } = row
-  const flagged = flags.map((flag) => flagWords[flag]).join('. ')
+  const { friend, rivals } = row
+  const flagged = openFlags(row)
+    .map((flag) => flagWords[flag])
+    .join('. ')
   return (
     <span class="who">
-      <Avatar name={friend.name} />
+      <Avatar name={friendTitle(row)} />
       <span>
         <a class="name" href={`/console/referrals/${row.id}`} data-row={row.id}>
-          {friend.name}
+          {friendTitle(row)}
         </a>
         {flagged && (
           <span class="flag" title={flagged}>
@@ -85,20 +87,20 @@ function Action({ row, busy, does, first }: { row: ReferralRow; busy: boolean; d
   if (action === 'accept') {
     return (
       <Button size="sm" busy={busy} onClick={() => does.accept(row)}>
-        Accept<span class="sr-only">, {row.friend.name}</span>
+        Accept<span class="sr-only">, {friendTitle(row)}</span>
       </Button>
     )
   }
   if (action === 'convert') {
     return (
       <Button size="sm" look={first ? 'primary' : undefined} busy={busy} onClick={() => does.convert(row)}>
-        Mark as converted<span class="sr-only">, {row.friend.name}</span>
+        Mark as converted<span class="sr-only">, {friendTitle(row)}</span>
       </Button>
     )
   }
   return (
     <ButtonLink size="sm" look="quiet" href={`/console/referrals/${row.id}`}>
-      Open<span class="sr-only">, {row.friend.name}</span>
+      Open<span class="sr-only">, {friendTitle(row)}</span>
     </ButtonLink>
   )
 }
@@ -127,14 +129,14 @@ export function ReferralTableRow({
     <tr aria-selected={selected} onFocusIn={onReach}>
       <td class="pick">
         <label class="check">
-          <input type="checkbox" checked={selected} aria-label={`Select ${row.friend.name}`} onChange={onToggle} />
+          <input type="checkbox" checked={selected} aria-label={`Select ${friendTitle(row)}`} onChange={onToggle} />
         </label>
       </td>
       <td class="friend">
         <Friend row={row} />
       </td>
       <td class="by">
-        <span>{row.advocate?.name ?? 'Not known yet'}</span>
+        <span>{row.advocate?.name ?? (row.advocateNamed ? `“${row.advocateNamed}”` : 'Not known yet')}</span>
         <span class="sub">{row.campaign.name}</span>
       </td>
       <td class="status">
@@ -142,6 +144,7 @@ export function ReferralTableRow({
       </td>
       <td class="step">
         <NextStep row={row} />
+        {row.assignee && <span class="sub">With {row.assignee.name}</span>}
       </td>
       <td class="r job">
         {row.jobValue === null ? <Dash /> : <span class="strong">{formatMoney(row.jobValue, row.currency)}</span>}
@@ -153,7 +156,7 @@ export function ReferralTableRow({
       <td class="act">
         <Action row={row} busy={busy} does={does} first={first} />
         <Menu
-          label={`More actions for ${row.friend.name}`}
+          label={`More actions for ${friendTitle(row)}`}
           items={rowMenu(row, does)}
           buttonClass="btn sm quiet square"
         >

@@ -10,6 +10,7 @@ export const sortWords: Record<Sort, string> = {
   next_step: 'Next step',
   newest: 'Newest first',
   oldest: 'Oldest first',
+  converted: 'Last converted',
 }
 
 function Head({ model }: { model: ReferralsModel }) {
@@ -33,7 +34,7 @@ function Head({ model }: { model: ReferralsModel }) {
         <th scope="col">Referred by</th>
         <th scope="col">Status</th>
         <SortHead
-          sort={sort === 'newest' ? 'descending' : 'ascending'}
+          sort={sort === 'newest' || sort === 'converted' ? 'descending' : 'ascending'}
           onSort={() => model.change({ sort: nextSort(sort) })}
         >
           {sortWords[sort]}

@@ -99,44 +99,55 @@ describe('the list of referrals', () => {
     expect(changes.count).toBe(1)
   })
 
-  it('declines many one by one, and names each it did not work for; those stay selected', async () => {
-    const { model, sent } = openList(({ method, path }) => {
-      if (method === 'GET') return listOf(null)
-      return path.includes(idOf('ref', 3))
-        ? refusal('transition_not_allowed')
-        : json({ ...referralRow(path.includes(idOf('ref', 1)) ? 1 : 2), status: 'declined' })
-    })
+  it('declines many in one request, and names each it did not work for; those stay selected', async () => {
+    const results = three.map(({ id, friend }, index) => ({
+      id,
+      name: friend.name,
+      done: index < 2,
+      code: index < 2 ? null : 'transition_not_allowed',
+      sentence: index < 2 ? null : 'This referral is declined. Load it again to go on.',
+    }))
+    const { model, sent, changes } = openList(({ method }) => (method === 'GET' ? listOf(null) : json({ results })))
     model.show(wholeList)
     await settle()
     model.toggleAll()
-    await model.bulkDecline('Outside service area')
-    expect(sent.slice(1).map(({ body }) => body)).toEqual(Array(3).fill({ reason: 'Outside service area' }))
+    await model.bulkDecline({ reason: 'Outside service area' })
+    expect(sent.find(({ method }) => method === 'POST')).toMatchObject({
+      path: '/v1/referrals/bulk',
+      body: { ids: three.map(({ id }) => id), action: 'decline', reason: 'Outside service area' },
+    })
     expect(model.report.value).toEqual({
       done: 2,
       word: 'declined',
       refused: [
-        {
-          id: idOf('ref', 3),
-          name: 'Priya Shah 3',
-          sentence: 'The referral has moved on. Load it again to see its status.',
-        },
+        { id: idOf('ref', 3), name: 'Priya Shah 3', sentence: 'This referral is declined. Load it again to go on.' },
       ],
     })
     expect([...model.selected.value]).toEqual([idOf('ref', 3)])
+    // The list was asked for again: some may have left what it shows.
+    expect(sent.filter(({ path }) => path === '/v1/referrals')).toHaveLength(2)
+    expect(changes.count).toBe(1)
   })
 
-  it('does not ask to accept what is accepted already', async () => {
-    const { model, sent } = openList(({ method }) =>
-      method === 'GET' ? listOf(null) : json({ ...referralRow(1), status: 'accepted' }),
-    )
+  it('keeps all of them selected and says why when there is no answer', async () => {
+    const { model } = openList(({ method }) => (method === 'GET' ? listOf(null) : refusal('forbidden')))
     model.show(wholeList)
     await settle()
     model.toggle(idOf('ref', 1))
-    model.toggle(idOf('ref', 2))
     await model.bulkAccept()
-    expect(sent.filter(({ method }) => method === 'POST').map(({ path }) => path)).toEqual([
-      `/v1/referrals/${idOf('ref', 1)}/accept`,
-    ])
-    expect(model.report.value?.refused.map(({ name }) => name)).toEqual(['Priya Shah 2'])
+    expect(model.report.value).toMatchObject({ done: 0, refused: [{ name: 'Priya Shah 1' }] })
+    expect([...model.selected.value]).toEqual([idOf('ref', 1)])
+  })
+
+  it('counts the tabs within the filter, and asks for nothing more without one', async () => {
+    const counts = { counts: { pending: 2, accepted: 0, converted: 1, declined: 0, expired: 0, reversed: 0 }, total: 3 }
+    const { model, sent } = openList(({ path }) => (path.endsWith('/counts') ? json(counts) : listOf(null)))
+    model.show(wholeList)
+    await settle()
+    expect(sent.map(({ path }) => path)).toEqual(['/v1/referrals'])
+    model.show({ ...wholeList, flagged: true })
+    await settle()
+    expect(String(sent.find(({ path }) => path.endsWith('/counts'))?.query)).toBe('flagged=true')
+    expect(model.counts.data.value?.total).toBe(3)
   })
 })

@@ -5,7 +5,7 @@ import { createLater } from '../core/later.ts'
 import { createResource } from '../core/resource.ts'
 import { createTrail } from '../core/trail.ts'
 import { createChanges } from './changes.ts'
-import { changed, type ListQuery, pageSize, wholeList, writeQuery } from './list-query.ts'
+import { askedFilter, changed, filterCount, type ListQuery, pageSize, wholeList, writeQuery } from './list-query.ts'
 import { createSelection } from './selection.ts'
 
 const searchDelayMs = 300
@@ -19,17 +19,13 @@ type Needs = {
 }
 
 /** What the API is asked for; what is as usual is left out. */
-function asked({ status, q, campaignId, advocateId, sort, cursor }: ListQuery) {
-  return {
-    limit: pageSize,
-    sort,
-    ...(status ? { status } : {}),
-    ...(q ? { q } : {}),
-    ...(campaignId ? { campaignId } : {}),
-    ...(advocateId ? { advocateId } : {}),
-    ...(cursor ? { cursor } : {}),
-  }
-}
+const asked = (query: ListQuery) => ({
+  limit: pageSize,
+  sort: query.sort,
+  ...(query.status ? { status: query.status } : {}),
+  ...askedFilter(query),
+  ...(query.cursor ? { cursor: query.cursor } : {}),
+})
 
 /** Moving through the list: every step is a new address. */
 function createSteps(go: Needs['go'], list: { query: { value: ListQuery }; nextCursor: () => string | null }) {
@@ -64,21 +60,34 @@ export function createReferrals({ client, go, onChange }: Needs) {
   let shown: string | null = null
 
   const page = createResource((abort) => client.referrals.list({ query: asked(query.value) }, { signal: abort }))
+  /** What the tabs say while a filter is on; without one the summary says it. */
+  const counts = createResource((abort) =>
+    client.referrals.counts({ query: askedFilter(query.value) }, { signal: abort }),
+  )
+  const count = () => void (filterCount(query.value) > 0 && counts.load())
   const rows = computed<ReferralRow[]>(() => page.data.value?.items ?? [])
   const selection = createSelection(rows)
   function put(changedRow: ReferralDetail) {
     const known = page.data.value
     if (!known) return
     page.data.value = { ...known, items: known.items.map((row) => (row.id === changedRow.id ? changedRow : row)) }
+    count()
     onChange()
   }
-  const changes = createChanges({ client, rows, selection, put })
+  /** After a change to many: some may have left what the filter shows. */
+  async function reload() {
+    count()
+    onChange()
+    await page.load()
+  }
+  const changes = createChanges({ client, rows, selection, put, reload })
   const steps = createSteps(go, { query, nextCursor: () => page.data.value?.nextCursor ?? null })
 
   return {
     query,
     search,
     page,
+    counts,
     rows,
     put,
     ...selection,
@@ -92,12 +101,15 @@ export function createReferrals({ client, go, onChange }: Needs) {
       const url = writeQuery(next)
       if (shown === url) return
       shown = url
+      const narrowed = JSON.stringify(askedFilter(next)) !== JSON.stringify(askedFilter(query.value))
       batch(() => {
         query.value = next
+        if (narrowed) counts.data.value = null
         if (next.q !== search.value.trim()) search.value = next.q
         selection.clear()
         changes.report.value = null
       })
+      if (narrowed || counts.data.value === null) count()
       void page.load()
     },
     typeSearch(text: string) {

@@ -1,5 +1,5 @@
-import { type ReferralRow, type ReferralStatus, referralStatuses } from '@goodword/contracts'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { type Member, type ReferralRow, type ReferralStatus, referralStatuses } from '@goodword/contracts'
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { statusIcons, statusWord } from '../../shared/ui/badge.tsx'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
@@ -16,10 +16,16 @@ import { Page } from '../core/page.tsx'
 import { SearchBox } from '../core/search-box.tsx'
 import { AddReferralDialog } from './add-referral.dialog.tsx'
 import { BulkBar, ChangeReport } from './bulk-bar.tsx'
+import type { Declined } from './changes.ts'
 import { DeclineDialog } from './decline.dialog.tsx'
+import { FilterDialog } from './filter.dialog.tsx'
+import { FilterChips } from './filters.tsx'
 import { useListKeys } from './keyboard.ts'
+import { KeysDialog } from './keys.dialog.tsx'
 import { Kpis, showingWords, totalOf } from './kpis.tsx'
-import { isFiltered, pageSize, readQuery } from './list-query.ts'
+import { exportAddress, filterCount, isFiltered, noFilter, pageSize, readQuery } from './list-query.ts'
+import { friendTitle } from './next-step.ts'
+import { useAdvocateName, useMembers } from './people.ts'
 import type { RowDoes } from './referral-row.tsx'
 import { ReferralTable, SortMenu } from './referral-table.tsx'
 import { createReferrals, type ReferralsModel } from './referrals.model.ts'
@@ -29,12 +35,14 @@ type Open =
   | { kind: 'convert'; row: ReferralRow }
   | { kind: 'decline'; row: ReferralRow | null }
   | { kind: 'add' }
+  | { kind: 'filter' }
+  | { kind: 'keys' }
   | null
 
 const tabsId = 'referral-status'
 
 function StatusTabs({ model, summary }: { model: ReferralsModel; summary: Console['summary'] }) {
-  const counts = summary.data.value
+  const counts = filterCount(model.query.value) > 0 ? model.counts.data.value : summary.data.value
   const tabs: Tab<ReferralStatus | 'all'>[] = [
     { value: 'all', label: 'All', count: counts?.total },
     ...referralStatuses
@@ -57,30 +65,47 @@ function StatusTabs({ model, summary }: { model: ReferralsModel; summary: Consol
   )
 }
 
-function Tools({ model, showing }: { model: ReferralsModel; showing: string }) {
-  const { advocateId, campaignId } = model.query.value
-  const advocate = model.rows.value.find((row) => row.advocate?.id === advocateId)?.advocate?.name ?? 'one advocate'
+function Tools({
+  model,
+  showing,
+  open,
+  members,
+  advocate,
+}: {
+  model: ReferralsModel
+  showing: string
+  open: (dialog: Open) => void
+  members: readonly Member[]
+  advocate: string
+}) {
+  const { campaignId, q } = model.query.value
+  const on = filterCount(model.query.value) - (campaignId ? 1 : 0) - (q ? 1 : 0)
   return (
-    <div class="tools">
-      <SearchBox
-        label="Search referrals"
-        placeholder="Friend, phone, advocate"
-        value={model.search.value}
-        onInput={model.typeSearch}
-      />
-      <CampaignFilter value={campaignId} onChange={(id) => model.change({ campaignId: id })} />
-      <SortMenu model={model} />
-      {advocateId && (
-        <Button look="tint" onClick={() => model.change({ advocateId: null })}>
-          <span class="sr-only">Remove filter: </span>By {advocate}
-          <Icon name="x" />
+    <>
+      <div class="tools">
+        <SearchBox
+          label="Search referrals"
+          placeholder="Friend, phone, advocate"
+          value={model.search.value}
+          onInput={model.typeSearch}
+        />
+        <CampaignFilter value={campaignId} onChange={(id) => model.change({ campaignId: id })} />
+        <Button icon="list" onClick={() => open({ kind: 'filter' })}>
+          Filter{on > 0 && `: ${on}`}
         </Button>
-      )}
-      <span class="grow" />
-      <span class="muted num" role="status">
-        {showing}
-      </span>
-    </div>
+        <SortMenu model={model} />
+        <span class="grow" />
+        <span class="muted num" role="status">
+          {showing}
+        </span>
+        <span class="for-keys">
+          <Button look="quiet" onClick={() => open({ kind: 'keys' })}>
+            Keys <kbd>?</kbd>
+          </Button>
+        </span>
+      </div>
+      <FilterChips model={model} advocate={advocate} members={members} />
+    </>
   )
 }
 
@@ -104,7 +129,7 @@ function NothingThere({ model, onAdd }: { model: ReferralsModel; onAdd: () => vo
       </EmptyState>
     )
   }
-  const clear = () => model.change({ status: null, q: '', campaignId: null, advocateId: null })
+  const clear = () => model.change({ ...noFilter, status: null })
   return (
     <EmptyState
       icon="search"
@@ -141,7 +166,19 @@ function ListBody({ model, does, onAdd }: { model: ReferralsModel; does: RowDoes
   )
 }
 
-function OpenDialog({ open, model, close }: { open: Open; model: ReferralsModel; close: () => void }) {
+function OpenDialog({
+  open,
+  model,
+  members,
+  advocate,
+  close,
+}: {
+  open: Open
+  model: ReferralsModel
+  members: readonly Member[]
+  advocate: string
+  close: () => void
+}) {
   const { route } = useLocation()
   const console = useConsole()
   if (open?.kind === 'convert')
@@ -149,13 +186,28 @@ function OpenDialog({ open, model, close }: { open: Open; model: ReferralsModel;
   if (open?.kind === 'decline') {
     const { row } = open
     const chosen = row ? [row] : model.rows.value.filter(({ id }) => model.selected.value.has(id))
-    const one = async (reason: string, id: string) =>
-      model.put(await console.client.referrals.decline({ params: { id }, body: { reason } }))
+    const one = async (body: Declined, id: string) =>
+      model.put(await console.client.referrals.decline({ params: { id }, body }))
     return (
       <DeclineDialog
-        names={chosen.map(({ friend }) => friend.name)}
+        names={chosen.map(friendTitle)}
         onClose={close}
-        work={(reason) => (row ? one(reason, row.id) : model.bulkDecline(reason))}
+        work={(declined) => (row ? one(declined, row.id) : model.bulkDecline(declined))}
+      />
+    )
+  }
+  if (open?.kind === 'keys') return <KeysDialog onClose={close} />
+  if (open?.kind === 'filter') {
+    return (
+      <FilterDialog
+        filter={model.query.value}
+        advocateName={model.query.value.advocateId ? advocate : null}
+        members={members}
+        onClose={close}
+        onShow={(filter) => {
+          close()
+          model.change(filter)
+        }}
       />
     )
   }
@@ -166,7 +218,7 @@ function OpenDialog({ open, model, close }: { open: Open; model: ReferralsModel;
         onAdded={(referral) => {
           close()
           void console.summary.load()
-          console.toasts.show({ text: `${referral.friend.name} added.` })
+          console.toasts.show({ text: `${referral.friend.name || 'The referral'} added.` })
           route(`/console/referrals/${referral.id}`)
         }}
       />
@@ -188,10 +240,10 @@ export function ReferralsPage() {
     () => ({
       open: (row) => route(`/console/referrals/${row.id}`),
       accept: async (row) => {
-        if (await model.accept(row)) toasts.show({ text: `${row.friend.name} accepted.` })
+        if (await model.accept(row)) toasts.show({ text: `${friendTitle(row)} accepted.` })
       },
       unaccept: async (row) => {
-        if (await model.unaccept(row)) toasts.show({ icon: 'pending', text: `${row.friend.name} is pending again.` })
+        if (await model.unaccept(row)) toasts.show({ icon: 'pending', text: `${friendTitle(row)} is pending again.` })
       },
       convert: (row) => setOpen({ kind: 'convert', row }),
       decline: (row) => setOpen({ kind: 'decline', row }),
@@ -200,32 +252,40 @@ export function ReferralsPage() {
   )
   useEffect(() => model.show(readQuery(query)), [model, query])
   useEffect(() => model.leave, [model])
-  useListKeys(model, does)
+  const help = useCallback(() => setOpen({ kind: 'keys' }), [])
+  useListKeys(model, does, help)
+  const members = useMembers()
 
   const shown = model.query.value
-  const filtered = shown.q !== '' || shown.campaignId !== null || shown.advocateId !== null
-  const total = filtered ? null : totalOf(summary.data.value, shown.status)
+  const advocate = useAdvocateName(model)
+  const total = totalOf(filterCount(shown) > 0 ? model.counts.data.value : summary.data.value, shown.status)
   const showing = model.page.data.value ? showingWords(shown.page, pageSize, model.rows.value.length, total) : ''
   return (
     <Page
       title="Referrals"
       actions={
-        <Button icon="user-plus" onClick={() => setOpen({ kind: 'add' })}>
-          Add referral
-        </Button>
+        <>
+          <a class="btn" href={exportAddress(shown)} download="goodword-referrals.csv">
+            <Icon name="download" />
+            Export
+          </a>
+          <Button icon="user-plus" onClick={() => setOpen({ kind: 'add' })}>
+            Add referral
+          </Button>
+        </>
       }
     >
       <Kpis summary={summary} />
       <section class="card list" aria-label="Referrals list" aria-busy={model.page.loading.value}>
         <StatusTabs model={model} summary={summary} />
         <TabPanel id={tabsId} value={shown.status ?? 'all'}>
-          <Tools model={model} showing={showing} />
+          <Tools model={model} showing={showing} open={setOpen} members={members} advocate={advocate} />
           <ChangeReport model={model} />
           <ListBody model={model} does={does} onAdd={() => setOpen({ kind: 'add' })} />
         </TabPanel>
       </section>
       <BulkBar model={model} onDecline={() => setOpen({ kind: 'decline', row: null })} />
-      <OpenDialog open={open} model={model} close={() => setOpen(null)} />
+      <OpenDialog open={open} model={model} members={members} advocate={advocate} close={() => setOpen(null)} />
     </Page>
   )
 }

@@ -1,0 +1,200 @@
+import type { ReferralBackground, ReferralDetail, ReferralNote } from '@goodword/contracts'
+import { useMemo } from 'preact/hooks'
+import { Button, IconButton } from '../../shared/ui/button.tsx'
+import { TextArea } from '../../shared/ui/field.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { useConsole } from '../core/console.ts'
+import { loadSentence } from '../core/failure.ts'
+import { Notice } from '../core/notice.tsx'
+import { dayAndTime } from '../core/when.ts'
+import { MessageDialog } from '../messages/message.dialog.tsx'
+import { MessageBadge } from '../messages/message-badge.tsx'
+import { createMessages } from '../messages/messages.model.ts'
+import { auditWords } from './audit-words.ts'
+import type { ReferralModel } from './referral.model.ts'
+
+function useMoment() {
+  const { now, me } = useConsole()
+  return (at: string) => dayAndTime(at, now.value, me.organization.timeZone)
+}
+
+/** Where a card's content is missing: why, and how to ask again. */
+function Missing({ model, what }: { model: ReferralModel; what: string }) {
+  const failure = model.background.failure.value
+  if (!failure) return <p class="body muted">Loading…</p>
+  return (
+    <div class="body">
+      <Notice
+        tone="bad"
+        action={
+          <Button size="sm" onClick={() => void model.background.load()}>
+            Try again
+          </Button>
+        }
+      >
+        <b>{what} did not load.</b> {loadSentence(failure)}
+      </Notice>
+    </div>
+  )
+}
+
+function Note({ note, model }: { note: ReferralNote; model: ReferralModel }) {
+  const moment = useMoment()
+  const { toasts } = useConsole()
+  const remove = async () => {
+    if (!(await model.notes.remove(note.id))) return
+    const run = () => void model.notes.add(note.text)
+    toasts.show({ icon: 'trash', text: 'Note deleted.', action: { label: 'Put it back', run } })
+  }
+  return (
+    <li>
+      <p>{note.text}</p>
+      <small>
+        {note.by}, {moment(note.at)}
+      </small>
+      {note.own && <IconButton size="sm" icon="trash" label="Delete this note" onClick={() => void remove()} />}
+    </li>
+  )
+}
+
+/** What staff tell each other; never shown outside, and the panel says so. */
+export function Notes({ model }: { model: ReferralModel }) {
+  const { notes } = model
+  const known = model.background.data.value
+  const failure = notes.sending.failure.value
+  return (
+    <section class="card notes">
+      <header>
+        <h2>Notes</h2>
+        <span class="tag">
+          <Icon name="lock" small /> Internal
+        </span>
+      </header>
+      <form
+        class="body form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void notes.save()
+        }}
+      >
+        {failure && <Notice tone="bad">{failure.sentence}</Notice>}
+        <TextArea
+          label="New note"
+          quietLabel
+          rows={2}
+          value={notes.text.value}
+          error={notes.sending.errors.value.text}
+          onInput={(text) => {
+            notes.text.value = text
+          }}
+        />
+        <Button type="submit" size="sm" busy={notes.sending.busy.value}>
+          Add note
+        </Button>
+      </form>
+      {!known && <Missing model={model} what="Notes" />}
+      {known?.notes.length === 0 && <p class="body muted">Nothing noted yet. Advocates and friends never see notes.</p>}
+      {known && known.notes.length > 0 && (
+        <ul class="note-list">
+          {known.notes.map((note) => (
+            <Note key={note.id} note={note} model={model} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+/** Every mail and text about the referral; each opens as it was sent. */
+export function MessagesSent({ model }: { model: ReferralModel }) {
+  const { client } = useConsole()
+  const moment = useMoment()
+  const messages = useMemo(() => createMessages({ client, go: () => undefined }), [client])
+  const known = model.background.data.value
+  return (
+    <section class="card">
+      <header>
+        <h2>Messages</h2>
+      </header>
+      {!known && <Missing model={model} what="Messages" />}
+      {known?.messages.length === 0 && <p class="body muted">Nobody was written to about this referral.</p>}
+      <ul class="lines">
+        {known?.messages.map((message) => (
+          <li key={message.id}>
+            <Icon name={message.channel === 'email' ? 'mail' : 'message'} />
+            <span>
+              <button type="button" class="link" onClick={() => messages.open(message.id)}>
+                {message.subject}
+              </button>
+              <small>
+                To {message.name ?? message.to}, {moment(message.at)}
+              </small>
+            </span>
+            <MessageBadge state={message.state} />
+          </li>
+        ))}
+      </ul>
+      {messages.opened.value !== null && <MessageDialog model={messages} />}
+    </section>
+  )
+}
+
+export function AuditTrail({ model }: { model: ReferralModel }) {
+  const moment = useMoment()
+  const known = model.background.data.value
+  return (
+    <section class="card">
+      <header>
+        <h2>Audit trail</h2>
+      </header>
+      {!known && <Missing model={model} what="The audit trail" />}
+      {known?.audit.length === 0 && <p class="body muted">Changes by a person or a key appear here.</p>}
+      <ul class="lines">
+        {known?.audit.map((entry) => (
+          <li key={entry.id}>
+            <span>
+              {auditWords(entry.action)}
+              <small>
+                {entry.by}, {moment(entry.at)}
+              </small>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const duplicateWords: Record<string, string> = {
+  email_and_phone_differ: 'Email and phone belong to two contacts',
+  same_phone_other_name: 'The same phone with another name',
+  same_canonical_email: 'An email that differs only in dots or a tag',
+}
+
+/** Contacts who may be the friend as well; merging is done on the contact. */
+export function Duplicates({ model, referral }: { model: ReferralModel; referral: ReferralDetail }) {
+  const found: ReferralBackground['duplicates'] = model.background.data.value?.duplicates ?? []
+  if (found.length === 0) return null
+  return (
+    <section class="card">
+      <header>
+        <h2>Possibly the same person</h2>
+      </header>
+      <ul class="lines">
+        {found.map(({ contactId, name, reason }) => (
+          <li key={contactId}>
+            <span>
+              <a href={`/console/contacts/${contactId}`}>{name}</a>
+              <small>{duplicateWords[reason] ?? 'Much in common'}</small>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {referral.friend.contactId && (
+        <footer>
+          Merge or part them on <a href={`/console/contacts/${referral.friend.contactId}`}>the friend’s contact</a>.
+        </footer>
+      )}
+    </section>
+  )
+}

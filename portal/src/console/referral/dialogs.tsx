@@ -1,0 +1,242 @@
+import { FriendInput, type ReferralDetail } from '@goodword/contracts'
+import { administers, formatMoney } from '@goodword/domain'
+import { useSignal } from '@preact/signals'
+import { useMemo, useRef } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { Button } from '../../shared/ui/button.tsx'
+import { Dialog } from '../../shared/ui/dialog.tsx'
+import { focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { undoConversion } from '../convert/undo.ts'
+import { useConsole } from '../core/console.ts'
+import type { Failure } from '../core/failure.ts'
+import { createSending } from '../core/form.ts'
+import { Notice } from '../core/notice.tsx'
+import { AdvocatePicker } from '../referrals/advocate-picker.tsx'
+import { createAdvocateSearch } from '../referrals/advocate-search.ts'
+import { ReasonDialog } from '../referrals/decline.dialog.tsx'
+import { friendTitle } from '../referrals/next-step.ts'
+import { checkWords, type ReferralModel } from './referral.model.ts'
+import { spentOf, spentWords } from './spent.ts'
+
+type Props = { referral: ReferralDetail; model: ReferralModel; close: () => void }
+
+export const isAdmin = ({ me }: ReturnType<typeof useConsole>) =>
+  me.actor.type === 'member' && administers(me.actor.role)
+
+function Refusal({ failure }: { failure: Failure | null }) {
+  if (!failure || Object.keys(failure.fields).length > 0) return null
+  return (
+    <Notice tone="bad">
+      {checkWords(failure)}{' '}
+      {failure.existingId?.startsWith('ref_') && <a href={`/console/referrals/${failure.existingId}`}>Open it</a>}
+    </Notice>
+  )
+}
+
+/** "Anna has used $20.00 of it": shown before an admin goes on. */
+const SpentNotice = ({ spent, referral }: { spent: number | null; referral: ReferralDetail }) => (
+  <div role="alert">{spent !== null && <Notice tone="warn">{spentWords(spent, referral)}</Notice>}</div>
+)
+
+/** Runs a reversal; what an admin may confirm comes back as "ask", with `spent` filled. */
+function useSpent() {
+  const console = useConsole()
+  const spent = useSignal<number | null>(null)
+  const attempt = async (work: (confirmOwed: boolean) => Promise<unknown>): Promise<'ask' | 'done'> => {
+    try {
+      await work(spent.value !== null)
+      return 'done'
+    } catch (error) {
+      const found = isAdmin(console) ? spentOf(error) : null
+      if (found === null) throw error
+      spent.value = found
+      return 'ask'
+    }
+  }
+  return { spent, attempt }
+}
+
+export function UndoDialog({ referral, model, close }: Props) {
+  const console = useConsole()
+  const { spent, attempt } = useSpent()
+  const earned = referral.rewards.reduce((sum, reward) => sum + reward.amount, 0)
+  const still = Date.now() < Date.parse(referral.conversion?.undoUntil ?? '')
+  const verb = still ? 'Undo' : 'Reverse'
+  return (
+    <ReasonDialog
+      title={`${verb} the conversion of ${referral.friend.name}`}
+      description={`${formatMoney(earned, referral.currency)} in rewards is taken back from both sides. The advocate reads the reason.`}
+      suggestions={['Marked by mistake', 'The job was refunded', 'The job changed']}
+      initial={still ? 'Marked by mistake' : ''}
+      button={spent.value !== null ? 'Reverse anyway' : `${verb} conversion`}
+      onClose={close}
+      work={(reason) => attempt((confirmOwed) => undoConversion(console, referral.id, reason, model.put, confirmOwed))}
+    >
+      <SpentNotice spent={spent.value} referral={referral} />
+    </ReasonDialog>
+  )
+}
+
+/** Takes the referral out of every list and count; what it earned is reversed first. */
+export function DeleteDialog({ referral, model, close }: Props) {
+  const { toasts, summary } = useConsole()
+  const { route } = useLocation()
+  const { spent, attempt } = useSpent()
+  const converted = referral.status === 'converted'
+  return (
+    <ReasonDialog
+      title={`Delete the attribution of ${friendTitle(referral)}`}
+      description={
+        converted
+          ? 'Its rewards are taken back from both sides, and the advocate reads the reason. Then it is gone from every list and count.'
+          : 'It is gone from every list and count. The contact and the audit trail stay.'
+      }
+      suggestions={['Entered by mistake', 'Attributed to the wrong advocate', 'Entered twice']}
+      button={spent.value !== null ? 'Delete anyway' : 'Delete attribution'}
+      onClose={close}
+      work={(reason) =>
+        attempt(async (confirmOwed) => {
+          await model.remove(reason, confirmOwed)
+          void summary.load()
+          toasts.show({ icon: 'trash', text: `The attribution of ${friendTitle(referral)} is deleted.` })
+          route('/console/referrals')
+        })
+      }
+    >
+      <SpentNotice spent={spent.value} referral={referral} />
+    </ReasonDialog>
+  )
+}
+
+export function ReopenDialog({ referral, model, close }: Props) {
+  return (
+    <ReasonDialog
+      title={`Reopen ${friendTitle(referral)}`}
+      description="It is pending again, and the days until it expires count from today."
+      suggestions={['They called after all', 'Declined by mistake', 'Another advocate was named wrongly']}
+      button="Reopen"
+      danger={false}
+      onClose={close}
+      work={model.reopen}
+    />
+  )
+}
+
+/** Says or corrects who referred; every check of a new referral runs, and what fails is said exactly. */
+export function AttributeDialog({ referral, model, close }: Props) {
+  const { client } = useConsole()
+  const { advocate, advocateNamed, campaign } = referral
+  const search = useMemo(() => {
+    const made = createAdvocateSearch({ client, campaignId: campaign.id })
+    made.text.value = advocate ? '' : (advocateNamed ?? '')
+    return made
+  }, [client, campaign.id])
+  const sending = useMemo(createSending, [])
+  const form = useRef<HTMLFormElement>(null)
+  const save = async () => {
+    const chosen = search.chosen.value
+    if (!chosen) sending.refuse({ advocateId: 'Choose who referred them from the list.' })
+    else if (await sending.send(() => model.attribute(chosen.id))) return close()
+    if (form.current) focusFirstError(form.current)
+  }
+  return (
+    <Dialog
+      title={advocate ? 'Change the advocate' : 'Say who referred them'}
+      description={`${friendTitle(referral)} · ${campaign.name}. They earn by the terms of today.`}
+      onClose={close}
+      actions={
+        <>
+          <Button onClick={close}>Cancel</Button>
+          <Button type="submit" form="attribute" look="primary" busy={sending.busy.value}>
+            Attribute
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="attribute"
+        class="form"
+        ref={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        <Refusal failure={sending.failure.value} />
+        {advocate && <p class="hint">Now: {advocate.name}</p>}
+        {!advocate && advocateNamed && <p class="hint">The friend wrote: “{advocateNamed}”</p>}
+        <AdvocatePicker
+          search={search}
+          label="Advocate"
+          error={sending.errors.value.advocateId}
+          autofocus
+          nothingHint={`Invite them to ${campaign.name} first, under Advocates.`}
+        />
+      </form>
+    </Dialog>
+  )
+}
+
+/** The friend's name and how to reach them, when nobody knew at first. */
+export function FriendDialog({ referral, model, close }: Props) {
+  const name = useSignal(referral.friend.name)
+  const phone = useSignal('')
+  const email = useSignal('')
+  const sending = useMemo(createSending, [])
+  const form = useRef<HTMLFormElement>(null)
+  const errors = sending.errors.value
+  const save = async () => {
+    const given = (text: string) => text.trim() || undefined
+    const body = sending.check(
+      FriendInput.safeParse({ name: name.value, phone: given(phone.value), email: given(email.value) }),
+    )
+    if (body && (await sending.send(() => model.nameFriend(body)))) close()
+    else if (form.current) focusFirstError(form.current)
+  }
+  const field = (label: string, text: typeof name, key: string, type: 'text' | 'tel' | 'email', autofocus = false) => (
+    <TextField
+      label={label}
+      type={type}
+      value={text.value}
+      autofocus={autofocus}
+      error={errors[key]}
+      onInput={(typed) => {
+        text.value = typed
+      }}
+    />
+  )
+  return (
+    <Dialog
+      title="Say who the friend is"
+      description="A name, and a phone number or an email address. Somebody we know already is recognized."
+      onClose={close}
+      actions={
+        <>
+          <Button onClick={close}>Cancel</Button>
+          <Button type="submit" form="friend" look="primary" busy={sending.busy.value}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="friend"
+        class="form"
+        ref={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        <Refusal failure={sending.failure.value} />
+        {field('Friend’s name', name, 'name', 'text', true)}
+        <div class="two">
+          {field('Phone', phone, 'phone', 'tel')}
+          {field('Email', email, 'email', 'email')}
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,68 @@
+import type { Member } from '@goodword/contracts'
+import { Button } from '../../shared/ui/button.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { useConsole } from '../core/console.ts'
+import { shortDay } from '../core/when.ts'
+import { type ListQuery, noFilter } from './list-query.ts'
+import type { ReferralsModel } from './referrals.model.ts'
+
+type Chip = { words: string; without: Partial<ListQuery> }
+
+const whoWords = (id: string, members: readonly Member[]) =>
+  id === 'none' ? 'Nobody takes care' : `With ${members.find((member) => member.id === id)?.name ?? 'a former member'}`
+
+/** What the list is narrowed by, in words; search and campaign show it themselves. */
+function chipsOf(
+  query: ListQuery,
+  advocate: string,
+  members: readonly Member[],
+  day: (text: string) => string,
+): Chip[] {
+  const { advocateId, from, to, assigneeId, flagged, unattributed } = query
+  const chips: Chip[] = []
+  if (advocateId) chips.push({ words: `By ${advocate}`, without: { advocateId: null } })
+  if (from) chips.push({ words: `From ${day(from)}`, without: { from: null } })
+  if (to) chips.push({ words: `Until ${day(to)}`, without: { to: null } })
+  if (assigneeId) chips.push({ words: whoWords(assigneeId, members), without: { assigneeId: null } })
+  if (flagged) chips.push({ words: 'Flagged', without: { flagged: false } })
+  if (unattributed) chips.push({ words: 'Without an advocate', without: { unattributed: false } })
+  return chips
+}
+
+/** One button for each filter that is on; pressing it takes the filter off. */
+export function FilterChips({
+  model,
+  advocate,
+  members,
+}: {
+  model: ReferralsModel
+  advocate: string
+  members: readonly Member[]
+}) {
+  const { now } = useConsole()
+  const day = (text: string) => shortDay(Date.parse(`${text}T12:00:00Z`), now.value, 'UTC')
+  const chips = chipsOf(model.query.value, advocate, members, day)
+  if (chips.length === 0) return null
+  return (
+    <div class="chips">
+      {chips.map(({ words, without }) => (
+        <Button key={words} size="sm" look="tint" onClick={() => model.change(without)}>
+          <span class="sr-only">Remove filter: </span>
+          {words}
+          <Icon name="x" />
+        </Button>
+      ))}
+      {chips.length > 1 && (
+        <Button
+          size="sm"
+          look="quiet"
+          onClick={() =>
+            model.change({ ...noFilter, q: model.query.value.q, campaignId: model.query.value.campaignId })
+          }
+        >
+          Clear all
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,217 @@
+import { readFileSync } from 'node:fs'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createMemberSignInToken } from '../../api/src/modules/members/session.ts'
+import { createReferral } from '../../api/src/modules/referrals/referrals.ts'
+import { redeemCredit } from '../../api/src/modules/rewards/credit.ts'
+import { launchBrowser } from '../../api/test/browser.ts'
+import { createWorld, stranger, type World } from '../../api/test/harness.ts'
+import { startTestServer, type TestServer } from '../../api/test/server.ts'
+import { hasNoBarriers, watch } from './page.ts'
+
+const desk = { viewport: { width: 1440, height: 900 } }
+const phone = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const
+
+type Session = Awaited<ReturnType<BrowserContext['storageState']>>
+
+describe('working through referrals', () => {
+  let browser: Browser
+  let server: TestServer
+  let world: World
+  let session: Session
+  let campaignId: string
+  let annaId: string
+  const contexts: BrowserContext[] = []
+  const watched: string[][] = []
+
+  const open = async (path: string, options: object = desk): Promise<Page> => {
+    const context = await browser.newContext({ bypassCSP: true, storageState: session, ...options })
+    contexts.push(context)
+    const page = await context.newPage()
+    page.setDefaultTimeout(10_000)
+    watched.push(watch(page))
+    await page.goto(`${server.url}${path}`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    return page
+  }
+  const referralOf = (name: string) => world.referral(annaId, stranger(name))
+  const choose = async (page: Page, name: string) => {
+    await page.locator('input[role=combobox]').fill(name)
+    await page.getByRole('option', { name }).first().click()
+  }
+
+  beforeAll(async () => {
+    ;[browser, server] = await Promise.all([launchBrowser(), startTestServer()])
+    world = await createWorld(server.services)
+    campaignId = (await world.campaign()).id
+    annaId = (await world.advocate(campaignId)).id
+    await world.advocate(campaignId, stranger('Marcus Tate'))
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    const token = await createMemberSignInToken(server.services, world.owner.personId)
+    await page.goto(`${server.url}/console/sign-in#token=${token}`)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('heading', { name: 'Referrals', level: 1 }).waitFor()
+    session = await context.storageState()
+    await context.close()
+  })
+  afterAll(async () => {
+    for (const context of contexts) await context.close()
+    await browser?.close()
+    await server?.stop()
+    expect(watched.flat()).toEqual([])
+  })
+
+  it('narrows the list in the address, goes back with the back button, and exports what it shows', async () => {
+    await referralOf('Tomas Berg')
+    await createReferral(world.ctx, { campaignId, advocateNamed: 'Anna from church', metadata: {} })
+    const page = await open('/console/referrals')
+    await page.getByRole('row', { name: /Tomas Berg/ }).waitFor()
+    await page.getByRole('button', { name: 'Filter' }).click()
+    await page.getByLabel('Without an advocate').check()
+    await page.getByRole('button', { name: 'Show', exact: true }).click()
+    await page.waitForURL(/nameless=yes/)
+    await page.getByRole('row', { name: /“Anna from church”/ }).waitFor()
+    await page.getByRole('row', { name: /Tomas Berg/ }).waitFor({ state: 'detached' })
+    await page.getByRole('tab', { name: /^All/ }).getByText('1', { exact: true }).waitFor()
+    await hasNoBarriers(page)
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Export' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('goodword-referrals.csv')
+    const csv = readFileSync((await download.path()) ?? '', 'utf8')
+    expect(csv).toContain('“Anna from church”')
+    expect(csv).not.toContain('Tomas Berg')
+
+    await page.goBack()
+    await page.getByRole('row', { name: /Tomas Berg/ }).waitFor()
+    await page.getByRole('button', { name: 'Filter' }).click()
+    await choose(page, 'Marcus Tate')
+    await page.getByRole('button', { name: 'Show', exact: true }).click()
+    await page.getByText('Nothing here').waitFor()
+    await page.getByRole('button', { name: /By Marcus Tate/ }).click()
+    await page.getByRole('row', { name: /Tomas Berg/ }).waitFor()
+  })
+
+  it('is worked by keys, which it lists, and declines many at once', async () => {
+    await referralOf('Olga Meier')
+    await referralOf('Ravi Rao')
+    const page = await open('/console/referrals?sort=newest')
+    await page.getByRole('row', { name: /Ravi Rao/ }).waitFor()
+    await page.keyboard.press('?')
+    await page.getByRole('heading', { name: 'Keys of this list' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    await page.getByRole('region', { name: 'Selected referrals' }).getByText('2 selected').waitFor()
+    await page.getByRole('button', { name: 'Decline…' }).click()
+    await page.getByLabel('Why').fill('Spam from one sender')
+    await page.getByLabel('It was no real referral').check()
+    await page.getByLabel('What was wrong with it').selectOption('spam')
+    await page.getByRole('button', { name: 'Decline 2' }).click()
+    await page.getByText('2 referrals declined.').waitFor()
+    await page
+      .getByRole('row', { name: /Ravi Rao/ })
+      .getByText('Declined')
+      .waitFor()
+  })
+
+  it('“they said Anna sent them”: added with nothing but that, completed in place, then converted', async () => {
+    const page = await open('/console/referrals')
+    await page.getByRole('button', { name: 'Add referral' }).click()
+    await page.getByLabel('I don’t know which advocate it was').check()
+    await page.getByLabel('Name they gave').fill('Anna')
+    await page.getByRole('button', { name: 'Add referral' }).last().click()
+    await page.getByRole('heading', { name: 'Friend not known yet', level: 1 }).waitFor()
+    await page.getByText('Nobody is named as the advocate.').waitFor()
+
+    await page.getByRole('button', { name: 'Say who the friend is' }).click()
+    await page.getByLabel('Friend’s name').fill('Lena Fischer')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Enter an email address or a phone number.').waitFor()
+    await page.getByLabel('Email').fill('lena@mail.example')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('heading', { name: 'Lena Fischer', level: 1 }).waitFor()
+
+    await page.getByRole('button', { name: 'Say who referred them' }).first().click()
+    await choose(page, 'Anna Kowalski')
+    await page.getByRole('button', { name: 'Attribute' }).click()
+    await page.getByText('Attributed to Anna Kowalski').waitFor()
+    await page.getByRole('button', { name: 'Mark as converted' }).click()
+    await page.getByLabel('Job value').fill('1000')
+    // 5% of $1,000.00 = $50.00
+    await page.getByRole('button', { name: 'Convert and credit $50.00' }).click()
+    await page.getByRole('button', { name: 'Undo conversion' }).waitFor()
+  })
+
+  it('keeps notes, an assignee and the whole story; declined, reopened, blocked and deleted', async () => {
+    const { id } = await referralOf('Nadia Haddad')
+    const page = await open(`/console/referrals/${id}`)
+    await page.getByLabel('New note').fill('Wants a call after five')
+    await page.getByRole('button', { name: 'Add note' }).click()
+    await page.getByText('Wants a call after five').last().waitFor()
+    await page.getByRole('button', { name: /Taken care of by/ }).click()
+    await page.getByRole('menuitemradio', { name: 'Maya Ortiz' }).click()
+    await page.getByRole('button', { name: 'Taken care of by: Maya Ortiz' }).waitFor()
+
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Decline…' }).click()
+    await page.getByLabel('Why').fill('Chose someone else')
+    await page.getByRole('dialog').getByRole('button', { name: 'Decline' }).click()
+    await page.getByRole('button', { name: 'Reopen' }).click()
+    await page.getByLabel('Why').fill('They called after all')
+    await page.getByRole('dialog').getByRole('button', { name: 'Reopen' }).click()
+    await page.getByText('Reopened').first().waitFor()
+    await page.getByText('They called after all').first().waitFor()
+    await hasNoBarriers(page)
+
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Delete attribution…' }).click()
+    await page.getByLabel('Why').fill('Entered twice')
+    await page.getByRole('button', { name: 'Delete attribution' }).click()
+    await page.getByRole('heading', { name: 'Referrals', level: 1 }).waitFor()
+    expect(await page.getByRole('row', { name: /Nadia Haddad/ }).count()).toBe(0)
+  })
+
+  it('reverses after the credit was used only when an admin says that it may be owed back', async () => {
+    const { id } = await referralOf('Ines Costa')
+    const page = await open(`/console/referrals/${id}`)
+    await page.getByRole('button', { name: 'Mark as converted' }).click()
+    await page.getByLabel('Job value').fill('400')
+    await page.getByRole('button', { name: 'Convert and credit $20.00' }).click()
+    await page.getByRole('button', { name: 'Undo conversion' }).waitFor()
+    const ines = await page.getByRole('link', { name: 'Open contact' }).getAttribute('href')
+    // Of the friend's $20.00 she uses $15.00.
+    await redeemCredit(world.ctx, ines?.split('/').at(-1) ?? '', { amount: 1_500, note: 'Invoice 1042' })
+    await page.getByRole('button', { name: 'Undo conversion' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Undo conversion' }).click()
+    await page.getByText('used $15.00 of it. Reverse anyway and let it be owed back?').waitFor()
+    await page.getByRole('button', { name: 'Reverse anyway' }).click()
+    await page.getByText('Reversed').first().waitFor()
+  })
+
+  it('fits a phone in the dark, list and page, dialogs included', async () => {
+    const nameless = await createReferral(world.ctx, { campaignId, advocateNamed: 'Somebody', metadata: {} })
+    const page = await open('/console/referrals', phone)
+    await page.getByRole('row').nth(1).waitFor()
+    const fits = async () => {
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect(over).toBeLessThanOrEqual(0)
+      await hasNoBarriers(page)
+    }
+    await fits()
+    await page.getByRole('button', { name: 'Filter' }).click()
+    await fits()
+    await page.goto(`${server.url}/console/referrals/${nameless.id}`)
+    await page.getByRole('heading', { name: 'Audit trail' }).waitFor()
+    await fits()
+    await page.getByRole('button', { name: 'Say who referred them' }).first().click()
+    await fits()
+  })
+})
