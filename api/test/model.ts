@@ -12,6 +12,8 @@ export const rules = {
   holdDays: 14,
   liveMax: 3,
   pendingDays: 30,
+  /** The rewards of this advocate's referrals, both sides, wait until staff approve them. */
+  watched: 1,
 } as const
 
 const day = 86_400_000
@@ -19,14 +21,14 @@ const day = 86_400_000
 const midnightAfter = (at: number, days: number) =>
   Math.floor((at - 7 * 3_600_000) / day) * day + 7 * 3_600_000 + days * day
 
-type Converted = {
-  jobValue: number
-  advocateGets: number
-  friendGets: number
+type Side = {
+  whose: number
+  amount: number
   availableAt: number
-  released: boolean
-  madeAdvocate: boolean
+  approved: boolean
+  state: 'waits' | 'out' | 'refused'
 }
+type Converted = { jobValue: number; madeAdvocate: boolean; sides: { advocate: Side; friend: Side } }
 type Status = 'pending' | 'accepted' | 'converted' | 'declined' | 'expired' | 'reversed'
 type Referral = { by: number; friend: number; status: Status; at: number; converted: Converted | null }
 
@@ -37,7 +39,8 @@ export function createModel(firstAdvocates: number[], start: number) {
   let now = start
   const referrals: Referral[] = []
   const advocates = new Map<number, 'active' | 'away'>(firstAdvocates.map((person) => [person, 'active']))
-  const redeemed = new Map<number, number>()
+  /** What was used and what was adjusted by hand, as one sum. */
+  const byHand = new Map<number, number>()
 
   const live = (one: Referral) => one.status === 'pending' || one.status === 'accepted'
   const blocks = (one: Referral) => live(one) || one.status === 'converted'
@@ -47,12 +50,21 @@ export function createModel(firstAdvocates: number[], start: number) {
     referrals.flatMap((one) => (one.status === 'converted' && one.converted ? [{ ...one, ...one.converted }] : []))
   const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0)
 
-  const available = (person: number) =>
-    sum(standing().map((one) => (one.friend === person ? one.friendGets : 0))) +
-    sum(standing().map((one) => (one.by === person && one.released ? one.advocateGets : 0))) -
-    (redeemed.get(person) ?? 0)
-  const held = (person: number) =>
-    sum(standing().map((one) => (one.by === person && !one.released ? one.advocateGets : 0)))
+  const sidesOf = ({ sides }: Converted) => [sides.advocate, sides.friend]
+  const paid = (side: Side) => (side.state === 'refused' ? 0 : side.amount)
+  const amounts = (person: number, state: Side['state']) =>
+    sum(
+      standing().flatMap((one) =>
+        sidesOf(one).map((side) => (side.whose === person && side.state === state ? side.amount : 0)),
+      ),
+    )
+  /** Below zero it is owed back. */
+  const net = (person: number) => amounts(person, 'out') + (byHand.get(person) ?? 0)
+  const available = (person: number) => Math.max(0, net(person))
+  const known = (person: number) => firstAdvocates.includes(person) || referrals.some((one) => one.friend === person)
+  const comesOut = (side: Side) => {
+    if (side.state === 'waits' && side.approved && side.availableAt <= now) side.state = 'out'
+  }
 
   function submit(by: number, friend: number): Verdict {
     if (advocates.get(by) !== 'active') return 'code_unknown'
@@ -80,44 +92,72 @@ export function createModel(firstAdvocates: number[], start: number) {
     const rivals = referrals.filter((other) => other !== one && other.friend === one.friend)
     if (rivals.some((other) => other.status === 'converted')) return 'rival_converted'
     if (!live(one)) return 'transition_not_allowed'
-    const spent = sum(standing().map((other) => other.advocateGets + other.friendGets))
+    const spent = sum(standing().flatMap((other) => sidesOf(other).map(paid)))
     const own = standing().filter((other) => other.by === one.by)
     const friendGets = Math.min(rules.friendGets, rules.budget - spent)
     const bonus = own.length + 1 === rules.bonusAt ? rules.bonus : 0
     const earned = Math.round(jobValue * rules.shareOfJob) + bonus
-    const underCap = rules.advocateCap - sum(own.map((other) => other.advocateGets))
+    const underCap = rules.advocateCap - sum(own.map((other) => paid(other.sides.advocate)))
     const advocateGets = Math.max(0, Math.min(earned, underCap, rules.budget - spent - friendGets))
     const madeAdvocate = advocates.get(one.friend) !== 'active'
-    one.converted = {
-      jobValue,
-      advocateGets,
-      friendGets,
-      madeAdvocate,
-      released: false,
-      availableAt: midnightAfter(now, rules.holdDays),
+    const approved = one.by !== rules.watched
+    const side = (whose: number, amount: number, availableAt: number): Side => ({
+      whose,
+      amount,
+      availableAt,
+      approved,
+      state: 'waits',
+    })
+    const sides = {
+      advocate: side(one.by, advocateGets, midnightAfter(now, rules.holdDays)),
+      friend: side(one.friend, friendGets, now),
     }
+    one.converted = { jobValue, madeAdvocate, sides }
+    comesOut(sides.friend)
     one.status = 'converted'
     for (const other of rivals) if (live(other)) other.status = 'expired'
     advocates.set(one.friend, 'active')
     return 'done'
   }
 
-  function reverse(nth: number): Verdict {
+  function reverse(nth: number, owe: boolean): Verdict {
     const one = referrals[nth]
     if (!one?.converted || one.status !== 'converted') return 'transition_not_allowed'
     const { converted } = one
-    if (converted.released && available(one.by) < converted.advocateGets) return 'credit_spent'
-    if (available(one.friend) < converted.friendGets) return 'credit_spent'
+    const used = ({ whose, amount, state }: Side) => state === 'out' && available(whose) < amount
+    if (!owe && sidesOf(converted).some(used)) return 'credit_spent'
     one.status = 'reversed'
-    const used = referrals.some((other) => other.by === one.friend)
-    if (converted.madeAdvocate && !used) advocates.set(one.friend, 'away')
+    const refers = referrals.some((other) => other.by === one.friend)
+    if (converted.madeAdvocate && !refers) advocates.set(one.friend, 'away')
     return 'done'
   }
 
   function redeem(person: number, amount: number): Verdict {
-    if (available(person) < amount) return 'refused'
-    redeemed.set(person, (redeemed.get(person) ?? 0) + amount)
+    if (available(person) < amount) return 'credit_insufficient'
+    byHand.set(person, (byHand.get(person) ?? 0) - amount)
     return 'done'
+  }
+
+  function adjust(person: number, amount: number): Verdict {
+    if (!known(person)) return 'not_found'
+    if (available(person) + amount < 0) return 'credit_insufficient'
+    byHand.set(person, (byHand.get(person) ?? 0) + amount)
+    return 'done'
+  }
+
+  /** Both rewards of a converted referral, as far as they wait for it. Answers how many there were. */
+  function settle(nth: number, verdict: 'approve' | 'refuse'): number {
+    const one = referrals[nth]
+    if (!one?.converted || one.status !== 'converted') return 0
+    const waiting = sidesOf(one.converted).filter(
+      (side) => side.amount > 0 && side.state === 'waits' && (verdict === 'refuse' || !side.approved),
+    )
+    for (const side of waiting) {
+      if (verdict === 'refuse') side.state = 'refused'
+      else side.approved = true
+      comesOut(side)
+    }
+    return waiting.length
   }
 
   return {
@@ -128,13 +168,13 @@ export function createModel(firstAdvocates: number[], start: number) {
     convert,
     reverse,
     redeem,
+    adjust,
+    settle,
     advance(days: number) {
       now += days * day
     },
     release() {
-      for (const one of referrals)
-        if (one.converted && one.status === 'converted' && one.converted.availableAt <= now)
-          one.converted.released = true
+      for (const one of standing()) for (const side of sidesOf(one)) comesOut(side)
     },
     expire() {
       for (const one of referrals)
@@ -143,7 +183,11 @@ export function createModel(firstAdvocates: number[], start: number) {
     count: () => referrals.length,
     statuses: () => referrals.map((one) => one.status),
     /** What one person has; nothing before anything was ever theirs. */
-    balance: (person: number) => ({ available: available(person), held: held(person) }),
+    balance: (person: number) => ({
+      available: available(person),
+      held: amounts(person, 'waits'),
+      owed: Math.max(0, -net(person)),
+    }),
     converted: () => standing().length,
   }
 }

@@ -1,12 +1,15 @@
-import { redeemCredit } from '@goodword/domain'
+import type { Exceptions } from '@goodword/contracts'
+import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { enrollments } from '../src/modules/advocates/advocates.table.ts'
 import { findEnrollment } from '../src/modules/advocates/advocates.ts'
 import { describePerson, matchContact } from '../src/modules/contacts/contacts.ts'
 import { convertReferral } from '../src/modules/conversions/conversions.ts'
 import { reverseConversion } from '../src/modules/conversions/reversal.ts'
-import { balancesOfContact, postEntries } from '../src/modules/ledger/ledger.ts'
+import { balancesOfContact } from '../src/modules/ledger/ledger.ts'
 import { verify } from '../src/modules/ledger/verify.ts'
+import { loadReferral } from '../src/modules/referrals/referrals.detail.queries.ts'
 import { expireDueReferrals } from '../src/modules/referrals/referrals.jobs.ts'
 import { summarizeReferrals } from '../src/modules/referrals/referrals.summary.queries.ts'
 import {
@@ -16,8 +19,9 @@ import {
   getReferral,
   unacceptReferral,
 } from '../src/modules/referrals/referrals.ts'
+import { approveRewards, refuseRewards } from '../src/modules/rewards/approvals.ts'
+import { adjustCredit, redeemCredit } from '../src/modules/rewards/credit.ts'
 import { releaseDueRewards } from '../src/modules/rewards/rewards.jobs.ts'
-import { transaction } from '../src/shared/context.ts'
 import { AppError } from '../src/shared/errors.ts'
 import { createTestServices, createWorld } from './harness.ts'
 import { holds, patience } from './holds.ts'
@@ -58,13 +62,22 @@ const step = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ do: fc.constantFrom('accept' as const, 'unaccept' as const, 'decline' as const), nth }),
   },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('reverse' as const), nth }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('reverse' as const), nth, owe: fc.boolean() }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('approve' as const, 'refuse' as const), nth }) },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc.record({
       do: fc.constant('redeem' as const),
       person: anyone,
       amount: fc.constantFrom(1, 500, 2_000, 5_000),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('adjust' as const),
+      person: anyone,
+      amount: fc.constantFrom(-2_000, -1, 700, 3_000),
     }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('advance' as const), days: fc.integer({ min: 1, max: 16 }) }) },
@@ -87,8 +100,13 @@ async function createReal() {
     liveReferralsMax: rules.liveMax,
     pendingExpiresDays: rules.pendingDays,
   })
-  for (const n of firstAdvocates) await world.advocate(campaign.id, people[n])
   const { ctx } = world
+  for (const n of firstAdvocates) {
+    const { id } = await world.advocate(campaign.id, people[n])
+    const exceptions: Exceptions = { approval: 'staff' }
+    if (n !== rules.watched) continue
+    await ctx.database.write((db) => db.update(enrollments).set({ exceptions }).where(eq(enrollments.id, id)))
+  }
   const referrals: string[] = []
   const idOf = (n: number) => referrals[n] ?? `ref_${'0'.repeat(26)}`
   const contactOf = async (n: number) => {
@@ -107,8 +125,6 @@ async function createReal() {
         throw error
       },
     )
-  let redemptions = 0
-
   return {
     test,
     ctx,
@@ -125,20 +141,19 @@ async function createReal() {
     unaccept: (n: number) => verdict(unacceptReferral(ctx, idOf(n))),
     decline: (n: number) => verdict(declineReferral(ctx, idOf(n), 'No sale')),
     convert: (n: number, value: number) => verdict(convertReferral(ctx, idOf(n), { jobValue: value, notify: true })),
-    reverse: (n: number) => verdict(reverseConversion(ctx, idOf(n), 'Canceled')),
+    reverse: (n: number, owe: boolean) => verdict(reverseConversion(ctx, idOf(n), 'Canceled', { confirmOwed: owe })),
+    settle: async (n: number, how: 'approve' | 'refuse'): Promise<number> => {
+      const ids = (await loadReferral(ctx, idOf(n))).rewards.map(({ id }) => id)
+      if (how === 'approve') return (await approveRewards(ctx, ids)).done
+      return (await refuseRewards(ctx, { ids, reason: 'Paid in cash', notify: true })).done
+    },
     redeem: async (n: number, amount: number): Promise<Verdict> => {
       const contactId = await contactOf(n)
-      if (!contactId) return 'refused'
-      redemptions += 1
-      const entry = {
-        ...redeemCredit({ contactId, amount, currency: 'USD' }),
-        refersTo: { type: 'contact', id: contactId },
-        idempotencyKey: `redemption ${redemptions}`,
-      } as const
-      return transaction(ctx, (tx) => postEntries(tx, [entry])).then(
-        () => 'done',
-        () => 'refused',
-      )
+      return contactId ? verdict(redeemCredit(ctx, contactId, { amount, note: 'invoice' })) : 'credit_insufficient'
+    },
+    adjust: async (n: number, amount: number): Promise<Verdict> => {
+      const contactId = await contactOf(n)
+      return contactId ? verdict(adjustCredit(ctx, contactId, { amount, note: 'By hand' })) : 'not_found'
     },
   }
 }
@@ -150,6 +165,8 @@ async function take(each: Step, model: Model, real: Real): Promise<void> {
   if (each.do === 'submit') expect(await real.submit(each.by, each.friend)).toBe(model.submit(each.by, each.friend))
   else if (each.do === 'redeem')
     expect(await real.redeem(each.person, each.amount)).toBe(model.redeem(each.person, each.amount))
+  else if (each.do === 'adjust')
+    expect(await real.adjust(each.person, each.amount)).toBe(model.adjust(each.person, each.amount))
   else if (each.do === 'advance') {
     // The model knows summer time only.
     if (real.test.clock.now() > Date.parse('2026-10-10T00:00:00Z')) return
@@ -174,6 +191,9 @@ async function decide(each: Decision, model: Model, real: Real): Promise<void> {
     const both = [real.convert(n, each.jobValue), real.convert(other, each.jobValue)]
     expect(await Promise.all(both)).toEqual([model.convert(n, each.jobValue), model.convert(other, each.jobValue)])
   } else if (each.do === 'convert') expect(await real.convert(n, each.jobValue)).toBe(model.convert(n, each.jobValue))
+  else if (each.do === 'reverse') expect(await real.reverse(n, each.owe)).toBe(model.reverse(n, each.owe))
+  else if (each.do === 'approve' || each.do === 'refuse')
+    expect(await real.settle(n, each.do)).toBe(model.settle(n, each.do))
   else expect(await real[each.do](n)).toBe(model[each.do](n))
 }
 
@@ -185,7 +205,7 @@ async function compare(model: Model, real: Real): Promise<void> {
     const contactId = await real.contactOf(n)
     const [balance] = contactId ? await balancesOfContact(real.ctx, contactId) : []
     const { available = 0, held = 0, owed = 0 } = balance ?? {}
-    expect({ name, available, held, owed }).toEqual({ name, ...model.balance(n), owed: 0 })
+    expect({ name, available, held, owed }).toEqual({ name, ...model.balance(n) })
   }
   expect((await summarizeReferrals(real.ctx)).counts.converted).toBe(model.converted())
   expect(await verify(real.test.services.database.read)).toEqual([])
@@ -211,7 +231,7 @@ describe('a program of one campaign', () => {
             }
           },
         ),
-        40,
+        25,
       )
     },
     patience,
