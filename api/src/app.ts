@@ -7,6 +7,7 @@ import { advocateRoutes } from './modules/advocates/advocates.routes.ts'
 import { auditRoutes } from './modules/audit/audit.routes.ts'
 import { campaignRoutes } from './modules/campaigns/campaigns.routes.ts'
 import { contactRoutes } from './modules/contacts/contacts.routes.ts'
+import { docsRoutes } from './modules/docs/docs.routes.ts'
 import { admitPage, pageOf } from './modules/embed/admission.ts'
 import { embedRoutes } from './modules/embed/embed.routes.ts'
 import { hostedRoutes } from './modules/embed/hosted.routes.ts'
@@ -33,8 +34,12 @@ import { type StaticFiles, sendFile } from './shared/staticFiles.ts'
 import { keepWidgetBuilds, mountWidget, type WidgetBuilds } from './shared/widgetBuilds.ts'
 
 const bodyMax = 64 * 1024
-/** A picture of 200 kB in base64. */
-const largerBodies: Record<string, number> = { '/v1/organization/logo': 272 * 1024 }
+/** A picture of 200 kB in base64; a thousand people. */
+const largerBodies: Record<string, number> = {
+  '/v1/organization/logo': 272 * 1024,
+  '/v1/advocates/preview': 256 * 1024,
+  '/v1/advocates/bulk': 256 * 1024,
+}
 
 export type Extras = {
   /** The built pages and the widget; without them only the API answers. */
@@ -118,6 +123,7 @@ function mountModules(app: Hono<Env>, services: Services, files: StaticFiles | u
   app.route('/', router.app)
   app.route('/', hostedRoutes(services, limits, files))
   app.route('/', inboundRoutes(services))
+  app.route('/', docsRoutes(services))
   app.route('/', unsubscribeRoutes(services, limits, files))
 }
 
