@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { flushVisits } from '../modules/embed/visits.ts'
+import { markSeen } from '../modules/members/presence.ts'
 import { messages } from '../modules/messages/messages.table.ts'
 import { listOrganizations } from '../modules/organizations/organizations.ts'
 import type { Services } from '../shared/context.ts'
@@ -17,6 +18,9 @@ export type SeededDemo = {
   advocateCode: string
 }
 
+/** Joe was at work until lunch. */
+const lunchMs = 2 * 3_600_000
+
 /** Whether nobody uses this installation yet. */
 export const isEmpty = async (services: Services): Promise<boolean> => (await listOrganizations(services)).length === 0
 
@@ -28,6 +32,8 @@ export function seedDemo(services: Services): Promise<SeededDemo> {
     const { company, anna } = await tell(stage, plan, now)
     while ((await flushVisits(stage.services)) > 0);
     await keepMessages(stage, company.organization.id)
+    const { actor } = company.staff
+    if (actor.type === 'member') await markSeen(stage.services, actor.id, now - lunchMs)
     return {
       organizationId: company.organization.id,
       ownerPersonId: company.ownerPersonId,

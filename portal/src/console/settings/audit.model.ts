@@ -142,7 +142,12 @@ const kinds: Record<string, string> = { contact: 'An advocate', friend: 'A frien
 export const actorWords = ({ actor, actorName }: AuditEntry): string =>
   actorName ?? kinds[actor.split(':')[0] ?? ''] ?? actor
 
-const places: Record<string, string> = { ref: '/console/referrals/', cam: '/console/campaigns/' }
+const places: Record<string, string> = {
+  ref: '/console/referrals/',
+  cam: '/console/campaigns/',
+  adv: '/console/advocates/',
+  con: '/console/contacts/',
+}
 
 /** Where the subject can be looked at, if it has a page. */
 export function placeOfSubject(subjectId: string): string | null {

@@ -1,6 +1,6 @@
 import { administers } from '@goodword/domain'
 import type { ComponentChildren } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Icon, type IconName } from '../../shared/ui/icon.tsx'
 import { useConsole } from '../core/console.ts'
@@ -12,6 +12,7 @@ const sections = [
   { id: 'organization', label: 'Organization', icon: 'settings' },
   { id: 'members', label: 'Members', icon: 'users' },
   { id: 'keys', label: 'Keys', icon: 'lock' },
+  { id: 'webhooks', label: 'Webhooks', icon: 'send' },
   { id: 'audit', label: 'Audit trail', icon: 'list', admins: true },
 ] as const satisfies readonly {
   id: string
@@ -40,11 +41,17 @@ export function SettingsFrame({
 }) {
   const { actor } = useConsole().me
   const admin = actor.type === 'member' && administers(actor.role)
+  const list = useRef<HTMLElement>(null)
+  // On a phone the list scrolls sideways; the part one is at must not be outside of it.
+  useEffect(() => {
+    const mark = list.current?.querySelector<HTMLElement>('[aria-current]')
+    if (mark) list.current?.scrollTo({ left: mark.offsetLeft - 80 })
+  }, [section])
   const here = sections.find(({ id }) => id === section)
   return (
     <Page title={here?.label ?? ''} crumb={{ href: '/console/settings', label: 'Settings' }} actions={actions}>
       <div class="settings">
-        <nav class="parts" aria-label="Settings">
+        <nav ref={list} class="parts" aria-label="Settings">
           {sections
             .filter((one) => admin || !('admins' in one))
             .map(({ id, label, icon }) => (

@@ -25,9 +25,6 @@ function Navigation() {
   const known = summary.data.value
   const places: Place[] = [
     { href: '/console/referrals', label: 'Referrals', icon: 'inbox', count: known?.counts.pending, countOf: 'pending' },
-    { href: '/console/advocates', label: 'Advocates', icon: 'users', count: known?.advocates, countOf: 'in all' },
-    { href: '/console/contacts', label: 'Contacts', icon: 'user' },
-    { href: '/console/campaigns', label: 'Campaigns', icon: 'megaphone' },
     {
       href: '/console/rewards',
       label: 'Rewards',
@@ -35,6 +32,9 @@ function Navigation() {
       count: toDecide(rewards.data.value),
       countOf: 'to decide',
     },
+    { href: '/console/advocates', label: 'Advocates', icon: 'users', count: known?.advocates, countOf: 'in all' },
+    { href: '/console/contacts', label: 'Contacts', icon: 'user' },
+    { href: '/console/campaigns', label: 'Campaigns', icon: 'megaphone' },
     { href: '/console/messages', label: 'Messages', icon: 'message' },
     { href: '/console/reports', label: 'Reports', icon: 'activity' },
   ]
