@@ -11,10 +11,16 @@ import { newFormToken } from './formToken.ts'
 
 type FormOrganization = EmbedForm['organization'] & { timeZone: string }
 
+/** Who recommends, when their name is not to be shown. */
+export const unnamed = 'A friend'
+
 /** What a link offers: who recommends, what the friend gets, and whether it is open. */
 export type LinkFacts = Scene & {
   enrollment: Enrollment
+  /** As the friend may read it. */
   advocateName: string
+  /** "A friend" when the advocate does not want their name shown. */
+  advocateFirstName: string
   offer: Offer
   closed: { code: ProblemCode; sentence: string } | null
 }
@@ -33,11 +39,11 @@ export async function drawForm(ctx: Ctx, code: string | undefined, asked: AskedF
     organization: { name, phone, brandColor, logo },
     fields: (facts ?? byHand)?.campaign.form ?? defaultForm,
     asks: facts ? 'nothing' : byHand ? 'code_or_name' : 'code',
-    advocate: facts ? { firstName: firstName(facts.advocateName), initials: initials(facts.advocateName) } : null,
+    advocate: facts ? { firstName: facts.advocateFirstName, initials: initials(facts.advocateName) } : null,
     offer: facts?.offer ?? null,
     closed: unknown ? closedBy('code_unknown', organization, null, asked.lang) : (facts?.closed ?? null),
     formToken: newFormToken(ctx, ctx.organizationId),
-    privacyNote: privacyNote(name, facts?.advocateName, asked.lang),
+    privacyNote: privacyNote(name, facts?.advocateFirstName, asked.lang),
     ...(isTest(ctx) ? { test: true as const } : {}),
   }
 }
@@ -54,7 +60,8 @@ export async function factsOfCode(ctx: Ctx, code: string, lang?: string): Promis
   return {
     ...scene,
     enrollment,
-    advocateName: advocate.name,
+    advocateName: advocate.sharesName ? advocate.name : unnamed,
+    advocateFirstName: advocate.sharesName ? firstName(advocate.name) : unnamed,
     offer: friendWords(lang).offer(promised, campaign.currency, campaign.friendOffer),
     closed: openness.open ? null : closedBy(openness.code, organization, campaign.endsAt, lang),
   }
@@ -66,8 +73,8 @@ export async function contextOfCode(services: Services, code: string): Promise<C
   return enrollment ? contextFor(services, enrollment.organizationId, { type: 'friend' }) : null
 }
 
-export const privacyNote = (organizationName: string, advocateName: string | undefined, lang?: string): string =>
-  friendWords(lang).privacy(organizationName, advocateName === undefined ? null : firstName(advocateName))
+export const privacyNote = (organizationName: string, advocate: string | undefined, lang?: string): string =>
+  friendWords(lang).privacy(organizationName, advocate ?? null)
 
 /** Why a link is closed, in the words a friend reads. */
 export function closedBy(code: ProblemCode, organization: FormOrganization, endsAt: number | null, lang?: string) {

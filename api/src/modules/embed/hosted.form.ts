@@ -1,9 +1,10 @@
+import type { CampaignForm } from '@goodword/contracts'
 import { html } from 'hono/html'
 import { icon } from './hosted.icons.ts'
 import type { Markup } from './hosted.layout.ts'
 import type { HostedView } from './hosted.view.ts'
 
-export const fieldNames = ['name', 'phone', 'email', 'message'] as const
+export const fieldNames = ['name', 'phone', 'email', 'message', 'answer', 'consent'] as const
 export type FieldName = (typeof fieldNames)[number]
 
 /** The form as it came in, all of it text. */
@@ -18,6 +19,8 @@ export function typedFrom(body: string): Typed {
     phone: value('phone'),
     email: value('email'),
     message: value('message'),
+    answer: value('answer'),
+    consent: value('consent'),
     website: value('website'),
     formToken: value('formToken'),
   }
@@ -37,20 +40,11 @@ export const emptyForm = (formToken: string): FormState => ({ typed: {}, errors:
 export function formCard(view: HostedView, state: FormState): Markup {
   const { typed, notice } = state
   const first = fieldNames.find((name) => state.errors.has(name))
-  const field = (given: Field) => fieldOf(given, state, given.name === first)
   return html`<section class="card" aria-labelledby="form-title">
-<h2 id="form-title">Where should we call you?</h2><p class="lead">A name and one way to reach you. It takes half a minute.</p>
+<h2 id="form-title">Where should we call you?</h2><p class="lead">${leadOf(view.form)}</p>
 <form method="post" action="/r/${view.enrollment.code}" novalidate>
 ${notice && html`<p class="notice" role="alert" tabindex="-1"${first ? '' : html` autofocus`}>${icon('warning')}<span>${notice}</span></p>`}
-${field({ name: 'name', label: 'Your name', attributes: html` autocomplete="name" maxlength="100" required` })}
-${field({ name: 'phone', label: 'Phone', attributes: html` type="tel" autocomplete="tel" maxlength="40"` })}
-${field({
-  name: 'email',
-  label: 'Email',
-  hint: 'A phone number or an email address is enough.',
-  attributes: html` type="email" autocomplete="email" maxlength="254"`,
-})}
-${field({ name: 'message', label: 'What do you need?', optional: true })}
+${fieldsOf(view.form).map((given) => fieldOf(given, state, given.name === first))}
 <div class="unseen" aria-hidden="true"><label>Website <input name="website" tabindex="-1" autocomplete="off" value="${typed.website ?? ''}"></label></div>
 <input type="hidden" name="formToken" value="${state.formToken}">
 <button class="button" type="submit">${view.action}</button>
@@ -59,21 +53,91 @@ ${field({ name: 'message', label: 'What do you need?', optional: true })}
 </section>`
 }
 
-type Field = { name: FieldName; label: string; hint?: string; optional?: boolean; attributes?: Markup }
+type Field = {
+  name: FieldName
+  label: string
+  hint?: string
+  optional?: boolean
+  kind?: 'text' | 'lines' | 'choice' | 'tick'
+  choices?: string[]
+  attributes?: Markup
+}
+
+const eitherWillDo = ({ email, phone }: CampaignForm) => email === 'optional' && phone === 'optional'
+const leadOf = (form: CampaignForm) =>
+  form.question || form.consent ? 'It takes a minute.' : 'A name and one way to reach you. It takes half a minute.'
+
+/** The fields the campaign asks for, in order. */
+function fieldsOf(form: CampaignForm): Field[] {
+  const required = (state: 'required' | 'optional' | 'hidden') => (state === 'required' ? html` required` : html``)
+  const besides = !eitherWillDo(form)
+  const name: Field = {
+    name: 'name',
+    label: 'Your name',
+    attributes: html` autocomplete="name" maxlength="100" required`,
+  }
+  const phone: Field = {
+    name: 'phone',
+    label: 'Phone',
+    optional: besides && form.phone === 'optional' && form.email !== 'hidden',
+    attributes: html` type="tel" autocomplete="tel" maxlength="40"${required(form.phone)}`,
+  }
+  const email: Field = {
+    name: 'email',
+    label: 'Email',
+    optional: besides && form.email === 'optional' && form.phone !== 'hidden',
+    ...(besides ? {} : { hint: 'A phone number or an email address is enough.' }),
+    attributes: html` type="email" autocomplete="email" maxlength="254"${required(form.email)}`,
+  }
+  const message: Field = {
+    name: 'message',
+    label: 'What do you need?',
+    optional: form.message === 'optional',
+    kind: 'lines',
+    attributes: required(form.message),
+  }
+  return [
+    name,
+    ...(form.phone === 'hidden' ? [] : [phone]),
+    ...(form.email === 'hidden' ? [] : [email]),
+    ...(form.message === 'hidden' ? [] : [message]),
+    ...questionOf(form.question),
+    ...(form.consent ? [{ name: 'consent', label: form.consent.text, kind: 'tick' } as const] : []),
+  ]
+}
+
+function questionOf(question: CampaignForm['question']): Field[] {
+  if (!question) return []
+  const { label, choices, required } = question
+  const common = { name: 'answer', label, optional: !required } as const
+  return choices.length > 0
+    ? [{ ...common, kind: 'choice', choices, attributes: required ? html` required` : html`` }]
+    : [{ ...common, attributes: html` maxlength="2000"${required ? html` required` : ''}` }]
+}
 
 /** Label, control, and below it the error or the hint, tied together for those who do not see them. */
-function fieldOf({ name, label, hint, optional, attributes }: Field, state: FormState, focused: boolean): Markup {
+function fieldOf(field: Field, state: FormState, focused: boolean): Markup {
+  const { name, label, hint, optional, kind } = field
   const error = state.errors.get(name)
   const below = error ?? hint
-  const value = state.typed[name] ?? ''
-  const shared = html`class="input" id="${name}" name="${name}"${error ? html` aria-invalid="true"` : ''}${
+  const shared = html`id="${name}" name="${name}"${error ? html` aria-invalid="true"` : ''}${
     below ? html` aria-describedby="${name}-below"` : ''
-  }${focused ? html` autofocus` : ''}`
-  return html`<div class="field"><label for="${name}">${label}${optional ? html` <span>optional</span>` : ''}</label>
-${
-  name === 'message'
-    ? html`<textarea ${shared} rows="3" maxlength="2000">${value}</textarea>`
-    : html`<input ${shared}${attributes ?? ''} value="${value}">`
-}
+  }${focused ? html` autofocus` : ''}${field.attributes ?? ''}`
+  const control = controlOf(field, shared, state.typed[name] ?? '')
+  const labelled =
+    kind === 'tick'
+      ? html`<label class="consent">${control}<span>${label}</span></label>`
+      : html`<label for="${name}">${label}${optional ? html` <span>optional</span>` : ''}</label>
+${control}`
+  return html`<div class="field">${labelled}
 ${below ? html`<span id="${name}-below" class="${error ? 'error' : 'hint'}">${error ? icon('warning') : ''}<span>${below}</span></span>` : ''}</div>`
+}
+
+function controlOf({ kind, choices = [] }: Field, shared: Markup, value: string): Markup {
+  if (kind === 'tick')
+    return html`<input type="checkbox" ${shared} value="yes"${value === 'yes' ? html` checked` : ''}>`
+  if (kind === 'lines') return html`<textarea class="input" ${shared} rows="3" maxlength="2000">${value}</textarea>`
+  if (kind !== 'choice') return html`<input class="input" ${shared} value="${value}">`
+  const option = (choice: string) => html`<option${choice === value ? html` selected` : ''}>${choice}</option>`
+  return html`<select class="input" ${shared}><option value="">Choose</option>${choices.map(option)}</select>`
 }

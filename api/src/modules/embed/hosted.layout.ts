@@ -18,6 +18,8 @@ type Head = {
   preview?: string
   description: string
   url?: string
+  /** Address of the picture that a message shows beside the link; null without one. */
+  image?: string | null
   business?: Business
   hue?: number
 }
@@ -39,6 +41,7 @@ export const layout = ({ style, nonce }: Frame, head: Head, body: Markup): Marku
 <meta property="og:description" content="${head.description}">
 ${head.business ? html`<meta property="og:site_name" content="${head.business.fullName}">` : ''}
 ${head.url ? html`<meta property="og:url" content="${head.url}">` : ''}
+${picture(head)}
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${style}">
 ${head.business ? themed(head.business.brandColor, head.hue ?? 0, nonce) : ''}
@@ -53,11 +56,21 @@ ${body}
 </html>
 `
 
+const picture = ({ image, preview, title }: Head) =>
+  image
+    ? html`<meta property="og:image" content="${image}">
+<meta property="og:image:type" content="image/png">
+<meta property="og:image:width" content="1200">
+<meta property="og:image:height" content="630">
+<meta property="og:image:alt" content="${preview ?? title}">
+<meta name="twitter:card" content="summary_large_image">`
+    : html`<meta name="twitter:card" content="summary">`
+
 const themed = (brandColor: string, hue: number, nonce: string) =>
   html`<style nonce="${nonce}">:root{--gw-brand:${color.test(brandColor) ? brandColor : '#8a2c5e'}}.avatar{--h:${hue}}</style>`
 
-const top = ({ fullName, phone }: Business) => html`<header class="top">
-<span class="mark" aria-hidden="true">${fullName.slice(0, 1).toUpperCase()}</span><b>${fullName}</b>
+const top = ({ fullName, phone, logo }: Pick<Business, 'fullName' | 'phone' | 'logo'>) => html`<header class="top">
+${logo ? html`<img class="logo" src="${logo}" alt="" width="36" height="36">` : html`<span class="mark" aria-hidden="true">${fullName.slice(0, 1).toUpperCase()}</span>`}<b>${fullName}</b>
 ${phone ? html`<a href="${telOf(phone)}" aria-label="Call us at ${phone}">${icon('phone')}<span>Call us</span></a>` : ''}
 </header>`
 

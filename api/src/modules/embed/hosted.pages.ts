@@ -1,6 +1,8 @@
 import type { SubmittedReferral } from '@goodword/contracts'
 import { publicSentence } from '@goodword/domain'
 import { html } from 'hono/html'
+import { cardAddress } from './card.ts'
+import { unnamed } from './form.ts'
 import { type FormState, formCard } from './hosted.form.ts'
 import { icon } from './hosted.icons.ts'
 import { type Frame, layout, slip, telOf } from './hosted.layout.ts'
@@ -35,7 +37,7 @@ export function thanksPage(frame: Frame, view: HostedView, thanks: SubmittedRefe
       html`<main class="grid one">
 <section class="card done">
 <span class="tick">${icon('done')}</span>
-<div><h1>${thanks.title}</h1><p>We noted that ${thanks.advocateFirstName} sent you.</p></div>
+<div><h1>${thanks.title}</h1><p>We noted that ${within(thanks.advocateFirstName)} sent you.</p></div>
 <ol class="steps">${thanks.steps.map((step) => html`<li><span>${step}</span></li>`)}</ol>
 ${callButton(view)}
 <p><a href="/r/${view.enrollment.code}">Back to the offer</a></p>
@@ -73,12 +75,16 @@ export function unknownPage(frame: Frame): Promise<string> {
   )
 }
 
+/** A name within a sentence. */
+const within = (name: string | null) => (name === null || name === unnamed ? 'a friend' : name)
+
 const headOf = (view: HostedView) => ({
   title: view.title,
   preview: view.title,
   description: `${view.business.fullName}. Leave your name and a way to reach you; it takes half a minute.`,
   url: `${view.ctx.config.publicUrl}/r/${view.enrollment.code}`,
   business: view.business,
+  image: cardAddress(view),
   hue: view.advocate.hue,
 })
 

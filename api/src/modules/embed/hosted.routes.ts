@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { RateLimits } from '../../shared/rateLimits.ts'
 import { clientAddress, type Env, type Http } from '../../shared/router.ts'
 import type { StaticFiles } from '../../shared/staticFiles.ts'
+import { cardHash, cardWordsOf, createCards } from './card.ts'
 import { newFormToken } from './formToken.ts'
 import { createDrawnPages } from './hosted.drawn.ts'
 import { type Typed, typedFrom } from './hosted.form.ts'
@@ -22,6 +23,7 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
   const app = new Hono<Env>()
   const style = createStylesheet(files)
   const drawn = createDrawnPages(services, style.url)
+  const cardOf = createCards()
   const reply = async (http: Http, status: number, page: Reply) => {
     const nonce = newNonce()
     return send(http, status, nonce, await page({ style: style.url, nonce }))
@@ -55,6 +57,24 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
     const page: Reply = (frame) =>
       view.closed === null ? offerPage(frame, view, outcome.form) : closedPage(frame, view)
     return reply(http, outcome.status, page)
+  })
+
+  app.get('/r/:code/card.png', async (http) => {
+    await limits.take('publicRead', clientAddress(http, services))
+    const page = await drawn(http.req.param('code'))
+    const words = page && cardWordsOf(page.view)
+    const picture = words && cardOf(words)
+    if (!words || !picture) return http.body(null, 404)
+    const hash = cardHash(words)
+    const current = http.req.query('v') === hash
+    const headers = {
+      etag: `"${hash}"`,
+      'cache-control': current ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
+      // A message app in a browser shows it on a page of its own.
+      'cross-origin-resource-policy': 'cross-origin',
+    }
+    if (http.req.header('if-none-match')?.includes(headers.etag)) return http.body(null, 304, headers)
+    return http.body(new Uint8Array(picture), 200, { ...headers, 'content-type': 'image/png' })
   })
 
   app.get('/r/:code/thanks', async (http) => {

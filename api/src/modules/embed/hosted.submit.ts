@@ -1,8 +1,10 @@
 import { type FieldError, type ProblemCode, problems, SubmitReferral } from '@goodword/contracts'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
+import type { CampaignRow } from '../campaigns/campaigns.ts'
 import { describePerson } from '../contacts/contacts.ts'
 import { referralOfForm } from '../referrals/referrals.ts'
+import { requireFields } from './byHand.ts'
 import { readFormToken, tokenForRetry } from './formToken.ts'
 import { type FieldName, type FormState, fieldNames, type Typed } from './hosted.form.ts'
 import type { HostedView } from './hosted.view.ts'
@@ -26,14 +28,16 @@ export async function takeForm(view: HostedView, typed: Typed, address: string):
 }
 
 /** Throws validation_failed with everything that is wrong at once, so that nobody corrects one field per round. */
-function read({ enrollment, business }: HostedView, typed: Typed): SubmitReferral {
-  const { name, phone, email, message, website, formToken } = typed
+function read({ enrollment, business, facts }: HostedView, typed: Typed): SubmitReferral {
+  const { name, phone, email, message, answer, consent, website, formToken } = typed
   const parsed = SubmitReferral.safeParse({
     code: enrollment.code,
     name,
     ...(phone ? { phone } : {}),
     ...(email ? { email } : {}),
     ...(message ? { message } : {}),
+    ...(answer ? { answer } : {}),
+    ...(consent === 'yes' ? { consent: true } : {}),
     ...(website ? { website } : {}),
     formToken,
   })
@@ -42,12 +46,25 @@ function read({ enrollment, business }: HostedView, typed: Typed): SubmitReferra
   // The sentences of the form itself; the schema stops looking at the whole once a field is wrong.
   if (!name) errors.unshift({ path: 'name', message: 'Enter your name.' })
   if (!phone && !email) errors.unshift({ path: 'phone', message: 'Enter a phone number or an email address.' })
-  throw new AppError('validation_failed', { errors: [...errors, ...phoneErrors(business.country, typed)] })
+  throw new AppError('validation_failed', {
+    errors: [...errors, ...phoneErrors(business.country, typed), ...missingFields(facts.campaign, typed)],
+  })
 }
 
 function phoneErrors(country: string, { name, phone }: Typed): FieldError[] {
   try {
     describePerson(country, { name, phone })
+    return []
+  } catch (error) {
+    if (error instanceof AppError) return error.facts.errors ?? []
+    throw error
+  }
+}
+
+function missingFields(campaign: CampaignRow, typed: Typed): FieldError[] {
+  const { name, phone, email, message, answer, consent, formToken } = typed
+  try {
+    requireFields(campaign, { name, phone, email, message, answer, consent: consent === 'yes', formToken }, undefined)
     return []
   } catch (error) {
     if (error instanceof AppError) return error.facts.errors ?? []

@@ -1,5 +1,5 @@
-import type { Organization } from '@goodword/contracts'
-import { firstName, formatDay, hueOf, initials } from '@goodword/domain'
+import type { CampaignForm, Organization } from '@goodword/contracts'
+import { formatDay, hueOf, initials, withExceptions } from '@goodword/domain'
 import type { Ctx, Services } from '../../shared/context.ts'
 import { type Enrollment, findByCode } from '../advocates/advocates.ts'
 import { termsOf } from '../campaigns/campaigns.ts'
@@ -16,6 +16,8 @@ export type Business = {
   brandColor: string
   /** Whose numbers are meant by a phone number without +. */
   country: string
+  /** Where its logo is, or null. */
+  logo: string | null
 }
 
 /** Everything the hosted page of one code says. */
@@ -33,6 +35,8 @@ export type HostedView = {
   smallPrint: string[]
   action: string
   privacyNote: string
+  /** Which fields the campaign asks for. */
+  form: CampaignForm
   /** Why the link is closed, or null. */
   closed: string | null
 }
@@ -44,8 +48,9 @@ export async function viewOfCode(services: Services, code: string): Promise<Host
   const enrollment = facts ? await findByCode(services, code) : undefined
   if (!ctx || !facts || !enrollment) return null
   const organization = await getOrganization(ctx, ctx.organizationId)
-  const terms = await termsOf(ctx, facts.campaign.id, facts.campaign.termsVersion)
-  const advocate = firstName(facts.advocateName)
+  const campaignTerms = await termsOf(ctx, facts.campaign.id, facts.campaign.termsVersion)
+  const terms = withExceptions(campaignTerms, enrollment.exceptions)
+  const advocate = facts.advocateFirstName
   const gives = terms.friend.kind !== 'none'
   const { figure, sentence, condition } = facts.offer
   const thanked = terms.advocate.kind !== 'none' ? `${advocate} gets a thank-you from us if you book.` : ''
@@ -64,7 +69,8 @@ export async function viewOfCode(services: Services, code: string): Promise<Host
     stub: [condition ? `${condition}.` : '', thanked].filter(Boolean).join(' ') || `At ${organization.name}`,
     smallPrint: smallPrintOf(facts, organization.timeZone),
     action: figure ? `Claim my ${figure}` : 'Send my details',
-    privacyNote: privacyNote(organization.name, facts.advocateName),
+    privacyNote: privacyNote(organization.name, advocate),
+    form: facts.campaign.form,
     closed: facts.closed?.sentence ?? null,
   }
 }
@@ -75,11 +81,12 @@ function smallPrintOf({ campaign, offer }: LinkFacts, timeZone: string): string[
   return [...said, ...until]
 }
 
-const businessOf = ({ name, tagline, phone, address, brandColor, country }: Organization): Business => ({
+const businessOf = ({ name, tagline, phone, address, brandColor, country, logo }: Organization): Business => ({
   name,
   fullName: tagline && !name.includes(tagline) ? `${name} ${tagline}` : name,
   phone,
   address,
   brandColor,
   country,
+  logo,
 })

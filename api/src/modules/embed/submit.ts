@@ -102,7 +102,7 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
 }
 
 /** Where a submission belongs: to a link, or to a campaign until staff say who sent the friend. */
-type Place = Scene & { enrollment: Enrollment | null; advocateName: string | null; offer: Offer | null }
+type Place = Scene & { enrollment: Enrollment | null; advocateFirstName: string | null; offer: Offer | null }
 
 /**
  * The place of a code, or of an advocate's name. What was typed as a name may be a code: an exact one counts. Names are
@@ -119,7 +119,7 @@ async function placeOf(
   if (facts) return facts
   if (code !== undefined) throw refuse('code_unknown', null)
   const scene = await sceneByHand(ctx, campaignId)
-  if (scene) return { ...scene, enrollment: null, advocateName: null, offer: null }
+  if (scene) return { ...scene, enrollment: null, advocateFirstName: null, offer: null }
   const message = friendWords(lang).field('advocateName')
   throw new AppError('validation_failed', { errors: [{ path: 'advocateName', message }], detail: message })
 }
@@ -144,15 +144,19 @@ const submittedOf = ({ name, email, phone, message, answer }: SubmitReferral) =>
 })
 
 /** What the friend reads after sending. Without an advocate nothing is promised yet. */
-export function thanks(place: Pick<Place, 'advocateName' | 'offer'>, name: string, lang?: string): SubmittedReferral {
+export function thanks(
+  place: Pick<Place, 'advocateFirstName' | 'offer'>,
+  name: string,
+  lang?: string,
+): SubmittedReferral {
   const words = friendWords(lang)
   const friend = firstName(name)
-  const { advocateName, offer } = place
-  if (advocateName === null || offer === null)
+  const { advocateFirstName, offer } = place
+  if (advocateFirstName === null || offer === null)
     return {
       ...words.thanksByName(friend),
       advocateFirstName: null,
       offer: { figure: null, sentence: '', condition: null },
     }
-  return { ...words.thanks(friend, offer), advocateFirstName: firstName(advocateName), offer }
+  return { ...words.thanks(friend, offer), advocateFirstName, offer }
 }

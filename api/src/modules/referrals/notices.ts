@@ -72,11 +72,17 @@ export async function tellFriend(tx: Ctx, recorded: Recorded, person: PersonDesc
       organizationName: organization.name,
       organizationPhone: organization.phone,
       friendFirstName: firstName(person.name),
-      advocateFirstName: (await advocateFirstName(tx, recorded)) ?? 'a friend',
+      advocateFirstName: (await nameForFriend(tx, recorded)) ?? 'a friend',
       offer: terms.friend.kind === 'none' ? null : friendOffer(terms, campaign.currency, campaign.friendOffer).sentence,
     },
     idempotencyKey: `referral:${recorded.id}:friend`,
   })
+}
+
+/** null while nobody knows who referred, and for an advocate who does not want their name shown. */
+async function nameForFriend(tx: Ctx, { enrollment }: Recorded): Promise<string | null> {
+  const advocate = enrollment && (await getContact(tx, enrollment.contactId))
+  return advocate?.sharesName ? firstName(advocate.name) : null
 }
 
 /** null while nobody knows who referred. */

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto'
+import { pngOf } from './card.png.ts'
+import { blankPicture, type Color, fill, type Outlines, type Picture } from './card.raster.ts'
+import { canWrite, lineOf, widthOf, wrap } from './card.text.ts'
+import type { HostedView } from './hosted.view.ts'
+
+/** What the picture of a link says: "Anna gave you", "$20", "off your first visit", and whose offer it is. */
+export type CardWords = { lead: string; figure: string | null; words: string; business: string; brandColor: string }
+
+const [width, height] = [1_200, 630]
+const paper: Color = [248, 245, 240]
+const dark: Color = [29, 26, 23]
+const white: Color = [255, 255, 255]
+const most = 200
+
+export const cardWordsOf = ({ advocate, offer, business }: HostedView): CardWords => ({
+  lead: `${advocate.firstName} ${offer.verb}`,
+  figure: offer.figure,
+  words: offer.words,
+  business: business.fullName,
+  brandColor: business.brandColor,
+})
+
+/** What the picture shows, as a short name: it changes when anything on it does. */
+export const cardHash = (words: CardWords): string =>
+  createHash('sha256').update(JSON.stringify(words)).digest('base64url').slice(0, 16)
+
+/** Without an outline for each letter there is no picture: a name with letters missing is worse than none. */
+export const canDraw = ({ lead, figure, words, business }: CardWords): boolean =>
+  canWrite(`${lead}${figure ?? ''}${words}${business}`)
+
+/** Where the picture of a link is; null when it cannot be drawn. */
+export function cardAddress(view: HostedView): string | null {
+  const words = cardWordsOf(view)
+  const { publicUrl } = view.ctx.config
+  return canDraw(words) ? `${publicUrl}/r/${view.enrollment.code}/card.png?v=${cardHash(words)}` : null
+}
+
+/** Draws each picture once and keeps the latest in memory. Answers null for what cannot be drawn. */
+export function createCards(): (words: CardWords) => Buffer | null {
+  const kept = new Map<string, Buffer>()
+  return (words) => {
+    if (!canDraw(words)) return null
+    const hash = cardHash(words)
+    const known = kept.get(hash)
+    if (known) return known
+    const png = pngOf(drawCard(words))
+    const [oldest] = kept.size >= most ? kept.keys() : []
+    if (oldest !== undefined) kept.delete(oldest)
+    kept.set(hash, png)
+    return png
+  }
+}
+
+/** A tear-off slip in the brand color, 1200 × 630. */
+export function drawCard(card: CardWords): Picture {
+  const brand = colorOf(card.brandColor)
+  const ink = contrast(brand, white) >= 4.5 || contrast(brand, white) > contrast(brand, dark) ? white : dark
+  const picture = blankPicture(width, height, paper)
+  const [left, top, right, bottom, tear] = [60, 56, 1_140, 574, 452]
+  fill(picture, [roundedBox(left, top, right, bottom, 36)], brand)
+  fill(picture, [circle(left, tear, 24)], paper)
+  fill(picture, [circle(right, tear, 24)], paper)
+  for (let x = left + 44; x < right - 44; x += 26) fill(picture, [box(x, tear - 2, x + 14, tear + 2)], ink)
+
+  const inset = left + 60
+  const room = right - left - 120
+  const write = (text: string, size: number, y: number, tracking = 0) =>
+    fill(picture, lineOf(text, { x: inset, y, size, tracking }), ink)
+  write(clip(card.lead, 46, room), 46, 142)
+  if (card.figure === null) {
+    const size = card.words.length > 60 ? 60 : 76
+    wrap(card.words, size, room)
+      .slice(0, 3)
+      .forEach((line, index) => {
+        write(clip(line, size, room), size, 150 + size * 1.16 * (index + 1), -0.02)
+      })
+  } else {
+    const size = Math.min(176, (room / widthOf(card.figure, 176, -0.04)) * 176)
+    write(card.figure, size, 184 + size * 0.76, -0.04)
+    write(clip(card.words, 48, room), 48, 184 + size * 0.76 + 76, -0.01)
+  }
+  write(clip(card.business, 40, room), 40, 528, -0.005)
+  return picture
+}
+
+/** What fits, with an ellipsis where something was left off. */
+function clip(text: string, size: number, room: number): string {
+  if (widthOf(text, size) <= room) return text
+  const letters = [...text]
+  while (letters.length > 1 && widthOf(`${letters.join('')}…`, size) > room) letters.pop()
+  return `${letters.join('').trimEnd()}…`
+}
+
+const box = (left: number, top: number, right: number, bottom: number) => [
+  left,
+  top,
+  right,
+  top,
+  right,
+  bottom,
+  left,
+  bottom,
+]
+
+const arc = (x: number, y: number, radius: number, from: number, turn: number) =>
+  Array.from({ length: 25 }, (_, step) => from + (turn * step) / 24).flatMap((angle) => [
+    x + radius * Math.cos(angle),
+    y + radius * Math.sin(angle),
+  ])
+
+const circle = (x: number, y: number, radius: number) => arc(x, y, radius, 0, 2 * Math.PI)
+
+function roundedBox(left: number, top: number, right: number, bottom: number, radius: number): Outlines[number] {
+  const quarter = Math.PI / 2
+  return [
+    ...arc(right - radius, top + radius, radius, -quarter, quarter),
+    ...arc(right - radius, bottom - radius, radius, 0, quarter),
+    ...arc(left + radius, bottom - radius, radius, quarter, quarter),
+    ...arc(left + radius, top + radius, radius, 2 * quarter, quarter),
+  ]
+}
+
+const colorOf = (hex: string): Color => {
+  const value = Number.parseInt(/^#[0-9a-f]{6}$/.test(hex) ? hex.slice(1) : '8a2c5e', 16)
+  return [(value >> 16) & 255, (value >> 8) & 255, value & 255]
+}
+
+function luminance(color: Color): number {
+  const [red = 0, green = 0, blue = 0] = color.map((byte) => {
+    const share = byte / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/** WCAG 2.2: from 1, none, to 21. */
+export function contrast(a: Color, b: Color): number {
+  const [light = 0, dim = 0] = [luminance(a), luminance(b)].sort((one, two) => two - one)
+  return (light + 0.05) / (dim + 0.05)
+}
