@@ -18,6 +18,10 @@ import { Shell } from './shell/shell.tsx'
 const ReferralsPage = lazy(() => import('./referrals/referrals.page.tsx').then((it) => it.ReferralsPage))
 const ReferralPage = lazy(() => import('./referral/referral.page.tsx').then((it) => it.ReferralPage))
 const AdvocatesPage = lazy(() => import('./advocates/advocates.page.tsx').then((it) => it.AdvocatesPage))
+const InviteManyPage = lazy(() => import('./advocates/invite-many.page.tsx').then((it) => it.InviteManyPage))
+const AdvocatePage = lazy(() => import('./advocate/advocate.page.tsx').then((it) => it.AdvocatePage))
+const ContactsPage = lazy(() => import('./contacts/contacts.page.tsx').then((it) => it.ContactsPage))
+const ContactPage = lazy(() => import('./contact/contact.page.tsx').then((it) => it.ContactPage))
 const CampaignsPage = lazy(() => import('./campaigns/campaigns.page.tsx').then((it) => it.CampaignsPage))
 const CampaignPage = lazy(() => import('./campaigns/campaign.page.tsx').then((it) => it.CampaignPage))
 const MessagesPage = lazy(() => import('./messages/messages.page.tsx').then((it) => it.MessagesPage))
@@ -25,10 +29,13 @@ const WordingsPage = lazy(() => import('./wordings/wordings.page.tsx').then((it)
 const RewardsPage = lazy(() => import('./rewards/rewards.page.tsx').then((it) => it.RewardsPage))
 const ReportsPage = lazy(() => import('./reports/reports.page.tsx').then((it) => it.ReportsPage))
 const InstallPage = lazy(() => import('./install/install.page.tsx').then((it) => it.InstallPage))
+const EventsPage = lazy(() => import('./install/events.page.tsx').then((it) => it.EventsPage))
 const SettingsHome = lazy(() => import('./settings/settings.frame.tsx').then((it) => it.SettingsHome))
 const OrganizationPage = lazy(() => import('./settings/organization.page.tsx').then((it) => it.OrganizationPage))
 const MembersPage = lazy(() => import('./settings/members.page.tsx').then((it) => it.MembersPage))
 const AuditPage = lazy(() => import('./settings/audit.page.tsx').then((it) => it.AuditPage))
+const WebhooksPage = lazy(() => import('./webhooks/webhooks.page.tsx').then((it) => it.WebhooksPage))
+const WebhookPage = lazy(() => import('./webhooks/webhook.page.tsx').then((it) => it.WebhookPage))
 const KeysPage = lazy(() => import('./settings/keys.page.tsx').then((it) => it.KeysPage))
 
 function Home() {
@@ -63,6 +70,10 @@ function Screens() {
         <Route path="/console/referrals" component={ReferralsPage} />
         <Route path="/console/referrals/:id" component={ReferralPage} />
         <Route path="/console/advocates" component={AdvocatesPage} />
+        <Route path="/console/advocates/invite" component={InviteManyPage} />
+        <Route path="/console/advocates/:id" component={AdvocatePage} />
+        <Route path="/console/contacts" component={ContactsPage} />
+        <Route path="/console/contacts/:id" component={ContactPage} />
         <Route path="/console/campaigns" component={CampaignsPage} />
         <Route path="/console/campaigns/:id" component={CampaignPage} />
         <Route path="/console/messages" component={MessagesPage} />
@@ -70,11 +81,14 @@ function Screens() {
         <Route path="/console/rewards" component={RewardsPage} />
         <Route path="/console/reports" component={ReportsPage} />
         <Route path="/console/install" component={InstallPage} />
+        <Route path="/console/install/events" component={EventsPage} />
         <Route path="/console/settings" component={SettingsHome} />
         <Route path="/console/settings/organization" component={OrganizationPage} />
         <Route path="/console/settings/members" component={MembersPage} />
         <Route path="/console/settings/audit" component={AuditPage} />
         <Route path="/console/settings/keys" component={KeysPage} />
+        <Route path="/console/settings/webhooks" component={WebhooksPage} />
+        <Route path="/console/settings/webhooks/:id" component={WebhookPage} />
         <Route default component={NoSuchPage} />
       </Router>
     </ErrorBoundary>

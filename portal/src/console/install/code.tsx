@@ -1,12 +1,19 @@
 import { CopyButton } from '../../shared/ui/copy.tsx'
 
-/** A tag in the colors of its parts: name, attributes, values. What is copied is the plain text. */
+/** Code in the colors of its parts: names of tags, attributes, values. What is copied is the plain text. */
 function Colored({ code }: { code: string }) {
-  const parts = code.split(/("[^"]*"|<\/?[\w-]+|\/?>|\s[\w-]+(?==|>|\s))/)
+  if (!code.includes('<')) return <>{code}</>
+  const parts = code.split(/("[^"]*"|'[^']*'|<\/?[\w-]+|\/?>|\s[\w-]+(?==|>|\s))/)
   return (
     <>
       {parts.map((part, index) => {
-        const look = part.startsWith('"') ? 's' : /^[</>]/.test(part) ? 't' : /^\s[\w-]+$/.test(part) ? 'a' : null
+        const look = /^["']/.test(part)
+          ? 's'
+          : /^(<\/?[\w-]+|\/?>)$/.test(part)
+            ? 't'
+            : /^\s[\w-]+$/.test(part)
+              ? 'a'
+              : null
         const key = `${index}-${part}`
         return look ? (
           <span key={key} class={look}>
@@ -20,7 +27,7 @@ function Colored({ code }: { code: string }) {
   )
 }
 
-/** Code to paste, with where it goes and a button to copy it. */
+/** Code to paste, with where it goes and a button to copy it. `label` names it: "the script snippet". */
 export function CodeBox({ place, label, code }: { place: string; label: string; code: string }) {
   return (
     <div class="code">

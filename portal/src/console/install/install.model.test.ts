@@ -1,28 +1,46 @@
+import type { InstallCheck } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import { clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
-import { createInstall, scriptSnippet } from './install.model.ts'
+import { type Answering, clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
+import { checksOf } from './checks.ts'
+import { readEventsQuery, writeEventsQuery } from './events.model.ts'
+import { createInstall } from './install.model.ts'
+import { frameworks, partSnippet, parts, scriptSnippet } from './snippets.ts'
 
-const site = {
+const server = 'https://refer.example.com'
+const pinned = { path: '/widget/v1/0123456789abcdef/loader.js', integrity: 'sha384-abc' }
+const site: InstallCheck['sites'][number] = {
   id: idOf('sit', 1),
   origin: 'https://harborsons.example',
+  firstSeenAt: null,
   lastSeenAt: null,
+  lastVersion: null,
+  lastMode: null,
   createdAt: '2026-05-01T18:00:00Z',
+  formAt: null,
+  visitAt: null,
+  submitAt: null,
 }
-const key = (n: number, kind: string, revokedAt: string | null = null) => ({
+const known = (more: Partial<InstallCheck> = {}): InstallCheck => ({ sites: [site], refused: [], testing: [], ...more })
+const key = (n: number, more: object = {}) => ({
   id: idOf('key', n),
-  kind,
+  kind: 'publishable',
+  mode: 'live',
   name: `Key ${n}`,
-  display: kind === 'publishable' ? `pk_${n}` : `sk_…${n}`,
+  display: `pk_${n}`,
   scopes: [],
   createdAt: '2026-05-01T18:00:00Z',
   lastUsedAt: null,
-  revokedAt,
+  revokedAt: null,
+  ...more,
 })
+const installWith = (answer: Answering) => {
+  const { client, sent } = clientAnsweredBy(answer)
+  return { model: createInstall({ client, manifest: async () => ({ loader: pinned }) }), sent }
+}
 
 describe('installing', () => {
   it('keeps a refused website in its field, with the cure', async () => {
-    const { client } = clientAnsweredBy(() => refusal('site_invalid'))
-    const model = createInstall({ client })
+    const { model } = installWith(() => refusal('site_invalid'))
     model.origin.value = 'harborsons.example/refer'
     expect(await model.addSite()).toBe(false)
     expect(model.origin.value).toBe('harborsons.example/refer')
@@ -30,25 +48,109 @@ describe('installing', () => {
   })
 
   it('empties the field when the website is on the list', async () => {
-    const { client } = clientAnsweredBy(({ method }) => (method === 'POST' ? json(site, 201) : json({ items: [site] })))
-    const model = createInstall({ client })
+    const { model } = installWith(({ method }) => (method === 'POST' ? json(site, 201) : json(known())))
     model.origin.value = 'https://harborsons.example'
     expect(await model.addSite()).toBe(true)
     expect(model.origin.value).toBe('')
-    expect(model.sites.data.value?.items).toEqual([site])
+    expect(model.check.data.value?.sites).toEqual([site])
   })
 
-  it('offers the publishable key, and no secret one', async () => {
-    const items = [key(1, 'secret'), key(2, 'publishable', '2026-05-02T18:00:00Z'), key(3, 'publishable')]
-    const { client } = clientAnsweredBy(() => json({ items }))
-    const model = createInstall({ client })
+  it('offers the oldest live key, and makes a test key once when one is asked for', async () => {
+    const items = [key(1, { revokedAt: '2026-05-02T18:00:00Z' }), key(2), key(3), key(4, { kind: 'secret' })]
+    const { model, sent } = installWith(({ method, body }) => {
+      if (method !== 'POST') return json({ items })
+      items.push(key(5, { mode: 'test', display: 'pk_test_5' }))
+      return json({ ...key(5), key: 'pk_test_5', body }, 201)
+    })
     await model.keys.load()
-    expect(model.publishable.value).toBe('pk_3')
+    expect([model.live.value, model.test.value, model.key.value]).toEqual(['pk_2', null, 'pk_2'])
+    model.options.mode.value = 'test'
+    await Promise.all([model.createKey('test'), model.createKey('test')])
+    await model.createKey('test')
+    expect(model.key.value).toBe('pk_test_5')
+    expect(sent.filter(({ method }) => method === 'POST').map(({ body }) => body)).toEqual([
+      { kind: 'publishable', mode: 'test', name: 'Website, test mode', scopes: [] },
+    ])
   })
 
-  it('writes the snippet with this server and this key', () => {
-    expect(scriptSnippet('https://refer.example.com', 'pk_1')).toBe(
+  it('pins the version the server names, only when that was chosen', async () => {
+    const { model } = installWith(() => json({ items: [] }))
+    await model.manifest.load()
+    expect(model.pinned.value).toBeNull()
+    model.options.pin.value = true
+    expect(model.pinned.value).toEqual(pinned)
+  })
+})
+
+describe('the snippets', () => {
+  const tag = { server, key: 'pk_1', consent: false, pinned: null }
+
+  it('carry this server and this key in every manner', () => {
+    expect(scriptSnippet('html', tag)).toBe(
       '<script async\n  src="https://refer.example.com/widget/v1/loader.js"\n  data-key="pk_1"></script>',
     )
+    for (const framework of frameworks) {
+      const text = scriptSnippet(framework, tag)
+      for (const part of [`${server}/widget/v1/loader.js`, 'data-key', 'pk_1']) expect(text).toContain(part)
+      expect(text).not.toMatch(/consent|integrity/)
+    }
   })
+
+  it('say consent and the pinned version when they are chosen', () => {
+    for (const framework of frameworks) {
+      const text = scriptSnippet(framework, { ...tag, consent: true, pinned })
+      expect(text).toContain('data-consent')
+      expect(text).toContain(server + pinned.path)
+      expect(text).toContain(pinned.integrity)
+      expect(text.toLowerCase()).toContain('crossorigin')
+    }
+  })
+
+  it('place each part, in a language when it is not that of the page', () => {
+    expect(partSnippet('form', 'page')).toBe('<goodword-form></goodword-form>')
+    expect(partSnippet('launcher', 'es')).toBe('<goodword-launcher lang="es"></goodword-launcher>')
+    expect(partSnippet('attach', 'es')).toContain('<form data-goodword')
+    expect(new Set(parts.map((part) => partSnippet(part, 'page'))).size).toBe(parts.length)
+  })
+})
+
+describe('the checker', () => {
+  const states = (check: InstallCheck) => checksOf(check, server).map(({ id, state }) => `${id} ${state}`)
+
+  it('waits with the way to open the page, and the line a policy may lack', () => {
+    expect(states(known())).toEqual(['script waiting', 'key waiting', 'origin waiting', 'form waiting', 'send waiting'])
+    const [script] = checksOf(known(), server)
+    expect(script?.fix).toBe(`script-src ${server}`)
+    expect(script?.detail).toContain('?ref=CODE')
+  })
+
+  it('offers to allow a website that tried, even before any other was seen', () => {
+    const refused = [{ origin: 'https://staging.example', at: '2026-06-01T16:00:00Z' }]
+    expect(states(known({ refused })).slice(0, 3)).toEqual(['script done', 'key done', 'origin wrong'])
+    const origin = checksOf(known({ refused }), server).find(({ id }) => id === 'origin')
+    expect(origin).toMatchObject({ allow: 'https://staging.example', detail: expect.stringContaining('was refused') })
+  })
+
+  it('tells a form that shows and does not send of the policy that blocks it', () => {
+    const at = '2026-06-01T16:00:00Z'
+    const shown = { ...site, firstSeenAt: at, lastSeenAt: at, lastMode: 'test' as const, formAt: at }
+    const checks = checksOf(known({ sites: [shown] }), server)
+    expect(checks.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done', 'waiting'])
+    expect(checks[1]?.title).toBe('Key is right, in test mode')
+    expect(checks[4]?.fix).toBe(`connect-src ${server}`)
+    expect(states(known({ sites: [{ ...shown, submitAt: at }] }))).not.toContain('send waiting')
+  })
+})
+
+it('the filters of what arrived stand in the address and come back from it', () => {
+  const query = { outcome: 'not_attributed', kind: 'submit', site: 'https://a.example', cursor: 'abc' } as const
+  const url = new URL(writeEventsQuery(query), 'http://goodword.test')
+  expect(readEventsQuery(Object.fromEntries(url.searchParams))).toEqual(query)
+  expect(readEventsQuery({ outcome: 'nonsense', kind: 'x' })).toEqual({
+    outcome: 'all',
+    kind: null,
+    site: null,
+    cursor: null,
+  })
+  expect(writeEventsQuery({ outcome: 'all', kind: null, site: null, cursor: null })).toBe('/console/install/events')
 })

@@ -1,51 +1,80 @@
 import type { Client } from '@goodword/client'
-import { AddSite } from '@goodword/contracts'
+import { AddSite, type ApiKey, type InstallCheck } from '@goodword/contracts'
 import { computed, signal } from '@preact/signals'
 import { failureOf } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
+import type { Framework, Language, Part, Pinned } from './snippets.ts'
 
 /** How often an open install page looks whether a website has been seen. */
 export const pollMs = 5_000
 
-/** What goes before `</head>`, once. */
-export const scriptSnippet = (origin: string, key: string): string =>
-  `<script async
-  src="${origin}/widget/v1/loader.js"
-  data-key="${key}"></script>`
+type Manifest = { loader: Pinned }
 
-/** Where the form should appear. */
-export const formSnippet = '<goodword-form></goodword-form>'
+/** The version of the widget that is served now, for a page that wants to pin it. */
+async function askManifest(abort: AbortSignal): Promise<Manifest> {
+  const answer = await fetch('/widget/v1/manifest.json', { signal: abort })
+  if (!answer.ok) throw new Error('There is no manifest of the widget.')
+  return (await answer.json()) as Manifest
+}
 
-/** Putting the form on a website: the snippet, which websites may carry it, and the key it carries. */
-export function createInstall({ client }: { client: Client }) {
+/** What the snippets are made of. */
+function createOptions() {
+  return {
+    framework: signal<Framework>('html'),
+    part: signal<Part>('form'),
+    language: signal<Language>('page'),
+    consent: signal(false),
+    pin: signal(false),
+    mode: signal<ApiKey['mode']>('live'),
+  }
+}
+
+/** Putting the form on a website: the snippets, which websites may carry them, the keys, and whether anything arrives. */
+export function createInstall({
+  client,
+  manifest: ask = askManifest,
+}: {
+  client: Client
+  manifest?: typeof askManifest
+}) {
   const keys = createResource((abort) => client.keys.list(undefined, { signal: abort }))
-  const sites = createResource((abort) => client.sites.list(undefined, { signal: abort }))
+  const check = createResource<InstallCheck>((abort) => client.install.check(undefined, { signal: abort }))
+  const events = createResource((abort) => client.embedEvents.list({ query: { limit: 5 } }, { signal: abort }))
+  const manifest = createResource(ask)
+  const options = createOptions()
   const origin = signal('')
   const adding = createSending()
+  const making = createSending()
   const problem = signal<string | null>(null)
 
-  const trying = async (work: () => Promise<unknown>) => {
-    problem.value = null
-    try {
-      await work()
-      return true
-    } catch (error) {
-      problem.value = failureOf(error).sentence
-      return false
-    }
-  }
+  const keyOf = (mode: ApiKey['mode']) =>
+    (keys.data.value?.items ?? []).find(
+      (key) => key.kind === 'publishable' && key.mode === mode && key.revokedAt === null,
+    )?.display ?? null
+  const key = computed(() => keyOf(options.mode.value))
 
   return {
     keys,
-    sites,
+    check,
+    events,
+    manifest,
+    options,
     origin,
     adding,
+    making,
     problem,
-    publishable: computed(() => {
-      const items = keys.data.value?.items ?? []
-      return items.find((key) => key.kind === 'publishable' && key.revokedAt === null)?.display ?? null
-    }),
+    live: computed(() => keyOf('live')),
+    test: computed(() => keyOf('test')),
+    /** The key of the snippet: of the chosen mode, null while there is none. */
+    key,
+    /** The version to pin, when that was chosen and is known. */
+    pinned: computed(() => (options.pin.value ? (manifest.data.value?.loader ?? null) : null)),
+    /** What changes by itself while somebody tries it out. */
+    poll() {
+      void check.load()
+      void events.load()
+    },
     async addSite(): Promise<boolean> {
       const body = adding.check(AddSite.safeParse({ origin: origin.value }))
       if (!body) return false
@@ -56,19 +85,34 @@ export function createInstall({ client }: { client: Client }) {
         return false
       }
       origin.value = ''
-      await sites.load()
+      await check.load()
       return true
     },
-    removeSite: (id: string) =>
-      trying(async () => {
+    /** Allows a website that tried and was not on the list. */
+    async allow(tried: string): Promise<void> {
+      problem.value = null
+      const site = await adding.send(() => client.sites.add({ body: { origin: tried } }))
+      if (site) await check.load()
+      else problem.value = adding.failure.value?.sentence ?? null
+    },
+    async removeSite(id: string): Promise<void> {
+      problem.value = null
+      try {
         await client.sites.remove({ params: { id } })
-        await sites.load()
-      }),
-    createPublishable: () =>
-      trying(async () => {
-        await client.keys.create({ body: { kind: 'publishable', name: 'Website', scopes: [] } })
-        await keys.load()
-      }),
+        await check.load()
+      } catch (error) {
+        problem.value = failureOf(error).sentence
+      }
+    },
+    /** Makes the key of a mode when there is none yet. */
+    async createKey(mode: ApiKey['mode']): Promise<void> {
+      if (keyOf(mode) !== null) return
+      const name = mode === 'test' ? 'Website, test mode' : 'Website'
+      const made = await making.send(() =>
+        client.keys.create({ body: { kind: 'publishable', mode, name, scopes: [] } }),
+      )
+      if (made) await keys.load()
+    },
   }
 }
 

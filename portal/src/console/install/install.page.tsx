@@ -1,15 +1,14 @@
-import type { Site } from '@goodword/contracts'
-import { may } from '@goodword/domain'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { useConsole } from '../core/console.ts'
 import { Page } from '../core/page.tsx'
-import { ago } from '../core/when.ts'
-import { CodeBox } from './code.tsx'
-import { createInstall, formSnippet, type InstallModel, pollMs, scriptSnippet } from './install.model.ts'
+import { NewestArrivals } from './arrivals.tsx'
+import { Checker } from './checker.tsx'
+import { createInstall, pollMs } from './install.model.ts'
 import { Keys } from './keys.tsx'
 import { Sites } from './sites.tsx'
+import { MissingKey, PartStep, PolicyStep, ScriptStep, useWritable } from './steps.tsx'
 import './install.css'
 
 /** Looks every five seconds while the page can be seen. */
@@ -50,78 +49,37 @@ function Step({
   )
 }
 
-/** The website seen last, or null while none has been. */
-const latest = (sites: Site[]): Site | null =>
-  sites
-    .filter((site) => site.lastSeenAt !== null)
-    .sort((a, b) => (b.lastSeenAt ?? '').localeCompare(a.lastSeenAt ?? ''))[0] ?? null
-
-function Checker({ model }: { model: InstallModel }) {
-  const { now, me } = useConsole()
-  const seen = latest(model.sites.data.value?.items ?? [])
-  const words = seen?.lastSeenAt
-    ? ago(seen.lastSeenAt, Math.max(now.value, Date.now()), me.organization.timeZone)
-    : null
-  return (
-    <section class="card" aria-live="polite">
-      <header>
-        <h2>Install checker</h2>
-        <span class="tag">
-          <Icon name="radio" />
-          Live
-        </span>
-      </header>
-      <div class="ping">
-        <span class={seen ? 'lamp ok' : 'lamp'}>
-          <Icon name={seen ? 'activity' : 'radio'} />
-        </span>
-        <span>
-          <b>{seen ? `Receiving from ${seen.origin.replace(/^https?:\/\//, '')}` : 'Listening for your website'}</b>
-          <small>
-            {words ? `Last seen ${words}` : 'Open a page that has the snippet. It shows up here within 5 seconds.'}
-          </small>
-        </span>
-      </div>
-    </section>
-  )
-}
-
 /** Putting the form on the business's website. */
 export function InstallPage() {
-  const { client, me } = useConsole()
+  const { client } = useConsole()
   const model = useMemo(() => createInstall({ client }), [client])
   useEffect(() => {
     void model.keys.load()
-    void model.sites.load()
+    model.poll()
   }, [model])
-  usePolling(model.sites.load)
-  const writable = me.actor.type === 'member' && may(me.actor.role, 'settings:write')
-  const sites = model.sites.data.value?.items ?? []
-  const seen = sites.some((site) => site.lastSeenAt !== null)
-  const key = model.publishable.value
+  usePolling(model.poll)
+  const writable = useWritable()
+  const sites = model.check.data.value?.sites ?? []
   return (
     <Page title="Install">
+      <MissingKey model={model} writable={writable} />
       <div class="install">
         <div class="left">
           <Step
             number={1}
-            done={seen}
+            done={sites.some(({ lastSeenAt }) => lastSeenAt !== null)}
             title="Add the script"
             lead="Once, on every page. 1 KB, and 10 more where a form shows; loads after your content, sets no cookies."
           >
-            {key ? (
-              <CodeBox place="Before </head>" label="script snippet" code={scriptSnippet(location.origin, key)} />
-            ) : (
-              <p>The snippet appears here once there is a publishable key.</p>
-            )}
+            <ScriptStep model={model} />
           </Step>
           <Step
             number={2}
-            done={seen}
+            done={sites.some(({ formAt }) => formAt !== null)}
             title="Place the form"
             lead="It takes the font and text color of the page around it. Without an advocate’s link it asks for a code."
           >
-            <CodeBox place="Where it should appear" label="form snippet" code={formSnippet} />
+            <PartStep model={model} />
           </Step>
           <Step
             number={3}
@@ -131,9 +89,18 @@ export function InstallPage() {
           >
             <Sites model={model} writable={writable} />
           </Step>
+          <Step
+            number={4}
+            done={sites.some(({ submitAt }) => submitAt !== null)}
+            title="If your website has a policy"
+            lead="Add these addresses to it. The widget writes no inline script or style, so it needs nothing else."
+          >
+            <PolicyStep />
+          </Step>
         </div>
         <aside class="right" aria-label="State of the installation">
-          <Checker model={model} />
+          <Checker model={model} writable={writable} />
+          <NewestArrivals model={model} />
           <Keys model={model} writable={writable} />
         </aside>
       </div>

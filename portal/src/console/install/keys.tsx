@@ -3,44 +3,77 @@ import { CopyButton } from '../../shared/ui/copy.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { ErrorState } from '../../shared/ui/state.tsx'
 import { loadSentence } from '../core/failure.ts'
+import { Notice } from '../core/notice.tsx'
 import type { InstallModel } from './install.model.ts'
 
-function Publishable({ model, writable }: { model: InstallModel; writable: boolean }) {
-  const key = model.publishable.value
+function Key({
+  label,
+  hint,
+  value,
+  create,
+  busy,
+}: {
+  label: string
+  hint: string
+  value: string | null
+  create: (() => void) | null
+  busy: boolean
+}) {
   return (
     <div class="field">
-      <span class="label">Publishable, safe in a web page</span>
-      {key ? (
+      <span class="label">{label}</span>
+      {value ? (
         <div class="kb">
-          <span class="mono">{key}</span>
-          <CopyButton iconOnly text={key} what="the publishable key" />
+          <span class="mono">{value}</span>
+          <CopyButton iconOnly text={value} what={label.toLowerCase()} />
         </div>
       ) : (
-        writable && <Button onClick={() => void model.createPublishable()}>Create a publishable key</Button>
+        create && (
+          <Button busy={busy} onClick={create}>
+            Create one
+          </Button>
+        )
       )}
+      <span class="hint">{hint}</span>
     </div>
   )
 }
 
-/** The key a website carries. Secret ones, for servers, are made in Settings. */
+/** The two keys a web page may carry. Those of servers are under Settings. */
 export function Keys({ model, writable }: { model: InstallModel; writable: boolean }) {
   const { data, failure } = model.keys
+  const creating = (mode: 'live' | 'test') => (writable ? () => void model.createKey(mode) : null)
+  const refused = model.making.failure.value
   return (
     <section class="card">
       <header>
-        <h2>Key</h2>
+        <h2>Keys</h2>
       </header>
       {!data.value && failure.value && (
-        <ErrorState title="The key did not load" onRetry={model.keys.load}>
+        <ErrorState title="Keys did not load" onRetry={model.keys.load}>
           {loadSentence(failure.value)}
         </ErrorState>
       )}
-      {!data.value && !failure.value && <Skeleton rows={1} label="Loading the key" />}
+      {!data.value && !failure.value && <Skeleton rows={2} label="Loading keys" />}
       {data.value && (
         <div class="body keys">
-          <Publishable model={model} writable={writable} />
+          {refused && <Notice tone="bad">{refused.sentence}</Notice>}
+          <Key
+            label="Publishable key"
+            hint="Safe in a web page: it shows the form and sends it."
+            value={model.live.value}
+            create={creating('live')}
+            busy={model.making.busy.value}
+          />
+          <Key
+            label="Test key"
+            hint="Everything is checked for real, and nothing is saved."
+            value={model.test.value}
+            create={creating('test')}
+            busy={model.making.busy.value}
+          />
           <p class="muted">
-            A server of yours needs a secret one instead: <a href="/console/settings/keys">Settings, Keys</a>.
+            Secret keys, for your servers, are under <a href="/console/settings/keys">Settings, Keys</a>.
           </p>
         </div>
       )}

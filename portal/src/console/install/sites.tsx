@@ -20,6 +20,7 @@ function Seen({ site }: { site: Site }) {
     <span class="saved">
       <Icon name="check" />
       Seen {when}
+      {site.lastMode === 'test' && ', test key'}
     </span>
   )
 }
@@ -84,13 +85,13 @@ function AddSite({ model }: { model: InstallModel }) {
 /** The websites that may carry the form, each with when it was last seen there. */
 export function Sites({ model, writable }: { model: InstallModel; writable: boolean }) {
   const [removing, setRemoving] = useState<Site | null>(null)
-  const { data, failure } = model.sites
-  const items = data.value?.items ?? []
+  const { data, failure } = model.check
+  const items = data.value?.sites ?? []
   return (
     <div class="card">
       {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
       {!data.value && failure.value && (
-        <ErrorState title="Websites did not load" onRetry={model.sites.load}>
+        <ErrorState title="Websites did not load" onRetry={model.poll}>
           {loadSentence(failure.value)}
         </ErrorState>
       )}

@@ -1,0 +1,61 @@
+import type { EmbedEvent } from '@goodword/contracts'
+import { ButtonLink } from '../../shared/ui/button.tsx'
+import { Icon, type IconName } from '../../shared/ui/icon.tsx'
+import { useConsole } from '../core/console.ts'
+import { ago } from '../core/when.ts'
+import type { InstallModel } from './install.model.ts'
+
+const kindIcons: Record<EmbedEvent['kind'], IconName> = { form: 'file-text', visit: 'globe', submit: 'send' }
+export const kindWords: Record<EmbedEvent['kind'], string> = { form: 'Form', visit: 'Visit', submit: 'Sent' }
+
+/** One thing that arrived: what became of it, why, and where it came from. */
+export function Arrival({ event }: { event: EmbedEvent }) {
+  const { now, me } = useConsole()
+  const good = event.outcome === 'attributed' || event.outcome === 'attributed_by_hand'
+  const from = [
+    kindWords[event.kind],
+    event.origin?.replace(/^https?:\/\//, '') ?? 'no website',
+    event.code && `code ${event.code}`,
+    event.version && `tag ${event.version}`,
+  ].filter(Boolean)
+  return (
+    <li class={good ? 'good' : 'not'}>
+      <Icon name={event.outcome === 'attributed' ? kindIcons[event.kind] : good ? 'user-check' : 'alert'} />
+      <div>
+        <p class="what">
+          {event.referralId ? (
+            <a href={`/console/referrals/${event.referralId}`}>{event.title}</a>
+          ) : (
+            <b>{event.title}</b>
+          )}
+          <small>{ago(event.at, Math.max(now.value, Date.now()), me.organization.timeZone)}</small>
+        </p>
+        <p class="from">{from.join(' · ')}</p>
+        {event.cure && <p class="cure">{event.cure}</p>}
+      </div>
+    </li>
+  )
+}
+
+/** The newest of what arrived. */
+export function NewestArrivals({ model }: { model: InstallModel }) {
+  const items = model.events.data.value?.items
+  return (
+    <section class="card arrivals">
+      <header>
+        <h2>What arrived</h2>
+        <ButtonLink href="/console/install/events" size="sm" look="quiet">
+          See all
+        </ButtonLink>
+      </header>
+      {items?.length === 0 && (
+        <p class="none">Nothing yet. Every form, link and referral from your website shows up here.</p>
+      )}
+      <ul>
+        {items?.map((event) => (
+          <Arrival key={event.id} event={event} />
+        ))}
+      </ul>
+    </section>
+  )
+}

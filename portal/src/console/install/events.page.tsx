@@ -1,0 +1,118 @@
+import { embedEventKinds } from '@goodword/contracts'
+import { useEffect, useMemo } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { Button } from '../../shared/ui/button.tsx'
+import { Select } from '../../shared/ui/select.tsx'
+import { Skeleton } from '../../shared/ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
+import { Pager } from '../../shared/ui/table.tsx'
+import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
+import { useConsole } from '../core/console.ts'
+import { loadSentence } from '../core/failure.ts'
+import { Page } from '../core/page.tsx'
+import { Arrival, kindWords } from './arrivals.tsx'
+import { createEvents, type EventsModel, outcomes, outcomeWords, readEventsQuery } from './events.model.ts'
+import './install.css'
+
+const tabsId = 'arrivals-outcome'
+
+function Filters({ model }: { model: EventsModel }) {
+  const { kind, site } = model.query.value
+  const known = model.sites.data.value?.items.map(({ origin }) => origin) ?? []
+  const origins = site && !known.includes(site) ? [...known, site] : known
+  return (
+    <div class="arrival-filters">
+      <Select
+        label="Kind"
+        value={kind ?? 'all'}
+        options={[
+          { value: 'all' as const, label: 'Everything' },
+          ...embedEventKinds.map((value) => ({ value, label: kindWords[value] })),
+        ]}
+        onChange={(value) => model.choose({ kind: value === 'all' ? null : value })}
+      />
+      <Select
+        label="Website"
+        value={site ?? ''}
+        options={[
+          { value: '', label: 'Every website' },
+          ...origins.map((origin) => ({ value: origin, label: origin.replace(/^https?:\/\//, '') })),
+        ]}
+        onChange={(value) => model.choose({ site: value || null })}
+      />
+    </div>
+  )
+}
+
+function List({ model }: { model: EventsModel }) {
+  const { data, failure } = model.page
+  const { outcome, kind, site, cursor } = model.query.value
+  if (failure.value) {
+    return (
+      <ErrorState title="What arrived did not load" onRetry={model.page.load}>
+        {loadSentence(failure.value)}
+      </ErrorState>
+    )
+  }
+  if (!data.value) return <Skeleton rows={8} label="Loading what arrived" />
+  if (data.value.items.length === 0 && (outcome !== 'all' || kind || site)) {
+    return (
+      <EmptyState
+        icon="search"
+        title="Nothing like that arrived"
+        actions={
+          <Button onClick={() => model.choose({ outcome: 'all', kind: null, site: null })}>Show everything</Button>
+        }
+      />
+    )
+  }
+  if (data.value.items.length === 0) {
+    return (
+      <EmptyState icon="radio" title="Nothing arrived yet">
+        Every form, link and referral from your website shows up here for 30 days, with why it was or was not
+        attributed.
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      <ul class="arrivals">
+        {data.value.items.map((event) => (
+          <Arrival key={event.id} event={event} />
+        ))}
+      </ul>
+      <Pager
+        words=""
+        onPrevious={cursor === null ? null : model.previous}
+        onNext={data.value.nextCursor === null ? null : model.next}
+      />
+    </>
+  )
+}
+
+/** What arrived from websites, and why it was or was not attributed. */
+export function EventsPage() {
+  const { client } = useConsole()
+  const { route, query } = useLocation()
+  const model = useMemo(() => createEvents({ client, go: route }), [client])
+  useEffect(() => void model.sites.load(), [model])
+  useEffect(() => model.show(readEventsQuery(query)), [model, query])
+  const { outcome } = model.query.value
+  return (
+    <Page title="What arrived" crumb={{ href: '/console/install', label: 'Install' }}>
+      <section class="card list" aria-label="What arrived" aria-busy={model.page.loading.value}>
+        <Tabs
+          id={tabsId}
+          label="Outcome"
+          value={outcome}
+          tabs={outcomes.map((value) => ({ value, label: outcomeWords[value] }))}
+          onChange={(value) => model.choose({ outcome: value })}
+        />
+        <TabPanel id={tabsId} value={outcome}>
+          <Filters model={model} />
+          <List model={model} />
+        </TabPanel>
+      </section>
+    </Page>
+  )
+}

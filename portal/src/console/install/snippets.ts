@@ -1,0 +1,97 @@
+/** A version of the widget under its own address, with the hash a browser checks; from /widget/v1/manifest.json. */
+export type Pinned = { path: string; integrity: string }
+
+export type Tag = { server: string; key: string; consent: boolean; pinned: Pinned | null }
+
+export const frameworks = ['html', 'react', 'next', 'vue', 'wordpress', 'tag-manager'] as const
+export type Framework = (typeof frameworks)[number]
+
+export const frameworkWords: Record<Framework, { label: string; place: string }> = {
+  html: { label: 'HTML', place: 'Before </head>' },
+  react: { label: 'React', place: 'index.html, before </head>' },
+  next: { label: 'Next.js', place: 'app/layout.tsx' },
+  vue: { label: 'Vue', place: 'index.html, before </head>' },
+  wordpress: { label: 'WordPress', place: 'Header code of your theme or plugin' },
+  'tag-manager': { label: 'Tag Manager', place: 'Custom HTML tag, on all pages' },
+}
+
+const attributesOf = ({ server, key, consent, pinned }: Tag): [string, string | null][] => [
+  ['src', server + (pinned?.path ?? '/widget/v1/loader.js')],
+  ['data-key', key],
+  ...(consent ? [['data-consent', null] satisfies [string, null]] : []),
+  ...(pinned
+    ? ([
+        ['integrity', pinned.integrity],
+        ['crossorigin', 'anonymous'],
+      ] satisfies [string, string][])
+    : []),
+]
+
+const written = (attributes: [string, string | null][], indent: string) =>
+  attributes.map(([name, value]) => `${indent}${name}${value === null ? '' : `="${value}"`}`).join('\n')
+
+/** What goes on every page, once. */
+export function scriptSnippet(framework: Framework, tag: Tag): string {
+  if (framework === 'next') {
+    return `import Script from 'next/script'
+
+// Inside <body>, after {children}:
+<Script
+${written(
+  attributesOf(tag).map(([name, value]) => [name === 'crossorigin' ? 'crossOrigin' : name, value ?? 'true']),
+  '  ',
+)}
+/>`
+  }
+  if (framework === 'tag-manager') {
+    const lines = attributesOf(tag).map(
+      ([name, value]) => `  tag.setAttribute(${JSON.stringify(name)}, ${JSON.stringify(value ?? '')})`,
+    )
+    return `<script>
+  var tag = document.createElement('script')
+  tag.async = true
+${lines.join('\n')}
+  document.head.appendChild(tag)
+</script>`
+  }
+  return `<script async\n${written(attributesOf(tag), '  ')}></script>`
+}
+
+export const parts = ['form', 'share', 'banner', 'launcher', 'attach'] as const
+export type Part = (typeof parts)[number]
+
+export const partWords: Record<Part, { label: string; says: string }> = {
+  form: { label: 'Form', says: 'Friends leave their details here.' },
+  share: { label: 'Share panel', says: 'Customers get their own link here.' },
+  banner: { label: 'Banner', says: 'Says who recommended you, once a friend has followed a link.' },
+  launcher: { label: 'Button', says: 'A button in the corner that opens the share panel.' },
+  attach: { label: 'My own form', says: 'Keep the form you have; its details are sent to us as well.' },
+}
+
+export const languages = ['page', 'en', 'es', 'de', 'fr', 'pt'] as const
+export type Language = (typeof languages)[number]
+export const languageWords: Record<Language, string> = {
+  page: 'The language of the page',
+  en: 'English',
+  es: 'Spanish',
+  de: 'German',
+  fr: 'French',
+  pt: 'Portuguese',
+}
+
+/** What goes where it should appear. */
+export function partSnippet(part: Part, language: Language): string {
+  const lang = language === 'page' ? '' : ` lang="${language}"`
+  if (part === 'attach') {
+    return `<form data-goodword action="/contact" method="post">
+  <input name="name" autocomplete="name">
+  <input name="email" type="email" autocomplete="email">
+  <input name="phone" type="tel" autocomplete="tel">
+  …
+</form>`
+  }
+  return `<goodword-${part}${lang}></goodword-${part}>`
+}
+
+/** What a Content-Security-Policy must allow. */
+export const policyLines = (server: string): string => `script-src ${server}\nconnect-src ${server}`

@@ -1,0 +1,139 @@
+import { type WebhookDelivery, type WebhookDeliveryState, webhookDeliveryStates } from '@goodword/contracts'
+import { Button } from '../../shared/ui/button.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { Skeleton } from '../../shared/ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
+import { Dash, Pager, Table } from '../../shared/ui/table.tsx'
+import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
+import { useConsole } from '../core/console.ts'
+import { loadSentence } from '../core/failure.ts'
+import { ago } from '../core/when.ts'
+import type { WebhookModel } from './webhook.model.ts'
+import { stateLooks } from './words.ts'
+
+const tabsId = 'delivery-state'
+
+export function DeliveryBadge({ state }: { state: WebhookDeliveryState }) {
+  const { word, icon, look } = stateLooks[state]
+  return (
+    <span class={`badge ${look}`}>
+      <Icon name={icon} />
+      {word}
+    </span>
+  )
+}
+
+const isAction = (target: EventTarget | null) => target instanceof Element && target.closest('.act') !== null
+
+function Row({ delivery, model, writable }: { delivery: WebhookDelivery; model: WebhookModel; writable: boolean }) {
+  const { now, me } = useConsole()
+  return (
+    <tr onClick={(event) => isAction(event.target) || model.open(delivery.id)}>
+      <td class="event">
+        <button class="open mono" type="button">
+          {delivery.type}
+        </button>
+      </td>
+      <td class="state-cell">
+        <DeliveryBadge state={delivery.state} />
+      </td>
+      <td class="answer num">{delivery.lastStatus ?? <Dash label="no answer" />}</td>
+      <td class="tries num">{delivery.attempts}</td>
+      <td class="r muted">{ago(delivery.createdAt, Math.max(now.value, Date.now()), me.organization.timeZone)}</td>
+      <td class="act">
+        {writable && delivery.state === 'failed' && (
+          <Button
+            size="sm"
+            icon="retry"
+            busy={model.busy.value === `replay ${delivery.id}`}
+            onClick={() => void model.replay(delivery.id)}
+          >
+            Send again<span class="sr-only">: {delivery.type}</span>
+          </Button>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+function Body({ model, writable }: { model: WebhookModel; writable: boolean }) {
+  const { data, failure } = model.log
+  const { state, cursor } = model.query.value
+  if (failure.value) {
+    return (
+      <ErrorState title="The log did not load" onRetry={model.log.load}>
+        {loadSentence(failure.value)}
+      </ErrorState>
+    )
+  }
+  if (!data.value) return <Skeleton rows={6} label="Loading the log" />
+  if (data.value.items.length === 0) {
+    return state === null ? (
+      <EmptyState icon="send" title="Nothing sent yet">
+        Each event shows up here for 30 days, with the request and the answer.
+      </EmptyState>
+    ) : (
+      <EmptyState
+        icon="search"
+        title={`Nothing is ${stateLooks[state].word.toLowerCase()}`}
+        actions={<Button onClick={() => model.choose(null)}>Show everything</Button>}
+      />
+    )
+  }
+  return (
+    <>
+      <Table caption="What was sent, newest first" name="deliveries">
+        <thead>
+          <tr>
+            <th scope="col">Event</th>
+            <th scope="col">State</th>
+            <th scope="col">Answer</th>
+            <th scope="col">Tries</th>
+            <th scope="col" class="r">
+              When
+            </th>
+            <th scope="col">
+              <span class="sr-only">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.value.items.map((delivery) => (
+            <Row key={delivery.id} delivery={delivery} model={model} writable={writable} />
+          ))}
+        </tbody>
+      </Table>
+      <Pager
+        words=""
+        onPrevious={cursor === null ? null : model.previous}
+        onNext={data.value.nextCursor === null ? null : model.next}
+      />
+    </>
+  )
+}
+
+/** What was sent to one address, newest first. */
+export function DeliveryLog({ model, writable }: { model: WebhookModel; writable: boolean }) {
+  const { state } = model.query.value
+  return (
+    <section class="card list" aria-label="Log" aria-busy={model.log.loading.value}>
+      <Tabs
+        id={tabsId}
+        label="State"
+        value={state ?? 'all'}
+        tabs={[
+          { value: 'all' as const, label: 'All' },
+          ...webhookDeliveryStates.map((value) => ({
+            value,
+            label: stateLooks[value].word,
+            icon: stateLooks[value].icon,
+          })),
+        ]}
+        onChange={(value) => model.choose(value === 'all' ? null : value)}
+      />
+      <TabPanel id={tabsId} value={state ?? 'all'}>
+        <Body model={model} writable={writable} />
+      </TabPanel>
+    </section>
+  )
+}

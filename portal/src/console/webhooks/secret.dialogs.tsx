@@ -1,0 +1,75 @@
+import { Button } from '../../shared/ui/button.tsx'
+import { CopyButton } from '../../shared/ui/copy.tsx'
+import { Dialog } from '../../shared/ui/dialog.tsx'
+import { useConsole } from '../core/console.ts'
+import { Notice } from '../core/notice.tsx'
+import { dayAndTime } from '../core/when.ts'
+
+/** What a receiver verifies with. */
+export function SecretDialog({ secret, until, close }: { secret: string; until: string | null; close: () => void }) {
+  const { now, me } = useConsole()
+  return (
+    <Dialog
+      title="Signing secret"
+      description="Your server verifies each request with it. Keep it where your other secrets are."
+      onClose={close}
+      actions={
+        <Button look="primary" onClick={close}>
+          Done
+        </Button>
+      }
+    >
+      <div class="form secret">
+        {until && (
+          <Notice tone="info">
+            The secret before this one signs as well until {dayAndTime(until, now.value, me.organization.timeZone)}.
+          </Notice>
+        )}
+        <div class="kb">
+          <span class="mono">{secret}</span>
+          <CopyButton text={secret} what="the signing secret" />
+        </div>
+      </div>
+    </Dialog>
+  )
+}
+
+/** A question before something that cannot be taken back by the next click. */
+export function AskDialog({
+  title,
+  children,
+  action,
+  danger = false,
+  run,
+  close,
+}: {
+  title: string
+  children: string
+  action: string
+  danger?: boolean
+  run: () => void
+  close: () => void
+}) {
+  return (
+    <Dialog
+      title={title}
+      onClose={close}
+      actions={
+        <>
+          <Button onClick={close}>Keep it as it is</Button>
+          <Button
+            look={danger ? 'danger' : 'primary'}
+            onClick={() => {
+              close()
+              run()
+            }}
+          >
+            {action}
+          </Button>
+        </>
+      }
+    >
+      <p class="form">{children}</p>
+    </Dialog>
+  )
+}

@@ -1,0 +1,163 @@
+import type { Client } from '@goodword/client'
+import {
+  type WebhookDelivery,
+  type WebhookDeliveryDetail,
+  type WebhookDeliveryState,
+  type WebhookEndpoint,
+  type WebhookSecret,
+  webhookDeliveryStates,
+} from '@goodword/contracts'
+import { signal } from '@preact/signals'
+import { failureOf } from '../core/failure.ts'
+import { createResource } from '../core/resource.ts'
+import { createTrail } from '../core/trail.ts'
+import type { WebhookForm } from './form.model.ts'
+
+/** How often a log that waits for an answer is looked at again. */
+export const pollMs = 2_000
+
+export type LogQuery = { state: WebhookDeliveryState | null; cursor: string | null }
+
+export const readLogQuery = (query: Readonly<Record<string, string>>): LogQuery => ({
+  state: webhookDeliveryStates.find((state) => state === query.state) ?? null,
+  cursor: query.cursor ?? null,
+})
+
+export function writeLogQuery(id: string, { state, cursor }: LogQuery): string {
+  const given = Object.entries({ state, cursor }).flatMap(([name, value]) => (value ? [[name, value]] : []))
+  const text = new URLSearchParams(given).toString()
+  return `/console/settings/webhooks/${id}${text ? `?${text}` : ''}`
+}
+
+/** One of the things done to a webhook at a time, and the sentence of the one that was refused. */
+function createDoing(after: () => Promise<unknown>) {
+  const busy = signal<string | null>(null)
+  const problem = signal<string | null>(null)
+  return {
+    busy,
+    problem,
+    async run<T>(name: string, work: () => Promise<T>): Promise<T | null> {
+      if (busy.value !== null) return null
+      busy.value = name
+      problem.value = null
+      try {
+        const answer = await work()
+        await after()
+        return answer
+      } catch (error) {
+        problem.value = failureOf(error).sentence
+        return null
+      } finally {
+        busy.value = null
+      }
+    },
+  }
+}
+
+/** One webhook: its log with each request and answer, its secret, and sending again. */
+export function createWebhook({ client, id, go }: { client: Client; id: string; go: (url: string) => void }) {
+  const params = { id }
+  const query = signal<LogQuery>({ state: null, cursor: null })
+  const trail = createTrail()
+  const endpoint = createResource<WebhookEndpoint>((abort) =>
+    client.webhookEndpoints.get({ params }, { signal: abort }),
+  )
+  const log = createResource((abort) => {
+    const { state, cursor } = query.value
+    const given = { limit: 20, ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) }
+    return client.webhookEndpoints.deliveries({ params, query: given }, { signal: abort })
+  })
+  const opened = signal<string | null>(null)
+  const detail = createResource<WebhookDeliveryDetail>((abort) =>
+    client.webhookDeliveries.get({ params: { id: opened.value ?? '' } }, { signal: abort }),
+  )
+  const secret = signal<WebhookSecret | null>(null)
+  const loadAll = () =>
+    Promise.all([endpoint.load(), log.load(), opened.value === null ? Promise.resolve() : detail.load()])
+  const doing = createDoing(loadAll)
+  const isOnItsWay = ({ state, nextAttemptAt }: WebhookDelivery) =>
+    state === 'sending' || (state === 'queued' && nextAttemptAt !== null && Date.parse(nextAttemptAt) <= Date.now())
+
+  return {
+    id,
+    query,
+    endpoint,
+    log,
+    opened,
+    detail,
+    secret,
+    busy: doing.busy,
+    problem: doing.problem,
+    show(next: LogQuery) {
+      query.value = next
+      void log.load()
+    },
+    /** Looks again while something is on its way. */
+    poll() {
+      if (log.data.value?.items.some(isOnItsWay)) void loadAll()
+    },
+    choose(state: WebhookDeliveryState | null) {
+      trail.clear()
+      go(writeLogQuery(id, { state, cursor: null }))
+    },
+    next() {
+      const cursor = log.data.value?.nextCursor
+      if (!cursor) return
+      trail.push(query.value.cursor)
+      go(writeLogQuery(id, { ...query.value, cursor }))
+    },
+    previous() {
+      go(writeLogQuery(id, { ...query.value, cursor: trail.pop() }))
+    },
+    open(delivery: string) {
+      detail.data.value = null
+      detail.failure.value = null
+      opened.value = delivery
+      void detail.load()
+    },
+    close() {
+      opened.value = null
+    },
+    async update(form: WebhookForm): Promise<boolean> {
+      const body = form.toUpdate()
+      const updated = body && (await form.sending.send(() => client.webhookEndpoints.update({ params, body })))
+      if (!updated) return false
+      endpoint.data.value = updated
+      return true
+    },
+    async showSecret() {
+      secret.value = await doing.run('secret', () => client.webhookEndpoints.secret({ params }))
+    },
+    async rotate() {
+      const fresh = await doing.run('rotate', () => client.webhookEndpoints.rotate({ params }))
+      if (fresh) secret.value = fresh
+      return fresh !== null
+    },
+    hideSecret() {
+      secret.value = null
+    },
+    test: () => doing.run('test', () => client.webhookEndpoints.test({ params })),
+    enable: () => doing.run('enable', () => client.webhookEndpoints.enable({ params })),
+    disable: () => doing.run('disable', () => client.webhookEndpoints.disable({ params })),
+    replay: (delivery: string) =>
+      doing.run(`replay ${delivery}`, () => client.webhookDeliveries.replay({ params: { id: delivery } })),
+    /** Answers how many; null when it was refused. */
+    async replayFailed(since: string | null): Promise<number | null> {
+      const body = since === null ? {} : { since }
+      const answer = await doing.run('replay all', () => client.webhookEndpoints.replayFailed({ params, body }))
+      return answer?.replayed ?? null
+    },
+    /** Once it is gone there is nothing to load. */
+    async remove(): Promise<boolean> {
+      try {
+        await client.webhookEndpoints.remove({ params })
+        return true
+      } catch (error) {
+        doing.problem.value = failureOf(error).sentence
+        return false
+      }
+    },
+  }
+}
+
+export type WebhookModel = ReturnType<typeof createWebhook>

@@ -1,0 +1,199 @@
+import type { WebhookEndpoint } from '@goodword/contracts'
+import { may } from '@goodword/domain'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useLocation, useRoute } from 'preact-iso'
+import { Button, ButtonLink } from '../../shared/ui/button.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { Menu } from '../../shared/ui/menu.tsx'
+import { Skeleton } from '../../shared/ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
+import { useConsole } from '../core/console.ts'
+import { loadSentence } from '../core/failure.ts'
+import { Notice } from '../core/notice.tsx'
+import { ago, counted } from '../core/when.ts'
+import { SettingsFrame } from '../settings/settings.frame.tsx'
+import { DeliveryDialog } from './delivery.dialog.tsx'
+import { DeliveryLog } from './log.tsx'
+import { AskDialog, SecretDialog } from './secret.dialogs.tsx'
+import { WebhookDialog } from './webhook.form.tsx'
+import { createWebhook, pollMs, readLogQuery, type WebhookModel } from './webhook.model.ts'
+import { endpointSentence, eventsSentence } from './words.ts'
+import './webhooks.css'
+
+type Asking = 'edit' | 'rotate' | 'disable' | 'remove' | null
+
+function Questions({ model, asking, close }: { model: WebhookModel; asking: Asking; close: () => void }) {
+  const { route } = useLocation()
+  const known = model.endpoint.data.value
+  if (asking === 'edit') return <WebhookDialog known={known} save={model.update} close={close} />
+  if (asking === 'rotate') {
+    return (
+      <AskDialog title="Make a new secret" action="Make a new one" run={() => void model.rotate()} close={close}>
+        The one there is signs as well for 24 hours, so that your server can change over. Nothing is lost meanwhile.
+      </AskDialog>
+    )
+  }
+  if (asking === 'disable') {
+    return (
+      <AskDialog title="Switch it off" action="Switch off" danger run={() => void model.disable()} close={close}>
+        Nothing is sent there until it is switched on again. What waits now stands as failed and can be sent later.
+      </AskDialog>
+    )
+  }
+  if (asking === 'remove') {
+    const remove = async () => {
+      if (await model.remove()) route('/console/settings/webhooks')
+    }
+    return (
+      <AskDialog title="Remove this webhook" action="Remove" danger run={() => void remove()} close={close}>
+        Its log and its secret go with it. This cannot be undone.
+      </AskDialog>
+    )
+  }
+  return null
+}
+
+/** What stands in the way, with the way out. */
+function State({ model, endpoint, writable }: { model: WebhookModel; endpoint: WebhookEndpoint; writable: boolean }) {
+  const { now, me, toasts } = useConsole()
+  const began = endpoint.disabledAt ?? endpoint.failingSince
+  const since = began && ago(began, now.value, me.organization.timeZone)
+  const replay = async () => {
+    const count = await model.replayFailed(null)
+    if (count !== null) toasts.show({ icon: 'retry', text: `${counted(count, 'event')} on the way again.` })
+  }
+  const off = endpoint.state === 'disabled'
+  return (
+    <>
+      {endpoint.state !== 'active' && (
+        <Notice
+          tone={off ? 'warn' : 'info'}
+          action={
+            off &&
+            writable && (
+              <Button size="sm" busy={model.busy.value === 'enable'} onClick={() => void model.enable()}>
+                Switch on
+              </Button>
+            )
+          }
+        >
+          {endpointSentence(endpoint, since)}.
+        </Notice>
+      )}
+      {endpoint.failed > 0 && !off && (
+        <Notice
+          tone="warn"
+          action={
+            writable && (
+              <Button size="sm" icon="retry" busy={model.busy.value === 'replay all'} onClick={() => void replay()}>
+                Send all again
+              </Button>
+            )
+          }
+        >
+          {counted(endpoint.failed, 'event')} did not get through.
+        </Notice>
+      )}
+    </>
+  )
+}
+
+function Head({
+  model,
+  endpoint,
+  ask,
+}: {
+  model: WebhookModel
+  endpoint: WebhookEndpoint
+  ask: ((what: Asking) => void) | null
+}) {
+  const off = endpoint.state === 'disabled'
+  return (
+    <header class="webhook-head">
+      <div>
+        <h2 class="mono">{endpoint.url}</h2>
+        <p>{[endpoint.description, eventsSentence(endpoint.events)].filter(Boolean).join(' · ')}</p>
+        {endpoint.events.length > 1 && <p class="mono events">{endpoint.events.join(', ')}</p>}
+      </div>
+      {ask && (
+        <div class="row">
+          <Button
+            look="primary"
+            icon="send"
+            disabled={off}
+            busy={model.busy.value === 'test'}
+            onClick={() => void model.test()}
+          >
+            Send test event
+          </Button>
+          <Button icon="lock" busy={model.busy.value === 'secret'} onClick={() => void model.showSecret()}>
+            Show secret
+          </Button>
+          <Menu
+            label="More actions"
+            buttonClass="btn square"
+            items={[
+              { label: 'Edit', icon: 'pencil', run: () => ask('edit') },
+              { label: 'New secret', icon: 'refresh', run: () => ask('rotate') },
+              ...(off ? [] : [{ label: 'Switch off', icon: 'declined', run: () => ask('disable') } as const]),
+              { label: 'Remove', icon: 'trash', danger: true, run: () => ask('remove') },
+            ]}
+          >
+            <Icon name="ellipsis" />
+          </Menu>
+        </div>
+      )}
+    </header>
+  )
+}
+
+/** One webhook with its log. */
+export function WebhookPage() {
+  const { client, me } = useConsole()
+  const { route, query } = useLocation()
+  const { params } = useRoute()
+  const id = params.id ?? ''
+  const model = useMemo(() => createWebhook({ client, id, go: route }), [client, id])
+  const [asking, setAsking] = useState<Asking>(null)
+  useEffect(() => {
+    void model.endpoint.load()
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') model.poll()
+    }, pollMs)
+    return () => clearInterval(timer)
+  }, [model])
+  useEffect(() => model.show(readLogQuery(query)), [model, query])
+  const writable = me.actor.type === 'member' && may(me.actor.role, 'settings:write')
+  const endpoint = model.endpoint.data.value
+  const failure = model.endpoint.failure.value
+  const secret = model.secret.value
+  return (
+    <SettingsFrame section="webhooks" lead={<a href="/console/settings/webhooks">All webhooks</a>}>
+      {!endpoint && failure?.code === 'not_found' && (
+        <EmptyState
+          card
+          icon="search"
+          title="There is no such webhook"
+          actions={<ButtonLink href="/console/settings/webhooks">Show all webhooks</ButtonLink>}
+        />
+      )}
+      {!endpoint && failure && failure.code !== 'not_found' && (
+        <ErrorState card title="The webhook did not load" onRetry={model.endpoint.load}>
+          {loadSentence(failure)}
+        </ErrorState>
+      )}
+      {!endpoint && !failure && <Skeleton rows={6} label="Loading the webhook" />}
+      {endpoint && (
+        <>
+          <Head model={model} endpoint={endpoint} ask={writable ? setAsking : null} />
+          {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
+          <State model={model} endpoint={endpoint} writable={writable} />
+          <DeliveryLog model={model} writable={writable} />
+        </>
+      )}
+      <Questions model={model} asking={asking} close={() => setAsking(null)} />
+      {secret && <SecretDialog secret={secret.secret} until={secret.previousSecretUntil} close={model.hideSecret} />}
+      {model.opened.value && <DeliveryDialog model={model} writable={writable} />}
+    </SettingsFrame>
+  )
+}

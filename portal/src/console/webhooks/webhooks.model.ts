@@ -1,0 +1,25 @@
+import type { Client } from '@goodword/client'
+import { signal } from '@preact/signals'
+import { createResource } from '../core/resource.ts'
+import type { WebhookForm } from './form.model.ts'
+
+/** Where events are sent, and adding another address. */
+export function createWebhooks({ client }: { client: Client }) {
+  const list = createResource((abort) => client.webhookEndpoints.list(undefined, { signal: abort }))
+  /** The one just made, whose secret is shown with it. */
+  const made = signal<{ id: string; secret: string } | null>(null)
+  return {
+    list,
+    made,
+    async add(form: WebhookForm): Promise<boolean> {
+      const body = form.toAdd()
+      const added = body && (await form.sending.send(() => client.webhookEndpoints.add({ body })))
+      if (!added) return false
+      made.value = { id: added.id, secret: added.secret }
+      await list.load()
+      return true
+    },
+  }
+}
+
+export type WebhooksModel = ReturnType<typeof createWebhooks>

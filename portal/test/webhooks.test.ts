@@ -1,0 +1,109 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createMemberSignInToken } from '../../api/src/modules/members/session.ts'
+import { launchBrowser } from '../../api/test/browser.ts'
+import { createWorld } from '../../api/test/harness.ts'
+import { type Receiver, startReceiver } from '../../api/test/receiver.ts'
+import { startTestServer, type TestServer } from '../../api/test/server.ts'
+import { verify } from '../../packages/webhooks/src/index.ts'
+import { hasNoBarriers, watch } from './page.ts'
+
+describe('webhooks in the console', () => {
+  let browser: Browser
+  let server: TestServer
+  let receiver: Receiver
+  let page: Page
+  let troubles: string[]
+
+  beforeAll(async () => {
+    ;[browser, server, receiver] = await Promise.all([launchBrowser(), startTestServer(), startReceiver()])
+    const world = await createWorld(server.services)
+    const token = await createMemberSignInToken(server.services, world.owner.personId)
+    const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1440, height: 900 } })
+    page = await context.newPage()
+    page.setDefaultTimeout(15_000)
+    troubles = watch(page)
+    await page.goto(`${server.url}/console/sign-in#token=${token}`)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('heading', { name: 'Referrals', level: 1 }).waitFor()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+    await receiver?.stop()
+    expect(troubles).toEqual([])
+  })
+
+  let secret = ''
+
+  it('are added with their secret shown; a refused address stays in its field', async () => {
+    await page.goto(`${server.url}/console/settings/webhooks`)
+    await page.getByText('No webhooks yet').waitFor()
+    await page.getByRole('button', { name: 'Add webhook' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Address').fill('https://10.0.0.8/hooks')
+    await dialog.getByText('Only these').click()
+    await dialog.getByRole('button', { name: 'Add webhook' }).click()
+    await dialog.getByText('Choose at least one event.').waitFor()
+    await dialog.getByRole('group', { name: 'Referral' }).getByLabel('Converted').check()
+    await dialog.getByRole('button', { name: 'Add webhook' }).click()
+    await dialog.getByText(/private network/).waitFor()
+    expect(await dialog.getByLabel('Address').inputValue()).toBe('https://10.0.0.8/hooks')
+    await hasNoBarriers(page)
+    await dialog.getByLabel('Address').fill(receiver.url)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Signing secret' }).waitFor()
+    secret = (await page.locator('dialog .mono').textContent()) ?? ''
+    expect(secret).toMatch(/^whsec_/)
+    await page.getByRole('button', { name: 'Done' }).click()
+    await page.getByRole('button', { name: 'Send test event' }).waitFor()
+  })
+
+  it('send a test event, verified by its receiver, and show request and answer', async () => {
+    receiver.answerStatus(500, {}, '<h1>Oops</h1>')
+    await page.getByRole('button', { name: 'Send test event' }).click()
+    await page.getByRole('cell', { name: '500' }).waitFor()
+    await page.getByText(/^Failing since/).waitFor()
+    receiver.answerStatus(204)
+    const [sent] = receiver.received
+    const event = await verify({ body: sent?.body ?? '', headers: sent?.headers ?? {}, secrets: secret })
+    expect(event.type).toBe('endpoint.test')
+    await page.getByRole('button', { name: 'endpoint.test' }).first().click()
+    const dialog = page.getByRole('dialog', { name: 'endpoint.test' })
+    await dialog.getByText('<h1>Oops</h1>').waitFor()
+    expect(await dialog.getByText(sent?.headers['webhook-signature']?.toString() ?? '').count()).toBe(1)
+    await hasNoBarriers(page)
+    await dialog.getByRole('button', { name: 'Send again' }).click()
+    await dialog.getByText('Answered 204').waitFor()
+    await page.keyboard.press('Escape')
+    expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
+  })
+
+  it('are switched off by 410, on again by a press, and send all that failed', async () => {
+    receiver.answerStatus(410)
+    await page.getByRole('button', { name: 'Send test event' }).click()
+    await page.getByText(/Switched off .* it answered that it is gone/).waitFor()
+    await page.getByRole('button', { name: 'Switch on' }).click()
+    receiver.answerStatus(204)
+    await page.getByRole('button', { name: 'Send all again' }).click()
+    await page.getByText('1 event on the way again.').waitFor()
+    await page.getByRole('tab', { name: 'Failed' }).click()
+    await page.waitForURL(/state=failed/)
+    await page.getByText('Nothing is failed').waitFor()
+  })
+
+  it('get a new secret while the old one still signs, and are removed after a question', async () => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await hasNoBarriers(page)
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'New secret' }).click()
+    await page.getByRole('button', { name: 'Make a new one' }).click()
+    await page.getByText(/signs as well until/).waitFor()
+    expect(await page.locator('dialog .mono').textContent()).not.toBe(secret)
+    await page.getByRole('button', { name: 'Done' }).click()
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Remove' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+    await page.getByText('No webhooks yet').waitFor()
+  })
+})
