@@ -2,9 +2,7 @@ import type { ContactQuery, ContactRow, Page } from '@goodword/contracts'
 import { and, asc, desc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../../shared/context.ts'
 import { cutPage, decodeCursor, iso, isoOrNull, likePattern } from '../../shared/pages.ts'
-import { enrollments } from '../advocates/advocates.table.ts'
-import { referrals } from '../referrals/referrals.table.ts'
-import { contactAddresses, contactDuplicates, contacts } from './contacts.table.ts'
+import { contactAddresses, contacts } from './contacts.table.ts'
 
 /** The people an organization knows, the newest first or by name; without those that were merged away or erased. */
 export async function listContacts(ctx: Ctx, query: ContactQuery): Promise<Page<ContactRow>> {
@@ -29,20 +27,21 @@ const afterName = (name: string, id: string) => or(gt(plainName, name), and(eq(p
 
 const filters: Record<NonNullable<ContactQuery['filter']>, (ctx: Ctx) => SQL> = {
   advocates: () => sql`${enrolledCount} > 0`,
-  friends: () => sql`EXISTS (SELECT 1 FROM ${referrals} WHERE ${referrals.friendContactId} = ${contacts.id})`,
+  friends: () => sql`${referredCount} > 0`,
   customers: (ctx) => sql`${contacts.customerSince} <= ${ctx.clock()}`,
   duplicates: () => sql`${duplicateCount} > 0`,
 }
 
-const enrolledCount = sql<number>`(SELECT count(*) FROM ${enrollments} WHERE ${enrollments.contactId} = ${contacts.id} AND ${enrollments.archivedAt} IS NULL)`
-const referredCount = sql<number>`(SELECT count(*) FROM ${referrals} WHERE ${referrals.friendContactId} = ${contacts.id} AND ${referrals.archivedAt} IS NULL)`
-const duplicateCount = sql<number>`(SELECT count(*) FROM ${contactDuplicates} WHERE (${contactDuplicates.contactId} = ${contacts.id} OR ${contactDuplicates.otherId} = ${contacts.id}) AND ${contactDuplicates.dismissedAt} IS NULL)`
+// Written out: of a query on one table the builder leaves the table's name away, and inside the brackets it is needed.
+const enrolledCount = sql<number>`(SELECT count(*) FROM enrollments e WHERE e.contact_id = contacts.id AND e.archived_at IS NULL)`
+const referredCount = sql<number>`(SELECT count(*) FROM referrals r WHERE r.friend_contact_id = contacts.id AND r.archived_at IS NULL)`
+const duplicateCount = sql<number>`(SELECT count(*) FROM contact_duplicates d WHERE (d.contact_id = contacts.id OR d.other_id = contacts.id) AND d.dismissed_at IS NULL)`
 
 /** The oldest address of a kind. */
 export const firstAddress = (kind: 'email' | 'phone') =>
   sql<
     string | null
-  >`(SELECT ${contactAddresses.value} FROM ${contactAddresses} WHERE ${contactAddresses.contactId} = ${contacts.id} AND ${contactAddresses.kind} = ${kind} ORDER BY ${contactAddresses.createdAt}, ${contactAddresses.id} LIMIT 1)`
+  >`(SELECT a.value FROM contact_addresses a WHERE a.contact_id = contacts.id AND a.kind = ${kind} ORDER BY a.created_at, a.id LIMIT 1)`
 
 function matching(text: string): SQL {
   const pattern = likePattern(text)

@@ -36,7 +36,11 @@ describe('the contacts of an organization', () => {
     const lee = await admit({ name: 'Lee 100% Wong', email: 'lee@mail.example' })
     await transaction(world.ctx, (tx) => markCustomer(tx, lee, test.clock.now()))
 
-    expect(await listed()).toEqual(['Lee 100% Wong', 'priya Shah', 'Anna Kowalski'])
+    expect((await listContacts(world.ctx, ContactQuery.parse({}))).items).toMatchObject([
+      { name: 'Lee 100% Wong', email: 'lee@mail.example', phone: null, enrollments: 0, referred: 0, duplicates: 0 },
+      { name: 'priya Shah', email: null, phone: '+14155550142', enrollments: 0, referred: 1, customerSince: null },
+      { name: 'Anna Kowalski', email: 'anna@mail.example', enrollments: 1, referred: 0, duplicates: 0 },
+    ])
     expect(await listed({ sort: 'name' })).toEqual(['Anna Kowalski', 'Lee 100% Wong', 'priya Shah'])
     expect(await listed({ q: '100%' })).toEqual(['Lee 100% Wong'])
     expect(await listed({ q: '(415) 555-0142' })).toEqual(['priya Shah'])

@@ -18,6 +18,7 @@ const anna: Advocate = {
   held: 11_250,
   currency: 'USD',
   createdAt: '2026-01-05T18:00:00.000Z',
+  archivedAt: null,
 }
 
 function openInvite(answer: Answering) {
@@ -64,7 +65,7 @@ describe('inviting an advocate', () => {
 
 describe('the list of advocates', () => {
   it('stands in the address', () => {
-    const list = { q: 'anna', campaignId: idOf('cam', 1), sort: 'newest', cursor: 'c2' } as const
+    const list = { q: 'anna', campaignId: idOf('cam', 1), archived: true, sort: 'newest', cursor: 'c2' } as const
     const url = new URL(writeAdvocateList(list), 'http://goodword.test')
     expect(readAdvocateList(Object.fromEntries(url.searchParams))).toEqual(list)
     expect(writeAdvocateList(readAdvocateList({}))).toBe('/console/advocates')

@@ -11,17 +11,26 @@ export const pageSize = 20
 const searchDelayMs = 300
 
 export type AdvocateSort = 'referrals' | 'newest'
-export type AdvocateList = { q: string; campaignId: string | null; sort: AdvocateSort; cursor: string | null }
+export type AdvocateList = {
+  q: string
+  campaignId: string | null
+  /** Those that were put away, instead of those in use. */
+  archived: boolean
+  sort: AdvocateSort
+  cursor: string | null
+}
 
 export const readAdvocateList = (query: Readonly<Record<string, string>>): AdvocateList => ({
   q: query.q ?? '',
   campaignId: query.campaign ?? null,
+  archived: query.show === 'archived',
   sort: query.sort === 'newest' ? 'newest' : 'referrals',
   cursor: query.cursor ?? null,
 })
 
-export function writeAdvocateList({ q, campaignId, sort, cursor }: AdvocateList): string {
-  const pairs = { q, campaign: campaignId, sort: sort === 'referrals' ? null : sort, cursor }
+export function writeAdvocateList({ q, campaignId, archived, sort, cursor }: AdvocateList): string {
+  const show = archived ? 'archived' : null
+  const pairs = { q, campaign: campaignId, show, sort: sort === 'referrals' ? null : sort, cursor }
   const given = Object.entries(pairs).flatMap(([name, value]) => (value ? [[name, value]] : []))
   const text = new URLSearchParams(given).toString()
   return text ? `/console/advocates?${text}` : '/console/advocates'
@@ -31,7 +40,7 @@ type Needs = { client: Client; go: (url: string, replace?: boolean) => void }
 
 /** The list of advocates, one row for each campaign a contact refers in. */
 export function createAdvocates({ client, go }: Needs) {
-  const list = signal<AdvocateList>({ q: '', campaignId: null, sort: 'referrals', cursor: null })
+  const list = signal<AdvocateList>({ q: '', campaignId: null, archived: false, sort: 'referrals', cursor: null })
   const search = signal('')
   const resending = signal<string | null>(null)
   const problem = signal<string | null>(null)
@@ -39,12 +48,13 @@ export function createAdvocates({ client, go }: Needs) {
   const later = createLater(searchDelayMs)
 
   const page = createResource((abort) => {
-    const { q, campaignId, sort, cursor } = list.value
+    const { q, campaignId, archived, sort, cursor } = list.value
     const query = {
       limit: pageSize,
       sort,
       ...(q ? { q } : {}),
       ...(campaignId ? { campaignId } : {}),
+      ...(archived ? { state: 'archived' as const } : {}),
       ...(cursor ? { cursor } : {}),
     }
     return client.advocates.list({ query }, { signal: abort })

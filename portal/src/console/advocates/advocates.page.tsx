@@ -3,7 +3,7 @@ import { firstName, formatMoney } from '@goodword/domain'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Avatar } from '../../shared/ui/avatar.tsx'
-import { Button } from '../../shared/ui/button.tsx'
+import { Button, ButtonLink } from '../../shared/ui/button.tsx'
 import { CopyButton } from '../../shared/ui/copy.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Menu } from '../../shared/ui/menu.tsx'
@@ -50,7 +50,9 @@ function Row({ advocate, model }: { advocate: Advocate; model: AdvocatesModel })
         <span class="who">
           <Avatar name={advocate.name} />
           <span>
-            <b>{advocate.name}</b>
+            <a class="name" href={`/console/advocates/${advocate.id}`}>
+              {advocate.name}
+            </a>
             <span class="sub">{showPhone(advocate.phone) ?? advocate.email ?? 'No address'}</span>
           </span>
         </span>
@@ -82,6 +84,7 @@ function Row({ advocate, model }: { advocate: Advocate; model: AdvocatesModel })
           label={`More actions for ${advocate.name}`}
           buttonClass="btn sm quiet square"
           items={[
+            { label: 'Open', icon: 'user', run: () => route(`/console/advocates/${advocate.id}`) },
             { label: 'Send the invitation again', icon: 'send', run: () => void resend() },
             { label: 'Show their referrals', icon: 'inbox', run: () => route(list) },
           ]}
@@ -138,7 +141,7 @@ function AdvocateTable({ model }: { model: AdvocatesModel }) {
 
 function ListBody({ model, onInvite }: { model: AdvocatesModel; onInvite: () => void }) {
   const { data, failure } = model.page
-  const { q, campaignId } = model.list.value
+  const { q, campaignId, archived } = model.list.value
   if (failure.value) {
     return (
       <ErrorState title="Advocates did not load" onRetry={model.page.load}>
@@ -148,11 +151,13 @@ function ListBody({ model, onInvite }: { model: AdvocatesModel; onInvite: () => 
   }
   if (!data.value) return <Skeleton rows={8} label="Loading advocates" />
   if (data.value.items.length === 0) {
-    return q || campaignId ? (
+    return q || campaignId || archived ? (
       <EmptyState
         icon="search"
-        title={q ? `Nothing matches “${q}”` : 'Nobody refers in this campaign yet'}
-        actions={<Button onClick={() => model.change({ q: '', campaignId: null })}>Show all advocates</Button>}
+        title={q ? `Nothing matches “${q}”` : archived ? 'Nobody is put away' : 'Nobody refers in this campaign yet'}
+        actions={
+          <Button onClick={() => model.change({ q: '', campaignId: null, archived: false })}>Show all advocates</Button>
+        }
       >
         Searched names, phones, emails and codes.
       </EmptyState>
@@ -191,14 +196,19 @@ export function AdvocatesPage() {
   useEffect(() => model.show(readAdvocateList(query)), [model, query])
   useEffect(() => model.leave, [model])
   const total = summary.data.value?.advocates
-  const { q, campaignId, sort } = model.list.value
+  const { q, campaignId, archived, sort } = model.list.value
   return (
     <Page
       title="Advocates"
       actions={
-        <Button look="primary" icon="user-plus" onClick={() => setInviting(true)}>
-          Invite advocate
-        </Button>
+        <>
+          <ButtonLink icon="list" href="/console/advocates/invite">
+            Invite a list
+          </ButtonLink>
+          <Button look="primary" icon="user-plus" onClick={() => setInviting(true)}>
+            Invite advocate
+          </Button>
+        </>
       }
     >
       <section class="card list first" aria-label="Advocates list" aria-busy={model.page.loading.value}>
@@ -210,13 +220,24 @@ export function AdvocatesPage() {
             onInput={model.typeSearch}
           />
           <CampaignFilter value={campaignId} onChange={(id) => model.change({ campaignId: id })} />
+          <Menu
+            label={`Show: ${archived ? 'Put away' : 'In use'}`}
+            buttonClass="btn"
+            items={[
+              { label: 'In use', checked: !archived, run: () => model.change({ archived: false }) },
+              { label: 'Put away', checked: archived, run: () => model.change({ archived: true }) },
+            ]}
+          >
+            Show: <b>{archived ? 'Put away' : 'In use'}</b>
+            <Icon name="chevron-down" />
+          </Menu>
           <span class="narrow-only">
             <Button onClick={() => model.change({ sort: sort === 'newest' ? 'referrals' : 'newest' })}>
               Sort: <b>{sort === 'newest' ? 'Newest' : 'Referrals'}</b>
             </Button>
           </span>
           <span class="grow" />
-          {!q && !campaignId && total !== undefined && (
+          {!q && !campaignId && !archived && total !== undefined && (
             <span class="muted num">{total.toLocaleString('en-US')} in all</span>
           )}
         </div>

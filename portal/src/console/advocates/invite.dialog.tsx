@@ -17,7 +17,7 @@ function Refusal({ model }: { model: InviteModel }) {
     return (
       <Notice tone="bad">
         <b>{existing.name} is already an advocate of this campaign.</b> Their code is {existing.code}.{' '}
-        <a href={`/console/advocates?q=${encodeURIComponent(existing.name)}`}>Show them</a>
+        <a href={`/console/advocates/${existing.id}`}>Show them</a>
       </Notice>
     )
   }

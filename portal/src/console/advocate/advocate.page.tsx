@@ -1,0 +1,198 @@
+import type { AdvocateDetail, ContactDetail } from '@goodword/contracts'
+import { firstName } from '@goodword/domain'
+import { useSignal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import { useLocation, useRoute } from 'preact-iso'
+import { Button } from '../../shared/ui/button.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
+import { Skeleton } from '../../shared/ui/skeleton.tsx'
+import { AddressesCard } from '../contact/addresses.card.tsx'
+import { DetailsCard } from '../contact/cards.tsx'
+import { type ContactModel, createContact } from '../contact/contact.model.ts'
+import { MergeDialog } from '../contact/merge.dialog.tsx'
+import { NotLoaded } from '../contact/not-loaded.tsx'
+import { ProfileDialog } from '../contact/profile.dialog.tsx'
+import { useConsole } from '../core/console.ts'
+import { Notice } from '../core/notice.tsx'
+import { Page } from '../core/page.tsx'
+import { dayAndTime } from '../core/when.ts'
+import { LedgerCard } from '../credit/ledger-card.tsx'
+import { type AdvocateModel, createAdvocate } from './advocate.model.ts'
+import { BroughtCard, LinkCard, TermsCard } from './cards.tsx'
+import { CodeDialog } from './code.dialog.tsx'
+import { ExceptionsDialog } from './exceptions.dialog.tsx'
+import '../contact/contact.css'
+import './advocate.css'
+
+const crumb = { href: '/console/advocates', label: 'Advocates' }
+
+type Open = { kind: 'code' } | { kind: 'terms' } | { kind: 'profile' } | { kind: 'merge'; otherId: string }
+
+function Actions({ advocate, model }: { advocate: AdvocateDetail; model: AdvocateModel }) {
+  const { toasts, summary } = useConsole()
+  const { route } = useLocation()
+  const first = firstName(advocate.name)
+  const said = (done: boolean, text: string) => {
+    if (!done) return
+    toasts.show({ icon: 'check', text })
+    void summary.load()
+  }
+  const items: MenuItem[] = [
+    { label: 'Open the contact', icon: 'user', run: () => route(`/console/contacts/${advocate.contactId}`) },
+    ...(advocate.archivedAt === null
+      ? [
+          {
+            label: 'Put the link away',
+            icon: 'minus' as const,
+            run: () => void model.archive().then((done) => said(done, `${first}’s link rests. Credit stays usable.`)),
+          },
+        ]
+      : []),
+  ]
+  return (
+    <>
+      {advocate.archivedAt === null ? (
+        <Button
+          icon="send"
+          busy={model.working.value === 'resend'}
+          onClick={() => void model.resend().then((done) => said(done, `${first} gets a fresh portal link.`))}
+        >
+          Send portal link
+        </Button>
+      ) : (
+        <Button
+          icon="undo"
+          busy={model.working.value === 'restore'}
+          onClick={() => void model.restore().then((done) => said(done, `${first}’s link works again.`))}
+        >
+          Bring the link back
+        </Button>
+      )}
+      <Menu label="More actions" buttonClass="btn quiet square" items={items}>
+        <Icon name="ellipsis" />
+      </Menu>
+    </>
+  )
+}
+
+function Person({ person, open }: { person: ContactModel; open: (next: Open) => void }) {
+  const contact = person.contact.data.value
+  if (!contact) return <Skeleton rows={4} label="Loading the contact" />
+  return (
+    <>
+      <AddressesCard contact={contact} model={person} onMerge={(otherId) => open({ kind: 'merge', otherId })} />
+      <DetailsCard contact={contact} onEdit={() => open({ kind: 'profile' })} />
+    </>
+  )
+}
+
+function Dialogs({
+  open,
+  close,
+  advocate,
+  contact,
+  onAdvocate,
+  onContact,
+}: {
+  open: Open | null
+  close: () => void
+  advocate: AdvocateDetail
+  contact: ContactDetail | null
+  onAdvocate: (saved: AdvocateDetail) => void
+  onContact: (saved: ContactDetail) => void
+}) {
+  const { route } = useLocation()
+  if (open?.kind === 'code') return <CodeDialog advocate={advocate} onClose={close} onSaved={onAdvocate} />
+  if (open?.kind === 'terms') return <ExceptionsDialog advocate={advocate} onClose={close} onSaved={onAdvocate} />
+  if (open?.kind === 'profile' && contact)
+    return <ProfileDialog contact={contact} onClose={close} onSaved={onContact} />
+  if (open?.kind === 'merge' && contact) {
+    return (
+      <MergeDialog
+        contact={contact}
+        otherId={open.otherId}
+        onClose={close}
+        onMerged={(merged) => route(`/console/contacts/${merged.id}`)}
+      />
+    )
+  }
+  return null
+}
+
+/** One advocate of one campaign: link, terms, referrals, credit and who they are. */
+export function AdvocatePage() {
+  const { client, now, me, toasts } = useConsole()
+  const { params } = useRoute()
+  const id = params.id ?? ''
+  const model = useMemo(() => createAdvocate({ client, id }), [client, id])
+  const open = useSignal<Open | null>(null)
+  useEffect(() => {
+    open.value = null
+    model.load()
+  }, [model])
+  const advocate = model.advocate.data.value
+  const contactId = advocate?.contactId
+  const person = useMemo(() => (contactId ? createContact({ client, id: contactId }) : null), [client, contactId])
+  useEffect(() => void person?.contact.load(), [person])
+  if (!advocate || !person) {
+    return (
+      <Page title="Advocate" crumb={crumb}>
+        <NotLoaded resource={model.advocate} what="advocate" list={crumb} />
+      </Page>
+    )
+  }
+  const show = (next: Open) => {
+    open.value = next
+  }
+  const close = () => {
+    open.value = null
+  }
+  return (
+    <Page
+      title={advocate.name}
+      crumb={crumb}
+      beside={<span class="tag">{advocate.campaign.name}</span>}
+      actions={<Actions advocate={advocate} model={model} />}
+    >
+      <div class="person">
+        <div class="notices">
+          {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
+          {advocate.archivedAt && (
+            <Notice tone="info">
+              Put away {dayAndTime(advocate.archivedAt, now.value, me.organization.timeZone)}. The link answers that it
+              is not known; credit stays usable.
+            </Notice>
+          )}
+        </div>
+        <div class="cols">
+          <div class="col">
+            <LinkCard advocate={advocate} onChange={() => show({ kind: 'code' })} />
+            <BroughtCard advocate={advocate} model={model} />
+            <LedgerCard contactId={advocate.contactId} />
+          </div>
+          <div class="col">
+            <Person person={person} open={show} />
+            <TermsCard advocate={advocate} onEdit={() => show({ kind: 'terms' })} />
+          </div>
+        </div>
+      </div>
+      <Dialogs
+        open={open.value}
+        close={close}
+        advocate={advocate}
+        contact={person.contact.data.value}
+        onAdvocate={(saved) => {
+          model.put(saved)
+          close()
+          toasts.show({ icon: 'check', text: 'Saved.' })
+        }}
+        onContact={(saved) => {
+          person.put(saved)
+          model.put({ ...advocate, name: saved.name })
+          close()
+        }}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,122 @@
+import type { AdvocateDetail } from '@goodword/contracts'
+import { administers, explanation, firstName, withExceptions } from '@goodword/domain'
+import { useSignal } from '@preact/signals'
+import { Avatar } from '../../shared/ui/avatar.tsx'
+import { StatusBadge } from '../../shared/ui/badge.tsx'
+import { Button } from '../../shared/ui/button.tsx'
+import { CopyButton } from '../../shared/ui/copy.tsx'
+import { Skeleton } from '../../shared/ui/skeleton.tsx'
+import { ErrorState } from '../../shared/ui/state.tsx'
+import { useConsole } from '../core/console.ts'
+import { loadSentence } from '../core/failure.ts'
+import { shortDay } from '../core/when.ts'
+import type { AdvocateModel } from './advocate.model.ts'
+import { QrCode } from './qr.tsx'
+
+/** The link, as text and as a picture, and the codes that lead to it. */
+export function LinkCard({ advocate, onChange }: { advocate: AdvocateDetail; onChange: () => void }) {
+  const qr = useSignal(false)
+  const before = advocate.codes.filter((code) => code !== advocate.code)
+  return (
+    <section class="card" aria-labelledby="link-head">
+      <header>
+        <h2 id="link-head">Link</h2>
+        {advocate.archivedAt === null && (
+          <Button size="sm" icon="pencil" onClick={onChange}>
+            Change the code
+          </Button>
+        )}
+      </header>
+      <div class="body linkcard">
+        <div class="linkbox">
+          <output>{advocate.link}</output>
+          <CopyButton text={advocate.link} what={`the link of ${advocate.name}`} />
+        </div>
+        {before.length > 0 && (
+          <p class="muted">
+            Also works: <span class="mono">{before.join(', ')}</span>
+          </p>
+        )}
+        <div>
+          <Button
+            size="sm"
+            icon="qr-code"
+            onClick={() => {
+              qr.value = !qr.value
+            }}
+          >
+            {qr.value ? 'Hide QR code' : 'Show QR code'}
+          </Button>
+        </div>
+        {qr.value && <QrCode link={advocate.link} name={advocate.code} />}
+      </div>
+    </section>
+  )
+}
+
+/** What this advocate and their friends are promised. */
+export function TermsCard({ advocate, onEdit }: { advocate: AdvocateDetail; onEdit: () => void }) {
+  const { me } = useConsole()
+  const { exceptions, terms, currency, campaign } = advocate
+  const mayEdit = me.actor.type === 'member' && administers(me.actor.role)
+  return (
+    <section class="card" aria-labelledby="terms-head">
+      <header>
+        <h2 id="terms-head">Terms</h2>
+        {exceptions && <span class="tag">Their own</span>}
+        {mayEdit && (
+          <Button size="sm" icon="pencil" onClick={onEdit}>
+            {exceptions ? 'Change' : 'Make an exception'}
+          </Button>
+        )}
+      </header>
+      <div class="body termscard">
+        <p>“{explanation(withExceptions(terms, exceptions), currency, '')}”</p>
+        {exceptions ? (
+          <p class="muted">
+            {firstName(advocate.name)} and their friends read this. Everyone else in{' '}
+            <a href={`/console/campaigns/${campaign.id}`}>{campaign.name}</a>: “{explanation(terms, currency, '')}”
+          </p>
+        ) : (
+          <p class="muted">
+            The terms of <a href={`/console/campaigns/${campaign.id}`}>{campaign.name}</a>.
+          </p>
+        )}
+      </div>
+    </section>
+  )
+}
+
+/** The latest referrals they brought. */
+export function BroughtCard({ advocate, model }: { advocate: AdvocateDetail; model: AdvocateModel }) {
+  const { now, me } = useConsole()
+  const { data, failure } = model.referrals
+  const all = `/console/referrals?advocate=${advocate.id}`
+  return (
+    <section class="card" aria-labelledby="brought-head">
+      <header>
+        <h2 id="brought-head">Referrals</h2>
+        {advocate.referrals > 0 && <a href={all}>Show all {advocate.referrals.toLocaleString('en-US')}</a>}
+      </header>
+      {failure.value && (
+        <ErrorState title="Referrals did not load" onRetry={model.referrals.load}>
+          {loadSentence(failure.value)}
+        </ErrorState>
+      )}
+      {!data.value && !failure.value && <Skeleton rows={3} label="Loading referrals" />}
+      {data.value?.items.length === 0 && <p class="body muted">They have referred nobody yet.</p>}
+      <ul class="lines">
+        {data.value?.items.map((referral) => (
+          <li key={referral.id}>
+            <Avatar name={referral.friend.name || '?'} size="sm" />
+            <span>
+              <a href={`/console/referrals/${referral.id}`}>{referral.friend.name || 'Friend not known yet'}</a>
+              <small>{shortDay(Date.parse(referral.submittedAt), now.value, me.organization.timeZone)}</small>
+            </span>
+            <StatusBadge status={referral.status} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,133 @@
+import type { AdvocateDetail, Currency } from '@goodword/contracts'
+import { firstName, formatMoney } from '@goodword/domain'
+import { useMemo, useRef } from 'preact/hooks'
+import { AffixField } from '../../shared/ui/affix.tsx'
+import { Button } from '../../shared/ui/button.tsx'
+import { Dialog } from '../../shared/ui/dialog.tsx'
+import { focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { Select } from '../../shared/ui/select.tsx'
+import { useConsole } from '../core/console.ts'
+import { Notice } from '../core/notice.tsx'
+import { createExceptions, type ExceptionsModel, sideKinds } from './exceptions.model.ts'
+
+const symbolOf = (currency: Currency) => formatMoney(0, currency).replace(/[\d.,\s]/g, '')
+
+function Side({
+  model,
+  side,
+  label,
+  currency,
+}: {
+  model: ExceptionsModel
+  side: 'advocate' | 'friend'
+  label: string
+  currency: Currency
+}) {
+  const draft = model.sides[side].value
+  const errors = model.sending.errors.value
+  const symbol = symbolOf(currency)
+  return (
+    <>
+      <Select label={label} value={draft.kind} options={sideKinds} onChange={(kind) => model.edit(side, { kind })} />
+      {draft.kind === 'fixed' && (
+        <AffixField
+          label="Amount"
+          before={symbol}
+          value={draft.amount}
+          error={errors[`${side}.amount`]}
+          onInput={(amount) => model.edit(side, { amount })}
+        />
+      )}
+      {draft.kind === 'percent' && (
+        <div class="two">
+          <AffixField
+            label="Percent"
+            after="%"
+            value={draft.percent}
+            error={errors[`${side}.percent`]}
+            onInput={(percent) => model.edit(side, { percent })}
+          />
+          <AffixField
+            label="At most, per job"
+            optional
+            before={symbol}
+            value={draft.most}
+            error={errors[`${side}.most`]}
+            onInput={(most) => model.edit(side, { most })}
+          />
+        </div>
+      )}
+      {draft.kind === 'custom' && (
+        <TextField
+          label="What they get"
+          value={draft.text}
+          error={errors[`${side}.text`]}
+          onInput={(text) => model.edit(side, { text })}
+        />
+      )}
+    </>
+  )
+}
+
+/** Terms of one advocate alone, beside the campaign's. */
+export function ExceptionsDialog({
+  advocate,
+  onClose,
+  onSaved,
+}: {
+  advocate: AdvocateDetail
+  onClose: () => void
+  onSaved: (saved: AdvocateDetail) => void
+}) {
+  const { client } = useConsole()
+  const model = useMemo(() => createExceptions({ client, advocate }), [client, advocate.id])
+  const form = useRef<HTMLFormElement>(null)
+  const { failure, busy, errors } = model.sending
+  const save = async () => {
+    const saved = await model.save()
+    if (saved) onSaved(saved)
+    else if (form.current) focusFirstError(form.current)
+  }
+  return (
+    <Dialog
+      title={`Terms for ${firstName(advocate.name)} alone`}
+      description="They and their friends read these instead of the campaign’s. Referrals already sent keep what they were promised."
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form="exceptions" look="primary" busy={busy.value}>
+            {busy.value ? 'Saving…' : 'Save'}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="exceptions"
+        class="form"
+        ref={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        {failure.value && <Notice tone="bad">{failure.value.sentence}</Notice>}
+        <Side model={model} side="advocate" label={`${firstName(advocate.name)} gets`} currency={advocate.currency} />
+        <Side model={model} side="friend" label="Their friends get" currency={advocate.currency} />
+        <AffixField
+          label="Open referrals at most"
+          optional
+          whole
+          after="open"
+          value={model.liveMax.value}
+          error={errors.value.liveMax}
+          hint={`${advocate.terms.liveReferralsMax} in the campaign`}
+          onInput={(text) => {
+            model.liveMax.value = text
+          }}
+        />
+      </form>
+    </Dialog>
+  )
+}

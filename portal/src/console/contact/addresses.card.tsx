@@ -1,0 +1,157 @@
+import type { ContactAddress, ContactDetail } from '@goodword/contracts'
+import { useSignal } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
+import { Button } from '../../shared/ui/button.tsx'
+import { TextField } from '../../shared/ui/field.tsx'
+import { Icon, type IconName } from '../../shared/ui/icon.tsx'
+import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
+import { useConsole } from '../core/console.ts'
+import { Notice } from '../core/notice.tsx'
+import { showPhone } from '../core/phone.ts'
+import { type ContactModel, createAddress } from './contact.model.ts'
+import { proofWords } from './contact.words.ts'
+
+const proofIcons: Record<ContactAddress['proof'], IconName> = {
+  stranger: 'alert',
+  staff: 'check',
+  owner: 'shield-check',
+}
+
+function Address({ address, model, alone }: { address: ContactAddress; model: ContactModel; alone: boolean }) {
+  const { kind, value, proof, id } = address
+  const shown = kind === 'phone' ? (showPhone(value) ?? value) : value
+  const items: MenuItem[] = []
+  if (proof === 'stranger') items.push({ label: 'It is theirs', icon: 'check', run: () => void model.confirm(id) })
+  if (!alone) items.push({ label: 'Remove', icon: 'trash', danger: true, run: () => void model.remove(id) })
+  return (
+    <li aria-busy={model.working.value === id}>
+      <Icon name={kind === 'phone' ? 'phone' : 'mail'} />
+      <span>
+        <a href={kind === 'phone' ? `tel:${value}` : `mailto:${value}`}>{shown}</a>
+        <small class={proof === 'stranger' ? 'late' : undefined}>
+          <Icon name={proofIcons[proof]} small /> {proofWords[proof]}
+        </small>
+      </span>
+      {items.length > 0 && (
+        <Menu label={`Actions for ${shown}`} items={items} buttonClass="btn sm quiet square">
+          <Icon name="ellipsis" />
+        </Menu>
+      )}
+    </li>
+  )
+}
+
+function Adding({
+  contact,
+  onAdded,
+  onClose,
+  onMerge,
+}: {
+  contact: ContactDetail
+  onAdded: (next: ContactDetail) => void
+  onClose: () => void
+  onMerge: (otherId: string) => void
+}) {
+  const { client } = useConsole()
+  const model = useMemo(() => createAddress({ client, id: contact.id }), [client, contact.id])
+  const failure = model.sending.failure.value
+  const taken = failure?.code === 'address_taken' ? failure.existingId : null
+  const add = async () => {
+    const next = await model.add()
+    if (next) onAdded(next)
+  }
+  return (
+    <form
+      class="adding"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void add()
+      }}
+    >
+      {failure && Object.keys(failure.fields).length === 0 && <Notice tone="bad">{failure.sentence}</Notice>}
+      <TextField
+        label="Email or phone"
+        value={model.value.value}
+        error={model.sending.errors.value.value}
+        hint={contact.addresses.some(({ proof }) => proof === 'stranger') && 'Those not confirmed are dropped.'}
+        autofocus
+        onInput={(text) => {
+          model.value.value = text
+        }}
+      />
+      {taken && (
+        <p class="row">
+          <a href={`/console/contacts/${taken}`}>Show the other contact</a>
+          <Button size="sm" icon="users" onClick={() => onMerge(taken)}>
+            Merge the two
+          </Button>
+        </p>
+      )}
+      <p class="row">
+        <Button size="sm" type="submit" look="primary" busy={model.sending.busy.value}>
+          Add
+        </Button>
+        <Button size="sm" onClick={onClose}>
+          Cancel
+        </Button>
+      </p>
+    </form>
+  )
+}
+
+/** Emails and phones, and who vouches for each. */
+export function AddressesCard({
+  contact,
+  model,
+  onMerge,
+}: {
+  contact: ContactDetail
+  model: ContactModel
+  onMerge: (otherId: string) => void
+}) {
+  const adding = useSignal(false)
+  const { addresses } = contact
+  const problem = model.problem.value
+  return (
+    <section class="card" aria-labelledby="addresses-head">
+      <header>
+        <h2 id="addresses-head">Addresses</h2>
+        {!adding.value && contact.mergedInto === null && contact.erasedAt === null && (
+          <Button
+            size="sm"
+            icon="plus"
+            onClick={() => {
+              adding.value = true
+            }}
+          >
+            Add
+          </Button>
+        )}
+      </header>
+      {problem && <Notice tone="bad">{problem.sentence}</Notice>}
+      {addresses.length > 0 ? (
+        <ul class="lines">
+          {addresses.map((address) => (
+            <Address key={address.id} address={address} model={model} alone={addresses.length === 1} />
+          ))}
+        </ul>
+      ) : (
+        <p class="body muted">There is no way to reach them.</p>
+      )}
+      {adding.value && (
+        <Adding
+          contact={contact}
+          onMerge={onMerge}
+          onClose={() => {
+            adding.value = false
+          }}
+          onAdded={(next) => {
+            model.put(next)
+            adding.value = false
+          }}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,105 @@
+import type { Client } from '@goodword/client'
+import { AddAddress, type ContactDetail, UpdateContact } from '@goodword/contracts'
+import { dayIn } from '@goodword/domain'
+import { signal } from '@preact/signals'
+import { type Failure, failureOf } from '../core/failure.ts'
+import { createSending } from '../core/form.ts'
+import { createResource } from '../core/resource.ts'
+
+/** One contact, and what can be done with its addresses and its doubles. */
+export function createContact({ client, id }: { client: Client; id: string }) {
+  const contact = createResource((abort) => client.contacts.get({ params: { id } }, { signal: abort }))
+  const problem = signal<Failure | null>(null)
+  const working = signal<string | null>(null)
+  const put = (next: ContactDetail) => {
+    contact.data.value = next
+  }
+
+  /** One thing at a time; `on` names what is being worked on. */
+  async function doing(on: string, work: () => Promise<ContactDetail>): Promise<boolean> {
+    if (working.value !== null) return false
+    working.value = on
+    problem.value = null
+    try {
+      put(await work())
+      return true
+    } catch (error) {
+      problem.value = failureOf(error)
+      return false
+    } finally {
+      working.value = null
+    }
+  }
+
+  return {
+    contact,
+    problem,
+    working,
+    put,
+    confirm: (addressId: string) =>
+      doing(addressId, () => client.contacts.confirmAddress({ params: { id }, body: { addressId } })),
+    remove: (addressId: string) =>
+      doing(addressId, () => client.contacts.removeAddress({ params: { id }, body: { addressId } })),
+    dismiss: (otherId: string) =>
+      doing(otherId, () => client.contacts.dismissDuplicate({ params: { id }, body: { otherId } })),
+  }
+}
+
+export type ContactModel = ReturnType<typeof createContact>
+
+/** The fields of one contact, all but the addresses. */
+export function createProfile({
+  client,
+  contact,
+  timeZone,
+}: {
+  client: Client
+  contact: ContactDetail
+  timeZone: string
+}) {
+  const sending = createSending()
+  const name = signal(contact.name)
+  const before = contact.customerSince ? dayIn(timeZone, Date.parse(contact.customerSince)) : ''
+  const customerSince = signal(before)
+  const language = signal(contact.language)
+  const notify = signal(contact.notify)
+  const sharesName = signal(contact.sharesName)
+  return {
+    sending,
+    name,
+    customerSince,
+    language,
+    notify,
+    sharesName,
+    async save(): Promise<ContactDetail | null> {
+      const day = customerSince.value
+      const body = sending.check(
+        UpdateContact.safeParse({
+          name: name.value,
+          language: language.value,
+          notify: notify.value,
+          sharesName: sharesName.value,
+          ...(day === before ? {} : { customerSince: day === '' ? null : day }),
+        }),
+      )
+      return body && sending.send(() => client.contacts.update({ params: { id: contact.id }, body }))
+    },
+  }
+}
+
+export type ProfileModel = ReturnType<typeof createProfile>
+
+/** A further email address or phone number; what is typed says which. */
+export function createAddress({ client, id }: { client: Client; id: string }) {
+  const sending = createSending()
+  const value = signal('')
+  return {
+    sending,
+    value,
+    async add(): Promise<ContactDetail | null> {
+      const kind = value.value.includes('@') ? 'email' : 'phone'
+      const body = sending.check(AddAddress.safeParse({ kind, value: value.value }))
+      return body && sending.send(() => client.contacts.addAddress({ params: { id }, body }))
+    },
+  }
+}

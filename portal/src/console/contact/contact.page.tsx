@@ -1,0 +1,170 @@
+import type { ContactDetail } from '@goodword/contracts'
+import { administers } from '@goodword/domain'
+import { useSignal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import { useLocation, useRoute } from 'preact-iso'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { Menu } from '../../shared/ui/menu.tsx'
+import { useConsole } from '../core/console.ts'
+import { Notice } from '../core/notice.tsx'
+import { Page } from '../core/page.tsx'
+import { LedgerCard } from '../credit/ledger-card.tsx'
+import { AddressesCard } from './addresses.card.tsx'
+import { AuditCard, DetailsCard, Duplicates, EnrollmentsCard, MessagesCard, ReferralsCard } from './cards.tsx'
+import { type ContactModel, createContact } from './contact.model.ts'
+import { EraseDialog } from './erase.dialog.tsx'
+import { MergeDialog } from './merge.dialog.tsx'
+import { NotLoaded } from './not-loaded.tsx'
+import { ProfileDialog } from './profile.dialog.tsx'
+import './contact.css'
+
+const crumb = { href: '/console/contacts', label: 'Contacts' }
+
+type Open = { kind: 'edit' } | { kind: 'erase' } | { kind: 'merge'; otherId: string | null }
+
+function Standing({ contact }: { contact: ContactDetail }) {
+  if (contact.mergedInto) {
+    return (
+      <Notice tone="info">
+        This contact was merged into{' '}
+        <a href={`/console/contacts/${contact.mergedInto.id}`}>{contact.mergedInto.name}</a>. Everything it had is
+        there.
+      </Notice>
+    )
+  }
+  if (contact.erasedAt) {
+    return <Notice tone="info">This person’s data was erased. Only the amounts on the books remain.</Notice>
+  }
+  return null
+}
+
+function Body({ contact, model, open }: { contact: ContactDetail; model: ContactModel; open: (next: Open) => void }) {
+  const merge = (otherId: string) => open({ kind: 'merge', otherId })
+  const gone = contact.mergedInto !== null || contact.erasedAt !== null
+  return (
+    <div class="person">
+      <div class="notices">
+        <Standing contact={contact} />
+        <Duplicates contact={contact} model={model} onMerge={merge} />
+      </div>
+      <div class="cols">
+        <div class="col">
+          <EnrollmentsCard contact={contact} />
+          <ReferralsCard title="Referred by others" empty="Nobody has referred them." referrals={contact.asFriend} />
+          <ReferralsCard
+            title="Brought by them"
+            empty="They have referred nobody yet."
+            referrals={contact.asAdvocate}
+          />
+          <LedgerCard contactId={contact.id} />
+          <AuditCard contact={contact} />
+        </div>
+        <div class="col">
+          <AddressesCard contact={contact} model={model} onMerge={merge} />
+          <DetailsCard contact={contact} onEdit={gone ? null : () => open({ kind: 'edit' })} />
+          <MessagesCard contact={contact} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** One person, with everything they did here. */
+export function ContactPage() {
+  const { client, me, toasts } = useConsole()
+  const { params } = useRoute()
+  const { route } = useLocation()
+  const id = params.id ?? ''
+  const model = useMemo(() => createContact({ client, id }), [client, id])
+  const open = useSignal<Open | null>(null)
+  useEffect(() => {
+    open.value = null
+    void model.contact.load()
+  }, [model])
+  const contact = model.contact.data.value
+  const close = () => {
+    open.value = null
+  }
+  if (!contact) {
+    return (
+      <Page title="Contact" crumb={crumb}>
+        <NotLoaded resource={model.contact} what="contact" list={crumb} />
+      </Page>
+    )
+  }
+  const show = (next: Open) => {
+    open.value = next
+  }
+  const gone = contact.mergedInto !== null || contact.erasedAt !== null
+  const mayErase = me.actor.type === 'member' && administers(me.actor.role)
+  const { value } = open
+  return (
+    <Page
+      title={contact.name}
+      crumb={crumb}
+      actions={
+        !gone && (
+          <Menu
+            label="More actions"
+            buttonClass="btn quiet square"
+            items={[
+              {
+                label: 'Merge with another contact…',
+                icon: 'users',
+                run: () => show({ kind: 'merge', otherId: null }),
+              },
+              ...(mayErase
+                ? [
+                    {
+                      label: 'Erase their data…',
+                      icon: 'trash' as const,
+                      danger: true,
+                      run: () => show({ kind: 'erase' }),
+                    },
+                  ]
+                : []),
+            ]}
+          >
+            <Icon name="ellipsis" />
+          </Menu>
+        )
+      }
+    >
+      <Body contact={contact} model={model} open={show} />
+      {value?.kind === 'edit' && (
+        <ProfileDialog
+          contact={contact}
+          onClose={close}
+          onSaved={(saved) => {
+            model.put(saved)
+            close()
+          }}
+        />
+      )}
+      {value?.kind === 'erase' && (
+        <EraseDialog
+          contact={contact}
+          onClose={close}
+          onErased={(erased) => {
+            model.put(erased)
+            close()
+            toasts.show({ icon: 'check', text: 'Their data is erased.' })
+          }}
+        />
+      )}
+      {value?.kind === 'merge' && (
+        <MergeDialog
+          contact={contact}
+          otherId={value.otherId}
+          onClose={close}
+          onMerged={(merged) => {
+            close()
+            toasts.show({ icon: 'check', text: `The two are one contact now: ${merged.name}.` })
+            if (merged.id === contact.id) model.put(merged)
+            else route(`/console/contacts/${merged.id}`, true)
+          }}
+        />
+      )}
+    </Page>
+  )
+}

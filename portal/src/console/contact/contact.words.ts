@@ -1,0 +1,53 @@
+import type { ContactAddress, ContactDetail } from '@goodword/contracts'
+
+export const languageWords = [
+  { value: 'en', label: 'English' },
+  { value: 'es', label: 'Spanish' },
+  { value: 'de', label: 'German' },
+  { value: 'fr', label: 'French' },
+  { value: 'pt', label: 'Portuguese' },
+] as const
+
+export const notifyWords = [
+  { value: 'all', label: 'Everything about the program' },
+  { value: 'rewards', label: 'Only their rewards' },
+  { value: 'none', label: 'Nothing of the program' },
+] as const
+
+export const wordOf = <T extends string>(words: readonly { value: T; label: string }[], value: T): string =>
+  words.find((one) => one.value === value)?.label ?? value
+
+/** Who vouches for an address. */
+export const proofWords: Record<ContactAddress['proof'], string> = {
+  stranger: 'Not confirmed',
+  staff: 'Confirmed by you',
+  owner: 'Confirmed by them',
+}
+
+export const reasonWords: Record<ContactDetail['duplicateList'][number]['reason'], string> = {
+  email_and_phone_differ: 'A form named one by email and the other by phone.',
+  same_phone_other_name: 'One phone, two names: perhaps a family.',
+  same_canonical_email: 'Their emails differ only by dots or a tag.',
+}
+
+const actionWords: Record<string, string> = {
+  'contact.updated': 'changed the details',
+  'contact.address_added': 'added an address',
+  'contact.address_confirmed': 'confirmed an address',
+  'contact.address_removed': 'removed an address',
+  'contact.duplicate_dismissed': 'said that a duplicate is another person',
+  'contact.merged': 'merged another contact into this one',
+  'contact.erased': 'erased this contact',
+  'advocate.invited': 'made them an advocate',
+  'advocate.invitation_resent': 'sent the invitation again',
+  'advocate.code_changed': 'changed their code',
+  'advocate.exceptions_set': 'set terms of their own',
+  'advocate.exceptions_removed': 'took their own terms back',
+  'advocate.archived': 'put the link away',
+  'advocate.restored': 'brought the link back',
+  'credit.adjusted': 'adjusted their credit',
+  'credit.redeemed': 'recorded a redemption',
+}
+
+/** "Maya Ortiz changed the details"; what has no words of its own is told by its name. */
+export const actionInWords = (action: string): string => actionWords[action] ?? action.replaceAll(/[._]/g, ' ')

@@ -1,0 +1,182 @@
+import type { ContactDetail, MergePreview } from '@goodword/contracts'
+import { useEffect, useMemo } from 'preact/hooks'
+import { Avatar } from '../../shared/ui/avatar.tsx'
+import { Button } from '../../shared/ui/button.tsx'
+import { Dialog } from '../../shared/ui/dialog.tsx'
+import { Check, TextField } from '../../shared/ui/field.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { Skeleton } from '../../shared/ui/skeleton.tsx'
+import { useConsole } from '../core/console.ts'
+import { loadSentence } from '../core/failure.ts'
+import { Notice } from '../core/notice.tsx'
+import { showPhone } from '../core/phone.ts'
+import { createMerge, type MergeModel, movesInWords } from './merge.model.ts'
+
+function Choosing({ model }: { model: MergeModel }) {
+  const { data, failure } = model.found
+  const rows = data.value ?? []
+  return (
+    <div class="form">
+      <TextField
+        label="Who is the same person?"
+        placeholder="Name, phone, email"
+        value={model.search.value}
+        autofocus
+        onInput={model.type}
+      />
+      {failure.value && <Notice tone="bad">{loadSentence(failure.value)}</Notice>}
+      <ul class="choices" aria-label="Contacts found" aria-busy={model.found.loading.value}>
+        {rows.map((row) => (
+          <li key={row.id}>
+            <button type="button" onClick={() => model.choose(row.id)}>
+              <Avatar name={row.name} />
+              <span>
+                <b>{row.name}</b>
+                <small>{[row.email, showPhone(row.phone)].filter(Boolean).join(', ') || 'No address'}</small>
+              </span>
+              <Icon name="chevron-right" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {data.value && rows.length === 0 && (
+        <p class="muted">{model.search.value ? 'Nobody else is found by that.' : 'Type to find the other contact.'}</p>
+      )}
+    </div>
+  )
+}
+
+function Addresses({ preview, model }: { preview: MergePreview; model: MergeModel }) {
+  const open = preview.addresses.filter(({ unvouched }) => unvouched)
+  const falling = open.filter(({ falls }) => falls)
+  return (
+    <>
+      <ul class="ticks">
+        {preview.addresses
+          .filter(({ falls, unvouched }) => !falls && !unvouched)
+          .map(({ id, value, kind }) => (
+            <li key={id}>
+              <Icon name="check" /> {kind === 'phone' ? showPhone(value) : value}
+            </li>
+          ))}
+      </ul>
+      {open.map(({ id, value, kind, falls }) => (
+        <Check
+          key={id}
+          checked={model.confirm.value.includes(id)}
+          title={kind === 'phone' ? showPhone(value) : value}
+          onChange={() => model.toggle(id)}
+        >
+          {falls
+            ? 'Typed in a form and not confirmed: it is left out unless you know it is theirs.'
+            : 'Typed in a form and not confirmed. Tick it when you know it is theirs.'}
+        </Check>
+      ))}
+      {falling.length > 0 && open.length === preview.addresses.length && (
+        <p class="muted small">Nobody has confirmed any of these, so only those of the kept contact stay.</p>
+      )}
+    </>
+  )
+}
+
+function Plan({ preview, model }: { preview: MergePreview; model: MergeModel }) {
+  const moves = movesInWords(preview)
+  return (
+    <div class="form merge" aria-busy={model.preview.loading.value}>
+      {preview.refusal && <Notice tone="warn">{preview.refusal}</Notice>}
+      {model.sending.failure.value && <Notice tone="bad">{model.sending.failure.value.sentence}</Notice>}
+      <dl class="rows">
+        <div>
+          <dt>Stays</dt>
+          <dd>
+            <b>{preview.kept.name}</b>
+          </dd>
+        </div>
+        <div>
+          <dt>Joins it</dt>
+          <dd>{preview.other.name}</dd>
+        </div>
+      </dl>
+      <div>
+        <Button size="sm" icon="arrow-up-down" onClick={model.swap}>
+          Keep {preview.other.name === preview.kept.name ? 'the other one' : preview.other.name} instead
+        </Button>
+      </div>
+      <section aria-label="Addresses">
+        <h3>Addresses</h3>
+        <Addresses preview={preview} model={model} />
+      </section>
+      <section aria-label="What moves">
+        <h3>What moves</h3>
+        {moves.length === 0 ? (
+          <p class="muted">Nothing but the name and the addresses.</p>
+        ) : (
+          <ul class="ticks">
+            {moves.map((words) => (
+              <li key={words}>
+                <Icon name="arrow-right" /> {words}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </div>
+  )
+}
+
+/** Makes one contact of two, after showing what moves. */
+export function MergeDialog({
+  contact,
+  otherId,
+  onClose,
+  onMerged,
+}: {
+  contact: { id: string; name: string }
+  otherId: string | null
+  onClose: () => void
+  onMerged: (merged: ContactDetail) => void
+}) {
+  const { client } = useConsole()
+  const model = useMemo(() => createMerge({ client, id: contact.id, otherId }), [client, contact.id, otherId])
+  useEffect(() => {
+    model.begin()
+    return model.leave
+  }, [model])
+  const preview = model.preview.data.value
+  const choosing = model.other.value === null
+  const failure = model.preview.failure.value
+  const merge = async () => {
+    const merged = await model.merge()
+    if (merged) onMerged(merged)
+  }
+  return (
+    <Dialog
+      title={choosing ? `Merge ${contact.name} with another contact` : 'Merge two contacts'}
+      description="Merging cannot be undone. Every link goes on working."
+      onClose={onClose}
+      actions={
+        <>
+          {!choosing && otherId === null && <Button onClick={() => model.choose(null)}>Choose another</Button>}
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            look="primary"
+            busy={model.sending.busy.value}
+            disabled={choosing || !preview || preview.refusal !== null}
+            onClick={() => void merge()}
+          >
+            {model.sending.busy.value ? 'Merging…' : 'Merge'}
+          </Button>
+        </>
+      }
+    >
+      {choosing && <Choosing model={model} />}
+      {!choosing && failure && (
+        <div class="form">
+          <Notice tone="bad">{loadSentence(failure)}</Notice>
+        </div>
+      )}
+      {!choosing && !failure && !preview && <Skeleton rows={4} label="Looking at what moves" />}
+      {!choosing && preview && <Plan preview={preview} model={model} />}
+    </Dialog>
+  )
+}

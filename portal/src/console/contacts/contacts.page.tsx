@@ -1,0 +1,181 @@
+import { type ContactRow, contactFilters } from '@goodword/contracts'
+import { useEffect, useMemo } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { Avatar } from '../../shared/ui/avatar.tsx'
+import { Button } from '../../shared/ui/button.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { Menu } from '../../shared/ui/menu.tsx'
+import { Skeleton } from '../../shared/ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
+import { Dash, Pager, SortHead, Table } from '../../shared/ui/table.tsx'
+import { useConsole } from '../core/console.ts'
+import { loadSentence } from '../core/failure.ts'
+import { Page } from '../core/page.tsx'
+import { showPhone } from '../core/phone.ts'
+import { SearchBox } from '../core/search-box.tsx'
+import { ago, counted, shortDay } from '../core/when.ts'
+import { type ContactsModel, createContacts, filterWords, readContactList } from './contacts.model.ts'
+import './contacts.css'
+
+const rolesOf = ({ enrollments, referred }: ContactRow) =>
+  [enrollments > 0 && 'Advocate', referred > 0 && 'Friend'].filter(Boolean).join(', ')
+
+function Row({ contact }: { contact: ContactRow }) {
+  const { now, me } = useConsole()
+  const { timeZone } = me.organization
+  return (
+    <tr>
+      <td>
+        <span class="who">
+          <Avatar name={contact.name} />
+          <span>
+            <a class="name" href={`/console/contacts/${contact.id}`}>
+              {contact.name}
+            </a>
+            {contact.duplicates > 0 && (
+              <span class="tag">
+                <Icon name="users" small />
+                {counted(contact.duplicates, 'possible duplicate')}
+              </span>
+            )}
+          </span>
+        </span>
+      </td>
+      <td class="email">{contact.email ?? <Dash label="no email" />}</td>
+      <td class="phone num">{showPhone(contact.phone) ?? <Dash label="no phone" />}</td>
+      <td class="roles">{rolesOf(contact) || <Dash label="neither advocate nor friend" />}</td>
+      <td class="since">
+        {contact.customerSince ? (
+          shortDay(Date.parse(contact.customerSince), now.value, timeZone)
+        ) : (
+          <Dash label="not a customer yet" />
+        )}
+      </td>
+      <td class="r muted added">{ago(contact.createdAt, now.value, timeZone)}</td>
+    </tr>
+  )
+}
+
+function ContactTable({ model }: { model: ContactsModel }) {
+  const { sort } = model.list.value
+  return (
+    <Table caption={sort === 'name' ? 'Contacts by name' : 'Contacts, newest first'} name="contacts">
+      <thead>
+        <tr>
+          <SortHead
+            sort={sort === 'name' ? 'ascending' : 'none'}
+            onSort={() => model.change({ sort: sort === 'name' ? 'newest' : 'name' })}
+          >
+            Name
+          </SortHead>
+          <th scope="col">Email</th>
+          <th scope="col">Phone</th>
+          <th scope="col">In the program</th>
+          <th scope="col">Customer since</th>
+          <SortHead
+            end
+            sort={sort === 'newest' ? 'descending' : 'none'}
+            onSort={() => model.change({ sort: 'newest' })}
+          >
+            Added
+          </SortHead>
+        </tr>
+      </thead>
+      <tbody>
+        {model.rows.value.map((contact) => (
+          <Row key={contact.id} contact={contact} />
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+function Nobody({ model }: { model: ContactsModel }) {
+  const { q, filter } = model.list.value
+  if (q || filter) {
+    const title = q ? `Nothing matches “${q}”` : filter === 'duplicates' ? 'No possible duplicates' : 'Nobody here yet'
+    return (
+      <EmptyState
+        icon="search"
+        title={title}
+        actions={<Button onClick={() => model.change({ q: '', filter: null })}>Show all contacts</Button>}
+      >
+        {q ? 'Searched names, phones and emails.' : 'No contact is of this kind.'}
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState icon="users" title="No contacts yet">
+      Everyone who refers or is referred appears here, once, however often they come.
+    </EmptyState>
+  )
+}
+
+function ListBody({ model }: { model: ContactsModel }) {
+  const { data, failure } = model.page
+  if (failure.value) {
+    return (
+      <ErrorState title="Contacts did not load" onRetry={model.page.load}>
+        {loadSentence(failure.value)}
+      </ErrorState>
+    )
+  }
+  if (!data.value) return <Skeleton rows={8} label="Loading contacts" />
+  if (data.value.items.length === 0) return <Nobody model={model} />
+  return (
+    <>
+      <ContactTable model={model} />
+      <Pager
+        words=""
+        onPrevious={model.list.value.cursor === null ? null : model.previous}
+        onNext={data.value.nextCursor === null ? null : model.next}
+      />
+    </>
+  )
+}
+
+/** Everyone the organization knows. */
+export function ContactsPage() {
+  const { client } = useConsole()
+  const { route, query } = useLocation()
+  const model = useMemo(() => createContacts({ client, go: route }), [client])
+  useEffect(() => model.show(readContactList(query)), [model, query])
+  useEffect(() => model.leave, [model])
+  const { filter, sort } = model.list.value
+  const chosen = filter ? filterWords[filter] : 'All'
+  return (
+    <Page title="Contacts">
+      <section class="card list first" aria-label="Contacts list" aria-busy={model.page.loading.value}>
+        <div class="tools">
+          <SearchBox
+            label="Search contacts"
+            placeholder="Name, phone, email"
+            value={model.search.value}
+            onInput={model.typeSearch}
+          />
+          <Menu
+            label={`Show: ${chosen}`}
+            buttonClass="btn"
+            items={[
+              { label: 'All', checked: filter === null, run: () => model.change({ filter: null }) },
+              ...contactFilters.map((one) => ({
+                label: filterWords[one],
+                checked: one === filter,
+                run: () => model.change({ filter: one }),
+              })),
+            ]}
+          >
+            Show: <b>{chosen}</b>
+            <Icon name="chevron-down" />
+          </Menu>
+          <span class="narrow-only">
+            <Button onClick={() => model.change({ sort: sort === 'newest' ? 'name' : 'newest' })}>
+              Sort: <b>{sort === 'newest' ? 'Newest' : 'Name'}</b>
+            </Button>
+          </span>
+        </div>
+        <ListBody model={model} />
+      </section>
+    </Page>
+  )
+}

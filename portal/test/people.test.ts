@@ -1,0 +1,192 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../../api/test/browser.ts'
+import { startTestServer, type TestServer } from '../../api/test/server.ts'
+import { hasNoBarriers, watch } from './page.ts'
+
+/** The people of a business, as the person at its desk works on them. */
+describe('people in the console', () => {
+  let browser: Browser
+  let server: TestServer
+  let page: Page
+  let troubles: string[]
+
+  beforeAll(async () => {
+    ;[browser, server] = await Promise.all([launchBrowser(), startTestServer({ DEMO: 'on' })])
+    const link = server.demo.find((one) => one.url.includes('/console/sign-in'))?.url ?? ''
+    page = await (await browser.newContext({ bypassCSP: true })).newPage()
+    page.setDefaultTimeout(15_000)
+    troubles = watch(page)
+    await page.goto(link)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await heading('Referrals')
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+    expect(troubles).toEqual([])
+  })
+
+  const heading = (name: string) => page.getByRole('heading', { name, level: 1 }).waitFor()
+  const go = (path: string) => page.goto(`${server.url}/console/${path}`)
+  const dialog = () => page.getByRole('dialog')
+  /** The people in the table, once as many are there. */
+  const names = async (count: number) => {
+    await expect.poll(() => page.locator('td a.name').count(), { timeout: 10_000 }).toBe(count)
+    return page.locator('td a.name').allTextContents()
+  }
+
+  it('looks at a pasted list, and sends nothing before "Send"', async () => {
+    await go('advocates')
+    await page.getByRole('link', { name: 'Invite a list' }).click()
+    await heading('Invite a list')
+    await page.getByLabel('Campaign').selectOption({ label: 'Neighbor Thank-You' })
+    await page
+      .getByLabel('People to invite')
+      .fill(
+        'Phone;E-mail;Full name\n;ada@list.example;Ada Lovelace\n(415) 555-0777;;Bea Quill\n;ada@list.example;Ada L.\n;broken;Cy',
+      )
+    await page.getByRole('button', { name: 'Look at the list' }).click()
+    await page.getByRole('heading', { name: '2 to invite, 1 repeated, 1 that cannot be read' }).waitFor()
+    await page.getByText('The same person as line 2.').waitFor()
+    await page.getByText('The email address cannot be read.').waitFor()
+    await hasNoBarriers(page)
+    await page.getByLabel('Invite Bea Quill').uncheck()
+    await page.getByRole('button', { name: 'Send 1 invitation' }).waitFor()
+    await page.getByLabel('Invite Bea Quill').check()
+    await page.getByRole('button', { name: 'Send 2 invitations' }).dblclick()
+    await page.getByText('2 advocates added.').waitFor()
+    await go('advocates?q=list.example')
+    expect(await names(1)).toEqual(['Ada Lovelace'])
+    await go('messages')
+    await expect.poll(() => page.getByText('ada@list.example').count()).toBe(1)
+  })
+
+  it('shows who is an advocate already when one is invited again', async () => {
+    await go('advocates?invite=1')
+    await dialog().getByLabel('Name').fill('Ada')
+    await dialog().getByLabel('Email').fill('ada@list.example')
+    await dialog().getByLabel('Campaign').selectOption({ label: 'Neighbor Thank-You' })
+    await dialog().getByRole('button', { name: 'Invite', exact: true }).click()
+    await dialog().getByText('Ada Lovelace is already an advocate of this campaign.').waitFor()
+    await dialog().getByRole('link', { name: 'Show them' }).click()
+    await heading('Ada Lovelace')
+  })
+
+  it('gives an advocate a code of their own and terms of their own', async () => {
+    await page.getByRole('button', { name: 'Change the code' }).click()
+    const before = await dialog().getByLabel('Code', { exact: true }).inputValue()
+    await dialog().getByLabel('Code', { exact: true }).fill('a!')
+    await dialog().getByRole('button', { name: 'Save' }).click()
+    await dialog().getByText('Use 3 to 20 letters and digits.').first().waitFor()
+    await dialog().getByLabel('Code', { exact: true }).fill('ada lovelace')
+    await dialog().getByRole('button', { name: 'Save' }).click()
+    await page.getByText(`Also works: ${before}`).waitFor()
+    await page.locator('output', { hasText: 'ADALOVELACE' }).waitFor()
+    await page.getByRole('button', { name: 'Show QR code' }).click()
+    await page.getByRole('img', { name: /QR code of .*ADALOVELACE/ }).waitFor()
+
+    await page.getByRole('button', { name: 'Make an exception' }).click()
+    await dialog().getByLabel('Ada gets').selectOption('fixed')
+    await dialog().getByRole('button', { name: 'Save' }).click()
+    await dialog().getByText('Enter an amount above zero.').waitFor()
+    await dialog().getByLabel('Amount').fill('75')
+    await dialog().getByRole('button', { name: 'Save' }).click()
+    await page.getByText(/You get \$75/).waitFor()
+    await page.getByText('Their own').waitFor()
+    await hasNoBarriers(page)
+  })
+
+  it('puts a link away and brings it back', async () => {
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Put the link away' }).click()
+    await page.getByText('The link answers that it is not known').waitFor()
+    const friend = await page.context().newPage()
+    await friend.goto(`${server.url}/r/ADALOVELACE`)
+    expect(await friend.locator('form').count()).toBe(0)
+    await friend.close()
+    await page.getByRole('button', { name: 'Bring the link back' }).click()
+    await page.getByRole('button', { name: 'Send portal link' }).waitFor()
+  })
+
+  it('adds an address, and offers to merge when another contact has it', async () => {
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Open the contact' }).click()
+    await page.waitForURL('**/console/contacts/**')
+    await heading('Ada Lovelace')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByLabel('Email or phone').fill('(415) 555-0777')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByText('Bea Quill has this number.').waitFor()
+    await page.getByRole('button', { name: 'Merge the two' }).click()
+    await dialog().getByText('goes on working and counts for the kept link').waitFor()
+    await hasNoBarriers(page)
+    await dialog().getByRole('button', { name: 'Merge', exact: true }).click()
+    await page.getByText('The two are one contact now: Ada Lovelace.').waitFor()
+    await page.getByRole('link', { name: '(415) 555-0777' }).waitFor()
+    await go('contacts?q=Quill')
+    await page.getByText('Nothing matches “Quill”').waitFor()
+  })
+
+  it('finds people by name, kind and order, with all of it in the address', async () => {
+    await go('contacts')
+    await names(20)
+    await page.keyboard.press('/')
+    await page.keyboard.type('lovelace')
+    expect(await names(1)).toEqual(['Ada Lovelace'])
+    expect(page.url()).toContain('q=lovelace')
+    await page.getByRole('button', { name: 'Show: All' }).click()
+    await page.getByRole('menuitemradio', { name: 'Existing customers' }).click()
+    await page.getByText('Nothing matches “lovelace”').waitFor()
+    await page.goBack()
+    expect(await names(1)).toEqual(['Ada Lovelace'])
+    await go('contacts?sort=name')
+    const first = await names(20)
+    expect(first).toEqual([...first].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)))
+    await page.getByRole('button', { name: 'Next' }).click()
+    await expect.poll(() => page.locator('td a.name').first().textContent()).not.toBe(first[0])
+    await hasNoBarriers(page)
+  })
+
+  it('changes the details of a contact, and erases them only by name', async () => {
+    await go('contacts?q=lovelace')
+    await page.locator('td a.name').first().click()
+    await page.getByRole('button', { name: 'Edit' }).click()
+    await dialog().getByLabel('Name', { exact: true }).fill('Ada King')
+    await dialog().getByLabel('Language').selectOption('fr')
+    await dialog().getByRole('button', { name: 'Save' }).click()
+    await heading('Ada King')
+    await page.getByText('French').waitFor()
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Erase their data…' }).click()
+    await dialog().getByRole('button', { name: 'Erase for good' }).click()
+    await dialog().getByText('Type Ada King.').waitFor()
+    await dialog().getByLabel('Type “Ada King” to confirm').fill('ada king')
+    await hasNoBarriers(page)
+    await dialog().getByRole('button', { name: 'Erase for good' }).click()
+    await heading('Erased person')
+    await page.getByText('This person’s data was erased.').waitFor()
+  })
+
+  it.each([
+    { width: 320, height: 720 },
+    { width: 1440, height: 900 },
+  ])('fits $width pixels in light and dark', async (viewport) => {
+    await page.setViewportSize(viewport)
+    await go('advocates?q=Anna')
+    const advocate = await page.locator('td a.name').first().getAttribute('href')
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      for (const screen of ['contacts', 'advocates/invite', (advocate ?? '').replace('/console/', '')]) {
+        await go(screen)
+        await page.getByRole('heading', { level: 2 }).or(page.locator('td a.name, textarea')).first().waitFor()
+        await page.waitForLoadState('networkidle')
+        await hasNoBarriers(page)
+        const over = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
+        expect(over, `${screen} needs no sideways scrolling`).toBeLessThanOrEqual(0)
+      }
+    }
+  })
+})
