@@ -64,12 +64,12 @@ function Codes({ codes, model }: { codes: CodesModel; model: RewardsModel }) {
   const { cursor, campaignId } = model.list.value
   if (failure.value)
     return (
-      <ErrorState title="Codes did not load" onRetry={codes.codes.load}>
+      <ErrorState level={2} title="Codes did not load" onRetry={codes.codes.load}>
         {loadSentence(failure.value)}
       </ErrorState>
     )
   if (!data.value) return <Skeleton rows={6} label="Loading codes" />
-  if (data.value.items.length === 0) return <EmptyState icon="tag" title="No codes in this campaign yet" />
+  if (data.value.items.length === 0) return <EmptyState level={2} icon="tag" title="No codes in this campaign yet" />
   const { nextCursor } = data.value
   return (
     <>
@@ -105,7 +105,7 @@ export function CodesTab({ model, onAdd, version }: Does & { version: number }) 
   const { data, failure } = codes.pools
   if (failure.value)
     return (
-      <ErrorState title="Codes did not load" onRetry={codes.pools.load}>
+      <ErrorState level={2} title="Codes did not load" onRetry={codes.pools.load}>
         {loadSentence(failure.value)}
       </ErrorState>
     )
@@ -114,6 +114,7 @@ export function CodesTab({ model, onAdd, version }: Does & { version: number }) 
   if (pools.length === 0) {
     return (
       <EmptyState
+        level={2}
         icon="tag"
         title="No campaign gives codes"
         actions={<ButtonLink href="/console/campaigns">Campaigns</ButtonLink>}

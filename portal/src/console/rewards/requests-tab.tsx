@@ -1,7 +1,6 @@
-import { type CreditRequest, creditRequestStates } from '@goodword/contracts'
+import type { CreditRequest } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
 import { Button } from '../../shared/ui/button.tsx'
-import { Segmented } from '../../shared/ui/segmented.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { Pager, Table } from '../../shared/ui/table.tsx'
@@ -63,9 +62,9 @@ function Row({ request, onAnswer }: { request: CreditRequest; onAnswer: (answeri
 
 function Nothing({ model }: { model: RewardsModel }) {
   const { state, q } = model.list.value
-  if (q) return <EmptyState icon="search" title={`Nothing matches “${q}”`} />
+  if (q) return <EmptyState level={2} icon="search" title={`Nothing matches “${q}”`} />
   return (
-    <EmptyState icon="inbox" title={state === 'open' ? 'Nobody waits for an answer' : 'No such request yet'}>
+    <EmptyState level={2} icon="inbox" title={state === 'open' ? 'Nobody waits for an answer' : 'No such request yet'}>
       When an advocate asks in the portal to use credit, it shows up here.
     </EmptyState>
   )
@@ -77,16 +76,8 @@ export function RequestsTab({ model, onAnswer }: { model: RewardsModel; onAnswer
   const { state, cursor } = model.list.value
   return (
     <>
-      <div class="tools slim">
-        <Segmented
-          label="State of the requests"
-          value={state}
-          options={creditRequestStates.map((value) => ({ value, label: requestWords[value] }))}
-          onChange={(value) => model.change({ state: value })}
-        />
-      </div>
       {failure.value && (
-        <ErrorState title="Requests did not load" onRetry={model.load}>
+        <ErrorState level={2} title="Requests did not load" onRetry={model.load}>
           {loadSentence(failure.value)}
         </ErrorState>
       )}

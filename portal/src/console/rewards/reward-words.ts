@@ -23,10 +23,13 @@ export function rewardState(
 ): { icon: IconName; words: string; sub: string } {
   const day = (moment: string) => shortDay(Date.parse(moment), now, timeZone)
   const { waits, status, decidedBy, reason } = reward
-  if (waits === 'approval') return { icon: 'hourglass', words: 'Waiting for you', sub: 'Approve or refuse it' }
+  const due = Date.parse(reward.availableAt) <= now
+  if (waits === 'approval') {
+    const sub = due ? 'Given as soon as you approve it' : `Then on hold until ${day(reward.availableAt)}`
+    return { icon: 'hourglass', words: 'Waiting for you', sub }
+  }
   if (waits === 'code') return { icon: 'tag', words: 'Waiting for a code', sub: 'Add codes to the campaign' }
   if (waits === 'hold') {
-    const due = Date.parse(reward.availableAt) <= now
     const words = due ? 'Any moment now' : `Until ${day(reward.availableAt)}`
     return { icon: 'calendar-clock', words, sub: 'On hold after the job was paid' }
   }

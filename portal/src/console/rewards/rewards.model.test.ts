@@ -33,7 +33,7 @@ const stateOf = (more: Partial<Reward>) => rewardState(reward(1, more), now, 'Am
 describe('what a reward says', () => {
   it('why it waits and until when', () => {
     expect(stateOf({ waits: 'hold' })).toMatchObject({ words: 'Until Jun 12', sub: 'On hold after the job was paid' })
-    expect(stateOf({ waits: 'approval' }).words).toBe('Waiting for you')
+    expect(stateOf({ waits: 'approval' })).toMatchObject({ words: 'Waiting for you', sub: 'Then on hold until Jun 12' })
     expect(stateOf({ waits: 'code', kind: 'discount_code' }).words).toBe('Waiting for a code')
   })
 

@@ -1,8 +1,9 @@
-import type { DiscountCodePools, Reward } from '@goodword/contracts'
+import { creditRequestStates, type DiscountCodePools, type Reward } from '@goodword/contracts'
 import { firstName } from '@goodword/domain'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Button } from '../../shared/ui/button.tsx'
+import { Segmented } from '../../shared/ui/segmented.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { Pager } from '../../shared/ui/table.tsx'
@@ -20,7 +21,7 @@ import { RefuseDialog } from './refuse.dialog.tsx'
 import { type Answering, RequestsTab } from './requests-tab.tsx'
 import { RewardBulkBar, RewardTable } from './reward-table.tsx'
 import { createRewards, decidedWords, type RewardsModel } from './rewards.model.ts'
-import { placeWords, type RewardPlace, readRewardList, rewardPlaces } from './rewards.query.ts'
+import { placeWords, type RewardPlace, readRewardList, requestWords, rewardPlaces } from './rewards.query.ts'
 import { UploadDialog } from './upload.dialog.tsx'
 import './rewards.css'
 
@@ -45,13 +46,14 @@ function Nothing({ model }: { model: RewardsModel }) {
   if (tab === 'requests' || tab === 'codes') return null
   if (!q && !campaignId && !contactId) {
     return (
-      <EmptyState icon="gift" title={empty[tab].title}>
+      <EmptyState level={2} icon="gift" title={empty[tab].title}>
         {empty[tab].words}
       </EmptyState>
     )
   }
   return (
     <EmptyState
+      level={2}
       icon="search"
       title={q ? `Nothing matches “${q}”` : 'Nothing here'}
       actions={<Button onClick={() => model.change({ q: '', campaignId: null, contactId: null })}>Show all</Button>}
@@ -67,7 +69,7 @@ function Rewards({ model, onRefuse, onApprove }: Decides & { model: RewardsModel
   const { data, failure } = model.page
   if (failure.value) {
     return (
-      <ErrorState title="Rewards did not load" onRetry={model.load}>
+      <ErrorState level={2} title="Rewards did not load" onRetry={model.load}>
         {loadSentence(failure.value)}
       </ErrorState>
     )
@@ -87,7 +89,7 @@ function Rewards({ model, onRefuse, onApprove }: Decides & { model: RewardsModel
 }
 
 function Tools({ model }: { model: RewardsModel }) {
-  const { campaignId, contactId, tab } = model.list.value
+  const { campaignId, contactId, tab, state } = model.list.value
   const [first] = model.rows.value
   if (tab === 'codes') return null
   return (
@@ -98,6 +100,14 @@ function Tools({ model }: { model: RewardsModel }) {
         value={model.search.value}
         onInput={model.typeSearch}
       />
+      {tab === 'requests' && (
+        <Segmented
+          label="State of the requests"
+          value={state}
+          options={creditRequestStates.map((value) => ({ value, label: requestWords[value] }))}
+          onChange={(value) => model.change({ state: value })}
+        />
+      )}
       {tab !== 'requests' && <CampaignFilter value={campaignId} onChange={(id) => model.change({ campaignId: id })} />}
       {contactId && (
         <Button icon="x" onClick={() => model.change({ contactId: null })}>
@@ -179,6 +189,9 @@ export function RewardsPage() {
   const [open, setOpen] = useState<Open>(null)
   const [uploaded, setUploaded] = useState<{ words: string | null; version: number }>({ words: null, version: 0 })
   const { tab } = model.list.value
+  useEffect(() => {
+    document.getElementById(`${tabsId}-${tab}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [tab])
   const counts = model.summary.data.value
   const onRefuse = (rows: Reward[]) => setOpen({ kind: 'refuse', rows })
   const onApprove = async (rows: Reward[]) => {

@@ -1,0 +1,159 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../../api/test/browser.ts'
+import { startTestServer, type TestServer } from '../../api/test/server.ts'
+import { hasNoBarriers, watch } from './page.ts'
+
+type Session = Awaited<ReturnType<BrowserContext['storageState']>>
+
+/** The demo organization: rewards in every state, some to approve, and Anna asks to use $20.00. */
+describe('rewards in the console', () => {
+  let browser: Browser
+  let server: TestServer
+  let session: Session
+  const watched: string[][] = []
+
+  beforeAll(async () => {
+    ;[browser, server] = await Promise.all([launchBrowser(), startTestServer({ DEMO: 'on' })])
+    const page = await open({})
+    await page.goto(server.demo.find((one) => one.url.includes('/console/sign-in'))?.url ?? '')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('heading', { name: 'Referrals', level: 1 }).waitFor()
+    session = await page.context().storageState()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+    expect(watched.flat()).toEqual([])
+  })
+
+  async function open(options: Parameters<Browser['newContext']>[0]): Promise<Page> {
+    const context = await browser.newContext({ bypassCSP: true, ...options })
+    const page = await context.newPage()
+    page.setDefaultTimeout(20_000)
+    watched.push(watch(page))
+    return page
+  }
+  const at = async (path: string, options: Parameters<Browser['newContext']>[0] = {}) => {
+    const page = await open({ storageState: session, viewport: { width: 1440, height: 900 }, ...options })
+    await page.goto(`${server.url}/console/${path}`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+    return page
+  }
+  const countOf = async (page: Page, tab: string) =>
+    Number((await page.getByRole('tab', { name: tab }).innerText()).replace(/\D/g, ''))
+
+  it('show what waits with its day, and stand in the address with tab, campaign and name', async () => {
+    const page = await at('rewards')
+    await page
+      .getByText(/^Until \w{3} \d+$/)
+      .first()
+      .waitFor()
+    await page.getByRole('tab', { name: /^Waiting/ }).focus()
+    await page.keyboard.press('ArrowRight')
+    await page.waitForURL(/tab=to_approve/)
+    await page.getByRole('tab', { name: /^Issued/ }).click()
+    await page.getByRole('searchbox').fill('anna')
+    await page.waitForURL(/tab=issued&q=anna/)
+    await page.getByRole('link', { name: 'Anna Kowalski' }).first().waitFor()
+    await page.reload()
+    await page.getByRole('link', { name: 'Anna Kowalski' }).first().waitFor()
+    expect(await page.getByRole('searchbox').inputValue()).toBe('anna')
+    expect(await page.getByRole('row').filter({ hasNotText: 'Anna' }).count()).toBe(1)
+  })
+
+  it('are approved many at a time and refused with a reason; the counts follow', async () => {
+    const page = await at('rewards?tab=to_approve')
+    const before = await countOf(page, 'To approve')
+    await page.getByRole('row').nth(1).getByRole('checkbox').check()
+    await page.getByRole('row').nth(2).getByRole('checkbox').check()
+    await page.getByRole('region', { name: 'Chosen rewards' }).getByRole('button', { name: 'Approve' }).click()
+    await page.getByText('2 rewards approved.').waitFor()
+    await page
+      .getByRole('button', { name: /^Refuse…/ })
+      .first()
+      .click()
+    const dialog = page.getByRole('dialog', { name: /^Refuse/ })
+    await dialog.getByRole('button', { name: 'Refuse' }).click()
+    await dialog.getByText('Say why, in a few words.').waitFor()
+    await dialog.getByLabel('Why').fill('Paid in cash already')
+    await dialog.getByRole('button', { name: 'Refuse' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByText('1 reward refused.').waitFor()
+    await page.waitForLoadState('networkidle')
+    expect(await countOf(page, 'To approve')).toBe(before - 3)
+    await page.getByRole('tab', { name: /^Voided/ }).click()
+    await page.getByText('Paid in cash already').waitFor()
+    await page.getByText('Refused by Maya Ortiz').waitFor()
+  })
+
+  it('answer a request: the redemption is recorded with it, and stands on the ledger of who asked', async () => {
+    const page = await at('rewards?tab=requests')
+    await page.getByRole('button', { name: /^Done… the request of Anna/ }).click()
+    const dialog = page.getByRole('dialog', { name: '$20.00 for Anna Kowalski' })
+    await dialog.getByLabel('What it was used for').fill('Applied to invoice 1042')
+    await dialog.getByRole('button', { name: /^Record \$20\.00 of \$/ }).click()
+    await page.getByText('Recorded. Anna is told.').waitFor()
+    await page.getByText('Nobody waits for an answer').waitFor()
+    await page.getByText('Done', { exact: true }).click()
+    await page.waitForURL(/state=done/)
+    await page.getByRole('link', { name: 'Anna Kowalski' }).click()
+    await page.getByRole('heading', { name: 'Credit', level: 2 }).waitFor()
+    await page.getByText('Applied to invoice 1042').first().waitFor()
+  })
+
+  it('let an admin adjust credit and record a part of it as used, with the result shown before', async () => {
+    const page = await at('rewards?tab=issued&q=anna')
+    await page.getByRole('link', { name: 'Anna Kowalski' }).first().click()
+    await page.getByRole('button', { name: 'Adjust' }).click()
+    const adjust = page.getByRole('dialog', { name: 'Adjust credit' })
+    await adjust.getByLabel('Amount').fill('12.50')
+    await adjust.getByLabel('Why').fill('For the long wait')
+    await hasNoBarriers(page)
+    await adjust.getByRole('button', { name: 'Add $12.50' }).click()
+    await page.getByText('For the long wait').waitFor()
+    await page.getByRole('button', { name: 'Record redemption' }).click()
+    const redeem = page.getByRole('dialog', { name: 'Record a redemption' })
+    await redeem.getByLabel('Amount').fill('5')
+    await redeem.getByRole('button', { name: /^Record \$5\.00 of \$/ }).click()
+    await redeem.getByText('Say what it is for.').waitFor()
+    await redeem.getByLabel('What it was used for').fill('Applied to invoice 2001')
+    await redeem.getByRole('button', { name: /^Record \$5\.00 of \$/ }).click()
+    await page.getByRole('row').filter({ hasText: 'Applied to invoice 2001' }).getByText('−$5.00').waitFor()
+  })
+
+  it('give codes from a pool that is filled by pasting, and name what was there already', async () => {
+    const page = await at('rewards?tab=codes')
+    await page.evaluate(async () => {
+      const side = { kind: 'discount_code', discount: { type: 'percent', basisPoints: 2_000 }, source: 'pool' }
+      const body = JSON.stringify({ name: 'Spring codes', terms: { advocate: side, friend: { kind: 'none' } } })
+      await fetch('/v1/campaigns', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    })
+    await page.reload()
+    await page.getByRole('button', { name: 'Add codes Spring codes' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Add discount codes' })
+    await dialog.getByLabel('Codes', { exact: true }).fill('code\nSPRING-1\nSPRING-2\nSPRING-1')
+    await dialog.getByRole('button', { name: 'Add 3 codes' }).click()
+    await page.getByText('2 codes added. 1 there already: SPRING-1.').waitFor()
+    await page.getByRole('button', { name: 'Show codes Spring codes' }).click()
+    await page.getByText('SPRING-2').waitFor()
+    await hasNoBarriers(page)
+  })
+
+  it.each([
+    [1440, 'light'],
+    [390, 'dark'],
+  ] as const)('have no barriers at %d px, %s, in any tab', async (width, colorScheme) => {
+    const page = await at('rewards', { viewport: { width, height: 844 }, colorScheme })
+    for (const tab of ['Waiting', 'To approve', 'Redeemed', 'Voided', 'Requests', 'Codes']) {
+      await page.getByRole('tab', { name: tab }).click()
+      await page.waitForLoadState('networkidle')
+      await hasNoBarriers(page)
+      const tooWide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect(tooWide, `${tab} needs no sideways scrolling`).toBeLessThanOrEqual(0)
+    }
+  })
+})
