@@ -10,6 +10,15 @@ const alias = {
   '@goodword/webhooks': at('packages/webhooks/src/index.ts'),
 }
 
+/** The widget's parts, each one file that is loaded when something needs it. */
+const widget = new Map([
+  ...['form', 'share', 'banner', 'launcher', 'api', 'attach', 'qr'].map((name): [string, string] => [
+    name,
+    `widget/src/${name}.ts`,
+  ]),
+  ...['de', 'es', 'fr', 'pt'].map((name): [string, string] => [`words-${name}`, `widget/src/words/${name}.ts`]),
+])
+
 /**
  * Six bundles from one file: the loader (one classic script, no framework), the widget (modules, loaded when something
  * is shown), the portal's two pages, the server, and the client and the webhooks as plain files for integrators without a bundler.
@@ -21,7 +30,14 @@ export default defineConfig({
   plugins: [preact()],
   builder: {
     async buildApp(builder) {
-      for (const name of ['loader', 'widget', 'portal', 'api', 'client', 'webhooks']) {
+      for (const name of [
+        'loader',
+        ...[...widget.keys()].map((part) => `widget_${part.replace('-', '_')}`),
+        'portal',
+        'api',
+        'client',
+        'webhooks',
+      ]) {
         const environment = builder.environments[name]
         if (environment) await builder.build(environment)
       }
@@ -41,20 +57,25 @@ export default defineConfig({
         },
       },
     },
-    widget: {
-      consumer: 'client',
-      build: {
-        outDir: at('widget/dist'),
-        emptyOutDir: false,
-        copyPublicDir: false,
-        modulePreload: false,
-        rolldownOptions: {
-          input: { form: at('widget/src/form.tsx') },
-          output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
-          preserveEntrySignatures: 'strict',
+    ...Object.fromEntries(
+      [...widget].map(([name, file]) => [
+        `widget_${name.replace('-', '_')}`,
+        {
+          consumer: 'client' as const,
+          build: {
+            outDir: at('widget/dist'),
+            emptyOutDir: false,
+            copyPublicDir: false,
+            modulePreload: false as const,
+            rolldownOptions: {
+              input: { [name]: at(file) },
+              output: { entryFileNames: '[name].js' },
+              preserveEntrySignatures: 'strict' as const,
+            },
+          },
         },
-      },
-    },
+      ]),
+    ),
     portal: {
       consumer: 'client',
       build: {
@@ -126,7 +147,7 @@ export default defineConfig({
           root: at('.'),
           alias,
           include: ['api/src/**/*.test.ts', 'api/test/**/*.test.ts'],
-          css: { include: [/hosted\.css/] },
+          css: { include: [/(hosted|docs)\.css/] },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -142,7 +163,7 @@ export default defineConfig({
             'examples/**/*.test.ts',
             'api/browser/**/*.test.ts',
           ],
-          css: { include: [/hosted\.css/] },
+          css: { include: [/(hosted|docs)\.css/] },
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

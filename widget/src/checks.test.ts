@@ -1,11 +1,32 @@
+import { type CampaignForm, defaultForm, type EmbedForm } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { checkValues, type FieldName, type Values } from './checks.ts'
+import { formWords } from './form.words.ts'
 
-const filled: Values = { code: 'ANNA4K7', name: 'Priya Shah', phone: '(415) 555-0142', email: '', message: '' }
+const filled: Values = {
+  who: 'ANNA4K7',
+  name: 'Priya Shah',
+  phone: '(415) 555-0142',
+  email: '',
+  message: '',
+  answer: '',
+  consent: '',
+}
 const american = '(415) 555-0100'
 
-const errorsOf = (change: Partial<Values>, businessPhone: string | null = american, asksCode = false) =>
-  Object.fromEntries(checkValues({ ...filled, ...change }, businessPhone, asksCode))
+type Form = { phone?: string | null; asks?: EmbedForm['asks']; fields?: Partial<CampaignForm> }
+const formWith = ({ phone = american, asks = 'nothing', fields }: Form) => ({
+  fields: { ...defaultForm, ...fields },
+  asks,
+  organization: { name: 'Harbor & Sons', phone, brandColor: '#0e5a9c', logo: null },
+})
+const errorsOf = (change: Partial<Values>, form: Form = {}) =>
+  Object.fromEntries(
+    [...checkValues({ ...filled, ...change }, formWith(form))].map(([field, word]) => [
+      field,
+      formWords[word as keyof typeof formWords],
+    ]),
+  )
 
 describe('what the form tells a friend before anything is sent', () => {
   it('is nothing when a name and a phone number, or an email address, are there', () => {
@@ -32,9 +53,9 @@ describe('what the form tells a friend before anything is sent', () => {
   })
 
   it('counts no digits where numbers differ in length', () => {
-    expect(errorsOf({ phone: '030 123456' }, '+49 30 901820')).toEqual({})
+    expect(errorsOf({ phone: '030 123456' }, { phone: '+49 30 901820' })).toEqual({})
     expect(errorsOf({ phone: '+43 1 58858' })).toEqual({})
-    expect(errorsOf({ phone: '555-0142' }, null)).toEqual({})
+    expect(errorsOf({ phone: '555-0142' }, { phone: null })).toEqual({})
   })
 
   const addresses: [string, string][] = [
@@ -46,16 +67,33 @@ describe('what the form tells a friend before anything is sent', () => {
     expect(errorsOf({ email })).toEqual({ email: sentence })
   })
 
-  it('asks a visitor without a link for the code', () => {
-    expect(errorsOf({ code: '' }, american, true)).toEqual({ code: 'Enter the code your friend gave you.' })
-    expect(errorsOf({ code: '' }, american, false)).toEqual({})
+  it('asks a visitor without a link for the code, or for who sent them', () => {
+    expect(errorsOf({ who: '' }, { asks: 'code' })).toEqual({ who: 'Enter the code your friend gave you.' })
+    expect(errorsOf({ who: '' }, { asks: 'code_or_name' })).toEqual({
+      who: 'Enter the name or the code of the friend who sent you.',
+    })
+    expect(errorsOf({ who: '' })).toEqual({})
+  })
+
+  it('asks for what the campaign requires', () => {
+    const question = { label: 'Which service?', required: true, choices: [] }
+    const fields = { email: 'required', message: 'required', consent: { text: 'Yes' }, question } as const
+    expect(errorsOf({}, { fields })).toEqual({
+      email: 'Enter your email address.',
+      message: 'Say what you need.',
+      answer: 'Answer this question.',
+      consent: 'Tick the box to go on.',
+    })
+    expect(errorsOf({ phone: '' }, { fields: { phone: 'hidden' } })).toEqual({
+      email: 'Enter a phone number or an email address.',
+    })
   })
 
   it('is not confused by what a page has put on the prototype of all objects', () => {
     const polluted: FieldName = 'email'
     Object.defineProperty(Object.prototype, polluted, { value: 'x', configurable: true })
     try {
-      expect(checkValues(filled, american, false).size).toBe(0)
+      expect(checkValues(filled, formWith({})).size).toBe(0)
     } finally {
       Reflect.deleteProperty(Object.prototype, polluted)
     }

@@ -1,15 +1,24 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import type { EmbedForm, Problem, SubmitReferral, SubmittedReferral } from '@goodword/contracts'
+import {
+  defaultForm,
+  type EmbedForm,
+  type Problem,
+  type SubmitReferral,
+  type SubmittedReferral,
+} from '@goodword/contracts'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Values } from './checks.ts'
+import { formWords } from './form.words.ts'
 import { createFormModel } from './model.ts'
 import { embedServer } from './server.ts'
 
 const offer = { figure: '$20', sentence: '$20 off your first visit', condition: null }
 const drawn: EmbedForm = {
-  organization: { name: 'Harbor & Sons', phone: '(415) 555-0100', brandColor: '#0e5a9c' },
+  organization: { name: 'Harbor & Sons', phone: '(415) 555-0100', brandColor: '#0e5a9c', logo: null },
+  fields: defaultForm,
+  asks: 'nothing',
   advocate: { firstName: 'Anna', initials: 'AK' },
   offer,
   closed: null,
@@ -22,7 +31,17 @@ const thanks: SubmittedReferral = {
   advocateFirstName: 'Anna',
   offer,
 }
-const priya: Values = { code: '', name: 'Priya Shah', phone: '(415) 555-0142', email: '', message: '' }
+const priya: Values = {
+  who: '',
+  name: 'Priya Shah',
+  phone: '(415) 555-0142',
+  email: '',
+  message: '',
+  answer: '',
+  consent: '',
+}
+const say = (name: string, ...given: string[]) =>
+  formWords[name as keyof typeof formWords].replace(/\{(\d)\}/g, (_, index) => given[index] ?? '')
 
 const refusal = (code: Problem['code'], status: number, detail: string, errors: Problem['errors'] = []) => ({
   status,
@@ -37,7 +56,10 @@ afterEach(() => {
 type Answers = ({ status: number; body: object } | null)[]
 
 /** A server on the wire that gives these answers to submissions, one after the other; null hangs up. */
-async function formAgainst(answers: Answers, { code = 'ANNA4K7' as string | null, secondsOpen = 60 } = {}) {
+async function formAgainst(
+  answers: Answers,
+  { code = 'ANNA4K7' as string | null, secondsOpen = 60, change = {} as Partial<EmbedForm> } = {},
+) {
   const sent: SubmitReferral[] = []
   const server = createServer(async (request, response) => {
     if (request.method === 'GET') return response.end(JSON.stringify({ ...drawn, formToken: 'fresh token' }))
@@ -50,9 +72,11 @@ async function formAgainst(answers: Answers, { code = 'ANNA4K7' as string | null
   stops.push(() => server.close())
   const events: [string, unknown][] = []
   const model = createFormModel({
-    form: drawn,
+    form: { ...drawn, ...change },
     drawnAt: Date.now() - secondsOpen * 1_000,
     code,
+    language: 'en',
+    say,
     server: embedServer({ server: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, key: 'pk_test' }),
     emit: (name, detail) => events.push([name, detail]),
     changed: () => {},
@@ -151,11 +175,31 @@ describe('sending the friend form', () => {
 
   it('sends the code a visitor without a link has typed', async () => {
     const unknown = refusal('code_unknown', 404, 'We do not know that code.')
-    const { model, sent } = await formAgainst([unknown, taken], { code: null })
-    await model.submit({ ...priya, code: 'ANNA4K8' }, '')
-    expect([...model.state().errors]).toEqual([['code', 'We do not know that code.']])
-    await model.submit({ ...priya, code: 'ANNA4K7' }, '')
+    const { model, sent } = await formAgainst([unknown, taken], { code: null, change: { asks: 'code' } })
+    await model.submit({ ...priya, who: 'ANNA4K8' }, '')
+    expect([...model.state().errors]).toEqual([['who', 'We do not know that code.']])
+    await model.submit({ ...priya, who: 'ANNA4K7' }, '')
     expect(sent.map(({ code }) => code)).toEqual(['ANNA4K8', 'ANNA4K7'])
     expect(model.state().step).toBe('thanks')
+  })
+
+  it('sends the name of who sent them, where that is asked', async () => {
+    const { model, sent } = await formAgainst([taken], { code: null, change: { asks: 'code_or_name' } })
+    await model.submit({ ...priya, who: 'Anna K.' }, '')
+    expect(sent).toMatchObject([{ advocateName: 'Anna K.' }])
+    expect(sent[0]).not.toHaveProperty('code')
+  })
+
+  it('asks who sent them when the code of the link is nobody’s', async () => {
+    const closed = { code: 'code_unknown', sentence: 'We do not know that code.' }
+    const { model } = await formAgainst([], { code: null, change: { asks: 'code_or_name', closed } })
+    expect(model.state()).toMatchObject({ step: 'form' })
+    expect([...model.state().errors]).toEqual([['who', 'We do not know that code.']])
+  })
+
+  it('tells the page that nothing answered', async () => {
+    const { model, events } = await formAgainst([null])
+    await model.submit(priya, '')
+    expect(events).toEqual([['error', { reason: 'unanswered' }]])
   })
 })

@@ -1,12 +1,12 @@
-import type { EmbedForm, SubmittedReferral } from '@goodword/contracts'
+import type { EmbedForm, SubmitReferral, SubmittedReferral } from '@goodword/contracts'
 import { checkValues, type FieldErrors, type FieldName, fieldNames, type Values } from './checks.ts'
+import type { Say } from './language.ts'
 import type { Page } from './page.ts'
 import type { EmbedServer, Refusal } from './server.ts'
+import { createToken } from './token.ts'
 
 export type FormState = {
   form: EmbedForm
-  /** Null for a visitor without a link, who types it. */
-  code: string | null
   step: 'form' | 'sending' | 'thanks' | 'closed'
   errors: FieldErrors
   /** Why the whole form was not taken, or null. */
@@ -29,64 +29,62 @@ type Given = {
   /** When the form came from the server, in milliseconds since 1970. */
   drawnAt: number
   code: string | null
+  /** The campaign of a friend without a code, as the page gives it. */
+  campaign?: string | null
+  /** The language refusals are answered in. */
+  language: string
   server: EmbedServer
+  say: Say
   emit: Page['emit']
   /** Called after every change of state. */
   changed(): void
 }
 
-/** The server takes a form no younger than 2 seconds; a little more allows for its clock. */
-const tokenAge = 2_200
-const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+/** What the API calls our fields. */
+const paths: Record<string, FieldName> = { code: 'who', advocateName: 'who' }
 
 /** Everything the friend form decides, without a DOM. */
-export function createFormModel({ form, drawnAt, code, server, emit, changed }: Given): FormModel {
-  let token = { text: form.formToken, at: drawnAt }
+export function createFormModel(given: Given): FormModel {
+  const { form, code, say, emit } = given
+  const { asks } = form
+  const unknownCode = form.closed?.code === 'code_unknown'
+  const token = createToken(given.server, { text: form.formToken, at: given.drawnAt }, code)
   let state: FormState = {
     form,
-    code,
-    step: form.closed ? 'closed' : 'form',
-    errors: new Map(),
+    // A code nobody has leaves the friend the words of the field: who sent you?
+    step: form.closed && !unknownCode ? 'closed' : 'form',
+    errors: new Map(unknownCode && form.closed ? [['who', form.closed.sentence]] : []),
     notice: null,
     unsent: false,
     done: null,
   }
   const become = (change: Partial<FormState>) => {
     state = { ...state, ...change }
-    changed()
+    given.changed()
   }
-  const check = (values: Values) => checkValues(values, form.organization.phone, !code)
-
-  const send = async (values: Values, honeypot: string) => {
-    await wait(token.at + tokenAge - Date.now())
-    return server.submit({
-      code: code ?? values.code,
-      name: values.name,
-      ...(values.email && { email: values.email }),
-      ...(values.phone && { phone: values.phone }),
-      ...(values.message && { message: values.message }),
-      website: honeypot,
-      formToken: token.text,
-    })
+  const check = (values: Values) => {
+    const found = [...checkValues(values, form)]
+    return new Map(found.map(([field, word]) => [field, say(word)]))
   }
-
-  /** A token that is too old, too young or used is our affair, not the friend's: get another and send once more. */
-  const sendWithFreshToken = async (values: Values, honeypot: string) => {
-    const first = await send(values, honeypot)
-    if (!/^form_to/.test(first?.problem?.code || '')) return first
-    const fresh = await server.form(code)
-    if (!fresh?.value) return null
-    token = { text: fresh.value.formToken, at: Date.now() }
-    return send(values, honeypot)
-  }
+  const referralOf = (values: Values): Omit<SubmitReferral, 'formToken'> => ({
+    ...(asks === 'nothing' ? code && { code } : asks === 'code' ? { code: values.who } : { advocateName: values.who }),
+    ...(asks === 'code_or_name' && given.campaign && { campaignId: given.campaign }),
+    name: values.name,
+    ...(values.email && { email: values.email }),
+    ...(values.phone && { phone: values.phone }),
+    ...(values.message && { message: values.message }),
+    ...(values.answer && { answer: values.answer }),
+    ...(values.consent && { consent: true }),
+  })
 
   const explain = ({ code: reason, detail, errors }: Refusal) => {
     const explained = new Map<FieldName, string>()
     for (const { path, message } of errors || []) {
-      const field = fieldNames.find((name) => name === path)
-      if (field) explained.set(field, message)
+      const field = paths[path] || fieldNames.find((name) => name === path)
+      // What the schemas say is English; what the campaign's form asks for is in the friend's language.
+      if (field) explained.set(field, given.language === 'en' ? message : say('checkField'))
     }
-    if (reason === 'code_unknown' && !code) explained.set('code', detail)
+    if (reason === 'code_unknown' && asks !== 'nothing') explained.set('who', detail)
     return explained
   }
 
@@ -103,24 +101,23 @@ export function createFormModel({ form, drawnAt, code, server, emit, changed }: 
       const errors = check(values)
       if (errors.size) return become({ errors, notice: null })
       become({ step: 'sending', errors, notice: null })
-      const given = code ?? values.code
-      const answer = await sendWithFreshToken(values, honeypot)
+      const answer = await token.send({ ...referralOf(values), website: honeypot })
       if (answer?.value) {
         become({ step: 'thanks', done: answer.value })
-        return emit('submitted', { code: given })
+        return emit('submitted', { code })
       }
       const problem = answer?.problem
       const explained = problem ? explain(problem) : errors
-      const notice = explained.size ? null : problem?.detail || notSent(form)
+      const notice = explained.size ? null : problem?.detail || notSent(form, say)
       become({ step: 'form', errors: explained, notice, unsent: !problem })
-      emit('refused', { code: given, reason: problem?.code || 'unanswered' })
+      if (problem) emit('refused', { code, reason: problem.code })
+      else emit('error', { reason: 'unanswered' })
     },
   }
 }
 
 /** What happened, then what to do, with the business's own number when we have it. */
-function notSent({ organization, advocate }: EmbedForm): string {
-  const say = advocate ? ` and say “${advocate.firstName} sent me”` : ''
-  const call = organization.phone ? `, or call ${organization.phone}${say}` : ''
-  return `Your details were not sent. They are still in the form. Try again${call}.`
+function notSent({ organization, advocate }: EmbedForm, say: Say): string {
+  if (!organization.phone) return say('notSent')
+  return advocate ? say('notSentSay', organization.phone, advocate.firstName) : say('notSentCall', organization.phone)
 }

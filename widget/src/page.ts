@@ -1,31 +1,58 @@
 /** A captured code and when it was captured, in milliseconds since 1970. */
-export type Referral = { code: string; at: number }
+export type Referral = {
+  code: string
+  at: number
+  /** The banner was put away. */
+  dismissed?: true
+}
 
 /** What each event of the page carries. No event carries personal data: other scripts of the page can read it. */
 export type Events = {
+  /** The tag works. Once. */
   ready: undefined
-  submitted: { code: string }
-  refused: { code: string; reason: string }
+  /** A code is in force: kept from before, or new and known to the server. */
+  referral: Referral
+  /** `code` is null where the friend typed a name. */
+  submitted: { code: string | null }
+  /** The server said no; the reason is a code of the API. */
+  refused: { code: string | null; reason: string }
+  /** Nothing answered, or the page forbids us. */
+  error: { reason: 'unanswered' }
+  /** The panel of the launcher. */
+  open: { panel: Panel }
+  close: { panel: Panel }
+  /** Someone said who the visitor is; what was said stays with us. */
+  identified: undefined
 }
 
-/** What the loader hands to the form. */
+export type Panel = 'form' | 'share'
+
+/** Who the visitor is, as the page knows it. Lives in memory, fills in forms, is sent only when the visitor sends a form. */
+export type Person = { name?: string; email?: string; phone?: string; code?: string }
+
+/** What the loader hands to every part. */
 export type Page = {
   /** The publishable key. */
   key: string
   /** Origin of the Goodword server, without a slash at the end. */
   server: string
+  person: Person
+  /** Loads another part: its file lies beside the tag's. */
+  part<Name extends keyof Parts>(name: Name): Promise<Parts[Name]>
   getReferral(): Promise<Referral | null>
+  /** Keeps this code, or none: in memory, and in storage as far as consent goes. */
+  keep(referral: Referral | null): void
   emit<Name extends keyof Events>(name: Name, detail?: Events[Name]): void
 }
 
-/** The one global, `window.Goodword`. */
-export type Goodword = {
-  /** Resolves to the code in force, or null. Never rejects. */
-  getReferral(): Promise<Referral | null>
-  /** Calls the handler with the detail of every `goodword:<name>` event. A handler for `ready` runs even when it comes late. */
-  on<Name extends keyof Events>(name: Name, handler: (detail: Events[Name]) => void): void
-  /** Calls made before the tag had loaded: `Goodword.q.push(['on', 'submitted', handler])`. */
-  q: { push(call: [string, ...unknown[]]): void }
+/** Every part is a file of its own, loaded when it is needed. */
+export type Parts = {
+  form: ElementPart
+  share: ElementPart
+  banner: ElementPart
+  launcher: typeof import('./launcher.ts')
+  attach: typeof import('./attach.ts')
+  api: typeof import('./api.ts')
 }
 
-export type FormModule = { mount(host: HTMLElement, page: Page): Promise<void> }
+export type ElementPart = { mount(host: HTMLElement, page: Page): Promise<void> }

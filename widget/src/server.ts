@@ -1,4 +1,4 @@
-import type { EmbedForm, Problem, SubmitReferral, SubmittedReferral } from '@goodword/contracts'
+import type { EmbedForm, EmbedShare, Problem, SubmitReferral, SubmittedReferral } from '@goodword/contracts'
 import type { Page } from './page.ts'
 
 /** What came back. Null covers everything a friend can do nothing about: no network, no time, a server that broke. */
@@ -8,8 +8,14 @@ export type Refusal = Pick<Problem, 'code' | 'detail' | 'errors'>
 export type EmbedServer = {
   /** Draws on the code as given; null asks for the form of a visitor without a link. */
   form(code: string | null): Promise<Answer<EmbedForm>>
+  /** What the advocate with this code hands on. */
+  share(code: string): Promise<Answer<EmbedShare>>
+  /** Outlives the page, so that a form that leaves it is sent all the same. */
   submit(referral: SubmitReferral): Promise<Answer<SubmittedReferral>>
 }
+
+/** What the widget calls itself, for the feed under Install. */
+export const version = '0.1.0'
 
 /** Statuses whose detail is written for the person in front of the form. */
 const forFriends = [400, 404, 409, 410, 422, 429]
@@ -27,15 +33,23 @@ async function ask<T>(url: string, given?: RequestInit): Promise<Answer<T>> {
   }
 }
 
-/** The two addresses the form talks to. Neither call ever rejects. */
-export function embedServer({ server, key }: Pick<Page, 'server' | 'key'>): EmbedServer {
-  const address = (name: string, code?: string | null) =>
-    `${server}/embed/${name}?key=${encodeURIComponent(key)}${code ? `&code=${encodeURIComponent(code)}` : ''}`
+/** The addresses the widget talks to. No call ever rejects. `lang` and `campaign` are those of the form. */
+export function embedServer(
+  { server, key }: Pick<Page, 'server' | 'key'>,
+  about: { lang?: string; campaign?: string | null } = {},
+): EmbedServer {
+  const address = (name: string, query: [name: string, value: string | null | undefined][] = []) => {
+    const pairs = [['key', key], ['v', version], ...query].filter((pair): pair is [string, string] => Boolean(pair[1]))
+    return `${server}/embed/${name}?${new URLSearchParams(pairs)}`
+  }
+  const lang: [string, string | undefined] = ['lang', about.lang]
   return {
-    form: (code) => ask(address('form', code)),
+    form: (code) => ask(address('form', [['code', code], lang, ['campaign', about.campaign]])),
+    share: (code) => ask(address('share', [['code', code]])),
     submit: (referral) =>
-      ask(address('referrals'), {
+      ask(address('referrals', [lang]), {
         method: 'POST',
+        keepalive: true,
         headers: [['Content-Type', 'application/json']],
         body: JSON.stringify(referral),
       }),

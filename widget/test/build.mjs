@@ -4,7 +4,12 @@ import { createBuilder } from 'vite'
 // Usage: node widget/test/build.mjs <folder>. A process of its own, because a test's environment would build another bundle.
 const outDir = process.argv[2]
 const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
-const environments = { loader: { build: { outDir } }, widget: { build: { outDir } } }
+const mine = (name) => name === 'loader' || name.startsWith('widget_')
+const { environments: all } = await createBuilder({ configFile, logLevel: 'warn' })
+const environments = Object.fromEntries(
+  Object.keys(all)
+    .filter(mine)
+    .map((name) => [name, { build: { outDir } }]),
+)
 const builder = await createBuilder({ configFile, environments, logLevel: 'warn' })
-await builder.build(builder.environments.loader)
-await builder.build(builder.environments.widget)
+for (const name of Object.keys(environments)) await builder.build(builder.environments[name])

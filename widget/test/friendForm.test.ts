@@ -176,13 +176,21 @@ describe('a friend who cannot be taken', () => {
     }
   })
 
-  it('reads that we do not know the code, before typing anything', async () => {
+  it('is asked who sent them when nobody has the code of the link', async () => {
     const friend = await open('/?ref=NOBODY7')
-    await friend.page.getByRole('heading', { name: 'We do not know that code.' }).waitFor()
-    expect(await friend.page.getByRole('link', { name: 'Call (415) 555-0100' }).getAttribute('href')).toBe(
-      'tel:4155550100',
-    )
-    expect(await friend.page.locator('goodword-form input').count()).toBe(0)
+    await friend.page.getByRole('heading', { name: 'Tell Harbor & Sons what you need' }).waitFor()
+    expect(await friend.page.evaluate(() => localStorage.length)).toBe(0)
+    await friend.field('Who sent you?').fill('My neighbor Anna')
+    await fill(friend, { name: 'Rosa Diaz', phone: '(415) 555-0123' })
+    await friend.send()
+    await friend.page.getByRole('heading', { name: 'Thanks, Rosa.' }).waitFor()
+    expect((await referrals()).at(-1)).toMatchObject({ name: 'Rosa Diaz', advocate: undefined })
+  })
+
+  it('reads that a code the page names is not one of ours', async () => {
+    scene.site.put('/wrong', `${tag(scene.goodword)}<goodword-form code="NOBODY7"></goodword-form>`)
+    const friend = await open('/wrong?x=1')
+    await friend.page.getByText('We do not know that code.').waitFor()
   })
 
   it('reads that the offer is over, also when it ended while they typed', async () => {
@@ -229,16 +237,15 @@ describe('a friend who cannot be taken', () => {
 })
 
 describe('a visitor without a link', () => {
-  it('types the code of a friend', async () => {
+  it('says who sent them: an exact code counts, whatever else is typed is a name for staff', async () => {
     const friend = await open('/?')
     await fill(friend, { name: 'Noor Aziz', email: 'noor@mail.example' })
-    await friend.field('Your friend’s code').fill('NOBODY7')
     await friend.send()
-    await friend.page.getByText('We do not know that code.').waitFor()
-    expect(await focused(friend)).toBe('code')
-    await friend.field('Your friend’s code').fill(scene.goodword.code.toLowerCase())
+    await friend.page.getByText('Enter the name or the code of the friend who sent you.').waitFor()
+    expect(await focused(friend)).toBe('who')
+    await friend.field('Who sent you?').fill(scene.goodword.code.toLowerCase())
     await friend.send()
-    await friend.page.getByText('Thanks, Noor').waitFor()
+    await friend.page.getByText('We noted that Anna sent you.').waitFor()
     expect((await referrals()).at(-1)).toMatchObject({ name: 'Noor Aziz', advocate: 'Anna Kowalski' })
   })
 })

@@ -67,7 +67,7 @@ describe('in an application that draws its own pages, the form', () => {
 describe('a business that serves the scripts itself', () => {
   it('says where the server is', async () => {
     const { site, goodword } = scene
-    for (const name of ['loader.js', 'form.js']) {
+    for (const name of ['loader.js', 'form.js', 'words-de.js']) {
       const script = await fetch(`${goodword.url}/widget/v1/${name}`)
       site.putScript(`/assets/${name}`, await script.text())
     }
@@ -231,7 +231,7 @@ describe('a browser that keeps nothing', () => {
       const friend = await scene.open('/bare')
       await friend.page.evaluate((text) => localStorage.setItem('goodword', text), garbage)
       await friend.page.goto(`${scene.site.url}/garbage`)
-      await friend.page.getByLabel('Your friend’s code').waitFor()
+      await friend.page.getByLabel('Who sent you?').waitFor()
     }
   })
 })

@@ -81,7 +81,7 @@ describe.each(schemes)('on a %s page, nobody is shut out of', (scheme) => {
 
   const brands = ['#8a2c5e', '#16507c', '#ffb31a', '#1f9d76', '#111111', '#f39ac0']
   it.each(brands)('the form in the brand %s: text and figures keep their contrast', async (brand) => {
-    const friend = await open({ css: `${css} goodword-form { --gw-brand: ${brand} }` })
+    const friend = await open({ css: `${css} goodword-form { --goodword-accent: ${brand} }` })
     const results = await inspect(friend.page)
     expect(results.violations).toEqual([])
     const judged = results.passes.find(({ id }) => id === 'color-contrast')?.nodes.map(({ html }) => html) ?? []
@@ -110,7 +110,8 @@ describe('the form follows the page', () => {
   })
 
   it('in font, size and the two things it may set', async () => {
-    const css = 'body { font: 20px/1.5 Georgia, serif } goodword-form { --gw-radius: 2px; --gw-brand: #111111 }'
+    const css =
+      'body { font: 20px/1.5 Georgia, serif } goodword-form { --goodword-radius: 2px; --goodword-accent: #111111 }'
     const friend = await open({ css })
     const style = await friend.page.getByRole('button').evaluate((button) => {
       const { fontFamily, fontSize, borderRadius } = getComputedStyle(button)

@@ -5,6 +5,7 @@ import { verify } from '../modules/ledger/verify.ts'
 import { listMembers } from '../modules/members/members.ts'
 import { listMessages } from '../modules/messages/messages.ts'
 import { listSites } from '../modules/organizations/sites.ts'
+import { notesOf } from '../modules/referrals/notes.ts'
 import { expireDueReferrals } from '../modules/referrals/referrals.jobs.ts'
 import { listReferrals } from '../modules/referrals/referrals.queries.ts'
 import { summarizeReferrals } from '../modules/referrals/referrals.summary.queries.ts'
@@ -40,10 +41,10 @@ it('every promise of the ledger holds for the story', async () => {
   expect(await verify(test.services.database.read)).toEqual([])
 })
 
-it('128 referrals of a year are in every status', async () => {
+it('128 referrals of a year and one without an advocate are in every status', async () => {
   const { counts, total } = await summarizeReferrals(ctx)
-  expect(total).toBe(128)
-  expect(counts).toEqual({ pending: 9, accepted: 12, converted: 82, declined: 8, expired: 15, reversed: 2 })
+  expect(total).toBe(129)
+  expect(counts).toEqual({ pending: 10, accepted: 12, converted: 82, declined: 8, expired: 15, reversed: 2 })
 })
 
 it('each of the last six months has conversions and revenue', async () => {
@@ -76,6 +77,14 @@ it('Anna has friends in five states, and nobody has more', async () => {
   )
   const [first] = (await listAdvocates(ctx, { limit: 1, sort: 'referrals' })).items
   expect(first?.id).toBe(demo.advocateEnrollmentId)
+})
+
+it('staff take care of the next ones, note what was said, and have one to attribute', async () => {
+  const { items } = await listReferrals(ctx, { limit: 20, sort: 'next_step', status: 'pending' })
+  expect(items.slice(0, 2).map(({ assignee }) => assignee?.name)).toEqual(['Joe Hartley', 'Joe Hartley'])
+  expect(await notesOf(ctx, items[0]?.id ?? '')).toHaveLength(1)
+  const nameless = await listReferrals(ctx, { limit: 20, sort: 'newest', unattributed: true })
+  expect(nameless.items.map(({ advocateNamed }) => advocateNamed)).toEqual(['Anna, from the choir'])
 })
 
 it('a friend who was referred twice shows a rival', async () => {
@@ -116,7 +125,7 @@ it.each(['2027-01-01T08:00:01Z', '2028-02-29T23:30:00Z'])('the story can be told
   expect(await verify(other.services.database.read)).toEqual([])
   const there = contextFor(other.services, organizationId, { type: 'system' })
   const { counts } = await summarizeReferrals(there)
-  expect(counts).toMatchObject({ pending: 9, accepted: 12, converted: 82, expired: 15 })
+  expect(counts).toMatchObject({ pending: 10, accepted: 12, converted: 82, expired: 15 })
   expect(await loadAdvocate(there, advocateEnrollmentId)).toMatchObject({ available: 8_500, held: 11_250 })
   await other.close()
 })

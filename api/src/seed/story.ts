@@ -17,6 +17,7 @@ import {
 import { releaseDueRewards } from '../modules/rewards/rewards.jobs.ts'
 import { anna, annaAsks, annaUsed } from './cast.ts'
 import { askForCredit, lookFirst } from './decisions.ts'
+import { deskHoursAgo, workAtTheDesk } from './desk.ts'
 import { announce, type Campaigns, raiseTheMost } from './offers.ts'
 import type { Plan, PlannedReferral } from './plan.ts'
 import { useCredit, useReward } from './redemption.ts'
@@ -36,6 +37,7 @@ type Play = {
 export type Told = { company: Company; anna: Player }
 
 const formOpenMs = 95_000
+const hourMs = 3_600_000
 const raisedDaysAgo = 240
 const lookedFirstDaysAgo = 25
 
@@ -84,6 +86,7 @@ function schedule(play: Play, plan: Plan, now: number): void {
     })
   }
   for (const referral of plan.referrals) add(referral.sentAt, () => send(play, referral))
+  add(now - deskHoursAgo * hourMs, () => workAtTheDesk(play.company.staff, play.campaigns))
   add(now - raisedDaysAgo * dayMs, () => raiseTheMost(play.company.owner, play.campaigns))
   add(now - annaUsed.daysAgo * dayMs, () => {
     const { owner, organization } = play.company

@@ -1,0 +1,72 @@
+import type { SubmitReferral, SubmittedReferral } from '@goodword/contracts'
+import type { Details } from './global.ts'
+import type { Page, Panel, Person } from './page.ts'
+import { embedServer } from './server.ts'
+import { createToken } from './token.ts'
+
+// The methods of the global that most pages never call: loaded with the first call of any of them.
+
+/** A refusal of the API by its code, or `unanswered`. */
+class GoodwordError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+export async function ready(): Promise<void> {}
+
+export async function off(_page: Page, event: string, handler: EventListener): Promise<void> {
+  removeEventListener.call(document, `goodword:${event}`, handler)
+}
+
+export async function reset(page: Page): Promise<void> {
+  page.person = {}
+  page.keep(null)
+}
+
+export async function identify(page: Page, person: Person): Promise<void> {
+  const given: Person = {}
+  for (const name of ['name', 'email', 'phone', 'code'] as const) {
+    const value = Object.hasOwn(person, name) ? person[name] : undefined
+    if (value) given[name] = String(value)
+  }
+  page.person = given
+  page.emit('identified')
+}
+
+export const open = async (page: Page, panel?: Panel): Promise<void> => (await page.part('launcher')).open(page, panel)
+export const close = async (page: Page): Promise<void> => (await page.part('launcher')).close()
+
+export async function attachTo(page: Page, form: HTMLFormElement): Promise<void> {
+  if (!(form instanceof HTMLFormElement)) throw new TypeError('attachTo takes a form element.')
+  ;(await page.part('attach')).attach(form, page)
+}
+
+/** Takes two seconds at least: a form that is sent faster was not filled in by a person. */
+export async function submit(page: Page, details: Details): Promise<SubmittedReferral> {
+  const { campaign, code: own, ...rest } = details
+  const code = own ?? (rest.advocateName ? null : ((await page.getReferral())?.code ?? null))
+  const server = embedServer(page, { campaign: campaign ?? null })
+  const drawn = await server.form(code)
+  const referral: Omit<SubmitReferral, 'formToken'> = {
+    ...rest,
+    ...(code && { code }),
+    ...(campaign && !code && { campaignId: campaign }),
+  }
+  const token = drawn?.value && createToken(server, { text: drawn.value.formToken, at: Date.now() }, code)
+  const answer = token ? await token.send(referral) : null
+  if (answer?.value) {
+    page.emit('submitted', { code })
+    return answer.value
+  }
+  const problem = answer?.problem
+  if (!problem) {
+    page.emit('error', { reason: 'unanswered' })
+    throw new GoodwordError('unanswered', 'Nothing answered. The details were not sent.')
+  }
+  page.emit('refused', { code, reason: problem.code })
+  throw new GoodwordError(problem.code, problem.detail)
+}

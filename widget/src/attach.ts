@@ -1,0 +1,87 @@
+import { details } from './attach.fields.ts'
+import { findAll, listen } from './dom.ts'
+import type { Page } from './page.ts'
+import { embedServer } from './server.ts'
+import { createToken, type Token } from './token.ts'
+
+const attached = new WeakSet<HTMLFormElement>()
+let watching = false
+
+/** Attaches to every form of the page with `data-goodword`, those that come later as well. */
+export async function mount(_form: HTMLElement, page: Page): Promise<void> {
+  if (watching) return
+  watching = true
+  const look = () => {
+    for (const form of findAll<HTMLFormElement>('form[data-goodword]')) attach(form, page)
+  }
+  look()
+  new MutationObserver(look).observe(document, { childList: true, subtree: true })
+}
+
+/**
+ * From now on sends what is typed into this form to us as well, beside the page's own submission, which is neither held up
+ * nor changed. Only of friends who came with a code, or said who sent them; of nobody else does anything leave the page.
+ */
+export function attach(form: HTMLFormElement, page: Page): void {
+  if (attached.has(form)) return
+  attached.add(form)
+  const server = embedServer(page, { campaign: form.getAttribute('data-goodword-campaign') })
+  let token: Promise<Token | null> = Promise.resolve(null)
+  let inHand: Token | null = null
+  let code: string | null = null
+  let sent = ''
+
+  const prepare = async () => {
+    code = (await page.getReferral())?.code ?? null
+    writeCode(form, code)
+    inHand = null
+    // Without a code a token is worth its request only where the form asks who sent the friend.
+    if (!code && !form.querySelector('[data-goodword-field=advocate], [data-goodword-field=code]')) return
+    token = server.form(code).then((answer) => {
+      if (!answer?.value) return null
+      inHand = createToken(server, { text: answer.value.formToken, at: Date.now() }, code)
+      return inHand
+    })
+  }
+
+  const send = async () => {
+    const given = details(form, code)
+    const text = JSON.stringify(given)
+    if (!given || text === sent) return
+    sent = text
+    const told = given.code ?? null
+    // Without waiting where that is possible: the page may be left in this very moment.
+    const answer = await (inHand ? inHand.send(given) : token.then((got) => got?.send(given)))
+    if (answer?.value) page.emit('submitted', { code: told })
+    else if (answer?.problem) page.emit('refused', { code: told, reason: answer.problem.code })
+    else page.emit('error', { reason: 'unanswered' })
+    // What was not taken may be sent again; what was leaves the form to the next friend.
+    if (!answer?.value) sent = ''
+    prepare()
+  }
+
+  // Before the page's own handlers, which may stop the event or empty the form.
+  addEventListener(
+    'submit',
+    ({ target }) => {
+      if (target === form) send()
+    },
+    true,
+  )
+  listen('goodword:referral', prepare)
+  prepare()
+}
+
+/** The code rides in the page's own submission, in the field named by `data-goodword-code`. */
+function writeCode(form: HTMLFormElement, code: string | null) {
+  const name = form.getAttribute('data-goodword-code')
+  if (!name) return
+  const known = [...form.elements].find((element) => element.getAttribute('name') === name)
+  const field = known instanceof HTMLInputElement ? known : document.createElement('input')
+  if (!known) {
+    field.type = 'hidden'
+    field.name = name
+    form.append(field)
+  }
+  field.value = code ?? ''
+}

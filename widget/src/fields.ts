@@ -1,0 +1,69 @@
+import type { FieldName } from './checks.ts'
+import { h, icon, set } from './dom.ts'
+
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+export type Field = {
+  name: FieldName
+  node: HTMLElement
+  /** Shows the error in place of the hint, or takes it back; nothing can be typed while the form is being sent. */
+  show(error: string | undefined, busy: boolean): void
+}
+
+type Given = {
+  name: FieldName
+  label: string
+  /** Said beside the label: "optional". */
+  aside?: string | false
+  hint?: string | false | undefined
+  control: Control
+}
+
+const below = (name: string) => h('span', { id: `${name}-below` })
+
+function writeBelow(node: HTMLElement, control: Control, hint: string, error: string | undefined) {
+  const text = error || hint
+  node.className = error ? 'error' : 'hint'
+  set(node, 'part', error ? 'error' : 'hint')
+  node.replaceChildren(...(error ? [icon('warning')] : []), text)
+  node.hidden = !text
+  set(control, 'aria-invalid', error ? 'true' : null)
+  set(control, 'aria-describedby', text ? node.id : null)
+}
+
+/** Label, control, and below it the hint or the error, tied together for those who do not see them. */
+export function field({ name, label, aside, hint, control }: Given): Field {
+  control.id = name
+  control.name = name
+  control.className = 'input'
+  set(control, 'part', 'input')
+  const note = below(name)
+  const text = h('label', { for: name, part: 'label' }, label, aside && h('span', { class: 'aside' }, ` ${aside}`))
+  return {
+    name,
+    node: h('div', { class: 'field' }, text, control, note),
+    show(error, busy) {
+      if (!(control instanceof HTMLSelectElement)) control.readOnly = busy
+      writeBelow(note, control, hint || '', error)
+    },
+  }
+}
+
+/** A box to tick, with the wording that is agreed to. */
+export function tickBox(name: FieldName, wording: string): Field {
+  const control = h('input', { type: 'checkbox', id: name, name, value: 'yes' })
+  const note = below(name)
+  return {
+    name,
+    node: h(
+      'div',
+      { class: 'field' },
+      h('label', { class: 'check', part: 'label' }, control, h('span', {}, wording)),
+      note,
+    ),
+    show: (error) => writeBelow(note, control, '', error),
+  }
+}
+
+/** A choice of some answers, none chosen. */
+export const choiceOf = (choices: string[], none: string) =>
+  h('select', {}, h('option', { value: '' }, none), ...choices.map((choice) => h('option', {}, choice)))

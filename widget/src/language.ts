@@ -1,0 +1,37 @@
+/** What we speak besides English, each in a file of its own: `words-de.js`. */
+const others = ['es', 'de', 'fr', 'pt']
+
+/** What the element says, by name; {0} and {1} stand for names and figures. */
+export type Words = Record<string, string>
+
+/** The language of an element: its own `lang`, that of the page around it, or that of the browser. English without any we speak. */
+export function languageFor(host: Element): string {
+  const tag = host.closest('[lang]')?.getAttribute('lang') || navigator.language || ''
+  const language = tag.toLowerCase().split('-')[0] as string
+  return others.includes(language) ? language : 'en'
+}
+
+export type Say = (name: string, ...given: string[]) => string
+
+/**
+ * Speaks in the language of the host. English is in each part; another language is loaded, and where it does not come, or
+ * lacks a word, it is said in English. The attribute `words` (JSON) overrides single ones.
+ */
+export async function speak(host: Element, english: Words): Promise<Say> {
+  const own = new Map(Object.entries(english))
+  const take = (words: object) => {
+    for (const [name, text] of Object.entries(words)) if (own.has(name)) own.set(name, String(text))
+  }
+  const language = languageFor(host)
+  try {
+    if (language !== 'en') take((await import(/* @vite-ignore */ `./words-${language}.js`)).default)
+  } catch {
+    // English is better than nothing.
+  }
+  try {
+    take(JSON.parse(host.getAttribute('words') || '{}'))
+  } catch {
+    // Not JSON: our own words stand.
+  }
+  return (name, ...given) => (own.get(name) || '').replace(/\{(\d)\}/g, (_, index) => given[index] ?? '')
+}

@@ -1,0 +1,16 @@
+import type { Words } from './language.ts'
+
+export const shareWords = {
+  recommend: 'Recommend {0} to a friend',
+  link: 'Your link',
+  copy: 'Copy',
+  copied: 'Copied',
+  copyByHand: 'Select the link and copy it.',
+  shareOn: 'Share your link',
+  native: 'Share',
+  sms: 'SMS',
+  mail: 'Email',
+  qr: 'QR code',
+  qrOf: 'QR code of your link',
+  subject: 'A recommendation: {0}',
+} satisfies Words
