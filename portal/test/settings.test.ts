@@ -1,9 +1,13 @@
 import { deflateSync } from 'node:zlib'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { admitMember } from '../../api/src/modules/members/admission.ts'
 import { createMemberSignInToken } from '../../api/src/modules/members/session.ts'
-import { createOrganization } from '../../api/src/modules/organizations/organizations.ts'
+import { updateOrganization } from '../../api/src/modules/organizations/settings.ts'
+import { acceptReferral } from '../../api/src/modules/referrals/referrals.ts'
+import { transaction } from '../../api/src/shared/context.ts'
 import { launchBrowser } from '../../api/test/browser.ts'
+import { createWorld, type World } from '../../api/test/harness.ts'
 import { linkIn, startMailSink } from '../../api/test/mail.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'
 import { hasNoBarriers, watch } from './page.ts'
@@ -45,19 +49,20 @@ describe('settings', () => {
   let mail: Awaited<ReturnType<typeof startMailSink>>
   let owner: Page
   let personId: string
+  let world: World
   const contexts: BrowserContext[] = []
   const watched: string[][] = []
 
   async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-    const context = await browser.newContext({ bypassCSP: true, viewport: desk, ...options })
+    const context = await browser.newContext({ bypassCSP: true, viewport: desk, reducedMotion: 'reduce', ...options })
     contexts.push(context)
     const page = await context.newPage()
     page.setDefaultTimeout(10_000)
     watched.push(watch(page))
     return page
   }
-  const doorOf = async () =>
-    `${server.url}/console/sign-in#token=${await createMemberSignInToken(server.services, personId)}`
+  const doorOf = async (whose = personId) =>
+    `${server.url}/console/sign-in#token=${await createMemberSignInToken(server.services, whose)}`
   async function signIn(page: Page, link: string): Promise<void> {
     await page.goto(link)
     await page.getByRole('button', { name: 'Sign in' }).click()
@@ -72,16 +77,8 @@ describe('settings', () => {
   beforeAll(async () => {
     mail = await startMailSink()
     ;[browser, server] = await Promise.all([launchBrowser(), startTestServer({ SMTP_URL: mail.url })])
-    const founded = await createOrganization(server.services, {
-      name: 'Harbor & Sons',
-      tagline: 'Plumbing',
-      currency: 'USD',
-      timeZone: 'America/Los_Angeles',
-      country: 'US',
-      brandColor: '#16507c',
-      owner: { name: 'Maya Ortiz', email: 'maya@harborsons.example' },
-    })
-    personId = founded.owner.personId
+    world = await createWorld(server.services)
+    personId = world.owner.personId
     owner = await open()
     await signIn(owner, await doorOf())
   })
@@ -197,6 +194,21 @@ describe('settings', () => {
     await owner.keyboard.press('Enter')
     await owner.getByRole('button', { name: 'Show everything' }).click()
     await owner.getByRole('row').filter({ hasText: 'Key rotated' }).waitFor()
+  })
+
+  it('staff who may not convert see what it would give, and who does it', async () => {
+    const advocate = await world.advocate((await world.campaign()).id)
+    await acceptReferral(world.ctx, (await world.referral(advocate.id)).id)
+    await updateOrganization(world.ctx, { staffMayConvert: false })
+    const joe = await transaction(world.ctx, (tx) =>
+      admitMember(tx, { name: 'Joe Hartley', email: 'joe@harborsons.example', role: 'staff' }),
+    )
+    const page = await open()
+    await signIn(page, await doorOf(joe.personId))
+    await page.getByRole('button', { name: /^Mark as converted/ }).click()
+    const dialog = page.getByRole('dialog', { name: /as converted/ })
+    await dialog.getByText('Owners and admins convert at Harbor & Sons.').waitFor()
+    expect(await dialog.getByRole('button', { name: /^Convert/ }).count()).toBe(0)
   })
 
   it('another organization is founded from the shell, begins with a campaign, and is left again', async () => {

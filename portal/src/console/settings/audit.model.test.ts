@@ -59,6 +59,14 @@ describe('the audit trail', () => {
     ])
   })
 
+  it('waits until a year is whole', () => {
+    const gone: string[] = []
+    const { client } = clientAnsweredBy(() => json({ items: [], nextCursor: null }))
+    const model = createAudit({ client, go: (url) => gone.push(url) })
+    for (const typed of ['0002-06-01', '0020-06-01', '0202-06-01', '2026-06-01']) model.changeDay('from', typed)
+    expect(gone).toEqual(['/console/settings/audit?from=2026-06-01'])
+  })
+
   it('speaks in words', () => {
     expect(actionWords('member.role_changed')).toBe('Member role changed')
     expect(actorWords(entry({ actor: 'friend' }))).toBe('A friend')

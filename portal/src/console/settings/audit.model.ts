@@ -58,6 +58,11 @@ export function createAudit({ client, go }: { client: Client; go: (url: string, 
   const members = createResource((abort) => client.members.list(undefined, { signal: abort }))
   const keys = createResource((abort) => client.keys.list(undefined, { signal: abort }))
 
+  function change(patch: Partial<AuditList>, replace = false) {
+    trail.clear()
+    go(writeAuditList({ ...list.value, ...patch, cursor: '' }), replace)
+  }
+
   return {
     list,
     page,
@@ -67,9 +72,10 @@ export function createAudit({ client, go }: { client: Client; go: (url: string, 
       list.value = next
       void page.load()
     },
-    change(patch: Partial<AuditList>) {
-      trail.clear()
-      go(writeAuditList({ ...list.value, ...patch, cursor: '' }))
+    change,
+    /** While a year is being typed, the day is one of long ago; nothing is asked for until it is whole. */
+    changeDay(name: 'from' | 'to', day: string) {
+      if (day === '' || day >= '2000') change({ [name]: day }, true)
     },
     clear() {
       trail.clear()
@@ -165,7 +171,7 @@ export function detailsOf({ data }: AuditEntry, currency: Currency): string {
     if (typeof value === 'number' && /(amount|value)$/i.test(name))
       return formatMoney(value, known.success ? known.data : currency)
     if (typeof value === 'boolean') return value ? 'yes' : 'no'
-    return String(value)
+    return String(value).replaceAll('_', ' ')
   }
   return Object.entries(data)
     .flatMap(([name, value]) =>

@@ -58,7 +58,7 @@ function Filters({ model }: { model: AuditModel }) {
   const people = model.members.data.value?.items ?? []
   const keys = model.keys.data.value?.items ?? []
   const day = (name: 'from' | 'to', label: string, value: string) => (
-    <TextField label={label} type="date" value={value} onInput={(text) => model.change({ [name]: text })} />
+    <TextField label={label} type="date" value={value} onInput={(text) => model.changeDay(name, text)} />
   )
   return (
     <search class="filters" aria-label="Audit trail">
