@@ -1,0 +1,160 @@
+import { createServer } from 'node:http'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../../api/test/browser.ts'
+import { startTestServer, type TestServer } from '../../api/test/server.ts'
+import { hasNoBarriers, watch } from './page.ts'
+
+/** A website of the business that shows whatever is pasted into it. */
+async function startWebsite() {
+  let html = ''
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+    response.end(`<!doctype html><html lang="en"><title>Harbor & Sons</title>${html}`)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  return {
+    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    paste(pasted: string) {
+      html = pasted
+    },
+    stop() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+/** The demo's own website, and another, beside the console that installs them. */
+describe('installing on a website', () => {
+  let browser: Browser
+  let server: TestServer
+  let context: BrowserContext
+  let console: Page
+  let other: Awaited<ReturnType<typeof startWebsite>>
+  const watched: string[][] = []
+  const linkTo = (part: string) => server.demo.find(({ url }) => url.includes(part))?.url ?? ''
+  const website = () => linkTo('/?ref=')
+
+  beforeAll(async () => {
+    ;[browser, server, other] = await Promise.all([launchBrowser(), startTestServer({ DEMO: 'on' }), startWebsite()])
+    context = await browser.newContext({ bypassCSP: true, viewport: { width: 1440, height: 900 } })
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url })
+    console = await context.newPage()
+    watched.push(watch(console))
+    console.setDefaultTimeout(15_000)
+    await console.goto(linkTo('/console/sign-in'))
+    await console.getByRole('button', { name: 'Sign in' }).click()
+    await console.getByRole('heading', { name: 'Referrals', level: 1 }).waitFor()
+  })
+  afterAll(async () => {
+    await context?.close()
+    await browser?.close()
+    await server?.stop()
+    other?.stop()
+    expect(watched.flat()).toEqual([])
+  })
+
+  const checker = () => console.locator('section', { has: console.getByRole('heading', { name: 'Install checker' }) })
+  const arrived = () => console.locator('section', { has: console.getByRole('heading', { name: 'What arrived' }) })
+
+  it('shows within seconds that the website is there, with its tag, and whose link it was', async () => {
+    await console.goto(`${server.url}/console/install`)
+    await checker().getByText('Script not seen yet').waitFor()
+    expect(await checker().getByText(`script-src ${server.url}`).count()).toBe(1)
+    const friend = await context.newPage()
+    await friend.goto(website())
+    await checker().getByText('Receiving from').waitFor()
+    await checker().getByText('Form shown').waitFor()
+    await arrived()
+      .getByText(/Form shown to a friend of/)
+      .waitFor()
+    await friend.close()
+    await hasNoBarriers(console)
+  })
+
+  it('names a website that is not on the list, and allows it with one press', async () => {
+    const url = new URL(website())
+    const key = await console.locator('.keys .mono').first().textContent()
+    const refused = await fetch(`${server.url}/embed/form?key=${key}&code=${url.searchParams.get('ref')}`, {
+      headers: { origin: 'https://staging.harborsons.example' },
+    })
+    expect(refused.status).toBe(403)
+    await checker().getByText('https://staging.harborsons.example tried and was refused.').waitFor()
+    await checker().getByRole('button', { name: 'Allow it' }).click()
+    await checker().getByText('Website allowed').waitFor()
+  })
+
+  it('gives a pinned line that a browser runs, and refuses when a character of its hash differs', async () => {
+    await console.getByLabel('Pin this version').check()
+    const snippet = console.locator('.frameworks pre')
+    await snippet.getByText('integrity').waitFor()
+    await console.getByRole('button', { name: /Copy the script snippet/ }).click()
+    const copied = await console.evaluate(() => navigator.clipboard.readText())
+    expect(copied).toMatch(/src="http:\/\/localhost:\d+\/widget\/v1\/[0-9a-f]{16}\/loader\.js"/)
+    const run = async (html: string) => {
+      const page = await context.newPage()
+      other.paste(html)
+      await page.goto(other.url)
+      const runs = await page
+        .waitForFunction(() => customElements.get('goodword-form') !== undefined, undefined, { timeout: 3_000 })
+        .then(
+          () => true,
+          () => false,
+        )
+      await page.close()
+      return runs
+    }
+    expect(await run(copied)).toBe(true)
+    expect(await run(copied.replace(/sha384-./, (hash) => (hash.endsWith('A') ? 'sha384-B' : 'sha384-A')))).toBe(false)
+    await console.getByLabel('Pin this version').uncheck()
+  })
+
+  it('tries everything with a test key and saves nothing, with a banner on every page meanwhile', async () => {
+    await console.getByText('Test', { exact: true }).first().click()
+    await console.locator('.frameworks pre').getByText('pk_test_').waitFor()
+    const key = /pk_test_[\w-]+/.exec((await console.locator('.frameworks pre').textContent()) ?? '')?.[0] ?? ''
+    await console.getByLabel('Add a website').fill(other.url)
+    await console.getByRole('button', { name: 'Add', exact: true }).click()
+    await console.getByRole('listitem').getByText(other.url).waitFor()
+    const friend = await context.newPage()
+    other.paste(`<script async src="${server.url}/widget/v1/loader.js" data-key="${key}"></script><goodword-form>`)
+    await friend.goto(other.url + new URL(website()).search)
+    await friend.getByText('Test: nothing you send here is saved.').waitFor()
+    await friend.getByLabel('Your name').fill('Priya Shah')
+    await friend.getByLabel('Phone').fill('(415) 555-0199')
+    await friend.waitForTimeout(2_100)
+    await friend.getByRole('button', { name: /Claim|Send/ }).click()
+    await friend.getByText(/Thanks, Priya/).waitFor()
+    await friend.close()
+    await arrived()
+      .getByText(/Test: would be attributed to/)
+      .waitFor()
+    await console.goto(`${server.url}/console/referrals?q=Priya%20Shah`)
+    await console
+      .getByRole('status')
+      .getByText(/sends test referrals/)
+      .waitFor()
+    expect(await console.getByRole('row', { name: /555-0199/ }).count()).toBe(0)
+    await console.getByRole('link', { name: 'Open Install' }).click()
+    await console.getByRole('heading', { name: 'Install', level: 1 }).waitFor()
+  })
+
+  it('lists what arrived, filtered in the address, without barriers on a phone', async () => {
+    await console.setViewportSize({ width: 390, height: 844 })
+    await console.getByRole('link', { name: 'See all' }).click()
+    await console.getByRole('heading', { name: 'What arrived', level: 1 }).waitFor()
+    await console.getByRole('tab', { name: 'Website not allowed' }).click()
+    await console.waitForURL(/outcome=origin_not_allowed/)
+    await console.getByText('The website is not on the list').waitFor()
+    expect(await console.locator('ul.arrivals > li').count()).toBe(1)
+    await console.reload()
+    await console.getByText('The website is not on the list').waitFor()
+    await hasNoBarriers(console)
+    const tooWide = await console.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(tooWide).toBeLessThanOrEqual(0)
+  })
+})
