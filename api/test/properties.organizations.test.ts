@@ -224,7 +224,6 @@ const attempts: Record<string, Record<string, Attempt>> = {
     issueCode: (ctx, { reward }) => within(ctx, (tx) => rewards.issueCode(tx, reward, 'pool')),
     takeCode: (ctx, { reward }) => within(ctx, (tx) => codes.takeCode(tx, reward, 'generated')),
     codeSourceOf: async (ctx, { reward }) => (await codes.codeSourceOf(ctx, reward)) !== 'pool',
-    codeOf: (ctx, { reward }) => codes.codeOf(ctx, reward.id),
     release: (ctx, { reward }) => within(ctx, (tx) => release.release(tx, reward.id)),
     addressed: (ctx, { reward }) => within(ctx, (tx) => release.addressed(tx, reward, 'told')),
     approveRewards: (ctx, { reward }) => approvals.approveRewards(ctx, [reward.id]),

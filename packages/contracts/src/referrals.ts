@@ -138,6 +138,8 @@ export const ReferralDetail = ReferralRow.extend({
       amount: Amount,
       status: z.enum(['pending', 'issued', 'redeemed', 'voided']),
       availableAt: Moment,
+      /** Waits for staff besides, or instead of, the hold. */
+      needsApproval: z.boolean(),
     }),
   ),
   /** The campaign's own question, as it is worded now, and what the friend answered. */

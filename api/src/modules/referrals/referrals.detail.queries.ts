@@ -191,5 +191,6 @@ async function rewardsShown(ctx: Ctx, conversionId: string) {
     amount: reward.amount,
     status: reward.status,
     availableAt: iso(reward.availableAt),
+    needsApproval: reward.status === 'pending' && reward.needsApproval,
   }))
 }

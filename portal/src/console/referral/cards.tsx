@@ -33,7 +33,7 @@ export function Pair({ referral }: { referral: ReferralDetail }) {
   return (
     <section class="card pair" aria-label="Who referred whom">
       <div class="p">
-        {advocate && <Avatar name={advocate.name} size="lg" />}
+        <Avatar name={advocate?.name ?? advocateNamed ?? '?'} size="lg" />
         <div>
           <b>{advocate?.name ?? (advocateNamed ? `“${advocateNamed}”` : 'Not known yet')}</b>
           <small>Advocate · {campaign.name}</small>
@@ -99,7 +99,7 @@ export function Flags({
     <Notice
       tone="warn"
       action={
-        <span class="flag-acts">
+        <div class="flag-acts">
           <Button size="sm" busy={model.sending.busy.value} onClick={() => void model.clearFlags()}>
             Clear
           </Button>
@@ -108,7 +108,7 @@ export function Flags({
               Block…
             </Button>
           )}
-        </span>
+        </div>
       }
     >
       <b>Look twice.</b>
@@ -180,7 +180,8 @@ const rewardWords = { pending: 'On hold', issued: 'Credited', redeemed: 'Used', 
 function Reward({ reward, referral }: { reward: ReferralDetail['rewards'][number]; referral: ReferralDetail }) {
   const { now, me } = useConsole()
   const day = shortDay(Date.parse(reward.availableAt), now.value, me.organization.timeZone)
-  const word = reward.status === 'pending' ? `On hold until ${day}` : rewardWords[reward.status]
+  const waits = reward.needsApproval ? 'Waits for approval' : `On hold until ${day}`
+  const word = reward.status === 'pending' ? waits : rewardWords[reward.status]
   return (
     <li>
       <Avatar name={reward.name} />
@@ -273,7 +274,7 @@ export function Facts({ referral, model }: { referral: ReferralDetail; model: Re
           <Row name="Source">{sourceWords[referral.source]}</Row>
           <Row name="Submitted">{dayAndTime(referral.submittedAt, now.value, timeZone)}</Row>
           {referral.invalidReason && <Row name="No real referral">{wordsOfInvalid(referral.invalidReason)}</Row>}
-          {referral.advocateNamed && <Row name="Friend named">“{referral.advocateNamed}”</Row>}
+          {referral.advocateNamed && <Row name="Named as advocate">“{referral.advocateNamed}”</Row>}
           {referral.answer && <Row name={referral.answer.question ?? 'Your question'}>{referral.answer.text}</Row>}
           {referral.externalId && (
             <Row name="Your reference">

@@ -1,5 +1,5 @@
 import { FriendInput, type ReferralDetail } from '@goodword/contracts'
-import { administers, formatMoney } from '@goodword/domain'
+import { administers, firstName, formatMoney } from '@goodword/domain'
 import { useSignal } from '@preact/signals'
 import { useMemo, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
@@ -128,7 +128,7 @@ export function AttributeDialog({ referral, model, close }: Props) {
   const { advocate, advocateNamed, campaign } = referral
   const search = useMemo(() => {
     const made = createAdvocateSearch({ client, campaignId: campaign.id })
-    made.text.value = advocate ? '' : (advocateNamed ?? '')
+    made.text.value = advocate ? '' : firstName(advocateNamed ?? '')
     return made
   }, [client, campaign.id])
   const sending = useMemo(createSending, [])
@@ -165,7 +165,7 @@ export function AttributeDialog({ referral, model, close }: Props) {
       >
         <Refusal failure={sending.failure.value} />
         {advocate && <p class="hint">Now: {advocate.name}</p>}
-        {!advocate && advocateNamed && <p class="hint">The friend wrote: “{advocateNamed}”</p>}
+        {!advocate && advocateNamed && <p class="hint">Named: “{advocateNamed}”</p>}
         <AdvocatePicker
           search={search}
           label="Advocate"

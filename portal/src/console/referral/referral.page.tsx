@@ -137,8 +137,8 @@ function Incomplete({ referral, open }: Pick<Opens, 'referral' | 'open'>) {
             </Button>
           }
         >
-          <b>Nobody is named as the advocate.</b> {advocateNamed ? `The friend wrote “${advocateNamed}”. ` : ''}It
-          cannot convert before.
+          <b>Nobody is named as the advocate.</b> {advocateNamed ? `All we have is “${advocateNamed}”. ` : ''}It cannot
+          convert before.
         </Notice>
       )}
       {friend.contactId === null && (

@@ -67,7 +67,7 @@ function durationWords(referral: ReferralDetail): string {
 
 function NextRelease({ referral }: { referral: ReferralDetail }) {
   const { now, me } = useConsole()
-  const held = referral.rewards.filter((reward) => reward.status === 'pending')
+  const held = referral.rewards.filter((reward) => reward.status === 'pending' && !reward.needsApproval)
   const soonest = held.map((reward) => Date.parse(reward.availableAt)).sort((a, b) => a - b)[0]
   if (soonest === undefined) return null
   const sum = held.reduce((total, reward) => total + reward.amount, 0)

@@ -10,6 +10,7 @@ import { createSending } from '../core/form.ts'
 import { Notice } from '../core/notice.tsx'
 import type { Declined } from './changes.ts'
 
+const wrong = ['Spam', 'Made up', 'The advocate themselves', 'Entered twice']
 const usual = ['Outside service area', 'No reply', 'Chose someone else', 'Not a real request']
 
 function Suggestions({ texts, onChoose }: { texts: readonly string[]; onChoose: (text: string) => void }) {
@@ -143,7 +144,7 @@ export function DeclineDialog({
     <ReasonDialog
       title={`${verb} ${who}`}
       description="Nobody earns anything. The advocate sees “Not this time”, never the reason."
-      suggestions={initial ? [] : usual}
+      suggestions={initial ? wrong : usual}
       button={names.length === 1 ? verb : `${verb} ${names.length}`}
       onClose={onClose}
       work={(reason) => work({ reason, ...(invalid.value ? { invalidReason: because.value } : {}) })}
