@@ -10,6 +10,7 @@ import { contactRoutes } from './modules/contacts/contacts.routes.ts'
 import { docsRoutes } from './modules/docs/docs.routes.ts'
 import { admitPage, pageOf } from './modules/embed/admission.ts'
 import { embedRoutes } from './modules/embed/embed.routes.ts'
+import { friendRoutes } from './modules/embed/friendPage.routes.ts'
 import { hostedRoutes } from './modules/embed/hosted.routes.ts'
 import { unsubscribeRoutes } from './modules/embed/unsubscribe.routes.ts'
 import { keysRoutes } from './modules/keys/keys.routes.ts'
@@ -124,6 +125,7 @@ function mountModules(app: Hono<Env>, services: Services, files: StaticFiles | u
   app.route('/', hostedRoutes(services, limits, files))
   app.route('/', inboundRoutes(services))
   app.route('/', docsRoutes(services))
+  app.route('/', friendRoutes(services, limits, files))
   app.route('/', unsubscribeRoutes(services, limits, files))
 }
 

@@ -8,6 +8,7 @@ import type { LinkKind } from './modules/messages/messages.ts'
 import { newAddressToken } from './modules/portal/account.ts'
 import { forgetOldLinks } from './modules/portal/portal.jobs.ts'
 import { createPortalLink, type PortalScope } from './modules/portal/portal.ts'
+import { createFriendLink } from './modules/referrals/friendLinks.ts'
 import { expireDueReferrals } from './modules/referrals/referrals.jobs.ts'
 import { releaseDueRewards } from './modules/rewards/rewards.jobs.ts'
 import { reachOf } from './modules/webhooks/addresses.ts'
@@ -117,6 +118,13 @@ async function makeMessageLink(services: Services, kind: LinkKind, message: Mess
     return `${publicUrl}/console/sign-in#token=${await createMemberSignInToken(services, message.personId)}`
   }
   if (kind === 'portal_sign_in') return `${publicUrl}/portal#sign-in=${await portalToken(services, message, 'full')}`
+  if (kind === 'friend_page') {
+    const { organizationId, referralId } = message
+    if (organizationId === null || referralId === null)
+      throw new DeliveryError('The message names no referral to show.', true)
+    const ctx = contextFor(services, organizationId, { type: 'system' })
+    return `${publicUrl}/f/${await createFriendLink(ctx, referralId)}`
+  }
   if (kind === 'portal_address') {
     const { organizationId, contactId, channel, to } = message
     if (organizationId === null || contactId === null)

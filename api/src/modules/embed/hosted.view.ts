@@ -76,12 +76,12 @@ export async function viewOfCode(services: Services, code: string): Promise<Host
 }
 
 function smallPrintOf({ campaign, offer }: LinkFacts, timeZone: string): string[] {
-  const until = campaign.endsAt === null ? [] : [`Valid until ${formatDay(campaign.endsAt, timeZone, { year: true })}.`]
+  const until = campaign.endsAt === null ? [] : [`Valid until ${formatDay(campaign.endsAt - 1, timeZone, { year: true })}.`]
   const said = [...(offer.condition ? [`${offer.condition}.`] : []), campaign.termsText].filter(Boolean)
   return [...said, ...until]
 }
 
-const businessOf = ({ name, tagline, phone, address, brandColor, country, logo }: Organization): Business => ({
+export const businessOf = ({ name, tagline, phone, address, brandColor, country, logo }: Organization): Business => ({
   name,
   fullName: tagline && !name.includes(tagline) ? `${name} ${tagline}` : name,
   phone,

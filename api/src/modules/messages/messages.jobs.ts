@@ -84,15 +84,18 @@ async function attempt(services: Services, { delivery, makeLink }: Tools, messag
     name: message.name,
     subject: message.subject,
     body: url === null ? message.body : message.body.replaceAll('{{link}}', url),
-    signInLink: message.link === 'portal_view' ? null : url,
+    signInLink: showsOnly(message.link) ? null : url,
     stopLink: message.contactId !== null && canBeStopped(message.template) ? stopLinkOf(services, message.id) : null,
   })
 }
 
+/** A link that lets its reader look, and signs nobody in. */
+const showsOnly = (link: Message['link']) => link === 'portal_view' || link === 'friend_page'
+
 /** A message that is kept needs no way to look at a balance; only a link that signs in is shown in the terminal. */
 async function linkFor(delivery: Delivery, makeLink: Tools['makeLink'], message: Message): Promise<string | null> {
   if (message.link === null) return null
-  if (message.link === 'portal_view' && !delivery.leaves(message.channel)) return null
+  if (showsOnly(message.link) && !delivery.leaves(message.channel)) return null
   return makeLink(message.link, message)
 }
 

@@ -23,7 +23,7 @@ export const messages = sqliteTable(
     subject: text().notNull(),
     body: text().notNull(),
     /** What {{link}} becomes; null when the body has none. */
-    link: text({ enum: ['member_sign_in', 'portal_sign_in', 'portal_view', 'portal_address'] }),
+    link: text({ enum: ['member_sign_in', 'portal_sign_in', 'portal_view', 'portal_address', 'friend_page'] }),
     state: text({ enum: [...messageStates] }).notNull(),
     attempts: integer().notNull(),
     error: text(),

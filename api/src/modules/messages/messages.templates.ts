@@ -164,6 +164,7 @@ export const wordings: { [T in MessageTemplate]: Words<T> } = {
         ? null
         : `Saved for you: ${values.offer}. You got it from ${friendOf(values.advocateFirstName)}.`,
       values.organizationPhone === null ? null : `Rather call us? ${values.organizationPhone}`,
+      button('See where it stands, or delete your data', link),
       values.organizationName,
     ],
     text: `${values.organizationName} has your details and gets in touch with you next.`,

@@ -14,7 +14,7 @@ import { renderOwn, type Wording } from './wordings.render.ts'
 import { ownWordingOf } from './wordings.ts'
 
 /** The link that takes the place of {{link}} when the message is handed over. */
-export type LinkKind = 'member_sign_in' | 'portal_sign_in' | 'portal_view' | 'portal_address'
+export type LinkKind = 'member_sign_in' | 'portal_sign_in' | 'portal_view' | 'portal_address' | 'friend_page'
 
 export type NewMessage<T extends MessageTemplate> = {
   /** null for a message of the installation itself. */

@@ -75,6 +75,7 @@ export async function tellFriend(tx: Ctx, recorded: Recorded, person: PersonDesc
       advocateFirstName: (await nameForFriend(tx, recorded)) ?? 'a friend',
       offer: terms.friend.kind === 'none' ? null : friendOffer(terms, campaign.currency, campaign.friendOffer).sentence,
     },
+    link: 'friend_page',
     idempotencyKey: `referral:${recorded.id}:friend`,
   })
 }

@@ -1,0 +1,120 @@
+import { firstName, formatDay, friendOffer, withExceptions } from '@goodword/domain'
+import { and, count, eq, isNotNull, ne, or } from 'drizzle-orm'
+import type { Ctx, Services } from '../../shared/context.ts'
+import { enrollments } from '../advocates/advocates.table.ts'
+import { getEnrollment } from '../advocates/advocates.ts'
+import { getCampaign, termsOf } from '../campaigns/campaigns.ts'
+import { contactAddresses } from '../contacts/contacts.table.ts'
+import { getContact } from '../contacts/contacts.ts'
+import { conversions } from '../conversions/conversions.table.ts'
+import { getOrganization } from '../organizations/organizations.ts'
+import { referralOfLink } from '../referrals/friendLinks.ts'
+import { referrals } from '../referrals/referrals.table.ts'
+import { discountCodes, rewards } from '../rewards/rewards.table.ts'
+import { type Business, businessOf } from './hosted.view.ts'
+
+type Found = NonNullable<Awaited<ReturnType<typeof referralOfLink>>>
+type Status = Found['referral']['status']
+
+/** What a friend reads about their own referral. */
+export type FriendView = Found & {
+  business: Business
+  /** "Anna", or null when nobody knows or the advocate does not want it shown. */
+  advocate: string | null
+  /** "$20 off your first plumbing visit", or null for nothing. */
+  offer: string | null
+  status: string
+  since: string
+  code: string | null
+  /** The business knows them for more than this referral. */
+  knownOtherwise: boolean
+}
+
+const statusWords: Record<Status, string> = {
+  pending: 'We have your details and get in touch with you soon.',
+  accepted: 'We are in touch with you.',
+  converted: 'Done. Thank you for choosing us.',
+  declined: 'It did not work out this time.',
+  expired: 'This offer ran out.',
+  reversed: 'This was taken back.',
+}
+
+/** What the page of a token says; null for a token we do not know. */
+export async function friendViewOf(services: Services, token: string): Promise<FriendView | null> {
+  const found = await referralOfLink(services, token)
+  if (!found) return null
+  const { ctx, referral } = found
+  const [organization, campaign, enrollment] = await Promise.all([
+    getOrganization(ctx, ctx.organizationId),
+    getCampaign(ctx, referral.campaignId),
+    referral.enrollmentId === null ? null : getEnrollment(ctx, referral.enrollmentId),
+  ])
+  const terms = withExceptions(await termsOf(ctx, campaign.id, referral.termsVersion), referral.promisedExceptions)
+  const advocate = enrollment && (await getContact(ctx, enrollment.contactId))
+  const gives = terms.friend.kind !== 'none' && !referral.withoutReward
+  return {
+    ...found,
+    business: businessOf(organization),
+    advocate: advocate?.sharesName ? firstName(advocate.name) : null,
+    offer: gives ? friendOffer(terms, campaign.currency, campaign.friendOffer).sentence : null,
+    status: statusWords[referral.status],
+    since: formatDay(referral.updatedAt, organization.timeZone, { year: true }),
+    code: await codeGiven(ctx, referral.id),
+    knownOtherwise: referral.friendContactId !== null && (await isMore(ctx, referral.friendContactId, referral.id)),
+  }
+}
+
+async function codeGiven(ctx: Ctx, referralId: string): Promise<string | null> {
+  const [row] = await ctx.db
+    .select({ code: discountCodes.code })
+    .from(rewards)
+    .innerJoin(conversions, eq(conversions.id, rewards.conversionId))
+    .innerJoin(discountCodes, eq(discountCodes.rewardId, rewards.id))
+    .where(
+      and(
+        eq(rewards.organizationId, ctx.organizationId),
+        eq(conversions.referralId, referralId),
+        eq(rewards.side, 'friend'),
+        ne(rewards.status, 'voided'),
+      ),
+    )
+  return row?.code ?? null
+}
+
+/** Whether a contact is anything besides the friend of one referral: a customer, an advocate, somebody staff know. */
+export async function isMore(ctx: Ctx, contactId: string, referralId: string): Promise<boolean> {
+  const { customerSince } = await getContact(ctx, contactId)
+  if (customerSince !== null) return true
+  const mine = { organizationId: ctx.organizationId, contactId }
+  const counts = await Promise.all([
+    ctx.db
+      .select({ n: count() })
+      .from(referrals)
+      .where(
+        and(
+          eq(referrals.organizationId, mine.organizationId),
+          eq(referrals.friendContactId, contactId),
+          or(ne(referrals.id, referralId), isNotNull(referrals.archivedAt)),
+        ),
+      ),
+    ctx.db
+      .select({ n: count() })
+      .from(enrollments)
+      .where(and(eq(enrollments.organizationId, mine.organizationId), eq(enrollments.contactId, contactId))),
+    ctx.db
+      .select({ n: count() })
+      .from(rewards)
+      .where(and(eq(rewards.organizationId, mine.organizationId), eq(rewards.contactId, contactId))),
+    ctx.db
+      .select({ n: count() })
+      .from(contactAddresses)
+      .where(
+        and(
+          eq(contactAddresses.organizationId, mine.organizationId),
+          eq(contactAddresses.contactId, contactId),
+          ne(contactAddresses.proof, 'stranger'),
+        ),
+      ),
+  ])
+  return counts.some(([row]) => (row?.n ?? 0) > 0)
+}
