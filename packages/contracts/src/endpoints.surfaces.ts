@@ -4,6 +4,7 @@ import { endpoint } from './endpoint.ts'
 import {
   AddPortalAddress,
   ConfirmPortalAddress,
+  ErasePortalAccount,
   OpenPortal,
   PortalAccount,
   PortalEntry,
@@ -151,6 +152,13 @@ export const surfaceEndpoints = {
       access: { by: 'portal', scope: 'full' },
       params: onlyId('contactAddress'),
       response: PortalAccount,
+    }),
+    erase: endpoint({
+      method: 'POST',
+      path: '/portal/api/erase',
+      summary: 'Erase the person; figures stay',
+      access: { by: 'portal', scope: 'full' },
+      body: ErasePortalAccount,
     }),
     export: endpoint({
       method: 'GET',

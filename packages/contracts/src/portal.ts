@@ -190,3 +190,8 @@ export const PortalExport = z
   })
   .meta({ id: 'PortalExport' })
 export type PortalExport = z.infer<typeof PortalExport>
+
+export const ErasePortalAccount = z.strictObject({
+  ...here,
+  confirm: z.literal('ERASE', { error: 'Type ERASE to go on.' }),
+})

@@ -144,6 +144,12 @@ export const routes = {
     get: 'GET /v1/messages/:id',
     retry: 'POST /v1/messages/:id/retry',
   },
+  imports: {
+    list: 'GET /v1/imports',
+    preview: 'POST /v1/imports/preview',
+    run: 'POST /v1/imports',
+    undo: 'POST /v1/imports/:id/undo',
+  },
   reports: {
     funnel: 'GET /v1/reports/funnel',
     funnelExport: 'GET /v1/reports/funnel/export',
@@ -192,6 +198,7 @@ export const routes = {
     addAddress: 'POST /portal/api/account/addresses',
     confirmAddress: 'POST /portal/api/account/addresses/confirm',
     removeAddress: 'DELETE /portal/api/account/addresses/:id',
+    erase: 'POST /portal/api/erase',
     export: 'GET /portal/api/export',
   },
   embed: {

@@ -12,7 +12,7 @@ import type { Place } from './place.ts'
 export type PortalModel = ReturnType<typeof createPortalModel>
 
 /** Why somebody stands at the door. */
-export type Because = 'no-session' | 'session-ended' | 'link-ended' | 'signed-out' | 'address-waits'
+export type Because = 'no-session' | 'session-ended' | 'link-ended' | 'signed-out' | 'address-waits' | 'erased'
 
 export type Stage =
   | { name: 'opening' }
@@ -164,6 +164,13 @@ export function createPortalModel({ client, kept, online, place }: Edge) {
     use.close()
   }
 
+  /** The person is erased, and the session with them. */
+  function erased() {
+    forgetPerson()
+    place.go('home')
+    stage.value = { name: 'sign-in', because: 'erased', ended: null }
+  }
+
   const goHome = () => place.go('home')
 
   return {
@@ -184,6 +191,7 @@ export function createPortalModel({ client, kept, online, place }: Edge) {
     signOut,
     switchTo,
     goHome,
+    erased,
   }
 }
 

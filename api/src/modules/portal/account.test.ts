@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../test/harness.ts'
 import { createApp } from '../../app.ts'
 import { transaction } from '../../shared/context.ts'
-import { contactAddresses } from '../contacts/contacts.table.ts'
+import { contactAddresses, contacts } from '../contacts/contacts.table.ts'
 import { addressesOf, addressFor } from '../contacts/contacts.ts'
 import { convertReferral } from '../conversions/conversions.ts'
 import { messages } from '../messages/messages.table.ts'
@@ -251,6 +251,36 @@ describe('what an advocate changes about themself', () => {
     })
     expect(data.messages.length).toBeGreaterThan(0)
     expect(JSON.stringify(data)).not.toMatch(/Shah|Zoe|Bob/)
+  })
+})
+
+describe('erasing my data', () => {
+  const erase = (cookie: string, body: object = {}) =>
+    ask('POST', '/erase', cookie, { organizationId: harbor.organization.id, confirm: 'ERASE', ...body })
+
+  it('takes a fresh sign-in link, the word, and the right business', async () => {
+    const anna = await advocateAt(harbor, { name: 'Anna Kowalski', email: mailbox('anna') })
+    expect((await erase(await signIn(harbor, anna.contactId, 'view'))).status).toBe(403)
+    const cookie = await signIn(harbor, anna.contactId)
+    expect((await erase(cookie, { confirm: 'yes' })).status).toBe(400)
+    expect(await codeOf(await erase(cookie, { organizationId: bayside.organization.id }))).toBe('portal_moved')
+    expect((await homeOf(cookie)).firstName).toBe('Anna')
+  })
+
+  it('ends every session, forgets the person here and leaves the other business alone', async () => {
+    const email = mailbox('wanda')
+    const anna = await advocateAt(harbor, { name: 'Wanda Zielinska', email })
+    const there = await advocateAt(bayside, { name: 'Wanda Zielinska', email })
+    const [cookie, other] = [await signIn(harbor, anna.contactId), await signIn(harbor, anna.contactId, 'view')]
+    const elsewhere = await signIn(bayside, there.contactId)
+    expect((await erase(cookie)).status).toBe(204)
+    for (const one of [cookie, other]) expect((await ask('GET', '/home', one)).status).toBe(401)
+    const { read: rows } = test.services.database
+    const kept = await rows.select().from(contacts).where(eq(contacts.id, anna.contactId))
+    expect(kept).toMatchObject([{ name: 'Erased person' }])
+    expect(await addressesOf(harbor.ctx, anna.contactId)).toEqual([])
+    expect((await homeOf(elsewhere)).firstName).toBe('Wanda')
+    expect((await homeOf(elsewhere)).others).toEqual([])
   })
 })
 

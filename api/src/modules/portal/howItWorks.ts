@@ -36,7 +36,7 @@ export function smallPrint(terms: Terms, campaign: Campaign, { timeZone }: Home)
     ...(year === undefined ? [] : [`You can earn up to ${money(year)} a year.`]),
     ...(total === undefined ? [] : [`You can earn up to ${money(total)} in all.`]),
     `Up to ${terms.liveReferralsMax} friends can be on their way at a time.`,
-    ...(campaign.endsAt === null ? [] : [`Open until ${formatDay(campaign.endsAt, timeZone, { year: true })}.`]),
+    ...(campaign.endsAt === null ? [] : [`Open until ${formatDay(campaign.endsAt - 1, timeZone, { year: true })}.`]),
     ...(campaign.termsText === '' ? [] : [campaign.termsText]),
   ]
 }

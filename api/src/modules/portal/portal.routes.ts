@@ -15,6 +15,7 @@ import {
 } from './account.ts'
 import { dropSessionCookie, readSessionCookie, writeSessionCookie } from './cookie.ts'
 import { usePortalCredit, withdrawPortalRequest } from './credit.ts'
+import { erasePerson } from './erasing.ts'
 import { exportPerson } from './export.queries.ts'
 import { historyPage } from './history.queries.ts'
 import { switchPortal } from './others.ts'
@@ -80,4 +81,13 @@ export const portalRoutes = (router: Router, limits: RateLimits) =>
     })
     .on(endpoints.portal.confirmAddress, (ctx, { body }) => confirmNewAddress(ctx, body.token))
     .on(endpoints.portal.removeAddress, (ctx, { params }) => removePortalAddress(ctx, params.id))
+    .on(
+      endpoints.portal.erase,
+      async (ctx, { body }, http) => {
+        await erasePerson(ctx, body.organizationId)
+        dropSessionCookie(http, ctx)
+        return undefined
+      },
+      { keepAnswer: false },
+    )
     .on(endpoints.portal.export, (ctx) => exportPerson(ctx))

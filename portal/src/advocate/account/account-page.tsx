@@ -1,18 +1,19 @@
 import type { PortalHome } from '@goodword/contracts'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { ErrorState } from '../../shared/ui/state.tsx'
 import type { FreshLink } from '../door/fresh-link.ts'
 import { FreshLinkButton } from '../door/fresh-link-button.tsx'
 import type { AccountModel } from './account.model.ts'
 import { Addresses } from './addresses.tsx'
+import { EraseDialog } from './erase-dialog.tsx'
 import { Outcome } from './outcome.tsx'
 import { Preferences } from './preferences.tsx'
 
-type PageProps = { model: AccountModel; home: PortalHome; fresh: FreshLink; onBack: () => void }
+type PageProps = { model: AccountModel; home: PortalHome; fresh: FreshLink; onBack: () => void; onErased: () => void }
 
 /** Profile, preferences and data: for who signed in with a fresh link, since a message can be forwarded. */
-export function AccountPage({ model, home, fresh, onBack }: PageProps) {
+export function AccountPage({ model, home, fresh, onBack, onErased }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     heading.current?.focus({ preventScroll: true })
@@ -28,12 +29,12 @@ export function AccountPage({ model, home, fresh, onBack }: PageProps) {
         Your account
       </h1>
       <p class="sub">What {home.organization.name} knows about you, and how it writes to you.</p>
-      <Body model={model} fresh={fresh} />
+      <Body model={model} home={home} fresh={fresh} onErased={onErased} />
     </div>
   )
 }
 
-function Body({ model, fresh }: { model: AccountModel; fresh: FreshLink }) {
+function Body({ model, home, fresh, onErased }: Omit<PageProps, 'onBack'>) {
   if (model.trouble.value) {
     return (
       <ErrorState level={2} title="Your account did not load" onRetry={model.load}>
@@ -60,7 +61,7 @@ function Body({ model, fresh }: { model: AccountModel; fresh: FreshLink }) {
       <NameSection model={model} />
       <Addresses model={model} account={model.account.value} />
       <Preferences model={model} account={model.account.value} />
-      <DataSection model={model} />
+      <DataSection model={model} home={home} onErased={onErased} />
     </>
   )
 }
@@ -101,7 +102,8 @@ function NameSection({ model }: { model: AccountModel }) {
   )
 }
 
-function DataSection({ model }: { model: AccountModel }) {
+function DataSection({ model, home, onErased }: Omit<PageProps, 'onBack' | 'fresh'>) {
+  const [erasing, setErasing] = useState(false)
   async function save() {
     const file = await model.exportData()
     if (!file) return
@@ -121,6 +123,11 @@ function DataSection({ model }: { model: AccountModel }) {
         {model.busy.value === 'export' ? 'Getting it…' : 'Download my data'}
       </button>
       <Outcome model={model} part="export" done="Downloaded." />
+      <button class="btn lg danger erase" type="button" onClick={() => setErasing(true)}>
+        <Icon name="trash" />
+        Erase my data
+      </button>
+      {erasing && <EraseDialog model={model} home={home} onClose={() => setErasing(false)} onErased={onErased} />}
     </section>
   )
 }

@@ -5,7 +5,7 @@ import { readAddress } from '../door/sign-in.model.ts'
 
 export type AccountModel = ReturnType<typeof createAccountModel>
 type Changes = Partial<Pick<PortalAccount, 'name' | 'sharesName' | 'notify'>>
-export type Part = 'name' | 'notify' | 'sharesName' | 'address' | 'export'
+export type Part = 'name' | 'notify' | 'sharesName' | 'address' | 'export' | 'erase'
 
 /** Name, addresses, preferences and data of whoever signed in with a fresh link. `where` is the business on show. */
 export function createAccountModel(client: Client, where: () => string, changed: () => Promise<unknown>) {
@@ -19,6 +19,8 @@ export function createAccountModel(client: Client, where: () => string, changed:
   const busy = signal<Part | null>(null)
   const name = signal('')
   const newAddress = signal('')
+  /** Typed to say that it is meant. */
+  const eraseWord = signal('')
   /** The address a link was sent to. */
   const sentTo = signal<string | null>(null)
 
@@ -105,15 +107,30 @@ export function createAccountModel(client: Client, where: () => string, changed:
     return file
   }
 
+  /** True when everything is gone; the session with it. */
+  async function erase(): Promise<boolean> {
+    if (eraseWord.value.trim().toUpperCase() !== 'ERASE') {
+      refused.value = { part: 'erase', why: 'Type ERASE to go on.' }
+      return false
+    }
+    return attempt('erase', async () => {
+      await client.portal.erase({ body: { organizationId: where(), confirm: 'ERASE' } })
+      return undefined
+    })
+  }
+
   /** Another person or business is on show. */
   function forget() {
     account.value = null
     state.value = 'idle'
     for (const one of [trouble, saved, refused, sentTo]) one.value = null
     newAddress.value = ''
+    eraseWord.value = ''
   }
 
   return {
+    eraseWord,
+    erase,
     account,
     state,
     trouble,

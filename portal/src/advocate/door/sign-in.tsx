@@ -18,6 +18,10 @@ const words: Record<Because, { title: string; line: string }> = {
     title: 'This link no longer works',
     line: 'Links end after a while, and a sign-in link works once. Get a new one here.',
   },
+  erased: {
+    title: 'Your data is erased',
+    line: 'What said who you are is gone for good. If another business knows you, sign in there.',
+  },
   'address-waits': {
     title: 'Sign in first',
     line: 'Then open the link to your new address again. It works for an hour.',

@@ -63,7 +63,17 @@ function Account({ portal, home }: PartProps) {
       </ErrorState>
     )
   }
-  return page && <page.AccountPage model={portal.account} home={home} fresh={portal.fresh} onBack={portal.goHome} />
+  return (
+    page && (
+      <page.AccountPage
+        model={portal.account}
+        home={home}
+        fresh={portal.fresh}
+        onBack={portal.goHome}
+        onErased={portal.erased}
+      />
+    )
+  )
 }
 
 function Hello({ portal, home }: PartProps) {
