@@ -2,7 +2,7 @@ import { Check, TextArea, TextField } from '../../shared/ui/field.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import type { AskedField, FieldState } from './draft-form.ts'
 import type { EditorModel } from './editor.model.ts'
-import { Section, wasHint } from './parts.tsx'
+import { Section, Was, wasHint } from './parts.tsx'
 
 type Props = { model: EditorModel }
 
@@ -14,6 +14,8 @@ const asked: { field: AskedField; label: string }[] = [
   { field: 'phone', label: 'Phone' },
   { field: 'message', label: 'Message' },
 ]
+
+const asking = (text: string) => (text === 'true' ? 'asked' : 'not asked')
 
 function Fields({ model }: Props) {
   const { form } = model.draft.value
@@ -54,6 +56,7 @@ function Consent({ model }: Props) {
         title="Ask for consent"
         onChange={(asksConsent) => model.editForm({ asksConsent })}
       />
+      <Was model={model} name="form.asksConsent" show={asking} />
       {form.asksConsent && (
         <div class="wide">
           <TextArea
@@ -90,6 +93,7 @@ function Question({ model }: Props) {
         title="Ask a question"
         onChange={(asksQuestion) => model.editForm({ asksQuestion })}
       />
+      <Was model={model} name="form.asksQuestion" show={asking} />
       {form.asksQuestion && (
         <>
           <TextField
@@ -107,6 +111,11 @@ function Question({ model }: Props) {
             options={answerOptions}
             onChange={(answer) => model.editForm({ answer })}
           />
+          <Was
+            model={model}
+            name="form.answer"
+            show={(text) => (text === 'choices' ? 'one of your choices' : 'in their own words')}
+          />
           {form.answer === 'choices' && (
             <div class="wide">
               <TextArea
@@ -114,7 +123,12 @@ function Question({ model }: Props) {
                 rows={4}
                 value={form.choices}
                 error={errors['form.choices']}
-                hint="One a line, 12 at most."
+                hint={wasHint(
+                  model,
+                  'form.choices',
+                  (text) => `“${text.replaceAll('\n', '”, “')}”`,
+                  'One a line, 12 at most.',
+                )}
                 onInput={(choices) => model.editForm({ choices })}
               />
             </div>
@@ -123,6 +137,11 @@ function Question({ model }: Props) {
             checked={form.questionRequired}
             title="An answer is required"
             onChange={(questionRequired) => model.editForm({ questionRequired })}
+          />
+          <Was
+            model={model}
+            name="form.questionRequired"
+            show={(text) => (text === 'true' ? 'required' : 'not required')}
           />
         </>
       )}

@@ -27,13 +27,23 @@ export function Section({ title, lead, children }: { title: string; lead: string
   )
 }
 
+/** "20" and "20.00" are one amount: leaving the field, which writes it in full, must not move what is below. */
+const plain = (text: string): string =>
+  /^[\d,]*\.?\d*$/.test(text) && text !== '' ? String(Number(text.replaceAll(',', ''))) : text
+
 /** "Was $10.00" while the field differs from what is published; otherwise the hint it has anyway. */
 export function wasHint(model: EditorModel, name: string, show: (text: string) => string, hint?: string) {
   if (!model.base.value) return hint
   const before = flat(model.before.value)[name]
   const now = flat(model.draft.value)[name]
-  if (before === undefined || before === now) return hint
+  if (before === undefined || plain(before) === plain(now ?? '')) return hint
   return before === '' ? 'Was empty' : `Was ${show(before)}`
+}
+
+/** What a choice was, under it, while it differs from what is published. */
+export function Was({ model, name, show }: { model: EditorModel; name: string; show: (text: string) => string }) {
+  const words = wasHint(model, name, show)
+  return words ? <span class="hint">{words}</span> : null
 }
 
 type UnitFieldProps = {

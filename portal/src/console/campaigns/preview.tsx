@@ -77,7 +77,8 @@ function FriendForm({ model, currency }: { model: EditorModel; currency: Currenc
   const look = useSignal<'form' | 'thanks'>('form')
   const read = model.read.value
   const draft = model.draft.value
-  const offer = read.ok ? friendOffer(read.terms, currency, draft.friendOffer) : null
+  const terms = read.ok ? read.terms : model.base.value?.terms
+  const offer = terms ? friendOffer(terms, currency, draft.friendOffer) : null
   return (
     <section class="card">
       <header>

@@ -5,7 +5,7 @@ import { DiscountPool } from './discount-pool.tsx'
 import type { SideDraft } from './draft-side.ts'
 import type { EditorModel } from './editor.model.ts'
 import { Limits } from './limits.tsx'
-import { MoneyField, Section, UnitField, wasHint } from './parts.tsx'
+import { MoneyField, Section, UnitField, Was, wasHint } from './parts.tsx'
 import { Steps } from './steps.tsx'
 
 type Props = { model: EditorModel; currency: Currency }
@@ -17,6 +17,8 @@ const kindOptions = [
   { value: 'custom', label: 'Something else' },
   { value: 'none', label: 'Nothing' },
 ] as const
+
+const kindLabel = (text: string) => `“${kindOptions.find(({ value }) => value === text)?.label ?? text}”`
 
 function KindChoice({
   label,
@@ -106,6 +108,11 @@ function CodeFields({ model, currency, side }: Props & { side: Side }) {
         options={discountTypes}
         onChange={(type) => model.editSide(side, { discount: type })}
       />
+      <Was
+        model={model}
+        name={`${side}.discount`}
+        show={(was) => (was === 'flat' ? 'an amount off' : 'a percentage off')}
+      />
       <div class="line">
         {discount === 'flat' ? (
           <MoneyField {...at('amount')} currency={currency} label="Amount off" width="150px" />
@@ -124,6 +131,11 @@ function CodeFields({ model, currency, side }: Props & { side: Side }) {
           value={source}
           options={sources}
           onChange={(from) => model.editSide(side, { source: from })}
+        />
+        <Was
+          model={model}
+          name={`${side}.source`}
+          show={(was) => (was === 'pool' ? 'from your list' : 'made by Goodword')}
         />
         <span class="hint">
           {source === 'generated' ? (
@@ -180,6 +192,7 @@ export function RewardsTab({ model, currency }: Props) {
           value={friend.kind}
           onChange={(kind) => model.editSide('friend', { kind })}
         />
+        <Was model={model} name="friend.kind" show={kindLabel} />
         <SideFields model={model} currency={currency} side="friend" />
       </Section>
       <Section title="Advocate gets" lead="For each friend who converts.">
@@ -188,6 +201,7 @@ export function RewardsTab({ model, currency }: Props) {
           value={advocate.kind}
           onChange={(kind) => model.editSide('advocate', { kind })}
         />
+        <Was model={model} name="advocate.kind" show={kindLabel} />
         <SideFields model={model} currency={currency} side="advocate" />
       </Section>
       <Steps model={model} currency={currency} />

@@ -9,7 +9,7 @@ import type { BonusDraft } from './draft.ts'
 import { takesBonuses, takesTiers } from './draft.ts'
 import type { TierDraft } from './draft-side.ts'
 import type { EditorModel } from './editor.model.ts'
-import { formatTyped, Section, symbolOf, wasHint } from './parts.tsx'
+import { formatTyped, Section, symbolOf, Was, wasHint } from './parts.tsx'
 import { parseCount } from './terms.ts'
 
 const rowsMax = 20
@@ -228,6 +228,11 @@ function Bonuses({ model, currency }: Props) {
           />
           Start again from 1 each January
         </label>
+        <Was
+          model={model}
+          name="countEachYear"
+          show={(text) => (text === 'true' ? 'counted anew each January' : 'counted from the first friend on')}
+        />
       </div>
     </Section>
   )

@@ -1,7 +1,7 @@
 import { TextArea, TextField } from '../../shared/ui/field.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import type { EditorModel } from './editor.model.ts'
-import { Section, wasHint } from './parts.tsx'
+import { Section, Was, wasHint } from './parts.tsx'
 
 /** Name, the words of the offer, the small print, and where a link leads. */
 export function WordsTab({ model }: { model: EditorModel }) {
@@ -66,6 +66,7 @@ export function WordsTab({ model }: { model: EditorModel }) {
           ]}
           onChange={(linkTarget) => model.edit({ linkTarget })}
         />
+        <Was model={model} name="linkTarget" show={(text) => (text === 'page' ? 'your own page' : 'the hosted page')} />
         {draft.linkTarget === 'page' && (
           <TextField
             label="Address of the page"
