@@ -1,7 +1,8 @@
 import { Terms } from '@goodword/contracts'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, type TestServices, type World } from '../../../test/harness.ts'
+import { createTestServices, createWorld, startOfStory, type TestServices, type World } from '../../../test/harness.ts'
+import { factsOfCode } from '../embed/form.ts'
 import { loadReferral } from '../referrals/referrals.detail.queries.ts'
 import { expireDueReferrals } from '../referrals/referrals.jobs.ts'
 import { acceptReferral } from '../referrals/referrals.ts'
@@ -79,6 +80,23 @@ describe('a campaign', () => {
       })
       expect(await change(id, { status: 'active', endsAt: inDays(30) })).toMatchObject({ status: 'active' })
     })
+  })
+
+  it('says to a friend who follows a link why it is closed, with its last day', async () => {
+    // June 1 in Los Angeles; open through June 3, which is over at midnight there: 07:00 UTC on the 4th.
+    const { id } = await world.campaign({}, { endsAt: '2026-06-04T07:00:00.000Z' })
+    const { code } = await world.advocate(id)
+    const sentence = async () => (await factsOfCode(world.ctx, code))?.closed?.sentence ?? null
+    test.clock.set(startOfStory)
+    expect(await sentence()).toBeNull()
+    await change(id, { status: 'paused' })
+    expect(await sentence()).toBe('This offer is not open now. You can still book a visit.')
+    await change(id, { status: 'active', startsAt: inDays(1) })
+    expect(await sentence()).toBe('This offer has not started yet. You can still book a visit.')
+    test.clock.set(Date.parse('2026-06-04T07:00:00.000Z') - 1)
+    expect(await sentence()).toBeNull()
+    test.clock.advance(1)
+    expect(await sentence()).toBe('This offer ended on Jun 3. You can still book a visit.')
   })
 
   describe('that ends does to open referrals what it says', () => {

@@ -79,6 +79,6 @@ export const privacyNote = (organizationName: string, advocate: string | undefin
 /** Why a link is closed, in the words a friend reads. */
 export function closedBy(code: ProblemCode, organization: FormOrganization, endsAt: number | null, lang?: string) {
   const { phone, timeZone } = organization
-  const ended = code === 'campaign_ended' && endsAt !== null ? { day: endsAt, timeZone } : null
+  const ended = code === 'campaign_ended' && endsAt !== null ? { day: endsAt - 1, timeZone } : null
   return { code, sentence: friendWords(lang).refusal(code, { phone, ended }) }
 }
