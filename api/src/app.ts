@@ -13,6 +13,7 @@ import { embedRoutes } from './modules/embed/embed.routes.ts'
 import { friendRoutes } from './modules/embed/friendPage.routes.ts'
 import { hostedRoutes } from './modules/embed/hosted.routes.ts'
 import { unsubscribeRoutes } from './modules/embed/unsubscribe.routes.ts'
+import { importRoutes } from './modules/imports/imports.routes.ts'
 import { keysRoutes } from './modules/keys/keys.routes.ts'
 import { staffCredentials } from './modules/members/credentials.ts'
 import { membersRoutes, sessionRoutes } from './modules/members/members.routes.ts'
@@ -39,6 +40,8 @@ const bodyMax = 64 * 1024
 const largerBodies: Record<string, number> = {
   '/v1/organization/logo': 272 * 1024,
   '/v1/advocates/preview': 256 * 1024,
+  '/v1/imports': 1_100 * 1024,
+  '/v1/imports/preview': 1_100 * 1024,
   '/v1/advocates/bulk': 256 * 1024,
 }
 
@@ -116,6 +119,7 @@ function mountModules(app: Hono<Env>, services: Services, files: StaticFiles | u
   contactRoutes(router)
   referralRoutes(router)
   reportRoutes(router)
+  importRoutes(router)
   rewardRoutes(router)
   messagesRoutes(router)
   embedRoutes(router, limits)

@@ -1,6 +1,7 @@
 import { type Endpoint, endpoints, type Scope, scopes } from '@goodword/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { convertReferral } from '../src/modules/conversions/conversions.ts'
+import { runImport } from '../src/modules/imports/imports.ts'
 import { listKeys } from '../src/modules/keys/keys.ts'
 import { listMessages } from '../src/modules/messages/messages.ts'
 import { addSite, listSites } from '../src/modules/organizations/sites.ts'
@@ -20,6 +21,8 @@ const staffEndpoints: [string, Endpoint][] = Object.entries(endpoints)
 
 /** A body each write accepts, so that nothing but the organization can refuse it. */
 const bodies: Record<string, unknown> = {
+  'imports.preview': { kind: 'advocates', campaignId: 'cam_00000000000000000000000000', text: 'name,email' },
+  'imports.run': { kind: 'advocates', campaignId: 'cam_00000000000000000000000000', text: 'name,email' },
   'messageWordings.save': { template: 'reward_earned', channel: 'email', subject: 'Yours', body: 'Hi' },
   'messageWordings.reset': { template: 'reward_earned', channel: 'email' },
   'messageWordings.preview': { template: 'reward_earned', channel: 'email', subject: 'Yours', body: 'Hi' },
@@ -99,7 +102,14 @@ describe('every organization alone', () => {
       events: [],
     })
     const delivery = await sendTestEvent(theirs.ctx, webhook.id)
+    const imported = await runImport(theirs.ctx, {
+      kind: 'advocates',
+      campaignId: campaign.id,
+      text: `name,email\n${canary},canary.import@mail.example`,
+      fileName: canary,
+    })
     theirIds = {
+      imports: imported.id,
       webhookEndpoints: webhook.id,
       webhookDeliveries: delivery.id,
       members: theirs.owner.id,

@@ -1,5 +1,6 @@
 import { campaignEndpoints } from './endpoints.campaigns.ts'
 import { installEndpoints } from './endpoints.install.ts'
+import { importEndpoints } from './endpoints.imports.ts'
 import { messageEndpoints } from './endpoints.messages.ts'
 import { organizationEndpoints } from './endpoints.organization.ts'
 import { peopleEndpoints } from './endpoints.people.ts'
@@ -21,6 +22,7 @@ export const endpoints = {
   ...installEndpoints,
   ...webhookEndpoints,
   ...reportEndpoints,
+  ...importEndpoints,
 } as const
 
 export type Endpoints = typeof endpoints

@@ -48,6 +48,12 @@ export const problems = {
     cure: "Enter the friend's name and an email address or phone number first.",
   },
 
+  import_undone: {
+    status: 409,
+    title: 'This import was taken back already',
+    cure: 'Import the file again if it was a mistake.',
+  },
+
   // Who is asking.
   unauthenticated: {
     status: 401,

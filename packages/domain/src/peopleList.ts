@@ -1,4 +1,5 @@
 import type { PersonColumn } from '@goodword/contracts'
+import { readCells } from './cells.ts'
 
 export type ListedPerson = { line: number; name: string; email: string; phone: string }
 export type PeopleList = { hasHead: boolean; columns: PersonColumn[]; people: ListedPerson[] }
@@ -13,7 +14,7 @@ const heads: [PersonColumn, RegExp][] = [
 
 /** Reads pasted lines or a CSV file: comma, semicolon or tab between cells, quotes as RFC 4180 has them. */
 export function readPeople(text: string): PeopleList {
-  const rows = readCells(text.replace(/^\uFEFF/, ''))
+  const rows = readCells(text)
   const [first] = rows
   if (!first) return { hasHead: false, columns: [], people: [] }
   const named = first.cells.map(headOf)
@@ -51,46 +52,4 @@ function guessed(rows: string[][]): PersonColumn[] {
     named = true
     return 'name'
   })
-}
-
-/** Rows with at least one filled cell, and the line each begins in. */
-function readCells(text: string): { line: number; cells: string[] }[] {
-  const separator = separatorOf(text)
-  const rows: { line: number; cells: string[] }[] = []
-  let cells: string[] = []
-  let cell = ''
-  let quoted = false
-  let line = 1
-  let begun = 1
-  const endRow = () => {
-    const read = [...cells, cell].map((one) => one.trim())
-    if (read.some(Boolean)) rows.push({ line: begun, cells: read })
-    cells = []
-    cell = ''
-  }
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text.charAt(at)
-    if (sign === '\n') line += 1
-    if (quoted && sign === '"' && text.charAt(at + 1) === '"') {
-      cell += '"'
-      at += 1
-    } else if (sign === '"' && (quoted || cell.trim() === '')) {
-      quoted = !quoted
-    } else if (!quoted && sign === separator) {
-      cells.push(cell)
-      cell = ''
-    } else if (!quoted && sign === '\n') {
-      endRow()
-      begun = line
-    } else if (sign !== '\r') cell += sign
-  }
-  endRow()
-  return rows
-}
-
-/** Whichever of tab, semicolon and comma the first line has most of. */
-function separatorOf(text: string): string {
-  const [first = ''] = text.split('\n')
-  const count = (sign: string) => first.split(sign).length - 1
-  return ['\t', ';', ','].reduce((best, sign) => (count(sign) > count(best) ? sign : best), ',')
 }

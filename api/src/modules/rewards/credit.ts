@@ -1,11 +1,12 @@
 import type { AdjustCredit, CreditBalance, Currency, RedeemCredit } from '@goodword/contracts'
 import { adjustCredit as adjusting, openCredit, type Posting, redeemCredit as redeeming } from '@goodword/domain'
+import { and, eq } from 'drizzle-orm'
 import { rowAdder } from '../../database/prepared.ts'
 import { refuseUnlessAdmin } from '../../shared/admins.ts'
 import { actorKey, type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { writeAudit } from '../audit/audit.ts'
-import { getContact } from '../contacts/contacts.ts'
+import { getContact, survivorOf } from '../contacts/contacts.ts'
 import { balanceIn, type ContactBalances, postEntries } from '../ledger/ledger.ts'
 import { getOrganization } from '../organizations/organizations.ts'
 import { recordEvent } from '../webhooks/events.ts'
@@ -69,6 +70,27 @@ export async function addOpeningCredit(
   const { contactId, amount, currency } = move
   await writeAudit(tx, { action: 'credit.opened', subjectId: contactId, data: { entryId, amount, currency } })
   return entryId
+}
+
+/** Takes an opening balance off again; false, and nothing done, when some of it was used. Throws not_found. */
+export async function takeBackOpening(tx: Ctx, entryId: string): Promise<boolean> {
+  const mine = and(eq(creditEntries.organizationId, tx.organizationId), eq(creditEntries.id, entryId))
+  const [entry] = await tx.db
+    .select()
+    .from(creditEntries)
+    .where(and(mine, eq(creditEntries.kind, 'opening')))
+  if (!entry) throw new AppError('not_found')
+  const { currency, amount } = entry
+  const contactId = (await survivorOf(tx, entry.contactId)).id
+  if ((await balanceIn(tx, contactId, currency)).available < amount) return false
+  const signed = { contactId, amount: -amount, currency }
+  await enter(tx, { kind: 'adjustment', note: 'The import was taken back', requestId: null }, signed, adjusting(signed))
+  await writeAudit(tx, {
+    action: 'credit.opening_taken_back',
+    subjectId: contactId,
+    data: { entryId, amount, currency },
+  })
+  return true
 }
 
 type Words = Pick<typeof creditEntries.$inferSelect, 'kind' | 'note' | 'requestId'>

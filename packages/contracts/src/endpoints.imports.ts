@@ -1,0 +1,42 @@
+import { endpoint, staff } from './endpoint.ts'
+import { Import, ImportPreview, ImportQuery, PreviewImport, RunImport, UndoneImport } from './imports.ts'
+import { onlyId, page } from './primitives.ts'
+
+/** What came from another tool. */
+export const importEndpoints = {
+  imports: {
+    list: endpoint({
+      method: 'GET',
+      path: '/v1/imports',
+      summary: 'List imports, newest first',
+      access: staff('settings:read'),
+      query: ImportQuery,
+      response: page(Import),
+    }),
+    preview: endpoint({
+      method: 'POST',
+      path: '/v1/imports/preview',
+      summary: 'Say of each row what importing it would do; nothing is kept',
+      access: staff('settings:write'),
+      body: PreviewImport,
+      response: ImportPreview,
+    }),
+    run: endpoint({
+      method: 'POST',
+      path: '/v1/imports',
+      summary: 'Import the rows that are right, quietly',
+      access: staff('settings:write'),
+      body: RunImport,
+      response: Import,
+      status: 201,
+    }),
+    undo: endpoint({
+      method: 'POST',
+      path: '/v1/imports/:id/undo',
+      summary: 'Take an import back, but for what was used since',
+      access: staff('settings:write'),
+      params: onlyId('import'),
+      response: UndoneImport,
+    }),
+  },
+} as const

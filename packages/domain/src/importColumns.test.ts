@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { readCells } from './cells.ts'
+import { guessColumns } from './importColumns.ts'
+
+describe('a file from another tool', () => {
+  it('is understood by its heads, each meaning once', () => {
+    expect(guessColumns('advocates', ['Full Name', 'E-mail', 'Mobile', 'Referral code', 'Joined'])).toEqual([
+      'name',
+      'email',
+      'phone',
+      'code',
+      'ignored',
+    ])
+    expect(
+      guessColumns('referrals', ['Friend', 'Friend email', 'Referrer', 'Referrer email', 'Status', 'Lead ID']),
+    ).toEqual(['name', 'email', 'advocate', 'advocate_email', 'status', 'external_id'])
+    expect(
+      guessColumns('opening_balances', ['First name', 'Last name', 'Email', 'Credit balance', 'Reason', 'Balance']),
+    ).toEqual(['first_name', 'last_name', 'email', 'amount', 'note', 'ignored'])
+  })
+
+  it('takes no meaning that the kind does not have', () => {
+    expect(guessColumns('advocates', ['Status', 'Amount', 'Name'])).toEqual(['ignored', 'ignored', 'name'])
+  })
+
+  it('keeps line breaks, separators and quotes within quotes, and counts lines as an editor does', () => {
+    expect(readCells('\uFEFFa;b\r\n"x;\n""y""";2\n\n;\n3;4')).toEqual([
+      { line: 1, cells: ['a', 'b'] },
+      { line: 2, cells: ['x;\n"y"', '2'] },
+      { line: 6, cells: ['3', '4'] },
+    ])
+  })
+})

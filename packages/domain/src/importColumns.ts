@@ -1,0 +1,31 @@
+import { fieldsOfImport, type ImportField, type ImportKind } from '@goodword/contracts'
+
+const heads: [ImportField, RegExp][] = [
+  ['advocate_email', /^(advocate|referrer|referred.?by|sender|ambassador).*e-?mail/],
+  ['advocate_code', /^(advocate|referrer|referral|ref|referred.?by|coupon).*(code|link)$|^code of/],
+  ['advocate', /^(advocate|referrer|referred.?by|ambassador|sender)/],
+  ['code', /^(code|referral code|ref code|coupon|slug|share code)$/],
+  ['external_id', /(external|deal|lead|opportunity|record).*id$|^id$/],
+  ['first_name', /(first|given|fore)[\s_-]*name/],
+  ['last_name', /(last|family|sur)[\s_-]*name/],
+  ['email', /e-?mail/],
+  ['phone', /phone|mobile|cell|^tel/],
+  ['amount', /balance|amount|credit|points|reward|owed/],
+  ['status', /status|state|stage/],
+  ['message', /message|comment/],
+  ['note', /note|reason|description/],
+  ['name', /name|friend|lead|contact|customer|person/],
+]
+
+/** What each column of a file most likely means, by its head; each meaning is given once. */
+export function guessColumns(kind: ImportKind, names: string[]): ImportField[] {
+  const possible = new Set(fieldsOfImport[kind])
+  const given = new Set<ImportField>()
+  return names.map((name) => {
+    const head = name.toLowerCase().trim()
+    const field = heads.find(([one, pattern]) => possible.has(one) && !given.has(one) && pattern.test(head))?.[0]
+    if (field === undefined) return 'ignored'
+    given.add(field)
+    return field
+  })
+}
