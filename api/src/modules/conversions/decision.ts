@@ -40,7 +40,7 @@ export async function decideConversion(
 ): Promise<Decision> {
   const scene = await sceneOf(ctx, referral.campaignId)
   const { organization, campaign } = scene
-  const { current, promised } = await termsOfPair(ctx, referral)
+  const { current, promised } = await termsOfPair(ctx, referral, scene)
   const now = ctx.clock()
   const today = dayIn(organization.timeZone, now)
   if (input.paidOn !== undefined && input.paidOn > today) {
@@ -80,8 +80,12 @@ export async function decideConversion(
 }
 
 /** The terms that hold for a referral, with the exceptions of its advocate: now, and as it was submitted (SPEC §3). */
-export async function termsOfPair(ctx: Ctx, referral: Attributed): Promise<{ current: Terms; promised: Terms }> {
-  const { campaign, terms } = await sceneOf(ctx, referral.campaignId)
+export async function termsOfPair(
+  ctx: Ctx,
+  referral: Attributed,
+  scene?: Scene,
+): Promise<{ current: Terms; promised: Terms }> {
+  const { campaign, terms } = scene ?? (await sceneOf(ctx, referral.campaignId))
   const { exceptions } = await getEnrollment(ctx, referral.enrollmentId)
   const then =
     referral.termsVersion === campaign.termsVersion ? terms : await termsOf(ctx, campaign.id, referral.termsVersion)
@@ -118,8 +122,8 @@ const convertedOfAdvocate = prepared((db) =>
     .where(
       and(
         eq(conversions.organizationId, sql.placeholder('organizationId')),
-        eq(conversions.enrollmentId, sql.placeholder('enrollmentId')),
-        sql`NOT EXISTS (SELECT 1 FROM referrals r WHERE r.id = ${conversions.referralId} AND r.status = 'reversed')`,
+        // By the referral, whose enrollment is the one that stays when two are merged.
+        sql`${conversions.referralId} IN (SELECT r.id FROM referrals r WHERE r.enrollment_id = ${sql.placeholder('enrollmentId')} AND r.status = 'converted')`,
       ),
     )
     .prepare(),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../test/harness.ts'
 import { AppError } from '../../shared/errors.ts'
+import { mergeContacts } from '../contacts/merging.ts'
 import { ledgerOfContact } from '../ledger/ledger.queries.ts'
 import { balanceIn } from '../ledger/ledger.ts'
 import { verify } from '../ledger/verify.ts'
@@ -106,6 +107,22 @@ describe('a reversal after the credit was used', () => {
     ])
     expect(outcomes).toEqual(['done', { code: 'credit_insufficient', shortfall: 5_000, currency: 'USD' }])
     expect(await balance()).toMatchObject({ available: 0, owed: 0 })
+  })
+
+  it('takes the credit back from the contact that took the place of the one who earned it', async () => {
+    const held = await world.campaign({ friend: { kind: 'none' }, holdDays: 14 }, { name: 'On hold' })
+    const jobs = [await convert(100_000), await convert(40_000)]
+    const other = await world.advocate(held.id, stranger('Anna Kowalska'))
+    const waiting = await world.referral(other.id)
+    await convertReferral(world.ctx, waiting.id, { jobValue: 20_000, notify: false })
+    await mergeContacts(world.ctx, other.contactId, { otherId: anna, confirm: [] })
+    const kept = () => balanceIn(world.ctx, other.contactId, 'USD')
+    // $50.00 + $20.00 to use, $10.00 on hold.
+    expect(await kept()).toMatchObject({ available: 7_000, held: 1_000 })
+    await redeemCredit(world.ctx, other.contactId, { amount: 6_000, note: 'invoice 1042' })
+    for (const job of [...jobs, waiting.id]) await reverseConversion(world.ctx, job, 'Refunded', owe)
+    expect(await kept()).toMatchObject({ available: 0, held: 0, owed: 6_000 })
+    expect(await balance()).toMatchObject({ available: 0, held: 0, owed: 0 })
   })
 
   it('says the sum when both sides have used theirs', async () => {

@@ -5,7 +5,7 @@ import { actorKey, type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { archiveEnrollment } from '../advocates/advocates.ts'
 import { writeAudit } from '../audit/audit.ts'
-import { addressFor, getContact, unmarkCustomer } from '../contacts/contacts.ts'
+import { addressFor, getContact, survivorOf, unmarkCustomer } from '../contacts/contacts.ts'
 import { queueMessage } from '../messages/messages.ts'
 import { getOrganization } from '../organizations/organizations.ts'
 import { loadReferral } from '../referrals/referrals.detail.queries.ts'
@@ -36,8 +36,8 @@ export async function reverseConversion(
     const voided = await voidRewards(tx, conversion.id, { reason, confirmOwed })
     const created = conversion.createdEnrollmentId
     if (created && !(await hasReferrals(tx, created))) await archiveEnrollment(tx, created)
-    const { friendContactId, createdAt } = conversion
-    await unmarkCustomer(tx, friendContactId, createdAt, await firstStanding(tx, friendContactId))
+    const friend = await survivorOf(tx, conversion.friendContactId)
+    await unmarkCustomer(tx, friend.id, conversion.createdAt, await firstStanding(tx, friend.id))
     for (const one of voided) await tellReversed(tx, referralId, one, reason)
     const data = { conversionId: conversion.id, owed: voided.reduce((sum, { owed }) => sum + owed, 0) }
     await writeAudit(tx, { action: 'referral.reversed', subjectId: referralId, data })

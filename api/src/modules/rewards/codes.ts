@@ -89,16 +89,6 @@ export async function codeSourceOf(
   return row?.source ?? 'pool'
 }
 
-/** The code a reward was given; null for none. */
-export async function codeOf(ctx: Ctx, rewardId: string): Promise<string | null> {
-  const row = await ctx.db
-    .select({ code: discountCodes.code })
-    .from(discountCodes)
-    .where(and(eq(discountCodes.organizationId, ctx.organizationId), eq(discountCodes.rewardId, rewardId)))
-    .get()
-  return row?.code ?? null
-}
-
 async function tellCodesNeeded(tx: Ctx, reward: Known): Promise<void> {
   const campaign = await getCampaign(tx, reward.campaignId)
   const organization = await getOrganization(tx, tx.organizationId)
