@@ -12,6 +12,7 @@ import * as erasing from '../src/modules/contacts/erasing.ts'
 import * as merging from '../src/modules/contacts/merging.ts'
 import * as parting from '../src/modules/contacts/parting.ts'
 import * as profile from '../src/modules/contacts/profile.ts'
+import * as embedErasing from '../src/modules/embed/erasing.ts'
 import * as ledgerMerge from '../src/modules/ledger/merge.ts'
 import * as referralErasing from '../src/modules/referrals/erasing.ts'
 import * as referralMerge from '../src/modules/referrals/merge.ts'
@@ -127,6 +128,10 @@ export const rewardPeopleAttempts: Attempts = {
   forgetCreditWords: (ctx, { advocate }) => within(ctx, (tx) => rewardMerge.forgetCreditWords(tx, advocate.contactId)),
 }
 
+export const embedPeopleAttempts: Attempts = {
+  forgetCodes: (ctx, { advocate }) => within(ctx, (tx) => embedErasing.forgetCodes(tx, [advocate.id])),
+}
+
 export const ledgerPeopleAttempts: Attempts = {
   followMerges: (ctx, { advocate }) =>
     within(ctx, (tx) =>
@@ -153,5 +158,6 @@ export const peopleRooms = {
   advocates: [settings, bulk, advocateMerge, advocateErasing],
   referrals: [referralMerge, referralErasing],
   rewards: [rewardMerge],
+  embed: [embedErasing],
   ledger: [ledgerMerge],
 }

@@ -49,6 +49,7 @@ import { createTestServices, createWorld, stranger, type TestServices } from './
 import {
   advocateAttempts,
   contactAttempts,
+  embedPeopleAttempts,
   ledgerPeopleAttempts,
   nothingOfPeople,
   peopleRooms,
@@ -262,6 +263,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
   },
   webhooks: webhookAttempts,
   embed: {
+    ...embedPeopleAttempts,
     factsOfCode: (ctx, { advocate }) => form.factsOfCode(ctx, advocate.code),
     drawForm: async (ctx, { advocate }) => (await form.drawForm(ctx, advocate.code)).advocate,
     drawShare: (ctx, { advocate }) => share.drawShare(ctx, advocate.code),
@@ -355,7 +357,7 @@ const rooms: Record<string, object[]> = {
     used,
   ],
   webhooks: webhookRooms,
-  embed: [arrivals, embedQueries, form, share, submit, visits],
+  embed: [...peopleRooms.embed, arrivals, embedQueries, form, share, submit, visits],
   ledger: [ledger, ledgerQueries, ...peopleRooms.ledger],
   contacts: [contacts, ...peopleRooms.contacts],
 }

@@ -1,8 +1,30 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestApp } from '../../../test/app.ts'
 import { createTestServices, createWorld, type TestServices, type World } from '../../../test/harness.ts'
 import { listMessages } from '../messages/messages.ts'
 import { listAdvocates } from './advocates.queries.ts'
 import { inviteMany, previewInvitations } from './bulk.ts'
+
+it('takes a thousand long rows over HTTP', async () => {
+  const test = await createTestApp()
+  const world = await createWorld(test.services)
+  const { id: campaignId } = await world.campaign()
+  const as = await test.secretKey(world.ctx, ['advocates:write'])
+  const people = Array.from({ length: 1_000 }, (_, n) => ({
+    name: `Somebody with a name of forty letters ${n}`,
+    email: `somebody.with.a.long.address.${n}@many.example`,
+  }))
+  const text = people.map(({ name, email }) => `${name},${email}`).join('\n')
+  const preview = await test.request('POST', '/v1/advocates/preview', { as, body: { campaignId, text } })
+  expect(preview.status).toBe(200)
+  const body = { campaignId, people, notify: false }
+  const headers = { 'idempotency-key': 'a long list' }
+  const sent = await test.request('POST', '/v1/advocates/bulk', { as, body, headers })
+  expect(await sent.json()).toEqual({ enrolled: 1_000, alreadyAdvocates: 0, messages: 0 })
+  const again = await test.request('POST', '/v1/advocates/bulk', { as, body, headers })
+  expect(await again.json()).toEqual({ enrolled: 1_000, alreadyAdvocates: 0, messages: 0 })
+  await test.close()
+})
 
 describe('inviting many', () => {
   let test: TestServices

@@ -127,8 +127,8 @@ export async function markCustomer(tx: Ctx, contactId: string, since: number): P
 
 /** Takes back the mark made at `since`; the next moment that made them a customer takes its place. */
 export async function unmarkCustomer(tx: Ctx, contactId: string, since: number, next: number | null): Promise<void> {
-  const contact = await survivorOf(tx, contactId)
-  if (contact.customerSince === since) await setCustomerSince(tx, contact.id, next)
+  const contact = await getContact(tx, contactId)
+  if (contact.customerSince === since) await setCustomerSince(tx, contactId, next)
 }
 
 const setCustomerSince = (tx: Ctx, contactId: string, customerSince: number | null) =>

@@ -7,6 +7,8 @@ import { onceOnly } from '../../shared/idempotency.ts'
 import { findByCode, inviteAdvocate } from '../advocates/advocates.ts'
 import { changeCode } from '../advocates/settings.ts'
 import { convertReferral } from '../conversions/conversions.ts'
+import { followLink } from '../embed/arrivals.ts'
+import { flushEmbedEvents } from '../embed/events.ts'
 import { balancesOfContact } from '../ledger/ledger.ts'
 import { verify } from '../ledger/verify.ts'
 import { listMessages } from '../messages/messages.ts'
@@ -62,6 +64,8 @@ describe('erasing a contact', () => {
     const contactId = contact.contactId ?? ''
     const { enrollmentList } = await loadContact(world.ctx, contactId)
     await changeCode(world.ctx, enrollmentList[0]?.id ?? '', 'ZELDAQ')
+    await followLink(world.ctx, 'ZELDAQ', { origin: null, version: null })
+    await flushEmbedEvents(test.services)
     await addAddress(world.ctx, contactId, { kind: 'email', value: 'second.quennerbaum@canary.example' })
     const brought = await world.referral(enrollmentList[0]?.id ?? '', stranger('Lee Wong'))
     await convertReferral(world.ctx, brought.id, { jobValue: 50_000, notify: true })

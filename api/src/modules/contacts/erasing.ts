@@ -7,6 +7,7 @@ import { AppError } from '../../shared/errors.ts'
 import { forgetAnswersAbout } from '../../shared/idempotency.ts'
 import { retireEnrollments } from '../advocates/erasing.ts'
 import { writeAudit } from '../audit/audit.ts'
+import { forgetCodes } from '../embed/erasing.ts'
 import { forgetMessages } from '../messages/erasing.ts'
 import { suppress } from '../messages/suppressions.ts'
 import { endPortalAccess } from '../portal/ending.ts'
@@ -58,6 +59,7 @@ async function forgetOne(tx: Ctx, id: string): Promise<void> {
   const name = contact?.name ?? ''
   const values = addresses.map(({ value }) => value)
   const enrollmentIds = await retireEnrollments(tx, id)
+  await forgetCodes(tx, enrollmentIds)
   const referralIds = await forgetReferrals(tx, id, enrollmentIds)
   await forgetMessages(tx, { contactId: id, referralIds, name, values })
   await forgetCreditWords(tx, id)
