@@ -7,6 +7,7 @@ import type { Services } from '../shared/context.ts'
 import { planYear } from './plan.ts'
 import { perform, type Stage, timeZone } from './stage.ts'
 import { tell } from './story.ts'
+import { enterTwice } from './twice.ts'
 
 export type SeededDemo = {
   organizationId: string
@@ -30,6 +31,7 @@ export function seedDemo(services: Services): Promise<SeededDemo> {
   const plan = planYear(now, timeZone)
   return perform(services, async (stage) => {
     const { company, anna } = await tell(stage, plan, now)
+    await enterTwice(stage, company, now)
     while ((await flushVisits(stage.services)) > 0);
     await keepMessages(stage, company.organization.id)
     const { actor } = company.staff

@@ -1,0 +1,13 @@
+import { admitContact, describePerson } from '../modules/contacts/contacts.ts'
+import { transaction } from '../shared/context.ts'
+import type { Company, Stage } from './stage.ts'
+
+const weekMs = 7 * 86_400_000
+
+/** Joe entered a customer a second time, with another of her addresses: two contacts to merge. */
+export async function enterTwice(stage: Stage, { staff, organization }: Company, now: number): Promise<void> {
+  stage.at(now - weekMs)
+  const person = { name: 'Joanna Reyes', email: 'joanna.reyes+home@mail.example' }
+  await transaction(staff, (tx) => admitContact(tx, describePerson(organization.country, person), 'staff'))
+  stage.at(now)
+}
