@@ -1,6 +1,6 @@
 import type { FlagReason, ReferralSource } from '@goodword/contracts'
 import { canonicalEmail } from '@goodword/domain'
-import { and, count, eq, gt, inArray, isNotNull, ne, or, sql } from 'drizzle-orm'
+import { and, count, eq, gt, inArray, isNotNull, ne, sql } from 'drizzle-orm'
 import { prepared } from '../../database/prepared.ts'
 import type { Ctx } from '../../shared/context.ts'
 import type { Enrollment } from '../advocates/advocates.ts'
@@ -42,39 +42,43 @@ async function isAlmostTheAdvocate(tx: Ctx, enrollment: Enrollment, person: Pers
   return own.some((address) => address.value !== email && address.canonical === canonicalEmail(email))
 }
 
-/** The same network or device stands behind another friend of this advocate, or behind the advocate as a friend. */
-const tracedTo = (column: typeof referrals.networkHash | typeof referrals.deviceHash) =>
+type Trace = 'network' | 'device'
+
+/** Another referral with the same trace, by one column that an index leads to. */
+const tracedTo = (trace: Trace, whose: typeof referrals.enrollmentId | typeof referrals.friendContactId) =>
   prepared((db) =>
     db
       .select({ id: referrals.id })
       .from(referrals)
       .where(
         and(
-          eq(referrals.organizationId, sql.placeholder('organizationId')),
-          eq(column, sql.placeholder('hash')),
+          eq(whose, sql.placeholder('whose')),
+          eq(trace === 'network' ? referrals.networkHash : referrals.deviceHash, sql.placeholder('hash')),
           ne(referrals.id, sql.placeholder('except')),
-          or(
-            eq(referrals.enrollmentId, sql.placeholder('enrollmentId')),
-            eq(referrals.friendContactId, sql.placeholder('advocateContactId')),
-          ),
         ),
       )
       .limit(1)
       .prepare(),
   )
-const traced = { network: tracedTo(referrals.networkHash), device: tracedTo(referrals.deviceHash) }
+const behindOthers = {
+  network: tracedTo('network', referrals.enrollmentId),
+  device: tracedTo('device', referrals.enrollmentId),
+}
+const behindThemselves = {
+  network: tracedTo('network', referrals.friendContactId),
+  device: tracedTo('device', referrals.friendContactId),
+}
 
-async function cameBefore(tx: Ctx, trace: 'network' | 'device', enrollment: Enrollment, traces: Traces) {
+/** The same network or device stands behind another friend of this advocate, or behind the advocate as a friend. */
+async function cameBefore(tx: Ctx, trace: Trace, enrollment: Enrollment, traces: Traces): Promise<boolean> {
   const hash = trace === 'network' ? traces.networkHash : traces.deviceHash
   if (hash === undefined) return false
-  const found = await traced[trace](tx.db).get({
-    organizationId: tx.organizationId,
-    hash,
-    except: traces.id ?? '',
-    enrollmentId: enrollment.id,
-    advocateContactId: enrollment.contactId,
-  })
-  return found !== undefined
+  const given = { hash, except: traces.id ?? '' }
+  const other = await behindOthers[trace](tx.db).get({ ...given, whose: enrollment.id })
+  return (
+    other !== undefined ||
+    (await behindThemselves[trace](tx.db).get({ ...given, whose: enrollment.contactId })) !== undefined
+  )
 }
 
 const inTheLastHour = prepared((db) =>

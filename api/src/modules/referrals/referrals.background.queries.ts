@@ -1,6 +1,6 @@
 import type { FlagReason, ReferralBackground } from '@goodword/contracts'
 import { and, asc, desc, eq, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/sqlite-core'
+import { alias, type SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Ctx } from '../../shared/context.ts'
 import { iso } from '../../shared/pages.ts'
 import { enrollments } from '../advocates/advocates.table.ts'
@@ -28,11 +28,14 @@ export async function loadBackground(ctx: Ctx, id: string): Promise<ReferralBack
   }
 }
 
+/** The plus keeps the planner on the index of the referral: the organization's holds everything it has. */
+const mine = (ctx: Ctx, column: SQLiteColumn) => sql`+${column} = ${ctx.organizationId}`
+
 async function messagesAbout(ctx: Ctx, referralId: string): Promise<ReferralBackground['messages']> {
   const rows = await ctx.db
     .select()
     .from(messages)
-    .where(and(eq(messages.organizationId, ctx.organizationId), eq(messages.referralId, referralId)))
+    .where(and(mine(ctx, messages.organizationId), eq(messages.referralId, referralId)))
     .orderBy(desc(messages.createdAt), desc(messages.id))
     .limit(mostShown)
   return rows.map(({ id, subject, name, to, channel, state, createdAt }) => ({
@@ -50,7 +53,7 @@ async function trailOf(ctx: Ctx, referralId: string): Promise<ReferralBackground
   const rows = await ctx.db
     .select()
     .from(auditEntries)
-    .where(and(eq(auditEntries.organizationId, ctx.organizationId), eq(auditEntries.subjectId, referralId)))
+    .where(and(mine(ctx, auditEntries.organizationId), eq(auditEntries.subjectId, referralId)))
     .orderBy(desc(auditEntries.at), desc(auditEntries.id))
     .limit(mostShown)
   const names = await actorNames(
@@ -131,7 +134,7 @@ async function othersWith(
     .from(referrals)
     .where(
       and(
-        eq(referrals.organizationId, ctx.organizationId),
+        mine(ctx, referrals.organizationId),
         isNull(referrals.archivedAt),
         ne(referrals.id, id),
         same,

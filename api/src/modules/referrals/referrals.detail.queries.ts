@@ -77,6 +77,7 @@ const besides = {
 } as const satisfies Record<string, TimelineEntry['kind']>
 type Besides = keyof typeof besides
 
+// The plus keeps the planner on the index of the subject: the organization's is the whole trail.
 const actsOf = prepared((db) =>
   db
     .select()
@@ -84,7 +85,7 @@ const actsOf = prepared((db) =>
     .where(
       and(
         eq(auditEntries.subjectId, sql.placeholder('id')),
-        eq(auditEntries.organizationId, organizationId),
+        sql`+${auditEntries.organizationId} = ${organizationId}`,
         inArray(auditEntries.action, Object.keys(besides)),
       ),
     )

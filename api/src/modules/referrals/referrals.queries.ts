@@ -15,9 +15,10 @@ import { referrals } from './referrals.table.ts'
 export const lateAfterMs = 3 * 86_400_000
 
 const rivals = sql<number>`(SELECT count(*) FROM referrals rival WHERE rival.organization_id = ${referrals.organizationId} AND rival.campaign_id = ${referrals.campaignId} AND rival.friend_contact_id = ${referrals.friendContactId} AND rival.status IN ('pending', 'accepted') AND rival.archived_at IS NULL AND rival.id <> ${referrals.id})`
+/** The plus keeps the planner on the conversion's rewards: those that wait are everybody's. */
 const clearsAt = sql<
   number | null
->`(SELECT max(${rewards.availableAt}) FROM ${rewards} WHERE ${rewards.conversionId} = ${conversions.id} AND ${rewards.status} = 'pending')`
+>`(SELECT max(${rewards.availableAt}) FROM ${rewards} WHERE ${rewards.conversionId} = ${conversions.id} AND +${rewards.status} = 'pending')`
 
 /** Those that need somebody first: pending and accepted with the longest wait on top, then the rest, the newest first. */
 const group = sql<number>`CASE ${referrals.status} WHEN 'pending' THEN 0 WHEN 'accepted' THEN 1 ELSE 2 END`
