@@ -97,7 +97,7 @@ export async function listAdvocates(ctx: Ctx, query: AdvocateQuery) {
   )
 }
 
-const referralCount = sql<number>`(SELECT count(*) FROM ${referrals} WHERE ${referrals.enrollmentId} = ${enrollments.id})`
+const referralCount = sql<number>`(SELECT count(*) FROM ${referrals} WHERE ${referrals.enrollmentId} = ${enrollments.id} AND ${referrals.archivedAt} IS NULL)`
 const convertedCount = sql<number>`(SELECT count(*) FROM ${referrals} WHERE ${referrals.enrollmentId} = ${enrollments.id} AND ${referrals.status} = 'converted')`
 
 const address = (kind: 'email' | 'phone') =>

@@ -109,7 +109,9 @@ async function countsOf(ctx: Ctx, ids: string[]): Promise<Counts> {
       converted: sql<number>`coalesce(sum(${referrals.status} = 'converted'), 0)`,
     })
     .from(referrals)
-    .where(and(eq(referrals.organizationId, inOrganization), inArray(referrals.campaignId, ids)))
+    .where(
+      and(eq(referrals.organizationId, inOrganization), inArray(referrals.campaignId, ids), isNull(referrals.archivedAt)),
+    )
     .groupBy(referrals.campaignId)
   const heldRows = await ctx.db
     .select({ id: rewards.campaignId, n: count() })

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../test/harness.ts'
 import { loadAdvocate } from '../advocates/advocates.queries.ts'
+import { loadCampaign } from '../campaigns/campaigns.queries.ts'
 import { convertReferral } from '../conversions/conversions.ts'
 import { verify } from '../ledger/verify.ts'
 import { changeReferrals } from './bulk.ts'
@@ -140,7 +141,7 @@ describe('working on referrals', () => {
     })
 
     it('takes back what it earned and is gone from every list and count', async () => {
-      const { anna, friend, referral } = await scene()
+      const { campaign, anna, friend, referral } = await scene()
       await convert(referral.id)
       await deleteReferral(world.ctx, referral.id, { reason: 'Wrong advocate', confirmOwed: false })
       expect(await list({})).toEqual([])
@@ -148,7 +149,8 @@ describe('working on referrals', () => {
       expect(await countReferrals(world.ctx, {})).toMatchObject({ total: 0 })
       await expect(loadReferral(world.ctx, referral.id)).rejects.toMatchObject({ code: 'not_found' })
       await expect(acceptReferral(world.ctx, referral.id)).rejects.toMatchObject({ code: 'not_found' })
-      expect((await loadAdvocate(world.ctx, anna.id)).available).toBe(0)
+      expect(await loadAdvocate(world.ctx, anna.id)).toMatchObject({ available: 0, referrals: 0 })
+      expect(await loadCampaign(world.ctx, campaign.id)).toMatchObject({ referrals: 0, converted: 0 })
       // The friend can be referred again, by the same advocate too.
       expect((await world.referral(anna.id, friend)).status).toBe('pending')
     })

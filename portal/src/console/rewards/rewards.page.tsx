@@ -189,10 +189,11 @@ export function RewardsPage() {
   const [open, setOpen] = useState<Open>(null)
   const [uploaded, setUploaded] = useState<{ words: string | null; version: number }>({ words: null, version: 0 })
   const { tab } = model.list.value
+  const counts = model.summary.data.value
+  // Once the counts are known the tabs are as wide as they stay.
   useEffect(() => {
     document.getElementById(`${tabsId}-${tab}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [tab])
-  const counts = model.summary.data.value
+  }, [tab, counts === null])
   const onRefuse = (rows: Reward[]) => setOpen({ kind: 'refuse', rows })
   const onApprove = async (rows: Reward[]) => {
     const waiting = rows.filter(({ waits }) => waits === 'approval').map(({ id }) => id)
