@@ -26,8 +26,8 @@ export type Endpoint<
   body: Body
   response: Response
   status: 200 | 201 | 202 | 204
-  /** What the answer is when it is not JSON; `response` is then a string. It comes as a file to keep. */
-  media: 'text/csv' | null
+  /** What the answer is when it is not JSON: text, or bytes when it is packed. It comes as a file to keep. */
+  media: 'text/csv' | 'application/gzip' | null
 }
 
 type Given<T> = T extends z.ZodType ? T : undefined

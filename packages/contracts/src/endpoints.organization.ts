@@ -16,6 +16,9 @@ import { id, onlyId, page } from './primitives.ts'
 
 const list = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item) })
 
+/** Bytes are nothing JSON Schema can say; the reference calls them a file. */
+const file = z.instanceof(Uint8Array).meta({ override: { type: 'string', format: 'binary' } })
+
 /** Who works here, with which keys, on which websites. */
 export const organizationEndpoints = {
   me: {
@@ -41,6 +44,14 @@ export const organizationEndpoints = {
       summary: 'The organization you work in',
       access: staff('settings:read'),
       response: Organization,
+    }),
+    archive: endpoint({
+      method: 'GET',
+      path: '/v1/organization/archive',
+      summary: 'Everything of the organization as one file, to keep or to move',
+      access: staff('settings:write'),
+      response: file,
+      media: 'application/gzip',
     }),
     create: endpoint({
       method: 'POST',

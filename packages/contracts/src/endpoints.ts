@@ -1,6 +1,6 @@
 import { campaignEndpoints } from './endpoints.campaigns.ts'
-import { installEndpoints } from './endpoints.install.ts'
 import { importEndpoints } from './endpoints.imports.ts'
+import { installEndpoints } from './endpoints.install.ts'
 import { messageEndpoints } from './endpoints.messages.ts'
 import { organizationEndpoints } from './endpoints.organization.ts'
 import { peopleEndpoints } from './endpoints.people.ts'

@@ -265,6 +265,8 @@ export const ConversionPreview = z
     held: z.boolean(),
     availableAt: Moment,
     rivals: z.array(z.strictObject({ id: id('referral'), advocateName: z.string() })),
+    /** The rival to convert instead; null when it is this one. `counts` when the campaign says so itself. */
+    suggested: z.strictObject({ id: id('referral'), advocateName: z.string(), counts: z.boolean() }).nullable(),
     friendBecomesAdvocate: z.boolean(),
     tells: z.array(z.strictObject({ name: z.string(), channel: z.enum(['email', 'sms']) })),
   })

@@ -21,6 +21,7 @@ export const routes = {
     get: 'GET /v1/organization',
     create: 'POST /v1/organizations',
     update: 'PATCH /v1/organization',
+    archive: 'GET /v1/organization/archive',
     setLogo: 'POST /v1/organization/logo',
     removeLogo: 'DELETE /v1/organization/logo',
   },

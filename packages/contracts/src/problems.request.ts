@@ -1,0 +1,76 @@
+import type { Catalog } from './problems.ts'
+
+/** Refusals of the request itself and of whoever makes it. */
+export const requestProblems = {
+  // The request itself.
+  malformed_json: { status: 400, title: 'The body is not JSON', cure: 'Send a JSON object, encoded as UTF-8.' },
+  validation_failed: {
+    status: 400,
+    title: 'Some values are not valid',
+    cure: 'Correct the fields listed under errors and send it again.',
+  },
+  unsupported_media_type: { status: 415, title: 'The body has the wrong type', cure: 'Send it as application/json.' },
+  body_too_large: { status: 413, title: 'The body is too large', cure: 'Send 64 KB or less.' },
+  not_found: { status: 404, title: 'Not found', cure: 'Check the address and the id.' },
+  method_not_allowed: {
+    status: 405,
+    title: 'This address does not answer that method',
+    cure: 'See the API reference for the methods it has.',
+  },
+  rate_limited: {
+    status: 429,
+    title: 'Too many requests',
+    cure: 'Wait for the seconds given in Retry-After, then try again.',
+  },
+  internal: {
+    status: 500,
+    title: 'Something broke on our side',
+    cure: 'Nothing was saved. Try again; if it stays, tell whoever runs this server the request id.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'The server is busy or stopping',
+    cure: 'Try again in a moment. Nothing was saved.',
+  },
+
+  // Who is asking.
+  unauthenticated: {
+    status: 401,
+    title: 'You are not signed in',
+    cure: 'Sign in again, or send a key as "Authorization: Bearer sk_…".',
+  },
+  forbidden: { status: 403, title: 'You may not do this', cure: 'Ask an owner or admin of the organization.' },
+  key_scope_missing: {
+    status: 403,
+    title: 'This key may not do this',
+    cure: 'Use a key that has the scope named in the detail.',
+  },
+  origin_refused: {
+    status: 403,
+    title: 'This page may not make that request',
+    cure: 'Open the console or portal at its own address.',
+  },
+  site_not_allowed: {
+    status: 403,
+    title: 'This website is not on the list',
+    cure: 'Add the website under Install, Allow your websites.',
+  },
+  address_in_use: {
+    status: 409,
+    title: 'You are signed in with this address',
+    cure: 'Sign in with another address to remove it.',
+  },
+  portal_moved: {
+    status: 409,
+    title: 'Your portal shows another business by now',
+    cure: 'Load the page again, then do it there.',
+  },
+  link_invalid: { status: 410, title: 'This link no longer works', cure: 'Ask for a new one; it takes one tap.' },
+
+  // Repeating a write.
+  idempotency_key_reused: {
+    status: 422,
+    title: 'That Idempotency-Key was used for something else',
+    cure: 'Use a new key for a new request; repeat a request with the same body.',
+  },
+} as const satisfies Catalog
