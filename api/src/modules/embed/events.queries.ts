@@ -1,5 +1,5 @@
 import type { EmbedEvent, EmbedEventQuery, InstallCheck, Page } from '@goodword/contracts'
-import { and, desc, eq, gte, lt, max, ne, or } from 'drizzle-orm'
+import { and, desc, eq, gte, lt, max, ne, notInArray, or } from 'drizzle-orm'
 import type { Ctx } from '../../shared/context.ts'
 import { cutPage, decodeCursor, iso } from '../../shared/pages.ts'
 import { enrollments } from '../advocates/advocates.table.ts'
@@ -35,7 +35,9 @@ export async function listEmbedEvents(ctx: Ctx, query: EmbedEventQuery): Promise
         eq(embedEvents.organizationId, ctx.organizationId),
         query.kind ? eq(embedEvents.kind, query.kind) : undefined,
         query.site ? eq(embedEvents.origin, query.site) : undefined,
-        outcome === 'not_attributed' ? ne(embedEvents.outcome, 'attributed') : undefined,
+        outcome === 'not_attributed'
+          ? notInArray(embedEvents.outcome, ['attributed', 'attributed_by_hand'])
+          : undefined,
         outcome && outcome !== 'not_attributed' ? eq(embedEvents.outcome, outcome) : undefined,
         before,
       ),

@@ -63,7 +63,7 @@ export function WebhooksPage() {
   return (
     <SettingsFrame
       section="webhooks"
-      lead="Other systems hear what happens here: signed, in order of time, tried again for three days."
+      lead="Other systems hear what happens here. Each request is signed, and tried again for three days."
       actions={items.length > 0 && add}
     >
       <section class="card" aria-label="Webhooks" aria-busy={model.list.loading.value}>
