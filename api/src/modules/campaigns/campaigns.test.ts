@@ -1,7 +1,15 @@
 import { Terms } from '@goodword/contracts'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, startOfStory, type TestServices, type World } from '../../../test/harness.ts'
+import {
+  createTestServices,
+  createWorld,
+  startOfStory,
+  stranger,
+  type TestServices,
+  type World,
+} from '../../../test/harness.ts'
+import { previewConversion } from '../conversions/preview.ts'
 import { factsOfCode } from '../embed/form.ts'
 import { loadReferral } from '../referrals/referrals.detail.queries.ts'
 import { expireDueReferrals } from '../referrals/referrals.jobs.ts'
@@ -180,6 +188,26 @@ describe('a campaign', () => {
     expect(changed).toMatchObject({ ...set, form, termsVersion: 1 })
     expect(await loadCampaign(world.ctx, id)).toMatchObject({ ...set, form })
   })
+
+  it.each([
+    ['manual', 'Anna Kowalski', null],
+    ['first', 'Anna Kowalski', null],
+    ['last', null, 'Ben Ode'],
+  ] as const)(
+    'with attribution %s says before converting which of two advocates counts, and refuses neither',
+    async (attribution, besideBen, besideAnna) => {
+      const { id } = await world.campaign({}, { attribution })
+      const friend = stranger('Priya Shah')
+      const byAnna = await world.referral((await world.advocate(id, stranger('Anna Kowalski'))).id, friend)
+      test.clock.advance(1_000)
+      const byBen = await world.referral((await world.advocate(id, stranger('Ben Ode'))).id, friend)
+      const suggested = async (referral: string) =>
+        (await previewConversion(world.ctx, referral, { jobValue: 100_000 })).suggested
+      const counts = attribution !== 'manual'
+      expect(await suggested(byAnna.id)).toEqual(besideAnna && { id: byBen.id, advocateName: besideAnna, counts })
+      expect(await suggested(byBen.id)).toEqual(besideBen && { id: byAnna.id, advocateName: besideBen, counts })
+    },
+  )
 
   it('is duplicated as a draft without dates, under a name that still fits', async () => {
     const original = await world.campaign(

@@ -1,9 +1,10 @@
 import type { ConversionPreview, PreviewQuery, SidePreview } from '@goodword/contracts'
-import { jobValueRequired, type SideReward } from '@goodword/domain'
+import { jobValueRequired, type SideReward, suggestedRival } from '@goodword/domain'
 import type * as z from 'zod'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { findEnrollment, getEnrollment } from '../advocates/advocates.ts'
+import type { CampaignRow } from '../campaigns/campaigns.ts'
 import { addressFor, getContact } from '../contacts/contacts.ts'
 import { type Attributed, attributed, getReferral, type ReferralRecord, rivalsOf } from '../referrals/referrals.ts'
 import { decideConversion, termsOfPair } from './decision.ts'
@@ -34,6 +35,8 @@ export async function previewConversion(
     note: missing ? 'Enter the job value to see the amount.' : reward.note,
   })
   const { rewards, current, campaign } = decision
+  const rivals = await rivalsOf(ctx, referral)
+  const names = await rivalNames(ctx, rivals)
   return {
     currency: campaign.currency,
     jobValueRequired: required,
@@ -46,7 +49,8 @@ export async function previewConversion(
     holdDays: current.holdDays,
     held: decision.availableAt > ctx.clock(),
     availableAt: new Date(decision.availableAt).toISOString(),
-    rivals: await rivalNames(ctx, referral),
+    rivals: names,
+    suggested: suggestedOf(referral, rivals, names, campaign.attribution),
     friendBecomesAdvocate: friendEnrollment === undefined || friendEnrollment.archivedAt !== null,
     tells: await tells(ctx, [
       { id: advocate.id, name: advocate.name },
@@ -61,13 +65,29 @@ async function needsJobValue(ctx: Ctx, referral: Attributed): Promise<boolean> {
   return jobValueRequired(current, promised)
 }
 
-async function rivalNames(ctx: Ctx, referral: ReferralRecord) {
+const nobodyNamed = 'Someone not named yet'
+
+async function rivalNames(ctx: Ctx, rivals: ReferralRecord[]) {
   const names = []
-  for (const rival of await rivalsOf(ctx, referral)) {
-    const { contactId } = await getEnrollment(ctx, attributed(rival).enrollmentId)
-    names.push({ id: rival.id, advocateName: (await getContact(ctx, contactId)).name })
+  for (const { id, enrollmentId, advocateNamed } of rivals) {
+    const contactId = enrollmentId === null ? null : (await getEnrollment(ctx, enrollmentId)).contactId
+    const advocateName = contactId === null ? (advocateNamed ?? nobodyNamed) : (await getContact(ctx, contactId)).name
+    names.push({ id, advocateName })
   }
   return names
+}
+
+/** The rival that goes first by the campaign's attribution; null when this referral does. */
+function suggestedOf(
+  referral: ReferralRecord,
+  rivals: ReferralRecord[],
+  names: ConversionPreview['rivals'],
+  attribution: CampaignRow['attribution'],
+): ConversionPreview['suggested'] {
+  const all = [referral, ...rivals].map(({ id, createdAt }) => ({ id, submittedAt: createdAt }))
+  const first = suggestedRival(all, attribution)
+  const rival = names.find(({ id }) => id === first)
+  return rival ? { ...rival, counts: attribution !== 'manual' } : null
 }
 
 async function tells(ctx: Ctx, people: { id: string; name: string }[]) {

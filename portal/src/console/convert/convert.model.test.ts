@@ -34,6 +34,7 @@ function preview(jobValue: number | null, more: Partial<ConversionPreview> = {})
     held: true,
     availableAt: '2026-06-12T07:00:00.000Z',
     rivals: [],
+    suggested: null,
     friendBecomesAdvocate: true,
     tells: [],
     ...more,

@@ -63,6 +63,23 @@ export function WhatHappens({ model, friendName }: { model: ConvertModel; friend
             {listed(preview.rivals.map((rival) => rival.advocateName))} also referred {friend}.
           </Fact>
         )}
+        {preview?.suggested && (
+          <Fact icon={preview.suggested.counts ? 'alert' : 'info'}>
+            {preview.suggested.counts ? (
+              <>
+                <b class="late">By the campaign’s rules, {preview.suggested.advocateName}’s referral counts.</b>{' '}
+                Converting this one rewards {preview.advocate.name} instead.
+              </>
+            ) : (
+              <>
+                <b>
+                  {preview.suggested.advocateName} referred {friend} first.
+                </b>{' '}
+                You choose by converting one.
+              </>
+            )}
+          </Fact>
+        )}
         {preview?.friendBecomesAdvocate && (
           <Fact icon="user-plus">
             <b>{friend} becomes an advocate,</b> with a link of their own.
