@@ -110,7 +110,11 @@ async function countsOf(ctx: Ctx, ids: string[]): Promise<Counts> {
     })
     .from(referrals)
     .where(
-      and(eq(referrals.organizationId, inOrganization), inArray(referrals.campaignId, ids), isNull(referrals.archivedAt)),
+      and(
+        eq(referrals.organizationId, inOrganization),
+        inArray(referrals.campaignId, ids),
+        isNull(referrals.archivedAt),
+      ),
     )
     .groupBy(referrals.campaignId)
   const heldRows = await ctx.db
