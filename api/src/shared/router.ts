@@ -144,9 +144,10 @@ function parse(endpoint: Endpoint, http: Http, body: unknown) {
 
 function answer(http: Http, endpoint: Endpoint, value: unknown): Response {
   if (endpoint.media) {
-    return http.body(String(value), endpoint.status as 200, {
-      'content-type': `${endpoint.media}; charset=utf-8`,
-      'content-disposition': `attachment; filename="${fileName(endpoint.path)}"`,
+    const packed = endpoint.media === 'application/gzip'
+    return http.body(packed ? (value as Uint8Array<ArrayBuffer>) : String(value), endpoint.status as 200, {
+      'content-type': packed ? endpoint.media : `${endpoint.media}; charset=utf-8`,
+      'content-disposition': `attachment; filename="${fileName(endpoint.path, packed ? 'goodword' : 'csv')}"`,
     })
   }
   return endpoint.response
@@ -154,9 +155,12 @@ function answer(http: Http, endpoint: Endpoint, value: unknown): Response {
     : http.body(null, endpoint.status as 204)
 }
 
-/** "/v1/reports/funnel/export" is kept as goodword-reports-funnel.csv. */
-const fileName = (path: string) =>
-  `${['goodword', ...path.split('/').filter((part) => part !== '' && !/^(v1|export|:.*)$/.test(part))].join('-')}.csv`
+/**
+ * "/v1/reports/funnel/export" is kept as goodword-reports-funnel.csv. An archive does not end in .gz: some browsers unpack
+ * such a file as it arrives.
+ */
+const fileName = (path: string, ending: 'csv' | 'goodword') =>
+  `${['goodword', ...path.split('/').filter((part) => part !== '' && !/^(v1|export|:.*)$/.test(part))].join('-')}.${ending}`
 
 /** The address a request came from; proxies are believed only as far as TRUST_PROXY says. */
 export function clientAddress(http: Http, services: Pick<Services, 'config'>): string {

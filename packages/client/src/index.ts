@@ -88,8 +88,10 @@ export function createClient(options: ClientOptions): Client {
         ...(method === 'GET' ? {} : { headers: { 'idempotency-key': callOptions.idempotencyKey ?? freshKey() } }),
         ...(callOptions.signal ? { signal: callOptions.signal } : {}),
       })
+      const type = response.headers.get('content-type') ?? ''
+      if (type.startsWith('application/gzip')) return new Uint8Array(await response.arrayBuffer())
       const body = await response.text()
-      if (response.headers.get('content-type')?.startsWith('text/csv')) return body
+      if (type.startsWith('text/csv')) return body
       return body === '' ? undefined : JSON.parse(body)
     } catch (error) {
       throw await explained(error)

@@ -2,6 +2,7 @@ import { endpoints } from '@goodword/contracts'
 import type { Services } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Http, Router } from '../../shared/router.ts'
+import { downloadOrganization } from './archive.ts'
 import { readLogo, removeLogo, setLogo } from './logo.ts'
 import { createOrganizationAs, getOrganization } from './organizations.ts'
 import { updateOrganization } from './settings.ts'
@@ -10,6 +11,7 @@ import { addSite, listSites, removeSite } from './sites.ts'
 export const organizationsRoutes = (router: Router) =>
   router
     .on(endpoints.organization.get, (ctx) => getOrganization(ctx, ctx.organizationId))
+    .on(endpoints.organization.archive, (ctx) => downloadOrganization(ctx))
     .on(endpoints.organization.create, (ctx, { body }) => createOrganizationAs(ctx, body))
     .on(endpoints.organization.update, (ctx, { body }) => updateOrganization(ctx, body))
     .on(endpoints.organization.setLogo, (ctx, { body }) => setLogo(ctx, body))
