@@ -17,8 +17,8 @@ export type Card = {
 const heading = (text: string) => h('h2', { id: 'title', class: 'title', part: 'title', tabindex: -1 }, text)
 const end = (...children: (Node | false)[]) => h('div', { class: 'end' }, ...children, mark())
 
-/** The whole card, in whichever step the model is. `server` is where the logo lies. */
-export function card(model: FormModel, say: Say, server: string): Card {
+/** The whole card, in whichever step the model is. `server` is where the logo lies; null draws none. */
+export function card(model: FormModel, say: Say, server: string | null): Card {
   const { form } = model.state()
   const fields = friendForm(model, say)
   const node = h('section', { class: 'card', part: 'card', 'aria-labelledby': 'title' })
@@ -41,12 +41,14 @@ export function card(model: FormModel, say: Say, server: string): Card {
   }
 }
 
-function top(form: EmbedForm, say: Say, server: string): (Node | null)[] {
+function top(form: EmbedForm, say: Say, server: string | null): (Node | null)[] {
   const title = heading(invitation(form, say))
   const { logo, name } = form.organization
   return [
     form.test ? h('p', { class: 'test', part: 'test' }, say('test')) : null,
-    logo ? h('img', { class: 'logo', part: 'logo', src: server + logo, alt: name, height: 40 }) : null,
+    logo && server !== null
+      ? h('img', { class: 'logo', part: 'logo', src: server + logo, alt: name, height: 40 })
+      : null,
     form.offer ? slip({ ...form, offer: form.offer }, say, title) : title,
   ]
 }

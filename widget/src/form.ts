@@ -30,7 +30,7 @@ export async function mount(host: HTMLElement, page: Page): Promise<void> {
       const first = model.state().step === 'thanks' ? '#title' : '[aria-invalid]'
       surface.root.querySelector<HTMLElement>(first)?.focus()
     }
-    const drawn = card({ ...model, submit }, say, page.server)
+    const drawn = card({ ...model, submit }, say, host.hasAttribute('logo') ? page.server : null)
     drawn.update()
     drawn.fill(page.person)
     listen('goodword:identified', () => drawn.fill(page.person))

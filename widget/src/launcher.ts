@@ -4,7 +4,8 @@ import css from './launcher.css?inline'
 import { launcherWords } from './launcher.words.ts'
 import { cross, keepFocusInSight } from './overlay.ts'
 import type { Page, Panel } from './page.ts'
-import { claim, createSurface } from './surface.ts'
+import { embedServer } from './server.ts'
+import { claim, createSurface, release } from './surface.ts'
 
 type Launcher = { open(panel?: Panel): void; close(): void }
 const launchers = new WeakMap<Element, Promise<Launcher>>()
@@ -12,10 +13,18 @@ const launchers = new WeakMap<Element, Promise<Launcher>>()
 const gift =
   'M12 7v14M20 11v8a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2v-8M7.5 7a1 1 0 0 1 0-5A4.8 8 0 0 1 12 7a4.8 8 0 0 1 4.5-5 1 1 0 0 1 0 5M3 7h18v4H3z'
 
-/** Draws the button, once. What the panel holds is loaded when it is first opened. */
+/**
+ * Draws the button, once, and none that would open nothing: the server is asked first, also for its color. What the panel
+ * holds is loaded when it is first opened. Never rejects.
+ */
 export async function mount(host: HTMLElement, page: Page): Promise<void> {
   if (claim(host)) launchers.set(host, draw(host, page))
-  await launchers.get(host)
+  try {
+    await launchers.get(host)
+  } catch {
+    release(host)
+    page.emit('error', { reason: 'unanswered' })
+  }
 }
 
 /** Opens the panel of the page's launcher, making one without a button where there is none. */
@@ -38,10 +47,14 @@ export async function close(): Promise<void> {
 const handedOn = ['code', 'campaign', 'lang', 'words', 'theme']
 
 async function draw(host: HTMLElement, page: Page): Promise<Launcher> {
-  const say = await speak(host, launcherWords)
   const usual: Panel = host.getAttribute('panel') === 'share' ? 'share' : 'form'
+  const code = host.getAttribute('code') || page.person.code || (await page.getReferral())?.code || null
+  const server = embedServer(page)
+  const asked = usual === 'share' && code ? server.share(code) : server.form(code)
+  const [answer, say] = await Promise.all([asked, speak(host, launcherWords)])
+  if (!answer?.value) throw answer
   const label = host.getAttribute('label') || say(usual === 'share' ? 'refer' : 'offer')
-  const surface = createSurface(host, '#8a2c5e', css)
+  const surface = createSurface(host, answer.value.organization.brandColor, css)
   let shown: { panel: Panel; back: Element | null } | null = null
   const parts = new Map<Panel, HTMLElement>()
 

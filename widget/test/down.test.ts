@@ -46,6 +46,21 @@ describe('when our server', () => {
     other.stop()
   })
 
+  it('stops answering, no banner, no share panel and no button that would open nothing is drawn', async () => {
+    const { code } = scene.goodword
+    scene.site.put(
+      '/others',
+      `${tag(scene.goodword)}<goodword-banner></goodword-banner><goodword-share code="${code}">Ask us.</goodword-share>
+      <goodword-launcher></goodword-launcher>`,
+    )
+    const friend = await scene.blank()
+    await friend.page.route('**/embed/**', (route) => route.abort())
+    await friend.page.goto(scene.through('/others'))
+    await friend.page.waitForLoadState('networkidle')
+    expect(await friend.page.getByText('Ask us.').isVisible()).toBe(true)
+    expect(await friend.page.getByRole('button').count()).toBe(0)
+  })
+
   it('is back, the form is drawn the next time its element is shown', async () => {
     scene.site.put('/back', `${tag(scene.goodword)}${form}`)
     const friend = await scene.blank()

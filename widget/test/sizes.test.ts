@@ -33,7 +33,7 @@ describe('what a page of the business has to load', () => {
   const budgets: [file: string, most: number][] = [
     ['share.js', 5_600],
     ['banner.js', 4_800],
-    ['launcher.js', 4_900],
+    ['launcher.js', 5_300],
     ['attach.js', 2_100],
     ['api.js', 1_400],
     ['qr.js', 4_400],

@@ -1,0 +1,43 @@
+import { vi } from 'vitest'
+import { addSite } from '../api/src/modules/organizations/sites.ts'
+import { createWorld, type World } from '../api/test/harness.ts'
+import { startTestServer, type TestServer } from '../api/test/server.ts'
+import { commandOf, patternOf, runShell } from './readme.ts'
+
+export type ExampleSite = { server: TestServer; world: World; code: string; address: string; stop(): Promise<void> }
+
+/** A website of the examples, started by the command of its README, on the list of a business with one advocate, Anna. */
+export async function startExampleSite(readme: URL, folder: URL, port: number): Promise<ExampleSite> {
+  const server = await startTestServer()
+  const world = await createWorld(server.services)
+  const { code } = await world.advocate((await world.campaign()).id, {
+    name: 'Anna Kowalski',
+    email: 'anna@mail.example',
+  })
+  const { command, prints } = commandOf(readme, 'node server.mjs', {
+    pk_your_key: world.publishableKey,
+    'http://localhost:3000': server.url,
+    // Any free port, so that two runs never meet.
+    [`PORT=${port}`]: 'PORT=0',
+  })
+  const site = runShell(command, folder)
+  const address = await vi.waitFor(() => {
+    const [found] = /http:\S+/.exec(site.output()) ?? []
+    if (!found) throw new Error('The website has not said where it is.')
+    return found
+  }, 10_000)
+  const said = patternOf(prints.replace(`http://127.0.0.1:${port}`, address))
+  if (!said.test(site.output())) throw new Error(`The README promises other words than ${site.output()}`)
+  await addSite(world.ctx, { origin: address })
+  return {
+    server,
+    world,
+    code,
+    address,
+    async stop() {
+      // The shell may stand between us and the website; the group is both.
+      if (site.child.pid) process.kill(-site.child.pid)
+      await server.stop()
+    },
+  }
+}
