@@ -202,9 +202,11 @@ export function AdvocatesPage() {
       title="Advocates"
       actions={
         <>
-          <ButtonLink icon="list" href="/console/advocates/invite">
-            Invite a list
-          </ButtonLink>
+          <span class="wide-only">
+            <ButtonLink icon="list" href="/console/advocates/invite">
+              Invite a list
+            </ButtonLink>
+          </span>
           <Button look="primary" icon="user-plus" onClick={() => setInviting(true)}>
             Invite advocate
           </Button>

@@ -140,7 +140,7 @@ function Row({ row, model }: { row: InvitationRow; model: InviteManyModel }) {
       <td class="name">{row.name || <Dash label="no name" />}</td>
       <td class="email">{row.email || <Dash label="no email" />}</td>
       <td class="phone num">{row.phone || <Dash label="no phone" />}</td>
-      <td class="state">
+      <td class="outcome">
         <span class={`badge ${look.badge}`}>
           <Icon name={look.icon} />
           {look.word}

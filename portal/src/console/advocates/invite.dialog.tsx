@@ -114,6 +114,7 @@ export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onIn
       title="Invite an advocate"
       description="They get a link of their own and a page that shows their credit."
       onClose={onClose}
+      note={<a href="/console/advocates/invite">Invite a whole list</a>}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>

@@ -79,6 +79,12 @@ function Addresses({ preview, model }: { preview: MergePreview; model: MergeMode
   )
 }
 
+/** What tells two people of one name apart. */
+const firstAddress = ({ addresses }: MergePreview, of: 'kept' | 'other') => {
+  const first = addresses.find((one) => one.of === of)
+  return first?.kind === 'phone' ? showPhone(first.value) : first?.value
+}
+
 function Plan({ preview, model }: { preview: MergePreview; model: MergeModel }) {
   const moves = movesInWords(preview)
   return (
@@ -90,11 +96,15 @@ function Plan({ preview, model }: { preview: MergePreview; model: MergeModel }) 
           <dt>Stays</dt>
           <dd>
             <b>{preview.kept.name}</b>
+            <small>{firstAddress(preview, 'kept')}</small>
           </dd>
         </div>
         <div>
           <dt>Joins it</dt>
-          <dd>{preview.other.name}</dd>
+          <dd>
+            {preview.other.name}
+            <small>{firstAddress(preview, 'other')}</small>
+          </dd>
         </div>
       </dl>
       <div>
@@ -109,7 +119,7 @@ function Plan({ preview, model }: { preview: MergePreview; model: MergeModel }) 
       <section aria-label="What moves">
         <h3>What moves</h3>
         {moves.length === 0 ? (
-          <p class="muted">Nothing but the name and the addresses.</p>
+          <p class="muted">Only the addresses.</p>
         ) : (
           <ul class="ticks">
             {moves.map((words) => (
