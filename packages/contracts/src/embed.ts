@@ -23,6 +23,7 @@ export const embedOutcomes = [
   'form_token_invalid',
   'form_too_fast',
   'phone_invalid',
+  'details_missing',
   'attributed_by_hand',
 ] as const
 export const EmbedOutcome = z.enum(embedOutcomes)

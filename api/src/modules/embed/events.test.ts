@@ -1,4 +1,4 @@
-import type { EmbedEvent, InstallCheck, Page } from '@goodword/contracts'
+import type { CampaignForm, EmbedEvent, InstallCheck, Page } from '@goodword/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/app.ts'
 import { createWorld, stranger, type World } from '../../../test/harness.ts'
@@ -10,6 +10,13 @@ import { flushEmbedEvents, forgetOldEmbedEvents } from './events.ts'
 import { flushVisits } from './visits.ts'
 
 const site = 'https://harborsons.example'
+const withConsent: CampaignForm = {
+  email: 'optional',
+  phone: 'optional',
+  message: 'optional',
+  consent: { text: 'I agree to be called.' },
+  question: null,
+}
 const day = 24 * 3_600_000
 
 let test: TestApp
@@ -17,6 +24,7 @@ let world: World
 let owner: string
 let anna: { id: string; code: string; email: string | null }
 let testKey: string
+let campaignId: string
 let ids = 0
 
 beforeAll(async () => {
@@ -24,6 +32,7 @@ beforeAll(async () => {
   world = await createWorld(test.services)
   owner = await test.signIn(world.owner.personId)
   const campaign = await world.campaign()
+  campaignId = campaign.id
   anna = await world.advocate(campaign.id, stranger('Anna Kowalski'))
   await addSite(world.ctx, { origin: site })
   const made = await test.request('POST', '/v1/keys', {
@@ -40,11 +49,17 @@ const draw = (key: string, code?: string, origin = site) =>
   test.request('GET', `/embed/form${query(key, code)}`, from(origin))
 
 /** Draws the form, fills it in for five seconds, sends it. */
-async function send(key: string, code: string, more: Record<string, string> = {}) {
+async function send(key: string, code: string | undefined, more: Record<string, string> = {}) {
   const { formToken } = (await (await draw(key, code)).json()) as { formToken: string }
   test.clock.advance(5_000)
   ids += 1
-  const body = { code, name: 'Priya Shah', email: `priya${ids}@mail.example`, formToken, ...more }
+  const body = {
+    ...(code === undefined ? {} : { code }),
+    name: 'Priya Shah',
+    email: `priya${ids}@mail.example`,
+    formToken,
+    ...more,
+  }
   return test.request('POST', `/embed/referrals${query(key)}`, { ...from(site), body })
 }
 
@@ -102,6 +117,22 @@ describe('what arrives from websites', () => {
     })
     await send(world.publishableKey, anna.code, { website: 'https://spam.example' })
     expect(await newest()).toMatchObject({ outcome: 'submission_rejected', title: 'It looked like a machine' })
+  })
+
+  it('tells of a friend who is kept without an advocate, and of a field that was missing', async () => {
+    expect(
+      (await send(world.publishableKey, undefined, { advocateName: 'The lady next door', campaignId })).status,
+    ).toBe(201)
+    expect(await newest()).toMatchObject({
+      kind: 'submit',
+      outcome: 'no_code',
+      title: 'Saved without an advocate',
+      referralId: expect.stringMatching(/^ref_/),
+    })
+    const campaign = await world.campaign({}, { name: 'With consent', form: withConsent })
+    const cleo = await world.advocate(campaign.id, stranger('Cleo'))
+    expect((await send(world.publishableKey, cleo.code)).status).toBe(400)
+    expect(await newest()).toMatchObject({ outcome: 'details_missing', advocate: { name: 'Cleo' } })
   })
 
   it('tells of links and codes that nobody has', async () => {

@@ -41,8 +41,10 @@ const addRow = rowAdder(embedEvents)
 export const isTest = ({ actor }: Pick<Ctx, 'actor'>): boolean => actor.type === 'friend' && actor.test === true
 
 /** The outcome that says what a refusal says. */
-export const outcomeOf = (code: string): EmbedOutcome =>
-  embedOutcomes.find((outcome) => outcome === code) ?? 'submission_rejected'
+export function outcomeOf(code: string): EmbedOutcome {
+  if (code === 'validation_failed') return 'details_missing'
+  return embedOutcomes.find((outcome) => outcome === code) ?? 'submission_rejected'
+}
 
 /** Writes what a friend sent, in the transaction of what came of it, or alone when nothing did. */
 export async function recordEmbedEvent(ctx: Ctx, happening: Happening): Promise<void> {

@@ -55,10 +55,20 @@ const refusals: Record<Exclude<EmbedOutcome, 'attributed' | 'attributed_by_hand'
     title: 'Sent within two seconds',
     cure: 'The friend is asked to send it again. A test that types by itself must wait two seconds.',
   },
+  details_missing: {
+    title: 'A field the campaign asks for was missing',
+    cure: 'The friend is asked for it. A form of your own must send every field the campaign requires.',
+  },
   phone_invalid: {
     title: 'The phone number is not one',
     cure: 'The friend is asked to correct it. Check the country of the organization under Settings.',
   },
+}
+
+/** A friend who named nobody we could find is kept all the same, until staff say who sent them. */
+const withoutAdvocate: Words = {
+  title: 'Saved without an advocate',
+  cure: 'Open the referral and say who sent the friend. Through a link, with ?ref=CODE, this happens by itself.',
 }
 
 /** An event in words. `who` is the advocate's name. */
@@ -70,7 +80,7 @@ export function wordsOf(
   const advocate = who ?? 'an advocate'
   if (outcome === 'attributed_by_hand') return { title: `Attributed by hand to ${advocate}`, cure: null }
   if (outcome !== 'attributed') {
-    const { title, cure } = refusals[outcome]
+    const { title, cure } = kind === 'submit' && outcome === 'no_code' ? withoutAdvocate : refusals[outcome]
     return { title: mode === 'test' ? `Test: ${title.charAt(0).toLowerCase()}${title.slice(1)}` : title, cure }
   }
   const title = {
