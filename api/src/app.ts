@@ -20,6 +20,7 @@ import { membersRoutes, sessionRoutes } from './modules/members/members.routes.t
 import { inboundRoutes } from './modules/messages/inbound.routes.ts'
 import { messagesRoutes } from './modules/messages/messages.routes.ts'
 import { organizationsRoutes, sendLogo } from './modules/organizations/organizations.routes.ts'
+import { installableRoutes } from './modules/portal/installable.ts'
 import { portalCredentials, portalRoutes } from './modules/portal/portal.routes.ts'
 import { referralRoutes } from './modules/referrals/referrals.routes.ts'
 import { reportRoutes } from './modules/reports/reports.routes.ts'
@@ -129,6 +130,7 @@ function mountModules(app: Hono<Env>, services: Services, files: StaticFiles | u
   app.route('/', hostedRoutes(services, limits, files))
   app.route('/', inboundRoutes(services))
   app.route('/', docsRoutes(services))
+  app.route('/', installableRoutes(services))
   app.route('/', friendRoutes(services, limits, files))
   app.route('/', unsubscribeRoutes(services, limits, files))
 }

@@ -56,6 +56,7 @@ import {
   referralPeopleAttempts,
   rewardPeopleAttempts,
 } from './organizations.people.ts'
+import { friendLinkAttempts, ownAttempts, portalRooms } from './organizations.portal.ts'
 import { nothingOfReferrals, referralAttempts, referralRooms } from './organizations.referrals.ts'
 import { addWebhook, nothingOfWebhooks, webhookAttempts, webhookRooms } from './organizations.webhooks.ts'
 
@@ -158,6 +159,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
     restoreEnrollment: (ctx, { advocate }) => within(ctx, (tx) => advocates.restoreEnrollment(tx, advocate.id)),
   },
   referrals: {
+    ...friendLinkAttempts,
     ...referralPeopleAttempts,
     loadReferral: (ctx, { pending }) => referralDetail.loadReferral(ctx, pending.id),
     listReferrals: (ctx, { campaign, advocate }) =>
@@ -317,6 +319,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
     proveAddress: (ctx, { reach }) => within(ctx, (tx) => contacts.proveAddress(tx, reach.addressId)),
     addressesOf: (ctx, { advocate }) => contacts.addressesOf(ctx, advocate.contactId),
     ...contactAttempts,
+    ...ownAttempts,
   },
 }
 
@@ -339,7 +342,7 @@ const rooms: Record<string, object[]> = {
   keys: [keys, rotation],
   campaigns: [campaigns, campaignQueries, campaignHistory],
   advocates: [advocates, advocateQueries, ...peopleRooms.advocates],
-  referrals: [referrals, referralQueries, referralDetail, referralSummary, submission, ...referralRooms, ...peopleRooms.referrals],
+  referrals: [referrals, referralQueries, referralDetail, referralSummary, submission, ...referralRooms, ...peopleRooms.referrals, ...portalRooms.referrals],
   conversions: [conversions, decision, preview, reversal],
   rewards: [
     ...peopleRooms.rewards,
@@ -359,7 +362,7 @@ const rooms: Record<string, object[]> = {
   webhooks: webhookRooms,
   embed: [...peopleRooms.embed, arrivals, embedQueries, form, share, submit, visits],
   ledger: [ledger, ledgerQueries, ...peopleRooms.ledger],
-  contacts: [contacts, ...peopleRooms.contacts],
+  contacts: [contacts, ...peopleRooms.contacts, ...portalRooms.contacts],
 }
 
 const within = <T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>) => transaction(ctx, work)

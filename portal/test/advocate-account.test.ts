@@ -193,3 +193,33 @@ describe('the account', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
   })
 })
+
+it('without a network the app opens with the last known credit and its time', async () => {
+  const page = await signedIn()
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+  })
+  await page.reload()
+  await page.getByRole('heading', { name: 'Thank you, Anna' }).waitFor()
+  await page.context().setOffline(true)
+  await page.reload()
+  await page.getByText(/This is your credit as of \w{3} \d+, \d+:\d\d [AP]M\./).waitFor()
+  expect(await page.getByRole('region', { name: 'Your credit' }).innerText()).toContain('$55.00')
+  await page.context().setOffline(false)
+})
+
+it('an advocate erases their data by typing the word, and is signed out', async () => {
+  const page = await visit(await story.newcomersSignInLink())
+  await page.getByRole('button', { name: 'Open my portal' }).click()
+  await page.getByRole('button', { name: 'Your account' }).first().click()
+  await page.getByRole('button', { name: 'Erase my data' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Erase my data' })
+  await page.keyboard.type('no')
+  await page.keyboard.press('Enter')
+  await dialog.getByText('Type ERASE to go on.', { exact: true }).last().waitFor()
+  await dialog.getByLabel('Type ERASE to go on').fill('ERASE')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Your data is erased' }).waitFor()
+  await page.reload()
+  await page.getByRole('heading', { name: 'See your credit' }).waitFor()
+})

@@ -66,6 +66,7 @@ export async function startAnnasStory() {
     signInLink: () => linkFor(anna.contactId, 'full'),
     /** Of an advocate who has not referred anybody. */
     newcomersLink: () => linkFor(bo.contactId, 'view'),
+    newcomersSignInLink: () => linkFor(bo.contactId, 'full'),
     stop: server.stop,
   }
 }

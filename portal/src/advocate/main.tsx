@@ -16,12 +16,15 @@ const client = createClient({ baseUrl: location.origin })
 const place = createPlace(window)
 const portal = createPortalModel({
   client,
-  kept: keepHomeIn(() => sessionStorage),
+  kept: keepHomeIn(() => localStorage),
   online: () => navigator.onLine,
   place,
 })
 
 void portal.enter(link)
+
+// The worker opens the page without a network. Where there is none, everything else works.
+navigator.serviceWorker?.register('/portal/worker.js', { scope: '/portal' }).catch(() => undefined)
 
 // A second link opened in the same tab changes only the fragment, and loads nothing by itself.
 addEventListener('hashchange', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { pngOf } from './card.png.ts'
-import { blankPicture, type Color, fill, type Outlines, type Picture } from './card.raster.ts'
+import { blankPicture, type Color, fill, type Picture } from './card.raster.ts'
+import { box, circle, colorOf, inkOn, roundedBox } from './card.shapes.ts'
 import { canWrite, lineOf, widthOf, wrap } from './card.text.ts'
 import type { HostedView } from './hosted.view.ts'
 
@@ -9,8 +10,6 @@ export type CardWords = { lead: string; figure: string | null; words: string; bu
 
 const [width, height] = [1_200, 630]
 const paper: Color = [248, 245, 240]
-const dark: Color = [29, 26, 23]
-const white: Color = [255, 255, 255]
 const most = 200
 
 export const cardWordsOf = ({ advocate, offer, business }: HostedView): CardWords => ({
@@ -55,7 +54,7 @@ export function createCards(): (words: CardWords) => Buffer | null {
 /** A tear-off slip in the brand color, 1200 × 630. */
 export function drawCard(card: CardWords): Picture {
   const brand = colorOf(card.brandColor)
-  const ink = contrast(brand, white) >= 4.5 || contrast(brand, white) > contrast(brand, dark) ? white : dark
+  const ink = inkOn(brand)
   const picture = blankPicture(width, height, paper)
   const [left, top, right, bottom, tear] = [60, 56, 1_140, 574, 452]
   fill(picture, [roundedBox(left, top, right, bottom, 36)], brand)
@@ -90,52 +89,4 @@ function clip(text: string, size: number, room: number): string {
   const letters = [...text]
   while (letters.length > 1 && widthOf(`${letters.join('')}…`, size) > room) letters.pop()
   return `${letters.join('').trimEnd()}…`
-}
-
-const box = (left: number, top: number, right: number, bottom: number) => [
-  left,
-  top,
-  right,
-  top,
-  right,
-  bottom,
-  left,
-  bottom,
-]
-
-const arc = (x: number, y: number, radius: number, from: number, turn: number) =>
-  Array.from({ length: 25 }, (_, step) => from + (turn * step) / 24).flatMap((angle) => [
-    x + radius * Math.cos(angle),
-    y + radius * Math.sin(angle),
-  ])
-
-const circle = (x: number, y: number, radius: number) => arc(x, y, radius, 0, 2 * Math.PI)
-
-function roundedBox(left: number, top: number, right: number, bottom: number, radius: number): Outlines[number] {
-  const quarter = Math.PI / 2
-  return [
-    ...arc(right - radius, top + radius, radius, -quarter, quarter),
-    ...arc(right - radius, bottom - radius, radius, 0, quarter),
-    ...arc(left + radius, bottom - radius, radius, quarter, quarter),
-    ...arc(left + radius, top + radius, radius, 2 * quarter, quarter),
-  ]
-}
-
-const colorOf = (hex: string): Color => {
-  const value = Number.parseInt(/^#[0-9a-f]{6}$/.test(hex) ? hex.slice(1) : '8a2c5e', 16)
-  return [(value >> 16) & 255, (value >> 8) & 255, value & 255]
-}
-
-function luminance(color: Color): number {
-  const [red = 0, green = 0, blue = 0] = color.map((byte) => {
-    const share = byte / 255
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-  })
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-}
-
-/** WCAG 2.2: from 1, none, to 21. */
-export function contrast(a: Color, b: Color): number {
-  const [light = 0, dim = 0] = [luminance(a), luminance(b)].sort((one, two) => two - one)
-  return (light + 0.05) / (dim + 0.05)
 }

@@ -6,7 +6,8 @@ import { createWorld } from '../../../test/harness.ts'
 import { browser, createHostedWorld, type HostedWorld, pageOf, priya, sentenceOf } from '../../../test/hosted.ts'
 import { contacts } from '../contacts/contacts.table.ts'
 import { messages } from '../messages/messages.table.ts'
-import { contrast, createCards } from './card.ts'
+import { contrast } from './card.shapes.ts'
+import { createCards } from './card.ts'
 
 let test: HostedWorld
 beforeAll(async () => {

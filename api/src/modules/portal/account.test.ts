@@ -2,10 +2,11 @@ import type { PortalAccount, PortalExport, PortalHome } from '@goodword/contract
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../test/harness.ts'
+import { advocateAt, codeOf, mailbox, portalOver, read } from '../../../test/portal.ts'
 import { createApp } from '../../app.ts'
 import { transaction } from '../../shared/context.ts'
-import { contactAddresses, contacts } from '../contacts/contacts.table.ts'
-import { addressesOf, addressFor } from '../contacts/contacts.ts'
+import { contacts } from '../contacts/contacts.table.ts'
+import { addressesOf } from '../contacts/contacts.ts'
 import { convertReferral } from '../conversions/conversions.ts'
 import { messages } from '../messages/messages.table.ts'
 import { newAddressToken } from './account.ts'
@@ -15,7 +16,6 @@ let test: TestServices
 let app: ReturnType<typeof createApp>
 let harbor: World
 let bayside: World
-let people = 0
 
 beforeAll(async () => {
   test = await createTestServices()
@@ -28,128 +28,7 @@ beforeEach(async () => {
 })
 afterAll(() => test.close())
 
-const mailbox = (name: string) => `${name}.${++people}@owners.example`
-const ask = async (method: string, path: string, cookie: string, body?: object) =>
-  app.request(`/portal/api${path}`, {
-    method,
-    headers: { cookie, ...(body ? { 'content-type': 'application/json' } : {}) },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  })
-const read = async <T>(answer: Response | Promise<Response>) => (await (await answer).json()) as T
-const codeOf = async (answer: Response) => (await read<{ code: string }>(answer)).code
-
-async function advocateAt(world: World, person: { name: string; email?: string; phone?: string }) {
-  return world.advocate((await world.campaign()).id, person)
-}
-
-/** Opens a link sent to the contact's first address, as its owner does. */
-async function signIn(world: World, contactId: string, scope: 'view' | 'full' = 'full'): Promise<string> {
-  const reach = await addressFor(world.ctx, contactId)
-  const link = { contactId, addressId: reach?.addressId ?? '', scope }
-  const token = await transaction(world.ctx, (tx) => createPortalLink(tx, link))
-  const opened = await ask('POST', '/session', '', { token })
-  expect(opened.status).toBe(201)
-  return opened.headers.get('set-cookie')?.split(';')[0] ?? ''
-}
-
-const homeOf = (cookie: string) => read<PortalHome>(ask('GET', '/home', cookie))
-const switchTo = (cookie: string, world: World) =>
-  ask('POST', '/organization', cookie, { organizationId: world.organization.id })
-
-describe('one person at two businesses', () => {
-  async function annaAtBoth(scope: 'view' | 'full' = 'full') {
-    const email = mailbox('anna')
-    const here = await advocateAt(harbor, { name: 'Anna Kowalski', email })
-    const there = await advocateAt(bayside, { name: 'Anna K.', email })
-    return { email, here, there, session: () => signIn(harbor, here.contactId, scope) }
-  }
-
-  it('goes from one to the other once both addresses were proven by their owner', async () => {
-    const { there, session } = await annaAtBoth()
-    await signIn(bayside, there.contactId)
-    const cookie = await session()
-    expect((await homeOf(cookie)).others).toEqual([{ id: bayside.organization.id, name: bayside.organization.name }])
-    expect((await switchTo(cookie, bayside)).status).toBe(204)
-    const home = await homeOf(cookie)
-    expect(home.organization.name).toBe(bayside.organization.name)
-    expect(home.others).toEqual([{ id: harbor.organization.id, name: harbor.organization.name }])
-    expect((await switchTo(cookie, harbor)).status).toBe(204)
-    expect((await homeOf(cookie)).organization.name).toBe(harbor.organization.name)
-  })
-
-  it('finds no way to a business whose staff merely entered the same address', async () => {
-    const { session } = await annaAtBoth()
-    const cookie = await session()
-    expect((await homeOf(cookie)).others).toEqual([])
-    expect((await switchTo(cookie, bayside)).status).toBe(404)
-    expect((await homeOf(cookie)).organization.name).toBe(harbor.organization.name)
-  })
-
-  it('finds no way to a contact for whom a stranger typed the address', async () => {
-    const { email, session } = await annaAtBoth()
-    const third = await createWorld(test.services, `Third ${people}`)
-    const bob = await advocateAt(third, stranger('Bob Marsh'))
-    await third.referral(bob.id, { name: 'Someone', email })
-    await test.services.database.write((db) =>
-      db
-        .update(contactAddresses)
-        .set({ proof: 'stranger' })
-        .where(eq(contactAddresses.organizationId, third.organization.id)),
-    )
-    expect((await switchTo(await session(), third)).status).toBe(404)
-  })
-
-  it('may only look there when the link only let them look here', async () => {
-    const { there, session } = await annaAtBoth('view')
-    await signIn(bayside, there.contactId)
-    const cookie = await session()
-    expect((await switchTo(cookie, bayside)).status).toBe(204)
-    expect((await homeOf(cookie)).scope).toBe('view')
-    expect((await ask('GET', '/account', cookie)).status).toBe(403)
-  })
-
-  it('is known by the address the session was opened from, not by another of the same contact', async () => {
-    const shared = mailbox('office')
-    const here = await advocateAt(harbor, { name: 'Anna Kowalski', email: mailbox('anna'), phone: '+14155559001' })
-    const there = await advocateAt(bayside, { name: 'Carla Diaz', email: shared })
-    await signIn(bayside, there.contactId)
-    await transaction(harbor.ctx, (tx) =>
-      tx.db.insert(contactAddresses).values({
-        id: tx.newId('contactAddress'),
-        organizationId: tx.organizationId,
-        contactId: here.contactId,
-        kind: 'email',
-        value: shared,
-        canonical: shared,
-        proof: 'staff',
-        createdAt: tx.clock(),
-      }),
-    )
-    const cookie = await signIn(harbor, here.contactId)
-    expect((await homeOf(cookie)).others).toEqual([])
-    expect((await switchTo(cookie, bayside)).status).toBe(404)
-  })
-
-  it('loses the way when the address is taken from the contact over there', async () => {
-    const { there, session } = await annaAtBoth()
-    await signIn(bayside, there.contactId)
-    const cookie = await session()
-    await test.services.database.write((db) =>
-      db.delete(contactAddresses).where(eq(contactAddresses.contactId, there.contactId)),
-    )
-    expect((await switchTo(cookie, bayside)).status).toBe(404)
-  })
-
-  it('does nothing at one business that was meant for the other', async () => {
-    const { there, session } = await annaAtBoth()
-    await signIn(bayside, there.contactId)
-    const cookie = await session()
-    await switchTo(cookie, bayside)
-    const answer = await ask('PATCH', '/account', cookie, { organizationId: harbor.organization.id, name: 'Nobody' })
-    expect(await codeOf(answer)).toBe('portal_moved')
-    expect((await read<PortalAccount>(ask('GET', '/account', cookie))).name).toBe('Anna K.')
-  })
-})
+const { ask, signIn, homeOf } = portalOver(() => app)
 
 describe('what an advocate changes about themself', () => {
   async function anna() {

@@ -1,0 +1,29 @@
+import * as own from '../src/modules/contacts/own.ts'
+import { friendViewOf } from '../src/modules/embed/friendPage.queries.ts'
+import * as friendLinks from '../src/modules/referrals/friendLinks.ts'
+import { type Ctx, transaction } from '../src/shared/context.ts'
+
+type Theirs = { advocate: { contactId: string }; reach: { addressId: string }; pending: { id: string } }
+type Attempts = Record<string, (ctx: Ctx, theirs: Theirs) => Promise<unknown>>
+
+const within = <T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>) => transaction(ctx, work)
+
+/** What a person changes about themself, called from another organization with theirs. */
+export const ownAttempts: Attempts = {
+  changeOwnContact: (ctx, { advocate }) =>
+    within(ctx, (tx) => own.changeOwnContact(tx, advocate.contactId, { name: 'Mine' })),
+  addOwnAddress: (ctx, { advocate }) =>
+    within(ctx, (tx) => own.addOwnAddress(tx, advocate.contactId, { kind: 'email', value: 'mine@mail.example' })),
+  removeOwnAddress: (ctx, { advocate, reach }) =>
+    within(ctx, (tx) => own.removeOwnAddress(tx, advocate.contactId, reach.addressId)),
+}
+
+/** A friend's own page. */
+export const friendLinkAttempts: Attempts = {
+  createFriendLink: (ctx, { pending }) => friendLinks.createFriendLink(ctx, pending.id),
+  isFriendLink: (ctx, { pending }) => friendLinks.isFriendLink(ctx, pending.id),
+  forgetSubmission: (ctx, { pending }) => within(ctx, (tx) => friendLinks.forgetSubmission(tx, pending.id)),
+  referralOfLink: (ctx, { pending }) => friendViewOf(ctx, pending.id),
+}
+
+export const portalRooms = { contacts: [own], referrals: [friendLinks] }
