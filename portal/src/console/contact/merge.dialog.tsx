@@ -1,5 +1,5 @@
 import type { ContactDetail, MergePreview } from '@goodword/contracts'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { Avatar } from '../../shared/ui/avatar.tsx'
 import { Button } from '../../shared/ui/button.tsx'
 import { Dialog } from '../../shared/ui/dialog.tsx'
@@ -87,8 +87,13 @@ const firstAddress = ({ addresses }: MergePreview, of: 'kept' | 'other') => {
 
 function Plan({ preview, model }: { preview: MergePreview; model: MergeModel }) {
   const moves = movesInWords(preview)
+  const top = useRef<HTMLDivElement>(null)
+  // The row that was chosen is gone, and with it the focus.
+  useEffect(() => {
+    if (!top.current?.closest('dialog')?.contains(document.activeElement)) top.current?.focus()
+  }, [])
   return (
-    <div class="form merge" aria-busy={model.preview.loading.value}>
+    <div class="form merge" ref={top} tabIndex={-1} aria-busy={model.preview.loading.value}>
       {preview.refusal && <Notice tone="warn">{preview.refusal}</Notice>}
       {model.sending.failure.value && <Notice tone="bad">{model.sending.failure.value.sentence}</Notice>}
       <dl class="rows">
