@@ -226,7 +226,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
     markIssued: (ctx, { reward }) => within(ctx, (tx) => rewards.markIssued(tx, reward)),
     issueCode: (ctx, { reward }) => within(ctx, (tx) => rewards.issueCode(tx, reward, 'pool')),
     takeCode: (ctx, { reward }) => within(ctx, (tx) => codes.takeCode(tx, reward, 'generated')),
-    codeSourceOf: async (ctx, { reward }) => (await codes.codeSourceOf(ctx, reward)) !== 'pool',
+    codeSourceOf: async (ctx, { reward }) => (await poolQueries.codeSourceOf(ctx, reward)) !== 'pool',
     release: (ctx, { reward }) => within(ctx, (tx) => release.release(tx, reward.id)),
     addressed: (ctx, { reward }) => within(ctx, (tx) => release.addressed(tx, reward, 'told')),
     approveRewards: (ctx, { reward }) => approvals.approveRewards(ctx, [reward.id]),

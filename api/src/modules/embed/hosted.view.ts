@@ -76,7 +76,8 @@ export async function viewOfCode(services: Services, code: string): Promise<Host
 }
 
 function smallPrintOf({ campaign, offer }: LinkFacts, timeZone: string): string[] {
-  const until = campaign.endsAt === null ? [] : [`Valid until ${formatDay(campaign.endsAt - 1, timeZone, { year: true })}.`]
+  const until =
+    campaign.endsAt === null ? [] : [`Valid until ${formatDay(campaign.endsAt - 1, timeZone, { year: true })}.`]
   const said = [...(offer.condition ? [`${offer.condition}.`] : []), campaign.termsText].filter(Boolean)
   return [...said, ...until]
 }
