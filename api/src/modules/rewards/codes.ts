@@ -1,16 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { codeFrom } from '@goodword/domain'
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import { rowAdder } from '../../database/prepared.ts'
 import type { Ctx } from '../../shared/context.ts'
 import { getCampaign } from '../campaigns/campaigns.ts'
-import { conversions } from '../conversions/conversions.table.ts'
 import { membersToNotify } from '../members/notices.ts'
 import { queueMessage } from '../messages/messages.ts'
 import { getOrganization } from '../organizations/organizations.ts'
+import type { CodeSource } from './pool.queries.ts'
 import { discountCodes, type rewards } from './rewards.table.ts'
-
-export type CodeSource = 'pool' | 'generated'
 
 const addRow = rowAdder(discountCodes)
 const attempts = 5
@@ -74,19 +72,6 @@ async function generate(tx: Ctx, reward: Known): Promise<string> {
     return code
   }
   throw new Error('No free discount code was found.')
-}
-
-/** Where the code of a reward comes from, as its conversion froze it. */
-export async function codeSourceOf(
-  ctx: Ctx,
-  reward: { conversionId: string; side: 'advocate' | 'friend' },
-): Promise<CodeSource> {
-  const row = await ctx.db
-    .select({ source: sql<CodeSource | null>`json_extract(${conversions.frozen}, ${`$.${reward.side}.codes`})` })
-    .from(conversions)
-    .where(and(eq(conversions.organizationId, ctx.organizationId), eq(conversions.id, reward.conversionId)))
-    .get()
-  return row?.source ?? 'pool'
 }
 
 async function tellCodesNeeded(tx: Ctx, reward: Known): Promise<void> {

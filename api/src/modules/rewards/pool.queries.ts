@@ -10,7 +10,11 @@ import { cutPage, decodeCursor, iso, isoOrNull } from '../../shared/pages.ts'
 import { campaigns, campaignTerms } from '../campaigns/campaigns.table.ts'
 import { getCampaign } from '../campaigns/campaigns.ts'
 import { contacts } from '../contacts/contacts.table.ts'
+import { conversions } from '../conversions/conversions.table.ts'
 import { discountCodes, rewards } from './rewards.table.ts'
+
+/** Uploaded to the campaign, or made when one is due. */
+export type CodeSource = 'pool' | 'generated'
 
 const poolsShown = 100
 
@@ -95,4 +99,17 @@ export async function listPools(ctx: Ctx): Promise<DiscountCodePools> {
     .orderBy(asc(campaigns.name))
     .limit(poolsShown)
   return { items: rows.map(({ id, name, ...counts }) => ({ campaign: { id, name }, ...counts })) }
+}
+
+/** Where the code of a reward comes from, as its conversion froze it. */
+export async function codeSourceOf(
+  ctx: Ctx,
+  reward: { conversionId: string; side: 'advocate' | 'friend' },
+): Promise<CodeSource> {
+  const row = await ctx.db
+    .select({ source: sql<CodeSource | null>`json_extract(${conversions.frozen}, ${`$.${reward.side}.codes`})` })
+    .from(conversions)
+    .where(and(eq(conversions.organizationId, ctx.organizationId), eq(conversions.id, reward.conversionId)))
+    .get()
+  return row?.source ?? 'pool'
 }

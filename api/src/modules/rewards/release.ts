@@ -4,7 +4,7 @@ import { addressFor, getContact } from '../contacts/contacts.ts'
 import { postEntries } from '../ledger/ledger.ts'
 import { queueMessage } from '../messages/messages.ts'
 import { getOrganization } from '../organizations/organizations.ts'
-import { codeSourceOf } from './codes.ts'
+import { codeSourceOf } from './pool.queries.ts'
 import { entryOf, getReward, issueCode, markIssued, type Reward } from './rewards.ts'
 import { markUsedRewards } from './used.ts'
 
