@@ -74,6 +74,8 @@ async function fill(test: TestServices) {
   const conversion = await conversions.findConversion(world.ctx, converted.id)
   const request = await requests.requestCredit(world.ctx, { contactId: conversion?.friendContactId ?? '', ...asked })
   const key = await keys.createKey(world.ctx, { kind: 'secret', name: canary, scopes: ['referrals:read'] })
+  const opening = { contactId: advocate.contactId, amount: 100, currency: 'USD', note: canary } as const
+  const openingId = await within(world.ctx, (tx) => credit.addOpeningCredit(tx, opening))
   const [waiting] = (await rewardQueries.listRewards(world.ctx, { ...page, tab: 'waiting' })).items
   const reward = await rewards.getReward(world.ctx, waiting?.id ?? '')
   const reach = await contacts.addressFor(world.ctx, advocate.contactId)
@@ -91,6 +93,7 @@ async function fill(test: TestServices) {
     pending,
     conversion,
     request,
+    openingId,
     reward,
     key,
     reach,
@@ -252,6 +255,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
       within(ctx, (tx) =>
         credit.addOpeningCredit(tx, { contactId: advocate.contactId, amount: 1, currency: 'USD', note: 'Mine' }),
       ),
+    takeBackOpening: (ctx, { openingId }) => within(ctx, (tx) => credit.takeBackOpening(tx, openingId)),
     markUsedRewards: (ctx, { advocate }) => within(ctx, (tx) => used.markUsedRewards(tx, advocate.contactId, 'USD')),
     requestCredit: (ctx, { conversion }) =>
       requests.requestCredit(ctx, { contactId: conversion.friendContactId, ...asked }),
