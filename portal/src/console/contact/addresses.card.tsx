@@ -1,6 +1,6 @@
 import type { ContactAddress, ContactDetail } from '@goodword/contracts'
 import { useSignal } from '@preact/signals'
-import { useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { Button } from '../../shared/ui/button.tsx'
 import { TextField } from '../../shared/ui/field.tsx'
 import { Icon, type IconName } from '../../shared/ui/icon.tsx'
@@ -54,6 +54,8 @@ function Adding({
 }) {
   const { client } = useConsole()
   const model = useMemo(() => createAddress({ client, id: contact.id }), [client, contact.id])
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => form.current?.querySelector('input')?.focus(), [])
   const failure = model.sending.failure.value
   const taken = failure?.code === 'address_taken' ? failure.existingId : null
   const add = async () => {
@@ -63,6 +65,7 @@ function Adding({
   return (
     <form
       class="adding"
+      ref={form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
@@ -75,7 +78,6 @@ function Adding({
         value={model.value.value}
         error={model.sending.errors.value.value}
         hint={contact.addresses.some(({ proof }) => proof === 'stranger') && 'Those not confirmed are dropped.'}
-        autofocus
         onInput={(text) => {
           model.value.value = text
         }}
@@ -111,10 +113,15 @@ export function AddressesCard({
   onMerge: (otherId: string) => void
 }) {
   const adding = useSignal(false)
+  const card = useRef<HTMLElement>(null)
+  const closeAdding = () => {
+    adding.value = false
+    setTimeout(() => card.current?.querySelector<HTMLElement>('header button')?.focus())
+  }
   const { addresses } = contact
   const problem = model.problem.value
   return (
-    <section class="card" aria-labelledby="addresses-head">
+    <section class="card" ref={card} aria-labelledby="addresses-head">
       <header>
         <h2 id="addresses-head">Addresses</h2>
         {!adding.value && contact.mergedInto === null && contact.erasedAt === null && (
@@ -143,12 +150,10 @@ export function AddressesCard({
         <Adding
           contact={contact}
           onMerge={onMerge}
-          onClose={() => {
-            adding.value = false
-          }}
+          onClose={closeAdding}
           onAdded={(next) => {
             model.put(next)
-            adding.value = false
+            closeAdding()
           }}
         />
       )}
