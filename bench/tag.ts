@@ -1,6 +1,7 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
 import { launchBrowser } from '../api/test/browser.ts'
-import { startSite, tag } from '../widget/test/site.ts'
 import { quantile } from './figures.ts'
 import { createInstallation } from './installation.ts'
 import { startGoodword } from './processes.ts'
@@ -18,13 +19,15 @@ type Visit = { scriptMs: number; shift: number }
  */
 export async function measureTag({ rounds }: Pick<Plan, 'rounds'>): Promise<void> {
   const installation = await createInstallation(0)
-  const [server, site, browser] = await Promise.all([startGoodword(installation.copy()), startSite(), launchBrowser()])
-  const snippet = tag({ url: `http://127.0.0.1:${server.port}`, key: installation.publishableKey })
+  const [server, browser] = await Promise.all([startGoodword(installation.copy()), launchBrowser()])
+  const loader = `http://127.0.0.1:${server.port}/widget/v1/loader.js`
+  const snippet = `<script async src="${loader}" data-key="${installation.publishableKey}"></script>`
   const body = `<h1>Good plumbing, on time.</h1>${'<p>Leaks, water heaters and repiping.</p>'.repeat(200)}`
-  site.put('/with', snippet + body)
   // The first script of a page pays for the engine; the control has one that does nothing, so that both pay alike.
-  site.putScript('/nothing.js', 'void 0')
-  site.put('/without', `<script async src="/nothing.js"></script>${body}`)
+  const site = await startPages({
+    '/with': snippet + body,
+    '/without': `<script async src="/nothing.js"></script>${body}`,
+  })
   const address = (path: string) => `${site.url}${path}?ref=${installation.codes[0]}`
   const taken: { ours: Visit; control: Visit }[] = []
   try {
@@ -51,6 +54,22 @@ export async function measureTag({ rounds }: Pick<Plan, 'rounds'>): Promise<void
   console.log(`\ntag: ${figures.scriptMs} ms of script at ${slowdown}× slower (to reach: ${targetMs} ms at most)`)
   console.log(`  with ${figures.withTagMs} ms, without ${figures.withoutMs} ms; layout shift ${figures.layoutShift}`)
   console.log(JSON.stringify(figures))
+}
+
+/** A website with these pages; everything else it has is a script that does nothing. */
+async function startPages(pages: Record<string, string>): Promise<{ url: string; stop(): void }> {
+  const server = createServer((request, response) => {
+    const html = pages[new URL(request.url ?? '/', 'http://site').pathname]
+    response.writeHead(200, { 'content-type': html ? 'text/html' : 'text/javascript' }).end(html ?? 'void 0')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    stop() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
 }
 
 /** One landing in a browser that has never been there. */

@@ -5,7 +5,7 @@ import { type Enrollment, findByCode } from '../advocates/advocates.ts'
 import { type Scene, sceneOf } from '../campaigns/campaigns.ts'
 import { getContact } from '../contacts/contacts.ts'
 import { getOrganization } from '../organizations/organizations.ts'
-import { sceneByHand } from './byHand.ts'
+import { sceneByHand } from './byHand.queries.ts'
 import { isTest } from './events.ts'
 import { newFormToken } from './formToken.ts'
 

@@ -18,7 +18,7 @@ import { tellAdvocateOfInterest, tellFriend, tellStaff } from '../referrals/noti
 import { referralOfForm } from '../referrals/referrals.ts'
 import { recordReferral } from '../referrals/submission.ts'
 import { noticedAbout } from './abuse.ts'
-import { requireFields, sceneByHand } from './byHand.ts'
+import { requireFields, sceneByHand } from './byHand.queries.ts'
 import { type Arrival, isTest, recordEmbedEvent } from './events.ts'
 import { closedBy, factsOfCode } from './form.ts'
 import { readFormToken } from './formToken.ts'

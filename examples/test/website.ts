@@ -1,8 +1,8 @@
 import { vi } from 'vitest'
-import { addSite } from '../api/src/modules/organizations/sites.ts'
-import { createWorld, type World } from '../api/test/harness.ts'
-import { startTestServer, type TestServer } from '../api/test/server.ts'
-import { commandOf, patternOf, runShell } from './readme.ts'
+import { addSite } from '../../api/src/modules/organizations/sites.ts'
+import { createWorld, type World } from '../../api/test/harness.ts'
+import { startTestServer, type TestServer } from '../../api/test/server.ts'
+import { commandOf, patternOf, runShell } from '../readme.ts'
 
 export type ExampleSite = { server: TestServer; world: World; code: string; address: string; stop(): Promise<void> }
 
