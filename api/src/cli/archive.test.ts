@@ -1,0 +1,93 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { buildCommandLine, openTerminal } from '../../test/commandLine.ts'
+
+let built: Awaited<ReturnType<typeof buildCommandLine>>
+beforeAll(async () => {
+  built = await buildCommandLine()
+})
+afterAll(() => built.remove())
+
+let here: ReturnType<typeof openTerminal>
+let there: ReturnType<typeof openTerminal>
+let file: string
+beforeEach(() => {
+  here = openTerminal(built.entry)
+  there = openTerminal(built.entry)
+  file = join(here.folder, 'harbor.goodword')
+})
+afterEach(() => Promise.all([here.close(), there.close()]))
+
+const acme = 'organization create --name "Acme & Co" --owner-name Bo --owner-email bo@acme.example'
+const unpack = (more = '') => there.goodword(`organization unpack --file ${file}${more}`)
+
+describe('moving from one installation to another', () => {
+  it('takes a whole business along, with every promise of the ledger kept, once', async () => {
+    expect((await here.goodword('seed')).code).toBe(0)
+    expect(await here.goodword(`organization pack --file ${file}`)).toEqual({
+      code: 0,
+      out: `${file} holds the whole organization. Keep it like a secret.`,
+      err: '',
+    })
+    // Nobody else on the computer reads it.
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+
+    const { code, out } = await unpack(' --json')
+    expect(code).toBe(0)
+    const arrived = JSON.parse(out) as { organizationId: string; name: string; rows: number }
+    expect(arrived).toMatchObject({ organizationId: expect.stringMatching(/^org_/), name: 'Harbor & Sons' })
+    expect(arrived.rows).toBeGreaterThan(1_000)
+    expect((await there.goodword('verify')).out).toMatch(/^All \d+ promises hold\.$/)
+
+    expect(await unpack()).toEqual({
+      code: 1,
+      out: '',
+      err: 'Harbor & Sons is in this installation already. Nothing was changed.',
+    })
+  })
+
+  it('is done by the server while one runs, on both ends', async () => {
+    await here.goodword(acme)
+    const from = await here.start()
+    expect((await here.goodword(`organization pack --file ${file}`)).code).toBe(0)
+    const to = await there.start()
+    expect((await unpack()).out).toMatch(/^Acme & Co is here, with \d+ rows\. Check it with verify\.$/)
+    const made = await there.goodword('key create --name Server --scopes settings:read')
+    const answer = await fetch(`${to.url}/v1/organization`, { headers: { authorization: `Bearer ${made.out}` } })
+    expect(await answer.json()).toMatchObject({ name: 'Acme & Co' })
+    expect(await here.stop(from.child)).toBe(0)
+    expect(await there.stop(to.child)).toBe(0)
+  })
+
+  it('overwrites no file, and asks for one that is there, is whole and can be read', async () => {
+    await here.goodword(acme)
+    writeFileSync(file, 'the backup of last week')
+    expect(await here.goodword(`organization pack --file ${file}`)).toEqual({
+      code: 1,
+      out: '',
+      err: `${file} exists already. Choose another name.`,
+    })
+    expect(readFileSync(file, 'utf8')).toBe('the backup of last week')
+    expect((await unpack()).err).toBe('This file is not a whole archive of Goodword. Make it again and copy all of it.')
+    file = join(here.folder, 'nothing.goodword')
+    expect((await unpack()).err).toBe(`${file} is not there.`)
+    file = join(here.folder, 'a-folder')
+    mkdirSync(file)
+    expect((await unpack()).err).toMatch(/a-folder cannot be used: /)
+    expect((await here.goodword('organization pack')).err).toBe(
+      'Add --file PATH. See npm run goodword -- organization pack --help',
+    )
+  })
+
+  it('asks which of several organizations is meant', async () => {
+    const made = JSON.parse((await here.goodword(`${acme} --json`)).out) as { organization: { id: string } }
+    await here.goodword(acme.replace('Acme & Co', 'Bayside'))
+    expect((await here.goodword(`organization pack --file ${file}`)).err).toMatch(
+      /^Add --organization with one of these: /,
+    )
+    const packed = await here.goodword(`organization pack --file ${file} --organization ${made.organization.id}`)
+    expect(packed.code).toBe(0)
+    expect((await unpack()).out).toContain('Acme & Co is here')
+  })
+})
