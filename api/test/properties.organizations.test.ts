@@ -1,5 +1,4 @@
 import { CreateReferral, InviteAdvocate } from '@goodword/contracts'
-import { issueReward, redeemCredit } from '@goodword/domain'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as advocateQueries from '../src/modules/advocates/advocates.queries.ts'
@@ -9,10 +8,6 @@ import * as campaignHistory from '../src/modules/campaigns/campaigns.history.que
 import * as campaignQueries from '../src/modules/campaigns/campaigns.queries.ts'
 import * as campaigns from '../src/modules/campaigns/campaigns.ts'
 import * as contacts from '../src/modules/contacts/contacts.ts'
-import * as conversions from '../src/modules/conversions/conversions.ts'
-import * as decision from '../src/modules/conversions/decision.ts'
-import * as preview from '../src/modules/conversions/preview.ts'
-import * as reversal from '../src/modules/conversions/reversal.ts'
 import * as arrivals from '../src/modules/embed/arrivals.ts'
 import * as embedQueries from '../src/modules/embed/events.queries.ts'
 import * as form from '../src/modules/embed/form.ts'
@@ -22,96 +17,30 @@ import * as submit from '../src/modules/embed/submit.ts'
 import * as visits from '../src/modules/embed/visits.ts'
 import * as keys from '../src/modules/keys/keys.ts'
 import * as rotation from '../src/modules/keys/rotation.ts'
-import * as ledgerQueries from '../src/modules/ledger/ledger.queries.ts'
-import * as ledger from '../src/modules/ledger/ledger.ts'
 import * as memberChanges from '../src/modules/members/changes.ts'
 import * as referralDetail from '../src/modules/referrals/referrals.detail.queries.ts'
 import * as referralQueries from '../src/modules/referrals/referrals.queries.ts'
 import * as referralSummary from '../src/modules/referrals/referrals.summary.queries.ts'
 import * as referrals from '../src/modules/referrals/referrals.ts'
 import * as submission from '../src/modules/referrals/submission.ts'
-import * as approvals from '../src/modules/rewards/approvals.ts'
-import * as codes from '../src/modules/rewards/codes.ts'
-import * as credit from '../src/modules/rewards/credit.ts'
-import * as poolQueries from '../src/modules/rewards/pool.queries.ts'
-import * as pool from '../src/modules/rewards/pool.ts'
-import * as release from '../src/modules/rewards/release.ts'
-import * as requestQueries from '../src/modules/rewards/requests.queries.ts'
-import * as requests from '../src/modules/rewards/requests.ts'
-import * as rewardQueries from '../src/modules/rewards/rewards.queries.ts'
-import { rewards as rewardsTable } from '../src/modules/rewards/rewards.table.ts'
-import * as rewards from '../src/modules/rewards/rewards.ts'
-import * as takingBack from '../src/modules/rewards/taking-back.ts'
-import * as used from '../src/modules/rewards/used.ts'
-import { type Ctx, transaction } from '../src/shared/context.ts'
+import type { Ctx } from '../src/shared/context.ts'
 import { AppError } from '../src/shared/errors.ts'
 import { createTestServices, createWorld, stranger, type TestServices } from './harness.ts'
+import { conversionAttempts, ledgerAttempts, moneyRooms, rewardAttempts } from './organizations.money.ts'
 import {
   advocateAttempts,
   contactAttempts,
   embedPeopleAttempts,
-  ledgerPeopleAttempts,
   nothingOfPeople,
   peopleRooms,
   referralPeopleAttempts,
-  rewardPeopleAttempts,
 } from './organizations.people.ts'
 import { friendLinkAttempts, ownAttempts, portalRooms } from './organizations.portal.ts'
 import { nothingOfReferrals, referralAttempts, referralRooms } from './organizations.referrals.ts'
-import { addWebhook, nothingOfWebhooks, webhookAttempts, webhookRooms } from './organizations.webhooks.ts'
+import { nothingOfWebhooks, webhookAttempts, webhookRooms } from './organizations.webhooks.ts'
+import { type Attempt, at, canary, fill, page, type Theirs, within } from './organizations.world.ts'
 
-const canary = 'Zebulon'
-
-/** Everything one organization has, as it would be named by somebody of another. */
-async function fill(test: TestServices) {
-  const world = await createWorld(test.services, `${canary} Pipes`)
-  const campaign = await world.campaign({ holdDays: 14 }, { name: `${canary} Rewards` })
-  const friend = stranger(`Priya ${canary}`)
-  const advocate = await world.advocate(campaign.id, stranger(`${canary} Kowalski`))
-  const converted = await world.referral(advocate.id)
-  await conversions.convertReferral(world.ctx, converted.id, { jobValue: 100_000, notify: true })
-  const pending = await world.referral(advocate.id, friend)
-  const conversion = await conversions.findConversion(world.ctx, converted.id)
-  const request = await requests.requestCredit(world.ctx, { contactId: conversion?.friendContactId ?? '', ...asked })
-  const key = await keys.createKey(world.ctx, { kind: 'secret', name: canary, scopes: ['referrals:read'] })
-  const opening = { contactId: advocate.contactId, amount: 100, currency: 'USD', note: canary } as const
-  const openingId = await within(world.ctx, (tx) => credit.addOpeningCredit(tx, opening))
-  const [waiting] = (await rewardQueries.listRewards(world.ctx, { ...page, tab: 'waiting' })).items
-  const reward = await rewards.getReward(world.ctx, waiting?.id ?? '')
-  const reach = await contacts.addressFor(world.ctx, advocate.contactId)
-  const scene = await campaigns.sceneOf(world.ctx, campaign.id)
-  const enrollment = await advocates.getEnrollment(world.ctx, advocate.id)
-  const record = await referrals.getReferral(world.ctx, pending.id)
-  const webhook = await addWebhook(world.ctx, `${canary}.example`)
-  if (!conversion || !reach) throw new Error('The world is not whole.')
-  return {
-    world,
-    webhook,
-    campaign,
-    advocate,
-    converted,
-    pending,
-    conversion,
-    request,
-    openingId,
-    reward,
-    key,
-    reach,
-    scene,
-    enrollment,
-    record,
-    friend,
-  }
-}
-
-type Theirs = Awaited<ReturnType<typeof fill>>
-type Attempt = (ctx: Ctx, theirs: Theirs) => Promise<unknown>
-
-const at = Date.parse('2026-06-01T16:00:00Z')
-const page = { limit: 100 }
 const nowhere = { origin: null, version: null }
-const asked = { amount: 500, currency: 'USD', use: 'next_invoice' } as const
-const frozen = { enrollmentId: null, side: 'friend', kind: 'credit', text: null, amount: 100, currency: 'USD' } as const
 
 /** Each verb that is given an id or a code, called from another organization with theirs. */
 const attempts: Record<string, Record<string, Attempt>> = {
@@ -198,75 +127,8 @@ const attempts: Record<string, Record<string, Attempt>> = {
         }),
       ),
   },
-  conversions: {
-    convertReferral: (ctx, { pending }) => conversions.convertReferral(ctx, pending.id, { jobValue: 1, notify: false }),
-    findConversion: (ctx, { converted }) => conversions.findConversion(ctx, converted.id),
-    previewConversion: (ctx, { pending }) => preview.previewConversion(ctx, pending.id, { jobValue: 1 }),
-    reverseConversion: (ctx, { converted }) => reversal.reverseConversion(ctx, converted.id, 'Not mine'),
-    decideConversion: (ctx, { record }) =>
-      decision.decideConversion(ctx, referrals.attributed(record), { jobValue: 1 }),
-    countConverted: async (ctx, { advocate }) => (await decision.countConverted(ctx, advocate.id, 0)).ever,
-    termsOfPair: (ctx, { record }) => decision.termsOfPair(ctx, referrals.attributed(record)),
-    firstStanding: (ctx, { conversion }) => decision.firstStanding(ctx, conversion.friendContactId),
-  },
-  rewards: {
-    ...rewardPeopleAttempts,
-    createReward: (ctx, { conversion, campaign }) =>
-      within(ctx, (tx) =>
-        rewards.createReward(tx, {
-          ...frozen,
-          conversionId: conversion.id,
-          campaignId: campaign.id,
-          contactId: conversion.friendContactId,
-          availableAt: at,
-          needsApproval: false,
-        }),
-      ),
-    voidRewards: (ctx, { conversion }) =>
-      within(ctx, (tx) => takingBack.voidRewards(tx, conversion.id, { reason: 'Mine', confirmOwed: true })),
-    takeBack: (ctx, { reward }) => within(ctx, (tx) => takingBack.takeBack(tx, reward)),
-    getReward: (ctx, { reward }) => rewards.getReward(ctx, reward.id),
-    markIssued: (ctx, { reward }) => within(ctx, (tx) => rewards.markIssued(tx, reward)),
-    issueCode: (ctx, { reward }) => within(ctx, (tx) => rewards.issueCode(tx, reward, 'pool')),
-    takeCode: (ctx, { reward }) => within(ctx, (tx) => codes.takeCode(tx, reward, 'generated')),
-    codeSourceOf: async (ctx, { reward }) => (await poolQueries.codeSourceOf(ctx, reward)) !== 'pool',
-    release: (ctx, { reward }) => within(ctx, (tx) => release.release(tx, reward.id)),
-    addressed: (ctx, { reward }) => within(ctx, (tx) => release.addressed(tx, reward, 'told')),
-    approveRewards: (ctx, { reward }) => approvals.approveRewards(ctx, [reward.id]),
-    refuseRewards: (ctx, { reward }) =>
-      approvals.refuseRewards(ctx, { ids: [reward.id], reason: 'Mine', notify: true }),
-    fulfillReward: (ctx, { reward }) => approvals.fulfillReward(ctx, reward.id),
-    uploadCodes: (ctx, { campaign }) => pool.uploadCodes(ctx, campaign.id, ['MINE']),
-    listCodes: (ctx, { campaign }) => poolQueries.listCodes(ctx, campaign.id, page),
-    waitingForCode: async (ctx, { campaign }) =>
-      ctx.db.select().from(rewardsTable).where(poolQueries.waitingForCode(ctx, campaign.id)),
-    listPools: async (ctx) => (await poolQueries.listPools(ctx)).items,
-    loadReward: (ctx, { reward }) => rewardQueries.loadReward(ctx, reward.id),
-    listRewards: (ctx, { campaign }) =>
-      rewardQueries.listRewards(ctx, { ...page, tab: 'waiting', campaignId: campaign.id }),
-    summarizeRewards: async (ctx, { campaign }) =>
-      (await rewardQueries.summarizeRewards(ctx, { campaignId: campaign.id })).waiting,
-    paidToAdvocate: async (ctx, { advocate }) =>
-      (await rewards.paidToAdvocate(ctx, { enrollmentId: advocate.id, yearStart: 0, monthStart: 0 })).ever,
-    paidInCampaign: (ctx, { campaign }) => rewards.paidInCampaign(ctx, campaign.id),
-    adjustCredit: (ctx, { advocate }) => credit.adjustCredit(ctx, advocate.contactId, { amount: 1, note: 'Mine' }),
-    redeemCredit: (ctx, { advocate }) => credit.redeemCredit(ctx, advocate.contactId, { amount: 1, note: 'Mine' }),
-    addOpeningCredit: (ctx, { advocate }) =>
-      within(ctx, (tx) =>
-        credit.addOpeningCredit(tx, { contactId: advocate.contactId, amount: 1, currency: 'USD', note: 'Mine' }),
-      ),
-    takeBackOpening: (ctx, { openingId }) => within(ctx, (tx) => credit.takeBackOpening(tx, openingId)),
-    markUsedRewards: (ctx, { advocate }) => within(ctx, (tx) => used.markUsedRewards(tx, advocate.contactId, 'USD')),
-    requestCredit: (ctx, { conversion }) =>
-      requests.requestCredit(ctx, { contactId: conversion.friendContactId, ...asked }),
-    withdrawRequest: (ctx, { conversion, request }) =>
-      requests.withdrawRequest(ctx, conversion.friendContactId, request.id),
-    completeRequest: (ctx, { request }) => requests.completeRequest(ctx, request.id, { note: 'Mine' }),
-    refuseRequest: (ctx, { request }) => requests.refuseRequest(ctx, request.id, { answer: 'Mine' }),
-    loadRequest: (ctx, { request }) => requestQueries.loadRequest(ctx, request.id),
-    requestsOf: (ctx, { conversion }) => requestQueries.requestsOf(ctx, conversion.friendContactId),
-    listCreditRequests: (ctx) => requestQueries.listCreditRequests(ctx, { ...page, state: 'open' }),
-  },
+  conversions: conversionAttempts,
+  rewards: rewardAttempts,
   webhooks: webhookAttempts,
   embed: {
     ...embedPeopleAttempts,
@@ -282,7 +144,8 @@ const attempts: Record<string, Record<string, Attempt>> = {
     noteVisit: (ctx, { advocate }) => visits.noteVisit(ctx, advocate.code, 'widget'),
     drawFormForSite: async (ctx, { advocate }) =>
       (await arrivals.drawFormForSite(ctx, advocate.code, nowhere)).advocate,
-    followLink: async (ctx, { advocate }) => ((await arrivals.followLink(ctx, advocate.code, nowhere)).known ? 'known' : null),
+    followLink: async (ctx, { advocate }) =>
+      (await arrivals.followLink(ctx, advocate.code, nowhere)).known ? 'known' : null,
     submitFromSite: (ctx, { advocate }) => {
       const early = { ...ctx, clock: () => ctx.clock() - 5_000 }
       const formToken = newFormToken(early, ctx.organizationId)
@@ -293,21 +156,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
       (await embedQueries.listEmbedEvents(ctx, page)).items.filter(({ advocate }) => advocate !== null),
     checkInstall: async (ctx) => (await embedQueries.checkInstall(ctx)).sites,
   },
-  ledger: {
-    ...ledgerPeopleAttempts,
-    postEntries: (ctx, { advocate }) =>
-      within(ctx, async (tx) => {
-        const move = { contactId: advocate.contactId, amount: 1, currency: 'USD' } as const
-        for (const posting of [issueReward({ ...move, held: false }), redeemCredit(move)]) {
-          const refersTo = { type: 'contact', id: advocate.contactId } as const
-          await ledger.postEntries(tx, [{ ...posting, refersTo, idempotencyKey: posting.code }])
-        }
-      }),
-    balancesOfContact: (ctx, { advocate }) => ledger.balancesOfContact(ctx, advocate.contactId),
-    postingsOf: (ctx, { advocate }) => ledger.postingsOf(ctx, advocate.contactId),
-    balanceIn: async (ctx, { advocate }) => (await ledger.balanceIn(ctx, advocate.contactId, 'USD')).held,
-    ledgerOfContact: (ctx, { advocate }) => ledgerQueries.ledgerOfContact(ctx, advocate.contactId, page),
-  },
+  ledger: ledgerAttempts,
   contacts: {
     matchContact: async (ctx, { advocate }) =>
       (await contacts.matchContact(ctx, { name: 'x', email: advocate.email, phone: advocate.phone })).contact,
@@ -346,30 +195,22 @@ const rooms: Record<string, object[]> = {
   keys: [keys, rotation],
   campaigns: [campaigns, campaignQueries, campaignHistory],
   advocates: [advocates, advocateQueries, ...peopleRooms.advocates],
-  referrals: [referrals, referralQueries, referralDetail, referralSummary, submission, ...referralRooms, ...peopleRooms.referrals, ...portalRooms.referrals],
-  conversions: [conversions, decision, preview, reversal],
-  rewards: [
-    ...peopleRooms.rewards,
-    rewards,
-    rewardQueries,
-    approvals,
-    codes,
-    credit,
-    pool,
-    poolQueries,
-    release,
-    requests,
-    requestQueries,
-    takingBack,
-    used,
+  referrals: [
+    referrals,
+    referralQueries,
+    referralDetail,
+    referralSummary,
+    submission,
+    ...referralRooms,
+    ...peopleRooms.referrals,
+    ...portalRooms.referrals,
   ],
   webhooks: webhookRooms,
   embed: [...peopleRooms.embed, arrivals, embedQueries, form, share, submit, visits],
-  ledger: [ledger, ledgerQueries, ...peopleRooms.ledger],
+  ...moneyRooms,
   contacts: [contacts, ...peopleRooms.contacts, ...portalRooms.contacts],
 }
 
-const within = <T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>) => transaction(ctx, work)
 const refusedAsUnknown = ['not_found', 'code_unknown']
 
 describe('every organization is alone', () => {

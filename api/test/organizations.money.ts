@@ -1,0 +1,131 @@
+import { issueReward, redeemCredit } from '@goodword/domain'
+import * as conversions from '../src/modules/conversions/conversions.ts'
+import * as decision from '../src/modules/conversions/decision.ts'
+import * as preview from '../src/modules/conversions/preview.ts'
+import * as reversal from '../src/modules/conversions/reversal.ts'
+import * as ledgerQueries from '../src/modules/ledger/ledger.queries.ts'
+import * as ledger from '../src/modules/ledger/ledger.ts'
+import * as referrals from '../src/modules/referrals/referrals.ts'
+import * as approvals from '../src/modules/rewards/approvals.ts'
+import * as codes from '../src/modules/rewards/codes.ts'
+import * as credit from '../src/modules/rewards/credit.ts'
+import * as poolQueries from '../src/modules/rewards/pool.queries.ts'
+import * as pool from '../src/modules/rewards/pool.ts'
+import * as release from '../src/modules/rewards/release.ts'
+import * as requestQueries from '../src/modules/rewards/requests.queries.ts'
+import * as requests from '../src/modules/rewards/requests.ts'
+import * as rewardQueries from '../src/modules/rewards/rewards.queries.ts'
+import { rewards as rewardsTable } from '../src/modules/rewards/rewards.table.ts'
+import * as rewards from '../src/modules/rewards/rewards.ts'
+import * as takingBack from '../src/modules/rewards/taking-back.ts'
+import * as used from '../src/modules/rewards/used.ts'
+import { ledgerPeopleAttempts, peopleRooms, rewardPeopleAttempts } from './organizations.people.ts'
+import { type Attempt, asked, at, page, within } from './organizations.world.ts'
+
+const frozen = { enrollmentId: null, side: 'friend', kind: 'credit', text: null, amount: 100, currency: 'USD' } as const
+
+/** Converting, rewarding, redeeming and posting, each with what belongs to another organization. */
+export const conversionAttempts: Record<string, Attempt> = {
+  convertReferral: (ctx, { pending }) => conversions.convertReferral(ctx, pending.id, { jobValue: 1, notify: false }),
+  findConversion: (ctx, { converted }) => conversions.findConversion(ctx, converted.id),
+  previewConversion: (ctx, { pending }) => preview.previewConversion(ctx, pending.id, { jobValue: 1 }),
+  reverseConversion: (ctx, { converted }) => reversal.reverseConversion(ctx, converted.id, 'Not mine'),
+  decideConversion: (ctx, { record }) => decision.decideConversion(ctx, referrals.attributed(record), { jobValue: 1 }),
+  countConverted: async (ctx, { advocate }) => (await decision.countConverted(ctx, advocate.id, 0)).ever,
+  termsOfPair: (ctx, { record }) => decision.termsOfPair(ctx, referrals.attributed(record)),
+  firstStanding: (ctx, { conversion }) => decision.firstStanding(ctx, conversion.friendContactId),
+}
+
+export const rewardAttempts: Record<string, Attempt> = {
+  ...rewardPeopleAttempts,
+  createReward: (ctx, { conversion, campaign }) =>
+    within(ctx, (tx) =>
+      rewards.createReward(tx, {
+        ...frozen,
+        conversionId: conversion.id,
+        campaignId: campaign.id,
+        contactId: conversion.friendContactId,
+        availableAt: at,
+        needsApproval: false,
+      }),
+    ),
+  voidRewards: (ctx, { conversion }) =>
+    within(ctx, (tx) => takingBack.voidRewards(tx, conversion.id, { reason: 'Mine', confirmOwed: true })),
+  takeBack: (ctx, { reward }) => within(ctx, (tx) => takingBack.takeBack(tx, reward)),
+  getReward: (ctx, { reward }) => rewards.getReward(ctx, reward.id),
+  markIssued: (ctx, { reward }) => within(ctx, (tx) => rewards.markIssued(tx, reward)),
+  issueCode: (ctx, { reward }) => within(ctx, (tx) => rewards.issueCode(tx, reward, 'pool')),
+  takeCode: (ctx, { reward }) => within(ctx, (tx) => codes.takeCode(tx, reward, 'generated')),
+  codeSourceOf: async (ctx, { reward }) => (await poolQueries.codeSourceOf(ctx, reward)) !== 'pool',
+  release: (ctx, { reward }) => within(ctx, (tx) => release.release(tx, reward.id)),
+  addressed: (ctx, { reward }) => within(ctx, (tx) => release.addressed(tx, reward, 'told')),
+  approveRewards: (ctx, { reward }) => approvals.approveRewards(ctx, [reward.id]),
+  refuseRewards: (ctx, { reward }) => approvals.refuseRewards(ctx, { ids: [reward.id], reason: 'Mine', notify: true }),
+  fulfillReward: (ctx, { reward }) => approvals.fulfillReward(ctx, reward.id),
+  uploadCodes: (ctx, { campaign }) => pool.uploadCodes(ctx, campaign.id, ['MINE']),
+  listCodes: (ctx, { campaign }) => poolQueries.listCodes(ctx, campaign.id, page),
+  waitingForCode: async (ctx, { campaign }) =>
+    ctx.db.select().from(rewardsTable).where(poolQueries.waitingForCode(ctx, campaign.id)),
+  listPools: async (ctx) => (await poolQueries.listPools(ctx)).items,
+  loadReward: (ctx, { reward }) => rewardQueries.loadReward(ctx, reward.id),
+  listRewards: (ctx, { campaign }) =>
+    rewardQueries.listRewards(ctx, { ...page, tab: 'waiting', campaignId: campaign.id }),
+  summarizeRewards: async (ctx, { campaign }) =>
+    (await rewardQueries.summarizeRewards(ctx, { campaignId: campaign.id })).waiting,
+  paidToAdvocate: async (ctx, { advocate }) =>
+    (await rewards.paidToAdvocate(ctx, { enrollmentId: advocate.id, yearStart: 0, monthStart: 0 })).ever,
+  paidInCampaign: (ctx, { campaign }) => rewards.paidInCampaign(ctx, campaign.id),
+  adjustCredit: (ctx, { advocate }) => credit.adjustCredit(ctx, advocate.contactId, { amount: 1, note: 'Mine' }),
+  redeemCredit: (ctx, { advocate }) => credit.redeemCredit(ctx, advocate.contactId, { amount: 1, note: 'Mine' }),
+  addOpeningCredit: (ctx, { advocate }) =>
+    within(ctx, (tx) =>
+      credit.addOpeningCredit(tx, { contactId: advocate.contactId, amount: 1, currency: 'USD', note: 'Mine' }),
+    ),
+  takeBackOpening: (ctx, { openingId }) => within(ctx, (tx) => credit.takeBackOpening(tx, openingId)),
+  markUsedRewards: (ctx, { advocate }) => within(ctx, (tx) => used.markUsedRewards(tx, advocate.contactId, 'USD')),
+  requestCredit: (ctx, { conversion }) =>
+    requests.requestCredit(ctx, { contactId: conversion.friendContactId, ...asked }),
+  withdrawRequest: (ctx, { conversion, request }) =>
+    requests.withdrawRequest(ctx, conversion.friendContactId, request.id),
+  completeRequest: (ctx, { request }) => requests.completeRequest(ctx, request.id, { note: 'Mine' }),
+  refuseRequest: (ctx, { request }) => requests.refuseRequest(ctx, request.id, { answer: 'Mine' }),
+  loadRequest: (ctx, { request }) => requestQueries.loadRequest(ctx, request.id),
+  requestsOf: (ctx, { conversion }) => requestQueries.requestsOf(ctx, conversion.friendContactId),
+  listCreditRequests: (ctx) => requestQueries.listCreditRequests(ctx, { ...page, state: 'open' }),
+}
+
+export const ledgerAttempts: Record<string, Attempt> = {
+  ...ledgerPeopleAttempts,
+  postEntries: (ctx, { advocate }) =>
+    within(ctx, async (tx) => {
+      const move = { contactId: advocate.contactId, amount: 1, currency: 'USD' } as const
+      for (const posting of [issueReward({ ...move, held: false }), redeemCredit(move)]) {
+        const refersTo = { type: 'contact', id: advocate.contactId } as const
+        await ledger.postEntries(tx, [{ ...posting, refersTo, idempotencyKey: posting.code }])
+      }
+    }),
+  balancesOfContact: (ctx, { advocate }) => ledger.balancesOfContact(ctx, advocate.contactId),
+  postingsOf: (ctx, { advocate }) => ledger.postingsOf(ctx, advocate.contactId),
+  balanceIn: async (ctx, { advocate }) => (await ledger.balanceIn(ctx, advocate.contactId, 'USD')).held,
+  ledgerOfContact: (ctx, { advocate }) => ledgerQueries.ledgerOfContact(ctx, advocate.contactId, page),
+}
+
+export const moneyRooms = {
+  conversions: [conversions, decision, preview, reversal],
+  rewards: [
+    ...peopleRooms.rewards,
+    rewards,
+    rewardQueries,
+    approvals,
+    codes,
+    credit,
+    pool,
+    poolQueries,
+    release,
+    requests,
+    requestQueries,
+    takingBack,
+    used,
+  ],
+  ledger: [ledger, ledgerQueries, ...peopleRooms.ledger],
+}

@@ -1,0 +1,66 @@
+import * as advocates from '../src/modules/advocates/advocates.ts'
+import * as campaigns from '../src/modules/campaigns/campaigns.ts'
+import * as contacts from '../src/modules/contacts/contacts.ts'
+import * as conversions from '../src/modules/conversions/conversions.ts'
+import * as keys from '../src/modules/keys/keys.ts'
+import * as referrals from '../src/modules/referrals/referrals.ts'
+import * as credit from '../src/modules/rewards/credit.ts'
+import * as requests from '../src/modules/rewards/requests.ts'
+import * as rewardQueries from '../src/modules/rewards/rewards.queries.ts'
+import * as rewards from '../src/modules/rewards/rewards.ts'
+import { type Ctx, transaction } from '../src/shared/context.ts'
+import { createWorld, stranger, type TestServices } from './harness.ts'
+import { addWebhook } from './organizations.webhooks.ts'
+
+export const canary = 'Zebulon'
+
+/** Everything one organization has, as it would be named by somebody of another. */
+export async function fill(test: TestServices) {
+  const world = await createWorld(test.services, `${canary} Pipes`)
+  const campaign = await world.campaign({ holdDays: 14 }, { name: `${canary} Rewards` })
+  const friend = stranger(`Priya ${canary}`)
+  const advocate = await world.advocate(campaign.id, stranger(`${canary} Kowalski`))
+  const converted = await world.referral(advocate.id)
+  await conversions.convertReferral(world.ctx, converted.id, { jobValue: 100_000, notify: true })
+  const pending = await world.referral(advocate.id, friend)
+  const conversion = await conversions.findConversion(world.ctx, converted.id)
+  const request = await requests.requestCredit(world.ctx, { contactId: conversion?.friendContactId ?? '', ...asked })
+  const key = await keys.createKey(world.ctx, { kind: 'secret', name: canary, scopes: ['referrals:read'] })
+  const opening = { contactId: advocate.contactId, amount: 100, currency: 'USD', note: canary } as const
+  const openingId = await within(world.ctx, (tx) => credit.addOpeningCredit(tx, opening))
+  const [waiting] = (await rewardQueries.listRewards(world.ctx, { ...page, tab: 'waiting' })).items
+  const reward = await rewards.getReward(world.ctx, waiting?.id ?? '')
+  const reach = await contacts.addressFor(world.ctx, advocate.contactId)
+  const scene = await campaigns.sceneOf(world.ctx, campaign.id)
+  const enrollment = await advocates.getEnrollment(world.ctx, advocate.id)
+  const record = await referrals.getReferral(world.ctx, pending.id)
+  const webhook = await addWebhook(world.ctx, `${canary}.example`)
+  if (!conversion || !reach) throw new Error('The world is not whole.')
+  return {
+    world,
+    webhook,
+    campaign,
+    advocate,
+    converted,
+    pending,
+    conversion,
+    request,
+    openingId,
+    reward,
+    key,
+    reach,
+    scene,
+    enrollment,
+    record,
+    friend,
+  }
+}
+
+export type Theirs = Awaited<ReturnType<typeof fill>>
+export type Attempt = (ctx: Ctx, theirs: Theirs) => Promise<unknown>
+
+export const at = Date.parse('2026-06-01T16:00:00Z')
+export const page = { limit: 100 }
+export const asked = { amount: 500, currency: 'USD', use: 'next_invoice' } as const
+
+export const within = <T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>) => transaction(ctx, work)
