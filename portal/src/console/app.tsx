@@ -36,6 +36,7 @@ const MembersPage = lazy(() => import('./settings/members.page.tsx').then((it) =
 const AuditPage = lazy(() => import('./settings/audit.page.tsx').then((it) => it.AuditPage))
 const WebhooksPage = lazy(() => import('./webhooks/webhooks.page.tsx').then((it) => it.WebhooksPage))
 const WebhookPage = lazy(() => import('./webhooks/webhook.page.tsx').then((it) => it.WebhookPage))
+const MovePage = lazy(() => import('./imports/move.page.tsx').then((it) => it.MovePage))
 const KeysPage = lazy(() => import('./settings/keys.page.tsx').then((it) => it.KeysPage))
 
 function Home() {
@@ -87,6 +88,7 @@ function Screens() {
         <Route path="/console/settings/members" component={MembersPage} />
         <Route path="/console/settings/audit" component={AuditPage} />
         <Route path="/console/settings/keys" component={KeysPage} />
+        <Route path="/console/settings/move" component={MovePage} />
         <Route path="/console/settings/webhooks" component={WebhooksPage} />
         <Route path="/console/settings/webhooks/:id" component={WebhookPage} />
         <Route default component={NoSuchPage} />

@@ -13,6 +13,7 @@ const sections = [
   { id: 'members', label: 'Members', icon: 'users' },
   { id: 'keys', label: 'Keys', icon: 'lock' },
   { id: 'webhooks', label: 'Webhooks', icon: 'send' },
+  { id: 'move', label: 'Import and export', icon: 'arrow-up-down', admins: true },
   { id: 'audit', label: 'Audit trail', icon: 'list', admins: true },
 ] as const satisfies readonly {
   id: string

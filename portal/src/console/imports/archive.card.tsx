@@ -1,0 +1,39 @@
+import { Icon } from '../../shared/ui/icon.tsx'
+
+/** Everything of the organization as one file. */
+export function ArchiveCard() {
+  return (
+    <section class="card archive" aria-labelledby="archive-head">
+      <header>
+        <h2 id="archive-head">Take everything with you</h2>
+      </header>
+      <div class="form">
+        <div class="both">
+          <div>
+            <h3>In the file</h3>
+            <p>
+              Contacts, campaigns with every version of their terms, advocates and codes, referrals, conversions,
+              rewards, the whole ledger, messages, members and the audit trail.
+            </p>
+          </div>
+          <div>
+            <h3>Not in it</h3>
+            <p>Secret keys, webhooks and who is signed in. They are made anew where the organization arrives.</p>
+          </div>
+        </div>
+        <p>
+          It holds personal data of everyone you know here: keep it like a secret. Another installation of the same
+          version brings it in with <code>organization unpack --file …</code>, all of it or nothing, and{' '}
+          <code>verify</code> checks the ledger to the cent.
+        </p>
+        <div class="row">
+          <a class="btn" href="/v1/organization/archive" download>
+            <Icon name="download" />
+            Download everything
+          </a>
+          <span class="muted">The audit trail notes who took it.</span>
+        </div>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,159 @@
+import { type ImportKind, importKinds } from '@goodword/contracts'
+import { useEffect, useRef } from 'preact/hooks'
+import { Button, ButtonLink } from '../../shared/ui/button.tsx'
+import { focusFirstError, TextArea } from '../../shared/ui/field.tsx'
+import { Segmented } from '../../shared/ui/segmented.tsx'
+import { Select } from '../../shared/ui/select.tsx'
+import { useCampaigns } from '../core/campaign-filter.tsx'
+import { loadSentence } from '../core/failure.ts'
+import { Notice } from '../core/notice.tsx'
+import type { ImportingModel } from './importing.model.ts'
+import { kindExample, kindNeeds, kindWords } from './words.ts'
+
+function CampaignChoice({ model }: { model: ImportingModel }) {
+  const campaigns = useCampaigns()
+  const known = campaigns.data.value?.items ?? []
+  useEffect(() => {
+    const first = known.find(({ status }) => status === 'active') ?? known[0]
+    if (model.campaignId.value === '' && first) model.campaignId.value = first.id
+  }, [known, model])
+  if (campaigns.failure.value && !campaigns.data.value) {
+    return (
+      <Notice
+        tone="bad"
+        action={
+          <Button size="sm" onClick={() => void campaigns.load()}>
+            Try again
+          </Button>
+        }
+      >
+        The campaigns did not load. {loadSentence(campaigns.failure.value)}
+      </Notice>
+    )
+  }
+  if (campaigns.data.value && known.length === 0) {
+    return (
+      <Notice
+        tone="warn"
+        action={
+          <ButtonLink size="sm" href="/console/campaigns/new">
+            Create a campaign
+          </ButtonLink>
+        }
+      >
+        There is no campaign to import into yet.
+      </Notice>
+    )
+  }
+  return (
+    <Select
+      label="Into the campaign"
+      value={model.campaignId.value}
+      width="min(360px, 100%)"
+      options={known.map(({ id, name, status }) => ({
+        value: id,
+        label: status === 'active' ? name : `${name} (${status})`,
+      }))}
+      onChange={(id) => {
+        model.campaignId.value = id
+      }}
+    />
+  )
+}
+
+function KindChoice({ model }: { model: ImportingModel }) {
+  const kind = model.kind.value
+  return (
+    <div class="kind">
+      <span class="label" aria-hidden="true">
+        What comes in
+      </span>
+      <Segmented<ImportKind>
+        label="What comes in"
+        value={kind}
+        options={importKinds.map((value) => ({ value, label: kindWords[value] }))}
+        onChange={(value) => {
+          model.kind.value = value
+        }}
+      />
+      <p class="muted">{kindNeeds[kind]}</p>
+    </div>
+  )
+}
+
+function FileChoice({ model }: { model: ImportingModel }) {
+  const input = useRef<HTMLInputElement>(null)
+  const name = model.fileName.value
+  return (
+    <div class="row">
+      <input
+        ref={input}
+        class="sr-only"
+        type="file"
+        accept=".csv,.tsv,.txt,text/csv,text/plain"
+        tabIndex={-1}
+        aria-label="Spreadsheet file"
+        onChange={(event) => {
+          const field = event.currentTarget
+          const [chosen] = field.files ?? []
+          // Mended and chosen again, the same file is read anew.
+          if (chosen) void model.readFile(chosen).finally(() => (field.value = ''))
+        }}
+      />
+      <Button icon="file-text" onClick={() => input.current?.click()}>
+        Choose a CSV file
+      </Button>
+      <span class="muted file" role="status">
+        {name}
+      </span>
+    </div>
+  )
+}
+
+/** The first step: what comes in, into which campaign, and the lines themselves. Nothing is kept yet. */
+export function Choose({ model }: { model: ImportingModel }) {
+  const form = useRef<HTMLFormElement>(null)
+  const { errors, failure, busy } = model.reading
+  const read = async () => {
+    if (!(await model.read()) && form.current) focusFirstError(form.current)
+  }
+  return (
+    <section class="card" aria-labelledby="bring-head">
+      <header>
+        <h2 id="bring-head">Bring in from another tool</h2>
+      </header>
+      <form
+        class="form importing"
+        ref={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void read()
+        }}
+      >
+        {failure.value && !errors.value.text && <Notice tone="bad">{failure.value.sentence}</Notice>}
+        <KindChoice model={model} />
+        <CampaignChoice model={model} />
+        <FileChoice model={model} />
+        <TextArea
+          label="Its lines"
+          rows={8}
+          value={model.text.value}
+          error={errors.value.text}
+          hint="From a file, or pasted from a spreadsheet. The first line names the columns; up to 2,000 lines below it."
+          onInput={model.type}
+        />
+        <figure class="example">
+          <figcaption>For example</figcaption>
+          <pre>{kindExample[model.kind.value]}</pre>
+        </figure>
+        <div class="row">
+          <span class="muted grow">Nothing is kept before you have seen every row, and nobody is written to.</span>
+          <Button type="submit" look="primary" busy={busy.value} disabled={model.campaignId.value === ''}>
+            {busy.value ? 'Reading…' : 'Look at the file'}
+          </Button>
+        </div>
+      </form>
+    </section>
+  )
+}

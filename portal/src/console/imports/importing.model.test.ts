@@ -1,0 +1,197 @@
+import type { Import, ImportPreview } from '@goodword/contracts'
+import { describe, expect, it } from 'vitest'
+import { type Answering, clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
+import { createImporting, doubledIn, textOf } from './importing.model.ts'
+import { createPast } from './past.model.ts'
+import { fieldInWords, importedWords, previewInWords } from './words.ts'
+
+const rows: ImportPreview['rows'] = [
+  { line: 2, label: 'Anna', state: 'created', problem: null },
+  { line: 3, label: 'Ben', state: 'wrong', problem: 'There is no name.' },
+]
+const preview = (columns: ImportPreview['columns']): ImportPreview => ({
+  heads: ['a', 'b'],
+  columns,
+  samples: [['Anna', 'anna@mail.example']],
+  rows,
+  created: 1,
+  skipped: 0,
+  wrong: 1,
+})
+const record: Import = {
+  id: idOf('imp', 1),
+  kind: 'advocates',
+  fileName: 'old.csv',
+  rows: 2,
+  created: 1,
+  skipped: 1,
+  createdAt: '2026-05-29T17:00:00.000Z',
+  undoneAt: null,
+}
+const columnsOf = (body: unknown) => (body as { columns?: ImportPreview['columns'] }).columns
+
+function open(answer: Answering = () => json(record, 201)) {
+  let keys = 0
+  const { client, sent } = clientAnsweredBy((one) =>
+    one.path.endsWith('/preview') ? json(preview(columnsOf(one.body) ?? ['name', 'ignored'])) : answer(one),
+  )
+  const model = createImporting({
+    client,
+    newKey: () => {
+      keys += 1
+      return `key ${keys}`
+    },
+  })
+  model.campaignId.value = idOf('cam', 1)
+  model.text.value = 'a,b\nAnna,anna@mail.example\n,ben@mail.example'
+  return { model, sent }
+}
+
+const file = (bytes: number[], name = 'old.csv') => new File([new Uint8Array(bytes)], name)
+
+describe('bringing in a file', () => {
+  it('asks for the file before it asks the server', async () => {
+    const { model, sent } = open()
+    model.text.value = ' \n'
+    expect(await model.read()).toBe(false)
+    expect(model.reading.errors.value.text).toBe('Choose a file, or paste its lines.')
+    expect(sent).toEqual([])
+  })
+
+  it('reads the rows again when a column is given another meaning', async () => {
+    const { model, sent } = open()
+    await model.read()
+    expect(model.columns.value).toEqual(['name', 'ignored'])
+    model.setColumn(1, 'email')
+    expect(model.fresh.value).toBe(false)
+    await expect.poll(() => model.fresh.value).toBe(true)
+    expect(columnsOf(sent.at(-1)?.body)).toEqual(['name', 'email'])
+  })
+
+  it('says at once that two columns mean the same, asks nothing, and imports nothing', async () => {
+    const { model, sent } = open()
+    await model.read()
+    model.setColumn(1, 'name')
+    expect([...model.doubled.value]).toEqual([
+      [0, 'Two columns are "Name". Leave one out.'],
+      [1, 'Two columns are "Name". Leave one out.'],
+    ])
+    expect(await model.run()).toBeNull()
+    expect(sent).toHaveLength(1)
+    expect(doubledIn('advocates', ['ignored', 'ignored', 'email']).size).toBe(0)
+  })
+
+  it('keeps what was chosen while an answer to an earlier choice is on its way', async () => {
+    const { model } = open()
+    await model.read()
+    model.setColumn(1, 'email')
+    model.setColumn(1, 'name')
+    await expect.poll(() => model.again.loading.value).toBe(false)
+    expect(model.columns.value).toEqual(['name', 'name'])
+    expect(model.fresh.value).toBe(false)
+  })
+
+  it('is done once however often the button is pressed, and the text is still there when it was refused', async () => {
+    let answers = 0
+    const { model, sent } = open(() => {
+      answers += 1
+      return answers === 1 ? refusal('not_found') : json(record, 201)
+    })
+    await model.read()
+    expect(await model.run()).toBeNull()
+    expect(model.text.value).not.toBe('')
+    const [done, pressedTwice] = await Promise.all([model.run(), model.run()])
+    expect([done?.id, pressedTwice]).toEqual([record.id, null])
+    const [, first, second] = sent
+    expect(first?.body).toMatchObject({ columns: ['name', 'ignored'], fileName: 'Pasted lines' })
+    expect(second?.key).toBe(first?.key)
+    expect(sent).toHaveLength(3)
+    expect([model.text.value, model.preview.value]).toEqual(['', null])
+  })
+
+  it('shows only the wrong rows when asked, and all again when none is wrong any more', async () => {
+    const { model } = open()
+    await model.read()
+    model.only('wrong')
+    expect(model.rows.value.map(({ label }) => label)).toEqual(['Ben'])
+    model.only('skipped')
+    expect(model.rows.value).toEqual([])
+    model.setColumn(1, 'email')
+    await expect.poll(() => model.filter.value).toBe('all')
+  })
+
+  it('takes the file a spreadsheet wrote, in the letters it used', async () => {
+    const { model } = open()
+    // "Zoë" in the Western code page, in UTF-8, and in UTF-16 with its mark.
+    for (const bytes of [
+      [0x5a, 0x6f, 0xeb],
+      [0x5a, 0x6f, 0xc3, 0xab],
+      [0xff, 0xfe, 0x5a, 0, 0x6f, 0, 0xeb, 0],
+    ]) {
+      await model.readFile(file(bytes))
+      expect([model.text.value, model.fileName.value]).toEqual(['Zoë', 'old.csv'])
+    }
+    expect(textOf(new Uint8Array([0xfe, 0xff, 0, 0x5a]))).toBe('Z')
+    model.type('Zoe')
+    expect(model.fileName.value).toBeNull()
+  })
+
+  it('refuses a file that is too large before reading it, and keeps what is there', async () => {
+    const { model } = open()
+    const before = model.text.value
+    await model.readFile(new File([new Uint8Array(1_000_001)], 'all.csv'))
+    expect(model.reading.errors.value.text).toMatch(/^Use a file of 1 MB or less\./)
+    expect(model.text.value).toBe(before)
+  })
+})
+
+describe('past imports', () => {
+  const past = (answer: Answering) => {
+    const { client, sent } = clientAnsweredBy((one) =>
+      one.method === 'GET' ? json({ items: [record], nextCursor: 'c2' }) : answer(one),
+    )
+    const went: string[] = []
+    return { model: createPast({ client, go: (url) => went.push(url) }), sent, went }
+  }
+
+  it('are taken back, with what stayed and why', async () => {
+    const kept = [{ line: 2, why: 'This advocate has referrals.' }]
+    const { model, sent } = past(() => json({ ...record, undoneAt: record.createdAt, removed: 0, kept }))
+    model.ask(record)
+    expect(await model.undo()).toBe(true)
+    expect(model.undone.value?.kept).toEqual(kept)
+    expect(model.asked.value).toBeNull()
+    expect(sent[0]?.path).toBe(`/v1/imports/${record.id}/undo`)
+    await expect.poll(() => sent[1]?.path).toBe('/v1/imports')
+  })
+
+  it('that somebody else took back a moment before are shown as they are', async () => {
+    const { model, sent } = past(() => refusal('import_undone'))
+    model.ask(record)
+    expect(await model.undo()).toBe(false)
+    expect(model.undoing.failure.value?.code).toBe('import_undone')
+    await expect.poll(() => sent[1]?.path).toBe('/v1/imports')
+  })
+
+  it('have their page in the address', async () => {
+    const { model, went } = past(() => json({}))
+    model.show(null)
+    await expect.poll(() => model.page.data.value).not.toBeNull()
+    model.next()
+    model.previous()
+    expect(went).toEqual(['/console/settings/move?cursor=c2', '/console/settings/move'])
+  })
+})
+
+describe('what is said of an import', () => {
+  it('counts what happened', () => {
+    expect(previewInWords({ created: 1_180, skipped: 0, wrong: 2 })).toBe('1,180 will be created, 2 wrong')
+    expect(importedWords({ kind: 'opening_balances', created: 1, skipped: 1 })).toBe(
+      '1 opening balance came in. 1 row was left out.',
+    )
+  })
+
+  it('tells the friend from the advocate in a file of referrals', () => {
+    expect([fieldInWords('referrals', 'email'), fieldInWords('advocates', 'email')]).toEqual(['Friend: email', 'Email'])
+  })
+})

@@ -1,0 +1,169 @@
+import type { Client } from '@goodword/client'
+import {
+  type Import,
+  type ImportField,
+  type ImportKind,
+  type ImportPreview,
+  type ImportRow,
+  RunImport,
+} from '@goodword/contracts'
+import { batch, computed, signal } from '@preact/signals'
+import { createSending } from '../core/form.ts'
+import { createResource } from '../core/resource.ts'
+import { fieldInWords } from './words.ts'
+
+export const rowsShown = 50
+export const fileMax = 1_000_000
+export type RowFilter = 'all' | ImportRow['state']
+
+/** Bringing a file in: choose it, say what its columns mean, look at every row, and only then keep it. */
+export function createImporting({ client, newKey }: { client: Client; newKey: () => string }) {
+  const kind = signal<ImportKind>('advocates')
+  const campaignId = signal('')
+  const text = signal('')
+  const fileName = signal<string | null>(null)
+  const columns = signal<ImportField[]>([])
+  const preview = signal<ImportPreview | null>(null)
+  const filter = signal<RowFilter>('all')
+  const from = signal(0)
+  const reading = createSending()
+  const sending = createSending()
+  let key = newKey()
+
+  const file = () => ({ kind: kind.value, campaignId: campaignId.value, text: text.value })
+  const again = createResource(async (abort) => {
+    const answer = await client.imports.preview({ body: { ...file(), columns: columns.value } }, { signal: abort })
+    // Meanwhile another column may have been chosen.
+    if (!abort.aborted && answer.columns.join() === columns.value.join()) show(answer)
+  })
+  function show(answer: ImportPreview) {
+    batch(() => {
+      preview.value = answer
+      columns.value = answer.columns
+      from.value = 0
+      if (answer.rows.every(({ state }) => state !== filter.value)) filter.value = 'all'
+    })
+  }
+
+  const doubled = computed(() => doubledIn(kind.value, columns.value))
+  /** Whether the rows shown are those of the columns as they are chosen now. */
+  const fresh = computed(
+    () => doubled.value.size === 0 && preview.value?.columns.join() === columns.value.join() && !again.failure.value,
+  )
+  const rows = computed(() =>
+    (preview.value?.rows ?? []).filter(({ state }) => filter.value === 'all' || state === filter.value),
+  )
+
+  function forget() {
+    batch(() => {
+      preview.value = null
+      columns.value = []
+      filter.value = 'all'
+      again.failure.value = null
+      sending.failure.value = null
+    })
+    key = newKey()
+  }
+
+  return {
+    kind,
+    campaignId,
+    text,
+    fileName,
+    columns,
+    preview,
+    filter,
+    from,
+    reading,
+    sending,
+    again,
+    doubled,
+    fresh,
+    rows,
+    async read(): Promise<boolean> {
+      if (text.value.trim() === '') {
+        reading.refuse({ text: 'Choose a file, or paste its lines.' })
+        return false
+      }
+      const answer = await reading.send(() => client.imports.preview({ body: file() }))
+      if (!answer) return false
+      key = newKey()
+      show(answer)
+      return true
+    },
+    async readFile(chosen: File): Promise<void> {
+      if (chosen.size > fileMax) {
+        reading.refuse({
+          text: 'Use a file of 1 MB or less. A larger one can come in parts, each with the same heads.',
+        })
+        return
+      }
+      const read = textOf(new Uint8Array(await chosen.arrayBuffer()))
+      batch(() => {
+        text.value = read
+        fileName.value = chosen.name.slice(0, 200)
+        reading.errors.value = {}
+      })
+    },
+    /** Typed over, it is no longer the file it was. */
+    type(given: string) {
+      batch(() => {
+        text.value = given
+        fileName.value = null
+      })
+    },
+    setColumn(at: number, field: ImportField) {
+      columns.value = columns.value.map((one, index) => (index === at ? field : one))
+      key = newKey()
+      sending.failure.value = null
+      if (doubled.value.size === 0) void again.load()
+    },
+    only(state: RowFilter) {
+      batch(() => {
+        filter.value = state
+        from.value = 0
+      })
+    },
+    back: forget,
+    /** The same key until something is changed: pressed twice, or answered late, it is done once. */
+    async run(): Promise<Import | null> {
+      if (!fresh.value) return null
+      const body = RunImport.parse({
+        ...file(),
+        columns: columns.value,
+        ...(fileName.value === null ? {} : { fileName: fileName.value }),
+      })
+      const done = await sending.send(() => client.imports.run({ body }, { idempotencyKey: key }))
+      if (!done) return null
+      forget()
+      batch(() => {
+        text.value = ''
+        fileName.value = null
+      })
+      return done
+    },
+  }
+}
+
+export type ImportingModel = ReturnType<typeof createImporting>
+
+/** Which columns mean the same as another, and what to say at each. */
+export function doubledIn(kind: ImportKind, columns: readonly ImportField[]): ReadonlyMap<number, string> {
+  const said = new Map<number, string>()
+  columns.forEach((field, at) => {
+    if (field !== 'ignored' && columns.some((other, index) => index !== at && other === field))
+      said.set(at, `Two columns are "${fieldInWords(kind, field)}". Leave one out.`)
+  })
+  return said
+}
+
+/** The text of a file as spreadsheets write them: UTF-8, UTF-16 with its mark, or else the Western code page. */
+export function textOf(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes)
+  }
+}

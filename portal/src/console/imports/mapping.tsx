@@ -1,0 +1,53 @@
+import { fieldsOfImport } from '@goodword/contracts'
+import { useEffect, useRef } from 'preact/hooks'
+import { Button } from '../../shared/ui/button.tsx'
+import { Select } from '../../shared/ui/select.tsx'
+import type { ImportingModel } from './importing.model.ts'
+import { fieldInWords } from './words.ts'
+
+/** What each column of the file means, with what it holds beside it. */
+export function Mapping({ model }: { model: ImportingModel }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  const preview = model.preview.value
+  if (!preview) return null
+  const kind = model.kind.value
+  const options = (['ignored', ...fieldsOfImport[kind]] as const).map((value) => ({
+    value,
+    label: fieldInWords(kind, value),
+  }))
+  return (
+    <section class="card" aria-labelledby="columns-head">
+      <header>
+        <h2 id="columns-head" ref={heading} tabIndex={-1}>
+          What each column means
+        </h2>
+        <Button size="sm" icon="chevron-left" onClick={model.back}>
+          Back to the file
+        </Button>
+      </header>
+      <ul class="columns">
+        {preview.heads.map((head, at) => {
+          const shown = head || `Column ${at + 1}`
+          const cells = preview.samples.flatMap((row) => (row[at] ? [row[at]] : []))
+          return (
+            <li key={at}>
+              <span class="head">
+                <b>{shown}</b>
+                <small>{cells.length > 0 ? cells.join(' · ') : 'Empty in the first lines'}</small>
+              </span>
+              <Select
+                label={`${shown} means`}
+                quietLabel
+                value={model.columns.value[at] ?? 'ignored'}
+                options={options}
+                error={model.doubled.value.get(at)}
+                onChange={(field) => model.setColumn(at, field)}
+              />
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,105 @@
+import type { Import } from '@goodword/contracts'
+import { administers } from '@goodword/domain'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { Button } from '../../shared/ui/button.tsx'
+import { EmptyState } from '../../shared/ui/state.tsx'
+import { useConsole } from '../core/console.ts'
+import { Notice } from '../core/notice.tsx'
+import { SettingsFrame } from '../settings/settings.frame.tsx'
+import { ArchiveCard } from './archive.card.tsx'
+import { Choose } from './choose.tsx'
+import { createImporting } from './importing.model.ts'
+import { Mapping } from './mapping.tsx'
+import { createPast, type PastModel } from './past.model.ts'
+import { Past, UndoDialog } from './past.tsx'
+import { Rows } from './rows.tsx'
+import { importedWords } from './words.ts'
+import './move.css'
+
+/** What just came in, with the way back. */
+function Done({ done, past }: { done: Import; past: PastModel }) {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => place.current?.focus(), [done])
+  return (
+    <div class="done" role="status" tabIndex={-1} ref={place}>
+      <Notice
+        tone={done.created > 0 ? 'good' : 'info'}
+        action={
+          done.created > 0 && (
+            <Button size="sm" icon="undo" onClick={() => past.ask(done)}>
+              Undo
+            </Button>
+          )
+        }
+      >
+        {importedWords(done)}
+      </Notice>
+    </div>
+  )
+}
+
+function Moving() {
+  const { client, summary, leaving } = useConsole()
+  const { route, query } = useLocation()
+  const model = useMemo(() => createImporting({ client, newKey: () => crypto.randomUUID() }), [client])
+  const past = useMemo(() => createPast({ client, go: route }), [client])
+  const [done, setDone] = useState<Import | null>(null)
+  const cursor = query.cursor ?? null
+  useEffect(() => past.show(cursor), [past, cursor])
+  const looking = model.preview.value !== null
+  useEffect(() => {
+    leaving.value = looking ? 'Leave? The file is not imported yet.' : null
+    return () => {
+      leaving.value = null
+    }
+  }, [looking, leaving])
+  const onDone = (one: Import) => {
+    past.undone.value = null
+    setDone(one)
+    void past.page.load()
+    void summary.load()
+  }
+  const onUndone = () => {
+    setDone(null)
+    void summary.load()
+  }
+  return (
+    <>
+      {done && !looking && <Done done={done} past={past} />}
+      {looking ? (
+        <>
+          <Mapping model={model} />
+          <Rows model={model} onDone={onDone} />
+        </>
+      ) : (
+        <>
+          <Choose model={model} />
+          <Past model={past} />
+          <ArchiveCard />
+        </>
+      )}
+      <UndoDialog model={past} onUndone={onUndone} />
+    </>
+  )
+}
+
+/** What comes from another tool, and everything as one file to take along. For owners and admins. */
+export function MovePage() {
+  const { actor } = useConsole().me
+  const admin = actor.type === 'member' && administers(actor.role)
+  return (
+    <SettingsFrame
+      section="move"
+      lead="Bring advocates, open referrals and credit along from another tool, and take everything with you when you move."
+    >
+      {admin ? (
+        <Moving />
+      ) : (
+        <EmptyState card level={2} icon="lock" title="For owners and admins">
+          Ask one of them to import or export.
+        </EmptyState>
+      )}
+    </SettingsFrame>
+  )
+}

@@ -1,0 +1,163 @@
+import type { Import } from '@goodword/contracts'
+import { Button } from '../../shared/ui/button.tsx'
+import { Dialog } from '../../shared/ui/dialog.tsx'
+import { Skeleton } from '../../shared/ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
+import { Pager } from '../../shared/ui/table.tsx'
+import { useConsole } from '../core/console.ts'
+import { loadSentence } from '../core/failure.ts'
+import { Notice } from '../core/notice.tsx'
+import { counted, dayAndTime } from '../core/when.ts'
+import type { PastModel } from './past.model.ts'
+import { kindWords, ofKind, undoWords } from './words.ts'
+
+function PastRow({ one, model }: { one: Import; model: PastModel }) {
+  const { now, me } = useConsole()
+  const at = (moment: string) => dayAndTime(moment, now.value, me.organization.timeZone)
+  const left = one.skipped > 0 ? `, ${one.skipped.toLocaleString('en-US')} left out` : ''
+  return (
+    <li>
+      <span class="what">
+        <b>{one.fileName}</b>
+        <small>
+          {kindWords[one.kind]} · {at(one.createdAt)}
+          {one.undoneAt && ` · taken back ${at(one.undoneAt)}`}
+        </small>
+        <small>
+          {one.created.toLocaleString('en-US')} of {counted(one.rows, 'row')} came in{left}
+        </small>
+      </span>
+      {one.undoneAt ? (
+        <span class="tag">Taken back</span>
+      ) : (
+        one.created > 0 && (
+          <Button size="sm" icon="undo" onClick={() => model.ask(one)}>
+            Undo<span class="sr-only"> {one.fileName}</span>
+          </Button>
+        )
+      )}
+    </li>
+  )
+}
+
+/** What stayed when an import was taken back, and why. */
+function Undone({ model }: { model: PastModel }) {
+  const undone = model.undone.value
+  if (!undone) return null
+  const { removed, kept } = undone
+  return (
+    <div class="undone" role="status">
+      <Notice
+        tone={kept.length === 0 ? 'good' : 'info'}
+        action={
+          <Button
+            size="sm"
+            look="quiet"
+            onClick={() => {
+              model.undone.value = null
+            }}
+          >
+            Dismiss
+          </Button>
+        }
+      >
+        {undone.fileName}: {ofKind(removed, undone.kind)} taken back
+        {kept.length > 0 ? `, ${kept.length.toLocaleString('en-US')} kept:` : '.'}
+      </Notice>
+      {kept.length > 0 && (
+        <ul class="kept">
+          {kept.map(({ line, why }) => (
+            <li key={line}>
+              <span class="num muted">Line {line}</span> {why}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function List({ model }: { model: PastModel }) {
+  const { data, failure } = model.page
+  if (failure.value && !data.value) {
+    return (
+      <ErrorState title="Past imports did not load" onRetry={model.page.load}>
+        {loadSentence(failure.value)}
+      </ErrorState>
+    )
+  }
+  if (!data.value) return <Skeleton rows={2} label="Loading past imports" />
+  const { items, nextCursor } = data.value
+  if (items.length === 0) {
+    return (
+      <EmptyState icon="inbox" title="Nothing was imported yet">
+        Each import stands here afterwards, and can be taken back.
+      </EmptyState>
+    )
+  }
+  const paged = model.cursor.value !== null || nextCursor !== null
+  return (
+    <>
+      <ul class="rows">
+        {items.map((one) => (
+          <PastRow key={one.id} one={one} model={model} />
+        ))}
+      </ul>
+      {paged && (
+        <Pager
+          words=""
+          onPrevious={model.cursor.value === null ? null : model.previous}
+          onNext={nextCursor === null ? null : model.next}
+        />
+      )}
+    </>
+  )
+}
+
+export function UndoDialog({ model, onUndone }: { model: PastModel; onUndone: () => void }) {
+  const one = model.asked.value
+  if (!one) return null
+  const { busy, failure } = model.undoing
+  const { does, stays } = undoWords[one.kind]
+  const close = () => model.ask(null)
+  const undo = async () => {
+    if (await model.undo()) onUndone()
+  }
+  const already = failure.value?.code === 'import_undone'
+  return (
+    <Dialog
+      title={`Take back ${ofKind(one.created, one.kind)}?`}
+      description={one.fileName}
+      onClose={close}
+      actions={
+        <>
+          <Button onClick={close}>{already ? 'Close' : 'Keep them'}</Button>
+          {!already && (
+            <Button look="danger" icon="undo" busy={busy.value} onClick={() => void undo()}>
+              {busy.value ? 'Taking back…' : 'Take back'}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div class="form">
+        {failure.value && <Notice tone="bad">{failure.value.sentence}</Notice>}
+        <p>{does}</p>
+        <p>{stays} The people stay as contacts, and the file can be brought in again.</p>
+      </div>
+    </Dialog>
+  )
+}
+
+/** Every import there was, newest first. */
+export function Past({ model }: { model: PastModel }) {
+  return (
+    <section class="card" aria-labelledby="past-head" aria-busy={model.page.loading.value}>
+      <header>
+        <h2 id="past-head">Past imports</h2>
+      </header>
+      <Undone model={model} />
+      <List model={model} />
+    </section>
+  )
+}

@@ -1,0 +1,153 @@
+import type { Import, ImportPreview, ImportRow } from '@goodword/contracts'
+import { Button } from '../../shared/ui/button.tsx'
+import { Icon, type IconName } from '../../shared/ui/icon.tsx'
+import { Segmented } from '../../shared/ui/segmented.tsx'
+import { Pager, Table } from '../../shared/ui/table.tsx'
+import { Notice } from '../core/notice.tsx'
+import { type ImportingModel, type RowFilter, rowsShown } from './importing.model.ts'
+import { ofKind, previewInWords } from './words.ts'
+
+const looks: Record<ImportRow['state'], { badge: string; icon: IconName; word: string }> = {
+  created: { badge: 'converted', icon: 'plus', word: 'Will be created' },
+  skipped: { badge: 'expired', icon: 'minus', word: 'Skipped' },
+  wrong: { badge: 'declined', icon: 'alert', word: 'Wrong' },
+}
+
+function Row({ row }: { row: ImportRow }) {
+  const look = looks[row.state]
+  return (
+    <tr class={row.state === 'created' ? undefined : 'out'}>
+      <td class="num muted line">{row.line}</td>
+      <td class="name">{row.label}</td>
+      <td class="happens">
+        <span class={`badge ${look.badge}`}>
+          <Icon name={look.icon} />
+          {look.word}
+        </span>
+        {row.problem && <small>{row.problem}</small>}
+      </td>
+    </tr>
+  )
+}
+
+function Shown({ model }: { model: ImportingModel }) {
+  const rows = model.rows.value
+  const from = model.from.value
+  const page = rows.slice(from, from + rowsShown)
+  const move = (by: number) => () => {
+    model.from.value = from + by
+  }
+  return (
+    <>
+      <Table caption="Rows of the file" name="import-rows">
+        <thead>
+          <tr>
+            <th scope="col">Line</th>
+            <th scope="col">Who</th>
+            <th scope="col">What happens</th>
+          </tr>
+        </thead>
+        <tbody>
+          {page.map((row) => (
+            <Row key={row.line} row={row} />
+          ))}
+        </tbody>
+      </Table>
+      {rows.length > rowsShown && (
+        <Pager
+          words={`${(from + 1).toLocaleString('en-US')}–${(from + page.length).toLocaleString('en-US')} of ${rows.length.toLocaleString('en-US')}`}
+          onPrevious={from > 0 ? move(-rowsShown) : null}
+          onNext={from + rowsShown < rows.length ? move(rowsShown) : null}
+        />
+      )}
+    </>
+  )
+}
+
+function Said({ model }: { model: ImportingModel }) {
+  const failure = model.again.failure.value
+  if (model.doubled.value.size > 0)
+    return (
+      <Notice tone="warn">Two columns mean the same. Choose again above; the rows are read once that is clear.</Notice>
+    )
+  if (failure)
+    return (
+      <Notice
+        tone="bad"
+        action={
+          <Button size="sm" icon="retry" onClick={() => void model.again.load()}>
+            Try again
+          </Button>
+        }
+      >
+        {failure.sentence}
+      </Notice>
+    )
+  const sending = model.sending.failure.value
+  return sending && <Notice tone="bad">{sending.sentence}</Notice>
+}
+
+function footNote({ created, wrong }: ImportPreview): string {
+  if (created === 0)
+    return wrong > 0 ? 'No row can come in yet. Say above what each column means.' : 'Nothing is left to import.'
+  return wrong > 0
+    ? 'Wrong rows are left out. Mend them in the file and bring it in again: who is here already is skipped.'
+    : 'Nobody is written to.'
+}
+
+/** What importing would do, row by row. Nothing is kept before the button. */
+export function Rows({ model, onDone }: { model: ImportingModel; onDone: (done: Import) => void }) {
+  const preview = model.preview.value
+  if (!preview) return null
+  const { created, skipped, wrong } = preview
+  const busy = model.sending.busy.value
+  const unclear = model.doubled.value.size > 0
+  const choices: { value: RowFilter; label: string; count: number }[] = [
+    { value: 'all', label: 'All', count: preview.rows.length },
+    { value: 'wrong', label: 'Wrong', count: wrong },
+    { value: 'skipped', label: 'Skipped', count: skipped },
+  ]
+  const run = async () => {
+    const done = await model.run()
+    if (done) onDone(done)
+  }
+  return (
+    <section
+      class="card list first import-look"
+      aria-labelledby="rows-head"
+      aria-busy={model.again.loading.value}
+      data-stale={model.fresh.value ? undefined : ''}
+    >
+      <header>
+        <h2 id="rows-head" aria-live="polite">
+          {unclear ? 'Rows of the file' : previewInWords(preview)}
+        </h2>
+        {!unclear && (
+          <Segmented
+            label="Rows shown"
+            value={model.filter.value}
+            options={choices
+              .filter(({ value, count }) => value === 'all' || count > 0)
+              .map(({ value, label, count }) => ({ value, label: `${label} ${count.toLocaleString('en-US')}` }))}
+            onChange={model.only}
+          />
+        )}
+      </header>
+      <Said model={model} />
+      {!unclear && <Shown model={model} />}
+      <footer class="importbar">
+        <span class="muted grow">{footNote(preview)}</span>
+        <Button
+          look="primary"
+          icon="check"
+          busy={busy}
+          waiting={!model.fresh.value}
+          disabled={created === 0}
+          onClick={() => void run()}
+        >
+          {busy ? 'Importing…' : `Import ${ofKind(created, model.kind.value)}`}
+        </Button>
+      </footer>
+    </section>
+  )
+}

@@ -1,0 +1,94 @@
+import type { Import, ImportField, ImportKind, ImportPreview } from '@goodword/contracts'
+import { counted } from '../core/when.ts'
+
+export const kindWords: Record<ImportKind, string> = {
+  advocates: 'Advocates',
+  referrals: 'Open referrals',
+  opening_balances: 'Opening balances',
+}
+
+/** What a file of each kind needs, in a sentence or two. */
+export const kindNeeds: Record<ImportKind, string> = {
+  advocates:
+    'Each line: a name, and an email or phone. With the code of the old link, friends who saved that code still reach the right advocate.',
+  referrals:
+    'Each line: the friend, and the code, link or email of their advocate. Import the advocates first. What has converted already is skipped: what it earned comes as an opening balance.',
+  opening_balances:
+    'Each line: who it belongs to, and the credit they had. It goes on the ledger and can be used at once.',
+}
+
+export const kindExample: Record<ImportKind, string> = {
+  advocates: 'Name,Email,Referral code\nAnna Kowalski,anna@example.com,ANNA7',
+  referrals: 'Friend,Friend email,Referral code,Status\nPriya Shah,priya@example.com,ANNA7,Contacted',
+  opening_balances: 'Name,Email,Balance\nAnna Kowalski,anna@example.com,112.50',
+}
+
+const nouns: Record<ImportKind, string> = {
+  advocates: 'advocate',
+  referrals: 'referral',
+  opening_balances: 'opening balance',
+}
+
+/** "118 advocates", "1 opening balance". */
+export const ofKind = (count: number, kind: ImportKind): string => counted(count, nouns[kind])
+
+const fieldWords: Record<ImportField, string> = {
+  ignored: 'Leave out',
+  name: 'Name',
+  first_name: 'First name',
+  last_name: 'Last name',
+  email: 'Email',
+  phone: 'Phone',
+  code: 'Code of their link',
+  advocate: 'Advocate, by name',
+  advocate_code: 'Advocate, by code or link',
+  advocate_email: 'Advocate, by email',
+  status: 'Status',
+  message: 'What they wrote',
+  external_id: 'Id in the other tool',
+  amount: 'Amount',
+  note: 'Note',
+}
+
+const ofPerson: readonly ImportField[] = ['name', 'first_name', 'last_name', 'email', 'phone']
+
+/** In a file of referrals a name alone could be either of two people's. */
+export const fieldInWords = (kind: ImportKind, field: ImportField): string =>
+  kind === 'referrals' && ofPerson.includes(field) ? `Friend: ${fieldWords[field].toLowerCase()}` : fieldWords[field]
+
+/** "3 will be created, 1 skipped, 1 wrong". */
+export function previewInWords({
+  created,
+  skipped,
+  wrong,
+}: Pick<ImportPreview, 'created' | 'skipped' | 'wrong'>): string {
+  const parts: [number, string][] = [
+    [created, 'will be created'],
+    [skipped, 'skipped'],
+    [wrong, 'wrong'],
+  ]
+  const said = parts.filter(([n]) => n > 0).map(([n, words]) => `${n.toLocaleString('en-US')} ${words}`)
+  return said.join(', ')
+}
+
+/** "118 advocates came in. 2 rows were left out." */
+export function importedWords({ kind, created, skipped }: Pick<Import, 'kind' | 'created' | 'skipped'>): string {
+  const left = skipped > 0 ? ` ${counted(skipped, 'row was', 'rows were')} left out.` : ''
+  return `${ofKind(created, kind)} came in.${left}`
+}
+
+/** What taking back an import of this kind does, and what it leaves. */
+export const undoWords: Record<ImportKind, { does: string; stays: string }> = {
+  advocates: {
+    does: 'Their links stop working and they leave the list of advocates.',
+    stays: 'Whoever has referrals by now stays an advocate.',
+  },
+  referrals: {
+    does: 'They leave every list and count. Nobody is told.',
+    stays: 'What has converted by now stays.',
+  },
+  opening_balances: {
+    does: 'Each amount is taken off the ledger again, as an entry of its own.',
+    stays: 'Where some of the credit was used by now, the balance stays.',
+  },
+}

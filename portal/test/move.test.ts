@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { unpackOrganization } from '../../api/src/database/archive.ts'
+import { verify } from '../../api/src/modules/ledger/verify.ts'
+import { launchBrowser } from '../../api/test/browser.ts'
+import { createTestServices } from '../../api/test/harness.ts'
+import { startTestServer, type TestServer } from '../../api/test/server.ts'
+import { hasNoBarriers, watch } from './page.ts'
+
+/** A business that comes from another tool, and may leave with everything it has. */
+describe('import and export in the console', () => {
+  let browser: Browser
+  let server: TestServer
+  let page: Page
+  let troubles: string[]
+
+  beforeAll(async () => {
+    ;[browser, server] = await Promise.all([launchBrowser(), startTestServer({ DEMO: 'on' })])
+    const link = server.demo.find((one) => one.url.includes('/console/sign-in'))?.url ?? ''
+    page = await (await browser.newContext({ bypassCSP: true, acceptDownloads: true })).newPage()
+    page.setDefaultTimeout(15_000)
+    troubles = watch(page)
+    await page.goto(link)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await heading('Referrals')
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+    expect(troubles).toEqual([])
+  })
+
+  const heading = (name: string, level = 1) => page.getByRole('heading', { name, level }).waitFor()
+  const go = (path: string) => page.goto(`${server.url}/console/${path}`)
+  const button = (name: string | RegExp) => page.getByRole('button', { name })
+  const advocatesFound = async (q: string) => {
+    await go(`advocates?q=${q}`)
+    await page.locator('td a.name, .state h2, .state h3').first().waitFor()
+    return page.locator('td a.name').allTextContents()
+  }
+
+  it('says what each column means, shows every row, and keeps nothing before the button', async () => {
+    await go('settings/organization')
+    await page.getByRole('link', { name: 'Import and export' }).click()
+    await heading('Import and export')
+    await page.getByText('Nothing was imported yet').waitFor()
+    await page.getByLabel('Into the campaign').selectOption({ label: 'Neighbor Thank-You' })
+    await button('Look at the file').click()
+    await page.getByText('Choose a file, or paste its lines.').waitFor()
+    await page.getByLabel('Spreadsheet file').setInputFiles({
+      name: 'old tool.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(
+        'Who,Reach,Points\nIda Novak,ida@move.example,3\nJon Marsh,jon@move.example,4\nKit Blank,,5\n',
+      ),
+    })
+    await page.getByText('old tool.csv').waitFor()
+    await button('Look at the file').click()
+    // No head says where the address is, so no row can come in.
+    await heading('3 wrong', 2)
+    expect(await button(/^Import 0 advocates/).isDisabled()).toBe(true)
+    await page.getByLabel('Who means').selectOption('Name')
+    await page.getByLabel('Reach means').selectOption('Name')
+    expect(await page.getByText('Two columns are "Name". Leave one out.').count()).toBe(2)
+    await page.getByLabel('Reach means').selectOption('Email')
+    await heading('2 will be created, 1 wrong', 2)
+    await page.getByText('There is no email address and no phone number.').waitFor()
+    await hasNoBarriers(page)
+    await page.getByText('Wrong 1').click()
+    expect(await page.locator('.import-rows tbody .name').allTextContents()).toEqual(['Kit Blank'])
+    page.once('dialog', (question) => question.accept())
+    expect(await advocatesFound('move.example')).toEqual([])
+  })
+
+  it('imports the rows that are right, once, and takes them back', async () => {
+    await go('settings/move')
+    await page.getByLabel('Into the campaign').selectOption({ label: 'Neighbor Thank-You' })
+    await page.getByLabel('Its lines').fill('Name,Email\nIda Novak,ida@move.example\nJon Marsh,jon@move.example\nKit,')
+    await button('Look at the file').click()
+    await button('Import 2 advocates').dblclick()
+    await page.getByText('2 advocates came in. 1 row was left out.').waitFor()
+    await page.getByText('2 of 3 rows came in, 1 left out').waitFor()
+    expect(await page.locator('.rows > li').count()).toBe(1)
+    await hasNoBarriers(page)
+    expect((await advocatesFound('move.example')).sort()).toEqual(['Ida Novak', 'Jon Marsh'])
+
+    await page.getByRole('link', { name: 'Ida Novak' }).click()
+    await heading('Ida Novak')
+    const sent = await page.evaluate(async (advocateId) => {
+      const body = JSON.stringify({ advocateId, friend: { name: 'Lou Park', email: 'lou@move.example' } })
+      return (await fetch('/v1/referrals', { method: 'POST', headers: { 'content-type': 'application/json' }, body }))
+        .status
+    }, page.url().split('/').at(-1))
+    expect(sent).toBe(201)
+
+    await go('settings/move')
+    await button('Undo Pasted lines').click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Whoever has referrals by now stays an advocate.').waitFor()
+    await hasNoBarriers(page)
+    await page.keyboard.press('Escape')
+    await button('Undo Pasted lines').click()
+    await dialog.getByRole('button', { name: 'Take back' }).dblclick()
+    await page.getByText('Pasted lines: 1 advocate taken back, 1 kept:').waitFor()
+    await page.getByText('This advocate has referrals.').waitFor()
+    await page.getByText('Taken back', { exact: true }).waitFor()
+    expect(await advocatesFound('move.example')).toEqual(['Ida Novak'])
+  })
+
+  it('takes everything home as a file that another installation accepts', async () => {
+    await go('settings/move')
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download everything' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('goodword-organization-archive.goodword')
+    const there = await createTestServices()
+    const unpacked = await unpackOrganization(there.services.database, readFileSync(await download.path()))
+    expect(unpacked.name).toBe('Harbor & Sons')
+    expect(await verify(there.services.database.read)).toEqual([])
+    await there.close()
+  })
+
+  it('holds on a phone', async () => {
+    await page.setViewportSize({ width: 320, height: 700 })
+    await go('settings/move')
+    await page.getByLabel('Its lines').fill('Name,Email\nMax Long-Name von und zu Hohenstein-Lichtenberg,\nNo,')
+    await button('Look at the file').click()
+    await heading('2 wrong', 2)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+    await button('Back to the file').click()
+    expect(await page.getByLabel('Its lines').inputValue()).toContain('Hohenstein')
+  })
+})
