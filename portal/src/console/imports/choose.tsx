@@ -113,6 +113,11 @@ function FileChoice({ model }: { model: ImportingModel }) {
 /** The first step: what comes in, into which campaign, and the lines themselves. Nothing is kept yet. */
 export function Choose({ model }: { model: ImportingModel }) {
   const form = useRef<HTMLFormElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  // With lines already there, somebody came back from looking at them.
+  useEffect(() => {
+    if (model.text.value !== '') heading.current?.focus()
+  }, [model])
   const { errors, failure, busy } = model.reading
   const read = async () => {
     if (!(await model.read()) && form.current) focusFirstError(form.current)
@@ -120,7 +125,9 @@ export function Choose({ model }: { model: ImportingModel }) {
   return (
     <section class="card" aria-labelledby="bring-head">
       <header>
-        <h2 id="bring-head">Bring in from another tool</h2>
+        <h2 id="bring-head" ref={heading} tabIndex={-1}>
+          Bring in from another tool
+        </h2>
       </header>
       <form
         class="form importing"

@@ -48,12 +48,13 @@ function Moving() {
   const cursor = query.cursor ?? null
   useEffect(() => past.show(cursor), [past, cursor])
   const looking = model.preview.value !== null
+  const given = model.text.value.trim() !== ''
   useEffect(() => {
-    leaving.value = looking ? 'Leave? The file is not imported yet.' : null
+    leaving.value = given ? 'Leave? The file is not imported yet.' : null
     return () => {
       leaving.value = null
     }
-  }, [looking, leaving])
+  }, [given, leaving])
   const onDone = (one: Import) => {
     past.undone.value = null
     setDone(one)
