@@ -89,7 +89,7 @@ function Said({ model }: { model: ImportingModel }) {
 
 function footNote({ created, wrong }: ImportPreview): string {
   if (created === 0)
-    return wrong > 0 ? 'No row can come in yet. Say above what each column means.' : 'Nothing is left to import.'
+    return wrong > 0 ? 'No row can come in yet: see the reasons, and the columns above.' : 'Nothing is left to import.'
   return wrong > 0
     ? 'Wrong rows are left out. Mend them in the file and bring it in again: who is here already is skipped.'
     : 'Nobody is written to.'
