@@ -132,7 +132,7 @@ describe('import and export in the console', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
     await button('Back to the file').focus()
     await page.keyboard.press('Enter')
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Bring in from another tool')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Bring in from another tool')
     expect(await page.getByLabel('Its lines').inputValue()).toContain('Hohenstein')
   })
 })
