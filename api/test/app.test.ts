@@ -5,20 +5,26 @@ import { publicEndpoints } from '../src/shared/openapi.ts'
 import type { StaticFile } from '../src/shared/staticFiles.ts'
 import { createTestApp, type TestApp } from './app.ts'
 import { createWorld, type World } from './harness.ts'
+import { advocateAt, mailbox, portalOver } from './portal.ts'
 
 let test: TestApp
 let world: World
 let owner: string
+let advocate: string
 beforeAll(async () => {
   test = await createTestApp()
   world = await createWorld(test.services)
   owner = await test.signIn(world.owner.personId)
+  const { contactId } = await advocateAt(world, { name: 'Anna Kowalski', email: mailbox('anna') })
+  advocate = await portalOver(() => test.app).signIn(world, contactId, 'full')
 })
 afterAll(() => test.close())
 
 const all = Object.entries(endpoints).flatMap(([group, verbs]) =>
   Object.entries<Endpoint>(verbs).map(([verb, endpoint]) => ({ name: `${group}.${verb}`, endpoint })),
 )
+/** Signed in as whoever the endpoint is for. */
+const whoFor = ({ access }: Endpoint) => (access.by === 'portal' ? advocate : owner)
 const addressOf = (endpoint: Endpoint) => endpoint.path.replace(/:(\w+)/g, 'x')
 const problemOf = async (answer: Response) => Problem.parse(await answer.json())
 
@@ -87,7 +93,7 @@ describe('a refusal', () => {
 
 describe('a write', () => {
   const writes = all.filter(({ endpoint }) => endpoint.method !== 'GET')
-  const cookieWrites = writes.filter(({ endpoint }) => ['staff', 'anyone'].includes(endpoint.access.by))
+  const cookieWrites = writes.filter(({ endpoint }) => ['staff', 'portal', 'anyone'].includes(endpoint.access.by))
 
   it.each(cookieWrites)('$name is refused from a page of another site', async ({ endpoint }) => {
     for (const headers of [
@@ -95,7 +101,11 @@ describe('a write', () => {
       { origin: 'null' },
       { origin: `${test.services.config.publicUrl}.evil.example` },
     ]) {
-      const answer = await test.request(endpoint.method, addressOf(endpoint), { as: owner, body: {}, headers })
+      const answer = await test.request(endpoint.method, addressOf(endpoint), {
+        as: whoFor(endpoint),
+        body: {},
+        headers,
+      })
       expect([answer.status, (await problemOf(answer)).code]).toEqual([403, 'origin_refused'])
     }
   })
@@ -105,7 +115,7 @@ describe('a write', () => {
     const query = endpoint.access.by === 'publishable' ? `?key=${world.publishableKey}` : ''
     for (const type of form) {
       const answer = await test.request(endpoint.method, addressOf(endpoint) + query, {
-        as: owner,
+        as: whoFor(endpoint),
         body: '{"email":"maya@harborsons.example"}',
         headers: { 'content-type': type },
       })

@@ -65,7 +65,7 @@ describe('what messages say', () => {
     expect(toFriend('Priya\r\nBcc: all@evil').body).not.toMatch(/\r|Bcc: all@evil/)
     expect(toFriend('Priya\n\nClick:\nhere').body.split('\n\n')[0]).toBe('Hi Priya Click: here,')
     expect(toFriend('P'.repeat(100)).body.split('\n\n')[0]).toBe(`Hi ${'P'.repeat(39)}…,`)
-    expect(toFriend('{{link}}').body).not.toContain('{{link}}')
+    expect(toFriend('{{link}}').body.split('\n\n')[0]).toBe('Hi link,')
     expect(toFriend('José-María').body.split('\n\n')[0]).toBe('Hi José-María,')
   })
 })

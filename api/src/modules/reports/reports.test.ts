@@ -72,8 +72,12 @@ function naive(from: string, to: string, of: { campaignId?: string; enrollmentId
     )
   return {
     visits: rows.visits.filter(([at, enrollmentId]) => between(at, from, to) && wanted(enrollmentId)).length,
-    referrals: rows.referrals.filter(([at, , , , enrollmentId]) => between(at, from, to) && wanted(enrollmentId))
-      .length,
+    referrals: rows.referrals.filter(
+      ([at, , campaignId, , enrollmentId]) =>
+        between(at, from, to) &&
+        (!of.campaignId || campaignId === of.campaignId) &&
+        (!of.enrollmentId || enrollmentId === of.enrollmentId),
+    ).length,
     converted: standing.length,
     revenue: sum(standing.map(([, , , jobValue]) => jobValue)),
     advocateRewards: paid('advocate'),
