@@ -31,6 +31,8 @@ export async function hasNoBarriers(page: Page, rules: string[] = []): Promise<v
   const found = await page.evaluate(async (runOnly) => {
     // Two frames on, a color that was just set is on the screen.
     await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))
+    const changing = document.getAnimations().filter((one) => one instanceof CSSTransition)
+    await Promise.allSettled(changing.map((one) => one.finished))
     const options = runOnly.length > 0 ? { runOnly } : {}
     const { violations } = await window.axe.run(document, { resultTypes: ['violations'], ...options })
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)

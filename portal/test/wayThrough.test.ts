@@ -168,7 +168,7 @@ describe('one referral, from the snippet to the credit', () => {
     expect((await mail.waitFor('anna@mail.example', /interest|friend|link/i)).text).not.toContain('Priya')
   })
 
-  it('the same friend twice, oneself, and a code nobody has: a sentence, with everything typed still there', async () => {
+  it('the same friend twice, oneself, a sentence, with everything typed still there; a code nobody has: who was it?', async () => {
     const refused = async (link: string, email: string, sentence: RegExp) => {
       const page = await open(desk)
       await page.goto(link)
@@ -182,7 +182,7 @@ describe('one referral, from the snippet to the credit', () => {
     await refused(annasLink, 'anna@mail.example', /your own link/)
     const unknown = await open(desk)
     await unknown.goto(`${website.url}/?ref=NOBODY9`)
-    await unknown.getByText(/do not know that code/).waitFor()
+    await unknown.getByLabel('Who sent you?').waitFor()
   })
 
   it('staff accept the lead and mark it as converted, seeing both rewards first', async () => {
