@@ -36,3 +36,13 @@ const keyOfOrganization = prepared((db) =>
 export async function suppressionKeyOf(db: Queries, organizationId: string): Promise<string> {
   return (await keyOfOrganization(db).get({ organizationId }))?.key ?? ''
 }
+
+/** Where an organization reads what its people answer; null when it did not say. */
+export async function replyAddressOf(db: Queries, organizationId: string | null): Promise<string | null> {
+  if (organizationId === null) return null
+  const [row] = await db
+    .select({ replyTo: organizations.replyTo })
+    .from(organizations)
+    .where(eq(organizations.id, organizationId))
+  return row?.replyTo ?? null
+}

@@ -12,6 +12,8 @@ export type Outgoing = {
   body: string
   /** The link in `body` that signs its reader in; null when there is none. */
   signInLink: string | null
+  /** Where the organization reads answers; null for nowhere in particular. */
+  replyTo: string | null
   /** Stops more like it with one click; null for what somebody asked for. */
   stopLink: string | null
 }

@@ -1,10 +1,12 @@
 import { and, asc, eq, lt, lte, or } from 'drizzle-orm'
 import type { Services } from '../../shared/context.ts'
-import { canBeStopped } from './audience.ts'
+import { replyAddressOf } from './audience.queries.ts'
+import { canBeStopped, whyNotSent } from './audience.ts'
 import { type Delivery, DeliveryError } from './delivery.ts'
 import { messages } from './messages.table.ts'
 import type { LinkKind } from './messages.ts'
 import { stopLinkOf } from './stopping.ts'
+import { isSuppressed } from './suppressions.ts'
 
 /** A row of the outbox. */
 export type Message = typeof messages.$inferSelect
@@ -76,6 +78,8 @@ async function handOver(services: Services, { delivery, makeLink }: Tools, messa
 
 async function attempt(services: Services, { delivery, makeLink }: Tools, message: Message): Promise<'sent' | 'kept'> {
   if (message.attempts > waits.length + 1) throw new DeliveryError('The server stopped each time it was sent.', true)
+  const stopped = await stoppedSince(services, message)
+  if (stopped !== null) throw new DeliveryError(stopped, true)
   const url = await linkFor(delivery, makeLink, message)
   return delivery.deliver({
     id: message.id,
@@ -85,12 +89,21 @@ async function attempt(services: Services, { delivery, makeLink }: Tools, messag
     subject: message.subject,
     body: url === null ? message.body : message.body.replaceAll('{{link}}', url),
     signInLink: showsOnly(message.link) ? null : url,
+    replyTo: message.contactId === null ? null : await replyAddressOf(services.database.read, message.organizationId),
     stopLink: message.contactId !== null && canBeStopped(message.template) ? stopLinkOf(services, message.id) : null,
   })
 }
 
 /** A link that lets its reader look, and signs nobody in. */
 const showsOnly = (link: Message['link']) => link === 'portal_view' || link === 'friend_page'
+
+/** Somebody may have asked for an end to messages while this one waited for another try. */
+async function stoppedSince({ database }: Services, message: Message): Promise<string | null> {
+  const { organizationId, channel, template, to, attempts } = message
+  if (organizationId === null || attempts < 2) return null
+  const suppressed = await isSuppressed(database.read, organizationId, { channel, to })
+  return whyNotSent(template, channel, { notify: 'all', suppressed })
+}
 
 /** A message that is kept needs no way to look at a balance; only a link that signs in is shown in the terminal. */
 async function linkFor(delivery: Delivery, makeLink: Tools['makeLink'], message: Message): Promise<string | null> {

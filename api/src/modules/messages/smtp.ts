@@ -31,6 +31,7 @@ export function sendBySmtp(url: string, config: Services['config']): Way {
           from,
           to: { name: message.name ?? '', address: message.to },
           subject: message.subject,
+          ...(message.replyTo === null ? {} : { replyTo: { name: '', address: message.replyTo } }),
           text: textOf(message.body, message.stopLink),
           html: htmlOf(message.subject, message.body, message.stopLink),
           headers: { 'Auto-Submitted': 'auto-generated', ...stopHeaders(message.stopLink) },
@@ -61,8 +62,8 @@ function senderOf(text: string): { name: string; address: string } {
 }
 
 /** A line break in a header would let its author write headers of their own. */
-function refuseLineBreaks({ to, name, subject }: Outgoing): void {
-  if ([to, name ?? '', subject].some((header) => /[\r\n]/.test(header)))
+function refuseLineBreaks({ to, name, subject, replyTo }: Outgoing): void {
+  if ([to, name ?? '', subject, replyTo ?? ''].some((header) => /[\r\n]/.test(header)))
     throw new DeliveryError('A line break stands in the address, the name or the subject.', true)
 }
 

@@ -5,7 +5,8 @@ import { createWorld, stranger, type World } from '../../../test/harness.ts'
 import { startMailSink } from '../../../test/mail.ts'
 import { resendInvitation } from '../advocates/advocates.ts'
 import { contacts } from '../contacts/contacts.table.ts'
-import { createDelivery } from './delivery.ts'
+import { updateOrganization } from '../organizations/settings.ts'
+import { createDelivery, DeliveryError } from './delivery.ts'
 import { deliverMessages } from './messages.jobs.ts'
 import { messages } from './messages.table.ts'
 import { stopLinkOf } from './stopping.ts'
@@ -96,6 +97,7 @@ describe('stopping mails', () => {
     const sink = await startMailSink()
     const config = { ...test.services.config, smtpUrl: sink.url }
     const delivery = createDelivery({ config })
+    await updateOrganization(world.ctx, { replyTo: 'hello@harbor.example' })
     const { id } = await invite()
     while (
       (await deliverMessages(
@@ -108,8 +110,28 @@ describe('stopping mails', () => {
     expect(mail?.headers.get('list-unsubscribe')).toBe(`<${link}>`)
     expect(mail?.headers.get('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click')
     expect(mail?.text).toContain(`Stop these mails: ${link}`)
+    expect(mail?.headers.get('reply-to')).toBe('hello@harbor.example')
     delivery.close()
     await sink.stop()
+  })
+})
+
+describe('a mail that waits for another try', () => {
+  it('is not sent once its reader has stopped them', async () => {
+    const busy = {
+      leaves: () => true,
+      close: () => undefined,
+      deliver: async () => Promise.reject(new DeliveryError('Busy', false)),
+    }
+    const { id } = await invite()
+    const tools = { delivery: busy, makeLink: async () => 'https://x.example/#token=t' }
+    await deliverMessages(test.services, tools)
+    await press(pathOf(id))
+    test.clock.advance(60_000)
+    await deliverMessages(test.services, tools)
+    const [row] = await test.services.database.read.select().from(messages).where(eq(messages.id, id))
+    expect(row).toMatchObject({ state: 'failed', error: 'This address asked for no more mail.' })
+    await press(pathOf(id), 'again=yes')
   })
 })
 
