@@ -1,5 +1,6 @@
 import './no-eval.ts'
 
+export * from './audit.ts'
 export * from './campaigns.ts'
 export * from './contacts.ts'
 export * from './credit.ts'

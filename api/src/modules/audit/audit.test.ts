@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditFilter } from '@goodword/contracts'
+import type { AuditAction, AuditEntry, AuditFilter } from '@goodword/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/app.ts'
 import { createWorld, type World } from '../../../test/harness.ts'
@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => test.close())
 
-const note = (ctx: Ctx, action: string, subjectId: string) =>
+const note = (ctx: Ctx, action: AuditAction, subjectId: string) =>
   transaction(ctx, (tx) => writeAudit(tx, { action, subjectId }))
 
 const all = async (filter: AuditFilter = {}): Promise<AuditEntry[]> =>
@@ -76,10 +76,10 @@ describe('the audit trail', () => {
   it('leaves whole, however long it is', async () => {
     const long = await createWorld(test.services, 'Long Company')
     await transaction(long.ctx, async (tx) => {
-      for (let n = 0; n < 2_050; n += 1) await note(tx, 'note.added', `not_${n}`)
+      for (let n = 0; n < 2_050; n += 1) await note(tx, 'referral.note_added', `not_${n}`)
     })
     const cookie = await test.signIn(long.owner.personId)
-    const text = await (await test.request('GET', '/v1/audit/export?group=note', { as: cookie })).text()
+    const text = await (await test.request('GET', '/v1/audit/export?group=referral', { as: cookie })).text()
     const subjects = text.split('\r\n').flatMap((line) => /not_\d+/.exec(line)?.[0] ?? [])
     expect(new Set(subjects).size).toBe(2_050)
   })

@@ -1,10 +1,10 @@
+import type { AuditAction } from '@goodword/contracts'
 import { rowAdder } from '../../database/prepared.ts'
 import { actorKey, type Ctx } from '../../shared/context.ts'
 import { auditEntries } from './audit.table.ts'
 
 type Entry = {
-  /** Dotted, past tense: "referral.converted". */
-  action: string
+  action: AuditAction
   subjectId: string
   /** Ids, amounts and words of ours; never personal data. */
   data?: Record<string, string | number | boolean | null>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type LogoType, logoLimits, type Organization, type UploadLogo } from '@goodword/contracts'
+import { type AuditAction, type LogoType, logoLimits, type Organization, type UploadLogo } from '@goodword/contracts'
 import { and, eq } from 'drizzle-orm'
 import { type Ctx, type Services, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -47,7 +47,7 @@ export async function readLogo(
   return row ?? null
 }
 
-async function point(tx: Ctx, logoHash: string | null, action: string): Promise<Organization> {
+async function point(tx: Ctx, logoHash: string | null, action: AuditAction): Promise<Organization> {
   await tx.db.update(organizations).set({ logoHash }).where(eq(organizations.id, tx.organizationId))
   await writeAudit(tx, { action, subjectId: tx.organizationId })
   return getOrganization(tx, tx.organizationId)

@@ -87,7 +87,12 @@ export const declineReferral = (
     return loadReferral(tx, id)
   })
 
-async function changeStatus(ctx: Ctx, id: string, to: ReferralStatus, reason?: string): Promise<ReferralDetail> {
+async function changeStatus(
+  ctx: Ctx,
+  id: string,
+  to: 'accepted' | 'pending',
+  reason?: string,
+): Promise<ReferralDetail> {
   return transaction(ctx, async (tx) => {
     await moveReferral(tx, id, to, reason)
     await writeAudit(tx, { action: `referral.${to}`, subjectId: id })

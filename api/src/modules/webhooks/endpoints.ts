@@ -1,4 +1,4 @@
-import type { AddWebhook, UpdateWebhook, WebhookEndpoint, WebhookSecret } from '@goodword/contracts'
+import type { AddWebhook, AuditAction, UpdateWebhook, WebhookEndpoint, WebhookSecret } from '@goodword/contracts'
 import { newSecret } from '@goodword/webhooks'
 import { and, asc, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { refuseUnlessAdmin } from '../../shared/admins.ts'
@@ -156,7 +156,7 @@ export async function endpointRow(ctx: Ctx, id: string): Promise<EndpointRow> {
   return row
 }
 
-function changed(ctx: Ctx, id: string, action: string, change: Partial<EndpointRow>): Promise<WebhookEndpoint> {
+function changed(ctx: Ctx, id: string, action: AuditAction, change: Partial<EndpointRow>): Promise<WebhookEndpoint> {
   return transaction(ctx, async (tx) => {
     await endpointRow(tx, id)
     if (Object.keys(change).length > 0) {

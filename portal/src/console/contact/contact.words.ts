@@ -1,4 +1,5 @@
-import type { ContactAddress, ContactDetail } from '@goodword/contracts'
+import type { AuditAction, ContactAddress, ContactDetail } from '@goodword/contracts'
+import { auditWords } from '../core/audit-words.ts'
 
 export const languageWords = [
   { value: 'en', label: 'English' },
@@ -30,8 +31,11 @@ export const reasonWords: Record<ContactDetail['duplicateList'][number]['reason'
   same_canonical_email: 'Their emails differ only by dots or a tag.',
 }
 
-const actionWords: Record<string, string> = {
+type AboutAContact = Extract<AuditAction, `${'contact' | 'advocate' | 'credit' | 'portal'}.${string}`>
+
+const actionWords: Record<AboutAContact, string> = {
   'contact.updated': 'changed the details',
+  'contact.changed_by_owner': 'changed the details themselves',
   'contact.address_added': 'added an address',
   'contact.address_confirmed': 'confirmed an address',
   'contact.address_removed': 'removed an address',
@@ -39,6 +43,7 @@ const actionWords: Record<string, string> = {
   'contact.merged': 'merged another contact into this one',
   'contact.erased': 'erased this contact',
   'advocate.invited': 'made them an advocate',
+  'advocate.invited_many': 'invited them from a list',
   'advocate.invitation_resent': 'sent the invitation again',
   'advocate.code_changed': 'changed their code',
   'advocate.exceptions_set': 'set terms of their own',
@@ -47,7 +52,17 @@ const actionWords: Record<string, string> = {
   'advocate.restored': 'brought the link back',
   'credit.adjusted': 'adjusted their credit',
   'credit.redeemed': 'recorded a redemption',
+  'credit.opened': 'brought in an opening balance',
+  'credit.opening_taken_back': 'took the opening balance back',
+  'credit.requested': 'asked to use credit',
+  'credit.request_done': 'did what was asked with the credit',
+  'credit.request_refused': 'refused a request to use credit',
+  'credit.request_withdrawn': 'withdrew the request to use credit',
+  'portal.opened': 'opened the portal',
 }
 
-/** "Maya Ortiz changed the details"; what has no words of its own is told by its name. */
-export const actionInWords = (action: string): string => actionWords[action] ?? action.replaceAll(/[._]/g, ' ')
+const isOurs = (action: string): action is AboutAContact => Object.hasOwn(actionWords, action)
+
+/** "Maya Ortiz changed the details"; what is about something else is told as a fact of its own. */
+export const actionInWords = (action: string): string =>
+  isOurs(action) ? actionWords[action] : `noted: ${auditWords(action)}`

@@ -1,4 +1,8 @@
-const words: Record<string, string> = {
+import type { AuditAction } from '@goodword/contracts'
+import { auditWords } from '../core/audit-words.ts'
+
+/** Beside the referral they are about, most need no noun. */
+const words: Record<Extract<AuditAction, `referral.${string}`>, string> = {
   'referral.created': 'Added',
   'referral.accepted': 'Accepted',
   'referral.pending': 'Moved back to pending',
@@ -7,6 +11,8 @@ const words: Record<string, string> = {
   'referral.reversed': 'Conversion reversed',
   'referral.reopened': 'Reopened',
   'referral.attributed': 'Attributed by hand',
+  'referral.deleted': 'Attribution deleted',
+  'referral.erased_by_friend': 'Deleted by the friend',
   'referral.friend_named': 'Friend’s details added',
   'referral.flags_cleared': 'Flags cleared',
   'referral.assigned': 'Assigned',
@@ -14,6 +20,7 @@ const words: Record<string, string> = {
   'referral.note_deleted': 'Note deleted',
 }
 
-/** An entry of the audit trail in words; one that is newer than these reads as it is called. */
-export const auditWords = (action: string): string =>
-  words[action] ?? action.replace(/^referral\./, '').replaceAll('_', ' ')
+const isOurs = (action: string): action is keyof typeof words => Object.hasOwn(words, action)
+
+/** An entry of the referral's own trail in words. */
+export const referralAuditWords = (action: string): string => (isOurs(action) ? words[action] : auditWords(action))

@@ -10,7 +10,7 @@ import { dayAndTime } from '../core/when.ts'
 import { MessageDialog } from '../messages/message.dialog.tsx'
 import { MessageBadge } from '../messages/message-badge.tsx'
 import { createMessages } from '../messages/messages.model.ts'
-import { auditWords } from './audit-words.ts'
+import { referralAuditWords } from './audit-words.ts'
 import type { ReferralModel } from './referral.model.ts'
 
 function useMoment() {
@@ -153,7 +153,7 @@ export function AuditTrail({ model }: { model: ReferralModel }) {
         {known?.audit.map((entry) => (
           <li key={entry.id}>
             <span>
-              {auditWords(entry.action)}
+              {referralAuditWords(entry.action)}
               <small>
                 {entry.by}, {moment(entry.at)}
               </small>

@@ -2,7 +2,6 @@ import type { AuditEntry } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { clientAnsweredBy, idOf, json } from '../core/edge.testing.ts'
 import {
-  actionWords,
   actorChoices,
   actorWords,
   createAudit,
@@ -68,7 +67,6 @@ describe('the audit trail', () => {
   })
 
   it('speaks in words', () => {
-    expect(actionWords('member.role_changed')).toBe('Member role changed')
     expect(actorWords(entry({ actor: 'friend' }))).toBe('A friend')
     expect(actorWords(entry({ actor: `member:${idOf('mem', 1)}`, actorName: 'Maya Ortiz' }))).toBe('Maya Ortiz')
     expect(detailsOf(entry({ data: { from: 'staff', to: 'admin', note: null } }), 'USD')).toBe('from staff · to admin')

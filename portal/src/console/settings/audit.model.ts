@@ -112,7 +112,6 @@ export function actorChoices(members: readonly Member[], keys: readonly ApiKey[]
 
 const groups: Record<string, string> = {
   referral: 'Referrals',
-  conversion: 'Conversions',
   reward: 'Rewards',
   codes: 'Discount codes',
   credit: 'Credit',
@@ -137,11 +136,6 @@ export function groupChoices(chosen: string) {
   ]
   return choices.some(({ value }) => value === chosen) ? choices : [...choices, { value: chosen, label: chosen }]
 }
-
-const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
-
-/** "referral.converted" is "Referral converted". */
-export const actionWords = (action: string): string => sentence(action.replace(/[._]/g, ' '))
 
 const kinds: Record<string, string> = { contact: 'An advocate', friend: 'A friend', system: 'Goodword' }
 

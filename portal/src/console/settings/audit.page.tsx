@@ -8,13 +8,13 @@ import { Select } from '../../shared/ui/select.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { Pager, Table } from '../../shared/ui/table.tsx'
+import { auditWords } from '../core/audit-words.ts'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { dayAndTime } from '../core/when.ts'
 import {
   type AuditList,
   type AuditModel,
-  actionWords,
   actorChoices,
   actorWords,
   createAudit,
@@ -110,7 +110,7 @@ function Rows({ entries, model }: { entries: AuditEntry[]; model: AuditModel }) 
               <time dateTime={entry.at}>{dayAndTime(entry.at, now.value, timeZone)}</time>
             </td>
             <td>{actorWords(entry)}</td>
-            <td class="strong">{actionWords(entry.action)}</td>
+            <td class="strong">{auditWords(entry.action)}</td>
             <td>
               <Subject entry={entry} />
               <button
