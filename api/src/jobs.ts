@@ -1,3 +1,4 @@
+import { forgetOldTraces } from './modules/advocates/traces.ts'
 import { flushEmbedEvents, forgetOldEmbedEvents } from './modules/embed/events.ts'
 import { flushVisits } from './modules/embed/visits.ts'
 import { forgetOldSignIns } from './modules/members/members.jobs.ts'
@@ -9,7 +10,7 @@ import { newAddressToken } from './modules/portal/account.ts'
 import { forgetOldLinks } from './modules/portal/portal.jobs.ts'
 import { createPortalLink, type PortalScope } from './modules/portal/portal.ts'
 import { createFriendLink } from './modules/referrals/friendLinks.ts'
-import { expireDueReferrals } from './modules/referrals/referrals.jobs.ts'
+import { expireDueReferrals, forgetOldHashes } from './modules/referrals/referrals.jobs.ts'
 import { releaseDueRewards } from './modules/rewards/rewards.jobs.ts'
 import { reachOf } from './modules/webhooks/addresses.ts'
 import { createPost } from './modules/webhooks/post.ts'
@@ -63,6 +64,8 @@ const due = (services: Services): Job[] => [
   { name: 'sign-ins', everyMs: hour, run: () => forgetOldSignIns(services) },
   { name: 'embed events', everyMs: hour, run: () => forgetOldEmbedEvents(services) },
   { name: 'portal', everyMs: hour, run: () => forgetOldLinks(services) },
+  { name: 'traces', everyMs: hour, run: () => forgetOldTraces(services) },
+  { name: 'referral traces', everyMs: hour, run: () => forgetOldHashes(services) },
   { name: 'old webhooks', everyMs: hour, run: () => forgetOldWebhooks(services) },
 ]
 

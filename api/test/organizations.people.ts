@@ -3,6 +3,7 @@ import * as bulk from '../src/modules/advocates/bulk.ts'
 import * as advocateErasing from '../src/modules/advocates/erasing.ts'
 import * as advocateMerge from '../src/modules/advocates/merge.ts'
 import * as settings from '../src/modules/advocates/settings.ts'
+import * as traces from '../src/modules/advocates/traces.ts'
 import * as addresses from '../src/modules/contacts/addresses.ts'
 import * as detail from '../src/modules/contacts/contact.detail.queries.ts'
 import * as lists from '../src/modules/contacts/contacts.queries.ts'
@@ -101,6 +102,14 @@ export const advocateAttempts: Attempts = {
   },
   retireEnrollments: (ctx, { advocate }) =>
     within(ctx, (tx) => advocateErasing.retireEnrollments(tx, advocate.contactId)),
+  noteTrace: (ctx, { advocate }) =>
+    within(ctx, (tx) => traces.noteTrace(tx, advocate.contactId, { networkHash: 'mine' })),
+  devicesOn: (ctx, { advocate }) => traces.devicesOn(ctx, advocate.contactId, 'network'),
+  forgetTraces: (ctx, { advocate }) => within(ctx, (tx) => traces.forgetTraces(tx, advocate.contactId)),
+  moveTraces: async (ctx, { advocate }) => {
+    const mine = await own(ctx)
+    return within(ctx, (tx) => traces.moveTraces(tx, advocate.contactId, mine))
+  },
 }
 
 /** What a merge or an erasure asks of other modules. */
@@ -149,13 +158,13 @@ export const ledgerPeopleAttempts: Attempts = {
 
 export const nothingOfPeople = {
   contacts: ['contactRows', 'shownContact', 'firstAddress'],
-  advocates: ['pairEnrollments', 'enrollmentOfMergedCode'],
+  advocates: ['pairEnrollments', 'enrollmentOfMergedCode', 'forgetOldTraces'],
   ledger: ['movesOf'],
 }
 
 export const peopleRooms = {
   contacts: [lists, detail, addresses, profile, parting, duplicates, merging, erasing],
-  advocates: [settings, bulk, advocateMerge, advocateErasing],
+  advocates: [settings, bulk, advocateMerge, advocateErasing, traces],
   referrals: [referralMerge, referralErasing],
   rewards: [rewardMerge],
   embed: [embedErasing],

@@ -1,4 +1,5 @@
 import * as advocates from '../src/modules/advocates/advocates.ts'
+import * as traces from '../src/modules/advocates/traces.ts'
 import * as campaigns from '../src/modules/campaigns/campaigns.ts'
 import * as contacts from '../src/modules/contacts/contacts.ts'
 import * as conversions from '../src/modules/conversions/conversions.ts'
@@ -34,6 +35,7 @@ export async function fill(test: TestServices) {
   const scene = await campaigns.sceneOf(world.ctx, campaign.id)
   const enrollment = await advocates.getEnrollment(world.ctx, advocate.id)
   const record = await referrals.getReferral(world.ctx, pending.id)
+  await within(world.ctx, (tx) => traces.noteTrace(tx, advocate.contactId, { networkHash: 'network' }))
   const webhook = await addWebhook(world.ctx, `${canary}.example`)
   if (!conversion || !reach) throw new Error('The world is not whole.')
   return {

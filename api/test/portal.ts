@@ -16,21 +16,28 @@ export async function advocateAt(world: World, person: { name: string; email?: s
   return world.advocate((await world.campaign()).id, person)
 }
 
+type Headers = Record<string, string>
+
 /** How a browser uses the portal; `app` is asked for late, when there is one. */
 export function portalOver(app: () => ReturnType<typeof createApp>) {
-  const ask = async (method: string, path: string, cookie: string, body?: object) =>
+  const ask = async (method: string, path: string, cookie: string, body?: object, more: Headers = {}) =>
     app().request(`/portal/api${path}`, {
       method,
-      headers: { cookie, ...(body ? { 'content-type': 'application/json' } : {}) },
+      headers: { ...more, cookie, ...(body ? { 'content-type': 'application/json' } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
     })
 
   /** Opens a link sent to the contact's first address, as its owner does; answers the cookie. */
-  async function signIn(world: World, contactId: string, scope: 'view' | 'full' = 'full'): Promise<string> {
+  async function signIn(
+    world: World,
+    contactId: string,
+    scope: 'view' | 'full' = 'full',
+    headers: Headers = {},
+  ): Promise<string> {
     const reach = await addressFor(world.ctx, contactId)
     const link = { contactId, addressId: reach?.addressId ?? '', scope }
     const token = await transaction(world.ctx, (tx) => createPortalLink(tx, link))
-    const opened = await ask('POST', '/session', '', { token })
+    const opened = await ask('POST', '/session', '', { token }, headers)
     expect(opened.status).toBe(201)
     return opened.headers.get('set-cookie')?.split(';')[0] ?? ''
   }

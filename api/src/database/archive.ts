@@ -21,6 +21,7 @@ const leftOut = new Map<string, SQL | null>([
   ['portal_links', null],
   ['idempotency_records', null],
   ['embed_events', null],
+  ['advocate_traces', null],
   ['webhook_endpoints', null],
   ['webhook_events', null],
   ['webhook_deliveries', null],

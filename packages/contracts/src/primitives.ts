@@ -41,6 +41,7 @@ export const idPrefixes = {
   import: 'imp',
   importRow: 'imr',
   embedEvent: 'eev',
+  trace: 'trc',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

@@ -53,3 +53,27 @@ export const enrollmentCodes = sqliteTable(
     }),
   ],
 )
+
+/**
+ * Where a contact was when they opened the portal, as keyed hashes: a friend who comes from there is looked at twice (SPEC
+ * §4). Kept 90 days.
+ */
+export const advocateTraces = sqliteTable(
+  'advocate_traces',
+  {
+    id: text().primaryKey(),
+    organizationId: text().notNull(),
+    contactId: text().notNull(),
+    networkHash: text().notNull(),
+    deviceHash: text().notNull(),
+    seenAt: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex('advocate_traces_once').on(table.contactId, table.networkHash, table.deviceHash),
+    index('advocate_traces_by_age').on(table.seenAt),
+    foreignKey({
+      columns: [table.organizationId, table.contactId],
+      foreignColumns: [contacts.organizationId, contacts.id],
+    }),
+  ],
+)

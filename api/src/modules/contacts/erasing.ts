@@ -6,6 +6,7 @@ import { type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { forgetAnswersAbout } from '../../shared/idempotency.ts'
 import { retireEnrollments } from '../advocates/erasing.ts'
+import { forgetTraces } from '../advocates/traces.ts'
 import { writeAudit } from '../audit/audit.ts'
 import { forgetCodes } from '../embed/erasing.ts'
 import { forgetMessages } from '../messages/erasing.ts'
@@ -64,6 +65,7 @@ async function forgetOne(tx: Ctx, id: string): Promise<void> {
   await forgetMessages(tx, { contactId: id, referralIds, name, values })
   await forgetCreditWords(tx, id)
   await endPortalAccess(tx, id)
+  await forgetTraces(tx, id)
   await forgetDuplicates(tx, id)
   await forgetAnswersAbout(tx, [id, ...referralIds, ...values])
   await tx.db

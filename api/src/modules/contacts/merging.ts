@@ -4,6 +4,7 @@ import { type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Enrollment } from '../advocates/advocates.ts'
 import { enrollmentsOf, type Join, moveEnrollments, pairEnrollments } from '../advocates/merge.ts'
+import { moveTraces } from '../advocates/traces.ts'
 import { writeAudit } from '../audit/audit.ts'
 import { getCampaign } from '../campaigns/campaigns.ts'
 import { balancesOfContact, postEntries } from '../ledger/ledger.ts'
@@ -90,6 +91,7 @@ export const mergeContacts = (ctx: Ctx, keptId: string, input: MergeContacts): P
       (await addressesOf(tx, kept.id)).map(({ id }) => id),
     )
     await endPortalAccess(tx, other.id)
+    await moveTraces(tx, other.id, kept.id)
     await moveDuplicates(tx, other.id, kept.id)
     await joinProfiles(tx, kept, other)
     await writeAudit(tx, { action: 'contact.merged', subjectId: kept.id, data: { otherId: other.id } })

@@ -1,6 +1,7 @@
 import { endpoints } from '@goodword/contracts'
 import type { RateLimits } from '../../shared/rateLimits.ts'
-import { clientAddress, type Http, type Router } from '../../shared/router.ts'
+import type { Http, Router } from '../../shared/router.ts'
+import { whereaboutsOf } from '../../shared/traces.ts'
 import { drawFormForSite, followLink, submitFromSite } from './arrivals.ts'
 import { checkInstall, listEmbedEvents } from './events.queries.ts'
 import { arrivalOf } from './events.ts'
@@ -14,9 +15,9 @@ export const embedRoutes = (router: Router, limits: RateLimits) =>
     .on(endpoints.embed.share, (ctx, { query }) => drawShare(ctx, query.code))
     .on(endpoints.embed.visit, (ctx, { query }, http) => followLink(ctx, query.code, arrived(http, query)))
     .on(endpoints.embed.submit, async (ctx, { query, body }, http) => {
-      const address = clientAddress(http, ctx)
-      await limits.take('submit', `${ctx.organizationId}:${address}`)
-      return submitFromSite(ctx, body, { source: 'widget', address, arrival: arrived(http, query), lang: query.lang })
+      const from = whereaboutsOf(http, ctx)
+      await limits.take('submit', `${ctx.organizationId}:${from.address}`)
+      return submitFromSite(ctx, body, { source: 'widget', ...from, arrival: arrived(http, query), lang: query.lang })
     })
     .on(endpoints.embedEvents.list, (ctx, { query }) => listEmbedEvents(ctx, query))
     .on(endpoints.install.check, (ctx) => checkInstall(ctx))

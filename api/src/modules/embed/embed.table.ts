@@ -38,6 +38,10 @@ export const embedEvents = sqliteTable(
     referralId: text(),
     /** "attributed", or the code of the refusal or the reason it was not. */
     outcome: text({ enum: [...embedOutcomes] }).notNull(),
+    /** Which fields could not be taken, by name; never what was typed in them. */
+    fields: text({ mode: 'json' }).$type<string[]>(),
+    /** How often within the minute: what could be sent without end is counted, not repeated. */
+    times: integer().notNull().default(1),
     at: integer().notNull(),
   },
   (table) => [

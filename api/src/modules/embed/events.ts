@@ -19,6 +19,8 @@ export type Happening = Arrival & {
   enrollmentId?: string | null
   referralId?: string | null
   outcome: EmbedOutcome
+  /** Which fields could not be taken, by name; never what was typed in them. */
+  fields?: string[]
 }
 
 type Row = typeof embedEvents.$inferSelect
@@ -102,6 +104,8 @@ const rowOf = (ctx: Ctx, happening: Happening): Row => ({
   enrollmentId: happening.enrollmentId ?? null,
   referralId: happening.referralId ?? null,
   outcome: happening.outcome,
+  fields: happening.fields ?? null,
+  times: 1,
   at: ctx.clock(),
 })
 

@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { RateLimits } from '../../shared/rateLimits.ts'
 import { clientAddress, type Env, type Http } from '../../shared/router.ts'
 import type { StaticFiles } from '../../shared/staticFiles.ts'
+import { type Whereabouts, whereaboutsOf } from '../../shared/traces.ts'
 import { cardHash, cardWordsOf, createCards } from './card.ts'
 import { newFormToken } from './formToken.ts'
 import { createDrawnPages } from './hosted.drawn.ts'
@@ -48,7 +49,7 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
     const typed = typedFrom(await http.req.text())
     const view = await viewOfCode(services, http.req.param('code'))
     if (!view) return unknown(http)
-    const outcome = await take(view, typed, limits, clientAddress(http, services))
+    const outcome = await take(view, typed, limits, whereaboutsOf(http, services))
     if (outcome.ok) {
       const token = encodeURIComponent(thanksToken(services, outcome.referralId))
       return http.redirect(`/r/${view.enrollment.code}/thanks?t=${token}`, 303)
@@ -89,14 +90,14 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
   return app
 }
 
-async function take(view: HostedView, typed: Typed, limits: RateLimits, address: string): Promise<Taken | Refused> {
+async function take(view: HostedView, typed: Typed, limits: RateLimits, from: Whereabouts): Promise<Taken | Refused> {
   try {
-    await limits.take('submit', `${view.enrollment.organizationId}:${address}`)
+    await limits.take('submit', `${view.enrollment.organizationId}:${from.address}`)
   } catch (error) {
     if (error instanceof AppError) return refusalOf(view.ctx, typed, error)
     throw error
   }
-  return takeForm(view, typed, address)
+  return takeForm(view, typed, from)
 }
 
 /** Of a stock of chance that is refilled in bulk: one for each page of a link that spreads. */

@@ -1,6 +1,7 @@
 import { type FieldError, type ProblemCode, problems, SubmitReferral } from '@goodword/contracts'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
+import type { Whereabouts } from '../../shared/traces.ts'
 import type { CampaignRow } from '../campaigns/campaigns.ts'
 import { describePerson } from '../contacts/contacts.ts'
 import { referralOfForm } from '../referrals/referrals.ts'
@@ -14,11 +15,11 @@ export type Taken = { ok: true; referralId: string }
 export type Refused = { ok: false; code: ProblemCode; status: number; headers: Record<string, string>; form: FormState }
 
 /** Takes the form, or says what is wrong with it in a form that holds everything typed and can be sent again. */
-export async function takeForm(view: HostedView, typed: Typed, address: string): Promise<Taken | Refused> {
+export async function takeForm(view: HostedView, typed: Typed, from: Whereabouts): Promise<Taken | Refused> {
   const { ctx } = view
   try {
     const input = read(view, typed)
-    await submitReferral(ctx, input, { source: 'hosted', address })
+    await submitReferral(ctx, input, { source: 'hosted', ...from })
     return { ok: true, referralId: await referralIdOf(ctx, typed.formToken) }
   } catch (error) {
     if (error instanceof AppError) return refusalOf(ctx, typed, error)

@@ -10,6 +10,7 @@ import { firstName, friendWords, publicProblem } from '@goodword/domain'
 import { isUniqueViolation } from '../../database/constraint.ts'
 import { type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
+import { tracesOf, type Whereabouts } from '../../shared/traces.ts'
 import type { Enrollment } from '../advocates/advocates.ts'
 import type { Scene } from '../campaigns/campaigns.ts'
 import { describePerson } from '../contacts/contacts.ts'
@@ -23,9 +24,8 @@ import { type Arrival, isTest, recordEmbedEvent } from './events.ts'
 import { closedBy, factsOfCode } from './form.ts'
 import { readFormToken } from './formToken.ts'
 
-export type Visitor = {
+export type Visitor = Whereabouts & {
   source: 'widget' | 'hosted'
-  address: string
   /** Where the form stands, when it is not ours: what became of it is told in the feed. */
   arrival?: Arrival
   /** The language they are spoken to in, as a tag such as "de-AT"; English without one. */
@@ -77,7 +77,7 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
         source: visitor.source,
         submitted: submittedOf(input),
         formNonce: token.nonce,
-        networkHash: ctx.signer.hash('network', visitor.address),
+        ...tracesOf(ctx, visitor),
         flags: noticedAbout(person),
         ...(place.enrollment || !input.advocateName ? {} : { advocateNamed: input.advocateName }),
         ...(place.campaign.form.consent ? { metadata: { consent: place.campaign.form.consent.text } } : {}),

@@ -4,6 +4,7 @@ import { actorKey, type Ctx, type Services } from '../../shared/context.ts'
 import { iso } from '../../shared/pages.ts'
 import type { RateLimits } from '../../shared/rateLimits.ts'
 import { clientAddress, type Http, type Router } from '../../shared/router.ts'
+import { whereaboutsOf } from '../../shared/traces.ts'
 import { getOrganization } from '../organizations/organizations.ts'
 import {
   advocateOf,
@@ -27,7 +28,7 @@ import { closePortal, currentSession, openPortal, resumeSession } from './sessio
 export const portalCredentials =
   (services: Services) =>
   (http: Http): Promise<Ctx> =>
-    resumeSession(services, readSessionCookie(http, services))
+    resumeSession(services, readSessionCookie(http, services), whereaboutsOf(http, services))
 
 export const portalRoutes = (router: Router, limits: RateLimits) =>
   router
@@ -46,7 +47,12 @@ export const portalRoutes = (router: Router, limits: RateLimits) =>
     })
     .on(endpoints.portal.open, async (services, { body }, http) => {
       await limits.take('publicRead', clientAddress(http, services))
-      const opened = await openPortal(services, body.token, readSessionCookie(http, services))
+      const opened = await openPortal(
+        services,
+        body.token,
+        readSessionCookie(http, services),
+        whereaboutsOf(http, services),
+      )
       writeSessionCookie(http, services, opened.token, opened.expiresAt - services.clock())
       return { scope: opened.scope, expiresAt: iso(opened.expiresAt) }
     })

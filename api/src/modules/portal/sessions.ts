@@ -1,8 +1,10 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { Queries } from '../../database/database.ts'
-import { type Ctx, contextFor, type Services } from '../../shared/context.ts'
+import { type Ctx, contextFor, type Services, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { hashToken, newToken } from '../../shared/signer.ts'
+import { tracesOf, type Whereabouts } from '../../shared/traces.ts'
+import { noteTrace } from '../advocates/traces.ts'
 import { writeAudit } from '../audit/audit.ts'
 import { proveAddress } from '../contacts/contacts.ts'
 import { portalLinks, portalSessions } from './portal.table.ts'
@@ -20,7 +22,12 @@ export type OpenedSession = { token: string; scope: PortalScope; expiresAt: numb
  * Opens the portal with a link's token: a `full` link once, a `view` link until it expires. That its owner opened it
  * proves the address it was sent to. A session opened before ends. Throws link_invalid.
  */
-export function openPortal(services: Services, token: string, before: string | null): Promise<OpenedSession> {
+export function openPortal(
+  services: Services,
+  token: string,
+  before: string | null,
+  from?: Whereabouts,
+): Promise<OpenedSession> {
   return services.database.write(async (db) => {
     const now = services.clock()
     const link = await takeLink(db, token, now)
@@ -46,6 +53,7 @@ export function openPortal(services: Services, token: string, before: string | n
       lastSeenAt: now,
       expiresAt: opened.expiresAt,
     })
+    if (from) await noteTrace(tx, link.contactId, tracesOf(tx, from))
     await writeAudit(tx, { action: 'portal.opened', subjectId: link.contactId, data: { scope: link.scope } })
     return opened
   })
@@ -65,7 +73,7 @@ async function takeLink(db: Queries, token: string, now: number) {
 }
 
 /** The session of a cookie's token. Throws unauthenticated. */
-export async function resumeSession(services: Services, token: string | null): Promise<Ctx> {
+export async function resumeSession(services: Services, token: string | null, from?: Whereabouts): Promise<Ctx> {
   const now = services.clock()
   const [session] = token
     ? await services.database.read
@@ -74,13 +82,15 @@ export async function resumeSession(services: Services, token: string | null): P
         .where(and(eq(portalSessions.hash, hashToken(token)), gt(portalSessions.expiresAt, now)))
     : []
   if (!session || session.lastSeenAt + idle[session.scope] <= now) throw new AppError('unauthenticated')
-  if (session.lastSeenAt + seenEvery <= now) {
-    await services.database.write((db) =>
-      db.update(portalSessions).set({ lastSeenAt: now }).where(eq(portalSessions.id, session.id)),
-    )
-  }
   const { contactId: id, scope, id: sessionId } = session
-  return contextFor(services, session.organizationId, { type: 'contact', id, scope, sessionId })
+  const ctx = contextFor(services, session.organizationId, { type: 'contact', id, scope, sessionId })
+  if (session.lastSeenAt + seenEvery <= now) {
+    await transaction(ctx, async (tx) => {
+      await tx.db.update(portalSessions).set({ lastSeenAt: now }).where(eq(portalSessions.id, sessionId))
+      if (from) await noteTrace(tx, id, tracesOf(tx, from))
+    })
+  }
+  return ctx
 }
 
 /** Whose session the actor of `ctx` is in, and the address it was opened from. */

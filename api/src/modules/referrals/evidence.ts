@@ -4,6 +4,7 @@ import { and, count, eq, gt, inArray, isNotNull, ne, sql } from 'drizzle-orm'
 import { prepared } from '../../database/prepared.ts'
 import type { Ctx } from '../../shared/context.ts'
 import type { Enrollment } from '../advocates/advocates.ts'
+import { devicesOn } from '../advocates/traces.ts'
 import { addressesOf, type PersonDescription } from '../contacts/contacts.ts'
 import { referrals } from './referrals.table.ts'
 
@@ -28,8 +29,11 @@ export async function evidenceOf(tx: Ctx, traces: Traces): Promise<FlagReason[]>
   if (!enrollment) return []
   const flags: FlagReason[] = []
   if (await isAlmostTheAdvocate(tx, enrollment, traces.person)) flags.push('canonical_email_match')
-  if (await cameBefore(tx, 'network', enrollment, traces)) flags.push('same_network')
-  if (await cameBefore(tx, 'device', enrollment, traces)) flags.push('same_device')
+  const { networkHash, deviceHash } = traces
+  const own = networkHash === undefined ? [] : await devicesOn(tx, enrollment.contactId, networkHash)
+  if (own.length > 0 || (await cameBefore(tx, 'network', enrollment, traces))) flags.push('same_network')
+  const isOwnDevice = deviceHash !== undefined && own.includes(deviceHash)
+  if (isOwnDevice || (await cameBefore(tx, 'device', enrollment, traces))) flags.push('same_device')
   if (byFriendsThemselves.some((source) => source === traces.source) && (await isBusy(tx, enrollment, traces)))
     flags.push('velocity')
   return flags

@@ -3,7 +3,7 @@ import { and, asc, desc, eq, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import { alias, type SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Ctx } from '../../shared/context.ts'
 import { iso } from '../../shared/pages.ts'
-import { enrollments } from '../advocates/advocates.table.ts'
+import { advocateTraces, enrollments } from '../advocates/advocates.table.ts'
 import { auditEntries } from '../audit/audit.table.ts'
 import { contactAddresses, contactDuplicates, contacts } from '../contacts/contacts.table.ts'
 import { describePerson } from '../contacts/contacts.ts'
@@ -109,9 +109,17 @@ async function evidenceFor(ctx: Ctx, flag: FlagReason, referral: ReferralRecord)
   const { networkHash, deviceHash, enrollmentId } = referral
   switch (flag) {
     case 'same_network':
-      return networkHash === null ? [] : othersWith(ctx, flag, eq(referrals.networkHash, networkHash), referral)
+      if (networkHash === null) return []
+      return [
+        ...(await advocateWith(ctx, flag, referral, eq(advocateTraces.networkHash, networkHash))),
+        ...(await othersWith(ctx, flag, eq(referrals.networkHash, networkHash), referral)),
+      ]
     case 'same_device':
-      return deviceHash === null ? [] : othersWith(ctx, flag, eq(referrals.deviceHash, deviceHash), referral)
+      if (deviceHash === null) return []
+      return [
+        ...(await advocateWith(ctx, flag, referral, eq(advocateTraces.deviceHash, deviceHash))),
+        ...(await othersWith(ctx, flag, eq(referrals.deviceHash, deviceHash), referral)),
+      ]
     case 'canonical_email_match':
       return enrollmentId === null ? [] : contactsOf(ctx, flag, eq(enrollments.id, enrollmentId))
     case 'same_phone_other_name':
@@ -121,6 +129,18 @@ async function evidenceFor(ctx: Ctx, flag: FlagReason, referral: ReferralRecord)
     case 'velocity':
       return []
   }
+}
+
+/** The advocate, when they opened the portal from there. */
+async function advocateWith(
+  ctx: Ctx,
+  flag: FlagReason,
+  { enrollmentId }: ReferralRecord,
+  same: SQL,
+): Promise<Evidence> {
+  if (enrollmentId === null) return []
+  const traced = sql`EXISTS (SELECT 1 FROM ${advocateTraces} WHERE ${advocateTraces.contactId} = ${contacts.id} AND ${same})`
+  return contactsOf(ctx, flag, sql`${enrollments.id} = ${enrollmentId} AND ${traced}`)
 }
 
 async function othersWith(

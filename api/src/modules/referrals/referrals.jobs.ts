@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, lt } from 'drizzle-orm'
 import { contextFor, type Services } from '../../shared/context.ts'
 import { recordEvent } from '../webhooks/events.ts'
 import { addEvent } from './events.ts'
@@ -6,6 +6,7 @@ import { dueReferrals } from './referrals.due.queries.ts'
 import { referrals } from './referrals.table.ts'
 
 const batch = 200
+const hashesKeptMs = 90 * 86_400_000
 
 /** Open referrals whose campaign is over, or that waited longer than its terms allow, expire quietly. Answers how many. */
 export async function expireDueReferrals(services: Services): Promise<number> {
@@ -26,4 +27,19 @@ export async function expireDueReferrals(services: Services): Promise<number> {
     })
   }
   return due.length
+}
+
+/** Where a friend came from is forgotten after 90 days; what it was flagged for stays. A batch at a time; answers how many. */
+export async function forgetOldHashes({ database, clock }: Services): Promise<number> {
+  const old = await database.read
+    .select({ id: referrals.id })
+    .from(referrals)
+    .where(and(isNotNull(referrals.networkHash), lt(referrals.createdAt, clock() - hashesKeptMs)))
+    .limit(batch)
+  const ids = old.map(({ id }) => id)
+  if (ids.length > 0)
+    await database.write((tx) =>
+      tx.update(referrals).set({ networkHash: null, deviceHash: null }).where(inArray(referrals.id, ids)),
+    )
+  return ids.length
 }

@@ -73,6 +73,7 @@ export const referrals = sqliteTable(
     index('referrals_by_friend').on(table.friendContactId, table.campaignId, table.createdAt, table.id),
     index('referrals_by_advocate').on(table.enrollmentId, table.status),
     index('referrals_by_network').on(table.enrollmentId, table.networkHash),
+    index('referrals_traced').on(table.createdAt).where(sql`network_hash IS NOT NULL`),
     index('referrals_by_import').on(table.importId),
     index('referrals_live').on(table.status, table.campaignId).where(sql`status IN ('pending', 'accepted')`),
     foreignKey({

@@ -48,8 +48,8 @@ export const openFlags = ({ flags, flagsClearedAt }: Pick<ReferralRow, 'flags' |
 
 export const flagWords = {
   disposable_email: 'A throw-away email address',
-  same_network: 'The same network as another friend of the advocate',
-  same_device: 'The same device as another friend of the advocate',
+  same_network: 'The same network as the advocate or another of their friends',
+  same_device: 'The same device, or one like it on the same network',
   canonical_email_match: 'An email address much like a known one',
   same_phone_other_name: 'A known phone number with another name',
   possible_duplicate: 'Email and phone belong to two known contacts',
