@@ -6,10 +6,3 @@ export function readPhone(text: string, country: string): string | null {
   const number = parsePhoneNumberFromString(text, home ? { defaultCountry: home } : {})
   return number?.isPossible() ? number.number : null
 }
-
-/** As people write it: national at home, international otherwise. */
-export function showPhone(e164: string, country: string): string {
-  const number = parsePhoneNumberFromString(e164)
-  if (!number) return e164
-  return number.country === country ? number.formatNational() : number.formatInternational()
-}

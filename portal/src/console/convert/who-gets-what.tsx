@@ -12,9 +12,16 @@ import type { ConvertModel } from './convert.model.ts'
 
 function whenWords(side: SidePreview, heldUntil: string | null): string | null {
   if (side.kind === 'none' || (side.kind === 'credit' && side.amount === 0)) return null
-  if (side.kind === 'custom') return `Give ${firstName(side.name)} this yourself.`
-  if (heldUntil === null) return `Added to ${firstName(side.name)}’s credit at once.`
-  return `Held until ${heldUntil}, then added to ${firstName(side.name)}’s credit.`
+  const name = firstName(side.name)
+  if (side.kind === 'custom') return `Give ${name} this yourself.`
+  if (side.kind === 'credit') {
+    return heldUntil === null
+      ? `Added to ${name}’s credit at once.`
+      : `Held until ${heldUntil}, then added to ${name}’s credit.`
+  }
+  return heldUntil === null
+    ? `${name} is given the code at once.`
+    : `Held until ${heldUntil}, then ${name} is given the code.`
 }
 
 function Side({

@@ -175,13 +175,24 @@ export function Rivals({ referral }: { referral: ReferralDetail }) {
   )
 }
 
-const rewardWords = { pending: 'On hold', issued: 'Credited', redeemed: 'Used', voided: 'Taken back' } as const
+const issuedWords = {
+  credit: 'Credited',
+  discount_code: 'Code given',
+  custom: 'To be given',
+} as const satisfies Record<ReferralDetail['rewards'][number]['kind'], string>
+
+/** Where a reward is; `waits` says why a pending one does. */
+function rewardWord({ kind, status }: ReferralDetail['rewards'][number], waits: string): string {
+  if (status === 'pending') return waits
+  if (status === 'voided') return 'Taken back'
+  if (status === 'redeemed') return kind === 'custom' ? 'Handed over' : 'Used'
+  return issuedWords[kind]
+}
 
 function Reward({ reward, referral }: { reward: ReferralDetail['rewards'][number]; referral: ReferralDetail }) {
   const { now, me } = useConsole()
   const day = shortDay(Date.parse(reward.availableAt), now.value, me.organization.timeZone)
   const waits = reward.needsApproval ? 'Waits for approval' : `On hold until ${day}`
-  const word = reward.status === 'pending' ? waits : rewardWords[reward.status]
   return (
     <li>
       <Avatar name={reward.name} />
@@ -194,7 +205,7 @@ function Reward({ reward, referral }: { reward: ReferralDetail['rewards'][number
       </span>
       <span class="r">
         <strong class="num">{formatMoney(reward.amount, referral.currency)}</strong>
-        <small>{reward.kind === 'custom' && reward.status === 'issued' ? 'To be given' : word}</small>
+        <small>{rewardWord(reward, waits)}</small>
       </span>
     </li>
   )

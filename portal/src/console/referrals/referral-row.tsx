@@ -72,8 +72,8 @@ function Friend({ row }: { row: ReferralRow }) {
 function Reward({ row }: { row: ReferralRow }) {
   if (row.advocateReward === null) return <Dash />
   const both = row.advocateReward + (row.friendReward ?? 0)
-  const word =
-    row.status === 'reversed' ? 'taken back' : row.nextStep.kind === 'reward_clears' ? 'on hold' : 'both sides'
+  const held = both === row.advocateReward ? 'on hold' : `${formatMoney(row.advocateReward, row.currency)} on hold`
+  const word = row.status === 'reversed' ? 'taken back' : row.nextStep.kind === 'reward_clears' ? held : 'both sides'
   return (
     <>
       <span class="strong">{formatMoney(both, row.currency)}</span>
