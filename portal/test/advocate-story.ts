@@ -66,6 +66,12 @@ export async function startAnnasStory() {
     signInLink: () => linkFor(anna.contactId, 'full'),
     /** Of an advocate who has not referred anybody. */
     newcomersLink: () => linkFor(bo.contactId, 'view'),
+    /** Of an advocate with 43 friends. */
+    async busyLink() {
+      const cleo = await world.advocate(campaign.id, stranger('Cleo Marsh'))
+      for (let nth = 1; nth <= 43; nth += 1) await world.referral(cleo.id, stranger(`Friend${nth} Brook`))
+      return linkFor(cleo.contactId, 'view')
+    },
     newcomersSignInLink: () => linkFor(bo.contactId, 'full'),
     stop: server.stop,
   }

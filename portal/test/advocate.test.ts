@@ -138,6 +138,32 @@ it('a newcomer is asked whom they would recommend the business to', async () => 
   expect(await section(page, 'Reward history').innerText()).toContain('Your first reward shows up here.')
 })
 
+it('more friends than fit come twenty at a time, and the focus goes on with them', async () => {
+  const page = await visit(await story.busyLink())
+  const friends = section(page, 'Your friends')
+  await friends.getByText('43 referred').waitFor()
+  expect(await friends.locator('li').count()).toBe(20)
+  for (const [nth, shown] of [
+    [20, 40],
+    [40, 43],
+  ] as const) {
+    await friends.getByRole('button', { name: 'Show more' }).focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => friends.locator('li').count()).toBe(shown)
+    await expect
+      .poll(() =>
+        friends
+          .locator('li')
+          .nth(nth)
+          .evaluate((row) => row === document.activeElement),
+      )
+      .toBe(true)
+  }
+  expect(await friends.getByRole('button').count()).toBe(0)
+  const names = await friends.locator('.nm').allTextContents()
+  expect(new Set(names).size).toBe(43)
+})
+
 it('without an answer the last known credit stays, with its time, until there is one', async () => {
   const page = await visitHome()
   await page.route('**/portal/api/home', (route) => route.abort())

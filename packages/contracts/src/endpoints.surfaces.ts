@@ -9,6 +9,8 @@ import {
   PortalAccount,
   PortalEntry,
   PortalExport,
+  PortalFriend,
+  PortalFriendsQuery,
   PortalHistoryQuery,
   PortalHome,
   PortalRequest,
@@ -81,6 +83,14 @@ export const surfaceEndpoints = {
       summary: 'Send a sign-in link to the address on file',
       access: { by: 'portal', scope: 'view' },
       status: 202,
+    }),
+    friends: endpoint({
+      method: 'GET',
+      path: '/portal/api/friends',
+      summary: 'The friends of one program, newest first',
+      access: { by: 'portal', scope: 'view' },
+      query: PortalFriendsQuery,
+      response: page(PortalFriend),
     }),
     history: endpoint({
       method: 'GET',

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { creditRequestStates, creditUses, notifyPreferences } from './people.ts'
-import { Amount, Currency, Email, id, Moment, Name, Phone, PositiveAmount } from './primitives.ts'
+import { Amount, Code, Currency, Email, id, Moment, Name, PageQuery, Phone, PositiveAmount } from './primitives.ts'
 import { ReferralStatus } from './referrals.ts'
 
 /** `view` opens balance, link and progress; `full` also lets the advocate act (SPEC §14). */
@@ -60,7 +60,9 @@ export const PortalProgram = z.strictObject({
   nextReward: z
     .strictObject({ title: z.string(), countText: z.string(), steps: z.array(PortalStep), why: z.string().nullable() })
     .nullable(),
+  /** The latest of them; the cursor leads to the others. */
   friends: z.array(PortalFriend),
+  friendsCursor: z.string().nullable(),
   friendsTotal: z.int(),
 })
 export type PortalProgram = z.infer<typeof PortalProgram>
@@ -131,6 +133,9 @@ export type PortalHome = z.infer<typeof PortalHome>
 const here = { organizationId: id('organization') }
 
 export const PortalHistoryQuery = z.strictObject({ cursor: z.string().max(400).optional() })
+/** The friends of one program, named by its code. */
+export const PortalFriendsQuery = z.strictObject({ ...PageQuery.shape, code: Code })
+export type PortalFriendsQuery = z.infer<typeof PortalFriendsQuery>
 export const SwitchPortal = z.strictObject(here)
 export const UsePortalCredit = z.strictObject({ ...here, amount: PositiveAmount, use: z.enum(creditUses) })
 export type UsePortalCredit = z.infer<typeof UsePortalCredit>

@@ -190,6 +190,7 @@ export const routes = {
     home: 'GET /portal/api/home',
     refreshLink: 'POST /portal/api/full-link',
     renewLink: 'POST /portal/api/links/renew',
+    friends: 'GET /portal/api/friends',
     history: 'GET /portal/api/history',
     switch: 'POST /portal/api/organization',
     useCredit: 'POST /portal/api/credit-requests',

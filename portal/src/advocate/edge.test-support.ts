@@ -74,6 +74,7 @@ export function annasHome(changes: Partial<PortalHome> = {}): PortalHome {
     smallPrint: ['One offer for each household.'],
     nextReward: null,
     friends: [],
+    friendsCursor: null,
     friendsTotal: 0,
   })
   return {

@@ -4,9 +4,9 @@ import { createAccountModel } from './account/account.model.ts'
 import { createUseModel } from './credit/use.model.ts'
 import type { LinkToken } from './door/fragment.ts'
 import { createFreshLink } from './door/fresh-link.ts'
-import { createHistoryModel } from './home/history.model.ts'
 import { createHomeModel } from './home/home.model.ts'
 import type { KeptHome } from './home/kept-home.ts'
+import { createFriendsModel, createHistoryModel } from './home/lists.model.ts'
 import type { Place } from './place.ts'
 
 export type PortalModel = ReturnType<typeof createPortalModel>
@@ -42,6 +42,7 @@ export function createPortalModel({ client, kept, online, place }: Edge) {
   const home = createHomeModel({ client, kept, online, place })
   const fresh = createFreshLink(client)
   const history = createHistoryModel(client)
+  const friends = createFriendsModel(client)
   const use = createUseModel(client, home.load)
   const account = createAccountModel(client, () => home.home.value?.organization.id ?? '', home.load)
   let link: Held | null = null
@@ -177,6 +178,7 @@ export function createPortalModel({ client, kept, online, place }: Edge) {
     stage,
     home,
     history,
+    friends,
     use,
     account,
     fresh,

@@ -1,4 +1,4 @@
-import type { PortalAccount, PortalExport, PortalHome } from '@goodword/contracts'
+import type { PortalAccount, PortalExport } from '@goodword/contracts'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../test/harness.ts'
@@ -203,26 +203,4 @@ describe('using credit', () => {
     const other = await withCredit()
     expect((await ask('POST', `/credit-requests/${id}/withdraw`, other.cookie)).status).toBe(404)
   })
-})
-
-it('the history is read page by page, each line once', async () => {
-  const campaign = await harbor.campaign({ existingCustomers: 'accept' })
-  const anna = await harbor.advocate(campaign.id)
-  for (let nth = 1; nth <= 23; nth++) {
-    const friend = await harbor.referral(anna.id, stranger(`Friend Number${nth}`))
-    await convertReferral(harbor.ctx, friend.id, { jobValue: nth * 2_000, notify: false })
-    test.clock.advance(1_000)
-  }
-  const cookie = await signIn(harbor, anna.contactId, 'view')
-  const first = await homeOf(cookie)
-  expect(first.history).toHaveLength(20)
-  const cursor = encodeURIComponent(first.historyCursor ?? '')
-  const rest = await read<{ items: PortalHome['history']; nextCursor: null }>(
-    ask('GET', `/history?cursor=${cursor}`, cookie),
-  )
-  // 5 % of $20.00 for each one more, newest first.
-  expect([...first.history, ...rest.items].map(({ amount }) => amount)).toEqual(
-    Array.from({ length: 23 }, (_, index) => (23 - index) * 100),
-  )
-  expect(rest.nextCursor).toBeNull()
 })

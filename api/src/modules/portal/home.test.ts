@@ -78,6 +78,7 @@ describe('the home page of an advocate', () => {
         ],
         nextReward: null,
         friends: [],
+        friendsCursor: null,
         friendsTotal: 0,
       },
     ])

@@ -22,6 +22,7 @@ import { historyPage } from './history.queries.ts'
 import { switchPortal } from './others.ts'
 import { portalHome } from './portal.queries.ts'
 import { renewPortalLink, requestPortalLink, sendFullLink } from './portal.ts'
+import { friendsOfProgram } from './programs.queries.ts'
 import { closePortal, currentSession, openPortal, resumeSession } from './sessions.ts'
 
 /** Who is asking, from the portal's cookie. Throws unauthenticated. */
@@ -68,6 +69,7 @@ export const portalRoutes = (router: Router, limits: RateLimits) =>
       await sendFullLink(ctx, await currentSession(ctx))
       return undefined
     })
+    .on(endpoints.portal.friends, (ctx, { query }) => friendsOfProgram(ctx, advocateOf(ctx), query))
     .on(endpoints.portal.history, async (ctx, { query }) => {
       const { currency } = await getOrganization(ctx, ctx.organizationId)
       return historyPage(ctx, advocateOf(ctx), currency, query.cursor)

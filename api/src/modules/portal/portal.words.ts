@@ -30,7 +30,8 @@ export type RewardFacts = {
 }
 
 type Wording = Pick<PortalFriend, 'amount' | 'amountText' | 'whenText' | 'why'> & { code?: string }
-type Setting = { timeZone: string; now: number /** What one friend earns: "5% back"; "" for nothing. */; offer: string }
+/** What the words of a friend's progress depend on; `offer` is what one friend earns: "5% back", "" for nothing. */
+export type Setting = { timeZone: string; now: number; offer: string }
 
 const slowAfter = 3 * dayMs
 

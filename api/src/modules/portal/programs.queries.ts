@@ -1,29 +1,38 @@
-import { Currency, type PortalProgram, Terms } from '@goodword/contracts'
+import {
+  Currency,
+  type Page,
+  type PortalFriend,
+  type PortalFriendsQuery,
+  type PortalProgram,
+  Terms,
+} from '@goodword/contracts'
 import {
   advocateOffer,
   campaignOpenness,
   explanation,
   friendOffer,
   headline,
-  initials,
   maskName,
   monthIn,
   withExceptions,
 } from '@goodword/domain'
-import { and, asc, count, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Ctx } from '../../shared/context.ts'
+import { AppError } from '../../shared/errors.ts'
 import { enrollments } from '../advocates/advocates.table.ts'
 import { linkOf } from '../advocates/links.ts'
 import { campaigns, campaignTerms } from '../campaigns/campaigns.table.ts'
 import { conversions } from '../conversions/conversions.table.ts'
+import { getOrganization } from '../organizations/organizations.ts'
 import { referrals } from '../referrals/referrals.table.ts'
-import { discountCodes, rewards } from '../rewards/rewards.table.ts'
+import { rewards } from '../rewards/rewards.table.ts'
+import { advocateReward, countFriends, friendsPage, ofEnrollment } from './friends.queries.ts'
 import { howItWorks, smallPrint } from './howItWorks.ts'
 import { type Booked, nextReward } from './nextReward.ts'
-import { type FriendFacts, friendInWords, shareText } from './portal.words.ts'
+import { shareText } from './portal.words.ts'
 
 const programsShown = 20
-const friendsShown = 50
+const friendsFirst = 20
 const bookedCounted = 1_000
 
 /** The campaigns a contact is enrolled in, oldest first, that were not put away. */
@@ -50,19 +59,37 @@ export const enrollmentsOf = (ctx: Ctx, contactId: string) =>
 type Enrolled = Awaited<ReturnType<typeof enrollmentsOf>>[number]
 type Home = { name: string; timeZone: string }
 
+const termsOf = ({ terms, enrollment }: Enrolled) => withExceptions(Terms.parse(terms), enrollment.exceptions)
+
+function friendsShown(ctx: Ctx, enrolled: Enrolled, timeZone: string) {
+  const { enrollment, campaign } = enrolled
+  const offer = advocateOffer(termsOf(enrolled), Currency.parse(campaign.currency)).short
+  return { enrollmentId: enrollment.id, setting: { now: ctx.clock(), timeZone, offer } }
+}
+
+/** A page of the friends a contact referred in the program with this code. Throws not_found for somebody else's code. */
+export async function friendsOfProgram(
+  ctx: Ctx,
+  contactId: string,
+  { code, ...wanted }: PortalFriendsQuery,
+): Promise<Page<PortalFriend>> {
+  const enrolled = (await enrollmentsOf(ctx, contactId)).find(({ enrollment }) => enrollment.code === code)
+  if (!enrolled) throw new AppError('not_found')
+  const { timeZone } = await getOrganization(ctx, ctx.organizationId)
+  return friendsPage(ctx, friendsShown(ctx, enrolled, timeZone), wanted)
+}
+
 /** One program as its advocate sees it: link, offer by their own terms, friends. */
 export async function programOf(ctx: Ctx, enrolled: Enrolled, home: Home): Promise<PortalProgram> {
   const { enrollment, campaign } = enrolled
-  const terms = withExceptions(Terms.parse(enrolled.terms), enrollment.exceptions)
+  const terms = termsOf(enrolled)
   const currency = Currency.parse(campaign.currency)
-  const now = ctx.clock()
-  const { open } = campaignOpenness(campaign, now)
+  const { open } = campaignOpenness(campaign, ctx.clock())
   const [friends, friendsTotal, booked] = await Promise.all([
-    friendsOf(ctx, enrollment.id),
+    friendsPage(ctx, friendsShown(ctx, enrolled, home.timeZone), { limit: friendsFirst }),
     countFriends(ctx, enrollment.id),
     bookedOf(ctx, enrollment.id, terms.countEachYear ? home.timeZone : null),
   ])
-  const setting = { now, timeZone: home.timeZone, offer: advocateOffer(terms, currency).short }
   const offered = terms.friend.kind === 'none' ? '' : friendOffer(terms, currency, campaign.friendOffer).sentence
   return {
     campaignName: campaign.name,
@@ -76,65 +103,10 @@ export async function programOf(ctx: Ctx, enrolled: Enrolled, home: Home): Promi
     howItWorks: howItWorks(terms, campaign, home),
     smallPrint: smallPrint(terms, campaign, home),
     nextReward: open ? nextReward(terms, booked, { currency, timeZone: home.timeZone }) : null,
-    friends: friends.map((friend) => friendInWords(friend, setting)),
+    friends: friends.items,
+    friendsCursor: friends.nextCursor,
     friendsTotal,
   }
-}
-
-const ofEnrollment = (ctx: Ctx, enrollmentId: string) =>
-  and(
-    eq(referrals.organizationId, ctx.organizationId),
-    eq(referrals.enrollmentId, enrollmentId),
-    isNull(referrals.archivedAt),
-  )
-
-const advocateReward = and(eq(rewards.conversionId, conversions.id), eq(rewards.side, 'advocate'))
-
-async function friendsOf(ctx: Ctx, enrollmentId: string): Promise<FriendFacts[]> {
-  const rows = await ctx.db
-    .select({
-      referral: {
-        status: referrals.status,
-        submitted: referrals.submitted,
-        createdAt: referrals.createdAt,
-        updatedAt: referrals.updatedAt,
-        reason: referrals.reason,
-      },
-      conversion: { at: conversions.createdAt, paidOn: conversions.paidOn },
-      holdDays: sql<number | null>`json_extract(${campaignTerms.terms}, '$.holdDays')`,
-      reward: rewards,
-      code: discountCodes.code,
-    })
-    .from(referrals)
-    .leftJoin(conversions, eq(conversions.referralId, referrals.id))
-    .leftJoin(rewards, advocateReward)
-    .leftJoin(discountCodes, eq(discountCodes.rewardId, rewards.id))
-    .leftJoin(
-      campaignTerms,
-      and(eq(campaignTerms.campaignId, conversions.campaignId), eq(campaignTerms.version, conversions.termsVersion)),
-    )
-    .where(ofEnrollment(ctx, enrollmentId))
-    .orderBy(desc(referrals.createdAt), desc(referrals.id))
-    .limit(friendsShown)
-  return rows.map(({ referral, conversion, holdDays, reward, code }) => ({
-    ...masked(referral.submitted.name),
-    status: referral.status,
-    sentAt: referral.createdAt,
-    changedAt: referral.updatedAt,
-    reason: referral.status === 'reversed' ? referral.reason : null,
-    conversion: conversion && { ...conversion, holdDays: holdDays ?? 0 },
-    reward: reward && { ...reward, code },
-  }))
-}
-
-function masked(name: string): { displayName: string; initials: string } {
-  const displayName = maskName(name)
-  return { displayName, initials: initials(displayName) }
-}
-
-async function countFriends(ctx: Ctx, enrollmentId: string): Promise<number> {
-  const [row] = await ctx.db.select({ friends: count() }).from(referrals).where(ofEnrollment(ctx, enrollmentId))
-  return row?.friends ?? 0
 }
 
 /** Who booked, oldest first; of this calendar year only when the count starts anew each year. */

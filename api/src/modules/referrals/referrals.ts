@@ -87,12 +87,7 @@ export const declineReferral = (
     return loadReferral(tx, id)
   })
 
-async function changeStatus(
-  ctx: Ctx,
-  id: string,
-  to: 'accepted' | 'pending',
-  reason?: string,
-): Promise<ReferralDetail> {
+async function changeStatus(ctx: Ctx, id: string, to: 'accepted' | 'pending', reason?: string) {
   return transaction(ctx, async (tx) => {
     await moveReferral(tx, id, to, reason)
     await writeAudit(tx, { action: `referral.${to}`, subjectId: id })

@@ -7,13 +7,22 @@ import { EmptyState } from '../../shared/ui/state.tsx'
 import type { ShareModel } from '../share/share.model.ts'
 import type { ShareMessage } from '../share/targets.ts'
 import { CodeLine } from './code-line.tsx'
+import type { FriendsModel } from './lists.model.ts'
+import { ShowMore } from './show-more.tsx'
 import type { Friend } from './types.ts'
 import { partReason } from './wording.ts'
 
-type FriendsProps = { home: PortalHome; program: PortalProgram; named: boolean; model: ShareModel }
+type FriendsProps = {
+  home: PortalHome
+  program: PortalProgram
+  named: boolean
+  model: ShareModel
+  list: FriendsModel
+}
 
-export function Friends({ home, program, named, model }: FriendsProps) {
-  const { friends, friendsTotal } = program
+export function Friends({ home, program, named, model, list }: FriendsProps) {
+  const { friendsTotal } = program
+  const friends = list.friends(program)
   const message = {
     business: home.organization.name,
     text: model.textOf(program.code, program.shareText),
@@ -44,9 +53,12 @@ export function Friends({ home, program, named, model }: FriendsProps) {
           ))}
         </ul>
       )}
-      {friends.length > 0 && friends.length < friendsTotal && (
-        <p class="more">The latest {friends.length} are shown. The others count all the same.</p>
-      )}
+      <ShowMore
+        label="Show more"
+        earlier={list.earlier}
+        hasMore={list.hasMore(program)}
+        load={() => list.loadMore(program)}
+      />
     </section>
   )
 }
@@ -69,7 +81,7 @@ function FriendRow({ friend, home }: { friend: Friend; home: PortalHome }) {
   const saysWhen = !(friend.status === 'pending' && friend.whenText === `Sent ${day}`)
   const why = friend.why ? partReason(friend.why) : null
   return (
-    <li>
+    <li tabIndex={-1}>
       <Avatar name={friend.displayName} initials={friend.initials} />
       <span class="nm">{friend.displayName}</span>
       <span class={amount ? 'amt' : 'amt muted'}>{amount || '—'}</span>

@@ -1,11 +1,12 @@
 import type { PortalHome } from '@goodword/contracts'
 import { formatDay } from '@goodword/domain'
-import type { HistoryModel } from './history.model.ts'
+import type { HistoryModel } from './lists.model.ts'
+import { ShowMore } from './show-more.tsx'
 import type { Entry } from './types.ts'
 import { entryAmount } from './wording.ts'
 
 export function History({ home, model }: { home: PortalHome; model: HistoryModel }) {
-  const entries = [...home.history, ...model.earlierThan(home)]
+  const entries = model.entries(home)
   return (
     <section class="sec o5">
       <div class="hd">
@@ -20,21 +21,12 @@ export function History({ home, model }: { home: PortalHome; model: HistoryModel
           ))}
         </ul>
       )}
-      {model.trouble.value && (
-        <p class="outcome bad" role="alert">
-          {model.trouble.value}
-        </p>
-      )}
-      {model.cursorAfter(home) !== null && (
-        <button
-          class="btn block lg earlier"
-          type="button"
-          aria-busy={model.busy.value}
-          onClick={() => model.loadEarlier(home)}
-        >
-          {model.busy.value ? 'Loading…' : 'Show earlier'}
-        </button>
-      )}
+      <ShowMore
+        label="Show earlier"
+        earlier={model.earlier}
+        hasMore={model.hasMore(home)}
+        load={() => model.loadMore(home)}
+      />
     </section>
   )
 }
@@ -42,7 +34,7 @@ export function History({ home, model }: { home: PortalHome; model: HistoryModel
 function EntryRow({ entry, home }: { entry: Entry; home: PortalHome }) {
   const day = formatDay(Date.parse(entry.at), home.organization.timeZone, { year: true })
   return (
-    <li>
+    <li tabIndex={-1}>
       <b>{entry.label}</b>
       <small>{entry.kind === 'held' ? `${day}, on hold` : day}</small>
       <span class={entry.kind === 'in' ? 'amt in' : 'amt'}>{entryAmount(entry, home.currency)}</span>

@@ -135,7 +135,7 @@ function Programs({ portal, home, share }: HomePageProps & { home: PortalHome })
       </div>
       {program.nextReward && <NextReward reward={program.nextReward} currency={home.currency} />}
       <div class="o4 stack">
-        <Friends home={home} program={program} named={several} model={share} />
+        <Friends home={home} program={program} named={several} model={share} list={portal.friends} />
         <HowItWorks program={program} />
       </div>
     </>
