@@ -121,7 +121,8 @@ const convertedOfAdvocate = prepared((db) =>
     .from(conversions)
     .where(
       and(
-        eq(conversions.organizationId, sql.placeholder('organizationId')),
+        // The plus keeps the planner on the referrals: the organization's index is every conversion there is.
+        sql`+${conversions.organizationId} = ${sql.placeholder('organizationId')}`,
         // By the referral, whose enrollment is the one that stays when two are merged.
         sql`${conversions.referralId} IN (SELECT r.id FROM referrals r WHERE r.enrollment_id = ${sql.placeholder('enrollmentId')} AND r.status = 'converted')`,
       ),
@@ -146,7 +147,7 @@ export async function firstStanding(ctx: Ctx, friendContactId: string): Promise<
     .from(conversions)
     .where(
       and(
-        eq(conversions.organizationId, ctx.organizationId),
+        sql`+${conversions.organizationId} = ${ctx.organizationId}`,
         sql`${conversions.referralId} IN (SELECT r.id FROM referrals r WHERE r.friend_contact_id = ${friendContactId} AND r.status = 'converted')`,
       ),
     )

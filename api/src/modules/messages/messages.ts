@@ -1,15 +1,12 @@
 import type { MessageDetail, MessageQuery, MessageRow, MessageTemplate, Page } from '@goodword/contracts'
-import { and, desc, eq, inArray, lt, ne, or } from 'drizzle-orm'
+import { and, desc, eq, lt, ne, or } from 'drizzle-orm'
 import { type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { cutPage, decodeCursor, iso, isoOrNull } from '../../shared/pages.ts'
 import { writeAudit } from '../audit/audit.ts'
-import { preferenceOf } from './audience.queries.ts'
-import { whyNotSent } from './audience.ts'
 import { messages } from './messages.table.ts'
 import { renderMessage, type TemplateValues } from './messages.templates.ts'
 import { addToOutbox, type Outbox } from './outbox.ts'
-import { isSuppressed } from './suppressions.ts'
 import { renderOwn, type Wording } from './wordings.render.ts'
 import { ownWordingOf } from './wordings.ts'
 
@@ -44,24 +41,18 @@ async function wordsOf<T extends MessageTemplate>(tx: Outbox, message: NewMessag
   return own ? renderOwn(own, values, options) : renderMessage(template, values, options)
 }
 
-async function whyUnsent<T extends MessageTemplate>(tx: Outbox, message: NewMessage<T>): Promise<string | null> {
-  const { organizationId, channel, template } = message
-  if (organizationId === null) return null
-  return whyNotSent(template, channel, {
-    notify: await preferenceOf(tx.db, message.contactId),
-    suppressed: await isSuppressed(tx.db, organizationId, message),
-  })
-}
-
-/** Writes a message into the outbox, within the transaction of what it tells about; answers its id. */
+/**
+ * Writes a message into the outbox, within the transaction of what it tells about; answers its id. Whether its reader
+ * still wants it is asked when it is handed over.
+ */
 export async function queueMessage<T extends MessageTemplate>(tx: Outbox, message: NewMessage<T>): Promise<string> {
-  return addToOutbox(tx, message, await wordsOf(tx, message), await whyUnsent(tx, message))
+  return addToOutbox(tx, message, await wordsOf(tx, message))
 }
 
 /** Does the work of queueMessage and leaves nothing behind: an address we do not know takes as long as one we do. */
 export async function rehearseMessage<T extends MessageTemplate>(tx: Outbox, message: NewMessage<T>): Promise<void> {
   const id = await queueMessage(tx, message)
-  await tx.db.delete(messages).where(and(eq(messages.id, id), inArray(messages.state, ['queued', 'suppressed'])))
+  await tx.db.delete(messages).where(and(eq(messages.id, id), eq(messages.state, 'queued')))
 }
 
 /** Sign-in mails of members belong to the person, not to the organization, and are never listed. */

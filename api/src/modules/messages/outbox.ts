@@ -21,14 +21,8 @@ const addMessage = prepared((db) =>
 /** All of a message but its words. */
 export type Envelope = Omit<NewMessage<MessageTemplate>, 'values'> & { link?: LinkKind }
 
-/** Adds a message with its words. With `unsent` it is kept and shown, with the reason, and never leaves. Answers its id. */
-export async function addToOutbox(
-  tx: Outbox,
-  message: Envelope,
-  words: Wording,
-  unsent: string | null,
-): Promise<string> {
-  const { subject, body } = words
+/** Adds a message with its words. Answers its id. */
+export async function addToOutbox(tx: Outbox, message: Envelope, { subject, body }: Wording): Promise<string> {
   const now = tx.clock()
   const key = message.idempotencyKey ? `${message.organizationId ?? 'installation'}:${message.idempotencyKey}` : null
   const written = await addMessage(tx.db).get({
@@ -45,12 +39,12 @@ export async function addToOutbox(
     subject,
     body,
     link: body.includes('{{link}}') ? (message.link ?? null) : null,
-    state: unsent === null ? 'queued' : 'suppressed',
+    state: 'queued',
     attempts: 0,
     idempotencyKey: key,
-    nextAttemptAt: unsent === null ? now : null,
+    nextAttemptAt: now,
     createdAt: now,
-    error: unsent,
+    error: null,
     leaseUntil: null,
     sentAt: null,
   })

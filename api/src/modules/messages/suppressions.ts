@@ -12,12 +12,13 @@ export type Address = { channel: 'email' | 'sms'; to: string }
 export type Because = (typeof suppressions.$inferSelect)['because']
 
 /** A keyed hash: the address can be recognized when it comes again, and cannot be read back. */
-async function hashOf(db: Queries, organizationId: string, { channel, to }: Address): Promise<string> {
-  const address = `${channel}:${channel === 'email' ? normalizeEmail(to) : to}`
-  return createHmac('sha256', await suppressionKeyOf(db, organizationId))
-    .update(address)
+const hashWith = (key: string, { channel, to }: Address): string =>
+  createHmac('sha256', key)
+    .update(`${channel}:${channel === 'email' ? normalizeEmail(to) : to}`)
     .digest('base64url')
-}
+
+const hashOf = async (db: Queries, organizationId: string, address: Address): Promise<string> =>
+  hashWith(await suppressionKeyOf(db, organizationId), address)
 
 const add = prepared((db) =>
   db
@@ -70,4 +71,31 @@ const known = prepared((db) =>
 export async function isSuppressed(db: Queries, organizationId: string, address: Address): Promise<boolean> {
   const hash = await hashOf(db, organizationId, address)
   return (await known(db).get({ organizationId, channel: address.channel, hash })) !== undefined
+}
+
+const knownAmong = prepared((db) =>
+  db
+    .select({ organizationId: suppressions.organizationId, hash: suppressions.hash })
+    .from(suppressions)
+    .where(
+      sql`(${suppressions.organizationId}, ${suppressions.channel}, ${suppressions.hash}) IN (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(${sql.placeholder('wanted')}))`,
+    )
+    .prepare(),
+)
+
+/** Those of some addresses whose owner asked that organization to stop, in one statement. `key` is the organization's. */
+export async function suppressedAmong<T extends Address & { organizationId: string; key: string }>(
+  db: Queries,
+  addresses: T[],
+): Promise<Set<T>> {
+  if (addresses.length === 0) return new Set()
+  const hashed = addresses.map((address) => ({ address, hash: hashWith(address.key, address) }))
+  const wanted = hashed.map(({ address, hash }) => [address.organizationId, address.channel, hash])
+  const rows = await knownAmong(db).all({ wanted: JSON.stringify(wanted) })
+  const stopped = new Set(rows.map(({ organizationId, hash }) => `${organizationId} ${hash}`))
+  return new Set(
+    hashed
+      .filter(({ address, hash }) => stopped.has(`${address.organizationId} ${hash}`))
+      .map(({ address }) => address),
+  )
 }

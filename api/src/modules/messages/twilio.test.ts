@@ -127,13 +127,16 @@ describe('a reply', () => {
 
   it('of STOP ends texts to that number, and START brings them back', async () => {
     expect((await reply({ From: number, Body: ' Stop. ' })).status).toBe(200)
-    expect(await rowOf(await queue())).toMatchObject({
-      state: 'suppressed',
-      error: 'This number asked for no more texts.',
-    })
-    expect((await rowOf(await queue(world, '+14155550199')))?.state).toBe('queued')
+    const [stopped, other] = [await queue(), await queue(world, '+14155550199')]
+    const before = twilio.got.length
+    await handOver()
+    expect(await rowOf(stopped)).toMatchObject({ state: 'suppressed', error: 'This number asked for no more texts.' })
+    expect((await rowOf(other))?.state).toBe('sent')
+    expect(twilio.got.length - before).toBe(1)
     await reply({ From: number, Body: 'START' })
-    expect((await rowOf(await queue()))?.state).toBe('queued')
+    const again = await queue()
+    await handOver()
+    expect((await rowOf(again))?.state).toBe('sent')
   })
 
   it('that merely speaks of stopping changes nothing', async () => {

@@ -115,7 +115,6 @@ export async function sendTestWording(ctx: Ctx, input: SaveWording): Promise<{ t
         name: person.name,
       },
       { subject: `Test: ${words.subject}`, body: words.body },
-      null,
     ),
   )
   return { to: person.email }
