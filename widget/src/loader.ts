@@ -1,5 +1,6 @@
 import type { Goodword, QueuedCall } from './global.ts'
 import type { Page, Referral } from './page.ts'
+import { version } from './version.ts'
 
 /** The global while it is put together: its methods, whatever each takes. */
 type Global = Record<keyof Goodword, (...given: never[]) => Promise<unknown>>
@@ -57,7 +58,7 @@ function load(tag: HTMLScriptElement, key: string) {
           if (!before) keep(found)
           // Without a prototype, as above. Other tools write ?ref= too: a code nobody knows takes no good one's place.
           const init = { __proto__: null, method: 'POST', keepalive: true } as RequestInit
-          verified = fetch(`${server}/embed/visits?key=${key}&code=${code}`, init)
+          verified = fetch(`${server}/embed/visits?code=${code}&v=${version}&key=${key}`, init)
             .then((response) => response.json())
             .then(({ known }) => {
               if (known) emit('referral', found)

@@ -1,5 +1,6 @@
 import type { EmbedForm, EmbedShare, Problem, SubmitReferral, SubmittedReferral } from '@goodword/contracts'
 import type { Page } from './page.ts'
+import { version } from './version.ts'
 
 /** What came back. Null covers everything a friend can do nothing about: no network, no time, a server that broke. */
 export type Answer<T> = { value: T; problem?: never } | { value?: never; problem: Refusal } | null
@@ -13,9 +14,6 @@ export type EmbedServer = {
   /** Outlives the page, so that a form that leaves it is sent all the same. */
   submit(referral: SubmitReferral): Promise<Answer<SubmittedReferral>>
 }
-
-/** What the widget calls itself, for the feed under Install. */
-export const version = '0.1.0'
 
 /** Statuses whose detail is written for the person in front of the form. */
 const forFriends = [400, 404, 409, 410, 422, 429]

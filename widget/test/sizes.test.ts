@@ -25,6 +25,14 @@ describe('what a page of the business has to load', () => {
     expect(loader.toString()).not.toMatch(/^\s*(import|export)\b|__v\b/m)
   })
 
+  it('says which version it is, so that Install can name it: that of its package', () => {
+    const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+      version: string
+    }
+    expect(read('loader.js').toString()).toContain(`&v=${version}&`)
+    expect(read('form.js').toString().includes(version)).toBe(true)
+  })
+
   it('is, when the form is shown, at most 10 kB of gzip more, styles included and no framework', () => {
     expect(gzipped('form.js')).toBeLessThanOrEqual(9_000)
   })

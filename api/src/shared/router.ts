@@ -26,6 +26,8 @@ type Handler<E extends Endpoint> = (
 type Options = {
   /** false for answers that hold a secret: they are not kept for repeats. */
   keepAnswer?: boolean
+  /** Called with what was refused before the handler saw it: too many requests, or nothing that can be read. */
+  turnedAway?: (ctx: Ctx, error: unknown, http: Http) => void
 }
 
 export type Router = {
@@ -46,10 +48,10 @@ export function createRouter(services: Services, credentials: Credentials, limit
           return answer(http, endpoint, await handler(services as never, input as never, http))
         }
         const ctx = await identify(http, endpoint.access, credentials)
-        for (const [name, value] of Object.entries(await limits.take('credential', actorKeyOf(ctx, http))))
-          http.header(name, value)
-        const body = await bodyOf(endpoint, http)
-        const input = parse(endpoint, http, body)
+        const { body, input } = await readRequest(endpoint, ctx, http, limits).catch((error: unknown) => {
+          options.turnedAway?.(ctx, error, http)
+          throw error
+        })
         const run = (within: Ctx) => handler(within as never, input as never, http)
         const key = http.req.header('idempotency-key')
         if (!key || endpoint.method === 'GET' || endpoint.access.by === 'publishable' || options.keepAnswer === false) {
@@ -75,6 +77,13 @@ export function createRouter(services: Services, credentials: Credentials, limit
     },
   }
   return router
+}
+
+async function readRequest(endpoint: Endpoint, ctx: Ctx, http: Http, limits: RateLimits) {
+  for (const [name, value] of Object.entries(await limits.take('credential', actorKeyOf(ctx, http))))
+    http.header(name, value)
+  const body = await bodyOf(endpoint, http)
+  return { body, input: parse(endpoint, http, body) }
 }
 
 const actorKeyOf = (ctx: Ctx, http: Http) =>

@@ -24,6 +24,8 @@ export const embedOutcomes = [
   'form_too_fast',
   'phone_invalid',
   'details_missing',
+  'malformed',
+  'rate_limited',
   'attributed_by_hand',
 ] as const
 export const EmbedOutcome = z.enum(embedOutcomes)

@@ -21,6 +21,10 @@ export const EmbedEvent = z
     title: z.string(),
     /** What to do about it; null when there is nothing to do. */
     cure: z.string().nullable(),
+    /** Which fields could not be read; what was typed in them is not kept. */
+    fields: z.array(z.string()),
+    /** How often the same was turned away within the minute; 1 for everything else. */
+    times: z.number().int().min(1),
     at: Moment,
   })
   .meta({ id: 'EmbedEvent' })

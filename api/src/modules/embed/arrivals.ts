@@ -44,7 +44,9 @@ export async function submitFromSite(
       const outcome = outcomeOf(cause instanceof AppError ? cause.code : error.code)
       const code = input.code ?? null
       const enrollmentId = code && (await ownCode(ctx, code))
-      await recordEmbedEvent(ctx, { ...visitor.arrival, kind: 'submit', code, enrollmentId, outcome })
+      const missing = outcome === 'details_missing' ? (error.facts.errors ?? []).map(({ path }) => path) : []
+      const fields = missing.length > 0 ? { fields: missing } : {}
+      await recordEmbedEvent(ctx, { ...visitor.arrival, kind: 'submit', code, enrollmentId, outcome, ...fields })
     }
     throw error
   }

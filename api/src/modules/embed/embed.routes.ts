@@ -6,18 +6,32 @@ import { drawFormForSite, followLink, submitFromSite } from './arrivals.ts'
 import { checkInstall, listEmbedEvents } from './events.queries.ts'
 import { arrivalOf } from './events.ts'
 import { drawShare } from './share.ts'
+import { noteTurnedAway } from './turnedAway.ts'
+
+const turnedAway = { turnedAway: noteTurnedAway }
 
 const arrived = ({ req }: Http, query: { v?: string | undefined }) => arrivalOf(req.header('origin'), query.v)
 
 export const embedRoutes = (router: Router, limits: RateLimits) =>
   router
-    .on(endpoints.embed.form, (ctx, { query }, http) => drawFormForSite(ctx, query.code, arrived(http, query), query))
+    .on(
+      endpoints.embed.form,
+      (ctx, { query }, http) => drawFormForSite(ctx, query.code, arrived(http, query), query),
+      turnedAway,
+    )
     .on(endpoints.embed.share, (ctx, { query }) => drawShare(ctx, query.code))
-    .on(endpoints.embed.visit, (ctx, { query }, http) => followLink(ctx, query.code, arrived(http, query)))
-    .on(endpoints.embed.submit, async (ctx, { query, body }, http) => {
-      const from = whereaboutsOf(http, ctx)
-      await limits.take('submit', `${ctx.organizationId}:${from.address}`)
-      return submitFromSite(ctx, body, { source: 'widget', ...from, arrival: arrived(http, query), lang: query.lang })
-    })
+    .on(endpoints.embed.visit, (ctx, { query }, http) => followLink(ctx, query.code, arrived(http, query)), turnedAway)
+    .on(
+      endpoints.embed.submit,
+      async (ctx, { query, body }, http) => {
+        const from = whereaboutsOf(http, ctx)
+        await limits.take('submit', `${ctx.organizationId}:${from.address}`).catch((error: unknown) => {
+          noteTurnedAway(ctx, error, http)
+          throw error
+        })
+        return submitFromSite(ctx, body, { source: 'widget', ...from, arrival: arrived(http, query), lang: query.lang })
+      },
+      turnedAway,
+    )
     .on(endpoints.embedEvents.list, (ctx, { query }) => listEmbedEvents(ctx, query))
     .on(endpoints.install.check, (ctx) => checkInstall(ctx))

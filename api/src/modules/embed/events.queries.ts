@@ -1,5 +1,5 @@
 import type { EmbedEvent, EmbedEventQuery, InstallCheck, Page } from '@goodword/contracts'
-import { and, desc, eq, gte, lt, max, ne, notInArray, or } from 'drizzle-orm'
+import { and, desc, eq, gte, lt, max, notInArray, or } from 'drizzle-orm'
 import type { Ctx } from '../../shared/context.ts'
 import { cutPage, decodeCursor, iso } from '../../shared/pages.ts'
 import { enrollments } from '../advocates/advocates.table.ts'
@@ -57,6 +57,8 @@ const shown = ({ event, name }: { event: typeof embedEvents.$inferSelect; name: 
   advocate: event.enrollmentId && name !== null ? { id: event.enrollmentId, name } : null,
   referralId: event.referralId,
   outcome: event.outcome,
+  fields: event.fields ?? [],
+  times: event.times,
   ...wordsOf(event, name),
   at: iso(event.at),
 })
@@ -74,7 +76,7 @@ export async function checkInstall(ctx: Ctx): Promise<InstallCheck> {
   const seen = await ctx.db
     .select({ origin: recent.origin, kind: recent.kind, at: max(recent.at) })
     .from(recent)
-    .where(ne(recent.outcome, 'origin_not_allowed'))
+    .where(notInArray(recent.outcome, ['origin_not_allowed', 'attributed_by_hand']))
     .groupBy(recent.origin, recent.kind)
   const tried = await ctx.db
     .select({ origin: recent.origin, at: max(recent.at) })

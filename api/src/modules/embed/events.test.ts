@@ -132,7 +132,12 @@ describe('what arrives from websites', () => {
     const campaign = await world.campaign({}, { name: 'With consent', form: withConsent })
     const cleo = await world.advocate(campaign.id, stranger('Cleo'))
     expect((await send(world.publishableKey, cleo.code)).status).toBe(400)
-    expect(await newest()).toMatchObject({ outcome: 'details_missing', advocate: { name: 'Cleo' } })
+    expect(await newest()).toMatchObject({
+      outcome: 'details_missing',
+      title: 'A field the campaign asks for was missing: consent',
+      fields: ['consent'],
+      advocate: { name: 'Cleo' },
+    })
   })
 
   it('tells of links and codes that nobody has', async () => {

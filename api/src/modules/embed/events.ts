@@ -1,4 +1,5 @@
 import { type EmbedOutcome, embedOutcomes } from '@goodword/contracts'
+import { normalizeCode } from '@goodword/domain'
 import { lt, sql } from 'drizzle-orm'
 import { rowAdder } from '../../database/prepared.ts'
 import type { Ctx, Services } from '../../shared/context.ts'
@@ -33,8 +34,17 @@ const perHour = 2_000
 /** A website that is not on the list is told once in a while, and so many of them an hour: anyone can invent more. */
 const strangerEveryMs = 10 * 60_000
 const strangersPerHour = 50
+/** What is turned away is counted by the minute; so many different minutes an hour. */
+const minuteMs = 60_000
+const turnedAwayPerHour = 120
 
-type Waiting = { rows: Row[]; hour: number; counts: Map<string, number>; strangers: Map<string, number> }
+type Waiting = {
+  rows: Row[]
+  hour: number
+  counts: Map<string, number>
+  strangers: Map<string, number>
+  turnedAway: Map<string, Row>
+}
 const waiting = new WeakMap<Services['database'], Waiting>()
 
 const addRow = rowAdder(embedEvents)
@@ -48,11 +58,15 @@ export function outcomeOf(code: string): EmbedOutcome {
   return embedOutcomes.find((outcome) => outcome === code) ?? 'submission_rejected'
 }
 
-/** Writes what a friend sent, in the transaction of what came of it, or alone when nothing did. */
+/**
+ * Writes what a friend sent, in the transaction of what came of it, or alone when nothing did; of the latter no more than a
+ * busy hour has.
+ */
 export async function recordEmbedEvent(ctx: Ctx, happening: Happening): Promise<void> {
   const row = rowOf(ctx, happening)
-  if (ctx.inTransaction) await addRow(ctx.db, row)
-  else await ctx.database.write((tx) => addRow(tx, row))
+  if (ctx.inTransaction) return addRow(ctx.db, row)
+  if (!countsUp(listOf(ctx).counts, `${ctx.organizationId} refused`, perHour)) return
+  await ctx.database.write((tx) => addRow(tx, row))
 }
 
 /**
@@ -78,11 +92,28 @@ export function noteStranger(ctx: Ctx, happening: Omit<Happening, 'outcome'> & {
   list.rows.push(rowOf(ctx, { ...happening, origin: happening.origin.slice(0, 300), outcome: 'origin_not_allowed' }))
 }
 
+/** Notes what was turned away unread. The same again within the minute is counted, so that no flood of it fills the disk. */
+export function countEmbedEvent(ctx: Ctx, happening: Happening): void {
+  const list = listOf(ctx)
+  const { kind, origin, outcome, fields } = happening
+  const minute = Math.floor(ctx.clock() / minuteMs)
+  const key = JSON.stringify([ctx.organizationId, minute, isTest(ctx), kind, origin, outcome, fields])
+  const known = list.turnedAway.get(key)
+  if (!known && !countsUp(list.counts, `${ctx.organizationId} turned away`, turnedAwayPerHour)) return
+  const row = known ?? { ...rowOf(ctx, happening), times: 0 }
+  if (row.times === 0) {
+    if (list.rows.length >= mostWaiting) return
+    list.rows.push(row)
+    list.turnedAway.set(key, row)
+  }
+  row.times += 1
+}
+
 function listOf(services: Services): Waiting {
   const hour = Math.floor(services.clock() / hourMs)
   const known = waiting.get(services.database)
   if (known?.hour === hour) return known
-  const fresh = { rows: known?.rows ?? [], hour, counts: new Map(), strangers: new Map() }
+  const fresh = { rows: known?.rows ?? [], hour, counts: new Map(), strangers: new Map(), turnedAway: new Map() }
   waiting.set(services.database, fresh)
   return fresh
 }
@@ -100,7 +131,7 @@ const rowOf = (ctx: Ctx, happening: Happening): Row => ({
   mode: isTest(ctx) ? 'test' : 'live',
   origin: happening.origin,
   version: happening.version,
-  code: happening.code?.slice(0, 40) ?? null,
+  code: happening.code === null ? null : codeOf(happening.code, happening.enrollmentId ?? null),
   enrollmentId: happening.enrollmentId ?? null,
   referralId: happening.referralId ?? null,
   outcome: happening.outcome,
@@ -109,18 +140,31 @@ const rowOf = (ctx: Ctx, happening: Happening): Row => ({
   at: ctx.clock(),
 })
 
+/** One that was issued as it stands in our tables; one that nobody has as it was typed. */
+const codeOf = (typed: string, enrollmentId: string | null): string =>
+  enrollmentId === null ? typed.slice(0, 40) : normalizeCode(typed)
+
 /** Writes what waits, in bounded batches. Answers how many. */
 export async function flushEmbedEvents(services: Services): Promise<number> {
-  const rows = waiting.get(services.database)?.rows.splice(0, 500) ?? []
+  const waited = waiting.get(services.database)?.rows.splice(0, 500) ?? []
+  const rows = waited.map((row) => ({ ...row }))
+  // What is counted goes on from here.
+  for (const row of waited) row.times = 0
   if (rows.length > 0) await services.database.write((tx) => tx.run(insertAll(rows)))
   return rows.length
 }
 
+/** A code that was taken back meanwhile is left out: whoever had it may be erased. */
 const insertAll = (rows: Row[]) => sql`INSERT INTO ${embedEvents}
-  (id, organization_id, kind, mode, origin, version, code, enrollment_id, outcome, at)
+  (id, organization_id, kind, mode, origin, version, code, enrollment_id, outcome, fields, times, at)
   SELECT value ->> 'id', value ->> 'organizationId', value ->> 'kind', value ->> 'mode', value ->> 'origin',
-    value ->> 'version', value ->> 'code', value ->> 'enrollmentId', value ->> 'outcome', value ->> 'at'
-  FROM json_each(${JSON.stringify(rows)})`
+    value ->> 'version',
+    CASE WHEN value ->> 'enrollmentId' IS NULL
+      OR EXISTS (SELECT 1 FROM enrollment_codes WHERE code = value ->> 'code') THEN value ->> 'code' END,
+    value ->> 'enrollmentId', value ->> 'outcome', nullif(value -> 'fields', 'null'), value ->> 'times', value ->> 'at'
+  FROM json_each(${JSON.stringify(rows)})
+  WHERE true
+  ON CONFLICT (id) DO UPDATE SET times = times + excluded.times`
 
 /** What is older than 30 days helps nobody install anything. A bounded piece; answers how many. */
 export async function forgetOldEmbedEvents(services: Services): Promise<number> {

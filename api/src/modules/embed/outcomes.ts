@@ -2,6 +2,13 @@ import type { EmbedOutcome } from '@goodword/contracts'
 
 type Words = { title: string; cure: string | null }
 
+type Told = {
+  kind: 'form' | 'visit' | 'submit'
+  mode: 'live' | 'test'
+  outcome: EmbedOutcome
+  fields: string[] | null
+}
+
 /** Why something that arrived was not attributed, for staff, with what to do about it. */
 const refusals: Record<Exclude<EmbedOutcome, 'attributed' | 'attributed_by_hand'>, Words> = {
   no_code: {
@@ -59,6 +66,14 @@ const refusals: Record<Exclude<EmbedOutcome, 'attributed' | 'attributed_by_hand'
     title: 'A field the campaign asks for was missing',
     cure: 'The friend is asked for it. A form of your own must send every field the campaign requires.',
   },
+  malformed: {
+    title: 'It could not be read',
+    cure: 'Compare what your page sends with the reference under /docs. What was typed is not kept.',
+  },
+  rate_limited: {
+    title: 'Too many from one address',
+    cure: 'A machine, most likely. People behind one address, as in an office, can send again ten minutes later.',
+  },
   phone_invalid: {
     title: 'The phone number is not one',
     cure: 'The friend is asked to correct it. Check the country of the organization under Settings.',
@@ -71,16 +86,19 @@ const withoutAdvocate: Words = {
   cure: 'Open the referral and say who sent the friend. Through a link, with ?ref=CODE, this happens by itself.',
 }
 
+function refusalOf({ kind, fields }: Pick<Told, 'kind' | 'fields'>, outcome: keyof typeof refusals): Words {
+  if (kind === 'submit' && outcome === 'no_code') return withoutAdvocate
+  const { title, cure } = refusals[outcome]
+  return { title: fields?.length ? `${title}: ${fields.join(', ')}` : title, cure }
+}
+
 /** An event in words. `who` is the advocate's name. */
-export function wordsOf(
-  event: { kind: 'form' | 'visit' | 'submit'; mode: 'live' | 'test'; outcome: EmbedOutcome },
-  who: string | null,
-): Words {
+export function wordsOf(event: Told, who: string | null): Words {
   const { kind, mode, outcome } = event
   const advocate = who ?? 'an advocate'
   if (outcome === 'attributed_by_hand') return { title: `Attributed by hand to ${advocate}`, cure: null }
   if (outcome !== 'attributed') {
-    const { title, cure } = kind === 'submit' && outcome === 'no_code' ? withoutAdvocate : refusals[outcome]
+    const { title, cure } = refusalOf(event, outcome)
     return { title: mode === 'test' ? `Test: ${title.charAt(0).toLowerCase()}${title.slice(1)}` : title, cure }
   }
   const title = {

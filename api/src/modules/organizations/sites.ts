@@ -67,7 +67,7 @@ export async function requireSite(ctx: Ctx, origin: string, tag: Tag = { version
       detail: `Add ${origin} under Install, Allow your websites.`,
     })
   }
-  const changed = site.lastMode !== tag.mode || site.lastVersion !== tag.version
+  const changed = site.lastMode !== tag.mode || (tag.version !== null && site.lastVersion !== tag.version)
   if (changed || ctx.clock() - (site.lastSeenAt ?? 0) >= seenEveryMs) noteSeen(ctx, site.id, tag)
 }
 
@@ -80,7 +80,8 @@ function noteSeen(ctx: Ctx, id: string, { version, mode }: Tag): void {
       .set({
         firstSeenAt: sql`coalesce(${sites.firstSeenAt}, ${now})`,
         lastSeenAt: now,
-        lastVersion: version,
+        // A program that names no version takes none away.
+        ...(version === null ? {} : { lastVersion: version }),
         lastMode: mode,
       })
       .where(eq(sites.id, id)),

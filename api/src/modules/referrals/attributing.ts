@@ -7,6 +7,7 @@ import { getEnrollment } from '../advocates/advocates.ts'
 import { writeAudit } from '../audit/audit.ts'
 import { sceneOf } from '../campaigns/campaigns.ts'
 import { admitContact, describePerson, getContact } from '../contacts/contacts.ts'
+import { tellAttributedByHand } from '../embed/byHand.ts'
 import { recordEvent } from '../webhooks/events.ts'
 import { checkReferral } from './checks.ts'
 import { tellAdvocateOfInterest } from './notices.ts'
@@ -45,6 +46,7 @@ export async function attributeReferral(ctx: Ctx, id: string, input: AttributeRe
       await writeAudit(tx, { action: 'referral.attributed', subjectId: id, data: { advocateId: enrollment.id, from } })
       const told = { referralId: id, campaignId: referral.campaignId, advocateId: enrollment.id, from, friendContactId }
       await recordEvent(tx, 'referral.attributed', told)
+      if (referral.source === 'widget') await tellAttributedByHand(tx, referral, enrollment)
       const { advocateNamed } = referral
       if (cameThemselves.has(referral.source))
         await tellAdvocateOfInterest(tx, { ...scene, id, enrollment, advocateNamed, friendContactId })

@@ -17,6 +17,7 @@ export function Arrival({ event }: { event: EmbedEvent }) {
     event.origin?.replace(/^https?:\/\//, '') ?? 'no website',
     event.code && `code ${event.code}`,
     event.version && `tag ${event.version}`,
+    event.times > 1 && `${event.times.toLocaleString('en-US')} times within the minute`,
   ].filter(Boolean)
   return (
     <li class={good ? 'good' : 'not'}>
