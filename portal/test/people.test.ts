@@ -109,11 +109,18 @@ describe('people in the console', () => {
     await page.getByRole('button', { name: 'Send portal link' }).waitFor()
   })
 
-  it('adds an address, and offers to merge when another contact has it', async () => {
+  it('adds an address, and offers to merge when another contact has it; credit comes along', async () => {
+    const { items } = await (await page.request.get(`${server.url}/v1/contacts?q=Quill`)).json()
+    const given = await page.request.post(`${server.url}/v1/contacts/${items[0].id}/adjust`, {
+      headers: { origin: server.url, 'idempotency-key': 'a thank-you for Bea' },
+      data: { amount: 1_000, currency: 'USD', note: 'A thank-you' },
+    })
+    expect(given.status()).toBe(200)
     await page.getByRole('button', { name: 'More actions' }).click()
     await page.getByRole('menuitem', { name: 'Open the contact' }).click()
     await page.waitForURL('**/console/contacts/**')
     await heading('Ada Lovelace')
+    await page.getByText('No credit yet').waitFor()
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByLabel('Email or phone').fill('(415) 555-0777')
     await page.getByRole('button', { name: 'Add', exact: true }).click()
@@ -124,6 +131,8 @@ describe('people in the console', () => {
     await dialog().getByRole('button', { name: 'Merge', exact: true }).click()
     await page.getByText('The two are one contact now: Ada Lovelace.').waitFor()
     await page.getByRole('link', { name: '(415) 555-0777' }).waitFor()
+    await page.getByText('Brought together with another contact').waitFor()
+    expect(await page.locator('.balance .now').textContent()).toBe('$10.00')
     await go('contacts?q=Quill')
     await page.getByText('Nothing matches “Quill”').waitFor()
   })

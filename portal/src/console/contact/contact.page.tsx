@@ -56,7 +56,7 @@ function Body({ contact, model, open }: { contact: ContactDetail; model: Contact
             empty="They have referred nobody yet."
             referrals={contact.asAdvocate}
           />
-          <LedgerCard contactId={contact.id} />
+          <LedgerCard key={JSON.stringify(contact.balances)} contactId={contact.id} />
           <AuditCard contact={contact} />
         </div>
         <div class="col">

@@ -42,7 +42,7 @@ function Row({ contact }: { contact: ContactRow }) {
         </span>
       </td>
       <td class="email">{contact.email ?? <Dash label="no email" />}</td>
-      <td class="phone num">{showPhone(contact.phone) ?? <Dash label="no phone" />}</td>
+      <td class="phone">{showPhone(contact.phone) ?? <Dash label="no phone" />}</td>
       <td class="roles">{rolesOf(contact) || <Dash label="neither advocate nor friend" />}</td>
       <td class="since">
         {contact.customerSince ? (
