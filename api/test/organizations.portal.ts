@@ -1,3 +1,4 @@
+import { friendWords } from '@goodword/domain'
 import * as own from '../src/modules/contacts/own.ts'
 import { friendViewOf } from '../src/modules/embed/friendPage.queries.ts'
 import * as friendLinks from '../src/modules/referrals/friendLinks.ts'
@@ -23,7 +24,7 @@ export const friendLinkAttempts: Attempts = {
   createFriendLink: (ctx, { pending }) => friendLinks.createFriendLink(ctx, pending.id),
   isFriendLink: (ctx, { pending }) => friendLinks.isFriendLink(ctx, pending.id),
   forgetSubmission: (ctx, { pending }) => within(ctx, (tx) => friendLinks.forgetSubmission(tx, pending.id)),
-  referralOfLink: (ctx, { pending }) => friendViewOf(ctx, pending.id),
+  referralOfLink: (ctx, { pending }) => friendViewOf(ctx, pending.id, friendWords('en')),
 }
 
 export const portalRooms = { contacts: [own], referrals: [friendLinks] }

@@ -43,7 +43,7 @@ export function embedServer(
   const lang: [string, string | undefined] = ['lang', about.lang]
   return {
     form: (code) => ask(address('form', [['code', code], lang, ['campaign', about.campaign]])),
-    share: (code) => ask(address('share', [['code', code]])),
+    share: (code) => ask(address('share', [['code', code], lang])),
     submit: (referral) =>
       ask(address('referrals', [lang]), {
         method: 'POST',

@@ -16,10 +16,11 @@ export async function mount(host: HTMLElement, page: Page): Promise<void> {
   if (!code) return listen('goodword:identified', () => mount(host, page), { once: true })
   if (!claim(host)) return
   try {
-    const [answer, say] = await Promise.all([embedServer(page).share(code), speak(host, shareWords)])
+    const lang = languageFor(host)
+    const [answer, say] = await Promise.all([embedServer(page, { lang }).share(code), speak(host, shareWords)])
     if (!answer?.value) throw answer
     const surface = createSurface(host, answer.value.organization.brandColor, css)
-    surface.root.append(panel(answer.value, say, languageFor(host)))
+    surface.root.append(panel(answer.value, say))
     surface.show()
   } catch {
     release(host)
@@ -27,15 +28,13 @@ export async function mount(host: HTMLElement, page: Page): Promise<void> {
   }
 }
 
-function panel(share: EmbedShare, say: Say, language: string): HTMLElement {
-  const { organization, link, headline, explanation, closed } = share
-  const english = language === 'en'
-  const title = english ? headline : say('recommend', organization.name)
+function panel(share: EmbedShare, say: Say): HTMLElement {
+  const { link, headline, explanation, closed } = share
   return h(
     'section',
     { class: 'card', part: 'card', 'aria-labelledby': 'title' },
-    h('h2', { id: 'title', class: 'title', part: 'title' }, title),
-    closed ? h('p', {}, closed.sentence) : english && h('p', { class: 'quiet' }, explanation),
+    h('h2', { id: 'title', class: 'title', part: 'title' }, headline),
+    h('p', closed ? {} : { class: 'quiet' }, closed ? closed.sentence : explanation),
     ...(closed ? [] : [linkBox(link, say), targets(share, say)]),
     h('div', { class: 'end' }, mark()),
   )

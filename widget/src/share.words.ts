@@ -1,7 +1,6 @@
 import type { Words } from './language.ts'
 
 export const shareWords = {
-  recommend: 'Recommend {0} to a friend',
   link: 'Your link',
   copy: 'Copy',
   copied: 'Copied',

@@ -198,7 +198,12 @@ export const surfaceEndpoints = {
       path: '/embed/share',
       summary: 'What an advocate hands on',
       access: { by: 'publishable' },
-      query: z.strictObject({ key: z.string().max(100), code: Code, v: TagVersion.optional() }),
+      query: z.strictObject({
+        key: z.string().max(100),
+        code: Code,
+        lang: z.string().max(35).optional(),
+        v: TagVersion.optional(),
+      }),
       response: EmbedShare,
     }),
     visit: endpoint({

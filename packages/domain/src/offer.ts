@@ -130,3 +130,9 @@ export function explanation(terms: Terms, currency: Currency, offerFor: string):
     ...(terms.countEachYear && steps.length > 0 ? ['Friends are counted anew each January.'] : []),
   ].join(' ')
 }
+
+/** What a message says before the advocate's link; `offer` is the friend's, "" for none. */
+export const shareText = (organizationName: string, offer: string): string =>
+  offer === ''
+    ? `I recommend ${organizationName}. Here is my link:`
+    : `I recommend ${organizationName}. ${capitalized(offer)} with my link:`

@@ -45,7 +45,6 @@ export default {
   wholeEmail: 'Geben Sie eine Adresse wie name@example.com ein.',
   endOfEmail: 'Ergänzen Sie den Teil nach dem Punkt, etwa .de',
   checkField: 'Prüfen Sie, was hier steht.',
-  recommend: '{0} weiterempfehlen',
   link: 'Ihr Link',
   copy: 'Kopieren',
   copied: 'Kopiert',

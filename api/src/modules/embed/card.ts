@@ -4,6 +4,7 @@ import { blankPicture, type Color, fill, type Picture } from './card.raster.ts'
 import { box, circle, colorOf, inkOn, roundedBox } from './card.shapes.ts'
 import { canWrite, lineOf, widthOf, wrap } from './card.text.ts'
 import type { HostedView } from './hosted.view.ts'
+import { keeping } from './speech.ts'
 
 /** What the picture of a link says: "Anna gave you", "$20", "off your first visit", and whose offer it is. */
 export type CardWords = { lead: string; figure: string | null; words: string; business: string; brandColor: string }
@@ -14,11 +15,14 @@ const most = 200
 
 export const cardWordsOf = ({ advocate, offer, business }: HostedView): CardWords => ({
   lead: `${advocate.firstName} ${offer.verb}`,
-  figure: offer.figure,
-  words: offer.words,
+  figure: offer.figure && drawable(offer.figure),
+  words: drawable(offer.words),
   business: business.fullName,
   brandColor: business.brandColor,
 })
+
+/** French writes its figures with a narrow space, for which there is no outline. */
+const drawable = (text: string) => text.replaceAll('\u202f', '\u00a0')
 
 /** What the picture shows, as a short name: it changes when anything on it does. */
 export const cardHash = (words: CardWords): string =>
@@ -31,8 +35,10 @@ export const canDraw = ({ lead, figure, words, business }: CardWords): boolean =
 /** Where the picture of a link is; null when it cannot be drawn. */
 export function cardAddress(view: HostedView): string | null {
   const words = cardWordsOf(view)
-  const { publicUrl } = view.ctx.config
-  return canDraw(words) ? `${publicUrl}/r/${view.enrollment.code}/card.png?v=${cardHash(words)}` : null
+  const { ctx, speech, enrollment } = view
+  const asked = speech.words.language === 'en' ? null : speech.words.language
+  const address = `${ctx.config.publicUrl}/r/${enrollment.code}/card.png?v=${cardHash(words)}`
+  return canDraw(words) ? keeping({ asked }, address) : null
 }
 
 /** Draws each picture once and keeps the latest in memory. Answers null for what cannot be drawn. */

@@ -19,7 +19,7 @@ export const embedRoutes = (router: Router, limits: RateLimits) =>
       (ctx, { query }, http) => drawFormForSite(ctx, query.code, arrived(http, query), query),
       turnedAway,
     )
-    .on(endpoints.embed.share, (ctx, { query }) => drawShare(ctx, query.code))
+    .on(endpoints.embed.share, (ctx, { query }) => drawShare(ctx, query.code, query.lang))
     .on(endpoints.embed.visit, (ctx, { query }, http) => followLink(ctx, query.code, arrived(http, query)), turnedAway)
     .on(
       endpoints.embed.submit,

@@ -1,5 +1,5 @@
 import { defaultForm, type EmbedForm, type Offer, type ProblemCode } from '@goodword/contracts'
-import { campaignOpenness, firstName, friendWords, initials, withExceptions } from '@goodword/domain'
+import { campaignOpenness, type FriendWords, firstName, friendWords, initials, withExceptions } from '@goodword/domain'
 import { type Ctx, contextFor, type Services } from '../../shared/context.ts'
 import { type Enrollment, findByCode } from '../advocates/advocates.ts'
 import { type Scene, sceneOf } from '../campaigns/campaigns.ts'
@@ -11,9 +11,6 @@ import { newFormToken } from './formToken.ts'
 
 type FormOrganization = EmbedForm['organization'] & { timeZone: string }
 
-/** Who recommends, when their name is not to be shown. */
-export const unnamed = 'A friend'
-
 /** What a link offers: who recommends, what the friend gets, and whether it is open. */
 export type LinkFacts = Scene & {
   enrollment: Enrollment
@@ -21,6 +18,8 @@ export type LinkFacts = Scene & {
   advocateName: string
   /** "A friend" when the advocate does not want their name shown. */
   advocateFirstName: string
+  /** Whether that is their name. */
+  named: boolean
   offer: Offer
   closed: { code: ProblemCode; sentence: string } | null
 }
@@ -32,6 +31,7 @@ export type AskedForm = { campaign?: string | undefined; lang?: string | undefin
 export async function drawForm(ctx: Ctx, code: string | undefined, asked: AskedForm = {}): Promise<EmbedForm> {
   const organization = await getOrganization(ctx, ctx.organizationId)
   const facts = code === undefined ? null : await factsOfCode(ctx, code, asked.lang)
+  const words = friendWords(asked.lang)
   const byHand = facts ? null : await sceneByHand(ctx, asked.campaign)
   const unknown = code !== undefined && facts === null
   const { name, phone, brandColor, logo } = organization
@@ -43,7 +43,7 @@ export async function drawForm(ctx: Ctx, code: string | undefined, asked: AskedF
     offer: facts?.offer ?? null,
     closed: unknown ? closedBy('code_unknown', organization, null, asked.lang) : (facts?.closed ?? null),
     formToken: newFormToken(ctx, ctx.organizationId),
-    privacyNote: privacyNote(name, facts?.advocateFirstName, asked.lang),
+    privacyNote: words.privacy(name, facts && senderOf(facts, words)),
     ...(isTest(ctx) ? { test: true as const } : {}),
   }
 }
@@ -56,13 +56,16 @@ export async function factsOfCode(ctx: Ctx, code: string, lang?: string): Promis
   const { organization, campaign, terms } = scene
   const advocate = await getContact(ctx, enrollment.contactId)
   const promised = withExceptions(terms, enrollment.exceptions)
+  const words = friendWords(lang)
+  const { sharesName } = advocate
   const openness = campaignOpenness(campaign, ctx.clock())
   return {
     ...scene,
     enrollment,
-    advocateName: advocate.sharesName ? advocate.name : unnamed,
-    advocateFirstName: advocate.sharesName ? firstName(advocate.name) : unnamed,
-    offer: friendWords(lang).offer(promised, campaign.currency, campaign.friendOffer),
+    advocateName: sharesName ? advocate.name : words.unnamed.first,
+    advocateFirstName: sharesName ? firstName(advocate.name) : words.unnamed.first,
+    named: sharesName,
+    offer: words.offer(promised, campaign.currency, campaign.friendOffer),
     closed: openness.open ? null : closedBy(openness.code, organization, campaign.endsAt, lang),
   }
 }
@@ -73,8 +76,9 @@ export async function contextOfCode(services: Services, code: string): Promise<C
   return enrollment ? contextFor(services, enrollment.organizationId, { type: 'friend' }) : null
 }
 
-export const privacyNote = (organizationName: string, advocate: string | undefined, lang?: string): string =>
-  friendWords(lang).privacy(organizationName, advocate ?? null)
+/** Who sent the friend, as the one who does something. */
+export const senderOf = ({ named, advocateFirstName }: LinkFacts, { unnamed }: FriendWords): string =>
+  named ? advocateFirstName : unnamed.sender
 
 /** Why a link is closed, in the words a friend reads. */
 export function closedBy(code: ProblemCode, organization: FormOrganization, endsAt: number | null, lang?: string) {

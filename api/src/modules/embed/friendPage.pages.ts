@@ -1,8 +1,12 @@
 import { html } from 'hono/html'
 import type { FriendView } from './friendPage.queries.ts'
-import { icon } from './hosted.icons.ts'
-import { type Frame, layout, type Markup, telOf } from './hosted.layout.ts'
+import { type Frame, layout, type Markup } from './hosted.layout.ts'
+import { callButton } from './hosted.pages.ts'
 import type { Business } from './hosted.view.ts'
+import { keeping, type Speech } from './speech.ts'
+
+/** Where the page is, in the language that was asked for. */
+type Own = { token: string; speech: Speech }
 
 const page = async (frame: Frame, title: string, business: Business | null, body: Markup): Promise<string> =>
   String(
@@ -13,52 +17,57 @@ const page = async (frame: Frame, title: string, business: Business | null, body
     ),
   )
 
+const addressOf = ({ token, speech }: Own) => keeping(speech, `/f/${token}`)
+/** A form that asks puts its fields in place of the query, so that the language goes along in it. */
+const asked = ({ speech }: Own) => speech.asked && html`<input type="hidden" name="lang" value="${speech.asked}">`
+
 /** What I was offered, by whom, where it stands; and the way to delete my data. */
-export function friendPage(frame: Frame, view: FriendView): Promise<string> {
-  const { business, advocate, offer, status, since, code } = view
-  const who = advocate ?? 'A friend'
-  const title = offer ? `${who} gave you ${offer}` : `${who} recommends ${business.name}`
+export function friendPage(frame: Frame, view: FriendView, own: Own): Promise<string> {
+  const { business, offer, status, since, code } = view
+  const { say, unnamed } = frame.words
+  const advocate = view.advocate ?? unnamed.first
+  const title = offer ? say('gave', { advocate, offer }) : say('recommends', { advocate, organization: business.name })
   return page(
     frame,
     title,
     business,
-    html`<div><h1>${title}</h1><p>At ${business.fullName}.</p></div>
-<div><h2>${status}</h2><p class="fine">Since ${since}.</p></div>
-${code && html`<p class="gift"><span>Your code</span><b>${code}</b></p>`}
-${business.phone && html`<a class="button" href="${telOf(business.phone)}">${icon('phone')}<span>Call ${business.phone}</span></a>`}
-<form method="get"><input type="hidden" name="delete" value="ask"><button class="quiet" type="submit">Delete my data</button></form>`,
+    html`<div><h1>${title}</h1><p>${say('at', { organization: business.fullName })}</p></div>
+<div><h2>${status}</h2><p class="fine">${say('since', { day: since })}</p></div>
+${code && html`<p class="gift"><span>${say('yourCode')}</span><b dir="ltr" translate="no">${code}</b></p>`}
+${callButton(frame, business)}
+<form method="get" action="/f/${own.token}"><input type="hidden" name="delete" value="ask">${asked(own)}<button class="quiet" type="submit">${say('deleteMine')}</button></form>`,
   )
 }
 
 /** Asks once more: what goes, and what stays. */
-export function deletePage(frame: Frame, { business, offer, knownOtherwise }: FriendView): Promise<string> {
-  const gone = 'Your name, your address or number and what you wrote go for good. This cannot be undone.'
-  const kept = knownOtherwise
-    ? `${business.name} knows you for more than this. Only what you sent with this form is deleted; ask them about the rest.`
-    : 'Nothing that says who you are stays.'
+export function deletePage(frame: Frame, view: FriendView, own: Own): Promise<string> {
+  const { business, offer, knownOtherwise } = view
+  const { say } = frame.words
+  const at = { organization: business.name }
+  const kept = knownOtherwise ? say('deleteSome', at) : say('deleteAll')
   return page(
     frame,
-    'Delete your data?',
+    say('deleteTitle'),
     business,
-    html`<div><h1>Delete your data?</h1><p>${gone} ${kept}</p></div>
-${offer && html`<p class="fine">The offer ends with it: ${business.name} can no longer get in touch with you.</p>`}
-<form method="post"><input type="hidden" name="sure" value="yes"><button class="button" type="submit">Delete my data</button></form>
-<form method="get"><button class="quiet" type="submit">Keep it</button></form>`,
+    html`<div><h1>${say('deleteTitle')}</h1><p>${say('deleteWhat')} ${kept}</p></div>
+${offer && html`<p class="fine">${say('deleteOffer', at)}</p>`}
+<form method="post" action="${addressOf(own)}"><input type="hidden" name="sure" value="yes"><button class="button" type="submit">${say('deleteMine')}</button></form>
+<form method="get" action="/f/${own.token}">${asked(own)}<button class="quiet" type="submit">${say('keep')}</button></form>`,
   )
 }
 
 export const deletedPage = (frame: Frame): Promise<string> =>
   page(
     frame,
-    'Your data is deleted',
+    frame.words.say('deleted'),
     null,
-    html`<div><h1>Your data is deleted</h1><p>What you sent is gone. This link works no more.</p></div>`,
+    html`<div><h1>${frame.words.say('deleted')}</h1><p>${frame.words.say('deletedWhy')}</p></div>`,
   )
 
 export const noSuchFriendPage = (frame: Frame): Promise<string> =>
   page(
     frame,
-    'This link does not work any more',
+    frame.words.say('gone'),
     null,
-    html`<div><h1>This link does not work any more</h1><p>The data behind it may be deleted already.</p></div>`,
+    html`<div><h1>${frame.words.say('gone')}</h1><p>${frame.words.say('goneWhy')}</p></div>`,
   )

@@ -1,4 +1,4 @@
-import { firstName, formatDay, friendOffer, withExceptions } from '@goodword/domain'
+import { type FriendWords, firstName, withExceptions } from '@goodword/domain'
 import { and, count, eq, isNotNull, ne, or } from 'drizzle-orm'
 import type { Ctx, Services } from '../../shared/context.ts'
 import { enrollments } from '../advocates/advocates.table.ts'
@@ -14,7 +14,6 @@ import { discountCodes, rewards } from '../rewards/rewards.table.ts'
 import { type Business, businessOf } from './hosted.view.ts'
 
 type Found = NonNullable<Awaited<ReturnType<typeof referralOfLink>>>
-type Status = Found['referral']['status']
 
 /** What a friend reads about their own referral. */
 export type FriendView = Found & {
@@ -30,17 +29,8 @@ export type FriendView = Found & {
   knownOtherwise: boolean
 }
 
-const statusWords: Record<Status, string> = {
-  pending: 'We have your details and get in touch with you soon.',
-  accepted: 'We are in touch with you.',
-  converted: 'Done. Thank you for choosing us.',
-  declined: 'It did not work out this time.',
-  expired: 'This offer ran out.',
-  reversed: 'This was taken back.',
-}
-
-/** What the page of a token says; null for a token we do not know. */
-export async function friendViewOf(services: Services, token: string): Promise<FriendView | null> {
+/** What the page of a token says, in these words; null for a token we do not know. */
+export async function friendViewOf(services: Services, token: string, words: FriendWords): Promise<FriendView | null> {
   const found = await referralOfLink(services, token)
   if (!found) return null
   const { ctx, referral } = found
@@ -56,9 +46,9 @@ export async function friendViewOf(services: Services, token: string): Promise<F
     ...found,
     business: businessOf(organization),
     advocate: advocate?.sharesName ? firstName(advocate.name) : null,
-    offer: gives ? friendOffer(terms, campaign.currency, campaign.friendOffer).sentence : null,
-    status: statusWords[referral.status],
-    since: formatDay(referral.updatedAt, organization.timeZone, { year: true }),
+    offer: gives ? words.offer(terms, campaign.currency, campaign.friendOffer).sentence : null,
+    status: words.say(referral.status),
+    since: words.day(referral.updatedAt, organization.timeZone),
     code: await codeGiven(ctx, referral.id),
     knownOtherwise: referral.friendContactId !== null && (await isMore(ctx, referral.friendContactId, referral.id)),
   }

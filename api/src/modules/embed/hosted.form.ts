@@ -1,8 +1,10 @@
 import type { CampaignForm } from '@goodword/contracts'
+import type { Say } from '@goodword/domain'
 import { html } from 'hono/html'
 import { icon } from './hosted.icons.ts'
 import type { Markup } from './hosted.layout.ts'
 import type { HostedView } from './hosted.view.ts'
+import { keeping } from './speech.ts'
 
 export const fieldNames = ['name', 'phone', 'email', 'message', 'answer', 'consent'] as const
 export type FieldName = (typeof fieldNames)[number]
@@ -39,12 +41,14 @@ export const emptyForm = (formToken: string): FormState => ({ typed: {}, errors:
 
 export function formCard(view: HostedView, state: FormState): Markup {
   const { typed, notice } = state
+  const { say } = view.speech.words
+  const title = say(view.form.phone === 'hidden' ? 'formTitleMail' : 'formTitle')
   const first = fieldNames.find((name) => state.errors.has(name))
   return html`<section class="card" aria-labelledby="form-title">
-<h2 id="form-title">Where should we call you?</h2><p class="lead">${leadOf(view.form)}</p>
-<form method="post" action="/r/${view.enrollment.code}" novalidate>
+<h2 id="form-title">${title}</h2><p class="lead">${leadOf(view.form, say)}</p>
+<form method="post" action="${keeping(view.speech, `/r/${view.enrollment.code}`)}" novalidate>
 ${notice && html`<p class="notice" role="alert" tabindex="-1"${first ? '' : html` autofocus`}>${icon('warning')}<span>${notice}</span></p>`}
-${fieldsOf(view.form).map((given) => fieldOf(given, state, given.name === first))}
+${fieldsOf(view.form, say).map((given) => fieldOf(given, state, say, given.name === first))}
 <div class="unseen" aria-hidden="true"><label>Website <input name="website" tabindex="-1" autocomplete="off" value="${typed.website ?? ''}"></label></div>
 <input type="hidden" name="formToken" value="${state.formToken}">
 <button class="button" type="submit">${view.action}</button>
@@ -64,34 +68,33 @@ type Field = {
 }
 
 const eitherWillDo = ({ email, phone }: CampaignForm) => email === 'optional' && phone === 'optional'
-const leadOf = (form: CampaignForm) =>
-  form.question || form.consent ? 'It takes a minute.' : 'A name and one way to reach you. It takes half a minute.'
+const leadOf = (form: CampaignForm, say: Say) => say(form.question || form.consent ? 'formLeadMore' : 'formLead')
 
 /** The fields the campaign asks for, in order. */
-function fieldsOf(form: CampaignForm): Field[] {
+function fieldsOf(form: CampaignForm, say: Say): Field[] {
   const required = (state: 'required' | 'optional' | 'hidden') => (state === 'required' ? html` required` : html``)
   const besides = !eitherWillDo(form)
   const name: Field = {
     name: 'name',
-    label: 'Your name',
+    label: say('name'),
     attributes: html` autocomplete="name" maxlength="100" required`,
   }
   const phone: Field = {
     name: 'phone',
-    label: 'Phone',
+    label: say('phone'),
     optional: besides && form.phone === 'optional' && form.email !== 'hidden',
-    attributes: html` type="tel" autocomplete="tel" maxlength="40"${required(form.phone)}`,
+    attributes: html` type="tel" dir="auto" autocomplete="tel" maxlength="40"${required(form.phone)}`,
   }
   const email: Field = {
     name: 'email',
-    label: 'Email',
+    label: say('email'),
     optional: besides && form.email === 'optional' && form.phone !== 'hidden',
-    ...(besides ? {} : { hint: 'A phone number or an email address is enough.' }),
-    attributes: html` type="email" autocomplete="email" maxlength="254"${required(form.email)}`,
+    ...(besides ? {} : { hint: say('reach') }),
+    attributes: html` type="email" dir="auto" autocomplete="email" maxlength="254"${required(form.email)}`,
   }
   const message: Field = {
     name: 'message',
-    label: 'What do you need?',
+    label: say('message'),
     optional: form.message === 'optional',
     kind: 'lines',
     attributes: required(form.message),
@@ -116,28 +119,28 @@ function questionOf(question: CampaignForm['question']): Field[] {
 }
 
 /** Label, control, and below it the error or the hint, tied together for those who do not see them. */
-function fieldOf(field: Field, state: FormState, focused: boolean): Markup {
+function fieldOf(field: Field, state: FormState, say: Say, focused: boolean): Markup {
   const { name, label, hint, optional, kind } = field
   const error = state.errors.get(name)
   const below = error ?? hint
   const shared = html`id="${name}" name="${name}"${error ? html` aria-invalid="true"` : ''}${
     below ? html` aria-describedby="${name}-below"` : ''
   }${focused ? html` autofocus` : ''}${field.attributes ?? ''}`
-  const control = controlOf(field, shared, state.typed[name] ?? '')
+  const control = controlOf(field, shared, state.typed[name] ?? '', say)
   const labelled =
     kind === 'tick'
-      ? html`<label class="consent">${control}<span>${label}</span></label>`
-      : html`<label for="${name}">${label}${optional ? html` <span>optional</span>` : ''}</label>
+      ? html`<label class="consent">${control}<span dir="auto">${label}</span></label>`
+      : html`<label for="${name}">${label}${optional ? html` <span>${say('optional')}</span>` : ''}</label>
 ${control}`
   return html`<div class="field">${labelled}
 ${below ? html`<span id="${name}-below" class="${error ? 'error' : 'hint'}">${error ? icon('warning') : ''}<span>${below}</span></span>` : ''}</div>`
 }
 
-function controlOf({ kind, choices = [] }: Field, shared: Markup, value: string): Markup {
+function controlOf({ kind, choices = [] }: Field, shared: Markup, value: string, say: Say): Markup {
   if (kind === 'tick')
     return html`<input type="checkbox" ${shared} value="yes"${value === 'yes' ? html` checked` : ''}>`
   if (kind === 'lines') return html`<textarea class="input" ${shared} rows="3" maxlength="2000">${value}</textarea>`
   if (kind !== 'choice') return html`<input class="input" ${shared} value="${value}">`
   const option = (choice: string) => html`<option${choice === value ? html` selected` : ''}>${choice}</option>`
-  return html`<select class="input" ${shared}><option value="">Choose</option>${choices.map(option)}</select>`
+  return html`<select class="input" ${shared}><option value="">${say('choose')}</option>${choices.map(option)}</select>`
 }

@@ -1,3 +1,4 @@
+import type { FriendWords, Language } from '@goodword/domain'
 import { html } from 'hono/html'
 import { goodwordMark, icon } from './hosted.icons.ts'
 import type { Business, HostedView } from './hosted.view.ts'
@@ -10,6 +11,8 @@ export type Frame = {
   style: string
   /** Lets the one inline style through the page's policy. */
   nonce: string
+  /** What the page is spoken in. */
+  words: FriendWords
 }
 
 type Head = {
@@ -24,11 +27,12 @@ type Head = {
   hue?: number
 }
 
+const locales: Record<Language, string> = { en: 'en_US', es: 'es_ES', de: 'de_DE', fr: 'fr_FR', pt: 'pt_BR' }
 const color = /^#[0-9a-f]{6}$/
 
 /** A whole page: head, the business and its number on top, its address below. Every value is escaped by the template. */
-export const layout = ({ style, nonce }: Frame, head: Head, body: Markup): Markup => html`<!doctype html>
-<html lang="en">
+export const layout = ({ style, nonce, words }: Frame, head: Head, body: Markup): Markup => html`<!doctype html>
+<html lang="${words.language}" dir="ltr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -37,6 +41,7 @@ export const layout = ({ style, nonce }: Frame, head: Head, body: Markup): Marku
 <title>${head.title}</title>
 <meta name="description" content="${head.description}">
 <meta property="og:type" content="website">
+<meta property="og:locale" content="${locales[words.language]}">
 <meta property="og:title" content="${head.preview ?? head.title}">
 <meta property="og:description" content="${head.description}">
 ${head.business ? html`<meta property="og:site_name" content="${head.business.fullName}">` : ''}
@@ -48,9 +53,9 @@ ${head.business ? themed(head.business.brandColor, head.hue ?? 0, nonce) : ''}
 </head>
 <body>
 <div class="page">
-${head.business ? top(head.business) : ''}
+${head.business ? top(head.business, words) : ''}
 ${body}
-<footer class="foot">${head.business?.address ? html`<span>${head.business.address}</span>` : ''}<span class="gw">${goodwordMark}<span>Run with <b>Goodword</b></span></span></footer>
+<footer class="foot">${head.business?.address ? html`<span>${head.business.address}</span>` : ''}<span class="gw">${goodwordMark}<span>${words.say('runWith')} <b translate="no">Goodword</b></span></span></footer>
 </div>
 </body>
 </html>
@@ -69,9 +74,12 @@ const picture = ({ image, preview, title }: Head) =>
 const themed = (brandColor: string, hue: number, nonce: string) =>
   html`<style nonce="${nonce}">:root{--gw-brand:${color.test(brandColor) ? brandColor : '#8a2c5e'}}.avatar{--h:${hue}}</style>`
 
-const top = ({ fullName, phone, logo }: Pick<Business, 'fullName' | 'phone' | 'logo'>) => html`<header class="top">
+const top = (
+  { fullName, phone, logo }: Pick<Business, 'fullName' | 'phone' | 'logo'>,
+  { say }: FriendWords,
+) => html`<header class="top">
 ${logo ? html`<img class="logo" src="${logo}" alt="" width="36" height="36">` : html`<span class="mark" aria-hidden="true">${fullName.slice(0, 1).toUpperCase()}</span>`}<b>${fullName}</b>
-${phone ? html`<a href="${telOf(phone)}" aria-label="Call us at ${phone}">${icon('phone')}<span>Call us</span></a>` : ''}
+${phone ? html`<a href="${telOf(phone)}" aria-label="${say('callUsAt', { phone })}">${icon('phone')}<span>${say('callUs')}</span></a>` : ''}
 </header>`
 
 export const telOf = (phone: string): string => `tel:${phone.replace(/[^+\d]/g, '')}`

@@ -1,28 +1,28 @@
 import type { SubmittedReferral } from '@goodword/contracts'
-import { publicSentence } from '@goodword/domain'
 import { html } from 'hono/html'
 import { cardAddress } from './card.ts'
-import { unnamed } from './form.ts'
 import { type FormState, formCard } from './hosted.form.ts'
 import { icon } from './hosted.icons.ts'
 import { type Frame, layout, slip, telOf } from './hosted.layout.ts'
-import type { HostedView } from './hosted.view.ts'
+import type { Business, HostedView } from './hosted.view.ts'
+import { keeping } from './speech.ts'
 
 const text = async (page: ReturnType<typeof layout>): Promise<string> => String(await page)
 
 /** Offer first, form second, proof third. */
 export function offerPage(frame: Frame, view: HostedView, state: FormState): Promise<string> {
+  const { say } = frame.words
   const wrong = state.notice !== null || state.errors.size > 0
   const title = `${view.title} · ${view.business.name}`
   return text(
     layout(
       frame,
-      { ...headOf(view), title: wrong ? `Check your details · ${title}` : title },
+      { ...headOf(view), title: wrong ? `${say('check')} · ${title}` : title },
       html`<main class="grid two">
 ${slip(view)}
 ${formCard(view, state)}
-${promises(view)}
-${view.smallPrint.length > 0 ? html`<details class="terms"><summary>${icon('more')}<span>Terms of this offer</span></summary>${view.smallPrint.map((line) => html`<p>${line}</p>`)}</details>` : ''}
+${promises(view, frame)}
+${view.smallPrint.length > 0 ? html`<details class="terms"><summary>${icon('more')}<span>${say('terms')}</span></summary>${view.smallPrint.map((line) => html`<p dir="auto">${line}</p>`)}</details>` : ''}
 </main>`,
     ),
   )
@@ -30,6 +30,8 @@ ${view.smallPrint.length > 0 ? html`<details class="terms"><summary>${icon('more
 
 /** What happened and what comes next. Loading it again changes nothing. */
 export function thanksPage(frame: Frame, view: HostedView, thanks: SubmittedReferral): Promise<string> {
+  const { say } = frame.words
+  const advocate = thanks.advocateFirstName ?? ''
   return text(
     layout(
       frame,
@@ -37,10 +39,10 @@ export function thanksPage(frame: Frame, view: HostedView, thanks: SubmittedRefe
       html`<main class="grid one">
 <section class="card done">
 <span class="tick">${icon('done')}</span>
-<div><h1>${thanks.title}</h1><p>We noted that ${within(thanks.advocateFirstName)} sent you.</p></div>
+<div><h1>${thanks.title}</h1><p>${say('noted', { advocate })}</p></div>
 <ol class="steps">${thanks.steps.map((step) => html`<li><span>${step}</span></li>`)}</ol>
-${callButton(view)}
-<p><a href="/r/${view.enrollment.code}">Back to the offer</a></p>
+${callButton(frame, view.business)}
+<p><a href="${keeping(view.speech, `/r/${view.enrollment.code}`)}">${say('back')}</a></p>
 </section>
 </main>`,
     ),
@@ -55,8 +57,8 @@ export function closedPage(frame: Frame, view: HostedView): Promise<string> {
       { ...headOf(view), title: view.business.name },
       html`<main class="grid one">
 <section class="card done">
-<div><h1>${view.closed}</h1><p>${view.advocate.firstName} sent you to ${view.business.fullName}.</p></div>
-${callButton(view)}
+<div><h1>${view.closed}</h1><p>${frame.words.say('sentYou', { advocate: view.advocate.firstName, organization: view.business.fullName })}</p></div>
+${callButton(frame, view.business)}
 </section>
 </main>`,
     ),
@@ -65,34 +67,41 @@ ${callButton(view)}
 
 /** Nobody has that code, so that there is no business to name. */
 export function unknownPage(frame: Frame): Promise<string> {
-  const sentence = publicSentence('code_unknown', { organizationPhone: null })
+  const sentence = frame.words.refusal('code_unknown', { phone: null, ended: null })
   return text(
     layout(
       frame,
-      { title: 'We do not know that code', description: sentence },
+      { title: frame.words.say('unknownTitle'), description: sentence },
       html`<main class="grid one"><section class="card done"><h1>${sentence}</h1></section></main>`,
     ),
   )
 }
 
-/** A name within a sentence. */
-const within = (name: string | null) => (name === null || name === unnamed ? 'a friend' : name)
+/** Nothing can be shown now, and why. */
+export const troublePage = (frame: Frame, title: string, sentence: string): Promise<string> =>
+  text(
+    layout(
+      frame,
+      { title, description: sentence },
+      html`<main class="grid one"><section class="card done"><div><h1>${title}</h1><p>${sentence}</p></div></section></main>`,
+    ),
+  )
 
 const headOf = (view: HostedView) => ({
   title: view.title,
   preview: view.title,
-  description: `${view.business.fullName}. Leave your name and a way to reach you; it takes half a minute.`,
-  url: `${view.ctx.config.publicUrl}/r/${view.enrollment.code}`,
+  description: view.speech.words.say('preview', { organization: view.business.fullName }),
+  url: keeping(view.speech, `${view.ctx.config.publicUrl}/r/${view.enrollment.code}`),
   business: view.business,
   image: cardAddress(view),
   hue: view.advocate.hue,
 })
 
-const callButton = ({ business: { phone } }: HostedView) =>
-  phone ? html`<a class="button" href="${telOf(phone)}">${icon('phone')}<span>Call ${phone}</span></a>` : ''
+export const callButton = ({ words: { say } }: Frame, { phone }: Business) =>
+  phone ? html`<a class="button" href="${telOf(phone)}">${icon('phone')}<span>${say('call', { phone })}</span></a>` : ''
 
-const promises = ({ offer: { figure } }: HostedView) => html`<ul class="facts">
-<li>${icon('phone')}<span><b>One call</b><span>We call or write to you soon</span></span></li>
-<li>${icon('receipt')}<span><b>A price first</b><span>Agreed before any work</span></span></li>
-<li>${icon('saved')}<span><b>${figure ? `Your ${figure}` : 'No obligation'}</b><span>${figure ? 'Taken off when the job is done' : 'You decide after we talk'}</span></span></li>
+const promises = ({ offer: { figure } }: HostedView, { words: { say } }: Frame) => html`<ul class="facts">
+<li>${icon('phone')}<span><b>${say('oneCall')}</b><span>${say('oneCallWhy')}</span></span></li>
+<li>${icon('receipt')}<span><b>${say('price')}</b><span>${say('priceWhy')}</span></span></li>
+<li>${icon('saved')}<span><b>${figure ? say('saved', { figure }) : say('free')}</b><span>${say(figure ? 'savedWhy' : 'freeWhy')}</span></span></li>
 </ul>`

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { friendWords, spokenLanguage } from '@goodword/domain'
 import { Hono } from 'hono'
 import type { Services } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -11,13 +11,13 @@ import { newFormToken } from './formToken.ts'
 import { createDrawnPages } from './hosted.drawn.ts'
 import { type Typed, typedFrom } from './hosted.form.ts'
 import { closedPage, offerPage, thanksPage, unknownPage } from './hosted.pages.ts'
+import { answerTrouble, type Draw, newNonce, reply, sendPage } from './hosted.reply.ts'
 import { createStylesheet } from './hosted.style.ts'
 import { type Refused, refusalOf, type Taken, takeForm } from './hosted.submit.ts'
 import { thanksOf, thanksToken } from './hosted.thanks.ts'
 import { type HostedView, viewOfCode } from './hosted.view.ts'
+import { keeping, type Speech, speechOf } from './speech.ts'
 import { countVisit } from './visits.ts'
-
-type Reply = (frame: { style: string; nonce: string }) => Promise<string>
 
 /** `/r/CODE`: the offer and its form as plain pages that need no script. `files` lends the typeface. */
 export function hostedRoutes(services: Services, limits: RateLimits, files?: StaticFiles): Hono<Env> {
@@ -25,44 +25,51 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
   const style = createStylesheet(files)
   const drawn = createDrawnPages(services, style.url)
   const cardOf = createCards()
-  const reply = async (http: Http, status: number, page: Reply) => {
-    const nonce = newNonce()
-    return send(http, status, nonce, await page({ style: style.url, nonce }))
-  }
-  const unknown = (http: Http) => reply(http, 404, unknownPage)
+  const show = (http: Http, status: number, speech: Speech, draw: Draw) => reply(http, status, style.url, speech, draw)
+  const unknown = (http: Http, speech: Speech) => show(http, 404, speech, unknownPage)
+  app.onError(answerTrouble(services, style.url))
 
   app.get('/r/style.css', style.send)
 
   app.get('/r/:code', async (http) => {
     await limits.take('publicRead', clientAddress(http, services))
-    const page = await drawn(http.req.param('code'))
-    if (!page) return unknown(http)
+    const speech = speechOf(http)
+    const page = await drawn(http.req.param('code'), speech)
+    if (!page) return unknown(http, speech)
     const { enrollment } = page.view
     if (isVisit(http)) countVisit(services, enrollment, 'hosted')
     const nonce = newNonce()
-    return send(http, 200, nonce, page.fill({ nonce, formToken: newFormToken(services, enrollment.organizationId) }))
+    return sendPage(
+      http,
+      200,
+      nonce,
+      page.fill({ nonce, formToken: newFormToken(services, enrollment.organizationId) }),
+    )
   })
 
   app.post('/r/:code', async (http) => {
     if (!/^application\/x-www-form-urlencoded\b/i.test(http.req.header('content-type') ?? ''))
       throw new AppError('unsupported_media_type', { detail: 'Send the form from the page itself.' })
     const typed = typedFrom(await http.req.text())
-    const view = await viewOfCode(services, http.req.param('code'))
-    if (!view) return unknown(http)
+    const speech = speechOf(http)
+    const view = await viewOfCode(services, http.req.param('code'), speech)
+    if (!view) return unknown(http, speech)
     const outcome = await take(view, typed, limits, whereaboutsOf(http, services))
     if (outcome.ok) {
       const token = encodeURIComponent(thanksToken(services, outcome.referralId))
-      return http.redirect(`/r/${view.enrollment.code}/thanks?t=${token}`, 303)
+      return http.redirect(keeping(speech, `/r/${view.enrollment.code}/thanks?t=${token}`), 303)
     }
     for (const [name, value] of Object.entries(outcome.headers)) http.header(name, value)
-    const page: Reply = (frame) =>
+    const page: Draw = (frame) =>
       view.closed === null ? offerPage(frame, view, outcome.form) : closedPage(frame, view)
-    return reply(http, outcome.status, page)
+    return show(http, outcome.status, speech, page)
   })
 
   app.get('/r/:code/card.png', async (http) => {
     await limits.take('publicRead', clientAddress(http, services))
-    const page = await drawn(http.req.param('code'))
+    // The address says the language: a kept picture must not depend on who asked first.
+    const asked = spokenLanguage(http.req.query('lang') ?? '')
+    const page = await drawn(http.req.param('code'), { words: friendWords(asked ?? undefined), asked })
     const words = page && cardWordsOf(page.view)
     const picture = words && cardOf(words)
     if (!words || !picture) return http.body(null, 404)
@@ -80,11 +87,12 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
 
   app.get('/r/:code/thanks', async (http) => {
     await limits.take('publicRead', clientAddress(http, services))
-    const view = await viewOfCode(services, http.req.param('code'))
-    if (!view) return unknown(http)
+    const speech = speechOf(http)
+    const view = await viewOfCode(services, http.req.param('code'), speech)
+    if (!view) return unknown(http, speech)
     const said = await thanksOf(view, http.req.query('t') ?? '')
-    if (!said) return http.redirect(`/r/${view.enrollment.code}`, 303)
-    return reply(http, 200, (frame) => thanksPage(frame, view, said))
+    if (!said) return http.redirect(keeping(speech, `/r/${view.enrollment.code}`), 303)
+    return show(http, 200, speech, (frame) => thanksPage(frame, view, said))
   })
 
   return app
@@ -94,21 +102,11 @@ async function take(view: HostedView, typed: Typed, limits: RateLimits, from: Wh
   try {
     await limits.take('submit', `${view.enrollment.organizationId}:${from.address}`)
   } catch (error) {
-    if (error instanceof AppError) return refusalOf(view.ctx, typed, error)
+    if (error instanceof AppError) return refusalOf(view, typed, error)
     throw error
   }
   return takeForm(view, typed, from)
 }
-
-/** Of a stock of chance that is refilled in bulk: one for each page of a link that spreads. */
-const newNonce = () => randomUUID()
-
-const send = (http: Http, status: number, nonce: string, page: string) =>
-  http.html(page, status as 200, { 'content-security-policy': policy(nonce) })
-
-/** No script at all, and of inline styles only the one that holds the business's color. */
-const policy = (nonce: string) =>
-  `default-src 'none'; style-src 'self' 'nonce-${nonce}'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
 
 const previews =
   /bot|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|telegram|discord|slack|skype|embedly|pinterest|vkshare|curl|wget|python/i

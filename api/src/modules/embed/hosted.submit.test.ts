@@ -128,7 +128,7 @@ describe('a friend sends the form', () => {
   it('that fills the field people never see is refused without a referral', async () => {
     const { status, html } = await pageOf(await page.fill({ website: 'https://spam.example' }))
     expect(status).toBe(400)
-    expect(noticeOf(html)).toBe('Call us and say who sent you.')
+    expect(noticeOf(html)).toBe('We could not take these details. Say who sent you when you call us at (415) 555-0100.')
     expect(await page.referrals()).toEqual([])
   })
 

@@ -1,11 +1,12 @@
 import { type FieldError, type ProblemCode, problems, SubmitReferral } from '@goodword/contracts'
+import type { FriendWords } from '@goodword/domain'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Whereabouts } from '../../shared/traces.ts'
 import type { CampaignRow } from '../campaigns/campaigns.ts'
-import { describePerson } from '../contacts/contacts.ts'
 import { referralOfForm } from '../referrals/referrals.ts'
 import { requireFields } from './byHand.queries.ts'
+import { describeFriend, fieldErrorsOf } from './fieldErrors.ts'
 import { readFormToken, tokenForRetry } from './formToken.ts'
 import { type FieldName, type FormState, fieldNames, type Typed } from './hosted.form.ts'
 import type { HostedView } from './hosted.view.ts'
@@ -19,17 +20,17 @@ export async function takeForm(view: HostedView, typed: Typed, from: Whereabouts
   const { ctx } = view
   try {
     const input = read(view, typed)
-    await submitReferral(ctx, input, { source: 'hosted', ...from })
+    await submitReferral(ctx, input, { source: 'hosted', ...from, lang: view.speech.words.language })
     return { ok: true, referralId: await referralIdOf(ctx, typed.formToken) }
   } catch (error) {
-    if (error instanceof AppError) return refusalOf(ctx, typed, error)
+    if (error instanceof AppError) return refusalOf(view, typed, error)
     ctx.log.error({ err: error }, 'a form was not taken')
-    return refusalOf(ctx, typed, new AppError('internal', { detail: notSent(view), cause: error }))
+    return refusalOf(view, typed, new AppError('internal', { detail: notSent(view), cause: error }))
   }
 }
 
 /** Throws validation_failed with everything that is wrong at once, so that nobody corrects one field per round. */
-function read({ enrollment, business, facts }: HostedView, typed: Typed): SubmitReferral {
+function read({ enrollment, business, facts, speech: { words } }: HostedView, typed: Typed): SubmitReferral {
   const { name, phone, email, message, answer, consent, website, formToken } = typed
   const parsed = SubmitReferral.safeParse({
     code: enrollment.code,
@@ -43,18 +44,18 @@ function read({ enrollment, business, facts }: HostedView, typed: Typed): Submit
     formToken,
   })
   if (parsed.success) return parsed.data
-  const errors = parsed.error.issues.map(({ path, message: sentence }) => ({ path: path.join('.'), message: sentence }))
+  const errors = fieldErrorsOf(parsed.error, words)
   // The sentences of the form itself; the schema stops looking at the whole once a field is wrong.
-  if (!name) errors.unshift({ path: 'name', message: 'Enter your name.' })
-  if (!phone && !email) errors.unshift({ path: 'phone', message: 'Enter a phone number or an email address.' })
+  if (!name) errors.unshift({ path: 'name', message: words.field('name') })
+  if (!phone && !email) errors.unshift({ path: 'phone', message: words.field('reach') })
   throw new AppError('validation_failed', {
-    errors: [...errors, ...phoneErrors(business.country, typed), ...missingFields(facts.campaign, typed)],
+    errors: [...errors, ...phoneErrors(business.country, typed, words), ...missingFields(facts.campaign, typed, words)],
   })
 }
 
-function phoneErrors(country: string, { name, phone }: Typed): FieldError[] {
+function phoneErrors(country: string, { name, phone }: Typed, words: FriendWords): FieldError[] {
   try {
-    describePerson(country, { name, phone })
+    describeFriend(country, { name, phone }, words)
     return []
   } catch (error) {
     if (error instanceof AppError) return error.facts.errors ?? []
@@ -62,10 +63,14 @@ function phoneErrors(country: string, { name, phone }: Typed): FieldError[] {
   }
 }
 
-function missingFields(campaign: CampaignRow, typed: Typed): FieldError[] {
+function missingFields(campaign: CampaignRow, typed: Typed, words: FriendWords): FieldError[] {
   const { name, phone, email, message, answer, consent, formToken } = typed
   try {
-    requireFields(campaign, { name, phone, email, message, answer, consent: consent === 'yes', formToken }, undefined)
+    requireFields(
+      campaign,
+      { name, phone, email, message, answer, consent: consent === 'yes', formToken },
+      words.language,
+    )
     return []
   } catch (error) {
     if (error instanceof AppError) return error.facts.errors ?? []
@@ -80,13 +85,17 @@ async function referralIdOf(ctx: Ctx, formToken: string): Promise<string> {
   return referral.id
 }
 
-export function refusalOf(ctx: Ctx, typed: Typed, { code, facts, message }: AppError): Refused {
+export function refusalOf(view: HostedView, typed: Typed, { code, facts, message }: AppError): Refused {
+  const { ctx, business, speech } = view
   const errors = new Map<FieldName, string>()
   for (const { path, message: sentence } of facts.errors ?? []) {
     const field = fieldNames.find((name) => name === path)
     if (field && !errors.has(field)) errors.set(field, sentence)
   }
-  const unexplained = code === 'validation_failed' ? problems.submission_rejected.cure : message
+  const seconds = Number(facts.headers?.['Retry-After'] ?? 60)
+  const say = (about: ProblemCode) => speech.words.refusal(about, { phone: business.phone, ended: null, seconds })
+  const unexplained =
+    code === 'validation_failed' ? say('submission_rejected') : code === 'rate_limited' ? say(code) : message
   return {
     ok: false,
     code,
@@ -102,7 +111,6 @@ export function refusalOf(ctx: Ctx, typed: Typed, { code, facts, message }: AppE
 }
 
 /** What happened, then what to do. */
-function notSent({ advocate, business: { phone } }: HostedView): string {
-  const call = phone ? `, or call ${phone} and say “${advocate.firstName} sent me”` : ''
-  return `Your details were not sent. They are still in the form. Try again${call}.`
+function notSent({ advocate, business: { phone }, speech: { words } }: HostedView): string {
+  return phone ? words.say('notSentSay', { phone, advocate: advocate.firstName }) : words.say('notSent')
 }

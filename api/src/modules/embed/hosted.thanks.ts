@@ -16,7 +16,9 @@ export async function thanksOf(view: HostedView, token: string): Promise<Submitt
   if (referralId === null) return null
   try {
     const referral = await getReferral(view.ctx, referralId)
-    return referral.enrollmentId === view.enrollment.id ? thanks(view.facts, referral.submitted.name) : null
+    return referral.enrollmentId === view.enrollment.id
+      ? thanks(view.facts, referral.submitted.name, view.speech.words.language)
+      : null
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return null
     throw error

@@ -1,10 +1,11 @@
 import type { CampaignForm, Organization } from '@goodword/contracts'
-import { formatDay, hueOf, initials, withExceptions } from '@goodword/domain'
+import { type FriendWords, hueOf, initials, withExceptions } from '@goodword/domain'
 import type { Ctx, Services } from '../../shared/context.ts'
 import { type Enrollment, findByCode } from '../advocates/advocates.ts'
 import { termsOf } from '../campaigns/campaigns.ts'
 import { getOrganization } from '../organizations/organizations.ts'
-import { contextOfCode, factsOfCode, type LinkFacts, privacyNote } from './form.ts'
+import { contextOfCode, factsOfCode, type LinkFacts, senderOf } from './form.ts'
+import type { Speech } from './speech.ts'
 
 /** Whose page it is. */
 export type Business = {
@@ -23,6 +24,7 @@ export type Business = {
 /** Everything the hosted page of one code says. */
 export type HostedView = {
   ctx: Ctx
+  speech: Speech
   enrollment: Enrollment
   facts: LinkFacts
   business: Business
@@ -42,9 +44,11 @@ export type HostedView = {
 }
 
 /** What a code's page says now; null when the code is nobody's. */
-export async function viewOfCode(services: Services, code: string): Promise<HostedView | null> {
+export async function viewOfCode(services: Services, code: string, speech: Speech): Promise<HostedView | null> {
+  const { words } = speech
+  const { say } = words
   const ctx = await contextOfCode(services, code)
-  const facts = ctx ? await factsOfCode(ctx, code) : null
+  const facts = ctx ? await factsOfCode(ctx, code, words.language) : null
   const enrollment = facts ? await findByCode(services, code) : undefined
   if (!ctx || !facts || !enrollment) return null
   const organization = await getOrganization(ctx, ctx.organizationId)
@@ -53,31 +57,33 @@ export async function viewOfCode(services: Services, code: string): Promise<Host
   const advocate = facts.advocateFirstName
   const gives = terms.friend.kind !== 'none'
   const { figure, sentence, condition } = facts.offer
-  const thanked = terms.advocate.kind !== 'none' ? `${advocate} gets a thank-you from us if you book.` : ''
+  const thanked =
+    terms.advocate.kind === 'none' ? '' : facts.named ? say('thanked', { advocate }) : say('thankedFriend')
+  const at = { organization: organization.name }
   return {
     ctx,
+    speech,
     enrollment,
     facts,
     business: businessOf(organization),
     advocate: { firstName: advocate, initials: initials(facts.advocateName), hue: hueOf(facts.advocateName) },
-    title: gives ? `${advocate} gave you ${sentence}` : `${advocate} recommends ${organization.name}`,
+    title: gives ? say('gave', { advocate, offer: sentence }) : say('recommends', { advocate, ...at }),
     offer: {
-      verb: gives ? 'gave you' : 'recommends us',
+      verb: say(gives ? 'gaveVerb' : 'recommendsVerb'),
       figure,
-      words: gives ? (figure ? sentence.replace(figure, '').trim() : sentence) : 'Tell us what you need',
+      words: gives ? (figure ? sentence.replace(figure, '').trim() : sentence) : say('tellUs'),
     },
-    stub: [condition ? `${condition}.` : '', thanked].filter(Boolean).join(' ') || `At ${organization.name}`,
-    smallPrint: smallPrintOf(facts, organization.timeZone),
-    action: figure ? `Claim my ${figure}` : 'Send my details',
-    privacyNote: privacyNote(organization.name, advocate),
+    stub: [condition ? `${condition}.` : '', thanked].filter(Boolean).join(' ') || say('at', at),
+    smallPrint: smallPrintOf(facts, words, organization.timeZone),
+    action: figure ? say('claim', { figure }) : say('send'),
+    privacyNote: words.privacy(organization.name, senderOf(facts, words)),
     form: facts.campaign.form,
     closed: facts.closed?.sentence ?? null,
   }
 }
 
-function smallPrintOf({ campaign, offer }: LinkFacts, timeZone: string): string[] {
-  const until =
-    campaign.endsAt === null ? [] : [`Valid until ${formatDay(campaign.endsAt - 1, timeZone, { year: true })}.`]
+function smallPrintOf({ campaign, offer }: LinkFacts, { say, day }: FriendWords, timeZone: string): string[] {
+  const until = campaign.endsAt === null ? [] : [say('validUntil', { day: day(campaign.endsAt - 1, timeZone) })]
   const said = [...(offer.condition ? [`${offer.condition}.`] : []), campaign.termsText].filter(Boolean)
   return [...said, ...until]
 }

@@ -134,10 +134,10 @@ describe("the fields of the campaign's form", () => {
 
 describe('the languages of friends', () => {
   it.each([
-    ['es', '20 US$', 'Sus 20 US$ están guardados.'],
-    ['de-AT', '20 $', '20 $ sind für Sie vorgemerkt.'],
-    ['fr', '20 $US', 'Vos 20 $US sont enregistrés.'],
-    ['pt-BR', 'US$ 20', 'Os seus US$ 20 estão guardados.'],
+    ['es', '20 US$', 'Su descuento de 20 US$ está reservado.'],
+    ['de-AT', '20 $', 'Ihr Rabatt von 20 $ ist vorgemerkt.'],
+    ['fr', '20 $US', 'Votre remise de 20 $US est réservée.'],
+    ['pt-BR', 'US$ 20', 'Seu desconto de US$ 20 está reservado.'],
     ['ja', '$20', 'Your $20 is saved.'],
   ])('%s: offer, thanks and refusals', async (lang, figure, saved) => {
     const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
@@ -161,5 +161,20 @@ describe("an advocate's own page", () => {
     expect(share.headline).toMatch(/^Give \$20/)
     expect(JSON.stringify(share)).not.toMatch(/Anna|Kowalski/)
     await expect(drawShare(ctx, 'NOBODY7')).rejects.toMatchObject({ code: 'code_unknown' })
+  })
+
+  it('is told it in their language, and the message is in it too; the business keeps its own words', async () => {
+    const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
+    const anna = await world.advocate((await world.campaign()).id, stranger('Anna Kowalski'))
+    const share = await drawShare(ctx, anna.code, 'de-CH')
+    expect(plain(share.headline)).toBe('Verschenken Sie 20 $ Rabatt, erhalten Sie 5 % zurück')
+    expect(plain(share.explanation)).toBe(
+      'Ihre Freunde erhalten 20 $ Rabatt: your first plumbing visit. Sie erhalten 5 % des Auftragswerts als Guthaben.',
+    )
+    expect(plain(share.message)).toBe(
+      `Ich empfehle Harbor & Sons. Mit diesem Link gibt es 20 $ Rabatt: your first plumbing visit. ${share.link}`,
+    )
+    const own = await world.advocate((await world.campaign({}, { shareText: 'Try them:' })).id, stranger())
+    expect((await drawShare(ctx, own.code, 'de')).message).toMatch(/^Try them: http/)
   })
 })

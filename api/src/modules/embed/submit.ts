@@ -13,7 +13,6 @@ import { AppError } from '../../shared/errors.ts'
 import { tracesOf, type Whereabouts } from '../../shared/traces.ts'
 import type { Enrollment } from '../advocates/advocates.ts'
 import type { Scene } from '../campaigns/campaigns.ts'
-import { describePerson } from '../contacts/contacts.ts'
 import { getOrganization } from '../organizations/organizations.ts'
 import { tellAdvocateOfInterest, tellFriend, tellStaff } from '../referrals/notices.ts'
 import { referralOfForm } from '../referrals/referrals.ts'
@@ -21,6 +20,7 @@ import { recordReferral } from '../referrals/submission.ts'
 import { noticedAbout } from './abuse.ts'
 import { requireFields, sceneByHand } from './byHand.queries.ts'
 import { type Arrival, isTest, recordEmbedEvent } from './events.ts'
+import { describeFriend } from './fieldErrors.ts'
 import { closedBy, factsOfCode } from './form.ts'
 import { readFormToken } from './formToken.ts'
 
@@ -44,13 +44,13 @@ class Rehearsed extends Error {
  * friend understands, and tell nothing about others (SPEC §4).
  */
 export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: Visitor): Promise<SubmittedReferral> {
-  if (input.website) throw new AppError('submission_rejected')
-  const token = readFormToken(ctx, ctx.organizationId, input.formToken)
-  if (!token.ok) throw new AppError(token.code)
   const organization = await getOrganization(ctx, ctx.organizationId)
+  const token = readFormToken(ctx, ctx.organizationId, input.formToken)
+  const machine = input.website ? 'submission_rejected' : token.ok ? null : token.code
+  if (machine || !token.ok) throw said(machine ?? 'form_token_invalid', organization, visitor.lang)
   const refuse = (code: ProblemCode, endsAt: number | null, cause?: AppError) =>
     refusal(code, organization, endsAt, visitor.lang, cause)
-  const person = describePerson(organization.country, input)
+  const person = describeFriend(organization.country, input, friendWords(visitor.lang))
   const place = await placeOf(ctx, input, visitor.lang, refuse)
   requireFields(place.campaign, input, visitor.lang)
   const answer = thanks(place, input.name, visitor.lang)
@@ -102,7 +102,12 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
 }
 
 /** Where a submission belongs: to a link, or to a campaign until staff say who sent the friend. */
-type Place = Scene & { enrollment: Enrollment | null; advocateFirstName: string | null; offer: Offer | null }
+type Place = Scene & {
+  enrollment: Enrollment | null
+  advocateFirstName: string | null
+  named: boolean
+  offer: Offer | null
+}
 
 /**
  * The place of a code, or of an advocate's name. What was typed as a name may be a code: an exact one counts. Names are
@@ -119,10 +124,14 @@ async function placeOf(
   if (facts) return facts
   if (code !== undefined) throw refuse('code_unknown', null)
   const scene = await sceneByHand(ctx, campaignId)
-  if (scene) return { ...scene, enrollment: null, advocateFirstName: null, offer: null }
+  if (scene) return { ...scene, enrollment: null, advocateFirstName: null, named: false, offer: null }
   const message = friendWords(lang).field('advocateName')
   throw new AppError('validation_failed', { errors: [{ path: 'advocateName', message }], detail: message })
 }
+
+/** Refused before anything was looked at, in a sentence for whoever filled in the form. */
+const said = (code: ProblemCode, organization: Parameters<typeof closedBy>[1], lang: string | undefined) =>
+  new AppError(code, { detail: closedBy(code, organization, null, lang).sentence })
 
 function refusal(
   code: ProblemCode,
@@ -145,18 +154,19 @@ const submittedOf = ({ name, email, phone, message, answer }: SubmitReferral) =>
 
 /** What the friend reads after sending. Without an advocate nothing is promised yet. */
 export function thanks(
-  place: Pick<Place, 'advocateFirstName' | 'offer'>,
+  place: Pick<Place, 'advocateFirstName' | 'named' | 'offer'>,
   name: string,
   lang?: string,
 ): SubmittedReferral {
   const words = friendWords(lang)
   const friend = firstName(name)
-  const { advocateFirstName, offer } = place
+  const { advocateFirstName, named, offer } = place
   if (advocateFirstName === null || offer === null)
     return {
       ...words.thanksByName(friend),
       advocateFirstName: null,
       offer: { figure: null, sentence: '', condition: null },
     }
-  return { ...words.thanks(friend, offer), advocateFirstName, offer }
+  const sender = named ? advocateFirstName : words.unnamed.within
+  return { ...words.thanks(friend, offer), advocateFirstName: sender, offer }
 }

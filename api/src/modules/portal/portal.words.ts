@@ -127,12 +127,6 @@ function holdInWords({ conversion, displayName }: FriendFacts, setting: Setting)
   return `Waiting because rewards clear ${days} after a job is ${event}. ${whose} was ${event} ${day(at, setting)}.`
 }
 
-/** What the share targets put before the link; `offer` is the friend's, "" for none. */
-export const shareText = (organizationName: string, offer: string): string =>
-  offer === ''
-    ? `I recommend ${organizationName}. Here is my link:`
-    : `I recommend ${organizationName}. ${atStart(offer)} with my link:`
-
 export type HistoryFacts = {
   code: TransferCode
   /** Whether credit that can be used came or went. */

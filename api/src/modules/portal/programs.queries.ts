@@ -14,6 +14,7 @@ import {
   headline,
   maskName,
   monthIn,
+  shareText,
   withExceptions,
 } from '@goodword/domain'
 import { and, asc, eq, isNull } from 'drizzle-orm'
@@ -29,7 +30,6 @@ import { rewards } from '../rewards/rewards.table.ts'
 import { advocateReward, countFriends, friendsPage, ofEnrollment } from './friends.queries.ts'
 import { howItWorks, smallPrint } from './howItWorks.ts'
 import { type Booked, nextReward } from './nextReward.ts'
-import { shareText } from './portal.words.ts'
 
 const programsShown = 20
 const friendsFirst = 20

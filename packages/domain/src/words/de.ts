@@ -1,6 +1,9 @@
+import { pagesDe } from './pagesDe.ts'
 import { friendWordsOf } from './translated.ts'
 
 export const de = friendWordsOf('de', {
+  unnamed: { first: 'Jemand', within: 'jemand', sender: 'Wer Sie geschickt hat,' },
+  pages: pagesDe,
   call: (phone) => (phone === null ? 'rufen Sie uns an' : `rufen Sie uns an unter ${phone}`),
   refusals: {
     referral_not_possible: (call) =>
@@ -14,6 +17,9 @@ export const de = friendWordsOf('de', {
     campaign_not_started: () => 'Dieses Angebot hat noch nicht begonnen. Einen Termin bekommen Sie trotzdem.',
     submission_rejected: (call) =>
       `Wir konnten diese Angaben nicht annehmen; ${call}, und sagen Sie, wer Sie geschickt hat.`,
+    form_token_invalid: () => 'Senden Sie das Formular noch einmal ab. Ihre Angaben stehen noch hier.',
+    form_too_fast: () => 'Prüfen Sie Ihre Angaben und senden Sie sie noch einmal.',
+    rate_limited: (_call, _day, wait) => `Zu viele Anfragen. Versuchen Sie es in ${wait} noch einmal.`,
   },
   off: (figure, offerFor) => (offerFor === '' ? `${figure} Rabatt` : `${figure} Rabatt: ${offerFor}`),
   recommended: 'Jemand empfiehlt uns',
@@ -24,16 +30,40 @@ export const de = friendWordsOf('de', {
   privacyOfAdvocate: (advocate) => `${advocate} sieht Ihren Vornamen und ob Sie gebucht haben.`,
   thanks: {
     title: (friend) => `Danke, ${friend}.`,
-    saved: (figure) => `${figure} sind für Sie vorgemerkt.`,
-    get: (offer) => `Sie erhalten Ihr Angebot (${offer}), wenn die Arbeit getan ist.`,
+    saved: (figure) => `Ihr Rabatt von ${figure} ist vorgemerkt.`,
+    get: (offer) => `Sie erhalten Ihr Angebot (${offer}), wenn die Arbeit erledigt ist.`,
   },
   steps: {
     soon: 'Wir rufen Sie bald an oder schreiben Ihnen.',
-    agree: 'Sie stimmen der Arbeit zu, bevor sie beginnt.',
-    thankFriend: 'Wir danken der Person, die Sie geschickt hat, wenn die Arbeit getan ist.',
+    agree: 'Sie geben Ihr Einverständnis, bevor die Arbeit beginnt.',
+    thankFriend: 'Wir danken der Person, die Sie geschickt hat, wenn die Arbeit erledigt ist.',
     noted: 'Wir notieren, wer Sie geschickt hat, und fragen nach, wenn wir unsicher sind.',
   },
+  share: {
+    recommend: 'Empfehlen Sie uns weiter',
+    give: (offer) => `Verschenken Sie ${offer}`,
+    get: (reward) => `Erhalten Sie ${reward} für eine Empfehlung`,
+    giveAndGet: (offer, reward) => `Verschenken Sie ${offer}, erhalten Sie ${reward}`,
+    forFriend: (text) => `Für Ihre Freunde: ${text}`,
+    forYou: (text) => `Für Sie: ${text}`,
+    back: (figure) => `${figure} zurück`,
+    friendGets: (offer) => `Ihre Freunde erhalten ${offer}.`,
+    thanks: 'Sie erhalten unseren Dank.',
+    code: (discount) => `Sie erhalten einen Code für ${discount}.`,
+    credit: (what) => `Sie erhalten ${what} als Guthaben`,
+    ofJob: (figure) => `${figure} des Auftragswerts`,
+    tier: (nth, what) => `Ab Ihrer ${nth} Empfehlung erhalten Sie ${what}`,
+    nextTier: (nth, what) => `ab der ${nth} ${what}`,
+    bonus: (nth, amount) => `Ihre ${nth} Empfehlung bringt zusätzlich ${amount}`,
+    nextBonus: (nth, amount) => `die ${nth} ${amount}`,
+    ordinal: (n) => `${n}.`,
+    eachYear: 'Gezählt wird jedes Jahr ab Januar neu.',
+    message: (organization) => `Ich empfehle ${organization}.`,
+    messageOffer: (offer) => `Mit diesem Link gibt es ${offer}.`,
+    messageLink: 'Hier ist mein Link:',
+  },
   fields: {
+    name: 'Geben Sie Ihren Namen ein.',
     email: 'Geben Sie Ihre E-Mail-Adresse ein.',
     phone: 'Geben Sie Ihre Telefonnummer ein.',
     message: 'Sagen Sie, was Sie brauchen.',
@@ -42,5 +72,13 @@ export const de = friendWordsOf('de', {
     choice: 'Wählen Sie eine der Antworten.',
     reach: 'Geben Sie eine E-Mail-Adresse oder eine Telefonnummer ein.',
     advocateName: 'Geben Sie den Code ein, den Sie bekommen haben.',
+    nameLong: 'Höchstens 100 Zeichen.',
+    textLong: 'Höchstens 2.000 Zeichen.',
+    emailWrong: 'Geben Sie eine Adresse wie name@example.com ein.',
+    emailLong: 'Geben Sie eine kürzere E-Mail-Adresse ein.',
+    phoneShort: 'Geben Sie die ganze Telefonnummer ein.',
+    phoneLong: 'Geben Sie eine einzige Telefonnummer ein.',
+    phoneSigns: 'Nur Ziffern, Leerzeichen und + ( ) - verwenden.',
+    phoneWrong: 'Geben Sie die ganze Telefonnummer ein, aus dem Ausland mit + und der Ländervorwahl.',
   },
 })

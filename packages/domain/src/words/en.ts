@@ -1,14 +1,20 @@
 import { publicSentence } from '../attribution.ts'
 import { formatDay } from '../days.ts'
-import { friendOffer } from '../offer.ts'
+import { explanation, friendOffer, headline, shareText } from '../offer.ts'
+import { sayIn } from './pages.ts'
+import { pagesEn } from './pagesEn.ts'
 import type { FriendWords } from './words.ts'
 
 export const en: FriendWords = {
-  refusal: (code, { phone, ended }) =>
-    publicSentence(code, {
-      organizationPhone: phone,
-      ...(ended && { endedOn: formatDay(ended.day, ended.timeZone) }),
-    }),
+  language: 'en',
+  unnamed: { first: 'A friend', within: 'a friend', sender: 'Your friend' },
+  refusal: (code, { phone, ended, seconds = 60 }) =>
+    code === 'rate_limited'
+      ? `Too many requests. Try again in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`
+      : publicSentence(code, {
+          organizationPhone: phone,
+          ...(ended && { endedOn: formatDay(ended.day, ended.timeZone) }),
+        }),
   offer: friendOffer,
   privacy: (organization, advocate) =>
     `${organization} uses your details to answer you about this offer.${
@@ -34,13 +40,25 @@ export const en: FriendWords = {
   }),
   field: (problem) =>
     ({
+      name: 'Enter your name.',
       email: 'Enter your email address.',
       phone: 'Enter your phone number.',
       message: 'Say what you need.',
       consent: 'Tick the box to go on.',
       question: 'Answer this question.',
       choice: 'Choose one of the answers.',
-      reach: 'Enter an email address or a phone number.',
+      reach: 'Enter a phone number or an email address.',
       advocateName: 'Enter the code your friend gave you.',
+      nameLong: 'Use 100 characters or fewer.',
+      textLong: 'Use 2,000 characters or fewer.',
+      emailWrong: 'Enter an email address such as name@example.com.',
+      emailLong: 'Use a shorter email address.',
+      phoneShort: 'Enter the whole phone number.',
+      phoneLong: 'Enter one phone number.',
+      phoneSigns: 'Use digits, spaces and + ( ) - only.',
+      phoneWrong: 'Enter the whole phone number, with + and the country for one abroad.',
     })[problem],
+  day: (at, timeZone) => formatDay(at, timeZone, { year: true }),
+  say: sayIn(pagesEn),
+  share: { headline, explanation, text: shareText },
 }

@@ -1,0 +1,39 @@
+import type { FieldError, SubmitReferral } from '@goodword/contracts'
+import type { FieldProblem, FriendWords } from '@goodword/domain'
+import type { ZodError } from 'zod'
+import { AppError } from '../../shared/errors.ts'
+import { describePerson, type PersonDescription } from '../contacts/contacts.ts'
+
+type Issue = ZodError['issues'][number]
+
+const problemOf: Record<string, (issue: Issue) => FieldProblem> = {
+  name: ({ code }) => (code === 'too_big' ? 'nameLong' : 'name'),
+  email: ({ code }) => (code === 'too_big' ? 'emailLong' : 'emailWrong'),
+  phone: ({ code }) =>
+    code === 'too_small' ? 'phoneShort' : code === 'too_big' ? 'phoneLong' : code === 'custom' ? 'reach' : 'phoneSigns',
+  message: () => 'textLong',
+  answer: () => 'textLong',
+}
+
+/** What the schema found in the fields a friend sees, in their language. */
+export const fieldErrorsOf = (error: ZodError, words: FriendWords): FieldError[] =>
+  error.issues.flatMap((issue) => {
+    const path = issue.path.join('.')
+    const problem = Object.hasOwn(problemOf, path) ? problemOf[path]?.(issue) : undefined
+    return problem ? [{ path, message: words.field(problem) }] : []
+  })
+
+/** The person of a form. Throws phone_invalid, in their language. */
+export function describeFriend(
+  country: string,
+  typed: Pick<SubmitReferral, 'name' | 'email' | 'phone'>,
+  words: FriendWords,
+): PersonDescription {
+  try {
+    return describePerson(country, typed)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'phone_invalid') throw error
+    const message = words.field('phoneWrong')
+    throw new AppError('phone_invalid', { detail: message, errors: [{ path: 'phone', message }], cause: error })
+  }
+}

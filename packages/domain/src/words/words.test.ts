@@ -1,0 +1,123 @@
+import { Terms } from '@goodword/contracts'
+import { describe, expect, it } from 'vitest'
+import { friendWords } from './friendWords.ts'
+import { pagesDe } from './pagesDe.ts'
+import { pagesEn } from './pagesEn.ts'
+import { pagesEs } from './pagesEs.ts'
+import { pagesFr } from './pagesFr.ts'
+import { pagesPt } from './pagesPt.ts'
+import { fieldProblems, friendRefusals, languageOf, languages } from './words.ts'
+
+const pages = { en: pagesEn, de: pagesDe, es: pagesEs, fr: pagesFr, pt: pagesPt }
+const others = languages.filter((language) => language !== 'en')
+const slots = (text: string) => [...text.matchAll(/\{(\w*)\}/g)].map(([, name]) => name).sort()
+const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
+
+const terms = Terms.parse({
+  advocate: { kind: 'credit', value: { type: 'percent', basisPoints: 500, minAmount: 1_000, maxAmount: 15_000 } },
+  friend: { kind: 'credit', value: { type: 'fixed', amount: 2_000 }, minJobValue: 12_000 },
+  tiers: [
+    { from: 3, value: { type: 'fixed', amount: 5_000 } },
+    { from: 5, value: { type: 'fixed', amount: 10_000 } },
+  ],
+  milestones: [{ at: 1, amount: 2_500 }],
+  countEachYear: true,
+})
+
+describe.each(others)('what a friend reads in %s', (language) => {
+  const [words, english] = [friendWords(language), friendWords('en')]
+  const differs = (mine: string, theirs: string) => {
+    expect(mine.trim()).not.toBe('')
+    expect(mine).not.toBe(theirs)
+  }
+
+  it('has every text of the pages, with the same places to fill in, and none left in English', () => {
+    const mine: Record<string, string> = pages[language]
+    expect(Object.keys(mine).sort()).toEqual(Object.keys(pagesEn).sort())
+    for (const [name, text] of Object.entries(pagesEn)) {
+      expect([name, slots(mine[name] ?? '')]).toEqual([name, slots(text)])
+      differs(mine[name] ?? '', text)
+    }
+  })
+
+  it('has a sentence of its own for every refusal and every field', () => {
+    const facts = { phone: '555-0100', ended: { day: Date.UTC(2026, 4, 1, 12), timeZone: 'UTC' }, seconds: 12 }
+    const refusals = friendRefusals.map((code) => words.refusal(code, facts))
+    expect(new Set(refusals).size).toBe(friendRefusals.length)
+    for (const [index, code] of friendRefusals.entries()) {
+      const theirs = english.refusal(code, facts)
+      const mine = refusals[index] ?? ''
+      differs(mine, theirs)
+      for (const fact of ['555-0100', '12']) expect([code, mine.includes(fact)]).toEqual([code, theirs.includes(fact)])
+    }
+    expect(words.refusal('existing_customer', facts)).toBe(words.refusal('referral_not_possible', facts))
+    expect(new Set(fieldProblems.map(words.field)).size).toBe(fieldProblems.length)
+    for (const problem of fieldProblems) differs(words.field(problem), english.field(problem))
+  })
+
+  it('names the friend, the advocate, the business and the offer wherever English does', () => {
+    const offer = words.offer(terms, 'USD', 'your first visit')
+    expect(offer.sentence).toContain('your first visit')
+    expect(offer.sentence).toContain(offer.figure)
+    expect(offer.condition).toContain('120')
+    const { title, steps } = words.thanks('Priya', offer)
+    expect(title).toContain('Priya')
+    expect(title).toContain(offer.figure)
+    expect(steps.join()).toContain(offer.sentence)
+    expect(words.thanksByName('Priya').title).toContain('Priya')
+    expect(words.privacy('Harbor', 'Anna')).toMatch(/Harbor.*Anna/s)
+    expect(words.privacy('Harbor', null)).not.toContain('Anna')
+    for (const name of ['first', 'within', 'sender'] as const) differs(words.unnamed[name], english.unnamed[name])
+  })
+
+  it('says what both sides get: amounts, bounds, tiers, bonuses and that they are counted each year', () => {
+    const { headline, explanation, text } = words.share
+    expect(plain(headline(terms, 'USD'))).toMatch(/20.*5/)
+    const mine = plain(explanation(terms, 'USD', 'your first visit'))
+    for (const figure of ['20', '5', '10', '150', '50', '100', '25'])
+      expect(mine).toMatch(new RegExp(`\\b${figure}\\b`))
+    expect(mine).toContain('your first visit')
+    differs(mine, english.share.explanation(terms, 'USD', 'your first visit'))
+    expect(text('Harbor', '20 off')).toMatch(/Harbor.*20 off/s)
+    for (const offer of ['', '20 off']) differs(text('Harbor', offer), english.share.text('Harbor', offer))
+    const nothing = Terms.parse({ advocate: { kind: 'none' }, friend: { kind: 'none' } })
+    differs(headline(nothing, 'USD'), english.share.headline(nothing, 'USD'))
+    differs(explanation(nothing, 'USD', ''), english.share.explanation(nothing, 'USD', ''))
+  })
+
+  it('speaks to the friend in one way throughout', () => {
+    const informal = {
+      de: /(?<!\p{L})(du|dir|dich|deine?[mnrs]?|euch|eure)(?!\p{L})/iu,
+      es: /(?<!\p{L})(tú|tus?|te|tienes|puedes|vosotros)(?!\p{L})/iu,
+      fr: /(?<!\p{L})(tu|te|toi|ton|tes)(?!\p{L})/iu,
+      pt: /(?<!\p{L})(tu|te|teus?|tuas?|o senhor|a senhora)(?!\p{L})/iu,
+    }[language]
+    const all = [
+      ...Object.values(pages[language]),
+      ...fieldProblems.map(words.field),
+      ...friendRefusals.map((code) => words.refusal(code, { phone: null, ended: null })),
+      words.share.explanation(terms, 'USD', ''),
+    ]
+    expect(all.filter((text) => informal.test(text))).toEqual([])
+  })
+})
+
+describe('money and days', () => {
+  const offer = (language: string, currency: 'JPY' | 'CHF' | 'EUR') =>
+    plain(friendWords(language).offer({ ...terms, friend: fixed }, currency, '').figure ?? '')
+  const fixed = { kind: 'credit', value: { type: 'fixed', amount: 2_050 } } as const
+
+  it('are written as the language does, with the decimals of the currency', () => {
+    expect(offer('de', 'EUR')).toBe('20,50 €')
+    expect(offer('fr', 'CHF')).toBe('20,50 CHF')
+    expect(offer('es', 'JPY')).toBe('2050 JPY')
+    expect(offer('en', 'EUR')).toBe('€20.50')
+    const newYear = Date.UTC(2027, 0, 1, 4)
+    expect(friendWords('de').day(newYear, 'America/Los_Angeles')).toBe('31. Dezember 2026')
+    expect(friendWords('pt').day(newYear, 'UTC')).toBe('1 de janeiro de 2027')
+  })
+})
+
+it('a tag with a region is its language, and one we do not speak is English', () => {
+  expect(['de-AT', 'PT-br', 'ja', '', undefined].map(languageOf)).toEqual(['de', 'pt', 'en', 'en', 'en'])
+})
