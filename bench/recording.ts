@@ -8,7 +8,7 @@ import type { Services } from '../api/src/shared/context.ts'
 import { createIds } from '../api/src/shared/ids.ts'
 import { createSigner } from '../api/src/shared/signer.ts'
 
-type Statement = { sql: string; params: unknown[]; writes: boolean }
+type Statement = { sql: string; params: unknown[]; writes: boolean; first: boolean }
 /** The statements of one request, in order. */
 export type Recorded = Statement[]
 
@@ -74,9 +74,9 @@ async function commitTogether(driver: Driver, requests: Recorded[]): Promise<voi
   const transaction = await driver.begin()
   for (const request of requests) {
     await transaction.execute('SAVEPOINT job', [])
-    for (const { sql, params, writes } of request) {
-      if (writes) await transaction.execute(sql, params)
-      else await driver.read(sql, params)
+    for (const { sql, params, writes, first } of request) {
+      if (writes) await transaction.execute(sql, params, first)
+      else await driver.read(sql, params, first)
     }
     await transaction.execute('RELEASE job', [])
   }
@@ -86,17 +86,17 @@ async function commitTogether(driver: Driver, requests: Recorded[]): Promise<voi
 function listening(driver: Driver, hear: (statement: Statement) => void): Driver {
   return {
     ...driver,
-    read(sql, params) {
-      hear({ sql, params, writes: false })
-      return driver.read(sql, params)
+    read(sql, params, first = false) {
+      hear({ sql, params, writes: false, first })
+      return driver.read(sql, params, first)
     },
     async begin() {
       const transaction = await driver.begin()
       return {
         ...transaction,
-        execute(sql, params) {
-          hear({ sql, params, writes: true })
-          return transaction.execute(sql, params)
+        execute(sql, params, first = false) {
+          hear({ sql, params, writes: true, first })
+          return transaction.execute(sql, params, first)
         },
       }
     },

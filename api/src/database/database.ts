@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { drizzle, type SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy'
 import type { Config } from '../config.ts'
+import { runsIn } from './askedOnce.ts'
 import type { Driver, Rows } from './driver.ts'
 import { openEmbedded } from './embedded.ts'
 import { openRemote } from './remote.ts'
@@ -42,7 +43,8 @@ export function openDatabase(config: Pick<Config, 'databaseUrl' | 'databaseAuthT
 export function databaseOn(driver: Driver): Database {
   const queue = createWriteQueue(driver)
   const read = queries(driver.read)
-  const tx = queries((sql, params) => queue.execute(sql, params))
+  const tx = queries(queue.execute)
+  runsIn(tx, queue.current)
   const single = queries((sql, params) =>
     /^\s*select\b/i.test(sql) ? driver.read(sql, params) : queue.write(() => queue.execute(sql, params)),
   )
@@ -59,10 +61,10 @@ export function databaseOn(driver: Driver): Database {
   }
 }
 
-const queries = (execute: (sql: string, params: unknown[]) => Promise<Rows>): Queries =>
+const queries = (execute: (sql: string, params: unknown[], first?: boolean) => Promise<Rows>): Queries =>
   drizzle(
     async (sql, params, method) => {
-      const rows = await execute(sql, params)
+      const rows = await execute(sql, params, method === 'get')
       return { rows: method === 'get' ? (rows[0] as unknown[]) : rows }
     },
     // The casing is read from the third argument alone.

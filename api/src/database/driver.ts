@@ -8,7 +8,8 @@ export type Rows = unknown[][]
 export type Driver = {
   kind: 'embedded' | 'remote'
   transactionsTogether: number
-  read(sql: string, params: unknown[]): Promise<Rows>
+  /** `first`: the first row is all that is wanted. */
+  read(sql: string, params: unknown[], first?: boolean): Promise<Rows>
   begin(): Promise<WriteTransaction>
   /** Brings everything into the file itself and empties the log; a server does so by itself. */
   truncateLog(): Promise<void>
@@ -16,7 +17,7 @@ export type Driver = {
 }
 
 export type WriteTransaction = {
-  execute(sql: string, params: unknown[]): Promise<Rows>
+  execute(sql: string, params: unknown[], first?: boolean): Promise<Rows>
   /** Resolves only when the commit is durable. */
   commit(): Promise<void>
   rollback(): Promise<void>

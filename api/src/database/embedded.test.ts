@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -34,6 +34,24 @@ describe('the embedded file', () => {
 
   it('reads only with the connection that reads', async () => {
     await expect(driver.read('CREATE TABLE sneaked (id INTEGER)', [])).rejects.toThrow(/readonly|read-only|query_only/i)
+  })
+
+  it('reads the first of many rows, leaves nothing open behind it, and does the whole of a write', async () => {
+    const one = await driver.begin()
+    await one.execute('CREATE TABLE notes (id INTEGER PRIMARY KEY, about INTEGER REFERENCES notes (id))', [])
+    await one.execute('INSERT INTO notes (id) VALUES (1), (2), (3)', [])
+    await one.commit()
+    expect(await driver.read('SELECT id FROM notes ORDER BY id', [], true)).toEqual([[1]])
+    expect(await driver.read('SELECT id FROM notes WHERE id > 3', [], true)).toEqual([])
+    const two = await driver.begin()
+    expect(await two.execute('SELECT id FROM notes ORDER BY id DESC', [], true)).toEqual([[3]])
+    await two.execute('UPDATE notes SET id = id + 10 RETURNING id', [], true)
+    await expect(two.execute('UPDATE notes SET about = 99 RETURNING id', [], true)).rejects.toThrow(/FOREIGN KEY/)
+    await two.commit()
+    // A statement that was left in the middle would go on showing what there was, and keep the log from being emptied.
+    expect(await driver.read('SELECT id FROM notes ORDER BY id', [])).toEqual([[11], [12], [13]])
+    await driver.truncateLog()
+    expect(statSync(join(folder, 'deep', 'goodword.db-wal')).size).toBe(0)
   })
 
   it('keeps numbers exactly up to 2^53, and says so beyond instead of rounding', async () => {

@@ -23,11 +23,11 @@ export function openEmbedded(path: string): Driver {
   return {
     kind: 'embedded',
     transactionsTogether,
-    read: async (sql, params) => read(sql, params),
+    read: async (sql, params, first) => read(sql, params, first),
     async begin() {
       write('BEGIN IMMEDIATE', [])
       return {
-        execute: async (sql, params) => write(sql, params),
+        execute: async (sql, params, first) => write(sql, params, first),
         commit: async () => void write('COMMIT', []),
         rollback: async () => {
           // A failed COMMIT (disk full) may have rolled back by itself.
@@ -69,28 +69,33 @@ function connect(path: string): Connection {
 }
 
 function statementRunner(connection: Connection) {
-  const prepared = new Map<string, { reader: boolean; run: (params: unknown[]) => Rows }>()
-  const prepare = (sql: string) => {
+  type Run = (params: unknown[], first: boolean) => Rows
+  const prepared = new Map<string, Run>()
+  const prepare = (sql: string): Run => {
     const statement = connection.prepare(sql)
     // The values go as one array: a single null on its own would be taken for named parameters.
-    const run = statement.reader
-      ? (
-          (rows) => (params: unknown[]) =>
-            rows.all(params) as Rows
-        )(statement.raw())
-      : (params: unknown[]) => {
-          statement.run(params)
-          return []
-        }
-    return { reader: statement.reader, run }
+    if (!statement.reader) {
+      return (params) => {
+        statement.run(params)
+        return []
+      }
+    }
+    const rows = statement.raw()
+    // A statement that changes rows checks its foreign keys at its end, so it is always read to its end.
+    const onlyReads = /^\s*select\b/i.test(sql)
+    return (params, first) => {
+      if (!first || !onlyReads) return rows.all(params) as Rows
+      const row = rows.get(params) as unknown[] | undefined
+      return row === undefined ? [] : [row]
+    }
   }
-  return (sql: string, params: unknown[]): Rows => {
+  return (sql: string, params: unknown[], first = false): Rows => {
     let statement = prepared.get(sql)
     if (!statement) {
       statement = prepare(sql)
       if (prepared.size >= statementsKept) prepared.delete(prepared.keys().next().value ?? '')
       prepared.set(sql, statement)
     }
-    return statement.run(params)
+    return statement(params, first)
   }
 }

@@ -11,6 +11,7 @@ export function createWriteQueue(driver: Driver) {
   let waiting: Job[] = []
   const pauses: (() => Promise<void>)[] = []
   let open: WriteTransaction | null = null
+  let current: Job | null = null
   let running: Promise<void> | null = null
   let closed = false
 
@@ -28,7 +29,10 @@ export function createWriteQueue(driver: Driver) {
     const done: (() => void)[] = []
     try {
       open = await driver.begin()
-      for (const job of jobs) done.push(jobs.length === 1 ? await alone(job) : await inSavepoint(open, job))
+      for (const job of jobs) {
+        current = job
+        done.push(jobs.length === 1 ? await alone(job) : await inSavepoint(open, job))
+      }
       await open.commit()
     } catch (error) {
       await open?.rollback().catch(() => undefined)
@@ -36,6 +40,7 @@ export function createWriteQueue(driver: Driver) {
       return
     } finally {
       open = null
+      current = null
     }
     for (const answer of done) answer()
   }
@@ -62,10 +67,12 @@ export function createWriteQueue(driver: Driver) {
       })
     },
     /** Executes within the transaction that is running; used by the query builder handed to `work`. */
-    execute(sql: string, params: unknown[]) {
+    execute(sql: string, params: unknown[], first?: boolean) {
       if (!open) throw new Error('A write was attempted outside of a transaction.')
-      return open.execute(sql, params)
+      return open.execute(sql, params, first)
     },
+    /** What stands for the transaction that is running, and for no other; null between two. */
+    current: (): object | null => current,
     async close() {
       closed = true
       while (running) await running

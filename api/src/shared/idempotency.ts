@@ -1,10 +1,22 @@
 import { createHash } from 'node:crypto'
 import { and, eq, like, lt, or, sql } from 'drizzle-orm'
+import { prepared, rowAdder } from '../database/prepared.ts'
 import { actorKey, type Ctx, type Services, transaction } from './context.ts'
 import { AppError } from './errors.ts'
 import { idempotencyRecords } from './idempotency.table.ts'
 
 const keptMs = 48 * 3_600_000
+
+const recordByKey = prepared((db) =>
+  db
+    .select()
+    .from(idempotencyRecords)
+    .where(
+      and(eq(idempotencyRecords.owner, sql.placeholder('owner')), eq(idempotencyRecords.key, sql.placeholder('key'))),
+    )
+    .prepare(),
+)
+const addRecord = rowAdder(idempotencyRecords)
 
 type Request = { key: string; method: string; path: string; body: string }
 type Stored = { status: number; body: string }
@@ -23,16 +35,11 @@ export async function onceOnly(
     .update(`${request.method} ${request.path}\n${request.body}`)
     .digest('base64url')
   return transaction(ctx, async (tx) => {
-    const [known] = await tx.db
-      .select()
-      .from(idempotencyRecords)
-      .where(and(eq(idempotencyRecords.owner, owner), eq(idempotencyRecords.key, request.key)))
+    const known = await recordByKey(tx.db).get({ owner, key: request.key })
     if (known && known.requestHash !== requestHash) throw new AppError('idempotency_key_reused')
     if (known) return { status: known.status, body: known.body, repeated: true }
     const answer = await run(tx)
-    await tx.db
-      .insert(idempotencyRecords)
-      .values({ owner, key: request.key, requestHash, ...answer, createdAt: tx.clock() })
+    await addRecord(tx.db, { owner, key: request.key, requestHash, ...answer, createdAt: tx.clock() })
     return { ...answer, repeated: false }
   })
 }

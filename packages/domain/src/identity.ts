@@ -23,7 +23,10 @@ const hasLetter = /\p{L}/u
 const longestFirstName = 30
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
-const characters = (text: string): string[] => [...graphemes.segment(text)].map((part) => part.segment)
+/** In plain letters every character stands for itself, and telling so is a hundred times quicker. */
+const plain = /^[\x20-\x7e]*$/
+const characters = (text: string): string[] =>
+  plain.test(text) ? [...text] : [...graphemes.segment(text)].map((part) => part.segment)
 const firstLetter = (word: string): string =>
   (characters(word).find((character) => hasLetter.test(character)) ?? '').toUpperCase()
 

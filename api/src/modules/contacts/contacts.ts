@@ -1,6 +1,6 @@
 import type { FlagReason } from '@goodword/contracts'
 import { canonicalEmail, normalizeEmail, sameName } from '@goodword/domain'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { prepared, rowAdder } from '../../database/prepared.ts'
 import type { Ctx, Services } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -120,22 +120,32 @@ export async function keepSubmitted(tx: Ctx, contactId: string, person: PersonDe
 
 /** Marks since when a contact is a customer; the earliest stays. */
 export async function markCustomer(tx: Ctx, contactId: string, since: number): Promise<void> {
-  const contact = await getContact(tx, contactId)
-  if (contact.customerSince !== null && contact.customerSince <= since) return
-  await setCustomerSince(tx, contactId, since)
+  await customerSince(tx.db).run({ organizationId: tx.organizationId, contactId, since })
 }
+
+const customerSince = prepared((db) =>
+  db
+    .update(contacts)
+    .set({ customerSince: sql`${sql.placeholder('since')}` })
+    .where(
+      and(
+        eq(contacts.id, sql.placeholder('contactId')),
+        eq(contacts.organizationId, sql.placeholder('organizationId')),
+        or(isNull(contacts.customerSince), gt(contacts.customerSince, sql.placeholder('since'))),
+      ),
+    )
+    .prepare(),
+)
 
 /** Takes back the mark made at `since`; the next moment that made them a customer takes its place. */
 export async function unmarkCustomer(tx: Ctx, contactId: string, since: number, next: number | null): Promise<void> {
   const contact = await getContact(tx, contactId)
-  if (contact.customerSince === since) await setCustomerSince(tx, contactId, next)
-}
-
-const setCustomerSince = (tx: Ctx, contactId: string, customerSince: number | null) =>
-  tx.db
+  if (contact.customerSince !== since) return
+  await tx.db
     .update(contacts)
-    .set({ customerSince })
+    .set({ customerSince: next })
     .where(and(eq(contacts.organizationId, tx.organizationId), eq(contacts.id, contactId)))
+}
 
 const contactById = prepared((db) =>
   db

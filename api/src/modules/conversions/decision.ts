@@ -9,7 +9,7 @@ import {
   startOfDay,
   withExceptions,
 } from '@goodword/domain'
-import { and, count, eq, sql } from 'drizzle-orm'
+import { and, count, sql } from 'drizzle-orm'
 import { prepared } from '../../database/prepared.ts'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'

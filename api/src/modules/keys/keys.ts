@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ApiKey, CreatedKey, CreateKey } from '@goodword/contracts'
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { prepared } from '../../database/prepared.ts'
 import { type Ctx, contextFor, type Services, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { iso, isoOrNull } from '../../shared/pages.ts'
@@ -130,11 +131,16 @@ export async function snippetKey(ctx: Ctx): Promise<string | null> {
 
 type KeyRow = typeof keys.$inferSelect
 
-async function liveKey(services: Services, key: string, kind: KeyRow['kind']): Promise<KeyRow | undefined> {
-  const [row] = await services.database.read
+const keyByHash = prepared((db) =>
+  db
     .select()
     .from(keys)
-    .where(eq(keys.hash, hashToken(key)))
+    .where(eq(keys.hash, sql.placeholder('hash')))
+    .prepare(),
+)
+
+async function liveKey(services: Services, key: string, kind: KeyRow['kind']): Promise<KeyRow | undefined> {
+  const row = await keyByHash(services.database.read).get({ hash: hashToken(key) })
   if (row?.kind !== kind || row.revokedAt !== null) return undefined
   return row.expiresAt === null || row.expiresAt > services.clock() ? row : undefined
 }

@@ -7,6 +7,7 @@ import {
   type WordingPreview,
 } from '@goodword/contracts'
 import { and, eq, sql } from 'drizzle-orm'
+import { askedOnce } from '../../database/askedOnce.ts'
 import { prepared } from '../../database/prepared.ts'
 import { actorKey, type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -155,10 +156,25 @@ const ownWording = prepared((db) =>
     .prepare(),
 )
 
+const writtenWordings = prepared((db) =>
+  db
+    .select({ template: messageWordings.template, channel: messageWordings.channel })
+    .from(messageWordings)
+    .where(eq(messageWordings.organizationId, sql.placeholder('organizationId')))
+    .prepare(),
+)
+
+/** Which messages an organization has its own words for: most have none. */
+const written = askedOnce((db, organizationId) => writtenWordings(db).all({ organizationId }))
+
 /** The organization's own words for a message; undefined when ours are used. */
-export const ownWordingOf = (
+export async function ownWordingOf(
   db: Ctx['db'],
   organizationId: string,
   template: MessageTemplate,
   channel: Channel,
-): Promise<{ subject: string; body: string } | undefined> => ownWording(db).get({ organizationId, template, channel })
+): Promise<{ subject: string; body: string } | undefined> {
+  const own = await written(db, organizationId)
+  if (!own.some((one) => one.template === template && one.channel === channel)) return undefined
+  return ownWording(db).get({ organizationId, template, channel })
+}

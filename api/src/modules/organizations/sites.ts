@@ -1,6 +1,7 @@
 import { type AddSite, problems, type Site } from '@goodword/contracts'
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Config } from '../../config.ts'
+import { prepared } from '../../database/prepared.ts'
 import { type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { iso, isoOrNull } from '../../shared/pages.ts'
@@ -89,13 +90,17 @@ function noteSeen(ctx: Ctx, id: string, { version, mode }: Tag): void {
   written.catch((error) => ctx.log.warn({ err: error }, 'a site visit was not noted'))
 }
 
-async function findSite(ctx: Ctx, origin: string) {
-  const [site] = await ctx.db
+const siteByOrigin = prepared((db) =>
+  db
     .select()
     .from(sites)
-    .where(and(eq(sites.organizationId, ctx.organizationId), eq(sites.origin, origin)))
-  return site
-}
+    .where(
+      and(eq(sites.organizationId, sql.placeholder('organizationId')), eq(sites.origin, sql.placeholder('origin'))),
+    )
+    .prepare(),
+)
+
+const findSite = (ctx: Ctx, origin: string) => siteByOrigin(ctx.db).get({ organizationId: ctx.organizationId, origin })
 
 /** Scheme, host and port of what was typed. http is for this computer, or when we are on http ourselves. */
 function readOrigin(typed: string, config: Config): string {

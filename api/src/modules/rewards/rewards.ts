@@ -55,10 +55,11 @@ export async function createReward(tx: Ctx, input: NewReward, source?: CodeSourc
   })
   const { contactId, conversionId, side, kind, amount, currency } = input
   await recordEvent(tx, 'reward.created', { rewardId: id, contactId, conversionId, side, kind, amount, currency })
-  if (kind === 'credit') await postEntries(tx, [entryOf(id, 'issued', issueReward({ ...input, held }))])
+  const setOffs =
+    kind === 'credit' ? await postEntries(tx, [entryOf(id, 'issued', issueReward({ ...input, held }))]) : []
   const code = kind === 'discount_code' && !held ? await issueCode(tx, { id, ...input }, source ?? 'pool') : null
   if (!held && kind !== 'discount_code') await recordEvent(tx, 'reward.issued', { rewardId: id, contactId })
-  if (!held && kind === 'credit') await markUsedRewards(tx, contactId, currency)
+  for (const setOff of setOffs) await markUsedRewards(tx, setOff.contactId, setOff.currency)
   const lacksCode = kind === 'discount_code' && !held && code === null
   return { code, waits: input.needsApproval ? 'approval' : lacksCode ? 'code' : null }
 }

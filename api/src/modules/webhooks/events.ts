@@ -1,5 +1,6 @@
 import type { EventType } from '@goodword/contracts'
 import { and, eq, isNull, sql } from 'drizzle-orm'
+import { askedOnce } from '../../database/askedOnce.ts'
 import { prepared, rowAdder } from '../../database/prepared.ts'
 import { actorKey, type Ctx } from '../../shared/context.ts'
 import { webhookDeliveries, webhookEndpoints, webhookEvents } from './webhooks.table.ts'
@@ -10,7 +11,7 @@ export type EventData = Record<string, string | number | boolean | null>
 const addEvent = rowAdder(webhookEvents)
 const addDelivery = rowAdder(webhookDeliveries)
 
-const endpointsOf = prepared((db) =>
+const enabledEndpoints = prepared((db) =>
   db
     .select({ id: webhookEndpoints.id, events: webhookEndpoints.events })
     .from(webhookEndpoints)
@@ -20,13 +21,15 @@ const endpointsOf = prepared((db) =>
     .prepare(),
 )
 
+const endpointsOf = askedOnce((db, organizationId) => enabledEndpoints(db).all({ organizationId }))
+
 /**
  * Tells the endpoints that listen what happened, within the transaction of what happened; they hear of it after the commit.
  * Without anyone listening nothing is written.
  */
 export async function recordEvent(tx: Ctx, type: EventType, data: EventData): Promise<void> {
   if (!tx.inTransaction) throw new Error('An event is recorded in the transaction of what it tells about.')
-  const endpoints = await endpointsOf(tx.db).all({ organizationId: tx.organizationId })
+  const endpoints = await endpointsOf(tx.db, tx.organizationId)
   const listening = endpoints.filter(({ events }) => events.length === 0 || events.includes(type))
   if (listening.length === 0) return
   const eventId = await writeEvent(tx, type, data)
