@@ -185,9 +185,13 @@ describe('one referral, from the snippet to the credit', () => {
     await unknown.getByLabel('Who sent you?').waitFor()
   })
 
-  it('staff accept the lead and mark it as converted, seeing both rewards first', async () => {
+  it('staff accept the referral, undo it, accept it again and mark it as converted, seeing both rewards first', async () => {
     await goTo('Referrals')
     const row = staff.getByRole('row', { name: /Priya Shah/ })
+    await row.getByText('Pending').waitFor()
+    await row.getByRole('button', { name: 'Accept' }).click()
+    await row.getByText('Accepted').waitFor()
+    await staff.getByRole('button', { name: 'Undo' }).click()
     await row.getByText('Pending').waitFor()
     await row.getByRole('button', { name: 'Accept' }).click()
     await row.getByText('Accepted').waitFor()

@@ -236,20 +236,21 @@ export function ReferralsPage() {
     [client, summary],
   )
   const [open, setOpen] = useState<Open>(null)
-  const does = useMemo<RowDoes>(
-    () => ({
+  const does = useMemo<RowDoes>(() => {
+    const unaccept = async (row: ReferralRow) => {
+      if (await model.unaccept(row)) toasts.show({ icon: 'pending', text: `${friendTitle(row)} is pending again.` })
+    }
+    return {
       open: (row) => route(`/console/referrals/${row.id}`),
       accept: async (row) => {
-        if (await model.accept(row)) toasts.show({ text: `${friendTitle(row)} accepted.` })
+        if (!(await model.accept(row))) return
+        toasts.show({ text: `${friendTitle(row)} accepted.`, action: { label: 'Undo', run: () => void unaccept(row) } })
       },
-      unaccept: async (row) => {
-        if (await model.unaccept(row)) toasts.show({ icon: 'pending', text: `${friendTitle(row)} is pending again.` })
-      },
+      unaccept,
       convert: (row) => setOpen({ kind: 'convert', row }),
       decline: (row) => setOpen({ kind: 'decline', row }),
-    }),
-    [model, route, toasts],
-  )
+    }
+  }, [model, route, toasts])
   useEffect(() => model.show(readQuery(query)), [model, query])
   useEffect(() => model.leave, [model])
   const help = useCallback(() => setOpen({ kind: 'keys' }), [])
