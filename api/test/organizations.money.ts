@@ -107,6 +107,7 @@ export const ledgerAttempts: Record<string, Attempt> = {
   balancesOfContact: (ctx, { advocate }) => ledger.balancesOfContact(ctx, advocate.contactId),
   postingsOf: (ctx, { advocate }) => ledger.postingsOf(ctx, advocate.contactId),
   balanceIn: async (ctx, { advocate }) => (await ledger.balanceIn(ctx, advocate.contactId, 'USD')).held,
+  isPosted: (ctx, { openingId }) => ledger.isPosted(ctx, `credit_entry:${openingId}`),
   ledgerOfContact: (ctx, { advocate }) => ledgerQueries.ledgerOfContact(ctx, advocate.contactId, page),
 }
 

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildCommandLine, openTerminal } from '../../test/commandLine.ts'
 
@@ -30,6 +31,12 @@ describe('moving from one installation to another', () => {
       out: `${file} holds the whole organization. Keep it like a secret.`,
       err: '',
     })
+    // Who took it stands in the trail, also in the one that travels along.
+    const notes = gunzipSync(readFileSync(file))
+      .toString()
+      .split('\n')
+      .filter((line) => line.includes('organization.packed'))
+    expect(notes.map((line) => JSON.parse(line).row)).toMatchObject([{ actor: 'system:operator' }])
     // Nobody else on the computer reads it.
     expect(statSync(file).mode & 0o777).toBe(0o600)
 

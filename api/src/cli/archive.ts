@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { packOrganization, unpackOrganization } from '../database/archive.ts'
+import { unpackOrganization } from '../database/archive.ts'
+import { takeAlong } from '../modules/organizations/archive.ts'
 import { SettingError } from '../shared/settingError.ts'
 import type { Command } from './command.ts'
 import { organizationOf, organizationOption } from './organizations.ts'
@@ -13,9 +14,9 @@ export const packCommand: Command = {
   says: 'Put everything of an organization into one file, to keep or to move',
   options: { file: fileOption, organization: organizationOption },
   async run({ services }, given) {
-    const { organizationId } = await organizationOf(services, given)
+    const ctx = await organizationOf(services, given)
     const path = resolve(given('file'))
-    const archive = await packOrganization(services.database, organizationId, services.clock())
+    const archive = await takeAlong(ctx)
     tryFile(path, () => writeFileSync(path, archive, { flag: 'wx', mode: 0o600 }))
     return {
       text: `${path} holds the whole organization. Keep it like a secret.`,

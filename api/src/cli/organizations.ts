@@ -10,7 +10,7 @@ export async function organizationOf(services: Services, given: Given): Promise<
   const all = await listOrganizations(services)
   const named = given('organization')
   const chosen = named ? all.find(({ id }) => id === named) : all.length === 1 ? all[0] : undefined
-  if (chosen) return contextFor(services, chosen.id, { type: 'system' })
+  if (chosen) return contextFor(services, chosen.id, { type: 'system', by: 'operator' })
   if (all.length === 0) throw new SettingError('There is no organization yet. Make one with organization create.')
   const list = all.map(({ id, name }) => `${id} (${name})`).join(', ')
   throw new SettingError(`Add --organization with one of these: ${list}.`)

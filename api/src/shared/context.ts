@@ -10,7 +10,8 @@ export type Actor =
   | { type: 'key'; id: string; scopes: Scope[] }
   | { type: 'friend'; test?: true }
   | { type: 'contact'; id: string; scope: 'view' | 'full'; sessionId: string }
-  | { type: 'system' }
+  /** What time or nobody in particular drives; `operator` is whoever runs the server, at its command line. */
+  | { type: 'system'; by?: 'operator' }
 
 /** What every part of the server shares; made once at start. */
 export type Services = {
@@ -45,5 +46,8 @@ export function transaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promis
   return ctx.database.write((tx) => work({ ...ctx, db: tx, inTransaction: true }))
 }
 
-/** "member:mem_…", "key:key_…", "contact:con_…", "friend" or "system". */
-export const actorKey = (actor: Actor): string => ('id' in actor ? `${actor.type}:${actor.id}` : actor.type)
+/** "member:mem_…", "key:key_…", "contact:con_…", "friend", "system" or "system:operator". */
+export function actorKey(actor: Actor): string {
+  if ('id' in actor) return `${actor.type}:${actor.id}`
+  return actor.type === 'system' && actor.by ? `system:${actor.by}` : actor.type
+}

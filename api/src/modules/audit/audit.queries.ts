@@ -97,7 +97,8 @@ async function namesIn(ctx: Ctx, rows: Row[]): Promise<Map<string, string>> {
     .select({ id: keys.id, name: keys.name })
     .from(keys)
     .where(and(eq(keys.organizationId, ctx.organizationId), inArray(keys.id, ofKind('key_'))))
-  return new Map([...people, ...programs].map(({ id, name }) => [id, name]))
+  const operator = { id: 'operator', name: 'The command line' }
+  return new Map([...people, ...programs, operator].map(({ id, name }) => [id, name]))
 }
 
 const entryOf = (row: Row, names: Map<string, string>): AuditEntry => ({

@@ -1,8 +1,11 @@
 import type { Exceptions } from '@goodword/contracts'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createTestServices, createWorld, type TestServices, type World } from '../../../test/harness.ts'
+import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../test/harness.ts'
+import { loadAdvocate } from '../advocates/advocates.queries.ts'
 import { enrollments } from '../advocates/advocates.table.ts'
+import { getEnrollment } from '../advocates/advocates.ts'
+import { archiveAdvocate } from '../advocates/settings.ts'
 import { balanceIn } from '../ledger/ledger.ts'
 import { messages } from '../messages/messages.table.ts'
 import { convertReferral } from './conversions.ts'
@@ -37,6 +40,18 @@ it('pays one advocate what was agreed with her, not what the campaign pays', asy
   expect(await balanceIn(world.ctx, anna.contactId, 'USD')).toMatchObject({ available: 0, held: 10_000 })
   const told = await test.services.database.read.select().from(messages)
   expect(told.find(({ template }) => template === 'friend_welcome')?.body).toContain('Give $20, get 5% back')
+})
+
+it('tells a friend who was an advocate with terms of their own before that these are theirs again', async () => {
+  const { campaignId } = await getEnrollment(world.ctx, anna.id)
+  const ben = await world.advocate(campaignId, stranger('Ben Ito'))
+  await except(fixed(10_000))
+  await archiveAdvocate(world.ctx, anna.id)
+  const { name, email } = await loadAdvocate(world.ctx, anna.id)
+  const referral = await world.referral(ben.id, { name, email: email ?? '' })
+  await convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: true })
+  const told = await test.services.database.read.select().from(messages)
+  expect(told.find(({ template }) => template === 'friend_welcome')?.body).toContain('Give $20, get $100')
 })
 
 it('keeps what she was promised when the exception has ended since', async () => {

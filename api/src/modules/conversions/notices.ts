@@ -1,5 +1,5 @@
 import type { Currency } from '@goodword/contracts'
-import { firstName, formatDay, formatMoney, headline, type SideReward } from '@goodword/domain'
+import { firstName, formatDay, formatMoney, headline, type SideReward, withExceptions } from '@goodword/domain'
 import type { Ctx } from '../../shared/context.ts'
 import { findEnrollment } from '../advocates/advocates.ts'
 import { linkOf } from '../advocates/links.ts'
@@ -63,7 +63,7 @@ async function tellFriend(tx: Ctx, conversion: Conversion, decision: Decision, g
     values: {
       organizationName: organization.name,
       friendFirstName: firstName(contact.name),
-      headline: headline(terms, campaign.currency),
+      headline: headline(withExceptions(terms, enrollment.exceptions), campaign.currency),
       shareLink: linkOf({ campaign, code: enrollment.code, publicUrl: tx.config.publicUrl }),
       credit: words(decision.rewards.friend, conversion.currency),
       until: null,

@@ -1,4 +1,4 @@
-import type { ImportField } from '@goodword/contracts'
+import { Email, type ImportField } from '@goodword/contracts'
 import { normalizeCode, parseMoney } from '@goodword/domain'
 import { isUniqueViolation } from '../../database/constraint.ts'
 import type { Ctx } from '../../shared/context.ts'
@@ -35,7 +35,7 @@ function personIn({ organization }: Into, cell: Cell): PersonDescription {
   if (name === '') refuse('There is no name.')
   if (name.length > 100) refuse('The name is longer than 100 characters.')
   if (email === '' && phone === '') refuse('There is no email address and no phone number.')
-  if (email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) refuse('The email address cannot be read.')
+  if (email !== '' && !Email.safeParse(email).success) refuse('The email address cannot be read.')
   try {
     return describePerson(organization.country, { name, email: email || undefined, phone: phone || undefined })
   } catch (error) {

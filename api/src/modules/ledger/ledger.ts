@@ -41,6 +41,11 @@ export async function postEntries(tx: Ctx, entries: Entry[]): Promise<SetOff[]> 
   return setOffs
 }
 
+/** Whether something was posted under this key already. */
+export async function isPosted(ctx: Ctx, key: string): Promise<boolean> {
+  return (await transferByKey(ctx.db).get({ organizationId: ctx.organizationId, key })) !== undefined
+}
+
 type Posted = { id: string; entry: Entry }
 
 /** The last transfer that changed what a contact can use or owes, one for each contact and currency. */
@@ -60,8 +65,7 @@ async function addTransfers(tx: Ctx, entries: Entry[]): Promise<Posted[]> {
   const posted: Posted[] = []
   for (const entry of entries) {
     checkPosting(entry)
-    const { organizationId } = tx
-    if (await transferByKey(tx.db).get({ organizationId, key: entry.idempotencyKey })) continue
+    if (await isPosted(tx, entry.idempotencyKey)) continue
     for (const step of await followMerges(tx, entry)) posted.push({ id: await addOne(tx, step), entry: step })
   }
   return posted

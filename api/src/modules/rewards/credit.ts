@@ -7,7 +7,7 @@ import { actorKey, type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { writeAudit } from '../audit/audit.ts'
 import { getContact, survivorOf } from '../contacts/contacts.ts'
-import { balanceIn, type ContactBalances, postEntries } from '../ledger/ledger.ts'
+import { balanceIn, type ContactBalances, isPosted, postEntries } from '../ledger/ledger.ts'
 import { getOrganization } from '../organizations/organizations.ts'
 import { recordEvent } from '../webhooks/events.ts'
 import { creditEntries } from './rewards.table.ts'
@@ -72,7 +72,10 @@ export async function addOpeningCredit(
   return entryId
 }
 
-/** Takes an opening balance off again; false, and nothing done, when some of it was used. Throws not_found. */
+/**
+ * Takes an opening balance off again, once: asked again it answers as if it just had. False, and nothing done, when some of
+ * it was used. Throws not_found.
+ */
 export async function takeBackOpening(tx: Ctx, entryId: string): Promise<boolean> {
   const mine = and(eq(creditEntries.organizationId, tx.organizationId), eq(creditEntries.id, entryId))
   const [entry] = await tx.db
@@ -80,11 +83,14 @@ export async function takeBackOpening(tx: Ctx, entryId: string): Promise<boolean
     .from(creditEntries)
     .where(and(mine, eq(creditEntries.kind, 'opening')))
   if (!entry) throw new AppError('not_found')
+  const key = `credit_entry:${entryId}:taken_back`
+  if (await isPosted(tx, key)) return true
   const { currency, amount } = entry
   const contactId = (await survivorOf(tx, entry.contactId)).id
   if ((await balanceIn(tx, contactId, currency)).available < amount) return false
   const signed = { contactId, amount: -amount, currency }
-  await enter(tx, { kind: 'adjustment', note: 'The import was taken back', requestId: null }, signed, adjusting(signed))
+  const words = { kind: 'adjustment', note: 'The import was taken back', requestId: null } as const
+  await enter(tx, words, signed, adjusting(signed), key)
   await writeAudit(tx, {
     action: 'credit.opening_taken_back',
     subjectId: contactId,
@@ -95,12 +101,13 @@ export async function takeBackOpening(tx: Ctx, entryId: string): Promise<boolean
 
 type Words = Pick<typeof creditEntries.$inferSelect, 'kind' | 'note' | 'requestId'>
 
-/** The words in a row that can be erased, the figures on the ledger. */
+/** The words in a row that can be erased, the figures on the ledger; there the entry's id is the key, unless one is given. */
 async function enter(
   tx: Ctx,
   words: Words,
   signed: { contactId: string; amount: number; currency: Currency },
   posting: Posting,
+  key?: string,
 ): Promise<string> {
   const id = tx.newId('creditEntry')
   await addRow(tx.db, {
@@ -112,7 +119,7 @@ async function enter(
     createdAt: tx.clock(),
   })
   const setOffs = await postEntries(tx, [
-    { ...posting, refersTo: { type: 'credit_entry', id }, idempotencyKey: `credit_entry:${id}` },
+    { ...posting, refersTo: { type: 'credit_entry', id }, idempotencyKey: key ?? `credit_entry:${id}` },
   ])
   for (const { contactId, currency } of setOffs) await markUsedRewards(tx, contactId, currency)
   return id
