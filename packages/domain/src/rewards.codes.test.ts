@@ -13,6 +13,7 @@ function decided(current: Terms, given: Partial<RewardInput> = {}) {
     paidToAdvocate: { ever: 0, year: 0, month: 0 },
     paidInCampaign: 0,
     friendWithoutReward: false,
+    advocateErased: false,
     ...given,
   })
   if (!decision.ok) throw new Error(`refused: ${decision.code}`)

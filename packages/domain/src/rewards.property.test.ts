@@ -19,6 +19,7 @@ const anyInput: fc.Arbitrary<RewardInput> = fc
     years: anyAmount,
     paidInCampaign: fc.nat(3_000_000),
     friendWithoutReward: fc.constantFrom(false, false, false, true),
+    advocateErased: fc.constantFrom(false, false, false, true),
   })
   .map(({ thisYear, earlier, month, restOfYear, years, ...rest }) => ({
     ...rest,

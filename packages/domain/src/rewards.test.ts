@@ -13,6 +13,7 @@ const input = (current: Terms, given: Partial<RewardInput> = {}): RewardInput =>
   paidToAdvocate: { ever: 0, year: 0, month: 0 },
   paidInCampaign: 0,
   friendWithoutReward: false,
+  advocateErased: false,
   ...given,
 })
 
@@ -98,6 +99,17 @@ describe('who gets what', () => {
     expect(total).toBe(0)
     expect(advocate.kind).toBe('none')
     expect(friend.note).toBe('Already a customer, accepted without a reward.')
+  })
+
+  it('keeps the promise to the friend when the advocate had their data erased, and credits the advocate nothing', () => {
+    const { advocate, friend, total } = decided(neighbor, { advocateErased: true })
+    expect(advocate).toMatchObject({
+      kind: 'none',
+      amount: 0,
+      note: 'Nothing is credited, because their data was erased.',
+    })
+    expect(friend.amount).toBe(2_000)
+    expect(total).toBe(2_000)
   })
 })
 

@@ -17,6 +17,8 @@ export type RewardInput = {
   paidInCampaign: number
   /** An existing customer accepted without reward: both sides earn nothing. */
   friendWithoutReward: boolean
+  /** The advocate had their data erased: nobody is left who could use a reward. The friend keeps what was promised. */
+  advocateErased: boolean
 }
 
 export type RewardDecision =
@@ -106,7 +108,9 @@ export function decideRewards(input: RewardInput): RewardDecision {
       .reduce(neverLess, side(first, { nth, jobValue, currency }))
   const friend = limited(best(friendSide), budgetLimit(input, input.paidInCampaign))
   const budgetAfterFriend = budgetLimit(input, input.paidInCampaign + friend.amount)
-  const advocate = limited(best(advocateSide), [...advocateLimits(input), ...budgetAfterFriend])
+  const advocate = input.advocateErased
+    ? nothing('Nothing is credited, because their data was erased.')
+    : limited(best(advocateSide), [...advocateLimits(input), ...budgetAfterFriend])
   return { ok: true, nth, advocate, friend, total: advocate.amount + friend.amount }
 }
 

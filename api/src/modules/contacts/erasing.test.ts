@@ -14,6 +14,7 @@ import { verify } from '../ledger/verify.ts'
 import { listMessages } from '../messages/messages.ts'
 import { loadReferral } from '../referrals/referrals.detail.queries.ts'
 import { createReferral } from '../referrals/referrals.ts'
+import { reopenReferral } from '../referrals/reopening.ts'
 import { addAddress } from './addresses.ts'
 import { loadContact } from './contact.detail.queries.ts'
 import { listContacts } from './contacts.queries.ts'
@@ -126,6 +127,25 @@ describe('erasing a contact', () => {
     const referral = await world.referral((await world.advocate(campaign.id)).id, zelda)
     await eraseContact(world.ctx, referral.friend.contactId ?? '', zelda.name)
     expect(await loadReferral(world.ctx, referral.id)).toMatchObject({ status: 'declined', reason: null })
+  })
+
+  it('cannot reopen what was closed with a friend’s data', async () => {
+    const campaign = await world.campaign()
+    const referral = await world.referral((await world.advocate(campaign.id)).id, zelda)
+    await eraseContact(world.ctx, referral.friend.contactId ?? '', zelda.name)
+    await expect(reopenReferral(world.ctx, referral.id, 'They called')).rejects.toMatchObject({ code: 'contact_gone' })
+    expect((await loadReferral(world.ctx, referral.id)).status).toBe('declined')
+  })
+
+  it('keeps the promise to a friend they had brought, and credits nobody in their place', async () => {
+    const campaign = await world.campaign()
+    const anna = await world.advocate(campaign.id, zelda)
+    const referral = await world.referral(anna.id)
+    await eraseContact(world.ctx, anna.contactId, zelda.name)
+    await convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: true })
+    expect(await balancesOfContact(world.ctx, anna.contactId)).toEqual([])
+    expect(await balancesOfContact(world.ctx, referral.friend.contactId ?? '')).toMatchObject([{ available: 2_000 }])
+    expect(await verify(test.services.database.read)).toEqual([])
   })
 
   it('meets the person as a stranger when they come again', async () => {

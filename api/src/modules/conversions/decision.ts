@@ -15,6 +15,7 @@ import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { getEnrollment } from '../advocates/advocates.ts'
 import { type Scene, sceneOf, termsOf } from '../campaigns/campaigns.ts'
+import { getContact } from '../contacts/contacts.ts'
 import type { Attributed } from '../referrals/referrals.ts'
 import { paidInCampaign, paidToAdvocate } from '../rewards/rewards.ts'
 import { conversions } from './conversions.table.ts'
@@ -61,6 +62,7 @@ export async function decideConversion(
     paidToAdvocate: capped ? await paidToAdvocate(ctx, { enrollmentId, yearStart, monthStart }) : nothingPaid,
     paidInCampaign: budget === undefined ? 0 : await paidInCampaign(ctx, campaign.id),
     friendWithoutReward: referral.withoutReward,
+    advocateErased: await isErased(ctx, enrollmentId),
   })
   if (!rewards.ok) {
     throw new AppError(rewards.code, { errors: [{ path: 'jobValue', message: 'Enter the job value.' }] })
@@ -77,6 +79,12 @@ export async function decideConversion(
       timeZone: organization.timeZone,
     }),
   }
+}
+
+/** Erasing someone puts their links away, so that a link in use needs no further look. */
+async function isErased(ctx: Ctx, enrollmentId: string): Promise<boolean> {
+  const { archivedAt, contactId } = await getEnrollment(ctx, enrollmentId)
+  return archivedAt !== null && (await getContact(ctx, contactId)).erasedAt !== null
 }
 
 /** The terms that hold for a referral, with the exceptions of its advocate: now, and as it was submitted (SPEC §3). */

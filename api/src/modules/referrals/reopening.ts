@@ -3,18 +3,22 @@ import { isUniqueViolation } from '../../database/constraint.ts'
 import { type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { writeAudit } from '../audit/audit.ts'
+import { getContact } from '../contacts/contacts.ts'
+import { erasedName } from './erasing.ts'
 import { loadReferral } from './referrals.detail.queries.ts'
-import { convertedRivalOf, getReferral, liveRivalOf, movedOn, moveReferral } from './referrals.ts'
+import { convertedRivalOf, getReferral, liveRivalOf, movedOn, moveReferral, type ReferralRecord } from './referrals.ts'
 
 /**
  * What was declined or has expired is pending again, with a reason, while no rival has converted. The days until it expires
- * count anew. Throws rival_converted, or already_referred when the advocate has referred the friend again since.
+ * count anew. Throws rival_converted, already_referred when the advocate has referred the friend again since, and
+ * contact_gone when the friend's data was erased.
  */
 export async function reopenReferral(ctx: Ctx, id: string, reason: string): Promise<ReferralDetail> {
   try {
     return await transaction(ctx, async (tx) => {
       const referral = await getReferral(tx, id)
       if (referral.status !== 'declined' && referral.status !== 'expired') throw movedOn(referral.status)
+      await refuseErased(tx, referral)
       const winner = await convertedRivalOf(tx, referral)
       if (winner) throw new AppError('rival_converted', { existingId: winner.id })
       const again = await liveRivalOf(tx, referral)
@@ -27,6 +31,14 @@ export async function reopenReferral(ctx: Ctx, id: string, reason: string): Prom
     if (isUniqueViolation(error, 'referrals.')) throw referredAgain()
     throw error
   }
+}
+
+async function refuseErased(tx: Ctx, { friendContactId, submitted }: ReferralRecord): Promise<void> {
+  const contact = friendContactId === null ? null : await getContact(tx, friendContactId)
+  if (contact?.erasedAt == null && submitted.name !== erasedName) return
+  throw new AppError('contact_gone', {
+    detail: 'The data of this friend was erased. Add a new referral when they come back.',
+  })
 }
 
 const referredAgain = (existingId?: string) =>

@@ -131,6 +131,7 @@ export function JobPays({ model, currency }: { model: EditorModel; currency: Cur
         paidToAdvocate: { ever: 0, year: 0, month: 0 },
         paidInCampaign: 0,
         friendWithoutReward: false,
+        advocateErased: false,
       })
     : null
   return (

@@ -59,7 +59,8 @@ export function EraseDialog({
         {failure && Object.keys(failure.fields).length === 0 && <Notice tone="bad">{failure.sentence}</Notice>}
         <ul class="plain">
           <li>Their name, addresses, messages and what they wrote are deleted everywhere.</li>
-          <li>Their links stop, their portal closes, and open referrals of theirs are declined.</li>
+          <li>Their links stop, their portal closes, and open referrals with them as the friend are declined.</li>
+          <li>Friends they brought keep what they were promised.</li>
           <li>Amounts on the books stay as they are, under “Erased person”.</li>
         </ul>
         <TextField
