@@ -169,7 +169,7 @@ export function AdvocatePage() {
           <div class="col">
             <LinkCard advocate={advocate} onChange={() => show({ kind: 'code' })} />
             <BroughtCard advocate={advocate} model={model} />
-            <LedgerCard contactId={advocate.contactId} />
+            <LedgerCard contactId={advocate.contactId} currency={advocate.currency} />
           </div>
           <div class="col">
             <Person person={person} open={show} />

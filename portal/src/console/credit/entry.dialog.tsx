@@ -7,6 +7,7 @@ import { Button } from '../../shared/ui/button.tsx'
 import { Dialog } from '../../shared/ui/dialog.tsx'
 import { focusFirstError, TextField } from '../../shared/ui/field.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
+import { Select } from '../../shared/ui/select.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
 import {
@@ -14,12 +15,13 @@ import {
   createAdjustment,
   createRedemption,
   formatTyped,
+  type Purse,
   type RedemptionModel,
 } from './ledger.model.ts'
 
 type Props = {
   contactId: string
-  balance: CreditBalance
+  purse: Purse
   onClose: () => void
   onDone: (balance: CreditBalance) => void
 }
@@ -32,29 +34,45 @@ function Refusal({ model }: { model: RedemptionModel | AdjustmentModel }) {
   return failure && Object.keys(failure.fields).length === 0 ? <Notice tone="bad">{failure.sentence}</Notice> : null
 }
 
+/** Only where there is a choice. */
+function CurrencyChoice({ model }: { model: RedemptionModel | AdjustmentModel }) {
+  if (model.purse.length < 2) return null
+  return (
+    <Select
+      label="Currency"
+      value={model.balance.value.currency}
+      options={model.purse.map(({ currency, available }) => ({
+        value: currency,
+        label: `${currency}, ${formatMoney(available, currency)} can be used`,
+      }))}
+      onChange={model.choose}
+    />
+  )
+}
+
 function AmountAndNote({
   model,
-  balance,
   noteLabel,
   placeholder,
   preview,
 }: {
   model: RedemptionModel | AdjustmentModel
-  balance: CreditBalance
   noteLabel: string
   placeholder: string
   preview: ComponentChildren
 }) {
   const errors = model.sending.errors.value
+  const { currency } = model.balance.value
   return (
     <>
+      <CurrencyChoice model={model} />
       <AffixField
         label="Amount"
         big
         autofocus
-        before={symbolOf(balance.currency)}
+        before={symbolOf(currency)}
         value={model.typed.value}
-        format={formatTyped(balance.currency)}
+        format={formatTyped(currency)}
         error={errors.amount}
         onInput={(text) => {
           model.typed.value = text
@@ -129,9 +147,9 @@ function EntryDialog({
 }
 
 /** Credit was used somewhere else, such as on an invoice: that is recorded here, in part or whole. */
-export function RedemptionDialog({ contactId, balance, onClose, onDone }: Props) {
+export function RedemptionDialog({ contactId, purse, onClose, onDone }: Props) {
   const { client } = useConsole()
-  const model = useMemo(() => createRedemption({ client, contactId, balance }), [client, contactId, balance])
+  const model = useMemo(() => createRedemption({ client, contactId, purse }), [client, contactId, purse])
   const left = model.left.value
   const send = async () => {
     const done = await model.record()
@@ -141,23 +159,23 @@ export function RedemptionDialog({ contactId, balance, onClose, onDone }: Props)
   return (
     <EntryDialog
       title="Record a redemption"
-      description={`${formatMoney(balance.available, balance.currency)} can be used. The payment itself is made elsewhere.`}
+      description={`${model.money(model.balance.value.available)} can be used. The payment itself is made elsewhere.`}
       {...{ model, send, onClose }}
     >
       <AmountAndNote
-        {...{ model, balance }}
+        model={model}
         noteLabel="What it was used for"
         placeholder="Applied to invoice 1042"
-        preview={left === null ? '' : `${formatMoney(left, balance.currency)} left to use afterwards.`}
+        preview={left === null ? '' : `${model.money(left)} left to use afterwards.`}
       />
     </EntryDialog>
   )
 }
 
 /** An admin gives credit by hand, or takes some away, with a note. */
-export function AdjustmentDialog({ contactId, balance, onClose, onDone }: Props) {
+export function AdjustmentDialog({ contactId, purse, onClose, onDone }: Props) {
   const { client } = useConsole()
-  const model = useMemo(() => createAdjustment({ client, contactId, balance }), [client, contactId, balance])
+  const model = useMemo(() => createAdjustment({ client, contactId, purse }), [client, contactId, purse])
   const after = model.after.value
   const send = async () => {
     const done = await model.adjust()
@@ -167,7 +185,7 @@ export function AdjustmentDialog({ contactId, balance, onClose, onDone }: Props)
   return (
     <EntryDialog
       title="Adjust credit"
-      description={`${formatMoney(balance.available, balance.currency)} can be used now.`}
+      description={`${model.money(model.balance.value.available)} can be used now.`}
       {...{ model, send, onClose }}
     >
       <Segmented
@@ -182,10 +200,10 @@ export function AdjustmentDialog({ contactId, balance, onClose, onDone }: Props)
         }}
       />
       <AmountAndNote
-        {...{ model, balance }}
+        model={model}
         noteLabel="Why"
         placeholder="For the long wait"
-        preview={after === null ? '' : `${formatMoney(after, balance.currency)} can be used afterwards.`}
+        preview={after === null ? '' : `${model.money(after)} can be used afterwards.`}
       />
     </EntryDialog>
   )

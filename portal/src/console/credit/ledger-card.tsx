@@ -1,4 +1,4 @@
-import type { ContactLedger, CreditBalance, LedgerEntry } from '@goodword/contracts'
+import type { ContactLedger, CreditBalance, Currency, LedgerEntry } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
 import { signal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
@@ -11,10 +11,10 @@ import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { dayAndTime } from '../core/when.ts'
 import { AdjustmentDialog, RedemptionDialog } from './entry.dialog.tsx'
-import { createLedger, type LedgerModel } from './ledger.model.ts'
+import { createLedger, type LedgerModel, type Purse, purseOf, usableOf } from './ledger.model.ts'
 import './ledger.css'
 
-type Dialog = { kind: 'adjust' | 'redeem'; balance: CreditBalance }
+type Dialog = { kind: 'adjust' | 'redeem'; purse: Purse }
 
 function Balance({ balance }: { balance: CreditBalance }) {
   const { available, held, owed, currency } = balance
@@ -113,34 +113,36 @@ function Entries({ model, known }: { model: LedgerModel; known: ContactLedger })
 const mayAdjust = ({ actor }: Console['me']) =>
   actor.type === 'member' && (actor.role === 'owner' || actor.role === 'admin')
 
-function Actions({ known, open }: { known: ContactLedger; open: (dialog: Dialog) => void }) {
+type ActionsProps = { known: ContactLedger; currency: Currency; open: (dialog: Dialog) => void }
+
+function Actions({ known, currency, open }: ActionsProps) {
   const { me } = useConsole()
-  const { currency } = me.organization
-  const main = known.balances.find((one) => one.available > 0) ??
-    known.balances[0] ?? { currency, available: 0, held: 0, owed: 0 }
+  const purse = purseOf(known.balances, [currency, me.organization.currency])
+  const usable = usableOf(purse)
   return (
     <>
       {mayAdjust(me) && (
-        <Button size="sm" icon="pencil" onClick={() => open({ kind: 'adjust', balance: main })}>
+        <Button size="sm" icon="pencil" onClick={() => open({ kind: 'adjust', purse })}>
           Adjust
         </Button>
       )}
-      {known.balances
-        .filter(({ available }) => available > 0)
-        .map((balance) => (
-          <Button key={balance.currency} size="sm" icon="receipt" onClick={() => open({ kind: 'redeem', balance })}>
-            Record redemption{known.balances.length > 1 && ` in ${balance.currency}`}
-          </Button>
-        ))}
+      {usable && (
+        <Button size="sm" icon="receipt" onClick={() => open({ kind: 'redeem', purse: usable })}>
+          Record redemption
+        </Button>
+      )}
     </>
   )
 }
 
 const openDialog = () => signal<Dialog | null>(null)
 
-/** Credit of a contact: what can be used, what waits, what is owed back, and how it came to that. */
-export function LedgerCard({ contactId }: { contactId: string }) {
-  const { client, toasts, summary } = useConsole()
+/**
+ * Credit of a contact: what can be used, what waits, what is owed back, and how it came to that. Changes begin in
+ * `currency`, or else in the organization's.
+ */
+export function LedgerCard({ contactId, currency }: { contactId: string; currency?: Currency }) {
+  const { client, toasts, summary, me } = useConsole()
   const model = useMemo(() => createLedger({ client, contactId }), [client, contactId])
   const dialog = useMemo(openDialog, [contactId])
   useEffect(() => void model.ledger.load(), [model])
@@ -163,6 +165,7 @@ export function LedgerCard({ contactId }: { contactId: string }) {
         {known && (
           <Actions
             known={known}
+            currency={currency ?? me.organization.currency}
             open={(next) => {
               dialog.value = next
             }}
@@ -179,12 +182,8 @@ export function LedgerCard({ contactId }: { contactId: string }) {
         <Balance key={balance.currency} balance={balance} />
       ))}
       {known && <Entries model={model} known={known} />}
-      {open?.kind === 'redeem' && (
-        <RedemptionDialog {...{ contactId, onDone }} balance={open.balance} onClose={close} />
-      )}
-      {open?.kind === 'adjust' && (
-        <AdjustmentDialog {...{ contactId, onDone }} balance={open.balance} onClose={close} />
-      )}
+      {open?.kind === 'redeem' && <RedemptionDialog {...{ contactId, onDone }} purse={open.purse} onClose={close} />}
+      {open?.kind === 'adjust' && <AdjustmentDialog {...{ contactId, onDone }} purse={open.purse} onClose={close} />}
     </section>
   )
 }

@@ -1,10 +1,13 @@
 import type { CreditBalance } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
-import { createAdjustment, createLedger, createRedemption } from './ledger.model.ts'
+import { createAdjustment, createLedger, createRedemption, type Purse, purseOf, usableOf } from './ledger.model.ts'
 
 const contactId = idOf('con', 1)
 const balance: CreditBalance = { currency: 'USD', available: 6_250, held: 0, owed: 0 }
+
+const purse: Purse = [balance]
+const euros: CreditBalance = { currency: 'EUR', available: 1_800, held: 0, owed: 0 }
 
 const entry = (n: number) => ({
   id: idOf('trf', n),
@@ -23,7 +26,7 @@ const entry = (n: number) => ({
 describe('recording a redemption', () => {
   it('begins with all there is and says on the button what will be recorded', () => {
     const { client } = clientAnsweredBy(() => json(balance))
-    const model = createRedemption({ client, contactId, balance })
+    const model = createRedemption({ client, contactId, purse })
     expect(model.words.value).toBe('Record all $62.50')
     model.typed.value = '20'
     expect(model.words.value).toBe('Record $20.00 of $62.50')
@@ -32,7 +35,7 @@ describe('recording a redemption', () => {
 
   it('asks for a note and for no more than there is, before anything is sent', async () => {
     const { client, sent } = clientAnsweredBy(() => json(balance))
-    const model = createRedemption({ client, contactId, balance })
+    const model = createRedemption({ client, contactId, purse })
     model.typed.value = '62.51'
     expect(await model.record()).toBeNull()
     expect(model.sending.errors.value).toEqual({ amount: 'Enter $62.50 or less.' })
@@ -50,7 +53,7 @@ describe('recording a redemption', () => {
       keys += 1
       return `key ${keys}`
     }
-    const model = createRedemption({ client, contactId, balance, newKey })
+    const model = createRedemption({ client, contactId, purse, newKey })
     model.note.value = 'applied to invoice 1042'
     while ((await model.record()) === null) expect(model.typed.value).toBe('62.50')
     expect(sent.at(-1)).toMatchObject({ body: { amount: 6_250, currency: 'USD', note: 'applied to invoice 1042' } })
@@ -61,14 +64,14 @@ describe('recording a redemption', () => {
 describe('adjusting', () => {
   it('shows what can be used afterwards: what is owed is paid back first', () => {
     const { client } = clientAnsweredBy(() => json(balance))
-    const owing = createAdjustment({ client, contactId, balance: { ...balance, available: 0, owed: 1_500 } })
+    const owing = createAdjustment({ client, contactId, purse: [{ ...balance, available: 0, owed: 1_500 }] })
     owing.typed.value = '20'
     expect([owing.words.value, owing.after.value]).toEqual(['Add $20.00', 500])
   })
 
   it('takes away no more than there is, and sends it as a minus', async () => {
     const { client, sent } = clientAnsweredBy(() => json(balance))
-    const model = createAdjustment({ client, contactId, balance })
+    const model = createAdjustment({ client, contactId, purse })
     model.direction.value = 'take'
     model.typed.value = '62.51'
     model.note.value = 'Entered twice'
@@ -77,6 +80,41 @@ describe('adjusting', () => {
     expect(model.after.value).toBe(5_000)
     await model.adjust()
     expect(sent.map(({ body }) => body)).toEqual([{ amount: -1_250, currency: 'USD', note: 'Entered twice' }])
+  })
+})
+
+describe('credit in several currencies', () => {
+  it('begins with the campaign’s, and offers the organization’s and whatever there is', () => {
+    const currenciesOf = (purse: Purse) => purse.map(({ currency }) => currency)
+    expect(currenciesOf(purseOf([balance, euros], ['EUR', 'USD']))).toEqual(['EUR', 'USD'])
+    expect(currenciesOf(purseOf([euros], ['USD', 'USD']))).toEqual(['USD', 'EUR'])
+    expect(purseOf([], ['USD', 'USD'])).toEqual([{ currency: 'USD', available: 0, held: 0, owed: 0 }])
+  })
+
+  it('is redeemed where there is some', () => {
+    expect(usableOf(purseOf([euros], ['USD', 'USD']))).toEqual([euros])
+    expect(usableOf(purseOf([], ['USD', 'USD']))).toBeNull()
+  })
+
+  it('changes in the one that is chosen; what was typed stays', async () => {
+    const { client, sent } = clientAnsweredBy(() => json(euros))
+    const model = createAdjustment({ client, contactId, purse: [balance, euros] })
+    model.typed.value = '12.50'
+    model.note.value = 'For the long wait'
+    model.choose('EUR')
+    expect([model.typed.value, model.words.value, model.after.value]).toEqual(['12.50', 'Add €12.50', 3_050])
+    await model.adjust()
+    expect(sent.map(({ body }) => body)).toEqual([{ amount: 1_250, currency: 'EUR', note: 'For the long wait' }])
+  })
+
+  it('is redeemed whole in the other currency as well, unless less was typed', () => {
+    const { client } = clientAnsweredBy(() => json(euros))
+    const model = createRedemption({ client, contactId, purse: [balance, euros] })
+    model.choose('EUR')
+    expect(model.words.value).toBe('Record all €18.00')
+    model.typed.value = '5'
+    model.choose('USD')
+    expect(model.words.value).toBe('Record $5.00 of $62.50')
   })
 })
 
