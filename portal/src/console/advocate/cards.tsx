@@ -1,5 +1,5 @@
 import type { AdvocateDetail } from '@goodword/contracts'
-import { administers, explanation, firstName, withExceptions } from '@goodword/domain'
+import { explanation, firstName, withExceptions } from '@goodword/domain'
 import { useSignal } from '@preact/signals'
 import { Avatar } from '../../shared/ui/avatar.tsx'
 import { StatusBadge } from '../../shared/ui/badge.tsx'
@@ -7,6 +7,7 @@ import { Button } from '../../shared/ui/button.tsx'
 import { CopyButton } from '../../shared/ui/copy.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { ErrorState } from '../../shared/ui/state.tsx'
+import { isAdmin } from '../core/administers.ts'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { shortDay } from '../core/when.ts'
@@ -58,13 +59,12 @@ export function LinkCard({ advocate, onChange }: { advocate: AdvocateDetail; onC
 export function TermsCard({ advocate, onEdit }: { advocate: AdvocateDetail; onEdit: () => void }) {
   const { me } = useConsole()
   const { exceptions, terms, currency, campaign } = advocate
-  const mayEdit = me.actor.type === 'member' && administers(me.actor.role)
   return (
     <section class="card" aria-labelledby="terms-head">
       <header>
         <h2 id="terms-head">Terms</h2>
         {exceptions && <span class="tag">Their own</span>}
-        {mayEdit && (
+        {isAdmin(me) && (
           <Button size="sm" icon="pencil" onClick={onEdit}>
             {exceptions ? 'Change' : 'Make an exception'}
           </Button>

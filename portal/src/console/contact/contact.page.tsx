@@ -1,10 +1,10 @@
 import type { ContactDetail } from '@goodword/contracts'
-import { administers } from '@goodword/domain'
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Menu } from '../../shared/ui/menu.tsx'
+import { isAdmin } from '../core/administers.ts'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
@@ -96,7 +96,6 @@ export function ContactPage() {
     open.value = next
   }
   const gone = contact.mergedInto !== null || contact.erasedAt !== null
-  const mayErase = me.actor.type === 'member' && administers(me.actor.role)
   const { value } = open
   return (
     <Page
@@ -113,7 +112,7 @@ export function ContactPage() {
                 icon: 'users',
                 run: () => show({ kind: 'merge', otherId: null }),
               },
-              ...(mayErase
+              ...(isAdmin(me)
                 ? [
                     {
                       label: 'Erase their data…',

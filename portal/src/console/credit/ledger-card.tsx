@@ -6,7 +6,8 @@ import { Button } from '../../shared/ui/button.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { Dash, Table } from '../../shared/ui/table.tsx'
-import { type Console, useConsole } from '../core/console.ts'
+import { isAdmin } from '../core/administers.ts'
+import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { dayAndTime } from '../core/when.ts'
@@ -110,9 +111,6 @@ function Entries({ model, known }: { model: LedgerModel; known: ContactLedger })
   )
 }
 
-const mayAdjust = ({ actor }: Console['me']) =>
-  actor.type === 'member' && (actor.role === 'owner' || actor.role === 'admin')
-
 type ActionsProps = { known: ContactLedger; currency: Currency; open: (dialog: Dialog) => void }
 
 function Actions({ known, currency, open }: ActionsProps) {
@@ -121,7 +119,7 @@ function Actions({ known, currency, open }: ActionsProps) {
   const usable = usableOf(purse)
   return (
     <>
-      {mayAdjust(me) && (
+      {isAdmin(me) && (
         <Button size="sm" icon="pencil" onClick={() => open({ kind: 'adjust', purse })}>
           Adjust
         </Button>

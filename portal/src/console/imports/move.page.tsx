@@ -1,9 +1,7 @@
 import type { Import } from '@goodword/contracts'
-import { administers } from '@goodword/domain'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Button } from '../../shared/ui/button.tsx'
-import { EmptyState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
 import { SettingsFrame } from '../settings/settings.frame.tsx'
@@ -87,20 +85,12 @@ function Moving() {
 
 /** What comes from another tool, and everything as one file to take along. For owners and admins. */
 export function MovePage() {
-  const { actor } = useConsole().me
-  const admin = actor.type === 'member' && administers(actor.role)
   return (
     <SettingsFrame
       section="move"
       lead="Bring advocates, open referrals and credit along from another tool, and take everything with you when you move."
     >
-      {admin ? (
-        <Moving />
-      ) : (
-        <EmptyState card level={2} icon="lock" title="For owners and admins">
-          Ask one of them to import or export.
-        </EmptyState>
-      )}
+      <Moving />
     </SettingsFrame>
   )
 }

@@ -1,5 +1,5 @@
 import { FriendInput, type ReferralDetail } from '@goodword/contracts'
-import { administers, firstName, formatMoney } from '@goodword/domain'
+import { firstName, formatMoney } from '@goodword/domain'
 import { useSignal } from '@preact/signals'
 import { useMemo, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
@@ -7,6 +7,7 @@ import { Button } from '../../shared/ui/button.tsx'
 import { Dialog } from '../../shared/ui/dialog.tsx'
 import { focusFirstError, TextField } from '../../shared/ui/field.tsx'
 import { undoConversion } from '../convert/undo.ts'
+import { isAdmin } from '../core/administers.ts'
 import { useConsole } from '../core/console.ts'
 import type { Failure } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
@@ -19,9 +20,6 @@ import { checkWords, type ReferralModel } from './referral.model.ts'
 import { spentOf, spentWords } from './spent.ts'
 
 type Props = { referral: ReferralDetail; model: ReferralModel; close: () => void }
-
-export const isAdmin = ({ me }: ReturnType<typeof useConsole>) =>
-  me.actor.type === 'member' && administers(me.actor.role)
 
 function Refusal({ failure }: { failure: Failure | null }) {
   if (!failure || Object.keys(failure.fields).length > 0) return null
@@ -47,7 +45,7 @@ function useSpent() {
       await work(spent.value !== null)
       return 'done'
     } catch (error) {
-      const found = isAdmin(console) ? spentOf(error) : null
+      const found = isAdmin(console.me) ? spentOf(error) : null
       if (found === null) throw error
       spent.value = found
       return 'ask'

@@ -8,6 +8,7 @@ import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { ConvertDialog } from '../convert/convert.dialog.tsx'
+import { isAdmin } from '../core/administers.ts'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
@@ -17,7 +18,7 @@ import { DeclineDialog } from '../referrals/decline.dialog.tsx'
 import { friendTitle, isLive } from '../referrals/next-step.ts'
 import { AuditTrail, Duplicates, MessagesSent, Notes } from './background.tsx'
 import { Facts, Flags, Pair, Rewards, Rivals } from './cards.tsx'
-import { AttributeDialog, DeleteDialog, FriendDialog, isAdmin, ReopenDialog, UndoDialog } from './dialogs.tsx'
+import { AttributeDialog, DeleteDialog, FriendDialog, ReopenDialog, UndoDialog } from './dialogs.tsx'
 import { createReferral, mayUndo, type ReferralModel } from './referral.model.ts'
 import { Timeline } from './timeline.tsx'
 import './referral.css'
@@ -41,7 +42,7 @@ function MoreActions({ referral, model, open }: Opens) {
   if (live && referral.advocate)
     more.push({ label: 'Change the advocate…', icon: 'user-check', run: () => open('attribute') })
   if (live) more.push({ label: 'Decline…', icon: 'declined', danger: true, run: () => open('decline') })
-  if (isAdmin(useConsole()))
+  if (isAdmin(useConsole().me))
     more.push({ label: 'Delete attribution…', icon: 'trash', danger: true, run: () => open('delete') })
   if (more.length === 0) return null
   return (

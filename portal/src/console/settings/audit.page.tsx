@@ -8,6 +8,7 @@ import { Select } from '../../shared/ui/select.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { Pager, Table } from '../../shared/ui/table.tsx'
+import { isAdmin } from '../core/administers.ts'
 import { auditWords } from '../core/audit-words.ts'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
@@ -174,8 +175,21 @@ function ListBody({ model }: { model: AuditModel }) {
   )
 }
 
-/** Who changed what, when: narrowed by filters that stand in the address. */
+const lead =
+  'Whatever a person or a key changed, for good: nothing here can be edited or removed. Days are those of your time zone.'
+
+/** Who changed what, when: narrowed by filters that stand in the address. For owners and admins. */
 export function AuditPage() {
+  return isAdmin(useConsole().me) ? (
+    <AuditTrail />
+  ) : (
+    <SettingsFrame section="audit" lead={lead}>
+      {null}
+    </SettingsFrame>
+  )
+}
+
+function AuditTrail() {
   const { client } = useConsole()
   const { route, query } = useLocation()
   const model = useMemo(() => createAudit({ client, go: route }), [client])
@@ -187,7 +201,7 @@ export function AuditPage() {
   return (
     <SettingsFrame
       section="audit"
-      lead="Whatever a person or a key changed, for good: nothing here can be edited or removed. Days are those of your time zone."
+      lead={lead}
       actions={
         <a class="btn" href={exportAddress(model.list.value)} download>
           <Icon name="download" />

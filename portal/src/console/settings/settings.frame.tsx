@@ -1,8 +1,9 @@
-import { administers } from '@goodword/domain'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Icon, type IconName } from '../../shared/ui/icon.tsx'
+import { EmptyState } from '../../shared/ui/state.tsx'
+import { isAdmin } from '../core/administers.ts'
 import { useConsole } from '../core/console.ts'
 import { Page } from '../core/page.tsx'
 import './settings.css'
@@ -40,8 +41,7 @@ export function SettingsFrame({
   actions?: ComponentChildren
   children: ComponentChildren
 }) {
-  const { actor } = useConsole().me
-  const admin = actor.type === 'member' && administers(actor.role)
+  const admin = isAdmin(useConsole().me)
   const list = useRef<HTMLElement>(null)
   // On a phone the list scrolls sideways; the part one is at must not be outside of it.
   useEffect(() => {
@@ -49,8 +49,9 @@ export function SettingsFrame({
     if (mark) list.current?.scrollTo({ left: mark.offsetLeft - 80 })
   }, [section])
   const here = sections.find(({ id }) => id === section)
+  const shown = admin || !(here && 'admins' in here)
   return (
-    <Page title={here?.label ?? ''} crumb={{ href: '/console/settings', label: 'Settings' }} actions={actions}>
+    <Page title={here?.label ?? ''} crumb={{ href: '/console/settings', label: 'Settings' }} actions={shown && actions}>
       <div class="settings">
         <nav ref={list} class="parts" aria-label="Settings">
           {sections
@@ -64,7 +65,13 @@ export function SettingsFrame({
         </nav>
         <div class="part">
           <p class="lead">{lead}</p>
-          {children}
+          {shown ? (
+            children
+          ) : (
+            <EmptyState card level={2} icon="lock" title="For owners and admins">
+              Ask one of them. Your role is staff.
+            </EmptyState>
+          )}
         </div>
       </div>
     </Page>

@@ -6,6 +6,7 @@ import { Field, TextField } from '../../shared/ui/field.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { ErrorState } from '../../shared/ui/state.tsx'
+import { isAdmin } from '../core/administers.ts'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
@@ -61,7 +62,7 @@ function Editor({ model, wording }: { model: WordingsModel; wording: MessageWord
   const { toasts, me } = useConsole()
   const area = useRef<HTMLTextAreaElement>(null)
   const { errors, failure, busy } = model.sending
-  const mayWrite = me.actor.type === 'member' && (me.actor.role === 'owner' || me.actor.role === 'admin')
+  const mayWrite = isAdmin(me)
   const insert = (text: string) => {
     const field = area.current
     if (!field) return
