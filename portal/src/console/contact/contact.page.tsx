@@ -1,4 +1,4 @@
-import type { ContactDetail } from '@goodword/contracts'
+import type { ContactAddress, ContactDetail } from '@goodword/contracts'
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
@@ -8,6 +8,7 @@ import { isAdmin } from '../core/administers.ts'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
+import { showPhone } from '../core/phone.ts'
 import { LedgerCard } from '../credit/ledger-card.tsx'
 import { AddressesCard } from './addresses.card.tsx'
 import { AuditCard, DetailsCard, Duplicates, EnrollmentsCard, MessagesCard, ReferralsCard } from './cards.tsx'
@@ -38,11 +39,35 @@ function Standing({ contact }: { contact: ContactDetail }) {
   return null
 }
 
+/** Where the columns stand one below the other, calling must not wait for the end of the page. */
+function Reach({ addresses }: { addresses: ContactAddress[] }) {
+  const phone = addresses.find(({ kind }) => kind === 'phone')
+  const email = addresses.find(({ kind }) => kind === 'email')
+  if (!phone && !email) return null
+  return (
+    <p class="reach">
+      {phone && (
+        <a class="btn" href={`tel:${phone.value}`}>
+          <Icon name="phone" />
+          {showPhone(phone.value)}
+        </a>
+      )}
+      {email && (
+        <a class="btn" href={`mailto:${email.value}`}>
+          <Icon name="mail" />
+          <span>{email.value}</span>
+        </a>
+      )}
+    </p>
+  )
+}
+
 function Body({ contact, model, open }: { contact: ContactDetail; model: ContactModel; open: (next: Open) => void }) {
   const merge = (otherId: string) => open({ kind: 'merge', otherId })
   const gone = contact.mergedInto !== null || contact.erasedAt !== null
   return (
     <div class="person">
+      <Reach addresses={contact.addresses} />
       <div class="notices">
         <Standing contact={contact} />
         <Duplicates contact={contact} model={model} onMerge={merge} />

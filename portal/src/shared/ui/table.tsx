@@ -45,7 +45,7 @@ export const Dash = ({ label = 'none yet' }: { label?: string }) => (
   </span>
 )
 
-/** Previous and Next under a list; `words` says where one is. */
+/** Previous and Next under a list; `words` says where one is. Nothing where all of it is on one page. */
 export function Pager({
   words,
   onPrevious,
@@ -55,6 +55,7 @@ export function Pager({
   onPrevious: (() => void) | null
   onNext: (() => void) | null
 }) {
+  if (!onPrevious && !onNext) return null
   return (
     <nav class="pager" aria-label="Pages">
       <Button size="sm" icon="chevron-left" disabled={!onPrevious} onClick={() => onPrevious?.()}>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { Icon, type IconName } from './icon.tsx'
 
 export type Tab<T extends string> = { value: T; label: string; icon?: IconName; count?: number | undefined }
@@ -28,6 +28,15 @@ export function Tabs<T extends string>({
   onChange: (value: T) => void
 }) {
   const ref = useRef<HTMLDivElement>(null)
+  // Where there is no room for all of them the row scrolls sideways; the chosen one must not be outside of it.
+  useEffect(() => {
+    const row = ref.current
+    const chosen = row?.querySelector<HTMLElement>('[aria-selected="true"]')
+    if (!row || !chosen) return
+    const [there, here] = [chosen.getBoundingClientRect(), row.getBoundingClientRect()]
+    if (there.left < here.left || there.right > here.right)
+      row.scrollBy({ left: there.left + there.width / 2 - here.left - here.width / 2 })
+  }, [value])
   const choose = (key: string) => {
     const at = tabs.findIndex((tab) => tab.value === value)
     const next = stepOf(key, at, tabs.length)

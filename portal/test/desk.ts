@@ -1,0 +1,78 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { createMemberSignInToken } from '../../api/src/modules/members/session.ts'
+import { launchBrowser } from '../../api/test/browser.ts'
+import { startTestServer, type TestServer } from '../../api/test/server.ts'
+import { watch } from './page.ts'
+
+export const wide = { width: 1440, height: 900 }
+export const phone = { width: 390, height: 844 }
+
+/** How long a page may keep a test waiting; a loaded machine is slow. */
+const patience = 20_000
+
+/** A browser whose pages are watched. `close` closes all of them, and fails when one had trouble. */
+export async function startWatchedBrowser(defaults: BrowserContextOptions = {}) {
+  const browser: Browser = await launchBrowser()
+  const troubles: string[][] = []
+  return {
+    /** A page in a context of its own. */
+    async open(options: BrowserContextOptions = {}): Promise<Page> {
+      const context = await browser.newContext({ bypassCSP: true, ...defaults, ...options })
+      const page = await context.newPage()
+      page.setDefaultTimeout(patience)
+      troubles.push(watch(page))
+      return page
+    },
+    async close(): Promise<void> {
+      for (const context of browser.contexts()) await context.close()
+      await browser.close()
+      expect(troubles.flat()).toEqual([])
+    },
+  }
+}
+
+/** Signs in to the console with a link, and waits for its home page. */
+export async function signInWith(page: Page, link: string): Promise<void> {
+  await page.goto(link)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'Referrals', level: 1 }).waitFor()
+}
+
+/** A link that signs a member in at this server. */
+export const memberLink = async (server: TestServer, personId: string): Promise<string> =>
+  `${server.url}/console/sign-in#token=${await createMemberSignInToken(server.services, personId)}`
+
+/** The demo organization, a year of work, with its owner at the desk. */
+export async function startDemoDesk(defaults: BrowserContextOptions = {}) {
+  const [browser, server] = await Promise.all([
+    startWatchedBrowser({ viewport: wide, ...defaults }),
+    startTestServer({ DEMO: 'on' }),
+  ])
+  const first = await browser.open()
+  await signInWith(first, server.demo.find(({ url }) => url.includes('/console/sign-in'))?.url ?? '')
+  const storageState = await first.context().storageState()
+  return {
+    server,
+    browser,
+    /** The page that signed in. */
+    page: first,
+    /** A screen of the console by its path below `/console/`, signed in, once it has drawn what it knows. */
+    async at(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+      const page = await browser.open({ storageState, ...options })
+      await page.goto(`${server.url}/console/${path}`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+      return page
+    },
+    async stop(): Promise<void> {
+      try {
+        await browser.close()
+      } finally {
+        await server.stop()
+      }
+    },
+  }
+}
+
+export type DemoDesk = Awaited<ReturnType<typeof startDemoDesk>>
