@@ -81,6 +81,10 @@ describe('names', () => {
     expect(firstName('Anna Kowalski')).toBe('Anna')
     expect(firstName('Dr. Rachel Kim')).toBe('Rachel')
     expect(firstName('Miss')).toBe('Miss')
+    expect(firstName('Shah, Priya')).toBe('Priya')
+    expect(firstName('Anna, from the choir')).toBe('Anna')
+    expect(maskName('Shah, Priya')).toBe('Priya S.')
+    expect(initials('Shah, Priya')).toBe('PS')
   })
 
   it('have one hue each, the same every time', () => {

@@ -30,9 +30,10 @@ const characters = (text: string): string[] =>
 const firstLetter = (word: string): string =>
   (characters(word).find((character) => hasLetter.test(character)) ?? '').toUpperCase()
 
-/** The words that make up the name, without a title in front. */
+/** The words that make up the name in the order of speech, without a title in front: lists have "Shah, Priya". */
 function nameWords(name: string): string[] {
-  const words = name.trim().split(/\s+/u).filter(Boolean)
+  const spoken = name.trim().replace(/^([^\s,]+),\s*([^\s,]+)$/u, '$2 $1')
+  const words = spoken.split(/[\s,]+/u).filter(Boolean)
   return words.length > 1 && honorific.test(words[0] ?? '') ? words.slice(1) : words
 }
 
