@@ -67,6 +67,10 @@ describe('installing on a website', () => {
     await friend.goto(website())
     await checker().getByText('Receiving from').waitFor()
     await checker().getByText('Form shown').waitFor()
+    await console
+      .getByRole('listitem')
+      .getByText(/^First seen .*, tag \d+\.\d+\.\d+ now$/)
+      .waitFor()
     await arrived()
       .getByText(/Form shown to a friend of/)
       .waitFor()

@@ -9,7 +9,7 @@ import { ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { ago } from '../core/when.ts'
+import { ago, shortDay } from '../core/when.ts'
 import type { InstallModel } from './install.model.ts'
 
 function Seen({ site }: { site: Site }) {
@@ -22,6 +22,18 @@ function Seen({ site }: { site: Site }) {
       Seen {when}
       {site.lastMode === 'test' && ', test key'}
     </span>
+  )
+}
+
+function FirstSeen({ site: { firstSeenAt, lastVersion } }: { site: Site }) {
+  const { now, me } = useConsole()
+  if (!firstSeenAt) return null
+  const day = shortDay(Date.parse(firstSeenAt), now.value, me.organization.timeZone)
+  return (
+    <small>
+      First seen {day}
+      {lastVersion && `, tag ${lastVersion} now`}
+    </small>
   )
 }
 
@@ -101,7 +113,10 @@ export function Sites({ model, writable }: { model: InstallModel; writable: bool
         {items.map((site) => (
           <li key={site.id}>
             <Icon name="globe" />
-            <span class="mono">{site.origin}</span>
+            <span>
+              <span class="mono">{site.origin}</span>
+              <FirstSeen site={site} />
+            </span>
             <Seen site={site} />
             {writable && (
               <IconButton icon="trash" size="sm" label={`Remove ${site.origin}`} onClick={() => setRemoving(site)} />
