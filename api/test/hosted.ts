@@ -56,6 +56,9 @@ export type HostedWorld = Awaited<ReturnType<typeof createHostedWorld>>
 export const fieldOf = (html: string, name: string) =>
   new RegExp(`<(?:input|textarea)[^>]*id="${name}"[^>]*>`).exec(html)?.[0]
 
+/** What a page says, without its markup. */
+export const textOf = (html: string) => html.replace(/<[^>]+>/g, '')
+
 /** The sentence below a field. */
 export const sentenceOf = (html: string, name: string) =>
   new RegExp(`id="${name}-below"[^>]*>(.*?)</span></span>`, 's')

@@ -1,19 +1,21 @@
 import { html } from 'hono/html'
 import type { FriendView } from './friendPage.queries.ts'
-import { type Frame, layout, type Markup } from './hosted.layout.ts'
+import { type Frame, layout, type Markup, slip } from './hosted.layout.ts'
 import { callButton } from './hosted.pages.ts'
-import type { Business } from './hosted.view.ts'
+import { type Business, giftOf } from './hosted.view.ts'
 import { keeping, type Speech } from './speech.ts'
 
 /** Where the page is, in the language that was asked for. */
 type Own = { token: string; speech: Speech }
 
-const page = async (frame: Frame, title: string, business: Business | null, body: Markup): Promise<string> =>
+type About = { business: Business; advocate: FriendView['advocate'] }
+
+const page = async (frame: Frame, title: string, about: About | null, body: Markup, above: Markup | string = '') =>
   String(
     await layout(
       frame,
-      { title, description: title, ...(business ? { business } : {}) },
-      html`<main class="grid one"><section class="card done">${body}</section></main>`,
+      { title, description: title, ...(about ? { business: about.business, hue: about.advocate.hue } : {}) },
+      html`<main class="grid one">${above}<section class="card done">${body}</section></main>`,
     ),
   )
 
@@ -23,19 +25,23 @@ const asked = ({ speech }: Own) => speech.asked && html`<input type="hidden" nam
 
 /** What I was offered, by whom, where it stands; and the way to delete my data. */
 export function friendPage(frame: Frame, view: FriendView, own: Own): Promise<string> {
-  const { business, offer, status, since, code } = view
-  const { say, unnamed } = frame.words
-  const advocate = view.advocate ?? unnamed.first
-  const title = offer ? say('gave', { advocate, offer }) : say('recommends', { advocate, organization: business.name })
+  const { business, advocate, offer, status, since, code } = view
+  const { say } = frame.words
+  const { firstName } = advocate
+  const at = say('at', { organization: business.fullName })
+  const title = offer
+    ? say('gave', { advocate: firstName, offer: offer.sentence })
+    : say('recommends', { advocate: firstName, organization: business.name })
   return page(
     frame,
     title,
-    business,
-    html`<div><h1>${title}</h1><p>${say('at', { organization: business.fullName })}</p></div>
+    view,
+    html`${offer ? '' : html`<div><h1>${title}</h1><p>${at}</p></div>`}
 <div><h2>${status}</h2><p class="fine">${say('since', { day: since })}</p></div>
 ${code && html`<p class="gift"><span>${say('yourCode')}</span><b dir="ltr" translate="no">${code}</b></p>`}
 ${callButton(frame, business)}
 <form method="get" action="/f/${own.token}"><input type="hidden" name="delete" value="ask">${asked(own)}<button class="quiet" type="submit">${say('deleteMine')}</button></form>`,
+    offer ? slip({ advocate, offer: giftOf(offer, say), stub: at }) : '',
   )
 }
 
@@ -48,10 +54,10 @@ export function deletePage(frame: Frame, view: FriendView, own: Own): Promise<st
   return page(
     frame,
     say('deleteTitle'),
-    business,
+    view,
     html`<div><h1>${say('deleteTitle')}</h1><p>${say('deleteWhat')} ${kept}</p></div>
 ${offer && html`<p class="fine">${say('deleteOffer', at)}</p>`}
-<form method="post" action="${addressOf(own)}"><input type="hidden" name="sure" value="yes"><button class="button" type="submit">${say('deleteMine')}</button></form>
+<form method="post" action="${addressOf(own)}"><input type="hidden" name="sure" value="yes"><button class="button danger" type="submit">${say('deleteMine')}</button></form>
 <form method="get" action="/f/${own.token}">${asked(own)}<button class="quiet" type="submit">${say('keep')}</button></form>`,
   )
 }

@@ -1,4 +1,5 @@
-import { type FriendWords, firstName, withExceptions } from '@goodword/domain'
+import type { Offer } from '@goodword/contracts'
+import { type FriendWords, firstName, hueOf, initials, withExceptions } from '@goodword/domain'
 import { and, count, eq, isNotNull, ne, or } from 'drizzle-orm'
 import type { Ctx, Services } from '../../shared/context.ts'
 import { enrollments } from '../advocates/advocates.table.ts'
@@ -11,17 +12,17 @@ import { getOrganization } from '../organizations/organizations.ts'
 import { referralOfLink } from '../referrals/friendLinks.ts'
 import { referrals } from '../referrals/referrals.table.ts'
 import { discountCodes, rewards } from '../rewards/rewards.table.ts'
-import { type Business, businessOf } from './hosted.view.ts'
+import { type Business, businessOf, type HostedView } from './hosted.view.ts'
 
 type Found = NonNullable<Awaited<ReturnType<typeof referralOfLink>>>
 
 /** What a friend reads about their own referral. */
 export type FriendView = Found & {
   business: Business
-  /** "Anna", or null when nobody knows or the advocate does not want it shown. */
-  advocate: string | null
-  /** "$20 off your first plumbing visit", or null for nothing. */
-  offer: string | null
+  /** Who recommends: "Anna", or "A friend" when nobody knows or the advocate does not want it shown. */
+  advocate: HostedView['advocate']
+  /** What was promised, or null for nothing. */
+  offer: Offer | null
   status: string
   since: string
   code: string | null
@@ -45,14 +46,20 @@ export async function friendViewOf(services: Services, token: string, words: Fri
   return {
     ...found,
     business: businessOf(organization),
-    advocate: advocate?.sharesName ? firstName(advocate.name) : null,
-    offer: gives ? words.offer(terms, campaign.currency, campaign.friendOffer).sentence : null,
+    advocate: shown(advocate?.sharesName ? advocate.name : null, words),
+    offer: gives ? words.offer(terms, campaign.currency, campaign.friendOffer) : null,
     status: words.say(referral.status),
     since: words.day(referral.updatedAt, organization.timeZone),
     code: await codeGiven(ctx, referral.id),
     knownOtherwise: referral.friendContactId !== null && (await isMore(ctx, referral.friendContactId, referral.id)),
   }
 }
+
+const shown = (name: string | null, { unnamed }: FriendWords) => ({
+  firstName: name === null ? unnamed.first : firstName(name),
+  initials: initials(name ?? unnamed.first),
+  hue: hueOf(name ?? unnamed.first),
+})
 
 async function codeGiven(ctx: Ctx, referralId: string): Promise<string | null> {
   const [row] = await ctx.db

@@ -85,7 +85,11 @@ ${phone ? html`<a href="${telOf(phone)}" aria-label="${say('callUsAt', { phone }
 export const telOf = (phone: string): string => `tel:${phone.replace(/[^+\d]/g, '')}`
 
 /** The tear-off voucher: who gives what above the tear, on what condition below it. */
-export const slip = ({ advocate, offer, stub }: HostedView): Markup => html`<section class="slip">
+export const slip = ({
+  advocate,
+  offer,
+  stub,
+}: Pick<HostedView, 'advocate' | 'offer' | 'stub'>): Markup => html`<section class="slip">
 <div><p class="from"><span class="avatar" aria-hidden="true">${advocate.initials}</span><span><b>${advocate.firstName}</b> ${offer.verb}</span></p>
 ${headline(offer)}</div>
 <div>${icon('note')}<span>${stub}</span></div>

@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { cardAddress } from './card.ts'
 import { type FormState, formCard } from './hosted.form.ts'
 import { icon } from './hosted.icons.ts'
-import { type Frame, layout, slip, telOf } from './hosted.layout.ts'
+import { type Frame, layout, type Markup, slip, telOf } from './hosted.layout.ts'
 import type { Business, HostedView } from './hosted.view.ts'
 import { keeping } from './speech.ts'
 
@@ -97,8 +97,11 @@ const headOf = (view: HostedView) => ({
   hue: view.advocate.hue,
 })
 
-export const callButton = ({ words: { say } }: Frame, { phone }: Business) =>
-  phone ? html`<a class="button" href="${telOf(phone)}">${icon('phone')}<span>${say('call', { phone })}</span></a>` : ''
+export function callButton({ words: { say } }: Frame, { phone }: Business): Markup | string {
+  if (!phone) return ''
+  const [before, after] = say('call', { phone: '\n' }).split('\n')
+  return html`<a class="button" href="${telOf(phone)}">${icon('phone')}<span>${before}<span class="number" dir="ltr">${phone}</span>${after}</span></a>`
+}
 
 const promises = ({ offer: { figure } }: HostedView, { words: { say } }: Frame) => html`<ul class="facts">
 <li>${icon('phone')}<span><b>${say('oneCall')}</b><span>${say('oneCallWhy')}</span></span></li>

@@ -1,5 +1,5 @@
-import type { CampaignForm, Organization } from '@goodword/contracts'
-import { type FriendWords, hueOf, initials, withExceptions } from '@goodword/domain'
+import type { CampaignForm, Offer, Organization } from '@goodword/contracts'
+import { type FriendWords, hueOf, initials, type Say, withExceptions } from '@goodword/domain'
 import type { Ctx, Services } from '../../shared/context.ts'
 import { type Enrollment, findByCode } from '../advocates/advocates.ts'
 import { termsOf } from '../campaigns/campaigns.ts'
@@ -68,11 +68,7 @@ export async function viewOfCode(services: Services, code: string, speech: Speec
     business: businessOf(organization),
     advocate: { firstName: advocate, initials: initials(facts.advocateName), hue: hueOf(facts.advocateName) },
     title: gives ? say('gave', { advocate, offer: sentence }) : say('recommends', { advocate, ...at }),
-    offer: {
-      verb: say(gives ? 'gaveVerb' : 'recommendsVerb'),
-      figure,
-      words: gives ? (figure ? sentence.replace(figure, '').trim() : sentence) : say('tellUs'),
-    },
+    offer: gives ? giftOf(facts.offer, say) : { verb: say('recommendsVerb'), figure, words: say('tellUs') },
     stub: [condition ? `${condition}.` : '', thanked].filter(Boolean).join(' ') || say('at', at),
     smallPrint: smallPrintOf(facts, words, organization.timeZone),
     action: figure ? say('claim', { figure }) : say('send'),
@@ -81,6 +77,13 @@ export async function viewOfCode(services: Services, code: string, speech: Speec
     closed: facts.closed?.sentence ?? null,
   }
 }
+
+/** An offer as it stands on the slip: the figure above, the rest of the sentence below it. */
+export const giftOf = ({ figure, sentence }: Offer, say: Say): HostedView['offer'] => ({
+  verb: say('gaveVerb'),
+  figure,
+  words: figure ? sentence.replace(figure, '').trim() : sentence,
+})
 
 function smallPrintOf({ campaign, offer }: LinkFacts, { say, day }: FriendWords, timeZone: string): string[] {
   const until = campaign.endsAt === null ? [] : [say('validUntil', { day: day(campaign.endsAt - 1, timeZone) })]
