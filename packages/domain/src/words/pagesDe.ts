@@ -12,7 +12,7 @@ export const pagesDe: PageTexts = {
   validUntil: 'Gültig bis {day}.',
   preview: '{organization}. Ihr Name und ein Weg, Sie zu erreichen, genügen; es dauert eine halbe Minute.',
   callUs: 'Anrufen',
-  callUsAt: 'Rufen Sie uns an: {phone}',
+  callUsAt: 'Anrufen: {phone}',
   call: '{phone} anrufen',
   runWith: 'Läuft mit',
 

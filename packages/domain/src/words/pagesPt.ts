@@ -12,7 +12,7 @@ export const pagesPt: PageTexts = {
   validUntil: 'Válido até {day}.',
   preview: '{organization}. Deixe seu nome e um contato; leva meio minuto.',
   callUs: 'Ligue para nós',
-  callUsAt: 'Ligue para {phone}',
+  callUsAt: 'Ligue para nós: {phone}',
   call: 'Ligar para {phone}',
   runWith: 'Feito com',
 

@@ -85,6 +85,10 @@ describe.each(others)('what a friend reads in %s', (language) => {
     differs(explanation(nothing, 'USD', ''), english.share.explanation(nothing, 'USD', ''))
   })
 
+  it('names the button that calls by what stands on it', () => {
+    expect(words.say('callUsAt', { phone: '555-0100' })).toContain(words.say('callUs'))
+  })
+
   it('speaks to the friend in one way throughout', () => {
     const informal = {
       de: /(?<!\p{L})(du|dir|dich|deine?[mnrs]?|euch|eure)(?!\p{L})/iu,
