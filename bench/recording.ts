@@ -43,7 +43,9 @@ export function createRecorder(databaseFile: string): Recorder {
       statements = []
       const response = await app.request(path, init)
       if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
-      return statements
+      const taken = statements
+      statements = []
+      return taken
     },
     async request(path, laterMs = 0) {
       const response = await app.request(path)

@@ -8,6 +8,7 @@ import * as campaignHistory from '../src/modules/campaigns/campaigns.history.que
 import * as campaignQueries from '../src/modules/campaigns/campaigns.queries.ts'
 import * as campaigns from '../src/modules/campaigns/campaigns.ts'
 import * as contacts from '../src/modules/contacts/contacts.ts'
+import * as correspondents from '../src/modules/contacts/correspondents.ts'
 import * as arrivals from '../src/modules/embed/arrivals.ts'
 import * as embedQueries from '../src/modules/embed/events.queries.ts'
 import * as form from '../src/modules/embed/form.ts'
@@ -22,6 +23,7 @@ import * as referralDetail from '../src/modules/referrals/referrals.detail.queri
 import * as referralQueries from '../src/modules/referrals/referrals.queries.ts'
 import * as referralSummary from '../src/modules/referrals/referrals.summary.queries.ts'
 import * as referrals from '../src/modules/referrals/referrals.ts'
+import * as rivals from '../src/modules/referrals/rivals.ts'
 import * as submission from '../src/modules/referrals/submission.ts'
 import type { Ctx } from '../src/shared/context.ts'
 import { AppError } from '../src/shared/errors.ts'
@@ -100,7 +102,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
     summarizeReferrals: async (ctx) => (await referralSummary.summarizeReferrals(ctx)).total,
     ...referralAttempts,
     enrollmentNamed: (ctx, { advocate }) => referrals.enrollmentNamed(ctx, { code: advocate.code }),
-    liveRivalOf: (ctx, { record }) => referrals.liveRivalOf(ctx, { ...record, id: 'ref_other' }),
+    liveRivalOf: (ctx, { record }) => rivals.liveRivalOf(ctx, { ...record, id: 'ref_other' }),
     rowsOfList: (ctx, { campaign }) =>
       referralQueries.rowsOfList(ctx, { sort: 'newest', campaignId: campaign.id }, 100),
     createReferral: (ctx, { advocate }) =>
@@ -111,9 +113,9 @@ const attempts: Record<string, Record<string, Attempt>> = {
     moveReferral: (ctx, { pending }) =>
       within(ctx, (tx) => referrals.moveReferral(tx, pending.id, 'declined', 'Not mine')),
     getReferral: (ctx, { pending }) => referrals.getReferral(ctx, pending.id),
-    rivalsOf: (ctx, { record }) => referrals.rivalsOf(ctx, { ...record, id: 'ref_other' }),
+    rivalsOf: (ctx, { record }) => rivals.rivalsOf(ctx, { ...record, id: 'ref_other' }),
     convertedRivalOf: (ctx, { record, conversion }) =>
-      referrals.convertedRivalOf(ctx, { ...record, friendContactId: conversion.friendContactId }),
+      rivals.convertedRivalOf(ctx, { ...record, friendContactId: conversion.friendContactId }),
     hasReferrals: (ctx, { advocate }) => referrals.hasReferrals(ctx, advocate.id),
     referralOfForm: (ctx, { record }) => referrals.referralOfForm(ctx, record.formNonce ?? 'a nonce'),
     recordReferral: (ctx, { scene, enrollment, friend }) =>
@@ -169,6 +171,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
       within(ctx, (tx) => contacts.unmarkCustomer(tx, advocate.contactId, at, null)),
     getContact: (ctx, { advocate }) => contacts.getContact(ctx, advocate.contactId),
     addressFor: (ctx, { advocate }) => contacts.addressFor(ctx, advocate.contactId),
+    correspondentOf: (ctx, { advocate }) => correspondents.correspondentOf(ctx, advocate.contactId),
     proveAddress: (ctx, { reach }) => within(ctx, (tx) => contacts.proveAddress(tx, reach.addressId)),
     addressesOf: (ctx, { advocate }) => contacts.addressesOf(ctx, advocate.contactId),
     ...contactAttempts,
@@ -197,6 +200,7 @@ const rooms: Record<string, object[]> = {
   advocates: [advocates, advocateQueries, ...peopleRooms.advocates],
   referrals: [
     referrals,
+    rivals,
     referralQueries,
     referralDetail,
     referralSummary,
@@ -208,7 +212,7 @@ const rooms: Record<string, object[]> = {
   webhooks: webhookRooms,
   embed: [...peopleRooms.embed, arrivals, embedQueries, form, share, submit, visits],
   ...moneyRooms,
-  contacts: [contacts, ...peopleRooms.contacts, ...portalRooms.contacts],
+  contacts: [contacts, correspondents, ...peopleRooms.contacts, ...portalRooms.contacts],
 }
 
 const refusedAsUnknown = ['not_found', 'code_unknown']

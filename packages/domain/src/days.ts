@@ -21,9 +21,9 @@ function clockOf(timeZone: string): Clock {
 
 /** The calendar day at a moment (milliseconds since 1970) in an IANA time zone: "2026-05-29". */
 export function dayIn(timeZone: string, at: number): string {
-  const parts = clockOf(timeZone).day.formatToParts(at)
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? ''
-  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
+  // "05/29/2026": taking it apart is several times quicker than asking for its parts.
+  const [month = '', day = '', year = ''] = clockOf(timeZone).day.format(at).split('/')
+  return `${year.padStart(4, '0')}-${month}-${day}`
 }
 
 /** The calendar month at a moment in an IANA time zone: "2026-05". */
@@ -35,11 +35,22 @@ function utcMidnight(day: string): number {
   return at
 }
 
-/**
- * The first moment of a calendar day in an IANA time zone, in milliseconds since 1970. Where clocks skip midnight that
- * is 01:00, so the moment is searched for rather than computed from an offset.
- */
+const starts = new Map<string, number>()
+const startsKept = 1_000
+
+/** The first moment of a calendar day in an IANA time zone, in milliseconds since 1970. */
 export function startOfDay(day: string, timeZone: string): number {
+  const key = `${day} ${timeZone}`
+  const known = starts.get(key)
+  if (known !== undefined) return known
+  const start = searchedStart(day, timeZone)
+  if (starts.size >= startsKept) starts.clear()
+  starts.set(key, start)
+  return start
+}
+
+/** Where clocks skip midnight a day starts at 01:00, so the moment is searched for rather than computed from an offset. */
+function searchedStart(day: string, timeZone: string): number {
   const midnight = utcMidnight(day)
   let before = midnight - 15 * hourMs
   let within = midnight + 13 * hourMs

@@ -1,14 +1,15 @@
-import { type Campaign, type CreateCampaign, type Organization, Terms, type UpdateCampaign } from '@goodword/contracts'
+import type { Campaign, CreateCampaign, Organization, Terms, UpdateCampaign } from '@goodword/contracts'
 import { moveCampaign } from '@goodword/domain'
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { prepared } from '../../database/prepared.ts'
 import { actorKey, type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { writeAudit } from '../audit/audit.ts'
-import { getOrganization } from '../organizations/organizations.ts'
+import { getOrganization, organizationOf } from '../organizations/organizations.ts'
 import { recordEvent } from '../webhooks/events.ts'
 import { isJoined, loadCampaign } from './campaigns.queries.ts'
 import { campaigns, campaignTerms } from './campaigns.table.ts'
+import { readTerms, sceneById, termsText } from './scene.queries.ts'
 
 export type CampaignRow = typeof campaigns.$inferSelect
 
@@ -17,12 +18,10 @@ export type Scene = { organization: Organization; campaign: CampaignRow; terms: 
 
 /** Throws not_found for another organization's campaign. */
 export async function sceneOf(ctx: Ctx, campaignId: string): Promise<Scene> {
-  const campaign = await getCampaign(ctx, campaignId)
-  return {
-    campaign,
-    organization: await getOrganization(ctx, ctx.organizationId),
-    terms: await termsOf(ctx, campaignId, campaign.termsVersion),
-  }
+  const scene = await sceneById(ctx.db).get({ id: campaignId, organizationId: ctx.organizationId })
+  if (!scene) throw new AppError('not_found')
+  const { campaign, organization, terms } = scene
+  return { campaign, organization: organizationOf(organization), terms: readTerms(terms) }
 }
 
 /** Creates a campaign in the organization's currency, with version 1 of its terms. */
@@ -161,7 +160,7 @@ export async function getCampaign(ctx: Ctx, id: string): Promise<CampaignRow> {
 
 const termsByVersion = prepared((db) =>
   db
-    .select({ terms: campaignTerms.terms })
+    .select({ terms: termsText })
     .from(campaignTerms)
     .where(
       and(
@@ -177,7 +176,7 @@ const termsByVersion = prepared((db) =>
 export async function termsOf(ctx: Ctx, campaignId: string, version: number): Promise<Terms> {
   const row = await termsByVersion(ctx.db).get({ campaignId, version, organizationId: ctx.organizationId })
   if (!row) throw new Error(`Campaign ${campaignId} has no terms of version ${version}.`)
-  return Terms.parse(row.terms)
+  return readTerms(row.terms)
 }
 
 async function addTermsVersion(tx: Ctx, campaignId: string, version: number, terms: Terms): Promise<void> {

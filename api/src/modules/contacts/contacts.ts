@@ -1,7 +1,7 @@
 import type { FlagReason } from '@goodword/contracts'
 import { canonicalEmail, normalizeEmail, sameName } from '@goodword/domain'
 import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
-import { prepared, rowAdder } from '../../database/prepared.ts'
+import { placeholdersOf, prepared, rowAdder } from '../../database/prepared.ts'
 import type { Ctx, Services } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { contactAddresses, contacts } from './contacts.table.ts'
@@ -35,7 +35,13 @@ export function describePerson(
 }
 
 const addContactRow = rowAdder(contacts)
-const addAddressRow = rowAdder(contactAddresses)
+const addAddressRow = prepared((db) =>
+  db
+    .insert(contactAddresses)
+    .values(placeholdersOf(contactAddresses))
+    .onConflictDoNothing({ target: [contactAddresses.organizationId, contactAddresses.kind, contactAddresses.value] })
+    .prepare(),
+)
 
 const contactByAddress = prepared((db) =>
   db
@@ -234,8 +240,7 @@ const addressRows = (person: PersonDescription) => [
 /** Adds the addresses nobody has yet; one that is another contact's stays theirs. */
 async function addAddresses(tx: Ctx, contactId: string, person: PersonDescription, proof: Proof): Promise<void> {
   for (const row of addressRows(person)) {
-    if (await ownerOf(tx, row.kind, row.value)) continue
-    await addAddressRow(tx.db, {
+    await addAddressRow(tx.db).run({
       ...row,
       id: tx.newId('contactAddress'),
       organizationId: tx.organizationId,

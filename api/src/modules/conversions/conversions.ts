@@ -4,19 +4,12 @@ import { and, eq, sql } from 'drizzle-orm'
 import { prepared, rowAdder } from '../../database/prepared.ts'
 import { actorKey, type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
-import { enroll, findEnrollment, getEnrollment, restoreEnrollment } from '../advocates/advocates.ts'
+import { enroll, findEnrollment, restoreEnrollment } from '../advocates/advocates.ts'
 import { writeAudit } from '../audit/audit.ts'
 import { describePerson, keepSubmitted, markCustomer } from '../contacts/contacts.ts'
 import { loadReferral } from '../referrals/referrals.detail.queries.ts'
-import {
-  type Attributed,
-  attributed,
-  convertedRivalOf,
-  getReferral,
-  moveReferral,
-  type ReferralRecord,
-  rivalsOf,
-} from '../referrals/referrals.ts'
+import { type Attributed, attributed, getReferral, moveReferral, type ReferralRecord } from '../referrals/referrals.ts'
+import { convertedRivalOf, rivalsOf } from '../referrals/rivals.ts'
 import { createReward, type Given } from '../rewards/rewards.ts'
 import { recordEvent } from '../webhooks/events.ts'
 import { type Conversion, conversions } from './conversions.table.ts'
@@ -41,14 +34,14 @@ export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferr
     const decision = await decideConversion(tx, pair, input)
     if (tx.actor.type === 'member' && !mayConvert(tx.actor.role, decision.organization))
       throw new AppError('staff_may_not_convert')
-    await moveReferral(tx, id, 'converted')
+    await moveReferral(tx, referral, 'converted')
     for (const rival of await rivalsOf(tx, referral)) {
-      await moveReferral(tx, rival.id, 'expired', 'Another referral of this friend converted', id)
+      await moveReferral(tx, rival, 'expired', 'Another referral of this friend converted', id)
     }
     const friend = await welcomeFriend(tx, pair, decision)
-    const conversion = await addConversion(tx, pair, decision, input, friend.created ? friend.enrollmentId : null)
+    const conversion = await addConversion(tx, pair, decision, input, friend.created ? friend.enrollment.id : null)
     const given = await addRewards(tx, conversion, decision)
-    if (input.notify) await tellBothSides(tx, conversion, decision, given)
+    if (input.notify) await tellBothSides(tx, conversion, decision, given, friend.enrollment)
     await writeAudit(tx, {
       action: 'referral.converted',
       subjectId: id,
@@ -103,14 +96,14 @@ async function welcomeFriend(tx: Ctx, referral: Attributed, decision: Decision) 
   const existing = await findEnrollment(tx, referral.campaignId, referral.friendContactId)
   if (existing) {
     if (existing.archivedAt !== null) await restoreEnrollment(tx, existing.id)
-    return { enrollmentId: existing.id, created: existing.archivedAt !== null }
+    return { enrollment: existing, created: existing.archivedAt !== null }
   }
   const enrollment = await enroll(tx, {
     campaignId: referral.campaignId,
     contactId: referral.friendContactId,
     source: 'conversion',
   })
-  return { enrollmentId: enrollment.id, created: true }
+  return { enrollment, created: true }
 }
 
 async function addConversion(
@@ -120,8 +113,7 @@ async function addConversion(
   input: ConvertReferral,
   createdEnrollmentId: string | null,
 ): Promise<Conversion> {
-  const { rewards, campaign } = decision
-  const advocate = await getEnrollment(tx, referral.enrollmentId)
+  const { rewards, campaign, advocate } = decision
   const conversion: Conversion = {
     id: tx.newId('conversion'),
     organizationId: tx.organizationId,

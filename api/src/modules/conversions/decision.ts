@@ -13,7 +13,7 @@ import { and, count, sql } from 'drizzle-orm'
 import { prepared } from '../../database/prepared.ts'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
-import { getEnrollment } from '../advocates/advocates.ts'
+import { type Enrollment, getEnrollment } from '../advocates/advocates.ts'
 import { type Scene, sceneOf, termsOf } from '../campaigns/campaigns.ts'
 import { getContact } from '../contacts/contacts.ts'
 import type { Attributed } from '../referrals/referrals.ts'
@@ -23,6 +23,7 @@ import { conversions } from './conversions.table.ts'
 export type Decided = Extract<RewardDecision, { ok: true }>
 
 export type Decision = Scene & {
+  advocate: Enrollment
   /** The campaign's terms with the exceptions of this advocate: as they are now, and as they were promised. */
   current: Terms
   promised: Terms
@@ -41,7 +42,7 @@ export async function decideConversion(
 ): Promise<Decision> {
   const scene = await sceneOf(ctx, referral.campaignId)
   const { organization, campaign } = scene
-  const { current, promised } = await termsOfPair(ctx, referral, scene)
+  const { current, promised, advocate } = await termsOfPair(ctx, referral, scene)
   const now = ctx.clock()
   const today = dayIn(organization.timeZone, now)
   if (input.paidOn !== undefined && input.paidOn > today) {
@@ -69,6 +70,7 @@ export async function decideConversion(
   }
   return {
     ...scene,
+    advocate,
     current,
     promised,
     rewards,
@@ -92,13 +94,14 @@ export async function termsOfPair(
   ctx: Ctx,
   referral: Attributed,
   scene?: Scene,
-): Promise<{ current: Terms; promised: Terms }> {
+): Promise<{ current: Terms; promised: Terms; advocate: Enrollment }> {
   const { campaign, terms } = scene ?? (await sceneOf(ctx, referral.campaignId))
-  const { exceptions } = await getEnrollment(ctx, referral.enrollmentId)
+  const advocate = await getEnrollment(ctx, referral.enrollmentId)
   const then =
     referral.termsVersion === campaign.termsVersion ? terms : await termsOf(ctx, campaign.id, referral.termsVersion)
   return {
-    current: withExceptions(terms, exceptions),
+    advocate,
+    current: withExceptions(terms, advocate.exceptions),
     promised: withExceptions(then, referral.promisedExceptions),
   }
 }

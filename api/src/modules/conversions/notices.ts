@@ -1,14 +1,17 @@
 import type { Currency } from '@goodword/contracts'
 import { firstName, formatDay, formatMoney, headline, type SideReward, withExceptions } from '@goodword/domain'
 import type { Ctx } from '../../shared/context.ts'
-import { findEnrollment } from '../advocates/advocates.ts'
+import type { Enrollment } from '../advocates/advocates.ts'
 import { linkOf } from '../advocates/links.ts'
-import { addressFor, getContact } from '../contacts/contacts.ts'
+import { correspondentOf } from '../contacts/correspondents.ts'
 import { queueMessage } from '../messages/messages.ts'
 import type { Given } from '../rewards/rewards.ts'
 import type { Conversion } from './conversions.table.ts'
 import type { GivenBoth } from './conversions.ts'
 import type { Decision } from './decision.ts'
+
+/** The friend's own enrollment: their link and their terms. */
+type NewAdvocate = Pick<Enrollment, 'code' | 'exceptions'>
 
 /** Tells the advocate what they earned and the friend what is theirs, each with their own portal link. */
 export async function tellBothSides(
@@ -16,17 +19,18 @@ export async function tellBothSides(
   conversion: Conversion,
   decision: Decision,
   given: GivenBoth,
+  friend: NewAdvocate,
 ): Promise<void> {
   await tellAdvocate(tx, conversion, decision, given.advocate)
-  await tellFriend(tx, conversion, decision, given.friend)
+  await tellFriend(tx, conversion, decision, given.friend, friend)
 }
 
 async function tellAdvocate(tx: Ctx, conversion: Conversion, decision: Decision, given: Given | null): Promise<void> {
   const amount = words(decision.rewards.advocate, conversion.currency)
-  const reach = await addressFor(tx, conversion.advocateContactId)
-  if (amount === null || !reach) return
+  if (amount === null) return
+  const { reach, ...contact } = await correspondentOf(tx, conversion.advocateContactId)
+  if (!reach) return
   const { organization } = decision
-  const contact = await getContact(tx, conversion.advocateContactId)
   const held = decision.availableAt > conversion.createdAt
   await queueMessage(tx, {
     organizationId: tx.organizationId,
@@ -47,12 +51,16 @@ async function tellAdvocate(tx: Ctx, conversion: Conversion, decision: Decision,
   })
 }
 
-async function tellFriend(tx: Ctx, conversion: Conversion, decision: Decision, given: Given | null): Promise<void> {
+async function tellFriend(
+  tx: Ctx,
+  conversion: Conversion,
+  decision: Decision,
+  given: Given | null,
+  friend: NewAdvocate,
+): Promise<void> {
   const { organization, campaign, terms } = decision
-  const enrollment = await findEnrollment(tx, conversion.campaignId, conversion.friendContactId)
-  const reach = await addressFor(tx, conversion.friendContactId)
-  if (!enrollment || !reach) return
-  const contact = await getContact(tx, conversion.friendContactId)
+  const { reach, ...contact } = await correspondentOf(tx, conversion.friendContactId)
+  if (!reach) return
   await queueMessage(tx, {
     organizationId: tx.organizationId,
     referralId: conversion.referralId,
@@ -63,8 +71,8 @@ async function tellFriend(tx: Ctx, conversion: Conversion, decision: Decision, g
     values: {
       organizationName: organization.name,
       friendFirstName: firstName(contact.name),
-      headline: headline(withExceptions(terms, enrollment.exceptions), campaign.currency),
-      shareLink: linkOf({ campaign, code: enrollment.code, publicUrl: tx.config.publicUrl }),
+      headline: headline(withExceptions(terms, friend.exceptions), campaign.currency),
+      shareLink: linkOf({ campaign, code: friend.code, publicUrl: tx.config.publicUrl }),
       credit: words(decision.rewards.friend, conversion.currency),
       until: null,
       ...whatElse(given),

@@ -6,7 +6,8 @@ import { AppError } from '../../shared/errors.ts'
 import { findEnrollment, getEnrollment } from '../advocates/advocates.ts'
 import type { CampaignRow } from '../campaigns/campaigns.ts'
 import { addressFor, getContact } from '../contacts/contacts.ts'
-import { type Attributed, attributed, getReferral, type ReferralRecord, rivalsOf } from '../referrals/referrals.ts'
+import { type Attributed, attributed, getReferral, type ReferralRecord } from '../referrals/referrals.ts'
+import { rivalsOf } from '../referrals/rivals.ts'
 import { decideConversion, termsOfPair } from './decision.ts'
 
 const fullShare = 10_000

@@ -14,7 +14,7 @@ import { tracesOf, type Whereabouts } from '../../shared/traces.ts'
 import type { Enrollment } from '../advocates/advocates.ts'
 import type { Scene } from '../campaigns/campaigns.ts'
 import { getOrganization } from '../organizations/organizations.ts'
-import { tellAdvocateOfInterest, tellFriend, tellStaff } from '../referrals/notices.ts'
+import { tellOfReferral } from '../referrals/notices.ts'
 import { referralOfForm } from '../referrals/referrals.ts'
 import { recordReferral } from '../referrals/submission.ts'
 import { noticedAbout } from './abuse.ts'
@@ -82,9 +82,7 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
         ...(place.enrollment || !input.advocateName ? {} : { advocateNamed: input.advocateName }),
         ...(place.campaign.form.consent ? { metadata: { consent: place.campaign.form.consent.text } } : {}),
       })
-      await tellStaff(tx, recorded)
-      await tellAdvocateOfInterest(tx, recorded)
-      await tellFriend(tx, recorded, person)
+      await tellOfReferral(tx, recorded, person)
       if (isTest(ctx)) throw new Rehearsed(answer)
       if (visitor.arrival) await recordEmbedEvent(tx, { ...attributed(visitor.arrival), referralId: recorded.id })
       return answer

@@ -129,7 +129,8 @@ function read(input: NewOrganization) {
   throw new AppError('validation_failed', { errors, detail: errors.map((error) => error.message).join(' ') })
 }
 
-const organizationOf = ({
+/** As everybody may see it: without what keys its secrets. */
+export const organizationOf = ({
   createdAt: _,
   suppressionKey: __,
   logoHash,

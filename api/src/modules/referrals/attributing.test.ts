@@ -9,7 +9,7 @@ import { convertReferral } from '../conversions/conversions.ts'
 import { verify } from '../ledger/verify.ts'
 import { messages } from '../messages/messages.table.ts'
 import { attributeReferral, nameFriend } from './attributing.ts'
-import { tellStaff } from './notices.ts'
+import { tellOfReferral } from './notices.ts'
 import { loadBackground } from './referrals.background.queries.ts'
 import { loadReferral } from './referrals.detail.queries.ts'
 import { createReferral, declineReferral, getReferral } from './referrals.ts'
@@ -45,7 +45,7 @@ describe('a referral that is not whole yet', () => {
         submitted: friend,
         source: 'widget',
       })
-      await tellStaff(tx, recorded)
+      await tellOfReferral(tx, recorded, null)
       return recorded
     })
   }

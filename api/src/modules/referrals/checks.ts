@@ -1,6 +1,6 @@
 import type { FlagReason, ReferralSource, Terms } from '@goodword/contracts'
 import { blockingStatuses, campaignOpenness, decideSubmission, liveStatuses, withExceptions } from '@goodword/domain'
-import { and, count, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { and, count, eq, isNull, ne, sql } from 'drizzle-orm'
 import { prepared } from '../../database/prepared.ts'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -8,6 +8,7 @@ import { type Enrollment, findEnrollment } from '../advocates/advocates.ts'
 import type { Scene } from '../campaigns/campaigns.ts'
 import { type Match, type MatchedContact, matchContact, type PersonDescription } from '../contacts/contacts.ts'
 import { evidenceOf } from './evidence.ts'
+import { hasStatus } from './inStatus.ts'
 import { referrals } from './referrals.table.ts'
 
 /** What is known of two people when a referral of theirs is to be made, or completed. */
@@ -73,7 +74,7 @@ async function factsOfFriend(tx: Ctx, input: Introduction, match: Match | null) 
 const ofFriend = and(
   eq(referrals.friendContactId, sql.placeholder('friendContactId')),
   eq(referrals.organizationId, sql.placeholder('organizationId')),
-  inArray(referrals.status, [...blockingStatuses]),
+  hasStatus(...blockingStatuses),
   isNull(referrals.archivedAt),
   ne(referrals.id, sql.placeholder('except')),
 )
@@ -125,7 +126,7 @@ const liveOfAdvocate = prepared((db) =>
     .where(
       and(
         eq(referrals.enrollmentId, sql.placeholder('enrollmentId')),
-        inArray(referrals.status, [...liveStatuses]),
+        hasStatus(...liveStatuses),
         isNull(referrals.archivedAt),
         ne(referrals.id, sql.placeholder('except')),
       ),

@@ -2,7 +2,8 @@ import { blockingStatuses } from '@goodword/domain'
 import { and, count, eq, inArray } from 'drizzle-orm'
 import type { Ctx } from '../../shared/context.ts'
 import { referrals } from './referrals.table.ts'
-import { convertedRivalOf, moveReferral, type ReferralRecord } from './referrals.ts'
+import { moveReferral, type ReferralRecord } from './referrals.ts'
+import { convertedRivalOf } from './rivals.ts'
 
 /** Two contacts that become one, and what becomes of their enrollments. */
 export type Merging = {

@@ -1,12 +1,27 @@
 import { advocateOffer, firstName, friendOffer, withExceptions } from '@goodword/domain'
 import type { Ctx } from '../../shared/context.ts'
-import { addressFor, getContact, type PersonDescription } from '../contacts/contacts.ts'
+import { addressFor, type PersonDescription } from '../contacts/contacts.ts'
+import { type Correspondent, correspondentOf } from '../contacts/correspondents.ts'
 import { membersToNotify } from '../members/notices.ts'
 import { queueMessage } from '../messages/messages.ts'
 import type { Recorded } from './submission.ts'
 
+type Advocate = Correspondent | null
+
+/**
+ * Tells everybody of a new referral: staff, the advocate, and with `person` the friend, who sent it themselves and is told at
+ * an address they typed.
+ */
+export async function tellOfReferral(tx: Ctx, recorded: Recorded, person: PersonDescription | null): Promise<void> {
+  const { enrollment } = recorded
+  const advocate = enrollment && (await correspondentOf(tx, enrollment.contactId))
+  await tellStaff(tx, recorded, advocate)
+  if (advocate) await tellAdvocate(tx, recorded, advocate)
+  if (person) await tellFriend(tx, recorded, person, advocate)
+}
+
 /** The lead notice: who works on referrals hears of a new one, with a way to open it. */
-export async function tellStaff(tx: Ctx, recorded: Recorded): Promise<void> {
+async function tellStaff(tx: Ctx, recorded: Recorded, advocate: Advocate): Promise<void> {
   const { organization, campaign } = recorded
   for (const member of await membersToNotify(tx)) {
     await queueMessage(tx, {
@@ -20,7 +35,7 @@ export async function tellStaff(tx: Ctx, recorded: Recorded): Promise<void> {
       values: {
         organizationName: organization.name,
         campaignName: campaign.name,
-        advocateFirstName: await advocateFirstName(tx, recorded),
+        advocateFirstName: advocate && firstName(advocate.name),
         advocateNamed: recorded.advocateNamed,
         referralUrl: `${tx.config.publicUrl}/console/referrals/${recorded.id}`,
       },
@@ -31,22 +46,24 @@ export async function tellStaff(tx: Ctx, recorded: Recorded): Promise<void> {
 
 /** The activity notice: someone is interested, never who. */
 export async function tellAdvocateOfInterest(tx: Ctx, recorded: Recorded): Promise<void> {
+  const { enrollment } = recorded
+  if (enrollment) await tellAdvocate(tx, recorded, await correspondentOf(tx, enrollment.contactId))
+}
+
+async function tellAdvocate(tx: Ctx, recorded: Recorded, { id, name, reach }: Correspondent): Promise<void> {
   const { organization, campaign, enrollment } = recorded
-  if (!enrollment) return
-  const advocate = await getContact(tx, enrollment.contactId)
-  const reach = await addressFor(tx, advocate.id)
-  if (!reach) return
+  if (!enrollment || !reach) return
   const terms = withExceptions(recorded.terms, enrollment.exceptions)
   await queueMessage(tx, {
     organizationId: tx.organizationId,
     referralId: recorded.id,
-    contactId: advocate.id,
+    contactId: id,
     ...reach,
-    name: advocate.name,
+    name,
     template: 'referral_received_advocate',
     values: {
       organizationName: organization.name,
-      advocateFirstName: firstName(advocate.name),
+      advocateFirstName: firstName(name),
       advocateOffer: advocateOffer(terms, campaign.currency).short || null,
     },
     link: 'portal_view',
@@ -55,7 +72,7 @@ export async function tellAdvocateOfInterest(tx: Ctx, recorded: Recorded): Promi
 }
 
 /** The acknowledgement, only to an address the friend typed that is also the contact's. */
-export async function tellFriend(tx: Ctx, recorded: Recorded, person: PersonDescription): Promise<void> {
+async function tellFriend(tx: Ctx, recorded: Recorded, person: PersonDescription, advocate: Advocate): Promise<void> {
   const { organization, campaign, enrollment, friendContactId } = recorded
   if (friendContactId === null) return
   const reach = await addressFor(tx, friendContactId)
@@ -72,21 +89,11 @@ export async function tellFriend(tx: Ctx, recorded: Recorded, person: PersonDesc
       organizationName: organization.name,
       organizationPhone: organization.phone,
       friendFirstName: firstName(person.name),
-      advocateFirstName: (await nameForFriend(tx, recorded)) ?? 'a friend',
+      // Whoever does not want their name shown is a friend, and so is nobody known.
+      advocateFirstName: advocate?.sharesName ? firstName(advocate.name) : 'a friend',
       offer: terms.friend.kind === 'none' ? null : friendOffer(terms, campaign.currency, campaign.friendOffer).sentence,
     },
     link: 'friend_page',
     idempotencyKey: `referral:${recorded.id}:friend`,
   })
-}
-
-/** null while nobody knows who referred, and for an advocate who does not want their name shown. */
-async function nameForFriend(tx: Ctx, { enrollment }: Recorded): Promise<string | null> {
-  const advocate = enrollment && (await getContact(tx, enrollment.contactId))
-  return advocate?.sharesName ? firstName(advocate.name) : null
-}
-
-/** null while nobody knows who referred. */
-async function advocateFirstName(tx: Ctx, { enrollment }: Recorded): Promise<string | null> {
-  return enrollment && firstName((await getContact(tx, enrollment.contactId)).name)
 }

@@ -1,6 +1,6 @@
 import type { CreateReferral, EventType, InvalidReason, ReferralDetail, ReferralStatus } from '@goodword/contracts'
-import { canMove, liveStatuses } from '@goodword/domain'
-import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { canMove } from '@goodword/domain'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { prepared } from '../../database/prepared.ts'
 import { type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -10,7 +10,7 @@ import { sceneOf } from '../campaigns/campaigns.ts'
 import { describePerson } from '../contacts/contacts.ts'
 import { recordEvent } from '../webhooks/events.ts'
 import { addEvent } from './events.ts'
-import { tellAdvocateOfInterest, tellStaff } from './notices.ts'
+import { tellOfReferral } from './notices.ts'
 import { loadReferral } from './referrals.detail.queries.ts'
 import { referrals } from './referrals.table.ts'
 import { recordReferral } from './submission.ts'
@@ -52,10 +52,7 @@ export async function createReferral(ctx: Ctx, input: CreateReferral): Promise<R
       ...(externalId ? { externalId } : {}),
       metadata: input.metadata,
     })
-    if (source === 'api') {
-      await tellStaff(tx, recorded)
-      await tellAdvocateOfInterest(tx, recorded)
-    }
+    if (source === 'api') await tellOfReferral(tx, recorded, null)
     await writeAudit(tx, { action: 'referral.created', subjectId: recorded.id, data: { source } })
     return loadReferral(tx, recorded.id)
   })
@@ -110,7 +107,8 @@ const moveRow = prepared((db) =>
       and(
         eq(referrals.id, sql.placeholder('id')),
         eq(referrals.organizationId, sql.placeholder('organizationId')),
-        eq(referrals.status, sql.placeholder('from')),
+        // The plus keeps this value away from indexes of some statuses only, for which it would be planned anew each time.
+        sql`+${referrals.status} = ${sql.placeholder('from')}`,
       ),
     )
     .returning()
@@ -119,16 +117,17 @@ const moveRow = prepared((db) =>
 
 /**
  * Moves a referral along the transition table with one conditional UPDATE. Throws transition_not_allowed when it has moved
- * on meanwhile, not_found when it is not this organization's.
+ * on meanwhile, not_found when it is not this organization's. `which` is an id, or the referral as this transaction read it.
  */
 export async function moveReferral(
   tx: Ctx,
-  id: string,
+  which: string | ReferralRecord,
   to: ReferralStatus,
   reason?: string,
   supersededBy?: string,
 ): Promise<ReferralRecord> {
-  const referral = await getReferral(tx, id)
+  const referral = typeof which === 'string' ? await getReferral(tx, which) : which
+  const { id } = referral
   if (!canMove(referral.status, to)) throw movedOn(referral.status)
   const moved = await moveRow(tx.db).get({
     id,
@@ -194,45 +193,6 @@ export async function getReferral(ctx: Ctx, id: string): Promise<ReferralRecord>
   const referral = await referralById(ctx.db).get({ id, organizationId: ctx.organizationId })
   if (!referral) throw new AppError('not_found')
   return referral
-}
-
-const ofSameFriend = and(
-  eq(referrals.organizationId, sql.placeholder('organizationId')),
-  eq(referrals.campaignId, sql.placeholder('campaignId')),
-  eq(referrals.friendContactId, sql.placeholder('friendContactId')),
-  ne(referrals.id, sql.placeholder('id')),
-  isNull(referrals.archivedAt),
-)
-
-const liveRivals = prepared((db) =>
-  db
-    .select()
-    .from(referrals)
-    .where(and(ofSameFriend, inArray(referrals.status, [...liveStatuses])))
-    .orderBy(referrals.createdAt, referrals.id)
-    .prepare(),
-)
-
-const convertedRival = prepared((db) =>
-  db
-    .select()
-    .from(referrals)
-    .where(and(ofSameFriend, eq(referrals.status, 'converted')))
-    .prepare(),
-)
-
-/** Other live referrals of the same friend in the campaign, the earliest first. */
-export const rivalsOf = (ctx: Ctx, referral: ReferralRecord): Promise<ReferralRecord[]> =>
-  liveRivals(ctx.db).all({ ...referral, organizationId: ctx.organizationId })
-
-/** The referral of this friend that has converted in the campaign, if any. */
-export const convertedRivalOf = (ctx: Ctx, referral: ReferralRecord): Promise<ReferralRecord | undefined> =>
-  convertedRival(ctx.db).get({ ...referral, organizationId: ctx.organizationId })
-
-/** A live referral of the same friend by the same advocate, if any. */
-export async function liveRivalOf(ctx: Ctx, referral: ReferralRecord): Promise<ReferralRecord | undefined> {
-  const rivals = await rivalsOf(ctx, referral)
-  return rivals.find(({ enrollmentId }) => enrollmentId !== null && enrollmentId === referral.enrollmentId)
 }
 
 /** Whether an enrollment has brought any referral, whatever became of it. */

@@ -6,7 +6,8 @@ import { writeAudit } from '../audit/audit.ts'
 import { getContact } from '../contacts/contacts.ts'
 import { erasedName } from './erasing.ts'
 import { loadReferral } from './referrals.detail.queries.ts'
-import { convertedRivalOf, getReferral, liveRivalOf, movedOn, moveReferral, type ReferralRecord } from './referrals.ts'
+import { getReferral, movedOn, moveReferral, type ReferralRecord } from './referrals.ts'
+import { convertedRivalOf, liveRivalOf } from './rivals.ts'
 
 /**
  * What was declined or has expired is pending again, with a reason, while no rival has converted. The days until it expires
