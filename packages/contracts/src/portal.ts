@@ -70,8 +70,9 @@ export type PortalProgram = z.infer<typeof PortalProgram>
 export const PortalEntry = z.strictObject({
   label: z.string(),
   at: Moment,
+  /** Minor units; below zero for what went. What is owed back or on hold has not changed what can be used. */
   amount: z.int(),
-  kind: z.enum(['in', 'out', 'held']),
+  kind: z.enum(['in', 'out', 'held', 'owed']),
 })
 
 export type PortalEntry = z.infer<typeof PortalEntry>

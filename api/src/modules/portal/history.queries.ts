@@ -7,7 +7,7 @@ import { conversions } from '../conversions/conversions.table.ts'
 import { ledgerAccounts, ledgerTransfers } from '../ledger/ledger.table.ts'
 import { referrals } from '../referrals/referrals.table.ts'
 import { rewards } from '../rewards/rewards.table.ts'
-import { transferInWords } from './portal.words.ts'
+import { takenBackAfterUse, transferInWords } from './portal.words.ts'
 
 const perPage = 20
 
@@ -27,8 +27,10 @@ export async function historyPage(
   cursor: string | undefined,
 ): Promise<Page<PortalEntry>> {
   const accounts = await accountsOf(ctx, contactId, currency)
-  const ids = accounts.map(({ id }) => id)
-  const available = accounts.find(({ kind }) => kind === 'contact_available')?.id
+  const idsOf = (...kinds: string[]) => accounts.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id)
+  const ids = idsOf('contact_available', 'contact_held')
+  const [available] = idsOf('contact_available')
+  const [debt] = idsOf('owed_by_contact')
   if (ids.length === 0) return { items: [], nextCursor: null }
   const [at, id] = cursor ? decodeCursor(cursor, 2) : []
   const before =
@@ -53,10 +55,15 @@ export async function historyPage(
     .where(
       and(
         eq(ledgerTransfers.organizationId, ctx.organizationId),
-        touches(ids),
         before,
-        sql`(${rewards.id} IS NULL OR NOT (${holdIsOver}))`,
-        or(touches(available ? [available] : []), sql`(${rewards.id} IS NULL OR NOT (${isSecondStep}))`),
+        or(
+          and(
+            touches(ids),
+            sql`(${rewards.id} IS NULL OR NOT (${holdIsOver}))`,
+            or(touches(available ? [available] : []), sql`(${rewards.id} IS NULL OR NOT (${isSecondStep}))`),
+          ),
+          debt ? and(eq(ledgerTransfers.debitAccountId, debt), eq(ledgerTransfers.code, 'reversal')) : undefined,
+        ),
       ),
     )
     .orderBy(desc(ledgerTransfers.createdAt), desc(ledgerTransfers.id))
@@ -64,7 +71,8 @@ export async function historyPage(
   return cutPage(
     rows,
     perPage,
-    ({ submitted, ...row }) => entryOf({ ...row, available, friendName: submitted ? maskName(submitted.name) : null }),
+    ({ submitted, ...row }) =>
+      entryOf({ ...row, available, debt, friendName: submitted ? maskName(submitted.name) : null }),
     (row) => [row.at, row.id],
   )
 }
@@ -77,10 +85,14 @@ type Transfer = {
   creditAccountId: string
   side: 'advocate' | 'friend' | null
   available: string | undefined
+  debt: string | undefined
   friendName: string | null
 }
 
-function entryOf({ code, amount, at, side, friendName, available, ...accounts }: Transfer): PortalEntry {
+function entryOf({ code, amount, at, side, friendName, available, debt, ...accounts }: Transfer): PortalEntry {
+  if (debt !== undefined && accounts.debitAccountId === debt) {
+    return { label: takenBackAfterUse({ side, friendName }), at: iso(at), amount: -amount, kind: 'owed' }
+  }
   const direction = accounts.creditAccountId === available ? 'in' : 'out'
   const kind = code === 'reward_held' ? 'held' : direction
   const leavesNothing = kind === 'out' && accounts.debitAccountId !== available
@@ -104,6 +116,6 @@ const accountsOf = (ctx: Ctx, contactId: string, currency: Currency) =>
         eq(ledgerAccounts.organizationId, ctx.organizationId),
         eq(ledgerAccounts.contactId, contactId),
         eq(ledgerAccounts.currency, currency),
-        inArray(ledgerAccounts.kind, ['contact_available', 'contact_held']),
+        inArray(ledgerAccounts.kind, ['contact_available', 'contact_held', 'owed_by_contact']),
       ),
     )

@@ -7,6 +7,7 @@ import { convertReferral } from '../conversions/conversions.ts'
 import { reverseConversion } from '../conversions/reversal.ts'
 import { postEntries } from '../ledger/ledger.ts'
 import { acceptReferral, declineReferral } from '../referrals/referrals.ts'
+import { redeemCredit } from '../rewards/credit.ts'
 import { releaseDueRewards } from '../rewards/rewards.jobs.ts'
 import { portalHome } from './portal.queries.ts'
 
@@ -163,6 +164,34 @@ describe('the home page of an advocate', () => {
       ['Taken back before it was added: Sam K.', 0, 'out'],
     ])
     expect(home.history.reduce((sum, entry) => sum + entry.amount, 0)).toBe(home.available)
+  })
+
+  it('says for which friend something is owed back, and when it was paid', async () => {
+    const campaign = await world.campaign()
+    const anna = await world.advocate(campaign.id)
+    const first = await convert((await world.referral(anna.id, stranger('Leo Mann'))).id, 40_000)
+    await redeemCredit(world.ctx, anna.contactId, { amount: 2_000, note: 'Invoice 7' })
+    test.clock.advance(day)
+    await reverseConversion(world.ctx, first.id, 'The job was refunded', { confirmOwed: true })
+    const owing = await homeOf(anna.contactId)
+    // 5% of $400.00 = $20.00, used and taken back.
+    expect(owing.history[0]).toMatchObject({
+      label: 'Taken back after it was used: Leo M.',
+      amount: -2_000,
+      kind: 'owed',
+    })
+    test.clock.advance(day)
+    await convert((await world.referral(anna.id, stranger('Ida Noor'))).id, 100_000)
+    const paid = await homeOf(anna.contactId)
+    // 5% of $1,000.00 = $50.00; $20.00 of it paid the debt.
+    expect(paid.available).toBe(3_000)
+    expect(paid.history.map(({ label, amount }) => [label, amount])).toEqual([
+      ['Paid back what you owed', -2_000],
+      ['Ida N. booked a job', 5_000],
+      ['Taken back after it was used: Leo M.', -2_000],
+      ['Credit used', -2_000],
+      ['Leo M. booked a job', 2_000],
+    ])
   })
 
   it('calls what a friend got a welcome credit, and what they used used', async () => {

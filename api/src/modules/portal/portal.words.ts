@@ -138,9 +138,17 @@ export type HistoryFacts = {
   friendName: string | null
 }
 
+type Earned = Pick<HistoryFacts, 'side' | 'friendName'>
+
+const rewardNamed = ({ side, friendName }: Earned) =>
+  side === 'friend' ? 'your welcome credit' : (friendName ?? 'a reward')
+
+/** What is owed back from then on. */
+export const takenBackAfterUse = (reward: Earned): string => `Taken back after it was used: ${rewardNamed(reward)}`
+
 /** A line of the ledger, as the one whose credit it is would say it. */
 export function transferInWords({ code, direction, wasHeld, side, friendName }: HistoryFacts): string {
-  const what = side === 'friend' ? 'your welcome credit' : (friendName ?? 'a reward')
+  const what = rewardNamed({ side, friendName })
   if (code === 'redemption') return 'Credit used'
   if (code === 'set_off') return 'Paid back what you owed'
   if (code === 'opening') return 'Credit you brought along'

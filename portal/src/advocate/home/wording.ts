@@ -43,6 +43,7 @@ export function moment(at: string, timeZone: string) {
 /** What an entry did to the credit that can be used: "+$55.00", "−$25.00"; plain while it waits or where it did nothing. */
 export function entryAmount({ kind, amount }: Entry, currency: Currency) {
   const size = Math.abs(amount)
+  if (kind === 'owed') return `${formatMoney(size, currency)} owed`
   if (kind === 'held' || size === 0) return formatMoney(size, currency)
   return formatMoney(kind === 'out' ? -size : size, currency, { sign: true })
 }
