@@ -74,7 +74,7 @@ function closed({ closed: why, organization: { phone } }: EmbedForm, say: Say): 
   const href = `tel:${phone?.replace(/[^+\d]/g, '')}`
   return [
     heading(why?.sentence || ''),
-    phone ? h('a', { class: 'button', part: 'button', href }, say('call', phone)) : null,
+    phone ? h('a', { class: 'button', part: 'button', href, dir: 'auto' }, say('call', phone)) : null,
     end(),
   ]
 }

@@ -24,7 +24,7 @@ function writeBelow(node: HTMLElement, control: Control, hint: string, error: st
   const text = error || hint
   node.className = error ? 'error' : 'hint'
   set(node, 'part', error ? 'error' : 'hint')
-  node.replaceChildren(...(error ? [icon('warning')] : []), text)
+  node.replaceChildren(...(error ? [icon('warning')] : []), h('span', {}, text))
   node.hidden = !text
   set(control, 'aria-invalid', error ? 'true' : null)
   set(control, 'aria-describedby', text ? node.id : null)

@@ -12,7 +12,7 @@ export function friendForm(model: FormModel, say: Say): FriendForm {
   const { form } = model.state()
   const fields = fieldsOf(model, say)
   const notice = h('p', { class: 'notice', part: 'notice', role: 'alert' })
-  const button = h('button', { type: 'submit', part: 'button' })
+  const button = h('button', { type: 'submit', part: 'button', dir: 'auto' })
   const status = h('span', { class: 'unseen', role: 'status' })
   const trap = h('input', { name: 'website', tabindex: -1, autocomplete: 'off' })
   const node = h(

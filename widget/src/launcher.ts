@@ -60,7 +60,14 @@ async function draw(host: HTMLElement, page: Page): Promise<Launcher> {
 
   const launch = h(
     'button',
-    { class: 'launch', part: 'launch', type: 'button', 'aria-expanded': 'false', 'aria-controls': 'panel' },
+    {
+      class: 'launch',
+      part: 'launch',
+      type: 'button',
+      dir: 'auto',
+      'aria-expanded': 'false',
+      'aria-controls': 'panel',
+    },
     shape(gift),
     label,
   )

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { setScene } from './scene.ts'
+import { form, tag } from './site.ts'
+import type { Visit } from './visit.ts'
+
+const scene = setScene()
+/** What a business in Hebrew says in place of our words. */
+const hebrew = `words='{"copy":"העתקה","shareOn":"שיתוף הקישור","qr":"קוד QR"}'`
+
+/** A page from right to left, on a narrow phone. */
+async function open(html: string, { ref = true } = {}): Promise<Visit> {
+  const styles = '<style>body { margin: 8px; font: 16px/1.5 sans-serif }</style>'
+  const turn = `<script>document.documentElement.dir = 'rtl'</script>`
+  scene.site.put('/rtl', `${styles}${turn}${tag(scene.goodword)}<h1>אינסטלציה</h1>${html}`)
+  return scene.open(ref ? '/rtl' : '/rtl?none', { viewport: { width: 320, height: 700 } })
+}
+
+const overflow = ({ page }: Visit) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+const box = async ({ page }: Visit, selector: string) => {
+  const found = await page.locator(selector).first().boundingBox()
+  if (!found) throw new Error(`There is no ${selector} to be seen.`)
+  return { left: found.x, right: found.x + found.width }
+}
+const styleOf = ({ page }: Visit, selector: string) =>
+  page
+    .locator(selector)
+    .first()
+    .evaluate((one) => {
+      const { direction, unicodeBidi, textAlign } = getComputedStyle(one)
+      return { direction, unicodeBidi, textAlign }
+    })
+/** Everything that is drawn lies within the 320 px. */
+const sticksOut = ({ page }: Visit, host: string) =>
+  page.locator(host).evaluate((element) =>
+    [...(element.shadowRoot?.querySelectorAll(':not(.unseen, .unseen *, svg *)') ?? [])]
+      .map((one) => ({ name: one.className || one.tagName, ...one.getBoundingClientRect().toJSON() }))
+      .filter(({ width, left, right }) => width > 0 && (left < 0 || right > 320))
+      .map(({ name }) => name),
+  )
+
+describe('on a page from right to left', () => {
+  it('the share panel mirrors; the link and its QR code do not', async () => {
+    const advocate = await open(`<goodword-share code="${scene.goodword.code}" ${hebrew}></goodword-share>`, {
+      ref: false,
+    })
+    await advocate.page.getByRole('button', { name: 'העתקה' }).waitFor()
+    await advocate.page.getByRole('button', { name: 'קוד QR' }).click()
+    await advocate.page.locator('.qr svg').waitFor()
+    expect((await box(advocate, '.link .input')).left).toBeGreaterThan((await box(advocate, '.link .button')).left)
+    expect((await styleOf(advocate, '.link .input')).direction).toBe('ltr')
+    expect((await styleOf(advocate, '.qr')).direction).toBe('ltr')
+    // English in a Hebrew page keeps its own order, and stands where the page begins its lines.
+    expect(await styleOf(advocate, '.title')).toEqual({
+      direction: 'rtl',
+      unicodeBidi: 'plaintext',
+      textAlign: 'right',
+    })
+    expect([await overflow(advocate), await sticksOut(advocate, 'goodword-share')]).toEqual([0, []])
+  })
+
+  it.each(['top', 'bottom'])('the banner at the %s closes on the left', async (position) => {
+    const friend = await open(`<goodword-banner position="${position}" href="#visit"></goodword-banner>`)
+    await friend.page.getByText('Anna gave you $20 off').waitFor()
+    const [said, close, banner] = [
+      await box(friend, '.said'),
+      await box(friend, '.close'),
+      await box(friend, '.banner'),
+    ]
+    expect(close.right).toBeLessThanOrEqual(said.left)
+    expect(close.left - banner.left).toBeLessThan(banner.right - said.right + 1)
+    expect([await overflow(friend), await sticksOut(friend, 'goodword-banner')]).toEqual([0, []])
+    await friend.page.getByRole('button', { name: 'Dismiss' }).click()
+    expect(await friend.page.locator('goodword-banner').count()).toBe(0)
+  })
+
+  it('the launcher stands in the left corner, its panel fits, and closes on the left', async () => {
+    const friend = await open('<goodword-launcher></goodword-launcher>')
+    const button = friend.page.getByRole('button', { name: 'See your offer' })
+    await button.waitFor()
+    expect(await box(friend, '.launch')).toMatchObject({ left: 20 })
+    await button.click()
+    await friend.page.getByText('Anna gave you').waitFor()
+    const [panel, close, title] = [
+      await box(friend, '.panel'),
+      await box(friend, '.close'),
+      await box(friend, '.title'),
+    ]
+    expect(close.left - panel.left).toBeLessThan(20)
+    expect(title.right).toBeLessThanOrEqual(panel.right)
+    expect([await overflow(friend), await sticksOut(friend, 'goodword-launcher')]).toEqual([0, []])
+    await friend.page.getByRole('button', { name: 'Close' }).click()
+    expect(await friend.page.locator('.panel').isVisible()).toBe(false)
+  })
+
+  it('the form mirrors; figures, numbers and addresses do not', async () => {
+    const friend = await open(form)
+    await friend.page.getByText('Anna gave you').waitFor()
+    expect((await styleOf(friend, '.figure')).direction).toBe('ltr')
+    await friend.field('Phone').fill('(415) 555-0142')
+    expect((await styleOf(friend, '#phone')).direction).toBe('ltr')
+    expect((await box(friend, '.avatar')).left).toBeGreaterThan((await box(friend, '.said span:last-child')).left)
+    expect([await overflow(friend), await sticksOut(friend, 'goodword-form')]).toEqual([0, []])
+  })
+})
