@@ -11,6 +11,7 @@ import * as codes from '../src/modules/rewards/codes.ts'
 import * as credit from '../src/modules/rewards/credit.ts'
 import * as poolQueries from '../src/modules/rewards/pool.queries.ts'
 import * as pool from '../src/modules/rewards/pool.ts'
+import * as reinstating from '../src/modules/rewards/reinstating.ts'
 import * as release from '../src/modules/rewards/release.ts'
 import * as requestQueries from '../src/modules/rewards/requests.queries.ts'
 import * as requests from '../src/modules/rewards/requests.ts'
@@ -61,6 +62,8 @@ export const rewardAttempts: Record<string, Attempt> = {
   addressed: (ctx, { reward }) => within(ctx, (tx) => release.addressed(tx, reward, 'told')),
   approveRewards: (ctx, { reward }) => approvals.approveRewards(ctx, [reward.id]),
   refuseRewards: (ctx, { reward }) => approvals.refuseRewards(ctx, { ids: [reward.id], reason: 'Mine', notify: true }),
+  reinstateReward: (ctx, { reward }) => reinstating.reinstateReward(ctx, reward.id, { reason: 'Mine', notify: true }),
+  conversionStands: (ctx, { reward }) => rewardQueries.conversionStands(ctx, reward.conversionId),
   fulfillReward: (ctx, { reward }) => approvals.fulfillReward(ctx, reward.id),
   uploadCodes: (ctx, { campaign }) => pool.uploadCodes(ctx, campaign.id, ['MINE']),
   listCodes: (ctx, { campaign }) => poolQueries.listCodes(ctx, campaign.id, page),
@@ -105,6 +108,7 @@ export const ledgerAttempts: Record<string, Attempt> = {
       }
     }),
   balancesOfContact: (ctx, { advocate }) => ledger.balancesOfContact(ctx, advocate.contactId),
+  lastTransferOf: (ctx, { reward }) => ledger.lastTransferOf(ctx, reward.id),
   postingsOf: (ctx, { advocate }) => ledger.postingsOf(ctx, advocate.contactId),
   balanceIn: async (ctx, { advocate }) => (await ledger.balanceIn(ctx, advocate.contactId, 'USD')).held,
   isPosted: (ctx, { openingId }) => ledger.isPosted(ctx, `credit_entry:${openingId}`),
@@ -118,6 +122,7 @@ export const moneyRooms = {
     rewards,
     rewardQueries,
     approvals,
+    reinstating,
     codes,
     credit,
     pool,

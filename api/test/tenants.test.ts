@@ -69,6 +69,7 @@ const bodies: Record<string, unknown> = {
   'credit.adjust': { amount: 100, note: 'Not mine' },
   'credit.redeem': { amount: 100, note: 'Not mine' },
   'creditRequests.complete': { note: 'Not mine' },
+  'rewards.reinstate': { reason: 'Not mine' },
   'creditRequests.refuse': { answer: 'Not mine' },
 }
 

@@ -64,6 +64,7 @@ export const auditActions = [
   'reward.approved',
   'reward.fulfilled',
   'reward.refused',
+  'reward.reinstated',
   'site.added',
   'site.removed',
   'webhook.added',

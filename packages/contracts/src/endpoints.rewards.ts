@@ -17,6 +17,7 @@ import {
   DiscountCodePools,
   DiscountCodeQuery,
   RefuseRewards,
+  ReinstateReward,
   Reward,
   RewardQuery,
   RewardSummary,
@@ -59,6 +60,15 @@ export const rewardEndpoints = {
       access: staff('rewards:write'),
       body: RefuseRewards,
       response: RewardsDecided,
+    }),
+    reinstate: endpoint({
+      method: 'POST',
+      path: '/v1/rewards/:id/reinstate',
+      summary: 'Give a refused reward after all, with a reason',
+      access: staff('rewards:write'),
+      params: onlyId('reward'),
+      body: ReinstateReward,
+      response: Reward,
     }),
     get: endpoint({
       method: 'GET',

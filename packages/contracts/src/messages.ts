@@ -14,6 +14,7 @@ export const messageTemplates = [
   'reward_released',
   'conversion_reversed',
   'reward_refused',
+  'reward_reinstated',
   'reward_code',
   'codes_needed_staff',
   'webhook_disabled_staff',

@@ -120,6 +120,16 @@ export const programProblems = {
     title: 'This reward cannot be marked like that',
     cure: 'Load the list again. Credit is redeemed as it is used.',
   },
+  reward_not_refused: {
+    status: 409,
+    title: 'This reward cannot be given after all',
+    cure: 'Load the list again: it stands already, or its conversion was reversed.',
+  },
+  reward_over_limit: {
+    status: 409,
+    title: 'The limits of the campaign leave no room for this reward',
+    cure: 'Raise the limit of the campaign first.',
+  },
   request_closed: {
     status: 409,
     title: 'This request was answered already',

@@ -27,8 +27,10 @@ export const Reward = z
     contact: z.strictObject({ id: id('contact'), name: z.string() }),
     campaign: z.strictObject({ id: id('campaign'), name: z.string() }),
     referral: z.strictObject({ id: id('referral'), friendName: z.string() }),
-    /** Why it was refused or voided. */
+    /** Why it was refused or voided, or given after all. */
     reason: z.string().nullable(),
+    /** Staff refused it and its conversion stands, so that it can be given after all. */
+    refused: z.boolean(),
     decidedBy: z.string().nullable(),
     decidedAt: Moment.nullable(),
     redeemedAt: Moment.nullable(),
@@ -74,6 +76,10 @@ export type ApproveRewards = z.infer<typeof ApproveRewards>
 /** `notify: false` refuses quietly. */
 export const RefuseRewards = z.strictObject({ ids: rewardIds, reason: Reason, notify: z.boolean().default(true) })
 export type RefuseRewards = z.infer<typeof RefuseRewards>
+
+/** `notify: false` does it quietly. */
+export const ReinstateReward = z.strictObject({ reason: Reason, notify: z.boolean().default(true) })
+export type ReinstateReward = z.infer<typeof ReinstateReward>
 
 /** `done` were decided now; `skipped` had been decided, or no longer wait. */
 export const RewardsDecided = z.strictObject({ done: z.int(), skipped: z.int() })

@@ -116,6 +116,7 @@ export const routes = {
     approve: 'POST /v1/rewards/approve',
     refuse: 'POST /v1/rewards/refuse',
     get: 'GET /v1/rewards/:id',
+    reinstate: 'POST /v1/rewards/:id/reinstate',
     fulfill: 'POST /v1/rewards/:id/fulfill',
   },
   discountCodes: {

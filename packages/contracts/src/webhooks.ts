@@ -17,6 +17,7 @@ export const eventTypes = [
   'reward.issued',
   'reward.redeemed',
   'reward.voided',
+  'reward.reinstated',
   'credit.adjusted',
   'credit.redeemed',
   'credit.requested',

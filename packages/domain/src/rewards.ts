@@ -54,10 +54,10 @@ function limit(most: number | undefined, paid: number, label: (money: string) =>
   return [{ left, label: words, sentence: `${words}; ${rest}.` }]
 }
 
-const budgetLimit = (input: RewardInput, paid: number): Limit[] =>
+const budgetLimit = (input: Pick<RewardInput, 'current' | 'currency'>, paid: number): Limit[] =>
   limit(input.current.budget, paid, (money) => `Capped by the campaign budget of ${money}`, input.currency)
 
-function advocateLimits(input: RewardInput): Limit[] {
+function advocateLimits(input: Pick<RewardInput, 'current' | 'currency' | 'paidToAdvocate'>): Limit[] {
   const { total, year, month } = input.current.advocateCaps
   const paid = input.paidToAdvocate
   return [
@@ -66,6 +66,16 @@ function advocateLimits(input: RewardInput): Limit[] {
     ...limit(month, paid.month, (money) => `Capped at ${money} a month`, input.currency),
   ]
 }
+
+const tightestOf = (limits: Limit[]) =>
+  limits.reduce<Limit | null>((low, one) => (low && low.left <= one.left ? low : one), null)
+
+/** The limit that leaves the least for one more reward of a side, in minor units, with its sentence; null without limits. */
+export const tightestLimit = (
+  side: 'advocate' | 'friend',
+  input: Pick<RewardInput, 'current' | 'currency' | 'paidToAdvocate' | 'paidInCampaign'>,
+): { left: number; sentence: string } | null =>
+  tightestOf([...(side === 'advocate' ? advocateLimits(input) : []), ...budgetLimit(input, input.paidInCampaign)])
 
 function withheld({ text, amount, lines }: SideReward, { label, sentence }: Limit): SideReward {
   const note = `${sentence.slice(0, -1)}, so the code for ${text} is not given.`
@@ -77,7 +87,7 @@ function withheld({ text, amount, lines }: SideReward, { label, sentence }: Limi
  * it is given whole or not at all.
  */
 function limited(reward: SideReward, limits: Limit[]): SideReward {
-  const tightest = limits.reduce<Limit | null>((low, one) => (low && low.left <= one.left ? low : one), null)
+  const tightest = tightestOf(limits)
   if (!tightest || reward.amount <= tightest.left) return reward
   if (reward.kind === 'discount_code') return withheld(reward, tightest)
   const cut = tightest.left - reward.amount

@@ -1,6 +1,6 @@
 import type { Currency } from '@goodword/contracts'
 import { type AccountRef, checkPosting, type Posting, setOffDebt } from '@goodword/domain'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { prepared, rowAdder } from '../../database/prepared.ts'
 import type { Ctx } from '../../shared/context.ts'
@@ -139,6 +139,18 @@ export async function postingsOf(ctx: Ctx, refersToId: string): Promise<{ id: st
         code: transfer.code,
       },
     }))
+}
+
+/** The id of the newest transfer that refers to one thing; null when none does. */
+export async function lastTransferOf(ctx: Ctx, refersToId: string): Promise<string | null> {
+  const row = await ctx.db
+    .select({ id: ledgerTransfers.id })
+    .from(ledgerTransfers)
+    .where(and(eq(ledgerTransfers.organizationId, ctx.organizationId), eq(ledgerTransfers.refersToId, refersToId)))
+    .orderBy(desc(ledgerTransfers.createdAt), desc(ledgerTransfers.id))
+    .limit(1)
+    .get()
+  return row?.id ?? null
 }
 
 const accountRef = (account: { kind: AccountRef['kind']; contactId: string }): AccountRef => ({

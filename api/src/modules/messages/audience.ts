@@ -20,6 +20,7 @@ const purposes: Record<MessageTemplate, Purpose> = {
   reward_released: 'reward',
   reward_code: 'reward',
   reward_refused: 'reward',
+  reward_reinstated: 'reward',
   conversion_reversed: 'reward',
   friend_welcome: 'reward',
   advocate_invited: 'program',

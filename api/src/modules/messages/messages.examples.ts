@@ -60,6 +60,7 @@ export const exampleValues: TemplateValues = {
     amount: '$112.50',
     reason: 'The job was canceled',
   },
+  reward_reinstated: { organizationName: 'Harbor & Sons', firstName: 'Anna', amount: '$112.50', until: 'Jun 12' },
   reward_code: { organizationName: 'Harbor & Sons', firstName: 'Anna', amount: '20% off', code: 'K7P-R4MX' },
   webhook_disabled_staff: {
     organizationName: 'Harbor & Sons',

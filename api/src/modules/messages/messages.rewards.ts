@@ -4,6 +4,8 @@ import { nameInMessage } from './messages.words.ts'
 export type RewardValues = {
   /** `amount` is "$112.50", or the words of what is not given after all. */
   reward_refused: { organizationName: string; firstName: string; amount: string; reason: string }
+  /** `until` is the day a hold ends; null when it waits for something else. */
+  reward_reinstated: { organizationName: string; firstName: string; amount: string; until: string | null }
   reward_code: { organizationName: string; firstName: string; amount: string; code: string }
   codes_needed_staff: { organizationName: string; campaignName: string; rewardsUrl: string }
   /** `use` completes "to be used": "for the next invoice". */
@@ -40,6 +42,17 @@ export const rewardWordings: { [T in keyof RewardValues]: (values: RewardValues[
       values.organizationName,
     ],
     text: `${values.organizationName}: ${values.amount} is not given after all. The reason: ${values.reason}`,
+  }),
+  reward_reinstated: (values) => ({
+    subject: `Your reward at ${values.organizationName} is yours after all`,
+    paragraphs: [
+      hello(values.firstName),
+      `${values.amount} at ${values.organizationName} is given after all.`,
+      values.until && `You can use it from ${values.until} on.`,
+      seeCredit,
+      values.organizationName,
+    ],
+    text: `${values.organizationName}: ${values.amount} is given after all.${values.until ? ` You can use it from ${values.until} on.` : ''}`,
   }),
   reward_code: (values) => ({
     subject: `Your code at ${values.organizationName}: ${values.amount}`,

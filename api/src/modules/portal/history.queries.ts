@@ -13,8 +13,10 @@ const perPage = 20
 
 /** Credit that was released and then taken back leaves in two steps, through the hold; the first of them says it. */
 const isSecondStep = sql`${ledgerTransfers.code} = 'reversal' AND EXISTS (
-  SELECT 1 FROM ledger_transfers released WHERE released.refers_to_id = ${rewards.id} AND released.code = 'reward_released')`
-const holdIsOver = sql`${ledgerTransfers.code} = 'reward_held' AND ${rewards.status} <> 'pending'`
+  SELECT 1 FROM ledger_transfers released WHERE released.refers_to_id = ${rewards.id} AND released.code = 'reward_released'
+    AND released.created_at <= ${ledgerTransfers.createdAt})`
+const holdIsOver = sql`${ledgerTransfers.code} = 'reward_held' AND (${rewards.status} <> 'pending' OR EXISTS (
+  SELECT 1 FROM ledger_transfers undone WHERE undone.reverses_id = ${ledgerTransfers.id}))`
 
 /**
  * A page of what happened to a contact's credit, newest first, in words. A hold shows until it is over; then what became of

@@ -52,7 +52,7 @@ export function refuseRewards(ctx: Ctx, input: { ids: string[]; reason: string; 
     await writeAudit(tx, { action: 'reward.refused', subjectId: id, data: { amount } })
     await recordEvent(tx, 'reward.voided', { rewardId: id, contactId, owed: 0 })
     if (!input.notify) return true
-    const to = await addressed(tx, reward, 'refused')
+    const to = await addressed(tx, reward, `refused:${now}`)
     const values = to && { ...to.values, reason: input.reason }
     if (values) await queueMessage(tx, { ...to.message, template: 'reward_refused', values })
     return true

@@ -46,6 +46,7 @@ const rewardRows = (ctx: Ctx, time: SQL<number>, ...conditions: (SQL | undefined
       campaignName: campaigns.name,
       referralId: referrals.id,
       submitted: referrals.submitted,
+      referralStatus: referrals.status,
       code: discountCodes.code,
       memberName: persons.name,
       keyName: keys.name,
@@ -72,7 +73,17 @@ function waitsFor({ status, needsApproval, availableAt, kind }: Row['reward'], n
 
 const shownAt =
   (now: number) =>
-  ({ reward, contactName, campaignName, referralId, submitted, code, memberName, keyName }: Row): ShownReward => ({
+  ({
+    reward,
+    contactName,
+    campaignName,
+    referralId,
+    submitted,
+    referralStatus,
+    code,
+    memberName,
+    keyName,
+  }: Row): ShownReward => ({
     id: reward.id,
     status: reward.status,
     waits: waitsFor(reward, now),
@@ -87,6 +98,7 @@ const shownAt =
     campaign: { id: reward.campaignId, name: campaignName },
     referral: { id: referralId, friendName: submitted.name },
     reason: reward.reason,
+    refused: reward.status === 'voided' && referralStatus === 'converted',
     decidedBy: memberName ?? keyName,
     decidedAt: isoOrNull(reward.decidedAt),
     redeemedAt: isoOrNull(reward.redeemedAt),
@@ -98,6 +110,17 @@ export async function loadReward(ctx: Ctx, id: string): Promise<ShownReward> {
   const row = await rewardRows(ctx, timeOf.issued, eq(rewards.id, id)).get()
   if (!row) throw new AppError('not_found')
   return shownAt(ctx.clock())(row)
+}
+
+/** Whether what a reward was earned by still stands. */
+export async function conversionStands(ctx: Ctx, conversionId: string): Promise<boolean> {
+  const row = await ctx.db
+    .select({ status: referrals.status })
+    .from(conversions)
+    .innerJoin(referrals, eq(referrals.id, conversions.referralId))
+    .where(and(eq(conversions.organizationId, ctx.organizationId), eq(conversions.id, conversionId)))
+    .get()
+  return row?.status === 'converted'
 }
 
 /** The rewards of a tab: those that wait by their day, those to approve the oldest first, the others the newest first. */

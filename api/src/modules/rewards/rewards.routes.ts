@@ -5,6 +5,7 @@ import { approveRewards, fulfillReward, refuseRewards } from './approvals.ts'
 import { adjustCredit, redeemCredit } from './credit.ts'
 import { listCodes, listPools } from './pool.queries.ts'
 import { uploadCodes } from './pool.ts'
+import { reinstateReward } from './reinstating.ts'
 import { listCreditRequests } from './requests.queries.ts'
 import { completeRequest, refuseRequest } from './requests.ts'
 import { listRewards, loadReward, summarizeRewards } from './rewards.queries.ts'
@@ -17,6 +18,7 @@ export const rewardRoutes = (router: Router) =>
     .on(endpoints.rewards.refuse, (ctx, { body }) => refuseRewards(ctx, body))
     .on(endpoints.rewards.get, (ctx, { params }) => loadReward(ctx, params.id))
     .on(endpoints.rewards.fulfill, (ctx, { params }) => fulfillReward(ctx, params.id))
+    .on(endpoints.rewards.reinstate, (ctx, { params, body }) => reinstateReward(ctx, params.id, body))
     .on(endpoints.discountCodes.pools, (ctx) => listPools(ctx))
     .on(endpoints.discountCodes.list, (ctx, { params, query }) => listCodes(ctx, params.id, query))
     .on(endpoints.discountCodes.upload, (ctx, { params, body }) => uploadCodes(ctx, params.id, body.codes))

@@ -25,9 +25,9 @@ export const rewards = sqliteTable(
     /** Waits until staff approve, whatever its day. */
     needsApproval: integer({ mode: 'boolean' }).notNull().default(false),
     decidedAt: integer(),
-    /** "member:mem_…" who approved, refused or fulfilled it. */
+    /** "member:mem_…" who approved, refused, reinstated or fulfilled it. */
     decidedBy: text(),
-    /** Why it was refused or voided. */
+    /** Why it was refused, voided, or given after all. */
     reason: text(),
     redeemedAt: integer(),
     createdAt: integer().notNull(),

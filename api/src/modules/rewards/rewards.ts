@@ -92,15 +92,21 @@ export async function markIssued(tx: Ctx, { id, contactId }: Pick<Reward, 'id' |
   return issued !== undefined
 }
 
-/** Reward money of one advocate's side in a campaign that stands: ever, this year, this month; minor units. */
+type Periods = { yearStart: number; yearEnd?: number; monthStart: number; monthEnd?: number }
+
+/** Reward money of one advocate's side in a campaign that stands: ever, in a year and in a month; minor units. */
 export async function paidToAdvocate(
   ctx: Ctx,
-  facts: { enrollmentId: string; yearStart: number; monthStart: number },
+  facts: Periods & { enrollmentId: string },
 ): Promise<{ ever: number; year: number; month: number }> {
-  const since = (start: number) =>
-    sql<number>`coalesce(sum(CASE WHEN ${rewards.createdAt} >= ${start} THEN ${rewards.amount} END), 0)`
+  const within = (start: number, end = Number.MAX_SAFE_INTEGER) =>
+    sql<number>`coalesce(sum(CASE WHEN ${rewards.createdAt} >= ${start} AND ${rewards.createdAt} < ${end} THEN ${rewards.amount} END), 0)`
   const paid = await ctx.db
-    .select({ ever: since(0), year: since(facts.yearStart), month: since(facts.monthStart) })
+    .select({
+      ever: within(0),
+      year: within(facts.yearStart, facts.yearEnd),
+      month: within(facts.monthStart, facts.monthEnd),
+    })
     .from(rewards)
     .where(and(eq(rewards.enrollmentId, facts.enrollmentId), eq(rewards.side, 'advocate'), standing(ctx)))
     .get()

@@ -2,7 +2,7 @@ import { reverseOf, takeBackSpent, voidHeldReward } from '@goodword/domain'
 import { and, eq, ne } from 'drizzle-orm'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
-import { balanceIn, postEntries, postingsOf } from '../ledger/ledger.ts'
+import { balanceIn, lastTransferOf, postEntries, postingsOf } from '../ledger/ledger.ts'
 import { recordEvent } from '../webhooks/events.ts'
 import { rewards } from './rewards.table.ts'
 import { entryOf, type Reward } from './rewards.ts'
@@ -81,9 +81,11 @@ export async function takeBack(tx: Ctx, reward: Reward): Promise<void> {
     )
     return
   }
+  // A reward can be refused, given after all, and taken back once more.
+  const last = await lastTransferOf(tx, reward.id)
   const postings = reward.status === 'pending' ? [voidHeldReward(reward)] : takeBackSpent(reward, available)
   await postEntries(
     tx,
-    postings.map((posting, n) => entryOf(reward.id, `taken_back:${n}`, posting)),
+    postings.map((posting, n) => entryOf(reward.id, `taken_back:${last}:${n}`, posting)),
   )
 }

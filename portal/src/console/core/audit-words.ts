@@ -65,6 +65,7 @@ const words: Record<AuditAction, string> = {
   'reward.approved': 'Reward approved',
   'reward.fulfilled': 'Reward handed over',
   'reward.refused': 'Reward refused',
+  'reward.reinstated': 'Refused reward given after all',
   'site.added': 'Website added',
   'site.removed': 'Website removed',
   'webhook.added': 'Webhook added',

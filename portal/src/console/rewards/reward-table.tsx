@@ -9,11 +9,16 @@ import type { RewardsModel } from './rewards.model.ts'
 import { placeWords } from './rewards.query.ts'
 import '../core/bulk.css'
 
-type Does = { model: RewardsModel; onRefuse: (rows: Reward[]) => void; onApprove: (rows: Reward[]) => void }
+type Does = {
+  model: RewardsModel
+  onRefuse: (rows: Reward[]) => void
+  onApprove: (rows: Reward[]) => void
+  onReinstate: (reward: Reward) => void
+}
 
 const canBeMarked = ({ status, kind }: Reward) => status === 'issued' && kind !== 'credit'
 
-function Actions({ reward, model, onRefuse, onApprove }: Does & { reward: Reward }) {
+function Actions({ reward, model, onRefuse, onApprove, onReinstate }: Does & { reward: Reward }) {
   const { toasts } = useConsole()
   const busy = model.working.value
   const who = <span class="sr-only"> the reward of {reward.contact.name}</span>
@@ -31,6 +36,11 @@ function Actions({ reward, model, onRefuse, onApprove }: Does & { reward: Reward
       {reward.status === 'pending' && (
         <Button size="sm" look="quiet" onClick={() => onRefuse([reward])}>
           Refuse…{who}
+        </Button>
+      )}
+      {reward.refused && (
+        <Button size="sm" look="quiet" onClick={() => onReinstate(reward)}>
+          Give after all…{who}
         </Button>
       )}
       {canBeMarked(reward) && (

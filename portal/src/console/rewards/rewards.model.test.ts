@@ -10,6 +10,7 @@ const reward = (n: number, more: Partial<Reward> = {}): Reward => ({
   id: idOf('rwd', n),
   status: 'pending',
   waits: 'approval',
+  refused: false,
   availableAt: '2026-06-12T07:00:00.000Z',
   side: 'advocate',
   kind: 'credit',

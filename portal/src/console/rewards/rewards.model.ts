@@ -149,6 +149,13 @@ export function createRewards({
       void load()
       return done
     },
+    /** Throws what the server refused, as `refuse` does. */
+    async reinstate(id: string, body: { reason: string; notify: boolean }): Promise<Reward> {
+      const given = await client.rewards.reinstate({ params: { id }, body })
+      onChanged()
+      void load()
+      return given
+    },
     /** After a request was answered or codes were added. */
     changed() {
       onChanged()

@@ -18,8 +18,10 @@ import { AnswerDialog } from './answer.dialog.tsx'
 import { uploadedWords } from './codes.model.ts'
 import { CodesTab } from './codes-tab.tsx'
 import { RefuseDialog } from './refuse.dialog.tsx'
+import { ReinstateDialog } from './reinstate.dialog.tsx'
 import { type Answering, RequestsTab } from './requests-tab.tsx'
 import { RewardBulkBar, RewardTable } from './reward-table.tsx'
+import { rewardTitle } from './reward-words.ts'
 import { createRewards, decidedWords, type RewardsModel } from './rewards.model.ts'
 import { placeWords, type RewardPlace, readRewardList, requestWords, rewardPlaces } from './rewards.query.ts'
 import { UploadDialog } from './upload.dialog.tsx'
@@ -27,6 +29,7 @@ import './rewards.css'
 
 type Open =
   | { kind: 'refuse'; rows: Reward[] }
+  | { kind: 'reinstate'; reward: Reward }
   | { kind: 'answer'; answering: Answering }
   | { kind: 'codes'; campaign: DiscountCodePools['items'][number]['campaign'] }
   | null
@@ -63,9 +66,13 @@ function Nothing({ model }: { model: RewardsModel }) {
   )
 }
 
-type Decides = { onRefuse: (rows: Reward[]) => void; onApprove: (rows: Reward[]) => void }
+type Decides = {
+  onRefuse: (rows: Reward[]) => void
+  onApprove: (rows: Reward[]) => void
+  onReinstate: (reward: Reward) => void
+}
 
-function Rewards({ model, onRefuse, onApprove }: Decides & { model: RewardsModel }) {
+function Rewards({ model, ...decides }: Decides & { model: RewardsModel }) {
   const { data, failure } = model.page
   if (failure.value) {
     return (
@@ -78,7 +85,7 @@ function Rewards({ model, onRefuse, onApprove }: Decides & { model: RewardsModel
   if (data.value.items.length === 0) return <Nothing model={model} />
   return (
     <>
-      <RewardTable {...{ model, onRefuse, onApprove }} />
+      <RewardTable model={model} {...decides} />
       <Pager
         words=""
         onPrevious={model.list.value.cursor === null ? null : model.previous}
@@ -154,6 +161,20 @@ function Dialogs({
       />
     )
   }
+  if (open?.kind === 'reinstate') {
+    const { reward } = open
+    return (
+      <ReinstateDialog
+        reward={reward}
+        onClose={close}
+        work={async (body) => {
+          const { status } = await model.reinstate(reward.id, body)
+          const what = status === 'issued' ? 'can be used now' : 'is on its way again'
+          toasts.show({ icon: 'check', text: `${rewardTitle(reward)} for ${reward.contact.name} ${what}.` })
+        }}
+      />
+    )
+  }
   if (open?.kind === 'answer') {
     return (
       <AnswerDialog
@@ -200,7 +221,11 @@ export function RewardsPage() {
     const done = await model.approve(waiting)
     if (done) toasts.show({ icon: 'check', text: decidedWords(done, 'approved') })
   }
-  const decides = { onRefuse, onApprove: (rows: Reward[]) => void onApprove(rows) }
+  const decides = {
+    onRefuse,
+    onApprove: (rows: Reward[]) => void onApprove(rows),
+    onReinstate: (reward: Reward) => setOpen({ kind: 'reinstate', reward }),
+  }
   return (
     <Page title="Rewards">
       <section class="card list first" aria-label="Rewards list" aria-busy={model.page.loading.value}>

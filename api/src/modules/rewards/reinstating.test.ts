@@ -1,0 +1,197 @@
+import { RewardQuery, type RewardTab, type Terms } from '@goodword/contracts'
+import { startOfDay } from '@goodword/domain'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../test/harness.ts'
+import { AppError } from '../../shared/errors.ts'
+import { listAudit } from '../audit/audit.queries.ts'
+import { eraseContact } from '../contacts/erasing.ts'
+import { mergeContacts } from '../contacts/merging.ts'
+import { convertReferral } from '../conversions/conversions.ts'
+import { reverseConversion } from '../conversions/reversal.ts'
+import { balanceIn } from '../ledger/ledger.ts'
+import { verify } from '../ledger/verify.ts'
+import { messages } from '../messages/messages.table.ts'
+import { historyPage } from '../portal/history.queries.ts'
+import { refuseRewards } from './approvals.ts'
+import { reinstateReward } from './reinstating.ts'
+import { releaseDueRewards } from './rewards.jobs.ts'
+import { listRewards } from './rewards.queries.ts'
+
+const day = 86_400_000
+const codeOf = (error: unknown) => (error instanceof AppError ? error.code : error)
+const onlyAdvocate = { friend: { kind: 'none' } } as const
+
+let test: TestServices
+let world: World
+beforeEach(async () => {
+  test = await createTestServices()
+  world = await createWorld(test.services)
+})
+afterEach(async () => {
+  expect(await verify(test.services.database.read)).toEqual([])
+  await test.close()
+})
+
+/** Anna's friends convert for $1,000.00 each: $50.00 for her. */
+async function play(terms: Partial<Terms>, friends = 1) {
+  const campaign = await world.campaign({ ...onlyAdvocate, ...terms })
+  const advocate = await world.advocate(campaign.id, stranger('Anna Kowalski'))
+  const jobs: string[] = []
+  const earn = async () => {
+    test.clock.advance(1_000)
+    const referral = await world.referral(advocate.id)
+    await convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: false })
+    jobs.push(referral.id)
+  }
+  for (let n = 0; n < friends; n += 1) await earn()
+  return { campaign, anna: advocate.contactId, jobs, earn }
+}
+const tab = async (name: RewardTab) => (await listRewards(world.ctx, RewardQuery.parse({ tab: name }))).items
+const refuse = (...ids: string[]) => refuseRewards(world.ctx, { ids, reason: 'Paid in cash already', notify: true })
+const giveAfterAll = (id: string, ctx = world.ctx) =>
+  reinstateReward(ctx, id, { reason: 'The cash was for another job', notify: true })
+const balance = (contactId: string) => balanceIn(world.ctx, contactId, 'USD')
+const mails = async (template: string) =>
+  (await test.services.database.read.select().from(messages)).filter((message) => message.template === template)
+/** Anna's one reward, refused. */
+async function refused(terms: Partial<Terms> = { holdDays: 14 }) {
+  const story = await play(terms)
+  const waiting = [...(await tab('waiting')), ...(await tab('to_approve'))]
+  const reward = waiting.find(({ contact }) => contact.id === story.anna)
+  await refuse(reward?.id ?? '')
+  return { ...story, id: reward?.id ?? '' }
+}
+
+describe('a refused reward that is given after all', () => {
+  it('is on hold again until its day, and its owner is told', async () => {
+    const { anna, id } = await refused()
+    expect(await balance(anna)).toMatchObject({ available: 0, held: 0 })
+    expect(await giveAfterAll(id, world.as('staff'))).toMatchObject({ status: 'pending', waits: 'hold' })
+    expect(await balance(anna)).toMatchObject({ available: 0, held: 5_000 })
+    expect((await mails('reward_reinstated'))[0]?.body).toMatch(
+      /\$50\.00 .* is given after all\.\s+You can use it from/,
+    )
+    test.clock.advance(15 * day)
+    await releaseDueRewards(test.services)
+    expect(await balance(anna)).toMatchObject({ available: 5_000, held: 0 })
+    expect(
+      (await historyPage(world.ctx, anna, 'USD', undefined)).items.map(({ amount, kind }) => [amount, kind]),
+    ).toEqual([
+      [5_000, 'in'],
+      [0, 'out'],
+    ])
+    const [entry] = (await listAudit(world.ctx, { limit: 20, group: 'reward' })).items
+    expect(entry).toMatchObject({ action: 'reward.reinstated', data: { amount: 5_000 } })
+  })
+
+  it('needs no other approval: it can be used at once when its day has come', async () => {
+    const { anna, id } = await refused({ approval: 'staff' })
+    expect(await giveAfterAll(id)).toMatchObject({ status: 'issued', reason: 'The cash was for another job' })
+    expect(await balance(anna)).toMatchObject({ available: 5_000, held: 0 })
+    expect([await mails('reward_released'), await mails('reward_reinstated')]).toMatchObject([{ length: 1 }, []])
+  })
+
+  it('stands in the portal’s history once as on its way, after it was taken back', async () => {
+    const { anna, id } = await refused()
+    await giveAfterAll(id)
+    const { items } = await historyPage(world.ctx, anna, 'USD', undefined)
+    expect(items.map(({ amount, kind }) => [amount, kind])).toEqual([
+      [5_000, 'held'],
+      [0, 'out'],
+    ])
+  })
+
+  it('can be refused and given again, even within one moment, and no cent is lost or made', async () => {
+    const { anna, id } = await refused()
+    for (let times = 0; times < 3; times += 1) {
+      await giveAfterAll(id)
+      expect(await balance(anna)).toMatchObject({ available: 0, held: 5_000 })
+      await refuse(id)
+      expect(await balance(anna)).toMatchObject({ available: 0, held: 0 })
+    }
+  })
+
+  it('gives a discount code that was refused while it waited', async () => {
+    const discount = { type: 'percent', basisPoints: 2_000 } as const
+    const { id } = await refused({
+      advocate: { kind: 'discount_code', discount, source: 'generated' },
+      approval: 'staff',
+    })
+    expect((await giveAfterAll(id)).code).toMatch(/^[A-Z2-9]{3}-[A-Z2-9]{4}$/)
+  })
+})
+
+describe('it is not given', () => {
+  it('twice, when two decide at once', async () => {
+    const { anna, id } = await refused()
+    const outcomes = await Promise.allSettled([giveAfterAll(id), giveAfterAll(id, world.as('staff'))])
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await balance(anna)).toMatchObject({ available: 0, held: 5_000 })
+    await expect(giveAfterAll(id).catch(codeOf)).resolves.toBe('reward_not_refused')
+  })
+
+  it('once its conversion was reversed, whichever of the two is first', async () => {
+    for (const reversedFirst of [true, false]) {
+      const { anna, id, jobs } = await refused()
+      const reverse = () => reverseConversion(world.ctx, jobs[0] ?? '', 'Refunded')
+      const give = () => giveAfterAll(id)
+      const [first, second] = reversedFirst ? [reverse, give] : [give, reverse]
+      const outcomes = await Promise.allSettled([first(), second()])
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', reversedFirst ? 'rejected' : 'fulfilled'])
+      expect(await balance(anna)).toMatchObject({ available: 0, held: 0, owed: 0 })
+    }
+  })
+
+  it('beyond the budget that others have used meanwhile', async () => {
+    // $50.00 and no more: what was refused left room for the second friend.
+    const { id, earn, anna } = await refused({ holdDays: 14, budget: 5_000 })
+    await earn()
+    expect((await balance(anna)).held).toBe(5_000)
+    await expect(giveAfterAll(id)).rejects.toMatchObject({
+      code: 'reward_over_limit',
+      facts: {
+        detail: 'Capped by the campaign budget of $50.00; nothing is left. Raise the limit of the campaign first.',
+      },
+    })
+    expect((await balance(anna)).held).toBe(5_000)
+  })
+
+  it('beyond what an advocate may get in the month it was earned; other months do not count', async () => {
+    test.clock.set(startOfDay('2026-11-30', 'America/Los_Angeles') + 9 * 3_600_000)
+    const terms = { holdDays: 40, advocateCaps: { month: 5_000 } }
+    const [full, free] = [await refused(terms), await refused(terms)]
+    await full.earn() // In November, where the refused one left room.
+    await expect(giveAfterAll(full.id).catch(codeOf)).resolves.toBe('reward_over_limit')
+    test.clock.advance(day)
+    await free.earn() // On December 1.
+    expect(await giveAfterAll(free.id)).toMatchObject({ status: 'pending' })
+  })
+
+  it('to somebody whose data was erased', async () => {
+    const { id, anna } = await refused()
+    await eraseContact(world.ctx, anna, 'Anna Kowalski')
+    await expect(giveAfterAll(id).catch(codeOf)).resolves.toBe('contact_gone')
+  })
+
+  it('when it was never refused, or is another organization’s', async () => {
+    await play({ holdDays: 14 })
+    const [waiting] = await tab('waiting')
+    await expect(giveAfterAll(waiting?.id ?? '').catch(codeOf)).resolves.toBe('reward_not_refused')
+    const other = await createWorld(test.services, 'Bayside Electric')
+    await expect(giveAfterAll(waiting?.id ?? '', other.ctx).catch(codeOf)).resolves.toBe('not_found')
+  })
+})
+
+it('goes to the contact that stayed after a merge, and can be refused once more', async () => {
+  const { anna, id, campaign } = await refused()
+  const twin = await world.advocate(campaign.id, stranger('Anna Kowalska'))
+  await giveAfterAll(id)
+  await mergeContacts(world.ctx, twin.contactId, { otherId: anna, confirm: ['name'] })
+  expect(await balance(twin.contactId)).toMatchObject({ held: 5_000 })
+  for (let times = 0; times < 2; times += 1) {
+    await refuse(id)
+    expect(await balance(twin.contactId)).toMatchObject({ held: 0 })
+    await giveAfterAll(id)
+    expect(await balance(twin.contactId)).toMatchObject({ available: 0, held: 5_000 })
+  }
+})

@@ -1,0 +1,48 @@
+import type { Reward } from '@goodword/contracts'
+import { firstName } from '@goodword/domain'
+import { useSignal } from '@preact/signals'
+import { Check } from '../../shared/ui/field.tsx'
+import { useConsole } from '../core/console.ts'
+import { shortDay } from '../core/when.ts'
+import { ReasonDialog } from '../referrals/decline.dialog.tsx'
+import { rewardTitle } from './reward-words.ts'
+
+/** A refused reward is given after all: why, and whether its owner hears of it. */
+export function ReinstateDialog({
+  reward,
+  onClose,
+  work,
+}: {
+  reward: Reward
+  onClose: () => void
+  work: (body: { reason: string; notify: boolean }) => Promise<void>
+}) {
+  const { now, me } = useConsole()
+  const notify = useSignal(true)
+  const day = Date.parse(reward.availableAt)
+  const whenUsable =
+    day > now.value
+      ? `It is on hold until ${shortDay(day, now.value, me.organization.timeZone)}, as it was.`
+      : 'It can be used at once.'
+  return (
+    <ReasonDialog
+      title={`Give ${rewardTitle(reward)} to ${reward.contact.name} after all`}
+      description={`${whenUsable} The limits of the campaign count as they are now.`}
+      suggestions={[]}
+      button="Give it after all"
+      danger={false}
+      onClose={onClose}
+      work={(reason) => work({ reason, notify: notify.value })}
+    >
+      <Check
+        title={`Tell ${firstName(reward.contact.name)}`}
+        checked={notify.value}
+        onChange={(checked) => {
+          notify.value = checked
+        }}
+      >
+        Without the reason. That it can be used is always told.
+      </Check>
+    </ReasonDialog>
+  )
+}

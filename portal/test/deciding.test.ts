@@ -1,0 +1,189 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { convertReferral } from '../../api/src/modules/conversions/conversions.ts'
+import { verify } from '../../api/src/modules/ledger/verify.ts'
+import { admitMember } from '../../api/src/modules/members/admission.ts'
+import { refuseRewards } from '../../api/src/modules/rewards/approvals.ts'
+import { adjustCredit } from '../../api/src/modules/rewards/credit.ts'
+import { listRewards } from '../../api/src/modules/rewards/rewards.queries.ts'
+import { transaction } from '../../api/src/shared/context.ts'
+import { createWorld, stranger, type World } from '../../api/test/harness.ts'
+import { startTestServer, type TestServer } from '../../api/test/server.ts'
+import { memberLink, phone, signInWith, startWatchedBrowser, wide } from './desk.ts'
+import { hasNoBarriers } from './page.ts'
+
+/** What a business decides now and then. */
+describe('deciding in the console', () => {
+  let browser: Awaited<ReturnType<typeof startWatchedBrowser>>
+  let server: TestServer
+  let world: World
+  let page: Page
+
+  beforeAll(async () => {
+    ;[browser, server] = await Promise.all([startWatchedBrowser({ viewport: wide }), startTestServer()])
+    world = await createWorld(server.services)
+    page = await browser.open()
+    await signInWith(page, await memberLink(server, world.owner.personId))
+  })
+  afterAll(async () => {
+    await browser?.close()
+    expect(await verify(server.services.database.read)).toEqual([])
+    await server?.stop()
+  })
+
+  const go = async (path: string, at = page) => {
+    await at.goto(`${server.url}/console/${path}`)
+    await at.getByRole('heading', { level: 1 }).waitFor()
+  }
+  const dialog = () => page.getByRole('dialog')
+
+  it('a reward of one’s own words is handed over with one press, however often it is pressed', async () => {
+    const terms = { advocate: { kind: 'custom', text: 'A bottle of wine' }, friend: { kind: 'none' } } as const
+    const campaign = await world.campaign(terms, { name: 'Wine' })
+    const advocate = await world.advocate(campaign.id, stranger('Anna Kowalski'))
+    const referral = await world.referral(advocate.id)
+    await convertReferral(world.ctx, referral.id, { notify: false })
+    await go('rewards?tab=issued')
+    const row = page.getByRole('row', { name: /A bottle of wine/ })
+    await hasNoBarriers(page)
+    await row.getByRole('button', { name: /^Handed over/ }).dblclick()
+    await page.getByText('Marked as handed over.').waitFor()
+    await row.waitFor({ state: 'detached' })
+    await page.getByRole('tab', { name: /^Redeemed/ }).click()
+    await row.getByText('Marked by Maya Ortiz').waitFor()
+  })
+
+  it('a refused reward is given after all: with a reason, on hold until its day as before', async () => {
+    const campaign = await world.campaign({ holdDays: 14, friend: { kind: 'none' } }, { name: 'Held' })
+    const advocate = await world.advocate(campaign.id, stranger('Bo Lindqvist'))
+    const referral = await world.referral(advocate.id)
+    await convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: false })
+    const [reward] = (await listRewards(world.ctx, { tab: 'waiting', limit: 20 })).items
+    await refuseRewards(world.ctx, { ids: [reward?.id ?? ''], reason: 'Paid in cash', notify: false })
+    await go('rewards?tab=voided')
+    await page.getByRole('button', { name: /^Give after all/ }).focus()
+    await page.keyboard.press('Enter')
+    await dialog()
+      .getByText(/It is on hold until \w{3} \d+(, \d{4})?, as it was\./)
+      .waitFor()
+    await hasNoBarriers(page)
+    await page.keyboard.press('Enter')
+    await dialog().locator('[aria-invalid=true]').waitFor()
+    await dialog().getByLabel('Why').fill('The cash was for another job')
+    await dialog().getByRole('button', { name: 'Give it after all' }).dblclick()
+    // 5% of $1,000.00
+    await page.getByText('$50.00 for Bo Lindqvist is on its way again.').waitFor()
+    await page.getByText('Nothing voided').waitFor()
+    await page.getByRole('tab', { name: /^Waiting/ }).click()
+    await page.getByRole('row', { name: /Bo Lindqvist/ }).waitFor()
+    await go('messages')
+    await page.getByText(/is yours after all/).waitFor()
+  })
+
+  it('is not given when the budget is used up meanwhile, and says so where it was asked', async () => {
+    const campaign = await world.campaign({ budget: 5_000, friend: { kind: 'none' }, holdDays: 3 }, { name: 'Small' })
+    const advocate = await world.advocate(campaign.id, stranger('Cleo Marsh'))
+    const earn = async () => {
+      const referral = await world.referral(advocate.id)
+      await convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: false })
+    }
+    await earn()
+    const waiting = (await listRewards(world.ctx, { tab: 'waiting', limit: 20, campaignId: campaign.id })).items
+    await refuseRewards(world.ctx, { ids: waiting.map(({ id }) => id), reason: 'Too early', notify: false })
+    await earn()
+    await go('rewards?tab=voided')
+    await page.getByRole('button', { name: /^Give after all/ }).click()
+    await dialog().getByLabel('Why').fill('Not too early')
+    await dialog().getByRole('button', { name: 'Give it after all' }).click()
+    await dialog()
+      .getByText(/Capped by the campaign budget of \$50\.00; nothing is left\./)
+      .waitFor()
+    expect(await dialog().getByLabel('Why').inputValue()).toBe('Not too early')
+    await page.keyboard.press('Escape')
+  })
+
+  it('credit in two currencies is adjusted and redeemed in the one that is chosen', async () => {
+    const campaign = await world.campaign({}, { name: 'Two currencies' })
+    const { contactId } = await world.advocate(campaign.id, stranger('Dina Roth'))
+    await adjustCredit(world.ctx, contactId, { amount: 6_250, currency: 'USD', note: 'Start' })
+    await adjustCredit(world.ctx, contactId, { amount: 1_800, currency: 'EUR', note: 'Start' })
+    await go(`contacts/${contactId}`)
+    await page.getByRole('button', { name: 'Record redemption' }).click()
+    await page.getByRole('button', { name: 'Record all $62.50' }).waitFor()
+    await dialog().getByLabel('Currency').selectOption({ label: 'EUR, €18.00 can be used' })
+    await hasNoBarriers(page)
+    await dialog().getByLabel('What it was used for').fill('Invoice 7')
+    await page.getByRole('button', { name: 'Record all €18.00' }).click()
+    await page.getByText('€0.00 can be used now.').waitFor()
+    await page.getByRole('button', { name: 'Adjust' }).click()
+    await dialog().getByLabel('Currency').selectOption('EUR')
+    await dialog().getByLabel('Amount').fill('2.50')
+    await dialog().getByLabel('Why').fill('For the long wait')
+    await page.getByRole('button', { name: 'Add €2.50' }).click()
+    await page.getByText('€2.50 can be used now.').waitFor()
+  })
+
+  it('a referral is not attributed to who referred this friend before, and the dialog says so', async () => {
+    const campaign = await world.campaign({}, { name: 'Attributing' })
+    const [ezra, faye] = [
+      await world.advocate(campaign.id, stranger('Ezra Quill')),
+      await world.advocate(campaign.id, stranger('Faye Dunn')),
+    ]
+    const friend = stranger('Gina Holt')
+    const before = await world.referral(ezra.id, friend)
+    const { id } = await world.referral(faye.id, friend)
+    await go(`referrals/${id}`)
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Change the advocate…' }).click()
+    await dialog().getByText('Now: Faye Dunn').waitFor()
+    await dialog().getByText('They earn by the terms of today.').waitFor()
+    await page.locator('input[role=combobox]').fill('Ezra')
+    await page.getByRole('option', { name: 'Ezra Quill' }).first().click()
+    await dialog().getByRole('button', { name: 'Attribute' }).click()
+    await dialog().getByText('This advocate has referred this friend already.').waitFor()
+    await hasNoBarriers(page)
+    await dialog().getByText('Now: Faye Dunn').waitFor()
+    expect(await dialog().getByRole('button', { name: 'Attribute' }).isEnabled()).toBe(true)
+    await page.keyboard.press('Escape')
+    await page.getByRole('heading', { name: 'Also referred by' }).waitFor()
+    expect(page.url()).not.toContain(before.id)
+  })
+
+  it('staff see no page and no button that is for owners and admins, and are told whom to ask', async () => {
+    const joe = await transaction(world.ctx, (tx) =>
+      admitMember(tx, { name: 'Joe Hartley', email: 'joe@harborsons.example', role: 'staff' }),
+    )
+    const staff = await browser.open({ viewport: phone })
+    await signInWith(staff, await memberLink(server, joe.personId))
+    await go('settings/members', staff)
+    const parts = staff.getByRole('navigation', { name: 'Settings' })
+    expect(await parts.getByRole('link').allTextContents()).toEqual(['Organization', 'Members', 'Keys', 'Webhooks'])
+    for (const path of ['settings/move', 'settings/audit']) {
+      await go(path, staff)
+      await staff.getByRole('heading', { name: 'For owners and admins' }).waitFor()
+      expect(await staff.getByRole('main').getByRole('button').count()).toBe(0)
+      expect(await staff.getByRole('link', { name: 'Export CSV' }).count()).toBe(0)
+      await hasNoBarriers(staff)
+    }
+    await go('campaigns/new', staff)
+    await staff.getByText('Only an owner or admin creates campaigns').waitFor()
+    await go('settings/organization', staff)
+    await staff.getByText('Owners and admins change these. You can look them up here.').waitFor()
+    expect(await staff.getByRole('button', { name: 'Save changes' }).count()).toBe(0)
+    for (const [path, button] of [
+      ['settings/members', 'Invite member'],
+      ['settings/keys', 'Secret key'],
+      ['settings/webhooks', 'Add webhook'],
+      ['campaigns', 'New campaign'],
+    ] as const) {
+      await go(path, staff)
+      await staff.waitForLoadState('networkidle')
+      expect(
+        await staff
+          .getByRole('button', { name: button })
+          .or(staff.getByRole('link', { name: button }))
+          .count(),
+      ).toBe(0)
+    }
+  })
+})
