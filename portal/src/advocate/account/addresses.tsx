@@ -1,4 +1,5 @@
 import type { PortalAccount } from '@goodword/contracts'
+import { showPhone } from '../../shared/phone.ts'
 import { Icon } from '../../shared/ui/icon.tsx'
 import type { AccountModel } from './account.model.ts'
 import { Outcome } from './outcome.tsx'
@@ -21,14 +22,14 @@ export function Addresses({ model, account }: { model: AccountModel; account: Po
           <li key={id}>
             <Icon name={kind === 'email' ? 'mail' : 'phone'} />
             <span>
-              <b>{value}</b>
+              <b>{kind === 'email' ? value : showPhone(value)}</b>
               {current && <small>You are signed in with it</small>}
             </span>
             {!current && account.addresses.length > 1 && (
               <button
                 class="btn quiet"
                 type="button"
-                aria-label={`Remove ${value}`}
+                aria-label={`Remove ${kind === 'email' ? value : showPhone(value)}`}
                 onClick={() => model.removeAddress(id)}
               >
                 Remove

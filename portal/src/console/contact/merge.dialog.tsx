@@ -1,5 +1,6 @@
 import type { ContactDetail, MergePreview } from '@goodword/contracts'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { showPhone } from '../../shared/phone.ts'
 import { Avatar } from '../../shared/ui/avatar.tsx'
 import { Button } from '../../shared/ui/button.tsx'
 import { Dialog } from '../../shared/ui/dialog.tsx'
@@ -9,7 +10,6 @@ import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { showPhone } from '../core/phone.ts'
 import { createMerge, type MergeModel, movesInWords } from './merge.model.ts'
 
 function Choosing({ model }: { model: MergeModel }) {

@@ -1,7 +1,7 @@
 import type { Advocate } from '@goodword/contracts'
 import { useEffect, useId, useState } from 'preact/hooks'
+import { showPhone } from '../../shared/phone.ts'
 import { Field } from '../../shared/ui/field.tsx'
-import { showPhone } from '../core/phone.ts'
 import type { AdvocateSearch } from './advocate-search.ts'
 
 function Options({
