@@ -9,6 +9,9 @@ import { createMemberSignInToken } from './modules/members/session.ts'
 import { listOrganizations } from './modules/organizations/organizations.ts'
 import { addSite } from './modules/organizations/sites.ts'
 import { createPortalLink } from './modules/portal/portal.ts'
+import { createFriendLink } from './modules/referrals/friendLinks.ts'
+import { listReferrals } from './modules/referrals/referrals.queries.ts'
+import { hookPath } from './seed/listening.ts'
 import { type Ctx, contextFor, type Services, transaction } from './shared/context.ts'
 import { type Listening, listen } from './shared/listen.ts'
 import { houseFolder } from './shared/staticFiles.ts'
@@ -26,11 +29,18 @@ export async function findDemo(services: Services): Promise<Organization | null>
 
 const plainText = { 'content-type': 'text/plain; charset=utf-8' }
 
-/** Opens the port of the demo business's website; `page` is asked anew for each visit. Throws SettingError. */
+/**
+ * Opens the port of the demo business's website; `page` is asked anew for each visit. It takes webhooks as well, and says so.
+ * Throws SettingError.
+ */
 export const listenForDemo = (port: number, page: () => string | null): Promise<Listening> =>
   listen({ host: demoHost, port, portSetting: 'DEMO_PORT' }, (request, response) => {
     const html = page()
     const { pathname } = new URL(request.url ?? '/', demoAddress(port))
+    if (request.method === 'POST' && pathname === hookPath) {
+      request.resume().on('end', () => response.writeHead(200, plainText).end('Noted.\n'))
+      return
+    }
     if (request.method !== 'GET' || pathname !== '/' || html === null) {
       // A browser asks for an icon by itself; this business has none.
       response.writeHead(pathname === '/favicon.ico' ? 204 : pathname === '/' ? 503 : 404, plainText)
@@ -51,7 +61,7 @@ export async function demoPage(services: Services, demo: Organization): Promise<
 
 export type DemoLink = { title: string; url: string; note: string }
 
-/** What to open first: the website through an advocate's link, that advocate's portal, the console. */
+/** What to open first: the website through an advocate's link, that advocate's portal, their friend's own page, the console. */
 export async function demoLinks(services: Services, demo: Organization): Promise<DemoLink[]> {
   const ctx = contextFor(services, demo.id, { type: 'system' })
   const { publicUrl, demoPort } = services.config
@@ -65,6 +75,11 @@ export async function demoLinks(services: Services, demo: Organization): Promise
     const token = await portalToken(ctx, advocate.contactId)
     if (token)
       links.push({ title: 'Portal', url: `${publicUrl}/portal#token=${token}`, note: `what ${advocate.name} sees` })
+    const friend = await newestFriend(ctx, advocate.id)
+    if (friend) {
+      const page = `${publicUrl}/f/${await createFriendLink(ctx, friend.id)}`
+      links.push({ title: 'Friend', url: page, note: `what ${friend.name} sees of the offer` })
+    }
   }
   const owner = await firstOwner(ctx)
   if (owner) {
@@ -78,4 +93,11 @@ async function portalToken(ctx: Ctx, contactId: string): Promise<string | null> 
   const reach = await addressFor(ctx, contactId)
   if (!reach) return null
   return transaction(ctx, (tx) => createPortalLink(tx, { contactId, addressId: reach.addressId, scope: 'view' }))
+}
+
+/** Whom the advocate referred last and who still waits, as long as there is such a one. */
+async function newestFriend(ctx: Ctx, advocateId: string): Promise<{ id: string; name: string } | null> {
+  const { items } = await listReferrals(ctx, { limit: 100, sort: 'newest', advocateId })
+  const found = items.find(({ status, friend }) => status === 'pending' && friend.contactId !== null) ?? items[0]
+  return found ? { id: found.id, name: found.friend.name } : null
 }

@@ -7,7 +7,7 @@ import { stranger, type TestServices, type World } from './harness.ts'
 let visitors = 0
 
 /** Friends who fill in the form of an organization, each from an address of their own. */
-export function friendForm(test: TestServices, world: World) {
+export function friendForm(test: Pick<TestServices, 'services' | 'clock'>, world: World) {
   const ctx = contextFor(test.services, world.organization.id, { type: 'friend' })
   /** A form that was drawn five seconds ago. */
   const drawn = (): string => {

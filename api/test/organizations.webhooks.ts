@@ -37,4 +37,4 @@ export const webhookAttempts: Record<string, Attempt> = {
 }
 
 export const webhookRooms = [deliveries, endpoints, events]
-export const nothingOfWebhooks = ['addEndpoint', 'overlapOf']
+export const nothingOfWebhooks = ['addEndpoint', 'overlapOf', 'endpointsChanged']

@@ -44,7 +44,7 @@ describe('import and export in the console', () => {
     await go('settings/organization')
     await page.getByRole('link', { name: 'Import and export' }).click()
     await heading('Import and export')
-    await page.getByText('Nothing was imported yet').waitFor()
+    await page.getByText('punch-cards.csv').waitFor()
     await page.getByLabel('Into the campaign').selectOption({ label: 'Neighbor Thank-You' })
     await button('Look at the file').click()
     await page.getByText('Choose a file, or paste its lines.').waitFor()
@@ -75,6 +75,8 @@ describe('import and export in the console', () => {
 
   it('imports the rows that are right, once, and takes them back', async () => {
     await go('settings/move')
+    // The demo brought two files along.
+    await expect.poll(() => page.locator('.rows > li').count()).toBe(2)
     await page.getByLabel('Into the campaign').selectOption({ label: 'Neighbor Thank-You' })
     await page.getByLabel('Its lines').fill('Name,Email\nIda Novak,ida@move.example\nJon Marsh,jon@move.example\nKit,')
     await button('Look at the file').click()
@@ -82,7 +84,7 @@ describe('import and export in the console', () => {
     await page.getByText('2 advocates came in. 1 row was left out.').waitFor()
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('2 advocates came in.')
     await page.getByText('2 of 3 rows came in, 1 left out').waitFor()
-    expect(await page.locator('.rows > li').count()).toBe(1)
+    expect(await page.locator('.rows > li').count()).toBe(3)
     await hasNoBarriers(page)
     expect((await advocatesFound('move.example')).sort()).toEqual(['Ida Novak', 'Jon Marsh'])
 

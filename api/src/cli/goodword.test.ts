@@ -152,16 +152,20 @@ describe('starting', () => {
   })
 })
 
+const settingsKey = 'key create --name Test --scopes settings:read'
+
 describe('the demo', () => {
   it('is there in an empty database: the business, its website on another site, and links to open', async () => {
     const { said, url, child } = await terminal.start({ DEMO: 'on', DEMO_PORT: '0' })
     await expect.poll(() => said.out, { timeout: 20_000 }).toContain('Ctrl-C stops it.')
-    const [website, portal, console] = [
+    const [website, friend, portal, console] = [
       /http:\/\/127\.0\.0\.1:\d+\/\?ref=\w+/,
+      /\S+\/f\/[\w-]{43}/,
       /\S+\/portal#token=/,
       /\S+\/console\/sign-in#token=/,
     ].map((pattern) => said.out.match(pattern)?.[0])
     expect([portal, console]).toEqual([`${url}/portal#token=`, `${url}/console/sign-in#token=`])
+    expect(await (await fetch(friend ?? '')).text()).toContain('Anna gave you $20 off your first plumbing visit')
     const page = await (await fetch(website ?? '')).text()
     expect(page).toContain(`${url}/widget/v1/loader.js`)
     const [key] = page.match(/pk_[\w-]{24}/) ?? []
@@ -169,6 +173,16 @@ describe('the demo', () => {
       headers: { origin: new URL(website ?? '').origin },
     })
     expect(await form.json()).toMatchObject({ organization: { name: 'Harbor & Sons' }, closed: null })
+    // What happened lately reaches the business's own website, on this computer.
+    const asked = { headers: { authorization: `Bearer ${(await terminal.goodword(settingsKey)).out}` } }
+    const read = async (path: string) =>
+      (await (await fetch(url + path, asked)).json()) as { items: Record<string, unknown>[] }
+    const [hook] = (await read('/v1/webhook-endpoints')).items
+    const answers = async () => {
+      const { items } = await read(`/v1/webhook-endpoints/${hook?.id}/deliveries?limit=100`)
+      return [...new Set(items.map(({ lastStatus }) => lastStatus))]
+    }
+    await expect.poll(answers, { timeout: 20_000 }).toEqual([200])
     expect((await terminal.goodword('verify')).out).toMatch(/^All \d+ promises hold\.$/)
     expect((await terminal.goodword('seed')).err).toMatch(/^This database is in use\./)
     expect(await terminal.stop(child)).toBe(0)

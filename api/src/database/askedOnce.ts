@@ -7,13 +7,15 @@ export function runsIn(db: Queries, current: () => object | null): void {
   running.set(db, current)
 }
 
-/**
- * Asks once in a transaction for each `key`; outside of one, every time. For what a transaction that asks does not change
- * itself.
- */
-export function askedOnce<T>(ask: (db: Queries, key: string) => Promise<T>): (db: Queries, key: string) => Promise<T> {
+type AskedOnce<T> = ((db: Queries, key: string) => Promise<T>) & {
+  /** The running transaction changed what was asked: it is asked anew. */
+  forget(db: Queries, key: string): void
+}
+
+/** Asks once in a transaction for each `key`; outside of one, every time. A verb that changes the answer says so. */
+export function askedOnce<T>(ask: (db: Queries, key: string) => Promise<T>): AskedOnce<T> {
   const answers = new WeakMap<object, Map<string, Promise<T>>>()
-  return (db, key) => {
+  const asking = (db: Queries, key: string) => {
     const transaction = running.get(db)?.()
     if (!transaction) return ask(db, key)
     const known = answers.get(transaction) ?? new Map<string, Promise<T>>()
@@ -22,4 +24,9 @@ export function askedOnce<T>(ask: (db: Queries, key: string) => Promise<T>): (db
     known.set(key, answer)
     return answer
   }
+  const forget = (db: Queries, key: string) => {
+    const transaction = running.get(db)?.()
+    if (transaction) answers.get(transaction)?.delete(key)
+  }
+  return Object.assign(asking, { forget })
 }

@@ -9,8 +9,11 @@ import { mailOf } from './people.ts'
 /** Hours before the end of the story. */
 export const deskHoursAgo = 3
 
-/** What staff do at the list besides: somebody takes the next ones, notes what was said, and takes a call. */
-export async function workAtTheDesk(staff: Ctx, campaigns: Campaigns): Promise<void> {
+/**
+ * What staff do at the list besides: somebody takes the next ones, notes what was said, and takes two calls: of a friend who
+ * knows half a name of who sent her, and of `advocateId`, who knows no more of the friend than that there is one.
+ */
+export async function workAtTheDesk(staff: Ctx, campaigns: Campaigns, advocateId: string): Promise<void> {
   const { items } = await listReferrals(staff, { limit: 2, sort: 'next_step', status: 'pending' })
   for (const { id } of items) await assignReferral(staff, id, staff.actor.type === 'member' ? staff.actor.id : null)
   const [next] = items
@@ -22,4 +25,6 @@ export async function workAtTheDesk(staff: Ctx, campaigns: Campaigns): Promise<v
     message: 'The shower drips.',
     metadata: {},
   })
+  const message = 'Her sister wants a new boiler. She will send us the number.'
+  await createReferral(staff, { advocateId, message, metadata: {} })
 }

@@ -1,36 +1,68 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createTestServices, type TestServices } from '../../test/harness.ts'
+import { databaseOn } from '../database/database.ts'
+import type { Driver } from '../database/driver.ts'
+import { openEmbedded } from '../database/embedded.ts'
 import { listAdvocates, loadAdvocate } from '../modules/advocates/advocates.queries.ts'
+import { listCampaigns } from '../modules/campaigns/campaigns.queries.ts'
+import { listImports } from '../modules/imports/imports.ts'
 import { verify } from '../modules/ledger/verify.ts'
 import { listMembers } from '../modules/members/members.ts'
 import { listMessages } from '../modules/messages/messages.ts'
 import { listSites } from '../modules/organizations/sites.ts'
 import { notesOf } from '../modules/referrals/notes.ts'
+import { loadReferral } from '../modules/referrals/referrals.detail.queries.ts'
 import { expireDueReferrals } from '../modules/referrals/referrals.jobs.ts'
 import { listReferrals } from '../modules/referrals/referrals.queries.ts'
 import { summarizeReferrals } from '../modules/referrals/referrals.summary.queries.ts'
+import { listCodes } from '../modules/rewards/pool.queries.ts'
 import { releaseDueRewards } from '../modules/rewards/rewards.jobs.ts'
+import { listDeliveries } from '../modules/webhooks/deliveries.ts'
+import { listEndpoints } from '../modules/webhooks/endpoints.ts'
 import { type Ctx, contextFor } from '../shared/context.ts'
+import { hookPath } from './listening.ts'
 import { planYear } from './plan.ts'
 import { isEmpty, type SeededDemo, seedDemo } from './seed.ts'
 
 let test: TestServices
 let demo: SeededDemo
 let ctx: Ctx
-let tookMs = 0
+const done = { commits: 0, statements: 0 }
+
+/** The same driver, with what it is asked to do counted. */
+const counted = (driver: Driver): Driver => ({
+  ...driver,
+  async begin() {
+    const begun = await driver.begin()
+    return {
+      ...begun,
+      execute(...asked) {
+        done.statements += 1
+        return begun.execute(...asked)
+      },
+      commit() {
+        done.commits += 1
+        return begun.commit()
+      },
+    }
+  },
+})
 
 beforeAll(async () => {
   test = await createTestServices()
   expect(await isEmpty(test.services)).toBe(true)
-  const started = performance.now()
-  demo = await seedDemo(test.services)
-  tookMs = performance.now() - started
+  const counting = databaseOn(counted(openEmbedded(join(test.folder, 'goodword.db'))))
+  demo = await seedDemo({ ...test.services, database: counting })
+  await counting.close()
   ctx = contextFor(test.services, demo.organizationId, { type: 'system' })
 })
 afterAll(() => test.close())
 
-it('the demo is ready before a visitor loses patience', () => {
-  expect(tookMs).toBeLessThan(6_000)
+it('the demo waits for the disk once, and is no more statements than a visitor has patience for', () => {
+  process.stdout.write(`the demo: ${done.statements} statements\n`)
+  expect(done.commits).toBe(1)
+  expect(done.statements).toBeLessThan(22_000)
 })
 
 it('an installation with the demo is not empty any more', async () => {
@@ -41,10 +73,10 @@ it('every promise of the ledger holds for the story', async () => {
   expect(await verify(test.services.database.read)).toEqual([])
 })
 
-it('128 referrals of a year and one without an advocate are in every status', async () => {
+it('132 referrals of a year, one without an advocate and one without a friend are in every status', async () => {
   const { counts, total } = await summarizeReferrals(ctx)
-  expect(total).toBe(129)
-  expect(counts).toEqual({ pending: 10, accepted: 12, converted: 82, declined: 8, expired: 15, reversed: 2 })
+  expect(total).toBe(134)
+  expect(counts).toEqual({ pending: 12, accepted: 13, converted: 84, declined: 8, expired: 15, reversed: 2 })
 })
 
 it('each of the last six months has conversions and revenue', async () => {
@@ -102,6 +134,57 @@ it('no message waits to be sent to people of a story', async () => {
   expect(items).toHaveLength(20)
 })
 
+it('a third campaign asks a question, for consent, and gives codes of a pool: two are handed out, ten are left', async () => {
+  const { items } = await listCampaigns(ctx, { limit: 20 })
+  const heating = items.find(({ name }) => name === 'Heating check')
+  expect(heating?.form).toMatchObject({
+    question: { required: true },
+    consent: { text: expect.stringContaining('may call') },
+  })
+  const { items: codes } = await listCodes(ctx, heating?.id ?? '', { limit: 100 })
+  expect(codes.filter(({ givenAt }) => givenAt !== null)).toHaveLength(2)
+  expect(codes).toHaveLength(12)
+  const { items: referred } = await listReferrals(ctx, { limit: 20, sort: 'newest', campaignId: heating?.id })
+  const detail = await loadReferral(ctx, referred[0]?.id ?? '')
+  expect(detail.flags).toEqual(['same_network'])
+  expect(detail).toMatchObject({
+    answer: { text: 'Shop or office' },
+    metadata: { consent: expect.stringContaining('may call') },
+  })
+})
+
+it('two files of another tool were brought along, and can be looked at', async () => {
+  const { items } = await listImports(ctx, { limit: 20 })
+  expect(items.map(({ fileName, created, skipped }) => [fileName, created, skipped])).toEqual([
+    ['punch-cards.csv', 2, 0],
+    ['mailing-list.csv', 3, 2],
+  ])
+})
+
+it('somebody is referred of whom nobody knows more than that', async () => {
+  const { items } = await listReferrals(ctx, { limit: 100, sort: 'newest', status: 'pending' })
+  const unknown = items.filter(({ friend }) => friend.contactId === null)
+  expect(unknown.map(({ advocate }) => advocate?.name)).toEqual(['Joanna Reyes'])
+})
+
+it('the business’s own website hears of the last days once it runs, on this computer only', async () => {
+  const { items } = await listEndpoints(ctx)
+  expect(items.map(({ url, state }) => [url, state])).toEqual([
+    [`http://127.0.0.1:${test.services.config.demoPort}${hookPath}`, 'active'],
+  ])
+  const { items: waiting } = await listDeliveries(ctx, items[0]?.id ?? '', { limit: 100 })
+  expect(waiting.length).toBeGreaterThan(5)
+  expect(new Set(waiting.map(({ state }) => state))).toEqual(new Set(['queued']))
+})
+
+it('a public installation has no webhook to this computer', async () => {
+  const open = await createTestServices({ publicUrl: 'https://refer.example' })
+  const { organizationId } = await seedDemo(open.services)
+  const there = contextFor(open.services, organizationId, { type: 'system' })
+  expect((await listEndpoints(there)).items).toEqual([])
+  await open.close()
+})
+
 it('nothing of the past is left for the jobs to do', async () => {
   expect(await releaseDueRewards(test.services)).toBe(0)
   expect(await expireDueReferrals(test.services)).toBe(0)
@@ -125,7 +208,7 @@ it.each(['2027-01-01T08:00:01Z', '2028-02-29T23:30:00Z'])('the story can be told
   expect(await verify(other.services.database.read)).toEqual([])
   const there = contextFor(other.services, organizationId, { type: 'system' })
   const { counts } = await summarizeReferrals(there)
-  expect(counts).toMatchObject({ pending: 10, accepted: 12, converted: 82, expired: 15 })
+  expect(counts).toMatchObject({ pending: 12, accepted: 13, converted: 84, expired: 15 })
   expect(await loadAdvocate(there, advocateEnrollmentId)).toMatchObject({ available: 8_500, held: 11_250 })
   await other.close()
 })

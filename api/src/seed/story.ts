@@ -15,12 +15,15 @@ import {
   referralOfForm,
 } from '../modules/referrals/referrals.ts'
 import { releaseDueRewards } from '../modules/rewards/rewards.jobs.ts'
+import { bringAlong } from './before.ts'
 import { anna, annaAsks, annaUsed } from './cast.ts'
 import { askForCredit, lookFirst } from './decisions.ts'
 import { deskHoursAgo, workAtTheDesk } from './desk.ts'
+import { listen } from './listening.ts'
 import { announce, type Campaigns, raiseTheMost } from './offers.ts'
 import type { Plan, PlannedReferral } from './plan.ts'
 import { useCredit, useReward } from './redemption.ts'
+import { season } from './season.ts'
 import { type Company, found, type Stage, timeZone } from './stage.ts'
 
 /** An advocate on stage. */
@@ -40,6 +43,10 @@ const formOpenMs = 95_000
 const hourMs = 3_600_000
 const raisedDaysAgo = 240
 const lookedFirstDaysAgo = 25
+const broughtDaysAgo = 355
+/** So that the log has a few days in it. */
+const listensDaysAgo = 6
+const joanna = 'Joanna Reyes'
 
 /** Plays a year through the same verbs that the API calls, each at its moment, with what time drives in between. */
 export async function tell(stage: Stage, plan: Plan, now: number): Promise<Told> {
@@ -86,7 +93,17 @@ function schedule(play: Play, plan: Plan, now: number): void {
     })
   }
   for (const referral of plan.referrals) add(referral.sentAt, () => send(play, referral))
-  add(now - deskHoursAgo * hourMs, () => workAtTheDesk(play.company.staff, play.campaigns))
+  add(now - deskHoursAgo * hourMs, () =>
+    workAtTheDesk(play.company.staff, play.campaigns, playerNamed(play, joanna).enrollmentId),
+  )
+  add(now - broughtDaysAgo * dayMs, () => bringAlong(play.company.owner, play.campaigns))
+  add(now - listensDaysAgo * dayMs, () => listen(play.company.owner))
+  const personNamed = (name: string) => {
+    const known = plan.invitations.find(({ person }) => person.name === name)
+    if (!known) throw new Error(`${name} is not asked.`)
+    return known.person
+  }
+  play.moments.push(...season({ stage: play.stage, company: play.company, now, personNamed }))
   add(now - raisedDaysAgo * dayMs, () => raiseTheMost(play.company.owner, play.campaigns))
   add(now - annaUsed.daysAgo * dayMs, () => {
     const { owner, organization } = play.company

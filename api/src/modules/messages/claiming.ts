@@ -72,13 +72,13 @@ async function reasonsAgainst(tx: Queries, due: DueMessage[]): Promise<Map<DueMe
     const key = one.suppressionKey
     return organizationId === null || key === null ? [] : [{ one, organizationId, channel, to, key }]
   })
-  const suppressed = await suppressedAmong(tx, keyed)
+  const stopped = await suppressedAmong(tx, keyed)
   const reasons = new Map<DueMessage, string>()
   for (const address of keyed) {
     const { one, channel } = address
     // Mail to who is no contact is work; a number that said STOP gets no text of any kind.
     const asked = one.message.contactId !== null || channel === 'sms'
-    const audience = { notify: one.notify ?? 'all', suppressed: asked && suppressed.has(address) }
+    const audience = { notify: one.notify ?? 'all', stopped: asked ? (stopped.get(address) ?? null) : null }
     const why = whyNotSent(one.message.template, channel, audience)
     if (why !== null) reasons.set(one, why)
   }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { contextFor, type Services, transaction } from '../../shared/context.ts'
 import { messages } from './messages.table.ts'
-import { allowAgain, isSuppressed, suppress } from './suppressions.ts'
+import { allowAgain, suppress, whySuppressed } from './suppressions.ts'
 
 const purpose = 'unsubscribe'
 
@@ -27,7 +27,9 @@ export async function readStopLink(services: Services, token: string): Promise<S
   const found = await addressOf(services, token)
   if (!found) return null
   const { organizationId, ...address } = found
-  return { organizationId, stopped: await isSuppressed(services.database.read, organizationId, address) }
+  const because = await whySuppressed(services.database.read, organizationId, address)
+  // To who was erased there is still something to stop.
+  return { organizationId, stopped: because !== null && because !== 'erased' }
 }
 
 /** Stops the mails of an organization to the address the message went to, or allows them again. Null as above. */

@@ -24,7 +24,12 @@ const add = prepared((db) =>
   db
     .insert(suppressions)
     .values(placeholdersOf(suppressions))
-    .onConflictDoNothing({ target: [suppressions.organizationId, suppressions.channel, suppressions.hash] })
+    // Who was erased and then asks for an end has asked; an erasure takes no such wish back.
+    .onConflictDoUpdate({
+      target: [suppressions.organizationId, suppressions.channel, suppressions.hash],
+      set: { because: sql`excluded.because` },
+      setWhere: eq(suppressions.because, 'erased'),
+    })
     .prepare(),
 )
 
@@ -67,15 +72,19 @@ const known = prepared((db) =>
     .prepare(),
 )
 
-/** Whether an address asked an organization to stop. */
-export async function isSuppressed(db: Queries, organizationId: string, address: Address): Promise<boolean> {
+/** Why an organization has an address on its list of those that want no more; null when it has not. */
+export async function whySuppressed(db: Queries, organizationId: string, address: Address): Promise<Because | null> {
   const hash = await hashOf(db, organizationId, address)
-  return (await known(db).get({ organizationId, channel: address.channel, hash })) !== undefined
+  return (await known(db).get({ organizationId, channel: address.channel, hash }))?.because ?? null
 }
 
 const knownAmong = prepared((db) =>
   db
-    .select({ organizationId: suppressions.organizationId, hash: suppressions.hash })
+    .select({
+      organizationId: suppressions.organizationId,
+      hash: suppressions.hash,
+      because: suppressions.because,
+    })
     .from(suppressions)
     .where(
       sql`(${suppressions.organizationId}, ${suppressions.channel}, ${suppressions.hash}) IN (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(${sql.placeholder('wanted')}))`,
@@ -83,19 +92,20 @@ const knownAmong = prepared((db) =>
     .prepare(),
 )
 
-/** Those of some addresses whose owner asked that organization to stop, in one statement. `key` is the organization's. */
+/** Those of some addresses that are on their organization's list, with why, in one statement. `key` is the organization's. */
 export async function suppressedAmong<T extends Address & { organizationId: string; key: string }>(
   db: Queries,
   addresses: T[],
-): Promise<Set<T>> {
-  if (addresses.length === 0) return new Set()
+): Promise<Map<T, Because>> {
+  if (addresses.length === 0) return new Map()
   const hashed = addresses.map((address) => ({ address, hash: hashWith(address.key, address) }))
   const wanted = hashed.map(({ address, hash }) => [address.organizationId, address.channel, hash])
   const rows = await knownAmong(db).all({ wanted: JSON.stringify(wanted) })
-  const stopped = new Set(rows.map(({ organizationId, hash }) => `${organizationId} ${hash}`))
-  return new Set(
-    hashed
-      .filter(({ address, hash }) => stopped.has(`${address.organizationId} ${hash}`))
-      .map(({ address }) => address),
+  const listed = new Map(rows.map(({ organizationId, hash, because }) => [`${organizationId} ${hash}`, because]))
+  return new Map(
+    hashed.flatMap(({ address, hash }) => {
+      const because = listed.get(`${address.organizationId} ${hash}`)
+      return because ? [[address, because] as const] : []
+    }),
   )
 }

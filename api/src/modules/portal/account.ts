@@ -6,6 +6,7 @@ import { writeAudit } from '../audit/audit.ts'
 import { addressesOf, describePerson, getContact } from '../contacts/contacts.ts'
 import { addOwnAddress, changeOwnContact, removeOwnAddress } from '../contacts/own.ts'
 import { queueMessage } from '../messages/messages.ts'
+import { type Address, allowAgain, whySuppressed } from '../messages/suppressions.ts'
 import { getOrganization } from '../organizations/organizations.ts'
 import { portalLinks, portalSessions } from './portal.table.ts'
 import { currentSession } from './sessions.ts'
@@ -31,12 +32,24 @@ export async function portalAccount(ctx: Ctx): Promise<PortalAccount> {
     addressesOf(ctx, contactId),
     currentSession(ctx),
   ])
+  const erasedOnce = (await erasedAmong(ctx, addresses)).length > 0
   return {
     name,
     sharesName,
-    notify,
+    // Whoever was erased before hears of rewards only, until they choose more.
+    notify: notify === 'all' && erasedOnce ? 'rewards' : notify,
     addresses: addresses.map(({ id, kind, value }) => ({ id, kind, value, current: id === session.addressId })),
   }
+}
+
+/** Addresses of somebody who was erased here before. */
+async function erasedAmong(ctx: Ctx, addresses: { kind: 'email' | 'phone'; value: string }[]): Promise<Address[]> {
+  const erased: Address[] = []
+  for (const { kind, value } of addresses) {
+    const address: Address = { channel: kind === 'email' ? 'email' : 'sms', to: value }
+    if ((await whySuppressed(ctx.db, ctx.organizationId, address)) === 'erased') erased.push(address)
+  }
+  return erased
 }
 
 /** Throws portal_moved. */
@@ -46,6 +59,10 @@ export const updatePortalAccount = (ctx: Ctx, input: UpdatePortalAccount): Promi
     refuseElsewhere(tx, organizationId)
     const contactId = advocateOf(tx)
     await changeOwnContact(tx, contactId, changes)
+    if (changes.notify === 'all') {
+      const erased = await erasedAmong(tx, await addressesOf(tx, contactId))
+      for (const address of erased) await allowAgain(tx, address)
+    }
     const data = { name: changes.name !== undefined, ...(changes.notify ? { notify: changes.notify } : {}) }
     await writeAudit(tx, { action: 'contact.changed_by_owner', subjectId: contactId, data })
     return portalAccount(tx)

@@ -7,6 +7,7 @@ import { AppError } from '../../shared/errors.ts'
 import { iso, isoOrNull } from '../../shared/pages.ts'
 import { writeAudit } from '../audit/audit.ts'
 import { reachOf, refusalOf } from './addresses.ts'
+import { endpointsChanged } from './events.ts'
 import { webhookAttempts, webhookDeliveries, webhookEndpoints, webhookEvents } from './webhooks.table.ts'
 
 const overlapMs = 24 * 3_600_000
@@ -56,6 +57,7 @@ export function addEndpoint(ctx: Ctx, input: AddWebhook): Promise<WebhookEndpoin
       createdAt: tx.clock(),
     }
     await tx.db.insert(webhookEndpoints).values(row)
+    endpointsChanged(tx)
     await writeAudit(tx, { action: 'webhook.added', subjectId: row.id, data: { host: new URL(row.url).host } })
     return { ...(await getEndpoint(tx, row.id)), secret: row.secret }
   })
@@ -83,6 +85,7 @@ export function removeEndpoint(ctx: Ctx, id: string): Promise<undefined> {
       .delete(webhookDeliveries)
       .where(and(eq(webhookDeliveries.organizationId, tx.organizationId), eq(webhookDeliveries.endpointId, id)))
     await tx.db.delete(webhookEndpoints).where(mine(tx, id))
+    endpointsChanged(tx)
     await tx.db.run(sql`DELETE FROM ${webhookEvents} WHERE organization_id = ${tx.organizationId}
       AND NOT EXISTS (SELECT 1 FROM ${webhookDeliveries} d WHERE d.event_id = ${webhookEvents}.id)`)
     await writeAudit(tx, { action: 'webhook.removed', subjectId: id })
@@ -134,6 +137,7 @@ export async function switchOff(tx: Ctx, id: string, because: 'member' | 'gone' 
     .update(webhookEndpoints)
     .set({ disabledAt: tx.clock(), disabledBecause: because })
     .where(and(mine(tx, id), isNull(webhookEndpoints.disabledAt)))
+  endpointsChanged(tx)
   await tx.db
     .update(webhookDeliveries)
     .set({ state: 'failed', nextAttemptAt: null })
@@ -161,6 +165,7 @@ function changed(ctx: Ctx, id: string, action: AuditAction, change: Partial<Endp
     await endpointRow(tx, id)
     if (Object.keys(change).length > 0) {
       await tx.db.update(webhookEndpoints).set(change).where(mine(tx, id))
+      endpointsChanged(tx)
       await writeAudit(tx, { action, subjectId: id })
     }
     return getEndpoint(tx, id)

@@ -23,6 +23,9 @@ const enabledEndpoints = prepared((db) =>
 
 const endpointsOf = askedOnce((db, organizationId) => enabledEndpoints(db).all({ organizationId }))
 
+/** Who listens was changed within this transaction. */
+export const endpointsChanged = (tx: Ctx): void => endpointsOf.forget(tx.db, tx.organizationId)
+
 /**
  * Tells the endpoints that listen what happened, within the transaction of what happened; they hear of it after the commit.
  * Without anyone listening nothing is written.

@@ -5,7 +5,7 @@ import { startReceiver } from '../../../test/receiver.ts'
 import { createListeningWorld, hour, type ListeningWorld, post } from '../../../test/webhooks.ts'
 import { transaction } from '../../shared/context.ts'
 import { messages } from '../messages/messages.table.ts'
-import { getDelivery, sendTestEvent } from './deliveries.ts'
+import { getDelivery, listDeliveries, sendTestEvent } from './deliveries.ts'
 import { addEndpoint, disableEndpoint, getEndpoint, updateEndpoint } from './endpoints.ts'
 import { recordEvent } from './events.ts'
 import { deliverWebhooks } from './webhooks.jobs.ts'
@@ -28,6 +28,20 @@ beforeEach(async () => {
 })
 afterEach(() => receiver.stop())
 afterAll(() => test.close())
+
+it('within one transaction an endpoint hears of what happens from when it is added to when it is switched off', async () => {
+  const other = await createWorld(test.services, 'All at once')
+  const heard = await transaction(other.ctx, async (tx) => {
+    const accepted = () => recordEvent(tx, 'referral.accepted', { referralId: 'ref_1' })
+    await accepted()
+    const { id } = await addEndpoint(tx, { url: 'http://127.0.0.1:9/hooks', description: '', events: [] })
+    await accepted()
+    await disableEndpoint(tx, id)
+    await accepted()
+    return (await listDeliveries(tx, id, { limit: 10 })).items.length
+  })
+  expect(heard).toBe(1)
+})
 
 describe('an event', () => {
   it('reaches the address signed, after the commit, with what happened and who did it', async () => {

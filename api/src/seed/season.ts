@@ -1,0 +1,117 @@
+import { type Campaign, CreateCampaign } from '@goodword/contracts'
+import { dayMs } from '@goodword/domain'
+import { inviteAdvocate } from '../modules/advocates/advocates.ts'
+import { createCampaign } from '../modules/campaigns/campaigns.ts'
+import { convertReferral } from '../modules/conversions/conversions.ts'
+import { newFormToken, readFormToken } from '../modules/embed/formToken.ts'
+import { submitReferral } from '../modules/embed/submit.ts'
+import { acceptReferral, referralOfForm } from '../modules/referrals/referrals.ts'
+import { uploadCodes } from '../modules/rewards/pool.ts'
+import { mailOf, type Person } from './people.ts'
+import type { Company, Stage } from './stage.ts'
+
+type Moment = { at: number; happens: () => Promise<unknown> }
+type Season = { stage: Stage; company: Company; now: number; personNamed: (name: string) => Person }
+
+const openedDaysAgo = 70
+const formOpenMs = 80_000
+
+/** Codes the owner made in the shop's till, and put into the pool. */
+const poolOfCodes = Array.from({ length: 12 }, (_, n) => `HEAT-${String((n + 3) * 7_919).slice(-4)}`)
+
+/**
+ * Two neighbors who are asked for this campaign as well, and whom they send. Days are counted back from today. Callum lives
+ * in the house Paul lives in, which is looked at twice.
+ */
+const advocates = ['Dana Whitfield', 'Walter Nguyen']
+const friends = [
+  {
+    name: 'Ngozi Eze',
+    by: 'Dana Whitfield',
+    answer: 'House',
+    network: '203.0.113.11',
+    sent: 58,
+    converted: 51,
+    job: 42_000,
+  },
+  {
+    name: 'Paul Whitaker',
+    by: 'Walter Nguyen',
+    answer: 'Apartment',
+    network: '203.0.113.12',
+    sent: 33,
+    converted: 26,
+    job: 38_500,
+  },
+  { name: 'Sabine Roth', by: 'Dana Whitfield', answer: 'House', network: '203.0.113.13', sent: 10.2, accepted: 9.4 },
+  { name: 'Callum Reid', by: 'Walter Nguyen', answer: 'Shop or office', network: '203.0.113.12', sent: 3.3 },
+]
+
+/** A campaign for the cold months: its friends get a code of a pool, agree to be called, and say what kind of home it is. */
+export function season({ stage, company, now, personNamed }: Season): Moment[] {
+  const { owner, staff } = company
+  const at = (daysAgo: number) => now - daysAgo * dayMs
+  let campaign: Campaign
+  const codes = new Map<string, string>()
+  const opening = async () => {
+    campaign = await createCampaign(owner, terms())
+    await uploadCodes(owner, campaign.id, poolOfCodes)
+    for (const name of advocates) {
+      const invited = await inviteAdvocate(owner, { campaignId: campaign.id, notify: true, ...personNamed(name) })
+      codes.set(name, invited.code)
+    }
+  }
+  return [
+    { at: at(openedDaysAgo), happens: opening },
+    ...friends.flatMap(({ name, by, answer, network, sent, accepted, converted, job }): Moment[] => {
+      let id = ''
+      const arrive = async () => {
+        id = await fillForm({ stage, company }, { code: codes.get(by) ?? '', name, answer, network })
+      }
+      return [
+        { at: at(sent), happens: arrive },
+        ...(accepted ? [{ at: at(accepted), happens: () => acceptReferral(staff, id) }] : []),
+        ...(converted
+          ? [{ at: at(converted), happens: () => convertReferral(owner, id, { jobValue: job, notify: true }) }]
+          : []),
+      ]
+    }),
+  ]
+}
+
+const terms = (): CreateCampaign =>
+  CreateCampaign.parse({
+    name: 'Heating check',
+    friendOffer: 'a heating check before winter',
+    termsText: 'For homes and shops we have not worked in. One code for each, until the end of March.',
+    form: {
+      email: 'required',
+      phone: 'optional',
+      message: 'optional',
+      consent: { text: '{organization} may call or text me about this request.' },
+      question: { label: 'What is to be heated?', required: true, choices: ['House', 'Apartment', 'Shop or office'] },
+    },
+    terms: {
+      advocate: { kind: 'credit', value: { type: 'fixed', amount: 2_500 } },
+      friend: { kind: 'discount_code', discount: { type: 'percent', basisPoints: 1_500 }, source: 'pool' },
+      holdDays: 14,
+    },
+  })
+
+type Sent = { code: string; name: string; answer: string; network: string }
+
+async function fillForm({ stage, company }: Pick<Season, 'stage' | 'company'>, sent: Sent): Promise<string> {
+  const { code, name, answer, network } = sent
+  const { services } = stage
+  const { id: organizationId } = company.organization
+  const sentAt = services.clock()
+  stage.at(sentAt - formOpenMs)
+  const formToken = newFormToken(services, organizationId)
+  stage.at(sentAt)
+  const input = { code, name, email: mailOf(name), answer, consent: true, formToken }
+  await submitReferral(company.friend, input, { source: 'hosted', address: network })
+  const token = readFormToken(services, organizationId, formToken)
+  const referral = token.ok ? await referralOfForm(company.friend, token.nonce) : undefined
+  if (!referral) throw new Error(`The form of ${name} became no referral.`)
+  return referral.id
+}
