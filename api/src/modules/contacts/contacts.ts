@@ -1,5 +1,5 @@
 import type { FlagReason } from '@goodword/contracts'
-import { canonicalEmail, normalizeEmail, sameName } from '@goodword/domain'
+import { canonicalEmail, type Language, normalizeEmail, sameName } from '@goodword/domain'
 import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { placeholdersOf, prepared, rowAdder } from '../../database/prepared.ts'
 import type { Ctx, Services } from '../../shared/context.ts'
@@ -9,8 +9,8 @@ import { suspectCanonical, suspectTwo } from './duplicates.ts'
 import { readPhone } from './phone.ts'
 import { dropUnvouched, type Proof, unvouchedOf } from './proof.ts'
 
-/** A person as someone described them: email normalized, phone E.164. */
-export type PersonDescription = { name: string; email: string | null; phone: string | null }
+/** A person as someone described them: email normalized, phone E.164, and the language they were spoken to in, if known. */
+export type PersonDescription = { name: string; email: string | null; phone: string | null; language?: Language }
 
 export type MatchedContact = { id: string; name: string; customerSince: number | null }
 
@@ -97,7 +97,7 @@ export async function admitContact(
       customerSince: null,
       sharesName: true,
       notify: 'all',
-      language: 'en',
+      language: person.language ?? 'en',
       mergedInto: null,
       erasedAt: null,
     })

@@ -30,7 +30,7 @@ export function describeFriend(
   words: FriendWords,
 ): PersonDescription {
   try {
-    return describePerson(country, typed)
+    return { ...describePerson(country, typed), language: words.language }
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'phone_invalid') throw error
     const message = words.field('phoneWrong')

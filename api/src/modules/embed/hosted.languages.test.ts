@@ -1,4 +1,5 @@
 import { friendWords } from '@goodword/domain'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   browser,
@@ -11,6 +12,7 @@ import {
   sentenceOf,
 } from '../../../test/hosted.ts'
 import { createApp } from '../../app.ts'
+import { contacts } from '../contacts/contacts.table.ts'
 import { createFriendLink } from '../referrals/friendLinks.ts'
 
 let test: HostedWorld
@@ -99,6 +101,8 @@ describe('what was asked for in the address', () => {
     expect(thanks.html).toContain('Wir haben notiert, dass Anna Sie geschickt hat.')
     expect(thanks.html).toContain(`<a href="/r/${test.anna.code}?lang=de">Zurück zum Angebot</a>`)
     expect((await look(`/r/${test.anna.code}/thanks?t=made-up&lang=de`)).status).toBe(303)
+    const [kept] = await test.services.database.read.select().from(contacts).where(eq(contacts.name, 'Priya Shah'))
+    expect(kept?.language).toBe('de')
   })
 })
 
