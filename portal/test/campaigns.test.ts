@@ -162,6 +162,8 @@ describe('a campaign in the console', () => {
     await page.waitForLoadState('networkidle')
     const states = await page.locator('td.status').allInnerTexts()
     expect(new Set(states.map((text) => text.trim()))).toEqual(new Set(['Pending']))
+    // Nobody knows yet who sent Beatriz, so that is what is asked first.
+    await page.getByRole('link', { name: /^Say who referred.*Beatriz Moreno$/ }).waitFor()
     await page
       .getByRole('button', { name: /^Mark as converted/ })
       .first()

@@ -13,6 +13,7 @@ import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { SearchBox } from '../core/search-box.tsx'
 import { shortDay } from '../core/when.ts'
+import { friendTitle, isLive, isWhole } from '../referrals/next-step.ts'
 import { type CampaignReferrals, createCampaignReferrals, readReferralQuery } from './campaign-referrals.model.ts'
 
 const filterOptions = [
@@ -20,9 +21,6 @@ const filterOptions = [
   { value: 'converted', label: 'Converted' },
   { value: 'all', label: 'All' },
 ] as const
-
-const isOpen = ({ status }: ReferralRow) => status === 'pending' || status === 'accepted'
-const nameOf = ({ friend }: ReferralRow) => friend.name || 'A friend not named yet'
 
 /** The whole row follows its link, so that leaving is asked about; except where it has a link or button of its own. */
 const isOwn = (target: EventTarget | null) => target instanceof Element && target.closest('a, button') !== null
@@ -37,16 +35,13 @@ function Row({ row, onConvert }: { row: ReferralRow; onConvert: () => void }) {
     <tr onClick={(event) => isOwn(event.target) || event.currentTarget.querySelector<HTMLElement>('a.name')?.click()}>
       <td class="friend">
         <a class="name" href={href}>
-          {nameOf(row)}
+          {friendTitle(row)}
         </a>
         {reach && <span class="sub">{reach}</span>}
       </td>
       <td class="by">
-        {row.advocate ? (
-          <a href={`/console/advocates/${row.advocate.id}`}>{row.advocate.name}</a>
-        ) : (
-          <Dash label="nobody yet" />
-        )}
+        {row.advocate && <a href={`/console/advocates/${row.advocate.id}`}>{row.advocate.name}</a>}
+        {!row.advocate && (row.advocateNamed ? `“${row.advocateNamed}”` : <Dash label="nobody yet" />)}
       </td>
       <td class="status">
         <StatusBadge status={row.status} />
@@ -54,10 +49,16 @@ function Row({ row, onConvert }: { row: ReferralRow; onConvert: () => void }) {
       <td class="sent">{day(row.submittedAt)}</td>
       <td class="won">{row.convertedAt ? day(row.convertedAt) : <Dash label="not converted" />}</td>
       <td class="act">
-        {isOpen(row) && (
+        {isLive(row) && isWhole(row) && (
           <Button size="sm" onClick={onConvert}>
-            Mark as converted<span class="sr-only">: {nameOf(row)}</span>
+            Mark as converted<span class="sr-only">: {friendTitle(row)}</span>
           </Button>
+        )}
+        {isLive(row) && !isWhole(row) && (
+          <ButtonLink size="sm" href={href}>
+            {row.advocate ? 'Say who it is' : 'Say who referred'}
+            <span class="sr-only">: {friendTitle(row)}</span>
+          </ButtonLink>
         )}
       </td>
     </tr>
