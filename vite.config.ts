@@ -20,9 +20,9 @@ const widget = new Map([
 ])
 
 /**
- * Six bundles from one file: the loader (one classic script, no framework), the widget (modules, loaded when something
- * is shown), the portal's two pages, the server, and the client and the webhooks as plain files for integrators without a bundler.
- * `vite build --app` makes them all; sizes are checked by widget/test.
+ * Every bundle from one file: the loader (one classic script, no framework), the parts of the widget (modules, loaded when
+ * something is shown), the portal's two pages, the server, and the client and the webhooks as plain files for integrators
+ * without a bundler. `vite build --app` makes them all; sizes are checked by widget/test and portal/test.
  */
 export default defineConfig({
   root: at('portal'),

@@ -7,6 +7,7 @@ import { inviteAdvocate } from '../api/src/modules/advocates/advocates.ts'
 import { createCampaign } from '../api/src/modules/campaigns/campaigns.ts'
 import { createKey } from '../api/src/modules/keys/keys.ts'
 import { createOrganization } from '../api/src/modules/organizations/organizations.ts'
+import { addSite } from '../api/src/modules/organizations/sites.ts'
 import { createReferral } from '../api/src/modules/referrals/referrals.ts'
 import { openServices } from '../api/src/services.ts'
 import { contextFor } from '../api/src/shared/context.ts'
@@ -25,8 +26,8 @@ export type Installation = {
   remove(): void
 }
 
-/** A business with 200 advocates and `pending` referrals, written through the verbs of the product. */
-export async function createInstallation(pending: number): Promise<Installation> {
+/** A business with 200 advocates and `pending` referrals, written through the verbs of the product; `site` is its website. */
+export async function createInstallation(pending: number, site?: string): Promise<Installation> {
   const home = mkdtempSync(join(tmpdir(), 'goodword-bench-'))
   const original = join(home, 'original.db')
   const config = readConfig({ DATABASE_URL: `file:${original}`, LOG_LEVEL: 'silent', RATE_LIMITS: 'off' })
@@ -65,6 +66,7 @@ export async function createInstallation(pending: number): Promise<Installation>
     const friend = { name: `Priya ${n}`, email: `priya${n}@pending.example` }
     if (advocate) referralIds.push((await createReferral(ctx, { advocateId: advocate.id, friend, metadata: {} })).id)
   }
+  if (site) await addSite(ctx, { origin: site })
   const publishableKey = await keyOf('publishable', [])
   const secretKey = await keyOf('secret', [...scopes])
   await close()

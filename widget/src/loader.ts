@@ -11,25 +11,31 @@ const name = 'goodword'
 // Methods of the document are called on the prototype, because an element named like one hides it.
 const find = (selector: string) => Document.prototype.querySelector.call(document, selector) as HTMLElement | null
 
-function load(tag: HTMLScriptElement, key: string) {
-  const server = new URL(tag.getAttribute('data-server') || tag.src).origin
-  const part: Page['part'] = (file) => import(/* @vite-ignore */ new URL(`${file}.js`, tag.src).href)
+try {
+  const tag = find('script[data-key^=pk_]') as HTMLScriptElement
   // The last event of each name, for those who come late. Without a prototype, because a page may have put things on it.
   const last = { __proto__: null } as unknown as Record<string, CustomEvent>
-  let memory: Referral | null = null
+  let consent: unknown = tag.getAttribute('data-consent') === null
+  let memory: Referral | null | undefined
   let seen: string | undefined
+  let form: HTMLElement | null
   let verified: Promise<unknown> | undefined
 
-  try {
-    memory = JSON.parse(localStorage.getItem(name) as string)
-  } catch {
-    // Storage is blocked or its text is not ours: this page's memory is all there is.
+  // Storage makes the page wait for it, so it is read once, when someone wants to know.
+  const kept = () => {
+    try {
+      if (memory === undefined) {
+        memory = JSON.parse(localStorage.getItem(name) as string) as Referral | null
+        // What is stored was stored with consent.
+        consent ||= memory
+      }
+    } catch {
+      // Storage is blocked or its text is not ours: this page's memory is all there is.
+    }
+    return (memory?.at as number) > Date.now() - 7_776e6 ? (memory as Referral) : null
   }
-  // What is stored was stored with consent.
-  let consent: unknown = memory || !tag.hasAttribute('data-consent')
-
-  const kept = () => (memory && memory.at > Date.now() - 7_776e6 ? memory : null)
   const keep = (referral: Referral | null) => {
+    kept()
     memory = referral
     try {
       if (memory && consent) localStorage.setItem(name, JSON.stringify(memory))
@@ -44,44 +50,54 @@ function load(tag: HTMLScriptElement, key: string) {
     dispatchEvent.call(document, last[event])
   }
 
-  const getReferral = async () => {
+  // Takes a code out of the address, and waits until the server has said whether it knows it.
+  const capture = async () => {
     try {
-      const code = ['ref', 'via', 'referral', 'code']
-        .map((word) => location.search.match(`[?&]${word}=([\\w-]{3,40})(&|$)`)?.[1])
-        .find(Boolean)
-      const before = kept()
-      const found = { code, at: Date.now() } as Referral
+      // One expression that prefers the first word wherever it stands, and none where there is nothing to find.
+      const code = location.search
+        ? location.search.match(/^(.*?[?&]ref|.*?[?&]via|.*?[?&]referral|.*?[?&]code)=([\w-]{3,40})(&|$)/)?.[2]
+        : seen
       if (code && code !== seen) {
         seen = code
+        const before = kept()
+        const found = { code, at: Date.now() }
         // The same link again within half an hour is a reload, not another visit.
         if (before?.code !== code || before.at < found.at - 18e5) {
           if (!before) keep(found)
           // Without a prototype, as above. Other tools write ?ref= too: a code nobody knows takes no good one's place.
           const init = { __proto__: null, method: 'POST', keepalive: true } as RequestInit
-          verified = fetch(`${server}/embed/visits?code=${code}&v=${version}&key=${key}`, init)
+          verified = fetch(`${page.server}/embed/visits?code=${code}&v=${version}&key=${page.key}`, init)
             .then((response) => response.json())
-            .then(({ known }) => {
-              if (known) emit('referral', found)
-              if (known !== undefined) keep(known ? found : before)
-            })
+            .then((answer) => answer.known != null && keep(answer.known ? found : before))
         }
       }
       await verified
     } catch {
       // Nothing answered, or the page replaced something we need: what was kept still counts.
     }
-    return kept()
   }
+  const getReferral = () => capture().then(kept)
 
-  const page: Page = { key, server, person: {}, part, getReferral, emit, keep }
+  const page: Page = {
+    key: tag.getAttribute('data-key') as string,
+    get server() {
+      return new URL(tag.getAttribute('data-server') || tag.src).origin
+    },
+    person: {},
+    part: (file) => import(/* @vite-ignore */ new URL(`${file}.js`, tag.src).href),
+    getReferral,
+    emit,
+    keep,
+  }
 
   const draw = async (kind: 'form' | 'share' | 'banner' | 'launcher' | 'attach', host: HTMLElement) => {
     try {
-      await (await part(kind)).mount(host, page)
+      await (await page.part(kind)).mount(host, page)
     } catch {
       // Our server is down or the page's policy forbids us: the children stay.
     }
   }
+  // Of a second tag this throws, before it has done anything: the first stays in charge.
   for (const kind of ['form', 'share', 'banner', 'launcher'] as const)
     customElements.define(
       `${name}-${kind}`,
@@ -92,32 +108,37 @@ function load(tag: HTMLScriptElement, key: string) {
       },
     )
 
-  let form: HTMLElement | null
-  // Applications change address and page without loading either.
+  // Applications change address and page without loading either. A code is taken at once, the rest when the page has time.
   const look = () => {
-    getReferral()
-    if (!form) {
-      form = find(`form[data-${name}]`)
-      if (form) draw('attach', form)
-    }
+    capture()
+    ;(window.requestIdleCallback || setTimeout)(async () => {
+      if (!form) {
+        form = find(`form[data-${name}]`)
+        if (form) draw('attach', form)
+      }
+      const referral = await getReferral()
+      if (referral && last.referral?.detail !== referral) emit('referral', referral)
+    })
   }
-  look()
-  for (const moment of ['load', 'popstate', 'focusin']) addEventListener(moment, look)
-  window.navigation?.addEventListener('currententrychange', look)
-  if (kept()) emit('referral', kept())
+  // The last is one of the Navigation API; asking everywhere for all of them is shorter, and nobody else sends any.
+  for (const moment of ['load', 'popstate', 'focusin', 'currententrychange']) {
+    addEventListener(moment, look)
+    window.navigation?.addEventListener(moment, look)
+  }
 
   const goodword = (window.Goodword || {}) as unknown as Global
   for (const method of ['ready', 'off', 'reset', 'identify', 'open', 'close', 'attachTo', 'submit'] as const)
     goodword[method] = async (...given) =>
-      ((await part('api'))[method] as (page: Page, ...given: unknown[]) => unknown)(page, ...given)
+      ((await page.part('api'))[method] as (page: Page, ...given: unknown[]) => unknown)(page, ...given)
   goodword.getReferral = getReferral
   goodword.on = async (event: string, handler: (event: Event) => void) => {
     addEventListener.call(document, `${name}:${event}`, handler)
-    if (event in last) handler(last[event] as Event)
+    if (last[event]) handler(last[event])
   }
   goodword.setConsent = async (given: boolean) => {
+    kept()
     consent = given
-    keep(memory)
+    keep(memory as Referral | null)
   }
   const run = (call: QueuedCall) => {
     const [method, ...given] = call
@@ -130,12 +151,7 @@ function load(tag: HTMLScriptElement, key: string) {
   window.Goodword = goodword as unknown as Goodword
   queue.forEach(run)
   emit('ready')
-}
-
-try {
-  const tag = find('script[data-key^=pk_]')
-  // A second tag finds the element defined and leaves the first in charge.
-  if (!customElements.get(`${name}-form`)) load(tag as HTMLScriptElement, tag?.getAttribute('data-key') as string)
+  look()
 } catch {
   // A guest that cannot work leaves quietly.
 }
