@@ -17,13 +17,12 @@ export async function mount(host: HTMLElement, page: Page): Promise<void> {
   try {
     const code = host.getAttribute('code') || (await page.getReferral())?.code || null
     const campaign = host.getAttribute('campaign')
-    const language = languageFor(host)
-    const server = embedServer(page, { lang: language, campaign })
+    const server = embedServer(page, { lang: languageFor(host), campaign })
     const [answer, say] = await Promise.all([server.form(code), speak(host, formWords)])
     if (!answer?.value) throw answer
     const form = answer.value
     const surface = createSurface(host, form.organization.brandColor, css)
-    const given = { form, drawnAt: Date.now(), code: form.advocate ? code : null, campaign, language, server, say }
+    const given = { form, drawnAt: Date.now(), code: form.advocate ? code : null, campaign, server, say }
     const model = createFormModel({ ...given, emit: page.emit, changed: () => drawn.update() })
     const submit: FormModel['submit'] = async (values, honeypot) => {
       await model.submit(values, honeypot)

@@ -42,5 +42,4 @@ export const formWords = {
   lastOne: 'Add the last digit.',
   wholeEmail: 'Enter an email address such as name@example.com.',
   endOfEmail: 'Add the part after the dot, like .com',
-  checkField: 'Check what you entered here.',
 } satisfies Words

@@ -75,7 +75,6 @@ async function formAgainst(
     form: { ...drawn, ...change },
     drawnAt: Date.now() - secondsOpen * 1_000,
     code,
-    language: 'en',
     say,
     server: embedServer({ server: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, key: 'pk_test' }),
     emit: (name, detail) => events.push([name, detail]),

@@ -31,8 +31,6 @@ type Given = {
   code: string | null
   /** The campaign of a friend without a code, as the page gives it. */
   campaign?: string | null
-  /** The language refusals are answered in. */
-  language: string
   server: EmbedServer
   say: Say
   emit: Page['emit']
@@ -81,8 +79,7 @@ export function createFormModel(given: Given): FormModel {
     const explained = new Map<FieldName, string>()
     for (const { path, message } of errors || []) {
       const field = paths[path] || fieldNames.find((name) => name === path)
-      // What the schemas say is English; what the campaign's form asks for is in the friend's language.
-      if (field) explained.set(field, given.language === 'en' ? message : say('checkField'))
+      if (field) explained.set(field, message)
     }
     if (reason === 'code_unknown' && asks !== 'nothing') explained.set('who', detail)
     return explained

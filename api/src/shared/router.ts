@@ -26,8 +26,8 @@ type Handler<E extends Endpoint> = (
 type Options = {
   /** false for answers that hold a secret: they are not kept for repeats. */
   keepAnswer?: boolean
-  /** Called with what was refused before the handler saw it: too many requests, or nothing that can be read. */
-  turnedAway?: (ctx: Ctx, error: unknown, http: Http) => void
+  /** Called with what was refused before the handler saw it: too many requests, or nothing that can be read. Answers how to say it. */
+  turnedAway?: (ctx: Ctx, error: unknown, http: Http) => unknown
 }
 
 export type Router = {
@@ -49,8 +49,7 @@ export function createRouter(services: Services, credentials: Credentials, limit
         }
         const ctx = await identify(http, endpoint.access, credentials)
         const { body, input } = await readRequest(endpoint, ctx, http, limits).catch((error: unknown) => {
-          options.turnedAway?.(ctx, error, http)
-          throw error
+          throw options.turnedAway?.(ctx, error, http) ?? error
         })
         const run = (within: Ctx) => handler(within as never, input as never, http)
         const key = http.req.header('idempotency-key')
@@ -132,10 +131,12 @@ async function bodyOf(endpoint: Endpoint, http: Http): Promise<unknown> {
 
 function parse(endpoint: Endpoint, http: Http, body: unknown) {
   const errors: FieldError[] = []
+  let cause: z.ZodError | undefined
   const read = (schema: z.ZodType | undefined, value: unknown) => {
     if (!schema) return undefined
     const result = schema.safeParse(value)
     if (result.success) return result.data
+    cause = result.error
     errors.push(...result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })))
     return undefined
   }
@@ -147,7 +148,7 @@ function parse(endpoint: Endpoint, http: Http, body: unknown) {
     body: read(endpoint.body, body),
   }
   if (errors.length > 0)
-    throw new AppError('validation_failed', { errors, detail: errors.map((error) => error.message).join(' ') })
+    throw new AppError('validation_failed', { errors, detail: errors.map((error) => error.message).join(' '), cause })
   return parsed
 }
 

@@ -44,7 +44,6 @@ export default {
   lastOne: 'Ergänzen Sie die letzte Ziffer.',
   wholeEmail: 'Geben Sie eine Adresse wie name@example.com ein.',
   endOfEmail: 'Ergänzen Sie den Teil nach dem Punkt, etwa .de',
-  checkField: 'Prüfen Sie, was hier steht.',
   link: 'Ihr Link',
   copy: 'Kopieren',
   copied: 'Kopiert',

@@ -43,7 +43,6 @@ export default {
   lastOne: 'Añada la última cifra.',
   wholeEmail: 'Escriba un correo como nombre@example.com.',
   endOfEmail: 'Añada lo que sigue al punto, como .com',
-  checkField: 'Revise lo que escribió aquí.',
   link: 'Su enlace',
   copy: 'Copiar',
   copied: 'Copiado',

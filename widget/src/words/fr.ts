@@ -44,7 +44,6 @@ export default {
   lastOne: 'Ajoutez le dernier chiffre.',
   wholeEmail: 'Saisissez une adresse comme nom@example.com.',
   endOfEmail: 'Ajoutez la fin, comme .fr',
-  checkField: 'Vérifiez ce que vous avez saisi ici.',
   link: 'Votre lien',
   copy: 'Copier',
   copied: 'Copié',

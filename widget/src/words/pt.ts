@@ -43,7 +43,6 @@ export default {
   lastOne: 'Acrescente o último dígito.',
   wholeEmail: 'Digite um e-mail como nome@example.com.',
   endOfEmail: 'Acrescente a parte depois do ponto, como .com',
-  checkField: 'Confira o que você digitou aqui.',
   link: 'Seu link',
   copy: 'Copiar',
   copied: 'Copiado',

@@ -1,14 +1,21 @@
 import { endpoints } from '@goodword/contracts'
+import type { Ctx } from '../../shared/context.ts'
 import type { RateLimits } from '../../shared/rateLimits.ts'
 import type { Http, Router } from '../../shared/router.ts'
 import { whereaboutsOf } from '../../shared/traces.ts'
 import { drawFormForSite, followLink, submitFromSite } from './arrivals.ts'
 import { checkInstall, listEmbedEvents } from './events.queries.ts'
 import { arrivalOf } from './events.ts'
+import { inLanguageOf } from './fieldErrors.ts'
 import { drawShare } from './share.ts'
 import { noteTurnedAway } from './turnedAway.ts'
 
-const turnedAway = { turnedAway: noteTurnedAway }
+/** Noted for the feed, and said in the language of the page. */
+const refuse = (ctx: Ctx, error: unknown, http: Http) => {
+  noteTurnedAway(ctx, error, http)
+  return inLanguageOf(error, http.req.query('lang'))
+}
+const turnedAway = { turnedAway: refuse }
 
 const arrived = ({ req }: Http, query: { v?: string | undefined }) => arrivalOf(req.header('origin'), query.v)
 
@@ -26,8 +33,7 @@ export const embedRoutes = (router: Router, limits: RateLimits) =>
       async (ctx, { query, body }, http) => {
         const from = whereaboutsOf(http, ctx)
         await limits.take('submit', `${ctx.organizationId}:${from.address}`).catch((error: unknown) => {
-          noteTurnedAway(ctx, error, http)
-          throw error
+          throw refuse(ctx, error, http)
         })
         return submitFromSite(ctx, body, { source: 'widget', ...from, arrival: arrived(http, query), lang: query.lang })
       },

@@ -1,6 +1,6 @@
 import type { FieldError, SubmitReferral } from '@goodword/contracts'
-import type { FieldProblem, FriendWords } from '@goodword/domain'
-import type { ZodError } from 'zod'
+import { type FieldProblem, type FriendWords, friendWords } from '@goodword/domain'
+import { ZodError } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { describePerson, type PersonDescription } from '../contacts/contacts.ts'
 
@@ -13,6 +13,8 @@ const problemOf: Record<string, (issue: Issue) => FieldProblem> = {
     code === 'too_small' ? 'phoneShort' : code === 'too_big' ? 'phoneLong' : code === 'custom' ? 'reach' : 'phoneSigns',
   message: () => 'textLong',
   answer: () => 'textLong',
+  code: () => 'advocateName',
+  advocateName: () => 'advocateName',
 }
 
 /** What the schema found in the fields a friend sees, in their language. */
@@ -36,4 +38,18 @@ export function describeFriend(
     const message = words.field('phoneWrong')
     throw new AppError('phone_invalid', { detail: message, errors: [{ path: 'phone', message }], cause: error })
   }
+}
+
+/** A refusal that was made before anybody knew the language, said in it: fields that are wrong, and too much at once. */
+export function inLanguageOf(error: unknown, lang: string | undefined): unknown {
+  const words = friendWords(lang)
+  if (!(error instanceof AppError) || words.language === 'en') return error
+  const { code, facts } = error
+  if (code === 'rate_limited') {
+    const seconds = Number(facts.headers?.['Retry-After'] ?? 60)
+    return new AppError(code, { ...facts, detail: words.refusal(code, { phone: null, ended: null, seconds }) })
+  }
+  const errors = facts.cause instanceof ZodError ? fieldErrorsOf(facts.cause, words) : []
+  if (code !== 'validation_failed' || errors.length === 0) return error
+  return new AppError(code, { ...facts, errors, detail: errors.map(({ message }) => message).join(' ') })
 }

@@ -151,6 +151,47 @@ it('who asks too often reads in their language when to try again', async () => {
   }
 })
 
+describe('the form of a website', () => {
+  const submit = async (fields: Record<string, string>, lang: string, app = test.app) => {
+    const response = await app.request(`/embed/referrals?key=${test.world.publishableKey}&lang=${lang}`, {
+      method: 'POST',
+      body: JSON.stringify({ code: test.anna.code, name: 'Priya', formToken: 'made.up.token', ...fields }),
+      headers: { 'content-type': 'application/json' },
+    })
+    return { status: response.status, problem: await response.json() }
+  }
+
+  it.each(['es', 'de', 'fr', 'pt'])('hears in %s what the schema, the number and the token refuse', async (lang) => {
+    const { field, refusal } = friendWords(lang)
+    const wrong = await submit({ phone: 'call me', email: 'priya@', message: 'x'.repeat(2_001) }, lang)
+    expect(wrong.status).toBe(400)
+    expect(wrong.problem.errors).toEqual([
+      { path: 'email', message: field('emailWrong') },
+      { path: 'phone', message: field('phoneSigns') },
+      { path: 'message', message: field('textLong') },
+    ])
+    const nobody = await submit({ email: '' }, lang)
+    expect(nobody.problem.errors).toContainEqual({ path: 'email', message: field('emailWrong') })
+    const used = await submit({ email: 'p@mail.example' }, lang)
+    expect(used.problem.detail).toBe(refusal('form_token_invalid', { phone: null, ended: null }))
+    const { token } = await look(`/r/${test.anna.code}`)
+    test.clock.advance(5_000)
+    const number = await submit({ phone: '12345', formToken: token }, lang)
+    expect(number.problem).toMatchObject({
+      code: 'phone_invalid',
+      errors: [{ path: 'phone', message: field('phoneWrong') }],
+    })
+  })
+
+  it('hears in its language when it was sent too often', async () => {
+    const limited = createApp({ ...test.services, config: { ...test.services.config, rateLimits: true } })
+    for (let time = 0; time < 30; time += 1) await submit({ email: 'p@mail.example' }, 'fr', limited)
+    const { status, problem } = await submit({ email: 'p@mail.example' }, 'fr', limited)
+    expect(status).toBe(429)
+    expect(plain(problem.detail)).toMatch(/^Trop de demandes\. Réessayez dans \d+ secondes\.$/)
+  })
+})
+
 describe("the friend's own page", () => {
   it('speaks as the browser does or as its address says, also where the data is deleted', async () => {
     const referral = await test.world.referral(test.anna.id)
