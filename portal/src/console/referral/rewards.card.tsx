@@ -1,0 +1,69 @@
+import type { ReferralDetail } from '@goodword/contracts'
+import { formatMoney } from '@goodword/domain'
+import { Avatar } from '../../shared/ui/avatar.tsx'
+import { useConsole } from '../core/console.ts'
+import { shortDay } from '../core/when.ts'
+
+const issuedWords = {
+  credit: 'Credited',
+  discount_code: 'Code given',
+  custom: 'To be given',
+} as const satisfies Record<ReferralDetail['rewards'][number]['kind'], string>
+
+/** Where a reward is; `waits` says why a pending one does. */
+function rewardWord({ kind, status }: ReferralDetail['rewards'][number], waits: string): string {
+  if (status === 'pending') return waits
+  if (status === 'voided') return 'Taken back'
+  if (status === 'redeemed') return kind === 'custom' ? 'Handed over' : 'Used'
+  return issuedWords[kind]
+}
+
+function Reward({ reward, referral }: { reward: ReferralDetail['rewards'][number]; referral: ReferralDetail }) {
+  const { now, me } = useConsole()
+  const day = shortDay(Date.parse(reward.availableAt), now.value, me.organization.timeZone)
+  const waits = reward.needsApproval ? 'Waits for approval' : `On hold until ${day}`
+  return (
+    <li>
+      <Avatar name={reward.name} />
+      <span>
+        <b>{reward.name}</b>
+        <small>
+          {reward.side === 'advocate' ? 'Advocate' : 'Friend'}
+          {reward.text ? ` · ${reward.text}` : ''}
+        </small>
+      </span>
+      <span class="r">
+        <strong class="num">{formatMoney(reward.amount, referral.currency)}</strong>
+        <small>{rewardWord(reward, waits)}</small>
+      </span>
+    </li>
+  )
+}
+
+/** What both sides got from the conversion, each with its date. */
+export function Rewards({ referral }: { referral: ReferralDetail }) {
+  const earned = referral.rewards
+    .filter((reward) => reward.status !== 'voided')
+    .reduce((sum, reward) => sum + reward.amount, 0)
+  return (
+    <section class="card">
+      <header>
+        <h2>Rewards</h2>
+        {referral.rewards.length > 0 && <span class="strong num">{formatMoney(earned, referral.currency)}</span>}
+      </header>
+      {referral.rewards.length > 0 ? (
+        <ul class="rewards">
+          {referral.rewards.map((reward) => (
+            <Reward key={reward.id} reward={reward} referral={referral} />
+          ))}
+        </ul>
+      ) : (
+        <p class="body muted">
+          {referral.conversion
+            ? 'This conversion earned nothing on either side.'
+            : 'Rewards appear here on conversion.'}
+        </p>
+      )}
+    </section>
+  )
+}
