@@ -1,12 +1,11 @@
 import type { InvitationRow } from '@goodword/contracts'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import { Button, ButtonLink } from '../../shared/ui/button.tsx'
+import { Button } from '../../shared/ui/button.tsx'
 import { Check, focusFirstError, TextArea } from '../../shared/ui/field.tsx'
 import { Icon, type IconName } from '../../shared/ui/icon.tsx'
-import { Select } from '../../shared/ui/select.tsx'
 import { Dash, Table } from '../../shared/ui/table.tsx'
-import { useCampaigns } from '../core/campaign-filter.tsx'
+import { CampaignChoice } from '../core/campaign-choice.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
@@ -17,43 +16,6 @@ import './invite-many.css'
 const crumb = { href: '/console/advocates', label: 'Advocates' }
 
 const example = 'Name, Email, Phone\nAnna Kowalski, anna@example.com, (415) 555-0101'
-
-function CampaignChoice({ model }: { model: InviteManyModel }) {
-  const campaigns = useCampaigns()
-  const known = campaigns.data.value?.items ?? []
-  useEffect(() => {
-    const first = known.find(({ status }) => status === 'active') ?? known[0]
-    if (model.campaignId.value === '' && first) model.campaignId.value = first.id
-  }, [known, model])
-  if (campaigns.data.value && known.length === 0) {
-    return (
-      <Notice
-        tone="warn"
-        action={
-          <ButtonLink size="sm" href="/console/campaigns/new">
-            Create a campaign
-          </ButtonLink>
-        }
-      >
-        There is no campaign to invite anyone to yet.
-      </Notice>
-    )
-  }
-  return (
-    <Select
-      label="Campaign"
-      value={model.campaignId.value}
-      width="min(360px, 100%)"
-      options={known.map(({ id, name, status }) => ({
-        value: id,
-        label: status === 'active' ? name : `${name} (${status})`,
-      }))}
-      onChange={(id) => {
-        model.campaignId.value = id
-      }}
-    />
-  )
-}
 
 function Pasting({ model }: { model: InviteManyModel }) {
   const form = useRef<HTMLFormElement>(null)
@@ -75,7 +37,7 @@ function Pasting({ model }: { model: InviteManyModel }) {
       {failure.value && Object.keys(failure.value.fields).length === 0 && (
         <Notice tone="bad">{failure.value.sentence}</Notice>
       )}
-      <CampaignChoice model={model} />
+      <CampaignChoice campaignId={model.campaignId} purpose="invite anyone to" width="min(360px, 100%)" />
       <TextArea
         label="People to invite"
         rows={12}

@@ -1,10 +1,9 @@
 import type { Advocate } from '@goodword/contracts'
-import { useEffect, useMemo, useRef } from 'preact/hooks'
-import { Button, ButtonLink } from '../../shared/ui/button.tsx'
+import { useMemo, useRef } from 'preact/hooks'
+import { Button } from '../../shared/ui/button.tsx'
 import { Dialog } from '../../shared/ui/dialog.tsx'
 import { Check, focusFirstError, TextField } from '../../shared/ui/field.tsx'
-import { Select } from '../../shared/ui/select.tsx'
-import { useCampaigns } from '../core/campaign-filter.tsx'
+import { CampaignChoice } from '../core/campaign-choice.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
 import { createInvite, type InviteModel } from './advocates.model.ts'
@@ -61,43 +60,6 @@ function Who({ model }: { model: InviteModel }) {
   )
 }
 
-function Campaigns({ model }: { model: InviteModel }) {
-  const campaigns = useCampaigns()
-  const known = campaigns.data.value?.items ?? []
-  useEffect(() => {
-    const first = known.find(({ status }) => status === 'active') ?? known[0]
-    if (model.campaignId.value === '' && first) model.campaignId.value = first.id
-  }, [known, model])
-  if (campaigns.data.value && known.length === 0) {
-    return (
-      <Notice
-        tone="warn"
-        action={
-          <ButtonLink size="sm" href="/console/campaigns/new">
-            Create a campaign
-          </ButtonLink>
-        }
-      >
-        There is no campaign to invite anyone to yet.
-      </Notice>
-    )
-  }
-  return (
-    <Select
-      label="Campaign"
-      value={model.campaignId.value}
-      error={model.sending.errors.value.campaignId}
-      options={known.map(({ id, name, status }) => ({
-        value: id,
-        label: status === 'active' ? name : `${name} (${status})`,
-      }))}
-      onChange={(id) => {
-        model.campaignId.value = id
-      }}
-    />
-  )
-}
-
 /** Enrolls a contact and sends them their link. */
 export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onInvited: (advocate: Advocate) => void }) {
   const { client, me } = useConsole()
@@ -136,7 +98,11 @@ export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onIn
       >
         <Refusal model={model} />
         <Who model={model} />
-        <Campaigns model={model} />
+        <CampaignChoice
+          campaignId={model.campaignId}
+          purpose="invite anyone to"
+          error={model.sending.errors.value.campaignId}
+        />
         <Check
           checked={model.notify.value}
           title="Send the invitation"

@@ -1,65 +1,12 @@
 import { type ImportKind, importKinds } from '@goodword/contracts'
 import { useEffect, useRef } from 'preact/hooks'
-import { Button, ButtonLink } from '../../shared/ui/button.tsx'
+import { Button } from '../../shared/ui/button.tsx'
 import { focusFirstError, TextArea } from '../../shared/ui/field.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
-import { Select } from '../../shared/ui/select.tsx'
-import { useCampaigns } from '../core/campaign-filter.tsx'
-import { loadSentence } from '../core/failure.ts'
+import { CampaignChoice } from '../core/campaign-choice.tsx'
 import { Notice } from '../core/notice.tsx'
 import type { ImportingModel } from './importing.model.ts'
 import { kindExample, kindNeeds, kindWords } from './words.ts'
-
-function CampaignChoice({ model }: { model: ImportingModel }) {
-  const campaigns = useCampaigns()
-  const known = campaigns.data.value?.items ?? []
-  useEffect(() => {
-    const first = known.find(({ status }) => status === 'active') ?? known[0]
-    if (model.campaignId.value === '' && first) model.campaignId.value = first.id
-  }, [known, model])
-  if (campaigns.failure.value && !campaigns.data.value) {
-    return (
-      <Notice
-        tone="bad"
-        action={
-          <Button size="sm" onClick={() => void campaigns.load()}>
-            Try again
-          </Button>
-        }
-      >
-        The campaigns did not load. {loadSentence(campaigns.failure.value)}
-      </Notice>
-    )
-  }
-  if (campaigns.data.value && known.length === 0) {
-    return (
-      <Notice
-        tone="warn"
-        action={
-          <ButtonLink size="sm" href="/console/campaigns/new">
-            Create a campaign
-          </ButtonLink>
-        }
-      >
-        There is no campaign to import into yet.
-      </Notice>
-    )
-  }
-  return (
-    <Select
-      label="Into the campaign"
-      value={model.campaignId.value}
-      width="min(360px, 100%)"
-      options={known.map(({ id, name, status }) => ({
-        value: id,
-        label: status === 'active' ? name : `${name} (${status})`,
-      }))}
-      onChange={(id) => {
-        model.campaignId.value = id
-      }}
-    />
-  )
-}
 
 function KindChoice({ model }: { model: ImportingModel }) {
   const kind = model.kind.value
@@ -140,7 +87,12 @@ export function Choose({ model }: { model: ImportingModel }) {
       >
         {failure.value && !errors.value.text && <Notice tone="bad">{failure.value.sentence}</Notice>}
         <KindChoice model={model} />
-        <CampaignChoice model={model} />
+        <CampaignChoice
+          campaignId={model.campaignId}
+          purpose="import into"
+          label="Into the campaign"
+          width="min(360px, 100%)"
+        />
         <FileChoice model={model} />
         <TextArea
           label="Its lines"
