@@ -32,6 +32,9 @@ type Converted = { jobValue: number; madeAdvocate: boolean; sides: { advocate: S
 type Status = 'pending' | 'accepted' | 'converted' | 'declined' | 'expired' | 'reversed'
 type Referral = { by: number; friend: number; status: Status; at: number; converted: Converted | null }
 
+/** Whoever was erased and comes back is another identity: nothing leads from one to the other. */
+const erasedFrom = 1_000
+
 /** What a step must answer: done, or refused with this code. */
 export type Verdict = 'done' | string
 
@@ -39,6 +42,9 @@ export function createModel(firstAdvocates: number[], start: number) {
   let now = start
   const referrals: Referral[] = []
   const advocates = new Map<number, 'active' | 'away'>(firstAdvocates.map((person) => [person, 'active']))
+  const identities = new Map<number, number>()
+  const erased = new Set<number>()
+  const who = (person: number) => identities.get(person) ?? person
   /** What was used and what was adjusted by hand, as one sum. */
   const byHand = new Map<number, number>()
 
@@ -61,20 +67,62 @@ export function createModel(firstAdvocates: number[], start: number) {
   /** Below zero it is owed back. */
   const net = (person: number) => amounts(person, 'out') + (byHand.get(person) ?? 0)
   const available = (person: number) => Math.max(0, net(person))
-  const known = (person: number) => firstAdvocates.includes(person) || referrals.some((one) => one.friend === person)
+  const known = (one: number) => firstAdvocates.includes(one) || referrals.some(({ friend }) => friend === one)
   const comesOut = (side: Side) => {
     if (side.state === 'waits' && side.approved && side.availableAt <= now) side.state = 'out'
   }
 
-  function submit(by: number, friend: number): Verdict {
+  function introduction(by: number, friend: number, itself?: Referral): Verdict {
     if (advocates.get(by) !== 'active') return 'code_unknown'
     if (by === friend) return 'self_referral'
     if (advocates.has(friend) && blocking(friend, by)) return 'referral_loop'
     if (advocates.get(friend) === 'active') return 'friend_is_advocate'
     if (blocking(by, friend)) return 'already_referred'
-    if (referrals.filter((one) => one.by === by && live(one)).length >= rules.liveMax) return 'advocate_limit_reached'
+    const others = referrals.filter((one) => one !== itself && one.by === by && live(one))
+    if (others.length >= rules.liveMax) return 'advocate_limit_reached'
     if (standing().some((one) => one.friend === friend)) return 'existing_customer'
-    referrals.push({ by, friend, status: 'pending', at: now, converted: null })
+    return 'done'
+  }
+
+  function submit(by: number, friend: number): Verdict {
+    const verdict = introduction(who(by), who(friend))
+    if (verdict === 'done')
+      referrals.push({ by: who(by), friend: who(friend), status: 'pending', at: now, converted: null })
+    return verdict
+  }
+
+  /** Staff say that somebody else sent the friend. */
+  function attribute(nth: number, person: number): Verdict {
+    const one = referrals[nth]
+    const by = who(person)
+    if (advocates.get(by) !== 'active') return 'code_unknown'
+    if (!one || !live(one)) return 'transition_not_allowed'
+    if (one.by === by) return 'done'
+    const verdict = introduction(by, one.friend, one)
+    if (verdict === 'done') one.by = by
+    return verdict
+  }
+
+  function reopen(nth: number): Verdict {
+    const one = referrals[nth]
+    if (!one || (one.status !== 'declined' && one.status !== 'expired')) return 'transition_not_allowed'
+    if (erased.has(one.friend)) return 'contact_gone'
+    const rivals = referrals.filter((other) => other !== one && other.friend === one.friend)
+    if (rivals.some((other) => other.status === 'converted')) return 'rival_converted'
+    if (rivals.some((other) => other.by === one.by && live(other))) return 'already_referred'
+    one.status = 'pending'
+    one.at = now
+    return 'done'
+  }
+
+  /** Open referrals of the friend are closed, and nobody refers by them any more; every sum stays. */
+  function erase(person: number): Verdict {
+    const gone = who(person)
+    if (!known(gone)) return 'not_found'
+    for (const one of referrals) if (one.friend === gone && live(one)) one.status = 'declined'
+    if (advocates.has(gone)) advocates.set(gone, 'away')
+    erased.add(gone)
+    identities.set(person, erasedFrom + erased.size)
     return 'done'
   }
 
@@ -133,15 +181,17 @@ export function createModel(firstAdvocates: number[], start: number) {
   }
 
   function redeem(person: number, amount: number): Verdict {
-    if (available(person) < amount) return 'credit_insufficient'
-    byHand.set(person, (byHand.get(person) ?? 0) - amount)
+    const whose = who(person)
+    if (available(whose) < amount) return 'credit_insufficient'
+    byHand.set(whose, (byHand.get(whose) ?? 0) - amount)
     return 'done'
   }
 
   function adjust(person: number, amount: number): Verdict {
-    if (!known(person)) return 'not_found'
-    if (available(person) + amount < 0) return 'credit_insufficient'
-    byHand.set(person, (byHand.get(person) ?? 0) + amount)
+    const whose = who(person)
+    if (!known(whose)) return 'not_found'
+    if (available(whose) + amount < 0) return 'credit_insufficient'
+    byHand.set(whose, (byHand.get(whose) ?? 0) + amount)
     return 'done'
   }
 
@@ -162,6 +212,9 @@ export function createModel(firstAdvocates: number[], start: number) {
 
   return {
     submit,
+    attribute,
+    reopen,
+    erase,
     accept: (nth: number) => move(nth, ['pending'], 'accepted'),
     unaccept: (nth: number) => move(nth, ['accepted'], 'pending'),
     decline: (nth: number) => move(nth, ['pending', 'accepted'], 'declined'),
@@ -184,9 +237,9 @@ export function createModel(firstAdvocates: number[], start: number) {
     statuses: () => referrals.map((one) => one.status),
     /** What one person has; nothing before anything was ever theirs. */
     balance: (person: number) => ({
-      available: available(person),
-      held: amounts(person, 'waits'),
-      owed: Math.max(0, -net(person)),
+      available: available(who(person)),
+      held: amounts(who(person), 'waits'),
+      owed: Math.max(0, -net(who(person))),
     }),
     converted: () => standing().length,
   }

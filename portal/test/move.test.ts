@@ -44,7 +44,7 @@ describe('import and export in the console', () => {
     await go('settings/organization')
     await page.getByRole('link', { name: 'Import and export' }).click()
     await heading('Import and export')
-    await page.getByText('punch-cards.csv').waitFor()
+    await page.getByText('punch-cards.csv').first().waitFor()
     await page.getByLabel('Into the campaign').selectOption({ label: 'Neighbor Thank-You' })
     await button('Look at the file').click()
     await page.getByText('Choose a file, or paste its lines.').waitFor()
