@@ -31,7 +31,8 @@ export type Jobs = {
 
 const second = 1_000
 const hour = 3_600_000
-const breathMs = 10
+/** Between two pieces of work that is not done yet; what is asked for meanwhile goes with the next. */
+const breathMs = 40
 
 /** Does what time and retries drive, each job on its own, so that a slow mail server delays nothing else. */
 export function startJobs(services: Services, delivery: Delivery = createDelivery(services)): Jobs {
@@ -80,11 +81,13 @@ export async function writeVisits(services: Services): Promise<void> {
 function keepDoing(services: Services, job: Job) {
   let stopped = false
   let asked = false
+  let breathing = false
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | null = null
 
-  const later = (ms: number) => {
-    timer = setTimeout(start, ms)
+  const later = (more: boolean) => {
+    breathing = more
+    timer = setTimeout(start, more ? breathMs : job.everyMs)
   }
   const run = async () => {
     asked = false
@@ -93,16 +96,17 @@ function keepDoing(services: Services, job: Job) {
       return 0
     })
     running = null
-    if (!stopped) later(done > 0 || asked ? breathMs : job.everyMs)
+    if (!stopped) later(done > 0 || asked)
   }
   function start() {
+    breathing = false
     running = run()
   }
-  later(breathMs)
+  later(true)
   return {
     now() {
       asked = true
-      if (stopped || running) return
+      if (stopped || running || breathing) return
       clearTimeout(timer)
       start()
     },

@@ -57,6 +57,8 @@ function connect(path: string): Connection {
     // What is erased leaves no bytes behind in pages that are free again.
     connection.exec('PRAGMA secure_delete = ON')
     connection.exec('PRAGMA foreign_keys = ON')
+    // In KiB: writes of a whole group fit in it, so that no page is written before its commit.
+    connection.exec('PRAGMA cache_size = -8000')
     // REPLACE fires delete triggers only with this on; the append-only tables count on it.
     connection.exec('PRAGMA recursive_triggers = ON')
     return connection

@@ -99,6 +99,25 @@ describe('the write queue', () => {
     expect(await kept()).toHaveLength(200)
   })
 
+  it('lets what arrives turn after turn share a commit, and waits for no more than fit in one', async () => {
+    const nextTurn = () => new Promise(setImmediate)
+    const writes: Promise<unknown>[] = []
+    for (let id = 0; id < 5; id += 1) {
+      writes.push(queue.write(() => note(id)))
+      await nextTurn()
+    }
+    await Promise.all(writes)
+    expect(seen.commits).toBe(1)
+    // A stream that never ends: the first are answered when a commit is full, while others still arrive.
+    let answered = 0
+    for (let id = 100; answered === 0; id += 1) {
+      writes.push(queue.write(() => note(id)).then(() => (answered += 1)))
+      await nextTurn()
+    }
+    expect(writes.length).toBeLessThan(5 + 3 * driver.transactionsTogether)
+    await Promise.all(writes)
+  })
+
   it('answers nobody before COMMIT', async () => {
     const order: string[] = []
     const first = queue.write(async () => {

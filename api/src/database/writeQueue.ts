@@ -17,12 +17,23 @@ export function createWriteQueue(driver: Driver) {
 
   async function runJobs() {
     while (waiting.length > 0 || pauses.length > 0) {
-      // One turn of the event loop, so that requests read from their sockets together commit together.
-      await new Promise(setImmediate)
+      await gathered()
       if (waiting.length > 0) await runTogether(waiting.splice(0, driver.transactionsTogether))
       for (const pause of pauses.splice(0)) await pause()
     }
     running = null
+  }
+
+  /**
+   * Requests that are read from their sockets together commit together: turns of the event loop pass as long as each
+   * brings another write. A single one waits for two.
+   */
+  async function gathered() {
+    let before = -1
+    while (waiting.length > before && waiting.length < driver.transactionsTogether) {
+      before = waiting.length
+      await new Promise(setImmediate)
+    }
   }
 
   async function runTogether(jobs: Job[]) {

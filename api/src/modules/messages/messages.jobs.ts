@@ -12,7 +12,9 @@ type Tools = {
   makeLink: (kind: LinkKind, message: Message) => Promise<string>
 }
 
-const most = 48
+/** So few that even a mail server that hangs has refused the last of them before the lease ends. */
+const mostThatLeave = 24
+const mostThatStay = 96
 const leaseMs = 5 * 60_000
 const seconds = (count: number) => count * 1_000
 /** How long a message waits after each attempt that failed; after the last it stands as failed. */
@@ -23,7 +25,8 @@ const waits = [seconds(5), seconds(60), seconds(300), seconds(1_800), seconds(7_
  * message is claimed under a lease, and one whose process died is claimed again when the lease is over.
  */
 export async function deliverMessages(services: Services, tools: Tools): Promise<number> {
-  const claimed = await claimMessages(services, { most, leaseMs })
+  const leaving = tools.delivery.leaves('email') || tools.delivery.leaves('sms')
+  const claimed = await claimMessages(services, { most: leaving ? mostThatLeave : mostThatStay, leaseMs })
   const settle = createSettling(services)
   const ended = await Promise.allSettled(
     claimed.map(async (message) => settle(message, await handOver(services, tools, message))),
