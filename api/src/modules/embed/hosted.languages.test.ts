@@ -1,6 +1,7 @@
 import { friendWords } from '@goodword/domain'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { stranger } from '../../../test/harness.ts'
 import {
   browser,
   createHostedWorld,
@@ -13,6 +14,8 @@ import {
 } from '../../../test/hosted.ts'
 import { createApp } from '../../app.ts'
 import { contacts } from '../contacts/contacts.table.ts'
+import { messages } from '../messages/messages.table.ts'
+import { stopLinkOf } from '../messages/stopping.ts'
 import { createFriendLink } from '../referrals/friendLinks.ts'
 
 let test: HostedWorld
@@ -149,6 +152,21 @@ it('who asks too often reads in their language when to try again', async () => {
     const wait = { phone: null, ended: null, seconds: Number(headers.get('retry-after')) }
     expect(html).toContain(`<p>${friendWords(language).refusal('rate_limited', wait)}</p>`)
   }
+})
+
+it('the page that stops mails asks and answers in the language of the browser', async () => {
+  const { token } = await look(`/r/${test.anna.code}`)
+  test.clock.advance(5_000)
+  await send(`/r/${test.anna.code}`, { ...stranger('Leo Moreau'), formToken: token })
+  const [letter] = await test.services.database.read.select().from(messages).where(eq(messages.name, 'Leo Moreau'))
+  const { pathname } = new URL(stopLinkOf(test.services, letter?.id ?? ''))
+  const asked = await look(pathname, 'es')
+  expect([asked.status, langOf(asked.html)]).toEqual([200, 'es'])
+  expect(asked.html).toContain('¿No quiere más correos de Harbor &amp; Sons?')
+  const stopped = await pageOf(await send(pathname, { again: 'no' }, 'pt'))
+  expect(stopped.html).toContain('Você não recebe mais e-mails de Harbor &amp; Sons')
+  const unknown = await look('/u/nobody', 'fr')
+  expect([unknown.status, langOf(unknown.html)]).toEqual([404, 'fr'])
 })
 
 describe('the form of a website', () => {
