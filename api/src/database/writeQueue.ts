@@ -26,7 +26,7 @@ export function createWriteQueue(driver: Driver) {
 
   /**
    * Requests that are read from their sockets together commit together: turns of the event loop pass as long as each
-   * brings another write. A single one waits for two.
+   * brings another write. A single one waits for one turn.
    */
   async function gathered() {
     let before = -1
