@@ -275,9 +275,13 @@ describe('a program of one campaign', () => {
           const real = await createReal(test)
           const model = createModel(firstAdvocates, test.clock.now())
           for (const [n, each] of taken.entries()) {
-            await take(each, model, real)
-            await compareFigures(model, real)
-            if (n % lookCloselyEvery === lookCloselyEvery - 1) await lookClosely(model, real)
+            try {
+              await take(each, model, real)
+              await compareFigures(model, real)
+              if (n % lookCloselyEvery === lookCloselyEvery - 1) await lookClosely(model, real)
+            } catch (error) {
+              throw new Error(`Step ${n + 1}, ${JSON.stringify(each)}: ${error}`, { cause: error })
+            }
           }
         }),
         runs,
