@@ -5,6 +5,7 @@ import { forgetOldSignIns } from './modules/members/members.jobs.ts'
 import { createMemberSignInToken } from './modules/members/session.ts'
 import { createDelivery, type Delivery, DeliveryError } from './modules/messages/delivery.ts'
 import type { Message } from './modules/messages/due.queries.ts'
+import { forgetLinkMessages } from './modules/messages/forgetting.jobs.ts'
 import { deliverMessages } from './modules/messages/messages.jobs.ts'
 import type { LinkKind } from './modules/messages/messages.ts'
 import { newAddressToken } from './modules/portal/account.ts'
@@ -68,6 +69,7 @@ const due = (services: Services): Job[] => [
   { name: 'portal', everyMs: hour, run: () => forgetOldLinks(services) },
   { name: 'traces', everyMs: hour, run: () => forgetOldTraces(services) },
   { name: 'referral traces', everyMs: hour, run: () => forgetOldHashes(services) },
+  { name: 'old link messages', everyMs: hour, run: () => forgetLinkMessages(services) },
   { name: 'old webhooks', everyMs: hour, run: () => forgetOldWebhooks(services) },
 ]
 

@@ -63,6 +63,7 @@ export const webhookDeliveries = sqliteTable(
     index('webhook_deliveries_due').on(table.state, table.nextAttemptAt),
     index('webhook_deliveries_by_endpoint').on(table.endpointId, table.createdAt),
     index('webhook_deliveries_by_event').on(table.eventId),
+    index('webhook_deliveries_by_age').on(table.createdAt),
     foreignKey({
       columns: [table.organizationId, table.endpointId],
       foreignColumns: [webhookEndpoints.organizationId, webhookEndpoints.id],

@@ -1,0 +1,2 @@
+CREATE INDEX `messages_about_links` ON `messages` (`created_at`) WHERE template IN ('member_sign_in', 'portal_sign_in', 'portal_address');--> statement-breakpoint
+CREATE INDEX `webhook_deliveries_by_age` ON `webhook_deliveries` (`created_at`);
