@@ -189,7 +189,7 @@ const nothingToGive: Record<string, string[]> = {
   referrals: ['attributed', 'shownRow', ...nothingOfReferrals],
   webhooks: nothingOfWebhooks,
   rewards: ['entryOf', 'refuseMoreThan', 'rewardInWords'],
-  embed: ['contextOfCode', 'privacyNote', 'closedBy', 'thanks', 'countVisit', 'flushVisits'],
+  embed: ['contextOfCode', 'senderOf', 'closedBy', 'thanks', 'countVisit', 'flushVisits'],
   contacts: ['describePerson', 'admitContact', 'provenContactsOf', ...nothingOfPeople.contacts],
 }
 const rooms: Record<string, object[]> = {
