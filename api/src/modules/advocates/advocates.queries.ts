@@ -76,7 +76,7 @@ export const enrollmentOfMergedCode = prepared((db) => {
 /** Ranked by referrals, or the newest first. */
 export async function listAdvocates(ctx: Ctx, query: AdvocateQuery) {
   const after = query.cursor ? decodeCursor(query.cursor, 2) : null
-  const rank = query.sort === 'newest' ? sql`${enrollments.createdAt}` : sql`${referralCount}`
+  const byRank = query.sort !== 'newest'
   const rows = await rowsOf(
     ctx,
     query.state === 'archived' ? isNotNull(enrollments.archivedAt) : isNull(enrollments.archivedAt),
@@ -84,10 +84,14 @@ export async function listAdvocates(ctx: Ctx, query: AdvocateQuery) {
     query.campaignId ? eq(enrollments.campaignId, query.campaignId) : undefined,
     query.q ? matching(query.q) : undefined,
     after
-      ? or(lt(rank, Number(after[0])), and(eq(rank, Number(after[0])), lt(enrollments.id, String(after[1]))))
+      ? or(
+          byRank ? lt(referralCount, Number(after[0])) : undefined,
+          and(byRank ? eq(referralCount, Number(after[0])) : undefined, lt(enrollments.id, String(after[1]))),
+        )
       : undefined,
   )
-    .orderBy(desc(rank), desc(enrollments.id))
+    // Ids ascend with time, and the index ends with them.
+    .orderBy(...(byRank ? [desc(referralCount)] : []), desc(enrollments.id))
     .limit(query.limit + 1)
   return cutPage(
     rows,

@@ -1,7 +1,8 @@
 import { type PageQuery, Terms, type TermsVersion } from '@goodword/contracts'
 import { changesOf } from '@goodword/domain'
-import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, lt } from 'drizzle-orm'
 import type * as z from 'zod'
+import { idIn } from '../../database/actorId.ts'
 import type { Ctx } from '../../shared/context.ts'
 import { cutPage, decodeCursor, iso } from '../../shared/pages.ts'
 import { keys } from '../keys/keys.table.ts'
@@ -20,16 +21,13 @@ export async function listTerms(ctx: Ctx, id: string, query: z.output<typeof Pag
       members,
       and(
         eq(members.organizationId, campaignTerms.organizationId),
-        eq(sql`'member:' || ${members.id}`, campaignTerms.createdBy),
+        eq(members.id, idIn(campaignTerms.createdBy, 'member')),
       ),
     )
     .leftJoin(persons, eq(persons.id, members.personId))
     .leftJoin(
       keys,
-      and(
-        eq(keys.organizationId, campaignTerms.organizationId),
-        eq(sql`'key:' || ${keys.id}`, campaignTerms.createdBy),
-      ),
+      and(eq(keys.organizationId, campaignTerms.organizationId), eq(keys.id, idIn(campaignTerms.createdBy, 'key'))),
     )
     .where(
       and(

@@ -1,6 +1,7 @@
 import { type ContactDetail, contactLanguages } from '@goodword/contracts'
 import { and, asc, desc, eq, isNull, ne, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
+import { idIn } from '../../database/actorId.ts'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { iso, isoOrNull } from '../../shared/pages.ts'
@@ -198,9 +199,9 @@ async function auditShown(ctx: Ctx, contactId: string) {
       keyName: keys.name,
     })
     .from(auditEntries)
-    .leftJoin(member, sql`${auditEntries.actor} = 'member:' || ${member.id}`)
+    .leftJoin(member, eq(member.id, idIn(auditEntries.actor, 'member')))
     .leftJoin(persons, eq(persons.id, member.personId))
-    .leftJoin(keys, sql`${auditEntries.actor} = 'key:' || ${keys.id}`)
+    .leftJoin(keys, eq(keys.id, idIn(auditEntries.actor, 'key')))
     .where(and(eq(auditEntries.organizationId, ctx.organizationId), sql`${auditEntries.subjectId} IN ${subjects}`))
     .orderBy(desc(auditEntries.at), desc(auditEntries.id))
     .limit(shownAtMost)

@@ -1,5 +1,5 @@
 import type { Page, ReferralQuery, ReferralRow } from '@goodword/contracts'
-import { and, asc, desc, eq, isNull, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, isNull, lt, lte, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { Queries } from '../../database/database.ts'
 import type { Ctx } from '../../shared/context.ts'
 import { cutPage, decodeCursor, iso, isoOrNull } from '../../shared/pages.ts'
@@ -65,29 +65,42 @@ export async function listReferrals(ctx: Ctx, query: ReferralQuery): Promise<Pag
 
 /** Up to `limit` rows of a list, after a cursor. */
 export async function rowsOfList(ctx: Ctx, query: Asked, limit: number, cursor?: string): Promise<Row[]> {
-  const order = orderOf(query.sort)
+  const { sort } = query
+  const [order, past] = sort === 'newest' || sort === 'oldest' ? byTime(sort) : byValues(orderOf(sort))
   const after = cursor ? decodeCursor(cursor, order.length + 1) : null
   return referralRows(
     ctx.db,
     ctx.organizationId,
     query.status ? eq(referrals.status, query.status) : undefined,
     ...(await conditionsOf(ctx, query)),
-    after ? past(order, after) : undefined,
+    after ? past(after) : undefined,
   )
-    .orderBy(...order.map((value) => asc(value)), desc(referrals.id))
+    .orderBy(...order, desc(referrals.id))
     .limit(limit)
 }
 
-function orderOf(sort: ReferralQuery['sort']): SQL<number>[] {
+type Cursor = (string | number | null)[]
+type Order = [order: SQL[], past: (cursor: Cursor) => SQL]
+
+/** The column itself, so that the index is walked in its order and a page costs what it shows. */
+function byTime(sort: 'newest' | 'oldest'): Order {
+  const [order, further, beyond] = sort === 'newest' ? [desc, lte, lt] : [asc, gte, gt]
+  const past = (cursor: Cursor) => {
+    const at = Number(cursor[0])
+    const { createdAt, id } = referrals
+    return sql`(${further(createdAt, at)} AND (${beyond(createdAt, at)} OR ${lt(id, String(cursor.at(-1)))}))`
+  }
+  return [[order(referrals.createdAt)], past]
+}
+
+const byValues = (values: SQL<number>[]): Order => [values.map((value) => asc(value)), (cursor) => past(values, cursor)]
+
+function orderOf(sort: 'next_step' | 'converted'): SQL<number>[] {
   switch (sort) {
     case 'next_step':
       return [group, withinGroup]
     case 'converted':
       return [sql<number>`-coalesce(${conversions.createdAt}, 0)`]
-    case 'oldest':
-      return [sql<number>`${referrals.createdAt}`]
-    case 'newest':
-      return [sql<number>`-${referrals.createdAt}`]
   }
 }
 
@@ -100,14 +113,13 @@ export function cursorOf(sort: ReferralQuery['sort'], row: Row): (string | numbe
     case 'converted':
       return [-(row.convertedAt ?? 0), id]
     case 'oldest':
-      return [createdAt, id]
     case 'newest':
-      return [-createdAt, id]
+      return [createdAt, id]
   }
 }
 
 /** Rows after the cursor: the sort values ascend, the id breaks ties downwards. */
-function past(order: SQL<number>[], cursor: (string | number | null)[]): SQL {
+function past(order: SQL<number>[], cursor: Cursor): SQL {
   const id = String(cursor.at(-1))
   const values = cursor.slice(0, -1).map(Number)
   const [first, second] = order

@@ -1,5 +1,6 @@
 import type { CreditRequest, CreditRequestQuery, Page } from '@goodword/contracts'
 import { and, asc, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
+import { idIn } from '../../database/actorId.ts'
 import type { Ctx } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { cutPage, decodeCursor, iso, isoOrNull, likePattern } from '../../shared/pages.ts'
@@ -31,9 +32,9 @@ const requestRows = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
         eq(ledgerAccounts.kind, 'contact_available'),
       ),
     )
-    .leftJoin(members, eq(creditRequests.closedBy, sql`'member:' || ${members.id}`))
+    .leftJoin(members, eq(members.id, idIn(creditRequests.closedBy, 'member')))
     .leftJoin(persons, eq(persons.id, members.personId))
-    .leftJoin(keys, eq(creditRequests.closedBy, sql`'key:' || ${keys.id}`))
+    .leftJoin(keys, eq(keys.id, idIn(creditRequests.closedBy, 'key')))
     .where(and(eq(creditRequests.organizationId, ctx.organizationId), ...conditions))
     .$dynamic()
 
