@@ -4,18 +4,38 @@ import type { Page } from './page.ts'
 import { embedServer } from './server.ts'
 import { createToken, type Token } from './token.ts'
 
-const attached = new WeakSet<HTMLFormElement>()
+const attached = new WeakSet<HTMLElement>()
+const elements = ['form', 'share', 'banner', 'launcher']
+const prefix = 'data-goodword-'
 let watching = false
 
-/** Attaches to every form of the page with `data-goodword`, those that come later as well. */
-export async function mount(_form: HTMLElement, page: Page): Promise<void> {
+/** Sees to every element of the page with `data-goodword`, those that come later as well. */
+export async function mount(_first: HTMLElement, page: Page): Promise<void> {
   if (watching) return
   watching = true
   const look = () => {
-    for (const form of findAll<HTMLFormElement>('form[data-goodword]')) attach(form, page)
+    for (const host of findAll('[data-goodword]')) {
+      if (host instanceof HTMLFormElement) attach(host, page)
+      else place(host)
+    }
   }
   look()
   new MutationObserver(look).observe(document, { childList: true, subtree: true })
+}
+
+/**
+ * Puts one of our elements where a page builder takes none: `<div data-goodword="form" data-goodword-campaign="cam_…">`
+ * becomes the parent of `<goodword-form campaign="cam_…">`, which keeps what stood inside until it is drawn.
+ */
+function place(host: HTMLElement): void {
+  const kind = host.getAttribute('data-goodword')
+  if (!kind || !elements.includes(kind) || attached.has(host)) return
+  attached.add(host)
+  const element = document.createElement(`goodword-${kind}`)
+  for (const { name, value } of host.attributes)
+    if (name.startsWith(prefix)) element.setAttribute(name.slice(prefix.length), value)
+  element.append(...host.childNodes)
+  host.append(element)
 }
 
 /**

@@ -113,7 +113,7 @@ try {
     capture()
     ;(window.requestIdleCallback || setTimeout)(async () => {
       if (!form) {
-        form = find(`form[data-${name}]`)
+        form = find(`[data-${name}]`)
         if (form) draw('attach', form)
       }
       const referral = await getReferral()

@@ -51,6 +51,26 @@ describe('<goodword-share>', () => {
   })
 })
 
+describe('attributes of plain HTML', () => {
+  it('put an element where a page builder takes none, also one that comes later, and keep what stood inside', async () => {
+    const friend = await open(
+      '<div data-goodword="form" lang="es">Call us.</div><div data-goodword="nothing">Stays.</div>',
+    )
+    await friend.page.getByRole('button', { name: /^Quiero / }).waitFor()
+    await friend.page.getByText('Stays.').waitFor()
+    await friend.page.evaluate((code) => {
+      const later = document.createElement('div')
+      later.setAttribute('data-goodword', 'share')
+      later.setAttribute('data-goodword-code', code)
+      document.body.append(later)
+    }, scene.goodword.code)
+    await friend.page.getByRole('heading', { name: 'Give $20' }).waitFor()
+    expect(
+      await friend.page.locator('[data-goodword] > *').evaluateAll((all) => all.map(({ localName }) => localName)),
+    ).toEqual(['goodword-form', 'goodword-share'])
+  })
+})
+
 describe('<goodword-banner>', () => {
   it('tells whom a link brought what they were given, until it is put away', async () => {
     const friend = await open('<goodword-banner position="bottom" href="#visit"></goodword-banner>')
