@@ -21,7 +21,7 @@ const widget = new Map([
 
 /**
  * Every bundle from one file: the loader (one classic script, no framework), the parts of the widget (modules, loaded when
- * something is shown), the portal's two pages, the server, and the client and the webhooks as plain files for integrators
+ * something is shown), the portal and the console, of which neither loads a byte for the other, the server, and the client and the webhooks as plain files for integrators
  * without a bundler. `vite build --app` makes them all; sizes are checked by widget/test and portal/test.
  */
 export default defineConfig({
@@ -34,6 +34,7 @@ export default defineConfig({
         'loader',
         ...[...widget.keys()].map((part) => `widget_${part.replace('-', '_')}`),
         'portal',
+        'console',
         'api',
         'client',
         'webhooks',
@@ -82,7 +83,16 @@ export default defineConfig({
         outDir: at('portal/dist'),
         emptyOutDir: true,
         sourcemap: true,
-        rolldownOptions: { input: { advocate: at('portal/advocate.html'), console: at('portal/console.html') } },
+        rolldownOptions: { input: { advocate: at('portal/advocate.html') } },
+      },
+    },
+    console: {
+      consumer: 'client',
+      build: {
+        outDir: at('portal/dist'),
+        emptyOutDir: false,
+        sourcemap: true,
+        rolldownOptions: { input: { console: at('portal/console.html') } },
       },
     },
     api: {

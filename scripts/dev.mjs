@@ -21,9 +21,9 @@ console.log('Watching: what you change is built, and the server restarts. Reload
 /** Builds every bundle, and again when one of its files changes. */
 async function watchAll() {
   const { createBuilder } = await import('vite')
-  // Two bundles share a folder; neither may empty it under the other.
+  // Bundles share folders; none may empty one under another.
   const keep = { build: { emptyOutDir: false } }
-  const environments = { loader: keep, widget: keep, portal: keep, api: keep, client: keep }
+  const environments = { loader: keep, portal: keep, api: keep, client: keep }
   const builder = await createBuilder({ environments, logLevel: 'warn', build: { watch: {}, minify: false } })
   const all = []
   for (const environment of Object.values(builder.environments)) {

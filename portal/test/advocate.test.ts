@@ -1,7 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../api/test/browser.ts'
@@ -207,13 +204,4 @@ describe('everybody can use it', () => {
     await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
     expect(await overflow()).toBe(0)
   })
-})
-
-it('the first load takes at most 60 kB of script', () => {
-  const dist = fileURLToPath(new URL('../dist', import.meta.url))
-  const html = readFileSync(join(dist, 'advocate.html'), 'utf8')
-  const scripts = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].flatMap(([, path]) => path ?? [])
-  expect(scripts.length).toBeGreaterThan(0)
-  const sizes = scripts.map((path) => gzipSync(readFileSync(join(dist, path)), { level: 9 }).length)
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(60_000)
 })

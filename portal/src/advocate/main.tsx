@@ -23,8 +23,10 @@ const portal = createPortalModel({
 
 void portal.enter(link)
 
-// The worker opens the page without a network. Where there is none, everything else works.
-navigator.serviceWorker?.register('/portal/worker.js', { scope: '/portal' }).catch(() => undefined)
+// The worker opens the page without a network. Where there is none, everything else works. The page itself comes first.
+addEventListener('load', () => {
+  navigator.serviceWorker?.register('/portal/worker.js', { scope: '/portal' }).catch(() => undefined)
+})
 
 // A second link opened in the same tab changes only the fragment, and loads nothing by itself.
 addEventListener('hashchange', () => {

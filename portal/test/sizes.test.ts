@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+
+const dist = fileURLToPath(new URL('../dist', import.meta.url))
+const read = (path: string) => readFileSync(join(dist, path))
+const gzipped = (paths: string[]) => paths.reduce((sum, path) => sum + gzipSync(read(path), { level: 9 }).length, 0)
+
+/** What the page asks for by itself: its scripts with what they need at once, its styles, and the fonts those name. */
+function firstLoad(page: string) {
+  const html = read(page).toString()
+  const named = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].flatMap(([, path]) => path ?? [])
+  const styles = named.filter((path) => path.endsWith('.css'))
+  const fonts = styles.flatMap((path) => [
+    ...read(path)
+      .toString()
+      .matchAll(/\/(assets\/[^)"']+\.woff2)/g),
+  ])
+  return {
+    scripts: named.filter((path) => path.endsWith('.js')),
+    styles,
+    fonts: [...new Set(fonts.flatMap(([, path]) => path ?? []))],
+  }
+}
+
+describe('what a phone has to load before an advocate sees their credit', () => {
+  const { scripts, styles, fonts } = firstLoad('advocate.html')
+
+  it('is one script of at most 45 kB of gzip, and nothing it would have to wait for next', () => {
+    expect(scripts).toHaveLength(1)
+    process.stdout.write(`portal: ${gzipped(scripts)} B of script, ${gzipped(styles)} B of styles, gzip\n`)
+    expect(gzipped(scripts)).toBeLessThanOrEqual(45_000)
+    expect(read(scripts[0] ?? '').toString()).not.toMatch(/^import\b|\bfrom\s*["'`]\.\//m)
+  })
+
+  it('is one style sheet of at most 12 kB, without the console', () => {
+    expect(styles).toHaveLength(1)
+    expect(gzipped(styles)).toBeLessThanOrEqual(12_000)
+    for (const theirs of firstLoad('console.html').styles) expect(styles).not.toContain(theirs)
+  })
+
+  it('is one font of at most 75 kB, and text shows before it is there', () => {
+    expect(fonts).toHaveLength(1)
+    for (const font of fonts) expect(read(font).length).toBeLessThanOrEqual(75_000)
+    expect(read(styles[0] ?? '').toString()).toMatch(/font-display:\s*swap/)
+  })
+})
+
+describe('what the console loads before its first page', () => {
+  const { scripts, styles } = firstLoad('console.html')
+
+  it('is at most 90 kB of script and 12 kB of styles', () => {
+    process.stdout.write(`console: ${gzipped(scripts)} B of script, ${gzipped(styles)} B of styles, gzip\n`)
+    expect(gzipped(scripts)).toBeLessThanOrEqual(90_000)
+    expect(gzipped(styles)).toBeLessThanOrEqual(12_000)
+  })
+})
