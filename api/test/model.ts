@@ -1,20 +1,4 @@
-/**
- * The program of one campaign in the simplest words: lists that are counted anew for every question. Knows nothing of the
- * code it is compared with; amounts in cents, moments in ms.
- */
-export const rules = {
-  shareOfJob: 0.05,
-  friendGets: 2_000,
-  bonusAt: 2,
-  bonus: 1_000,
-  advocateCap: 30_000,
-  budget: 60_000,
-  holdDays: 14,
-  liveMax: 3,
-  pendingDays: 30,
-  /** The rewards of this advocate's referrals, both sides, wait until staff approve them. */
-  watched: 1,
-} as const
+import { rules } from './model.rules.ts'
 
 const day = 86_400_000
 /** Los Angeles in summer time. */
@@ -28,7 +12,8 @@ type Side = {
   approved: boolean
   state: 'waits' | 'out' | 'refused'
 }
-type Converted = { jobValue: number; madeAdvocate: boolean; sides: { advocate: Side; friend: Side } }
+/** `made`: the enrollment that the conversion made or took up again. */
+type Converted = { jobValue: number; made: number | null; sides: { advocate: Side; friend: Side } }
 type Status = 'pending' | 'accepted' | 'converted' | 'declined' | 'expired' | 'reversed'
 type Referral = { by: number; friend: number; status: Status; at: number; converted: Converted | null }
 
@@ -38,12 +23,21 @@ const erasedFrom = 1_000
 /** What a step must answer: done, or refused with this code. */
 export type Verdict = 'done' | string
 
+/**
+ * The program of one campaign in the simplest words: lists that are counted anew for every question. Knows nothing of the
+ * code it is compared with; amounts in cents, moments in ms.
+ */
 export function createModel(firstAdvocates: number[], start: number) {
   let now = start
   const referrals: Referral[] = []
   const advocates = new Map<number, 'active' | 'away'>(firstAdvocates.map((person) => [person, 'active']))
+  /** Whose enrollment is whose: it goes along with a merge. */
+  const enrollmentOf = new Map(firstAdvocates.map((person) => [person, person]))
+  const watched = new Set<number>([rules.watched])
   const identities = new Map<number, number>()
   const erased = new Set<number>()
+  /** Numbers for identities and enrollments that come up later. */
+  let made = 0
   const who = (person: number) => identities.get(person) ?? person
   /** What was used and what was adjusted by hand, as one sum. */
   const byHand = new Map<number, number>()
@@ -67,6 +61,16 @@ export function createModel(firstAdvocates: number[], start: number) {
   /** Below zero it is owed back. */
   const net = (person: number) => amounts(person, 'out') + (byHand.get(person) ?? 0)
   const available = (person: number) => Math.max(0, net(person))
+  const fresh = () => {
+    made += 1
+    return erasedFrom + made
+  }
+  const enroll = (person: number) => {
+    const enrollment = enrollmentOf.get(person) ?? fresh()
+    enrollmentOf.set(person, enrollment)
+    advocates.set(person, 'active')
+    return enrollment
+  }
   const known = (one: number) => firstAdvocates.includes(one) || referrals.some(({ friend }) => friend === one)
   const comesOut = (side: Side) => {
     if (side.state === 'waits' && side.approved && side.availableAt <= now) side.state = 'out'
@@ -122,8 +126,48 @@ export function createModel(firstAdvocates: number[], start: number) {
     for (const one of referrals) if (one.friend === gone && live(one)) one.status = 'declined'
     if (advocates.has(gone)) advocates.set(gone, 'away')
     erased.add(gone)
-    identities.set(person, erasedFrom + erased.size)
+    // Whoever shared the contact by a merge comes back each on their own.
+    for (let other = 0; other < erasedFrom; other += 1)
+      if (other === person || identities.get(other) === gone) identities.set(other, fresh())
     return 'done'
+  }
+
+  /** Two that turn out to be one person. `kept` stays. */
+  function merge(keptPerson: number, otherPerson: number): Verdict {
+    const [kept, gone] = [who(keptPerson), who(otherPerson)]
+    if (!known(kept) || !known(gone)) return 'not_found'
+    const asFriend = (person: number) => referrals.filter((one) => one.friend === person && blocks(one))
+    const clash = asFriend(gone).some((one) =>
+      asFriend(kept).some(
+        (other) => one.by === other.by || (one.status === 'converted' && other.status === 'converted'),
+      ),
+    )
+    const brought = (person: number) => referrals.filter((one) => one.by === person && blocks(one))
+    const bothBrought = brought(gone).some((one) => brought(kept).some((other) => other.friend === one.friend))
+    if (kept === gone || blocking(kept, gone) || blocking(gone, kept) || clash || bothBrought)
+      return 'merge_not_possible'
+    for (const one of referrals) {
+      if (one.by === gone) one.by = kept
+      if (one.friend === gone) one.friend = kept
+      if (one.converted) for (const side of sidesOf(one.converted)) if (side.whose === gone) side.whose = kept
+    }
+    const winner = referrals.some((one) => one.friend === kept && one.status === 'converted')
+    for (const one of referrals) if (one.friend === kept && live(one) && winner) one.status = 'expired'
+    joinEnrollments(kept, gone)
+    byHand.set(kept, (byHand.get(kept) ?? 0) + (byHand.get(gone) ?? 0))
+    byHand.delete(gone)
+    for (let person = 0; person < erasedFrom; person += 1) if (who(person) === gone) identities.set(person, kept)
+    return 'done'
+  }
+
+  function joinEnrollments(kept: number, gone: number): void {
+    const theirs = advocates.get(gone)
+    if (theirs === undefined) return
+    if (!enrollmentOf.has(kept)) enrollmentOf.set(kept, enrollmentOf.get(gone) ?? 0)
+    if (theirs === 'active' || !advocates.has(kept)) advocates.set(kept, theirs)
+    if (watched.has(gone)) watched.add(kept)
+    advocates.delete(gone)
+    enrollmentOf.delete(gone)
   }
 
   function move(nth: number, from: Status[], to: Status): Verdict {
@@ -146,9 +190,10 @@ export function createModel(firstAdvocates: number[], start: number) {
     const bonus = own.length + 1 === rules.bonusAt ? rules.bonus : 0
     const earned = Math.round(jobValue * rules.shareOfJob) + bonus
     const underCap = rules.advocateCap - sum(own.map((other) => paid(other.sides.advocate)))
-    const advocateGets = Math.max(0, Math.min(earned, underCap, rules.budget - spent - friendGets))
-    const madeAdvocate = advocates.get(one.friend) !== 'active'
-    const approved = one.by !== rules.watched
+    const rest = Math.max(0, Math.min(earned, underCap, rules.budget - spent - friendGets))
+    const advocateGets = erased.has(one.by) ? 0 : rest
+    const enrolled = advocates.get(one.friend) === 'active' ? null : enroll(one.friend)
+    const approved = !watched.has(one.by)
     const side = (whose: number, amount: number, availableAt: number): Side => ({
       whose,
       amount,
@@ -160,11 +205,10 @@ export function createModel(firstAdvocates: number[], start: number) {
       advocate: side(one.by, advocateGets, midnightAfter(now, rules.holdDays)),
       friend: side(one.friend, friendGets, now),
     }
-    one.converted = { jobValue, madeAdvocate, sides }
+    one.converted = { jobValue, made: enrolled, sides }
     comesOut(sides.friend)
     one.status = 'converted'
     for (const other of rivals) if (live(other)) other.status = 'expired'
-    advocates.set(one.friend, 'active')
     return 'done'
   }
 
@@ -175,8 +219,10 @@ export function createModel(firstAdvocates: number[], start: number) {
     const used = ({ whose, amount, state }: Side) => state === 'out' && available(whose) < amount
     if (!owe && sidesOf(converted).some(used)) return 'credit_spent'
     one.status = 'reversed'
-    const refers = referrals.some((other) => other.by === one.friend)
-    if (converted.madeAdvocate && !refers) advocates.set(one.friend, 'away')
+    for (const [owner, enrollment] of enrollmentOf) {
+      const refers = referrals.some((other) => other.by === owner)
+      if (enrollment === converted.made && !refers) advocates.set(owner, 'away')
+    }
     return 'done'
   }
 
@@ -215,6 +261,7 @@ export function createModel(firstAdvocates: number[], start: number) {
     attribute,
     reopen,
     erase,
+    merge,
     accept: (nth: number) => move(nth, ['pending'], 'accepted'),
     unaccept: (nth: number) => move(nth, ['accepted'], 'pending'),
     decline: (nth: number) => move(nth, ['pending', 'accepted'], 'declined'),

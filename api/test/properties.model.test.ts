@@ -4,8 +4,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { enrollments } from '../src/modules/advocates/advocates.table.ts'
 import { findEnrollment } from '../src/modules/advocates/advocates.ts'
-import { describePerson, matchContact } from '../src/modules/contacts/contacts.ts'
+import { describePerson, getContact, matchContact } from '../src/modules/contacts/contacts.ts'
 import { eraseContact } from '../src/modules/contacts/erasing.ts'
+import { mergeContacts } from '../src/modules/contacts/merging.ts'
 import { convertReferral } from '../src/modules/conversions/conversions.ts'
 import { reverseConversion } from '../src/modules/conversions/reversal.ts'
 import { balancesOfContact } from '../src/modules/ledger/ledger.ts'
@@ -28,7 +29,9 @@ import { releaseDueRewards } from '../src/modules/rewards/rewards.jobs.ts'
 import { AppError } from '../src/shared/errors.ts'
 import { createTestServices, createWorld, startOfStory, type TestServices } from './harness.ts'
 import { holds, patience } from './holds.ts'
-import { createModel, rules, type Verdict } from './model.ts'
+import { rules } from './model.rules.ts'
+import { firstAdvocates, people, type Step, step } from './model.steps.ts'
+import { createModel, type Verdict } from './model.ts'
 
 const day = 86_400_000
 /** MODEL_STEPS=100 FC_RUNS=17 is a thousand runs of a hundred. */
@@ -36,68 +39,6 @@ const steps = Number(process.env.MODEL_STEPS ?? 60)
 const runs = 60
 /** Beside the figures, which are compared after each step: what every screen reads, and every promise of the ledger. */
 const lookCloselyEvery = 15
-const names = [
-  'Anna Kowalski',
-  'Marcus Tate',
-  'Rosa Diaz',
-  'Priya Shah',
-  'Dev Patel',
-  'Lena Fox',
-  'Omar Aziz',
-  'Mei Lin',
-  'Sam Reed',
-  'Ida Berg',
-]
-const people = names.map((name, n) => ({ name, email: `person${n}@mail.example`, phone: `+1415555020${n}` }))
-const firstAdvocates = [0, 1, 2]
-
-/** Mostly the first three refer the others; now and then anyone refers anyone. */
-const anyone = fc.nat(people.length - 1)
-const by = fc.oneof({ weight: 3, arbitrary: fc.nat(2) }, { weight: 2, arbitrary: anyone })
-const friend = fc.oneof(
-  { weight: 5, arbitrary: fc.integer({ min: 3, max: people.length - 1 }) },
-  { weight: 2, arbitrary: anyone },
-)
-/** Which of the referrals there are; mostly one of the latest. */
-const nth = fc.oneof({ weight: 2, arbitrary: fc.nat(2) }, { weight: 1, arbitrary: fc.nat(30) })
-const jobValue = fc.constantFrom(1, 10, 40_000, 99_990, 125_000, 400_000)
-const step = fc.oneof(
-  { weight: 9, arbitrary: fc.record({ do: fc.constant('submit' as const), by, friend }) },
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('convert' as const), nth, jobValue }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('race' as const), nth, other: nth, jobValue }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      do: fc.constantFrom('accept' as const, 'unaccept' as const, 'decline' as const, 'reopen' as const),
-      nth,
-    }),
-  },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('reverse' as const), nth, owe: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('attribute' as const), nth, by }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const), person: anyone }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('approve' as const, 'refuse' as const), nth }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      do: fc.constant('redeem' as const),
-      person: anyone,
-      amount: fc.constantFrom(1, 500, 2_000, 5_000),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('adjust' as const),
-      person: anyone,
-      amount: fc.constantFrom(-2_000, -1, 700, 3_000),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('advance' as const), days: fc.integer({ min: 1, max: 16 }) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('release' as const) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('expire' as const) }) },
-)
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
-
 let organizations = 0
 
 /** The real thing, asked in the same words as the model: an organization of its own, from the first of June on. */
@@ -161,7 +102,12 @@ async function createReal(test: TestServices) {
     },
     erase: async (n: number): Promise<Verdict> => {
       const contactId = await contactOf(n)
-      return contactId ? verdict(eraseContact(ctx, contactId, names[n] ?? '')) : 'not_found'
+      if (!contactId) return 'not_found'
+      return verdict(eraseContact(ctx, contactId, (await getContact(ctx, contactId)).name))
+    },
+    merge: async (n: number, other: number): Promise<Verdict> => {
+      const [keptId, otherId] = [await contactOf(n), await contactOf(other)]
+      return keptId && otherId ? verdict(mergeContacts(ctx, keptId, { otherId, confirm: [] })) : 'not_found'
     },
     decline: (n: number) => verdict(declineReferral(ctx, idOf(n), 'No sale')),
     convert: (n: number, value: number) => verdict(convertReferral(ctx, idOf(n), { jobValue: value, notify: true })),
@@ -191,6 +137,8 @@ async function take(each: Step, model: Model, real: Real): Promise<void> {
     expect(await real.redeem(each.person, each.amount)).toBe(model.redeem(each.person, each.amount))
   else if (each.do === 'adjust')
     expect(await real.adjust(each.person, each.amount)).toBe(model.adjust(each.person, each.amount))
+  else if (each.do === 'merge')
+    expect(await real.merge(each.person, each.other)).toBe(model.merge(each.person, each.other))
   else if (each.do === 'erase') expect(await real.erase(each.person)).toBe(model.erase(each.person))
   else if (each.do === 'advance') {
     // The model knows summer time only.

@@ -1,0 +1,14 @@
+/** The one campaign of the model: amounts in cents, moments in ms. */
+export const rules = {
+  shareOfJob: 0.05,
+  friendGets: 2_000,
+  bonusAt: 2,
+  bonus: 1_000,
+  advocateCap: 30_000,
+  budget: 60_000,
+  holdDays: 14,
+  liveMax: 3,
+  pendingDays: 30,
+  /** The rewards of this advocate's referrals, both sides, wait until staff approve them. */
+  watched: 1,
+} as const
