@@ -130,7 +130,7 @@ describe('people in the console', () => {
     await hasNoBarriers(page)
     await dialog().getByRole('button', { name: 'Merge', exact: true }).click()
     await page.getByText('The two are one contact now: Ada Lovelace.').waitFor()
-    await page.getByRole('link', { name: '(415) 555-0777' }).waitFor()
+    await page.getByRole('link', { name: '(415) 555-0777' }).first().waitFor()
     await page.getByText('Brought together with another contact').waitFor()
     expect(await page.locator('.balance .now').textContent()).toBe('$10.00')
     await go('contacts?q=Quill')

@@ -3,12 +3,9 @@ import { type Advocate, InviteAdvocate } from '@goodword/contracts'
 import { batch, computed, signal } from '@preact/signals'
 import { failureOf } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
-import { createLater } from '../core/later.ts'
-import { createResource } from '../core/resource.ts'
-import { createTrail } from '../core/trail.ts'
+import { addressWith, createSearchedList } from '../core/paged-list.ts'
 
 export const pageSize = 20
-const searchDelayMs = 300
 
 export type AdvocateSort = 'referrals' | 'newest'
 export type AdvocateList = {
@@ -30,72 +27,42 @@ export const readAdvocateList = (query: Readonly<Record<string, string>>): Advoc
 
 export function writeAdvocateList({ q, campaignId, archived, sort, cursor }: AdvocateList): string {
   const show = archived ? 'archived' : null
-  const pairs = { q, campaign: campaignId, show, sort: sort === 'referrals' ? null : sort, cursor }
-  const given = Object.entries(pairs).flatMap(([name, value]) => (value ? [[name, value]] : []))
-  const text = new URLSearchParams(given).toString()
-  return text ? `/console/advocates?${text}` : '/console/advocates'
+  const order = sort === 'referrals' ? null : sort
+  return addressWith('/console/advocates', { q, campaign: campaignId, show, sort: order, cursor })
 }
 
 type Needs = { client: Client; go: (url: string, replace?: boolean) => void }
 
 /** The list of advocates, one row for each campaign a contact refers in. */
 export function createAdvocates({ client, go }: Needs) {
-  const list = signal<AdvocateList>({ q: '', campaignId: null, archived: false, sort: 'referrals', cursor: null })
-  const search = signal('')
   const resending = signal<string | null>(null)
   const problem = signal<string | null>(null)
-  const trail = createTrail()
-  const later = createLater(searchDelayMs)
-
-  const page = createResource((abort) => {
-    const { q, campaignId, archived, sort, cursor } = list.value
-    const query = {
-      limit: pageSize,
-      sort,
-      ...(q ? { q } : {}),
-      ...(campaignId ? { campaignId } : {}),
-      ...(archived ? { state: 'archived' as const } : {}),
-      ...(cursor ? { cursor } : {}),
-    }
-    return client.advocates.list({ query }, { signal: abort })
+  const { query: list, ...paged } = createSearchedList<AdvocateList, Advocate>({
+    begin: { q: '', campaignId: null, archived: false, sort: 'referrals', cursor: null },
+    write: writeAdvocateList,
+    ask: ({ q, campaignId, archived, sort, cursor }, abort) =>
+      client.advocates.list(
+        {
+          query: {
+            limit: pageSize,
+            sort,
+            ...(q ? { q } : {}),
+            ...(campaignId ? { campaignId } : {}),
+            ...(archived ? { state: 'archived' as const } : {}),
+            ...(cursor ? { cursor } : {}),
+          },
+        },
+        { signal: abort },
+      ),
+    go,
   })
 
-  function change(patch: Partial<Omit<AdvocateList, 'cursor'>>, replace = false) {
-    later.stop()
-    trail.clear()
-    go(writeAdvocateList({ ...list.value, ...patch, cursor: null }), replace)
-  }
-
   return {
+    ...paged,
     list,
-    search,
-    page,
-    rows: computed<Advocate[]>(() => page.data.value?.items ?? []),
+    rows: computed(() => paged.page.data.value?.items ?? []),
     resending,
     problem,
-    show(next: AdvocateList) {
-      batch(() => {
-        list.value = next
-        if (next.q !== search.value.trim()) search.value = next.q
-      })
-      void page.load()
-    },
-    change,
-    /** The page is left: a search still being typed takes nobody back to it. */
-    leave: later.stop,
-    typeSearch(text: string) {
-      search.value = text
-      later.run(() => change({ q: text.trim() }, true))
-    },
-    next() {
-      const cursor = page.data.value?.nextCursor
-      if (!cursor) return
-      trail.push(list.value.cursor)
-      go(writeAdvocateList({ ...list.value, cursor }))
-    },
-    previous() {
-      go(writeAdvocateList({ ...list.value, cursor: trail.pop() }))
-    },
     /** True when the invitation is on its way again. */
     async resend(advocate: Advocate): Promise<boolean> {
       batch(() => {

@@ -175,7 +175,7 @@ describe('past imports', () => {
 
   it('have their page in the address', async () => {
     const { model, went } = past(() => json({}))
-    model.show(null)
+    model.show({ cursor: null })
     await expect.poll(() => model.page.data.value).not.toBeNull()
     model.next()
     model.previous()

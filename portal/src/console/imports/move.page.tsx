@@ -44,7 +44,7 @@ function Moving() {
   const past = useMemo(() => createPast({ client, go: route }), [client])
   const [done, setDone] = useState<Import | null>(null)
   const cursor = query.cursor ?? null
-  useEffect(() => past.show(cursor), [past, cursor])
+  useEffect(() => past.show({ cursor }), [past, cursor])
   const looking = model.preview.value !== null
   const given = model.text.value.trim() !== ''
   useEffect(() => {

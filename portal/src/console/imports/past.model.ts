@@ -2,43 +2,31 @@ import type { Client } from '@goodword/client'
 import type { Import, UndoneImport } from '@goodword/contracts'
 import { signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
-import { createResource } from '../core/resource.ts'
-import { createTrail } from '../core/trail.ts'
+import { addressWith, createPagedList } from '../core/paged-list.ts'
 
 const pageSize = 20
 export const movePlace = '/console/settings/move'
 
-const placeOf = (cursor: string | null) => (cursor ? `${movePlace}?cursor=${encodeURIComponent(cursor)}` : movePlace)
-
 /** What came in before, newest first, and taking it back. */
 export function createPast({ client, go }: { client: Client; go: (url: string) => void }) {
-  const cursor = signal<string | null>(null)
-  const trail = createTrail()
-  const page = createResource((abort) => {
-    const query = { limit: pageSize, ...(cursor.value ? { cursor: cursor.value } : {}) }
-    return client.imports.list({ query }, { signal: abort })
+  const { query, page, ...paged } = createPagedList<{ cursor: string | null }, Import>({
+    begin: { cursor: null },
+    write: ({ cursor }) => addressWith(movePlace, { cursor }),
+    ask: ({ cursor }, abort) =>
+      client.imports.list({ query: { limit: pageSize, ...(cursor ? { cursor } : {}) } }, { signal: abort }),
+    go,
   })
   const asked = signal<Import | null>(null)
   const undone = signal<UndoneImport | null>(null)
   const undoing = createSending()
 
   return {
-    cursor,
+    ...paged,
+    query,
     page,
     asked,
     undone,
     undoing,
-    show(next: string | null) {
-      cursor.value = next
-      void page.load()
-    },
-    next() {
-      const next = page.data.value?.nextCursor
-      if (!next) return
-      trail.push(cursor.value)
-      go(placeOf(next))
-    },
-    previous: () => go(placeOf(trail.pop())),
     ask(one: Import | null) {
       undoing.failure.value = null
       asked.value = one

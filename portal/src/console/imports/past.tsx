@@ -95,7 +95,7 @@ function List({ model }: { model: PastModel }) {
       </EmptyState>
     )
   }
-  const paged = model.cursor.value !== null || nextCursor !== null
+  const paged = model.query.value.cursor !== null || nextCursor !== null
   return (
     <>
       <ul class="rows">
@@ -106,7 +106,7 @@ function List({ model }: { model: PastModel }) {
       {paged && (
         <Pager
           words=""
-          onPrevious={model.cursor.value === null ? null : model.previous}
+          onPrevious={model.query.value.cursor === null ? null : model.previous}
           onNext={nextCursor === null ? null : model.next}
         />
       )}

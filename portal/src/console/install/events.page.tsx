@@ -29,7 +29,7 @@ function Filters({ model }: { model: EventsModel }) {
           { value: 'all' as const, label: 'Everything' },
           ...embedEventKinds.map((value) => ({ value, label: kindWords[value] })),
         ]}
-        onChange={(value) => model.choose({ kind: value === 'all' ? null : value })}
+        onChange={(value) => model.change({ kind: value === 'all' ? null : value })}
       />
       <Select
         label="Website"
@@ -38,7 +38,7 @@ function Filters({ model }: { model: EventsModel }) {
           { value: '', label: 'Every website' },
           ...origins.map((origin) => ({ value: origin, label: origin.replace(/^https?:\/\//, '') })),
         ]}
-        onChange={(value) => model.choose({ site: value || null })}
+        onChange={(value) => model.change({ site: value || null })}
       />
     </div>
   )
@@ -61,7 +61,7 @@ function List({ model }: { model: EventsModel }) {
         icon="search"
         title="Nothing like that arrived"
         actions={
-          <Button onClick={() => model.choose({ outcome: 'all', kind: null, site: null })}>Show everything</Button>
+          <Button onClick={() => model.change({ outcome: 'all', kind: null, site: null })}>Show everything</Button>
         }
       />
     )
@@ -106,7 +106,7 @@ export function EventsPage() {
           label="Outcome"
           value={outcome}
           tabs={outcomes.map((value) => ({ value, label: outcomeWords[value] }))}
-          onChange={(value) => model.choose({ outcome: value })}
+          onChange={(value) => model.change({ outcome: value })}
         />
         <TabPanel id={tabsId} value={outcome}>
           <Filters model={model} />

@@ -2,8 +2,8 @@ import type { Client } from '@goodword/client'
 import { type MessageDetail, type MessageRow, type MessageState, messageStates } from '@goodword/contracts'
 import { signal } from '@preact/signals'
 import { failureOf } from '../core/failure.ts'
+import { addressWith, createPagedList } from '../core/paged-list.ts'
 import { createResource } from '../core/resource.ts'
-import { createTrail } from '../core/trail.ts'
 
 export const stateWords: Record<MessageState, string> = {
   queued: 'Queued',
@@ -20,32 +20,25 @@ export function readMessageQuery(query: Readonly<Record<string, string>>): Messa
   return { state: messageStates.find((state) => state === query.state) ?? null, cursor: query.cursor ?? null }
 }
 
-export function writeMessageQuery({ state, cursor }: MessageQuery): string {
-  const given = Object.entries({ state, cursor }).flatMap(([name, value]) => (value ? [[name, value]] : []))
-  const text = new URLSearchParams(given).toString()
-  return text ? `/console/messages?${text}` : '/console/messages'
-}
+export const writeMessageQuery = ({ state, cursor }: MessageQuery): string =>
+  addressWith('/console/messages', { state, cursor })
 
 /** The outbox: every mail and text, what became of it, and sending a failed one again. */
 export function createMessages({ client, go }: { client: Client; go: (url: string) => void }) {
-  const query = signal<MessageQuery>({ state: null, cursor: null })
   const opened = signal<string | null>(null)
   const retrying = signal<ReadonlySet<string>>(new Set())
   const problem = signal<string | null>(null)
-  const trail = createTrail()
-
-  const page = createResource((abort) =>
-    client.messages.list(
-      {
-        query: {
-          limit: 20,
-          ...(query.value.state ? { state: query.value.state } : {}),
-          ...(query.value.cursor ? { cursor: query.value.cursor } : {}),
-        },
-      },
-      { signal: abort },
-    ),
-  )
+  const paged = createPagedList<MessageQuery, MessageRow>({
+    begin: { state: null, cursor: null },
+    write: writeMessageQuery,
+    ask: ({ state, cursor }, abort) =>
+      client.messages.list(
+        { query: { limit: 20, ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) } },
+        { signal: abort },
+      ),
+    go,
+  })
+  const { page } = paged
   const detail = createResource<MessageDetail>((abort) =>
     client.messages.get({ params: { id: opened.value ?? '' } }, { signal: abort }),
   )
@@ -58,29 +51,11 @@ export function createMessages({ client, go }: { client: Client; go: (url: strin
   }
 
   return {
-    query,
-    page,
+    ...paged,
     opened,
     detail,
     retrying,
     problem,
-    show(next: MessageQuery) {
-      query.value = next
-      void page.load()
-    },
-    choose(state: MessageState | null) {
-      trail.clear()
-      go(writeMessageQuery({ state, cursor: null }))
-    },
-    next() {
-      const cursor = page.data.value?.nextCursor
-      if (!cursor) return
-      trail.push(query.value.cursor)
-      go(writeMessageQuery({ ...query.value, cursor }))
-    },
-    previous() {
-      go(writeMessageQuery({ ...query.value, cursor: trail.pop() }))
-    },
     open(id: string) {
       detail.data.value = null
       detail.failure.value = null

@@ -76,7 +76,7 @@ function Nothing({ model }: { model: MessagesModel }) {
     <EmptyState
       icon="search"
       title={`No message is ${stateWords[state].toLowerCase()}`}
-      actions={<Button onClick={() => model.choose(null)}>Show all messages</Button>}
+      actions={<Button onClick={() => model.change({ state: null })}>Show all messages</Button>}
     />
   )
 }
@@ -154,7 +154,7 @@ export function MessagesPage() {
             { value: 'all' as const, label: 'All' },
             ...messageStates.map((value) => ({ value, label: stateWords[value], icon: stateLooks[value].icon })),
           ]}
-          onChange={(value) => model.choose(value === 'all' ? null : value)}
+          onChange={(value) => model.change({ state: value === 'all' ? null : value })}
         />
         <TabPanel id={tabsId} value={state ?? 'all'}>
           {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}

@@ -1,9 +1,8 @@
 import type { Client } from '@goodword/client'
 import { type ApiKey, type AuditEntry, Currency, type Member } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
-import { signal } from '@preact/signals'
+import { addressWith, createPagedList } from '../core/paged-list.ts'
 import { createResource } from '../core/resource.ts'
-import { createTrail } from '../core/trail.ts'
 
 export const pageSize = 50
 
@@ -14,7 +13,7 @@ export type AuditList = {
   subjectId: string
   from: string
   to: string
-  cursor: string
+  cursor: string | null
 }
 
 const names = { actor: 'actor', group: 'group', subjectId: 'about', from: 'from', to: 'to', cursor: 'cursor' } as const
@@ -26,14 +25,11 @@ export const readAuditList = (query: Readonly<Record<string, string>>): AuditLis
   subjectId: query.about ?? '',
   from: query.from ?? '',
   to: query.to ?? '',
-  cursor: query.cursor ?? '',
+  cursor: query.cursor ?? null,
 })
 
-export function writeAuditList(list: AuditList): string {
-  const given = fields.flatMap((field) => (list[field] ? [[names[field], list[field]]] : []))
-  const text = new URLSearchParams(given).toString()
-  return text ? `/console/settings/audit?${text}` : '/console/settings/audit'
-}
+export const writeAuditList = (list: AuditList): string =>
+  addressWith('/console/settings/audit', Object.fromEntries(fields.map((field) => [names[field], list[field]])))
 
 const filterOf = ({ cursor: _, ...filter }: AuditList) =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
@@ -44,52 +40,34 @@ export const exportAddress = (list: AuditList): string => {
   return `/v1/audit/export${text ? `?${text}` : ''}`
 }
 
-const nothing: AuditList = { actor: '', group: '', subjectId: '', from: '', to: '', cursor: '' }
+const nothing: AuditList = { actor: '', group: '', subjectId: '', from: '', to: '', cursor: null }
 
 /** Who changed what, newest first. */
 export function createAudit({ client, go }: { client: Client; go: (url: string, replace?: boolean) => void }) {
-  const list = signal<AuditList>(nothing)
-  const trail = createTrail()
-  const page = createResource((abort) => {
-    const { cursor } = list.value
-    const query = { limit: pageSize, ...filterOf(list.value), ...(cursor ? { cursor } : {}) }
-    return client.audit.list({ query }, { signal: abort })
+  const { query: list, ...paged } = createPagedList<AuditList, AuditEntry>({
+    begin: nothing,
+    write: writeAuditList,
+    ask: ({ cursor, ...filter }, abort) =>
+      client.audit.list(
+        { query: { limit: pageSize, ...filterOf({ cursor, ...filter }), ...(cursor ? { cursor } : {}) } },
+        { signal: abort },
+      ),
+    go,
   })
+  const { change } = paged
   const members = createResource((abort) => client.members.list(undefined, { signal: abort }))
   const keys = createResource((abort) => client.keys.list(undefined, { signal: abort }))
 
-  function change(patch: Partial<AuditList>, replace = false) {
-    trail.clear()
-    go(writeAuditList({ ...list.value, ...patch, cursor: '' }), replace)
-  }
-
   return {
+    ...paged,
     list,
-    page,
     members,
     keys,
-    show(next: AuditList) {
-      list.value = next
-      void page.load()
-    },
-    change,
     /** While a year is being typed, the day is one of long ago; nothing is asked for until it is whole. */
     changeDay(name: 'from' | 'to', day: string) {
       if (day === '' || day >= '2000') change({ [name]: day }, true)
     },
-    clear() {
-      trail.clear()
-      go(writeAuditList(nothing))
-    },
-    next() {
-      const cursor = page.data.value?.nextCursor
-      if (!cursor) return
-      trail.push(list.value.cursor)
-      go(writeAuditList({ ...list.value, cursor }))
-    },
-    previous() {
-      go(writeAuditList({ ...list.value, cursor: trail.pop() ?? '' }))
-    },
+    clear: () => change(nothing),
   }
 }
 

@@ -168,7 +168,7 @@ function ListBody({ model }: { model: AuditModel }) {
       <Rows entries={data.value.items} model={model} />
       <Pager
         words=""
-        onPrevious={model.list.value.cursor === '' ? null : model.previous}
+        onPrevious={model.list.value.cursor === null ? null : model.previous}
         onNext={data.value.nextCursor === null ? null : model.next}
       />
     </>

@@ -76,7 +76,7 @@ function Body({ model, writable }: { model: WebhookModel; writable: boolean }) {
       <EmptyState
         icon="search"
         title={`Nothing is ${stateLooks[state].word.toLowerCase()}`}
-        actions={<Button onClick={() => model.choose(null)}>Show everything</Button>}
+        actions={<Button onClick={() => model.change({ state: null })}>Show everything</Button>}
       />
     )
   }
@@ -129,7 +129,7 @@ export function DeliveryLog({ model, writable }: { model: WebhookModel; writable
             icon: stateLooks[value].icon,
           })),
         ]}
-        onChange={(value) => model.choose(value === 'all' ? null : value)}
+        onChange={(value) => model.change({ state: value === 'all' ? null : value })}
       />
       <TabPanel id={tabsId} value={state ?? 'all'}>
         <Body model={model} writable={writable} />

@@ -9,8 +9,8 @@ import {
 } from '@goodword/contracts'
 import { signal } from '@preact/signals'
 import { failureOf } from '../core/failure.ts'
+import { addressWith, createPagedList } from '../core/paged-list.ts'
 import { createResource } from '../core/resource.ts'
-import { createTrail } from '../core/trail.ts'
 import type { WebhookForm } from './form.model.ts'
 
 /** How often a log that waits for an answer is looked at again. */
@@ -23,11 +23,8 @@ export const readLogQuery = (query: Readonly<Record<string, string>>): LogQuery 
   cursor: query.cursor ?? null,
 })
 
-export function writeLogQuery(id: string, { state, cursor }: LogQuery): string {
-  const given = Object.entries({ state, cursor }).flatMap(([name, value]) => (value ? [[name, value]] : []))
-  const text = new URLSearchParams(given).toString()
-  return `/console/settings/webhooks/${id}${text ? `?${text}` : ''}`
-}
+export const writeLogQuery = (id: string, { state, cursor }: LogQuery): string =>
+  addressWith(`/console/settings/webhooks/${id}`, { state, cursor })
 
 /** One of the things done to a webhook at a time, and the sentence of the one that was refused. */
 function createDoing(after: () => Promise<unknown>) {
@@ -57,15 +54,18 @@ function createDoing(after: () => Promise<unknown>) {
 /** One webhook: its log with each request and answer, its secret, and sending again. */
 export function createWebhook({ client, id, go }: { client: Client; id: string; go: (url: string) => void }) {
   const params = { id }
-  const query = signal<LogQuery>({ state: null, cursor: null })
-  const trail = createTrail()
   const endpoint = createResource<WebhookEndpoint>((abort) =>
     client.webhookEndpoints.get({ params }, { signal: abort }),
   )
-  const log = createResource((abort) => {
-    const { state, cursor } = query.value
-    const given = { limit: 20, ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) }
-    return client.webhookEndpoints.deliveries({ params, query: given }, { signal: abort })
+  const { page: log, ...paged } = createPagedList<LogQuery, WebhookDelivery>({
+    begin: { state: null, cursor: null },
+    write: (query) => writeLogQuery(id, query),
+    ask: ({ state, cursor }, abort) =>
+      client.webhookEndpoints.deliveries(
+        { params, query: { limit: 20, ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) } },
+        { signal: abort },
+      ),
+    go,
   })
   const opened = signal<string | null>(null)
   const detail = createResource<WebhookDeliveryDetail>((abort) =>
@@ -80,7 +80,7 @@ export function createWebhook({ client, id, go }: { client: Client; id: string; 
 
   return {
     id,
-    query,
+    ...paged,
     endpoint,
     log,
     opened,
@@ -88,26 +88,9 @@ export function createWebhook({ client, id, go }: { client: Client; id: string; 
     secret,
     busy: doing.busy,
     problem: doing.problem,
-    show(next: LogQuery) {
-      query.value = next
-      void log.load()
-    },
     /** Looks again while something is on its way. */
     poll() {
       if (log.data.value?.items.some(isOnItsWay)) void loadAll()
-    },
-    choose(state: WebhookDeliveryState | null) {
-      trail.clear()
-      go(writeLogQuery(id, { state, cursor: null }))
-    },
-    next() {
-      const cursor = log.data.value?.nextCursor
-      if (!cursor) return
-      trail.push(query.value.cursor)
-      go(writeLogQuery(id, { ...query.value, cursor }))
-    },
-    previous() {
-      go(writeLogQuery(id, { ...query.value, cursor: trail.pop() }))
     },
     open(delivery: string) {
       detail.data.value = null
