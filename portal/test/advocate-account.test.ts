@@ -1,23 +1,17 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../../api/test/browser.ts'
 import { type AnnasStory, startAnnasStory } from './advocate-story.ts'
-import { hasNoBarriers, watch } from './page.ts'
+import { startWatchedBrowser, type WatchedBrowser } from './desk.ts'
+import { hasNoBarriers } from './page.ts'
 
-let browser: Browser
+let browser: WatchedBrowser
 let story: AnnasStory
-const open: { page: Page; troubles: string[] }[] = []
 
 beforeAll(async () => {
-  ;[browser, story] = await Promise.all([launchBrowser(), startAnnasStory()])
+  ;[browser, story] = await Promise.all([startWatchedBrowser({ bypassCSP: false }), startAnnasStory()])
 })
-afterEach(async () => {
-  for (const { page, troubles } of open.splice(0)) {
-    await page.context().close()
-    expect(troubles).toEqual([])
-  }
-})
+afterEach(() => browser.leave())
 afterAll(async () => {
   await browser?.close()
   await story?.stop()
@@ -26,9 +20,7 @@ afterAll(async () => {
 const phone = { viewport: { width: 390, height: 844 } }
 
 async function visit(url: string, options: BrowserContextOptions = phone): Promise<Page> {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
-  const page = await context.newPage()
-  open.push({ page, troubles: watch(page) })
+  const page = await browser.open({ reducedMotion: 'reduce', ...options })
   await page.goto(url)
   return page
 }

@@ -1,49 +1,20 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../../api/test/browser.ts'
-import { startTestServer, type TestServer } from '../../api/test/server.ts'
-import { hasNoBarriers, watch } from './page.ts'
-
-type Session = Awaited<ReturnType<BrowserContext['storageState']>>
+import { type DemoDesk, startDemoDesk } from './desk.ts'
+import { hasNoBarriers } from './page.ts'
 
 const wide = { width: 1440, height: 900 }
 const phone = { width: 390, height: 844 }
 
 describe('a campaign in the console', () => {
-  let browser: Browser
-  let server: TestServer
-  let session: Session
-  const watched: string[][] = []
-  const contexts: BrowserContext[] = []
-
+  let desk: DemoDesk
   beforeAll(async () => {
-    ;[browser, server] = await Promise.all([launchBrowser(), startTestServer({ DEMO: 'on' })])
-    const link = server.demo.find((one) => one.url.includes('/console/sign-in'))?.url ?? ''
-    const page = await open({})
-    await page.goto(link)
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByRole('heading', { name: 'Referrals', level: 1 }).waitFor()
-    session = await page.context().storageState()
+    desk = await startDemoDesk()
   })
-  afterAll(async () => {
-    for (const context of contexts) await context.close()
-    await browser?.close()
-    await server?.stop()
-    expect(watched.flat()).toEqual([])
-  })
+  afterAll(() => desk?.stop())
 
-  async function open(options: Parameters<Browser['newContext']>[0]): Promise<Page> {
-    const context = await browser.newContext({ bypassCSP: true, viewport: wide, ...options })
-    contexts.push(context)
-    const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
-    watched.push(watch(page))
-    return page
-  }
-
-  async function openCampaign(name: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-    const page = await open({ storageState: session, ...options })
-    await page.goto(`${server.url}/console/campaigns`)
+  async function openCampaign(name: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await desk.at('campaigns', options)
     await page.getByRole('link', { name, exact: true }).click()
     await page.getByRole('heading', { name, level: 1 }).waitFor()
     return page
@@ -211,7 +182,7 @@ describe('a campaign in the console', () => {
     expect(await page.getByRole('link', { name: 'Copy of Trade partners' }).count()).toBe(0)
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByRole('heading', { name: 'Copy of Trade partners', level: 1 }).waitFor()
-    await page.goto(`${server.url}/console/campaigns`)
+    await page.goto(`${desk.server.url}/console/campaigns`)
     await page.getByRole('tab', { name: 'Draft' }).click()
     await page.waitForURL(/status=draft/)
     await page.getByRole('link', { name: 'Copy of Trade partners', exact: true }).waitFor()

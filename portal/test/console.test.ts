@@ -1,10 +1,6 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../../api/test/browser.ts'
-import { startTestServer, type TestServer } from '../../api/test/server.ts'
-import { hasNoBarriers, watch } from './page.ts'
-
-type Session = Awaited<ReturnType<BrowserContext['storageState']>>
+import { type DemoDesk, startDemoDesk } from './desk.ts'
+import { hasNoBarriers } from './page.ts'
 
 const screens = ['referrals', 'advocates', 'campaigns', 'campaigns/new', 'messages', 'install']
 const sizes = [
@@ -14,44 +10,17 @@ const sizes = [
 
 /** The demo organization: a year of referrals in every status. */
 describe('the console, full of a year of work', () => {
-  let browser: Browser
-  let server: TestServer
-  let session: Session
-  const watched: string[][] = []
-  const contexts: BrowserContext[] = []
-
+  let desk: DemoDesk
   beforeAll(async () => {
-    ;[browser, server] = await Promise.all([launchBrowser(), startTestServer({ DEMO: 'on' })])
-    const link = server.demo.find((one) => one.url.includes('/console/sign-in'))?.url ?? ''
-    const page = await open({})
-    await page.goto(link)
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByRole('heading', { name: 'Referrals', level: 1 }).waitFor()
-    session = await page.context().storageState()
+    desk = await startDemoDesk()
   })
-  afterAll(async () => {
-    for (const context of contexts) await context.close()
-    await browser?.close()
-    await server?.stop()
-    expect(watched.flat()).toEqual([])
-  })
-
-  async function open(options: Parameters<Browser['newContext']>[0]): Promise<Page> {
-    const context = await browser.newContext({ bypassCSP: true, ...options })
-    contexts.push(context)
-    const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
-    watched.push(watch(page))
-    return page
-  }
-
-  const signedIn = (options: Parameters<Browser['newContext']>[0] = {}) => open({ storageState: session, ...options })
+  afterAll(() => desk?.stop())
 
   describe.each(sizes)('at $width × $height', (viewport) => {
     it.each(['light', 'dark'] as const)('has no barriers on any screen, %s', async (colorScheme) => {
-      const page = await signedIn({ viewport, colorScheme })
+      const page = await desk.signedIn({ viewport, colorScheme })
       for (const screen of screens) {
-        await page.goto(`${server.url}/console/${screen}`)
+        await page.goto(`${desk.server.url}/console/${screen}`)
         await page.getByRole('heading', { level: 1 }).waitFor()
         await page.waitForLoadState('networkidle')
         await hasNoBarriers(page)
@@ -63,8 +32,8 @@ describe('the console, full of a year of work', () => {
     })
 
     it('has no barriers on a referral, and in the dialog that converts it', async () => {
-      const page = await signedIn({ viewport })
-      await page.goto(`${server.url}/console/referrals?status=accepted`)
+      const page = await desk.signedIn({ viewport })
+      await page.goto(`${desk.server.url}/console/referrals?status=accepted`)
       await page
         .getByRole('button', { name: /^Mark as converted/ })
         .first()
@@ -80,8 +49,8 @@ describe('the console, full of a year of work', () => {
   })
 
   it('is worked by keyboard alone: down the list, convert, undo', async () => {
-    const page = await signedIn({ viewport: sizes[0] ?? null })
-    await page.goto(`${server.url}/console/referrals?status=accepted`)
+    const page = await desk.signedIn({ viewport: sizes[0] ?? null })
+    await page.goto(`${desk.server.url}/console/referrals?status=accepted`)
     await page.getByRole('row').nth(1).waitFor()
     await page.keyboard.press('j')
     await page.keyboard.press('c')
@@ -100,8 +69,8 @@ describe('the console, full of a year of work', () => {
   })
 
   it('keeps search, status and page in the address, so that a reload or a colleague sees the same', async () => {
-    const page = await signedIn({ viewport: sizes[0] ?? null })
-    await page.goto(`${server.url}/console/referrals`)
+    const page = await desk.signedIn({ viewport: sizes[0] ?? null })
+    await page.goto(`${desk.server.url}/console/referrals`)
     await page.getByRole('row').nth(1).waitFor()
     await page.keyboard.press('/')
     await page.keyboard.type('anna')
@@ -117,8 +86,8 @@ describe('the console, full of a year of work', () => {
   })
 
   it('stays where one went while a search was still being typed', async () => {
-    const page = await signedIn({ viewport: sizes[0] ?? null })
-    await page.goto(`${server.url}/console/referrals`)
+    const page = await desk.signedIn({ viewport: sizes[0] ?? null })
+    await page.goto(`${desk.server.url}/console/referrals`)
     await page.getByRole('row').nth(1).waitFor()
     await page.getByRole('searchbox').pressSequentially('anna')
     await page.locator('main a[href*="/console/referrals/ref_"]').first().click()
@@ -128,9 +97,9 @@ describe('the console, full of a year of work', () => {
   })
 
   it('says what happened and offers to try again when the server does not answer', async () => {
-    const page = await signedIn()
+    const page = await desk.signedIn()
     await page.route('**/v1/referrals?*', (route) => route.abort())
-    await page.goto(`${server.url}/console/referrals`)
+    await page.goto(`${desk.server.url}/console/referrals`)
     await page.getByText('Referrals did not load').waitFor()
     await page.unroute('**/v1/referrals?*')
     await page.getByRole('button', { name: 'Try again' }).click()

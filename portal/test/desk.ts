@@ -11,10 +11,14 @@ export const phone = { width: 390, height: 844 }
 /** How long a page may keep a test waiting; a loaded machine is slow. */
 const patience = 20_000
 
-/** A browser whose pages are watched. `close` closes all of them, and fails when one had trouble. */
+/** A browser whose pages are watched. `leave` closes all of them, and fails when one had trouble; `close` ends it. */
 export async function startWatchedBrowser(defaults: BrowserContextOptions = {}) {
   const browser: Browser = await launchBrowser()
   const troubles: string[][] = []
+  async function leave() {
+    for (const context of browser.contexts()) await context.close()
+    expect(troubles.splice(0).flat()).toEqual([])
+  }
   return {
     /** A page in a context of its own. */
     async open(options: BrowserContextOptions = {}): Promise<Page> {
@@ -25,12 +29,14 @@ export async function startWatchedBrowser(defaults: BrowserContextOptions = {}) 
       return page
     },
     async close(): Promise<void> {
-      for (const context of browser.contexts()) await context.close()
+      await leave()
       await browser.close()
-      expect(troubles.flat()).toEqual([])
     },
+    leave,
   }
 }
+
+export type WatchedBrowser = Awaited<ReturnType<typeof startWatchedBrowser>>
 
 /** Signs in to the console with a link, and waits for its home page. */
 export async function signInWith(page: Page, link: string): Promise<void> {
@@ -52,14 +58,17 @@ export async function startDemoDesk(defaults: BrowserContextOptions = {}) {
   const first = await browser.open()
   await signInWith(first, server.demo.find(({ url }) => url.includes('/console/sign-in'))?.url ?? '')
   const storageState = await first.context().storageState()
+  const signedIn = (options: BrowserContextOptions = {}) => browser.open({ storageState, ...options })
   return {
     server,
     browser,
     /** The page that signed in. */
     page: first,
+    /** An empty page of somebody who is signed in. */
+    signedIn,
     /** A screen of the console by its path below `/console/`, signed in, once it has drawn what it knows. */
     async at(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-      const page = await browser.open({ storageState, ...options })
+      const page = await signedIn(options)
       await page.goto(`${server.url}/console/${path}`)
       await page.getByRole('heading', { level: 1 }).waitFor()
       await page.waitForLoadState('networkidle')

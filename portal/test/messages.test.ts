@@ -1,36 +1,22 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../../api/test/browser.ts'
-import { startTestServer, type TestServer } from '../../api/test/server.ts'
-import { hasNoBarriers, watch } from './page.ts'
+import { type DemoDesk, startDemoDesk } from './desk.ts'
+import { hasNoBarriers } from './page.ts'
 
 /** The demo organization; no mail server, so that every message is kept. */
 describe('what messages say', () => {
-  let browser: Browser
-  let server: TestServer
-  let context: BrowserContext
+  let desk: DemoDesk
   let page: Page
-  let troubles: string[]
 
   beforeAll(async () => {
-    ;[browser, server] = await Promise.all([launchBrowser(), startTestServer({ DEMO: 'on' })])
-    context = await browser.newContext({ bypassCSP: true, viewport: { width: 1440, height: 900 } })
-    page = await context.newPage()
-    page.setDefaultTimeout(15_000)
-    troubles = watch(page)
-    await page.goto(server.demo.find((one) => one.url.includes('/console/sign-in'))?.url ?? '')
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    desk = await startDemoDesk()
+    page = desk.page
     await page.getByRole('link', { name: /^Messages/ }).click()
     await page.getByRole('link', { name: 'What messages say' }).click()
     await page.getByRole('link', { name: /^Reward earned/ }).click()
     await page.getByRole('heading', { name: 'Reward earned' }).waitFor()
   })
-  afterAll(async () => {
-    await context?.close()
-    await browser?.close()
-    await server?.stop()
-    expect(troubles).toEqual([])
-  })
+  afterAll(() => desk?.stop())
 
   const mail = () => page.getByRole('textbox', { name: 'Mail', exact: true })
   const preview = () => page.getByRole('article', { name: 'Preview' })
@@ -63,7 +49,7 @@ describe('what messages say', () => {
     await page.getByText('Your words').waitFor()
     await page.getByRole('button', { name: 'Send me a test' }).click()
     await page.getByText('The test stands under Messages.').waitFor()
-    await page.goto(`${server.url}/console/messages`)
+    await page.goto(`${desk.server.url}/console/messages`)
     await page
       .getByRole('button', { name: /^Test: You earned/ })
       .first()
@@ -75,7 +61,7 @@ describe('what messages say', () => {
 
   it('fits a phone, text messages too', async () => {
     await page.setViewportSize({ width: 390, height: 844 })
-    await page.goto(`${server.url}/console/messages/words?message=reward_earned&channel=sms`)
+    await page.goto(`${desk.server.url}/console/messages/words?message=reward_earned&channel=sms`)
     await preview().waitFor()
     const tooWide = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

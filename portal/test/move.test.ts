@@ -1,38 +1,25 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unpackOrganization } from '../../api/src/database/archive.ts'
 import { verify } from '../../api/src/modules/ledger/verify.ts'
-import { launchBrowser } from '../../api/test/browser.ts'
 import { createTestServices } from '../../api/test/harness.ts'
-import { startTestServer, type TestServer } from '../../api/test/server.ts'
-import { hasNoBarriers, watch } from './page.ts'
+import { type DemoDesk, startDemoDesk } from './desk.ts'
+import { hasNoBarriers } from './page.ts'
 
 /** A business that comes from another tool, and may leave with everything it has. */
 describe('import and export in the console', () => {
-  let browser: Browser
-  let server: TestServer
+  let desk: DemoDesk
   let page: Page
-  let troubles: string[]
 
   beforeAll(async () => {
-    ;[browser, server] = await Promise.all([launchBrowser(), startTestServer({ DEMO: 'on' })])
-    const link = server.demo.find((one) => one.url.includes('/console/sign-in'))?.url ?? ''
-    page = await (await browser.newContext({ bypassCSP: true, acceptDownloads: true })).newPage()
-    page.setDefaultTimeout(15_000)
-    troubles = watch(page)
-    await page.goto(link)
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await heading('Referrals')
+    desk = await startDemoDesk()
+    page = desk.page
   })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-    expect(troubles).toEqual([])
-  })
+  afterAll(() => desk?.stop())
 
   const heading = (name: string, level = 1) => page.getByRole('heading', { name, level }).waitFor()
-  const go = (path: string) => page.goto(`${server.url}/console/${path}`)
+  const go = (path: string) => page.goto(`${desk.server.url}/console/${path}`)
   const button = (name: string | RegExp) => page.getByRole('button', { name })
   const advocatesFound = async (q: string) => {
     await go(`advocates?q=${q}`)

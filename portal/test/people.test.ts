@@ -1,34 +1,21 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../../api/test/browser.ts'
-import { startTestServer, type TestServer } from '../../api/test/server.ts'
-import { hasNoBarriers, watch } from './page.ts'
+import { type DemoDesk, startDemoDesk } from './desk.ts'
+import { hasNoBarriers } from './page.ts'
 
 /** The people of a business, as the person at its desk works on them. */
 describe('people in the console', () => {
-  let browser: Browser
-  let server: TestServer
+  let desk: DemoDesk
   let page: Page
-  let troubles: string[]
 
   beforeAll(async () => {
-    ;[browser, server] = await Promise.all([launchBrowser(), startTestServer({ DEMO: 'on' })])
-    const link = server.demo.find((one) => one.url.includes('/console/sign-in'))?.url ?? ''
-    page = await (await browser.newContext({ bypassCSP: true })).newPage()
-    page.setDefaultTimeout(15_000)
-    troubles = watch(page)
-    await page.goto(link)
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await heading('Referrals')
+    desk = await startDemoDesk()
+    page = desk.page
   })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-    expect(troubles).toEqual([])
-  })
+  afterAll(() => desk?.stop())
 
   const heading = (name: string) => page.getByRole('heading', { name, level: 1 }).waitFor()
-  const go = (path: string) => page.goto(`${server.url}/console/${path}`)
+  const go = (path: string) => page.goto(`${desk.server.url}/console/${path}`)
   const dialog = () => page.getByRole('dialog')
   /** The people in the table, once as many are there. */
   const names = async (count: number) => {
@@ -102,7 +89,7 @@ describe('people in the console', () => {
     await page.getByRole('menuitem', { name: 'Put the link away' }).click()
     await page.getByText('The link answers that it is not known').waitFor()
     const friend = await page.context().newPage()
-    await friend.goto(`${server.url}/r/ADALOVELACE`)
+    await friend.goto(`${desk.server.url}/r/ADALOVELACE`)
     expect(await friend.locator('form').count()).toBe(0)
     await friend.close()
     await page.getByRole('button', { name: 'Bring the link back' }).click()
@@ -110,9 +97,9 @@ describe('people in the console', () => {
   })
 
   it('adds an address, and offers to merge when another contact has it; credit comes along', async () => {
-    const { items } = await (await page.request.get(`${server.url}/v1/contacts?q=Quill`)).json()
-    const given = await page.request.post(`${server.url}/v1/contacts/${items[0].id}/adjust`, {
-      headers: { origin: server.url, 'idempotency-key': 'a thank-you for Bea' },
+    const { items } = await (await page.request.get(`${desk.server.url}/v1/contacts?q=Quill`)).json()
+    const given = await page.request.post(`${desk.server.url}/v1/contacts/${items[0].id}/adjust`, {
+      headers: { origin: desk.server.url, 'idempotency-key': 'a thank-you for Bea' },
       data: { amount: 1_000, currency: 'USD', note: 'A thank-you' },
     })
     expect(given.status()).toBe(200)

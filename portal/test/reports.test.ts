@@ -1,35 +1,18 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../../api/test/browser.ts'
-import { startTestServer, type TestServer } from '../../api/test/server.ts'
-import { hasNoBarriers, watch } from './page.ts'
+import { type DemoDesk, startDemoDesk } from './desk.ts'
+import { hasNoBarriers } from './page.ts'
 
 /** The demo organization: 132 referrals of a year, 84 of which converted and stand. */
 describe('the reports of a year', () => {
-  let browser: Browser
-  let server: TestServer
-  let context: BrowserContext
+  let desk: DemoDesk
   let page: Page
-  let troubles: string[]
-
   beforeAll(async () => {
-    ;[browser, server] = await Promise.all([launchBrowser(), startTestServer({ DEMO: 'on' })])
-    context = await browser.newContext({ bypassCSP: true, viewport: { width: 1440, height: 900 } })
-    page = await context.newPage()
-    page.setDefaultTimeout(15_000)
-    troubles = watch(page)
-    await page.goto(server.demo.find((one) => one.url.includes('/console/sign-in'))?.url ?? '')
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByRole('link', { name: 'Reports' }).click()
-    await page.getByRole('heading', { name: 'Reports', level: 1 }).waitFor()
+    desk = await startDemoDesk()
+    page = await desk.at('reports')
   })
-  afterAll(async () => {
-    await context?.close()
-    await browser?.close()
-    await server?.stop()
-    expect(troubles).toEqual([])
-  })
+  afterAll(() => desk?.stop())
 
   const tile = (name: string) => page.locator('.kpi', { has: page.getByText(name, { exact: true }) }).locator('.v')
 

@@ -1,51 +1,21 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../../api/test/browser.ts'
-import { startTestServer, type TestServer } from '../../api/test/server.ts'
-import { hasNoBarriers, watch } from './page.ts'
-
-type Session = Awaited<ReturnType<BrowserContext['storageState']>>
+import { type DemoDesk, startDemoDesk } from './desk.ts'
+import { hasNoBarriers } from './page.ts'
 
 /** The demo organization: rewards in every state, some to approve, and Anna asks to use $20.00. */
 describe('rewards in the console', () => {
-  let browser: Browser
-  let server: TestServer
-  let session: Session
-  const watched: string[][] = []
-
+  let desk: DemoDesk
   beforeAll(async () => {
-    ;[browser, server] = await Promise.all([launchBrowser(), startTestServer({ DEMO: 'on' })])
-    const page = await open({})
-    await page.goto(server.demo.find((one) => one.url.includes('/console/sign-in'))?.url ?? '')
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByRole('heading', { name: 'Referrals', level: 1 }).waitFor()
-    session = await page.context().storageState()
+    desk = await startDemoDesk()
   })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-    expect(watched.flat()).toEqual([])
-  })
+  afterAll(() => desk?.stop())
 
-  async function open(options: Parameters<Browser['newContext']>[0]): Promise<Page> {
-    const context = await browser.newContext({ bypassCSP: true, ...options })
-    const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
-    watched.push(watch(page))
-    return page
-  }
-  const at = async (path: string, options: Parameters<Browser['newContext']>[0] = {}) => {
-    const page = await open({ storageState: session, viewport: { width: 1440, height: 900 }, ...options })
-    await page.goto(`${server.url}/console/${path}`)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.waitForLoadState('networkidle')
-    return page
-  }
   const countOf = async (page: Page, tab: string) =>
     Number((await page.getByRole('tab', { name: tab }).innerText()).replace(/\D/g, ''))
 
   it('show what waits with its day, and stand in the address with tab, campaign and name', async () => {
-    const page = await at('rewards')
+    const page = await desk.at('rewards')
     await page
       .getByText(/^Until \w{3} \d+$/)
       .first()
@@ -64,7 +34,7 @@ describe('rewards in the console', () => {
   })
 
   it('are approved many at a time and refused with a reason; the counts follow', async () => {
-    const page = await at('rewards?tab=to_approve')
+    const page = await desk.at('rewards?tab=to_approve')
     const before = await countOf(page, 'To approve')
     await page.getByRole('row').nth(1).getByRole('checkbox').check()
     await page.getByRole('row').nth(2).getByRole('checkbox').check()
@@ -89,7 +59,7 @@ describe('rewards in the console', () => {
   })
 
   it('answer a request: the redemption is recorded with it, and stands on the ledger of who asked', async () => {
-    const page = await at('rewards?tab=requests')
+    const page = await desk.at('rewards?tab=requests')
     await page.getByRole('button', { name: /^Done… the request of Anna/ }).click()
     const dialog = page.getByRole('dialog', { name: '$20.00 for Anna Kowalski' })
     await dialog.getByLabel('What it was used for').fill('Applied to invoice 1042')
@@ -104,7 +74,7 @@ describe('rewards in the console', () => {
   })
 
   it('let an admin adjust credit and record a part of it as used, with the result shown before', async () => {
-    const page = await at('rewards?tab=issued&q=anna')
+    const page = await desk.at('rewards?tab=issued&q=anna')
     await page.getByRole('link', { name: 'Anna Kowalski' }).first().click()
     await page.getByRole('button', { name: 'Adjust' }).click()
     const adjust = page.getByRole('dialog', { name: 'Adjust credit' })
@@ -124,7 +94,7 @@ describe('rewards in the console', () => {
   })
 
   it('give codes from a pool that is filled by pasting, and name what was there already', async () => {
-    const page = await at('rewards?tab=codes')
+    const page = await desk.at('rewards?tab=codes')
     await page.evaluate(async () => {
       const side = { kind: 'discount_code', discount: { type: 'percent', basisPoints: 2_000 }, source: 'pool' }
       const body = JSON.stringify({ name: 'Spring codes', terms: { advocate: side, friend: { kind: 'none' } } })
@@ -145,7 +115,7 @@ describe('rewards in the console', () => {
     [1440, 'light'],
     [390, 'dark'],
   ] as const)('have no barriers at %d px, %s, in any tab', async (width, colorScheme) => {
-    const page = await at('rewards', { viewport: { width, height: 844 }, colorScheme })
+    const page = await desk.at('rewards', { viewport: { width, height: 844 }, colorScheme })
     for (const tab of ['Waiting', 'To approve', 'Redeemed', 'Voided', 'Requests', 'Codes']) {
       await page.getByRole('tab', { name: tab }).click()
       await page.waitForLoadState('networkidle')
