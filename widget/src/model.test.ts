@@ -14,7 +14,7 @@ import { formWords } from './form.words.ts'
 import { createFormModel } from './model.ts'
 import { embedServer } from './server.ts'
 
-const offer = { figure: '$20', sentence: '$20 off your first visit', condition: null }
+const offer = { kind: 'credit' as const, figure: '$20', sentence: '$20 off your first visit', condition: null }
 const drawn: EmbedForm = {
   organization: { name: 'Harbor & Sons', phone: '(415) 555-0100', brandColor: '#0e5a9c', logo: null },
   fields: defaultForm,

@@ -266,6 +266,7 @@ export type TermsVersion = z.infer<typeof TermsVersion>
 
 /** A friend-side or advocate-side offer in words and figures, ready to show. */
 export const Offer = z.strictObject({
+  kind: z.enum(['credit', 'discount_code', 'custom', 'none']),
   /** "$20", "10%" or null when there is no figure. */
   figure: z.string().nullable(),
   /** "$20 off your first plumbing visit". */

@@ -18,6 +18,7 @@ const basket = { kind: 'custom', text: 'A gift basket.' } as const
 describe('the offer to a friend', () => {
   it('is "$20 off your first plumbing visit", on jobs of $100.00 or more', () => {
     expect(friendOffer(neighbor, 'USD', visit)).toEqual({
+      kind: 'credit',
       figure: '$20',
       sentence: '$20 off your first plumbing visit',
       condition: 'On jobs of $100.00 or more',
@@ -27,6 +28,7 @@ describe('the offer to a friend', () => {
   it('is a percentage with its bounds', () => {
     const terms = termsOf({ friend: credit(percent(1_000, { maxAmount: 5_000 }), 10_000) })
     expect(friendOffer(terms, 'USD', visit)).toEqual({
+      kind: 'credit',
       figure: '10%',
       sentence: '10% off your first plumbing visit',
       condition: 'On jobs of $100.00 or more, at most $50.00',
@@ -43,6 +45,7 @@ describe('the offer to a friend', () => {
       sentence: 'A gift basket.',
     })
     expect(friendOffer(termsOf({}), 'USD', visit)).toEqual({
+      kind: 'none',
       figure: null,
       sentence: 'A friend recommends us',
       condition: null,

@@ -24,12 +24,12 @@ function conditionOf(side: SideTerms, currency: Currency): string | null {
 export function friendOffer(terms: Terms, currency: Currency, offerFor: string): Offer {
   const side = terms.friend
   const condition = conditionOf(side, currency)
-  if (side.kind === 'none') return { figure: null, sentence: 'A friend recommends us', condition }
-  if (side.kind === 'custom') return { figure: null, sentence: side.text, condition }
+  if (side.kind === 'none') return { kind: 'none', figure: null, sentence: 'A friend recommends us', condition }
+  if (side.kind === 'custom') return { kind: 'custom', figure: null, sentence: side.text, condition }
   const figure =
     side.kind === 'discount_code' ? discountFigure(side.discount, currency) : figureOf(side.value, currency)
   const what = unstopped(offerFor.trim())
-  return { figure, sentence: what === '' ? `${figure} off` : `${figure} off ${what}`, condition }
+  return { kind: side.kind, figure, sentence: what === '' ? `${figure} off` : `${figure} off ${what}`, condition }
 }
 
 /** "$50", "5% back", the words of a custom reward, or "" when the advocate gets nothing. */

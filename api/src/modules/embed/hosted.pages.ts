@@ -103,8 +103,13 @@ export function callButton({ words: { say } }: Frame, { phone }: Business): Mark
   return html`<a class="button" href="${telOf(phone)}">${icon('phone')}<span>${before}<span class="number" dir="ltr">${phone}</span>${after}</span></a>`
 }
 
-const promises = ({ offer: { figure } }: HostedView, { words: { say } }: Frame) => html`<ul class="facts">
+const givenWhy = { credit: 'savedWhy', discount_code: 'codeWhy', custom: 'freeWhy', none: 'freeWhy' } as const
+
+const promises = (
+  { offer: { figure }, facts: { offer } }: HostedView,
+  { words: { say } }: Frame,
+) => html`<ul class="facts">
 <li>${icon('phone')}<span><b>${say('oneCall')}</b><span>${say('oneCallWhy')}</span></span></li>
 <li>${icon('receipt')}<span><b>${say('price')}</b><span>${say('priceWhy')}</span></span></li>
-<li>${icon('saved')}<span><b>${figure ? say('saved', { figure }) : say('free')}</b><span>${say(figure ? 'savedWhy' : 'freeWhy')}</span></span></li>
+<li>${icon('saved')}<span><b>${figure ? say('saved', { figure }) : say('free')}</b><span>${say(givenWhy[offer.kind])}</span></span></li>
 </ul>`

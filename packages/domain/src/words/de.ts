@@ -32,6 +32,7 @@ export const de = friendWordsOf('de', {
     title: (friend) => `Danke, ${friend}.`,
     saved: (figure) => `Ihr Rabatt von ${figure} ist vorgemerkt.`,
     get: (offer) => `Sie erhalten Ihr Angebot (${offer}), wenn die Arbeit erledigt ist.`,
+    code: (offer) => `Wenn die Arbeit erledigt ist, erhalten Sie einen Code für Ihr Angebot (${offer}).`,
   },
   steps: {
     soon: 'Wir rufen Sie bald an oder schreiben Ihnen.',

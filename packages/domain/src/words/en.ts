@@ -1,9 +1,18 @@
 import { publicSentence } from '../attribution.ts'
 import { formatDay } from '../days.ts'
 import { explanation, friendOffer, headline, shareText } from '../offer.ts'
+import { unstopped } from './figures.ts'
 import { sayIn } from './pages.ts'
 import { pagesEn } from './pagesEn.ts'
 import type { FriendWords } from './words.ts'
+
+/** What comes when the job is done. */
+const given = {
+  credit: (offer: string) => `You get ${offer} when the job is done.`,
+  discount_code: (offer: string) => `When the job is done you get a code for ${offer}.`,
+  custom: (offer: string) => `When the job is done you get this: ${offer}.`,
+  none: () => 'We thank the friend who sent you when the job is done.',
+}
 
 export const en: FriendWords = {
   language: 'en',
@@ -20,14 +29,12 @@ export const en: FriendWords = {
     `${organization} uses your details to answer you about this offer.${
       advocate === null ? '' : ` ${advocate} sees your first name and whether you booked.`
     }`,
-  thanks: (friend, { figure, sentence }) => ({
+  thanks: (friend, { kind, figure, sentence }) => ({
     title: `Thanks, ${friend}.${figure === null ? '' : ` Your ${figure} is saved.`}`,
     steps: [
       'We call or write to you soon.',
       'You agree on the work before it starts.',
-      figure === null
-        ? 'We thank the friend who sent you when the job is done.'
-        : `You get ${sentence} when the job is done.`,
+      given[kind](unstopped(sentence)),
     ],
   }),
   thanksByName: (friend) => ({

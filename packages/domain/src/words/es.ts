@@ -30,6 +30,7 @@ export const es = friendWordsOf('es', {
     title: (friend) => `Gracias, ${friend}.`,
     saved: (figure) => `Su descuento de ${figure} está reservado.`,
     get: (offer) => `Recibirá su oferta (${offer}) cuando el trabajo esté terminado.`,
+    code: (offer) => `Cuando el trabajo esté terminado, recibirá un código para su oferta (${offer}).`,
   },
   steps: {
     soon: 'Le llamaremos o escribiremos pronto.',

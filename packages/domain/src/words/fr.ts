@@ -31,6 +31,7 @@ export const fr = friendWordsOf('fr', {
     title: (friend) => `Merci, ${friend}.`,
     saved: (figure) => `Votre remise de ${figure} est réservée.`,
     get: (offer) => `Vous recevrez votre offre (${offer}) une fois le travail terminé.`,
+    code: (offer) => `Une fois le travail terminé, vous recevrez un code pour votre offre (${offer}).`,
   },
   steps: {
     soon: 'Nous vous appellerons ou vous écrirons bientôt.',

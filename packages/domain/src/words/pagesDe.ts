@@ -37,6 +37,7 @@ export const pagesDe: PageTexts = {
   priceWhy: 'Vereinbart, bevor die Arbeit beginnt',
   saved: '{figure} Rabatt',
   savedWhy: 'Abgezogen, wenn die Arbeit erledigt ist',
+  codeWhy: 'Per Code, wenn die Arbeit erledigt ist',
   free: 'Unverbindlich',
   freeWhy: 'Sie entscheiden nach dem Gespräch',
   notSent: 'Ihre Angaben wurden nicht gesendet. Sie stehen noch im Formular. Versuchen Sie es noch einmal.',

@@ -36,6 +36,7 @@ export const pagesEn = {
   priceWhy: 'Agreed before any work',
   saved: 'Your {figure}',
   savedWhy: 'Taken off when the job is done',
+  codeWhy: 'With a code, once the job is done',
   free: 'No obligation',
   freeWhy: 'You decide after we talk',
   notSent: 'Your details were not sent. They are still in the form. Try again.',

@@ -37,6 +37,7 @@ export const pagesEs: PageTexts = {
   priceWhy: 'Acordado antes de empezar',
   saved: '{figure} de descuento',
   savedWhy: 'Se aplica al terminar el trabajo',
+  codeWhy: 'Con un código, al terminar el trabajo',
   free: 'Sin compromiso',
   freeWhy: 'Usted decide después de hablar',
   notSent: 'Sus datos no se enviaron. Siguen en el formulario. Inténtelo de nuevo.',

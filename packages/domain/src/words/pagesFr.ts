@@ -37,6 +37,7 @@ export const pagesFr: PageTexts = {
   priceWhy: 'Convenu avant tout travail',
   saved: '{figure} de remise',
   savedWhy: 'Déduite une fois le travail terminé',
+  codeWhy: 'Par un code, une fois le travail terminé',
   free: 'Sans engagement',
   freeWhy: 'Vous décidez après en avoir parlé',
   notSent: 'Vos coordonnées n’ont pas été envoyées. Elles sont toujours dans le formulaire. Réessayez.',

@@ -37,6 +37,7 @@ export const pagesPt: PageTexts = {
   priceWhy: 'Combinado antes do serviço',
   saved: '{figure} de desconto',
   savedWhy: 'Descontado quando o serviço terminar',
+  codeWhy: 'Com um código, quando o serviço terminar',
   free: 'Sem compromisso',
   freeWhy: 'Você decide depois da conversa',
   notSent: 'Seus dados não foram enviados. Ainda estão no formulário. Tente de novo.',

@@ -30,6 +30,7 @@ export const pt = friendWordsOf('pt', {
     title: (friend) => `Obrigado, ${friend}.`,
     saved: (figure) => `Seu desconto de ${figure} está reservado.`,
     get: (offer) => `Você recebe a sua oferta (${offer}) quando o serviço terminar.`,
+    code: (offer) => `Quando o serviço terminar, você recebe um código para a sua oferta (${offer}).`,
   },
   steps: {
     soon: 'Ligamos ou escrevemos para você em breve.',

@@ -22,7 +22,12 @@ export type Dictionary = {
   atMost(amount: string): string
   privacy(organization: string): string
   privacyOfAdvocate(advocate: string): string
-  thanks: { title(friend: string): string; saved(figure: string): string; get(offer: string): string }
+  thanks: {
+    title(friend: string): string
+    saved(figure: string): string
+    get(offer: string): string
+    code(offer: string): string
+  }
   steps: { soon: string; agree: string; thankFriend: string; noted: string }
   fields: Record<FieldProblem, string>
   share: ShareDictionary
@@ -44,9 +49,11 @@ export function friendWordsOf(language: Exclude<Language, 'en'>, words: Dictiona
     offer: (terms, currency, offerFor) => offerIn(words, figures, terms, currency, offerFor),
     privacy: (organization, advocate) =>
       [words.privacy(organization), ...(advocate === null ? [] : [words.privacyOfAdvocate(advocate)])].join(' '),
-    thanks: (friend, { figure, sentence }) => ({
-      title: [words.thanks.title(friend), ...(figure === null ? [] : [words.thanks.saved(figure)])].join(' '),
-      steps: [steps.soon, steps.agree, figure === null ? steps.thankFriend : words.thanks.get(sentence)],
+    thanks: (friend, offer) => ({
+      title: [words.thanks.title(friend), ...(offer.figure === null ? [] : [words.thanks.saved(offer.figure)])].join(
+        ' ',
+      ),
+      steps: [steps.soon, steps.agree, given(words, offer)],
     }),
     thanksByName: (friend) => ({ title: words.thanks.title(friend), steps: [steps.soon, steps.noted, steps.agree] }),
     field: (problem) => words.fields[problem],
@@ -56,13 +63,19 @@ export function friendWordsOf(language: Exclude<Language, 'en'>, words: Dictiona
   }
 }
 
+/** What comes when the job is done, as the last step. */
+function given({ steps, thanks }: Dictionary, { kind, sentence }: Offer): string {
+  if (kind === 'none') return steps.thankFriend
+  return kind === 'discount_code' ? thanks.code(unstopped(sentence)) : thanks.get(unstopped(sentence))
+}
+
 function offerIn(words: Dictionary, figures: Figures, terms: Terms, currency: Currency, offerFor: string): Offer {
   const side = terms.friend
-  if (side.kind === 'none') return { figure: null, sentence: words.recommended, condition: null }
+  if (side.kind === 'none') return { kind: 'none', figure: null, sentence: words.recommended, condition: null }
   const condition = conditionIn(words, figures, side, currency)
-  if (side.kind === 'custom') return { figure: null, sentence: side.text, condition }
+  if (side.kind === 'custom') return { kind: 'custom', figure: null, sentence: side.text, condition }
   const figure = figures.worth(side, currency)
-  return { figure, sentence: words.off(figure, unstopped(offerFor)), condition }
+  return { kind: side.kind, figure, sentence: words.off(figure, unstopped(offerFor)), condition }
 }
 
 function conditionIn(

@@ -70,6 +70,18 @@ describe.each(others)('what a friend reads in %s', (language) => {
     for (const name of ['first', 'within', 'sender'] as const) differs(words.unnamed[name], english.unnamed[name])
   })
 
+  it('says how it comes when the job is done: taken off, by a code, or as the business wrote', () => {
+    const last = (friend: Terms['friend'], spoken = words) =>
+      plain(spoken.thanks('Priya', spoken.offer({ ...terms, friend }, 'USD', 'your first visit')).steps.at(-1) ?? '')
+    const code = { kind: 'discount_code', discount: { type: 'flat', amount: 2_000 }, source: 'generated' } as const
+    const basket = { kind: 'custom', text: 'A gift basket.' } as const
+    expect(last(code)).toMatch(/c[oó]d/i)
+    expect(last(code)).not.toBe(last(terms.friend))
+    expect(last(basket)).toContain('A gift basket')
+    expect(last({ kind: 'none' })).not.toContain('20')
+    for (const friend of [code, { kind: 'none' } as const]) differs(last(friend), last(friend, english))
+  })
+
   it('says what both sides get: amounts, bounds, tiers, bonuses and that they are counted each year', () => {
     const { headline, explanation, text } = words.share
     expect(plain(headline(terms, 'USD'))).toMatch(/20.*5/)
