@@ -127,8 +127,7 @@ export function createModel(firstAdvocates: number[], start: number) {
     if (advocates.has(gone)) advocates.set(gone, 'away')
     erased.add(gone)
     // Whoever shared the contact by a merge comes back each on their own.
-    for (let other = 0; other < erasedFrom; other += 1)
-      if (other === person || identities.get(other) === gone) identities.set(other, fresh())
+    for (let other = 0; other < erasedFrom; other += 1) if (who(other) === gone) identities.set(other, fresh())
     return 'done'
   }
 
