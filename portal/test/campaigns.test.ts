@@ -130,9 +130,11 @@ describe('a campaign in the console', () => {
     await page.getByText('Page 2').waitFor()
     await page.getByRole('radiogroup', { name: 'Status' }).getByText('Pending').click()
     await page.waitForURL(/tab=referrals&status=pending$/)
-    await page.waitForLoadState('networkidle')
-    const states = await page.locator('td.status').allInnerTexts()
-    expect(new Set(states.map((text) => text.trim()))).toEqual(new Set(['Pending']))
+    const states = async () => {
+      const texts = await page.locator('td.status').allInnerTexts()
+      return [...new Set(texts.map((text) => text.trim()))]
+    }
+    await expect.poll(states, { timeout: 10_000 }).toEqual(['Pending'])
     // Nobody knows yet who sent Beatriz, so that is what is asked first.
     await page.getByRole('link', { name: /^Say who referred.*Beatriz Moreno$/ }).waitFor()
     await page
