@@ -75,6 +75,10 @@ describe('the console, full of a year of work', () => {
     await page.keyboard.press('/')
     await page.keyboard.type('anna')
     await page.waitForURL(/q=anna/)
+    // Enter leads from what was typed to the keys of the list.
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('j')
+    await page.locator('[data-row]:focus').waitFor()
     await page.getByRole('tab', { name: /Converted/ }).click()
     await page.waitForURL(/status=converted/)
     await page.waitForLoadState('networkidle')

@@ -2,7 +2,13 @@ import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { isTyping } from './keys.ts'
 
-/** Search of a list. "/" from anywhere on the page leads here; Esc empties it. */
+/** Esc empties the field, as browsers do, and on an empty one leads back to the keys of the list; so does Enter. */
+function leave(event: KeyboardEvent & { currentTarget: HTMLInputElement }) {
+  const done = event.key === 'Enter' || (event.key === 'Escape' && event.currentTarget.value === '')
+  if (done && !event.isComposing) event.currentTarget.blur()
+}
+
+/** Search of a list. "/" from anywhere on the page leads here. */
 export function SearchBox({
   label,
   placeholder,
@@ -37,6 +43,7 @@ export function SearchBox({
         aria-keyshortcuts="/"
         value={value}
         onInput={(event) => onInput(event.currentTarget.value)}
+        onKeyDown={leave}
       />
       {value === '' && <kbd>/</kbd>}
     </div>

@@ -8,7 +8,7 @@ const keys: [string, string][] = [
   ['X', 'Select it'],
   ['A', 'Accept it'],
   ['C', 'Mark it as converted'],
-  ['/', 'Search'],
+  ['/', 'Search; Enter leads back to the list'],
   ['?', 'Show these keys'],
 ]
 
