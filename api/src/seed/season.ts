@@ -88,7 +88,7 @@ const terms = (): CreateCampaign =>
       email: 'required',
       phone: 'optional',
       message: 'optional',
-      consent: { text: '{organization} may call or text me about this request.' },
+      consent: { text: 'Harbor & Sons may call or text me about this request.' },
       question: { label: 'What is to be heated?', required: true, choices: ['House', 'Apartment', 'Shop or office'] },
     },
     terms: {
