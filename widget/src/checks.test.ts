@@ -34,6 +34,11 @@ describe('what the form tells a friend before anything is sent', () => {
     expect(errorsOf({ phone: '', email: 'priya@mail.example' })).toEqual({})
   })
 
+  it('asks for what is required alone, when that is a way to reach the friend', () => {
+    expect(Object.keys(errorsOf({ phone: '' }, { fields: { email: 'required' } }))).toEqual(['email'])
+    expect(Object.keys(errorsOf({ phone: '' }, { fields: { phone: 'required' } }))).toEqual(['phone'])
+  })
+
   it('asks for a name, and for one way to reach the friend', () => {
     expect(errorsOf({ name: '', phone: '' })).toEqual({
       name: 'Enter your name.',

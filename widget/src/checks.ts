@@ -41,7 +41,8 @@ export function checkValues(values: Values, form: Pick<EmbedForm, 'fields' | 'as
   if (asks === 'code_or_name' && !values.who) report('who', 'needWho')
   if (!values.name) report('name', 'needName')
   const missing = (field: 'phone' | 'email' | 'message') => fields[field] === 'required' && !values[field]
-  if (!values.phone && !values.email) report(fields.phone === 'hidden' ? 'email' : 'phone', 'needReach')
+  const either = fields.phone !== 'required' && fields.email !== 'required'
+  if (either && !values.phone && !values.email) report(fields.phone === 'hidden' ? 'email' : 'phone', 'needReach')
   if (missing('phone')) report('phone', 'needPhone')
   if (missing('email')) report('email', 'needEmail')
   if (missing('message')) report('message', 'needMessage')

@@ -51,6 +51,7 @@ describe('the fields the campaign asks for', () => {
     const answer = await pageOf(await send({ name: 'Priya Shah', website: '' }))
     expect(answer.status).toBe(400)
     expect(sentenceOf(answer.html, 'email')).toBe('Enter your email address.')
+    expect(answer.html).not.toContain('Enter a phone number or an email address.')
     expect(sentenceOf(answer.html, 'answer')).toBe('Answer this question.')
     expect(sentenceOf(answer.html, 'consent')).toBe('Tick the box to go on.')
     expect(answer.html).toContain('value="Priya Shah"')

@@ -47,7 +47,10 @@ function read({ enrollment, business, facts, speech: { words } }: HostedView, ty
   const errors = fieldErrorsOf(parsed.error, words)
   // The sentences of the form itself; the schema stops looking at the whole once a field is wrong.
   if (!name) errors.unshift({ path: 'name', message: words.field('name') })
-  if (!phone && !email) errors.unshift({ path: 'phone', message: words.field('reach') })
+  const { form } = facts.campaign
+  const either = form.phone !== 'required' && form.email !== 'required'
+  if (either && !phone && !email)
+    errors.unshift({ path: form.phone === 'hidden' ? 'email' : 'phone', message: words.field('reach') })
   throw new AppError('validation_failed', {
     errors: [...errors, ...phoneErrors(business.country, typed, words), ...missingFields(facts.campaign, typed, words)],
   })
