@@ -1,4 +1,5 @@
 import { messageStates, messageTemplates } from '@goodword/contracts'
+import { languages } from '@goodword/domain'
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
@@ -26,6 +27,8 @@ export const messages = sqliteTable(
     name: text(),
     subject: text().notNull(),
     body: text().notNull(),
+    /** The language of its words; null for an organization's own that go to everyone, whatever they read. */
+    language: text({ enum: [...languages] }).default('en'),
     /** What {{link}} becomes; null when the body has none. */
     link: text({ enum: ['member_sign_in', 'portal_sign_in', 'portal_view', 'portal_address', 'friend_page'] }),
     state: text({ enum: [...messageStates] }).notNull(),
@@ -48,7 +51,7 @@ export const messages = sqliteTable(
   ],
 )
 
-/** An organization's own words for a message; without a row ours are used. */
+/** An organization's own words for a message, in one language or for everyone; without a row ours are used. */
 export const messageWordings = sqliteTable(
   'message_wordings',
   {
@@ -56,12 +59,18 @@ export const messageWordings = sqliteTable(
     organizationId: text().notNull(),
     template: text({ enum: [...messageTemplates] }).notNull(),
     channel: text({ enum: ['email', 'sms'] }).notNull(),
+    /** Who reads them: those of this language, or everyone for whom there are no others. */
+    language: text({ enum: ['all', ...languages] })
+      .notNull()
+      .default('all'),
     subject: text().notNull(),
     body: text().notNull(),
     updatedBy: text().notNull(),
     updatedAt: integer().notNull(),
   },
-  (table) => [uniqueIndex('message_wordings_once').on(table.organizationId, table.template, table.channel)],
+  (table) => [
+    uniqueIndex('message_wordings_once').on(table.organizationId, table.template, table.channel, table.language),
+  ],
 )
 
 /** Addresses that want no more mail or texts of the program, as keyed hashes: they outlive the person's data. */

@@ -38,6 +38,7 @@ export async function addToOutbox(tx: Outbox, message: Envelope, { subject, body
     name: message.name,
     subject,
     body,
+    language: 'en',
     link: body.includes('{{link}}') ? (message.link ?? null) : null,
     state: 'queued',
     attempts: 0,

@@ -64,7 +64,12 @@ export function saveWording(ctx: Ctx, input: SaveWording): Promise<MessageWordin
       .insert(messageWordings)
       .values({ id: tx.newId('wording'), organizationId: tx.organizationId, template, channel, ...words })
       .onConflictDoUpdate({
-        target: [messageWordings.organizationId, messageWordings.template, messageWordings.channel],
+        target: [
+          messageWordings.organizationId,
+          messageWordings.template,
+          messageWordings.channel,
+          messageWordings.language,
+        ],
         set: words,
       })
       .returning()
