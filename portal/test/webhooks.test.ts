@@ -52,8 +52,9 @@ describe('webhooks in the console', () => {
     await hasNoBarriers(page)
     await dialog.getByLabel('Address').fill(receiver.url)
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'Signing secret' }).waitFor()
-    secret = (await page.locator('dialog .mono').textContent()) ?? ''
+    const shown = page.getByRole('dialog', { name: 'Signing secret' })
+    secret = (await shown.locator('.mono').textContent()) ?? ''
+    expect(await page.locator('dialog').count()).toBe(1)
     expect(secret).toMatch(/^whsec_/)
     await page.getByRole('button', { name: 'Done' }).click()
     await page.getByRole('button', { name: 'Send test event' }).waitFor()

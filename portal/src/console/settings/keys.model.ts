@@ -69,7 +69,7 @@ export function createKeys({ client }: { client: Client }) {
       const key = body && (await creating.send(() => client.keys.create({ body })))
       if (!key) return false
       created.value = key
-      await list.load()
+      void list.load()
       return true
     },
     overlap,
@@ -79,7 +79,7 @@ export function createKeys({ client }: { client: Client }) {
       const key = await rotating.send(() => client.keys.rotate({ params: { id }, body }))
       if (!key) return false
       created.value = key
-      await list.load()
+      void list.load()
       return true
     },
     async revoke(id: string): Promise<void> {

@@ -95,6 +95,8 @@ export function KeysPage() {
   useEffect(() => void model.list.load(), [model])
   const writable = me.actor.type === 'member' && may(me.actor.role, 'settings:write')
   const close = () => setOpen(null)
+  /** One question at a time: a key just made is shown alone. */
+  const asked = model.created.value ? null : open
   return (
     <SettingsFrame
       section="keys"
@@ -118,12 +120,12 @@ export function KeysPage() {
         {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
         <List model={model} onChange={writable ? setOpen : null} />
       </section>
-      {open === 'create' && <CreateKeyDialog model={model} close={close} />}
-      {open !== null && open !== 'create' && open.kind === 'rotate' && (
-        <RotateDialog apiKey={open.key} model={model} close={close} />
+      {asked === 'create' && <CreateKeyDialog model={model} close={close} />}
+      {asked !== null && asked !== 'create' && asked.kind === 'rotate' && (
+        <RotateDialog apiKey={asked.key} model={model} close={close} />
       )}
-      {open !== null && open !== 'create' && open.kind === 'revoke' && (
-        <RevokeDialog apiKey={open.key} model={model} close={close} />
+      {asked !== null && asked !== 'create' && asked.kind === 'revoke' && (
+        <RevokeDialog apiKey={asked.key} model={model} close={close} />
       )}
       <CreatedOnce model={model} />
     </SettingsFrame>

@@ -16,7 +16,7 @@ export function createWebhooks({ client }: { client: Client }) {
       const added = body && (await form.sending.send(() => client.webhookEndpoints.add({ body })))
       if (!added) return false
       made.value = { id: added.id, secret: added.secret }
-      await list.load()
+      void list.load()
       return true
     },
   }

@@ -84,7 +84,7 @@ export function WebhooksPage() {
           ))}
         </ul>
       </section>
-      {adding && <WebhookDialog known={null} save={model.add} close={() => setAdding(false)} />}
+      {adding && !made && <WebhookDialog known={null} save={model.add} close={() => setAdding(false)} />}
       {made && (
         <SecretDialog
           secret={made.secret}
