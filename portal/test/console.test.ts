@@ -74,19 +74,45 @@ describe('the console, full of a year of work', () => {
     await page.getByRole('row').nth(1).waitFor()
     await page.keyboard.press('/')
     await page.keyboard.type('anna')
-    await page.waitForURL(/q=anna/)
-    // Enter leads from what was typed to the keys of the list.
     await page.keyboard.press('Enter')
-    await page.keyboard.press('j')
-    await page.locator('[data-row]:focus').waitFor()
+    await page.waitForURL(/q=anna/)
     await page.getByRole('tab', { name: /Converted/ }).click()
     await page.waitForURL(/status=converted/)
-    await page.waitForLoadState('networkidle')
-    const shown = await page.getByRole('row').count()
+    const list = page.locator('section.list[aria-busy="false"]')
+    await list.waitFor()
+    const shown = await list.getByRole('row').count()
     await page.reload()
-    await page.getByRole('row').nth(1).waitFor()
-    expect(await page.getByRole('row').count()).toBe(shown)
+    await list.getByRole('row').nth(1).waitFor()
+    expect(await list.getByRole('row').count()).toBe(shown)
     expect(await page.getByRole('searchbox').inputValue()).toBe('anna')
+  })
+
+  it('leads from the search to the keys of the list, also while what was searched for is on its way', async () => {
+    const page = await desk.signedIn({ viewport: sizes[0] ?? null })
+    await page.goto(`${desk.server.url}/console/referrals`)
+    const rows = page.locator('[data-row]')
+    await rows.nth(1).waitFor()
+    let answer = () => {}
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await page.route(/\/v1\/referrals\?.*q=anna/, async (route) => {
+      await answered
+      await route.continue()
+    })
+    await page.keyboard.press('/')
+    await page.keyboard.type('anna')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('j')
+    const before = await rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-row')))
+    expect(await page.locator('[data-row]:focus').getAttribute('data-row')).toBe(before[0])
+    answer()
+    await expect
+      .poll(() => rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-row'))))
+      .not.toEqual(before)
+    await page.locator('[data-row]:focus').waitFor()
+    await page.keyboard.press('x')
+    await page.getByRole('row', { selected: true }).waitFor()
   })
 
   it('stays where one went while a search was still being typed', async () => {

@@ -220,6 +220,7 @@ export function AdvocatesPage() {
             placeholder="Name, phone, email"
             value={model.search.value}
             onInput={model.typeSearch}
+            onDone={model.searchNow}
           />
           <CampaignFilter value={campaignId} onChange={(id) => model.change({ campaignId: id })} />
           <Menu

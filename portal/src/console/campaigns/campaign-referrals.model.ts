@@ -71,6 +71,7 @@ export function createCampaignReferrals({ client, campaignId, go }: Needs) {
     search,
     page,
     change,
+    searchNow: later.hurry,
     leave: later.stop,
     show(next: CampaignReferralQuery) {
       const url = writeReferralQuery(campaignId, next)

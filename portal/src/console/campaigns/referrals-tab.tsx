@@ -177,6 +177,7 @@ export function ReferralsTab({ campaign }: { campaign: Campaign }) {
           placeholder="Friend, phone, advocate"
           value={model.search.value}
           onInput={model.typeSearch}
+          onDone={model.searchNow}
         />
       </div>
       <ListBody model={model} campaign={campaign} onConvert={setConverting} />

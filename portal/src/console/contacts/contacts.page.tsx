@@ -152,6 +152,7 @@ export function ContactsPage() {
             placeholder="Name, phone, email"
             value={model.search.value}
             onInput={model.typeSearch}
+            onDone={model.searchNow}
           />
           <Menu
             label={`Show: ${chosen}`}

@@ -1,13 +1,24 @@
 /** Runs the last of several calls, once `ms` have passed without another. */
 export function createLater(ms: number) {
   let timer: ReturnType<typeof setTimeout> | undefined
+  let waiting: (() => void) | undefined
+  function stop() {
+    clearTimeout(timer)
+    waiting = undefined
+  }
+  /** Runs what waits, if anything does, at once. */
+  function hurry() {
+    const work = waiting
+    stop()
+    work?.()
+  }
   return {
     run(work: () => void) {
-      clearTimeout(timer)
-      timer = setTimeout(work, ms)
+      stop()
+      waiting = work
+      timer = setTimeout(hurry, ms)
     },
-    stop() {
-      clearTimeout(timer)
-    },
+    hurry,
+    stop,
   }
 }

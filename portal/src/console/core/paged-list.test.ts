@@ -61,6 +61,15 @@ describe('a list with a search', () => {
     expect([gone, list.search.value]).toEqual([['/list?q=ann'], 'ann '])
   })
 
+  it('asks at once when told that this is all, and once only', () => {
+    const { list, gone } = createList()
+    list.typeSearch('anna')
+    list.searchNow()
+    list.searchNow()
+    vi.runAllTimers()
+    expect(gone).toEqual(['/list?q=anna'])
+  })
+
   it('takes nobody back who has left, or asked for something else meanwhile', () => {
     const { list, gone } = createList()
     list.typeSearch('anna')

@@ -73,6 +73,8 @@ export function createSearchedList<Query extends Paged & { q: string }, Row>(nee
       search.value = text
       later.run(() => list.change({ q: text.trim() } as Partial<Omit<Query, 'cursor'>>, true))
     },
+    /** What is typed is all there is: nobody waits for the moment after the last letter. */
+    searchNow: later.hurry,
     /** The page is left: a search still being typed takes nobody back to it. */
     leave: later.stop,
   }

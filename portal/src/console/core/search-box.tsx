@@ -2,23 +2,22 @@ import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { isTyping } from './keys.ts'
 
-/** Esc empties the field, as browsers do, and on an empty one leads back to the keys of the list; so does Enter. */
-function leave(event: KeyboardEvent & { currentTarget: HTMLInputElement }) {
-  const done = event.key === 'Enter' || (event.key === 'Escape' && event.currentTarget.value === '')
-  if (done && !event.isComposing) event.currentTarget.blur()
-}
-
-/** Search of a list. "/" from anywhere on the page leads here. */
+/**
+ * Search of a list. "/" from anywhere on the page leads here; Enter asks at once and leads back to the keys of the list, as
+ * does Esc once the field is empty (a browser empties it first).
+ */
 export function SearchBox({
   label,
   placeholder,
   value,
   onInput,
+  onDone,
 }: {
   label: string
   placeholder: string
   value: string
   onInput: (value: string) => void
+  onDone: () => void
 }) {
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
@@ -31,6 +30,12 @@ export function SearchBox({
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
   }, [])
+  const leave = (event: KeyboardEvent & { currentTarget: HTMLInputElement }) => {
+    const done = event.key === 'Enter' || (event.key === 'Escape' && event.currentTarget.value === '')
+    if (!done || event.isComposing) return
+    onDone()
+    event.currentTarget.blur()
+  }
   return (
     <div class="searchbox">
       <Icon name="search" />

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect } from 'preact/hooks'
 import { isTyping } from '../core/keys.ts'
 import { isLive, isWhole } from './next-step.ts'
 import type { RowDoes } from './referral-row.tsx'
@@ -30,4 +30,14 @@ export function useListKeys(model: ReferralsModel, does: RowDoes, help: () => vo
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
   }, [model, does, help])
+}
+
+/** When the row one was at is not in what was asked for next, the first that is takes the keys. */
+export function useKeptPlace(model: ReferralsModel) {
+  const rows = model.rows.value
+  useLayoutEffect(() => {
+    const at = model.current.value
+    if (at === null || rows.some(({ id }) => id === at) || document.activeElement !== document.body) return
+    focusRow(model.move(1))
+  }, [model, rows])
 }

@@ -1,6 +1,7 @@
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Menu } from '../../shared/ui/menu.tsx'
 import { SortHead, Table } from '../../shared/ui/table.tsx'
+import { useKeptPlace } from './keyboard.ts'
 import { nextSort, type Sort, sorts } from './list-query.ts'
 import { mainAction } from './next-step.ts'
 import { ReferralTableRow, type RowDoes } from './referral-row.tsx'
@@ -79,6 +80,7 @@ export function SortMenu({ model }: { model: ReferralsModel }) {
 
 export function ReferralTable({ model, does }: { model: ReferralsModel; does: RowDoes }) {
   const rows = model.rows.value
+  useKeptPlace(model)
   const first = rows.find((row) => mainAction(row) === 'convert')
   return (
     <Table caption="Referrals, those that need you first" name="referrals">

@@ -39,6 +39,7 @@ function createSteps(go: Needs['go'], list: { query: { value: ListQuery }; nextC
   return {
     change,
     searchSoon: (text: string) => later.run(() => change({ q: text.trim() }, true)),
+    searchNow: later.hurry,
     leave: later.stop,
     next() {
       const cursor = list.nextCursor()
@@ -95,6 +96,8 @@ export function createReferrals({ client, go, onChange }: Needs) {
     change: steps.change,
     next: steps.next,
     previous: steps.previous,
+    /** What is typed is all there is: nobody waits for the moment after the last letter. */
+    searchNow: steps.searchNow,
     /** The page is left: a search still being typed takes nobody back to it. */
     leave: steps.leave,
     show(next: ListQuery) {

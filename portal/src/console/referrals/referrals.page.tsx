@@ -88,6 +88,7 @@ function Tools({
           placeholder="Friend, phone, advocate"
           value={model.search.value}
           onInput={model.typeSearch}
+          onDone={model.searchNow}
         />
         <CampaignFilter value={campaignId} onChange={(id) => model.change({ campaignId: id })} />
         <Button icon="list" onClick={() => open({ kind: 'filter' })}>

@@ -129,6 +129,7 @@ export function createRewards({
       search.value = text
       later.run(() => go(writeRewardList({ ...list.value, q: text.trim(), cursor: null }), true))
     },
+    searchNow: later.hurry,
     leave: later.stop,
     next() {
       const cursor = current().data.value?.nextCursor

@@ -106,6 +106,7 @@ function Tools({ model }: { model: RewardsModel }) {
         placeholder="Advocate or friend"
         value={model.search.value}
         onInput={model.typeSearch}
+        onDone={model.searchNow}
       />
       {tab === 'requests' && (
         <Segmented
