@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DemoDesk, startDemoDesk } from './desk.ts'
@@ -47,6 +50,39 @@ describe('people in the console', () => {
     expect(await names(1)).toEqual(['Ada Lovelace'])
     await go('messages')
     await expect.poll(() => page.getByText('ada@list.example').count()).toBe(1)
+  })
+
+  it('reads a list from a file, reads it again once it is mended, and reads one that is dropped', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'goodword-list-'))
+    const path = join(folder, 'neighbors.csv')
+    const choose = async (content: string | Buffer) => {
+      writeFileSync(path, content)
+      await page.getByLabel('Spreadsheet file').setInputFiles(path)
+    }
+    const lines = () => page.getByLabel('People to invite')
+    const holds = (text: string) => expect.poll(() => lines().inputValue(), { timeout: 10_000 }).toBe(text)
+    await go('advocates/invite')
+    // As Excel writes a CSV file in the West: ë is one byte.
+    await choose(Buffer.from('Zoë Marsh,zoe@list.example', 'latin1'))
+    await holds('Zoë Marsh,zoe@list.example')
+    await page.getByRole('status').getByText('neighbors.csv').waitFor()
+    await choose('Zoë Marsh,zoe@mended.example')
+    await holds('Zoë Marsh,zoe@mended.example')
+    await choose(Buffer.from([0x50, 0x4b, 3, 4, 0, 0]))
+    await page.getByText('That file is not text. Save it as CSV in your spreadsheet and choose that.').waitFor()
+    await expect.poll(() => lines().evaluate((field) => field === document.activeElement)).toBe(true)
+    await hasNoBarriers(page)
+    await holds('Zoë Marsh,zoe@mended.example')
+    const dropped = await page.evaluateHandle(() => {
+      const carried = new DataTransfer()
+      carried.items.add(new File(['Dee Ford,dee@list.example'], 'dropped.csv', { type: 'text/csv' }))
+      return carried
+    })
+    await lines().dispatchEvent('dragover', { dataTransfer: dropped })
+    await page.getByText('Let go to read the file.').waitFor()
+    await lines().dispatchEvent('drop', { dataTransfer: dropped })
+    await holds('Dee Ford,dee@list.example')
+    rmSync(folder, { recursive: true })
   })
 
   it('shows who is an advocate already when one is invited again', async () => {

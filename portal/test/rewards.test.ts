@@ -106,6 +106,13 @@ describe('rewards in the console', () => {
     await dialog.getByLabel('Codes', { exact: true }).fill('code\nSPRING-1\nSPRING-2\nSPRING-1')
     await dialog.getByRole('button', { name: 'Add 3 codes' }).click()
     await page.getByText('2 codes added. 1 there already: SPRING-1.').waitFor()
+    await page.getByRole('button', { name: 'Add codes Spring codes' }).click()
+    const list = { name: 'spring.csv', mimeType: 'text/csv', buffer: Buffer.from('code,for\nSPRING-3,spring\n') }
+    await dialog.getByLabel('Spreadsheet file').setInputFiles(list)
+    await dialog.getByText('spring.csv').waitFor()
+    await hasNoBarriers(page)
+    await dialog.getByRole('button', { name: 'Add 1 code' }).click()
+    await page.getByText('1 code added.').waitFor()
     await page.getByRole('button', { name: 'Show codes Spring codes' }).click()
     await page.getByText('SPRING-2').waitFor()
     await hasNoBarriers(page)

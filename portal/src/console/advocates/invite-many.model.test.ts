@@ -28,7 +28,7 @@ function open(answer: Answering) {
     },
   })
   model.campaignId.value = idOf('cam', 1)
-  model.text.value = 'Person 2,p2@mail.example'
+  model.lines.text.value = 'Person 2,p2@mail.example'
   return { model, sent }
 }
 
@@ -58,7 +58,7 @@ describe('inviting a list', () => {
 
   it('asks for a list before it asks the server', async () => {
     const { model, sent } = open(() => json({}))
-    model.text.value = '  '
+    model.lines.text.value = '  '
     expect(await model.read()).toBe(false)
     expect(model.reading.errors.value.text).toBe('Paste a list, or choose a file.')
     expect(sent).toEqual([])

@@ -2,6 +2,7 @@ import type { Client } from '@goodword/client'
 import type { InvitationPreview, InvitationRow, InvitedMany } from '@goodword/contracts'
 import { computed, signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
+import { createLines } from '../core/lines.ts'
 import { counted } from '../core/when.ts'
 
 const good = (row: InvitationRow) => row.state === 'new' || row.state === 'known'
@@ -9,11 +10,12 @@ const good = (row: InvitationRow) => row.state === 'new' || row.state === 'known
 /** Inviting a whole list: paste or choose a file, look at every row, and only then send. */
 export function createInviteMany({ client, newKey }: { client: Client; newKey: () => string }) {
   const campaignId = signal('')
-  const text = signal('')
   const notify = signal(true)
   const preview = signal<InvitationPreview | null>(null)
   const leftOut = signal<ReadonlySet<number>>(new Set())
   const reading = createSending()
+  const lines = createLines(reading, 'text')
+  const { text } = lines
   const sending = createSending()
   let key = newKey()
 
@@ -21,7 +23,7 @@ export function createInviteMany({ client, newKey }: { client: Client; newKey: (
 
   return {
     campaignId,
-    text,
+    lines,
     notify,
     preview,
     leftOut,
@@ -40,9 +42,6 @@ export function createInviteMany({ client, newKey }: { client: Client; newKey: (
       preview.value = answer
       key = newKey()
       return true
-    },
-    async readFile(file: File): Promise<void> {
-      text.value = await file.text()
     },
     toggle(line: number) {
       const next = new Set(leftOut.value)

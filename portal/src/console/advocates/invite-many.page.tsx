@@ -7,6 +7,7 @@ import { Icon, type IconName } from '../../shared/ui/icon.tsx'
 import { Dash, Table } from '../../shared/ui/table.tsx'
 import { CampaignChoice } from '../core/campaign-choice.tsx'
 import { useConsole } from '../core/console.ts'
+import { CsvFile } from '../core/csv-file.tsx'
 import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
 import { counted } from '../core/when.ts'
@@ -19,7 +20,7 @@ const example = 'Name, Email, Phone\nAnna Kowalski, anna@example.com, (415) 555-
 
 function Pasting({ model }: { model: InviteManyModel }) {
   const form = useRef<HTMLFormElement>(null)
-  const file = useRef<HTMLInputElement>(null)
+  const { lines } = model
   const { errors, failure, busy } = model.reading
   const read = async () => {
     if (!(await model.read()) && form.current) focusFirstError(form.current)
@@ -41,29 +42,13 @@ function Pasting({ model }: { model: InviteManyModel }) {
       <TextArea
         label="People to invite"
         rows={12}
-        value={model.text.value}
+        value={lines.text.value}
         error={errors.value.text}
         hint={`A line for each, up to 1,000: name, email and phone in any order, as from a spreadsheet. For example: ${example.split('\n')[1]}`}
-        onInput={(text) => {
-          model.text.value = text
-        }}
+        onInput={lines.type}
       />
       <div class="row">
-        <input
-          ref={file}
-          class="sr-only"
-          type="file"
-          accept=".csv,.tsv,.txt,text/csv,text/plain"
-          tabIndex={-1}
-          aria-label="Spreadsheet file"
-          onChange={(event) => {
-            const [chosen] = event.currentTarget.files ?? []
-            if (chosen) void model.readFile(chosen)
-          }}
-        />
-        <Button icon="file-text" onClick={() => file.current?.click()}>
-          Choose a CSV file
-        </Button>
+        <CsvFile lines={lines} />
         <span class="grow" />
         <Button type="submit" look="primary" busy={busy.value} disabled={model.campaignId.value === ''}>
           {busy.value ? 'Reading…' : 'Look at the list'}

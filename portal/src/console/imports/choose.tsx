@@ -4,6 +4,7 @@ import { Button } from '../../shared/ui/button.tsx'
 import { focusFirstError, TextArea } from '../../shared/ui/field.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import { CampaignChoice } from '../core/campaign-choice.tsx'
+import { CsvFile } from '../core/csv-file.tsx'
 import { Notice } from '../core/notice.tsx'
 import type { ImportingModel } from './importing.model.ts'
 import { kindExample, kindNeeds, kindWords } from './words.ts'
@@ -28,43 +29,15 @@ function KindChoice({ model }: { model: ImportingModel }) {
   )
 }
 
-function FileChoice({ model }: { model: ImportingModel }) {
-  const input = useRef<HTMLInputElement>(null)
-  const name = model.fileName.value
-  return (
-    <div class="row">
-      <input
-        ref={input}
-        class="sr-only"
-        type="file"
-        accept=".csv,.tsv,.txt,text/csv,text/plain"
-        tabIndex={-1}
-        aria-label="Spreadsheet file"
-        onChange={(event) => {
-          const field = event.currentTarget
-          const [chosen] = field.files ?? []
-          // Mended and chosen again, the same file is read anew.
-          if (chosen) void model.readFile(chosen).finally(() => (field.value = ''))
-        }}
-      />
-      <Button icon="file-text" onClick={() => input.current?.click()}>
-        Choose a CSV file
-      </Button>
-      <span class="muted file" role="status">
-        {name}
-      </span>
-    </div>
-  )
-}
-
 /** The first step: what comes in, into which campaign, and the lines themselves. Nothing is kept yet. */
 export function Choose({ model }: { model: ImportingModel }) {
+  const { lines } = model
   const form = useRef<HTMLFormElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   // With lines already there, somebody came back from looking at them.
   useEffect(() => {
-    if (model.text.value !== '') heading.current?.focus()
-  }, [model])
+    if (lines.text.value !== '') heading.current?.focus()
+  }, [lines])
   const { errors, failure, busy } = model.reading
   const read = async () => {
     if (!(await model.read()) && form.current) focusFirstError(form.current)
@@ -93,14 +66,14 @@ export function Choose({ model }: { model: ImportingModel }) {
           label="Into the campaign"
           width="min(360px, 100%)"
         />
-        <FileChoice model={model} />
+        <CsvFile lines={lines} />
         <TextArea
           label="Its lines"
           rows={8}
-          value={model.text.value}
+          value={lines.text.value}
           error={errors.value.text}
           hint="From a file, or pasted from a spreadsheet. The first line names the columns; up to 2,000 lines below it."
-          onInput={model.type}
+          onInput={lines.type}
         />
         <figure class="example">
           <figcaption>For example</figcaption>

@@ -1,7 +1,7 @@
 import type { Import, ImportPreview } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { type Answering, clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
-import { createImporting, doubledIn, textOf } from './importing.model.ts'
+import { createImporting, doubledIn } from './importing.model.ts'
 import { createPast } from './past.model.ts'
 import { fieldInWords, importedWords, previewInWords } from './words.ts'
 
@@ -43,16 +43,14 @@ function open(answer: Answering = () => json(record, 201)) {
     },
   })
   model.campaignId.value = idOf('cam', 1)
-  model.text.value = 'a,b\nAnna,anna@mail.example\n,ben@mail.example'
+  model.lines.text.value = 'a,b\nAnna,anna@mail.example\n,ben@mail.example'
   return { model, sent }
 }
-
-const file = (bytes: number[], name = 'old.csv') => new File([new Uint8Array(bytes)], name)
 
 describe('bringing in a file', () => {
   it('asks for the file before it asks the server', async () => {
     const { model, sent } = open()
-    model.text.value = ' \n'
+    model.lines.text.value = ' \n'
     expect(await model.read()).toBe(false)
     expect(model.reading.errors.value.text).toBe('Choose a file, or paste its lines.')
     expect(sent).toEqual([])
@@ -99,14 +97,14 @@ describe('bringing in a file', () => {
     })
     await model.read()
     expect(await model.run()).toBeNull()
-    expect(model.text.value).not.toBe('')
+    expect(model.lines.text.value).not.toBe('')
     const [done, pressedTwice] = await Promise.all([model.run(), model.run()])
     expect([done?.id, pressedTwice]).toEqual([record.id, null])
     const [, first, second] = sent
     expect(first?.body).toMatchObject({ columns: ['name', 'ignored'], fileName: 'Pasted lines' })
     expect(second?.key).toBe(first?.key)
     expect(sent).toHaveLength(3)
-    expect([model.text.value, model.preview.value]).toEqual(['', null])
+    expect([model.lines.text.value, model.preview.value]).toEqual(['', null])
   })
 
   it('shows only the wrong rows when asked, and all again when none is wrong any more', async () => {
@@ -118,30 +116,6 @@ describe('bringing in a file', () => {
     expect(model.rows.value).toEqual([])
     model.setColumn(1, 'email')
     await expect.poll(() => model.filter.value).toBe('all')
-  })
-
-  it('takes the file a spreadsheet wrote, in the letters it used', async () => {
-    const { model } = open()
-    // "Zoë" in the Western code page, in UTF-8, and in UTF-16 with its mark.
-    for (const bytes of [
-      [0x5a, 0x6f, 0xeb],
-      [0x5a, 0x6f, 0xc3, 0xab],
-      [0xff, 0xfe, 0x5a, 0, 0x6f, 0, 0xeb, 0],
-    ]) {
-      await model.readFile(file(bytes))
-      expect([model.text.value, model.fileName.value]).toEqual(['Zoë', 'old.csv'])
-    }
-    expect(textOf(new Uint8Array([0xfe, 0xff, 0, 0x5a]))).toBe('Z')
-    model.type('Zoe')
-    expect(model.fileName.value).toBeNull()
-  })
-
-  it('refuses a file that is too large before reading it, and keeps what is there', async () => {
-    const { model } = open()
-    const before = model.text.value
-    await model.readFile(new File([new Uint8Array(1_000_001)], 'all.csv'))
-    expect(model.reading.errors.value.text).toMatch(/^Use a file of 1 MB or less\./)
-    expect(model.text.value).toBe(before)
   })
 })
 

@@ -9,24 +9,24 @@ import {
 } from '@goodword/contracts'
 import { batch, computed, signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
+import { createLines } from '../core/lines.ts'
 import { createResource } from '../core/resource.ts'
 import { fieldInWords } from './words.ts'
 
 export const rowsShown = 50
-export const fileMax = 1_000_000
 export type RowFilter = 'all' | ImportRow['state']
 
 /** Bringing a file in: choose it, say what its columns mean, look at every row, and only then keep it. */
 export function createImporting({ client, newKey }: { client: Client; newKey: () => string }) {
   const kind = signal<ImportKind>('advocates')
   const campaignId = signal('')
-  const text = signal('')
-  const fileName = signal<string | null>(null)
   const columns = signal<ImportField[]>([])
   const preview = signal<ImportPreview | null>(null)
   const filter = signal<RowFilter>('all')
   const from = signal(0)
   const reading = createSending()
+  const lines = createLines(reading, 'text')
+  const { text, fileName } = lines
   const sending = createSending()
   let key = newKey()
 
@@ -68,8 +68,7 @@ export function createImporting({ client, newKey }: { client: Client; newKey: ()
   return {
     kind,
     campaignId,
-    text,
-    fileName,
+    lines,
     columns,
     preview,
     filter,
@@ -90,27 +89,6 @@ export function createImporting({ client, newKey }: { client: Client; newKey: ()
       key = newKey()
       show(answer)
       return true
-    },
-    async readFile(chosen: File): Promise<void> {
-      if (chosen.size > fileMax) {
-        reading.refuse({
-          text: 'Use a file of 1 MB or less. A larger one can come in parts, each with the same heads.',
-        })
-        return
-      }
-      const read = textOf(new Uint8Array(await chosen.arrayBuffer()))
-      batch(() => {
-        text.value = read
-        fileName.value = chosen.name.slice(0, 200)
-        reading.errors.value = {}
-      })
-    },
-    /** Typed over, it is no longer the file it was. */
-    type(given: string) {
-      batch(() => {
-        text.value = given
-        fileName.value = null
-      })
     },
     setColumn(at: number, field: ImportField) {
       columns.value = columns.value.map((one, index) => (index === at ? field : one))
@@ -136,10 +114,7 @@ export function createImporting({ client, newKey }: { client: Client; newKey: ()
       const done = await sending.send(() => client.imports.run({ body }, { idempotencyKey: key }))
       if (!done) return null
       forget()
-      batch(() => {
-        text.value = ''
-        fileName.value = null
-      })
+      lines.type('')
       return done
     },
   }
@@ -155,15 +130,4 @@ export function doubledIn(kind: ImportKind, columns: readonly ImportField[]): Re
       said.set(at, `Two columns are "${fieldInWords(kind, field)}". Leave one out.`)
   })
   return said
-}
-
-/** The text of a file as spreadsheets write them: UTF-8, UTF-16 with its mark, or else the Western code page. */
-export function textOf(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
-  }
 }

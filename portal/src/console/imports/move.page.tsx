@@ -46,7 +46,7 @@ function Moving() {
   const cursor = query.cursor ?? null
   useEffect(() => past.show({ cursor }), [past, cursor])
   const looking = model.preview.value !== null
-  const given = model.text.value.trim() !== ''
+  const given = model.lines.text.value.trim() !== ''
   useEffect(() => {
     leaving.value = given ? 'Leave? The file is not imported yet.' : null
     return () => {

@@ -21,7 +21,7 @@ describe('adding codes', () => {
       return json({ added: codes.length - 1, given: 1, duplicates: codes.slice(0, 1), invalid: [] })
     })
     const model = createUpload({ client, campaignId: idOf('cam', 1) })
-    model.text.value = Array.from({ length: 1_200 }, (_, n) => `CODE-${n}`).join('\n')
+    model.lines.text.value = Array.from({ length: 1_200 }, (_, n) => `CODE-${n}`).join('\n')
     expect(model.words.value).toBe('Add 1,200 codes')
     const done = await model.upload()
     expect(sent).toHaveLength(3)
@@ -34,7 +34,7 @@ describe('adding codes', () => {
     const { client, sent } = clientAnsweredBy(() => json({}))
     const model = createUpload({ client, campaignId: idOf('cam', 1) })
     expect(await model.upload()).toBeNull()
-    model.text.value = Array.from({ length: 5_001 }, (_, n) => `C${n}`).join('\n')
+    model.lines.text.value = Array.from({ length: 5_001 }, (_, n) => `C${n}`).join('\n')
     expect(await model.upload()).toBeNull()
     expect(model.sending.errors.value).toEqual({ codes: 'Add 5,000 at a time.' })
     expect(sent).toEqual([])
@@ -43,9 +43,9 @@ describe('adding codes', () => {
   it('keeps what was pasted when the server refuses', async () => {
     const { client } = clientAnsweredBy(() => refusal('not_found'))
     const model = createUpload({ client, campaignId: idOf('cam', 1) })
-    model.text.value = 'SPRING-1'
+    model.lines.text.value = 'SPRING-1'
     expect(await model.upload()).toBeNull()
-    expect(model.text.value).toBe('SPRING-1')
+    expect(model.lines.text.value).toBe('SPRING-1')
     expect(model.sending.failure.value?.code).toBe('not_found')
   })
 })

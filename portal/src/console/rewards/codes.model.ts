@@ -3,6 +3,7 @@ import type { CodesUploaded, DiscountCode, DiscountCodePools } from '@goodword/c
 import { codesMax } from '@goodword/contracts'
 import { computed, signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
+import { createLines } from '../core/lines.ts'
 import { createResource } from '../core/resource.ts'
 import { counted } from '../core/when.ts'
 
@@ -31,12 +32,12 @@ export function uploadedWords({ added, given, duplicates, invalid }: CodesUpload
 
 /** Adding codes to a campaign: what was pasted or chosen, and what became of it. */
 export function createUpload({ client, campaignId }: { client: Client; campaignId: string }) {
-  const text = signal('')
   const sending = createSending()
-  const codes = computed(() => readCodes(text.value))
+  const lines = createLines(sending, 'codes')
+  const codes = computed(() => readCodes(lines.text.value))
   const done = signal<CodesUploaded | null>(null)
   return {
-    text,
+    lines,
     sending,
     codes,
     done,

@@ -2,8 +2,9 @@ import type { CodesUploaded } from '@goodword/contracts'
 import { useMemo, useRef } from 'preact/hooks'
 import { Button } from '../../shared/ui/button.tsx'
 import { Dialog } from '../../shared/ui/dialog.tsx'
-import { Field, focusFirstError, TextArea } from '../../shared/ui/field.tsx'
+import { focusFirstError, TextArea } from '../../shared/ui/field.tsx'
 import { useConsole } from '../core/console.ts'
+import { CsvFile } from '../core/csv-file.tsx'
 import { Notice } from '../core/notice.tsx'
 import { createUpload, type UploadModel } from './codes.model.ts'
 
@@ -13,27 +14,12 @@ function Fields({ model }: { model: UploadModel }) {
       <TextArea
         label="Codes"
         rows={8}
-        value={model.text.value}
+        value={model.lines.text.value}
         hint="One a line. Of a table, the first column counts."
         error={model.sending.errors.value.codes}
-        onInput={(text) => {
-          model.text.value = text
-        }}
+        onInput={model.lines.type}
       />
-      <Field label="Or a CSV file" optional>
-        {(control) => (
-          <input
-            {...control}
-            class="input file"
-            type="file"
-            accept=".csv,.txt,text/csv,text/plain"
-            onChange={async (event) => {
-              const file = event.currentTarget.files?.[0]
-              if (file) model.text.value = await file.text()
-            }}
-          />
-        )}
-      </Field>
+      <CsvFile lines={model.lines} />
     </>
   )
 }
