@@ -2,14 +2,12 @@ import type { Currency, Offer, RewardValue, SideTerms, Terms } from '@goodword/c
 import { formatBasisPoints, formatMoney } from './money.ts'
 import { ordinal } from './ordinal.ts'
 import { advocateValueAt, boundsWords, discountFigure, discountWords } from './sides.ts'
+import { unstopped } from './words/figures.ts'
 
 const figureOf = (value: RewardValue, currency: Currency): string =>
   value.type === 'fixed' ? formatMoney(value.amount, currency, { whole: true }) : formatBasisPoints(value.basisPoints)
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
-/** As the last words of a sentence: without a stop of its own. */
-const unstopped = (text: string): string => text.replace(/[\s.]+$/u, '')
 
 function conditionOf(side: SideTerms, currency: Currency): string | null {
   if (side.kind === 'none') return null
@@ -28,7 +26,7 @@ export function friendOffer(terms: Terms, currency: Currency, offerFor: string):
   if (side.kind === 'custom') return { kind: 'custom', figure: null, sentence: side.text, condition }
   const figure =
     side.kind === 'discount_code' ? discountFigure(side.discount, currency) : figureOf(side.value, currency)
-  const what = unstopped(offerFor.trim())
+  const what = unstopped(offerFor)
   return { kind: side.kind, figure, sentence: what === '' ? `${figure} off` : `${figure} off ${what}`, condition }
 }
 
@@ -114,7 +112,7 @@ function friendSentence(terms: Terms, currency: Currency, offerFor: string): str
   const side = terms.friend
   if (side.kind === 'none') return []
   if (side.kind === 'custom') return [`For your friend: ${unstopped(side.text)}.`]
-  const theirs = unstopped(offerFor.trim()).replace(/^your\b/i, 'their')
+  const theirs = unstopped(offerFor).replace(/^your\b/i, 'their')
   const figure =
     side.kind === 'discount_code' ? discountFigure(side.discount, currency) : figureOf(side.value, currency)
   return [`Your friend gets ${figure} off${theirs === '' ? '' : ` ${theirs}`}.`]

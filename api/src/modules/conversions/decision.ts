@@ -63,7 +63,7 @@ export async function decideConversion(
     paidToAdvocate: capped ? await paidToAdvocate(ctx, { enrollmentId, yearStart, monthStart }) : nothingPaid,
     paidInCampaign: budget === undefined ? 0 : await paidInCampaign(ctx, campaign.id),
     friendWithoutReward: referral.withoutReward,
-    advocateErased: await isErased(ctx, enrollmentId),
+    advocateErased: await isErased(ctx, advocate),
   })
   if (!rewards.ok) {
     throw new AppError(rewards.code, { errors: [{ path: 'jobValue', message: 'Enter the job value.' }] })
@@ -84,8 +84,7 @@ export async function decideConversion(
 }
 
 /** Erasing someone puts their links away, so that a link in use needs no further look. */
-async function isErased(ctx: Ctx, enrollmentId: string): Promise<boolean> {
-  const { archivedAt, contactId } = await getEnrollment(ctx, enrollmentId)
+async function isErased(ctx: Ctx, { archivedAt, contactId }: Enrollment): Promise<boolean> {
   return archivedAt !== null && (await getContact(ctx, contactId)).erasedAt !== null
 }
 

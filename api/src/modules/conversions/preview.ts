@@ -23,8 +23,7 @@ export async function previewConversion(
   const required = await needsJobValue(ctx, referral)
   const missing = required && query.jobValue === undefined
   const decision = await decideConversion(ctx, referral, missing ? { ...query, jobValue: 1 } : query)
-  const enrollment = await getEnrollment(ctx, referral.enrollmentId)
-  const advocate = await getContact(ctx, enrollment.contactId)
+  const advocate = await getContact(ctx, decision.advocate.contactId)
   const friendEnrollment = await findEnrollment(ctx, referral.campaignId, referral.friendContactId)
   const side = (reward: SideReward, contactId: string, name: string): SidePreview => ({
     contactId,
