@@ -1,15 +1,12 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { drizzle, type SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy'
 import type { Config } from '../config.ts'
 import { runsIn } from './askedOnce.ts'
-import type { Driver, Rows } from './driver.ts'
+import type { Driver } from './driver.ts'
 import { openEmbedded } from './embedded.ts'
+import { type Queries, queriesOn } from './queries.ts'
 import { openRemote } from './remote.ts'
 import { createWriteQueue } from './writeQueue.ts'
-
-/** The query builder, for reading outside of a transaction or for both inside one. */
-export type Queries = SqliteRemoteDatabase
 
 export type Database = {
   kind: Driver['kind']
@@ -42,10 +39,10 @@ export function openDatabase(config: Pick<Config, 'databaseUrl' | 'databaseAuthT
 /** The verbs of the database room over a driver. */
 export function databaseOn(driver: Driver): Database {
   const queue = createWriteQueue(driver)
-  const read = queries(driver.read)
-  const tx = queries(queue.execute)
+  const read = queriesOn(driver.read)
+  const tx = queriesOn(queue.execute)
   runsIn(tx, queue.current)
-  const single = queries((sql, params) =>
+  const single = queriesOn((sql, params) =>
     /^\s*select\b/i.test(sql) ? driver.read(sql, params) : queue.write(() => queue.execute(sql, params)),
   )
   return {
@@ -60,14 +57,3 @@ export function databaseOn(driver: Driver): Database {
     },
   }
 }
-
-const queries = (execute: (sql: string, params: unknown[], first?: boolean) => Promise<Rows>): Queries =>
-  drizzle(
-    async (sql, params, method) => {
-      const rows = await execute(sql, params, method === 'get')
-      return { rows: method === 'get' ? (rows[0] as unknown[]) : rows }
-    },
-    // The casing is read from the third argument alone.
-    undefined,
-    { casing: 'snake_case' },
-  )

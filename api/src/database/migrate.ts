@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { SettingError } from '../shared/settingError.ts'
-import type { Database, Queries } from './database.ts'
+import type { Database } from './database.ts'
+import type { Queries } from './queries.ts'
 
 /** The folder of the api room, found from the source and from the bundle alike. */
 export function apiFolder(): string {

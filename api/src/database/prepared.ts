@@ -1,6 +1,6 @@
 import { getTableColumns, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
-import type { Queries } from './database.ts'
+import type { Queries } from './queries.ts'
 
 /**
  * A query that is built once for each connection and then only given its values. For what every request asks: building the

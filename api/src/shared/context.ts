@@ -1,7 +1,8 @@
 import type { IdKind, Role, Scope } from '@goodword/contracts'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
-import type { Database, Queries } from '../database/database.ts'
+import type { Database } from '../database/database.ts'
+import type { Queries } from '../database/queries.ts'
 import type { Signer } from './signer.ts'
 
 /** Who does something. Kept in timelines and the audit trail as `actorKey`. */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Queries } from '../../database/database.ts'
+import type { Queries } from '../../database/queries.ts'
 
 /** A broken promise: which, and the rows that break it (at most ten). */
 export type Finding = { promise: string; rows: unknown[] }

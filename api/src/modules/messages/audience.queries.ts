@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
-import type { Queries } from '../../database/database.ts'
 import { prepared } from '../../database/prepared.ts'
+import type { Queries } from '../../database/queries.ts'
 import { persons } from '../members/members.table.ts'
 import { organizations } from '../organizations/organizations.table.ts'
 

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
-import type { Queries } from '../../database/database.ts'
 import { prepared } from '../../database/prepared.ts'
+import type { Queries } from '../../database/queries.ts'
 import type { Services } from '../../shared/context.ts'
 import { whyNotSent } from './audience.ts'
 import { type DueMessage, dueMessages, isAnyDue, type Message } from './due.queries.ts'

@@ -1,6 +1,6 @@
 import { and, asc, eq, getTableColumns, lt, lte, or, sql } from 'drizzle-orm'
-import type { Queries } from '../../database/database.ts'
 import { prepared } from '../../database/prepared.ts'
+import type { Queries } from '../../database/queries.ts'
 import { contacts } from '../contacts/contacts.table.ts'
 import { organizations } from '../organizations/organizations.table.ts'
 import { messages } from './messages.table.ts'

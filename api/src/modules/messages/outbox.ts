@@ -1,7 +1,7 @@
 import type { MessageTemplate } from '@goodword/contracts'
 import { eq } from 'drizzle-orm'
-import type { Queries } from '../../database/database.ts'
 import { placeholdersOf, prepared } from '../../database/prepared.ts'
+import type { Queries } from '../../database/queries.ts'
 import type { Ctx, Services } from '../../shared/context.ts'
 import { messages } from './messages.table.ts'
 import type { LinkKind, NewMessage } from './messages.ts'

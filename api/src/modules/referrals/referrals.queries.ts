@@ -1,6 +1,6 @@
 import type { Page, ReferralQuery, ReferralRow } from '@goodword/contracts'
 import { and, asc, desc, eq, gt, gte, isNull, lt, lte, type Placeholder, type SQL, sql } from 'drizzle-orm'
-import type { Queries } from '../../database/database.ts'
+import type { Queries } from '../../database/queries.ts'
 import type { Ctx } from '../../shared/context.ts'
 import { cutPage, decodeCursor, iso, isoOrNull } from '../../shared/pages.ts'
 import { enrollments } from '../advocates/advocates.table.ts'
