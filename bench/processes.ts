@@ -1,10 +1,20 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-export type Running = { port: number; stop(): Promise<void> }
+export type Running = {
+  port: number
+  /** From the moment it was started until it answered that it is well. */
+  readyMs: number
+  /** What it holds of the machine's memory, in MB; NaN where the system does not say. */
+  memoryMb(): number
+  stop(): Promise<void>
+  /** As a power cut would. */
+  kill(): Promise<void>
+}
 
 /** The built product on a database file, as anyone would run it; only the rate limits are off. */
 export const startGoodword = (databaseFile: string): Promise<Running> =>
@@ -26,6 +36,7 @@ async function startProcess(
   settings: Record<string, string>,
 ): Promise<Running> {
   const port = await freePort()
+  const started = performance.now()
   const child = spawn(process.execPath, [script, ...args], {
     env: { ...process.env, ...settings, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -37,15 +48,27 @@ async function startProcess(
       () => false,
     )
     if (answered) break
-    if (tries === 100 || child.exitCode !== null) throw new Error(`${script} did not start.`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    if (tries === 1_000 || child.exitCode !== null) throw new Error(`${script} did not start.`)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    child.kill(signal)
+    await ended
   }
   return {
     port,
-    async stop() {
-      child.kill('SIGTERM')
-      await ended
-    },
+    readyMs: performance.now() - started,
+    memoryMb: () => residentMb(child.pid),
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  }
+}
+
+function residentMb(pid: number | undefined): number {
+  try {
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024
+  } catch {
+    return Number.NaN
   }
 }
 

@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util'
 import { measureConversions } from './conversions.ts'
 import { type Comparison, print } from './figures.ts'
 import { measureLinks } from './links.ts'
+import { measureLists } from './lists.ts'
 import { measureSubmits } from './submits.ts'
 import { measureTag } from './tag.ts'
 
-export type Plan = { rounds: number; connections: number }
+export type Plan = { rounds: number; connections: number; referrals: number }
 
 const measures: Record<string, (plan: Plan) => Promise<Comparison[]>> = {
   links: measureLinks,
@@ -13,19 +14,36 @@ const measures: Record<string, (plan: Plan) => Promise<Comparison[]>> = {
   conversions: measureConversions,
 }
 
-/** `npm run bench -- [links submits conversions tag] [--rounds 5] [--connections 32]`. Measures; judges nothing. */
+/** These print what they find, a line a screen or page. */
+const others: Record<string, (plan: Plan) => Promise<void>> = { tag: measureTag, lists: measureLists }
+
+/**
+ * `npm run bench -- [links submits conversions tag lists] [--rounds 5] [--connections 32] [--referrals 1000000]`. Measures;
+ * judges nothing. Lists only when they are asked for: their business takes minutes and gigabytes.
+ */
 export async function run(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { rounds: { type: 'string', default: '5' }, connections: { type: 'string', default: '32' } },
+    options: {
+      rounds: { type: 'string', default: '5' },
+      connections: { type: 'string', default: '32' },
+      referrals: { type: 'string', default: '1000000' },
+    },
   })
-  const unknown = positionals.find((name) => !measures[name] && name !== 'tag')
-  if (unknown) throw new Error(`There is no measure "${unknown}". There are: ${Object.keys(measures).join(', ')}, tag.`)
-  const plan = { rounds: Number(values.rounds), connections: Number(values.connections) }
+  const names = [...Object.keys(measures), ...Object.keys(others)]
+  const unknown = positionals.find((name) => !names.includes(name))
+  if (unknown) throw new Error(`There is no measure "${unknown}". There are: ${names.join(', ')}.`)
+  const plan = {
+    rounds: Number(values.rounds),
+    connections: Number(values.connections),
+    referrals: Number(values.referrals),
+  }
   for (const [name, measure] of Object.entries(measures)) {
     if (positionals.length > 0 && !positionals.includes(name)) continue
     for (const comparison of await measure(plan)) print(comparison)
   }
-  if (positionals.length === 0 || positionals.includes('tag')) await measureTag(plan)
+  for (const [name, measure] of Object.entries(others)) {
+    if (positionals.includes(name) || (positionals.length === 0 && name === 'tag')) await measure(plan)
+  }
 }
