@@ -6,7 +6,7 @@ type Answer = { status: number; body?: unknown } | 'no answer'
 export type Asked = { method: string; path: string; body: unknown; idempotencyKey: string | null }
 
 /** The network's edge: a real client over a handler that answers as the server would. `asked` lists what was sent. */
-export function clientOver(answer: (asked: Asked) => Answer): { client: Client; asked: Asked[] } {
+export function clientOver(answer: (asked: Asked) => Answer | Promise<Answer>): { client: Client; asked: Asked[] } {
   const asked: Asked[] = []
   const client = createClient({
     baseUrl: 'http://portal.test',
@@ -21,7 +21,7 @@ export function clientOver(answer: (asked: Asked) => Answer): { client: Client; 
         idempotencyKey: request.headers.get('idempotency-key'),
       }
       asked.push(one)
-      const given = answer(one)
+      const given = await answer(one)
       if (given === 'no answer') throw new TypeError('fetch failed')
       return new Response(given.body === undefined ? null : JSON.stringify(given.body), {
         status: given.status,

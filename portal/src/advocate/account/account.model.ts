@@ -24,8 +24,16 @@ export function createAccountModel(client: Client, where: () => string, changed:
   /** The address a link was sent to. */
   const sentTo = signal<string | null>(null)
 
+  let known: PortalAccount | null = null
+  /** What was chosen and is on its way: shown already, though no answer says so yet. */
+  let chosen: Changes = {}
+  let choosing = 0
+  let before: Promise<unknown> = Promise.resolve()
+  const begun = new Set<string>()
+
   function show(next: PortalAccount) {
-    account.value = next
+    known = next
+    account.value = { ...next, ...chosen }
     state.value = 'ready'
   }
 
@@ -45,9 +53,7 @@ export function createAccountModel(client: Client, where: () => string, changed:
     }
   }
 
-  /** Does one thing at a time; says beside it whether it was done. */
-  async function attempt(part: Part, work: () => Promise<PortalAccount | undefined>): Promise<boolean> {
-    if (busy.value) return false
+  async function perform(part: Part, work: () => Promise<PortalAccount | undefined>): Promise<boolean> {
     busy.value = part
     refused.value = null
     saved.value = null
@@ -64,17 +70,43 @@ export function createAccountModel(client: Client, where: () => string, changed:
     }
   }
 
-  async function change(part: 'name' | 'notify' | 'sharesName', changes: Changes) {
-    const done = await attempt(part, () =>
-      client.portal.updateAccount({ body: { organizationId: where(), ...changes } }),
-    )
-    if (done && part === 'name') await changed()
+  /** Does one thing after the other, none of them dropped; says beside it whether it was done. */
+  function inTurn(part: Part, work: () => Promise<PortalAccount | undefined>): Promise<boolean> {
+    const mine = before.then(() => perform(part, work))
+    before = mine
+    return mine
+  }
+
+  /** The same for what a button does: pressed again meanwhile, it is done once. `button` tells several of one part apart. */
+  async function attempt(part: Part, work: () => Promise<PortalAccount | undefined>, button: string = part) {
+    if (begun.has(button)) return false
+    begun.add(button)
+    const done = await inTurn(part, work)
+    begun.delete(button)
+    return done
+  }
+
+  const update = (changes: Changes) => {
+    const organizationId = where()
+    return () => client.portal.updateAccount({ body: { organizationId, ...changes } })
+  }
+
+  /** A choice acts at once, and the last one counts, however slow the answer to the one before it is. */
+  async function choose(part: 'notify' | 'sharesName', changes: Changes) {
+    chosen = { ...chosen, ...changes }
+    choosing += 1
+    if (known) show(known)
+    const done = await inTurn(part, update(changes))
+    choosing -= 1
+    if (done && choosing > 0) return
+    chosen = {}
+    if (known) show(known)
   }
 
   async function saveName() {
     const typed = name.value.trim()
     if (typed === '') refused.value = { part: 'name', why: 'Enter your name.' }
-    else await change('name', { name: typed })
+    else if (await attempt('name', update({ name: typed }))) await changed()
   }
 
   async function addAddress() {
@@ -91,10 +123,10 @@ export function createAccountModel(client: Client, where: () => string, changed:
     })
     if (!done) return
     sentTo.value = typed
-    newAddress.value = ''
+    if (newAddress.value.trim() === typed) newAddress.value = ''
   }
 
-  const removeAddress = (id: string) => attempt('address', () => client.portal.removeAddress({ params: { id } }))
+  const removeAddress = (id: string) => attempt('address', () => client.portal.removeAddress({ params: { id } }), id)
 
   /** Everything the business keeps, as a file to save; null when it did not come. */
   async function exportData(): Promise<Blob | null> {
@@ -121,6 +153,8 @@ export function createAccountModel(client: Client, where: () => string, changed:
 
   /** Another person or business is on show. */
   function forget() {
+    known = null
+    chosen = {}
     account.value = null
     state.value = 'idle'
     for (const one of [trouble, saved, refused, sentTo]) one.value = null
@@ -142,8 +176,8 @@ export function createAccountModel(client: Client, where: () => string, changed:
     sentTo,
     load,
     saveName,
-    choose: (notify: PortalAccount['notify']) => change('notify', { notify }),
-    share: (sharesName: boolean) => change('sharesName', { sharesName }),
+    choose: (notify: PortalAccount['notify']) => choose('notify', { notify }),
+    share: (sharesName: boolean) => choose('sharesName', { sharesName }),
     addAddress,
     removeAddress,
     exportData,

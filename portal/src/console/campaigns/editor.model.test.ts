@@ -29,6 +29,17 @@ describe('publishing a campaign', () => {
     expect(editor.base.value?.termsVersion).toBe(5)
   })
 
+  it('keeps what was typed while the answer was on its way as the next change', async () => {
+    const { editor } = openEditor(({ body }) => {
+      editor.editSide('advocate', { most: '90' })
+      return json({ ...published, ...(body as object), termsVersion: 5 })
+    })
+    editor.editSide('advocate', { least: '15' })
+    await editor.publish()
+    expect(editor.changes.value).toEqual(['advocate.most'])
+    expect(editor.draft.value.advocate).toMatchObject({ least: '15.00', most: '90' })
+  })
+
   it('keeps everything typed when someone else published meanwhile, and puts it on top of theirs', async () => {
     const theirs = { ...published, name: 'Neighbors', termsVersion: 5 }
     const { editor, sent } = openEditor(({ method, body }) => {

@@ -151,13 +151,15 @@ export function createEditor({ client, published, currency, timeZone }: Needs) {
     },
     /** The campaign as it is now published; null when something has to be corrected first. */
     async publish(): Promise<Campaign | null> {
+      const sent = draft.value
       const campaign = await send(client, { base, draft, sending, timeZone }, read.value)
       batch(() => {
         sending.errors.value = inEditorNames(sending.errors.value)
         outdated.value = sending.failure.value?.code === 'campaign_changed'
         if (!campaign) return
         base.value = campaign
-        draft.value = draftOf(campaign, timeZone)
+        // What was typed while the answer was on its way stays.
+        draft.value = onTopOf(draftOf(campaign, timeZone), sent, draft.value)
       })
       return campaign
     },

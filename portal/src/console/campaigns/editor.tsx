@@ -161,7 +161,7 @@ export function Editor({ published }: { published: Campaign | null }) {
     const isNew = model.base.value === null
     const campaign = await model.publish()
     if (campaign) {
-      leaving.value = null
+      if (isNew) leaving.value = null
       toasts.show({ text: isNew ? `${campaign.name} is created.` : publishedWords(campaign) })
       if (isNew) route(`/console/campaigns/${campaign.id}`, true)
       return

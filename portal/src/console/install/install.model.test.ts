@@ -52,7 +52,18 @@ describe('installing', () => {
     model.origin.value = 'https://harborsons.example'
     expect(await model.addSite()).toBe(true)
     expect(model.origin.value).toBe('')
-    expect(model.check.data.value?.sites).toEqual([site])
+    await expect.poll(() => model.check.data.value?.sites).toEqual([site])
+  })
+
+  it('leaves the next website alone that is typed while the first is on its way', async () => {
+    const { model } = installWith(({ method }) => {
+      if (method !== 'POST') return json(known())
+      model.origin.value = 'https://shop.harbors'
+      return json(site, 201)
+    })
+    model.origin.value = 'https://harborsons.example'
+    expect(await model.addSite()).toBe(true)
+    expect(model.origin.value).toBe('https://shop.harbors')
   })
 
   it('offers the oldest live key, and makes a test key once when one is asked for', async () => {

@@ -76,7 +76,8 @@ export function createInstall({
       void events.load()
     },
     async addSite(): Promise<boolean> {
-      const body = adding.check(AddSite.safeParse({ origin: origin.value }))
+      const typed = origin.value
+      const body = adding.check(AddSite.safeParse({ origin: typed }))
       if (!body) return false
       const site = await adding.send(() => client.sites.add({ body }))
       if (!site) {
@@ -84,8 +85,8 @@ export function createInstall({
         if (failure && !failure.fields.origin) adding.errors.value = { origin: failure.sentence }
         return false
       }
-      origin.value = ''
-      await check.load()
+      if (origin.value === typed) origin.value = ''
+      void check.load()
       return true
     },
     /** Allows a website that tried and was not on the list. */

@@ -15,7 +15,7 @@ function createNotes(client: Client, id: string, reload: () => Promise<void>) {
   const sending = createSending()
   const add = async (note: string) => {
     const added = await sending.send(() => client.referrals.addNote({ params: { id }, body: { text: note } }))
-    if (added) await reload()
+    if (added) void reload()
     return added !== null
   }
   return {
@@ -26,7 +26,7 @@ function createNotes(client: Client, id: string, reload: () => Promise<void>) {
       const note = text.value.trim()
       if (note === '') return sending.refuse({ text: 'Write something first.' })
       if (note.length > 2_000) return sending.refuse({ text: 'Use 2,000 characters or fewer.' })
-      if (await add(note)) text.value = ''
+      if ((await add(note)) && text.value.trim() === note) text.value = ''
       return null
     },
     /** True when it is gone. */
@@ -35,7 +35,7 @@ function createNotes(client: Client, id: string, reload: () => Promise<void>) {
         await client.referrals.deleteNote({ params: { id, noteId } })
         return true
       })
-      if (gone) await reload()
+      if (gone) void reload()
       return gone === true
     },
   }

@@ -40,7 +40,18 @@ describe('the secret keys', () => {
       name: 'Job system',
       scopes: ['referrals:read', 'referrals:write', 'advocates:read'],
     })
+    await expect.poll(() => model.list.data.value?.items).toHaveLength(1)
     expect(JSON.stringify(model.list.data.value)).not.toContain('sk_whole')
+  })
+
+  it('are made once the secret is there, however long the list takes to load again', async () => {
+    const { client } = clientAnsweredBy(({ method }) =>
+      method === 'POST' ? json({ ...key(2, 'secret'), key: 'sk_whole' }, 201) : new Promise<Response>(() => {}),
+    )
+    const model = createKeys({ client })
+    model.name.value = 'Job system'
+    expect(await model.create()).toBe(true)
+    expect([model.created.value?.key, model.list.loading.value]).toEqual(['sk_whole', true])
   })
 
   it('that were replaced are listed until they end', async () => {

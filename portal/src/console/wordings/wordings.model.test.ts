@@ -13,6 +13,7 @@ const earned: MessageWording = {
   ours: { subject: 'You earned {{amount}}', body: 'Well done.' },
   own: null,
 }
+type Model = ReturnType<typeof createWordings>
 const released: MessageWording = { ...earned, template: 'reward_released', title: 'Reward released' }
 
 function open(
@@ -55,6 +56,27 @@ describe('the words of a message', () => {
     expect([model.dirty.value, model.current.value?.own?.subject]).toEqual([false, 'Mine'])
     expect(await model.reset()).toBe(true)
     expect(model.subject.value).toBe('You earned {{amount}}')
+  })
+
+  it.each([
+    ['here', (model: Model) => model.type({ body: 'Hi there' }), 'Hi there'],
+    [
+      'at another message',
+      (model: Model) => {
+        model.choose('reward_released', 'email')
+        model.type({ body: 'It is yours now.' })
+      },
+      'It is yours now.',
+    ],
+  ])('stay as typed on while the answer is on its way, %s', async (_, typeOn, typed) => {
+    const { model } = open(() => {
+      typeOn(model)
+      return json({ ...earned, own: { subject: 'Mine', body: 'Hi', updatedAt: '2026-06-01T16:00:00.000Z' } })
+    })
+    await model.load()
+    model.type({ subject: 'Mine', body: 'Hi' })
+    expect(await model.save()).toBe(true)
+    expect([model.body.value, model.dirty.value]).toEqual([typed, true])
   })
 
   it('stay as typed when they are refused, with the reason at the field', async () => {

@@ -81,7 +81,6 @@ export function createWordings({ client }: { client: Client }) {
     list.data.value = {
       items: items.map((one) => (one.template === wording.template && one.channel === wording.channel ? wording : one)),
     }
-    fill()
   }
 
   return {
@@ -112,9 +111,13 @@ export function createWordings({ client }: { client: Client }) {
     async save(): Promise<boolean> {
       const input = sending.check(SaveWording.safeParse(given()))
       if (!input) return false
+      const asSent = JSON.stringify(given())
       const saved = await sending.send(() => client.messageWordings.save({ body: input }))
-      if (saved) put(saved)
-      return saved !== null
+      if (!saved) return false
+      put(saved)
+      // What was typed while the answer was on its way stays, here or at another message.
+      if (JSON.stringify(given()) === asSent) fill()
+      return true
     },
     /** Back to our words. */
     async reset(): Promise<boolean> {
@@ -122,8 +125,10 @@ export function createWordings({ client }: { client: Client }) {
       if (!now) return false
       const { template, channel } = now
       const saved = await sending.send(() => client.messageWordings.reset({ body: { template, channel } }))
-      if (saved) put(saved)
-      return saved !== null
+      if (!saved) return false
+      put(saved)
+      if (current.value?.template === template && current.value.channel === channel) fill()
+      return true
     },
     /** Answers where the test went. */
     async sendTest(): Promise<string | null> {
