@@ -176,7 +176,7 @@ export default defineConfig({
           css: { include: [/(hosted|docs)\.css/] },
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          expect: { poll: { timeout: 15_000 } },
+          expect: { poll: { timeout: 30_000 } },
           fileParallelism: false,
         },
       },

@@ -1,5 +1,7 @@
 import { type Browser, chromium } from 'playwright-core'
 import { findBrowser } from '../../scripts/browser.mjs'
+import { followRequests } from './settled.ts'
+import { slowDown } from './slowness.ts'
 
 const quiet = [
   '--disable-gpu',
@@ -14,5 +16,7 @@ const quiet = [
 export async function launchBrowser(): Promise<Browser> {
   // Chromium's sandbox refuses to start for root, as in most containers.
   const args = process.getuid?.() === 0 ? [...quiet, '--no-sandbox'] : quiet
-  return chromium.launch({ executablePath: await findBrowser(), args })
+  const browser = followRequests(await chromium.launch({ executablePath: await findBrowser(), args }))
+  const factor = Number(process.env.GOODWORD_SLOW ?? 1)
+  return factor > 1 ? slowDown(browser, factor) : browser
 }

@@ -1,5 +1,5 @@
-import type { BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type DemoDesk, startDemoDesk } from './desk.ts'
 import { hasNoBarriers } from './page.ts'
 
@@ -11,6 +11,7 @@ describe('a campaign in the console', () => {
   beforeAll(async () => {
     desk = await startDemoDesk()
   })
+  afterEach(() => desk.browser.leave())
   afterAll(() => desk?.stop())
 
   async function openCampaign(name: string, options: BrowserContextOptions = {}): Promise<Page> {
@@ -20,6 +21,7 @@ describe('a campaign in the console', () => {
     return page
   }
 
+  const hasFocus = (one: Locator) => expect.poll(() => one.evaluate((at) => at === document.activeElement)).toBe(true)
   const paid = (page: Page) => page.getByRole('complementary', { name: 'Live preview' }).locator('dl')
   const publish = (page: Page) => page.getByRole('button', { name: 'Publish changes' }).click()
   const published = (page: Page) => page.getByText(/^Changes are published\./).waitFor()
@@ -34,7 +36,7 @@ describe('a campaign in the console', () => {
     await page.getByRole('textbox', { name: /^Percent off/ }).fill('20')
     await page.getByLabel('For which friend', { exact: true }).fill('7')
     await page.getByText('a code for 20% off').waitFor()
-    expect(await paid(page).textContent()).toContain('Reward from the 7th friend on$300.00')
+    await expect.poll(() => paid(page).textContent()).toContain('Reward from the 7th friend on$300.00')
     expect(await paid(page).textContent()).toContain('Costs you 25.0% of the job$300.00')
     await page.getByText('Anna gave you 20% off').waitFor()
     await hasNoBarriers(page)
@@ -57,13 +59,13 @@ describe('a campaign in the console', () => {
       .first()
       .waitFor()
     const field = page.getByLabel('Percent from the 2nd friend on')
-    expect(await field.evaluate((one) => one === document.activeElement)).toBe(true)
+    await hasFocus(field)
     await field.fill('6')
-    expect(await page.getByText('1 change not published').count()).toBe(1)
+    await page.getByText('1 change not published').waitFor()
     await page.getByRole('button', { name: 'Remove the reward from the 2nd friend on' }).click()
     const add = page.getByRole('button', { name: 'Add a tier' })
-    expect(await add.evaluate((one) => one === document.activeElement)).toBe(true)
-    expect(await page.getByText('not published').count()).toBe(0)
+    await hasFocus(add)
+    await page.getByText('not published').waitFor({ state: 'detached' })
   })
 
   it('shows the form as it will be while it is being put together', async () => {
@@ -81,13 +83,13 @@ describe('a campaign in the console', () => {
     await page.getByRole('textbox', { name: 'Choices' }).fill('Drains\nHeating')
     const look = page.locator('.frame')
     await look.getByText('You may call me about this visit.').waitFor()
-    expect(await look.locator('.choices').innerText()).toBe('Drains\nHeating')
-    expect(await look.getByText('Message').count()).toBe(0)
+    await expect.poll(() => look.locator('.choices').innerText()).toBe('Drains\nHeating')
+    await look.getByText('Message').waitFor({ state: 'detached' })
     await hasNoBarriers(page)
     await publish(page)
     await published(page)
     await page.reload()
-    expect(await page.getByLabel('Question', { exact: true }).inputValue()).toBe('What needs fixing?')
+    await expect.poll(() => page.getByLabel('Question', { exact: true }).inputValue()).toBe('What needs fixing?')
   })
 
   it('asks before changes are left, also on the browser’s Back button', async () => {
@@ -134,7 +136,7 @@ describe('a campaign in the console', () => {
       const texts = await page.locator('td.status').allInnerTexts()
       return [...new Set(texts.map((text) => text.trim()))]
     }
-    await expect.poll(states, { timeout: 10_000 }).toEqual(['Pending'])
+    await expect.poll(states).toEqual(['Pending'])
     // Nobody knows yet who sent Beatriz, so that is what is asked first.
     await page.getByRole('link', { name: /^Say who referred.*Beatriz Moreno$/ }).waitFor()
     await page
@@ -165,9 +167,9 @@ describe('a campaign in the console', () => {
       await page.locator('.page-head .tag').getByText(tag).waitFor()
     }
     const last = page.getByRole('textbox', { name: /^Last day/ })
-    expect(await last.inputValue()).not.toBe('')
+    await expect.poll(() => last.inputValue()).not.toBe('')
     await last.fill('')
-    expect(await status.inputValue()).toBe('active')
+    await expect.poll(() => status.inputValue()).toBe('active')
     await publish(page)
     await page.locator('.page-head .tag').getByText('Live').waitFor()
   })
@@ -181,7 +183,7 @@ describe('a campaign in the console', () => {
     await page.getByRole('menuitem', { name: 'Delete draft' }).click()
     await page.getByText('The draft is deleted.').waitFor()
     await page.getByRole('link', { name: 'Trade partners', exact: true }).waitFor()
-    expect(await page.getByRole('link', { name: 'Copy of Trade partners' }).count()).toBe(0)
+    await page.getByRole('link', { name: 'Copy of Trade partners' }).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByRole('heading', { name: 'Copy of Trade partners', level: 1 }).waitFor()
     await page.goto(`${desk.server.url}/console/campaigns`)
@@ -198,7 +200,7 @@ describe('a campaign in the console', () => {
     const page = await openCampaign('Neighbor Thank-You', { colorScheme, viewport })
     for (const name of ['Rewards', 'Form', 'Name and words', 'Dates and rules', 'Referrals', 'History']) {
       await page.getByRole('tab', { name }).click()
-      await page.waitForLoadState('networkidle')
+      await page.locator('[role=tab][aria-selected=true]').getByText(name).waitFor()
       await hasNoBarriers(page)
       const tooWide = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

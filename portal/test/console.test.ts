@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { settled } from '../../api/test/settled.ts'
 import { type DemoDesk, startDemoDesk } from './desk.ts'
 import { hasNoBarriers } from './page.ts'
 
@@ -14,6 +15,7 @@ describe('the console, full of a year of work', () => {
   beforeAll(async () => {
     desk = await startDemoDesk()
   })
+  afterEach(() => desk.browser.leave())
   afterAll(() => desk?.stop())
 
   describe.each(sizes)('at $width × $height', (viewport) => {
@@ -22,7 +24,6 @@ describe('the console, full of a year of work', () => {
       for (const screen of screens) {
         await page.goto(`${desk.server.url}/console/${screen}`)
         await page.getByRole('heading', { level: 1 }).waitFor()
-        await page.waitForLoadState('networkidle')
         await hasNoBarriers(page)
         const tooWide = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -56,7 +57,7 @@ describe('the console, full of a year of work', () => {
     await page.keyboard.press('c')
     const dialog = page.getByRole('dialog', { name: /as converted/ })
     await dialog.waitFor()
-    expect(await dialog.getByLabel('Job value').evaluate((field) => field === document.activeElement)).toBe(true)
+    await dialog.locator('input:focus').and(dialog.getByLabel('Job value')).waitFor()
     await page.keyboard.type('480')
     await dialog.getByRole('button', { name: /^Convert and (hold|credit) \$/ }).waitFor()
     await page.keyboard.press('Enter')
@@ -78,12 +79,10 @@ describe('the console, full of a year of work', () => {
     await page.waitForURL(/q=anna/)
     await page.getByRole('tab', { name: /Converted/ }).click()
     await page.waitForURL(/status=converted/)
-    const list = page.locator('section.list[aria-busy="false"]')
-    await list.waitFor()
-    const shown = await list.getByRole('row').count()
+    await settled(page)
+    const shown = await page.getByRole('row').count()
     await page.reload()
-    await list.getByRole('row').nth(1).waitFor()
-    expect(await list.getByRole('row').count()).toBe(shown)
+    await expect.poll(() => page.getByRole('row').count()).toBe(shown)
     expect(await page.getByRole('searchbox').inputValue()).toBe('anna')
   })
 
@@ -122,7 +121,9 @@ describe('the console, full of a year of work', () => {
     await page.getByRole('searchbox').pressSequentially('anna')
     await page.locator('main a[href*="/console/referrals/ref_"]').first().click()
     await page.getByRole('heading', { name: 'Timeline' }).waitFor()
-    await page.waitForTimeout(1_000)
+    // The page's own clock: what the search had planned comes before what is planned now.
+    await page.evaluate(() => new Promise((later) => setTimeout(later, 1_000)))
+    await settled(page)
     expect(page.url()).toContain('/console/referrals/ref_')
   })
 

@@ -9,6 +9,7 @@ import { listRewards } from '../../api/src/modules/rewards/rewards.queries.ts'
 import { transaction } from '../../api/src/shared/context.ts'
 import { createWorld, stranger, type World } from '../../api/test/harness.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'
+import { settled } from '../../api/test/settled.ts'
 import { memberLink, phone, signInWith, startWatchedBrowser, wide } from './desk.ts'
 import { hasNoBarriers } from './page.ts'
 
@@ -34,6 +35,7 @@ describe('deciding in the console', () => {
   const go = async (path: string, at = page) => {
     await at.goto(`${server.url}/console/${path}`)
     await at.getByRole('heading', { level: 1 }).waitFor()
+    await settled(at)
   }
   const dialog = () => page.getByRole('dialog')
 
@@ -143,7 +145,7 @@ describe('deciding in the console', () => {
     await dialog().getByText('This advocate has referred this friend already.').waitFor()
     await hasNoBarriers(page)
     await dialog().getByText('Now: Faye Dunn').waitFor()
-    expect(await dialog().getByRole('button', { name: 'Attribute' }).isEnabled()).toBe(true)
+    await expect.poll(() => dialog().getByRole('button', { name: 'Attribute' }).isEnabled()).toBe(true)
     await page.keyboard.press('Escape')
     await page.getByRole('heading', { name: 'Also referred by' }).waitFor()
     expect(page.url()).not.toContain(before.id)
@@ -177,7 +179,6 @@ describe('deciding in the console', () => {
       ['campaigns', 'New campaign'],
     ] as const) {
       await go(path, staff)
-      await staff.waitForLoadState('networkidle')
       expect(
         await staff
           .getByRole('button', { name: button })

@@ -3,13 +3,11 @@ import { expect } from 'vitest'
 import { createMemberSignInToken } from '../../api/src/modules/members/session.ts'
 import { launchBrowser } from '../../api/test/browser.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'
+import { settled } from '../../api/test/settled.ts'
 import { watch } from './page.ts'
 
 export const wide = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
-
-/** How long a page may keep a test waiting; a loaded machine is slow. */
-const patience = 20_000
 
 /** A browser whose pages are watched. `leave` closes all of them, and fails when one had trouble; `close` ends it. */
 export async function startWatchedBrowser(defaults: BrowserContextOptions = {}) {
@@ -24,7 +22,6 @@ export async function startWatchedBrowser(defaults: BrowserContextOptions = {}) 
     async open(options: BrowserContextOptions = {}): Promise<Page> {
       const context = await browser.newContext({ bypassCSP: true, ...defaults, ...options })
       const page = await context.newPage()
-      page.setDefaultTimeout(patience)
       troubles.push(watch(page))
       return page
     },
@@ -71,7 +68,7 @@ export async function startDemoDesk(defaults: BrowserContextOptions = {}) {
       const page = await signedIn(options)
       await page.goto(`${server.url}/console/${path}`)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
+      await settled(page)
       return page
     },
     async stop(): Promise<void> {

@@ -25,7 +25,7 @@ describe('what messages say', () => {
     await hasNoBarriers(page)
     await mail().fill('Well done, {{advocateFirstName}}.\n\nLook here:\n{{link}}')
     await expect.poll(() => preview().textContent()).toContain('Well done, Anna.')
-    expect(await preview().locator('.as-button').textContent()).toBe('Look here')
+    await expect.poll(() => preview().locator('.as-button').textContent()).toBe('Look here')
   })
 
   it('names a token there is not, and keeps what was typed', async () => {

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import type axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { patience, settled } from '../../api/test/settled.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -12,8 +13,12 @@ declare global {
   }
 }
 
-/** What went wrong in a page, as it happens: exceptions, and what the browser logs as an error, violated policies included. */
+/**
+ * Gives a page as long as a loaded machine may take, and notes what went wrong in it, as it happens: exceptions, and what
+ * the browser logs as an error, violated policies included.
+ */
 export function watch(page: Page): string[] {
+  page.setDefaultTimeout(patience)
   const troubles: string[] = []
   page.on('pageerror', (error) => troubles.push(error.message))
   page.on('console', (message) => {
@@ -25,8 +30,9 @@ export function watch(page: Page): string[] {
   return troubles
 }
 
-/** axe finds nothing; with `rules`, only those are asked. The page's context must have been made with `bypassCSP`, so that axe can run in it. */
+/** Once the page has settled, axe finds nothing; with `rules`, only those are asked. The page's context must have been made with `bypassCSP`, so that axe can run in it. */
 export async function hasNoBarriers(page: Page, rules: string[] = []): Promise<void> {
+  await settled(page)
   await page.evaluate(axeSource)
   const found = await page.evaluate(async (runOnly) => {
     // Two frames on, a color that was just set is on the screen.

@@ -22,7 +22,7 @@ describe('people in the console', () => {
   const dialog = () => page.getByRole('dialog')
   /** The people in the table, once as many are there. */
   const names = async (count: number) => {
-    await expect.poll(() => page.locator('td a.name').count(), { timeout: 10_000 }).toBe(count)
+    await expect.poll(() => page.locator('td a.name').count()).toBe(count)
     return page.locator('td a.name').allTextContents()
   }
 
@@ -155,7 +155,7 @@ describe('people in the console', () => {
     await page.getByText('The two are one contact now: Ada Lovelace.').waitFor()
     await page.getByRole('link', { name: '(415) 555-0777' }).first().waitFor()
     await page.getByText('Brought together with another contact').waitFor()
-    expect(await page.locator('.balance .now').textContent()).toBe('$10.00')
+    await expect.poll(() => page.locator('.balance .now').textContent()).toBe('$10.00')
     await go('contacts?q=Quill')
     await page.getByText('Nothing matches “Quill”').waitFor()
   })
@@ -212,7 +212,6 @@ describe('people in the console', () => {
       for (const screen of ['contacts', 'advocates/invite', (advocate ?? '').replace('/console/', '')]) {
         await go(screen)
         await page.getByRole('heading', { level: 2 }).or(page.locator('td a.name, textarea')).first().waitFor()
-        await page.waitForLoadState('networkidle')
         await hasNoBarriers(page)
         const over = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createMemberSignInToken } from '../../api/src/modules/members/session.ts'
 import { createReferral } from '../../api/src/modules/referrals/referrals.ts'
 import { redeemCredit } from '../../api/src/modules/rewards/credit.ts'
 import { launchBrowser } from '../../api/test/browser.ts'
 import { createWorld, stranger, type World } from '../../api/test/harness.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'
+import { settled } from '../../api/test/settled.ts'
 import { hasNoBarriers, watch } from './page.ts'
 
 const desk = { viewport: { width: 1440, height: 900 } }
@@ -28,7 +29,6 @@ describe('working through referrals', () => {
     const context = await browser.newContext({ bypassCSP: true, storageState: session, ...options })
     contexts.push(context)
     const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
     watched.push(watch(page))
     await page.goto(`${server.url}${path}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
@@ -55,11 +55,13 @@ describe('working through referrals', () => {
     session = await context.storageState()
     await context.close()
   })
+  afterEach(async () => {
+    for (const context of contexts.splice(0)) await context.close()
+    expect(watched.splice(0).flat()).toEqual([])
+  })
   afterAll(async () => {
-    for (const context of contexts) await context.close()
     await browser?.close()
     await server?.stop()
-    expect(watched.flat()).toEqual([])
   })
 
   it('narrows the list in the address, goes back with the back button, and exports what it shows', async () => {
@@ -103,6 +105,7 @@ describe('working through referrals', () => {
     await page.keyboard.press('?')
     await page.getByRole('heading', { name: 'Keys of this list' }).waitFor()
     await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.keyboard.press('j')
     await page.keyboard.press('x')
     await page.keyboard.press('j')
@@ -174,6 +177,7 @@ describe('working through referrals', () => {
     await page.getByLabel('Why').fill('Entered twice')
     await page.getByRole('button', { name: 'Delete attribution' }).click()
     await page.getByRole('heading', { name: 'Referrals', level: 1 }).waitFor()
+    await settled(page)
     expect(await page.getByRole('row', { name: /Nadia Haddad/ }).count()).toBe(0)
   })
 
@@ -207,11 +211,13 @@ describe('working through referrals', () => {
     }
     await fits()
     await page.getByRole('button', { name: 'Filter' }).click()
+    await page.getByRole('dialog').waitFor()
     await fits()
     await page.goto(`${server.url}/console/referrals/${nameless.id}`)
     await page.getByRole('heading', { name: 'Audit trail' }).waitFor()
     await fits()
     await page.getByRole('button', { name: 'Say who referred them' }).first().click()
+    await page.getByRole('dialog').waitFor()
     await fits()
   })
 })

@@ -19,9 +19,9 @@ describe('the reports of a year', () => {
   it('show what came in and what it cost, over the days in the address', async () => {
     await page.getByLabel('Period').selectOption('12m')
     await expect.poll(() => tile('Converted').textContent()).toBe('84')
-    expect(page.url()).toContain('period=12m')
+    await page.waitForURL(/period=12m/)
     const months = page.getByRole('table', { name: /by month/ }).locator('tbody tr')
-    expect(await months.count()).toBe(12)
+    await expect.poll(() => months.count()).toBe(12)
     const converted = await months.locator('td:nth-child(4)').allTextContents()
     expect(converted.map(Number).reduce((sum, n) => sum + n, 0)).toBe(84)
     await hasNoBarriers(page)

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { admitMember } from '../../api/src/modules/members/admission.ts'
 import { createMemberSignInToken } from '../../api/src/modules/members/session.ts'
 import { updateOrganization } from '../../api/src/modules/organizations/settings.ts'
@@ -10,6 +10,7 @@ import { launchBrowser } from '../../api/test/browser.ts'
 import { createWorld, type World } from '../../api/test/harness.ts'
 import { linkIn, startMailSink } from '../../api/test/mail.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'
+import { settled } from '../../api/test/settled.ts'
 import { hasNoBarriers, watch } from './page.ts'
 
 const desk = { width: 1440, height: 900 }
@@ -57,7 +58,6 @@ describe('settings', () => {
     const context = await browser.newContext({ bypassCSP: true, viewport: desk, reducedMotion: 'reduce', ...options })
     contexts.push(context)
     const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
     watched.push(watch(page))
     return page
   }
@@ -71,7 +71,7 @@ describe('settings', () => {
   async function goTo(page: Page, part: string, heading: string): Promise<void> {
     await page.goto(`${server.url}/console/settings/${part}`)
     await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
-    await page.waitForLoadState('networkidle')
+    await settled(page)
   }
 
   beforeAll(async () => {
@@ -82,12 +82,15 @@ describe('settings', () => {
     owner = await open()
     await signIn(owner, await doorOf())
   })
+  afterEach(async () => {
+    // The owner stays.
+    for (const context of contexts.splice(1)) await context.close()
+    expect(watched.flat()).toEqual([])
+  })
   afterAll(async () => {
-    for (const context of contexts) await context.close()
     await browser?.close()
     await server?.stop()
     await mail?.stop()
-    expect(watched.flat()).toEqual([])
   })
 
   it('a business gets its logo and color, and every color can be read in light and dark', async () => {
@@ -99,7 +102,7 @@ describe('settings', () => {
     })
     const inShell = owner.locator('aside img[src^="/logos/"]')
     await inShell.waitFor()
-    expect(await inShell.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(120)
+    await expect.poll(() => inShell.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(120)
     await owner.getByLabel('Logo file').setInputFiles({
       name: 'logo.svg',
       mimeType: 'image/svg+xml',
@@ -117,8 +120,8 @@ describe('settings', () => {
     await owner.getByLabel('Website').fill('harborsons.example')
     await owner.getByRole('button', { name: 'Save changes' }).click()
     await owner.getByText('Saved.').waitFor()
-    expect(await owner.getByLabel('Website').inputValue()).toBe('https://harborsons.example')
-    expect(await owner.getByRole('button', { name: 'Save changes' }).isDisabled()).toBe(true)
+    await expect.poll(() => owner.getByLabel('Website').inputValue()).toBe('https://harborsons.example')
+    await expect.poll(() => owner.getByRole('button', { name: 'Save changes' }).isDisabled()).toBe(true)
   })
 
   it('a member comes by mail, gets another role, and is out as soon as they are removed', async () => {
@@ -216,6 +219,7 @@ describe('settings', () => {
     await switcher('Harbor & Sons').click()
     await owner.getByRole('menuitem', { name: 'New organization' }).click()
     const dialog = owner.getByRole('dialog', { name: 'New organization' })
+    await dialog.waitFor()
     await hasNoBarriers(owner)
     await dialog.getByRole('button', { name: 'Create organization' }).click()
     await dialog.getByText('Enter a name.').waitFor()
@@ -239,10 +243,11 @@ describe('settings', () => {
     await owner.getByRole('button', { name: 'Sign out everywhere else' }).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Save changes' }).click()
     const again = page.getByRole('dialog', { name: 'Sign in again' })
+    await again.waitFor()
     await hasNoBarriers(page)
     await again.getByRole('button', { name: 'Send me a link' }).click()
     await again.getByText('A link is on its way to maya@harborsons.example').waitFor()
-    const link = linkIn(await mail.waitFor('maya@harborsons.example'), '/console/sign-in')
+    const link = linkIn(await mail.waitFor('maya@harborsons.example', /sign-in/), '/console/sign-in')
     const tab = await page.context().newPage()
     await signIn(tab, link)
     await again.waitFor({ state: 'detached' })
@@ -280,6 +285,6 @@ describe('settings', () => {
     await page.getByRole('button', { name: /^More.*you are at Settings/ }).click()
     await page.getByRole('navigation', { name: 'More' }).getByRole('link', { name: 'Install' }).click()
     await page.getByRole('heading', { name: 'Install', level: 1 }).waitFor()
-    expect(await page.getByRole('navigation', { name: 'More' }).isVisible()).toBe(false)
+    await page.getByRole('navigation', { name: 'More' }).waitFor({ state: 'hidden' })
   })
 })

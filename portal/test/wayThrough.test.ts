@@ -44,7 +44,6 @@ describe('one referral, from the snippet to the credit', () => {
     const context = await browser.newContext(options)
     contexts.push(context)
     const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
     watched.push(watch(page))
     return page
   }
@@ -150,7 +149,7 @@ describe('one referral, from the snippet to the credit', () => {
   it('staff copy the snippet and allow their website', async () => {
     await goTo('Install')
     await staff.getByText(key).first().waitFor()
-    expect(await staff.locator('main').innerText()).toContain('/widget/v1/loader.js')
+    await expect.poll(() => staff.locator('main').innerText()).toContain('/widget/v1/loader.js')
     await staff.getByLabel('Add a website').fill(website.url)
     await staff.getByRole('button', { name: 'Add', exact: true }).click()
     await staff.getByRole('main').getByText(website.url).waitFor()
