@@ -12,3 +12,8 @@ export const rules = {
   /** The rewards of this advocate's referrals, both sides, wait until staff approve them. */
   watched: 1,
 } as const
+
+export const day = 86_400_000
+/** Los Angeles in summer time. */
+export const midnightAfter = (at: number, days: number) =>
+  Math.floor((at - 7 * 3_600_000) / day) * day + 7 * 3_600_000 + days * day

@@ -43,6 +43,11 @@ export const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('approve' as const, 'refuse' as const), nth }) },
   {
     weight: 3,
+    /** The nth of those that were refused, also of conversions reversed since. */
+    arbitrary: fc.record({ do: fc.constant('reinstate' as const), refused: fc.nat(5) }),
+  },
+  {
+    weight: 3,
     arbitrary: fc.record({
       do: fc.constant('redeem' as const),
       person: anyone,

@@ -1,27 +1,8 @@
-import { rules } from './model.rules.ts'
-
-const day = 86_400_000
-/** Los Angeles in summer time. */
-const midnightAfter = (at: number, days: number) =>
-  Math.floor((at - 7 * 3_600_000) / day) * day + 7 * 3_600_000 + days * day
-
-type Side = {
-  whose: number
-  amount: number
-  availableAt: number
-  approved: boolean
-  state: 'waits' | 'out' | 'refused'
-}
-/** `made`: the enrollment that the conversion made or took up again. */
-type Converted = { jobValue: number; made: number | null; sides: { advocate: Side; friend: Side } }
-type Status = 'pending' | 'accepted' | 'converted' | 'declined' | 'expired' | 'reversed'
-type Referral = { by: number; friend: number; status: Status; at: number; converted: Converted | null }
+import { day, midnightAfter, rules } from './model.rules.ts'
+import type { Converted, Referral, Side, Status, Verdict } from './model.shapes.ts'
 
 /** Whoever was erased and comes back is another identity: nothing leads from one to the other. */
 const erasedFrom = 1_000
-
-/** What a step must answer: done, or refused with this code. */
-export type Verdict = 'done' | string
 
 /**
  * The program of one campaign in the simplest words: lists that are counted anew for every question. Knows nothing of the
@@ -52,6 +33,9 @@ export function createModel(firstAdvocates: number[], start: number) {
 
   const sidesOf = ({ sides }: Converted) => [sides.advocate, sides.friend]
   const paid = (side: Side) => (side.state === 'refused' ? 0 : side.amount)
+  const leftOfBudget = () => rules.budget - sum(standing().flatMap((one) => sidesOf(one).map(paid)))
+  const broughtBy = (by: number) => standing().filter((one) => one.by === by)
+  const underCap = (by: number) => rules.advocateCap - sum(broughtBy(by).map((one) => paid(one.sides.advocate)))
   const amounts = (person: number, state: Side['state']) =>
     sum(
       standing().flatMap((one) =>
@@ -183,13 +167,10 @@ export function createModel(firstAdvocates: number[], start: number) {
     const rivals = referrals.filter((other) => other !== one && other.friend === one.friend)
     if (rivals.some((other) => other.status === 'converted')) return 'rival_converted'
     if (!live(one)) return 'transition_not_allowed'
-    const spent = sum(standing().flatMap((other) => sidesOf(other).map(paid)))
-    const own = standing().filter((other) => other.by === one.by)
-    const friendGets = Math.min(rules.friendGets, rules.budget - spent)
-    const bonus = own.length + 1 === rules.bonusAt ? rules.bonus : 0
+    const friendGets = Math.min(rules.friendGets, leftOfBudget())
+    const bonus = broughtBy(one.by).length + 1 === rules.bonusAt ? rules.bonus : 0
     const earned = Math.round(jobValue * rules.shareOfJob) + bonus
-    const underCap = rules.advocateCap - sum(own.map((other) => paid(other.sides.advocate)))
-    const rest = Math.max(0, Math.min(earned, underCap, rules.budget - spent - friendGets))
+    const rest = Math.max(0, Math.min(earned, underCap(one.by), leftOfBudget() - friendGets))
     const advocateGets = erased.has(one.by) ? 0 : rest
     const enrolled = advocates.get(one.friend) === 'active' ? null : enroll(one.friend)
     const approved = !watched.has(one.by)
@@ -255,6 +236,27 @@ export function createModel(firstAdvocates: number[], start: number) {
     return waiting.length
   }
 
+  const refused = (): [nth: number, which: keyof Converted['sides']][] =>
+    referrals.flatMap(({ converted }, nth) =>
+      (['advocate', 'friend'] as const).flatMap((which) =>
+        converted?.sides[which].state === 'refused' ? [[nth, which]] : [],
+      ),
+    )
+
+  /** What was refused is given after all, if the limits still leave room for it. */
+  function reinstate(nth: number, which: keyof Converted['sides']): Verdict {
+    const one = referrals[nth]
+    const side = one?.converted?.sides[which]
+    if (!side || one.status !== 'converted') return 'reward_not_refused'
+    if (erased.has(side.whose)) return 'contact_gone'
+    const left = which === 'advocate' ? Math.min(leftOfBudget(), underCap(one.by)) : leftOfBudget()
+    if (left < side.amount) return 'reward_over_limit'
+    side.approved = true
+    side.state = 'waits'
+    comesOut(side)
+    return 'done'
+  }
+
   return {
     submit,
     attribute,
@@ -269,6 +271,8 @@ export function createModel(firstAdvocates: number[], start: number) {
     redeem,
     adjust,
     settle,
+    refused,
+    reinstate,
     advance(days: number) {
       now += days * day
     },

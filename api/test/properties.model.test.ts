@@ -25,15 +25,16 @@ import {
 import { reopenReferral } from '../src/modules/referrals/reopening.ts'
 import { approveRewards, refuseRewards } from '../src/modules/rewards/approvals.ts'
 import { adjustCredit, redeemCredit } from '../src/modules/rewards/credit.ts'
+import { reinstateReward } from '../src/modules/rewards/reinstating.ts'
 import { releaseDueRewards } from '../src/modules/rewards/rewards.jobs.ts'
 import { AppError } from '../src/shared/errors.ts'
 import { createTestServices, createWorld, startOfStory, type TestServices } from './harness.ts'
 import { holds, patience } from './holds.ts'
-import { rules } from './model.rules.ts'
+import { day, rules } from './model.rules.ts'
+import type { Verdict } from './model.shapes.ts'
 import { firstAdvocates, people, type Step, step } from './model.steps.ts'
-import { createModel, type Verdict } from './model.ts'
+import { createModel } from './model.ts'
 
-const day = 86_400_000
 /** MODEL_STEPS=100 FC_RUNS=17 is a thousand runs of a hundred. */
 const steps = Number(process.env.MODEL_STEPS ?? 60)
 const runs = 60
@@ -117,6 +118,10 @@ async function createReal(test: TestServices) {
       if (how === 'approve') return (await approveRewards(ctx, ids)).done
       return (await refuseRewards(ctx, { ids, reason: 'Paid in cash', notify: true })).done
     },
+    reinstate: async (n: number, which: 'advocate' | 'friend'): Promise<Verdict> => {
+      const reward = (await loadReferral(ctx, idOf(n))).rewards.find(({ side }) => side === which)
+      return reward ? verdict(reinstateReward(ctx, reward.id, { reason: 'They did ask', notify: true })) : 'not_found'
+    },
     redeem: async (n: number, amount: number): Promise<Verdict> => {
       const contactId = await contactOf(n)
       return contactId ? verdict(redeemCredit(ctx, contactId, { amount, note: 'invoice' })) : 'credit_insufficient'
@@ -140,7 +145,11 @@ async function take(each: Step, model: Model, real: Real): Promise<void> {
   else if (each.do === 'merge')
     expect(await real.merge(each.person, each.other)).toBe(model.merge(each.person, each.other))
   else if (each.do === 'erase') expect(await real.erase(each.person)).toBe(model.erase(each.person))
-  else if (each.do === 'advance') {
+  else if (each.do === 'reinstate') {
+    const refused = model.refused()
+    const [n, side] = refused[each.refused % refused.length] ?? []
+    if (n !== undefined && side) expect(await real.reinstate(n, side)).toBe(model.reinstate(n, side))
+  } else if (each.do === 'advance') {
     // The model knows summer time only.
     if (real.test.clock.now() > Date.parse('2026-10-10T00:00:00Z')) return
     real.test.clock.advance(each.days * day)
