@@ -7,6 +7,7 @@ import { createDelivery, type Delivery, DeliveryError } from './modules/messages
 import type { Message } from './modules/messages/due.queries.ts'
 import { forgetLinkMessages } from './modules/messages/forgetting.jobs.ts'
 import { deliverMessages } from './modules/messages/messages.jobs.ts'
+import { inLanguageOf } from './modules/messages/messages.links.ts'
 import type { LinkKind } from './modules/messages/messages.ts'
 import { newAddressToken } from './modules/portal/account.ts'
 import { forgetOldLinks } from './modules/portal/portal.jobs.ts'
@@ -133,7 +134,7 @@ async function makeMessageLink(services: Services, kind: LinkKind, message: Mess
     if (organizationId === null || referralId === null)
       throw new DeliveryError('The message names no referral to show.', true)
     const ctx = contextFor(services, organizationId, { type: 'system' })
-    return `${publicUrl}/f/${await createFriendLink(ctx, referralId)}`
+    return inLanguageOf(message, `${publicUrl}/f/${await createFriendLink(ctx, referralId)}`)
   }
   if (kind === 'portal_address') {
     const { organizationId, contactId, channel, to } = message

@@ -188,7 +188,7 @@ const nothingToGive: Record<string, string[]> = {
   ledger: nothingOfPeople.ledger,
   referrals: ['attributed', 'shownRow', ...nothingOfReferrals],
   webhooks: nothingOfWebhooks,
-  rewards: ['entryOf', 'refuseMoreThan', 'rewardInWords'],
+  rewards: ['entryOf', 'languageFor', 'refuseMoreThan', 'rewardInWords'],
   embed: ['contextOfCode', 'senderOf', 'closedBy', 'thanks', 'countVisit', 'flushVisits'],
   contacts: ['describePerson', 'admitContact', 'provenContactsOf', ...nothingOfPeople.contacts],
 }

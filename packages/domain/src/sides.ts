@@ -1,5 +1,5 @@
 import type { Currency, RewardLine, RewardValue, SideTerms, Terms } from '@goodword/contracts'
-import { formatBasisPoints, formatMoney, shareOf } from './money.ts'
+import { formatBasisPoints, formatMoney, parseMoney, shareOf } from './money.ts'
 import { ordinal } from './ordinal.ts'
 
 type CodeSide = Extract<SideTerms, { kind: 'discount_code' }>
@@ -72,6 +72,15 @@ export const discountFigure = (discount: Discount, currency: Currency): string =
 /** "20% off", "$20 off": what a discount code stands for. */
 export const discountWords = (discount: Discount, currency: Currency): string =>
   `${discountFigure(discount, currency)} off`
+
+/** The discount behind such words; null for others. */
+export function discountSaid(text: string, currency: Currency): Discount | null {
+  const figure = /^(.+) off$/.exec(text)?.[1] ?? ''
+  const share = /^(\d+(?:\.\d{1,2})?)%$/.exec(figure)?.[1]
+  if (share !== undefined) return { type: 'percent', basisPoints: Math.round(Number(share) * 100) }
+  const amount = parseMoney(figure, currency)
+  return amount === null ? null : { type: 'flat', amount }
+}
 
 /** "$50.00", "5% of the job, at least $10.00, at most $150.00". */
 export function valueWords(value: RewardValue, currency: Currency): string {

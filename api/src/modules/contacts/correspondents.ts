@@ -6,7 +6,7 @@ import { contactAddresses, contacts } from './contacts.table.ts'
 import type { Reach } from './contacts.ts'
 
 /** A contact as a message is addressed to them; `reach` is null without an address. */
-export type Correspondent = { id: string; name: string; sharesName: boolean; reach: Reach | null }
+export type Correspondent = { id: string; name: string; sharesName: boolean; language: string; reach: Reach | null }
 
 const contactWithBestAddress = prepared((db) =>
   db
@@ -14,6 +14,7 @@ const contactWithBestAddress = prepared((db) =>
       id: contacts.id,
       name: contacts.name,
       sharesName: contacts.sharesName,
+      language: contacts.language,
       addressId: contactAddresses.id,
       kind: contactAddresses.kind,
       value: contactAddresses.value,

@@ -1,5 +1,5 @@
 import type { Currency } from '@goodword/contracts'
-import { firstName, formatDay, formatMoney, headline, type SideReward, withExceptions } from '@goodword/domain'
+import { firstName, formatDay, type MailWords, mailWords, type SideReward, withExceptions } from '@goodword/domain'
 import type { Ctx } from '../../shared/context.ts'
 import type { Enrollment } from '../advocates/advocates.ts'
 import { linkOf } from '../advocates/links.ts'
@@ -26,7 +26,7 @@ export async function tellBothSides(
 }
 
 async function tellAdvocate(tx: Ctx, conversion: Conversion, decision: Decision, given: Given | null): Promise<void> {
-  const amount = words(decision.rewards.advocate, conversion.currency)
+  const amount = inWords(decision.rewards.advocate, conversion.currency, mailWords('en'))
   if (amount === null) return
   const { reach, ...contact } = await correspondentOf(tx, conversion.advocateContactId)
   if (!reach) return
@@ -68,15 +68,16 @@ async function tellFriend(
     ...reach,
     name: contact.name,
     template: 'friend_welcome',
-    values: {
+    language: contact.language,
+    values: (words) => ({
       organizationName: organization.name,
       friendFirstName: firstName(contact.name),
-      headline: headline(withExceptions(terms, friend.exceptions), campaign.currency),
+      headline: words.pages.share.headline(withExceptions(terms, friend.exceptions), campaign.currency),
       shareLink: linkOf({ campaign, code: friend.code, publicUrl: tx.config.publicUrl }),
-      credit: words(decision.rewards.friend, conversion.currency),
+      credit: inWords(decision.rewards.friend, conversion.currency, words),
       until: null,
       ...whatElse(given),
-    },
+    }),
     link: 'portal_view',
     idempotencyKey: `conversion:${conversion.id}:friend`,
   })
@@ -87,7 +88,8 @@ const whatElse = (given: Given | null) => ({
   ...(given?.code ? { code: given.code } : {}),
 })
 
-function words(side: SideReward, currency: Currency): string | null {
-  if (side.kind === 'custom' || side.kind === 'discount_code') return side.text
-  return side.kind === 'credit' && side.amount > 0 ? formatMoney(side.amount, currency) : null
+function inWords(side: SideReward, currency: Currency, words: MailWords): string | null {
+  if (side.code) return words.discount(side.code.discount, currency)
+  if (side.kind === 'custom') return side.text
+  return side.kind === 'credit' && side.amount > 0 ? words.money(side.amount, currency) : null
 }

@@ -1,5 +1,5 @@
 import type { ReferralDetail } from '@goodword/contracts'
-import { firstName, formatMoney, mayReverseAny, undoWindowMs } from '@goodword/domain'
+import { firstName, mayReverseAny, undoWindowMs } from '@goodword/domain'
 import { refuseUnlessAdmin } from '../../shared/admins.ts'
 import { actorKey, type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -10,6 +10,7 @@ import { queueMessage } from '../messages/messages.ts'
 import { getOrganization } from '../organizations/organizations.ts'
 import { loadReferral } from '../referrals/referrals.detail.queries.ts'
 import { hasReferrals, moveReferral } from '../referrals/referrals.ts'
+import { languageFor } from '../rewards/release.ts'
 import { type Voided, voidRewards } from '../rewards/taking-back.ts'
 import { recordEvent } from '../webhooks/events.ts'
 import type { Conversion } from './conversions.table.ts'
@@ -65,13 +66,14 @@ async function tellReversed(tx: Ctx, referralId: string, { reward, owed }: Voide
     ...reach,
     name: contact.name,
     template: 'conversion_reversed',
-    values: {
+    language: languageFor(reward, contact),
+    values: ({ money }) => ({
       organizationName: organization.name,
       firstName: firstName(contact.name),
-      amount: reward.amount > 0 ? formatMoney(reward.amount, reward.currency) : null,
+      amount: reward.amount > 0 ? money(reward.amount, reward.currency) : null,
       reason,
-      ...(owed > 0 ? { owed: formatMoney(owed, reward.currency) } : {}),
-    },
+      ...(owed > 0 ? { owed: money(owed, reward.currency) } : {}),
+    }),
     link: 'portal_view',
     idempotencyKey: `reward:${reward.id}:reversed`,
   })

@@ -7,8 +7,8 @@ import { type DueMessage, dueMessages, isAnyDue, type Message } from './due.quer
 import { messages } from './messages.table.ts'
 import { suppressedAmong } from './suppressions.ts'
 
-/** A message this process may hand over until the lease ends, and where its organization reads answers. */
-export type Claimed = Message & { leaseUntil: number; replyTo: string | null }
+/** A message this process may hand over until the lease ends, and with what: see DueMessage. */
+export type Claimed = Message & { leaseUntil: number } & Pick<DueMessage, 'reads' | 'replyTo'>
 
 /** How an attempt ended. */
 export type Outcome = Pick<Message, 'state' | 'error' | 'nextAttemptAt' | 'sentAt'>
@@ -55,11 +55,12 @@ export async function claimMessages(
     const taken = due.filter((one) => !reasons.has(one))
     if (taken.length > 0)
       await takeMessages(tx).run({ leaseUntil, ids: JSON.stringify(taken.map(({ message }) => message.id)) })
-    return taken.map(({ message, replyTo }) => ({
+    return taken.map(({ message, reads, replyTo }) => ({
       ...message,
       state: 'sending',
       attempts: message.attempts + 1,
       leaseUntil,
+      reads,
       replyTo,
     }))
   })

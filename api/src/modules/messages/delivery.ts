@@ -1,3 +1,4 @@
+import type { Language } from '@goodword/domain'
 import type { Services } from '../../shared/context.ts'
 import { sendBySmtp } from './smtp.ts'
 import { sendByTwilio } from './twilio.ts'
@@ -10,6 +11,10 @@ export type Outgoing = {
   name: string | null
   subject: string
   body: string
+  /** The language of subject and body; null when nobody knows. */
+  language: Language | null
+  /** The language of what we add to them. */
+  reads: Language
   /** The link in `body` that signs its reader in; null when there is none. */
   signInLink: string | null
   /** Where the organization reads answers; null for nowhere in particular. */

@@ -13,6 +13,8 @@ export type DueMessage = {
   message: Message
   /** What its contact wants to hear now; null for whoever is no contact. */
   notify: (typeof contacts.$inferSelect)['notify'] | null
+  /** The language its contact is spoken to in; null for whoever is no contact. */
+  reads: string | null
   /** Keys the hashes of the organization's stopped addresses; null for a message of the installation. */
   suppressionKey: string | null
   replyTo: string | null
@@ -28,6 +30,7 @@ const facts = (db: Queries, which: typeof waiting) =>
     .select({
       message: getTableColumns(messages),
       notify: contacts.notify,
+      reads: contacts.language,
       suppressionKey: organizations.suppressionKey,
       replyTo: organizations.replyTo,
     })

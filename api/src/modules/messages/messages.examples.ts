@@ -1,9 +1,61 @@
+import { Terms } from '@goodword/contracts'
+import { type MailWords, mailWords } from '@goodword/domain'
+import type { FriendTemplate } from './messages.friends.ts'
 import type { TemplateValues } from './messages.templates.ts'
 
 const shareLink = 'https://refer.harbor.example/r/ANNA234'
 
-/** What a message could be told, for previews and to say which words it knows. */
-export const exampleValues: TemplateValues = {
+const terms = Terms.parse({
+  advocate: { kind: 'credit', value: { type: 'percent', basisPoints: 500 } },
+  friend: { kind: 'credit', value: { type: 'fixed', amount: 2_000 } },
+})
+
+/** What a message could be told, in the language of `words` where friends get it. */
+export function examplesIn(words: MailWords): TemplateValues {
+  const amount = words.money(11_250, 'USD')
+  const headline = words.pages.share.headline(terms, 'USD')
+  return {
+    ...toAdvocatesAndStaff,
+    referral_received_friend: {
+      organizationName: 'Harbor & Sons',
+      friendFirstName: 'Priya',
+      advocateFirstName: 'Anna',
+      offer: words.pages.offer(terms, 'USD', words.language === 'en' ? 'your first plumbing visit' : '').sentence,
+      organizationPhone: '(415) 555-0100',
+    },
+    friend_welcome: {
+      organizationName: 'Harbor & Sons',
+      friendFirstName: 'Priya',
+      headline,
+      shareLink,
+      credit: words.money(2_000, 'USD'),
+      until: null,
+    },
+    reward_released: { organizationName: 'Harbor & Sons', firstName: 'Anna', amount },
+    conversion_reversed: {
+      organizationName: 'Harbor & Sons',
+      firstName: 'Anna',
+      amount,
+      reason: 'The job was refunded',
+      owed: words.money(1_250, 'USD'),
+    },
+    reward_refused: { organizationName: 'Harbor & Sons', firstName: 'Anna', amount, reason: 'The job was canceled' },
+    reward_reinstated: {
+      organizationName: 'Harbor & Sons',
+      firstName: 'Anna',
+      amount,
+      until: words.day(Date.UTC(2026, 5, 12, 12), 'UTC'),
+    },
+    reward_code: {
+      organizationName: 'Harbor & Sons',
+      firstName: 'Anna',
+      amount: words.discount({ type: 'percent', basisPoints: 2_000 }, 'USD'),
+      code: 'K7P-R4MX',
+    },
+  }
+}
+
+const toAdvocatesAndStaff: Omit<TemplateValues, FriendTemplate> = {
   member_sign_in: { organizationName: 'Harbor & Sons' },
   portal_sign_in: { organizationName: 'Harbor & Sons' },
   portal_address: { organizationName: 'Harbor & Sons' },
@@ -25,43 +77,12 @@ export const exampleValues: TemplateValues = {
     advocateFirstName: 'Anna',
     advocateOffer: '5% back',
   },
-  referral_received_friend: {
-    organizationName: 'Harbor & Sons',
-    friendFirstName: 'Priya',
-    advocateFirstName: 'Anna',
-    offer: '$20 off your first plumbing visit',
-    organizationPhone: '(415) 555-0100',
-  },
   reward_earned: {
     organizationName: 'Harbor & Sons',
     advocateFirstName: 'Anna',
     amount: '$112.50',
     until: 'Jun 12',
   },
-  friend_welcome: {
-    organizationName: 'Harbor & Sons',
-    friendFirstName: 'Priya',
-    headline: 'Give $20, get 5% back',
-    shareLink,
-    credit: '$20.00',
-    until: null,
-  },
-  reward_released: { organizationName: 'Harbor & Sons', firstName: 'Anna', amount: '$112.50' },
-  conversion_reversed: {
-    organizationName: 'Harbor & Sons',
-    firstName: 'Anna',
-    amount: '$112.50',
-    reason: 'The job was refunded',
-    owed: '$12.50',
-  },
-  reward_refused: {
-    organizationName: 'Harbor & Sons',
-    firstName: 'Anna',
-    amount: '$112.50',
-    reason: 'The job was canceled',
-  },
-  reward_reinstated: { organizationName: 'Harbor & Sons', firstName: 'Anna', amount: '$112.50', until: 'Jun 12' },
-  reward_code: { organizationName: 'Harbor & Sons', firstName: 'Anna', amount: '20% off', code: 'K7P-R4MX' },
   webhook_disabled_staff: {
     organizationName: 'Harbor & Sons',
     host: 'jobs.harbor.example',
@@ -94,3 +115,6 @@ export const exampleValues: TemplateValues = {
     answer: 'Ask again after your next visit',
   },
 }
+
+/** In English, which also says what each message knows. */
+export const exampleValues: TemplateValues = examplesIn(mailWords('en'))

@@ -1,3 +1,6 @@
+import { type Language, mailWords } from '@goodword/domain'
+import type { Outgoing } from './delivery.ts'
+
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
 
@@ -9,7 +12,7 @@ const font = "-apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
 function offerOf(paragraph: string): { label: string; url: string } | null {
   const [label, url, ...rest] = paragraph.split('\n')
   if (!label?.endsWith(':') || !url || rest.length > 0 || !/^https?:\/\/\S+$/.test(url)) return null
-  return { label: label.slice(0, -1), url }
+  return { label: label.slice(0, -1).trim(), url }
 }
 
 function paragraphHtml(paragraph: string): string {
@@ -19,24 +22,34 @@ function paragraphHtml(paragraph: string): string {
   return `<p style="margin:0 0 20px"><a href="${escaped(offer.url)}" style="${style}">${escaped(offer.label)}</a></p>`
 }
 
-/** The HTML part of a mail, made from its plain text: paragraphs, and a button where a paragraph offers a link. */
-export function htmlOf(subject: string, body: string, stopLink: string | null = null): string {
+export type Letter = Pick<Outgoing, 'subject' | 'body' | 'language' | 'reads' | 'stopLink'>
+
+/**
+ * The HTML part of a mail, made from its plain text: paragraphs, and a button where a paragraph offers a link. Words of which
+ * nobody knows the language are marked as none.
+ */
+export function htmlOf({ subject, body, language, reads, stopLink }: Letter): string {
   return [
     '<!doctype html>',
-    '<html lang="en"><head><meta charset="utf-8">',
+    `<html ${language === null ? 'dir="auto"' : `lang="${language}" dir="ltr"`}><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escaped(subject)}</title></head>`,
     `<body style="margin:0;padding:24px 16px;background:#ffffff;color:${ink};font:16px/1.5 ${font}">`,
     '<div style="max-width:520px;margin:0 auto">',
     ...body.split('\n\n').map(paragraphHtml),
-    ...(stopLink === null ? [] : [stopHtml(stopLink)]),
+    ...(stopLink === null ? [] : [stopHtml(stopLink, reads)]),
     '</div></body></html>',
   ].join('\n')
 }
 
-const stopHtml = (url: string): string =>
-  `<p style="margin:28px 0 0;font-size:13px;color:#6b655c">You get this because of your referrals. <a href="${escaped(url)}" style="color:#6b655c">Stop these mails</a></p>`
+function stopHtml(url: string, language: Language): string {
+  const { say } = mailWords(language)
+  return `<p lang="${language}" dir="ltr" style="margin:28px 0 0;font-size:13px;color:#6b655c">${escaped(say('why'))} <a href="${escaped(url)}" style="color:#6b655c">${escaped(say('stop'))}</a></p>`
+}
 
 /** The plain part of a mail. */
-export const textOf = (body: string, stopLink: string | null): string =>
-  stopLink === null ? body : `${body}\n\nStop these mails: ${stopLink}`
+export function textOf({ body, reads, stopLink }: Letter): string {
+  if (stopLink === null) return body
+  const { say } = mailWords(reads)
+  return `${body}\n\n${say('button', { label: say('stop') })} ${stopLink}`
+}

@@ -1,8 +1,10 @@
+import { languageOf } from '@goodword/domain'
 import type { Services } from '../../shared/context.ts'
 import { canBeStopped } from './audience.ts'
 import { type Claimed, claimMessages, createSettling, type Outcome } from './claiming.ts'
 import { type Delivery, DeliveryError } from './delivery.ts'
 import type { Message } from './due.queries.ts'
+import { inLanguageOf } from './messages.links.ts'
 import type { LinkKind } from './messages.ts'
 import { stopLinkOf } from './stopping.ts'
 
@@ -52,9 +54,11 @@ async function attempt(services: Services, { delivery, makeLink }: Tools, messag
     name: message.name,
     subject: message.subject,
     body: url === null ? message.body : message.body.replaceAll('{{link}}', url),
+    language: message.language,
+    reads: languageOf(message.language ?? message.reads ?? undefined),
     signInLink: showsOnly(message.link) ? null : url,
     replyTo: message.contactId === null ? null : message.replyTo,
-    stopLink: stoppable ? stopLinkOf(services, message.id) : null,
+    stopLink: stoppable ? inLanguageOf(message, stopLinkOf(services, message.id)) : null,
   })
 }
 

@@ -1,12 +1,7 @@
 import { nameInMessage } from './messages.words.ts'
 
-/** What messages about rewards and the use of credit are told. Amounts are formatted already. */
+/** What messages about codes that ran out and the use of credit are told. Amounts are formatted already. */
 export type RewardValues = {
-  /** `amount` is "$112.50", or the words of what is not given after all. */
-  reward_refused: { organizationName: string; firstName: string; amount: string; reason: string }
-  /** `until` is the day a hold ends; null when it waits for something else. */
-  reward_reinstated: { organizationName: string; firstName: string; amount: string; until: string | null }
-  reward_code: { organizationName: string; firstName: string; amount: string; code: string }
   codes_needed_staff: { organizationName: string; campaignName: string; rewardsUrl: string }
   /** `use` completes "to be used": "for the next invoice". */
   credit_requested_staff: {
@@ -32,38 +27,6 @@ const hello = (name: string) => `Hi ${nameInMessage(name, 'there')},`
 const seeCredit = 'See your credit:\n{{link}}'
 
 export const rewardWordings: { [T in keyof RewardValues]: (values: RewardValues[T]) => Wording } = {
-  reward_refused: (values) => ({
-    subject: `About your reward at ${values.organizationName}`,
-    paragraphs: [
-      hello(values.firstName),
-      `${values.amount} was on the way to you at ${values.organizationName}. It is not given after all.`,
-      `The reason: ${values.reason}`,
-      seeCredit,
-      values.organizationName,
-    ],
-    text: `${values.organizationName}: ${values.amount} is not given after all. The reason: ${values.reason}`,
-  }),
-  reward_reinstated: (values) => ({
-    subject: `Your reward at ${values.organizationName} is yours after all`,
-    paragraphs: [
-      hello(values.firstName),
-      `${values.amount} at ${values.organizationName} is given after all.`,
-      values.until && `You can use it from ${values.until} on.`,
-      seeCredit,
-      values.organizationName,
-    ],
-    text: `${values.organizationName}: ${values.amount} is given after all.${values.until ? ` You can use it from ${values.until} on.` : ''}`,
-  }),
-  reward_code: (values) => ({
-    subject: `Your code at ${values.organizationName}: ${values.amount}`,
-    paragraphs: [
-      hello(values.firstName),
-      `${values.amount} is yours at ${values.organizationName}. Give them this code: ${values.code}`,
-      'See all your rewards:\n{{link}}',
-      values.organizationName,
-    ],
-    text: `${values.organizationName}: ${values.amount} is yours. Your code: ${values.code}`,
-  }),
   codes_needed_staff: (values) => ({
     subject: `No discount codes left in ${values.campaignName}`,
     paragraphs: [

@@ -71,8 +71,11 @@ describe('what messages say', () => {
 })
 
 describe('the HTML of a mail', () => {
+  const plain = { subject: 'x', body: 'x', language: 'en', reads: 'en', stopLink: null } as const
+
   it('turns an offered link into a button and nothing else into markup', () => {
-    const html = htmlOf('A <b>', 'Hi <img src=x onerror=alert(1)>,\n\nSee your credit:\nhttps://a.example/?a="1"&b=2')
+    const body = 'Hi <img src=x onerror=alert(1)>,\n\nSee your credit:\nhttps://a.example/?a="1"&b=2'
+    const html = htmlOf({ ...plain, subject: 'A <b>', body })
     expect(html).toContain('Hi &lt;img src=x onerror=alert(1)&gt;,')
     expect(html).toContain('<title>A &lt;b&gt;</title>')
     expect(html).toContain('<a href="https://a.example/?a=&quot;1&quot;&amp;b=2"')
@@ -80,6 +83,6 @@ describe('the HTML of a mail', () => {
   })
 
   it('makes no button of an address that is not a web address', () => {
-    expect(htmlOf('x', 'Click:\njavascript:alert(1)')).not.toContain('<a ')
+    expect(htmlOf({ ...plain, body: 'Click:\njavascript:alert(1)' })).not.toContain('<a ')
   })
 })

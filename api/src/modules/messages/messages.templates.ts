@@ -1,76 +1,47 @@
 import type { MessageTemplate } from '@goodword/contracts'
+import { type MailWords, mailWords } from '@goodword/domain'
+import { type FriendValues, friendWordings, type RewardWaits } from './messages.friends.ts'
 import { type RewardValues, rewardWordings } from './messages.rewards.ts'
 import { nameInMessage, oneLine } from './messages.words.ts'
 
 /** What each message is told. Amounts and days are formatted already; null leaves the sentence out. */
-export type TemplateValues = RewardValues & {
-  /** null when the person belongs to no organization yet. */
-  member_sign_in: { organizationName: string | null }
-  portal_sign_in: { organizationName: string }
-  /** `reason` is a whole sentence. */
-  webhook_disabled_staff: { organizationName: string; host: string; reason: string; webhookUrl: string }
-  /** To an address the person wants to add; the link proves it. */
-  portal_address: { organizationName: string }
-  /** `headline` is the campaign's, as domain says it: "Give $20, get 5% back". */
-  advocate_invited: { organizationName: string; advocateFirstName: string; headline: string; shareLink: string }
-  /** `referralUrl` opens the referral in the console. The friend is not named: they typed it themselves. */
-  referral_received_staff: {
-    organizationName: string
-    campaignName: string
-    /** null while nobody knows who referred; `advocateNamed` is then what the friend typed, if anything. */
-    advocateFirstName: string | null
-    advocateNamed: string | null
-    referralUrl: string
+export type TemplateValues = RewardValues &
+  FriendValues & {
+    /** null when the person belongs to no organization yet. */
+    member_sign_in: { organizationName: string | null }
+    portal_sign_in: { organizationName: string }
+    /** `reason` is a whole sentence. */
+    webhook_disabled_staff: { organizationName: string; host: string; reason: string; webhookUrl: string }
+    /** To an address the person wants to add; the link proves it. */
+    portal_address: { organizationName: string }
+    /** `headline` is the campaign's, as domain says it: "Give $20, get 5% back". */
+    advocate_invited: { organizationName: string; advocateFirstName: string; headline: string; shareLink: string }
+    /** `referralUrl` opens the referral in the console. The friend is not named: they typed it themselves. */
+    referral_received_staff: {
+      organizationName: string
+      campaignName: string
+      /** null while nobody knows who referred; `advocateNamed` is then what the friend typed, if anything. */
+      advocateFirstName: string | null
+      advocateNamed: string | null
+      referralUrl: string
+    }
+    /** `advocateOffer` is what one friend earns: "5% back". Never who is interested. */
+    referral_received_advocate: { organizationName: string; advocateFirstName: string; advocateOffer: string | null }
+    /** `amount` is "$112.50" or the words of a custom reward; `until` the day a held reward can be used, null for now. */
+    reward_earned: {
+      organizationName: string
+      advocateFirstName: string
+      amount: string
+      until: string | null
+      waits?: RewardWaits
+      /** The discount code that was given with it. */
+      code?: string
+    }
   }
-  /** `advocateOffer` is what one friend earns: "5% back". Never who is interested. */
-  referral_received_advocate: { organizationName: string; advocateFirstName: string; advocateOffer: string | null }
-  /** `offer` is what the friend was promised: "$20 off your first plumbing visit". */
-  referral_received_friend: {
-    organizationName: string
-    friendFirstName: string
-    advocateFirstName: string
-    offer: string | null
-    organizationPhone: string | null
-  }
-  /** `amount` is "$112.50" or the words of a custom reward; `until` the day a held reward can be used, null for now. */
-  reward_earned: {
-    organizationName: string
-    advocateFirstName: string
-    amount: string
-    until: string | null
-    waits?: RewardWaits
-    /** The discount code that was given with it. */
-    code?: string
-  }
-  /** `credit` is the friend's own reward, null for none. */
-  friend_welcome: {
-    organizationName: string
-    friendFirstName: string
-    headline: string
-    shareLink: string
-    credit: string | null
-    until: string | null
-    waits?: RewardWaits
-    code?: string
-  }
-  reward_released: { organizationName: string; firstName: string; amount: string }
-  /** `amount` is what was taken back, null when nothing had been earned; `reason` as staff gave it. */
-  conversion_reversed: {
-    organizationName: string
-    firstName: string
-    amount: string | null
-    reason: string | null
-    /** What was used already and is owed back: "$12.50". */
-    owed?: string
-  }
-}
-
-/** Why a reward has no day yet: staff approve it first, or no code is left to give. */
-export type RewardWaits = 'approval' | 'code'
 
 /** `paragraphs` of the mail, one of them perhaps "Label:\nURL", which becomes a button; `text` is all of an SMS. */
 type Wording = { subject: string; paragraphs: (string | null)[]; text: string }
-type Words<T extends MessageTemplate> = (values: TemplateValues[T]) => Wording
+type Words<T extends MessageTemplate> = (values: TemplateValues[T], words: MailWords) => Wording
 
 const hello = (name: string) => `Hi ${nameInMessage(name, 'there')},`
 const friendOf = (name: string) => nameInMessage(name, 'a friend')
@@ -85,6 +56,7 @@ const link = '{{link}}'
 
 export const wordings: { [T in MessageTemplate]: Words<T> } = {
   ...rewardWordings,
+  ...friendWordings,
   member_sign_in: ({ organizationName }) => ({
     subject: `Your sign-in link for ${organizationName ?? 'Goodword'}`,
     paragraphs: [
@@ -155,20 +127,6 @@ export const wordings: { [T in MessageTemplate]: Words<T> } = {
     ],
     text: `${values.organizationName}: someone is interested because of you. We get in touch with them next.`,
   }),
-  referral_received_friend: (values) => ({
-    subject: `${values.organizationName} has your details`,
-    paragraphs: [
-      hello(values.friendFirstName),
-      `Thank you. Your details reached ${values.organizationName}. We get in touch with you next.`,
-      values.offer === null
-        ? null
-        : `Saved for you: ${values.offer}. You got it from ${friendOf(values.advocateFirstName)}.`,
-      values.organizationPhone === null ? null : `Rather call us? ${values.organizationPhone}`,
-      button('See where it stands, or delete your data', link),
-      values.organizationName,
-    ],
-    text: `${values.organizationName} has your details and gets in touch with you next.`,
-  }),
   reward_earned: (values) => ({
     subject: `You earned ${values.amount} at ${values.organizationName}`,
     paragraphs: [
@@ -180,45 +138,6 @@ export const wordings: { [T in MessageTemplate]: Words<T> } = {
     ],
     text: `${values.organizationName}: a friend of yours booked. You earned ${values.amount}${values.until === null ? '' : `, yours from ${values.until}`}.`,
   }),
-  friend_welcome: (values) => ({
-    subject: `Your own link at ${values.organizationName}`,
-    paragraphs: [
-      hello(values.friendFirstName),
-      `Thank you for choosing ${values.organizationName}.`,
-      welcomeCredit(values),
-      `Now you have a link of your own. ${values.headline}.`,
-      button('Your link, to send to a friend', values.shareLink),
-      button('See your credit', link),
-      values.organizationName,
-    ],
-    text: `${values.organizationName}: thank you. ${values.headline} with your own link: ${values.shareLink}`,
-  }),
-  reward_released: (values) => ({
-    subject: `${values.amount} is yours at ${values.organizationName}`,
-    paragraphs: [
-      hello(values.firstName),
-      `The wait is over: ${values.amount} can be used at ${values.organizationName} from today.`,
-      button('See your credit', link),
-      values.organizationName,
-    ],
-    text: `${values.organizationName}: ${values.amount} can be used from today.`,
-  }),
-  conversion_reversed: (values) => ({
-    subject: `A change to your credit at ${values.organizationName}`,
-    paragraphs: [
-      hello(values.firstName),
-      values.amount === null
-        ? `A referral of yours at ${values.organizationName} was taken back. Your credit did not change.`
-        : `${values.amount} of your credit at ${values.organizationName} was taken back, because the referral behind it was reversed.`,
-      values.reason === null ? null : `The reason: ${values.reason}`,
-      values.owed === undefined
-        ? null
-        : `${values.owed} of it had been used already. It is owed back, and comes off the rewards you earn next.`,
-      button('See your credit', link),
-      values.organizationName,
-    ],
-    text: `${values.organizationName}: ${values.amount ?? 'a referral of yours'} was taken back.`,
-  }),
 }
 
 function whenUsable({ until, waits, code }: { until: string | null; waits?: RewardWaits; code?: string }): string {
@@ -228,28 +147,19 @@ function whenUsable({ until, waits, code }: { until: string | null; waits?: Rewa
   return until === null ? 'You can use it from today.' : `It is on the way: you can use it from ${until}.`
 }
 
-function welcomeCredit(values: TemplateValues['friend_welcome']): string | null {
-  const { credit, until, waits, code } = values
-  if (credit === null) return null
-  if (waits !== undefined || code !== undefined) return `You earned ${credit}. ${whenUsable(values)}`
-  return until === null
-    ? `${credit} is yours to use from today.`
-    : `${credit} is on the way: you can use it from ${until}.`
-}
-
 /**
- * A message in words. {{link}} stays where a link goes that is made when the message is handed over; without such a link
- * (`withLink` false) the paragraph that offers it is left out.
+ * A message in words: those of `words` where friends get it, else English. {{link}} stays where a link goes that is made
+ * when the message is handed over; without such a link (`withLink` false) the paragraph that offers it is left out.
  */
 export function renderMessage<T extends MessageTemplate>(
   template: T,
   values: TemplateValues[T],
-  options: { channel: 'email' | 'sms'; withLink: boolean },
+  options: { channel: 'email' | 'sms'; withLink: boolean; words?: MailWords },
 ): { subject: string; body: string } {
   const clean = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? oneLine(value) : value]),
   ) as TemplateValues[T]
-  const { subject, paragraphs, text } = wordings[template](clean)
+  const { subject, paragraphs, text } = wordings[template](clean, options.words ?? mailWords('en'))
   if (options.channel === 'sms') return { subject, body: text }
   const kept = paragraphs.filter((paragraph) => paragraph !== null && (options.withLink || !paragraph.includes(link)))
   return { subject, body: kept.join('\n\n') }

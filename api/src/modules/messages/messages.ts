@@ -1,13 +1,15 @@
 import type { MessageDetail, MessageQuery, MessageRow, MessageTemplate, Page } from '@goodword/contracts'
+import { languageOf, type MailWords, mailWords } from '@goodword/domain'
 import { and, desc, eq, lt, ne, or } from 'drizzle-orm'
 import { type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { cutPage, decodeCursor, iso, isoOrNull } from '../../shared/pages.ts'
 import { writeAudit } from '../audit/audit.ts'
+import { goesToFriends } from './messages.friends.ts'
 import { messages } from './messages.table.ts'
 import { renderMessage, type TemplateValues } from './messages.templates.ts'
-import { addToOutbox, type Outbox } from './outbox.ts'
-import { renderOwn, type Wording } from './wordings.render.ts'
+import { addToOutbox, type Outbox, type Written } from './outbox.ts'
+import { renderOwn } from './wordings.render.ts'
 import { ownWordingOf } from './wordings.ts'
 
 /** The link that takes the place of {{link}} when the message is handed over. */
@@ -24,7 +26,10 @@ export type NewMessage<T extends MessageTemplate> = {
   template: T
   to: string
   name: string | null
-  values: TemplateValues[T]
+  /** As they are, or as the words say them that the message is written with. */
+  values: TemplateValues[T] | ((words: MailWords) => TemplateValues[T])
+  /** What its reader is spoken to in, where friends get it; anything else is in English. */
+  language?: string
   /** Without it the paragraph of the link is left out. */
   link?: LinkKind
   /** The contact's address that opening a portal link proves: the one in `to`. */
@@ -33,12 +38,19 @@ export type NewMessage<T extends MessageTemplate> = {
   idempotencyKey?: string
 }
 
-/** In the organization's own words where it has some. */
-async function wordsOf<T extends MessageTemplate>(tx: Outbox, message: NewMessage<T>): Promise<Wording> {
+/**
+ * In the language of its reader; in the organization's own words where it has some. Those that are for everyone are filled
+ * in as English is, since nobody knows their language.
+ */
+async function wordsOf<T extends MessageTemplate>(tx: Outbox, message: NewMessage<T>): Promise<Written> {
   const { organizationId, template, channel, values } = message
-  const options = { channel, withLink: message.link !== undefined }
-  const own = organizationId === null ? undefined : await ownWordingOf(tx.db, organizationId, template, channel)
-  return own ? renderOwn(own, values, options) : renderMessage(template, values, options)
+  const reads = goesToFriends(template) ? languageOf(message.language) : 'en'
+  const own = organizationId === null ? undefined : await ownWordingOf(tx.db, organizationId, template, channel, reads)
+  const language = own === undefined ? reads : own.language === 'all' ? null : own.language
+  const words = mailWords(language ?? 'en')
+  const told = typeof values === 'function' ? values(words) : values
+  const options = { channel, withLink: message.link !== undefined, words }
+  return { ...(own ? renderOwn(own, told, options) : renderMessage(template, told, options)), language }
 }
 
 /**

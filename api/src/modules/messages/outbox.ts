@@ -1,4 +1,5 @@
 import type { MessageTemplate } from '@goodword/contracts'
+import type { Language } from '@goodword/domain'
 import { eq } from 'drizzle-orm'
 import { placeholdersOf, prepared } from '../../database/prepared.ts'
 import type { Queries } from '../../database/queries.ts'
@@ -19,10 +20,17 @@ const addMessage = prepared((db) =>
 )
 
 /** All of a message but its words. */
-export type Envelope = Omit<NewMessage<MessageTemplate>, 'values'> & { link?: LinkKind }
+export type Envelope = Omit<NewMessage<MessageTemplate>, 'values' | 'language'> & { link?: LinkKind }
+
+/** Its words, and the language they are in; null when nobody knows. */
+export type Written = Wording & { language: Language | null }
 
 /** Adds a message with its words. Answers its id. */
-export async function addToOutbox(tx: Outbox, message: Envelope, { subject, body }: Wording): Promise<string> {
+export async function addToOutbox(
+  tx: Outbox,
+  message: Envelope,
+  { subject, body, language }: Written,
+): Promise<string> {
   const now = tx.clock()
   const key = message.idempotencyKey ? `${message.organizationId ?? 'installation'}:${message.idempotencyKey}` : null
   const written = await addMessage(tx.db).get({
@@ -38,7 +46,7 @@ export async function addToOutbox(tx: Outbox, message: Envelope, { subject, body
     name: message.name,
     subject,
     body,
-    language: 'en',
+    language,
     link: body.includes('{{link}}') ? (message.link ?? null) : null,
     state: 'queued',
     attempts: 0,

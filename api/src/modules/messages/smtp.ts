@@ -32,9 +32,13 @@ export function sendBySmtp(url: string, config: Services['config']): Way {
           to: { name: message.name ?? '', address: message.to },
           subject: message.subject,
           ...(message.replyTo === null ? {} : { replyTo: { name: '', address: message.replyTo } }),
-          text: textOf(message.body, message.stopLink),
-          html: htmlOf(message.subject, message.body, message.stopLink),
-          headers: { 'Auto-Submitted': 'auto-generated', ...stopHeaders(message.stopLink) },
+          text: textOf(message),
+          html: htmlOf(message),
+          headers: {
+            'Auto-Submitted': 'auto-generated',
+            ...(message.language === null ? {} : { 'Content-Language': message.language }),
+            ...stopHeaders(message.stopLink),
+          },
         })
       } catch (error) {
         throw refusalOf(error)

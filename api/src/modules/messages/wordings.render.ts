@@ -1,4 +1,5 @@
 import type { MessageTemplate } from '@goodword/contracts'
+import { type Language, type MailWords, mailWords } from '@goodword/domain'
 import { exampleValues } from './messages.examples.ts'
 import { type TemplateValues, wordings } from './messages.templates.ts'
 import { nameInMessage, oneLine } from './messages.words.ts'
@@ -19,11 +20,18 @@ export function unknownTokens(template: MessageTemplate, { subject, body }: Word
   return [...new Set(tokensIn(`${subject} ${body}`))].filter((name) => !known.has(name))
 }
 
-/** Our own words for a message with its tokens in place, to start from. */
-export function ourWording(template: MessageTemplate, channel: Channel): Wording {
-  const values = Object.fromEntries(tokensOf(template).map((name) => [name, `⟦${name}⟧`]))
-  const words: (given: never) => { subject: string; paragraphs: (string | null)[]; text: string } = wordings[template]
-  const { subject, paragraphs, text } = words(values as never)
+type Render = (given: never, words: MailWords) => { subject: string; paragraphs: (string | null)[]; text: string }
+
+/** Our own words for a message with its tokens in place, to start from: in a friend's language where friends get it. */
+export function ourWording(template: MessageTemplate, channel: Channel, language: Language = 'en'): Wording {
+  const values = Object.fromEntries(
+    Object.entries(exampleValues[template]).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? `⟦${name}⟧` : value,
+    ]),
+  )
+  const render: Render = wordings[template]
+  const { subject, paragraphs, text } = render(values as never, mailWords(language))
   const body = channel === 'sms' ? text : paragraphs.filter((paragraph) => paragraph !== null).join('\n\n')
   return { subject: inBraces(subject), body: inBraces(body) }
 }
@@ -37,9 +45,11 @@ const inBraces = (text: string) => text.replace(/⟦(\w+)⟧/g, '{{$1}}')
 export function renderOwn<T extends MessageTemplate>(
   own: Wording,
   values: TemplateValues[T],
-  options: { channel: Channel; withLink: boolean },
+  options: { channel: Channel; withLink: boolean; words?: MailWords },
 ): Wording {
-  const said = new Map(Object.entries(values).map(([name, value]) => [name, sayable(name, value)]))
+  const said = new Map(
+    Object.entries(values).map(([name, value]) => [name, sayable(name, value, options.words ?? mailWords('en'))]),
+  )
   if (options.withLink) said.set('link', '{{link}}')
   const fill = (text: string) => text.replace(token, (_, name: string) => said.get(name) ?? '')
   const whole = (text: string) => tokensIn(text).every((name) => Boolean(said.get(name)))
@@ -50,8 +60,10 @@ export function renderOwn<T extends MessageTemplate>(
   return { subject: oneLine(fill(own.subject)), body: paragraphs.join(options.channel === 'sms' ? ' ' : '\n\n') }
 }
 
-/** Names come from strangers and must not read as addresses. */
-function sayable(name: string, value: unknown): string {
+/** Names come from strangers and must not read as addresses. A recommendation always has somebody behind it. */
+function sayable(name: string, value: unknown, { language, pages }: MailWords): string {
+  if (value === null && name === 'advocateFirstName') return pages.unnamed.within
   if (typeof value !== 'string') return ''
-  return /name$/i.test(name) && !/^(organization|campaign)/.test(name) ? nameInMessage(value, 'there') : oneLine(value)
+  const isPerson = /name$/i.test(name) && !/^(organization|campaign)/.test(name)
+  return isPerson ? nameInMessage(value, language === 'en' ? 'there' : '') : oneLine(value)
 }

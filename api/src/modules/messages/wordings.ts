@@ -4,8 +4,10 @@ import {
   messageTemplates,
   type SaveWording,
   type WhichWording,
+  type WordingLanguage,
   type WordingPreview,
 } from '@goodword/contracts'
+import { type Language, languages, mailWords, spokenLanguage } from '@goodword/domain'
 import { and, eq, sql } from 'drizzle-orm'
 import { askedOnce } from '../../database/askedOnce.ts'
 import { prepared } from '../../database/prepared.ts'
@@ -14,7 +16,8 @@ import { AppError } from '../../shared/errors.ts'
 import { iso } from '../../shared/pages.ts'
 import { writeAudit } from '../audit/audit.ts'
 import { mailboxOf } from './audience.queries.ts'
-import { exampleValues } from './messages.examples.ts'
+import { examplesIn, exampleValues } from './messages.examples.ts'
+import { goesToFriends } from './messages.friends.ts'
 import { messageWordings } from './messages.table.ts'
 import { addToOutbox } from './outbox.ts'
 import { ourWording, renderOwn, tokensOf, unknownTokens } from './wordings.render.ts'
@@ -31,18 +34,21 @@ export async function listWordings(ctx: Ctx): Promise<{ items: MessageWording[] 
   const rows = await ctx.db.select().from(messageWordings).where(eq(messageWordings.organizationId, ctx.organizationId))
   const items = messageTemplates.flatMap((template) =>
     channels.flatMap((channel) => {
-      const own = rows.find((row) => row.template === template && row.channel === channel)
-      const shown = wordingOf(template, channel, own)
+      const shown = wordingOf(template, channel, rows)
       return shown ? [shown] : []
     }),
   )
   return { items }
 }
 
-function wordingOf(template: MessageTemplate, channel: Channel, own: Stored | undefined): MessageWording | null {
+function wordingOf(template: MessageTemplate, channel: Channel, rows: Stored[]): MessageWording | null {
   const title = titles[template]
   if (!title) return null
   const examples = new Map(Object.entries(exampleValues[template]))
+  const ownIn = (language: WordingLanguage) => {
+    const own = rows.find((row) => row.template === template && row.channel === channel && row.language === language)
+    return own ? { subject: own.subject, body: own.body, updatedAt: iso(own.updatedAt) } : null
+  }
   return {
     template,
     channel,
@@ -50,19 +56,24 @@ function wordingOf(template: MessageTemplate, channel: Channel, own: Stored | un
     tokens: tokensOf(template).map((name) => ({ name, example: String(examples.get(name)) })),
     linkRequired: needsLink(template),
     ours: ourWording(template, channel),
-    own: own ? { subject: own.subject, body: own.body, updatedAt: iso(own.updatedAt) } : null,
+    own: ownIn('all'),
+    languages: (goesToFriends(template) ? languages : []).map((language) => ({
+      language,
+      ours: ourWording(template, channel, language),
+      own: ownIn(language),
+    })),
   }
 }
 
 /** From now on the message says this. Messages that wait already keep their words. Throws validation_failed. */
 export function saveWording(ctx: Ctx, input: SaveWording): Promise<MessageWording> {
   refuseUnusable(input)
-  const { template, channel, subject, body } = input
+  const { template, channel, language = 'all', subject, body } = input
   return transaction(ctx, async (tx) => {
     const words = { subject, body, updatedBy: actorKey(tx.actor), updatedAt: tx.clock() }
     const [row] = await tx.db
       .insert(messageWordings)
-      .values({ id: tx.newId('wording'), organizationId: tx.organizationId, template, channel, ...words })
+      .values({ id: tx.newId('wording'), organizationId: tx.organizationId, template, channel, language, ...words })
       .onConflictDoUpdate({
         target: [
           messageWordings.organizationId,
@@ -73,13 +84,13 @@ export function saveWording(ctx: Ctx, input: SaveWording): Promise<MessageWordin
         set: words,
       })
       .returning()
-    await writeAudit(tx, { action: 'wording.saved', subjectId: row?.id ?? '', data: { template, channel } })
-    return known(wordingOf(template, channel, row))
+    await writeAudit(tx, { action: 'wording.saved', subjectId: row?.id ?? '', data: { template, channel, language } })
+    return loadWording(tx, template, channel)
   })
 }
 
 /** The message says what ours says again. */
-export function resetWording(ctx: Ctx, { template, channel }: WhichWording): Promise<MessageWording> {
+export function resetWording(ctx: Ctx, { template, channel, language = 'all' }: WhichWording): Promise<MessageWording> {
   return transaction(ctx, async (tx) => {
     const [row] = await tx.db
       .delete(messageWordings)
@@ -88,18 +99,28 @@ export function resetWording(ctx: Ctx, { template, channel }: WhichWording): Pro
           eq(messageWordings.organizationId, tx.organizationId),
           eq(messageWordings.template, template),
           eq(messageWordings.channel, channel),
+          eq(messageWordings.language, language),
         ),
       )
       .returning({ id: messageWordings.id })
-    if (row) await writeAudit(tx, { action: 'wording.reset', subjectId: row.id, data: { template, channel } })
-    return known(wordingOf(template, channel, undefined))
+    if (row) await writeAudit(tx, { action: 'wording.reset', subjectId: row.id, data: { template, channel, language } })
+    return loadWording(tx, template, channel)
   })
+}
+
+async function loadWording(tx: Ctx, template: MessageTemplate, channel: Channel): Promise<MessageWording> {
+  const { items } = await listWordings(tx)
+  const wording = items.find((one) => one.template === template && one.channel === channel)
+  if (!wording) throw new AppError('not_found')
+  return wording
 }
 
 /** What somebody would read, with an example for each token. Nothing is kept. */
 export function previewWording({ config }: Ctx, input: SaveWording): WordingPreview {
   refuseUnusable(input)
-  const { subject, body } = renderOwn(input, exampleValues[input.template], { channel: input.channel, withLink: true })
+  const { template, channel, language = 'all' } = input
+  const words = mailWords(language === 'all' ? 'en' : language)
+  const { subject, body } = renderOwn(input, examplesIn(words)[template], { channel, withLink: true, words })
   return { subject, body: body.replaceAll('{{link}}', `${config.publicUrl}/portal`) }
 }
 
@@ -120,20 +141,17 @@ export async function sendTestWording(ctx: Ctx, input: SaveWording): Promise<{ t
         to: person.email,
         name: person.name,
       },
-      { subject: `Test: ${words.subject}`, body: words.body },
+      { subject: `Test: ${words.subject}`, body: words.body, language: spokenLanguage(input.language ?? '') },
     ),
   )
   return { to: person.email }
 }
 
-function known(wording: MessageWording | null): MessageWording {
-  if (!wording) throw new AppError('not_found')
-  return wording
-}
-
 /** Throws validation_failed with what to mend, or not_found for a message that has no words of one's own. */
 function refuseUnusable(input: SaveWording): void {
   if (!titles[input.template]) throw new AppError('not_found')
+  if (input.language !== undefined && input.language !== 'all' && !goesToFriends(input.template))
+    refuse('language', 'Advocates read this message, in one wording for all of them.')
   const unknown = unknownTokens(input.template, input)
   const [first] = unknown
   if (first !== undefined) refuse('body', `There is no {{${first}}} in this message. Use those that are listed.`)
@@ -149,13 +167,14 @@ function refuse(path: string, message: string): never {
 
 const ownWording = prepared((db) =>
   db
-    .select({ subject: messageWordings.subject, body: messageWordings.body })
+    .select({ subject: messageWordings.subject, body: messageWordings.body, language: messageWordings.language })
     .from(messageWordings)
     .where(
       and(
         eq(messageWordings.organizationId, sql.placeholder('organizationId')),
         eq(messageWordings.template, sql.placeholder('template')),
         eq(messageWordings.channel, sql.placeholder('channel')),
+        eq(messageWordings.language, sql.placeholder('language')),
       ),
     )
     .prepare(),
@@ -163,7 +182,11 @@ const ownWording = prepared((db) =>
 
 const writtenWordings = prepared((db) =>
   db
-    .select({ template: messageWordings.template, channel: messageWordings.channel })
+    .select({
+      template: messageWordings.template,
+      channel: messageWordings.channel,
+      language: messageWordings.language,
+    })
     .from(messageWordings)
     .where(eq(messageWordings.organizationId, sql.placeholder('organizationId')))
     .prepare(),
@@ -172,14 +195,16 @@ const writtenWordings = prepared((db) =>
 /** Which messages an organization has its own words for: most have none. */
 const written = askedOnce((db, organizationId) => writtenWordings(db).all({ organizationId }))
 
-/** The organization's own words for a message; undefined when ours are used. */
+/** The organization's own words for who reads `language`: those written in it, else those for everyone. */
 export async function ownWordingOf(
   db: Ctx['db'],
   organizationId: string,
   template: MessageTemplate,
   channel: Channel,
-): Promise<{ subject: string; body: string } | undefined> {
-  const own = await written(db, organizationId)
-  if (!own.some((one) => one.template === template && one.channel === channel)) return undefined
-  return ownWording(db).get({ organizationId, template, channel })
+  language: Language,
+): Promise<{ subject: string; body: string; language: WordingLanguage } | undefined> {
+  const all = await written(db, organizationId)
+  const own = all.filter((one) => one.template === template && one.channel === channel)
+  const best = own.find((one) => one.language === language) ?? own.find((one) => one.language === 'all')
+  return best && ownWording(db).get({ organizationId, template, channel, language: best.language })
 }

@@ -1,6 +1,6 @@
-import { advocateOffer, firstName, friendOffer, withExceptions } from '@goodword/domain'
+import { advocateOffer, firstName, withExceptions } from '@goodword/domain'
 import type { Ctx } from '../../shared/context.ts'
-import { addressFor, type PersonDescription } from '../contacts/contacts.ts'
+import { addressFor, getContact, type PersonDescription } from '../contacts/contacts.ts'
 import { type Correspondent, correspondentOf } from '../contacts/correspondents.ts'
 import { membersToNotify } from '../members/notices.ts'
 import { queueMessage } from '../messages/messages.ts'
@@ -85,14 +85,17 @@ async function tellFriend(tx: Ctx, recorded: Recorded, person: PersonDescription
     ...reach,
     name: person.name,
     template: 'referral_received_friend',
-    values: {
+    language: person.language ?? (await getContact(tx, friendContactId)).language,
+    values: (words) => ({
       organizationName: organization.name,
       organizationPhone: organization.phone,
       friendFirstName: firstName(person.name),
-      // Whoever does not want their name shown is a friend, and so is nobody known.
-      advocateFirstName: advocate?.sharesName ? firstName(advocate.name) : 'a friend',
-      offer: terms.friend.kind === 'none' ? null : friendOffer(terms, campaign.currency, campaign.friendOffer).sentence,
-    },
+      advocateFirstName: advocate?.sharesName ? firstName(advocate.name) : null,
+      offer:
+        terms.friend.kind === 'none'
+          ? null
+          : words.pages.offer(terms, campaign.currency, campaign.friendOffer).sentence,
+    }),
     link: 'friend_page',
     idempotencyKey: `referral:${recorded.id}:friend`,
   })

@@ -1,4 +1,5 @@
 import type { Reward as ShownReward } from '@goodword/contracts'
+import type { MailWords } from '@goodword/domain'
 import { and, eq, ne } from 'drizzle-orm'
 import { actorKey, type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -53,8 +54,10 @@ export function refuseRewards(ctx: Ctx, input: { ids: string[]; reason: string; 
     await recordEvent(tx, 'reward.voided', { rewardId: id, contactId, owed: 0 })
     if (!input.notify) return true
     const to = await addressed(tx, reward, `refused:${now}`)
-    const values = to && { ...to.values, reason: input.reason }
-    if (values) await queueMessage(tx, { ...to.message, template: 'reward_refused', values })
+    if (to) {
+      const values = (words: MailWords) => ({ ...to.values(words), reason: input.reason })
+      await queueMessage(tx, { ...to.message, template: 'reward_refused', values })
+    }
     return true
   })
 }

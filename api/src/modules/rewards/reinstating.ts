@@ -1,5 +1,5 @@
 import { Currency, type ReinstateReward, type Reward as ShownReward } from '@goodword/contracts'
-import { dayIn, formatDay, issueReward, startOfDay, tightestLimit, withExceptions } from '@goodword/domain'
+import { dayIn, issueReward, type MailWords, startOfDay, tightestLimit, withExceptions } from '@goodword/domain'
 import { and, eq } from 'drizzle-orm'
 import { actorKey, type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -91,6 +91,9 @@ async function tellReinstated(tx: Ctx, reward: Reward): Promise<void> {
   const to = await addressed(tx, reward, `reinstated:${tx.clock()}`)
   if (!to) return
   const { timeZone } = (await sceneOf(tx, reward.campaignId)).organization
-  const until = reward.availableAt > tx.clock() ? formatDay(reward.availableAt, timeZone) : null
-  await queueMessage(tx, { ...to.message, template: 'reward_reinstated', values: { ...to.values, until } })
+  const values = (words: MailWords) => ({
+    ...to.values(words),
+    until: reward.availableAt > tx.clock() ? words.day(reward.availableAt, timeZone) : null,
+  })
+  await queueMessage(tx, { ...to.message, template: 'reward_reinstated', values })
 }

@@ -1,4 +1,4 @@
-import { firstName, formatMoney, releaseReward } from '@goodword/domain'
+import { discountSaid, firstName, type MailWords, releaseReward } from '@goodword/domain'
 import type { Ctx } from '../../shared/context.ts'
 import { addressFor, getContact } from '../contacts/contacts.ts'
 import { postEntries } from '../ledger/ledger.ts'
@@ -30,9 +30,18 @@ export async function release(tx: Ctx, rewardId: string): Promise<boolean> {
   return true
 }
 
-/** "$112.50", or the words of what it is. */
-export const rewardInWords = (reward: Pick<Reward, 'kind' | 'amount' | 'currency' | 'text'>): string =>
-  reward.kind === 'credit' ? formatMoney(reward.amount, reward.currency) : (reward.text ?? '')
+/** "$112.50", or the words of what it is, in the language of `words`. */
+export function rewardInWords(reward: Pick<Reward, 'kind' | 'amount' | 'currency' | 'text'>, words: MailWords): string {
+  const { kind, amount, currency } = reward
+  if (kind === 'credit') return words.money(amount, currency)
+  const text = reward.text ?? ''
+  const discount = kind === 'discount_code' ? discountSaid(text, currency) : null
+  return discount ? words.discount(discount, currency) : text
+}
+
+/** What a reward's owner is spoken to in: a friend in their own language, an advocate as the portal does. */
+export const languageFor = ({ side }: Pick<Reward, 'side'>, { language }: { language: string }): string =>
+  side === 'friend' ? language : 'en'
 
 /** What every message about a reward begins with; null when there is no way to reach its owner. */
 export async function addressed(tx: Ctx, reward: Reward, step: string) {
@@ -46,14 +55,15 @@ export async function addressed(tx: Ctx, reward: Reward, step: string) {
       contactId: contact.id,
       ...reach,
       name: contact.name,
+      language: languageFor(reward, contact),
       link: 'portal_view',
       idempotencyKey: `reward:${reward.id}:${step}`,
     } as const,
-    values: {
+    values: (words: MailWords) => ({
       organizationName: organization.name,
       firstName: firstName(contact.name),
-      amount: rewardInWords(reward),
-    },
+      amount: rewardInWords(reward, words),
+    }),
   }
 }
 
@@ -64,5 +74,7 @@ async function tellReleased(tx: Ctx, reward: Reward): Promise<void> {
 
 async function tellCode(tx: Ctx, reward: Reward, code: string): Promise<void> {
   const to = await addressed(tx, reward, 'code')
-  if (to) await queueMessage(tx, { ...to.message, template: 'reward_code', values: { ...to.values, code } })
+  if (!to) return
+  const values = (words: MailWords) => ({ ...to.values(words), code })
+  await queueMessage(tx, { ...to.message, template: 'reward_code', values })
 }

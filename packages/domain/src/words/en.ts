@@ -1,6 +1,7 @@
 import { publicSentence } from '../attribution.ts'
 import { formatDay } from '../days.ts'
 import { explanation, friendOffer, headline, shareText } from '../offer.ts'
+import { discountWords } from '../sides.ts'
 import { unstopped } from './figures.ts'
 import { sayIn } from './pages.ts'
 import { pagesEn } from './pagesEn.ts'
@@ -25,6 +26,7 @@ export const en: FriendWords = {
           ...(ended && { endedOn: formatDay(ended.day, ended.timeZone) }),
         }),
   offer: friendOffer,
+  discount: discountWords,
   privacy: (organization, advocate) =>
     `${organization} uses your details to answer you about this offer.${
       advocate === null ? '' : ` ${advocate} sees your first name and whether you booked.`

@@ -2,6 +2,7 @@ import type { Currency, RewardValue, SideTerms } from '@goodword/contracts'
 import { minorDigits } from '../money.ts'
 
 type Worth = Extract<SideTerms, { kind: 'credit' | 'discount_code' }>
+type Discount = Extract<SideTerms, { kind: 'discount_code' }>['discount']
 
 /** Money, shares, days and waits as one language writes them. Moments in milliseconds since 1970. */
 export type Figures = {
@@ -10,6 +11,7 @@ export type Figures = {
   value(value: RewardValue, currency: Currency): string
   /** What credit or a discount code is worth: "20 $", "10 %". */
   worth(side: Worth, currency: Currency): string
+  discount(discount: Discount, currency: Currency): string
   day(at: number, timeZone: string, options?: { year?: boolean }): string
   /** "12 Sekunden" */
   seconds(count: number): string
@@ -32,16 +34,14 @@ export function figuresIn(language: string): Figures {
     new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 }).format(basisPoints / 10_000)
   const value: Figures['value'] = (one, currency) =>
     one.type === 'fixed' ? money(one.amount, currency, { short: true }) : percent(one.basisPoints)
+  const discount: Figures['discount'] = (one, currency) =>
+    one.type === 'flat' ? money(one.amount, currency, { short: true }) : percent(one.basisPoints)
   return {
     money,
     value,
-    worth(side, currency) {
-      if (side.kind === 'credit') return value(side.value, currency)
-      const { discount } = side
-      return discount.type === 'flat'
-        ? money(discount.amount, currency, { short: true })
-        : percent(discount.basisPoints)
-    },
+    discount,
+    worth: (side, currency) =>
+      side.kind === 'credit' ? value(side.value, currency) : discount(side.discount, currency),
     day: (at, timeZone, { year = false } = {}) =>
       new Intl.DateTimeFormat(language, {
         day: 'numeric',

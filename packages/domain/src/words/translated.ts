@@ -47,6 +47,7 @@ export function friendWordsOf(language: Exclude<Language, 'en'>, words: Dictiona
     unnamed: words.unnamed,
     refusal,
     offer: (terms, currency, offerFor) => offerIn(words, figures, terms, currency, offerFor),
+    discount: (discount, currency) => words.off(figures.discount(discount, currency), ''),
     privacy: (organization, advocate) =>
       [words.privacy(organization), ...(advocate === null ? [] : [words.privacyOfAdvocate(advocate)])].join(' '),
     thanks: (friend, offer) => ({

@@ -1,4 +1,5 @@
 import type { Currency, Offer, ProblemCode, Terms } from '@goodword/contracts'
+import type { Discount } from '../sides.ts'
 import type { Say } from './pages.ts'
 
 /** The languages a friend can be spoken to in. */
@@ -57,6 +58,8 @@ export type FriendWords = {
   /** Why nothing can be recorded. A code that would tell about someone else gives the neutral sentence. */
   refusal(code: ProblemCode, facts: RefusalFacts): string
   offer(terms: Terms, currency: Currency, offerFor: string): Offer
+  /** What a discount code stands for: "20 % Rabatt" */
+  discount(discount: Discount, currency: Currency): string
   privacy(organization: string, advocate: string | null): string
   thanks(friend: string, offer: Offer): { title: string; steps: string[] }
   /** After a form that named the advocate in the friend's own words: nobody has checked it yet. */

@@ -12,6 +12,7 @@ const earned: MessageWording = {
   linkRequired: false,
   ours: { subject: 'You earned {{amount}}', body: 'Well done.' },
   own: null,
+  languages: [],
 }
 type Model = ReturnType<typeof createWordings>
 const released: MessageWording = { ...earned, template: 'reward_released', title: 'Reward released' }

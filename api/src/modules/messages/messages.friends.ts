@@ -1,0 +1,190 @@
+import type { MailWords } from '@goodword/domain'
+import { unstopped } from '@goodword/domain'
+import { nameInMessage } from './messages.words.ts'
+
+/** Why a reward has no day yet: staff approve it first, or no code is left to give. */
+export type RewardWaits = 'approval' | 'code'
+
+/**
+ * What messages that go to friends are told. Amounts and days are formatted already, in the reader's language; null leaves
+ * the sentence out. `amount` is "$112.50" or the words of what it is.
+ */
+export type FriendValues = {
+  /** `offer` is what the friend was promised: "$20 off your first plumbing visit". */
+  referral_received_friend: {
+    organizationName: string
+    friendFirstName: string
+    /** null for somebody whose name is not known or not to be shown. */
+    advocateFirstName: string | null
+    offer: string | null
+    organizationPhone: string | null
+  }
+  /** `headline` is the campaign's, as domain says it: "Give $20, get 5% back"; `credit` the friend's reward, null for none. */
+  friend_welcome: {
+    organizationName: string
+    friendFirstName: string
+    headline: string
+    shareLink: string
+    credit: string | null
+    until: string | null
+    waits?: RewardWaits
+    /** The discount code that was given with it. */
+    code?: string
+  }
+  reward_released: { organizationName: string; firstName: string; amount: string }
+  reward_code: { organizationName: string; firstName: string; amount: string; code: string }
+  reward_refused: { organizationName: string; firstName: string; amount: string; reason: string }
+  /** `until` is the day a hold ends; null when it waits for something else. */
+  reward_reinstated: { organizationName: string; firstName: string; amount: string; until: string | null }
+  /** `amount` is what was taken back, null when nothing had been earned; `reason` as staff gave it. */
+  conversion_reversed: {
+    organizationName: string
+    firstName: string
+    amount: string | null
+    reason: string | null
+    /** What was used already and is owed back: "$12.50". */
+    owed?: string
+  }
+}
+
+export type FriendTemplate = keyof FriendValues
+type Wording = { subject: string; paragraphs: (string | null)[]; text: string }
+type Words<T extends FriendTemplate> = (values: FriendValues[T], words: MailWords) => Wording
+
+const link = '{{link}}'
+
+/** The greeting and the last line are the same everywhere; `offers` are buttons, each a label with its address. */
+function letter(
+  { say }: MailWords,
+  to: { name: string; organization: string },
+  paragraphs: (string | null)[],
+  offers: [label: string, url: string][],
+): (string | null)[] {
+  const name = nameInMessage(to.name, '')
+  return [
+    name === '' ? say('helloAll') : say('hello', { name }),
+    ...paragraphs,
+    ...offers.map(([label, url]) => `${say('button', { label })}\n${url}`),
+    to.organization,
+  ]
+}
+
+/** What a message about a reward says to its owner, with the way to all they have. */
+const aboutReward = (
+  words: MailWords,
+  values: { organizationName: string; firstName: string },
+  paragraphs: (string | null)[],
+  label: 'seeCredit' | 'seeRewards' = 'seeCredit',
+) =>
+  letter(words, { name: values.firstName, organization: values.organizationName }, paragraphs, [
+    [words.say(label), link],
+  ])
+
+export const friendWordings: { [T in FriendTemplate]: Words<T> } = {
+  referral_received_friend: (values, words) => {
+    const { say } = words
+    const { organizationName: organization, organizationPhone: phone } = values
+    return {
+      subject: say('receivedSubject', { organization }),
+      paragraphs: letter(
+        words,
+        { name: values.friendFirstName, organization },
+        [
+          say('received', { organization }),
+          offered(values, words),
+          phone === null ? null : say('receivedCall', { phone }),
+        ],
+        [[say('receivedPage'), link]],
+      ),
+      text: say('receivedText', { organization }),
+    }
+  },
+  friend_welcome: (values, words) => {
+    const { say } = words
+    const { organizationName: organization, headline, shareLink } = values
+    return {
+      subject: say('welcomeSubject', { organization }),
+      paragraphs: letter(
+        words,
+        { name: values.friendFirstName, organization },
+        [say('welcome', { organization }), welcomeCredit(values, words), say('welcomeLink', { headline })],
+        [
+          [say('welcomeShare'), shareLink],
+          [say('seeCredit'), link],
+        ],
+      ),
+      text: say('welcomeText', { organization, headline, link: shareLink }),
+    }
+  },
+  reward_released: (values, words) => {
+    const { say } = words
+    const about = { organization: values.organizationName, amount: values.amount }
+    return {
+      subject: say('releasedSubject', about),
+      paragraphs: aboutReward(words, values, [say('released', about)]),
+      text: say('releasedText', about),
+    }
+  },
+  reward_code: (values, words) => {
+    const { say } = words
+    const about = { organization: values.organizationName, amount: values.amount }
+    const { code } = values
+    return {
+      subject: say('codeSubject', about),
+      paragraphs: aboutReward(words, values, [say('codeGiven', { ...about, code })], 'seeRewards'),
+      text: say('codeText', { ...about, code }),
+    }
+  },
+  reward_refused: (values, words) => {
+    const { say } = words
+    const { organizationName: organization, amount, reason } = values
+    return {
+      subject: say('refusedSubject', { organization }),
+      paragraphs: aboutReward(words, values, [say('refused', { organization, amount }), say('reason', { reason })]),
+      text: say('refusedText', { organization, amount, reason }),
+    }
+  },
+  reward_reinstated: (values, words) => {
+    const { say } = words
+    const { organizationName: organization, amount, until } = values
+    const from = until && say('reinstatedFrom', { day: until })
+    return {
+      subject: say('reinstatedSubject', { organization }),
+      paragraphs: aboutReward(words, values, [say('reinstated', { organization, amount }), from]),
+      text: [say('reinstatedText', { organization, amount }), ...(from ? [from] : [])].join(' '),
+    }
+  },
+  conversion_reversed: (values, words) => {
+    const { say } = words
+    const { organizationName: organization, amount, reason, owed } = values
+    return {
+      subject: say('reversedSubject', { organization }),
+      paragraphs: aboutReward(words, values, [
+        amount === null ? say('reversedNothing', { organization }) : say('reversed', { organization, amount }),
+        reason === null ? null : say('reason', { reason }),
+        owed === undefined ? null : say('reversedOwed', { owed }),
+      ]),
+      text:
+        amount === null ? say('reversedNothingText', { organization }) : say('reversedText', { organization, amount }),
+    }
+  },
+}
+
+function offered(values: FriendValues['referral_received_friend'], { say }: MailWords): string | null {
+  if (values.offer === null) return null
+  const offer = unstopped(values.offer)
+  const advocate = nameInMessage(values.advocateFirstName ?? '', '')
+  return advocate === '' ? say('receivedOfferFriend', { offer }) : say('receivedOffer', { offer, advocate })
+}
+
+function welcomeCredit(values: FriendValues['friend_welcome'], { say }: MailWords): string | null {
+  if (values.credit === null) return null
+  const credit = unstopped(values.credit)
+  const { until, waits, code } = values
+  if (code !== undefined) return say('welcomeCode', { credit, code })
+  if (waits !== undefined) return say(waits === 'approval' ? 'welcomeApproval' : 'welcomeNoCode', { credit })
+  return until === null ? say('welcomeCredit', { credit }) : say('welcomeLater', { credit, day: until })
+}
+
+/** Whether friends get it: then we have words for it in each of their languages. */
+export const goesToFriends = (template: string): template is FriendTemplate => Object.hasOwn(friendWordings, template)

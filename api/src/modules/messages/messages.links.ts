@@ -1,0 +1,5 @@
+import type { Message } from './due.queries.ts'
+
+/** A page of a friend's, in the language of the message that leads there; after English the browser decides. */
+export const inLanguageOf = ({ language }: Pick<Message, 'language'>, address: string): string =>
+  language === null || language === 'en' ? address : `${address}?lang=${language}`

@@ -1,0 +1,53 @@
+/** What the messages to friends say, by name; {name} stands for what is filled in. */
+export const mailsEn = {
+  hello: 'Hi {name},',
+  helloAll: 'Hi there,',
+  button: '{label}:',
+  why: 'You get this because of your referrals.',
+  stop: 'Stop these mails',
+  seeCredit: 'See your credit',
+  seeRewards: 'See all your rewards',
+  reason: 'The reason: {reason}',
+
+  received: 'Thank you. Your details reached {organization}. We get in touch with you next.',
+  receivedSubject: '{organization} has your details',
+  receivedOffer: 'Saved for you: {offer}. You got it from {advocate}.',
+  receivedOfferFriend: 'Saved for you: {offer}. You got it from a friend.',
+  receivedCall: 'Rather call us? {phone}',
+  receivedPage: 'See where it stands, or delete your data',
+  receivedText: '{organization} has your details and gets in touch with you next.',
+
+  welcome: 'Thank you for choosing {organization}.',
+  welcomeSubject: 'Your own link at {organization}',
+  welcomeCredit: '{credit} is yours to use from today.',
+  welcomeLater: '{credit} is on the way: you can use it from {day}.',
+  welcomeCode: 'You earned {credit}. Your code: {code}',
+  welcomeApproval: 'You earned {credit}. We look at it first and tell you when you can use it.',
+  welcomeNoCode: 'You earned {credit}. Your code is on the way. We send it as soon as we have it.',
+  welcomeLink: 'Now you have a link of your own. {headline}.',
+  welcomeShare: 'Your link, to send to a friend',
+  welcomeText: '{organization}: thank you. {headline} with your own link: {link}',
+
+  released: 'The wait is over: {amount} can be used at {organization} from today.',
+  releasedSubject: '{amount} is yours at {organization}',
+  releasedText: '{organization}: {amount} can be used from today.',
+
+  codeGiven: '{amount} is yours at {organization}. Give them this code: {code}',
+  codeSubject: 'Your code at {organization}: {amount}',
+  codeText: '{organization}: {amount} is yours. Your code: {code}',
+
+  refused: '{amount} was on the way to you at {organization}. It is not given after all.',
+  refusedSubject: 'About your reward at {organization}',
+  refusedText: '{organization}: {amount} is not given after all. The reason: {reason}',
+  reinstated: '{amount} at {organization} is given after all.',
+  reinstatedSubject: 'Your reward at {organization} is yours after all',
+  reinstatedFrom: 'You can use it from {day} on.',
+  reinstatedText: '{organization}: {amount} is given after all.',
+
+  reversed: '{amount} of your credit at {organization} was taken back, because the referral behind it was reversed.',
+  reversedSubject: 'A change to your credit at {organization}',
+  reversedNothing: 'A referral of yours at {organization} was taken back. Your credit did not change.',
+  reversedOwed: '{owed} of it had been used already. It is owed back, and comes off the rewards you earn next.',
+  reversedText: '{organization}: {amount} was taken back.',
+  reversedNothingText: '{organization}: a referral of yours was taken back.',
+} as const
