@@ -2,6 +2,7 @@ import type { Terms } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { credit, fixed, termsOf } from '../test/terms.ts'
 import { decideRewards, type RewardInput } from './rewards.ts'
+import { discountSaid, discountWords } from './sides.ts'
 
 function decided(current: Terms, given: Partial<RewardInput> = {}) {
   const decision = decideRewards({
@@ -77,5 +78,20 @@ describe('a discount code', () => {
     const { friend } = decided(termsOf({ friend: today }), { promised: termsOf({ friend: then }) })
     expect(friend).toMatchObject(expected)
     expect(friend.lines.reduce((sum, line) => sum + line.amount, 0)).toBe(friend.amount)
+  })
+})
+
+describe('the words of a discount', () => {
+  it('say which discount it is, in every currency', () => {
+    for (const currency of ['USD', 'EUR', 'CAD', 'CHF', 'JPY', 'BRL'] as const) {
+      for (const discount of [
+        { type: 'flat', amount: 2_000 },
+        { type: 'flat', amount: 123_456 },
+        { type: 'percent', basisPoints: 2_000 },
+        { type: 'percent', basisPoints: 1_255 },
+      ] as const)
+        expect(discountSaid(discountWords(discount, currency), currency)).toEqual(discount)
+    }
+    for (const text of ['A gift basket', '20%', 'a day off', ' off']) expect(discountSaid(text, 'USD')).toBeNull()
   })
 })

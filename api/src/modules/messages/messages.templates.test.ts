@@ -1,8 +1,11 @@
 import { messageTemplates } from '@goodword/contracts'
+import { languages, mailWords } from '@goodword/domain'
 import { describe, expect, it } from 'vitest'
-import { exampleValues as values } from './messages.examples.ts'
+import { examplesIn, exampleValues as values } from './messages.examples.ts'
+import { goesToFriends } from './messages.friends.ts'
 import { htmlOf } from './messages.html.ts'
 import { renderMessage } from './messages.templates.ts'
+import { ourWording } from './wordings.render.ts'
 
 const mail = { channel: 'email', withLink: true } as const
 const toFriend = (friendFirstName: string) =>
@@ -67,6 +70,58 @@ describe('what messages say', () => {
     expect(toFriend('P'.repeat(100)).body.split('\n\n')[0]).toBe(`Hi ${'P'.repeat(39)}…,`)
     expect(toFriend('{{link}}').body.split('\n\n')[0]).toBe('Hi link,')
     expect(toFriend('José-María').body.split('\n\n')[0]).toBe('Hi José-María,')
+  })
+})
+
+describe.each(languages)('what a friend is told in %s', (language) => {
+  const words = mailWords(language)
+  const examples = examplesIn(words)
+  const all = messageTemplates.filter(goesToFriends)
+  const slots = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()
+
+  it('names what English names, in a mail and in a text', () => {
+    for (const template of all) {
+      for (const channel of ['email', 'sms'] as const) {
+        const [mine, english] = [ourWording(template, channel, language), ourWording(template, channel)]
+        expect([template, channel, slots(mine.body)]).toEqual([template, channel, slots(english.body)])
+        expect([template, slots(mine.subject)]).toEqual([template, slots(english.subject)])
+        if (language !== 'en') expect(mine.body).not.toBe(english.body)
+      }
+    }
+  })
+
+  it('leaves nothing open, and a text keeps to its length with a long name and a long reason', () => {
+    for (const template of all) {
+      const long = { ...examples[template], organizationName: 'H'.repeat(100), reason: 'r'.repeat(200) }
+      const text = renderMessage(template, long as never, { channel: 'sms', withLink: true, words })
+      expect(text.body.length).toBeLessThanOrEqual(480)
+      const { subject, body } = renderMessage(template, examples[template] as never, { ...mail, words })
+      const whole = `${subject}\n${body}\n${text.body}`.replaceAll('{{link}}', 'https://a.example')
+      expect(whole).not.toMatch(/[{}⟦⟧!]|undefined|null|\.\.|\.,/)
+      expect(body).toMatch(/:\n(https?:|\{\{link)/)
+    }
+  })
+
+  it('greets whoever calls themselves like an address without a name', () => {
+    const to = { ...examples.reward_released, firstName: 'www.evil.example' }
+    const { body } = renderMessage('reward_released', to, { ...mail, words })
+    expect(body.split('\n\n')[0]).toBe(words.say('helloAll'))
+  })
+
+  it('says how a reward comes: at once, later, once approved, or by a code', () => {
+    const welcome = { ...examples.friend_welcome, credit: 'CREDIT' }
+    const ways = [
+      welcome,
+      { ...welcome, until: 'DAY' },
+      { ...welcome, waits: 'approval' as const },
+      { ...welcome, waits: 'code' as const },
+      { ...welcome, code: 'K7P' },
+      { ...welcome, credit: null },
+    ].map((values) => renderMessage('friend_welcome', values, { ...mail, words }).body)
+    expect(new Set(ways).size).toBe(ways.length)
+    expect(ways[1]).toContain('DAY')
+    expect(ways[4]).toContain('K7P')
+    expect(ways.map((body) => body.includes('CREDIT'))).toEqual([true, true, true, true, true, false])
   })
 })
 

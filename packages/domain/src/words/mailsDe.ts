@@ -12,8 +12,8 @@ export const mailsDe: MailTexts = {
 
   received: 'Vielen Dank. Ihre Angaben sind bei {organization} angekommen. Wir melden uns bald bei Ihnen.',
   receivedSubject: '{organization} hat Ihre Angaben',
-  receivedOffer: 'Für Sie vorgemerkt: {offer}. Empfohlen hat uns {advocate}.',
-  receivedOfferFriend: 'Für Sie vorgemerkt: {offer}, weil uns jemand empfohlen hat.',
+  receivedOffer: 'Ihr Angebot ({offer}) ist vorgemerkt. Empfohlen hat uns {advocate}.',
+  receivedOfferFriend: 'Ihr Angebot ({offer}) ist vorgemerkt, weil uns jemand empfohlen hat.',
   receivedCall: 'Rufen Sie lieber an? {phone}',
   receivedPage: 'Stand ansehen oder Daten löschen',
   receivedText: '{organization} hat Ihre Angaben und meldet sich bald bei Ihnen.',

@@ -12,8 +12,8 @@ export const mailsEs: MailTexts = {
 
   received: 'Gracias. {organization} ya tiene sus datos. Nos pondremos en contacto con usted pronto.',
   receivedSubject: '{organization} tiene sus datos',
-  receivedOffer: 'Reservado para usted: {offer}. Viene de parte de {advocate}.',
-  receivedOfferFriend: 'Reservado para usted: {offer}. Viene de parte de un amigo.',
+  receivedOffer: 'Su oferta ({offer}) está reservada. Viene de parte de {advocate}.',
+  receivedOfferFriend: 'Su oferta ({offer}) está reservada. Viene de parte de un amigo.',
   receivedCall: '¿Prefiere llamarnos? {phone}',
   receivedPage: 'Ver cómo va o borrar sus datos',
   receivedText: '{organization} tiene sus datos y se pondrá en contacto con usted pronto.',

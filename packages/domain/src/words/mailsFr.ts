@@ -12,8 +12,8 @@ export const mailsFr: MailTexts = {
 
   received: 'Merci. {organization} a bien reçu vos coordonnées. Nous vous contactons bientôt.',
   receivedSubject: '{organization} a vos coordonnées',
-  receivedOffer: 'Réservé pour vous : {offer}. De la part de {advocate}.',
-  receivedOfferFriend: 'Réservé pour vous : {offer}. De la part d’un proche.',
+  receivedOffer: 'Votre offre ({offer}) vous est réservée. Vous la devez à {advocate}.',
+  receivedOfferFriend: 'Votre offre ({offer}) vous est réservée. Vous la devez à un proche.',
   receivedCall: 'Vous préférez nous appeler ? {phone}',
   receivedPage: 'Voir où en est votre demande, ou supprimer vos données',
   receivedText: '{organization} a vos coordonnées et vous contacte bientôt.',

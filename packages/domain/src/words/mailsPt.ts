@@ -12,8 +12,8 @@ export const mailsPt: MailTexts = {
 
   received: 'Obrigado. Seus dados chegaram a {organization}. Entraremos em contato com você em breve.',
   receivedSubject: '{organization} recebeu seus dados',
-  receivedOffer: 'Reservado para você: {offer}. Quem indicou você: {advocate}.',
-  receivedOfferFriend: 'Reservado para você: {offer}. Quem indicou você: um amigo.',
+  receivedOffer: 'Sua oferta ({offer}) está reservada. {advocate} indicou você.',
+  receivedOfferFriend: 'Sua oferta ({offer}) está reservada. Um amigo indicou você.',
   receivedCall: 'Prefere ligar? {phone}',
   receivedPage: 'Ver o andamento ou apagar seus dados',
   receivedText: '{organization} recebeu seus dados e entrará em contato com você em breve.',
