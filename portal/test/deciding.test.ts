@@ -146,9 +146,10 @@ describe('deciding in the console', () => {
     await hasNoBarriers(page)
     await dialog().getByText('Now: Faye Dunn').waitFor()
     await expect.poll(() => dialog().getByRole('button', { name: 'Attribute' }).isEnabled()).toBe(true)
-    await page.keyboard.press('Escape')
+    await dialog().getByRole('link', { name: 'Open it' }).click()
+    await page.waitForURL(`**/referrals/${before.id}`)
     await page.getByRole('heading', { name: 'Also referred by' }).waitFor()
-    expect(page.url()).not.toContain(before.id)
+    await dialog().waitFor({ state: 'detached' })
   })
 
   it('staff see no page and no button that is for owners and admins, and are told whom to ask', async () => {

@@ -153,7 +153,10 @@ describe("the friend's form", () => {
       const priya = stranger()
       await send(form(anna.code, { ...priya }))
       const words = 'We already have your details from this link.'
-      await expect(send(form(anna.code, { ...priya }))).rejects.toMatchObject(refusal('already_referred', words))
+      const again = await send(form(anna.code, { ...priya })).catch((error) => error)
+      expect(again).toMatchObject(refusal('already_referred', words))
+      // Whoever fills in a form learns no id of ours.
+      expect(again.facts).not.toHaveProperty('existingId')
       const marcus = await world.advocate(campaign.id, stranger('Marcus Tate'))
       await send(form(marcus.code, { ...priya }))
       expect((await referrals()).map(({ rivals }) => rivals)).toEqual([1, 1])

@@ -111,6 +111,7 @@ describe('a referral that is not whole yet', () => {
     const again = await world.referral(anna.id, friend)
     await expect(attributeReferral(world.ctx, again.id, { advocateId: marcus.id })).rejects.toMatchObject({
       code: 'already_referred',
+      facts: { existingId: byAnna.id },
     })
     const other = await submitted(campaign.id, 'Marcus')
     await expect(attributeReferral(world.ctx, other.id, { advocateId: marcus.id })).rejects.toMatchObject({
@@ -148,12 +149,16 @@ describe('a referral that is not whole yet', () => {
     )
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     const lost = results.find((result) => result.status === 'rejected')
-    expect(lost?.reason).toMatchObject({ code: 'already_referred' })
+    const won = results[0]?.status === 'fulfilled' ? first : second
+    expect(lost?.reason).toMatchObject({ code: 'already_referred', facts: { existingId: won.id } })
     // The same friend naming the same Anna once more is the same referral.
     await declineReferral(world.ctx, first.id, 'Test')
     await declineReferral(world.ctx, second.id, 'Test')
-    await submitted(campaign.id, 'Anna', friend)
-    await expect(submitted(campaign.id, 'anna', friend)).rejects.toMatchObject({ code: 'already_referred' })
+    const { id } = await submitted(campaign.id, 'Anna', friend)
+    await expect(submitted(campaign.id, 'anna', friend)).rejects.toMatchObject({
+      code: 'already_referred',
+      facts: { existingId: id },
+    })
   })
 
   it('“they said Anna sent them”: without a friend it is kept, and converts only when the friend is known', async () => {
@@ -178,12 +183,15 @@ describe('a referral that is not whole yet', () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const priya = stranger()
-    await world.referral(anna.id, priya)
+    const before = await world.referral(anna.id, priya)
     const { id } = await add({ advocateId: anna.id, friend: { name: 'Priya' } })
     await expect(nameFriend(world.ctx, id, { name: 'Anna', email: anna.email ?? '' })).rejects.toMatchObject({
       code: 'self_referral',
     })
-    await expect(nameFriend(world.ctx, id, priya)).rejects.toMatchObject({ code: 'already_referred' })
+    await expect(nameFriend(world.ctx, id, priya)).rejects.toMatchObject({
+      code: 'already_referred',
+      facts: { existingId: before.id },
+    })
     expect((await loadReferral(world.ctx, id)).friend).toMatchObject({ contactId: null, name: 'Priya' })
   })
 

@@ -28,21 +28,29 @@ export type Introduction = Scene & {
 
 export type Checked = { match: Match | null; flags: FlagReason[]; withoutReward: boolean }
 
-/** The checks of SPEC §4, as far as the two are known. Throws the code of the first that fails. */
+/**
+ * The checks of SPEC §4, as far as the two are known. Throws the code of the first that fails; already_referred says which
+ * referral that is.
+ */
 export async function checkReferral(tx: Ctx, input: Introduction): Promise<Checked> {
   const { enrollment, campaign, person } = input
   const terms: Terms = withExceptions(input.terms, enrollment?.exceptions ?? null)
   const known = input.friend ? { contact: input.friend, flags: [] } : null
   const match = known ?? (person && (await matchContact(tx, person)))
+  const { earlier, ...facts } = await factsOfFriend(tx, input, match)
   const decision = decideSubmission({
     openness: campaignOpenness(campaign, tx.clock()),
-    ...(await factsOfFriend(tx, input, match)),
+    ...facts,
+    alreadyReferred: earlier !== undefined,
     liveReferrals: enrollment ? await countLive(tx, enrollment.id, input.id ?? '') : 0,
     liveReferralsMax: terms.liveReferralsMax,
     existingCustomers: terms.existingCustomers,
     flags: [...new Set([...(match?.flags ?? []), ...(input.flags ?? []), ...(await evidenceOf(tx, input))])],
   })
-  if (!decision.ok) throw new AppError(decision.code)
+  if (!decision.ok) {
+    const { code } = decision
+    throw new AppError(code, code === 'already_referred' && earlier !== undefined ? { existingId: earlier } : {})
+  }
   return { match, flags: decision.flags, withoutReward: decision.withoutReward }
 }
 
@@ -53,7 +61,7 @@ async function factsOfFriend(tx: Ctx, input: Introduction, match: Match | null) 
       friendIsAdvocatePerson: false,
       friendReferredAdvocate: false,
       friendEnrolledHere: false,
-      alreadyReferred: false,
+      earlier: undefined,
       friendIsExistingCustomer: false,
     }
   }
@@ -62,11 +70,14 @@ async function factsOfFriend(tx: Ctx, input: Introduction, match: Match | null) 
   return {
     friendIsAdvocatePerson: friend.id === enrollment?.contactId,
     friendReferredAdvocate:
-      own !== undefined && enrollment !== null && (await hasReferral(tx, own.id, enrollment.contactId, '')),
+      own !== undefined &&
+      enrollment !== null &&
+      (await referralOf(tx, own.id, enrollment.contactId, '')) !== undefined,
     friendEnrolledHere: own !== undefined && own.archivedAt === null,
-    alreadyReferred: enrollment
-      ? await hasReferral(tx, enrollment.id, friend.id, input.id ?? '')
-      : await hasNamelessReferral(tx, input, friend.id),
+    /** The referral of the same two that is in the way. */
+    earlier: enrollment
+      ? await referralOf(tx, enrollment.id, friend.id, input.id ?? '')
+      : await namelessReferralOf(tx, input, friend.id),
     friendIsExistingCustomer: friend.customerSince !== null && friend.customerSince <= tx.clock(),
   }
 }
@@ -87,9 +98,14 @@ const blockingReferral = prepared((db) =>
     .prepare(),
 )
 
-async function hasReferral(tx: Ctx, enrollmentId: string, friendContactId: string, except: string): Promise<boolean> {
+async function referralOf(
+  tx: Ctx,
+  enrollmentId: string,
+  friendContactId: string,
+  except: string,
+): Promise<string | undefined> {
   const { organizationId } = tx
-  return (await blockingReferral(tx.db).get({ enrollmentId, friendContactId, organizationId, except })) !== undefined
+  return (await blockingReferral(tx.db).get({ enrollmentId, friendContactId, organizationId, except }))?.id
 }
 
 const namelessReferral = prepared((db) =>
@@ -108,7 +124,7 @@ const namelessReferral = prepared((db) =>
 )
 
 /** The same friend naming the same person again, before staff said who that is. */
-async function hasNamelessReferral(tx: Ctx, input: Introduction, friendContactId: string): Promise<boolean> {
+async function namelessReferralOf(tx: Ctx, input: Introduction, friendContactId: string): Promise<string | undefined> {
   const known = await namelessReferral(tx.db).get({
     organizationId: tx.organizationId,
     campaignId: input.campaign.id,
@@ -116,7 +132,7 @@ async function hasNamelessReferral(tx: Ctx, input: Introduction, friendContactId
     friendContactId,
     except: input.id ?? '',
   })
-  return known !== undefined
+  return known?.id
 }
 
 const liveOfAdvocate = prepared((db) =>

@@ -9,27 +9,17 @@ import { focusFirstError, TextField } from '../../shared/ui/field.tsx'
 import { undoConversion } from '../convert/undo.ts'
 import { isAdmin } from '../core/administers.ts'
 import { useConsole } from '../core/console.ts'
-import type { Failure } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
 import { Notice } from '../core/notice.tsx'
 import { AdvocatePicker } from '../referrals/advocate-picker.tsx'
 import { createAdvocateSearch } from '../referrals/advocate-search.ts'
 import { ReasonDialog } from '../referrals/decline.dialog.tsx'
 import { friendTitle } from '../referrals/next-step.ts'
-import { checkWords, type ReferralModel } from './referral.model.ts'
+import { Refusal } from '../referrals/refusal.tsx'
+import type { ReferralModel } from './referral.model.ts'
 import { spentOf, spentWords } from './spent.ts'
 
 type Props = { referral: ReferralDetail; model: ReferralModel; close: () => void }
-
-function Refusal({ failure }: { failure: Failure | null }) {
-  if (!failure || Object.keys(failure.fields).length > 0) return null
-  return (
-    <Notice tone="bad">
-      {checkWords(failure)}{' '}
-      {failure.existingId?.startsWith('ref_') && <a href={`/console/referrals/${failure.existingId}`}>Open it</a>}
-    </Notice>
-  )
-}
 
 /** "Anna has used $20.00 of it": shown before an admin goes on. */
 const SpentNotice = ({ spent, referral }: { spent: number | null; referral: ReferralDetail }) => (

@@ -1,8 +1,7 @@
 import type { Client } from '@goodword/client'
-import type { FriendInput, Me, ProblemCode, ReferralDetail } from '@goodword/contracts'
+import type { FriendInput, Me, ReferralDetail } from '@goodword/contracts'
 import { mayReverseAny } from '@goodword/domain'
 import { signal } from '@preact/signals'
-import type { Failure } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
 import type { Declined } from '../referrals/changes.ts'
@@ -87,17 +86,6 @@ export function createReferral({ client, id, onChange }: Needs) {
 }
 
 export type ReferralModel = ReturnType<typeof createReferral>
-
-/** The checks of a submission in the words of staff; the catalog words them for whoever sent it. */
-const staffWords: Partial<Record<ProblemCode, string>> = {
-  self_referral: 'The friend and the advocate are the same person.',
-  referral_loop: 'This friend referred the advocate. It cannot go both ways in one campaign.',
-  friend_is_advocate: 'This friend refers others in the campaign already.',
-  already_referred: 'This advocate has referred this friend already.',
-  existing_customer: 'This friend is a customer already, and the campaign is for first-time customers.',
-}
-
-export const checkWords = (failure: Failure): string => (failure.code && staffWords[failure.code]) ?? failure.sentence
 
 /** Whether to offer taking the conversion back: for ten minutes to staff, at any time to an owner or admin (SPEC §2). */
 export function mayUndo(referral: ReferralDetail, actor: Me['actor'], now: number): boolean {

@@ -6,9 +6,9 @@ import { Check, focusFirstError, TextArea, TextField } from '../../shared/ui/fie
 import { Select } from '../../shared/ui/select.tsx'
 import { useCampaigns } from '../core/campaign-filter.tsx'
 import { useConsole } from '../core/console.ts'
-import { Notice } from '../core/notice.tsx'
 import { type AddReferralModel, createAddReferral } from './add-referral.model.ts'
 import { AdvocatePicker } from './advocate-picker.tsx'
+import { Refusal } from './refusal.tsx'
 
 /** Nobody known: the campaign, and the name that was given, if any. */
 function NamedOnly({ model }: { model: AddReferralModel }) {
@@ -159,7 +159,7 @@ export function AddReferralDialog({
           void add()
         }}
       >
-        {sending.failure.value && <Notice tone="bad">{sending.failure.value.sentence}</Notice>}
+        <Refusal failure={sending.failure.value} />
         <WhoReferred model={model} />
         <FriendFields model={model} />
       </form>

@@ -7,8 +7,8 @@ import { Dialog } from '../../shared/ui/dialog.tsx'
 import { Check, focusFirstError, TextField } from '../../shared/ui/field.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { createSending } from '../core/form.ts'
-import { Notice } from '../core/notice.tsx'
 import type { Declined } from './changes.ts'
+import { Refusal } from './refusal.tsx'
 
 const wrong = ['Spam', 'Made up', 'The advocate themselves', 'Entered twice']
 const usual = ['Outside service area', 'No reply', 'Chose someone else', 'Not a real request']
@@ -91,7 +91,7 @@ export function ReasonDialog({
           void submit()
         }}
       >
-        {sending.failure.value && <Notice tone="bad">{sending.failure.value.sentence}</Notice>}
+        <Refusal failure={sending.failure.value} />
         <TextField
           label="Why"
           value={reason.value}
