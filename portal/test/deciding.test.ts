@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eraseContact } from '../../api/src/modules/contacts/erasing.ts'
 import { convertReferral } from '../../api/src/modules/conversions/conversions.ts'
 import { verify } from '../../api/src/modules/ledger/verify.ts'
 import { admitMember } from '../../api/src/modules/members/admission.ts'
+import { declineReferral } from '../../api/src/modules/referrals/referrals.ts'
 import { refuseRewards } from '../../api/src/modules/rewards/approvals.ts'
 import { adjustCredit } from '../../api/src/modules/rewards/credit.ts'
 import { listRewards } from '../../api/src/modules/rewards/rewards.queries.ts'
@@ -150,6 +152,23 @@ describe('deciding in the console', () => {
     await page.waitForURL(`**/referrals/${before.id}`)
     await page.getByRole('heading', { name: 'Also referred by' }).waitFor()
     await dialog().waitFor({ state: 'detached' })
+  })
+
+  it('a referral is reopened, unless the friend’s data was erased', async () => {
+    const campaign = await world.campaign({}, { name: 'Reopening' })
+    const advocate = await world.advocate(campaign.id, stranger('Hal Quill'))
+    const { id, friend } = await world.referral(advocate.id, stranger('Ivy Moss'))
+    await declineReferral(world.ctx, id, 'No reply')
+    await go(`referrals/${id}`)
+    await page.getByRole('button', { name: 'Reopen' }).click()
+    await dialog().getByLabel('Why').fill('They called after all')
+    await dialog().getByRole('button', { name: 'Reopen' }).click()
+    await page.getByRole('button', { name: 'Accept' }).waitFor()
+    await eraseContact(world.ctx, friend.contactId ?? '', 'Ivy Moss')
+    await go(`referrals/${id}`)
+    await page.getByText('The details of this friend were deleted.').waitFor()
+    expect(await page.getByRole('button', { name: 'Reopen' }).count()).toBe(0)
+    await hasNoBarriers(page)
   })
 
   it('staff see no page and no button that is for owners and admins, and are told whom to ask', async () => {

@@ -127,6 +127,8 @@ export const ReferralDetail = ReferralRow.extend({
     }),
   ),
   supersededBy: id('referral').nullable(),
+  /** The friend's details were deleted; it stays as it is. */
+  friendErased: z.boolean(),
   conversion: ConversionSummary.nullable(),
   rewards: z.array(
     z.strictObject({

@@ -134,7 +134,7 @@ describe('erasing a contact', () => {
     const referral = await world.referral((await world.advocate(campaign.id)).id, zelda)
     await eraseContact(world.ctx, referral.friend.contactId ?? '', zelda.name)
     await expect(reopenReferral(world.ctx, referral.id, 'They called')).rejects.toMatchObject({ code: 'contact_gone' })
-    expect((await loadReferral(world.ctx, referral.id)).status).toBe('declined')
+    expect(await loadReferral(world.ctx, referral.id)).toMatchObject({ status: 'declined', friendErased: true })
   })
 
   it('keeps the promise to a friend they had brought, and credits nobody in their place', async () => {

@@ -1,10 +1,9 @@
 import { liveStatuses } from '@goodword/domain'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Ctx } from '../../shared/context.ts'
+import { erasedName } from './erased.ts'
 import { friendLinks, referralEvents, referralNotes, referrals } from './referrals.table.ts'
 import { moveReferral } from './referrals.ts'
-
-export const erasedName = 'Erased person'
 
 /**
  * What was written about a contact in referrals goes: as the friend everything that was submitted, reasons, notes and the

@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { type Ctx, contextFor, type Services, transaction } from '../../shared/context.ts'
 import { hashToken, newToken } from '../../shared/signer.ts'
 import { writeAudit } from '../audit/audit.ts'
-import { erasedName } from './erasing.ts'
+import { erasedName } from './erased.ts'
 import { friendLinks, referralEvents, referralNotes, referrals } from './referrals.table.ts'
 import { getReferral, moveReferral } from './referrals.ts'
 

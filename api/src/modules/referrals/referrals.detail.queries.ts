@@ -11,6 +11,7 @@ import { campaigns } from '../campaigns/campaigns.table.ts'
 import { contacts } from '../contacts/contacts.table.ts'
 import { conversions } from '../conversions/conversions.table.ts'
 import { rewards } from '../rewards/rewards.table.ts'
+import { isErased } from './erased.ts'
 import { actorNames, nameOfAdvocate } from './referrals.actors.queries.ts'
 import { referralRows, shownRow } from './referrals.queries.ts'
 import { referralEvents, referrals } from './referrals.table.ts'
@@ -40,6 +41,7 @@ export async function loadReferral(ctx: Ctx, id: string): Promise<ReferralDetail
     timeline: await timelineOf(ctx, id),
     rivalList: await rivalsShown(ctx, row.referral),
     supersededBy: row.referral.supersededBy,
+    friendErased: isErased(row.referral.submitted),
     conversion: conversion
       ? {
           id: conversion.id,

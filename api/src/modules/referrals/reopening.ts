@@ -4,7 +4,7 @@ import { type Ctx, transaction } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import { writeAudit } from '../audit/audit.ts'
 import { getContact } from '../contacts/contacts.ts'
-import { erasedName } from './erasing.ts'
+import { isErased } from './erased.ts'
 import { loadReferral } from './referrals.detail.queries.ts'
 import { getReferral, movedOn, moveReferral, type ReferralRecord } from './referrals.ts'
 import { convertedRivalOf, liveRivalOf } from './rivals.ts'
@@ -36,7 +36,7 @@ export async function reopenReferral(ctx: Ctx, id: string, reason: string): Prom
 
 async function refuseErased(tx: Ctx, { friendContactId, submitted }: ReferralRecord): Promise<void> {
   const contact = friendContactId === null ? null : await getContact(tx, friendContactId)
-  if (contact?.erasedAt == null && submitted.name !== erasedName) return
+  if (contact?.erasedAt == null && !isErased(submitted)) return
   throw new AppError('contact_gone', {
     detail: 'The data of this friend was erased. Add a new referral when they come back.',
   })

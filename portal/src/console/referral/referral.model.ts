@@ -93,3 +93,7 @@ export function mayUndo(referral: ReferralDetail, actor: Me['actor'], now: numbe
   if (actor.type === 'member' && mayReverseAny(actor.role)) return true
   return now < Date.parse(referral.conversion.undoUntil)
 }
+
+/** Whether to offer taking it up again; a rival in its way is said when it is tried. */
+export const mayReopen = ({ status, friendErased }: ReferralDetail): boolean =>
+  (status === 'declined' || status === 'expired') && !friendErased

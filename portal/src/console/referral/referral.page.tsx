@@ -19,7 +19,7 @@ import { friendTitle, isLive } from '../referrals/next-step.ts'
 import { AuditTrail, Duplicates, MessagesSent, Notes } from './background.tsx'
 import { Facts, Flags, Pair, Rivals } from './cards.tsx'
 import { AttributeDialog, DeleteDialog, FriendDialog, ReopenDialog, UndoDialog } from './dialogs.tsx'
-import { createReferral, mayUndo, type ReferralModel } from './referral.model.ts'
+import { createReferral, mayReopen, mayUndo, type ReferralModel } from './referral.model.ts'
 import { Rewards } from './rewards.card.tsx'
 import { Timeline } from './timeline.tsx'
 import './referral.css'
@@ -93,7 +93,7 @@ function Actions({ referral, model, open }: Opens) {
           {undoable ? 'Undo conversion' : 'Reverse conversion'}
         </Button>
       )}
-      {(referral.status === 'declined' || referral.status === 'expired') && (
+      {mayReopen(referral) && (
         <Button icon="undo" onClick={() => open('reopen')}>
           Reopen
         </Button>
@@ -105,13 +105,19 @@ function Actions({ referral, model, open }: Opens) {
 
 function Standing({ referral }: { referral: ReferralDetail }) {
   const { now, me } = useConsole()
-  const { conversion, status, supersededBy } = referral
+  const { conversion, status, supersededBy, friendErased } = referral
   const until = conversion && Date.parse(conversion.undoUntil) > now.value ? conversion.undoUntil : null
   return (
     <>
       {status === 'converted' && until && (
         <Notice tone="info">
           This conversion can be undone until {dayAndTime(until, now.value, me.organization.timeZone)}.
+        </Notice>
+      )}
+      {friendErased && (
+        <Notice tone="info">
+          The details of this friend were deleted.
+          {status !== 'converted' && ' Add a new referral when they come back.'}
         </Notice>
       )}
       {supersededBy && (
