@@ -1,4 +1,4 @@
-import { currencies } from '@goodword/contracts'
+import { type Currency, currencies } from '@goodword/contracts'
 
 export type Choice = { value: string; label: string }
 
@@ -29,3 +29,45 @@ export const timeZoneChoices = (current: string): Choice[] =>
 
 /** "USD, US Dollar". */
 export const currencyChoices = currencies.map((value) => ({ value, label: `${value}, ${named('currency', value)}` }))
+
+/** Where the currencies we take are what people pay with. */
+const payingIn: Record<Currency, string> = {
+  USD: 'US EC PR SV TC TL VG VI',
+  EUR: 'AD AT BE BG CY DE EE ES FI FR GP GR HR IE IT LT LU LV MC ME MQ MT NL PT RE SI SK SM XK',
+  GBP: 'GB JE',
+  CAD: 'CA',
+  AUD: 'AU',
+  NZD: 'NZ',
+  CHF: 'CH LI',
+  JPY: 'JP',
+  SEK: 'SE',
+  NOK: 'NO',
+  DKK: 'DK GL',
+  BRL: 'BR',
+  MXN: 'MX',
+}
+
+/** The currency of a country; null when it is none of those we take. */
+export const currencyOf = (country: string): Currency | null =>
+  currencies.find((currency) => payingIn[currency].split(' ').includes(country)) ?? null
+
+/** Where most people live, in countries whose first zone by name is somewhere else. */
+const mainZones = new Set(
+  'America/New_York America/Toronto America/Sao_Paulo America/Mexico_City America/Buenos_Aires America/Argentina/Buenos_Aires America/Santiago America/Godthab America/Nuuk Europe/Madrid Europe/Lisbon Europe/Moscow Asia/Nicosia Asia/Tashkent Asia/Ulaanbaatar Asia/Ulan_Bator Australia/Sydney Pacific/Port_Moresby Pacific/Tahiti Pacific/Tarawa'.split(
+    ' ',
+  ),
+)
+
+/** Browsers give them as a property or by a function, or not yet at all. */
+type LocaleWithZones = Intl.Locale & { timeZones?: string[]; getTimeZones?: () => string[] | undefined }
+
+/** A time zone of a country: one of `preferred` where it is there, else where most people live; null when none is known. */
+export function timeZoneOf(country: string, preferred: readonly string[]): string | null {
+  const locale: LocaleWithZones = new Intl.Locale(`und-${country}`)
+  const zones = locale.getTimeZones?.() ?? locale.timeZones ?? []
+  const near = preferred.find((zone) => zones.includes(zone))
+  return near ?? zones.find((zone) => mainZones.has(zone)) ?? zones[0] ?? null
+}
+
+/** The time zone this browser is in. */
+export const timeZoneHere = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone

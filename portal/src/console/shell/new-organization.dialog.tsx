@@ -12,7 +12,8 @@ import { createFounding, type FoundingModel } from './new-organization.model.ts'
 function Where({ model }: { model: FoundingModel }) {
   const errors = model.sending.errors.value
   const countries = useMemo(() => countryChoices(model.country.value), [model])
-  const zones = useMemo(() => timeZoneChoices(model.timeZone.value), [model])
+  const timeZone = model.timeZone.value
+  const zones = useMemo(() => timeZoneChoices(timeZone), [timeZone])
   return (
     <>
       <div class="two">
@@ -22,9 +23,7 @@ function Where({ model }: { model: FoundingModel }) {
           value={model.country.value}
           options={countries}
           error={errors.country}
-          onChange={(value) => {
-            model.country.value = value
-          }}
+          onChange={model.setCountry}
         />
         <Select
           label="Currency"
@@ -32,20 +31,16 @@ function Where({ model }: { model: FoundingModel }) {
           value={model.currency.value}
           options={currencyChoices}
           error={errors.currency}
-          onChange={(value) => {
-            model.currency.value = value
-          }}
+          onChange={model.setCurrency}
         />
       </div>
       <Select
         label="Time zone"
         hint="Where your days begin: holds, limits and reports go by it."
-        value={model.timeZone.value}
+        value={timeZone}
         options={zones}
         error={errors.timeZone}
-        onChange={(value) => {
-          model.timeZone.value = value
-        }}
+        onChange={model.setTimeZone}
       />
     </>
   )

@@ -1,15 +1,21 @@
 import { CreateOrganization, type Currency, type Organization } from '@goodword/contracts'
-import { signal } from '@preact/signals'
+import { batch, signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
+import { currencyOf, timeZoneHere, timeZoneOf } from '../core/places.ts'
 import type { Session } from '../session/session.model.ts'
 
-/** A business and where it is; what one already works in is the first guess. */
-export function createFounding({ session, like }: { session: Session; like: Organization }) {
+type Place = Pick<Organization, 'currency' | 'country' | 'timeZone'>
+type Needs = { session: Pick<Session, 'found'>; like: Place; here?: string }
+
+/** A business and where it is; what one already works in is the first guess. `here` is the time zone one sits in. */
+export function createFounding({ session, like, here = timeZoneHere() }: Needs) {
   const name = signal('')
   const currency = signal<Currency>(like.currency)
   const country = signal(like.country)
   const timeZone = signal(like.timeZone)
   const sending = createSending()
+  /** What was chosen by hand is not proposed anew. */
+  const chosen = { currency: false, timeZone: false }
 
   return {
     name,
@@ -17,6 +23,23 @@ export function createFounding({ session, like }: { session: Session; like: Orga
     country,
     timeZone,
     sending,
+    /** Proposes the currency and the time zone of the country. */
+    setCountry(code: string) {
+      const same = code === like.country
+      batch(() => {
+        country.value = code
+        if (!chosen.currency) currency.value = (same ? null : currencyOf(code)) ?? like.currency
+        if (!chosen.timeZone) timeZone.value = (same ? null : timeZoneOf(code, [here, like.timeZone])) ?? like.timeZone
+      })
+    },
+    setCurrency(code: Currency) {
+      chosen.currency = true
+      currency.value = code
+    },
+    setTimeZone(zone: string) {
+      chosen.timeZone = true
+      timeZone.value = zone
+    },
     /** True when one works in the new organization. */
     async found(): Promise<boolean> {
       const body = sending.check(
