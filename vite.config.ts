@@ -10,6 +10,9 @@ const alias = {
   '@goodword/webhooks': at('packages/webhooks/src/index.ts'),
 }
 
+/** A loaded machine is slow: what is looked for again and again may come late. */
+const patient = { poll: { timeout: 30_000 } }
+
 /** The widget's parts, each one file that is loaded when something needs it. */
 const widget = new Map([
   ...['form', 'share', 'banner', 'launcher', 'api', 'attach', 'qr'].map((name): [string, string] => [
@@ -149,6 +152,8 @@ export default defineConfig({
           root: at('.'),
           alias,
           include: ['packages/*/src/**/*.test.ts', 'portal/src/**/*.test.ts', 'widget/src/**/*.test.ts'],
+          testTimeout: 30_000,
+          expect: patient,
         },
       },
       {
@@ -158,8 +163,9 @@ export default defineConfig({
           alias,
           include: ['api/src/**/*.test.ts', 'api/test/**/*.test.ts'],
           css: { include: [/(hosted|docs)\.css/] },
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          expect: patient,
         },
       },
       {
@@ -176,7 +182,7 @@ export default defineConfig({
           css: { include: [/(hosted|docs)\.css/] },
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          expect: { poll: { timeout: 30_000 } },
+          expect: patient,
           fileParallelism: false,
         },
       },

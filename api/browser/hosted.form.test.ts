@@ -7,6 +7,7 @@ import { getReferral } from '../src/modules/referrals/referrals.ts'
 import { launchBrowser } from '../test/browser.ts'
 import { createWorld, stranger, type World } from '../test/harness.ts'
 import { startTestServer, type TestServer } from '../test/server.ts'
+import { typedLikeAPerson } from '../test/typing.ts'
 
 const looks = [1440, 390].flatMap((width) =>
   (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
@@ -51,7 +52,6 @@ type Work = (page: Page, drawnAt: number) => Promise<void>
 async function visit(path: string, options: BrowserContextOptions, work: Work) {
   const context = await browser.newContext(options)
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
   const troubles = watch(page)
   await page.goto(server.url + path)
   await work(page, Date.now())
@@ -59,9 +59,6 @@ async function visit(path: string, options: BrowserContextOptions, work: Work) {
   await context.close()
 }
 
-/** A form that is sent within two seconds was not filled in by a person. */
-const typedLikeAPerson = (drawnAt: number) =>
-  expect.poll(() => Date.now() - drawnAt, { timeout: 5_000 }).toBeGreaterThan(2_100)
 const claim = (page: Page) => page.getByRole('button', { name: 'Claim my $20' })
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

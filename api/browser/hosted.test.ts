@@ -6,6 +6,7 @@ import { contextFor } from '../src/shared/context.ts'
 import { launchBrowser } from '../test/browser.ts'
 import { createWorld, type World } from '../test/harness.ts'
 import { startTestServer, type TestServer } from '../test/server.ts'
+import { typedLikeAPerson } from '../test/typing.ts'
 
 /** Darkest, brightest and between: what a business may choose. */
 const brands = ['#16507c', '#8a2c5e', '#f2c94c', '#0b0b0b', '#2f9e44', '#e8590c']
@@ -84,6 +85,7 @@ describe('the hosted page', () => {
       await page.keyboard.type('(415) 555-0142')
       await page.keyboard.press('Enter')
       await page.getByText('Enter your name.').waitFor()
+      const drawnAt = Date.now()
       expect(await page.locator(':focus').getAttribute('id')).toBe('name')
       await page.keyboard.type('Priya Shah')
       for (const field of ['phone', 'email', 'message']) {
@@ -91,8 +93,7 @@ describe('the hosted page', () => {
         expect(await page.locator(':focus').getAttribute('id')).toBe(field)
       }
       await page.keyboard.type('The kitchen drain is slow.')
-      // A form is taken two seconds after it was drawn.
-      await page.waitForTimeout(2_000)
+      await typedLikeAPerson(drawnAt)
       await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
       const thanks = page.getByRole('heading', { name: 'Thanks, Priya. Your $20 is saved.' })

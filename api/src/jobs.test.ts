@@ -57,7 +57,7 @@ describe('the jobs of a running server', () => {
   it('hand over a sign-in link of the console that opens it', async () => {
     start()
     await requestMemberLink(test.services, world.owner.email)
-    await expect.poll(() => printed.length, { timeout: 5_000 }).toBe(1)
+    await expect.poll(() => printed.length).toBe(1)
     const token = tokenIn(printed[0] ?? '', '/console/sign-in#token=')
     expect((await post('/session', { token })).status).toBe(204)
   })
@@ -67,9 +67,7 @@ describe('the jobs of a running server', () => {
     await test.services.database.write((tx) => tx.update(messages).set({ personId: null, attempts: 0 }))
     start()
     const failed = () => test.services.database.read.select().from(messages).where(eq(messages.state, 'failed'))
-    await expect
-      .poll(failed, { timeout: 5_000 })
-      .toMatchObject([{ attempts: 1, error: 'The message names no person to sign in.' }])
+    await expect.poll(failed).toMatchObject([{ attempts: 1, error: 'The message names no person to sign in.' }])
     expect(printed).toEqual([])
   })
 
@@ -82,10 +80,10 @@ describe('the jobs of a running server', () => {
     start()
     // 5% of $1,000.00 = $50.00
     const available = async () => (await balancesOfContact(world.ctx, anna.contactId))[0]?.available
-    await expect.poll(available, { timeout: 5_000 }).toBe(5_000)
+    await expect.poll(available).toBe(5_000)
     const told = async () =>
       (await listMessages(world.ctx, { limit: 20 })).items.map(({ template, state }) => [template, state])
-    await expect.poll(told, { timeout: 5_000 }).toEqual([['reward_released', 'kept']])
+    await expect.poll(told).toEqual([['reward_released', 'kept']])
   })
 
   it('stop only when what is running has ended', async () => {
@@ -104,7 +102,7 @@ describe('the jobs of a running server', () => {
       close: () => undefined,
     })
     await requestMemberLink(test.services, world.owner.email)
-    await expect.poll(() => handed, { timeout: 5_000 }).toBe(true)
+    await expect.poll(() => handed).toBe(true)
     let stopped = false
     const stopping = running.stop().then(() => {
       stopped = true

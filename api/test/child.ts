@@ -32,8 +32,8 @@ export async function bundleProgram(source: URL): Promise<Program> {
 export type Child = {
   /** What it has printed so far, line by line. */
   lines: string[]
-  /** Resolves with the first line that starts so; rejects when it ends before. */
-  says(start: string): Promise<string>
+  /** Resolves with the first line that starts so, or that of this number; rejects when it ends before. */
+  says(start: string, nth?: number): Promise<string>
   tell(line: string): void
   /** Kills it at once, as a power cut of the process would; resolves when it is gone and everything printed was read. */
   kill(): Promise<void>
@@ -62,10 +62,10 @@ export function startChild(program: Program, ...args: string[]): Child {
   }
   return {
     lines,
-    says: (start) =>
+    says: (start, nth = 1) =>
       new Promise((resolve, reject) => {
         const look = () => {
-          const line = lines.find((one) => one.startsWith(start))
+          const line = lines.filter((one) => one.startsWith(start))[nth - 1]
           if (line === undefined && !over) return
           listeners.delete(look)
           if (line === undefined) reject(new Error(`The program ended without saying "${start}".`))

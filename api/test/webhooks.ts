@@ -11,7 +11,7 @@ import { type Receiver, startReceiver } from './receiver.ts'
 
 export const hour = 3_600_000
 export const day = 24 * hour
-export const post = createPost({ reach: 'loopback', timeoutMs: 1_000 })
+export const post = createPost({ reach: 'loopback' })
 
 /** An organization with one webhook, to a receiver of its own. */
 export async function createListeningWorld(test: TestServices) {

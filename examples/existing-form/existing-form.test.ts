@@ -1,7 +1,9 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listReferrals } from '../../api/src/modules/referrals/referrals.queries.ts'
 import { launchBrowser } from '../../api/test/browser.ts'
+import { settled } from '../../api/test/settled.ts'
+import { typedLikeAPerson } from '../../api/test/typing.ts'
 import { type ExampleSite, startExampleSite } from '../test/website.ts'
 
 let browser: Browser
@@ -15,35 +17,44 @@ afterAll(async () => {
   await site?.stop()
 })
 
-async function send(name: string, address: string, { down = false } = {}): Promise<string> {
-  const page = await browser.newPage()
-  if (down) await page.route(`${site.server.url}/**`, (route) => route.abort('connectionrefused'))
-  await page.goto(address)
+async function fillIn(page: Page, name: string) {
   await page.getByLabel('Your name').fill(name)
   await page.getByLabel('Email').fill(`${name.split(' ')[0]}@mail.example`)
-  // As long as a person needs, at the least.
-  await page.waitForTimeout(2_600)
+}
+async function send(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Send' }).click()
-  const thanks = await page.getByRole('heading', { name: 'Thanks' }).innerText()
-  await page.waitForLoadState('networkidle')
-  await page.close()
-  return thanks
+  return page.getByRole('heading', { name: 'Thanks' }).innerText()
 }
 const friends = async () =>
   (await listReferrals(site.world.ctx, { limit: 100, sort: 'oldest' })).items.map(({ friend }) => friend.name)
 
 describe('a form that was there before, served as its README says', () => {
   it("goes to its own server with the code, and to us, for a friend who came through an advocate's link", async () => {
-    const thanks = await send('Priya Shah', `${site.address}/?ref=${site.code}`)
-    expect(thanks).toBe(`Thanks, Priya Shah. Your code is ${site.code}.`)
-    await expect.poll(friends, { timeout: 10_000 }).toEqual(['Priya Shah'])
+    const page = await browser.newPage()
+    const drawn = page.waitForResponse(`${site.server.url}/embed/form*`)
+    await page.goto(`${site.address}/?ref=${site.code}`)
+    await drawn
+    await settled(page)
+    const drawnAt = Date.now()
+    await fillIn(page, 'Priya Shah')
+    // The page is left by sending, so that what is sent too early is not sent at all.
+    await typedLikeAPerson(drawnAt)
+    expect(await send(page)).toBe(`Thanks, Priya Shah. Your code is ${site.code}.`)
+    await expect.poll(friends).toEqual(['Priya Shah'])
+    await page.close()
   })
 
   it('goes to its own server alone for everybody else, and when Goodword is down', async () => {
-    expect(await send('Omar Haddad', site.address)).toBe('Thanks, Omar Haddad.')
-    expect(await send('Lena Fischer', `${site.address}/?ref=${site.code}`, { down: true })).toMatch(
-      'Thanks, Lena Fischer.',
-    )
+    const page = await browser.newPage()
+    await page.goto(site.address)
+    await fillIn(page, 'Omar Haddad')
+    expect(await send(page)).toBe('Thanks, Omar Haddad.')
+    await page.route(`${site.server.url}/**`, (route) => route.abort('connectionrefused'))
+    await page.goto(`${site.address}/?ref=${site.code}`)
+    await fillIn(page, 'Lena Fischer')
+    expect(await send(page)).toMatch('Thanks, Lena Fischer.')
+    await settled(page)
     expect(await friends()).toEqual(['Priya Shah'])
+    await page.close()
   })
 })

@@ -5,6 +5,7 @@ import { listReferrals } from '../../api/src/modules/referrals/referrals.queries
 import { launchBrowser } from '../../api/test/browser.ts'
 import { createWorld, type World } from '../../api/test/harness.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'
+import { patience } from '../../api/test/settled.ts'
 import { blocksOf, commandOf, patternOf, type Run, runShell } from '../readme.ts'
 
 const readme = new URL('./README.md', import.meta.url)
@@ -29,7 +30,7 @@ beforeAll(async () => {
     'PORT=3002': 'PORT=0',
   })
   site = runShell(command, here)
-  await vi.waitFor(() => expect(site.output()).toMatch(/http:\S+/), 10_000)
+  await vi.waitFor(() => expect(site.output()).toMatch(/http:\S+/), patience)
   address = /http:\S+/.exec(site.output())?.[0] ?? ''
   await addSite(world.ctx, { origin: address })
 })

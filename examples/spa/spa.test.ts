@@ -20,7 +20,7 @@ describe('a single-page application, served as its README says', () => {
     const page = await browser.newPage()
     await page.goto(`${site.address}/?ref=${site.code}`)
     await page.getByRole('link', { name: 'Book a visit' }).click()
-    expect(new URL(page.url()).search).toBe('')
+    await page.waitForURL(({ search }) => search === '')
     await page.getByText('Anna gave you').first().waitFor()
     await page.getByLabel('Your name').fill('Priya Shah')
     await page.getByLabel('Phone').fill('(415) 555-0142')

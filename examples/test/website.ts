@@ -2,6 +2,7 @@ import { vi } from 'vitest'
 import { addSite } from '../../api/src/modules/organizations/sites.ts'
 import { createWorld, type World } from '../../api/test/harness.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'
+import { patience } from '../../api/test/settled.ts'
 import { commandOf, patternOf, runShell } from '../readme.ts'
 
 export type ExampleSite = { server: TestServer; world: World; code: string; address: string; stop(): Promise<void> }
@@ -25,7 +26,7 @@ export async function startExampleSite(readme: URL, folder: URL, port: number): 
     const [found] = /http:\S+/.exec(site.output()) ?? []
     if (!found) throw new Error('The website has not said where it is.')
     return found
-  }, 10_000)
+  }, patience)
   const said = patternOf(prints.replace(`http://127.0.0.1:${port}`, address))
   if (!said.test(site.output())) throw new Error(`The README promises other words than ${site.output()}`)
   await addSite(world.ctx, { origin: address })

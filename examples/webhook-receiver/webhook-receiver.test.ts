@@ -32,21 +32,9 @@ afterAll(async () => {
 
 const said = (containing: string) => blocksOf(readme).find(({ text }) => text.includes(containing))?.text ?? ''
 
-/** Waits up to ten seconds for a line of the README to be printed. */
-async function prints(run: Run, line: string): Promise<void> {
-  const expected = patternOf(line)
-  for (let waited = 0; waited < 10_000; waited += 50) {
-    if (
-      run
-        .output()
-        .split('\n')
-        .some((one) => expected.test(one))
-    )
-      return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error(`"${line}" was not printed, but: ${run.output()}`)
-}
+/** Waits for a line of the README to be printed. */
+const prints = (run: Run, line: string) =>
+  expect.poll(() => run.output().split('\n')).toContainEqual(expect.stringMatching(patternOf(line)))
 
 function start(secret: string, port: string): Run {
   const { command } = commandOf(readme, 'node receive.mjs', { whsec_your_secret: secret })
@@ -61,7 +49,7 @@ describe('a receiver of webhooks, run as its README says', () => {
   it('verifies, acts once, and refuses what nobody signed', async () => {
     // The secret comes with the address: a first start finds a free port.
     const first = start('whsec_AAAA', '0')
-    await expect.poll(() => portOf(first), { timeout: 10_000 }).not.toBe('')
+    await expect.poll(() => portOf(first)).not.toBe('')
     const port = portOf(first)
     if (first.child.pid !== undefined) process.kill(-first.child.pid)
     await first.ended

@@ -1,78 +1,77 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { settled } from '../../api/test/settled.ts'
 import { type DemoDesk, startDemoDesk, wide } from './desk.ts'
+
+const screens = [
+  ...['referrals', 'referrals/:waiting', 'referrals/:converted'],
+  ...['advocates', 'advocates/invite', 'advocates/:advocate', 'contacts', 'contacts/:contact'],
+  ...['campaigns', 'campaigns/new'],
+  ...['rewards', 'form', 'words', 'rules', 'referrals', 'history'].map((tab) => `campaigns/:campaign?tab=${tab}`),
+  ...['messages', 'messages/words', 'rewards', 'rewards?tab=requests', 'rewards?tab=codes'],
+  ...['reports', 'reports?report=outstanding', 'reports?report=advocates', 'install', 'install/events'],
+  ...['organization', 'members', 'keys', 'webhooks', 'move', 'audit'].map((part) => `settings/${part}`),
+]
 
 /** Every screen of the console, in a business with a year behind it. */
 describe('every screen of the console', () => {
   let desk: DemoDesk
-  let screens: string[]
+  /** What stands for a name in the address of a screen. */
+  const ids: Record<string, string> = {}
 
   beforeAll(async () => {
     desk = await startDemoDesk({ reducedMotion: 'reduce' })
-    const first = async (path: string): Promise<string> =>
-      desk.page.evaluate(async (at) => (await (await fetch(at)).json()).items[0].id, path)
-    const [waiting, converted, advocate, contact, campaign] = [
-      await first('/v1/referrals?status=pending'),
-      await first('/v1/referrals?status=converted'),
-      await first('/v1/advocates'),
-      await first('/v1/contacts'),
-      await first('/v1/campaigns'),
-    ]
-    screens = [
-      ...['referrals', `referrals/${waiting}`, `referrals/${converted}`],
-      ...['advocates', 'advocates/invite', `advocates/${advocate}`, 'contacts', `contacts/${contact}`],
-      ...['campaigns', 'campaigns/new'],
-      ...['rewards', 'form', 'words', 'rules', 'referrals', 'history'].map((tab) => `campaigns/${campaign}?tab=${tab}`),
-      ...['messages', 'messages/words', 'rewards', 'rewards?tab=requests', 'rewards?tab=codes'],
-      ...['reports', 'reports?report=outstanding', 'reports?report=advocates', 'install', 'install/events'],
-      ...['organization', 'members', 'keys', 'webhooks', 'move', 'audit'].map((part) => `settings/${part}`),
-    ]
+    for (const [name, list] of [
+      ['waiting', 'referrals?status=pending'],
+      ['converted', 'referrals?status=converted'],
+      ['advocate', 'advocates'],
+      ['contact', 'contacts'],
+      ['campaign', 'campaigns'],
+    ] as const)
+      ids[name] = await desk.page.evaluate(async (at) => (await (await fetch(at)).json()).items[0].id, `/v1/${list}`)
   })
   afterAll(() => desk?.stop())
 
-  it('fits 320 px, and is walked through with Tab: the focus is always in view, and reaches what the screen is for', async () => {
-    const page = await desk.at('referrals')
-    const found: string[] = []
-    for (const screen of screens) {
+  it.each(screens)(
+    '%s fits 320 px, and is walked through with Tab: the focus is always in view, and reaches what the screen is for',
+    async (screen) => {
+      const { page } = desk
       await page.setViewportSize({ width: 320, height: 700 })
-      await page.goto(`${desk.server.url}/console/${screen}`)
+      await page.goto(`${desk.server.url}/console/${screen.replace(/:(\w+)/, (_, name: string) => ids[name] ?? '')}`)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
-      found.push(...(await page.evaluate(beyondTheEdge)).map((what) => `${screen}: ${what}`))
+      await settled(page)
+      expect(await page.evaluate(beyondTheEdge)).toEqual([])
       await page.setViewportSize(wide)
-      found.push(...(await tabThrough(page)).map((what) => `${screen}: ${what}`))
-    }
-    expect(found).toEqual([])
-  })
+      expect(await tabThrough(page)).toEqual([])
+    },
+  )
 
-  it('opens a dialog that keeps the focus, and gives it back', async () => {
-    for (const [screen, opener] of [
-      ['referrals', 'Add referral'],
-      ['advocates', 'Invite advocate'],
-      ['settings/members', 'Invite member'],
-      ['settings/keys', 'Secret key'],
-      ['settings/webhooks', 'Add webhook'],
-    ] as const) {
-      const page = await desk.at(screen)
-      await page.getByRole('button', { name: opener }).first().focus()
-      await page.keyboard.press('Enter')
-      const dialog = page.getByRole('dialog')
-      await dialog.waitFor()
-      const stops = await dialog.locator('a[href], button, input, select, textarea, summary').count()
-      for (let presses = 0; presses <= stops; presses += 1) {
-        await page.keyboard.press('Tab')
-        const outside = await page.evaluate(() => {
-          const at = document.activeElement
-          // Past the last stop the browser's own buttons have their turn; nothing of the page behind does.
-          return at !== document.body && !at?.closest('dialog') ? (at?.outerHTML ?? '') : ''
-        })
-        expect(outside, screen).toBe('')
-      }
-      await page.keyboard.press('Escape')
-      await dialog.waitFor({ state: 'detached' })
-      await expect.poll(() => page.evaluate(() => document.activeElement?.textContent ?? '')).toContain(opener)
-      await page.context().close()
+  it.each([
+    ['referrals', 'Add referral'],
+    ['advocates', 'Invite advocate'],
+    ['settings/members', 'Invite member'],
+    ['settings/keys', 'Secret key'],
+    ['settings/webhooks', 'Add webhook'],
+  ])('%s: “%s” opens a dialog that keeps the focus, and gives it back', async (screen, opener) => {
+    const page = await desk.at(screen)
+    await page.getByRole('button', { name: opener }).first().focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog')
+    await dialog.waitFor()
+    const stops = await dialog.locator('a[href], button, input, select, textarea, summary').count()
+    for (let presses = 0; presses <= stops; presses += 1) {
+      await page.keyboard.press('Tab')
+      const outside = await page.evaluate(() => {
+        const at = document.activeElement
+        // Past the last stop the browser's own buttons have their turn; nothing of the page behind does.
+        return at !== document.body && !at?.closest('dialog') ? (at?.outerHTML ?? '') : ''
+      })
+      expect(outside, screen).toBe('')
     }
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent ?? '')).toContain(opener)
+    await page.context().close()
   })
 })
 

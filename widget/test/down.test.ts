@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { settled } from '../../api/test/settled.ts'
 import { canSend, setScene } from './scene.ts'
 import { form, startSite, tag } from './site.ts'
 import type { Visit } from './visit.ts'
@@ -10,7 +11,7 @@ describe('when our server', () => {
   it('is down, the page is as it was and its own words stay', async () => {
     scene.site.put('/down', `${tag({ url: 'http://127.0.0.1:1', key: scene.goodword.key })}${form}<p>The rest.</p>`)
     const friend = await scene.open('/down')
-    await friend.page.waitForLoadState('networkidle')
+    await settled(friend.page)
     expect(await childrenShow(friend)).toBe(true)
     expect(await friend.page.getByText('The rest.').isVisible()).toBe(true)
   })
@@ -20,7 +21,7 @@ describe('when our server', () => {
     const friend = await scene.blank()
     await friend.page.route(address, (route) => route.abort())
     await friend.page.goto(scene.through('/fails'))
-    await friend.page.waitForLoadState('networkidle')
+    await settled(friend.page)
     expect(await childrenShow(friend)).toBe(true)
     expect(await friend.page.locator('goodword-form .card').count()).toBe(0)
   })
@@ -32,7 +33,7 @@ describe('when our server', () => {
       route.fulfill({ status, body: '<h1>Oh</h1>', headers: { 'access-control-allow-origin': '*' } }),
     )
     await friend.page.goto(scene.through('/breaks'))
-    await friend.page.waitForLoadState('networkidle')
+    await settled(friend.page)
     expect(await childrenShow(friend)).toBe(true)
   })
 
@@ -41,7 +42,7 @@ describe('when our server', () => {
     other.put('/', `${tag(scene.goodword)}${form}`)
     const friend = await scene.blank()
     await friend.page.goto(`${other.url}/?ref=${scene.goodword.code}`)
-    await friend.page.waitForLoadState('networkidle')
+    await settled(friend.page)
     expect(await childrenShow(friend)).toBe(true)
     other.stop()
   })
@@ -56,7 +57,7 @@ describe('when our server', () => {
     const friend = await scene.blank()
     await friend.page.route('**/embed/**', (route) => route.abort())
     await friend.page.goto(scene.through('/others'))
-    await friend.page.waitForLoadState('networkidle')
+    await settled(friend.page)
     expect(await friend.page.getByText('Ask us.').isVisible()).toBe(true)
     expect(await friend.page.getByRole('button').count()).toBe(0)
   })
@@ -66,7 +67,7 @@ describe('when our server', () => {
     const friend = await scene.blank()
     await friend.page.route('**/embed/form*', (route) => route.abort())
     await friend.page.goto(scene.through('/back'))
-    await friend.page.waitForLoadState('networkidle')
+    await settled(friend.page)
     await friend.page.unroute('**/embed/form*')
     await friend.page.evaluate(() => {
       const element = document.querySelector('goodword-form')

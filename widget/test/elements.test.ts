@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
+import { settled } from '../../api/test/settled.ts'
 import { setScene } from './scene.ts'
 import { tag } from './site.ts'
 import type { Visit } from './visit.ts'
@@ -77,15 +78,15 @@ describe('<goodword-banner>', () => {
     await friend.page.getByText('Anna gave you $20 off your first plumbing visit').waitFor()
     await hasNoBarriers(friend, 'goodword-banner')
     await friend.page.getByRole('button', { name: 'Dismiss' }).click()
-    expect(await friend.page.locator('goodword-banner').count()).toBe(0)
+    await friend.page.locator('goodword-banner').waitFor({ state: 'detached' })
     await friend.page.goto(`${scene.site.url}/elements`)
-    await friend.page.waitForLoadState('networkidle')
+    await settled(friend.page)
     expect(await friend.page.getByText('Anna gave you').count()).toBe(0)
   })
 
   it('says nothing to anybody else', async () => {
     const visitor = await open('<goodword-banner></goodword-banner>', { ref: false })
-    await visitor.page.waitForLoadState('networkidle')
+    await settled(visitor.page)
     expect(await visitor.page.locator('goodword-banner section').count()).toBe(0)
   })
 })
@@ -100,12 +101,12 @@ describe('<goodword-launcher>', () => {
     await button.focus()
     await friend.page.keyboard.press('Enter')
     await friend.page.getByText('Anna gave you').waitFor()
-    expect(await focusedIn(friend)).toBe('panel')
+    await expect.poll(() => focusedIn(friend)).toBe('panel')
     expect(await button.getAttribute('aria-expanded')).toBe('true')
     await hasNoBarriers(friend, 'goodword-launcher')
     await friend.page.keyboard.press('Escape')
-    expect(await focusedIn(friend)).toBe('launch')
-    expect(await friend.page.getByText('Anna gave you').isVisible()).toBe(false)
+    await expect.poll(() => focusedIn(friend)).toBe('launch')
+    await friend.page.getByText('Anna gave you').waitFor({ state: 'hidden' })
   })
 
   it('opens when the page asks for it, also where there was none', async () => {
@@ -117,7 +118,7 @@ describe('<goodword-launcher>', () => {
     expect(await opened).toEqual({ panel: 'form' })
     await friend.page.getByText('Anna gave you').waitFor()
     await friend.page.evaluate(() => window.Goodword?.close())
-    expect(await friend.page.getByText('Anna gave you').isVisible()).toBe(false)
+    await friend.page.getByText('Anna gave you').waitFor({ state: 'hidden' })
   })
 })
 

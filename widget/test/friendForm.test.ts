@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { updateCampaign } from '../../api/src/modules/campaigns/campaigns.ts'
 import { flushVisits } from '../../api/src/modules/embed/visits.ts'
 import { listReferrals } from '../../api/src/modules/referrals/referrals.queries.ts'
+import { settled } from '../../api/test/settled.ts'
 import { setScene } from './scene.ts'
 import { form, tag } from './site.ts'
 import { fill, type Visit } from './visit.ts'
@@ -40,7 +41,7 @@ describe("a friend opens the business's page through Anna's link", () => {
     await fill(priya, { name: 'Priya Shah', phone: '(415) 555-0142', message: 'The kitchen tap drips.' })
     await priya.page.getByRole('button', { name: 'Claim my $20' }).click()
     await priya.page.getByRole('heading', { name: 'Thanks, Priya. Your $20 is saved.' }).waitFor()
-    expect(await focused(priya)).toBe('title')
+    await expect.poll(() => focused(priya)).toBe('title')
     expect(await priya.page.locator('goodword-form li').count()).toBeGreaterThan(0)
 
     const all = await referrals()
@@ -58,7 +59,7 @@ describe("a friend opens the business's page through Anna's link", () => {
     const friend = await open()
     await friend.page.reload()
     await friend.page.locator('goodword-form h2').waitFor()
-    await friend.page.waitForLoadState('networkidle')
+    await settled(friend.page)
     expect(await flushVisits(scene.goodword.services)).toBe(1)
   })
 
@@ -144,7 +145,7 @@ describe('a friend who cannot be taken', () => {
     await fill(friend, { name: 'Priya Shah', phone: '(415) 555-01' })
     await friend.send()
     await friend.page.getByText('Add the last two digits.').waitFor()
-    expect(await focused(friend)).toBe('phone')
+    await expect.poll(() => focused(friend)).toBe('phone')
     expect(await friend.field('Phone').getAttribute('aria-invalid')).toBe('true')
     await friend.field('Phone').fill('(415) 555-0143')
     await friend.page.getByText('Add the last two digits.').waitFor({ state: 'detached' })
@@ -242,7 +243,7 @@ describe('a visitor without a link', () => {
     await fill(friend, { name: 'Noor Aziz', email: 'noor@mail.example' })
     await friend.send()
     await friend.page.getByText('Enter the name or the code of the friend who sent you.').waitFor()
-    expect(await focused(friend)).toBe('who')
+    await expect.poll(() => focused(friend)).toBe('who')
     await friend.field('Who sent you?').fill(scene.goodword.code.toLowerCase())
     await friend.send()
     await friend.page.getByText('We noted that Anna sent you.').waitFor()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { flushVisits } from '../../api/src/modules/embed/visits.ts'
+import { settled } from '../../api/test/settled.ts'
 import { canSend, setScene } from './scene.ts'
 import { form, tag } from './site.ts'
 import type { Visit } from './visit.ts'
@@ -82,7 +83,7 @@ describe('a page that carries the tag twice', () => {
     scene.site.put('/twice', `${tag(scene.goodword)}${tag(scene.goodword)}${form}${tag(scene.goodword)}`)
     while ((await flushVisits(scene.goodword.services)) > 0);
     const friend = await scene.open('/twice')
-    await friend.page.waitForLoadState('networkidle')
+    await settled(friend.page)
     expect(await friend.page.locator('goodword-form .card').count()).toBe(1)
     expect(await flushVisits(scene.goodword.services)).toBe(1)
     await canSend(friend)

@@ -10,7 +10,6 @@ import { fill, type Visit } from './visit.ts'
 const axeScript = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** A light page, and a dark one that says so only by its colors. */
 const pages = { light: 'color: #1d2b3a; background: #eef4f9', dark: 'color: #dbe7f2; background: #0e2f4e' }
-const patient = { timeout: 10_000 }
 const schemes = ['light', 'dark'] as const
 
 const scene = setScene()
@@ -95,11 +94,11 @@ describe('the form follows the page', () => {
     const friend = await open({ css: `body { ${pages.light} } body.night { ${pages.dark} }` })
     const day = await paper(friend)
     await friend.page.evaluate(() => document.body.classList.add('night'))
-    await expect.poll(() => isDark(friend), patient).toBe(true)
-    expect(await paper(friend)).not.toBe(day)
+    await expect.poll(() => isDark(friend)).toBe(true)
+    await expect.poll(() => paper(friend)).not.toBe(day)
     await friend.page.evaluate(() => document.body.classList.remove('night'))
-    await expect.poll(() => isDark(friend), patient).toBe(false)
-    expect(await paper(friend)).toBe(day)
+    await expect.poll(() => isDark(friend)).toBe(false)
+    await expect.poll(() => paper(friend)).toBe(day)
   })
 
   it('into the dark of the system, where the page does', async () => {

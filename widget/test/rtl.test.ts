@@ -71,7 +71,7 @@ describe('on a page from right to left', () => {
     expect(close.left - banner.left).toBeLessThan(banner.right - said.right + 1)
     expect([await overflow(friend), await sticksOut(friend, 'goodword-banner')]).toEqual([0, []])
     await friend.page.getByRole('button', { name: 'Dismiss' }).click()
-    expect(await friend.page.locator('goodword-banner').count()).toBe(0)
+    await friend.page.locator('goodword-banner').waitFor({ state: 'detached' })
   })
 
   it('the launcher stands in the left corner, its panel fits, and closes on the left', async () => {
@@ -90,7 +90,7 @@ describe('on a page from right to left', () => {
     expect(title.right).toBeLessThanOrEqual(panel.right)
     expect([await overflow(friend), await sticksOut(friend, 'goodword-launcher')]).toEqual([0, []])
     await friend.page.getByRole('button', { name: 'Close' }).click()
-    expect(await friend.page.locator('.panel').isVisible()).toBe(false)
+    await friend.page.locator('.panel').waitFor({ state: 'hidden' })
   })
 
   it('the form mirrors; figures, numbers and addresses do not', async () => {

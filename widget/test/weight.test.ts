@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { settled } from '../../api/test/settled.ts'
 import { setScene } from './scene.ts'
 import { form, tag } from './site.ts'
 
@@ -11,7 +12,7 @@ describe('what the page of the business pays', () => {
     const asked: string[] = []
     friend.page.on('request', (request) => asked.push(new URL(request.url()).pathname))
     await friend.page.goto(scene.through('/tag'))
-    await friend.page.waitForLoadState('networkidle')
+    await settled(friend.page)
     expect(asked).toEqual(['/tag', '/widget/v1/loader.js', '/embed/visits'])
   })
 

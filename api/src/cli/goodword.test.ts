@@ -157,7 +157,7 @@ const settingsKey = 'key create --name Test --scopes settings:read'
 describe('the demo', () => {
   it('is there in an empty database: the business, its website on another site, and links to open', async () => {
     const { said, url, child } = await terminal.start({ DEMO: 'on', DEMO_PORT: '0' })
-    await expect.poll(() => said.out, { timeout: 20_000 }).toContain('Ctrl-C stops it.')
+    await expect.poll(() => said.out).toContain('Ctrl-C stops it.')
     const [website, friend, portal, console] = [
       /http:\/\/127\.0\.0\.1:\d+\/\?ref=\w+/,
       /\S+\/f\/[\w-]{43}/,
@@ -182,7 +182,7 @@ describe('the demo', () => {
       const { items } = await read(`/v1/webhook-endpoints/${hook?.id}/deliveries?limit=100`)
       return [...new Set(items.map(({ lastStatus }) => lastStatus))]
     }
-    await expect.poll(answers, { timeout: 20_000 }).toEqual([200])
+    await expect.poll(answers).toEqual([200])
     expect((await terminal.goodword('verify')).out).toMatch(/^All \d+ promises hold\.$/)
     expect((await terminal.goodword('seed')).err).toMatch(/^This database is in use\./)
     expect(await terminal.stop(child)).toBe(0)

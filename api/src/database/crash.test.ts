@@ -47,7 +47,7 @@ describe('a process killed in the middle of its work', () => {
       const child = next
       await child.says('ready')
       child.tell('go')
-      await child.says('submitted')
+      await Promise.all([child.says('submitted', 6), child.says('converted', 6)])
       next = startChild(program, ...args, `round ${round}`)
       await new Promise((resolve) => setTimeout(resolve, random() * 500))
       await child.kill()

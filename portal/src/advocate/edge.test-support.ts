@@ -10,7 +10,7 @@ export function clientOver(answer: (asked: Asked) => Answer | Promise<Answer>): 
   const asked: Asked[] = []
   const client = createClient({
     baseUrl: 'http://portal.test',
-    timeoutMs: 500,
+    timeoutMs: 10_000,
     fetch: async (input, init) => {
       const request = new Request(input, init)
       const text = await request.text()

@@ -150,7 +150,7 @@ describe('several processes', () => {
       answerLate = () => response.writeHead(500).end()
     })
     await happens()
-    const dying = deliverWebhooks(test.services, createPost({ reach: 'loopback', timeoutMs: 5_000 }))
+    const dying = deliverWebhooks(test.services, createPost({ reach: 'loopback', timeoutMs: 60_000 }))
     while (!answerLate) await new Promise((resolve) => setTimeout(resolve, 5))
     const late = answerLate
     receiver.answerStatus(204)

@@ -2,12 +2,13 @@ import { eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, type TestServices } from '../../../test/harness.ts'
 import { startReceiver } from '../../../test/receiver.ts'
-import { createListeningWorld, hour, type ListeningWorld, post } from '../../../test/webhooks.ts'
+import { createListeningWorld, hour, type ListeningWorld } from '../../../test/webhooks.ts'
 import { transaction } from '../../shared/context.ts'
 import { messages } from '../messages/messages.table.ts'
 import { getDelivery, listDeliveries, sendTestEvent } from './deliveries.ts'
 import { addEndpoint, disableEndpoint, getEndpoint, updateEndpoint } from './endpoints.ts'
 import { recordEvent } from './events.ts'
+import { createPost } from './post.ts'
 import { deliverWebhooks } from './webhooks.jobs.ts'
 
 let test: TestServices
@@ -95,7 +96,8 @@ describe('an event', () => {
     slow.answerWith(() => undefined)
     const hanging = await addEndpoint(world.ctx, { url: slow.url, description: '', events: [] })
     for (let n = 0; n < 30; n += 1) await happens({ n })
-    expect(await deliverWebhooks(test.services, post)).toBe(12)
+    const impatient = createPost({ reach: 'loopback', timeoutMs: 1_000 })
+    expect(await deliverWebhooks(test.services, impatient)).toBe(12)
     await disableEndpoint(world.ctx, hanging.id)
     await deliver()
     expect(receiver.received.length).toBe(30)
