@@ -59,6 +59,36 @@ describe('what messages say', () => {
     await page.keyboard.press('Escape')
   })
 
+  it('goes to friends in their language, and to one language in words of its own', async () => {
+    await page.goto(`${desk.server.url}/console/messages/words?message=friend_welcome&channel=email`)
+    const readers = () => page.getByRole('combobox', { name: 'Who gets these words' })
+    await page.getByText('friends read our words in their own language', { exact: false }).waitFor()
+    await readers().selectOption({ label: 'Friends who read German' })
+    await expect.poll(() => mail().inputValue()).toContain('Jetzt haben Sie einen eigenen Link. {{headline}}.')
+    await expect.poll(() => preview().textContent()).toContain('Ab heute für Sie nutzbar: 20,00\u00a0$.')
+    expect(await preview().getByRole('heading').getAttribute('lang')).toBe('de')
+    await hasNoBarriers(page)
+
+    await mail().fill('Schön, dass Sie da sind.')
+    page.once('dialog', (dialog) => void dialog.dismiss())
+    await readers().selectOption({ label: 'Everyone' })
+    expect(await readers().inputValue()).toBe('de')
+    expect(await mail().inputValue()).toBe('Schön, dass Sie da sind.')
+    await page.getByRole('button', { name: 'Save' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('Only friends who read German get these words.').waitFor()
+
+    await readers().focus()
+    await page.keyboard.press('Home')
+    await page.getByText('Friends who read German get the words you wrote for them.', { exact: false }).waitFor()
+    expect(await mail().inputValue()).toContain('Now you have a link of your own.')
+    expect(await readers().evaluate((select) => select === document.activeElement)).toBe(true)
+    await readers().selectOption({ label: 'Friends who read German (your words)' })
+    await page.getByRole('button', { name: 'Use our words again' }).click()
+    await expect.poll(() => mail().inputValue()).toContain('Jetzt haben Sie einen eigenen Link.')
+    await hasNoBarriers(page)
+  })
+
   it('fits a phone, text messages too', async () => {
     await page.setViewportSize({ width: 390, height: 844 })
     await page.goto(`${desk.server.url}/console/messages/words?message=reward_earned&channel=sms`)

@@ -1,15 +1,24 @@
 import * as z from 'zod'
 import { MessageState, MessageTemplate } from './messages.ts'
 import { notifyPreferences } from './people.ts'
-import { Amount, Code, Currency, Day, Email, id, Moment, Name, PageQuery, Phone } from './primitives.ts'
+import {
+  Amount,
+  Code,
+  Currency,
+  contactLanguages,
+  Day,
+  Email,
+  id,
+  Moment,
+  Name,
+  PageQuery,
+  Phone,
+} from './primitives.ts'
 import { referralStatuses } from './referrals.ts'
 
 /** What a list of contacts can be narrowed to. */
 export const contactFilters = ['advocates', 'friends', 'customers', 'duplicates'] as const
 export type ContactFilter = (typeof contactFilters)[number]
-
-/** Languages a contact is written to in. */
-export const contactLanguages = ['en', 'es', 'de', 'fr', 'pt'] as const
 
 /** Who vouches for an address: a stranger typed it, staff entered it, or its owner opened a link sent there (SPEC §1). */
 export const proofs = ['stranger', 'staff', 'owner'] as const

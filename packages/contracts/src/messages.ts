@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { id, Moment, PageQuery } from './primitives.ts'
+import { contactLanguages, id, Moment, PageQuery } from './primitives.ts'
 
 export const messageTemplates = [
   'member_sign_in',
@@ -47,7 +47,11 @@ export const MessageRow = z.strictObject({
 export type MessageRow = z.infer<typeof MessageRow>
 
 /** Links that sign someone in read "[link hidden]" in `body`. */
-export const MessageDetail = MessageRow.extend({ body: z.string() })
+export const MessageDetail = MessageRow.extend({
+  body: z.string(),
+  /** Of subject and body; null for an organization's own words, whose language nobody knows. */
+  language: z.enum(contactLanguages).nullable(),
+})
 export type MessageDetail = z.infer<typeof MessageDetail>
 
 export const MessageQuery = PageQuery.extend({ state: MessageState.optional() })

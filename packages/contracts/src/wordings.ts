@@ -1,7 +1,6 @@
 import * as z from 'zod'
-import { contactLanguages } from './contacts.ts'
 import { MessageTemplate } from './messages.ts'
-import { Moment } from './primitives.ts'
+import { contactLanguages, Moment } from './primitives.ts'
 
 const channel = z.enum(['email', 'sms'])
 const subject = z

@@ -95,6 +95,7 @@ describe.each(languages)('what a friend is told in %s', (language) => {
       const long = { ...examples[template], organizationName: 'H'.repeat(100), reason: 'r'.repeat(200) }
       const text = renderMessage(template, long as never, { channel: 'sms', withLink: true, words })
       expect(text.body.length).toBeLessThanOrEqual(480)
+      expect(text.body).not.toMatch(/[\u00a0\u202f’]/)
       const { subject, body } = renderMessage(template, examples[template] as never, { ...mail, words })
       const whole = `${subject}\n${body}\n${text.body}`.replaceAll('{{link}}', 'https://a.example')
       expect(whole).not.toMatch(/[{}⟦⟧!]|undefined|null|\.\.|\.,/)

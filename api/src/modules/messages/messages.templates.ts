@@ -2,7 +2,7 @@ import type { MessageTemplate } from '@goodword/contracts'
 import { type MailWords, mailWords } from '@goodword/domain'
 import { type FriendValues, friendWordings, type RewardWaits } from './messages.friends.ts'
 import { type RewardValues, rewardWordings } from './messages.rewards.ts'
-import { nameInMessage, oneLine } from './messages.words.ts'
+import { asText, nameInMessage, oneLine } from './messages.words.ts'
 
 /** What each message is told. Amounts and days are formatted already; null leaves the sentence out. */
 export type TemplateValues = RewardValues &
@@ -160,7 +160,7 @@ export function renderMessage<T extends MessageTemplate>(
     Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? oneLine(value) : value]),
   ) as TemplateValues[T]
   const { subject, paragraphs, text } = wordings[template](clean, options.words ?? mailWords('en'))
-  if (options.channel === 'sms') return { subject, body: text }
+  if (options.channel === 'sms') return { subject, body: asText(text).replaceAll('’', "'") }
   const kept = paragraphs.filter((paragraph) => paragraph !== null && (options.withLink || !paragraph.includes(link)))
   return { subject, body: kept.join('\n\n') }
 }

@@ -111,7 +111,11 @@ export async function getMessage(ctx: Ctx, id: string): Promise<MessageDetail> {
     .from(messages)
     .where(and(shownTo(ctx), eq(messages.id, id)))
   if (!message) throw new AppError('not_found')
-  return { ...rowOf(message), body: message.body.replaceAll('{{link}}', '[link hidden]') }
+  return {
+    ...rowOf(message),
+    body: message.body.replaceAll('{{link}}', '[link hidden]'),
+    language: message.language,
+  }
 }
 
 /** A failed message goes out again, with as many attempts as a new one. Throws not_found, message_not_retryable. */

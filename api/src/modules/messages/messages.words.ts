@@ -1,10 +1,10 @@
 const longestName = 40
 const longestValue = 2_000
 
-/** One line: a value can neither start a paragraph of its own nor stand for the link. */
+/** One line, kept together where it was: a value can neither start a paragraph of its own nor stand for the link. */
 export const oneLine = (text: string): string =>
   text
-    .replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .replace(/(?:(?![\u00a0\u202f])[\p{C}\p{Zl}\p{Zp}\s])+/gu, ' ')
     .replaceAll('{{', '')
     .replaceAll('}}', '')
     .trim()
@@ -22,3 +22,6 @@ export function nameInMessage(name: string, fallback: string): string {
   const characters = [...line]
   return characters.length <= longestName ? line : `${characters.slice(0, longestName - 1).join('')}…`
 }
+
+/** For a text: spaces that keep words together would make one that costs twice as much. */
+export const asText = (body: string): string => body.replace(/[\u00a0\u202f]/g, ' ')

@@ -2,7 +2,7 @@ import type { MessageTemplate } from '@goodword/contracts'
 import { type Language, type MailWords, mailWords } from '@goodword/domain'
 import { exampleValues } from './messages.examples.ts'
 import { type TemplateValues, wordings } from './messages.templates.ts'
-import { nameInMessage, oneLine } from './messages.words.ts'
+import { asText, nameInMessage, oneLine } from './messages.words.ts'
 
 export type Wording = { subject: string; body: string }
 type Channel = 'email' | 'sms'
@@ -57,7 +57,8 @@ export function renderOwn<T extends MessageTemplate>(
     .split(/\n{2,}/)
     .filter(whole)
     .map(fill)
-  return { subject: oneLine(fill(own.subject)), body: paragraphs.join(options.channel === 'sms' ? ' ' : '\n\n') }
+  const body = options.channel === 'sms' ? asText(paragraphs.join(' ')) : paragraphs.join('\n\n')
+  return { subject: oneLine(fill(own.subject)), body }
 }
 
 /** Names come from strangers and must not read as addresses. A recommendation always has somebody behind it. */

@@ -48,7 +48,7 @@ function Letter({ model }: { model: MessagesModel }) {
         </Notice>
       )}
       <section class="paper" aria-label="What it says">
-        {message.body}
+        <div lang={message.language ?? undefined}>{message.body}</div>
       </section>
     </div>
   )

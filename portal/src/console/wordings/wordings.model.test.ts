@@ -1,7 +1,8 @@
 import type { MessageWording } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { clientAnsweredBy, json, refusal } from '../core/edge.testing.ts'
-import { createWordings, placeOf } from './wordings.model.ts'
+import { hintFor } from './readers.tsx'
+import { createWordings, hasOwnWords, placeOf, readBy } from './wordings.model.ts'
 
 const earned: MessageWording = {
   template: 'reward_earned',
@@ -100,5 +101,81 @@ describe('the words of a message', () => {
     expect(model.current.value?.title).toBe('Reward released')
     expect(placeOf(released)).toBe('/console/messages/words?message=reward_released&channel=email')
     expect(await model.sendTest()).toBe('maya@harbor.example')
+  })
+})
+
+describe('the words of a message that friends get', () => {
+  const text = (subject: string) => ({ subject, body: `${subject}.` })
+  const at = { updatedAt: '2026-06-01T16:00:00.000Z' }
+  const welcome: MessageWording = {
+    ...earned,
+    template: 'friend_welcome',
+    ours: text('Welcome'),
+    languages: [
+      { language: 'en', ours: text('Welcome'), own: null },
+      { language: 'de', ours: text('Willkommen'), own: null },
+    ],
+  }
+  const forAll = { ...welcome, own: { ...text('Mine'), ...at } }
+  const inGerman = {
+    ...forAll,
+    languages: welcome.languages.map((one) =>
+      one.language === 'de' ? { ...one, own: { ...text('Meine'), ...at } } : one,
+    ),
+  }
+
+  it('are read in this order: own in the language, own for everyone, ours in the language', () => {
+    const seen = [welcome, forAll, inGerman].map((one) =>
+      (['all', 'en', 'de'] as const).map((language) => {
+        const { whose, text: read } = readBy(one, language)
+        return `${whose}: ${read.subject}`
+      }),
+    )
+    expect(seen).toEqual([
+      ['ours: Welcome', 'ours: Welcome', 'ours: Willkommen'],
+      ['own: Mine', 'everyone: Mine', 'everyone: Mine'],
+      ['own: Mine', 'everyone: Mine', 'own: Meine'],
+    ])
+    expect([welcome, forAll, inGerman].map(hasOwnWords)).toEqual([false, true, true])
+  })
+
+  it('say in a sentence who gets what is saved, and who does not', () => {
+    expect(hintFor(welcome, 'all', 'ours')).toBe(
+      'Until you change them, friends read our words in their own language. What you save here goes to everyone, as you wrote it.',
+    )
+    expect(hintFor(inGerman, 'all', 'own')).toBe(
+      'Everyone gets these words as you wrote them, whatever they read. Friends who read German get the words you wrote for them.',
+    )
+    expect(hintFor(forAll, 'de', 'everyone')).toBe(
+      'Now friends who read German get your words for everyone. What you save here goes to them alone.',
+    )
+    expect(hintFor(inGerman, 'de', 'own')).toBe('Only friends who read German get these words.')
+  })
+
+  it('are saved and taken back for one language alone, and can start from ours', async () => {
+    const { client, sent } = clientAnsweredBy(({ path, method, body }) => {
+      if (method === 'GET') return json({ items: [forAll] })
+      if (path.endsWith('/preview')) return json({ subject: 'x', body: 'x', ...(body as object) })
+      return json(path.endsWith('/reset') ? forAll : inGerman)
+    })
+    const model = createWordings({ client })
+    await model.load()
+    model.choose('friend_welcome', 'email', 'de')
+    expect([model.subject.value, model.dirty.value]).toEqual(['Mine', false])
+    model.startFromOurs()
+    expect([model.subject.value, model.dirty.value]).toEqual(['Willkommen', true])
+    model.type({ subject: 'Meine', body: 'Meine.' })
+    expect(await model.save()).toBe(true)
+    expect([model.reading.value?.whose, model.dirty.value]).toEqual(['own', false])
+    expect(await model.reset()).toBe(true)
+    expect([model.reading.value?.whose, model.subject.value]).toEqual(['everyone', 'Mine'])
+    const which = { template: 'friend_welcome', channel: 'email', language: 'de' }
+    expect(sent.filter(({ path }) => /wordings(\/reset)?$/.test(path)).flatMap(({ body }) => body ?? [])).toEqual([
+      { ...which, subject: 'Meine', body: 'Meine.' },
+      which,
+    ])
+    expect(placeOf(welcome, 'de')).toBe('/console/messages/words?message=friend_welcome&channel=email&language=de')
+    model.choose('friend_welcome', 'email', 'tlh')
+    expect(model.language.value).toBe('all')
   })
 })

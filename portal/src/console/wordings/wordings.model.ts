@@ -1,5 +1,11 @@
 import type { Client } from '@goodword/client'
-import { type MessageWording, SaveWording, type WordingPreview } from '@goodword/contracts'
+import {
+  type MessageWording,
+  SaveWording,
+  WhichWording,
+  type WordingLanguage,
+  type WordingPreview,
+} from '@goodword/contracts'
 import { batch, computed, signal } from '@preact/signals'
 import { failureOf } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
@@ -11,16 +17,37 @@ type Channel = MessageWording['channel']
 const previewAfterMs = 300
 export const wordingsPlace = '/console/messages/words'
 
-/** The place of one message's words. */
-export const placeOf = ({ template, channel }: Pick<MessageWording, 'template' | 'channel'>): string =>
-  `${wordingsPlace}?message=${template}&channel=${channel}`
+/** The place of one message's words, for everyone or for friends who read one language. */
+export const placeOf = (
+  { template, channel }: Pick<MessageWording, 'template' | 'channel'>,
+  language: WordingLanguage = 'all',
+): string =>
+  `${wordingsPlace}?message=${template}&channel=${channel}${language === 'all' ? '' : `&language=${language}`}`
 
-const textOf = ({ own, ours }: MessageWording) => own ?? ours
+type Text = MessageWording['ours']
+/** Whose words somebody reads: written for them alone, written for everyone, or ours. */
+export type Whose = 'own' | 'everyone' | 'ours'
+
+/** What those who read `language` get now, and our words for them. */
+export function readBy(
+  { own, ours, languages }: MessageWording,
+  language: WordingLanguage,
+): { whose: Whose; text: Text; ours: Text } {
+  const theirs = languages.find((one) => one.language === language)
+  if (!theirs) return own ? { whose: 'own', text: own, ours } : { whose: 'ours', text: ours, ours }
+  if (theirs.own) return { whose: 'own', text: theirs.own, ours: theirs.ours }
+  return own
+    ? { whose: 'everyone', text: own, ours: theirs.ours }
+    : { whose: 'ours', text: theirs.ours, ours: theirs.ours }
+}
+
+export const hasOwnWords = ({ own, languages }: MessageWording): boolean =>
+  own !== null || languages.some((one) => one.own !== null)
 
 /** The words of each message, and the ones being changed. What is typed stays until it is saved or given up. */
 export function createWordings({ client }: { client: Client }) {
   const list = createResource((abort) => client.messageWordings.list(undefined, { signal: abort }))
-  const chosen = signal<{ template: string; channel: Channel } | null>(null)
+  const chosen = signal<{ template: string; channel: Channel; language: string } | null>(null)
   const subject = signal('')
   const body = signal('')
   const preview = signal<WordingPreview | null>(null)
@@ -37,16 +64,22 @@ export function createWordings({ client }: { client: Client }) {
       null
     )
   })
+  /** For everyone where no friend reads the message, whatever the address says. */
+  const language = computed(
+    () => current.value?.languages.find((one) => one.language === chosen.value?.language)?.language ?? 'all',
+  )
+  const reading = computed(() => (current.value ? readBy(current.value, language.value) : null))
   const dirty = computed(() => {
-    const now = current.value
-    if (!now) return false
-    const saved = textOf(now)
+    const saved = reading.value?.text
+    if (!saved) return false
     return subject.value !== saved.subject || body.value !== saved.body
   })
-  const given = () => {
-    const now = current.value
-    return { template: now?.template, channel: now?.channel, subject: subject.value, body: body.value }
-  }
+  const which = () => ({
+    template: current.value?.template,
+    channel: current.value?.channel,
+    ...(language.value === 'all' ? {} : { language: language.value }),
+  })
+  const given = () => ({ ...which(), subject: subject.value, body: body.value })
 
   let asked = 0
   async function look() {
@@ -67,8 +100,8 @@ export function createWordings({ client }: { client: Client }) {
   function fill() {
     const now = current.value
     batch(() => {
-      subject.value = now ? textOf(now).subject : ''
-      body.value = now ? textOf(now).body : ''
+      subject.value = reading.value?.text.subject ?? ''
+      body.value = reading.value?.text.body ?? ''
       sending.errors.value = {}
       sending.failure.value = null
       preview.value = null
@@ -83,9 +116,17 @@ export function createWordings({ client }: { client: Client }) {
     }
   }
 
+  function type(what: { subject?: string; body?: string }) {
+    if (what.subject !== undefined) subject.value = what.subject
+    if (what.body !== undefined) body.value = what.body
+    later.run(() => void look())
+  }
+
   return {
     list,
     current,
+    language,
+    reading,
     subject,
     body,
     dirty,
@@ -96,18 +137,24 @@ export function createWordings({ client }: { client: Client }) {
       await list.load()
       fill()
     },
-    choose(template: string | undefined, channel: string | undefined) {
-      const next = { template: template ?? '', channel: channel === 'sms' ? ('sms' as const) : ('email' as const) }
-      if (next.template === chosen.value?.template && next.channel === chosen.value.channel) return
+    choose(template: string | undefined, channel: string | undefined, language?: string) {
+      const next = {
+        template: template ?? '',
+        channel: channel === 'sms' ? ('sms' as const) : ('email' as const),
+        language: language ?? 'all',
+      }
+      const now = chosen.value
+      if (next.template === now?.template && next.channel === now.channel && next.language === now.language) return
       chosen.value = next
       fill()
     },
-    type(what: { subject?: string; body?: string }) {
-      if (what.subject !== undefined) subject.value = what.subject
-      if (what.body !== undefined) body.value = what.body
-      later.run(() => void look())
-    },
+    type,
     giveUp: fill,
+    /** Puts our words for these readers in place of what is there, to be saved or changed. */
+    startFromOurs() {
+      const text = reading.value?.ours
+      if (text) type({ subject: text.subject, body: text.body })
+    },
     async save(): Promise<boolean> {
       const input = sending.check(SaveWording.safeParse(given()))
       if (!input) return false
@@ -119,15 +166,15 @@ export function createWordings({ client }: { client: Client }) {
       if (JSON.stringify(given()) === asSent) fill()
       return true
     },
-    /** Back to our words. */
+    /** Back to what these readers got before. */
     async reset(): Promise<boolean> {
-      const now = current.value
-      if (!now) return false
-      const { template, channel } = now
-      const saved = await sending.send(() => client.messageWordings.reset({ body: { template, channel } }))
+      const asked = JSON.stringify(which())
+      const parsed = WhichWording.safeParse(which())
+      if (!parsed.success) return false
+      const saved = await sending.send(() => client.messageWordings.reset({ body: parsed.data }))
       if (!saved) return false
       put(saved)
-      if (current.value?.template === template && current.value.channel === channel) fill()
+      if (JSON.stringify(which()) === asked) fill()
       return true
     },
     /** Answers where the test went. */

@@ -1,4 +1,4 @@
-import type { MessageWording } from '@goodword/contracts'
+import type { MessageWording, WordingLanguage } from '@goodword/contracts'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Button } from '../../shared/ui/button.tsx'
@@ -12,7 +12,8 @@ import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
 import { Letter, PhoneText } from './letter.tsx'
-import { createWordings, placeOf, type WordingsModel } from './wordings.model.ts'
+import { Readers } from './readers.tsx'
+import { createWordings, hasOwnWords, placeOf, type Whose, type WordingsModel } from './wordings.model.ts'
 import './wordings.css'
 
 function Choice({ model }: { model: WordingsModel }) {
@@ -23,8 +24,8 @@ function Choice({ model }: { model: WordingsModel }) {
     <nav class="card words-list" aria-label="Messages">
       <ul>
         {items.map((wording) => {
-          const own = all.some(({ template, own: its }) => template === wording.template && its !== null)
-          const href = placeOf({ ...wording, channel: current?.channel ?? 'email' })
+          const own = all.some((one) => one.template === wording.template && hasOwnWords(one))
+          const href = placeOf({ ...wording, channel: current?.channel ?? 'email' }, model.language.value)
           return (
             <li key={wording.template}>
               <a href={href} aria-current={wording.template === current?.template ? 'page' : undefined}>
@@ -58,11 +59,17 @@ function Tokens({ wording, insert }: { wording: MessageWording; insert: (text: s
   )
 }
 
-function Editor({ model, wording }: { model: WordingsModel; wording: MessageWording }) {
+type Choose = (language: WordingLanguage) => void
+
+const whoseWords: Record<Whose, string> = { own: 'Your words', everyone: 'Your words for everyone', ours: 'Our words' }
+
+function Editor({ model, wording, choose }: { model: WordingsModel; wording: MessageWording; choose: Choose }) {
   const { toasts, me } = useConsole()
   const area = useRef<HTMLTextAreaElement>(null)
   const { errors, failure, busy } = model.sending
   const mayWrite = isAdmin(me)
+  const whose = model.reading.value?.whose ?? 'ours'
+  const forEveryone = model.language.value !== 'all' && wording.own !== null
   const insert = (text: string) => {
     const field = area.current
     if (!field) return
@@ -82,7 +89,7 @@ function Editor({ model, wording }: { model: WordingsModel; wording: MessageWord
       })
   }
   const reset = async () => {
-    if (await model.reset()) toasts.show({ icon: 'undo', text: 'The message says what it said before.' })
+    if (await model.reset()) toasts.show({ icon: 'undo', text: 'Your words are gone from this message.' })
   }
   return (
     <form
@@ -94,12 +101,13 @@ function Editor({ model, wording }: { model: WordingsModel; wording: MessageWord
     >
       <header>
         <h2>{wording.title}</h2>
-        {wording.own ? <span class="tag">Your words</span> : <span class="tag">Our words</span>}
+        <span class="tag">{whoseWords[whose]}</span>
       </header>
       <div class="body">
         {failure.value && Object.keys(errors.value).length === 0 && (
           <Notice tone="bad">{failure.value.sentence}</Notice>
         )}
+        <Readers model={model} wording={wording} onChoose={choose} />
         <fieldset disabled={!mayWrite}>
           {wording.channel === 'email' && (
             <TextField
@@ -114,6 +122,7 @@ function Editor({ model, wording }: { model: WordingsModel; wording: MessageWord
               <textarea
                 {...control}
                 ref={area}
+                lang={model.language.value === 'all' ? undefined : model.language.value}
                 class="input"
                 rows={wording.channel === 'email' ? 14 : 5}
                 value={model.body.value}
@@ -138,9 +147,14 @@ function Editor({ model, wording }: { model: WordingsModel; wording: MessageWord
               Discard changes
             </Button>
           )}
-          {wording.own && !model.dirty.value && (
+          {whose === 'own' && !model.dirty.value && (
             <Button look="quiet" busy={busy.value} onClick={() => void reset()}>
-              Use our words again
+              {forEveryone ? 'Use your words for everyone' : 'Use our words again'}
+            </Button>
+          )}
+          {whose === 'everyone' && !model.dirty.value && (
+            <Button look="quiet" onClick={model.startFromOurs}>
+              Start from our words
             </Button>
           )}
         </footer>
@@ -151,16 +165,22 @@ function Editor({ model, wording }: { model: WordingsModel; wording: MessageWord
 
 function Preview({ model, wording }: { model: WordingsModel; wording: MessageWording }) {
   const preview = model.preview.value
+  const language = model.language.value === 'all' ? undefined : model.language.value
   return (
     <section class="words-preview" aria-label="How it reads">
-      <p class="muted">As Anna would read it</p>
+      <p class="muted">As {wording.languages.length > 0 ? 'they' : 'Anna'} would read it</p>
       {model.previewProblem.value && <Notice tone="warn">{model.previewProblem.value}</Notice>}
-      {preview && (wording.channel === 'email' ? <Letter preview={preview} /> : <PhoneText preview={preview} />)}
+      {preview &&
+        (wording.channel === 'email' ? (
+          <Letter preview={preview} language={language} />
+        ) : (
+          <PhoneText preview={preview} language={language} />
+        ))}
     </section>
   )
 }
 
-function Body({ model }: { model: WordingsModel }) {
+function Body({ model, choose }: { model: WordingsModel; choose: Choose }) {
   const failure = model.list.failure.value
   const wording = model.current.value
   if (failure) {
@@ -174,7 +194,7 @@ function Body({ model }: { model: WordingsModel }) {
   return (
     <div class="words">
       <Choice model={model} />
-      <Editor key={`${wording.template}:${wording.channel}`} model={model} wording={wording} />
+      <Editor key={`${wording.template}:${wording.channel}`} model={model} wording={wording} choose={choose} />
       <Preview model={model} wording={wording} />
     </div>
   )
@@ -186,7 +206,10 @@ export function WordingsPage() {
   const { query, route } = useLocation()
   const model = useMemo(() => createWordings({ client }), [client])
   useEffect(() => void model.load(), [model])
-  useEffect(() => model.choose(query.message, query.channel), [model, query.message, query.channel])
+  useEffect(
+    () => model.choose(query.message, query.channel, query.language),
+    [model, query.message, query.channel, query.language],
+  )
   const dirty = model.dirty.value
   useEffect(() => {
     leaving.value = dirty ? 'Leave? What you changed in this message is not saved.' : null
@@ -195,6 +218,10 @@ export function WordingsPage() {
     }
   }, [dirty, leaving])
   const current = model.current.value
+  /** Within one message the guard of unsaved words is asked here. */
+  const go = (place: string) => {
+    if (!dirty || confirm('What you changed in this message is not saved. Go on?')) route(place)
+  }
   return (
     <Page
       title="What messages say"
@@ -208,15 +235,12 @@ export function WordingsPage() {
               { value: 'email', label: 'Mail' },
               { value: 'sms', label: 'Text' },
             ]}
-            onChange={(channel) => {
-              if (!dirty || confirm('What you changed in this message is not saved. Go on?'))
-                route(placeOf({ ...current, channel }))
-            }}
+            onChange={(channel) => go(placeOf({ ...current, channel }, model.language.value))}
           />
         )
       }
     >
-      <Body model={model} />
+      <Body model={model} choose={(language) => current && go(placeOf(current, language))} />
     </Page>
   )
 }
