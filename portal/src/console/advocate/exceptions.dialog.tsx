@@ -1,12 +1,11 @@
 import type { AdvocateDetail, Currency } from '@goodword/contracts'
 import { firstName, formatMoney } from '@goodword/domain'
-import { useMemo, useRef } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { AffixField } from '../../shared/ui/affix.tsx'
-import { Button } from '../../shared/ui/button.tsx'
-import { Dialog } from '../../shared/ui/dialog.tsx'
-import { focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { TextField } from '../../shared/ui/field.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { useConsole } from '../core/console.ts'
+import { FormDialog } from '../core/form-dialog.tsx'
 import { Notice } from '../core/notice.tsx'
 import { createExceptions, type ExceptionsModel, sideKinds } from './exceptions.model.ts'
 
@@ -81,53 +80,37 @@ export function ExceptionsDialog({
 }) {
   const { client } = useConsole()
   const model = useMemo(() => createExceptions({ client, advocate }), [client, advocate.id])
-  const form = useRef<HTMLFormElement>(null)
-  const { failure, busy, errors } = model.sending
+  const { errors, failure } = model.sending
   const save = async () => {
     const saved = await model.save()
     if (saved) onSaved(saved)
-    else if (form.current) focusFirstError(form.current)
+    return saved
   }
   return (
-    <Dialog
+    <FormDialog
       title={`Terms for ${firstName(advocate.name)} alone`}
       description="They and their friends read these instead of the campaign’s. Referrals already sent keep what they were promised."
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="exceptions" look="primary" busy={busy.value}>
-            {busy.value ? 'Saving…' : 'Save'}
-          </Button>
-        </>
-      }
+      sending={model.sending}
+      send={save}
+      button="Save"
+      busyWords="Saving…"
+      refused={failure.value && <Notice tone="bad">{failure.value.sentence}</Notice>}
     >
-      <form
-        id="exceptions"
-        class="form"
-        ref={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save()
+      <Side model={model} side="advocate" label={`${firstName(advocate.name)} gets`} currency={advocate.currency} />
+      <Side model={model} side="friend" label="Their friends get" currency={advocate.currency} />
+      <AffixField
+        label="Open referrals at most"
+        optional
+        whole
+        after="open"
+        value={model.liveMax.value}
+        error={errors.value.liveMax}
+        hint={`${advocate.terms.liveReferralsMax} in the campaign`}
+        onInput={(text) => {
+          model.liveMax.value = text
         }}
-      >
-        {failure.value && <Notice tone="bad">{failure.value.sentence}</Notice>}
-        <Side model={model} side="advocate" label={`${firstName(advocate.name)} gets`} currency={advocate.currency} />
-        <Side model={model} side="friend" label="Their friends get" currency={advocate.currency} />
-        <AffixField
-          label="Open referrals at most"
-          optional
-          whole
-          after="open"
-          value={model.liveMax.value}
-          error={errors.value.liveMax}
-          hint={`${advocate.terms.liveReferralsMax} in the campaign`}
-          onInput={(text) => {
-            model.liveMax.value = text
-          }}
-        />
-      </form>
-    </Dialog>
+      />
+    </FormDialog>
   )
 }

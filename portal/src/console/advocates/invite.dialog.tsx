@@ -1,26 +1,21 @@
 import type { Advocate } from '@goodword/contracts'
-import { useMemo, useRef } from 'preact/hooks'
-import { Button } from '../../shared/ui/button.tsx'
-import { Dialog } from '../../shared/ui/dialog.tsx'
-import { Check, focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { useMemo } from 'preact/hooks'
+import { Check, TextField } from '../../shared/ui/field.tsx'
 import { CampaignChoice } from '../core/campaign-choice.tsx'
 import { useConsole } from '../core/console.ts'
+import { FormDialog, Refused } from '../core/form-dialog.tsx'
 import { Notice } from '../core/notice.tsx'
 import { createInvite, type InviteModel } from './advocates.model.ts'
 
 function Refusal({ model }: { model: InviteModel }) {
-  const failure = model.sending.failure.value
-  if (!failure || Object.keys(failure.fields).length > 0) return null
   const existing = model.existing.value
-  if (existing) {
-    return (
-      <Notice tone="bad">
-        <b>{existing.name} is already an advocate of this campaign.</b> Their code is {existing.code}.{' '}
-        <a href={`/console/advocates/${existing.id}`}>Show them</a>
-      </Notice>
-    )
-  }
-  return <Notice tone="bad">{failure.sentence}</Notice>
+  if (!existing || !model.sending.failure.value) return <Refused sending={model.sending} />
+  return (
+    <Notice tone="bad">
+      <b>{existing.name} is already an advocate of this campaign.</b> Their code is {existing.code}.{' '}
+      <a href={`/console/advocates/${existing.id}`}>Show them</a>
+    </Notice>
+  )
 }
 
 function Who({ model }: { model: InviteModel }) {
@@ -64,57 +59,40 @@ function Who({ model }: { model: InviteModel }) {
 export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onInvited: (advocate: Advocate) => void }) {
   const { client, me } = useConsole()
   const model = useMemo(() => createInvite({ client }), [client])
-  const form = useRef<HTMLFormElement>(null)
-  const busy = model.sending.busy.value
   const invite = async () => {
     const invited = await model.invite()
     if (invited) onInvited(invited)
-    else if (form.current) focusFirstError(form.current)
+    return invited
   }
   return (
-    <Dialog
+    <FormDialog
       title="Invite an advocate"
       description="They get a link of their own and a page that shows their credit."
-      onClose={onClose}
       note={<a href="/console/advocates/invite">Invite a whole list</a>}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="invite" look="primary" busy={busy}>
-            {busy ? 'Inviting…' : model.notify.value ? 'Invite' : 'Add without a message'}
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      sending={model.sending}
+      send={invite}
+      button={model.notify.value ? 'Invite' : 'Add without a message'}
+      busyWords="Inviting…"
+      refused={<Refusal model={model} />}
     >
-      <form
-        id="invite"
-        class="form"
-        ref={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void invite()
+      <Who model={model} />
+      <CampaignChoice
+        campaignId={model.campaignId}
+        purpose="invite anyone to"
+        error={model.sending.errors.value.campaignId}
+      />
+      <Check
+        checked={model.notify.value}
+        title="Send the invitation"
+        onChange={(checked) => {
+          model.notify.value = checked
         }}
       >
-        <Refusal model={model} />
-        <Who model={model} />
-        <CampaignChoice
-          campaignId={model.campaignId}
-          purpose="invite anyone to"
-          error={model.sending.errors.value.campaignId}
-        />
-        <Check
-          checked={model.notify.value}
-          title="Send the invitation"
-          onChange={(checked) => {
-            model.notify.value = checked
-          }}
-        >
-          {me.delivery === 'kept'
-            ? 'Kept under Messages, because no mail server is set up.'
-            : 'By email, or by text when there is no email.'}
-        </Check>
-      </form>
-    </Dialog>
+        {me.delivery === 'kept'
+          ? 'Kept under Messages, because no mail server is set up.'
+          : 'By email, or by text when there is no email.'}
+      </Check>
+    </FormDialog>
   )
 }

@@ -2,12 +2,10 @@ import type { ContactDetail } from '@goodword/contracts'
 import { sameName } from '@goodword/domain'
 import { signal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
-import { Button } from '../../shared/ui/button.tsx'
-import { Dialog } from '../../shared/ui/dialog.tsx'
 import { TextField } from '../../shared/ui/field.tsx'
 import { useConsole } from '../core/console.ts'
 import { createSending } from '../core/form.ts'
-import { Notice } from '../core/notice.tsx'
+import { FormDialog } from '../core/form-dialog.tsx'
 
 /** Erases a contact for good, once their name was typed. */
 export function EraseDialog({
@@ -22,57 +20,41 @@ export function EraseDialog({
   const { client } = useConsole()
   const typed = useMemo(() => signal(''), [contact.id])
   const sending = useMemo(createSending, [contact.id])
-  const failure = sending.failure.value
   const matches = sameName(typed.value, contact.name)
   const erase = async () => {
-    if (!matches) {
-      sending.refuse({ name: `Type ${contact.name}.` })
-      return
-    }
+    if (!matches) return sending.refuse({ name: `Type ${contact.name}.` })
     const body = { name: typed.value }
     const erased = await sending.send(() => client.contacts.erase({ params: { id: contact.id }, body }))
     if (erased) onErased(erased)
+    return erased
   }
   return (
-    <Dialog
+    <FormDialog
       title={`Erase ${contact.name}`}
       description="For when somebody asks you to delete their data. It cannot be undone."
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="erase" look="danger" icon="trash" busy={sending.busy.value}>
-            {sending.busy.value ? 'Erasing…' : 'Erase for good'}
-          </Button>
-        </>
-      }
+      sending={sending}
+      send={erase}
+      button="Erase for good"
+      busyWords="Erasing…"
+      look="danger"
+      icon="trash"
     >
-      <form
-        id="erase"
-        class="form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void erase()
+      <ul class="plain">
+        <li>Their name, addresses, messages and what they wrote are deleted everywhere.</li>
+        <li>Their links stop, their portal closes, and open referrals with them as the friend are declined.</li>
+        <li>Friends they brought keep what they were promised.</li>
+        <li>Amounts on the books stay as they are, under “Erased person”.</li>
+      </ul>
+      <TextField
+        label={`Type “${contact.name}” to confirm`}
+        value={typed.value}
+        error={sending.errors.value.name}
+        autofocus
+        onInput={(text) => {
+          typed.value = text
         }}
-      >
-        {failure && Object.keys(failure.fields).length === 0 && <Notice tone="bad">{failure.sentence}</Notice>}
-        <ul class="plain">
-          <li>Their name, addresses, messages and what they wrote are deleted everywhere.</li>
-          <li>Their links stop, their portal closes, and open referrals with them as the friend are declined.</li>
-          <li>Friends they brought keep what they were promised.</li>
-          <li>Amounts on the books stay as they are, under “Erased person”.</li>
-        </ul>
-        <TextField
-          label={`Type “${contact.name}” to confirm`}
-          value={typed.value}
-          error={sending.errors.value.name}
-          autofocus
-          onInput={(text) => {
-            typed.value = text
-          }}
-        />
-      </form>
-    </Dialog>
+      />
+    </FormDialog>
   )
 }

@@ -1,11 +1,9 @@
 import type { ContactDetail } from '@goodword/contracts'
-import { useMemo, useRef } from 'preact/hooks'
-import { Button } from '../../shared/ui/button.tsx'
-import { Dialog } from '../../shared/ui/dialog.tsx'
-import { Check, focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { useMemo } from 'preact/hooks'
+import { Check, TextField } from '../../shared/ui/field.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { useConsole } from '../core/console.ts'
-import { Notice } from '../core/notice.tsx'
+import { FormDialog } from '../core/form-dialog.tsx'
 import { createProfile } from './contact.model.ts'
 import { languageWords, notifyWords } from './contact.words.ts'
 
@@ -22,87 +20,68 @@ export function ProfileDialog({
   const { client, me } = useConsole()
   const { timeZone } = me.organization
   const model = useMemo(() => createProfile({ client, contact, timeZone }), [client, contact.id])
-  const form = useRef<HTMLFormElement>(null)
-  const { errors, failure, busy } = model.sending
+  const { errors } = model.sending
   const save = async () => {
     const saved = await model.save()
     if (saved) onSaved(saved)
-    else if (form.current) focusFirstError(form.current)
+    return saved
   }
   return (
-    <Dialog
+    <FormDialog
       title={`Edit ${contact.name}`}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="profile" look="primary" busy={busy.value}>
-            {busy.value ? 'Saving…' : 'Save'}
-          </Button>
-        </>
-      }
+      sending={model.sending}
+      send={save}
+      button="Save"
+      busyWords="Saving…"
     >
-      <form
-        id="profile"
-        class="form"
-        ref={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save()
+      <TextField
+        label="Name"
+        value={model.name.value}
+        error={errors.value.name}
+        autofocus
+        onInput={(text) => {
+          model.name.value = text
+        }}
+      />
+      <div class="two">
+        <TextField
+          label="Customer since"
+          type="date"
+          optional
+          value={model.customerSince.value}
+          error={errors.value.customerSince}
+          hint="Empty when they have not bought yet"
+          onInput={(text) => {
+            model.customerSince.value = text
+          }}
+        />
+        <Select
+          label="Language"
+          value={model.language.value}
+          options={languageWords}
+          onChange={(language) => {
+            model.language.value = language
+          }}
+        />
+      </div>
+      <Select
+        label="Messages they get"
+        value={model.notify.value}
+        options={notifyWords}
+        onChange={(notify) => {
+          model.notify.value = notify
+        }}
+      />
+      <Check
+        checked={model.sharesName.value}
+        title="Friends see their first name"
+        onChange={(checked) => {
+          model.sharesName.value = checked
         }}
       >
-        {failure.value && Object.keys(failure.value.fields).length === 0 && (
-          <Notice tone="bad">{failure.value.sentence}</Notice>
-        )}
-        <TextField
-          label="Name"
-          value={model.name.value}
-          error={errors.value.name}
-          autofocus
-          onInput={(text) => {
-            model.name.value = text
-          }}
-        />
-        <div class="two">
-          <TextField
-            label="Customer since"
-            type="date"
-            optional
-            value={model.customerSince.value}
-            error={errors.value.customerSince}
-            hint="Empty when they have not bought yet"
-            onInput={(text) => {
-              model.customerSince.value = text
-            }}
-          />
-          <Select
-            label="Language"
-            value={model.language.value}
-            options={languageWords}
-            onChange={(language) => {
-              model.language.value = language
-            }}
-          />
-        </div>
-        <Select
-          label="Messages they get"
-          value={model.notify.value}
-          options={notifyWords}
-          onChange={(notify) => {
-            model.notify.value = notify
-          }}
-        />
-        <Check
-          checked={model.sharesName.value}
-          title="Friends see their first name"
-          onChange={(checked) => {
-            model.sharesName.value = checked
-          }}
-        >
-          Otherwise the form says “a friend”.
-        </Check>
-      </form>
-    </Dialog>
+        Otherwise the form says “a friend”.
+      </Check>
+    </FormDialog>
   )
 }

@@ -1,15 +1,13 @@
 import type { CreditBalance } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
 import type { ComponentChildren } from 'preact'
-import { useMemo, useRef } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { AffixField } from '../../shared/ui/affix.tsx'
-import { Button } from '../../shared/ui/button.tsx'
-import { Dialog } from '../../shared/ui/dialog.tsx'
-import { focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { TextField } from '../../shared/ui/field.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { useConsole } from '../core/console.ts'
-import { Notice } from '../core/notice.tsx'
+import { FormDialog } from '../core/form-dialog.tsx'
 import {
   type AdjustmentModel,
   createAdjustment,
@@ -28,11 +26,6 @@ type Props = {
 
 /** "$" of $1.00, "CHF" of CHF 1.00. */
 const symbolOf = (currency: CreditBalance['currency']) => formatMoney(0, currency).replace(/[\d.,\s]/g, '')
-
-function Refusal({ model }: { model: RedemptionModel | AdjustmentModel }) {
-  const failure = model.sending.failure.value
-  return failure && Object.keys(failure.fields).length === 0 ? <Notice tone="bad">{failure.sentence}</Notice> : null
-}
 
 /** Only where there is a choice. */
 function CurrencyChoice({ model }: { model: RedemptionModel | AdjustmentModel }) {
@@ -94,58 +87,6 @@ function AmountAndNote({
   )
 }
 
-/** The frame of both: a form that is sent once, and focus on what is wrong. */
-function EntryDialog({
-  title,
-  description,
-  model,
-  send,
-  onClose,
-  children,
-}: {
-  title: string
-  description: string
-  model: RedemptionModel | AdjustmentModel
-  send: () => Promise<boolean>
-  onClose: () => void
-  children: ComponentChildren
-}) {
-  const form = useRef<HTMLFormElement>(null)
-  const busy = model.sending.busy.value
-  const submit = async () => {
-    if (!(await send()) && form.current) focusFirstError(form.current)
-  }
-  return (
-    <Dialog
-      title={title}
-      description={description}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="credit-entry" look="primary" busy={busy}>
-            {busy ? 'Saving…' : model.words.value}
-          </Button>
-        </>
-      }
-    >
-      <form
-        id="credit-entry"
-        class="form"
-        ref={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
-        <Refusal model={model} />
-        {children}
-      </form>
-    </Dialog>
-  )
-}
-
 /** Credit was used somewhere else, such as on an invoice: that is recorded here, in part or whole. */
 export function RedemptionDialog({ contactId, purse, onClose, onDone }: Props) {
   const { client } = useConsole()
@@ -154,13 +95,17 @@ export function RedemptionDialog({ contactId, purse, onClose, onDone }: Props) {
   const send = async () => {
     const done = await model.record()
     if (done) onDone(done)
-    return done !== null
+    return done
   }
   return (
-    <EntryDialog
+    <FormDialog
       title="Record a redemption"
       description={`${model.money(model.balance.value.available)} can be used. The payment itself is made elsewhere.`}
-      {...{ model, send, onClose }}
+      onClose={onClose}
+      sending={model.sending}
+      send={send}
+      button={model.words.value}
+      busyWords="Saving…"
     >
       <AmountAndNote
         model={model}
@@ -168,7 +113,7 @@ export function RedemptionDialog({ contactId, purse, onClose, onDone }: Props) {
         placeholder="Applied to invoice 1042"
         preview={left === null ? '' : `${model.money(left)} left to use afterwards.`}
       />
-    </EntryDialog>
+    </FormDialog>
   )
 }
 
@@ -180,13 +125,17 @@ export function AdjustmentDialog({ contactId, purse, onClose, onDone }: Props) {
   const send = async () => {
     const done = await model.adjust()
     if (done) onDone(done)
-    return done !== null
+    return done
   }
   return (
-    <EntryDialog
+    <FormDialog
       title="Adjust credit"
       description={`${model.money(model.balance.value.available)} can be used now.`}
-      {...{ model, send, onClose }}
+      onClose={onClose}
+      sending={model.sending}
+      send={send}
+      button={model.words.value}
+      busyWords="Saving…"
     >
       <Segmented
         label="Direction"
@@ -205,6 +154,6 @@ export function AdjustmentDialog({ contactId, purse, onClose, onDone }: Props) {
         placeholder="For the long wait"
         preview={after === null ? '' : `${model.money(after)} can be used afterwards.`}
       />
-    </EntryDialog>
+    </FormDialog>
   )
 }

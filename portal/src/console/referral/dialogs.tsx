@@ -1,15 +1,14 @@
 import { FriendInput, type ReferralDetail } from '@goodword/contracts'
 import { firstName, formatMoney } from '@goodword/domain'
 import { useSignal } from '@preact/signals'
-import { useMemo, useRef } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import { Button } from '../../shared/ui/button.tsx'
-import { Dialog } from '../../shared/ui/dialog.tsx'
-import { focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { TextField } from '../../shared/ui/field.tsx'
 import { undoConversion } from '../convert/undo.ts'
 import { isAdmin } from '../core/administers.ts'
 import { useConsole } from '../core/console.ts'
 import { createSending } from '../core/form.ts'
+import { FormDialog } from '../core/form-dialog.tsx'
 import { Notice } from '../core/notice.tsx'
 import { AdvocatePicker } from '../referrals/advocate-picker.tsx'
 import { createAdvocateSearch } from '../referrals/advocate-search.ts'
@@ -120,49 +119,33 @@ export function AttributeDialog({ referral, model, close }: Props) {
     return made
   }, [client, campaign.id])
   const sending = useMemo(createSending, [])
-  const form = useRef<HTMLFormElement>(null)
   const save = async () => {
     const chosen = search.chosen.value
-    if (!chosen) sending.refuse({ advocateId: 'Choose who referred them from the list.' })
-    else if (await sending.send(() => model.attribute(chosen.id))) return close()
-    if (form.current) focusFirstError(form.current)
+    if (!chosen) return sending.refuse({ advocateId: 'Choose who referred them from the list.' })
+    const done = await sending.send(() => model.attribute(chosen.id))
+    if (done) close()
+    return done
   }
   return (
-    <Dialog
+    <FormDialog
       title={advocate ? 'Change the advocate' : 'Say who referred them'}
       description={`${friendTitle(referral)} · ${campaign.name}. They earn by the terms of today.`}
       onClose={close}
-      actions={
-        <>
-          <Button onClick={close}>Cancel</Button>
-          <Button type="submit" form="attribute" look="primary" busy={sending.busy.value}>
-            Attribute
-          </Button>
-        </>
-      }
+      sending={sending}
+      send={save}
+      button="Attribute"
+      refused={<Refusal failure={sending.failure.value} />}
     >
-      <form
-        id="attribute"
-        class="form"
-        ref={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save()
-        }}
-      >
-        <Refusal failure={sending.failure.value} />
-        {advocate && <p class="hint">Now: {advocate.name}</p>}
-        {!advocate && advocateNamed && <p class="hint">Named: “{advocateNamed}”</p>}
-        <AdvocatePicker
-          search={search}
-          label="Advocate"
-          error={sending.errors.value.advocateId}
-          autofocus
-          nothingHint={`Invite them to ${campaign.name} first, under Advocates.`}
-        />
-      </form>
-    </Dialog>
+      {advocate && <p class="hint">Now: {advocate.name}</p>}
+      {!advocate && advocateNamed && <p class="hint">Named: “{advocateNamed}”</p>}
+      <AdvocatePicker
+        search={search}
+        label="Advocate"
+        error={sending.errors.value.advocateId}
+        autofocus
+        nothingHint={`Invite them to ${campaign.name} first, under Advocates.`}
+      />
+    </FormDialog>
   )
 }
 
@@ -172,15 +155,15 @@ export function FriendDialog({ referral, model, close }: Props) {
   const phone = useSignal('')
   const email = useSignal('')
   const sending = useMemo(createSending, [])
-  const form = useRef<HTMLFormElement>(null)
   const errors = sending.errors.value
   const save = async () => {
     const given = (text: string) => text.trim() || undefined
     const body = sending.check(
       FriendInput.safeParse({ name: name.value, phone: given(phone.value), email: given(email.value) }),
     )
-    if (body && (await sending.send(() => model.nameFriend(body)))) close()
-    else if (form.current) focusFirstError(form.current)
+    const done = body && (await sending.send(() => model.nameFriend(body)))
+    if (done) close()
+    return done
   }
   const field = (label: string, text: typeof name, key: string, type: 'text' | 'tel' | 'email', autofocus = false) => (
     <TextField
@@ -195,36 +178,20 @@ export function FriendDialog({ referral, model, close }: Props) {
     />
   )
   return (
-    <Dialog
+    <FormDialog
       title="Say who the friend is"
       description="A name, and a phone number or an email address. Somebody we know already is recognized."
       onClose={close}
-      actions={
-        <>
-          <Button onClick={close}>Cancel</Button>
-          <Button type="submit" form="friend" look="primary" busy={sending.busy.value}>
-            Save
-          </Button>
-        </>
-      }
+      sending={sending}
+      send={save}
+      button="Save"
+      refused={<Refusal failure={sending.failure.value} />}
     >
-      <form
-        id="friend"
-        class="form"
-        ref={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save()
-        }}
-      >
-        <Refusal failure={sending.failure.value} />
-        {field('Friend’s name', name, 'name', 'text', true)}
-        <div class="two">
-          {field('Phone', phone, 'phone', 'tel')}
-          {field('Email', email, 'email', 'email')}
-        </div>
-      </form>
-    </Dialog>
+      {field('Friend’s name', name, 'name', 'text', true)}
+      <div class="two">
+        {field('Phone', phone, 'phone', 'tel')}
+        {field('Email', email, 'email', 'email')}
+      </div>
+    </FormDialog>
   )
 }

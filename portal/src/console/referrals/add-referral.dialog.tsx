@@ -1,11 +1,10 @@
 import type { ReferralDetail } from '@goodword/contracts'
-import { useEffect, useMemo, useRef } from 'preact/hooks'
-import { Button } from '../../shared/ui/button.tsx'
-import { Dialog } from '../../shared/ui/dialog.tsx'
-import { Check, focusFirstError, TextArea, TextField } from '../../shared/ui/field.tsx'
+import { useEffect, useMemo } from 'preact/hooks'
+import { Check, TextArea, TextField } from '../../shared/ui/field.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { useCampaigns } from '../core/campaign-filter.tsx'
 import { useConsole } from '../core/console.ts'
+import { FormDialog } from '../core/form-dialog.tsx'
 import { type AddReferralModel, createAddReferral } from './add-referral.model.ts'
 import { AdvocatePicker } from './advocate-picker.tsx'
 import { Refusal } from './refusal.tsx'
@@ -128,41 +127,25 @@ export function AddReferralDialog({
 }) {
   const { client } = useConsole()
   const model = useMemo(() => createAddReferral({ client }), [client])
-  const form = useRef<HTMLFormElement>(null)
   const { sending } = model
   const add = async () => {
     const added = await model.add()
     if (added) onAdded(added)
-    else if (form.current) focusFirstError(form.current)
+    return added
   }
   return (
-    <Dialog
+    <FormDialog
       title="Add a referral"
       description="For a friend who came without the link. They are not written to."
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="add-referral" look="primary" busy={sending.busy.value}>
-            {sending.busy.value ? 'Adding…' : 'Add referral'}
-          </Button>
-        </>
-      }
+      sending={sending}
+      send={add}
+      button="Add referral"
+      busyWords="Adding…"
+      refused={<Refusal failure={sending.failure.value} />}
     >
-      <form
-        id="add-referral"
-        class="form"
-        ref={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void add()
-        }}
-      >
-        <Refusal failure={sending.failure.value} />
-        <WhoReferred model={model} />
-        <FriendFields model={model} />
-      </form>
-    </Dialog>
+      <WhoReferred model={model} />
+      <FriendFields model={model} />
+    </FormDialog>
   )
 }

@@ -1,12 +1,11 @@
 import { DeclineReferral, type InvalidReason, invalidReasons } from '@goodword/contracts'
 import { signal, useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useMemo, useRef } from 'preact/hooks'
-import { Button } from '../../shared/ui/button.tsx'
-import { Dialog } from '../../shared/ui/dialog.tsx'
-import { Check, focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { useMemo } from 'preact/hooks'
+import { Check, TextField } from '../../shared/ui/field.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { createSending } from '../core/form.ts'
+import { FormDialog } from '../core/form-dialog.tsx'
 import type { Declined } from './changes.ts'
 import { Refusal } from './refusal.tsx'
 
@@ -56,7 +55,6 @@ export function ReasonDialog({
 }) {
   const reason = useMemo(() => signal(initial), [initial])
   const sending = useMemo(createSending, [])
-  const form = useRef<HTMLFormElement>(null)
   const submit = async () => {
     const body = sending.check(DeclineReferral.safeParse({ reason: reason.value }))
     const done =
@@ -65,51 +63,36 @@ export function ReasonDialog({
         return (await work(body.reason)) === 'ask' ? 'ask' : 'done'
       }))
     if (done === 'done') onClose()
-    else if (form.current) focusFirstError(form.current)
+    return done
   }
   return (
-    <Dialog
+    <FormDialog
       title={title}
       description={description}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="reason-form" look={danger ? 'danger' : 'primary'} busy={sending.busy.value}>
-            {button}
-          </Button>
-        </>
-      }
+      sending={sending}
+      send={submit}
+      button={button}
+      look={danger ? 'danger' : 'primary'}
+      refused={<Refusal failure={sending.failure.value} />}
     >
-      <form
-        id="reason-form"
-        ref={form}
-        class="form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
+      <TextField
+        label="Why"
+        value={reason.value}
+        autofocus
+        error={sending.errors.value.reason}
+        onInput={(text) => {
+          reason.value = text
         }}
-      >
-        <Refusal failure={sending.failure.value} />
-        <TextField
-          label="Why"
-          value={reason.value}
-          autofocus
-          error={sending.errors.value.reason}
-          onInput={(text) => {
-            reason.value = text
-          }}
-        />
-        <Suggestions
-          texts={suggestions}
-          onChoose={(text) => {
-            reason.value = text
-          }}
-        />
-        {children}
-      </form>
-    </Dialog>
+      />
+      <Suggestions
+        texts={suggestions}
+        onChoose={(text) => {
+          reason.value = text
+        }}
+      />
+      {children}
+    </FormDialog>
   )
 }
 

@@ -2,12 +2,10 @@ import { CompleteRequest, type CreditRequest, RefuseRequest } from '@goodword/co
 import { firstName, formatMoney } from '@goodword/domain'
 import { useSignal } from '@preact/signals'
 import { useMemo, useRef } from 'preact/hooks'
-import { Button } from '../../shared/ui/button.tsx'
-import { Dialog } from '../../shared/ui/dialog.tsx'
-import { focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { TextField } from '../../shared/ui/field.tsx'
 import { useConsole } from '../core/console.ts'
 import { createSending } from '../core/form.ts'
-import { Notice } from '../core/notice.tsx'
+import { FormDialog } from '../core/form-dialog.tsx'
 import { type Answering, useOfCredit } from './requests-tab.tsx'
 
 /** "Record $20.00 of $62.50": what completing a request writes. */
@@ -54,13 +52,11 @@ export function AnswerDialog({
 }) {
   const { kind, request } = answering
   const { note, answer, sending, submit } = useAnswer(answering, onDone)
-  const form = useRef<HTMLFormElement>(null)
   const name = firstName(request.contact.name)
   const amount = formatMoney(request.amount, request.currency)
   const complete = kind === 'complete'
-  const failure = sending.failure.value
   return (
-    <Dialog
+    <FormDialog
       title={complete ? `${amount} for ${request.contact.name}` : `Refuse ${amount} for ${request.contact.name}`}
       description={
         complete
@@ -68,50 +64,34 @@ export function AnswerDialog({
           : `The credit stays as it is. ${name} is told why.`
       }
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="answer-request" look={complete ? 'primary' : 'danger'} busy={sending.busy.value}>
-            {complete ? completeWords(request) : 'Refuse'}
-          </Button>
-        </>
-      }
+      sending={sending}
+      send={submit}
+      button={complete ? completeWords(request) : 'Refuse'}
+      look={complete ? 'primary' : 'danger'}
     >
-      <form
-        id="answer-request"
-        ref={form}
-        class="form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit().then((done) => !done && form.current && focusFirstError(form.current))
-        }}
-      >
-        {failure && Object.keys(failure.fields).length === 0 && <Notice tone="bad">{failure.sentence}</Notice>}
-        {complete && (
-          <TextField
-            label="What it was used for"
-            autofocus
-            value={note.value}
-            placeholder="Applied to invoice 1042"
-            hint="On the ledger, for you and the advocate."
-            error={sending.errors.value.note}
-            onInput={(text) => {
-              note.value = text
-            }}
-          />
-        )}
+      {complete && (
         <TextField
-          label={complete ? `Message to ${name}` : 'Why'}
-          optional={complete}
-          autofocus={!complete}
-          value={answer.value}
-          error={sending.errors.value.answer}
+          label="What it was used for"
+          autofocus
+          value={note.value}
+          placeholder="Applied to invoice 1042"
+          hint="On the ledger, for you and the advocate."
+          error={sending.errors.value.note}
           onInput={(text) => {
-            answer.value = text
+            note.value = text
           }}
         />
-      </form>
-    </Dialog>
+      )}
+      <TextField
+        label={complete ? `Message to ${name}` : 'Why'}
+        optional={complete}
+        autofocus={!complete}
+        value={answer.value}
+        error={sending.errors.value.answer}
+        onInput={(text) => {
+          answer.value = text
+        }}
+      />
+    </FormDialog>
   )
 }

@@ -1,12 +1,10 @@
 import { RefuseRewards, type Reward } from '@goodword/contracts'
 import { firstName } from '@goodword/domain'
 import { useSignal } from '@preact/signals'
-import { useMemo, useRef } from 'preact/hooks'
-import { Button } from '../../shared/ui/button.tsx'
-import { Dialog } from '../../shared/ui/dialog.tsx'
-import { Check, focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { useMemo } from 'preact/hooks'
+import { Check, TextField } from '../../shared/ui/field.tsx'
 import { createSending } from '../core/form.ts'
-import { Notice } from '../core/notice.tsx'
+import { FormDialog } from '../core/form-dialog.tsx'
 import { counted } from '../core/when.ts'
 import { rewardTitle } from './reward-words.ts'
 
@@ -23,7 +21,6 @@ export function RefuseDialog({
   const reason = useSignal('')
   const notify = useSignal(true)
   const sending = useMemo(createSending, [])
-  const form = useRef<HTMLFormElement>(null)
   const [only] = rows
   const one = rows.length === 1 && only ? only : null
   const submit = async () => {
@@ -31,52 +28,36 @@ export function RefuseDialog({
     const body = sending.check(RefuseRewards.safeParse({ ids, reason: reason.value, notify: notify.value }))
     const done = body && (await sending.send(() => work(body).then(() => true)))
     if (done) onClose()
-    else if (form.current) focusFirstError(form.current)
+    return done
   }
   return (
-    <Dialog
+    <FormDialog
       title={one ? `Refuse ${rewardTitle(one)} for ${one.contact.name}` : `Refuse ${counted(rows.length, 'reward')}`}
       description="They become void. Credit on hold goes back, and the referral stays converted."
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="refuse-reward" look="danger" busy={sending.busy.value}>
-            {one ? 'Refuse' : `Refuse ${rows.length}`}
-          </Button>
-        </>
-      }
+      sending={sending}
+      send={submit}
+      button={one ? 'Refuse' : `Refuse ${rows.length}`}
+      look="danger"
     >
-      <form
-        id="refuse-reward"
-        ref={form}
-        class="form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
+      <TextField
+        label="Why"
+        autofocus
+        value={reason.value}
+        error={sending.errors.value.reason}
+        onInput={(text) => {
+          reason.value = text
+        }}
+      />
+      <Check
+        title={one ? `Tell ${firstName(one.contact.name)}` : 'Tell everyone concerned'}
+        checked={notify.value}
+        onChange={(checked) => {
+          notify.value = checked
         }}
       >
-        {sending.failure.value && <Notice tone="bad">{sending.failure.value.sentence}</Notice>}
-        <TextField
-          label="Why"
-          autofocus
-          value={reason.value}
-          error={sending.errors.value.reason}
-          onInput={(text) => {
-            reason.value = text
-          }}
-        />
-        <Check
-          title={one ? `Tell ${firstName(one.contact.name)}` : 'Tell everyone concerned'}
-          checked={notify.value}
-          onChange={(checked) => {
-            notify.value = checked
-          }}
-        >
-          With the reason, in the words above.
-        </Check>
-      </form>
-    </Dialog>
+        With the reason, in the words above.
+      </Check>
+    </FormDialog>
   )
 }

@@ -1,11 +1,9 @@
 import type { CodesUploaded } from '@goodword/contracts'
-import { useMemo, useRef } from 'preact/hooks'
-import { Button } from '../../shared/ui/button.tsx'
-import { Dialog } from '../../shared/ui/dialog.tsx'
-import { focusFirstError, TextArea } from '../../shared/ui/field.tsx'
+import { useMemo } from 'preact/hooks'
+import { TextArea } from '../../shared/ui/field.tsx'
 import { useConsole } from '../core/console.ts'
 import { CsvFile } from '../core/csv-file.tsx'
-import { Notice } from '../core/notice.tsx'
+import { FormDialog } from '../core/form-dialog.tsx'
 import { createUpload, type UploadModel } from './codes.model.ts'
 
 function Fields({ model }: { model: UploadModel }) {
@@ -36,40 +34,22 @@ export function UploadDialog({
 }) {
   const { client } = useConsole()
   const model = useMemo(() => createUpload({ client, campaignId: campaign.id }), [client, campaign.id])
-  const form = useRef<HTMLFormElement>(null)
   const submit = async () => {
     const done = await model.upload()
     if (done) onDone(done)
-    else if (form.current) focusFirstError(form.current)
+    return done
   }
-  const failure = model.sending.failure.value
   return (
-    <Dialog
+    <FormDialog
       title="Add discount codes"
       description={`For ${campaign.name}. Each is given once, the oldest first.`}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="add-codes" look="primary" busy={model.sending.busy.value}>
-            {model.sending.busy.value ? 'Adding…' : model.words.value}
-          </Button>
-        </>
-      }
+      sending={model.sending}
+      send={submit}
+      button={model.words.value}
+      busyWords="Adding…"
     >
-      <form
-        id="add-codes"
-        ref={form}
-        class="form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
-        {failure && <Notice tone="bad">{failure.sentence}</Notice>}
-        <Fields model={model} />
-      </form>
-    </Dialog>
+      <Fields model={model} />
+    </FormDialog>
   )
 }

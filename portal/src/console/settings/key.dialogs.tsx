@@ -1,12 +1,12 @@
 import type { ApiKey, Overlap, Scope } from '@goodword/contracts'
-import { useRef } from 'preact/hooks'
 import { Button } from '../../shared/ui/button.tsx'
 import { CopyButton } from '../../shared/ui/copy.tsx'
 import { Dialog } from '../../shared/ui/dialog.tsx'
-import { Check, focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { Check, TextField } from '../../shared/ui/field.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import { Select } from '../../shared/ui/select.tsx'
+import { FormDialog } from '../core/form-dialog.tsx'
 import { Notice } from '../core/notice.tsx'
 import { type KeysModel, type Preset, parts } from './keys.model.ts'
 
@@ -95,48 +95,33 @@ function Scopes({ model }: { model: KeysModel }) {
 }
 
 export function CreateKeyDialog({ model, close }: { model: KeysModel; close: () => void }) {
-  const form = useRef<HTMLFormElement>(null)
   const { creating } = model
-  const failure = creating.failure.value
+  const create = async () => {
+    const created = await model.create()
+    if (created) close()
+    return created
+  }
   return (
-    <Dialog
+    <FormDialog
       title="Create a secret key"
       description="For a server of yours. Give it what it needs and no more."
       onClose={close}
-      actions={
-        <>
-          <Button onClick={close}>Cancel</Button>
-          <Button type="submit" form="create-key" look="primary" busy={creating.busy.value}>
-            Create key
-          </Button>
-        </>
-      }
+      sending={creating}
+      send={create}
+      button="Create key"
     >
-      <form
-        id="create-key"
-        class="form"
-        ref={form}
-        noValidate
-        onSubmit={async (event) => {
-          event.preventDefault()
-          if (await model.create()) close()
-          else if (form.current) focusFirstError(form.current)
+      <TextField
+        label="Name"
+        hint="What it is for, such as “Job system”."
+        autofocus
+        value={model.name.value}
+        error={creating.errors.value.name}
+        onInput={(text) => {
+          model.name.value = text
         }}
-      >
-        {failure && Object.keys(failure.fields).length === 0 && <Notice tone="bad">{failure.sentence}</Notice>}
-        <TextField
-          label="Name"
-          hint="What it is for, such as “Job system”."
-          autofocus
-          value={model.name.value}
-          error={creating.errors.value.name}
-          onInput={(text) => {
-            model.name.value = text
-          }}
-        />
-        <Scopes model={model} />
-      </form>
-    </Dialog>
+      />
+      <Scopes model={model} />
+    </FormDialog>
   )
 }
 

@@ -1,12 +1,12 @@
 import type { Member } from '@goodword/contracts'
 import { mayChangeMember } from '@goodword/domain'
-import { useMemo, useRef } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { Button } from '../../shared/ui/button.tsx'
 import { Dialog } from '../../shared/ui/dialog.tsx'
-import { focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { TextField } from '../../shared/ui/field.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import { useConsole } from '../core/console.ts'
-import { Notice } from '../core/notice.tsx'
+import { FormDialog } from '../core/form-dialog.tsx'
 import { createInvitation, type GivenRole, roleWords } from './members.model.ts'
 
 /** The roles whoever is signed in may give. */
@@ -25,71 +25,55 @@ export function InviteMemberDialog({
 }) {
   const { client } = useConsole()
   const model = useMemo(() => createInvitation({ client }), [client])
-  const form = useRef<HTMLFormElement>(null)
-  const { errors, failure, busy } = model.sending
+  const { errors } = model.sending
+  const invite = async () => {
+    const invited = await model.invite()
+    if (invited) onInvited(invited)
+    return invited
+  }
   return (
-    <Dialog
+    <FormDialog
       title="Invite a member"
       description="They get a mail with a link that signs them in. There is no password."
       onClose={close}
-      actions={
-        <>
-          <Button onClick={close}>Cancel</Button>
-          <Button type="submit" form="invite-member" look="primary" icon="send" busy={busy.value}>
-            Send invitation
-          </Button>
-        </>
-      }
+      sending={model.sending}
+      send={invite}
+      button="Send invitation"
+      icon="send"
     >
-      <form
-        id="invite-member"
-        class="form"
-        ref={form}
-        noValidate
-        onSubmit={async (event) => {
-          event.preventDefault()
-          const invited = await model.invite()
-          if (invited) onInvited(invited)
-          else if (form.current) focusFirstError(form.current)
+      <TextField
+        label="Name"
+        autofocus
+        value={model.name.value}
+        error={errors.value.name}
+        onInput={(text) => {
+          model.name.value = text
         }}
-      >
-        {failure.value && Object.keys(errors.value).length === 0 && (
-          <Notice tone="bad">{failure.value.sentence}</Notice>
-        )}
-        <TextField
-          label="Name"
-          autofocus
-          value={model.name.value}
-          error={errors.value.name}
-          onInput={(text) => {
-            model.name.value = text
+      />
+      <TextField
+        label="Email"
+        type="email"
+        value={model.email.value}
+        error={errors.value.email}
+        onInput={(text) => {
+          model.email.value = text
+        }}
+      />
+      <div class="field">
+        <span class="label">Role</span>
+        <Segmented
+          label="Role"
+          value={model.role.value}
+          options={rolesToGive(actor).map((value) => ({ value, label: roleWords[value].label }))}
+          onChange={(role) => {
+            model.role.value = role
           }}
         />
-        <TextField
-          label="Email"
-          type="email"
-          value={model.email.value}
-          error={errors.value.email}
-          onInput={(text) => {
-            model.email.value = text
-          }}
-        />
-        <div class="field">
-          <span class="label">Role</span>
-          <Segmented
-            label="Role"
-            value={model.role.value}
-            options={rolesToGive(actor).map((value) => ({ value, label: roleWords[value].label }))}
-            onChange={(role) => {
-              model.role.value = role
-            }}
-          />
-          <span class="hint" aria-live="polite">
-            {roleWords[model.role.value].sentence}
-          </span>
-        </div>
-      </form>
-    </Dialog>
+        <span class="hint" aria-live="polite">
+          {roleWords[model.role.value].sentence}
+        </span>
+      </div>
+    </FormDialog>
   )
 }
 

@@ -1,11 +1,9 @@
-import { useMemo, useRef } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import { Button } from '../../shared/ui/button.tsx'
-import { Dialog } from '../../shared/ui/dialog.tsx'
-import { focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { TextField } from '../../shared/ui/field.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { useConsole } from '../core/console.ts'
-import { Notice } from '../core/notice.tsx'
+import { FormDialog } from '../core/form-dialog.tsx'
 import { countryChoices, currencyChoices, timeZoneChoices } from '../core/places.ts'
 import { createFounding, type FoundingModel } from './new-organization.model.ts'
 
@@ -51,47 +49,32 @@ export function NewOrganizationDialog({ close }: { close: () => void }) {
   const { session, me } = useConsole()
   const { route } = useLocation()
   const model = useMemo(() => createFounding({ session, like: me.organization }), [session])
-  const form = useRef<HTMLFormElement>(null)
-  const failure = model.sending.failure.value
+  const found = async () => {
+    const done = await model.found()
+    if (done) route('/console/campaigns')
+    return done
+  }
   return (
-    <Dialog
+    <FormDialog
       title="New organization"
       description="Another business, with its own campaigns, people and keys. You are its owner."
       onClose={close}
-      actions={
-        <>
-          <Button onClick={close}>Cancel</Button>
-          <Button type="submit" form="new-organization" look="primary" busy={model.sending.busy.value}>
-            Create organization
-          </Button>
-        </>
-      }
+      sending={model.sending}
+      send={found}
+      button="Create organization"
     >
-      <form
-        id="new-organization"
-        class="form"
-        ref={form}
-        noValidate
-        onSubmit={async (event) => {
-          event.preventDefault()
-          if (await model.found()) route('/console/campaigns')
-          else if (form.current) focusFirstError(form.current)
+      <TextField
+        label="Name"
+        hint="As friends and advocates know it."
+        autofocus
+        autocomplete="organization"
+        value={model.name.value}
+        error={model.sending.errors.value.name}
+        onInput={(text) => {
+          model.name.value = text
         }}
-      >
-        {failure && Object.keys(failure.fields).length === 0 && <Notice tone="bad">{failure.sentence}</Notice>}
-        <TextField
-          label="Name"
-          hint="As friends and advocates know it."
-          autofocus
-          autocomplete="organization"
-          value={model.name.value}
-          error={model.sending.errors.value.name}
-          onInput={(text) => {
-            model.name.value = text
-          }}
-        />
-        <Where model={model} />
-      </form>
-    </Dialog>
+      />
+      <Where model={model} />
+    </FormDialog>
   )
 }
