@@ -1,6 +1,7 @@
-import type { SubmitReferral } from '@goodword/contracts'
+import type { ProblemCode, SubmitReferral, Terms } from '@goodword/contracts'
 import { newFormToken } from '../src/modules/embed/formToken.ts'
 import { submitReferral } from '../src/modules/embed/submit.ts'
+import { listReferrals } from '../src/modules/referrals/referrals.queries.ts'
 import { contextFor } from '../src/shared/context.ts'
 import { stranger, type TestServices, type World } from './harness.ts'
 
@@ -25,5 +26,16 @@ export function friendForm(test: Pick<TestServices, 'services' | 'clock'>, world
     visitors += 1
     return submitReferral(ctx, input, { source: 'widget', address: `198.51.100.${visitors}` })
   }
-  return { ctx, drawn, form, send }
+  /** A campaign with these terms, and Anna who has a link of it. */
+  const scene = async (terms: Partial<Terms> = {}) => {
+    const campaign = await world.campaign(terms)
+    return { campaign, anna: await world.advocate(campaign.id, stranger('Anna Kowalski')) }
+  }
+  const referrals = async () => (await listReferrals(world.ctx, { limit: 100, sort: 'oldest' })).items
+  return { ctx, drawn, form, send, scene, referrals }
 }
+
+export type FriendForm = ReturnType<typeof friendForm>
+
+/** What a friend is refused with: the code, and where it matters the sentence. */
+export const refusal = (code: ProblemCode, message?: string) => (message === undefined ? { code } : { code, message })

@@ -20,7 +20,7 @@ export const startOfStory = Date.parse('2026-06-01T16:00:00Z')
 
 export type TestClock = { now: () => number; advance: (ms: number) => void; set: (at: number) => void }
 
-export function createTestClock(at = startOfStory): TestClock {
+function createTestClock(at = startOfStory): TestClock {
   let now = at
   return {
     now: () => now,
@@ -65,7 +65,7 @@ export async function createTestServices(overrides: Partial<Config> = {}): Promi
 }
 
 /** $20 off for the friend, 5 % of the job for the advocate, no hold. */
-export const plainTerms: Partial<Terms> = {
+const plainTerms: Partial<Terms> = {
   advocate: { kind: 'credit', value: { type: 'percent', basisPoints: 500 } },
   friend: { kind: 'credit', value: { type: 'fixed', amount: 2_000 } },
 }
@@ -114,5 +114,9 @@ export async function createWorld(services: Services, name = 'Harbor & Sons') {
       createReferral(ctx, { advocateId, friend, metadata: {} }),
   }
 }
+
+/** A world under a name nobody else has, where several share a database. */
+export const anotherWorld = (services: Services, name = 'Harbor'): Promise<World> =>
+  createWorld(services, `${name} ${services.newId('message').slice(-8)}`)
 
 export type World = Awaited<ReturnType<typeof createWorld>>

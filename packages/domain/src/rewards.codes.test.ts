@@ -1,25 +1,7 @@
-import type { Terms } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
+import { decided } from '../test/decided.ts'
 import { credit, fixed, termsOf } from '../test/terms.ts'
-import { decideRewards, type RewardInput } from './rewards.ts'
 import { discountSaid, discountWords } from './sides.ts'
-
-function decided(current: Terms, given: Partial<RewardInput> = {}) {
-  const decision = decideRewards({
-    current,
-    promised: null,
-    currency: 'USD',
-    jobValue: 125_000,
-    convertedBefore: { ever: 0, thisYear: 0 },
-    paidToAdvocate: { ever: 0, year: 0, month: 0 },
-    paidInCampaign: 0,
-    friendWithoutReward: false,
-    advocateErased: false,
-    ...given,
-  })
-  if (!decision.ok) throw new Error(`refused: ${decision.code}`)
-  return decision
-}
 
 describe('a discount code', () => {
   const code = (amount: number) =>

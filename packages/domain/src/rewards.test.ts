@@ -1,27 +1,8 @@
-import type { Terms } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
+import { decided, input } from '../test/decided.ts'
 import { credit, fixed, percent, termsOf } from '../test/terms.ts'
 import { ordinal } from './ordinal.ts'
-import { decideRewards, jobValueRequired, type RewardInput, rewardByFriend } from './rewards.ts'
-
-const input = (current: Terms, given: Partial<RewardInput> = {}): RewardInput => ({
-  current,
-  promised: null,
-  currency: 'USD',
-  jobValue: 125_000,
-  convertedBefore: { ever: 0, thisYear: 0 },
-  paidToAdvocate: { ever: 0, year: 0, month: 0 },
-  paidInCampaign: 0,
-  friendWithoutReward: false,
-  advocateErased: false,
-  ...given,
-})
-
-function decided(current: Terms, given: Partial<RewardInput> = {}) {
-  const decision = decideRewards(input(current, given))
-  if (!decision.ok) throw new Error(`refused: ${decision.code}`)
-  return decision
-}
+import { decideRewards, jobValueRequired, rewardByFriend } from './rewards.ts'
 
 const neighbor = termsOf({
   advocate: credit(percent(500, { minAmount: 1_000, maxAmount: 15_000 })),

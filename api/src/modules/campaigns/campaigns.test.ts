@@ -2,8 +2,8 @@ import { Terms } from '@goodword/contracts'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
+  anotherWorld,
   createTestServices,
-  createWorld,
   startOfStory,
   stranger,
   type TestServices,
@@ -35,7 +35,7 @@ describe('a campaign', () => {
     test = await createTestServices()
   })
   beforeEach(async () => {
-    world = await createWorld(test.services, `Harbor ${test.services.newId('message').slice(-8)}`)
+    world = await anotherWorld(test.services)
   })
   afterAll(() => test.close())
 

@@ -1,10 +1,15 @@
-import type { ProblemCode, Terms } from '@goodword/contracts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { friendForm } from '../../../test/friendForm.ts'
-import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../test/harness.ts'
+import { type FriendForm, friendForm, refusal } from '../../../test/friendForm.ts'
+import {
+  anotherWorld,
+  createTestServices,
+  createWorld,
+  stranger,
+  type TestServices,
+  type World,
+} from '../../../test/harness.ts'
 import { verify } from '../ledger/verify.ts'
 import { listMessages } from '../messages/messages.ts'
-import { listReferrals } from '../referrals/referrals.queries.ts'
 import { newFormToken } from './formToken.ts'
 import { submitReferral } from './submit.ts'
 
@@ -14,28 +19,23 @@ const hour = 3_600_000
 describe("the friend's form, again and again and by machines,", () => {
   let test: TestServices
   let world: World
-  let form: ReturnType<typeof friendForm>['form']
-  let send: ReturnType<typeof friendForm>['send']
-  let drawn: ReturnType<typeof friendForm>['drawn']
-  let ctx: ReturnType<typeof friendForm>['ctx']
+  let form: FriendForm['form']
+  let send: FriendForm['send']
+  let drawn: FriendForm['drawn']
+  let ctx: FriendForm['ctx']
+  let scene: FriendForm['scene']
+  let referrals: FriendForm['referrals']
   beforeAll(async () => {
     test = await createTestServices()
   })
   beforeEach(async () => {
-    world = await createWorld(test.services, `Harbor ${test.services.newId('message').slice(-8)}`)
-    ;({ form, send, drawn, ctx } = friendForm(test, world))
+    world = await anotherWorld(test.services)
+    ;({ form, send, drawn, ctx, scene, referrals } = friendForm(test, world))
   })
   afterAll(async () => {
     expect(await verify(test.services.database.read)).toEqual([])
     await test.close()
   })
-
-  const refusal = (code: ProblemCode, message?: string) => (message === undefined ? { code } : { code, message })
-  const referrals = async () => (await listReferrals(world.ctx, { limit: 100, sort: 'oldest' })).items
-  async function scene(terms: Partial<Terms> = {}) {
-    const campaign = await world.campaign(terms)
-    return { campaign, anna: await world.advocate(campaign.id, stranger('Anna Kowalski')) }
-  }
 
   describe('sent more than once', () => {
     it('is one referral, answered alike, fifty times at once', async () => {

@@ -1,13 +1,18 @@
-import type { ProblemCode, Terms } from '@goodword/contracts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { friendForm } from '../../../test/friendForm.ts'
-import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../test/harness.ts'
+import { type FriendForm, friendForm, refusal } from '../../../test/friendForm.ts'
+import {
+  anotherWorld,
+  createTestServices,
+  createWorld,
+  stranger,
+  type TestServices,
+  type World,
+} from '../../../test/harness.ts'
 import { inviteAdvocate } from '../advocates/advocates.ts'
 import { updateCampaign } from '../campaigns/campaigns.ts'
 import { convertReferral } from '../conversions/conversions.ts'
 import { verify } from '../ledger/verify.ts'
 import { listMessages } from '../messages/messages.ts'
-import { listReferrals } from '../referrals/referrals.queries.ts'
 import { createReferral } from '../referrals/referrals.ts'
 import { drawForm } from './form.ts'
 import { flushVisits, noteVisit } from './visits.ts'
@@ -18,28 +23,23 @@ const neutral = "Thanks. We can't add this referral; call us at (415) 555-0100 a
 describe("the friend's form", () => {
   let test: TestServices
   let world: World
-  let form: ReturnType<typeof friendForm>['form']
-  let send: ReturnType<typeof friendForm>['send']
-  let drawn: ReturnType<typeof friendForm>['drawn']
-  let ctx: ReturnType<typeof friendForm>['ctx']
+  let form: FriendForm['form']
+  let send: FriendForm['send']
+  let drawn: FriendForm['drawn']
+  let ctx: FriendForm['ctx']
+  let scene: FriendForm['scene']
+  let referrals: FriendForm['referrals']
   beforeAll(async () => {
     test = await createTestServices()
   })
   beforeEach(async () => {
-    world = await createWorld(test.services, `Harbor ${test.services.newId('message').slice(-8)}`)
-    ;({ form, send, drawn, ctx } = friendForm(test, world))
+    world = await anotherWorld(test.services)
+    ;({ form, send, drawn, ctx, scene, referrals } = friendForm(test, world))
   })
   afterAll(async () => {
     expect(await verify(test.services.database.read)).toEqual([])
     await test.close()
   })
-
-  const refusal = (code: ProblemCode, message?: string) => (message === undefined ? { code } : { code, message })
-  const referrals = async () => (await listReferrals(world.ctx, { limit: 100, sort: 'oldest' })).items
-  async function scene(terms: Partial<Terms> = {}) {
-    const campaign = await world.campaign(terms)
-    return { campaign, anna: await world.advocate(campaign.id, stranger('Anna Kowalski')) }
-  }
 
   it('becomes a pending referral, kept as typed, and everyone hears what concerns them', async () => {
     const { anna } = await scene()

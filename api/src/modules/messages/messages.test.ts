@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, type TestServices, type World } from '../../../test/harness.ts'
+import { anotherWorld, createTestServices, type TestServices, type World } from '../../../test/harness.ts'
 import { type Ctx, transaction } from '../../shared/context.ts'
 import { messages } from './messages.table.ts'
 import { getMessage, listMessages, type NewMessage, queueMessage, retryMessage } from './messages.ts'
@@ -13,9 +13,8 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   await test.services.database.write((tx) => tx.delete(messages))
-  const salt = test.services.newId('message').slice(-8)
-  world = await createWorld(test.services, `Harbor ${salt}`)
-  other = await createWorld(test.services, `Bayside ${salt}`)
+  world = await anotherWorld(test.services)
+  other = await anotherWorld(test.services, 'Bayside')
 })
 afterAll(() => test.close())
 

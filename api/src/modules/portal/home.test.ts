@@ -1,6 +1,6 @@
 import { startOfDay } from '@goodword/domain'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../test/harness.ts'
+import { anotherWorld, createTestServices, stranger, type TestServices, type World } from '../../../test/harness.ts'
 import { type Ctx, contextFor, transaction } from '../../shared/context.ts'
 import { updateCampaign } from '../campaigns/campaigns.ts'
 import { convertReferral } from '../conversions/conversions.ts'
@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   test.clock.set(morning('2026-06-01'))
-  world = await createWorld(test.services, `Harbor ${test.services.newId('message').slice(-8)}`)
+  world = await anotherWorld(test.services)
 })
 afterAll(() => test.close())
 
@@ -263,7 +263,7 @@ describe('the home page of an advocate', () => {
   it('is for contacts only, and finds none of another organization', async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
-    const other = await createWorld(test.services, `Bayside ${test.services.newId('message').slice(-8)}`)
+    const other = await anotherWorld(test.services, 'Bayside')
     await expect(portalHome(portalOf(anna.contactId, other))).rejects.toMatchObject({ code: 'not_found' })
     await expect(portalHome(world.ctx)).rejects.toMatchObject({ code: 'unauthenticated' })
   })

@@ -1,7 +1,14 @@
 import type { PortalAccount } from '@goodword/contracts'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../test/harness.ts'
+import {
+  anotherWorld,
+  createTestServices,
+  createWorld,
+  stranger,
+  type TestServices,
+  type World,
+} from '../../../test/harness.ts'
 import { advocateAt, codeOf, mailbox, portalOver, read } from '../../../test/portal.ts'
 import { createApp } from '../../app.ts'
 import { transaction } from '../../shared/context.ts'
@@ -17,9 +24,8 @@ beforeAll(async () => {
   app = createApp(test.services)
 })
 beforeEach(async () => {
-  const salt = test.services.newId('message').slice(-8)
-  harbor = await createWorld(test.services, `Harbor ${salt}`)
-  bayside = await createWorld(test.services, `Bayside ${salt}`)
+  harbor = await anotherWorld(test.services)
+  bayside = await anotherWorld(test.services, 'Bayside')
 })
 afterAll(() => test.close())
 

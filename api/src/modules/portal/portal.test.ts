@@ -1,6 +1,6 @@
 import type { PortalHome } from '@goodword/contracts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, type TestServices, type World } from '../../../test/harness.ts'
+import { anotherWorld, createTestServices, type TestServices, type World } from '../../../test/harness.ts'
 import { createApp } from '../../app.ts'
 import { transaction } from '../../shared/context.ts'
 import { addressFor } from '../contacts/contacts.ts'
@@ -23,9 +23,8 @@ beforeAll(async () => {
   app = createApp(test.services)
 })
 beforeEach(async () => {
-  const salt = test.services.newId('message').slice(-8)
-  world = await createWorld(test.services, `Harbor ${salt}`)
-  other = await createWorld(test.services, `Bayside ${salt}`)
+  world = await anotherWorld(test.services)
+  other = await anotherWorld(test.services, 'Bayside')
 })
 afterAll(() => test.close())
 

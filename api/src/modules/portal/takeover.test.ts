@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, type TestServices, type World } from '../../../test/harness.ts'
+import { anotherWorld, createTestServices, type TestServices, type World } from '../../../test/harness.ts'
 import { createApp } from '../../app.ts'
 import { transaction } from '../../shared/context.ts'
 import { addressFor, provenContactsOf } from '../contacts/contacts.ts'
@@ -16,7 +16,7 @@ beforeAll(async () => {
   app = createApp(test.services)
 })
 beforeEach(async () => {
-  world = await createWorld(test.services, `Harbor ${test.services.newId('message').slice(-8)}`)
+  world = await anotherWorld(test.services)
 })
 afterAll(() => test.close())
 

@@ -1,7 +1,7 @@
 import type { CreateReferral } from '@goodword/contracts'
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../test/harness.ts'
+import { anotherWorld, createTestServices, stranger, type TestServices, type World } from '../../../test/harness.ts'
 import { contextFor } from '../../shared/context.ts'
 import { sceneOf, updateCampaign } from '../campaigns/campaigns.ts'
 import { describePerson } from '../contacts/contacts.ts'
@@ -22,7 +22,7 @@ describe('a referral that is not whole yet', () => {
     test = await createTestServices()
   })
   beforeEach(async () => {
-    world = await createWorld(test.services, `Harbor ${test.services.newId('message').slice(-8)}`)
+    world = await anotherWorld(test.services)
   })
   afterAll(async () => {
     expect(await verify(test.services.database.read)).toEqual([])

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../test/harness.ts'
+import { anotherWorld, createTestServices, stranger, type TestServices, type World } from '../../../test/harness.ts'
 import { contextFor } from '../../shared/context.ts'
 import { getEnrollment } from '../advocates/advocates.ts'
 import { sceneOf } from '../campaigns/campaigns.ts'
@@ -17,7 +17,7 @@ describe('reasons to look twice', () => {
     test = await createTestServices()
   })
   beforeEach(async () => {
-    world = await createWorld(test.services, `Harbor ${test.services.newId('message').slice(-8)}`)
+    world = await anotherWorld(test.services)
   })
   afterAll(() => test.close())
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../test/harness.ts'
+import { anotherWorld, createTestServices, stranger, type TestServices, type World } from '../../../test/harness.ts'
 import { loadAdvocate } from '../advocates/advocates.queries.ts'
 import { findByCode, inviteAdvocate } from '../advocates/advocates.ts'
 import { updateCampaign } from '../campaigns/campaigns.ts'
@@ -21,7 +21,7 @@ describe('the life of a referral', () => {
     test = await createTestServices()
   })
   beforeEach(async () => {
-    world = await createWorld(test.services, `Harbor ${test.services.newId('message').slice(-8)}`)
+    world = await anotherWorld(test.services)
   })
   afterAll(async () => {
     expect(await verify(test.services.database.read)).toEqual([])

@@ -1,7 +1,14 @@
 import type { ReferralQuery } from '@goodword/contracts'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../test/harness.ts'
+import {
+  anotherWorld,
+  createTestServices,
+  createWorld,
+  stranger,
+  type TestServices,
+  type World,
+} from '../../../test/harness.ts'
 import { loadAdvocate } from '../advocates/advocates.queries.ts'
 import { loadCampaign } from '../campaigns/campaigns.queries.ts'
 import { convertReferral } from '../conversions/conversions.ts'
@@ -29,7 +36,7 @@ describe('working on referrals', () => {
     test = await createTestServices()
   })
   beforeEach(async () => {
-    world = await createWorld(test.services, `Harbor ${test.services.newId('message').slice(-8)}`)
+    world = await anotherWorld(test.services)
   })
   afterAll(async () => {
     expect(await verify(test.services.database.read)).toEqual([])

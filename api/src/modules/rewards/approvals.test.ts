@@ -1,20 +1,17 @@
-import { RewardQuery, type RewardTab, type Terms } from '@goodword/contracts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../test/harness.ts'
-import { AppError } from '../../shared/errors.ts'
+import { createTestServices, createWorld, type TestServices, type World } from '../../../test/harness.ts'
+import { annasRewards, codeOf } from '../../../test/rewards.ts'
 import { convertReferral } from '../conversions/conversions.ts'
 import { reverseConversion } from '../conversions/reversal.ts'
 import { balanceIn } from '../ledger/ledger.ts'
 import { verify } from '../ledger/verify.ts'
-import { messages } from '../messages/messages.table.ts'
 import { approveRewards, fulfillReward, refuseRewards } from './approvals.ts'
 import { listCodes, listPools } from './pool.queries.ts'
 import { uploadCodes } from './pool.ts'
 import { releaseDueRewards } from './rewards.jobs.ts'
-import { listRewards, summarizeRewards } from './rewards.queries.ts'
+import { summarizeRewards } from './rewards.queries.ts'
 
 const day = 86_400_000
-const codeOf = (error: unknown) => (error instanceof AppError ? error.code : error)
 const off = (source: 'pool' | 'generated') =>
   ({ kind: 'discount_code', discount: { type: 'percent', basisPoints: 2_000 }, source }) as const
 
@@ -29,22 +26,7 @@ afterEach(async () => {
   await test.close()
 })
 
-/** A campaign with these terms, in which Anna's friends convert for $1,000.00 each. */
-async function play(terms: Partial<Terms>, friends = 1) {
-  const campaign = await world.campaign(terms)
-  const advocate = await world.advocate(campaign.id, stranger('Anna Kowalski'))
-  const jobs: string[] = []
-  for (let n = 0; n < friends; n += 1) {
-    test.clock.advance(1_000)
-    const referral = await world.referral(advocate.id)
-    await convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: true })
-    jobs.push(referral.id)
-  }
-  return { campaign, anna: advocate.contactId, jobs }
-}
-const tab = async (name: RewardTab) => (await listRewards(world.ctx, RewardQuery.parse({ tab: name }))).items
-const mails = async (template: string) =>
-  (await test.services.database.read.select().from(messages)).filter((message) => message.template === template)
+const { play, tab, mails } = annasRewards(() => ({ test, world }))
 
 describe('rewards that staff approve', () => {
   const onlyAdvocate = { friend: { kind: 'none' }, approval: 'staff' } as const

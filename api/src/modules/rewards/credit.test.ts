@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, type TestServices, type World } from '../../../test/harness.ts'
-import { AppError } from '../../shared/errors.ts'
+import { codeOf } from '../../../test/rewards.ts'
 import { convertReferral } from '../conversions/conversions.ts'
 import { ledgerOfContact } from '../ledger/ledger.queries.ts'
 import { balancesOfContact } from '../ledger/ledger.ts'
@@ -26,7 +26,6 @@ afterEach(async () => {
   await test.close()
 })
 
-const codeOf = (error: unknown) => (error instanceof AppError ? error.code : error)
 const available = async () => (await balancesOfContact(world.ctx, anna))[0]?.available
 const statuses = async () => (await test.services.database.read.select().from(rewards)).map((one) => one.status)
 

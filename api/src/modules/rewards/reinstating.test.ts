@@ -1,25 +1,20 @@
-import { RewardQuery, type RewardTab, type Terms } from '@goodword/contracts'
+import type { Terms } from '@goodword/contracts'
 import { startOfDay } from '@goodword/domain'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../test/harness.ts'
-import { AppError } from '../../shared/errors.ts'
+import { annasRewards, codeOf } from '../../../test/rewards.ts'
 import { listAudit } from '../audit/audit.queries.ts'
 import { eraseContact } from '../contacts/erasing.ts'
 import { mergeContacts } from '../contacts/merging.ts'
-import { convertReferral } from '../conversions/conversions.ts'
 import { reverseConversion } from '../conversions/reversal.ts'
 import { balanceIn } from '../ledger/ledger.ts'
 import { verify } from '../ledger/verify.ts'
-import { messages } from '../messages/messages.table.ts'
 import { historyPage } from '../portal/history.queries.ts'
 import { refuseRewards } from './approvals.ts'
 import { reinstateReward } from './reinstating.ts'
 import { releaseDueRewards } from './rewards.jobs.ts'
-import { listRewards } from './rewards.queries.ts'
 
 const day = 86_400_000
-const codeOf = (error: unknown) => (error instanceof AppError ? error.code : error)
-const onlyAdvocate = { friend: { kind: 'none' } } as const
 
 let test: TestServices
 let world: World
@@ -32,27 +27,14 @@ afterEach(async () => {
   await test.close()
 })
 
-/** Anna's friends convert for $1,000.00 each: $50.00 for her. */
-async function play(terms: Partial<Terms>, friends = 1) {
-  const campaign = await world.campaign({ ...onlyAdvocate, ...terms })
-  const advocate = await world.advocate(campaign.id, stranger('Anna Kowalski'))
-  const jobs: string[] = []
-  const earn = async () => {
-    test.clock.advance(1_000)
-    const referral = await world.referral(advocate.id)
-    await convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: false })
-    jobs.push(referral.id)
-  }
-  for (let n = 0; n < friends; n += 1) await earn()
-  return { campaign, anna: advocate.contactId, jobs, earn }
-}
-const tab = async (name: RewardTab) => (await listRewards(world.ctx, RewardQuery.parse({ tab: name }))).items
+const annas = annasRewards(() => ({ test, world }))
+const { tab, mails } = annas
+/** $50.00 of each job for Anna. */
+const play = (terms: Partial<Terms>, friends = 1) => annas.play({ friend: { kind: 'none' }, ...terms }, friends)
 const refuse = (...ids: string[]) => refuseRewards(world.ctx, { ids, reason: 'Paid in cash already', notify: true })
 const giveAfterAll = (id: string, ctx = world.ctx) =>
   reinstateReward(ctx, id, { reason: 'The cash was for another job', notify: true })
 const balance = (contactId: string) => balanceIn(world.ctx, contactId, 'USD')
-const mails = async (template: string) =>
-  (await test.services.database.read.select().from(messages)).filter((message) => message.template === template)
 /** Anna's one reward, refused. */
 async function refused(terms: Partial<Terms> = { holdDays: 14 }) {
   const story = await play(terms)

@@ -2,8 +2,8 @@ import { CreditRequestQuery } from '@goodword/contracts'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, type TestServices, type World } from '../../../test/harness.ts'
+import { codeOf } from '../../../test/rewards.ts'
 import { contextFor } from '../../shared/context.ts'
-import { AppError } from '../../shared/errors.ts'
 import { convertReferral } from '../conversions/conversions.ts'
 import { ledgerOfContact } from '../ledger/ledger.queries.ts'
 import { balancesOfContact } from '../ledger/ledger.ts'
@@ -22,7 +22,6 @@ const asked = (amount: number, use: 'next_invoice' | 'payout' = 'next_invoice') 
   const ctx = contextFor(test.services, world.organization.id, actor)
   return requestCredit(ctx, { contactId: anna, amount, currency: 'USD', use })
 }
-const codeOf = (error: unknown) => (error instanceof AppError ? error.code : error)
 const available = async () => (await balancesOfContact(world.ctx, anna))[0]?.available
 const queued = async (template: string) =>
   (await test.services.database.read.select().from(messages)).filter((message) => message.template === template)

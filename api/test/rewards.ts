@@ -1,0 +1,35 @@
+import { RewardQuery, type RewardTab, type Terms } from '@goodword/contracts'
+import { convertReferral } from '../src/modules/conversions/conversions.ts'
+import { messages } from '../src/modules/messages/messages.table.ts'
+import { listRewards } from '../src/modules/rewards/rewards.queries.ts'
+import { AppError } from '../src/shared/errors.ts'
+import { stranger, type TestServices, type World } from './harness.ts'
+
+/** The code of a refusal; anything else as it is. */
+export const codeOf = (error: unknown) => (error instanceof AppError ? error.code : error)
+
+/** Anna, whose friends book, and what the business sees of the rewards. */
+export function annasRewards(at: () => { test: TestServices; world: World }) {
+  return {
+    /** A campaign with these terms, in which Anna's friends convert for $1,000.00 each. */
+    async play(terms: Partial<Terms>, friends = 1) {
+      const { test, world } = at()
+      const campaign = await world.campaign(terms)
+      const advocate = await world.advocate(campaign.id, stranger('Anna Kowalski'))
+      const jobs: string[] = []
+      const earn = async () => {
+        test.clock.advance(1_000)
+        const referral = await world.referral(advocate.id)
+        await convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: true })
+        jobs.push(referral.id)
+      }
+      for (let n = 0; n < friends; n += 1) await earn()
+      return { campaign, anna: advocate.contactId, jobs, earn }
+    },
+    tab: async (name: RewardTab) => (await listRewards(at().world.ctx, RewardQuery.parse({ tab: name }))).items,
+    mails: async (template: string) =>
+      (await at().test.services.database.read.select().from(messages)).filter(
+        (message) => message.template === template,
+      ),
+  }
+}
