@@ -19,7 +19,7 @@ import { houseFolder } from './shared/staticFiles.ts'
 /** Another site than ours, as a business's would be: 127.0.0.1 is not localhost to a browser. */
 const demoHost = '127.0.0.1'
 
-export const demoAddress = (port: number) => `http://${demoHost}:${port}`
+const demoAddress = (port: number) => `http://${demoHost}:${port}`
 
 /** The demo organization, or null in an installation that has none. */
 export async function findDemo(services: Services): Promise<Organization | null> {

@@ -37,7 +37,7 @@ const byName: [RegExp, Role][] = [
  * What a field of somebody else's form is for: what the page says with `data-goodword-field`, or what its autocomplete, its
  * type or its name tells. Undefined for whatever is none of ours.
  */
-export function roleOf({ role, autocomplete, type, named }: Described): Role | undefined {
+function roleOf({ role, autocomplete, type, named }: Described): Role | undefined {
   if (role) return roles.find((one) => one === role)
   const [token] = autocomplete.trim().split(/\s+/).slice(-1)
   return (

@@ -6,7 +6,7 @@ import { discountWords, valueWords } from './sides.ts'
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)
 
 /** "5% of the job, at most $150.00", "A code for $20 off, from your list", "Nothing". */
-export function sideWords(side: SideTerms, currency: Currency): string {
+function sideWords(side: SideTerms, currency: Currency): string {
   if (side.kind === 'none') return 'nothing'
   const least = side.minJobValue === undefined ? '' : `, on jobs of ${formatMoney(side.minJobValue, currency)} or more`
   if (side.kind === 'custom') {

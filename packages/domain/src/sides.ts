@@ -23,7 +23,7 @@ export type Occasion = { nth: number; jobValue: number | null; currency: Currenc
 export const nothing = (note: string | null): SideReward => ({ kind: 'none', text: null, amount: 0, lines: [], note })
 
 /** The tier that holds for the nth converted referral, or null when none has begun. */
-export function tierAt(terms: Terms, nth: number): Terms['tiers'][number] | null {
+function tierAt(terms: Terms, nth: number): Terms['tiers'][number] | null {
   const begun = terms.tiers.filter((tier) => tier.from <= nth)
   return begun.reduce<Terms['tiers'][number] | null>(
     (best, tier) => (best && best.from > tier.from ? best : tier),

@@ -29,7 +29,7 @@ export const cardHash = (words: CardWords): string =>
   createHash('sha256').update(JSON.stringify(words)).digest('base64url').slice(0, 16)
 
 /** Without an outline for each letter there is no picture: a name with letters missing is worse than none. */
-export const canDraw = ({ lead, figure, words, business }: CardWords): boolean =>
+const canDraw = ({ lead, figure, words, business }: CardWords): boolean =>
   canWrite(`${lead}${figure ?? ''}${words}${business}`)
 
 /** Where the picture of a link is; null when it cannot be drawn. */
@@ -58,7 +58,7 @@ export function createCards(): (words: CardWords) => Buffer | null {
 }
 
 /** A tear-off slip in the brand color, 1200 × 630. */
-export function drawCard(card: CardWords): Picture {
+function drawCard(card: CardWords): Picture {
   const brand = colorOf(card.brandColor)
   const ink = inkOn(brand)
   const picture = blankPicture(width, height, paper)

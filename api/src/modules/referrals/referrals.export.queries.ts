@@ -7,7 +7,7 @@ import { getOrganization } from '../organizations/organizations.ts'
 import { cursorOf, type Row, rowsOfList } from './referrals.queries.ts'
 
 /** More than any spreadsheet of referrals is read; a list that is longer says so in its last line. */
-export const exportMax = 50_000
+const exportMax = 50_000
 const batch = 1_000
 
 const header = [

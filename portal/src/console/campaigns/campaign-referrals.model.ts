@@ -9,7 +9,7 @@ const searchDelayMs = 300
 const pageSize = 20
 
 /** The three the day's work is filtered by; every other status is under All. */
-export const referralFilters = ['pending', 'converted', 'all'] as const
+const referralFilters = ['pending', 'converted', 'all'] as const
 export type ReferralFilter = (typeof referralFilters)[number]
 
 export type CampaignReferralQuery = { status: ReferralFilter; q: string; cursor: string | null; page: number }
@@ -26,7 +26,7 @@ export function readReferralQuery(query: Readonly<Record<string, string>>): Camp
   }
 }
 
-export function writeReferralQuery(campaignId: string, { status, q, cursor, page }: CampaignReferralQuery): string {
+function writeReferralQuery(campaignId: string, { status, q, cursor, page }: CampaignReferralQuery): string {
   const query = new URLSearchParams({ tab: 'referrals' })
   if (status !== 'all') query.set('status', status)
   if (q) query.set('q', q)

@@ -23,7 +23,7 @@ export const readContactList = (query: Readonly<Record<string, string>>): Contac
   cursor: query.cursor ?? null,
 })
 
-export function writeContactList({ q, filter, sort, cursor }: ContactList): string {
+function writeContactList({ q, filter, sort, cursor }: ContactList): string {
   return addressWith('/console/contacts', { q, show: filter, sort: sort === 'newest' ? null : sort, cursor })
 }
 

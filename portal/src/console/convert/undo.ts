@@ -20,7 +20,7 @@ export async function undoConversion(
 }
 
 /** "Priya converted. $112.50 on hold." */
-export function convertedWords(referral: ReferralDetail): string {
+function convertedWords(referral: ReferralDetail): string {
   const credit = (status: 'pending' | 'issued') =>
     referral.rewards
       .filter((reward) => reward.kind === 'credit' && reward.status === status)

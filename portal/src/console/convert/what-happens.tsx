@@ -16,7 +16,7 @@ export function listed(names: string[]): string {
 const channelWords = { email: 'email', sms: 'text' } as const
 
 /** "Anna by email and text, Priya by email." */
-export function toldWords(tells: ConversionPreview['tells']): string {
+function toldWords(tells: ConversionPreview['tells']): string {
   const names = [...new Set(tells.map(({ name }) => name))]
   const told = names.map((name) => {
     const ways = tells.filter((tell) => tell.name === name).map(({ channel }) => channelWords[channel])

@@ -5,7 +5,7 @@ import { createSending } from '../core/form.ts'
 import { addressWith, createPagedList } from '../core/paged-list.ts'
 
 const pageSize = 20
-export const movePlace = '/console/settings/move'
+const movePlace = '/console/settings/move'
 
 /** What came in before, newest first, and taking it back. */
 export function createPast({ client, go }: { client: Client; go: (url: string) => void }) {

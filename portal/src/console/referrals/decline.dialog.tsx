@@ -104,7 +104,7 @@ const invalidWords: Record<InvalidReason, string> = {
   spam: 'Spam or made up',
   other: 'Something else',
 }
-export const invalidOptions = invalidReasons.map((value) => ({ value, label: invalidWords[value] }))
+const invalidOptions = invalidReasons.map((value) => ({ value, label: invalidWords[value] }))
 export const wordsOfInvalid = (reason: InvalidReason) => invalidWords[reason]
 
 /** Declining one referral or several; `invalid` starts with "it was no referral at all". */

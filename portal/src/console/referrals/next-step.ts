@@ -4,7 +4,7 @@ import { counted, daysSince, shortDay } from '../core/when.ts'
 export type StepWords = { text: string; tone: 'do' | 'late' | 'rest' }
 
 /** Days a friend may wait for a call before the list says so. */
-export const patienceDays = 3
+const patienceDays = 3
 
 /** What has to happen next with a referral, in a few words. */
 export function nextStepWords(referral: ReferralRow, now: number, timeZone: string): StepWords {

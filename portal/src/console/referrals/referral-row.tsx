@@ -20,7 +20,7 @@ export type RowDoes = {
 }
 
 /** Everything that can be done with a referral besides its one action. */
-export function rowMenu(row: ReferralRow, does: RowDoes): MenuItem[] {
+function rowMenu(row: ReferralRow, does: RowDoes): MenuItem[] {
   const items: MenuItem[] = [{ label: 'Open', icon: 'arrow-right', run: () => does.open(row) }]
   if (row.status === 'pending' && isWhole(row))
     items.push({ label: 'Mark as converted', icon: 'converted', run: () => does.convert(row) })

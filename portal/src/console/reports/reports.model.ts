@@ -5,7 +5,7 @@ import { signal } from '@preact/signals'
 import { createResource } from '../core/resource.ts'
 import { createTrail } from '../core/trail.ts'
 
-export const reportNames = ['funnel', 'outstanding', 'advocates'] as const
+const reportNames = ['funnel', 'outstanding', 'advocates'] as const
 export type ReportName = (typeof reportNames)[number]
 
 export const periodWords = {

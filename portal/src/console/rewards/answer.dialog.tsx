@@ -9,7 +9,7 @@ import { FormDialog } from '../core/form-dialog.tsx'
 import { type Answering, useOfCredit } from './requests-tab.tsx'
 
 /** "Record $20.00 of $62.50": what completing a request writes. */
-export const completeWords = ({ amount, available, currency }: CreditRequest): string =>
+const completeWords = ({ amount, available, currency }: CreditRequest): string =>
   amount === available
     ? `Record all ${formatMoney(amount, currency)}`
     : `Record ${formatMoney(amount, currency)} of ${formatMoney(available, currency)}`

@@ -8,7 +8,7 @@ import { createResource } from '../core/resource.ts'
 export type Preset = 'referrals' | 'reading' | 'all' | 'chosen'
 
 /** What a key usually needs; anything else is chosen one by one. */
-export const presets: Record<Exclude<Preset, 'chosen'>, readonly Scope[]> = {
+const presets: Record<Exclude<Preset, 'chosen'>, readonly Scope[]> = {
   referrals: ['referrals:read', 'referrals:write', 'advocates:read'],
   reading: scopes.filter((scope) => scope.endsWith(':read')),
   all: scopes,

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 
 /** What takes less than this to load never shows a placeholder. */
-export const skeletonDelayMs = 300
+const skeletonDelayMs = 300
 
 /** Shows its children once `skeletonDelayMs` have passed. */
 export function AfterDelay({ children }: { children: ComponentChildren }) {

@@ -5,7 +5,7 @@ import { Icon, type IconName } from './icon.tsx'
 export type Tab<T extends string> = { value: T; label: string; icon?: IconName; count?: number | undefined }
 
 /** Where `key` leads in a list of `length` from `at`; null for any other key. */
-export function stepOf(key: string, at: number, length: number): number | null {
+function stepOf(key: string, at: number, length: number): number | null {
   if (key === 'ArrowRight') return (at + 1) % length
   if (key === 'ArrowLeft') return (at - 1 + length) % length
   if (key === 'Home') return 0

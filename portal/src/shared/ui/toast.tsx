@@ -17,7 +17,7 @@ export type Toasts = {
   release: () => void
 }
 
-export const toastMs = 6_000
+const toastMs = 6_000
 
 /** One sentence at a time, for six seconds. */
 export function createToasts(): Toasts {
