@@ -118,11 +118,16 @@ describe('the console, full of a year of work', () => {
     const page = await desk.signedIn({ viewport: sizes[0] ?? null })
     await page.goto(`${desk.server.url}/console/referrals`)
     await page.getByRole('row').nth(1).waitFor()
+    // The page of a referral comes so slowly that the search is due before it is there.
+    const planned = () => page.evaluate(() => new Promise((later) => setTimeout(later, 1_000)))
+    await page.route('**/assets/referral.page-*.js', async (route) => {
+      await planned()
+      await route.continue()
+    })
     await page.getByRole('searchbox').pressSequentially('anna')
     await page.locator('main a[href*="/console/referrals/ref_"]').first().click()
     await page.getByRole('heading', { name: 'Timeline' }).waitFor()
-    // The page's own clock: what the search had planned comes before what is planned now.
-    await page.evaluate(() => new Promise((later) => setTimeout(later, 1_000)))
+    await planned()
     await settled(page)
     expect(page.url()).toContain('/console/referrals/ref_')
   })

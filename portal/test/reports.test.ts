@@ -18,10 +18,13 @@ describe('the reports of a year', () => {
 
   it('show what came in and what it cost, over the days in the address', async () => {
     await page.getByLabel('Period').selectOption('12m')
-    await expect.poll(() => tile('Converted').textContent()).toBe('84')
     await page.waitForURL(/period=12m/)
     const months = page.getByRole('table', { name: /by month/ }).locator('tbody tr')
     await expect.poll(() => months.count()).toBe(12)
+    // Early in a month, twelve months do not reach back to where the year of the demo began.
+    const began = new Date(desk.server.services.clock() - 366 * 86_400_000).toISOString().slice(0, 10)
+    await page.goto(`${desk.server.url}/console/reports?period=own&from=${began}`)
+    await expect.poll(() => tile('Converted').textContent()).toBe('84')
     const converted = await months.locator('td:nth-child(4)').allTextContents()
     expect(converted.map(Number).reduce((sum, n) => sum + n, 0)).toBe(84)
     await hasNoBarriers(page)

@@ -19,7 +19,7 @@ describe('rewards in the console', () => {
   it('show what waits with its day, and stand in the address with tab, campaign and name', async () => {
     const page = await desk.at('rewards')
     await page
-      .getByText(/^Until \w{3} \d+$/)
+      .getByText(/^Until \w{3} \d+(, \d{4})?$/)
       .first()
       .waitFor()
     await page.getByRole('tab', { name: /^Waiting/ }).focus()

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { verify } from '../../api/src/modules/ledger/verify.ts'
 import { createOrganization } from '../../api/src/modules/organizations/organizations.ts'
 import { launchBrowser } from '../../api/test/browser.ts'
 import { linkIn, startMailSink } from '../../api/test/mail.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'
+import { patience } from '../../api/test/settled.ts'
 import { watch } from './page.ts'
 
 const phone = { viewport: { width: 390, height: 844 } }
@@ -222,8 +223,9 @@ describe('one referral, from the snippet to the credit', () => {
 
   it('Priya finds her own link and her $20 in hers', async () => {
     const portal = await open(phone)
-    const welcome = await mail.waitFor('priya@mail.example', /welcome|20|link/i)
-    await portal.goto(linkIn(await newestWithPortal('priya@mail.example', welcome), '/portal#token='))
+    const withPortal = () =>
+      mail.mails.findLast(({ to, text }) => to === 'priya@mail.example' && text.includes('/portal#token='))
+    await portal.goto(linkIn(await vi.waitUntil(withPortal, { timeout: patience }), '/portal#token='))
     await portal.getByRole('heading', { name: /Priya/ }).waitFor()
     const text = await portal.locator('body').innerText()
     expect(text).toContain('$20.00')
@@ -237,7 +239,4 @@ describe('one referral, from the snippet to the credit', () => {
     expect(await verify(server.services.database.read)).toEqual([])
     expect(watched.flat()).toEqual([])
   })
-
-  const newestWithPortal = async (to: string, fallback: Awaited<ReturnType<typeof mail.waitFor>>) =>
-    mail.mails.findLast((one) => one.to === to && one.text.includes('/portal#token=')) ?? fallback
 })

@@ -15,6 +15,7 @@ import { CampaignFilter } from '../core/campaign-filter.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
+import { useOwnQuery } from '../core/own-query.ts'
 import { Page } from '../core/page.tsx'
 import { SearchBox } from '../core/search-box.tsx'
 import { ago } from '../core/when.ts'
@@ -190,11 +191,11 @@ function ListBody({ model, onInvite }: { model: AdvocatesModel; onInvite: () => 
 /** Who refers, with their links and what they earned. */
 export function AdvocatesPage() {
   const { client, toasts, summary } = useConsole()
-  const { route, query } = useLocation()
+  const { route } = useLocation()
   const model = useMemo(() => createAdvocates({ client, go: route }), [client])
+  const query = useOwnQuery(model.leave)
   const [inviting, setInviting] = useState(query.invite === '1')
   useEffect(() => model.show(readAdvocateList(query)), [model, query])
-  useEffect(() => model.leave, [model])
   const total = summary.data.value?.advocates
   const { q, campaignId, archived, sort } = model.list.value
   return (

@@ -10,6 +10,7 @@ import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { useConsole } from '../core/console.ts'
 import { failureOf, loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
+import { useOwnQuery } from '../core/own-query.ts'
 import { Page } from '../core/page.tsx'
 import { createResource, type Resource } from '../core/resource.ts'
 import { createTrail } from '../core/trail.ts'
@@ -171,7 +172,7 @@ const addressOf = (given: Record<string, string | null>) => {
 /** The campaigns of one status, or all, a page at a time, as the address says. */
 function useList() {
   const { client } = useConsole()
-  const { query } = useLocation()
+  const query = useOwnQuery()
   const status = campaignStatuses.find((one) => one === query.status) ?? null
   const cursor = query.cursor ?? null
   const campaigns = useMemo(

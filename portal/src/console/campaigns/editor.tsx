@@ -1,7 +1,7 @@
 import type { Campaign, Me } from '@goodword/contracts'
 import { may } from '@goodword/domain'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
+import { useLocation, useRoute } from 'preact-iso'
 import { Button } from '../../shared/ui/button.tsx'
 import { focusFirstError } from '../../shared/ui/field.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
@@ -132,7 +132,8 @@ function Part({
 
 /** The tab as the address has it. A new campaign begins with its name, and has no lists yet. */
 function useTab(isNew: boolean) {
-  const { path, query, route } = useLocation()
+  const { path, query } = useRoute()
+  const { route } = useLocation()
   const usual: CampaignTab = isNew ? 'words' : 'rewards'
   const shown = campaignTabs.filter((tab) => !isNew || (tab !== 'referrals' && tab !== 'history'))
   const read = readTab(query, usual)

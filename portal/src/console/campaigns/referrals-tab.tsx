@@ -11,6 +11,7 @@ import { Dash, Pager, Table } from '../../shared/ui/table.tsx'
 import { ConvertDialog } from '../convert/convert.dialog.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
+import { useOwnQuery } from '../core/own-query.ts'
 import { SearchBox } from '../core/search-box.tsx'
 import { shortDay } from '../core/when.ts'
 import { friendTitle, isLive, isWhole } from '../referrals/next-step.ts'
@@ -154,15 +155,15 @@ function ListBody({
 /** Every friend who came through this campaign's links, and what became of them. */
 export function ReferralsTab({ campaign }: { campaign: Campaign }) {
   const { client, summary } = useConsole()
-  const { route, query } = useLocation()
+  const { route } = useLocation()
   const [converting, setConverting] = useState<ReferralRow | null>(null)
   const model = useMemo(
     () => createCampaignReferrals({ client, campaignId: campaign.id, go: route }),
     [client, campaign.id],
   )
+  const query = useOwnQuery(model.leave)
   const address = readReferralQuery(query)
   useEffect(() => model.show(address))
-  useEffect(() => model.leave, [model])
   return (
     <section class="card list first" aria-label="Referrals of this campaign" aria-busy={model.page.loading.value}>
       <div class="tools">

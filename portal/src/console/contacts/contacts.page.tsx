@@ -11,6 +11,7 @@ import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { Dash, Pager, SortHead, Table } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
+import { useOwnQuery } from '../core/own-query.ts'
 import { Page } from '../core/page.tsx'
 import { SearchBox } from '../core/search-box.tsx'
 import { ago, counted, shortDay } from '../core/when.ts'
@@ -137,10 +138,10 @@ function ListBody({ model }: { model: ContactsModel }) {
 /** Everyone the organization knows. */
 export function ContactsPage() {
   const { client } = useConsole()
-  const { route, query } = useLocation()
+  const { route } = useLocation()
   const model = useMemo(() => createContacts({ client, go: route }), [client])
+  const query = useOwnQuery(model.leave)
   useEffect(() => model.show(readContactList(query)), [model, query])
-  useEffect(() => model.leave, [model])
   const { filter, sort } = model.list.value
   const chosen = filter ? filterWords[filter] : 'All'
   return (

@@ -4,6 +4,7 @@ import { useLocation } from 'preact-iso'
 import { Button } from '../../shared/ui/button.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
+import { useOwnQuery } from '../core/own-query.ts'
 import { SettingsFrame } from '../settings/settings.frame.tsx'
 import { ArchiveCard } from './archive.card.tsx'
 import { Choose } from './choose.tsx'
@@ -39,7 +40,8 @@ function Done({ done, past }: { done: Import; past: PastModel }) {
 
 function Moving() {
   const { client, summary, leaving } = useConsole()
-  const { route, query } = useLocation()
+  const { route } = useLocation()
+  const query = useOwnQuery()
   const model = useMemo(() => createImporting({ client, newKey: () => crypto.randomUUID() }), [client])
   const past = useMemo(() => createPast({ client, go: route }), [client])
   const [done, setDone] = useState<Import | null>(null)

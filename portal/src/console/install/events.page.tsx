@@ -9,6 +9,7 @@ import { Pager } from '../../shared/ui/table.tsx'
 import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
+import { useOwnQuery } from '../core/own-query.ts'
 import { Page } from '../core/page.tsx'
 import { Arrival, kindWords } from './arrivals.tsx'
 import { createEvents, type EventsModel, outcomes, outcomeWords, readEventsQuery } from './events.model.ts'
@@ -93,7 +94,8 @@ function List({ model }: { model: EventsModel }) {
 /** What arrived from websites, and why it was or was not attributed. */
 export function EventsPage() {
   const { client } = useConsole()
-  const { route, query } = useLocation()
+  const { route } = useLocation()
+  const query = useOwnQuery()
   const model = useMemo(() => createEvents({ client, go: route }), [client])
   useEffect(() => void model.sites.load(), [model])
   useEffect(() => model.show(readEventsQuery(query)), [model, query])

@@ -11,6 +11,7 @@ import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
+import { useOwnQuery } from '../core/own-query.ts'
 import { Page } from '../core/page.tsx'
 import { ago } from '../core/when.ts'
 import { wordingsPlace } from '../wordings/wordings.model.ts'
@@ -129,7 +130,8 @@ function ListBody({ model }: { model: MessagesModel }) {
 /** Everything Goodword wrote to anyone. */
 export function MessagesPage() {
   const { client, me } = useConsole()
-  const { route, query } = useLocation()
+  const { route } = useLocation()
+  const query = useOwnQuery()
   const model = useMemo(() => createMessages({ client, go: route }), [client])
   useEffect(() => model.show(readMessageQuery(query)), [model, query])
   const { state } = model.query.value

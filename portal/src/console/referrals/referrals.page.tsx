@@ -12,6 +12,7 @@ import { ConvertDialog } from '../convert/convert.dialog.tsx'
 import { CampaignFilter } from '../core/campaign-filter.tsx'
 import { type Console, useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
+import { useOwnQuery } from '../core/own-query.ts'
 import { Page } from '../core/page.tsx'
 import { SearchBox } from '../core/search-box.tsx'
 import { AddReferralDialog } from './add-referral.dialog.tsx'
@@ -231,7 +232,7 @@ function OpenDialog({
 /** The home of the console: the day's list. */
 export function ReferralsPage() {
   const { client, summary, toasts } = useConsole()
-  const { route, query } = useLocation()
+  const { route } = useLocation()
   const model = useMemo(
     () => createReferrals({ client, go: route, onChange: () => void summary.load() }),
     [client, summary],
@@ -252,8 +253,8 @@ export function ReferralsPage() {
       decline: (row) => setOpen({ kind: 'decline', row }),
     }
   }, [model, route, toasts])
+  const query = useOwnQuery(model.leave)
   useEffect(() => model.show(readQuery(query)), [model, query])
-  useEffect(() => model.leave, [model])
   const help = useCallback(() => setOpen({ kind: 'keys' }), [])
   useListKeys(model, does, help)
   const members = useMembers()

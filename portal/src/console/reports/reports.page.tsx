@@ -10,6 +10,7 @@ import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { CampaignFilter } from '../core/campaign-filter.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
+import { useOwnQuery } from '../core/own-query.ts'
 import { Page } from '../core/page.tsx'
 import { Funnel } from './funnel.tsx'
 import { Outstanding } from './outstanding.tsx'
@@ -99,7 +100,8 @@ function Body({ model }: { model: ReportsModel }) {
 /** What the program brings, costs and owes. */
 export function ReportsPage() {
   const { client, me, now } = useConsole()
-  const { route, query } = useLocation()
+  const { route } = useLocation()
+  const query = useOwnQuery()
   const { timeZone } = me.organization
   const model = useMemo(
     () => createReports({ client, go: route, today: () => dayIn(timeZone, Date.now()) }),

@@ -12,6 +12,7 @@ import { CampaignFilter } from '../core/campaign-filter.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
+import { useOwnQuery } from '../core/own-query.ts'
 import { Page } from '../core/page.tsx'
 import { SearchBox } from '../core/search-box.tsx'
 import { AnswerDialog } from './answer.dialog.tsx'
@@ -129,13 +130,13 @@ function Tools({ model }: { model: RewardsModel }) {
 
 function useRewards() {
   const { client, rewards } = useConsole()
-  const { route, query } = useLocation()
+  const { route } = useLocation()
   const model = useMemo(
     () => createRewards({ client, go: route, onChanged: () => void rewards.load() }),
     [client, rewards],
   )
+  const query = useOwnQuery(model.leave)
   useEffect(() => model.show(readRewardList(query)), [model, query])
-  useEffect(() => model.leave, [model])
   return model
 }
 

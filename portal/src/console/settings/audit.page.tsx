@@ -12,6 +12,7 @@ import { isAdmin } from '../core/administers.ts'
 import { auditWords } from '../core/audit-words.ts'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
+import { useOwnQuery } from '../core/own-query.ts'
 import { dayAndTime } from '../core/when.ts'
 import {
   type AuditList,
@@ -191,7 +192,8 @@ export function AuditPage() {
 
 function AuditTrail() {
   const { client } = useConsole()
-  const { route, query } = useLocation()
+  const { route } = useLocation()
+  const query = useOwnQuery()
   const model = useMemo(() => createAudit({ client, go: route }), [client])
   useEffect(() => {
     void model.members.load()

@@ -10,6 +10,7 @@ import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
+import { useOwnQuery } from '../core/own-query.ts'
 import { ago, counted } from '../core/when.ts'
 import { SettingsFrame } from '../settings/settings.frame.tsx'
 import { DeliveryDialog } from './delivery.dialog.tsx'
@@ -150,7 +151,8 @@ function Head({
 /** One webhook with its log. */
 export function WebhookPage() {
   const { client, me } = useConsole()
-  const { route, query } = useLocation()
+  const { route } = useLocation()
+  const query = useOwnQuery()
   const { params } = useRoute()
   const id = params.id ?? ''
   const model = useMemo(() => createWebhook({ client, id, go: route }), [client, id])

@@ -10,6 +10,7 @@ import { isAdmin } from '../core/administers.ts'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
+import { useOwnQuery } from '../core/own-query.ts'
 import { Page } from '../core/page.tsx'
 import { Letter, PhoneText } from './letter.tsx'
 import { Readers } from './readers.tsx'
@@ -203,7 +204,8 @@ function Body({ model, choose }: { model: WordingsModel; choose: Choose }) {
 /** What each message says: ours to begin with, the organization's own where it wants. */
 export function WordingsPage() {
   const { client, leaving } = useConsole()
-  const { query, route } = useLocation()
+  const { route } = useLocation()
+  const query = useOwnQuery()
   const model = useMemo(() => createWordings({ client }), [client])
   useEffect(() => void model.load(), [model])
   useEffect(
