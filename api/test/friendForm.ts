@@ -1,7 +1,7 @@
 import type { ProblemCode, SubmitReferral, Terms } from '@goodword/contracts'
-import { newFormToken } from '../src/modules/embed/formToken.ts'
-import { submitReferral } from '../src/modules/embed/submit.ts'
-import { listReferrals } from '../src/modules/referrals/referrals.queries.ts'
+import { listReferrals } from '../src/modules/program/referrals/referrals.queries.ts'
+import { newFormToken } from '../src/modules/surfaces/embed/formToken.ts'
+import { submitReferral } from '../src/modules/surfaces/embed/submit.ts'
 import { contextFor } from '../src/shared/context.ts'
 import { stranger, type TestServices, type World } from './harness.ts'
 

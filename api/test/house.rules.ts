@@ -4,7 +4,7 @@ type Rule<T> = { says: string; offence: (subject: T) => string | null }
 
 /** packages/domain, api, portal… : the first folder, or two for a package. */
 export const roomOf = (path: string): string => /^packages\/[^/]+|^[^/]+/.exec(path)?.[0] ?? path
-const moduleOf = (path: string): string | null => /^api\/src\/modules\/([^/]+)\//.exec(path)?.[1] ?? null
+const moduleOf = (path: string): string | null => /^api\/src\/modules\/[^/]+\/([^/]+)\//.exec(path)?.[1] ?? null
 const isTable = (path: string) => path.endsWith('.table.ts')
 const isRoutes = (path: string) => path.endsWith('.routes.ts')
 const isQueries = (path: string) => path.endsWith('.queries.ts')

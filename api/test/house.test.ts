@@ -46,16 +46,16 @@ describe('the check itself', () => {
     ['widget/src/a.ts', "export { Code } from '@goodword/contracts'", 'widget → contracts, as code'],
     ['portal/src/console/a.ts', "import '../advocate/home.css'", 'console → advocate'],
     ['portal/src/shared/a.ts', "const later = () => import('../console/b.ts')", 'shared → console'],
-    ['api/src/modules/keys/keys.routes.ts', "import { keys } from './keys.table.ts'", 'routes → table'],
-    ['api/src/modules/keys/keys.ts', "import { r } from './keys.routes.ts'", 'verb → routes'],
-    ['api/src/modules/keys/keys.table.ts', "import { k } from './keys.ts'", 'table → verb'],
+    ['api/src/modules/platform/keys/keys.routes.ts', "import { keys } from './keys.table.ts'", 'routes → table'],
+    ['api/src/modules/platform/keys/keys.ts', "import { r } from './keys.routes.ts'", 'verb → routes'],
+    ['api/src/modules/platform/keys/keys.table.ts', "import { k } from './keys.ts'", 'table → verb'],
     [
-      'api/src/modules/keys/keys.ts',
+      'api/src/modules/platform/keys/keys.ts',
       "import {\n  m,\n} from '../members/members.table.ts'",
       'keys → a table of members',
     ],
-    ['api/src/modules/ledger/ledger.ts', "import { r } from '../rewards/rewards.ts'", 'ledger → rewards'],
-    ['api/src/shared/a.ts', "import type { K } from '../modules/keys/keys.ts'", 'shared → keys'],
+    ['api/src/modules/money/ledger/ledger.ts', "import { r } from '../rewards/rewards.ts'", 'ledger → rewards'],
+    ['api/src/shared/a.ts', "import type { K } from '../modules/platform/keys/keys.ts'", 'shared → keys'],
   ]
   it.each(found)('notices in %s: %s', (path, text, offence) => {
     const imports = importsOf({ path, text })
@@ -65,8 +65,11 @@ describe('the check itself', () => {
 
   const welcome: [string, string][] = [
     ['widget/src/a.ts', "import type { EmbedForm } from '@goodword/contracts'"],
-    ['api/src/modules/keys/keys.table.ts', "import { organizations } from '../organizations/organizations.table.ts'"],
-    ['api/src/modules/keys/keys.queries.ts', "import { members } from '../members/members.table.ts'"],
+    [
+      'api/src/modules/platform/keys/keys.table.ts',
+      "import { organizations } from '../organizations/organizations.table.ts'",
+    ],
+    ['api/src/modules/platform/keys/keys.queries.ts', "import { members } from '../members/members.table.ts'"],
     ['portal/src/console/a.ts', "import { Icon } from '../shared/ui/icon.tsx'"],
   ]
   it.each(welcome)('lets pass in %s: %s', (path, text) => {
@@ -76,7 +79,7 @@ describe('the check itself', () => {
   const badFiles: [string, string][] = [
     ['portal/src/shared/session.ts', 'const debug = process.env.DEBUG'],
     ['packages/domain/src/hold.ts', 'const now = Date.now()'],
-    ['api/src/modules/keys/keys.queries.ts', 'await ctx.db.delete(keys)'],
+    ['api/src/modules/platform/keys/keys.queries.ts', 'await ctx.db.delete(keys)'],
     ['api/src/app.ts', 'a()\n'.repeat(301)],
     ['portal/src/shared/index.ts', ''],
     ['api/src/shared/utils.ts', ''],

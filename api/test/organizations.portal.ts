@@ -1,7 +1,7 @@
 import { friendWords } from '@goodword/domain'
-import * as own from '../src/modules/contacts/own.ts'
-import { friendViewOf } from '../src/modules/embed/friendPage.queries.ts'
-import * as friendLinks from '../src/modules/referrals/friendLinks.ts'
+import * as own from '../src/modules/people/contacts/own.ts'
+import * as friendLinks from '../src/modules/program/referrals/friendLinks.ts'
+import { friendViewOf } from '../src/modules/surfaces/embed/friendPage.queries.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
 
 type Theirs = { advocate: { contactId: string }; reach: { addressId: string }; pending: { id: string } }

@@ -1,6 +1,6 @@
-import * as deliveries from '../src/modules/webhooks/deliveries.ts'
-import * as endpoints from '../src/modules/webhooks/endpoints.ts'
-import * as events from '../src/modules/webhooks/events.ts'
+import * as deliveries from '../src/modules/platform/webhooks/deliveries.ts'
+import * as endpoints from '../src/modules/platform/webhooks/endpoints.ts'
+import * as events from '../src/modules/platform/webhooks/events.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
 
 /** Where another organization sends its events, and what was sent there. */

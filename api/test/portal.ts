@@ -1,8 +1,8 @@
 import type { PortalHome } from '@goodword/contracts'
 import { expect } from 'vitest'
 import type { createApp } from '../src/app.ts'
-import { addressFor } from '../src/modules/contacts/contacts.ts'
-import { createPortalLink } from '../src/modules/portal/portal.ts'
+import { addressFor } from '../src/modules/people/contacts/contacts.ts'
+import { createPortalLink } from '../src/modules/surfaces/portal/portal.ts'
 import { transaction } from '../src/shared/context.ts'
 import type { World } from './harness.ts'
 

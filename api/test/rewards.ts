@@ -1,7 +1,7 @@
 import { RewardQuery, type RewardTab, type Terms } from '@goodword/contracts'
-import { convertReferral } from '../src/modules/conversions/conversions.ts'
-import { messages } from '../src/modules/messages/messages.table.ts'
-import { listRewards } from '../src/modules/rewards/rewards.queries.ts'
+import { listRewards } from '../src/modules/money/rewards/rewards.queries.ts'
+import { messages } from '../src/modules/platform/messages/messages.table.ts'
+import { convertReferral } from '../src/modules/program/conversions/conversions.ts'
 import { AppError } from '../src/shared/errors.ts'
 import { stranger, type TestServices, type World } from './harness.ts'
 

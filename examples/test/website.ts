@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import { addSite } from '../../api/src/modules/organizations/sites.ts'
+import { addSite } from '../../api/src/modules/platform/organizations/sites.ts'
 import { createWorld, type World } from '../../api/test/harness.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'
 import { patience } from '../../api/test/settled.ts'

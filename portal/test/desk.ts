@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { createMemberSignInToken } from '../../api/src/modules/members/session.ts'
+import { createMemberSignInToken } from '../../api/src/modules/platform/members/session.ts'
 import { launchBrowser } from '../../api/test/browser.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'
 import { settled } from '../../api/test/settled.ts'

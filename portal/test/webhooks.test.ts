@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createMemberSignInToken } from '../../api/src/modules/members/session.ts'
+import { createMemberSignInToken } from '../../api/src/modules/platform/members/session.ts'
 import { launchBrowser } from '../../api/test/browser.ts'
 import { createWorld } from '../../api/test/harness.ts'
 import { type Receiver, startReceiver } from '../../api/test/receiver.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { flushVisits } from '../../api/src/modules/embed/visits.ts'
+import { flushVisits } from '../../api/src/modules/surfaces/embed/visits.ts'
 import { settled } from '../../api/test/settled.ts'
 import { canSend, setScene } from './scene.ts'
 import { form, tag } from './site.ts'

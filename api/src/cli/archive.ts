@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { unpackOrganization } from '../database/archive.ts'
-import { takeAlong } from '../modules/organizations/archive.ts'
+import { takeAlong } from '../modules/platform/organizations/archive.ts'
 import { SettingError } from '../shared/settingError.ts'
 import type { Command } from './command.ts'
 import { organizationOf, organizationOption } from './organizations.ts'

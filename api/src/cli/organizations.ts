@@ -1,4 +1,4 @@
-import { listOrganizations } from '../modules/organizations/organizations.ts'
+import { listOrganizations } from '../modules/platform/organizations/organizations.ts'
 import { type Ctx, contextFor, type Services } from '../shared/context.ts'
 import { SettingError } from '../shared/settingError.ts'
 import type { Given, Option } from './command.ts'

@@ -1,9 +1,9 @@
 import Libsql from 'libsql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, type TestServices, type World } from '../../test/harness.ts'
-import { convertReferral } from '../modules/conversions/conversions.ts'
-import { reverseConversion } from '../modules/conversions/reversal.ts'
-import { verify } from '../modules/ledger/verify.ts'
+import { verify } from '../modules/money/ledger/verify.ts'
+import { convertReferral } from '../modules/program/conversions/conversions.ts'
+import { reverseConversion } from '../modules/program/conversions/reversal.ts'
 import { databasePath } from './database.ts'
 
 type Connection = InstanceType<typeof Libsql>

@@ -1,5 +1,5 @@
 import { RunImport } from '@goodword/contracts'
-import { runImport } from '../modules/imports/imports.ts'
+import { runImport } from '../modules/surfaces/imports/imports.ts'
 import type { Ctx } from '../shared/context.ts'
 import type { Campaigns } from './offers.ts'
 

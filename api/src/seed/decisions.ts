@@ -1,7 +1,7 @@
 import type { Currency } from '@goodword/contracts'
-import { updateCampaign } from '../modules/campaigns/campaigns.ts'
-import { balanceIn } from '../modules/ledger/ledger.ts'
-import { requestCredit } from '../modules/rewards/requests.ts'
+import { balanceIn } from '../modules/money/ledger/ledger.ts'
+import { requestCredit } from '../modules/money/rewards/requests.ts'
+import { updateCampaign } from '../modules/program/campaigns/campaigns.ts'
 import type { Ctx } from '../shared/context.ts'
 import type { Campaigns } from './offers.ts'
 

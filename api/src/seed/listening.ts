@@ -1,5 +1,5 @@
-import { reachOf } from '../modules/webhooks/addresses.ts'
-import { addEndpoint } from '../modules/webhooks/endpoints.ts'
+import { reachOf } from '../modules/platform/webhooks/addresses.ts'
+import { addEndpoint } from '../modules/platform/webhooks/endpoints.ts'
 import type { Ctx } from '../shared/context.ts'
 
 /** Where the website of the demo business takes webhooks. */

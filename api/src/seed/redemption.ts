@@ -1,8 +1,8 @@
 import type { Currency } from '@goodword/contracts'
 import { and, eq } from 'drizzle-orm'
-import { balanceIn } from '../modules/ledger/ledger.ts'
-import { redeemCredit } from '../modules/rewards/credit.ts'
-import { rewards } from '../modules/rewards/rewards.table.ts'
+import { balanceIn } from '../modules/money/ledger/ledger.ts'
+import { redeemCredit } from '../modules/money/rewards/credit.ts'
+import { rewards } from '../modules/money/rewards/rewards.table.ts'
 import type { Ctx } from '../shared/context.ts'
 
 const invoiceNumber = (at: number) => 1_000 + (Math.floor(at / 3_600_000) % 9_000)

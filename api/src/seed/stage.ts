@@ -1,7 +1,7 @@
 import type { Organization, Role } from '@goodword/contracts'
-import { admitMember } from '../modules/members/admission.ts'
-import { createOrganization } from '../modules/organizations/organizations.ts'
-import { addSite } from '../modules/organizations/sites.ts'
+import { admitMember } from '../modules/platform/members/admission.ts'
+import { createOrganization } from '../modules/platform/organizations/organizations.ts'
+import { addSite } from '../modules/platform/organizations/sites.ts'
 import { type Actor, type Ctx, contextFor, type Services, transaction } from '../shared/context.ts'
 import { createIds } from '../shared/ids.ts'
 

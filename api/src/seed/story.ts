@@ -1,11 +1,9 @@
 import { addDays, dayIn, dayMs, startOfDay } from '@goodword/domain'
-import { findEnrollment, inviteAdvocate } from '../modules/advocates/advocates.ts'
-import { convertReferral, findConversion } from '../modules/conversions/conversions.ts'
-import { reverseConversion } from '../modules/conversions/reversal.ts'
-import { newFormToken, readFormToken } from '../modules/embed/formToken.ts'
-import { submitReferral } from '../modules/embed/submit.ts'
-import { countVisit } from '../modules/embed/visits.ts'
-import { expireDueReferrals } from '../modules/referrals/referrals.jobs.ts'
+import { releaseDueRewards } from '../modules/money/rewards/rewards.jobs.ts'
+import { findEnrollment, inviteAdvocate } from '../modules/program/advocates/advocates.ts'
+import { convertReferral, findConversion } from '../modules/program/conversions/conversions.ts'
+import { reverseConversion } from '../modules/program/conversions/reversal.ts'
+import { expireDueReferrals } from '../modules/program/referrals/referrals.jobs.ts'
 import {
   acceptReferral,
   attributed,
@@ -13,8 +11,10 @@ import {
   declineReferral,
   getReferral,
   referralOfForm,
-} from '../modules/referrals/referrals.ts'
-import { releaseDueRewards } from '../modules/rewards/rewards.jobs.ts'
+} from '../modules/program/referrals/referrals.ts'
+import { newFormToken, readFormToken } from '../modules/surfaces/embed/formToken.ts'
+import { submitReferral } from '../modules/surfaces/embed/submit.ts'
+import { countVisit } from '../modules/surfaces/embed/visits.ts'
 import { bringAlong } from './before.ts'
 import { anna, annaAsks, annaUsed } from './cast.ts'
 import { askForCredit, lookFirst } from './decisions.ts'

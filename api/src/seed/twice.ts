@@ -1,4 +1,4 @@
-import { admitContact, describePerson } from '../modules/contacts/contacts.ts'
+import { admitContact, describePerson } from '../modules/people/contacts/contacts.ts'
 import { transaction } from '../shared/context.ts'
 import type { Company, Stage } from './stage.ts'
 

@@ -1,0 +1,118 @@
+import type { ContactLedger, Currency, LedgerEntry } from '@goodword/contracts'
+import type { TransferCode } from '@goodword/domain'
+import { sql } from 'drizzle-orm'
+import type { Ctx } from '../../../shared/context.ts'
+import { cutPage, decodeCursor, iso } from '../../../shared/pages.ts'
+import { getContact } from '../../people/contacts/contacts.ts'
+import { balancesOfContact } from './ledger.ts'
+
+type Row = [
+  id: string,
+  at: number,
+  code: TransferCode,
+  currency: Currency,
+  available: number,
+  held: number,
+  owed: number,
+  balance: number,
+  side: 'advocate' | 'friend' | null,
+  referralId: string | null,
+  friendName: string | null,
+  note: string | null,
+  by: string | null,
+]
+
+/**
+ * Balances of a contact and every movement, newest first, each with the usable credit after it; minor units. Throws
+ * not_found.
+ */
+export async function ledgerOfContact(
+  ctx: Ctx,
+  contactId: string,
+  query: { limit: number; cursor?: string | undefined },
+): Promise<ContactLedger> {
+  await getContact(ctx, contactId)
+  const [at, id] = query.cursor ? decodeCursor(query.cursor, 2) : []
+  const rows = await ctx.db.all<Row>(
+    movements(ctx.organizationId, contactId, at === undefined ? null : { at: Number(at), id: String(id) }, query.limit),
+  )
+  return {
+    balances: await balancesOfContact(ctx, contactId),
+    ...cutPage(rows, query.limit, entryOf, ([transferId, createdAt]) => [createdAt, transferId]),
+  }
+}
+
+const change = (kind: string) =>
+  sql.raw(`sum(CASE WHEN a.kind <> '${kind}' THEN 0 WHEN t.credit_account_id = a.id THEN t.amount ELSE -t.amount END)`)
+
+/** A reward that was released and is taken back leaves through the hold; that second step changes nothing to see. */
+const visible = sql.raw(
+  `NOT (code = 'reversal' AND available = 0 AND owed = 0 AND EXISTS (SELECT 1 FROM ledger_transfers r
+    WHERE r.refers_to_id = entries.refers_to_id AND r.code = 'reward_released'))`,
+)
+
+const movements = (
+  organizationId: string,
+  contactId: string,
+  before: { at: number; id: string } | null,
+  limit: number,
+) => sql`
+  WITH moves AS (
+    SELECT t.id, t.created_at, t.code, t.currency, t.refers_to_type, t.refers_to_id,
+      ${change('contact_available')} AS available, ${change('contact_held')} AS held, -${change('owed_by_contact')} AS owed
+    FROM ledger_accounts a JOIN ledger_transfers t ON t.debit_account_id = a.id OR t.credit_account_id = a.id
+    WHERE a.organization_id = ${organizationId} AND a.contact_id = ${contactId}
+    GROUP BY t.id
+  ), entries AS (
+    SELECT *, sum(available) OVER (PARTITION BY currency ORDER BY created_at, id) AS balance FROM moves
+  )
+  SELECT entries.id, entries.created_at, entries.code, entries.currency, available, held, owed, balance,
+    w.side, r.id, json_extract(r.submitted, '$.name'), nullif(n.note, ''), coalesce(p.name, k.name)
+  FROM entries
+  LEFT JOIN rewards w ON entries.refers_to_type = 'reward' AND w.id = entries.refers_to_id
+  LEFT JOIN conversions c ON c.id = w.conversion_id
+  LEFT JOIN referrals r ON r.id = c.referral_id
+  LEFT JOIN credit_entries n ON entries.refers_to_type = 'credit_entry' AND n.id = entries.refers_to_id
+  LEFT JOIN members m ON m.id = substr(n.actor, 8)
+  LEFT JOIN persons p ON p.id = m.person_id
+  LEFT JOIN keys k ON k.id = substr(n.actor, 5)
+  WHERE ${visible} AND ${before ? sql`(entries.created_at, entries.id) < (${before.at}, ${before.id})` : sql`1`}
+  ORDER BY entries.created_at DESC, entries.id DESC LIMIT ${limit + 1}`
+
+function entryOf(row: Row): LedgerEntry {
+  const [id, at, code, currency, available, held, owed, balance, side, referralId, friendName, note, by] = row
+  return {
+    id,
+    at: iso(at),
+    label: labelOf(code, side, friendName),
+    note,
+    by,
+    currency,
+    available,
+    held,
+    owed,
+    balance,
+    referralId,
+  }
+}
+
+const labels: Record<TransferCode, string> = {
+  reward_held: 'on hold',
+  reward_issued: '',
+  reward_released: 'released',
+  reward_voided: 'not paid',
+  redemption: 'Redeemed',
+  adjustment: 'Adjusted',
+  reversal: 'taken back',
+  set_off: 'Set off against what was owed',
+  merge: 'Brought together with another contact',
+  opening: 'Opening balance',
+}
+
+/** "Reward for Priya Shah, released"; what is no reward says itself. */
+function labelOf(code: TransferCode, side: Row[8], friendName: string | null): string {
+  const words = labels[code]
+  if (side === null) return words === 'taken back' ? 'Taken back' : words
+  const reward = side === 'friend' ? 'Reward as a friend' : `Reward for ${friendName || 'a friend'}`
+  return words === '' ? reward : `${reward}, ${words}`
+}

@@ -1,0 +1,218 @@
+import type { Currency } from '@goodword/contracts'
+import {
+  type AccountRef,
+  balancesOf,
+  issueReward,
+  type Posting,
+  redeemCredit,
+  releaseReward,
+  reverseOf,
+} from '@goodword/domain'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { holds, patience } from '../../../../test/holds.ts'
+import { type Ctx, transaction } from '../../../shared/context.ts'
+import { admitContact, describePerson } from '../../people/contacts/contacts.ts'
+import { balancesOfContact, type Entry, postEntries, postingsOf } from './ledger.ts'
+import { verify } from './verify.ts'
+
+const heldIsWaiting = 'Held credit is what waiting rewards say.'
+
+describe('the ledger', () => {
+  let test: TestServices
+  let world: World
+  beforeAll(async () => {
+    test = await createTestServices()
+    world = await createWorld(test.services)
+  })
+  afterAll(async () => {
+    expect(await findings()).toEqual([])
+    await test.close()
+  })
+
+  /** Held credit without the reward it waits for is what only these tests make. */
+  const findings = async () =>
+    (await verify(test.services.database.read)).filter(({ promise }) => promise !== heldIsWaiting)
+  const because = (words: RegExp) => ({ cause: { message: expect.stringMatching(words) } })
+  const someone = (ctx: Ctx = world.ctx) =>
+    transaction(ctx, async (tx) => (await admitContact(tx, describePerson('US', stranger()), 'staff')).contact.id)
+  const post = (...entries: Entry[]) => transaction(world.ctx, (tx) => postEntries(tx, entries))
+  const usd = 'USD' as const
+  const balance = async (contactId: string, currency: Currency = usd) =>
+    (await balancesOfContact(world.ctx, contactId)).find((row) => row.currency === currency)
+  let keys = 0
+  const entry = (posting: Posting, contactId: string, more: Partial<Entry> = {}): Entry => {
+    keys += 1
+    return { ...posting, refersTo: { type: 'contact', id: contactId }, idempotencyKey: `entry ${keys}`, ...more }
+  }
+
+  it('adds a key once, whether the repeat comes later, at once or in the same breath', async () => {
+    const anna = await someone()
+    const once = entry(issueReward({ contactId: anna, amount: 5_000, currency: usd, held: false }), anna)
+    await post(once, once)
+    await post(once)
+    await Promise.all([post(once), post(once)])
+    expect(await balance(anna)).toMatchObject({ available: 5_000 })
+    expect(await postingsOf(world.ctx, anna)).toHaveLength(1)
+  })
+
+  it('keeps held credit apart: it cannot be redeemed before it is released', async () => {
+    const anna = await someone()
+    const move = { contactId: anna, amount: 5_000, currency: usd }
+    await post(entry(issueReward({ ...move, held: true }), anna))
+    expect(await balance(anna)).toMatchObject({ available: 0, held: 5_000 })
+    await expect(post(entry(redeemCredit(move), anna))).rejects.toThrow()
+    await post(entry(releaseReward(move), anna))
+    await post(entry(redeemCredit({ ...move, amount: 4_999 }), anna))
+    // $50.00 − $49.99 = $0.01
+    expect(await balance(anna)).toMatchObject({ available: 1, held: 0 })
+  })
+
+  it('refuses to take a contact below zero, and undoes the whole transaction', async () => {
+    const anna = await someone()
+    const marcus = await someone()
+    const issue = (contactId: string, amount: number) =>
+      entry(issueReward({ contactId, amount, currency: usd, held: false }), contactId)
+    await post(issue(anna, 100))
+    const tooMuch = entry(redeemCredit({ contactId: anna, amount: 101, currency: usd }), anna)
+    await expect(post(issue(marcus, 7_000), tooMuch)).rejects.toThrow()
+    expect(await balance(anna)).toMatchObject({ available: 100 })
+    expect(await balance(marcus)).toBeUndefined()
+  })
+
+  it('lets exactly as many of fifty parallel redemptions through as there is credit', async () => {
+    const anna = await someone()
+    await post(entry(issueReward({ contactId: anna, amount: 1_000, currency: usd, held: false }), anna))
+    const redeem = () => post(entry(redeemCredit({ contactId: anna, amount: 150, currency: usd }), anna))
+    const results = await Promise.allSettled(Array.from({ length: 50 }, redeem))
+    // $10.00 holds six redemptions of $1.50; $1.00 is left.
+    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(6)
+    expect(await balance(anna)).toMatchObject({ available: 100 })
+  })
+
+  it('reverses a transfer once, equal and opposite', async () => {
+    const anna = await someone()
+    const issued = issueReward({ contactId: anna, amount: 5_000, currency: usd, held: false })
+    await post(entry(issued, anna))
+    const [original] = await postingsOf(world.ctx, anna)
+    const reversesId = original?.id ?? ''
+    const mirror = reverseOf(issued)
+    await expect(post(entry({ ...mirror, amount: 4_999 }, anna, { reversesId }))).rejects.toMatchObject(
+      because(/mirror/),
+    )
+    await expect(post(entry(issued, anna, { reversesId }))).rejects.toMatchObject(because(/mirror/))
+    await post(entry(mirror, anna, { reversesId }))
+    expect(await balance(anna)).toMatchObject({ available: 0 })
+    await post(entry(issued, anna))
+    await expect(post(entry(mirror, anna, { reversesId }))).rejects.toMatchObject(because(/reverses_id/))
+    expect(await balance(anna)).toMatchObject({ available: 5_000 })
+  })
+
+  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER + 1])(
+    'refuses the amount %s before it reaches the database',
+    async (amount) => {
+      const anna = await someone()
+      const posting = issueReward({ contactId: anna, amount: 1, currency: usd, held: false })
+      await expect(post(entry({ ...posting, amount }, anna))).rejects.toThrow(/positive whole amount/)
+      expect(await balance(anna)).toBeUndefined()
+    },
+  )
+
+  it('posts only inside a transaction', async () => {
+    const anna = await someone()
+    const posting = issueReward({ contactId: anna, amount: 1, currency: usd, held: false })
+    await expect(postEntries(world.ctx, [entry(posting, anna)])).rejects.toThrow('inside a transaction')
+  })
+
+  it('is alone with its organization: no verb sees or credits a contact of another', async () => {
+    const anna = await someone()
+    await post(entry(issueReward({ contactId: anna, amount: 5_000, currency: usd, held: false }), anna))
+    const other = await createWorld(test.services, 'Other Pipes')
+    expect(await balancesOfContact(other.ctx, anna)).toEqual([])
+    expect(await postingsOf(other.ctx, anna)).toEqual([])
+    const move = { contactId: anna, amount: 5_000, currency: usd }
+    const theirs = [issueReward({ ...move, held: false }), redeemCredit(move)]
+    for (const posting of theirs) {
+      const posted = transaction(other.ctx, (tx) => postEntries(tx, [entry(posting, anna)]))
+      await expect(posted).rejects.toMatchObject({ code: 'not_found' })
+    }
+    expect(await balance(anna)).toMatchObject({ available: 5_000 })
+  })
+
+  it(
+    'agrees with a naive sum after any run of transactions, and with itself per currency',
+    async () => {
+      const currency = fc.constantFrom<Currency>('USD', 'EUR', 'JPY')
+      const amount = fc.oneof(fc.integer({ min: 1, max: 2_000 }), fc.integer({ min: 1, max: 100_000_000_000 }))
+      const who = fc.nat(2)
+      const step = fc.oneof(
+        fc.record({ do: fc.constant('issue' as const), who, amount, currency, held: fc.boolean() }),
+        fc.record({ do: fc.constantFrom('release' as const, 'redeem' as const), who, amount, currency }),
+        fc.record({ do: fc.constant('reverse' as const), nth: fc.nat(20) }),
+        fc.record({ do: fc.constant('repeat' as const), nth: fc.nat(20) }),
+      )
+      await holds(
+        fc.asyncProperty(fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { maxLength: 12 }), async (runs) => {
+          const contacts = [await someone(), await someone(), await someone()]
+          const book: (Entry & { id: string })[] = []
+          for (const steps of runs) {
+            const entries: Entry[] = []
+            for (const each of steps) {
+              if (each.do === 'reverse' || each.do === 'repeat') {
+                const known = book[each.nth]
+                if (known && each.do === 'repeat') entries.push(known)
+                if (known && each.do === 'reverse' && known.reversesId === undefined)
+                  entries.push(entry(reverseOf(known), known.refersTo.id, { reversesId: known.id }))
+                continue
+              }
+              const move = { contactId: contacts[each.who] ?? '', amount: each.amount, currency: each.currency }
+              if (each.do === 'issue') entries.push(entry(issueReward({ ...move, held: each.held }), move.contactId))
+              if (each.do === 'release') entries.push(entry(releaseReward(move), move.contactId))
+              if (each.do === 'redeem') entries.push(entry(redeemCredit(move), move.contactId))
+            }
+            const added = entries.filter((one) => !book.some((known) => known.idempotencyKey === one.idempotencyKey))
+            const posted = await post(...entries).then(
+              () => true,
+              () => false,
+            )
+            expect(posted).toBe(isLawful(book, added))
+            if (posted) book.push(...(await withIds(contacts, added)))
+          }
+          const expected = balancesOf(book)
+          for (const contactId of contacts) {
+            for (const row of await balancesOfContact(world.ctx, contactId)) {
+              const sum = (kind: AccountRef['kind']) => expected.get(`${kind}:${contactId}:${row.currency}`) ?? 0
+              expect(row).toMatchObject({ available: sum('contact_available'), held: sum('contact_held'), owed: 0 })
+            }
+          }
+          expect(await findings()).toEqual([])
+        }),
+        60,
+      )
+    },
+    patience,
+  )
+
+  /** What the charter allows: no contact below zero at any step, nothing reversed twice. */
+  function isLawful(book: Entry[], added: Entry[]): boolean {
+    const reversed = [...book, ...added].flatMap((one) => one.reversesId ?? [])
+    if (new Set(reversed).size < reversed.length) return false
+    return added.every((_, index) =>
+      [...balancesOf([...book, ...added.slice(0, index + 1)])].every(
+        ([key, sum]) => sum >= 0 || !key.startsWith('contact_'),
+      ),
+    )
+  }
+
+  async function withIds(contacts: string[], added: Entry[]): Promise<(Entry & { id: string })[]> {
+    const found = new Map<string, string>()
+    for (const contactId of contacts) {
+      const rows = await test.services.database.read.all<[string, string]>(
+        `SELECT id, idempotency_key FROM ledger_transfers WHERE refers_to_id = '${contactId}'`,
+      )
+      for (const [id, key] of rows) found.set(key, id)
+    }
+    return added.map((one) => ({ ...one, id: found.get(one.idempotencyKey) ?? 'missing' }))
+  }
+})

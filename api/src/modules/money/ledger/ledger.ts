@@ -1,0 +1,214 @@
+import type { Currency } from '@goodword/contracts'
+import { type AccountRef, checkPosting, type Posting, setOffDebt } from '@goodword/domain'
+import { and, desc, eq, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import { prepared, rowAdder } from '../../../database/prepared.ts'
+import type { Ctx } from '../../../shared/context.ts'
+import { getContact } from '../../people/contacts/contacts.ts'
+import { ledgerAccounts, ledgerTransfers } from './ledger.table.ts'
+import { followMerges } from './merge.ts'
+
+/** What a transfer refers to, and the key under which it can be posted only once. */
+export type Entry = Posting & {
+  refersTo: { type: 'reward' | 'contact' | 'transfer' | 'credit_entry'; id: string }
+  idempotencyKey: string
+  reversesId?: string
+}
+
+export type ContactBalances = { currency: Currency; available: number; held: number; owed: number }
+
+/** Credit that paid back a debt, in minor units. */
+export type SetOff = { contactId: string; currency: Currency; amount: number }
+
+/**
+ * Adds transfers to the ledger, within the transaction of what they are for. A key that was used before adds nothing.
+ * Whoever owes pays back with the credit that came in: answers what was set off. Throws when an account of a contact would
+ * fall below zero; then the whole transaction is undone.
+ */
+export async function postEntries(tx: Ctx, entries: Entry[]): Promise<SetOff[]> {
+  if (!tx.inTransaction) throw new Error('Transfers are posted inside a transaction.')
+  const posted = await addTransfers(tx, entries)
+  const setOffs: SetOff[] = []
+  for (const { transferId, contactId, currency } of inflows(posted)) {
+    const { available, owed } = await balanceIn(tx, contactId, currency)
+    const amount = Math.min(available, owed)
+    if (amount === 0) continue
+    const refersTo = { type: 'transfer', id: transferId } as const
+    const idempotencyKey = `transfer:${transferId}:set_off`
+    await addTransfers(tx, [{ ...setOffDebt({ contactId, amount, currency }), refersTo, idempotencyKey }])
+    setOffs.push({ contactId, currency, amount })
+  }
+  return setOffs
+}
+
+/** Whether something was posted under this key already. */
+export async function isPosted(ctx: Ctx, key: string): Promise<boolean> {
+  return (await transferByKey(ctx.db).get({ organizationId: ctx.organizationId, key })) !== undefined
+}
+
+type Posted = { id: string; entry: Entry }
+
+/** The last transfer that changed what a contact can use or owes, one for each contact and currency. */
+function inflows(posted: Posted[]): { transferId: string; contactId: string; currency: Currency }[] {
+  const last = new Map<string, { transferId: string; contactId: string; currency: Currency }>()
+  for (const { id, entry } of posted) {
+    const { currency } = entry
+    for (const { kind, contactId } of [entry.debit, entry.credit]) {
+      const matters = kind === 'owed_by_contact' || (kind === 'contact_available' && entry.credit.kind === kind)
+      if (matters && contactId !== null) last.set(`${contactId}:${currency}`, { transferId: id, contactId, currency })
+    }
+  }
+  return [...last.values()]
+}
+
+async function addTransfers(tx: Ctx, entries: Entry[]): Promise<Posted[]> {
+  const posted: Posted[] = []
+  for (const entry of entries) {
+    checkPosting(entry)
+    if (await isPosted(tx, entry.idempotencyKey)) continue
+    for (const step of await followMerges(tx, entry)) posted.push({ id: await addOne(tx, step), entry: step })
+  }
+  return posted
+}
+
+async function addOne(tx: Ctx, entry: Entry): Promise<string> {
+  const id = tx.newId('transfer')
+  await addTransfer(tx.db, {
+    id,
+    organizationId: tx.organizationId,
+    debitAccountId: await openAccount(tx, entry.debit, entry.currency),
+    creditAccountId: await openAccount(tx, entry.credit, entry.currency),
+    amount: entry.amount,
+    currency: entry.currency,
+    code: entry.code,
+    refersToType: entry.refersTo.type,
+    refersToId: entry.refersTo.id,
+    idempotencyKey: entry.idempotencyKey,
+    reversesId: entry.reversesId ?? null,
+    createdAt: tx.clock(),
+  })
+  return id
+}
+
+/** Available, held and owed credit of a contact, one row a currency; minor units. */
+export async function balancesOfContact(ctx: Ctx, contactId: string): Promise<ContactBalances[]> {
+  const rows = await accountsOfContact(ctx.db).all({ organizationId: ctx.organizationId, contactId })
+  const currencies = [...new Set(rows.map((row) => row.currency))]
+  return currencies.map((currency) => {
+    const balance = (kind: string) => rows.find((row) => row.kind === kind && row.currency === currency)?.balance ?? 0
+    return {
+      currency,
+      available: balance('contact_available'),
+      held: balance('contact_held'),
+      owed: 0 - balance('owed_by_contact'),
+    }
+  })
+}
+
+/** The same in one currency; zeros where there never was any. */
+export async function balanceIn(ctx: Ctx, contactId: string, currency: Currency): Promise<ContactBalances> {
+  const balances = await balancesOfContact(ctx, contactId)
+  return balances.find((one) => one.currency === currency) ?? { currency, available: 0, held: 0, owed: 0 }
+}
+
+/** The transfers that refer to one thing and were not reversed, oldest first, as postings. */
+export async function postingsOf(ctx: Ctx, refersToId: string): Promise<{ id: string; posting: Posting }[]> {
+  const debit = alias(ledgerAccounts, 'debit')
+  const credit = alias(ledgerAccounts, 'credit')
+  const rows = await ctx.db
+    .select({
+      transfer: ledgerTransfers,
+      debit: { kind: debit.kind, contactId: debit.contactId },
+      credit: { kind: credit.kind, contactId: credit.contactId },
+    })
+    .from(ledgerTransfers)
+    .innerJoin(debit, eq(debit.id, ledgerTransfers.debitAccountId))
+    .innerJoin(credit, eq(credit.id, ledgerTransfers.creditAccountId))
+    .where(and(eq(ledgerTransfers.organizationId, ctx.organizationId), eq(ledgerTransfers.refersToId, refersToId)))
+    .orderBy(ledgerTransfers.createdAt, ledgerTransfers.id)
+  const reversed = new Set(rows.map((row) => row.transfer.reversesId))
+  return rows
+    .filter(({ transfer }) => transfer.reversesId === null && !reversed.has(transfer.id))
+    .map(({ transfer, ...sides }) => ({
+      id: transfer.id,
+      posting: {
+        debit: accountRef(sides.debit),
+        credit: accountRef(sides.credit),
+        amount: transfer.amount,
+        currency: transfer.currency,
+        code: transfer.code,
+      },
+    }))
+}
+
+/** The id of the newest transfer that refers to one thing; null when none does. */
+export async function lastTransferOf(ctx: Ctx, refersToId: string): Promise<string | null> {
+  const row = await ctx.db
+    .select({ id: ledgerTransfers.id })
+    .from(ledgerTransfers)
+    .where(and(eq(ledgerTransfers.organizationId, ctx.organizationId), eq(ledgerTransfers.refersToId, refersToId)))
+    .orderBy(desc(ledgerTransfers.createdAt), desc(ledgerTransfers.id))
+    .limit(1)
+    .get()
+  return row?.id ?? null
+}
+
+const accountRef = (account: { kind: AccountRef['kind']; contactId: string }): AccountRef => ({
+  kind: account.kind,
+  contactId: account.contactId === '' ? null : account.contactId,
+})
+
+const accountsOfContact = prepared((db) =>
+  db
+    .select({ kind: ledgerAccounts.kind, currency: ledgerAccounts.currency, balance: ledgerAccounts.balance })
+    .from(ledgerAccounts)
+    .where(
+      and(
+        eq(ledgerAccounts.organizationId, sql.placeholder('organizationId')),
+        eq(ledgerAccounts.contactId, sql.placeholder('contactId')),
+      ),
+    )
+    .prepare(),
+)
+
+const addTransfer = rowAdder(ledgerTransfers)
+const addAccount = rowAdder(ledgerAccounts)
+
+const transferByKey = prepared((db) =>
+  db
+    .select({ id: ledgerTransfers.id })
+    .from(ledgerTransfers)
+    .where(
+      and(
+        eq(ledgerTransfers.organizationId, sql.placeholder('organizationId')),
+        eq(ledgerTransfers.idempotencyKey, sql.placeholder('key')),
+      ),
+    )
+    .prepare(),
+)
+
+const accountOf = prepared((db) =>
+  db
+    .select({ id: ledgerAccounts.id })
+    .from(ledgerAccounts)
+    .where(
+      and(
+        eq(ledgerAccounts.organizationId, sql.placeholder('organizationId')),
+        eq(ledgerAccounts.contactId, sql.placeholder('contactId')),
+        eq(ledgerAccounts.kind, sql.placeholder('kind')),
+        eq(ledgerAccounts.currency, sql.placeholder('currency')),
+      ),
+    )
+    .prepare(),
+)
+
+/** The id of an account, opened when there is none. Throws not_found for another organization's contact. */
+async function openAccount(tx: Ctx, account: AccountRef, currency: Currency): Promise<string> {
+  const facts = { organizationId: tx.organizationId, kind: account.kind, contactId: account.contactId ?? '', currency }
+  const known = await accountOf(tx.db).get(facts)
+  if (known) return known.id
+  if (account.contactId !== null) await getContact(tx, account.contactId)
+  const id = tx.newId('account')
+  await addAccount(tx.db, { ...facts, id, balance: 0, createdAt: tx.clock() })
+  return id
+}

@@ -1,0 +1,148 @@
+import Libsql from 'libsql'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTestServices, createWorld, stranger, type TestServices } from '../../../../test/harness.ts'
+import { databasePath } from '../../../database/database.ts'
+import { convertReferral } from '../../program/conversions/conversions.ts'
+import { reverseConversion } from '../../program/conversions/reversal.ts'
+import { completeRequest, requestCredit } from '../rewards/requests.ts'
+import { promisesChecked, verify } from './verify.ts'
+
+const withoutChecks = 'PRAGMA ignore_check_constraints = ON'
+const withoutReferences = 'PRAGMA foreign_keys = OFF'
+const unlocked = 'DROP TRIGGER ledger_transfers_no_update'
+
+/** What is done to the file behind our back, and the promise that is then broken. */
+const damages: { promise: string; by: string[] }[] = [
+  {
+    promise: 'Per organization and currency all balances sum to zero.',
+    by: ["UPDATE ledger_accounts SET balance = balance + 1 WHERE kind = 'contact_available' AND balance > 0"],
+  },
+  {
+    promise: 'A balance is the sum of its transfers.',
+    by: [
+      "UPDATE ledger_accounts SET balance = balance + 1 WHERE kind = 'contact_available' AND balance > 0",
+      "UPDATE ledger_accounts SET balance = balance - 2 WHERE kind = 'organization_rewards'",
+    ],
+  },
+  {
+    promise: 'Credit of a contact is never negative.',
+    by: [withoutChecks, "UPDATE ledger_accounts SET balance = -1 WHERE kind = 'contact_available'"],
+  },
+  {
+    promise: 'Amounts are positive whole numbers that a computer holds exactly.',
+    by: [withoutChecks, unlocked, 'UPDATE ledger_transfers SET amount = 1.5'],
+  },
+  {
+    promise: 'Both sides of a transfer are of its organization and currency.',
+    by: [withoutReferences, unlocked, "UPDATE ledger_transfers SET currency = 'EUR'"],
+  },
+  {
+    promise: 'A transfer is reversed at most once, equal and opposite.',
+    by: [unlocked, 'UPDATE ledger_transfers SET amount = amount + 1 WHERE reverses_id IS NOT NULL'],
+  },
+  {
+    promise: 'Held credit is what waiting rewards say.',
+    by: ["UPDATE rewards SET status = 'issued' WHERE status = 'pending'"],
+  },
+  {
+    promise: 'Credit that was given is what rewards say.',
+    by: ["UPDATE rewards SET status = 'pending' WHERE status = 'issued'"],
+  },
+  {
+    promise: 'One referral of a friend earns in a campaign, and every converted referral has its conversion.',
+    by: ["UPDATE referrals SET status = 'converted' WHERE status = 'pending'"],
+  },
+  {
+    promise: 'The rewards of a conversion are what it froze.',
+    by: ["UPDATE rewards SET amount = amount + 1 WHERE status = 'issued'"],
+  },
+  {
+    promise: 'The rewards of a reversed referral are void, those of a converted one are not.',
+    by: ["UPDATE rewards SET status = 'issued' WHERE status = 'voided'"],
+  },
+  {
+    promise: 'Nothing belongs to two organizations.',
+    by: [withoutReferences, 'UPDATE referrals SET organization_id = (SELECT max(id) FROM organizations)'],
+  },
+  {
+    promise: 'An account is of a contact of its organization.',
+    by: [withoutReferences, 'UPDATE contacts SET organization_id = (SELECT max(id) FROM organizations)'],
+  },
+  {
+    promise: 'Whoever owes has no credit to use.',
+    by: [
+      "INSERT INTO ledger_accounts SELECT 'acc_debt', organization_id, 'owed_by_contact', contact_id, currency, 0, created_at FROM ledger_accounts WHERE kind = 'contact_available' AND balance > 0 LIMIT 1",
+      "UPDATE ledger_accounts SET balance = -1 WHERE id = 'acc_debt'",
+    ],
+  },
+  {
+    promise: 'What was entered by hand moved as much as it says.',
+    by: ['DROP TRIGGER credit_entries_keep_amounts', 'UPDATE credit_entries SET amount = amount - 1'],
+  },
+  {
+    promise: 'A request that is done has its redemption, and no other has.',
+    by: ["UPDATE credit_requests SET state = 'refused'"],
+  },
+  {
+    promise: 'A discount code that was earned is given, to that reward alone.',
+    by: ['UPDATE discount_codes SET reward_id = NULL'],
+  },
+  {
+    promise: 'What waits for staff is not out yet.',
+    by: ["UPDATE rewards SET needs_approval = 1 WHERE status = 'issued'"],
+  },
+  { promise: 'Every reference leads somewhere.', by: [withoutReferences, 'DELETE FROM enrollments'] },
+  {
+    promise: 'The file is whole.',
+    by: [withoutChecks, "UPDATE ledger_accounts SET balance = -1 WHERE kind = 'contact_available'"],
+  },
+]
+
+describe('verify', () => {
+  let test: TestServices
+  /**
+   * A reward that is out, one that is held, one that was reversed, a referral that is still pending; a friend's credit partly
+   * used as they asked, and a discount code given.
+   */
+  beforeEach(async () => {
+    test = await createTestServices()
+    const { ctx, ...world } = await createWorld(test.services)
+    const campaign = await world.campaign({ holdDays: 14 })
+    const anna = await world.advocate(campaign.id)
+    for (const after of ['keep', 'reverse', 'wait']) {
+      const referral = await world.referral(anna.id)
+      if (after === 'wait') continue
+      await convertReferral(ctx, referral.id, { jobValue: 100_000, notify: false })
+      if (after === 'reverse') await reverseConversion(ctx, referral.id, 'The job was canceled')
+      const contactId = referral.friend.contactId ?? ''
+      if (after === 'keep') {
+        const asked = { contactId, amount: 500, currency: 'USD', use: 'next_invoice' } as const
+        const { id } = await requestCredit(ctx, asked)
+        await completeRequest(ctx, id, { note: 'applied to invoice 1042' })
+      }
+    }
+    const discount = { type: 'percent', basisPoints: 2_000 } as const
+    const other = await world.campaign({ friend: { kind: 'discount_code', discount, source: 'generated' } })
+    const marcus = await world.advocate(other.id, stranger('Marcus Tate'))
+    const coded = await world.referral(marcus.id)
+    await convertReferral(ctx, coded.id, { jobValue: 100_000, notify: false })
+    await createWorld(test.services, 'Other Pipes')
+  })
+  afterEach(() => test.close())
+
+  it('finds nothing where nothing is wrong', async () => {
+    expect(await verify(test.services.database.read)).toEqual([])
+  })
+
+  it('has a damage here for each of its promises', () => {
+    expect(new Set(damages.map(({ promise }) => promise)).size).toBe(promisesChecked)
+  })
+
+  it.each(damages)('notices when this no longer holds: $promise', async ({ promise, by }) => {
+    const connection = new Libsql(databasePath(test.services.config.databaseUrl) ?? '')
+    for (const statement of by) connection.exec(statement)
+    connection.close()
+    const found = await verify(test.services.database.read)
+    expect(found.map((finding) => finding.promise)).toContain(promise)
+  })
+})

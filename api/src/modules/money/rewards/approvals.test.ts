@@ -1,0 +1,166 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
+import { annasRewards, codeOf } from '../../../../test/rewards.ts'
+import { convertReferral } from '../../program/conversions/conversions.ts'
+import { reverseConversion } from '../../program/conversions/reversal.ts'
+import { balanceIn } from '../ledger/ledger.ts'
+import { verify } from '../ledger/verify.ts'
+import { approveRewards, fulfillReward, refuseRewards } from './approvals.ts'
+import { listCodes, listPools } from './pool.queries.ts'
+import { uploadCodes } from './pool.ts'
+import { releaseDueRewards } from './rewards.jobs.ts'
+import { summarizeRewards } from './rewards.queries.ts'
+
+const day = 86_400_000
+const off = (source: 'pool' | 'generated') =>
+  ({ kind: 'discount_code', discount: { type: 'percent', basisPoints: 2_000 }, source }) as const
+
+let test: TestServices
+let world: World
+beforeEach(async () => {
+  test = await createTestServices()
+  world = await createWorld(test.services)
+})
+afterEach(async () => {
+  expect(await verify(test.services.database.read)).toEqual([])
+  await test.close()
+})
+
+const { play, tab, mails } = annasRewards(() => ({ test, world }))
+
+describe('rewards that staff approve', () => {
+  const onlyAdvocate = { friend: { kind: 'none' }, approval: 'staff' } as const
+
+  it('hold the credit until they are approved, however late that is', async () => {
+    const { anna } = await play(onlyAdvocate)
+    expect(await balanceIn(world.ctx, anna, 'USD')).toMatchObject({ available: 0, held: 5_000 })
+    expect((await mails('reward_earned'))[0]?.body).toContain('We look at it first')
+    test.clock.advance(40 * day)
+    await releaseDueRewards(test.services)
+    const [reward] = await tab('to_approve')
+    expect(reward).toMatchObject({ waits: 'approval', amount: 5_000, contact: { id: anna } })
+    expect(await approveRewards(world.as('staff'), [reward?.id ?? ''])).toEqual({ done: 1, skipped: 0 })
+    expect(await balanceIn(world.ctx, anna, 'USD')).toMatchObject({ available: 5_000, held: 0 })
+    expect(await mails('reward_released')).toHaveLength(1)
+  })
+
+  it('go on waiting for their day when they are approved before it', async () => {
+    const { anna } = await play({ ...onlyAdvocate, holdDays: 14 })
+    const [reward] = await tab('to_approve')
+    await approveRewards(world.ctx, [reward?.id ?? ''])
+    expect((await tab('waiting')).map(({ waits }) => waits)).toEqual(['hold'])
+    test.clock.advance(15 * day)
+    await releaseDueRewards(test.services)
+    expect(await balanceIn(world.ctx, anna, 'USD')).toMatchObject({ available: 5_000, held: 0 })
+  })
+
+  it('are refused with a reason: the credit goes back and the advocate is told why', async () => {
+    const { anna, campaign } = await play(onlyAdvocate, 2)
+    const ids = (await tab('to_approve')).map(({ id }) => id)
+    await refuseRewards(world.ctx, { ids: ids.slice(0, 1), reason: 'Paid in cash already', notify: true })
+    await refuseRewards(world.ctx, { ids: ids.slice(1), reason: 'Paid in cash already', notify: false })
+    expect(await balanceIn(world.ctx, anna, 'USD')).toMatchObject({ available: 0, held: 0 })
+    expect((await mails('reward_refused')).map(({ body }) => body)).toEqual([
+      expect.stringContaining('Paid in cash already'),
+    ])
+    expect(await summarizeRewards(world.ctx, { campaignId: campaign.id })).toMatchObject({ to_approve: 0, voided: 2 })
+    expect((await tab('voided'))[0]).toMatchObject({ reason: 'Paid in cash already', decidedBy: 'Maya Ortiz' })
+  })
+
+  it('are decided once, whoever is first, and many at a time', async () => {
+    const { anna } = await play(onlyAdvocate, 3)
+    const ids = (await tab('to_approve')).map(({ id }) => id)
+    const outcomes = await Promise.all([
+      approveRewards(world.ctx, [...ids, ...ids]),
+      refuseRewards(world.ctx, { ids, reason: 'No', notify: true }),
+      approveRewards(world.ctx, ids),
+    ])
+    expect(outcomes).toEqual([
+      { done: 3, skipped: 0 },
+      { done: 0, skipped: 3 },
+      { done: 0, skipped: 3 },
+    ])
+    expect(await balanceIn(world.ctx, anna, 'USD')).toMatchObject({ available: 15_000, held: 0 })
+  })
+
+  it('can be reversed while they wait and after they were refused', async () => {
+    const { anna, jobs } = await play(onlyAdvocate, 2)
+    const [first] = await tab('to_approve')
+    await refuseRewards(world.ctx, { ids: [first?.id ?? ''], reason: 'No', notify: false })
+    for (const job of jobs) await reverseConversion(world.ctx, job, 'Refunded')
+    expect(await balanceIn(world.ctx, anna, 'USD')).toMatchObject({ available: 0, held: 0 })
+  })
+})
+
+describe('discount codes', () => {
+  it('are made when one is due, each once, and stand in the mail', async () => {
+    await play({ advocate: off('generated'), friend: off('generated') }, 3)
+    const codes = (await tab('issued')).map(({ code }) => code)
+    expect(codes).toHaveLength(6)
+    expect(new Set(codes).size).toBe(6)
+    for (const code of codes) expect(code).toMatch(/^[A-Z2-9]{3}-[A-Z2-9]{4}$/)
+    const bodies = [...(await mails('reward_earned')), ...(await mails('friend_welcome'))].map(({ body }) => body)
+    expect(bodies.every((body) => codes.some((code) => body.includes(`Your code: ${code}`)))).toBe(true)
+  })
+
+  it('come from the pool, oldest first, and with an empty pool the reward waits and staff are told', async () => {
+    const { campaign } = await play({ advocate: off('pool'), friend: { kind: 'none' } }, 2)
+    expect((await tab('waiting')).map(({ waits }) => waits)).toEqual(['code', 'code'])
+    expect(await mails('codes_needed_staff')).toHaveLength(2)
+    await releaseDueRewards(test.services)
+    const uploaded = await uploadCodes(world.ctx, campaign.id, ['SPRING-1', ' SPRING-2 ', 'SPRING-1', '', 'SPRING-3'])
+    expect(uploaded).toEqual({ added: 3, given: 2, duplicates: ['SPRING-1'], invalid: [''] })
+    expect((await mails('reward_code')).map(({ body }) => body)).toEqual([
+      expect.stringContaining('SPRING-1'),
+      expect.stringContaining('SPRING-2'),
+    ])
+    const pool = await listCodes(world.ctx, campaign.id, { limit: 20 })
+    expect([pool.left, pool.given, pool.waiting]).toEqual([1, 2, 0])
+    const all = { campaign: { id: campaign.id, name: campaign.name }, left: 1, given: 2, waiting: 0 }
+    expect((await listPools(world.ctx)).items).toEqual([all])
+    expect(pool.items.map(({ code, givenTo }) => [code, givenTo?.name ?? null])).toEqual([
+      ['SPRING-3', null],
+      ['SPRING-2', 'Anna Kowalski'],
+      ['SPRING-1', 'Anna Kowalski'],
+    ])
+  })
+
+  it('are given to one each when many friends convert at once', async () => {
+    const campaign = await world.campaign({ advocate: off('pool'), friend: { kind: 'none' } })
+    const advocate = await world.advocate(campaign.id)
+    await uploadCodes(
+      world.ctx,
+      campaign.id,
+      Array.from({ length: 8 }, (_, n) => `CODE-${n}`),
+    )
+    const referrals = []
+    for (let n = 0; n < 10; n += 1) referrals.push(await world.referral(advocate.id))
+    await Promise.all(referrals.map(({ id }) => convertReferral(world.ctx, id, { jobValue: 100_000, notify: false })))
+    const codes = (await tab('issued')).map(({ code }) => code)
+    expect([codes.length, new Set(codes).size, (await tab('waiting')).length]).toEqual([8, 8, 2])
+  })
+
+  it('wait for approval and for their day before one is taken from the pool', async () => {
+    const terms = { advocate: off('pool'), friend: { kind: 'none' }, approval: 'staff', holdDays: 3 } as const
+    const { campaign } = await play(terms)
+    await uploadCodes(world.ctx, campaign.id, ['ONLY-ONE'])
+    const [reward] = await tab('to_approve')
+    await approveRewards(world.ctx, [reward?.id ?? ''])
+    expect((await listCodes(world.ctx, campaign.id, { limit: 5 })).left).toBe(1)
+    test.clock.advance(4 * day)
+    await releaseDueRewards(test.services)
+    expect((await tab('issued')).map(({ code }) => code)).toEqual(['ONLY-ONE'])
+  })
+})
+
+describe('what staff hand over', () => {
+  it('is marked by hand, once; credit is not', async () => {
+    await play({ advocate: { kind: 'custom', text: 'A bottle of wine' } })
+    const issued = await tab('issued')
+    const wine = issued.find(({ kind }) => kind === 'custom')?.id ?? ''
+    const credit = issued.find(({ kind }) => kind === 'credit')?.id ?? ''
+    expect(await fulfillReward(world.as('staff'), wine)).toMatchObject({ status: 'redeemed', decidedBy: 'Maya Ortiz' })
+    expect(await fulfillReward(world.ctx, wine).catch(codeOf)).toBe('reward_settled')
+    expect(await fulfillReward(world.ctx, credit).catch(codeOf)).toBe('reward_settled')
+  })
+})

@@ -1,0 +1,99 @@
+import type { Reward as ShownReward } from '@goodword/contracts'
+import type { MailWords } from '@goodword/domain'
+import { and, eq, ne } from 'drizzle-orm'
+import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { writeAudit } from '../../platform/audit/audit.ts'
+import { queueMessage } from '../../platform/messages/messages.ts'
+import { recordEvent } from '../../platform/webhooks/events.ts'
+import { addressed, release } from './release.ts'
+import { loadReward } from './rewards.queries.ts'
+import { rewards } from './rewards.table.ts'
+import { getReward } from './rewards.ts'
+import { takeBack } from './taking-back.ts'
+
+/** How many were decided by this call, and how many had been decided before or no longer wait. */
+export type Decided = { done: number; skipped: number }
+
+/**
+ * Staff approve rewards, one or many, all in one transaction: those whose day has come are handed over, the others go on
+ * waiting for it. Throws not_found for an id that is not the organization's.
+ */
+export function approveRewards(ctx: Ctx, ids: string[]): Promise<Decided> {
+  return forEach(ctx, ids, async (tx, id) => {
+    const now = tx.clock()
+    const [approved] = await tx.db
+      .update(rewards)
+      .set({ needsApproval: false, decidedAt: now, decidedBy: actorKey(tx.actor), updatedAt: now })
+      .where(and(pending(tx, id), eq(rewards.needsApproval, true)))
+      .returning({ id: rewards.id })
+    if (!approved) return false
+    await writeAudit(tx, { action: 'reward.approved', subjectId: id })
+    await release(tx, id)
+    return true
+  })
+}
+
+/**
+ * Staff refuse rewards that still wait, with a reason: they are void, credit on hold goes back, and their owners are told
+ * if `notify`. Throws not_found for an id that is not the organization's.
+ */
+export function refuseRewards(ctx: Ctx, input: { ids: string[]; reason: string; notify: boolean }): Promise<Decided> {
+  return forEach(ctx, input.ids, async (tx, id) => {
+    const reward = await getReward(tx, id)
+    if (reward.status !== 'pending') return false
+    await takeBack(tx, reward)
+    const now = tx.clock()
+    const decidedBy = actorKey(tx.actor)
+    await tx.db
+      .update(rewards)
+      .set({ status: 'voided', reason: input.reason, decidedAt: now, decidedBy, updatedAt: now })
+      .where(pending(tx, id))
+    const { contactId, amount } = reward
+    await writeAudit(tx, { action: 'reward.refused', subjectId: id, data: { amount } })
+    await recordEvent(tx, 'reward.voided', { rewardId: id, contactId, owed: 0 })
+    if (!input.notify) return true
+    const to = await addressed(tx, reward, `refused:${now}`)
+    if (to) {
+      const values = (words: MailWords) => ({ ...to.values(words), reason: input.reason })
+      await queueMessage(tx, { ...to.message, template: 'reward_refused', values })
+    }
+    return true
+  })
+}
+
+/**
+ * A custom reward was handed over, or a discount code used: staff say so by hand. Throws not_found, or reward_settled for
+ * credit, which is redeemed as it is used, and for what is not out.
+ */
+export function fulfillReward(ctx: Ctx, id: string): Promise<ShownReward> {
+  return transaction(ctx, async (tx) => {
+    const { contactId } = await getReward(tx, id)
+    const now = tx.clock()
+    const [fulfilled] = await tx.db
+      .update(rewards)
+      .set({ status: 'redeemed', redeemedAt: now, decidedBy: actorKey(tx.actor), decidedAt: now, updatedAt: now })
+      .where(and(ofOrganization(tx, id), eq(rewards.status, 'issued'), ne(rewards.kind, 'credit')))
+      .returning({ id: rewards.id })
+    if (!fulfilled) throw new AppError('reward_settled')
+    await writeAudit(tx, { action: 'reward.fulfilled', subjectId: id })
+    await recordEvent(tx, 'reward.redeemed', { rewardId: id, contactId })
+    return loadReward(tx, id)
+  })
+}
+
+const ofOrganization = (tx: Ctx, id: string) => and(eq(rewards.organizationId, tx.organizationId), eq(rewards.id, id))
+
+const pending = (tx: Ctx, id: string) => and(ofOrganization(tx, id), eq(rewards.status, 'pending'))
+
+function forEach(ctx: Ctx, ids: string[], decide: (tx: Ctx, id: string) => Promise<boolean>): Promise<Decided> {
+  return transaction(ctx, async (tx) => {
+    const distinct = [...new Set(ids)]
+    let done = 0
+    for (const id of distinct) {
+      await getReward(tx, id)
+      if (await decide(tx, id)) done += 1
+    }
+    return { done, skipped: distinct.length - done }
+  })
+}

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto'
+import { codeFrom } from '@goodword/domain'
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import { rowAdder } from '../../../database/prepared.ts'
+import type { Ctx } from '../../../shared/context.ts'
+import { membersToNotify } from '../../platform/members/notices.ts'
+import { queueMessage } from '../../platform/messages/messages.ts'
+import { getOrganization } from '../../platform/organizations/organizations.ts'
+import { getCampaign } from '../../program/campaigns/campaigns.ts'
+import type { CodeSource } from './pool.queries.ts'
+import { discountCodes, type rewards } from './rewards.table.ts'
+
+const addRow = rowAdder(discountCodes)
+const attempts = 5
+
+/** "K7P-R4MX": read aloud and typed from paper. */
+function readable(): string {
+  const code = codeFrom(randomBytes(32))
+  return `${code.slice(0, 3)}-${code.slice(3)}`
+}
+
+type Known = Pick<typeof rewards.$inferSelect, 'id' | 'campaignId'>
+
+/**
+ * A code for a reward, within the transaction that issues it: the oldest of the pool, or a new one. Null when the pool is
+ * empty; then staff are told, once for each reward.
+ */
+export async function takeCode(tx: Ctx, reward: Known, source: CodeSource): Promise<string | null> {
+  if (source === 'generated') return generate(tx, reward)
+  const free = and(
+    eq(discountCodes.organizationId, tx.organizationId),
+    eq(discountCodes.campaignId, reward.campaignId),
+    isNull(discountCodes.rewardId),
+  )
+  const [oldest] = await tx.db
+    .select({ id: discountCodes.id })
+    .from(discountCodes)
+    .where(free)
+    .orderBy(asc(discountCodes.createdAt), asc(discountCodes.id))
+    .limit(1)
+  if (oldest) {
+    const [taken] = await tx.db
+      .update(discountCodes)
+      .set({ rewardId: reward.id, givenAt: tx.clock() })
+      .where(and(free, eq(discountCodes.id, oldest.id)))
+      .returning({ code: discountCodes.code })
+    if (taken) return taken.code
+  }
+  await tellCodesNeeded(tx, reward)
+  return null
+}
+
+async function generate(tx: Ctx, reward: Known): Promise<string> {
+  const { organizationId } = tx
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const code = readable()
+    const [known] = await tx.db
+      .select({ id: discountCodes.id })
+      .from(discountCodes)
+      .where(and(eq(discountCodes.organizationId, organizationId), eq(discountCodes.code, code)))
+    if (known) continue
+    const now = tx.clock()
+    await addRow(tx.db, {
+      id: tx.newId('discountCode'),
+      organizationId,
+      campaignId: reward.campaignId,
+      code,
+      rewardId: reward.id,
+      createdAt: now,
+      givenAt: now,
+    })
+    return code
+  }
+  throw new Error('No free discount code was found.')
+}
+
+async function tellCodesNeeded(tx: Ctx, reward: Known): Promise<void> {
+  const campaign = await getCampaign(tx, reward.campaignId)
+  const organization = await getOrganization(tx, tx.organizationId)
+  for (const member of await membersToNotify(tx)) {
+    await queueMessage(tx, {
+      organizationId: tx.organizationId,
+      personId: member.personId,
+      channel: 'email',
+      to: member.email,
+      name: member.name,
+      template: 'codes_needed_staff',
+      values: {
+        organizationName: organization.name,
+        campaignName: campaign.name,
+        rewardsUrl: `${tx.config.publicUrl}/console/rewards?tab=codes&campaign=${campaign.id}`,
+      },
+      idempotencyKey: `reward:${reward.id}:codes_needed:${member.personId}`,
+    })
+  }
+}

@@ -1,0 +1,134 @@
+import type { AdjustCredit, CreditBalance, Currency, RedeemCredit } from '@goodword/contracts'
+import { adjustCredit as adjusting, openCredit, type Posting, redeemCredit as redeeming } from '@goodword/domain'
+import { and, eq } from 'drizzle-orm'
+import { rowAdder } from '../../../database/prepared.ts'
+import { refuseUnlessAdmin } from '../../../shared/admins.ts'
+import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { getContact, survivorOf } from '../../people/contacts/contacts.ts'
+import { writeAudit } from '../../platform/audit/audit.ts'
+import { getOrganization } from '../../platform/organizations/organizations.ts'
+import { recordEvent } from '../../platform/webhooks/events.ts'
+import { balanceIn, type ContactBalances, isPosted, postEntries } from '../ledger/ledger.ts'
+import { creditEntries } from './rewards.table.ts'
+import { markUsedRewards } from './used.ts'
+
+const addRow = rowAdder(creditEntries)
+
+/**
+ * An admin adds credit, or takes some away; `amount` is signed, minor units. Answers the balance after it. Throws
+ * forbidden, not_found, or credit_insufficient when more would be taken than there is.
+ */
+export function adjustCredit(ctx: Ctx, contactId: string, input: AdjustCredit): Promise<CreditBalance> {
+  return transaction(ctx, async (tx) => {
+    refuseUnlessAdmin(tx)
+    const currency = await currencyOf(tx, input.currency)
+    await getContact(tx, contactId)
+    const { amount, note } = input
+    if (amount < 0) refuseMoreThan(await balanceIn(tx, contactId, currency), -amount)
+    const move = { contactId, amount, currency }
+    const entryId = await enter(tx, { kind: 'adjustment', note, requestId: null }, move, adjusting(move))
+    await writeAudit(tx, { action: 'credit.adjusted', subjectId: contactId, data: { entryId, amount, currency } })
+    await recordEvent(tx, 'credit.adjusted', { contactId, entryId, amount, currency })
+    return balanceIn(tx, contactId, currency)
+  })
+}
+
+/**
+ * Records that credit was used somewhere else, such as on an invoice; minor units. Rewards that are used up become
+ * redeemed. Throws not_found or credit_insufficient.
+ */
+export function redeemCredit(
+  ctx: Ctx,
+  contactId: string,
+  input: RedeemCredit,
+  requestId: string | null = null,
+): Promise<CreditBalance> {
+  return transaction(ctx, async (tx) => {
+    const currency = await currencyOf(tx, input.currency)
+    await getContact(tx, contactId)
+    const { amount, note } = input
+    refuseMoreThan(await balanceIn(tx, contactId, currency), amount)
+    const move = { contactId, amount, currency }
+    const signed = { ...move, amount: -amount }
+    const entryId = await enter(tx, { kind: 'redemption', note, requestId }, signed, redeeming(move))
+    await markUsedRewards(tx, contactId, currency)
+    await writeAudit(tx, { action: 'credit.redeemed', subjectId: contactId, data: { entryId, amount, currency } })
+    await recordEvent(tx, 'credit.redeemed', { contactId, entryId, amount, currency })
+    return balanceIn(tx, contactId, currency)
+  })
+}
+
+/** Credit a contact brings along from another tool, within the transaction of the import; minor units above zero. Answers the entry's id. */
+export async function addOpeningCredit(
+  tx: Ctx,
+  input: { contactId: string; amount: number; currency: Currency; note: string },
+): Promise<string> {
+  const { note, ...move } = input
+  await getContact(tx, move.contactId)
+  const entryId = await enter(tx, { kind: 'opening', note, requestId: null }, move, openCredit(move))
+  const { contactId, amount, currency } = move
+  await writeAudit(tx, { action: 'credit.opened', subjectId: contactId, data: { entryId, amount, currency } })
+  return entryId
+}
+
+/**
+ * Takes an opening balance off again, once: asked again it answers as if it just had. False, and nothing done, when some of
+ * it was used. Throws not_found.
+ */
+export async function takeBackOpening(tx: Ctx, entryId: string): Promise<boolean> {
+  const mine = and(eq(creditEntries.organizationId, tx.organizationId), eq(creditEntries.id, entryId))
+  const [entry] = await tx.db
+    .select()
+    .from(creditEntries)
+    .where(and(mine, eq(creditEntries.kind, 'opening')))
+  if (!entry) throw new AppError('not_found')
+  const key = `credit_entry:${entryId}:taken_back`
+  if (await isPosted(tx, key)) return true
+  const { currency, amount } = entry
+  const contactId = (await survivorOf(tx, entry.contactId)).id
+  if ((await balanceIn(tx, contactId, currency)).available < amount) return false
+  const signed = { contactId, amount: -amount, currency }
+  const words = { kind: 'adjustment', note: 'The import was taken back', requestId: null } as const
+  await enter(tx, words, signed, adjusting(signed), key)
+  await writeAudit(tx, {
+    action: 'credit.opening_taken_back',
+    subjectId: contactId,
+    data: { entryId, amount, currency },
+  })
+  return true
+}
+
+type Words = Pick<typeof creditEntries.$inferSelect, 'kind' | 'note' | 'requestId'>
+
+/** The words in a row that can be erased, the figures on the ledger; there the entry's id is the key, unless one is given. */
+async function enter(
+  tx: Ctx,
+  words: Words,
+  signed: { contactId: string; amount: number; currency: Currency },
+  posting: Posting,
+  key?: string,
+): Promise<string> {
+  const id = tx.newId('creditEntry')
+  await addRow(tx.db, {
+    ...words,
+    ...signed,
+    id,
+    organizationId: tx.organizationId,
+    actor: actorKey(tx.actor),
+    createdAt: tx.clock(),
+  })
+  const setOffs = await postEntries(tx, [
+    { ...posting, refersTo: { type: 'credit_entry', id }, idempotencyKey: key ?? `credit_entry:${id}` },
+  ])
+  for (const { contactId, currency } of setOffs) await markUsedRewards(tx, contactId, currency)
+  return id
+}
+
+/** Throws credit_insufficient, with what is missing, when `amount` is more than can be used. */
+export function refuseMoreThan({ available, currency }: ContactBalances, amount: number): void {
+  if (amount > available) throw new AppError('credit_insufficient', { shortfall: amount - available, currency })
+}
+
+const currencyOf = async (ctx: Ctx, given: Currency | undefined): Promise<Currency> =>
+  given ?? (await getOrganization(ctx, ctx.organizationId)).currency

@@ -1,0 +1,115 @@
+import type {
+  DiscountCodePool,
+  DiscountCodePools,
+  DiscountCodeQuery,
+  DiscountCode as ShownCode,
+} from '@goodword/contracts'
+import { and, asc, count, desc, eq, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import type { Ctx } from '../../../shared/context.ts'
+import { cutPage, decodeCursor, iso, isoOrNull } from '../../../shared/pages.ts'
+import { contacts } from '../../people/contacts/contacts.table.ts'
+import { campaigns, campaignTerms } from '../../program/campaigns/campaigns.table.ts'
+import { getCampaign } from '../../program/campaigns/campaigns.ts'
+import { conversions } from '../../program/conversions/conversions.table.ts'
+import { discountCodes, rewards } from './rewards.table.ts'
+
+/** Uploaded to the campaign, or made when one is due. */
+export type CodeSource = 'pool' | 'generated'
+
+const poolsShown = 100
+
+/** Rewards of a campaign that could be given if there were a code. */
+export const waitingForCode = (ctx: Ctx, campaignId: string) =>
+  and(
+    eq(rewards.organizationId, ctx.organizationId),
+    eq(rewards.campaignId, campaignId),
+    eq(rewards.kind, 'discount_code'),
+    eq(rewards.status, 'pending'),
+    eq(rewards.needsApproval, false),
+    lte(rewards.availableAt, ctx.clock()),
+  )
+
+/** The codes of a campaign, the newest first, how many are left and who got the others. Throws not_found. */
+export async function listCodes(ctx: Ctx, campaignId: string, query: DiscountCodeQuery): Promise<DiscountCodePool> {
+  await getCampaign(ctx, campaignId)
+  const ofCampaign = and(eq(discountCodes.organizationId, ctx.organizationId), eq(discountCodes.campaignId, campaignId))
+  const [at, last] = query.cursor ? decodeCursor(query.cursor, 2) : []
+  const { createdAt, id } = discountCodes
+  const before =
+    at === undefined ? undefined : or(lt(createdAt, Number(at)), and(eq(createdAt, Number(at)), lt(id, String(last))))
+  const state =
+    query.state && (query.state === 'left' ? isNull(discountCodes.rewardId) : isNotNull(discountCodes.rewardId))
+  const rows = await ctx.db
+    .select({ code: discountCodes, contactId: rewards.contactId, contactName: contacts.name })
+    .from(discountCodes)
+    .leftJoin(rewards, eq(rewards.id, discountCodes.rewardId))
+    .leftJoin(contacts, eq(contacts.id, rewards.contactId))
+    .where(and(ofCampaign, state, before))
+    .orderBy(desc(createdAt), desc(id))
+    .limit(query.limit + 1)
+  const sums = await ctx.db
+    .select({ all: count(), given: count(discountCodes.rewardId) })
+    .from(discountCodes)
+    .where(ofCampaign)
+    .get()
+  const waiting = await ctx.db.select({ count: count() }).from(rewards).where(waitingForCode(ctx, campaignId)).get()
+  const given = sums?.given ?? 0
+  return {
+    left: (sums?.all ?? 0) - given,
+    given,
+    waiting: waiting?.count ?? 0,
+    ...cutPage(rows, query.limit, shownCode, ({ code }) => [code.createdAt, code.id]),
+  }
+}
+
+const shownCode = (row: {
+  code: typeof discountCodes.$inferSelect
+  contactId: string | null
+  contactName: string | null
+}): ShownCode => ({
+  id: row.code.id,
+  code: row.code.code,
+  givenTo: row.contactId === null ? null : { id: row.contactId, name: row.contactName ?? '' },
+  givenAt: isoOrNull(row.code.givenAt),
+  createdAt: iso(row.code.createdAt),
+})
+
+const inPool = (side: 'advocate' | 'friend') =>
+  sql`json_extract(${campaignTerms.terms}, ${`$.${side}.source`}) = 'pool'`
+
+/** The campaigns that have codes, or whose terms ask for uploaded ones, by name. */
+export async function listPools(ctx: Ctx): Promise<DiscountCodePools> {
+  const left = sql<number>`(SELECT count(*) FROM discount_codes d WHERE d.campaign_id = ${campaigns.id} AND d.reward_id IS NULL)`
+  const given = sql<number>`(SELECT count(*) FROM discount_codes d WHERE d.campaign_id = ${campaigns.id} AND d.reward_id IS NOT NULL)`
+  const waiting = sql<number>`(SELECT count(*) FROM rewards w WHERE w.campaign_id = ${campaigns.id} AND w.kind = 'discount_code'
+    AND w.status = 'pending' AND NOT w.needs_approval AND w.available_at <= ${ctx.clock()})`
+  const rows = await ctx.db
+    .select({ id: campaigns.id, name: campaigns.name, left, given, waiting })
+    .from(campaigns)
+    .innerJoin(
+      campaignTerms,
+      and(eq(campaignTerms.campaignId, campaigns.id), eq(campaignTerms.version, campaigns.termsVersion)),
+    )
+    .where(
+      and(
+        eq(campaigns.organizationId, ctx.organizationId),
+        or(inPool('advocate'), inPool('friend'), sql`${left} + ${given} > 0`),
+      ),
+    )
+    .orderBy(asc(campaigns.name))
+    .limit(poolsShown)
+  return { items: rows.map(({ id, name, ...counts }) => ({ campaign: { id, name }, ...counts })) }
+}
+
+/** Where the code of a reward comes from, as its conversion froze it. */
+export async function codeSourceOf(
+  ctx: Ctx,
+  reward: { conversionId: string; side: 'advocate' | 'friend' },
+): Promise<CodeSource> {
+  const row = await ctx.db
+    .select({ source: sql<CodeSource | null>`json_extract(${conversions.frozen}, ${`$.${reward.side}.codes`})` })
+    .from(conversions)
+    .where(and(eq(conversions.organizationId, ctx.organizationId), eq(conversions.id, reward.conversionId)))
+    .get()
+  return row?.source ?? 'pool'
+}

@@ -1,0 +1,64 @@
+import { type CodesUploaded, DiscountCodeText } from '@goodword/contracts'
+import { asc } from 'drizzle-orm'
+import { placeholdersOf, prepared } from '../../../database/prepared.ts'
+import { type Ctx, transaction } from '../../../shared/context.ts'
+import { writeAudit } from '../../platform/audit/audit.ts'
+import { getCampaign } from '../../program/campaigns/campaigns.ts'
+import { waitingForCode } from './pool.queries.ts'
+import { release } from './release.ts'
+import { discountCodes, rewards } from './rewards.table.ts'
+
+const addCode = prepared((db) =>
+  db
+    .insert(discountCodes)
+    .values(placeholdersOf(discountCodes))
+    .onConflictDoNothing()
+    .returning({ id: discountCodes.id })
+    .prepare(),
+)
+
+/**
+ * Adds codes to the pool of a campaign, and gives some at once to the rewards that wait for one, the longest wait first.
+ * Codes that are there already in the organization, or stand twice in the list, are left out and named. Throws not_found.
+ */
+export function uploadCodes(ctx: Ctx, campaignId: string, codes: string[]): Promise<CodesUploaded> {
+  return transaction(ctx, async (tx) => {
+    await getCampaign(tx, campaignId)
+    const duplicates: string[] = []
+    const invalid: string[] = []
+    let added = 0
+    for (const text of codes) {
+      const read = DiscountCodeText.safeParse(text)
+      if (!read.success) {
+        invalid.push(text.slice(0, 100))
+        continue
+      }
+      const written = await addCode(tx.db).get({
+        id: tx.newId('discountCode'),
+        organizationId: tx.organizationId,
+        campaignId,
+        code: read.data,
+        rewardId: null,
+        createdAt: tx.clock(),
+        givenAt: null,
+      })
+      if (written) added += 1
+      else duplicates.push(read.data)
+    }
+    const given = await giveToWaiting(tx, campaignId, added)
+    await writeAudit(tx, { action: 'codes.uploaded', subjectId: campaignId, data: { added, given } })
+    return { added, given, duplicates, invalid }
+  })
+}
+
+async function giveToWaiting(tx: Ctx, campaignId: string, most: number): Promise<number> {
+  const waiting = await tx.db
+    .select({ id: rewards.id })
+    .from(rewards)
+    .where(waitingForCode(tx, campaignId))
+    .orderBy(asc(rewards.availableAt), asc(rewards.id))
+    .limit(most)
+  let given = 0
+  for (const { id } of waiting) if (await release(tx, id)) given += 1
+  return given
+}

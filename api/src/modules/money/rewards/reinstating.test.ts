@@ -1,0 +1,179 @@
+import type { Terms } from '@goodword/contracts'
+import { startOfDay } from '@goodword/domain'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { annasRewards, codeOf } from '../../../../test/rewards.ts'
+import { eraseContact } from '../../people/contacts/erasing.ts'
+import { mergeContacts } from '../../people/contacts/merging.ts'
+import { listAudit } from '../../platform/audit/audit.queries.ts'
+import { reverseConversion } from '../../program/conversions/reversal.ts'
+import { historyPage } from '../../surfaces/portal/history.queries.ts'
+import { balanceIn } from '../ledger/ledger.ts'
+import { verify } from '../ledger/verify.ts'
+import { refuseRewards } from './approvals.ts'
+import { reinstateReward } from './reinstating.ts'
+import { releaseDueRewards } from './rewards.jobs.ts'
+
+const day = 86_400_000
+
+let test: TestServices
+let world: World
+beforeEach(async () => {
+  test = await createTestServices()
+  world = await createWorld(test.services)
+})
+afterEach(async () => {
+  expect(await verify(test.services.database.read)).toEqual([])
+  await test.close()
+})
+
+const annas = annasRewards(() => ({ test, world }))
+const { tab, mails } = annas
+/** $50.00 of each job for Anna. */
+const play = (terms: Partial<Terms>, friends = 1) => annas.play({ friend: { kind: 'none' }, ...terms }, friends)
+const refuse = (...ids: string[]) => refuseRewards(world.ctx, { ids, reason: 'Paid in cash already', notify: true })
+const giveAfterAll = (id: string, ctx = world.ctx) =>
+  reinstateReward(ctx, id, { reason: 'The cash was for another job', notify: true })
+const balance = (contactId: string) => balanceIn(world.ctx, contactId, 'USD')
+/** Anna's one reward, refused. */
+async function refused(terms: Partial<Terms> = { holdDays: 14 }) {
+  const story = await play(terms)
+  const waiting = [...(await tab('waiting')), ...(await tab('to_approve'))]
+  const reward = waiting.find(({ contact }) => contact.id === story.anna)
+  await refuse(reward?.id ?? '')
+  return { ...story, id: reward?.id ?? '' }
+}
+
+describe('a refused reward that is given after all', () => {
+  it('is on hold again until its day, and its owner is told', async () => {
+    const { anna, id } = await refused()
+    expect(await balance(anna)).toMatchObject({ available: 0, held: 0 })
+    expect(await giveAfterAll(id, world.as('staff'))).toMatchObject({ status: 'pending', waits: 'hold' })
+    expect(await balance(anna)).toMatchObject({ available: 0, held: 5_000 })
+    expect((await mails('reward_reinstated'))[0]?.body).toMatch(
+      /\$50\.00 .* is given after all\.\s+You can use it from/,
+    )
+    test.clock.advance(15 * day)
+    await releaseDueRewards(test.services)
+    expect(await balance(anna)).toMatchObject({ available: 5_000, held: 0 })
+    expect(
+      (await historyPage(world.ctx, anna, 'USD', undefined)).items.map(({ amount, kind }) => [amount, kind]),
+    ).toEqual([
+      [5_000, 'in'],
+      [0, 'out'],
+    ])
+    const [entry] = (await listAudit(world.ctx, { limit: 20, group: 'reward' })).items
+    expect(entry).toMatchObject({ action: 'reward.reinstated', data: { amount: 5_000 } })
+  })
+
+  it('needs no other approval: it can be used at once when its day has come', async () => {
+    const { anna, id } = await refused({ approval: 'staff' })
+    expect(await giveAfterAll(id)).toMatchObject({ status: 'issued', reason: 'The cash was for another job' })
+    expect(await balance(anna)).toMatchObject({ available: 5_000, held: 0 })
+    expect([await mails('reward_released'), await mails('reward_reinstated')]).toMatchObject([{ length: 1 }, []])
+  })
+
+  it('stands in the portal’s history once as on its way, after it was taken back', async () => {
+    const { anna, id } = await refused()
+    await giveAfterAll(id)
+    const { items } = await historyPage(world.ctx, anna, 'USD', undefined)
+    expect(items.map(({ amount, kind }) => [amount, kind])).toEqual([
+      [5_000, 'held'],
+      [0, 'out'],
+    ])
+  })
+
+  it('can be refused and given again, even within one moment, and no cent is lost or made', async () => {
+    const { anna, id } = await refused()
+    for (let times = 0; times < 3; times += 1) {
+      await giveAfterAll(id)
+      expect(await balance(anna)).toMatchObject({ available: 0, held: 5_000 })
+      await refuse(id)
+      expect(await balance(anna)).toMatchObject({ available: 0, held: 0 })
+    }
+  })
+
+  it('gives a discount code that was refused while it waited', async () => {
+    const discount = { type: 'percent', basisPoints: 2_000 } as const
+    const { id } = await refused({
+      advocate: { kind: 'discount_code', discount, source: 'generated' },
+      approval: 'staff',
+    })
+    expect((await giveAfterAll(id)).code).toMatch(/^[A-Z2-9]{3}-[A-Z2-9]{4}$/)
+  })
+})
+
+describe('it is not given', () => {
+  it('twice, when two decide at once', async () => {
+    const { anna, id } = await refused()
+    const outcomes = await Promise.allSettled([giveAfterAll(id), giveAfterAll(id, world.as('staff'))])
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await balance(anna)).toMatchObject({ available: 0, held: 5_000 })
+    await expect(giveAfterAll(id).catch(codeOf)).resolves.toBe('reward_not_refused')
+  })
+
+  it('once its conversion was reversed, whichever of the two is first', async () => {
+    for (const reversedFirst of [true, false]) {
+      const { anna, id, jobs } = await refused()
+      const reverse = () => reverseConversion(world.ctx, jobs[0] ?? '', 'Refunded')
+      const give = () => giveAfterAll(id)
+      const [first, second] = reversedFirst ? [reverse, give] : [give, reverse]
+      const outcomes = await Promise.allSettled([first(), second()])
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', reversedFirst ? 'rejected' : 'fulfilled'])
+      expect(await balance(anna)).toMatchObject({ available: 0, held: 0, owed: 0 })
+    }
+  })
+
+  it('beyond the budget that others have used meanwhile', async () => {
+    // $50.00 and no more: what was refused left room for the second friend.
+    const { id, earn, anna } = await refused({ holdDays: 14, budget: 5_000 })
+    await earn()
+    expect((await balance(anna)).held).toBe(5_000)
+    await expect(giveAfterAll(id)).rejects.toMatchObject({
+      code: 'reward_over_limit',
+      facts: {
+        detail: 'Capped by the campaign budget of $50.00; nothing is left. Raise the limit of the campaign first.',
+      },
+    })
+    expect((await balance(anna)).held).toBe(5_000)
+  })
+
+  it('beyond what an advocate may get in the month it was earned; other months do not count', async () => {
+    test.clock.set(startOfDay('2026-11-30', 'America/Los_Angeles') + 9 * 3_600_000)
+    const terms = { holdDays: 40, advocateCaps: { month: 5_000 } }
+    const [full, free] = [await refused(terms), await refused(terms)]
+    await full.earn() // In November, where the refused one left room.
+    await expect(giveAfterAll(full.id).catch(codeOf)).resolves.toBe('reward_over_limit')
+    test.clock.advance(day)
+    await free.earn() // On December 1.
+    expect(await giveAfterAll(free.id)).toMatchObject({ status: 'pending' })
+  })
+
+  it('to somebody whose data was erased', async () => {
+    const { id, anna } = await refused()
+    await eraseContact(world.ctx, anna, 'Anna Kowalski')
+    await expect(giveAfterAll(id).catch(codeOf)).resolves.toBe('contact_gone')
+  })
+
+  it('when it was never refused, or is another organization’s', async () => {
+    await play({ holdDays: 14 })
+    const [waiting] = await tab('waiting')
+    await expect(giveAfterAll(waiting?.id ?? '').catch(codeOf)).resolves.toBe('reward_not_refused')
+    const other = await createWorld(test.services, 'Bayside Electric')
+    await expect(giveAfterAll(waiting?.id ?? '', other.ctx).catch(codeOf)).resolves.toBe('not_found')
+  })
+})
+
+it('goes to the contact that stayed after a merge, and can be refused once more', async () => {
+  const { anna, id, campaign } = await refused()
+  const twin = await world.advocate(campaign.id, stranger('Anna Kowalska'))
+  await giveAfterAll(id)
+  await mergeContacts(world.ctx, twin.contactId, { otherId: anna, confirm: ['name'] })
+  expect(await balance(twin.contactId)).toMatchObject({ held: 5_000 })
+  for (let times = 0; times < 2; times += 1) {
+    await refuse(id)
+    expect(await balance(twin.contactId)).toMatchObject({ held: 0 })
+    await giveAfterAll(id)
+    expect(await balance(twin.contactId)).toMatchObject({ available: 0, held: 5_000 })
+  }
+})

@@ -1,0 +1,99 @@
+import { Currency, type ReinstateReward, type Reward as ShownReward } from '@goodword/contracts'
+import { dayIn, issueReward, type MailWords, startOfDay, tightestLimit, withExceptions } from '@goodword/domain'
+import { and, eq } from 'drizzle-orm'
+import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { getContact } from '../../people/contacts/contacts.ts'
+import { writeAudit } from '../../platform/audit/audit.ts'
+import { queueMessage } from '../../platform/messages/messages.ts'
+import { recordEvent } from '../../platform/webhooks/events.ts'
+import { getEnrollment } from '../../program/advocates/advocates.ts'
+import { sceneOf } from '../../program/campaigns/campaigns.ts'
+import { lastTransferOf, postEntries } from '../ledger/ledger.ts'
+import { addressed, release } from './release.ts'
+import { conversionStands, loadReward } from './rewards.queries.ts'
+import { rewards } from './rewards.table.ts'
+import { entryOf, getReward, paidInCampaign, paidToAdvocate, type Reward } from './rewards.ts'
+
+/**
+ * A reward that staff refused is given after all, with a reason: its credit is on hold again, in a transfer of its own,
+ * and is handed over when its day has come; the approval it may have waited for is this. Throws not_found,
+ * reward_not_refused when it stands already or its conversion was reversed, contact_gone, and reward_over_limit when the
+ * campaign's limits leave no room for it.
+ */
+export function reinstateReward(ctx: Ctx, id: string, input: ReinstateReward): Promise<ShownReward> {
+  return transaction(ctx, async (tx) => {
+    const reward = await getReward(tx, id)
+    if (reward.status !== 'voided' || !(await conversionStands(tx, reward.conversionId)))
+      throw new AppError('reward_not_refused')
+    const owner = await getContact(tx, reward.contactId)
+    if (owner.erasedAt !== null) throw new AppError('contact_gone', { detail: 'The data of this person was erased.' })
+    await refuseOverLimit(tx, reward)
+    const now = tx.clock()
+    await tx.db
+      .update(rewards)
+      .set({
+        status: 'pending',
+        needsApproval: false,
+        reason: input.reason,
+        decidedAt: now,
+        decidedBy: actorKey(tx.actor),
+        updatedAt: now,
+      })
+      .where(and(eq(rewards.organizationId, tx.organizationId), eq(rewards.id, id), eq(rewards.status, 'voided')))
+    if (reward.kind === 'credit') {
+      // Named after the transfer that took it away, which can be made good once.
+      const step = `reinstated:${await lastTransferOf(tx, id)}`
+      await postEntries(tx, [entryOf(id, step, issueReward({ ...reward, held: true }))])
+    }
+    const { contactId, amount } = reward
+    await writeAudit(tx, { action: 'reward.reinstated', subjectId: id, data: { amount } })
+    await recordEvent(tx, 'reward.reinstated', { rewardId: id, contactId })
+    const released = await release(tx, id)
+    if (input.notify && !released) await tellReinstated(tx, reward)
+    return loadReward(tx, id)
+  })
+}
+
+/** The limits as they are now, for the month and year in which the reward was earned: there it counts. */
+async function refuseOverLimit(tx: Ctx, reward: Reward): Promise<void> {
+  const { terms, organization } = await sceneOf(tx, reward.campaignId)
+  const { enrollmentId, side, amount, createdAt } = reward
+  const enrollment = enrollmentId === null ? null : await getEnrollment(tx, enrollmentId)
+  const current = enrollment ? withExceptions(terms, enrollment.exceptions) : terms
+  const tightest = tightestLimit(side, {
+    current,
+    currency: Currency.parse(reward.currency),
+    paidToAdvocate:
+      enrollmentId === null
+        ? { ever: 0, year: 0, month: 0 }
+        : await paidToAdvocate(tx, { enrollmentId, ...periodsAround(createdAt, organization.timeZone) }),
+    paidInCampaign: await paidInCampaign(tx, reward.campaignId),
+  })
+  if (tightest && tightest.left < amount)
+    throw new AppError('reward_over_limit', { detail: `${tightest.sentence} Raise the limit of the campaign first.` })
+}
+
+function periodsAround(at: number, timeZone: string) {
+  const [year = '', month = ''] = dayIn(timeZone, at).split('-')
+  const begin = (ofYear: number, ofMonth: number) =>
+    startOfDay(`${ofYear}-${String(ofMonth).padStart(2, '0')}-01`, timeZone)
+  const [y, m] = [Number(year), Number(month)]
+  return {
+    yearStart: begin(y, 1),
+    yearEnd: begin(y + 1, 1),
+    monthStart: begin(y, m),
+    monthEnd: m === 12 ? begin(y + 1, 1) : begin(y, m + 1),
+  }
+}
+
+async function tellReinstated(tx: Ctx, reward: Reward): Promise<void> {
+  const to = await addressed(tx, reward, `reinstated:${tx.clock()}`)
+  if (!to) return
+  const { timeZone } = (await sceneOf(tx, reward.campaignId)).organization
+  const values = (words: MailWords) => ({
+    ...to.values(words),
+    until: reward.availableAt > tx.clock() ? words.day(reward.availableAt, timeZone) : null,
+  })
+  await queueMessage(tx, { ...to.message, template: 'reward_reinstated', values })
+}

@@ -1,0 +1,91 @@
+import type { CreditRequest, CreditRequestQuery, Page } from '@goodword/contracts'
+import { and, asc, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
+import { idIn } from '../../../database/actorId.ts'
+import type { Ctx } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { cutPage, decodeCursor, iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
+import { contacts } from '../../people/contacts/contacts.table.ts'
+import { keys } from '../../platform/keys/keys.table.ts'
+import { members, persons } from '../../platform/members/members.table.ts'
+import { ledgerAccounts } from '../ledger/ledger.table.ts'
+import { creditRequests } from './rewards.table.ts'
+
+const requestsShown = 50
+
+const requestRows = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
+  ctx.db
+    .select({
+      request: creditRequests,
+      contactName: contacts.name,
+      available: ledgerAccounts.balance,
+      memberName: persons.name,
+      keyName: keys.name,
+    })
+    .from(creditRequests)
+    .innerJoin(contacts, eq(contacts.id, creditRequests.contactId))
+    .leftJoin(
+      ledgerAccounts,
+      and(
+        eq(ledgerAccounts.organizationId, creditRequests.organizationId),
+        eq(ledgerAccounts.contactId, creditRequests.contactId),
+        eq(ledgerAccounts.currency, creditRequests.currency),
+        eq(ledgerAccounts.kind, 'contact_available'),
+      ),
+    )
+    .leftJoin(members, eq(members.id, idIn(creditRequests.closedBy, 'member')))
+    .leftJoin(persons, eq(persons.id, members.personId))
+    .leftJoin(keys, eq(keys.id, idIn(creditRequests.closedBy, 'key')))
+    .where(and(eq(creditRequests.organizationId, ctx.organizationId), ...conditions))
+    .$dynamic()
+
+type Row = Awaited<ReturnType<typeof requestRows>>[number]
+
+const shown = ({ request, contactName, available, memberName, keyName }: Row): CreditRequest => ({
+  id: request.id,
+  contact: { id: request.contactId, name: contactName },
+  amount: request.amount,
+  currency: request.currency,
+  use: request.use,
+  note: request.note,
+  state: request.state,
+  answer: request.answer,
+  available: available ?? 0,
+  closedBy: memberName ?? keyName,
+  closedAt: isoOrNull(request.closedAt),
+  createdAt: iso(request.createdAt),
+})
+
+/** One request to use credit. Throws not_found. */
+export async function loadRequest(ctx: Ctx, id: string): Promise<CreditRequest> {
+  const row = await requestRows(ctx, eq(creditRequests.id, id)).get()
+  if (!row) throw new AppError('not_found')
+  return shown(row)
+}
+
+/** What a contact asked for, the newest first, with what became of it; fifty at most. */
+export async function requestsOf(ctx: Ctx, contactId: string): Promise<CreditRequest[]> {
+  const rows = await requestRows(ctx, eq(creditRequests.contactId, contactId))
+    .orderBy(desc(creditRequests.createdAt), desc(creditRequests.id))
+    .limit(requestsShown)
+  return rows.map(shown)
+}
+
+/** Requests in one state: open ones with the longest wait on top, closed ones the newest first. */
+export async function listCreditRequests(ctx: Ctx, query: CreditRequestQuery): Promise<Page<CreditRequest>> {
+  const { createdAt, id } = creditRequests
+  const oldest = query.state === 'open'
+  const [order, past] = oldest ? [asc, gt] : [desc, lt]
+  const [at, last] = query.cursor ? decodeCursor(query.cursor, 2) : []
+  const rows = await requestRows(
+    ctx,
+    eq(creditRequests.state, query.state),
+    query.contactId ? eq(creditRequests.contactId, query.contactId) : undefined,
+    query.q ? sql`${contacts.name} LIKE ${likePattern(query.q)} ESCAPE '\\'` : undefined,
+    at === undefined
+      ? undefined
+      : or(past(createdAt, Number(at)), and(eq(createdAt, Number(at)), past(id, String(last)))),
+  )
+    .orderBy(order(createdAt), order(id))
+    .limit(query.limit + 1)
+  return cutPage(rows, query.limit, shown, ({ request }) => [request.createdAt, request.id])
+}

@@ -1,0 +1,182 @@
+import type { CompleteRequest, CreditRequest, CreditUse, RefuseRequest, RequestCredit } from '@goodword/contracts'
+import { firstName, formatMoney } from '@goodword/domain'
+import { and, eq, sql } from 'drizzle-orm'
+import { rowAdder } from '../../../database/prepared.ts'
+import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { addressFor, getContact } from '../../people/contacts/contacts.ts'
+import { writeAudit } from '../../platform/audit/audit.ts'
+import { membersToNotify } from '../../platform/members/notices.ts'
+import { queueMessage } from '../../platform/messages/messages.ts'
+import { getOrganization } from '../../platform/organizations/organizations.ts'
+import { recordEvent } from '../../platform/webhooks/events.ts'
+import { balanceIn } from '../ledger/ledger.ts'
+import { redeemCredit, refuseMoreThan } from './credit.ts'
+import { loadRequest } from './requests.queries.ts'
+import { creditRequests } from './rewards.table.ts'
+
+type StoredRequest = typeof creditRequests.$inferSelect
+
+const addRow = rowAdder(creditRequests)
+
+/** How a use reads in a message: "$20.00 of credit, on the next invoice". */
+const useWords: Record<CreditUse, string> = {
+  next_invoice: 'on the next invoice',
+  discount_code: 'for a discount code',
+  payout: 'as a payout',
+}
+
+/**
+ * A contact asks to use credit: a to-do for staff, who are told. Throws not_found, validation_failed for a use the
+ * organization does not offer, or credit_insufficient when open requests come to more than can be used.
+ */
+export function requestCredit(ctx: Ctx, input: RequestCredit & { contactId: string }): Promise<CreditRequest> {
+  return transaction(ctx, async (tx) => {
+    const { contactId, amount, currency, use } = input
+    const contact = await getContact(tx, contactId)
+    const organization = await getOrganization(tx, tx.organizationId)
+    if (!organization.creditUses.includes(use)) {
+      const message = `${organization.name} does not offer this use of credit.`
+      throw new AppError('validation_failed', { detail: message, errors: [{ path: 'use', message }] })
+    }
+    const balance = await balanceIn(tx, contactId, currency)
+    const asked = await openAmount(tx, contactId, currency)
+    refuseMoreThan({ ...balance, available: Math.max(0, balance.available - asked) }, amount)
+    const id = tx.newId('creditRequest')
+    await addRow(tx.db, {
+      id,
+      organizationId: tx.organizationId,
+      contactId,
+      amount,
+      currency,
+      use,
+      note: input.note || null,
+      state: 'open',
+      answer: null,
+      closedBy: null,
+      closedAt: null,
+      createdAt: tx.clock(),
+    })
+    await tellStaff(tx, id, {
+      organizationName: organization.name,
+      firstName: firstName(contact.name),
+      amount: formatMoney(amount, currency),
+      use: useWords[use],
+      requestsUrl: `${tx.config.publicUrl}/console/rewards?tab=requests`,
+    })
+    await writeAudit(tx, { action: 'credit.requested', subjectId: contactId, data: { requestId: id, amount, use } })
+    await recordEvent(tx, 'credit.requested', { contactId, requestId: id, amount, currency, use })
+    return loadRequest(tx, id)
+  })
+}
+
+/** The contact takes back what they asked for. Throws not_found, or request_closed when it was answered. */
+export function withdrawRequest(ctx: Ctx, contactId: string, id: string): Promise<CreditRequest> {
+  return transaction(ctx, async (tx) => {
+    const request = await loadRequest(tx, id)
+    if (request.contact.id !== contactId) throw new AppError('not_found')
+    await closeRequest(tx, id, 'withdrawn', null)
+    return loadRequest(tx, id)
+  })
+}
+
+/**
+ * Staff did what was asked: the redemption is recorded in the same transaction, and the contact is told. Throws not_found,
+ * request_closed, or credit_insufficient when the credit was used meanwhile.
+ */
+export function completeRequest(ctx: Ctx, id: string, input: CompleteRequest): Promise<CreditRequest> {
+  return transaction(ctx, async (tx) => {
+    const { contactId, amount, currency } = await closeRequest(tx, id, 'done', input.answer ?? null)
+    await redeemCredit(tx, contactId, { amount, currency, note: input.note }, id)
+    await tellContact(tx, id, 'credit_request_done')
+    return loadRequest(tx, id)
+  })
+}
+
+/** Staff say no, and why; the credit stays as it is, and the contact is told. Throws not_found or request_closed. */
+export function refuseRequest(ctx: Ctx, id: string, input: RefuseRequest): Promise<CreditRequest> {
+  return transaction(ctx, async (tx) => {
+    await closeRequest(tx, id, 'refused', input.answer)
+    await tellContact(tx, id, 'credit_request_refused')
+    return loadRequest(tx, id)
+  })
+}
+
+async function closeRequest(
+  tx: Ctx,
+  id: string,
+  state: Exclude<StoredRequest['state'], 'open'>,
+  answer: string | null,
+): Promise<StoredRequest> {
+  const mine = and(eq(creditRequests.organizationId, tx.organizationId), eq(creditRequests.id, id))
+  const [closed] = await tx.db
+    .update(creditRequests)
+    .set({ state, answer, closedBy: actorKey(tx.actor), closedAt: tx.clock() })
+    .where(and(mine, eq(creditRequests.state, 'open')))
+    .returning()
+  if (!closed) {
+    await loadRequest(tx, id)
+    throw new AppError('request_closed')
+  }
+  const data = { requestId: id, amount: closed.amount }
+  await writeAudit(tx, { action: `credit.request_${state}`, subjectId: closed.contactId, data })
+  return closed
+}
+
+async function openAmount(tx: Ctx, contactId: string, currency: StoredRequest['currency']): Promise<number> {
+  const row = await tx.db
+    .select({ amount: sql<number>`coalesce(sum(${creditRequests.amount}), 0)` })
+    .from(creditRequests)
+    .where(
+      and(
+        eq(creditRequests.organizationId, tx.organizationId),
+        eq(creditRequests.contactId, contactId),
+        eq(creditRequests.currency, currency),
+        eq(creditRequests.state, 'open'),
+      ),
+    )
+    .get()
+  return row?.amount ?? 0
+}
+
+async function tellStaff(
+  tx: Ctx,
+  id: string,
+  values: { organizationName: string; firstName: string; amount: string; use: string; requestsUrl: string },
+): Promise<void> {
+  for (const member of await membersToNotify(tx)) {
+    await queueMessage(tx, {
+      organizationId: tx.organizationId,
+      personId: member.personId,
+      channel: 'email',
+      to: member.email,
+      name: member.name,
+      template: 'credit_requested_staff',
+      values,
+      idempotencyKey: `request:${id}:staff:${member.personId}`,
+    })
+  }
+}
+
+async function tellContact(
+  tx: Ctx,
+  id: string,
+  template: 'credit_request_done' | 'credit_request_refused',
+): Promise<void> {
+  const { contact, amount, currency, use, answer } = await loadRequest(tx, id)
+  const reach = await addressFor(tx, contact.id)
+  if (!reach) return
+  const { name: organizationName } = await getOrganization(tx, tx.organizationId)
+  const common = { organizationName, firstName: firstName(contact.name), amount: formatMoney(amount, currency) }
+  const message = {
+    organizationId: tx.organizationId,
+    contactId: contact.id,
+    ...reach,
+    name: contact.name,
+    link: 'portal_view',
+    idempotencyKey: `request:${id}:answered`,
+  } as const
+  if (template === 'credit_request_done') {
+    await queueMessage(tx, { ...message, template, values: { ...common, use: useWords[use], answer } })
+  } else await queueMessage(tx, { ...message, template, values: { ...common, answer: answer ?? '' } })
+}

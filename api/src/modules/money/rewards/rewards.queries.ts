@@ -1,0 +1,187 @@
+import type {
+  Page,
+  RewardQuery,
+  RewardSummary,
+  RewardSummaryQuery,
+  RewardTab,
+  Reward as ShownReward,
+} from '@goodword/contracts'
+import { and, asc, count, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
+import { idIn } from '../../../database/actorId.ts'
+import type { Ctx } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { cutPage, decodeCursor, iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
+import { contacts } from '../../people/contacts/contacts.table.ts'
+import { keys } from '../../platform/keys/keys.table.ts'
+import { members, persons } from '../../platform/members/members.table.ts'
+import { campaigns } from '../../program/campaigns/campaigns.table.ts'
+import { conversions } from '../../program/conversions/conversions.table.ts'
+import { referrals } from '../../program/referrals/referrals.table.ts'
+import { creditRequests, discountCodes, rewards } from './rewards.table.ts'
+
+const waitsForStaff = and(eq(rewards.status, 'pending'), eq(rewards.needsApproval, true))
+
+const ofTab: Record<RewardTab, SQL | undefined> = {
+  waiting: and(eq(rewards.status, 'pending'), eq(rewards.needsApproval, false)),
+  to_approve: waitsForStaff,
+  issued: eq(rewards.status, 'issued'),
+  redeemed: eq(rewards.status, 'redeemed'),
+  voided: eq(rewards.status, 'voided'),
+}
+
+/** When each tab's rewards came into it. Those that wait stand by their day, the next one first. */
+const timeOf: Record<RewardTab, SQL<number>> = {
+  waiting: sql<number>`${rewards.availableAt}`,
+  to_approve: sql<number>`${rewards.createdAt}`,
+  issued: sql<number>`${rewards.updatedAt}`,
+  redeemed: sql<number>`coalesce(${rewards.redeemedAt}, ${rewards.updatedAt})`,
+  voided: sql<number>`${rewards.updatedAt}`,
+}
+
+const rewardRows = (ctx: Ctx, time: SQL<number>, ...conditions: (SQL | undefined)[]) =>
+  ctx.db
+    .select({
+      reward: rewards,
+      time,
+      contactName: contacts.name,
+      campaignName: campaigns.name,
+      referralId: referrals.id,
+      submitted: referrals.submitted,
+      referralStatus: referrals.status,
+      code: discountCodes.code,
+      memberName: persons.name,
+      keyName: keys.name,
+    })
+    .from(rewards)
+    .innerJoin(contacts, eq(contacts.id, rewards.contactId))
+    .innerJoin(campaigns, eq(campaigns.id, rewards.campaignId))
+    .innerJoin(conversions, eq(conversions.id, rewards.conversionId))
+    .innerJoin(referrals, eq(referrals.id, conversions.referralId))
+    .leftJoin(discountCodes, eq(discountCodes.rewardId, rewards.id))
+    .leftJoin(members, eq(members.id, idIn(rewards.decidedBy, 'member')))
+    .leftJoin(persons, eq(persons.id, members.personId))
+    .leftJoin(keys, eq(keys.id, idIn(rewards.decidedBy, 'key')))
+    .where(and(eq(rewards.organizationId, ctx.organizationId), ...conditions))
+    .$dynamic()
+
+type Row = Awaited<ReturnType<typeof rewardRows>>[number]
+
+function waitsFor({ status, needsApproval, availableAt, kind }: Row['reward'], now: number): ShownReward['waits'] {
+  if (status !== 'pending') return null
+  if (needsApproval) return 'approval'
+  return kind === 'discount_code' && availableAt <= now ? 'code' : 'hold'
+}
+
+const shownAt =
+  (now: number) =>
+  ({
+    reward,
+    contactName,
+    campaignName,
+    referralId,
+    submitted,
+    referralStatus,
+    code,
+    memberName,
+    keyName,
+  }: Row): ShownReward => ({
+    id: reward.id,
+    status: reward.status,
+    waits: waitsFor(reward, now),
+    availableAt: iso(reward.availableAt),
+    side: reward.side,
+    kind: reward.kind,
+    text: reward.text,
+    amount: reward.amount,
+    currency: reward.currency,
+    code,
+    contact: { id: reward.contactId, name: contactName },
+    campaign: { id: reward.campaignId, name: campaignName },
+    referral: { id: referralId, friendName: submitted.name },
+    reason: reward.reason,
+    refused: reward.status === 'voided' && referralStatus === 'converted',
+    decidedBy: memberName ?? keyName,
+    decidedAt: isoOrNull(reward.decidedAt),
+    redeemedAt: isoOrNull(reward.redeemedAt),
+    createdAt: iso(reward.createdAt),
+  })
+
+/** One reward with whose it is and what it was for. Throws not_found. */
+export async function loadReward(ctx: Ctx, id: string): Promise<ShownReward> {
+  const row = await rewardRows(ctx, timeOf.issued, eq(rewards.id, id)).get()
+  if (!row) throw new AppError('not_found')
+  return shownAt(ctx.clock())(row)
+}
+
+/** Whether what a reward was earned by still stands. */
+export async function conversionStands(ctx: Ctx, conversionId: string): Promise<boolean> {
+  const row = await ctx.db
+    .select({ status: referrals.status })
+    .from(conversions)
+    .innerJoin(referrals, eq(referrals.id, conversions.referralId))
+    .where(and(eq(conversions.organizationId, ctx.organizationId), eq(conversions.id, conversionId)))
+    .get()
+  return row?.status === 'converted'
+}
+
+/** The rewards of a tab: those that wait by their day, those to approve the oldest first, the others the newest first. */
+export async function listRewards(ctx: Ctx, query: RewardQuery): Promise<Page<ShownReward>> {
+  const time = timeOf[query.tab]
+  const first = query.tab === 'waiting' || query.tab === 'to_approve'
+  const [order, past] = first ? [asc, gt] : [desc, lt]
+  const [at, last] = query.cursor ? decodeCursor(query.cursor, 2) : []
+  const rows = await rewardRows(
+    ctx,
+    time,
+    ofTab[query.tab],
+    ...matching(query),
+    at === undefined
+      ? undefined
+      : or(past(time, Number(at)), and(eq(time, Number(at)), past(rewards.id, String(last)))),
+  )
+    .orderBy(order(time), order(rewards.id))
+    .limit(query.limit + 1)
+  return cutPage(rows, query.limit, shownAt(ctx.clock()), ({ reward, time: moment }) => [moment, reward.id])
+}
+
+const named = (q: string | undefined): SQL | undefined =>
+  q ? sql`${contacts.name} LIKE ${likePattern(q)} ESCAPE '\\'` : undefined
+
+const matching = ({ campaignId, contactId, q }: RewardSummaryQuery): (SQL | undefined)[] => [
+  campaignId ? eq(rewards.campaignId, campaignId) : undefined,
+  contactId ? eq(rewards.contactId, contactId) : undefined,
+  named(q),
+]
+
+/** How many rewards stand in each tab, and how many requests to use credit are open. */
+export async function summarizeRewards(ctx: Ctx, filter: RewardSummaryQuery = {}): Promise<RewardSummary> {
+  const rows = await ctx.db
+    .select({ status: rewards.status, needsApproval: rewards.needsApproval, count: count() })
+    .from(rewards)
+    .innerJoin(contacts, eq(contacts.id, rewards.contactId))
+    .where(and(eq(rewards.organizationId, ctx.organizationId), ...matching(filter)))
+    .groupBy(rewards.status, rewards.needsApproval)
+  const requests = await ctx.db
+    .select({ count: count() })
+    .from(creditRequests)
+    .innerJoin(contacts, eq(contacts.id, creditRequests.contactId))
+    .where(
+      and(
+        eq(creditRequests.organizationId, ctx.organizationId),
+        eq(creditRequests.state, 'open'),
+        filter.contactId ? eq(creditRequests.contactId, filter.contactId) : undefined,
+        named(filter.q),
+      ),
+    )
+    .get()
+  const counted = (matches: (row: (typeof rows)[number]) => boolean) =>
+    rows.filter(matches).reduce((sum, row) => sum + row.count, 0)
+  return {
+    waiting: counted((row) => row.status === 'pending' && !row.needsApproval),
+    to_approve: counted((row) => row.status === 'pending' && row.needsApproval),
+    issued: counted((row) => row.status === 'issued'),
+    redeemed: counted((row) => row.status === 'redeemed'),
+    voided: counted((row) => row.status === 'voided'),
+    requests: requests?.count ?? 0,
+  }
+}

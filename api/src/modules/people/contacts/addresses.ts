@@ -1,0 +1,95 @@
+import type { AddAddress, ContactDetail } from '@goodword/contracts'
+import { canonicalEmail } from '@goodword/domain'
+import { and, eq } from 'drizzle-orm'
+import { rowAdder } from '../../../database/prepared.ts'
+import { type Ctx, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { writeAudit } from '../../platform/audit/audit.ts'
+import { getOrganization } from '../../platform/organizations/organizations.ts'
+import { loadContact } from './contact.detail.queries.ts'
+import { contactAddresses } from './contacts.table.ts'
+import { addressesOf, describePerson, getStandingContact, ownerOf } from './contacts.ts'
+import { suspectCanonical } from './duplicates.ts'
+import { dropUnvouched } from './proof.ts'
+
+const addRow = rowAdder(contactAddresses)
+
+/**
+ * Staff enter an email address or a phone number, and so vouch for it: what a stranger had typed falls away. Throws
+ * phone_invalid, and address_taken with the contact that has it.
+ */
+export async function addAddress(ctx: Ctx, contactId: string, input: AddAddress): Promise<ContactDetail> {
+  const organization = await getOrganization(ctx, ctx.organizationId)
+  const typed = describePerson(organization.country, { name: '', [input.kind]: input.value }, 'value')
+  const value = typed[input.kind] ?? ''
+  return transaction(ctx, async (tx) => {
+    const contact = await getStandingContact(tx, contactId)
+    const owner = await ownerOf(tx, input.kind, value)
+    if (owner && owner.id !== contact.id) {
+      const message = `${owner.name} has this ${input.kind === 'email' ? 'address' : 'number'}.`
+      throw new AppError('address_taken', {
+        existingId: owner.id,
+        detail: `${message} Merge the two when they are one person.`,
+        errors: [{ path: 'value', message }],
+      })
+    }
+    const known = (await addressesOf(tx, contactId)).find((one) => one.kind === input.kind && one.value === value)
+    if (known) return vouch(tx, contactId, known.id)
+    await dropUnvouched(tx, contactId)
+    const id = tx.newId('contactAddress')
+    await addRow(tx.db, {
+      id,
+      organizationId: tx.organizationId,
+      contactId,
+      kind: input.kind,
+      value,
+      canonical: input.kind === 'email' ? canonicalEmail(value) : null,
+      proof: 'staff',
+      createdAt: tx.clock(),
+    })
+    if (input.kind === 'email') await suspectCanonical(tx, contactId, value)
+    await writeAudit(tx, { action: 'contact.address_added', subjectId: contactId, data: { addressId: id } })
+    return loadContact(tx, contactId)
+  })
+}
+
+/** Staff know that an address a stranger typed is this person's; the others nobody vouched for fall away. */
+export const confirmAddress = (ctx: Ctx, contactId: string, addressId: string): Promise<ContactDetail> =>
+  transaction(ctx, async (tx) => {
+    await getStandingContact(tx, contactId)
+    await getAddress(tx, contactId, addressId)
+    return vouch(tx, contactId, addressId)
+  })
+
+/** Takes an address away. Throws last_address while nothing else reaches the contact. */
+export const removeAddress = (ctx: Ctx, contactId: string, addressId: string): Promise<ContactDetail> =>
+  transaction(ctx, async (tx) => {
+    await getStandingContact(tx, contactId)
+    await getAddress(tx, contactId, addressId)
+    if ((await addressesOf(tx, contactId)).length === 1) throw new AppError('last_address')
+    await tx.db.delete(contactAddresses).where(named(tx, contactId, addressId))
+    await writeAudit(tx, { action: 'contact.address_removed', subjectId: contactId, data: { addressId } })
+    return loadContact(tx, contactId)
+  })
+
+async function vouch(tx: Ctx, contactId: string, addressId: string): Promise<ContactDetail> {
+  await tx.db
+    .update(contactAddresses)
+    .set({ proof: 'staff' })
+    .where(and(named(tx, contactId, addressId), eq(contactAddresses.proof, 'stranger')))
+  await dropUnvouched(tx, contactId)
+  await writeAudit(tx, { action: 'contact.address_confirmed', subjectId: contactId, data: { addressId } })
+  return loadContact(tx, contactId)
+}
+
+async function getAddress(tx: Ctx, contactId: string, addressId: string): Promise<void> {
+  const found = (await addressesOf(tx, contactId)).some(({ id }) => id === addressId)
+  if (!found) throw new AppError('not_found')
+}
+
+const named = (tx: Ctx, contactId: string, addressId: string) =>
+  and(
+    eq(contactAddresses.organizationId, tx.organizationId),
+    eq(contactAddresses.contactId, contactId),
+    eq(contactAddresses.id, addressId),
+  )

@@ -1,0 +1,84 @@
+import { notifyPreferences } from '@goodword/contracts'
+import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { organizations } from '../../platform/organizations/organizations.table.ts'
+
+/** The only place personal data of customers lives, besides what a referral keeps as submitted. */
+export const contacts = sqliteTable(
+  'contacts',
+  {
+    id: text().primaryKey(),
+    organizationId: text()
+      .notNull()
+      .references(() => organizations.id),
+    name: text().notNull(),
+    customerSince: integer(),
+    /** Whether their first name is shown to friends; otherwise "a friend". */
+    sharesName: integer({ mode: 'boolean' }).notNull().default(true),
+    /** What they want to hear by mail and text. */
+    notify: text({ enum: [...notifyPreferences] })
+      .notNull()
+      .default('all'),
+    language: text().notNull().default('en'),
+    /** The contact that took this one's place when two were merged. */
+    mergedInto: text(),
+    erasedAt: integer(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [uniqueIndex('contacts_in_organization').on(table.organizationId, table.id)],
+)
+
+/**
+ * Emails (normalized) and phones (E.164). `proof` says who vouches for it: a stranger typed it, staff entered it, or its
+ * owner opened a link sent to it. What a stranger typed finds duplicates and proves nothing (SPEC §1).
+ */
+export const contactAddresses = sqliteTable(
+  'contact_addresses',
+  {
+    id: text().primaryKey(),
+    organizationId: text().notNull(),
+    contactId: text().notNull(),
+    kind: text({ enum: ['email', 'phone'] }).notNull(),
+    value: text().notNull(),
+    /** Plus-tags and dots removed; evidence for fraud checks, never identity. */
+    canonical: text(),
+    proof: text({ enum: ['stranger', 'staff', 'owner'] }).notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex('contact_addresses_value_once').on(table.organizationId, table.kind, table.value),
+    index('contact_addresses_by_contact').on(table.contactId),
+    index('contact_addresses_by_value').on(table.kind, table.value),
+    index('contact_addresses_by_canonical').on(table.organizationId, table.canonical),
+    foreignKey({
+      columns: [table.organizationId, table.contactId],
+      foreignColumns: [contacts.organizationId, contacts.id],
+    }),
+  ],
+)
+
+/** Two contacts that may be one person, for staff to merge or to part (SPEC §1). `contactId` is the smaller id. */
+export const contactDuplicates = sqliteTable(
+  'contact_duplicates',
+  {
+    id: text().primaryKey(),
+    organizationId: text().notNull(),
+    contactId: text().notNull(),
+    otherId: text().notNull(),
+    reason: text({ enum: ['email_and_phone_differ', 'same_phone_other_name', 'same_canonical_email'] }).notNull(),
+    createdAt: integer().notNull(),
+    dismissedAt: integer(),
+  },
+  (table) => [
+    uniqueIndex('contact_duplicates_once').on(table.contactId, table.otherId),
+    index('contact_duplicates_by_organization').on(table.organizationId, table.dismissedAt),
+    index('contact_duplicates_by_other').on(table.otherId),
+    foreignKey({
+      columns: [table.organizationId, table.contactId],
+      foreignColumns: [contacts.organizationId, contacts.id],
+    }),
+    foreignKey({
+      columns: [table.organizationId, table.otherId],
+      foreignColumns: [contacts.organizationId, contacts.id],
+    }),
+  ],
+)

@@ -1,0 +1,276 @@
+import type { FlagReason } from '@goodword/contracts'
+import { canonicalEmail, type Language, normalizeEmail, sameName } from '@goodword/domain'
+import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import { placeholdersOf, prepared, rowAdder } from '../../../database/prepared.ts'
+import type { Ctx, Services } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { contactAddresses, contacts } from './contacts.table.ts'
+import { suspectCanonical, suspectTwo } from './duplicates.ts'
+import { readPhone } from './phone.ts'
+import { dropUnvouched, type Proof, unvouchedOf } from './proof.ts'
+
+/** A person as someone described them: email normalized, phone E.164, and the language they were spoken to in, if known. */
+export type PersonDescription = { name: string; email: string | null; phone: string | null; language?: Language }
+
+export type MatchedContact = { id: string; name: string; customerSince: number | null }
+
+/** `other` is the contact that the phone names when the email names another one. */
+export type Match = { contact: MatchedContact | null; flags: FlagReason[]; other?: MatchedContact }
+
+type ContactRow = typeof contacts.$inferSelect
+type AddressRow = typeof contactAddresses.$inferSelect
+
+/** Normalizes what was typed. Throws phone_invalid, naming the field. */
+export function describePerson(
+  country: string,
+  typed: { name: string; email?: string | undefined; phone?: string | undefined },
+  field = 'phone',
+): PersonDescription {
+  const phone = typed.phone ? readPhone(typed.phone, country) : null
+  if (typed.phone && phone === null) {
+    const message = 'Enter the whole phone number, with + and the country for one abroad.'
+    throw new AppError('phone_invalid', { detail: message, errors: [{ path: field, message }] })
+  }
+  return { name: typed.name.trim(), email: typed.email ? normalizeEmail(typed.email) : null, phone }
+}
+
+const addContactRow = rowAdder(contacts)
+const addAddressRow = prepared((db) =>
+  db
+    .insert(contactAddresses)
+    .values(placeholdersOf(contactAddresses))
+    .onConflictDoNothing({ target: [contactAddresses.organizationId, contactAddresses.kind, contactAddresses.value] })
+    .prepare(),
+)
+
+const contactByAddress = prepared((db) =>
+  db
+    .select({ id: contacts.id, name: contacts.name, customerSince: contacts.customerSince })
+    .from(contactAddresses)
+    .innerJoin(contacts, eq(contacts.id, contactAddresses.contactId))
+    .where(
+      and(
+        eq(contactAddresses.organizationId, sql.placeholder('organizationId')),
+        eq(contactAddresses.kind, sql.placeholder('kind')),
+        eq(contactAddresses.value, sql.placeholder('value')),
+      ),
+    )
+    .prepare(),
+)
+
+/** Whose address it is in this organization. */
+export const ownerOf = async (
+  ctx: Ctx,
+  kind: 'email' | 'phone',
+  value: string | null,
+): Promise<MatchedContact | undefined> =>
+  value === null ? undefined : contactByAddress(ctx.db).get({ organizationId: ctx.organizationId, kind, value })
+
+/** The same person is an equal email or an equal phone; the email decides when they name two (SPEC §1). */
+export async function matchContact(ctx: Ctx, person: PersonDescription): Promise<Match> {
+  const byEmail = await ownerOf(ctx, 'email', person.email)
+  const byPhone = await ownerOf(ctx, 'phone', person.phone)
+  if (byEmail && byPhone && byEmail.id !== byPhone.id) {
+    return { contact: byEmail, flags: ['possible_duplicate'], other: byPhone }
+  }
+  const otherName = !byEmail && byPhone && !sameName(byPhone.name, person.name)
+  return { contact: byEmail ?? byPhone ?? null, flags: otherName ? ['same_phone_other_name'] : [] }
+}
+
+/**
+ * The contact a description means, made when there is none. What staff enter joins the contact; what a stranger typed
+ * never joins one that exists.
+ */
+export async function admitContact(
+  tx: Ctx,
+  person: PersonDescription,
+  proof: Proof,
+  match?: Match,
+): Promise<Match & { contact: MatchedContact }> {
+  const { contact, flags, other } = match ?? (await matchContact(tx, person))
+  if (contact && other) await suspectTwo(tx, contact, other)
+  if (!contact) {
+    const id = tx.newId('contact')
+    const made = { id, organizationId: tx.organizationId, name: person.name, createdAt: tx.clock() }
+    await addContactRow(tx.db, {
+      ...made,
+      customerSince: null,
+      sharesName: true,
+      notify: 'all',
+      language: person.language ?? 'en',
+      mergedInto: null,
+      erasedAt: null,
+    })
+    await addAddresses(tx, id, person, proof)
+    if (person.email) await suspectCanonical(tx, id, person.email)
+    return { contact: { id, name: person.name, customerSince: null }, flags }
+  }
+  if (proof === 'stranger') return { contact, flags }
+  const name = await nameVouchedFor(tx, contact, person)
+  await vouchFor(tx, contact.id, person, proof)
+  return { contact: { ...contact, name }, flags }
+}
+
+/**
+ * A contact nobody vouched for keeps only the addresses that the converted referral named, so that what it earned is not
+ * shared with whoever typed another. Converting vouches for none of them: one form can name addresses of two people.
+ */
+export async function keepSubmitted(tx: Ctx, contactId: string, person: PersonDescription): Promise<void> {
+  const addresses = await addressesOf(tx, contactId)
+  const named = addresses.filter(({ kind, value }) => value === person[kind])
+  if (named.length === 0 || addresses.some((address) => address.proof !== 'stranger')) return
+  for (const { id } of addresses.filter((address) => !named.includes(address))) {
+    await tx.db.delete(contactAddresses).where(and(unvouchedOf(tx, contactId), eq(contactAddresses.id, id)))
+  }
+}
+
+/** Marks since when a contact is a customer; the earliest stays. */
+export async function markCustomer(tx: Ctx, contactId: string, since: number): Promise<void> {
+  await customerSince(tx.db).run({ organizationId: tx.organizationId, contactId, since })
+}
+
+const customerSince = prepared((db) =>
+  db
+    .update(contacts)
+    .set({ customerSince: sql`${sql.placeholder('since')}` })
+    .where(
+      and(
+        eq(contacts.id, sql.placeholder('contactId')),
+        eq(contacts.organizationId, sql.placeholder('organizationId')),
+        or(isNull(contacts.customerSince), gt(contacts.customerSince, sql.placeholder('since'))),
+      ),
+    )
+    .prepare(),
+)
+
+/** Takes back the mark made at `since`; the next moment that made them a customer takes its place. */
+export async function unmarkCustomer(tx: Ctx, contactId: string, since: number, next: number | null): Promise<void> {
+  const contact = await getContact(tx, contactId)
+  if (contact.customerSince !== since) return
+  await tx.db
+    .update(contacts)
+    .set({ customerSince: next })
+    .where(and(eq(contacts.organizationId, tx.organizationId), eq(contacts.id, contactId)))
+}
+
+const contactById = prepared((db) =>
+  db
+    .select()
+    .from(contacts)
+    .where(and(eq(contacts.id, sql.placeholder('id')), eq(contacts.organizationId, sql.placeholder('organizationId'))))
+    .prepare(),
+)
+
+/** Throws not_found for another organization's contact. */
+export async function getContact(ctx: Ctx, id: string): Promise<ContactRow> {
+  const contact = await contactById(ctx.db).get({ id, organizationId: ctx.organizationId })
+  if (!contact) throw new AppError('not_found')
+  return contact
+}
+
+/** The contact itself, or the one that took its place when two were merged. */
+export async function survivorOf(ctx: Ctx, id: string): Promise<ContactRow> {
+  const contact = await getContact(ctx, id)
+  return contact.mergedInto === null ? contact : getContact(ctx, contact.mergedInto)
+}
+
+/** Throws contact_gone, naming its place, when it was merged or erased: nothing is written to such a contact. */
+export async function getStandingContact(ctx: Ctx, id: string): Promise<ContactRow> {
+  const contact = await getContact(ctx, id)
+  if (contact.mergedInto !== null) throw new AppError('contact_gone', { existingId: contact.mergedInto })
+  if (contact.erasedAt !== null) throw new AppError('contact_gone', { detail: 'This contact was erased.' })
+  return contact
+}
+
+export type Reach = { addressId: string; channel: 'email' | 'sms'; to: string }
+
+/** Where to write to a contact: email first, then phone; null when there is no address. */
+export async function addressFor(ctx: Ctx, contactId: string): Promise<Reach | null> {
+  const addresses = await addressesOf(ctx, contactId)
+  const best = addresses.find((address) => address.kind === 'email') ?? addresses[0]
+  return best ? { addressId: best.id, channel: best.kind === 'email' ? 'email' : 'sms', to: best.value } : null
+}
+
+/** The contacts an address may sign in as, in every organization. */
+export const provenContactsOf = (services: Services, address: { kind: 'email' | 'phone'; value: string }) =>
+  services.database.read
+    .select({
+      organizationId: contactAddresses.organizationId,
+      contactId: contactAddresses.contactId,
+      addressId: contactAddresses.id,
+    })
+    .from(contactAddresses)
+    .where(and(eq(contactAddresses.kind, address.kind), eq(contactAddresses.value, address.value)))
+
+/** The owner opened a link sent to the address. False when the contact no longer has it. */
+export async function proveAddress(tx: Ctx, addressId: string): Promise<boolean> {
+  const [address] = await tx.db
+    .update(contactAddresses)
+    .set({ proof: 'owner' })
+    .where(and(eq(contactAddresses.organizationId, tx.organizationId), eq(contactAddresses.id, addressId)))
+    .returning({ contactId: contactAddresses.contactId })
+  if (!address) return false
+  await dropUnvouched(tx, address.contactId)
+  return true
+}
+
+const addressesByContact = prepared((db) =>
+  db
+    .select()
+    .from(contactAddresses)
+    .where(
+      and(
+        eq(contactAddresses.contactId, sql.placeholder('contactId')),
+        eq(contactAddresses.organizationId, sql.placeholder('organizationId')),
+      ),
+    )
+    .orderBy(contactAddresses.createdAt, contactAddresses.id)
+    .prepare(),
+)
+
+/** The addresses of a contact, the oldest first. */
+export const addressesOf = (ctx: Ctx, contactId: string): Promise<AddressRow[]> =>
+  addressesByContact(ctx.db).all({ contactId, organizationId: ctx.organizationId })
+
+const addressRows = (person: PersonDescription) => [
+  ...(person.email ? [{ kind: 'email' as const, value: person.email, canonical: canonicalEmail(person.email) }] : []),
+  ...(person.phone ? [{ kind: 'phone' as const, value: person.phone, canonical: null }] : []),
+]
+
+/** Adds the addresses nobody has yet; one that is another contact's stays theirs. */
+async function addAddresses(tx: Ctx, contactId: string, person: PersonDescription, proof: Proof): Promise<void> {
+  for (const row of addressRows(person)) {
+    await addAddressRow(tx.db).run({
+      ...row,
+      id: tx.newId('contactAddress'),
+      organizationId: tx.organizationId,
+      contactId,
+      proof,
+      createdAt: tx.clock(),
+    })
+  }
+}
+
+/** A name that a stranger gave yields to the one that comes with the first vouched address. */
+async function nameVouchedFor(tx: Ctx, contact: MatchedContact, person: PersonDescription): Promise<string> {
+  const addresses = await addressesOf(tx, contact.id)
+  if (contact.name === person.name || addresses.some((address) => address.proof !== 'stranger')) return contact.name
+  await tx.db
+    .update(contacts)
+    .set({ name: person.name })
+    .where(and(eq(contacts.organizationId, tx.organizationId), eq(contacts.id, contact.id)))
+  return person.name
+}
+
+async function vouchFor(tx: Ctx, contactId: string, person: PersonDescription, proof: Proof): Promise<void> {
+  for (const row of addressRows(person)) {
+    await tx.db
+      .update(contactAddresses)
+      .set({ proof })
+      .where(
+        and(unvouchedOf(tx, contactId), eq(contactAddresses.kind, row.kind), eq(contactAddresses.value, row.value)),
+      )
+  }
+  await dropUnvouched(tx, contactId)
+  await addAddresses(tx, contactId, person, proof)
+}

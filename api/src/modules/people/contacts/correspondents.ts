@@ -1,0 +1,43 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
+import type { Ctx } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { contactAddresses, contacts } from './contacts.table.ts'
+import type { Reach } from './contacts.ts'
+
+/** A contact as a message is addressed to them; `reach` is null without an address. */
+export type Correspondent = { id: string; name: string; sharesName: boolean; language: string; reach: Reach | null }
+
+const contactWithBestAddress = prepared((db) =>
+  db
+    .select({
+      id: contacts.id,
+      name: contacts.name,
+      sharesName: contacts.sharesName,
+      language: contacts.language,
+      addressId: contactAddresses.id,
+      kind: contactAddresses.kind,
+      value: contactAddresses.value,
+    })
+    .from(contacts)
+    .leftJoin(
+      contactAddresses,
+      and(eq(contactAddresses.contactId, contacts.id), eq(contactAddresses.organizationId, contacts.organizationId)),
+    )
+    .where(and(eq(contacts.id, sql.placeholder('id')), eq(contacts.organizationId, sql.placeholder('organizationId'))))
+    .orderBy(sql`${contactAddresses.kind} = 'email' DESC`, asc(contactAddresses.createdAt), asc(contactAddresses.id))
+    .limit(1)
+    .prepare(),
+)
+
+/** Who a contact is and where to write to them: email first, then phone. Throws not_found. */
+export async function correspondentOf(ctx: Ctx, id: string): Promise<Correspondent> {
+  const row = await contactWithBestAddress(ctx.db).get({ id, organizationId: ctx.organizationId })
+  if (!row) throw new AppError('not_found')
+  const { addressId, kind, value, ...contact } = row
+  const reach =
+    addressId === null || value === null
+      ? null
+      : { addressId, channel: kind === 'email' ? ('email' as const) : ('sms' as const), to: value }
+  return { ...contact, reach }
+}

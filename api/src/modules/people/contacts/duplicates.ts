@@ -1,0 +1,96 @@
+import { canonicalEmail, sameName } from '@goodword/domain'
+import { and, eq, or, sql } from 'drizzle-orm'
+import { prepared, rowAdder } from '../../../database/prepared.ts'
+import type { Ctx } from '../../../shared/context.ts'
+import { contactAddresses, contactDuplicates } from './contacts.table.ts'
+import type { MatchedContact } from './contacts.ts'
+
+type Reason = typeof contactDuplicates.$inferSelect.reason
+
+const addPair = rowAdder(contactDuplicates)
+
+const pairOf = prepared((db) =>
+  db
+    .select({ id: contactDuplicates.id })
+    .from(contactDuplicates)
+    .where(
+      and(
+        eq(contactDuplicates.contactId, sql.placeholder('contactId')),
+        eq(contactDuplicates.otherId, sql.placeholder('otherId')),
+      ),
+    )
+    .prepare(),
+)
+
+/** Puts two contacts before staff as possibly one person, once; what staff dismissed stays dismissed. */
+export async function suspectDuplicate(tx: Ctx, ids: [string, string], reason: Reason): Promise<void> {
+  const [contactId = '', otherId = ''] = [...ids].sort()
+  if (contactId === otherId || (await pairOf(tx.db).get({ contactId, otherId }))) return
+  const { organizationId } = tx
+  await addPair(tx.db, {
+    id: tx.newId('duplicate'),
+    organizationId,
+    contactId,
+    otherId,
+    reason,
+    createdAt: tx.clock(),
+    dismissedAt: null,
+  })
+}
+
+/** An email of one and a phone of another: with one name likely one person, with two likely a family. */
+export const suspectTwo = (tx: Ctx, one: MatchedContact, two: MatchedContact): Promise<void> =>
+  suspectDuplicate(
+    tx,
+    [one.id, two.id],
+    sameName(one.name, two.name) ? 'email_and_phone_differ' : 'same_phone_other_name',
+  )
+
+const ofCanonical = prepared((db) =>
+  db
+    .select({ contactId: contactAddresses.contactId })
+    .from(contactAddresses)
+    .where(
+      and(
+        eq(contactAddresses.organizationId, sql.placeholder('organizationId')),
+        eq(contactAddresses.canonical, sql.placeholder('canonical')),
+      ),
+    )
+    .limit(5)
+    .prepare(),
+)
+
+/** Contacts whose email differs from this one's by a tag or by dots only. */
+export async function suspectCanonical(tx: Ctx, contactId: string, email: string): Promise<void> {
+  const canonical = canonicalEmail(email)
+  for (const like of await ofCanonical(tx.db).all({ organizationId: tx.organizationId, canonical }))
+    await suspectDuplicate(tx, [contactId, like.contactId], 'same_canonical_email')
+}
+
+/** The suspicions about one contact become those about the other, without the one between the two. */
+export async function moveDuplicates(tx: Ctx, from: string, into: string): Promise<void> {
+  const pairs = await tx.db
+    .delete(contactDuplicates)
+    .where(
+      and(
+        eq(contactDuplicates.organizationId, tx.organizationId),
+        or(eq(contactDuplicates.contactId, from), eq(contactDuplicates.otherId, from)),
+      ),
+    )
+    .returning()
+  for (const pair of pairs) {
+    const third = pair.contactId === from ? pair.otherId : pair.contactId
+    if (third !== into && pair.dismissedAt === null) await suspectDuplicate(tx, [into, third], pair.reason)
+  }
+}
+
+/** Nothing is suspected of someone who is erased. */
+export const forgetDuplicates = (tx: Ctx, contactId: string) =>
+  tx.db
+    .delete(contactDuplicates)
+    .where(
+      and(
+        eq(contactDuplicates.organizationId, tx.organizationId),
+        or(eq(contactDuplicates.contactId, contactId), eq(contactDuplicates.otherId, contactId)),
+      ),
+    )

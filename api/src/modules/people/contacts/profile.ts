@@ -1,0 +1,36 @@
+import type { ContactDetail, UpdateContact } from '@goodword/contracts'
+import { startOfDay } from '@goodword/domain'
+import { and, eq } from 'drizzle-orm'
+import { type Ctx, transaction } from '../../../shared/context.ts'
+import { writeAudit } from '../../platform/audit/audit.ts'
+import { getOrganization } from '../../platform/organizations/organizations.ts'
+import { loadContact } from './contact.detail.queries.ts'
+import { contacts } from './contacts.table.ts'
+import { getStandingContact } from './contacts.ts'
+
+/** Changes what is given; the day since which they are a customer begins in the organization's time zone. */
+export async function updateContact(ctx: Ctx, id: string, input: UpdateContact): Promise<ContactDetail> {
+  const { timeZone } = await getOrganization(ctx, ctx.organizationId)
+  return transaction(ctx, async (tx) => {
+    const contact = await getStandingContact(tx, id)
+    const { customerSince: day } = input
+    const since = day === undefined ? contact.customerSince : day === null ? null : startOfDay(day, timeZone)
+    const next = {
+      name: input.name ?? contact.name,
+      language: input.language ?? contact.language,
+      sharesName: input.sharesName ?? contact.sharesName,
+      notify: input.notify ?? contact.notify,
+      customerSince: since,
+    }
+    await tx.db
+      .update(contacts)
+      .set(next)
+      .where(and(eq(contacts.organizationId, tx.organizationId), eq(contacts.id, id)))
+    await writeAudit(tx, {
+      action: 'contact.updated',
+      subjectId: id,
+      data: { notify: next.notify, sharesName: next.sharesName, customerSince: since },
+    })
+    return loadContact(tx, id)
+  })
+}

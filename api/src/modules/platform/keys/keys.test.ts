@@ -1,0 +1,159 @@
+import { type Endpoint, type Scope, scopes } from '@goodword/contracts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestApp, type TestApp } from '../../../../test/app.ts'
+import { createWorld, type World } from '../../../../test/harness.ts'
+import { publicEndpoints } from '../../../shared/openapi.ts'
+import { keys } from './keys.table.ts'
+import { contextOfSecretKey } from './keys.ts'
+
+let test: TestApp
+let world: World
+let owner: string
+beforeAll(async () => {
+  test = await createTestApp()
+  world = await createWorld(test.services)
+  owner = await test.signIn(world.owner.personId)
+})
+afterAll(() => test.close())
+
+const create = (as: string, body: object) => test.request('POST', '/v1/keys', { as, body })
+const codeOf = async (answer: Response) => ((await answer.json()) as { code?: string }).code
+
+describe('a secret key', () => {
+  it('is shown once and kept as a hash', async () => {
+    const answer = await create(owner, { kind: 'secret', name: 'Booking system' })
+    expect(answer.status).toBe(201)
+    const made = (await answer.json()) as { id: string; key: string; display: string }
+    expect(made.key).toMatch(/^sk_[\w-]{43}$/)
+    expect(made.display).toBe(`${made.key.slice(0, 7)}…${made.key.slice(-4)}`)
+    expect(JSON.stringify(await test.services.database.read.select().from(keys))).not.toContain(made.key)
+    const list = await (await test.request('GET', '/v1/keys', { as: owner })).text()
+    expect(list).toContain(made.id)
+    expect(list).not.toContain(made.key)
+  })
+
+  it('says who it is', async () => {
+    const key = await test.secretKey(world.ctx, ['referrals:read'])
+    const answer = await test.request('GET', '/v1/me', { as: key })
+    expect(await answer.json()).toMatchObject({
+      actor: { type: 'key', name: 'Server', scopes: ['referrals:read'] },
+      organization: { id: world.organization.id },
+      organizations: [],
+    })
+  })
+
+  it('opens nothing once it is revoked, and revoking again changes nothing', async () => {
+    const made = (await (await create(owner, { kind: 'secret', name: 'Old' })).json()) as { id: string; key: string }
+    const revoke = () => test.request('POST', `/v1/keys/${made.id}/revoke`, { as: owner })
+    const first = (await (await revoke()).json()) as { revokedAt: string }
+    expect(first.revokedAt).toBe('2026-06-01T16:00:00.000Z')
+    const answer = await test.request('GET', '/v1/me', { as: made.key })
+    expect([answer.status, await codeOf(answer)]).toEqual([401, 'unauthenticated'])
+    test.clock.advance(60_000)
+    expect(await (await revoke()).json()).toEqual(first)
+  })
+
+  it('cannot make a key that may do more than itself', async () => {
+    const narrow = await test.secretKey(world.ctx, ['settings:write', 'referrals:read'])
+    const wide = await create(narrow, { kind: 'secret', name: 'Wide', scopes: ['referrals:write'] })
+    expect([wide.status, await codeOf(wide)]).toEqual([403, 'key_scope_missing'])
+    expect((await create(narrow, { kind: 'secret', name: 'Same', scopes: ['referrals:read'] })).status).toBe(201)
+  })
+
+  it('cannot name an owner', async () => {
+    const key = await test.secretKey(world.ctx, [...scopes])
+    const body = { name: 'Eve', email: 'eve@elsewhere.example', role: 'owner' }
+    expect((await test.request('POST', '/v1/members', { as: key, body })).status).toBe(403)
+  })
+
+  it('notes its use once a minute', async () => {
+    const key = await test.secretKey(world.ctx, ['referrals:read'])
+    const use = async () => {
+      const { actor } = await contextOfSecretKey(test.services, key)
+      // Noted beside the request: the next write waits for it.
+      await test.services.database.write(async () => undefined)
+      const rows = await test.services.database.read.select().from(keys)
+      return rows.find((row) => 'id' in actor && row.id === actor.id)?.lastUsedAt
+    }
+    const first = await use()
+    expect(first).toBe(test.clock.now())
+    test.clock.advance(59_000)
+    expect(await use()).toBe(first)
+    test.clock.advance(1_000)
+    expect(await use()).toBe(test.clock.now())
+  })
+
+  it('of another organization is not found', async () => {
+    const other = await createWorld(test.services, 'Other Company')
+    const made = (await (await create(owner, { kind: 'secret', name: 'Mine' })).json()) as { id: string; key: string }
+    const stranger = await test.signIn(other.owner.personId)
+    expect((await test.request('POST', `/v1/keys/${made.id}/revoke`, { as: stranger })).status).toBe(404)
+    expect((await test.request('GET', '/v1/me', { as: made.key })).status).toBe(200)
+    expect(await (await test.request('GET', '/v1/keys', { as: stranger })).text()).not.toContain(made.id)
+  })
+})
+
+describe('scopes', () => {
+  const addressOf = (endpoint: Endpoint) => endpoint.path.replace(/:(\w+)/g, 'x')
+  const guarded = publicEndpoints().flatMap(({ name, endpoint }) =>
+    endpoint.access.by === 'staff' && endpoint.access.scope ? [{ name, endpoint, scope: endpoint.access.scope }] : [],
+  )
+  const every = new Map<Scope, string>()
+  beforeAll(async () => {
+    for (const scope of scopes) every.set(scope, await test.secretKey(world.ctx, [scope]))
+  })
+
+  it.each(guarded)('$name answers a key with $scope and no other', async ({ endpoint, scope }) => {
+    for (const [held, key] of every) {
+      const answer = await test.request(endpoint.method, addressOf(endpoint), { as: key })
+      const refused = (await answer.text()).includes('"key_scope_missing"')
+      expect(refused, `a key with ${held}`).toBe(held !== scope)
+      expect(answer.status).not.toBe(500)
+    }
+  })
+
+  it.each(publicEndpoints())('$name answers nobody without a credential', async ({ endpoint }) => {
+    const answer = await test.request(endpoint.method, addressOf(endpoint))
+    expect([answer.status, await codeOf(answer)]).toEqual([401, 'unauthenticated'])
+  })
+
+  it.each(guarded)('$name refuses a publishable key', async ({ endpoint }) => {
+    const headers = { authorization: `Bearer ${world.publishableKey}` }
+    expect((await test.request(endpoint.method, addressOf(endpoint), { headers })).status).toBe(401)
+  })
+})
+
+describe('a publishable key', () => {
+  const form = (key: string, headers = {}) => test.request('GET', `/embed/form?key=${key}`, { headers })
+
+  it('opens the form from a website on the list, and from no other', async () => {
+    const site = 'https://harborsons.example'
+    const refused = await form(world.publishableKey, { origin: site })
+    expect([refused.status, await codeOf(refused)]).toEqual([403, 'site_not_allowed'])
+    expect((await test.request('POST', '/v1/sites', { as: owner, body: { origin: site } })).status).toBe(201)
+    expect((await form(world.publishableKey, { origin: site })).status).toBe(200)
+    expect((await form(world.publishableKey, { origin: 'https://harborsons.example.evil.example' })).status).toBe(403)
+    expect((await form(world.publishableKey, { origin: 'null' })).status).toBe(403)
+  })
+
+  it('opens the form on our own pages and for programs', async () => {
+    expect((await form(world.publishableKey, { origin: test.services.config.publicUrl })).status).toBe(200)
+    expect((await form(world.publishableKey)).status).toBe(200)
+  })
+
+  it('answers in a way that another website may read', async () => {
+    for (const answer of [
+      await form(world.publishableKey),
+      await form('pk_unknown', { origin: 'https://a.example' }),
+    ]) {
+      expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+      expect(answer.headers.get('access-control-allow-credentials')).toBeNull()
+      expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
+    }
+  })
+
+  it('is not a secret key, and a secret key is not one for pages', async () => {
+    expect((await form('pk_unknown')).status).toBe(401)
+    expect((await form(await test.secretKey(world.ctx, ['referrals:read']))).status).toBe(401)
+  })
+})

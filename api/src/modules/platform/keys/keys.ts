@@ -1,0 +1,168 @@
+import { randomBytes } from 'node:crypto'
+import type { ApiKey, CreatedKey, CreateKey } from '@goodword/contracts'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
+import { type Ctx, contextFor, type Services, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { iso, isoOrNull } from '../../../shared/pages.ts'
+import { hashToken, newToken } from '../../../shared/signer.ts'
+import { writeAudit } from '../audit/audit.ts'
+import { keys } from './keys.table.ts'
+
+const usedEveryMs = 60_000
+
+/** Every key of the organization, oldest first, revoked ones too. */
+export async function listKeys(ctx: Ctx): Promise<{ items: ApiKey[] }> {
+  const rows = await ctx.db
+    .select()
+    .from(keys)
+    .where(eq(keys.organizationId, ctx.organizationId))
+    .orderBy(asc(keys.createdAt), asc(keys.id))
+  return { items: rows.map(keyOf) }
+}
+
+/** Makes a key; the answer is the only place a secret is ever shown. A key cannot make one that may do more than itself. */
+export function createKey(ctx: Ctx, input: CreateKey): Promise<CreatedKey> {
+  const scopes = input.kind === 'publishable' ? [] : [...new Set(input.scopes)]
+  if (input.kind === 'secret' && scopes.length === 0) {
+    const message = 'Choose at least one part of the product this key may use.'
+    throw new AppError('validation_failed', { detail: message, errors: [{ path: 'scopes', message }] })
+  }
+  const { actor } = ctx
+  const beyond = actor.type === 'key' ? scopes.find((scope) => !actor.scopes.includes(scope)) : undefined
+  if (beyond) throw new AppError('key_scope_missing', { detail: `This key does not have the scope ${beyond} itself.` })
+
+  const mode = input.mode ?? 'live'
+  if (mode === 'test' && input.kind === 'secret') {
+    const message = 'A test key is for a web page; a secret key is always live.'
+    throw new AppError('validation_failed', { detail: message, errors: [{ path: 'mode', message }] })
+  }
+  const publishable = `pk_${mode === 'test' ? 'test_' : ''}${randomBytes(18).toString('base64url')}`
+  const key = input.kind === 'secret' ? `sk_${newToken()}` : publishable
+  return transaction(ctx, async (tx) => {
+    const row = {
+      id: tx.newId('key'),
+      organizationId: tx.organizationId,
+      kind: input.kind,
+      mode,
+      name: input.name,
+      hash: hashToken(key),
+      display: input.kind === 'secret' ? `${key.slice(0, 7)}…${key.slice(-4)}` : key,
+      scopes,
+      createdAt: tx.clock(),
+      lastUsedAt: null,
+      revokedAt: null,
+      expiresAt: null,
+      replacedBy: null,
+    }
+    await tx.db.insert(keys).values(row)
+    await writeAudit(tx, { action: 'key.created', subjectId: row.id, data: { kind: row.kind } })
+    return { ...keyOf(row), key }
+  })
+}
+
+/** From now on the key opens nothing. Revoking again changes nothing. Throws not_found. */
+export function revokeKey(ctx: Ctx, id: string): Promise<ApiKey> {
+  return transaction(ctx, async (tx) => {
+    const mine = and(eq(keys.organizationId, tx.organizationId), eq(keys.id, id))
+    const [revoked] = await tx.db
+      .update(keys)
+      .set({ revokedAt: tx.clock() })
+      .where(and(mine, isNull(keys.revokedAt)))
+      .returning()
+    if (revoked) {
+      await writeAudit(tx, { action: 'key.revoked', subjectId: id })
+      return keyOf(revoked)
+    }
+    const [known] = await tx.db.select().from(keys).where(mine)
+    if (!known) throw new AppError('not_found')
+    return keyOf(known)
+  })
+}
+
+/** A key of the organization, for whoever asks with it. Throws not_found. */
+export async function getKey(ctx: Ctx, id: string): Promise<ApiKey> {
+  const [row] = await ctx.db
+    .select()
+    .from(keys)
+    .where(and(eq(keys.organizationId, ctx.organizationId), eq(keys.id, id)))
+  if (!row) throw new AppError('not_found')
+  return keyOf(row)
+}
+
+/** Whoever holds a secret key acts for its organization, within its scopes. Throws unauthenticated. */
+export async function contextOfSecretKey(services: Services, secret: string): Promise<Ctx> {
+  const row = await liveKey(services, secret, 'secret')
+  if (!row) throw new AppError('unauthenticated', { detail: 'This key is unknown or was revoked.' })
+  noteUse(services, row)
+  return contextFor(services, row.organizationId, { type: 'key', id: row.id, scopes: row.scopes })
+}
+
+/**
+ * A page with a publishable key acts as a friend; with a test key nothing it does is kept. Which websites may is asked
+ * elsewhere. Throws unauthenticated.
+ */
+export async function contextOfPublishableKey(services: Services, key: string | undefined): Promise<Ctx> {
+  const row = key ? await liveKey(services, key, 'publishable') : undefined
+  if (!row)
+    throw new AppError('unauthenticated', { detail: 'This key is not valid. Copy the snippet from Install again.' })
+  noteUse(services, row)
+  return contextFor(services, row.organizationId, { type: 'friend', ...(row.mode === 'test' ? { test: true } : {}) })
+}
+
+/** The publishable key the snippet carries: the oldest live one that was not revoked, or null. */
+export async function snippetKey(ctx: Ctx): Promise<string | null> {
+  const [row] = await ctx.db
+    .select({ display: keys.display })
+    .from(keys)
+    .where(
+      and(
+        eq(keys.organizationId, ctx.organizationId),
+        eq(keys.kind, 'publishable'),
+        eq(keys.mode, 'live'),
+        isNull(keys.revokedAt),
+        isNull(keys.replacedBy),
+      ),
+    )
+    .orderBy(asc(keys.createdAt), asc(keys.id))
+    .limit(1)
+  return row?.display ?? null
+}
+
+type KeyRow = typeof keys.$inferSelect
+
+const keyByHash = prepared((db) =>
+  db
+    .select()
+    .from(keys)
+    .where(eq(keys.hash, sql.placeholder('hash')))
+    .prepare(),
+)
+
+async function liveKey(services: Services, key: string, kind: KeyRow['kind']): Promise<KeyRow | undefined> {
+  const row = await keyByHash(services.database.read).get({ hash: hashToken(key) })
+  if (row?.kind !== kind || row.revokedAt !== null) return undefined
+  return row.expiresAt === null || row.expiresAt > services.clock() ? row : undefined
+}
+
+/** Beside the request: nobody waits for it, and a lost one is made up for by the next use. */
+function noteUse(services: Services, row: KeyRow): void {
+  const now = services.clock()
+  if (now - (row.lastUsedAt ?? 0) < usedEveryMs) return
+  const written = services.database.write((tx) => tx.update(keys).set({ lastUsedAt: now }).where(eq(keys.id, row.id)))
+  written.catch((error) => services.log.warn({ err: error }, 'the use of a key was not noted'))
+}
+
+const keyOf = (row: KeyRow): ApiKey => ({
+  id: row.id,
+  kind: row.kind,
+  mode: row.mode,
+  name: row.name,
+  display: row.display,
+  scopes: row.scopes,
+  createdAt: iso(row.createdAt),
+  lastUsedAt: isoOrNull(row.lastUsedAt),
+  revokedAt: isoOrNull(row.revokedAt),
+  expiresAt: isoOrNull(row.expiresAt),
+  replacedBy: row.replacedBy,
+})

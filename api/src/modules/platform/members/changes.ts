@@ -1,0 +1,106 @@
+import type { ChangeMember, Member, Role } from '@goodword/contracts'
+import { mayChangeMember } from '@goodword/domain'
+import { and, eq, isNull, ne, or } from 'drizzle-orm'
+import { type Ctx, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { writeAudit } from '../audit/audit.ts'
+import { memberOf } from './admission.ts'
+import { members, persons, sessions } from './members.table.ts'
+import { sendInvitation } from './members.ts'
+
+/** Gives a member another role. Throws not_found, forbidden, or last_owner. */
+export function changeRole(ctx: Ctx, id: string, { role }: ChangeMember): Promise<Member> {
+  return transaction(ctx, async (tx) => {
+    const member = await activeMember(tx, id)
+    await refuseUnlessAbove(tx, [member.role, role])
+    if (member.role === role) return memberOf(member)
+    if (member.role === 'owner') await refuseLastOwner(tx, id)
+    await tx.db.update(members).set({ role }).where(eq(members.id, id))
+    await writeAudit(tx, { action: 'member.role_changed', subjectId: id, data: { from: member.role, to: role } })
+    return memberOf({ ...member, role })
+  })
+}
+
+/**
+ * Removes a member: their sessions here end at once; what they did keeps their name. Throws not_found, forbidden, or
+ * last_owner.
+ */
+export function removeMember(ctx: Ctx, id: string): Promise<undefined> {
+  return transaction(ctx, async (tx) => {
+    const member = await activeMember(tx, id)
+    await refuseUnlessAbove(tx, [member.role])
+    if (member.role === 'owner') await refuseLastOwner(tx, id)
+    await tx.db.update(members).set({ removedAt: tx.clock() }).where(eq(members.id, id))
+    const here = or(eq(sessions.organizationId, tx.organizationId), isNull(sessions.organizationId))
+    await tx.db.delete(sessions).where(and(eq(sessions.personId, member.personId), here))
+    await writeAudit(tx, { action: 'member.removed', subjectId: id, data: { role: member.role } })
+    return undefined
+  })
+}
+
+/** Sends a member another sign-in link. Throws not_found or forbidden. */
+export function resendMemberInvitation(ctx: Ctx, id: string): Promise<Member> {
+  return transaction(ctx, async (tx) => {
+    const member = await activeMember(tx, id)
+    await refuseUnlessAbove(tx, [])
+    await sendInvitation(tx, member)
+    return memberOf(member)
+  })
+}
+
+async function activeMember(tx: Ctx, id: string) {
+  const [row] = await tx.db
+    .select({
+      id: members.id,
+      personId: members.personId,
+      name: persons.name,
+      email: persons.email,
+      role: members.role,
+      createdAt: members.createdAt,
+      lastSeenAt: members.lastSeenAt,
+    })
+    .from(members)
+    .innerJoin(persons, eq(persons.id, members.personId))
+    .where(and(eq(members.organizationId, tx.organizationId), eq(members.id, id), isNull(members.removedAt)))
+  if (!row) throw new AppError('not_found')
+  return row
+}
+
+/** The role of whoever asks is read again: between the request and this transaction it may have been taken away. */
+async function refuseUnlessAbove(tx: Ctx, subjects: Role[]): Promise<void> {
+  for (const role of await rolesOfActor(tx)) {
+    if (!mayChangeMember(role, 'staff')) throw new AppError('forbidden')
+    if (subjects.some((subject) => !mayChangeMember(role, subject)))
+      throw new AppError('forbidden', { detail: 'Only an owner makes, changes or removes an owner.' })
+  }
+}
+
+async function rolesOfActor(tx: Ctx): Promise<Role[]> {
+  const { actor } = tx
+  if (actor.type === 'system') return []
+  if (actor.type === 'key' && actor.scopes.includes('settings:write')) return ['admin']
+  if (actor.type !== 'member') throw new AppError('forbidden')
+  const [now] = await tx.db
+    .select({ role: members.role })
+    .from(members)
+    .where(and(eq(members.id, actor.id), eq(members.organizationId, tx.organizationId), isNull(members.removedAt)))
+  if (!now) throw new AppError('forbidden')
+  return [actor.role, now.role]
+}
+
+/** Writes take turns, so of two owners who step down at once the second finds that they are the last. */
+async function refuseLastOwner(tx: Ctx, id: string): Promise<void> {
+  const [other] = await tx.db
+    .select({ id: members.id })
+    .from(members)
+    .where(
+      and(
+        eq(members.organizationId, tx.organizationId),
+        eq(members.role, 'owner'),
+        isNull(members.removedAt),
+        ne(members.id, id),
+      ),
+    )
+    .limit(1)
+  if (!other) throw new AppError('last_owner')
+}

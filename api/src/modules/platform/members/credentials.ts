@@ -1,0 +1,89 @@
+import type { Me } from '@goodword/contracts'
+import { eq } from 'drizzle-orm'
+import { type Ctx, contextFor, type Services } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { clientAddress, type Http } from '../../../shared/router.ts'
+import { contextOfSecretKey, getKey } from '../keys/keys.ts'
+import { getOrganization, namesOfOrganizations } from '../organizations/organizations.ts'
+import { persons } from './members.table.ts'
+import { membershipsOf } from './members.ts'
+import { noteSeen } from './presence.ts'
+import { readSession } from './session.ts'
+import { clientAddressHeader } from './staffAuth.ts'
+
+/** Staff ask with a secret key or with the session of the console. Throws unauthenticated. */
+export const staffCredentials =
+  (services: Services) =>
+  async (http: Http): Promise<Ctx> => {
+    const authorization = http.req.header('authorization')
+    if (authorization !== undefined) {
+      const [, secret] = /^Bearer (\S+)$/i.exec(authorization) ?? []
+      if (!secret) throw new AppError('unauthenticated')
+      return contextOfSecretKey(services, secret)
+    }
+    return contextOfSession(services, http)
+  }
+
+/** The session of the request; its cookies are prolonged on the answer. Throws unauthenticated. */
+export async function requireSession(services: Services, http: Http) {
+  const { session, cookies } = await readSession(services, headersOf(http, services))
+  setCookies(http, cookies)
+  if (!session) throw new AppError('unauthenticated')
+  return session
+}
+
+async function contextOfSession(services: Services, http: Http): Promise<Ctx> {
+  const session = await requireSession(services, http)
+  const memberships = await membershipsOf(services.database.read, session.personId)
+  const chosen = memberships.find((membership) => membership.organizationId === session.organizationId)
+  const membership = chosen ?? memberships[0]
+  if (!membership) throw new AppError('unauthenticated')
+  const { id, organizationId, role } = membership
+  noteSeen(services, membership)
+  const { personId, id: sessionId } = session
+  return contextFor(services, organizationId, { type: 'member', id, personId, role, sessionId })
+}
+
+/** Who asks, and for which organization. */
+export async function whoAmI(ctx: Ctx): Promise<Me> {
+  const organization = await getOrganization(ctx, ctx.organizationId)
+  const delivery = ctx.config.smtpUrl ? 'smtp' : 'kept'
+  if (ctx.actor.type === 'key') {
+    const { id, name, scopes } = await getKey(ctx, ctx.actor.id)
+    return { actor: { type: 'key', id, name, scopes }, organization, organizations: [], delivery }
+  }
+  if (ctx.actor.type !== 'member') throw new AppError('unauthenticated')
+  const { id, personId, role } = ctx.actor
+  const [person] = await ctx.db.select().from(persons).where(eq(persons.id, personId))
+  if (!person) throw new AppError('unauthenticated')
+  const memberships = await membershipsOf(ctx.db, personId)
+  const names = await namesOfOrganizations(
+    ctx.db,
+    memberships.map((membership) => membership.organizationId),
+  )
+  return {
+    actor: { type: 'member', id, name: person.name, email: person.email, role },
+    organization,
+    organizations: memberships.map((membership) => ({
+      id: membership.organizationId,
+      name: names.get(membership.organizationId) ?? '',
+      role: membership.role,
+    })),
+    delivery,
+  }
+}
+
+/** The headers the sign-in library reads: the browser's, and the address as we know it. */
+export function headersOf(http: Http, services: Services): Headers {
+  const headers = new Headers()
+  for (const name of ['cookie', 'user-agent']) {
+    const value = http.req.header(name)
+    if (value !== undefined) headers.set(name, value)
+  }
+  headers.set(clientAddressHeader, clientAddress(http, services))
+  return headers
+}
+
+export function setCookies(http: Http, cookies: string[]): void {
+  for (const cookie of cookies) http.header('set-cookie', cookie, { append: true })
+}

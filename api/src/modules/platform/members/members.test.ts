@@ -1,0 +1,235 @@
+import type { Member, StaffSession } from '@goodword/contracts'
+import { scopes } from '@goodword/contracts'
+import { and, eq } from 'drizzle-orm'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestApp, type TestApp } from '../../../../test/app.ts'
+import { createWorld, type World } from '../../../../test/harness.ts'
+import { type Ctx, contextFor } from '../../../shared/context.ts'
+import { listAudit } from '../audit/audit.queries.ts'
+import { changeRole, removeMember } from './changes.ts'
+import { members, persons } from './members.table.ts'
+import { inviteMember, listMembers } from './members.ts'
+import { membersToNotify } from './notices.ts'
+import { switchOrganization } from './session.ts'
+
+let test: TestApp
+let world: World
+const opened: TestApp[] = []
+beforeEach(async () => {
+  test = await createTestApp()
+  opened.push(test)
+  world = await createWorld(test.services)
+})
+afterAll(() => Promise.all(opened.map((one) => one.close())))
+
+type Role = 'owner' | 'admin' | 'staff'
+const invite = (role: Role, name = 'Sam Lee') =>
+  inviteMember(world.ctx, { name, email: `${name.toLowerCase().replace(/\W/g, '.')}@members.example`, role })
+
+async function personIdOf(member: Member): Promise<string> {
+  const [row] = await test.services.database.read.select().from(members).where(eq(members.id, member.id))
+  return row?.personId ?? ''
+}
+
+/** The context of a member as a request of theirs has it. */
+async function as(member: Member): Promise<Ctx> {
+  const { id, role } = member
+  return contextFor(test.services, world.organization.id, {
+    type: 'member',
+    id,
+    personId: await personIdOf(member),
+    role,
+  })
+}
+
+const rolesNow = async () => (await listMembers(world.ctx)).items.map(({ name, role }) => `${name}: ${role}`)
+const ask = (path: string, who: string, method = 'GET', body?: object) =>
+  test.request(method, path, { as: who, ...(body ? { body } : {}) })
+
+describe('the role of a member', () => {
+  it('is changed by owners and admins, and the trail says from what to what', async () => {
+    const sam = await invite('staff')
+    const admin = await as(await invite('admin', 'Ada Admin'))
+    expect((await changeRole(admin, sam.id, { role: 'admin' })).role).toBe('admin')
+    const { items } = await listAudit(world.ctx, { limit: 1, subjectId: sam.id })
+    expect(items[0]).toMatchObject({
+      action: 'member.role_changed',
+      actorName: 'Ada Admin',
+      subjectName: 'Sam Lee',
+      data: { from: 'staff', to: 'admin' },
+    })
+  })
+
+  it.each([
+    ['staff change nobody', 'staff', 'staff', 'admin'],
+    ['an admin changes no owner', 'admin', 'owner', 'staff'],
+    ['an admin names no owner', 'admin', 'staff', 'owner'],
+  ] as const)('%s', async (_, actor, subject, role) => {
+    const who = await as(await invite(actor, 'Ada Actor'))
+    const whom = await invite(subject, 'Sue Subject')
+    await expect(changeRole(who, whom.id, { role })).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await rolesNow()).toContain(`Sue Subject: ${subject}`)
+  })
+
+  it('is not changed by a key when it is an owner’s', async () => {
+    const key = await test.secretKey(world.ctx, [...scopes])
+    const change = await ask(`/v1/members/${world.owner.id}`, key, 'PATCH', { role: 'staff' })
+    expect(change.status).toBe(403)
+    const remove = await ask(`/v1/members/${world.owner.id}`, key, 'DELETE')
+    expect(remove.status).toBe(403)
+  })
+
+  it('that was taken away gives nothing, though the request began before', async () => {
+    const ada = await invite('owner', 'Ada Owner')
+    const before = await as(ada)
+    await changeRole(world.ctx, ada.id, { role: 'staff' })
+    const sam = await invite('staff')
+    await expect(changeRole(before, sam.id, { role: 'owner' })).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describe('the last owner', () => {
+  it('neither steps down nor goes', async () => {
+    for (const attempt of [
+      () => changeRole(world.ctx, world.owner.id, { role: 'admin' }),
+      () => removeMember(world.ctx, world.owner.id),
+    ])
+      await expect(attempt()).rejects.toMatchObject({ code: 'last_owner' })
+    expect(await rolesNow()).toEqual(['Maya Ortiz: owner'])
+  })
+
+  const stepDown = (ctx: Ctx, id: string) => changeRole(ctx, id, { role: 'admin' })
+  it.each([
+    ['demote each other', stepDown, 'other'],
+    ['step down', stepDown, 'own'],
+    ['remove each other', removeMember, 'other'],
+  ] as const)('is there also after two owners %s at the same moment', async (_, change, whom) => {
+    const ada = await invite('owner', 'Ada Owner')
+    const [first, second] = [ada.id, world.owner.id]
+    const ctx = await as(ada)
+    const outcomes = await Promise.allSettled([
+      change(ctx, whom === 'own' ? first : second),
+      change(world.ctx, whom === 'own' ? second : first),
+    ])
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const owners = (await rolesNow()).filter((line) => line.endsWith('owner'))
+    expect(owners).toHaveLength(1)
+  })
+})
+
+describe('a member who is removed', () => {
+  it('is out at once, hears of nothing more, and keeps their name in the trail', async () => {
+    const sam = await invite('staff')
+    const cookie = await test.signIn(await personIdOf(sam))
+    expect((await ask('/v1/me', cookie)).status).toBe(200)
+    await removeMember(world.ctx, sam.id)
+    expect((await ask('/v1/me', cookie)).status).toBe(401)
+    expect(await rolesNow()).toEqual(['Maya Ortiz: owner'])
+    expect((await membersToNotify(world.ctx)).map(({ name }) => name)).toEqual(['Maya Ortiz'])
+    const { items } = await listAudit(world.ctx, { limit: 1, subjectId: sam.id })
+    expect(items[0]).toMatchObject({ action: 'member.removed', subjectName: 'Sam Lee' })
+    await expect(removeMember(world.ctx, sam.id)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('goes on in their other organization', async () => {
+    const other = await createWorld(test.services, 'Other Company')
+    const sam = await invite('staff')
+    const { email } = sam
+    await inviteMember(other.ctx, { name: 'Sam Lee', email, role: 'admin' })
+    const personId = await personIdOf(sam)
+    const there = await test.signIn(personId)
+    expect((await ask('/v1/me/organization', there, 'POST', { organizationId: other.organization.id })).status).toBe(
+      204,
+    )
+    await removeMember(world.ctx, sam.id)
+    const me = (await (await ask('/v1/me', there)).json()) as { organization: { id: string }; organizations: object[] }
+    expect([me.organization.id, me.organizations.length]).toEqual([other.organization.id, 1])
+    const session = { id: 'ses_x', personId, organizationId: null }
+    await expect(switchOrganization(test.services, session, world.organization.id)).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+
+  it('comes back as who they were when they are invited again', async () => {
+    const sam = await invite('admin')
+    await removeMember(world.ctx, sam.id)
+    const again = await invite('staff')
+    expect(again).toMatchObject({ id: sam.id, role: 'staff', lastSeenAt: null })
+    await expect(invite('staff')).rejects.toMatchObject({ code: 'member_exists' })
+    const { items } = await listAudit(world.ctx, { limit: 10, subjectId: sam.id })
+    expect(items.map(({ action }) => action)).toEqual(['member.restored', 'member.removed', 'member.invited'])
+  })
+})
+
+describe('a member who was invited', () => {
+  it('is pending until they work here, and is seen every five minutes at most', async () => {
+    const sam = await invite('staff')
+    const seen = async () => {
+      // Noted beside the request: the next write waits for it.
+      await test.services.database.write(async () => undefined)
+      return (await listMembers(world.ctx)).items.find(({ id }) => id === sam.id)?.lastSeenAt
+    }
+    expect(await seen()).toBeNull()
+    const cookie = await test.signIn(await personIdOf(sam))
+    expect(await seen()).toBeNull()
+    await ask('/v1/me', cookie)
+    expect(await seen()).toBe('2026-06-01T16:00:00.000Z')
+    test.clock.advance(299_000)
+    await ask('/v1/me', cookie)
+    expect(await seen()).toBe('2026-06-01T16:00:00.000Z')
+    test.clock.advance(1_000)
+    await ask('/v1/me', cookie)
+    expect(await seen()).toBe('2026-06-01T16:05:00.000Z')
+  })
+
+  it('gets the link again when it is asked for', async () => {
+    const sam = await invite('staff')
+    const owner = await test.signIn(world.owner.personId)
+    const [person] = await test.services.database.read
+      .select()
+      .from(persons)
+      .where(and(eq(persons.email, sam.email)))
+    const queued = () =>
+      test.services.database.read.all(`SELECT id FROM messages WHERE person_id = '${person?.id ?? ''}'`)
+    expect(await queued()).toHaveLength(1)
+    expect((await ask(`/v1/members/${sam.id}/resend`, owner, 'POST')).status).toBe(200)
+    expect(await queued()).toHaveLength(2)
+  })
+})
+
+describe('where a member is signed in', () => {
+  const listed = async (who: string) =>
+    ((await (await ask('/v1/sessions', who)).json()) as { items: StaffSession[] }).items
+
+  it('is listed for them alone, with the browser that asks marked', async () => {
+    const sam = await personIdOf(await invite('staff'))
+    const [first, second] = [await test.signIn(sam), await test.signIn(sam)]
+    await test.signIn(world.owner.personId)
+    expect((await listed(first)).map(({ current }) => current).sort()).toEqual([false, true])
+    const mine = (await listed(second)).find(({ current }) => current)
+    expect((await listed(first)).find(({ current }) => current)?.id).not.toBe(mine?.id)
+  })
+
+  it('is ended one by one, or everywhere else at once', async () => {
+    const sam = await personIdOf(await invite('staff'))
+    const [first, second, third] = [await test.signIn(sam), await test.signIn(sam), await test.signIn(sam)]
+    const other = (await listed(first)).find(({ current }) => !current)
+    expect((await ask(`/v1/sessions/${other?.id}`, first, 'DELETE')).status).toBe(204)
+    expect(await listed(first)).toHaveLength(2)
+    const left = await ask('/v1/sessions/end-others', first, 'POST')
+    expect(((await left.json()) as { items: StaffSession[] }).items.map(({ current }) => current)).toEqual([true])
+    const statuses = [first, second, third].map(async (who) => (await ask('/v1/me', who)).status)
+    expect(await Promise.all(statuses)).toEqual([200, 401, 401])
+  })
+
+  it('is nobody else’s to end', async () => {
+    const sam = await test.signIn(await personIdOf(await invite('staff')))
+    const owner = await test.signIn(world.owner.personId)
+    const [session] = await listed(sam)
+    expect((await ask(`/v1/sessions/${session?.id}`, owner, 'DELETE')).status).toBe(404)
+    expect((await ask('/v1/me', sam)).status).toBe(200)
+    const key = await test.secretKey(world.ctx, [...scopes])
+    expect(await listed(key)).toEqual([])
+    expect((await ask('/v1/sessions/end-others', key, 'POST')).status).toBe(403)
+  })
+})

@@ -1,0 +1,101 @@
+import type { PortalAccount } from '@goodword/contracts'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { createTestApp, type TestApp } from '../../../../test/app.ts'
+import { friendForm } from '../../../../test/friendForm.ts'
+import { createWorld, stranger, type World } from '../../../../test/harness.ts'
+import { portalOver, read } from '../../../../test/portal.ts'
+import { eraseContact } from '../../people/contacts/erasing.ts'
+import { convertReferral } from '../../program/conversions/conversions.ts'
+import { listReferrals } from '../../program/referrals/referrals.queries.ts'
+import { deliverMessages } from './messages.jobs.ts'
+import { messages } from './messages.table.ts'
+import { stopLinkOf, useStopLink } from './stopping.ts'
+
+let test: TestApp
+let world: World
+let anna: Awaited<ReturnType<World['advocate']>>
+let zelda: { name: string; email: string }
+let rounds = 0
+const portal = portalOver(() => test.app)
+
+beforeAll(async () => {
+  test = await createTestApp()
+})
+afterAll(() => test.close())
+/** Zelda was a friend here once, and was erased. */
+beforeEach(async () => {
+  rounds += 1
+  world = await createWorld(test.services, `Harbor ${rounds}`)
+  zelda = { name: 'Zelda Quill', email: `zelda${rounds}@mail.example` }
+  const campaign = await world.campaign()
+  anna = await world.advocate(campaign.id, stranger('Anna Kowalski'))
+  const before = await world.referral((await world.advocate(campaign.id)).id, zelda)
+  await eraseContact(world.ctx, before.friend.contactId ?? '', zelda.name)
+})
+
+/** Hands over what is due; answers which messages to Zelda left, and which stayed with why. */
+async function toZelda() {
+  const delivery = { leaves: () => true, close: () => undefined, deliver: async () => 'sent' as const }
+  while ((await deliverMessages(test.services, { delivery, makeLink: async () => 'https://x.example' })) > 0);
+  const all = await test.services.database.read.select().from(messages)
+  const hers = all.filter(({ to }) => to === zelda.email)
+  return hers.map(({ template, state, error }) => (state === 'sent' ? template : `${template}: ${error}`))
+}
+const notAgain = 'This person was erased, and has not asked to hear of the program since.'
+
+const friends = () => friendForm(test, world)
+async function sendsTheForm() {
+  const { drawn, send } = friends()
+  await send({ code: anna.code, ...zelda, formToken: drawn() })
+}
+
+/** She sends the form of Anna's link, her job is done, and she has a link of her own. */
+async function comesBack() {
+  await sendsTheForm()
+  const [referral] = (await listReferrals(world.ctx, { limit: 1, sort: 'newest' })).items
+  const { friend } = await convertReferral(world.ctx, referral?.id ?? '', { jobValue: 50_000, notify: true })
+  return friend.contactId ?? ''
+}
+/** Someone follows the link she has since, so that the program has something to tell her. */
+async function brings(contactId: string) {
+  const [own] = await test.services.database.read.all<[string]>(
+    `SELECT code FROM enrollments WHERE contact_id = '${contactId}'`,
+  )
+  const { form, send } = friends()
+  await send(form(own?.[0] ?? ''))
+}
+
+it('who was erased and sends a form again is answered, and hears of what is theirs', async () => {
+  await comesBack()
+  expect(await toZelda()).toEqual(['referral_received_friend', 'friend_welcome'])
+})
+
+it('the program speaks to them as an advocate once they switch it on', async () => {
+  const contactId = await comesBack()
+  await brings(contactId)
+  expect(await toZelda()).toEqual([
+    'referral_received_friend',
+    'friend_welcome',
+    `referral_received_advocate: ${notAgain}`,
+  ])
+  const cookie = await portal.signIn(world, contactId)
+  expect(await read<PortalAccount>(portal.ask('GET', '/account', cookie))).toMatchObject({ notify: 'rewards' })
+  const wish = { organizationId: world.organization.id, notify: 'all' }
+  const changed = await read<PortalAccount>(portal.ask('PATCH', '/account', cookie, wish))
+  expect(changed).toMatchObject({ notify: 'all' })
+  await brings(contactId)
+  expect((await toZelda()).at(-1)).toBe('referral_received_advocate')
+})
+
+it('whoever was erased and then asks for no more mail gets none at all', async () => {
+  await comesBack()
+  await toZelda()
+  const [first] = (await test.services.database.read.select().from(messages)).filter(({ to }) => to === zelda.email)
+  const token = decodeURIComponent(stopLinkOf(test.services, first?.id ?? '').split('/u/')[1] ?? '')
+  expect(await useStopLink(test.services, token, true)).toMatchObject({ stopped: true })
+  // An erasure later takes the wish not back.
+  const [referral] = (await listReferrals(world.ctx, { limit: 1, sort: 'newest' })).items
+  await eraseContact(world.ctx, referral?.friend.contactId ?? '', zelda.name)
+  await sendsTheForm()
+  expect(await toZelda()).toEqual(['referral_received_friend: This address asked for no more mail.'])
+})

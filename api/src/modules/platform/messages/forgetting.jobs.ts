@@ -1,0 +1,18 @@
+import { and, inArray, lt, notInArray } from 'drizzle-orm'
+import type { Services } from '../../../shared/context.ts'
+import { aboutLinks, messages } from './messages.table.ts'
+
+const keptMs = 30 * 86_400_000
+const batch = 500
+
+/** Removes messages that carried a link which ended long ago, a batch at a time. Answers how many. */
+export async function forgetLinkMessages({ database, clock }: Services): Promise<number> {
+  const old = await database.read
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(aboutLinks, lt(messages.createdAt, clock() - keptMs), notInArray(messages.state, ['queued', 'sending'])))
+    .limit(batch)
+  const ids = old.map(({ id }) => id)
+  if (ids.length > 0) await database.write((tx) => tx.delete(messages).where(inArray(messages.id, ids)))
+  return ids.length
+}

@@ -1,0 +1,27 @@
+import { Hono } from 'hono'
+import type { Services } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { Env } from '../../../shared/router.ts'
+import { carryOutWish } from './inbound.ts'
+import { isFromTwilio, wishOf } from './twilio.ts'
+
+const path = '/inbound/twilio'
+
+/** What people reply to our texts, as Twilio hands it over. */
+export function inboundRoutes(services: Services): Hono<Env> {
+  const app = new Hono<Env>()
+  const { twilio, publicUrl } = services.config
+
+  app.post(path, async (http) => {
+    const fields = new URLSearchParams(await http.req.text())
+    const signature = http.req.header('x-twilio-signature') ?? ''
+    if (!twilio || !isFromTwilio(twilio.authToken, `${publicUrl}${path}`, fields, signature))
+      throw new AppError('not_found')
+    const wish = wishOf(fields.get('Body') ?? '')
+    const from = fields.get('From') ?? ''
+    if (wish !== null && from !== '') await carryOutWish(services, from, wish)
+    return http.body('<Response></Response>', 200, { 'content-type': 'text/xml' })
+  })
+
+  return app
+}

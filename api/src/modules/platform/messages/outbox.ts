@@ -1,0 +1,67 @@
+import type { MessageTemplate } from '@goodword/contracts'
+import type { Language } from '@goodword/domain'
+import { eq } from 'drizzle-orm'
+import { placeholdersOf, prepared } from '../../../database/prepared.ts'
+import type { Queries } from '../../../database/queries.ts'
+import type { Ctx, Services } from '../../../shared/context.ts'
+import { messages } from './messages.table.ts'
+import type { LinkKind, NewMessage } from './messages.ts'
+import type { Wording } from './wordings.render.ts'
+
+export type Outbox = Ctx | (Services & { db: Queries })
+
+const addMessage = prepared((db) =>
+  db
+    .insert(messages)
+    .values(placeholdersOf(messages))
+    .onConflictDoNothing({ target: messages.idempotencyKey })
+    .returning({ id: messages.id })
+    .prepare(),
+)
+
+/** All of a message but its words. */
+export type Envelope = Omit<NewMessage<MessageTemplate>, 'values' | 'language'> & { link?: LinkKind }
+
+/** Its words, and the language they are in; null when nobody knows. */
+export type Written = Wording & { language: Language | null }
+
+/** Adds a message with its words. Answers its id. */
+export async function addToOutbox(
+  tx: Outbox,
+  message: Envelope,
+  { subject, body, language }: Written,
+): Promise<string> {
+  const now = tx.clock()
+  const key = message.idempotencyKey ? `${message.organizationId ?? 'installation'}:${message.idempotencyKey}` : null
+  const written = await addMessage(tx.db).get({
+    id: tx.newId('message'),
+    organizationId: message.organizationId,
+    contactId: message.contactId ?? null,
+    referralId: message.referralId ?? null,
+    personId: message.personId ?? null,
+    channel: message.channel,
+    template: message.template,
+    to: message.to,
+    addressId: message.addressId ?? null,
+    name: message.name,
+    subject,
+    body,
+    language,
+    link: body.includes('{{link}}') ? (message.link ?? null) : null,
+    state: 'queued',
+    attempts: 0,
+    idempotencyKey: key,
+    nextAttemptAt: now,
+    createdAt: now,
+    error: null,
+    leaseUntil: null,
+    sentAt: null,
+  })
+  if (written) return written.id
+  const [known] = await tx.db
+    .select({ id: messages.id })
+    .from(messages)
+    .where(eq(messages.idempotencyKey, key ?? ''))
+  if (!known) throw new Error('A message was neither written nor found.')
+  return known.id
+}

@@ -1,0 +1,43 @@
+import { eq } from 'drizzle-orm'
+import { contextFor, type Services, transaction } from '../../../shared/context.ts'
+import { messages } from './messages.table.ts'
+import { allowAgain, suppress, whySuppressed } from './suppressions.ts'
+
+const purpose = 'unsubscribe'
+
+/** The address in a mail that stops more like it. Works as long as the message is kept, and names nobody. */
+export const stopLinkOf = ({ config, signer }: Pick<Services, 'config' | 'signer'>, messageId: string): string =>
+  `${config.publicUrl}/u/${encodeURIComponent(signer.sign(purpose, messageId))}`
+
+export type Stopping = { organizationId: string; stopped: boolean }
+
+async function addressOf(services: Services, token: string) {
+  const messageId = services.signer.verify(purpose, token)
+  if (messageId === null) return null
+  const [row] = await services.database.read
+    .select({ organizationId: messages.organizationId, channel: messages.channel, to: messages.to })
+    .from(messages)
+    .where(eq(messages.id, messageId))
+  if (!row || row.organizationId === null || row.to === '') return null
+  return { organizationId: row.organizationId, channel: row.channel, to: row.to }
+}
+
+/** What the link of a mail is about; null for a link that is not ours, or whose message is erased. */
+export async function readStopLink(services: Services, token: string): Promise<Stopping | null> {
+  const found = await addressOf(services, token)
+  if (!found) return null
+  const { organizationId, ...address } = found
+  const because = await whySuppressed(services.database.read, organizationId, address)
+  // To who was erased there is still something to stop.
+  return { organizationId, stopped: because !== null && because !== 'erased' }
+}
+
+/** Stops the mails of an organization to the address the message went to, or allows them again. Null as above. */
+export async function useStopLink(services: Services, token: string, stop: boolean): Promise<Stopping | null> {
+  const found = await addressOf(services, token)
+  if (!found) return null
+  const { organizationId, ...address } = found
+  const ctx = contextFor(services, organizationId, { type: 'system' })
+  await transaction(ctx, (tx) => (stop ? suppress(tx, address, 'unsubscribed') : allowAgain(tx, address)))
+  return { organizationId, stopped: stop }
+}

@@ -1,0 +1,111 @@
+import { createHmac } from 'node:crypto'
+import { normalizeEmail } from '@goodword/domain'
+import { and, eq, sql } from 'drizzle-orm'
+import { placeholdersOf, prepared } from '../../../database/prepared.ts'
+import type { Queries } from '../../../database/queries.ts'
+import type { Ctx } from '../../../shared/context.ts'
+import { suppressionKeyOf } from './audience.queries.ts'
+import { suppressions } from './messages.table.ts'
+
+/** Where messages go: a mail address or an E.164 number. */
+export type Address = { channel: 'email' | 'sms'; to: string }
+export type Because = (typeof suppressions.$inferSelect)['because']
+
+/** A keyed hash: the address can be recognized when it comes again, and cannot be read back. */
+const hashWith = (key: string, { channel, to }: Address): string =>
+  createHmac('sha256', key)
+    .update(`${channel}:${channel === 'email' ? normalizeEmail(to) : to}`)
+    .digest('base64url')
+
+const hashOf = async (db: Queries, organizationId: string, address: Address): Promise<string> =>
+  hashWith(await suppressionKeyOf(db, organizationId), address)
+
+const add = prepared((db) =>
+  db
+    .insert(suppressions)
+    .values(placeholdersOf(suppressions))
+    // Who was erased and then asks for an end has asked; an erasure takes no such wish back.
+    .onConflictDoUpdate({
+      target: [suppressions.organizationId, suppressions.channel, suppressions.hash],
+      set: { because: sql`excluded.because` },
+      setWhere: eq(suppressions.because, 'erased'),
+    })
+    .prepare(),
+)
+
+/** From now on nothing of the program goes to this address. Again changes nothing. It outlives the person's data. */
+export async function suppress(tx: Ctx, address: Address, because: Because): Promise<void> {
+  await add(tx.db).run({
+    id: tx.newId('suppression'),
+    organizationId: tx.organizationId,
+    channel: address.channel,
+    hash: await hashOf(tx.db, tx.organizationId, address),
+    because,
+    createdAt: tx.clock(),
+  })
+}
+
+/** The owner of the address wants messages again. */
+export async function allowAgain(tx: Ctx, address: Address): Promise<void> {
+  await tx.db
+    .delete(suppressions)
+    .where(
+      and(
+        eq(suppressions.organizationId, tx.organizationId),
+        eq(suppressions.channel, address.channel),
+        eq(suppressions.hash, await hashOf(tx.db, tx.organizationId, address)),
+      ),
+    )
+}
+
+const known = prepared((db) =>
+  db
+    .select({ because: suppressions.because })
+    .from(suppressions)
+    .where(
+      and(
+        eq(suppressions.organizationId, sql.placeholder('organizationId')),
+        eq(suppressions.channel, sql.placeholder('channel')),
+        eq(suppressions.hash, sql.placeholder('hash')),
+      ),
+    )
+    .prepare(),
+)
+
+/** Why an organization has an address on its list of those that want no more; null when it has not. */
+export async function whySuppressed(db: Queries, organizationId: string, address: Address): Promise<Because | null> {
+  const hash = await hashOf(db, organizationId, address)
+  return (await known(db).get({ organizationId, channel: address.channel, hash }))?.because ?? null
+}
+
+const knownAmong = prepared((db) =>
+  db
+    .select({
+      organizationId: suppressions.organizationId,
+      hash: suppressions.hash,
+      because: suppressions.because,
+    })
+    .from(suppressions)
+    .where(
+      sql`(${suppressions.organizationId}, ${suppressions.channel}, ${suppressions.hash}) IN (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(${sql.placeholder('wanted')}))`,
+    )
+    .prepare(),
+)
+
+/** Those of some addresses that are on their organization's list, with why, in one statement. `key` is the organization's. */
+export async function suppressedAmong<T extends Address & { organizationId: string; key: string }>(
+  db: Queries,
+  addresses: T[],
+): Promise<Map<T, Because>> {
+  if (addresses.length === 0) return new Map()
+  const hashed = addresses.map((address) => ({ address, hash: hashWith(address.key, address) }))
+  const wanted = hashed.map(({ address, hash }) => [address.organizationId, address.channel, hash])
+  const rows = await knownAmong(db).all({ wanted: JSON.stringify(wanted) })
+  const listed = new Map(rows.map(({ organizationId, hash, because }) => [`${organizationId} ${hash}`, because]))
+  return new Map(
+    hashed.flatMap(({ address, hash }) => {
+      const because = listed.get(`${address.organizationId} ${hash}`)
+      return because ? [[address, because] as const] : []
+    }),
+  )
+}

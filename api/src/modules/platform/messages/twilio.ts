@@ -1,0 +1,73 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Config } from '../../../config.ts'
+import { DeliveryError, type Way } from './delivery.ts'
+
+export type TwilioSettings = NonNullable<Config['twilio']>
+
+const waitMs = 15_000
+/** The person replied STOP to the number before. */
+const stopped = 21610
+
+/** Hands texts to Twilio, or to whatever speaks its protocol at `baseUrl`. */
+export function sendByTwilio(settings: TwilioSettings): Way {
+  const { accountSid, authToken, from, baseUrl } = settings
+  const url = `${baseUrl}/2010-04-01/Accounts/${encodeURIComponent(accountSid)}/Messages.json`
+  const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`
+  return {
+    async send({ to, body }) {
+      const answer = await fetch(url, {
+        method: 'POST',
+        headers: { authorization, accept: 'application/json' },
+        body: new URLSearchParams({ To: to, From: from, Body: body }),
+        signal: AbortSignal.timeout(waitMs),
+        redirect: 'error',
+      }).catch((error: unknown) => {
+        throw new DeliveryError(
+          `Twilio did not answer: ${error instanceof Error ? error.message : String(error)}`,
+          false,
+        )
+      })
+      if (!answer.ok) throw await refusalOf(answer)
+      await answer.body?.cancel()
+    },
+    close: () => undefined,
+  }
+}
+
+/** A refusal of this text or number stays one; being busy, or an account out of order, may pass. */
+async function refusalOf(answer: Response): Promise<DeliveryError> {
+  const said: unknown = await answer.json().catch(() => null)
+  const { code, message } = (typeof said === 'object' && said !== null ? said : {}) as {
+    code?: unknown
+    message?: unknown
+  }
+  if (code === stopped) return new DeliveryError('They replied STOP: this number gets no more texts.', true)
+  const words =
+    typeof message === 'string' ? message.replace(/\p{C}+/gu, ' ').slice(0, 300) : `Twilio answered ${answer.status}.`
+  return new DeliveryError(words, answer.status === 400 || answer.status === 404)
+}
+
+/**
+ * Whether a form really comes from Twilio: its signature is over the address it was sent to and all of its fields, in
+ * order of their names.
+ */
+export function isFromTwilio(authToken: string, url: string, fields: URLSearchParams, signature: string): boolean {
+  const sorted = [...fields].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
+  const signed = url + sorted.map(([name, value]) => name + value).join('')
+  const expected = Buffer.from(createHmac('sha1', authToken).update(signed).digest('base64'))
+  const given = Buffer.from(signature)
+  return given.length === expected.length && timingSafeEqual(given, expected)
+}
+
+const stopWords = new Set(['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'arret', 'baja', 'pare'])
+const startWords = new Set(['start', 'unstop', 'yes'])
+
+/** What a reply asks for; null for anything that is not one of the words carriers agreed on. */
+export function wishOf(text: string): 'stop' | 'start' | null {
+  const word = text
+    .trim()
+    .toLowerCase()
+    .replace(/[.!]+$/, '')
+  if (stopWords.has(word)) return 'stop'
+  return startWords.has(word) ? 'start' : null
+}

@@ -1,0 +1,152 @@
+import { messageTemplates } from '@goodword/contracts'
+import { and, desc, eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
+import { type Ctx, transaction } from '../../../shared/context.ts'
+import { exampleValues } from './messages.examples.ts'
+import { messages } from './messages.table.ts'
+import type { TemplateValues } from './messages.templates.ts'
+import { queueMessage } from './messages.ts'
+import { ourWording, renderOwn, tokensOf } from './wordings.render.ts'
+import { listWordings, previewWording, resetWording, saveWording, sendTestWording } from './wordings.ts'
+
+let test: TestServices
+let world: World
+let other: World
+beforeAll(async () => {
+  test = await createTestServices()
+  world = await createWorld(test.services)
+  other = await createWorld(test.services, 'Oak Street Dental')
+})
+afterAll(() => test.close())
+
+const earned = { template: 'reward_earned', channel: 'email' } as const
+const own = {
+  ...earned,
+  subject: '{{amount}} for you, {{advocateFirstName}}',
+  body: 'Well done, {{advocateFirstName}}.\n\nWait until {{until}}.\n\nLook here:\n{{link}}',
+}
+const mail = { channel: 'email', withLink: true } as const
+
+async function said(of: World, values: TemplateValues['reward_earned']) {
+  await transaction(of.ctx, (tx) =>
+    queueMessage(tx, {
+      organizationId: tx.organizationId,
+      channel: 'email',
+      template: 'reward_earned',
+      to: 'anna@mail.example',
+      name: 'Anna Kowalski',
+      values,
+      link: 'portal_view',
+    }),
+  )
+  const [row] = await test.services.database.read
+    .select({ subject: messages.subject, body: messages.body })
+    .from(messages)
+    .where(and(eq(messages.organizationId, of.ctx.organizationId), eq(messages.template, 'reward_earned')))
+    .orderBy(desc(messages.id))
+    .limit(1)
+  return row
+}
+
+describe('the words of an organization', () => {
+  it('take the place of ours in its own messages and in nobody else’s, until they are taken back', async () => {
+    const values = { ...exampleValues.reward_earned, until: null }
+    const ours = await said(world, values)
+    await saveWording(world.ctx, own)
+    expect(await said(world, values)).toEqual({
+      subject: '$112.50 for you, Anna',
+      body: 'Well done, Anna.\n\nLook here:\n{{link}}',
+    })
+    expect((await said(other, values))?.subject).toBe(ours?.subject)
+    await resetWording(world.ctx, earned)
+    expect(await said(world, values)).toEqual(ours)
+  })
+
+  it('are saved over each other, and shown beside ours', async () => {
+    await saveWording(world.ctx, own)
+    await saveWording(world.ctx, { ...own, subject: 'Again' })
+    const { items } = await listWordings(world.ctx)
+    const shown = items.find(({ template, channel }) => template === 'reward_earned' && channel === 'email')
+    expect(shown?.own).toMatchObject({ subject: 'Again', body: own.body })
+    expect(shown?.tokens.map(({ name }) => name)).toEqual(['organizationName', 'advocateFirstName', 'amount', 'until'])
+    expect((await listWordings(other.ctx)).items.every((item) => item.own === null)).toBe(true)
+    await resetWording(world.ctx, earned)
+  })
+
+  it('leave out a paragraph whose token has nothing to say', () => {
+    const without = renderOwn(
+      own,
+      { ...exampleValues.reward_earned, until: null },
+      { channel: 'email', withLink: false },
+    )
+    expect(without.body).toBe('Well done, Anna.')
+  })
+
+  it('never let a stranger’s name write a link, a token or a paragraph of its own', () => {
+    for (const name of ['https://evil.example', '{{link}}', 'a\n\nPay here:\nevil.example', '\u202eevil.example']) {
+      const { subject, body } = renderOwn(own, { ...exampleValues.reward_earned, advocateFirstName: name }, mail)
+      expect(`${subject}\n${body}`).not.toMatch(/evil|\{\{(?!link)/)
+      expect(body.match(/\{\{link\}\}/g)).toHaveLength(1)
+    }
+  })
+
+  it('are refused with a token the message does not know, without its link, or too long for a text', () => {
+    const refusals = [
+      [
+        { ...own, body: 'Hi {{friendPhone}}' },
+        'There is no {{friendPhone}} in this message. Use those that are listed.',
+      ],
+      [
+        { template: 'portal_sign_in', channel: 'email', subject: 'Link', body: 'Hi' },
+        'Keep {{link}} in it: without the link nobody can sign in.',
+      ],
+      [
+        { ...own, channel: 'sms', body: 'x'.repeat(481) },
+        'Use 480 characters or fewer: a longer text arrives in pieces.',
+      ],
+    ] as const
+    for (const [input, message] of refusals) {
+      expect(() => saveWording(world.ctx, input)).toThrow(message)
+    }
+    expect(() => saveWording(world.ctx, { ...own, template: 'member_sign_in' })).toThrow()
+  })
+})
+
+describe('our own words with their tokens', () => {
+  it('are a start that says the same as ours, for every message and channel', () => {
+    for (const template of messageTemplates) {
+      const { subject, body } = ourWording(template, 'email')
+      expect(`${subject}${body}`).not.toMatch(/[⟦⟧]|undefined|null/)
+      for (const name of body.match(/\{\{(\w+)\}\}/g) ?? []) {
+        expect([...tokensOf(template), 'link']).toContain(name.slice(2, -2))
+      }
+    }
+    expect(renderOwn(ourWording('reward_released', 'email'), exampleValues.reward_released, mail).body).toContain(
+      'The wait is over: $112.50 can be used at Harbor & Sons from today.',
+    )
+  })
+})
+
+describe('before it is used', () => {
+  it('a wording can be read with examples', () => {
+    expect(previewWording(world.ctx, own)).toEqual({
+      subject: '$112.50 for you, Anna',
+      body: `Well done, Anna.\n\nWait until Jun 12.\n\nLook here:\n${test.services.config.publicUrl}/portal`,
+    })
+  })
+
+  it('a wording can be sent to whoever writes it, and to nobody else', async () => {
+    const { to } = await sendTestWording(world.ctx, own)
+    expect(to).toBe(world.owner.email)
+    const [row] = await test.services.database.read
+      .select()
+      .from(messages)
+      .where(eq(messages.to, to))
+      .orderBy(desc(messages.id))
+      .limit(1)
+    expect(row).toMatchObject({ subject: 'Test: $112.50 for you, Anna', state: 'queued', contactId: null })
+    const key: Ctx = { ...world.ctx, actor: { type: 'key', id: 'key_1', scopes: [] } }
+    await expect(sendTestWording(key, own)).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})

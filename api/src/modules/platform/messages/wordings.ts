@@ -1,0 +1,210 @@
+import {
+  type MessageTemplate,
+  type MessageWording,
+  messageTemplates,
+  type SaveWording,
+  type WhichWording,
+  type WordingLanguage,
+  type WordingPreview,
+} from '@goodword/contracts'
+import { type Language, languages, mailWords, spokenLanguage } from '@goodword/domain'
+import { and, eq, sql } from 'drizzle-orm'
+import { askedOnce } from '../../../database/askedOnce.ts'
+import { prepared } from '../../../database/prepared.ts'
+import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { iso } from '../../../shared/pages.ts'
+import { writeAudit } from '../audit/audit.ts'
+import { mailboxOf } from './audience.queries.ts'
+import { examplesIn, exampleValues } from './messages.examples.ts'
+import { goesToFriends } from './messages.friends.ts'
+import { messageWordings } from './messages.table.ts'
+import { addToOutbox } from './outbox.ts'
+import { ourWording, renderOwn, tokensOf, unknownTokens } from './wordings.render.ts'
+import { needsLink, titles } from './wordings.titles.ts'
+
+type Channel = WhichWording['channel']
+type Stored = typeof messageWordings.$inferSelect
+
+const channels: Channel[] = ['email', 'sms']
+const smsMost = 480
+
+/** Every message an organization may put in its own words, with ours and, where there is one, its own. */
+export async function listWordings(ctx: Ctx): Promise<{ items: MessageWording[] }> {
+  const rows = await ctx.db.select().from(messageWordings).where(eq(messageWordings.organizationId, ctx.organizationId))
+  const items = messageTemplates.flatMap((template) =>
+    channels.flatMap((channel) => {
+      const shown = wordingOf(template, channel, rows)
+      return shown ? [shown] : []
+    }),
+  )
+  return { items }
+}
+
+function wordingOf(template: MessageTemplate, channel: Channel, rows: Stored[]): MessageWording | null {
+  const title = titles[template]
+  if (!title) return null
+  const examples = new Map(Object.entries(exampleValues[template]))
+  const ownIn = (language: WordingLanguage) => {
+    const own = rows.find((row) => row.template === template && row.channel === channel && row.language === language)
+    return own ? { subject: own.subject, body: own.body, updatedAt: iso(own.updatedAt) } : null
+  }
+  return {
+    template,
+    channel,
+    ...title,
+    tokens: tokensOf(template).map((name) => ({ name, example: String(examples.get(name)) })),
+    linkRequired: needsLink(template),
+    ours: ourWording(template, channel),
+    own: ownIn('all'),
+    languages: (goesToFriends(template) ? languages : []).map((language) => ({
+      language,
+      ours: ourWording(template, channel, language),
+      own: ownIn(language),
+    })),
+  }
+}
+
+/** From now on the message says this. Messages that wait already keep their words. Throws validation_failed. */
+export function saveWording(ctx: Ctx, input: SaveWording): Promise<MessageWording> {
+  refuseUnusable(input)
+  const { template, channel, language = 'all', subject, body } = input
+  return transaction(ctx, async (tx) => {
+    const words = { subject, body, updatedBy: actorKey(tx.actor), updatedAt: tx.clock() }
+    const [row] = await tx.db
+      .insert(messageWordings)
+      .values({ id: tx.newId('wording'), organizationId: tx.organizationId, template, channel, language, ...words })
+      .onConflictDoUpdate({
+        target: [
+          messageWordings.organizationId,
+          messageWordings.template,
+          messageWordings.channel,
+          messageWordings.language,
+        ],
+        set: words,
+      })
+      .returning()
+    await writeAudit(tx, { action: 'wording.saved', subjectId: row?.id ?? '', data: { template, channel, language } })
+    return loadWording(tx, template, channel)
+  })
+}
+
+/** The message says what ours says again. */
+export function resetWording(ctx: Ctx, { template, channel, language = 'all' }: WhichWording): Promise<MessageWording> {
+  return transaction(ctx, async (tx) => {
+    const [row] = await tx.db
+      .delete(messageWordings)
+      .where(
+        and(
+          eq(messageWordings.organizationId, tx.organizationId),
+          eq(messageWordings.template, template),
+          eq(messageWordings.channel, channel),
+          eq(messageWordings.language, language),
+        ),
+      )
+      .returning({ id: messageWordings.id })
+    if (row) await writeAudit(tx, { action: 'wording.reset', subjectId: row.id, data: { template, channel, language } })
+    return loadWording(tx, template, channel)
+  })
+}
+
+async function loadWording(tx: Ctx, template: MessageTemplate, channel: Channel): Promise<MessageWording> {
+  const { items } = await listWordings(tx)
+  const wording = items.find((one) => one.template === template && one.channel === channel)
+  if (!wording) throw new AppError('not_found')
+  return wording
+}
+
+/** What somebody would read, with an example for each token. Nothing is kept. */
+export function previewWording({ config }: Ctx, input: SaveWording): WordingPreview {
+  refuseUnusable(input)
+  const { template, channel, language = 'all' } = input
+  const words = mailWords(language === 'all' ? 'en' : language)
+  const { subject, body } = renderOwn(input, examplesIn(words)[template], { channel, withLink: true, words })
+  return { subject, body: body.replaceAll('{{link}}', `${config.publicUrl}/portal`) }
+}
+
+/** Sends the preview to whoever asks, and answers where it went. Throws forbidden for a key, which has no mailbox. */
+export async function sendTestWording(ctx: Ctx, input: SaveWording): Promise<{ to: string }> {
+  const words = previewWording(ctx, input)
+  const { actor } = ctx
+  const person = actor.type === 'member' ? await mailboxOf(ctx.db, actor.personId) : undefined
+  if (!person)
+    throw new AppError('forbidden', { detail: 'A test goes to the member who asks for it. Sign in to send one.' })
+  await transaction(ctx, (tx) =>
+    addToOutbox(
+      tx,
+      {
+        organizationId: tx.organizationId,
+        channel: 'email',
+        template: input.template,
+        to: person.email,
+        name: person.name,
+      },
+      { subject: `Test: ${words.subject}`, body: words.body, language: spokenLanguage(input.language ?? '') },
+    ),
+  )
+  return { to: person.email }
+}
+
+/** Throws validation_failed with what to mend, or not_found for a message that has no words of one's own. */
+function refuseUnusable(input: SaveWording): void {
+  if (!titles[input.template]) throw new AppError('not_found')
+  if (input.language !== undefined && input.language !== 'all' && !goesToFriends(input.template))
+    refuse('language', 'Advocates read this message, in one wording for all of them.')
+  const unknown = unknownTokens(input.template, input)
+  const [first] = unknown
+  if (first !== undefined) refuse('body', `There is no {{${first}}} in this message. Use those that are listed.`)
+  if (needsLink(input.template) && !/\{\{\s*link\s*\}\}/.test(input.body))
+    refuse('body', 'Keep {{link}} in it: without the link nobody can sign in.')
+  if (input.channel === 'sms' && input.body.length > smsMost)
+    refuse('body', `Use ${smsMost} characters or fewer: a longer text arrives in pieces.`)
+}
+
+function refuse(path: string, message: string): never {
+  throw new AppError('validation_failed', { detail: message, errors: [{ path, message }] })
+}
+
+const ownWording = prepared((db) =>
+  db
+    .select({ subject: messageWordings.subject, body: messageWordings.body, language: messageWordings.language })
+    .from(messageWordings)
+    .where(
+      and(
+        eq(messageWordings.organizationId, sql.placeholder('organizationId')),
+        eq(messageWordings.template, sql.placeholder('template')),
+        eq(messageWordings.channel, sql.placeholder('channel')),
+        eq(messageWordings.language, sql.placeholder('language')),
+      ),
+    )
+    .prepare(),
+)
+
+const writtenWordings = prepared((db) =>
+  db
+    .select({
+      template: messageWordings.template,
+      channel: messageWordings.channel,
+      language: messageWordings.language,
+    })
+    .from(messageWordings)
+    .where(eq(messageWordings.organizationId, sql.placeholder('organizationId')))
+    .prepare(),
+)
+
+/** Which messages an organization has its own words for: most have none. */
+const written = askedOnce((db, organizationId) => writtenWordings(db).all({ organizationId }))
+
+/** The organization's own words for who reads `language`: those written in it, else those for everyone. */
+export async function ownWordingOf(
+  db: Ctx['db'],
+  organizationId: string,
+  template: MessageTemplate,
+  channel: Channel,
+  language: Language,
+): Promise<{ subject: string; body: string; language: WordingLanguage } | undefined> {
+  const all = await written(db, organizationId)
+  const own = all.filter((one) => one.template === template && one.channel === channel)
+  const best = own.find((one) => one.language === language) ?? own.find((one) => one.language === 'all')
+  return best && ownWording(db).get({ organizationId, template, channel, language: best.language })
+}

@@ -1,0 +1,39 @@
+import type { Organization, UpdateOrganization } from '@goodword/contracts'
+import { eq } from 'drizzle-orm'
+import { isSupportedCountry } from 'libphonenumber-js'
+import { type Ctx, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { writeAudit } from '../audit/audit.ts'
+import { hasCampaigns } from './organizations.queries.ts'
+import { organizations } from './organizations.table.ts'
+import { getOrganization } from './organizations.ts'
+
+/** Changes what is given and leaves the rest. Throws validation_failed, or currency_fixed once there is a campaign. */
+export function updateOrganization(ctx: Ctx, input: UpdateOrganization): Promise<Organization> {
+  if (input.country !== undefined && !isSupportedCountry(input.country)) {
+    const message = 'Use the two letters of a country, such as US.'
+    throw new AppError('validation_failed', { detail: message, errors: [{ path: 'country', message }] })
+  }
+  return transaction(ctx, async (tx) => {
+    const before = await getOrganization(tx, tx.organizationId)
+    const changes = changesIn(before, input)
+    if (changes.currency !== undefined && (await hasCampaigns(tx))) throw new AppError('currency_fixed')
+    const changed = Object.keys(changes).sort()
+    if (changed.length === 0) return before
+    await tx.db.update(organizations).set(changes).where(eq(organizations.id, tx.organizationId))
+    await writeAudit(tx, {
+      action: 'organization.updated',
+      subjectId: tx.organizationId,
+      data: { changed: changed.join(', ') },
+    })
+    return getOrganization(tx, tx.organizationId)
+  })
+}
+
+/** Only what differs, so that the trail tells of changes and not of saves. */
+function changesIn(before: Organization, input: UpdateOrganization): UpdateOrganization {
+  const known: Record<string, unknown> = before
+  const differs = ([name, value]: [string, unknown]) =>
+    value !== undefined && JSON.stringify(value) !== JSON.stringify(known[name])
+  return Object.fromEntries(Object.entries(input).filter(differs))
+}

@@ -1,0 +1,130 @@
+import { type AddSite, problems, type Site } from '@goodword/contracts'
+import { and, asc, eq, sql } from 'drizzle-orm'
+import type { Config } from '../../../config.ts'
+import { prepared } from '../../../database/prepared.ts'
+import { type Ctx, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { iso, isoOrNull } from '../../../shared/pages.ts'
+import { writeAudit } from '../audit/audit.ts'
+import { sites } from './organizations.table.ts'
+
+const seenEveryMs = 60_000
+
+/** The websites that may carry the form, oldest first. */
+export async function listSites(ctx: Ctx): Promise<{ items: Site[] }> {
+  const rows = await ctx.db
+    .select()
+    .from(sites)
+    .where(eq(sites.organizationId, ctx.organizationId))
+    .orderBy(asc(sites.createdAt), asc(sites.id))
+  return { items: rows.map(siteOf) }
+}
+
+/** Allows a website; one that is allowed already is answered as it is. Throws site_invalid with the cure. */
+export async function addSite(ctx: Ctx, input: AddSite): Promise<Site> {
+  const origin = readOrigin(input.origin, ctx.config)
+  return transaction(ctx, async (tx) => {
+    const known = await findSite(tx, origin)
+    if (known) return siteOf(known)
+    const id = tx.newId('site')
+    const site = {
+      id,
+      organizationId: tx.organizationId,
+      origin,
+      firstSeenAt: null,
+      lastSeenAt: null,
+      lastVersion: null,
+      lastMode: null,
+      createdAt: tx.clock(),
+    }
+    await tx.db.insert(sites).values(site)
+    await writeAudit(tx, { action: 'site.added', subjectId: id, data: { origin } })
+    return siteOf(site)
+  })
+}
+
+/** Takes a website off the list. Throws not_found. */
+export function removeSite(ctx: Ctx, id: string): Promise<undefined> {
+  return transaction(ctx, async (tx) => {
+    const [removed] = await tx.db
+      .delete(sites)
+      .where(and(eq(sites.organizationId, tx.organizationId), eq(sites.id, id)))
+      .returning({ origin: sites.origin })
+    if (!removed) throw new AppError('not_found')
+    await writeAudit(tx, { action: 'site.removed', subjectId: id, data: { origin: removed.origin } })
+    return undefined
+  })
+}
+
+/** How a page came: what its tag calls itself, and whether it carries a test key. */
+export type Tag = { version: string | null; mode: 'live' | 'test' }
+
+/** Refuses pages of websites that are not on the list; our own pages always may. Throws site_not_allowed. */
+export async function requireSite(ctx: Ctx, origin: string, tag: Tag = { version: null, mode: 'live' }): Promise<void> {
+  if (origin === ctx.config.publicUrl) return
+  const site = await findSite(ctx, origin)
+  if (!site) {
+    throw new AppError('site_not_allowed', {
+      detail: `Add ${origin} under Install, Allow your websites.`,
+    })
+  }
+  const changed = site.lastMode !== tag.mode || (tag.version !== null && site.lastVersion !== tag.version)
+  if (changed || ctx.clock() - (site.lastSeenAt ?? 0) >= seenEveryMs) noteSeen(ctx, site.id, tag)
+}
+
+/** Beside the request: nobody waits for it, and a lost one is made up for by the next visit. */
+function noteSeen(ctx: Ctx, id: string, { version, mode }: Tag): void {
+  const now = ctx.clock()
+  const written = ctx.database.write((tx) =>
+    tx
+      .update(sites)
+      .set({
+        firstSeenAt: sql`coalesce(${sites.firstSeenAt}, ${now})`,
+        lastSeenAt: now,
+        // A program that names no version takes none away.
+        ...(version === null ? {} : { lastVersion: version }),
+        lastMode: mode,
+      })
+      .where(eq(sites.id, id)),
+  )
+  written.catch((error) => ctx.log.warn({ err: error }, 'a site visit was not noted'))
+}
+
+const siteByOrigin = prepared((db) =>
+  db
+    .select()
+    .from(sites)
+    .where(
+      and(eq(sites.organizationId, sql.placeholder('organizationId')), eq(sites.origin, sql.placeholder('origin'))),
+    )
+    .prepare(),
+)
+
+const findSite = (ctx: Ctx, origin: string) => siteByOrigin(ctx.db).get({ organizationId: ctx.organizationId, origin })
+
+/** Scheme, host and port of what was typed. http is for this computer, or when we are on http ourselves. */
+function readOrigin(typed: string, config: Config): string {
+  const url = URL.canParse(typed) ? new URL(typed) : null
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') throw siteInvalid()
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    throw siteInvalid(`Leave out what follows the website: ${url.origin}`)
+  }
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  if (url.protocol === 'http:' && !local && config.publicUrl.startsWith('https:')) {
+    throw siteInvalid(`Start with https, like https://${url.host}`)
+  }
+  return url.origin
+}
+
+const siteInvalid = (message: string = problems.site_invalid.cure) =>
+  new AppError('site_invalid', { detail: message, errors: [{ path: 'origin', message }] })
+
+const siteOf = (row: typeof sites.$inferSelect): Site => ({
+  id: row.id,
+  origin: row.origin,
+  firstSeenAt: isoOrNull(row.firstSeenAt),
+  lastSeenAt: isoOrNull(row.lastSeenAt),
+  lastVersion: row.lastVersion,
+  lastMode: row.lastMode,
+  createdAt: iso(row.createdAt),
+})

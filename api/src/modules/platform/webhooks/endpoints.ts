@@ -1,0 +1,224 @@
+import type { AddWebhook, AuditAction, UpdateWebhook, WebhookEndpoint, WebhookSecret } from '@goodword/contracts'
+import { newSecret } from '@goodword/webhooks'
+import { and, asc, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { refuseUnlessAdmin } from '../../../shared/admins.ts'
+import { type Ctx, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { iso, isoOrNull } from '../../../shared/pages.ts'
+import { writeAudit } from '../audit/audit.ts'
+import { reachOf, refusalOf } from './addresses.ts'
+import { endpointsChanged } from './events.ts'
+import { webhookAttempts, webhookDeliveries, webhookEndpoints, webhookEvents } from './webhooks.table.ts'
+
+const overlapMs = 24 * 3_600_000
+const mostEndpoints = 20
+
+export type EndpointRow = typeof webhookEndpoints.$inferSelect
+
+/** Where events are sent, oldest first. */
+export async function listEndpoints(ctx: Ctx): Promise<{ items: WebhookEndpoint[] }> {
+  const rows = await ctx.db
+    .select()
+    .from(webhookEndpoints)
+    .where(eq(webhookEndpoints.organizationId, ctx.organizationId))
+    .orderBy(asc(webhookEndpoints.createdAt), asc(webhookEndpoints.id))
+  return { items: await shown(ctx, rows) }
+}
+
+/** Throws not_found. */
+export async function getEndpoint(ctx: Ctx, id: string): Promise<WebhookEndpoint> {
+  const [endpoint] = await shown(ctx, [await endpointRow(ctx, id)])
+  if (!endpoint) throw new AppError('not_found')
+  return endpoint
+}
+
+/** Sends events to an address from now on. Throws forbidden, webhook_url_refused, webhook_limit_reached. */
+export function addEndpoint(ctx: Ctx, input: AddWebhook): Promise<WebhookEndpoint & { secret: string }> {
+  refuseUnlessAdmin(ctx)
+  refuseUrl(ctx, input.url)
+  return transaction(ctx, async (tx) => {
+    const [known] = await tx.db
+      .select({ n: count() })
+      .from(webhookEndpoints)
+      .where(eq(webhookEndpoints.organizationId, tx.organizationId))
+    if ((known?.n ?? 0) >= mostEndpoints) throw new AppError('webhook_limit_reached')
+    const row: EndpointRow = {
+      id: tx.newId('webhookEndpoint'),
+      organizationId: tx.organizationId,
+      url: input.url,
+      description: input.description,
+      events: input.events,
+      secret: newSecret(),
+      previousSecret: null,
+      previousSecretUntil: null,
+      failingSince: null,
+      disabledAt: null,
+      disabledBecause: null,
+      createdAt: tx.clock(),
+    }
+    await tx.db.insert(webhookEndpoints).values(row)
+    endpointsChanged(tx)
+    await writeAudit(tx, { action: 'webhook.added', subjectId: row.id, data: { host: new URL(row.url).host } })
+    return { ...(await getEndpoint(tx, row.id)), secret: row.secret }
+  })
+}
+
+/** Changes what is given. Throws forbidden, not_found, webhook_url_refused. */
+export function updateEndpoint(ctx: Ctx, id: string, input: UpdateWebhook): Promise<WebhookEndpoint> {
+  refuseUnlessAdmin(ctx)
+  if (input.url !== undefined) refuseUrl(ctx, input.url)
+  const change = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
+  return changed(ctx, id, 'webhook.updated', change)
+}
+
+/** Removes an endpoint and everything that was sent there from the log. Throws forbidden, not_found. */
+export function removeEndpoint(ctx: Ctx, id: string): Promise<undefined> {
+  refuseUnlessAdmin(ctx)
+  return transaction(ctx, async (tx) => {
+    await endpointRow(tx, id)
+    const deliveries = tx.db
+      .select({ id: webhookDeliveries.id })
+      .from(webhookDeliveries)
+      .where(and(eq(webhookDeliveries.organizationId, tx.organizationId), eq(webhookDeliveries.endpointId, id)))
+    await tx.db.delete(webhookAttempts).where(inArray(webhookAttempts.deliveryId, deliveries))
+    await tx.db
+      .delete(webhookDeliveries)
+      .where(and(eq(webhookDeliveries.organizationId, tx.organizationId), eq(webhookDeliveries.endpointId, id)))
+    await tx.db.delete(webhookEndpoints).where(mine(tx, id))
+    endpointsChanged(tx)
+    await tx.db.run(sql`DELETE FROM ${webhookEvents} WHERE organization_id = ${tx.organizationId}
+      AND NOT EXISTS (SELECT 1 FROM ${webhookDeliveries} d WHERE d.event_id = ${webhookEvents}.id)`)
+    await writeAudit(tx, { action: 'webhook.removed', subjectId: id })
+    return undefined
+  })
+}
+
+/** What a receiver verifies with. Throws forbidden, not_found. */
+export async function showSecret(ctx: Ctx, id: string): Promise<WebhookSecret> {
+  refuseUnlessAdmin(ctx)
+  const row = await endpointRow(ctx, id)
+  return { secret: row.secret, previousSecretUntil: isoOrNull(overlapOf(row, ctx.clock())) }
+}
+
+/** A new secret; the one before signs as well for a day, so that the receiver can change over. Throws forbidden, not_found. */
+export function rotateSecret(ctx: Ctx, id: string): Promise<WebhookSecret> {
+  refuseUnlessAdmin(ctx)
+  return transaction(ctx, async (tx) => {
+    const { secret: previousSecret } = await endpointRow(tx, id)
+    const secret = newSecret()
+    const previousSecretUntil = tx.clock() + overlapMs
+    await tx.db.update(webhookEndpoints).set({ secret, previousSecret, previousSecretUntil }).where(mine(tx, id))
+    await writeAudit(tx, { action: 'webhook.secret_rotated', subjectId: id })
+    return { secret, previousSecretUntil: iso(previousSecretUntil) }
+  })
+}
+
+/** Nothing is sent there until it is enabled again; what waits stands as failed. Throws forbidden, not_found. */
+export function disableEndpoint(ctx: Ctx, id: string): Promise<WebhookEndpoint> {
+  refuseUnlessAdmin(ctx)
+  return transaction(ctx, async (tx) => {
+    const row = await endpointRow(tx, id)
+    if (row.disabledAt !== null) return getEndpoint(tx, id)
+    await switchOff(tx, id, 'member')
+    await writeAudit(tx, { action: 'webhook.disabled', subjectId: id })
+    return getEndpoint(tx, id)
+  })
+}
+
+/** From now on events go there again; what failed meanwhile is sent when it is replayed. Throws forbidden, not_found. */
+export function enableEndpoint(ctx: Ctx, id: string): Promise<WebhookEndpoint> {
+  refuseUnlessAdmin(ctx)
+  return changed(ctx, id, 'webhook.enabled', { disabledAt: null, disabledBecause: null, failingSince: null })
+}
+
+/** Within a transaction: no event goes there any more, and what waited stands as failed. */
+export async function switchOff(tx: Ctx, id: string, because: 'member' | 'gone' | 'failing'): Promise<void> {
+  await tx.db
+    .update(webhookEndpoints)
+    .set({ disabledAt: tx.clock(), disabledBecause: because })
+    .where(and(mine(tx, id), isNull(webhookEndpoints.disabledAt)))
+  endpointsChanged(tx)
+  await tx.db
+    .update(webhookDeliveries)
+    .set({ state: 'failed', nextAttemptAt: null })
+    .where(
+      and(
+        eq(webhookDeliveries.organizationId, tx.organizationId),
+        eq(webhookDeliveries.endpointId, id),
+        eq(webhookDeliveries.state, 'queued'),
+      ),
+    )
+}
+
+const mine = (ctx: Ctx, id: string) =>
+  and(eq(webhookEndpoints.organizationId, ctx.organizationId), eq(webhookEndpoints.id, id))
+
+/** Throws not_found. */
+export async function endpointRow(ctx: Ctx, id: string): Promise<EndpointRow> {
+  const [row] = await ctx.db.select().from(webhookEndpoints).where(mine(ctx, id))
+  if (!row) throw new AppError('not_found')
+  return row
+}
+
+function changed(ctx: Ctx, id: string, action: AuditAction, change: Partial<EndpointRow>): Promise<WebhookEndpoint> {
+  return transaction(ctx, async (tx) => {
+    await endpointRow(tx, id)
+    if (Object.keys(change).length > 0) {
+      await tx.db.update(webhookEndpoints).set(change).where(mine(tx, id))
+      endpointsChanged(tx)
+      await writeAudit(tx, { action, subjectId: id })
+    }
+    return getEndpoint(tx, id)
+  })
+}
+
+function refuseUrl(ctx: Ctx, url: string): void {
+  const message = refusalOf(url, reachOf(ctx.config))
+  if (message === null) return
+  throw new AppError('webhook_url_refused', {
+    detail: message,
+    errors: [{ path: 'url', message }],
+  })
+}
+
+/** The secret before the last rotation counts until here; null when it no longer does. */
+export const overlapOf = (row: EndpointRow, now: number): number | null =>
+  row.previousSecret !== null && row.previousSecretUntil !== null && row.previousSecretUntil > now
+    ? row.previousSecretUntil
+    : null
+
+const failedShown = 1_000
+
+function shown(ctx: Ctx, rows: EndpointRow[]): Promise<WebhookEndpoint[]> {
+  return Promise.all(
+    rows.map(async (row) => {
+      const ofState = (state: 'failed' | 'delivered') =>
+        and(eq(webhookDeliveries.endpointId, row.id), eq(webhookDeliveries.state, state))
+      const failed = await ctx.db
+        .select({ id: webhookDeliveries.id })
+        .from(webhookDeliveries)
+        .where(ofState('failed'))
+        .limit(failedShown)
+      const [delivered] = await ctx.db
+        .select({ at: webhookDeliveries.createdAt })
+        .from(webhookDeliveries)
+        .where(ofState('delivered'))
+        .orderBy(desc(webhookDeliveries.createdAt))
+        .limit(1)
+      return {
+        id: row.id,
+        url: row.url,
+        description: row.description,
+        events: row.events,
+        state: row.disabledAt !== null ? 'disabled' : row.failingSince !== null ? 'failing' : 'active',
+        failingSince: isoOrNull(row.failingSince),
+        disabledAt: isoOrNull(row.disabledAt),
+        disabledBecause: row.disabledBecause,
+        previousSecretUntil: isoOrNull(overlapOf(row, ctx.clock())),
+        failed: failed.length,
+        lastDeliveredAt: isoOrNull(delivered?.at ?? null),
+        createdAt: iso(row.createdAt),
+      }
+    }),
+  )
+}

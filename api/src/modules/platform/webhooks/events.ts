@@ -1,0 +1,75 @@
+import type { EventType } from '@goodword/contracts'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { askedOnce } from '../../../database/askedOnce.ts'
+import { prepared, rowAdder } from '../../../database/prepared.ts'
+import { actorKey, type Ctx } from '../../../shared/context.ts'
+import { webhookDeliveries, webhookEndpoints, webhookEvents } from './webhooks.table.ts'
+
+/** Ids, figures and words of ours; never a name or an address. */
+export type EventData = Record<string, string | number | boolean | null>
+
+const addEvent = rowAdder(webhookEvents)
+const addDelivery = rowAdder(webhookDeliveries)
+
+const enabledEndpoints = prepared((db) =>
+  db
+    .select({ id: webhookEndpoints.id, events: webhookEndpoints.events })
+    .from(webhookEndpoints)
+    .where(
+      and(eq(webhookEndpoints.organizationId, sql.placeholder('organizationId')), isNull(webhookEndpoints.disabledAt)),
+    )
+    .prepare(),
+)
+
+const endpointsOf = askedOnce((db, organizationId) => enabledEndpoints(db).all({ organizationId }))
+
+/** Who listens was changed within this transaction. */
+export const endpointsChanged = (tx: Ctx): void => endpointsOf.forget(tx.db, tx.organizationId)
+
+/**
+ * Tells the endpoints that listen what happened, within the transaction of what happened; they hear of it after the commit.
+ * Without anyone listening nothing is written.
+ */
+export async function recordEvent(tx: Ctx, type: EventType, data: EventData): Promise<void> {
+  if (!tx.inTransaction) throw new Error('An event is recorded in the transaction of what it tells about.')
+  const endpoints = await endpointsOf(tx.db, tx.organizationId)
+  const listening = endpoints.filter(({ events }) => events.length === 0 || events.includes(type))
+  if (listening.length === 0) return
+  const eventId = await writeEvent(tx, type, data)
+  for (const { id } of listening) await writeDelivery(tx, id, eventId)
+}
+
+/** Tells one endpoint, whatever it listens to; answers the id of the delivery. */
+export async function recordEventFor(tx: Ctx, endpointId: string, type: EventType, data: EventData): Promise<string> {
+  return writeDelivery(tx, endpointId, await writeEvent(tx, type, data))
+}
+
+async function writeEvent(tx: Ctx, type: EventType, data: EventData): Promise<string> {
+  const now = tx.clock()
+  const id = tx.newId('event')
+  const payload = JSON.stringify({
+    type,
+    timestamp: new Date(now).toISOString(),
+    data: { ...data, actor: actorKey(tx.actor) },
+  })
+  await addEvent(tx.db, { id, organizationId: tx.organizationId, type, payload, createdAt: now })
+  return id
+}
+
+async function writeDelivery(tx: Ctx, endpointId: string, eventId: string): Promise<string> {
+  const now = tx.clock()
+  const id = tx.newId('webhookDelivery')
+  await addDelivery(tx.db, {
+    id,
+    organizationId: tx.organizationId,
+    endpointId,
+    eventId,
+    state: 'queued',
+    attempts: 0,
+    lastStatus: null,
+    nextAttemptAt: now,
+    leaseUntil: null,
+    createdAt: now,
+  })
+  return id
+}

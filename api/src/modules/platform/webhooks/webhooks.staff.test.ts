@@ -1,0 +1,179 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestServices, type TestServices } from '../../../../test/harness.ts'
+import { createListeningWorld, day, hour, type ListeningWorld } from '../../../../test/webhooks.ts'
+import { replayDelivery, replayFailed, sendTestEvent } from './deliveries.ts'
+import {
+  addEndpoint,
+  disableEndpoint,
+  enableEndpoint,
+  getEndpoint,
+  removeEndpoint,
+  rotateSecret,
+  showSecret,
+  updateEndpoint,
+} from './endpoints.ts'
+import { createPost } from './post.ts'
+import { deliverWebhooks, forgetOldWebhooks } from './webhooks.jobs.ts'
+import { webhookDeliveries, webhookEvents } from './webhooks.table.ts'
+
+let test: TestServices
+let world: ListeningWorld['world']
+let receiver: ListeningWorld['receiver']
+let endpoint: ListeningWorld['endpoint']
+let happens: ListeningWorld['happens']
+let deliver: ListeningWorld['deliver']
+let newest: ListeningWorld['newest']
+let verified: ListeningWorld['verified']
+
+beforeAll(async () => {
+  test = await createTestServices()
+})
+beforeEach(async () => {
+  ;({ world, receiver, endpoint, happens, deliver, newest, verified } = await createListeningWorld(test))
+})
+afterEach(() => receiver.stop())
+afterAll(() => test.close())
+
+describe('staff', () => {
+  it('send one again, or all that failed since, with the same ids', async () => {
+    await happens({ referralId: 'ref_old' })
+    await deliver()
+    await replayDelivery(world.ctx, (await newest()).id)
+    await deliver()
+    expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
+    expect(receiver.received.length).toBe(2)
+
+    receiver.answerStatus(410)
+    await happens({ referralId: 'ref_a' })
+    await deliver()
+    await enableEndpoint(world.ctx, endpoint.id)
+    test.clock.advance(hour)
+    const since = new Date(test.clock.now()).toISOString()
+    await happens({ referralId: 'ref_b' })
+    await deliver()
+    await expect(replayFailed(world.ctx, endpoint.id, {})).rejects.toMatchObject({ code: 'webhook_disabled' })
+    await enableEndpoint(world.ctx, endpoint.id)
+    receiver.answerStatus(204)
+    expect(await replayFailed(world.ctx, endpoint.id, { since })).toEqual({ replayed: 1 })
+    await deliver()
+    expect(await verified()).toMatchObject({ data: { referralId: 'ref_b' } })
+    expect(await replayFailed(world.ctx, endpoint.id, {})).toEqual({ replayed: 1 })
+    await deliver()
+    expect(await verified()).toMatchObject({ data: { referralId: 'ref_a' } })
+    expect((await getEndpoint(world.ctx, endpoint.id)).failed).toBe(0)
+  })
+
+  it('rotate the secret, and both sign for a day', async () => {
+    const { secret } = await rotateSecret(world.ctx, endpoint.id)
+    expect(secret).not.toBe(endpoint.secret)
+    await happens()
+    await deliver()
+    expect((await verified(-1, endpoint.secret)).id).toBe((await verified(-1, secret)).id)
+    expect((await showSecret(world.ctx, endpoint.id)).previousSecretUntil).not.toBeNull()
+    test.clock.advance(day)
+    await happens()
+    await deliver()
+    await expect(verified(-1, endpoint.secret)).rejects.toMatchObject({ code: 'signature_wrong' })
+    expect((await verified(-1, secret)).type).toBe('referral.converted')
+  })
+
+  it('switch one off while it is tried, and nothing more goes there by itself', async () => {
+    receiver.answerWith((_, response) => {
+      void disableEndpoint(world.ctx, endpoint.id).then(() => response.writeHead(500).end())
+    })
+    await happens()
+    await deliver()
+    test.clock.advance(day)
+    await deliver()
+    expect(receiver.received.length).toBe(1)
+    expect(await newest()).toMatchObject({ state: 'failed', nextAttemptAt: null })
+  })
+
+  it('remove an address with its log, even while something is on its way there', async () => {
+    let arrived: (() => void) | undefined
+    const arriving = new Promise<void>((resolve) => {
+      arrived = resolve
+    })
+    receiver.answerWith((_, response) => {
+      arrived?.()
+      setTimeout(() => response.writeHead(204).end(), 100)
+    })
+    await happens()
+    const delivering = deliver()
+    await arriving
+    await removeEndpoint(world.ctx, endpoint.id)
+    await delivering
+    await expect(getEndpoint(world.ctx, endpoint.id)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('who are not admins neither see the secret nor change anything', async () => {
+    const ctx = world.as('staff')
+    expect((await getEndpoint(ctx, endpoint.id)).id).toBe(endpoint.id)
+    const refused = { code: 'forbidden' }
+    const input = { url: receiver.url, description: '', events: [] }
+    for (const work of [
+      async () => addEndpoint(ctx, input),
+      async () => updateEndpoint(ctx, endpoint.id, {}),
+      async () => showSecret(ctx, endpoint.id),
+      async () => rotateSecret(ctx, endpoint.id),
+      async () => removeEndpoint(ctx, endpoint.id),
+      async () => disableEndpoint(ctx, endpoint.id),
+      async () => enableEndpoint(ctx, endpoint.id),
+      async () => sendTestEvent(ctx, endpoint.id),
+      async () => replayFailed(ctx, endpoint.id, {}),
+    ]) {
+      await expect(work()).rejects.toMatchObject(refused)
+    }
+  })
+
+  it('cannot point it into a private network, nor keep more than twenty', async () => {
+    const input = { url: 'https://10.0.0.8/hooks', description: '', events: [] }
+    expect(() => addEndpoint(world.ctx, input)).toThrow(/private network/)
+    for (let n = 1; n < 20; n += 1) await addEndpoint(world.ctx, { ...input, url: `https://h${n}.example/` })
+    await expect(addEndpoint(world.ctx, { ...input, url: 'https://h20.example/' })).rejects.toMatchObject({
+      code: 'webhook_limit_reached',
+    })
+  })
+})
+
+describe('several processes', () => {
+  it('deliver each event once between them', async () => {
+    for (let n = 0; n < 40; n += 1) await happens({ n })
+    await Promise.all([deliver(), deliver({ ...test.services }), deliver({ ...test.services })])
+    expect(receiver.received.length).toBe(40)
+    expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(40)
+  })
+
+  it('take over what a process held that died, and its late word no longer counts', async () => {
+    let answerLate: (() => void) | undefined
+    receiver.answerWith((_, response) => {
+      answerLate = () => response.writeHead(500).end()
+    })
+    await happens()
+    const dying = deliverWebhooks(test.services, createPost({ reach: 'loopback', timeoutMs: 60_000 }))
+    while (!answerLate) await new Promise((resolve) => setTimeout(resolve, 5))
+    const late = answerLate
+    receiver.answerStatus(204)
+    test.clock.advance(30_000)
+    await deliver()
+    expect(receiver.received.length).toBe(1)
+    test.clock.advance(31_000)
+    await deliver()
+    expect(receiver.received.length).toBe(2)
+    late()
+    await dying
+    expect(await newest()).toMatchObject({ state: 'delivered', attempts: 2, lastStatus: 204 })
+  })
+})
+
+it('what was sent more than 30 days ago is forgotten, with its event', async () => {
+  await happens()
+  await deliver()
+  test.clock.advance(31 * day)
+  await happens()
+  await deliver()
+  while ((await forgetOldWebhooks(test.services)) > 0);
+  const { read } = test.services.database
+  expect((await read.select().from(webhookDeliveries)).length).toBe(1)
+  expect((await read.select().from(webhookEvents)).length).toBe(1)
+})

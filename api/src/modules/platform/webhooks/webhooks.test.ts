@@ -1,0 +1,188 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestServices, createWorld, type TestServices } from '../../../../test/harness.ts'
+import { startReceiver } from '../../../../test/receiver.ts'
+import { createListeningWorld, hour, type ListeningWorld } from '../../../../test/webhooks.ts'
+import { transaction } from '../../../shared/context.ts'
+import { messages } from '../messages/messages.table.ts'
+import { getDelivery, listDeliveries, sendTestEvent } from './deliveries.ts'
+import { addEndpoint, disableEndpoint, getEndpoint, updateEndpoint } from './endpoints.ts'
+import { recordEvent } from './events.ts'
+import { createPost } from './post.ts'
+import { deliverWebhooks } from './webhooks.jobs.ts'
+
+let test: TestServices
+let world: ListeningWorld['world']
+let receiver: ListeningWorld['receiver']
+let endpoint: ListeningWorld['endpoint']
+let happens: ListeningWorld['happens']
+let deliver: ListeningWorld['deliver']
+let deliveries: ListeningWorld['deliveries']
+let newest: ListeningWorld['newest']
+let verified: ListeningWorld['verified']
+
+beforeAll(async () => {
+  test = await createTestServices()
+})
+beforeEach(async () => {
+  ;({ world, receiver, endpoint, happens, deliver, deliveries, newest, verified } = await createListeningWorld(test))
+})
+afterEach(() => receiver.stop())
+afterAll(() => test.close())
+
+it('within one transaction an endpoint hears of what happens from when it is added to when it is switched off', async () => {
+  const other = await createWorld(test.services, 'All at once')
+  const heard = await transaction(other.ctx, async (tx) => {
+    const accepted = () => recordEvent(tx, 'referral.accepted', { referralId: 'ref_1' })
+    await accepted()
+    const { id } = await addEndpoint(tx, { url: 'http://127.0.0.1:9/hooks', description: '', events: [] })
+    await accepted()
+    await disableEndpoint(tx, id)
+    await accepted()
+    return (await listDeliveries(tx, id, { limit: 10 })).items.length
+  })
+  expect(heard).toBe(1)
+})
+
+describe('an event', () => {
+  it('reaches the address signed, after the commit, with what happened and who did it', async () => {
+    await happens({ referralId: 'ref_1', amount: 6_250 })
+    expect(receiver.received).toEqual([])
+    await deliver()
+    expect(receiver.received[0]).toMatchObject({
+      path: '/hooks',
+      headers: { 'content-type': 'application/json', 'user-agent': 'Goodword-Webhooks/1' },
+    })
+    expect(await verified()).toEqual({
+      id: (await newest()).eventId,
+      type: 'referral.converted',
+      timestamp: new Date(test.clock.now()).toISOString(),
+      data: { referralId: 'ref_1', amount: 6_250, actor: `member:${world.owner.id}` },
+    })
+    expect(await newest()).toMatchObject({ state: 'delivered', attempts: 1, lastStatus: 204, nextAttemptAt: null })
+  })
+
+  it('is not sent for a change that was given up', async () => {
+    const work = transaction(world.ctx, async (tx) => {
+      await recordEvent(tx, 'referral.converted', { referralId: 'ref_1' })
+      throw new Error('No.')
+    })
+    await expect(work).rejects.toThrow('No.')
+    await deliver()
+    expect(receiver.received).toEqual([])
+  })
+
+  it('goes only to those who chose it, and test events go to everyone', async () => {
+    await updateEndpoint(world.ctx, endpoint.id, { events: ['referral.declined'] })
+    await happens()
+    await deliver()
+    expect(receiver.received).toEqual([])
+    const sent = await sendTestEvent(world.ctx, endpoint.id)
+    await deliver()
+    expect(await verified()).toMatchObject({ type: 'endpoint.test', data: { endpointId: endpoint.id } })
+    expect((await getDelivery(world.ctx, sent.id)).state).toBe('delivered')
+  })
+
+  it('of another organization goes elsewhere', async () => {
+    const other = await createWorld(test.services, `Other ${test.services.newId('event').slice(-8)}`)
+    await transaction(other.ctx, (tx) => recordEvent(tx, 'referral.converted', { referralId: 'ref_2' }))
+    await deliver()
+    expect(receiver.received).toEqual([])
+    await expect(getEndpoint(other.ctx, endpoint.id)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('waits outside: one address that hangs leaves the others their turn', async () => {
+    const slow = await startReceiver()
+    slow.answerWith(() => undefined)
+    const hanging = await addEndpoint(world.ctx, { url: slow.url, description: '', events: [] })
+    for (let n = 0; n < 30; n += 1) await happens({ n })
+    const impatient = createPost({ reach: 'loopback', timeoutMs: 1_000 })
+    expect(await deliverWebhooks(test.services, impatient)).toBe(12)
+    await disableEndpoint(world.ctx, hanging.id)
+    await deliver()
+    expect(receiver.received.length).toBe(30)
+    await slow.stop()
+  })
+})
+
+describe('an address that does not take it', () => {
+  it('is tried again later under the same id, each attempt with its answer in the log', async () => {
+    receiver.answerStatus(500, {}, '<h1>Oops</h1>')
+    await happens()
+    await deliver()
+    expect(await newest()).toMatchObject({ state: 'queued', attempts: 1, lastStatus: 500 })
+    expect(await getEndpoint(world.ctx, endpoint.id)).toMatchObject({ state: 'failing' })
+    test.clock.advance(4_000)
+    await deliver()
+    expect(receiver.received.length).toBe(1)
+    receiver.answerStatus(204)
+    test.clock.advance(2_000)
+    await deliver()
+    expect(receiver.received.length).toBe(2)
+    expect(await verified(1)).toMatchObject({ id: receiver.received[0]?.headers['webhook-id'] })
+    const { tries, payload } = await getDelivery(world.ctx, (await newest()).id)
+    expect(tries.map(({ status, answer }) => [status, answer])).toEqual([
+      [204, ''],
+      [500, '<h1>Oops</h1>'],
+    ])
+    expect(payload).toBe(receiver.received[0]?.body)
+    expect(tries[0]?.requestHeaders['webhook-signature']).toBe(receiver.received[1]?.headers['webhook-signature'])
+    expect(await getEndpoint(world.ctx, endpoint.id)).toMatchObject({ state: 'active', failingSince: null })
+  })
+
+  it('is asked no sooner than its Retry-After', async () => {
+    receiver.answerStatus(429, { 'retry-after': '120' })
+    await happens()
+    await deliver()
+    const due = Date.parse((await newest()).nextAttemptAt ?? '') - test.clock.now()
+    expect(due).toBe(120_000)
+  })
+
+  it('is switched off when it says that it is gone, what waited stands as failed, and admins get a mail', async () => {
+    receiver.answerStatus(410)
+    await happens()
+    await deliver()
+    expect(await newest()).toMatchObject({ state: 'failed', attempts: 1, lastStatus: 410 })
+    expect(await getEndpoint(world.ctx, endpoint.id)).toMatchObject({ state: 'disabled', disabledBecause: 'gone' })
+    await happens()
+    expect((await deliveries()).length).toBe(1)
+    expect(await mails()).toEqual([[world.owner.email, `Events no longer go to 127.0.0.1:${receiver.port}`]])
+  })
+
+  it('is switched off after three days without one delivery, once, with a mail', async () => {
+    await receiver.stop()
+    await happens()
+    for (let attempt = 1; attempt <= 10; attempt += 1) {
+      await deliver()
+      expect(await newest()).toMatchObject({ attempts: attempt, state: attempt === 10 ? 'failed' : 'queued' })
+      test.clock.advance(27 * hour)
+    }
+    expect(await getEndpoint(world.ctx, endpoint.id)).toMatchObject({ state: 'disabled', disabledBecause: 'failing' })
+    expect((await mails()).length).toBe(1)
+  })
+
+  it('stays on while others get through', async () => {
+    receiver.answerWith((one, response) => {
+      response.writeHead(one.body.includes('ref_bad') ? 500 : 204).end()
+    })
+    await happens({ referralId: 'ref_bad' })
+    for (let attempt = 1; attempt <= 10; attempt += 1) {
+      await happens({ referralId: 'ref_good' })
+      await deliver()
+      test.clock.advance(27 * hour)
+    }
+    expect((await deliveries()).filter(({ state }) => state === 'failed').length).toBe(1)
+    expect(await getEndpoint(world.ctx, endpoint.id)).toMatchObject({ disabledAt: null, failed: 1 })
+    expect(await mails()).toEqual([])
+  })
+
+  const mails = async () =>
+    (
+      await test.services.database.read
+        .select()
+        .from(messages)
+        .where(eq(messages.organizationId, world.organization.id))
+    )
+      .filter(({ template }) => template === 'webhook_disabled_staff')
+      .map(({ to, subject }) => [to, subject])
+})

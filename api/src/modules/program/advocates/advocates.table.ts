@@ -1,0 +1,79 @@
+import type { Exceptions } from '@goodword/contracts'
+import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { contacts } from '../../people/contacts/contacts.table.ts'
+import { campaigns } from '../campaigns/campaigns.table.ts'
+
+/** A contact enrolled in a campaign: the code, and with it the link. */
+export const enrollments = sqliteTable(
+  'enrollments',
+  {
+    id: text().primaryKey(),
+    organizationId: text().notNull(),
+    campaignId: text().notNull(),
+    contactId: text().notNull(),
+    /** Upper case; unique in the whole installation, since /r/CODE is shared. */
+    code: text().notNull(),
+    source: text({ enum: ['invited', 'conversion', 'api', 'import'] }).notNull(),
+    /** Terms for this advocate alone; what is absent is the campaign's (SPEC §3, exceptions). */
+    exceptions: text({ mode: 'json' }).$type<Exceptions>(),
+    createdAt: integer().notNull(),
+    archivedAt: integer(),
+  },
+  (table) => [
+    uniqueIndex('enrollments_code_once').on(table.code),
+    uniqueIndex('enrollments_contact_once').on(table.campaignId, table.contactId),
+    uniqueIndex('enrollments_in_organization').on(table.organizationId, table.id),
+    index('enrollments_by_contact').on(table.contactId),
+    foreignKey({
+      columns: [table.organizationId, table.campaignId],
+      foreignColumns: [campaigns.organizationId, campaigns.id],
+    }),
+    foreignKey({
+      columns: [table.organizationId, table.contactId],
+      foreignColumns: [contacts.organizationId, contacts.id],
+    }),
+  ],
+)
+
+/** Every code an enrollment ever had: a link that was shared goes on working when the code is changed. */
+export const enrollmentCodes = sqliteTable(
+  'enrollment_codes',
+  {
+    /** Upper case; once in the whole installation. */
+    code: text().primaryKey(),
+    organizationId: text().notNull(),
+    enrollmentId: text().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [
+    index('enrollment_codes_by_enrollment').on(table.enrollmentId),
+    foreignKey({
+      columns: [table.organizationId, table.enrollmentId],
+      foreignColumns: [enrollments.organizationId, enrollments.id],
+    }),
+  ],
+)
+
+/**
+ * Where a contact was when they opened the portal, as keyed hashes: a friend who comes from there is looked at twice (SPEC
+ * §4). Kept 90 days.
+ */
+export const advocateTraces = sqliteTable(
+  'advocate_traces',
+  {
+    id: text().primaryKey(),
+    organizationId: text().notNull(),
+    contactId: text().notNull(),
+    networkHash: text().notNull(),
+    deviceHash: text().notNull(),
+    seenAt: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex('advocate_traces_once').on(table.contactId, table.networkHash, table.deviceHash),
+    index('advocate_traces_by_age').on(table.seenAt),
+    foreignKey({
+      columns: [table.organizationId, table.contactId],
+      foreignColumns: [contacts.organizationId, contacts.id],
+    }),
+  ],
+)

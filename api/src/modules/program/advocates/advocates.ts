@@ -1,0 +1,197 @@
+import { randomBytes } from 'node:crypto'
+import type { AdvocateDetail, InviteAdvocate } from '@goodword/contracts'
+import { codeFrom, firstName, headline, normalizeCode, withExceptions } from '@goodword/domain'
+import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
+import { isUniqueViolation } from '../../../database/constraint.ts'
+import { prepared, rowAdder } from '../../../database/prepared.ts'
+import { type Ctx, type Services, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import {
+  addressFor,
+  admitContact,
+  describePerson,
+  getContact,
+  type PersonDescription,
+} from '../../people/contacts/contacts.ts'
+import { writeAudit } from '../../platform/audit/audit.ts'
+import { queueMessage } from '../../platform/messages/messages.ts'
+import { getOrganization } from '../../platform/organizations/organizations.ts'
+import { recordEvent } from '../../platform/webhooks/events.ts'
+import { getCampaign, sceneOf } from '../campaigns/campaigns.ts'
+import { enrollmentOfMergedCode, loadAdvocate } from './advocates.queries.ts'
+import { enrollmentCodes, enrollments } from './advocates.table.ts'
+import { linkOf } from './links.ts'
+
+export type Enrollment = typeof enrollments.$inferSelect
+
+/**
+ * Enrolls a person as an advocate of a campaign and, unless told not to, sends the invitation. Throws advocate_exists with
+ * the one there is.
+ */
+export async function inviteAdvocate(ctx: Ctx, input: InviteAdvocate): Promise<AdvocateDetail> {
+  const organization = await getOrganization(ctx, ctx.organizationId)
+  const person = describePerson(organization.country, input)
+  return transaction(ctx, async (tx) => {
+    const campaign = await getCampaign(tx, input.campaignId)
+    const { enrollment, contact, existed } = await enrollPerson(tx, campaign.id, person, input.notify)
+    if (existed) {
+      throw new AppError('advocate_exists', {
+        existingId: enrollment.id,
+        detail: `${contact.name} is already an advocate of ${campaign.name}.`,
+      })
+    }
+    return loadAdvocate(tx, enrollment.id)
+  })
+}
+
+/** The enrollment of a person staff name, made, taken up again or found; one that was in use is neither changed nor told. */
+export async function enrollPerson(tx: Ctx, campaignId: string, person: PersonDescription, notify: boolean) {
+  const { contact } = await admitContact(tx, person, 'staff')
+  const existing = await findEnrollment(tx, campaignId, contact.id)
+  if (existing && existing.archivedAt === null) return { enrollment: existing, contact, existed: true }
+  const source = tx.actor.type === 'key' ? 'api' : 'invited'
+  const enrollment = existing ?? (await enroll(tx, { campaignId, contactId: contact.id, source }))
+  if (existing) await restoreEnrollment(tx, existing.id)
+  await writeAudit(tx, { action: 'advocate.invited', subjectId: enrollment.id, data: { notified: notify } })
+  if (notify) await sendInvitation(tx, enrollment)
+  return { enrollment, contact, existed: false }
+}
+
+/** Sends the invitation again, with a fresh portal link. */
+export async function resendInvitation(ctx: Ctx, enrollmentId: string): Promise<void> {
+  await transaction(ctx, async (tx) => {
+    const enrollment = await getEnrollment(tx, enrollmentId)
+    await sendInvitation(tx, enrollment)
+    await writeAudit(tx, { action: 'advocate.invitation_resent', subjectId: enrollment.id })
+  })
+}
+
+const addRow = rowAdder(enrollments)
+const addCode = rowAdder(enrollmentCodes)
+
+/** The enrollment of a contact in a campaign, made when there is none. Codes are unique in the whole installation. */
+export async function enroll(
+  tx: Ctx,
+  facts: { campaignId: string; contactId: string; source: Enrollment['source'] },
+): Promise<Enrollment> {
+  const values = {
+    id: tx.newId('enrollment'),
+    organizationId: tx.organizationId,
+    campaignId: facts.campaignId,
+    contactId: facts.contactId,
+    source: facts.source,
+    exceptions: null,
+    createdAt: tx.clock(),
+    archivedAt: null,
+  }
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const enrollment = { ...values, code: codeFrom(randomBytes(32)) }
+    try {
+      await addRow(tx.db, enrollment)
+      await addCode(tx.db, {
+        code: enrollment.code,
+        organizationId: tx.organizationId,
+        enrollmentId: enrollment.id,
+        createdAt: tx.clock(),
+      })
+      await recordEvent(tx, 'advocate.enrolled', enrolled(enrollment))
+      return enrollment
+    } catch (error) {
+      if (!isUniqueViolation(error, 'code')) throw error
+    }
+  }
+  throw new Error('Five fresh codes in a row were taken.')
+}
+
+const enrolled = ({ id, contactId, campaignId }: Enrollment) => ({ advocateId: id, contactId, campaignId })
+
+const enrollmentOfContact = prepared((db) =>
+  db
+    .select()
+    .from(enrollments)
+    .where(
+      and(
+        eq(enrollments.campaignId, sql.placeholder('campaignId')),
+        eq(enrollments.contactId, sql.placeholder('contactId')),
+        eq(enrollments.organizationId, sql.placeholder('organizationId')),
+      ),
+    )
+    .prepare(),
+)
+
+/** The enrollment of a contact in a campaign, put away or not; undefined when there is none. */
+export const findEnrollment = (ctx: Ctx, campaignId: string, contactId: string): Promise<Enrollment | undefined> =>
+  enrollmentOfContact(ctx.db).get({ campaignId, contactId, organizationId: ctx.organizationId })
+
+const enrollmentById = prepared((db) =>
+  db
+    .select()
+    .from(enrollments)
+    .where(
+      and(eq(enrollments.id, sql.placeholder('id')), eq(enrollments.organizationId, sql.placeholder('organizationId'))),
+    )
+    .prepare(),
+)
+
+/** Throws not_found for another organization's enrollment. */
+export async function getEnrollment(ctx: Ctx, id: string): Promise<Enrollment> {
+  const enrollment = await enrollmentById(ctx.db).get({ id, organizationId: ctx.organizationId })
+  if (!enrollment) throw new AppError('not_found')
+  return enrollment
+}
+
+const enrollmentByCode = prepared((db) =>
+  db
+    .select(getTableColumns(enrollments))
+    .from(enrollmentCodes)
+    .innerJoin(enrollments, eq(enrollments.id, enrollmentCodes.enrollmentId))
+    .where(and(eq(enrollmentCodes.code, sql.placeholder('code')), isNull(enrollments.archivedAt)))
+    .prepare(),
+)
+
+/**
+ * Whose code it is or was, in any organization; case, spaces and dashes do not matter. A code of a contact that was merged
+ * away leads to the enrollment of the one that took its place. Undefined when nobody's, or put away.
+ */
+export async function findByCode(services: Pick<Services, 'database'>, code: string): Promise<Enrollment | undefined> {
+  const db = services.database.read
+  const named = { code: normalizeCode(code) }
+  return (await enrollmentByCode(db).get(named)) ?? (await enrollmentOfMergedCode(db).get(named))
+}
+
+/** Puts an enrollment away that a reversed conversion had made and nobody used. */
+export async function archiveEnrollment(tx: Ctx, id: string): Promise<void> {
+  await tx.db
+    .update(enrollments)
+    .set({ archivedAt: tx.clock() })
+    .where(and(eq(enrollments.organizationId, tx.organizationId), eq(enrollments.id, id)))
+}
+
+/** An enrollment that was put away is used again; its code works as before. */
+export async function restoreEnrollment(tx: Ctx, id: string): Promise<void> {
+  await tx.db
+    .update(enrollments)
+    .set({ archivedAt: null })
+    .where(and(eq(enrollments.organizationId, tx.organizationId), eq(enrollments.id, id)))
+}
+
+async function sendInvitation(tx: Ctx, enrollment: Enrollment): Promise<void> {
+  const { organization, campaign, terms } = await sceneOf(tx, enrollment.campaignId)
+  const contact = await getContact(tx, enrollment.contactId)
+  const reach = await addressFor(tx, contact.id)
+  if (!reach) throw new AppError('contact_unreachable')
+  await queueMessage(tx, {
+    organizationId: tx.organizationId,
+    contactId: contact.id,
+    ...reach,
+    name: contact.name,
+    template: 'advocate_invited',
+    values: {
+      organizationName: organization.name,
+      advocateFirstName: firstName(contact.name),
+      headline: headline(withExceptions(terms, enrollment.exceptions), campaign.currency),
+      shareLink: linkOf({ campaign, code: enrollment.code, publicUrl: tx.config.publicUrl }),
+    },
+    link: 'portal_view',
+  })
+}

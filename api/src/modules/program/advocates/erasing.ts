@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto'
+import { codeFrom } from '@goodword/domain'
+import { and, eq } from 'drizzle-orm'
+import { rowAdder } from '../../../database/prepared.ts'
+import type { Ctx } from '../../../shared/context.ts'
+import { enrollmentCodes, enrollments } from './advocates.table.ts'
+import { enrollmentsOf } from './merge.ts'
+
+const addCode = rowAdder(enrollmentCodes)
+
+/** Puts the enrollments of a contact away and takes their codes back: one of their choosing can hold a name. Answers their ids. */
+export async function retireEnrollments(tx: Ctx, contactId: string): Promise<string[]> {
+  const { organizationId } = tx
+  const all = await enrollmentsOf(tx, contactId)
+  for (const { id, archivedAt } of all) {
+    const code = codeFrom(randomBytes(32))
+    await tx.db
+      .update(enrollments)
+      .set({ code, archivedAt: archivedAt ?? tx.clock() })
+      .where(and(eq(enrollments.organizationId, organizationId), eq(enrollments.id, id)))
+    await tx.db
+      .delete(enrollmentCodes)
+      .where(and(eq(enrollmentCodes.organizationId, organizationId), eq(enrollmentCodes.enrollmentId, id)))
+    await addCode(tx.db, { code, organizationId, enrollmentId: id, createdAt: tx.clock() })
+  }
+  return all.map(({ id }) => id)
+}

@@ -1,0 +1,43 @@
+import { and, eq } from 'drizzle-orm'
+import type { Ctx } from '../../../shared/context.ts'
+import { enrollments } from './advocates.table.ts'
+import { type Enrollment, restoreEnrollment } from './advocates.ts'
+
+/** One enrollment that goes up in another of the same campaign. */
+export type Join = { from: Enrollment; into: Enrollment }
+
+/** The enrollments of one contact, the oldest first. */
+export const enrollmentsOf = (ctx: Ctx, contactId: string): Promise<Enrollment[]> =>
+  ctx.db
+    .select()
+    .from(enrollments)
+    .where(and(eq(enrollments.organizationId, ctx.organizationId), eq(enrollments.contactId, contactId)))
+    .orderBy(enrollments.createdAt, enrollments.id)
+
+/** Which enrollments move as they are, and which meet one of the same campaign. */
+export function pairEnrollments(from: Enrollment[], into: Enrollment[]): { moves: Enrollment[]; joins: Join[] } {
+  const joins = from.flatMap((one) => {
+    const met = into.find(({ campaignId }) => campaignId === one.campaignId)
+    return met ? [{ from: one, into: met }] : []
+  })
+  return { moves: from.filter((one) => !joins.some((join) => join.from.id === one.id)), joins }
+}
+
+/**
+ * Gives a contact the enrollments of another. Where both have one in a campaign the kept contact's stays; the other is put
+ * away, and its codes lead to the one that stays (see findByCode), because a code never changes hands.
+ */
+export async function moveEnrollments(tx: Ctx, moves: Enrollment[], joins: Join[], into: string): Promise<void> {
+  const one = (id: string) => and(eq(enrollments.organizationId, tx.organizationId), eq(enrollments.id, id))
+  for (const { id } of moves) await tx.db.update(enrollments).set({ contactId: into }).where(one(id))
+  for (const { from, into: kept } of joins) {
+    await tx.db
+      .update(enrollments)
+      .set({ archivedAt: from.archivedAt ?? tx.clock() })
+      .where(one(from.id))
+    if (from.archivedAt === null && kept.archivedAt !== null) await restoreEnrollment(tx, kept.id)
+    if (from.exceptions !== null && kept.exceptions === null) {
+      await tx.db.update(enrollments).set({ exceptions: from.exceptions }).where(one(kept.id))
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestApp, type TestApp } from '../../../../test/app.ts'
+import { createWorld, stranger, type World } from '../../../../test/harness.ts'
+import { portalOver } from '../../../../test/portal.ts'
+import { eraseContact } from '../../people/contacts/erasing.ts'
+import { mergeContacts } from '../../people/contacts/merging.ts'
+import { addSite } from '../../platform/organizations/sites.ts'
+import { loadBackground } from '../referrals/referrals.background.queries.ts'
+import { forgetOldHashes } from '../referrals/referrals.jobs.ts'
+import { listReferrals } from '../referrals/referrals.queries.ts'
+import { referrals } from '../referrals/referrals.table.ts'
+import { advocateTraces } from './advocates.table.ts'
+import { forgetOldTraces } from './traces.ts'
+
+const site = 'https://harborsons.example'
+const phone = { 'user-agent': 'A phone', 'accept-language': 'en-US' }
+const laptop = { 'user-agent': 'A laptop', 'accept-language': 'en-US' }
+const home = { 'x-forwarded-for': '198.51.100.7' }
+const elsewhere = { 'x-forwarded-for': '203.0.113.80' }
+const day = 86_400_000
+
+let test: TestApp
+let world: World
+let anna: { id: string; contactId: string; code: string }
+let worlds = 0
+const portal = portalOver(() => test.app)
+
+beforeAll(async () => {
+  test = await createTestApp({ trustProxy: 1 })
+})
+afterAll(() => test.close())
+beforeEach(async () => {
+  worlds += 1
+  world = await createWorld(test.services, `Harbor ${worlds}`)
+  anna = await world.advocate((await world.campaign()).id, stranger('Anna Kowalski'))
+  await addSite(world.ctx, { origin: site })
+})
+
+type Headers = Record<string, string>
+
+/** A friend of Anna sends the form of the website. */
+async function friendFrom(headers: Headers) {
+  const key = `?key=${world.publishableKey}`
+  const drawn = await test.request('GET', `/embed/form${key}&code=${anna.code}`, { headers: { origin: site } })
+  const { formToken } = (await drawn.json()) as { formToken: string }
+  test.clock.advance(5_000)
+  const body = { code: anna.code, ...stranger(), formToken }
+  const sent = await test.request('POST', `/embed/referrals${key}`, { headers: { origin: site, ...headers }, body })
+  expect(sent.status).toBe(201)
+  const [referral] = (await listReferrals(world.ctx, { limit: 1, sort: 'newest' })).items
+  if (!referral) throw new Error('The form became no referral.')
+  return referral
+}
+const annaOpensThePortal = (headers: Headers) => portal.signIn(world, anna.contactId, 'view', headers)
+const traces = () => test.services.database.read.select().from(advocateTraces)
+
+describe('a friend who comes from where the advocate opens the portal', () => {
+  it('is flagged on the same device, with the advocate to compare, and taken all the same', async () => {
+    await annaOpensThePortal({ ...home, ...phone })
+    const { id, flags, status } = await friendFrom({ ...home, ...phone })
+    expect({ flags, status }).toEqual({ flags: ['same_network', 'same_device'], status: 'pending' })
+    const { evidence } = await loadBackground(world.ctx, id)
+    expect(evidence).toMatchObject([
+      { flag: 'same_network', name: 'Anna Kowalski', contactId: anna.contactId },
+      { flag: 'same_device', name: 'Anna Kowalski', contactId: anna.contactId },
+    ])
+  })
+
+  it('is flagged for the network alone on another device of the household', async () => {
+    await annaOpensThePortal({ ...home, ...phone })
+    expect((await friendFrom({ ...home, ...laptop })).flags).toEqual(['same_network'])
+  })
+
+  it('is not flagged elsewhere, although many have the same kind of phone', async () => {
+    await annaOpensThePortal({ ...home, ...phone })
+    expect((await friendFrom({ ...elsewhere, ...phone })).flags).toEqual([])
+  })
+
+  it('is flagged on the hosted page too', async () => {
+    await annaOpensThePortal({ ...home, ...phone })
+    const page = await test.request('GET', `/r/${anna.code}`, { headers: { ...home, ...phone } })
+    const formToken = /name="formToken" value="([^"]+)"/.exec(await page.text())?.[1] ?? ''
+    test.clock.advance(5_000)
+    const sent = await test.app.request(`/r/${anna.code}`, {
+      method: 'POST',
+      body: new URLSearchParams({ name: 'Priya Shah', email: `priya${worlds}@mail.example`, formToken }),
+      headers: { ...home, ...phone },
+    })
+    expect(sent.status).toBe(303)
+    const [referral] = (await listReferrals(world.ctx, { limit: 1, sort: 'newest' })).items
+    expect(referral?.flags).toEqual(['same_network', 'same_device'])
+  })
+
+  it('is flagged where the advocate went on to with an open session', async () => {
+    const cookie = await annaOpensThePortal({ ...home, ...phone })
+    test.clock.advance(11 * 60_000)
+    const seen = await test.request('GET', '/portal/api/home', { as: cookie, headers: { ...elsewhere, ...phone } })
+    expect(seen.status).toBe(200)
+    expect((await friendFrom({ ...elsewhere, ...phone })).flags).toEqual(['same_network', 'same_device'])
+  })
+})
+
+describe('what is kept of where an advocate was', () => {
+  it('is hashes that say nothing, once for each place', async () => {
+    await annaOpensThePortal({ ...home, ...phone })
+    await annaOpensThePortal({ ...home, ...phone })
+    const mine = (await traces()).filter(({ contactId }) => contactId === anna.contactId)
+    expect(mine).toHaveLength(1)
+    expect(JSON.stringify(mine)).not.toMatch(/198\.51|phone/)
+  })
+
+  it('goes with the person', async () => {
+    await annaOpensThePortal({ ...home, ...phone })
+    await eraseContact(world.ctx, anna.contactId, 'Anna Kowalski')
+    expect((await traces()).filter(({ contactId }) => contactId === anna.contactId)).toEqual([])
+  })
+
+  it('follows a merge: whoever two contacts were is one person', async () => {
+    const { contactId } = await world.advocate((await world.campaign()).id, stranger('Anna K.'))
+    await portal.signIn(world, contactId, 'view', { ...home, ...phone })
+    await annaOpensThePortal({ ...home, ...phone })
+    await portal.signIn(world, contactId, 'view', { ...elsewhere, ...laptop })
+    await mergeContacts(world.ctx, anna.contactId, { otherId: contactId, confirm: [] })
+    const left = (await traces()).filter((one) => [anna.contactId, contactId].includes(one.contactId))
+    expect(left.map((one) => one.contactId)).toEqual([anna.contactId, anna.contactId])
+    expect((await friendFrom({ ...elsewhere, ...laptop })).flags).toEqual(['same_network', 'same_device'])
+  })
+
+  it('is forgotten after 90 days, and so is where a friend came from', async () => {
+    await annaOpensThePortal({ ...home, ...phone })
+    const { id } = await friendFrom({ ...home, ...phone })
+    const hashes = async () =>
+      (await test.services.database.read.select().from(referrals).where(eq(referrals.id, id)))[0]?.networkHash ?? null
+    test.clock.advance(89 * day)
+    await forgetOldTraces(test.services)
+    await forgetOldHashes(test.services)
+    expect((await traces()).length).toBeGreaterThan(0)
+    expect(await hashes()).not.toBeNull()
+    test.clock.advance(2 * day)
+    while ((await forgetOldTraces(test.services)) > 0);
+    while ((await forgetOldHashes(test.services)) > 0);
+    expect(await traces()).toEqual([])
+    expect(await hashes()).toBeNull()
+    // Why it was flagged stays.
+    const [referral] = (await listReferrals(world.ctx, { limit: 1, sort: 'newest' })).items
+    expect(referral?.flags).toEqual(['same_network', 'same_device'])
+  })
+})

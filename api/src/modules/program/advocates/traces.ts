@@ -1,0 +1,80 @@
+import { and, eq, inArray, lt, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
+import type { Ctx, Services } from '../../../shared/context.ts'
+import type { Traces } from '../../../shared/traces.ts'
+import { advocateTraces } from './advocates.table.ts'
+
+const keptMs = 90 * 86_400_000
+const batch = 500
+
+/** Notes where a contact was when they opened the portal. The same place again only moves its date. */
+export async function noteTrace(tx: Ctx, contactId: string, { networkHash, deviceHash = '' }: Traces): Promise<void> {
+  const seenAt = tx.clock()
+  await tx.db
+    .insert(advocateTraces)
+    .values({
+      id: tx.newId('trace'),
+      organizationId: tx.organizationId,
+      contactId,
+      networkHash,
+      deviceHash,
+      seenAt,
+    })
+    .onConflictDoUpdate({
+      target: [advocateTraces.contactId, advocateTraces.networkHash, advocateTraces.deviceHash],
+      set: { seenAt },
+    })
+}
+
+const devicesThere = prepared((db) =>
+  db
+    .select({ deviceHash: advocateTraces.deviceHash })
+    .from(advocateTraces)
+    .where(
+      and(
+        eq(advocateTraces.organizationId, sql.placeholder('organizationId')),
+        eq(advocateTraces.contactId, sql.placeholder('contactId')),
+        eq(advocateTraces.networkHash, sql.placeholder('networkHash')),
+      ),
+    )
+    .prepare(),
+)
+
+/** The devices a contact used on a network; an empty list when they were never seen there. */
+export async function devicesOn(ctx: Ctx, contactId: string, networkHash: string): Promise<string[]> {
+  const { organizationId } = ctx
+  return (await devicesThere(ctx.db).all({ organizationId, contactId, networkHash })).map(
+    ({ deviceHash }) => deviceHash,
+  )
+}
+
+const tracesOfContact = (tx: Ctx, contactId: string) =>
+  and(eq(advocateTraces.organizationId, tx.organizationId), eq(advocateTraces.contactId, contactId))
+
+export async function forgetTraces(tx: Ctx, contactId: string): Promise<void> {
+  await tx.db.delete(advocateTraces).where(tracesOfContact(tx, contactId))
+}
+
+/** Traces that both contacts left stay once. */
+export async function moveTraces(tx: Ctx, from: string, into: string): Promise<void> {
+  const moving = await tx.db.select().from(advocateTraces).where(tracesOfContact(tx, from))
+  await forgetTraces(tx, from)
+  if (moving.length === 0) return
+  await tx.db
+    .insert(advocateTraces)
+    .values(moving.map((trace) => ({ ...trace, contactId: into })))
+    .onConflictDoNothing()
+}
+
+/** Removes what is older than 90 days, a batch at a time. Answers how many. */
+export async function forgetOldTraces(services: Services): Promise<number> {
+  const { database } = services
+  const old = await database.read
+    .select({ id: advocateTraces.id })
+    .from(advocateTraces)
+    .where(lt(advocateTraces.seenAt, services.clock() - keptMs))
+    .limit(batch)
+  const ids = old.map(({ id }) => id)
+  if (ids.length > 0) await database.write((tx) => tx.delete(advocateTraces).where(inArray(advocateTraces.id, ids)))
+  return ids.length
+}

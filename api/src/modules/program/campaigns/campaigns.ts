@@ -1,0 +1,207 @@
+import type { Campaign, CreateCampaign, Organization, Terms, UpdateCampaign } from '@goodword/contracts'
+import { moveCampaign } from '@goodword/domain'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
+import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { writeAudit } from '../../platform/audit/audit.ts'
+import { getOrganization, organizationOf } from '../../platform/organizations/organizations.ts'
+import { recordEvent } from '../../platform/webhooks/events.ts'
+import { isJoined, loadCampaign } from './campaigns.queries.ts'
+import { campaigns, campaignTerms } from './campaigns.table.ts'
+import { readTerms, sceneById, termsText } from './scene.queries.ts'
+
+export type CampaignRow = typeof campaigns.$inferSelect
+
+/** A campaign with what deciding in it and telling about it needs. */
+export type Scene = { organization: Organization; campaign: CampaignRow; terms: Terms }
+
+/** Throws not_found for another organization's campaign. */
+export async function sceneOf(ctx: Ctx, campaignId: string): Promise<Scene> {
+  const scene = await sceneById(ctx.db).get({ id: campaignId, organizationId: ctx.organizationId })
+  if (!scene) throw new AppError('not_found')
+  const { campaign, organization, terms } = scene
+  return { campaign, organization: organizationOf(organization), terms: readTerms(terms) }
+}
+
+/** Creates a campaign in the organization's currency, with version 1 of its terms. */
+export async function createCampaign(ctx: Ctx, input: CreateCampaign): Promise<Campaign> {
+  const { currency } = await getOrganization(ctx, ctx.organizationId)
+  return transaction(ctx, async (tx) => {
+    const { terms, startsAt, endsAt, ...fields } = input
+    const id = tx.newId('campaign')
+    const now = tx.clock()
+    await tx.db.insert(campaigns).values({
+      ...fields,
+      id,
+      organizationId: tx.organizationId,
+      startsAt: moment(startsAt),
+      endsAt: moment(endsAt),
+      currency,
+      termsVersion: 1,
+      createdAt: now,
+      updatedAt: now,
+    })
+    await addTermsVersion(tx, id, 1, terms)
+    await writeAudit(tx, { action: 'campaign.created', subjectId: id })
+    return loadCampaign(tx, id)
+  })
+}
+
+/**
+ * Publishes changes. New terms make a new version; conversions keep the one they used. Throws campaign_changed when the
+ * terms are newer than those the change started from, campaign_transition when its status does not lead there.
+ */
+export async function updateCampaign(ctx: Ctx, id: string, input: UpdateCampaign): Promise<Campaign> {
+  return transaction(ctx, async (tx) => {
+    const campaign = await getCampaign(tx, id)
+    if (campaign.termsVersion !== input.termsVersion) throw new AppError('campaign_changed')
+    const { terms, termsVersion: _from, startsAt, endsAt, status, ...fields } = input
+    const moved = moveCampaign(campaign, { status, startsAt: momentOf(startsAt), endsAt: momentOf(endsAt) }, tx.clock())
+    if (!moved.ok && moved.code === 'campaign_transition') throw new AppError(moved.code)
+    if (!moved.ok) throw invalid(moved.path, moved.message)
+    const { ok: _, ...standing } = moved
+    const next = { ...definedOnly(fields), ...standing }
+    refuseWithoutPage({ ...campaign, ...next })
+    const current = await termsOf(tx, id, campaign.termsVersion)
+    const changed = terms !== undefined && JSON.stringify(terms) !== JSON.stringify(current)
+    const version = changed ? campaign.termsVersion + 1 : campaign.termsVersion
+    if (changed) await addTermsVersion(tx, id, version, terms)
+    await tx.db
+      .update(campaigns)
+      .set({ ...next, termsVersion: version, updatedAt: tx.clock() })
+      .where(and(eq(campaigns.organizationId, tx.organizationId), eq(campaigns.id, id)))
+    const told = { termsVersion: version, status: next.status }
+    await writeAudit(tx, {
+      action: changed ? 'campaign.terms_published' : 'campaign.updated',
+      subjectId: id,
+      data: told,
+    })
+    await recordEvent(tx, 'campaign.updated', { campaignId: id, ...told })
+    return loadCampaign(tx, id)
+  })
+}
+
+const copyWords = 'Copy of '
+const nameMax = 100
+
+/** A draft with the same words, form and terms, without dates: next year's campaign begins with this year's. */
+export async function duplicateCampaign(ctx: Ctx, id: string): Promise<Campaign> {
+  return transaction(ctx, async (tx) => {
+    const original = await getCampaign(tx, id)
+    const copy = tx.newId('campaign')
+    const now = tx.clock()
+    await tx.db.insert(campaigns).values({
+      ...original,
+      id: copy,
+      name: `${copyWords}${original.name}`.slice(0, nameMax),
+      status: 'draft',
+      startsAt: null,
+      endsAt: null,
+      termsVersion: 1,
+      createdAt: now,
+      updatedAt: now,
+    })
+    await addTermsVersion(tx, copy, 1, await termsOf(tx, id, original.termsVersion))
+    await writeAudit(tx, { action: 'campaign.created', subjectId: copy, data: { copyOf: id } })
+    return loadCampaign(tx, copy)
+  })
+}
+
+/** Puts away a draft nobody has joined: it leaves every list. Throws campaign_in_use for any other. */
+export async function archiveCampaign(ctx: Ctx, id: string): Promise<void> {
+  await transaction(ctx, async (tx) => {
+    const campaign = await getCampaign(tx, id)
+    if (campaign.status !== 'draft' || (await isJoined(tx, id))) throw new AppError('campaign_in_use')
+    await setArchived(tx, id, tx.clock())
+    await writeAudit(tx, { action: 'campaign.archived', subjectId: id })
+  })
+}
+
+/** Brings back a draft that was put away; one that is there already stays as it is. */
+export async function restoreCampaign(ctx: Ctx, id: string): Promise<Campaign> {
+  return transaction(ctx, async (tx) => {
+    const wasAway = await setArchived(tx, id, null)
+    if (wasAway) await writeAudit(tx, { action: 'campaign.restored', subjectId: id })
+    return loadCampaign(tx, id)
+  })
+}
+
+async function setArchived(tx: Ctx, id: string, archivedAt: number | null): Promise<boolean> {
+  const there = archivedAt === null ? isNotNull(campaigns.archivedAt) : isNull(campaigns.archivedAt)
+  const changed = await tx.db
+    .update(campaigns)
+    .set({ archivedAt, updatedAt: tx.clock() })
+    .where(and(eq(campaigns.organizationId, tx.organizationId), eq(campaigns.id, id), there))
+    .returning({ id: campaigns.id })
+  return changed.length > 0
+}
+
+const campaignById = prepared((db) =>
+  db
+    .select()
+    .from(campaigns)
+    .where(
+      and(
+        eq(campaigns.id, sql.placeholder('id')),
+        eq(campaigns.organizationId, sql.placeholder('organizationId')),
+        isNull(campaigns.archivedAt),
+      ),
+    )
+    .prepare(),
+)
+
+/** Throws not_found for another organization's campaign, and for one that was put away. */
+export async function getCampaign(ctx: Ctx, id: string): Promise<CampaignRow> {
+  const campaign = await campaignById(ctx.db).get({ id, organizationId: ctx.organizationId })
+  if (!campaign) throw new AppError('not_found')
+  return campaign
+}
+
+const termsByVersion = prepared((db) =>
+  db
+    .select({ terms: termsText })
+    .from(campaignTerms)
+    .where(
+      and(
+        eq(campaignTerms.campaignId, sql.placeholder('campaignId')),
+        eq(campaignTerms.version, sql.placeholder('version')),
+        eq(campaignTerms.organizationId, sql.placeholder('organizationId')),
+      ),
+    )
+    .prepare(),
+)
+
+/** The terms of one version, with the defaults of today for what older versions did not say. */
+export async function termsOf(ctx: Ctx, campaignId: string, version: number): Promise<Terms> {
+  const row = await termsByVersion(ctx.db).get({ campaignId, version, organizationId: ctx.organizationId })
+  if (!row) throw new Error(`Campaign ${campaignId} has no terms of version ${version}.`)
+  return readTerms(row.terms)
+}
+
+async function addTermsVersion(tx: Ctx, campaignId: string, version: number, terms: Terms): Promise<void> {
+  await tx.db.insert(campaignTerms).values({
+    id: tx.newId('terms'),
+    organizationId: tx.organizationId,
+    campaignId,
+    version,
+    terms,
+    createdAt: tx.clock(),
+    createdBy: actorKey(tx.actor),
+  })
+}
+
+const invalid = (path: string, message: string) =>
+  new AppError('validation_failed', { detail: message, errors: [{ path, message }] })
+
+function refuseWithoutPage(campaign: Pick<CampaignRow, 'linkTarget' | 'landingUrl'>): void {
+  if (campaign.linkTarget === 'page' && !campaign.landingUrl)
+    throw invalid('landingUrl', 'Enter the page of your site that carries the form.')
+}
+
+const moment = (value: string | null): number | null => (value === null ? null : Date.parse(value))
+const momentOf = (value: string | null | undefined) => (value === undefined ? undefined : moment(value))
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+const definedOnly = <T extends object>(fields: T): Defined<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>

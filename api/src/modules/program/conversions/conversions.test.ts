@@ -1,0 +1,244 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { balancesOfContact } from '../../money/ledger/ledger.ts'
+import { verify } from '../../money/ledger/verify.ts'
+import { releaseDueRewards } from '../../money/rewards/rewards.jobs.ts'
+import { listMessages } from '../../platform/messages/messages.ts'
+import { organizations } from '../../platform/organizations/organizations.table.ts'
+import { loadAdvocate } from '../advocates/advocates.queries.ts'
+import { findEnrollment } from '../advocates/advocates.ts'
+import { updateCampaign } from '../campaigns/campaigns.ts'
+import { loadReferral } from '../referrals/referrals.detail.queries.ts'
+import { listReferrals } from '../referrals/referrals.queries.ts'
+import { declineReferral } from '../referrals/referrals.ts'
+import { convertReferral } from './conversions.ts'
+import { previewConversion } from './preview.ts'
+import { reverseConversion } from './reversal.ts'
+
+const day = 86_400_000
+
+describe('converting a referral', () => {
+  let test: TestServices
+  let world: World
+  beforeAll(async () => {
+    test = await createTestServices()
+  })
+  beforeEach(async () => {
+    world = await createWorld(test.services, `Harbor ${Math.random().toString(36).slice(2)}`)
+  })
+  afterAll(async () => {
+    expect(await verify(test.services.database.read)).toEqual([])
+    await test.close()
+  })
+
+  const balance = async (contactId: string) => (await balancesOfContact(world.ctx, contactId))[0]
+
+  it('pays 5% of the job to the advocate and $20 to the friend, who becomes an advocate', async () => {
+    const campaign = await world.campaign()
+    const anna = await world.advocate(campaign.id)
+    const referral = await world.referral(anna.id)
+    const converted = await convertReferral(world.ctx, referral.id, { jobValue: 125_000, notify: true })
+
+    expect(converted.status).toBe('converted')
+    // 5% of $1,250.00 = $62.50
+    expect(await balance(anna.contactId)).toMatchObject({ available: 6_250, held: 0 })
+    const friendId = converted.friend.contactId ?? ''
+    expect(await balance(friendId)).toMatchObject({ available: 2_000, held: 0 })
+    const own = await findEnrollment(world.ctx, campaign.id, friendId)
+    expect(await loadAdvocate(world.ctx, own?.id ?? '')).toMatchObject({ available: 2_000, name: 'Priya Shah' })
+    const told = await listMessages(world.ctx, { limit: 20 })
+    expect(told.items.map((message) => message.template).sort()).toEqual(['friend_welcome', 'reward_earned'])
+  })
+
+  it('answers a repeat with the same values, and refuses other values', async () => {
+    const campaign = await world.campaign()
+    const anna = await world.advocate(campaign.id)
+    const referral = await world.referral(anna.id)
+    const first = await convertReferral(world.ctx, referral.id, { jobValue: 40_000, notify: false })
+    const again = await convertReferral(world.ctx, referral.id, { jobValue: 40_000, notify: false })
+    expect(again.conversion).toEqual(first.conversion)
+    await expect(convertReferral(world.ctx, referral.id, { jobValue: 40_001, notify: false })).rejects.toMatchObject({
+      code: 'conversion_differs',
+    })
+    // 5% of $400.00 = $20.00, once.
+    expect(await balance(anna.contactId)).toMatchObject({ available: 2_000 })
+  })
+
+  it('gives one conversion to fifty parallel requests for one referral', async () => {
+    const campaign = await world.campaign()
+    const anna = await world.advocate(campaign.id)
+    const referral = await world.referral(anna.id)
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: true })),
+    )
+    expect(new Set(answers.map((answer) => answer.conversion?.id)).size).toBe(1)
+    // 5% of $1,000.00 = $50.00, once.
+    expect(await balance(anna.contactId)).toMatchObject({ available: 5_000 })
+  })
+
+  it('lets exactly one of two rivals win, whoever is faster', async () => {
+    const campaign = await world.campaign()
+    const anna = await world.advocate(campaign.id)
+    const marcus = await world.advocate(campaign.id, stranger('Marcus Tate'))
+    const priya = stranger()
+    const byAnna = await world.referral(anna.id, priya)
+    const byMarcus = await world.referral(marcus.id, priya)
+    expect((await loadReferral(world.ctx, byAnna.id)).rivals).toBe(1)
+
+    const results = await Promise.allSettled([
+      convertReferral(world.ctx, byAnna.id, { jobValue: 100_000, notify: false }),
+      convertReferral(world.ctx, byMarcus.id, { jobValue: 100_000, notify: false }),
+    ])
+    expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected'])
+    const lost = results.find((result) => result.status === 'rejected')
+    expect(lost?.reason).toMatchObject({ code: 'rival_converted' })
+    const { items } = await listReferrals(world.ctx, { limit: 20, sort: 'newest' })
+    expect(items.map((row) => row.status).sort()).toEqual(['converted', 'expired'])
+    const expired = await loadReferral(world.ctx, items.find((row) => row.status === 'expired')?.id ?? '')
+    expect(expired.supersededBy).toBe(items.find((row) => row.status === 'converted')?.id)
+  })
+
+  it('holds the reward until fourteen days after the job was paid, then releases it once', async () => {
+    const campaign = await world.campaign({ holdDays: 14 })
+    const anna = await world.advocate(campaign.id)
+    const referral = await world.referral(anna.id)
+    // Paid on May 29; held to June 12, 00:00 in Los Angeles.
+    const converted = await convertReferral(world.ctx, referral.id, {
+      jobValue: 100_000,
+      paidOn: '2026-05-29',
+      notify: false,
+    })
+    expect(converted.nextStep).toEqual({ kind: 'reward_clears', at: '2026-06-12T07:00:00.000Z' })
+    expect(await balance(anna.contactId)).toMatchObject({ available: 0, held: 5_000 })
+    const before = test.clock.now()
+    test.clock.advance(10 * day)
+    await releaseDueRewards(test.services)
+    expect(await balance(anna.contactId)).toMatchObject({ available: 0, held: 5_000 })
+    test.clock.advance(1 * day)
+    await Promise.all([releaseDueRewards(test.services), releaseDueRewards(test.services)])
+    expect(await balance(anna.contactId)).toMatchObject({ available: 5_000, held: 0 })
+    test.clock.set(before)
+  })
+
+  it('keeps what was promised at submission when the campaign pays less later, and shows the version it used', async () => {
+    const campaign = await world.campaign({ advocate: { kind: 'credit', value: { type: 'fixed', amount: 5_000 } } })
+    const anna = await world.advocate(campaign.id)
+    const referral = await world.referral(anna.id)
+    await updateCampaign(world.ctx, campaign.id, {
+      termsVersion: 1,
+      terms: { ...campaign.terms, advocate: { kind: 'credit', value: { type: 'fixed', amount: 1_000 } } },
+    })
+    const converted = await convertReferral(world.ctx, referral.id, { notify: false })
+    // Promised $50.00, now $10.00: never less than promised.
+    expect(converted).toMatchObject({ advocateReward: 5_000, conversion: { termsVersion: 2 } })
+    await updateCampaign(world.ctx, campaign.id, {
+      termsVersion: 2,
+      terms: { ...campaign.terms, advocate: { kind: 'credit', value: { type: 'fixed', amount: 9_900 } } },
+    })
+    expect((await loadReferral(world.ctx, referral.id)).conversion?.advocateReward).toBe(5_000)
+  })
+
+  it('asks for the job value when a share of it is paid, and refuses a paid day to come', async () => {
+    const campaign = await world.campaign()
+    const anna = await world.advocate(campaign.id)
+    const referral = await world.referral(anna.id)
+    await expect(convertReferral(world.ctx, referral.id, { notify: false })).rejects.toMatchObject({
+      code: 'job_value_required',
+    })
+    await expect(
+      convertReferral(world.ctx, referral.id, { jobValue: 1, paidOn: '2026-06-02', notify: false }),
+    ).rejects.toMatchObject({ code: 'validation_failed' })
+    expect((await loadReferral(world.ctx, referral.id)).status).toBe('pending')
+  })
+
+  it('pays in the currency of the campaign, whatever the organization uses since', async () => {
+    const campaign = await world.campaign()
+    const anna = await world.advocate(campaign.id)
+    const referral = await world.referral(anna.id)
+    await test.services.database.write(async (tx) => {
+      await tx.update(organizations).set({ currency: 'EUR' }).where(eq(organizations.id, world.organization.id))
+    })
+    expect(await previewConversion(world.ctx, referral.id, { jobValue: 100_000 })).toMatchObject({ currency: 'USD' })
+    await convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: true })
+    // 5% of $1,000.00 = $50.00
+    expect(await balancesOfContact(world.ctx, anna.contactId)).toEqual([
+      { currency: 'USD', available: 5_000, held: 0, owed: 0 },
+    ])
+  })
+
+  it('shows in the preview exactly what converting does', async () => {
+    const campaign = await world.campaign({ milestones: [{ at: 1, amount: 1_000 }], holdDays: 14 })
+    const anna = await world.advocate(campaign.id)
+    const referral = await world.referral(anna.id)
+    const preview = await previewConversion(world.ctx, referral.id, { jobValue: 125_000 })
+    // 5% of $1,250.00 = $62.50, and $10.00 for the first friend; $20.00 for the friend.
+    expect(preview).toMatchObject({ nth: 1, total: 9_250, advocate: { amount: 7_250 }, friend: { amount: 2_000 } })
+    // $92.50 of $1,250.00 = 7.4%
+    expect(preview.shareOfJobBasisPoints).toBe(740)
+    const converted = await convertReferral(world.ctx, referral.id, { jobValue: 125_000, notify: false })
+    expect(converted).toMatchObject({ advocateReward: 7_250, friendReward: 2_000 })
+  })
+
+  it('stops at the yearly cap and says so, the conversion standing', async () => {
+    const campaign = await world.campaign({ advocateCaps: { year: 6_000 } })
+    const anna = await world.advocate(campaign.id)
+    const first = await world.referral(anna.id)
+    const second = await world.referral(anna.id)
+    await convertReferral(world.ctx, first.id, { jobValue: 100_000, notify: false })
+    // $50.00 paid; of the next $50.00 only $10.00 is left under $60.00.
+    expect((await previewConversion(world.ctx, second.id, { jobValue: 100_000 })).advocate).toMatchObject({
+      amount: 1_000,
+    })
+    expect(await convertReferral(world.ctx, second.id, { jobValue: 100_000, notify: false })).toMatchObject({
+      advocateReward: 1_000,
+    })
+  })
+
+  it('reverses with mirrored transfers and puts the unused enrollment away', async () => {
+    const campaign = await world.campaign({ holdDays: 14 })
+    const anna = await world.advocate(campaign.id)
+    const referral = await world.referral(anna.id)
+    const converted = await convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: false })
+    const reversed = await reverseConversion(world.ctx, referral.id, 'The job was canceled')
+    expect(reversed.status).toBe('reversed')
+    expect(reversed.rewards.map((reward) => reward.status)).toEqual(['voided', 'voided'])
+    expect(await balance(anna.contactId)).toMatchObject({ available: 0, held: 0 })
+    expect(await balance(converted.friend.contactId ?? '')).toMatchObject({ available: 0 })
+    expect(reversed.conversion).toEqual(converted.conversion)
+    await expect(reverseConversion(world.ctx, referral.id, 'Twice')).rejects.toMatchObject({
+      code: 'transition_not_allowed',
+    })
+  })
+
+  it('lets staff undo their own conversion for ten minutes, an admin any time', async () => {
+    const campaign = await world.campaign()
+    const anna = await world.advocate(campaign.id)
+    const referral = await world.referral(anna.id)
+    await convertReferral(world.as('staff'), referral.id, { jobValue: 100_000, notify: false })
+    test.clock.advance(11 * 60_000)
+    await expect(reverseConversion(world.as('staff'), referral.id, 'Late')).rejects.toMatchObject({
+      code: 'undo_too_late',
+    })
+    await reverseConversion(world.as('admin'), referral.id, 'Late, by an admin')
+  })
+
+  it('refuses a declined referral, and another organization entirely', async () => {
+    const campaign = await world.campaign()
+    const anna = await world.advocate(campaign.id)
+    const referral = await world.referral(anna.id)
+    const other = await createWorld(test.services, 'Other Pipes')
+    for (const verb of [
+      () => convertReferral(other.ctx, referral.id, { jobValue: 1, notify: false }),
+      () => previewConversion(other.ctx, referral.id, {}),
+      () => reverseConversion(other.ctx, referral.id, 'Not mine'),
+      () => loadReferral(other.ctx, referral.id),
+    ]) {
+      await expect(verb()).rejects.toMatchObject({ code: 'not_found' })
+    }
+    await declineReferral(world.ctx, referral.id, 'Outside the service area')
+    await expect(convertReferral(world.ctx, referral.id, { jobValue: 1, notify: false })).rejects.toMatchObject({
+      code: 'transition_not_allowed',
+    })
+  })
+})

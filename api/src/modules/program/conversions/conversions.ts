@@ -1,0 +1,175 @@
+import type { ConvertReferral, ReferralDetail } from '@goodword/contracts'
+import { mayConvert, type SideReward } from '@goodword/domain'
+import { and, eq, sql } from 'drizzle-orm'
+import { prepared, rowAdder } from '../../../database/prepared.ts'
+import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { createReward, type Given } from '../../money/rewards/rewards.ts'
+import { describePerson, keepSubmitted, markCustomer } from '../../people/contacts/contacts.ts'
+import { writeAudit } from '../../platform/audit/audit.ts'
+import { recordEvent } from '../../platform/webhooks/events.ts'
+import { enroll, findEnrollment, restoreEnrollment } from '../advocates/advocates.ts'
+import { loadReferral } from '../referrals/referrals.detail.queries.ts'
+import { type Attributed, attributed, getReferral, moveReferral, type ReferralRecord } from '../referrals/referrals.ts'
+import { convertedRivalOf, rivalsOf } from '../referrals/rivals.ts'
+import { type Conversion, conversions } from './conversions.table.ts'
+import { codeSource, type Decision, decideConversion } from './decision.ts'
+import { tellBothSides } from './notices.ts'
+
+/**
+ * Marks a referral as converted, all in one transaction: the conversion with its frozen figures, both rewards and their
+ * transfers, the friend's enrollment, rivals expired, messages and audit (SPEC §5). Converting again with the same values
+ * answers with what is there; with others it throws conversion_differs.
+ */
+export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferral): Promise<ReferralDetail> {
+  return transaction(ctx, async (tx) => {
+    const referral = await getReferral(tx, id)
+    const existing = await findConversion(tx, id)
+    if (existing && referral.status === 'converted') {
+      if (!sameValues(existing, input)) throw new AppError('conversion_differs')
+      return loadReferral(tx, id)
+    }
+    const pair = attributed(referral)
+    await refuseConverted(tx, pair)
+    const decision = await decideConversion(tx, pair, input)
+    if (tx.actor.type === 'member' && !mayConvert(tx.actor.role, decision.organization))
+      throw new AppError('staff_may_not_convert')
+    await moveReferral(tx, referral, 'converted')
+    for (const rival of await rivalsOf(tx, referral)) {
+      await moveReferral(tx, rival, 'expired', 'Another referral of this friend converted', id)
+    }
+    const friend = await welcomeFriend(tx, pair, decision)
+    const conversion = await addConversion(tx, pair, decision, input, friend.created ? friend.enrollment.id : null)
+    const given = await addRewards(tx, conversion, decision)
+    if (input.notify) await tellBothSides(tx, conversion, decision, given, friend.enrollment)
+    await writeAudit(tx, {
+      action: 'referral.converted',
+      subjectId: id,
+      data: {
+        conversionId: conversion.id,
+        jobValue: conversion.jobValue,
+        advocateAmount: conversion.advocateAmount,
+        friendAmount: conversion.friendAmount,
+        termsVersion: conversion.termsVersion,
+      },
+    })
+    const { jobValue, currency, advocateAmount, friendAmount } = conversion
+    const told = { jobValue, currency, advocateAmount, friendAmount }
+    await recordEvent(tx, 'referral.converted', { referralId: id, conversionId: conversion.id, ...told })
+    return loadReferral(tx, id)
+  })
+}
+
+const addRow = rowAdder(conversions)
+
+const conversionOfReferral = prepared((db) =>
+  db
+    .select()
+    .from(conversions)
+    .where(
+      and(
+        eq(conversions.referralId, sql.placeholder('referralId')),
+        eq(conversions.organizationId, sql.placeholder('organizationId')),
+      ),
+    )
+    .prepare(),
+)
+
+export const findConversion = (ctx: Ctx, referralId: string): Promise<Conversion | undefined> =>
+  conversionOfReferral(ctx.db).get({ referralId, organizationId: ctx.organizationId })
+
+const sameValues = (conversion: Conversion, input: ConvertReferral): boolean =>
+  conversion.jobValue === (input.jobValue ?? null) &&
+  conversion.paidOn === (input.paidOn ?? null) &&
+  conversion.invoice === (input.invoice ?? null)
+
+async function refuseConverted(tx: Ctx, referral: ReferralRecord): Promise<void> {
+  const winner = await convertedRivalOf(tx, referral)
+  if (winner) throw new AppError('rival_converted', { existingId: winner.id })
+}
+
+/** The friend becomes an advocate of the same campaign; an existing contact and enrollment are used again. */
+async function welcomeFriend(tx: Ctx, referral: Attributed, decision: Decision) {
+  const person = describePerson(decision.organization.country, referral.submitted)
+  await keepSubmitted(tx, referral.friendContactId, person)
+  await markCustomer(tx, referral.friendContactId, tx.clock())
+  const existing = await findEnrollment(tx, referral.campaignId, referral.friendContactId)
+  if (existing) {
+    if (existing.archivedAt !== null) await restoreEnrollment(tx, existing.id)
+    return { enrollment: existing, created: existing.archivedAt !== null }
+  }
+  const enrollment = await enroll(tx, {
+    campaignId: referral.campaignId,
+    contactId: referral.friendContactId,
+    source: 'conversion',
+  })
+  return { enrollment, created: true }
+}
+
+async function addConversion(
+  tx: Ctx,
+  referral: Attributed,
+  decision: Decision,
+  input: ConvertReferral,
+  createdEnrollmentId: string | null,
+): Promise<Conversion> {
+  const { rewards, campaign, advocate } = decision
+  const conversion: Conversion = {
+    id: tx.newId('conversion'),
+    organizationId: tx.organizationId,
+    referralId: referral.id,
+    campaignId: campaign.id,
+    enrollmentId: referral.enrollmentId,
+    advocateContactId: advocate.contactId,
+    friendContactId: referral.friendContactId,
+    termsVersion: campaign.termsVersion,
+    nth: rewards.nth,
+    jobValue: input.jobValue ?? null,
+    currency: campaign.currency,
+    paidOn: input.paidOn ?? null,
+    invoice: input.invoice ?? null,
+    advocateAmount: rewards.advocate.amount,
+    friendAmount: rewards.friend.amount,
+    frozen: { advocate: frozen('advocate', decision), friend: frozen('friend', decision) },
+    createdEnrollmentId,
+    actor: actorKey(tx.actor),
+    createdAt: tx.clock(),
+  }
+  await addRow(tx.db, conversion)
+  return conversion
+}
+
+function frozen(side: 'advocate' | 'friend', { rewards, current, promised, campaign }: Decision) {
+  const { kind, text, amount, lines } = rewards[side]
+  const codes = codeSource(side, rewards[side], [current, promised], campaign.currency)
+  return { kind, text, amount, lines, ...(codes === null ? {} : { codes }) }
+}
+
+/** What became of each side's reward; null for a side that gets nothing. */
+export type GivenBoth = { advocate: Given | null; friend: Given | null }
+
+async function addRewards(tx: Ctx, conversion: Conversion, decision: Decision): Promise<GivenBoth> {
+  const { id: conversionId, campaignId, currency, frozen } = conversion
+  const needsApproval = decision.current.approval === 'staff'
+  const common = { conversionId, campaignId, currency, needsApproval }
+  const create = async (
+    side: 'advocate' | 'friend',
+    whose: { enrollmentId: string | null; contactId: string; availableAt: number },
+  ) => {
+    const reward = earned(decision.rewards[side])
+    return reward ? createReward(tx, { ...common, ...reward, ...whose, side }, frozen[side].codes) : null
+  }
+  const { enrollmentId, advocateContactId, friendContactId, createdAt } = conversion
+  return {
+    advocate: await create('advocate', {
+      enrollmentId,
+      contactId: advocateContactId,
+      availableAt: decision.availableAt,
+    }),
+    friend: await create('friend', { enrollmentId: null, contactId: friendContactId, availableAt: createdAt }),
+  }
+}
+
+/** What a side gets that can be handed over; null for nothing, or credit that a cap took away. */
+const earned = ({ kind, text, amount }: SideReward) =>
+  kind === 'custom' || kind === 'discount_code' || (kind === 'credit' && amount > 0) ? { kind, text, amount } : null

@@ -1,0 +1,166 @@
+import type { Currency, Terms } from '@goodword/contracts'
+import {
+  availableAt,
+  dayIn,
+  decideRewards,
+  discountWords,
+  type RewardDecision,
+  type SideReward,
+  startOfDay,
+  withExceptions,
+} from '@goodword/domain'
+import { and, count, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
+import type { Ctx } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { paidInCampaign, paidToAdvocate } from '../../money/rewards/rewards.ts'
+import { getContact } from '../../people/contacts/contacts.ts'
+import { type Enrollment, getEnrollment } from '../advocates/advocates.ts'
+import { type Scene, sceneOf, termsOf } from '../campaigns/campaigns.ts'
+import type { Attributed } from '../referrals/referrals.ts'
+import { conversions } from './conversions.table.ts'
+
+export type Decided = Extract<RewardDecision, { ok: true }>
+
+export type Decision = Scene & {
+  advocate: Enrollment
+  /** The campaign's terms with the exceptions of this advocate: as they are now, and as they were promised. */
+  current: Terms
+  promised: Terms
+  rewards: Decided
+  /** When the advocate's reward can be used. The friend's is part of the job itself and waits for nothing. */
+  availableAt: number
+}
+
+const nothingPaid = { ever: 0, year: 0, month: 0 }
+
+/** What converting a referral now would give to whom. Throws job_value_required, or validation_failed for a paid day to come. */
+export async function decideConversion(
+  ctx: Ctx,
+  referral: Attributed,
+  input: { jobValue?: number | undefined; paidOn?: string | undefined },
+): Promise<Decision> {
+  const scene = await sceneOf(ctx, referral.campaignId)
+  const { organization, campaign } = scene
+  const { current, promised, advocate } = await termsOfPair(ctx, referral, scene)
+  const now = ctx.clock()
+  const today = dayIn(organization.timeZone, now)
+  if (input.paidOn !== undefined && input.paidOn > today) {
+    const message = 'The job cannot be paid in the future.'
+    throw new AppError('validation_failed', { detail: message, errors: [{ path: 'paidOn', message }] })
+  }
+  const yearStart = startOfDay(`${today.slice(0, 4)}-01-01`, organization.timeZone)
+  const monthStart = startOfDay(`${today.slice(0, 7)}-01`, organization.timeZone)
+  const { advocateCaps, budget } = current
+  const capped = Object.keys(advocateCaps).length > 0
+  const { enrollmentId } = referral
+  const rewards = decideRewards({
+    current,
+    promised,
+    currency: campaign.currency,
+    jobValue: input.jobValue ?? null,
+    convertedBefore: await countConverted(ctx, enrollmentId, yearStart),
+    paidToAdvocate: capped ? await paidToAdvocate(ctx, { enrollmentId, yearStart, monthStart }) : nothingPaid,
+    paidInCampaign: budget === undefined ? 0 : await paidInCampaign(ctx, campaign.id),
+    friendWithoutReward: referral.withoutReward,
+    advocateErased: await isErased(ctx, advocate),
+  })
+  if (!rewards.ok) {
+    throw new AppError(rewards.code, { errors: [{ path: 'jobValue', message: 'Enter the job value.' }] })
+  }
+  return {
+    ...scene,
+    advocate,
+    current,
+    promised,
+    rewards,
+    availableAt: availableAt({
+      convertedAt: now,
+      paidOn: input.paidOn ?? null,
+      holdDays: current.holdDays,
+      timeZone: organization.timeZone,
+    }),
+  }
+}
+
+/** Erasing someone puts their links away, so that a link in use needs no further look. */
+async function isErased(ctx: Ctx, { archivedAt, contactId }: Enrollment): Promise<boolean> {
+  return archivedAt !== null && (await getContact(ctx, contactId)).erasedAt !== null
+}
+
+/** The terms that hold for a referral, with the exceptions of its advocate: now, and as it was submitted (SPEC §3). */
+export async function termsOfPair(
+  ctx: Ctx,
+  referral: Attributed,
+  scene?: Scene,
+): Promise<{ current: Terms; promised: Terms; advocate: Enrollment }> {
+  const { campaign, terms } = scene ?? (await sceneOf(ctx, referral.campaignId))
+  const advocate = await getEnrollment(ctx, referral.enrollmentId)
+  const then =
+    referral.termsVersion === campaign.termsVersion ? terms : await termsOf(ctx, campaign.id, referral.termsVersion)
+  return {
+    advocate,
+    current: withExceptions(terms, advocate.exceptions),
+    promised: withExceptions(then, referral.promisedExceptions),
+  }
+}
+
+/** Where the code of a side comes from: as the terms say that promised this discount; null when it is no code. */
+export function codeSource(
+  side: 'advocate' | 'friend',
+  reward: SideReward,
+  terms: Terms[],
+  currency: Currency,
+): 'pool' | 'generated' | null {
+  if (reward.kind !== 'discount_code') return null
+  const sources = terms.flatMap((one) => {
+    const given = one[side]
+    return given.kind === 'discount_code' && discountWords(given.discount, currency) === reward.text
+      ? [given.source]
+      : []
+  })
+  return sources[0] ?? 'pool'
+}
+
+const convertedOfAdvocate = prepared((db) =>
+  db
+    .select({
+      ever: count(),
+      thisYear: sql<number>`coalesce(sum(${conversions.createdAt} >= ${sql.placeholder('yearStart')}), 0)`,
+    })
+    .from(conversions)
+    .where(
+      and(
+        // The plus keeps the planner on the referrals: the organization's index is every conversion there is.
+        sql`+${conversions.organizationId} = ${sql.placeholder('organizationId')}`,
+        // By the referral, whose enrollment is the one that stays when two are merged.
+        sql`${conversions.referralId} IN (SELECT r.id FROM referrals r WHERE r.enrollment_id = ${sql.placeholder('enrollmentId')} AND r.status = 'converted')`,
+      ),
+    )
+    .prepare(),
+)
+
+/** Converted and not reversed, before now: in all, and in this calendar year of the organization. */
+export async function countConverted(
+  ctx: Ctx,
+  enrollmentId: string,
+  yearStart: number,
+): Promise<{ ever: number; thisYear: number }> {
+  const row = await convertedOfAdvocate(ctx.db).get({ organizationId: ctx.organizationId, enrollmentId, yearStart })
+  return row ?? { ever: 0, thisYear: 0 }
+}
+
+/** When the first conversion of a friend was made that still stands; null when there is none. */
+export async function firstStanding(ctx: Ctx, friendContactId: string): Promise<number | null> {
+  const row = await ctx.db
+    .select({ at: sql<number | null>`min(${conversions.createdAt})` })
+    .from(conversions)
+    .where(
+      and(
+        sql`+${conversions.organizationId} = ${ctx.organizationId}`,
+        sql`${conversions.referralId} IN (SELECT r.id FROM referrals r WHERE r.friend_contact_id = ${friendContactId} AND r.status = 'converted')`,
+      ),
+    )
+    .get()
+  return row?.at ?? null
+}

@@ -1,0 +1,95 @@
+import type { Currency } from '@goodword/contracts'
+import { firstName, formatDay, type MailWords, mailWords, type SideReward, withExceptions } from '@goodword/domain'
+import type { Ctx } from '../../../shared/context.ts'
+import type { Given } from '../../money/rewards/rewards.ts'
+import { correspondentOf } from '../../people/contacts/correspondents.ts'
+import { queueMessage } from '../../platform/messages/messages.ts'
+import type { Enrollment } from '../advocates/advocates.ts'
+import { linkOf } from '../advocates/links.ts'
+import type { Conversion } from './conversions.table.ts'
+import type { GivenBoth } from './conversions.ts'
+import type { Decision } from './decision.ts'
+
+/** The friend's own enrollment: their link and their terms. */
+type NewAdvocate = Pick<Enrollment, 'code' | 'exceptions'>
+
+/** Tells the advocate what they earned and the friend what is theirs, each with their own portal link. */
+export async function tellBothSides(
+  tx: Ctx,
+  conversion: Conversion,
+  decision: Decision,
+  given: GivenBoth,
+  friend: NewAdvocate,
+): Promise<void> {
+  await tellAdvocate(tx, conversion, decision, given.advocate)
+  await tellFriend(tx, conversion, decision, given.friend, friend)
+}
+
+async function tellAdvocate(tx: Ctx, conversion: Conversion, decision: Decision, given: Given | null): Promise<void> {
+  const amount = inWords(decision.rewards.advocate, conversion.currency, mailWords('en'))
+  if (amount === null) return
+  const { reach, ...contact } = await correspondentOf(tx, conversion.advocateContactId)
+  if (!reach) return
+  const { organization } = decision
+  const held = decision.availableAt > conversion.createdAt
+  await queueMessage(tx, {
+    organizationId: tx.organizationId,
+    referralId: conversion.referralId,
+    contactId: contact.id,
+    ...reach,
+    name: contact.name,
+    template: 'reward_earned',
+    values: {
+      organizationName: organization.name,
+      advocateFirstName: firstName(contact.name),
+      amount,
+      until: held ? formatDay(decision.availableAt, organization.timeZone) : null,
+      ...whatElse(given),
+    },
+    link: 'portal_view',
+    idempotencyKey: `conversion:${conversion.id}:advocate`,
+  })
+}
+
+async function tellFriend(
+  tx: Ctx,
+  conversion: Conversion,
+  decision: Decision,
+  given: Given | null,
+  friend: NewAdvocate,
+): Promise<void> {
+  const { organization, campaign, terms } = decision
+  const { reach, ...contact } = await correspondentOf(tx, conversion.friendContactId)
+  if (!reach) return
+  await queueMessage(tx, {
+    organizationId: tx.organizationId,
+    referralId: conversion.referralId,
+    contactId: contact.id,
+    ...reach,
+    name: contact.name,
+    template: 'friend_welcome',
+    language: contact.language,
+    values: (words) => ({
+      organizationName: organization.name,
+      friendFirstName: firstName(contact.name),
+      headline: words.pages.share.headline(withExceptions(terms, friend.exceptions), campaign.currency),
+      shareLink: linkOf({ campaign, code: friend.code, publicUrl: tx.config.publicUrl }),
+      credit: inWords(decision.rewards.friend, conversion.currency, words),
+      until: null,
+      ...whatElse(given),
+    }),
+    link: 'portal_view',
+    idempotencyKey: `conversion:${conversion.id}:friend`,
+  })
+}
+
+const whatElse = (given: Given | null) => ({
+  ...(given?.waits ? { waits: given.waits } : {}),
+  ...(given?.code ? { code: given.code } : {}),
+})
+
+function inWords(side: SideReward, currency: Currency, words: MailWords): string | null {
+  if (side.code) return words.discount(side.code.discount, currency)
+  if (side.kind === 'custom') return side.text
+  return side.kind === 'credit' && side.amount > 0 ? words.money(side.amount, currency) : null
+}

@@ -1,0 +1,80 @@
+import type { ReferralDetail } from '@goodword/contracts'
+import { firstName, mayReverseAny, undoWindowMs } from '@goodword/domain'
+import { refuseUnlessAdmin } from '../../../shared/admins.ts'
+import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { languageFor } from '../../money/rewards/release.ts'
+import { type Voided, voidRewards } from '../../money/rewards/taking-back.ts'
+import { addressFor, getContact, survivorOf, unmarkCustomer } from '../../people/contacts/contacts.ts'
+import { writeAudit } from '../../platform/audit/audit.ts'
+import { queueMessage } from '../../platform/messages/messages.ts'
+import { getOrganization } from '../../platform/organizations/organizations.ts'
+import { recordEvent } from '../../platform/webhooks/events.ts'
+import { archiveEnrollment } from '../advocates/advocates.ts'
+import { loadReferral } from '../referrals/referrals.detail.queries.ts'
+import { hasReferrals, moveReferral } from '../referrals/referrals.ts'
+import type { Conversion } from './conversions.table.ts'
+import { findConversion } from './conversions.ts'
+import { firstStanding } from './decision.ts'
+
+/**
+ * Reverses a conversion: its rewards are void, its transfers are mirrored, an enrollment it made and nobody used is put
+ * away. The conversion itself stays as it is. Whoever converted may for ten minutes, an admin any time (SPEC §2). Credit
+ * that was used already makes it credit_spent, with the shortfall, unless an admin confirms that it is owed back.
+ */
+export async function reverseConversion(
+  ctx: Ctx,
+  referralId: string,
+  reason: string,
+  { confirmOwed = false } = {},
+): Promise<ReferralDetail> {
+  return transaction(ctx, async (tx) => {
+    await moveReferral(tx, referralId, 'reversed', reason)
+    const conversion = await findConversion(tx, referralId)
+    if (!conversion) throw new Error(`Converted referral ${referralId} has no conversion.`)
+    refuseLateUndo(tx, conversion)
+    if (confirmOwed) refuseUnlessAdmin(tx)
+    const voided = await voidRewards(tx, conversion.id, { reason, confirmOwed })
+    const created = conversion.createdEnrollmentId
+    if (created && !(await hasReferrals(tx, created))) await archiveEnrollment(tx, created)
+    const friend = await survivorOf(tx, conversion.friendContactId)
+    await unmarkCustomer(tx, friend.id, conversion.createdAt, await firstStanding(tx, friend.id))
+    for (const one of voided) await tellReversed(tx, referralId, one, reason)
+    const data = { conversionId: conversion.id, owed: voided.reduce((sum, { owed }) => sum + owed, 0) }
+    await writeAudit(tx, { action: 'referral.reversed', subjectId: referralId, data })
+    await recordEvent(tx, 'referral.reversed', { referralId, ...data })
+    return loadReferral(tx, referralId)
+  })
+}
+
+function refuseLateUndo(tx: Ctx, conversion: Conversion): void {
+  const { actor } = tx
+  if (actor.type === 'member' && mayReverseAny(actor.role)) return
+  const own = conversion.actor === actorKey(actor)
+  if (!own || tx.clock() > conversion.createdAt + undoWindowMs) throw new AppError('undo_too_late')
+}
+
+async function tellReversed(tx: Ctx, referralId: string, { reward, owed }: Voided, reason: string): Promise<void> {
+  const reach = await addressFor(tx, reward.contactId)
+  if (!reach) return
+  const contact = await getContact(tx, reward.contactId)
+  const organization = await getOrganization(tx, tx.organizationId)
+  await queueMessage(tx, {
+    organizationId: tx.organizationId,
+    referralId,
+    contactId: contact.id,
+    ...reach,
+    name: contact.name,
+    template: 'conversion_reversed',
+    language: languageFor(reward, contact),
+    values: ({ money }) => ({
+      organizationName: organization.name,
+      firstName: firstName(contact.name),
+      amount: reward.amount > 0 ? money(reward.amount, reward.currency) : null,
+      reason,
+      ...(owed > 0 ? { owed: money(owed, reward.currency) } : {}),
+    }),
+    link: 'portal_view',
+    idempotencyKey: `reward:${reward.id}:reversed`,
+  })
+}

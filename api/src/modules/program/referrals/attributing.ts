@@ -1,0 +1,122 @@
+import type { AttributeReferral, FlagReason, FriendInput, ReferralDetail, ReferralSource } from '@goodword/contracts'
+import { liveStatuses } from '@goodword/domain'
+import { isUniqueViolation } from '../../../database/constraint.ts'
+import { type Ctx, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { admitContact, describePerson, getContact } from '../../people/contacts/contacts.ts'
+import { writeAudit } from '../../platform/audit/audit.ts'
+import { recordEvent } from '../../platform/webhooks/events.ts'
+import { tellAttributedByHand } from '../../surfaces/embed/byHand.ts'
+import { getEnrollment } from '../advocates/advocates.ts'
+import { sceneOf } from '../campaigns/campaigns.ts'
+import { checkReferral } from './checks.ts'
+import { tellAdvocateOfInterest } from './notices.ts'
+import { loadReferral } from './referrals.detail.queries.ts'
+import { enrollmentNamed, getReferral, movedOn, type ReferralRecord, updateReferral } from './referrals.ts'
+
+/** Flags that say something about friend and advocate together; another advocate has others. */
+const aboutBoth: ReadonlySet<FlagReason> = new Set(['same_network', 'same_device', 'canonical_email_match', 'velocity'])
+/** The advocate hears of a friend who came by themselves; what staff enter is quiet. */
+const cameThemselves: ReadonlySet<ReferralSource> = new Set(['widget', 'hosted', 'request', 'api'])
+
+/**
+ * Says or corrects who referred, after the checks of SPEC §4 with the exact code; the promise is the campaign's terms and
+ * the advocate's exceptions of this moment. Throws transition_not_allowed once it is decided.
+ */
+export async function attributeReferral(ctx: Ctx, id: string, input: AttributeReferral): Promise<ReferralDetail> {
+  const enrollment = await enrollmentNamed(ctx, input)
+  return onePerPair(() =>
+    transaction(ctx, async (tx) => {
+      const referral = await openReferral(tx, id)
+      if (referral.enrollmentId === enrollment.id) return loadReferral(tx, id)
+      if (referral.campaignId !== enrollment.campaignId) throw otherCampaign()
+      const scene = await sceneOf(tx, referral.campaignId)
+      const { friendContactId, submitted } = referral
+      const friend = friendContactId === null ? null : await getContact(tx, friendContactId)
+      const person = friend && describePerson(scene.organization.country, submitted)
+      const checked = await checkReferral(tx, { ...tracesOf(referral), ...scene, enrollment, person, friend })
+      await updateReferral(tx, id, {
+        enrollmentId: enrollment.id,
+        termsVersion: scene.campaign.termsVersion,
+        promisedExceptions: enrollment.exceptions,
+        withoutReward: checked.withoutReward,
+        ...flagged(referral, [...referral.flags.filter((flag) => !aboutBoth.has(flag)), ...checked.flags]),
+      })
+      const from = referral.enrollmentId
+      await writeAudit(tx, { action: 'referral.attributed', subjectId: id, data: { advocateId: enrollment.id, from } })
+      const told = { referralId: id, campaignId: referral.campaignId, advocateId: enrollment.id, from, friendContactId }
+      await recordEvent(tx, 'referral.attributed', told)
+      if (referral.source === 'widget') await tellAttributedByHand(tx, referral, enrollment)
+      const { advocateNamed } = referral
+      if (cameThemselves.has(referral.source))
+        await tellAdvocateOfInterest(tx, { ...scene, id, enrollment, advocateNamed, friendContactId })
+      return loadReferral(tx, id)
+    }),
+  )
+}
+
+/** Says who the friend is when nobody knew yet; the contact is matched or made, and the checks of SPEC §4 run now. */
+export function nameFriend(ctx: Ctx, id: string, input: FriendInput): Promise<ReferralDetail> {
+  return onePerPair(() =>
+    transaction(ctx, async (tx) => {
+      const referral = await openReferral(tx, id)
+      if (referral.friendContactId !== null) throw friendKnown()
+      const scene = await sceneOf(tx, referral.campaignId)
+      const { enrollmentId, submitted } = referral
+      const enrollment = enrollmentId === null ? null : await getEnrollment(tx, enrollmentId)
+      const person = describePerson(scene.organization.country, input)
+      const checked = await checkReferral(tx, { ...tracesOf(referral), ...scene, enrollment, person, friend: null })
+      const { contact } = await admitContact(tx, person, 'staff', checked.match ?? undefined)
+      const { name, email, phone } = input
+      await updateReferral(tx, id, {
+        friendContactId: contact.id,
+        submitted: { ...submitted, name, ...(email ? { email } : {}), ...(phone ? { phone } : {}) },
+        withoutReward: checked.withoutReward,
+        ...flagged(referral, [...referral.flags, ...checked.flags]),
+      })
+      await writeAudit(tx, { action: 'referral.friend_named', subjectId: id, data: { contactId: contact.id } })
+      return loadReferral(tx, id)
+    }),
+  )
+}
+
+const isOpen = ({ status }: ReferralRecord) => liveStatuses.some((live) => live === status)
+
+async function openReferral(tx: Ctx, id: string): Promise<ReferralRecord> {
+  const referral = await getReferral(tx, id)
+  if (!isOpen(referral)) throw movedOn(referral.status)
+  return referral
+}
+
+const tracesOf = ({ id, advocateNamed, source, networkHash, deviceHash }: ReferralRecord) => ({
+  id,
+  advocateNamed,
+  source,
+  ...(networkHash === null ? {} : { networkHash }),
+  ...(deviceHash === null ? {} : { deviceHash }),
+})
+
+/** What staff cleared stays clear unless there is something new to look at. */
+function flagged(referral: ReferralRecord, found: FlagReason[]): Pick<ReferralRecord, 'flags' | 'flagsClearedAt'> {
+  const flags = [...new Set(found)]
+  const isNew = flags.some((flag) => !referral.flags.includes(flag))
+  return { flags, flagsClearedAt: isNew ? null : referral.flagsClearedAt }
+}
+
+/** Two hands at once that would make the same pair twice meet at the index behind the check. */
+async function onePerPair<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isUniqueViolation(error, 'referrals.')) throw new AppError('already_referred')
+    throw error
+  }
+}
+
+function otherCampaign() {
+  const message = 'This advocate is in another campaign. Invite them to the campaign of this referral first.'
+  return new AppError('validation_failed', { detail: message, errors: [{ path: 'advocateId', message }] })
+}
+
+const friendKnown = () =>
+  new AppError('transition_not_allowed', { detail: 'The friend of this referral is known. Edit the contact instead.' })

@@ -1,0 +1,37 @@
+import type { BulkOutcome, BulkReferrals } from '@goodword/contracts'
+import { sql } from 'drizzle-orm'
+import { type Ctx, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { acceptReferral, declineReferral, getReferral } from './referrals.ts'
+
+type Result = BulkOutcome['results'][number]
+
+/** Accepts or declines up to 100 referrals; one that cannot be leaves the others alone. Says for each what happened. */
+export function changeReferrals(ctx: Ctx, input: BulkReferrals): Promise<BulkOutcome> {
+  const { action, reason = '', invalidReason } = input
+  return transaction(ctx, async (tx) => {
+    const results: Result[] = []
+    for (const id of new Set(input.ids)) {
+      const change = () =>
+        action === 'accept' ? acceptReferral(tx, id) : declineReferral(tx, id, reason, invalidReason ?? null)
+      results.push(await changeOne(tx, id, change))
+    }
+    return { results }
+  })
+}
+
+async function changeOne(tx: Ctx, id: string, change: () => Promise<unknown>): Promise<Result> {
+  const known = await getReferral(tx, id).catch(() => null)
+  const about = { id, name: known?.submitted.name ?? null }
+  await tx.db.run(sql`SAVEPOINT one_referral`)
+  try {
+    await change()
+    await tx.db.run(sql`RELEASE one_referral`)
+    return { ...about, done: true, code: null, sentence: null }
+  } catch (error) {
+    await tx.db.run(sql`ROLLBACK TO one_referral`)
+    await tx.db.run(sql`RELEASE one_referral`)
+    if (!(error instanceof AppError)) throw error
+    return { ...about, done: false, code: error.code, sentence: error.message }
+  }
+}

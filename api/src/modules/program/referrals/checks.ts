@@ -1,0 +1,159 @@
+import type { FlagReason, ReferralSource, Terms } from '@goodword/contracts'
+import { blockingStatuses, campaignOpenness, decideSubmission, liveStatuses, withExceptions } from '@goodword/domain'
+import { and, count, eq, isNull, ne, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
+import type { Ctx } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import {
+  type Match,
+  type MatchedContact,
+  matchContact,
+  type PersonDescription,
+} from '../../people/contacts/contacts.ts'
+import { type Enrollment, findEnrollment } from '../advocates/advocates.ts'
+import type { Scene } from '../campaigns/campaigns.ts'
+import { evidenceOf } from './evidence.ts'
+import { hasStatus } from './inStatus.ts'
+import { referrals } from './referrals.table.ts'
+
+/** What is known of two people when a referral of theirs is to be made, or completed. */
+export type Introduction = Scene & {
+  /** The referral that is there already, when it is being completed: it is no duplicate of itself. */
+  id?: string
+  enrollment: Enrollment | null
+  advocateNamed: string | null
+  person: PersonDescription | null
+  /** The contact the friend is already known to be; without it they are matched by what is in `person`. */
+  friend?: MatchedContact | null
+  source: ReferralSource
+  networkHash?: string
+  deviceHash?: string
+  flags?: FlagReason[]
+}
+
+export type Checked = { match: Match | null; flags: FlagReason[]; withoutReward: boolean }
+
+/**
+ * The checks of SPEC §4, as far as the two are known. Throws the code of the first that fails; already_referred says which
+ * referral that is.
+ */
+export async function checkReferral(tx: Ctx, input: Introduction): Promise<Checked> {
+  const { enrollment, campaign, person } = input
+  const terms: Terms = withExceptions(input.terms, enrollment?.exceptions ?? null)
+  const known = input.friend ? { contact: input.friend, flags: [] } : null
+  const match = known ?? (person && (await matchContact(tx, person)))
+  const { earlier, ...facts } = await factsOfFriend(tx, input, match)
+  const decision = decideSubmission({
+    openness: campaignOpenness(campaign, tx.clock()),
+    ...facts,
+    alreadyReferred: earlier !== undefined,
+    liveReferrals: enrollment ? await countLive(tx, enrollment.id, input.id ?? '') : 0,
+    liveReferralsMax: terms.liveReferralsMax,
+    existingCustomers: terms.existingCustomers,
+    flags: [...new Set([...(match?.flags ?? []), ...(input.flags ?? []), ...(await evidenceOf(tx, input))])],
+  })
+  if (!decision.ok) {
+    const { code } = decision
+    throw new AppError(code, code === 'already_referred' && earlier !== undefined ? { existingId: earlier } : {})
+  }
+  return { match, flags: decision.flags, withoutReward: decision.withoutReward }
+}
+
+async function factsOfFriend(tx: Ctx, input: Introduction, match: Match | null) {
+  const friend = match?.contact
+  if (!friend) {
+    return {
+      friendIsAdvocatePerson: false,
+      friendReferredAdvocate: false,
+      friendEnrolledHere: false,
+      earlier: undefined,
+      friendIsExistingCustomer: false,
+    }
+  }
+  const { enrollment, campaign } = input
+  const own = await findEnrollment(tx, campaign.id, friend.id)
+  return {
+    friendIsAdvocatePerson: friend.id === enrollment?.contactId,
+    friendReferredAdvocate:
+      own !== undefined &&
+      enrollment !== null &&
+      (await referralOf(tx, own.id, enrollment.contactId, '')) !== undefined,
+    friendEnrolledHere: own !== undefined && own.archivedAt === null,
+    /** The referral of the same two that is in the way. */
+    earlier: enrollment
+      ? await referralOf(tx, enrollment.id, friend.id, input.id ?? '')
+      : await namelessReferralOf(tx, input, friend.id),
+    friendIsExistingCustomer: friend.customerSince !== null && friend.customerSince <= tx.clock(),
+  }
+}
+
+const ofFriend = and(
+  eq(referrals.friendContactId, sql.placeholder('friendContactId')),
+  eq(referrals.organizationId, sql.placeholder('organizationId')),
+  hasStatus(...blockingStatuses),
+  isNull(referrals.archivedAt),
+  ne(referrals.id, sql.placeholder('except')),
+)
+
+const blockingReferral = prepared((db) =>
+  db
+    .select({ id: referrals.id })
+    .from(referrals)
+    .where(and(eq(referrals.enrollmentId, sql.placeholder('enrollmentId')), ofFriend))
+    .prepare(),
+)
+
+async function referralOf(
+  tx: Ctx,
+  enrollmentId: string,
+  friendContactId: string,
+  except: string,
+): Promise<string | undefined> {
+  const { organizationId } = tx
+  return (await blockingReferral(tx.db).get({ enrollmentId, friendContactId, organizationId, except }))?.id
+}
+
+const namelessReferral = prepared((db) =>
+  db
+    .select({ id: referrals.id })
+    .from(referrals)
+    .where(
+      and(
+        eq(referrals.campaignId, sql.placeholder('campaignId')),
+        isNull(referrals.enrollmentId),
+        sql`lower(coalesce(${referrals.advocateNamed}, '')) = lower(${sql.placeholder('advocateNamed')})`,
+        ofFriend,
+      ),
+    )
+    .prepare(),
+)
+
+/** The same friend naming the same person again, before staff said who that is. */
+async function namelessReferralOf(tx: Ctx, input: Introduction, friendContactId: string): Promise<string | undefined> {
+  const known = await namelessReferral(tx.db).get({
+    organizationId: tx.organizationId,
+    campaignId: input.campaign.id,
+    advocateNamed: input.advocateNamed ?? '',
+    friendContactId,
+    except: input.id ?? '',
+  })
+  return known?.id
+}
+
+const liveOfAdvocate = prepared((db) =>
+  db
+    .select({ n: count() })
+    .from(referrals)
+    .where(
+      and(
+        eq(referrals.enrollmentId, sql.placeholder('enrollmentId')),
+        hasStatus(...liveStatuses),
+        isNull(referrals.archivedAt),
+        ne(referrals.id, sql.placeholder('except')),
+      ),
+    )
+    .prepare(),
+)
+
+const countLive = async (tx: Ctx, enrollmentId: string, except: string): Promise<number> =>
+  (await liveOfAdvocate(tx.db).get({ enrollmentId, except }))?.n ?? 0

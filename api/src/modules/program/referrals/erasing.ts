@@ -1,0 +1,53 @@
+import { liveStatuses } from '@goodword/domain'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Ctx } from '../../../shared/context.ts'
+import { erasedName } from './erased.ts'
+import { friendLinks, referralEvents, referralNotes, referrals } from './referrals.table.ts'
+import { moveReferral } from './referrals.ts'
+
+/**
+ * What was written about a contact in referrals goes: as the friend everything that was submitted, reasons, notes and the
+ * friend's own links; as the advocate the name a friend typed. Open referrals of the friend are closed. Answers the ids of
+ * all referrals that had to do with the contact.
+ */
+export async function forgetReferrals(tx: Ctx, contactId: string, enrollmentIds: string[]): Promise<string[]> {
+  const { organizationId } = tx
+  const mine = eq(referrals.organizationId, organizationId)
+  const friend = await tx.db
+    .select({ id: referrals.id, status: referrals.status })
+    .from(referrals)
+    .where(and(mine, eq(referrals.friendContactId, contactId)))
+  for (const { id, status } of friend) {
+    const open = liveStatuses.some((live) => live === status)
+    if (open) await moveReferral(tx, id, 'declined')
+  }
+  const ids = friend.map(({ id }) => id)
+  const about = inArray(referrals.id, ids)
+  await tx.db
+    .update(referrals)
+    .set({
+      submitted: { name: erasedName },
+      advocateNamed: null,
+      reason: null,
+      metadata: {},
+      networkHash: null,
+      deviceHash: null,
+    })
+    .where(and(mine, about))
+  await tx.db
+    .update(referralEvents)
+    .set({ reason: null })
+    .where(and(eq(referralEvents.organizationId, organizationId), inArray(referralEvents.referralId, ids)))
+  await tx.db
+    .delete(referralNotes)
+    .where(and(eq(referralNotes.organizationId, organizationId), inArray(referralNotes.referralId, ids)))
+  await tx.db
+    .delete(friendLinks)
+    .where(and(eq(friendLinks.organizationId, organizationId), inArray(friendLinks.referralId, ids)))
+  const brought = await tx.db
+    .update(referrals)
+    .set({ advocateNamed: null })
+    .where(and(mine, inArray(referrals.enrollmentId, enrollmentIds)))
+    .returning({ id: referrals.id })
+  return [...ids, ...brought.map(({ id }) => id)]
+}

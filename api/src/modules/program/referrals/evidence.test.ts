@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { anotherWorld, createTestServices, stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { contextFor } from '../../../shared/context.ts'
+import { describePerson } from '../../people/contacts/contacts.ts'
+import { getEnrollment } from '../advocates/advocates.ts'
+import { sceneOf } from '../campaigns/campaigns.ts'
+import { convertReferral } from '../conversions/conversions.ts'
+import { clearFlags } from './care.ts'
+import { loadBackground } from './referrals.background.queries.ts'
+import { loadReferral } from './referrals.detail.queries.ts'
+import { recordReferral } from './submission.ts'
+
+describe('reasons to look twice', () => {
+  let test: TestServices
+  let world: World
+  beforeAll(async () => {
+    test = await createTestServices()
+  })
+  beforeEach(async () => {
+    world = await anotherWorld(test.services)
+  })
+  afterAll(() => test.close())
+
+  type Traces = { networkHash?: string; deviceHash?: string }
+
+  /** A friend of this advocate, as the public form records one. */
+  async function come(advocateId: string, traces: Traces = {}, friend = stranger()) {
+    const ctx = contextFor(test.services, world.organization.id, { type: 'friend' })
+    const enrollment = await getEnrollment(ctx, advocateId)
+    const scene = await sceneOf(ctx, enrollment.campaignId)
+    const person = describePerson('US', friend)
+    const { id } = await test.services.database.write((db) =>
+      recordReferral(
+        { ...ctx, db, inTransaction: true },
+        { ...scene, ...traces, enrollment, person, submitted: friend, source: 'widget' },
+      ),
+    )
+    return loadReferral(world.ctx, id)
+  }
+
+  it('are the network or device of another friend, with the friend to compare', async () => {
+    const campaign = await world.campaign()
+    const anna = await world.advocate(campaign.id)
+    const marcus = await world.advocate(campaign.id, stranger('Marcus Tate'))
+    const home = { networkHash: 'network-1', deviceHash: 'device-1' }
+    const first = await come(anna.id, home, stranger('Tomas Berg'))
+    expect(first.flags).toEqual([])
+    const second = await come(anna.id, home)
+    expect(second.flags).toEqual(['same_network', 'same_device'])
+    const { evidence } = await loadBackground(world.ctx, second.id)
+    expect(evidence).toMatchObject([
+      { flag: 'same_network', name: 'Tomas Berg', referralId: first.id },
+      { flag: 'same_device', name: 'Tomas Berg', referralId: first.id },
+    ])
+    // The friends of somebody else share a café, not a scheme.
+    expect((await come(marcus.id, home)).flags).toEqual([])
+  })
+
+  it('are the network the advocate came from, when they were a friend themselves', async () => {
+    const campaign = await world.campaign()
+    const anna = await world.advocate(campaign.id)
+    const priya = await come(anna.id, { networkHash: 'at-home' }, stranger('Priya Shah'))
+    await convertReferral(world.ctx, priya.id, { jobValue: 100_000, notify: false })
+    const [own] = await test.services.database.read.all<[string]>(
+      `SELECT id FROM enrollments WHERE contact_id = '${priya.friend.contactId}'`,
+    )
+    expect((await come(own?.[0] ?? '', { networkHash: 'at-home' })).flags).toEqual(['same_network'])
+  })
+
+  it('are ten friends of one link within an hour, not ten within a day', async () => {
+    const campaign = await world.campaign()
+    const anna = await world.advocate(campaign.id)
+    const before = test.clock.now()
+    for (let n = 0; n < 10; n += 1) expect((await come(anna.id)).flags).toEqual([])
+    const eleventh = await come(anna.id)
+    expect(eleventh.flags).toEqual(['velocity'])
+    test.clock.advance(2 * 3_600_000)
+    expect((await come(anna.id)).flags).toEqual([])
+    test.clock.set(before)
+
+    const cleared = await clearFlags(world.ctx, eleventh.id)
+    expect(cleared.flagsClearedAt).not.toBeNull()
+    expect(cleared.timeline.at(-1)).toMatchObject({ kind: 'flags_cleared', by: 'Maya Ortiz' })
+  })
+})

@@ -1,0 +1,111 @@
+import type { FlagReason, ReferralSource } from '@goodword/contracts'
+import { canonicalEmail } from '@goodword/domain'
+import { and, count, eq, gt, inArray, isNotNull, ne, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
+import type { Ctx } from '../../../shared/context.ts'
+import { addressesOf, type PersonDescription } from '../../people/contacts/contacts.ts'
+import type { Enrollment } from '../advocates/advocates.ts'
+import { devicesOn } from '../advocates/traces.ts'
+import { referrals } from './referrals.table.ts'
+
+/** So many friends of one link within an hour are looked at twice. */
+const manyInAnHour = 10
+const hourMs = 3_600_000
+
+type Traces = {
+  id?: string
+  enrollment: Enrollment | null
+  person: PersonDescription | null
+  source: ReferralSource
+  networkHash?: string
+  deviceHash?: string
+}
+
+const byFriendsThemselves = ['widget', 'hosted', 'request'] as const satisfies readonly ReferralSource[]
+
+/** Reasons to look twice at a friend of this advocate. Households share much: each is evidence, never proof (SPEC §4). */
+export async function evidenceOf(tx: Ctx, traces: Traces): Promise<FlagReason[]> {
+  const { enrollment } = traces
+  if (!enrollment) return []
+  const flags: FlagReason[] = []
+  if (await isAlmostTheAdvocate(tx, enrollment, traces.person)) flags.push('canonical_email_match')
+  const { networkHash, deviceHash } = traces
+  const own = networkHash === undefined ? [] : await devicesOn(tx, enrollment.contactId, networkHash)
+  if (own.length > 0 || (await cameBefore(tx, 'network', enrollment, traces))) flags.push('same_network')
+  const isOwnDevice = deviceHash !== undefined && own.includes(deviceHash)
+  if (isOwnDevice || (await cameBefore(tx, 'device', enrollment, traces))) flags.push('same_device')
+  if (byFriendsThemselves.some((source) => source === traces.source) && (await isBusy(tx, enrollment, traces)))
+    flags.push('velocity')
+  return flags
+}
+
+async function isAlmostTheAdvocate(tx: Ctx, enrollment: Enrollment, person: PersonDescription | null) {
+  const email = person?.email
+  if (!email) return false
+  const own = await addressesOf(tx, enrollment.contactId)
+  return own.some((address) => address.value !== email && address.canonical === canonicalEmail(email))
+}
+
+type Trace = 'network' | 'device'
+
+/** Another referral with the same trace, by one column that an index leads to. */
+const tracedTo = (trace: Trace, whose: typeof referrals.enrollmentId | typeof referrals.friendContactId) =>
+  prepared((db) =>
+    db
+      .select({ id: referrals.id })
+      .from(referrals)
+      .where(
+        and(
+          eq(whose, sql.placeholder('whose')),
+          eq(trace === 'network' ? referrals.networkHash : referrals.deviceHash, sql.placeholder('hash')),
+          ne(referrals.id, sql.placeholder('except')),
+        ),
+      )
+      .limit(1)
+      .prepare(),
+  )
+const behindOthers = {
+  network: tracedTo('network', referrals.enrollmentId),
+  device: tracedTo('device', referrals.enrollmentId),
+}
+const behindThemselves = {
+  network: tracedTo('network', referrals.friendContactId),
+  device: tracedTo('device', referrals.friendContactId),
+}
+
+/** The same network or device stands behind another friend of this advocate, or behind the advocate as a friend. */
+async function cameBefore(tx: Ctx, trace: Trace, enrollment: Enrollment, traces: Traces): Promise<boolean> {
+  const hash = trace === 'network' ? traces.networkHash : traces.deviceHash
+  if (hash === undefined) return false
+  const given = { hash, except: traces.id ?? '' }
+  const other = await behindOthers[trace](tx.db).get({ ...given, whose: enrollment.id })
+  return (
+    other !== undefined ||
+    (await behindThemselves[trace](tx.db).get({ ...given, whose: enrollment.contactId })) !== undefined
+  )
+}
+
+const inTheLastHour = prepared((db) =>
+  db
+    .select({ n: count() })
+    .from(referrals)
+    .where(
+      and(
+        eq(referrals.enrollmentId, sql.placeholder('enrollmentId')),
+        gt(referrals.createdAt, sql.placeholder('after')),
+        inArray(referrals.source, [...byFriendsThemselves]),
+        isNotNull(referrals.friendContactId),
+        ne(referrals.id, sql.placeholder('except')),
+      ),
+    )
+    .prepare(),
+)
+
+async function isBusy(tx: Ctx, enrollment: Enrollment, traces: Traces): Promise<boolean> {
+  const row = await inTheLastHour(tx.db).get({
+    enrollmentId: enrollment.id,
+    after: tx.clock() - hourMs,
+    except: traces.id ?? '',
+  })
+  return (row?.n ?? 0) >= manyInAnHour
+}

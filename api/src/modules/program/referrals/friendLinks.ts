@@ -1,0 +1,72 @@
+import { liveStatuses } from '@goodword/domain'
+import { and, eq } from 'drizzle-orm'
+import { type Ctx, contextFor, type Services, transaction } from '../../../shared/context.ts'
+import { hashToken, newToken } from '../../../shared/signer.ts'
+import { writeAudit } from '../../platform/audit/audit.ts'
+import { erasedName } from './erased.ts'
+import { friendLinks, referralEvents, referralNotes, referrals } from './referrals.table.ts'
+import { getReferral, moveReferral } from './referrals.ts'
+
+type Referral = Awaited<ReturnType<typeof getReferral>>
+
+/** Makes the token of a friend's own page, which is kept only as a hash. Send it to the friend, nowhere else. */
+export const createFriendLink = (ctx: Ctx, referralId: string): Promise<string> =>
+  transaction(ctx, async (tx) => {
+    await getReferral(tx, referralId)
+    const token = newToken()
+    await tx.db.insert(friendLinks).values({
+      id: tx.newId('friendLink'),
+      organizationId: tx.organizationId,
+      referralId,
+      hash: hashToken(token),
+      createdAt: tx.clock(),
+    })
+    return token
+  })
+
+/** Whose page a token opens; null for one we do not know, and for a referral that was put away. */
+export async function referralOfLink(
+  services: Services,
+  token: string,
+): Promise<{ ctx: Ctx; referral: Referral } | null> {
+  const [link] = await services.database.read
+    .select()
+    .from(friendLinks)
+    .where(eq(friendLinks.hash, hashToken(token)))
+  if (!link) return null
+  const ctx = contextFor(services, link.organizationId, { type: 'friend' })
+  const referral = await getReferral(ctx, link.referralId)
+  return referral.archivedAt === null ? { ctx, referral } : null
+}
+
+/** Whether a token still opens a page. */
+export async function isFriendLink(ctx: Ctx, token: string): Promise<boolean> {
+  const [link] = await ctx.db
+    .select({ id: friendLinks.id })
+    .from(friendLinks)
+    .where(and(eq(friendLinks.organizationId, ctx.organizationId), eq(friendLinks.hash, hashToken(token))))
+  return link !== undefined
+}
+
+/**
+ * What the friend submitted with one referral goes, with what was written about it and its links; an open one is closed.
+ * Figures and dates stay.
+ */
+export async function forgetSubmission(tx: Ctx, referralId: string): Promise<void> {
+  const { organizationId } = tx
+  const { status } = await getReferral(tx, referralId)
+  if (liveStatuses.some((live) => live === status)) await moveReferral(tx, referralId, 'declined')
+  const submitted = { name: erasedName }
+  await tx.db
+    .update(referrals)
+    .set({ submitted, advocateNamed: null, reason: null, metadata: {}, networkHash: null, deviceHash: null })
+    .where(and(eq(referrals.organizationId, organizationId), eq(referrals.id, referralId)))
+  await tx.db
+    .update(referralEvents)
+    .set({ reason: null })
+    .where(and(eq(referralEvents.organizationId, organizationId), eq(referralEvents.referralId, referralId)))
+  for (const table of [referralNotes, friendLinks]) {
+    await tx.db.delete(table).where(and(eq(table.organizationId, organizationId), eq(table.referralId, referralId)))
+  }
+  await writeAudit(tx, { action: 'referral.erased_by_friend', subjectId: referralId })
+}

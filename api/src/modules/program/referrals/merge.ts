@@ -1,0 +1,103 @@
+import { blockingStatuses } from '@goodword/domain'
+import { and, count, eq, inArray } from 'drizzle-orm'
+import type { Ctx } from '../../../shared/context.ts'
+import { referrals } from './referrals.table.ts'
+import { moveReferral, type ReferralRecord } from './referrals.ts'
+import { convertedRivalOf } from './rivals.ts'
+
+/** Two contacts that become one, and what becomes of their enrollments. */
+export type Merging = {
+  from: { id: string; name: string; enrollmentIds: string[] }
+  into: { id: string; name: string; enrollmentIds: string[] }
+  /** Enrollments of `from` that go up in one of `into`. */
+  joins: { from: string; into: string }[]
+}
+
+const standing = (ctx: Ctx) =>
+  and(eq(referrals.organizationId, ctx.organizationId), inArray(referrals.status, [...blockingStatuses]))
+
+const asFriend = (ctx: Ctx, contactId: string): Promise<ReferralRecord[]> =>
+  ctx.db
+    .select()
+    .from(referrals)
+    .where(and(standing(ctx), eq(referrals.friendContactId, contactId)))
+
+const ofAdvocate = (ctx: Ctx, enrollmentIds: string[]): Promise<ReferralRecord[]> =>
+  ctx.db
+    .select()
+    .from(referrals)
+    .where(and(standing(ctx), inArray(referrals.enrollmentId, enrollmentIds)))
+
+/** Why two contacts cannot become one while their referrals stand as they do, and what to do; null when they can. */
+export async function refusalOfMerge(ctx: Ctx, { from, into, joins }: Merging): Promise<string | null> {
+  const fromAsFriend = await asFriend(ctx, from.id)
+  const intoAsFriend = await asFriend(ctx, into.id)
+  const referred = (list: ReferralRecord[], enrollmentIds: string[]) =>
+    list.some(({ enrollmentId }) => enrollmentId !== null && enrollmentIds.includes(enrollmentId))
+  if (referred(fromAsFriend, into.enrollmentIds)) return between(into.name, from.name)
+  if (referred(intoAsFriend, from.enrollmentIds)) return between(from.name, into.name)
+  for (const one of fromAsFriend) {
+    for (const other of intoAsFriend) {
+      if (one.enrollmentId !== null && one.enrollmentId === other.enrollmentId) {
+        return 'One advocate has referred both of them. Decline one of those two referrals, or reverse it, then merge.'
+      }
+      if (one.campaignId === other.campaignId && one.status === 'converted' && other.status === 'converted') {
+        return 'Both of them were converted as friends in one campaign. Reverse one of the two conversions, then merge.'
+      }
+    }
+  }
+  return refusalOfJoins(ctx, joins)
+}
+
+const between = (advocate: string, friend: string) =>
+  `${advocate} has referred ${friend}, and nobody refers themselves. Decline that referral, or reverse it, then merge.`
+
+/** Both enrollments have brought the same friend: one enrollment cannot hold two standing referrals of them. */
+async function refusalOfJoins(ctx: Ctx, joins: Merging['joins']): Promise<string | null> {
+  for (const join of joins) {
+    const brought = await ofAdvocate(ctx, [join.from])
+    const kept = await ofAdvocate(ctx, [join.into])
+    const both = brought.find(
+      ({ friendContactId }) =>
+        friendContactId !== null && kept.some((other) => other.friendContactId === friendContactId),
+    )
+    if (both)
+      return `Both have referred ${both.submitted.name}. Decline one of those two referrals, or reverse it, then merge.`
+  }
+  return null
+}
+
+/** How many referrals would move: those that name the contact as friend, and those brought by its enrollments. */
+export async function countMoving(ctx: Ctx, { from }: Merging): Promise<{ asFriend: number; asAdvocate: number }> {
+  const counted = async (condition: ReturnType<typeof eq>) =>
+    (
+      await ctx.db
+        .select({ n: count() })
+        .from(referrals)
+        .where(and(eq(referrals.organizationId, ctx.organizationId), condition))
+        .get()
+    )?.n ?? 0
+  return {
+    asFriend: await counted(eq(referrals.friendContactId, from.id)),
+    asAdvocate: await counted(inArray(referrals.enrollmentId, from.enrollmentIds)),
+  }
+}
+
+/** Gives a contact the referrals of another. An open one whose friend has converted elsewhere in the campaign expires. */
+export async function moveReferrals(tx: Ctx, { from, into, joins }: Merging): Promise<void> {
+  for (const join of joins) {
+    await tx.db
+      .update(referrals)
+      .set({ enrollmentId: join.into })
+      .where(and(eq(referrals.organizationId, tx.organizationId), eq(referrals.enrollmentId, join.from)))
+  }
+  await tx.db
+    .update(referrals)
+    .set({ friendContactId: into.id })
+    .where(and(eq(referrals.organizationId, tx.organizationId), eq(referrals.friendContactId, from.id)))
+  for (const referral of await asFriend(tx, into.id)) {
+    if (referral.status === 'converted') continue
+    const winner = await convertedRivalOf(tx, referral)
+    if (winner) await moveReferral(tx, referral.id, 'expired', 'Another referral of this friend converted', winner.id)
+  }
+}

@@ -1,0 +1,102 @@
+import { advocateOffer, firstName, withExceptions } from '@goodword/domain'
+import type { Ctx } from '../../../shared/context.ts'
+import { addressFor, getContact, type PersonDescription } from '../../people/contacts/contacts.ts'
+import { type Correspondent, correspondentOf } from '../../people/contacts/correspondents.ts'
+import { membersToNotify } from '../../platform/members/notices.ts'
+import { queueMessage } from '../../platform/messages/messages.ts'
+import type { Recorded } from './submission.ts'
+
+type Advocate = Correspondent | null
+
+/**
+ * Tells everybody of a new referral: staff, the advocate, and with `person` the friend, who sent it themselves and is told at
+ * an address they typed.
+ */
+export async function tellOfReferral(tx: Ctx, recorded: Recorded, person: PersonDescription | null): Promise<void> {
+  const { enrollment } = recorded
+  const advocate = enrollment && (await correspondentOf(tx, enrollment.contactId))
+  await tellStaff(tx, recorded, advocate)
+  if (advocate) await tellAdvocate(tx, recorded, advocate)
+  if (person) await tellFriend(tx, recorded, person, advocate)
+}
+
+/** The lead notice: who works on referrals hears of a new one, with a way to open it. */
+async function tellStaff(tx: Ctx, recorded: Recorded, advocate: Advocate): Promise<void> {
+  const { organization, campaign } = recorded
+  for (const member of await membersToNotify(tx)) {
+    await queueMessage(tx, {
+      organizationId: tx.organizationId,
+      referralId: recorded.id,
+      personId: member.personId,
+      channel: 'email',
+      to: member.email,
+      name: member.name,
+      template: 'referral_received_staff',
+      values: {
+        organizationName: organization.name,
+        campaignName: campaign.name,
+        advocateFirstName: advocate && firstName(advocate.name),
+        advocateNamed: recorded.advocateNamed,
+        referralUrl: `${tx.config.publicUrl}/console/referrals/${recorded.id}`,
+      },
+      idempotencyKey: `referral:${recorded.id}:staff:${member.personId}`,
+    })
+  }
+}
+
+/** The activity notice: someone is interested, never who. */
+export async function tellAdvocateOfInterest(tx: Ctx, recorded: Recorded): Promise<void> {
+  const { enrollment } = recorded
+  if (enrollment) await tellAdvocate(tx, recorded, await correspondentOf(tx, enrollment.contactId))
+}
+
+async function tellAdvocate(tx: Ctx, recorded: Recorded, { id, name, reach }: Correspondent): Promise<void> {
+  const { organization, campaign, enrollment } = recorded
+  if (!enrollment || !reach) return
+  const terms = withExceptions(recorded.terms, enrollment.exceptions)
+  await queueMessage(tx, {
+    organizationId: tx.organizationId,
+    referralId: recorded.id,
+    contactId: id,
+    ...reach,
+    name,
+    template: 'referral_received_advocate',
+    values: {
+      organizationName: organization.name,
+      advocateFirstName: firstName(name),
+      advocateOffer: advocateOffer(terms, campaign.currency).short || null,
+    },
+    link: 'portal_view',
+    idempotencyKey: `referral:${recorded.id}:advocate:${enrollment.id}`,
+  })
+}
+
+/** The acknowledgement, only to an address the friend typed that is also the contact's. */
+async function tellFriend(tx: Ctx, recorded: Recorded, person: PersonDescription, advocate: Advocate): Promise<void> {
+  const { organization, campaign, enrollment, friendContactId } = recorded
+  if (friendContactId === null) return
+  const reach = await addressFor(tx, friendContactId)
+  if (!reach || (reach.to !== person.email && reach.to !== person.phone)) return
+  const terms = withExceptions(recorded.terms, enrollment?.exceptions ?? null)
+  await queueMessage(tx, {
+    organizationId: tx.organizationId,
+    referralId: recorded.id,
+    contactId: friendContactId,
+    ...reach,
+    name: person.name,
+    template: 'referral_received_friend',
+    language: person.language ?? (await getContact(tx, friendContactId)).language,
+    values: (words) => ({
+      organizationName: organization.name,
+      organizationPhone: organization.phone,
+      friendFirstName: firstName(person.name),
+      advocateFirstName: advocate?.sharesName ? firstName(advocate.name) : null,
+      offer:
+        terms.friend.kind === 'none'
+          ? null
+          : words.pages.offer(terms, campaign.currency, campaign.friendOffer).sentence,
+    }),
+    link: 'friend_page',
+    idempotencyKey: `referral:${recorded.id}:friend`,
+  })
+}

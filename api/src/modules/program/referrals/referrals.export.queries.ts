@@ -1,0 +1,83 @@
+import type { ReferralExportQuery } from '@goodword/contracts'
+import { dayIn, minorDigits } from '@goodword/domain'
+import type { Ctx } from '../../../shared/context.ts'
+import { type CsvCell, csvOf } from '../../../shared/csv.ts'
+import { encodeCursor } from '../../../shared/pages.ts'
+import { getOrganization } from '../../platform/organizations/organizations.ts'
+import { cursorOf, type Row, rowsOfList } from './referrals.queries.ts'
+
+/** More than any spreadsheet of referrals is read; a list that is longer says so in its last line. */
+const exportMax = 50_000
+const batch = 1_000
+
+const header = [
+  'Referral',
+  'Status',
+  'Submitted',
+  'Campaign',
+  'Advocate',
+  'Friend',
+  'Email',
+  'Phone',
+  'Message',
+  'Answer',
+  'Source',
+  'Flags',
+  'Assignee',
+  'Currency',
+  'Job value',
+  'Advocate reward',
+  'Friend reward',
+  'Converted',
+  'Reason',
+  'Invalid because',
+  'Your reference',
+]
+
+/** The list as CSV, in its order. Amounts are in major units, days of the organization's time zone. */
+export async function exportReferrals(ctx: Ctx, query: ReferralExportQuery, max = exportMax): Promise<string> {
+  const { timeZone } = await getOrganization(ctx, ctx.organizationId)
+  const lines: CsvCell[][] = []
+  let cursor: string | undefined
+  do {
+    const rows = await rowsOfList(ctx, query, Math.min(batch, max + 1 - lines.length), cursor)
+    lines.push(...rows.map((row) => lineOf(row, timeZone)))
+    const last = rows.at(-1)
+    cursor = last && rows.length === batch ? encodeCursor(cursorOf(query.sort, last)) : undefined
+    // Others are served between two batches.
+    await new Promise(setImmediate)
+  } while (cursor !== undefined && lines.length <= max)
+  if (lines.length <= max) return csvOf(header, lines)
+  const sentence = `Only the first ${max.toLocaleString('en-US')} referrals are here. Narrow the filter and export the rest.`
+  return csvOf(header, [...lines.slice(0, max), [sentence]])
+}
+
+function lineOf(row: Row, timeZone: string): CsvCell[] {
+  const { referral, currency } = row
+  const { submitted } = referral
+  const day = (at: number | null) => (at === null ? null : dayIn(timeZone, at))
+  const money = (amount: number | null) => (amount === null ? null : amount / 10 ** minorDigits(currency))
+  return [
+    referral.id,
+    referral.status,
+    day(referral.createdAt),
+    row.campaignName,
+    row.advocateName ?? (referral.advocateNamed === null ? null : `“${referral.advocateNamed}”`),
+    submitted.name,
+    submitted.email ?? null,
+    submitted.phone ?? null,
+    submitted.message ?? null,
+    submitted.answer ?? null,
+    referral.source,
+    referral.flagsClearedAt === null ? referral.flags.join(' ') : null,
+    row.assigneeName,
+    currency,
+    money(row.jobValue),
+    money(row.advocateReward),
+    money(row.friendReward),
+    day(row.convertedAt),
+    referral.reason,
+    referral.invalidReason,
+    referral.externalId,
+  ]
+}

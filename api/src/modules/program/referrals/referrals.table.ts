@@ -1,0 +1,154 @@
+import {
+  type Exceptions,
+  type FlagReason,
+  invalidReasons,
+  referralSources,
+  referralStatuses,
+} from '@goodword/contracts'
+import { sql } from 'drizzle-orm'
+import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { contacts } from '../../people/contacts/contacts.table.ts'
+import { enrollments } from '../advocates/advocates.table.ts'
+import { campaigns } from '../campaigns/campaigns.table.ts'
+
+/** What was typed, as it was typed; erased with the person. */
+export type Submitted = { name: string; email?: string; phone?: string; message?: string; answer?: string }
+
+export const referrals = sqliteTable(
+  'referrals',
+  {
+    id: text().primaryKey(),
+    organizationId: text().notNull(),
+    campaignId: text().notNull(),
+    /** Null until staff say who referred: the friend typed a name nobody could place. */
+    enrollmentId: text(),
+    /** Null until someone says who the friend is: "they said Anna sent them". */
+    friendContactId: text(),
+    /** The advocate's name as the friend typed it, when there was no code. */
+    advocateNamed: text(),
+    status: text({ enum: [...referralStatuses] }).notNull(),
+    source: text({ enum: [...referralSources] }).notNull(),
+    submitted: text({ mode: 'json' }).$type<Submitted>().notNull(),
+    /** The terms the two sides were promised. */
+    termsVersion: integer().notNull(),
+    flags: text({ mode: 'json' }).$type<FlagReason[]>().notNull(),
+    /** When staff looked at the flags and found nothing wrong. */
+    flagsClearedAt: integer(),
+    /** The exceptions of the advocate that were promised with it. */
+    promisedExceptions: text({ mode: 'json' }).$type<Exceptions>(),
+    /** An existing customer let in without a reward. */
+    withoutReward: integer({ mode: 'boolean' }).notNull(),
+    reason: text(),
+    /** Set when it was declined as invalid. */
+    invalidReason: text({ enum: [...invalidReasons] }),
+    /** The member who takes care of it. */
+    assigneeId: text(),
+    /** Put away by an admin: gone from every list and count, still in the audit trail (SPEC §2). */
+    archivedAt: integer(),
+    /** Days until it expires count from here when it was reopened. */
+    reopenedAt: integer(),
+    supersededBy: text(),
+    externalId: text(),
+    metadata: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
+    /** The nonce of the form token: a form is taken once, however often it is sent. */
+    formNonce: text(),
+    /** Keyed hash of the network it came from; evidence only. */
+    networkHash: text(),
+    /** Keyed hash of what the browser keeps; evidence only. */
+    deviceHash: text(),
+    importId: text(),
+    createdAt: integer().notNull(),
+    updatedAt: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex('referrals_in_organization').on(table.organizationId, table.id),
+    uniqueIndex('referrals_form_once').on(table.organizationId, table.formNonce),
+    uniqueIndex('referrals_external_once').on(table.organizationId, table.campaignId, table.externalId),
+    uniqueIndex('referrals_friend_once')
+      .on(table.enrollmentId, table.friendContactId)
+      .where(sql`status IN ('pending', 'accepted', 'converted')`),
+    uniqueIndex('referrals_one_winner').on(table.campaignId, table.friendContactId).where(sql`status = 'converted'`),
+    index('referrals_by_status').on(table.organizationId, table.status, table.updatedAt),
+    index('referrals_by_time').on(table.organizationId, table.createdAt),
+    index('referrals_by_friend').on(table.friendContactId, table.campaignId, table.createdAt, table.id),
+    index('referrals_by_advocate').on(table.enrollmentId, table.status),
+    index('referrals_by_network').on(table.enrollmentId, table.networkHash),
+    index('referrals_traced').on(table.createdAt).where(sql`network_hash IS NOT NULL`),
+    index('referrals_by_import').on(table.importId),
+    index('referrals_live').on(table.status, table.campaignId).where(sql`status IN ('pending', 'accepted')`),
+    foreignKey({
+      columns: [table.organizationId, table.campaignId],
+      foreignColumns: [campaigns.organizationId, campaigns.id],
+    }),
+    foreignKey({
+      columns: [table.organizationId, table.enrollmentId],
+      foreignColumns: [enrollments.organizationId, enrollments.id],
+    }),
+    foreignKey({
+      columns: [table.organizationId, table.friendContactId],
+      foreignColumns: [contacts.organizationId, contacts.id],
+    }),
+  ],
+)
+
+/** Each step of a referral, dated and kept. */
+export const referralEvents = sqliteTable(
+  'referral_events',
+  {
+    id: text().primaryKey(),
+    organizationId: text().notNull(),
+    referralId: text().notNull(),
+    status: text({ enum: [...referralStatuses] }).notNull(),
+    /** "member:mem_…", "key:key_…", "friend" or "system". */
+    actor: text().notNull(),
+    reason: text(),
+    at: integer().notNull(),
+  },
+  (table) => [
+    index('referral_events_by_referral').on(table.referralId, table.at),
+    foreignKey({
+      columns: [table.organizationId, table.referralId],
+      foreignColumns: [referrals.organizationId, referrals.id],
+    }),
+  ],
+)
+
+/** What staff tell each other about a referral; never shown outside. Erased with the person. */
+export const referralNotes = sqliteTable(
+  'referral_notes',
+  {
+    id: text().primaryKey(),
+    organizationId: text().notNull(),
+    referralId: text().notNull(),
+    text: text().notNull(),
+    actor: text().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [
+    index('referral_notes_by_referral').on(table.referralId, table.createdAt),
+    foreignKey({
+      columns: [table.organizationId, table.referralId],
+      foreignColumns: [referrals.organizationId, referrals.id],
+    }),
+  ],
+)
+
+/** The friend's own page: a link that shows what they were offered and deletes their data. Kept as a hash. */
+export const friendLinks = sqliteTable(
+  'friend_links',
+  {
+    id: text().primaryKey(),
+    organizationId: text().notNull(),
+    referralId: text().notNull(),
+    hash: text().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex('friend_links_hash_once').on(table.hash),
+    index('friend_links_by_referral').on(table.referralId),
+    foreignKey({
+      columns: [table.organizationId, table.referralId],
+      foreignColumns: [referrals.organizationId, referrals.id],
+    }),
+  ],
+)

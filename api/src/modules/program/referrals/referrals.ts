@@ -1,0 +1,258 @@
+import type { CreateReferral, EventType, InvalidReason, ReferralDetail, ReferralStatus } from '@goodword/contracts'
+import { canMove } from '@goodword/domain'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
+import { type Ctx, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { describePerson } from '../../people/contacts/contacts.ts'
+import { writeAudit } from '../../platform/audit/audit.ts'
+import { recordEvent } from '../../platform/webhooks/events.ts'
+import { type Enrollment, findByCode, getEnrollment } from '../advocates/advocates.ts'
+import { sceneOf } from '../campaigns/campaigns.ts'
+import { addEvent } from './events.ts'
+import { tellOfReferral } from './notices.ts'
+import { loadReferral } from './referrals.detail.queries.ts'
+import { referrals } from './referrals.table.ts'
+import { recordReferral } from './submission.ts'
+
+export type ReferralRecord = typeof referrals.$inferSelect
+
+/** A referral whose two people are known. */
+export type Attributed = ReferralRecord & { enrollmentId: string; friendContactId: string }
+
+/** Throws referral_unattributed while nobody said who referred, friend_unknown while nobody said who the friend is. */
+export function attributed(referral: ReferralRecord): Attributed {
+  const { enrollmentId, friendContactId } = referral
+  if (enrollmentId === null) throw new AppError('referral_unattributed')
+  if (friendContactId === null) throw new AppError('friend_unknown')
+  return { ...referral, enrollmentId, friendContactId }
+}
+
+/** By staff or by a server; the friend hears nothing, since they did not send it. */
+export async function createReferral(ctx: Ctx, input: CreateReferral): Promise<ReferralDetail> {
+  const enrollment = input.campaignId === undefined ? await enrollmentNamed(ctx, input) : null
+  const scene = await sceneOf(ctx, enrollment?.campaignId ?? input.campaignId ?? '')
+  const { friend, advocateNamed, externalId } = input
+  const reachable = friend?.email !== undefined || friend?.phone !== undefined
+  return transaction(ctx, async (tx) => {
+    if (externalId) await refuseKnown(tx, scene.campaign.id, externalId)
+    const source = tx.actor.type === 'key' ? 'api' : 'staff'
+    const recorded = await recordReferral(tx, {
+      ...scene,
+      enrollment,
+      ...(advocateNamed ? { advocateNamed } : {}),
+      person: friend && reachable ? describePerson(scene.organization.country, friend, 'friend.phone') : null,
+      source,
+      submitted: {
+        name: friend?.name ?? '',
+        ...(friend?.email ? { email: friend.email } : {}),
+        ...(friend?.phone ? { phone: friend.phone } : {}),
+        ...(input.message ? { message: input.message } : {}),
+      },
+      ...(externalId ? { externalId } : {}),
+      metadata: input.metadata,
+    })
+    if (source === 'api') await tellOfReferral(tx, recorded, null)
+    await writeAudit(tx, { action: 'referral.created', subjectId: recorded.id, data: { source } })
+    return loadReferral(tx, recorded.id)
+  })
+}
+
+/** "Contacted", "in progress": it stays in the to-do queue. */
+export const acceptReferral = (ctx: Ctx, id: string, note?: string): Promise<ReferralDetail> =>
+  changeStatus(ctx, id, 'accepted', note)
+
+/** A correction by staff. What was declined or has expired needs a reason to open again, and is not for this verb. */
+export const unacceptReferral = (ctx: Ctx, id: string): Promise<ReferralDetail> =>
+  transaction(ctx, async (tx) => {
+    const { status } = await getReferral(tx, id)
+    if (status !== 'accepted') throw movedOn(status)
+    return changeStatus(tx, id, 'pending')
+  })
+
+/** "No sale": no rewards, and the advocate's slot is free again. With an invalid reason it was no referral at all. */
+export const declineReferral = (
+  ctx: Ctx,
+  id: string,
+  reason: string,
+  invalidReason: InvalidReason | null = null,
+): Promise<ReferralDetail> =>
+  transaction(ctx, async (tx) => {
+    await moveReferral(tx, id, 'declined', reason)
+    if (invalidReason) await updateReferral(tx, id, { invalidReason })
+    await writeAudit(tx, { action: 'referral.declined', subjectId: id, data: { invalidReason } })
+    return loadReferral(tx, id)
+  })
+
+async function changeStatus(ctx: Ctx, id: string, to: 'accepted' | 'pending', reason?: string) {
+  return transaction(ctx, async (tx) => {
+    await moveReferral(tx, id, to, reason)
+    await writeAudit(tx, { action: `referral.${to}`, subjectId: id })
+    return loadReferral(tx, id)
+  })
+}
+
+const moveRow = prepared((db) =>
+  db
+    .update(referrals)
+    .set({
+      status: sql`${sql.placeholder('to')}`,
+      reason: sql`${sql.placeholder('reason')}`,
+      supersededBy: sql`${sql.placeholder('supersededBy')}`,
+      reopenedAt: sql`${sql.placeholder('reopenedAt')}`,
+      invalidReason: null,
+      updatedAt: sql`${sql.placeholder('updatedAt')}`,
+    })
+    .where(
+      and(
+        eq(referrals.id, sql.placeholder('id')),
+        eq(referrals.organizationId, sql.placeholder('organizationId')),
+        // The plus keeps this value away from indexes of some statuses only, for which it would be planned anew each time.
+        sql`+${referrals.status} = ${sql.placeholder('from')}`,
+      ),
+    )
+    .returning()
+    .prepare(),
+)
+
+/**
+ * Moves a referral along the transition table with one conditional UPDATE. Throws transition_not_allowed when it has moved
+ * on meanwhile, not_found when it is not this organization's. `which` is an id, or the referral as this transaction read it.
+ */
+export async function moveReferral(
+  tx: Ctx,
+  which: string | ReferralRecord,
+  to: ReferralStatus,
+  reason?: string,
+  supersededBy?: string,
+): Promise<ReferralRecord> {
+  const referral = typeof which === 'string' ? await getReferral(tx, which) : which
+  const { id } = referral
+  if (!canMove(referral.status, to)) throw movedOn(referral.status)
+  const moved = await moveRow(tx.db).get({
+    id,
+    organizationId: tx.organizationId,
+    from: referral.status,
+    to,
+    reason: to === 'accepted' ? null : (reason ?? null),
+    supersededBy: supersededBy ?? null,
+    reopenedAt: to === 'pending' && referral.status !== 'accepted' ? tx.clock() : referral.reopenedAt,
+    updatedAt: tx.clock(),
+  })
+  if (!moved) throw new AppError('transition_not_allowed')
+  await addEvent(tx, { referralId: id, status: to, reason })
+  const type = heardOf[to]
+  if (type) {
+    await recordEvent(tx, type, {
+      referralId: id,
+      campaignId: moved.campaignId,
+      advocateId: moved.enrollmentId,
+      friendContactId: moved.friendContactId,
+      from: referral.status,
+      supersededBy: moved.supersededBy,
+    })
+  }
+  return moved
+}
+
+/** Conversions and reversals tell of themselves, with their figures. */
+const heardOf: Partial<Record<ReferralStatus, EventType>> = {
+  pending: 'referral.reopened',
+  accepted: 'referral.accepted',
+  declined: 'referral.declined',
+  expired: 'referral.expired',
+}
+
+/** Changes what is not the status. */
+export const updateReferral = (tx: Ctx, id: string, values: Partial<ReferralRecord>) =>
+  tx.db
+    .update(referrals)
+    .set({ ...values, updatedAt: tx.clock() })
+    .where(and(eq(referrals.organizationId, tx.organizationId), eq(referrals.id, id)))
+
+/** The refusal of somebody who looks at an older status. */
+export const movedOn = (status: ReferralStatus) =>
+  new AppError('transition_not_allowed', { detail: `This referral is ${status}. Load it again to go on.` })
+
+const referralById = prepared((db) =>
+  db
+    .select()
+    .from(referrals)
+    .where(
+      and(
+        eq(referrals.id, sql.placeholder('id')),
+        eq(referrals.organizationId, sql.placeholder('organizationId')),
+        isNull(referrals.archivedAt),
+      ),
+    )
+    .prepare(),
+)
+
+/** Throws not_found for another organization's referral, and for one that was deleted. */
+export async function getReferral(ctx: Ctx, id: string): Promise<ReferralRecord> {
+  const referral = await referralById(ctx.db).get({ id, organizationId: ctx.organizationId })
+  if (!referral) throw new AppError('not_found')
+  return referral
+}
+
+/** Whether an enrollment has brought any referral, whatever became of it. */
+export async function hasReferrals(ctx: Ctx, enrollmentId: string): Promise<boolean> {
+  const row = await ctx.db
+    .select({ id: referrals.id })
+    .from(referrals)
+    .where(and(eq(referrals.organizationId, ctx.organizationId), eq(referrals.enrollmentId, enrollmentId)))
+    .limit(1)
+    .get()
+  return row !== undefined
+}
+
+const byFormNonce = prepared((db) =>
+  db
+    .select()
+    .from(referrals)
+    .where(
+      and(
+        eq(referrals.organizationId, sql.placeholder('organizationId')),
+        eq(referrals.formNonce, sql.placeholder('formNonce')),
+      ),
+    )
+    .prepare(),
+)
+
+/** The referral a form has already become, so that a form sent twice is taken once. */
+export const referralOfForm = (ctx: Ctx, formNonce: string): Promise<ReferralRecord | undefined> =>
+  byFormNonce(ctx.db).get({ formNonce, organizationId: ctx.organizationId })
+
+/** Throws code_unknown, or not_found for another organization's advocate. */
+export async function enrollmentNamed(
+  ctx: Ctx,
+  input: { code?: string | undefined; advocateId?: string | undefined },
+): Promise<Enrollment> {
+  if (input.advocateId) {
+    const named = await getEnrollment(ctx, input.advocateId)
+    if (named.archivedAt !== null) throw new AppError('code_unknown')
+    return named
+  }
+  const enrollment = await findByCode(ctx, input.code ?? '')
+  if (!enrollment || enrollment.organizationId !== ctx.organizationId) throw new AppError('code_unknown')
+  return enrollment
+}
+
+async function refuseKnown(tx: Ctx, campaignId: string, externalId: string): Promise<void> {
+  const known = await tx.db
+    .select({ id: referrals.id })
+    .from(referrals)
+    .where(
+      and(
+        eq(referrals.organizationId, tx.organizationId),
+        eq(referrals.campaignId, campaignId),
+        eq(referrals.externalId, externalId),
+      ),
+    )
+    .get()
+  if (known)
+    throw new AppError('already_referred', {
+      existingId: known.id,
+      detail: `There is a referral with the externalId ${externalId} already.`,
+    })
+}

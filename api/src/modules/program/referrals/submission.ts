@@ -1,0 +1,96 @@
+import type { FlagReason, ReferralSource } from '@goodword/contracts'
+import { rowAdder } from '../../../database/prepared.ts'
+import type { Ctx } from '../../../shared/context.ts'
+import { admitContact, type PersonDescription } from '../../people/contacts/contacts.ts'
+import { recordEvent } from '../../platform/webhooks/events.ts'
+import type { Enrollment } from '../advocates/advocates.ts'
+import type { Scene } from '../campaigns/campaigns.ts'
+import { checkReferral } from './checks.ts'
+import { addEvent } from './events.ts'
+import { referrals, type Submitted } from './referrals.table.ts'
+
+export type NewReferral = Scene & {
+  /** null while nobody knows who referred: the friend typed a name, or said nothing. */
+  enrollment: Enrollment | null
+  /** The advocate's name as the friend gave it, when there was no code. */
+  advocateNamed?: string
+  /** null while there is no way to reach the friend: "they said Anna sent them". */
+  person: PersonDescription | null
+  submitted: Submitted
+  source: ReferralSource
+  externalId?: string
+  metadata?: Record<string, string>
+  formNonce?: string
+  networkHash?: string
+  deviceHash?: string
+  importId?: string
+  /** What the public edge noticed. */
+  flags?: FlagReason[]
+}
+
+/** What was recorded, with what telling about it needs. */
+export type Recorded = Scene & {
+  id: string
+  enrollment: Enrollment | null
+  advocateNamed: string | null
+  friendContactId: string | null
+}
+
+/** A server hands over what its own form was given: it vouches for nothing either (SPEC §1). */
+const passesOnWhatWasTyped = new Set<ReferralSource>(['widget', 'hosted', 'request', 'api'])
+
+const addRow = rowAdder(referrals)
+
+/**
+ * Records that a friend was introduced, after the checks of SPEC §4. Throws the code of the first that fails. Without an
+ * advocate or a friend, what cannot be checked yet is checked when they are named.
+ */
+export async function recordReferral(tx: Ctx, input: NewReferral): Promise<Recorded> {
+  const { enrollment, campaign, person, source } = input
+  const advocateNamed = enrollment ? null : (input.advocateNamed ?? null)
+  const { match, flags, withoutReward } = await checkReferral(tx, { ...input, advocateNamed })
+  const proof = passesOnWhatWasTyped.has(source) ? 'stranger' : 'staff'
+  const friend = person && match ? (await admitContact(tx, person, proof, match)).contact : null
+  const id = tx.newId('referral')
+  const now = tx.clock()
+  await addRow(tx.db, {
+    id,
+    organizationId: tx.organizationId,
+    campaignId: campaign.id,
+    enrollmentId: enrollment?.id ?? null,
+    friendContactId: friend?.id ?? null,
+    status: 'pending',
+    source,
+    submitted: input.submitted,
+    termsVersion: campaign.termsVersion,
+    advocateNamed,
+    flags,
+    flagsClearedAt: null,
+    promisedExceptions: enrollment?.exceptions ?? null,
+    withoutReward,
+    reason: null,
+    invalidReason: null,
+    assigneeId: null,
+    archivedAt: null,
+    reopenedAt: null,
+    supersededBy: null,
+    externalId: input.externalId ?? null,
+    metadata: input.metadata ?? {},
+    formNonce: input.formNonce ?? null,
+    networkHash: input.networkHash ?? null,
+    deviceHash: input.deviceHash ?? null,
+    importId: input.importId ?? null,
+    createdAt: now,
+    updatedAt: now,
+  })
+  await addEvent(tx, { referralId: id, status: 'pending' })
+  await recordEvent(tx, 'referral.created', {
+    referralId: id,
+    campaignId: campaign.id,
+    advocateId: enrollment?.id ?? null,
+    friendContactId: friend?.id ?? null,
+    source,
+  })
+  const { organization, terms } = input
+  return { id, enrollment, advocateNamed, organization, campaign, terms, friendContactId: friend?.id ?? null }
+}

@@ -1,0 +1,253 @@
+import type { ReferralQuery } from '@goodword/contracts'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  anotherWorld,
+  createTestServices,
+  createWorld,
+  stranger,
+  type TestServices,
+  type World,
+} from '../../../../test/harness.ts'
+import { verify } from '../../money/ledger/verify.ts'
+import { loadAdvocate } from '../advocates/advocates.queries.ts'
+import { loadCampaign } from '../campaigns/campaigns.queries.ts'
+import { convertReferral } from '../conversions/conversions.ts'
+import { changeReferrals } from './bulk.ts'
+import { assignReferral, clearFlags } from './care.ts'
+import { deleteReferral } from './deletion.ts'
+import { addNote, deleteNote, notesOf } from './notes.ts'
+import { loadReferral } from './referrals.detail.queries.ts'
+import { exportReferrals } from './referrals.export.queries.ts'
+import { countReferrals } from './referrals.filter.queries.ts'
+import { expireDueReferrals } from './referrals.jobs.ts'
+import { listReferrals } from './referrals.queries.ts'
+import { summarizeReferrals } from './referrals.summary.queries.ts'
+import { referrals } from './referrals.table.ts'
+import { acceptReferral, createReferral, declineReferral } from './referrals.ts'
+import { reopenReferral } from './reopening.ts'
+
+const day = 86_400_000
+
+describe('working on referrals', () => {
+  let test: TestServices
+  let world: World
+  beforeAll(async () => {
+    test = await createTestServices()
+  })
+  beforeEach(async () => {
+    world = await anotherWorld(test.services)
+  })
+  afterAll(async () => {
+    expect(await verify(test.services.database.read)).toEqual([])
+    await test.close()
+  })
+
+  const convert = (id: string) => convertReferral(world.ctx, id, { jobValue: 100_000, notify: false })
+  const list = async (query: Partial<ReferralQuery>) =>
+    (await listReferrals(world.ctx, { limit: 20, sort: 'newest', ...query })).items.map(({ id }) => id)
+  async function scene() {
+    const campaign = await world.campaign()
+    const anna = await world.advocate(campaign.id)
+    const friend = stranger()
+    return { campaign, anna, friend, referral: await world.referral(anna.id, friend) }
+  }
+
+  describe('reopening', () => {
+    it('takes back a decline, with who and why on the timeline', async () => {
+      const { referral } = await scene()
+      await declineReferral(world.ctx, referral.id, 'Not in our area', 'wrong_area')
+      expect(await loadReferral(world.ctx, referral.id)).toMatchObject({ invalidReason: 'wrong_area' })
+      const open = await reopenReferral(world.ctx, referral.id, 'They moved into our area')
+      expect(open).toMatchObject({ status: 'pending', invalidReason: null })
+      expect(open.timeline.at(-1)).toMatchObject({ status: 'pending', reason: 'They moved into our area' })
+      await expect(reopenReferral(world.ctx, referral.id, 'Twice')).rejects.toMatchObject({
+        code: 'transition_not_allowed',
+      })
+    })
+
+    it('is refused once a rival has converted, and possible again when that was reversed', async () => {
+      const { campaign, friend, referral } = await scene()
+      const marcus = await world.advocate(campaign.id, stranger('Marcus Tate'))
+      const rival = await world.referral(marcus.id, friend)
+      await convert(rival.id)
+      await expect(reopenReferral(world.ctx, referral.id, 'Anna was first')).rejects.toMatchObject({
+        code: 'rival_converted',
+        facts: { existingId: rival.id },
+      })
+      await deleteReferral(world.ctx, rival.id, { reason: 'It was Anna', confirmOwed: false })
+      expect((await reopenReferral(world.ctx, referral.id, 'Anna was first')).status).toBe('pending')
+    })
+
+    it('is refused when the advocate has referred the friend again since', async () => {
+      const { anna, friend, referral } = await scene()
+      await declineReferral(world.ctx, referral.id, 'No sale')
+      const again = await world.referral(anna.id, friend)
+      await expect(reopenReferral(world.ctx, referral.id, 'Changed their mind')).rejects.toMatchObject({
+        code: 'already_referred',
+        facts: { existingId: again.id },
+      })
+    })
+
+    it('counts the days until it expires anew', async () => {
+      const campaign = await world.campaign({ pendingExpiresDays: 10 })
+      const anna = await world.advocate(campaign.id)
+      const referral = await world.referral(anna.id)
+      const before = test.clock.now()
+      test.clock.advance(11 * day)
+      await expireDueReferrals(test.services)
+      expect((await loadReferral(world.ctx, referral.id)).status).toBe('expired')
+      await reopenReferral(world.ctx, referral.id, 'They called after all')
+      test.clock.advance(9 * day)
+      await expireDueReferrals(test.services)
+      expect((await loadReferral(world.ctx, referral.id)).status).toBe('pending')
+      test.clock.advance(2 * day)
+      await expireDueReferrals(test.services)
+      expect((await loadReferral(world.ctx, referral.id)).status).toBe('expired')
+      test.clock.set(before)
+    })
+
+    it('and converting a rival at the same moment leave one way for the friend', async () => {
+      const { campaign, friend, referral } = await scene()
+      await declineReferral(world.ctx, referral.id, 'No sale')
+      const marcus = await world.advocate(campaign.id, stranger('Marcus Tate'))
+      const rival = await world.referral(marcus.id, friend)
+      await Promise.allSettled([convert(rival.id), reopenReferral(world.ctx, referral.id, 'Anna says so')])
+      expect((await loadReferral(world.ctx, rival.id)).status).toBe('converted')
+      expect(['declined', 'expired']).toContain((await loadReferral(world.ctx, referral.id)).status)
+    })
+  })
+
+  describe('many at once', () => {
+    it('accepts those it can and names the one that has moved on', async () => {
+      const { anna, referral } = await scene()
+      const tomas = await world.referral(anna.id, stranger('Tomas Berg'))
+      await declineReferral(world.ctx, tomas.id, 'No sale')
+      const { results } = await changeReferrals(world.ctx, { ids: [referral.id, tomas.id], action: 'accept' })
+      expect(results).toMatchObject([
+        { id: referral.id, done: true, code: null },
+        { id: tomas.id, name: 'Tomas Berg', done: false, code: 'transition_not_allowed' },
+      ])
+      expect(await list({ status: 'accepted' })).toEqual([referral.id])
+    })
+
+    it('declines as invalid with a reason, a referral named twice only once', async () => {
+      const { referral } = await scene()
+      const spam = { action: 'decline', reason: 'Spam', invalidReason: 'spam' } as const
+      const { results } = await changeReferrals(world.ctx, { ids: [referral.id, referral.id], ...spam })
+      expect(results.map(({ done }) => done)).toEqual([true])
+      expect(await loadReferral(world.ctx, referral.id)).toMatchObject({ status: 'declined', invalidReason: 'spam' })
+    })
+  })
+
+  describe('deleting an attribution', () => {
+    it('is for admins', async () => {
+      const { referral } = await scene()
+      const wrong = { reason: 'Wrong advocate', confirmOwed: false }
+      await expect(deleteReferral(world.as('staff'), referral.id, wrong)).rejects.toMatchObject({ code: 'forbidden' })
+    })
+
+    it('takes back what it earned and is gone from every list and count', async () => {
+      const { campaign, anna, friend, referral } = await scene()
+      await convert(referral.id)
+      await deleteReferral(world.ctx, referral.id, { reason: 'Wrong advocate', confirmOwed: false })
+      expect(await list({})).toEqual([])
+      expect((await summarizeReferrals(world.ctx)).total).toBe(0)
+      expect(await countReferrals(world.ctx, {})).toMatchObject({ total: 0 })
+      await expect(loadReferral(world.ctx, referral.id)).rejects.toMatchObject({ code: 'not_found' })
+      await expect(acceptReferral(world.ctx, referral.id)).rejects.toMatchObject({ code: 'not_found' })
+      expect(await loadAdvocate(world.ctx, anna.id)).toMatchObject({ available: 0, referrals: 0 })
+      expect(await loadCampaign(world.ctx, campaign.id)).toMatchObject({ referrals: 0, converted: 0 })
+      // The friend can be referred again, by the same advocate too.
+      expect((await world.referral(anna.id, friend)).status).toBe('pending')
+    })
+
+    it('frees the outside reference', async () => {
+      const { anna } = await scene()
+      const job = () =>
+        createReferral(world.ctx, { advocateId: anna.id, friend: stranger(), externalId: 'job-7', metadata: {} })
+      const first = await job()
+      await deleteReferral(world.ctx, first.id, { reason: 'Entered twice', confirmOwed: false })
+      expect((await job()).externalId).toBe('job-7')
+    })
+  })
+
+  it('keeps notes of staff, which only their writer deletes', async () => {
+    const { referral } = await scene()
+    const note = await addNote(world.ctx, referral.id, 'Wants a call after five')
+    expect(note).toMatchObject({ by: 'Maya Ortiz', own: true })
+    const { actor } = world.ctx
+    const sam = { ...world.ctx, actor: actor.type === 'member' ? { ...actor, id: 'mem_sam' } : actor }
+    await expect(deleteNote(sam, referral.id, note.id)).rejects.toMatchObject({ code: 'forbidden' })
+    await deleteNote(world.ctx, referral.id, note.id)
+    expect(await notesOf(world.ctx, referral.id)).toEqual([])
+  })
+
+  it('is given to a member, and to nobody who does not work here', async () => {
+    const { referral } = await scene()
+    const { actor } = world.ctx
+    const me = actor.type === 'member' ? actor.id : ''
+    expect(await assignReferral(world.ctx, referral.id, me)).toMatchObject({ assignee: { name: 'Maya Ortiz' } })
+    expect(await list({ assigneeId: me })).toEqual([referral.id])
+    expect(await list({ assigneeId: 'none' })).toEqual([])
+    const other = await createWorld(test.services, 'Bayside')
+    const theirs = other.ctx.actor.type === 'member' ? other.ctx.actor.id : ''
+    await expect(assignReferral(world.ctx, referral.id, theirs)).rejects.toMatchObject({ code: 'not_found' })
+    expect((await assignReferral(world.ctx, referral.id, null)).assignee).toBeNull()
+  })
+
+  it('finds by day of the organization, by flags nobody cleared, and by the missing advocate', async () => {
+    const { campaign, anna, referral } = await scene()
+    // 06:30 UTC on June 2 is still June 1 in Los Angeles.
+    await set(referral.id, { createdAt: Date.parse('2026-06-02T06:30:00Z'), flags: ['velocity'] })
+    const second = await world.referral(anna.id)
+    await set(second.id, { createdAt: Date.parse('2026-06-02T07:00:00Z') })
+    const nameless = await createReferral(world.ctx, { campaignId: campaign.id, friend: stranger(), metadata: {} })
+    await set(nameless.id, { createdAt: Date.parse('2026-06-05T12:00:00Z') })
+    expect(await list({ from: '2026-06-01', to: '2026-06-01' })).toEqual([referral.id])
+    expect(await list({ from: '2026-06-02' })).toEqual([nameless.id, second.id])
+    expect(await list({ flagged: true })).toEqual([referral.id])
+    expect(await list({ unattributed: true })).toEqual([nameless.id])
+    expect(await countReferrals(world.ctx, { unattributed: false })).toMatchObject({ total: 2 })
+    await clearFlags(world.ctx, referral.id)
+    expect(await list({ flagged: true })).toEqual([])
+    expect((await loadReferral(world.ctx, referral.id)).flags).toEqual(['velocity'])
+  })
+
+  it('sorts by the latest conversion, and pages through the rest without a gap', async () => {
+    const { anna, referral } = await scene()
+    const others = [await world.referral(anna.id), await world.referral(anna.id), await world.referral(anna.id)]
+    await convert(referral.id)
+    test.clock.advance(1_000)
+    await convert(others[0]?.id ?? '')
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await listReferrals(world.ctx, { limit: 1, sort: 'converted', ...(cursor ? { cursor } : {}) })
+      seen.push(...page.items.map(({ id }) => id))
+      cursor = page.nextCursor ?? undefined
+    } while (cursor)
+    expect(seen.slice(0, 2)).toEqual([others[0]?.id, referral.id])
+    expect(new Set(seen).size).toBe(4)
+  })
+
+  it('leaves as a spreadsheet of the same filter, in major units, and says when it was cut', async () => {
+    const { anna, referral } = await scene()
+    await world.referral(anna.id, stranger('=HYPERLINK("x")'))
+    await convert(referral.id)
+    const text = await exportReferrals(world.ctx, { sort: 'newest', status: 'converted' })
+    const [header = '', line = '', end] = text.split('\r\n')
+    expect(header).toContain('Job value,Advocate reward,Friend reward')
+    // A job of $1,000.00: 5% is $50.00, and $20.00 for the friend.
+    expect(line).toContain('USD,1000,50,20')
+    expect(end).toBe('')
+    expect(await exportReferrals(world.ctx, { sort: 'newest', ids: [referral.id] })).toBe(text)
+    expect(await exportReferrals(world.ctx, { sort: 'newest' })).toContain(`"'=HYPERLINK`)
+    expect(await exportReferrals(world.ctx, { sort: 'newest' }, 1)).toContain('Only the first 1 referrals are here.')
+  })
+
+  const set = (id: string, values: Partial<typeof referrals.$inferInsert>) =>
+    test.services.database.write(async (tx) => {
+      await tx.update(referrals).set(values).where(eq(referrals.id, id))
+    })
+})

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { Hono } from 'hono'
+import { html, raw } from 'hono/html'
+import { marked } from 'marked'
+import type { Services } from '../../../shared/context.ts'
+import { openApiDocument } from '../../../shared/openapi.ts'
+import { answerNotFound } from '../../../shared/refusals.ts'
+import type { Env, Http } from '../../../shared/router.ts'
+import css from './docs.css?raw'
+import { layout } from './docs.layout.ts'
+import { guides } from './guides.ts'
+import { referencePage } from './reference.pages.ts'
+
+const policy =
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+const styleHash = createHash('sha256').update(css).digest('base64url').slice(0, 12)
+const style = `/docs/style.css?v=${styleHash}`
+
+/** `/docs`: guides and the reference of the API, drawn once from what is written and from the contracts. */
+export function docsRoutes({ config }: Pick<Services, 'config'>): Hono<Env> {
+  const app = new Hono<Env>()
+  const drawn = new Map<string, Promise<string>>()
+  const once = (name: string, draw: () => Promise<string>) => {
+    const known = drawn.get(name) ?? draw()
+    drawn.set(name, known)
+    return known
+  }
+  const send = async (http: Http, page: Promise<string>) =>
+    http.html(await page, 200, { 'content-security-policy': policy, 'cache-control': 'no-cache' })
+  const frame = (here: string) => ({ style, here, guides })
+
+  app.get('/docs/style.css', (http) =>
+    http.body(css, 200, {
+      'content-type': 'text/css; charset=utf-8',
+      'cache-control': http.req.query('v') === styleHash ? 'public, max-age=31536000, immutable' : 'no-cache',
+    }),
+  )
+  app.get('/docs', (http) =>
+    send(
+      http,
+      once('', () => referencePage(frame(''), openApiDocument(config.publicUrl), config.publicUrl)),
+    ),
+  )
+  app.get('/docs/guides/:slug', (http) => {
+    const guide = guides.find(({ slug }) => slug === http.req.param('slug'))
+    if (!guide) return answerNotFound(http)
+    const text = guide.text.replaceAll('https://refer.example.com', config.publicUrl)
+    return send(
+      http,
+      once(guide.slug, async () => layout(frame(guide.slug), guide, html`${raw(await marked(text))}`)),
+    )
+  })
+  return app
+}

@@ -1,0 +1,89 @@
+import { problems } from '@goodword/contracts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestApp, type TestApp } from '../../../../test/app.ts'
+import { publicEndpoints } from '../../../shared/openapi.ts'
+import { guides } from './guides.ts'
+import { exampleOf, fieldsOf } from './schemas.ts'
+
+let test: TestApp
+let reference: string
+beforeAll(async () => {
+  test = await createTestApp()
+  reference = await (await test.app.request('/docs')).text()
+})
+afterAll(() => test.close())
+
+const get = async (path: string) => {
+  const answer = await test.app.request(path)
+  return {
+    status: answer.status,
+    text: await answer.text(),
+    policy: answer.headers.get('content-security-policy') ?? '',
+  }
+}
+
+describe('the reference', () => {
+  it('has every address of the public API once, and every error', () => {
+    for (const { name, endpoint } of publicEndpoints()) {
+      expect(reference.split(`id="${name}"`), name).toHaveLength(2)
+      expect(reference).toContain(`<code>${endpoint.path.replace(/:(\w+)/g, '{$1}')}</code>`)
+    }
+    for (const code of Object.keys(problems)) expect(reference).toContain(`<code>${code}</code>`)
+    expect(reference).not.toMatch(/undefined|\[object|NaN/)
+  })
+
+  it('runs no script and takes nothing from elsewhere', async () => {
+    const { policy, text } = await get('/docs')
+    expect(policy).toMatch(/^default-src 'none'/)
+    expect(text).not.toMatch(/<script|style="|src="https?:/)
+  })
+
+  it('says of a body what is needed, what may be left out, and how it could look', () => {
+    const schemas = {
+      Friend: { type: 'object', properties: { name: { type: 'string', maxLength: 100 } }, required: ['name'] },
+    }
+    const schema = {
+      type: 'object',
+      properties: {
+        friend: { $ref: '#/components/schemas/Friend' },
+        jobValue: { type: 'integer', minimum: 1 },
+        on: { anyOf: [{ type: 'string', format: 'date' }, { type: 'null' }] },
+      },
+      required: ['friend', 'jobValue'],
+    }
+    expect(fieldsOf(schema, schemas).map(({ name, type, required }) => [name, type, required])).toEqual([
+      ['friend', 'object', true],
+      ['friend.name', 'string', true],
+      ['jobValue', 'integer', true],
+      ['on', 'day | null', false],
+    ])
+    expect(exampleOf(schema, schemas)).toEqual({ friend: { name: '…' }, jobValue: 1 })
+  })
+})
+
+describe('the guides', () => {
+  it.each(guides.map(({ slug }) => slug))(
+    '%s is drawn, with the address of this server, and leads only where something is',
+    async (slug) => {
+      const { status, text } = await get(`/docs/guides/${slug}`)
+      expect(status).toBe(200)
+      expect(text).not.toContain('refer.example.com')
+      expect(text.match(/<h1/g)).toHaveLength(1)
+      const links = [...text.matchAll(/href="(\/[^"#]*)/g)].map(([, href = '']) => href)
+      for (const href of new Set(links)) expect((await get(href)).status, href).toBe(200)
+    },
+  )
+
+  it('call only what the client has', () => {
+    const known = new Set(publicEndpoints().map(({ name }) => name))
+    const called = guides.flatMap(({ text }) =>
+      [...text.matchAll(/client\.(\w+\.\w+)\(/g)].map(([, name = '']) => name),
+    )
+    expect(called.length).toBeGreaterThan(2)
+    for (const name of called) expect([...known]).toContain(name)
+  })
+
+  it('that do not exist are not found', async () => {
+    expect((await get('/docs/guides/nothing')).status).toBe(404)
+  })
+})

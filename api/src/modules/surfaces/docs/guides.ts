@@ -1,0 +1,18 @@
+import consent from '../../../../../docs/guides/consent.md?raw'
+import existingForm from '../../../../../docs/guides/existing-form.md?raw'
+import install from '../../../../../docs/guides/install.md?raw'
+import moving from '../../../../../docs/guides/moving.md?raw'
+import serverConversion from '../../../../../docs/guides/server-conversion.md?raw'
+import webhooks from '../../../../../docs/guides/webhooks.md?raw'
+
+/** Written in docs/guides; the first line is the title. */
+const guide = (slug: string, text: string) => ({ slug, title: text.split('\n')[0]?.replace(/^#\s*/, '') ?? slug, text })
+
+export const guides = [
+  guide('install', install),
+  guide('existing-form', existingForm),
+  guide('server-conversion', serverConversion),
+  guide('webhooks', webhooks),
+  guide('consent', consent),
+  guide('moving', moving),
+]

@@ -1,0 +1,58 @@
+import type { EmbedForm, NotedVisit, SubmitReferral, SubmittedReferral } from '@goodword/contracts'
+import type { Ctx } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { findByCode } from '../../program/advocates/advocates.ts'
+import { type Arrival, isTest, noteEmbedEvent, outcomeOf, recordEmbedEvent } from './events.ts'
+import { type AskedForm, drawForm } from './form.ts'
+import { submitReferral, type Visitor } from './submit.ts'
+import { noteVisit } from './visits.ts'
+
+/** The form for a page of a website, noted in the feed. */
+export async function drawFormForSite(
+  ctx: Ctx,
+  code: string | undefined,
+  arrival: Arrival,
+  asked: AskedForm = {},
+): Promise<EmbedForm> {
+  const form = await drawForm(ctx, code, asked)
+  const outcome = form.closed ? outcomeOf(form.closed.code) : code === undefined ? 'no_code' : 'attributed'
+  const enrollmentId = form.advocate && code ? await ownCode(ctx, code) : null
+  noteEmbedEvent(ctx, { ...arrival, kind: 'form', code: code ?? null, enrollmentId, outcome })
+  return form
+}
+
+/** A link was followed to a page of a website: counted, unless it is a test, and noted in the feed. */
+export async function followLink(ctx: Ctx, code: string, arrival: Arrival): Promise<NotedVisit> {
+  const enrollmentId = await ownCode(ctx, code)
+  if (!isTest(ctx)) await noteVisit(ctx, code, 'widget')
+  const outcome = enrollmentId ? 'attributed' : 'code_unknown'
+  noteEmbedEvent(ctx, { ...arrival, kind: 'visit', code, enrollmentId, outcome })
+  return { known: enrollmentId !== null }
+}
+
+/** A friend's submission from a website; a refusal is recorded with its exact reason, which the friend is not told. */
+export async function submitFromSite(
+  ctx: Ctx,
+  input: SubmitReferral,
+  visitor: Visitor & { arrival: Arrival },
+): Promise<SubmittedReferral> {
+  try {
+    return await submitReferral(ctx, input, visitor)
+  } catch (error) {
+    if (error instanceof AppError) {
+      const { cause } = error.facts
+      const outcome = outcomeOf(cause instanceof AppError ? cause.code : error.code)
+      const code = input.code ?? null
+      const enrollmentId = code && (await ownCode(ctx, code))
+      const missing = outcome === 'details_missing' ? (error.facts.errors ?? []).map(({ path }) => path) : []
+      const fields = missing.length > 0 ? { fields: missing } : {}
+      await recordEmbedEvent(ctx, { ...visitor.arrival, kind: 'submit', code, enrollmentId, outcome, ...fields })
+    }
+    throw error
+  }
+}
+
+async function ownCode(ctx: Ctx, code: string): Promise<string | null> {
+  const enrollment = await findByCode(ctx, code)
+  return enrollment?.organizationId === ctx.organizationId ? enrollment.id : null
+}

@@ -1,0 +1,38 @@
+import type { FieldError, SubmitReferral } from '@goodword/contracts'
+import { campaignOpenness, type FieldProblem, friendWords } from '@goodword/domain'
+import { and, eq } from 'drizzle-orm'
+import type { Ctx } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { campaigns } from '../../program/campaigns/campaigns.table.ts'
+import { type CampaignRow, type Scene, sceneOf } from '../../program/campaigns/campaigns.ts'
+
+/**
+ * The campaign of a friend who names their advocate instead of bringing a code: the one asked for while it is open, or
+ * the only one that is. Null when there is none, or several.
+ */
+export async function sceneByHand(ctx: Ctx, campaignId: string | undefined): Promise<Scene | null> {
+  const active = await ctx.db
+    .select()
+    .from(campaigns)
+    .where(and(eq(campaigns.organizationId, ctx.organizationId), eq(campaigns.status, 'active')))
+  const open = active.filter((campaign) => campaignOpenness(campaign, ctx.clock()).open)
+  const chosen = campaignId === undefined ? open : open.filter(({ id }) => id === campaignId)
+  const [only, another] = chosen
+  return only && !another ? sceneOf(ctx, only.id) : null
+}
+
+/** Throws validation_failed with every field of the campaign's form that is missing or not one of its choices. */
+export function requireFields({ form }: CampaignRow, input: SubmitReferral, lang: string | undefined): void {
+  const words = friendWords(lang)
+  const errors: FieldError[] = []
+  const report = (path: keyof SubmitReferral, problem: FieldProblem) =>
+    errors.push({ path, message: words.field(problem) })
+  for (const name of ['email', 'phone', 'message'] as const)
+    if (form[name] === 'required' && !input[name]) report(name, name)
+  if (form.question?.required && !input.answer) report('answer', 'question')
+  const choices = form.question?.choices ?? []
+  if (input.answer && choices.length > 0 && !choices.includes(input.answer)) report('answer', 'choice')
+  if (form.consent && input.consent !== true) report('consent', 'consent')
+  if (errors.length > 0)
+    throw new AppError('validation_failed', { errors, detail: errors.map(({ message }) => message).join(' ') })
+}

@@ -1,0 +1,43 @@
+import { endpoints } from '@goodword/contracts'
+import type { Ctx } from '../../../shared/context.ts'
+import type { RateLimits } from '../../../shared/rateLimits.ts'
+import type { Http, Router } from '../../../shared/router.ts'
+import { whereaboutsOf } from '../../../shared/traces.ts'
+import { drawFormForSite, followLink, submitFromSite } from './arrivals.ts'
+import { checkInstall, listEmbedEvents } from './events.queries.ts'
+import { arrivalOf } from './events.ts'
+import { inLanguageOf } from './fieldErrors.ts'
+import { drawShare } from './share.ts'
+import { noteTurnedAway } from './turnedAway.ts'
+
+/** Noted for the feed, and said in the language of the page. */
+const refuse = (ctx: Ctx, error: unknown, http: Http) => {
+  noteTurnedAway(ctx, error, http)
+  return inLanguageOf(error, http.req.query('lang'))
+}
+const turnedAway = { turnedAway: refuse }
+
+const arrived = ({ req }: Http, query: { v?: string | undefined }) => arrivalOf(req.header('origin'), query.v)
+
+export const embedRoutes = (router: Router, limits: RateLimits) =>
+  router
+    .on(
+      endpoints.embed.form,
+      (ctx, { query }, http) => drawFormForSite(ctx, query.code, arrived(http, query), query),
+      turnedAway,
+    )
+    .on(endpoints.embed.share, (ctx, { query }) => drawShare(ctx, query.code, query.lang))
+    .on(endpoints.embed.visit, (ctx, { query }, http) => followLink(ctx, query.code, arrived(http, query)), turnedAway)
+    .on(
+      endpoints.embed.submit,
+      async (ctx, { query, body }, http) => {
+        const from = whereaboutsOf(http, ctx)
+        await limits.take('submit', `${ctx.organizationId}:${from.address}`).catch((error: unknown) => {
+          throw refuse(ctx, error, http)
+        })
+        return submitFromSite(ctx, body, { source: 'widget', ...from, arrival: arrived(http, query), lang: query.lang })
+      },
+      turnedAway,
+    )
+    .on(endpoints.embedEvents.list, (ctx, { query }) => listEmbedEvents(ctx, query))
+    .on(endpoints.install.check, (ctx) => checkInstall(ctx))

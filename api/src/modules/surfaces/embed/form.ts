@@ -1,0 +1,88 @@
+import { defaultForm, type EmbedForm, type Offer, type ProblemCode } from '@goodword/contracts'
+import { campaignOpenness, type FriendWords, firstName, friendWords, initials, withExceptions } from '@goodword/domain'
+import { type Ctx, contextFor, type Services } from '../../../shared/context.ts'
+import { getContact } from '../../people/contacts/contacts.ts'
+import { getOrganization } from '../../platform/organizations/organizations.ts'
+import { type Enrollment, findByCode } from '../../program/advocates/advocates.ts'
+import { type Scene, sceneOf } from '../../program/campaigns/campaigns.ts'
+import { sceneByHand } from './byHand.queries.ts'
+import { isTest } from './events.ts'
+import { newFormToken } from './formToken.ts'
+
+type FormOrganization = EmbedForm['organization'] & { timeZone: string }
+
+/** What a link offers: who recommends, what the friend gets, and whether it is open. */
+export type LinkFacts = Scene & {
+  enrollment: Enrollment
+  /** As the friend may read it. */
+  advocateName: string
+  /** "A friend" when the advocate does not want their name shown. */
+  advocateFirstName: string
+  /** Whether that is their name. */
+  named: boolean
+  offer: Offer
+  closed: { code: ProblemCode; sentence: string } | null
+}
+
+/** `campaign` is that of a visitor without a code, when several are open; `lang` a language tag. */
+export type AskedForm = { campaign?: string | undefined; lang?: string | undefined }
+
+/** What the form needs to be drawn. Without a code, or with one nobody has, there is no advocate and no offer. */
+export async function drawForm(ctx: Ctx, code: string | undefined, asked: AskedForm = {}): Promise<EmbedForm> {
+  const organization = await getOrganization(ctx, ctx.organizationId)
+  const facts = code === undefined ? null : await factsOfCode(ctx, code, asked.lang)
+  const words = friendWords(asked.lang)
+  const byHand = facts ? null : await sceneByHand(ctx, asked.campaign)
+  const unknown = code !== undefined && facts === null
+  const { name, phone, brandColor, logo } = organization
+  return {
+    organization: { name, phone, brandColor, logo },
+    fields: (facts ?? byHand)?.campaign.form ?? defaultForm,
+    asks: facts ? 'nothing' : byHand ? 'code_or_name' : 'code',
+    advocate: facts ? { firstName: facts.advocateFirstName, initials: initials(facts.advocateName) } : null,
+    offer: facts?.offer ?? null,
+    closed: unknown ? closedBy('code_unknown', organization, null, asked.lang) : (facts?.closed ?? null),
+    formToken: newFormToken(ctx, ctx.organizationId),
+    privacyNote: words.privacy(name, facts && senderOf(facts, words)),
+    ...(isTest(ctx) ? { test: true as const } : {}),
+  }
+}
+
+/** The facts of a code of this organization; null for any other. */
+export async function factsOfCode(ctx: Ctx, code: string, lang?: string): Promise<LinkFacts | null> {
+  const enrollment = await findByCode(ctx, code)
+  if (!enrollment || enrollment.organizationId !== ctx.organizationId) return null
+  const scene = await sceneOf(ctx, enrollment.campaignId)
+  const { organization, campaign, terms } = scene
+  const advocate = await getContact(ctx, enrollment.contactId)
+  const promised = withExceptions(terms, enrollment.exceptions)
+  const words = friendWords(lang)
+  const { sharesName } = advocate
+  const openness = campaignOpenness(campaign, ctx.clock())
+  return {
+    ...scene,
+    enrollment,
+    advocateName: sharesName ? advocate.name : words.unnamed.first,
+    advocateFirstName: sharesName ? firstName(advocate.name) : words.unnamed.first,
+    named: sharesName,
+    offer: words.offer(promised, campaign.currency, campaign.friendOffer),
+    closed: openness.open ? null : closedBy(openness.code, organization, campaign.endsAt, lang),
+  }
+}
+
+/** The organization whose link this is, for the hosted page: the code is the only thing a visitor brings. */
+export async function contextOfCode(services: Services, code: string): Promise<Ctx | null> {
+  const enrollment = await findByCode(services, code)
+  return enrollment ? contextFor(services, enrollment.organizationId, { type: 'friend' }) : null
+}
+
+/** Who sent the friend, as the one who does something. */
+export const senderOf = ({ named, advocateFirstName }: LinkFacts, { unnamed }: FriendWords): string =>
+  named ? advocateFirstName : unnamed.sender
+
+/** Why a link is closed, in the words a friend reads. */
+export function closedBy(code: ProblemCode, organization: FormOrganization, endsAt: number | null, lang?: string) {
+  const { phone, timeZone } = organization
+  const ended = code === 'campaign_ended' && endsAt !== null ? { day: endsAt - 1, timeZone } : null
+  return { code, sentence: friendWords(lang).refusal(code, { phone, ended }) }
+}

@@ -1,0 +1,141 @@
+import { inflateSync } from 'node:zlib'
+import type { CampaignForm } from '@goodword/contracts'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createWorld } from '../../../../test/harness.ts'
+import { browser, createHostedWorld, type HostedWorld, pageOf, priya, sentenceOf } from '../../../../test/hosted.ts'
+import { contacts } from '../../people/contacts/contacts.table.ts'
+import { messages } from '../../platform/messages/messages.table.ts'
+import { contrast } from './card.shapes.ts'
+import { createCards } from './card.ts'
+
+let test: HostedWorld
+beforeAll(async () => {
+  test = await createHostedWorld()
+})
+afterAll(() => test.close())
+
+describe('the fields the campaign asks for', () => {
+  async function asking() {
+    const form: CampaignForm = {
+      email: 'required',
+      phone: 'hidden',
+      message: 'optional',
+      consent: { text: 'You may write to me about this offer.' },
+      question: { label: 'What is it about?', required: true, choices: ['A leak', 'Something new'] },
+    }
+    const campaign = await test.world.campaign({}, { name: 'Asking', form })
+    const carla = await test.world.advocate(campaign.id, {
+      name: 'Carla Diaz',
+      email: `carla${Date.now()}@mail.example`,
+    })
+    const page = () => test.open(carla.code)
+    const send = async (fields: Record<string, string>) => {
+      const { token } = await page()
+      test.clock.advance(5_000)
+      return test.post({ ...fields, formToken: token }, carla.code)
+    }
+    return { page, send }
+  }
+
+  it('are there, required where it says so, and no others', async () => {
+    const { html } = await (await asking()).page()
+    expect(html).toMatch(/<input[^>]*id="email"[^>]*required/)
+    expect(html).not.toContain('id="phone"')
+    expect(html).toContain('<option>A leak</option>')
+    expect(html).toMatch(/<input type="checkbox"[^>]*id="consent"/)
+  })
+
+  it('are all named at once when they are missing, with what was typed kept', async () => {
+    const { send } = await asking()
+    const answer = await pageOf(await send({ name: 'Priya Shah', website: '' }))
+    expect(answer.status).toBe(400)
+    expect(sentenceOf(answer.html, 'email')).toBe('Enter your email address.')
+    expect(answer.html).not.toContain('Enter a phone number or an email address.')
+    expect(sentenceOf(answer.html, 'answer')).toBe('Answer this question.')
+    expect(sentenceOf(answer.html, 'consent')).toBe('Tick the box to go on.')
+    expect(answer.html).toContain('value="Priya Shah"')
+  })
+
+  it('are taken with the answer and the wording that was agreed to', async () => {
+    const { send } = await asking()
+    const answer = await send({
+      name: 'Priya Shah',
+      email: 'priya.asked@mail.example',
+      answer: 'A leak',
+      consent: 'yes',
+    })
+    expect(answer.status).toBe(303)
+    const rows = await test.services.database.read.all<[string, string]>(
+      "SELECT submitted, metadata FROM referrals WHERE submitted LIKE '%priya.asked%'",
+    )
+    expect(rows).toHaveLength(1)
+    expect(JSON.stringify(rows)).toContain('A leak')
+    expect(JSON.stringify(rows)).toContain('You may write to me about this offer.')
+  })
+})
+
+it('an advocate who does not want their name shown is a friend, on the page, its picture and in the mail', async () => {
+  const quiet = await createWorld(test.services, 'Quiet Pipes')
+  const advocate = await quiet.advocate((await quiet.campaign()).id, {
+    name: 'Zelda Quist',
+    email: 'zelda@mail.example',
+  })
+  await test.services.database.write((db) =>
+    db.update(contacts).set({ sharesName: false }).where(eq(contacts.id, advocate.contactId)),
+  )
+  const { html, token } = await test.open(advocate.code)
+  expect(html).toContain('A friend gave you $20 off')
+  test.clock.advance(5_000)
+  const sent = await test.post({ ...priya, email: 'quiet@mail.example', formToken: token }, advocate.code)
+  const thanks = await test.app.request(sent.headers.get('location') ?? '', { headers: browser })
+  expect(await thanks.text()).toContain('We noted that a friend sent you.')
+  const letters = await test.services.database.read.select().from(messages).where(eq(messages.to, 'quiet@mail.example'))
+  expect(letters.map(({ body }) => body).join()).toContain('You got it from a friend.')
+  expect(html + letters.map(({ body }) => body).join()).not.toContain('Zelda')
+})
+
+describe('the picture a message shows beside the link', () => {
+  const addressIn = (html: string) =>
+    /property="og:image" content="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? ''
+
+  it('is named in the page, 1200 by 630, and kept for as long as it is right', async () => {
+    const { html } = await test.open()
+    expect(html).toContain('name="twitter:card" content="summary_large_image"')
+    const address = new URL(addressIn(html))
+    const answer = await test.app.request(address.pathname + address.search)
+    expect(answer.headers.get('content-type')).toBe('image/png')
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    const png = Buffer.from(await answer.arrayBuffer())
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1_200, 630])
+    const etag = answer.headers.get('etag') ?? ''
+    const again = await test.app.request(address.pathname, { headers: { 'if-none-match': etag } })
+    expect([again.status, again.headers.get('cache-control')]).toEqual([304, 'public, max-age=300'])
+  })
+
+  it('is not there for a code nobody has', async () => {
+    expect((await test.app.request('/r/NOBODY22/card.png')).status).toBe(404)
+  })
+
+  it('is left out when a letter cannot be drawn', () => {
+    const card = { lead: 'Анна gave you', figure: '$20', words: 'off', business: 'Harbor', brandColor: '#16507c' }
+    expect(createCards()(card)).toBeNull()
+  })
+
+  it.each(['#16507c', '#8a2c5e', '#f2c94c', '#0b0b0b', '#ffffff'])('is inked and can be read on %s', (brandColor) => {
+    const card = { lead: 'Anna gave you', figure: '$20', words: 'off your first visit', business: 'Harbor', brandColor }
+    const png = createCards()(card)
+    if (!png) throw new Error('Every letter of it has an outline.')
+    const data = png.indexOf('IDAT')
+    const rows = inflateSync(png.subarray(data + 4, data + 4 + png.readUInt32BE(data - 4)))
+    const colorAt = (x: number, y: number) => {
+      const at = y * (1 + 1_200 * 3) + 1 + x * 3
+      return [rows[at] ?? 0, rows[at + 1] ?? 0, rows[at + 2] ?? 0] as const
+    }
+    expect(colorAt(10, 10)).toEqual([248, 245, 240])
+    const slip = colorAt(1_000, 300)
+    expect(slip).toEqual([1, 3, 5].map((at) => Number.parseInt(brandColor.slice(at, at + 2), 16)))
+    // The dashes of the tear are 14 px wide, from 104 on, in the color of the letters.
+    expect(contrast(colorAt(110, 452), slip)).toBeGreaterThan(4.5)
+  })
+})

@@ -1,0 +1,28 @@
+import type { EmbedShare } from '@goodword/contracts'
+import { friendWords, withExceptions } from '@goodword/domain'
+import type { Ctx } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { linkOf } from '../../program/advocates/links.ts'
+import { factsOfCode } from './form.ts'
+
+/**
+ * What the advocate with this code hands on, in the language of `lang`. Says nothing about them: everybody has their link.
+ * Throws code_unknown.
+ */
+export async function drawShare(ctx: Ctx, code: string, lang?: string): Promise<EmbedShare> {
+  const facts = await factsOfCode(ctx, code, lang)
+  if (!facts) throw new AppError('code_unknown')
+  const { organization, campaign, enrollment, offer, closed } = facts
+  const terms = withExceptions(facts.terms, enrollment.exceptions)
+  const link = linkOf({ campaign, code: enrollment.code, publicUrl: ctx.config.publicUrl })
+  const { share } = friendWords(lang)
+  const text = campaign.shareText || share.text(organization.name, terms.friend.kind === 'none' ? '' : offer.sentence)
+  return {
+    organization: { name: organization.name, brandColor: organization.brandColor },
+    link,
+    headline: share.headline(terms, campaign.currency),
+    explanation: share.explanation(terms, campaign.currency, campaign.friendOffer),
+    message: `${text} ${link}`,
+    closed,
+  }
+}

@@ -1,0 +1,30 @@
+import { type FriendWords, friendWords, type Language, languages, spokenLanguage } from '@goodword/domain'
+import { parseAccept } from 'hono/utils/accept'
+import type { Http } from '../../../shared/router.ts'
+
+/** How a page speaks. `asked` is what its address says; without it the browser decides. */
+export type Speech = { words: FriendWords; asked: Language | null }
+
+/** In the language of `?lang=`, else in the one the browser likes best of those we speak, else in English. */
+export function speechOf(http: Http): Speech {
+  const asked = spokenLanguage(http.req.query('lang') ?? '')
+  const words = friendWords(asked ?? likedBy(http.req.header('accept-language') ?? ''))
+  http.header('Vary', 'Accept-Language', { append: true })
+  http.header('Content-Language', words.language)
+  return { words, asked }
+}
+
+function likedBy(accepted: string): Language {
+  const wanted = parseAccept(accepted.slice(0, 500)).filter(({ q }) => q > 0)
+  for (const { type } of wanted) {
+    const language = type === '*' ? languages[0] : spokenLanguage(type)
+    if (language) return language
+  }
+  return languages[0]
+}
+
+/** An address of ours that goes on in the language that was asked for. */
+export function keeping({ asked }: Pick<Speech, 'asked'>, address: string): string {
+  if (asked === null) return address
+  return `${address}${address.includes('?') ? '&' : '?'}lang=${asked}`
+}

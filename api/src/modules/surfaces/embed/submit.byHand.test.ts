@@ -1,0 +1,180 @@
+import type { CampaignForm } from '@goodword/contracts'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { friendForm } from '../../../../test/friendForm.ts'
+import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { campaigns } from '../../program/campaigns/campaigns.table.ts'
+import { listReferrals } from '../../program/referrals/referrals.queries.ts'
+import { referrals } from '../../program/referrals/referrals.table.ts'
+import { drawForm } from './form.ts'
+import { drawShare } from './share.ts'
+import { submitReferral } from './submit.ts'
+
+let test: TestServices
+let world: World
+let ctx: ReturnType<typeof friendForm>['ctx']
+let drawn: ReturnType<typeof friendForm>['drawn']
+beforeAll(async () => {
+  test = await createTestServices()
+})
+beforeEach(async () => {
+  world = await createWorld(test.services)
+  ;({ ctx, drawn } = friendForm(test, world))
+})
+afterAll(() => test.close())
+
+let visitors = 0
+const send = (input: object, lang?: string) => {
+  visitors += 1
+  const given = { ...stranger('Priya Shah'), formToken: drawn(), ...input }
+  return submitReferral(ctx, given, { source: 'widget', address: `203.0.113.${visitors}`, lang })
+}
+const rows = () => test.services.database.read.select().from(referrals)
+const mine = async () => (await rows()).filter(({ organizationId }) => organizationId === world.organization.id)
+
+describe('a friend without a link', () => {
+  it('may type the code, in the field where others type a name', async () => {
+    const anna = await world.advocate((await world.campaign()).id, stranger('Anna Kowalski'))
+    const sent = await send({ advocateName: ` ${anna.code.toLowerCase()} ` })
+    expect(sent).toMatchObject({ advocateFirstName: 'Anna', title: 'Thanks, Priya. Your $20 is saved.' })
+    expect(await mine()).toMatchObject([{ enrollmentId: anna.id, advocateNamed: null }])
+  })
+
+  it('may type a name; staff see it, and the answer is the same whether anybody is called so', async () => {
+    await world.advocate((await world.campaign()).id, stranger('Anna Kowalski'))
+    const real = await send({ advocateName: 'Anna Kowalski' })
+    const invented = await send({ advocateName: 'Zebulon Nobody' })
+    expect(real).toEqual(invented)
+    expect(real).toMatchObject({ title: 'Thanks, Priya.', advocateFirstName: null })
+    expect(JSON.stringify(real)).not.toMatch(/Anna|\$20/)
+    expect((await mine()).map(({ enrollmentId, advocateNamed }) => [enrollmentId, advocateNamed])).toEqual([
+      [null, 'Anna Kowalski'],
+      [null, 'Zebulon Nobody'],
+    ])
+  })
+
+  it('makes one referral, however often the form arrives', async () => {
+    await world.campaign()
+    const input = { advocateName: 'Anna', ...stranger('Priya Shah'), formToken: drawn() }
+    expect(await send(input)).toEqual(await send(input))
+    expect(await mine()).toHaveLength(1)
+    await expect(send({ ...input, advocateName: 'Anna', message: 'More' })).rejects.toMatchObject({
+      code: 'form_token_invalid',
+    })
+  })
+
+  it('has to bring a code while several campaigns are open, unless the page says which', async () => {
+    const spring = await world.campaign({}, { name: 'Spring' })
+    expect((await drawForm(ctx, undefined)).asks).toBe('code_or_name')
+    const summer = await world.campaign({}, { name: 'Summer' })
+    expect((await drawForm(ctx, undefined)).asks).toBe('code')
+    expect((await drawForm(ctx, undefined, { campaign: summer.id })).asks).toBe('code_or_name')
+    await expect(send({ advocateName: 'Anna' })).rejects.toMatchObject({
+      code: 'validation_failed',
+      facts: { errors: [{ path: 'advocateName', message: 'Enter the code your friend gave you.' }] },
+    })
+    await send({ advocateName: 'Anna', campaignId: spring.id })
+    expect((await mine()).map(({ campaignId }) => campaignId)).toEqual([spring.id])
+  })
+
+  it("never lands in another organization's campaign", async () => {
+    await world.campaign()
+    const other = await createWorld(test.services, 'Other Pipes')
+    const elsewhere = await other.campaign()
+    await expect(send({ advocateName: 'Anna', campaignId: elsewhere.id })).rejects.toMatchObject({
+      code: 'validation_failed',
+    })
+    const theirs = await other.advocate(elsewhere.id, stranger('Ben'))
+    await expect(send({ code: theirs.code })).rejects.toMatchObject({ code: 'code_unknown' })
+    expect(await send({ advocateName: theirs.code })).toMatchObject({ advocateFirstName: null })
+    expect((await mine()).map(({ advocateNamed }) => advocateNamed)).toEqual([theirs.code])
+  })
+})
+
+describe("the fields of the campaign's form", () => {
+  const form: CampaignForm = {
+    email: 'required',
+    phone: 'hidden',
+    message: 'optional',
+    consent: { text: 'I agree to be called.' },
+    question: { label: 'Which service?', required: true, choices: ['Leak', 'Heater'] },
+  }
+  async function scene() {
+    const campaign = await world.campaign()
+    await test.services.database.write((tx) => tx.update(campaigns).set({ form }).where(eq(campaigns.id, campaign.id)))
+    return world.advocate(campaign.id, stranger('Anna Kowalski'))
+  }
+
+  it('are told to the page, and all that is missing is told at once', async () => {
+    const { code } = await scene()
+    expect((await drawForm(ctx, code)).fields).toEqual(form)
+    const attempt = send({ code, email: undefined, answer: 'Roof' })
+    await expect(attempt).rejects.toMatchObject({
+      code: 'validation_failed',
+      facts: {
+        errors: [
+          { path: 'email', message: 'Enter your email address.' },
+          { path: 'answer', message: 'Choose one of the answers.' },
+          { path: 'consent', message: 'Tick the box to go on.' },
+        ],
+      },
+    })
+    expect(await mine()).toEqual([])
+  })
+
+  it('are kept: the answer as it was given, the consent with its wording', async () => {
+    const { code } = await scene()
+    await send({ code, answer: 'Leak', consent: true })
+    expect(await mine()).toMatchObject([
+      { submitted: { answer: 'Leak' }, metadata: { consent: 'I agree to be called.' } },
+    ])
+    expect((await listReferrals(world.ctx, { limit: 10, sort: 'oldest' })).items).toHaveLength(1)
+  })
+})
+
+describe('the languages of friends', () => {
+  it.each([
+    ['es', '20 US$', 'Su descuento de 20 US$ está reservado.'],
+    ['de-AT', '20 $', 'Ihr Rabatt von 20 $ ist vorgemerkt.'],
+    ['fr', '20 $US', 'Votre remise de 20 $US est réservée.'],
+    ['pt-BR', 'US$ 20', 'Seu desconto de US$ 20 está reservado.'],
+    ['ja', '$20', 'Your $20 is saved.'],
+  ])('%s: offer, thanks and refusals', async (lang, figure, saved) => {
+    const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
+    const anna = await world.advocate((await world.campaign()).id, stranger('Anna Kowalski'))
+    const drawnForm = await drawForm(ctx, anna.code, { lang })
+    expect(plain(drawnForm.offer?.figure ?? '')).toBe(figure)
+    expect(plain((await send({ code: anna.code }, lang)).title)).toContain(saved)
+    const english = (await drawForm(ctx, 'NOBODY7')).closed?.sentence
+    const translated = (await drawForm(ctx, 'NOBODY7', { lang })).closed?.sentence
+    if (lang === 'ja') expect(translated).toBe(english)
+    else expect(translated).not.toBe(english)
+  })
+})
+
+describe("an advocate's own page", () => {
+  it('is told the link and what both get, and nothing about the advocate', async () => {
+    const anna = await world.advocate((await world.campaign()).id, stranger('Anna Kowalski'))
+    const share = await drawShare(ctx, anna.code)
+    expect(share.link).toContain(`/r/${anna.code}`)
+    expect(share.message).toContain(share.link)
+    expect(share.headline).toMatch(/^Give \$20/)
+    expect(JSON.stringify(share)).not.toMatch(/Anna|Kowalski/)
+    await expect(drawShare(ctx, 'NOBODY7')).rejects.toMatchObject({ code: 'code_unknown' })
+  })
+
+  it('is told it in their language, and the message is in it too; the business keeps its own words', async () => {
+    const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
+    const anna = await world.advocate((await world.campaign()).id, stranger('Anna Kowalski'))
+    const share = await drawShare(ctx, anna.code, 'de-CH')
+    expect(plain(share.headline)).toBe('Verschenken Sie 20 $ Rabatt, erhalten Sie 5 % zurück')
+    expect(plain(share.explanation)).toBe(
+      'Ihre Freunde erhalten 20 $ Rabatt: your first plumbing visit. Sie erhalten 5 % des Auftragswerts als Guthaben.',
+    )
+    expect(plain(share.message)).toBe(
+      `Ich empfehle Harbor & Sons. Mit diesem Link gibt es 20 $ Rabatt: your first plumbing visit. ${share.link}`,
+    )
+    const own = await world.advocate((await world.campaign({}, { shareText: 'Try them:' })).id, stranger())
+    expect((await drawShare(ctx, own.code, 'de')).message).toMatch(/^Try them: http/)
+  })
+})

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type FriendForm, friendForm, refusal } from '../../../../test/friendForm.ts'
+import {
+  anotherWorld,
+  createTestServices,
+  createWorld,
+  stranger,
+  type TestServices,
+  type World,
+} from '../../../../test/harness.ts'
+import { verify } from '../../money/ledger/verify.ts'
+import { listMessages } from '../../platform/messages/messages.ts'
+import { newFormToken } from './formToken.ts'
+import { submitReferral } from './submit.ts'
+
+const second = 1_000
+const hour = 3_600_000
+
+describe("the friend's form, again and again and by machines,", () => {
+  let test: TestServices
+  let world: World
+  let form: FriendForm['form']
+  let send: FriendForm['send']
+  let drawn: FriendForm['drawn']
+  let ctx: FriendForm['ctx']
+  let scene: FriendForm['scene']
+  let referrals: FriendForm['referrals']
+  beforeAll(async () => {
+    test = await createTestServices()
+  })
+  beforeEach(async () => {
+    world = await anotherWorld(test.services)
+    ;({ form, send, drawn, ctx, scene, referrals } = friendForm(test, world))
+  })
+  afterAll(async () => {
+    expect(await verify(test.services.database.read)).toEqual([])
+    await test.close()
+  })
+
+  describe('sent more than once', () => {
+    it('is one referral, answered alike, fifty times at once', async () => {
+      const { anna } = await scene()
+      const input = form(anna.code)
+      const answers = await Promise.all(Array.from({ length: 50 }, () => send(input)))
+      expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+      expect(await referrals()).toHaveLength(1)
+      const letters = (await listMessages(world.ctx, { limit: 50 })).items
+      expect(letters).toHaveLength(3)
+    })
+
+    it('from two tabs is one referral: the second tab hears that we have it', async () => {
+      const { anna } = await scene()
+      const priya = stranger()
+      const results = await Promise.allSettled([
+        send(form(anna.code, { ...priya })),
+        send(form(anna.code, { ...priya })),
+      ])
+      expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+      expect(results.find((result) => result.status === 'rejected')?.reason).toMatchObject(refusal('already_referred'))
+      expect(await referrals()).toHaveLength(1)
+    })
+
+    it('with other words or under another link is not the same form', async () => {
+      const { campaign, anna } = await scene()
+      const marcus = await world.advocate(campaign.id, stranger('Marcus Tate'))
+      const input = form(anna.code)
+      await send(input)
+      for (const other of [
+        { ...input, name: 'Another Name' },
+        { ...input, code: marcus.code },
+        { ...input, ...stranger() },
+      ])
+        await expect(send(other)).rejects.toMatchObject(refusal('form_token_invalid'))
+      expect(await referrals()).toHaveLength(1)
+    })
+  })
+
+  describe('is no machine: it is refused', () => {
+    it('with the field that people never see', async () => {
+      const { anna } = await scene()
+      await expect(send(form(anna.code, { website: 'https://spam.example' }))).rejects.toMatchObject(
+        refusal('submission_rejected'),
+      )
+    })
+
+    it('before two seconds and after a day, and not between', async () => {
+      const { anna } = await scene()
+      const at = (age: number) => {
+        const formToken = newFormToken(test.services, world.organization.id)
+        test.clock.advance(age)
+        return send(form(anna.code, { formToken }))
+      }
+      await expect(at(2 * second - 1)).rejects.toMatchObject(refusal('form_too_fast'))
+      await at(2 * second)
+      await at(24 * hour)
+      await expect(at(24 * hour + 1)).rejects.toMatchObject(refusal('form_token_invalid'))
+      expect(await referrals()).toHaveLength(2)
+    })
+
+    it("with another organization's token, a token from the future or one that was tampered with", async () => {
+      const { anna } = await scene()
+      const other = await createWorld(test.services, 'Other Pipes')
+      const own = drawn()
+      const early = newFormToken({ ...test.services, clock: () => test.clock.now() + hour }, world.organization.id)
+      const [, ...rest] = own.split('.')
+      const tampered = [other.organization.id, ...rest].join('.')
+      for (const formToken of [friendForm(test, other).drawn(), tampered, `${own}x`, 'nonsense', ''])
+        await expect(send(form(anna.code, { formToken }))).rejects.toMatchObject(refusal('form_token_invalid'))
+      await expect(send(form(anna.code, { formToken: early }))).rejects.toMatchObject(refusal('form_too_fast'))
+      expect(await referrals()).toEqual([])
+    })
+  })
+
+  describe('with something to look at twice is taken and flagged:', () => {
+    const flagsOf = async () => (await referrals()).at(-1)?.flags
+
+    it('a mailbox for ten minutes', async () => {
+      const { anna } = await scene()
+      await send(form(anna.code, { email: 'someone@mailinator.com' }))
+      expect(await flagsOf()).toEqual(['disposable_email'])
+    })
+
+    it("the advocate's own mailbox with a tag", async () => {
+      const { campaign } = await scene()
+      const anna = await world.advocate(campaign.id, { name: 'Anna Kowalski', email: 'anna.k@gmail.com' })
+      await send(form(anna.code, { email: 'annak+friend@gmail.com' }))
+      expect(await flagsOf()).toEqual(['canonical_email_match'])
+    })
+
+    it('a family that shares a phone', async () => {
+      const { campaign, anna } = await scene()
+      const { phone } = stranger()
+      await send({ code: anna.code, name: 'Priya Shah', phone, formToken: drawn() })
+      const marcus = await world.advocate(campaign.id, stranger('Marcus Tate'))
+      await send({ code: marcus.code, name: 'Priya  SHAH', phone, formToken: drawn() })
+      expect(await flagsOf()).toEqual([])
+      const rosa = await world.advocate(campaign.id, stranger('Rosa Diaz'))
+      await send({ code: rosa.code, name: 'Dev Shah', phone, formToken: drawn() })
+      expect(await flagsOf()).toEqual(['same_phone_other_name'])
+    })
+
+    it('an email and a phone of two people, of which the email decides', async () => {
+      const { campaign, anna } = await scene()
+      const [one, two] = [stranger('Priya Shah'), stranger('Dev Shah')]
+      await send(form(anna.code, { ...one }))
+      await send(form(anna.code, { ...two }))
+      const marcus = await world.advocate(campaign.id, stranger('Marcus Tate'))
+      await send({ code: marcus.code, name: 'Priya Shah', email: one.email, phone: two.phone, formToken: drawn() })
+      expect(await flagsOf()).toEqual(['possible_duplicate'])
+      const [first, , third] = await referrals()
+      expect(third?.friend.contactId).toBe(first?.friend.contactId)
+    })
+
+    it('a second friend from the same network', async () => {
+      const { anna } = await scene()
+      const office = { source: 'widget', address: '203.0.113.50' } as const
+      await submitReferral(ctx, form(anna.code), office)
+      await submitReferral(ctx, form(anna.code), office)
+      expect((await referrals()).map(({ flags }) => flags)).toEqual([[], ['same_network']])
+    })
+  })
+})

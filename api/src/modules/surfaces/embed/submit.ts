@@ -1,0 +1,170 @@
+import { isDeepStrictEqual } from 'node:util'
+import {
+  type Offer,
+  type ProblemCode,
+  problems,
+  type SubmitReferral,
+  type SubmittedReferral,
+} from '@goodword/contracts'
+import { firstName, friendWords, publicProblem } from '@goodword/domain'
+import { isUniqueViolation } from '../../../database/constraint.ts'
+import { type Ctx, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { tracesOf, type Whereabouts } from '../../../shared/traces.ts'
+import { getOrganization } from '../../platform/organizations/organizations.ts'
+import type { Enrollment } from '../../program/advocates/advocates.ts'
+import type { Scene } from '../../program/campaigns/campaigns.ts'
+import { tellOfReferral } from '../../program/referrals/notices.ts'
+import { referralOfForm } from '../../program/referrals/referrals.ts'
+import { recordReferral } from '../../program/referrals/submission.ts'
+import { noticedAbout } from './abuse.ts'
+import { requireFields, sceneByHand } from './byHand.queries.ts'
+import { type Arrival, isTest, recordEmbedEvent } from './events.ts'
+import { describeFriend } from './fieldErrors.ts'
+import { closedBy, factsOfCode } from './form.ts'
+import { readFormToken } from './formToken.ts'
+
+export type Visitor = Whereabouts & {
+  source: 'widget' | 'hosted'
+  /** Where the form stands, when it is not ours: what became of it is told in the feed. */
+  arrival?: Arrival
+  /** The language they are spoken to in, as a tag such as "de-AT"; English without one. */
+  lang?: string | undefined
+}
+
+/** Everything was checked with a test key: the transaction is given up, and its answer goes to the friend. */
+class Rehearsed extends Error {
+  constructor(readonly answer: SubmittedReferral) {
+    super('A rehearsal leaves nothing behind.')
+  }
+}
+
+/**
+ * The friend's own submission. The same form sent again is answered as the first time. Refusals carry a sentence the
+ * friend understands, and tell nothing about others (SPEC §4).
+ */
+export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: Visitor): Promise<SubmittedReferral> {
+  const organization = await getOrganization(ctx, ctx.organizationId)
+  const token = readFormToken(ctx, ctx.organizationId, input.formToken)
+  const machine = input.website ? 'submission_rejected' : token.ok ? null : token.code
+  if (machine || !token.ok) throw said(machine ?? 'form_token_invalid', organization, visitor.lang)
+  const refuse = (code: ProblemCode, endsAt: number | null, cause?: AppError) =>
+    refusal(code, organization, endsAt, visitor.lang, cause)
+  const person = describeFriend(organization.country, input, friendWords(visitor.lang))
+  const place = await placeOf(ctx, input, visitor.lang, refuse)
+  requireFields(place.campaign, input, visitor.lang)
+  const answer = thanks(place, input.name, visitor.lang)
+  const attributed = (arrival: Arrival) =>
+    ({
+      ...arrival,
+      kind: 'submit',
+      code: place.enrollment?.code ?? input.code ?? null,
+      enrollmentId: place.enrollment?.id ?? null,
+      outcome: place.enrollment ? 'attributed' : 'no_code',
+    }) as const
+  try {
+    return await transaction(ctx, async (tx) => {
+      const sent = await referralOfForm(tx, token.nonce)
+      if (sent) {
+        const same =
+          sent.enrollmentId === (place.enrollment?.id ?? null) && isDeepStrictEqual(sent.submitted, submittedOf(input))
+        if (!same) throw new AppError('form_token_invalid')
+        return answer
+      }
+      const recorded = await recordReferral(tx, {
+        ...place,
+        person,
+        source: visitor.source,
+        submitted: submittedOf(input),
+        formNonce: token.nonce,
+        ...tracesOf(ctx, visitor),
+        flags: noticedAbout(person),
+        ...(place.enrollment || !input.advocateName ? {} : { advocateNamed: input.advocateName }),
+        ...(place.campaign.form.consent ? { metadata: { consent: place.campaign.form.consent.text } } : {}),
+      })
+      await tellOfReferral(tx, recorded, person)
+      if (isTest(ctx)) throw new Rehearsed(answer)
+      if (visitor.arrival) await recordEmbedEvent(tx, { ...attributed(visitor.arrival), referralId: recorded.id })
+      return answer
+    })
+  } catch (error) {
+    if (error instanceof Rehearsed) {
+      if (visitor.arrival) await recordEmbedEvent(ctx, attributed(visitor.arrival))
+      return error.answer
+    }
+    // The same friend from two tabs at once: the second finds the first's row in the way.
+    if (isUniqueViolation(error, 'referrals.')) throw refuse('already_referred', null)
+    if (error instanceof AppError) throw refuse(error.code, place.campaign.endsAt, error)
+    throw error
+  }
+}
+
+/** Where a submission belongs: to a link, or to a campaign until staff say who sent the friend. */
+type Place = Scene & {
+  enrollment: Enrollment | null
+  advocateFirstName: string | null
+  named: boolean
+  offer: Offer | null
+}
+
+/**
+ * The place of a code, or of an advocate's name. What was typed as a name may be a code: an exact one counts. Names are
+ * not looked up at all, so that nobody learns from an answer who is an advocate.
+ */
+async function placeOf(
+  ctx: Ctx,
+  { code, advocateName, campaignId }: SubmitReferral,
+  lang: string | undefined,
+  refuse: (code: ProblemCode, endsAt: number | null) => AppError,
+): Promise<Place> {
+  const typed = code ?? advocateName ?? ''
+  const facts = await factsOfCode(ctx, typed, lang)
+  if (facts) return facts
+  if (code !== undefined) throw refuse('code_unknown', null)
+  const scene = await sceneByHand(ctx, campaignId)
+  if (scene) return { ...scene, enrollment: null, advocateFirstName: null, named: false, offer: null }
+  const message = friendWords(lang).field('advocateName')
+  throw new AppError('validation_failed', { errors: [{ path: 'advocateName', message }], detail: message })
+}
+
+/** Refused before anything was looked at, in a sentence for whoever filled in the form. */
+const said = (code: ProblemCode, organization: Parameters<typeof closedBy>[1], lang: string | undefined) =>
+  new AppError(code, { detail: closedBy(code, organization, null, lang).sentence })
+
+function refusal(
+  code: ProblemCode,
+  organization: Parameters<typeof closedBy>[1],
+  endsAt: number | null,
+  lang: string | undefined,
+  cause?: AppError,
+) {
+  if (problems[code].status === 400) return cause ?? new AppError(code)
+  return new AppError(publicProblem(code), { detail: closedBy(code, organization, endsAt, lang).sentence, cause })
+}
+
+const submittedOf = ({ name, email, phone, message, answer }: SubmitReferral) => ({
+  name,
+  ...(email ? { email } : {}),
+  ...(phone ? { phone } : {}),
+  ...(message ? { message } : {}),
+  ...(answer ? { answer } : {}),
+})
+
+/** What the friend reads after sending. Without an advocate nothing is promised yet. */
+export function thanks(
+  place: Pick<Place, 'advocateFirstName' | 'named' | 'offer'>,
+  name: string,
+  lang?: string,
+): SubmittedReferral {
+  const words = friendWords(lang)
+  const friend = firstName(name)
+  const { advocateFirstName, named, offer } = place
+  if (advocateFirstName === null || offer === null)
+    return {
+      ...words.thanksByName(friend),
+      advocateFirstName: null,
+      offer: { kind: 'none', figure: null, sentence: '', condition: null },
+    }
+  const sender = named ? advocateFirstName : words.unnamed.within
+  return { ...words.thanks(friend, offer), advocateFirstName: sender, offer }
+}

@@ -1,0 +1,47 @@
+import { sql } from 'drizzle-orm'
+import type { Ctx, Services } from '../../../shared/context.ts'
+import { findByCode } from '../../program/advocates/advocates.ts'
+import { visits } from './embed.table.ts'
+
+type Visit = typeof visits.$inferInsert
+
+const mostWaiting = 10_000
+const waiting = new WeakMap<Services['database'], Visit[]>()
+
+/**
+ * Notes that a link was followed. Visits are counted, not owed: they wait in memory for the next flush, so that following
+ * a link never waits for the disk, and beyond a bound they are dropped.
+ */
+export async function noteVisit(ctx: Ctx, code: string, source: Visit['source']): Promise<void> {
+  const enrollment = await findByCode(ctx, code)
+  if (enrollment?.organizationId === ctx.organizationId) countVisit(ctx, enrollment, source)
+}
+
+export function countVisit(
+  services: Services,
+  enrollment: { id: string; organizationId: string },
+  source: Visit['source'],
+): void {
+  const list = waiting.get(services.database) ?? []
+  waiting.set(services.database, list)
+  if (list.length >= mostWaiting) return
+  list.push({
+    id: services.newId('visit'),
+    organizationId: enrollment.organizationId,
+    enrollmentId: enrollment.id,
+    source,
+    at: services.clock(),
+  })
+}
+
+/** Writes what waits, in bounded batches. Answers how many. */
+export async function flushVisits(services: Services): Promise<number> {
+  const rows = waiting.get(services.database)?.splice(0, 500) ?? []
+  if (rows.length > 0) await services.database.write((tx) => tx.run(insertAll(rows)))
+  return rows.length
+}
+
+/** One parameter however many rows there are: a link that spreads brings thousands of visits a second. */
+const insertAll = (rows: Visit[]) => sql`INSERT INTO ${visits} (id, organization_id, enrollment_id, source, at)
+  SELECT value ->> 'id', value ->> 'organizationId', value ->> 'enrollmentId', value ->> 'source', value ->> 'at'
+  FROM json_each(${JSON.stringify(rows)})`

@@ -1,0 +1,263 @@
+import { RunImport } from '@goodword/contracts'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { balanceIn } from '../../money/ledger/ledger.ts'
+import { verify } from '../../money/ledger/verify.ts'
+import { redeemCredit } from '../../money/rewards/credit.ts'
+import { loadAdvocate } from '../../program/advocates/advocates.queries.ts'
+import { findByCode } from '../../program/advocates/advocates.ts'
+import { listReferrals } from '../../program/referrals/referrals.queries.ts'
+import { createReferral } from '../../program/referrals/referrals.ts'
+import { listImports, previewImport, runImport } from './imports.ts'
+import { undoImport } from './undo.ts'
+
+let test: TestServices
+let world: World
+let campaignId: string
+let round = 0
+
+beforeAll(async () => {
+  test = await createTestServices()
+})
+beforeEach(async () => {
+  round += 1
+  world = await createWorld(test.services, `Harbor ${round}`)
+  campaignId = (await world.campaign()).id
+})
+afterAll(async () => {
+  expect(await verify(test.services.database.read)).toEqual([])
+  await test.close()
+})
+
+const file = (kind: RunImport['kind'], lines: string[], more: Partial<RunImport> = {}) =>
+  RunImport.parse({ kind, campaignId, text: lines.join('\n'), fileName: 'old tool.csv', ...more })
+const messagesWritten = async () => (await test.services.database.read.all(sql`SELECT id FROM messages`)).length
+const everything = async () => {
+  const tables = [
+    'contacts',
+    'contact_addresses',
+    'enrollments',
+    'enrollment_codes',
+    'referrals',
+    'credit_entries',
+    'ledger_transfers',
+    'audit_entries',
+    'imports',
+  ]
+  return JSON.stringify(
+    await Promise.all(
+      tables.map((table) => test.services.database.read.all(sql`SELECT * FROM ${sql.identifier(table)}`)),
+    ),
+  )
+}
+
+describe('advocates from another tool', () => {
+  const lines = [
+    'Full name,E-mail,Mobile,Referral code',
+    'Anna Kowalski,anna@mail.example,,KOWALSKI1',
+    'Ben Ito,,(415) 555-0177,',
+    'No Way,,,',
+    ',ghost@mail.example,,',
+    'Anna Kowalski,ANNA@mail.example,,',
+    'Cy Lee,cy@mail,,',
+    'Di Roe,di..roe@mail.example,,',
+  ].map((line) => line.replaceAll('KOWALSKI1', `KOW${round}A`))
+  const unique = () => lines.map((line) => line.replace(/KOW\d+A/, `KOW${round}A`))
+
+  it('are looked at row by row before anything is kept', async () => {
+    const before = await everything()
+    const preview = await previewImport(world.ctx, file('advocates', unique()))
+    expect(preview.columns).toEqual(['name', 'email', 'phone', 'code'])
+    expect(preview.rows.map(({ line, state, problem }) => [line, state, problem])).toEqual([
+      [2, 'created', null],
+      [3, 'created', null],
+      [4, 'wrong', 'There is no email address and no phone number.'],
+      [5, 'wrong', 'There is no name.'],
+      [6, 'skipped', 'Anna Kowalski is an advocate of this campaign already.'],
+      [7, 'wrong', 'The email address cannot be read.'],
+      [8, 'wrong', 'The email address cannot be read.'],
+    ])
+    expect(await everything()).toBe(before)
+  })
+
+  it('come in as the preview said, with the code their links carried, and hear nothing', async () => {
+    const written = await messagesWritten()
+    const done = await runImport(world.ctx, file('advocates', unique()))
+    expect(done).toMatchObject({ rows: 7, created: 2, skipped: 5, fileName: 'old tool.csv', undoneAt: null })
+    expect(await messagesWritten()).toBe(written)
+    const found = await findByCode(test.services, `KOW${round}A`)
+    expect((await loadAdvocate(world.ctx, found?.id ?? '')).name).toBe('Anna Kowalski')
+  })
+
+  it('a second time are there already', async () => {
+    await runImport(world.ctx, file('advocates', unique()))
+    const again = await runImport(world.ctx, file('advocates', unique()))
+    expect(again.created).toBe(0)
+  })
+
+  it('with a code that leads to somebody else are told so, and nothing of the row is kept', async () => {
+    await runImport(world.ctx, file('advocates', unique()))
+    const other = (await world.campaign()).id
+    const preview = await previewImport(world.ctx, {
+      ...file('advocates', ['name,email,code', `Dee,dee${round}@mail.example,KOW${round}A`]),
+      campaignId: other,
+    })
+    expect(preview.rows[0]).toMatchObject({ state: 'wrong', problem: expect.stringContaining('is taken') })
+    expect(await findByCode(test.services, `KOW${round}A`)).toBeDefined()
+  })
+
+  it('may have their columns named by hand', async () => {
+    const columns = ['name', 'ignored', 'email'] as const
+    const preview = await previewImport(
+      world.ctx,
+      file('advocates', ['a,b,c', `Eve,x,eve${round}@mail.example`], { columns: [...columns] }),
+    )
+    expect(preview.rows[0]).toMatchObject({ label: 'Eve', state: 'created' })
+    const twice = file('advocates', ['a,b,c', 'x,y,z'], { columns: ['name', 'name', 'email'] })
+    await expect(previewImport(world.ctx, twice)).rejects.toMatchObject({
+      message: 'Two columns cannot mean the same.',
+    })
+  })
+
+  it('are refused as a file without rows, or with too many', async () => {
+    await expect(previewImport(world.ctx, file('advocates', ['name,email']))).rejects.toMatchObject({
+      code: 'validation_failed',
+    })
+    const many = ['name', ...Array.from({ length: 2_001 }, (_, n) => `Person ${n}`)]
+    await expect(previewImport(world.ctx, file('advocates', many))).rejects.toMatchObject({
+      message: 'That file has 2,001 rows. Use 2,000 or fewer at a time.',
+    })
+  })
+})
+
+describe('referrals from another tool', () => {
+  it('come in by the code or the mail of their advocate, open ones only, quietly', async () => {
+    const anna = await world.advocate(campaignId, { name: 'Anna', email: `anna.r${round}@mail.example` })
+    const written = await messagesWritten()
+    const lines = [
+      'Friend;Friend email;Referral link;Referrer email;Referrer;Stage;Lead ID',
+      `Priya;p1.${round}@mail.example;https://old.example/?ref=${anna.code};;;New;L1`,
+      `Omar;p2.${round}@mail.example;;anna.r${round}@mail.example;;Contacted;L2`,
+      `Nina;p3.${round}@mail.example;;;Aunt Jo;lost;L3`,
+      `Paul;p4.${round}@mail.example;${anna.code};;;Won;L4`,
+      `Quin;p5.${round}@mail.example;NOBODY9;;;New;L5`,
+      `Rita;p6.${round}@mail.example;${anna.code};;;Dancing;L6`,
+    ]
+    const done = await runImport(world.ctx, file('referrals', lines))
+    expect(done).toMatchObject({ rows: 6, created: 3, skipped: 3 })
+    const { items } = await listReferrals(world.ctx, { limit: 20, sort: 'oldest' })
+    expect(
+      [...items]
+        .sort((one, other) => one.friend.name.localeCompare(other.friend.name))
+        .map(({ friend, status, advocate, externalId, source }) => [
+          friend.name,
+          status,
+          advocate?.name ?? null,
+          externalId,
+          source,
+        ]),
+    ).toEqual([
+      ['Nina', 'declined', null, 'L3', 'import'],
+      ['Omar', 'accepted', 'Anna', 'L2', 'import'],
+      ['Priya', 'pending', 'Anna', 'L1', 'import'],
+    ])
+    expect(await messagesWritten()).toBe(written)
+    const { rows } = await previewImport(world.ctx, file('referrals', lines))
+    expect(rows.slice(3).map(({ problem }) => problem)).toEqual([
+      'It has converted already. What it earned comes as an opening balance.',
+      'No advocate of this campaign has the code NOBODY9.',
+      '"Dancing" is no status we know: pending, accepted or declined.',
+    ])
+  })
+
+  it('never find the advocate of another organization', async () => {
+    const other = await createWorld(test.services, `Bayside ${round}`)
+    const theirs = await other.advocate((await other.campaign()).id)
+    const preview = await previewImport(
+      world.ctx,
+      file('referrals', ['friend,email,advocate code', `Priya,x${round}@mail.example,${theirs.code}`]),
+    )
+    expect(preview.rows[0]?.problem).toBe(`No advocate of this campaign has the code ${theirs.code}.`)
+  })
+})
+
+describe('opening balances', () => {
+  const lines = () => [
+    'Name,Email,Credit balance,Note',
+    `Anna,ob${round}@mail.example,"$1,085.50",From the old tool`,
+    `Ben,obb${round}@mail.example,0,`,
+    `Cy,obc${round}@mail.example,lots,`,
+  ]
+
+  it('stand on the ledger to the cent', async () => {
+    const done = await runImport(world.ctx, file('opening_balances', lines()))
+    expect(done).toMatchObject({ rows: 3, created: 1, skipped: 2 })
+    const [row] = await test.services.database.read.all<[string]>(
+      sql`SELECT contact_id FROM import_rows WHERE import_id = ${done.id}`,
+    )
+    expect(await balanceIn(world.ctx, row?.[0] ?? '', 'USD')).toMatchObject({ available: 108_550, held: 0, owed: 0 })
+  })
+
+  it('are taken back to the cent, unless some of it was used', async () => {
+    const done = await runImport(world.ctx, file('opening_balances', [...lines(), `Dee,obd${round}@mail.example,20,`]))
+    const rows = await test.services.database.read.all<[string, number]>(
+      sql`SELECT contact_id, "row" FROM import_rows WHERE import_id = ${done.id} ORDER BY "row"`,
+    )
+    const [anna, dee] = rows.map(([id]) => id)
+    await redeemCredit(world.ctx, dee ?? '', { amount: 500, note: 'Invoice 7' })
+    expect(await undoImport(world.ctx, done.id)).toMatchObject({
+      removed: 1,
+      kept: [{ line: 5, why: 'Some of the credit was used.' }],
+    })
+    expect((await balanceIn(world.ctx, anna ?? '', 'USD')).available).toBe(0)
+    expect((await balanceIn(world.ctx, dee ?? '', 'USD')).available).toBe(1_500)
+  })
+})
+
+describe('taking an import back', () => {
+  it('happens once, also when two ask at the same time', async () => {
+    const done = await runImport(
+      world.ctx,
+      file('advocates', ['name,email', `Ann,u1.${round}@mail.example`, `Bob,u2.${round}@mail.example`]),
+    )
+    const outcomes = await Promise.allSettled([undoImport(world.ctx, done.id), undoImport(world.ctx, done.id)])
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect((await listImports(world.ctx, { limit: 20 })).items[0]?.undoneAt).not.toBeNull()
+    await expect(undoImport(world.ctx, done.id)).rejects.toMatchObject({ code: 'import_undone' })
+  })
+
+  it('leaves an advocate who has brought someone since', async () => {
+    const done = await runImport(
+      world.ctx,
+      file('advocates', ['name,email', `Ann,k1.${round}@mail.example`, `Bob,k2.${round}@mail.example`]),
+    )
+    const [first] = await test.services.database.read.all<[string]>(
+      sql`SELECT subject_id FROM import_rows WHERE import_id = ${done.id} ORDER BY "row"`,
+    )
+    await createReferral(world.ctx, { advocateId: first?.[0], friend: stranger(), metadata: {} })
+    expect(await undoImport(world.ctx, done.id)).toMatchObject({
+      removed: 1,
+      kept: [{ line: 2, why: 'This advocate has referrals.' }],
+    })
+  })
+
+  it('takes referrals out of every list, and their outside reference is free again', async () => {
+    await world.advocate(campaignId, { name: 'Anna', email: `an.${round}@mail.example` })
+    const lines = ['friend,email,referrer email,lead id', `Priya,fr.${round}@mail.example,an.${round}@mail.example,L1`]
+    const done = await runImport(world.ctx, file('referrals', lines))
+    await undoImport(world.ctx, done.id)
+    expect((await listReferrals(world.ctx, { limit: 20, sort: 'oldest' })).items).toEqual([])
+    expect((await runImport(world.ctx, file('referrals', lines))).created).toBe(1)
+  })
+
+  it('of another organization is not found', async () => {
+    const done = await runImport(world.ctx, file('advocates', ['name,email', `Ann,o1.${round}@mail.example`]))
+    const other = await createWorld(test.services, `Bayside ${round}`)
+    await expect(undoImport(other.ctx, done.id)).rejects.toMatchObject({ code: 'not_found' })
+    expect((await listImports(other.ctx, { limit: 20 })).items).toEqual([])
+    await expect(runImport(other.ctx, file('advocates', ['name,email', 'Ann,x@mail.example']))).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+})

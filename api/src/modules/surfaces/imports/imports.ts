@@ -1,0 +1,181 @@
+import {
+  type Import,
+  type ImportField,
+  type ImportPreview,
+  type ImportQuery,
+  type ImportRow,
+  importRowsMax,
+  type Page,
+  type PreviewImport,
+  type RunImport,
+} from '@goodword/contracts'
+import { type CellRow, guessColumns, readCells } from '@goodword/domain'
+import { and, desc, eq, lt, or, sql } from 'drizzle-orm'
+import type * as z from 'zod'
+import { rowAdder } from '../../../database/prepared.ts'
+import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { cutPage, decodeCursor, iso, isoOrNull } from '../../../shared/pages.ts'
+import { writeAudit } from '../../platform/audit/audit.ts'
+import { sceneOf } from '../../program/campaigns/campaigns.ts'
+import { importRows, imports } from './imports.table.ts'
+import {
+  type Cell,
+  type Into,
+  type Made,
+  nameIn,
+  RowProblem,
+  type Taken,
+  takeAdvocate,
+  takeOpeningBalance,
+  takeReferral,
+} from './rows.ts'
+
+const samplesShown = 3
+
+const takers: Record<PreviewImport['kind'], (tx: Ctx, into: Into, cell: Cell) => Promise<Taken>> = {
+  advocates: takeAdvocate,
+  referrals: takeReferral,
+  opening_balances: takeOpeningBalance,
+}
+
+/** Ends a transaction whose work was only to be seen. */
+class Rehearsed extends Error {
+  override readonly name = 'Rehearsed'
+}
+
+/** Says of each row what importing it would do, by doing all of it and taking it back. */
+export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<ImportPreview> {
+  const table = readTable(input)
+  let rows: ImportRow[] = []
+  await transaction(ctx, async (tx) => {
+    rows = (await takeAll(tx, input, table, tx.newId('import'))).map(({ row }) => row)
+    throw new Rehearsed('A preview leaves nothing behind.')
+  }).catch((error: unknown) => {
+    if (!(error instanceof Rehearsed)) throw error
+  })
+  const count = (state: ImportRow['state']) => rows.filter((row) => row.state === state).length
+  return {
+    heads: table.heads,
+    columns: table.columns,
+    samples: table.body.slice(0, samplesShown).map(({ cells }) => cells),
+    rows,
+    created: count('created'),
+    skipped: count('skipped'),
+    wrong: count('wrong'),
+  }
+}
+
+/** Imports the rows that are right, all in one transaction. Nobody is written to. */
+export function runImport(ctx: Ctx, input: RunImport): Promise<Import> {
+  const table = readTable(input)
+  return transaction(ctx, async (tx) => {
+    const id = tx.newId('import')
+    const taken = await takeAll(tx, input, table, id)
+    const made = taken.flatMap(({ row, made: its }) => (its ? [{ line: row.line, ...its }] : []))
+    const record = {
+      id,
+      organizationId: tx.organizationId,
+      campaignId: input.campaignId,
+      kind: input.kind,
+      fileName: input.fileName,
+      rows: taken.length,
+      created: made.length,
+      skipped: taken.length - made.length,
+      actor: actorKey(tx.actor),
+      createdAt: tx.clock(),
+      undoneAt: null,
+    }
+    await tx.db.insert(imports).values(record)
+    for (const { line, ...its } of made)
+      await addRow(tx.db, {
+        ...its,
+        id: tx.newId('importRow'),
+        organizationId: tx.organizationId,
+        importId: id,
+        row: line,
+      })
+    await writeAudit(tx, { action: 'import.made', subjectId: id, data: { kind: input.kind, created: made.length } })
+    return importOf(record)
+  })
+}
+
+const addRow = rowAdder(importRows)
+
+/** Newest first. */
+export async function listImports(ctx: Ctx, query: z.output<typeof ImportQuery>): Promise<Page<Import>> {
+  const after = query.cursor ? decodeCursor(query.cursor, 2) : null
+  const rows = await ctx.db
+    .select()
+    .from(imports)
+    .where(
+      and(
+        eq(imports.organizationId, ctx.organizationId),
+        after
+          ? or(
+              lt(imports.createdAt, Number(after[0])),
+              and(eq(imports.createdAt, Number(after[0])), lt(imports.id, String(after[1]))),
+            )
+          : undefined,
+      ),
+    )
+    .orderBy(desc(imports.createdAt), desc(imports.id))
+    .limit(query.limit + 1)
+  return cutPage(rows, query.limit, importOf, (row) => [row.createdAt, row.id])
+}
+
+export const importOf = (row: typeof imports.$inferSelect): Import => ({
+  id: row.id,
+  kind: row.kind,
+  fileName: row.fileName,
+  rows: row.rows,
+  created: row.created,
+  skipped: row.skipped,
+  createdAt: iso(row.createdAt),
+  undoneAt: isoOrNull(row.undoneAt),
+})
+
+type Table = { heads: string[]; columns: ImportField[]; body: CellRow[] }
+
+/** The first line is the heads. Throws validation_failed for a file without rows, or with too many. */
+function readTable({ kind, text, columns }: PreviewImport): Table {
+  const [first, ...body] = readCells(text)
+  const heads = first?.cells ?? []
+  if (body.length === 0) refuse('text', 'There is no row below the heads. The first line names the columns.')
+  if (body.length > importRowsMax)
+    refuse('text', `That file has ${body.length.toLocaleString('en-US')} rows. Use 2,000 or fewer at a time.`)
+  if (columns && columns.length !== heads.length) refuse('columns', 'Say for each column of the file what it means.')
+  const given = columns ?? guessColumns(kind, heads)
+  const doubled = given.find((field, at) => field !== 'ignored' && given.indexOf(field) !== at)
+  if (doubled) refuse('columns', 'Two columns cannot mean the same.')
+  return { heads, columns: given, body }
+}
+
+function refuse(path: string, message: string): never {
+  throw new AppError('validation_failed', { detail: message, errors: [{ path, message }] })
+}
+
+/** Each row on its own: one that is wrong leaves nothing behind and stops no other. */
+async function takeAll(tx: Ctx, { kind, campaignId }: PreviewImport, { columns, body }: Table, importId: string) {
+  const into = { ...(await sceneOf(tx, campaignId)), importId }
+  const taken: { row: ImportRow; made: Made | null }[] = []
+  for (const { line, cells } of body) {
+    const cell: Cell = (field) => cells[columns.indexOf(field)] ?? ''
+    const label = nameIn(cell) || cell('email') || cell('phone') || `Line ${line}`
+    await tx.db.run(sql`SAVEPOINT import_row`)
+    try {
+      const outcome = await takers[kind](tx, into, cell)
+      const skipped = 'skipped' in outcome
+      taken.push({
+        row: { line, label, state: skipped ? 'skipped' : 'created', problem: skipped ? outcome.skipped : null },
+        made: skipped ? null : outcome,
+      })
+    } catch (error) {
+      if (!(error instanceof RowProblem || error instanceof AppError)) throw error
+      await tx.db.run(sql`ROLLBACK TO import_row`)
+      taken.push({ row: { line, label, state: 'wrong', problem: error.message }, made: null })
+    }
+    await tx.db.run(sql`RELEASE import_row`)
+  }
+  return taken
+}

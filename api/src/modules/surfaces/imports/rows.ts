@@ -1,0 +1,138 @@
+import { Email, type ImportField } from '@goodword/contracts'
+import { normalizeCode, parseMoney } from '@goodword/domain'
+import { isUniqueViolation } from '../../../database/constraint.ts'
+import type { Ctx } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { addOpeningCredit } from '../../money/rewards/credit.ts'
+import { admitContact, describePerson, matchContact, type PersonDescription } from '../../people/contacts/contacts.ts'
+import { type Enrollment, enroll, enrollPerson, findByCode, findEnrollment } from '../../program/advocates/advocates.ts'
+import { changeCode } from '../../program/advocates/settings.ts'
+import type { Scene } from '../../program/campaigns/campaigns.ts'
+import { moveReferral } from '../../program/referrals/referrals.ts'
+import { recordReferral } from '../../program/referrals/submission.ts'
+
+export type Cell = (field: ImportField) => string
+/** What a row became. `skipped` when it was there already. */
+export type Made = { subjectId: string; contactId: string | null; madeContact: boolean }
+export type Taken = Made | { skipped: string }
+export type Into = Scene & { importId: string }
+
+/** A sentence for whoever reads the preview. */
+export class RowProblem extends Error {
+  override readonly name = 'RowProblem'
+}
+const refuse = (sentence: string): never => {
+  throw new RowProblem(sentence)
+}
+
+export const nameIn = (cell: Cell): string =>
+  cell('name') || [cell('first_name'), cell('last_name')].filter(Boolean).join(' ')
+
+function personIn({ organization }: Into, cell: Cell): PersonDescription {
+  const name = nameIn(cell)
+  const email = cell('email')
+  const phone = cell('phone')
+  if (name === '') refuse('There is no name.')
+  if (name.length > 100) refuse('The name is longer than 100 characters.')
+  if (email === '' && phone === '') refuse('There is no email address and no phone number.')
+  if (email !== '' && !Email.safeParse(email).success) refuse('The email address cannot be read.')
+  try {
+    return describePerson(organization.country, { name, email: email || undefined, phone: phone || undefined })
+  } catch (error) {
+    if (error instanceof AppError) return refuse('The phone number cannot be read.')
+    throw error
+  }
+}
+
+/** An advocate with, if the file has one, the code their links carried so far. Nobody is written to. */
+export async function takeAdvocate(tx: Ctx, into: Into, cell: Cell): Promise<Taken> {
+  const person = personIn(into, cell)
+  const before = await matchContact(tx, person)
+  const { enrollment, contact, existed } = await enrollPerson(tx, into.campaign.id, person, false)
+  if (existed) return { skipped: `${contact.name} is an advocate of this campaign already.` }
+  const code = cell('code')
+  if (code !== '') {
+    if (!/^[\p{L}\p{N} _-]{3,40}$/u.test(code)) refuse('The code has other signs than letters and digits.')
+    await changeCode(tx, enrollment.id, code)
+  }
+  return { subjectId: enrollment.id, contactId: contact.id, madeContact: before.contact === null }
+}
+
+const openStatuses = new Map<string, 'pending' | 'accepted' | 'declined'>([
+  ...['', 'pending', 'new', 'open', 'submitted', 'lead', 'waiting'].map((word) => [word, 'pending'] as const),
+  ...['accepted', 'contacted', 'in progress', 'qualified', 'active'].map((word) => [word, 'accepted'] as const),
+  ...['declined', 'rejected', 'lost', 'closed lost', 'no sale'].map((word) => [word, 'declined'] as const),
+])
+const won = /^(converted|won|closed won|approved|completed|paid|rewarded|booked|success.*)$/
+
+/** An open referral, quietly. What has converted elsewhere earned there: it comes as an opening balance. */
+export async function takeReferral(tx: Ctx, into: Into, cell: Cell): Promise<Taken> {
+  const word = cell('status').toLowerCase()
+  if (won.test(word)) return { skipped: 'It has converted already. What it earned comes as an opening balance.' }
+  const status =
+    openStatuses.get(word) ?? refuse(`"${cell('status')}" is no status we know: pending, accepted or declined.`)
+  const person = personIn(into, cell)
+  const before = await matchContact(tx, person)
+  const enrollment = await advocateIn(tx, into, cell)
+  const named = cell('advocate')
+  if (!enrollment && named === '') refuse('Nobody is named as the advocate.')
+  const { importId, ...scene } = into
+  const externalId = cell('external_id').slice(0, 100)
+  const recorded = await recordReferral(tx, {
+    ...scene,
+    enrollment,
+    person,
+    source: 'import',
+    importId,
+    submitted: {
+      name: person.name,
+      ...(cell('email') ? { email: cell('email') } : {}),
+      ...(cell('phone') ? { phone: cell('phone') } : {}),
+      ...(cell('message') ? { message: cell('message').slice(0, 2_000) } : {}),
+    },
+    ...(enrollment ? {} : { advocateNamed: named.slice(0, 100) }),
+    ...(externalId ? { externalId } : {}),
+  }).catch((error: unknown) => {
+    if (isUniqueViolation(error, 'external_id')) return refuse(`A referral with the id ${externalId} is here already.`)
+    throw error
+  })
+  if (status !== 'pending')
+    await moveReferral(tx, recorded.id, status, status === 'declined' ? 'Declined before the import' : undefined)
+  return { subjectId: recorded.id, contactId: recorded.friendContactId, madeContact: before.contact === null }
+}
+
+/** By code or link, by mail address, or null when there is only a name. */
+async function advocateIn(tx: Ctx, { campaign }: Into, cell: Cell): Promise<Enrollment | null> {
+  const code = cell('advocate_code')
+    .replace(/^.*(\/r\/|[?&](ref|via|referral|code)=)/, '')
+    .replace(/[&#?/].*$/, '')
+  if (code !== '') {
+    const found = await findByCode({ database: { ...tx.database, read: tx.db } }, normalizeCode(code))
+    if (!found || found.organizationId !== tx.organizationId || found.campaignId !== campaign.id)
+      return refuse(`No advocate of this campaign has the code ${code}.`)
+    return found
+  }
+  const email = cell('advocate_email')
+  if (email === '') return null
+  const { contact } = await matchContact(tx, { name: '', email: email.trim().toLowerCase(), phone: null })
+  const found = contact ? await findEnrollment(tx, campaign.id, contact.id) : undefined
+  return found && found.archivedAt === null
+    ? found
+    : refuse(`${email} is no advocate of this campaign. Import the advocates first.`)
+}
+
+/** Credit somebody had elsewhere, as an entry on the ledger. */
+export async function takeOpeningBalance(tx: Ctx, into: Into, cell: Cell): Promise<Taken> {
+  const { currency } = into.campaign
+  const amount = parseMoney(cell('amount'), currency)
+  if (amount === null) return refuse(`"${cell('amount')}" is no amount in ${currency}.`)
+  if (amount === 0) return { skipped: 'The balance is zero.' }
+  const person = personIn(into, cell)
+  const before = await matchContact(tx, person)
+  const { contact } = await admitContact(tx, person, 'staff')
+  if (!(await findEnrollment(tx, into.campaign.id, contact.id)))
+    await enroll(tx, { campaignId: into.campaign.id, contactId: contact.id, source: 'import' })
+  const note = cell('note').slice(0, 200) || 'Balance brought along'
+  const subjectId = await addOpeningCredit(tx, { contactId: contact.id, amount, currency, note })
+  return { subjectId, contactId: contact.id, madeContact: before.contact === null }
+}

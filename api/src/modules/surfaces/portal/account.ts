@@ -1,0 +1,141 @@
+import type { AddPortalAddress, PortalAccount, UpdatePortalAccount } from '@goodword/contracts'
+import { and, eq } from 'drizzle-orm'
+import { type Ctx, type Services, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { addressesOf, describePerson, getContact } from '../../people/contacts/contacts.ts'
+import { addOwnAddress, changeOwnContact, removeOwnAddress } from '../../people/contacts/own.ts'
+import { writeAudit } from '../../platform/audit/audit.ts'
+import { queueMessage } from '../../platform/messages/messages.ts'
+import { type Address, allowAgain, whySuppressed } from '../../platform/messages/suppressions.ts'
+import { getOrganization } from '../../platform/organizations/organizations.ts'
+import { portalLinks, portalSessions } from './portal.table.ts'
+import { currentSession } from './sessions.ts'
+
+const purpose = 'portal-new-address'
+const linkLastsMs = 60 * 60_000
+
+/** Whose portal it is. Throws unauthenticated for anyone else. */
+export function advocateOf({ actor }: Ctx): string {
+  if (actor.type !== 'contact') throw new AppError('unauthenticated')
+  return actor.id
+}
+
+/** Refuses what was meant for another organization than the session now shows. Throws portal_moved. */
+export function refuseElsewhere(ctx: Ctx, organizationId: string): void {
+  if (organizationId !== ctx.organizationId) throw new AppError('portal_moved')
+}
+
+export async function portalAccount(ctx: Ctx): Promise<PortalAccount> {
+  const contactId = advocateOf(ctx)
+  const [{ name, sharesName, notify }, addresses, session] = await Promise.all([
+    getContact(ctx, contactId),
+    addressesOf(ctx, contactId),
+    currentSession(ctx),
+  ])
+  const erasedOnce = (await erasedAmong(ctx, addresses)).length > 0
+  return {
+    name,
+    sharesName,
+    // Whoever was erased before hears of rewards only, until they choose more.
+    notify: notify === 'all' && erasedOnce ? 'rewards' : notify,
+    addresses: addresses.map(({ id, kind, value }) => ({ id, kind, value, current: id === session.addressId })),
+  }
+}
+
+/** Addresses of somebody who was erased here before. */
+async function erasedAmong(ctx: Ctx, addresses: { kind: 'email' | 'phone'; value: string }[]): Promise<Address[]> {
+  const erased: Address[] = []
+  for (const { kind, value } of addresses) {
+    const address: Address = { channel: kind === 'email' ? 'email' : 'sms', to: value }
+    if ((await whySuppressed(ctx.db, ctx.organizationId, address)) === 'erased') erased.push(address)
+  }
+  return erased
+}
+
+/** Throws portal_moved. */
+export const updatePortalAccount = (ctx: Ctx, input: UpdatePortalAccount): Promise<PortalAccount> =>
+  transaction(ctx, async (tx) => {
+    const { organizationId, ...changes } = input
+    refuseElsewhere(tx, organizationId)
+    const contactId = advocateOf(tx)
+    await changeOwnContact(tx, contactId, changes)
+    if (changes.notify === 'all') {
+      const erased = await erasedAmong(tx, await addressesOf(tx, contactId))
+      for (const address of erased) await allowAgain(tx, address)
+    }
+    const data = { name: changes.name !== undefined, ...(changes.notify ? { notify: changes.notify } : {}) }
+    await writeAudit(tx, { action: 'contact.changed_by_owner', subjectId: contactId, data })
+    return portalAccount(tx)
+  })
+
+/** Sends a link to a new address. Answers alike whoever has the address. Throws phone_invalid, portal_moved. */
+export async function requestNewAddress(ctx: Ctx, input: AddPortalAddress): Promise<void> {
+  refuseElsewhere(ctx, input.organizationId)
+  const [organization, contact] = await Promise.all([
+    getOrganization(ctx, ctx.organizationId),
+    getContact(ctx, advocateOf(ctx)),
+  ])
+  const { email, phone } = describePerson(organization.country, { ...input, name: contact.name })
+  await transaction(ctx, (tx) =>
+    queueMessage(tx, {
+      organizationId: tx.organizationId,
+      contactId: contact.id,
+      channel: email ? 'email' : 'sms',
+      to: email ?? phone ?? '',
+      name: contact.name,
+      template: 'portal_address',
+      values: { organizationName: organization.name },
+      link: 'portal_address',
+    }),
+  )
+}
+
+type Claim = { organizationId: string; contactId: string; kind: 'email' | 'phone'; value: string; until: number }
+
+/** The token of a link to a new address: it proves the address, for an hour, to a session of that contact alone. */
+export function newAddressToken(services: Services, claim: Omit<Claim, 'until'>): string {
+  const { organizationId, contactId, kind, value } = claim
+  const fields = [organizationId, contactId, kind, value, services.clock() + linkLastsMs]
+  return services.signer.sign(purpose, Buffer.from(JSON.stringify(fields)).toString('base64url'))
+}
+
+function readClaim(services: Services, token: string): Claim | null {
+  const payload = services.signer.verify(purpose, token)
+  if (payload === null) return null
+  const [organizationId, contactId, kind, value, until] = JSON.parse(
+    Buffer.from(payload, 'base64url').toString('utf8'),
+  ) as [string, string, Claim['kind'], string, number]
+  return until > services.clock() ? { organizationId, contactId, kind, value, until } : null
+}
+
+/**
+ * The link sent to a new address was opened. Only in a session of the person who asked for it: whoever got it by a
+ * mistyped address gains nothing. Throws link_invalid, address_taken.
+ */
+export const confirmNewAddress = (ctx: Ctx, token: string): Promise<PortalAccount> =>
+  transaction(ctx, async (tx) => {
+    const contactId = advocateOf(tx)
+    const claim = readClaim(tx, token)
+    if (!claim || claim.organizationId !== tx.organizationId || claim.contactId !== contactId)
+      throw new AppError('link_invalid')
+    await addOwnAddress(tx, contactId, claim)
+    await writeAudit(tx, { action: 'contact.address_added', subjectId: contactId, data: { kind: claim.kind } })
+    return portalAccount(tx)
+  })
+
+/** Removes an address; links sent to it and sessions opened from it end, but for this one's. Throws not_found, last_address. */
+export const removePortalAddress = (ctx: Ctx, addressId: string): Promise<PortalAccount> =>
+  transaction(ctx, async (tx) => {
+    const contactId = advocateOf(tx)
+    if ((await currentSession(tx)).addressId === addressId) throw new AppError('address_in_use')
+    await removeOwnAddress(tx, contactId, addressId)
+    const { organizationId } = tx
+    await tx.db
+      .delete(portalLinks)
+      .where(and(eq(portalLinks.organizationId, organizationId), eq(portalLinks.addressId, addressId)))
+    await tx.db
+      .delete(portalSessions)
+      .where(and(eq(portalSessions.organizationId, organizationId), eq(portalSessions.addressId, addressId)))
+    await writeAudit(tx, { action: 'contact.address_removed', subjectId: contactId })
+    return portalAccount(tx)
+  })

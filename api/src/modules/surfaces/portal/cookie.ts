@@ -1,0 +1,21 @@
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import type { Services } from '../../../shared/context.ts'
+import type { Http } from '../../../shared/router.ts'
+
+type Settings = Pick<Services, 'config'>
+
+/** A __Host- cookie needs https; on http, which is for trying things out, it has a plain name. */
+const isSecure = ({ config }: Settings) => config.publicUrl.startsWith('https:')
+const nameOf = (settings: Settings) => (isSecure(settings) ? '__Host-goodword-portal' : 'goodword-portal')
+const options = (settings: Settings) =>
+  ({ path: '/', httpOnly: true, secure: isSecure(settings), sameSite: 'Lax' }) as const
+
+export const readSessionCookie = (http: Http, settings: Settings): string | null =>
+  getCookie(http, nameOf(settings)) ?? null
+
+export const writeSessionCookie = (http: Http, settings: Settings, token: string, maxAgeMs: number): void =>
+  setCookie(http, nameOf(settings), token, { ...options(settings), maxAge: Math.round(maxAgeMs / 1_000) })
+
+export const dropSessionCookie = (http: Http, settings: Settings): void => {
+  deleteCookie(http, nameOf(settings), options(settings))
+}

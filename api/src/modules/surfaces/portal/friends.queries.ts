@@ -1,0 +1,87 @@
+import type { Page, PortalFriend } from '@goodword/contracts'
+import { initials, maskName } from '@goodword/domain'
+import { and, count, desc, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import type { Ctx } from '../../../shared/context.ts'
+import { cutPage, decodeCursor } from '../../../shared/pages.ts'
+import { discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
+import { campaignTerms } from '../../program/campaigns/campaigns.table.ts'
+import { conversions } from '../../program/conversions/conversions.table.ts'
+import { referrals } from '../../program/referrals/referrals.table.ts'
+import { type FriendFacts, friendInWords, type Setting } from './portal.words.ts'
+
+export const ofEnrollment = (ctx: Ctx, enrollmentId: string) =>
+  and(
+    eq(referrals.organizationId, ctx.organizationId),
+    eq(referrals.enrollmentId, enrollmentId),
+    isNull(referrals.archivedAt),
+  )
+
+export const advocateReward = and(eq(rewards.conversionId, conversions.id), eq(rewards.side, 'advocate'))
+
+export async function countFriends(ctx: Ctx, enrollmentId: string): Promise<number> {
+  const [row] = await ctx.db.select({ friends: count() }).from(referrals).where(ofEnrollment(ctx, enrollmentId))
+  return row?.friends ?? 0
+}
+
+function before(cursor: string | undefined) {
+  if (cursor === undefined) return undefined
+  const [at, id] = decodeCursor(cursor, 2)
+  if (typeof at !== 'number' || typeof id !== 'string') return undefined
+  return or(lt(referrals.createdAt, at), and(eq(referrals.createdAt, at), lt(referrals.id, id)))
+}
+
+/** A page of an enrollment's friends, newest first, as their advocate may see them: first name and initial. */
+export async function friendsPage(
+  ctx: Ctx,
+  { enrollmentId, setting }: { enrollmentId: string; setting: Setting },
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<Page<PortalFriend>> {
+  const rows = await ctx.db
+    .select({
+      referral: {
+        id: referrals.id,
+        status: referrals.status,
+        submitted: referrals.submitted,
+        createdAt: referrals.createdAt,
+        updatedAt: referrals.updatedAt,
+        reason: referrals.reason,
+      },
+      conversion: { at: conversions.createdAt, paidOn: conversions.paidOn },
+      holdDays: sql<number | null>`json_extract(${campaignTerms.terms}, '$.holdDays')`,
+      reward: rewards,
+      code: discountCodes.code,
+    })
+    .from(referrals)
+    .leftJoin(conversions, eq(conversions.referralId, referrals.id))
+    .leftJoin(rewards, advocateReward)
+    .leftJoin(discountCodes, eq(discountCodes.rewardId, rewards.id))
+    .leftJoin(
+      campaignTerms,
+      and(eq(campaignTerms.campaignId, conversions.campaignId), eq(campaignTerms.version, conversions.termsVersion)),
+    )
+    .where(and(ofEnrollment(ctx, enrollmentId), before(cursor)))
+    .orderBy(desc(referrals.createdAt), desc(referrals.id))
+    .limit(limit + 1)
+  return cutPage(
+    rows,
+    limit,
+    ({ referral, conversion, holdDays, reward, code }) => {
+      const facts: FriendFacts = {
+        ...masked(referral.submitted.name),
+        status: referral.status,
+        sentAt: referral.createdAt,
+        changedAt: referral.updatedAt,
+        reason: referral.status === 'reversed' ? referral.reason : null,
+        conversion: conversion && { ...conversion, holdDays: holdDays ?? 0 },
+        reward: reward && { ...reward, code },
+      }
+      return friendInWords(facts, setting)
+    },
+    ({ referral }) => [referral.createdAt, referral.id],
+  )
+}
+
+function masked(name: string): { displayName: string; initials: string } {
+  const displayName = maskName(name)
+  return { displayName, initials: initials(displayName) }
+}

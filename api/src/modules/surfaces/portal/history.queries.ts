@@ -1,0 +1,123 @@
+import type { Currency, Page, PortalEntry } from '@goodword/contracts'
+import { maskName, type TransferCode } from '@goodword/domain'
+import { and, desc, eq, inArray, lt, or, sql } from 'drizzle-orm'
+import type { Ctx } from '../../../shared/context.ts'
+import { cutPage, decodeCursor, iso } from '../../../shared/pages.ts'
+import { ledgerAccounts, ledgerTransfers } from '../../money/ledger/ledger.table.ts'
+import { rewards } from '../../money/rewards/rewards.table.ts'
+import { conversions } from '../../program/conversions/conversions.table.ts'
+import { referrals } from '../../program/referrals/referrals.table.ts'
+import { takenBackAfterUse, transferInWords } from './portal.words.ts'
+
+const perPage = 20
+
+/** Credit that was released and then taken back leaves in two steps, through the hold; the first of them says it. */
+const isSecondStep = sql`${ledgerTransfers.code} = 'reversal' AND EXISTS (
+  SELECT 1 FROM ledger_transfers released WHERE released.refers_to_id = ${rewards.id} AND released.code = 'reward_released'
+    AND released.created_at <= ${ledgerTransfers.createdAt})`
+const holdIsOver = sql`${ledgerTransfers.code} = 'reward_held' AND (${rewards.status} <> 'pending' OR EXISTS (
+  SELECT 1 FROM ledger_transfers undone WHERE undone.reverses_id = ${ledgerTransfers.id}))`
+
+/**
+ * A page of what happened to a contact's credit, newest first, in words. A hold shows until it is over; then what became of
+ * it does.
+ */
+export async function historyPage(
+  ctx: Ctx,
+  contactId: string,
+  currency: Currency,
+  cursor: string | undefined,
+): Promise<Page<PortalEntry>> {
+  const accounts = await accountsOf(ctx, contactId, currency)
+  const idsOf = (...kinds: string[]) => accounts.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id)
+  const ids = idsOf('contact_available', 'contact_held')
+  const [available] = idsOf('contact_available')
+  const [debt] = idsOf('owed_by_contact')
+  if (ids.length === 0) return { items: [], nextCursor: null }
+  const [at, id] = cursor ? decodeCursor(cursor, 2) : []
+  const before =
+    typeof at === 'number' && typeof id === 'string'
+      ? or(lt(ledgerTransfers.createdAt, at), and(eq(ledgerTransfers.createdAt, at), lt(ledgerTransfers.id, id)))
+      : undefined
+  const rows = await ctx.db
+    .select({
+      id: ledgerTransfers.id,
+      code: ledgerTransfers.code,
+      amount: ledgerTransfers.amount,
+      at: ledgerTransfers.createdAt,
+      debitAccountId: ledgerTransfers.debitAccountId,
+      creditAccountId: ledgerTransfers.creditAccountId,
+      side: rewards.side,
+      submitted: referrals.submitted,
+    })
+    .from(ledgerTransfers)
+    .leftJoin(rewards, eq(rewards.id, ledgerTransfers.refersToId))
+    .leftJoin(conversions, eq(conversions.id, rewards.conversionId))
+    .leftJoin(referrals, eq(referrals.id, conversions.referralId))
+    .where(
+      and(
+        eq(ledgerTransfers.organizationId, ctx.organizationId),
+        before,
+        or(
+          and(
+            touches(ids),
+            sql`(${rewards.id} IS NULL OR NOT (${holdIsOver}))`,
+            or(touches(available ? [available] : []), sql`(${rewards.id} IS NULL OR NOT (${isSecondStep}))`),
+          ),
+          debt ? and(eq(ledgerTransfers.debitAccountId, debt), eq(ledgerTransfers.code, 'reversal')) : undefined,
+        ),
+      ),
+    )
+    .orderBy(desc(ledgerTransfers.createdAt), desc(ledgerTransfers.id))
+    .limit(perPage + 1)
+  return cutPage(
+    rows,
+    perPage,
+    ({ submitted, ...row }) =>
+      entryOf({ ...row, available, debt, friendName: submitted ? maskName(submitted.name) : null }),
+    (row) => [row.at, row.id],
+  )
+}
+
+type Transfer = {
+  code: TransferCode
+  amount: number
+  at: number
+  debitAccountId: string
+  creditAccountId: string
+  side: 'advocate' | 'friend' | null
+  available: string | undefined
+  debt: string | undefined
+  friendName: string | null
+}
+
+function entryOf({ code, amount, at, side, friendName, available, debt, ...accounts }: Transfer): PortalEntry {
+  if (debt !== undefined && accounts.debitAccountId === debt) {
+    return { label: takenBackAfterUse({ side, friendName }), at: iso(at), amount: -amount, kind: 'owed' }
+  }
+  const direction = accounts.creditAccountId === available ? 'in' : 'out'
+  const kind = code === 'reward_held' ? 'held' : direction
+  const leavesNothing = kind === 'out' && accounts.debitAccountId !== available
+  return {
+    label: transferInWords({ code, direction, wasHeld: leavesNothing, side, friendName }),
+    at: iso(at),
+    amount: leavesNothing ? 0 : kind === 'out' ? -amount : amount,
+    kind,
+  }
+}
+
+const touches = (accountIds: string[]) =>
+  or(inArray(ledgerTransfers.debitAccountId, accountIds), inArray(ledgerTransfers.creditAccountId, accountIds))
+
+const accountsOf = (ctx: Ctx, contactId: string, currency: Currency) =>
+  ctx.db
+    .select({ id: ledgerAccounts.id, kind: ledgerAccounts.kind })
+    .from(ledgerAccounts)
+    .where(
+      and(
+        eq(ledgerAccounts.organizationId, ctx.organizationId),
+        eq(ledgerAccounts.contactId, contactId),
+        eq(ledgerAccounts.currency, currency),
+        inArray(ledgerAccounts.kind, ['contact_available', 'contact_held', 'owed_by_contact']),
+      ),
+    )

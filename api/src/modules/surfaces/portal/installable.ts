@@ -1,0 +1,73 @@
+import { Hono } from 'hono'
+import type { Services } from '../../../shared/context.ts'
+import type { Env, Http } from '../../../shared/router.ts'
+import { getOrganization } from '../../platform/organizations/organizations.ts'
+import { drawIcon, pngOf } from '../embed/icon.ts'
+import { readSessionCookie } from './cookie.ts'
+import { resumeSession } from './sessions.ts'
+import worker from './worker.js?raw'
+
+const sizes = [192, 512] as const
+const ours = { name: 'Your referrals', brandColor: '#8a2c5e' }
+
+/** What makes the portal an app on a phone: a manifest in the name and color of the business, its icons, and the worker. */
+export function installableRoutes(services: Services): Hono<Env> {
+  const app = new Hono<Env>()
+
+  app.get('/portal/manifest.webmanifest', async (http) => {
+    const { name, brandColor } = await businessOf(services, http)
+    const icon = (size: number) => {
+      const query = new URLSearchParams({ letter: letterOf(name), color: brandColor.slice(1) })
+      return { src: `/portal/icon-${size}.png?${query}`, sizes: `${size}x${size}`, type: 'image/png' }
+    }
+    const manifest = {
+      id: '/portal',
+      name,
+      short_name: name.slice(0, 24),
+      start_url: '/portal',
+      scope: '/portal',
+      display: 'standalone',
+      theme_color: brandColor,
+      background_color: '#f8f5f0',
+      icons: sizes.flatMap((size) => [icon(size), { ...icon(size), purpose: 'maskable' }]),
+    }
+    return http.body(JSON.stringify(manifest), 200, {
+      'content-type': 'application/manifest+json',
+      'cache-control': 'private, no-cache',
+    })
+  })
+
+  for (const size of sizes) {
+    app.get(`/portal/icon-${size}.png`, (http) => {
+      const color = /^[0-9a-f]{6}$/.test(http.req.query('color') ?? '')
+        ? `#${http.req.query('color')}`
+        : ours.brandColor
+      const png = pngOf(drawIcon(size, letterOf(http.req.query('letter') ?? ''), color))
+      return http.body(new Uint8Array(png), 200, {
+        'content-type': 'image/png',
+        'cache-control': 'public, max-age=31536000, immutable',
+      })
+    })
+  }
+
+  app.get('/portal/worker.js', (http) =>
+    http.body(worker, 200, {
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'no-cache',
+      'service-worker-allowed': '/portal',
+      'content-security-policy': "default-src 'none'; connect-src 'self'",
+    }),
+  )
+
+  return app
+}
+
+/** The business of whoever is signed in; ours for anyone else. */
+async function businessOf(services: Services, http: Http): Promise<{ name: string; brandColor: string }> {
+  const token = readSessionCookie(http, services)
+  if (!token) return ours
+  const ctx = await resumeSession(services, token).catch(() => null)
+  return ctx ? getOrganization(ctx, ctx.organizationId) : ours
+}
+
+const letterOf = (text: string): string => ([...text.trim()][0] ?? 'G').toUpperCase()

@@ -1,0 +1,87 @@
+import type { Page, PortalFriend, PortalHome } from '@goodword/contracts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { portalOver, read } from '../../../../test/portal.ts'
+import { createApp } from '../../../app.ts'
+import { convertReferral } from '../../program/conversions/conversions.ts'
+
+let test: TestServices
+let app: ReturnType<typeof createApp>
+let harbor: World
+
+beforeAll(async () => {
+  test = await createTestServices()
+  app = createApp(test.services)
+  harbor = await createWorld(test.services, 'Harbor & Sons')
+})
+afterAll(() => test.close())
+
+const { ask, signIn, homeOf } = portalOver(() => app)
+
+it('the history is read page by page, each line once', async () => {
+  const campaign = await harbor.campaign({ existingCustomers: 'accept' })
+  const anna = await harbor.advocate(campaign.id)
+  for (let nth = 1; nth <= 23; nth++) {
+    const friend = await harbor.referral(anna.id, stranger(`Friend Number${nth}`))
+    await convertReferral(harbor.ctx, friend.id, { jobValue: nth * 2_000, notify: false })
+    test.clock.advance(1_000)
+  }
+  const cookie = await signIn(harbor, anna.contactId, 'view')
+  const first = await homeOf(cookie)
+  expect(first.history).toHaveLength(20)
+  const cursor = encodeURIComponent(first.historyCursor ?? '')
+  const rest = await read<{ items: PortalHome['history']; nextCursor: null }>(
+    ask('GET', `/history?cursor=${cursor}`, cookie),
+  )
+  // 5 % of $20.00 for each one more, newest first.
+  expect([...first.history, ...rest.items].map(({ amount }) => amount)).toEqual(
+    Array.from({ length: 23 }, (_, index) => (23 - index) * 100),
+  )
+  expect(rest.nextCursor).toBeNull()
+})
+
+describe('the friends of a program', () => {
+  it('are read page by page, each once, also those of one moment', async () => {
+    const campaign = await harbor.campaign()
+    const anna = await harbor.advocate(campaign.id)
+    const names = Array.from({ length: 43 }, (_, n) => `Friend${n} Number`)
+    for (const [n, name] of names.entries()) {
+      await harbor.referral(anna.id, stranger(name))
+      if (n % 10 === 0) test.clock.advance(1_000)
+    }
+    const cookie = await signIn(harbor, anna.contactId, 'view')
+    const [program] = (await homeOf(cookie)).programs
+    expect(program?.friends).toHaveLength(20)
+    expect(program?.friendsTotal).toBe(43)
+    const shown = program?.friends ?? []
+    for (let cursor = program?.friendsCursor ?? null; cursor !== null; ) {
+      const query = new URLSearchParams({ code: anna.code, cursor })
+      const page = await read<Page<PortalFriend>>(ask('GET', `/friends?${query}`, cookie))
+      expect(page.items.length).toBeLessThanOrEqual(20)
+      shown.push(...page.items)
+      cursor = page.nextCursor
+    }
+    expect(shown.map(({ displayName }) => displayName).sort()).toEqual(
+      names.map((name) => `${name.split(' ')[0]} N.`).sort(),
+    )
+    expect(shown.map(({ at }) => at)).toEqual(
+      shown
+        .map(({ at }) => at)
+        .sort()
+        .reverse(),
+    )
+    const hundred = await read<Page<PortalFriend>>(ask('GET', `/friends?code=${anna.code}&limit=100`, cookie))
+    expect(hundred).toMatchObject({ items: { length: 43 }, nextCursor: null })
+    expect(hundred.items).toEqual(shown)
+  })
+
+  it('are nobody else’s to read, and no more than a hundred at once', async () => {
+    const campaign = await harbor.campaign()
+    const anna = await harbor.advocate(campaign.id)
+    const bo = await harbor.advocate(campaign.id, stranger('Bo Lindqvist'))
+    const cookie = await signIn(harbor, bo.contactId, 'view')
+    expect((await ask('GET', `/friends?code=${anna.code}`, cookie)).status).toBe(404)
+    expect((await ask('GET', `/friends?code=${bo.code}&limit=101`, cookie)).status).toBe(400)
+    expect((await ask('GET', `/friends?code=${bo.code}&cursor=mine`, cookie)).status).toBe(400)
+  })
+})

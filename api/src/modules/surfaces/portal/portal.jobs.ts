@@ -1,0 +1,32 @@
+import { inArray, lt } from 'drizzle-orm'
+import type { Services } from '../../../shared/context.ts'
+import { portalLinks, portalSessions } from './portal.table.ts'
+
+const batch = 500
+/** A link that ended can still be traded for a new one, sent to the same address, for this long. */
+const renewableMs = 180 * 86_400_000
+
+/** Removes links and sessions that ran out, a batch at a time. Answers how many. */
+export const forgetOldLinks = (services: Services): Promise<number> =>
+  services.database.write(async (tx) => {
+    const now = services.clock()
+    const links = tx
+      .select({ id: portalLinks.id })
+      .from(portalLinks)
+      .where(lt(portalLinks.expiresAt, now - renewableMs))
+      .limit(batch)
+    const goneLinks = await tx
+      .delete(portalLinks)
+      .where(inArray(portalLinks.id, links))
+      .returning({ id: portalLinks.id })
+    const sessions = tx
+      .select({ id: portalSessions.id })
+      .from(portalSessions)
+      .where(lt(portalSessions.expiresAt, now))
+      .limit(batch)
+    const goneSessions = await tx
+      .delete(portalSessions)
+      .where(inArray(portalSessions.id, sessions))
+      .returning({ id: portalSessions.id })
+    return goneLinks.length + goneSessions.length
+  })

@@ -1,0 +1,149 @@
+import type { PortalGift, PortalHome, PortalRequest } from '@goodword/contracts'
+import { firstName, formatDay, initials } from '@goodword/domain'
+import { and, count, desc, eq, inArray, isNull, min, ne } from 'drizzle-orm'
+import type { Ctx, Services } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { iso, isoOrNull } from '../../../shared/pages.ts'
+import { balancesOfContact } from '../../money/ledger/ledger.ts'
+import { creditRequests, discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
+import { getContact } from '../../people/contacts/contacts.ts'
+import { organizations } from '../../platform/organizations/organizations.table.ts'
+import { getOrganization } from '../../platform/organizations/organizations.ts'
+import { enrollments } from '../../program/advocates/advocates.table.ts'
+import { referrals } from '../../program/referrals/referrals.table.ts'
+import { historyPage } from './history.queries.ts'
+import { otherPortals } from './others.queries.ts'
+import { enrollmentsOf, programOf } from './programs.queries.ts'
+
+const countriesRead = 20
+const requestsShown = 10
+const giftsShown = 20
+
+/** Everything the portal shows its contact. Friends leave this room with first name and initial only (SPEC §13). */
+export async function portalHome(ctx: Ctx): Promise<PortalHome> {
+  const { actor } = ctx
+  if (actor.type !== 'contact') throw new AppError('unauthenticated')
+  const [organization, contact, enrolled, others] = await Promise.all([
+    getOrganization(ctx, ctx.organizationId),
+    getContact(ctx, actor.id),
+    enrollmentsOf(ctx, actor.id),
+    otherPortals(ctx),
+  ])
+  const { id, name, logo, phone, brandColor, timeZone, currency, creditUses } = organization
+  const [programs, booked, balances, heldUntil, history, gifts, requests] = await Promise.all([
+    Promise.all(enrolled.map((row) => programOf(ctx, row, organization))),
+    bookedBecauseOf(ctx, actor.id),
+    balancesOfContact(ctx, actor.id),
+    nextRelease(ctx, actor.id),
+    historyPage(ctx, actor.id, currency, undefined),
+    giftsOf(ctx, actor.id, timeZone),
+    requestsShownTo(ctx, actor.id),
+  ])
+  const balance = balances.find((one) => one.currency === currency)
+  return {
+    scope: actor.scope,
+    organization: { id, name, logo, phone, brandColor, timeZone },
+    others: others.map((other) => ({ id: other.organizationId, name: other.name })),
+    firstName: firstName(contact.name),
+    initials: initials(contact.name),
+    booked,
+    currency,
+    available: balance?.available ?? 0,
+    held: balance?.held ?? 0,
+    owed: balance?.owed ?? 0,
+    heldUntil: isoOrNull(heldUntil),
+    programs,
+    gifts,
+    history: history.items,
+    historyCursor: history.nextCursor,
+    creditUses,
+    requests,
+    asOf: iso(ctx.clock()),
+  }
+}
+
+/** The countries of the installation's organizations; how a phone number without + may be meant. */
+export async function countriesServed(services: Services): Promise<string[]> {
+  const rows = await services.database.read
+    .selectDistinct({ country: organizations.country })
+    .from(organizations)
+    .orderBy(organizations.country)
+    .limit(countriesRead)
+  return rows.map(({ country }) => country)
+}
+
+async function bookedBecauseOf(ctx: Ctx, contactId: string): Promise<number> {
+  const [row] = await ctx.db
+    .select({ booked: count() })
+    .from(referrals)
+    .innerJoin(enrollments, eq(enrollments.id, referrals.enrollmentId))
+    .where(
+      and(
+        eq(referrals.organizationId, ctx.organizationId),
+        eq(enrollments.contactId, contactId),
+        eq(referrals.status, 'converted'),
+        isNull(referrals.archivedAt),
+      ),
+    )
+  return row?.booked ?? 0
+}
+
+const rewardsOf = (ctx: Ctx, contactId: string) =>
+  and(eq(rewards.organizationId, ctx.organizationId), eq(rewards.contactId, contactId))
+
+/** The next day some of the held credit is released; null when nothing waits. */
+async function nextRelease(ctx: Ctx, contactId: string): Promise<number | null> {
+  const [row] = await ctx.db
+    .select({ at: min(rewards.availableAt) })
+    .from(rewards)
+    .where(and(rewardsOf(ctx, contactId), eq(rewards.status, 'pending'), eq(rewards.kind, 'credit')))
+  return row?.at ?? null
+}
+
+/** What they got as a friend besides credit; their rewards as an advocate stand beside each friend. */
+async function giftsOf(ctx: Ctx, contactId: string, timeZone: string): Promise<PortalGift[]> {
+  const rows = await ctx.db
+    .select({ reward: rewards, code: discountCodes.code })
+    .from(rewards)
+    .leftJoin(discountCodes, eq(discountCodes.rewardId, rewards.id))
+    .where(
+      and(
+        rewardsOf(ctx, contactId),
+        eq(rewards.side, 'friend'),
+        inArray(rewards.kind, ['discount_code', 'custom']),
+        ne(rewards.status, 'voided'),
+      ),
+    )
+    .orderBy(desc(rewards.createdAt), desc(rewards.id))
+    .limit(giftsShown)
+  const day = (at: number) => formatDay(at, timeZone)
+  return rows.map(({ reward, code }) => {
+    const { status, redeemedAt, updatedAt, createdAt } = reward
+    const whenText =
+      status === 'redeemed'
+        ? `Used ${day(redeemedAt ?? updatedAt)}`
+        : status === 'pending'
+          ? `Yours since ${day(createdAt)}. We send it to you soon.`
+          : `Yours since ${day(createdAt)}`
+    return { text: reward.text ?? 'A thank-you from us', code, whenText }
+  })
+}
+
+async function requestsShownTo(ctx: Ctx, contactId: string): Promise<PortalRequest[]> {
+  const rows = await ctx.db
+    .select()
+    .from(creditRequests)
+    .where(and(eq(creditRequests.organizationId, ctx.organizationId), eq(creditRequests.contactId, contactId)))
+    .orderBy(desc(creditRequests.createdAt), desc(creditRequests.id))
+    .limit(requestsShown)
+  return rows.map(({ id, amount, currency, use, state, answer, createdAt, closedAt }) => ({
+    id,
+    amount,
+    currency,
+    use,
+    state,
+    answer,
+    at: iso(createdAt),
+    closedAt: isoOrNull(closedAt),
+  }))
+}

@@ -1,0 +1,101 @@
+import { endpoints } from '@goodword/contracts'
+import { normalizeEmail } from '@goodword/domain'
+import { actorKey, type Ctx, type Services } from '../../../shared/context.ts'
+import { iso } from '../../../shared/pages.ts'
+import type { RateLimits } from '../../../shared/rateLimits.ts'
+import { clientAddress, type Http, type Router } from '../../../shared/router.ts'
+import { whereaboutsOf } from '../../../shared/traces.ts'
+import { getOrganization } from '../../platform/organizations/organizations.ts'
+import {
+  advocateOf,
+  confirmNewAddress,
+  portalAccount,
+  removePortalAddress,
+  requestNewAddress,
+  updatePortalAccount,
+} from './account.ts'
+import { dropSessionCookie, readSessionCookie, writeSessionCookie } from './cookie.ts'
+import { usePortalCredit, withdrawPortalRequest } from './credit.ts'
+import { erasePerson } from './erasing.ts'
+import { exportPerson } from './export.queries.ts'
+import { historyPage } from './history.queries.ts'
+import { switchPortal } from './others.ts'
+import { portalHome } from './portal.queries.ts'
+import { renewPortalLink, requestPortalLink, sendFullLink } from './portal.ts'
+import { friendsOfProgram } from './programs.queries.ts'
+import { closePortal, currentSession, openPortal, resumeSession } from './sessions.ts'
+
+/** Who is asking, from the portal's cookie. Throws unauthenticated. */
+export const portalCredentials =
+  (services: Services) =>
+  (http: Http): Promise<Ctx> =>
+    resumeSession(services, readSessionCookie(http, services), whereaboutsOf(http, services))
+
+export const portalRoutes = (router: Router, limits: RateLimits) =>
+  router
+    .on(endpoints.portal.requestLink, async (services, { body }, http) => {
+      const wanted = body.email ? normalizeEmail(body.email) : (body.phone ?? '').replace(/\D/g, '')
+      await limits.take('signIn', clientAddress(http, services))
+      await limits.take('signInAddress', services.signer.hash('portal-address', wanted))
+      await requestPortalLink(services, body)
+      return undefined
+    })
+    .on(endpoints.portal.renewLink, async (services, { body }, http) => {
+      await limits.take('signIn', clientAddress(http, services))
+      await limits.take('signInAddress', services.signer.hash('portal-link', body.token))
+      await renewPortalLink(services, body.token)
+      return undefined
+    })
+    .on(endpoints.portal.open, async (services, { body }, http) => {
+      await limits.take('publicRead', clientAddress(http, services))
+      const opened = await openPortal(
+        services,
+        body.token,
+        readSessionCookie(http, services),
+        whereaboutsOf(http, services),
+      )
+      writeSessionCookie(http, services, opened.token, opened.expiresAt - services.clock())
+      return { scope: opened.scope, expiresAt: iso(opened.expiresAt) }
+    })
+    .on(endpoints.portal.close, async (services, _, http) => {
+      const token = readSessionCookie(http, services)
+      if (token) await closePortal(services, token)
+      dropSessionCookie(http, services)
+      return undefined
+    })
+    .on(endpoints.portal.home, (ctx) => portalHome(ctx))
+    .on(endpoints.portal.refreshLink, async (ctx) => {
+      await limits.take('signInAddress', actorKey(ctx.actor))
+      await sendFullLink(ctx, await currentSession(ctx))
+      return undefined
+    })
+    .on(endpoints.portal.friends, (ctx, { query }) => friendsOfProgram(ctx, advocateOf(ctx), query))
+    .on(endpoints.portal.history, async (ctx, { query }) => {
+      const { currency } = await getOrganization(ctx, ctx.organizationId)
+      return historyPage(ctx, advocateOf(ctx), currency, query.cursor)
+    })
+    .on(endpoints.portal.switch, async (ctx, { body }) => {
+      await switchPortal(ctx, body.organizationId)
+      return undefined
+    })
+    .on(endpoints.portal.useCredit, (ctx, { body }) => usePortalCredit(ctx, body))
+    .on(endpoints.portal.withdrawRequest, (ctx, { params }) => withdrawPortalRequest(ctx, params.id))
+    .on(endpoints.portal.account, (ctx) => portalAccount(ctx))
+    .on(endpoints.portal.updateAccount, (ctx, { body }) => updatePortalAccount(ctx, body))
+    .on(endpoints.portal.addAddress, async (ctx, { body }) => {
+      await limits.take('signInAddress', actorKey(ctx.actor))
+      await requestNewAddress(ctx, body)
+      return undefined
+    })
+    .on(endpoints.portal.confirmAddress, (ctx, { body }) => confirmNewAddress(ctx, body.token))
+    .on(endpoints.portal.removeAddress, (ctx, { params }) => removePortalAddress(ctx, params.id))
+    .on(
+      endpoints.portal.erase,
+      async (ctx, { body }, http) => {
+        await erasePerson(ctx, body.organizationId)
+        dropSessionCookie(http, ctx)
+        return undefined
+      },
+      { keepAnswer: false },
+    )
+    .on(endpoints.portal.export, (ctx) => exportPerson(ctx))

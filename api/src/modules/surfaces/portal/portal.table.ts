@@ -1,0 +1,50 @@
+import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { contacts } from '../../people/contacts/contacts.table.ts'
+
+/** Links into the portal, as hashes. `view` opens balance and progress for 30 days; `full` signs in once, within 10 minutes. */
+export const portalLinks = sqliteTable(
+  'portal_links',
+  {
+    id: text().primaryKey(),
+    organizationId: text().notNull(),
+    contactId: text().notNull(),
+    /** The address it was sent to; opening the link proves it. */
+    addressId: text().notNull(),
+    scope: text({ enum: ['view', 'full'] }).notNull(),
+    hash: text().notNull(),
+    expiresAt: integer().notNull(),
+    usedAt: integer(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex('portal_links_hash_once').on(table.hash),
+    index('portal_links_by_contact').on(table.contactId),
+    foreignKey({
+      columns: [table.organizationId, table.contactId],
+      foreignColumns: [contacts.organizationId, contacts.id],
+    }),
+  ],
+)
+
+export const portalSessions = sqliteTable(
+  'portal_sessions',
+  {
+    id: text().primaryKey(),
+    organizationId: text().notNull(),
+    contactId: text().notNull(),
+    addressId: text().notNull(),
+    scope: text({ enum: ['view', 'full'] }).notNull(),
+    hash: text().notNull(),
+    createdAt: integer().notNull(),
+    lastSeenAt: integer().notNull(),
+    expiresAt: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex('portal_sessions_hash_once').on(table.hash),
+    index('portal_sessions_by_contact').on(table.contactId),
+    foreignKey({
+      columns: [table.organizationId, table.contactId],
+      foreignColumns: [contacts.organizationId, contacts.id],
+    }),
+  ],
+)

@@ -1,0 +1,134 @@
+import {
+  Currency,
+  type Page,
+  type PortalFriend,
+  type PortalFriendsQuery,
+  type PortalProgram,
+  Terms,
+} from '@goodword/contracts'
+import {
+  advocateOffer,
+  campaignOpenness,
+  explanation,
+  friendOffer,
+  headline,
+  maskName,
+  monthIn,
+  shareText,
+  withExceptions,
+} from '@goodword/domain'
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import type { Ctx } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { rewards } from '../../money/rewards/rewards.table.ts'
+import { getOrganization } from '../../platform/organizations/organizations.ts'
+import { enrollments } from '../../program/advocates/advocates.table.ts'
+import { linkOf } from '../../program/advocates/links.ts'
+import { campaigns, campaignTerms } from '../../program/campaigns/campaigns.table.ts'
+import { conversions } from '../../program/conversions/conversions.table.ts'
+import { referrals } from '../../program/referrals/referrals.table.ts'
+import { advocateReward, countFriends, friendsPage, ofEnrollment } from './friends.queries.ts'
+import { howItWorks, smallPrint } from './howItWorks.ts'
+import { type Booked, nextReward } from './nextReward.ts'
+
+const programsShown = 20
+const friendsFirst = 20
+const bookedCounted = 1_000
+
+/** The campaigns a contact is enrolled in, oldest first, that were not put away. */
+export const enrollmentsOf = (ctx: Ctx, contactId: string) =>
+  ctx.db
+    .select({ enrollment: enrollments, campaign: campaigns, terms: campaignTerms.terms })
+    .from(enrollments)
+    .innerJoin(campaigns, eq(campaigns.id, enrollments.campaignId))
+    .innerJoin(
+      campaignTerms,
+      and(eq(campaignTerms.campaignId, campaigns.id), eq(campaignTerms.version, campaigns.termsVersion)),
+    )
+    .where(
+      and(
+        eq(enrollments.organizationId, ctx.organizationId),
+        eq(enrollments.contactId, contactId),
+        isNull(enrollments.archivedAt),
+        isNull(campaigns.archivedAt),
+      ),
+    )
+    .orderBy(asc(enrollments.createdAt), asc(enrollments.id))
+    .limit(programsShown)
+
+type Enrolled = Awaited<ReturnType<typeof enrollmentsOf>>[number]
+type Home = { name: string; timeZone: string }
+
+const termsOf = ({ terms, enrollment }: Enrolled) => withExceptions(Terms.parse(terms), enrollment.exceptions)
+
+function friendsShown(ctx: Ctx, enrolled: Enrolled, timeZone: string) {
+  const { enrollment, campaign } = enrolled
+  const offer = advocateOffer(termsOf(enrolled), Currency.parse(campaign.currency)).short
+  return { enrollmentId: enrollment.id, setting: { now: ctx.clock(), timeZone, offer } }
+}
+
+/** A page of the friends a contact referred in the program with this code. Throws not_found for somebody else's code. */
+export async function friendsOfProgram(
+  ctx: Ctx,
+  contactId: string,
+  { code, ...wanted }: PortalFriendsQuery,
+): Promise<Page<PortalFriend>> {
+  const enrolled = (await enrollmentsOf(ctx, contactId)).find(({ enrollment }) => enrollment.code === code)
+  if (!enrolled) throw new AppError('not_found')
+  const { timeZone } = await getOrganization(ctx, ctx.organizationId)
+  return friendsPage(ctx, friendsShown(ctx, enrolled, timeZone), wanted)
+}
+
+/** One program as its advocate sees it: link, offer by their own terms, friends. */
+export async function programOf(ctx: Ctx, enrolled: Enrolled, home: Home): Promise<PortalProgram> {
+  const { enrollment, campaign } = enrolled
+  const terms = termsOf(enrolled)
+  const currency = Currency.parse(campaign.currency)
+  const { open } = campaignOpenness(campaign, ctx.clock())
+  const [friends, friendsTotal, booked] = await Promise.all([
+    friendsPage(ctx, friendsShown(ctx, enrolled, home.timeZone), { limit: friendsFirst }),
+    countFriends(ctx, enrollment.id),
+    bookedOf(ctx, enrollment.id, terms.countEachYear ? home.timeZone : null),
+  ])
+  const offered = terms.friend.kind === 'none' ? '' : friendOffer(terms, currency, campaign.friendOffer).sentence
+  return {
+    campaignName: campaign.name,
+    open,
+    code: enrollment.code,
+    link: linkOf({ campaign, code: enrollment.code, publicUrl: ctx.config.publicUrl }),
+    headline: headline(terms, currency),
+    explanation: explanation(terms, currency, campaign.friendOffer),
+    friendOffer: offered,
+    shareText: campaign.shareText === '' ? shareText(home.name, offered) : campaign.shareText,
+    howItWorks: howItWorks(terms, campaign, home),
+    smallPrint: smallPrint(terms, campaign, home),
+    nextReward: open ? nextReward(terms, booked, { currency, timeZone: home.timeZone }) : null,
+    friends: friends.items,
+    friendsCursor: friends.nextCursor,
+    friendsTotal,
+  }
+}
+
+/** Who booked, oldest first; of this calendar year only when the count starts anew each year. */
+async function bookedOf(ctx: Ctx, enrollmentId: string, yearIn: string | null): Promise<Booked[]> {
+  const rows = await ctx.db
+    .select({
+      submitted: referrals.submitted,
+      at: conversions.createdAt,
+      status: rewards.status,
+      availableAt: rewards.availableAt,
+    })
+    .from(referrals)
+    .innerJoin(conversions, eq(conversions.referralId, referrals.id))
+    .leftJoin(rewards, advocateReward)
+    .where(and(ofEnrollment(ctx, enrollmentId), eq(referrals.status, 'converted')))
+    .orderBy(asc(conversions.createdAt), asc(conversions.id))
+    .limit(bookedCounted)
+  const year = (at: number, timeZone: string) => monthIn(timeZone, at).slice(0, 4)
+  return rows
+    .filter(({ at }) => yearIn === null || year(at, yearIn) === year(ctx.clock(), yearIn))
+    .map(({ submitted, status, availableAt }) => ({
+      displayName: maskName(submitted.name),
+      heldUntil: status === 'pending' ? availableAt : null,
+    }))
+}

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { anotherWorld, createTestServices, type TestServices, type World } from '../../../../test/harness.ts'
+import { createApp } from '../../../app.ts'
+import { transaction } from '../../../shared/context.ts'
+import { addressFor, provenContactsOf } from '../../people/contacts/contacts.ts'
+import { listMessages } from '../../platform/messages/messages.ts'
+import { createPortalLink } from './portal.ts'
+
+let test: TestServices
+let world: World
+let app: ReturnType<typeof createApp>
+let people = 0
+
+beforeAll(async () => {
+  test = await createTestServices()
+  app = createApp(test.services)
+})
+beforeEach(async () => {
+  world = await anotherWorld(test.services)
+})
+afterAll(() => test.close())
+
+function mailbox(name: string): string {
+  people += 1
+  return `${name}${people}@mail.example`
+}
+const post = (path: string, body: object) =>
+  app.request(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+const open = (token: string) => post('/portal/api/session', { token })
+const codeOf = async (answer: Response) => ((await answer.json()) as { code: string }).code
+const messagesTo = async (to: string) =>
+  (await listMessages(world.ctx, { limit: 100 })).items.filter((message) => message.to === to)
+const signInsTo = async (to: string) => (await messagesTo(to)).filter(({ template }) => template === 'portal_sign_in')
+
+describe('what a stranger types proves nothing', () => {
+  const submit = async (code: string, friend: { name: string; email?: string; phone?: string }) => {
+    const key = `key=${world.publishableKey}`
+    const form = await app.request(`/embed/form?${key}&code=${code}`)
+    const { formToken } = (await form.json()) as { formToken: string }
+    test.clock.advance(3_000)
+    return post(`/embed/referrals?${key}`, { code, ...friend, formToken })
+  }
+  const phoneOf = (index: number) => `+1415555${3000 + index}`
+
+  it('a form with the phone of an advocate and an email of one’s own gives no way into their portal', async () => {
+    const campaign = await world.campaign()
+    const bob = await world.advocate(campaign.id, { name: 'Bob Marsh', email: mailbox('bob') })
+    await world.advocate((await world.campaign({}, { name: 'Another' })).id, {
+      name: 'Anna Kowalski',
+      phone: phoneOf(1),
+    })
+    const thief = mailbox('thief')
+    expect((await submit(bob.code, { name: 'Anna Kowalski', phone: phoneOf(1), email: thief })).status).toBe(201)
+    await post('/portal/api/links', { email: thief })
+    expect(await messagesTo(thief)).toEqual([])
+  })
+
+  it('an email planted beside a phone falls away as soon as staff vouch for the phone', async () => {
+    const campaign = await world.campaign()
+    const bob = await world.advocate(campaign.id, { name: 'Bob Marsh', email: mailbox('bob') })
+    const thief = mailbox('thief')
+    await submit(bob.code, { name: 'Anna Kowalski', phone: phoneOf(2), email: thief })
+    const second = await world.campaign({}, { name: 'Another' })
+    const invited = await world.advocate(second.id, { name: 'Anna Kowalski', phone: phoneOf(2) })
+    await post('/portal/api/links', { email: thief })
+    expect(await signInsTo(thief)).toEqual([])
+    expect(await addressFor(world.ctx, invited.contactId)).toMatchObject({ to: phoneOf(2) })
+  })
+
+  it('whoever opens a link proves the address it was sent to, and no other', async () => {
+    const campaign = await world.campaign()
+    const bob = await world.advocate(campaign.id, { name: 'Bob Marsh', email: mailbox('bob') })
+    const thief = mailbox('thief')
+    await submit(bob.code, { name: 'Anna Kowalski', phone: phoneOf(3), email: thief })
+    await post('/portal/api/links', { email: thief })
+    expect(await signInsTo(thief)).toHaveLength(1)
+    const thiefs = await linkOfAddress(thief)
+    expect((await open(thiefs.token)).status).toBe(201)
+    await post('/portal/api/links', { phone: phoneOf(3) })
+    expect(await messagesTo(phoneOf(3))).toEqual([])
+    const invited = await world.advocate((await world.campaign({}, { name: 'Third' })).id, {
+      name: 'Anna Kowalski',
+      phone: phoneOf(3),
+    })
+    expect(invited.contactId).not.toBe(thiefs.contactId)
+  })
+
+  it('a link that was sent to an address the contact has lost opens nothing', async () => {
+    const campaign = await world.campaign()
+    const bob = await world.advocate(campaign.id, { name: 'Bob Marsh', email: mailbox('bob') })
+    const thief = mailbox('thief')
+    await submit(bob.code, { name: 'Anna Kowalski', phone: phoneOf(4), email: thief })
+    const { token } = await linkOfAddress(thief)
+    await world.advocate((await world.campaign({}, { name: 'Another' })).id, {
+      name: 'Anna Kowalski',
+      phone: phoneOf(4),
+    })
+    expect(await codeOf(await open(token))).toBe('link_invalid')
+  })
+
+  async function linkOfAddress(email: string) {
+    const [found] = await provenContactsOf(test.services, { kind: 'email', value: email })
+    if (!found) throw new Error(`nobody has ${email}`)
+    const { contactId, addressId } = found
+    const token = await transaction(world.ctx, (tx) => createPortalLink(tx, { contactId, addressId, scope: 'full' }))
+    return { token, contactId }
+  }
+})

@@ -1,0 +1,59 @@
+import type { OutstandingQuery, OutstandingReport } from '@goodword/contracts'
+import { addDays, dayIn, startOfDay } from '@goodword/domain'
+import { type SQL, sql } from 'drizzle-orm'
+import type { Ctx } from '../../../shared/context.ts'
+import { cutPage, decodeCursor } from '../../../shared/pages.ts'
+import { getOrganization } from '../../platform/organizations/organizations.ts'
+import { readCurrency } from './period.ts'
+
+type Row = [contactId: string, name: string, available: number, held: number, owed: number]
+
+/** What is owed to whom at the end of a day, summed from the transfers up to then; who is owed most comes first. */
+export async function reportOutstanding(ctx: Ctx, query: OutstandingQuery): Promise<OutstandingReport> {
+  const { timeZone } = await getOrganization(ctx, ctx.organizationId)
+  const { currency, otherCurrencies } = await readCurrency(ctx, query)
+  const asOf = query.asOf ?? dayIn(timeZone, ctx.clock())
+  const balances = balancesAt(ctx, currency, startOfDay(addDays(asOf, 1), timeZone))
+  const [totals = [0, 0, 0, 0]] = await ctx.db.all<number[]>(
+    sql`WITH ${balances} SELECT count(*), coalesce(sum(available), 0), coalesce(sum(held), 0), coalesce(sum(owed), 0) FROM balance`,
+  )
+  const after = query.cursor ? decodeCursor(query.cursor, 2) : null
+  const beyond = after
+    ? sql`WHERE (available + held - owed) < ${Number(after[0])} OR ((available + held - owed) = ${Number(after[0])} AND balance.contact_id > ${String(after[1])})`
+    : sql``
+  const rows = await ctx.db.all<Row>(sql`
+    WITH ${balances} SELECT balance.contact_id, p.name, available, held, owed
+    FROM balance JOIN contacts p ON p.id = balance.contact_id ${beyond}
+    ORDER BY (available + held - owed) DESC, balance.contact_id LIMIT ${query.limit + 1}`)
+  const [contacts = 0, available = 0, held = 0, owed = 0] = totals
+  return {
+    ...cutPage(rows, query.limit, shown, ([contactId, , usable, waiting, debt]) => [
+      usable + waiting - debt,
+      contactId,
+    ]),
+    asOf,
+    currency,
+    otherCurrencies,
+    contacts,
+    totals: { available, held, owed },
+  }
+}
+
+const shown = ([contactId, name, available, held, owed]: Row) => ({ contactId, name, available, held, owed })
+
+/** `balance`: one row a contact who was owed or owed anything at that moment. */
+const balancesAt = ({ organizationId }: Ctx, currency: string, end: number): SQL => sql`
+  account AS (
+    SELECT a.contact_id, a.kind,
+      coalesce((SELECT sum(t.amount) FROM ledger_transfers t WHERE t.credit_account_id = a.id AND t.created_at < ${end}), 0) -
+      coalesce((SELECT sum(t.amount) FROM ledger_transfers t WHERE t.debit_account_id = a.id AND t.created_at < ${end}), 0) AS balance
+    FROM ledger_accounts a
+    WHERE a.organization_id = ${organizationId} AND a.currency = ${currency} AND a.contact_id <> ''
+  ), balance AS (
+    SELECT contact_id,
+      sum(CASE kind WHEN 'contact_available' THEN balance ELSE 0 END) AS available,
+      sum(CASE kind WHEN 'contact_held' THEN balance ELSE 0 END) AS held,
+      sum(CASE kind WHEN 'owed_by_contact' THEN -balance ELSE 0 END) AS owed
+    FROM account GROUP BY contact_id
+    HAVING sum(CASE WHEN balance <> 0 THEN 1 ELSE 0 END) > 0
+  )`

@@ -1,0 +1,84 @@
+import type { Currency, FunnelReport } from '@goodword/contracts'
+import { addDays, addMonths, dayIn, dayMs, startOfDay } from '@goodword/domain'
+import type { Ctx } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { getOrganization } from '../../platform/organizations/organizations.ts'
+import { listCurrencies } from './currencies.queries.ts'
+
+const usualDays = 90
+const yearsMax = 5
+
+/** Days of the organization, both included, and the moments between which they lie: `start` is in, `end` is not. */
+export type Period = { from: string; to: string; start: number; end: number; timeZone: string }
+
+type Asked = { from?: string | undefined; to?: string | undefined; currency?: Currency | undefined }
+
+const daysBetween = (from: string, to: string) =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs) + 1
+
+const periodOf = (from: string, to: string, timeZone: string): Period => ({
+  from,
+  to,
+  start: startOfDay(from, timeZone),
+  end: startOfDay(addDays(to, 1), timeZone),
+  timeZone,
+})
+
+/** The period asked for, or the last 90 days. Throws validation_failed for one that is too long or backwards. */
+export async function readPeriod(ctx: Ctx, asked: Asked): Promise<Period> {
+  const { timeZone } = await getOrganization(ctx, ctx.organizationId)
+  const to = asked.to ?? latest(dayIn(timeZone, ctx.clock()), asked.from)
+  const from = asked.from ?? addDays(to, 1 - usualDays)
+  const days = daysBetween(from, to)
+  if (days < 1) refuse('to', 'The last day must not come before the first.')
+  if (days > yearsMax * 366) refuse('from', `Choose ${yearsMax} years or fewer.`)
+  return periodOf(from, to, timeZone)
+}
+
+const latest = (day: string, other: string | undefined) => (other !== undefined && other > day ? other : day)
+
+function refuse(path: string, message: string): never {
+  throw new AppError('validation_failed', { detail: message, errors: [{ path, message }] })
+}
+
+/** As many days just before. */
+export function periodBefore({ from, to, timeZone }: Period): Period {
+  const last = addDays(from, -1)
+  return periodOf(addDays(last, 1 - daysBetween(from, to)), last, timeZone)
+}
+
+/** The currency of the money in a report, and the others the organization's campaigns use. */
+export async function readCurrency(
+  ctx: Ctx,
+  asked: Asked,
+): Promise<{ currency: Currency; otherCurrencies: Currency[] }> {
+  const organization = await getOrganization(ctx, ctx.organizationId)
+  const currency = asked.currency ?? organization.currency
+  const used = await listCurrencies(ctx)
+  return { currency, otherCurrencies: used.filter((one) => one !== currency).sort() }
+}
+
+const dayUnitMost = 31
+const weekUnitMost = 182
+
+/** The steps of a picture: days of a month, weeks of half a year (from Monday), months beyond. */
+export function stepsOf({ from, to, timeZone }: Period): { unit: FunnelReport['unit']; steps: Period[] } {
+  const days = daysBetween(from, to)
+  const unit = days <= dayUnitMost ? 'day' : days <= weekUnitMost ? 'week' : 'month'
+  const steps: Period[] = []
+  for (let first = from; first <= to; ) {
+    const last = earliest(lastOf(first, unit), to)
+    steps.push(periodOf(first, last, timeZone))
+    first = addDays(last, 1)
+  }
+  return { unit, steps }
+}
+
+const earliest = (day: string, other: string) => (day < other ? day : other)
+
+function lastOf(day: string, unit: FunnelReport['unit']): string {
+  if (unit === 'day') return day
+  if (unit === 'month') return addDays(`${addMonths(day.slice(0, 7), 1)}-01`, -1)
+  const sinceMonday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
+  return addDays(day, 6 - sinceMonday)
+}
