@@ -27,7 +27,7 @@ export const startGoodword = (databaseFile: string): Promise<Running> =>
 
 /** The control of the links: bare Hono that answers `pageBytes` of HTML at /r/:code. */
 export const startBareHono = (pageBytes: number): Promise<Running> =>
-  startProcess(at('./bare-hono.mjs'), [String(pageBytes)], '/', {})
+  startProcess(at('./bareHono.mjs'), [String(pageBytes)], '/', {})
 
 async function startProcess(
   script: string,

@@ -17,7 +17,7 @@ import { advocateRoutes } from './modules/program/advocates/advocates.routes.ts'
 import { campaignRoutes } from './modules/program/campaigns/campaigns.routes.ts'
 import { referralRoutes } from './modules/program/referrals/referrals.routes.ts'
 import { docsRoutes } from './modules/surfaces/docs/docs.routes.ts'
-import { admitPage, pageOf } from './modules/surfaces/embed/admission.ts'
+import { acceptPage, pageOf } from './modules/surfaces/embed/admission.ts'
 import { embedRoutes } from './modules/surfaces/embed/embed.routes.ts'
 import { friendRoutes } from './modules/surfaces/embed/friendPage.routes.ts'
 import { hostedRoutes } from './modules/surfaces/embed/hosted.routes.ts'
@@ -106,7 +106,7 @@ function mountModules(app: Hono<Env>, services: Services, files: StaticFiles | u
   const credentials: Credentials = {
     staff: staffCredentials(services),
     portal: portalCredentials(services),
-    publishable: (http) => admitPage(services, pageOf(http)),
+    publishable: (http) => acceptPage(services, pageOf(http)),
   }
   const router = createRouter(services, credentials, limits)
   sessionRoutes(router, limits)

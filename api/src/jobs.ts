@@ -1,25 +1,25 @@
 import { releaseDueRewards } from './modules/money/rewards/rewards.jobs.ts'
-import { forgetOldSignIns } from './modules/platform/members/members.jobs.ts'
+import { pruneSignIns } from './modules/platform/members/members.jobs.ts'
 import { createMemberSignInToken } from './modules/platform/members/session.ts'
 import { createDelivery, type Delivery, DeliveryError } from './modules/platform/messages/delivery.ts'
 import type { Message } from './modules/platform/messages/due.queries.ts'
-import { forgetLinkMessages } from './modules/platform/messages/forgetting.jobs.ts'
+import { pruneLinkMessages } from './modules/platform/messages/forgetting.jobs.ts'
 import { deliverMessages } from './modules/platform/messages/messages.jobs.ts'
 import { inLanguageOf } from './modules/platform/messages/messages.links.ts'
 import type { LinkKind } from './modules/platform/messages/messages.ts'
 import { reachOf } from './modules/platform/webhooks/addresses.ts'
 import { createPost } from './modules/platform/webhooks/post.ts'
-import { deliverWebhooks, forgetOldWebhooks } from './modules/platform/webhooks/webhooks.jobs.ts'
-import { forgetOldTraces } from './modules/program/advocates/traces.ts'
+import { deliverWebhooks, pruneWebhooks } from './modules/platform/webhooks/webhooks.jobs.ts'
+import { pruneTraces } from './modules/program/advocates/traces.ts'
 import { createFriendLink } from './modules/program/referrals/friendLinks.ts'
-import { expireDueReferrals, forgetOldHashes } from './modules/program/referrals/referrals.jobs.ts'
-import { flushEmbedEvents, forgetOldEmbedEvents } from './modules/surfaces/embed/events.ts'
+import { expireDueReferrals, pruneOriginHashes } from './modules/program/referrals/referrals.jobs.ts'
+import { flushEmbedEvents, pruneEmbedEvents } from './modules/surfaces/embed/events.ts'
 import { flushVisits } from './modules/surfaces/embed/visits.ts'
 import { newAddressToken } from './modules/surfaces/portal/account.ts'
-import { forgetOldLinks } from './modules/surfaces/portal/portal.jobs.ts'
+import { pruneLinks } from './modules/surfaces/portal/portal.jobs.ts'
 import { createPortalLink, type PortalScope } from './modules/surfaces/portal/portal.ts'
 import { contextFor, type Services, transaction } from './shared/context.ts'
-import { forgetOldAnswers } from './shared/idempotency.ts'
+import { pruneIdempotencyAnswers } from './shared/idempotency.ts'
 
 /** `run` does a bounded piece of what is due and answers how much it was. */
 type Job = { name: string; everyMs: number; run: () => Promise<number> }
@@ -64,14 +64,14 @@ const due = (services: Services): Job[] => [
   { name: 'visits', everyMs: second, run: () => writeVisits(services).then(() => 0) },
   { name: 'rewards', everyMs: second, run: () => releaseDueRewards(services) },
   { name: 'referrals', everyMs: second, run: () => expireDueReferrals(services) },
-  { name: 'answers', everyMs: hour, run: () => forgetOldAnswers(services).then(() => 0) },
-  { name: 'sign-ins', everyMs: hour, run: () => forgetOldSignIns(services) },
-  { name: 'embed events', everyMs: hour, run: () => forgetOldEmbedEvents(services) },
-  { name: 'portal', everyMs: hour, run: () => forgetOldLinks(services) },
-  { name: 'traces', everyMs: hour, run: () => forgetOldTraces(services) },
-  { name: 'referral traces', everyMs: hour, run: () => forgetOldHashes(services) },
-  { name: 'old link messages', everyMs: hour, run: () => forgetLinkMessages(services) },
-  { name: 'old webhooks', everyMs: hour, run: () => forgetOldWebhooks(services) },
+  { name: 'answers', everyMs: hour, run: () => pruneIdempotencyAnswers(services).then(() => 0) },
+  { name: 'sign-ins', everyMs: hour, run: () => pruneSignIns(services) },
+  { name: 'embed events', everyMs: hour, run: () => pruneEmbedEvents(services) },
+  { name: 'portal', everyMs: hour, run: () => pruneLinks(services) },
+  { name: 'traces', everyMs: hour, run: () => pruneTraces(services) },
+  { name: 'referral traces', everyMs: hour, run: () => pruneOriginHashes(services) },
+  { name: 'old link messages', everyMs: hour, run: () => pruneLinkMessages(services) },
+  { name: 'old webhooks', everyMs: hour, run: () => pruneWebhooks(services) },
 ]
 
 /** Writes every visit that was counted, and what websites did; at the end of a process too, when nobody counts any more. */

@@ -27,12 +27,12 @@ export function friendForm(test: Pick<TestServices, 'services' | 'clock'>, world
     return submitReferral(ctx, input, { source: 'widget', address: `198.51.100.${visitors}` })
   }
   /** A campaign with these terms, and Anna who has a link of it. */
-  const scene = async (terms: Partial<Terms> = {}) => {
+  const campaignContext = async (terms: Partial<Terms> = {}) => {
     const campaign = await world.campaign(terms)
     return { campaign, anna: await world.advocate(campaign.id, stranger('Anna Kowalski')) }
   }
   const referrals = async () => (await listReferrals(world.ctx, { limit: 100, sort: 'oldest' })).items
-  return { ctx, drawn, form, send, scene, referrals }
+  return { ctx, drawn, form, send, campaignContext, referrals }
 }
 
 export type FriendForm = ReturnType<typeof friendForm>

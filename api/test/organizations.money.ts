@@ -6,6 +6,7 @@ import * as codes from '../src/modules/money/rewards/codes.ts'
 import * as credit from '../src/modules/money/rewards/credit.ts'
 import * as poolQueries from '../src/modules/money/rewards/pool.queries.ts'
 import * as pool from '../src/modules/money/rewards/pool.ts'
+import * as used from '../src/modules/money/rewards/redemption.ts'
 import * as reinstating from '../src/modules/money/rewards/reinstating.ts'
 import * as release from '../src/modules/money/rewards/release.ts'
 import * as requestQueries from '../src/modules/money/rewards/requests.queries.ts'
@@ -13,8 +14,7 @@ import * as requests from '../src/modules/money/rewards/requests.ts'
 import * as rewardQueries from '../src/modules/money/rewards/rewards.queries.ts'
 import { rewards as rewardsTable } from '../src/modules/money/rewards/rewards.table.ts'
 import * as rewards from '../src/modules/money/rewards/rewards.ts'
-import * as takingBack from '../src/modules/money/rewards/taking-back.ts'
-import * as used from '../src/modules/money/rewards/used.ts'
+import * as takingBack from '../src/modules/money/rewards/takingBack.ts'
 import * as conversions from '../src/modules/program/conversions/conversions.ts'
 import * as decision from '../src/modules/program/conversions/decision.ts'
 import * as preview from '../src/modules/program/conversions/preview.ts'
@@ -61,7 +61,7 @@ export const rewardAttempts: Record<string, Attempt> = {
   release: (ctx, { reward }) => within(ctx, (tx) => release.release(tx, reward.id)),
   addressed: (ctx, { reward }) => within(ctx, (tx) => release.addressed(tx, reward, 'told')),
   approveRewards: (ctx, { reward }) => approvals.approveRewards(ctx, [reward.id]),
-  refuseRewards: (ctx, { reward }) => approvals.refuseRewards(ctx, { ids: [reward.id], reason: 'Mine', notify: true }),
+  rejectRewards: (ctx, { reward }) => approvals.rejectRewards(ctx, { ids: [reward.id], reason: 'Mine', notify: true }),
   reinstateReward: (ctx, { reward }) => reinstating.reinstateReward(ctx, reward.id, { reason: 'Mine', notify: true }),
   conversionStands: (ctx, { reward }) => rewardQueries.conversionStands(ctx, reward.conversionId),
   fulfillReward: (ctx, { reward }) => approvals.fulfillReward(ctx, reward.id),
@@ -91,7 +91,7 @@ export const rewardAttempts: Record<string, Attempt> = {
   withdrawRequest: (ctx, { conversion, request }) =>
     requests.withdrawRequest(ctx, conversion.friendContactId, request.id),
   completeRequest: (ctx, { request }) => requests.completeRequest(ctx, request.id, { note: 'Mine' }),
-  refuseRequest: (ctx, { request }) => requests.refuseRequest(ctx, request.id, { answer: 'Mine' }),
+  rejectRequest: (ctx, { request }) => requests.rejectRequest(ctx, request.id, { answer: 'Mine' }),
   loadRequest: (ctx, { request }) => requestQueries.loadRequest(ctx, request.id),
   requestsOf: (ctx, { conversion }) => requestQueries.requestsOf(ctx, conversion.friendContactId),
   listCreditRequests: (ctx) => requestQueries.listCreditRequests(ctx, { ...page, state: 'open' }),

@@ -4,10 +4,10 @@ import * as addresses from '../src/modules/people/contacts/addresses.ts'
 import * as detail from '../src/modules/people/contacts/contact.detail.queries.ts'
 import * as lists from '../src/modules/people/contacts/contacts.queries.ts'
 import * as contacts from '../src/modules/people/contacts/contacts.ts'
+import * as parting from '../src/modules/people/contacts/duplicateDismissal.ts'
 import * as duplicates from '../src/modules/people/contacts/duplicates.ts'
 import * as erasing from '../src/modules/people/contacts/erasing.ts'
 import * as merging from '../src/modules/people/contacts/merging.ts'
-import * as parting from '../src/modules/people/contacts/parting.ts'
 import * as profile from '../src/modules/people/contacts/profile.ts'
 import * as advocates from '../src/modules/program/advocates/advocates.ts'
 import * as bulk from '../src/modules/program/advocates/bulk.ts'
@@ -40,7 +40,7 @@ const matched = (id: string) => ({ id, name: 'x', customerSince: null })
 /** A contact of the organization that asks. */
 const own = (ctx: Ctx) =>
   within(ctx, async (tx) => {
-    const { contact } = await contacts.admitContact(tx, contacts.describePerson('US', stranger()), 'staff')
+    const { contact } = await contacts.findOrCreateContact(tx, contacts.describePerson('US', stranger()), 'staff')
     return contact.id
   })
 const merge = (advocate: Theirs['advocate'], into: string): referralMerge.Merging => ({
@@ -75,13 +75,13 @@ export const contactAttempts: Attempts = {
     within(ctx, (tx) => duplicates.suspectCanonical(tx, advocate.contactId, advocate.email ?? '')),
   moveDuplicates: (ctx, { advocate, pending }) =>
     within(ctx, (tx) => duplicates.moveDuplicates(tx, advocate.contactId, pending.friend.contactId ?? '')),
-  forgetDuplicates: (ctx, { advocate }) => nothing((tx) => duplicates.forgetDuplicates(tx, advocate.contactId))(ctx),
+  eraseDuplicates: (ctx, { advocate }) => nothing((tx) => duplicates.eraseDuplicates(tx, advocate.contactId))(ctx),
   previewMerge: async (ctx, { advocate }) =>
     merging.previewMerge(ctx, await own(ctx), { otherId: advocate.contactId, confirm: [] }),
   mergeContacts: async (ctx, { advocate, reach }) =>
     merging.mergeContacts(ctx, advocate.contactId, { otherId: await own(ctx), confirm: [reach.addressId] }),
   eraseContact: (ctx, { advocate }) => erasing.eraseContact(ctx, advocate.contactId, 'x'),
-  forgetContact: (ctx, { advocate }) => within(ctx, (tx) => erasing.forgetContact(tx, advocate.contactId)),
+  eraseContactRows: (ctx, { advocate }) => within(ctx, (tx) => erasing.eraseContactRows(tx, advocate.contactId)),
 }
 
 /** Work on advocates. */
@@ -102,10 +102,10 @@ export const advocateAttempts: Attempts = {
   },
   retireEnrollments: (ctx, { advocate }) =>
     within(ctx, (tx) => advocateErasing.retireEnrollments(tx, advocate.contactId)),
-  noteTrace: (ctx, { advocate }) =>
-    within(ctx, (tx) => traces.noteTrace(tx, advocate.contactId, { networkHash: 'mine' })),
+  recordTrace: (ctx, { advocate }) =>
+    within(ctx, (tx) => traces.recordTrace(tx, advocate.contactId, { networkHash: 'mine' })),
   devicesOn: (ctx, { advocate }) => traces.devicesOn(ctx, advocate.contactId, 'network'),
-  forgetTraces: (ctx, { advocate }) => within(ctx, (tx) => traces.forgetTraces(tx, advocate.contactId)),
+  eraseTraces: (ctx, { advocate }) => within(ctx, (tx) => traces.eraseTraces(tx, advocate.contactId)),
   moveTraces: async (ctx, { advocate }) => {
     const mine = await own(ctx)
     return within(ctx, (tx) => traces.moveTraces(tx, advocate.contactId, mine))
@@ -123,8 +123,8 @@ export const referralPeopleAttempts: Attempts = {
     const mine = await own(ctx)
     return within(ctx, (tx) => referralMerge.moveReferrals(tx, merge(advocate, mine)))
   },
-  forgetReferrals: (ctx, { advocate, pending }) =>
-    within(ctx, (tx) => referralErasing.forgetReferrals(tx, pending.friend.contactId ?? '', [advocate.id])),
+  eraseReferrals: (ctx, { advocate, pending }) =>
+    within(ctx, (tx) => referralErasing.eraseReferrals(tx, pending.friend.contactId ?? '', [advocate.id])),
 }
 
 export const rewardPeopleAttempts: Attempts = {
@@ -134,11 +134,11 @@ export const rewardPeopleAttempts: Attempts = {
   },
   moveRewardsOfEnrollment: (ctx, { advocate }) =>
     within(ctx, (tx) => rewardMerge.moveRewardsOfEnrollment(tx, advocate.id, advocate.id)),
-  forgetCreditWords: (ctx, { advocate }) => within(ctx, (tx) => rewardMerge.forgetCreditWords(tx, advocate.contactId)),
+  eraseCreditNotes: (ctx, { advocate }) => within(ctx, (tx) => rewardMerge.eraseCreditNotes(tx, advocate.contactId)),
 }
 
 export const embedPeopleAttempts: Attempts = {
-  forgetCodes: (ctx, { advocate }) => within(ctx, (tx) => embedErasing.forgetCodes(tx, [advocate.id])),
+  eraseCodes: (ctx, { advocate }) => within(ctx, (tx) => embedErasing.eraseCodes(tx, [advocate.id])),
 }
 
 export const ledgerPeopleAttempts: Attempts = {
@@ -158,7 +158,7 @@ export const ledgerPeopleAttempts: Attempts = {
 
 export const nothingOfPeople = {
   contacts: ['contactRows', 'shownContact', 'firstAddress'],
-  advocates: ['pairEnrollments', 'enrollmentOfMergedCode', 'forgetOldTraces'],
+  advocates: ['pairEnrollments', 'enrollmentOfMergedCode', 'pruneTraces'],
   ledger: ['movesOf'],
 }
 

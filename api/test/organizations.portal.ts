@@ -1,5 +1,5 @@
 import { friendWords } from '@goodword/domain'
-import * as own from '../src/modules/people/contacts/own.ts'
+import * as own from '../src/modules/people/contacts/selfService.ts'
 import * as friendLinks from '../src/modules/program/referrals/friendLinks.ts'
 import { friendViewOf } from '../src/modules/surfaces/embed/friendPage.queries.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
@@ -23,7 +23,7 @@ export const ownAttempts: Attempts = {
 export const friendLinkAttempts: Attempts = {
   createFriendLink: (ctx, { pending }) => friendLinks.createFriendLink(ctx, pending.id),
   isFriendLink: (ctx, { pending }) => friendLinks.isFriendLink(ctx, pending.id),
-  forgetSubmission: (ctx, { pending }) => within(ctx, (tx) => friendLinks.forgetSubmission(tx, pending.id)),
+  eraseSubmission: (ctx, { pending }) => within(ctx, (tx) => friendLinks.eraseSubmission(tx, pending.id)),
   referralOfLink: (ctx, { pending }) => friendViewOf(ctx, pending.id, friendWords('en')),
 }
 

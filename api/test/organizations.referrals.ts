@@ -1,6 +1,6 @@
+import * as care from '../src/modules/program/referrals/assignment.ts'
 import * as attributing from '../src/modules/program/referrals/attributing.ts'
 import * as bulk from '../src/modules/program/referrals/bulk.ts'
-import * as care from '../src/modules/program/referrals/care.ts'
 import * as deletion from '../src/modules/program/referrals/deletion.ts'
 import * as notes from '../src/modules/program/referrals/notes.ts'
 import * as actors from '../src/modules/program/referrals/referrals.actors.queries.ts'
@@ -32,7 +32,7 @@ export const referralAttempts: Record<string, Attempt> = {
     (await spreadsheet.exportReferrals(ctx, { sort: 'newest', ids: [pending.id] })).split('\r\n').slice(1, -1),
   loadBackground: (ctx, { pending }) => background.loadBackground(ctx, pending.id),
   nameOfAdvocate: (ctx, { advocate }) => actors.nameOfAdvocate(ctx, advocate.id),
-  refuseFormerMember: (ctx, { world }) => actors.refuseFormerMember(ctx, world.owner.id),
+  assertCurrentMember: (ctx, { world }) => actors.assertCurrentMember(ctx, world.owner.id),
   attributeReferral: (ctx, { pending, advocate }) =>
     attributing.attributeReferral(ctx, pending.id, { advocateId: advocate.id }),
   nameFriend: (ctx, { pending }) => attributing.nameFriend(ctx, pending.id, stranger()),

@@ -32,10 +32,10 @@ export async function fill(test: TestServices) {
   const [waiting] = (await rewardQueries.listRewards(world.ctx, { ...page, tab: 'waiting' })).items
   const reward = await rewards.getReward(world.ctx, waiting?.id ?? '')
   const reach = await contacts.addressFor(world.ctx, advocate.contactId)
-  const scene = await campaigns.sceneOf(world.ctx, campaign.id)
+  const campaignContext = await campaigns.loadCampaignContext(world.ctx, campaign.id)
   const enrollment = await advocates.getEnrollment(world.ctx, advocate.id)
   const record = await referrals.getReferral(world.ctx, pending.id)
-  await within(world.ctx, (tx) => traces.noteTrace(tx, advocate.contactId, { networkHash: 'network' }))
+  await within(world.ctx, (tx) => traces.recordTrace(tx, advocate.contactId, { networkHash: 'network' }))
   const webhook = await addWebhook(world.ctx, `${canary}.example`)
   if (!conversion || !reach) throw new Error('The world is not whole.')
   return {
@@ -51,7 +51,7 @@ export async function fill(test: TestServices) {
     reward,
     key,
     reach,
-    scene,
+    campaignContext,
     enrollment,
     record,
     friend,

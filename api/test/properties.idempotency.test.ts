@@ -4,7 +4,7 @@ import { balancesOfContact } from '../src/modules/money/ledger/ledger.ts'
 import { listReferrals } from '../src/modules/program/referrals/referrals.queries.ts'
 import { declineReferral } from '../src/modules/program/referrals/referrals.ts'
 import { idempotencyRecords } from '../src/shared/idempotency.table.ts'
-import { forgetOldAnswers } from '../src/shared/idempotency.ts'
+import { pruneIdempotencyAnswers } from '../src/shared/idempotency.ts'
 import { createTestApp, type TestApp } from './app.ts'
 import { createWorld, stranger, type World } from './harness.ts'
 
@@ -126,10 +126,10 @@ describe('a request with an Idempotency-Key', () => {
     const [key, body] = [freshKey(), bodyFor()]
     await create(key, body)
     test.clock.advance(24 * hour)
-    await forgetOldAnswers(test.services)
+    await pruneIdempotencyAnswers(test.services)
     expect((await create(key, body)).headers.get('idempotency-replayed')).toBe('true')
     test.clock.advance(48 * hour + 1)
-    await forgetOldAnswers(test.services)
+    await pruneIdempotencyAnswers(test.services)
     expect(await (await create(key, body)).json()).toMatchObject({ code: 'already_referred' })
   })
 

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { balancesOfContact } from '../src/modules/money/ledger/ledger.ts'
 import { verify } from '../src/modules/money/ledger/verify.ts'
-import { approveRewards, refuseRewards } from '../src/modules/money/rewards/approvals.ts'
+import { approveRewards, rejectRewards } from '../src/modules/money/rewards/approvals.ts'
 import { adjustCredit, redeemCredit } from '../src/modules/money/rewards/credit.ts'
 import { reinstateReward } from '../src/modules/money/rewards/reinstating.ts'
 import { releaseDueRewards } from '../src/modules/money/rewards/rewards.jobs.ts'
@@ -116,7 +116,7 @@ async function createReal(test: TestServices) {
     settle: async (n: number, how: 'approve' | 'refuse'): Promise<number> => {
       const ids = (await loadReferral(ctx, idOf(n))).rewards.map(({ id }) => id)
       if (how === 'approve') return (await approveRewards(ctx, ids)).done
-      return (await refuseRewards(ctx, { ids, reason: 'Paid in cash', notify: true })).done
+      return (await rejectRewards(ctx, { ids, reason: 'Paid in cash', notify: true })).done
     },
     reinstate: async (n: number, which: 'advocate' | 'friend'): Promise<Verdict> => {
       const reward = (await loadReferral(ctx, idOf(n))).rewards.find(({ side }) => side === which)

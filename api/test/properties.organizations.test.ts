@@ -2,7 +2,7 @@ import { CreateReferral, InviteAdvocate } from '@goodword/contracts'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as contacts from '../src/modules/people/contacts/contacts.ts'
-import * as correspondents from '../src/modules/people/contacts/correspondents.ts'
+import * as correspondents from '../src/modules/people/contacts/recipients.ts'
 import * as audit from '../src/modules/platform/audit/audit.queries.ts'
 import * as keys from '../src/modules/platform/keys/keys.ts'
 import * as rotation from '../src/modules/platform/keys/rotation.ts'
@@ -64,7 +64,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
   campaigns: {
     loadCampaign: (ctx, { campaign }) => campaignQueries.loadCampaign(ctx, campaign.id),
     listCampaigns: (ctx) => campaignQueries.listCampaigns(ctx, page),
-    sceneOf: (ctx, { campaign }) => campaigns.sceneOf(ctx, campaign.id),
+    loadCampaignContext: (ctx, { campaign }) => campaigns.loadCampaignContext(ctx, campaign.id),
     getCampaign: (ctx, { campaign }) => campaigns.getCampaign(ctx, campaign.id),
     termsOf: (ctx, { campaign }) => campaigns.termsOf(ctx, campaign.id, 1),
     updateCampaign: (ctx, { campaign }) =>
@@ -118,10 +118,10 @@ const attempts: Record<string, Record<string, Attempt>> = {
       rivals.convertedRivalOf(ctx, { ...record, friendContactId: conversion.friendContactId }),
     hasReferrals: (ctx, { advocate }) => referrals.hasReferrals(ctx, advocate.id),
     referralOfForm: (ctx, { record }) => referrals.referralOfForm(ctx, record.formNonce ?? 'a nonce'),
-    recordReferral: (ctx, { scene, enrollment, friend }) =>
+    recordReferral: (ctx, { campaignContext, enrollment, friend }) =>
       within(ctx, (tx) =>
         submission.recordReferral(tx, {
-          ...scene,
+          ...campaignContext,
           enrollment,
           person: contacts.describePerson('US', stranger()),
           submitted: friend,
@@ -143,7 +143,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
       const visitor = { source: 'widget', address: '203.0.113.9' } as const
       return submit.submitReferral(ctx, { code: advocate.code, ...stranger(), formToken }, visitor)
     },
-    noteVisit: (ctx, { advocate }) => visits.noteVisit(ctx, advocate.code, 'widget'),
+    recordVisit: (ctx, { advocate }) => visits.recordVisit(ctx, advocate.code, 'widget'),
     drawFormForSite: async (ctx, { advocate }) =>
       (await arrivals.drawFormForSite(ctx, advocate.code, nowhere)).advocate,
     followLink: async (ctx, { advocate }) =>
@@ -188,9 +188,9 @@ const nothingToGive: Record<string, string[]> = {
   ledger: nothingOfPeople.ledger,
   referrals: ['attributed', 'shownRow', ...nothingOfReferrals],
   webhooks: nothingOfWebhooks,
-  rewards: ['entryOf', 'languageFor', 'refuseMoreThan', 'rewardInWords'],
+  rewards: ['entryOf', 'languageFor', 'assertAtMost', 'rewardInWords'],
   embed: ['contextOfCode', 'senderOf', 'closedBy', 'thanks', 'countVisit', 'flushVisits'],
-  contacts: ['describePerson', 'admitContact', 'provenContactsOf', ...nothingOfPeople.contacts],
+  contacts: ['describePerson', 'findOrCreateContact', 'provenContactsOf', ...nothingOfPeople.contacts],
 }
 const rooms: Record<string, object[]> = {
   audit: [audit],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type AnnasStory, startAnnasStory } from './advocate-story.ts'
+import { type AnnasStory, startAnnasStory } from './advocateStory.ts'
 import { startWatchedBrowser, type WatchedBrowser } from './desk.ts'
 import { hasNoBarriers } from './page.ts'
 

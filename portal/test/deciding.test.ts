@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verify } from '../../api/src/modules/money/ledger/verify.ts'
-import { refuseRewards } from '../../api/src/modules/money/rewards/approvals.ts'
+import { rejectRewards } from '../../api/src/modules/money/rewards/approvals.ts'
 import { adjustCredit } from '../../api/src/modules/money/rewards/credit.ts'
 import { listRewards } from '../../api/src/modules/money/rewards/rewards.queries.ts'
 import { eraseContact } from '../../api/src/modules/people/contacts/erasing.ts'
-import { admitMember } from '../../api/src/modules/platform/members/admission.ts'
+import { addMember } from '../../api/src/modules/platform/members/admission.ts'
 import { convertReferral } from '../../api/src/modules/program/conversions/conversions.ts'
 import { declineReferral } from '../../api/src/modules/program/referrals/referrals.ts'
 import { transaction } from '../../api/src/shared/context.ts'
@@ -63,7 +63,7 @@ describe('deciding in the console', () => {
     const referral = await world.referral(advocate.id)
     await convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: false })
     const [reward] = (await listRewards(world.ctx, { tab: 'waiting', limit: 20 })).items
-    await refuseRewards(world.ctx, { ids: [reward?.id ?? ''], reason: 'Paid in cash', notify: false })
+    await rejectRewards(world.ctx, { ids: [reward?.id ?? ''], reason: 'Paid in cash', notify: false })
     await go('rewards?tab=voided')
     await page.getByRole('button', { name: /^Give after all/ }).focus()
     await page.keyboard.press('Enter')
@@ -93,7 +93,7 @@ describe('deciding in the console', () => {
     }
     await earn()
     const waiting = (await listRewards(world.ctx, { tab: 'waiting', limit: 20, campaignId: campaign.id })).items
-    await refuseRewards(world.ctx, { ids: waiting.map(({ id }) => id), reason: 'Too early', notify: false })
+    await rejectRewards(world.ctx, { ids: waiting.map(({ id }) => id), reason: 'Too early', notify: false })
     await earn()
     await go('rewards?tab=voided')
     await page.getByRole('button', { name: /^Give after all/ }).click()
@@ -173,7 +173,7 @@ describe('deciding in the console', () => {
 
   it('staff see no page and no button that is for owners and admins, and are told whom to ask', async () => {
     const joe = await transaction(world.ctx, (tx) =>
-      admitMember(tx, { name: 'Joe Hartley', email: 'joe@harborsons.example', role: 'staff' }),
+      addMember(tx, { name: 'Joe Hartley', email: 'joe@harborsons.example', role: 'staff' }),
     )
     const staff = await browser.open({ viewport: phone })
     await signInWith(staff, await memberLink(server, joe.personId))

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { admitMember } from '../../api/src/modules/platform/members/admission.ts'
+import { addMember } from '../../api/src/modules/platform/members/admission.ts'
 import { createMemberSignInToken } from '../../api/src/modules/platform/members/session.ts'
 import { updateOrganization } from '../../api/src/modules/platform/organizations/settings.ts'
 import { acceptReferral } from '../../api/src/modules/program/referrals/referrals.ts'
@@ -204,7 +204,7 @@ describe('settings', () => {
     await acceptReferral(world.ctx, (await world.referral(advocate.id)).id)
     await updateOrganization(world.ctx, { staffMayConvert: false })
     const joe = await transaction(world.ctx, (tx) =>
-      admitMember(tx, { name: 'Joe Hartley', email: 'joe@harborsons.example', role: 'staff' }),
+      addMember(tx, { name: 'Joe Hartley', email: 'joe@harborsons.example', role: 'staff' }),
     )
     const page = await open()
     await signIn(page, await doorOf(joe.personId))

@@ -5,7 +5,7 @@ import { languageFor, speak } from './language.ts'
 import { cross, keepFocusInSight } from './overlay.ts'
 import type { Page } from './page.ts'
 import { embedServer } from './server.ts'
-import { claim, createSurface, release } from './surface.ts'
+import { claim, createSurface, release } from './shadowRoot.ts'
 
 /**
  * Tells a friend who came through a link what they were given. Nothing is drawn for anybody else, or for whom dismissed it.

@@ -4,7 +4,7 @@ import { friendForm } from './friendForm.ts'
 import type { Say } from './language.ts'
 import type { FormModel } from './model.ts'
 import type { Person } from './page.ts'
-import { invitation, slip } from './slip.ts'
+import { invitation, slip } from './voucher.ts'
 
 export type Card = {
   node: HTMLElement

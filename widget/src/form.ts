@@ -6,7 +6,7 @@ import { languageFor, speak } from './language.ts'
 import { createFormModel, type FormModel } from './model.ts'
 import type { Page } from './page.ts'
 import { embedServer } from './server.ts'
-import { claim, createSurface, release } from './surface.ts'
+import { claim, createSurface, release } from './shadowRoot.ts'
 
 /**
  * Draws the friend form in the shadow root of `host`, once; the children of `host` show until then. Never rejects. When the

@@ -5,7 +5,7 @@ import { launcherWords } from './launcher.words.ts'
 import { cross, keepFocusInSight } from './overlay.ts'
 import type { Page, Panel } from './page.ts'
 import { embedServer } from './server.ts'
-import { claim, createSurface, release } from './surface.ts'
+import { claim, createSurface, release } from './shadowRoot.ts'
 
 type Launcher = { open(panel?: Panel): void; close(): void }
 const launchers = new WeakMap<Element, Promise<Launcher>>()

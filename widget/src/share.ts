@@ -3,9 +3,9 @@ import { h, listen, mark, set, shape } from './dom.ts'
 import { languageFor, type Say, speak } from './language.ts'
 import type { Page } from './page.ts'
 import { embedServer } from './server.ts'
+import { claim, createSurface, release } from './shadowRoot.ts'
 import css from './share.css?inline'
 import { shareWords } from './share.words.ts'
-import { claim, createSurface, release } from './surface.ts'
 
 /**
  * Draws what an advocate shares: their link, a copy button and the ways to send it. The code is that of the element, or of

@@ -7,7 +7,7 @@ import { fill, type Visit, visit } from './visit.ts'
 
 type Options = Parameters<typeof visit>[2]
 
-export type Scene = {
+export type CampaignContext = {
   goodword: Goodword
   site: Site
   /** Opens a page of the site through Anna's link, in a fresh browser. After each test no page may have had any trouble. */
@@ -19,10 +19,10 @@ export type Scene = {
 }
 
 /** A browser, the real server and the website of a business, for all tests of a file. */
-export function setScene(): Scene {
+export function setScene(): CampaignContext {
   let browser: Browser
   const visits: Visit[] = []
-  const scene = {} as Scene
+  const scene = {} as CampaignContext
 
   beforeAll(async () => {
     const [launched, goodword, site] = await Promise.all([launchBrowser(), startGoodword(), startSite()])

@@ -68,7 +68,7 @@ export function unpackOrganization(database: Database, file: Buffer): Promise<Un
       )
     const [known] = await tx.all(sql`SELECT id FROM organizations WHERE id = ${manifest.organizationId}`)
     if (known) throw new SettingError(`${manifest.name} is in this installation already. Nothing was changed.`)
-    await refuseTakenCodes(tx, lines)
+    await assertCodesFree(tx, lines)
     const columns = new Map<string, Set<string>>()
     for (const table of await tablesInOrder(tx)) columns.set(table, new Set(await columnsOf(tx, table)))
     const persons = await knownPersons(tx, lines)
@@ -168,7 +168,7 @@ function readArchive(file: Buffer): { manifest: Manifest; lines: Line[] } {
 }
 
 /** Codes are unique in the whole installation: a link must lead to one advocate. */
-async function refuseTakenCodes(tx: Queries, lines: Line[]): Promise<void> {
+async function assertCodesFree(tx: Queries, lines: Line[]): Promise<void> {
   for (const { table, row } of lines) {
     if (table !== 'enrollment_codes') continue
     const [taken] = await tx.all(sql`SELECT code FROM enrollment_codes WHERE code = ${row.code}`)

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../config.ts'
-import { runsIn } from './askedOnce.ts'
 import type { Driver } from './driver.ts'
 import { openEmbedded } from './embedded.ts'
 import { type Queries, queriesOn } from './queries.ts'
 import { openRemote } from './remote.ts'
+import { runsIn } from './transactionCache.ts'
 import { createWriteQueue } from './writeQueue.ts'
 
 export type Database = {

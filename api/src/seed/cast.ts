@@ -1,5 +1,5 @@
 /** A referral of someone the story knows by name. Days are counted back from today; amounts are cents. */
-export type Scene = {
+export type FriendStory = {
   advocate: string
   friend: string
   /** For one who is not to be told from the name alone, or is referred twice. */
@@ -31,7 +31,7 @@ export const partners = ['Luis Ferreira', 'Harlan Brooks']
 export const moreNeighbors = 13
 export const morePartners = 2
 
-const annasFriends: Scene[] = [
+const annasFriends: FriendStory[] = [
   { advocate: anna, friend: 'Hugo Lindqvist', ends: 'expired', sent: 200 },
   { advocate: anna, friend: 'Ruth Bauer', ends: 'expired', sent: 121 },
   { advocate: anna, friend: 'Noor Rahman', ends: 'declined', sent: 103, reason: 'Found someone closer' },
@@ -51,7 +51,7 @@ const annasFriends: Scene[] = [
   { advocate: anna, friend: 'Leo Moreau', ends: 'pending', sent: 2 },
 ]
 
-const neighborsFriends: Scene[] = [
+const neighborsFriends: FriendStory[] = [
   { advocate: 'Dana Whitfield', friend: 'Rashid Nasser', ends: 'converted', converted: 290, job: 64_000 },
   { advocate: 'Dana Whitfield', friend: 'Colette Fournier', ends: 'converted', converted: 214, job: 182_000 },
   { advocate: 'Dana Whitfield', friend: 'Brett Holloway', ends: 'expired', sent: 160 },
@@ -121,7 +121,7 @@ const neighborsFriends: Scene[] = [
 
 const luis = 'Luis Ferreira'
 const harlan = 'Harlan Brooks'
-const partnersFriends: Scene[] = [
+const partnersFriends: FriendStory[] = [
   { advocate: luis, friend: 'Corner Press Coffee', ends: 'converted', converted: 301, job: 240_000 },
   { advocate: luis, friend: 'Oakmont Yoga Studio', ends: 'converted', converted: 246, job: 310_000 },
   { advocate: luis, friend: 'Ferry Landing Apartments', ends: 'converted', converted: 198, job: 980_000 },
@@ -151,7 +151,7 @@ const partnersFriends: Scene[] = [
   { advocate: harlan, friend: 'Oakmont Hardware', ends: 'pending', sent: 1.7 },
 ]
 
-export const scenes: Scene[] = [...annasFriends, ...neighborsFriends, ...partnersFriends]
+export const friendStories: FriendStory[] = [...annasFriends, ...neighborsFriends, ...partnersFriends]
 
 export const isPartner = (advocate: string): boolean => partners.includes(advocate)
 

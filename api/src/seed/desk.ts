@@ -1,4 +1,4 @@
-import { assignReferral } from '../modules/program/referrals/care.ts'
+import { assignReferral } from '../modules/program/referrals/assignment.ts'
 import { addNote } from '../modules/program/referrals/notes.ts'
 import { listReferrals } from '../modules/program/referrals/referrals.queries.ts'
 import { createReferral } from '../modules/program/referrals/referrals.ts'

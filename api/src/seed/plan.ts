@@ -38,7 +38,7 @@ export type Plan = {
   referrals: PlannedReferral[]
 }
 
-type Ends = cast.Scene['ends'] | 'reversed'
+type Ends = cast.FriendStory['ends'] | 'reversed'
 type Tools = {
   now: number
   timeZone: string
@@ -61,7 +61,7 @@ export function planYear(now: number, timeZone: string): Plan {
   const random = createRandom(dayIn(timeZone, now))
   const tools: Tools = { now, timeZone, random, phones: freePhones(), names: strangers(random) }
   const invitations = planInvitations(tools)
-  const named = planScenes(tools)
+  const named = planFriendStories(tools)
   const others = planOthers(tools, invitations)
   const referrals = [...named, ...others].sort((a, b) => a.sentAt - b.sentAt)
   numberInvoices(referrals)
@@ -81,36 +81,36 @@ function planInvitations(tools: Tools): Plan['invitations'] {
   ]
 }
 
-function planScenes(tools: Tools): PlannedReferral[] {
+function planFriendStories(tools: Tools): PlannedReferral[] {
   const described = new Map<string, Person>()
-  return cast.scenes.map((scene) => {
-    const friend = described.get(scene.friend) ?? {
-      ...describe(scene.friend, tools.random, tools.phones),
-      ...(scene.email ? { email: scene.email } : {}),
+  return cast.friendStories.map((story) => {
+    const friend = described.get(story.friend) ?? {
+      ...describe(story.friend, tools.random, tools.phones),
+      ...(story.email ? { email: story.email } : {}),
     }
-    described.set(scene.friend, friend)
-    return planScene(tools, scene, friend)
+    described.set(story.friend, friend)
+    return planFriendStory(tools, story, friend)
   })
 }
 
-function planScene(tools: Tools, scene: cast.Scene, friend: Person): PlannedReferral {
+function planFriendStory(tools: Tools, story: cast.FriendStory, friend: Person): PlannedReferral {
   const { random } = tools
-  const converted = scene.ends === 'converted' ? scene.converted : 0
-  const sent = scene.sent ?? converted + random.between(6, 15)
-  const common = { program: cast.isPartner(scene.advocate) ? ('partners' as const) : ('neighbors' as const) }
+  const converted = story.ends === 'converted' ? story.converted : 0
+  const sent = story.sent ?? converted + random.between(6, 15)
+  const common = { program: cast.isPartner(story.advocate) ? ('partners' as const) : ('neighbors' as const) }
   const planned = planReferral(tools, {
     ...common,
-    advocate: scene.advocate,
+    advocate: story.advocate,
     friend,
     sent,
     converted,
-    ends: scene.ends,
+    ends: story.ends,
   })
-  if (scene.message) planned.message = scene.message
-  if (scene.ends === 'declined' && planned.declined) planned.declined.reason = scene.reason
-  if (scene.ends === 'converted' && planned.converted) planned.converted.jobValue = scene.job
+  if (story.message) planned.message = story.message
+  if (story.ends === 'declined' && planned.declined) planned.declined.reason = story.reason
+  if (story.ends === 'converted' && planned.converted) planned.converted.jobValue = story.job
   // What Anna has is part of the story: she used a little of it, once.
-  if (scene.advocate === cast.anna && planned.converted) planned.converted.advocateUsesAt = null
+  if (story.advocate === cast.anna && planned.converted) planned.converted.advocateUsesAt = null
   return planned
 }
 

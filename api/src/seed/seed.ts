@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { markSeen } from '../modules/platform/members/presence.ts'
+import { markSeen } from '../modules/platform/members/lastSeen.ts'
 import { messages } from '../modules/platform/messages/messages.table.ts'
 import { listOrganizations } from '../modules/platform/organizations/organizations.ts'
 import { flushVisits } from '../modules/surfaces/embed/visits.ts'

@@ -1,5 +1,5 @@
 import type { Organization, Role } from '@goodword/contracts'
-import { admitMember } from '../modules/platform/members/admission.ts'
+import { addMember } from '../modules/platform/members/admission.ts'
 import { createOrganization } from '../modules/platform/organizations/organizations.ts'
 import { addSite } from '../modules/platform/organizations/sites.ts'
 import { type Actor, type Ctx, contextFor, type Services, transaction } from '../shared/context.ts'
@@ -60,7 +60,7 @@ export async function found(stage: Stage): Promise<Company> {
   const owner = member(founded.owner, 'owner')
   stage.at(services.clock() + hiringMs)
   const joe = await transaction(owner, (tx) =>
-    admitMember(tx, { name: 'Joe Hartley', email: 'joe@harborsons.example', role: 'staff' }),
+    addMember(tx, { name: 'Joe Hartley', email: 'joe@harborsons.example', role: 'staff' }),
   )
   const { demoPort } = services.config
   for (const host of ['127.0.0.1', 'localhost']) await addSite(owner, { origin: `http://${host}:${demoPort}` })

@@ -1,4 +1,4 @@
-import { admitContact, describePerson } from '../modules/people/contacts/contacts.ts'
+import { describePerson, findOrCreateContact } from '../modules/people/contacts/contacts.ts'
 import { transaction } from '../shared/context.ts'
 import type { Company, Stage } from './stage.ts'
 
@@ -8,6 +8,6 @@ const weekMs = 7 * 86_400_000
 export async function enterTwice(stage: Stage, { staff, organization }: Company, now: number): Promise<void> {
   stage.at(now - weekMs)
   const person = { name: 'Joanna Reyes', email: 'joanna.reyes+home@mail.example' }
-  await transaction(staff, (tx) => admitContact(tx, describePerson(organization.country, person), 'staff'))
+  await transaction(staff, (tx) => findOrCreateContact(tx, describePerson(organization.country, person), 'staff'))
   stage.at(now)
 }

@@ -3,7 +3,7 @@ import type { Ctx } from './context.ts'
 import { AppError } from './errors.ts'
 
 /** Throws forbidden unless an owner or admin asks, or a key that may change settings (SPEC §13). */
-export function refuseUnlessAdmin({ actor }: Ctx): void {
+export function assertAdmin({ actor }: Ctx): void {
   if (actor.type === 'member' && administers(actor.role)) return
   if (actor.type === 'key' && actor.scopes.includes('settings:write')) return
   throw new AppError('forbidden')

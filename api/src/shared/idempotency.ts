@@ -45,7 +45,7 @@ export async function onceOnly(
 }
 
 /** The answers that tell of someone who is erased are emptied; a repeat still changes nothing. */
-export async function forgetAnswersAbout(tx: Ctx, words: string[]): Promise<void> {
+export async function eraseAnswersAbout(tx: Ctx, words: string[]): Promise<void> {
   const mentioned = words.map((word) => sql`instr(${idempotencyRecords.body}, ${word}) > 0`)
   await tx.db
     .update(idempotencyRecords)
@@ -54,7 +54,7 @@ export async function forgetAnswersAbout(tx: Ctx, words: string[]): Promise<void
 }
 
 /** Keys are kept a day at least (SPEC §14). */
-export const forgetOldAnswers = (services: Services) =>
+export const pruneIdempotencyAnswers = (services: Services) =>
   services.database.write(async (tx) => {
     await tx.delete(idempotencyRecords).where(lt(idempotencyRecords.createdAt, services.clock() - keptMs))
   })

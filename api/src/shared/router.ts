@@ -43,7 +43,7 @@ export function createRouter(services: Services, credentials: Credentials, limit
     on(endpoint, handler, options = {}) {
       app.on(endpoint.method, endpoint.path, async (http) => {
         if (endpoint.access.by === 'anyone') {
-          refuseForeignPages(http, services)
+          rejectForeignPages(http, services)
           const input = parse(endpoint, http, await bodyOf(endpoint, http))
           return answer(http, endpoint, await handler(services as never, input as never, http))
         }
@@ -92,14 +92,14 @@ async function identify(http: Http, access: Exclude<Access, { by: 'anyone' }>, c
   const ctx = await credentials[access.by](http)
   if (access.by === 'staff') {
     const { actor } = ctx
-    if (actor.type === 'member') refuseForeignPages(http, ctx)
+    if (actor.type === 'member') rejectForeignPages(http, ctx)
     if (access.scope && actor.type === 'member' && !may(actor.role, access.scope)) throw new AppError('forbidden')
     if (access.scope && actor.type === 'key' && !actor.scopes.includes(access.scope)) {
       throw new AppError('key_scope_missing', { detail: `This key needs the scope ${access.scope}.` })
     }
   }
   if (access.by === 'portal') {
-    refuseForeignPages(http, ctx)
+    rejectForeignPages(http, ctx)
     if (access.scope === 'full' && ctx.actor.type === 'contact' && ctx.actor.scope !== 'full')
       throw new AppError('forbidden')
   }
@@ -107,7 +107,7 @@ async function identify(http: Http, access: Exclude<Access, { by: 'anyone' }>, c
 }
 
 /** A cookie proves nothing about the page that made the request: writes come from our own pages, as JSON, or not at all. */
-function refuseForeignPages(http: Http, services: Services): void {
+function rejectForeignPages(http: Http, services: Services): void {
   if (http.req.method === 'GET') return
   const origin = http.req.header('origin')
   const site = http.req.header('sec-fetch-site')

@@ -1,4 +1,4 @@
-import './no-eval.ts'
+import './noEval.ts'
 
 export * from './audit.ts'
 export * from './campaigns.ts'

@@ -1,7 +1,7 @@
 import type { Currency, SideTerms, Terms } from '@goodword/contracts'
 import { formatMoney } from './money.ts'
 import { ordinal } from './ordinal.ts'
-import { discountWords, valueWords } from './sides.ts'
+import { discountWords, valueWords } from './rewardOfSide.ts'
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readCells } from './cells.ts'
+import { readCells } from './csvCells.ts'
 import { guessColumns } from './importColumns.ts'
 
 describe('a file from another tool', () => {

@@ -1,7 +1,7 @@
 import type { Currency, Offer, RewardValue, SideTerms, Terms } from '@goodword/contracts'
 import { formatBasisPoints, formatMoney } from './money.ts'
 import { ordinal } from './ordinal.ts'
-import { advocateValueAt, boundsWords, discountFigure, discountWords } from './sides.ts'
+import { advocateValueAt, boundsWords, discountFigure, discountWords } from './rewardOfSide.ts'
 import { unstopped } from './words/figures.ts'
 
 const figureOf = (value: RewardValue, currency: Currency): string =>

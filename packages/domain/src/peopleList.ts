@@ -1,5 +1,5 @@
 import type { PersonColumn } from '@goodword/contracts'
-import { readCells } from './cells.ts'
+import { readCells } from './csvCells.ts'
 
 export type ListedPerson = { line: number; name: string; email: string; phone: string }
 export type PeopleList = { hasHead: boolean; columns: PersonColumn[]; people: ListedPerson[] }

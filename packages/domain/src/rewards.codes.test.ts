@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decided } from '../test/decided.ts'
 import { credit, fixed, termsOf } from '../test/terms.ts'
-import { discountSaid, discountWords } from './sides.ts'
+import { discountSaid, discountWords } from './rewardOfSide.ts'
 
 describe('a discount code', () => {
   const code = (amount: number) =>

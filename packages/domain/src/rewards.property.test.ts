@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { holds } from '../test/holds.ts'
 import { anyAmount, anyCurrency, anyTerms } from '../test/terms.ts'
+import type { SideReward } from './rewardOfSide.ts'
 import { decideRewards, jobValueRequired, type RewardInput } from './rewards.ts'
-import type { SideReward } from './sides.ts'
 
 const anyInput: fc.Arbitrary<RewardInput> = fc
   .record({

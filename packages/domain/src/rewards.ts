@@ -1,7 +1,7 @@
 import type { Currency, Terms } from '@goodword/contracts'
 import { assert } from './invariant.ts'
 import { formatMoney } from './money.ts'
-import { advocateSide, friendSide, neverLess, nothing, type Occasion, type SideReward } from './sides.ts'
+import { advocateSide, friendSide, neverLess, nothing, type Occasion, type SideReward } from './rewardOfSide.ts'
 
 /** All amounts in minor units of `currency`. Counts and sums do not include this conversion or reversed ones. */
 export type RewardInput = {

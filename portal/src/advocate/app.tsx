@@ -1,14 +1,14 @@
 import { useEffect } from 'preact/hooks'
 import { AfterDelay } from '../shared/ui/skeleton.tsx'
-import { DoorFrame } from './door/frame.tsx'
-import type { SignInModel } from './door/sign-in.model.ts'
-import { SignInPage } from './door/sign-in.tsx'
-import { TapPage } from './door/tap.tsx'
-import { UnreachablePage } from './door/unreachable.tsx'
 import { HomePage } from './home/home.tsx'
 import { HomeSkeleton } from './home/skeleton.tsx'
 import type { PortalModel } from './portal.model.ts'
 import type { ShareModel } from './share/share.model.ts'
+import { DoorFrame } from './signIn/frame.tsx'
+import type { SignInModel } from './signIn/signIn.model.ts'
+import { SignInPage } from './signIn/signIn.tsx'
+import { TapPage } from './signIn/tap.tsx'
+import { UnreachablePage } from './signIn/unreachable.tsx'
 
 type AppProps = { portal: PortalModel; signIn: SignInModel; share: ShareModel }
 

@@ -4,12 +4,12 @@ import './advocate.css'
 import { createClient } from '@goodword/client'
 import { render } from 'preact'
 import { App } from './app.tsx'
-import { takeFragment } from './door/fragment.ts'
-import { createSignInModel } from './door/sign-in.model.ts'
-import { keepHomeIn } from './home/kept-home.ts'
+import { keepHomeIn } from './home/keptHome.ts'
 import { createPlace } from './place.ts'
 import { createPortalModel } from './portal.model.ts'
 import { createShareModel } from './share/share.model.ts'
+import { takeFragment } from './signIn/fragment.ts'
+import { createSignInModel } from './signIn/signIn.model.ts'
 
 const link = takeFragment(window)
 const client = createClient({ baseUrl: location.origin })

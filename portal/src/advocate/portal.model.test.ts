@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { annasHome, clientOver, ok, opened, placeInMemory, refusal, storageInMemory } from './edge.test-support.ts'
-import { keepHomeIn } from './home/kept-home.ts'
+import { annasHome, clientOver, ok, opened, placeInMemory, refusal, storageInMemory } from './edge.testing.ts'
+import { keepHomeIn } from './home/keptHome.ts'
 import { createPortalModel, renewAfterMs } from './portal.model.ts'
 
 const token = 'a-token-of-at-least-twenty-letters'

@@ -2,12 +2,12 @@ import { type Client, freshKey, GoodwordError } from '@goodword/client'
 import { signal } from '@preact/signals'
 import { createAccountModel } from './account/account.model.ts'
 import { createUseModel } from './credit/use.model.ts'
-import type { LinkToken } from './door/fragment.ts'
-import { createFreshLink } from './door/fresh-link.ts'
 import { createHomeModel } from './home/home.model.ts'
-import type { KeptHome } from './home/kept-home.ts'
+import type { KeptHome } from './home/keptHome.ts'
 import { createFriendsModel, createHistoryModel } from './home/lists.model.ts'
 import type { Place } from './place.ts'
+import type { LinkToken } from './signIn/fragment.ts'
+import { createFreshLink } from './signIn/freshLink.ts'
 
 export type PortalModel = ReturnType<typeof createPortalModel>
 
@@ -93,7 +93,7 @@ export function createPortalModel({ client, kept, online, place }: Edge) {
     }
     if (link !== current) return
     link = null
-    forgetPerson()
+    erasePersonRows()
     await showHome('session-ended')
   }
 
@@ -137,7 +137,7 @@ export function createPortalModel({ client, kept, online, place }: Edge) {
       signOutTrouble.value = `You are still signed in. ${whyNot(error, online())}`
       return
     }
-    forgetPerson()
+    erasePersonRows()
     place.go('home')
     stage.value = { name: 'sign-in', because: 'signed-out', ended: null }
   }
@@ -149,7 +149,7 @@ export function createPortalModel({ client, kept, online, place }: Edge) {
     said.value = null
     try {
       await client.portal.switch({ body: { organizationId } })
-      forgetPerson()
+      erasePersonRows()
       await showHome('session-ended')
     } catch (error) {
       say(false, `The other business did not open. ${whyNot(error, online())}`)
@@ -158,7 +158,7 @@ export function createPortalModel({ client, kept, online, place }: Edge) {
     }
   }
 
-  function forgetPerson() {
+  function erasePersonRows() {
     home.forget()
     account.forget()
     fresh.forget()
@@ -167,7 +167,7 @@ export function createPortalModel({ client, kept, online, place }: Edge) {
 
   /** The person is erased, and the session with them. */
   function erased() {
-    forgetPerson()
+    erasePersonRows()
     place.go('home')
     stage.value = { name: 'sign-in', because: 'erased', ended: null }
   }

@@ -7,18 +7,18 @@ import { EmptyState, ErrorState } from '../shared/ui/state.tsx'
 import { createToasts } from '../shared/ui/toast.tsx'
 import { type Console, ConsoleContext } from './core/console.ts'
 import { loadSentence } from './core/failure.ts'
-import { useLeaveGuard } from './core/leave-guard.ts'
+import { useLeaveGuard } from './core/leaveGuard.ts'
 import { Page } from './core/page.tsx'
 import { createResource } from './core/resource.ts'
 import { homePlace, type PlaceMemory, type Session } from './session/session.model.ts'
-import { SignInPage } from './session/sign-in.page.tsx'
-import { SignInAgain } from './session/sign-in-again.tsx'
+import { SignInPage } from './session/signIn.page.tsx'
+import { SignInAgain } from './session/signInAgain.tsx'
 import { Shell } from './shell/shell.tsx'
 
 const ReferralsPage = lazy(() => import('./referrals/referrals.page.tsx').then((it) => it.ReferralsPage))
 const ReferralPage = lazy(() => import('./referral/referral.page.tsx').then((it) => it.ReferralPage))
 const AdvocatesPage = lazy(() => import('./advocates/advocates.page.tsx').then((it) => it.AdvocatesPage))
-const InviteManyPage = lazy(() => import('./advocates/invite-many.page.tsx').then((it) => it.InviteManyPage))
+const InviteManyPage = lazy(() => import('./advocates/inviteMany.page.tsx').then((it) => it.InviteManyPage))
 const AdvocatePage = lazy(() => import('./advocate/advocate.page.tsx').then((it) => it.AdvocatePage))
 const ContactsPage = lazy(() => import('./contacts/contacts.page.tsx').then((it) => it.ContactsPage))
 const ContactPage = lazy(() => import('./contact/contact.page.tsx').then((it) => it.ContactPage))

@@ -1,7 +1,7 @@
 import { publicSentence } from '../attribution.ts'
 import { formatDay } from '../days.ts'
 import { explanation, friendOffer, headline, shareText } from '../offer.ts'
-import { discountWords } from '../sides.ts'
+import { discountWords } from '../rewardOfSide.ts'
 import { unstopped } from './figures.ts'
 import { sayIn } from './pages.ts'
 import { pagesEn } from './pagesEn.ts'

@@ -1,5 +1,5 @@
 import type { Currency } from '@goodword/contracts'
-import type { Discount } from '../sides.ts'
+import type { Discount } from '../rewardOfSide.ts'
 import type { mailsEn } from './mailsEn.ts'
 import type { SayOf, Texts } from './pages.ts'
 import type { FriendWords, Language } from './words.ts'

@@ -5,7 +5,7 @@ export const pagesDe: PageTexts = {
   gaveVerb: 'schenkt Ihnen',
   recommends: '{advocate} empfiehlt Ihnen {organization}',
   recommendsVerb: 'empfiehlt uns',
-  tellUs: 'Sagen Sie uns, was Sie brauchen',
+  notifyTeam: 'Sagen Sie uns, was Sie brauchen',
   thanked: 'Wenn Sie buchen, bedanken wir uns auch bei {advocate}.',
   thankedFriend: 'Wenn Sie buchen, bedanken wir uns auch bei der Person, die Sie geschickt hat.',
   at: 'Bei {organization}',

@@ -4,7 +4,7 @@ export const pagesEn = {
   gaveVerb: 'gave you',
   recommends: '{advocate} recommends {organization}',
   recommendsVerb: 'recommends us',
-  tellUs: 'Tell us what you need',
+  notifyTeam: 'Tell us what you need',
   thanked: '{advocate} gets a thank-you from us if you book.',
   thankedFriend: 'Your friend gets a thank-you from us if you book.',
   at: 'At {organization}',

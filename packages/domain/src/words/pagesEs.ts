@@ -5,7 +5,7 @@ export const pagesEs: PageTexts = {
   gaveVerb: 'le regala',
   recommends: '{advocate} le recomienda {organization}',
   recommendsVerb: 'nos recomienda',
-  tellUs: 'Díganos qué necesita',
+  notifyTeam: 'Díganos qué necesita',
   thanked: 'Si reserva, también le damos las gracias a {advocate}.',
   thankedFriend: 'Si reserva, también le damos las gracias a su amigo.',
   at: 'En {organization}',

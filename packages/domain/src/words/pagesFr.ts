@@ -5,7 +5,7 @@ export const pagesFr: PageTexts = {
   gaveVerb: 'vous offre',
   recommends: '{advocate} vous recommande {organization}',
   recommendsVerb: 'nous recommande',
-  tellUs: 'Dites-nous ce dont vous avez besoin',
+  notifyTeam: 'Dites-nous ce dont vous avez besoin',
   thanked: 'Si vous réservez, nous remercions aussi {advocate}.',
   thankedFriend: 'Si vous réservez, nous remercions aussi la personne qui vous envoie.',
   at: 'Chez {organization}',

@@ -5,7 +5,7 @@ export const pagesPt: PageTexts = {
   gaveVerb: 'deu a você',
   recommends: '{advocate} recomenda {organization} para você',
   recommendsVerb: 'nos recomenda',
-  tellUs: 'Diga do que precisa',
+  notifyTeam: 'Diga do que precisa',
   thanked: 'Se você marcar, também agradecemos a {advocate}.',
   thankedFriend: 'Se você marcar, também agradecemos a quem indicou você.',
   at: 'Em {organization}',

@@ -1,5 +1,5 @@
 import type { Currency, RewardValue, Terms } from '@goodword/contracts'
-import { advocateValueAt } from '../sides.ts'
+import { advocateValueAt } from '../rewardOfSide.ts'
 import { boundsIn, type Figures, unstopped } from './figures.ts'
 import type { ShareWords } from './words.ts'
 

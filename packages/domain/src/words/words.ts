@@ -1,5 +1,5 @@
 import type { Currency, Offer, ProblemCode, Terms } from '@goodword/contracts'
-import type { Discount } from '../sides.ts'
+import type { Discount } from '../rewardOfSide.ts'
 import type { Say } from './pages.ts'
 
 /** The languages a friend can be spoken to in. */

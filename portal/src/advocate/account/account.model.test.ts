@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientOver, ok, refusal } from '../edge.test-support.ts'
+import { clientOver, ok, refusal } from '../edge.testing.ts'
 import { createAccountModel } from './account.model.ts'
 
 const anna = {

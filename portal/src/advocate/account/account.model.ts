@@ -1,7 +1,7 @@
 import { type Client, GoodwordError } from '@goodword/client'
 import type { PortalAccount } from '@goodword/contracts'
 import { signal } from '@preact/signals'
-import { readAddress } from '../door/sign-in.model.ts'
+import { readAddress } from '../signIn/signIn.model.ts'
 
 export type AccountModel = ReturnType<typeof createAccountModel>
 type Changes = Partial<Pick<PortalAccount, 'name' | 'sharesName' | 'notify'>>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { annasHome, clientOver, ok, refusal } from '../edge.test-support.ts'
+import { annasHome, clientOver, ok, refusal } from '../edge.testing.ts'
 import { createUseModel, usable } from './use.model.ts'
 
 const request = (amount: number, state: 'open' | 'done') => ({

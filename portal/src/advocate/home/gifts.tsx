@@ -1,5 +1,5 @@
 import type { PortalHome } from '@goodword/contracts'
-import { CodeLine } from './code-line.tsx'
+import { CodeLine } from './codeLine.tsx'
 
 /** What the advocate got as a friend, besides credit. */
 export function Gifts({ home }: { home: PortalHome }) {

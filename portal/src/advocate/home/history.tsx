@@ -1,7 +1,7 @@
 import type { PortalHome } from '@goodword/contracts'
 import { formatDay } from '@goodword/domain'
 import type { HistoryModel } from './lists.model.ts'
-import { ShowMore } from './show-more.tsx'
+import { ShowMore } from './showMore.tsx'
 import type { Entry } from './types.ts'
 import { entryAmount } from './wording.ts'
 

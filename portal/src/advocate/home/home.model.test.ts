@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { annasHome, clientOver, ok, placeInMemory, refusal, storageInMemory } from '../edge.test-support.ts'
+import { annasHome, clientOver, ok, placeInMemory, refusal, storageInMemory } from '../edge.testing.ts'
 import { createHomeModel } from './home.model.ts'
-import { keepHomeIn } from './kept-home.ts'
+import { keepHomeIn } from './keptHome.ts'
 
 function homeOver(answer: Parameters<typeof clientOver>[0], storage = storageInMemory(), online = true) {
   const { client } = clientOver(answer)

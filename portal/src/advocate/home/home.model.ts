@@ -2,7 +2,7 @@ import { type Client, GoodwordError } from '@goodword/client'
 import type { PortalHome } from '@goodword/contracts'
 import { computed, signal } from '@preact/signals'
 import type { Place } from '../place.ts'
-import type { KeptHome } from './kept-home.ts'
+import type { KeptHome } from './keptHome.ts'
 
 export type HomeModel = ReturnType<typeof createHomeModel>
 

@@ -3,17 +3,17 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { GoodwordMark } from '../../shared/ui/gwmark.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { ErrorState } from '../../shared/ui/state.tsx'
-import type * as AccountRoom from '../account/account-page.tsx'
-import { Requests, UseCreditDialog } from '../credit/use-credit.tsx'
+import type * as AccountRoom from '../account/accountPage.tsx'
+import { Requests, UseCreditDialog } from '../credit/useCredit.tsx'
 import type { PortalModel } from '../portal.model.ts'
 import type { ShareModel } from '../share/share.model.ts'
-import { ShareCard } from '../share/share-card.tsx'
+import { ShareCard } from '../share/shareCard.tsx'
 import { Balance, Owed } from './balance.tsx'
 import { Friends } from './friends.tsx'
 import { Gifts } from './gifts.tsx'
 import { History } from './history.tsx'
-import { HowItWorks } from './how-it-works.tsx'
-import { NextReward } from './next-reward.tsx'
+import { HowItWorks } from './howItWorks.tsx'
+import { NextReward } from './nextReward.tsx'
 import { Top } from './top.tsx'
 import { greeting, moment } from './wording.ts'
 
@@ -54,7 +54,7 @@ type PartProps = { portal: PortalModel; home: PortalHome }
 function Account({ portal, home }: PartProps) {
   const [page, setPage] = useState<typeof AccountRoom | 'failed' | null>(null)
   useEffect(() => {
-    import('../account/account-page.tsx').then(setPage, () => setPage('failed'))
+    import('../account/accountPage.tsx').then(setPage, () => setPage('failed'))
   }, [])
   if (page === 'failed') {
     return (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { annasHome } from '../edge.test-support.ts'
+import { annasHome } from '../edge.testing.ts'
 import type { Step } from './types.ts'
 import { entryAmount, greeting, heldLine, moment, partReason, shortLink, spokenLink, stepsInView } from './wording.ts'
 

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { keepTextsIn } from './kept-text.ts'
+import { keepTextsIn } from './keptText.ts'
 import type { ShareMessage } from './targets.ts'
 
 export type ShareModel = ReturnType<typeof createShareModel>

@@ -1,6 +1,6 @@
 import { encode } from 'uqr'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { storageInMemory } from '../edge.test-support.ts'
+import { storageInMemory } from '../edge.testing.ts'
 import { drawQr, qrPath, qrSvgFile } from './qr.ts'
 import { copiedForMs, createShareModel, type Device } from './share.model.ts'
 import { shareTargets } from './targets.ts'

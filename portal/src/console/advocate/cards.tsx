@@ -10,7 +10,7 @@ import { ErrorState } from '../../shared/ui/state.tsx'
 import { isAdmin } from '../core/administers.ts'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
-import { shortDay } from '../core/when.ts'
+import { shortDay } from '../core/relativeDates.ts'
 import type { AdvocateModel } from './advocate.model.ts'
 import { QrCode } from './qr.tsx'
 

@@ -5,7 +5,7 @@ import { useMemo } from 'preact/hooks'
 import { TextField } from '../../shared/ui/field.tsx'
 import { useConsole } from '../core/console.ts'
 import { createSending } from '../core/form.ts'
-import { FormDialog } from '../core/form-dialog.tsx'
+import { FormDialog } from '../core/formDialog.tsx'
 
 /** A code that is easy to say. The ones before go on working. */
 export function CodeDialog({

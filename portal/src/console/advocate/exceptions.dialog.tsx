@@ -5,7 +5,7 @@ import { AffixField } from '../../shared/ui/affix.tsx'
 import { TextField } from '../../shared/ui/field.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { useConsole } from '../core/console.ts'
-import { FormDialog } from '../core/form-dialog.tsx'
+import { FormDialog } from '../core/formDialog.tsx'
 import { Notice } from '../core/notice.tsx'
 import { createExceptions, type ExceptionsModel, sideKinds } from './exceptions.model.ts'
 

@@ -3,7 +3,7 @@ import { type Advocate, InviteAdvocate } from '@goodword/contracts'
 import { batch, computed, signal } from '@preact/signals'
 import { failureOf } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
-import { addressWith, createSearchedList } from '../core/paged-list.ts'
+import { addressWith, createSearchedList } from '../core/pagedList.ts'
 
 export const pageSize = 20
 

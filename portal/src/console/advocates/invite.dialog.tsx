@@ -1,9 +1,9 @@
 import type { Advocate } from '@goodword/contracts'
 import { useMemo } from 'preact/hooks'
 import { Check, TextField } from '../../shared/ui/field.tsx'
-import { CampaignChoice } from '../core/campaign-choice.tsx'
+import { CampaignChoice } from '../core/campaignChoice.tsx'
 import { useConsole } from '../core/console.ts'
-import { FormDialog, Refused } from '../core/form-dialog.tsx'
+import { FormDialog, Refused } from '../core/formDialog.tsx'
 import { Notice } from '../core/notice.tsx'
 import { createInvite, type InviteModel } from './advocates.model.ts'
 

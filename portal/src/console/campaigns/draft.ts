@@ -1,7 +1,7 @@
 import { type Campaign, defaultForm, type Terms } from '@goodword/contracts'
 import { addDays, dayIn, formatAmountInput, startOfDay } from '@goodword/domain'
-import { type FormDraft, formDraft, usedForm } from './draft-form.ts'
-import { emptySide, type SideDraft, sideDraft, type TierDraft, tierText, usedOf, valueDraft } from './draft-side.ts'
+import { type FormDraft, formDraft, usedForm } from './draftForm.ts'
+import { emptySide, type SideDraft, sideDraft, type TierDraft, tierText, usedOf, valueDraft } from './draftSide.ts'
 
 export type BonusDraft = { key: string; at: string; amount: string }
 

@@ -3,8 +3,8 @@ import { type Campaign, CreateCampaign, type Currency, UpdateCampaign } from '@g
 import { batch, computed, type Signal, signal } from '@preact/signals'
 import { createSending, type Sending } from '../core/form.ts'
 import { type BonusDraft, changesBetween, type Draft, draftOf, emptyDraft, momentsOf, onTopOf } from './draft.ts'
-import { type FormDraft, formErrors, typedForm } from './draft-form.ts'
-import type { SideDraft, TierDraft } from './draft-side.ts'
+import { type FormDraft, formErrors, typedForm } from './draftForm.ts'
+import type { SideDraft, TierDraft } from './draftSide.ts'
 import { inEditorNames, type ReadTerms, termsOf } from './terms.ts'
 
 type Needs = {

@@ -2,7 +2,7 @@ import type { Currency } from '@goodword/contracts'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { Notice } from '../core/notice.tsx'
-import { counted } from '../core/when.ts'
+import { counted } from '../core/relativeDates.ts'
 import type { EditorModel } from './editor.model.ts'
 import { MoneyField, Section, UnitField, wasHint } from './parts.tsx'
 

@@ -3,9 +3,9 @@ import { friendOffer } from '@goodword/domain'
 import { useSignal } from '@preact/signals'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import { useConsole } from '../core/console.ts'
-import { typedForm } from './draft-form.ts'
+import { typedForm } from './draftForm.ts'
 import type { EditorModel } from './editor.model.ts'
-import { JobPays } from './job-pays.tsx'
+import { JobPays } from './jobPays.tsx'
 
 function Blank({ label, optional, wide }: { label: string; optional: boolean; wide?: boolean }) {
   return (

@@ -3,8 +3,8 @@ import { parseMoney } from '@goodword/domain'
 import type { FieldErrors } from '../core/failure.ts'
 import { issuesByField } from '../core/form.ts'
 import { type Draft, takesBonuses, takesTiers } from './draft.ts'
-import { formErrorName } from './draft-form.ts'
-import type { SideDraft, TierDraft } from './draft-side.ts'
+import { formErrorName } from './draftForm.ts'
+import type { SideDraft, TierDraft } from './draftSide.ts'
 
 /** "5" and "2.5%" as basis points; null when it is no percentage with at most two decimals. */
 export function parsePercent(text: string): number | null {

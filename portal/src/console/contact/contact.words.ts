@@ -1,5 +1,5 @@
 import type { AuditAction, ContactAddress, ContactDetail } from '@goodword/contracts'
-import { auditWords } from '../core/audit-words.ts'
+import { auditWords } from '../core/auditWords.ts'
 
 export const languageWords = [
   { value: 'en', label: 'English' },

@@ -2,10 +2,10 @@ import type { Client } from '@goodword/client'
 import type { ContactDetail, ContactRow, MergePreview } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
 import { batch, signal } from '@preact/signals'
+import { createLater } from '../core/debounce.ts'
 import { createSending } from '../core/form.ts'
-import { createLater } from '../core/later.ts'
+import { counted } from '../core/relativeDates.ts'
 import { createResource } from '../core/resource.ts'
-import { counted } from '../core/when.ts'
 
 /** Choosing the other contact, seeing what moves, and merging. `swap` keeps the other one instead. */
 export function createMerge({ client, id, otherId }: { client: Client; id: string; otherId: string | null }) {

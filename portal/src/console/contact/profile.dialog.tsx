@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks'
 import { Check, TextField } from '../../shared/ui/field.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { useConsole } from '../core/console.ts'
-import { FormDialog } from '../core/form-dialog.tsx'
+import { FormDialog } from '../core/formDialog.tsx'
 import { createProfile } from './contact.model.ts'
 import { languageWords, notifyWords } from './contact.words.ts'
 

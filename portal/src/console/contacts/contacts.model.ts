@@ -2,7 +2,7 @@ import type { Client } from '@goodword/client'
 import type { ContactFilter, ContactRow } from '@goodword/contracts'
 import { contactFilters } from '@goodword/contracts'
 import { computed } from '@preact/signals'
-import { addressWith, createSearchedList } from '../core/paged-list.ts'
+import { addressWith, createSearchedList } from '../core/pagedList.ts'
 
 const pageSize = 20
 

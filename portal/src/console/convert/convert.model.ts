@@ -9,9 +9,9 @@ import {
 } from '@goodword/contracts'
 import { dayIn, formatAmountInput, formatMoney, parseMoney } from '@goodword/domain'
 import { computed, signal } from '@preact/signals'
+import { createLater } from '../core/debounce.ts'
 import type { FieldErrors } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
-import { createLater } from '../core/later.ts'
 import { createResource } from '../core/resource.ts'
 
 /** Waiting for a pause in typing before the preview is asked for again. */

@@ -7,7 +7,7 @@ import { TextField } from '../../shared/ui/field.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { useConsole } from '../core/console.ts'
-import { FormDialog } from '../core/form-dialog.tsx'
+import { FormDialog } from '../core/formDialog.tsx'
 import {
   type AdjustmentModel,
   createAdjustment,

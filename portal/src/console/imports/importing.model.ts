@@ -9,7 +9,7 @@ import {
 } from '@goodword/contracts'
 import { batch, computed, signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
-import { createLines } from '../core/lines.ts'
+import { createLines } from '../core/listInput.ts'
 import { createResource } from '../core/resource.ts'
 import { fieldInWords } from './words.ts'
 

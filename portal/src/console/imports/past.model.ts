@@ -2,7 +2,7 @@ import type { Client } from '@goodword/client'
 import type { Import, UndoneImport } from '@goodword/contracts'
 import { signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
-import { addressWith, createPagedList } from '../core/paged-list.ts'
+import { addressWith, createPagedList } from '../core/pagedList.ts'
 
 const pageSize = 20
 const movePlace = '/console/settings/move'

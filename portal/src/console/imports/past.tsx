@@ -7,7 +7,7 @@ import { Pager } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { counted, dayAndTime } from '../core/when.ts'
+import { counted, dayAndTime } from '../core/relativeDates.ts'
 import type { PastModel } from './past.model.ts'
 import { kindWords, ofKind, undoWords } from './words.ts'
 

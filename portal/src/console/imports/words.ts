@@ -1,5 +1,5 @@
 import type { Import, ImportField, ImportKind, ImportPreview } from '@goodword/contracts'
-import { counted } from '../core/when.ts'
+import { counted } from '../core/relativeDates.ts'
 
 export const kindWords: Record<ImportKind, string> = {
   advocates: 'Advocates',

@@ -2,7 +2,7 @@ import type { EmbedEvent } from '@goodword/contracts'
 import { ButtonLink } from '../../shared/ui/button.tsx'
 import { Icon, type IconName } from '../../shared/ui/icon.tsx'
 import { useConsole } from '../core/console.ts'
-import { ago } from '../core/when.ts'
+import { ago } from '../core/relativeDates.ts'
 import type { InstallModel } from './install.model.ts'
 
 const kindIcons: Record<EmbedEvent['kind'], IconName> = { form: 'file-text', visit: 'globe', submit: 'send' }

@@ -6,7 +6,7 @@ import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
-import { ago } from '../core/when.ts'
+import { ago } from '../core/relativeDates.ts'
 import { type Check, checksOf, latestSite } from './checks.ts'
 import type { InstallModel } from './install.model.ts'
 

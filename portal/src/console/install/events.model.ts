@@ -1,6 +1,6 @@
 import type { Client } from '@goodword/client'
 import { type EmbedEvent, embedEventKinds } from '@goodword/contracts'
-import { addressWith, createPagedList } from '../core/paged-list.ts'
+import { addressWith, createPagedList } from '../core/pagedList.ts'
 import { createResource } from '../core/resource.ts'
 
 export const outcomes = ['all', 'attributed', 'not_attributed', 'origin_not_allowed'] as const

@@ -9,7 +9,7 @@ import { ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { ago, shortDay } from '../core/when.ts'
+import { ago, shortDay } from '../core/relativeDates.ts'
 import type { InstallModel } from './install.model.ts'
 
 function Seen({ site }: { site: Site }) {

@@ -6,8 +6,8 @@ import { ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { counted, dayAndTime } from '../core/when.ts'
-import { MessageBadge } from './message-badge.tsx'
+import { counted, dayAndTime } from '../core/relativeDates.ts'
+import { MessageBadge } from './messageBadge.tsx'
 import type { MessagesModel } from './messages.model.ts'
 
 function Letter({ model }: { model: MessagesModel }) {

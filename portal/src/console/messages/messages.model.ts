@@ -2,7 +2,7 @@ import type { Client } from '@goodword/client'
 import { type MessageDetail, type MessageRow, type MessageState, messageStates } from '@goodword/contracts'
 import { signal } from '@preact/signals'
 import { failureOf } from '../core/failure.ts'
-import { addressWith, createPagedList } from '../core/paged-list.ts'
+import { addressWith, createPagedList } from '../core/pagedList.ts'
 import { createResource } from '../core/resource.ts'
 
 export const stateWords: Record<MessageState, string> = {

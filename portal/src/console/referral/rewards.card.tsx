@@ -2,7 +2,7 @@ import type { ReferralDetail } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
 import { Avatar } from '../../shared/ui/avatar.tsx'
 import { useConsole } from '../core/console.ts'
-import { shortDay } from '../core/when.ts'
+import { shortDay } from '../core/relativeDates.ts'
 
 const issuedWords = {
   credit: 'Credited',

@@ -3,7 +3,7 @@ import { formatMoney } from '@goodword/domain'
 import { statusIcons, statusWord } from '../../shared/ui/badge.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { useConsole } from '../core/console.ts'
-import { counted, dayAndTime, shortDay } from '../core/when.ts'
+import { counted, dayAndTime, shortDay } from '../core/relativeDates.ts'
 
 type Entry = ReferralDetail['timeline'][number]
 

@@ -5,7 +5,7 @@ import { useMemo } from 'preact/hooks'
 import { Check, TextField } from '../../shared/ui/field.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { createSending } from '../core/form.ts'
-import { FormDialog } from '../core/form-dialog.tsx'
+import { FormDialog } from '../core/formDialog.tsx'
 import type { Declined } from './changes.ts'
 import { Refusal } from './refusal.tsx'
 

@@ -6,9 +6,9 @@ import { Dialog } from '../../shared/ui/dialog.tsx'
 import { Check, TextField } from '../../shared/ui/field.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { useConsole } from '../core/console.ts'
-import { AdvocatePicker } from './advocate-picker.tsx'
-import { createAdvocateSearch } from './advocate-search.ts'
-import { type ListFilter, noFilter } from './list-query.ts'
+import { AdvocatePicker } from './advocatePicker.tsx'
+import { createAdvocateSearch } from './advocateSearch.ts'
+import { type ListFilter, noFilter } from './listQuery.ts'
 
 /** What the list can be narrowed by, in one place; nothing changes until "Show". */
 export function FilterDialog({

@@ -2,8 +2,8 @@ import type { Member } from '@goodword/contracts'
 import { Button } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { useConsole } from '../core/console.ts'
-import { shortDay } from '../core/when.ts'
-import { type ListQuery, noFilter } from './list-query.ts'
+import { shortDay } from '../core/relativeDates.ts'
+import { type ListQuery, noFilter } from './listQuery.ts'
 import type { ReferralsModel } from './referrals.model.ts'
 
 type Chip = { words: string; without: Partial<ListQuery> }

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect } from 'preact/hooks'
 import { isTyping } from '../core/keys.ts'
-import { isLive, isWhole } from './next-step.ts'
-import type { RowDoes } from './referral-row.tsx'
+import { isLive, isWhole } from './nextStep.ts'
+import type { RowDoes } from './referralRow.tsx'
 import type { ReferralsModel } from './referrals.model.ts'
 
 const focusRow = (id: string | null) => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Answering, clientAnsweredBy, idOf, json, referralRow, refusal } from '../core/edge.testing.ts'
-import { readQuery, wholeList } from './list-query.ts'
+import { readQuery, wholeList } from './listQuery.ts'
 import { createReferrals } from './referrals.model.ts'
 
 beforeEach(() => void vi.useFakeTimers())

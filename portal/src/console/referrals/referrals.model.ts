@@ -1,11 +1,11 @@
 import type { Client } from '@goodword/client'
 import type { ReferralDetail, ReferralRow } from '@goodword/contracts'
 import { batch, computed, signal } from '@preact/signals'
-import { createLater } from '../core/later.ts'
+import { createTrail } from '../core/cursorHistory.ts'
+import { createLater } from '../core/debounce.ts'
 import { createResource } from '../core/resource.ts'
-import { createTrail } from '../core/trail.ts'
 import { createChanges } from './changes.ts'
-import { askedFilter, changed, filterCount, type ListQuery, pageSize, wholeList, writeQuery } from './list-query.ts'
+import { askedFilter, changed, filterCount, type ListQuery, pageSize, wholeList, writeQuery } from './listQuery.ts'
 import { createSelection } from './selection.ts'
 
 const searchDelayMs = 300

@@ -2,8 +2,8 @@ import type { Client } from '@goodword/client'
 import { routes } from '@goodword/contracts/routes'
 import { addDays, addMonths } from '@goodword/domain'
 import { signal } from '@preact/signals'
+import { createTrail } from '../core/cursorHistory.ts'
 import { createResource } from '../core/resource.ts'
-import { createTrail } from '../core/trail.ts'
 
 const reportNames = ['funnel', 'outstanding', 'advocates'] as const
 export type ReportName = (typeof reportNames)[number]

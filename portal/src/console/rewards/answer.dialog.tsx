@@ -5,8 +5,8 @@ import { useMemo, useRef } from 'preact/hooks'
 import { TextField } from '../../shared/ui/field.tsx'
 import { useConsole } from '../core/console.ts'
 import { createSending } from '../core/form.ts'
-import { FormDialog } from '../core/form-dialog.tsx'
-import { type Answering, useOfCredit } from './requests-tab.tsx'
+import { FormDialog } from '../core/formDialog.tsx'
+import { type Answering, useOfCredit } from './requestsTab.tsx'
 
 /** "Record $20.00 of $62.50": what completing a request writes. */
 const completeWords = ({ amount, available, currency }: CreditRequest): string =>

@@ -3,9 +3,9 @@ import type { CodesUploaded, DiscountCode, DiscountCodePools } from '@goodword/c
 import { codesMax } from '@goodword/contracts'
 import { computed, signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
-import { createLines } from '../core/lines.ts'
+import { createLines } from '../core/listInput.ts'
+import { counted } from '../core/relativeDates.ts'
 import { createResource } from '../core/resource.ts'
-import { counted } from '../core/when.ts'
 
 const pageSize = 50
 /** As many as one request carries; a longer list goes in parts. */

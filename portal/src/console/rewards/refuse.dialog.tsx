@@ -4,9 +4,9 @@ import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { Check, TextField } from '../../shared/ui/field.tsx'
 import { createSending } from '../core/form.ts'
-import { FormDialog } from '../core/form-dialog.tsx'
-import { counted } from '../core/when.ts'
-import { rewardTitle } from './reward-words.ts'
+import { FormDialog } from '../core/formDialog.tsx'
+import { counted } from '../core/relativeDates.ts'
+import { rewardTitle } from './rewardWords.ts'
 
 /** Refusing one reward or several that still wait: why, and whether their owners hear of it. */
 export function RefuseDialog({

@@ -3,9 +3,9 @@ import { firstName } from '@goodword/domain'
 import { useSignal } from '@preact/signals'
 import { Check } from '../../shared/ui/field.tsx'
 import { useConsole } from '../core/console.ts'
-import { shortDay } from '../core/when.ts'
+import { shortDay } from '../core/relativeDates.ts'
 import { ReasonDialog } from '../referrals/decline.dialog.tsx'
-import { rewardTitle } from './reward-words.ts'
+import { rewardTitle } from './rewardWords.ts'
 
 /** A refused reward is given after all: why, and whether its owner hears of it. */
 export function ReinstateDialog({

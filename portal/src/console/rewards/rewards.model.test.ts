@@ -1,9 +1,9 @@
 import type { Reward } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
-import { rewardKind, rewardState, rewardTitle } from './reward-words.ts'
 import { createRewards, decidedWords } from './rewards.model.ts'
 import { readRewardList, writeRewardList } from './rewards.query.ts'
+import { rewardKind, rewardState, rewardTitle } from './rewardWords.ts'
 
 const now = Date.parse('2026-06-01T16:00:00Z')
 const reward = (n: number, more: Partial<Reward> = {}): Reward => ({

@@ -1,11 +1,11 @@
 import type { Client } from '@goodword/client'
 import type { CreditRequest, Reward, RewardSummary, RewardsDecided } from '@goodword/contracts'
 import { computed, signal } from '@preact/signals'
+import { createTrail } from '../core/cursorHistory.ts'
+import { createLater } from '../core/debounce.ts'
 import { type Failure, failureOf } from '../core/failure.ts'
-import { createLater } from '../core/later.ts'
+import { counted } from '../core/relativeDates.ts'
 import { createResource } from '../core/resource.ts'
-import { createTrail } from '../core/trail.ts'
-import { counted } from '../core/when.ts'
 import { filterOf, type RewardList, readRewardList, writeRewardList } from './rewards.query.ts'
 
 const pageSize = 20

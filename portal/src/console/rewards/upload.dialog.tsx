@@ -2,8 +2,8 @@ import type { CodesUploaded } from '@goodword/contracts'
 import { useMemo } from 'preact/hooks'
 import { TextArea } from '../../shared/ui/field.tsx'
 import { useConsole } from '../core/console.ts'
-import { CsvFile } from '../core/csv-file.tsx'
-import { FormDialog } from '../core/form-dialog.tsx'
+import { CsvFile } from '../core/csvFile.tsx'
+import { FormDialog } from '../core/formDialog.tsx'
 import { createUpload, type UploadModel } from './codes.model.ts'
 
 function Fields({ model }: { model: UploadModel }) {

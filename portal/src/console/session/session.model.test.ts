@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Answering, clientAnsweredBy, json, refusal } from '../core/edge.testing.ts'
 import { createPlaceMemory, createSession, type TabNews, takeToken } from './session.model.ts'
-import { createSignIn } from './sign-in.model.ts'
+import { createSignIn } from './signIn.model.ts'
 
 const me = { actor: { type: 'member', name: 'Maya Ortiz' } }
 const nothing = () => new Response(null, { status: 204 })

@@ -1,7 +1,7 @@
 import type { Client } from '@goodword/client'
 import { type ApiKey, type AuditEntry, Currency, type Member } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
-import { addressWith, createPagedList } from '../core/paged-list.ts'
+import { addressWith, createPagedList } from '../core/pagedList.ts'
 import { createResource } from '../core/resource.ts'
 
 export const pageSize = 50

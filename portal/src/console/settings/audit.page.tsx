@@ -9,11 +9,11 @@ import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { Pager, Table } from '../../shared/ui/table.tsx'
 import { isAdmin } from '../core/administers.ts'
-import { auditWords } from '../core/audit-words.ts'
+import { auditWords } from '../core/auditWords.ts'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
-import { useOwnQuery } from '../core/own-query.ts'
-import { dayAndTime } from '../core/when.ts'
+import { useOwnQuery } from '../core/ownQuery.ts'
+import { dayAndTime } from '../core/relativeDates.ts'
 import {
   type AuditList,
   type AuditModel,

@@ -6,7 +6,7 @@ import { Check, TextField } from '../../shared/ui/field.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import { Select } from '../../shared/ui/select.tsx'
-import { FormDialog } from '../core/form-dialog.tsx'
+import { FormDialog } from '../core/formDialog.tsx'
 import { Notice } from '../core/notice.tsx'
 import { type KeysModel, type Preset, parts } from './keys.model.ts'
 

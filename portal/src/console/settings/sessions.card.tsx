@@ -5,7 +5,7 @@ import { ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { ago } from '../core/when.ts'
+import { ago } from '../core/relativeDates.ts'
 import { browserOf, createSessions, type SessionsModel } from './members.model.ts'
 
 function Rows({ model }: { model: SessionsModel }) {

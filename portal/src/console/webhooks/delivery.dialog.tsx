@@ -7,7 +7,7 @@ import { ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { counted, dayAndTime } from '../core/when.ts'
+import { counted, dayAndTime } from '../core/relativeDates.ts'
 import { DeliveryBadge } from './log.tsx'
 import type { WebhookModel } from './webhook.model.ts'
 

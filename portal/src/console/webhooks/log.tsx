@@ -7,7 +7,7 @@ import { Dash, Pager, Table } from '../../shared/ui/table.tsx'
 import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadSentence } from '../core/failure.ts'
-import { ago } from '../core/when.ts'
+import { ago } from '../core/relativeDates.ts'
 import type { WebhookModel } from './webhook.model.ts'
 import { stateLooks } from './words.ts'
 

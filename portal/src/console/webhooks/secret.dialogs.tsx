@@ -3,7 +3,7 @@ import { CopyButton } from '../../shared/ui/copy.tsx'
 import { Dialog } from '../../shared/ui/dialog.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
-import { dayAndTime } from '../core/when.ts'
+import { dayAndTime } from '../core/relativeDates.ts'
 
 /** What a receiver verifies with. */
 export function SecretDialog({ secret, until, close }: { secret: string; until: string | null; close: () => void }) {

@@ -9,7 +9,7 @@ import {
 } from '@goodword/contracts'
 import { signal } from '@preact/signals'
 import { failureOf } from '../core/failure.ts'
-import { addressWith, createPagedList } from '../core/paged-list.ts'
+import { addressWith, createPagedList } from '../core/pagedList.ts'
 import { createResource } from '../core/resource.ts'
 import type { WebhookForm } from './form.model.ts'
 

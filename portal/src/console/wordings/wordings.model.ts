@@ -7,9 +7,9 @@ import {
   type WordingPreview,
 } from '@goodword/contracts'
 import { batch, computed, signal } from '@preact/signals'
+import { createLater } from '../core/debounce.ts'
 import { failureOf } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
-import { createLater } from '../core/later.ts'
 import { createResource } from '../core/resource.ts'
 
 type Channel = MessageWording['channel']

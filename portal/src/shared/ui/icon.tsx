@@ -1,4 +1,4 @@
-import { type IconName, iconPaths } from './icon-paths.ts'
+import { type IconName, iconPaths } from './iconPaths.ts'
 
 export type { IconName }
 

@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
 import { holds, patience } from '../../../../test/holds.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
-import { admitContact, describePerson } from '../../people/contacts/contacts.ts'
+import { describePerson, findOrCreateContact } from '../../people/contacts/contacts.ts'
 import { balancesOfContact, type Entry, postEntries, postingsOf } from './ledger.ts'
 import { verify } from './verify.ts'
 
@@ -36,7 +36,10 @@ describe('the ledger', () => {
     (await verify(test.services.database.read)).filter(({ promise }) => promise !== heldIsWaiting)
   const because = (words: RegExp) => ({ cause: { message: expect.stringMatching(words) } })
   const someone = (ctx: Ctx = world.ctx) =>
-    transaction(ctx, async (tx) => (await admitContact(tx, describePerson('US', stranger()), 'staff')).contact.id)
+    transaction(
+      ctx,
+      async (tx) => (await findOrCreateContact(tx, describePerson('US', stranger()), 'staff')).contact.id,
+    )
   const post = (...entries: Entry[]) => transaction(world.ctx, (tx) => postEntries(tx, entries))
   const usd = 'USD' as const
   const balance = async (contactId: string, currency: Currency = usd) =>

@@ -5,7 +5,7 @@ import { convertReferral } from '../../program/conversions/conversions.ts'
 import { reverseConversion } from '../../program/conversions/reversal.ts'
 import { balanceIn } from '../ledger/ledger.ts'
 import { verify } from '../ledger/verify.ts'
-import { approveRewards, fulfillReward, refuseRewards } from './approvals.ts'
+import { approveRewards, fulfillReward, rejectRewards } from './approvals.ts'
 import { listCodes, listPools } from './pool.queries.ts'
 import { uploadCodes } from './pool.ts'
 import { releaseDueRewards } from './rewards.jobs.ts'
@@ -57,8 +57,8 @@ describe('rewards that staff approve', () => {
   it('are refused with a reason: the credit goes back and the advocate is told why', async () => {
     const { anna, campaign } = await play(onlyAdvocate, 2)
     const ids = (await tab('to_approve')).map(({ id }) => id)
-    await refuseRewards(world.ctx, { ids: ids.slice(0, 1), reason: 'Paid in cash already', notify: true })
-    await refuseRewards(world.ctx, { ids: ids.slice(1), reason: 'Paid in cash already', notify: false })
+    await rejectRewards(world.ctx, { ids: ids.slice(0, 1), reason: 'Paid in cash already', notify: true })
+    await rejectRewards(world.ctx, { ids: ids.slice(1), reason: 'Paid in cash already', notify: false })
     expect(await balanceIn(world.ctx, anna, 'USD')).toMatchObject({ available: 0, held: 0 })
     expect((await mails('reward_refused')).map(({ body }) => body)).toEqual([
       expect.stringContaining('Paid in cash already'),
@@ -72,7 +72,7 @@ describe('rewards that staff approve', () => {
     const ids = (await tab('to_approve')).map(({ id }) => id)
     const outcomes = await Promise.all([
       approveRewards(world.ctx, [...ids, ...ids]),
-      refuseRewards(world.ctx, { ids, reason: 'No', notify: true }),
+      rejectRewards(world.ctx, { ids, reason: 'No', notify: true }),
       approveRewards(world.ctx, ids),
     ])
     expect(outcomes).toEqual([
@@ -86,7 +86,7 @@ describe('rewards that staff approve', () => {
   it('can be reversed while they wait and after they were refused', async () => {
     const { anna, jobs } = await play(onlyAdvocate, 2)
     const [first] = await tab('to_approve')
-    await refuseRewards(world.ctx, { ids: [first?.id ?? ''], reason: 'No', notify: false })
+    await rejectRewards(world.ctx, { ids: [first?.id ?? ''], reason: 'No', notify: false })
     for (const job of jobs) await reverseConversion(world.ctx, job, 'Refunded')
     expect(await balanceIn(world.ctx, anna, 'USD')).toMatchObject({ available: 0, held: 0 })
   })

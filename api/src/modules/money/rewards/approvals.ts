@@ -10,7 +10,7 @@ import { addressed, release } from './release.ts'
 import { loadReward } from './rewards.queries.ts'
 import { rewards } from './rewards.table.ts'
 import { getReward } from './rewards.ts'
-import { takeBack } from './taking-back.ts'
+import { takeBack } from './takingBack.ts'
 
 /** How many were decided by this call, and how many had been decided before or no longer wait. */
 export type Decided = { done: number; skipped: number }
@@ -38,7 +38,7 @@ export function approveRewards(ctx: Ctx, ids: string[]): Promise<Decided> {
  * Staff refuse rewards that still wait, with a reason: they are void, credit on hold goes back, and their owners are told
  * if `notify`. Throws not_found for an id that is not the organization's.
  */
-export function refuseRewards(ctx: Ctx, input: { ids: string[]; reason: string; notify: boolean }): Promise<Decided> {
+export function rejectRewards(ctx: Ctx, input: { ids: string[]; reason: string; notify: boolean }): Promise<Decided> {
   return forEach(ctx, input.ids, async (tx, id) => {
     const reward = await getReward(tx, id)
     if (reward.status !== 'pending') return false

@@ -46,7 +46,7 @@ export async function takeCode(tx: Ctx, reward: Known, source: CodeSource): Prom
       .returning({ code: discountCodes.code })
     if (taken) return taken.code
   }
-  await tellCodesNeeded(tx, reward)
+  await notifyCodesNeeded(tx, reward)
   return null
 }
 
@@ -74,7 +74,7 @@ async function generate(tx: Ctx, reward: Known): Promise<string> {
   throw new Error('No free discount code was found.')
 }
 
-async function tellCodesNeeded(tx: Ctx, reward: Known): Promise<void> {
+async function notifyCodesNeeded(tx: Ctx, reward: Known): Promise<void> {
   const campaign = await getCampaign(tx, reward.campaignId)
   const organization = await getOrganization(tx, tx.organizationId)
   for (const member of await membersToNotify(tx)) {

@@ -2,7 +2,7 @@ import type { AdjustCredit, CreditBalance, Currency, RedeemCredit } from '@goodw
 import { adjustCredit as adjusting, openCredit, type Posting, redeemCredit as redeeming } from '@goodword/domain'
 import { and, eq } from 'drizzle-orm'
 import { rowAdder } from '../../../database/prepared.ts'
-import { refuseUnlessAdmin } from '../../../shared/admins.ts'
+import { assertAdmin } from '../../../shared/admins.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { getContact, survivorOf } from '../../people/contacts/contacts.ts'
@@ -10,8 +10,8 @@ import { writeAudit } from '../../platform/audit/audit.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { recordEvent } from '../../platform/webhooks/events.ts'
 import { balanceIn, type ContactBalances, isPosted, postEntries } from '../ledger/ledger.ts'
+import { markUsedRewards } from './redemption.ts'
 import { creditEntries } from './rewards.table.ts'
-import { markUsedRewards } from './used.ts'
 
 const addRow = rowAdder(creditEntries)
 
@@ -21,11 +21,11 @@ const addRow = rowAdder(creditEntries)
  */
 export function adjustCredit(ctx: Ctx, contactId: string, input: AdjustCredit): Promise<CreditBalance> {
   return transaction(ctx, async (tx) => {
-    refuseUnlessAdmin(tx)
+    assertAdmin(tx)
     const currency = await currencyOf(tx, input.currency)
     await getContact(tx, contactId)
     const { amount, note } = input
-    if (amount < 0) refuseMoreThan(await balanceIn(tx, contactId, currency), -amount)
+    if (amount < 0) assertAtMost(await balanceIn(tx, contactId, currency), -amount)
     const move = { contactId, amount, currency }
     const entryId = await enter(tx, { kind: 'adjustment', note, requestId: null }, move, adjusting(move))
     await writeAudit(tx, { action: 'credit.adjusted', subjectId: contactId, data: { entryId, amount, currency } })
@@ -48,7 +48,7 @@ export function redeemCredit(
     const currency = await currencyOf(tx, input.currency)
     await getContact(tx, contactId)
     const { amount, note } = input
-    refuseMoreThan(await balanceIn(tx, contactId, currency), amount)
+    assertAtMost(await balanceIn(tx, contactId, currency), amount)
     const move = { contactId, amount, currency }
     const signed = { ...move, amount: -amount }
     const entryId = await enter(tx, { kind: 'redemption', note, requestId }, signed, redeeming(move))
@@ -126,7 +126,7 @@ async function enter(
 }
 
 /** Throws credit_insufficient, with what is missing, when `amount` is more than can be used. */
-export function refuseMoreThan({ available, currency }: ContactBalances, amount: number): void {
+export function assertAtMost({ available, currency }: ContactBalances, amount: number): void {
   if (amount > available) throw new AppError('credit_insufficient', { shortfall: amount - available, currency })
 }
 

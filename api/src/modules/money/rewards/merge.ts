@@ -28,7 +28,7 @@ export async function moveRewardsOfEnrollment(tx: Ctx, from: string, into: strin
 const erased = 'Erased'
 
 /** The words about a contact's credit go; what was moved stays. A request that is open is withdrawn. */
-export async function forgetCreditWords(tx: Ctx, contactId: string): Promise<void> {
+export async function eraseCreditNotes(tx: Ctx, contactId: string): Promise<void> {
   const { organizationId } = tx
   await tx.db
     .update(creditEntries)

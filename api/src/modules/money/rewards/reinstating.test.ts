@@ -10,7 +10,7 @@ import { reverseConversion } from '../../program/conversions/reversal.ts'
 import { historyPage } from '../../surfaces/portal/history.queries.ts'
 import { balanceIn } from '../ledger/ledger.ts'
 import { verify } from '../ledger/verify.ts'
-import { refuseRewards } from './approvals.ts'
+import { rejectRewards } from './approvals.ts'
 import { reinstateReward } from './reinstating.ts'
 import { releaseDueRewards } from './rewards.jobs.ts'
 
@@ -31,7 +31,7 @@ const annas = annasRewards(() => ({ test, world }))
 const { tab, mails } = annas
 /** $50.00 of each job for Anna. */
 const play = (terms: Partial<Terms>, friends = 1) => annas.play({ friend: { kind: 'none' }, ...terms }, friends)
-const refuse = (...ids: string[]) => refuseRewards(world.ctx, { ids, reason: 'Paid in cash already', notify: true })
+const refuse = (...ids: string[]) => rejectRewards(world.ctx, { ids, reason: 'Paid in cash already', notify: true })
 const giveAfterAll = (id: string, ctx = world.ctx) =>
   reinstateReward(ctx, id, { reason: 'The cash was for another job', notify: true })
 const balance = (contactId: string) => balanceIn(world.ctx, contactId, 'USD')

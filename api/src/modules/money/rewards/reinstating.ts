@@ -8,7 +8,7 @@ import { writeAudit } from '../../platform/audit/audit.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
 import { recordEvent } from '../../platform/webhooks/events.ts'
 import { getEnrollment } from '../../program/advocates/advocates.ts'
-import { sceneOf } from '../../program/campaigns/campaigns.ts'
+import { loadCampaignContext } from '../../program/campaigns/campaigns.ts'
 import { lastTransferOf, postEntries } from '../ledger/ledger.ts'
 import { addressed, release } from './release.ts'
 import { conversionStands, loadReward } from './rewards.queries.ts'
@@ -28,7 +28,7 @@ export function reinstateReward(ctx: Ctx, id: string, input: ReinstateReward): P
       throw new AppError('reward_not_refused')
     const owner = await getContact(tx, reward.contactId)
     if (owner.erasedAt !== null) throw new AppError('contact_gone', { detail: 'The data of this person was erased.' })
-    await refuseOverLimit(tx, reward)
+    await assertUnderLimit(tx, reward)
     const now = tx.clock()
     await tx.db
       .update(rewards)
@@ -50,14 +50,14 @@ export function reinstateReward(ctx: Ctx, id: string, input: ReinstateReward): P
     await writeAudit(tx, { action: 'reward.reinstated', subjectId: id, data: { amount } })
     await recordEvent(tx, 'reward.reinstated', { rewardId: id, contactId })
     const released = await release(tx, id)
-    if (input.notify && !released) await tellReinstated(tx, reward)
+    if (input.notify && !released) await notifyReinstated(tx, reward)
     return loadReward(tx, id)
   })
 }
 
 /** The limits as they are now, for the month and year in which the reward was earned: there it counts. */
-async function refuseOverLimit(tx: Ctx, reward: Reward): Promise<void> {
-  const { terms, organization } = await sceneOf(tx, reward.campaignId)
+async function assertUnderLimit(tx: Ctx, reward: Reward): Promise<void> {
+  const { terms, organization } = await loadCampaignContext(tx, reward.campaignId)
   const { enrollmentId, side, amount, createdAt } = reward
   const enrollment = enrollmentId === null ? null : await getEnrollment(tx, enrollmentId)
   const current = enrollment ? withExceptions(terms, enrollment.exceptions) : terms
@@ -87,10 +87,10 @@ function periodsAround(at: number, timeZone: string) {
   }
 }
 
-async function tellReinstated(tx: Ctx, reward: Reward): Promise<void> {
+async function notifyReinstated(tx: Ctx, reward: Reward): Promise<void> {
   const to = await addressed(tx, reward, `reinstated:${tx.clock()}`)
   if (!to) return
-  const { timeZone } = (await sceneOf(tx, reward.campaignId)).organization
+  const { timeZone } = (await loadCampaignContext(tx, reward.campaignId)).organization
   const values = (words: MailWords) => ({
     ...to.values(words),
     until: reward.availableAt > tx.clock() ? words.day(reward.availableAt, timeZone) : null,

@@ -5,8 +5,8 @@ import { queueMessage } from '../../platform/messages/messages.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { postEntries } from '../ledger/ledger.ts'
 import { codeSourceOf } from './pool.queries.ts'
+import { markUsedRewards } from './redemption.ts'
 import { entryOf, getReward, issueCode, markIssued, type Reward } from './rewards.ts'
-import { markUsedRewards } from './used.ts'
 
 /**
  * Hands over a reward whose day has come and that nobody has to approve: credit can be used, a code is given, and its
@@ -18,7 +18,7 @@ export async function release(tx: Ctx, rewardId: string): Promise<boolean> {
   if (reward.status !== 'pending' || reward.needsApproval || reward.availableAt > tx.clock()) return false
   if (reward.kind === 'discount_code') {
     const code = await issueCode(tx, reward, await codeSourceOf(tx, reward))
-    if (code !== null) await tellCode(tx, reward, code)
+    if (code !== null) await notifyCode(tx, reward, code)
     return code !== null
   }
   if (!(await markIssued(tx, reward))) return false
@@ -26,7 +26,7 @@ export async function release(tx: Ctx, rewardId: string): Promise<boolean> {
     const setOffs = await postEntries(tx, [entryOf(reward.id, 'released', releaseReward(reward))])
     for (const { contactId, currency } of setOffs) await markUsedRewards(tx, contactId, currency)
   }
-  await tellReleased(tx, reward)
+  await notifyReleased(tx, reward)
   return true
 }
 
@@ -67,12 +67,12 @@ export async function addressed(tx: Ctx, reward: Reward, step: string) {
   }
 }
 
-async function tellReleased(tx: Ctx, reward: Reward): Promise<void> {
+async function notifyReleased(tx: Ctx, reward: Reward): Promise<void> {
   const to = await addressed(tx, reward, 'released')
   if (to) await queueMessage(tx, { ...to.message, template: 'reward_released', values: to.values })
 }
 
-async function tellCode(tx: Ctx, reward: Reward, code: string): Promise<void> {
+async function notifyCode(tx: Ctx, reward: Reward, code: string): Promise<void> {
   const to = await addressed(tx, reward, 'code')
   if (!to) return
   const values = (words: MailWords) => ({ ...to.values(words), code })

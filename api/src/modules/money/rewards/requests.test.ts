@@ -12,7 +12,7 @@ import { balancesOfContact } from '../ledger/ledger.ts'
 import { verify } from '../ledger/verify.ts'
 import { redeemCredit } from './credit.ts'
 import { listCreditRequests, requestsOf } from './requests.queries.ts'
-import { completeRequest, refuseRequest, requestCredit, withdrawRequest } from './requests.ts'
+import { completeRequest, rejectRequest, requestCredit, withdrawRequest } from './requests.ts'
 
 let test: TestServices
 let world: World
@@ -86,7 +86,7 @@ describe('answering', () => {
     const both = await Promise.allSettled([
       completeRequest(staff, id, { note: 'applied to invoice 1042', answer: 'Taken off invoice 1042' }),
       completeRequest(staff, id, { note: 'applied to invoice 1042' }),
-      refuseRequest(staff, id, { answer: 'Not now' }),
+      rejectRequest(staff, id, { answer: 'Not now' }),
     ])
     expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
     expect(await available()).toBe(3_000)
@@ -99,7 +99,7 @@ describe('answering', () => {
 
   it('leaves the credit alone when refused, and says why', async () => {
     const { id } = await asked(2_000)
-    const refused = await refuseRequest(world.ctx, id, { answer: 'Your next visit is free already' })
+    const refused = await rejectRequest(world.ctx, id, { answer: 'Your next visit is free already' })
     expect(refused).toMatchObject({ state: 'refused', closedBy: 'Maya Ortiz' })
     expect(await available()).toBe(5_000)
     expect((await queued('credit_request_refused'))[0]?.body).toContain('Your next visit is free already')

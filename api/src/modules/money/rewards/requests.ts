@@ -11,7 +11,7 @@ import { queueMessage } from '../../platform/messages/messages.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { recordEvent } from '../../platform/webhooks/events.ts'
 import { balanceIn } from '../ledger/ledger.ts'
-import { redeemCredit, refuseMoreThan } from './credit.ts'
+import { assertAtMost, redeemCredit } from './credit.ts'
 import { loadRequest } from './requests.queries.ts'
 import { creditRequests } from './rewards.table.ts'
 
@@ -41,7 +41,7 @@ export function requestCredit(ctx: Ctx, input: RequestCredit & { contactId: stri
     }
     const balance = await balanceIn(tx, contactId, currency)
     const asked = await openAmount(tx, contactId, currency)
-    refuseMoreThan({ ...balance, available: Math.max(0, balance.available - asked) }, amount)
+    assertAtMost({ ...balance, available: Math.max(0, balance.available - asked) }, amount)
     const id = tx.newId('creditRequest')
     await addRow(tx.db, {
       id,
@@ -57,7 +57,7 @@ export function requestCredit(ctx: Ctx, input: RequestCredit & { contactId: stri
       closedAt: null,
       createdAt: tx.clock(),
     })
-    await tellStaff(tx, id, {
+    await notifyStaff(tx, id, {
       organizationName: organization.name,
       firstName: firstName(contact.name),
       amount: formatMoney(amount, currency),
@@ -88,16 +88,16 @@ export function completeRequest(ctx: Ctx, id: string, input: CompleteRequest): P
   return transaction(ctx, async (tx) => {
     const { contactId, amount, currency } = await closeRequest(tx, id, 'done', input.answer ?? null)
     await redeemCredit(tx, contactId, { amount, currency, note: input.note }, id)
-    await tellContact(tx, id, 'credit_request_done')
+    await notifyContact(tx, id, 'credit_request_done')
     return loadRequest(tx, id)
   })
 }
 
 /** Staff say no, and why; the credit stays as it is, and the contact is told. Throws not_found or request_closed. */
-export function refuseRequest(ctx: Ctx, id: string, input: RefuseRequest): Promise<CreditRequest> {
+export function rejectRequest(ctx: Ctx, id: string, input: RefuseRequest): Promise<CreditRequest> {
   return transaction(ctx, async (tx) => {
     await closeRequest(tx, id, 'refused', input.answer)
-    await tellContact(tx, id, 'credit_request_refused')
+    await notifyContact(tx, id, 'credit_request_refused')
     return loadRequest(tx, id)
   })
 }
@@ -139,7 +139,7 @@ async function openAmount(tx: Ctx, contactId: string, currency: StoredRequest['c
   return row?.amount ?? 0
 }
 
-async function tellStaff(
+async function notifyStaff(
   tx: Ctx,
   id: string,
   values: { organizationName: string; firstName: string; amount: string; use: string; requestsUrl: string },
@@ -158,7 +158,7 @@ async function tellStaff(
   }
 }
 
-async function tellContact(
+async function notifyContact(
   tx: Ctx,
   id: string,
   template: 'credit_request_done' | 'credit_request_refused',

@@ -1,13 +1,13 @@
 import { endpoints } from '@goodword/contracts'
 import type { Router } from '../../../shared/router.ts'
 import { ledgerOfContact } from '../ledger/ledger.queries.ts'
-import { approveRewards, fulfillReward, refuseRewards } from './approvals.ts'
+import { approveRewards, fulfillReward, rejectRewards } from './approvals.ts'
 import { adjustCredit, redeemCredit } from './credit.ts'
 import { listCodes, listPools } from './pool.queries.ts'
 import { uploadCodes } from './pool.ts'
 import { reinstateReward } from './reinstating.ts'
 import { listCreditRequests } from './requests.queries.ts'
-import { completeRequest, refuseRequest } from './requests.ts'
+import { completeRequest, rejectRequest } from './requests.ts'
 import { listRewards, loadReward, summarizeRewards } from './rewards.queries.ts'
 
 export const rewardRoutes = (router: Router) =>
@@ -15,7 +15,7 @@ export const rewardRoutes = (router: Router) =>
     .on(endpoints.rewards.list, (ctx, { query }) => listRewards(ctx, query))
     .on(endpoints.rewards.summary, (ctx, { query }) => summarizeRewards(ctx, query))
     .on(endpoints.rewards.approve, (ctx, { body }) => approveRewards(ctx, body.ids))
-    .on(endpoints.rewards.refuse, (ctx, { body }) => refuseRewards(ctx, body))
+    .on(endpoints.rewards.refuse, (ctx, { body }) => rejectRewards(ctx, body))
     .on(endpoints.rewards.get, (ctx, { params }) => loadReward(ctx, params.id))
     .on(endpoints.rewards.fulfill, (ctx, { params }) => fulfillReward(ctx, params.id))
     .on(endpoints.rewards.reinstate, (ctx, { params, body }) => reinstateReward(ctx, params.id, body))
@@ -27,4 +27,4 @@ export const rewardRoutes = (router: Router) =>
     .on(endpoints.credit.redeem, (ctx, { params, body }) => redeemCredit(ctx, params.id, body))
     .on(endpoints.creditRequests.list, (ctx, { query }) => listCreditRequests(ctx, query))
     .on(endpoints.creditRequests.complete, (ctx, { params, body }) => completeRequest(ctx, params.id, body))
-    .on(endpoints.creditRequests.refuse, (ctx, { params, body }) => refuseRequest(ctx, params.id, body))
+    .on(endpoints.creditRequests.refuse, (ctx, { params, body }) => rejectRequest(ctx, params.id, body))

@@ -8,8 +8,8 @@ import { recordEvent } from '../../platform/webhooks/events.ts'
 import { type Entry, postEntries } from '../ledger/ledger.ts'
 import { takeCode } from './codes.ts'
 import type { CodeSource } from './pool.queries.ts'
+import { markUsedRewards } from './redemption.ts'
 import { rewards } from './rewards.table.ts'
-import { markUsedRewards } from './used.ts'
 
 export type Reward = typeof rewards.$inferSelect
 

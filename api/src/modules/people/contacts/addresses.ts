@@ -10,7 +10,7 @@ import { loadContact } from './contact.detail.queries.ts'
 import { contactAddresses } from './contacts.table.ts'
 import { addressesOf, describePerson, getStandingContact, ownerOf } from './contacts.ts'
 import { suspectCanonical } from './duplicates.ts'
-import { dropUnvouched } from './proof.ts'
+import { dropUnverified } from './verification.ts'
 
 const addRow = rowAdder(contactAddresses)
 
@@ -35,7 +35,7 @@ export async function addAddress(ctx: Ctx, contactId: string, input: AddAddress)
     }
     const known = (await addressesOf(tx, contactId)).find((one) => one.kind === input.kind && one.value === value)
     if (known) return vouch(tx, contactId, known.id)
-    await dropUnvouched(tx, contactId)
+    await dropUnverified(tx, contactId)
     const id = tx.newId('contactAddress')
     await addRow(tx.db, {
       id,
@@ -77,7 +77,7 @@ async function vouch(tx: Ctx, contactId: string, addressId: string): Promise<Con
     .update(contactAddresses)
     .set({ proof: 'staff' })
     .where(and(named(tx, contactId, addressId), eq(contactAddresses.proof, 'stranger')))
-  await dropUnvouched(tx, contactId)
+  await dropUnverified(tx, contactId)
   await writeAudit(tx, { action: 'contact.address_confirmed', subjectId: contactId, data: { addressId } })
   return loadContact(tx, contactId)
 }

@@ -3,9 +3,9 @@ import type { Router } from '../../../shared/router.ts'
 import { addAddress, confirmAddress, removeAddress } from './addresses.ts'
 import { loadContact } from './contact.detail.queries.ts'
 import { listContacts } from './contacts.queries.ts'
+import { dismissDuplicate } from './duplicateDismissal.ts'
 import { eraseContact } from './erasing.ts'
 import { mergeContacts, previewMerge } from './merging.ts'
-import { dismissDuplicate } from './parting.ts'
 import { updateContact } from './profile.ts'
 
 export const contactRoutes = (router: Router) =>

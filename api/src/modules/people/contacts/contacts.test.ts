@@ -5,8 +5,8 @@ import { transaction } from '../../../shared/context.ts'
 import { addAddress, confirmAddress, removeAddress } from './addresses.ts'
 import { loadContact } from './contact.detail.queries.ts'
 import { listContacts } from './contacts.queries.ts'
-import { admitContact, describePerson, markCustomer } from './contacts.ts'
-import { dismissDuplicate } from './parting.ts'
+import { describePerson, findOrCreateContact, markCustomer } from './contacts.ts'
+import { dismissDuplicate } from './duplicateDismissal.ts'
 import { updateContact } from './profile.ts'
 
 describe('the contacts of an organization', () => {
@@ -21,7 +21,10 @@ describe('the contacts of an organization', () => {
   afterAll(() => test.close())
 
   const admit = (person: { name: string; email?: string; phone?: string }, proof: 'stranger' | 'staff' = 'staff') =>
-    transaction(world.ctx, async (tx) => (await admitContact(tx, describePerson('US', person), proof)).contact.id)
+    transaction(
+      world.ctx,
+      async (tx) => (await findOrCreateContact(tx, describePerson('US', person), proof)).contact.id,
+    )
   const listed = async (query: Record<string, unknown> = {}) =>
     (await listContacts(world.ctx, ContactQuery.parse(query))).items.map(({ name }) => name)
   const duplicates = async (id: string) =>

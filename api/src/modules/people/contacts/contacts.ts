@@ -7,7 +7,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { contactAddresses, contacts } from './contacts.table.ts'
 import { suspectCanonical, suspectTwo } from './duplicates.ts'
 import { readPhone } from './phone.ts'
-import { dropUnvouched, type Proof, unvouchedOf } from './proof.ts'
+import { dropUnverified, type Proof, unverifiedOf } from './verification.ts'
 
 /** A person as someone described them: email normalized, phone E.164, and the language they were spoken to in, if known. */
 export type PersonDescription = { name: string; email: string | null; phone: string | null; language?: Language }
@@ -81,7 +81,7 @@ export async function matchContact(ctx: Ctx, person: PersonDescription): Promise
  * The contact a description means, made when there is none. What staff enter joins the contact; what a stranger typed
  * never joins one that exists.
  */
-export async function admitContact(
+export async function findOrCreateContact(
   tx: Ctx,
   person: PersonDescription,
   proof: Proof,
@@ -107,7 +107,7 @@ export async function admitContact(
   }
   if (proof === 'stranger') return { contact, flags }
   const name = await nameVouchedFor(tx, contact, person)
-  await vouchFor(tx, contact.id, person, proof)
+  await markVerified(tx, contact.id, person, proof)
   return { contact: { ...contact, name }, flags }
 }
 
@@ -120,7 +120,7 @@ export async function keepSubmitted(tx: Ctx, contactId: string, person: PersonDe
   const named = addresses.filter(({ kind, value }) => value === person[kind])
   if (named.length === 0 || addresses.some((address) => address.proof !== 'stranger')) return
   for (const { id } of addresses.filter((address) => !named.includes(address))) {
-    await tx.db.delete(contactAddresses).where(and(unvouchedOf(tx, contactId), eq(contactAddresses.id, id)))
+    await tx.db.delete(contactAddresses).where(and(unverifiedOf(tx, contactId), eq(contactAddresses.id, id)))
   }
 }
 
@@ -210,7 +210,7 @@ export async function proveAddress(tx: Ctx, addressId: string): Promise<boolean>
     .where(and(eq(contactAddresses.organizationId, tx.organizationId), eq(contactAddresses.id, addressId)))
     .returning({ contactId: contactAddresses.contactId })
   if (!address) return false
-  await dropUnvouched(tx, address.contactId)
+  await dropUnverified(tx, address.contactId)
   return true
 }
 
@@ -262,15 +262,15 @@ async function nameVouchedFor(tx: Ctx, contact: MatchedContact, person: PersonDe
   return person.name
 }
 
-async function vouchFor(tx: Ctx, contactId: string, person: PersonDescription, proof: Proof): Promise<void> {
+async function markVerified(tx: Ctx, contactId: string, person: PersonDescription, proof: Proof): Promise<void> {
   for (const row of addressRows(person)) {
     await tx.db
       .update(contactAddresses)
       .set({ proof })
       .where(
-        and(unvouchedOf(tx, contactId), eq(contactAddresses.kind, row.kind), eq(contactAddresses.value, row.value)),
+        and(unverifiedOf(tx, contactId), eq(contactAddresses.kind, row.kind), eq(contactAddresses.value, row.value)),
       )
   }
-  await dropUnvouched(tx, contactId)
+  await dropUnverified(tx, contactId)
   await addAddresses(tx, contactId, person, proof)
 }

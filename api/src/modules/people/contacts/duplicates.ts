@@ -85,7 +85,7 @@ export async function moveDuplicates(tx: Ctx, from: string, into: string): Promi
 }
 
 /** Nothing is suspected of someone who is erased. */
-export const forgetDuplicates = (tx: Ctx, contactId: string) =>
+export const eraseDuplicates = (tx: Ctx, contactId: string) =>
   tx.db
     .delete(contactDuplicates)
     .where(

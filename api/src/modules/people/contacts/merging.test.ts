@@ -17,7 +17,7 @@ import { createPortalLink } from '../../surfaces/portal/portal.ts'
 import { openPortal, resumeSession } from '../../surfaces/portal/sessions.ts'
 import { loadContact } from './contact.detail.queries.ts'
 import { listContacts } from './contacts.queries.ts'
-import { addressesOf, admitContact, describePerson } from './contacts.ts'
+import { addressesOf, describePerson, findOrCreateContact } from './contacts.ts'
 import { mergeContacts, previewMerge } from './merging.ts'
 
 const day = 86_400_000
@@ -247,7 +247,7 @@ describe('merging two contacts', () => {
   describe('addresses that nobody vouched for', () => {
     const typed = (name: string, email: string) =>
       transaction(world.ctx, async (tx) => {
-        const { contact } = await admitContact(tx, describePerson('US', { name, email }), 'stranger')
+        const { contact } = await findOrCreateContact(tx, describePerson('US', { name, email }), 'stranger')
         return contact.id
       })
     const values = async (id: string) => (await addressesOf(world.ctx, id)).map(({ value, proof }) => [value, proof])

@@ -13,7 +13,7 @@ import { enrollmentsOf, type Join, moveEnrollments, pairEnrollments } from '../.
 import { moveTraces } from '../../program/advocates/traces.ts'
 import { getCampaign } from '../../program/campaigns/campaigns.ts'
 import { countMoving, type Merging, moveReferrals, refusalOfMerge } from '../../program/referrals/merge.ts'
-import { endPortalAccess } from '../../surfaces/portal/ending.ts'
+import { endPortalAccess } from '../../surfaces/portal/revokeAccess.ts'
 import { loadContact } from './contact.detail.queries.ts'
 import { contactAddresses, contacts } from './contacts.table.ts'
 import { addressesOf, getStandingContact } from './contacts.ts'

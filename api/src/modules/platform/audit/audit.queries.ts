@@ -16,7 +16,7 @@ const exportedAtOnce = 1_000
 
 /** Who changed what, newest first. For owners, admins and keys that read settings. Throws forbidden. */
 export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<Page<AuditEntry>> {
-  refuseStaff(ctx)
+  assertNotStaff(ctx)
   const rows = await rowsOf(ctx, await conditionOf(ctx, query), query.cursor ?? null, query.limit + 1)
   const { items, nextCursor } = cutPage(
     rows,
@@ -30,7 +30,7 @@ export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<Page<Audit
 
 /** All that matches, as CSV; times in UTC. Throws forbidden. */
 export async function exportAudit(ctx: Ctx, filter: AuditFilter): Promise<string> {
-  refuseStaff(ctx)
+  assertNotStaff(ctx)
   const condition = await conditionOf(ctx, filter)
   const lines: CsvCell[][] = []
   for (let cursor: (string | number)[] | null = []; cursor !== null; ) {
@@ -112,6 +112,6 @@ const entryOf = (row: Row, names: Map<string, string>): AuditEntry => ({
   data: row.data,
 })
 
-function refuseStaff({ actor }: Ctx): void {
+function assertNotStaff({ actor }: Ctx): void {
   if (actor.type === 'member' && !administers(actor.role)) throw new AppError('forbidden')
 }

@@ -94,7 +94,7 @@ export async function getKey(ctx: Ctx, id: string): Promise<ApiKey> {
 export async function contextOfSecretKey(services: Services, secret: string): Promise<Ctx> {
   const row = await liveKey(services, secret, 'secret')
   if (!row) throw new AppError('unauthenticated', { detail: 'This key is unknown or was revoked.' })
-  noteUse(services, row)
+  recordKeyUse(services, row)
   return contextFor(services, row.organizationId, { type: 'key', id: row.id, scopes: row.scopes })
 }
 
@@ -106,7 +106,7 @@ export async function contextOfPublishableKey(services: Services, key: string | 
   const row = key ? await liveKey(services, key, 'publishable') : undefined
   if (!row)
     throw new AppError('unauthenticated', { detail: 'This key is not valid. Copy the snippet from Install again.' })
-  noteUse(services, row)
+  recordKeyUse(services, row)
   return contextFor(services, row.organizationId, { type: 'friend', ...(row.mode === 'test' ? { test: true } : {}) })
 }
 
@@ -146,7 +146,7 @@ async function liveKey(services: Services, key: string, kind: KeyRow['kind']): P
 }
 
 /** Beside the request: nobody waits for it, and a lost one is made up for by the next use. */
-function noteUse(services: Services, row: KeyRow): void {
+function recordKeyUse(services: Services, row: KeyRow): void {
   const now = services.clock()
   if (now - (row.lastUsedAt ?? 0) < usedEveryMs) return
   const written = services.database.write((tx) => tx.update(keys).set({ lastUsedAt: now }).where(eq(keys.id, row.id)))

@@ -13,8 +13,8 @@ type NewMember = { name: string; email: string; role: Role }
  * Makes someone a member, quietly; the person is reused when the address is known, and a member who was removed comes back
  * as who they were. Throws member_exists.
  */
-export async function admitMember(tx: Ctx, input: NewMember): Promise<Member & { personId: string }> {
-  const person = await admitPerson(tx, input)
+export async function addMember(tx: Ctx, input: NewMember): Promise<Member & { personId: string }> {
+  const person = await findOrCreatePerson(tx, input)
   const [known] = await tx.db
     .select()
     .from(members)
@@ -44,7 +44,7 @@ async function restore(tx: Ctx, id: string, role: Role) {
   return row
 }
 
-async function admitPerson(tx: Ctx, input: NewMember) {
+async function findOrCreatePerson(tx: Ctx, input: NewMember) {
   const email = normalizeEmail(input.email)
   const [known] = await tx.db
     .select({ id: persons.id, name: persons.name, email: persons.email })

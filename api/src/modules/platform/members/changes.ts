@@ -12,9 +12,9 @@ import { sendInvitation } from './members.ts'
 export function changeRole(ctx: Ctx, id: string, { role }: ChangeMember): Promise<Member> {
   return transaction(ctx, async (tx) => {
     const member = await activeMember(tx, id)
-    await refuseUnlessAbove(tx, [member.role, role])
+    await assertMayManage(tx, [member.role, role])
     if (member.role === role) return memberOf(member)
-    if (member.role === 'owner') await refuseLastOwner(tx, id)
+    if (member.role === 'owner') await assertOwnerRemains(tx, id)
     await tx.db.update(members).set({ role }).where(eq(members.id, id))
     await writeAudit(tx, { action: 'member.role_changed', subjectId: id, data: { from: member.role, to: role } })
     return memberOf({ ...member, role })
@@ -28,8 +28,8 @@ export function changeRole(ctx: Ctx, id: string, { role }: ChangeMember): Promis
 export function removeMember(ctx: Ctx, id: string): Promise<undefined> {
   return transaction(ctx, async (tx) => {
     const member = await activeMember(tx, id)
-    await refuseUnlessAbove(tx, [member.role])
-    if (member.role === 'owner') await refuseLastOwner(tx, id)
+    await assertMayManage(tx, [member.role])
+    if (member.role === 'owner') await assertOwnerRemains(tx, id)
     await tx.db.update(members).set({ removedAt: tx.clock() }).where(eq(members.id, id))
     const here = or(eq(sessions.organizationId, tx.organizationId), isNull(sessions.organizationId))
     await tx.db.delete(sessions).where(and(eq(sessions.personId, member.personId), here))
@@ -42,7 +42,7 @@ export function removeMember(ctx: Ctx, id: string): Promise<undefined> {
 export function resendMemberInvitation(ctx: Ctx, id: string): Promise<Member> {
   return transaction(ctx, async (tx) => {
     const member = await activeMember(tx, id)
-    await refuseUnlessAbove(tx, [])
+    await assertMayManage(tx, [])
     await sendInvitation(tx, member)
     return memberOf(member)
   })
@@ -67,7 +67,7 @@ async function activeMember(tx: Ctx, id: string) {
 }
 
 /** The role of whoever asks is read again: between the request and this transaction it may have been taken away. */
-async function refuseUnlessAbove(tx: Ctx, subjects: Role[]): Promise<void> {
+async function assertMayManage(tx: Ctx, subjects: Role[]): Promise<void> {
   for (const role of await rolesOfActor(tx)) {
     if (!mayChangeMember(role, 'staff')) throw new AppError('forbidden')
     if (subjects.some((subject) => !mayChangeMember(role, subject)))
@@ -89,7 +89,7 @@ async function rolesOfActor(tx: Ctx): Promise<Role[]> {
 }
 
 /** Writes take turns, so of two owners who step down at once the second finds that they are the last. */
-async function refuseLastOwner(tx: Ctx, id: string): Promise<void> {
+async function assertOwnerRemains(tx: Ctx, id: string): Promise<void> {
   const [other] = await tx.db
     .select({ id: members.id })
     .from(members)

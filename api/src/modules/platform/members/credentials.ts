@@ -5,9 +5,9 @@ import { AppError } from '../../../shared/errors.ts'
 import { clientAddress, type Http } from '../../../shared/router.ts'
 import { contextOfSecretKey, getKey } from '../keys/keys.ts'
 import { getOrganization, namesOfOrganizations } from '../organizations/organizations.ts'
+import { recordSeen } from './lastSeen.ts'
 import { persons } from './members.table.ts'
 import { membershipsOf } from './members.ts'
-import { noteSeen } from './presence.ts'
 import { readSession } from './session.ts'
 import { clientAddressHeader } from './staffAuth.ts'
 
@@ -39,7 +39,7 @@ async function contextOfSession(services: Services, http: Http): Promise<Ctx> {
   const membership = chosen ?? memberships[0]
   if (!membership) throw new AppError('unauthenticated')
   const { id, organizationId, role } = membership
-  noteSeen(services, membership)
+  recordSeen(services, membership)
   const { personId, id: sessionId } = session
   return contextFor(services, organizationId, { type: 'member', id, personId, role, sessionId })
 }

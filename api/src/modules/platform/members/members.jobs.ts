@@ -3,7 +3,7 @@ import type { Services } from '../../../shared/context.ts'
 import { sessions, verifications } from './members.table.ts'
 
 /** Forgets sign-in links and sessions that have run out. The library that made them reads the system's clock. */
-export const forgetOldSignIns = (services: Services): Promise<number> =>
+export const pruneSignIns = (services: Services): Promise<number> =>
   services.database.write(async (tx) => {
     const now = new Date()
     const links = await tx

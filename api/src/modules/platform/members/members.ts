@@ -4,7 +4,7 @@ import { type Actor, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { queueMessage } from '../messages/messages.ts'
 import { getOrganization } from '../organizations/organizations.ts'
-import { admitMember, memberOf } from './admission.ts'
+import { addMember, memberOf } from './admission.ts'
 import { members, persons } from './members.table.ts'
 
 /** The members of the organization, oldest first. */
@@ -24,7 +24,7 @@ export function inviteMember(ctx: Ctx, input: InviteMember): Promise<Member> {
     throw new AppError('forbidden', { detail: 'Only an owner can make another owner.' })
   }
   return transaction(ctx, async (tx) => {
-    const { personId, ...member } = await admitMember(tx, input)
+    const { personId, ...member } = await addMember(tx, input)
     await sendInvitation(tx, { ...member, personId })
     return member
   })

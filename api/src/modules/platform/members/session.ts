@@ -106,7 +106,7 @@ export async function readSession(
 }
 
 /** From now on the session that asks works in this organization; whoever calls has made sure that it may. */
-export async function workIn(tx: Ctx, organizationId: string): Promise<void> {
+export async function moveSession(tx: Ctx, organizationId: string): Promise<void> {
   const { actor } = tx
   if (actor.type !== 'member' || actor.sessionId === undefined) return
   await tx.db.update(sessions).set({ organizationId }).where(eq(sessions.id, actor.sessionId))

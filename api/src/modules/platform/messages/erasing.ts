@@ -8,7 +8,7 @@ const erased = 'Erased'
  * What was written to a contact, or about them to others, goes; that there was a message stays. What still waited is not
  * sent. Name and addresses find those that are about the contact without saying so in a column.
  */
-export async function forgetMessages(
+export async function eraseMessages(
   tx: Ctx,
   about: { contactId: string; referralIds: string[]; name: string; values: string[] },
 ): Promise<void> {

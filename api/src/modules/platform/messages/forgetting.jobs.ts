@@ -6,7 +6,7 @@ const keptMs = 30 * 86_400_000
 const batch = 500
 
 /** Removes messages that carried a link which ended long ago, a batch at a time. Answers how many. */
-export async function forgetLinkMessages({ database, clock }: Services): Promise<number> {
+export async function pruneLinkMessages({ database, clock }: Services): Promise<number> {
   const old = await database.read
     .select({ id: messages.id })
     .from(messages)

@@ -4,7 +4,7 @@ import { createTestServices, createWorld, stranger, type TestServices, type Worl
 import { resendInvitation } from '../../program/advocates/advocates.ts'
 import { requestPortalLink } from '../../surfaces/portal/portal.ts'
 import { requestMemberLink } from '../members/session.ts'
-import { forgetLinkMessages } from './forgetting.jobs.ts'
+import { pruneLinkMessages } from './forgetting.jobs.ts'
 import { messages } from './messages.table.ts'
 
 const day = 86_400_000
@@ -29,13 +29,13 @@ it('messages with a link of a few minutes are removed after 30 days, once they h
   await test.services.database.write((tx) => tx.update(messages).set({ state: 'kept' }))
   test.clock.advance(29 * day)
   await requestMemberLink(test.services, 'maya@harborsons.example')
-  expect(await forgetLinkMessages(test.services)).toBe(0)
+  expect(await pruneLinkMessages(test.services)).toBe(0)
   test.clock.advance(2 * day)
-  expect(await forgetLinkMessages(test.services)).toBe(2)
-  expect(await forgetLinkMessages(test.services)).toBe(0)
+  expect(await pruneLinkMessages(test.services)).toBe(2)
+  expect(await pruneLinkMessages(test.services)).toBe(0)
   expect(await kept()).toEqual(['advocate_invited kept', 'member_sign_in queued'])
   test.clock.advance(40 * day)
-  expect(await forgetLinkMessages(test.services)).toBe(0)
+  expect(await pruneLinkMessages(test.services)).toBe(0)
 })
 
 it('they are found by an index of their own, however many messages there are', async () => {

@@ -62,7 +62,7 @@ export async function queueMessage<T extends MessageTemplate>(tx: Outbox, messag
 }
 
 /** Does the work of queueMessage and leaves nothing behind: an address we do not know takes as long as one we do. */
-export async function rehearseMessage<T extends MessageTemplate>(tx: Outbox, message: NewMessage<T>): Promise<void> {
+export async function dryRunMessage<T extends MessageTemplate>(tx: Outbox, message: NewMessage<T>): Promise<void> {
   const id = await queueMessage(tx, message)
   await tx.db.delete(messages).where(and(eq(messages.id, id), eq(messages.state, 'queued')))
 }

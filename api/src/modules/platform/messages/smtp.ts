@@ -24,7 +24,7 @@ export function sendBySmtp(url: string, config: Services['config']): Way {
   })
   return {
     async send(message) {
-      refuseLineBreaks(message)
+      assertOneLine(message)
       try {
         await transport.sendMail({
           messageId: `<${message.id}@${host}>`,
@@ -66,7 +66,7 @@ function senderOf(text: string): { name: string; address: string } {
 }
 
 /** A line break in a header would let its author write headers of their own. */
-function refuseLineBreaks({ to, name, subject, replyTo }: Outgoing): void {
+function assertOneLine({ to, name, subject, replyTo }: Outgoing): void {
   if ([to, name ?? '', subject, replyTo ?? ''].some((header) => /[\r\n]/.test(header)))
     throw new DeliveryError('A line break stands in the address, the name or the subject.', true)
 }

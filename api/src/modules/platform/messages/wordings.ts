@@ -9,8 +9,8 @@ import {
 } from '@goodword/contracts'
 import { type Language, languages, mailWords, spokenLanguage } from '@goodword/domain'
 import { and, eq, sql } from 'drizzle-orm'
-import { askedOnce } from '../../../database/askedOnce.ts'
 import { prepared } from '../../../database/prepared.ts'
+import { transactionCache } from '../../../database/transactionCache.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { iso } from '../../../shared/pages.ts'
@@ -67,7 +67,7 @@ function wordingOf(template: MessageTemplate, channel: Channel, rows: Stored[]):
 
 /** From now on the message says this. Messages that wait already keep their words. Throws validation_failed. */
 export function saveWording(ctx: Ctx, input: SaveWording): Promise<MessageWording> {
-  refuseUnusable(input)
+  assertUsable(input)
   const { template, channel, language = 'all', subject, body } = input
   return transaction(ctx, async (tx) => {
     const words = { subject, body, updatedBy: actorKey(tx.actor), updatedAt: tx.clock() }
@@ -117,7 +117,7 @@ async function loadWording(tx: Ctx, template: MessageTemplate, channel: Channel)
 
 /** What somebody would read, with an example for each token. Nothing is kept. */
 export function previewWording({ config }: Ctx, input: SaveWording): WordingPreview {
-  refuseUnusable(input)
+  assertUsable(input)
   const { template, channel, language = 'all' } = input
   const words = mailWords(language === 'all' ? 'en' : language)
   const { subject, body } = renderOwn(input, examplesIn(words)[template], { channel, withLink: true, words })
@@ -148,7 +148,7 @@ export async function sendTestWording(ctx: Ctx, input: SaveWording): Promise<{ t
 }
 
 /** Throws validation_failed with what to mend, or not_found for a message that has no words of one's own. */
-function refuseUnusable(input: SaveWording): void {
+function assertUsable(input: SaveWording): void {
   if (!titles[input.template]) throw new AppError('not_found')
   if (input.language !== undefined && input.language !== 'all' && !goesToFriends(input.template))
     refuse('language', 'Advocates read this message, in one wording for all of them.')
@@ -193,7 +193,7 @@ const writtenWordings = prepared((db) =>
 )
 
 /** Which messages an organization has its own words for: most have none. */
-const written = askedOnce((db, organizationId) => writtenWordings(db).all({ organizationId }))
+const written = transactionCache((db, organizationId) => writtenWordings(db).all({ organizationId }))
 
 /** The organization's own words for who reads `language`: those written in it, else those for everyone. */
 export async function ownWordingOf(

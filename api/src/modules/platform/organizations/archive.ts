@@ -1,11 +1,11 @@
 import { packOrganization } from '../../../database/archive.ts'
-import { refuseUnlessAdmin } from '../../../shared/admins.ts'
+import { assertAdmin } from '../../../shared/admins.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { writeAudit } from '../audit/audit.ts'
 
 /** The organization as a file, for an admin. Throws forbidden. */
 export async function downloadOrganization(ctx: Ctx): Promise<Uint8Array<ArrayBuffer>> {
-  refuseUnlessAdmin(ctx)
+  assertAdmin(ctx)
   return new Uint8Array(await takeAlong(ctx))
 }
 

@@ -19,9 +19,9 @@ import { AppError } from '../../../shared/errors.ts'
 import { newToken } from '../../../shared/signer.ts'
 import { writeAudit } from '../audit/audit.ts'
 import { createKey } from '../keys/keys.ts'
-import { admitMember } from '../members/admission.ts'
+import { addMember } from '../members/admission.ts'
 import { membershipsOf, personOf } from '../members/members.ts'
-import { workIn } from '../members/session.ts'
+import { moveSession } from '../members/session.ts'
 import { organizations } from './organizations.table.ts'
 
 const defaultBrandColor = '#8a2c5e'
@@ -54,7 +54,7 @@ export async function createOrganization(services: Services, input: NewOrganizat
   return transaction(contextFor(services, id, { type: 'system' }), async (tx) => {
     await tx.db.insert(organizations).values({ id, ...given, suppressionKey: newToken(), createdAt: tx.clock() })
     await writeAudit(tx, { action: 'organization.created', subjectId: id })
-    const member = await admitMember(tx, { ...owner, role: 'owner' })
+    const member = await addMember(tx, { ...owner, role: 'owner' })
     const { key } = await createKey(tx, { kind: 'publishable', name: 'Website', scopes: [] })
     return { organization: await getOrganization(tx, id), owner: member, publishableKey: key }
   })
@@ -70,21 +70,21 @@ export function createOrganizationAs(ctx: Ctx, input: CreateOrganization): Promi
   return transaction(ctx, async (tx) => {
     const person = await personOf(tx, actor.personId)
     const { owner, ...given } = read({ ...input, owner: person })
-    await refuseSameName(tx, actor.personId, given.name)
+    await assertNameFree(tx, actor.personId, given.name)
     const id = tx.newId('organization')
     await tx.db.insert(organizations).values({ id, ...given, suppressionKey: newToken(), createdAt: tx.clock() })
     const founding: Ctx = { ...tx, organizationId: id, actor: { type: 'system' } }
-    const member = await admitMember(founding, { ...owner, role: 'owner' })
+    const member = await addMember(founding, { ...owner, role: 'owner' })
     const own: Ctx = { ...founding, actor: { ...actor, id: member.id, role: 'owner' } }
     await writeAudit(own, { action: 'organization.created', subjectId: id })
     await createKey(own, { kind: 'publishable', name: 'Website', scopes: [] })
-    await workIn(own, id)
+    await moveSession(own, id)
     return getOrganization(own, id)
   })
 }
 
 /** An answer that was lost, or a button pressed twice, must not leave two. */
-async function refuseSameName(tx: Ctx, personId: string, name: string): Promise<void> {
+async function assertNameFree(tx: Ctx, personId: string, name: string): Promise<void> {
   const owned = (await membershipsOf(tx.db, personId)).filter(({ role }) => role === 'owner')
   const ids = owned.map(({ organizationId }) => organizationId)
   for (const [id, known] of await namesOfOrganizations(tx.db, ids))

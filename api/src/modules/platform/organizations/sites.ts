@@ -69,11 +69,11 @@ export async function requireSite(ctx: Ctx, origin: string, tag: Tag = { version
     })
   }
   const changed = site.lastMode !== tag.mode || (tag.version !== null && site.lastVersion !== tag.version)
-  if (changed || ctx.clock() - (site.lastSeenAt ?? 0) >= seenEveryMs) noteSeen(ctx, site.id, tag)
+  if (changed || ctx.clock() - (site.lastSeenAt ?? 0) >= seenEveryMs) recordSeen(ctx, site.id, tag)
 }
 
 /** Beside the request: nobody waits for it, and a lost one is made up for by the next visit. */
-function noteSeen(ctx: Ctx, id: string, { version, mode }: Tag): void {
+function recordSeen(ctx: Ctx, id: string, { version, mode }: Tag): void {
   const now = ctx.clock()
   const written = ctx.database.write((tx) =>
     tx

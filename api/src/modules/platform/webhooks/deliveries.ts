@@ -6,7 +6,7 @@ import type {
   WebhookDeliveryQuery,
 } from '@goodword/contracts'
 import { and, desc, eq, gte, inArray, lt, or } from 'drizzle-orm'
-import { refuseUnlessAdmin } from '../../../shared/admins.ts'
+import { assertAdmin } from '../../../shared/admins.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { cutPage, decodeCursor, iso, isoOrNull } from '../../../shared/pages.ts'
@@ -73,10 +73,10 @@ export async function getDelivery(ctx: Ctx, id: string): Promise<WebhookDelivery
 
 /** Sends an event again under the same webhook-id, with as many attempts as a new one. Throws not_found, webhook_disabled. */
 export function replayDelivery(ctx: Ctx, id: string): Promise<WebhookDelivery> {
-  refuseUnlessAdmin(ctx)
+  assertAdmin(ctx)
   return transaction(ctx, async (tx) => {
     const { delivery } = await deliveryRow(tx, id)
-    await refuseDisabled(tx, delivery.endpointId)
+    await assertEnabled(tx, delivery.endpointId)
     await tx.db
       .update(webhookDeliveries)
       .set({ state: 'queued', attempts: 0, nextAttemptAt: tx.clock(), leaseUntil: null })
@@ -88,9 +88,9 @@ export function replayDelivery(ctx: Ctx, id: string): Promise<WebhookDelivery> {
 
 /** Sends everything again that failed since a moment. Throws not_found, webhook_disabled. */
 export function replayFailed(ctx: Ctx, endpointId: string, input: ReplayFailed): Promise<{ replayed: number }> {
-  refuseUnlessAdmin(ctx)
+  assertAdmin(ctx)
   return transaction(ctx, async (tx) => {
-    await refuseDisabled(tx, endpointId)
+    await assertEnabled(tx, endpointId)
     const queued = await tx.db
       .update(webhookDeliveries)
       .set({ state: 'queued', attempts: 0, nextAttemptAt: tx.clock(), leaseUntil: null })
@@ -111,16 +111,16 @@ export function replayFailed(ctx: Ctx, endpointId: string, input: ReplayFailed):
 
 /** An event that says nothing, to this endpoint alone. Throws not_found, webhook_disabled. */
 export function sendTestEvent(ctx: Ctx, endpointId: string): Promise<WebhookDelivery> {
-  refuseUnlessAdmin(ctx)
+  assertAdmin(ctx)
   return transaction(ctx, async (tx) => {
-    await refuseDisabled(tx, endpointId)
+    await assertEnabled(tx, endpointId)
     const id = await recordEventFor(tx, endpointId, 'endpoint.test', { endpointId })
     await writeAudit(tx, { action: 'webhook.tested', subjectId: endpointId })
     return shown(await deliveryRow(tx, id))
   })
 }
 
-async function refuseDisabled(tx: Ctx, endpointId: string): Promise<void> {
+async function assertEnabled(tx: Ctx, endpointId: string): Promise<void> {
   if ((await endpointRow(tx, endpointId)).disabledAt !== null) throw new AppError('webhook_disabled')
 }
 

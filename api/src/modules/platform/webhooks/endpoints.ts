@@ -1,7 +1,7 @@
 import type { AddWebhook, AuditAction, UpdateWebhook, WebhookEndpoint, WebhookSecret } from '@goodword/contracts'
 import { newSecret } from '@goodword/webhooks'
 import { and, asc, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
-import { refuseUnlessAdmin } from '../../../shared/admins.ts'
+import { assertAdmin } from '../../../shared/admins.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
@@ -34,8 +34,8 @@ export async function getEndpoint(ctx: Ctx, id: string): Promise<WebhookEndpoint
 
 /** Sends events to an address from now on. Throws forbidden, webhook_url_refused, webhook_limit_reached. */
 export function addEndpoint(ctx: Ctx, input: AddWebhook): Promise<WebhookEndpoint & { secret: string }> {
-  refuseUnlessAdmin(ctx)
-  refuseUrl(ctx, input.url)
+  assertAdmin(ctx)
+  assertUrl(ctx, input.url)
   return transaction(ctx, async (tx) => {
     const [known] = await tx.db
       .select({ n: count() })
@@ -65,15 +65,15 @@ export function addEndpoint(ctx: Ctx, input: AddWebhook): Promise<WebhookEndpoin
 
 /** Changes what is given. Throws forbidden, not_found, webhook_url_refused. */
 export function updateEndpoint(ctx: Ctx, id: string, input: UpdateWebhook): Promise<WebhookEndpoint> {
-  refuseUnlessAdmin(ctx)
-  if (input.url !== undefined) refuseUrl(ctx, input.url)
+  assertAdmin(ctx)
+  if (input.url !== undefined) assertUrl(ctx, input.url)
   const change = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
   return changed(ctx, id, 'webhook.updated', change)
 }
 
 /** Removes an endpoint and everything that was sent there from the log. Throws forbidden, not_found. */
 export function removeEndpoint(ctx: Ctx, id: string): Promise<undefined> {
-  refuseUnlessAdmin(ctx)
+  assertAdmin(ctx)
   return transaction(ctx, async (tx) => {
     await endpointRow(tx, id)
     const deliveries = tx.db
@@ -95,14 +95,14 @@ export function removeEndpoint(ctx: Ctx, id: string): Promise<undefined> {
 
 /** What a receiver verifies with. Throws forbidden, not_found. */
 export async function showSecret(ctx: Ctx, id: string): Promise<WebhookSecret> {
-  refuseUnlessAdmin(ctx)
+  assertAdmin(ctx)
   const row = await endpointRow(ctx, id)
   return { secret: row.secret, previousSecretUntil: isoOrNull(overlapOf(row, ctx.clock())) }
 }
 
 /** A new secret; the one before signs as well for a day, so that the receiver can change over. Throws forbidden, not_found. */
 export function rotateSecret(ctx: Ctx, id: string): Promise<WebhookSecret> {
-  refuseUnlessAdmin(ctx)
+  assertAdmin(ctx)
   return transaction(ctx, async (tx) => {
     const { secret: previousSecret } = await endpointRow(tx, id)
     const secret = newSecret()
@@ -115,7 +115,7 @@ export function rotateSecret(ctx: Ctx, id: string): Promise<WebhookSecret> {
 
 /** Nothing is sent there until it is enabled again; what waits stands as failed. Throws forbidden, not_found. */
 export function disableEndpoint(ctx: Ctx, id: string): Promise<WebhookEndpoint> {
-  refuseUnlessAdmin(ctx)
+  assertAdmin(ctx)
   return transaction(ctx, async (tx) => {
     const row = await endpointRow(tx, id)
     if (row.disabledAt !== null) return getEndpoint(tx, id)
@@ -127,7 +127,7 @@ export function disableEndpoint(ctx: Ctx, id: string): Promise<WebhookEndpoint> 
 
 /** From now on events go there again; what failed meanwhile is sent when it is replayed. Throws forbidden, not_found. */
 export function enableEndpoint(ctx: Ctx, id: string): Promise<WebhookEndpoint> {
-  refuseUnlessAdmin(ctx)
+  assertAdmin(ctx)
   return changed(ctx, id, 'webhook.enabled', { disabledAt: null, disabledBecause: null, failingSince: null })
 }
 
@@ -172,7 +172,7 @@ function changed(ctx: Ctx, id: string, action: AuditAction, change: Partial<Endp
   })
 }
 
-function refuseUrl(ctx: Ctx, url: string): void {
+function assertUrl(ctx: Ctx, url: string): void {
   const message = refusalOf(url, reachOf(ctx.config))
   if (message === null) return
   throw new AppError('webhook_url_refused', {

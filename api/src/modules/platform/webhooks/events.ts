@@ -1,7 +1,7 @@
 import type { EventType } from '@goodword/contracts'
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import { askedOnce } from '../../../database/askedOnce.ts'
 import { prepared, rowAdder } from '../../../database/prepared.ts'
+import { transactionCache } from '../../../database/transactionCache.ts'
 import { actorKey, type Ctx } from '../../../shared/context.ts'
 import { webhookDeliveries, webhookEndpoints, webhookEvents } from './webhooks.table.ts'
 
@@ -21,7 +21,7 @@ const enabledEndpoints = prepared((db) =>
     .prepare(),
 )
 
-const endpointsOf = askedOnce((db, organizationId) => enabledEndpoints(db).all({ organizationId }))
+const endpointsOf = transactionCache((db, organizationId) => enabledEndpoints(db).all({ organizationId }))
 
 /** Who listens was changed within this transaction. */
 export const endpointsChanged = (tx: Ctx): void => endpointsOf.forget(tx.db, tx.organizationId)

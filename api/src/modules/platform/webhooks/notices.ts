@@ -9,7 +9,7 @@ const reasons = {
 } as const
 
 /** Tells owners and admins that events no longer go somewhere, within the transaction of switching it off. */
-export async function tellAdmins(
+export async function notifyAdmins(
   tx: Ctx,
   endpoint: { id: string; url: string },
   because: keyof typeof reasons,

@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, isNull, lt, lte, notInArray, or, sql } from 'dri
 import { type Ctx, contextFor, type Services, transaction } from '../../../shared/context.ts'
 import { writeAudit } from '../audit/audit.ts'
 import { type EndpointRow, overlapOf, switchOff } from './endpoints.ts'
-import { tellAdmins } from './notices.ts'
+import { notifyAdmins } from './notices.ts'
 import type { Post, Reply } from './post.ts'
 import { afterAttempt, givenUpAfterMs } from './retries.ts'
 import { webhookAttempts, webhookDeliveries, webhookEndpoints, webhookEvents } from './webhooks.table.ts'
@@ -162,11 +162,11 @@ async function endpointAnswers(tx: Ctx, id: string): Promise<void> {
 async function giveUp(tx: Ctx, endpoint: EndpointRow, because: 'gone' | 'failing'): Promise<void> {
   await switchOff(tx, endpoint.id, because)
   await writeAudit(tx, { action: 'webhook.disabled', subjectId: endpoint.id, data: { because } })
-  await tellAdmins(tx, endpoint, because)
+  await notifyAdmins(tx, endpoint, because)
 }
 
 /** Events older than 30 days with everything sent of them. A bounded piece; answers how many deliveries. */
-export function forgetOldWebhooks(services: Services): Promise<number> {
+export function pruneWebhooks(services: Services): Promise<number> {
   const before = services.clock() - keptMs
   return services.database.write(async (tx) => {
     const old = await tx

@@ -13,7 +13,7 @@ import {
   updateEndpoint,
 } from './endpoints.ts'
 import { createPost } from './post.ts'
-import { deliverWebhooks, forgetOldWebhooks } from './webhooks.jobs.ts'
+import { deliverWebhooks, pruneWebhooks } from './webhooks.jobs.ts'
 import { webhookDeliveries, webhookEvents } from './webhooks.table.ts'
 
 let test: TestServices
@@ -172,7 +172,7 @@ it('what was sent more than 30 days ago is forgotten, with its event', async () 
   test.clock.advance(31 * day)
   await happens()
   await deliver()
-  while ((await forgetOldWebhooks(test.services)) > 0);
+  while ((await pruneWebhooks(test.services)) > 0);
   const { read } = test.services.database
   expect((await read.select().from(webhookDeliveries)).length).toBe(1)
   expect((await read.select().from(webhookEvents)).length).toBe(1)

@@ -8,8 +8,8 @@ import { type Ctx, type Services, transaction } from '../../../shared/context.ts
 import { AppError } from '../../../shared/errors.ts'
 import {
   addressFor,
-  admitContact,
   describePerson,
+  findOrCreateContact,
   getContact,
   type PersonDescription,
 } from '../../people/contacts/contacts.ts'
@@ -17,7 +17,7 @@ import { writeAudit } from '../../platform/audit/audit.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { recordEvent } from '../../platform/webhooks/events.ts'
-import { getCampaign, sceneOf } from '../campaigns/campaigns.ts'
+import { getCampaign, loadCampaignContext } from '../campaigns/campaigns.ts'
 import { enrollmentOfMergedCode, loadAdvocate } from './advocates.queries.ts'
 import { enrollmentCodes, enrollments } from './advocates.table.ts'
 import { linkOf } from './links.ts'
@@ -46,7 +46,7 @@ export async function inviteAdvocate(ctx: Ctx, input: InviteAdvocate): Promise<A
 
 /** The enrollment of a person staff name, made, taken up again or found; one that was in use is neither changed nor told. */
 export async function enrollPerson(tx: Ctx, campaignId: string, person: PersonDescription, notify: boolean) {
-  const { contact } = await admitContact(tx, person, 'staff')
+  const { contact } = await findOrCreateContact(tx, person, 'staff')
   const existing = await findEnrollment(tx, campaignId, contact.id)
   if (existing && existing.archivedAt === null) return { enrollment: existing, contact, existed: true }
   const source = tx.actor.type === 'key' ? 'api' : 'invited'
@@ -176,7 +176,7 @@ export async function restoreEnrollment(tx: Ctx, id: string): Promise<void> {
 }
 
 async function sendInvitation(tx: Ctx, enrollment: Enrollment): Promise<void> {
-  const { organization, campaign, terms } = await sceneOf(tx, enrollment.campaignId)
+  const { organization, campaign, terms } = await loadCampaignContext(tx, enrollment.campaignId)
   const contact = await getContact(tx, enrollment.contactId)
   const reach = await addressFor(tx, contact.id)
   if (!reach) throw new AppError('contact_unreachable')

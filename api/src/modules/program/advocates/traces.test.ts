@@ -7,11 +7,11 @@ import { eraseContact } from '../../people/contacts/erasing.ts'
 import { mergeContacts } from '../../people/contacts/merging.ts'
 import { addSite } from '../../platform/organizations/sites.ts'
 import { loadBackground } from '../referrals/referrals.background.queries.ts'
-import { forgetOldHashes } from '../referrals/referrals.jobs.ts'
+import { pruneOriginHashes } from '../referrals/referrals.jobs.ts'
 import { listReferrals } from '../referrals/referrals.queries.ts'
 import { referrals } from '../referrals/referrals.table.ts'
 import { advocateTraces } from './advocates.table.ts'
-import { forgetOldTraces } from './traces.ts'
+import { pruneTraces } from './traces.ts'
 
 const site = 'https://harborsons.example'
 const phone = { 'user-agent': 'A phone', 'accept-language': 'en-US' }
@@ -133,13 +133,13 @@ describe('what is kept of where an advocate was', () => {
     const hashes = async () =>
       (await test.services.database.read.select().from(referrals).where(eq(referrals.id, id)))[0]?.networkHash ?? null
     test.clock.advance(89 * day)
-    await forgetOldTraces(test.services)
-    await forgetOldHashes(test.services)
+    await pruneTraces(test.services)
+    await pruneOriginHashes(test.services)
     expect((await traces()).length).toBeGreaterThan(0)
     expect(await hashes()).not.toBeNull()
     test.clock.advance(2 * day)
-    while ((await forgetOldTraces(test.services)) > 0);
-    while ((await forgetOldHashes(test.services)) > 0);
+    while ((await pruneTraces(test.services)) > 0);
+    while ((await pruneOriginHashes(test.services)) > 0);
     expect(await traces()).toEqual([])
     expect(await hashes()).toBeNull()
     // Why it was flagged stays.

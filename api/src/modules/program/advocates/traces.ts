@@ -8,7 +8,7 @@ const keptMs = 90 * 86_400_000
 const batch = 500
 
 /** Notes where a contact was when they opened the portal. The same place again only moves its date. */
-export async function noteTrace(tx: Ctx, contactId: string, { networkHash, deviceHash = '' }: Traces): Promise<void> {
+export async function recordTrace(tx: Ctx, contactId: string, { networkHash, deviceHash = '' }: Traces): Promise<void> {
   const seenAt = tx.clock()
   await tx.db
     .insert(advocateTraces)
@@ -51,14 +51,14 @@ export async function devicesOn(ctx: Ctx, contactId: string, networkHash: string
 const tracesOfContact = (tx: Ctx, contactId: string) =>
   and(eq(advocateTraces.organizationId, tx.organizationId), eq(advocateTraces.contactId, contactId))
 
-export async function forgetTraces(tx: Ctx, contactId: string): Promise<void> {
+export async function eraseTraces(tx: Ctx, contactId: string): Promise<void> {
   await tx.db.delete(advocateTraces).where(tracesOfContact(tx, contactId))
 }
 
 /** Traces that both contacts left stay once. */
 export async function moveTraces(tx: Ctx, from: string, into: string): Promise<void> {
   const moving = await tx.db.select().from(advocateTraces).where(tracesOfContact(tx, from))
-  await forgetTraces(tx, from)
+  await eraseTraces(tx, from)
   if (moving.length === 0) return
   await tx.db
     .insert(advocateTraces)
@@ -67,7 +67,7 @@ export async function moveTraces(tx: Ctx, from: string, into: string): Promise<v
 }
 
 /** Removes what is older than 90 days, a batch at a time. Answers how many. */
-export async function forgetOldTraces(services: Services): Promise<number> {
+export async function pruneTraces(services: Services): Promise<number> {
   const { database } = services
   const old = await database.read
     .select({ id: advocateTraces.id })

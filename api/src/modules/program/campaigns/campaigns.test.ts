@@ -20,8 +20,8 @@ import {
   archiveCampaign,
   type createCampaign,
   duplicateCampaign,
+  loadCampaignContext,
   restoreCampaign,
-  sceneOf,
   updateCampaign,
 } from './campaigns.ts'
 
@@ -167,7 +167,10 @@ describe('a campaign', () => {
         )
         await db.run(sql`UPDATE campaigns SET terms_version = 2 WHERE id = ${id}`)
       })
-      expect((await sceneOf(world.ctx, id)).terms).toMatchObject({ approval: 'automatic', honor: 'never_less' })
+      expect((await loadCampaignContext(world.ctx, id)).terms).toMatchObject({
+        approval: 'automatic',
+        honor: 'never_less',
+      })
     })
   })
 

@@ -7,20 +7,20 @@ import { AppError } from '../../../shared/errors.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
 import { getOrganization, organizationOf } from '../../platform/organizations/organizations.ts'
 import { recordEvent } from '../../platform/webhooks/events.ts'
+import { campaignContextById, readTerms, termsText } from './campaignContext.queries.ts'
 import { isJoined, loadCampaign } from './campaigns.queries.ts'
 import { campaigns, campaignTerms } from './campaigns.table.ts'
-import { readTerms, sceneById, termsText } from './scene.queries.ts'
 
 export type CampaignRow = typeof campaigns.$inferSelect
 
 /** A campaign with what deciding in it and telling about it needs. */
-export type Scene = { organization: Organization; campaign: CampaignRow; terms: Terms }
+export type CampaignContext = { organization: Organization; campaign: CampaignRow; terms: Terms }
 
 /** Throws not_found for another organization's campaign. */
-export async function sceneOf(ctx: Ctx, campaignId: string): Promise<Scene> {
-  const scene = await sceneById(ctx.db).get({ id: campaignId, organizationId: ctx.organizationId })
-  if (!scene) throw new AppError('not_found')
-  const { campaign, organization, terms } = scene
+export async function loadCampaignContext(ctx: Ctx, campaignId: string): Promise<CampaignContext> {
+  const campaignContext = await campaignContextById(ctx.db).get({ id: campaignId, organizationId: ctx.organizationId })
+  if (!campaignContext) throw new AppError('not_found')
+  const { campaign, organization, terms } = campaignContext
   return { campaign, organization: organizationOf(organization), terms: readTerms(terms) }
 }
 
@@ -62,7 +62,7 @@ export async function updateCampaign(ctx: Ctx, id: string, input: UpdateCampaign
     if (!moved.ok) throw invalid(moved.path, moved.message)
     const { ok: _, ...standing } = moved
     const next = { ...definedOnly(fields), ...standing }
-    refuseWithoutPage({ ...campaign, ...next })
+    assertHasPage({ ...campaign, ...next })
     const current = await termsOf(tx, id, campaign.termsVersion)
     const changed = terms !== undefined && JSON.stringify(terms) !== JSON.stringify(current)
     const version = changed ? campaign.termsVersion + 1 : campaign.termsVersion
@@ -194,7 +194,7 @@ async function addTermsVersion(tx: Ctx, campaignId: string, version: number, ter
 const invalid = (path: string, message: string) =>
   new AppError('validation_failed', { detail: message, errors: [{ path, message }] })
 
-function refuseWithoutPage(campaign: Pick<CampaignRow, 'linkTarget' | 'landingUrl'>): void {
+function assertHasPage(campaign: Pick<CampaignRow, 'linkTarget' | 'landingUrl'>): void {
   if (campaign.linkTarget === 'page' && !campaign.landingUrl)
     throw invalid('landingUrl', 'Enter the page of your site that carries the form.')
 }

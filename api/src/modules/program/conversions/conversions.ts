@@ -14,7 +14,7 @@ import { type Attributed, attributed, getReferral, moveReferral, type ReferralRe
 import { convertedRivalOf, rivalsOf } from '../referrals/rivals.ts'
 import { type Conversion, conversions } from './conversions.table.ts'
 import { codeSource, type Decision, decideConversion } from './decision.ts'
-import { tellBothSides } from './notices.ts'
+import { notifyBothSides } from './notices.ts'
 
 /**
  * Marks a referral as converted, all in one transaction: the conversion with its frozen figures, both rewards and their
@@ -30,7 +30,7 @@ export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferr
       return loadReferral(tx, id)
     }
     const pair = attributed(referral)
-    await refuseConverted(tx, pair)
+    await assertNotConverted(tx, pair)
     const decision = await decideConversion(tx, pair, input)
     if (tx.actor.type === 'member' && !mayConvert(tx.actor.role, decision.organization))
       throw new AppError('staff_may_not_convert')
@@ -41,7 +41,7 @@ export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferr
     const friend = await welcomeFriend(tx, pair, decision)
     const conversion = await addConversion(tx, pair, decision, input, friend.created ? friend.enrollment.id : null)
     const given = await addRewards(tx, conversion, decision)
-    if (input.notify) await tellBothSides(tx, conversion, decision, given, friend.enrollment)
+    if (input.notify) await notifyBothSides(tx, conversion, decision, given, friend.enrollment)
     await writeAudit(tx, {
       action: 'referral.converted',
       subjectId: id,
@@ -83,7 +83,7 @@ const sameValues = (conversion: Conversion, input: ConvertReferral): boolean =>
   conversion.paidOn === (input.paidOn ?? null) &&
   conversion.invoice === (input.invoice ?? null)
 
-async function refuseConverted(tx: Ctx, referral: ReferralRecord): Promise<void> {
+async function assertNotConverted(tx: Ctx, referral: ReferralRecord): Promise<void> {
   const winner = await convertedRivalOf(tx, referral)
   if (winner) throw new AppError('rival_converted', { existingId: winner.id })
 }

@@ -16,13 +16,13 @@ import { AppError } from '../../../shared/errors.ts'
 import { paidInCampaign, paidToAdvocate } from '../../money/rewards/rewards.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
 import { type Enrollment, getEnrollment } from '../advocates/advocates.ts'
-import { type Scene, sceneOf, termsOf } from '../campaigns/campaigns.ts'
+import { type CampaignContext, loadCampaignContext, termsOf } from '../campaigns/campaigns.ts'
 import type { Attributed } from '../referrals/referrals.ts'
 import { conversions } from './conversions.table.ts'
 
 export type Decided = Extract<RewardDecision, { ok: true }>
 
-export type Decision = Scene & {
+export type Decision = CampaignContext & {
   advocate: Enrollment
   /** The campaign's terms with the exceptions of this advocate: as they are now, and as they were promised. */
   current: Terms
@@ -40,9 +40,9 @@ export async function decideConversion(
   referral: Attributed,
   input: { jobValue?: number | undefined; paidOn?: string | undefined },
 ): Promise<Decision> {
-  const scene = await sceneOf(ctx, referral.campaignId)
-  const { organization, campaign } = scene
-  const { current, promised, advocate } = await termsOfPair(ctx, referral, scene)
+  const campaignContext = await loadCampaignContext(ctx, referral.campaignId)
+  const { organization, campaign } = campaignContext
+  const { current, promised, advocate } = await termsOfPair(ctx, referral, campaignContext)
   const now = ctx.clock()
   const today = dayIn(organization.timeZone, now)
   if (input.paidOn !== undefined && input.paidOn > today) {
@@ -69,7 +69,7 @@ export async function decideConversion(
     throw new AppError(rewards.code, { errors: [{ path: 'jobValue', message: 'Enter the job value.' }] })
   }
   return {
-    ...scene,
+    ...campaignContext,
     advocate,
     current,
     promised,
@@ -92,9 +92,9 @@ async function isErased(ctx: Ctx, { archivedAt, contactId }: Enrollment): Promis
 export async function termsOfPair(
   ctx: Ctx,
   referral: Attributed,
-  scene?: Scene,
+  campaignContext?: CampaignContext,
 ): Promise<{ current: Terms; promised: Terms; advocate: Enrollment }> {
-  const { campaign, terms } = scene ?? (await sceneOf(ctx, referral.campaignId))
+  const { campaign, terms } = campaignContext ?? (await loadCampaignContext(ctx, referral.campaignId))
   const advocate = await getEnrollment(ctx, referral.enrollmentId)
   const then =
     referral.termsVersion === campaign.termsVersion ? terms : await termsOf(ctx, campaign.id, referral.termsVersion)

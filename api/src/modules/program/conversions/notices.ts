@@ -2,7 +2,7 @@ import type { Currency } from '@goodword/contracts'
 import { firstName, formatDay, type MailWords, mailWords, type SideReward, withExceptions } from '@goodword/domain'
 import type { Ctx } from '../../../shared/context.ts'
 import type { Given } from '../../money/rewards/rewards.ts'
-import { correspondentOf } from '../../people/contacts/correspondents.ts'
+import { correspondentOf } from '../../people/contacts/recipients.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
 import type { Enrollment } from '../advocates/advocates.ts'
 import { linkOf } from '../advocates/links.ts'
@@ -14,18 +14,18 @@ import type { Decision } from './decision.ts'
 type NewAdvocate = Pick<Enrollment, 'code' | 'exceptions'>
 
 /** Tells the advocate what they earned and the friend what is theirs, each with their own portal link. */
-export async function tellBothSides(
+export async function notifyBothSides(
   tx: Ctx,
   conversion: Conversion,
   decision: Decision,
   given: GivenBoth,
   friend: NewAdvocate,
 ): Promise<void> {
-  await tellAdvocate(tx, conversion, decision, given.advocate)
-  await tellFriend(tx, conversion, decision, given.friend, friend)
+  await notifyAdvocate(tx, conversion, decision, given.advocate)
+  await notifyFriend(tx, conversion, decision, given.friend, friend)
 }
 
-async function tellAdvocate(tx: Ctx, conversion: Conversion, decision: Decision, given: Given | null): Promise<void> {
+async function notifyAdvocate(tx: Ctx, conversion: Conversion, decision: Decision, given: Given | null): Promise<void> {
   const amount = inWords(decision.rewards.advocate, conversion.currency, mailWords('en'))
   if (amount === null) return
   const { reach, ...contact } = await correspondentOf(tx, conversion.advocateContactId)
@@ -51,7 +51,7 @@ async function tellAdvocate(tx: Ctx, conversion: Conversion, decision: Decision,
   })
 }
 
-async function tellFriend(
+async function notifyFriend(
   tx: Ctx,
   conversion: Conversion,
   decision: Decision,

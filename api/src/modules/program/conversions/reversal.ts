@@ -1,10 +1,10 @@
 import type { ReferralDetail } from '@goodword/contracts'
 import { firstName, mayReverseAny, undoWindowMs } from '@goodword/domain'
-import { refuseUnlessAdmin } from '../../../shared/admins.ts'
+import { assertAdmin } from '../../../shared/admins.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { languageFor } from '../../money/rewards/release.ts'
-import { type Voided, voidRewards } from '../../money/rewards/taking-back.ts'
+import { type Voided, voidRewards } from '../../money/rewards/takingBack.ts'
 import { addressFor, getContact, survivorOf, unmarkCustomer } from '../../people/contacts/contacts.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
@@ -32,14 +32,14 @@ export async function reverseConversion(
     await moveReferral(tx, referralId, 'reversed', reason)
     const conversion = await findConversion(tx, referralId)
     if (!conversion) throw new Error(`Converted referral ${referralId} has no conversion.`)
-    refuseLateUndo(tx, conversion)
-    if (confirmOwed) refuseUnlessAdmin(tx)
+    assertUndoInTime(tx, conversion)
+    if (confirmOwed) assertAdmin(tx)
     const voided = await voidRewards(tx, conversion.id, { reason, confirmOwed })
     const created = conversion.createdEnrollmentId
     if (created && !(await hasReferrals(tx, created))) await archiveEnrollment(tx, created)
     const friend = await survivorOf(tx, conversion.friendContactId)
     await unmarkCustomer(tx, friend.id, conversion.createdAt, await firstStanding(tx, friend.id))
-    for (const one of voided) await tellReversed(tx, referralId, one, reason)
+    for (const one of voided) await notifyReversed(tx, referralId, one, reason)
     const data = { conversionId: conversion.id, owed: voided.reduce((sum, { owed }) => sum + owed, 0) }
     await writeAudit(tx, { action: 'referral.reversed', subjectId: referralId, data })
     await recordEvent(tx, 'referral.reversed', { referralId, ...data })
@@ -47,14 +47,14 @@ export async function reverseConversion(
   })
 }
 
-function refuseLateUndo(tx: Ctx, conversion: Conversion): void {
+function assertUndoInTime(tx: Ctx, conversion: Conversion): void {
   const { actor } = tx
   if (actor.type === 'member' && mayReverseAny(actor.role)) return
   const own = conversion.actor === actorKey(actor)
   if (!own || tx.clock() > conversion.createdAt + undoWindowMs) throw new AppError('undo_too_late')
 }
 
-async function tellReversed(tx: Ctx, referralId: string, { reward, owed }: Voided, reason: string): Promise<void> {
+async function notifyReversed(tx: Ctx, referralId: string, { reward, owed }: Voided, reason: string): Promise<void> {
   const reach = await addressFor(tx, reward.contactId)
   if (!reach) return
   const contact = await getContact(tx, reward.contactId)

@@ -6,10 +6,10 @@ import { contextFor } from '../../../shared/context.ts'
 import { verify } from '../../money/ledger/verify.ts'
 import { describePerson } from '../../people/contacts/contacts.ts'
 import { messages } from '../../platform/messages/messages.table.ts'
-import { sceneOf, updateCampaign } from '../campaigns/campaigns.ts'
+import { loadCampaignContext, updateCampaign } from '../campaigns/campaigns.ts'
 import { convertReferral } from '../conversions/conversions.ts'
 import { attributeReferral, nameFriend } from './attributing.ts'
-import { tellOfReferral } from './notices.ts'
+import { notifyOfReferral } from './notices.ts'
 import { loadBackground } from './referrals.background.queries.ts'
 import { loadReferral } from './referrals.detail.queries.ts'
 import { createReferral, declineReferral, getReferral } from './referrals.ts'
@@ -34,18 +34,18 @@ describe('a referral that is not whole yet', () => {
   /** What the public form does when the friend typed a name. */
   const submitted = async (campaignId: string, advocateNamed: string, friend = stranger()) => {
     const friendCtx = contextFor(test.services, world.organization.id, { type: 'friend' })
-    const scene = await sceneOf(friendCtx, campaignId)
+    const campaignContext = await loadCampaignContext(friendCtx, campaignId)
     return test.services.database.write(async (db) => {
       const tx = { ...friendCtx, db, inTransaction: true }
       const recorded = await recordReferral(tx, {
-        ...scene,
+        ...campaignContext,
         enrollment: null,
         advocateNamed,
         person: describePerson('US', friend),
         submitted: friend,
         source: 'widget',
       })
-      await tellOfReferral(tx, recorded, null)
+      await notifyOfReferral(tx, recorded, null)
       return recorded
     })
   }

@@ -3,14 +3,14 @@ import { liveStatuses } from '@goodword/domain'
 import { isUniqueViolation } from '../../../database/constraint.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { admitContact, describePerson, getContact } from '../../people/contacts/contacts.ts'
+import { describePerson, findOrCreateContact, getContact } from '../../people/contacts/contacts.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
 import { recordEvent } from '../../platform/webhooks/events.ts'
-import { tellAttributedByHand } from '../../surfaces/embed/byHand.ts'
+import { recordAttributedByHand } from '../../surfaces/embed/byHand.ts'
 import { getEnrollment } from '../advocates/advocates.ts'
-import { sceneOf } from '../campaigns/campaigns.ts'
+import { loadCampaignContext } from '../campaigns/campaigns.ts'
 import { checkReferral } from './checks.ts'
-import { tellAdvocateOfInterest } from './notices.ts'
+import { notifyAdvocateOfInterest } from './notices.ts'
 import { loadReferral } from './referrals.detail.queries.ts'
 import { enrollmentNamed, getReferral, movedOn, type ReferralRecord, updateReferral } from './referrals.ts'
 
@@ -30,14 +30,14 @@ export async function attributeReferral(ctx: Ctx, id: string, input: AttributeRe
       const referral = await openReferral(tx, id)
       if (referral.enrollmentId === enrollment.id) return loadReferral(tx, id)
       if (referral.campaignId !== enrollment.campaignId) throw otherCampaign()
-      const scene = await sceneOf(tx, referral.campaignId)
+      const campaignContext = await loadCampaignContext(tx, referral.campaignId)
       const { friendContactId, submitted } = referral
       const friend = friendContactId === null ? null : await getContact(tx, friendContactId)
-      const person = friend && describePerson(scene.organization.country, submitted)
-      const checked = await checkReferral(tx, { ...tracesOf(referral), ...scene, enrollment, person, friend })
+      const person = friend && describePerson(campaignContext.organization.country, submitted)
+      const checked = await checkReferral(tx, { ...tracesOf(referral), ...campaignContext, enrollment, person, friend })
       await updateReferral(tx, id, {
         enrollmentId: enrollment.id,
-        termsVersion: scene.campaign.termsVersion,
+        termsVersion: campaignContext.campaign.termsVersion,
         promisedExceptions: enrollment.exceptions,
         withoutReward: checked.withoutReward,
         ...flagged(referral, [...referral.flags.filter((flag) => !aboutBoth.has(flag)), ...checked.flags]),
@@ -46,10 +46,10 @@ export async function attributeReferral(ctx: Ctx, id: string, input: AttributeRe
       await writeAudit(tx, { action: 'referral.attributed', subjectId: id, data: { advocateId: enrollment.id, from } })
       const told = { referralId: id, campaignId: referral.campaignId, advocateId: enrollment.id, from, friendContactId }
       await recordEvent(tx, 'referral.attributed', told)
-      if (referral.source === 'widget') await tellAttributedByHand(tx, referral, enrollment)
+      if (referral.source === 'widget') await recordAttributedByHand(tx, referral, enrollment)
       const { advocateNamed } = referral
       if (cameThemselves.has(referral.source))
-        await tellAdvocateOfInterest(tx, { ...scene, id, enrollment, advocateNamed, friendContactId })
+        await notifyAdvocateOfInterest(tx, { ...campaignContext, id, enrollment, advocateNamed, friendContactId })
       return loadReferral(tx, id)
     }),
   )
@@ -61,12 +61,18 @@ export function nameFriend(ctx: Ctx, id: string, input: FriendInput): Promise<Re
     transaction(ctx, async (tx) => {
       const referral = await openReferral(tx, id)
       if (referral.friendContactId !== null) throw friendKnown()
-      const scene = await sceneOf(tx, referral.campaignId)
+      const campaignContext = await loadCampaignContext(tx, referral.campaignId)
       const { enrollmentId, submitted } = referral
       const enrollment = enrollmentId === null ? null : await getEnrollment(tx, enrollmentId)
-      const person = describePerson(scene.organization.country, input)
-      const checked = await checkReferral(tx, { ...tracesOf(referral), ...scene, enrollment, person, friend: null })
-      const { contact } = await admitContact(tx, person, 'staff', checked.match ?? undefined)
+      const person = describePerson(campaignContext.organization.country, input)
+      const checked = await checkReferral(tx, {
+        ...tracesOf(referral),
+        ...campaignContext,
+        enrollment,
+        person,
+        friend: null,
+      })
+      const { contact } = await findOrCreateContact(tx, person, 'staff', checked.match ?? undefined)
       const { name, email, phone } = input
       await updateReferral(tx, id, {
         friendContactId: contact.id,

@@ -11,13 +11,13 @@ import {
   type PersonDescription,
 } from '../../people/contacts/contacts.ts'
 import { type Enrollment, findEnrollment } from '../advocates/advocates.ts'
-import type { Scene } from '../campaigns/campaigns.ts'
+import type { CampaignContext } from '../campaigns/campaigns.ts'
 import { evidenceOf } from './evidence.ts'
 import { hasStatus } from './inStatus.ts'
 import { referrals } from './referrals.table.ts'
 
 /** What is known of two people when a referral of theirs is to be made, or completed. */
-export type Introduction = Scene & {
+export type Introduction = CampaignContext & {
   /** The referral that is there already, when it is being completed: it is no duplicate of itself. */
   id?: string
   enrollment: Enrollment | null

@@ -1,6 +1,6 @@
 import type { DeleteReferral } from '@goodword/contracts'
 import { liveStatuses } from '@goodword/domain'
-import { refuseUnlessAdmin } from '../../../shared/admins.ts'
+import { assertAdmin } from '../../../shared/admins.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
 import { reverseConversion } from '../conversions/reversal.ts'
@@ -11,7 +11,7 @@ import { getReferral, moveReferral, updateReferral } from './referrals.ts'
  * audit trail stay; the outside reference is free again.
  */
 export async function deleteReferral(ctx: Ctx, id: string, { reason, confirmOwed }: DeleteReferral): Promise<void> {
-  refuseUnlessAdmin(ctx)
+  assertAdmin(ctx)
   await transaction(ctx, async (tx) => {
     const { status } = await getReferral(tx, id)
     if (status === 'converted') await reverseConversion(tx, id, reason, { confirmOwed })

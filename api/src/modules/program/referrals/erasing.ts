@@ -10,7 +10,7 @@ import { moveReferral } from './referrals.ts'
  * friend's own links; as the advocate the name a friend typed. Open referrals of the friend are closed. Answers the ids of
  * all referrals that had to do with the contact.
  */
-export async function forgetReferrals(tx: Ctx, contactId: string, enrollmentIds: string[]): Promise<string[]> {
+export async function eraseReferrals(tx: Ctx, contactId: string, enrollmentIds: string[]): Promise<string[]> {
   const { organizationId } = tx
   const mine = eq(referrals.organizationId, organizationId)
   const friend = await tx.db

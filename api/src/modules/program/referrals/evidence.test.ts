@@ -3,9 +3,9 @@ import { anotherWorld, createTestServices, stranger, type TestServices, type Wor
 import { contextFor } from '../../../shared/context.ts'
 import { describePerson } from '../../people/contacts/contacts.ts'
 import { getEnrollment } from '../advocates/advocates.ts'
-import { sceneOf } from '../campaigns/campaigns.ts'
+import { loadCampaignContext } from '../campaigns/campaigns.ts'
 import { convertReferral } from '../conversions/conversions.ts'
-import { clearFlags } from './care.ts'
+import { clearFlags } from './assignment.ts'
 import { loadBackground } from './referrals.background.queries.ts'
 import { loadReferral } from './referrals.detail.queries.ts'
 import { recordReferral } from './submission.ts'
@@ -27,12 +27,12 @@ describe('reasons to look twice', () => {
   async function come(advocateId: string, traces: Traces = {}, friend = stranger()) {
     const ctx = contextFor(test.services, world.organization.id, { type: 'friend' })
     const enrollment = await getEnrollment(ctx, advocateId)
-    const scene = await sceneOf(ctx, enrollment.campaignId)
+    const campaignContext = await loadCampaignContext(ctx, enrollment.campaignId)
     const person = describePerson('US', friend)
     const { id } = await test.services.database.write((db) =>
       recordReferral(
         { ...ctx, db, inTransaction: true },
-        { ...scene, ...traces, enrollment, person, submitted: friend, source: 'widget' },
+        { ...campaignContext, ...traces, enrollment, person, submitted: friend, source: 'widget' },
       ),
     )
     return loadReferral(world.ctx, id)

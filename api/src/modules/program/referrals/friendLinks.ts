@@ -52,7 +52,7 @@ export async function isFriendLink(ctx: Ctx, token: string): Promise<boolean> {
  * What the friend submitted with one referral goes, with what was written about it and its links; an open one is closed.
  * Figures and dates stay.
  */
-export async function forgetSubmission(tx: Ctx, referralId: string): Promise<void> {
+export async function eraseSubmission(tx: Ctx, referralId: string): Promise<void> {
   const { organizationId } = tx
   const { status } = await getReferral(tx, referralId)
   if (liveStatuses.some((live) => live === status)) await moveReferral(tx, referralId, 'declined')

@@ -1,7 +1,7 @@
 import { advocateOffer, firstName, withExceptions } from '@goodword/domain'
 import type { Ctx } from '../../../shared/context.ts'
 import { addressFor, getContact, type PersonDescription } from '../../people/contacts/contacts.ts'
-import { type Correspondent, correspondentOf } from '../../people/contacts/correspondents.ts'
+import { type Correspondent, correspondentOf } from '../../people/contacts/recipients.ts'
 import { membersToNotify } from '../../platform/members/notices.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
 import type { Recorded } from './submission.ts'
@@ -12,16 +12,16 @@ type Advocate = Correspondent | null
  * Tells everybody of a new referral: staff, the advocate, and with `person` the friend, who sent it themselves and is told at
  * an address they typed.
  */
-export async function tellOfReferral(tx: Ctx, recorded: Recorded, person: PersonDescription | null): Promise<void> {
+export async function notifyOfReferral(tx: Ctx, recorded: Recorded, person: PersonDescription | null): Promise<void> {
   const { enrollment } = recorded
   const advocate = enrollment && (await correspondentOf(tx, enrollment.contactId))
-  await tellStaff(tx, recorded, advocate)
-  if (advocate) await tellAdvocate(tx, recorded, advocate)
-  if (person) await tellFriend(tx, recorded, person, advocate)
+  await notifyStaff(tx, recorded, advocate)
+  if (advocate) await notifyAdvocate(tx, recorded, advocate)
+  if (person) await notifyFriend(tx, recorded, person, advocate)
 }
 
 /** The lead notice: who works on referrals hears of a new one, with a way to open it. */
-async function tellStaff(tx: Ctx, recorded: Recorded, advocate: Advocate): Promise<void> {
+async function notifyStaff(tx: Ctx, recorded: Recorded, advocate: Advocate): Promise<void> {
   const { organization, campaign } = recorded
   for (const member of await membersToNotify(tx)) {
     await queueMessage(tx, {
@@ -45,12 +45,12 @@ async function tellStaff(tx: Ctx, recorded: Recorded, advocate: Advocate): Promi
 }
 
 /** The activity notice: someone is interested, never who. */
-export async function tellAdvocateOfInterest(tx: Ctx, recorded: Recorded): Promise<void> {
+export async function notifyAdvocateOfInterest(tx: Ctx, recorded: Recorded): Promise<void> {
   const { enrollment } = recorded
-  if (enrollment) await tellAdvocate(tx, recorded, await correspondentOf(tx, enrollment.contactId))
+  if (enrollment) await notifyAdvocate(tx, recorded, await correspondentOf(tx, enrollment.contactId))
 }
 
-async function tellAdvocate(tx: Ctx, recorded: Recorded, { id, name, reach }: Correspondent): Promise<void> {
+async function notifyAdvocate(tx: Ctx, recorded: Recorded, { id, name, reach }: Correspondent): Promise<void> {
   const { organization, campaign, enrollment } = recorded
   if (!enrollment || !reach) return
   const terms = withExceptions(recorded.terms, enrollment.exceptions)
@@ -72,7 +72,7 @@ async function tellAdvocate(tx: Ctx, recorded: Recorded, { id, name, reach }: Co
 }
 
 /** The acknowledgement, only to an address the friend typed that is also the contact's. */
-async function tellFriend(tx: Ctx, recorded: Recorded, person: PersonDescription, advocate: Advocate): Promise<void> {
+async function notifyFriend(tx: Ctx, recorded: Recorded, person: PersonDescription, advocate: Advocate): Promise<void> {
   const { organization, campaign, enrollment, friendContactId } = recorded
   if (friendContactId === null) return
   const reach = await addressFor(tx, friendContactId)

@@ -54,7 +54,7 @@ export async function nameOfAdvocate(ctx: Ctx, id: string): Promise<string | nul
 }
 
 /** Throws not_found unless it is a member of this organization who still works here. */
-export async function refuseFormerMember(ctx: Ctx, id: string): Promise<void> {
+export async function assertCurrentMember(ctx: Ctx, id: string): Promise<void> {
   const [member] = await ctx.db
     .select({ id: members.id })
     .from(members)

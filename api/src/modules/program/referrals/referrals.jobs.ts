@@ -30,7 +30,7 @@ export async function expireDueReferrals(services: Services): Promise<number> {
 }
 
 /** Where a friend came from is forgotten after 90 days; what it was flagged for stays. A batch at a time; answers how many. */
-export async function forgetOldHashes({ database, clock }: Services): Promise<number> {
+export async function pruneOriginHashes({ database, clock }: Services): Promise<number> {
   const old = await database.read
     .select({ id: referrals.id })
     .from(referrals)

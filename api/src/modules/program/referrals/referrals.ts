@@ -8,9 +8,9 @@ import { describePerson } from '../../people/contacts/contacts.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
 import { recordEvent } from '../../platform/webhooks/events.ts'
 import { type Enrollment, findByCode, getEnrollment } from '../advocates/advocates.ts'
-import { sceneOf } from '../campaigns/campaigns.ts'
+import { loadCampaignContext } from '../campaigns/campaigns.ts'
 import { addEvent } from './events.ts'
-import { tellOfReferral } from './notices.ts'
+import { notifyOfReferral } from './notices.ts'
 import { loadReferral } from './referrals.detail.queries.ts'
 import { referrals } from './referrals.table.ts'
 import { recordReferral } from './submission.ts'
@@ -31,17 +31,17 @@ export function attributed(referral: ReferralRecord): Attributed {
 /** By staff or by a server; the friend hears nothing, since they did not send it. */
 export async function createReferral(ctx: Ctx, input: CreateReferral): Promise<ReferralDetail> {
   const enrollment = input.campaignId === undefined ? await enrollmentNamed(ctx, input) : null
-  const scene = await sceneOf(ctx, enrollment?.campaignId ?? input.campaignId ?? '')
+  const campaignContext = await loadCampaignContext(ctx, enrollment?.campaignId ?? input.campaignId ?? '')
   const { friend, advocateNamed, externalId } = input
   const reachable = friend?.email !== undefined || friend?.phone !== undefined
   return transaction(ctx, async (tx) => {
-    if (externalId) await refuseKnown(tx, scene.campaign.id, externalId)
+    if (externalId) await assertNew(tx, campaignContext.campaign.id, externalId)
     const source = tx.actor.type === 'key' ? 'api' : 'staff'
     const recorded = await recordReferral(tx, {
-      ...scene,
+      ...campaignContext,
       enrollment,
       ...(advocateNamed ? { advocateNamed } : {}),
-      person: friend && reachable ? describePerson(scene.organization.country, friend, 'friend.phone') : null,
+      person: friend && reachable ? describePerson(campaignContext.organization.country, friend, 'friend.phone') : null,
       source,
       submitted: {
         name: friend?.name ?? '',
@@ -52,7 +52,7 @@ export async function createReferral(ctx: Ctx, input: CreateReferral): Promise<R
       ...(externalId ? { externalId } : {}),
       metadata: input.metadata,
     })
-    if (source === 'api') await tellOfReferral(tx, recorded, null)
+    if (source === 'api') await notifyOfReferral(tx, recorded, null)
     await writeAudit(tx, { action: 'referral.created', subjectId: recorded.id, data: { source } })
     return loadReferral(tx, recorded.id)
   })
@@ -238,7 +238,7 @@ export async function enrollmentNamed(
   return enrollment
 }
 
-async function refuseKnown(tx: Ctx, campaignId: string, externalId: string): Promise<void> {
+async function assertNew(tx: Ctx, campaignId: string, externalId: string): Promise<void> {
   const known = await tx.db
     .select({ id: referrals.id })
     .from(referrals)

@@ -19,7 +19,7 @@ export async function reopenReferral(ctx: Ctx, id: string, reason: string): Prom
     return await transaction(ctx, async (tx) => {
       const referral = await getReferral(tx, id)
       if (referral.status !== 'declined' && referral.status !== 'expired') throw movedOn(referral.status)
-      await refuseErased(tx, referral)
+      await assertNotErased(tx, referral)
       const winner = await convertedRivalOf(tx, referral)
       if (winner) throw new AppError('rival_converted', { existingId: winner.id })
       const again = await liveRivalOf(tx, referral)
@@ -34,7 +34,7 @@ export async function reopenReferral(ctx: Ctx, id: string, reason: string): Prom
   }
 }
 
-async function refuseErased(tx: Ctx, { friendContactId, submitted }: ReferralRecord): Promise<void> {
+async function assertNotErased(tx: Ctx, { friendContactId, submitted }: ReferralRecord): Promise<void> {
   const contact = friendContactId === null ? null : await getContact(tx, friendContactId)
   if (contact?.erasedAt == null && !isErased(submitted)) return
   throw new AppError('contact_gone', {

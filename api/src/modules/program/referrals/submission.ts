@@ -1,15 +1,15 @@
 import type { FlagReason, ReferralSource } from '@goodword/contracts'
 import { rowAdder } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
-import { admitContact, type PersonDescription } from '../../people/contacts/contacts.ts'
+import { findOrCreateContact, type PersonDescription } from '../../people/contacts/contacts.ts'
 import { recordEvent } from '../../platform/webhooks/events.ts'
 import type { Enrollment } from '../advocates/advocates.ts'
-import type { Scene } from '../campaigns/campaigns.ts'
+import type { CampaignContext } from '../campaigns/campaigns.ts'
 import { checkReferral } from './checks.ts'
 import { addEvent } from './events.ts'
 import { referrals, type Submitted } from './referrals.table.ts'
 
-export type NewReferral = Scene & {
+export type NewReferral = CampaignContext & {
   /** null while nobody knows who referred: the friend typed a name, or said nothing. */
   enrollment: Enrollment | null
   /** The advocate's name as the friend gave it, when there was no code. */
@@ -29,7 +29,7 @@ export type NewReferral = Scene & {
 }
 
 /** What was recorded, with what telling about it needs. */
-export type Recorded = Scene & {
+export type Recorded = CampaignContext & {
   id: string
   enrollment: Enrollment | null
   advocateNamed: string | null
@@ -50,7 +50,7 @@ export async function recordReferral(tx: Ctx, input: NewReferral): Promise<Recor
   const advocateNamed = enrollment ? null : (input.advocateNamed ?? null)
   const { match, flags, withoutReward } = await checkReferral(tx, { ...input, advocateNamed })
   const proof = passesOnWhatWasTyped.has(source) ? 'stranger' : 'staff'
-  const friend = person && match ? (await admitContact(tx, person, proof, match)).contact : null
+  const friend = person && match ? (await findOrCreateContact(tx, person, proof, match)).contact : null
   const id = tx.newId('referral')
   const now = tx.clock()
   await addRow(tx.db, {

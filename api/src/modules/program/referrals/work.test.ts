@@ -13,8 +13,8 @@ import { verify } from '../../money/ledger/verify.ts'
 import { loadAdvocate } from '../advocates/advocates.queries.ts'
 import { loadCampaign } from '../campaigns/campaigns.queries.ts'
 import { convertReferral } from '../conversions/conversions.ts'
+import { assignReferral, clearFlags } from './assignment.ts'
 import { changeReferrals } from './bulk.ts'
-import { assignReferral, clearFlags } from './care.ts'
 import { deleteReferral } from './deletion.ts'
 import { addNote, deleteNote, notesOf } from './notes.ts'
 import { loadReferral } from './referrals.detail.queries.ts'
@@ -46,7 +46,7 @@ describe('working on referrals', () => {
   const convert = (id: string) => convertReferral(world.ctx, id, { jobValue: 100_000, notify: false })
   const list = async (query: Partial<ReferralQuery>) =>
     (await listReferrals(world.ctx, { limit: 20, sort: 'newest', ...query })).items.map(({ id }) => id)
-  async function scene() {
+  async function campaignContext() {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const friend = stranger()
@@ -55,7 +55,7 @@ describe('working on referrals', () => {
 
   describe('reopening', () => {
     it('takes back a decline, with who and why on the timeline', async () => {
-      const { referral } = await scene()
+      const { referral } = await campaignContext()
       await declineReferral(world.ctx, referral.id, 'Not in our area', 'wrong_area')
       expect(await loadReferral(world.ctx, referral.id)).toMatchObject({ invalidReason: 'wrong_area' })
       const open = await reopenReferral(world.ctx, referral.id, 'They moved into our area')
@@ -67,7 +67,7 @@ describe('working on referrals', () => {
     })
 
     it('is refused once a rival has converted, and possible again when that was reversed', async () => {
-      const { campaign, friend, referral } = await scene()
+      const { campaign, friend, referral } = await campaignContext()
       const marcus = await world.advocate(campaign.id, stranger('Marcus Tate'))
       const rival = await world.referral(marcus.id, friend)
       await convert(rival.id)
@@ -80,7 +80,7 @@ describe('working on referrals', () => {
     })
 
     it('is refused when the advocate has referred the friend again since', async () => {
-      const { anna, friend, referral } = await scene()
+      const { anna, friend, referral } = await campaignContext()
       await declineReferral(world.ctx, referral.id, 'No sale')
       const again = await world.referral(anna.id, friend)
       await expect(reopenReferral(world.ctx, referral.id, 'Changed their mind')).rejects.toMatchObject({
@@ -108,7 +108,7 @@ describe('working on referrals', () => {
     })
 
     it('and converting a rival at the same moment leave one way for the friend', async () => {
-      const { campaign, friend, referral } = await scene()
+      const { campaign, friend, referral } = await campaignContext()
       await declineReferral(world.ctx, referral.id, 'No sale')
       const marcus = await world.advocate(campaign.id, stranger('Marcus Tate'))
       const rival = await world.referral(marcus.id, friend)
@@ -120,7 +120,7 @@ describe('working on referrals', () => {
 
   describe('many at once', () => {
     it('accepts those it can and names the one that has moved on', async () => {
-      const { anna, referral } = await scene()
+      const { anna, referral } = await campaignContext()
       const tomas = await world.referral(anna.id, stranger('Tomas Berg'))
       await declineReferral(world.ctx, tomas.id, 'No sale')
       const { results } = await changeReferrals(world.ctx, { ids: [referral.id, tomas.id], action: 'accept' })
@@ -132,7 +132,7 @@ describe('working on referrals', () => {
     })
 
     it('declines as invalid with a reason, a referral named twice only once', async () => {
-      const { referral } = await scene()
+      const { referral } = await campaignContext()
       const spam = { action: 'decline', reason: 'Spam', invalidReason: 'spam' } as const
       const { results } = await changeReferrals(world.ctx, { ids: [referral.id, referral.id], ...spam })
       expect(results.map(({ done }) => done)).toEqual([true])
@@ -142,13 +142,13 @@ describe('working on referrals', () => {
 
   describe('deleting an attribution', () => {
     it('is for admins', async () => {
-      const { referral } = await scene()
+      const { referral } = await campaignContext()
       const wrong = { reason: 'Wrong advocate', confirmOwed: false }
       await expect(deleteReferral(world.as('staff'), referral.id, wrong)).rejects.toMatchObject({ code: 'forbidden' })
     })
 
     it('takes back what it earned and is gone from every list and count', async () => {
-      const { campaign, anna, friend, referral } = await scene()
+      const { campaign, anna, friend, referral } = await campaignContext()
       await convert(referral.id)
       await deleteReferral(world.ctx, referral.id, { reason: 'Wrong advocate', confirmOwed: false })
       expect(await list({})).toEqual([])
@@ -163,7 +163,7 @@ describe('working on referrals', () => {
     })
 
     it('frees the outside reference', async () => {
-      const { anna } = await scene()
+      const { anna } = await campaignContext()
       const job = () =>
         createReferral(world.ctx, { advocateId: anna.id, friend: stranger(), externalId: 'job-7', metadata: {} })
       const first = await job()
@@ -173,7 +173,7 @@ describe('working on referrals', () => {
   })
 
   it('keeps notes of staff, which only their writer deletes', async () => {
-    const { referral } = await scene()
+    const { referral } = await campaignContext()
     const note = await addNote(world.ctx, referral.id, 'Wants a call after five')
     expect(note).toMatchObject({ by: 'Maya Ortiz', own: true })
     const { actor } = world.ctx
@@ -184,7 +184,7 @@ describe('working on referrals', () => {
   })
 
   it('is given to a member, and to nobody who does not work here', async () => {
-    const { referral } = await scene()
+    const { referral } = await campaignContext()
     const { actor } = world.ctx
     const me = actor.type === 'member' ? actor.id : ''
     expect(await assignReferral(world.ctx, referral.id, me)).toMatchObject({ assignee: { name: 'Maya Ortiz' } })
@@ -197,7 +197,7 @@ describe('working on referrals', () => {
   })
 
   it('finds by day of the organization, by flags nobody cleared, and by the missing advocate', async () => {
-    const { campaign, anna, referral } = await scene()
+    const { campaign, anna, referral } = await campaignContext()
     // 06:30 UTC on June 2 is still June 1 in Los Angeles.
     await set(referral.id, { createdAt: Date.parse('2026-06-02T06:30:00Z'), flags: ['velocity'] })
     const second = await world.referral(anna.id)
@@ -215,7 +215,7 @@ describe('working on referrals', () => {
   })
 
   it('sorts by the latest conversion, and pages through the rest without a gap', async () => {
-    const { anna, referral } = await scene()
+    const { anna, referral } = await campaignContext()
     const others = [await world.referral(anna.id), await world.referral(anna.id), await world.referral(anna.id)]
     await convert(referral.id)
     test.clock.advance(1_000)
@@ -232,7 +232,7 @@ describe('working on referrals', () => {
   })
 
   it('leaves as a spreadsheet of the same filter, in major units, and says when it was cut', async () => {
-    const { anna, referral } = await scene()
+    const { anna, referral } = await campaignContext()
     await world.referral(anna.id, stranger('=HYPERLINK("x")'))
     await convert(referral.id)
     const text = await exportReferrals(world.ctx, { sort: 'newest', status: 'converted' })

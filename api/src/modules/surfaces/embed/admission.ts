@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Http } from '../../../shared/router.ts'
 import { contextOfPublishableKey } from '../../platform/keys/keys.ts'
 import { requireSite } from '../../platform/organizations/sites.ts'
-import { type Arrival, arrivalOf, isTest, noteStranger } from './events.ts'
+import { type Arrival, arrivalOf, isTest, recordUnknownSite } from './events.ts'
 
 type Page = Arrival & { key: string | undefined; code: string | null; kind: 'form' | 'visit' | 'submit' }
 
@@ -11,14 +11,14 @@ type Page = Arrival & { key: string | undefined; code: string | null; kind: 'for
  * A page with a publishable key acts as a friend, and only from a website on the list; a request without an Origin does
  * not come from another website's script. Who tried in vain is noted. Throws unauthenticated or site_not_allowed.
  */
-export async function admitPage(services: Services, { key, ...page }: Page): Promise<Ctx> {
+export async function acceptPage(services: Services, { key, ...page }: Page): Promise<Ctx> {
   const ctx = await contextOfPublishableKey(services, key)
   const { origin, version } = page
   if (origin === null) return ctx
   try {
     await requireSite(ctx, origin, { version, mode: isTest(ctx) ? 'test' : 'live' })
   } catch (error) {
-    if (error instanceof AppError && error.code === 'site_not_allowed') noteStranger(ctx, { ...page, origin })
+    if (error instanceof AppError && error.code === 'site_not_allowed') recordUnknownSite(ctx, { ...page, origin })
     throw error
   }
   return ctx

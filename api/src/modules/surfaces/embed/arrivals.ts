@@ -2,10 +2,10 @@ import type { EmbedForm, NotedVisit, SubmitReferral, SubmittedReferral } from '@
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { findByCode } from '../../program/advocates/advocates.ts'
-import { type Arrival, isTest, noteEmbedEvent, outcomeOf, recordEmbedEvent } from './events.ts'
+import { type Arrival, isTest, outcomeOf, recordActivity, recordEmbedEvent } from './events.ts'
 import { type AskedForm, drawForm } from './form.ts'
 import { submitReferral, type Visitor } from './submit.ts'
-import { noteVisit } from './visits.ts'
+import { recordVisit } from './visits.ts'
 
 /** The form for a page of a website, noted in the feed. */
 export async function drawFormForSite(
@@ -17,16 +17,16 @@ export async function drawFormForSite(
   const form = await drawForm(ctx, code, asked)
   const outcome = form.closed ? outcomeOf(form.closed.code) : code === undefined ? 'no_code' : 'attributed'
   const enrollmentId = form.advocate && code ? await ownCode(ctx, code) : null
-  noteEmbedEvent(ctx, { ...arrival, kind: 'form', code: code ?? null, enrollmentId, outcome })
+  recordActivity(ctx, { ...arrival, kind: 'form', code: code ?? null, enrollmentId, outcome })
   return form
 }
 
 /** A link was followed to a page of a website: counted, unless it is a test, and noted in the feed. */
 export async function followLink(ctx: Ctx, code: string, arrival: Arrival): Promise<NotedVisit> {
   const enrollmentId = await ownCode(ctx, code)
-  if (!isTest(ctx)) await noteVisit(ctx, code, 'widget')
+  if (!isTest(ctx)) await recordVisit(ctx, code, 'widget')
   const outcome = enrollmentId ? 'attributed' : 'code_unknown'
-  noteEmbedEvent(ctx, { ...arrival, kind: 'visit', code, enrollmentId, outcome })
+  recordActivity(ctx, { ...arrival, kind: 'visit', code, enrollmentId, outcome })
   return { known: enrollmentId !== null }
 }
 

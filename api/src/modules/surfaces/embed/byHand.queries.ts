@@ -4,13 +4,13 @@ import { and, eq } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { campaigns } from '../../program/campaigns/campaigns.table.ts'
-import { type CampaignRow, type Scene, sceneOf } from '../../program/campaigns/campaigns.ts'
+import { type CampaignContext, type CampaignRow, loadCampaignContext } from '../../program/campaigns/campaigns.ts'
 
 /**
  * The campaign of a friend who names their advocate instead of bringing a code: the one asked for while it is open, or
  * the only one that is. Null when there is none, or several.
  */
-export async function sceneByHand(ctx: Ctx, campaignId: string | undefined): Promise<Scene | null> {
+export async function findCampaignByHand(ctx: Ctx, campaignId: string | undefined): Promise<CampaignContext | null> {
   const active = await ctx.db
     .select()
     .from(campaigns)
@@ -18,7 +18,7 @@ export async function sceneByHand(ctx: Ctx, campaignId: string | undefined): Pro
   const open = active.filter((campaign) => campaignOpenness(campaign, ctx.clock()).open)
   const chosen = campaignId === undefined ? open : open.filter(({ id }) => id === campaignId)
   const [only, another] = chosen
-  return only && !another ? sceneOf(ctx, only.id) : null
+  return only && !another ? loadCampaignContext(ctx, only.id) : null
 }
 
 /** Throws validation_failed with every field of the campaign's form that is missing or not one of its choices. */

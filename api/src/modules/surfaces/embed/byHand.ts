@@ -6,7 +6,7 @@ import { recordEmbedEvent } from './events.ts'
 const nearMs = 60_000
 
 /** Staff said who sent a friend who had come from a website: the feed tells it, with where that was. */
-export async function tellAttributedByHand(
+export async function recordAttributedByHand(
   tx: Ctx,
   referral: { id: string; createdAt: number },
   enrollment: { id: string; code: string },

@@ -8,11 +8,11 @@ import { checkInstall, listEmbedEvents } from './events.queries.ts'
 import { arrivalOf } from './events.ts'
 import { inLanguageOf } from './fieldErrors.ts'
 import { drawShare } from './share.ts'
-import { noteTurnedAway } from './turnedAway.ts'
+import { recordBlockedSubmission } from './turnedAway.ts'
 
 /** Noted for the feed, and said in the language of the page. */
 const refuse = (ctx: Ctx, error: unknown, http: Http) => {
-  noteTurnedAway(ctx, error, http)
+  recordBlockedSubmission(ctx, error, http)
   return inLanguageOf(error, http.req.query('lang'))
 }
 const turnedAway = { turnedAway: refuse }

@@ -3,7 +3,7 @@ import type { Ctx } from '../../../shared/context.ts'
 import { embedEvents } from './embed.table.ts'
 
 /** The codes of these enrollments go from the feed: one of an advocate's choosing can hold their name. */
-export async function forgetCodes(tx: Ctx, enrollmentIds: string[]): Promise<void> {
+export async function eraseCodes(tx: Ctx, enrollmentIds: string[]): Promise<void> {
   await tx.db
     .update(embedEvents)
     .set({ code: null })

@@ -6,7 +6,7 @@ import { listMessages } from '../../platform/messages/messages.ts'
 import { addSite } from '../../platform/organizations/sites.ts'
 import { listReferrals } from '../../program/referrals/referrals.queries.ts'
 import { visits } from './embed.table.ts'
-import { flushEmbedEvents, forgetOldEmbedEvents } from './events.ts'
+import { flushEmbedEvents, pruneEmbedEvents } from './events.ts'
 import { flushVisits } from './visits.ts'
 
 const site = 'https://harborsons.example'
@@ -290,7 +290,7 @@ describe('the installation', () => {
     test.clock.advance(day + 1)
     owner = await test.signIn(world.owner.personId)
     await feed()
-    while ((await forgetOldEmbedEvents(test.services)) > 0);
+    while ((await pruneEmbedEvents(test.services)) > 0);
     expect((await feed()).map(({ outcome }) => outcome)).toEqual(['no_code'])
   })
 })

@@ -73,14 +73,14 @@ export async function recordEmbedEvent(ctx: Ctx, happening: Happening): Promise<
  * Notes a form that was shown or a link that was followed. They wait in memory for the next flush, nobody waits for them,
  * and beyond a bound an hour they are dropped.
  */
-export function noteEmbedEvent(ctx: Ctx, happening: Happening): void {
+export function recordActivity(ctx: Ctx, happening: Happening): void {
   const list = listOf(ctx)
   if (list.rows.length >= mostWaiting || !countsUp(list.counts, ctx.organizationId, perHour)) return
   list.rows.push(rowOf(ctx, happening))
 }
 
 /** Notes a website that is not on the list: the one thing its owner looks for. */
-export function noteStranger(ctx: Ctx, happening: Omit<Happening, 'outcome'> & { origin: string }): void {
+export function recordUnknownSite(ctx: Ctx, happening: Omit<Happening, 'outcome'> & { origin: string }): void {
   const list = listOf(ctx)
   const key = `${ctx.organizationId} ${happening.origin}`
   const now = ctx.clock()
@@ -93,7 +93,7 @@ export function noteStranger(ctx: Ctx, happening: Omit<Happening, 'outcome'> & {
 }
 
 /** Notes what was turned away unread. The same again within the minute is counted, so that no flood of it fills the disk. */
-export function countEmbedEvent(ctx: Ctx, happening: Happening): void {
+export function countActivity(ctx: Ctx, happening: Happening): void {
   const list = listOf(ctx)
   const { kind, origin, outcome, fields } = happening
   const minute = Math.floor(ctx.clock() / minuteMs)
@@ -167,7 +167,7 @@ const insertAll = (rows: Row[]) => sql`INSERT INTO ${embedEvents}
   ON CONFLICT (id) DO UPDATE SET times = times + excluded.times`
 
 /** What is older than 30 days helps nobody install anything. A bounded piece; answers how many. */
-export async function forgetOldEmbedEvents(services: Services): Promise<number> {
+export async function pruneEmbedEvents(services: Services): Promise<number> {
   const gone = await services.database.write((tx) =>
     tx
       .delete(embedEvents)

@@ -4,15 +4,15 @@ import { type Ctx, contextFor, type Services } from '../../../shared/context.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { type Enrollment, findByCode } from '../../program/advocates/advocates.ts'
-import { type Scene, sceneOf } from '../../program/campaigns/campaigns.ts'
-import { sceneByHand } from './byHand.queries.ts'
+import { type CampaignContext, loadCampaignContext } from '../../program/campaigns/campaigns.ts'
+import { findCampaignByHand } from './byHand.queries.ts'
 import { isTest } from './events.ts'
 import { newFormToken } from './formToken.ts'
 
 type FormOrganization = EmbedForm['organization'] & { timeZone: string }
 
 /** What a link offers: who recommends, what the friend gets, and whether it is open. */
-export type LinkFacts = Scene & {
+export type LinkFacts = CampaignContext & {
   enrollment: Enrollment
   /** As the friend may read it. */
   advocateName: string
@@ -32,7 +32,7 @@ export async function drawForm(ctx: Ctx, code: string | undefined, asked: AskedF
   const organization = await getOrganization(ctx, ctx.organizationId)
   const facts = code === undefined ? null : await factsOfCode(ctx, code, asked.lang)
   const words = friendWords(asked.lang)
-  const byHand = facts ? null : await sceneByHand(ctx, asked.campaign)
+  const byHand = facts ? null : await findCampaignByHand(ctx, asked.campaign)
   const unknown = code !== undefined && facts === null
   const { name, phone, brandColor, logo } = organization
   return {
@@ -52,15 +52,15 @@ export async function drawForm(ctx: Ctx, code: string | undefined, asked: AskedF
 export async function factsOfCode(ctx: Ctx, code: string, lang?: string): Promise<LinkFacts | null> {
   const enrollment = await findByCode(ctx, code)
   if (!enrollment || enrollment.organizationId !== ctx.organizationId) return null
-  const scene = await sceneOf(ctx, enrollment.campaignId)
-  const { organization, campaign, terms } = scene
+  const campaignContext = await loadCampaignContext(ctx, enrollment.campaignId)
+  const { organization, campaign, terms } = campaignContext
   const advocate = await getContact(ctx, enrollment.contactId)
   const promised = withExceptions(terms, enrollment.exceptions)
   const words = friendWords(lang)
   const { sharesName } = advocate
   const openness = campaignOpenness(campaign, ctx.clock())
   return {
-    ...scene,
+    ...campaignContext,
     enrollment,
     advocateName: sharesName ? advocate.name : words.unnamed.first,
     advocateFirstName: sharesName ? firstName(advocate.name) : words.unnamed.first,

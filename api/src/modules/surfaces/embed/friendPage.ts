@@ -1,6 +1,6 @@
 import { type Services, transaction } from '../../../shared/context.ts'
-import { forgetContact } from '../../people/contacts/erasing.ts'
-import { forgetSubmission, isFriendLink, referralOfLink } from '../../program/referrals/friendLinks.ts'
+import { eraseContactRows } from '../../people/contacts/erasing.ts'
+import { eraseSubmission, isFriendLink, referralOfLink } from '../../program/referrals/friendLinks.ts'
 import { isMore } from './friendPage.queries.ts'
 
 /**
@@ -16,8 +16,8 @@ export async function eraseFriend(services: Services, token: string): Promise<bo
     if (!(await isFriendLink(tx, token))) return false
     const { id, friendContactId } = referral
     const whole = friendContactId !== null && !(await isMore(tx, friendContactId, id))
-    await forgetSubmission(tx, id)
-    if (whole) await forgetContact(tx, friendContactId)
+    await eraseSubmission(tx, id)
+    if (whole) await eraseContactRows(tx, friendContactId)
     return true
   })
 }

@@ -68,7 +68,7 @@ export async function viewOfCode(services: Services, code: string, speech: Speec
     business: businessOf(organization),
     advocate: { firstName: advocate, initials: initials(facts.advocateName), hue: hueOf(facts.advocateName) },
     title: gives ? say('gave', { advocate, offer: sentence }) : say('recommends', { advocate, ...at }),
-    offer: gives ? giftOf(facts.offer, say) : { verb: say('recommendsVerb'), figure, words: say('tellUs') },
+    offer: gives ? giftOf(facts.offer, say) : { verb: say('recommendsVerb'), figure, words: say('notifyTeam') },
     stub: [condition ? `${condition}.` : '', thanked].filter(Boolean).join(' ') || say('at', at),
     smallPrint: smallPrintOf(facts, words, organization.timeZone),
     action: figure ? say('claim', { figure }) : say('send'),

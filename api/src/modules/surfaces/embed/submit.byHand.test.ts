@@ -99,14 +99,14 @@ describe("the fields of the campaign's form", () => {
     consent: { text: 'I agree to be called.' },
     question: { label: 'Which service?', required: true, choices: ['Leak', 'Heater'] },
   }
-  async function scene() {
+  async function campaignContext() {
     const campaign = await world.campaign()
     await test.services.database.write((tx) => tx.update(campaigns).set({ form }).where(eq(campaigns.id, campaign.id)))
     return world.advocate(campaign.id, stranger('Anna Kowalski'))
   }
 
   it('are told to the page, and all that is missing is told at once', async () => {
-    const { code } = await scene()
+    const { code } = await campaignContext()
     expect((await drawForm(ctx, code)).fields).toEqual(form)
     const attempt = send({ code, email: undefined, answer: 'Roof' })
     await expect(attempt).rejects.toMatchObject({
@@ -123,7 +123,7 @@ describe("the fields of the campaign's form", () => {
   })
 
   it('are kept: the answer as it was given, the consent with its wording', async () => {
-    const { code } = await scene()
+    const { code } = await campaignContext()
     await send({ code, answer: 'Leak', consent: true })
     expect(await mine()).toMatchObject([
       { submitted: { answer: 'Leak' }, metadata: { consent: 'I agree to be called.' } },

@@ -23,14 +23,14 @@ describe("the friend's form, again and again and by machines,", () => {
   let send: FriendForm['send']
   let drawn: FriendForm['drawn']
   let ctx: FriendForm['ctx']
-  let scene: FriendForm['scene']
+  let campaignContext: FriendForm['campaignContext']
   let referrals: FriendForm['referrals']
   beforeAll(async () => {
     test = await createTestServices()
   })
   beforeEach(async () => {
     world = await anotherWorld(test.services)
-    ;({ form, send, drawn, ctx, scene, referrals } = friendForm(test, world))
+    ;({ form, send, drawn, ctx, campaignContext, referrals } = friendForm(test, world))
   })
   afterAll(async () => {
     expect(await verify(test.services.database.read)).toEqual([])
@@ -39,7 +39,7 @@ describe("the friend's form, again and again and by machines,", () => {
 
   describe('sent more than once', () => {
     it('is one referral, answered alike, fifty times at once', async () => {
-      const { anna } = await scene()
+      const { anna } = await campaignContext()
       const input = form(anna.code)
       const answers = await Promise.all(Array.from({ length: 50 }, () => send(input)))
       expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
@@ -49,7 +49,7 @@ describe("the friend's form, again and again and by machines,", () => {
     })
 
     it('from two tabs is one referral: the second tab hears that we have it', async () => {
-      const { anna } = await scene()
+      const { anna } = await campaignContext()
       const priya = stranger()
       const results = await Promise.allSettled([
         send(form(anna.code, { ...priya })),
@@ -61,7 +61,7 @@ describe("the friend's form, again and again and by machines,", () => {
     })
 
     it('with other words or under another link is not the same form', async () => {
-      const { campaign, anna } = await scene()
+      const { campaign, anna } = await campaignContext()
       const marcus = await world.advocate(campaign.id, stranger('Marcus Tate'))
       const input = form(anna.code)
       await send(input)
@@ -77,14 +77,14 @@ describe("the friend's form, again and again and by machines,", () => {
 
   describe('is no machine: it is refused', () => {
     it('with the field that people never see', async () => {
-      const { anna } = await scene()
+      const { anna } = await campaignContext()
       await expect(send(form(anna.code, { website: 'https://spam.example' }))).rejects.toMatchObject(
         refusal('submission_rejected'),
       )
     })
 
     it('before two seconds and after a day, and not between', async () => {
-      const { anna } = await scene()
+      const { anna } = await campaignContext()
       const at = (age: number) => {
         const formToken = newFormToken(test.services, world.organization.id)
         test.clock.advance(age)
@@ -98,7 +98,7 @@ describe("the friend's form, again and again and by machines,", () => {
     })
 
     it("with another organization's token, a token from the future or one that was tampered with", async () => {
-      const { anna } = await scene()
+      const { anna } = await campaignContext()
       const other = await createWorld(test.services, 'Other Pipes')
       const own = drawn()
       const early = newFormToken({ ...test.services, clock: () => test.clock.now() + hour }, world.organization.id)
@@ -115,20 +115,20 @@ describe("the friend's form, again and again and by machines,", () => {
     const flagsOf = async () => (await referrals()).at(-1)?.flags
 
     it('a mailbox for ten minutes', async () => {
-      const { anna } = await scene()
+      const { anna } = await campaignContext()
       await send(form(anna.code, { email: 'someone@mailinator.com' }))
       expect(await flagsOf()).toEqual(['disposable_email'])
     })
 
     it("the advocate's own mailbox with a tag", async () => {
-      const { campaign } = await scene()
+      const { campaign } = await campaignContext()
       const anna = await world.advocate(campaign.id, { name: 'Anna Kowalski', email: 'anna.k@gmail.com' })
       await send(form(anna.code, { email: 'annak+friend@gmail.com' }))
       expect(await flagsOf()).toEqual(['canonical_email_match'])
     })
 
     it('a family that shares a phone', async () => {
-      const { campaign, anna } = await scene()
+      const { campaign, anna } = await campaignContext()
       const { phone } = stranger()
       await send({ code: anna.code, name: 'Priya Shah', phone, formToken: drawn() })
       const marcus = await world.advocate(campaign.id, stranger('Marcus Tate'))
@@ -140,7 +140,7 @@ describe("the friend's form, again and again and by machines,", () => {
     })
 
     it('an email and a phone of two people, of which the email decides', async () => {
-      const { campaign, anna } = await scene()
+      const { campaign, anna } = await campaignContext()
       const [one, two] = [stranger('Priya Shah'), stranger('Dev Shah')]
       await send(form(anna.code, { ...one }))
       await send(form(anna.code, { ...two }))
@@ -152,7 +152,7 @@ describe("the friend's form, again and again and by machines,", () => {
     })
 
     it('a second friend from the same network', async () => {
-      const { anna } = await scene()
+      const { anna } = await campaignContext()
       const office = { source: 'widget', address: '203.0.113.50' } as const
       await submitReferral(ctx, form(anna.code), office)
       await submitReferral(ctx, form(anna.code), office)

@@ -15,7 +15,7 @@ import { updateCampaign } from '../../program/campaigns/campaigns.ts'
 import { convertReferral } from '../../program/conversions/conversions.ts'
 import { createReferral } from '../../program/referrals/referrals.ts'
 import { drawForm } from './form.ts'
-import { flushVisits, noteVisit } from './visits.ts'
+import { flushVisits, recordVisit } from './visits.ts'
 
 const hour = 3_600_000
 const neutral = "Thanks. We can't add this referral; call us at (415) 555-0100 and we'll sort it out."
@@ -27,14 +27,14 @@ describe("the friend's form", () => {
   let send: FriendForm['send']
   let drawn: FriendForm['drawn']
   let ctx: FriendForm['ctx']
-  let scene: FriendForm['scene']
+  let campaignContext: FriendForm['campaignContext']
   let referrals: FriendForm['referrals']
   beforeAll(async () => {
     test = await createTestServices()
   })
   beforeEach(async () => {
     world = await anotherWorld(test.services)
-    ;({ form, send, drawn, ctx, scene, referrals } = friendForm(test, world))
+    ;({ form, send, drawn, ctx, campaignContext, referrals } = friendForm(test, world))
   })
   afterAll(async () => {
     expect(await verify(test.services.database.read)).toEqual([])
@@ -42,7 +42,7 @@ describe("the friend's form", () => {
   })
 
   it('becomes a pending referral, kept as typed, and everyone hears what concerns them', async () => {
-    const { anna } = await scene()
+    const { anna } = await campaignContext()
     const sent = await send(form(anna.code, { name: 'Priya Shah', email: 'Priya@Mail.Example', message: 'A leak' }))
     expect(sent).toMatchObject({ title: 'Thanks, Priya. Your $20 is saved.', advocateFirstName: 'Anna' })
     const [referral] = await referrals()
@@ -62,7 +62,7 @@ describe("the friend's form", () => {
   })
 
   it.each(['lower case', 'spaces', 'dashes'])('knows a code typed with %s', async (how) => {
-    const { anna } = await scene()
+    const { anna } = await campaignContext()
     const typed = {
       'lower case': anna.code.toLowerCase(),
       spaces: ` ${anna.code.slice(0, 3)} ${anna.code.slice(3)} `,
@@ -82,7 +82,7 @@ describe("the friend's form", () => {
     })
 
     it('when the campaign is paused, over, or has not begun', async () => {
-      const { campaign, anna } = await scene()
+      const { campaign, anna } = await campaignContext()
       const set = (fields: object) => updateCampaign(world.ctx, campaign.id, { termsVersion: 1, ...fields })
       const at = (ms: number) => new Date(test.clock.now() + ms).toISOString()
       await set({ status: 'paused' })
@@ -102,7 +102,7 @@ describe("the friend's form", () => {
     })
 
     it('when it is the advocate, by email or by phone', async () => {
-      const { campaign } = await scene()
+      const { campaign } = await campaignContext()
       const who = stranger('Anna Kowalski')
       const anna = await world.advocate(campaign.id, who)
       const words = 'This is your own link. Send it to a friend.'
@@ -117,7 +117,7 @@ describe("the friend's form", () => {
     })
 
     it('neutrally, when the friend referred the advocate, is one already, is a customer, or the advocate has too many', async () => {
-      const { campaign, anna } = await scene({ liveReferralsMax: 1 })
+      const { campaign, anna } = await campaignContext({ liveReferralsMax: 1 })
       const priya = stranger()
       const referral = await createReferral(world.ctx, { advocateId: anna.id, friend: priya, metadata: {} })
       await expect(send(form(anna.code))).rejects.toMatchObject(refusal('referral_not_possible', neutral))
@@ -138,7 +138,7 @@ describe("the friend's form", () => {
     })
 
     it('when those two have referred each other the other way around', async () => {
-      const { campaign } = await scene()
+      const { campaign } = await campaignContext()
       const [one, two] = [stranger('Anna Kowalski'), stranger('Marcus Tate')]
       const anna = await world.advocate(campaign.id, one)
       await createReferral(world.ctx, { advocateId: anna.id, friend: two, metadata: {} })
@@ -149,7 +149,7 @@ describe("the friend's form", () => {
     })
 
     it('when this link has brought the friend already; another advocate may, and staff see both', async () => {
-      const { campaign, anna } = await scene()
+      const { campaign, anna } = await campaignContext()
       const priya = stranger()
       await send(form(anna.code, { ...priya }))
       const words = 'We already have your details from this link.'
@@ -169,10 +169,10 @@ describe("the friend's form", () => {
     ['accept_without_reward', 0],
   ] as const)('of an existing customer: the campaign says %s', async (existingCustomers, friendReward) => {
     const priya = stranger()
-    const first = await scene({ existingCustomers: 'accept' })
+    const first = await campaignContext({ existingCustomers: 'accept' })
     const job = await createReferral(world.ctx, { advocateId: first.anna.id, friend: priya, metadata: {} })
     await convertReferral(world.ctx, job.id, { jobValue: 100_000, notify: false })
-    const { anna } = await scene({ existingCustomers })
+    const { anna } = await campaignContext({ existingCustomers })
     const sent = send(form(anna.code, { ...priya }))
     if (friendReward === null) return expect(sent).rejects.toMatchObject(refusal('referral_not_possible', neutral))
     await sent
@@ -183,7 +183,7 @@ describe("the friend's form", () => {
   })
 
   it('says before it is filled in what a link offers, and why it is closed', async () => {
-    const { campaign, anna } = await scene()
+    const { campaign, anna } = await campaignContext()
     expect(await drawForm(ctx, anna.code)).toMatchObject({
       advocate: { firstName: 'Anna', initials: 'AK' },
       offer: { figure: '$20' },
@@ -195,15 +195,15 @@ describe("the friend's form", () => {
   })
 
   it("tells nothing of another organization's link, and counts no visit there", async () => {
-    const { anna } = await scene()
+    const { anna } = await campaignContext()
     const other = await createWorld(test.services, 'Other Pipes')
     const drawnThere = await drawForm(friendForm(test, other).ctx, anna.code)
     expect(drawnThere).toMatchObject({ advocate: null, offer: null, closed: { code: 'code_unknown' } })
     expect(JSON.stringify(drawnThere)).not.toMatch(/Anna|Harbor/)
     await flushVisits(test.services)
-    await noteVisit(friendForm(test, other).ctx, anna.code, 'widget')
+    await recordVisit(friendForm(test, other).ctx, anna.code, 'widget')
     expect(await flushVisits(test.services)).toBe(0)
-    await noteVisit(ctx, anna.code, 'widget')
+    await recordVisit(ctx, anna.code, 'widget')
     expect(await flushVisits(test.services)).toBe(1)
   })
 })

@@ -13,12 +13,12 @@ import { AppError } from '../../../shared/errors.ts'
 import { tracesOf, type Whereabouts } from '../../../shared/traces.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import type { Enrollment } from '../../program/advocates/advocates.ts'
-import type { Scene } from '../../program/campaigns/campaigns.ts'
-import { tellOfReferral } from '../../program/referrals/notices.ts'
+import type { CampaignContext } from '../../program/campaigns/campaigns.ts'
+import { notifyOfReferral } from '../../program/referrals/notices.ts'
 import { referralOfForm } from '../../program/referrals/referrals.ts'
 import { recordReferral } from '../../program/referrals/submission.ts'
 import { noticedAbout } from './abuse.ts'
-import { requireFields, sceneByHand } from './byHand.queries.ts'
+import { findCampaignByHand, requireFields } from './byHand.queries.ts'
 import { type Arrival, isTest, recordEmbedEvent } from './events.ts'
 import { describeFriend } from './fieldErrors.ts'
 import { closedBy, factsOfCode } from './form.ts'
@@ -33,7 +33,7 @@ export type Visitor = Whereabouts & {
 }
 
 /** Everything was checked with a test key: the transaction is given up, and its answer goes to the friend. */
-class Rehearsed extends Error {
+class DryRunRollback extends Error {
   constructor(readonly answer: SubmittedReferral) {
     super('A rehearsal leaves nothing behind.')
   }
@@ -82,13 +82,13 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
         ...(place.enrollment || !input.advocateName ? {} : { advocateNamed: input.advocateName }),
         ...(place.campaign.form.consent ? { metadata: { consent: place.campaign.form.consent.text } } : {}),
       })
-      await tellOfReferral(tx, recorded, person)
-      if (isTest(ctx)) throw new Rehearsed(answer)
+      await notifyOfReferral(tx, recorded, person)
+      if (isTest(ctx)) throw new DryRunRollback(answer)
       if (visitor.arrival) await recordEmbedEvent(tx, { ...attributed(visitor.arrival), referralId: recorded.id })
       return answer
     })
   } catch (error) {
-    if (error instanceof Rehearsed) {
+    if (error instanceof DryRunRollback) {
       if (visitor.arrival) await recordEmbedEvent(ctx, attributed(visitor.arrival))
       return error.answer
     }
@@ -100,7 +100,7 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
 }
 
 /** Where a submission belongs: to a link, or to a campaign until staff say who sent the friend. */
-type Place = Scene & {
+type Place = CampaignContext & {
   enrollment: Enrollment | null
   advocateFirstName: string | null
   named: boolean
@@ -121,8 +121,9 @@ async function placeOf(
   const facts = await factsOfCode(ctx, typed, lang)
   if (facts) return facts
   if (code !== undefined) throw refuse('code_unknown', null)
-  const scene = await sceneByHand(ctx, campaignId)
-  if (scene) return { ...scene, enrollment: null, advocateFirstName: null, named: false, offer: null }
+  const campaignContext = await findCampaignByHand(ctx, campaignId)
+  if (campaignContext)
+    return { ...campaignContext, enrollment: null, advocateFirstName: null, named: false, offer: null }
   const message = friendWords(lang).field('advocateName')
   throw new AppError('validation_failed', { errors: [{ path: 'advocateName', message }], detail: message })
 }

@@ -3,7 +3,7 @@ import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Http } from '../../../shared/router.ts'
 import { pageOf } from './admission.ts'
-import { countEmbedEvent } from './events.ts'
+import { countActivity } from './events.ts'
 
 const fieldNames = new Set(Object.keys(SubmitReferral.shape))
 
@@ -11,13 +11,13 @@ const fieldNames = new Set(Object.keys(SubmitReferral.shape))
  * Notes for the feed what was refused before anybody looked at it: too much at once, or nothing we can read. Of what cannot
  * be read the names of our own fields are kept and nothing that was typed.
  */
-export function noteTurnedAway(ctx: Ctx, error: unknown, http: Http): void {
+export function recordBlockedSubmission(ctx: Ctx, error: unknown, http: Http): void {
   if (!(error instanceof AppError)) return
   const { kind, origin, version } = pageOf(http)
   const page = { kind, origin, version, code: null }
-  if (error.code === 'rate_limited') countEmbedEvent(ctx, { ...page, outcome: 'rate_limited' })
+  if (error.code === 'rate_limited') countActivity(ctx, { ...page, outcome: 'rate_limited' })
   else if (['validation_failed', 'malformed_json', 'unsupported_media_type'].includes(error.code)) {
     const paths = (error.facts.errors ?? []).map(({ path }) => path).filter((path) => fieldNames.has(path))
-    countEmbedEvent(ctx, { ...page, outcome: 'malformed', fields: [...new Set(paths)].sort() })
+    countActivity(ctx, { ...page, outcome: 'malformed', fields: [...new Set(paths)].sort() })
   }
 }

@@ -12,7 +12,7 @@ const waiting = new WeakMap<Services['database'], Visit[]>()
  * Notes that a link was followed. Visits are counted, not owed: they wait in memory for the next flush, so that following
  * a link never waits for the disk, and beyond a bound they are dropped.
  */
-export async function noteVisit(ctx: Ctx, code: string, source: Visit['source']): Promise<void> {
+export async function recordVisit(ctx: Ctx, code: string, source: Visit['source']): Promise<void> {
   const enrollment = await findByCode(ctx, code)
   if (enrollment?.organizationId === ctx.organizationId) countVisit(ctx, enrollment, source)
 }

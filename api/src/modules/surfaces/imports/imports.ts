@@ -17,7 +17,7 @@ import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { cutPage, decodeCursor, iso, isoOrNull } from '../../../shared/pages.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
-import { sceneOf } from '../../program/campaigns/campaigns.ts'
+import { loadCampaignContext } from '../../program/campaigns/campaigns.ts'
 import { importRows, imports } from './imports.table.ts'
 import {
   type Cell,
@@ -40,8 +40,8 @@ const takers: Record<PreviewImport['kind'], (tx: Ctx, into: Into, cell: Cell) =>
 }
 
 /** Ends a transaction whose work was only to be seen. */
-class Rehearsed extends Error {
-  override readonly name = 'Rehearsed'
+class DryRunRollback extends Error {
+  override readonly name = 'DryRunRollback'
 }
 
 /** Says of each row what importing it would do, by doing all of it and taking it back. */
@@ -50,9 +50,9 @@ export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<Imp
   let rows: ImportRow[] = []
   await transaction(ctx, async (tx) => {
     rows = (await takeAll(tx, input, table, tx.newId('import'))).map(({ row }) => row)
-    throw new Rehearsed('A preview leaves nothing behind.')
+    throw new DryRunRollback('A preview leaves nothing behind.')
   }).catch((error: unknown) => {
-    if (!(error instanceof Rehearsed)) throw error
+    if (!(error instanceof DryRunRollback)) throw error
   })
   const count = (state: ImportRow['state']) => rows.filter((row) => row.state === state).length
   return {
@@ -157,7 +157,7 @@ function refuse(path: string, message: string): never {
 
 /** Each row on its own: one that is wrong leaves nothing behind and stops no other. */
 async function takeAll(tx: Ctx, { kind, campaignId }: PreviewImport, { columns, body }: Table, importId: string) {
-  const into = { ...(await sceneOf(tx, campaignId)), importId }
+  const into = { ...(await loadCampaignContext(tx, campaignId)), importId }
   const taken: { row: ImportRow; made: Made | null }[] = []
   for (const { line, cells } of body) {
     const cell: Cell = (field) => cells[columns.indexOf(field)] ?? ''

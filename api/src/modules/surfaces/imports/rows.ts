@@ -4,10 +4,15 @@ import { isUniqueViolation } from '../../../database/constraint.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { addOpeningCredit } from '../../money/rewards/credit.ts'
-import { admitContact, describePerson, matchContact, type PersonDescription } from '../../people/contacts/contacts.ts'
+import {
+  describePerson,
+  findOrCreateContact,
+  matchContact,
+  type PersonDescription,
+} from '../../people/contacts/contacts.ts'
 import { type Enrollment, enroll, enrollPerson, findByCode, findEnrollment } from '../../program/advocates/advocates.ts'
 import { changeCode } from '../../program/advocates/settings.ts'
-import type { Scene } from '../../program/campaigns/campaigns.ts'
+import type { CampaignContext } from '../../program/campaigns/campaigns.ts'
 import { moveReferral } from '../../program/referrals/referrals.ts'
 import { recordReferral } from '../../program/referrals/submission.ts'
 
@@ -15,7 +20,7 @@ export type Cell = (field: ImportField) => string
 /** What a row became. `skipped` when it was there already. */
 export type Made = { subjectId: string; contactId: string | null; madeContact: boolean }
 export type Taken = Made | { skipped: string }
-export type Into = Scene & { importId: string }
+export type Into = CampaignContext & { importId: string }
 
 /** A sentence for whoever reads the preview. */
 export class RowProblem extends Error {
@@ -76,10 +81,10 @@ export async function takeReferral(tx: Ctx, into: Into, cell: Cell): Promise<Tak
   const enrollment = await advocateIn(tx, into, cell)
   const named = cell('advocate')
   if (!enrollment && named === '') refuse('Nobody is named as the advocate.')
-  const { importId, ...scene } = into
+  const { importId, ...campaignContext } = into
   const externalId = cell('external_id').slice(0, 100)
   const recorded = await recordReferral(tx, {
-    ...scene,
+    ...campaignContext,
     enrollment,
     person,
     source: 'import',
@@ -129,7 +134,7 @@ export async function takeOpeningBalance(tx: Ctx, into: Into, cell: Cell): Promi
   if (amount === 0) return { skipped: 'The balance is zero.' }
   const person = personIn(into, cell)
   const before = await matchContact(tx, person)
-  const { contact } = await admitContact(tx, person, 'staff')
+  const { contact } = await findOrCreateContact(tx, person, 'staff')
   if (!(await findEnrollment(tx, into.campaign.id, contact.id)))
     await enroll(tx, { campaignId: into.campaign.id, contactId: contact.id, source: 'import' })
   const note = cell('note').slice(0, 200) || 'Balance brought along'

@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { type Ctx, type Services, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { addressesOf, describePerson, getContact } from '../../people/contacts/contacts.ts'
-import { addOwnAddress, changeOwnContact, removeOwnAddress } from '../../people/contacts/own.ts'
+import { addOwnAddress, changeOwnContact, removeOwnAddress } from '../../people/contacts/selfService.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
 import { type Address, allowAgain, whySuppressed } from '../../platform/messages/suppressions.ts'
@@ -21,7 +21,7 @@ export function advocateOf({ actor }: Ctx): string {
 }
 
 /** Refuses what was meant for another organization than the session now shows. Throws portal_moved. */
-export function refuseElsewhere(ctx: Ctx, organizationId: string): void {
+export function assertNoOtherReferral(ctx: Ctx, organizationId: string): void {
   if (organizationId !== ctx.organizationId) throw new AppError('portal_moved')
 }
 
@@ -56,7 +56,7 @@ async function erasedAmong(ctx: Ctx, addresses: { kind: 'email' | 'phone'; value
 export const updatePortalAccount = (ctx: Ctx, input: UpdatePortalAccount): Promise<PortalAccount> =>
   transaction(ctx, async (tx) => {
     const { organizationId, ...changes } = input
-    refuseElsewhere(tx, organizationId)
+    assertNoOtherReferral(tx, organizationId)
     const contactId = advocateOf(tx)
     await changeOwnContact(tx, contactId, changes)
     if (changes.notify === 'all') {
@@ -70,7 +70,7 @@ export const updatePortalAccount = (ctx: Ctx, input: UpdatePortalAccount): Promi
 
 /** Sends a link to a new address. Answers alike whoever has the address. Throws phone_invalid, portal_moved. */
 export async function requestNewAddress(ctx: Ctx, input: AddPortalAddress): Promise<void> {
-  refuseElsewhere(ctx, input.organizationId)
+  assertNoOtherReferral(ctx, input.organizationId)
   const [organization, contact] = await Promise.all([
     getOrganization(ctx, ctx.organizationId),
     getContact(ctx, advocateOf(ctx)),

@@ -7,7 +7,7 @@ const batch = 500
 const renewableMs = 180 * 86_400_000
 
 /** Removes links and sessions that ran out, a batch at a time. Answers how many. */
-export const forgetOldLinks = (services: Services): Promise<number> =>
+export const pruneLinks = (services: Services): Promise<number> =>
   services.database.write(async (tx) => {
     const now = services.clock()
     const links = tx

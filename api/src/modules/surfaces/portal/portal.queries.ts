@@ -12,7 +12,7 @@ import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { enrollments } from '../../program/advocates/advocates.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
 import { historyPage } from './history.queries.ts'
-import { otherPortals } from './others.queries.ts'
+import { otherPortals } from './organizationSwitch.queries.ts'
 import { enrollmentsOf, programOf } from './programs.queries.ts'
 
 const countriesRead = 20

@@ -6,7 +6,7 @@ import { transaction } from '../../../shared/context.ts'
 import { addressFor } from '../../people/contacts/contacts.ts'
 import { listMessages } from '../../platform/messages/messages.ts'
 import { convertReferral } from '../../program/conversions/conversions.ts'
-import { forgetOldLinks } from './portal.jobs.ts'
+import { pruneLinks } from './portal.jobs.ts'
 import { portalLinks, portalSessions } from './portal.table.ts'
 import { createPortalLink } from './portal.ts'
 
@@ -106,11 +106,11 @@ describe('a link into the portal', () => {
     ]
     expect(JSON.stringify(kept)).not.toContain(token)
     test.clock.advance(31 * day)
-    expect(await forgetOldLinks(test.services)).toBeGreaterThan(0)
+    expect(await pruneLinks(test.services)).toBeGreaterThan(0)
     expect(await test.services.database.read.select().from(portalSessions)).toEqual([])
     expect(await test.services.database.read.select().from(portalLinks)).not.toEqual([])
     test.clock.advance(180 * day)
-    expect(await forgetOldLinks(test.services)).toBeGreaterThan(0)
+    expect(await pruneLinks(test.services)).toBeGreaterThan(0)
     expect(await test.services.database.read.select().from(portalLinks)).toEqual([])
   })
 
@@ -118,7 +118,7 @@ describe('a link into the portal', () => {
     const { advocate, email } = await anna()
     const token = await linkTo(advocate.contactId, 'view')
     test.clock.advance(31 * day)
-    await forgetOldLinks(test.services)
+    await pruneLinks(test.services)
     expect(await codeOf(await open(token))).toBe('link_invalid')
     const renewed = await post('/portal/api/links/renew', { token })
     const unknown = await post('/portal/api/links/renew', { token: 'a-token-that-was-never-made-by-us' })

@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { hashToken, newToken } from '../../../shared/signer.ts'
 import { addressesOf, getContact, provenContactsOf } from '../../people/contacts/contacts.ts'
 import { readPhone } from '../../people/contacts/phone.ts'
-import { type NewMessage, queueMessage, rehearseMessage } from '../../platform/messages/messages.ts'
+import { dryRunMessage, type NewMessage, queueMessage } from '../../platform/messages/messages.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { countriesServed } from './portal.queries.ts'
 import { portalLinks } from './portal.table.ts'
@@ -57,7 +57,7 @@ export async function requestPortalLink(
   await services.database.write(async (db) => {
     const outbox = { ...services, db }
     for (const letter of letters) await queueMessage(outbox, letter)
-    if (letters.length === 0 && first) await rehearseMessage(outbox, letterTo(first, 'Goodword'))
+    if (letters.length === 0 && first) await dryRunMessage(outbox, letterTo(first, 'Goodword'))
   })
 }
 
@@ -85,7 +85,7 @@ export async function renewPortalLink(services: Services, token: string): Promis
     const outbox = { ...services, db }
     for (const letter of letters) await queueMessage(outbox, letter)
     const nobody = { kind: 'email', value: 'nobody@goodword.invalid' } as const
-    if (letters.length === 0) await rehearseMessage(outbox, letterTo(nobody, 'Goodword'))
+    if (letters.length === 0) await dryRunMessage(outbox, letterTo(nobody, 'Goodword'))
   })
 }
 

@@ -6,7 +6,7 @@ import { hashToken, newToken } from '../../../shared/signer.ts'
 import { tracesOf, type Whereabouts } from '../../../shared/traces.ts'
 import { proveAddress } from '../../people/contacts/contacts.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
-import { noteTrace } from '../../program/advocates/traces.ts'
+import { recordTrace } from '../../program/advocates/traces.ts'
 import { portalLinks, portalSessions } from './portal.table.ts'
 import type { PortalScope } from './portal.ts'
 
@@ -53,7 +53,7 @@ export function openPortal(
       lastSeenAt: now,
       expiresAt: opened.expiresAt,
     })
-    if (from) await noteTrace(tx, link.contactId, tracesOf(tx, from))
+    if (from) await recordTrace(tx, link.contactId, tracesOf(tx, from))
     await writeAudit(tx, { action: 'portal.opened', subjectId: link.contactId, data: { scope: link.scope } })
     return opened
   })
@@ -87,7 +87,7 @@ export async function resumeSession(services: Services, token: string | null, fr
   if (session.lastSeenAt + seenEvery <= now) {
     await transaction(ctx, async (tx) => {
       await tx.db.update(portalSessions).set({ lastSeenAt: now }).where(eq(portalSessions.id, sessionId))
-      if (from) await noteTrace(tx, id, tracesOf(tx, from))
+      if (from) await recordTrace(tx, id, tracesOf(tx, from))
     })
   }
   return ctx

@@ -1,0 +1,56 @@
+import { Terms } from '@goodword/contracts'
+import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
+import { organizations } from '../../platform/organizations/organizations.table.ts'
+import { campaigns, campaignTerms } from './campaigns.table.ts'
+
+/** The terms as they stand in the row. */
+export const termsText = sql<string>`${campaignTerms.terms}`
+
+/** A campaign that was not put away, its organization, and its terms as they are now. */
+export const campaignContextById = prepared((db) =>
+  db
+    .select({
+      campaign: getTableColumns(campaigns),
+      organization: getTableColumns(organizations),
+      terms: termsText,
+    })
+    .from(campaigns)
+    .innerJoin(organizations, eq(organizations.id, campaigns.organizationId))
+    .innerJoin(
+      campaignTerms,
+      and(
+        eq(campaignTerms.campaignId, campaigns.id),
+        eq(campaignTerms.version, campaigns.termsVersion),
+        eq(campaignTerms.organizationId, campaigns.organizationId),
+      ),
+    )
+    .where(
+      and(
+        eq(campaigns.id, sql.placeholder('id')),
+        eq(campaigns.organizationId, sql.placeholder('organizationId')),
+        isNull(campaigns.archivedAt),
+      ),
+    )
+    .prepare(),
+)
+
+const read = new Map<string, Terms>()
+const readKept = 500
+
+/** Terms from the text of their row, with the defaults of today for what older versions did not say. */
+export function readTerms(text: string): Terms {
+  const known = read.get(text)
+  if (known) return known
+  const terms = frozen(Terms.parse(JSON.parse(text)))
+  if (read.size >= readKept) read.clear()
+  read.set(text, terms)
+  return terms
+}
+
+/** Many requests share them. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value
+  for (const part of Object.values(value)) frozen(part)
+  return Object.freeze(value)
+}

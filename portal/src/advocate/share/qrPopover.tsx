@@ -1,0 +1,90 @@
+import { createPortal } from 'preact/compat'
+import { useEffect, useState } from 'preact/hooks'
+import { Icon } from '../../shared/ui/icon.tsx'
+import type * as Print from './printCard.tsx'
+import type { CardFacts } from './printCard.tsx'
+import type * as Qr from './qr.ts'
+
+export const qrPopoverId = 'qr'
+
+/** The code is drawn when it is first asked for: few open it, and everybody would load it. */
+export function QrPopover({ card, caption }: { card: CardFacts; caption: string }) {
+  const [asked, setAsked] = useState(false)
+  return (
+    <div
+      id={qrPopoverId}
+      popover="auto"
+      class="menu pad qrpop"
+      role="dialog"
+      aria-label="Your QR code"
+      onBeforeToggle={() => setAsked(true)}
+    >
+      {asked && <QrCode card={card} caption={caption} />}
+      <button class="btn quiet" type="button" autofocus popovertarget={qrPopoverId} popovertargetaction="hide">
+        Close
+      </button>
+    </div>
+  )
+}
+
+type Tools = typeof Qr & typeof Print
+
+function QrCode({ card, caption }: { card: CardFacts; caption: string }) {
+  const [qr, setQr] = useState<Tools | 'failed' | null>(null)
+  useEffect(() => {
+    const tools = Promise.all([import('./qr.ts'), import('./printCard.tsx')])
+    tools.then(
+      ([drawn, print]) => setQr({ ...drawn, ...print }),
+      () => setQr('failed'),
+    )
+  }, [])
+  if (qr === 'failed') return <p role="alert">The code did not load. Your link works all the same: copy it instead.</p>
+  if (!qr) return <div class="qr waiting" />
+  const drawing = qr.drawQr(card.link)
+  return (
+    <>
+      <figure class="qr">
+        <svg
+          viewBox={`0 0 ${drawing.size} ${drawing.size}`}
+          role="img"
+          aria-label={`QR code for ${caption}`}
+          shape-rendering="crispEdges"
+        >
+          <path fill="#1d1a17" d={qr.qrPath(drawing)} />
+        </svg>
+        <figcaption>{caption}</figcaption>
+      </figure>
+      <p>A friend scans this with the camera and lands on your offer.</p>
+      <div class="saves">
+        <button class="btn" type="button" onClick={() => savePicture(qr, drawing)}>
+          <Icon name="download" />
+          Save image
+        </button>
+        <button class="btn" type="button" onClick={() => save(qr.qrSvgFile(drawing), 'my-link.svg')}>
+          <Icon name="download" />
+          For print
+        </button>
+      </div>
+      <button class="btn tint block" type="button" onClick={() => print()}>
+        <Icon name="receipt" />
+        Print a card
+      </button>
+      {createPortal(<qr.PrintCard {...card} />, document.body)}
+    </>
+  )
+}
+
+async function savePicture(qr: typeof Qr, drawing: Qr.QrDrawing) {
+  const picture = await qr.qrPngFile(drawing)
+  if (picture) save(picture, 'my-link.png')
+  else save(qr.qrSvgFile(drawing), 'my-link.svg')
+}
+
+function save(file: Blob, name: string) {
+  const address = URL.createObjectURL(file)
+  const anchor = document.createElement('a')
+  anchor.href = address
+  anchor.download = name
+  anchor.click()
+  setTimeout(() => URL.revokeObjectURL(address), 10_000)
+}

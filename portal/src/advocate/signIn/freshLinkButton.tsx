@@ -1,0 +1,39 @@
+import type { ComponentChildren } from 'preact'
+import { Icon } from '../../shared/ui/icon.tsx'
+import type { FreshLink } from './freshLink.ts'
+
+type FreshLinkButtonProps = {
+  model: FreshLink
+  onSend: () => void
+  look?: 'primary' | 'tint'
+  children: ComponentChildren
+}
+
+/** Sends a link with one tap, and then says where to look. */
+export function FreshLinkButton({ model, onSend, look = 'primary', children }: FreshLinkButtonProps) {
+  const state = model.state.value
+  return (
+    <div class="fresh">
+      {state === 'sent' ? (
+        <p class="notice good" role="status">
+          <Icon name="mail" />
+          <span>
+            <b>A link is on its way.</b> Look at your messages; it works for 10 minutes.
+          </span>
+        </p>
+      ) : (
+        <button class={`btn lg block ${look}`} type="button" aria-busy={state === 'busy'} onClick={onSend}>
+          {state === 'busy' ? 'Sending…' : children}
+        </button>
+      )}
+      {model.trouble.value && (
+        <p class="notice bad" role="alert">
+          <Icon name="alert" />
+          <span>
+            <b>The link was not sent.</b> {model.trouble.value}
+          </span>
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+import type { Client } from '@goodword/client'
+import type { InvitationPreview, InvitationRow, InvitedMany } from '@goodword/contracts'
+import { computed, signal } from '@preact/signals'
+import { createSending } from '../core/form.ts'
+import { createLines } from '../core/listInput.ts'
+import { counted } from '../core/relativeDates.ts'
+
+const good = (row: InvitationRow) => row.state === 'new' || row.state === 'known'
+
+/** Inviting a whole list: paste or choose a file, look at every row, and only then send. */
+export function createInviteMany({ client, newKey }: { client: Client; newKey: () => string }) {
+  const campaignId = signal('')
+  const notify = signal(true)
+  const preview = signal<InvitationPreview | null>(null)
+  const leftOut = signal<ReadonlySet<number>>(new Set())
+  const reading = createSending()
+  const lines = createLines(reading, 'text')
+  const { text } = lines
+  const sending = createSending()
+  let key = newKey()
+
+  const invited = computed(() => (preview.value?.rows ?? []).filter((row) => good(row) && !leftOut.value.has(row.line)))
+
+  return {
+    campaignId,
+    lines,
+    notify,
+    preview,
+    leftOut,
+    reading,
+    sending,
+    invited,
+    async read(): Promise<boolean> {
+      if (text.value.trim() === '') {
+        reading.refuse({ text: 'Paste a list, or choose a file.' })
+        return false
+      }
+      const body = { campaignId: campaignId.value, text: text.value }
+      const answer = await reading.send(() => client.advocates.preview({ body }))
+      if (!answer) return false
+      leftOut.value = new Set()
+      preview.value = answer
+      key = newKey()
+      return true
+    },
+    toggle(line: number) {
+      const next = new Set(leftOut.value)
+      if (!next.delete(line)) next.add(line)
+      leftOut.value = next
+      key = newKey()
+    },
+    back() {
+      preview.value = null
+      sending.failure.value = null
+    },
+    /** The same key until something is changed: pressed twice, or answered late, it is done once. */
+    send: (): Promise<InvitedMany | null> =>
+      sending.send(() =>
+        client.advocates.bulk(
+          {
+            body: {
+              campaignId: campaignId.value,
+              notify: notify.value,
+              people: invited.value.map(({ name, email, phone }) => ({
+                name,
+                ...(email ? { email } : {}),
+                ...(phone ? { phone } : {}),
+              })),
+            },
+          },
+          { idempotencyKey: key },
+        ),
+      ),
+  }
+}
+
+export type InviteManyModel = ReturnType<typeof createInviteMany>
+
+/** "12 to invite, 2 already advocates, 1 repeated, 3 to mend". */
+export function rowsInWords(rows: readonly InvitationRow[]): string {
+  const count = (...states: InvitationRow['state'][]) => rows.filter(({ state }) => states.includes(state)).length
+  const parts: [number, string][] = [
+    [count('new', 'known'), 'to invite'],
+    [count('advocate'), count('advocate') === 1 ? 'already an advocate' : 'already advocates'],
+    [count('repeated'), 'repeated'],
+    [count('wrong'), 'that cannot be read'],
+  ]
+  const said = parts.filter(([n]) => n > 0).map(([n, words]) => `${n.toLocaleString('en-US')} ${words}`)
+  return said.length > 0 ? said.join(', ') : 'No rows'
+}
+
+/** "Send 12 invitations", "Add 12 without a message". */
+export const sendWords = (n: number, notify: boolean): string =>
+  notify ? `Send ${counted(n, 'invitation')}` : `Add ${n.toLocaleString('en-US')} without a message`
+
+export const columnWords: Record<InvitationPreview['columns'][number], string> = {
+  name: 'Name',
+  first_name: 'First name',
+  last_name: 'Last name',
+  email: 'Email',
+  phone: 'Phone',
+  ignored: 'not used',
+}

@@ -1,0 +1,41 @@
+import { useEffect, useMemo } from 'preact/hooks'
+import { useConsole } from '../core/console.ts'
+import { counted } from '../core/relativeDates.ts'
+import { createResource } from '../core/resource.ts'
+import type { EditorModel } from './editor.model.ts'
+
+function Left({ campaignId }: { campaignId: string }) {
+  const { client } = useConsole()
+  const pool = useMemo(
+    () =>
+      createResource((abort) =>
+        client.discountCodes.list({ params: { id: campaignId }, query: { limit: 1 } }, { signal: abort }),
+      ),
+    [client, campaignId],
+  )
+  useEffect(() => void pool.load(), [pool])
+  const known = pool.data.value
+  if (!known) return null
+  const waits = known.waiting === 0 ? '' : ` ${counted(known.waiting, 'reward')} waiting for one.`
+  return (
+    <b class={known.left === 0 ? 'late' : undefined}>
+      {known.left === 0 ? 'No code is left.' : `${counted(known.left, 'code')} left.`}
+      {waits}{' '}
+    </b>
+  )
+}
+
+/** How many codes are left in the list, and where it is kept. A campaign that is not there yet has none. */
+export function DiscountPool({ model }: { model: EditorModel }) {
+  const campaign = model.base.value
+  if (!campaign) return <>Create the campaign first, then upload its codes.</>
+  return (
+    <>
+      <Left campaignId={campaign.id} />
+      The next code of the list each time.{' '}
+      <a class="link" href={`/console/rewards?tab=codes&campaign=${campaign.id}`}>
+        See and upload codes
+      </a>
+    </>
+  )
+}

@@ -1,0 +1,197 @@
+import type { Campaign, ReferralRow } from '@goodword/contracts'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { showPhone } from '../../shared/phone.ts'
+import { StatusBadge } from '../../shared/ui/badge.tsx'
+import { Button, ButtonLink } from '../../shared/ui/button.tsx'
+import { Segmented } from '../../shared/ui/segmented.tsx'
+import { Skeleton } from '../../shared/ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
+import { Dash, Pager, Table } from '../../shared/ui/table.tsx'
+import { ConvertDialog } from '../convert/convert.dialog.tsx'
+import { useConsole } from '../core/console.ts'
+import { loadSentence } from '../core/failure.ts'
+import { useOwnQuery } from '../core/ownQuery.ts'
+import { shortDay } from '../core/relativeDates.ts'
+import { SearchBox } from '../core/searchBox.tsx'
+import { friendTitle, isLive, isWhole } from '../referrals/nextStep.ts'
+import { type CampaignReferrals, createCampaignReferrals, readReferralQuery } from './campaignReferrals.model.ts'
+
+const filterOptions = [
+  { value: 'pending', label: 'Pending' },
+  { value: 'converted', label: 'Converted' },
+  { value: 'all', label: 'All' },
+] as const
+
+/** The whole row follows its link, so that leaving is asked about; except where it has a link or button of its own. */
+const isOwn = (target: EventTarget | null) => target instanceof Element && target.closest('a, button') !== null
+
+function Row({ row, onConvert }: { row: ReferralRow; onConvert: () => void }) {
+  const { now, me } = useConsole()
+  const { timeZone } = me.organization
+  const href = `/console/referrals/${row.id}`
+  const day = (moment: string) => shortDay(Date.parse(moment), now.value, timeZone)
+  const reach = row.friend.email ?? showPhone(row.friend.phone)
+  return (
+    <tr onClick={(event) => isOwn(event.target) || event.currentTarget.querySelector<HTMLElement>('a.name')?.click()}>
+      <td class="friend">
+        <a class="name" href={href}>
+          {friendTitle(row)}
+        </a>
+        {reach && <span class="sub">{reach}</span>}
+      </td>
+      <td class="by">
+        {row.advocate && <a href={`/console/advocates/${row.advocate.id}`}>{row.advocate.name}</a>}
+        {!row.advocate && (row.advocateNamed ? `“${row.advocateNamed}”` : <Dash label="nobody yet" />)}
+      </td>
+      <td class="status">
+        <StatusBadge status={row.status} />
+      </td>
+      <td class="sent">{day(row.submittedAt)}</td>
+      <td class="won">{row.convertedAt ? day(row.convertedAt) : <Dash label="not converted" />}</td>
+      <td class="act">
+        {isLive(row) && isWhole(row) && (
+          <Button size="sm" onClick={onConvert}>
+            Mark as converted<span class="sr-only">: {friendTitle(row)}</span>
+          </Button>
+        )}
+        {isLive(row) && !isWhole(row) && (
+          <ButtonLink size="sm" href={href}>
+            {row.advocate ? 'Say who it is' : 'Say who referred'}
+            <span class="sr-only">: {friendTitle(row)}</span>
+          </ButtonLink>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+function Nothing({ model, campaign }: { model: CampaignReferrals; campaign: Campaign }) {
+  const { status, q } = model.query.value
+  if (status === 'all' && q === '') {
+    return (
+      <EmptyState
+        icon="inbox"
+        title="No referrals yet"
+        actions={<ButtonLink href={`/console/advocates?campaign=${campaign.id}`}>See its advocates</ButtonLink>}
+      >
+        The first one shows up here as soon as a friend sends the form.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      icon="search"
+      title={q ? `Nothing matches “${q}”` : status === 'pending' ? 'Nothing is pending' : 'Nothing has converted yet'}
+      actions={
+        <Button
+          onClick={() => {
+            model.search.value = ''
+            model.change({ status: 'all', q: '' })
+          }}
+        >
+          Show all referrals
+        </Button>
+      }
+    />
+  )
+}
+
+type Converts = (row: ReferralRow) => void
+
+function ListBody({
+  model,
+  campaign,
+  onConvert,
+}: {
+  model: CampaignReferrals
+  campaign: Campaign
+  onConvert: Converts
+}) {
+  const { data, failure } = model.page
+  if (failure.value) {
+    return (
+      <ErrorState title="Referrals did not load" onRetry={model.page.load}>
+        {loadSentence(failure.value)}
+      </ErrorState>
+    )
+  }
+  if (!data.value) return <Skeleton rows={6} label="Loading referrals" />
+  const { items, nextCursor } = data.value
+  if (items.length === 0) return <Nothing model={model} campaign={campaign} />
+  const { page } = model.query.value
+  return (
+    <>
+      <Table caption={`Referrals of ${campaign.name}, newest first`} name="of-campaign">
+        <thead>
+          <tr>
+            <th scope="col">Friend</th>
+            <th scope="col">Referred by</th>
+            <th scope="col">Status</th>
+            <th scope="col">Submitted</th>
+            <th scope="col">Converted</th>
+            <th scope="col">
+              <span class="sr-only">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((row) => (
+            <Row key={row.id} row={row} onConvert={() => onConvert(row)} />
+          ))}
+        </tbody>
+      </Table>
+      {(nextCursor !== null || page > 1) && (
+        <Pager
+          words={`Page ${page}`}
+          onPrevious={page > 1 ? model.previous : null}
+          onNext={nextCursor === null ? null : model.next}
+        />
+      )}
+    </>
+  )
+}
+
+/** Every friend who came through this campaign's links, and what became of them. */
+export function ReferralsTab({ campaign }: { campaign: Campaign }) {
+  const { client, summary } = useConsole()
+  const { route } = useLocation()
+  const [converting, setConverting] = useState<ReferralRow | null>(null)
+  const model = useMemo(
+    () => createCampaignReferrals({ client, campaignId: campaign.id, go: route }),
+    [client, campaign.id],
+  )
+  const query = useOwnQuery(model.leave)
+  const address = readReferralQuery(query)
+  useEffect(() => model.show(address))
+  return (
+    <section class="card list first" aria-label="Referrals of this campaign" aria-busy={model.page.loading.value}>
+      <div class="tools">
+        <Segmented
+          label="Status"
+          value={model.query.value.status}
+          options={filterOptions}
+          onChange={(status) => model.change({ status })}
+        />
+        <SearchBox
+          label="Search referrals"
+          placeholder="Friend, phone, advocate"
+          value={model.search.value}
+          onInput={model.typeSearch}
+          onDone={model.searchNow}
+        />
+      </div>
+      <ListBody model={model} campaign={campaign} onConvert={setConverting} />
+      {converting && (
+        <ConvertDialog
+          referral={converting}
+          onClose={() => setConverting(null)}
+          onChanged={(changed) => {
+            model.put(changed)
+            void summary.load()
+          }}
+        />
+      )}
+    </section>
+  )
+}

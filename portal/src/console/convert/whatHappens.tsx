@@ -1,0 +1,113 @@
+import type { ConversionPreview } from '@goodword/contracts'
+import { firstName } from '@goodword/domain'
+import type { ComponentChildren } from 'preact'
+import { Check } from '../../shared/ui/field.tsx'
+import { Icon, type IconName } from '../../shared/ui/icon.tsx'
+import { useConsole } from '../core/console.ts'
+import { counted, shortDay } from '../core/relativeDates.ts'
+import type { ConvertModel } from './convert.model.ts'
+
+/** "Anna", "Anna and Priya", "Anna, Priya and Joe". */
+export function listed(names: string[]): string {
+  const last = names.at(-1) ?? ''
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
+}
+
+const channelWords = { email: 'email', sms: 'text' } as const
+
+/** "Anna by email and text, Priya by email." */
+function toldWords(tells: ConversionPreview['tells']): string {
+  const names = [...new Set(tells.map(({ name }) => name))]
+  const told = names.map((name) => {
+    const ways = tells.filter((tell) => tell.name === name).map(({ channel }) => channelWords[channel])
+    return `${firstName(name)} by ${listed(ways)}`
+  })
+  return `${told.join(', ')}.`
+}
+
+function Fact({ icon, children }: { icon: IconName; children: ComponentChildren }) {
+  return (
+    <li>
+      <span class="ic">
+        <Icon name={icon} />
+      </span>
+      <p>{children}</p>
+    </li>
+  )
+}
+
+/** What converting does: facts that follow from it, and the one choice. */
+export function WhatHappens({ model, friendName }: { model: ConvertModel; friendName: string }) {
+  const { now, me } = useConsole()
+  const preview = model.preview.data.value
+  const friend = firstName(friendName)
+  const released = preview ? shortDay(Date.parse(preview.availableAt), now.value, me.organization.timeZone) : ''
+  const tells = preview?.tells ?? []
+  return (
+    <fieldset class="happens">
+      <legend>What will happen</legend>
+      <ul>
+        <Fact icon="converted">
+          <b>{friend} moves to Converted.</b>
+          {preview &&
+            !model.unknown.value &&
+            preview.advocate.kind === 'credit' &&
+            preview.held &&
+            ` ${firstName(preview.advocate.name)}’s hold runs ${counted(preview.holdDays, 'day')}, to ${released}.`}
+        </Fact>
+        {preview && preview.rivals.length > 0 && (
+          <Fact icon="expired">
+            <b>
+              {counted(preview.rivals.length, 'rival referral')} {preview.rivals.length === 1 ? 'expires' : 'expire'}.
+            </b>{' '}
+            {listed(preview.rivals.map((rival) => rival.advocateName))} also referred {friend}.
+          </Fact>
+        )}
+        {preview?.suggested && (
+          <Fact icon={preview.suggested.counts ? 'alert' : 'info'}>
+            {preview.suggested.counts ? (
+              <>
+                <b class="late">By the campaign’s rules, {preview.suggested.advocateName}’s referral counts.</b>{' '}
+                Converting this one rewards {preview.advocate.name} instead.
+              </>
+            ) : (
+              <>
+                <b>
+                  {preview.suggested.advocateName} referred {friend} first.
+                </b>{' '}
+                You choose by converting one.
+              </>
+            )}
+          </Fact>
+        )}
+        {preview?.friendBecomesAdvocate && (
+          <Fact icon="user-plus">
+            <b>{friend} becomes an advocate,</b> with a link of their own.
+          </Fact>
+        )}
+        {preview && tells.length === 0 ? (
+          <Fact icon="mail">
+            <b>Nobody is written to.</b> There is no address to write to.
+          </Fact>
+        ) : (
+          <li>
+            <Check
+              checked={model.notify.value}
+              title={
+                tells.length > 0
+                  ? `Tell ${listed([...new Set(tells.map(({ name }) => firstName(name)))])}`
+                  : 'Tell them'
+              }
+              onChange={(checked) => {
+                model.notify.value = checked
+              }}
+            >
+              {tells.length > 0 && toldWords(tells)}
+              {me.delivery === 'kept' && ' Kept under Messages, because no mail server is set up.'}
+            </Check>
+          </li>
+        )}
+      </ul>
+    </fieldset>
+  )
+}

@@ -1,0 +1,187 @@
+import type { ContactLedger, CreditBalance, Currency, LedgerEntry } from '@goodword/contracts'
+import { formatMoney } from '@goodword/domain'
+import { signal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import { Button } from '../../shared/ui/button.tsx'
+import { Skeleton } from '../../shared/ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
+import { Dash, Table } from '../../shared/ui/table.tsx'
+import { isAdmin } from '../core/administers.ts'
+import { useConsole } from '../core/console.ts'
+import { loadSentence } from '../core/failure.ts'
+import { Notice } from '../core/notice.tsx'
+import { dayAndTime } from '../core/relativeDates.ts'
+import { AdjustmentDialog, RedemptionDialog } from './entry.dialog.tsx'
+import { createLedger, type LedgerModel, type Purse, purseOf, usableOf } from './ledger.model.ts'
+import './ledger.css'
+
+type Dialog = { kind: 'adjust' | 'redeem'; purse: Purse }
+
+function Balance({ balance }: { balance: CreditBalance }) {
+  const { available, held, owed, currency } = balance
+  return (
+    <dl class="balance">
+      <div>
+        <dt>Can be used</dt>
+        <dd class="now">{formatMoney(available, currency)}</dd>
+      </div>
+      <div>
+        <dt>On hold</dt>
+        <dd>{formatMoney(held, currency)}</dd>
+      </div>
+      {owed > 0 && (
+        <div>
+          <dt>Owed back</dt>
+          <dd class="late">{formatMoney(owed, currency)}</dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+/** What changed for the contact: credit to use, or else what was put on hold or is owed back. */
+function Change({ entry }: { entry: LedgerEntry }) {
+  const { available, held, owed, currency } = entry
+  const money = (amount: number) => formatMoney(amount, currency, { sign: true })
+  if (available !== 0) return <span class={available > 0 ? 'up' : 'strong'}>{money(available)}</span>
+  if (owed !== 0) return <span class="late">{money(owed)} owed</span>
+  return <span class="muted">{money(held)} on hold</span>
+}
+
+function Entry({ entry }: { entry: LedgerEntry }) {
+  const { now, me } = useConsole()
+  const small = [entry.note, entry.by].filter(Boolean).join(' · ')
+  return (
+    <tr>
+      <td class="what">
+        {entry.referralId ? <a href={`/console/referrals/${entry.referralId}`}>{entry.label}</a> : <b>{entry.label}</b>}
+        {small && <span class="sub">{small}</span>}
+      </td>
+      <td class="when muted nowrap">
+        <time dateTime={entry.at}>{dayAndTime(entry.at, now.value, me.organization.timeZone)}</time>
+      </td>
+      <td class="r change">
+        <Change entry={entry} />
+      </td>
+      <td class="r left">
+        {entry.available === 0 ? <Dash label="unchanged" /> : formatMoney(entry.balance, entry.currency)}
+      </td>
+    </tr>
+  )
+}
+
+function Entries({ model, known }: { model: LedgerModel; known: ContactLedger }) {
+  if (known.items.length === 0) {
+    return (
+      <EmptyState icon="receipt" title="No credit yet" level={3}>
+        Rewards, redemptions and adjustments show up here, each with the balance after it.
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      <Table caption="Credit movements, newest first" name="ledger">
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">When</th>
+            <th scope="col" class="r">
+              Change
+            </th>
+            <th scope="col" class="r">
+              Balance
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {known.items.map((entry) => (
+            <Entry key={entry.id} entry={entry} />
+          ))}
+        </tbody>
+      </Table>
+      {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
+      {known.nextCursor !== null && (
+        <footer>
+          <Button size="sm" busy={model.adding.value} onClick={() => void model.more()}>
+            Show earlier entries
+          </Button>
+        </footer>
+      )}
+    </>
+  )
+}
+
+type ActionsProps = { known: ContactLedger; currency: Currency; open: (dialog: Dialog) => void }
+
+function Actions({ known, currency, open }: ActionsProps) {
+  const { me } = useConsole()
+  const purse = purseOf(known.balances, [currency, me.organization.currency])
+  const usable = usableOf(purse)
+  return (
+    <>
+      {isAdmin(me) && (
+        <Button size="sm" icon="pencil" onClick={() => open({ kind: 'adjust', purse })}>
+          Adjust
+        </Button>
+      )}
+      {usable && (
+        <Button size="sm" icon="receipt" onClick={() => open({ kind: 'redeem', purse: usable })}>
+          Record redemption
+        </Button>
+      )}
+    </>
+  )
+}
+
+const openDialog = () => signal<Dialog | null>(null)
+
+/**
+ * Credit of a contact: what can be used, what waits, what is owed back, and how it came to that. Changes begin in
+ * `currency`, or else in the organization's.
+ */
+export function LedgerCard({ contactId, currency }: { contactId: string; currency?: Currency }) {
+  const { client, toasts, summary, me } = useConsole()
+  const model = useMemo(() => createLedger({ client, contactId }), [client, contactId])
+  const dialog = useMemo(openDialog, [contactId])
+  useEffect(() => void model.ledger.load(), [model])
+  const known = model.ledger.data.value
+  const failure = model.ledger.failure.value
+  const open = dialog.value
+  const close = () => {
+    dialog.value = null
+  }
+  const onDone = (balance: CreditBalance) => {
+    close()
+    toasts.show({ icon: 'check', text: `${formatMoney(balance.available, balance.currency)} can be used now.` })
+    void model.ledger.load()
+    void summary.load()
+  }
+  return (
+    <section class="card credit" aria-labelledby="credit-head" aria-busy={model.ledger.loading.value}>
+      <header>
+        <h2 id="credit-head">Credit</h2>
+        {known && (
+          <Actions
+            known={known}
+            currency={currency ?? me.organization.currency}
+            open={(next) => {
+              dialog.value = next
+            }}
+          />
+        )}
+      </header>
+      {failure && (
+        <ErrorState title="Credit did not load" onRetry={model.ledger.load} level={3}>
+          {loadSentence(failure)}
+        </ErrorState>
+      )}
+      {!known && !failure && <Skeleton rows={4} label="Loading credit" />}
+      {known?.balances.map((balance) => (
+        <Balance key={balance.currency} balance={balance} />
+      ))}
+      {known && <Entries model={model} known={known} />}
+      {open?.kind === 'redeem' && <RedemptionDialog {...{ contactId, onDone }} purse={open.purse} onClose={close} />}
+      {open?.kind === 'adjust' && <AdjustmentDialog {...{ contactId, onDone }} purse={open.purse} onClose={close} />}
+    </section>
+  )
+}

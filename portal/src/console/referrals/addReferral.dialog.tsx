@@ -1,0 +1,151 @@
+import type { ReferralDetail } from '@goodword/contracts'
+import { useEffect, useMemo } from 'preact/hooks'
+import { Check, TextArea, TextField } from '../../shared/ui/field.tsx'
+import { Select } from '../../shared/ui/select.tsx'
+import { useCampaigns } from '../core/campaignFilter.tsx'
+import { useConsole } from '../core/console.ts'
+import { FormDialog } from '../core/formDialog.tsx'
+import { type AddReferralModel, createAddReferral } from './addReferral.model.ts'
+import { AdvocatePicker } from './advocatePicker.tsx'
+import { Refusal } from './refusal.tsx'
+
+/** Nobody known: the campaign, and the name that was given, if any. */
+function NamedOnly({ model }: { model: AddReferralModel }) {
+  const open = (useCampaigns().data.value?.items ?? []).filter(({ status }) => status === 'active')
+  const errors = model.sending.errors.value
+  useEffect(() => {
+    model.campaignId.value ??= open[0]?.id ?? null
+  }, [model, open[0]?.id])
+  return (
+    <>
+      <TextField
+        label="Name they gave"
+        optional
+        value={model.advocateNamed.value}
+        error={errors.advocateNamed}
+        hint="You can say later which advocate this is."
+        onInput={(text) => {
+          model.advocateNamed.value = text
+        }}
+      />
+      {(open.length !== 1 || errors.campaignId) && (
+        <Select
+          label="Campaign"
+          value={model.campaignId.value ?? ''}
+          error={errors.campaignId}
+          options={open.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(id) => {
+            model.campaignId.value = id
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+function WhoReferred({ model }: { model: AddReferralModel }) {
+  return (
+    <>
+      {model.unknown.value ? (
+        <NamedOnly model={model} />
+      ) : (
+        <AdvocatePicker
+          search={model.search}
+          label="Who referred them"
+          error={model.sending.errors.value.advocateId}
+          autofocus
+          nothingHint="Invite them under Advocates, or tick the box below."
+        />
+      )}
+      <Check
+        title="I don’t know which advocate it was"
+        checked={model.unknown.value}
+        onChange={(unknown) => {
+          model.unknown.value = unknown
+        }}
+      />
+    </>
+  )
+}
+
+function FriendFields({ model }: { model: AddReferralModel }) {
+  const errors = model.sending.errors.value
+  return (
+    <>
+      <TextField
+        label="Friend’s name"
+        optional
+        value={model.name.value}
+        error={errors['friend.name']}
+        onInput={(text) => {
+          model.name.value = text
+        }}
+      />
+      <div class="two">
+        <TextField
+          label="Phone"
+          optional
+          type="tel"
+          value={model.phone.value}
+          error={errors['friend.phone']}
+          onInput={(text) => {
+            model.phone.value = text
+          }}
+        />
+        <TextField
+          label="Email"
+          optional
+          type="email"
+          value={model.email.value}
+          error={errors['friend.email']}
+          onInput={(text) => {
+            model.email.value = text
+          }}
+        />
+      </div>
+      <p class="hint">Leave empty what you don’t know yet. It can be added later, and must be before it converts.</p>
+      <TextArea
+        label="What they need"
+        optional
+        value={model.note.value}
+        error={errors.message}
+        onInput={(text) => {
+          model.note.value = text
+        }}
+      />
+    </>
+  )
+}
+
+/** "They said Anna sent them": a referral that did not come through a link. */
+export function AddReferralDialog({
+  onClose,
+  onAdded,
+}: {
+  onClose: () => void
+  onAdded: (referral: ReferralDetail) => void
+}) {
+  const { client } = useConsole()
+  const model = useMemo(() => createAddReferral({ client }), [client])
+  const { sending } = model
+  const add = async () => {
+    const added = await model.add()
+    if (added) onAdded(added)
+    return added
+  }
+  return (
+    <FormDialog
+      title="Add a referral"
+      description="For a friend who came without the link. They are not written to."
+      onClose={onClose}
+      sending={sending}
+      send={add}
+      button="Add referral"
+      busyWords="Adding…"
+      refused={<Refusal failure={sending.failure.value} />}
+    >
+      <WhoReferred model={model} />
+      <FriendFields model={model} />
+    </FormDialog>
+  )
+}

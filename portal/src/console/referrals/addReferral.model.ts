@@ -1,0 +1,63 @@
+import type { Client } from '@goodword/client'
+import { CreateReferral } from '@goodword/contracts'
+import { signal } from '@preact/signals'
+import { createSending } from '../core/form.ts'
+import { createAdvocateSearch } from './advocateSearch.ts'
+
+const given = (text: string) => text.trim() || undefined
+
+/**
+ * A referral entered by staff: who referred, and the friend, as far as either is known. Quiet: nobody is written to on the
+ * friend's behalf.
+ */
+export function createAddReferral({ client }: { client: Client }) {
+  const search = createAdvocateSearch({ client })
+  /** Nobody knows yet who referred; then the campaign is chosen, and perhaps a name was given. */
+  const unknown = signal(false)
+  const campaignId = signal<string | null>(null)
+  const advocateNamed = signal('')
+  const name = signal('')
+  const email = signal('')
+  const phone = signal('')
+  const note = signal('')
+  const sending = createSending()
+
+  const whoReferred = () =>
+    unknown.value
+      ? { campaignId: campaignId.value ?? undefined, advocateNamed: given(advocateNamed.value) }
+      : { advocateId: search.chosen.value?.id }
+  const friend = () => {
+    const typed = { name: name.value, email: given(email.value), phone: given(phone.value) }
+    return given(typed.name) || typed.email || typed.phone ? typed : undefined
+  }
+
+  return {
+    search,
+    unknown,
+    campaignId,
+    advocateNamed,
+    name,
+    email,
+    phone,
+    note,
+    sending,
+    /** The new referral, or null when something has to be corrected. */
+    async add() {
+      const body = sending.check(
+        CreateReferral.safeParse({ ...whoReferred(), friend: friend(), message: given(note.value) }),
+      )
+      if (body) return sending.send(() => client.referrals.create({ body }))
+      const { code, friend: neither, ...rest } = sending.errors.value
+      sending.errors.value = {
+        ...rest,
+        ...(code ? { [unknown.value ? 'campaignId' : 'advocateId']: whoWords(unknown.value) } : {}),
+        ...(neither ? { 'friend.name': neither } : {}),
+      }
+      return null
+    },
+  }
+}
+
+const whoWords = (unknown: boolean) => (unknown ? 'Choose the campaign.' : 'Choose who referred them from the list.')
+
+export type AddReferralModel = ReturnType<typeof createAddReferral>

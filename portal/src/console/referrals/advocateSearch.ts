@@ -1,0 +1,43 @@
+import type { Client } from '@goodword/client'
+import type { Advocate } from '@goodword/contracts'
+import { signal } from '@preact/signals'
+import { createLater } from '../core/debounce.ts'
+import { createResource } from '../core/resource.ts'
+
+const searchDelayMs = 250
+
+/** Finding one advocate by name, phone, email or code; within one campaign, when it is given. */
+export function createAdvocateSearch({ client, campaignId }: { client: Client; campaignId?: string }) {
+  const chosen = signal<Advocate | null>(null)
+  const text = signal('')
+  const found = createResource((abort) =>
+    client.advocates.list(
+      { query: { limit: 6, q: text.value.trim(), ...(campaignId ? { campaignId } : {}) } },
+      { signal: abort },
+    ),
+  )
+  const later = createLater(searchDelayMs)
+  return {
+    chosen,
+    text,
+    found,
+    type(typed: string) {
+      text.value = typed
+      chosen.value = null
+      later.run(() => void found.load())
+    },
+    choose(one: Advocate) {
+      later.stop()
+      chosen.value = one
+      text.value = one.name
+    },
+    clear() {
+      later.stop()
+      chosen.value = null
+      text.value = ''
+      found.data.value = null
+    },
+  }
+}
+
+export type AdvocateSearch = ReturnType<typeof createAdvocateSearch>

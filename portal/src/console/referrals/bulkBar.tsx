@@ -1,0 +1,84 @@
+import { Button } from '../../shared/ui/button.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { Notice } from '../core/notice.tsx'
+import { counted } from '../core/relativeDates.ts'
+import { exportAddress } from './listQuery.ts'
+import type { ReferralsModel } from './referrals.model.ts'
+import '../core/bulk.css'
+
+/** What can be done with all that is selected; there while something is. */
+export function BulkBar({ model, onDecline }: { model: ReferralsModel; onDecline: () => void }) {
+  const count = model.selected.value.size
+  const busy = model.working.value.size > 0
+  if (count === 0) return null
+  return (
+    <section class="bulk" aria-label="Selected referrals">
+      <span class="num">{count} selected</span>
+      <Button size="sm" look="quiet" icon="accepted" busy={busy} onClick={() => void model.bulkAccept()}>
+        Accept
+      </Button>
+      <Button size="sm" look="quiet" icon="declined" busy={busy} onClick={onDecline}>
+        Decline…
+      </Button>
+      <a
+        class="btn quiet sm"
+        href={exportAddress(model.query.value, [...model.selected.value])}
+        download="goodword-referrals.csv"
+      >
+        <Icon name="download" />
+        Export
+      </a>
+      <Button size="sm" look="quiet" onClick={() => model.clear()}>
+        Clear
+      </Button>
+    </section>
+  )
+}
+
+/** What came of a change to one or many: how many it worked for, and each that was refused with the reason. */
+export function ChangeReport({ model }: { model: ReferralsModel }) {
+  const report = model.report.value
+  if (!report) return null
+  const { done, word, refused } = report
+  const close = (
+    <Button
+      size="sm"
+      look="quiet"
+      onClick={() => {
+        model.report.value = null
+      }}
+    >
+      Close
+    </Button>
+  )
+  const sentence = `${counted(done, 'referral')} ${word}.`
+  if (refused.length === 0) {
+    return (
+      <Notice tone="good" action={close}>
+        {sentence}
+      </Notice>
+    )
+  }
+  return (
+    <Notice tone="bad" action={close}>
+      {done > 0 && `${sentence} `}
+      {refused.length > 1 && `${refused.length} were not ${word}.`}
+      {refused.length === 1 ? (
+        <>
+          <b>
+            {refused[0]?.name} was not {word}.
+          </b>{' '}
+          {refused[0]?.sentence}
+        </>
+      ) : (
+        <ul>
+          {refused.map(({ id, name, sentence: why }) => (
+            <li key={id}>
+              <b>{name}.</b> {why}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Notice>
+  )
+}

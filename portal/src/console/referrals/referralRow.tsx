@@ -1,0 +1,168 @@
+import type { ReferralRow } from '@goodword/contracts'
+import { formatMoney } from '@goodword/domain'
+import { showPhone } from '../../shared/phone.ts'
+import { Avatar } from '../../shared/ui/avatar.tsx'
+import { StatusBadge } from '../../shared/ui/badge.tsx'
+import { Button, ButtonLink } from '../../shared/ui/button.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
+import { Dash } from '../../shared/ui/table.tsx'
+import { useConsole } from '../core/console.ts'
+import { ago, counted } from '../core/relativeDates.ts'
+import { flagWords, friendTitle, isLive, isWhole, mainAction, nextStepWords, openFlags } from './nextStep.ts'
+
+export type RowDoes = {
+  open: (row: ReferralRow) => void
+  accept: (row: ReferralRow) => void
+  unaccept: (row: ReferralRow) => void
+  convert: (row: ReferralRow) => void
+  decline: (row: ReferralRow) => void
+}
+
+/** Everything that can be done with a referral besides its one action. */
+function rowMenu(row: ReferralRow, does: RowDoes): MenuItem[] {
+  const items: MenuItem[] = [{ label: 'Open', icon: 'arrow-right', run: () => does.open(row) }]
+  if (row.status === 'pending' && isWhole(row))
+    items.push({ label: 'Mark as converted', icon: 'converted', run: () => does.convert(row) })
+  if (row.status === 'accepted') items.push({ label: 'Back to pending', icon: 'undo', run: () => does.unaccept(row) })
+  if (isLive(row)) items.push({ label: 'Decline…', icon: 'declined', danger: true, run: () => does.decline(row) })
+  return items
+}
+
+function NextStep({ row }: { row: ReferralRow }) {
+  const { now, me } = useConsole()
+  const { text, tone } = nextStepWords(row, now.value, me.organization.timeZone)
+  if (tone === 'late') {
+    return (
+      <span class="late">
+        <Icon name="clock" small /> {text}
+      </span>
+    )
+  }
+  return <span class={tone === 'do' ? 'strong' : 'muted'}>{text}</span>
+}
+
+function Friend({ row }: { row: ReferralRow }) {
+  const { friend, rivals } = row
+  const flagged = openFlags(row)
+    .map((flag) => flagWords[flag])
+    .join('. ')
+  return (
+    <span class="who">
+      <Avatar name={friendTitle(row)} />
+      <span>
+        <a class="name" href={`/console/referrals/${row.id}`} data-row={row.id}>
+          {friendTitle(row)}
+        </a>
+        {flagged && (
+          <span class="flag" title={flagged}>
+            <Icon name="alert" small />
+            <span class="sr-only">Look twice: {flagged}.</span>
+          </span>
+        )}
+        <span class="sub">
+          {showPhone(friend.phone) ?? friend.email ?? 'No address yet'}
+          {rivals > 0 && ` · also referred by ${counted(rivals, 'other')}`}
+        </span>
+      </span>
+    </span>
+  )
+}
+
+function Reward({ row }: { row: ReferralRow }) {
+  if (row.advocateReward === null) return <Dash />
+  const both = row.advocateReward + (row.friendReward ?? 0)
+  const held = both === row.advocateReward ? 'on hold' : `${formatMoney(row.advocateReward, row.currency)} on hold`
+  const word = row.status === 'reversed' ? 'taken back' : row.nextStep.kind === 'reward_clears' ? held : 'both sides'
+  return (
+    <>
+      <span class="strong">{formatMoney(both, row.currency)}</span>
+      <span class="sub">{word}</span>
+    </>
+  )
+}
+
+function Action({ row, busy, does, first }: { row: ReferralRow; busy: boolean; does: RowDoes; first: boolean }) {
+  const action = mainAction(row)
+  if (action === 'accept') {
+    return (
+      <Button size="sm" busy={busy} onClick={() => does.accept(row)}>
+        Accept<span class="sr-only">, {friendTitle(row)}</span>
+      </Button>
+    )
+  }
+  if (action === 'convert') {
+    return (
+      <Button size="sm" look={first ? 'primary' : undefined} busy={busy} onClick={() => does.convert(row)}>
+        Mark as converted<span class="sr-only">, {friendTitle(row)}</span>
+      </Button>
+    )
+  }
+  return (
+    <ButtonLink size="sm" look="quiet" href={`/console/referrals/${row.id}`}>
+      Open<span class="sr-only">, {friendTitle(row)}</span>
+    </ButtonLink>
+  )
+}
+
+/** One referral of the list, with its one action; the rest is behind the menu. */
+export function ReferralTableRow({
+  row,
+  selected,
+  busy,
+  first,
+  does,
+  onToggle,
+  onReach,
+}: {
+  row: ReferralRow
+  selected: boolean
+  busy: boolean
+  /** Whether its action is the one primary button of the page. */
+  first: boolean
+  does: RowDoes
+  onToggle: () => void
+  onReach: () => void
+}) {
+  const { now, me } = useConsole()
+  return (
+    <tr aria-selected={selected} onFocusIn={onReach}>
+      <td class="pick">
+        <label class="check">
+          <input type="checkbox" checked={selected} aria-label={`Select ${friendTitle(row)}`} onChange={onToggle} />
+        </label>
+      </td>
+      <td class="friend">
+        <Friend row={row} />
+      </td>
+      <td class="by">
+        <span>{row.advocate?.name ?? (row.advocateNamed ? `“${row.advocateNamed}”` : 'Not known yet')}</span>
+        <span class="sub">{row.campaign.name}</span>
+      </td>
+      <td class="status">
+        <StatusBadge status={row.status} />
+      </td>
+      <td class="step">
+        <NextStep row={row} />
+        {row.assignee && <span class="sub">With {row.assignee.name}</span>}
+      </td>
+      <td class="r job">
+        {row.jobValue === null ? <Dash /> : <span class="strong">{formatMoney(row.jobValue, row.currency)}</span>}
+      </td>
+      <td class="r reward">
+        <Reward row={row} />
+      </td>
+      <td class="r muted when">{ago(row.updatedAt, now.value, me.organization.timeZone)}</td>
+      <td class="act">
+        <Action row={row} busy={busy} does={does} first={first} />
+        <Menu
+          label={`More actions for ${friendTitle(row)}`}
+          items={rowMenu(row, does)}
+          buttonClass="btn sm quiet square"
+        >
+          <Icon name="ellipsis" />
+        </Menu>
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,153 @@
+import type { DiscountCode, DiscountCodePools } from '@goodword/contracts'
+import { useEffect, useMemo } from 'preact/hooks'
+import { Button, ButtonLink } from '../../shared/ui/button.tsx'
+import { Skeleton } from '../../shared/ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
+import { Dash, Pager, Table } from '../../shared/ui/table.tsx'
+import { useConsole } from '../core/console.ts'
+import { loadSentence } from '../core/failure.ts'
+import { ago, counted } from '../core/relativeDates.ts'
+import { type CodesModel, createCodes } from './codes.model.ts'
+import type { RewardsModel } from './rewards.model.ts'
+
+type Pool = DiscountCodePools['items'][number]
+type Does = { model: RewardsModel; onAdd: (campaign: Pool['campaign']) => void }
+
+function PoolRow({ pool, model, onAdd, open }: Does & { pool: Pool; open: boolean }) {
+  const { campaign, left, given, waiting } = pool
+  const who = <span class="sr-only"> {campaign.name}</span>
+  return (
+    <tr aria-selected={open}>
+      <td class="whose">
+        <b class="strong">{campaign.name}</b>
+        {waiting > 0 && <span class="sub late">{counted(waiting, 'reward waits', 'rewards wait')} for a code</span>}
+      </td>
+      <td class="r num">{left}</td>
+      <td class="r num">{given}</td>
+      <td class="act">
+        <Button size="sm" onClick={() => model.change({ campaignId: open ? null : campaign.id })}>
+          {open ? 'Hide codes' : 'Show codes'}
+          {who}
+        </Button>
+        <Button size="sm" look="tint" icon="plus" onClick={() => onAdd(campaign)}>
+          Add codes{who}
+        </Button>
+      </td>
+    </tr>
+  )
+}
+
+function CodeRow({ code }: { code: DiscountCode }) {
+  const { now, me } = useConsole()
+  const { timeZone } = me.organization
+  return (
+    <tr>
+      <td class="whose mono">{code.code}</td>
+      <td class="what">
+        {code.givenTo ? (
+          <a href={`/console/contacts/${code.givenTo.id}`}>{code.givenTo.name}</a>
+        ) : (
+          <Dash label="not given yet" />
+        )}
+      </td>
+      <td class="job muted">
+        {code.givenAt
+          ? `Given ${ago(code.givenAt, now.value, timeZone)}`
+          : `Added ${ago(code.createdAt, now.value, timeZone)}`}
+      </td>
+    </tr>
+  )
+}
+
+function Codes({ codes, model }: { codes: CodesModel; model: RewardsModel }) {
+  const { data, failure } = codes.codes
+  const { cursor, campaignId } = model.list.value
+  if (failure.value)
+    return (
+      <ErrorState level={2} title="Codes did not load" onRetry={codes.codes.load}>
+        {loadSentence(failure.value)}
+      </ErrorState>
+    )
+  if (!data.value) return <Skeleton rows={6} label="Loading codes" />
+  if (data.value.items.length === 0) return <EmptyState level={2} icon="tag" title="No codes in this campaign yet" />
+  const { nextCursor } = data.value
+  return (
+    <>
+      <Table caption="Codes of the campaign, newest first" name="rewards-list codes">
+        <thead>
+          <tr>
+            <th scope="col">Code</th>
+            <th scope="col">Given to</th>
+            <th scope="col">When</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.value.items.map((code) => (
+            <CodeRow key={code.id} code={code} />
+          ))}
+        </tbody>
+      </Table>
+      <Pager
+        words=""
+        onPrevious={cursor === null ? null : () => model.change({ campaignId })}
+        onNext={nextCursor === null ? null : () => model.change({ campaignId, cursor: nextCursor })}
+      />
+    </>
+  )
+}
+
+/** Which campaigns give codes, how many are left, and who got which. `version` counts what was added meanwhile. */
+export function CodesTab({ model, onAdd, version }: Does & { version: number }) {
+  const { client } = useConsole()
+  const codes = useMemo(() => createCodes({ client }), [client])
+  const { campaignId, cursor } = model.list.value
+  useEffect(() => codes.show(campaignId, cursor), [codes, campaignId, cursor, version])
+  const { data, failure } = codes.pools
+  if (failure.value)
+    return (
+      <ErrorState level={2} title="Codes did not load" onRetry={codes.pools.load}>
+        {loadSentence(failure.value)}
+      </ErrorState>
+    )
+  if (!data.value) return <Skeleton rows={4} label="Loading codes" />
+  const pools = data.value.items
+  if (pools.length === 0) {
+    return (
+      <EmptyState
+        level={2}
+        icon="tag"
+        title="No campaign gives codes"
+        actions={<ButtonLink href="/console/campaigns">Campaigns</ButtonLink>}
+      >
+        Choose “discount code” for a side of a campaign. Codes you upload, or that are made when one is due, show up
+        here.
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      <Table caption="Discount codes by campaign" name="rewards-list pools">
+        <thead>
+          <tr>
+            <th scope="col">Campaign</th>
+            <th scope="col" class="r">
+              Left
+            </th>
+            <th scope="col" class="r">
+              Given
+            </th>
+            <th scope="col">
+              <span class="sr-only">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {pools.map((pool) => (
+            <PoolRow key={pool.campaign.id} {...{ pool, model, onAdd }} open={pool.campaign.id === campaignId} />
+          ))}
+        </tbody>
+      </Table>
+      {campaignId && <Codes codes={codes} model={model} />}
+    </>
+  )
+}

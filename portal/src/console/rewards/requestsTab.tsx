@@ -1,0 +1,115 @@
+import type { CreditRequest } from '@goodword/contracts'
+import { formatMoney } from '@goodword/domain'
+import { Button } from '../../shared/ui/button.tsx'
+import { Skeleton } from '../../shared/ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
+import { Pager, Table } from '../../shared/ui/table.tsx'
+import { useConsole } from '../core/console.ts'
+import { loadSentence } from '../core/failure.ts'
+import { ago } from '../core/relativeDates.ts'
+import type { RewardsModel } from './rewards.model.ts'
+import { requestWords } from './rewards.query.ts'
+
+export type Answering = { kind: 'complete' | 'turn-down'; request: CreditRequest }
+
+export const useOfCredit: Record<CreditRequest['use'], string> = {
+  next_invoice: 'Next invoice',
+  discount_code: 'A discount code',
+  payout: 'Payout',
+}
+
+function Row({ request, onAnswer }: { request: CreditRequest; onAnswer: (answering: Answering) => void }) {
+  const { now, me } = useConsole()
+  const { amount, available, currency, contact, state } = request
+  const who = <span class="sr-only"> the request of {contact.name}</span>
+  const short = state === 'open' && available < amount
+  const moment = request.closedAt ?? request.createdAt
+  return (
+    <tr>
+      <td class="whose">
+        <a class="strong" href={`/console/contacts/${contact.id}`}>
+          {contact.name}
+        </a>
+        {request.note && <span class="sub">{request.note}</span>}
+      </td>
+      <td class="what">
+        <span class="strong">{formatMoney(amount, currency)}</span>
+        <span class={short ? 'sub late' : 'sub'}>of {formatMoney(available, currency)} that can be used</span>
+      </td>
+      <td class="where">
+        {useOfCredit[request.use]}
+        {request.answer && <span class="sub">{request.answer}</span>}
+      </td>
+      <td class="job">
+        {ago(moment, now.value, me.organization.timeZone)}
+        {request.closedBy && <span class="sub">By {request.closedBy}</span>}
+      </td>
+      <td class="act">
+        {state === 'open' && (
+          <>
+            <Button size="sm" look="tint" icon="check" onClick={() => onAnswer({ kind: 'complete', request })}>
+              Done…{who}
+            </Button>
+            <Button size="sm" look="quiet" onClick={() => onAnswer({ kind: 'turn-down', request })}>
+              Refuse…{who}
+            </Button>
+          </>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+function Nothing({ model }: { model: RewardsModel }) {
+  const { state, q } = model.list.value
+  if (q) return <EmptyState level={2} icon="search" title={`Nothing matches “${q}”`} />
+  return (
+    <EmptyState level={2} icon="inbox" title={state === 'open' ? 'Nobody waits for an answer' : 'No such request yet'}>
+      When an advocate asks in the portal to use credit, it shows up here.
+    </EmptyState>
+  )
+}
+
+/** What advocates ask for: open requests with the longest wait on top, and what became of the others. */
+export function RequestsTab({ model, onAnswer }: { model: RewardsModel; onAnswer: (answering: Answering) => void }) {
+  const { data, failure } = model.requests
+  const { state, cursor } = model.list.value
+  return (
+    <>
+      {failure.value && (
+        <ErrorState level={2} title="Requests did not load" onRetry={model.load}>
+          {loadSentence(failure.value)}
+        </ErrorState>
+      )}
+      {!data.value && !failure.value && <Skeleton rows={6} label="Loading requests" />}
+      {data.value && data.value.items.length === 0 && <Nothing model={model} />}
+      {data.value && data.value.items.length > 0 && (
+        <>
+          <Table caption={`Requests to use credit: ${requestWords[state]}`} name="rewards-list">
+            <thead>
+              <tr>
+                <th scope="col">Who asks</th>
+                <th scope="col">How much</th>
+                <th scope="col">For</th>
+                <th scope="col">When</th>
+                <th scope="col">
+                  <span class="sr-only">Actions</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.value.items.map((request) => (
+                <Row key={request.id} request={request} onAnswer={onAnswer} />
+              ))}
+            </tbody>
+          </Table>
+          <Pager
+            words=""
+            onPrevious={cursor === null ? null : model.previous}
+            onNext={data.value.nextCursor === null ? null : model.next}
+          />
+        </>
+      )}
+    </>
+  )
+}

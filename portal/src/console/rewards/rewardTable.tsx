@@ -1,0 +1,161 @@
+import type { Reward } from '@goodword/contracts'
+import { Button } from '../../shared/ui/button.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { Table } from '../../shared/ui/table.tsx'
+import { useConsole } from '../core/console.ts'
+import { ago } from '../core/relativeDates.ts'
+import type { RewardsModel } from './rewards.model.ts'
+import { placeWords } from './rewards.query.ts'
+import { rewardKind, rewardState, rewardTitle } from './rewardWords.ts'
+import '../core/bulk.css'
+
+type Does = {
+  model: RewardsModel
+  onRefuse: (rows: Reward[]) => void
+  onApprove: (rows: Reward[]) => void
+  onReinstate: (reward: Reward) => void
+}
+
+const canBeMarked = ({ status, kind }: Reward) => status === 'issued' && kind !== 'credit'
+
+function Actions({ reward, model, onRefuse, onApprove, onReinstate }: Does & { reward: Reward }) {
+  const { toasts } = useConsole()
+  const busy = model.working.value
+  const who = <span class="sr-only"> the reward of {reward.contact.name}</span>
+  const fulfill = async () => {
+    const done = await model.fulfill(reward.id)
+    if (done) toasts.show({ icon: 'check', text: `Marked as ${done.kind === 'custom' ? 'handed over' : 'used'}.` })
+  }
+  return (
+    <td class="act">
+      {reward.waits === 'approval' && (
+        <Button size="sm" look="tint" icon="check" busy={busy} onClick={() => onApprove([reward])}>
+          Approve{who}
+        </Button>
+      )}
+      {reward.status === 'pending' && (
+        <Button size="sm" look="quiet" onClick={() => onRefuse([reward])}>
+          Refuse…{who}
+        </Button>
+      )}
+      {reward.refused && (
+        <Button size="sm" look="quiet" onClick={() => onReinstate(reward)}>
+          Give after all…{who}
+        </Button>
+      )}
+      {canBeMarked(reward) && (
+        <Button size="sm" busy={busy} onClick={() => void fulfill()}>
+          {reward.kind === 'custom' ? 'Handed over' : 'Used'}
+          {who}
+        </Button>
+      )}
+    </td>
+  )
+}
+
+function Row(props: Does & { reward: Reward; choosing: boolean }) {
+  const { reward, model, choosing } = props
+  const { now, me } = useConsole()
+  const { timeZone } = me.organization
+  const state = rewardState(reward, now.value, timeZone)
+  const chosen = model.chosen.value.has(reward.id)
+  return (
+    <tr aria-selected={choosing ? chosen : undefined}>
+      {choosing && (
+        <td class="pick">
+          <label class="check">
+            <input type="checkbox" checked={chosen} onChange={() => model.toggle(reward.id)} />
+            <span class="sr-only">Choose the reward of {reward.contact.name}</span>
+          </label>
+        </td>
+      )}
+      <td class="whose">
+        <a class="strong" href={`/console/contacts/${reward.contact.id}`}>
+          {reward.contact.name}
+        </a>
+        <span class="sub">
+          {reward.side === 'friend' ? 'As a friend' : `For ${reward.referral.friendName || 'a friend'}`}
+        </span>
+      </td>
+      <td class="what">
+        <span class="strong">{rewardTitle(reward)}</span>
+        <span class={reward.code ? 'sub mono' : 'sub'}>{rewardKind(reward)}</span>
+      </td>
+      <td class="where">
+        <span class="stands">
+          <Icon name={state.icon} small />
+          {state.words}
+        </span>
+        {state.sub && <span class="sub">{state.sub}</span>}
+      </td>
+      <td class="job">
+        <a href={`/console/referrals/${reward.referral.id}`}>
+          {reward.campaign.name}
+          <span class="sr-only">: the referral of {reward.referral.friendName || 'a friend'}</span>
+        </a>
+        <span class="sub">{ago(reward.createdAt, now.value, timeZone)}</span>
+      </td>
+      <Actions {...props} />
+    </tr>
+  )
+}
+
+/** The rewards of one tab. Those that still wait can be chosen and decided together. */
+export function RewardTable(props: Does) {
+  const { model } = props
+  const rows = model.rows.value
+  const { tab } = model.list.value
+  const choosing = tab === 'waiting' || tab === 'to_approve'
+  const all = rows.length > 0 && rows.every(({ id }) => model.chosen.value.has(id))
+  return (
+    <Table caption={`Rewards: ${placeWords[tab]}`} name="rewards-list">
+      <thead>
+        <tr>
+          {choosing && (
+            <th scope="col" class="pick">
+              <label class="check">
+                <input type="checkbox" checked={all} onChange={() => model.toggleAll()} />
+                <span class="sr-only">Choose all on this page</span>
+              </label>
+            </th>
+          )}
+          <th scope="col">Whose</th>
+          <th scope="col">Reward</th>
+          <th scope="col">Where it stands</th>
+          <th scope="col">Campaign</th>
+          <th scope="col">
+            <span class="sr-only">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((reward) => (
+          <Row key={reward.id} {...props} reward={reward} choosing={choosing} />
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+/** What can be done with all that is chosen; there while something is. */
+export function RewardBulkBar({ model, onRefuse, onApprove }: Does) {
+  const rows = model.chosenRows.value
+  if (rows.length === 0) return null
+  const approvable = rows.some(({ waits }) => waits === 'approval')
+  return (
+    <section class="bulk" aria-label="Chosen rewards">
+      <span class="num">{rows.length} chosen</span>
+      {approvable && (
+        <Button size="sm" look="quiet" icon="check" busy={model.working.value} onClick={() => onApprove(rows)}>
+          Approve
+        </Button>
+      )}
+      <Button size="sm" look="quiet" icon="declined" onClick={() => onRefuse(rows)}>
+        Refuse…
+      </Button>
+      <Button size="sm" look="quiet" onClick={() => model.clear()}>
+        Clear
+      </Button>
+    </section>
+  )
+}

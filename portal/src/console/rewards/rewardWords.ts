@@ -1,0 +1,44 @@
+import type { Reward } from '@goodword/contracts'
+import { formatMoney } from '@goodword/domain'
+import type { IconName } from '../../shared/ui/icon.tsx'
+import { shortDay } from '../core/relativeDates.ts'
+
+/** "$62.50", "20% off", "A bottle of wine": what it is. */
+export const rewardTitle = ({ kind, amount, currency, text }: Reward): string =>
+  kind === 'credit' || text === null ? formatMoney(amount, currency) : text
+
+const kindWords: Record<Reward['kind'], string> = { credit: 'Credit', discount_code: 'Code', custom: 'Custom' }
+
+/** "Credit", "Code K7P-R4MX", "Custom, worth $20.00". */
+export function rewardKind({ kind, code, amount, currency }: Reward): string {
+  if (kind === 'discount_code' && code) return `Code ${code}`
+  return kind === 'custom' && amount > 0 ? `Custom, worth ${formatMoney(amount, currency)}` : kindWords[kind]
+}
+
+/** Why it is where it is, in a sentence, with the day it changes. */
+export function rewardState(
+  reward: Reward,
+  now: number,
+  timeZone: string,
+): { icon: IconName; words: string; sub: string } {
+  const day = (moment: string) => shortDay(Date.parse(moment), now, timeZone)
+  const { waits, status, decidedBy, reason } = reward
+  const due = Date.parse(reward.availableAt) <= now
+  if (waits === 'approval') {
+    const sub = due ? 'Given as soon as you approve it' : `Then on hold until ${day(reward.availableAt)}`
+    return { icon: 'hourglass', words: 'Waiting for you', sub }
+  }
+  if (waits === 'code') return { icon: 'tag', words: 'Waiting for a code', sub: 'Add codes to the campaign' }
+  if (waits === 'hold') {
+    const words = due ? 'Any moment now' : `Until ${day(reward.availableAt)}`
+    return { icon: 'calendar-clock', words, sub: 'On hold after the job was paid' }
+  }
+  if (status === 'redeemed') {
+    const by = decidedBy && reward.kind !== 'credit' ? `Marked by ${decidedBy}` : 'All of it was used'
+    return { icon: 'check', words: `Redeemed ${reward.redeemedAt ? day(reward.redeemedAt) : ''}`.trim(), sub: by }
+  }
+  if (status === 'voided') {
+    return { icon: 'declined', words: decidedBy ? `Refused by ${decidedBy}` : 'Taken back', sub: reason ?? '' }
+  }
+  return { icon: 'converted', words: 'Can be used', sub: decidedBy ? `Approved by ${decidedBy}` : '' }
+}

@@ -1,0 +1,116 @@
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { Button } from '../../shared/ui/button.tsx'
+import { focusFirstError, TextField } from '../../shared/ui/field.tsx'
+import { GoodwordMark } from '../../shared/ui/gwmark.tsx'
+import { Notice } from '../core/notice.tsx'
+import type { Session } from './session.model.ts'
+import { createSignIn, type SignInModel } from './signIn.model.ts'
+import './signIn.css'
+
+const titles = {
+  ask: 'Sign in to the console',
+  asked: 'Look in your inbox',
+  link: 'Sign in to the console',
+  spent: 'This link no longer works',
+} as const
+
+function AskForLink({ model }: { model: SignInModel }) {
+  const form = useRef<HTMLFormElement>(null)
+  const { sending } = model
+  return (
+    <form
+      ref={form}
+      noValidate
+      onSubmit={async (event) => {
+        event.preventDefault()
+        await model.ask()
+        if (form.current) focusFirstError(form.current)
+      }}
+    >
+      {sending.failure.value && <Notice tone="bad">{sending.failure.value.sentence}</Notice>}
+      <TextField
+        label="Your email address"
+        type="email"
+        name="email"
+        autocomplete="email"
+        value={model.email.value}
+        error={sending.errors.value.email}
+        onInput={(text) => {
+          model.email.value = text
+        }}
+      />
+      <Button type="submit" look="primary" size="lg" block busy={sending.busy.value}>
+        {sending.busy.value ? 'Sending…' : 'Send me a link'}
+      </Button>
+      <p class="muted">We send a link to your address. There is no password.</p>
+    </form>
+  )
+}
+
+function Asked({ model }: { model: SignInModel }) {
+  return (
+    <>
+      <p>If that address belongs to a member, a link is on its way. It works for 10 minutes.</p>
+      <Notice tone="info">
+        When no mail server is set up, the link is printed in the terminal where Goodword runs instead.
+      </Notice>
+      <Button size="lg" block onClick={model.again}>
+        Use another address
+      </Button>
+    </>
+  )
+}
+
+function UseLink({ model, onSignedIn }: { model: SignInModel; onSignedIn: () => void }) {
+  const { sending } = model
+  return (
+    <>
+      {sending.failure.value && <Notice tone="bad">{sending.failure.value.sentence}</Notice>}
+      <p>This signs you in on this device. The link works once.</p>
+      <Button
+        look="primary"
+        size="lg"
+        block
+        busy={sending.busy.value}
+        onClick={async () => {
+          if (await model.use()) onSignedIn()
+        }}
+      >
+        {sending.busy.value ? 'Signing in…' : 'Sign in'}
+      </Button>
+    </>
+  )
+}
+
+/** The door of the console: ask for a link, or use the one in the address. */
+export function SignInPage({
+  session,
+  token,
+  onSignedIn,
+}: {
+  session: Session
+  token: string | null
+  onSignedIn: () => void
+}) {
+  const model = useMemo(() => createSignIn({ session, token }), [session, token])
+  const heading = useRef<HTMLHeadingElement>(null)
+  const step = model.step.value
+  useEffect(() => {
+    document.title = `${titles[step]} · Goodword`
+    heading.current?.focus()
+  }, [step])
+  return (
+    <main class="sign-in">
+      <section class="card">
+        <h1 ref={heading} tabIndex={-1}>
+          {titles[step]}
+        </h1>
+        {step === 'asked' && <Asked model={model} />}
+        {step === 'link' && <UseLink model={model} onSignedIn={onSignedIn} />}
+        {step === 'spent' && <p>It was used already, or it is more than 10 minutes old. Ask for a new one.</p>}
+        {(step === 'ask' || step === 'spent') && <AskForLink model={model} />}
+      </section>
+      <GoodwordMark words="Run with" />
+    </main>
+  )
+}

@@ -1,0 +1,80 @@
+import { useMemo } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { TextField } from '../../shared/ui/field.tsx'
+import { Select } from '../../shared/ui/select.tsx'
+import { useConsole } from '../core/console.ts'
+import { FormDialog } from '../core/formDialog.tsx'
+import { countryChoices, currencyChoices, timeZoneChoices } from '../core/places.ts'
+import { createFounding, type FoundingModel } from './newOrganization.model.ts'
+
+function Where({ model }: { model: FoundingModel }) {
+  const errors = model.sending.errors.value
+  const countries = useMemo(() => countryChoices(model.country.value), [model])
+  const timeZone = model.timeZone.value
+  const zones = useMemo(() => timeZoneChoices(timeZone), [timeZone])
+  return (
+    <>
+      <div class="two">
+        <Select
+          label="Country"
+          hint="How phone numbers are read."
+          value={model.country.value}
+          options={countries}
+          error={errors.country}
+          onChange={model.setCountry}
+        />
+        <Select
+          label="Currency"
+          hint="Fixed from the first campaign on."
+          value={model.currency.value}
+          options={currencyChoices}
+          error={errors.currency}
+          onChange={model.setCurrency}
+        />
+      </div>
+      <Select
+        label="Time zone"
+        hint="Where your days begin: holds, limits and reports go by it."
+        value={timeZone}
+        options={zones}
+        error={errors.timeZone}
+        onChange={model.setTimeZone}
+      />
+    </>
+  )
+}
+
+/** Another business of whoever is signed in. Afterwards one works in it, and begins with a campaign. */
+export function NewOrganizationDialog({ close }: { close: () => void }) {
+  const { session, me } = useConsole()
+  const { route } = useLocation()
+  const model = useMemo(() => createFounding({ session, like: me.organization }), [session])
+  const found = async () => {
+    const done = await model.found()
+    if (done) route('/console/campaigns')
+    return done
+  }
+  return (
+    <FormDialog
+      title="New organization"
+      description="Another business, with its own campaigns, people and keys. You are its owner."
+      onClose={close}
+      sending={model.sending}
+      send={found}
+      button="Create organization"
+    >
+      <TextField
+        label="Name"
+        hint="As friends and advocates know it."
+        autofocus
+        autocomplete="organization"
+        value={model.name.value}
+        error={model.sending.errors.value.name}
+        onInput={(text) => {
+          model.name.value = text
+        }}
+      />
+      <Where model={model} />
+    </FormDialog>
+  )
+}

@@ -1,0 +1,64 @@
+import type { CreateOrganization } from '@goodword/contracts'
+import { describe, expect, it } from 'vitest'
+import { currencyOf, timeZoneOf } from '../core/places.ts'
+import { createFounding } from './newOrganization.model.ts'
+
+const like = { currency: 'USD', country: 'US', timeZone: 'America/Chicago' } as const
+
+/** The form of somebody who sits in Melbourne and works for a business in Chicago. */
+function open() {
+  const founded: CreateOrganization[] = []
+  const session = {
+    found: async (body: CreateOrganization) => {
+      founded.push(body)
+    },
+  }
+  const model = createFounding({ session, like, here: 'Australia/Melbourne' })
+  const place = () => [model.country.value, model.currency.value, model.timeZone.value]
+  return { model, place, founded }
+}
+
+describe('founding another organization', () => {
+  it('begins where one works already', () => {
+    expect(open().place()).toEqual(['US', 'USD', 'America/Chicago'])
+  })
+
+  it('proposes the currency and the time zone of the country, one’s own where it is there', () => {
+    const { model, place } = open()
+    model.setCountry('DE')
+    expect(place()).toEqual(['DE', 'EUR', 'Europe/Berlin'])
+    model.setCountry('AU')
+    expect(place()).toEqual(['AU', 'AUD', 'Australia/Melbourne'])
+    // Forints are none of our currencies.
+    model.setCountry('HU')
+    expect(place()).toEqual(['HU', 'USD', 'Europe/Budapest'])
+    model.setCountry('US')
+    expect(place()).toEqual(['US', 'USD', 'America/Chicago'])
+  })
+
+  it('leaves alone what was chosen by hand, and founds with it', async () => {
+    const { model, place, founded } = open()
+    model.setCurrency('GBP')
+    model.setCountry('ES')
+    expect(place()).toEqual(['ES', 'GBP', 'Europe/Madrid'])
+    model.setTimeZone('Atlantic/Canary')
+    model.setCountry('PT')
+    expect(place()).toEqual(['PT', 'GBP', 'Atlantic/Canary'])
+    model.name.value = 'Bayside Roofing'
+    expect(await model.found()).toBe(true)
+    expect(founded).toEqual([{ name: 'Bayside Roofing', country: 'PT', currency: 'GBP', timeZone: 'Atlantic/Canary' }])
+  })
+})
+
+describe('a country', () => {
+  it.each([
+    ['US', 'USD', 'America/New_York'],
+    ['CA', 'CAD', 'America/Toronto'],
+    ['BR', 'BRL', 'America/Sao_Paulo'],
+    ['NZ', 'NZD', 'Pacific/Auckland'],
+    ['CH', 'CHF', 'Europe/Zurich'],
+    ['XX', null, null],
+  ])('%s pays in %s and lives by %s', (country, currency, timeZone) => {
+    expect([currencyOf(country), timeZoneOf(country, [])]).toEqual([currency, timeZone])
+  })
+})

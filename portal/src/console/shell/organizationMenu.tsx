@@ -1,0 +1,68 @@
+import type { Organization } from '@goodword/contracts'
+import { initials } from '@goodword/domain'
+import { useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
+import { useConsole } from '../core/console.ts'
+import { homePlace } from '../session/session.model.ts'
+import { NewOrganizationDialog } from './newOrganization.dialog.tsx'
+
+/** The logo, or the first letters on the organization's color. The name is always written beside it. */
+function OrganizationMark({ organization }: { organization: Organization }) {
+  if (organization.logo) return <img class="mark logo" src={organization.logo} alt="" width="30" height="30" />
+  return (
+    <span class="mark" style={{ '--biz': organization.brandColor }} aria-hidden="true">
+      {initials(organization.name)}
+    </span>
+  )
+}
+
+/** Which organization one works in, the others one belongs to, and a new one. */
+export function OrganizationMenu() {
+  const { me, session, toasts, leaving } = useConsole()
+  const { route } = useLocation()
+  const [founding, setFounding] = useState(false)
+  const { organization, organizations } = me
+
+  const mayLeave = () => {
+    const question = leaving.value
+    if (question !== null && !confirm(question)) return false
+    leaving.value = null
+    return true
+  }
+  const switchTo = async (id: string, name: string) => {
+    if (id === organization.id || !mayLeave()) return
+    try {
+      await session.switchTo(id)
+      route(homePlace)
+    } catch {
+      toasts.show({ icon: 'alert', text: `Could not switch to ${name}. Try again.` })
+    }
+  }
+  const items: MenuItem[] = [
+    ...organizations.map(({ id, name }) => ({
+      label: name,
+      checked: id === organization.id,
+      run: () => void switchTo(id, name),
+    })),
+    { label: 'New organization', icon: 'plus', run: () => mayLeave() && setFounding(true) },
+  ]
+  return (
+    <>
+      <Menu label="Organizations" named items={items} buttonClass="biz org">
+        <OrganizationMark organization={organization} />
+        <span>
+          {organization.name}
+          <small>
+            {organization.tagline}
+            {organization.isDemo && <span class="tag">Demo</span>}
+          </small>
+          <span class="sr-only">, switch organization</span>
+        </span>
+        <Icon name="chevrons-up-down" />
+      </Menu>
+      {founding && <NewOrganizationDialog close={() => setFounding(false)} />}
+    </>
+  )
+}
