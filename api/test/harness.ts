@@ -1,17 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { CreateCampaign, Terms } from '@goodword/contracts'
+import type { CreateCampaign, Role, Terms } from '@goodword/contracts'
 import { CreateCampaign as CreateCampaignSchema } from '@goodword/contracts'
 import pino from 'pino'
 import { type Config, readConfig } from '../src/config.ts'
 import { openDatabase } from '../src/database/database.ts'
 import { migrate } from '../src/database/migrate.ts'
+import { addMember } from '../src/modules/platform/members/admission.ts'
 import { createOrganization } from '../src/modules/platform/organizations/organizations.ts'
 import { inviteAdvocate } from '../src/modules/program/advocates/advocates.ts'
 import { createCampaign } from '../src/modules/program/campaigns/campaigns.ts'
 import { createReferral } from '../src/modules/program/referrals/referrals.ts'
-import { type Ctx, contextFor, type Services } from '../src/shared/context.ts'
+import { type Ctx, contextFor, type Services, transaction } from '../src/shared/context.ts'
 import { createIds } from '../src/shared/ids.ts'
 import { createSigner } from '../src/shared/signer.ts'
 
@@ -77,8 +78,13 @@ export function stranger(name = 'Priya Shah') {
   return { name, email: `person${people}@mail.example`, phone: `+1415555${String(1000 + people).slice(-4)}` }
 }
 
+/** A colleague who works here from now on, without an invitation being sent. */
+const hire = (ctx: Ctx, role: Role, name: string, domain: string) =>
+  transaction(ctx, (tx) => addMember(tx, { name, email: `${name.toLowerCase().replace(/\W+/g, '.')}@${domain}`, role }))
+
 /** An organization with its owner, and verbs to fill it with. */
 export async function createWorld(services: Services, name = 'Harbor & Sons') {
+  const domain = `${name.toLowerCase().replace(/\W+/g, '')}.example`
   const founded = await createOrganization(services, {
     name,
     tagline: 'Plumbing',
@@ -86,12 +92,19 @@ export async function createWorld(services: Services, name = 'Harbor & Sons') {
     timeZone: 'America/Los_Angeles',
     country: 'US',
     phone: '(415) 555-0100',
-    owner: { name: 'Maya Ortiz', email: `maya@${name.toLowerCase().replace(/\W+/g, '')}.example` },
+    owner: { name: 'Maya Ortiz', email: `maya@${domain}` },
   })
   const { organization, owner } = founded
-  const as = (role: 'owner' | 'admin' | 'staff'): Ctx =>
-    contextFor(services, organization.id, { type: 'member', id: owner.id, personId: owner.personId, role })
-  const ctx = as('owner')
+  const actAs = (role: Role, { id, personId }: { id: string; personId: string }): Ctx =>
+    contextFor(services, organization.id, { type: 'member', id, personId, role })
+  const ctx = actAs('owner', owner)
+  const colleagues = new Map<string, Promise<Ctx>>()
+  /** Whoever works here in this role under this name; they start when a test first asks for them. */
+  const as = (role: 'admin' | 'staff', colleague = role === 'admin' ? 'Ada Admin' : 'Stan Staff'): Promise<Ctx> => {
+    const known = colleagues.get(colleague) ?? hire(ctx, role, colleague, domain).then((member) => actAs(role, member))
+    colleagues.set(colleague, known)
+    return known
+  }
   return {
     ...founded,
     ctx,

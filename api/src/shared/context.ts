@@ -52,3 +52,6 @@ export function actorKey(actor: Actor): string {
   if ('id' in actor) return `${actor.type}:${actor.id}`
   return actor.type === 'system' && actor.by ? `system:${actor.by}` : actor.type
 }
+
+/** The id in an actor key: the member, key or contact; null for whoever has none, such as "friend" or "system:operator". */
+export const actorIdOf = (key: string): string | null => /^(?:member|key|contact):(.+)$/.exec(key)?.[1] ?? null

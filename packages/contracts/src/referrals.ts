@@ -111,7 +111,9 @@ export const ConversionSummary = z.strictObject({
   termsVersion: z.int(),
   advocateReward: Amount,
   friendReward: Amount,
-  /** Until then whoever converted can undo it. */
+  /** The member or the API key that converted it. */
+  convertedBy: z.string().nullable(),
+  /** Until then whoever converted can undo it; owners and admins can reverse it any time. */
   undoUntil: Moment,
 })
 

@@ -1,6 +1,6 @@
 import { roles } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import { mayChangeMember, mayConvert } from './permissions.ts'
+import { mayChangeMember, mayConvert, mayReverse } from './permissions.ts'
 
 describe('who may what', () => {
   it.each([
@@ -17,5 +17,15 @@ describe('who may what', () => {
     ['agent', []],
   ] as const)('an %s changes and names %j', (actor, subjects) => {
     expect(roles.filter((subject) => mayChangeMember(actor, subject))).toEqual(subjects)
+  })
+
+  it.each([
+    ['their own at once', true, 0, [...roles, null]],
+    ['their own after ten minutes', true, 600_000, [...roles, null]],
+    ['their own later', true, 600_001, ['owner', 'admin']],
+    ["another's at once", false, 0, ['owner', 'admin']],
+  ])('reverses a conversion, %s', (_, own, after, expected) => {
+    const may = [...roles, null].filter((role) => mayReverse({ role, own }, { convertedAt: 0 }, after))
+    expect(may).toEqual(expected)
   })
 })

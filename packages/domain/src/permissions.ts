@@ -22,9 +22,6 @@ export function may(role: Role, scope: Scope): boolean {
   return role === 'staff' && staffScopes.has(scope)
 }
 
-/** Whether this role may reverse any conversion at any time, not only its own within the undo window. */
-export const mayReverseAny = (role: Role): boolean => role === 'owner' || role === 'admin'
-
 /** Whether this role may erase, adjust credit and set up (SPEC §13). */
 export const administers = (role: Role): boolean => role === 'owner' || role === 'admin'
 
@@ -41,3 +38,13 @@ export const mayChangeMember = (actor: Role, subject: Role): boolean =>
 
 /** Milliseconds after a conversion in which whoever converted can undo it (SPEC §2). */
 export const undoWindowMs = 10 * 60_000
+
+/**
+ * Whether someone may reverse a conversion: owners and admins at any time, whoever converted until the undo window closes.
+ * `role` is null for a key. Times in milliseconds.
+ */
+export const mayReverse = (
+  { role, own }: { role: Role | null; own: boolean },
+  conversion: { convertedAt: number },
+  now: number,
+): boolean => (role !== null && administers(role)) || (own && now <= conversion.convertedAt + undoWindowMs)

@@ -4,7 +4,7 @@ import {
   problemCodes,
   problems,
   referralStatuses,
-  roles,
+  type roles,
   scopes,
 } from '@goodword/contracts'
 import fc from 'fast-check'
@@ -12,7 +12,7 @@ import { describe, expect, it } from 'vitest'
 import { holds } from '../test/holds.ts'
 import { decideSubmission, publicProblem, publicSentence, type SubmissionFacts } from './attribution.ts'
 import { campaignOpenness } from './campaign.ts'
-import { may, mayReverseAny, undoWindowMs } from './permissions.ts'
+import { may } from './permissions.ts'
 import { blockingStatuses, canMove, liveStatuses, transitions } from './status.ts'
 
 describe('the status of a referral', () => {
@@ -173,10 +173,5 @@ describe('who may do what', () => {
 
   it('agents have none of these rooms', () => {
     expect(allowed('agent')).toEqual([])
-  })
-
-  it('anyone undoes their own conversion for ten minutes; only owners and admins reverse any', () => {
-    expect(undoWindowMs).toBe(600_000)
-    expect(roles.filter(mayReverseAny)).toEqual(['owner', 'admin'])
   })
 })

@@ -1,6 +1,7 @@
+import type { ReferralDetail } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import { clientAnsweredBy, idOf, json } from '../core/edge.testing.ts'
-import { createReferral } from './referral.model.ts'
+import { clientAnsweredBy, idOf, json, referralRow } from '../core/edge.testing.ts'
+import { createReferral, mayUndo } from './referral.model.ts'
 
 const note = {
   id: idOf('not', 1),
@@ -8,6 +9,49 @@ const note = {
   author: 'Maya Ortiz',
   at: '2026-06-01T16:00:00.000Z',
 }
+
+describe('taking a conversion back', () => {
+  const [stan, stella] = [idOf('mem', 1), idOf('mem', 2)]
+  const convertedAt = '2026-06-01T16:00:00.000Z'
+  const converted: ReferralDetail = {
+    ...referralRow(1, { status: 'converted', convertedAt }),
+    timeline: [],
+    rivalList: [],
+    supersededBy: null,
+    friendErased: false,
+    conversion: {
+      id: idOf('cnv', 1),
+      jobValue: 100_000,
+      currency: 'USD',
+      paidOn: null,
+      invoice: null,
+      convertedAt,
+      termsVersion: 1,
+      advocateReward: 5_000,
+      friendReward: 2_000,
+      convertedBy: stan,
+      undoUntil: '2026-06-01T16:10:00.000Z',
+    },
+    rewards: [],
+    answer: null,
+    metadata: {},
+  }
+  const offeredTo = (id: string, role: 'admin' | 'staff', minutes: number) =>
+    mayUndo(
+      converted,
+      { type: 'member', id, name: 'Somebody', email: 'somebody@harborsons.example', role },
+      Date.parse(convertedAt) + minutes * 60_000,
+    )
+
+  it('is offered to whoever converted for ten minutes, and to an admin any time', () => {
+    expect([offeredTo(stan, 'staff', 1), offeredTo(stan, 'staff', 11)]).toEqual([true, false])
+    expect([offeredTo(stella, 'admin', 1), offeredTo(stella, 'admin', 11)]).toEqual([true, true])
+  })
+
+  it('is not offered to another staff member', () => {
+    expect(offeredTo(stella, 'staff', 1)).toBe(false)
+  })
+})
 
 function openReferral(whileSaving: (text: { value: string }) => void) {
   const { client, sent } = clientAnsweredBy(({ method }) => {

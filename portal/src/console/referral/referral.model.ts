@@ -1,6 +1,6 @@
 import type { Client } from '@goodword/client'
 import type { FriendInput, Me, ReferralDetail } from '@goodword/contracts'
-import { mayReverseAny } from '@goodword/domain'
+import { mayReverse } from '@goodword/domain'
 import { signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
@@ -87,11 +87,11 @@ export function createReferral({ client, id, onChange }: Needs) {
 
 export type ReferralModel = ReturnType<typeof createReferral>
 
-/** Whether to offer taking the conversion back: for ten minutes to staff, at any time to an owner or admin (SPEC §2). */
-export function mayUndo(referral: ReferralDetail, actor: Me['actor'], now: number): boolean {
-  if (referral.status !== 'converted' || !referral.conversion) return false
-  if (actor.type === 'member' && mayReverseAny(actor.role)) return true
-  return now < Date.parse(referral.conversion.undoUntil)
+/** Whether to offer taking the conversion back to whoever is signed in (SPEC §2). */
+export function mayUndo({ status, conversion }: ReferralDetail, actor: Me['actor'], now: number): boolean {
+  if (status !== 'converted' || !conversion) return false
+  const who = { role: actor.type === 'member' ? actor.role : null, own: conversion.convertedBy === actor.id }
+  return mayReverse(who, { convertedAt: Date.parse(conversion.convertedAt) }, now)
 }
 
 /** Whether to offer taking it up again; a rival in its way is said when it is tried. */

@@ -109,7 +109,7 @@ function Standing({ referral }: { referral: ReferralDetail }) {
   const until = conversion && Date.parse(conversion.undoUntil) > now.value ? conversion.undoUntil : null
   return (
     <>
-      {status === 'converted' && until && (
+      {mayUndo(referral, me.actor, now.value) && until && (
         <Notice tone="info">
           This conversion can be undone until {dayAndTime(until, now.value, me.organization.timeZone)}.
         </Notice>

@@ -73,7 +73,7 @@ describe('adjusting credit', () => {
   })
 
   it('is for admins: staff may record a redemption and no more', async () => {
-    const staff = world.as('staff')
+    const staff = await world.as('staff')
     expect(await adjustCredit(staff, anna, { amount: 1_500, note: 'A gift' }).catch(codeOf)).toBe('forbidden')
     await redeemCredit(staff, anna, { amount: 500, note: 'invoice 7' })
     expect(await available()).toBe(4_500)

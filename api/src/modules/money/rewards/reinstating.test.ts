@@ -48,7 +48,7 @@ describe('a refused reward that is given after all', () => {
   it('is on hold again until its day, and its owner is told', async () => {
     const { anna, id } = await refused()
     expect(await balance(anna)).toMatchObject({ available: 0, held: 0 })
-    expect(await giveAfterAll(id, world.as('staff'))).toMatchObject({ status: 'pending', waits: 'hold' })
+    expect(await giveAfterAll(id, await world.as('staff'))).toMatchObject({ status: 'pending', waits: 'hold' })
     expect(await balance(anna)).toMatchObject({ available: 0, held: 5_000 })
     expect((await mails('reward_reinstated'))[0]?.body).toMatch(
       /\$50\.00 .* is given after all\.\s+You can use it from/,
@@ -106,7 +106,7 @@ describe('a refused reward that is given after all', () => {
 describe('it is not given', () => {
   it('twice, when two decide at once', async () => {
     const { anna, id } = await refused()
-    const outcomes = await Promise.allSettled([giveAfterAll(id), giveAfterAll(id, world.as('staff'))])
+    const outcomes = await Promise.allSettled([giveAfterAll(id), giveAfterAll(id, await world.as('staff'))])
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     expect(await balance(anna)).toMatchObject({ available: 0, held: 5_000 })
     await expect(giveAfterAll(id).catch(codeOf)).resolves.toBe('reward_not_refused')

@@ -82,7 +82,7 @@ describe('asking to use credit', () => {
 describe('answering', () => {
   it('records the redemption with it, once, whoever presses first', async () => {
     const { id } = await asked(2_000)
-    const staff = world.as('staff')
+    const staff = await world.as('staff')
     const both = await Promise.allSettled([
       completeRequest(staff, id, { note: 'applied to invoice 1042', answer: 'Taken off invoice 1042' }),
       completeRequest(staff, id, { note: 'applied to invoice 1042' }),

@@ -158,11 +158,11 @@ describe('erasing a contact', () => {
 
   it('is for admins, once, and only with the name typed', async () => {
     const anna = await world.advocate((await world.campaign()).id, zelda)
-    await expect(eraseContact(world.as('staff'), anna.contactId, zelda.name)).rejects.toMatchObject({
+    await expect(eraseContact(await world.as('staff'), anna.contactId, zelda.name)).rejects.toMatchObject({
       code: 'forbidden',
     })
     await expect(eraseContact(world.ctx, anna.contactId, 'Zelda')).rejects.toMatchObject({ code: 'name_differs' })
-    const erase = () => eraseContact(world.as('admin'), anna.contactId, zelda.name)
+    const erase = async () => eraseContact(await world.as('admin'), anna.contactId, zelda.name)
     const done = await Promise.allSettled([erase(), erase()])
     expect(done.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
     await expect(

@@ -39,8 +39,8 @@ describe('merging two contacts', () => {
     await test.close()
   })
 
-  const merge = (kept: string, other: string, confirm: string[] = []) =>
-    mergeContacts(world.as('staff'), kept, { otherId: other, confirm })
+  const merge = async (kept: string, other: string, confirm: string[] = []) =>
+    mergeContacts(await world.as('staff'), kept, { otherId: other, confirm })
   const converts = (id: string) => convertReferral(world.ctx, id, { jobValue: 100_000, notify: false })
   const credit = async (contactId: string) => (await balancesOfContact(world.ctx, contactId))[0]
   const standing = async (contactId: string) => {

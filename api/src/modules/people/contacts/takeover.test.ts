@@ -77,9 +77,10 @@ describe('what a stranger types proves nothing', () => {
   const referralIds = async () =>
     (await listReferrals(world.ctx, { limit: 100, sort: 'oldest' })).items.map((referral) => referral.id)
 
-  const converts = (id: string) => convertReferral(world.as('staff'), id, { jobValue: 100_000, notify: true })
-  const invites = (campaign: number, typed: Typed = victim) =>
-    inviteAdvocate(world.as('admin'), {
+  const converts = async (id: string) =>
+    convertReferral(await world.as('staff'), id, { jobValue: 100_000, notify: true })
+  const invites = async (campaign: number, typed: Typed = victim) =>
+    inviteAdvocate(await world.as('admin'), {
       campaignId: campaigns[campaign] ?? '',
       name: victim.name,
       notify: true,

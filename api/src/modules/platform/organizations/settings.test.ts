@@ -111,15 +111,15 @@ describe('the settings of an organization', () => {
     const shop = await createWorld(test.services, 'Careful Company')
     const advocate = await shop.advocate((await shop.campaign()).id)
     const referral = await shop.referral(advocate.id)
-    const convert = (role: 'staff' | 'admin') =>
-      convertReferral(shop.as(role), referral.id, { jobValue: 10_000, notify: false })
+    const convert = async (role: 'staff' | 'admin') =>
+      convertReferral(await shop.as(role), referral.id, { jobValue: 10_000, notify: false })
     await updateOrganization(shop.ctx, { staffMayConvert: false })
     await expect(convert('staff')).rejects.toMatchObject({ code: 'staff_may_not_convert' })
     expect((await convert('admin')).status).toBe('converted')
     await updateOrganization(shop.ctx, { staffMayConvert: true })
     const another = await shop.referral(advocate.id)
     const input = { jobValue: 10_000, notify: false }
-    expect((await convertReferral(shop.as('staff'), another.id, input)).status).toBe('converted')
+    expect((await convertReferral(await shop.as('staff'), another.id, input)).status).toBe('converted')
   })
 
   it('are not for staff to change', async () => {

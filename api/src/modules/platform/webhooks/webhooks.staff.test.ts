@@ -107,7 +107,7 @@ describe('staff', () => {
   })
 
   it('who are not admins neither see the secret nor change anything', async () => {
-    const ctx = world.as('staff')
+    const ctx = await world.as('staff')
     expect((await getEndpoint(ctx, endpoint.id)).id).toBe(endpoint.id)
     const refused = { code: 'forbidden' }
     const input = { url: receiver.url, description: '', events: [] }

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import type { Ctx } from '../../../shared/context.ts'
 import { balancesOfContact } from '../../money/ledger/ledger.ts'
 import { verify } from '../../money/ledger/verify.ts'
 import { releaseDueRewards } from '../../money/rewards/rewards.jobs.ts'
@@ -211,16 +212,42 @@ describe('converting a referral', () => {
     })
   })
 
-  it('lets staff undo their own conversion for ten minutes, an admin any time', async () => {
-    const campaign = await world.campaign()
-    const anna = await world.advocate(campaign.id)
-    const referral = await world.referral(anna.id)
-    await convertReferral(world.as('staff'), referral.id, { jobValue: 100_000, notify: false })
-    test.clock.advance(11 * 60_000)
-    await expect(reverseConversion(world.as('staff'), referral.id, 'Late')).rejects.toMatchObject({
-      code: 'undo_too_late',
+  describe('is undone', () => {
+    const minute = 60_000
+    const tooLate = { code: 'undo_too_late' }
+    const secretKey = (id: string): Ctx => ({ ...world.ctx, actor: { type: 'key', id, scopes: ['referrals:write'] } })
+    const convertedBy = async (who: Ctx): Promise<string> => {
+      const anna = await world.advocate((await world.campaign()).id)
+      const { id } = await world.referral(anna.id)
+      const { conversion } = await convertReferral(who, id, { jobValue: 100_000, notify: false })
+      expect(conversion?.convertedBy).toBe('id' in who.actor ? who.actor.id : null)
+      return id
+    }
+
+    it('by the staff member who converted for ten minutes, by an admin any time', async () => {
+      const stan = await world.as('staff')
+      const [early, late] = [await convertedBy(stan), await convertedBy(stan)]
+      test.clock.advance(10 * minute)
+      expect((await reverseConversion(stan, early, 'Marked by mistake')).status).toBe('reversed')
+      test.clock.advance(1)
+      await expect(reverseConversion(stan, late, 'Late')).rejects.toMatchObject(tooLate)
+      expect((await reverseConversion(await world.as('admin'), late, 'Late, by an admin')).status).toBe('reversed')
     })
-    await reverseConversion(world.as('admin'), referral.id, 'Late, by an admin')
+
+    it('by no other staff member, however early', async () => {
+      const [stan, stella] = [await world.as('staff'), await world.as('staff', 'Stella Staff')]
+      for (const converter of [stan, world.ctx, await world.as('admin')]) {
+        const id = await convertedBy(converter)
+        await expect(reverseConversion(stella, id, 'Not mine')).rejects.toMatchObject(tooLate)
+      }
+    })
+
+    it('by the key that converted, and by no other', async () => {
+      const id = await convertedBy(secretKey('key_one'))
+      await expect(reverseConversion(secretKey('key_two'), id, 'Not mine')).rejects.toMatchObject(tooLate)
+      await expect(reverseConversion(await world.as('staff'), id, 'Not mine')).rejects.toMatchObject(tooLate)
+      expect((await reverseConversion(secretKey('key_one'), id, 'Refunded')).status).toBe('reversed')
+    })
   })
 
   it('refuses a declined referral, and another organization entirely', async () => {

@@ -1,5 +1,5 @@
 import type { ReferralDetail } from '@goodword/contracts'
-import { firstName, mayReverseAny, undoWindowMs } from '@goodword/domain'
+import { firstName, mayReverse } from '@goodword/domain'
 import { assertAdmin } from '../../../shared/admins.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -32,7 +32,7 @@ export async function reverseConversion(
     await moveReferral(tx, referralId, 'reversed', reason)
     const conversion = await findConversion(tx, referralId)
     if (!conversion) throw new Error(`Converted referral ${referralId} has no conversion.`)
-    assertUndoInTime(tx, conversion)
+    assertMayReverse(tx, conversion)
     if (confirmOwed) assertAdmin(tx)
     const voided = await voidRewards(tx, conversion.id, { reason, confirmOwed })
     const created = conversion.createdEnrollmentId
@@ -47,11 +47,10 @@ export async function reverseConversion(
   })
 }
 
-function assertUndoInTime(tx: Ctx, conversion: Conversion): void {
+function assertMayReverse(tx: Ctx, conversion: Conversion): void {
   const { actor } = tx
-  if (actor.type === 'member' && mayReverseAny(actor.role)) return
-  const own = conversion.actor === actorKey(actor)
-  if (!own || tx.clock() > conversion.createdAt + undoWindowMs) throw new AppError('undo_too_late')
+  const who = { role: actor.type === 'member' ? actor.role : null, own: conversion.actor === actorKey(actor) }
+  if (!mayReverse(who, { convertedAt: conversion.createdAt }, tx.clock())) throw new AppError('undo_too_late')
 }
 
 async function notifyReversed(tx: Ctx, referralId: string, { reward, owed }: Voided, reason: string): Promise<void> {

@@ -2,7 +2,7 @@ import type { ReferralDetail, TimelineEntry } from '@goodword/contracts'
 import { undoWindowMs } from '@goodword/domain'
 import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
-import type { Ctx } from '../../../shared/context.ts'
+import { actorIdOf, type Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { iso } from '../../../shared/pages.ts'
 import { rewards } from '../../money/rewards/rewards.table.ts'
@@ -53,6 +53,7 @@ export async function loadReferral(ctx: Ctx, id: string): Promise<ReferralDetail
           termsVersion: conversion.termsVersion,
           advocateReward: conversion.advocateAmount,
           friendReward: conversion.friendAmount,
+          convertedBy: actorIdOf(conversion.actor),
           undoUntil: iso(conversion.createdAt + undoWindowMs),
         }
       : null,

@@ -144,7 +144,9 @@ describe('working on referrals', () => {
     it('is for admins', async () => {
       const { referral } = await campaignContext()
       const wrong = { reason: 'Wrong advocate', confirmOwed: false }
-      await expect(deleteReferral(world.as('staff'), referral.id, wrong)).rejects.toMatchObject({ code: 'forbidden' })
+      await expect(deleteReferral(await world.as('staff'), referral.id, wrong)).rejects.toMatchObject({
+        code: 'forbidden',
+      })
     })
 
     it('takes back what it earned and is gone from every list and count', async () => {
