@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -55,5 +55,18 @@ describe('what the console loads before its first page', () => {
     process.stdout.write(`console: ${gzipped(scripts)} B of script, ${gzipped(styles)} B of styles, gzip\n`)
     expect(gzipped(scripts)).toBeLessThanOrEqual(90_000)
     expect(gzipped(styles)).toBeLessThanOrEqual(12_000)
+  })
+})
+
+describe('the calendar, which calculates with days and time zones', () => {
+  const withCalendar = readdirSync(join(dist, 'assets'))
+    .map((name) => `assets/${name}`)
+    .filter((path) => path.endsWith('.js') && read(path).includes('PlainYearMonth'))
+
+  it('is one file of at most 20 kB, which no first page loads', () => {
+    expect(withCalendar).toHaveLength(1)
+    expect(gzipped(withCalendar)).toBeLessThanOrEqual(20_000)
+    const first = [...firstLoad('advocate.html').scripts, ...firstLoad('console.html').scripts]
+    expect(first).not.toContain(withCalendar[0])
   })
 })

@@ -1,4 +1,4 @@
-import { addDays, dayIn, dayMs, startOfDay } from '@goodword/domain'
+import { addDays, dayIn, dayMs, momentAt } from '@goodword/domain'
 import * as cast from './cast.ts'
 import { describe, freePhones, longName, mailOf, type Person, strangers } from './people.ts'
 import { createRandom, type Random } from './random.ts'
@@ -206,5 +206,6 @@ function numberInvoices(referrals: PlannedReferral[]): void {
 function workingHour({ now, timeZone, random }: Tools, daysAgo: number): number {
   const at = now - Math.max(0, daysAgo) * dayMs
   if (daysAgo < 1.5) return at
-  return startOfDay(dayIn(timeZone, at), timeZone) + Math.round(random.between(8, 17.5) * 3_600_000)
+  const sinceMidnight = Math.round(random.between(8, 17.5) * 3_600_000)
+  return momentAt(dayIn(timeZone, at), new Date(sinceMidnight).toISOString().slice(11, 23), timeZone)
 }

@@ -1,4 +1,5 @@
-import { addDays, dayIn, startOfDay } from './days.ts'
+import { addDays, startOfDay } from './calendar.ts'
+import { dayIn } from './days.ts'
 
 /**
  * When a reward can be used: the start of the day `holdDays` calendar days after the job was paid, or after the

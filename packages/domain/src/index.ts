@@ -1,4 +1,5 @@
 export * from './attribution.ts'
+export * from './calendar.ts'
 export * from './campaign.ts'
 export * from './campaignChanges.ts'
 export * from './codes.ts'

@@ -1,6 +1,6 @@
 import type { Client } from '@goodword/client'
 import { routes } from '@goodword/contracts/routes'
-import { addDays, addMonths } from '@goodword/domain'
+import { addDays, addMonths, lastDayOfMonth } from '@goodword/domain'
 import { signal } from '@preact/signals'
 import { createTrail } from '../core/cursorHistory.ts'
 import { createResource } from '../core/resource.ts'
@@ -74,12 +74,14 @@ export function daysOf({ period, from, to }: ReportQuery, today: string): { from
       return { from: addDays(today, -89), to: today }
     case 'month':
       return { from: `${month}-01`, to: today }
-    case 'last-month':
-      return { from: `${addMonths(month, -1)}-01`, to: addDays(`${month}-01`, -1) }
+    case 'last-month': {
+      const first = `${addMonths(month, -1)}-01`
+      return { from: first, to: lastDayOfMonth(first) }
+    }
     case 'year':
       return { from: `${today.slice(0, 4)}-01-01`, to: today }
     case '12m':
-      return { from: addDays(`${addMonths(month, -11)}-01`, 0), to: today }
+      return { from: `${addMonths(month, -11)}-01`, to: today }
     case 'own': {
       const last = to ?? today
       return { from: from ?? addDays(last, -89), to: last }

@@ -1,5 +1,5 @@
 import type { Terms } from '@goodword/contracts'
-import { startOfDay } from '@goodword/domain'
+import { momentAt } from '@goodword/domain'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
 import { annasRewards, codeOf } from '../../../../test/rewards.ts'
@@ -139,7 +139,7 @@ describe('it is not given', () => {
   })
 
   it('beyond what an advocate may get in the month it was earned; other months do not count', async () => {
-    test.clock.set(startOfDay('2026-11-30', 'America/Los_Angeles') + 9 * 3_600_000)
+    test.clock.set(momentAt('2026-11-30', '09:00', 'America/Los_Angeles'))
     const terms = { holdDays: 40, advocateCaps: { month: 5_000 } }
     const [full, free] = [await refused(terms), await refused(terms)]
     await full.earn() // In November, where the refused one left room.

@@ -1,5 +1,5 @@
 import { Currency, type ReinstateReward, type Reward as ShownReward } from '@goodword/contracts'
-import { dayIn, issueReward, type MailWords, startOfDay, tightestLimit, withExceptions } from '@goodword/domain'
+import { issueReward, type MailWords, periodsAround, tightestLimit, withExceptions } from '@goodword/domain'
 import { and, eq } from 'drizzle-orm'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -72,19 +72,6 @@ async function assertUnderLimit(tx: Ctx, reward: Reward): Promise<void> {
   })
   if (tightest && tightest.left < amount)
     throw new AppError('reward_over_limit', { detail: `${tightest.sentence} Raise the limit of the campaign first.` })
-}
-
-function periodsAround(at: number, timeZone: string) {
-  const [year = '', month = ''] = dayIn(timeZone, at).split('-')
-  const begin = (ofYear: number, ofMonth: number) =>
-    startOfDay(`${ofYear}-${String(ofMonth).padStart(2, '0')}-01`, timeZone)
-  const [y, m] = [Number(year), Number(month)]
-  return {
-    yearStart: begin(y, 1),
-    yearEnd: begin(y + 1, 1),
-    monthStart: begin(y, m),
-    monthEnd: m === 12 ? begin(y + 1, 1) : begin(y, m + 1),
-  }
 }
 
 async function notifyReinstated(tx: Ctx, reward: Reward): Promise<void> {

@@ -4,9 +4,9 @@ import {
   dayIn,
   decideRewards,
   discountWords,
+  periodsAround,
   type RewardDecision,
   type SideReward,
-  startOfDay,
   withExceptions,
 } from '@goodword/domain'
 import { and, count, sql } from 'drizzle-orm'
@@ -49,8 +49,7 @@ export async function decideConversion(
     const message = 'The job cannot be paid in the future.'
     throw new AppError('validation_failed', { detail: message, errors: [{ path: 'paidOn', message }] })
   }
-  const yearStart = startOfDay(`${today.slice(0, 4)}-01-01`, organization.timeZone)
-  const monthStart = startOfDay(`${today.slice(0, 7)}-01`, organization.timeZone)
+  const { yearStart, monthStart } = periodsAround(now, organization.timeZone)
   const { advocateCaps, budget } = current
   const capped = Object.keys(advocateCaps).length > 0
   const { enrollmentId } = referral

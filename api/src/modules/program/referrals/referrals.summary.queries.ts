@@ -1,5 +1,5 @@
 import type { Currency, ReferralSummary } from '@goodword/contracts'
-import { addMonths, monthIn, startOfDay } from '@goodword/domain'
+import { addMonths, monthIn, startOfMonth } from '@goodword/domain'
 import { and, count, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { ledgerAccounts } from '../../money/ledger/ledger.table.ts'
@@ -53,8 +53,8 @@ async function monthlyFigures(ctx: Ctx, timeZone: string): Promise<ReferralSumma
       .where(
         and(
           eq(conversions.organizationId, ctx.organizationId),
-          gte(conversions.createdAt, startOfDay(`${month}-01`, timeZone)),
-          lt(conversions.createdAt, startOfDay(`${addMonths(month, 1)}-01`, timeZone)),
+          gte(conversions.createdAt, startOfMonth(month, timeZone)),
+          lt(conversions.createdAt, startOfMonth(addMonths(month, 1), timeZone)),
           eq(referrals.status, 'converted'),
         ),
       )

@@ -1,4 +1,4 @@
-import { startOfDay } from '@goodword/domain'
+import { momentAt } from '@goodword/domain'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { anotherWorld, createTestServices, stranger, type TestServices, type World } from '../../../../test/harness.ts'
 import { type Ctx, contextFor, transaction } from '../../../shared/context.ts'
@@ -12,7 +12,7 @@ import { acceptReferral, declineReferral } from '../../program/referrals/referra
 import { portalHome } from './portal.queries.ts'
 
 const day = 86_400_000
-const morning = (on: string) => startOfDay(on, 'America/Los_Angeles') + 9 * 3_600_000
+const morning = (on: string) => momentAt(on, '09:00', 'America/Los_Angeles')
 
 let test: TestServices
 let world: World

@@ -1,5 +1,5 @@
 import type { Currency, FunnelReport } from '@goodword/contracts'
-import { addDays, addMonths, dayIn, dayMs, startOfDay } from '@goodword/domain'
+import { addDays, dayIn, daysUntil, lastDayOfMonth, lastDayOfWeek, startOfDay } from '@goodword/domain'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
@@ -13,8 +13,7 @@ export type Period = { from: string; to: string; start: number; end: number; tim
 
 type Asked = { from?: string | undefined; to?: string | undefined; currency?: Currency | undefined }
 
-const daysBetween = (from: string, to: string) =>
-  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs) + 1
+const countDays = (from: string, to: string) => daysUntil(from, to) + 1
 
 const periodOf = (from: string, to: string, timeZone: string): Period => ({
   from,
@@ -29,7 +28,7 @@ export async function readPeriod(ctx: Ctx, asked: Asked): Promise<Period> {
   const { timeZone } = await getOrganization(ctx, ctx.organizationId)
   const to = asked.to ?? latest(dayIn(timeZone, ctx.clock()), asked.from)
   const from = asked.from ?? addDays(to, 1 - usualDays)
-  const days = daysBetween(from, to)
+  const days = countDays(from, to)
   if (days < 1) refuse('to', 'The last day must not come before the first.')
   if (days > yearsMax * 366) refuse('from', `Choose ${yearsMax} years or fewer.`)
   return periodOf(from, to, timeZone)
@@ -44,7 +43,7 @@ function refuse(path: string, message: string): never {
 /** As many days just before. */
 export function periodBefore({ from, to, timeZone }: Period): Period {
   const last = addDays(from, -1)
-  return periodOf(addDays(last, 1 - daysBetween(from, to)), last, timeZone)
+  return periodOf(addDays(last, 1 - countDays(from, to)), last, timeZone)
 }
 
 /** The currency of the money in a report, and the others the organization's campaigns use. */
@@ -63,7 +62,7 @@ const weekUnitMost = 182
 
 /** The steps of a picture: days of a month, weeks of half a year (from Monday), months beyond. */
 export function stepsOf({ from, to, timeZone }: Period): { unit: FunnelReport['unit']; steps: Period[] } {
-  const days = daysBetween(from, to)
+  const days = countDays(from, to)
   const unit = days <= dayUnitMost ? 'day' : days <= weekUnitMost ? 'week' : 'month'
   const steps: Period[] = []
   for (let first = from; first <= to; ) {
@@ -78,7 +77,5 @@ const earliest = (day: string, other: string) => (day < other ? day : other)
 
 function lastOf(day: string, unit: FunnelReport['unit']): string {
   if (unit === 'day') return day
-  if (unit === 'month') return addDays(`${addMonths(day.slice(0, 7), 1)}-01`, -1)
-  const sinceMonday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
-  return addDays(day, 6 - sinceMonday)
+  return unit === 'week' ? lastDayOfWeek(day) : lastDayOfMonth(day)
 }
