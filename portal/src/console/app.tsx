@@ -6,7 +6,7 @@ import { AfterDelay } from '../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../shared/ui/state.tsx'
 import { createToasts } from '../shared/ui/toast.tsx'
 import { type Console, ConsoleContext } from './core/console.ts'
-import { loadSentence } from './core/failure.ts'
+import { loadFailureText } from './core/failure.ts'
 import { useLeaveGuard } from './core/leaveGuard.ts'
 import { Page } from './core/page.tsx'
 import { createResource } from './core/resource.ts'
@@ -25,7 +25,9 @@ const ContactPage = lazy(() => import('./contact/contact.page.tsx').then((it) =>
 const CampaignsPage = lazy(() => import('./campaigns/campaigns.page.tsx').then((it) => it.CampaignsPage))
 const CampaignPage = lazy(() => import('./campaigns/campaign.page.tsx').then((it) => it.CampaignPage))
 const MessagesPage = lazy(() => import('./messages/messages.page.tsx').then((it) => it.MessagesPage))
-const WordingsPage = lazy(() => import('./wordings/wordings.page.tsx').then((it) => it.WordingsPage))
+const WordingsPage = lazy(() =>
+  import('./messageTemplates/messageTemplates.page.tsx').then((it) => it.MessageTemplatesPage),
+)
 const RewardsPage = lazy(() => import('./rewards/rewards.page.tsx').then((it) => it.RewardsPage))
 const ReportsPage = lazy(() => import('./reports/reports.page.tsx').then((it) => it.ReportsPage))
 const InstallPage = lazy(() => import('./install/install.page.tsx').then((it) => it.InstallPage))
@@ -181,7 +183,7 @@ function Gate({ session, token, places }: { session: Session; token: string | nu
     <main class="main">
       <h1 class="sr-only">Goodword</h1>
       <ErrorState level={2} title="The console did not load" onRetry={session.load}>
-        {loadSentence(state.failure)}
+        {loadFailureText(state.failure)}
       </ErrorState>
     </main>
   )

@@ -1,7 +1,7 @@
 import type { Client } from '@goodword/client'
 import type { AdvocateDetail } from '@goodword/contracts'
 import { signal } from '@preact/signals'
-import { failureOf } from '../core/failure.ts'
+import { toFailure } from '../core/failure.ts'
 import { createResource } from '../core/resource.ts'
 
 const referralsShown = 20
@@ -22,7 +22,7 @@ export function createAdvocate({ client, id }: { client: Client; id: string }) {
     try {
       return await work()
     } catch (error) {
-      problem.value = failureOf(error).sentence
+      problem.value = toFailure(error).sentence
       return null
     } finally {
       working.value = null

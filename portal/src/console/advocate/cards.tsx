@@ -7,9 +7,9 @@ import { Button } from '../../shared/ui/button.tsx'
 import { CopyButton } from '../../shared/ui/copy.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { ErrorState } from '../../shared/ui/state.tsx'
-import { isAdmin } from '../core/administers.ts'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
+import { loadFailureText } from '../core/failure.ts'
+import { isAdmin } from '../core/isAdmin.ts'
 import { shortDay } from '../core/relativeDates.ts'
 import type { AdvocateModel } from './advocate.model.ts'
 import { QrCode } from './qr.tsx'
@@ -100,7 +100,7 @@ export function BroughtCard({ advocate, model }: { advocate: AdvocateDetail; mod
       </header>
       {failure.value && (
         <ErrorState title="Referrals did not load" onRetry={model.referrals.load}>
-          {loadSentence(failure.value)}
+          {loadFailureText(failure.value)}
         </ErrorState>
       )}
       {!data.value && !failure.value && <Skeleton rows={3} label="Loading referrals" />}

@@ -34,7 +34,7 @@ export function CodeDialog({
       sending={sending}
       send={save}
       button="Save"
-      busyWords="Saving…"
+      busyLabel="Saving…"
     >
       <TextField
         label="Code"

@@ -94,8 +94,8 @@ export function ExceptionsDialog({
       sending={model.sending}
       send={save}
       button="Save"
-      busyWords="Saving…"
-      refused={failure.value && <Notice tone="bad">{failure.value.sentence}</Notice>}
+      busyLabel="Saving…"
+      formError={failure.value && <Notice tone="bad">{failure.value.sentence}</Notice>}
     >
       <Side model={model} side="advocate" label={`${firstName(advocate.name)} gets`} currency={advocate.currency} />
       <Side model={model} side="friend" label="Their friends get" currency={advocate.currency} />

@@ -1,7 +1,7 @@
 import type { AdvocateDetail } from '@goodword/contracts'
 import { Terms } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import { clientAnsweredBy, idOf, json } from '../core/edge.testing.ts'
+import { clientRespondingWith, idOf, json } from '../core/testClient.testing.ts'
 import { createExceptions, draftOfSide, readExceptions } from './exceptions.model.ts'
 
 const none = { kind: 'campaign', amount: '', percent: '', most: '', text: '' } as const
@@ -49,7 +49,7 @@ describe('terms of one advocate', () => {
   })
 
   it('send nothing while a field is wrong, and keep what was typed', async () => {
-    const { client, sent } = clientAnsweredBy(() => json({}))
+    const { client, sent } = clientRespondingWith(() => json({}))
     const terms = Terms.parse({ advocate: { kind: 'none' }, friend: { kind: 'none' } })
     const advocate: AdvocateDetail = {
       id: idOf('adv', 1),

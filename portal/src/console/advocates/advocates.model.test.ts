@@ -1,6 +1,6 @@
 import type { Advocate } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import { type Answering, clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
+import { clientRespondingWith, idOf, json, problemResponse, type Respond } from '../core/testClient.testing.ts'
 import { createAdvocates, createInvite, readAdvocateList, writeAdvocateList } from './advocates.model.ts'
 
 const anna: Advocate = {
@@ -21,8 +21,8 @@ const anna: Advocate = {
   archivedAt: null,
 }
 
-function openInvite(answer: Answering) {
-  const { client, sent } = clientAnsweredBy(answer)
+function openInvite(answer: Respond) {
+  const { client, sent } = clientRespondingWith(answer)
   const model = createInvite({ client })
   model.campaignId.value = idOf('cam', 1)
   return { model, sent }
@@ -53,7 +53,7 @@ describe('inviting an advocate', () => {
 
   it('shows who it is when they are an advocate already', async () => {
     const { model } = openInvite(({ method }) =>
-      method === 'POST' ? refusal('advocate_exists', { existingId: anna.id }) : json(anna),
+      method === 'POST' ? problemResponse('advocate_exists', { existingId: anna.id }) : json(anna),
     )
     model.name.value = 'Ann'
     model.email.value = 'anna@mail.example'
@@ -72,8 +72,8 @@ describe('the list of advocates', () => {
   })
 
   it('says by name whose invitation could not be sent again', async () => {
-    const { client } = clientAnsweredBy(() => refusal('contact_unreachable'))
-    const model = createAdvocates({ client, go: () => {} })
+    const { client } = clientRespondingWith(() => problemResponse('contact_unreachable'))
+    const model = createAdvocates({ client, navigate: () => {} })
     expect(await model.resend(anna)).toBe(false)
     expect(model.problem.value).toBe(
       'Anna Kowalski was not written to. There is no way to reach this person. Enter an email address or a phone number.',

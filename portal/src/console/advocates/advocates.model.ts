@@ -1,9 +1,9 @@
 import type { Client } from '@goodword/client'
 import { type Advocate, InviteAdvocate } from '@goodword/contracts'
 import { batch, computed, signal } from '@preact/signals'
-import { failureOf } from '../core/failure.ts'
+import { toFailure } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
-import { addressWith, createSearchedList } from '../core/pagedList.ts'
+import { createSearchedList, pathWithQuery } from '../core/pagedList.ts'
 
 export const pageSize = 20
 
@@ -28,19 +28,19 @@ export const readAdvocateList = (query: Readonly<Record<string, string>>): Advoc
 export function writeAdvocateList({ q, campaignId, archived, sort, cursor }: AdvocateList): string {
   const show = archived ? 'archived' : null
   const order = sort === 'referrals' ? null : sort
-  return addressWith('/console/advocates', { q, campaign: campaignId, show, sort: order, cursor })
+  return pathWithQuery('/console/advocates', { q, campaign: campaignId, show, sort: order, cursor })
 }
 
-type Needs = { client: Client; go: (url: string, replace?: boolean) => void }
+type Options = { client: Client; navigate: (url: string, replace?: boolean) => void }
 
 /** The list of advocates, one row for each campaign a contact refers in. */
-export function createAdvocates({ client, go }: Needs) {
+export function createAdvocates({ client, navigate }: Options) {
   const resending = signal<string | null>(null)
   const problem = signal<string | null>(null)
   const { query: list, ...paged } = createSearchedList<AdvocateList, Advocate>({
-    begin: { q: '', campaignId: null, archived: false, sort: 'referrals', cursor: null },
+    initial: { q: '', campaignId: null, archived: false, sort: 'referrals', cursor: null },
     write: writeAdvocateList,
-    ask: ({ q, campaignId, archived, sort, cursor }, abort) =>
+    fetchPage: ({ q, campaignId, archived, sort, cursor }, abort) =>
       client.advocates.list(
         {
           query: {
@@ -54,7 +54,7 @@ export function createAdvocates({ client, go }: Needs) {
         },
         { signal: abort },
       ),
-    go,
+    navigate,
   })
 
   return {
@@ -73,7 +73,7 @@ export function createAdvocates({ client, go }: Needs) {
         await client.advocates.resend({ params: { id: advocate.id } })
         return true
       } catch (error) {
-        problem.value = `${advocate.name} was not written to. ${failureOf(error).sentence}`
+        problem.value = `${advocate.name} was not written to. ${toFailure(error).sentence}`
         return false
       } finally {
         resending.value = null

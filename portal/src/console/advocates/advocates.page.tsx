@@ -13,11 +13,11 @@ import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { Dash, Pager, SortHead, Table } from '../../shared/ui/table.tsx'
 import { CampaignFilter } from '../core/campaignFilter.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { useOwnQuery } from '../core/ownQuery.ts'
 import { Page } from '../core/page.tsx'
-import { ago } from '../core/relativeDates.ts'
+import { formatAgo } from '../core/relativeDates.ts'
+import { useRouteQuery } from '../core/routeQuery.ts'
 import { SearchBox } from '../core/searchBox.tsx'
 import { type AdvocatesModel, createAdvocates, readAdvocateList } from './advocates.model.ts'
 import { InviteDialog } from './invite.dialog.tsx'
@@ -79,7 +79,7 @@ function Row({ advocate, model }: { advocate: Advocate; model: AdvocatesModel })
       <td class="r credit">
         <Credit advocate={advocate} />
       </td>
-      <td class="r muted since">{ago(advocate.createdAt, now.value, me.organization.timeZone)}</td>
+      <td class="r muted since">{formatAgo(advocate.createdAt, now.value, me.organization.timeZone)}</td>
       <td class="act">
         <Menu
           label={`More actions for ${advocate.name}`}
@@ -146,7 +146,7 @@ function ListBody({ model, onInvite }: { model: AdvocatesModel; onInvite: () => 
   if (failure.value) {
     return (
       <ErrorState title="Advocates did not load" onRetry={model.page.load}>
-        {loadSentence(failure.value)}
+        {loadFailureText(failure.value)}
       </ErrorState>
     )
   }
@@ -192,8 +192,8 @@ function ListBody({ model, onInvite }: { model: AdvocatesModel; onInvite: () => 
 export function AdvocatesPage() {
   const { client, toasts, summary } = useConsole()
   const { route } = useLocation()
-  const model = useMemo(() => createAdvocates({ client, go: route }), [client])
-  const query = useOwnQuery(model.leave)
+  const model = useMemo(() => createAdvocates({ client, navigate: route }), [client])
+  const query = useRouteQuery(model.cancelSearch)
   const [inviting, setInviting] = useState(query.invite === '1')
   useEffect(() => model.show(readAdvocateList(query)), [model, query])
   const total = summary.data.value?.advocates

@@ -3,13 +3,13 @@ import { useMemo } from 'preact/hooks'
 import { Check, TextField } from '../../shared/ui/field.tsx'
 import { CampaignChoice } from '../core/campaignChoice.tsx'
 import { useConsole } from '../core/console.ts'
-import { FormDialog, Refused } from '../core/formDialog.tsx'
+import { FormDialog, FormError } from '../core/formDialog.tsx'
 import { Notice } from '../core/notice.tsx'
 import { createInvite, type InviteModel } from './advocates.model.ts'
 
 function Refusal({ model }: { model: InviteModel }) {
   const existing = model.existing.value
-  if (!existing || !model.sending.failure.value) return <Refused sending={model.sending} />
+  if (!existing || !model.sending.failure.value) return <FormError sending={model.sending} />
   return (
     <Notice tone="bad">
       <b>{existing.name} is already an advocate of this campaign.</b> Their code is {existing.code}.{' '}
@@ -73,8 +73,8 @@ export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onIn
       sending={model.sending}
       send={invite}
       button={model.notify.value ? 'Invite' : 'Add without a message'}
-      busyWords="Inviting…"
-      refused={<Refusal model={model} />}
+      busyLabel="Inviting…"
+      formError={<Refusal model={model} />}
     >
       <Who model={model} />
       <CampaignChoice

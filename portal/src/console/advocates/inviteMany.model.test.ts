@@ -1,6 +1,6 @@
 import type { InvitationRow } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import { type Answering, clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
+import { clientRespondingWith, idOf, json, problemResponse, type Respond } from '../core/testClient.testing.ts'
 import { createInviteMany, rowsInWords } from './inviteMany.model.ts'
 
 const row = (line: number, state: InvitationRow['state']): InvitationRow => ({
@@ -15,9 +15,9 @@ const row = (line: number, state: InvitationRow['state']): InvitationRow => ({
 })
 const rows = [row(2, 'new'), row(3, 'known'), row(4, 'advocate'), row(5, 'wrong')]
 
-function open(answer: Answering) {
+function open(answer: Respond) {
   let keys = 0
-  const { client, sent } = clientAnsweredBy((one) =>
+  const { client, sent } = clientRespondingWith((one) =>
     one.path.endsWith('/preview') ? json({ rows, columns: ['name', 'email'], hasHead: true }) : answer(one),
   )
   const model = createInviteMany({
@@ -37,7 +37,7 @@ describe('inviting a list', () => {
     let answers = 0
     const { model, sent } = open(() => {
       answers += 1
-      return answers === 1 ? refusal('not_found') : json({ enrolled: 1, alreadyAdvocates: 0, messages: 1 })
+      return answers === 1 ? problemResponse('not_found') : json({ enrolled: 1, alreadyAdvocates: 0, messages: 1 })
     })
     expect(await model.read()).toBe(true)
     model.toggle(3)

@@ -2,8 +2,8 @@ import type { Client } from '@goodword/client'
 import type { InvitationPreview, InvitationRow, InvitedMany } from '@goodword/contracts'
 import { computed, signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
-import { createLines } from '../core/listInput.ts'
-import { counted } from '../core/relativeDates.ts'
+import { createListInput } from '../core/listInput.ts'
+import { pluralize } from '../core/relativeDates.ts'
 
 const good = (row: InvitationRow) => row.state === 'new' || row.state === 'known'
 
@@ -14,7 +14,7 @@ export function createInviteMany({ client, newKey }: { client: Client; newKey: (
   const preview = signal<InvitationPreview | null>(null)
   const leftOut = signal<ReadonlySet<number>>(new Set())
   const reading = createSending()
-  const lines = createLines(reading, 'text')
+  const lines = createListInput(reading, 'text')
   const { text } = lines
   const sending = createSending()
   let key = newKey()
@@ -91,7 +91,7 @@ export function rowsInWords(rows: readonly InvitationRow[]): string {
 
 /** "Send 12 invitations", "Add 12 without a message". */
 export const sendWords = (n: number, notify: boolean): string =>
-  notify ? `Send ${counted(n, 'invitation')}` : `Add ${n.toLocaleString('en-US')} without a message`
+  notify ? `Send ${pluralize(n, 'invitation')}` : `Add ${n.toLocaleString('en-US')} without a message`
 
 export const columnWords: Record<InvitationPreview['columns'][number], string> = {
   name: 'Name',

@@ -10,7 +10,7 @@ import { useConsole } from '../core/console.ts'
 import { CsvFile } from '../core/csvFile.tsx'
 import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
-import { counted } from '../core/relativeDates.ts'
+import { pluralize } from '../core/relativeDates.ts'
 import { columnWords, createInviteMany, type InviteManyModel, rowsInWords, sendWords } from './inviteMany.model.ts'
 import './inviteMany.css'
 
@@ -114,8 +114,8 @@ function Looking({ model, onSent }: { model: InviteManyModel; onSent: (words: st
     const done = await model.send()
     if (!done) return
     const known =
-      done.alreadyAdvocates > 0 ? ` ${counted(done.alreadyAdvocates, 'was', 'were')} advocates already.` : ''
-    onSent(`${counted(done.enrolled, 'advocate')} added.${known}`)
+      done.alreadyAdvocates > 0 ? ` ${pluralize(done.alreadyAdvocates, 'was', 'were')} advocates already.` : ''
+    onSent(`${pluralize(done.enrolled, 'advocate')} added.${known}`)
   }
   return (
     <section class="card list first looking" aria-labelledby="list-head">

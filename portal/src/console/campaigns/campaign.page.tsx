@@ -4,7 +4,7 @@ import { ButtonLink } from '../../shared/ui/button.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { Page } from '../core/page.tsx'
 import { createResource } from '../core/resource.ts'
 import { crumb, Editor, mayEdit } from './editor.tsx'
@@ -35,7 +35,7 @@ function Existing({ id }: { id: string }) {
       ) : (
         failure && (
           <ErrorState card level={2} title="The campaign did not load" onRetry={campaign.load}>
-            {loadSentence(failure)}
+            {loadFailureText(failure)}
           </ErrorState>
         )
       )}

@@ -3,7 +3,7 @@ import { useLocation } from 'preact-iso'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
 import { useConsole } from '../core/console.ts'
-import { failureOf } from '../core/failure.ts'
+import { toFailure } from '../core/failure.ts'
 
 const isUntouched = ({ status, advocates, referrals }: Campaign) =>
   status === 'draft' && advocates === 0 && referrals === 0
@@ -14,7 +14,7 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
   const { route } = useLocation()
   const params = { id: campaign.id }
   const told = (work: () => Promise<void>) => () =>
-    void work().catch((error: unknown) => toasts.show({ icon: 'alert', text: failureOf(error).sentence }))
+    void work().catch((error: unknown) => toasts.show({ icon: 'alert', text: toFailure(error).sentence }))
 
   const duplicate = told(async () => {
     if (leaving.value !== null && !confirm(leaving.value)) return

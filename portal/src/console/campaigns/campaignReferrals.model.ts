@@ -1,8 +1,8 @@
 import type { Client } from '@goodword/client'
 import type { ReferralDetail } from '@goodword/contracts'
 import { batch, signal } from '@preact/signals'
-import { createTrail } from '../core/cursorHistory.ts'
-import { createLater } from '../core/debounce.ts'
+import { createCursorHistory } from '../core/cursorHistory.ts'
+import { createDebounce } from '../core/debounce.ts'
 import { createResource } from '../core/resource.ts'
 
 const searchDelayMs = 300
@@ -37,19 +37,19 @@ function writeReferralQuery(campaignId: string, { status, q, cursor, page }: Cam
   return `/console/campaigns/${campaignId}?${query}`
 }
 
-type Needs = {
+type Options = {
   client: Client
   campaignId: string
   /** Changes the address; the tab then calls `show` with what it says. */
-  go: (url: string, replace?: boolean) => void
+  navigate: (url: string, replace?: boolean) => void
 }
 
 /** The referrals of one campaign, newest first, a page at a time. */
-export function createCampaignReferrals({ client, campaignId, go }: Needs) {
+export function createCampaignReferrals({ client, campaignId, navigate }: Options) {
   const query = signal<CampaignReferralQuery>({ status: 'all', q: '', cursor: null, page: 1 })
   const search = signal('')
-  const trail = createTrail()
-  const later = createLater(searchDelayMs)
+  const cursorHistory = createCursorHistory()
+  const debounced = createDebounce(searchDelayMs)
   let shown: string | null = null
   const page = createResource((abort) => {
     const { status, q, cursor } = query.value
@@ -61,9 +61,9 @@ export function createCampaignReferrals({ client, campaignId, go }: Needs) {
   })
 
   function change(patch: Partial<Pick<CampaignReferralQuery, 'status' | 'q'>>, replace = false) {
-    later.stop()
-    trail.clear()
-    go(writeReferralQuery(campaignId, { ...query.value, ...patch, cursor: null, page: 1 }), replace)
+    debounced.cancel()
+    cursorHistory.clear()
+    navigate(writeReferralQuery(campaignId, { ...query.value, ...patch, cursor: null, page: 1 }), replace)
   }
 
   return {
@@ -71,8 +71,8 @@ export function createCampaignReferrals({ client, campaignId, go }: Needs) {
     search,
     page,
     change,
-    searchNow: later.hurry,
-    leave: later.stop,
+    searchNow: debounced.flush,
+    leave: debounced.cancel,
     show(next: CampaignReferralQuery) {
       const url = writeReferralQuery(campaignId, next)
       if (shown === url) return
@@ -85,17 +85,19 @@ export function createCampaignReferrals({ client, campaignId, go }: Needs) {
     },
     typeSearch(text: string) {
       search.value = text
-      later.run(() => change({ q: text.trim() }, true))
+      debounced.run(() => change({ q: text.trim() }, true))
     },
     next() {
       const cursor = page.data.value?.nextCursor
       if (!cursor) return
-      trail.push(query.value.cursor)
-      go(writeReferralQuery(campaignId, { ...query.value, cursor, page: query.value.page + 1 }))
+      cursorHistory.push(query.value.cursor)
+      navigate(writeReferralQuery(campaignId, { ...query.value, cursor, page: query.value.page + 1 }))
     },
     previous() {
-      const cursor = trail.pop()
-      go(writeReferralQuery(campaignId, { ...query.value, cursor, page: cursor === null ? 1 : query.value.page - 1 }))
+      const cursor = cursorHistory.pop()
+      navigate(
+        writeReferralQuery(campaignId, { ...query.value, cursor, page: cursor === null ? 1 : query.value.page - 1 }),
+      )
     },
     put(changed: ReferralDetail) {
       const known = page.data.value

@@ -8,13 +8,13 @@ import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { Dash, Pager, Table } from '../../shared/ui/table.tsx'
 import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { useConsole } from '../core/console.ts'
-import { createTrail } from '../core/cursorHistory.ts'
-import { failureOf, loadSentence } from '../core/failure.ts'
+import { createCursorHistory } from '../core/cursorHistory.ts'
+import { loadFailureText, toFailure } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { useOwnQuery } from '../core/ownQuery.ts'
 import { Page } from '../core/page.tsx'
-import { ago, shortDay } from '../core/relativeDates.ts'
+import { formatAgo, shortDay } from '../core/relativeDates.ts'
 import { createResource, type Resource } from '../core/resource.ts'
+import { useRouteQuery } from '../core/routeQuery.ts'
 import { CampaignTag } from './campaignTag.tsx'
 import { statusWords } from './rulesTab.tsx'
 import './campaigns.css'
@@ -56,7 +56,7 @@ function Row({ campaign }: { campaign: Campaign }) {
         </a>
       </td>
       <td class="r converted">{campaign.converted.toLocaleString('en-US')}</td>
-      <td class="r muted published">{ago(campaign.updatedAt, now.value, me.organization.timeZone)}</td>
+      <td class="r muted published">{formatAgo(campaign.updatedAt, now.value, me.organization.timeZone)}</td>
     </tr>
   )
 }
@@ -96,7 +96,7 @@ function ListBody({ campaigns, status, writable }: BodyProps) {
   if (failure.value) {
     return (
       <ErrorState title="Campaigns did not load" onRetry={campaigns.load}>
-        {loadSentence(failure.value)}
+        {loadFailureText(failure.value)}
       </ErrorState>
     )
   }
@@ -143,7 +143,7 @@ function Deleted({ id, onBack }: { id: string; onBack: () => void }) {
       toasts.show({ text: `${name} is back.` })
       onBack()
     } catch (error) {
-      toasts.show({ icon: 'alert', text: failureOf(error).sentence })
+      toasts.show({ icon: 'alert', text: toFailure(error).sentence })
     } finally {
       setBusy(false)
     }
@@ -172,7 +172,7 @@ const addressOf = (given: Record<string, string | null>) => {
 /** The campaigns of one status, or all, a page at a time, as the address says. */
 function useList() {
   const { client } = useConsole()
-  const query = useOwnQuery()
+  const query = useRouteQuery()
   const status = campaignStatuses.find((one) => one === query.status) ?? null
   const cursor = query.cursor ?? null
   const campaigns = useMemo(
@@ -192,11 +192,11 @@ export function CampaignsPage() {
   const { me } = useConsole()
   const { route } = useLocation()
   const { campaigns, status, cursor, deleted } = useList()
-  const trail = useMemo(createTrail, [])
+  const cursorHistory = useMemo(createCursorHistory, [])
   const writable = me.actor.type === 'member' && may(me.actor.role, 'campaigns:write')
   const next = campaigns.data.value?.nextCursor ?? null
   const forward = () => {
-    trail.push(cursor)
+    cursorHistory.push(cursor)
     route(addressOf({ status, cursor: next }))
   }
   return (
@@ -220,7 +220,7 @@ export function CampaignsPage() {
           ...campaignStatuses.map((value) => ({ value, label: statusWords[value] })),
         ]}
         onChange={(value) => {
-          trail.clear()
+          cursorHistory.clear()
           route(addressOf({ status: value === 'all' ? null : value }))
         }}
       />
@@ -230,7 +230,7 @@ export function CampaignsPage() {
           {(cursor !== null || next !== null) && (
             <Pager
               words=""
-              onPrevious={cursor === null ? null : () => route(addressOf({ status, cursor: trail.pop() }))}
+              onPrevious={cursor === null ? null : () => route(addressOf({ status, cursor: cursorHistory.pop() }))}
               onNext={next === null ? null : forward}
             />
           )}

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'preact/hooks'
 import { useConsole } from '../core/console.ts'
-import { counted } from '../core/relativeDates.ts'
+import { pluralize } from '../core/relativeDates.ts'
 import { createResource } from '../core/resource.ts'
 import type { EditorModel } from './editor.model.ts'
 
@@ -16,10 +16,10 @@ function Left({ campaignId }: { campaignId: string }) {
   useEffect(() => void pool.load(), [pool])
   const known = pool.data.value
   if (!known) return null
-  const waits = known.waiting === 0 ? '' : ` ${counted(known.waiting, 'reward')} waiting for one.`
+  const waits = known.waiting === 0 ? '' : ` ${pluralize(known.waiting, 'reward')} waiting for one.`
   return (
     <b class={known.left === 0 ? 'late' : undefined}>
-      {known.left === 0 ? 'No code is left.' : `${counted(known.left, 'code')} left.`}
+      {known.left === 0 ? 'No code is left.' : `${pluralize(known.left, 'code')} left.`}
       {waits}{' '}
     </b>
   )

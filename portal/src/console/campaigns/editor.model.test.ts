@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Answering, campaignWith, clientAnsweredBy, json, refusal } from '../core/edge.testing.ts'
+import { campaignWith, clientRespondingWith, json, problemResponse, type Respond } from '../core/testClient.testing.ts'
 import { createEditor } from './editor.model.ts'
 
 const published = campaignWith({
@@ -7,8 +7,8 @@ const published = campaignWith({
   friend: { kind: 'credit', value: { type: 'fixed', amount: 2_000 } },
 })
 
-function openEditor(answer: Answering, campaign: typeof published | null = published) {
-  const { client, sent } = clientAnsweredBy(answer)
+function openEditor(answer: Respond, campaign: typeof published | null = published) {
+  const { client, sent } = clientRespondingWith(answer)
   const editor = createEditor({ client, published: campaign, currency: 'USD', timeZone: 'America/Los_Angeles' })
   return { editor, sent }
 }
@@ -45,7 +45,7 @@ describe('publishing a campaign', () => {
     const { editor, sent } = openEditor(({ method, body }) => {
       if (method === 'GET') return json(theirs)
       const { termsVersion } = body as { termsVersion: number }
-      return termsVersion === 5 ? json({ ...theirs, termsVersion: 6 }) : refusal('campaign_changed')
+      return termsVersion === 5 ? json({ ...theirs, termsVersion: 6 }) : problemResponse('campaign_changed')
     })
     editor.editSide('advocate', { least: '15' })
     expect(await editor.publish()).toBeNull()
@@ -81,7 +81,7 @@ describe('publishing a campaign', () => {
 
   it('puts the errors of the server at the fields of the editor', async () => {
     const errors = [{ path: 'terms.advocateCaps.year', message: 'That amount is too large.' }]
-    const { editor } = openEditor(() => refusal('validation_failed', { errors }))
+    const { editor } = openEditor(() => problemResponse('validation_failed', { errors }))
     editor.edit({ yearCap: '600' })
     await editor.publish()
     expect(editor.sending.errors.value).toEqual({ yearCap: 'That amount is too large.' })

@@ -7,7 +7,7 @@ import { type FormDraft, formErrors, typedForm } from './draftForm.ts'
 import type { SideDraft, TierDraft } from './draftSide.ts'
 import { inEditorNames, type ReadTerms, termsOf } from './terms.ts'
 
-type Needs = {
+type Options = {
   client: Client
   /** null for a campaign that is not there yet. */
   published: Campaign | null
@@ -112,7 +112,7 @@ async function send(client: Client, { base, draft, sending, timeZone }: Publishe
 }
 
 /** Editing a campaign: fields, what differs from what is published, and publishing it. */
-export function createEditor({ client, published, currency, timeZone }: Needs) {
+export function createEditor({ client, published, currency, timeZone }: Options) {
   const base = signal<Campaign | null>(published)
   const before = computed<Draft>(() => (base.value ? draftOf(base.value, timeZone) : emptyDraft))
   const draft = signal<Draft>(before.value)

@@ -9,7 +9,7 @@ import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
-import { counted } from '../core/relativeDates.ts'
+import { pluralize } from '../core/relativeDates.ts'
 import { CampaignMenu } from './campaignMenu.tsx'
 import { type CampaignTab, campaignTabs, readTab, tabOf, tabWords } from './campaignTab.ts'
 import { CampaignTag } from './campaignTag.tsx'
@@ -60,7 +60,7 @@ function Actions({ model, onPublish }: { model: EditorModel; onPublish: () => vo
       {!isNew && count > 0 && (
         <span class="dirty" role="status">
           <Icon name="pencil" />
-          {counted(count, 'change')} not published
+          {pluralize(count, 'change')} not published
         </span>
       )}
       {!isNew && (
@@ -80,7 +80,8 @@ function useLeaveQuestion(model: EditorModel) {
   const { leaving } = useConsole()
   const count = model.changes.value.length
   useEffect(() => {
-    leaving.value = count > 0 ? `Leave? ${counted(count, 'change')} ${count === 1 ? 'is' : 'are'} not published.` : null
+    leaving.value =
+      count > 0 ? `Leave? ${pluralize(count, 'change')} ${count === 1 ? 'is' : 'are'} not published.` : null
     return () => {
       leaving.value = null
     }
@@ -90,7 +91,7 @@ function useLeaveQuestion(model: EditorModel) {
 /** What was published, and what it leaves alone. */
 function publishedWords({ rewardsOnHold }: Campaign): string {
   if (rewardsOnHold === 0) return 'Changes are published.'
-  return `Changes are published. ${counted(rewardsOnHold, 'reward')} on hold ${rewardsOnHold === 1 ? 'is' : 'are'} not altered.`
+  return `Changes are published. ${pluralize(rewardsOnHold, 'reward')} on hold ${rewardsOnHold === 1 ? 'is' : 'are'} not altered.`
 }
 
 /** What is on the chosen tab: fields beside their preview, or a list over the whole width. */

@@ -5,7 +5,7 @@ import { Button } from '../../shared/ui/button.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { dayAndTime } from '../core/relativeDates.ts'
 import { createResource } from '../core/resource.ts'
 
@@ -73,7 +73,7 @@ export function HistoryTab({ campaign }: { campaign: Campaign }) {
       )}
       {failure.value && (
         <ErrorState title="The history did not load" onRetry={page.load}>
-          {loadSentence(failure.value)}
+          {loadFailureText(failure.value)}
         </ErrorState>
       )}
       {data.value?.nextCursor && !failure.value && (

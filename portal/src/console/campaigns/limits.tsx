@@ -2,7 +2,7 @@ import type { Currency } from '@goodword/contracts'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { Notice } from '../core/notice.tsx'
-import { counted } from '../core/relativeDates.ts'
+import { pluralize } from '../core/relativeDates.ts'
 import type { EditorModel } from './editor.model.ts'
 import { MoneyField, Section, UnitField, wasHint } from './parts.tsx'
 
@@ -31,7 +31,7 @@ function OnHold({ model }: { model: EditorModel }) {
       Changes apply to new conversions.{' '}
       {rewardsOnHold > 0 && (
         <>
-          The <b>{counted(rewardsOnHold, 'reward')} on hold</b>{' '}
+          The <b>{pluralize(rewardsOnHold, 'reward')} on hold</b>{' '}
           {rewardsOnHold === 1 ? 'keeps the rules it was' : 'keep the rules they were'} made with.
         </>
       )}

@@ -10,9 +10,9 @@ import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { Dash, Pager, Table } from '../../shared/ui/table.tsx'
 import { ConvertDialog } from '../convert/convert.dialog.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
-import { useOwnQuery } from '../core/ownQuery.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { shortDay } from '../core/relativeDates.ts'
+import { useRouteQuery } from '../core/routeQuery.ts'
 import { SearchBox } from '../core/searchBox.tsx'
 import { friendTitle, isLive, isWhole } from '../referrals/nextStep.ts'
 import { type CampaignReferrals, createCampaignReferrals, readReferralQuery } from './campaignReferrals.model.ts'
@@ -112,7 +112,7 @@ function ListBody({
   if (failure.value) {
     return (
       <ErrorState title="Referrals did not load" onRetry={model.page.load}>
-        {loadSentence(failure.value)}
+        {loadFailureText(failure.value)}
       </ErrorState>
     )
   }
@@ -158,10 +158,10 @@ export function ReferralsTab({ campaign }: { campaign: Campaign }) {
   const { route } = useLocation()
   const [converting, setConverting] = useState<ReferralRow | null>(null)
   const model = useMemo(
-    () => createCampaignReferrals({ client, campaignId: campaign.id, go: route }),
+    () => createCampaignReferrals({ client, campaignId: campaign.id, navigate: route }),
     [client, campaign.id],
   )
-  const query = useOwnQuery(model.leave)
+  const query = useRouteQuery(model.leave)
   const address = readReferralQuery(query)
   useEffect(() => model.show(address))
   return (

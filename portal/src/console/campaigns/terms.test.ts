@@ -1,7 +1,7 @@
 import type { SideTerms } from '@goodword/contracts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { campaignWith } from '../core/edge.testing.ts'
+import { campaignWith } from '../core/testClient.testing.ts'
 import { changesBetween, draftOf, emptyDraft, momentsOf } from './draft.ts'
 import { parsePercent, termsOf } from './terms.ts'
 

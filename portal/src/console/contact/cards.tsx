@@ -7,7 +7,7 @@ import { Button } from '../../shared/ui/button.tsx'
 import { CopyButton } from '../../shared/ui/copy.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
-import { counted, dayAndTime, shortDay } from '../core/relativeDates.ts'
+import { dayAndTime, pluralize, shortDay } from '../core/relativeDates.ts'
 import { MessageBadge } from '../messages/messageBadge.tsx'
 import type { ContactModel } from './contact.model.ts'
 import { actionInWords, languageWords, notifyWords, reasonWords, wordOf } from './contact.words.ts'
@@ -109,7 +109,7 @@ export function EnrollmentsCard({ contact }: { contact: ContactDetail }) {
               <a href={`/console/advocates/${one.id}`}>{one.campaign.name}</a>
               {one.archivedAt && <span class="tag">Put away</span>}
               <small>
-                <span class="mono">{one.code}</span> · {counted(one.referrals, 'referral')}, {one.converted} converted
+                <span class="mono">{one.code}</span> · {pluralize(one.referrals, 'referral')}, {one.converted} converted
               </small>
             </span>
             {!one.archivedAt && <CopyButton iconOnly text={one.link} what={`the link for ${one.campaign.name}`} />}

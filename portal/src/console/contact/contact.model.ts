@@ -2,7 +2,7 @@ import type { Client } from '@goodword/client'
 import { AddAddress, type ContactDetail, UpdateContact } from '@goodword/contracts'
 import { dayIn } from '@goodword/domain'
 import { signal } from '@preact/signals'
-import { type Failure, failureOf } from '../core/failure.ts'
+import { type Failure, toFailure } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
 
@@ -24,7 +24,7 @@ export function createContact({ client, id }: { client: Client; id: string }) {
       put(await work())
       return true
     } catch (error) {
-      problem.value = failureOf(error)
+      problem.value = toFailure(error)
       return false
     } finally {
       working.value = null

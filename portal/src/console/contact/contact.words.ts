@@ -1,5 +1,5 @@
 import type { AuditAction, ContactAddress, ContactDetail } from '@goodword/contracts'
-import { auditWords } from '../core/auditWords.ts'
+import { auditActionLabel } from '../core/auditLabels.ts'
 
 export const languageWords = [
   { value: 'en', label: 'English' },
@@ -65,4 +65,4 @@ const isOurs = (action: string): action is AboutAContact => Object.hasOwn(action
 
 /** "Maya Ortiz changed the details"; what is about something else is told as a fact of its own. */
 export const actionInWords = (action: string): string =>
-  isOurs(action) ? actionWords[action] : `noted: ${auditWords(action)}`
+  isOurs(action) ? actionWords[action] : `noted: ${auditActionLabel(action)}`

@@ -36,7 +36,7 @@ export function EraseDialog({
       sending={sending}
       send={erase}
       button="Erase for good"
-      busyWords="Erasing…"
+      busyLabel="Erasing…"
       look="danger"
       icon="trash"
     >

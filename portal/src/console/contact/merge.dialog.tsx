@@ -8,7 +8,7 @@ import { Check, TextField } from '../../shared/ui/field.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { createMerge, type MergeModel, movesInWords } from './merge.model.ts'
 
@@ -24,7 +24,7 @@ function Choosing({ model }: { model: MergeModel }) {
         autofocus
         onInput={model.type}
       />
-      {failure.value && <Notice tone="bad">{loadSentence(failure.value)}</Notice>}
+      {failure.value && <Notice tone="bad">{loadFailureText(failure.value)}</Notice>}
       <ul class="choices" aria-label="Contacts found" aria-busy={model.found.loading.value}>
         {rows.map((row) => (
           <li key={row.id}>
@@ -187,7 +187,7 @@ export function MergeDialog({
       {choosing && <Choosing model={model} />}
       {!choosing && failure && (
         <div class="form">
-          <Notice tone="bad">{loadSentence(failure)}</Notice>
+          <Notice tone="bad">{loadFailureText(failure)}</Notice>
         </div>
       )}
       {!choosing && !failure && !preview && <Skeleton rows={4} label="Looking at what moves" />}

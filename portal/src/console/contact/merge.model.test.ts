@@ -1,6 +1,6 @@
 import type { MergePreview } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import { clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
+import { clientRespondingWith, idOf, json, problemResponse } from '../core/testClient.testing.ts'
 import { createMerge, movesInWords } from './merge.model.ts'
 
 const [anna, twin] = [idOf('con', 1), idOf('con', 2)]
@@ -32,7 +32,7 @@ describe('merging two contacts', () => {
   })
 
   it('keeps the other one when asked, with the addresses that were confirmed', async () => {
-    const { client, sent } = clientAnsweredBy(() => json(preview))
+    const { client, sent } = clientRespondingWith(() => json(preview))
     const model = createMerge({ client, id: anna, otherId: twin })
     const address = idOf('adr', 1)
     model.toggle(address)
@@ -45,7 +45,9 @@ describe('merging two contacts', () => {
   })
 
   it('stays open with the reason when it was refused', async () => {
-    const { client } = clientAnsweredBy(() => refusal('merge_not_possible', { detail: 'Decline one of the two.' }))
+    const { client } = clientRespondingWith(() =>
+      problemResponse('merge_not_possible', { detail: 'Decline one of the two.' }),
+    )
     const model = createMerge({ client, id: anna, otherId: twin })
     expect(await model.merge()).toBeNull()
     expect(model.sending.failure.value?.sentence).toContain('Decline one of the two.')

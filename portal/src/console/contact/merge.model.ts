@@ -2,9 +2,9 @@ import type { Client } from '@goodword/client'
 import type { ContactDetail, ContactRow, MergePreview } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
 import { batch, signal } from '@preact/signals'
-import { createLater } from '../core/debounce.ts'
+import { createDebounce } from '../core/debounce.ts'
 import { createSending } from '../core/form.ts'
-import { counted } from '../core/relativeDates.ts'
+import { pluralize } from '../core/relativeDates.ts'
 import { createResource } from '../core/resource.ts'
 
 /** Choosing the other contact, seeing what moves, and merging. `swap` keeps the other one instead. */
@@ -14,7 +14,7 @@ export function createMerge({ client, id, otherId }: { client: Client; id: strin
   const confirm = signal<readonly string[]>([])
   const search = signal('')
   const sending = createSending()
-  const later = createLater(250)
+  const debounced = createDebounce(250)
 
   const found = createResource(async (abort): Promise<ContactRow[]> => {
     const q = search.value.trim()
@@ -37,11 +37,11 @@ export function createMerge({ client, id, otherId }: { client: Client; id: strin
     found,
     preview,
     sending,
-    leave: later.stop,
+    leave: debounced.cancel,
     begin: () => void (other.value === null ? found.load() : preview.load()),
     type(text: string) {
       search.value = text
-      later.run(() => void found.load())
+      debounced.run(() => void found.load())
     },
     choose(chosen: string | null) {
       batch(() => {
@@ -90,13 +90,13 @@ export function movesInWords(preview: MergePreview): string[] {
     ...joined.map(
       ({ code, campaignName }) => `${code} in ${campaignName} goes on working and counts for the kept link`,
     ),
-    ...(referralsAsAdvocate > 0 ? [`${counted(referralsAsAdvocate, 'referral')} they brought`] : []),
-    ...(referralsAsFriend > 0 ? [`${counted(referralsAsFriend, 'referral')} that named them`] : []),
+    ...(referralsAsAdvocate > 0 ? [`${pluralize(referralsAsAdvocate, 'referral')} they brought`] : []),
+    ...(referralsAsFriend > 0 ? [`${pluralize(referralsAsFriend, 'referral')} that named them`] : []),
     ...balances.flatMap(({ currency, available, held, owed }) => [
       ...(available > 0 ? [`${formatMoney(available, currency)} of credit`] : []),
       ...(held > 0 ? [`${formatMoney(held, currency)} on hold`] : []),
       ...(owed > 0 ? [`${formatMoney(owed, currency)} owed back`] : []),
     ]),
-    ...(messages > 0 ? [counted(messages, 'message')] : []),
+    ...(messages > 0 ? [pluralize(messages, 'message')] : []),
   ]
 }

@@ -2,7 +2,7 @@ import type { Signal } from '@preact/signals'
 import { ButtonLink } from '../../shared/ui/button.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
-import { type Failure, loadSentence } from '../core/failure.ts'
+import { type Failure, loadFailureText } from '../core/failure.ts'
 
 /** In place of one person: loading, not there, or not loaded. */
 export function NotLoaded({
@@ -31,7 +31,7 @@ export function NotLoaded({
   }
   return (
     <ErrorState card level={2} title={`The ${what} did not load`} onRetry={resource.load}>
-      {loadSentence(failure)}
+      {loadFailureText(failure)}
     </ErrorState>
   )
 }

@@ -33,7 +33,7 @@ export function ProfileDialog({
       sending={model.sending}
       send={save}
       button="Save"
-      busyWords="Saving…"
+      busyLabel="Saving…"
     >
       <TextField
         label="Name"

@@ -2,7 +2,7 @@ import type { Client } from '@goodword/client'
 import type { ContactFilter, ContactRow } from '@goodword/contracts'
 import { contactFilters } from '@goodword/contracts'
 import { computed } from '@preact/signals'
-import { addressWith, createSearchedList } from '../core/pagedList.ts'
+import { createSearchedList, pathWithQuery } from '../core/pagedList.ts'
 
 const pageSize = 20
 
@@ -24,15 +24,21 @@ export const readContactList = (query: Readonly<Record<string, string>>): Contac
 })
 
 function writeContactList({ q, filter, sort, cursor }: ContactList): string {
-  return addressWith('/console/contacts', { q, show: filter, sort: sort === 'newest' ? null : sort, cursor })
+  return pathWithQuery('/console/contacts', { q, show: filter, sort: sort === 'newest' ? null : sort, cursor })
 }
 
 /** Everyone the organization knows. The state of the list is the address. */
-export function createContacts({ client, go }: { client: Client; go: (url: string, replace?: boolean) => void }) {
+export function createContacts({
+  client,
+  navigate,
+}: {
+  client: Client
+  navigate: (url: string, replace?: boolean) => void
+}) {
   const { query: list, ...paged } = createSearchedList<ContactList, ContactRow>({
-    begin: { q: '', filter: null, sort: 'newest', cursor: null },
+    initial: { q: '', filter: null, sort: 'newest', cursor: null },
     write: writeContactList,
-    ask: ({ q, filter, sort, cursor }, abort) =>
+    fetchPage: ({ q, filter, sort, cursor }, abort) =>
       client.contacts.list(
         {
           query: {
@@ -45,7 +51,7 @@ export function createContacts({ client, go }: { client: Client; go: (url: strin
         },
         { signal: abort },
       ),
-    go,
+    navigate,
   })
   return { ...paged, list, rows: computed(() => paged.page.data.value?.items ?? []) }
 }

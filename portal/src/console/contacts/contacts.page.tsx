@@ -10,10 +10,10 @@ import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { Dash, Pager, SortHead, Table } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
-import { useOwnQuery } from '../core/ownQuery.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { Page } from '../core/page.tsx'
-import { ago, counted, shortDay } from '../core/relativeDates.ts'
+import { formatAgo, pluralize, shortDay } from '../core/relativeDates.ts'
+import { useRouteQuery } from '../core/routeQuery.ts'
 import { SearchBox } from '../core/searchBox.tsx'
 import { type ContactsModel, createContacts, filterWords, readContactList } from './contacts.model.ts'
 import './contacts.css'
@@ -36,7 +36,7 @@ function Row({ contact }: { contact: ContactRow }) {
             {contact.duplicates > 0 && (
               <span class="tag">
                 <Icon name="users" small />
-                {counted(contact.duplicates, 'possible duplicate')}
+                {pluralize(contact.duplicates, 'possible duplicate')}
               </span>
             )}
           </span>
@@ -52,7 +52,7 @@ function Row({ contact }: { contact: ContactRow }) {
           <Dash label="not a customer yet" />
         )}
       </td>
-      <td class="r muted added">{ago(contact.createdAt, now.value, timeZone)}</td>
+      <td class="r muted added">{formatAgo(contact.createdAt, now.value, timeZone)}</td>
     </tr>
   )
 }
@@ -117,7 +117,7 @@ function ListBody({ model }: { model: ContactsModel }) {
   if (failure.value) {
     return (
       <ErrorState title="Contacts did not load" onRetry={model.page.load}>
-        {loadSentence(failure.value)}
+        {loadFailureText(failure.value)}
       </ErrorState>
     )
   }
@@ -139,8 +139,8 @@ function ListBody({ model }: { model: ContactsModel }) {
 export function ContactsPage() {
   const { client } = useConsole()
   const { route } = useLocation()
-  const model = useMemo(() => createContacts({ client, go: route }), [client])
-  const query = useOwnQuery(model.leave)
+  const model = useMemo(() => createContacts({ client, navigate: route }), [client])
+  const query = useRouteQuery(model.cancelSearch)
   useEffect(() => model.show(readContactList(query)), [model, query])
   const { filter, sort } = model.list.value
   const chosen = filter ? filterWords[filter] : 'All'

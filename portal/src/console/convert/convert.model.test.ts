@@ -1,6 +1,13 @@
 import type { ConversionPreview, SidePreview } from '@goodword/contracts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Answering, clientAnsweredBy, idOf, json, referralRow, refusal } from '../core/edge.testing.ts'
+import {
+  clientRespondingWith,
+  idOf,
+  json,
+  problemResponse,
+  type Respond,
+  referralRow,
+} from '../core/testClient.testing.ts'
 import { convertWords, createConvert, previewDelayMs } from './convert.model.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -41,15 +48,15 @@ function preview(jobValue: number | null, more: Partial<ConversionPreview> = {})
   }
 }
 
-function openDialog(answer: Answering, referral = referralRow(1, { status: 'accepted' })) {
-  const { client, sent } = clientAnsweredBy(answer)
+function openDialog(answer: Respond, referral = referralRow(1, { status: 'accepted' })) {
+  const { client, sent } = clientRespondingWith(answer)
   let keys = 0
   const newKey = () => `key-${++keys}`
   const model = createConvert({ client, referral, timeZone: 'America/Los_Angeles', now, newKey })
   return { model, sent, posts: () => sent.filter(({ method }) => method === 'POST') }
 }
 
-const previewing: Answering = ({ query }) => json(preview(Number(query.get('jobValue')) || null))
+const previewing: Respond = ({ query }) => json(preview(Number(query.get('jobValue')) || null))
 
 describe('the amount on the button', () => {
   it('is what the advocate has to wait for: 5% of $1,250.00 is $62.50, and $50.00 more', () => {
@@ -93,7 +100,7 @@ describe('the preview', () => {
   })
 
   it('keeps the answer to the last question, whichever comes last', async () => {
-    const slow: Answering = async (sent) => {
+    const slow: Respond = async (sent) => {
       await new Promise((resolve) => setTimeout(resolve, sent.query.get('jobValue') === '10000' ? 2_000 : 100))
       return previewing(sent)
     }
@@ -177,7 +184,7 @@ describe('converting', () => {
     const { model, posts } = openDialog((sent) => {
       if (sent.method === 'GET') return previewing(sent)
       presses += 1
-      return presses === 1 ? refusal('job_value_required') : json({ ...referralRow(1), status: 'converted' })
+      return presses === 1 ? problemResponse('job_value_required') : json({ ...referralRow(1), status: 'converted' })
     })
     model.typeJobValue('1250')
     await tick()

@@ -9,7 +9,7 @@ import {
 } from '@goodword/contracts'
 import { dayIn, formatAmountInput, formatMoney, parseMoney } from '@goodword/domain'
 import { computed, signal } from '@preact/signals'
-import { createLater } from '../core/debounce.ts'
+import { createDebounce } from '../core/debounce.ts'
 import type { FieldErrors } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
@@ -17,7 +17,7 @@ import { createResource } from '../core/resource.ts'
 /** Waiting for a pause in typing before the preview is asked for again. */
 export const previewDelayMs = 400
 
-type Needs = {
+type Options = {
   client: Client
   referral: ReferralRow
   timeZone: string
@@ -81,7 +81,7 @@ type Job = ReturnType<typeof createJob>
 
 /** What converting with the typed values would do, asked for again when typing pauses. */
 function createPreview(client: Client, id: string, { amount, day }: Job) {
-  const later = createLater(previewDelayMs)
+  const debounced = createDebounce(previewDelayMs)
   /** Something typed is not in the figures yet. */
   const waiting = signal(true)
   const preview = createResource<ConversionPreview>((abort) => {
@@ -92,7 +92,7 @@ function createPreview(client: Client, id: string, { amount, day }: Job) {
     return client.referrals.preview({ params: { id }, query }, { signal: abort })
   })
   async function ask() {
-    later.stop()
+    debounced.cancel()
     await preview.load()
     waiting.value = preview.loading.value
   }
@@ -102,9 +102,9 @@ function createPreview(client: Client, id: string, { amount, day }: Job) {
     ask,
     askSoon() {
       waiting.value = true
-      later.run(() => void ask())
+      debounced.run(() => void ask())
     },
-    close: later.stop,
+    close: debounced.cancel,
   }
 }
 
@@ -112,7 +112,7 @@ function createPreview(client: Client, id: string, { amount, day }: Job) {
  * Marking one referral as converted: what is typed, what it would pay, and the one request. The request keeps its key
  * until the server has said no, so that pressing again after no answer cannot convert twice.
  */
-export function createConvert({ client, referral, timeZone, now, newKey = () => crypto.randomUUID() }: Needs) {
+export function createConvert({ client, referral, timeZone, now, newKey = () => crypto.randomUUID() }: Options) {
   const today = dayIn(timeZone, now)
   const job = createJob(referral, today)
   const { jobValue, paidOn, invoice, notify } = job.fields

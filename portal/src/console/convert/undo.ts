@@ -1,7 +1,7 @@
 import type { ReferralDetail } from '@goodword/contracts'
 import { firstName, formatMoney } from '@goodword/domain'
 import type { Console } from '../core/console.ts'
-import { failureOf } from '../core/failure.ts'
+import { toFailure } from '../core/failure.ts'
 
 type Changed = (referral: ReferralDetail) => void
 
@@ -42,7 +42,7 @@ export function announceConversion(console: Console, referral: ReferralDetail, o
       label: 'Undo',
       run: () => {
         undoConversion(console, referral.id, 'Undone', onChanged).catch((error) =>
-          console.toasts.show({ icon: 'alert', text: failureOf(error).sentence }),
+          console.toasts.show({ icon: 'alert', text: toFailure(error).sentence }),
         )
       },
     },

@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact'
 import { Check } from '../../shared/ui/field.tsx'
 import { Icon, type IconName } from '../../shared/ui/icon.tsx'
 import { useConsole } from '../core/console.ts'
-import { counted, shortDay } from '../core/relativeDates.ts'
+import { pluralize, shortDay } from '../core/relativeDates.ts'
 import type { ConvertModel } from './convert.model.ts'
 
 /** "Anna", "Anna and Priya", "Anna, Priya and Joe". */
@@ -53,12 +53,12 @@ export function WhatHappens({ model, friendName }: { model: ConvertModel; friend
             !model.unknown.value &&
             preview.advocate.kind === 'credit' &&
             preview.held &&
-            ` ${firstName(preview.advocate.name)}’s hold runs ${counted(preview.holdDays, 'day')}, to ${released}.`}
+            ` ${firstName(preview.advocate.name)}’s hold runs ${pluralize(preview.holdDays, 'day')}, to ${released}.`}
         </Fact>
         {preview && preview.rivals.length > 0 && (
           <Fact icon="expired">
             <b>
-              {counted(preview.rivals.length, 'rival referral')} {preview.rivals.length === 1 ? 'expires' : 'expire'}.
+              {pluralize(preview.rivals.length, 'rival referral')} {preview.rivals.length === 1 ? 'expires' : 'expire'}.
             </b>{' '}
             {listed(preview.rivals.map((rival) => rival.advocateName))} also referred {friend}.
           </Fact>

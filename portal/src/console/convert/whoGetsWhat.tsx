@@ -5,7 +5,7 @@ import { Icon } from '../../shared/ui/icon.tsx'
 import { AfterDelay } from '../../shared/ui/skeleton.tsx'
 import { Dash } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { shortDay } from '../core/relativeDates.ts'
 import type { ConvertModel } from './convert.model.ts'
@@ -109,7 +109,7 @@ export function WhoGetsWhat({ model }: { model: ConvertModel }) {
       {failure?.code === 'job_value_required' && <p class="muted">Enter the job value to see it.</p>}
       {failure && failure.code !== 'job_value_required' && (
         <Notice tone="warn">
-          The preview did not load. {failure.code === null ? loadSentence(failure) : failure.sentence}
+          The preview did not load. {failure.code === null ? loadFailureText(failure) : failure.sentence}
         </Notice>
       )}
       {!preview && !failure && (

@@ -3,10 +3,10 @@ import { useEffect } from 'preact/hooks'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { useCampaigns } from './campaignFilter.tsx'
-import { loadSentence } from './failure.ts'
+import { loadFailureText } from './failure.ts'
 import { Notice } from './notice.tsx'
 
-/** One campaign out of all, beginning with the newest that is active; `purpose` completes "There is no campaign to …". */
+/** Select for one campaign, preset to the newest active one. `purpose` completes "There is no campaign to …". */
 export function CampaignChoice({
   campaignId,
   purpose,
@@ -14,7 +14,7 @@ export function CampaignChoice({
   error,
   width,
 }: {
-  /** Empty until the campaigns are known. */
+  /** Empty until the campaigns are loaded. */
   campaignId: Signal<string>
   purpose: string
   label?: string
@@ -37,7 +37,7 @@ export function CampaignChoice({
           </Button>
         }
       >
-        The campaigns did not load. {loadSentence(campaigns.failure.value)}
+        The campaigns did not load. {loadFailureText(campaigns.failure.value)}
       </Notice>
     )
   }

@@ -6,7 +6,7 @@ import { Menu } from '../../shared/ui/menu.tsx'
 import { useConsole } from './console.ts'
 import { createResource, type Resource } from './resource.ts'
 
-/** The campaigns to choose from, newest first; a business with more than a hundred searches by name instead. */
+/** The campaigns to filter by, newest first. A business with more than a hundred searches by name instead. */
 export function useCampaigns(): Resource<{ items: Campaign[]; nextCursor: string | null }> {
   const { client } = useConsole()
   const campaigns = useMemo(() => campaignsOf(client), [client])
@@ -17,7 +17,7 @@ export function useCampaigns(): Resource<{ items: Campaign[]; nextCursor: string
 const campaignsOf = (client: Client) =>
   createResource((abort) => client.campaigns.list({ query: { limit: 100 } }, { signal: abort }))
 
-/** "Campaign: All" and what it opens. Not drawn while there is only one to choose. */
+/** The "Campaign: All" menu. Hidden when there is only one campaign. */
 export function CampaignFilter({ value, onChange }: { value: string | null; onChange: (id: string | null) => void }) {
   const campaigns = useCampaigns().data.value?.items ?? []
   if (campaigns.length < 2) return null

@@ -7,25 +7,25 @@ import type { Toasts } from '../../shared/ui/toast.tsx'
 import type { Session } from '../session/session.model.ts'
 import type { Resource } from './resource.ts'
 
-/** What every screen has at hand once somebody is signed in. */
+/** What every signed-in screen can use. */
 export type Console = {
   client: Client
   session: Session
   me: Me
   toasts: Toasts
-  /** Counts and figures beside the navigation and above the list; loaded again after each change. */
+  /** Counts for the navigation and the list header; reloaded after each change. */
   summary: Resource<ReferralSummary>
-  /** How many rewards wait for a decision, and how many requests for an answer; loaded again after each change. */
+  /** Counts of rewards to approve and requests to answer; reloaded after each change. */
   rewards: Resource<RewardSummary>
-  /** The time, renewed every half minute, so that "2 min ago" stays true. */
+  /** The current time, updated every half minute so that "2 min ago" stays true. */
   now: Signal<number>
-  /** Ask before a link is followed; null lets it pass. */
+  /** The question to ask before the user leaves the page; null asks nothing. */
   leaving: Signal<string | null>
 }
 
 export const ConsoleContext = createContext<Console | null>(null)
 
-/** Only below the shell; a screen outside it is a mistake of ours. */
+/** Throws when used outside the shell. */
 export function useConsole(): Console {
   const found = useContext(ConsoleContext)
   if (!found) throw new Error('This screen was drawn outside the console.')

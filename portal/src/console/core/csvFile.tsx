@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Button } from '../../shared/ui/button.tsx'
 import { focusFirstError } from '../../shared/ui/field.tsx'
-import type { Lines } from './listInput.ts'
+import type { ListInput } from './listInput.ts'
 import './csvFile.css'
 
-/** Chooses a file for the lines of its form; one that is dropped anywhere on the form is read as well. */
-export function CsvFile({ lines }: { lines: Lines }) {
+/** File input that fills the form's text. A file dropped anywhere on the form is read too. */
+export function CsvFile({ lines }: { lines: ListInput }) {
   const input = useRef<HTMLInputElement>(null)
   const [dropping, setDropping] = useState(false)
   const read = async (form: HTMLFormElement | null, [chosen]: Iterable<File>) => {
@@ -24,7 +24,7 @@ export function CsvFile({ lines }: { lines: Lines }) {
         { signal: left.signal },
       )
     on('dragover', (event) => {
-      // The browser would leave the page for the file.
+      // Without this, the browser would open the dropped file in place of the page.
       event.preventDefault()
       setDropping(true)
     })
@@ -49,7 +49,7 @@ export function CsvFile({ lines }: { lines: Lines }) {
         aria-label="Spreadsheet file"
         onChange={(event) => {
           const field = event.currentTarget
-          // Mended and chosen again, the same file is read anew.
+          // So that the same file can be chosen again after it was edited.
           void read(field.form, field.files ?? []).finally(() => (field.value = ''))
         }}
       />

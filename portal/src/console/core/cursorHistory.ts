@@ -1,12 +1,12 @@
-/** The cursors of the pages one came through, so that going back needs no cursor of its own. */
-export function createTrail() {
+/** The cursors of the pages visited so far: the API has no cursor for the previous page. */
+export function createCursorHistory() {
   let cursors: (string | null)[] = []
   return {
-    /** Before going forward from the page at this cursor. */
+    /** Call before moving on from the page at this cursor. */
     push(cursor: string | null) {
       cursors = [...cursors, cursor]
     },
-    /** The page before; null is the first, also when the way here is not known. */
+    /** The cursor of the previous page; null is the first page, also when the history is unknown. */
     pop(): string | null {
       const cursor = cursors.at(-1) ?? null
       cursors = cursors.slice(0, -1)

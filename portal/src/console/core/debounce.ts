@@ -1,24 +1,24 @@
-/** Runs the last of several calls, once `ms` have passed without another. */
-export function createLater(ms: number) {
+/** Runs only the last of several calls, once `ms` have passed without another. */
+export function createDebounce(ms: number) {
   let timer: ReturnType<typeof setTimeout> | undefined
-  let waiting: (() => void) | undefined
-  function stop() {
+  let pending: (() => void) | undefined
+  function cancel() {
     clearTimeout(timer)
-    waiting = undefined
+    pending = undefined
   }
-  /** Runs what waits, if anything does, at once. */
-  function hurry() {
-    const work = waiting
-    stop()
+  /** Runs the pending call now, if there is one. */
+  function flush() {
+    const work = pending
+    cancel()
     work?.()
   }
   return {
     run(work: () => void) {
-      stop()
-      waiting = work
-      timer = setTimeout(hurry, ms)
+      cancel()
+      pending = work
+      timer = setTimeout(flush, ms)
     },
-    hurry,
-    stop,
+    flush,
+    cancel,
   }
 }

@@ -1,28 +1,28 @@
 import { GoodwordError, NoAnswerError } from '@goodword/client'
 import type { FieldError, ProblemCode } from '@goodword/contracts'
 
-/** Messages by the name of the field they belong to: "friend.email". */
+/** Error messages by field name: "friend.email". */
 export type FieldErrors = Readonly<Record<string, string>>
 
 export type Failure = {
-  /** null when there was no answer at all. */
+  /** null when the server did not respond. */
   code: ProblemCode | null
   /** What happened and what to do, in one or two sentences. */
   sentence: string
   fields: FieldErrors
-  /** What a refusal points at: the advocate there already is. */
+  /** The record a conflict refers to, such as the existing advocate. */
   existingId: string | null
 }
 
-/** The first message of each field. */
+/** Keeps the first message of each field. */
 export function byField(errors: readonly FieldError[]): FieldErrors {
   const fields: Record<string, string> = {}
   for (const { path, message } of errors) fields[path] ??= message
   return fields
 }
 
-/** Any thrown value as something to show. */
-export function failureOf(error: unknown): Failure {
+/** Turns any thrown value into something to show. */
+export function toFailure(error: unknown): Failure {
   if (error instanceof GoodwordError) {
     const { code, problem } = error
     const fields = byField(problem.errors ?? [])
@@ -37,5 +37,5 @@ export function failureOf(error: unknown): Failure {
 }
 
 /** The sentence under "Referrals did not load". */
-export const loadSentence = (failure: Failure): string =>
+export const loadFailureText = (failure: Failure): string =>
   failure.code === null ? 'Your server did not answer in 10 seconds. Nothing is lost.' : failure.sentence

@@ -1,28 +1,28 @@
 import { batch, type Signal, signal } from '@preact/signals'
-import { byField, type Failure, type FieldErrors, failureOf } from './failure.ts'
+import { byField, type Failure, type FieldErrors, toFailure } from './failure.ts'
 
-type Checked<T> =
+type ParseResult<T> =
   | { success: true; data: T }
   | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } }
 
-/** The messages of a failed check, by the same field names the server uses. */
+/** Validation messages by the same field names the server uses. */
 export const issuesByField = (issues: readonly { path: PropertyKey[]; message: string }[]): FieldErrors =>
   byField(issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message })))
 
 export type Sending = {
   errors: Signal<FieldErrors>
-  /** A sentence about the whole, above the buttons. */
+  /** An error about the form as a whole, shown above the buttons. */
   failure: Signal<Failure | null>
   busy: Signal<boolean>
-  /** Sends once at a time. Answers null when it was refused; the fields then say why. */
+  /** Runs one request at a time. Resolves to null when it failed; `errors` and `failure` then say why. */
   send: <T>(work: () => Promise<T>) => Promise<T | null>
-  /** Errors found before anything is sent. */
+  /** Shows errors found before anything is sent. */
   refuse: (errors: FieldErrors) => null
-  /** The value when it is right; null when not, with `errors` filled. */
-  check: <T>(result: Checked<T>) => T | null
+  /** The parsed value, or null with `errors` filled. */
+  check: <T>(result: ParseResult<T>) => T | null
 }
 
-/** What every form does around its one request. */
+/** Error and busy state around the one request of a form. */
 export function createSending(): Sending {
   const errors = signal<FieldErrors>({})
   const failure = signal<Failure | null>(null)
@@ -55,7 +55,7 @@ export function createSending(): Sending {
       try {
         return await work()
       } catch (error) {
-        const met = failureOf(error)
+        const met = toFailure(error)
         batch(() => {
           failure.value = met.code ? met : { ...met, sentence: `${met.sentence} What you typed is still here.` }
           errors.value = met.fields

@@ -7,13 +7,13 @@ import type { IconName } from '../../shared/ui/icon.tsx'
 import type { Sending } from './form.ts'
 import { Notice } from './notice.tsx'
 
-/** What was refused as a whole; what is wrong with a field is said at the field. */
-export function Refused({ sending }: { sending: Sending }) {
+/** The error about the form as a whole; field errors are shown at their fields. */
+export function FormError({ sending }: { sending: Sending }) {
   const failure = sending.failure.value
   return failure && Object.keys(failure.fields).length === 0 ? <Notice tone="bad">{failure.sentence}</Notice> : null
 }
 
-/** A form in a dialog, sent once at a time; then the focus is on the first field that is wrong. */
+/** A form in a dialog, submitted once at a time. After an error, focus moves to the first invalid field. */
 export function FormDialog({
   title,
   description,
@@ -22,10 +22,10 @@ export function FormDialog({
   sending,
   send,
   button,
-  busyWords = button,
+  busyLabel = button,
   look = 'primary',
   icon,
-  refused = <Refused sending={sending} />,
+  formError = <FormError sending={sending} />,
   children,
 }: {
   title: string
@@ -33,14 +33,14 @@ export function FormDialog({
   note?: ComponentChildren
   onClose: () => void
   sending: Sending
-  /** Answers null or false when something has to be mended first. */
+  /** Resolves to null or false when something has to be corrected first. */
   send: () => Promise<unknown>
   button: string
-  busyWords?: string
+  busyLabel?: string
   look?: 'primary' | 'danger'
   icon?: IconName
-  /** In place of the sentence alone, where there is more to say about a refusal. */
-  refused?: ComponentChildren
+  /** Replaces the plain error text when there is more to show. */
+  formError?: ComponentChildren
   children: ComponentChildren
 }) {
   const id = useId()
@@ -59,7 +59,7 @@ export function FormDialog({
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" form={id} look={look} icon={icon} busy={busy}>
-            {busy ? busyWords : button}
+            {busy ? busyLabel : button}
           </Button>
         </>
       }
@@ -74,7 +74,7 @@ export function FormDialog({
           void submit()
         }}
       >
-        {refused}
+        {formError}
         {children}
       </form>
     </Dialog>

@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { useConsole } from './console.ts'
 
-/** Where a left click on this leads, when it would leave the page in this tab. */
-function leadsAway(event: MouseEvent): boolean {
+/** Whether this click follows a link out of the page in this tab. */
+function isNavigation(event: MouseEvent): boolean {
   if (event.defaultPrevented || event.button !== 0) return false
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return false
   const link = event.target instanceof Element ? event.target.closest('a[href]') : null
@@ -11,13 +11,13 @@ function leadsAway(event: MouseEvent): boolean {
   return !link.getAttribute('href')?.startsWith('#')
 }
 
-let onMoved: ((event: PopStateEvent) => void) | null = null
-// Heard before the router hears it: listeners of a window are called in the order they came, and it comes with the page.
-addEventListener('popstate', (event) => onMoved?.(event))
+let onPopState: ((event: PopStateEvent) => void) | null = null
+// Registered when the module loads, so that it runs before the router's own listener.
+addEventListener('popstate', (event) => onPopState?.(event))
 
 /**
- * While `leaving` holds a question, following a link, going back or forward, and closing the tab ask it first.
- * Clicks are heard on the capture phase, so that the question comes before the router.
+ * While `leaving` holds a question, following a link, going back or forward, or closing the tab asks it first. Clicks
+ * are handled in the capture phase, before the router.
  */
 export function useLeaveGuard() {
   const { leaving } = useConsole()
@@ -32,12 +32,12 @@ export function useLeaveGuard() {
       return true
     }
     const onClick = (event: MouseEvent) => {
-      if (leaving.value === null || !leadsAway(event) || mayLeave()) return
+      if (leaving.value === null || !isNavigation(event) || mayLeave()) return
       event.preventDefault()
       event.stopPropagation()
     }
-    // The browser has moved by then: who stays gets the address of the page put back in front.
-    onMoved = (event) => {
+    // The browser has already moved: if the user stays, restore the address of the page.
+    onPopState = (event) => {
       const samePage = location.pathname === new URL(here.current, location.origin).pathname
       if (leaving.value === null || samePage || mayLeave()) return
       event.stopImmediatePropagation()
@@ -50,7 +50,7 @@ export function useLeaveGuard() {
     addEventListener('beforeunload', onUnload)
     return () => {
       removeEventListener('click', onClick, true)
-      onMoved = null
+      onPopState = null
       removeEventListener('beforeunload', onUnload)
     }
   }, [leaving])

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { createSending } from './form.ts'
-import { createLines } from './listInput.ts'
+import { createListInput } from './listInput.ts'
 
 const file = (...bytes: number[]) => new File([new Uint8Array(bytes)], 'people.csv')
 
 function open(before = '') {
   const sending = createSending()
-  const lines = createLines(sending, 'text')
+  const lines = createListInput(sending, 'text')
   lines.type(before)
   return { lines, said: () => sending.errors.value.text }
 }
 
-describe('lines from a file', () => {
+describe('list input from a file', () => {
   it.each([
     ['the Western code page', [0x5a, 0x6f, 0xeb]],
     ['UTF-8', [0x5a, 0x6f, 0xc3, 0xab]],
@@ -24,7 +24,7 @@ describe('lines from a file', () => {
     expect([lines.text.value, lines.fileName.value, said()]).toEqual(['Zoë', 'people.csv', undefined])
   })
 
-  it('are no longer the file once typed over', async () => {
+  it('drops the file name once the text is edited', async () => {
     const { lines } = open()
     await lines.readFile(file(0x5a))
     lines.type('Zoe')
@@ -33,7 +33,7 @@ describe('lines from a file', () => {
 
   it.each([
     ['that is too large', new File([new Uint8Array(1_000_001).fill(0x5a)], 'all.csv'), /^Use a file of 1 MB or less\./],
-    // How a workbook, a zip file, begins.
+    // The first bytes of a zip file, as in a workbook.
     ['that is a workbook', file(0x50, 0x4b, 3, 4, 0x14, 0, 6, 0), /is not text\. Save it as CSV/],
     ['that is empty', file(0x0d, 0x0a), /^There is nothing in that file\./],
   ])('stay as they were when a file is chosen %s, and a right one takes the sentence away', async (_, wrong, why) => {
@@ -45,7 +45,7 @@ describe('lines from a file', () => {
     expect([lines.text.value, said()]).toEqual(['Z', undefined])
   })
 
-  it('say when a file cannot be opened any more', async () => {
+  it('reports a file that can no longer be opened', async () => {
     const { lines, said } = open('Anna')
     const gone = file(0x5a)
     gone.arrayBuffer = () => Promise.reject(new DOMException('It changed after it was chosen.', 'NotReadableError'))

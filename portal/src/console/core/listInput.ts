@@ -1,27 +1,27 @@
 import { batch, signal } from '@preact/signals'
 import type { Sending } from './form.ts'
 
-/** Bytes; as many as the server takes of an import. */
+/** Bytes; the server's limit for an import. */
 const fileMax = 1_000_000
 
-/** Lines of a list: typed, pasted, or read from a file. What is wrong with a file is said at the form's `field`. */
-export function createLines(sending: Sending, field: string) {
+/** The text of a list: typed, pasted, or read from a file. File errors are shown at `field`. */
+export function createListInput(sending: Sending, field: string) {
   const text = signal('')
-  /** null when they are not a file's, or not any more. */
+  /** null when the text did not come from a file, or was edited since. */
   const fileName = signal<string | null>(null)
   return {
     text,
     fileName,
-    /** Typed over, it is no longer the file it was. */
+    /** Edited text no longer counts as the file. */
     type(given: string) {
       batch(() => {
         text.value = given
         fileName.value = null
       })
     },
-    /** False when the file cannot be used; what is there stays. */
+    /** Resolves to false when the file cannot be used; the text then stays as it was. */
     async readFile(chosen: File): Promise<boolean> {
-      const read = await linesOf(chosen)
+      const read = await readText(chosen)
       if ('problem' in read) {
         sending.refuse({ [field]: read.problem })
         return false
@@ -36,15 +36,15 @@ export function createLines(sending: Sending, field: string) {
   }
 }
 
-export type Lines = ReturnType<typeof createLines>
+export type ListInput = ReturnType<typeof createListInput>
 
-async function linesOf(file: File): Promise<{ text: string } | { problem: string }> {
+async function readText(file: File): Promise<{ text: string } | { problem: string }> {
   if (file.size > fileMax) {
     return { problem: 'Use a file of 1 MB or less. A larger one can come in parts, each with the same heads.' }
   }
   let text: string
   try {
-    text = textOf(new Uint8Array(await file.arrayBuffer()))
+    text = decode(new Uint8Array(await file.arrayBuffer()))
   } catch {
     // A folder, or a file that was moved or locked after it was chosen.
     return { problem: 'That file cannot be opened. Save it again and choose it.' }
@@ -54,8 +54,8 @@ async function linesOf(file: File): Promise<{ text: string } | { problem: string
   return { text }
 }
 
-/** The text of a file as spreadsheets write them: UTF-8, UTF-16 with its mark, or else the Western code page. */
-function textOf(bytes: Uint8Array): string {
+/** Decodes what spreadsheets write: UTF-8, UTF-16 with a byte order mark, or Windows-1252. */
+function decode(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
   try {
@@ -65,5 +65,5 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
-/** Whether it holds signs that no line of text has: a workbook, a picture, a PDF. */
+/** Whether it contains control characters no text has, as in a workbook, picture or PDF. */
 const isBinary = (text: string): boolean => /[^\P{Cc}\s\x80-\x9f]/u.test(text)

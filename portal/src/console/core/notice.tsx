@@ -8,7 +8,7 @@ const icons: Record<'warn' | 'bad' | 'good' | 'info', IconName> = {
   info: 'info',
 }
 
-/** A sentence in the flow of the page. A `bad` one is announced at once. */
+/** An inline message. A `bad` one is announced at once. */
 export function Notice({
   tone,
   children,

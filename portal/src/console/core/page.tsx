@@ -3,9 +3,9 @@ import { useEffect, useRef } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import { Icon } from '../../shared/ui/icon.tsx'
 
-let arrivedAt: string | null = null
+let focusedPath: string | null = null
 
-/** Head and body of a screen. The title follows, and after a navigation focus moves to the h1. */
+/** Header and body of a screen. Sets the document title, and moves focus to the h1 after a navigation. */
 export function Page({
   title,
   crumb,
@@ -21,14 +21,14 @@ export function Page({
   children: ComponentChildren
 }) {
   const heading = useRef<HTMLHeadingElement>(null)
-  // Not the location's: while a screen loads, the one before it is still drawn and already knows the new location.
+  // Not the location's path: while a screen loads, the previous one is still mounted and already sees the new location.
   const { path } = useRoute()
   useEffect(() => {
     document.title = `${title} · Goodword`
   }, [title])
   useEffect(() => {
-    if (arrivedAt !== null && arrivedAt !== path) heading.current?.focus({ preventScroll: true })
-    arrivedAt = path
+    if (focusedPath !== null && focusedPath !== path) heading.current?.focus({ preventScroll: true })
+    focusedPath = path
   }, [path])
   return (
     <>

@@ -1,21 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { addressWith, createSearchedList } from './pagedList.ts'
+import { createSearchedList, pathWithQuery } from './pagedList.ts'
 
 type Query = { q: string; cursor: string | null }
 
-/** Three pages of a list, in an address bar that follows at once. */
+/** Three pages of a list, with an address bar that follows at once. */
 function createList() {
   const gone: string[] = []
   const asked: Query[] = []
   const nextOf: Record<string, string | null> = { '': 'two', two: 'three', three: null }
   const list = createSearchedList<Query, string>({
-    begin: { q: '', cursor: null },
-    write: ({ q, cursor }) => addressWith('/list', { q, cursor }),
-    ask: async (query) => {
+    initial: { q: '', cursor: null },
+    write: ({ q, cursor }) => pathWithQuery('/list', { q, cursor }),
+    fetchPage: async (query) => {
       asked.push(query)
       return { items: ['row'], nextCursor: nextOf[query.cursor ?? ''] ?? null }
     },
-    go: (url) => {
+    navigate: (url) => {
       gone.push(url)
       const { searchParams } = new URL(url, 'http://x.test')
       list.show({ q: searchParams.get('q') ?? '', cursor: searchParams.get('cursor') })
@@ -24,8 +24,8 @@ function createList() {
   return { list, gone, asked }
 }
 
-describe('a list in pages', () => {
-  it('goes on and back by the address, and begins anew when something else is asked for', async () => {
+describe('a paged list', () => {
+  it('pages forward and back by URL, and restarts when the filter changes', async () => {
     const { list, gone, asked } = createList()
     list.show({ q: '', cursor: null })
     await expect.poll(() => list.page.data.value?.nextCursor).toBe('two')
@@ -41,7 +41,7 @@ describe('a list in pages', () => {
     expect(asked.at(-1)).toEqual({ q: 'anna', cursor: null })
   })
 
-  it('goes back to the first page when the way here is not known', () => {
+  it('goes back to the first page when the history is unknown', () => {
     const { list, gone } = createList()
     list.show({ q: '', cursor: 'three' })
     list.previous()
@@ -49,11 +49,11 @@ describe('a list in pages', () => {
   })
 })
 
-describe('a list with a search', () => {
+describe('a searchable list', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  it('asks once, a moment after the last letter', () => {
+  it('searches once, shortly after the last keystroke', () => {
     const { list, gone } = createList()
     for (const text of ['a', 'an', 'ann ']) list.typeSearch(text)
     expect(gone).toEqual([])
@@ -61,7 +61,7 @@ describe('a list with a search', () => {
     expect([gone, list.search.value]).toEqual([['/list?q=ann'], 'ann '])
   })
 
-  it('asks at once when told that this is all, and once only', () => {
+  it('searches at once on request, and only once', () => {
     const { list, gone } = createList()
     list.typeSearch('anna')
     list.searchNow()
@@ -70,12 +70,12 @@ describe('a list with a search', () => {
     expect(gone).toEqual(['/list?q=anna'])
   })
 
-  it('takes nobody back who has left, or asked for something else meanwhile', () => {
+  it('cancels a pending search when the user leaves or changes the filter', () => {
     const { list, gone } = createList()
     list.typeSearch('anna')
     list.change({ q: 'bo' })
     list.typeSearch('cleo')
-    list.leave()
+    list.cancelSearch()
     vi.runAllTimers()
     expect(gone).toEqual(['/list?q=bo'])
   })

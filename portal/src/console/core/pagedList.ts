@@ -1,32 +1,37 @@
 import { batch, signal } from '@preact/signals'
-import { createTrail } from './cursorHistory.ts'
-import { createLater } from './debounce.ts'
+import { createCursorHistory } from './cursorHistory.ts'
+import { createDebounce } from './debounce.ts'
 import { createResource } from './resource.ts'
 
 const searchDelayMs = 300
 
-/** A path with what is given of the query; what is null or empty is left out. */
-export function addressWith(path: string, pairs: Record<string, string | null>): string {
-  const given = Object.entries(pairs).flatMap(([name, value]) => (value ? [[name, value]] : []))
-  const text = new URLSearchParams(given).toString()
+/** A path with a query of the pairs that have a value. */
+export function pathWithQuery(path: string, pairs: Record<string, string | null>): string {
+  const entries = Object.entries(pairs).flatMap(([name, value]) => (value ? [[name, value]] : []))
+  const text = new URLSearchParams(entries).toString()
   return text ? `${path}?${text}` : path
 }
 
 type Paged = { cursor: string | null }
 type Page<Row> = { items: Row[]; nextCursor: string | null }
-type Needs<Query extends Paged, Row> = {
-  /** What is asked for before the address has said anything. */
-  begin: Query
+type Options<Query extends Paged, Row> = {
+  /** The query until the address has been read. */
+  initial: Query
   write: (query: Query) => string
-  ask: (query: Query, abort: AbortSignal) => Promise<Page<Row>>
-  go: (url: string, replace?: boolean) => void
+  fetchPage: (query: Query, abort: AbortSignal) => Promise<Page<Row>>
+  navigate: (url: string, replace?: boolean) => void
 }
 
-/** A list whose state is the address: shown page by page, from the first again once something else is asked for. */
-export function createPagedList<Query extends Paged, Row>({ begin, write, ask, go }: Needs<Query, Row>) {
-  const query = signal<Query>(begin)
-  const trail = createTrail()
-  const page = createResource((abort) => ask(query.value, abort))
+/** A paged list whose state is the URL. It restarts at the first page when the filter changes. */
+export function createPagedList<Query extends Paged, Row>({
+  initial,
+  write,
+  fetchPage,
+  navigate,
+}: Options<Query, Row>) {
+  const query = signal<Query>(initial)
+  const cursorHistory = createCursorHistory()
+  const page = createResource((abort) => fetchPage(query.value, abort))
   return {
     query,
     page,
@@ -35,28 +40,28 @@ export function createPagedList<Query extends Paged, Row>({ begin, write, ask, g
       void page.load()
     },
     change(patch: Partial<Omit<Query, 'cursor'>>, replace = false) {
-      trail.clear()
-      go(write({ ...query.value, ...patch, cursor: null }), replace)
+      cursorHistory.clear()
+      navigate(write({ ...query.value, ...patch, cursor: null }), replace)
     },
     next() {
       const cursor = page.data.value?.nextCursor
       if (!cursor) return
-      trail.push(query.value.cursor)
-      go(write({ ...query.value, cursor }))
+      cursorHistory.push(query.value.cursor)
+      navigate(write({ ...query.value, cursor }))
     },
     previous() {
-      go(write({ ...query.value, cursor: trail.pop() }))
+      navigate(write({ ...query.value, cursor: cursorHistory.pop() }))
     },
   }
 }
 
-/** The same with a search, which follows what is typed after a moment. */
-export function createSearchedList<Query extends Paged & { q: string }, Row>(needs: Needs<Query, Row>) {
-  const list = createPagedList(needs)
+/** The same with a debounced search. */
+export function createSearchedList<Query extends Paged & { q: string }, Row>(options: Options<Query, Row>) {
+  const list = createPagedList(options)
   const search = signal('')
-  const later = createLater(searchDelayMs)
+  const debounced = createDebounce(searchDelayMs)
   function change(patch: Partial<Omit<Query, 'cursor'>>, replace = false) {
-    later.stop()
+    debounced.cancel()
     list.change(patch, replace)
   }
   return {
@@ -71,11 +76,11 @@ export function createSearchedList<Query extends Paged & { q: string }, Row>(nee
     },
     typeSearch(text: string) {
       search.value = text
-      later.run(() => list.change({ q: text.trim() } as Partial<Omit<Query, 'cursor'>>, true))
+      debounced.run(() => list.change({ q: text.trim() } as Partial<Omit<Query, 'cursor'>>, true))
     },
-    /** What is typed is all there is: nobody waits for the moment after the last letter. */
-    searchNow: later.hurry,
-    /** The page is left: a search still being typed takes nobody back to it. */
-    leave: later.stop,
+    /** Skips the debounce. */
+    searchNow: debounced.flush,
+    /** Cancels a pending search, so that it cannot pull the user back to this page. */
+    cancelSearch: debounced.cancel,
   }
 }

@@ -3,8 +3,8 @@ import { dayIn, dayMs, formatDay } from '@goodword/domain'
 const minuteMs = 60_000
 const hourMs = 3_600_000
 
-/** "35 min ago", "2 h ago", "1 day ago", then the day: "May 25", with the year when it is not this one. */
-export function ago(moment: string, now: number, timeZone: string): string {
+/** "35 min ago", "2 h ago", "1 day ago", then the date: "May 25", with the year when it is not this one. */
+export function formatAgo(moment: string, now: number, timeZone: string): string {
   const at = Date.parse(moment)
   const age = now - at
   if (age < minuteMs) return 'just now'
@@ -29,5 +29,5 @@ export function dayAndTime(moment: string, now: number, timeZone: string): strin
 export const daysSince = (moment: string, now: number): number => Math.floor((now - Date.parse(moment)) / dayMs)
 
 /** "1 day", "4 days". */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
+export const pluralize = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`

@@ -1,16 +1,16 @@
 import { batch, type Signal, signal } from '@preact/signals'
-import { type Failure, failureOf } from './failure.ts'
+import { type Failure, toFailure } from './failure.ts'
 
 export type Resource<T> = {
   data: Signal<T | null>
   failure: Signal<Failure | null>
   loading: Signal<boolean>
-  /** Asks again. Only the answer to the last question counts. */
+  /** Reloads. Only the latest call's result is kept. */
   load: () => Promise<void>
 }
 
-/** Something the server knows, with the three states a list has. Old data stays in place while new data loads. */
-export function createResource<T>(ask: (signal: AbortSignal) => Promise<T>): Resource<T> {
+/** Data from the server with its loading and error state. Old data stays while new data loads. */
+export function createResource<T>(fetchData: (signal: AbortSignal) => Promise<T>): Resource<T> {
   const data = signal<T | null>(null)
   const failure = signal<Failure | null>(null)
   const loading = signal(false)
@@ -29,14 +29,14 @@ export function createResource<T>(ask: (signal: AbortSignal) => Promise<T>): Res
       })
     }
     try {
-      const answer = await ask(mine.signal)
+      const answer = await fetchData(mine.signal)
       settle(() => {
         data.value = answer
         failure.value = null
       })
     } catch (error) {
       settle(() => {
-        failure.value = failureOf(error)
+        failure.value = toFailure(error)
       })
     }
   }

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon.tsx'
-import { isTyping } from './keys.ts'
+import { isTyping } from './isTyping.ts'
 
 /**
- * Search of a list. "/" from anywhere on the page leads here; Enter asks at once and leads back to the keys of the list, as
- * does Esc once the field is empty (a browser empties it first).
+ * Search field of a list. "/" anywhere on the page focuses it. Enter searches at once and returns to the list's
+ * keyboard shortcuts; so does Esc once the field is empty (the browser clears it first).
  */
 export function SearchBox({
   label,

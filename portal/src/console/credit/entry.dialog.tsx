@@ -105,7 +105,7 @@ export function RedemptionDialog({ contactId, purse, onClose, onDone }: Props) {
       sending={model.sending}
       send={send}
       button={model.words.value}
-      busyWords="Saving…"
+      busyLabel="Saving…"
     >
       <AmountAndNote
         model={model}
@@ -135,7 +135,7 @@ export function AdjustmentDialog({ contactId, purse, onClose, onDone }: Props) {
       sending={model.sending}
       send={send}
       button={model.words.value}
-      busyWords="Saving…"
+      busyLabel="Saving…"
     >
       <Segmented
         label="Direction"

@@ -1,6 +1,6 @@
 import type { CreditBalance } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import { clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
+import { clientRespondingWith, idOf, json, problemResponse } from '../core/testClient.testing.ts'
 import { createAdjustment, createLedger, createRedemption, type Purse, purseOf, usableOf } from './ledger.model.ts'
 
 const contactId = idOf('con', 1)
@@ -25,7 +25,7 @@ const entry = (n: number) => ({
 
 describe('recording a redemption', () => {
   it('begins with all there is and says on the button what will be recorded', () => {
-    const { client } = clientAnsweredBy(() => json(balance))
+    const { client } = clientRespondingWith(() => json(balance))
     const model = createRedemption({ client, contactId, purse })
     expect(model.words.value).toBe('Record all $62.50')
     model.typed.value = '20'
@@ -34,7 +34,7 @@ describe('recording a redemption', () => {
   })
 
   it('asks for a note and for no more than there is, before anything is sent', async () => {
-    const { client, sent } = clientAnsweredBy(() => json(balance))
+    const { client, sent } = clientRespondingWith(() => json(balance))
     const model = createRedemption({ client, contactId, purse })
     model.typed.value = '62.51'
     expect(await model.record()).toBeNull()
@@ -47,8 +47,8 @@ describe('recording a redemption', () => {
 
   it('keeps its key while there was no answer, and takes a new one once the server said no', async () => {
     let keys = 0
-    const answers = [() => Promise.reject(new TypeError('no network')), () => refusal('credit_insufficient')]
-    const { client, sent } = clientAnsweredBy(() => (answers.shift() ?? (() => json(balance)))())
+    const answers = [() => Promise.reject(new TypeError('no network')), () => problemResponse('credit_insufficient')]
+    const { client, sent } = clientRespondingWith(() => (answers.shift() ?? (() => json(balance)))())
     const newKey = () => {
       keys += 1
       return `key ${keys}`
@@ -63,14 +63,14 @@ describe('recording a redemption', () => {
 
 describe('adjusting', () => {
   it('shows what can be used afterwards: what is owed is paid back first', () => {
-    const { client } = clientAnsweredBy(() => json(balance))
+    const { client } = clientRespondingWith(() => json(balance))
     const owing = createAdjustment({ client, contactId, purse: [{ ...balance, available: 0, owed: 1_500 }] })
     owing.typed.value = '20'
     expect([owing.words.value, owing.after.value]).toEqual(['Add $20.00', 500])
   })
 
   it('takes away no more than there is, and sends it as a minus', async () => {
-    const { client, sent } = clientAnsweredBy(() => json(balance))
+    const { client, sent } = clientRespondingWith(() => json(balance))
     const model = createAdjustment({ client, contactId, purse })
     model.direction.value = 'take'
     model.typed.value = '62.51'
@@ -97,7 +97,7 @@ describe('credit in several currencies', () => {
   })
 
   it('changes in the one that is chosen; what was typed stays', async () => {
-    const { client, sent } = clientAnsweredBy(() => json(euros))
+    const { client, sent } = clientRespondingWith(() => json(euros))
     const model = createAdjustment({ client, contactId, purse: [balance, euros] })
     model.typed.value = '12.50'
     model.note.value = 'For the long wait'
@@ -108,7 +108,7 @@ describe('credit in several currencies', () => {
   })
 
   it('is redeemed whole in the other currency as well, unless less was typed', () => {
-    const { client } = clientAnsweredBy(() => json(euros))
+    const { client } = clientRespondingWith(() => json(euros))
     const model = createRedemption({ client, contactId, purse: [balance, euros] })
     model.choose('EUR')
     expect(model.words.value).toBe('Record all €18.00')
@@ -120,7 +120,7 @@ describe('credit in several currencies', () => {
 
 describe('the ledger', () => {
   it('adds earlier entries below, however often the button is pressed', async () => {
-    const { client, sent } = clientAnsweredBy(({ query }) =>
+    const { client, sent } = clientRespondingWith(({ query }) =>
       json({
         balances: [balance],
         items: [entry(query.has('cursor') ? 2 : 1)],

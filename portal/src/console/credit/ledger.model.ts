@@ -9,7 +9,7 @@ import {
 } from '@goodword/contracts'
 import { formatAmountInput, formatMoney, parseMoney } from '@goodword/domain'
 import { computed, signal } from '@preact/signals'
-import { failureOf } from '../core/failure.ts'
+import { toFailure } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
 
@@ -36,7 +36,7 @@ export function createLedger({ client, contactId }: { client: Client; contactId:
         const next = await client.credit.ledger({ params, query: { limit: pageSize, cursor: known.nextCursor } })
         if (ledger.data.value === known) ledger.data.value = { ...next, items: [...known.items, ...next.items] }
       } catch (error) {
-        problem.value = failureOf(error).sentence
+        problem.value = toFailure(error).sentence
       } finally {
         adding.value = false
       }
@@ -71,7 +71,7 @@ export function usableOf(purse: Purse): Purse | null {
   return first ? [first, ...others] : null
 }
 
-type Needs = {
+type Options = {
   client: Client
   contactId: string
   purse: Purse
@@ -80,7 +80,7 @@ type Needs = {
 }
 
 /** What both dialogs share: a currency, an amount, a note, and a request that pressing twice sends once. */
-function createEntry({ purse, newKey = () => crypto.randomUUID() }: Needs) {
+function createEntry({ purse, newKey = () => crypto.randomUUID() }: Options) {
   const [first] = purse
   const typed = signal('')
   const note = signal('')
@@ -112,7 +112,7 @@ function createEntry({ purse, newKey = () => crypto.randomUUID() }: Needs) {
 }
 
 /** Records that credit was used: all of it, unless less is typed. */
-export function createRedemption(needs: Needs) {
+export function createRedemption(needs: Options) {
   const { client, contactId } = needs
   const entry = createEntry(needs)
   const { amount, note, sending, balance, typed, money } = entry
@@ -148,7 +148,7 @@ export function createRedemption(needs: Needs) {
 }
 
 /** An admin adds credit, or takes some away. */
-export function createAdjustment(needs: Needs) {
+export function createAdjustment(needs: Options) {
   const { client, contactId } = needs
   const entry = createEntry(needs)
   const direction = signal<'add' | 'take'>('add')

@@ -6,9 +6,9 @@ import { Button } from '../../shared/ui/button.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { Dash, Table } from '../../shared/ui/table.tsx'
-import { isAdmin } from '../core/administers.ts'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
+import { loadFailureText } from '../core/failure.ts'
+import { isAdmin } from '../core/isAdmin.ts'
 import { Notice } from '../core/notice.tsx'
 import { dayAndTime } from '../core/relativeDates.ts'
 import { AdjustmentDialog, RedemptionDialog } from './entry.dialog.tsx'
@@ -172,7 +172,7 @@ export function LedgerCard({ contactId, currency }: { contactId: string; currenc
       </header>
       {failure && (
         <ErrorState title="Credit did not load" onRetry={model.ledger.load} level={3}>
-          {loadSentence(failure)}
+          {loadFailureText(failure)}
         </ErrorState>
       )}
       {!known && !failure && <Skeleton rows={4} label="Loading credit" />}

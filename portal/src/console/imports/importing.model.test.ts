@@ -1,6 +1,6 @@
 import type { Import, ImportPreview } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import { type Answering, clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
+import { clientRespondingWith, idOf, json, problemResponse, type Respond } from '../core/testClient.testing.ts'
 import { createImporting, doubledIn } from './importing.model.ts'
 import { createPast } from './past.model.ts'
 import { fieldInWords, importedWords, previewInWords } from './words.ts'
@@ -30,9 +30,9 @@ const record: Import = {
 }
 const columnsOf = (body: unknown) => (body as { columns?: ImportPreview['columns'] }).columns
 
-function open(answer: Answering = () => json(record, 201)) {
+function open(answer: Respond = () => json(record, 201)) {
   let keys = 0
-  const { client, sent } = clientAnsweredBy((one) =>
+  const { client, sent } = clientRespondingWith((one) =>
     one.path.endsWith('/preview') ? json(preview(columnsOf(one.body) ?? ['name', 'ignored'])) : answer(one),
   )
   const model = createImporting({
@@ -93,7 +93,7 @@ describe('bringing in a file', () => {
     let answers = 0
     const { model, sent } = open(() => {
       answers += 1
-      return answers === 1 ? refusal('not_found') : json(record, 201)
+      return answers === 1 ? problemResponse('not_found') : json(record, 201)
     })
     await model.read()
     expect(await model.run()).toBeNull()
@@ -120,12 +120,12 @@ describe('bringing in a file', () => {
 })
 
 describe('past imports', () => {
-  const past = (answer: Answering) => {
-    const { client, sent } = clientAnsweredBy((one) =>
+  const past = (answer: Respond) => {
+    const { client, sent } = clientRespondingWith((one) =>
       one.method === 'GET' ? json({ items: [record], nextCursor: 'c2' }) : answer(one),
     )
     const went: string[] = []
-    return { model: createPast({ client, go: (url) => went.push(url) }), sent, went }
+    return { model: createPast({ client, navigate: (url) => went.push(url) }), sent, went }
   }
 
   it('are taken back, with what stayed and why', async () => {
@@ -140,7 +140,7 @@ describe('past imports', () => {
   })
 
   it('that somebody else took back a moment before are shown as they are', async () => {
-    const { model, sent } = past(() => refusal('import_undone'))
+    const { model, sent } = past(() => problemResponse('import_undone'))
     model.ask(record)
     expect(await model.undo()).toBe(false)
     expect(model.undoing.failure.value?.code).toBe('import_undone')

@@ -9,7 +9,7 @@ import {
 } from '@goodword/contracts'
 import { batch, computed, signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
-import { createLines } from '../core/listInput.ts'
+import { createListInput } from '../core/listInput.ts'
 import { createResource } from '../core/resource.ts'
 import { fieldInWords } from './words.ts'
 
@@ -25,7 +25,7 @@ export function createImporting({ client, newKey }: { client: Client; newKey: ()
   const filter = signal<RowFilter>('all')
   const from = signal(0)
   const reading = createSending()
-  const lines = createLines(reading, 'text')
+  const lines = createListInput(reading, 'text')
   const { text, fileName } = lines
   const sending = createSending()
   let key = newKey()

@@ -4,7 +4,7 @@ import { useLocation } from 'preact-iso'
 import { Button } from '../../shared/ui/button.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
-import { useOwnQuery } from '../core/ownQuery.ts'
+import { useRouteQuery } from '../core/routeQuery.ts'
 import { SettingsFrame } from '../settings/settings.frame.tsx'
 import { ArchiveCard } from './archive.card.tsx'
 import { Choose } from './choose.tsx'
@@ -41,9 +41,9 @@ function Done({ done, past }: { done: Import; past: PastModel }) {
 function Moving() {
   const { client, summary, leaving } = useConsole()
   const { route } = useLocation()
-  const query = useOwnQuery()
+  const query = useRouteQuery()
   const model = useMemo(() => createImporting({ client, newKey: () => crypto.randomUUID() }), [client])
-  const past = useMemo(() => createPast({ client, go: route }), [client])
+  const past = useMemo(() => createPast({ client, navigate: route }), [client])
   const [done, setDone] = useState<Import | null>(null)
   const cursor = query.cursor ?? null
   useEffect(() => past.show({ cursor }), [past, cursor])

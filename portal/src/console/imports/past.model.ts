@@ -2,19 +2,19 @@ import type { Client } from '@goodword/client'
 import type { Import, UndoneImport } from '@goodword/contracts'
 import { signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
-import { addressWith, createPagedList } from '../core/pagedList.ts'
+import { createPagedList, pathWithQuery } from '../core/pagedList.ts'
 
 const pageSize = 20
 const movePlace = '/console/settings/move'
 
 /** What came in before, newest first, and taking it back. */
-export function createPast({ client, go }: { client: Client; go: (url: string) => void }) {
+export function createPast({ client, navigate }: { client: Client; navigate: (url: string) => void }) {
   const { query, page, ...paged } = createPagedList<{ cursor: string | null }, Import>({
-    begin: { cursor: null },
-    write: ({ cursor }) => addressWith(movePlace, { cursor }),
-    ask: ({ cursor }, abort) =>
+    initial: { cursor: null },
+    write: ({ cursor }) => pathWithQuery(movePlace, { cursor }),
+    fetchPage: ({ cursor }, abort) =>
       client.imports.list({ query: { limit: pageSize, ...(cursor ? { cursor } : {}) } }, { signal: abort }),
-    go,
+    navigate,
   })
   const asked = signal<Import | null>(null)
   const undone = signal<UndoneImport | null>(null)

@@ -5,9 +5,9 @@ import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { Pager } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { counted, dayAndTime } from '../core/relativeDates.ts'
+import { dayAndTime, pluralize } from '../core/relativeDates.ts'
 import type { PastModel } from './past.model.ts'
 import { kindWords, ofKind, undoWords } from './words.ts'
 
@@ -24,7 +24,7 @@ function PastRow({ one, model }: { one: Import; model: PastModel }) {
           {one.undoneAt && ` · taken back ${at(one.undoneAt)}`}
         </small>
         <small>
-          {one.created.toLocaleString('en-US')} of {counted(one.rows, 'row')} came in{left}
+          {one.created.toLocaleString('en-US')} of {pluralize(one.rows, 'row')} came in{left}
         </small>
       </span>
       {one.undoneAt ? (
@@ -82,7 +82,7 @@ function List({ model }: { model: PastModel }) {
   if (failure.value && !data.value) {
     return (
       <ErrorState title="Past imports did not load" onRetry={model.page.load}>
-        {loadSentence(failure.value)}
+        {loadFailureText(failure.value)}
       </ErrorState>
     )
   }

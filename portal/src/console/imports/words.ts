@@ -1,5 +1,5 @@
 import type { Import, ImportField, ImportKind, ImportPreview } from '@goodword/contracts'
-import { counted } from '../core/relativeDates.ts'
+import { pluralize } from '../core/relativeDates.ts'
 
 export const kindWords: Record<ImportKind, string> = {
   advocates: 'Advocates',
@@ -30,7 +30,7 @@ const nouns: Record<ImportKind, string> = {
 }
 
 /** "118 advocates", "1 opening balance". */
-export const ofKind = (count: number, kind: ImportKind): string => counted(count, nouns[kind])
+export const ofKind = (count: number, kind: ImportKind): string => pluralize(count, nouns[kind])
 
 const fieldWords: Record<ImportField, string> = {
   ignored: 'Leave out',
@@ -73,7 +73,7 @@ export function previewInWords({
 
 /** "118 advocates came in. 2 rows were left out." */
 export function importedWords({ kind, created, skipped }: Pick<Import, 'kind' | 'created' | 'skipped'>): string {
-  const left = skipped > 0 ? ` ${counted(skipped, 'row was', 'rows were')} left out.` : ''
+  const left = skipped > 0 ? ` ${pluralize(skipped, 'row was', 'rows were')} left out.` : ''
   return `${ofKind(created, kind)} came in.${left}`
 }
 

@@ -2,7 +2,7 @@ import type { EmbedEvent } from '@goodword/contracts'
 import { ButtonLink } from '../../shared/ui/button.tsx'
 import { Icon, type IconName } from '../../shared/ui/icon.tsx'
 import { useConsole } from '../core/console.ts'
-import { ago } from '../core/relativeDates.ts'
+import { formatAgo } from '../core/relativeDates.ts'
 import type { InstallModel } from './install.model.ts'
 
 const kindIcons: Record<EmbedEvent['kind'], IconName> = { form: 'file-text', visit: 'globe', submit: 'send' }
@@ -29,7 +29,7 @@ export function Arrival({ event }: { event: EmbedEvent }) {
           ) : (
             <b>{event.title}</b>
           )}
-          <small>{ago(event.at, Math.max(now.value, Date.now()), me.organization.timeZone)}</small>
+          <small>{formatAgo(event.at, Math.max(now.value, Date.now()), me.organization.timeZone)}</small>
         </p>
         <p class="from">{from.join(' · ')}</p>
         {event.cure && <p class="cure">{event.cure}</p>}

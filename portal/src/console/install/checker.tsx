@@ -5,8 +5,8 @@ import { Icon, type IconName } from '../../shared/ui/icon.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
-import { ago } from '../core/relativeDates.ts'
+import { loadFailureText } from '../core/failure.ts'
+import { formatAgo } from '../core/relativeDates.ts'
 import { type Check, checksOf, latestSite } from './checks.ts'
 import type { InstallModel } from './install.model.ts'
 
@@ -16,7 +16,7 @@ const words: Record<Check['state'], string> = { done: 'Done', waiting: 'Waiting'
 /** "35 min ago", true to the five seconds of the checker. */
 function useAgo() {
   const { now, me } = useConsole()
-  return (moment: string) => ago(moment, Math.max(now.value, Date.now()), me.organization.timeZone)
+  return (moment: string) => formatAgo(moment, Math.max(now.value, Date.now()), me.organization.timeZone)
 }
 
 function CheckRow({ check, model, writable }: { check: Check; model: InstallModel; writable: boolean }) {
@@ -84,7 +84,7 @@ export function Checker({ model, writable }: { model: InstallModel; writable: bo
       </header>
       {!data.value && failure.value && (
         <ErrorState title="The checker did not load" onRetry={model.poll}>
-          {loadSentence(failure.value)}
+          {loadFailureText(failure.value)}
         </ErrorState>
       )}
       {!data.value && !failure.value && <Skeleton rows={4} label="Loading the checker" />}

@@ -1,6 +1,6 @@
 import type { Client } from '@goodword/client'
 import { type EmbedEvent, embedEventKinds } from '@goodword/contracts'
-import { addressWith, createPagedList } from '../core/pagedList.ts'
+import { createPagedList, pathWithQuery } from '../core/pagedList.ts'
 import { createResource } from '../core/resource.ts'
 
 export const outcomes = ['all', 'attributed', 'not_attributed', 'origin_not_allowed'] as const
@@ -27,15 +27,15 @@ export const readEventsQuery = (query: Readonly<Record<string, string>>): Events
 })
 
 export function writeEventsQuery({ outcome, kind, site, cursor }: EventsQuery): string {
-  return addressWith('/console/install/events', { outcome: outcome === 'all' ? null : outcome, kind, site, cursor })
+  return pathWithQuery('/console/install/events', { outcome: outcome === 'all' ? null : outcome, kind, site, cursor })
 }
 
 /** Everything that arrived from websites, and why it was or was not attributed. */
-export function createEvents({ client, go }: { client: Client; go: (url: string) => void }) {
+export function createEvents({ client, navigate }: { client: Client; navigate: (url: string) => void }) {
   const paged = createPagedList<EventsQuery, EmbedEvent>({
-    begin: { outcome: 'all', kind: null, site: null, cursor: null },
+    initial: { outcome: 'all', kind: null, site: null, cursor: null },
     write: writeEventsQuery,
-    ask: ({ outcome, kind, site, cursor }, abort) =>
+    fetchPage: ({ outcome, kind, site, cursor }, abort) =>
       client.embedEvents.list(
         {
           query: {
@@ -48,7 +48,7 @@ export function createEvents({ client, go }: { client: Client; go: (url: string)
         },
         { signal: abort },
       ),
-    go,
+    navigate,
   })
   return { ...paged, sites: createResource((abort) => client.sites.list(undefined, { signal: abort })) }
 }

@@ -8,9 +8,9 @@ import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { Pager } from '../../shared/ui/table.tsx'
 import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
-import { useOwnQuery } from '../core/ownQuery.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { Page } from '../core/page.tsx'
+import { useRouteQuery } from '../core/routeQuery.ts'
 import { Arrival, kindWords } from './arrivals.tsx'
 import { createEvents, type EventsModel, outcomes, outcomeWords, readEventsQuery } from './events.model.ts'
 import './install.css'
@@ -51,7 +51,7 @@ function List({ model }: { model: EventsModel }) {
   if (failure.value) {
     return (
       <ErrorState title="What arrived did not load" onRetry={model.page.load}>
-        {loadSentence(failure.value)}
+        {loadFailureText(failure.value)}
       </ErrorState>
     )
   }
@@ -95,8 +95,8 @@ function List({ model }: { model: EventsModel }) {
 export function EventsPage() {
   const { client } = useConsole()
   const { route } = useLocation()
-  const query = useOwnQuery()
-  const model = useMemo(() => createEvents({ client, go: route }), [client])
+  const query = useRouteQuery()
+  const model = useMemo(() => createEvents({ client, navigate: route }), [client])
   useEffect(() => void model.sites.load(), [model])
   useEffect(() => model.show(readEventsQuery(query)), [model, query])
   const { outcome } = model.query.value

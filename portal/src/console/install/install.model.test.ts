@@ -1,6 +1,6 @@
 import type { InstallCheck } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import { type Answering, clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
+import { clientRespondingWith, idOf, json, problemResponse, type Respond } from '../core/testClient.testing.ts'
 import { checksOf } from './checks.ts'
 import { readEventsQuery, writeEventsQuery } from './events.model.ts'
 import { createInstall } from './install.model.ts'
@@ -33,14 +33,14 @@ const key = (n: number, more: object = {}) => ({
   revokedAt: null,
   ...more,
 })
-const installWith = (answer: Answering) => {
-  const { client, sent } = clientAnsweredBy(answer)
+const installWith = (answer: Respond) => {
+  const { client, sent } = clientRespondingWith(answer)
   return { model: createInstall({ client, manifest: async () => ({ loader: pinned }) }), sent }
 }
 
 describe('installing', () => {
   it('keeps a refused website in its field, with the cure', async () => {
-    const { model } = installWith(() => refusal('site_invalid'))
+    const { model } = installWith(() => problemResponse('site_invalid'))
     model.origin.value = 'harborsons.example/refer'
     expect(await model.addSite()).toBe(false)
     expect(model.origin.value).toBe('harborsons.example/refer')

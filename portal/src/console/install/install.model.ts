@@ -1,7 +1,7 @@
 import type { Client } from '@goodword/client'
 import { AddSite, type ApiKey, type InstallCheck } from '@goodword/contracts'
 import { computed, signal } from '@preact/signals'
-import { failureOf } from '../core/failure.ts'
+import { toFailure } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
 import type { Framework, Language, Part, Pinned } from './snippets.ts'
@@ -102,7 +102,7 @@ export function createInstall({
         await client.sites.remove({ params: { id } })
         await check.load()
       } catch (error) {
-        problem.value = failureOf(error).sentence
+        problem.value = toFailure(error).sentence
       }
     },
     /** Makes the key of a mode when there is none yet. */

@@ -2,7 +2,7 @@ import { Button } from '../../shared/ui/button.tsx'
 import { CopyButton } from '../../shared/ui/copy.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { ErrorState } from '../../shared/ui/state.tsx'
-import { loadSentence } from '../core/failure.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import type { InstallModel } from './install.model.ts'
 
@@ -51,7 +51,7 @@ export function Keys({ model, writable }: { model: InstallModel; writable: boole
       </header>
       {!data.value && failure.value && (
         <ErrorState title="Keys did not load" onRetry={model.keys.load}>
-          {loadSentence(failure.value)}
+          {loadFailureText(failure.value)}
         </ErrorState>
       )}
       {!data.value && !failure.value && <Skeleton rows={2} label="Loading keys" />}

@@ -7,15 +7,15 @@ import { Icon } from '../../shared/ui/icon.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { ago, shortDay } from '../core/relativeDates.ts'
+import { formatAgo, shortDay } from '../core/relativeDates.ts'
 import type { InstallModel } from './install.model.ts'
 
 function Seen({ site }: { site: Site }) {
   const { now, me } = useConsole()
   if (!site.lastSeenAt) return <span class="muted">Not seen yet</span>
-  const when = ago(site.lastSeenAt, Math.max(now.value, Date.now()), me.organization.timeZone)
+  const when = formatAgo(site.lastSeenAt, Math.max(now.value, Date.now()), me.organization.timeZone)
   return (
     <span class="saved">
       <Icon name="check" />
@@ -104,7 +104,7 @@ export function Sites({ model, writable }: { model: InstallModel; writable: bool
       {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
       {!data.value && failure.value && (
         <ErrorState title="Websites did not load" onRetry={model.poll}>
-          {loadSentence(failure.value)}
+          {loadFailureText(failure.value)}
         </ErrorState>
       )}
       {!data.value && !failure.value && <Skeleton rows={2} label="Loading websites" />}

@@ -4,9 +4,9 @@ import { Dialog } from '../../shared/ui/dialog.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { counted, dayAndTime } from '../core/relativeDates.ts'
+import { dayAndTime, pluralize } from '../core/relativeDates.ts'
 import { MessageBadge } from './messageBadge.tsx'
 import type { MessagesModel } from './messages.model.ts'
 
@@ -17,7 +17,7 @@ function Letter({ model }: { model: MessagesModel }) {
   if (failure) {
     return (
       <ErrorState title="The message did not load" onRetry={model.detail.load}>
-        {loadSentence(failure)}
+        {loadFailureText(failure)}
       </ErrorState>
     )
   }
@@ -44,7 +44,7 @@ function Letter({ model }: { model: MessagesModel }) {
       </dl>
       {message.error && (
         <Notice tone="warn">
-          {message.error} {counted(message.attempts, 'try', 'tries')} so far.{next}
+          {message.error} {pluralize(message.attempts, 'try', 'tries')} so far.{next}
         </Notice>
       )}
       <section class="paper" aria-label="What it says">

@@ -1,6 +1,6 @@
 import type { MessageRow } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import { clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
+import { clientRespondingWith, idOf, json, problemResponse } from '../core/testClient.testing.ts'
 import { createMessages, readMessageQuery, writeMessageQuery } from './messages.model.ts'
 
 const failed: MessageRow = {
@@ -26,13 +26,13 @@ describe('the outbox', () => {
   })
 
   it('sends a failed message again and shows its new state in the list and in the open letter', async () => {
-    const { client, sent } = clientAnsweredBy(({ method, path }) => {
+    const { client, sent } = clientRespondingWith(({ method, path }) => {
       if (method === 'POST') return json({ ...failed, state: 'queued', error: null })
       return path.endsWith(failed.id)
         ? json({ ...failed, body: 'Hi Anna' })
         : json({ items: [failed], nextCursor: null })
     })
-    const model = createMessages({ client, go: () => {} })
+    const model = createMessages({ client, navigate: () => {} })
     await model.page.load()
     model.open(failed.id)
     await model.detail.load()
@@ -44,8 +44,8 @@ describe('the outbox', () => {
   })
 
   it('says why it cannot be sent again', async () => {
-    const { client } = clientAnsweredBy(() => refusal('message_not_retryable'))
-    const model = createMessages({ client, go: () => {} })
+    const { client } = clientRespondingWith(() => problemResponse('message_not_retryable'))
+    const model = createMessages({ client, navigate: () => {} })
     await model.retry(failed.id)
     expect(model.problem.value).toContain('Only a failed message can be sent again')
   })

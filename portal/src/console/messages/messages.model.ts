@@ -1,8 +1,8 @@
 import type { Client } from '@goodword/client'
 import { type MessageDetail, type MessageRow, type MessageState, messageStates } from '@goodword/contracts'
 import { signal } from '@preact/signals'
-import { failureOf } from '../core/failure.ts'
-import { addressWith, createPagedList } from '../core/pagedList.ts'
+import { toFailure } from '../core/failure.ts'
+import { createPagedList, pathWithQuery } from '../core/pagedList.ts'
 import { createResource } from '../core/resource.ts'
 
 export const stateWords: Record<MessageState, string> = {
@@ -21,22 +21,22 @@ export function readMessageQuery(query: Readonly<Record<string, string>>): Messa
 }
 
 export const writeMessageQuery = ({ state, cursor }: MessageQuery): string =>
-  addressWith('/console/messages', { state, cursor })
+  pathWithQuery('/console/messages', { state, cursor })
 
 /** The outbox: every mail and text, what became of it, and sending a failed one again. */
-export function createMessages({ client, go }: { client: Client; go: (url: string) => void }) {
+export function createMessages({ client, navigate }: { client: Client; navigate: (url: string) => void }) {
   const opened = signal<string | null>(null)
   const retrying = signal<ReadonlySet<string>>(new Set())
   const problem = signal<string | null>(null)
   const paged = createPagedList<MessageQuery, MessageRow>({
-    begin: { state: null, cursor: null },
+    initial: { state: null, cursor: null },
     write: writeMessageQuery,
-    ask: ({ state, cursor }, abort) =>
+    fetchPage: ({ state, cursor }, abort) =>
       client.messages.list(
         { query: { limit: 20, ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) } },
         { signal: abort },
       ),
-    go,
+    navigate,
   })
   const { page } = paged
   const detail = createResource<MessageDetail>((abort) =>
@@ -71,7 +71,7 @@ export function createMessages({ client, go }: { client: Client; go: (url: strin
       try {
         put(await client.messages.retry({ params: { id } }))
       } catch (error) {
-        problem.value = failureOf(error).sentence
+        problem.value = toFailure(error).sentence
       } finally {
         retrying.value = new Set([...retrying.value].filter((one) => one !== id))
       }

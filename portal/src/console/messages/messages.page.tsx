@@ -9,12 +9,12 @@ import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { Pager, Table } from '../../shared/ui/table.tsx'
 import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { useOwnQuery } from '../core/ownQuery.ts'
 import { Page } from '../core/page.tsx'
-import { ago } from '../core/relativeDates.ts'
-import { wordingsPlace } from '../wordings/wordings.model.ts'
+import { formatAgo } from '../core/relativeDates.ts'
+import { useRouteQuery } from '../core/routeQuery.ts'
+import { templatesPath } from '../messageTemplates/messageTemplates.model.ts'
 import { MessageDialog } from './message.dialog.tsx'
 import { MessageBadge, stateLooks } from './messageBadge.tsx'
 import { createMessages, type MessagesModel, readMessageQuery, stateWords } from './messages.model.ts'
@@ -47,7 +47,7 @@ function Row({ message, model }: { message: MessageRow; model: MessagesModel }) 
       <td class="state-cell">
         <MessageBadge state={message.state} />
       </td>
-      <td class="r muted">{ago(message.sentAt ?? message.createdAt, now.value, me.organization.timeZone)}</td>
+      <td class="r muted">{formatAgo(message.sentAt ?? message.createdAt, now.value, me.organization.timeZone)}</td>
       <td class="act">
         {message.state === 'failed' && (
           <Button
@@ -87,7 +87,7 @@ function ListBody({ model }: { model: MessagesModel }) {
   if (failure.value) {
     return (
       <ErrorState title="Messages did not load" onRetry={model.page.load}>
-        {loadSentence(failure.value)}
+        {loadFailureText(failure.value)}
       </ErrorState>
     )
   }
@@ -131,15 +131,15 @@ function ListBody({ model }: { model: MessagesModel }) {
 export function MessagesPage() {
   const { client, me } = useConsole()
   const { route } = useLocation()
-  const query = useOwnQuery()
-  const model = useMemo(() => createMessages({ client, go: route }), [client])
+  const query = useRouteQuery()
+  const model = useMemo(() => createMessages({ client, navigate: route }), [client])
   useEffect(() => model.show(readMessageQuery(query)), [model, query])
   const { state } = model.query.value
   return (
     <Page
       title="Messages"
       actions={
-        <ButtonLink href={wordingsPlace} icon="pencil">
+        <ButtonLink href={templatesPath} icon="pencil">
           What messages say
         </ButtonLink>
       }

@@ -1,5 +1,5 @@
 import type { AuditAction } from '@goodword/contracts'
-import { auditWords } from '../core/auditWords.ts'
+import { auditActionLabel } from '../core/auditLabels.ts'
 
 /** Beside the referral they are about, most need no noun. */
 const words: Record<Extract<AuditAction, `referral.${string}`>, string> = {
@@ -23,4 +23,5 @@ const words: Record<Extract<AuditAction, `referral.${string}`>, string> = {
 const isOurs = (action: string): action is keyof typeof words => Object.hasOwn(words, action)
 
 /** An entry of the referral's own trail in words. */
-export const referralAuditWords = (action: string): string => (isOurs(action) ? words[action] : auditWords(action))
+export const referralAuditWords = (action: string): string =>
+  isOurs(action) ? words[action] : auditActionLabel(action)

@@ -4,7 +4,7 @@ import { Button, IconButton } from '../../shared/ui/button.tsx'
 import { TextArea } from '../../shared/ui/field.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { dayAndTime } from '../core/relativeDates.ts'
 import { MessageDialog } from '../messages/message.dialog.tsx'
@@ -32,7 +32,7 @@ function Missing({ model, what }: { model: ReferralModel; what: string }) {
           </Button>
         }
       >
-        <b>{what} did not load.</b> {loadSentence(failure)}
+        <b>{what} did not load.</b> {loadFailureText(failure)}
       </Notice>
     </div>
   )
@@ -109,7 +109,7 @@ export function Notes({ model }: { model: ReferralModel }) {
 export function MessagesSent({ model }: { model: ReferralModel }) {
   const { client } = useConsole()
   const moment = useMoment()
-  const messages = useMemo(() => createMessages({ client, go: () => undefined }), [client])
+  const messages = useMemo(() => createMessages({ client, navigate: () => undefined }), [client])
   const known = model.background.data.value
   return (
     <section class="card">

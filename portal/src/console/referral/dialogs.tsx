@@ -5,10 +5,10 @@ import { useMemo } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { TextField } from '../../shared/ui/field.tsx'
 import { undoConversion } from '../convert/undo.ts'
-import { isAdmin } from '../core/administers.ts'
 import { useConsole } from '../core/console.ts'
 import { createSending } from '../core/form.ts'
 import { FormDialog } from '../core/formDialog.tsx'
+import { isAdmin } from '../core/isAdmin.ts'
 import { Notice } from '../core/notice.tsx'
 import { AdvocatePicker } from '../referrals/advocatePicker.tsx'
 import { createAdvocateSearch } from '../referrals/advocateSearch.ts'
@@ -134,7 +134,7 @@ export function AttributeDialog({ referral, model, close }: Props) {
       sending={sending}
       send={save}
       button="Attribute"
-      refused={<Refusal failure={sending.failure.value} />}
+      formError={<Refusal failure={sending.failure.value} />}
     >
       {advocate && <p class="hint">Now: {advocate.name}</p>}
       {!advocate && advocateNamed && <p class="hint">Named: “{advocateNamed}”</p>}
@@ -185,7 +185,7 @@ export function FriendDialog({ referral, model, close }: Props) {
       sending={sending}
       send={save}
       button="Save"
-      refused={<Refusal failure={sending.failure.value} />}
+      formError={<Refusal failure={sending.failure.value} />}
     >
       {field('Friend’s name', name, 'name', 'text', true)}
       <div class="two">

@@ -1,6 +1,6 @@
 import type { ReferralDetail } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import { clientAnsweredBy, idOf, json, referralRow } from '../core/edge.testing.ts'
+import { clientRespondingWith, idOf, json, referralRow } from '../core/testClient.testing.ts'
 import { createReferral, mayUndo } from './referral.model.ts'
 
 const note = {
@@ -54,7 +54,7 @@ describe('taking a conversion back', () => {
 })
 
 function openReferral(whileSaving: (text: { value: string }) => void) {
-  const { client, sent } = clientAnsweredBy(({ method }) => {
+  const { client, sent } = clientRespondingWith(({ method }) => {
     if (method === 'GET') return new Promise<Response>(() => {})
     whileSaving(model.notes.text)
     return json(note, 201)

@@ -6,7 +6,7 @@ import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
 import type { Declined } from '../referrals/changes.ts'
 
-type Needs = { client: Client; id: string; onChange: () => void }
+type Options = { client: Client; id: string; onChange: () => void }
 
 /** Notes of staff about one referral; what is typed stays until it is saved. */
 function createNotes(client: Client, id: string, reload: () => Promise<void>) {
@@ -41,7 +41,7 @@ function createNotes(client: Client, id: string, reload: () => Promise<void>) {
 }
 
 /** One referral and what is done to it from its own page. */
-export function createReferral({ client, id, onChange }: Needs) {
+export function createReferral({ client, id, onChange }: Options) {
   const params = { id }
   const referral = createResource((abort) => client.referrals.get({ params }, { signal: abort }))
   const background = createResource((abort) => client.referrals.background({ params }, { signal: abort }))

@@ -8,9 +8,9 @@ import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { ConvertDialog } from '../convert/convert.dialog.tsx'
-import { isAdmin } from '../core/administers.ts'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
+import { loadFailureText } from '../core/failure.ts'
+import { isAdmin } from '../core/isAdmin.ts'
 import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
 import { dayAndTime } from '../core/relativeDates.ts'
@@ -224,7 +224,7 @@ function NotLoaded({ model }: { model: ReferralModel }) {
   }
   return (
     <ErrorState card level={2} title="The referral did not load" onRetry={model.referral.load}>
-      {loadSentence(failure)}
+      {loadFailureText(failure)}
     </ErrorState>
   )
 }

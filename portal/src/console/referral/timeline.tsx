@@ -3,7 +3,7 @@ import { formatMoney } from '@goodword/domain'
 import { statusIcons, statusWord } from '../../shared/ui/badge.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { useConsole } from '../core/console.ts'
-import { counted, dayAndTime, shortDay } from '../core/relativeDates.ts'
+import { dayAndTime, pluralize, shortDay } from '../core/relativeDates.ts'
 
 type Entry = ReferralDetail['timeline'][number]
 
@@ -62,7 +62,7 @@ function statusesBefore(entries: readonly Entry[]): Map<string, ReferralStatus |
 function durationWords(referral: ReferralDetail): string {
   if (!referral.convertedAt) return ''
   const days = Math.round((Date.parse(referral.convertedAt) - Date.parse(referral.submittedAt)) / 86_400_000)
-  return days < 1 ? 'Converted within a day' : `${counted(days, 'day')} from referral to conversion`
+  return days < 1 ? 'Converted within a day' : `${pluralize(days, 'day')} from referral to conversion`
 }
 
 function NextRelease({ referral }: { referral: ReferralDetail }) {
@@ -78,7 +78,7 @@ function NextRelease({ referral }: { referral: ReferralDetail }) {
         <Icon name="calendar-clock" />
       </span>
       <span class="what">
-        <b>{counted(held.length, 'reward clears', 'rewards clear')}</b>
+        <b>{pluralize(held.length, 'reward clears', 'rewards clear')}</b>
         <span class="why">{formatMoney(sum, referral.currency)} waits for the hold to end.</span>
       </span>
       <time>{day}</time>

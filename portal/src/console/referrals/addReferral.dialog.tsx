@@ -141,8 +141,8 @@ export function AddReferralDialog({
       sending={sending}
       send={add}
       button="Add referral"
-      busyWords="Adding…"
-      refused={<Refusal failure={sending.failure.value} />}
+      busyLabel="Adding…"
+      formError={<Refusal failure={sending.failure.value} />}
     >
       <WhoReferred model={model} />
       <FriendFields model={model} />

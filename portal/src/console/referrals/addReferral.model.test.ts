@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientAnsweredBy, idOf, json, referralRow, refusal } from '../core/edge.testing.ts'
+import { clientRespondingWith, idOf, json, problemResponse, referralRow } from '../core/testClient.testing.ts'
 import { createAddReferral } from './addReferral.model.ts'
 
 const anna = { id: idOf('adv', 1), name: 'Anna Kowalski' } as Parameters<
@@ -8,7 +8,7 @@ const anna = { id: idOf('adv', 1), name: 'Anna Kowalski' } as Parameters<
 
 describe('adding a referral by hand', () => {
   it('sends who referred and the friend', async () => {
-    const { client, sent } = clientAnsweredBy(() => json(referralRow(1), 201))
+    const { client, sent } = clientRespondingWith(() => json(referralRow(1), 201))
     const model = createAddReferral({ client })
     model.search.choose(anna)
     model.name.value = 'Priya Shah'
@@ -24,7 +24,7 @@ describe('adding a referral by hand', () => {
   })
 
   it('asks for the advocate from the list, since a typed name could be anyone’s', async () => {
-    const { client, sent } = clientAnsweredBy(() => json({ items: [], nextCursor: null }))
+    const { client, sent } = clientRespondingWith(() => json({ items: [], nextCursor: null }))
     const model = createAddReferral({ client })
     model.search.choose(anna)
     model.search.type('Anna K')
@@ -36,7 +36,7 @@ describe('adding a referral by hand', () => {
   })
 
   it('keeps everything typed when the server refuses', async () => {
-    const { client } = clientAnsweredBy(() => refusal('existing_customer'))
+    const { client } = clientRespondingWith(() => problemResponse('existing_customer'))
     const model = createAddReferral({ client })
     model.search.choose(anna)
     model.name.value = 'Priya Shah'
@@ -47,7 +47,7 @@ describe('adding a referral by hand', () => {
   })
 
   it('needs neither the advocate nor the friend’s address: what was said is enough for now', async () => {
-    const { client, sent } = clientAnsweredBy(() => json(referralRow(1), 201))
+    const { client, sent } = clientRespondingWith(() => json(referralRow(1), 201))
     const model = createAddReferral({ client })
     model.unknown.value = true
     model.campaignId.value = idOf('cam', 1)
@@ -57,7 +57,7 @@ describe('adding a referral by hand', () => {
   })
 
   it('asks for one of the two when neither is said', async () => {
-    const { client, sent } = clientAnsweredBy(() => json(referralRow(1), 201))
+    const { client, sent } = clientRespondingWith(() => json(referralRow(1), 201))
     const model = createAddReferral({ client })
     model.unknown.value = true
     model.campaignId.value = idOf('cam', 1)

@@ -1,7 +1,7 @@
 import type { Client } from '@goodword/client'
 import type { Advocate } from '@goodword/contracts'
 import { signal } from '@preact/signals'
-import { createLater } from '../core/debounce.ts'
+import { createDebounce } from '../core/debounce.ts'
 import { createResource } from '../core/resource.ts'
 
 const searchDelayMs = 250
@@ -16,7 +16,7 @@ export function createAdvocateSearch({ client, campaignId }: { client: Client; c
       { signal: abort },
     ),
   )
-  const later = createLater(searchDelayMs)
+  const debounced = createDebounce(searchDelayMs)
   return {
     chosen,
     text,
@@ -24,15 +24,15 @@ export function createAdvocateSearch({ client, campaignId }: { client: Client; c
     type(typed: string) {
       text.value = typed
       chosen.value = null
-      later.run(() => void found.load())
+      debounced.run(() => void found.load())
     },
     choose(one: Advocate) {
-      later.stop()
+      debounced.cancel()
       chosen.value = one
       text.value = one.name
     },
     clear() {
-      later.stop()
+      debounced.cancel()
       chosen.value = null
       text.value = ''
       found.data.value = null

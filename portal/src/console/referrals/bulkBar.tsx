@@ -1,7 +1,7 @@
 import { Button } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Notice } from '../core/notice.tsx'
-import { counted } from '../core/relativeDates.ts'
+import { pluralize } from '../core/relativeDates.ts'
 import { exportAddress } from './listQuery.ts'
 import type { ReferralsModel } from './referrals.model.ts'
 import '../core/bulk.css'
@@ -51,7 +51,7 @@ export function ChangeReport({ model }: { model: ReferralsModel }) {
       Close
     </Button>
   )
-  const sentence = `${counted(done, 'referral')} ${word}.`
+  const sentence = `${pluralize(done, 'referral')} ${word}.`
   if (refused.length === 0) {
     return (
       <Notice tone="good" action={close}>

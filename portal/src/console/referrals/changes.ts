@@ -1,14 +1,14 @@
 import type { Client } from '@goodword/client'
 import type { BulkReferrals, DeclineReferral, ReferralDetail, ReferralRow } from '@goodword/contracts'
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
-import { failureOf } from '../core/failure.ts'
+import { toFailure } from '../core/failure.ts'
 import type { Selection } from './selection.ts'
 
 /** One referral a change did not work for, and why. */
 export type Refused = { id: string; name: string; sentence: string }
 export type ChangeReport = { done: number; word: string; refused: Refused[] }
 
-type Needs = {
+type Options = {
   client: Client
   rows: ReadonlySignal<ReferralRow[]>
   selection: Selection
@@ -23,7 +23,7 @@ export type Declined = DeclineReferral
 const refusedBy = (row: ReferralRow, sentence: string): Refused => ({ id: row.id, name: row.friend.name, sentence })
 
 /** Changing the status of one row or of all that are selected, and what came of it. */
-export function createChanges({ client, rows, selection, put, reload }: Needs) {
+export function createChanges({ client, rows, selection, put, reload }: Options) {
   const working = signal<ReadonlySet<string>>(new Set())
   const report = signal<ChangeReport | null>(null)
 
@@ -34,7 +34,7 @@ export function createChanges({ client, rows, selection, put, reload }: Needs) {
       put(await work(row.id))
       return null
     } catch (error) {
-      return refusedBy(row, failureOf(error).sentence)
+      return refusedBy(row, toFailure(error).sentence)
     } finally {
       working.value = new Set([...working.value].filter((id) => id !== row.id))
     }
@@ -73,7 +73,7 @@ export function createChanges({ client, rows, selection, put, reload }: Needs) {
     try {
       await bulk(word, change)
     } catch (error) {
-      const { sentence } = failureOf(error)
+      const { sentence } = toFailure(error)
       const chosen = rows.value.filter((row) => selection.selected.value.has(row.id))
       report.value = { done: 0, word, refused: chosen.map((row) => refusedBy(row, sentence)) }
     }

@@ -74,7 +74,7 @@ export function ReasonDialog({
       send={submit}
       button={button}
       look={danger ? 'danger' : 'primary'}
-      refused={<Refusal failure={sending.failure.value} />}
+      formError={<Refusal failure={sending.failure.value} />}
     >
       <TextField
         label="Why"

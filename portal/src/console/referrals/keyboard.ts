@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect } from 'preact/hooks'
-import { isTyping } from '../core/keys.ts'
+import { isTyping } from '../core/isTyping.ts'
 import { isLive, isWhole } from './nextStep.ts'
 import type { RowDoes } from './referralRow.tsx'
 import type { ReferralsModel } from './referrals.model.ts'

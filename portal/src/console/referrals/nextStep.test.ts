@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { referralRow } from '../core/edge.testing.ts'
+import { referralRow } from '../core/testClient.testing.ts'
 import { mainAction, nextStepWords } from './nextStep.ts'
 
 const zone = 'America/Los_Angeles'

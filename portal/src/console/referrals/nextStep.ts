@@ -1,5 +1,5 @@
 import type { ReferralRow } from '@goodword/contracts'
-import { counted, daysSince, shortDay } from '../core/relativeDates.ts'
+import { daysSince, pluralize, shortDay } from '../core/relativeDates.ts'
 
 export type StepWords = { text: string; tone: 'do' | 'late' | 'rest' }
 
@@ -12,7 +12,7 @@ export function nextStepWords(referral: ReferralRow, now: number, timeZone: stri
   if (kind === 'call_back') {
     const days = at ? patienceDays + daysSince(at, now) : daysSince(referral.submittedAt, now)
     return days >= patienceDays
-      ? { text: `Waiting ${counted(days, 'day')}`, tone: 'late' }
+      ? { text: `Waiting ${pluralize(days, 'day')}`, tone: 'late' }
       : { text: 'Call back', tone: 'do' }
   }
   if (kind === 'name_friend') return { text: 'Say who the friend is', tone: 'do' }

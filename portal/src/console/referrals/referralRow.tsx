@@ -8,7 +8,7 @@ import { Icon } from '../../shared/ui/icon.tsx'
 import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
 import { Dash } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
-import { ago, counted } from '../core/relativeDates.ts'
+import { formatAgo, pluralize } from '../core/relativeDates.ts'
 import { flagWords, friendTitle, isLive, isWhole, mainAction, nextStepWords, openFlags } from './nextStep.ts'
 
 export type RowDoes = {
@@ -62,7 +62,7 @@ function Friend({ row }: { row: ReferralRow }) {
         )}
         <span class="sub">
           {showPhone(friend.phone) ?? friend.email ?? 'No address yet'}
-          {rivals > 0 && ` · also referred by ${counted(rivals, 'other')}`}
+          {rivals > 0 && ` · also referred by ${pluralize(rivals, 'other')}`}
         </span>
       </span>
     </span>
@@ -152,7 +152,7 @@ export function ReferralTableRow({
       <td class="r reward">
         <Reward row={row} />
       </td>
-      <td class="r muted when">{ago(row.updatedAt, now.value, me.organization.timeZone)}</td>
+      <td class="r muted when">{formatAgo(row.updatedAt, now.value, me.organization.timeZone)}</td>
       <td class="act">
         <Action row={row} busy={busy} does={does} first={first} />
         <Menu

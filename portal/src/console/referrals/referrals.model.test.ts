@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Answering, clientAnsweredBy, idOf, json, referralRow, refusal } from '../core/edge.testing.ts'
+import {
+  clientRespondingWith,
+  idOf,
+  json,
+  problemResponse,
+  type Respond,
+  referralRow,
+} from '../core/testClient.testing.ts'
 import { readQuery, wholeList } from './listQuery.ts'
 import { createReferrals } from './referrals.model.ts'
 
@@ -10,13 +17,13 @@ const three = [referralRow(1), referralRow(2, { status: 'accepted' }), referralR
 const listOf = (nextCursor: string | null) => json({ items: three, nextCursor })
 
 /** The list on a page whose address follows, as the router does it. */
-function openList(answer: Answering) {
-  const { client, sent } = clientAnsweredBy(answer)
+function openList(answer: Respond) {
+  const { client, sent } = clientRespondingWith(answer)
   const visited: string[] = []
   const changes = { count: 0 }
   const model = createReferrals({
     client,
-    go: (url) => {
+    navigate: (url) => {
       visited.push(url)
       model.show(readQuery(Object.fromEntries(new URL(url, 'http://goodword.test').searchParams)))
     },
@@ -130,7 +137,7 @@ describe('the list of referrals', () => {
   })
 
   it('keeps all of them selected and says why when there is no answer', async () => {
-    const { model } = openList(({ method }) => (method === 'GET' ? listOf(null) : refusal('forbidden')))
+    const { model } = openList(({ method }) => (method === 'GET' ? listOf(null) : problemResponse('forbidden')))
     model.show(wholeList)
     await settle()
     model.toggle(idOf('ref', 1))

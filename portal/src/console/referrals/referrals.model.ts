@@ -1,8 +1,8 @@
 import type { Client } from '@goodword/client'
 import type { ReferralDetail, ReferralRow } from '@goodword/contracts'
 import { batch, computed, signal } from '@preact/signals'
-import { createTrail } from '../core/cursorHistory.ts'
-import { createLater } from '../core/debounce.ts'
+import { createCursorHistory } from '../core/cursorHistory.ts'
+import { createDebounce } from '../core/debounce.ts'
 import { createResource } from '../core/resource.ts'
 import { createChanges } from './changes.ts'
 import { askedFilter, changed, filterCount, type ListQuery, pageSize, wholeList, writeQuery } from './listQuery.ts'
@@ -10,10 +10,10 @@ import { createSelection } from './selection.ts'
 
 const searchDelayMs = 300
 
-type Needs = {
+type Options = {
   client: Client
   /** Changes the address; the page then calls `show` with what it says. */
-  go: (url: string, replace?: boolean) => void
+  navigate: (url: string, replace?: boolean) => void
   /** Something changed that the figures above the list count. */
   onChange: () => void
 }
@@ -28,34 +28,37 @@ const asked = (query: ListQuery) => ({
 })
 
 /** Moving through the list: every step is a new address. */
-function createSteps(go: Needs['go'], list: { query: { value: ListQuery }; nextCursor: () => string | null }) {
-  const trail = createTrail()
-  const later = createLater(searchDelayMs)
+function createSteps(
+  navigate: Options['navigate'],
+  list: { query: { value: ListQuery }; nextCursor: () => string | null },
+) {
+  const cursorHistory = createCursorHistory()
+  const debounced = createDebounce(searchDelayMs)
   function change(patch: Parameters<typeof changed>[1], replace = false) {
-    later.stop()
-    trail.clear()
-    go(writeQuery(changed(list.query.value, patch)), replace)
+    debounced.cancel()
+    cursorHistory.clear()
+    navigate(writeQuery(changed(list.query.value, patch)), replace)
   }
   return {
     change,
-    searchSoon: (text: string) => later.run(() => change({ q: text.trim() }, true)),
-    searchNow: later.hurry,
-    leave: later.stop,
+    searchSoon: (text: string) => debounced.run(() => change({ q: text.trim() }, true)),
+    searchNow: debounced.flush,
+    leave: debounced.cancel,
     next() {
       const cursor = list.nextCursor()
       if (!cursor) return
-      trail.push(list.query.value.cursor)
-      go(writeQuery({ ...list.query.value, cursor, page: list.query.value.page + 1 }))
+      cursorHistory.push(list.query.value.cursor)
+      navigate(writeQuery({ ...list.query.value, cursor, page: list.query.value.page + 1 }))
     },
     previous() {
-      const cursor = trail.pop()
-      go(writeQuery({ ...list.query.value, cursor, page: cursor === null ? 1 : list.query.value.page - 1 }))
+      const cursor = cursorHistory.pop()
+      navigate(writeQuery({ ...list.query.value, cursor, page: cursor === null ? 1 : list.query.value.page - 1 }))
     },
   }
 }
 
 /** The list of referrals: what it shows, which row one is at, which are selected, and what is done to them. */
-export function createReferrals({ client, go, onChange }: Needs) {
+export function createReferrals({ client, navigate, onChange }: Options) {
   const query = signal<ListQuery>(wholeList)
   const search = signal('')
   let shown: string | null = null
@@ -82,7 +85,7 @@ export function createReferrals({ client, go, onChange }: Needs) {
     await page.load()
   }
   const changes = createChanges({ client, rows, selection, put, reload })
-  const steps = createSteps(go, { query, nextCursor: () => page.data.value?.nextCursor ?? null })
+  const steps = createSteps(navigate, { query, nextCursor: () => page.data.value?.nextCursor ?? null })
 
   return {
     query,

@@ -11,9 +11,9 @@ import { type Tab, TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { ConvertDialog } from '../convert/convert.dialog.tsx'
 import { CampaignFilter } from '../core/campaignFilter.tsx'
 import { type Console, useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
-import { useOwnQuery } from '../core/ownQuery.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { Page } from '../core/page.tsx'
+import { useRouteQuery } from '../core/routeQuery.ts'
 import { SearchBox } from '../core/searchBox.tsx'
 import { AddReferralDialog } from './addReferral.dialog.tsx'
 import { BulkBar, ChangeReport } from './bulkBar.tsx'
@@ -150,7 +150,7 @@ function ListBody({ model, does, onAdd }: { model: ReferralsModel; does: RowDoes
   if (failure.value) {
     return (
       <ErrorState title="Referrals did not load" onRetry={model.page.load}>
-        {loadSentence(failure.value)}
+        {loadFailureText(failure.value)}
       </ErrorState>
     )
   }
@@ -234,7 +234,7 @@ export function ReferralsPage() {
   const { client, summary, toasts } = useConsole()
   const { route } = useLocation()
   const model = useMemo(
-    () => createReferrals({ client, go: route, onChange: () => void summary.load() }),
+    () => createReferrals({ client, navigate: route, onChange: () => void summary.load() }),
     [client, summary],
   )
   const [open, setOpen] = useState<Open>(null)
@@ -253,7 +253,7 @@ export function ReferralsPage() {
       decline: (row) => setOpen({ kind: 'decline', row }),
     }
   }, [model, route, toasts])
-  const query = useOwnQuery(model.leave)
+  const query = useRouteQuery(model.leave)
   useEffect(() => model.show(readQuery(query)), [model, query])
   const help = useCallback(() => setOpen({ kind: 'keys' }), [])
   useListKeys(model, does, help)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientAnsweredBy, json } from '../core/edge.testing.ts'
+import { clientRespondingWith, json } from '../core/testClient.testing.ts'
 import { createReports, daysOf, readReportQuery, shareText, usual, writeReportQuery } from './reports.model.ts'
 
 describe('a report', () => {
@@ -28,8 +28,8 @@ describe('a report', () => {
   })
 
   it('asks for its own days, and offers the same ones as a table', async () => {
-    const { client, sent } = clientAnsweredBy(() => json({}))
-    const model = createReports({ client, go: () => {}, today: () => '2026-03-13' })
+    const { client, sent } = clientRespondingWith(() => json({}))
+    const model = createReports({ client, navigate: () => {}, today: () => '2026-03-13' })
     model.show({ ...usual, period: 'own', from: '2026-01-01', to: '2026-01-31' })
     await expect.poll(() => sent).toHaveLength(1)
     expect(sent[0]).toMatchObject({ path: '/v1/reports/funnel' })
@@ -39,8 +39,8 @@ describe('a report', () => {
 
   it('starts from the first page again when something else is asked', () => {
     const went: string[] = []
-    const { client } = clientAnsweredBy(() => json({}))
-    const model = createReports({ client, go: (url) => went.push(url), today: () => '2026-03-13' })
+    const { client } = clientRespondingWith(() => json({}))
+    const model = createReports({ client, navigate: (url) => went.push(url), today: () => '2026-03-13' })
     model.show({ ...usual, report: 'outstanding', cursor: 'abc' })
     model.change({ asOf: '2026-02-28' })
     expect(went).toEqual(['/console/reports?report=outstanding&asOf=2026-02-28'])

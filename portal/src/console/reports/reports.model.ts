@@ -2,7 +2,7 @@ import type { Client } from '@goodword/client'
 import { routes } from '@goodword/contracts/routes'
 import { addDays, addMonths, lastDayOfMonth } from '@goodword/domain'
 import { signal } from '@preact/signals'
-import { createTrail } from '../core/cursorHistory.ts'
+import { createCursorHistory } from '../core/cursorHistory.ts'
 import { createResource } from '../core/resource.ts'
 
 const reportNames = ['funnel', 'outstanding', 'advocates'] as const
@@ -94,15 +94,15 @@ const pathOf = (route: string) => route.slice(route.indexOf(' ') + 1)
 /** The three reports, of which one is on screen. `today` is the organization's day. */
 export function createReports({
   client,
-  go,
+  navigate,
   today,
 }: {
   client: Client
-  go: (url: string) => void
+  navigate: (url: string) => void
   today: () => string
 }) {
   const query = signal<ReportQuery>(usual)
-  const trail = createTrail()
+  const cursorHistory = createCursorHistory()
 
   const inPeriod = () => ({
     ...daysOf(query.value, today()),
@@ -130,17 +130,17 @@ export function createReports({
       void shown[next.report].load()
     },
     change(some: Partial<ReportQuery>) {
-      trail.clear()
-      go(writeReportQuery({ ...query.value, cursor: null, ...some }))
+      cursorHistory.clear()
+      navigate(writeReportQuery({ ...query.value, cursor: null, ...some }))
     },
     next() {
       const cursor = outstanding.data.value?.nextCursor
       if (!cursor) return
-      trail.push(query.value.cursor)
-      go(writeReportQuery({ ...query.value, cursor }))
+      cursorHistory.push(query.value.cursor)
+      navigate(writeReportQuery({ ...query.value, cursor }))
     },
     previous() {
-      go(writeReportQuery({ ...query.value, cursor: trail.pop() }))
+      navigate(writeReportQuery({ ...query.value, cursor: cursorHistory.pop() }))
     },
     /** Where the report on screen is a table to keep. */
     tableAddress(): string {

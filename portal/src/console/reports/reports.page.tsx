@@ -9,9 +9,9 @@ import { ErrorState } from '../../shared/ui/state.tsx'
 import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { CampaignFilter } from '../core/campaignFilter.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
-import { useOwnQuery } from '../core/ownQuery.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { Page } from '../core/page.tsx'
+import { useRouteQuery } from '../core/routeQuery.ts'
 import { Funnel } from './funnel.tsx'
 import { Outstanding } from './outstanding.tsx'
 import { dayWordsOf } from './parts.tsx'
@@ -85,7 +85,7 @@ function Body({ model }: { model: ReportsModel }) {
   if (resource.failure.value) {
     return (
       <ErrorState level={2} title="The report did not load" onRetry={resource.load}>
-        {loadSentence(resource.failure.value)}
+        {loadFailureText(resource.failure.value)}
       </ErrorState>
     )
   }
@@ -101,10 +101,10 @@ function Body({ model }: { model: ReportsModel }) {
 export function ReportsPage() {
   const { client, me, now } = useConsole()
   const { route } = useLocation()
-  const query = useOwnQuery()
+  const query = useRouteQuery()
   const { timeZone } = me.organization
   const model = useMemo(
-    () => createReports({ client, go: route, today: () => dayIn(timeZone, Date.now()) }),
+    () => createReports({ client, navigate: route, today: () => dayIn(timeZone, Date.now()) }),
     [client, timeZone],
   )
   useEffect(() => model.show(readReportQuery(query)), [model, query])

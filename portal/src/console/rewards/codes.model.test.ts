@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
+import { clientRespondingWith, idOf, json, problemResponse } from '../core/testClient.testing.ts'
 import { createUpload, readCodes, uploadedWords } from './codes.model.ts'
 
 describe('reading pasted codes', () => {
@@ -16,7 +16,7 @@ describe('reading pasted codes', () => {
 
 describe('adding codes', () => {
   it('sends a long list in parts and adds up what became of it', async () => {
-    const { client, sent } = clientAnsweredBy(({ body }) => {
+    const { client, sent } = clientRespondingWith(({ body }) => {
       const { codes } = body as { codes: string[] }
       return json({ added: codes.length - 1, given: 1, duplicates: codes.slice(0, 1), invalid: [] })
     })
@@ -31,7 +31,7 @@ describe('adding codes', () => {
   })
 
   it('sends nothing when there is nothing, or too much', async () => {
-    const { client, sent } = clientAnsweredBy(() => json({}))
+    const { client, sent } = clientRespondingWith(() => json({}))
     const model = createUpload({ client, campaignId: idOf('cam', 1) })
     expect(await model.upload()).toBeNull()
     model.lines.text.value = Array.from({ length: 5_001 }, (_, n) => `C${n}`).join('\n')
@@ -41,7 +41,7 @@ describe('adding codes', () => {
   })
 
   it('keeps what was pasted when the server refuses', async () => {
-    const { client } = clientAnsweredBy(() => refusal('not_found'))
+    const { client } = clientRespondingWith(() => problemResponse('not_found'))
     const model = createUpload({ client, campaignId: idOf('cam', 1) })
     model.lines.text.value = 'SPRING-1'
     expect(await model.upload()).toBeNull()

@@ -3,8 +3,8 @@ import type { CodesUploaded, DiscountCode, DiscountCodePools } from '@goodword/c
 import { codesMax } from '@goodword/contracts'
 import { computed, signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
-import { createLines } from '../core/listInput.ts'
-import { counted } from '../core/relativeDates.ts'
+import { createListInput } from '../core/listInput.ts'
+import { pluralize } from '../core/relativeDates.ts'
 import { createResource } from '../core/resource.ts'
 
 const pageSize = 50
@@ -23,7 +23,7 @@ export function readCodes(text: string): string[] {
 
 /** "48 codes added, 2 given to rewards that waited. 3 were there already: A-1, A-2, A-3." */
 export function uploadedWords({ added, given, duplicates, invalid }: CodesUploaded): string {
-  const first = `${counted(added, 'code')} added${given > 0 ? `, ${given} given to rewards that waited` : ''}.`
+  const first = `${pluralize(added, 'code')} added${given > 0 ? `, ${given} given to rewards that waited` : ''}.`
   const some = (codes: string[]) => codes.slice(0, 5).join(', ') + (codes.length > 5 ? ' and more' : '')
   const repeated = duplicates.length === 0 ? '' : ` ${duplicates.length} there already: ${some(duplicates)}.`
   const wrong = invalid.length === 0 ? '' : ` ${invalid.length} too long for a code.`
@@ -33,7 +33,7 @@ export function uploadedWords({ added, given, duplicates, invalid }: CodesUpload
 /** Adding codes to a campaign: what was pasted or chosen, and what became of it. */
 export function createUpload({ client, campaignId }: { client: Client; campaignId: string }) {
   const sending = createSending()
-  const lines = createLines(sending, 'codes')
+  const lines = createListInput(sending, 'codes')
   const codes = computed(() => readCodes(lines.text.value))
   const done = signal<CodesUploaded | null>(null)
   return {
@@ -41,7 +41,7 @@ export function createUpload({ client, campaignId }: { client: Client; campaignI
     sending,
     codes,
     done,
-    words: computed(() => (codes.value.length === 0 ? 'Add codes' : `Add ${counted(codes.value.length, 'code')}`)),
+    words: computed(() => (codes.value.length === 0 ? 'Add codes' : `Add ${pluralize(codes.value.length, 'code')}`)),
     async upload(): Promise<CodesUploaded | null> {
       const all = codes.value
       if (all.length === 0) return sending.refuse({ codes: 'Paste at least one code.' })

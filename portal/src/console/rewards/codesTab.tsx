@@ -5,8 +5,8 @@ import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { Dash, Pager, Table } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
-import { ago, counted } from '../core/relativeDates.ts'
+import { loadFailureText } from '../core/failure.ts'
+import { formatAgo, pluralize } from '../core/relativeDates.ts'
 import { type CodesModel, createCodes } from './codes.model.ts'
 import type { RewardsModel } from './rewards.model.ts'
 
@@ -20,7 +20,7 @@ function PoolRow({ pool, model, onAdd, open }: Does & { pool: Pool; open: boolea
     <tr aria-selected={open}>
       <td class="whose">
         <b class="strong">{campaign.name}</b>
-        {waiting > 0 && <span class="sub late">{counted(waiting, 'reward waits', 'rewards wait')} for a code</span>}
+        {waiting > 0 && <span class="sub late">{pluralize(waiting, 'reward waits', 'rewards wait')} for a code</span>}
       </td>
       <td class="r num">{left}</td>
       <td class="r num">{given}</td>
@@ -52,8 +52,8 @@ function CodeRow({ code }: { code: DiscountCode }) {
       </td>
       <td class="job muted">
         {code.givenAt
-          ? `Given ${ago(code.givenAt, now.value, timeZone)}`
-          : `Added ${ago(code.createdAt, now.value, timeZone)}`}
+          ? `Given ${formatAgo(code.givenAt, now.value, timeZone)}`
+          : `Added ${formatAgo(code.createdAt, now.value, timeZone)}`}
       </td>
     </tr>
   )
@@ -65,7 +65,7 @@ function Codes({ codes, model }: { codes: CodesModel; model: RewardsModel }) {
   if (failure.value)
     return (
       <ErrorState level={2} title="Codes did not load" onRetry={codes.codes.load}>
-        {loadSentence(failure.value)}
+        {loadFailureText(failure.value)}
       </ErrorState>
     )
   if (!data.value) return <Skeleton rows={6} label="Loading codes" />
@@ -106,7 +106,7 @@ export function CodesTab({ model, onAdd, version }: Does & { version: number }) 
   if (failure.value)
     return (
       <ErrorState level={2} title="Codes did not load" onRetry={codes.pools.load}>
-        {loadSentence(failure.value)}
+        {loadFailureText(failure.value)}
       </ErrorState>
     )
   if (!data.value) return <Skeleton rows={4} label="Loading codes" />

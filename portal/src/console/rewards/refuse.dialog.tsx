@@ -5,7 +5,7 @@ import { useMemo } from 'preact/hooks'
 import { Check, TextField } from '../../shared/ui/field.tsx'
 import { createSending } from '../core/form.ts'
 import { FormDialog } from '../core/formDialog.tsx'
-import { counted } from '../core/relativeDates.ts'
+import { pluralize } from '../core/relativeDates.ts'
 import { rewardTitle } from './rewardWords.ts'
 
 /** Refusing one reward or several that still wait: why, and whether their owners hear of it. */
@@ -32,7 +32,7 @@ export function RefuseDialog({
   }
   return (
     <FormDialog
-      title={one ? `Refuse ${rewardTitle(one)} for ${one.contact.name}` : `Refuse ${counted(rows.length, 'reward')}`}
+      title={one ? `Refuse ${rewardTitle(one)} for ${one.contact.name}` : `Refuse ${pluralize(rows.length, 'reward')}`}
       description="They become void. Credit on hold goes back, and the referral stays converted."
       onClose={onClose}
       sending={sending}

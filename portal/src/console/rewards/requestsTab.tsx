@@ -5,8 +5,8 @@ import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { Pager, Table } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
-import { ago } from '../core/relativeDates.ts'
+import { loadFailureText } from '../core/failure.ts'
+import { formatAgo } from '../core/relativeDates.ts'
 import type { RewardsModel } from './rewards.model.ts'
 import { requestWords } from './rewards.query.ts'
 
@@ -41,7 +41,7 @@ function Row({ request, onAnswer }: { request: CreditRequest; onAnswer: (answeri
         {request.answer && <span class="sub">{request.answer}</span>}
       </td>
       <td class="job">
-        {ago(moment, now.value, me.organization.timeZone)}
+        {formatAgo(moment, now.value, me.organization.timeZone)}
         {request.closedBy && <span class="sub">By {request.closedBy}</span>}
       </td>
       <td class="act">
@@ -78,7 +78,7 @@ export function RequestsTab({ model, onAnswer }: { model: RewardsModel; onAnswer
     <>
       {failure.value && (
         <ErrorState level={2} title="Requests did not load" onRetry={model.load}>
-          {loadSentence(failure.value)}
+          {loadFailureText(failure.value)}
         </ErrorState>
       )}
       {!data.value && !failure.value && <Skeleton rows={6} label="Loading requests" />}

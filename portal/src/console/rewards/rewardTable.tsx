@@ -3,7 +3,7 @@ import { Button } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Table } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
-import { ago } from '../core/relativeDates.ts'
+import { formatAgo } from '../core/relativeDates.ts'
 import type { RewardsModel } from './rewards.model.ts'
 import { placeWords } from './rewards.query.ts'
 import { rewardKind, rewardState, rewardTitle } from './rewardWords.ts'
@@ -93,7 +93,7 @@ function Row(props: Does & { reward: Reward; choosing: boolean }) {
           {reward.campaign.name}
           <span class="sr-only">: the referral of {reward.referral.friendName || 'a friend'}</span>
         </a>
-        <span class="sub">{ago(reward.createdAt, now.value, timeZone)}</span>
+        <span class="sub">{formatAgo(reward.createdAt, now.value, timeZone)}</span>
       </td>
       <Actions {...props} />
     </tr>

@@ -1,6 +1,6 @@
 import type { Reward } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import { clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
+import { clientRespondingWith, idOf, json, problemResponse } from '../core/testClient.testing.ts'
 import { createRewards, decidedWords } from './rewards.model.ts'
 import { readRewardList, writeRewardList } from './rewards.query.ts'
 import { rewardKind, rewardState, rewardTitle } from './rewardWords.ts'
@@ -65,7 +65,7 @@ describe('the address of the list', () => {
 describe('deciding', () => {
   const world = (answer: () => Response) => {
     let changes = 0
-    const edge = clientAnsweredBy(({ method, path }) => {
+    const edge = clientRespondingWith(({ method, path }) => {
       if (method === 'POST') return answer()
       if (path.endsWith('/summary')) return json(counts)
       return json({ items: [reward(1), reward(2)], nextCursor: null })
@@ -73,7 +73,7 @@ describe('deciding', () => {
     const onChanged = () => {
       changes += 1
     }
-    const model = createRewards({ client: edge.client, go: () => undefined, onChanged })
+    const model = createRewards({ client: edge.client, navigate: () => undefined, onChanged })
     model.show(readRewardList({ tab: 'to_approve' }))
     return { ...edge, model, changes: () => changes }
   }
@@ -90,7 +90,7 @@ describe('deciding', () => {
   })
 
   it('says why it was refused, and keeps what was chosen', async () => {
-    const { model } = world(() => refusal('forbidden'))
+    const { model } = world(() => problemResponse('forbidden'))
     await model.load()
     model.toggle(idOf('rwd', 1))
     expect(await model.approve([idOf('rwd', 1)])).toBeNull()

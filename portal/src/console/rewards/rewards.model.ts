@@ -1,10 +1,10 @@
 import type { Client } from '@goodword/client'
 import type { CreditRequest, Reward, RewardSummary, RewardsDecided } from '@goodword/contracts'
 import { computed, signal } from '@preact/signals'
-import { createTrail } from '../core/cursorHistory.ts'
-import { createLater } from '../core/debounce.ts'
-import { type Failure, failureOf } from '../core/failure.ts'
-import { counted } from '../core/relativeDates.ts'
+import { createCursorHistory } from '../core/cursorHistory.ts'
+import { createDebounce } from '../core/debounce.ts'
+import { type Failure, toFailure } from '../core/failure.ts'
+import { pluralize } from '../core/relativeDates.ts'
 import { createResource } from '../core/resource.ts'
 import { filterOf, type RewardList, readRewardList, writeRewardList } from './rewards.query.ts'
 
@@ -13,8 +13,8 @@ const searchDelayMs = 250
 
 /** "3 rewards approved. 1 had been decided before." */
 export function decidedWords({ done, skipped }: RewardsDecided, verb: 'approved' | 'refused'): string {
-  const rest = skipped > 0 ? ` ${counted(skipped, 'reward')} had been decided before.` : ''
-  return `${counted(done, 'reward')} ${verb}.${rest}`
+  const rest = skipped > 0 ? ` ${pluralize(skipped, 'reward')} had been decided before.` : ''
+  return `${pluralize(done, 'reward')} ${verb}.${rest}`
 }
 
 /** Which rows are chosen; only rows that are there count. */
@@ -41,11 +41,11 @@ function createChoice(rows: { readonly value: Reward[] }) {
 /** The lists of the page: what each tab shows and how many there are, by what stands in the address. */
 export function createRewards({
   client,
-  go,
+  navigate,
   onChanged,
 }: {
   client: Client
-  go: (url: string, replace?: boolean) => void
+  navigate: (url: string, replace?: boolean) => void
   /** After each change, so that the counts beside the navigation follow. */
   onChanged: () => void
 }) {
@@ -53,8 +53,8 @@ export function createRewards({
   const search = signal('')
   const working = signal(false)
   const problem = signal<string | null>(null)
-  const trail = createTrail()
-  const later = createLater(searchDelayMs)
+  const cursorHistory = createCursorHistory()
+  const debounced = createDebounce(searchDelayMs)
   const asked = () => ({
     ...filterOf(list.value),
     limit: pageSize,
@@ -80,9 +80,9 @@ export function createRewards({
     await Promise.all([summary.load(), list.value.tab === 'codes' ? null : current().load()])
   }
   function change(patch: Partial<RewardList>) {
-    later.stop()
-    trail.clear()
-    go(writeRewardList({ ...list.value, cursor: null, ...patch }))
+    debounced.cancel()
+    cursorHistory.clear()
+    navigate(writeRewardList({ ...list.value, cursor: null, ...patch }))
   }
   /** Does one thing at a time; answers null and says why when it was refused. */
   async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
@@ -96,7 +96,7 @@ export function createRewards({
       await load()
       return done
     } catch (error) {
-      problem.value = failureOf(error).sentence
+      problem.value = toFailure(error).sentence
       return null
     } finally {
       working.value = false
@@ -127,18 +127,18 @@ export function createRewards({
     },
     typeSearch(text: string) {
       search.value = text
-      later.run(() => go(writeRewardList({ ...list.value, q: text.trim(), cursor: null }), true))
+      debounced.run(() => navigate(writeRewardList({ ...list.value, q: text.trim(), cursor: null }), true))
     },
-    searchNow: later.hurry,
-    leave: later.stop,
+    searchNow: debounced.flush,
+    leave: debounced.cancel,
     next() {
       const cursor = current().data.value?.nextCursor
       if (!cursor) return
-      trail.push(list.value.cursor)
-      go(writeRewardList({ ...list.value, cursor }))
+      cursorHistory.push(list.value.cursor)
+      navigate(writeRewardList({ ...list.value, cursor }))
     },
     previous() {
-      go(writeRewardList({ ...list.value, cursor: trail.pop() }))
+      navigate(writeRewardList({ ...list.value, cursor: cursorHistory.pop() }))
     },
     approve: (ids: string[]) => attempt(() => client.rewards.approve({ body: { ids } })),
     fulfill: (id: string) => attempt(() => client.rewards.fulfill({ params: { id } })),

@@ -10,10 +10,10 @@ import { Pager } from '../../shared/ui/table.tsx'
 import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { CampaignFilter } from '../core/campaignFilter.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { useOwnQuery } from '../core/ownQuery.ts'
 import { Page } from '../core/page.tsx'
+import { useRouteQuery } from '../core/routeQuery.ts'
 import { SearchBox } from '../core/searchBox.tsx'
 import { AnswerDialog } from './answer.dialog.tsx'
 import { uploadedWords } from './codes.model.ts'
@@ -78,7 +78,7 @@ function Rewards({ model, ...decides }: Decides & { model: RewardsModel }) {
   if (failure.value) {
     return (
       <ErrorState level={2} title="Rewards did not load" onRetry={model.load}>
-        {loadSentence(failure.value)}
+        {loadFailureText(failure.value)}
       </ErrorState>
     )
   }
@@ -132,10 +132,10 @@ function useRewards() {
   const { client, rewards } = useConsole()
   const { route } = useLocation()
   const model = useMemo(
-    () => createRewards({ client, go: route, onChanged: () => void rewards.load() }),
+    () => createRewards({ client, navigate: route, onChanged: () => void rewards.load() }),
     [client, rewards],
   )
-  const query = useOwnQuery(model.leave)
+  const query = useRouteQuery(model.leave)
   useEffect(() => model.show(readRewardList(query)), [model, query])
   return model
 }

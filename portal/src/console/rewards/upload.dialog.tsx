@@ -47,7 +47,7 @@ export function UploadDialog({
       sending={model.sending}
       send={submit}
       button={model.words.value}
-      busyWords="Adding…"
+      busyLabel="Adding…"
     >
       <Fields model={model} />
     </FormDialog>

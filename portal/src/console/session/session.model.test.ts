@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { type Answering, clientAnsweredBy, json, refusal } from '../core/edge.testing.ts'
+import { clientRespondingWith, json, problemResponse, type Respond } from '../core/testClient.testing.ts'
 import { createPlaceMemory, createSession, type TabNews, takeToken } from './session.model.ts'
 import { createSignIn } from './signIn.model.ts'
 
 const me = { actor: { type: 'member', name: 'Maya Ortiz' } }
 const nothing = () => new Response(null, { status: 204 })
-const open = (answer: Answering) => {
-  const { fetch, sent } = clientAnsweredBy(answer)
+const open = (answer: Respond) => {
+  const { fetch, sent } = clientRespondingWith(answer)
   return { session: createSession({ baseUrl: 'http://goodword.test', fetch }), sent }
 }
 
@@ -18,14 +18,14 @@ describe('who is signed in', () => {
   })
 
   it('is nobody when the first answer says so', async () => {
-    const { session } = open(() => refusal('unauthenticated'))
+    const { session } = open(() => problemResponse('unauthenticated'))
     await session.load()
     expect(session.state.value).toEqual({ kind: 'out' })
   })
 
   it('is lost, with everything left on the screen, as soon as a later answer says so, and found again', async () => {
     const ended = { yes: false }
-    const { session } = open(() => (ended.yes ? refusal('unauthenticated') : json(me)))
+    const { session } = open(() => (ended.yes ? problemResponse('unauthenticated') : json(me)))
     await session.load()
     ended.yes = true
     await expect(session.client.referrals.summary()).rejects.toThrow()
@@ -42,7 +42,7 @@ describe('who is signed in', () => {
 
   it('stays at work when the server breaks later on', async () => {
     const broken = { yes: false }
-    const { session } = open(() => (broken.yes ? refusal('internal') : json(me)))
+    const { session } = open(() => (broken.yes ? problemResponse('internal') : json(me)))
     await session.load()
     broken.yes = true
     await session.load()
@@ -58,7 +58,7 @@ describe('who is signed in', () => {
         hear = listener
       },
     }
-    const { fetch, sent } = clientAnsweredBy(({ path }) => (path === '/v1/me' ? json(me) : nothing()))
+    const { fetch, sent } = clientRespondingWith(({ path }) => (path === '/v1/me' ? json(me) : nothing()))
     const session = createSession({ baseUrl: 'http://goodword.test', fetch, tabs })
     await session.load()
     const asked = sent.length
@@ -71,7 +71,7 @@ describe('who is signed in', () => {
   })
 
   it('stays unknown, not signed out, when the server breaks', async () => {
-    const { session } = open(() => refusal('internal'))
+    const { session } = open(() => problemResponse('internal'))
     await session.load()
     expect(session.state.value.kind).toBe('failed')
   })
@@ -90,7 +90,7 @@ describe('the sign-in link', () => {
   it('signs in with one press, and asks for another when it is spent', async () => {
     const spent = { yes: false }
     const { session, sent } = open(({ path, method }) => {
-      if (path === '/session' && method === 'POST') return spent.yes ? refusal('link_invalid') : nothing()
+      if (path === '/session' && method === 'POST') return spent.yes ? problemResponse('link_invalid') : nothing()
       return json(me)
     })
     const token = 'a-token-of-twenty-letters'

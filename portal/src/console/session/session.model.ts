@@ -1,7 +1,7 @@
 import { type Client, createClient } from '@goodword/client'
 import type { CreateOrganization, Me } from '@goodword/contracts'
 import { type ReadonlySignal, signal } from '@preact/signals'
-import { type Failure, failureOf } from '../core/failure.ts'
+import { type Failure, toFailure } from '../core/failure.ts'
 
 export type SessionState =
   | { kind: 'asking' }
@@ -55,7 +55,7 @@ export function createSession(options: { baseUrl: string; fetch: typeof fetch; t
     try {
       state.value = { kind: 'in', me: await client.me.get(), lost: false }
     } catch (error) {
-      const failure = failureOf(error)
+      const failure = toFailure(error)
       // Without an answer, whoever is at work goes on with what they have.
       if (failure.code !== 'unauthenticated' && state.value.kind !== 'in') state.value = { kind: 'failed', failure }
     }

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import { clientAnsweredBy, idOf, json } from '../core/edge.testing.ts'
+import { clientRespondingWith, idOf, json } from '../core/testClient.testing.ts'
 import {
   actorChoices,
   actorWords,
@@ -35,10 +35,10 @@ describe('the audit trail', () => {
 
   it('begins at the first page when a filter changes, and finds its way back page by page', async () => {
     const gone: string[] = []
-    const { client, sent } = clientAnsweredBy(() => json({ items: [entry()], nextCursor: 'two' }))
+    const { client, sent } = clientRespondingWith(() => json({ items: [entry()], nextCursor: 'two' }))
     const model = createAudit({
       client,
-      go: (url) => {
+      navigate: (url) => {
         gone.push(url)
         model.show(readAuditList(Object.fromEntries(new URL(url, 'http://x.test').searchParams)))
       },
@@ -60,8 +60,8 @@ describe('the audit trail', () => {
 
   it('waits until a year is whole', () => {
     const gone: string[] = []
-    const { client } = clientAnsweredBy(() => json({ items: [], nextCursor: null }))
-    const model = createAudit({ client, go: (url) => gone.push(url) })
+    const { client } = clientRespondingWith(() => json({ items: [], nextCursor: null }))
+    const model = createAudit({ client, navigate: (url) => gone.push(url) })
     for (const typed of ['0002-06-01', '0020-06-01', '0202-06-01', '2026-06-01']) model.changeDay('from', typed)
     expect(gone).toEqual(['/console/settings/audit?from=2026-06-01'])
   })

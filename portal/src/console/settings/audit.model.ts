@@ -1,7 +1,7 @@
 import type { Client } from '@goodword/client'
 import { type ApiKey, type AuditEntry, Currency, type Member } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
-import { addressWith, createPagedList } from '../core/pagedList.ts'
+import { createPagedList, pathWithQuery } from '../core/pagedList.ts'
 import { createResource } from '../core/resource.ts'
 
 export const pageSize = 50
@@ -29,7 +29,7 @@ export const readAuditList = (query: Readonly<Record<string, string>>): AuditLis
 })
 
 export const writeAuditList = (list: AuditList): string =>
-  addressWith('/console/settings/audit', Object.fromEntries(fields.map((field) => [names[field], list[field]])))
+  pathWithQuery('/console/settings/audit', Object.fromEntries(fields.map((field) => [names[field], list[field]])))
 
 const filterOf = ({ cursor: _, ...filter }: AuditList) =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
@@ -43,16 +43,22 @@ export const exportAddress = (list: AuditList): string => {
 const nothing: AuditList = { actor: '', group: '', subjectId: '', from: '', to: '', cursor: null }
 
 /** Who changed what, newest first. */
-export function createAudit({ client, go }: { client: Client; go: (url: string, replace?: boolean) => void }) {
+export function createAudit({
+  client,
+  navigate,
+}: {
+  client: Client
+  navigate: (url: string, replace?: boolean) => void
+}) {
   const { query: list, ...paged } = createPagedList<AuditList, AuditEntry>({
-    begin: nothing,
+    initial: nothing,
     write: writeAuditList,
-    ask: ({ cursor, ...filter }, abort) =>
+    fetchPage: ({ cursor, ...filter }, abort) =>
       client.audit.list(
         { query: { limit: pageSize, ...filterOf({ cursor, ...filter }), ...(cursor ? { cursor } : {}) } },
         { signal: abort },
       ),
-    go,
+    navigate,
   })
   const { change } = paged
   const members = createResource((abort) => client.members.list(undefined, { signal: abort }))

@@ -8,12 +8,12 @@ import { Select } from '../../shared/ui/select.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { Pager, Table } from '../../shared/ui/table.tsx'
-import { isAdmin } from '../core/administers.ts'
-import { auditWords } from '../core/auditWords.ts'
+import { auditActionLabel } from '../core/auditLabels.ts'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
-import { useOwnQuery } from '../core/ownQuery.ts'
+import { loadFailureText } from '../core/failure.ts'
+import { isAdmin } from '../core/isAdmin.ts'
 import { dayAndTime } from '../core/relativeDates.ts'
+import { useRouteQuery } from '../core/routeQuery.ts'
 import {
   type AuditList,
   type AuditModel,
@@ -112,7 +112,7 @@ function Rows({ entries, model }: { entries: AuditEntry[]; model: AuditModel }) 
               <time dateTime={entry.at}>{dayAndTime(entry.at, now.value, timeZone)}</time>
             </td>
             <td>{actorWords(entry)}</td>
-            <td class="strong">{auditWords(entry.action)}</td>
+            <td class="strong">{auditActionLabel(entry.action)}</td>
             <td>
               <Subject entry={entry} />
               <button
@@ -144,7 +144,7 @@ function ListBody({ model }: { model: AuditModel }) {
         onRetry={model.page.load}
         actions={isFiltered(model.list.value) && <Button onClick={model.clear}>Show everything</Button>}
       >
-        {loadSentence(failure.value)}
+        {loadFailureText(failure.value)}
       </ErrorState>
     )
   }
@@ -193,8 +193,8 @@ export function AuditPage() {
 function AuditTrail() {
   const { client } = useConsole()
   const { route } = useLocation()
-  const query = useOwnQuery()
-  const model = useMemo(() => createAudit({ client, go: route }), [client])
+  const query = useRouteQuery()
+  const model = useMemo(() => createAudit({ client, navigate: route }), [client])
   useEffect(() => {
     void model.members.load()
     void model.keys.load()

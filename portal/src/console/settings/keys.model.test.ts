@@ -1,6 +1,6 @@
 import { scopes } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import { clientAnsweredBy, idOf, json } from '../core/edge.testing.ts'
+import { clientRespondingWith, idOf, json } from '../core/testClient.testing.ts'
 import { createKeys, presetOf } from './keys.model.ts'
 
 const key = (n: number, kind: string, revokedAt: string | null = null) => ({
@@ -20,7 +20,7 @@ const key = (n: number, kind: string, revokedAt: string | null = null) => ({
 describe('the secret keys', () => {
   it('are those that still work, without the one for websites', async () => {
     const items = [key(1, 'publishable'), key(2, 'secret'), key(3, 'secret', '2026-05-02T18:00:00Z')]
-    const { client } = clientAnsweredBy(() => json({ items }))
+    const { client } = clientRespondingWith(() => json({ items }))
     const model = createKeys({ client })
     await model.list.load()
     expect(model.secrets.value.map(({ name }) => name)).toEqual(['Key 2'])
@@ -28,7 +28,7 @@ describe('the secret keys', () => {
 
   it('show a new secret from the one answer that holds it', async () => {
     const created = { ...key(2, 'secret'), key: 'sk_whole' }
-    const { client, sent } = clientAnsweredBy(({ method }) =>
+    const { client, sent } = clientRespondingWith(({ method }) =>
       method === 'POST' ? json(created, 201) : json({ items: [key(2, 'secret')] }),
     )
     const model = createKeys({ client })
@@ -45,7 +45,7 @@ describe('the secret keys', () => {
   })
 
   it('are made once the secret is there, however long the list takes to load again', async () => {
-    const { client } = clientAnsweredBy(({ method }) =>
+    const { client } = clientRespondingWith(({ method }) =>
       method === 'POST' ? json({ ...key(2, 'secret'), key: 'sk_whole' }, 201) : new Promise<Response>(() => {}),
     )
     const model = createKeys({ client })
@@ -57,7 +57,7 @@ describe('the secret keys', () => {
   it('that were replaced are listed until they end', async () => {
     const until = (expiresAt: string, n: number) => ({ ...key(n, 'secret'), expiresAt, replacedBy: idOf('key', 9) })
     const items = [until('2001-01-01T00:00:00.000Z', 1), until('2999-01-01T00:00:00.000Z', 2)]
-    const { client, sent } = clientAnsweredBy(({ method }) =>
+    const { client, sent } = clientRespondingWith(({ method }) =>
       method === 'POST' ? json({ ...key(3, 'secret'), key: 'sk_next' }, 201) : json({ items }),
     )
     const model = createKeys({ client })
@@ -75,7 +75,7 @@ describe('the secret keys', () => {
   })
 
   it('take scopes one by one, and name the usual choices when they are met', () => {
-    const { client } = clientAnsweredBy(() => json({}))
+    const { client } = clientRespondingWith(() => json({}))
     const model = createKeys({ client })
     expect(model.preset.value).toBe('referrals')
     model.toggle('rewards:read', true)
@@ -88,7 +88,7 @@ describe('the secret keys', () => {
   })
 
   it('are not made with nothing they may use', async () => {
-    const { client, sent } = clientAnsweredBy(() => json({}))
+    const { client, sent } = clientRespondingWith(() => json({}))
     const model = createKeys({ client })
     model.name.value = 'Job system'
     for (const scope of model.chosen.value) model.toggle(scope, false)

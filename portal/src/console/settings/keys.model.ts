@@ -1,7 +1,7 @@
 import type { Client } from '@goodword/client'
 import { type ApiKey, type CreatedKey, CreateKey, type Overlap, type Scope, scopes } from '@goodword/contracts'
 import { computed, signal } from '@preact/signals'
-import { failureOf } from '../core/failure.ts'
+import { toFailure } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
 
@@ -88,7 +88,7 @@ export function createKeys({ client }: { client: Client }) {
         await client.keys.revoke({ params: { id } })
         await list.load()
       } catch (error) {
-        problem.value = failureOf(error).sentence
+        problem.value = toFailure(error).sentence
       }
     },
   }

@@ -7,9 +7,9 @@ import { Menu } from '../../shared/ui/menu.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { ago, counted, dayAndTime } from '../core/relativeDates.ts'
+import { dayAndTime, formatAgo, pluralize } from '../core/relativeDates.ts'
 import { CreatedOnce, CreateKeyDialog, RevokeDialog, RotateDialog } from './key.dialogs.tsx'
 import { createKeys, type KeysModel, presetOf } from './keys.model.ts'
 import { SettingsFrame } from './settings.frame.tsx'
@@ -19,7 +19,7 @@ const reachWords = { referrals: 'Referrals', reading: 'Read only', all: 'Everyth
 /** "Everything", or how many scopes; which ones is in the tooltip. */
 function reachOf({ scopes }: ApiKey): string {
   const preset = presetOf(new Set(scopes))
-  return preset === 'chosen' ? counted(scopes.length, 'scope') : reachWords[preset]
+  return preset === 'chosen' ? pluralize(scopes.length, 'scope') : reachWords[preset]
 }
 
 type Change = { kind: 'rotate' | 'revoke'; key: ApiKey }
@@ -27,13 +27,13 @@ type Change = { kind: 'rotate' | 'revoke'; key: ApiKey }
 function KeyRow({ apiKey, onChange }: { apiKey: ApiKey; onChange: ((change: Change) => void) | null }) {
   const { now, me } = useConsole()
   const zone = me.organization.timeZone
-  const used = apiKey.lastUsedAt ? `Used ${ago(apiKey.lastUsedAt, now.value, zone)}` : 'Never used yet'
+  const used = apiKey.lastUsedAt ? `Used ${formatAgo(apiKey.lastUsedAt, now.value, zone)}` : 'Never used yet'
   return (
     <li>
       <span class="what">
         <b>{apiKey.name}</b>
         <small>
-          <span class="mono">{apiKey.display}</span> · {used} · made {ago(apiKey.createdAt, now.value, zone)}
+          <span class="mono">{apiKey.display}</span> · {used} · made {formatAgo(apiKey.createdAt, now.value, zone)}
         </small>
         {apiKey.expiresAt && (
           <small class="until">Replaced. Works until {dayAndTime(apiKey.expiresAt, now.value, zone)}.</small>
@@ -65,7 +65,7 @@ function List({ model, onChange }: { model: KeysModel; onChange: ((change: Chang
   if (!data.value && failure.value) {
     return (
       <ErrorState title="Keys did not load" onRetry={model.list.load}>
-        {loadSentence(failure.value)}
+        {loadFailureText(failure.value)}
       </ErrorState>
     )
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
+import { clientRespondingWith, idOf, json, problemResponse } from '../core/testClient.testing.ts'
 import { browserOf, createInvitation, createMembers } from './members.model.ts'
 
 const member = (n: number, role: string) => ({
@@ -13,8 +13,8 @@ const member = (n: number, role: string) => ({
 
 describe('the members', () => {
   it('stay listed when a change is refused, with the reason above them', async () => {
-    const { client } = clientAnsweredBy(({ method }) =>
-      method === 'PATCH' ? refusal('last_owner') : json({ items: [member(1, 'owner')] }),
+    const { client } = clientRespondingWith(({ method }) =>
+      method === 'PATCH' ? problemResponse('last_owner') : json({ items: [member(1, 'owner')] }),
     )
     const model = createMembers({ client })
     await model.list.load()
@@ -26,7 +26,7 @@ describe('the members', () => {
   })
 
   it('are changed once, however often the button is pressed', async () => {
-    const { client, sent } = clientAnsweredBy(({ method }) =>
+    const { client, sent } = clientRespondingWith(({ method }) =>
       method === 'GET' ? json({ items: [member(1, 'staff')] }) : json(member(1, 'admin')),
     )
     const model = createMembers({ client })
@@ -38,7 +38,7 @@ describe('the members', () => {
   })
 
   it('are not invited twice: the address says who is there', async () => {
-    const { client } = clientAnsweredBy(() => refusal('member_exists'))
+    const { client } = clientRespondingWith(() => problemResponse('member_exists'))
     const model = createInvitation({ client })
     model.name.value = 'Sam Lee'
     model.email.value = 'sam@members.example'

@@ -1,7 +1,7 @@
 import type { Client } from '@goodword/client'
 import { type ChangeMember, InviteMember, type Member, type StaffSession } from '@goodword/contracts'
 import { batch, signal } from '@preact/signals'
-import { failureOf } from '../core/failure.ts'
+import { toFailure } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
 
@@ -31,7 +31,7 @@ export function createMembers({ client }: { client: Client }) {
       await list.load()
       return true
     } catch (error) {
-      problem.value = failureOf(error).sentence
+      problem.value = toFailure(error).sentence
       return false
     } finally {
       busy.value = false

@@ -8,9 +8,9 @@ import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { ago } from '../core/relativeDates.ts'
+import { formatAgo } from '../core/relativeDates.ts'
 import { InviteMemberDialog, RemoveMemberDialog, rolesToGive } from './member.dialogs.tsx'
 import { createMembers, type GivenRole, type MembersModel, roleWords } from './members.model.ts'
 import { SessionsCard } from './sessions.card.tsx'
@@ -55,7 +55,7 @@ function MemberRow({ model, member, onRemove }: { model: MembersModel; member: M
         {me.actor.id === member.id && <span class="muted"> (you)</span>}
         <small>
           {member.email} ·{' '}
-          {member.lastSeenAt ? `seen ${ago(member.lastSeenAt, now.value, zone)}` : 'invited, not signed in yet'}
+          {member.lastSeenAt ? `seen ${formatAgo(member.lastSeenAt, now.value, zone)}` : 'invited, not signed in yet'}
         </small>
       </span>
       {member.lastSeenAt === null && <span class="tag waiting">Pending</span>}
@@ -74,7 +74,7 @@ function Members({ model, onRemove }: { model: MembersModel; onRemove: (member: 
   if (!data.value && failure.value) {
     return (
       <ErrorState title="Members did not load" onRetry={model.list.load}>
-        {loadSentence(failure.value)}
+        {loadFailureText(failure.value)}
       </ErrorState>
     )
   }

@@ -1,6 +1,6 @@
 import type { Organization } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import { type Answering, clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
+import { clientRespondingWith, idOf, json, problemResponse, type Respond } from '../core/testClient.testing.ts'
 import { changesOf, createOrganizationSettings, draftOf } from './organization.model.ts'
 
 const saved: Organization = {
@@ -21,8 +21,8 @@ const saved: Organization = {
   isDemo: false,
 }
 
-function open(answer: Answering) {
-  const { client, sent } = clientAnsweredBy(answer)
+function open(answer: Respond) {
+  const { client, sent } = clientRespondingWith(answer)
   const told = { times: 0 }
   const changed = async () => {
     told.times += 1
@@ -71,7 +71,7 @@ describe('the settings of an organization', () => {
   })
 
   it('say at the currency that it is fixed', async () => {
-    const { model } = open(() => refusal('currency_fixed'))
+    const { model } = open(() => problemResponse('currency_fixed'))
     model.set({ currency: 'EUR' })
     expect(await model.save()).toBe(false)
     expect(model.sending.errors.value.currency).toContain('can no longer change')

@@ -64,10 +64,10 @@ function written(draft: Draft): Record<string, unknown> {
 /** A color the preview can show; while one is being typed, the last that was whole. */
 export const isColor = (text: string): boolean => /^#[0-9a-f]{6}$/i.test(text.trim())
 
-type Needs = { client: Client; saved: Organization; changed: () => Promise<void> }
+type Options = { client: Client; saved: Organization; changed: () => Promise<void> }
 
 /** The settings of an organization: edited together and saved together; the logo at once. */
-export function createOrganizationSettings({ client, saved, changed }: Needs) {
+export function createOrganizationSettings({ client, saved, changed }: Options) {
   const base = signal<Draft>(draftOf(saved))
   const draft = signal<Draft>(draftOf(saved))
   const color = signal(saved.brandColor)

@@ -3,9 +3,9 @@ import { Button } from '../../shared/ui/button.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { ago } from '../core/relativeDates.ts'
+import { formatAgo } from '../core/relativeDates.ts'
 import { browserOf, createSessions, type SessionsModel } from './members.model.ts'
 
 function Rows({ model }: { model: SessionsModel }) {
@@ -14,7 +14,7 @@ function Rows({ model }: { model: SessionsModel }) {
   if (!data.value && failure.value) {
     return (
       <ErrorState title="Your browsers did not load" onRetry={model.list.load}>
-        {loadSentence(failure.value)}
+        {loadFailureText(failure.value)}
       </ErrorState>
     )
   }
@@ -29,8 +29,8 @@ function Rows({ model }: { model: SessionsModel }) {
             <span class="what">
               <b>{browser}</b>
               <small>
-                Signed in {ago(session.createdAt, now.value, zone)}
-                {!session.current && ` · seen ${ago(session.lastSeenAt, now.value, zone)}`}
+                Signed in {formatAgo(session.createdAt, now.value, zone)}
+                {!session.current && ` · seen ${formatAgo(session.lastSeenAt, now.value, zone)}`}
               </small>
             </span>
             {session.current ? (

@@ -4,7 +4,7 @@ import { TextField } from '../../shared/ui/field.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { useConsole } from '../core/console.ts'
 import { FormDialog } from '../core/formDialog.tsx'
-import { countryChoices, currencyChoices, timeZoneChoices } from '../core/places.ts'
+import { countryChoices, currencyChoices, timeZoneChoices } from '../core/regions.ts'
 import { createFounding, type FoundingModel } from './newOrganization.model.ts'
 
 function Where({ model }: { model: FoundingModel }) {

@@ -1,6 +1,6 @@
 import type { CreateOrganization } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import { currencyOf, timeZoneOf } from '../core/places.ts'
+import { currencyOf, timeZoneOf } from '../core/regions.ts'
 import { createFounding } from './newOrganization.model.ts'
 
 const like = { currency: 'USD', country: 'US', timeZone: 'America/Chicago' } as const

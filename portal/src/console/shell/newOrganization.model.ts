@@ -1,14 +1,14 @@
 import { CreateOrganization, type Currency, type Organization } from '@goodword/contracts'
 import { batch, signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
-import { currencyOf, timeZoneHere, timeZoneOf } from '../core/places.ts'
+import { browserTimeZone, currencyOf, timeZoneOf } from '../core/regions.ts'
 import type { Session } from '../session/session.model.ts'
 
 type Place = Pick<Organization, 'currency' | 'country' | 'timeZone'>
-type Needs = { session: Pick<Session, 'found'>; like: Place; here?: string }
+type Options = { session: Pick<Session, 'found'>; like: Place; here?: string }
 
 /** A business and where it is; what one already works in is the first guess. `here` is the time zone one sits in. */
-export function createFounding({ session, like, here = timeZoneHere() }: Needs) {
+export function createFounding({ session, like, here = browserTimeZone() }: Options) {
   const name = signal('')
   const currency = signal<Currency>(like.currency)
   const country = signal(like.country)

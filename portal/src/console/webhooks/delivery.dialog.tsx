@@ -5,9 +5,9 @@ import { Dialog } from '../../shared/ui/dialog.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { counted, dayAndTime } from '../core/relativeDates.ts'
+import { dayAndTime, pluralize } from '../core/relativeDates.ts'
 import { DeliveryBadge } from './log.tsx'
 import type { WebhookModel } from './webhook.model.ts'
 
@@ -83,7 +83,7 @@ function Facts({ delivery }: { delivery: WebhookDeliveryDetail }) {
       </section>
       <section>
         <header>
-          <h3>{delivery.tries.length === 0 ? 'Not tried yet' : counted(delivery.tries.length, 'try', 'tries')}</h3>
+          <h3>{delivery.tries.length === 0 ? 'Not tried yet' : pluralize(delivery.tries.length, 'try', 'tries')}</h3>
         </header>
         {delivery.tries.map((attempt, index) => (
           <Attempt key={attempt.id} attempt={attempt} number={index} />
@@ -123,7 +123,7 @@ export function DeliveryDialog({ model, writable }: { model: WebhookModel; writa
       {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
       {failure && !delivery && (
         <ErrorState title="The delivery did not load" onRetry={model.detail.load}>
-          {loadSentence(failure)}
+          {loadFailureText(failure)}
         </ErrorState>
       )}
       {!failure && !delivery && <Skeleton rows={4} label="Loading the delivery" />}

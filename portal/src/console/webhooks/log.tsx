@@ -6,8 +6,8 @@ import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { Dash, Pager, Table } from '../../shared/ui/table.tsx'
 import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
-import { ago } from '../core/relativeDates.ts'
+import { loadFailureText } from '../core/failure.ts'
+import { formatAgo } from '../core/relativeDates.ts'
 import type { WebhookModel } from './webhook.model.ts'
 import { stateLooks } from './words.ts'
 
@@ -39,7 +39,9 @@ function Row({ delivery, model, writable }: { delivery: WebhookDelivery; model: 
       </td>
       <td class="answer num">{delivery.lastStatus ?? <Dash label="no answer" />}</td>
       <td class="tries num">{delivery.attempts}</td>
-      <td class="r muted">{ago(delivery.createdAt, Math.max(now.value, Date.now()), me.organization.timeZone)}</td>
+      <td class="r muted">
+        {formatAgo(delivery.createdAt, Math.max(now.value, Date.now()), me.organization.timeZone)}
+      </td>
       <td class="act">
         {writable && delivery.state === 'failed' && (
           <Button
@@ -62,7 +64,7 @@ function Body({ model, writable }: { model: WebhookModel; writable: boolean }) {
   if (failure.value) {
     return (
       <ErrorState title="The log did not load" onRetry={model.log.load}>
-        {loadSentence(failure.value)}
+        {loadFailureText(failure.value)}
       </ErrorState>
     )
   }

@@ -8,8 +8,8 @@ import {
   webhookDeliveryStates,
 } from '@goodword/contracts'
 import { signal } from '@preact/signals'
-import { failureOf } from '../core/failure.ts'
-import { addressWith, createPagedList } from '../core/pagedList.ts'
+import { toFailure } from '../core/failure.ts'
+import { createPagedList, pathWithQuery } from '../core/pagedList.ts'
 import { createResource } from '../core/resource.ts'
 import type { WebhookForm } from './form.model.ts'
 
@@ -24,7 +24,7 @@ export const readLogQuery = (query: Readonly<Record<string, string>>): LogQuery 
 })
 
 export const writeLogQuery = (id: string, { state, cursor }: LogQuery): string =>
-  addressWith(`/console/settings/webhooks/${id}`, { state, cursor })
+  pathWithQuery(`/console/settings/webhooks/${id}`, { state, cursor })
 
 /** One of the things done to a webhook at a time, and the sentence of the one that was refused. */
 function createDoing(after: () => Promise<unknown>) {
@@ -42,7 +42,7 @@ function createDoing(after: () => Promise<unknown>) {
         await after()
         return answer
       } catch (error) {
-        problem.value = failureOf(error).sentence
+        problem.value = toFailure(error).sentence
         return null
       } finally {
         busy.value = null
@@ -52,20 +52,28 @@ function createDoing(after: () => Promise<unknown>) {
 }
 
 /** One webhook: its log with each request and answer, its secret, and sending again. */
-export function createWebhook({ client, id, go }: { client: Client; id: string; go: (url: string) => void }) {
+export function createWebhook({
+  client,
+  id,
+  navigate,
+}: {
+  client: Client
+  id: string
+  navigate: (url: string) => void
+}) {
   const params = { id }
   const endpoint = createResource<WebhookEndpoint>((abort) =>
     client.webhookEndpoints.get({ params }, { signal: abort }),
   )
   const { page: log, ...paged } = createPagedList<LogQuery, WebhookDelivery>({
-    begin: { state: null, cursor: null },
+    initial: { state: null, cursor: null },
     write: (query) => writeLogQuery(id, query),
-    ask: ({ state, cursor }, abort) =>
+    fetchPage: ({ state, cursor }, abort) =>
       client.webhookEndpoints.deliveries(
         { params, query: { limit: 20, ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) } },
         { signal: abort },
       ),
-    go,
+    navigate,
   })
   const opened = signal<string | null>(null)
   const detail = createResource<WebhookDeliveryDetail>((abort) =>
@@ -136,7 +144,7 @@ export function createWebhook({ client, id, go }: { client: Client; id: string; 
         await client.webhookEndpoints.remove({ params })
         return true
       } catch (error) {
-        doing.problem.value = failureOf(error).sentence
+        doing.problem.value = toFailure(error).sentence
         return false
       }
     },

@@ -8,10 +8,10 @@ import { Menu } from '../../shared/ui/menu.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
+import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { useOwnQuery } from '../core/ownQuery.ts'
-import { ago, counted } from '../core/relativeDates.ts'
+import { formatAgo, pluralize } from '../core/relativeDates.ts'
+import { useRouteQuery } from '../core/routeQuery.ts'
 import { SettingsFrame } from '../settings/settings.frame.tsx'
 import { DeliveryDialog } from './delivery.dialog.tsx'
 import { DeliveryLog } from './log.tsx'
@@ -58,10 +58,10 @@ function Questions({ model, asking, close }: { model: WebhookModel; asking: Aski
 function State({ model, endpoint, writable }: { model: WebhookModel; endpoint: WebhookEndpoint; writable: boolean }) {
   const { now, me, toasts } = useConsole()
   const began = endpoint.disabledAt ?? endpoint.failingSince
-  const since = began && ago(began, now.value, me.organization.timeZone)
+  const since = began && formatAgo(began, now.value, me.organization.timeZone)
   const replay = async () => {
     const count = await model.replayFailed(null)
-    if (count !== null) toasts.show({ icon: 'retry', text: `${counted(count, 'event')} on the way again.` })
+    if (count !== null) toasts.show({ icon: 'retry', text: `${pluralize(count, 'event')} on the way again.` })
   }
   const off = endpoint.state === 'disabled'
   return (
@@ -92,7 +92,7 @@ function State({ model, endpoint, writable }: { model: WebhookModel; endpoint: W
             )
           }
         >
-          {counted(endpoint.failed, 'event')} did not get through.
+          {pluralize(endpoint.failed, 'event')} did not get through.
         </Notice>
       )}
     </>
@@ -152,10 +152,10 @@ function Head({
 export function WebhookPage() {
   const { client, me } = useConsole()
   const { route } = useLocation()
-  const query = useOwnQuery()
+  const query = useRouteQuery()
   const { params } = useRoute()
   const id = params.id ?? ''
-  const model = useMemo(() => createWebhook({ client, id, go: route }), [client, id])
+  const model = useMemo(() => createWebhook({ client, id, navigate: route }), [client, id])
   const [asking, setAsking] = useState<Asking>(null)
   useEffect(() => {
     void model.endpoint.load()
@@ -181,7 +181,7 @@ export function WebhookPage() {
       )}
       {!endpoint && failure && failure.code !== 'not_found' && (
         <ErrorState card title="The webhook did not load" onRetry={model.endpoint.load}>
-          {loadSentence(failure)}
+          {loadFailureText(failure)}
         </ErrorState>
       )}
       {!endpoint && !failure && <Skeleton rows={6} label="Loading the webhook" />}

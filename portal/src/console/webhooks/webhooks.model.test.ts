@@ -1,6 +1,6 @@
 import type { WebhookDelivery, WebhookEndpoint } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import { type Answering, clientAnsweredBy, idOf, json, refusal } from '../core/edge.testing.ts'
+import { clientRespondingWith, idOf, json, problemResponse, type Respond } from '../core/testClient.testing.ts'
 import { createWebhookForm } from './form.model.ts'
 import { createWebhook, readLogQuery, writeLogQuery } from './webhook.model.ts'
 import { createWebhooks } from './webhooks.model.ts'
@@ -32,18 +32,18 @@ const delivery: WebhookDelivery = {
   nextAttemptAt: null,
   createdAt: '2026-06-01T16:00:00Z',
 }
-const webhookWith = (answer: Answering) => {
-  const { client, sent } = clientAnsweredBy(answer)
-  return { model: createWebhook({ client, id, go: () => undefined }), sent }
+const webhookWith = (answer: Respond) => {
+  const { client, sent } = clientRespondingWith(answer)
+  return { model: createWebhook({ client, id, navigate: () => undefined }), sent }
 }
 
 describe('a webhook that is added', () => {
   it('keeps a refused address in its field with the reason, and shows the secret once it is taken', async () => {
     let taken = false
-    const { client } = clientAnsweredBy(({ method }) => {
+    const { client } = clientRespondingWith(({ method }) => {
       if (method !== 'POST') return json({ items: [endpoint] })
       const errors = [{ path: 'url', message: 'Start with https' }]
-      return taken ? json({ ...endpoint, secret: 'whsec_a' }, 201) : refusal('webhook_url_refused', { errors })
+      return taken ? json({ ...endpoint, secret: 'whsec_a' }, 201) : problemResponse('webhook_url_refused', { errors })
     })
     const model = createWebhooks({ client })
     const form = createWebhookForm(null)
@@ -97,7 +97,7 @@ describe('the log of a webhook', () => {
 
   it('does one thing at a time, and says why it was refused', async () => {
     const { model, sent } = webhookWith(({ method }) =>
-      method === 'POST' ? refusal('webhook_disabled') : json({ ...endpoint, items: [], nextCursor: null }),
+      method === 'POST' ? problemResponse('webhook_disabled') : json({ ...endpoint, items: [], nextCursor: null }),
     )
     await Promise.all([model.test(), model.test(), model.replay(delivery.id)])
     expect(sent.filter(({ method }) => method === 'POST').length).toBe(1)

@@ -7,8 +7,8 @@ import { Icon, type IconName } from '../../shared/ui/icon.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
-import { ago } from '../core/relativeDates.ts'
+import { loadFailureText } from '../core/failure.ts'
+import { formatAgo } from '../core/relativeDates.ts'
 import { SettingsFrame } from '../settings/settings.frame.tsx'
 import { SecretDialog } from './secret.dialogs.tsx'
 import { WebhookDialog } from './webhook.form.tsx'
@@ -25,7 +25,7 @@ const icons: Record<WebhookEndpoint['state'], IconName> = {
 function Row({ endpoint }: { endpoint: WebhookEndpoint }) {
   const { now, me } = useConsole()
   const began = endpoint.disabledAt ?? endpoint.failingSince
-  const since = began && ago(began, now.value, me.organization.timeZone)
+  const since = began && formatAgo(began, now.value, me.organization.timeZone)
   return (
     <li class={endpoint.state}>
       <Icon name={icons[endpoint.state]} />
@@ -69,7 +69,7 @@ export function WebhooksPage() {
       <section class="card" aria-label="Webhooks" aria-busy={model.list.loading.value}>
         {!data.value && failure.value && (
           <ErrorState title="Webhooks did not load" onRetry={model.list.load}>
-            {loadSentence(failure.value)}
+            {loadFailureText(failure.value)}
           </ErrorState>
         )}
         {!data.value && !failure.value && <Skeleton rows={2} label="Loading webhooks" />}

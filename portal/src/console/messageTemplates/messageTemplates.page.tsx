@@ -6,33 +6,39 @@ import { Field, TextField } from '../../shared/ui/field.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { ErrorState } from '../../shared/ui/state.tsx'
-import { isAdmin } from '../core/administers.ts'
 import { useConsole } from '../core/console.ts'
-import { loadSentence } from '../core/failure.ts'
+import { loadFailureText } from '../core/failure.ts'
+import { isAdmin } from '../core/isAdmin.ts'
 import { Notice } from '../core/notice.tsx'
-import { useOwnQuery } from '../core/ownQuery.ts'
 import { Page } from '../core/page.tsx'
-import { Letter, PhoneText } from './letter.tsx'
-import { Readers } from './readers.tsx'
-import { createWordings, hasOwnWords, placeOf, type Whose, type WordingsModel } from './wordings.model.ts'
-import './wordings.css'
+import { useRouteQuery } from '../core/routeQuery.ts'
+import { AudienceSelect } from './audienceSelect.tsx'
+import {
+  createMessageTemplates,
+  isCustomized,
+  type MessageTemplatesModel,
+  type TemplateSource,
+  templatePath,
+} from './messageTemplates.model.ts'
+import { EmailPreview, TextPreview } from './previews.tsx'
+import './messageTemplates.css'
 
-function Choice({ model }: { model: WordingsModel }) {
+function TemplateList({ model }: { model: MessageTemplatesModel }) {
   const current = model.current.value
   const items = (model.list.data.value?.items ?? []).filter(({ channel }) => channel === 'email')
   const all = model.list.data.value?.items ?? []
   return (
     <nav class="card words-list" aria-label="Messages">
       <ul>
-        {items.map((wording) => {
-          const own = all.some((one) => one.template === wording.template && hasOwnWords(one))
-          const href = placeOf({ ...wording, channel: current?.channel ?? 'email' }, model.language.value)
+        {items.map((template) => {
+          const own = all.some((one) => one.template === template.template && isCustomized(one))
+          const href = templatePath({ ...template, channel: current?.channel ?? 'email' }, model.language.value)
           return (
-            <li key={wording.template}>
-              <a href={href} aria-current={wording.template === current?.template ? 'page' : undefined}>
-                <b>{wording.title}</b>
+            <li key={template.template}>
+              <a href={href} aria-current={template.template === current?.template ? 'page' : undefined}>
+                <b>{template.title}</b>
                 {own && <span class="tag">Yours</span>}
-                <small>{wording.when}</small>
+                <small>{template.when}</small>
               </a>
             </li>
           )
@@ -42,8 +48,8 @@ function Choice({ model }: { model: WordingsModel }) {
   )
 }
 
-function Tokens({ wording, insert }: { wording: MessageWording; insert: (text: string) => void }) {
-  const tokens = [...wording.tokens, { name: 'link', example: 'the link to their portal' }]
+function Placeholders({ template, insert }: { template: MessageWording; insert: (text: string) => void }) {
+  const tokens = [...template.tokens, { name: 'link', example: 'the link to their portal' }]
   return (
     <div class="tokens">
       <p class="muted">What differs from person to person. A paragraph with one that has nothing to say is left out.</p>
@@ -62,15 +68,27 @@ function Tokens({ wording, insert }: { wording: MessageWording; insert: (text: s
 
 type Choose = (language: WordingLanguage) => void
 
-const whoseWords: Record<Whose, string> = { own: 'Your words', everyone: 'Your words for everyone', ours: 'Our words' }
+const sourceLabels: Record<TemplateSource, string> = {
+  own: 'Your words',
+  everyone: 'Your words for everyone',
+  ours: 'Our words',
+}
 
-function Editor({ model, wording, choose }: { model: WordingsModel; wording: MessageWording; choose: Choose }) {
+function Editor({
+  model,
+  template,
+  choose,
+}: {
+  model: MessageTemplatesModel
+  template: MessageWording
+  choose: Choose
+}) {
   const { toasts, me } = useConsole()
   const area = useRef<HTMLTextAreaElement>(null)
   const { errors, failure, busy } = model.sending
   const mayWrite = isAdmin(me)
-  const whose = model.reading.value?.whose ?? 'ours'
-  const forEveryone = model.language.value !== 'all' && wording.own !== null
+  const source = model.reading.value?.source ?? 'ours'
+  const forEveryone = model.language.value !== 'all' && template.own !== null
   const insert = (text: string) => {
     const field = area.current
     if (!field) return
@@ -101,16 +119,16 @@ function Editor({ model, wording, choose }: { model: WordingsModel; wording: Mes
       }}
     >
       <header>
-        <h2>{wording.title}</h2>
-        <span class="tag">{whoseWords[whose]}</span>
+        <h2>{template.title}</h2>
+        <span class="tag">{sourceLabels[source]}</span>
       </header>
       <div class="body">
         {failure.value && Object.keys(errors.value).length === 0 && (
           <Notice tone="bad">{failure.value.sentence}</Notice>
         )}
-        <Readers model={model} wording={wording} onChoose={choose} />
+        <AudienceSelect model={model} template={template} onChoose={choose} />
         <fieldset disabled={!mayWrite}>
-          {wording.channel === 'email' && (
+          {template.channel === 'email' && (
             <TextField
               label="Subject"
               value={model.subject.value}
@@ -118,20 +136,20 @@ function Editor({ model, wording, choose }: { model: WordingsModel; wording: Mes
               onInput={(subject) => model.type({ subject })}
             />
           )}
-          <Field label={wording.channel === 'email' ? 'Mail' : 'Text'} error={errors.value.body}>
+          <Field label={template.channel === 'email' ? 'Mail' : 'Text'} error={errors.value.body}>
             {(control) => (
               <textarea
                 {...control}
                 ref={area}
                 lang={model.language.value === 'all' ? undefined : model.language.value}
                 class="input"
-                rows={wording.channel === 'email' ? 14 : 5}
+                rows={template.channel === 'email' ? 14 : 5}
                 value={model.body.value}
                 onInput={(event) => model.type({ body: event.currentTarget.value })}
               />
             )}
           </Field>
-          {mayWrite && <Tokens wording={wording} insert={insert} />}
+          {mayWrite && <Placeholders template={template} insert={insert} />}
         </fieldset>
         {!mayWrite && <p class="muted">Owners and admins change what messages say.</p>}
       </div>
@@ -144,17 +162,17 @@ function Editor({ model, wording, choose }: { model: WordingsModel; wording: Mes
             Send me a test
           </Button>
           {model.dirty.value && (
-            <Button look="quiet" onClick={model.giveUp}>
+            <Button look="quiet" onClick={model.discard}>
               Discard changes
             </Button>
           )}
-          {whose === 'own' && !model.dirty.value && (
+          {source === 'own' && !model.dirty.value && (
             <Button look="quiet" busy={busy.value} onClick={() => void reset()}>
               {forEveryone ? 'Use your words for everyone' : 'Use our words again'}
             </Button>
           )}
-          {whose === 'everyone' && !model.dirty.value && (
-            <Button look="quiet" onClick={model.startFromOurs}>
+          {source === 'everyone' && !model.dirty.value && (
+            <Button look="quiet" onClick={model.startFromDefault}>
               Start from our words
             </Button>
           )}
@@ -164,49 +182,49 @@ function Editor({ model, wording, choose }: { model: WordingsModel; wording: Mes
   )
 }
 
-function Preview({ model, wording }: { model: WordingsModel; wording: MessageWording }) {
+function Preview({ model, template }: { model: MessageTemplatesModel; template: MessageWording }) {
   const preview = model.preview.value
   const language = model.language.value === 'all' ? undefined : model.language.value
   return (
     <section class="words-preview" aria-label="How it reads">
-      <p class="muted">As {wording.languages.length > 0 ? 'they' : 'Anna'} would read it</p>
+      <p class="muted">As {template.languages.length > 0 ? 'they' : 'Anna'} would read it</p>
       {model.previewProblem.value && <Notice tone="warn">{model.previewProblem.value}</Notice>}
       {preview &&
-        (wording.channel === 'email' ? (
-          <Letter preview={preview} language={language} />
+        (template.channel === 'email' ? (
+          <EmailPreview preview={preview} language={language} />
         ) : (
-          <PhoneText preview={preview} language={language} />
+          <TextPreview preview={preview} language={language} />
         ))}
     </section>
   )
 }
 
-function Body({ model, choose }: { model: WordingsModel; choose: Choose }) {
+function Body({ model, choose }: { model: MessageTemplatesModel; choose: Choose }) {
   const failure = model.list.failure.value
-  const wording = model.current.value
+  const template = model.current.value
   if (failure) {
     return (
       <ErrorState level={2} title="The messages did not load" onRetry={model.load}>
-        {loadSentence(failure)}
+        {loadFailureText(failure)}
       </ErrorState>
     )
   }
-  if (!wording) return <Skeleton rows={8} label="Loading the messages" />
+  if (!template) return <Skeleton rows={8} label="Loading the messages" />
   return (
     <div class="words">
-      <Choice model={model} />
-      <Editor key={`${wording.template}:${wording.channel}`} model={model} wording={wording} choose={choose} />
-      <Preview model={model} wording={wording} />
+      <TemplateList model={model} />
+      <Editor key={`${template.template}:${template.channel}`} model={model} template={template} choose={choose} />
+      <Preview model={model} template={template} />
     </div>
   )
 }
 
-/** What each message says: ours to begin with, the organization's own where it wants. */
-export function WordingsPage() {
+/** The message templates: our defaults, customized where the organization wants. */
+export function MessageTemplatesPage() {
   const { client, leaving } = useConsole()
   const { route } = useLocation()
-  const query = useOwnQuery()
-  const model = useMemo(() => createWordings({ client }), [client])
+  const query = useRouteQuery()
+  const model = useMemo(() => createMessageTemplates({ client }), [client])
   useEffect(() => void model.load(), [model])
   useEffect(
     () => model.choose(query.message, query.channel, query.language),
@@ -220,8 +238,8 @@ export function WordingsPage() {
     }
   }, [dirty, leaving])
   const current = model.current.value
-  /** Within one message the guard of unsaved words is asked here. */
-  const go = (place: string) => {
+  /** Switching templates stays on this page, so the leave guard does not run: ask here. */
+  const navigate = (place: string) => {
     if (!dirty || confirm('What you changed in this message is not saved. Go on?')) route(place)
   }
   return (
@@ -237,12 +255,12 @@ export function WordingsPage() {
               { value: 'email', label: 'Mail' },
               { value: 'sms', label: 'Text' },
             ]}
-            onChange={(channel) => go(placeOf({ ...current, channel }, model.language.value))}
+            onChange={(channel) => navigate(templatePath({ ...current, channel }, model.language.value))}
           />
         )
       }
     >
-      <Body model={model} choose={(language) => current && go(placeOf(current, language))} />
+      <Body model={model} choose={(language) => current && navigate(templatePath(current, language))} />
     </Page>
   )
 }

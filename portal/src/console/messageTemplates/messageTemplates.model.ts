@@ -7,45 +7,45 @@ import {
   type WordingPreview,
 } from '@goodword/contracts'
 import { batch, computed, signal } from '@preact/signals'
-import { createLater } from '../core/debounce.ts'
-import { failureOf } from '../core/failure.ts'
+import { createDebounce } from '../core/debounce.ts'
+import { toFailure } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
 
 type Channel = MessageWording['channel']
 
 const previewAfterMs = 300
-export const wordingsPlace = '/console/messages/words'
+export const templatesPath = '/console/messages/words'
 
-/** The place of one message's words, for everyone or for friends who read one language. */
-export const placeOf = (
+/** The URL of one message template, for everyone or for friends who read one language. */
+export const templatePath = (
   { template, channel }: Pick<MessageWording, 'template' | 'channel'>,
   language: WordingLanguage = 'all',
 ): string =>
-  `${wordingsPlace}?message=${template}&channel=${channel}${language === 'all' ? '' : `&language=${language}`}`
+  `${templatesPath}?message=${template}&channel=${channel}${language === 'all' ? '' : `&language=${language}`}`
 
 type Text = MessageWording['ours']
-/** Whose words somebody reads: written for them alone, written for everyone, or ours. */
-export type Whose = 'own' | 'everyone' | 'ours'
+/** Which text applies: customized for this language, customized for everyone, or our default. */
+export type TemplateSource = 'own' | 'everyone' | 'ours'
 
-/** What those who read `language` get now, and our words for them. */
-export function readBy(
+/** The text that readers of `language` get now, and our default for them. */
+export function resolveTemplate(
   { own, ours, languages }: MessageWording,
   language: WordingLanguage,
-): { whose: Whose; text: Text; ours: Text } {
+): { source: TemplateSource; text: Text; ours: Text } {
   const theirs = languages.find((one) => one.language === language)
-  if (!theirs) return own ? { whose: 'own', text: own, ours } : { whose: 'ours', text: ours, ours }
-  if (theirs.own) return { whose: 'own', text: theirs.own, ours: theirs.ours }
+  if (!theirs) return own ? { source: 'own', text: own, ours } : { source: 'ours', text: ours, ours }
+  if (theirs.own) return { source: 'own', text: theirs.own, ours: theirs.ours }
   return own
-    ? { whose: 'everyone', text: own, ours: theirs.ours }
-    : { whose: 'ours', text: theirs.ours, ours: theirs.ours }
+    ? { source: 'everyone', text: own, ours: theirs.ours }
+    : { source: 'ours', text: theirs.ours, ours: theirs.ours }
 }
 
-export const hasOwnWords = ({ own, languages }: MessageWording): boolean =>
+export const isCustomized = ({ own, languages }: MessageWording): boolean =>
   own !== null || languages.some((one) => one.own !== null)
 
-/** The words of each message, and the ones being changed. What is typed stays until it is saved or given up. */
-export function createWordings({ client }: { client: Client }) {
+/** The message templates and the one being edited. Typed text stays until it is saved or discarded. */
+export function createMessageTemplates({ client }: { client: Client }) {
   const list = createResource((abort) => client.messageWordings.list(undefined, { signal: abort }))
   const chosen = signal<{ template: string; channel: Channel; language: string } | null>(null)
   const subject = signal('')
@@ -53,7 +53,7 @@ export function createWordings({ client }: { client: Client }) {
   const preview = signal<WordingPreview | null>(null)
   const previewProblem = signal<string | null>(null)
   const sending = createSending()
-  const later = createLater(previewAfterMs)
+  const debounced = createDebounce(previewAfterMs)
 
   const current = computed(() => {
     const items = list.data.value?.items ?? []
@@ -64,11 +64,11 @@ export function createWordings({ client }: { client: Client }) {
       null
     )
   })
-  /** For everyone where no friend reads the message, whatever the address says. */
+  /** Falls back to "all" when the URL names a language the template does not have. */
   const language = computed(
     () => current.value?.languages.find((one) => one.language === chosen.value?.language)?.language ?? 'all',
   )
-  const reading = computed(() => (current.value ? readBy(current.value, language.value) : null))
+  const reading = computed(() => (current.value ? resolveTemplate(current.value, language.value) : null))
   const dirty = computed(() => {
     const saved = reading.value?.text
     if (!saved) return false
@@ -79,21 +79,21 @@ export function createWordings({ client }: { client: Client }) {
     channel: current.value?.channel,
     ...(language.value === 'all' ? {} : { language: language.value }),
   })
-  const given = () => ({ ...which(), subject: subject.value, body: body.value })
+  const draft = () => ({ ...which(), subject: subject.value, body: body.value })
 
-  let asked = 0
-  async function look() {
-    asked += 1
-    const mine = asked
-    const parsed = SaveWording.safeParse(given())
+  let requests = 0
+  async function loadPreview() {
+    requests += 1
+    const request = requests
+    const parsed = SaveWording.safeParse(draft())
     if (!parsed.success) return
     try {
       const answer = await client.messageWordings.preview({ body: parsed.data })
-      if (mine !== asked) return
+      if (request !== requests) return
       preview.value = answer
       previewProblem.value = null
     } catch (error) {
-      if (mine === asked) previewProblem.value = failureOf(error).sentence
+      if (request === requests) previewProblem.value = toFailure(error).sentence
     }
   }
 
@@ -106,20 +106,22 @@ export function createWordings({ client }: { client: Client }) {
       sending.failure.value = null
       preview.value = null
     })
-    if (now) void look()
+    if (now) void loadPreview()
   }
 
-  function put(wording: MessageWording) {
+  function put(template: MessageWording) {
     const items = list.data.value?.items ?? []
     list.data.value = {
-      items: items.map((one) => (one.template === wording.template && one.channel === wording.channel ? wording : one)),
+      items: items.map((one) =>
+        one.template === template.template && one.channel === template.channel ? template : one,
+      ),
     }
   }
 
   function type(what: { subject?: string; body?: string }) {
     if (what.subject !== undefined) subject.value = what.subject
     if (what.body !== undefined) body.value = what.body
-    later.run(() => void look())
+    debounced.run(() => void loadPreview())
   }
 
   return {
@@ -149,24 +151,24 @@ export function createWordings({ client }: { client: Client }) {
       fill()
     },
     type,
-    giveUp: fill,
-    /** Puts our words for these readers in place of what is there, to be saved or changed. */
-    startFromOurs() {
+    discard: fill,
+    /** Puts our default in the editor, to be saved or changed. */
+    startFromDefault() {
       const text = reading.value?.ours
       if (text) type({ subject: text.subject, body: text.body })
     },
     async save(): Promise<boolean> {
-      const input = sending.check(SaveWording.safeParse(given()))
+      const input = sending.check(SaveWording.safeParse(draft()))
       if (!input) return false
-      const asSent = JSON.stringify(given())
+      const asSent = JSON.stringify(draft())
       const saved = await sending.send(() => client.messageWordings.save({ body: input }))
       if (!saved) return false
       put(saved)
-      // What was typed while the answer was on its way stays, here or at another message.
-      if (JSON.stringify(given()) === asSent) fill()
+      // Text typed while the request was in flight stays, here or on another template.
+      if (JSON.stringify(draft()) === asSent) fill()
       return true
     },
-    /** Back to what these readers got before. */
+    /** Removes the customized text for these readers. */
     async reset(): Promise<boolean> {
       const asked = JSON.stringify(which())
       const parsed = WhichWording.safeParse(which())
@@ -177,9 +179,9 @@ export function createWordings({ client }: { client: Client }) {
       if (JSON.stringify(which()) === asked) fill()
       return true
     },
-    /** Answers where the test went. */
+    /** Resolves to the address the test was sent to. */
     async sendTest(): Promise<string | null> {
-      const input = sending.check(SaveWording.safeParse(given()))
+      const input = sending.check(SaveWording.safeParse(draft()))
       if (!input) return null
       const sent = await sending.send(() => client.messageWordings.test({ body: input }))
       return sent?.to ?? null
@@ -187,4 +189,4 @@ export function createWordings({ client }: { client: Client }) {
   }
 }
 
-export type WordingsModel = ReturnType<typeof createWordings>
+export type MessageTemplatesModel = ReturnType<typeof createMessageTemplates>

@@ -1,24 +1,24 @@
 import type { WordingPreview } from '@goodword/contracts'
 
-/** "Label:" on one line and an address on the next is what a mail shows as a button. */
-function buttonOf(paragraph: string): string | null {
+/** A line "Label:" followed by a line with a URL is shown as a button in an email. */
+function buttonLabel(paragraph: string): string | null {
   const [label, url, ...rest] = paragraph.split('\n')
   return label?.endsWith(':') && url && rest.length === 0 && /^https?:\/\/\S+$/.test(url)
     ? label.slice(0, -1).trim()
     : null
 }
 
-/** `language` is undefined where nobody knows it. */
-type Shown = { preview: WordingPreview; language: string | undefined }
+/** `language` is undefined when it is unknown. */
+type PreviewProps = { preview: WordingPreview; language: string | undefined }
 
-/** A mail as its reader sees it. */
-export function Letter({ preview, language }: Shown) {
+/** Preview of an email. */
+export function EmailPreview({ preview, language }: PreviewProps) {
   const paragraphs = preview.body.split('\n\n').map((text, index) => ({ text, key: `${index}:${text}` }))
   return (
     <article class="paper" aria-label="Preview">
       <h3 lang={language}>{preview.subject}</h3>
       {paragraphs.map(({ text, key }) => {
-        const label = buttonOf(text)
+        const label = buttonLabel(text)
         return label === null ? (
           <p key={key} lang={language}>
             {text}
@@ -33,8 +33,8 @@ export function Letter({ preview, language }: Shown) {
   )
 }
 
-/** A text as a phone shows it. */
-export function PhoneText({ preview, language }: Shown) {
+/** Preview of a text message. */
+export function TextPreview({ preview, language }: PreviewProps) {
   return (
     <article class="bubble" aria-label="Preview">
       <span lang={language}>{preview.body}</span>

@@ -1,26 +1,26 @@
 import { type Client, createClient } from '@goodword/client'
 import { type Campaign, defaultForm, type ProblemCode, problems, type ReferralRow, Terms } from '@goodword/contracts'
 
-/** One request as it leaves the browser. */
-export type Sent = { method: string; path: string; query: URLSearchParams; body: unknown; key: string | null }
-export type Answering = (sent: Sent) => Response | Promise<Response>
+/** A request the client sent. */
+export type SentRequest = { method: string; path: string; query: URLSearchParams; body: unknown; key: string | null }
+export type Respond = (sent: SentRequest) => Response | Promise<Response>
 
 export const json = (value: unknown, status = 200) => Response.json(value, { status })
 
-/** A refusal as the API words it. */
-export function refusal(code: ProblemCode, more: Record<string, unknown> = {}) {
+/** An error response as the API sends it. */
+export function problemResponse(code: ProblemCode, more: Record<string, unknown> = {}) {
   const { status, title, cure } = problems[code]
   return json({ type: `/problems/${code}`, title, status, detail: cure, code, ...more }, status)
 }
 
-/** The real client, with the network replaced where it begins. `sent` is what went out, in order. */
-export function clientAnsweredBy(answer: Answering): { client: Client; sent: Sent[]; fetch: typeof fetch } {
-  const sent: Sent[] = []
-  const edge: typeof fetch = async (input, init) => {
+/** The real client with a fake `fetch`. `sent` lists the requests in order. */
+export function clientRespondingWith(answer: Respond): { client: Client; sent: SentRequest[]; fetch: typeof fetch } {
+  const sent: SentRequest[] = []
+  const fakeFetch: typeof fetch = async (input, init) => {
     const request = new Request(input, init)
     const url = new URL(request.url)
     const text = await request.text()
-    const one: Sent = {
+    const one: SentRequest = {
       method: request.method,
       path: url.pathname,
       query: url.searchParams,
@@ -30,12 +30,12 @@ export function clientAnsweredBy(answer: Answering): { client: Client; sent: Sen
     sent.push(one)
     return answer(one)
   }
-  return { client: createClient({ baseUrl: 'http://goodword.test', fetch: edge }), sent, fetch: edge }
+  return { client: createClient({ baseUrl: 'http://goodword.test', fetch: fakeFetch }), sent, fetch: fakeFetch }
 }
 
 export const idOf = (prefix: string, n: number) => `${prefix}_${String(n).padStart(26, '0')}`
 
-/** A pending referral of Priya by Anna, with whatever the test is about. */
+/** A pending referral of Priya by Anna, with the fields a test overrides. */
 export function referralRow(n: number, more: Partial<ReferralRow> = {}): ReferralRow {
   return {
     id: idOf('ref', n),
@@ -65,7 +65,7 @@ export function referralRow(n: number, more: Partial<ReferralRow> = {}): Referra
   }
 }
 
-/** A campaign in its fourth version, with these terms. */
+/** A campaign at version 4 with these terms. */
 export const campaignWith = (terms: unknown, more: Partial<Campaign> = {}): Campaign => ({
   id: idOf('cam', 1),
   name: 'Neighbor Thank-You',

@@ -1,6 +1,6 @@
 import type { AuditAction } from '@goodword/contracts'
 
-const words: Record<AuditAction, string> = {
+const labels: Record<AuditAction, string> = {
   'advocate.archived': 'Advocate’s link put away',
   'advocate.code_changed': 'Advocate’s code changed',
   'advocate.exceptions_removed': 'Advocate’s own terms taken back',
@@ -80,8 +80,8 @@ const words: Record<AuditAction, string> = {
   'wording.saved': 'Message given words of its own',
 }
 
-const isKnown = (action: string): action is AuditAction => Object.hasOwn(words, action)
+const isKnown = (action: string): action is AuditAction => Object.hasOwn(labels, action)
 
-/** What was done, in words; one that is newer than this page reads as it is called: "referral cheered". */
-export const auditWords = (action: string): string =>
-  isKnown(action) ? words[action] : action.replace(/[._]/g, ' ').replace(/^./, (first) => first.toUpperCase())
+/** What was done. An action newer than this page falls back to its name: "referral cheered". */
+export const auditActionLabel = (action: string): string =>
+  isKnown(action) ? labels[action] : action.replace(/[._]/g, ' ').replace(/^./, (first) => first.toUpperCase())

@@ -1,5 +1,5 @@
 import type { Me } from '@goodword/contracts'
 import { administers } from '@goodword/domain'
 
-/** Whether whoever is signed in is an owner or admin. The server decides; this only hides what it would refuse. */
+/** Whether the signed-in member is an owner or admin. Only hides controls; the server enforces it. */
 export const isAdmin = ({ actor }: Me): boolean => actor.type === 'member' && administers(actor.role)

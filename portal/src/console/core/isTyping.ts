@@ -1,4 +1,4 @@
-/** Whether a key press belongs to a field, a dialog or a menu, or to the browser, rather than to the page. */
+/** Whether a key press belongs to a field, dialog, menu or the browser rather than to the page. */
 export function isTyping(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true
   if (document.querySelector('dialog[open], [popover]:popover-open')) return true

@@ -1,8 +1,8 @@
 import type { MessageWording } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import { clientAnsweredBy, json, refusal } from '../core/edge.testing.ts'
-import { hintFor } from './readers.tsx'
-import { createWordings, hasOwnWords, placeOf, readBy } from './wordings.model.ts'
+import { clientRespondingWith, json, problemResponse } from '../core/testClient.testing.ts'
+import { audienceHint } from './audienceSelect.tsx'
+import { createMessageTemplates, isCustomized, resolveTemplate, templatePath } from './messageTemplates.model.ts'
 
 const earned: MessageWording = {
   template: 'reward_earned',
@@ -15,24 +15,24 @@ const earned: MessageWording = {
   own: null,
   languages: [],
 }
-type Model = ReturnType<typeof createWordings>
+type Model = ReturnType<typeof createMessageTemplates>
 const released: MessageWording = { ...earned, template: 'reward_released', title: 'Reward released' }
 
 function open(
   save: () => Response = () =>
     json({ ...earned, own: { subject: 'Mine', body: 'Hi', updatedAt: '2026-06-01T16:00:00.000Z' } }),
 ) {
-  const { client, sent } = clientAnsweredBy(({ path, method, body }) => {
+  const { client, sent } = clientRespondingWith(({ path, method, body }) => {
     if (method === 'GET') return json({ items: [earned, released] })
     if (path.endsWith('/preview')) return json(body)
     if (path.endsWith('/test')) return json({ to: 'maya@harbor.example' }, 202)
     return path.endsWith('/reset') ? json(earned) : save()
   })
-  return { model: createWordings({ client }), sent }
+  return { model: createMessageTemplates({ client }), sent }
 }
 
-describe('the words of a message', () => {
-  it('start from what the message says now, and are changed only when they differ', async () => {
+describe('a message template', () => {
+  it('starts from the current text, and is dirty only when it differs', async () => {
     const { model } = open()
     await model.load()
     expect(model.current.value?.template).toBe('reward_earned')
@@ -40,11 +40,11 @@ describe('the words of a message', () => {
     expect(model.dirty.value).toBe(false)
     model.type({ body: 'Well done, you.' })
     expect(model.dirty.value).toBe(true)
-    model.giveUp()
+    model.discard()
     expect(model.body.value).toBe('Well done.')
   })
 
-  it('are saved, and then they are what is there', async () => {
+  it('is saved and becomes the current text', async () => {
     const { model, sent } = open()
     await model.load()
     model.type({ subject: 'Mine', body: 'Hi' })
@@ -81,9 +81,9 @@ describe('the words of a message', () => {
     expect([model.body.value, model.dirty.value]).toEqual([typed, true])
   })
 
-  it('stay as typed when they are refused, with the reason at the field', async () => {
+  it('keeps what was typed when the server rejects it, with the reason at the field', async () => {
     const message = 'There is no {{phone}} in this message.'
-    const { model } = open(() => refusal('validation_failed', { errors: [{ path: 'body', message }] }))
+    const { model } = open(() => problemResponse('validation_failed', { errors: [{ path: 'body', message }] }))
     await model.load()
     model.type({ body: 'Call {{phone}}' })
     expect(await model.save()).toBe(false)
@@ -94,17 +94,17 @@ describe('the words of a message', () => {
     expect(model.sending.errors.value).toEqual({ body: 'Write what the message says.' })
   })
 
-  it('of another message are there when it is chosen', async () => {
+  it('is loaded when another message is chosen', async () => {
     const { model } = open()
     await model.load()
     model.choose('reward_released', 'email')
     expect(model.current.value?.title).toBe('Reward released')
-    expect(placeOf(released)).toBe('/console/messages/words?message=reward_released&channel=email')
+    expect(templatePath(released)).toBe('/console/messages/words?message=reward_released&channel=email')
     expect(await model.sendTest()).toBe('maya@harbor.example')
   })
 })
 
-describe('the words of a message that friends get', () => {
+describe('a message template for friends', () => {
   const text = (subject: string) => ({ subject, body: `${subject}.` })
   const at = { updatedAt: '2026-06-01T16:00:00.000Z' }
   const welcome: MessageWording = {
@@ -124,11 +124,11 @@ describe('the words of a message that friends get', () => {
     ),
   }
 
-  it('are read in this order: own in the language, own for everyone, ours in the language', () => {
+  it('resolves in this order: customized for the language, customized for everyone, default for the language', () => {
     const seen = [welcome, forAll, inGerman].map((one) =>
       (['all', 'en', 'de'] as const).map((language) => {
-        const { whose, text: read } = readBy(one, language)
-        return `${whose}: ${read.subject}`
+        const { source, text: read } = resolveTemplate(one, language)
+        return `${source}: ${read.subject}`
       }),
     )
     expect(seen).toEqual([
@@ -136,45 +136,45 @@ describe('the words of a message that friends get', () => {
       ['own: Mine', 'everyone: Mine', 'everyone: Mine'],
       ['own: Mine', 'everyone: Mine', 'own: Meine'],
     ])
-    expect([welcome, forAll, inGerman].map(hasOwnWords)).toEqual([false, true, true])
+    expect([welcome, forAll, inGerman].map(isCustomized)).toEqual([false, true, true])
   })
 
-  it('say in a sentence who gets what is saved, and who does not', () => {
-    expect(hintFor(welcome, 'all', 'ours')).toBe(
+  it('says who gets what is saved, and who does not', () => {
+    expect(audienceHint(welcome, 'all', 'ours')).toBe(
       'Until you change them, friends read our words in their own language. What you save here goes to everyone, as you wrote it.',
     )
-    expect(hintFor(inGerman, 'all', 'own')).toBe(
+    expect(audienceHint(inGerman, 'all', 'own')).toBe(
       'Everyone gets these words as you wrote them, whatever they read. Friends who read German get the words you wrote for them.',
     )
-    expect(hintFor(forAll, 'de', 'everyone')).toBe(
+    expect(audienceHint(forAll, 'de', 'everyone')).toBe(
       'Now friends who read German get your words for everyone. What you save here goes to them alone.',
     )
-    expect(hintFor(inGerman, 'de', 'own')).toBe('Only friends who read German get these words.')
+    expect(audienceHint(inGerman, 'de', 'own')).toBe('Only friends who read German get these words.')
   })
 
-  it('are saved and taken back for one language alone, and can start from ours', async () => {
-    const { client, sent } = clientAnsweredBy(({ path, method, body }) => {
+  it('is saved and reset for one language alone, and can start from the default', async () => {
+    const { client, sent } = clientRespondingWith(({ path, method, body }) => {
       if (method === 'GET') return json({ items: [forAll] })
       if (path.endsWith('/preview')) return json({ subject: 'x', body: 'x', ...(body as object) })
       return json(path.endsWith('/reset') ? forAll : inGerman)
     })
-    const model = createWordings({ client })
+    const model = createMessageTemplates({ client })
     await model.load()
     model.choose('friend_welcome', 'email', 'de')
     expect([model.subject.value, model.dirty.value]).toEqual(['Mine', false])
-    model.startFromOurs()
+    model.startFromDefault()
     expect([model.subject.value, model.dirty.value]).toEqual(['Willkommen', true])
     model.type({ subject: 'Meine', body: 'Meine.' })
     expect(await model.save()).toBe(true)
-    expect([model.reading.value?.whose, model.dirty.value]).toEqual(['own', false])
+    expect([model.reading.value?.source, model.dirty.value]).toEqual(['own', false])
     expect(await model.reset()).toBe(true)
-    expect([model.reading.value?.whose, model.subject.value]).toEqual(['everyone', 'Mine'])
+    expect([model.reading.value?.source, model.subject.value]).toEqual(['everyone', 'Mine'])
     const which = { template: 'friend_welcome', channel: 'email', language: 'de' }
     expect(sent.filter(({ path }) => /wordings(\/reset)?$/.test(path)).flatMap(({ body }) => body ?? [])).toEqual([
       { ...which, subject: 'Meine', body: 'Meine.' },
       which,
     ])
-    expect(placeOf(welcome, 'de')).toBe('/console/messages/words?message=friend_welcome&channel=email&language=de')
+    expect(templatePath(welcome, 'de')).toBe('/console/messages/words?message=friend_welcome&channel=email&language=de')
     model.choose('friend_welcome', 'email', 'tlh')
     expect(model.language.value).toBe('all')
   })
