@@ -47,7 +47,7 @@ function Home() {
   return null
 }
 
-function NoSuchPage() {
+function NotFoundPage() {
   return (
     <Page title="Not here">
       <EmptyState
@@ -93,7 +93,7 @@ function Screens() {
         <Route path="/console/settings/move" component={MovePage} />
         <Route path="/console/settings/webhooks" component={WebhooksPage} />
         <Route path="/console/settings/webhooks/:id" component={WebhookPage} />
-        <Route default component={NoSuchPage} />
+        <Route default component={NotFoundPage} />
       </Router>
     </ErrorBoundary>
   )
@@ -131,8 +131,8 @@ function SignedIn({ session, me, lost }: { session: Session; me: Console['me']; 
   )
 }
 
-/** Someone may have signed in from another tab meanwhile; then this one goes on where it was. */
-function useReturn(session: Session, out: boolean) {
+/** The user may have signed in from another tab meanwhile; this tab then returns to where it was. */
+function useReturnAfterSignIn(session: Session, out: boolean) {
   useEffect(() => {
     if (!out) return
     const onVisible = () => {
@@ -148,7 +148,7 @@ function Gate({ session, token, places }: { session: Session; token: string | nu
   const state = session.state.value
   const atDoor = path === '/console/sign-in'
   const useLink = token !== null && atDoor
-  useReturn(session, (state.kind === 'out' || (state.kind === 'in' && state.lost)) && !useLink)
+  useReturnAfterSignIn(session, (state.kind === 'out' || (state.kind === 'in' && state.lost)) && !useLink)
   useEffect(() => {
     if (!useLink) void session.load()
   }, [session, useLink])
@@ -167,7 +167,7 @@ function Gate({ session, token, places }: { session: Session; token: string | nu
   }
   if (state.kind === 'in') {
     const { me, lost } = state
-    // Nothing of one organization, or of one person, stays on the screen of another.
+    // Unmounts the screens when the organization or the user changes, so that none shows another one's data.
     return <SignedIn key={`${me.organization.id} ${me.actor.id}`} session={session} me={me} lost={lost} />
   }
   if (state.kind === 'asking') {

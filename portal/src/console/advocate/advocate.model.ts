@@ -6,18 +6,18 @@ import { createResource } from '../core/resource.ts'
 
 const referralsShown = 20
 
-/** One advocate of one campaign, with their latest referrals. */
+/** One advocate in one campaign, with their latest referrals. */
 export function createAdvocate({ client, id }: { client: Client; id: string }) {
   const advocate = createResource((abort) => client.advocates.get({ params: { id } }, { signal: abort }))
   const referrals = createResource((abort) =>
     client.referrals.list({ query: { advocateId: id, limit: referralsShown } }, { signal: abort }),
   )
   const problem = signal<string | null>(null)
-  const working = signal<'resend' | 'archive' | 'restore' | null>(null)
+  const busyAction = signal<'resend' | 'archive' | 'restore' | null>(null)
 
-  async function doing<T>(what: 'resend' | 'archive' | 'restore', work: () => Promise<T>): Promise<T | null> {
-    if (working.value !== null) return null
-    working.value = what
+  async function runAction<T>(what: 'resend' | 'archive' | 'restore', work: () => Promise<T>): Promise<T | null> {
+    if (busyAction.value !== null) return null
+    busyAction.value = what
     problem.value = null
     try {
       return await work()
@@ -25,10 +25,10 @@ export function createAdvocate({ client, id }: { client: Client; id: string }) {
       problem.value = toFailure(error).sentence
       return null
     } finally {
-      working.value = null
+      busyAction.value = null
     }
   }
-  const put = (next: AdvocateDetail | null) => {
+  const setAdvocate = (next: AdvocateDetail | null) => {
     if (next) advocate.data.value = next
     return next !== null
   }
@@ -37,20 +37,20 @@ export function createAdvocate({ client, id }: { client: Client; id: string }) {
     advocate,
     referrals,
     problem,
-    working,
-    put,
+    working: busyAction,
+    put: setAdvocate,
     load() {
       void advocate.load()
       void referrals.load()
     },
-    /** True when the message is on its way. */
+    /** Resolves to true when the message was queued. */
     resend: async () =>
-      (await doing('resend', async () => {
+      (await runAction('resend', async () => {
         await client.advocates.resend({ params: { id } })
         return true
       })) ?? false,
-    archive: async () => put(await doing('archive', () => client.advocates.archive({ params: { id } }))),
-    restore: async () => put(await doing('restore', () => client.advocates.restore({ params: { id } }))),
+    archive: async () => setAdvocate(await runAction('archive', () => client.advocates.archive({ params: { id } }))),
+    restore: async () => setAdvocate(await runAction('restore', () => client.advocates.restore({ params: { id } }))),
   }
 }
 

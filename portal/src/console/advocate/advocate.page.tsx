@@ -19,7 +19,7 @@ import { Page } from '../core/page.tsx'
 import { dayAndTime } from '../core/relativeDates.ts'
 import { LedgerCard } from '../credit/ledgerCard.tsx'
 import { type AdvocateModel, createAdvocate } from './advocate.model.ts'
-import { BroughtCard, LinkCard, TermsCard } from './cards.tsx'
+import { LinkCard, ReferralsCard, TermsCard } from './cards.tsx'
 import { CodeDialog } from './code.dialog.tsx'
 import { ExceptionsDialog } from './exceptions.dialog.tsx'
 import '../contact/contact.css'
@@ -27,7 +27,7 @@ import './advocate.css'
 
 const crumb = { href: '/console/advocates', label: 'Advocates' }
 
-type Open = { kind: 'code' } | { kind: 'terms' } | { kind: 'profile' } | { kind: 'merge'; otherId: string }
+type OpenDialog = { kind: 'code' } | { kind: 'terms' } | { kind: 'profile' } | { kind: 'merge'; otherId: string }
 
 function Actions({ advocate, model }: { advocate: AdvocateDetail; model: AdvocateModel }) {
   const { toasts, summary } = useConsole()
@@ -76,7 +76,7 @@ function Actions({ advocate, model }: { advocate: AdvocateDetail; model: Advocat
   )
 }
 
-function Person({ person, open }: { person: ContactModel; open: (next: Open) => void }) {
+function ProfileCard({ person, open }: { person: ContactModel; open: (next: OpenDialog) => void }) {
   const contact = person.contact.data.value
   if (!contact) return <Skeleton rows={4} label="Loading the contact" />
   return (
@@ -95,7 +95,7 @@ function Dialogs({
   onAdvocate,
   onContact,
 }: {
-  open: Open | null
+  open: OpenDialog | null
   close: () => void
   advocate: AdvocateDetail
   contact: ContactDetail | null
@@ -120,13 +120,13 @@ function Dialogs({
   return null
 }
 
-/** One advocate of one campaign: link, terms, referrals, credit and who they are. */
+/** One advocate in one campaign: link, terms, referrals, credit and profile. */
 export function AdvocatePage() {
   const { client, now, me, toasts } = useConsole()
   const { params } = useRoute()
   const id = params.id ?? ''
   const model = useMemo(() => createAdvocate({ client, id }), [client, id])
-  const open = useSignal<Open | null>(null)
+  const open = useSignal<OpenDialog | null>(null)
   useEffect(() => {
     open.value = null
     model.load()
@@ -142,7 +142,7 @@ export function AdvocatePage() {
       </Page>
     )
   }
-  const show = (next: Open) => {
+  const show = (next: OpenDialog) => {
     open.value = next
   }
   const close = () => {
@@ -168,11 +168,11 @@ export function AdvocatePage() {
         <div class="cols">
           <div class="col">
             <LinkCard advocate={advocate} onChange={() => show({ kind: 'code' })} />
-            <BroughtCard advocate={advocate} model={model} />
+            <ReferralsCard advocate={advocate} model={model} />
             <LedgerCard contactId={advocate.contactId} currency={advocate.currency} />
           </div>
           <div class="col">
-            <Person person={person} open={show} />
+            <ProfileCard person={person} open={show} />
             <TermsCard advocate={advocate} onEdit={() => show({ kind: 'terms' })} />
           </div>
         </div>

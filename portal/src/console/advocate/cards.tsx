@@ -14,7 +14,7 @@ import { shortDay } from '../core/relativeDates.ts'
 import type { AdvocateModel } from './advocate.model.ts'
 import { QrCode } from './qr.tsx'
 
-/** The link, as text and as a picture, and the codes that lead to it. */
+/** The advocate's link, its QR code and their codes. */
 export function LinkCard({ advocate, onChange }: { advocate: AdvocateDetail; onChange: () => void }) {
   const qr = useSignal(false)
   const before = advocate.codes.filter((code) => code !== advocate.code)
@@ -55,7 +55,7 @@ export function LinkCard({ advocate, onChange }: { advocate: AdvocateDetail; onC
   )
 }
 
-/** What this advocate and their friends are promised. */
+/** The rewards the advocate and their friends are offered. */
 export function TermsCard({ advocate, onEdit }: { advocate: AdvocateDetail; onEdit: () => void }) {
   const { me } = useConsole()
   const { exceptions, terms, currency, campaign } = advocate
@@ -87,8 +87,8 @@ export function TermsCard({ advocate, onEdit }: { advocate: AdvocateDetail; onEd
   )
 }
 
-/** The latest referrals they brought. */
-export function BroughtCard({ advocate, model }: { advocate: AdvocateDetail; model: AdvocateModel }) {
+/** The advocate's latest referrals. */
+export function ReferralsCard({ advocate, model }: { advocate: AdvocateDetail; model: AdvocateModel }) {
   const { now, me } = useConsole()
   const { data, failure } = model.referrals
   const all = `/console/referrals?advocate=${advocate.id}`

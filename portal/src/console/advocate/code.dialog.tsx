@@ -7,7 +7,7 @@ import { useConsole } from '../core/console.ts'
 import { createSending } from '../core/form.ts'
 import { FormDialog } from '../core/formDialog.tsx'
 
-/** A code that is easy to say. The ones before go on working. */
+/** Sets a custom code. Earlier codes keep working. */
 export function CodeDialog({
   advocate,
   onClose,

@@ -9,7 +9,7 @@ import { FormDialog } from '../core/formDialog.tsx'
 import { Notice } from '../core/notice.tsx'
 import { createExceptions, type ExceptionsModel, sideKinds } from './exceptions.model.ts'
 
-const symbolOf = (currency: Currency) => formatMoney(0, currency).replace(/[\d.,\s]/g, '')
+const currencySymbol = (currency: Currency) => formatMoney(0, currency).replace(/[\d.,\s]/g, '')
 
 function Side({
   model,
@@ -24,7 +24,7 @@ function Side({
 }) {
   const draft = model.sides[side].value
   const errors = model.sending.errors.value
-  const symbol = symbolOf(currency)
+  const symbol = currencySymbol(currency)
   return (
     <>
       <Select label={label} value={draft.kind} options={sideKinds} onChange={(kind) => model.edit(side, { kind })} />
@@ -68,7 +68,7 @@ function Side({
   )
 }
 
-/** Terms of one advocate alone, beside the campaign's. */
+/** Custom terms for one advocate, next to the campaign's terms. */
 export function ExceptionsDialog({
   advocate,
   onClose,

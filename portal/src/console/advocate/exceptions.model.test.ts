@@ -2,37 +2,37 @@ import type { AdvocateDetail } from '@goodword/contracts'
 import { Terms } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { clientRespondingWith, idOf, json } from '../core/testClient.testing.ts'
-import { createExceptions, draftOfSide, readExceptions } from './exceptions.model.ts'
+import { createExceptions, parseExceptions, toSideDraft } from './exceptions.model.ts'
 
 const none = { kind: 'campaign', amount: '', percent: '', most: '', text: '' } as const
 const fixed = (amount: string) => ({ ...none, kind: 'fixed' as const, amount })
 
-describe('terms of one advocate', () => {
-  it('are only what differs from the campaign', () => {
-    expect(readExceptions({ advocate: none, friend: none, liveMax: '' }, null, 'USD')).toEqual({
+describe('custom terms for one advocate', () => {
+  it('contain only what differs from the campaign', () => {
+    expect(parseExceptions({ advocate: none, friend: none, liveMax: '' }, null, 'USD')).toEqual({
       ok: true,
       exceptions: null,
     })
-    expect(readExceptions({ advocate: fixed('75'), friend: none, liveMax: '5' }, null, 'USD')).toEqual({
+    expect(parseExceptions({ advocate: fixed('75'), friend: none, liveMax: '5' }, null, 'USD')).toEqual({
       ok: true,
       exceptions: { advocate: { kind: 'credit', value: { type: 'fixed', amount: 7_500 } }, liveReferralsMax: 5 },
     })
   })
 
-  it('are read as they were written', () => {
+  it('are read back as they were written', () => {
     const percent = { ...none, kind: 'percent' as const, percent: '7,5', most: '200' }
-    const read = readExceptions({ advocate: percent, friend: none, liveMax: '' }, null, 'USD')
+    const read = parseExceptions({ advocate: percent, friend: none, liveMax: '' }, null, 'USD')
     const side = read.ok ? read.exceptions?.advocate : undefined
     expect(side).toEqual({ kind: 'credit', value: { type: 'percent', basisPoints: 750, maxAmount: 20_000 } })
-    expect(draftOfSide(side, 'USD')).toEqual({ ...percent, percent: '7.5', most: '200.00' })
+    expect(toSideDraft(side, 'USD')).toEqual({ ...percent, percent: '7.5', most: '200.00' })
   })
 
-  it('keep what there are no fields for', () => {
+  it('keep the parts that have no fields', () => {
     const before = {
       friend: { kind: 'discount_code', discount: { type: 'flat', amount: 1_000 }, source: 'generated' },
       holdDays: 3,
     } as const
-    expect(readExceptions({ advocate: none, friend: none, liveMax: '' }, before, 'USD')).toEqual({
+    expect(parseExceptions({ advocate: none, friend: none, liveMax: '' }, before, 'USD')).toEqual({
       ok: true,
       exceptions: before,
     })
@@ -44,11 +44,11 @@ describe('terms of one advocate', () => {
     [{ advocate: { ...none, kind: 'custom' as const }, friend: none, liveMax: '' }, 'advocate.text'],
     [{ advocate: none, friend: none, liveMax: '2.5' }, 'liveMax'],
   ])('say at the field what is wrong %#', (drafts, field) => {
-    const read = readExceptions(drafts, null, 'USD')
+    const read = parseExceptions(drafts, null, 'USD')
     expect(read.ok ? [] : Object.keys(read.errors)).toContain(field)
   })
 
-  it('send nothing while a field is wrong, and keep what was typed', async () => {
+  it('are not sent while a field is invalid, and keep what was typed', async () => {
     const { client, sent } = clientRespondingWith(() => json({}))
     const terms = Terms.parse({ advocate: { kind: 'none' }, friend: { kind: 'none' } })
     const advocate: AdvocateDetail = {

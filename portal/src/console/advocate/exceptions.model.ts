@@ -14,12 +14,12 @@ export const sideKinds = [
 ] as const
 export type SideKind = (typeof sideKinds)[number]['value']
 
-/** One side as it stands in the fields; `as` is kept when it has a form these fields do not show. */
+/** The form fields of one side. */
 export type SideDraft = { kind: SideKind; amount: string; percent: string; most: string; text: string }
 
 const empty: SideDraft = { kind: 'campaign', amount: '', percent: '', most: '', text: '' }
 
-export function draftOfSide(side: SideTerms | undefined, currency: Currency): SideDraft {
+export function toSideDraft(side: SideTerms | undefined, currency: Currency): SideDraft {
   if (side === undefined || side.kind === 'discount_code') return empty
   if (side.kind === 'none') return { ...empty, kind: 'none' }
   if (side.kind === 'custom') return { ...empty, kind: 'custom', text: side.text }
@@ -29,7 +29,7 @@ export function draftOfSide(side: SideTerms | undefined, currency: Currency): Si
   return { ...empty, kind: 'percent', percent: String(value.basisPoints / 100), most }
 }
 
-function readSide(name: string, draft: SideDraft, currency: Currency, errors: Record<string, string>) {
+function parseSide(name: string, draft: SideDraft, currency: Currency, errors: Record<string, string>) {
   const money = (field: 'amount' | 'most') => {
     const amount = parseMoney(draft[field], currency)
     if (amount === null || amount <= 0) errors[`${name}.${field}`] = 'Enter an amount above zero.'
@@ -47,26 +47,26 @@ function readSide(name: string, draft: SideDraft, currency: Currency, errors: Re
 }
 
 type Drafts = { advocate: SideDraft; friend: SideDraft; liveMax: string }
-type Read = { ok: true; exceptions: Exceptions | null } | { ok: false; errors: FieldErrors }
+type ParsedExceptions = { ok: true; exceptions: Exceptions | null } | { ok: false; errors: FieldErrors }
 
 /**
- * The exceptions that are typed, or what is wrong with them. What there are no fields for (tiers, bonuses, hold, a discount
- * code) stays as it was.
+ * The exceptions in the fields, or the field errors. Parts without fields (tiers, bonuses, hold, a discount code) stay
+ * as they were.
  */
-export function readExceptions(drafts: Drafts, before: Exceptions | null, currency: Currency): Read {
+export function parseExceptions(drafts: Drafts, before: Exceptions | null, currency: Currency): ParsedExceptions {
   const errors: Record<string, string> = {}
   const side = (name: 'advocate' | 'friend') => {
-    const read = readSide(name, drafts[name], currency, errors)
+    const read = parseSide(name, drafts[name], currency, errors)
     if (read !== undefined) return { [name]: read }
-    const kept = before?.[name]
-    return kept?.kind === 'discount_code' ? { [name]: kept } : {}
+    const previous = before?.[name]
+    return previous?.kind === 'discount_code' ? { [name]: previous } : {}
   }
-  const { advocate: _a, friend: _f, liveReferralsMax: _l, ...others } = before ?? {}
+  const { advocate: _a, friend: _f, liveReferralsMax: _l, ...rest } = before ?? {}
   const liveMax = drafts.liveMax.trim()
   const live = Number(liveMax)
   if (liveMax !== '' && !(Number.isInteger(live) && live >= 1)) errors.liveMax = 'Enter a whole number above zero.'
   const typed = {
-    ...others,
+    ...rest,
     ...side('advocate'),
     ...side('friend'),
     ...(liveMax === '' ? {} : { liveReferralsMax: live }),
@@ -80,13 +80,13 @@ export function readExceptions(drafts: Drafts, before: Exceptions | null, curren
   return { ok: true, exceptions: Object.keys(parsed.data).length === 0 ? null : parsed.data }
 }
 
-/** Terms of one advocate alone. */
+/** Custom terms for one advocate. */
 export function createExceptions({ client, advocate }: { client: Client; advocate: AdvocateDetail }) {
   const { exceptions, currency } = advocate
   const sending = createSending()
   const sides = {
-    advocate: signal(draftOfSide(exceptions?.advocate, currency)),
-    friend: signal(draftOfSide(exceptions?.friend, currency)),
+    advocate: signal(toSideDraft(exceptions?.advocate, currency)),
+    friend: signal(toSideDraft(exceptions?.friend, currency)),
   }
   const liveMax = signal(exceptions?.liveReferralsMax === undefined ? '' : String(exceptions.liveReferralsMax))
   return {
@@ -98,7 +98,7 @@ export function createExceptions({ client, advocate }: { client: Client; advocat
     },
     async save(): Promise<AdvocateDetail | null> {
       const drafts = { advocate: sides.advocate.value, friend: sides.friend.value, liveMax: liveMax.value }
-      const read = readExceptions(drafts, exceptions, currency)
+      const read = parseExceptions(drafts, exceptions, currency)
       if (!read.ok) return sending.refuse(read.errors)
       const body = { exceptions: read.exceptions }
       return sending.send(() => client.advocates.changeExceptions({ params: { id: advocate.id }, body }))

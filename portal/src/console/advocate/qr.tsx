@@ -1,18 +1,18 @@
 import { encode } from 'uqr'
 import { Button } from '../../shared/ui/button.tsx'
 
-/** Modules of white around the code that scanners need (ISO/IEC 18004). */
+/** Width of the white border that scanners need, in modules (ISO/IEC 18004). */
 const quietZone = 4
 
-function drawingOf(link: string) {
+function qrPath(link: string) {
   const { data, size } = encode(link, { ecc: 'M', border: 0 })
   const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join('')
   return { path, size }
 }
 
-/** The link as a picture to scan, and as a file for print. */
+/** The link as a QR code, with a download for print. */
 export function QrCode({ link, name }: { link: string; name: string }) {
-  const { path, size } = drawingOf(link)
+  const { path, size } = qrPath(link)
   const side = size + 2 * quietZone
   const save = () => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-quietZone} ${-quietZone} ${side} ${side}" shape-rendering="crispEdges"><rect x="${-quietZone}" y="${-quietZone}" width="${side}" height="${side}" fill="#fff"/><path d="${path}"/></svg>`

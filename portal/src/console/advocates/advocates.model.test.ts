@@ -29,7 +29,7 @@ function openInvite(answer: Respond) {
 }
 
 describe('inviting an advocate', () => {
-  it('sends only the addresses that were given', async () => {
+  it('sends only the contact details that were entered', async () => {
     const { model, sent } = openInvite(() => json(anna, 201))
     model.name.value = 'Anna Kowalski'
     model.email.value = ' anna@mail.example '
@@ -43,7 +43,7 @@ describe('inviting an advocate', () => {
     })
   })
 
-  it('needs a way to reach them, said at the field before anything is sent', async () => {
+  it('requires an email or phone, shown at the field before anything is sent', async () => {
     const { model, sent } = openInvite(() => json(anna, 201))
     model.name.value = 'Anna Kowalski'
     expect(await model.invite()).toBeNull()
@@ -51,7 +51,7 @@ describe('inviting an advocate', () => {
     expect(sent).toEqual([])
   })
 
-  it('shows who it is when they are an advocate already', async () => {
+  it('shows the existing advocate when they are one already', async () => {
     const { model } = openInvite(({ method }) =>
       method === 'POST' ? problemResponse('advocate_exists', { existingId: anna.id }) : json(anna),
     )
@@ -64,14 +64,14 @@ describe('inviting an advocate', () => {
 })
 
 describe('the list of advocates', () => {
-  it('stands in the address', () => {
+  it('keeps its state in the URL', () => {
     const list = { q: 'anna', campaignId: idOf('cam', 1), archived: true, sort: 'newest', cursor: 'c2' } as const
     const url = new URL(writeAdvocateList(list), 'http://goodword.test')
     expect(readAdvocateList(Object.fromEntries(url.searchParams))).toEqual(list)
     expect(writeAdvocateList(readAdvocateList({}))).toBe('/console/advocates')
   })
 
-  it('says by name whose invitation could not be sent again', async () => {
+  it('names the advocate whose invitation could not be resent', async () => {
     const { client } = clientRespondingWith(() => problemResponse('contact_unreachable'))
     const model = createAdvocates({ client, navigate: () => {} })
     expect(await model.resend(anna)).toBe(false)

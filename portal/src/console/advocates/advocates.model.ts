@@ -11,7 +11,7 @@ export type AdvocateSort = 'referrals' | 'newest'
 export type AdvocateList = {
   q: string
   campaignId: string | null
-  /** Those that were put away, instead of those in use. */
+  /** Show archived advocates instead of active ones. */
   archived: boolean
   sort: AdvocateSort
   cursor: string | null
@@ -33,7 +33,7 @@ export function writeAdvocateList({ q, campaignId, archived, sort, cursor }: Adv
 
 type Options = { client: Client; navigate: (url: string, replace?: boolean) => void }
 
-/** The list of advocates, one row for each campaign a contact refers in. */
+/** The list of advocates: one row for each campaign a contact refers in. */
 export function createAdvocates({ client, navigate }: Options) {
   const resending = signal<string | null>(null)
   const problem = signal<string | null>(null)
@@ -63,7 +63,7 @@ export function createAdvocates({ client, navigate }: Options) {
     rows: computed(() => paged.page.data.value?.items ?? []),
     resending,
     problem,
-    /** True when the invitation is on its way again. */
+    /** Resolves to true when the invitation was queued again. */
     async resend(advocate: Advocate): Promise<boolean> {
       batch(() => {
         resending.value = advocate.id
@@ -84,7 +84,7 @@ export function createAdvocates({ client, navigate }: Options) {
 
 export type AdvocatesModel = ReturnType<typeof createAdvocates>
 
-/** Enrolling one contact in a campaign; when they already are, `existing` says who that is. */
+/** Enrolls a contact in a campaign. If they are enrolled already, `existing` is that advocate. */
 export function createInvite({ client }: { client: Client }) {
   const campaignId = signal('')
   const name = signal('')

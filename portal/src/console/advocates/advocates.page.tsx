@@ -23,7 +23,7 @@ import { type AdvocatesModel, createAdvocates, readAdvocateList } from './advoca
 import { InviteDialog } from './invite.dialog.tsx'
 import './advocates.css'
 
-/** "harborsons.example/r/ANNA7Q2": the part of a link people recognize. */
+/** "harborsons.example/r/ANNA7Q2": the link without its scheme. */
 const shortLink = (link: string) => link.replace(/^https?:\/\//, '')
 
 function Credit({ advocate }: { advocate: Advocate }) {
@@ -188,7 +188,7 @@ function ListBody({ model, onInvite }: { model: AdvocatesModel; onInvite: () => 
   )
 }
 
-/** Who refers, with their links and what they earned. */
+/** The advocates, with their links and earnings. */
 export function AdvocatesPage() {
   const { client, toasts, summary } = useConsole()
   const { route } = useLocation()

@@ -7,7 +7,7 @@ import { FormDialog, FormError } from '../core/formDialog.tsx'
 import { Notice } from '../core/notice.tsx'
 import { createInvite, type InviteModel } from './advocates.model.ts'
 
-function Refusal({ model }: { model: InviteModel }) {
+function InviteError({ model }: { model: InviteModel }) {
   const existing = model.existing.value
   if (!existing || !model.sending.failure.value) return <FormError sending={model.sending} />
   return (
@@ -18,7 +18,7 @@ function Refusal({ model }: { model: InviteModel }) {
   )
 }
 
-function Who({ model }: { model: InviteModel }) {
+function ContactFields({ model }: { model: InviteModel }) {
   const errors = model.sending.errors.value
   return (
     <>
@@ -74,9 +74,9 @@ export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onIn
       send={invite}
       button={model.notify.value ? 'Invite' : 'Add without a message'}
       busyLabel="Inviting…"
-      formError={<Refusal model={model} />}
+      formError={<InviteError model={model} />}
     >
-      <Who model={model} />
+      <ContactFields model={model} />
       <CampaignChoice
         campaignId={model.campaignId}
         purpose="invite anyone to"

@@ -1,7 +1,7 @@
 import type { InvitationRow } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { clientRespondingWith, idOf, json, problemResponse, type Respond } from '../core/testClient.testing.ts'
-import { createInviteMany, rowsInWords } from './inviteMany.model.ts'
+import { createInviteMany, summarizeRows } from './inviteMany.model.ts'
 
 const row = (line: number, state: InvitationRow['state']): InvitationRow => ({
   line,
@@ -33,7 +33,7 @@ function open(answer: Respond) {
 }
 
 describe('inviting a list', () => {
-  it('sends the good rows that were not left out, under one key however often', async () => {
+  it('sends the valid rows that were not deselected, always under one idempotency key', async () => {
     let answers = 0
     const { model, sent } = open(() => {
       answers += 1
@@ -56,7 +56,7 @@ describe('inviting a list', () => {
     expect(sent[3]?.key).not.toBe(first?.key)
   })
 
-  it('asks for a list before it asks the server', async () => {
+  it('requires a list before it calls the server', async () => {
     const { model, sent } = open(() => json({}))
     model.lines.text.value = '  '
     expect(await model.read()).toBe(false)
@@ -64,8 +64,8 @@ describe('inviting a list', () => {
     expect(sent).toEqual([])
   })
 
-  it('says in a line what the list holds', () => {
-    expect(rowsInWords(rows)).toBe('2 to invite, 1 already an advocate, 1 that cannot be read')
-    expect(rowsInWords([])).toBe('No rows')
+  it('summarizes the list in one line', () => {
+    expect(summarizeRows(rows)).toBe('2 to invite, 1 already an advocate, 1 that cannot be read')
+    expect(summarizeRows([])).toBe('No rows')
   })
 })

@@ -5,9 +5,9 @@ import { createSending } from '../core/form.ts'
 import { createListInput } from '../core/listInput.ts'
 import { pluralize } from '../core/relativeDates.ts'
 
-const good = (row: InvitationRow) => row.state === 'new' || row.state === 'known'
+const isValid = (row: InvitationRow) => row.state === 'new' || row.state === 'known'
 
-/** Inviting a whole list: paste or choose a file, look at every row, and only then send. */
+/** Invites a whole list: paste it or choose a file, review every row, then send. */
 export function createInviteMany({ client, newKey }: { client: Client; newKey: () => string }) {
   const campaignId = signal('')
   const notify = signal(true)
@@ -19,7 +19,9 @@ export function createInviteMany({ client, newKey }: { client: Client; newKey: (
   const sending = createSending()
   let key = newKey()
 
-  const invited = computed(() => (preview.value?.rows ?? []).filter((row) => good(row) && !leftOut.value.has(row.line)))
+  const invited = computed(() =>
+    (preview.value?.rows ?? []).filter((row) => isValid(row) && !leftOut.value.has(row.line)),
+  )
 
   return {
     campaignId,
@@ -53,7 +55,7 @@ export function createInviteMany({ client, newKey }: { client: Client; newKey: (
       preview.value = null
       sending.failure.value = null
     },
-    /** The same key until something is changed: pressed twice, or answered late, it is done once. */
+    /** The idempotency key changes only when the input changes, so that a retry cannot invite twice. */
     send: (): Promise<InvitedMany | null> =>
       sending.send(() =>
         client.advocates.bulk(
@@ -77,7 +79,7 @@ export function createInviteMany({ client, newKey }: { client: Client; newKey: (
 export type InviteManyModel = ReturnType<typeof createInviteMany>
 
 /** "12 to invite, 2 already advocates, 1 repeated, 3 to mend". */
-export function rowsInWords(rows: readonly InvitationRow[]): string {
+export function summarizeRows(rows: readonly InvitationRow[]): string {
   const count = (...states: InvitationRow['state'][]) => rows.filter(({ state }) => states.includes(state)).length
   const parts: [number, string][] = [
     [count('new', 'known'), 'to invite'],
@@ -90,10 +92,10 @@ export function rowsInWords(rows: readonly InvitationRow[]): string {
 }
 
 /** "Send 12 invitations", "Add 12 without a message". */
-export const sendWords = (n: number, notify: boolean): string =>
+export const sendLabel = (n: number, notify: boolean): string =>
   notify ? `Send ${pluralize(n, 'invitation')}` : `Add ${n.toLocaleString('en-US')} without a message`
 
-export const columnWords: Record<InvitationPreview['columns'][number], string> = {
+export const columnLabels: Record<InvitationPreview['columns'][number], string> = {
   name: 'Name',
   first_name: 'First name',
   last_name: 'Last name',

@@ -11,14 +11,14 @@ import { CsvFile } from '../core/csvFile.tsx'
 import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
 import { pluralize } from '../core/relativeDates.ts'
-import { columnWords, createInviteMany, type InviteManyModel, rowsInWords, sendWords } from './inviteMany.model.ts'
+import { columnLabels, createInviteMany, type InviteManyModel, sendLabel, summarizeRows } from './inviteMany.model.ts'
 import './inviteMany.css'
 
 const crumb = { href: '/console/advocates', label: 'Advocates' }
 
 const example = 'Name, Email, Phone\nAnna Kowalski, anna@example.com, (415) 555-0101'
 
-function Pasting({ model }: { model: InviteManyModel }) {
+function PasteStep({ model }: { model: InviteManyModel }) {
   const form = useRef<HTMLFormElement>(null)
   const { lines } = model
   const { errors, failure, busy } = model.reading
@@ -58,7 +58,7 @@ function Pasting({ model }: { model: InviteManyModel }) {
   )
 }
 
-const looks: Record<InvitationRow['state'], { badge: string; icon: IconName; word: string }> = {
+const statusTags: Record<InvitationRow['state'], { badge: string; icon: IconName; word: string }> = {
   new: { badge: 'converted', icon: 'user-plus', word: 'New' },
   known: { badge: 'accepted', icon: 'user-check', word: 'Known' },
   advocate: { badge: 'expired', icon: 'check', word: 'Already an advocate' },
@@ -67,7 +67,7 @@ const looks: Record<InvitationRow['state'], { badge: string; icon: IconName; wor
 }
 
 function Row({ row, model }: { row: InvitationRow; model: InviteManyModel }) {
-  const look = looks[row.state]
+  const look = statusTags[row.state]
   const good = row.state === 'new' || row.state === 'known'
   return (
     <tr class={good ? undefined : 'out'}>
@@ -102,7 +102,7 @@ function Row({ row, model }: { row: InvitationRow; model: InviteManyModel }) {
   )
 }
 
-function Looking({ model, onSent }: { model: InviteManyModel; onSent: (words: string) => void }) {
+function ReviewStep({ model, onSent }: { model: InviteManyModel; onSent: (words: string) => void }) {
   const { me } = useConsole()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
@@ -121,10 +121,10 @@ function Looking({ model, onSent }: { model: InviteManyModel; onSent: (words: st
     <section class="card list first looking" aria-labelledby="list-head">
       <header>
         <h2 id="list-head" ref={heading} tabIndex={-1}>
-          {rowsInWords(preview.rows)}
+          {summarizeRows(preview.rows)}
         </h2>
         <span class="muted small">
-          Columns: {preview.columns.map((column) => columnWords[column]).join(', ')}
+          Columns: {preview.columns.map((column) => columnLabels[column]).join(', ')}
           {!preview.hasHead && ' (guessed)'}
         </span>
       </header>
@@ -163,14 +163,14 @@ function Looking({ model, onSent }: { model: InviteManyModel; onSent: (words: st
         <span class="grow" />
         <Button onClick={model.back}>Back to the list</Button>
         <Button look="primary" icon="send" busy={busy} disabled={n === 0} onClick={() => void send()}>
-          {busy ? 'Sending…' : sendWords(n, model.notify.value)}
+          {busy ? 'Sending…' : sendLabel(n, model.notify.value)}
         </Button>
       </footer>
     </section>
   )
 }
 
-/** Many advocates at once. Nothing is written or sent before "Send". */
+/** Invites many advocates at once. Nothing is saved or sent before "Send". */
 export function InviteManyPage() {
   const { client, toasts, summary } = useConsole()
   const { route } = useLocation()
@@ -178,9 +178,9 @@ export function InviteManyPage() {
   return (
     <Page title="Invite a list" crumb={crumb}>
       {model.preview.value === null ? (
-        <Pasting model={model} />
+        <PasteStep model={model} />
       ) : (
-        <Looking
+        <ReviewStep
           model={model}
           onSent={(text) => {
             toasts.show({ icon: 'send', text })

@@ -10,7 +10,7 @@ import { createResource } from '../core/resource.ts'
 import { crumb, Editor, mayEdit } from './editor.tsx'
 import './campaigns.css'
 
-function Existing({ id }: { id: string }) {
+function ExistingCampaign({ id }: { id: string }) {
   const { client } = useConsole()
   const campaign = useMemo(
     () => createResource((abort) => client.campaigns.get({ params: { id } }, { signal: abort })),
@@ -43,7 +43,7 @@ function Existing({ id }: { id: string }) {
   )
 }
 
-/** Editing a campaign, or making a new one. */
+/** Edits a campaign, or creates a new one. */
 export function CampaignPage() {
   const { me } = useConsole()
   const { params } = useRoute()
@@ -55,5 +55,5 @@ export function CampaignPage() {
       </Page>
     )
   }
-  return <Existing key={params.id} id={params.id ?? ''} />
+  return <ExistingCampaign key={params.id} id={params.id ?? ''} />
 }

@@ -8,7 +8,7 @@ import { toFailure } from '../core/failure.ts'
 const isUntouched = ({ status, advocates, referrals }: Campaign) =>
   status === 'draft' && advocates === 0 && referrals === 0
 
-/** Duplicating a campaign, and putting away a draft nobody joined, with a way back. */
+/** Duplicates a campaign, or deletes a draft without advocates, with undo. */
 export function CampaignMenu({ campaign }: { campaign: Campaign }) {
   const { client, toasts, leaving } = useConsole()
   const { route } = useLocation()

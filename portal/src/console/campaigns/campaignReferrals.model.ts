@@ -8,13 +8,13 @@ import { createResource } from '../core/resource.ts'
 const searchDelayMs = 300
 const pageSize = 20
 
-/** The three the day's work is filtered by; every other status is under All. */
+/** The statuses with a tab of their own; the others are under All. */
 const referralFilters = ['pending', 'converted', 'all'] as const
 export type ReferralFilter = (typeof referralFilters)[number]
 
 export type CampaignReferralQuery = { status: ReferralFilter; q: string; cursor: string | null; page: number }
 
-/** Anything unknown in the address is passed over. */
+/** Ignores unknown values. */
 export function readReferralQuery(query: Readonly<Record<string, string>>): CampaignReferralQuery {
   const cursor = query.cursor ?? null
   const page = Number(query.page)
@@ -40,11 +40,11 @@ function writeReferralQuery(campaignId: string, { status, q, cursor, page }: Cam
 type Options = {
   client: Client
   campaignId: string
-  /** Changes the address; the tab then calls `show` with what it says. */
+  /** Changes the URL; the tab then calls `show` with the new query. */
   navigate: (url: string, replace?: boolean) => void
 }
 
-/** The referrals of one campaign, newest first, a page at a time. */
+/** The referrals of one campaign, newest first, paged. */
 export function createCampaignReferrals({ client, campaignId, navigate }: Options) {
   const query = signal<CampaignReferralQuery>({ status: 'all', q: '', cursor: null, page: 1 })
   const search = signal('')

@@ -1,8 +1,8 @@
-/** The parts of a campaign's page; the first is shown without a word of it in the address. */
+/** The tabs of a campaign's page; the first is the default and has no URL parameter. */
 export const campaignTabs = ['rewards', 'form', 'words', 'rules', 'referrals', 'history'] as const
 export type CampaignTab = (typeof campaignTabs)[number]
 
-export const tabWords: Record<CampaignTab, string> = {
+export const tabLabels: Record<CampaignTab, string> = {
   rewards: 'Rewards',
   form: 'Form',
   words: 'Name and words',
@@ -11,11 +11,11 @@ export const tabWords: Record<CampaignTab, string> = {
   history: 'History',
 }
 
-/** Anything unknown in the address is passed over. */
-export const readTab = (query: Readonly<Record<string, string>>, otherwise: CampaignTab): CampaignTab =>
-  campaignTabs.find((tab) => tab === query.tab) ?? otherwise
+/** Ignores unknown values. */
+export const readTab = (query: Readonly<Record<string, string>>, fallback: CampaignTab): CampaignTab =>
+  campaignTabs.find((tab) => tab === query.tab) ?? fallback
 
-const wordsFields = ['name', 'friendOffer', 'termsText', 'shareText', 'linkTarget', 'landingUrl']
+const wordingFields = ['name', 'friendOffer', 'termsText', 'shareText', 'linkTarget', 'landingUrl']
 const rulesFields = [
   'status',
   'startsOn',
@@ -29,9 +29,9 @@ const rulesFields = [
   'liveMax',
 ]
 
-/** The tab a field is on. */
+/** The tab that contains a field. */
 export function tabOf(field: string): CampaignTab {
   if (field.startsWith('form.')) return 'form'
-  if (wordsFields.includes(field)) return 'words'
+  if (wordingFields.includes(field)) return 'words'
   return rulesFields.includes(field) ? 'rules' : 'rewards'
 }

@@ -3,9 +3,9 @@ import { campaignOpenness } from '@goodword/domain'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { useConsole } from '../core/console.ts'
 import { shortDay } from '../core/relativeDates.ts'
-import { statusWords } from './rulesTab.tsx'
+import { statusLabels } from './rulesTab.tsx'
 
-/** Live, or why it is not: "Paused", "Starts Jun 1", "Ended May 1". */
+/** The campaign's state: "Live", "Paused", "Starts Jun 1", "Ended May 1". */
 export function CampaignTag({ campaign }: { campaign: Campaign }) {
   const { now, me } = useConsole()
   const { timeZone } = me.organization
@@ -26,6 +26,6 @@ export function CampaignTag({ campaign }: { campaign: Campaign }) {
       ? `Starts${day(startsAt)}`
       : openness.code === 'campaign_ended' && endsAt !== null
         ? `Ended${day(endsAt - 1)}`
-        : statusWords[campaign.status]
+        : statusLabels[campaign.status]
   return <span class="tag">{words}</span>
 }

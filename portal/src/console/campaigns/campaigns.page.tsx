@@ -16,7 +16,7 @@ import { formatAgo, shortDay } from '../core/relativeDates.ts'
 import { createResource, type Resource } from '../core/resource.ts'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import { CampaignTag } from './campaignTag.tsx'
-import { statusWords } from './rulesTab.tsx'
+import { statusLabels } from './rulesTab.tsx'
 import './campaigns.css'
 
 type Status = Campaign['status']
@@ -64,12 +64,12 @@ function Row({ campaign }: { campaign: Campaign }) {
 type Listed = { items: Campaign[]; nextCursor: string | null }
 type BodyProps = { campaigns: Resource<Listed>; status: Status | null; writable: boolean }
 
-function Nothing({ status, writable }: Pick<BodyProps, 'status' | 'writable'>) {
+function NoCampaigns({ status, writable }: Pick<BodyProps, 'status' | 'writable'>) {
   if (status !== null) {
     return (
       <EmptyState
         icon="megaphone"
-        title={`No campaign is ${statusWords[status].toLowerCase()}`}
+        title={`No campaign is ${statusLabels[status].toLowerCase()}`}
         actions={<ButtonLink href="/console/campaigns">Show all campaigns</ButtonLink>}
       />
     )
@@ -101,7 +101,7 @@ function ListBody({ campaigns, status, writable }: BodyProps) {
     )
   }
   if (!data.value) return <Skeleton rows={3} label="Loading campaigns" />
-  if (data.value.items.length === 0) return <Nothing status={status} writable={writable} />
+  if (data.value.items.length === 0) return <NoCampaigns status={status} writable={writable} />
   return (
     <Table caption="Campaigns, newest first" name="campaigns">
       <thead>
@@ -132,8 +132,8 @@ function ListBody({ campaigns, status, writable }: BodyProps) {
   )
 }
 
-/** A draft that was just deleted, and the way back. */
-function Deleted({ id, onBack }: { id: string; onBack: () => void }) {
+/** A draft that was just deleted, with undo. */
+function DeletedNotice({ id, onBack }: { id: string; onBack: () => void }) {
   const { client, toasts } = useConsole()
   const [busy, setBusy] = useState(false)
   const restore = async () => {
@@ -163,14 +163,14 @@ function Deleted({ id, onBack }: { id: string; onBack: () => void }) {
 }
 
 const tabsId = 'campaign-status'
-const place = '/console/campaigns'
-const addressOf = (given: Record<string, string | null>) => {
+const path = '/console/campaigns'
+const pathOf = (given: Record<string, string | null>) => {
   const text = new URLSearchParams(Object.entries(given).flatMap(([name, value]) => (value ? [[name, value]] : [])))
-  return text.size === 0 ? place : `${place}?${text}`
+  return text.size === 0 ? path : `${path}?${text}`
 }
 
-/** The campaigns of one status, or all, a page at a time, as the address says. */
-function useList() {
+/** The campaigns of one status, or all, paged by URL. */
+function useCampaignList() {
   const { client } = useConsole()
   const query = useRouteQuery()
   const status = campaignStatuses.find((one) => one === query.status) ?? null
@@ -191,13 +191,13 @@ function useList() {
 export function CampaignsPage() {
   const { me } = useConsole()
   const { route } = useLocation()
-  const { campaigns, status, cursor, deleted } = useList()
+  const { campaigns, status, cursor, deleted } = useCampaignList()
   const cursorHistory = useMemo(createCursorHistory, [])
   const writable = me.actor.type === 'member' && may(me.actor.role, 'campaigns:write')
   const next = campaigns.data.value?.nextCursor ?? null
   const forward = () => {
     cursorHistory.push(cursor)
-    route(addressOf({ status, cursor: next }))
+    route(pathOf({ status, cursor: next }))
   }
   return (
     <Page
@@ -210,18 +210,18 @@ export function CampaignsPage() {
         )
       }
     >
-      {deleted && <Deleted id={deleted} onBack={() => route(`${place}/${deleted}`)} />}
+      {deleted && <DeletedNotice id={deleted} onBack={() => route(`${path}/${deleted}`)} />}
       <Tabs
         id={tabsId}
         label="Status"
         value={status ?? 'all'}
         tabs={[
           { value: 'all', label: 'All' },
-          ...campaignStatuses.map((value) => ({ value, label: statusWords[value] })),
+          ...campaignStatuses.map((value) => ({ value, label: statusLabels[value] })),
         ]}
         onChange={(value) => {
           cursorHistory.clear()
-          route(addressOf({ status: value === 'all' ? null : value }))
+          route(pathOf({ status: value === 'all' ? null : value }))
         }}
       />
       <TabPanel id={tabsId} value={status ?? 'all'}>
@@ -230,7 +230,7 @@ export function CampaignsPage() {
           {(cursor !== null || next !== null) && (
             <Pager
               words=""
-              onPrevious={cursor === null ? null : () => route(addressOf({ status, cursor: cursorHistory.pop() }))}
+              onPrevious={cursor === null ? null : () => route(pathOf({ status, cursor: cursorHistory.pop() }))}
               onNext={next === null ? null : forward}
             />
           )}

@@ -4,7 +4,7 @@ import { pluralize } from '../core/relativeDates.ts'
 import { createResource } from '../core/resource.ts'
 import type { EditorModel } from './editor.model.ts'
 
-function Left({ campaignId }: { campaignId: string }) {
+function CodesLeft({ campaignId }: { campaignId: string }) {
   const { client } = useConsole()
   const pool = useMemo(
     () =>
@@ -25,13 +25,13 @@ function Left({ campaignId }: { campaignId: string }) {
   )
 }
 
-/** How many codes are left in the list, and where it is kept. A campaign that is not there yet has none. */
+/** How many codes are left in the pool, with a link to it. A new campaign has none. */
 export function DiscountPool({ model }: { model: EditorModel }) {
   const campaign = model.base.value
   if (!campaign) return <>Create the campaign first, then upload its codes.</>
   return (
     <>
-      <Left campaignId={campaign.id} />
+      <CodesLeft campaignId={campaign.id} />
       The next code of the list each time.{' '}
       <a class="link" href={`/console/rewards?tab=codes&campaign=${campaign.id}`}>
         See and upload codes

@@ -1,11 +1,19 @@
 import { type Campaign, defaultForm, type Terms } from '@goodword/contracts'
 import { addDays, dayIn, formatAmountInput, startOfDay } from '@goodword/domain'
-import { type FormDraft, formDraft, usedForm } from './draftForm.ts'
-import { emptySide, type SideDraft, sideDraft, type TierDraft, tierText, usedOf, valueDraft } from './draftSide.ts'
+import { type FormDraft, toFormDraft, usedFormFields } from './draftForm.ts'
+import {
+  describeTier,
+  emptySide,
+  type SideDraft,
+  type TierDraft,
+  toSideDraft,
+  toValueDraft,
+  usedSideFields,
+} from './draftSide.ts'
 
 export type BonusDraft = { key: string; at: string; amount: string }
 
-/** The editor's fields, all as text: a half-typed amount is kept as it is. */
+/** The editor's fields, all as text, so that a half-typed amount is kept as typed. */
 export type Draft = {
   name: string
   status: Campaign['status']
@@ -46,7 +54,7 @@ export const emptyDraft: Draft = {
   linkTarget: 'hosted',
   landingUrl: '',
   shareText: '',
-  form: formDraft(defaultForm),
+  form: toFormDraft(defaultForm),
   whenEnded: 'expire_pending',
   attribution: 'manual',
   friend: { ...emptySide, kind: 'fixed', amount: '20.00' },
@@ -69,8 +77,8 @@ export const emptyDraft: Draft = {
 /** The last day a campaign is open; `endsAt` is the first moment after it. */
 const lastDay = (endsAt: string, timeZone: string) => dayIn(timeZone, Date.parse(endsAt) - 1)
 
-/** The editor's fields for a campaign as it is published. */
-export function draftOf(campaign: Campaign, timeZone: string): Draft {
+/** The editor's fields for a published campaign. */
+export function toDraft(campaign: Campaign, timeZone: string): Draft {
   const { terms, currency } = campaign
   const { total, year, month } = terms.advocateCaps
   const money = (amount: number | undefined) => (amount === undefined ? '' : formatAmountInput(amount, currency))
@@ -84,14 +92,14 @@ export function draftOf(campaign: Campaign, timeZone: string): Draft {
     linkTarget: campaign.linkTarget,
     landingUrl: campaign.landingUrl ?? '',
     shareText: campaign.shareText,
-    form: formDraft(campaign.form),
+    form: toFormDraft(campaign.form),
     whenEnded: campaign.whenEnded,
     attribution: campaign.attribution,
-    friend: sideDraft(terms.friend, currency),
-    advocate: sideDraft(terms.advocate, currency),
+    friend: toSideDraft(terms.friend, currency),
+    advocate: toSideDraft(terms.advocate, currency),
     tiers: [...terms.tiers]
       .sort((a, b) => a.from - b.from)
-      .map(({ from, value }) => ({ key: `from-${from}`, from: String(from), ...valueDraft(value, currency) })),
+      .map(({ from, value }) => ({ key: `from-${from}`, from: String(from), ...toValueDraft(value, currency) })),
     bonuses: [...terms.milestones]
       .sort((a, b) => a.at - b.at)
       .map(({ at, amount }) => ({ key: `at-${at}`, at: String(at), amount: money(amount) })),
@@ -109,9 +117,9 @@ export function draftOf(campaign: Campaign, timeZone: string): Draft {
   }
 }
 
-/** First and last day as the moments the API keeps; a day that was not touched keeps its exact moment. */
-export function momentsOf(draft: Draft, published: Campaign | null, timeZone: string) {
-  const before = published ? draftOf(published, timeZone) : null
+/** First and last day as the API's timestamps; an unchanged day keeps its exact timestamp. */
+export function campaignPeriod(draft: Draft, published: Campaign | null, timeZone: string) {
+  const before = published ? toDraft(published, timeZone) : null
   const at = (day: string) => new Date(startOfDay(day, timeZone)).toISOString()
   const startsAt = draft.startsOn === '' ? null : at(draft.startsOn)
   const endsAt = draft.endsOn === '' ? null : at(addDays(draft.endsOn, 1))
@@ -121,34 +129,34 @@ export function momentsOf(draft: Draft, published: Campaign | null, timeZone: st
   }
 }
 
-/** Tiers raise credit; a code, a thing or nothing has none. */
-export const takesTiers = ({ kind }: SideDraft): boolean => kind === 'fixed' || kind === 'percent'
-/** A bonus comes on top of credit or of a thing; a code stands for its discount alone. */
-export const takesBonuses = (side: SideDraft): boolean => takesTiers(side) || side.kind === 'custom'
+/** Only credit has tiers. */
+export const allowsTiers = ({ kind }: SideDraft): boolean => kind === 'fixed' || kind === 'percent'
+/** Credit and custom rewards can have bonuses; a discount code cannot. */
+export const allowsBonuses = (side: SideDraft): boolean => allowsTiers(side) || side.kind === 'custom'
 
-/** Every field as one text, by name: what a change is counted by and what "Was $10.00" reads from. */
-export function flat(draft: Draft): Record<string, string> {
+/** All fields as text by name, to find changes and show "Was $10.00". */
+export function flattenDraft(draft: Draft): Record<string, string> {
   const { friend, advocate, tiers, bonuses, form, ...rest } = draft
   const under = (name: string, fields: object) =>
     Object.entries(fields).map(([field, value]) => [`${name}.${field}`, String(value)])
   return Object.fromEntries([
     ...Object.entries(rest).map(([field, value]) => [field, String(value)]),
-    ...under('form', usedForm(form)),
-    ...under('friend', usedOf(friend)),
-    ...under('advocate', usedOf(advocate)),
-    ...(takesTiers(advocate) ? tiers.map((tier) => [`tier.${tier.from}`, tierText(tier)]) : []),
-    ...(takesBonuses(advocate) ? bonuses.map(({ at, amount }) => [`bonus.${at}`, amount]) : []),
+    ...under('form', usedFormFields(form)),
+    ...under('friend', usedSideFields(friend)),
+    ...under('advocate', usedSideFields(advocate)),
+    ...(allowsTiers(advocate) ? tiers.map((tier) => [`tier.${tier.from}`, describeTier(tier)]) : []),
+    ...(allowsBonuses(advocate) ? bonuses.map(({ at, amount }) => [`bonus.${at}`, amount]) : []),
   ])
 }
 
 /** The names of the fields that differ. */
-export function changesBetween(before: Draft, after: Draft): string[] {
-  const a = flat(before)
-  const b = flat(after)
+export function changedFields(before: Draft, after: Draft): string[] {
+  const a = flattenDraft(before)
+  const b = flattenDraft(after)
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => a[name] !== b[name])
 }
 
-const merged = <T extends object>(before: T, mine: T, theirs: T): T =>
+const mergeFields = <T extends object>(before: T, mine: T, theirs: T): T =>
   Object.fromEntries(
     Object.entries(mine).map(([field, value]) => {
       const same = JSON.stringify(value) === JSON.stringify(before[field as keyof T])
@@ -156,10 +164,10 @@ const merged = <T extends object>(before: T, mine: T, theirs: T): T =>
     }),
   ) as T
 
-/** What was typed, on top of what someone else published meanwhile: a field that was not touched takes theirs. */
-export const onTopOf = (theirs: Draft, before: Draft, mine: Draft): Draft => ({
-  ...merged(before, mine, theirs),
-  friend: merged(before.friend, mine.friend, theirs.friend),
-  advocate: merged(before.advocate, mine.advocate, theirs.advocate),
-  form: merged(before.form, mine.form, theirs.form),
+/** Applies our edits to a version someone else published meanwhile: a field we did not change takes their value. */
+export const rebaseDraft = (theirs: Draft, before: Draft, mine: Draft): Draft => ({
+  ...mergeFields(before, mine, theirs),
+  friend: mergeFields(before.friend, mine.friend, theirs.friend),
+  advocate: mergeFields(before.advocate, mine.advocate, theirs.advocate),
+  form: mergeFields(before.form, mine.form, theirs.form),
 })

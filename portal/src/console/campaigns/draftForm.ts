@@ -2,10 +2,10 @@ import { type CampaignForm, CampaignForm as FormSchema } from '@goodword/contrac
 import type { FieldErrors } from '../core/failure.ts'
 import { issuesByField } from '../core/form.ts'
 
-export type AskedField = 'email' | 'phone' | 'message'
-export type FieldState = CampaignForm[AskedField]
+export type FormField = 'email' | 'phone' | 'message'
+export type FieldState = CampaignForm[FormField]
 
-/** The friend form, as it stands in the fields. What is switched off keeps its words. */
+/** The fields that configure the friend form. A question that is switched off keeps its text. */
 export type FormDraft = {
   email: FieldState
   phone: FieldState
@@ -16,11 +16,11 @@ export type FormDraft = {
   questionLabel: string
   questionRequired: boolean
   answer: 'own_words' | 'choices'
-  /** One choice a line. */
+  /** One choice per line. */
   choices: string
 }
 
-export const formDraft = ({ email, phone, message, consent, question }: CampaignForm): FormDraft => ({
+export const toFormDraft = ({ email, phone, message, consent, question }: CampaignForm): FormDraft => ({
   email,
   phone,
   message,
@@ -33,14 +33,14 @@ export const formDraft = ({ email, phone, message, consent, question }: Campaign
   choices: question?.choices.join('\n') ?? '',
 })
 
-export const choicesOf = (text: string): string[] =>
+export const parseChoices = (text: string): string[] =>
   text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
 
-/** What the typed fields say, whether the API would take it or not: the preview follows every keystroke. */
-export const typedForm = (draft: FormDraft): CampaignForm => ({
+/** The form the fields describe, valid or not, for the live preview. */
+export const fromFormDraft = (draft: FormDraft): CampaignForm => ({
   email: draft.email,
   phone: draft.phone,
   message: draft.message,
@@ -49,13 +49,13 @@ export const typedForm = (draft: FormDraft): CampaignForm => ({
     ? {
         label: draft.questionLabel,
         required: draft.questionRequired,
-        choices: draft.answer === 'choices' ? choicesOf(draft.choices) : [],
+        choices: draft.answer === 'choices' ? parseChoices(draft.choices) : [],
       }
     : null,
 })
 
-/** Only what is asked: words of a question that is switched off are no change. */
-export function usedForm(draft: FormDraft): Partial<FormDraft> {
+/** Only the fields in use: text of a question that is switched off is no change. */
+export function usedFormFields(draft: FormDraft): Partial<FormDraft> {
   const { email, phone, message, asksConsent, consentText, asksQuestion, ...question } = draft
   const { choices, ...asked } = question
   return {
@@ -69,25 +69,25 @@ export function usedForm(draft: FormDraft): Partial<FormDraft> {
   }
 }
 
-const editorNames: Record<string, string> = {
+const editorFieldNames: Record<string, string> = {
   'form.consent.text': 'form.consentText',
   'form.question.label': 'form.questionLabel',
 }
 
-/** Messages about the form, under the names the editor knows its fields by. */
-export const formErrorName = (path: string): string =>
-  path.startsWith('form.question.choices') ? 'form.choices' : (editorNames[path] ?? path)
+/** The editor's field name for an error path of the form. */
+export const editorFieldName = (path: string): string =>
+  path.startsWith('form.question.choices') ? 'form.choices' : (editorFieldNames[path] ?? path)
 
-/** What is wrong with the form as it is typed, by field; empty when it can be published. */
+/** The form's errors by field; empty when it can be published. */
 export function formErrors(draft: FormDraft): FieldErrors {
-  const parsed = FormSchema.safeParse(typedForm(draft))
+  const parsed = FormSchema.safeParse(fromFormDraft(draft))
   const wrong = parsed.success
     ? []
     : Object.entries(issuesByField(parsed.error.issues)).map(([path, message]) => [
-        formErrorName(`form.${path}`),
+        editorFieldName(`form.${path}`),
         message,
       ])
-  const lacksChoices = draft.asksQuestion && draft.answer === 'choices' && choicesOf(draft.choices).length < 2
+  const lacksChoices = draft.asksQuestion && draft.answer === 'choices' && parseChoices(draft.choices).length < 2
   return {
     ...Object.fromEntries(wrong),
     ...(lacksChoices ? { 'form.choices': 'Write at least two choices, one a line.' } : {}),

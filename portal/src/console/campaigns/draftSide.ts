@@ -1,7 +1,7 @@
 import type { Currency, RewardValue, SideTerms } from '@goodword/contracts'
 import { formatAmountInput } from '@goodword/domain'
 
-/** What is offered to one side, as it stands in the fields. Fields of another kind keep what was typed in them. */
+/** The fields of one side's reward. Fields of another kind keep what was typed in them. */
 export type SideDraft = {
   kind: 'fixed' | 'percent' | 'discount_code' | 'custom' | 'none'
   amount: string
@@ -10,12 +10,12 @@ export type SideDraft = {
   most: string
   minJob: string
   text: string
-  /** Of a discount code: an amount or a share off, and where the code comes from. */
+  /** For discount codes: a fixed amount or a percentage, and where the code comes from. */
   discount: 'flat' | 'percent'
   source: 'generated' | 'pool'
 }
 
-/** From which friend on an advocate earns another value. */
+/** The reward from a given friend on. */
 export type TierDraft = {
   key: string
   from: string
@@ -41,8 +41,8 @@ export const emptySide: SideDraft = {
 const money = (amount: number | undefined, currency: Currency) =>
   amount === undefined ? '' : formatAmountInput(amount, currency)
 
-/** A value of the terms in the fields that type it. */
-export function valueDraft(value: RewardValue, currency: Currency) {
+/** A reward value as form fields. */
+export function toValueDraft(value: RewardValue, currency: Currency) {
   const empty = { amount: '', percent: '', least: '', most: '' }
   if (value.type === 'fixed') return { ...empty, type: value.type, amount: money(value.amount, currency) }
   const { minAmount, maxAmount } = value
@@ -50,7 +50,7 @@ export function valueDraft(value: RewardValue, currency: Currency) {
   return { ...empty, type: value.type, percent, least: money(minAmount, currency), most: money(maxAmount, currency) }
 }
 
-export function sideDraft(side: SideTerms, currency: Currency): SideDraft {
+export function toSideDraft(side: SideTerms, currency: Currency): SideDraft {
   if (side.kind === 'none') return emptySide
   const minJob = money(side.minJobValue, currency)
   if (side.kind === 'custom')
@@ -63,12 +63,12 @@ export function sideDraft(side: SideTerms, currency: Currency): SideDraft {
         : { percent: String(discount.basisPoints / 100) }
     return { ...emptySide, ...worth, kind: 'discount_code', discount: discount.type, source, minJob }
   }
-  const { type, ...fields } = valueDraft(side.value, currency)
+  const { type, ...fields } = toValueDraft(side.value, currency)
   return { ...emptySide, ...fields, kind: type, minJob }
 }
 
-/** Only the fields the kind uses: switching to Percent and back is no change. */
-export function usedOf(side: SideDraft): Partial<SideDraft> {
+/** Only the fields of this kind, so that switching to Percent and back is no change. */
+export function usedSideFields(side: SideDraft): Partial<SideDraft> {
   const { kind, amount, percent, least, most, minJob, text, discount, source } = side
   if (kind === 'none') return { kind }
   if (kind === 'fixed') return { kind, amount, minJob }
@@ -77,8 +77,8 @@ export function usedOf(side: SideDraft): Partial<SideDraft> {
   return { kind, discount, source, minJob, ...(discount === 'flat' ? { amount } : { percent }) }
 }
 
-/** A tier as one text, so that "Was 5%" can be said of its row. */
-export function tierText({ type, amount, percent, least, most }: TierDraft): string {
+/** A tier as one text, for "Was 5%". */
+export function describeTier({ type, amount, percent, least, most }: TierDraft): string {
   if (type === 'fixed') return amount
   return [`${percent}%`, ...(least ? [`at least ${least}`] : []), ...(most ? [`at most ${most}`] : [])].join(', ')
 }

@@ -14,7 +14,7 @@ function openEditor(answer: Respond, campaign: typeof published | null = publish
 }
 
 describe('publishing a campaign', () => {
-  it('sends the terms in cents with the version they started from', async () => {
+  it('sends the terms in cents with the version they are based on', async () => {
     const { editor, sent } = openEditor(({ body }) => json({ ...published, ...(body as object), termsVersion: 5 }))
     editor.editSide('advocate', { least: '15' })
     expect(editor.changes.value).toEqual(['advocate.least'])
@@ -29,7 +29,7 @@ describe('publishing a campaign', () => {
     expect(editor.base.value?.termsVersion).toBe(5)
   })
 
-  it('keeps what was typed while the answer was on its way as the next change', async () => {
+  it('keeps text typed during the request as the next change', async () => {
     const { editor } = openEditor(({ body }) => {
       editor.editSide('advocate', { most: '90' })
       return json({ ...published, ...(body as object), termsVersion: 5 })
@@ -40,7 +40,7 @@ describe('publishing a campaign', () => {
     expect(editor.draft.value.advocate).toMatchObject({ least: '15.00', most: '90' })
   })
 
-  it('keeps everything typed when someone else published meanwhile, and puts it on top of theirs', async () => {
+  it('keeps all edits when someone else published meanwhile, rebased on their version', async () => {
     const theirs = { ...published, name: 'Neighbors', termsVersion: 5 }
     const { editor, sent } = openEditor(({ method, body }) => {
       if (method === 'GET') return json(theirs)
@@ -59,7 +59,7 @@ describe('publishing a campaign', () => {
     expect(sent.map(({ method }) => method)).toEqual(['PATCH', 'GET', 'PATCH'])
   })
 
-  it('sends nothing while a field cannot be read', async () => {
+  it('sends nothing while a field is invalid', async () => {
     const { editor, sent } = openEditor(() => json(published))
     editor.editSide('friend', { amount: '' })
     expect(await editor.publish()).toBeNull()
@@ -71,7 +71,7 @@ describe('publishing a campaign', () => {
     expect(editor.sending.errors.value).toEqual({})
   })
 
-  it('asks for the page when links lead to one', async () => {
+  it('requires the page when links lead to one', async () => {
     const { editor, sent } = openEditor(() => json(published))
     editor.edit({ linkTarget: 'page' })
     expect(await editor.publish()).toBeNull()
@@ -79,7 +79,7 @@ describe('publishing a campaign', () => {
     expect(sent).toEqual([])
   })
 
-  it('puts the errors of the server at the fields of the editor', async () => {
+  it("shows server errors at the editor's fields", async () => {
     const errors = [{ path: 'terms.advocateCaps.year', message: 'That amount is too large.' }]
     const { editor } = openEditor(() => problemResponse('validation_failed', { errors }))
     editor.edit({ yearCap: '600' })
@@ -87,14 +87,14 @@ describe('publishing a campaign', () => {
     expect(editor.sending.errors.value).toEqual({ yearCap: 'That amount is too large.' })
   })
 
-  it('sends only what was changed, so that nobody’s other change is undone', async () => {
+  it('sends only changed fields, so that nobody else’s change is undone', async () => {
     const { editor, sent } = openEditor(() => json(published))
     editor.edit({ name: 'Neighbors first' })
     await editor.publish()
     expect(sent.map(({ body }) => body)).toEqual([{ name: 'Neighbors first', termsVersion: 4 }])
   })
 
-  it('sends the form whole, and says which field of it has to be corrected', async () => {
+  it('sends the form as a whole, and says which of its fields is invalid', async () => {
     const { editor, sent } = openEditor(() => json(published))
     editor.editForm({ asksQuestion: true, answer: 'choices', choices: 'Drains' })
     expect(await editor.publish()).toBeNull()
@@ -109,7 +109,7 @@ describe('publishing a campaign', () => {
     expect(sent.map(({ body }) => body)).toEqual([{ form: { ...published.form, question }, termsVersion: 4 }])
   })
 
-  it('opens an ended campaign again when its last day is moved into the days to come', () => {
+  it('reactivates an ended campaign when its last day is moved to the future', () => {
     const ended = { ...published, status: 'ended' as const, endsAt: '2026-05-02T07:00:00.000Z' }
     const { editor } = openEditor(() => json(ended), ended)
     editor.editEnd('2026-05-20', '2026-06-01')
@@ -118,7 +118,7 @@ describe('publishing a campaign', () => {
     expect(editor.draft.value).toMatchObject({ status: 'active', endsOn: '2026-06-30' })
   })
 
-  it('creates a campaign that is not there yet', async () => {
+  it('creates a new campaign', async () => {
     const { editor, sent } = openEditor(({ body }) => json({ ...published, ...(body as object) }, 201), null)
     expect(await editor.publish()).toBeNull()
     expect(editor.sending.errors.value).toEqual({ name: 'Enter a name.' })
@@ -129,7 +129,7 @@ describe('publishing a campaign', () => {
     ])
   })
 
-  it('goes back to what is published when discarded', () => {
+  it('restores the published version when discarded', () => {
     const { editor } = openEditor(() => json(published))
     editor.addBonus()
     editor.edit({ name: 'Other' })

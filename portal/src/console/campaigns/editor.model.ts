@@ -2,14 +2,22 @@ import type { Client } from '@goodword/client'
 import { type Campaign, CreateCampaign, type Currency, UpdateCampaign } from '@goodword/contracts'
 import { batch, computed, type Signal, signal } from '@preact/signals'
 import { createSending, type Sending } from '../core/form.ts'
-import { type BonusDraft, changesBetween, type Draft, draftOf, emptyDraft, momentsOf, onTopOf } from './draft.ts'
-import { type FormDraft, formErrors, typedForm } from './draftForm.ts'
+import {
+  type BonusDraft,
+  campaignPeriod,
+  changedFields,
+  type Draft,
+  emptyDraft,
+  rebaseDraft,
+  toDraft,
+} from './draft.ts'
+import { type FormDraft, formErrors, fromFormDraft } from './draftForm.ts'
 import type { SideDraft, TierDraft } from './draftSide.ts'
-import { inEditorNames, type ReadTerms, termsOf } from './terms.ts'
+import { type ParsedTerms, parseTerms, toEditorErrors } from './terms.ts'
 
 type Options = {
   client: Client
-  /** null for a campaign that is not there yet. */
+  /** null for a new campaign. */
   published: Campaign | null
   currency: Currency
   timeZone: string
@@ -17,18 +25,18 @@ type Options = {
 
 type Published = { base: Signal<Campaign | null>; draft: Signal<Draft>; sending: Sending; timeZone: string }
 
-/** Changing fields; an error leaves with the value it was about. */
+/** Editing a field clears its error. */
 function createFields({ draft, sending }: Pick<Published, 'draft' | 'sending'>) {
   let added = 0
   const newKey = () => {
     added += 1
     return `new-${added}`
   }
-  /** The row after the last: one friend further. */
-  const following = (numbers: string[]) => String(Math.max(0, ...numbers.map((text) => Number(text) || 0)) + 1)
+  /** The number for a new row: one friend after the last. */
+  const nextNumber = (numbers: string[]) => String(Math.max(0, ...numbers.map((text) => Number(text) || 0)) + 1)
   function edit(patch: Partial<Draft>) {
     const edited = { ...draft.value, ...patch }
-    const touched = changesBetween(draft.value, edited)
+    const touched = changedFields(draft.value, edited)
     const rows = [...(patch.bonuses ? ['bonus'] : []), ...(patch.tiers ? ['tier'] : [])]
     const still = Object.entries(sending.errors.value).filter(
       ([name]) => !touched.includes(name) && !rows.some((row) => name.startsWith(row)),
@@ -48,7 +56,7 @@ function createFields({ draft, sending }: Pick<Published, 'draft' | 'sending'>) 
     addTier() {
       const { tiers, advocate } = draft.value
       const type = tiers.at(-1)?.type ?? (advocate.kind === 'percent' ? 'percent' : 'fixed')
-      const from = following(['1', ...tiers.map((tier) => tier.from)])
+      const from = nextNumber(['1', ...tiers.map((tier) => tier.from)])
       edit({ tiers: [...tiers, { key: newKey(), from, type, amount: '', percent: '', least: '', most: '' }] })
     },
     removeTier: (key: string) => edit({ tiers: draft.value.tiers.filter((tier) => tier.key !== key) }),
@@ -56,10 +64,10 @@ function createFields({ draft, sending }: Pick<Published, 'draft' | 'sending'>) 
       edit({ bonuses: draft.value.bonuses.map((bonus) => (bonus.key === key ? { ...bonus, ...patch } : bonus)) }),
     addBonus() {
       const { bonuses } = draft.value
-      edit({ bonuses: [...bonuses, { key: newKey(), at: following(bonuses.map((bonus) => bonus.at)), amount: '' }] })
+      edit({ bonuses: [...bonuses, { key: newKey(), at: nextNumber(bonuses.map((bonus) => bonus.at)), amount: '' }] })
     },
     removeBonus: (key: string) => edit({ bonuses: draft.value.bonuses.filter((bonus) => bonus.key !== key) }),
-    /** Moving the last day of an ended campaign into the days to come opens it again. */
+    /** Moving the last day of an ended campaign to the future reactivates it. */
     editEnd(endsOn: string, today: string) {
       const opens = draft.value.status === 'ended' && (endsOn === '' || endsOn >= today)
       edit({ endsOn, ...(opens ? { status: 'active' } : {}) })
@@ -67,8 +75,8 @@ function createFields({ draft, sending }: Pick<Published, 'draft' | 'sending'>) 
   }
 }
 
-/** Of all fields, those that differ from what is published: what somebody else changed meanwhile is left alone. */
-const differing = <T extends object>(fields: T, published: Campaign): Partial<T> =>
+/** Only fields that differ from the published version, so that other people's changes are not overwritten. */
+const changedOnly = <T extends object>(fields: T, published: Campaign): Partial<T> =>
   Object.fromEntries(
     Object.entries(fields).filter(
       ([name, value]) => JSON.stringify(value) !== JSON.stringify(published[name as keyof Campaign]),
@@ -76,7 +84,7 @@ const differing = <T extends object>(fields: T, published: Campaign): Partial<T>
   ) as Partial<T>
 
 /** The request that creates or publishes; null when something has to be corrected first. */
-async function send(client: Client, { base, draft, sending, timeZone }: Published, read: ReadTerms) {
+async function send(client: Client, { base, draft, sending, timeZone }: Published, read: ParsedTerms) {
   const typed = draft.value
   const wrong = {
     ...(read.ok ? {} : read.errors),
@@ -89,13 +97,13 @@ async function send(client: Client, { base, draft, sending, timeZone }: Publishe
   const fields = {
     name: typed.name,
     status: typed.status,
-    ...momentsOf(typed, base.value, timeZone),
+    ...campaignPeriod(typed, base.value, timeZone),
     friendOffer: typed.friendOffer,
     termsText: typed.termsText,
     linkTarget: typed.linkTarget,
     landingUrl: typed.landingUrl.trim() === '' ? null : typed.landingUrl.trim(),
     shareText: typed.shareText.trim(),
-    form: typedForm(typed.form),
+    form: fromFormDraft(typed.form),
     whenEnded: typed.whenEnded,
     attribution: typed.attribution,
     terms: read.terms,
@@ -106,19 +114,19 @@ async function send(client: Client, { base, draft, sending, timeZone }: Publishe
     return body && sending.send(() => client.campaigns.create({ body }))
   }
   const body = sending.check(
-    UpdateCampaign.safeParse({ ...differing(fields, current), termsVersion: current.termsVersion }),
+    UpdateCampaign.safeParse({ ...changedOnly(fields, current), termsVersion: current.termsVersion }),
   )
   return body && sending.send(() => client.campaigns.update({ params: { id: current.id }, body }))
 }
 
-/** Editing a campaign: fields, what differs from what is published, and publishing it. */
+/** Edits a campaign: its fields, what differs from the published version, and publishing. */
 export function createEditor({ client, published, currency, timeZone }: Options) {
   const base = signal<Campaign | null>(published)
-  const before = computed<Draft>(() => (base.value ? draftOf(base.value, timeZone) : emptyDraft))
+  const before = computed<Draft>(() => (base.value ? toDraft(base.value, timeZone) : emptyDraft))
   const draft = signal<Draft>(before.value)
   const sending = createSending()
   const outdated = signal(false)
-  const read = computed<ReadTerms>(() => termsOf(draft.value, base.value?.terms ?? null, currency))
+  const read = computed<ParsedTerms>(() => parseTerms(draft.value, base.value?.terms ?? null, currency))
 
   return {
     currency,
@@ -128,7 +136,7 @@ export function createEditor({ client, published, currency, timeZone }: Options)
     read,
     sending,
     outdated,
-    changes: computed(() => changesBetween(before.value, draft.value)),
+    changes: computed(() => changedFields(before.value, draft.value)),
     ...createFields({ draft, sending }),
     discard() {
       batch(() => {
@@ -137,29 +145,29 @@ export function createEditor({ client, published, currency, timeZone }: Options)
         sending.refuse({})
       })
     },
-    /** Takes the newer version as the one edited, with what was typed on top of it. */
+    /** Rebases the edits on the newer version. */
     async rebase() {
       const current = base.value
       if (!current) return
       const newer = await sending.send(() => client.campaigns.get({ params: { id: current.id } }))
       if (!newer) return
       batch(() => {
-        draft.value = onTopOf(draftOf(newer, timeZone), before.value, draft.value)
+        draft.value = rebaseDraft(toDraft(newer, timeZone), before.value, draft.value)
         base.value = newer
         outdated.value = false
       })
     },
-    /** The campaign as it is now published; null when something has to be corrected first. */
+    /** The published campaign; null when something has to be corrected first. */
     async publish(): Promise<Campaign | null> {
       const sent = draft.value
       const campaign = await send(client, { base, draft, sending, timeZone }, read.value)
       batch(() => {
-        sending.errors.value = inEditorNames(sending.errors.value)
+        sending.errors.value = toEditorErrors(sending.errors.value)
         outdated.value = sending.failure.value?.code === 'campaign_changed'
         if (!campaign) return
         base.value = campaign
-        // What was typed while the answer was on its way stays.
-        draft.value = onTopOf(draftOf(campaign, timeZone), sent, draft.value)
+        // Text typed during the request stays.
+        draft.value = rebaseDraft(toDraft(campaign, timeZone), sent, draft.value)
       })
       return campaign
     },

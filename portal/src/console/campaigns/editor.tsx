@@ -11,7 +11,7 @@ import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
 import { pluralize } from '../core/relativeDates.ts'
 import { CampaignMenu } from './campaignMenu.tsx'
-import { type CampaignTab, campaignTabs, readTab, tabOf, tabWords } from './campaignTab.ts'
+import { type CampaignTab, campaignTabs, readTab, tabLabels, tabOf } from './campaignTab.ts'
 import { CampaignTag } from './campaignTag.tsx'
 import { createEditor, type EditorModel } from './editor.model.ts'
 import { FormTab } from './formTab.tsx'
@@ -20,14 +20,14 @@ import { Preview } from './preview.tsx'
 import { ReferralsTab } from './referralsTab.tsx'
 import { RewardsTab } from './rewardsTab.tsx'
 import { RulesTab } from './rulesTab.tsx'
-import { WordsTab } from './wordsTab.tsx'
+import { WordingTab } from './wordingTab.tsx'
 
 const tabsId = 'campaign-part'
 export const crumb = { href: '/console/campaigns', label: 'Campaigns' }
 
 export const mayEdit = ({ actor }: Me) => actor.type === 'member' && may(actor.role, 'campaigns:write')
 
-function Failed({ model }: { model: EditorModel }) {
+function EditorError({ model }: { model: EditorModel }) {
   const failure = model.sending.failure.value
   if (!failure || (Object.keys(failure.fields).length > 0 && !model.outdated.value)) return null
   if (model.outdated.value) {
@@ -75,8 +75,8 @@ function Actions({ model, onPublish }: { model: EditorModel; onPublish: () => vo
   )
 }
 
-/** Leaving with changes asks first. */
-function useLeaveQuestion(model: EditorModel) {
+/** Asks before leaving with unsaved changes. */
+function useUnsavedChangesGuard(model: EditorModel) {
   const { leaving } = useConsole()
   const count = model.changes.value.length
   useEffect(() => {
@@ -88,14 +88,14 @@ function useLeaveQuestion(model: EditorModel) {
   }, [count, leaving])
 }
 
-/** What was published, and what it leaves alone. */
-function publishedWords({ rewardsOnHold }: Campaign): string {
+/** What was published, and which rewards it does not affect. */
+function publishedText({ rewardsOnHold }: Campaign): string {
   if (rewardsOnHold === 0) return 'Changes are published.'
   return `Changes are published. ${pluralize(rewardsOnHold, 'reward')} on hold ${rewardsOnHold === 1 ? 'is' : 'are'} not altered.`
 }
 
-/** What is on the chosen tab: fields beside their preview, or a list over the whole width. */
-function Part({
+/** The chosen tab: fields with their preview, or a full-width list. */
+function TabContent({
   model,
   tab,
   writable,
@@ -122,7 +122,7 @@ function Part({
         <fieldset disabled={!writable}>
           {tab === 'rewards' && <RewardsTab model={model} currency={currency} />}
           {tab === 'form' && <FormTab model={model} />}
-          {tab === 'words' && <WordsTab model={model} />}
+          {tab === 'words' && <WordingTab model={model} />}
           {tab === 'rules' && <RulesTab model={model} />}
         </fieldset>
       </form>
@@ -131,7 +131,7 @@ function Part({
   )
 }
 
-/** The tab as the address has it. A new campaign begins with its name, and has no lists yet. */
+/** The tab from the URL. A new campaign starts on its name and has no lists yet. */
 function useTab(isNew: boolean) {
   const { path, query } = useRoute()
   const { route } = useLocation()
@@ -140,12 +140,12 @@ function useTab(isNew: boolean) {
   const read = readTab(query, usual)
   return {
     tab: shown.includes(read) ? read : usual,
-    tabs: shown.map((value) => ({ value, label: tabWords[value] })),
+    tabs: shown.map((value) => ({ value, label: tabLabels[value] })),
     choose: (tab: CampaignTab) => route(tab === usual ? path : `${path}?tab=${tab}`, true),
   }
 }
 
-/** Editing a campaign: every part of it, what it would pay, and publishing it. */
+/** The campaign editor: all tabs, the preview, and publishing. */
 export function Editor({ published }: { published: Campaign | null }) {
   const { client, me, toasts, leaving } = useConsole()
   const { route } = useLocation()
@@ -158,13 +158,13 @@ export function Editor({ published }: { published: Campaign | null }) {
   )
   const { tab, tabs, choose } = useTab(published === null)
   const panel = useRef<HTMLDivElement>(null)
-  useLeaveQuestion(model)
+  useUnsavedChangesGuard(model)
   const publish = async () => {
     const isNew = model.base.value === null
     const campaign = await model.publish()
     if (campaign) {
       if (isNew) leaving.value = null
-      toasts.show({ text: isNew ? `${campaign.name} is created.` : publishedWords(campaign) })
+      toasts.show({ text: isNew ? `${campaign.name} is created.` : publishedText(campaign) })
       if (isNew) route(`/console/campaigns/${campaign.id}`, true)
       return
     }
@@ -187,12 +187,12 @@ export function Editor({ published }: { published: Campaign | null }) {
         )
       }
     >
-      <Failed model={model} />
+      <EditorError model={model} />
       {!writable && <Notice tone="info">Only an owner or admin changes a campaign. You can look at it here.</Notice>}
       <Tabs id={tabsId} label="Campaign" value={tab} tabs={tabs} onChange={choose} />
       <div ref={panel} class="parts">
         <TabPanel id={tabsId} value={tab}>
-          <Part model={model} tab={tab} writable={writable} onSubmit={() => void publish()} />
+          <TabContent model={model} tab={tab} writable={writable} onSubmit={() => void publish()} />
         </TabPanel>
       </div>
     </Page>

@@ -1,21 +1,24 @@
 import { Check, TextArea, TextField } from '../../shared/ui/field.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
-import type { AskedField, FieldState } from './draftForm.ts'
+import type { FieldState, FormField } from './draftForm.ts'
 import type { EditorModel } from './editor.model.ts'
-import { Section, Was, wasHint } from './parts.tsx'
+import { Section, WasHint, wasHint } from './parts.tsx'
 
 type Props = { model: EditorModel }
 
-const stateWords: Record<FieldState, string> = { required: 'Required', optional: 'Optional', hidden: 'Not asked' }
-const stateOptions = (['required', 'optional', 'hidden'] as const).map((value) => ({ value, label: stateWords[value] }))
+const stateLabels: Record<FieldState, string> = { required: 'Required', optional: 'Optional', hidden: 'Not asked' }
+const stateOptions = (['required', 'optional', 'hidden'] as const).map((value) => ({
+  value,
+  label: stateLabels[value],
+}))
 
-const asked: { field: AskedField; label: string }[] = [
+const asked: { field: FormField; label: string }[] = [
   { field: 'email', label: 'Email' },
   { field: 'phone', label: 'Phone' },
   { field: 'message', label: 'Message' },
 ]
 
-const asking = (text: string) => (text === 'true' ? 'asked' : 'not asked')
+const fieldLabels = (text: string) => (text === 'true' ? 'asked' : 'not asked')
 
 function Fields({ model }: Props) {
   const { form } = model.draft.value
@@ -33,7 +36,7 @@ function Fields({ model }: Props) {
               onChange={(state) => model.editForm({ [field]: state })}
             />
             <span class="hint">
-              {wasHint(model, `form.${field}`, (text) => stateWords[text as FieldState].toLowerCase())}
+              {wasHint(model, `form.${field}`, (text) => stateLabels[text as FieldState].toLowerCase())}
             </span>
           </div>
         ))}
@@ -56,7 +59,7 @@ function Consent({ model }: Props) {
         title="Ask for consent"
         onChange={(asksConsent) => model.editForm({ asksConsent })}
       />
-      <Was model={model} name="form.asksConsent" show={asking} />
+      <WasHint model={model} name="form.asksConsent" show={fieldLabels} />
       {form.asksConsent && (
         <div class="wide">
           <TextArea
@@ -93,7 +96,7 @@ function Question({ model }: Props) {
         title="Ask a question"
         onChange={(asksQuestion) => model.editForm({ asksQuestion })}
       />
-      <Was model={model} name="form.asksQuestion" show={asking} />
+      <WasHint model={model} name="form.asksQuestion" show={fieldLabels} />
       {form.asksQuestion && (
         <>
           <TextField
@@ -111,7 +114,7 @@ function Question({ model }: Props) {
             options={answerOptions}
             onChange={(answer) => model.editForm({ answer })}
           />
-          <Was
+          <WasHint
             model={model}
             name="form.answer"
             show={(text) => (text === 'choices' ? 'one of your choices' : 'in their own words')}
@@ -138,7 +141,7 @@ function Question({ model }: Props) {
             title="An answer is required"
             onChange={(questionRequired) => model.editForm({ questionRequired })}
           />
-          <Was
+          <WasHint
             model={model}
             name="form.questionRequired"
             show={(text) => (text === 'true' ? 'required' : 'not required')}
@@ -149,7 +152,7 @@ function Question({ model }: Props) {
   )
 }
 
-/** What the friend is asked: which fields, consent, and one question of the business's own. */
+/** What the friend form asks: its fields, consent, and one custom question. */
 export function FormTab({ model }: Props) {
   return (
     <>

@@ -37,7 +37,7 @@ function Version({ entry, current }: { entry: TermsVersion; current: boolean }) 
   )
 }
 
-/** Every version of the terms: when, by whom, and what it changed. */
+/** Every version of the terms: when, by whom, and what changed. */
 export function HistoryTab({ campaign }: { campaign: Campaign }) {
   const { client } = useConsole()
   const earlier = useSignal<TermsVersion[]>([])

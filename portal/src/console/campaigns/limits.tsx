@@ -8,19 +8,19 @@ import { MoneyField, Section, UnitField, wasHint } from './parts.tsx'
 
 type Props = { model: EditorModel; currency: Currency }
 
-const honorOptions = [
+const termsPolicyOptions = [
   { value: 'never_less', label: 'The new terms, never less than promised' },
   { value: 'at_conversion', label: 'The terms on the day it converts' },
   { value: 'at_submission', label: 'The terms on the day it was sent' },
 ] as const
 
-const approvalWords = { automatic: 'Automatic', staff: 'By your team' } as const
+const approvalLabels = { automatic: 'Automatic', staff: 'By your team' } as const
 const approvalOptions = [
-  { value: 'automatic', label: approvalWords.automatic },
-  { value: 'staff', label: approvalWords.staff },
+  { value: 'automatic', label: approvalLabels.automatic },
+  { value: 'staff', label: approvalLabels.staff },
 ] as const
 
-const honorLabel = (text: string) => `“${honorOptions.find(({ value }) => value === text)?.label ?? text}”`
+const termsPolicyLabel = (text: string) => `“${termsPolicyOptions.find(({ value }) => value === text)?.label ?? text}”`
 
 function OnHold({ model }: { model: EditorModel }) {
   const campaign = model.base.value
@@ -39,7 +39,7 @@ function OnHold({ model }: { model: EditorModel }) {
   )
 }
 
-/** What is paid at most, when it can be used, and by which terms. */
+/** Reward limits, hold and approval, and which terms apply. */
 export function Limits({ model, currency }: Props) {
   const draft = model.draft.value
   const cap = (name: 'totalCap' | 'yearCap' | 'monthCap' | 'budget') => ({
@@ -90,7 +90,7 @@ export function Limits({ model, currency }: Props) {
             {wasHint(
               model,
               'approval',
-              (text) => (text === 'staff' ? approvalWords.staff : approvalWords.automatic),
+              (text) => (text === 'staff' ? approvalLabels.staff : approvalLabels.automatic),
               draft.approval === 'staff'
                 ? 'Each reward waits until one of you approves it.'
                 : 'Rewards are theirs once the hold is over.',
@@ -101,8 +101,8 @@ export function Limits({ model, currency }: Props) {
           label="Referrals already sent earn"
           width="min(360px, 100%)"
           value={draft.honor}
-          options={honorOptions}
-          hint={wasHint(model, 'honor', honorLabel)}
+          options={termsPolicyOptions}
+          hint={wasHint(model, 'honor', termsPolicyLabel)}
           onChange={(honor) => model.edit({ honor })}
         />
         <OnHold model={model} />

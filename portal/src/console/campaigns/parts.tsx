@@ -2,11 +2,11 @@ import type { Currency } from '@goodword/contracts'
 import { formatAmountInput, formatMoney, parseMoney } from '@goodword/domain'
 import type { ComponentChildren } from 'preact'
 import { AffixField } from '../../shared/ui/affix.tsx'
-import { flat } from './draft.ts'
+import { flattenDraft } from './draft.ts'
 import type { EditorModel } from './editor.model.ts'
 
 /** "$", "CHF". */
-export const symbolOf = (currency: Currency) => formatMoney(0, currency).replace(/[\d.,\s]/g, '')
+export const currencySymbol = (currency: Currency) => formatMoney(0, currency).replace(/[\d.,\s]/g, '')
 
 /** "1250" as "1,250.00". */
 export const formatTyped = (currency: Currency) => (text: string) => {
@@ -14,7 +14,7 @@ export const formatTyped = (currency: Currency) => (text: string) => {
   return parsed === null ? text : formatAmountInput(parsed, currency)
 }
 
-/** A part of the editor: what it is about beside its fields. */
+/** A section of the editor, with its description beside the fields. */
 export function Section({ title, lead, children }: { title: string; lead: string; children: ComponentChildren }) {
   return (
     <section class="sec">
@@ -27,28 +27,28 @@ export function Section({ title, lead, children }: { title: string; lead: string
   )
 }
 
-/** "20" and "20.00" are one amount: leaving the field, which writes it in full, must not move what is below. */
-const plain = (text: string): string =>
+/** "20" and "20.00" are the same amount: reformatting on blur must not show a hint and shift the layout. */
+const normalizeAmount = (text: string): string =>
   /^[\d,]*\.?\d*$/.test(text) && text !== '' ? String(Number(text.replaceAll(',', ''))) : text
 
-/** "Was $10.00" while the field differs from what is published; otherwise the hint it has anyway. */
+/** "Was $10.00" while the field differs from the published version; otherwise its usual hint. */
 export function wasHint(model: EditorModel, name: string, show: (text: string) => string, hint?: string) {
   if (!model.base.value) return hint
-  const before = flat(model.before.value)[name]
-  const now = flat(model.draft.value)[name]
-  if (before === undefined || plain(before) === plain(now ?? '')) return hint
+  const before = flattenDraft(model.before.value)[name]
+  const now = flattenDraft(model.draft.value)[name]
+  if (before === undefined || normalizeAmount(before) === normalizeAmount(now ?? '')) return hint
   return before === '' ? 'Was empty' : `Was ${show(before)}`
 }
 
-/** What a choice was, under it, while it differs from what is published. */
-export function Was({ model, name, show }: { model: EditorModel; name: string; show: (text: string) => string }) {
+/** The published value of a choice, shown while it differs. */
+export function WasHint({ model, name, show }: { model: EditorModel; name: string; show: (text: string) => string }) {
   const words = wasHint(model, name, show)
   return words ? <span class="hint">{words}</span> : null
 }
 
 type UnitFieldProps = {
   model: EditorModel
-  /** The field's name in the errors and in what changed. */
+  /** The field's name in errors and changes. */
   name: string
   label: string
   value: string
@@ -60,7 +60,7 @@ type UnitFieldProps = {
 
 export function MoneyField({ currency, ...props }: UnitFieldProps & { currency: Currency }) {
   const { model, name, hint, ...rest } = props
-  const symbol = symbolOf(currency)
+  const symbol = currencySymbol(currency)
   return (
     <AffixField
       {...rest}

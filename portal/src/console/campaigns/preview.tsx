@@ -3,11 +3,11 @@ import { friendOffer } from '@goodword/domain'
 import { useSignal } from '@preact/signals'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import { useConsole } from '../core/console.ts'
-import { typedForm } from './draftForm.ts'
+import { fromFormDraft } from './draftForm.ts'
 import type { EditorModel } from './editor.model.ts'
-import { JobPays } from './jobPays.tsx'
+import { RewardCalculator } from './rewardCalculator.tsx'
 
-function Blank({ label, optional, wide }: { label: string; optional: boolean; wide?: boolean }) {
+function PreviewField({ label, optional, wide }: { label: string; optional: boolean; wide?: boolean }) {
   return (
     <div class={wide ? 'field all' : 'field'}>
       <span class="label">
@@ -21,7 +21,7 @@ function Blank({ label, optional, wide }: { label: string; optional: boolean; wi
 
 function Question({ question }: { question: NonNullable<CampaignForm['question']> }) {
   const label = question.label.trim() || 'Your question'
-  if (question.choices.length === 0) return <Blank label={label} optional={!question.required} wide />
+  if (question.choices.length === 0) return <PreviewField label={label} optional={!question.required} wide />
   return (
     <div class="field all">
       <span class="label">
@@ -37,7 +37,7 @@ function Question({ question }: { question: NonNullable<CampaignForm['question']
   )
 }
 
-function FormLook({ offer, form }: { offer: Offer; form: CampaignForm }) {
+function FormPreview({ offer, form }: { offer: Offer; form: CampaignForm }) {
   const { figure, sentence, condition } = offer
   const asked = [
     { label: 'Email', state: form.email },
@@ -53,12 +53,12 @@ function FormLook({ offer, form }: { offer: Offer; form: CampaignForm }) {
         <div class="q">{condition ?? 'Leave your details and we call you back'}</div>
       </div>
       <div class="pair-fields">
-        <Blank label="Your name" optional={false} wide />
+        <PreviewField label="Your name" optional={false} wide />
         {asked.map(
           ({ label, state }) =>
-            state !== 'hidden' && <Blank key={label} label={label} optional={state === 'optional'} />,
+            state !== 'hidden' && <PreviewField key={label} label={label} optional={state === 'optional'} />,
         )}
-        {form.message !== 'hidden' && <Blank label="Message" optional={form.message === 'optional'} wide />}
+        {form.message !== 'hidden' && <PreviewField label="Message" optional={form.message === 'optional'} wide />}
         {form.question && <Question question={form.question} />}
         {form.consent && (
           <p class="agree">
@@ -71,7 +71,7 @@ function FormLook({ offer, form }: { offer: Offer; form: CampaignForm }) {
   )
 }
 
-/** How the form will look on the business's page, in its color. Nothing in it works. */
+/** How the form will look on the business's page, in its color. Its controls do nothing. */
 function FriendForm({ model, currency }: { model: EditorModel; currency: Currency }) {
   const { organization } = useConsole().me
   const look = useSignal<'form' | 'thanks'>('form')
@@ -98,7 +98,7 @@ function FriendForm({ model, currency }: { model: EditorModel; currency: Currenc
       <div class="frame">
         <div class="wc" data-brand inert style={{ '--gw-brand': organization.brandColor }}>
           {!offer && <p class="muted">Complete the rewards to see the form.</p>}
-          {offer && look.value === 'form' && <FormLook offer={offer} form={typedForm(draft.form)} />}
+          {offer && look.value === 'form' && <FormPreview offer={offer} form={fromFormDraft(draft.form)} />}
           {offer && look.value === 'thanks' && (
             <div class="thanks">
               <b>{offer.figure ? `Thanks, Priya. Your ${offer.figure} is saved.` : 'Thanks, Priya.'}</b>
@@ -111,7 +111,7 @@ function FriendForm({ model, currency }: { model: EditorModel; currency: Currenc
   )
 }
 
-/** Follows unsaved values. What is being edited comes first: the form while its fields are, else what a job pays. */
+/** Previews unsaved values: the form on the form tab, otherwise the reward calculator. */
 export function Preview({
   model,
   currency,
@@ -122,7 +122,7 @@ export function Preview({
   first: 'form' | 'pays'
 }) {
   const form = <FriendForm key="form" model={model} currency={currency} />
-  const pays = <JobPays key="pays" model={model} currency={currency} />
+  const pays = <RewardCalculator key="pays" model={model} currency={currency} />
   return (
     <aside class="prev" aria-label="Live preview">
       {first === 'form' ? [form, pays] : [pays, form]}

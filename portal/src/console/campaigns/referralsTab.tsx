@@ -23,8 +23,11 @@ const filterOptions = [
   { value: 'all', label: 'All' },
 ] as const
 
-/** The whole row follows its link, so that leaving is asked about; except where it has a link or button of its own. */
-const isOwn = (target: EventTarget | null) => target instanceof Element && target.closest('a, button') !== null
+/**
+ * Clicking anywhere in a row follows its link, so that the leave guard runs; links and buttons inside the row keep
+ * their own action.
+ */
+const isInteractive = (target: EventTarget | null) => target instanceof Element && target.closest('a, button') !== null
 
 function Row({ row, onConvert }: { row: ReferralRow; onConvert: () => void }) {
   const { now, me } = useConsole()
@@ -33,7 +36,11 @@ function Row({ row, onConvert }: { row: ReferralRow; onConvert: () => void }) {
   const day = (moment: string) => shortDay(Date.parse(moment), now.value, timeZone)
   const reach = row.friend.email ?? showPhone(row.friend.phone)
   return (
-    <tr onClick={(event) => isOwn(event.target) || event.currentTarget.querySelector<HTMLElement>('a.name')?.click()}>
+    <tr
+      onClick={(event) =>
+        isInteractive(event.target) || event.currentTarget.querySelector<HTMLElement>('a.name')?.click()
+      }
+    >
       <td class="friend">
         <a class="name" href={href}>
           {friendTitle(row)}
@@ -66,7 +73,7 @@ function Row({ row, onConvert }: { row: ReferralRow; onConvert: () => void }) {
   )
 }
 
-function Nothing({ model, campaign }: { model: CampaignReferrals; campaign: Campaign }) {
+function NoReferrals({ model, campaign }: { model: CampaignReferrals; campaign: Campaign }) {
   const { status, q } = model.query.value
   if (status === 'all' && q === '') {
     return (
@@ -118,7 +125,7 @@ function ListBody({
   }
   if (!data.value) return <Skeleton rows={6} label="Loading referrals" />
   const { items, nextCursor } = data.value
-  if (items.length === 0) return <Nothing model={model} campaign={campaign} />
+  if (items.length === 0) return <NoReferrals model={model} campaign={campaign} />
   const { page } = model.query.value
   return (
     <>
@@ -152,7 +159,7 @@ function ListBody({
   )
 }
 
-/** Every friend who came through this campaign's links, and what became of them. */
+/** The referrals of this campaign with their status. */
 export function ReferralsTab({ campaign }: { campaign: Campaign }) {
   const { client, summary } = useConsole()
   const { route } = useLocation()

@@ -5,8 +5,8 @@ import { DiscountPool } from './discountPool.tsx'
 import type { SideDraft } from './draftSide.ts'
 import type { EditorModel } from './editor.model.ts'
 import { Limits } from './limits.tsx'
-import { MoneyField, Section, UnitField, Was, wasHint } from './parts.tsx'
-import { Steps } from './steps.tsx'
+import { MoneyField, Section, UnitField, WasHint, wasHint } from './parts.tsx'
+import { TiersAndBonuses } from './tiersAndBonuses.tsx'
 
 type Props = { model: EditorModel; currency: Currency }
 
@@ -43,8 +43,8 @@ function KindChoice({
 
 type Side = 'friend' | 'advocate'
 
-/** What every field of one side is given. */
-const fieldsOf = (model: EditorModel, side: Side) => (field: keyof SideDraft) => ({
+/** The props shared by all fields of one side. */
+const sideFieldProps = (model: EditorModel, side: Side) => (field: keyof SideDraft) => ({
   model,
   name: `${side}.${field}`,
   value: model.draft.value[side][field],
@@ -52,7 +52,7 @@ const fieldsOf = (model: EditorModel, side: Side) => (field: keyof SideDraft) =>
 })
 
 function MinJob({ model, currency, side }: Props & { side: Side }) {
-  const at = fieldsOf(model, side)
+  const at = sideFieldProps(model, side)
   return <MoneyField {...at('minJob')} currency={currency} label="Only on jobs of at least" width="216px" optional />
 }
 
@@ -75,7 +75,7 @@ function CustomFields({ model, currency, side }: Props & { side: Side }) {
       />
       <div class="line">
         <MoneyField
-          {...fieldsOf(model, side)('amount')}
+          {...sideFieldProps(model, side)('amount')}
           currency={currency}
           label="What it costs you"
           width="186px"
@@ -97,7 +97,7 @@ const sources = [
 ] as const
 
 function CodeFields({ model, currency, side }: Props & { side: Side }) {
-  const at = fieldsOf(model, side)
+  const at = sideFieldProps(model, side)
   const { discount, source } = model.draft.value[side]
   const whose = side === 'friend' ? 'Friend' : 'Advocate'
   return (
@@ -108,7 +108,7 @@ function CodeFields({ model, currency, side }: Props & { side: Side }) {
         options={discountTypes}
         onChange={(type) => model.editSide(side, { discount: type })}
       />
-      <Was
+      <WasHint
         model={model}
         name={`${side}.discount`}
         show={(was) => (was === 'flat' ? 'an amount off' : 'a percentage off')}
@@ -132,7 +132,7 @@ function CodeFields({ model, currency, side }: Props & { side: Side }) {
           options={sources}
           onChange={(from) => model.editSide(side, { source: from })}
         />
-        <Was
+        <WasHint
           model={model}
           name={`${side}.source`}
           show={(was) => (was === 'pool' ? 'from your list' : 'made by Goodword')}
@@ -151,7 +151,7 @@ function CodeFields({ model, currency, side }: Props & { side: Side }) {
 
 function SideFields({ model, currency, side }: Props & { side: Side }) {
   const { kind } = model.draft.value[side]
-  const at = fieldsOf(model, side)
+  const at = sideFieldProps(model, side)
   if (kind === 'none') return null
   if (kind === 'custom') return <CustomFields model={model} currency={currency} side={side} />
   if (kind === 'discount_code') return <CodeFields model={model} currency={currency} side={side} />
@@ -181,7 +181,7 @@ function SideFields({ model, currency, side }: Props & { side: Side }) {
   )
 }
 
-/** Both sides, tiers and bonuses, limits: everything that decides money. */
+/** Everything that decides money: both sides, tiers and bonuses, limits. */
 export function RewardsTab({ model, currency }: Props) {
   const { friend, advocate } = model.draft.value
   return (
@@ -192,7 +192,7 @@ export function RewardsTab({ model, currency }: Props) {
           value={friend.kind}
           onChange={(kind) => model.editSide('friend', { kind })}
         />
-        <Was model={model} name="friend.kind" show={kindLabel} />
+        <WasHint model={model} name="friend.kind" show={kindLabel} />
         <SideFields model={model} currency={currency} side="friend" />
       </Section>
       <Section title="Advocate gets" lead="For each friend who converts.">
@@ -201,10 +201,10 @@ export function RewardsTab({ model, currency }: Props) {
           value={advocate.kind}
           onChange={(kind) => model.editSide('advocate', { kind })}
         />
-        <Was model={model} name="advocate.kind" show={kindLabel} />
+        <WasHint model={model} name="advocate.kind" show={kindLabel} />
         <SideFields model={model} currency={currency} side="advocate" />
       </Section>
-      <Steps model={model} currency={currency} />
+      <TiersAndBonuses model={model} currency={currency} />
       <Limits model={model} currency={currency} />
     </>
   )

@@ -6,7 +6,7 @@ import { useConsole } from '../core/console.ts'
 import type { EditorModel } from './editor.model.ts'
 import { Section, UnitField, wasHint } from './parts.tsx'
 
-export const statusWords: Record<Campaign['status'], string> = {
+export const statusLabels: Record<Campaign['status'], string> = {
   draft: 'Draft',
   active: 'Active',
   paused: 'Paused',
@@ -41,7 +41,7 @@ const attributionOptions = [
 const labelOf = <T extends string>(options: readonly { value: T; label: string }[], text: string) =>
   `“${options.find(({ value }) => value === text)?.label ?? text}”`
 
-const dayWords = (day: string) => formatDay(Date.parse(`${day}T12:00:00Z`), 'UTC', { year: true })
+const dayLabel = (day: string) => formatDay(Date.parse(`${day}T12:00:00Z`), 'UTC', { year: true })
 
 /** "America/Los_Angeles" as "Los Angeles". */
 const cityOf = (timeZone: string) => (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ')
@@ -61,7 +61,7 @@ function Dates({ model }: { model: EditorModel }) {
           width="170px"
           value={draft.startsOn}
           error={errors.startsOn ?? errors.startsAt}
-          hint={wasHint(model, 'startsOn', dayWords)}
+          hint={wasHint(model, 'startsOn', dayLabel)}
           onInput={(startsOn) => model.edit({ startsOn })}
         />
         <TextField
@@ -71,7 +71,7 @@ function Dates({ model }: { model: EditorModel }) {
           width="170px"
           value={draft.endsOn}
           error={errors.endsOn ?? errors.endsAt}
-          hint={wasHint(model, 'endsOn', dayWords)}
+          hint={wasHint(model, 'endsOn', dayLabel)}
           onInput={(endsOn) => model.editEnd(endsOn, dayIn(timeZone, now.value))}
         />
       </div>
@@ -129,7 +129,7 @@ function OpenReferrals({ model }: { model: EditorModel }) {
   )
 }
 
-/** When it is open, for whom, and what becomes of open referrals. */
+/** When the campaign is open, for whom, and how open referrals end. */
 export function RulesTab({ model }: { model: EditorModel }) {
   const draft = model.draft.value
   const published = model.base.value?.status
@@ -141,9 +141,9 @@ export function RulesTab({ model }: { model: EditorModel }) {
           label="Status"
           width="200px"
           value={draft.status}
-          options={statuses.map((value) => ({ value, label: statusWords[value] }))}
+          options={statuses.map((value) => ({ value, label: statusLabels[value] }))}
           error={model.sending.errors.value.status}
-          hint={wasHint(model, 'status', (text) => statusWords[text as Campaign['status']], statusHints[draft.status])}
+          hint={wasHint(model, 'status', (text) => statusLabels[text as Campaign['status']], statusHints[draft.status])}
           onChange={(status) => model.edit({ status })}
         />
       </Section>

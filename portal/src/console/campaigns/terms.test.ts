@@ -2,8 +2,8 @@ import type { SideTerms } from '@goodword/contracts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { campaignWith } from '../core/testClient.testing.ts'
-import { changesBetween, draftOf, emptyDraft, momentsOf } from './draft.ts'
-import { parsePercent, termsOf } from './terms.ts'
+import { campaignPeriod, changedFields, emptyDraft, toDraft } from './draft.ts'
+import { parsePercent, parseTerms } from './terms.ts'
 
 const zone = 'America/Los_Angeles'
 
@@ -67,27 +67,27 @@ const terms = fc
     tiers: one.tiers.sort((a, b) => a.from - b.from),
   }))
 
-describe('terms in the fields of the editor', () => {
-  it('come out as they went in when nothing is touched', () => {
+describe('terms in the editor fields', () => {
+  it('round-trip when nothing is edited', () => {
     fc.assert(
       fc.property(terms, (given) => {
         const campaign = campaignWith(given)
-        expect(termsOf(draftOf(campaign, zone), campaign.terms, 'USD')).toEqual({ ok: true, terms: campaign.terms })
+        expect(parseTerms(toDraft(campaign, zone), campaign.terms, 'USD')).toEqual({ ok: true, terms: campaign.terms })
       }),
     )
   })
 
-  it('keep tiers and bonuses that do not go with a code, and do not look at them', () => {
+  it('keep tiers and bonuses that a code cannot have, without validating them', () => {
     const { terms: published } = campaignWith({
       advocate: { kind: 'credit', value: { type: 'fixed', amount: 2_500 } },
       friend: { kind: 'none' },
       tiers: [{ from: 3, value: { type: 'fixed', amount: 5_000 } }],
       milestones: [{ at: 5, amount: 8_000 }],
     })
-    const draft = draftOf(campaignWith(published), zone)
+    const draft = toDraft(campaignWith(published), zone)
     const advocate = { ...draft.advocate, kind: 'discount_code', discount: 'percent', percent: '20' } as const
     const half = { key: 'new', from: '', type: 'fixed', amount: '', percent: '', least: '', most: '' } as const
-    const read = termsOf({ ...draft, advocate, tiers: [...draft.tiers, half] }, published, 'USD')
+    const read = parseTerms({ ...draft, advocate, tiers: [...draft.tiers, half] }, published, 'USD')
     expect(read).toMatchObject({
       ok: true,
       terms: {
@@ -98,19 +98,19 @@ describe('terms in the fields of the editor', () => {
     })
   })
 
-  it('put tiers in order, and say in each row what is wrong with it', () => {
+  it('sort tiers, and report errors by row', () => {
     const tier = (key: string, from: string, more: object) => ({
       ...{ key, from, type: 'fixed' as const, amount: '', percent: '', least: '', most: '' },
       ...more,
     })
     const right = [tier('a', '5', { amount: '100' }), tier('b', '3', { type: 'percent', percent: '7.5', most: '50' })]
-    const read = termsOf({ ...emptyDraft, tiers: right }, null, 'USD')
+    const read = parseTerms({ ...emptyDraft, tiers: right }, null, 'USD')
     expect(read.ok && read.terms.tiers).toEqual([
       { from: 3, value: { type: 'percent', basisPoints: 750, maxAmount: 5_000 } },
       { from: 5, value: { type: 'fixed', amount: 10_000 } },
     ])
     const wrong = [tier('a', '3', { amount: '100' }), tier('b', '3', { amount: 'x' }), tier('c', '0', { amount: '1' })]
-    const refused = termsOf({ ...emptyDraft, tiers: wrong }, null, 'USD')
+    const refused = parseTerms({ ...emptyDraft, tiers: wrong }, null, 'USD')
     expect(refused.ok ? {} : refused.errors).toMatchObject({
       'tier.b.from': 'There is a row for this friend already.',
       'tier.b.amount': 'Enter an amount such as 25.00.',
@@ -118,7 +118,7 @@ describe('terms in the fields of the editor', () => {
     })
   })
 
-  it('say at each field what is wrong with it', () => {
+  it('report errors by field', () => {
     const draft = {
       ...emptyDraft,
       friend: { ...emptyDraft.friend, amount: 'twenty' },
@@ -126,7 +126,7 @@ describe('terms in the fields of the editor', () => {
       bonuses: [{ key: 'a', at: 'third', amount: '' }],
       holdDays: '400',
     }
-    const read = termsOf(draft, null, 'USD')
+    const read = parseTerms(draft, null, 'USD')
     expect(read.ok ? {} : read.errors).toMatchObject({
       'friend.amount': 'Enter an amount such as 25.00.',
       'advocate.most': 'The least must not be above the most.',
@@ -136,14 +136,14 @@ describe('terms in the fields of the editor', () => {
     expect(read.ok ? {} : read.errors).toHaveProperty('holdDays')
   })
 
-  it('read percentages with up to two decimals', () => {
+  it('accept percentages with up to two decimals', () => {
     expect(['5', '2.5%', '0.01', '100'].map(parsePercent)).toEqual([500, 250, 1, 10_000])
     expect(['', '5.125', 'five', '-1'].map(parsePercent)).toEqual([null, null, null, null])
   })
 })
 
-describe('what counts as a change', () => {
-  const published = draftOf(
+describe('changed fields', () => {
+  const published = toDraft(
     campaignWith({
       advocate: { kind: 'credit', value: { type: 'percent', basisPoints: 500, minAmount: 1_000 } },
       friend: { kind: 'credit', value: { type: 'fixed', amount: 2_000 } },
@@ -152,39 +152,39 @@ describe('what counts as a change', () => {
     zone,
   )
 
-  it('is every field that differs', () => {
+  it('include every field that differs', () => {
     const draft = {
       ...published,
       advocate: { ...published.advocate, least: '15.00' },
       bonuses: published.bonuses.map((bonus) => ({ ...bonus, amount: '100.00' })),
     }
-    expect(changesBetween(published, draft)).toEqual(['advocate.least', 'bonus.5'])
+    expect(changedFields(published, draft)).toEqual(['advocate.least', 'bonus.5'])
   })
 
-  it('is nothing after switching a kind and back', () => {
+  it('are empty after switching a kind and back', () => {
     const there = { ...published, friend: { ...published.friend, kind: 'percent' as const, percent: '7' } }
     const back = { ...there, friend: { ...there.friend, kind: 'fixed' as const } }
-    expect(changesBetween(published, there).length).toBeGreaterThan(0)
-    expect(changesBetween(published, back)).toEqual([])
+    expect(changedFields(published, there).length).toBeGreaterThan(0)
+    expect(changedFields(published, back)).toEqual([])
   })
 })
 
 describe('the dates of a campaign', () => {
   it('are whole days of the business: the last day is open until its midnight', () => {
     const draft = { ...emptyDraft, startsOn: '2026-03-01', endsOn: '2026-03-31' }
-    // In Los Angeles March 1 begins at 08:00 UTC, and April 1, with summer time, at 07:00 UTC.
-    expect(momentsOf(draft, null, zone)).toEqual({
+    // In Los Angeles, March 1 begins at 08:00 UTC, and April 1, in daylight saving time, at 07:00 UTC.
+    expect(campaignPeriod(draft, null, zone)).toEqual({
       startsAt: '2026-03-01T08:00:00.000Z',
       endsAt: '2026-04-01T07:00:00.000Z',
     })
   })
 
-  it('stay to the second when they are not touched', () => {
+  it('keep their exact time when unchanged', () => {
     const campaign = campaignWith(
       { advocate: { kind: 'none' }, friend: { kind: 'none' } },
       { startsAt: '2026-03-01T09:30:00.000Z', endsAt: '2026-06-30T12:00:00.000Z' },
     )
-    expect(momentsOf(draftOf(campaign, zone), campaign, zone)).toEqual({
+    expect(campaignPeriod(toDraft(campaign, zone), campaign, zone)).toEqual({
       startsAt: campaign.startsAt,
       endsAt: campaign.endsAt,
     })

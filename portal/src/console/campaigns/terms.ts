@@ -2,25 +2,25 @@ import { type Currency, type RewardValue, type SideTerms, Terms } from '@goodwor
 import { parseMoney } from '@goodword/domain'
 import type { FieldErrors } from '../core/failure.ts'
 import { issuesByField } from '../core/form.ts'
-import { type Draft, takesBonuses, takesTiers } from './draft.ts'
-import { formErrorName } from './draftForm.ts'
+import { allowsBonuses, allowsTiers, type Draft } from './draft.ts'
+import { editorFieldName } from './draftForm.ts'
 import type { SideDraft, TierDraft } from './draftSide.ts'
 
-/** "5" and "2.5%" as basis points; null when it is no percentage with at most two decimals. */
+/** "5" and "2.5%" as basis points; null unless it is a percentage with at most two decimals. */
 export function parsePercent(text: string): number | null {
   const match = /^(\d{1,3})(?:\.(\d{1,2}))?\s*%?$/.exec(text.trim())
   if (!match) return null
   return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
 }
 
-/** "14" as 14; null when it is no whole number. */
+/** "14" as 14; null unless it is a whole number. */
 export const parseCount = (text: string): number | null => (/^\d{1,6}$/.test(text.trim()) ? Number(text.trim()) : null)
 
 const amountSentence = 'Enter an amount such as 25.00.'
 const countSentence = 'Enter a whole number.'
 
-/** Reads fields and notes where one cannot be read, by the field's name in the editor. */
-function createReader(currency: Currency) {
+/** Parses fields and collects errors by the editor's field names. */
+function createParser(currency: Currency) {
   const errors: Record<string, string> = {}
   const read = <T>(name: string, text: string, parse: (text: string) => T | null, sentence: string): T | undefined => {
     if (text.trim() === '') return undefined
@@ -36,8 +36,8 @@ function createReader(currency: Currency) {
     read(
       name,
       text,
-      (given) => {
-        const amount = parseMoney(given, currency)
+      (optional) => {
+        const amount = parseMoney(optional, currency)
         return amount !== null && amount > 0 ? amount : null
       },
       amountSentence,
@@ -47,7 +47,7 @@ function createReader(currency: Currency) {
   return { errors, money, count, percent, required }
 }
 
-type Reader = ReturnType<typeof createReader>
+type FieldParser = ReturnType<typeof createParser>
 const given = <K extends string, V>(name: K, value: V | undefined): { [key in K]?: V } =>
   (value === undefined ? {} : { [name]: value }) as { [key in K]?: V }
 
@@ -55,25 +55,33 @@ const percentSentence = 'Enter a percentage such as 5 or 2.5.'
 
 type ValueFields = Pick<SideDraft, 'amount' | 'percent' | 'least' | 'most'>
 
-function amountOf({ money, required }: Reader, name: string, { amount }: Pick<ValueFields, 'amount'>): number {
+function requiredAmount(
+  { money, required }: FieldParser,
+  name: string,
+  { amount }: Pick<ValueFields, 'amount'>,
+): number {
   return required(`${name}.amount`, money(`${name}.amount`, amount), amountSentence) ?? 1
 }
 
-function shareOf({ percent, required }: Reader, name: string, fields: Pick<ValueFields, 'percent'>): number {
+function requiredPercent(
+  { percent, required }: FieldParser,
+  name: string,
+  fields: Pick<ValueFields, 'percent'>,
+): number {
   return required(`${name}.percent`, percent(`${name}.percent`, fields.percent), percentSentence) ?? 1
 }
 
-function readValue(reader: Reader, name: string, type: RewardValue['type'], fields: ValueFields): RewardValue {
-  if (type === 'fixed') return { type, amount: amountOf(reader, name, fields) }
+function parseValue(reader: FieldParser, name: string, type: RewardValue['type'], fields: ValueFields): RewardValue {
+  if (type === 'fixed') return { type, amount: requiredAmount(reader, name, fields) }
   const least = reader.money(`${name}.least`, fields.least)
   const most = reader.money(`${name}.most`, fields.most)
   if (least !== undefined && most !== undefined && least > most)
     reader.errors[`${name}.most`] = 'The least must not be above the most.'
   const bounds = { ...given('minAmount', least), ...given('maxAmount', most) }
-  return { type, basisPoints: shareOf(reader, name, fields), ...bounds }
+  return { type, basisPoints: requiredPercent(reader, name, fields), ...bounds }
 }
 
-function sideOf(reader: Reader, name: 'friend' | 'advocate', side: SideDraft): SideTerms {
+function parseSide(reader: FieldParser, name: 'friend' | 'advocate', side: SideDraft): SideTerms {
   const { money, required } = reader
   if (side.kind === 'none') return { kind: 'none' }
   const minJob = given('minJobValue', money(`${name}.minJob`, side.minJob))
@@ -85,15 +93,18 @@ function sideOf(reader: Reader, name: 'friend' | 'advocate', side: SideDraft): S
     const { source } = side
     const discount =
       side.discount === 'flat'
-        ? ({ type: 'flat', amount: amountOf(reader, name, side) } as const)
-        : ({ type: 'percent', basisPoints: shareOf(reader, name, side) } as const)
+        ? ({ type: 'flat', amount: requiredAmount(reader, name, side) } as const)
+        : ({ type: 'percent', basisPoints: requiredPercent(reader, name, side) } as const)
     return { kind: 'discount_code', discount, source, ...minJob }
   }
-  return { kind: 'credit', value: readValue(reader, name, side.kind, side), ...minJob }
+  return { kind: 'credit', value: parseValue(reader, name, side.kind, side), ...minJob }
 }
 
-/** Rows that say which friend they are for, in order; a second one for the same friend is an error of that row. */
-function inOrder<T>(reader: Reader, rows: { name: string; at: string; read: () => T }[]): ({ at: number } & T)[] {
+/** Sorts rows by their friend number; a duplicate is an error of that row. */
+function parseRows<T>(
+  reader: FieldParser,
+  rows: { name: string; at: string; read: () => T }[],
+): ({ at: number } & T)[] {
   const taken = new Set<number>()
   const read = rows.map((row) => {
     const at = reader.required(row.name, reader.count(row.name, row.at), countSentence) ?? 1
@@ -106,25 +117,25 @@ function inOrder<T>(reader: Reader, rows: { name: string; at: string; read: () =
   return read.sort((a, b) => a.at - b.at)
 }
 
-function tiersOf(reader: Reader, tiers: TierDraft[]): Terms['tiers'] {
+function parseTiers(reader: FieldParser, tiers: TierDraft[]): Terms['tiers'] {
   const rows = tiers.map((tier) => ({
     name: `tier.${tier.key}.from`,
     at: tier.from,
-    read: () => ({ value: readValue(reader, `tier.${tier.key}`, tier.type, tier) }),
+    read: () => ({ value: parseValue(reader, `tier.${tier.key}`, tier.type, tier) }),
   }))
-  return inOrder(reader, rows).map(({ at, value }) => ({ from: at, value }))
+  return parseRows(reader, rows).map(({ at, value }) => ({ from: at, value }))
 }
 
-function bonusesOf(reader: Reader, bonuses: Draft['bonuses']): Terms['milestones'] {
+function parseBonuses(reader: FieldParser, bonuses: Draft['bonuses']): Terms['milestones'] {
   const rows = bonuses.map((bonus) => ({
     name: `bonus.${bonus.key}.at`,
     at: bonus.at,
-    read: () => ({ amount: amountOf(reader, `bonus.${bonus.key}`, bonus) }),
+    read: () => ({ amount: requiredAmount(reader, `bonus.${bonus.key}`, bonus) }),
   }))
-  return inOrder(reader, rows)
+  return parseRows(reader, rows)
 }
 
-const sideNames = (side: 'friend' | 'advocate'): Record<string, string> => ({
+const sideFieldNames = (side: 'friend' | 'advocate'): Record<string, string> => ({
   [`${side}.value.maxAmount`]: `${side}.most`,
   [`${side}.value.minAmount`]: `${side}.least`,
   [`${side}.value.basisPoints`]: `${side}.percent`,
@@ -134,10 +145,10 @@ const sideNames = (side: 'friend' | 'advocate'): Record<string, string> => ({
   [`${side}.minJobValue`]: `${side}.minJob`,
 })
 
-/** Where the contract's names and the editor's differ. */
-const editorNames: Record<string, string> = {
-  ...sideNames('friend'),
-  ...sideNames('advocate'),
+/** Editor field names that differ from the contract's. */
+const editorFieldNames: Record<string, string> = {
+  ...sideFieldNames('friend'),
+  ...sideFieldNames('advocate'),
   'advocateCaps.total': 'totalCap',
   'advocateCaps.year': 'yearCap',
   'advocateCaps.month': 'monthCap',
@@ -146,29 +157,29 @@ const editorNames: Record<string, string> = {
   milestones: 'bonuses',
 }
 
-/** Messages about fields of the terms, under the names the editor knows them by. */
-export const inEditorNames = (errors: FieldErrors): FieldErrors =>
+/** Maps error paths of the terms to the editor's field names. */
+export const toEditorErrors = (errors: FieldErrors): FieldErrors =>
   Object.fromEntries(
     Object.entries(errors).map(([path, message]) => {
       const name = path.replace(/^terms\./, '')
-      return [editorNames[name] ?? formErrorName(name), message]
+      return [editorFieldNames[name] ?? editorFieldName(name), message]
     }),
   )
 
-export type ReadTerms = { ok: true; terms: Terms } | { ok: false; errors: FieldErrors }
+export type ParsedTerms = { ok: true; terms: Terms } | { ok: false; errors: FieldErrors }
 
 /**
- * The terms that are typed, or what is wrong with them. Tiers and bonuses that do not go with the kind of reward stay as
- * `published` has them, and are not looked at.
+ * The terms in the fields, or the field errors. Tiers and bonuses that this kind of reward cannot have stay as
+ * `published` has them and are not validated.
  */
-export function termsOf(draft: Draft, published: Terms | null, currency: Currency): ReadTerms {
-  const reader = createReader(currency)
+export function parseTerms(draft: Draft, published: Terms | null, currency: Currency): ParsedTerms {
+  const reader = createParser(currency)
   const { advocate } = draft
   const typed = {
-    advocate: sideOf(reader, 'advocate', advocate),
-    friend: sideOf(reader, 'friend', draft.friend),
-    tiers: takesTiers(advocate) ? tiersOf(reader, draft.tiers) : (published?.tiers ?? []),
-    milestones: takesBonuses(advocate) ? bonusesOf(reader, draft.bonuses) : (published?.milestones ?? []),
+    advocate: parseSide(reader, 'advocate', advocate),
+    friend: parseSide(reader, 'friend', draft.friend),
+    tiers: allowsTiers(advocate) ? parseTiers(reader, draft.tiers) : (published?.tiers ?? []),
+    milestones: allowsBonuses(advocate) ? parseBonuses(reader, draft.bonuses) : (published?.milestones ?? []),
     countEachYear: draft.countEachYear,
     honor: draft.honor,
     existingCustomers: draft.existingCustomers,
@@ -185,7 +196,7 @@ export function termsOf(draft: Draft, published: Terms | null, currency: Currenc
   }
   const parsed = Terms.safeParse(typed)
   const errors = {
-    ...(parsed.success ? {} : inEditorNames(issuesByField(parsed.error.issues))),
+    ...(parsed.success ? {} : toEditorErrors(issuesByField(parsed.error.issues))),
     ...reader.errors,
   }
   return parsed.success && Object.keys(errors).length === 0 ? { ok: true, terms: parsed.data } : { ok: false, errors }

@@ -8,10 +8,10 @@ import { Icon, type IconName } from '../../shared/ui/icon.tsx'
 import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
+import { verificationLabels } from './contact.labels.ts'
 import { type ContactModel, createAddress } from './contact.model.ts'
-import { proofWords } from './contact.words.ts'
 
-const proofIcons: Record<ContactAddress['proof'], IconName> = {
+const verificationIcons: Record<ContactAddress['proof'], IconName> = {
   stranger: 'alert',
   staff: 'check',
   owner: 'shield-check',
@@ -29,7 +29,7 @@ function Address({ address, model, alone }: { address: ContactAddress; model: Co
       <span>
         <a href={kind === 'phone' ? `tel:${value}` : `mailto:${value}`}>{shown}</a>
         <small class={proof === 'stranger' ? 'late' : undefined}>
-          <Icon name={proofIcons[proof]} small /> {proofWords[proof]}
+          <Icon name={verificationIcons[proof]} small /> {verificationLabels[proof]}
         </small>
       </span>
       {items.length > 0 && (
@@ -41,7 +41,7 @@ function Address({ address, model, alone }: { address: ContactAddress; model: Co
   )
 }
 
-function Adding({
+function AddAddress({
   contact,
   onAdded,
   onClose,
@@ -102,7 +102,7 @@ function Adding({
   )
 }
 
-/** Emails and phones, and who vouches for each. */
+/** Emails and phone numbers, and who verified each. */
 export function AddressesCard({
   contact,
   model,
@@ -147,7 +147,7 @@ export function AddressesCard({
         <p class="body muted">There is no way to reach them.</p>
       )}
       {adding.value && (
-        <Adding
+        <AddAddress
           contact={contact}
           onMerge={onMerge}
           onClose={closeAdding}

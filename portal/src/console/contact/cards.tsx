@@ -9,10 +9,10 @@ import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
 import { dayAndTime, pluralize, shortDay } from '../core/relativeDates.ts'
 import { MessageBadge } from '../messages/messageBadge.tsx'
+import { describeAction, duplicateReasonLabels, languageOptions, notifyOptions, optionLabel } from './contact.labels.ts'
 import type { ContactModel } from './contact.model.ts'
-import { actionInWords, languageWords, notifyWords, reasonWords, wordOf } from './contact.words.ts'
 
-/** Name, since when a customer, and what they want to hear. */
+/** Name, customer since, and notification preferences. */
 export function DetailsCard({ contact, onEdit }: { contact: ContactDetail; onEdit: (() => void) | null }) {
   const { me } = useConsole()
   const { timeZone } = me.organization
@@ -41,11 +41,11 @@ export function DetailsCard({ contact, onEdit }: { contact: ContactDetail; onEdi
           </div>
           <div>
             <dt>Language</dt>
-            <dd>{wordOf(languageWords, contact.language)}</dd>
+            <dd>{optionLabel(languageOptions, contact.language)}</dd>
           </div>
           <div>
             <dt>Messages</dt>
-            <dd>{wordOf(notifyWords, contact.notify)}</dd>
+            <dd>{optionLabel(notifyOptions, contact.notify)}</dd>
           </div>
           <div>
             <dt>Friends see</dt>
@@ -87,14 +87,14 @@ export function Duplicates({
           <b>
             Perhaps the same as <a href={`/console/contacts/${other.id}`}>{other.name}</a>
           </b>{' '}
-          {[email, showPhone(phone)].filter(Boolean).join(', ')}. {reasonWords[reason]}
+          {[email, showPhone(phone)].filter(Boolean).join(', ')}. {duplicateReasonLabels[reason]}
         </Notice>
       ))}
     </>
   )
 }
 
-/** The campaigns they are an advocate of, with the link of each. */
+/** The campaigns the contact is an advocate in, with their links. */
 export function EnrollmentsCard({ contact }: { contact: ContactDetail }) {
   return (
     <section class="card" aria-labelledby="enrollments-head">
@@ -122,7 +122,7 @@ export function EnrollmentsCard({ contact }: { contact: ContactDetail }) {
 
 type Referrals = ContactDetail['asFriend']
 
-/** Referrals of one side; the latest 50. */
+/** The contact's referrals as advocate or as friend; the latest 50. */
 export function ReferralsCard({ title, empty, referrals }: { title: string; empty: string; referrals: Referrals }) {
   const { now, me } = useConsole()
   const id = title.toLowerCase().replaceAll(' ', '-')
@@ -150,7 +150,7 @@ export function ReferralsCard({ title, empty, referrals }: { title: string; empt
   )
 }
 
-/** What was sent to them; the latest 50. */
+/** The messages sent to the contact; the latest 50. */
 export function MessagesCard({ contact }: { contact: ContactDetail }) {
   const { now, me } = useConsole()
   return (
@@ -174,7 +174,7 @@ export function MessagesCard({ contact }: { contact: ContactDetail }) {
   )
 }
 
-/** Who did what to this contact. */
+/** The audit trail of this contact. */
 export function AuditCard({ contact }: { contact: ContactDetail }) {
   const { now, me } = useConsole()
   if (contact.audit.length === 0) return null
@@ -187,7 +187,7 @@ export function AuditCard({ contact }: { contact: ContactDetail }) {
         {contact.audit.map(({ id, at, by, action }) => (
           <li key={id}>
             <span>
-              <b>{by}</b> {actionInWords(action)}
+              <b>{by}</b> {describeAction(action)}
             </span>
             <time class="muted" dateTime={at}>
               {dayAndTime(at, now.value, me.organization.timeZone)}

@@ -6,7 +6,7 @@ import { type Failure, toFailure } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
 
-/** One contact, and what can be done with its addresses and its doubles. */
+/** One contact, with actions on their addresses and duplicates. */
 export function createContact({ client, id }: { client: Client; id: string }) {
   const contact = createResource((abort) => client.contacts.get({ params: { id } }, { signal: abort }))
   const problem = signal<Failure | null>(null)
@@ -15,8 +15,8 @@ export function createContact({ client, id }: { client: Client; id: string }) {
     contact.data.value = next
   }
 
-  /** One thing at a time; `on` names what is being worked on. */
-  async function doing(on: string, work: () => Promise<ContactDetail>): Promise<boolean> {
+  /** Runs one action at a time; `on` names the record it works on. */
+  async function runAction(on: string, work: () => Promise<ContactDetail>): Promise<boolean> {
     if (working.value !== null) return false
     working.value = on
     problem.value = null
@@ -37,17 +37,17 @@ export function createContact({ client, id }: { client: Client; id: string }) {
     working,
     put,
     confirm: (addressId: string) =>
-      doing(addressId, () => client.contacts.confirmAddress({ params: { id }, body: { addressId } })),
+      runAction(addressId, () => client.contacts.confirmAddress({ params: { id }, body: { addressId } })),
     remove: (addressId: string) =>
-      doing(addressId, () => client.contacts.removeAddress({ params: { id }, body: { addressId } })),
+      runAction(addressId, () => client.contacts.removeAddress({ params: { id }, body: { addressId } })),
     dismiss: (otherId: string) =>
-      doing(otherId, () => client.contacts.dismissDuplicate({ params: { id }, body: { otherId } })),
+      runAction(otherId, () => client.contacts.dismissDuplicate({ params: { id }, body: { otherId } })),
   }
 }
 
 export type ContactModel = ReturnType<typeof createContact>
 
-/** The fields of one contact, all but the addresses. */
+/** The contact's fields except addresses. */
 export function createProfile({
   client,
   contact,
@@ -89,7 +89,7 @@ export function createProfile({
 
 export type ProfileModel = ReturnType<typeof createProfile>
 
-/** A further email address or phone number; what is typed says which. */
+/** Adds an email address or phone number, told apart by what is typed. */
 export function createAddress({ client, id }: { client: Client; id: string }) {
   const sending = createSending()
   const value = signal('')

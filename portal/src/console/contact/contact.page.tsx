@@ -21,9 +21,9 @@ import './contact.css'
 
 const crumb = { href: '/console/contacts', label: 'Contacts' }
 
-type Open = { kind: 'edit' } | { kind: 'erase' } | { kind: 'merge'; otherId: string | null }
+type OpenDialog = { kind: 'edit' } | { kind: 'erase' } | { kind: 'merge'; otherId: string | null }
 
-function Standing({ contact }: { contact: ContactDetail }) {
+function Summary({ contact }: { contact: ContactDetail }) {
   if (contact.mergedInto) {
     return (
       <Notice tone="info">
@@ -39,8 +39,8 @@ function Standing({ contact }: { contact: ContactDetail }) {
   return null
 }
 
-/** Where the columns stand one below the other, calling must not wait for the end of the page. */
-function Reach({ addresses }: { addresses: ContactAddress[] }) {
+/** In one column, the call and email buttons move to the top. */
+function ContactButtons({ addresses }: { addresses: ContactAddress[] }) {
   const phone = addresses.find(({ kind }) => kind === 'phone')
   const email = addresses.find(({ kind }) => kind === 'email')
   if (!phone && !email) return null
@@ -62,14 +62,22 @@ function Reach({ addresses }: { addresses: ContactAddress[] }) {
   )
 }
 
-function Body({ contact, model, open }: { contact: ContactDetail; model: ContactModel; open: (next: Open) => void }) {
+function Body({
+  contact,
+  model,
+  open,
+}: {
+  contact: ContactDetail
+  model: ContactModel
+  open: (next: OpenDialog) => void
+}) {
   const merge = (otherId: string) => open({ kind: 'merge', otherId })
   const gone = contact.mergedInto !== null || contact.erasedAt !== null
   return (
     <div class="person">
-      <Reach addresses={contact.addresses} />
+      <ContactButtons addresses={contact.addresses} />
       <div class="notices">
-        <Standing contact={contact} />
+        <Summary contact={contact} />
         <Duplicates contact={contact} model={model} onMerge={merge} />
       </div>
       <div class="cols">
@@ -94,14 +102,14 @@ function Body({ contact, model, open }: { contact: ContactDetail; model: Contact
   )
 }
 
-/** One person, with everything they did here. */
+/** One contact and everything they did. */
 export function ContactPage() {
   const { client, me, toasts } = useConsole()
   const { params } = useRoute()
   const { route } = useLocation()
   const id = params.id ?? ''
   const model = useMemo(() => createContact({ client, id }), [client, id])
-  const open = useSignal<Open | null>(null)
+  const open = useSignal<OpenDialog | null>(null)
   useEffect(() => {
     open.value = null
     void model.contact.load()
@@ -117,7 +125,7 @@ export function ContactPage() {
       </Page>
     )
   }
-  const show = (next: Open) => {
+  const show = (next: OpenDialog) => {
     open.value = next
   }
   const gone = contact.mergedInto !== null || contact.erasedAt !== null

@@ -7,7 +7,7 @@ import { useConsole } from '../core/console.ts'
 import { createSending } from '../core/form.ts'
 import { FormDialog } from '../core/formDialog.tsx'
 
-/** Erases a contact for good, once their name was typed. */
+/** Permanently erases a contact after their name was typed to confirm. */
 export function EraseDialog({
   contact,
   onClose,

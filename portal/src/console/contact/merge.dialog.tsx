@@ -10,9 +10,9 @@ import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { createMerge, type MergeModel, movesInWords } from './merge.model.ts'
+import { createMerge, describeMoves, type MergeModel } from './merge.model.ts'
 
-function Choosing({ model }: { model: MergeModel }) {
+function ChooseStep({ model }: { model: MergeModel }) {
   const { data, failure } = model.found
   const rows = data.value ?? []
   return (
@@ -79,16 +79,16 @@ function Addresses({ preview, model }: { preview: MergePreview; model: MergeMode
   )
 }
 
-/** What tells two people of one name apart. */
+/** Distinguishes contacts of the same name. */
 const firstAddress = ({ addresses }: MergePreview, of: 'kept' | 'other') => {
   const first = addresses.find((one) => one.of === of)
   return first?.kind === 'phone' ? showPhone(first.value) : first?.value
 }
 
-function Plan({ preview, model }: { preview: MergePreview; model: MergeModel }) {
-  const moves = movesInWords(preview)
+function ReviewStep({ preview, model }: { preview: MergePreview; model: MergeModel }) {
+  const moves = describeMoves(preview)
   const top = useRef<HTMLDivElement>(null)
-  // The row that was chosen is gone, and with it the focus.
+  // Choosing removed the focused row, so move focus here.
   useEffect(() => {
     if (!top.current?.closest('dialog')?.contains(document.activeElement)) top.current?.focus()
   }, [])
@@ -139,7 +139,7 @@ function Plan({ preview, model }: { preview: MergePreview; model: MergeModel }) 
   )
 }
 
-/** Makes one contact of two, after showing what moves. */
+/** Merges two contacts after showing what moves. */
 export function MergeDialog({
   contact,
   otherId,
@@ -184,14 +184,14 @@ export function MergeDialog({
         </>
       }
     >
-      {choosing && <Choosing model={model} />}
+      {choosing && <ChooseStep model={model} />}
       {!choosing && failure && (
         <div class="form">
           <Notice tone="bad">{loadFailureText(failure)}</Notice>
         </div>
       )}
       {!choosing && !failure && !preview && <Skeleton rows={4} label="Looking at what moves" />}
-      {!choosing && preview && <Plan preview={preview} model={model} />}
+      {!choosing && preview && <ReviewStep preview={preview} model={model} />}
     </Dialog>
   )
 }

@@ -1,7 +1,7 @@
 import type { MergePreview } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { clientRespondingWith, idOf, json, problemResponse } from '../core/testClient.testing.ts'
-import { createMerge, movesInWords } from './merge.model.ts'
+import { createMerge, describeMoves } from './merge.model.ts'
 
 const [anna, twin] = [idOf('con', 1), idOf('con', 2)]
 const preview: MergePreview = {
@@ -21,7 +21,7 @@ const preview: MergePreview = {
 
 describe('merging two contacts', () => {
   it('says what moves', () => {
-    expect(movesInWords(preview)).toEqual([
+    expect(describeMoves(preview)).toEqual([
       'Their link ANNA2 in Autumn',
       'ANNA3 in Neighbors goes on working and counts for the kept link',
       '2 referrals they brought',
@@ -31,7 +31,7 @@ describe('merging two contacts', () => {
     ])
   })
 
-  it('keeps the other one when asked, with the addresses that were confirmed', async () => {
+  it('keeps the other contact on request, with the addresses that were confirmed', async () => {
     const { client, sent } = clientRespondingWith(() => json(preview))
     const model = createMerge({ client, id: anna, otherId: twin })
     const address = idOf('adr', 1)
@@ -44,7 +44,7 @@ describe('merging two contacts', () => {
     })
   })
 
-  it('stays open with the reason when it was refused', async () => {
+  it('stays open with the reason when it is rejected', async () => {
     const { client } = clientRespondingWith(() =>
       problemResponse('merge_not_possible', { detail: 'Decline one of the two.' }),
     )

@@ -7,7 +7,7 @@ import { createSending } from '../core/form.ts'
 import { pluralize } from '../core/relativeDates.ts'
 import { createResource } from '../core/resource.ts'
 
-/** Choosing the other contact, seeing what moves, and merging. `swap` keeps the other one instead. */
+/** Choose the other contact, preview what moves, then merge. `swap` keeps the other contact instead. */
 export function createMerge({ client, id, otherId }: { client: Client; id: string; otherId: string | null }) {
   const kept = signal(id)
   const other = signal<string | null>(otherId)
@@ -80,8 +80,8 @@ export function createMerge({ client, id, otherId }: { client: Client; id: strin
 
 export type MergeModel = ReturnType<typeof createMerge>
 
-/** What moves, as a list of short sentences. */
-export function movesInWords(preview: MergePreview): string[] {
+/** What moves, as short sentences. */
+export function describeMoves(preview: MergePreview): string[] {
   const { codes, referralsAsFriend, referralsAsAdvocate, balances, messages } = preview
   const moved = codes.filter(({ joins }) => !joins)
   const joined = codes.filter(({ joins }) => joins)

@@ -4,7 +4,7 @@ import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { type Failure, loadFailureText } from '../core/failure.ts'
 
-/** In place of one person: loading, not there, or not loaded. */
+/** Shown while a contact loads, and when it is missing or failed to load. */
 export function NotLoaded({
   resource,
   what,

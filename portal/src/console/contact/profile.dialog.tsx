@@ -4,10 +4,10 @@ import { Check, TextField } from '../../shared/ui/field.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { useConsole } from '../core/console.ts'
 import { FormDialog } from '../core/formDialog.tsx'
+import { languageOptions, notifyOptions } from './contact.labels.ts'
 import { createProfile } from './contact.model.ts'
-import { languageWords, notifyWords } from './contact.words.ts'
 
-/** Name, language and what they want to hear. */
+/** Name, language and notification preferences. */
 export function ProfileDialog({
   contact,
   onClose,
@@ -59,7 +59,7 @@ export function ProfileDialog({
         <Select
           label="Language"
           value={model.language.value}
-          options={languageWords}
+          options={languageOptions}
           onChange={(language) => {
             model.language.value = language
           }}
@@ -68,7 +68,7 @@ export function ProfileDialog({
       <Select
         label="Messages they get"
         value={model.notify.value}
-        options={notifyWords}
+        options={notifyOptions}
         onChange={(notify) => {
           model.notify.value = notify
         }}

@@ -6,7 +6,7 @@ import { createSearchedList, pathWithQuery } from '../core/pagedList.ts'
 
 const pageSize = 20
 
-export const filterWords: Record<ContactFilter, string> = {
+export const filterLabels: Record<ContactFilter, string> = {
   advocates: 'Advocates',
   friends: 'Friends',
   customers: 'Existing customers',
@@ -27,7 +27,7 @@ function writeContactList({ q, filter, sort, cursor }: ContactList): string {
   return pathWithQuery('/console/contacts', { q, show: filter, sort: sort === 'newest' ? null : sort, cursor })
 }
 
-/** Everyone the organization knows. The state of the list is the address. */
+/** The list of contacts. Its state is the URL. */
 export function createContacts({
   client,
   navigate,

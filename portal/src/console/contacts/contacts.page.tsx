@@ -15,7 +15,7 @@ import { Page } from '../core/page.tsx'
 import { formatAgo, pluralize, shortDay } from '../core/relativeDates.ts'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import { SearchBox } from '../core/searchBox.tsx'
-import { type ContactsModel, createContacts, filterWords, readContactList } from './contacts.model.ts'
+import { type ContactsModel, createContacts, filterLabels, readContactList } from './contacts.model.ts'
 import './contacts.css'
 
 const rolesOf = ({ enrollments, referred }: ContactRow) =>
@@ -91,7 +91,7 @@ function ContactTable({ model }: { model: ContactsModel }) {
   )
 }
 
-function Nobody({ model }: { model: ContactsModel }) {
+function NoContacts({ model }: { model: ContactsModel }) {
   const { q, filter } = model.list.value
   if (q || filter) {
     const title = q ? `Nothing matches “${q}”` : filter === 'duplicates' ? 'No possible duplicates' : 'Nobody here yet'
@@ -122,7 +122,7 @@ function ListBody({ model }: { model: ContactsModel }) {
     )
   }
   if (!data.value) return <Skeleton rows={8} label="Loading contacts" />
-  if (data.value.items.length === 0) return <Nobody model={model} />
+  if (data.value.items.length === 0) return <NoContacts model={model} />
   return (
     <>
       <ContactTable model={model} />
@@ -135,7 +135,7 @@ function ListBody({ model }: { model: ContactsModel }) {
   )
 }
 
-/** Everyone the organization knows. */
+/** All contacts of the organization. */
 export function ContactsPage() {
   const { client } = useConsole()
   const { route } = useLocation()
@@ -143,7 +143,7 @@ export function ContactsPage() {
   const query = useRouteQuery(model.cancelSearch)
   useEffect(() => model.show(readContactList(query)), [model, query])
   const { filter, sort } = model.list.value
-  const chosen = filter ? filterWords[filter] : 'All'
+  const chosen = filter ? filterLabels[filter] : 'All'
   return (
     <Page title="Contacts">
       <section class="card list first" aria-label="Contacts list" aria-busy={model.page.loading.value}>
@@ -161,7 +161,7 @@ export function ContactsPage() {
             items={[
               { label: 'All', checked: filter === null, run: () => model.change({ filter: null }) },
               ...contactFilters.map((one) => ({
-                label: filterWords[one],
+                label: filterLabels[one],
                 checked: one === filter,
                 run: () => model.change({ filter: one }),
               })),

@@ -8,14 +8,14 @@ import { focusFirstError, TextField } from '../../shared/ui/field.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
 import { shortDay } from '../core/relativeDates.ts'
-import { type ConvertModel, convertWords, createConvert } from './convert.model.ts'
-import { announceConversion } from './undo.ts'
-import { WhatHappens } from './whatHappens.tsx'
-import { WhoGetsWhat } from './whoGetsWhat.tsx'
+import { ConversionEffects } from './conversionEffects.tsx'
+import { type ConvertModel, convertLabel, createConvert } from './convert.model.ts'
+import { RewardPreview } from './rewardPreview.tsx'
+import { announceConversion } from './undoConversion.ts'
 import './convert.css'
 
 /** "$" of $1.00, "CHF" of CHF 1.00. */
-const symbolOf = (currency: ReferralRow['currency']) => formatMoney(0, currency).replace(/[\d.,\s]/g, '')
+const currencySymbol = (currency: ReferralRow['currency']) => formatMoney(0, currency).replace(/[\d.,\s]/g, '')
 
 function Fields({ model, referral }: { model: ConvertModel; referral: ReferralRow }) {
   const errors = model.sending.errors.value
@@ -28,7 +28,7 @@ function Fields({ model, referral }: { model: ConvertModel; referral: ReferralRo
         optional={!required}
         big
         autofocus
-        before={symbolOf(referral.currency)}
+        before={currencySymbol(referral.currency)}
         value={model.jobValue.value}
         format={model.format}
         error={errors.jobValue}
@@ -58,7 +58,7 @@ function Fields({ model, referral }: { model: ConvertModel; referral: ReferralRo
   )
 }
 
-function Refusal({ model, referral }: { model: ConvertModel; referral: ReferralRow }) {
+function ConvertError({ model, referral }: { model: ConvertModel; referral: ReferralRow }) {
   const failure = model.sending.failure.value
   if (!failure || Object.keys(failure.fields).length > 0) return null
   const movedOn = failure.code === 'transition_not_allowed' || failure.code === 'conversion_differs'
@@ -70,7 +70,7 @@ function Refusal({ model, referral }: { model: ConvertModel; referral: ReferralR
   )
 }
 
-/** Mark as converted: both rewards shown before anything is written, and the amount on the button. */
+/** Marks a referral as converted: both rewards are shown first, and the amount is on the button. */
 export function ConvertDialog({
   referral,
   onClose,
@@ -94,7 +94,7 @@ export function ConvertDialog({
     return model.close
   }, [model])
   const convert = async () => {
-    // Nothing is written before its result has been shown: a hurried Enter only brings the preview sooner.
+    // Converting requires a current preview: a hurried Enter only loads it sooner.
     if (model.waiting.value) return void model.ask()
     const converted = await model.convert()
     if (converted) {
@@ -117,7 +117,7 @@ export function ConvertDialog({
           <Button onClick={onClose}>Cancel</Button>
           {allowed && (
             <Button type="submit" form="convert" look="primary" busy={busy} waiting={model.waiting.value}>
-              {busy ? 'Converting…' : convertWords(model.preview.failure.value ? null : model.preview.data.value)}
+              {busy ? 'Converting…' : convertLabel(model.preview.failure.value ? null : model.preview.data.value)}
             </Button>
           )}
         </>
@@ -140,11 +140,11 @@ export function ConvertDialog({
               to do it.
             </Notice>
           )}
-          <Refusal model={model} referral={referral} />
+          <ConvertError model={model} referral={referral} />
           <Fields model={model} referral={referral} />
-          <WhatHappens model={model} friendName={referral.friend.name} />
+          <ConversionEffects model={model} friendName={referral.friend.name} />
         </form>
-        <WhoGetsWhat model={model} />
+        <RewardPreview model={model} />
       </div>
     </Dialog>
   )

@@ -8,7 +8,7 @@ import {
   type Respond,
   referralRow,
 } from '../core/testClient.testing.ts'
-import { convertWords, createConvert, previewDelayMs } from './convert.model.ts'
+import { convertLabel, createConvert, previewDelayMs } from './convert.model.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -17,7 +17,7 @@ const now = Date.parse('2026-05-29T17:00:00Z')
 const settle = () => vi.advanceTimersByTimeAsync(0)
 const tick = () => vi.advanceTimersByTimeAsync(previewDelayMs)
 
-/** 5 % of the job and $50 for the third friend; $20 for the friend; held for 14 days. */
+/** 5% of the job and $50 for the third friend; $20 for the friend; held for 14 days. */
 function preview(jobValue: number | null, more: Partial<ConversionPreview> = {}): ConversionPreview {
   const share = jobValue === null ? 0 : jobValue / 20
   const side = { contactId: null, kind: 'credit', text: null, note: null } as const
@@ -48,7 +48,7 @@ function preview(jobValue: number | null, more: Partial<ConversionPreview> = {})
   }
 }
 
-function openDialog(answer: Respond, referral = referralRow(1, { status: 'accepted' })) {
+function openModel(answer: Respond, referral = referralRow(1, { status: 'accepted' })) {
   const { client, sent } = clientRespondingWith(answer)
   let keys = 0
   const newKey = () => `key-${++keys}`
@@ -59,17 +59,17 @@ function openDialog(answer: Respond, referral = referralRow(1, { status: 'accept
 const previewing: Respond = ({ query }) => json(preview(Number(query.get('jobValue')) || null))
 
 describe('the amount on the button', () => {
-  it('is what the advocate has to wait for: 5% of $1,250.00 is $62.50, and $50.00 more', () => {
-    expect(convertWords(preview(125_000))).toBe('Convert and hold $112.50')
+  it('is what the advocate gets after the hold: 5% of $1,250.00 is $62.50, and $50.00 more', () => {
+    expect(convertLabel(preview(125_000))).toBe('Convert and hold $112.50')
   })
-  it('is credited when nothing is held', () => {
-    expect(convertWords(preview(125_000, { holdDays: 0, held: false }))).toBe('Convert and credit $112.50')
+  it('says "credit" when nothing is held', () => {
+    expect(convertLabel(preview(125_000, { holdDays: 0, held: false }))).toBe('Convert and credit $112.50')
   })
-  it('is what the friend gets when the advocate gets nothing; that is never held', () => {
+  it('is the friend’s reward when the advocate gets nothing; that is never held', () => {
     const nothing = { ...preview(125_000).advocate, amount: 0 }
-    expect(convertWords(preview(125_000, { advocate: nothing }))).toBe('Convert and credit $20.00')
+    expect(convertLabel(preview(125_000, { advocate: nothing }))).toBe('Convert and credit $20.00')
   })
-  it('is left out when nobody is credited', () => {
+  it('is left out when nobody gets credit', () => {
     const none: SidePreview = {
       contactId: null,
       name: 'Anna',
@@ -79,14 +79,14 @@ describe('the amount on the button', () => {
       lines: [],
       note: null,
     }
-    expect(convertWords(preview(null, { advocate: none, friend: none, total: 0 }))).toBe('Convert')
-    expect(convertWords(null)).toBe('Convert')
+    expect(convertLabel(preview(null, { advocate: none, friend: none, total: 0 }))).toBe('Convert')
+    expect(convertLabel(null)).toBe('Convert')
   })
 })
 
 describe('the preview', () => {
-  it('is asked for once typing pauses for 400 ms, with the value in cents', async () => {
-    const { model, sent } = openDialog(previewing)
+  it('loads once typing pauses for 400 ms, with the value in cents', async () => {
+    const { model, sent } = openModel(previewing)
     for (const text of ['1', '12', '125', '1250']) {
       model.typeJobValue(text)
       await vi.advanceTimersByTimeAsync(100)
@@ -99,12 +99,12 @@ describe('the preview', () => {
     expect(model.waiting.value).toBe(false)
   })
 
-  it('keeps the answer to the last question, whichever comes last', async () => {
+  it('keeps the answer to the latest request, whichever arrives last', async () => {
     const slow: Respond = async (sent) => {
       await new Promise((resolve) => setTimeout(resolve, sent.query.get('jobValue') === '10000' ? 2_000 : 100))
       return previewing(sent)
     }
-    const { model } = openDialog(slow)
+    const { model } = openModel(slow)
     model.typeJobValue('100')
     await tick()
     model.typeJobValue('1250')
@@ -113,8 +113,8 @@ describe('the preview', () => {
     expect(model.preview.data.value?.advocate.amount).toBe(11_250)
   })
 
-  it('is not asked again when leaving the field only writes the amount in full', async () => {
-    const { model, sent } = openDialog(previewing)
+  it('does not reload when the field is only reformatted', async () => {
+    const { model, sent } = openModel(previewing)
     model.typeJobValue('1,250.00')
     await tick()
     model.typeJobValue(model.format('1,250.00'))
@@ -124,9 +124,9 @@ describe('the preview', () => {
 })
 
 describe('converting', () => {
-  it('sends what was typed, under one key', async () => {
+  it('sends what was typed, under one idempotency key', async () => {
     const converted = { ...referralRow(1), status: 'converted' }
-    const { model, posts } = openDialog((sent) => (sent.method === 'GET' ? previewing(sent) : json(converted)))
+    const { model, posts } = openModel((sent) => (sent.method === 'GET' ? previewing(sent) : json(converted)))
     model.typeJobValue('$1,250')
     model.invoice.value = ' HS-2318 '
     model.notify.value = false
@@ -141,8 +141,8 @@ describe('converting', () => {
     ])
   })
 
-  it('asks for the job value when the campaign pays by it, and for an earlier day than tomorrow', async () => {
-    const { model, posts } = openDialog(previewing)
+  it('requires the job value when the campaign pays a share of it, and a day before tomorrow', async () => {
+    const { model, posts } = openModel(previewing)
     model.typePaidOn('2026-05-30')
     await tick()
     expect(await model.convert()).toBeNull()
@@ -153,8 +153,8 @@ describe('converting', () => {
     expect(posts()).toEqual([])
   })
 
-  it('refuses what is no amount and keeps it as typed', async () => {
-    const { model } = openDialog(previewing)
+  it('rejects what is not an amount and keeps it as typed', async () => {
+    const { model } = openModel(previewing)
     model.typeJobValue('12,50')
     await tick()
     expect(await model.convert()).toBeNull()
@@ -162,8 +162,8 @@ describe('converting', () => {
     expect(model.jobValue.value).toBe('12,50')
   })
 
-  it('repeats under the same key while there is no answer, so that it cannot convert twice', async () => {
-    const { model, posts } = openDialog((sent) => {
+  it('retries under the same key while there is no answer, so that it cannot convert twice', async () => {
+    const { model, posts } = openModel((sent) => {
       if (sent.method === 'GET') return previewing(sent)
       throw new TypeError('connection lost')
     })
@@ -179,9 +179,9 @@ describe('converting', () => {
     expect(model.sending.failure.value?.sentence).toContain('What you typed is still here')
   })
 
-  it('takes a new key after a refusal, because the corrected request is another one', async () => {
+  it('uses a new key after a rejection, because the corrected request is another one', async () => {
     let presses = 0
-    const { model, posts } = openDialog((sent) => {
+    const { model, posts } = openModel((sent) => {
       if (sent.method === 'GET') return previewing(sent)
       presses += 1
       return presses === 1 ? problemResponse('job_value_required') : json({ ...referralRow(1), status: 'converted' })
@@ -194,8 +194,8 @@ describe('converting', () => {
     expect(posts().map(({ key }) => key)).toEqual(['key-1', 'key-2'])
   })
 
-  it('sends once however often the button is pressed', async () => {
-    const { model, posts } = openDialog((sent) =>
+  it('sends once, however often the button is pressed', async () => {
+    const { model, posts } = openModel((sent) =>
       sent.method === 'GET'
         ? previewing(sent)
         : new Promise((resolve) => setTimeout(() => resolve(json(referralRow(1))), 500)),

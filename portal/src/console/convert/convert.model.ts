@@ -14,7 +14,7 @@ import type { FieldErrors } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
 
-/** Waiting for a pause in typing before the preview is asked for again. */
+/** Milliseconds to wait for a pause in typing before the preview reloads. */
 export const previewDelayMs = 400
 
 type Options = {
@@ -23,17 +23,17 @@ type Options = {
   timeZone: string
   /** Milliseconds since 1970. */
   now: number
-  /** Fresh for each call; repeats of one request carry one key. */
+  /** Returns a fresh idempotency key; retries of one request reuse it. */
   newKey?: () => string
 }
 
-const credit = ({ kind, amount }: SidePreview) => (kind === 'credit' ? amount : 0)
+const creditAmount = ({ kind, amount }: SidePreview) => (kind === 'credit' ? amount : 0)
 
-/** "Convert and hold $112.50": what the advocate gets is on the button (UI.md §1), or else what the friend gets. */
-export function convertWords(preview: ConversionPreview | null): string {
+/** "Convert and hold $112.50": the advocate's credit, or else the friend's. */
+export function convertLabel(preview: ConversionPreview | null): string {
   if (!preview) return 'Convert'
-  const forAdvocate = credit(preview.advocate)
-  const amount = forAdvocate || credit(preview.friend)
+  const forAdvocate = creditAmount(preview.advocate)
+  const amount = forAdvocate || creditAmount(preview.friend)
   if (amount === 0) return 'Convert'
   const verb = forAdvocate > 0 && preview.held ? 'hold' : 'credit'
   return `Convert and ${verb} ${formatMoney(amount, preview.currency)}`
@@ -41,7 +41,7 @@ export function convertWords(preview: ConversionPreview | null): string {
 
 const example = (currency: Currency) => formatAmountInput(125_000, currency)
 
-/** What is typed about the job, and how it reads. */
+/** The job fields and their parsed values. */
 function createJob(referral: ReferralRow, today: string) {
   const { currency } = referral
   const jobValue = signal(referral.jobValue === null ? '' : formatAmountInput(referral.jobValue, currency))
@@ -52,7 +52,7 @@ function createJob(referral: ReferralRow, today: string) {
     const parsed = parseMoney(jobValue.value, currency)
     return parsed !== null && parsed > 0 ? parsed : null
   })
-  /** Undefined when empty, null when it is to come. */
+  /** undefined when empty, null when it is in the future. */
   const day = computed(() => {
     if (paidOn.value === '') return undefined
     return paidOn.value <= today ? paidOn.value : null
@@ -69,7 +69,7 @@ function createJob(referral: ReferralRow, today: string) {
       if (day.value === null) errors.paidOn = 'Choose today or an earlier day.'
       return errors
     },
-    /** "1250" as "1,250.00"; what is no amount stays as typed. */
+    /** "1250" as "1,250.00"; anything that is not an amount stays as typed. */
     format(text: string): string {
       const parsed = parseMoney(text, currency)
       return parsed === null ? text : formatAmountInput(parsed, currency)
@@ -79,11 +79,11 @@ function createJob(referral: ReferralRow, today: string) {
 
 type Job = ReturnType<typeof createJob>
 
-/** What converting with the typed values would do, asked for again when typing pauses. */
+/** What converting with these values would do; reloads when typing pauses. */
 function createPreview(client: Client, id: string, { amount, day }: Job) {
   const debounced = createDebounce(previewDelayMs)
-  /** Something typed is not in the figures yet. */
-  const waiting = signal(true)
+  /** True while the preview does not include everything typed. */
+  const stale = signal(true)
   const preview = createResource<ConversionPreview>((abort) => {
     const query = {
       ...(amount.value ? { jobValue: amount.value } : {}),
@@ -91,32 +91,32 @@ function createPreview(client: Client, id: string, { amount, day }: Job) {
     }
     return client.referrals.preview({ params: { id }, query }, { signal: abort })
   })
-  async function ask() {
+  async function loadNow() {
     debounced.cancel()
     await preview.load()
-    waiting.value = preview.loading.value
+    stale.value = preview.loading.value
   }
   return {
     preview,
-    waiting,
-    ask,
-    askSoon() {
-      waiting.value = true
-      debounced.run(() => void ask())
+    waiting: stale,
+    ask: loadNow,
+    loadSoon() {
+      stale.value = true
+      debounced.run(() => void loadNow())
     },
     close: debounced.cancel,
   }
 }
 
 /**
- * Marking one referral as converted: what is typed, what it would pay, and the one request. The request keeps its key
- * until the server has said no, so that pressing again after no answer cannot convert twice.
+ * Marks one referral as converted: fields, preview and the request. The idempotency key changes only after the server
+ * rejected the request, so that pressing again after a timeout cannot convert twice.
  */
 export function createConvert({ client, referral, timeZone, now, newKey = () => crypto.randomUUID() }: Options) {
   const today = dayIn(timeZone, now)
   const job = createJob(referral, today)
   const { jobValue, paidOn, invoice, notify } = job.fields
-  const { preview, waiting, ask, askSoon, close } = createPreview(client, referral.id, job)
+  const { preview, waiting, ask, loadSoon: askSoon, close } = createPreview(client, referral.id, job)
   const sending = createSending()
   const needsValue = () => preview.data.value?.jobValueRequired === true
   let key = newKey()
@@ -130,7 +130,7 @@ export function createConvert({ client, referral, timeZone, now, newKey = () => 
     ask,
     close,
     format: job.format,
-    /** The campaign pays by the job, and its value is not known yet: there are no figures to show. */
+    /** The campaign pays a share of the job, and its value is not entered yet: there are no amounts to show. */
     unknown: computed(() => job.amount.value === undefined && needsValue()),
     typeJobValue(text: string) {
       const before = job.amount.value

@@ -1,6 +1,6 @@
 import { auditActions } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import { actionInWords } from '../contact/contact.words.ts'
+import { describeAction } from '../contact/contact.labels.ts'
 import { referralAuditWords } from '../referral/auditWords.ts'
 import { groupChoices } from '../settings/audit.model.ts'
 import { auditActionLabel } from './auditLabels.ts'
@@ -21,7 +21,7 @@ describe('audit trail labels', () => {
   it('leave out the noun on the page of the referral or contact', () => {
     expect(referralAuditWords('referral.converted')).toBe('Marked as converted')
     expect(referralAuditWords('reward.refused')).toBe('Reward refused')
-    expect(actionInWords('credit.requested')).toBe('asked to use credit')
+    expect(describeAction('credit.requested')).toBe('asked to use credit')
   })
 
   it('fall back to the action name when it is newer than this page', () => {

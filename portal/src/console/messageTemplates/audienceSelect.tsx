@@ -1,10 +1,10 @@
 import type { MessageWording, WordingLanguage } from '@goodword/contracts'
 import { useRef } from 'preact/hooks'
 import { Select } from '../../shared/ui/select.tsx'
-import { languageWords, wordOf } from '../contact/contact.words.ts'
+import { languageOptions, optionLabel } from '../contact/contact.labels.ts'
 import type { MessageTemplatesModel, TemplateSource } from './messageTemplates.model.ts'
 
-const nameOf = (language: WordingLanguage) => wordOf<WordingLanguage>(languageWords, language)
+const nameOf = (language: WordingLanguage) => optionLabel<WordingLanguage>(languageOptions, language)
 
 /** "German", "German and French". */
 const formatList = (names: string[]) => new Intl.ListFormat('en').format(names)

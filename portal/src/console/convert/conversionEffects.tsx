@@ -8,24 +8,24 @@ import { pluralize, shortDay } from '../core/relativeDates.ts'
 import type { ConvertModel } from './convert.model.ts'
 
 /** "Anna", "Anna and Priya", "Anna, Priya and Joe". */
-export function listed(names: string[]): string {
+export function formatList(names: string[]): string {
   const last = names.at(-1) ?? ''
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
 }
 
-const channelWords = { email: 'email', sms: 'text' } as const
+const channelLabels = { email: 'email', sms: 'text' } as const
 
 /** "Anna by email and text, Priya by email." */
-function toldWords(tells: ConversionPreview['tells']): string {
+function describeRecipients(tells: ConversionPreview['tells']): string {
   const names = [...new Set(tells.map(({ name }) => name))]
-  const told = names.map((name) => {
-    const ways = tells.filter((tell) => tell.name === name).map(({ channel }) => channelWords[channel])
-    return `${firstName(name)} by ${listed(ways)}`
+  const recipients = names.map((name) => {
+    const channels = tells.filter((tell) => tell.name === name).map(({ channel }) => channelLabels[channel])
+    return `${firstName(name)} by ${formatList(channels)}`
   })
-  return `${told.join(', ')}.`
+  return `${recipients.join(', ')}.`
 }
 
-function Fact({ icon, children }: { icon: IconName; children: ComponentChildren }) {
+function Effect({ icon, children }: { icon: IconName; children: ComponentChildren }) {
   return (
     <li>
       <span class="ic">
@@ -36,8 +36,8 @@ function Fact({ icon, children }: { icon: IconName; children: ComponentChildren 
   )
 }
 
-/** What converting does: facts that follow from it, and the one choice. */
-export function WhatHappens({ model, friendName }: { model: ConvertModel; friendName: string }) {
+/** What converting does, and whether to notify. */
+export function ConversionEffects({ model, friendName }: { model: ConvertModel; friendName: string }) {
   const { now, me } = useConsole()
   const preview = model.preview.data.value
   const friend = firstName(friendName)
@@ -47,24 +47,24 @@ export function WhatHappens({ model, friendName }: { model: ConvertModel; friend
     <fieldset class="happens">
       <legend>What will happen</legend>
       <ul>
-        <Fact icon="converted">
+        <Effect icon="converted">
           <b>{friend} moves to Converted.</b>
           {preview &&
             !model.unknown.value &&
             preview.advocate.kind === 'credit' &&
             preview.held &&
             ` ${firstName(preview.advocate.name)}’s hold runs ${pluralize(preview.holdDays, 'day')}, to ${released}.`}
-        </Fact>
+        </Effect>
         {preview && preview.rivals.length > 0 && (
-          <Fact icon="expired">
+          <Effect icon="expired">
             <b>
               {pluralize(preview.rivals.length, 'rival referral')} {preview.rivals.length === 1 ? 'expires' : 'expire'}.
             </b>{' '}
-            {listed(preview.rivals.map((rival) => rival.advocateName))} also referred {friend}.
-          </Fact>
+            {formatList(preview.rivals.map((rival) => rival.advocateName))} also referred {friend}.
+          </Effect>
         )}
         {preview?.suggested && (
-          <Fact icon={preview.suggested.counts ? 'alert' : 'info'}>
+          <Effect icon={preview.suggested.counts ? 'alert' : 'info'}>
             {preview.suggested.counts ? (
               <>
                 <b class="late">By the campaign’s rules, {preview.suggested.advocateName}’s referral counts.</b>{' '}
@@ -78,31 +78,31 @@ export function WhatHappens({ model, friendName }: { model: ConvertModel; friend
                 You choose by converting one.
               </>
             )}
-          </Fact>
+          </Effect>
         )}
         {preview?.friendBecomesAdvocate && (
-          <Fact icon="user-plus">
+          <Effect icon="user-plus">
             <b>{friend} becomes an advocate,</b> with a link of their own.
-          </Fact>
+          </Effect>
         )}
         {preview && tells.length === 0 ? (
-          <Fact icon="mail">
+          <Effect icon="mail">
             <b>Nobody is written to.</b> There is no address to write to.
-          </Fact>
+          </Effect>
         ) : (
           <li>
             <Check
               checked={model.notify.value}
               title={
                 tells.length > 0
-                  ? `Tell ${listed([...new Set(tells.map(({ name }) => firstName(name)))])}`
+                  ? `Tell ${formatList([...new Set(tells.map(({ name }) => firstName(name)))])}`
                   : 'Tell them'
               }
               onChange={(checked) => {
                 model.notify.value = checked
               }}
             >
-              {tells.length > 0 && toldWords(tells)}
+              {tells.length > 0 && describeRecipients(tells)}
               {me.delivery === 'kept' && ' Kept under Messages, because no mail server is set up.'}
             </Check>
           </li>

@@ -6,22 +6,22 @@ import { Button, IconButton } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import type { BonusDraft } from './draft.ts'
-import { takesBonuses, takesTiers } from './draft.ts'
+import { allowsBonuses, allowsTiers } from './draft.ts'
 import type { TierDraft } from './draftSide.ts'
 import type { EditorModel } from './editor.model.ts'
-import { formatTyped, Section, symbolOf, Was, wasHint } from './parts.tsx'
+import { currencySymbol, formatTyped, Section, WasHint, wasHint } from './parts.tsx'
 import { parseCount } from './terms.ts'
 
-const rowsMax = 20
+const maxRows = 20
 
 type Props = { model: EditorModel; currency: Currency }
 
-const named = (text: string): string => {
+const rowName = (text: string): string => {
   const at = parseCount(text)
   return at === null ? 'this' : ordinal(at)
 }
 
-/** The first thing wrong in a row, or what it was. */
+/** The first error of a row, or its published value. */
 function RowNote({ model, prefix, was }: { model: EditorModel; prefix: string; was: string | undefined }) {
   const wrong = Object.entries(model.sending.errors.value).find(([name]) => name.startsWith(`${prefix}.`))?.[1]
   return (
@@ -72,7 +72,7 @@ const tierTypes = [
 ] as const
 
 function TierValue({ model, currency, tier }: Props & { tier: TierDraft }) {
-  const name = named(tier.from)
+  const name = rowName(tier.from)
   const errors = model.sending.errors.value
   const field = (part: 'amount' | 'percent' | 'least' | 'most', label: string) => ({
     'aria-label': `${label} from the ${name} friend on`,
@@ -80,7 +80,7 @@ function TierValue({ model, currency, tier }: Props & { tier: TierDraft }) {
     value: tier[part],
     onInput: (text: string) => model.editTier(tier.key, { [part]: text }),
   })
-  const money = { before: symbolOf(currency), format: formatTyped(currency) }
+  const money = { before: currencySymbol(currency), format: formatTyped(currency) }
   if (tier.type === 'fixed') return <AffixInput {...field('amount', 'Reward')} {...money} />
   return (
     <span class="bounded">
@@ -98,7 +98,7 @@ function TierValue({ model, currency, tier }: Props & { tier: TierDraft }) {
 function Tier({ model, currency, tier, onRemove }: Props & { tier: TierDraft; onRemove: () => void }) {
   const prefix = `tier.${tier.key}`
   return (
-    <fieldset aria-label={`From the ${named(tier.from)} friend on`}>
+    <fieldset aria-label={`From the ${rowName(tier.from)} friend on`}>
       <Friend
         label="From which friend on"
         after="friend on"
@@ -119,7 +119,7 @@ function Tier({ model, currency, tier, onRemove }: Props & { tier: TierDraft; on
       <IconButton
         icon="trash"
         size="sm"
-        label={`Remove the reward from the ${named(tier.from)} friend on`}
+        label={`Remove the reward from the ${rowName(tier.from)} friend on`}
         onClick={onRemove}
       />
     </fieldset>
@@ -129,9 +129,9 @@ function Tier({ model, currency, tier, onRemove }: Props & { tier: TierDraft; on
 function Bonus({ model, currency, bonus, onRemove }: Props & { bonus: BonusDraft; onRemove: () => void }) {
   const prefix = `bonus.${bonus.key}`
   const errors = model.sending.errors.value
-  const symbol = symbolOf(currency)
+  const symbol = currencySymbol(currency)
   return (
-    <fieldset aria-label={`Bonus for the ${named(bonus.at)} friend`}>
+    <fieldset aria-label={`Bonus for the ${rowName(bonus.at)} friend`}>
       <Friend
         label="For which friend"
         after="friend"
@@ -141,7 +141,7 @@ function Bonus({ model, currency, bonus, onRemove }: Props & { bonus: BonusDraft
       />
       <div class="what">
         <AffixInput
-          aria-label={`Bonus for the ${named(bonus.at)} friend`}
+          aria-label={`Bonus for the ${rowName(bonus.at)} friend`}
           aria-invalid={errors[`${prefix}.amount`] ? 'true' : undefined}
           before={symbol}
           value={bonus.amount}
@@ -154,12 +154,12 @@ function Bonus({ model, currency, bonus, onRemove }: Props & { bonus: BonusDraft
           was={wasHint(model, `bonus.${bonus.at}`, (text) => `${symbol}${text}`)}
         />
       </div>
-      <IconButton icon="trash" size="sm" label={`Remove the ${named(bonus.at)} friend bonus`} onClick={onRemove} />
+      <IconButton icon="trash" size="sm" label={`Remove the ${rowName(bonus.at)} friend bonus`} onClick={onRemove} />
     </fieldset>
   )
 }
 
-/** The row is gone, and with it the button that was pressed: focus goes to the one that adds. */
+/** Removing a row removes the focused button: move focus to the "Add" button. */
 function useAddButton() {
   const place = useRef<HTMLDivElement>(null)
   return {
@@ -190,7 +190,7 @@ function Tiers({ model, currency }: Props) {
         </div>
       )}
       <div class="line" ref={place}>
-        <Button size="sm" icon="plus" disabled={tiers.length >= rowsMax} onClick={model.addTier}>
+        <Button size="sm" icon="plus" disabled={tiers.length >= maxRows} onClick={model.addTier}>
           Add a tier
         </Button>
       </div>
@@ -217,7 +217,7 @@ function Bonuses({ model, currency }: Props) {
         </div>
       )}
       <div class="line middle" ref={place}>
-        <Button size="sm" icon="plus" disabled={bonuses.length >= rowsMax} onClick={model.addBonus}>
+        <Button size="sm" icon="plus" disabled={bonuses.length >= maxRows} onClick={model.addBonus}>
           Add a step
         </Button>
         <label class="check">
@@ -228,7 +228,7 @@ function Bonuses({ model, currency }: Props) {
           />
           Start again from 1 each January
         </label>
-        <Was
+        <WasHint
           model={model}
           name="countEachYear"
           show={(text) => (text === 'true' ? 'counted anew each January' : 'counted from the first friend on')}
@@ -238,11 +238,11 @@ function Bonuses({ model, currency }: Props) {
   )
 }
 
-/** What a later friend brings, and what comes on top. Only where the kind of reward has them. */
-export function Steps({ model, currency }: Props) {
+/** Tiers and bonuses, for the kinds of reward that have them. */
+export function TiersAndBonuses({ model, currency }: Props) {
   const { advocate } = model.draft.value
   if (advocate.kind === 'none') return null
-  if (!takesBonuses(advocate)) {
+  if (!allowsBonuses(advocate)) {
     return (
       <Section title="Tiers and bonuses" lead="For rewards in credit.">
         <p class="muted small">A code stands for its discount, so it does not grow with the friend count.</p>
@@ -251,7 +251,7 @@ export function Steps({ model, currency }: Props) {
   }
   return (
     <>
-      {takesTiers(advocate) && <Tiers model={model} currency={currency} />}
+      {allowsTiers(advocate) && <Tiers model={model} currency={currency} />}
       <Bonuses model={model} currency={currency} />
     </>
   )

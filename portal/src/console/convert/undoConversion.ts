@@ -5,7 +5,7 @@ import { toFailure } from '../core/failure.ts'
 
 type Changed = (referral: ReferralDetail) => void
 
-/** Takes a conversion back with compensating transfers; `confirmOwed` lets used credit be owed back. Throws refusals. */
+/** Reverses a conversion; `confirmOwed` lets credit that was already used become a debt. Throws API errors. */
 export async function undoConversion(
   console: Console,
   id: string,
@@ -20,7 +20,7 @@ export async function undoConversion(
 }
 
 /** "Priya converted. $112.50 on hold." */
-function convertedWords(referral: ReferralDetail): string {
+function describeConversion(referral: ReferralDetail): string {
   const credit = (status: 'pending' | 'issued') =>
     referral.rewards
       .filter((reward) => reward.kind === 'credit' && reward.status === status)
@@ -33,11 +33,11 @@ function convertedWords(referral: ReferralDetail): string {
   return parts.join(' ')
 }
 
-/** Says what came of it and offers to take it back; the referral's own page offers the same. */
+/** Shows the result with an undo button; the referral's page offers the same. */
 export function announceConversion(console: Console, referral: ReferralDetail, onChanged: Changed) {
   void console.summary.load()
   console.toasts.show({
-    text: convertedWords(referral),
+    text: describeConversion(referral),
     action: {
       label: 'Undo',
       run: () => {

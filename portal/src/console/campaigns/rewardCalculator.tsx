@@ -3,14 +3,16 @@ import { decideRewards, formatMoney, ordinal, parseMoney, rewardByFriend, type S
 import { useSignal } from '@preact/signals'
 import { AffixInput } from '../../shared/ui/affix.tsx'
 import type { EditorModel } from './editor.model.ts'
-import { formatTyped, symbolOf } from './parts.tsx'
+import { currencySymbol, formatTyped } from './parts.tsx'
 import { parseCount } from './terms.ts'
 
-const barRoom = 88
+const barHeight = 88
 const barsShown = 5
-const friendsMax = 1_000
+const maxFriends = 1_000
 
-/** What the advocate earns for each of five friends, the chosen one among them. The list above says the same of that one. */
+/**
+ * The advocate's reward for five friends, including the chosen one. For screen readers the list above says the same.
+ */
 function Bars({
   terms,
   currency,
@@ -27,7 +29,7 @@ function Bars({
   const last = Math.max(barsShown, nth)
   const steps = rewardByFriend(terms, currency, jobValue, last).slice(-barsShown)
   const most = Math.max(1, ...steps.map(({ base, bonus }) => base + bonus))
-  const tall = (amount: number) => (amount === 0 ? '0px' : `${Math.max(3, (amount / most) * barRoom)}px`)
+  const tall = (amount: number) => (amount === 0 ? '0px' : `${Math.max(3, (amount / most) * barHeight)}px`)
   return (
     <ol class="bars">
       {steps.map((step) => (
@@ -45,8 +47,8 @@ function Bars({
   )
 }
 
-/** "A code for $20 off" goes on after a colon; "Capped at …" and names of things stay as they are. */
-const lowered = (label: string) => label.replace(/^A code /, 'a code ')
+/** Lowercases "A code for $20 off" after a colon; other labels stay as they are. */
+const lowercaseCode = (label: string) => label.replace(/^A code /, 'a code ')
 
 function SideRows({ who, reward, currency }: { who: string; reward: SideReward; currency: Currency }) {
   if (reward.kind === 'none') {
@@ -73,7 +75,7 @@ function SideRows({ who, reward, currency }: { who: string; reward: SideReward; 
       {lines.map((line) => (
         <div key={line.label}>
           <dt>
-            {who}: {who === 'Friend' && line.label === 'Fixed reward' ? 'off the job' : lowered(line.label)}
+            {who}: {who === 'Friend' && line.label === 'Fixed reward' ? 'off the job' : lowercaseCode(line.label)}
           </dt>
           <dd>{formatMoney(line.amount, currency)}</dd>
         </div>
@@ -84,7 +86,15 @@ function SideRows({ who, reward, currency }: { who: string; reward: SideReward; 
 
 type Decided = Extract<ReturnType<typeof decideRewards>, { ok: true }>
 
-function PaidRows({ decided, jobValue, currency }: { decided: Decided; jobValue: number | null; currency: Currency }) {
+function RewardRows({
+  decided,
+  jobValue,
+  currency,
+}: {
+  decided: Decided
+  jobValue: number | null
+  currency: Currency
+}) {
   const cost = jobValue ? `Costs you ${((decided.total / jobValue) * 100).toFixed(1)}% of the job` : 'Costs you'
   return (
     <dl class="rows num">
@@ -112,13 +122,13 @@ const Legend = () => (
   </div>
 )
 
-const before = (nth: number) => ({ ever: nth - 1, thisYear: nth - 1 })
+const priorConversions = (nth: number) => ({ ever: nth - 1, thisYear: nth - 1 })
 
-/** Who would get what from one job, by the terms as they are typed now. */
-export function JobPays({ model, currency }: { model: EditorModel; currency: Currency }) {
+/** The rewards for an example job under the terms being edited. */
+export function RewardCalculator({ model, currency }: { model: EditorModel; currency: Currency }) {
   const typed = useSignal(currency === 'JPY' ? '120,000' : '1,200.00')
   const friend = useSignal('3')
-  const nth = Math.min(friendsMax, Math.max(1, parseCount(friend.value) ?? 1))
+  const nth = Math.min(maxFriends, Math.max(1, parseCount(friend.value) ?? 1))
   const read = model.read.value
   const jobValue = parseMoney(typed.value, currency) || null
   const decided = read.ok
@@ -127,7 +137,7 @@ export function JobPays({ model, currency }: { model: EditorModel; currency: Cur
         promised: null,
         currency,
         jobValue,
-        convertedBefore: before(nth),
+        convertedBefore: priorConversions(nth),
         paidToAdvocate: { ever: 0, year: 0, month: 0 },
         paidInCampaign: 0,
         friendWithoutReward: false,
@@ -143,7 +153,7 @@ export function JobPays({ model, currency }: { model: EditorModel; currency: Cur
         <b>A job of</b>
         <AffixInput
           aria-label="A job of"
-          before={symbolOf(currency)}
+          before={currencySymbol(currency)}
           value={typed.value}
           format={formatTyped(currency)}
           onInput={(text) => {
@@ -157,7 +167,7 @@ export function JobPays({ model, currency }: { model: EditorModel; currency: Cur
             whole
             value={friend.value}
             after={ordinal(nth).replace(/\d/g, '')}
-            format={(text) => String(Math.min(friendsMax, Math.max(1, parseCount(text) ?? 1)))}
+            format={(text) => String(Math.min(maxFriends, Math.max(1, parseCount(text) ?? 1)))}
             onInput={(text) => {
               friend.value = text
             }}
@@ -170,7 +180,7 @@ export function JobPays({ model, currency }: { model: EditorModel; currency: Cur
         {decided?.ok === false && <p class="muted">Enter a job value.</p>}
         {read.ok && decided?.ok && (
           <>
-            <PaidRows decided={decided} jobValue={jobValue} currency={currency} />
+            <RewardRows decided={decided} jobValue={jobValue} currency={currency} />
             <Legend />
             <Bars
               terms={read.terms}

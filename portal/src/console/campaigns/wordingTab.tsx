@@ -1,10 +1,10 @@
 import { TextArea, TextField } from '../../shared/ui/field.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import type { EditorModel } from './editor.model.ts'
-import { Section, Was, wasHint } from './parts.tsx'
+import { Section, WasHint, wasHint } from './parts.tsx'
 
-/** Name, the words of the offer, the small print, and where a link leads. */
-export function WordsTab({ model }: { model: EditorModel }) {
+/** Name, offer text, small print, and where links lead. */
+export function WordingTab({ model }: { model: EditorModel }) {
   const draft = model.draft.value
   const errors = model.sending.errors.value
   const quoted = (text: string) => `“${text}”`
@@ -66,7 +66,11 @@ export function WordsTab({ model }: { model: EditorModel }) {
           ]}
           onChange={(linkTarget) => model.edit({ linkTarget })}
         />
-        <Was model={model} name="linkTarget" show={(text) => (text === 'page' ? 'your own page' : 'the hosted page')} />
+        <WasHint
+          model={model}
+          name="linkTarget"
+          show={(text) => (text === 'page' ? 'your own page' : 'the hosted page')}
+        />
         {draft.linkTarget === 'page' && (
           <TextField
             label="Address of the page"

@@ -1,7 +1,7 @@
 import type { AuditAction, ContactAddress, ContactDetail } from '@goodword/contracts'
 import { auditActionLabel } from '../core/auditLabels.ts'
 
-export const languageWords = [
+export const languageOptions = [
   { value: 'en', label: 'English' },
   { value: 'es', label: 'Spanish' },
   { value: 'de', label: 'German' },
@@ -9,31 +9,31 @@ export const languageWords = [
   { value: 'pt', label: 'Portuguese' },
 ] as const
 
-export const notifyWords = [
+export const notifyOptions = [
   { value: 'all', label: 'Everything about the program' },
   { value: 'rewards', label: 'Only their rewards' },
   { value: 'none', label: 'Nothing of the program' },
 ] as const
 
-export const wordOf = <T extends string>(words: readonly { value: T; label: string }[], value: T): string =>
+export const optionLabel = <T extends string>(words: readonly { value: T; label: string }[], value: T): string =>
   words.find((one) => one.value === value)?.label ?? value
 
-/** Who vouches for an address. */
-export const proofWords: Record<ContactAddress['proof'], string> = {
+/** Who verified an address. */
+export const verificationLabels: Record<ContactAddress['proof'], string> = {
   stranger: 'Not confirmed',
   staff: 'Confirmed by you',
   owner: 'Confirmed by them',
 }
 
-export const reasonWords: Record<ContactDetail['duplicateList'][number]['reason'], string> = {
+export const duplicateReasonLabels: Record<ContactDetail['duplicateList'][number]['reason'], string> = {
   email_and_phone_differ: 'A form named one by email and the other by phone.',
   same_phone_other_name: 'One phone, two names: perhaps a family.',
   same_canonical_email: 'Their emails differ only by dots or a tag.',
 }
 
-type AboutAContact = Extract<AuditAction, `${'contact' | 'advocate' | 'credit' | 'portal'}.${string}`>
+type ContactAction = Extract<AuditAction, `${'contact' | 'advocate' | 'credit' | 'portal'}.${string}`>
 
-const actionWords: Record<AboutAContact, string> = {
+const actionLabels: Record<ContactAction, string> = {
   'contact.updated': 'changed the details',
   'contact.changed_by_owner': 'changed the details themselves',
   'contact.address_added': 'added an address',
@@ -61,8 +61,8 @@ const actionWords: Record<AboutAContact, string> = {
   'portal.opened': 'opened the portal',
 }
 
-const isOurs = (action: string): action is AboutAContact => Object.hasOwn(actionWords, action)
+const isContactAction = (action: string): action is ContactAction => Object.hasOwn(actionLabels, action)
 
-/** "Maya Ortiz changed the details"; what is about something else is told as a fact of its own. */
-export const actionInWords = (action: string): string =>
-  isOurs(action) ? actionWords[action] : `noted: ${auditActionLabel(action)}`
+/** "Maya Ortiz changed the details". Actions on other subjects are introduced with "noted:". */
+export const describeAction = (action: string): string =>
+  isContactAction(action) ? actionLabels[action] : `noted: ${auditActionLabel(action)}`

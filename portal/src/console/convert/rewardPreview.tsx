@@ -10,7 +10,7 @@ import { Notice } from '../core/notice.tsx'
 import { shortDay } from '../core/relativeDates.ts'
 import type { ConvertModel } from './convert.model.ts'
 
-function whenWords(side: SidePreview, heldUntil: string | null): string | null {
+function availabilityText(side: SidePreview, heldUntil: string | null): string | null {
   if (side.kind === 'none' || (side.kind === 'credit' && side.amount === 0)) return null
   const name = firstName(side.name)
   if (side.kind === 'custom') return `Give ${name} this yourself.`
@@ -24,7 +24,7 @@ function whenWords(side: SidePreview, heldUntil: string | null): string | null {
     : `Held until ${heldUntil}, then ${name} is given the code.`
 }
 
-function Side({
+function SideReward({
   side,
   part,
   preview,
@@ -39,7 +39,7 @@ function Side({
 }) {
   const { now, me } = useConsole()
   const releasedOn = shortDay(Date.parse(preview.availableAt), now.value, me.organization.timeZone)
-  const when = whenWords(side, held ? releasedOn : null)
+  const when = availabilityText(side, held ? releasedOn : null)
   const lines = side.lines.length > 1 || side.lines.some((line) => line.label !== 'Fixed reward') ? side.lines : []
   return (
     <section class="rw">
@@ -98,8 +98,8 @@ function Cost({ preview }: { preview: ConversionPreview }) {
   )
 }
 
-/** The right side of the dialog: both rewards with the lines they are made of, and what it all costs. */
-export function WhoGetsWhat({ model }: { model: ConvertModel }) {
+/** The right side of the dialog: both rewards line by line, and the total cost. */
+export function RewardPreview({ model }: { model: ConvertModel }) {
   const preview = model.preview.data.value
   const failure = model.preview.failure.value
   const unknown = model.unknown.value
@@ -120,14 +120,14 @@ export function WhoGetsWhat({ model }: { model: ConvertModel }) {
       )}
       {preview && !failure && (
         <>
-          <Side
+          <SideReward
             side={preview.advocate}
             part={`Advocate · ${ordinal(preview.nth)} friend`}
             held={preview.held}
             unknown={unknown}
             preview={preview}
           />
-          <Side side={preview.friend} part="Friend" held={false} unknown={unknown} preview={preview} />
+          <SideReward side={preview.friend} part="Friend" held={false} unknown={unknown} preview={preview} />
           {!unknown && <Cost preview={preview} />}
         </>
       )}
