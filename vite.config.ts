@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import preact from '@preact/preset-vite'
 import { defineConfig } from 'vitest/config'
+import { catalogFolder, languagesIn } from './packages/words/build/catalogs.ts'
+import { words } from './packages/words/build/plugin.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -17,9 +19,11 @@ const patient = { poll: { timeout: 30_000 } }
 const widget = new Map([
   ...['form', 'share', 'banner', 'launcher', 'api', 'attach', 'qr'].map((name): [string, string] => [
     name,
-    `widget/src/${name}.ts`,
+    at(`widget/src/${name}.ts`),
   ]),
-  ...['de', 'es', 'fr', 'pt'].map((name): [string, string] => [`words-${name}`, `widget/src/words/${name}.ts`]),
+  ...languagesIn(catalogFolder)
+    .filter((language) => language !== 'en')
+    .map((language): [string, string] => [`words-${language}`, `virtual:words/text/${language}`]),
 ])
 
 /**
@@ -30,7 +34,7 @@ const widget = new Map([
 export default defineConfig({
   root: at('portal'),
   base: '/',
-  plugins: [preact()],
+  plugins: [words(), preact()],
   builder: {
     async buildApp(builder) {
       for (const name of [
@@ -72,7 +76,7 @@ export default defineConfig({
             copyPublicDir: false,
             modulePreload: false as const,
             rolldownOptions: {
-              input: { [name]: at(file) },
+              input: { [name]: file },
               output: { entryFileNames: '[name].js' },
               preserveEntrySignatures: 'strict' as const,
             },
@@ -147,6 +151,7 @@ export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [words()],
         test: {
           name: 'unit',
           root: at('.'),
@@ -157,6 +162,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [words()],
         test: {
           name: 'api',
           root: at('.'),
@@ -169,6 +175,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [words()],
         test: {
           name: 'browser',
           root: at('.'),

@@ -16,13 +16,14 @@ export const isTest = (path: string) => /\.test\.tsx?$|^[^/]+\/(test|browser)\/|
 const arrows: Record<string, string[]> = {
   'packages/contracts': [],
   'packages/domain': ['packages/contracts'],
+  'packages/words': ['packages/contracts', 'packages/domain'],
   'packages/client': ['packages/contracts'],
   'packages/webhooks': [],
-  api: ['packages/contracts', 'packages/domain', 'packages/webhooks'],
-  portal: ['packages/client', 'packages/contracts', 'packages/domain'],
+  api: ['packages/contracts', 'packages/domain', 'packages/webhooks', 'packages/words'],
+  portal: ['packages/client', 'packages/contracts', 'packages/domain', 'packages/words'],
   widget: ['packages/contracts'],
   examples: ['packages/client', 'packages/webhooks'],
-  bench: ['api', 'packages/client', 'packages/contracts', 'packages/domain'],
+  bench: ['api', 'packages/client', 'packages/contracts', 'packages/domain', 'packages/words'],
   scripts: ['bench'],
 }
 

@@ -11,7 +11,8 @@ const productImports = productFiles.flatMap(importsOf)
 describe('the rooms of the house (ARCHITECTURE.md)', () => {
   it('are all read', () => {
     const seen = new Set(productImports.map((one) => roomOf(one.file)))
-    for (const room of ['packages/domain', 'packages/client', 'api', 'widget', 'portal']) expect(seen).toContain(room)
+    for (const room of ['packages/domain', 'packages/words', 'packages/client', 'api', 'widget', 'portal'])
+      expect(seen).toContain(room)
     for (const { file, target } of productImports.filter((one) => one.target.includes('/src/'))) {
       expect(existsSync(join(root, target)), `${file} imports ${target}`).toBe(true)
     }
@@ -29,7 +30,7 @@ describe('the rooms of the house (ARCHITECTURE.md)', () => {
     const undeclared = productImports.filter(
       ({ file, target, typeOnly }) =>
         /^(packages|api|widget|portal)\/(.+\/)?src\//.test(file) &&
-        !/^(node:|(packages|api|widget|portal|docs)\/)/.test(target) &&
+        !/^(node:|virtual:words|(packages|api|widget|portal|docs)\/)/.test(target) &&
         !declaredBy(roomOf(file), typeOnly).includes(target),
     )
     expect(undeclared.map(({ file, line, target }) => `${file}:${line} uses ${target}`)).toEqual([])

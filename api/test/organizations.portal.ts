@@ -1,4 +1,4 @@
-import { friendWords } from '@goodword/domain'
+import { wordsIn } from '@goodword/words/server'
 import * as own from '../src/modules/people/contacts/selfService.ts'
 import * as friendLinks from '../src/modules/program/referrals/friendLinks.ts'
 import { friendViewOf } from '../src/modules/surfaces/embed/friendPage.queries.ts'
@@ -24,7 +24,7 @@ export const friendLinkAttempts: Attempts = {
   createFriendLink: (ctx, { pending }) => friendLinks.createFriendLink(ctx, pending.id),
   isFriendLink: (ctx, { pending }) => friendLinks.isFriendLink(ctx, pending.id),
   eraseSubmission: (ctx, { pending }) => within(ctx, (tx) => friendLinks.eraseSubmission(tx, pending.id)),
-  referralOfLink: (ctx, { pending }) => friendViewOf(ctx, pending.id, friendWords('en')),
+  referralOfLink: (ctx, { pending }) => friendViewOf(ctx, pending.id, wordsIn('en')),
 }
 
 export const portalRooms = { contacts: [own], referrals: [friendLinks] }

@@ -1,5 +1,5 @@
+import bannerWords from 'virtual:words/text/en/banner'
 import css from './banner.css?inline'
-import { bannerWords } from './banner.words.ts'
 import { h } from './dom.ts'
 import { languageFor, speak } from './language.ts'
 import { cross, keepFocusInSight } from './overlay.ts'

@@ -1,7 +1,7 @@
+import formWords from 'virtual:words/text/en/form'
 import { type CampaignForm, defaultForm, type EmbedForm } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { checkValues, type FieldName, type Values } from './checks.ts'
-import { formWords } from './form.words.ts'
 
 const filled: Values = {
   who: 'ANNA4K7',
@@ -22,10 +22,7 @@ const formWith = ({ phone = american, asks = 'nothing', fields }: Form) => ({
 })
 const errorsOf = (change: Partial<Values>, form: Form = {}) =>
   Object.fromEntries(
-    [...checkValues({ ...filled, ...change }, formWith(form))].map(([field, word]) => [
-      field,
-      formWords[word as keyof typeof formWords],
-    ]),
+    [...checkValues({ ...filled, ...change }, formWith(form))].map(([field, word]) => [field, formWords[word]]),
   )
 
 describe('what the form tells a friend before anything is sent', () => {

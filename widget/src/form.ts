@@ -1,7 +1,7 @@
+import formWords from 'virtual:words/text/en/form'
 import { card } from './card.ts'
 import { listen } from './dom.ts'
 import css from './form.css?inline'
-import { formWords } from './form.words.ts'
 import { languageFor, speak } from './language.ts'
 import { createFormModel, type FormModel } from './model.ts'
 import type { Page } from './page.ts'

@@ -1,5 +1,4 @@
-/** What we speak besides English, each in a file of its own: `words-de.js`. */
-const others = ['es', 'de', 'fr', 'pt']
+import languages from 'virtual:words/languages'
 
 /** What the element says, by name; {0} and {1} stand for names and figures. */
 export type Words = Record<string, string>
@@ -8,13 +7,13 @@ export type Words = Record<string, string>
 export function languageFor(host: Element): string {
   const tag = host.closest('[lang]')?.getAttribute('lang') || navigator.language || ''
   const language = tag.toLowerCase().split('-')[0] as string
-  return others.includes(language) ? language : 'en'
+  return languages.includes(language) ? language : 'en'
 }
 
 export type Say = (name: string, ...given: string[]) => string
 
 /**
- * Speaks in the language of the host. English is in each part; another language is loaded, and where it does not come, or
+ * Speaks in the language of the host. English is in each part; another is in a file of its own, `words-de.js`, and loaded, and where it does not come, or
  * lacks a word, it is said in English. The attribute `words` (JSON) overrides single ones.
  */
 export async function speak(host: Element, english: Words): Promise<Say> {

@@ -1,7 +1,7 @@
+import launcherWords from 'virtual:words/text/en/launcher'
 import { findAll, h, set, shape } from './dom.ts'
 import { speak } from './language.ts'
 import css from './launcher.css?inline'
-import { launcherWords } from './launcher.words.ts'
 import { cross, keepFocusInSight } from './overlay.ts'
 import type { Page, Panel } from './page.ts'
 import { embedServer } from './server.ts'

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import formWords from 'virtual:words/text/en/form'
 import {
   defaultForm,
   type EmbedForm,
@@ -10,7 +11,6 @@ import {
 } from '@goodword/contracts'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Values } from './checks.ts'
-import { formWords } from './form.words.ts'
 import { createFormModel } from './model.ts'
 import { embedServer } from './server.ts'
 
@@ -41,7 +41,7 @@ const priya: Values = {
   consent: '',
 }
 const say = (name: string, ...given: string[]) =>
-  formWords[name as keyof typeof formWords].replace(/\{(\d)\}/g, (_, index) => given[index] ?? '')
+  (formWords[name] ?? '').replace(/\{(\d)\}/g, (_, index) => given[index] ?? '')
 
 const refusal = (code: Problem['code'], status: number, detail: string, errors: Problem['errors'] = []) => ({
   status,

@@ -1,3 +1,4 @@
+import shareWords from 'virtual:words/text/en/share'
 import type { EmbedShare } from '@goodword/contracts'
 import { h, listen, mark, set, shape } from './dom.ts'
 import { languageFor, type Say, speak } from './language.ts'
@@ -5,7 +6,6 @@ import type { Page } from './page.ts'
 import { embedServer } from './server.ts'
 import { claim, createSurface, release } from './shadowRoot.ts'
 import css from './share.css?inline'
-import { shareWords } from './share.words.ts'
 
 /**
  * Draws what an advocate shares: their link, a copy button and the ways to send it. The code is that of the element, or of

@@ -1,19 +1,8 @@
 import * as z from 'zod'
+import { languages } from './languages.ts'
 import { MessageState, MessageTemplate } from './messages.ts'
 import { notifyPreferences } from './people.ts'
-import {
-  Amount,
-  Code,
-  Currency,
-  contactLanguages,
-  Day,
-  Email,
-  id,
-  Moment,
-  Name,
-  PageQuery,
-  Phone,
-} from './primitives.ts'
+import { Amount, Code, Currency, Day, Email, id, Moment, Name, PageQuery, Phone } from './primitives.ts'
 import { referralStatuses } from './referrals.ts'
 
 /** What a list of contacts can be narrowed to. */
@@ -76,7 +65,7 @@ const ReferralOf = z.strictObject({
 export const ContactDetail = ContactRow.extend({
   sharesName: z.boolean(),
   notify: z.enum(notifyPreferences),
-  language: z.enum(contactLanguages),
+  language: z.enum(languages),
   /** The contact that took this one's place. */
   mergedInto: Person.nullable(),
   erasedAt: Moment.nullable(),
@@ -125,7 +114,7 @@ export const UpdateContact = z
     name: Name.optional(),
     /** Since which day they are a customer; null for not yet. */
     customerSince: Day.nullable().optional(),
-    language: z.enum(contactLanguages).optional(),
+    language: z.enum(languages).optional(),
     sharesName: z.boolean().optional(),
     notify: z.enum(notifyPreferences).optional(),
   })

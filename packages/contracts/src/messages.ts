@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { contactLanguages, id, Moment, PageQuery } from './primitives.ts'
+import { languages } from './languages.ts'
+import { id, Moment, PageQuery } from './primitives.ts'
 
 export const messageTemplates = [
   'member_sign_in',
@@ -50,7 +51,7 @@ export type MessageRow = z.infer<typeof MessageRow>
 export const MessageDetail = MessageRow.extend({
   body: z.string(),
   /** Of subject and body; null for an organization's own words, whose language nobody knows. */
-  language: z.enum(contactLanguages).nullable(),
+  language: z.enum(languages).nullable(),
 })
 export type MessageDetail = z.infer<typeof MessageDetail>
 

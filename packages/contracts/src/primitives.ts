@@ -83,9 +83,6 @@ export const Amount = z.int().min(0).max(amountMax)
 /** 1 is a hundredth of a percent; 10 000 is all of it (SPEC §3). */
 export const BasisPoints = z.int().min(1, 'Enter at least 0.01 percent.').max(10_000, 'Enter 100 percent or less.')
 
-/** Languages a contact is written to in. */
-export const contactLanguages = ['en', 'es', 'de', 'fr', 'pt'] as const
-
 export const Name = z.string().trim().min(1, 'Enter a name.').max(100, 'Use 100 characters or fewer.')
 export const Note = z.string().trim().max(2_000, 'Use 2,000 characters or fewer.')
 export const Reason = z.string().trim().min(1, 'Say why, in a few words.').max(200, 'Use 200 characters or fewer.')

@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { languages } from './languages.ts'
 import { MessageTemplate } from './messages.ts'
-import { contactLanguages, Moment } from './primitives.ts'
+import { Moment } from './primitives.ts'
 
 const channel = z.enum(['email', 'sms'])
 const subject = z
@@ -15,7 +16,7 @@ const Words = z.strictObject({ subject: z.string(), body: z.string() })
 const OwnWords = Words.extend({ updatedAt: Moment })
 
 /** Whose words: of those who read this language, or of everyone for whom there are no others. */
-export const wordingLanguages = ['all', ...contactLanguages] as const
+export const wordingLanguages = ['all', ...languages] as const
 export const WordingLanguage = z.enum(wordingLanguages)
 export type WordingLanguage = z.infer<typeof WordingLanguage>
 
@@ -35,7 +36,7 @@ export const MessageWording = z
     /** For everyone; null while ours is used. */
     own: OwnWords.nullable(),
     /** What a friend reads in each of their languages; empty for a message that goes to no friend. */
-    languages: z.array(z.strictObject({ language: z.enum(contactLanguages), ours: Words, own: OwnWords.nullable() })),
+    languages: z.array(z.strictObject({ language: z.enum(languages), ours: Words, own: OwnWords.nullable() })),
   })
   .meta({ id: 'MessageWording' })
 export type MessageWording = z.infer<typeof MessageWording>

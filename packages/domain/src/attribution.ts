@@ -1,4 +1,4 @@
-import { type FlagReason, type ProblemCode, problems, type Terms } from '@goodword/contracts'
+import type { FlagReason, ProblemCode, Terms } from '@goodword/contracts'
 import type { CampaignOpenness } from './campaign.ts'
 
 /** What is known when a friend of a known code is about to be recorded. */
@@ -45,31 +45,3 @@ const tellsAboutOthers: ReadonlySet<ProblemCode> = new Set([
 /** The code a stranger may see: what would tell them about someone else becomes `referral_not_possible` (SPEC §4). */
 export const publicProblem = (code: ProblemCode): ProblemCode =>
   tellsAboutOthers.has(code) ? 'referral_not_possible' : code
-
-/** `endedOn` is ready to read: "May 1". */
-export type PublicFacts = { organizationPhone: string | null; endedOn?: string }
-
-/** The sentence a friend reads. Safe with any code: one that would tell about someone else gives the neutral sentence. */
-export function publicSentence(code: ProblemCode, facts: PublicFacts): string {
-  const call = facts.organizationPhone === null ? 'call us' : `call us at ${facts.organizationPhone}`
-  switch (publicProblem(code)) {
-    case 'referral_not_possible':
-      return `Thanks. We can't add this referral; ${call} and we'll sort it out.`
-    case 'already_referred':
-      return 'We already have your details from this link.'
-    case 'self_referral':
-      return 'This is your own link. Send it to a friend.'
-    case 'code_unknown':
-      return 'We do not know that code. Check it, or ask your friend to send the link again.'
-    case 'campaign_ended':
-      return `This offer ${facts.endedOn === undefined ? 'has ended' : `ended on ${facts.endedOn}`}. You can still book a visit.`
-    case 'campaign_not_active':
-      return 'This offer is not open now. You can still book a visit.'
-    case 'campaign_not_started':
-      return 'This offer has not started yet. You can still book a visit.'
-    case 'submission_rejected':
-      return `We could not take these details. Say who sent you when you ${call}.`
-    default:
-      return problems[code].cure
-  }
-}

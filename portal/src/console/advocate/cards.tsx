@@ -1,5 +1,6 @@
 import type { AdvocateDetail } from '@goodword/contracts'
-import { explanation, firstName, withExceptions } from '@goodword/domain'
+import { firstName, withExceptions } from '@goodword/domain'
+import { consoleWords } from '@goodword/words/console'
 import { useSignal } from '@preact/signals'
 import { Avatar } from '../../shared/ui/avatar.tsx'
 import { StatusBadge } from '../../shared/ui/badge.tsx'
@@ -71,11 +72,12 @@ export function TermsCard({ advocate, onEdit }: { advocate: AdvocateDetail; onEd
         )}
       </header>
       <div class="body termscard">
-        <p>“{explanation(withExceptions(terms, exceptions), currency, '')}”</p>
+        <p>“{consoleWords.explanation(withExceptions(terms, exceptions), currency, '')}”</p>
         {exceptions ? (
           <p class="muted">
             {firstName(advocate.name)} and their friends read this. Everyone else in{' '}
-            <a href={`/console/campaigns/${campaign.id}`}>{campaign.name}</a>: “{explanation(terms, currency, '')}”
+            <a href={`/console/campaigns/${campaign.id}`}>{campaign.name}</a>: “
+            {consoleWords.explanation(terms, currency, '')}”
           </p>
         ) : (
           <p class="muted">

@@ -1,5 +1,6 @@
 import { type Campaign, campaignStatuses } from '@goodword/contracts'
-import { headline, may } from '@goodword/domain'
+import { may } from '@goodword/domain'
+import { consoleWords } from '@goodword/words/console'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
@@ -40,7 +41,7 @@ function Row({ campaign }: { campaign: Campaign }) {
         <a class="name" href={`/console/campaigns/${campaign.id}`}>
           {campaign.name}
         </a>
-        <span class="sub">{headline(campaign.terms, campaign.currency)}</span>
+        <span class="sub">{consoleWords.headline(campaign.terms, campaign.currency)}</span>
       </td>
       <td class="tagged">
         <CampaignTag campaign={campaign} />

@@ -1,5 +1,5 @@
 import type { CampaignForm, Currency, Offer } from '@goodword/contracts'
-import { friendOffer } from '@goodword/domain'
+import { consoleWords } from '@goodword/words/console'
 import { useSignal } from '@preact/signals'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import { useConsole } from '../core/console.ts'
@@ -78,7 +78,7 @@ function FriendForm({ model, currency }: { model: EditorModel; currency: Currenc
   const read = model.read.value
   const draft = model.draft.value
   const terms = read.ok ? read.terms : model.base.value?.terms
-  const offer = terms ? friendOffer(terms, currency, draft.friendOffer) : null
+  const offer = terms ? consoleWords.offer(terms, currency, draft.friendOffer) : null
   return (
     <section class="card">
       <header>

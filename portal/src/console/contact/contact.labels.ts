@@ -1,13 +1,8 @@
-import type { AuditAction, ContactAddress, ContactDetail } from '@goodword/contracts'
+import { type AuditAction, type ContactAddress, type ContactDetail, languages } from '@goodword/contracts'
+import { languageName } from '@goodword/words'
 import { auditActionLabel } from '../core/auditLabels.ts'
 
-export const languageOptions = [
-  { value: 'en', label: 'English' },
-  { value: 'es', label: 'Spanish' },
-  { value: 'de', label: 'German' },
-  { value: 'fr', label: 'French' },
-  { value: 'pt', label: 'Portuguese' },
-] as const
+export const languageOptions = languages.map((value) => ({ value, label: languageName(value, 'en') }))
 
 export const notifyOptions = [
   { value: 'all', label: 'Everything about the program' },

@@ -1,3 +1,5 @@
+import { languages as spoken } from '@goodword/contracts'
+import { languageName } from '@goodword/words'
 /** A version of the widget under its own address, with the hash a browser checks; from /widget/v1/manifest.json. */
 export type Pinned = { path: string; integrity: string }
 
@@ -68,16 +70,10 @@ export const partWords: Record<Part, { label: string; says: string }> = {
   attach: { label: 'My own form', says: 'Keep the form you have; its details are sent to us as well.' },
 }
 
-export const languages = ['page', 'en', 'es', 'de', 'fr', 'pt'] as const
+export const languages = ['page', ...spoken] as const
 export type Language = (typeof languages)[number]
-export const languageWords: Record<Language, string> = {
-  page: 'The language of the page',
-  en: 'English',
-  es: 'Spanish',
-  de: 'German',
-  fr: 'French',
-  pt: 'Portuguese',
-}
+export const languageWord = (language: Language): string =>
+  language === 'page' ? 'The language of the page' : languageName(language, 'en')
 
 /** What goes where it should appear. */
 export function partSnippet(part: Part, language: Language): string {

@@ -12,7 +12,7 @@ import {
   frameworks,
   frameworkWords,
   languages,
-  languageWords,
+  languageWord,
   partSnippet,
   parts,
   partWords,
@@ -145,7 +145,7 @@ export function PartStep({ model }: { model: InstallModel }) {
         <Select
           label="Language"
           value={language.value}
-          options={languages.map((value) => ({ value, label: languageWords[value] }))}
+          options={languages.map((value) => ({ value, label: languageWord(value) }))}
           onChange={(value) => {
             language.value = value
           }}

@@ -1,5 +1,5 @@
 import type { Reward as ShownReward } from '@goodword/contracts'
-import type { MailWords } from '@goodword/domain'
+import type { Words } from '@goodword/words/server'
 import { and, eq, ne } from 'drizzle-orm'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -55,7 +55,7 @@ export function rejectRewards(ctx: Ctx, input: { ids: string[]; reason: string; 
     if (!input.notify) return true
     const to = await addressed(tx, reward, `refused:${now}`)
     if (to) {
-      const values = (words: MailWords) => ({ ...to.values(words), reason: input.reason })
+      const values = (words: Words) => ({ ...to.values(words), reason: input.reason })
       await queueMessage(tx, { ...to.message, template: 'reward_refused', values })
     }
     return true

@@ -1,5 +1,6 @@
 import { Currency, type ReinstateReward, type Reward as ShownReward } from '@goodword/contracts'
-import { issueReward, type MailWords, periodsAround, tightestLimit, withExceptions } from '@goodword/domain'
+import { issueReward, periodsAround, tightestLimit, withExceptions } from '@goodword/domain'
+import type { Words } from '@goodword/words/server'
 import { and, eq } from 'drizzle-orm'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -78,7 +79,7 @@ async function notifyReinstated(tx: Ctx, reward: Reward): Promise<void> {
   const to = await addressed(tx, reward, `reinstated:${tx.clock()}`)
   if (!to) return
   const { timeZone } = (await loadCampaignContext(tx, reward.campaignId)).organization
-  const values = (words: MailWords) => ({
+  const values = (words: Words) => ({
     ...to.values(words),
     until: reward.availableAt > tx.clock() ? words.day(reward.availableAt, timeZone) : null,
   })

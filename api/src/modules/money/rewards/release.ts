@@ -1,4 +1,5 @@
-import { discountSaid, firstName, type MailWords, releaseReward } from '@goodword/domain'
+import { discountSaid, firstName, releaseReward } from '@goodword/domain'
+import type { Words } from '@goodword/words/server'
 import type { Ctx } from '../../../shared/context.ts'
 import { addressFor, getContact } from '../../people/contacts/contacts.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
@@ -31,7 +32,7 @@ export async function release(tx: Ctx, rewardId: string): Promise<boolean> {
 }
 
 /** "$112.50", or the words of what it is, in the language of `words`. */
-export function rewardInWords(reward: Pick<Reward, 'kind' | 'amount' | 'currency' | 'text'>, words: MailWords): string {
+export function rewardInWords(reward: Pick<Reward, 'kind' | 'amount' | 'currency' | 'text'>, words: Words): string {
   const { kind, amount, currency } = reward
   if (kind === 'credit') return words.money(amount, currency)
   const text = reward.text ?? ''
@@ -59,7 +60,7 @@ export async function addressed(tx: Ctx, reward: Reward, step: string) {
       link: 'portal_view',
       idempotencyKey: `reward:${reward.id}:${step}`,
     } as const,
-    values: (words: MailWords) => ({
+    values: (words: Words) => ({
       organizationName: organization.name,
       firstName: firstName(contact.name),
       amount: rewardInWords(reward, words),
@@ -75,6 +76,6 @@ async function notifyReleased(tx: Ctx, reward: Reward): Promise<void> {
 async function notifyCode(tx: Ctx, reward: Reward, code: string): Promise<void> {
   const to = await addressed(tx, reward, 'code')
   if (!to) return
-  const values = (words: MailWords) => ({ ...to.values(words), code })
+  const values = (words: Words) => ({ ...to.values(words), code })
   await queueMessage(tx, { ...to.message, template: 'reward_code', values })
 }

@@ -1,4 +1,4 @@
-import { type ContactDetail, contactLanguages } from '@goodword/contracts'
+import { type ContactDetail, languages } from '@goodword/contracts'
 import { and, asc, desc, eq, isNull, ne, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { idIn } from '../../../database/actorId.ts'
@@ -31,7 +31,7 @@ export async function loadContact(ctx: Ctx, id: string): Promise<ContactDetail> 
     ...shownContact(row),
     sharesName: contact.sharesName,
     notify: contact.notify,
-    language: contactLanguages.find((known) => known === contact.language) ?? 'en',
+    language: languages.find((known) => known === contact.language) ?? 'en',
     mergedInto: contact.mergedInto === null ? null : await nameOf(ctx, contact.mergedInto),
     erasedAt: isoOrNull(contact.erasedAt),
     addresses: await addressesShown(ctx, id),

@@ -1,5 +1,5 @@
-import type { FlagReason } from '@goodword/contracts'
-import { canonicalEmail, type Language, normalizeEmail, sameName } from '@goodword/domain'
+import type { FlagReason, Language } from '@goodword/contracts'
+import { canonicalEmail, normalizeEmail, sameName } from '@goodword/domain'
 import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { placeholdersOf, prepared, rowAdder } from '../../../database/prepared.ts'
 import type { Ctx, Services } from '../../../shared/context.ts'

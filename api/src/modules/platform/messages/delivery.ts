@@ -1,4 +1,4 @@
-import type { Language } from '@goodword/domain'
+import type { Language } from '@goodword/contracts'
 import type { Services } from '../../../shared/context.ts'
 import { sendBySmtp } from './smtp.ts'
 import { sendByTwilio } from './twilio.ts'

@@ -1,4 +1,4 @@
-import { languages } from '@goodword/domain'
+import { languages } from '@goodword/contracts'
 import { desc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'

@@ -1,5 +1,5 @@
 import { Terms } from '@goodword/contracts'
-import { type MailWords, mailWords } from '@goodword/domain'
+import { type Words, wordsIn } from '@goodword/words/server'
 import type { FriendTemplate } from './messages.friends.ts'
 import type { TemplateValues } from './messages.templates.ts'
 
@@ -11,16 +11,16 @@ const terms = Terms.parse({
 })
 
 /** What a message could be told, in the language of `words` where friends get it. */
-export function examplesIn(words: MailWords): TemplateValues {
+export function examplesIn(words: Words): TemplateValues {
   const amount = words.money(11_250, 'USD')
-  const headline = words.pages.share.headline(terms, 'USD')
+  const headline = words.headline(terms, 'USD')
   return {
     ...toAdvocatesAndStaff,
     referral_received_friend: {
       organizationName: 'Harbor & Sons',
       friendFirstName: 'Priya',
       advocateFirstName: 'Anna',
-      offer: words.pages.offer(terms, 'USD', words.language === 'en' ? 'your first plumbing visit' : '').sentence,
+      offer: words.offer(terms, 'USD', words.language === 'en' ? 'your first plumbing visit' : '').sentence,
       organizationPhone: '(415) 555-0100',
     },
     friend_welcome: {
@@ -117,4 +117,4 @@ const toAdvocatesAndStaff: Omit<TemplateValues, FriendTemplate> = {
 }
 
 /** In English, which also says what each message knows. */
-export const exampleValues: TemplateValues = examplesIn(mailWords('en'))
+export const exampleValues: TemplateValues = examplesIn(wordsIn('en'))

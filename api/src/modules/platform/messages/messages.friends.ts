@@ -1,5 +1,5 @@
-import type { MailWords } from '@goodword/domain'
-import { unstopped } from '@goodword/domain'
+import { unstopped } from '@goodword/words'
+import type { Words } from '@goodword/words/server'
 import { nameInMessage } from './messages.words.ts'
 
 /** Why a reward has no day yet: staff approve it first, or no code is left to give. */
@@ -49,80 +49,84 @@ export type FriendValues = {
 
 export type FriendTemplate = keyof FriendValues
 type Wording = { subject: string; paragraphs: (string | null)[]; text: string }
-type Words<T extends FriendTemplate> = (values: FriendValues[T], words: MailWords) => Wording
+type Write<T extends FriendTemplate> = (values: FriendValues[T], words: Words) => Wording
 
 const link = '{{link}}'
 
 /** The greeting and the last line are the same everywhere; `offers` are buttons, each a label with its address. */
 function letter(
-  { say }: MailWords,
+  { say }: Words,
   to: { name: string; organization: string },
   paragraphs: (string | null)[],
   offers: [label: string, url: string][],
 ): (string | null)[] {
   const name = nameInMessage(to.name, '')
   return [
-    name === '' ? say('helloAll') : say('hello', { name }),
+    name === '' ? say('email.helloAll') : say('email.hello', { name }),
     ...paragraphs,
-    ...offers.map(([label, url]) => `${say('button', { label })}\n${url}`),
+    ...offers.map(([label, url]) => `${say('email.button', { label })}\n${url}`),
     to.organization,
   ]
 }
 
 /** What a message about a reward says to its owner, with the way to all they have. */
 const aboutReward = (
-  words: MailWords,
+  words: Words,
   values: { organizationName: string; firstName: string },
   paragraphs: (string | null)[],
-  label: 'seeCredit' | 'seeRewards' = 'seeCredit',
+  label: 'email.seeCredit' | 'email.seeRewards' = 'email.seeCredit',
 ) =>
   letter(words, { name: values.firstName, organization: values.organizationName }, paragraphs, [
     [words.say(label), link],
   ])
 
-export const friendWordings: { [T in FriendTemplate]: Words<T> } = {
+export const friendWordings: { [T in FriendTemplate]: Write<T> } = {
   referral_received_friend: (values, words) => {
     const { say } = words
     const { organizationName: organization, organizationPhone: phone } = values
     return {
-      subject: say('receivedSubject', { organization }),
+      subject: say('email.received.subject', { organization }),
       paragraphs: letter(
         words,
         { name: values.friendFirstName, organization },
         [
-          say('received', { organization }),
+          say('email.received.body', { organization }),
           offered(values, words),
-          phone === null ? null : say('receivedCall', { phone }),
+          phone === null ? null : say('email.received.call', { phone }),
         ],
-        [[say('receivedPage'), link]],
+        [[say('email.received.page'), link]],
       ),
-      text: say('receivedText', { organization }),
+      text: say('email.received.text', { organization }),
     }
   },
   friend_welcome: (values, words) => {
     const { say } = words
     const { organizationName: organization, headline, shareLink } = values
     return {
-      subject: say('welcomeSubject', { organization }),
+      subject: say('email.welcome.subject', { organization }),
       paragraphs: letter(
         words,
         { name: values.friendFirstName, organization },
-        [say('welcome', { organization }), welcomeCredit(values, words), say('welcomeLink', { headline })],
         [
-          [say('welcomeShare'), shareLink],
-          [say('seeCredit'), link],
+          say('email.welcome.body', { organization }),
+          welcomeCredit(values, words),
+          say('email.welcome.link', { headline }),
+        ],
+        [
+          [say('email.welcome.share'), shareLink],
+          [say('email.seeCredit'), link],
         ],
       ),
-      text: say('welcomeText', { organization, headline, link: shareLink }),
+      text: say('email.welcome.text', { organization, headline, link: shareLink }),
     }
   },
   reward_released: (values, words) => {
     const { say } = words
     const about = { organization: values.organizationName, amount: values.amount }
     return {
-      subject: say('releasedSubject', about),
-      paragraphs: aboutReward(words, values, [say('released', about)]),
-      text: say('releasedText', about),
+      subject: say('email.released.subject', about),
+      paragraphs: aboutReward(words, values, [say('email.released.body', about)]),
+      text: say('email.released.text', about),
     }
   },
   reward_code: (values, words) => {
@@ -130,60 +134,70 @@ export const friendWordings: { [T in FriendTemplate]: Words<T> } = {
     const about = { organization: values.organizationName, amount: values.amount }
     const { code } = values
     return {
-      subject: say('codeSubject', about),
-      paragraphs: aboutReward(words, values, [say('codeGiven', { ...about, code })], 'seeRewards'),
-      text: say('codeText', { ...about, code }),
+      subject: say('email.code.subject', about),
+      paragraphs: aboutReward(words, values, [say('email.code.body', { ...about, code })], 'email.seeRewards'),
+      text: say('email.code.text', { ...about, code }),
     }
   },
   reward_refused: (values, words) => {
     const { say } = words
     const { organizationName: organization, amount, reason } = values
     return {
-      subject: say('refusedSubject', { organization }),
-      paragraphs: aboutReward(words, values, [say('refused', { organization, amount }), say('reason', { reason })]),
-      text: say('refusedText', { organization, amount, reason }),
+      subject: say('email.refused.subject', { organization }),
+      paragraphs: aboutReward(words, values, [
+        say('email.refused.body', { organization, amount }),
+        say('email.reason', { reason }),
+      ]),
+      text: say('email.refused.text', { organization, amount, reason }),
     }
   },
   reward_reinstated: (values, words) => {
     const { say } = words
     const { organizationName: organization, amount, until } = values
-    const from = until && say('reinstatedFrom', { day: until })
+    const from = until && say('email.reinstated.from', { day: until })
     return {
-      subject: say('reinstatedSubject', { organization }),
-      paragraphs: aboutReward(words, values, [say('reinstated', { organization, amount }), from]),
-      text: [say('reinstatedText', { organization, amount }), ...(from ? [from] : [])].join(' '),
+      subject: say('email.reinstated.subject', { organization }),
+      paragraphs: aboutReward(words, values, [say('email.reinstated.body', { organization, amount }), from]),
+      text: [say('email.reinstated.text', { organization, amount }), ...(from ? [from] : [])].join(' '),
     }
   },
   conversion_reversed: (values, words) => {
     const { say } = words
     const { organizationName: organization, amount, reason, owed } = values
     return {
-      subject: say('reversedSubject', { organization }),
+      subject: say('email.reversed.subject', { organization }),
       paragraphs: aboutReward(words, values, [
-        amount === null ? say('reversedNothing', { organization }) : say('reversed', { organization, amount }),
-        reason === null ? null : say('reason', { reason }),
-        owed === undefined ? null : say('reversedOwed', { owed }),
+        amount === null
+          ? say('email.reversed.nothing', { organization })
+          : say('email.reversed.body', { organization, amount }),
+        reason === null ? null : say('email.reason', { reason }),
+        owed === undefined ? null : say('email.reversed.owed', { owed }),
       ]),
       text:
-        amount === null ? say('reversedNothingText', { organization }) : say('reversedText', { organization, amount }),
+        amount === null
+          ? say('email.reversed.nothingText', { organization })
+          : say('email.reversed.text', { organization, amount }),
     }
   },
 }
 
-function offered(values: FriendValues['referral_received_friend'], { say }: MailWords): string | null {
+function offered(values: FriendValues['referral_received_friend'], { say }: Words): string | null {
   if (values.offer === null) return null
   const offer = unstopped(values.offer)
   const advocate = nameInMessage(values.advocateFirstName ?? '', '')
-  return advocate === '' ? say('receivedOfferFriend', { offer }) : say('receivedOffer', { offer, advocate })
+  return advocate === ''
+    ? say('email.received.offerFriend', { offer })
+    : say('email.received.offer', { offer, advocate })
 }
 
-function welcomeCredit(values: FriendValues['friend_welcome'], { say }: MailWords): string | null {
+function welcomeCredit(values: FriendValues['friend_welcome'], { say }: Words): string | null {
   if (values.credit === null) return null
   const credit = unstopped(values.credit)
   const { until, waits, code } = values
-  if (code !== undefined) return say('welcomeCode', { credit, code })
-  if (waits !== undefined) return say(waits === 'approval' ? 'welcomeApproval' : 'welcomeNoCode', { credit })
-  return until === null ? say('welcomeCredit', { credit }) : say('welcomeLater', { credit, day: until })
+  if (code !== undefined) return say('email.welcome.code', { credit, code })
+  if (waits !== undefined)
+    return say(waits === 'approval' ? 'email.welcome.approval' : 'email.welcome.noCode', { credit })
+  return until === null ? say('email.welcome.credit', { credit }) : say('email.welcome.later', { credit, day: until })
 }
 
 /** Whether friends get it: then we have words for it in each of their languages. */

@@ -1,4 +1,5 @@
-import { type Language, mailWords } from '@goodword/domain'
+import type { Language } from '@goodword/contracts'
+import { wordsIn } from '@goodword/words/server'
 import type { Outgoing } from './delivery.ts'
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
@@ -43,13 +44,13 @@ export function htmlOf({ subject, body, language, reads, stopLink }: Letter): st
 }
 
 function stopHtml(url: string, language: Language): string {
-  const { say } = mailWords(language)
-  return `<p lang="${language}" dir="ltr" style="margin:28px 0 0;font-size:13px;color:#6b655c">${escaped(say('why'))} <a href="${escaped(url)}" style="color:#6b655c">${escaped(say('stop'))}</a></p>`
+  const { say } = wordsIn(language)
+  return `<p lang="${language}" dir="ltr" style="margin:28px 0 0;font-size:13px;color:#6b655c">${escaped(say('email.why'))} <a href="${escaped(url)}" style="color:#6b655c">${escaped(say('email.stop'))}</a></p>`
 }
 
 /** The plain part of a mail. */
 export function textOf({ body, reads, stopLink }: Letter): string {
   if (stopLink === null) return body
-  const { say } = mailWords(reads)
-  return `${body}\n\n${say('button', { label: say('stop') })} ${stopLink}`
+  const { say } = wordsIn(reads)
+  return `${body}\n\n${say('email.button', { label: say('email.stop') })} ${stopLink}`
 }

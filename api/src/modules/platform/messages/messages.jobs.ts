@@ -1,4 +1,4 @@
-import { languageOf } from '@goodword/domain'
+import { languageOf } from '@goodword/words'
 import type { Services } from '../../../shared/context.ts'
 import { canBeStopped } from './audience.ts'
 import { type Claimed, claimMessages, createSettling, type Outcome } from './claiming.ts'

@@ -1,5 +1,4 @@
-import { messageStates, messageTemplates } from '@goodword/contracts'
-import { languages } from '@goodword/domain'
+import { languages, messageStates, messageTemplates } from '@goodword/contracts'
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 

@@ -1,5 +1,5 @@
-import { messageTemplates } from '@goodword/contracts'
-import { languages, mailWords } from '@goodword/domain'
+import { languages, messageTemplates } from '@goodword/contracts'
+import { wordsIn } from '@goodword/words/server'
 import { describe, expect, it } from 'vitest'
 import { examplesIn, exampleValues as values } from './messages.examples.ts'
 import { goesToFriends } from './messages.friends.ts'
@@ -74,7 +74,7 @@ describe('what messages say', () => {
 })
 
 describe.each(languages)('what a friend is told in %s', (language) => {
-  const words = mailWords(language)
+  const words = wordsIn(language)
   const examples = examplesIn(words)
   const all = messageTemplates.filter(goesToFriends)
   const slots = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()
@@ -106,7 +106,7 @@ describe.each(languages)('what a friend is told in %s', (language) => {
   it('greets whoever calls themselves like an address without a name', () => {
     const to = { ...examples.reward_released, firstName: 'www.evil.example' }
     const { body } = renderMessage('reward_released', to, { ...mail, words })
-    expect(body.split('\n\n')[0]).toBe(words.say('helloAll'))
+    expect(body.split('\n\n')[0]).toBe(words.say('email.helloAll'))
   })
 
   it('says how a reward comes: at once, later, once approved, or by a code', () => {

@@ -1,5 +1,5 @@
 import type { MessageTemplate } from '@goodword/contracts'
-import { type MailWords, mailWords } from '@goodword/domain'
+import { type Words, wordsIn } from '@goodword/words/server'
 import { type FriendValues, friendWordings, type RewardWaits } from './messages.friends.ts'
 import { type RewardValues, rewardWordings } from './messages.rewards.ts'
 import { asText, nameInMessage, oneLine } from './messages.words.ts'
@@ -41,7 +41,7 @@ export type TemplateValues = RewardValues &
 
 /** `paragraphs` of the mail, one of them perhaps "Label:\nURL", which becomes a button; `text` is all of an SMS. */
 type Wording = { subject: string; paragraphs: (string | null)[]; text: string }
-type Words<T extends MessageTemplate> = (values: TemplateValues[T], words: MailWords) => Wording
+type Write<T extends MessageTemplate> = (values: TemplateValues[T], words: Words) => Wording
 
 const hello = (name: string) => `Hi ${nameInMessage(name, 'there')},`
 const friendOf = (name: string) => nameInMessage(name, 'a friend')
@@ -54,7 +54,7 @@ const whoSent = (named: string | null) =>
 const button = (label: string, url: string) => `${label}:\n${url}`
 const link = '{{link}}'
 
-export const wordings: { [T in MessageTemplate]: Words<T> } = {
+export const wordings: { [T in MessageTemplate]: Write<T> } = {
   ...rewardWordings,
   ...friendWordings,
   member_sign_in: ({ organizationName }) => ({
@@ -154,12 +154,12 @@ function whenUsable({ until, waits, code }: { until: string | null; waits?: Rewa
 export function renderMessage<T extends MessageTemplate>(
   template: T,
   values: TemplateValues[T],
-  options: { channel: 'email' | 'sms'; withLink: boolean; words?: MailWords },
+  options: { channel: 'email' | 'sms'; withLink: boolean; words?: Words },
 ): { subject: string; body: string } {
   const clean = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? oneLine(value) : value]),
   ) as TemplateValues[T]
-  const { subject, paragraphs, text } = wordings[template](clean, options.words ?? mailWords('en'))
+  const { subject, paragraphs, text } = wordings[template](clean, options.words ?? wordsIn('en'))
   if (options.channel === 'sms') return { subject, body: asText(text).replaceAll('’', "'") }
   const kept = paragraphs.filter((paragraph) => paragraph !== null && (options.withLink || !paragraph.includes(link)))
   return { subject, body: kept.join('\n\n') }

@@ -1,5 +1,6 @@
 import type { MessageDetail, MessageQuery, MessageRow, MessageTemplate, Page } from '@goodword/contracts'
-import { languageOf, type MailWords, mailWords } from '@goodword/domain'
+import { languageOf } from '@goodword/words'
+import { type Words, wordsIn } from '@goodword/words/server'
 import { and, desc, eq, lt, ne, or } from 'drizzle-orm'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -27,7 +28,7 @@ export type NewMessage<T extends MessageTemplate> = {
   to: string
   name: string | null
   /** As they are, or as the words say them that the message is written with. */
-  values: TemplateValues[T] | ((words: MailWords) => TemplateValues[T])
+  values: TemplateValues[T] | ((words: Words) => TemplateValues[T])
   /** What its reader is spoken to in, where friends get it; anything else is in English. */
   language?: string
   /** Without it the paragraph of the link is left out. */
@@ -47,7 +48,7 @@ async function wordsOf<T extends MessageTemplate>(tx: Outbox, message: NewMessag
   const reads = goesToFriends(template) ? languageOf(message.language) : 'en'
   const own = organizationId === null ? undefined : await ownWordingOf(tx.db, organizationId, template, channel, reads)
   const language = own === undefined ? reads : own.language === 'all' ? null : own.language
-  const words = mailWords(language ?? 'en')
+  const words = wordsIn(language ?? 'en')
   const told = typeof values === 'function' ? values(words) : values
   const options = { channel, withLink: message.link !== undefined, words }
   return { ...(own ? renderOwn(own, told, options) : renderMessage(template, told, options)), language }

@@ -1,5 +1,4 @@
-import type { MessageTemplate } from '@goodword/contracts'
-import type { Language } from '@goodword/domain'
+import type { Language, MessageTemplate } from '@goodword/contracts'
 import { eq } from 'drizzle-orm'
 import { placeholdersOf, prepared } from '../../../database/prepared.ts'
 import type { Queries } from '../../../database/queries.ts'

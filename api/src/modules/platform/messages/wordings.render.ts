@@ -1,5 +1,5 @@
-import type { MessageTemplate } from '@goodword/contracts'
-import { type Language, type MailWords, mailWords } from '@goodword/domain'
+import type { Language, MessageTemplate } from '@goodword/contracts'
+import { type Words, wordsIn } from '@goodword/words/server'
 import { exampleValues } from './messages.examples.ts'
 import { type TemplateValues, wordings } from './messages.templates.ts'
 import { asText, nameInMessage, oneLine } from './messages.words.ts'
@@ -20,7 +20,7 @@ export function unknownTokens(template: MessageTemplate, { subject, body }: Word
   return [...new Set(tokensIn(`${subject} ${body}`))].filter((name) => !known.has(name))
 }
 
-type Render = (given: never, words: MailWords) => { subject: string; paragraphs: (string | null)[]; text: string }
+type Render = (given: never, words: Words) => { subject: string; paragraphs: (string | null)[]; text: string }
 
 /** Our own words for a message with its tokens in place, to start from: in a friend's language where friends get it. */
 export function ourWording(template: MessageTemplate, channel: Channel, language: Language = 'en'): Wording {
@@ -31,7 +31,7 @@ export function ourWording(template: MessageTemplate, channel: Channel, language
     ]),
   )
   const render: Render = wordings[template]
-  const { subject, paragraphs, text } = render(values as never, mailWords(language))
+  const { subject, paragraphs, text } = render(values as never, wordsIn(language))
   const body = channel === 'sms' ? text : paragraphs.filter((paragraph) => paragraph !== null).join('\n\n')
   return { subject: inBraces(subject), body: inBraces(body) }
 }
@@ -45,10 +45,10 @@ const inBraces = (text: string) => text.replace(/⟦(\w+)⟧/g, '{{$1}}')
 export function renderOwn<T extends MessageTemplate>(
   own: Wording,
   values: TemplateValues[T],
-  options: { channel: Channel; withLink: boolean; words?: MailWords },
+  options: { channel: Channel; withLink: boolean; words?: Words },
 ): Wording {
   const said = new Map(
-    Object.entries(values).map(([name, value]) => [name, sayable(name, value, options.words ?? mailWords('en'))]),
+    Object.entries(values).map(([name, value]) => [name, sayable(name, value, options.words ?? wordsIn('en'))]),
   )
   if (options.withLink) said.set('link', '{{link}}')
   const fill = (text: string) => text.replace(token, (_, name: string) => said.get(name) ?? '')
@@ -62,8 +62,8 @@ export function renderOwn<T extends MessageTemplate>(
 }
 
 /** Names come from strangers and must not read as addresses. A recommendation always has somebody behind it. */
-function sayable(name: string, value: unknown, { language, pages }: MailWords): string {
-  if (value === null && name === 'advocateFirstName') return pages.unnamed.within
+function sayable(name: string, value: unknown, { language, unnamed }: Words): string {
+  if (value === null && name === 'advocateFirstName') return unnamed.within
   if (typeof value !== 'string') return ''
   const isPerson = /name$/i.test(name) && !/^(organization|campaign)/.test(name)
   return isPerson ? nameInMessage(value, language === 'en' ? 'there' : '') : oneLine(value)

@@ -1,4 +1,6 @@
 import {
+  type Language,
+  languages,
   type MessageTemplate,
   type MessageWording,
   messageTemplates,
@@ -7,7 +9,8 @@ import {
   type WordingLanguage,
   type WordingPreview,
 } from '@goodword/contracts'
-import { type Language, languages, mailWords, spokenLanguage } from '@goodword/domain'
+import { spokenLanguage } from '@goodword/words'
+import { wordsIn } from '@goodword/words/server'
 import { and, eq, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import { transactionCache } from '../../../database/transactionCache.ts'
@@ -119,7 +122,7 @@ async function loadWording(tx: Ctx, template: MessageTemplate, channel: Channel)
 export function previewWording({ config }: Ctx, input: SaveWording): WordingPreview {
   assertUsable(input)
   const { template, channel, language = 'all' } = input
-  const words = mailWords(language === 'all' ? 'en' : language)
+  const words = wordsIn(language === 'all' ? 'en' : language)
   const { subject, body } = renderOwn(input, examplesIn(words)[template], { channel, withLink: true, words })
   return { subject, body: body.replaceAll('{{link}}', `${config.publicUrl}/portal`) }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { AdvocateDetail, InviteAdvocate } from '@goodword/contracts'
-import { codeFrom, firstName, headline, normalizeCode, withExceptions } from '@goodword/domain'
+import { codeFrom, firstName, normalizeCode, withExceptions } from '@goodword/domain'
 import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import { isUniqueViolation } from '../../../database/constraint.ts'
 import { prepared, rowAdder } from '../../../database/prepared.ts'
@@ -186,12 +186,12 @@ async function sendInvitation(tx: Ctx, enrollment: Enrollment): Promise<void> {
     ...reach,
     name: contact.name,
     template: 'advocate_invited',
-    values: {
+    values: (words) => ({
       organizationName: organization.name,
       advocateFirstName: firstName(contact.name),
-      headline: headline(withExceptions(terms, enrollment.exceptions), campaign.currency),
+      headline: words.headline(withExceptions(terms, enrollment.exceptions), campaign.currency),
       shareLink: linkOf({ campaign, code: enrollment.code, publicUrl: tx.config.publicUrl }),
-    },
+    }),
     link: 'portal_view',
   })
 }

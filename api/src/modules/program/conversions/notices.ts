@@ -1,5 +1,6 @@
 import type { Currency } from '@goodword/contracts'
-import { firstName, formatDay, type MailWords, mailWords, type SideReward, withExceptions } from '@goodword/domain'
+import { firstName, formatDay, type SideReward, withExceptions } from '@goodword/domain'
+import { type Words, wordsIn } from '@goodword/words/server'
 import type { Ctx } from '../../../shared/context.ts'
 import type { Given } from '../../money/rewards/rewards.ts'
 import { correspondentOf } from '../../people/contacts/recipients.ts'
@@ -26,7 +27,7 @@ export async function notifyBothSides(
 }
 
 async function notifyAdvocate(tx: Ctx, conversion: Conversion, decision: Decision, given: Given | null): Promise<void> {
-  const amount = inWords(decision.rewards.advocate, conversion.currency, mailWords('en'))
+  const amount = inWords(decision.rewards.advocate, conversion.currency, wordsIn('en'))
   if (amount === null) return
   const { reach, ...contact } = await correspondentOf(tx, conversion.advocateContactId)
   if (!reach) return
@@ -72,7 +73,7 @@ async function notifyFriend(
     values: (words) => ({
       organizationName: organization.name,
       friendFirstName: firstName(contact.name),
-      headline: words.pages.share.headline(withExceptions(terms, friend.exceptions), campaign.currency),
+      headline: words.headline(withExceptions(terms, friend.exceptions), campaign.currency),
       shareLink: linkOf({ campaign, code: friend.code, publicUrl: tx.config.publicUrl }),
       credit: inWords(decision.rewards.friend, conversion.currency, words),
       until: null,
@@ -88,7 +89,7 @@ const whatElse = (given: Given | null) => ({
   ...(given?.code ? { code: given.code } : {}),
 })
 
-function inWords(side: SideReward, currency: Currency, words: MailWords): string | null {
+function inWords(side: SideReward, currency: Currency, words: Words): string | null {
   if (side.code) return words.discount(side.code.discount, currency)
   if (side.kind === 'custom') return side.text
   return side.kind === 'credit' && side.amount > 0 ? words.money(side.amount, currency) : null

@@ -1,4 +1,4 @@
-import { advocateOffer, firstName, withExceptions } from '@goodword/domain'
+import { firstName, withExceptions } from '@goodword/domain'
 import type { Ctx } from '../../../shared/context.ts'
 import { addressFor, getContact, type PersonDescription } from '../../people/contacts/contacts.ts'
 import { type Correspondent, correspondentOf } from '../../people/contacts/recipients.ts'
@@ -61,11 +61,11 @@ async function notifyAdvocate(tx: Ctx, recorded: Recorded, { id, name, reach }: 
     ...reach,
     name,
     template: 'referral_received_advocate',
-    values: {
+    values: (words) => ({
       organizationName: organization.name,
       advocateFirstName: firstName(name),
-      advocateOffer: advocateOffer(terms, campaign.currency).short || null,
-    },
+      advocateOffer: words.advocateOffer(terms, campaign.currency).short || null,
+    }),
     link: 'portal_view',
     idempotencyKey: `referral:${recorded.id}:advocate:${enrollment.id}`,
   })
@@ -91,10 +91,7 @@ async function notifyFriend(tx: Ctx, recorded: Recorded, person: PersonDescripti
       organizationPhone: organization.phone,
       friendFirstName: firstName(person.name),
       advocateFirstName: advocate?.sharesName ? firstName(advocate.name) : null,
-      offer:
-        terms.friend.kind === 'none'
-          ? null
-          : words.pages.offer(terms, campaign.currency, campaign.friendOffer).sentence,
+      offer: terms.friend.kind === 'none' ? null : words.offer(terms, campaign.currency, campaign.friendOffer).sentence,
     }),
     link: 'friend_page',
     idempotencyKey: `referral:${recorded.id}:friend`,

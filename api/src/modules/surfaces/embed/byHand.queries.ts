@@ -1,5 +1,6 @@
 import type { FieldError, SubmitReferral } from '@goodword/contracts'
-import { campaignOpenness, type FieldProblem, friendWords } from '@goodword/domain'
+import { campaignOpenness } from '@goodword/domain'
+import { type FieldProblem, wordsIn } from '@goodword/words/server'
 import { and, eq } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -23,7 +24,7 @@ export async function findCampaignByHand(ctx: Ctx, campaignId: string | undefine
 
 /** Throws validation_failed with every field of the campaign's form that is missing or not one of its choices. */
 export function requireFields({ form }: CampaignRow, input: SubmitReferral, lang: string | undefined): void {
-  const words = friendWords(lang)
+  const words = wordsIn(lang)
   const errors: FieldError[] = []
   const report = (path: keyof SubmitReferral, problem: FieldProblem) =>
     errors.push({ path, message: words.field(problem) })

@@ -1,5 +1,5 @@
 import type { FieldError, SubmitReferral } from '@goodword/contracts'
-import { type FieldProblem, type FriendWords, friendWords } from '@goodword/domain'
+import { type FieldProblem, type Words, wordsIn } from '@goodword/words/server'
 import { ZodError } from 'zod'
 import { AppError } from '../../../shared/errors.ts'
 import { describePerson, type PersonDescription } from '../../people/contacts/contacts.ts'
@@ -18,7 +18,7 @@ const problemOf: Record<string, (issue: Issue) => FieldProblem> = {
 }
 
 /** What the schema found in the fields a friend sees, in their language. */
-export const fieldErrorsOf = (error: ZodError, words: FriendWords): FieldError[] =>
+export const fieldErrorsOf = (error: ZodError, words: Words): FieldError[] =>
   error.issues.flatMap((issue) => {
     const path = issue.path.join('.')
     const problem = Object.hasOwn(problemOf, path) ? problemOf[path]?.(issue) : undefined
@@ -29,7 +29,7 @@ export const fieldErrorsOf = (error: ZodError, words: FriendWords): FieldError[]
 export function describeFriend(
   country: string,
   typed: Pick<SubmitReferral, 'name' | 'email' | 'phone'>,
-  words: FriendWords,
+  words: Words,
 ): PersonDescription {
   try {
     return { ...describePerson(country, typed), language: words.language }
@@ -42,7 +42,7 @@ export function describeFriend(
 
 /** A refusal that was made before anybody knew the language, said in it: fields that are wrong, and too much at once. */
 export function inLanguageOf(error: unknown, lang: string | undefined): unknown {
-  const words = friendWords(lang)
+  const words = wordsIn(lang)
   if (!(error instanceof AppError) || words.language === 'en') return error
   const { code, facts } = error
   if (code === 'rate_limited') {

@@ -1,5 +1,6 @@
 import { defaultForm, type EmbedForm, type Offer, type ProblemCode } from '@goodword/contracts'
-import { campaignOpenness, type FriendWords, firstName, friendWords, initials, withExceptions } from '@goodword/domain'
+import { campaignOpenness, firstName, initials, withExceptions } from '@goodword/domain'
+import { type Words, wordsIn } from '@goodword/words/server'
 import { type Ctx, contextFor, type Services } from '../../../shared/context.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
@@ -31,7 +32,7 @@ export type AskedForm = { campaign?: string | undefined; lang?: string | undefin
 export async function drawForm(ctx: Ctx, code: string | undefined, asked: AskedForm = {}): Promise<EmbedForm> {
   const organization = await getOrganization(ctx, ctx.organizationId)
   const facts = code === undefined ? null : await factsOfCode(ctx, code, asked.lang)
-  const words = friendWords(asked.lang)
+  const words = wordsIn(asked.lang)
   const byHand = facts ? null : await findCampaignByHand(ctx, asked.campaign)
   const unknown = code !== undefined && facts === null
   const { name, phone, brandColor, logo } = organization
@@ -56,7 +57,7 @@ export async function factsOfCode(ctx: Ctx, code: string, lang?: string): Promis
   const { organization, campaign, terms } = campaignContext
   const advocate = await getContact(ctx, enrollment.contactId)
   const promised = withExceptions(terms, enrollment.exceptions)
-  const words = friendWords(lang)
+  const words = wordsIn(lang)
   const { sharesName } = advocate
   const openness = campaignOpenness(campaign, ctx.clock())
   return {
@@ -77,12 +78,12 @@ export async function contextOfCode(services: Services, code: string): Promise<C
 }
 
 /** Who sent the friend, as the one who does something. */
-export const senderOf = ({ named, advocateFirstName }: LinkFacts, { unnamed }: FriendWords): string =>
+export const senderOf = ({ named, advocateFirstName }: LinkFacts, { unnamed }: Words): string =>
   named ? advocateFirstName : unnamed.sender
 
 /** Why a link is closed, in the words a friend reads. */
 export function closedBy(code: ProblemCode, organization: FormOrganization, endsAt: number | null, lang?: string) {
   const { phone, timeZone } = organization
   const ended = code === 'campaign_ended' && endsAt !== null ? { day: endsAt - 1, timeZone } : null
-  return { code, sentence: friendWords(lang).refusal(code, { phone, ended }) }
+  return { code, sentence: wordsIn(lang).refusal(code, { phone, ended }) }
 }

@@ -28,19 +28,19 @@ export function friendPage(frame: Frame, view: FriendView, own: Own): Promise<st
   const { business, advocate, offer, status, since, code } = view
   const { say } = frame.words
   const { firstName } = advocate
-  const at = say('at', { organization: business.fullName })
+  const at = say('friend.at', { organization: business.fullName })
   const title = offer
-    ? say('gave', { advocate: firstName, offer: offer.sentence })
-    : say('recommends', { advocate: firstName, organization: business.name })
+    ? say('friend.gave', { advocate: firstName, offer: offer.sentence })
+    : say('hosted.recommends', { advocate: firstName, organization: business.name })
   return page(
     frame,
     title,
     view,
     html`${offer ? '' : html`<div><h1>${title}</h1><p>${at}</p></div>`}
-<div><h2>${status}</h2><p class="fine">${say('since', { day: since })}</p></div>
-${code && html`<p class="gift"><span>${say('yourCode')}</span><b dir="ltr" translate="no">${code}</b></p>`}
+<div><h2>${status}</h2><p class="fine">${say('hosted.own.since', { day: since })}</p></div>
+${code && html`<p class="gift"><span>${say('hosted.own.yourCode')}</span><b dir="ltr" translate="no">${code}</b></p>`}
 ${callButton(frame, business)}
-<form method="get" action="/f/${own.token}"><input type="hidden" name="delete" value="ask">${asked(own)}<button class="quiet" type="submit">${say('deleteMine')}</button></form>`,
+<form method="get" action="/f/${own.token}"><input type="hidden" name="delete" value="ask">${asked(own)}<button class="quiet" type="submit">${say('hosted.own.deleteMine')}</button></form>`,
     offer ? slip({ advocate, offer: giftOf(offer, say), stub: at }) : '',
   )
 }
@@ -50,30 +50,30 @@ export function deletePage(frame: Frame, view: FriendView, own: Own): Promise<st
   const { business, offer, knownOtherwise } = view
   const { say } = frame.words
   const at = { organization: business.name }
-  const kept = knownOtherwise ? say('deleteSome', at) : say('deleteAll')
+  const kept = knownOtherwise ? say('hosted.own.deleteSome', at) : say('hosted.own.deleteAll')
   return page(
     frame,
-    say('deleteTitle'),
+    say('hosted.own.deleteTitle'),
     view,
-    html`<div><h1>${say('deleteTitle')}</h1><p>${say('deleteWhat')} ${kept}</p></div>
-${offer && html`<p class="fine">${say('deleteOffer', at)}</p>`}
-<form method="post" action="${addressOf(own)}"><input type="hidden" name="sure" value="yes"><button class="button danger" type="submit">${say('deleteMine')}</button></form>
-<form method="get" action="/f/${own.token}">${asked(own)}<button class="quiet" type="submit">${say('keep')}</button></form>`,
+    html`<div><h1>${say('hosted.own.deleteTitle')}</h1><p>${say('hosted.own.deleteWhat')} ${kept}</p></div>
+${offer && html`<p class="fine">${say('hosted.own.deleteOffer', at)}</p>`}
+<form method="post" action="${addressOf(own)}"><input type="hidden" name="sure" value="yes"><button class="button danger" type="submit">${say('hosted.own.deleteMine')}</button></form>
+<form method="get" action="/f/${own.token}">${asked(own)}<button class="quiet" type="submit">${say('hosted.own.keep')}</button></form>`,
   )
 }
 
 export const deletedPage = (frame: Frame): Promise<string> =>
   page(
     frame,
-    frame.words.say('deleted'),
+    frame.words.say('hosted.own.deleted'),
     null,
-    html`<div><h1>${frame.words.say('deleted')}</h1><p>${frame.words.say('deletedWhy')}</p></div>`,
+    html`<div><h1>${frame.words.say('hosted.own.deleted')}</h1><p>${frame.words.say('hosted.own.deletedWhy')}</p></div>`,
   )
 
 export const noSuchFriendPage = (frame: Frame): Promise<string> =>
   page(
     frame,
-    frame.words.say('gone'),
+    frame.words.say('hosted.own.gone'),
     null,
-    html`<div><h1>${frame.words.say('gone')}</h1><p>${frame.words.say('goneWhy')}</p></div>`,
+    html`<div><h1>${frame.words.say('hosted.own.gone')}</h1><p>${frame.words.say('hosted.own.goneWhy')}</p></div>`,
   )

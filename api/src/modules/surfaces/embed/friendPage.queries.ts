@@ -1,5 +1,6 @@
 import type { Offer } from '@goodword/contracts'
-import { type FriendWords, firstName, hueOf, initials, withExceptions } from '@goodword/domain'
+import { firstName, hueOf, initials, withExceptions } from '@goodword/domain'
+import type { Words } from '@goodword/words/server'
 import { and, count, eq, isNotNull, ne, or } from 'drizzle-orm'
 import type { Ctx, Services } from '../../../shared/context.ts'
 import { discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
@@ -31,7 +32,7 @@ export type FriendView = Found & {
 }
 
 /** What the page of a token says, in these words; null for a token we do not know. */
-export async function friendViewOf(services: Services, token: string, words: FriendWords): Promise<FriendView | null> {
+export async function friendViewOf(services: Services, token: string, words: Words): Promise<FriendView | null> {
   const found = await referralOfLink(services, token)
   if (!found) return null
   const { ctx, referral } = found
@@ -48,14 +49,14 @@ export async function friendViewOf(services: Services, token: string, words: Fri
     business: businessOf(organization),
     advocate: shown(advocate?.sharesName ? advocate.name : null, words),
     offer: gives ? words.offer(terms, campaign.currency, campaign.friendOffer) : null,
-    status: words.say(referral.status),
-    since: words.day(referral.updatedAt, organization.timeZone),
+    status: words.say(`hosted.status.${referral.status}`),
+    since: words.date(referral.updatedAt, organization.timeZone),
     code: await codeGiven(ctx, referral.id),
     knownOtherwise: referral.friendContactId !== null && (await isMore(ctx, referral.friendContactId, referral.id)),
   }
 }
 
-const shown = (name: string | null, { unnamed }: FriendWords) => ({
+const shown = (name: string | null, { unnamed }: Words) => ({
   firstName: name === null ? unnamed.first : firstName(name),
   initials: initials(name ?? unnamed.first),
   hue: hueOf(name ?? unnamed.first),

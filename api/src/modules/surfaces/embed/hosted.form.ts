@@ -1,5 +1,5 @@
 import type { CampaignForm } from '@goodword/contracts'
-import type { Say } from '@goodword/domain'
+import type { Words } from '@goodword/words/server'
 import { html } from 'hono/html'
 import { icon } from './hosted.icons.ts'
 import type { Markup } from './hosted.layout.ts'
@@ -42,7 +42,7 @@ export const emptyForm = (formToken: string): FormState => ({ typed: {}, errors:
 export function formCard(view: HostedView, state: FormState): Markup {
   const { typed, notice } = state
   const { say } = view.speech.words
-  const title = say(view.form.phone === 'hidden' ? 'formTitleMail' : 'formTitle')
+  const title = say(view.form.phone === 'hidden' ? 'hosted.form.titleEmail' : 'hosted.form.title')
   const first = fieldNames.find((name) => state.errors.has(name))
   return html`<section class="card" aria-labelledby="form-title">
 <h2 id="form-title">${title}</h2><p class="lead">${leadOf(view.form, say)}</p>
@@ -68,33 +68,34 @@ type Field = {
 }
 
 const eitherWillDo = ({ email, phone }: CampaignForm) => email === 'optional' && phone === 'optional'
-const leadOf = (form: CampaignForm, say: Say) => say(form.question || form.consent ? 'formLeadMore' : 'formLead')
+const leadOf = (form: CampaignForm, say: Words['say']) =>
+  say(form.question || form.consent ? 'hosted.form.leadMore' : 'hosted.form.lead')
 
 /** The fields the campaign asks for, in order. */
-function fieldsOf(form: CampaignForm, say: Say): Field[] {
+function fieldsOf(form: CampaignForm, say: Words['say']): Field[] {
   const required = (state: 'required' | 'optional' | 'hidden') => (state === 'required' ? html` required` : html``)
   const besides = !eitherWillDo(form)
   const name: Field = {
     name: 'name',
-    label: say('name'),
+    label: say('friend.form.name'),
     attributes: html` autocomplete="name" maxlength="100" required`,
   }
   const phone: Field = {
     name: 'phone',
-    label: say('phone'),
+    label: say('friend.form.phone'),
     optional: besides && form.phone === 'optional' && form.email !== 'hidden',
     attributes: html` type="tel" dir="auto" autocomplete="tel" maxlength="40"${required(form.phone)}`,
   }
   const email: Field = {
     name: 'email',
-    label: say('email'),
+    label: say('friend.form.email'),
     optional: besides && form.email === 'optional' && form.phone !== 'hidden',
-    ...(besides ? {} : { hint: say('reach') }),
+    ...(besides ? {} : { hint: say('friend.form.reach') }),
     attributes: html` type="email" dir="auto" autocomplete="email" maxlength="254"${required(form.email)}`,
   }
   const message: Field = {
     name: 'message',
-    label: say('message'),
+    label: say('friend.form.message'),
     optional: form.message === 'optional',
     kind: 'lines',
     attributes: required(form.message),
@@ -119,7 +120,7 @@ function questionOf(question: CampaignForm['question']): Field[] {
 }
 
 /** Label, control, and below it the error or the hint, tied together for those who do not see them. */
-function fieldOf(field: Field, state: FormState, say: Say, focused: boolean): Markup {
+function fieldOf(field: Field, state: FormState, say: Words['say'], focused: boolean): Markup {
   const { name, label, hint, optional, kind } = field
   const error = state.errors.get(name)
   const below = error ?? hint
@@ -130,17 +131,17 @@ function fieldOf(field: Field, state: FormState, say: Say, focused: boolean): Ma
   const labelled =
     kind === 'tick'
       ? html`<label class="consent">${control}<span dir="auto">${label}</span></label>`
-      : html`<label for="${name}">${label}${optional ? html` <span>${say('optional')}</span>` : ''}</label>
+      : html`<label for="${name}">${label}${optional ? html` <span>${say('friend.form.optional')}</span>` : ''}</label>
 ${control}`
   return html`<div class="field">${labelled}
 ${below ? html`<span id="${name}-below" class="${error ? 'error' : 'hint'}">${error ? icon('warning') : ''}<span>${below}</span></span>` : ''}</div>`
 }
 
-function controlOf({ kind, choices = [] }: Field, shared: Markup, value: string, say: Say): Markup {
+function controlOf({ kind, choices = [] }: Field, shared: Markup, value: string, say: Words['say']): Markup {
   if (kind === 'tick')
     return html`<input type="checkbox" ${shared} value="yes"${value === 'yes' ? html` checked` : ''}>`
   if (kind === 'lines') return html`<textarea class="input" ${shared} rows="3" maxlength="2000">${value}</textarea>`
   if (kind !== 'choice') return html`<input class="input" ${shared} value="${value}">`
   const option = (choice: string) => html`<option${choice === value ? html` selected` : ''}>${choice}</option>`
-  return html`<select class="input" ${shared}><option value="">${say('choose')}</option>${choices.map(option)}</select>`
+  return html`<select class="input" ${shared}><option value="">${say('hosted.form.choose')}</option>${choices.map(option)}</select>`
 }

@@ -1,4 +1,4 @@
-import { friendWords } from '@goodword/domain'
+import { wordsIn } from '@goodword/words/server'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stranger } from '../../../../test/harness.ts'
@@ -110,7 +110,7 @@ describe('what was asked for in the address', () => {
 })
 
 describe.each(['es', 'de', 'fr', 'pt'])('a friend who is refused reads why, in %s', (language) => {
-  const words = friendWords(language)
+  const words = wordsIn(language)
   const facts = { phone: '(415) 555-0100', ended: null }
   const escaped = (text: string) => text.replaceAll("'", '&#39;').replaceAll('"', '&quot;')
   async function refusedOf(fields: Record<string, string>, code = test.anna.code) {
@@ -150,7 +150,7 @@ it('who asks too often reads in their language when to try again', async () => {
     const { status, html, headers } = await pageOf(await ask(language))
     expect([status, langOf(html)]).toEqual([429, language])
     const wait = { phone: null, ended: null, seconds: Number(headers.get('retry-after')) }
-    expect(html).toContain(`<p>${friendWords(language).refusal('rate_limited', wait)}</p>`)
+    expect(html).toContain(`<p>${wordsIn(language).refusal('rate_limited', wait)}</p>`)
   }
 })
 
@@ -180,7 +180,7 @@ describe('the form of a website', () => {
   }
 
   it.each(['es', 'de', 'fr', 'pt'])('hears in %s what the schema, the number and the token refuse', async (lang) => {
-    const { field, refusal } = friendWords(lang)
+    const { field, refusal } = wordsIn(lang)
     const wrong = await submit({ phone: 'call me', email: 'priya@', message: 'x'.repeat(2_001) }, lang)
     expect(wrong.status).toBe(400)
     expect(wrong.problem.errors).toEqual([

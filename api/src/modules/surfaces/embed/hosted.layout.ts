@@ -1,4 +1,5 @@
-import type { FriendWords, Language } from '@goodword/domain'
+import type { Language } from '@goodword/contracts'
+import type { Words } from '@goodword/words/server'
 import { html } from 'hono/html'
 import { goodwordMark, icon } from './hosted.icons.ts'
 import type { Business, HostedView } from './hosted.view.ts'
@@ -12,7 +13,7 @@ export type Frame = {
   /** Lets the one inline style through the page's policy. */
   nonce: string
   /** What the page is spoken in. */
-  words: FriendWords
+  words: Words
 }
 
 type Head = {
@@ -27,7 +28,8 @@ type Head = {
   hue?: number
 }
 
-const locales: Record<Language, string> = { en: 'en_US', es: 'es_ES', de: 'de_DE', fr: 'fr_FR', pt: 'pt_BR' }
+/** "de_DE": Open Graph wants the country where most speak it. */
+const localeOf = (language: Language) => [language, new Intl.Locale(language).maximize().region].join('_')
 const color = /^#[0-9a-f]{6}$/
 
 /** A whole page: head, the business and its number on top, its address below. Every value is escaped by the template. */
@@ -41,7 +43,7 @@ export const layout = ({ style, nonce, words }: Frame, head: Head, body: Markup)
 <title>${head.title}</title>
 <meta name="description" content="${head.description}">
 <meta property="og:type" content="website">
-<meta property="og:locale" content="${locales[words.language]}">
+<meta property="og:locale" content="${localeOf(words.language)}">
 <meta property="og:title" content="${head.preview ?? head.title}">
 <meta property="og:description" content="${head.description}">
 ${head.business ? html`<meta property="og:site_name" content="${head.business.fullName}">` : ''}
@@ -55,7 +57,7 @@ ${head.business ? themed(head.business.brandColor, head.hue ?? 0, nonce) : ''}
 <div class="page">
 ${head.business ? top(head.business, words) : ''}
 ${body}
-<footer class="foot">${head.business?.address ? html`<span>${head.business.address}</span>` : ''}<span class="gw">${goodwordMark}<span>${words.say('runWith')} <b translate="no">Goodword</b></span></span></footer>
+<footer class="foot">${head.business?.address ? html`<span>${head.business.address}</span>` : ''}<span class="gw">${goodwordMark}<span>${words.say('hosted.runWith')} <b translate="no">Goodword</b></span></span></footer>
 </div>
 </body>
 </html>
@@ -76,10 +78,10 @@ const themed = (brandColor: string, hue: number, nonce: string) =>
 
 const top = (
   { fullName, phone, logo }: Pick<Business, 'fullName' | 'phone' | 'logo'>,
-  { say }: FriendWords,
+  { say }: Words,
 ) => html`<header class="top">
 ${logo ? html`<img class="logo" src="${logo}" alt="" width="36" height="36">` : html`<span class="mark" aria-hidden="true">${fullName.slice(0, 1).toUpperCase()}</span>`}<b>${fullName}</b>
-${phone ? html`<a href="${telOf(phone)}" aria-label="${say('callUsAt', { phone })}">${icon('phone')}<span>${say('callUs')}</span></a>` : ''}
+${phone ? html`<a href="${telOf(phone)}" aria-label="${say('hosted.callUsAt', { phone })}">${icon('phone')}<span>${say('hosted.callUs')}</span></a>` : ''}
 </header>`
 
 export const telOf = (phone: string): string => `tel:${phone.replace(/[^+\d]/g, '')}`

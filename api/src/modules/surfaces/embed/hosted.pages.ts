@@ -17,12 +17,12 @@ export function offerPage(frame: Frame, view: HostedView, state: FormState): Pro
   return text(
     layout(
       frame,
-      { ...headOf(view), title: wrong ? `${say('check')} · ${title}` : title },
+      { ...headOf(view), title: wrong ? `${say('hosted.form.check')} · ${title}` : title },
       html`<main class="grid two">
 ${slip(view)}
 ${formCard(view, state)}
 ${promises(view, frame)}
-${view.smallPrint.length > 0 ? html`<details class="terms"><summary>${icon('more')}<span>${say('terms')}</span></summary>${view.smallPrint.map((line) => html`<p dir="auto">${line}</p>`)}</details>` : ''}
+${view.smallPrint.length > 0 ? html`<details class="terms"><summary>${icon('more')}<span>${say('hosted.terms')}</span></summary>${view.smallPrint.map((line) => html`<p dir="auto">${line}</p>`)}</details>` : ''}
 </main>`,
     ),
   )
@@ -39,10 +39,10 @@ export function thanksPage(frame: Frame, view: HostedView, thanks: SubmittedRefe
       html`<main class="grid one">
 <section class="card done">
 <span class="tick">${icon('done')}</span>
-<div><h1>${thanks.title}</h1><p>${say('noted', { advocate })}</p></div>
+<div><h1>${thanks.title}</h1><p>${say('friend.noted', { advocate })}</p></div>
 <ol class="steps">${thanks.steps.map((step) => html`<li><span>${step}</span></li>`)}</ol>
 ${callButton(frame, view.business)}
-<p><a href="${keeping(view.speech, `/r/${view.enrollment.code}`)}">${say('back')}</a></p>
+<p><a href="${keeping(view.speech, `/r/${view.enrollment.code}`)}">${say('hosted.back')}</a></p>
 </section>
 </main>`,
     ),
@@ -57,7 +57,7 @@ export function closedPage(frame: Frame, view: HostedView): Promise<string> {
       { ...headOf(view), title: view.business.name },
       html`<main class="grid one">
 <section class="card done">
-<div><h1>${view.closed}</h1><p>${frame.words.say('sentYou', { advocate: view.advocate.firstName, organization: view.business.fullName })}</p></div>
+<div><h1>${view.closed}</h1><p>${frame.words.say('hosted.sentYou', { advocate: view.advocate.firstName, organization: view.business.fullName })}</p></div>
 ${callButton(frame, view.business)}
 </section>
 </main>`,
@@ -71,7 +71,7 @@ export function unknownPage(frame: Frame): Promise<string> {
   return text(
     layout(
       frame,
-      { title: frame.words.say('unknownTitle'), description: sentence },
+      { title: frame.words.say('hosted.unknownTitle'), description: sentence },
       html`<main class="grid one"><section class="card done"><h1>${sentence}</h1></section></main>`,
     ),
   )
@@ -90,7 +90,7 @@ export const troublePage = (frame: Frame, title: string, sentence: string): Prom
 const headOf = (view: HostedView) => ({
   title: view.title,
   preview: view.title,
-  description: view.speech.words.say('preview', { organization: view.business.fullName }),
+  description: view.speech.words.say('hosted.preview', { organization: view.business.fullName }),
   url: keeping(view.speech, `${view.ctx.config.publicUrl}/r/${view.enrollment.code}`),
   business: view.business,
   image: cardAddress(view),
@@ -99,17 +99,22 @@ const headOf = (view: HostedView) => ({
 
 export function callButton({ words: { say } }: Frame, { phone }: Business): Markup | string {
   if (!phone) return ''
-  const [before, after] = say('call', { phone: '\n' }).split('\n')
+  const [before, after] = say('friend.form.call', { phone: '\n' }).split('\n')
   return html`<a class="button" href="${telOf(phone)}">${icon('phone')}<span>${before}<span class="number" dir="ltr">${phone}</span>${after}</span></a>`
 }
 
-const givenWhy = { credit: 'savedWhy', discount_code: 'codeWhy', custom: 'freeWhy', none: 'freeWhy' } as const
+const givenWhy = {
+  credit: 'hosted.promise.savedWhy',
+  discount_code: 'hosted.promise.codeWhy',
+  custom: 'hosted.promise.freeWhy',
+  none: 'hosted.promise.freeWhy',
+} as const
 
 const promises = (
   { offer: { figure }, facts: { offer } }: HostedView,
   { words: { say } }: Frame,
 ) => html`<ul class="facts">
-<li>${icon('phone')}<span><b>${say('oneCall')}</b><span>${say('oneCallWhy')}</span></span></li>
-<li>${icon('receipt')}<span><b>${say('price')}</b><span>${say('priceWhy')}</span></span></li>
-<li>${icon('saved')}<span><b>${figure ? say('saved', { figure }) : say('free')}</b><span>${say(givenWhy[offer.kind])}</span></span></li>
+<li>${icon('phone')}<span><b>${say('hosted.promise.oneCall')}</b><span>${say('hosted.promise.oneCallWhy')}</span></span></li>
+<li>${icon('receipt')}<span><b>${say('hosted.promise.price')}</b><span>${say('hosted.promise.priceWhy')}</span></span></li>
+<li>${icon('saved')}<span><b>${figure ? say('hosted.promise.saved', { figure }) : say('hosted.promise.free')}</b><span>${say(givenWhy[offer.kind])}</span></span></li>
 </ul>`

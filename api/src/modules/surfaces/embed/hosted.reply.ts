@@ -39,9 +39,9 @@ export function answerTrouble(services: Services, style: string) {
     for (const [name, value] of Object.entries(refused?.facts.headers ?? {})) http.header(name, value)
     const seconds = Number(refused?.facts.headers?.['Retry-After'] ?? 60)
     return ours
-      ? reply(http, 500, style, speech, (frame) => troublePage(frame, say('broke'), say('brokeWhy')))
+      ? reply(http, 500, style, speech, (frame) => troublePage(frame, say('hosted.broke'), say('hosted.brokeWhy')))
       : reply(http, 429, style, speech, (frame) =>
-          troublePage(frame, say('notNow'), refusal('rate_limited', { phone: null, ended: null, seconds })),
+          troublePage(frame, say('hosted.notNow'), refusal('rate_limited', { phone: null, ended: null, seconds })),
         )
   }
 }

@@ -1,4 +1,5 @@
-import { friendWords, spokenLanguage } from '@goodword/domain'
+import { spokenLanguage } from '@goodword/words'
+import { wordsIn } from '@goodword/words/server'
 import { Hono } from 'hono'
 import type { Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -69,7 +70,7 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
     await limits.take('publicRead', clientAddress(http, services))
     // The address says the language: a kept picture must not depend on who asked first.
     const asked = spokenLanguage(http.req.query('lang') ?? '')
-    const page = await drawn(http.req.param('code'), { words: friendWords(asked ?? undefined), asked })
+    const page = await drawn(http.req.param('code'), { words: wordsIn(asked ?? undefined), asked })
     const words = page && cardWordsOf(page.view)
     const picture = words && cardOf(words)
     if (!words || !picture) return http.body(null, 404)

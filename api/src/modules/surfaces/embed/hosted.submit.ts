@@ -1,5 +1,5 @@
 import { type FieldError, type ProblemCode, problems, SubmitReferral } from '@goodword/contracts'
-import type { FriendWords } from '@goodword/domain'
+import type { Words } from '@goodword/words/server'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Whereabouts } from '../../../shared/traces.ts'
@@ -56,7 +56,7 @@ function read({ enrollment, business, facts, speech: { words } }: HostedView, ty
   })
 }
 
-function phoneErrors(country: string, { name, phone }: Typed, words: FriendWords): FieldError[] {
+function phoneErrors(country: string, { name, phone }: Typed, words: Words): FieldError[] {
   try {
     describeFriend(country, { name, phone }, words)
     return []
@@ -66,7 +66,7 @@ function phoneErrors(country: string, { name, phone }: Typed, words: FriendWords
   }
 }
 
-function missingFields(campaign: CampaignRow, typed: Typed, words: FriendWords): FieldError[] {
+function missingFields(campaign: CampaignRow, typed: Typed, words: Words): FieldError[] {
   const { name, phone, email, message, answer, consent, formToken } = typed
   try {
     requireFields(
@@ -115,5 +115,7 @@ export function refusalOf(view: HostedView, typed: Typed, { code, facts, message
 
 /** What happened, then what to do. */
 function notSent({ advocate, business: { phone }, speech: { words } }: HostedView): string {
-  return phone ? words.say('notSentSay', { phone, advocate: advocate.firstName }) : words.say('notSent')
+  return phone
+    ? words.say('friend.form.notSentSay', { phone, advocate: advocate.firstName })
+    : words.say('friend.form.notSent')
 }

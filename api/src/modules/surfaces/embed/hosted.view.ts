@@ -1,5 +1,6 @@
 import type { CampaignForm, Offer, Organization } from '@goodword/contracts'
-import { type FriendWords, hueOf, initials, type Say, withExceptions } from '@goodword/domain'
+import { hueOf, initials, withExceptions } from '@goodword/domain'
+import type { Words } from '@goodword/words/server'
 import type { Ctx, Services } from '../../../shared/context.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { type Enrollment, findByCode } from '../../program/advocates/advocates.ts'
@@ -58,7 +59,11 @@ export async function viewOfCode(services: Services, code: string, speech: Speec
   const gives = terms.friend.kind !== 'none'
   const { figure, sentence, condition } = facts.offer
   const thanked =
-    terms.advocate.kind === 'none' ? '' : facts.named ? say('thanked', { advocate }) : say('thankedFriend')
+    terms.advocate.kind === 'none'
+      ? ''
+      : facts.named
+        ? say('hosted.thanked', { advocate })
+        : say('hosted.thankedFriend')
   const at = { organization: organization.name }
   return {
     ctx,
@@ -67,11 +72,13 @@ export async function viewOfCode(services: Services, code: string, speech: Speec
     facts,
     business: businessOf(organization),
     advocate: { firstName: advocate, initials: initials(facts.advocateName), hue: hueOf(facts.advocateName) },
-    title: gives ? say('gave', { advocate, offer: sentence }) : say('recommends', { advocate, ...at }),
-    offer: gives ? giftOf(facts.offer, say) : { verb: say('recommendsVerb'), figure, words: say('notifyTeam') },
-    stub: [condition ? `${condition}.` : '', thanked].filter(Boolean).join(' ') || say('at', at),
+    title: gives ? say('friend.gave', { advocate, offer: sentence }) : say('hosted.recommends', { advocate, ...at }),
+    offer: gives
+      ? giftOf(facts.offer, say)
+      : { verb: say('hosted.recommendsVerb'), figure, words: say('hosted.notifyTeam') },
+    stub: [condition ? `${condition}.` : '', thanked].filter(Boolean).join(' ') || say('friend.at', at),
     smallPrint: smallPrintOf(facts, words, organization.timeZone),
-    action: figure ? say('claim', { figure }) : say('send'),
+    action: figure ? say('friend.form.claim', { figure }) : say('friend.form.send'),
     privacyNote: words.privacy(organization.name, senderOf(facts, words)),
     form: facts.campaign.form,
     closed: facts.closed?.sentence ?? null,
@@ -79,14 +86,14 @@ export async function viewOfCode(services: Services, code: string, speech: Speec
 }
 
 /** An offer as it stands on the slip: the figure above, the rest of the sentence below it. */
-export const giftOf = ({ figure, sentence }: Offer, say: Say): HostedView['offer'] => ({
-  verb: say('gaveVerb'),
+export const giftOf = ({ figure, sentence }: Offer, say: Words['say']): HostedView['offer'] => ({
+  verb: say('hosted.gaveVerb'),
   figure,
   words: figure ? sentence.replace(figure, '').trim() : sentence,
 })
 
-function smallPrintOf({ campaign, offer }: LinkFacts, { say, day }: FriendWords, timeZone: string): string[] {
-  const until = campaign.endsAt === null ? [] : [say('validUntil', { day: day(campaign.endsAt - 1, timeZone) })]
+function smallPrintOf({ campaign, offer }: LinkFacts, { say, date }: Words, timeZone: string): string[] {
+  const until = campaign.endsAt === null ? [] : [say('hosted.validUntil', { day: date(campaign.endsAt - 1, timeZone) })]
   const said = [...(offer.condition ? [`${offer.condition}.`] : []), campaign.termsText].filter(Boolean)
   return [...said, ...until]
 }

@@ -1,5 +1,6 @@
 import type { EmbedShare } from '@goodword/contracts'
-import { friendWords, withExceptions } from '@goodword/domain'
+import { withExceptions } from '@goodword/domain'
+import { wordsIn } from '@goodword/words/server'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { linkOf } from '../../program/advocates/links.ts'
@@ -15,13 +16,14 @@ export async function drawShare(ctx: Ctx, code: string, lang?: string): Promise<
   const { organization, campaign, enrollment, offer, closed } = facts
   const terms = withExceptions(facts.terms, enrollment.exceptions)
   const link = linkOf({ campaign, code: enrollment.code, publicUrl: ctx.config.publicUrl })
-  const { share } = friendWords(lang)
-  const text = campaign.shareText || share.text(organization.name, terms.friend.kind === 'none' ? '' : offer.sentence)
+  const words = wordsIn(lang)
+  const text =
+    campaign.shareText || words.shareText(organization.name, terms.friend.kind === 'none' ? '' : offer.sentence)
   return {
     organization: { name: organization.name, brandColor: organization.brandColor },
     link,
-    headline: share.headline(terms, campaign.currency),
-    explanation: share.explanation(terms, campaign.currency, campaign.friendOffer),
+    headline: words.headline(terms, campaign.currency),
+    explanation: words.explanation(terms, campaign.currency, campaign.friendOffer),
     message: `${text} ${link}`,
     closed,
   }

@@ -1,14 +1,16 @@
-import { type FriendWords, friendWords, type Language, languages, spokenLanguage } from '@goodword/domain'
+import { type Language, languages } from '@goodword/contracts'
+import { spokenLanguage } from '@goodword/words'
+import { type Words, wordsIn } from '@goodword/words/server'
 import { parseAccept } from 'hono/utils/accept'
 import type { Http } from '../../../shared/router.ts'
 
 /** How a page speaks. `asked` is what its address says; without it the browser decides. */
-export type Speech = { words: FriendWords; asked: Language | null }
+export type Speech = { words: Words; asked: Language | null }
 
 /** In the language of `?lang=`, else in the one the browser likes best of those we speak, else in English. */
 export function speechOf(http: Http): Speech {
   const asked = spokenLanguage(http.req.query('lang') ?? '')
-  const words = friendWords(asked ?? likedBy(http.req.header('accept-language') ?? ''))
+  const words = wordsIn(asked ?? likedBy(http.req.header('accept-language') ?? ''))
   http.header('Vary', 'Accept-Language', { append: true })
   http.header('Content-Language', words.language)
   return { words, asked }

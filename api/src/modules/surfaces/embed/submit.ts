@@ -6,7 +6,8 @@ import {
   type SubmitReferral,
   type SubmittedReferral,
 } from '@goodword/contracts'
-import { firstName, friendWords, publicProblem } from '@goodword/domain'
+import { firstName, publicProblem } from '@goodword/domain'
+import { wordsIn } from '@goodword/words/server'
 import { isUniqueViolation } from '../../../database/constraint.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -50,7 +51,7 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
   if (machine || !token.ok) throw said(machine ?? 'form_token_invalid', organization, visitor.lang)
   const refuse = (code: ProblemCode, endsAt: number | null, cause?: AppError) =>
     refusal(code, organization, endsAt, visitor.lang, cause)
-  const person = describeFriend(organization.country, input, friendWords(visitor.lang))
+  const person = describeFriend(organization.country, input, wordsIn(visitor.lang))
   const place = await placeOf(ctx, input, visitor.lang, refuse)
   requireFields(place.campaign, input, visitor.lang)
   const answer = thanks(place, input.name, visitor.lang)
@@ -124,7 +125,7 @@ async function placeOf(
   const campaignContext = await findCampaignByHand(ctx, campaignId)
   if (campaignContext)
     return { ...campaignContext, enrollment: null, advocateFirstName: null, named: false, offer: null }
-  const message = friendWords(lang).field('advocateName')
+  const message = wordsIn(lang).field('advocateName')
   throw new AppError('validation_failed', { errors: [{ path: 'advocateName', message }], detail: message })
 }
 
@@ -157,7 +158,7 @@ export function thanks(
   name: string,
   lang?: string,
 ): SubmittedReferral {
-  const words = friendWords(lang)
+  const words = wordsIn(lang)
   const friend = firstName(name)
   const { advocateFirstName, named, offer } = place
   if (advocateFirstName === null || offer === null)

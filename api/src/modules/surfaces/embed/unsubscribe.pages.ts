@@ -9,15 +9,15 @@ type Asked = { organization: Organization; stopped: boolean }
 export async function stopPage(frame: Frame, { organization, stopped }: Asked): Promise<string> {
   const { say } = frame.words
   const { name } = organization
-  const title = say(stopped ? 'stopped' : 'stopAsk', { organization: name })
-  const sentence = stopped ? say('stoppedWhy') : say('stopAskWhy', { organization: name })
+  const title = say(stopped ? 'hosted.stop.stopped' : 'hosted.stop.ask', { organization: name })
+  const sentence = stopped ? say('hosted.stop.stoppedWhy') : say('hosted.stop.askWhy', { organization: name })
   return String(
     await layout(
       frame,
       { title, description: sentence, business: { ...organization, fullName: name } },
       html`<main class="grid one"><section class="card done">
 <div><h1>${title}</h1><p>${sentence}</p></div>
-<form method="post"><input type="hidden" name="again" value="${stopped ? 'yes' : 'no'}"><button class="button">${say(stopped ? 'startAgain' : 'stopNow')}</button></form>
+<form method="post"><input type="hidden" name="again" value="${stopped ? 'yes' : 'no'}"><button class="button">${say(stopped ? 'hosted.stop.again' : 'email.stop')}</button></form>
 </section></main>`,
     ),
   )
@@ -25,4 +25,4 @@ export async function stopPage(frame: Frame, { organization, stopped }: Asked): 
 
 /** The link is not ours, or what it was about is erased. */
 export const noSuchStopPage = (frame: Frame): Promise<string> =>
-  troublePage(frame, frame.words.say('gone'), frame.words.say('stopGoneWhy'))
+  troublePage(frame, frame.words.say('hosted.own.gone'), frame.words.say('hosted.stop.goneWhy'))

@@ -1,5 +1,6 @@
 import type { Currency, Terms } from '@goodword/contracts'
-import { advocateOffer, formatDay, formatMoney, friendOffer } from '@goodword/domain'
+import { formatDay, formatMoney } from '@goodword/domain'
+import { wordsIn } from '@goodword/words/server'
 
 type Campaign = { currency: Currency; friendOffer: string; termsText: string; endsAt: number | null }
 type Home = { name: string; timeZone: string }
@@ -18,9 +19,9 @@ export function howItWorks(terms: Terms, campaign: Campaign, { name }: Home): st
     'Send your link to a friend, or say your code.',
     `Your friend leaves their details, and ${name} gets in touch with them.`,
     gives
-      ? `When the job is done, your friend gets ${theirs(friendOffer(terms, currency, campaign.friendOffer).sentence)}.`
+      ? `When the job is done, your friend gets ${theirs(wordsIn('en').offer(terms, currency, campaign.friendOffer).sentence)}.`
       : 'The job is done.',
-    ...(gets ? [advocateOffer(terms, currency).sentence] : []),
+    ...(gets ? [wordsIn('en').advocateOffer(terms, currency).sentence] : []),
     ...(gets && terms.holdDays > 0 ? [`Your reward can be used ${days(terms.holdDays)} after the job is paid.`] : []),
     ...(gets && terms.approval === 'staff' ? [`${name} approves each reward before you can use it.`] : []),
   ]

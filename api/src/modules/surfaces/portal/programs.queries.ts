@@ -6,17 +6,8 @@ import {
   type PortalProgram,
   Terms,
 } from '@goodword/contracts'
-import {
-  advocateOffer,
-  campaignOpenness,
-  explanation,
-  friendOffer,
-  headline,
-  maskName,
-  monthIn,
-  shareText,
-  withExceptions,
-} from '@goodword/domain'
+import { campaignOpenness, maskName, monthIn, withExceptions } from '@goodword/domain'
+import { wordsIn } from '@goodword/words/server'
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -63,7 +54,7 @@ const termsOf = ({ terms, enrollment }: Enrolled) => withExceptions(Terms.parse(
 
 function friendsShown(ctx: Ctx, enrolled: Enrolled, timeZone: string) {
   const { enrollment, campaign } = enrolled
-  const offer = advocateOffer(termsOf(enrolled), Currency.parse(campaign.currency)).short
+  const offer = wordsIn('en').advocateOffer(termsOf(enrolled), Currency.parse(campaign.currency)).short
   return { enrollmentId: enrollment.id, setting: { now: ctx.clock(), timeZone, offer } }
 }
 
@@ -84,22 +75,23 @@ export async function programOf(ctx: Ctx, enrolled: Enrolled, home: Home): Promi
   const { enrollment, campaign } = enrolled
   const terms = termsOf(enrolled)
   const currency = Currency.parse(campaign.currency)
+  const words = wordsIn('en')
   const { open } = campaignOpenness(campaign, ctx.clock())
   const [friends, friendsTotal, booked] = await Promise.all([
     friendsPage(ctx, friendsShown(ctx, enrolled, home.timeZone), { limit: friendsFirst }),
     countFriends(ctx, enrollment.id),
     bookedOf(ctx, enrollment.id, terms.countEachYear ? home.timeZone : null),
   ])
-  const offered = terms.friend.kind === 'none' ? '' : friendOffer(terms, currency, campaign.friendOffer).sentence
+  const offered = terms.friend.kind === 'none' ? '' : words.offer(terms, currency, campaign.friendOffer).sentence
   return {
     campaignName: campaign.name,
     open,
     code: enrollment.code,
     link: linkOf({ campaign, code: enrollment.code, publicUrl: ctx.config.publicUrl }),
-    headline: headline(terms, currency),
-    explanation: explanation(terms, currency, campaign.friendOffer),
+    headline: words.headline(terms, currency),
+    explanation: words.explanation(terms, currency, campaign.friendOffer),
     friendOffer: offered,
-    shareText: campaign.shareText === '' ? shareText(home.name, offered) : campaign.shareText,
+    shareText: campaign.shareText === '' ? words.shareText(home.name, offered) : campaign.shareText,
     howItWorks: howItWorks(terms, campaign, home),
     smallPrint: smallPrint(terms, campaign, home),
     nextReward: open ? nextReward(terms, booked, { currency, timeZone: home.timeZone }) : null,

@@ -1,0 +1,69 @@
+import type { Plugin } from 'vite'
+import { widgetParts } from '../src/widgetParts.ts'
+import { catalogFolder, fileOf, languagesIn, readMessages } from './catalogs.ts'
+import { asNumberedText, compileMessages, placeholdersOf } from './compile.ts'
+
+const prefix = 'virtual:words/'
+
+/**
+ * Compiles the catalogs into modules:
+ *
+ * - `virtual:words/one/de/email+hosted`: the messages of these places in one language, a function each
+ * - `virtual:words/all/email+hosted`: the same of every language, by language
+ * - `virtual:words/each/portal`: by language, a function that loads them
+ * - `virtual:words/text/de/form`: what a part of the widget says, as text with {0}, {1}…; `text/de` for all parts
+ * - `virtual:words/languages`: the languages there are
+ *
+ * `folder` holds a folder for each language.
+ */
+export function words(folder: string = catalogFolder): Plugin {
+  const spoken = () => languagesIn(folder)
+  return {
+    name: 'goodword-words',
+    enforce: 'pre',
+    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : null),
+    load(id) {
+      if (!id.startsWith(`\0${prefix}`)) return null
+      const [kind, first = '', second = ''] = id.slice(prefix.length + 1).split('/')
+      const read = (language: string, places: string[]) => {
+        for (const place of places) this.addWatchFile(fileOf(folder, language, place))
+        return Object.assign({}, ...places.map((place) => readMessages(folder, language, place)))
+      }
+      if (kind === 'one') return compileMessages(first, read(first, second.split('+')))
+      if (kind === 'all') return everyLanguage(spoken(), (language) => `${prefix}one/${language}/${first}`)
+      if (kind === 'each')
+        return `export default {${spoken().map((language) => `${key(language)}: () => import('${prefix}one/${language}/${first}')`)}}`
+      if (kind === 'text') return `export default ${JSON.stringify(numbered(read, first, second))}`
+      if (kind === 'languages') return `export default ${JSON.stringify(spoken())}`
+      throw new Error(`There are no words at ${id.slice(1)}`)
+    },
+  }
+}
+
+const key = (language: string) => JSON.stringify(language)
+
+const everyLanguage = (languages: string[], address: (language: string) => string) =>
+  [
+    ...languages.map((language, index) => `import words${index} from '${address(language)}'`),
+    `export default {${languages.map((language, index) => `${key(language)}: words${index}`)}}`,
+  ].join('\n')
+
+/** What the widget says in one part, or in all of them, by the names it and a page's own words use. */
+function numbered(
+  read: (language: string, places: string[]) => Record<string, string>,
+  language: string,
+  part: string,
+): Record<string, string> {
+  const places = ['friend', 'widget']
+  const [english, messages] = [read('en', places), read(language, places)]
+  const keys = Object.entries(widgetParts)
+    .filter(([name]) => part === '' || part === name)
+    .flatMap(([, names]) => Object.entries(names))
+  return Object.fromEntries(
+    keys.map(([name, at]) => {
+      const [ours, theirs] = [english[at], messages[at]]
+      if (ours === undefined || theirs === undefined) throw new Error(`The widget's "${name}" has no message at ${at}`)
+      return [name, asNumberedText(theirs, [...placeholdersOf(ours).keys()])]
+    }),
+  )
+}

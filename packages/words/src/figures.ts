@@ -1,0 +1,76 @@
+import type { Currency, RewardValue, SideTerms } from '@goodword/contracts'
+
+export type Discount = Extract<SideTerms, { kind: 'discount_code' }>['discount']
+type Worth = Extract<SideTerms, { kind: 'credit' | 'discount_code' }>
+
+/** Money, shares, days and waits as one language writes them. Moments in milliseconds since 1970. */
+export type Figures = {
+  /** Minor units; `short` leaves out cents that are zero. */
+  money(amount: number, currency: Currency, options?: { short?: boolean }): string
+  value(value: RewardValue, currency: Currency): string
+  /** What credit or a discount code is worth: "20 $", "10 %". */
+  worth(side: Worth, currency: Currency): string
+  /** "12. Juni"; English, which is short of room for its figures, says "Jun 12". */
+  day(at: number, timeZone: string): string
+  /** A day with its year: "12. Juni 2026". */
+  date(at: number, timeZone: string): string
+  /** "12 Sekunden" */
+  seconds(count: number): string
+  /** With a capital letter. */
+  start(text: string): string
+}
+
+export function figuresIn(language: string): Figures {
+  const money: Figures['money'] = (amount, currency, { short = false } = {}) => {
+    const format = currencyFormat(language, currency, false)
+    const minor = 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2)
+    return (short && amount % minor === 0 ? currencyFormat(language, currency, true) : format).format(amount / minor)
+  }
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 })
+  const share = (basisPoints: number) => percent.format(basisPoints / 10_000)
+  const value: Figures['value'] = (one, currency) =>
+    one.type === 'fixed' ? money(one.amount, currency, { short: true }) : share(one.basisPoints)
+  const seconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'long' })
+  return {
+    money,
+    value,
+    worth: (side, currency) => {
+      if (side.kind === 'credit') return value(side.value, currency)
+      const { discount } = side
+      return discount.type === 'flat' ? money(discount.amount, currency, { short: true }) : share(discount.basisPoints)
+    },
+    day: (at, timeZone) => dayFormat(language, timeZone, false).format(at),
+    date: (at, timeZone) => dayFormat(language, timeZone, true).format(at),
+    seconds: (count) => seconds.format(count),
+    start: (text) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1),
+  }
+}
+
+/** Formats are costly to make and asked for again and again: kept by what they are made of. */
+function kept<Made>(make: (...made: [language: string, second: string, third: boolean]) => Made) {
+  const known = new Map<string, Made>()
+  return (language: string, second: string, third: boolean): Made => {
+    const key = `${language} ${second} ${third}`
+    const found = known.get(key) ?? make(language, second, third)
+    known.set(key, found)
+    return found
+  }
+}
+
+const currencyFormat = kept(
+  (language, currency, whole) =>
+    new Intl.NumberFormat(language, { style: 'currency', currency, ...(whole && { maximumFractionDigits: 0 }) }),
+)
+
+const dayFormat = kept(
+  (language, timeZone, year) =>
+    new Intl.DateTimeFormat(language, {
+      day: 'numeric',
+      month: language === 'en' ? 'short' : 'long',
+      ...(year && { year: 'numeric' }),
+      timeZone,
+    }),
+)
+
+/** As the last words of a sentence: without a stop of its own. */
+export const unstopped = (text: string): string => text.trim().replace(/[\s.]+$/u, '')

@@ -1,0 +1,100 @@
+import type { Offer, ProblemCode } from '@goodword/contracts'
+import { publicProblem } from '@goodword/domain'
+import { type Figures, unstopped } from './figures.ts'
+import type { Key, Say } from './say.ts'
+
+/** What can be missing or wrong in a field of the form. */
+export type FieldProblem = Key extends infer K ? (K extends `friend.field.${infer Problem}` ? Problem : never) : never
+
+/** `day` is in milliseconds since 1970, in the organization's time zone; `seconds` is how long to wait before trying again. */
+export type RefusalFacts = {
+  phone: string | null
+  ended: { day: number; timeZone: string } | null
+  seconds?: number | undefined
+}
+
+/** What the server says to a friend around its pages. Names and the business's own words go in as they are. */
+export type FriendSentences = {
+  /** Who recommends, when their name is not to be shown: as the first word of a sentence, within one, and as who does something. */
+  unnamed: { first: string; within: string; sender: string }
+  /** Why nothing can be recorded. A code that would tell about someone else gives the neutral sentence. */
+  refusal(code: ProblemCode, facts: RefusalFacts): string
+  privacy(organization: string, advocate: string | null): string
+  thanks(friend: string, offer: Offer): { title: string; steps: string[] }
+  /** After a form that named the advocate in the friend's own words: nobody has checked it yet. */
+  thanksByName(friend: string): { title: string; steps: string[] }
+  /** What is missing or wrong in a field of the form. */
+  field(problem: FieldProblem): string
+}
+
+export function friendSentencesIn(say: Say<'friend'>, figures: Figures): FriendSentences {
+  const title = (friend: string) => say('friend.thanks.title', { friend })
+  return {
+    unnamed: {
+      first: say('friend.unnamed.first'),
+      within: say('friend.unnamed.within'),
+      sender: say('friend.unnamed.sender'),
+    },
+    refusal: (code, facts) => refusal(say, figures, code, facts),
+    privacy: (organization, advocate) =>
+      [
+        say('friend.privacy.organization', { organization }),
+        ...(advocate === null ? [] : [say('friend.privacy.advocate', { advocate })]),
+      ].join(' '),
+    thanks: (friend, offer) => ({
+      title: [
+        title(friend),
+        ...(offer.figure === null ? [] : [say('friend.thanks.saved', { figure: offer.figure })]),
+      ].join(' '),
+      steps: [say('friend.next.contact'), say('friend.next.agree'), given(say, offer)],
+    }),
+    thanksByName: (friend) => ({
+      title: title(friend),
+      steps: [say('friend.next.contact'), say('friend.next.noted'), say('friend.next.agree')],
+    }),
+    field: (problem) => say(`friend.field.${problem}`),
+  }
+}
+
+/** What comes when the job is done. */
+function given(say: Say<'friend'>, { kind, sentence }: Offer): string {
+  const offer = unstopped(sentence)
+  if (kind === 'none') return say('friend.thanks.none')
+  if (kind === 'discount_code') return say('friend.thanks.code', { offer })
+  return say(kind === 'custom' ? 'friend.thanks.custom' : 'friend.thanks.credit', { offer })
+}
+
+function refusal(
+  say: Say<'friend'>,
+  figures: Figures,
+  code: ProblemCode,
+  { phone, ended, seconds = 60 }: RefusalFacts,
+): string {
+  const call = phone === null ? say('friend.form.callUs') : say('friend.form.callUsAt', { phone })
+  switch (publicProblem(code)) {
+    case 'already_referred':
+      return say('friend.refusal.alreadyReferred')
+    case 'self_referral':
+      return say('friend.refusal.selfReferral')
+    case 'code_unknown':
+      return say('friend.refusal.codeUnknown')
+    case 'campaign_ended':
+      return ended === null
+        ? say('friend.refusal.campaignEnded')
+        : say('friend.refusal.campaignEndedOn', { day: figures.day(ended.day, ended.timeZone) })
+    case 'campaign_not_active':
+      return say('friend.refusal.campaignNotActive')
+    case 'campaign_not_started':
+      return say('friend.refusal.campaignNotStarted')
+    case 'submission_rejected':
+      return say('friend.refusal.submissionRejected', { call })
+    case 'form_token_invalid':
+      return say('friend.refusal.formTokenInvalid')
+    case 'form_too_fast':
+      return say('friend.refusal.formTooFast')
+    case 'rate_limited':
+      return say('friend.refusal.rateLimited', { wait: figures.seconds(seconds) })
+    default:
+      return say('friend.refusal.referralNotPossible', { call })
+  }
+}

@@ -1,0 +1,47 @@
+/** Written by `npm run words` from catalogs/en/email.json. */
+export type EmailKeys = {
+  'email.hello': { name: string }
+  'email.helloAll': null
+  'email.button': { label: string }
+  'email.why': null
+  'email.stop': null
+  'email.seeCredit': null
+  'email.seeRewards': null
+  'email.reason': { reason: string }
+  'email.received.body': { organization: string }
+  'email.received.subject': { organization: string }
+  'email.received.offer': { offer: string; advocate: string }
+  'email.received.offerFriend': { offer: string }
+  'email.received.call': { phone: string }
+  'email.received.page': null
+  'email.received.text': { organization: string }
+  'email.welcome.body': { organization: string }
+  'email.welcome.subject': { organization: string }
+  'email.welcome.credit': { credit: string }
+  'email.welcome.later': { credit: string; day: string }
+  'email.welcome.code': { credit: string; code: string }
+  'email.welcome.approval': { credit: string }
+  'email.welcome.noCode': { credit: string }
+  'email.welcome.link': { headline: string }
+  'email.welcome.share': null
+  'email.welcome.text': { organization: string; headline: string; link: string }
+  'email.released.body': { amount: string; organization: string }
+  'email.released.subject': { amount: string; organization: string }
+  'email.released.text': { organization: string; amount: string }
+  'email.code.body': { amount: string; organization: string; code: string }
+  'email.code.subject': { organization: string; amount: string }
+  'email.code.text': { organization: string; amount: string; code: string }
+  'email.refused.body': { amount: string; organization: string }
+  'email.refused.subject': { organization: string }
+  'email.refused.text': { organization: string; amount: string; reason: string }
+  'email.reinstated.body': { amount: string; organization: string }
+  'email.reinstated.subject': { organization: string }
+  'email.reinstated.from': { day: string }
+  'email.reinstated.text': { organization: string; amount: string }
+  'email.reversed.body': { amount: string; organization: string }
+  'email.reversed.subject': { organization: string }
+  'email.reversed.nothing': { organization: string }
+  'email.reversed.owed': { owed: string }
+  'email.reversed.text': { organization: string; amount: string }
+  'email.reversed.nothingText': { organization: string }
+}

@@ -1,0 +1,180 @@
+import type { Currency, Offer, RewardValue, SideTerms, Terms } from '@goodword/contracts'
+import { advocateValueAt } from '@goodword/domain'
+import { type Discount, type Figures, unstopped } from './figures.ts'
+import type { Say } from './say.ts'
+
+/** What the terms of a campaign promise, in one language. `offerFor` is the campaign's own words: "your first visit". */
+export type Offers = {
+  /** What the friend is offered: "$20 off your first visit". */
+  offer(terms: Terms, currency: Currency, offerFor: string): Offer
+  /** What a discount code stands for: "20 % Rabatt" */
+  discount(discount: Discount, currency: Currency): string
+  /** What the advocate is offered for their next friend when nothing converted yet; "" for nothing. */
+  advocateOffer(terms: Terms, currency: Currency): { short: string; sentence: string }
+  /** The program in one line, to the advocate: "Give $20, get 5% back". */
+  headline(terms: Terms, currency: Currency): string
+  /** The program in a few sentences: who gets what, tier by tier, and the bonuses on the way. */
+  explanation(terms: Terms, currency: Currency, offerFor: string): string
+  /** What a message says before the advocate's link; `offer` is the friend's, "" for none. */
+  shareText(organization: string, offer: string): string
+}
+
+type With = { say: Say<'offer'>; figures: Figures }
+
+export function offersIn(language: string, say: Say<'offer'>, figures: Figures): Offers {
+  const words = { say, figures }
+  const { start } = figures
+  return {
+    offer: (terms, currency, offerFor) => friendOffer(words, terms, currency, offerFor),
+    discount: (discount, currency) => discountIn(words, discount, currency),
+    advocateOffer: (terms, currency) => ({
+      short: advocateShort(words, terms, currency),
+      sentence: [advocateSentence(words, terms, currency), ...tiers(words, terms, currency)].join(' '),
+    }),
+    headline: (terms, currency) => headline(words, terms, currency),
+    explanation: (terms, currency, offerFor) => {
+      const steps = [...tiers(words, terms, currency), ...bonuses(words, terms, currency)]
+      return [
+        ...friendSentence(words, terms, currency, language === 'en' ? aboutThem(offerFor) : offerFor),
+        advocateSentence(words, terms, currency),
+        ...steps,
+        ...(terms.countEachYear && steps.length > 0 ? [say('offer.eachYear')] : []),
+      ].join(' ')
+    },
+    shareText: (organization, offer) =>
+      [
+        say('offer.message.recommend', { organization }),
+        offer === '' ? say('offer.message.link') : start(say('offer.message.offer', { offer: unstopped(offer) })),
+      ].join(' '),
+  }
+}
+
+/** What English said to the friend, said about them. */
+const aboutThem = (offerFor: string) => offerFor.trim().replace(/^your\b/i, 'their')
+
+const off = ({ say }: With, figure: string, offerFor: string): string => {
+  const what = unstopped(offerFor)
+  return what === '' ? say('offer.off', { figure }) : say('offer.offFor', { figure, what })
+}
+
+const discountIn = (words: With, discount: Discount, currency: Currency) =>
+  off(words, words.figures.worth({ kind: 'discount_code', discount, source: 'generated' }, currency), '')
+
+function friendOffer(words: With, terms: Terms, currency: Currency, offerFor: string): Offer {
+  const side = terms.friend
+  if (side.kind === 'none')
+    return { kind: 'none', figure: null, sentence: words.say('offer.recommended'), condition: null }
+  const condition = conditionOf(words, side, currency)
+  if (side.kind === 'custom') return { kind: 'custom', figure: null, sentence: side.text, condition }
+  const figure = words.figures.worth(side, currency)
+  return { kind: side.kind, figure, sentence: off(words, figure, offerFor), condition }
+}
+
+function conditionOf(words: With, side: Exclude<SideTerms, { kind: 'none' }>, currency: Currency): string | null {
+  const bounds = side.kind === 'credit' ? boundsOf(words, side.value, currency) : []
+  const text = [...leastJob(words, side, currency), ...bounds].join(', ')
+  return text === '' ? null : words.figures.start(text)
+}
+
+const leastJob = ({ say, figures }: With, { minJobValue }: { minJobValue?: number | undefined }, currency: Currency) =>
+  minJobValue === undefined ? [] : [say('offer.minJobValue', { amount: figures.money(minJobValue, currency) })]
+
+/** The least and the most of a share, as far as it has any. */
+function boundsOf({ say, figures }: With, value: RewardValue, currency: Currency): string[] {
+  if (value.type === 'fixed') return []
+  const { minAmount, maxAmount } = value
+  return [
+    ...(minAmount === undefined ? [] : [say('offer.atLeast', { amount: figures.money(minAmount, currency) })]),
+    ...(maxAmount === undefined ? [] : [say('offer.atMost', { amount: figures.money(maxAmount, currency) })]),
+  ]
+}
+
+/** "$50", "5% back", the words of a custom reward, or "" when the advocate gets nothing. */
+function advocateShort(words: With, terms: Terms, currency: Currency): string {
+  const { advocate } = terms
+  if (advocate.kind === 'custom') return advocate.text
+  if (advocate.kind === 'discount_code') return discountIn(words, advocate.discount, currency)
+  const value = advocateValueAt(terms, 1)
+  if (!value) return ''
+  const figure = words.figures.value(value, currency)
+  return value.type === 'percent' ? words.say('offer.headline.back', { figure }) : figure
+}
+
+function headline(words: With, terms: Terms, currency: Currency): string {
+  const { say, figures } = words
+  const { friend, advocate } = terms
+  const given =
+    friend.kind === 'none'
+      ? ''
+      : friend.kind === 'custom'
+        ? friend.text
+        : friend.kind === 'discount_code'
+          ? discountIn(words, friend.discount, currency)
+          : say('offer.headline.given', { figure: figures.worth(friend, currency) })
+  const got = advocateShort(words, terms, currency)
+  if (given === '' && got === '') return say('offer.headline.recommend')
+  if (friend.kind === 'custom' || advocate.kind === 'custom') {
+    const forFriend = given === '' ? [] : [say('offer.forFriend', { text: unstopped(given) })]
+    const forYou = got === '' ? [] : [say('offer.forYou', { text: unstopped(got) })]
+    return [...forFriend, ...forYou].join(' · ')
+  }
+  if (given === '') return say('offer.headline.get', { reward: got })
+  if (got === '') return say('offer.headline.give', { offer: given })
+  return say('offer.headline.giveAndGet', { offer: given, reward: got })
+}
+
+function friendSentence(words: With, terms: Terms, currency: Currency, offerFor: string): string[] {
+  const side = terms.friend
+  if (side.kind === 'none') return []
+  if (side.kind === 'custom') return [`${words.say('offer.forFriend', { text: unstopped(side.text) })}.`]
+  return [words.say('offer.friendGets', { offer: off(words, words.figures.worth(side, currency), offerFor) })]
+}
+
+function advocateSentence(words: With, terms: Terms, currency: Currency): string {
+  const { say } = words
+  const side = terms.advocate
+  if (side.kind === 'none') return say('offer.thanks')
+  if (side.kind === 'custom') return `${say('offer.forYou', { text: unstopped(side.text) })}.`
+  if (side.kind === 'discount_code') return say('offer.code', { discount: discountIn(words, side.discount, currency) })
+  const value = advocateValueAt(terms, 1) ?? side.value
+  const parts = [
+    say('offer.credit', { what: ofJob(words, value, currency) }),
+    ...boundsOf(words, value, currency),
+    ...leastJob(words, side, currency),
+  ]
+  return `${parts.join(', ')}.`
+}
+
+function ofJob({ say, figures }: With, value: RewardValue, currency: Currency): string {
+  const figure = figures.value(value, currency)
+  return value.type === 'percent' ? say('offer.ofJob', { figure }) : figure
+}
+
+/** "From your 3rd friend on you get $50, from your 5th $100." Nothing without tiers, or where they do not count. */
+function tiers(words: With, terms: Terms, currency: Currency): string[] {
+  if (terms.advocate.kind !== 'credit') return []
+  const later = terms.tiers.filter(({ from }) => from > 1).sort((a, b) => a.from - b.from)
+  return sentenceOf(
+    later.map(({ from: nth, value }, index) => {
+      const bounds = boundsOf(words, value, currency)
+      const what = `${ofJob(words, value, currency)}${bounds.length === 0 ? '' : ` (${bounds.join(', ')})`}`
+      return words.say(index === 0 ? 'offer.tier' : 'offer.nextTier', { nth, what })
+    }),
+  )
+}
+
+/** "Your 3rd friend adds a $50 bonus, your 5th $100." A code stands for its discount alone and takes no bonus. */
+function bonuses({ say, figures }: With, terms: Terms, currency: Currency): string[] {
+  if (terms.advocate.kind === 'none' || terms.advocate.kind === 'discount_code') return []
+  const inOrder = [...terms.milestones].sort((a, b) => a.at - b.at)
+  return sentenceOf(
+    inOrder.map(({ at: nth, amount }, index) =>
+      say(index === 0 ? 'offer.bonus' : 'offer.nextBonus', {
+        nth,
+        amount: figures.money(amount, currency, { short: true }),
+      }),
+    ),
+  )
+}
+
+const sentenceOf = (parts: string[]): string[] => (parts.length === 0 ? [] : [`${parts.join(', ')}.`])

@@ -1,0 +1,21 @@
+import type { Catalog } from './keys/catalog.ts'
+
+/** Every message by its place: `email.welcome.subject`. */
+export type Key = keyof Catalog
+export type Place = Key extends `${infer First}.${string}` ? First : never
+type KeyOf<Places extends Place> = Extract<Key, `${Places}.${string}`>
+
+/** Says a message of these places, with its placeholders filled in. */
+export type Say<Places extends Place> = <K extends KeyOf<Places>>(
+  key: K,
+  ...given: Catalog[K] extends null ? [] : [given: Catalog[K]]
+) => string
+
+/** One language's messages as the build compiled them, for the places whose words they are. */
+export function sayWith<Places extends Place>(messages: CompiledWords): Say<Places> {
+  return (key, ...given) => {
+    const message = messages[key]
+    if (!message) throw new Error(`There is no message ${key}.`)
+    return message(given[0] ?? {})
+  }
+}

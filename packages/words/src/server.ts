@@ -1,0 +1,28 @@
+import all from 'virtual:words/all/email+friend+hosted+offer'
+import type { Language } from '@goodword/contracts/languages'
+import { type Figures, figuresIn } from './figures.ts'
+import { type FriendSentences, friendSentencesIn } from './friends.ts'
+import { languageOf } from './language.ts'
+import { type Offers, offersIn } from './offers.ts'
+import { type Say, sayWith } from './say.ts'
+
+export type { FieldProblem, RefusalFacts } from './friends.ts'
+
+/** Everything the server says, in one language: on its pages, in emails and texts, and in its answers to the widget. */
+export type Words = Figures &
+  Offers &
+  FriendSentences & { language: Language; say: Say<'email' | 'friend' | 'hosted' | 'offer'> }
+
+const made = new Map<Language, Words>()
+
+/** In the language of `tag` ("de-AT"), or in English. */
+export function wordsIn(tag: string | undefined): Words {
+  const language = languageOf(tag)
+  const known = made.get(language)
+  if (known) return known
+  const say: Words['say'] = sayWith(all[language] ?? {})
+  const figures = figuresIn(language)
+  const words = { language, say, ...figures, ...offersIn(language, say, figures), ...friendSentencesIn(say, figures) }
+  made.set(language, words)
+  return words
+}
