@@ -3,7 +3,11 @@ import { findBrowser } from '../../scripts/browser.mjs'
 import { followRequests } from './settled.ts'
 import { slowDown } from './slowness.ts'
 
+/** Without a window Chromium calls itself HeadlessChrome, and a robot's visit is not counted. */
+const asPerson = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+
 const quiet = [
+  `--user-agent=${asPerson}`,
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',

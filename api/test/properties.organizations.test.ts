@@ -147,7 +147,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
     drawFormForSite: async (ctx, { advocate }) =>
       (await arrivals.drawFormForSite(ctx, advocate.code, nowhere)).advocate,
     followLink: async (ctx, { advocate }) =>
-      (await arrivals.followLink(ctx, advocate.code, nowhere)).known ? 'known' : null,
+      (await arrivals.followLink(ctx, advocate.code, { ...nowhere, person: true })).known ? 'known' : null,
     submitFromSite: (ctx, { advocate }) => {
       const early = { ...ctx, clock: () => ctx.clock() - 5_000 }
       const formToken = newFormToken(early, ctx.organizationId)

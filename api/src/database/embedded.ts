@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Libsql from 'libsql'
+import { LRUCache } from 'lru-cache'
 import { SettingError } from '../shared/settingError.ts'
 import type { Driver, Rows } from './driver.ts'
 
@@ -72,7 +73,7 @@ function connect(path: string): Connection {
 
 function statementRunner(connection: Connection) {
   type Run = (params: unknown[], first: boolean) => Rows
-  const prepared = new Map<string, Run>()
+  const prepared = new LRUCache<string, Run>({ max: statementsKept })
   const prepare = (sql: string): Run => {
     const statement = connection.prepare(sql)
     // The values go as one array: a single null on its own would be taken for named parameters.
@@ -95,7 +96,6 @@ function statementRunner(connection: Connection) {
     let statement = prepared.get(sql)
     if (!statement) {
       statement = prepare(sql)
-      if (prepared.size >= statementsKept) prepared.delete(prepared.keys().next().value ?? '')
       prepared.set(sql, statement)
     }
     return statement(params, first)

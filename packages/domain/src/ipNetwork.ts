@@ -1,20 +1,16 @@
+import ipaddr from 'ipaddr.js'
+
+const { IPv4, IPv6 } = ipaddr
+
 /**
  * The network an address belongs to, as far as one household shares it: an IPv4 address as it is, of IPv6 the first 64
- * bits, because each device there changes the rest daily.
+ * bits, because each device there changes the rest daily. What is no address is its own network.
  */
 export function networkOf(address: string): string {
-  const plain = address.toLowerCase().replace(/%.*$/, '')
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)?.[1]
-  if (mapped) return mapped
-  if (!plain.includes(':')) return plain
-  const [head = '', tail] = plain.split('::')
-  const groups = (part: string) => part.split(':').filter(Boolean)
-  const before = groups(head)
-  const after = groups(tail ?? '')
-  const missing = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length)
-  const all = [...before, ...Array.from({ length: missing }, () => '0'), ...after]
-  return `${all
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':')}::/64`
+  if (!IPv6.isValid(address)) return IPv4.isValidFourPartDecimal(address) ? IPv4.parse(address).toString() : address
+  const parsed = IPv6.parse(address)
+  if (parsed.isIPv4MappedAddress()) return parsed.toIPv4Address().toString()
+  // Written this way since the first version: hashes of it are kept for 90 days.
+  const prefix = parsed.parts.slice(0, 4).map((part) => part.toString(16))
+  return `${prefix.join(':')}::/64`
 }

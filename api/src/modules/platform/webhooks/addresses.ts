@@ -1,5 +1,6 @@
 import { promises as dns, type LookupAddress } from 'node:dns'
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
 import type { Config } from '../../../config.ts'
 
 /** What a webhook may reach: the internet; this computer as well, while developing; or anything, by setting. */
@@ -7,40 +8,7 @@ export type Reach = 'internet' | 'loopback' | 'anything'
 
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>
 
-const notOfTheInternet = listOf([
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.88.99.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  ['224.0.0.0', 3],
-])
-/** Everything but global unicast is refused, and of that what carries another address or is for documents. */
-const globalUnicast = listOf([['2000::', 3]])
-const carriesAnother = listOf([
-  ['2001::', 23],
-  ['2001:db8::', 32],
-  ['2002::', 16],
-  ['3fff::', 20],
-])
-const thisComputer = listOf([
-  ['127.0.0.0', 8],
-  ['::1', 128],
-])
-
-function listOf(ranges: [string, number][]): BlockList {
-  const list = new BlockList()
-  for (const [net, bits] of ranges) list.addSubnet(net, bits, net.includes(':') ? 'ipv6' : 'ipv4')
-  return list
-}
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
 
 /** Development is when people open this server at localhost. */
 export function reachOf({
@@ -53,14 +21,12 @@ export function reachOf({
 
 /** Whether an address, as the resolver gives it or as it is written, may be connected to. */
 export function mayReach(address: string, reach: Reach): boolean {
-  const family = isIP(address)
-  if (family === 0) return false
+  if (isIP(address) === 0) return false
   if (reach === 'anything') return true
-  const kind = family === 6 ? 'ipv6' : 'ipv4'
-  if (reach === 'loopback' && thisComputer.check(address, kind)) return true
-  // A block list takes ::ffff:10.0.0.1 for the IPv4 address it maps; that form is never needed, so it is refused whole.
-  if (family === 4) return !notOfTheInternet.check(address, 'ipv4')
-  return globalUnicast.check(address, 'ipv6') && !carriesAnother.check(address, 'ipv6')
+  const parsed = ipaddr.parse(address)
+  if (reach === 'loopback' && parsed.range() === 'loopback') return true
+  // 'unicast' is what no registry entry sets apart; of IPv6 that includes what nobody has been given yet.
+  return parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || parsed.match(globalUnicast))
 }
 
 /**
@@ -81,14 +47,13 @@ export function refusalOf(text: string, reach: Reach): string | null {
     return 'This address is in a private network. Whoever runs this server can allow it with ALLOW_PRIVATE_WEBHOOKS.'
   }
   const own =
-    reach === 'anything' || (reach === 'loopback' && (local || (literal && thisComputer.check(host, kindOf(host)))))
+    reach === 'anything' || (reach === 'loopback' && (local || (literal && ipaddr.parse(host).range() === 'loopback')))
   if (url.protocol === 'http:' && !own) return `Start with https, like https://${url.host}${url.pathname}`
   return null
 }
 
 /** Without the brackets of IPv6. */
 export const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '')
-const kindOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
 
 export const systemResolve: Resolve = (hostname) => dns.lookup(hostname, { all: true, verbatim: true })
 

@@ -1,5 +1,6 @@
 import { Terms } from '@goodword/contracts'
 import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
+import { LRUCache } from 'lru-cache'
 import { prepared } from '../../../database/prepared.ts'
 import { organizations } from '../../platform/organizations/organizations.table.ts'
 import { campaigns, campaignTerms } from './campaigns.table.ts'
@@ -35,15 +36,13 @@ export const campaignContextById = prepared((db) =>
     .prepare(),
 )
 
-const read = new Map<string, Terms>()
-const readKept = 500
+const read = new LRUCache<string, Terms>({ max: 500 })
 
 /** Terms from the text of their row, with the defaults of today for what older versions did not say. */
 export function readTerms(text: string): Terms {
   const known = read.get(text)
   if (known) return known
   const terms = frozen(Terms.parse(JSON.parse(text)))
-  if (read.size >= readKept) read.clear()
   read.set(text, terms)
   return terms
 }

@@ -12,6 +12,7 @@ import {
 } from '../../people/contacts/contacts.ts'
 import { type Enrollment, findEnrollment } from '../advocates/advocates.ts'
 import type { CampaignContext } from '../campaigns/campaigns.ts'
+import { isDisposableEmail } from './disposableEmail.ts'
 import { evidenceOf } from './evidence.ts'
 import { hasStatus } from './inStatus.ts'
 import { referrals } from './referrals.table.ts'
@@ -28,7 +29,6 @@ export type Introduction = CampaignContext & {
   source: ReferralSource
   networkHash?: string
   deviceHash?: string
-  flags?: FlagReason[]
 }
 
 export type Checked = { match: Match | null; flags: FlagReason[]; withoutReward: boolean }
@@ -50,7 +50,7 @@ export async function checkReferral(tx: Ctx, input: Introduction): Promise<Check
     liveReferrals: enrollment ? await countLive(tx, enrollment.id, input.id ?? '') : 0,
     liveReferralsMax: terms.liveReferralsMax,
     existingCustomers: terms.existingCustomers,
-    flags: [...new Set([...(match?.flags ?? []), ...(input.flags ?? []), ...(await evidenceOf(tx, input))])],
+    flags: [...new Set([...(match?.flags ?? []), ...noticedAbout(person), ...(await evidenceOf(tx, input))])],
   })
   if (!decision.ok) {
     const { code } = decision
@@ -58,6 +58,9 @@ export async function checkReferral(tx: Ctx, input: Introduction): Promise<Check
   }
   return { match, flags: decision.flags, withoutReward: decision.withoutReward }
 }
+
+const noticedAbout = (person: PersonDescription | null): FlagReason[] =>
+  person?.email && isDisposableEmail(person.email) ? ['disposable_email'] : []
 
 async function factsOfFriend(tx: Ctx, input: Introduction, match: Match | null) {
   const friend = match?.contact

@@ -54,6 +54,14 @@ describe('work on referrals by the API', () => {
     expect((await add({ friend: stranger() })).status).toBe(400)
   })
 
+  it('flags a throw-away email address that another system hands on', async () => {
+    const anna = await world.advocate((await world.campaign()).id)
+    const friend = { ...stranger(), email: 'priya@team.mailinator.com' }
+    const added = await test.request('POST', '/v1/referrals', { as: key, body: { code: anna.code, friend } })
+    expect(added.status).toBe(201)
+    expect(await added.json()).toMatchObject({ flags: ['disposable_email'] })
+  })
+
   it('deletes an attribution only for a key that may change settings', async () => {
     const anna = await world.advocate((await world.campaign()).id)
     const { id } = await world.referral(anna.id)

@@ -1,4 +1,4 @@
-import type { FlagReason, ReferralSource } from '@goodword/contracts'
+import type { ReferralSource } from '@goodword/contracts'
 import { rowAdder } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { findOrCreateContact, type PersonDescription } from '../../people/contacts/contacts.ts'
@@ -24,8 +24,6 @@ export type NewReferral = CampaignContext & {
   networkHash?: string
   deviceHash?: string
   importId?: string
-  /** What the public edge noticed. */
-  flags?: FlagReason[]
 }
 
 /** What was recorded, with what telling about it needs. */

@@ -21,12 +21,13 @@ export async function drawFormForSite(
   return form
 }
 
-/** A link was followed to a page of a website: counted, unless it is a test, and noted in the feed. */
-export async function followLink(ctx: Ctx, code: string, arrival: Arrival): Promise<NotedVisit> {
+/** A link was followed to a page of a website: noted in the feed, and counted when it was a person and no test. */
+export async function followLink(ctx: Ctx, code: string, arrival: Arrival & { person: boolean }): Promise<NotedVisit> {
   const enrollmentId = await ownCode(ctx, code)
-  if (!isTest(ctx)) await recordVisit(ctx, code, 'widget')
+  if (arrival.person && !isTest(ctx)) await recordVisit(ctx, code, 'widget')
   const outcome = enrollmentId ? 'attributed' : 'code_unknown'
-  recordActivity(ctx, { ...arrival, kind: 'visit', code, enrollmentId, outcome })
+  const { origin, version } = arrival
+  recordActivity(ctx, { origin, version, kind: 'visit', code, enrollmentId, outcome })
   return { known: enrollmentId !== null }
 }
 

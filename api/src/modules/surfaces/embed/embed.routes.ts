@@ -9,6 +9,7 @@ import { arrivalOf } from './events.ts'
 import { inLanguageOf } from './fieldErrors.ts'
 import { drawShare } from './share.ts'
 import { recordBlockedSubmission } from './turnedAway.ts'
+import { isPerson } from './visits.ts'
 
 /** Noted for the feed, and said in the language of the page. */
 const refuse = (ctx: Ctx, error: unknown, http: Http) => {
@@ -27,7 +28,11 @@ export const embedRoutes = (router: Router, limits: RateLimits) =>
       turnedAway,
     )
     .on(endpoints.embed.share, (ctx, { query }) => drawShare(ctx, query.code, query.lang))
-    .on(endpoints.embed.visit, (ctx, { query }, http) => followLink(ctx, query.code, arrived(http, query)), turnedAway)
+    .on(
+      endpoints.embed.visit,
+      (ctx, { query }, http) => followLink(ctx, query.code, { ...arrived(http, query), person: isPerson(http) }),
+      turnedAway,
+    )
     .on(
       endpoints.embed.submit,
       async (ctx, { query, body }, http) => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { normalizeCode } from '@goodword/domain'
+import { LRUCache } from 'lru-cache'
 import type { Services } from '../../../shared/context.ts'
 import { emptyForm } from './hosted.form.ts'
 import { closedPage, offerPage } from './hosted.pages.ts'
@@ -20,7 +21,7 @@ export function createDrawnPages(
   services: Services,
   style: string,
 ): (code: string, speech: Speech) => Promise<Drawn | null> {
-  const kept = new Map<string, { at: number; drawn: Drawn }>()
+  const kept = new LRUCache<string, { at: number; drawn: Drawn }>({ max: mostKept })
   return async (typed, speech) => {
     const code = normalizeCode(typed)
     const key = keeping(speech, `${speech.words.language}/${code}`)
@@ -31,8 +32,6 @@ export function createDrawnPages(
     const view = await viewOfCode(services, code, speech)
     if (!view) return null
     const drawn = await draw(view, style)
-    const [oldest] = kept.size >= mostKept ? kept.keys() : []
-    if (oldest !== undefined) kept.delete(oldest)
     kept.set(key, { at: now, drawn })
     return drawn
   }

@@ -18,7 +18,7 @@ import { type Refused, refusalOf, type Taken, takeForm } from './hosted.submit.t
 import { thanksOf, thanksToken } from './hosted.thanks.ts'
 import { type HostedView, viewOfCode } from './hosted.view.ts'
 import { keeping, type Speech, speechOf } from './speech.ts'
-import { countVisit } from './visits.ts'
+import { countVisit, isPerson } from './visits.ts'
 
 /** `/r/CODE`: the offer and its form as plain pages that need no script. `files` lends the typeface. */
 export function hostedRoutes(services: Services, limits: RateLimits, files?: StaticFiles): Hono<Env> {
@@ -38,7 +38,7 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
     const page = await drawn(http.req.param('code'), speech)
     if (!page) return unknown(http, speech)
     const { enrollment } = page.view
-    if (isVisit(http)) countVisit(services, enrollment, 'hosted')
+    if (http.req.method === 'GET' && isPerson(http)) countVisit(services, enrollment, 'hosted')
     const nonce = newNonce()
     return sendPage(
       http,
@@ -107,14 +107,4 @@ async function take(view: HostedView, typed: Typed, limits: RateLimits, from: Wh
     throw error
   }
   return takeForm(view, typed, from)
-}
-
-const previews =
-  /bot|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|telegram|discord|slack|skype|embedly|pinterest|vkshare|curl|wget|python/i
-
-/** A person opened the page: not a HEAD, not a message app that looks what is behind the link, not a browser that reads ahead. */
-function isVisit(http: Http): boolean {
-  const agent = http.req.header('user-agent') ?? ''
-  const purpose = http.req.header('sec-purpose') ?? http.req.header('purpose') ?? ''
-  return http.req.method === 'GET' && agent !== '' && !previews.test(agent) && !/prefetch|preview/i.test(purpose)
 }

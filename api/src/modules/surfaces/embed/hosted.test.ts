@@ -84,9 +84,35 @@ describe('a visit', () => {
     await page.open()
     await page.open(page.anna.code, { 'user-agent': 'facebookexternalhit/1.1 Facebot Twitterbot/1.0' })
     await page.open(page.anna.code, { 'user-agent': 'WhatsApp/2.24 A' })
+    await page.open(page.anna.code, { 'user-agent': 'python-httpx/0.27.0' })
+    await page.open(page.anna.code, {
+      'user-agent': 'Mozilla/5.0 (compatible; Barracuda Sentinel (EE); +https://www.barracuda.com)',
+    })
+    await page.open(page.anna.code, { 'user-agent': '' })
     await page.open(page.anna.code, { ...browser, 'sec-purpose': 'prefetch' })
     await page.app.request(`/r/${page.anna.code}`, { method: 'HEAD', headers: browser })
     expect(await flushVisits(page.services)).toBe(1)
+  })
+
+  it('of a website counts when a person followed the link there', async () => {
+    const follow = (agent: string) =>
+      page.app.request(`/embed/visits?key=${page.world.publishableKey}&code=${page.anna.code}`, {
+        method: 'POST',
+        headers: { 'user-agent': agent },
+      })
+    const robot = 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)'
+    expect(await (await follow(robot)).json()).toEqual({ known: true })
+    expect(await flushVisits(page.services)).toBe(0)
+    await follow(browser['user-agent'])
+    expect(await flushVisits(page.services)).toBe(1)
+  })
+
+  it('counts on a phone whose maker or whose app has the name of a robot in it', async () => {
+    const android = (device: string) =>
+      `Mozilla/5.0 (Linux; Android 14; ${device}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36`
+    await page.open(page.anna.code, { 'user-agent': android('CUBOT X50') })
+    await page.open(page.anna.code, { 'user-agent': `${android('Pixel 8')} [Pinterest/Android]` })
+    expect(await flushVisits(page.services)).toBe(2)
   })
 })
 

@@ -18,7 +18,6 @@ import type { CampaignContext } from '../../program/campaigns/campaigns.ts'
 import { notifyOfReferral } from '../../program/referrals/notices.ts'
 import { referralOfForm } from '../../program/referrals/referrals.ts'
 import { recordReferral } from '../../program/referrals/submission.ts'
-import { noticedAbout } from './abuse.ts'
 import { findCampaignByHand, requireFields } from './byHand.queries.ts'
 import { type Arrival, isTest, recordEmbedEvent } from './events.ts'
 import { describeFriend } from './fieldErrors.ts'
@@ -79,7 +78,6 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
         submitted: submittedOf(input),
         formNonce: token.nonce,
         ...tracesOf(ctx, visitor),
-        flags: noticedAbout(person),
         ...(place.enrollment || !input.advocateName ? {} : { advocateNamed: input.advocateName }),
         ...(place.campaign.form.consent ? { metadata: { consent: place.campaign.form.consent.text } } : {}),
       })

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
+import { isbot } from 'isbot'
 import type { Ctx, Services } from '../../../shared/context.ts'
+import type { Http } from '../../../shared/router.ts'
 import { findByCode } from '../../program/advocates/advocates.ts'
 import { visits } from './embed.table.ts'
 
@@ -7,6 +9,19 @@ type Visit = typeof visits.$inferInsert
 
 const mostWaiting = 10_000
 const waiting = new WeakMap<Services['database'], Visit[]>()
+
+/** What says who it is says so early; the rest of a name of any length is not read. */
+const agentRead = 500
+
+/**
+ * Whether a person follows a link: not a message app or a scanner that looks what is behind it, not a program, not a
+ * browser that reads ahead.
+ */
+export function isPerson({ req }: Http): boolean {
+  const agent = (req.header('user-agent') ?? '').slice(0, agentRead)
+  const purpose = req.header('sec-purpose') ?? req.header('purpose') ?? ''
+  return agent !== '' && !isbot(agent) && !/prefetch|preview/i.test(purpose)
+}
 
 /**
  * Notes that a link was followed. Visits are counted, not owed: they wait in memory for the next flush, so that following
