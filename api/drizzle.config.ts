@@ -3,6 +3,6 @@ import { defineConfig } from 'drizzle-kit'
 export default defineConfig({
   dialect: 'sqlite',
   casing: 'snake_case',
-  schema: './api/src/database/schema.ts',
+  schema: './api/src/**/*.table.ts',
   out: './api/migrations',
 })

@@ -4,6 +4,7 @@ import { readConfig } from '../api/src/config.ts'
 import { databaseOn } from '../api/src/database/database.ts'
 import type { Driver } from '../api/src/database/driver.ts'
 import { openEmbedded } from '../api/src/database/embedded.ts'
+import { modules } from '../api/src/modules.ts'
 import type { Services } from '../api/src/shared/context.ts'
 import { createIds } from '../api/src/shared/ids.ts'
 import { createSigner } from '../api/src/shared/signer.ts'
@@ -30,6 +31,7 @@ export function createRecorder(databaseFile: string): Recorder {
   })
   const clock = () => Date.now() + aheadMs
   const services: Services = {
+    modules,
     config: readConfig({ RATE_LIMITS: 'off', LOG_LEVEL: 'silent' }),
     database: databaseOn(driver),
     clock,

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasNoBarriers, watch } from '../../portal/test/page.ts'
-import { summarizeReferrals } from '../src/modules/program/referrals/referrals.summary.queries.ts'
+import { summarizeReferrals } from '../src/modules/surfaces/console/referrals.summary.queries.ts'
 import { contextFor } from '../src/shared/context.ts'
 import { launchBrowser } from '../test/browser.ts'
 import { createWorld, type World } from '../test/harness.ts'

@@ -3,29 +3,10 @@ import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
-import { rewardRoutes } from './modules/money/rewards/rewards.routes.ts'
-import { contactRoutes } from './modules/people/contacts/contacts.routes.ts'
-import { auditRoutes } from './modules/platform/audit/audit.routes.ts'
-import { keysRoutes } from './modules/platform/keys/keys.routes.ts'
 import { staffCredentials } from './modules/platform/members/credentials.ts'
-import { membersRoutes, sessionRoutes } from './modules/platform/members/members.routes.ts'
-import { inboundRoutes } from './modules/platform/messages/inbound.routes.ts'
-import { messagesRoutes } from './modules/platform/messages/messages.routes.ts'
-import { organizationsRoutes, sendLogo } from './modules/platform/organizations/organizations.routes.ts'
-import { webhooksRoutes } from './modules/platform/webhooks/webhooks.routes.ts'
-import { advocateRoutes } from './modules/program/advocates/advocates.routes.ts'
-import { campaignRoutes } from './modules/program/campaigns/campaigns.routes.ts'
-import { referralRoutes } from './modules/program/referrals/referrals.routes.ts'
-import { docsRoutes } from './modules/surfaces/docs/docs.routes.ts'
-import { acceptPage, pageOf } from './modules/surfaces/embed/admission.ts'
-import { embedRoutes } from './modules/surfaces/embed/embed.routes.ts'
-import { friendRoutes } from './modules/surfaces/embed/friendPage.routes.ts'
-import { hostedRoutes } from './modules/surfaces/embed/hosted.routes.ts'
-import { unsubscribeRoutes } from './modules/surfaces/embed/unsubscribe.routes.ts'
-import { importRoutes } from './modules/surfaces/imports/imports.routes.ts'
-import { installableRoutes } from './modules/surfaces/portal/installable.ts'
-import { portalCredentials, portalRoutes } from './modules/surfaces/portal/portal.routes.ts'
-import { reportRoutes } from './modules/surfaces/reports/reports.routes.ts'
+import { acceptPage, pageOf } from './modules/surfaces/embed/pageCredential.ts'
+import { portalCredentials } from './modules/surfaces/portal/portal.routes.ts'
+import { modules } from './modules.ts'
 import type { Services } from './shared/context.ts'
 import { AppError } from './shared/errors.ts'
 import { isForOtherSites, securityHeaders } from './shared/headers.ts'
@@ -37,14 +18,7 @@ import { type StaticFiles, sendFile } from './shared/staticFiles.ts'
 import { keepWidgetBuilds, mountWidget, type WidgetBuilds } from './shared/widgetBuilds.ts'
 
 const bodyMax = 64 * 1024
-/** A picture of 200 kB in base64; a thousand people. */
-const largerBodies: Record<string, number> = {
-  '/v1/organization/logo': 272 * 1024,
-  '/v1/advocates/preview': 256 * 1024,
-  '/v1/imports': 1_100 * 1024,
-  '/v1/imports/preview': 1_100 * 1024,
-  '/v1/advocates/bulk': 256 * 1024,
-}
+const largerBodies: Record<string, number> = Object.assign({}, ...modules.map((module) => module.bodyMax))
 
 export type Extras = {
   /** The built pages and the widget; without them only the API answers. */
@@ -109,30 +83,10 @@ function mountModules(app: Hono<Env>, services: Services, files: StaticFiles | u
     publishable: (http) => acceptPage(services, pageOf(http)),
   }
   const router = createRouter(services, credentials, limits)
-  sessionRoutes(router, limits)
-  membersRoutes(router)
-  keysRoutes(router)
-  organizationsRoutes(router)
-  auditRoutes(router)
-  app.get('/logos/:organizationId/:hash', sendLogo(services))
-  campaignRoutes(router)
-  advocateRoutes(router)
-  contactRoutes(router)
-  referralRoutes(router)
-  reportRoutes(router)
-  importRoutes(router)
-  rewardRoutes(router)
-  messagesRoutes(router)
-  embedRoutes(router, limits)
-  webhooksRoutes(router)
-  portalRoutes(router, limits)
+  for (const module of modules) module.routes?.(router, limits)
   app.route('/', router.app)
-  app.route('/', hostedRoutes(services, limits, files))
-  app.route('/', inboundRoutes(services))
-  app.route('/', docsRoutes(services))
-  app.route('/', installableRoutes(services))
-  app.route('/', friendRoutes(services, limits, files))
-  app.route('/', unsubscribeRoutes(services, limits, files))
+  for (const module of modules)
+    for (const pages of module.pages?.(services, { limits, files }) ?? []) app.route('/', pages)
 }
 
 const noticeWrites =

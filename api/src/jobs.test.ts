@@ -8,7 +8,7 @@ import { requestMemberLink } from './modules/platform/members/session.ts'
 import { createDelivery, type Delivery } from './modules/platform/messages/delivery.ts'
 import { messages } from './modules/platform/messages/messages.table.ts'
 import { listMessages } from './modules/platform/messages/messages.ts'
-import { convertReferral } from './modules/program/conversions/conversions.ts'
+import { convertReferral } from './modules/surfaces/console/referrals.ts'
 import { requestPortalLink } from './modules/surfaces/portal/portal.ts'
 
 const day = 86_400_000

@@ -1,28 +1,19 @@
-import { releaseDueRewards } from './modules/money/rewards/rewards.jobs.ts'
-import { pruneSignIns } from './modules/platform/members/members.jobs.ts'
 import { createMemberSignInToken } from './modules/platform/members/session.ts'
 import { createDelivery, type Delivery, DeliveryError } from './modules/platform/messages/delivery.ts'
 import type { Message } from './modules/platform/messages/due.queries.ts'
-import { pruneLinkMessages } from './modules/platform/messages/forgetting.jobs.ts'
 import { deliverMessages } from './modules/platform/messages/messages.jobs.ts'
 import { inLanguageOf } from './modules/platform/messages/messages.links.ts'
 import type { LinkKind } from './modules/platform/messages/messages.ts'
 import { reachOf } from './modules/platform/webhooks/addresses.ts'
 import { createPost } from './modules/platform/webhooks/post.ts'
-import { deliverWebhooks, pruneWebhooks } from './modules/platform/webhooks/webhooks.jobs.ts'
-import { pruneTraces } from './modules/program/advocates/traces.ts'
+import { deliverWebhooks } from './modules/platform/webhooks/webhooks.jobs.ts'
 import { createFriendLink } from './modules/program/referrals/friendLinks.ts'
-import { expireDueReferrals, pruneOriginHashes } from './modules/program/referrals/referrals.jobs.ts'
-import { flushEmbedEvents, pruneEmbedEvents } from './modules/surfaces/embed/events.ts'
-import { flushVisits } from './modules/surfaces/embed/visits.ts'
 import { newAddressToken } from './modules/surfaces/portal/account.ts'
-import { pruneLinks } from './modules/surfaces/portal/portal.jobs.ts'
 import { createPortalLink, type PortalScope } from './modules/surfaces/portal/portal.ts'
+import { modules } from './modules.ts'
 import { contextFor, type Services, transaction } from './shared/context.ts'
 import { pruneIdempotencyAnswers } from './shared/idempotency.ts'
-
-/** `run` does a bounded piece of what is due and answers how much it was. */
-type Job = { name: string; everyMs: number; run: () => Promise<number> }
+import type { Job } from './shared/module.ts'
 
 export type Jobs = {
   /** Messages were written: send them now rather than at the next look. */
@@ -61,23 +52,14 @@ const timed = (services: Services): Job[] => {
 }
 
 const due = (services: Services): Job[] => [
-  { name: 'visits', everyMs: second, run: () => writeVisits(services).then(() => 0) },
-  { name: 'rewards', everyMs: second, run: () => releaseDueRewards(services) },
-  { name: 'referrals', everyMs: second, run: () => expireDueReferrals(services) },
+  ...modules.flatMap((module) => module.jobs?.(services) ?? []),
+  { name: 'flush', everyMs: second, run: () => flushAll(services).then(() => 0) },
   { name: 'answers', everyMs: hour, run: () => pruneIdempotencyAnswers(services).then(() => 0) },
-  { name: 'sign-ins', everyMs: hour, run: () => pruneSignIns(services) },
-  { name: 'embed events', everyMs: hour, run: () => pruneEmbedEvents(services) },
-  { name: 'portal', everyMs: hour, run: () => pruneLinks(services) },
-  { name: 'traces', everyMs: hour, run: () => pruneTraces(services) },
-  { name: 'referral traces', everyMs: hour, run: () => pruneOriginHashes(services) },
-  { name: 'old link messages', everyMs: hour, run: () => pruneLinkMessages(services) },
-  { name: 'old webhooks', everyMs: hour, run: () => pruneWebhooks(services) },
 ]
 
-/** Writes every visit that was counted, and what websites did; at the end of a process too, when nobody counts any more. */
-export async function writeVisits(services: Services): Promise<void> {
-  while ((await flushVisits(services)) > 0);
-  while ((await flushEmbedEvents(services)) > 0);
+/** Writes everything that waits in memory; at the end of a process too, when nobody adds to it any more. */
+export async function flushAll(services: Services): Promise<void> {
+  for (const { flush } of modules) while (flush && (await flush(services)) > 0);
 }
 
 /** Runs a job over and over: at once while there is more to do, else after its pause. What fails is logged and tried again. */

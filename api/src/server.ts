@@ -6,7 +6,7 @@ import type { Config } from './config.ts'
 import { databasePath } from './database/database.ts'
 import type { Ownership } from './database/ownership.ts'
 import { type DemoLink, demoLinks, demoPage, findDemo, listenForDemo } from './demo.ts'
-import { startJobs, writeVisits } from './jobs.ts'
+import { flushAll, startJobs } from './jobs.ts'
 import { isEmpty, seedDemo } from './seed/seed.ts'
 import { openServices, ownDatabase } from './services.ts'
 import type { Services } from './shared/context.ts'
@@ -49,7 +49,7 @@ async function start(given: Config, onStop: OnStop): Promise<Omit<RunningServer,
   onStop(() => ownership?.release())
   const opened = await openServices(given)
   onStop(opened.close)
-  onStop(() => writeVisits(opened.services))
+  onStop(() => flushAll(opened.services))
 
   let answer: Answer = answerNotReady
   const address = { host: given.host, port: given.port, portSetting: 'PORT' }

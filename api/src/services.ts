@@ -5,6 +5,7 @@ import { type Database, databasePath, openDatabase } from './database/database.t
 import { installation } from './database/installation.table.ts'
 import { migrate } from './database/migrate.ts'
 import { type Ownership, ownerOf, takeOwnership } from './database/ownership.ts'
+import { modules } from './modules.ts'
 import type { Services } from './shared/context.ts'
 import { createIds } from './shared/ids.ts'
 import { SettingError } from './shared/settingError.ts'
@@ -51,7 +52,7 @@ export async function openServices(config: Config): Promise<OpenedServices> {
     const signer = createSigner(await installationSecret(database))
     const clock = Date.now
     const log = createLog(config.logLevel)
-    const services = { config, database, clock, newId: createIds(clock), signer, log }
+    const services = { config, database, clock, newId: createIds(clock), signer, log, modules }
     return { services, migrated, close: () => database.close() }
   } catch (error) {
     await database.close()

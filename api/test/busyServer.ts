@@ -4,10 +4,10 @@ import pino from 'pino'
 import { readConfig } from '../src/config.ts'
 import { databasePath, openDatabase } from '../src/database/database.ts'
 import { takeOwnership } from '../src/database/ownership.ts'
-import { convertReferral } from '../src/modules/program/conversions/conversions.ts'
-import { createReferral } from '../src/modules/program/referrals/referrals.ts'
+import { convertReferral, createReferral } from '../src/modules/surfaces/console/referrals.ts'
 import { newFormToken } from '../src/modules/surfaces/embed/formToken.ts'
 import { submitReferral } from '../src/modules/surfaces/embed/submit.ts'
+import { modules } from '../src/modules.ts'
 import { contextFor, type Services } from '../src/shared/context.ts'
 import { createIds } from '../src/shared/ids.ts'
 import { createSigner } from '../src/shared/signer.ts'
@@ -32,6 +32,7 @@ async function work() {
   const database = openDatabase(config)
   const clock = Date.now
   const services: Services = {
+    modules,
     config,
     database,
     clock,

@@ -1,5 +1,5 @@
 import type { ProblemCode, SubmitReferral, Terms } from '@goodword/contracts'
-import { listReferrals } from '../src/modules/program/referrals/referrals.queries.ts'
+import { listReferrals } from '../src/modules/surfaces/console/referrals.queries.ts'
 import { newFormToken } from '../src/modules/surfaces/embed/formToken.ts'
 import { submitReferral } from '../src/modules/surfaces/embed/submit.ts'
 import { contextFor } from '../src/shared/context.ts'

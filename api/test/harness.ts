@@ -8,10 +8,11 @@ import { type Config, readConfig } from '../src/config.ts'
 import { openDatabase } from '../src/database/database.ts'
 import { migrate } from '../src/database/migrate.ts'
 import { addMember } from '../src/modules/platform/members/admission.ts'
-import { createOrganization } from '../src/modules/platform/organizations/organizations.ts'
-import { inviteAdvocate } from '../src/modules/program/advocates/advocates.ts'
-import { createCampaign } from '../src/modules/program/campaigns/campaigns.ts'
-import { createReferral } from '../src/modules/program/referrals/referrals.ts'
+import { inviteAdvocate } from '../src/modules/surfaces/console/advocates.ts'
+import { createCampaign } from '../src/modules/surfaces/console/campaigns.ts'
+import { createReferral } from '../src/modules/surfaces/console/referrals.ts'
+import { createOrganization } from '../src/modules/surfaces/setup/founding.ts'
+import { modules } from '../src/modules.ts'
 import { type Ctx, contextFor, type Services, transaction } from '../src/shared/context.ts'
 import { createIds } from '../src/shared/ids.ts'
 import { createSigner } from '../src/shared/signer.ts'
@@ -47,6 +48,7 @@ export async function createTestServices(overrides: Partial<Config> = {}): Promi
   const database = openDatabase(config)
   await migrate(database)
   const services: Services = {
+    modules,
     config,
     database,
     clock: clock.now,

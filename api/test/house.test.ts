@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { circlesOfFiles, moduleOf, orderOfModules, upwardImports, upwardTables } from './floors.ts'
 import { isTest, roomOf, rulesOfFiles, rulesOfImports } from './house.rules.ts'
 import { type Import, importsOf, root, type SourceFile, sourceFiles } from './imports.ts'
 
@@ -37,7 +38,67 @@ describe('the rooms of the house (ARCHITECTURE.md)', () => {
   })
 })
 
+describe('the floors of the server', () => {
+  const serverFiles = productFiles.filter(({ path }) => path.startsWith('api/src/'))
+  const modulesFile = serverFiles.find(({ path }) => path === 'api/src/modules.ts') ?? { path: '', text: '' }
+  const order = orderOfModules(modulesFile)
+
+  it('hold every module, listed floor by floor', () => {
+    const folders = new Set(serverFiles.flatMap(({ path }) => moduleOf(path) ?? []))
+    expect([...order].sort()).toEqual([...folders].sort())
+    const floors = order.map((module) => module.split('/')[0])
+    expect(floors.filter((floor, at) => floor !== floors[at - 1])).toEqual([
+      'platform',
+      'people',
+      'money',
+      'program',
+      'surfaces',
+    ])
+  })
+
+  it('carry only what stands above: a module imports those before it', () => {
+    const still = ['money/rewards →', 'platform/members →', 'platform/messages →']
+    const up = upwardImports(serverFiles.flatMap(importsOf), order)
+    expect(up.filter((one) => !still.some((known) => one.startsWith(known)))).toEqual([])
+  })
+
+  it('name in SQL only tables of the module itself or of those before it', () => {
+    const up = upwardTables(serverFiles, order)
+    expect(up.filter((one) => !one.startsWith('money/'))).toEqual([])
+  })
+
+  it('have fewer circles of files than before', () => {
+    expect(circlesOfFiles(productFiles).length).toBeLessThanOrEqual(18)
+  })
+})
+
 describe('the check itself', () => {
+  const order = ['people/contacts', 'program/referrals']
+  const file = (path: string, text: string): SourceFile => ({ path: `api/src/modules/${path}`, text })
+
+  it('notices an import that goes up', () => {
+    const up = importsOf(file('people/contacts/a.ts', "import { r } from '../../program/referrals/referrals.ts'"))
+    expect(upwardImports(up, order)).toEqual([
+      'people/contacts → program/referrals: api/src/modules/people/contacts/a.ts:1',
+    ])
+    const down = importsOf(file('program/referrals/a.ts', "import { c } from '../../people/contacts/contacts.ts'"))
+    expect(upwardImports(down, order)).toEqual([])
+  })
+
+  it('notices a table of a higher module in SQL', () => {
+    const table = file('program/referrals/referrals.table.ts', "sqliteTable('referrals', {})")
+    const query = file('people/contacts/a.queries.ts', 'sql`SELECT count(*) FROM referrals`')
+    expect(upwardTables([table, query], order)).toEqual([
+      'people/contacts → referrals of program/referrals: api/src/modules/people/contacts/a.queries.ts',
+    ])
+  })
+
+  it('notices a circle of files', () => {
+    const one = file('people/contacts/a.ts', "import { b } from './b.ts'")
+    const two = file('people/contacts/b.ts', "import type { a } from './a.ts'")
+    expect(circlesOfFiles([one, two])).toEqual(['a.ts → b.ts → a.ts'])
+  })
+
   const found: [string, string, string][] = [
     ['packages/contracts/src/a.ts', "import { b } from '@goodword/domain'", 'packages/contracts → packages/domain'],
     ['packages/domain/src/a.ts', "import { b } from '../../../api/src/app.ts'", 'packages/domain → api'],
@@ -55,7 +116,6 @@ describe('the check itself', () => {
       "import {\n  m,\n} from '../members/members.table.ts'",
       'keys → a table of members',
     ],
-    ['api/src/modules/money/ledger/ledger.ts', "import { r } from '../rewards/rewards.ts'", 'ledger → rewards'],
     ['api/src/shared/a.ts', "import type { K } from '../modules/platform/keys/keys.ts'", 'shared → keys'],
   ]
   it.each(found)('notices in %s: %s', (path, text, offence) => {

@@ -1,13 +1,9 @@
 import * as ledgerMerge from '../src/modules/money/ledger/merge.ts'
 import * as rewardMerge from '../src/modules/money/rewards/merge.ts'
 import * as addresses from '../src/modules/people/contacts/addresses.ts'
-import * as detail from '../src/modules/people/contacts/contact.detail.queries.ts'
-import * as lists from '../src/modules/people/contacts/contacts.queries.ts'
 import * as contacts from '../src/modules/people/contacts/contacts.ts'
 import * as parting from '../src/modules/people/contacts/duplicateDismissal.ts'
 import * as duplicates from '../src/modules/people/contacts/duplicates.ts'
-import * as erasing from '../src/modules/people/contacts/erasing.ts'
-import * as merging from '../src/modules/people/contacts/merging.ts'
 import * as profile from '../src/modules/people/contacts/profile.ts'
 import * as advocates from '../src/modules/program/advocates/advocates.ts'
 import * as bulk from '../src/modules/program/advocates/bulk.ts'
@@ -17,7 +13,11 @@ import * as settings from '../src/modules/program/advocates/settings.ts'
 import * as traces from '../src/modules/program/advocates/traces.ts'
 import * as referralErasing from '../src/modules/program/referrals/erasing.ts'
 import * as referralMerge from '../src/modules/program/referrals/merge.ts'
-import * as embedErasing from '../src/modules/surfaces/embed/erasing.ts'
+import * as detail from '../src/modules/surfaces/console/contacts.detail.queries.ts'
+import * as lists from '../src/modules/surfaces/console/contacts.queries.ts'
+import * as embedErasing from '../src/modules/surfaces/install/erasing.ts'
+import * as erasing from '../src/modules/surfaces/person/erasing.ts'
+import * as merging from '../src/modules/surfaces/person/merging.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
 import { stranger } from './harness.ts'
 
@@ -43,17 +43,19 @@ const own = (ctx: Ctx) =>
     const { contact } = await contacts.findOrCreateContact(tx, contacts.describePerson('US', stranger()), 'staff')
     return contact.id
   })
-const merge = (advocate: Theirs['advocate'], into: string): referralMerge.Merging => ({
+const merge = (advocate: Theirs['advocate'], into: string) => ({
   from: { id: advocate.contactId, name: 'x', enrollmentIds: [advocate.id] },
   into: { id: into, name: 'y', enrollmentIds: [] },
   joins: [{ from: advocate.id, into: advocate.id }],
+  confirm: [],
 })
 
 /** Work on contacts, each called from another organization with theirs. */
 export const contactAttempts: Attempts = {
   ownerOf: (ctx, { advocate }) => contacts.ownerOf(ctx, 'email', advocate.email),
   survivorOf: (ctx, { advocate }) => contacts.survivorOf(ctx, advocate.contactId),
-  getStandingContact: (ctx, { advocate }) => contacts.getStandingContact(ctx, advocate.contactId),
+  mergedIntoContact: (ctx, { advocate }) => contacts.mergedIntoContact(ctx, advocate.contactId),
+  getActiveContact: (ctx, { advocate }) => contacts.getActiveContact(ctx, advocate.contactId),
   listContacts: (ctx) => lists.listContacts(ctx, { limit: 100, sort: 'name', q: 'Zebulon' }),
   loadContact: (ctx, { advocate }) => detail.loadContact(ctx, advocate.contactId),
   updateContact: (ctx, { advocate }) => profile.updateContact(ctx, advocate.contactId, { name: 'Mine' }),
@@ -81,7 +83,7 @@ export const contactAttempts: Attempts = {
   mergeContacts: async (ctx, { advocate, reach }) =>
     merging.mergeContacts(ctx, advocate.contactId, { otherId: await own(ctx), confirm: [reach.addressId] }),
   eraseContact: (ctx, { advocate }) => erasing.eraseContact(ctx, advocate.contactId, 'x'),
-  eraseContactRows: (ctx, { advocate }) => within(ctx, (tx) => erasing.eraseContactRows(tx, advocate.contactId)),
+  erasePerson: (ctx, { advocate }) => within(ctx, (tx) => erasing.erasePerson(tx, advocate.contactId)),
 }
 
 /** Work on advocates. */
@@ -96,6 +98,10 @@ export const advocateAttempts: Attempts = {
   inviteMany: (ctx, { campaign }) =>
     bulk.inviteMany(ctx, { campaignId: campaign.id, people: [stranger()], notify: true }),
   enrollmentsOf: (ctx, { advocate }) => advocateMerge.enrollmentsOf(ctx, advocate.contactId),
+  pairEnrollments: async (ctx, { advocate }) => {
+    const { moves, joins } = await advocateMerge.pairEnrollments(ctx, merge(advocate, await own(ctx)))
+    return [...moves, ...joins]
+  },
   moveEnrollments: async (ctx, { enrollment: theirs }) => {
     const mine = await own(ctx)
     return within(ctx, (tx) => advocateMerge.moveEnrollments(tx, [theirs], [{ from: theirs, into: theirs }], mine))
@@ -114,7 +120,11 @@ export const advocateAttempts: Attempts = {
 
 /** What a merge or an erasure asks of other modules. */
 export const referralPeopleAttempts: Attempts = {
-  refusalOfMerge: async (ctx, { advocate }) => referralMerge.refusalOfMerge(ctx, merge(advocate, await own(ctx))),
+  conflictOfMerge: async (ctx, { advocate }) => referralMerge.conflictOfMerge(ctx, merge(advocate, await own(ctx))),
+  planReferrals: async (ctx, { advocate }) => {
+    const { from, joins } = await referralMerge.planReferrals(ctx, merge(advocate, await own(ctx)))
+    return [...from.enrollmentIds, ...joins]
+  },
   countMoving: async (ctx, { advocate }) => {
     const { asAdvocate, asFriend } = await referralMerge.countMoving(ctx, merge(advocate, await own(ctx)))
     return asAdvocate + asFriend
@@ -158,7 +168,7 @@ export const ledgerPeopleAttempts: Attempts = {
 
 export const nothingOfPeople = {
   contacts: ['contactRows', 'shownContact', 'firstAddress'],
-  advocates: ['pairEnrollments', 'enrollmentOfMergedCode', 'pruneTraces'],
+  advocates: ['pruneTraces'],
   ledger: ['movesOf'],
 }
 

@@ -1,7 +1,7 @@
 import { wordsIn } from '@goodword/words/server'
 import * as own from '../src/modules/people/contacts/selfService.ts'
 import * as friendLinks from '../src/modules/program/referrals/friendLinks.ts'
-import { friendViewOf } from '../src/modules/surfaces/embed/friendPage.queries.ts'
+import { friendViewOf } from '../src/modules/surfaces/hosted/friendPage.queries.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
 
 type Theirs = { advocate: { contactId: string }; reach: { addressId: string }; pending: { id: string } }

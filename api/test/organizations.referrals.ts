@@ -1,14 +1,15 @@
+import * as deletion from '../src/modules/program/conversions/removal.ts'
+import * as actorNames from '../src/modules/program/referrals/actorNames.queries.ts'
 import * as care from '../src/modules/program/referrals/assignment.ts'
 import * as attributing from '../src/modules/program/referrals/attributing.ts'
 import * as bulk from '../src/modules/program/referrals/bulk.ts'
-import * as deletion from '../src/modules/program/referrals/deletion.ts'
 import * as notes from '../src/modules/program/referrals/notes.ts'
-import * as actors from '../src/modules/program/referrals/referrals.actors.queries.ts'
-import * as background from '../src/modules/program/referrals/referrals.background.queries.ts'
-import * as spreadsheet from '../src/modules/program/referrals/referrals.export.queries.ts'
-import * as filter from '../src/modules/program/referrals/referrals.filter.queries.ts'
 import { type ReferralRecord, updateReferral } from '../src/modules/program/referrals/referrals.ts'
 import * as reopening from '../src/modules/program/referrals/reopening.ts'
+import * as actors from '../src/modules/surfaces/console/referrals.actors.queries.ts'
+import * as background from '../src/modules/surfaces/console/referrals.background.queries.ts'
+import * as spreadsheet from '../src/modules/surfaces/console/referrals.export.queries.ts'
+import * as filter from '../src/modules/surfaces/console/referrals.filter.queries.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
 import { stranger } from './harness.ts'
 
@@ -32,7 +33,6 @@ export const referralAttempts: Record<string, Attempt> = {
     (await spreadsheet.exportReferrals(ctx, { sort: 'newest', ids: [pending.id] })).split('\r\n').slice(1, -1),
   loadBackground: (ctx, { pending }) => background.loadBackground(ctx, pending.id),
   nameOfAdvocate: (ctx, { advocate }) => actors.nameOfAdvocate(ctx, advocate.id),
-  assertCurrentMember: (ctx, { world }) => actors.assertCurrentMember(ctx, world.owner.id),
   attributeReferral: (ctx, { pending, advocate }) =>
     attributing.attributeReferral(ctx, pending.id, { advocateId: advocate.id }),
   nameFriend: (ctx, { pending }) => attributing.nameFriend(ctx, pending.id, stranger()),
@@ -57,6 +57,7 @@ export const referralRooms = [
   deletion,
   notes,
   actors,
+  actorNames,
   background,
   spreadsheet,
   filter,

@@ -9,24 +9,23 @@ import { adjustCredit, redeemCredit } from '../src/modules/money/rewards/credit.
 import { reinstateReward } from '../src/modules/money/rewards/reinstating.ts'
 import { releaseDueRewards } from '../src/modules/money/rewards/rewards.jobs.ts'
 import { describePerson, getContact, matchContact } from '../src/modules/people/contacts/contacts.ts'
-import { eraseContact } from '../src/modules/people/contacts/erasing.ts'
-import { mergeContacts } from '../src/modules/people/contacts/merging.ts'
 import { enrollments } from '../src/modules/program/advocates/advocates.table.ts'
 import { findEnrollment } from '../src/modules/program/advocates/advocates.ts'
-import { convertReferral } from '../src/modules/program/conversions/conversions.ts'
-import { reverseConversion } from '../src/modules/program/conversions/reversal.ts'
-import { attributeReferral } from '../src/modules/program/referrals/attributing.ts'
-import { loadReferral } from '../src/modules/program/referrals/referrals.detail.queries.ts'
 import { expireDueReferrals } from '../src/modules/program/referrals/referrals.jobs.ts'
-import { summarizeReferrals } from '../src/modules/program/referrals/referrals.summary.queries.ts'
+import { getReferral } from '../src/modules/program/referrals/referrals.ts'
+import { eraseContact, mergeContacts } from '../src/modules/surfaces/console/contacts.ts'
+import { loadReferral } from '../src/modules/surfaces/console/referrals.detail.queries.ts'
+import { summarizeReferrals } from '../src/modules/surfaces/console/referrals.summary.queries.ts'
 import {
   acceptReferral,
+  attributeReferral,
+  convertReferral,
   createReferral,
   declineReferral,
-  getReferral,
+  reopenReferral,
+  reverseConversion,
   unacceptReferral,
-} from '../src/modules/program/referrals/referrals.ts'
-import { reopenReferral } from '../src/modules/program/referrals/reopening.ts'
+} from '../src/modules/surfaces/console/referrals.ts'
 import { AppError } from '../src/shared/errors.ts'
 import { createTestServices, createWorld, startOfStory, type TestServices } from './harness.ts'
 import { holds, patience } from './holds.ts'

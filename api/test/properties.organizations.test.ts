@@ -3,28 +3,29 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as contacts from '../src/modules/people/contacts/contacts.ts'
 import * as correspondents from '../src/modules/people/contacts/recipients.ts'
-import * as audit from '../src/modules/platform/audit/audit.queries.ts'
 import * as keys from '../src/modules/platform/keys/keys.ts'
 import * as rotation from '../src/modules/platform/keys/rotation.ts'
 import * as memberChanges from '../src/modules/platform/members/changes.ts'
-import * as advocateQueries from '../src/modules/program/advocates/advocates.queries.ts'
+import * as currentMember from '../src/modules/platform/members/currentMember.ts'
 import * as advocates from '../src/modules/program/advocates/advocates.ts'
-import * as campaignHistory from '../src/modules/program/campaigns/campaigns.history.queries.ts'
-import * as campaignQueries from '../src/modules/program/campaigns/campaigns.queries.ts'
 import * as campaigns from '../src/modules/program/campaigns/campaigns.ts'
-import * as referralDetail from '../src/modules/program/referrals/referrals.detail.queries.ts'
-import * as referralQueries from '../src/modules/program/referrals/referrals.queries.ts'
-import * as referralSummary from '../src/modules/program/referrals/referrals.summary.queries.ts'
 import * as referrals from '../src/modules/program/referrals/referrals.ts'
 import * as rivals from '../src/modules/program/referrals/rivals.ts'
 import * as submission from '../src/modules/program/referrals/submission.ts'
-import * as arrivals from '../src/modules/surfaces/embed/arrivals.ts'
-import * as embedQueries from '../src/modules/surfaces/embed/events.queries.ts'
+import * as advocateQueries from '../src/modules/surfaces/console/advocates.queries.ts'
+import * as audit from '../src/modules/surfaces/console/audit.queries.ts'
+import * as campaignHistory from '../src/modules/surfaces/console/campaigns.history.queries.ts'
+import * as campaignQueries from '../src/modules/surfaces/console/campaigns.queries.ts'
+import * as referralDetail from '../src/modules/surfaces/console/referrals.detail.queries.ts'
+import * as referralQueries from '../src/modules/surfaces/console/referrals.queries.ts'
+import * as referralSummary from '../src/modules/surfaces/console/referrals.summary.queries.ts'
 import * as form from '../src/modules/surfaces/embed/form.ts'
 import { newFormToken } from '../src/modules/surfaces/embed/formToken.ts'
 import * as share from '../src/modules/surfaces/embed/share.ts'
+import * as arrivals from '../src/modules/surfaces/embed/siteRequests.ts'
 import * as submit from '../src/modules/surfaces/embed/submit.ts'
 import * as visits from '../src/modules/surfaces/embed/visits.ts'
+import * as embedQueries from '../src/modules/surfaces/install/activity.queries.ts'
 import type { Ctx } from '../src/shared/context.ts'
 import { AppError } from '../src/shared/errors.ts'
 import { createTestServices, createWorld, stranger, type TestServices } from './harness.ts'
@@ -52,6 +53,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
       (await audit.exportAudit(ctx, { subjectId: pending.id })).split('\r\n').length - 2,
   },
   members: {
+    assertCurrentMember: (ctx, { world }) => currentMember.assertCurrentMember(ctx, world.owner.id),
     changeRole: (ctx, { world }) => memberChanges.changeRole(ctx, world.owner.id, { role: 'staff' }),
     removeMember: (ctx, { world }) => memberChanges.removeMember(ctx, world.owner.id),
     resendMemberInvitation: (ctx, { world }) => memberChanges.resendMemberInvitation(ctx, world.owner.id),
@@ -72,7 +74,6 @@ const attempts: Record<string, Record<string, Attempt>> = {
     duplicateCampaign: (ctx, { campaign }) => campaigns.duplicateCampaign(ctx, campaign.id),
     archiveCampaign: (ctx, { campaign }) => campaigns.archiveCampaign(ctx, campaign.id),
     restoreCampaign: (ctx, { campaign }) => campaigns.restoreCampaign(ctx, campaign.id),
-    isJoined: (ctx, { campaign }) => campaignQueries.isJoined(ctx, campaign.id),
     listTerms: (ctx, { campaign }) => campaignHistory.listTerms(ctx, campaign.id, page),
   },
   advocates: {
@@ -87,6 +88,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
       within(ctx, (tx) =>
         advocates.enroll(tx, { campaignId: campaign.id, contactId: advocate.contactId, source: 'invited' }),
       ),
+    hasAdvocates: (ctx, { campaign }) => advocates.hasAdvocates(ctx, campaign.id),
     findEnrollment: (ctx, { campaign, advocate }) => advocates.findEnrollment(ctx, campaign.id, advocate.contactId),
     getEnrollment: (ctx, { advocate }) => advocates.getEnrollment(ctx, advocate.id),
     archiveEnrollment: (ctx, { advocate }) => within(ctx, (tx) => advocates.archiveEnrollment(tx, advocate.id)),
@@ -116,6 +118,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
     rivalsOf: (ctx, { record }) => rivals.rivalsOf(ctx, { ...record, id: 'ref_other' }),
     convertedRivalOf: (ctx, { record, conversion }) =>
       rivals.convertedRivalOf(ctx, { ...record, friendContactId: conversion.friendContactId }),
+    hasReferralsInCampaign: (ctx, { campaign }) => referrals.hasReferralsInCampaign(ctx, campaign.id),
     hasReferrals: (ctx, { advocate }) => referrals.hasReferrals(ctx, advocate.id),
     referralOfForm: (ctx, { record }) => referrals.referralOfForm(ctx, record.formNonce ?? 'a nonce'),
     recordReferral: (ctx, { campaignContext, enrollment, friend }) =>
@@ -154,8 +157,8 @@ const attempts: Record<string, Record<string, Attempt>> = {
       const visitor = { source: 'widget', address: '203.0.113.9', arrival: nowhere } as const
       return arrivals.submitFromSite(ctx, { code: advocate.code, ...stranger(), formToken }, visitor)
     },
-    listEmbedEvents: async (ctx) =>
-      (await embedQueries.listEmbedEvents(ctx, page)).items.filter(({ advocate }) => advocate !== null),
+    listActivity: async (ctx) =>
+      (await embedQueries.listActivity(ctx, page)).items.filter(({ advocate }) => advocate !== null),
     checkInstall: async (ctx) => (await embedQueries.checkInstall(ctx)).sites,
   },
   ledger: ledgerAttempts,
@@ -183,7 +186,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
 const nothingToGive: Record<string, string[]> = {
   conversions: ['codeSource'],
   keys: ['createKey', 'listKeys', 'snippetKey', 'contextOfSecretKey', 'contextOfPublishableKey'],
-  campaigns: ['createCampaign'],
+  campaigns: ['createCampaign', 'hasCampaigns'],
   advocates: ['findByCode', ...nothingOfPeople.advocates],
   ledger: nothingOfPeople.ledger,
   referrals: ['attributed', 'shownRow', ...nothingOfReferrals],
@@ -194,7 +197,7 @@ const nothingToGive: Record<string, string[]> = {
 }
 const rooms: Record<string, object[]> = {
   audit: [audit],
-  members: [memberChanges],
+  members: [memberChanges, currentMember],
   keys: [keys, rotation],
   campaigns: [campaigns, campaignQueries, campaignHistory],
   advocates: [advocates, advocateQueries, ...peopleRooms.advocates],

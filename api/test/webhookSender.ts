@@ -4,6 +4,7 @@ import { readConfig } from '../src/config.ts'
 import { openDatabase } from '../src/database/database.ts'
 import { createPost } from '../src/modules/platform/webhooks/post.ts'
 import { deliverWebhooks } from '../src/modules/platform/webhooks/webhooks.jobs.ts'
+import { modules } from '../src/modules.ts'
 import type { Services } from '../src/shared/context.ts'
 import { createIds } from '../src/shared/ids.ts'
 import { createSigner } from '../src/shared/signer.ts'
@@ -13,6 +14,7 @@ const [url = '', begins = '0'] = process.argv.slice(2)
 const started = Date.now()
 const clock = () => Number(begins) + Date.now() - started
 const services: Services = {
+  modules,
   config: readConfig({ DATABASE_URL: url, LOG_LEVEL: 'silent' }),
   database: openDatabase({ databaseUrl: url, databaseAuthToken: undefined }),
   clock,

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { listReferrals } from '../../api/src/modules/program/referrals/referrals.queries.ts'
+import { listReferrals } from '../../api/src/modules/surfaces/console/referrals.queries.ts'
 import { launchBrowser } from '../../api/test/browser.ts'
 import { settled } from '../../api/test/settled.ts'
 import { typedLikeAPerson } from '../../api/test/typing.ts'

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { addSite } from '../../api/src/modules/platform/organizations/sites.ts'
-import { listReferrals } from '../../api/src/modules/program/referrals/referrals.queries.ts'
+import { listReferrals } from '../../api/src/modules/surfaces/console/referrals.queries.ts'
 import { launchBrowser } from '../../api/test/browser.ts'
 import { createWorld, type World } from '../../api/test/harness.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createKey } from '../../api/src/modules/platform/keys/keys.ts'
-import { listReferrals } from '../../api/src/modules/program/referrals/referrals.queries.ts'
+import { listReferrals } from '../../api/src/modules/surfaces/console/referrals.queries.ts'
 import { createWorld, type World } from '../../api/test/harness.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'
 import { blocksOf, commandOf, patternOf, runShell } from '../readme.ts'

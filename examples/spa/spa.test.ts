@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { listReferrals } from '../../api/src/modules/program/referrals/referrals.queries.ts'
+import { listReferrals } from '../../api/src/modules/surfaces/console/referrals.queries.ts'
 import { launchBrowser } from '../../api/test/browser.ts'
 import { type ExampleSite, startExampleSite } from '../test/website.ts'
 

@@ -1,6 +1,6 @@
 import { addressesOf, addressFor, proveAddress } from '../../api/src/modules/people/contacts/contacts.ts'
 import { listMessages } from '../../api/src/modules/platform/messages/messages.ts'
-import { convertReferral } from '../../api/src/modules/program/conversions/conversions.ts'
+import { convertReferral } from '../../api/src/modules/surfaces/console/referrals.ts'
 import { newAddressToken } from '../../api/src/modules/surfaces/portal/account.ts'
 import { createPortalLink } from '../../api/src/modules/surfaces/portal/portal.ts'
 import { transaction } from '../../api/src/shared/context.ts'

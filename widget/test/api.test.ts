@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { listReferrals } from '../../api/src/modules/program/referrals/referrals.queries.ts'
+import { listReferrals } from '../../api/src/modules/surfaces/console/referrals.queries.ts'
 import { setScene } from './scene.ts'
 import { form, tag } from './site.ts'
 import type { Visit } from './visit.ts'

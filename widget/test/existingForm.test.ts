@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { listReferrals } from '../../api/src/modules/program/referrals/referrals.queries.ts'
+import { listReferrals } from '../../api/src/modules/surfaces/console/referrals.queries.ts'
 import { settled } from '../../api/test/settled.ts'
 import { typedLikeAPerson } from '../../api/test/typing.ts'
 import { setScene } from './scene.ts'

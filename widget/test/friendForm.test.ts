@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { updateCampaign } from '../../api/src/modules/program/campaigns/campaigns.ts'
-import { listReferrals } from '../../api/src/modules/program/referrals/referrals.queries.ts'
+import { updateCampaign } from '../../api/src/modules/surfaces/console/campaigns.ts'
+import { listReferrals } from '../../api/src/modules/surfaces/console/referrals.queries.ts'
 import { flushVisits } from '../../api/src/modules/surfaces/embed/visits.ts'
 import { settled } from '../../api/test/settled.ts'
 import { setScene } from './scene.ts'

@@ -2,8 +2,7 @@ import Libsql from 'libsql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, type TestServices, type World } from '../../test/harness.ts'
 import { verify } from '../modules/money/ledger/verify.ts'
-import { convertReferral } from '../modules/program/conversions/conversions.ts'
-import { reverseConversion } from '../modules/program/conversions/reversal.ts'
+import { convertReferral, reverseConversion } from '../modules/surfaces/console/referrals.ts'
 import { databasePath } from './database.ts'
 
 type Connection = InstanceType<typeof Libsql>

@@ -1,7 +1,7 @@
 import type { Currency } from '@goodword/contracts'
 import { balanceIn } from '../modules/money/ledger/ledger.ts'
 import { requestCredit } from '../modules/money/rewards/requests.ts'
-import { updateCampaign } from '../modules/program/campaigns/campaigns.ts'
+import { updateCampaign } from '../modules/surfaces/console/campaigns.ts'
 import type { Ctx } from '../shared/context.ts'
 import type { Campaigns } from './offers.ts'
 

@@ -1,5 +1,5 @@
 import { type Campaign, CreateCampaign } from '@goodword/contracts'
-import { createCampaign, updateCampaign } from '../modules/program/campaigns/campaigns.ts'
+import { createCampaign, updateCampaign } from '../modules/surfaces/console/campaigns.ts'
 import type { Ctx } from '../shared/context.ts'
 import type { Program } from './plan.ts'
 

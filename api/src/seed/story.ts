@@ -1,17 +1,17 @@
 import { addDays, dayIn, dayMs, startOfDay } from '@goodword/domain'
 import { releaseDueRewards } from '../modules/money/rewards/rewards.jobs.ts'
-import { findEnrollment, inviteAdvocate } from '../modules/program/advocates/advocates.ts'
-import { convertReferral, findConversion } from '../modules/program/conversions/conversions.ts'
-import { reverseConversion } from '../modules/program/conversions/reversal.ts'
+import { findEnrollment } from '../modules/program/advocates/advocates.ts'
+import { findConversion } from '../modules/program/conversions/conversions.ts'
 import { expireDueReferrals } from '../modules/program/referrals/referrals.jobs.ts'
+import { attributed, getReferral, referralOfForm } from '../modules/program/referrals/referrals.ts'
+import { inviteAdvocate } from '../modules/surfaces/console/advocates.ts'
 import {
   acceptReferral,
-  attributed,
+  convertReferral,
   createReferral,
   declineReferral,
-  getReferral,
-  referralOfForm,
-} from '../modules/program/referrals/referrals.ts'
+  reverseConversion,
+} from '../modules/surfaces/console/referrals.ts'
 import { newFormToken, readFormToken } from '../modules/surfaces/embed/formToken.ts'
 import { submitReferral } from '../modules/surfaces/embed/submit.ts'
 import { countVisit } from '../modules/surfaces/embed/visits.ts'

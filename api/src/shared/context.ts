@@ -1,4 +1,4 @@
-import type { IdKind, Role, Scope } from '@goodword/contracts'
+import type { EventType, IdKind, MergePreview, PortalExport, Role, Scope } from '@goodword/contracts'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
@@ -23,6 +23,8 @@ export type Services = {
   /** Signs tokens that leave the server, and keys hashes of what must not be guessed. */
   signer: Signer
   log: Logger
+  /** Every module, the lowest floor first: what a lower one needs of a higher one comes to it through this list. */
+  modules: readonly ModulePart[]
 }
 
 /** One piece of work for one organization. `db` reads what is committed, or the running transaction. */
@@ -55,3 +57,54 @@ export function actorKey(actor: Actor): string {
 
 /** The id in an actor key: the member, key or contact; null for whoever has none, such as "friend" or "system:operator". */
 export const actorIdOf = (key: string): string | null => /^(?:member|key|contact):(.+)$/.exec(key)?.[1] ?? null
+
+/** Two contacts that become one: `from` goes, `into` stays. */
+export type Merge = {
+  from: { id: string; name: string }
+  into: { id: string; name: string }
+  /** Addresses a stranger typed that staff say are theirs. */
+  confirm: string[]
+}
+
+/** A contact whose data goes. */
+export type Erasure = {
+  contactId: string
+  name: string
+  /** Every address of theirs, as it was written to. */
+  addresses: string[]
+  /** Ids of rows that tell about them; each module adds its own for those below it. */
+  subjectIds: string[]
+}
+
+/**
+ * What a module keeps about contacts. Merging, erasing and exporting a person walk the modules from the top floor down, so
+ * that a module finds what those below it hold as it was.
+ */
+export type ContactPart = {
+  /** Tables with a column that names a contact, whatever it is called. A test holds the list against the schema. */
+  tables: string[]
+  /** Why the two can't become one and what to do first; null when nothing stands in the way. */
+  mergeConflict?: (ctx: Ctx, merge: Merge) => Promise<string | null>
+  /** What merging would move, for staff to look at first. */
+  previewMerge?: (ctx: Ctx, merge: Merge) => Promise<Partial<MergePreview>>
+  move?: (tx: Ctx, merge: Merge) => Promise<void>
+  /** Takes out everything that says who they were and leaves every sum as it is. */
+  erase?: (tx: Ctx, erasure: Erasure) => Promise<void>
+  export?: (ctx: Ctx, contactId: string) => Promise<Partial<PortalExport>>
+}
+
+/** What an event tells: ids, figures and words of ours; never a name or an address. */
+export type EventData = Record<string, string | number | boolean | null>
+
+/** What a module does for those below it. The rest of its description, such as routes, is in module.ts. */
+export type ModulePart = {
+  name: string
+  contact?: ContactPart
+  /** Whether something here still depends on what a lower floor is asked to change. */
+  uses?: {
+    campaign?: (ctx: Ctx, campaignId: string) => Promise<boolean>
+    currency?: (ctx: Ctx) => Promise<boolean>
+  }
+  /** Called within the transaction that records the event. */
+  on?: Partial<Record<EventType, (tx: Ctx, data: EventData) => Promise<void>>>
+}

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
 import { codeOf } from '../../../../test/rewards.ts'
-import { convertReferral } from '../../program/conversions/conversions.ts'
+import { convertReferral } from '../../surfaces/console/referrals.ts'
 import { ledgerOfContact } from '../ledger/ledger.queries.ts'
 import { balancesOfContact } from '../ledger/ledger.ts'
 import { verify } from '../ledger/verify.ts'

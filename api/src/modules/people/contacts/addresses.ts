@@ -1,4 +1,4 @@
-import type { AddAddress, ContactDetail } from '@goodword/contracts'
+import type { AddAddress } from '@goodword/contracts'
 import { canonicalEmail } from '@goodword/domain'
 import { and, eq } from 'drizzle-orm'
 import { rowAdder } from '../../../database/prepared.ts'
@@ -6,9 +6,8 @@ import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
-import { loadContact } from './contact.detail.queries.ts'
 import { contactAddresses } from './contacts.table.ts'
-import { addressesOf, describePerson, getStandingContact, ownerOf } from './contacts.ts'
+import { addressesOf, type ContactRow, describePerson, getActiveContact, getContact, ownerOf } from './contacts.ts'
 import { suspectCanonical } from './duplicates.ts'
 import { dropUnverified } from './verification.ts'
 
@@ -18,12 +17,12 @@ const addRow = rowAdder(contactAddresses)
  * Staff enter an email address or a phone number, and so vouch for it: what a stranger had typed falls away. Throws
  * phone_invalid, and address_taken with the contact that has it.
  */
-export async function addAddress(ctx: Ctx, contactId: string, input: AddAddress): Promise<ContactDetail> {
+export async function addAddress(ctx: Ctx, contactId: string, input: AddAddress): Promise<ContactRow> {
   const organization = await getOrganization(ctx, ctx.organizationId)
   const typed = describePerson(organization.country, { name: '', [input.kind]: input.value }, 'value')
   const value = typed[input.kind] ?? ''
   return transaction(ctx, async (tx) => {
-    const contact = await getStandingContact(tx, contactId)
+    const contact = await getActiveContact(tx, contactId)
     const owner = await ownerOf(tx, input.kind, value)
     if (owner && owner.id !== contact.id) {
       const message = `${owner.name} has this ${input.kind === 'email' ? 'address' : 'number'}.`
@@ -49,37 +48,37 @@ export async function addAddress(ctx: Ctx, contactId: string, input: AddAddress)
     })
     if (input.kind === 'email') await suspectCanonical(tx, contactId, value)
     await writeAudit(tx, { action: 'contact.address_added', subjectId: contactId, data: { addressId: id } })
-    return loadContact(tx, contactId)
+    return getContact(tx, contactId)
   })
 }
 
 /** Staff know that an address a stranger typed is this person's; the others nobody vouched for fall away. */
-export const confirmAddress = (ctx: Ctx, contactId: string, addressId: string): Promise<ContactDetail> =>
+export const confirmAddress = (ctx: Ctx, contactId: string, addressId: string): Promise<ContactRow> =>
   transaction(ctx, async (tx) => {
-    await getStandingContact(tx, contactId)
+    await getActiveContact(tx, contactId)
     await getAddress(tx, contactId, addressId)
     return vouch(tx, contactId, addressId)
   })
 
 /** Takes an address away. Throws last_address while nothing else reaches the contact. */
-export const removeAddress = (ctx: Ctx, contactId: string, addressId: string): Promise<ContactDetail> =>
+export const removeAddress = (ctx: Ctx, contactId: string, addressId: string): Promise<ContactRow> =>
   transaction(ctx, async (tx) => {
-    await getStandingContact(tx, contactId)
+    await getActiveContact(tx, contactId)
     await getAddress(tx, contactId, addressId)
     if ((await addressesOf(tx, contactId)).length === 1) throw new AppError('last_address')
     await tx.db.delete(contactAddresses).where(named(tx, contactId, addressId))
     await writeAudit(tx, { action: 'contact.address_removed', subjectId: contactId, data: { addressId } })
-    return loadContact(tx, contactId)
+    return getContact(tx, contactId)
   })
 
-async function vouch(tx: Ctx, contactId: string, addressId: string): Promise<ContactDetail> {
+async function vouch(tx: Ctx, contactId: string, addressId: string): Promise<ContactRow> {
   await tx.db
     .update(contactAddresses)
     .set({ proof: 'staff' })
     .where(and(named(tx, contactId, addressId), eq(contactAddresses.proof, 'stranger')))
   await dropUnverified(tx, contactId)
   await writeAudit(tx, { action: 'contact.address_confirmed', subjectId: contactId, data: { addressId } })
-  return loadContact(tx, contactId)
+  return getContact(tx, contactId)
 }
 
 async function getAddress(tx: Ctx, contactId: string, addressId: string): Promise<void> {

@@ -2,12 +2,16 @@ import { ContactQuery } from '@goodword/contracts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
 import { transaction } from '../../../shared/context.ts'
-import { addAddress, confirmAddress, removeAddress } from './addresses.ts'
-import { loadContact } from './contact.detail.queries.ts'
-import { listContacts } from './contacts.queries.ts'
+import { loadContact } from '../../surfaces/console/contacts.detail.queries.ts'
+import { listContacts } from '../../surfaces/console/contacts.queries.ts'
+import {
+  addAddress,
+  confirmAddress,
+  dismissDuplicate,
+  removeAddress,
+  updateContact,
+} from '../../surfaces/console/contacts.ts'
 import { describePerson, findOrCreateContact, markCustomer } from './contacts.ts'
-import { dismissDuplicate } from './duplicateDismissal.ts'
-import { updateContact } from './profile.ts'
 
 describe('the contacts of an organization', () => {
   let test: TestServices

@@ -17,7 +17,7 @@ export type MatchedContact = { id: string; name: string; customerSince: number |
 /** `other` is the contact that the phone names when the email names another one. */
 export type Match = { contact: MatchedContact | null; flags: FlagReason[]; other?: MatchedContact }
 
-type ContactRow = typeof contacts.$inferSelect
+export type ContactRow = typeof contacts.$inferSelect
 type AddressRow = typeof contactAddresses.$inferSelect
 
 /** Normalizes what was typed. Throws phone_invalid, naming the field. */
@@ -175,11 +175,20 @@ export async function survivorOf(ctx: Ctx, id: string): Promise<ContactRow> {
 }
 
 /** Throws contact_gone, naming its place, when it was merged or erased: nothing is written to such a contact. */
-export async function getStandingContact(ctx: Ctx, id: string): Promise<ContactRow> {
+export async function getActiveContact(ctx: Ctx, id: string): Promise<ContactRow> {
   const contact = await getContact(ctx, id)
   if (contact.mergedInto !== null) throw new AppError('contact_gone', { existingId: contact.mergedInto })
   if (contact.erasedAt !== null) throw new AppError('contact_gone', { detail: 'This contact was erased.' })
   return contact
+}
+
+/** The ids of the contacts that were merged into this one. */
+export async function mergedIntoContact(ctx: Ctx, id: string): Promise<string[]> {
+  const merged = await ctx.db
+    .select({ id: contacts.id })
+    .from(contacts)
+    .where(and(eq(contacts.organizationId, ctx.organizationId), eq(contacts.mergedInto, id)))
+  return merged.map((row) => row.id)
 }
 
 export type Reach = { addressId: string; channel: 'email' | 'sms'; to: string }

@@ -1,13 +1,12 @@
-import type { ContactDetail } from '@goodword/contracts'
 import { and, eq, isNull, or } from 'drizzle-orm'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
-import { loadContact } from './contact.detail.queries.ts'
 import { contactDuplicates } from './contacts.table.ts'
+import { type ContactRow, getContact } from './contacts.ts'
 
 /** Staff say that two contacts are two people. Throws not_found when nobody took them for one. */
-export const dismissDuplicate = (ctx: Ctx, id: string, otherId: string): Promise<ContactDetail> =>
+export const dismissDuplicate = (ctx: Ctx, id: string, otherId: string): Promise<ContactRow> =>
   transaction(ctx, async (tx) => {
     const dismissed = await tx.db
       .update(contactDuplicates)
@@ -22,7 +21,7 @@ export const dismissDuplicate = (ctx: Ctx, id: string, otherId: string): Promise
       .returning({ id: contactDuplicates.id })
     if (dismissed.length === 0) throw new AppError('not_found')
     await writeAudit(tx, { action: 'contact.duplicate_dismissed', subjectId: id, data: { otherId } })
-    return loadContact(tx, id)
+    return getContact(tx, id)
   })
 
 const pairWith = (id: string, otherId: string) =>

@@ -1,18 +1,17 @@
-import type { ContactDetail, UpdateContact } from '@goodword/contracts'
+import type { UpdateContact } from '@goodword/contracts'
 import { startOfDay } from '@goodword/domain'
 import { and, eq } from 'drizzle-orm'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
-import { loadContact } from './contact.detail.queries.ts'
 import { contacts } from './contacts.table.ts'
-import { getStandingContact } from './contacts.ts'
+import { type ContactRow, getActiveContact, getContact } from './contacts.ts'
 
 /** Changes what is given; the day since which they are a customer begins in the organization's time zone. */
-export async function updateContact(ctx: Ctx, id: string, input: UpdateContact): Promise<ContactDetail> {
+export async function updateContact(ctx: Ctx, id: string, input: UpdateContact): Promise<ContactRow> {
   const { timeZone } = await getOrganization(ctx, ctx.organizationId)
   return transaction(ctx, async (tx) => {
-    const contact = await getStandingContact(tx, id)
+    const contact = await getActiveContact(tx, id)
     const { customerSince: day } = input
     const since = day === undefined ? contact.customerSince : day === null ? null : startOfDay(day, timeZone)
     const next = {
@@ -31,6 +30,6 @@ export async function updateContact(ctx: Ctx, id: string, input: UpdateContact):
       subjectId: id,
       data: { notify: next.notify, sharesName: next.sharesName, customerSince: since },
     })
-    return loadContact(tx, id)
+    return getContact(tx, id)
   })
 }

@@ -1,4 +1,4 @@
-import { and, count, eq, notInArray } from 'drizzle-orm'
+import { and, count, eq, inArray } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { messages } from './messages.table.ts'
 
@@ -11,11 +11,21 @@ export async function countMessages(ctx: Ctx, contactId: string): Promise<number
   return row?.n ?? 0
 }
 
-/** Messages to one contact are another's from now on; what still waits for an address that fell away is not sent. */
-export async function moveMessages(tx: Ctx, from: string, into: string, keptAddresses: string[]): Promise<void> {
+/** Messages to one contact are another's from now on. */
+export async function moveMessages(tx: Ctx, from: string, into: string): Promise<void> {
   await tx.db.update(messages).set({ contactId: into }).where(ofContact(tx, from))
+}
+
+/** What still waits for an address that was dropped is not sent. */
+export async function stopMessagesTo(tx: Ctx, addressIds: string[]): Promise<void> {
   await tx.db
     .update(messages)
     .set({ state: 'suppressed', nextAttemptAt: null })
-    .where(and(ofContact(tx, into), eq(messages.state, 'queued'), notInArray(messages.addressId, keptAddresses)))
+    .where(
+      and(
+        eq(messages.organizationId, tx.organizationId),
+        eq(messages.state, 'queued'),
+        inArray(messages.addressId, addressIds),
+      ),
+    )
 }

@@ -5,7 +5,7 @@ import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { createTestServices, createWorld, type World } from '../../../../test/harness.ts'
 import { unpackOrganization } from '../../../database/archive.ts'
 import { verify } from '../../money/ledger/verify.ts'
-import { listAudit } from '../audit/audit.queries.ts'
+import { listAudit } from '../../surfaces/console/audit.queries.ts'
 
 const canary = 'Zaphodia Canarywell'
 const path = '/v1/organization/archive'

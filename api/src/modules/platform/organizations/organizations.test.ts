@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { createWorld, type World } from '../../../../test/harness.ts'
+import { createOrganization, type NewOrganization } from '../../surfaces/setup/founding.ts'
 import { auditEntries } from '../audit/audit.table.ts'
 import { persons } from '../members/members.table.ts'
 import { sites } from './organizations.table.ts'
-import { createOrganization, getOrganization, type NewOrganization } from './organizations.ts'
+import { getOrganization } from './organizations.ts'
 import { addSite, listSites, removeSite, requireSite } from './sites.ts'
 
 let test: TestApp

@@ -2,8 +2,8 @@ import { type Organization, scopes } from '@goodword/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { createWorld, type World } from '../../../../test/harness.ts'
-import { convertReferral } from '../../program/conversions/conversions.ts'
-import { listAudit } from '../audit/audit.queries.ts'
+import { listAudit } from '../../surfaces/console/audit.queries.ts'
+import { convertReferral } from '../../surfaces/console/referrals.ts'
 import { updateOrganization } from './settings.ts'
 
 let test: TestApp

@@ -4,7 +4,6 @@ import { isSupportedCountry } from 'libphonenumber-js'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { writeAudit } from '../audit/audit.ts'
-import { hasCampaigns } from './organizations.queries.ts'
 import { organizations } from './organizations.table.ts'
 import { getOrganization } from './organizations.ts'
 
@@ -17,7 +16,7 @@ export function updateOrganization(ctx: Ctx, input: UpdateOrganization): Promise
   return transaction(ctx, async (tx) => {
     const before = await getOrganization(tx, tx.organizationId)
     const changes = changesIn(before, input)
-    if (changes.currency !== undefined && (await hasCampaigns(tx))) throw new AppError('currency_fixed')
+    if (changes.currency !== undefined && (await isCurrencyInUse(tx))) throw new AppError('currency_fixed')
     const changed = Object.keys(changes).sort()
     if (changed.length === 0) return before
     await tx.db.update(organizations).set(changes).where(eq(organizations.id, tx.organizationId))
@@ -28,6 +27,11 @@ export function updateOrganization(ctx: Ctx, input: UpdateOrganization): Promise
     })
     return getOrganization(tx, tx.organizationId)
   })
+}
+
+async function isCurrencyInUse(tx: Ctx): Promise<boolean> {
+  for (const { uses } of tx.modules) if (await uses?.currency?.(tx)) return true
+  return false
 }
 
 /** Only what differs, so that the trail tells of changes and not of saves. */

@@ -2,11 +2,8 @@ import type { EventType } from '@goodword/contracts'
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { prepared, rowAdder } from '../../../database/prepared.ts'
 import { transactionCache } from '../../../database/transactionCache.ts'
-import { actorKey, type Ctx } from '../../../shared/context.ts'
+import { actorKey, type Ctx, type EventData } from '../../../shared/context.ts'
 import { webhookDeliveries, webhookEndpoints, webhookEvents } from './webhooks.table.ts'
-
-/** Ids, figures and words of ours; never a name or an address. */
-export type EventData = Record<string, string | number | boolean | null>
 
 const addEvent = rowAdder(webhookEvents)
 const addDelivery = rowAdder(webhookDeliveries)
@@ -27,11 +24,12 @@ const endpointsOf = transactionCache((db, organizationId) => enabledEndpoints(db
 export const endpointsChanged = (tx: Ctx): void => endpointsOf.forget(tx.db, tx.organizationId)
 
 /**
- * Tells the endpoints that listen what happened, within the transaction of what happened; they hear of it after the commit.
- * Without anyone listening nothing is written.
+ * Records what happened, within its transaction: modules that subscribe to it act at once, endpoints that listen are called
+ * after the commit. Without an endpoint nothing is written.
  */
 export async function recordEvent(tx: Ctx, type: EventType, data: EventData): Promise<void> {
   if (!tx.inTransaction) throw new Error('An event is recorded in the transaction of what it tells about.')
+  for (const { on } of tx.modules) await on?.[type]?.(tx, data)
   const endpoints = await endpointsOf(tx.db, tx.organizationId)
   const listening = endpoints.filter(({ events }) => events.length === 0 || events.includes(type))
   if (listening.length === 0) return

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { AdvocateDetail, InviteAdvocate } from '@goodword/contracts'
+import type { InviteAdvocate } from '@goodword/contracts'
 import { codeFrom, firstName, normalizeCode, withExceptions } from '@goodword/domain'
 import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import { isUniqueViolation } from '../../../database/constraint.ts'
@@ -18,9 +18,9 @@ import { queueMessage } from '../../platform/messages/messages.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { recordEvent } from '../../platform/webhooks/events.ts'
 import { getCampaign, loadCampaignContext } from '../campaigns/campaigns.ts'
-import { enrollmentOfMergedCode, loadAdvocate } from './advocates.queries.ts'
 import { enrollmentCodes, enrollments } from './advocates.table.ts'
 import { linkOf } from './links.ts'
+import { enrollmentOfMergedCode } from './mergedCodes.queries.ts'
 
 export type Enrollment = typeof enrollments.$inferSelect
 
@@ -28,7 +28,7 @@ export type Enrollment = typeof enrollments.$inferSelect
  * Enrolls a person as an advocate of a campaign and, unless told not to, sends the invitation. Throws advocate_exists with
  * the one there is.
  */
-export async function inviteAdvocate(ctx: Ctx, input: InviteAdvocate): Promise<AdvocateDetail> {
+export async function inviteAdvocate(ctx: Ctx, input: InviteAdvocate): Promise<Enrollment> {
   const organization = await getOrganization(ctx, ctx.organizationId)
   const person = describePerson(organization.country, input)
   return transaction(ctx, async (tx) => {
@@ -40,7 +40,7 @@ export async function inviteAdvocate(ctx: Ctx, input: InviteAdvocate): Promise<A
         detail: `${contact.name} is already an advocate of ${campaign.name}.`,
       })
     }
-    return loadAdvocate(tx, enrollment.id)
+    return enrollment
   })
 }
 
@@ -173,6 +173,15 @@ export async function restoreEnrollment(tx: Ctx, id: string): Promise<void> {
     .update(enrollments)
     .set({ archivedAt: null })
     .where(and(eq(enrollments.organizationId, tx.organizationId), eq(enrollments.id, id)))
+}
+
+export async function hasAdvocates(ctx: Ctx, campaignId: string): Promise<boolean> {
+  const [one] = await ctx.db
+    .select({ id: enrollments.id })
+    .from(enrollments)
+    .where(and(eq(enrollments.organizationId, ctx.organizationId), eq(enrollments.campaignId, campaignId)))
+    .limit(1)
+  return one !== undefined
 }
 
 async function sendInvitation(tx: Ctx, enrollment: Enrollment): Promise<void> {

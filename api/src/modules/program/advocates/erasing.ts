@@ -8,8 +8,8 @@ import { enrollmentsOf } from './merge.ts'
 
 const addCode = rowAdder(enrollmentCodes)
 
-/** Puts the enrollments of a contact away and takes their codes back: one of their choosing can hold a name. Answers their ids. */
-export async function retireEnrollments(tx: Ctx, contactId: string): Promise<string[]> {
+/** Puts the enrollments of a contact away and takes their codes back: one of their choosing can hold a name. */
+export async function retireEnrollments(tx: Ctx, contactId: string): Promise<void> {
   const { organizationId } = tx
   const all = await enrollmentsOf(tx, contactId)
   for (const { id, archivedAt } of all) {
@@ -23,5 +23,4 @@ export async function retireEnrollments(tx: Ctx, contactId: string): Promise<str
       .where(and(eq(enrollmentCodes.organizationId, organizationId), eq(enrollmentCodes.enrollmentId, id)))
     await addCode(tx.db, { code, organizationId, enrollmentId: id, createdAt: tx.clock() })
   }
-  return all.map(({ id }) => id)
 }

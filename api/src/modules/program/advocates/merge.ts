@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import type { Ctx } from '../../../shared/context.ts'
+import type { Ctx, Merge } from '../../../shared/context.ts'
 import { enrollments } from './advocates.table.ts'
 import { type Enrollment, restoreEnrollment } from './advocates.ts'
 
@@ -15,7 +15,9 @@ export const enrollmentsOf = (ctx: Ctx, contactId: string): Promise<Enrollment[]
     .orderBy(enrollments.createdAt, enrollments.id)
 
 /** Which enrollments move as they are, and which meet one of the same campaign. */
-export function pairEnrollments(from: Enrollment[], into: Enrollment[]): { moves: Enrollment[]; joins: Join[] } {
+export async function pairEnrollments(ctx: Ctx, merge: Merge): Promise<{ moves: Enrollment[]; joins: Join[] }> {
+  const from = await enrollmentsOf(ctx, merge.from.id)
+  const into = await enrollmentsOf(ctx, merge.into.id)
   const joins = from.flatMap((one) => {
     const met = into.find(({ campaignId }) => campaignId === one.campaignId)
     return met ? [{ from: one, into: met }] : []

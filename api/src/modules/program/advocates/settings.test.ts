@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
 import { balancesOfContact } from '../../money/ledger/ledger.ts'
+import { archiveAdvocate, changeCode, changeExceptions, restoreAdvocate } from '../../surfaces/console/advocates.ts'
+import { convertReferral } from '../../surfaces/console/referrals.ts'
 import { drawForm } from '../../surfaces/embed/form.ts'
-import { convertReferral } from '../conversions/conversions.ts'
 import { findByCode } from './advocates.ts'
-import { archiveAdvocate, changeCode, changeExceptions, restoreAdvocate } from './settings.ts'
 
 describe('one advocate', () => {
   let test: TestServices

@@ -1,15 +1,14 @@
-import type { AdvocateDetail, Exceptions } from '@goodword/contracts'
+import type { Exceptions } from '@goodword/contracts'
 import { normalizeCode } from '@goodword/domain'
 import { and, eq, inArray } from 'drizzle-orm'
 import { rowAdder } from '../../../database/prepared.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { getStandingContact } from '../../people/contacts/contacts.ts'
+import { getActiveContact } from '../../people/contacts/contacts.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
 import { recordEvent } from '../../platform/webhooks/events.ts'
-import { loadAdvocate } from './advocates.queries.ts'
 import { enrollmentCodes, enrollments } from './advocates.table.ts'
-import { archiveEnrollment, getEnrollment, restoreEnrollment } from './advocates.ts'
+import { archiveEnrollment, type Enrollment, getEnrollment, restoreEnrollment } from './advocates.ts'
 
 const addCode = rowAdder(enrollmentCodes)
 
@@ -17,7 +16,7 @@ const addCode = rowAdder(enrollmentCodes)
  * Gives an advocate a code of their own; those before go on working, and one of them can be taken up again. Throws
  * code_taken with a free one like it.
  */
-export const changeCode = (ctx: Ctx, id: string, wanted: string): Promise<AdvocateDetail> =>
+export const changeCode = (ctx: Ctx, id: string, wanted: string): Promise<Enrollment> =>
   transaction(ctx, async (tx) => {
     const enrollment = await getEnrollment(tx, id)
     const code = normalizeCode(wanted)
@@ -32,7 +31,7 @@ export const changeCode = (ctx: Ctx, id: string, wanted: string): Promise<Advoca
     }
     await tx.db.update(enrollments).set({ code }).where(mine(tx, id))
     await writeAudit(tx, { action: 'advocate.code_changed', subjectId: id })
-    return loadAdvocate(tx, id)
+    return getEnrollment(tx, id)
   })
 
 /** The code with the first number after it that nobody has. */
@@ -47,7 +46,7 @@ async function freeLike(tx: Ctx, code: string): Promise<string> {
 }
 
 /** Terms for one advocate alone; null takes the campaign's again. Referrals made before keep what they were promised. */
-export const changeExceptions = (ctx: Ctx, id: string, exceptions: Exceptions | null): Promise<AdvocateDetail> =>
+export const changeExceptions = (ctx: Ctx, id: string, exceptions: Exceptions | null): Promise<Enrollment> =>
   transaction(ctx, async (tx) => {
     await getEnrollment(tx, id)
     const none = exceptions === null || Object.keys(exceptions).length === 0
@@ -56,11 +55,11 @@ export const changeExceptions = (ctx: Ctx, id: string, exceptions: Exceptions | 
       .set({ exceptions: none ? null : exceptions })
       .where(mine(tx, id))
     await writeAudit(tx, { action: none ? 'advocate.exceptions_removed' : 'advocate.exceptions_set', subjectId: id })
-    return loadAdvocate(tx, id)
+    return getEnrollment(tx, id)
   })
 
 /** The link rests; what was earned stays usable, and open referrals go on. */
-export const archiveAdvocate = (ctx: Ctx, id: string): Promise<AdvocateDetail> =>
+export const archiveAdvocate = (ctx: Ctx, id: string): Promise<Enrollment> =>
   transaction(ctx, async (tx) => {
     const { archivedAt, contactId, campaignId } = await getEnrollment(tx, id)
     if (archivedAt === null) {
@@ -68,20 +67,20 @@ export const archiveAdvocate = (ctx: Ctx, id: string): Promise<AdvocateDetail> =
       await writeAudit(tx, { action: 'advocate.archived', subjectId: id })
       await recordEvent(tx, 'advocate.archived', { advocateId: id, contactId, campaignId })
     }
-    return loadAdvocate(tx, id)
+    return getEnrollment(tx, id)
   })
 
 /** The link works again. Throws contact_gone when the contact was merged or erased meanwhile. */
-export const restoreAdvocate = (ctx: Ctx, id: string): Promise<AdvocateDetail> =>
+export const restoreAdvocate = (ctx: Ctx, id: string): Promise<Enrollment> =>
   transaction(ctx, async (tx) => {
     const { archivedAt, contactId, campaignId } = await getEnrollment(tx, id)
-    await getStandingContact(tx, contactId)
+    await getActiveContact(tx, contactId)
     if (archivedAt !== null) {
       await restoreEnrollment(tx, id)
       await writeAudit(tx, { action: 'advocate.restored', subjectId: id })
       await recordEvent(tx, 'advocate.enrolled', { advocateId: id, contactId, campaignId })
     }
-    return loadAdvocate(tx, id)
+    return getEnrollment(tx, id)
   })
 
 const mine = (tx: Ctx, id: string) => and(eq(enrollments.organizationId, tx.organizationId), eq(enrollments.id, id))

@@ -9,21 +9,20 @@ import {
   type TestServices,
   type World,
 } from '../../../../test/harness.ts'
-import { factsOfCode } from '../../surfaces/embed/form.ts'
-import { previewConversion } from '../conversions/preview.ts'
-import { loadReferral } from '../referrals/referrals.detail.queries.ts'
-import { expireDueReferrals } from '../referrals/referrals.jobs.ts'
-import { acceptReferral } from '../referrals/referrals.ts'
-import { listTerms } from './campaigns.history.queries.ts'
-import { listCampaigns, loadCampaign } from './campaigns.queries.ts'
+import { listTerms } from '../../surfaces/console/campaigns.history.queries.ts'
+import { listCampaigns, loadCampaign } from '../../surfaces/console/campaigns.queries.ts'
 import {
-  archiveCampaign,
   type createCampaign,
   duplicateCampaign,
-  loadCampaignContext,
   restoreCampaign,
   updateCampaign,
-} from './campaigns.ts'
+} from '../../surfaces/console/campaigns.ts'
+import { loadReferral } from '../../surfaces/console/referrals.detail.queries.ts'
+import { acceptReferral } from '../../surfaces/console/referrals.ts'
+import { factsOfCode } from '../../surfaces/embed/form.ts'
+import { previewConversion } from '../conversions/preview.ts'
+import { expireDueReferrals } from '../referrals/referrals.jobs.ts'
+import { archiveCampaign, loadCampaignContext } from './campaigns.ts'
 
 const day = 86_400_000
 const iso = (at: number) => new Date(at).toISOString()

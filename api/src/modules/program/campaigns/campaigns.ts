@@ -1,4 +1,4 @@
-import type { Campaign, CreateCampaign, Organization, Terms, UpdateCampaign } from '@goodword/contracts'
+import type { CreateCampaign, Organization, Terms, UpdateCampaign } from '@goodword/contracts'
 import { moveCampaign } from '@goodword/domain'
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
@@ -8,7 +8,6 @@ import { writeAudit } from '../../platform/audit/audit.ts'
 import { getOrganization, organizationOf } from '../../platform/organizations/organizations.ts'
 import { recordEvent } from '../../platform/webhooks/events.ts'
 import { campaignContextById, readTerms, termsText } from './campaignContext.queries.ts'
-import { isJoined, loadCampaign } from './campaigns.queries.ts'
 import { campaigns, campaignTerms } from './campaigns.table.ts'
 
 export type CampaignRow = typeof campaigns.$inferSelect
@@ -25,7 +24,7 @@ export async function loadCampaignContext(ctx: Ctx, campaignId: string): Promise
 }
 
 /** Creates a campaign in the organization's currency, with version 1 of its terms. */
-export async function createCampaign(ctx: Ctx, input: CreateCampaign): Promise<Campaign> {
+export async function createCampaign(ctx: Ctx, input: CreateCampaign): Promise<CampaignRow> {
   const { currency } = await getOrganization(ctx, ctx.organizationId)
   return transaction(ctx, async (tx) => {
     const { terms, startsAt, endsAt, ...fields } = input
@@ -44,7 +43,7 @@ export async function createCampaign(ctx: Ctx, input: CreateCampaign): Promise<C
     })
     await addTermsVersion(tx, id, 1, terms)
     await writeAudit(tx, { action: 'campaign.created', subjectId: id })
-    return loadCampaign(tx, id)
+    return getCampaign(tx, id)
   })
 }
 
@@ -52,7 +51,7 @@ export async function createCampaign(ctx: Ctx, input: CreateCampaign): Promise<C
  * Publishes changes. New terms make a new version; conversions keep the one they used. Throws campaign_changed when the
  * terms are newer than those the change started from, campaign_transition when its status does not lead there.
  */
-export async function updateCampaign(ctx: Ctx, id: string, input: UpdateCampaign): Promise<Campaign> {
+export async function updateCampaign(ctx: Ctx, id: string, input: UpdateCampaign): Promise<CampaignRow> {
   return transaction(ctx, async (tx) => {
     const campaign = await getCampaign(tx, id)
     if (campaign.termsVersion !== input.termsVersion) throw new AppError('campaign_changed')
@@ -78,7 +77,7 @@ export async function updateCampaign(ctx: Ctx, id: string, input: UpdateCampaign
       data: told,
     })
     await recordEvent(tx, 'campaign.updated', { campaignId: id, ...told })
-    return loadCampaign(tx, id)
+    return getCampaign(tx, id)
   })
 }
 
@@ -86,7 +85,7 @@ const copyWords = 'Copy of '
 const nameMax = 100
 
 /** A draft with the same words, form and terms, without dates: next year's campaign begins with this year's. */
-export async function duplicateCampaign(ctx: Ctx, id: string): Promise<Campaign> {
+export async function duplicateCampaign(ctx: Ctx, id: string): Promise<CampaignRow> {
   return transaction(ctx, async (tx) => {
     const original = await getCampaign(tx, id)
     const copy = tx.newId('campaign')
@@ -104,7 +103,7 @@ export async function duplicateCampaign(ctx: Ctx, id: string): Promise<Campaign>
     })
     await addTermsVersion(tx, copy, 1, await termsOf(tx, id, original.termsVersion))
     await writeAudit(tx, { action: 'campaign.created', subjectId: copy, data: { copyOf: id } })
-    return loadCampaign(tx, copy)
+    return getCampaign(tx, copy)
   })
 }
 
@@ -112,18 +111,24 @@ export async function duplicateCampaign(ctx: Ctx, id: string): Promise<Campaign>
 export async function archiveCampaign(ctx: Ctx, id: string): Promise<void> {
   await transaction(ctx, async (tx) => {
     const campaign = await getCampaign(tx, id)
-    if (campaign.status !== 'draft' || (await isJoined(tx, id))) throw new AppError('campaign_in_use')
+    if (campaign.status !== 'draft' || (await isInUse(tx, id))) throw new AppError('campaign_in_use')
     await setArchived(tx, id, tx.clock())
     await writeAudit(tx, { action: 'campaign.archived', subjectId: id })
   })
 }
 
+/** Whether a module above keeps something under the campaign, such as an advocate or a referral. */
+async function isInUse(tx: Ctx, id: string): Promise<boolean> {
+  for (const { uses } of tx.modules) if (await uses?.campaign?.(tx, id)) return true
+  return false
+}
+
 /** Brings back a draft that was put away; one that is there already stays as it is. */
-export async function restoreCampaign(ctx: Ctx, id: string): Promise<Campaign> {
+export async function restoreCampaign(ctx: Ctx, id: string): Promise<CampaignRow> {
   return transaction(ctx, async (tx) => {
     const wasAway = await setArchived(tx, id, null)
     if (wasAway) await writeAudit(tx, { action: 'campaign.restored', subjectId: id })
-    return loadCampaign(tx, id)
+    return getCampaign(tx, id)
   })
 }
 
@@ -205,3 +210,13 @@ const momentOf = (value: string | null | undefined) => (value === undefined ? un
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
 const definedOnly = <T extends object>(fields: T): Defined<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>
+
+/** Whether the organization has amounts in its currency: a campaign, of any status, has some. */
+export async function hasCampaigns(ctx: Ctx): Promise<boolean> {
+  const [campaign] = await ctx.db
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(eq(campaigns.organizationId, ctx.organizationId))
+    .limit(1)
+  return campaign !== undefined
+}

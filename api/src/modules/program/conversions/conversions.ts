@@ -1,4 +1,4 @@
-import type { ConvertReferral, ReferralDetail } from '@goodword/contracts'
+import type { ConvertReferral } from '@goodword/contracts'
 import { mayConvert, type SideReward } from '@goodword/domain'
 import { and, eq, sql } from 'drizzle-orm'
 import { prepared, rowAdder } from '../../../database/prepared.ts'
@@ -9,7 +9,6 @@ import { describePerson, keepSubmitted, markCustomer } from '../../people/contac
 import { writeAudit } from '../../platform/audit/audit.ts'
 import { recordEvent } from '../../platform/webhooks/events.ts'
 import { enroll, findEnrollment, restoreEnrollment } from '../advocates/advocates.ts'
-import { loadReferral } from '../referrals/referrals.detail.queries.ts'
 import { type Attributed, attributed, getReferral, moveReferral, type ReferralRecord } from '../referrals/referrals.ts'
 import { convertedRivalOf, rivalsOf } from '../referrals/rivals.ts'
 import { type Conversion, conversions } from './conversions.table.ts'
@@ -21,13 +20,13 @@ import { notifyBothSides } from './notices.ts'
  * transfers, the friend's enrollment, rivals expired, messages and audit (SPEC §5). Converting again with the same values
  * answers with what is there; with others it throws conversion_differs.
  */
-export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferral): Promise<ReferralDetail> {
+export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferral): Promise<ReferralRecord> {
   return transaction(ctx, async (tx) => {
     const referral = await getReferral(tx, id)
     const existing = await findConversion(tx, id)
     if (existing && referral.status === 'converted') {
       if (!sameValues(existing, input)) throw new AppError('conversion_differs')
-      return loadReferral(tx, id)
+      return getReferral(tx, id)
     }
     const pair = attributed(referral)
     await assertNotConverted(tx, pair)
@@ -56,7 +55,7 @@ export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferr
     const { jobValue, currency, advocateAmount, friendAmount } = conversion
     const told = { jobValue, currency, advocateAmount, friendAmount }
     await recordEvent(tx, 'referral.converted', { referralId: id, conversionId: conversion.id, ...told })
-    return loadReferral(tx, id)
+    return getReferral(tx, id)
   })
 }
 

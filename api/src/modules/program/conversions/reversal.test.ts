@@ -6,10 +6,9 @@ import { balanceIn } from '../../money/ledger/ledger.ts'
 import { verify } from '../../money/ledger/verify.ts'
 import { adjustCredit, redeemCredit } from '../../money/rewards/credit.ts'
 import { rewards } from '../../money/rewards/rewards.table.ts'
-import { mergeContacts } from '../../people/contacts/merging.ts'
 import { messages } from '../../platform/messages/messages.table.ts'
-import { convertReferral } from './conversions.ts'
-import { reverseConversion } from './reversal.ts'
+import { mergeContacts } from '../../surfaces/console/contacts.ts'
+import { convertReferral, reverseConversion } from '../../surfaces/console/referrals.ts'
 
 const refused = (work: Promise<unknown>) =>
   work.then(

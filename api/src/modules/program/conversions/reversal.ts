@@ -1,4 +1,3 @@
-import type { ReferralDetail } from '@goodword/contracts'
 import { firstName, mayReverse } from '@goodword/domain'
 import { assertAdmin } from '../../../shared/admins.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
@@ -11,8 +10,7 @@ import { queueMessage } from '../../platform/messages/messages.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { recordEvent } from '../../platform/webhooks/events.ts'
 import { archiveEnrollment } from '../advocates/advocates.ts'
-import { loadReferral } from '../referrals/referrals.detail.queries.ts'
-import { hasReferrals, moveReferral } from '../referrals/referrals.ts'
+import { getReferral, hasReferrals, moveReferral, type ReferralRecord } from '../referrals/referrals.ts'
 import type { Conversion } from './conversions.table.ts'
 import { findConversion } from './conversions.ts'
 import { firstStanding } from './decision.ts'
@@ -27,7 +25,7 @@ export async function reverseConversion(
   referralId: string,
   reason: string,
   { confirmOwed = false } = {},
-): Promise<ReferralDetail> {
+): Promise<ReferralRecord> {
   return transaction(ctx, async (tx) => {
     await moveReferral(tx, referralId, 'reversed', reason)
     const conversion = await findConversion(tx, referralId)
@@ -43,7 +41,7 @@ export async function reverseConversion(
     const data = { conversionId: conversion.id, owed: voided.reduce((sum, { owed }) => sum + owed, 0) }
     await writeAudit(tx, { action: 'referral.reversed', subjectId: referralId, data })
     await recordEvent(tx, 'referral.reversed', { referralId, ...data })
-    return loadReferral(tx, referralId)
+    return getReferral(tx, referralId)
   })
 }
 

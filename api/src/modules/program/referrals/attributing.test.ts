@@ -6,13 +6,19 @@ import { contextFor } from '../../../shared/context.ts'
 import { verify } from '../../money/ledger/verify.ts'
 import { describePerson } from '../../people/contacts/contacts.ts'
 import { messages } from '../../platform/messages/messages.table.ts'
-import { loadCampaignContext, updateCampaign } from '../campaigns/campaigns.ts'
-import { convertReferral } from '../conversions/conversions.ts'
-import { attributeReferral, nameFriend } from './attributing.ts'
+import { updateCampaign } from '../../surfaces/console/campaigns.ts'
+import { loadBackground } from '../../surfaces/console/referrals.background.queries.ts'
+import { loadReferral } from '../../surfaces/console/referrals.detail.queries.ts'
+import {
+  attributeReferral,
+  convertReferral,
+  createReferral,
+  declineReferral,
+  nameFriend,
+} from '../../surfaces/console/referrals.ts'
+import { loadCampaignContext } from '../campaigns/campaigns.ts'
 import { notifyOfReferral } from './notices.ts'
-import { loadBackground } from './referrals.background.queries.ts'
-import { loadReferral } from './referrals.detail.queries.ts'
-import { createReferral, declineReferral, getReferral } from './referrals.ts'
+import { getReferral } from './referrals.ts'
 import { recordReferral } from './submission.ts'
 
 describe('a referral that is not whole yet', () => {

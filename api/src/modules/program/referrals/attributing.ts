@@ -1,4 +1,4 @@
-import type { AttributeReferral, FlagReason, FriendInput, ReferralDetail, ReferralSource } from '@goodword/contracts'
+import type { AttributeReferral, FlagReason, FriendInput, ReferralSource } from '@goodword/contracts'
 import { liveStatuses } from '@goodword/domain'
 import { isUniqueViolation } from '../../../database/constraint.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
@@ -6,12 +6,10 @@ import { AppError } from '../../../shared/errors.ts'
 import { describePerson, findOrCreateContact, getContact } from '../../people/contacts/contacts.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
 import { recordEvent } from '../../platform/webhooks/events.ts'
-import { recordAttributedByHand } from '../../surfaces/embed/byHand.ts'
 import { getEnrollment } from '../advocates/advocates.ts'
 import { loadCampaignContext } from '../campaigns/campaigns.ts'
 import { checkReferral } from './checks.ts'
 import { notifyAdvocateOfInterest } from './notices.ts'
-import { loadReferral } from './referrals.detail.queries.ts'
 import { enrollmentNamed, getReferral, movedOn, type ReferralRecord, updateReferral } from './referrals.ts'
 
 /** Flags that say something about friend and advocate together; another advocate has others. */
@@ -23,12 +21,12 @@ const cameThemselves: ReadonlySet<ReferralSource> = new Set(['widget', 'hosted',
  * Says or corrects who referred, after the checks of SPEC §4 with the exact code; the promise is the campaign's terms and
  * the advocate's exceptions of this moment. Throws transition_not_allowed once it is decided.
  */
-export async function attributeReferral(ctx: Ctx, id: string, input: AttributeReferral): Promise<ReferralDetail> {
+export async function attributeReferral(ctx: Ctx, id: string, input: AttributeReferral): Promise<ReferralRecord> {
   const enrollment = await enrollmentNamed(ctx, input)
   return onePerPair(() =>
     transaction(ctx, async (tx) => {
       const referral = await openReferral(tx, id)
-      if (referral.enrollmentId === enrollment.id) return loadReferral(tx, id)
+      if (referral.enrollmentId === enrollment.id) return getReferral(tx, id)
       if (referral.campaignId !== enrollment.campaignId) throw otherCampaign()
       const campaignContext = await loadCampaignContext(tx, referral.campaignId)
       const { friendContactId, submitted } = referral
@@ -46,17 +44,16 @@ export async function attributeReferral(ctx: Ctx, id: string, input: AttributeRe
       await writeAudit(tx, { action: 'referral.attributed', subjectId: id, data: { advocateId: enrollment.id, from } })
       const told = { referralId: id, campaignId: referral.campaignId, advocateId: enrollment.id, from, friendContactId }
       await recordEvent(tx, 'referral.attributed', told)
-      if (referral.source === 'widget') await recordAttributedByHand(tx, referral, enrollment)
       const { advocateNamed } = referral
       if (cameThemselves.has(referral.source))
         await notifyAdvocateOfInterest(tx, { ...campaignContext, id, enrollment, advocateNamed, friendContactId })
-      return loadReferral(tx, id)
+      return getReferral(tx, id)
     }),
   )
 }
 
 /** Says who the friend is when nobody knew yet; the contact is matched or made, and the checks of SPEC §4 run now. */
-export function nameFriend(ctx: Ctx, id: string, input: FriendInput): Promise<ReferralDetail> {
+export function nameFriend(ctx: Ctx, id: string, input: FriendInput): Promise<ReferralRecord> {
   return onePerPair(() =>
     transaction(ctx, async (tx) => {
       const referral = await openReferral(tx, id)
@@ -81,7 +78,7 @@ export function nameFriend(ctx: Ctx, id: string, input: FriendInput): Promise<Re
         ...flagged(referral, [...referral.flags, ...checked.flags]),
       })
       await writeAudit(tx, { action: 'referral.friend_named', subjectId: id, data: { contactId: contact.id } })
-      return loadReferral(tx, id)
+      return getReferral(tx, id)
     }),
   )
 }

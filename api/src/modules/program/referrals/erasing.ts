@@ -1,7 +1,7 @@
 import { liveStatuses } from '@goodword/domain'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
-import { erasedName } from './erased.ts'
+import { erasedName } from '../../people/contacts/erasedName.ts'
 import { friendLinks, referralEvents, referralNotes, referrals } from './referrals.table.ts'
 import { moveReferral } from './referrals.ts'
 

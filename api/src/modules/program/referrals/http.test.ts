@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { createWorld, stranger, type World } from '../../../../test/harness.ts'
-import { loadReferral } from './referrals.detail.queries.ts'
-import { declineReferral } from './referrals.ts'
+import { loadReferral } from '../../surfaces/console/referrals.detail.queries.ts'
+import { declineReferral } from '../../surfaces/console/referrals.ts'
 
 describe('work on referrals by the API', () => {
   let test: TestApp

@@ -1,16 +1,27 @@
 import { blockingStatuses } from '@goodword/domain'
 import { and, count, eq, inArray } from 'drizzle-orm'
-import type { Ctx } from '../../../shared/context.ts'
+import type { Ctx, Merge } from '../../../shared/context.ts'
+import { enrollmentsOf, pairEnrollments } from '../advocates/merge.ts'
 import { referrals } from './referrals.table.ts'
 import { moveReferral, type ReferralRecord } from './referrals.ts'
 import { convertedRivalOf } from './rivals.ts'
 
 /** Two contacts that become one, and what becomes of their enrollments. */
-export type Merging = {
-  from: { id: string; name: string; enrollmentIds: string[] }
-  into: { id: string; name: string; enrollmentIds: string[] }
-  /** Enrollments of `from` that go up in one of `into`. */
+type Merging = {
+  from: Merge['from'] & { enrollmentIds: string[] }
+  into: Merge['into'] & { enrollmentIds: string[] }
+  /** Enrollments of `from` that become part of one of `into`. */
   joins: { from: string; into: string }[]
+}
+
+export async function planReferrals(ctx: Ctx, { from, into, ...rest }: Merge): Promise<Merging> {
+  const idsOf = async (contactId: string) => (await enrollmentsOf(ctx, contactId)).map(({ id }) => id)
+  const { joins } = await pairEnrollments(ctx, { from, into, ...rest })
+  return {
+    from: { ...from, enrollmentIds: await idsOf(from.id) },
+    into: { ...into, enrollmentIds: await idsOf(into.id) },
+    joins: joins.map((join) => ({ from: join.from.id, into: join.into.id })),
+  }
 }
 
 const standing = (ctx: Ctx) =>
@@ -29,7 +40,7 @@ const ofAdvocate = (ctx: Ctx, enrollmentIds: string[]): Promise<ReferralRecord[]
     .where(and(standing(ctx), inArray(referrals.enrollmentId, enrollmentIds)))
 
 /** Why two contacts cannot become one while their referrals stand as they do, and what to do; null when they can. */
-export async function refusalOfMerge(ctx: Ctx, { from, into, joins }: Merging): Promise<string | null> {
+export async function conflictOfMerge(ctx: Ctx, { from, into, joins }: Merging): Promise<string | null> {
   const fromAsFriend = await asFriend(ctx, from.id)
   const intoAsFriend = await asFriend(ctx, into.id)
   const referred = (list: ReferralRecord[], enrollmentIds: string[]) =>
@@ -46,14 +57,14 @@ export async function refusalOfMerge(ctx: Ctx, { from, into, joins }: Merging): 
       }
     }
   }
-  return refusalOfJoins(ctx, joins)
+  return conflictOfJoins(ctx, joins)
 }
 
 const between = (advocate: string, friend: string) =>
   `${advocate} has referred ${friend}, and nobody refers themselves. Decline that referral, or reverse it, then merge.`
 
 /** Both enrollments have brought the same friend: one enrollment cannot hold two standing referrals of them. */
-async function refusalOfJoins(ctx: Ctx, joins: Merging['joins']): Promise<string | null> {
+async function conflictOfJoins(ctx: Ctx, joins: Merging['joins']): Promise<string | null> {
   for (const join of joins) {
     const brought = await ofAdvocate(ctx, [join.from])
     const kept = await ofAdvocate(ctx, [join.into])

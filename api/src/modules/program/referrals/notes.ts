@@ -4,7 +4,7 @@ import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { iso } from '../../../shared/pages.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
-import { actorNames } from './referrals.actors.queries.ts'
+import { actorNames } from './actorNames.queries.ts'
 import { referralNotes } from './referrals.table.ts'
 import { getReferral } from './referrals.ts'
 

@@ -2,15 +2,21 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { anotherWorld, createTestServices, stranger, type TestServices, type World } from '../../../../test/harness.ts'
 import { verify } from '../../money/ledger/verify.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
-import { loadAdvocate } from '../advocates/advocates.queries.ts'
-import { findByCode, inviteAdvocate } from '../advocates/advocates.ts'
-import { updateCampaign } from '../campaigns/campaigns.ts'
-import { convertReferral } from '../conversions/conversions.ts'
-import { reverseConversion } from '../conversions/reversal.ts'
-import { loadReferral } from './referrals.detail.queries.ts'
+import { loadAdvocate } from '../../surfaces/console/advocates.queries.ts'
+import { inviteAdvocate } from '../../surfaces/console/advocates.ts'
+import { updateCampaign } from '../../surfaces/console/campaigns.ts'
+import { loadReferral } from '../../surfaces/console/referrals.detail.queries.ts'
+import { listReferrals } from '../../surfaces/console/referrals.queries.ts'
+import {
+  acceptReferral,
+  convertReferral,
+  createReferral,
+  declineReferral,
+  reverseConversion,
+  unacceptReferral,
+} from '../../surfaces/console/referrals.ts'
+import { findByCode } from '../advocates/advocates.ts'
 import { expireDueReferrals } from './referrals.jobs.ts'
-import { listReferrals } from './referrals.queries.ts'
-import { acceptReferral, createReferral, declineReferral, unacceptReferral } from './referrals.ts'
 
 const day = 86_400_000
 

@@ -1,4 +1,4 @@
-import type { CreateReferral, EventType, InvalidReason, ReferralDetail, ReferralStatus } from '@goodword/contracts'
+import type { CreateReferral, EventType, InvalidReason, ReferralStatus } from '@goodword/contracts'
 import { canMove } from '@goodword/domain'
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
@@ -11,7 +11,6 @@ import { type Enrollment, findByCode, getEnrollment } from '../advocates/advocat
 import { loadCampaignContext } from '../campaigns/campaigns.ts'
 import { addEvent } from './events.ts'
 import { notifyOfReferral } from './notices.ts'
-import { loadReferral } from './referrals.detail.queries.ts'
 import { referrals } from './referrals.table.ts'
 import { recordReferral } from './submission.ts'
 
@@ -29,7 +28,7 @@ export function attributed(referral: ReferralRecord): Attributed {
 }
 
 /** By staff or by a server; the friend hears nothing, since they did not send it. */
-export async function createReferral(ctx: Ctx, input: CreateReferral): Promise<ReferralDetail> {
+export async function createReferral(ctx: Ctx, input: CreateReferral): Promise<ReferralRecord> {
   const enrollment = input.campaignId === undefined ? await enrollmentNamed(ctx, input) : null
   const campaignContext = await loadCampaignContext(ctx, enrollment?.campaignId ?? input.campaignId ?? '')
   const { friend, advocateNamed, externalId } = input
@@ -54,16 +53,16 @@ export async function createReferral(ctx: Ctx, input: CreateReferral): Promise<R
     })
     if (source === 'api') await notifyOfReferral(tx, recorded, null)
     await writeAudit(tx, { action: 'referral.created', subjectId: recorded.id, data: { source } })
-    return loadReferral(tx, recorded.id)
+    return getReferral(tx, recorded.id)
   })
 }
 
 /** "Contacted", "in progress": it stays in the to-do queue. */
-export const acceptReferral = (ctx: Ctx, id: string, note?: string): Promise<ReferralDetail> =>
+export const acceptReferral = (ctx: Ctx, id: string, note?: string): Promise<ReferralRecord> =>
   changeStatus(ctx, id, 'accepted', note)
 
 /** A correction by staff. What was declined or has expired needs a reason to open again, and is not for this verb. */
-export const unacceptReferral = (ctx: Ctx, id: string): Promise<ReferralDetail> =>
+export const unacceptReferral = (ctx: Ctx, id: string): Promise<ReferralRecord> =>
   transaction(ctx, async (tx) => {
     const { status } = await getReferral(tx, id)
     if (status !== 'accepted') throw movedOn(status)
@@ -76,19 +75,19 @@ export const declineReferral = (
   id: string,
   reason: string,
   invalidReason: InvalidReason | null = null,
-): Promise<ReferralDetail> =>
+): Promise<ReferralRecord> =>
   transaction(ctx, async (tx) => {
     await moveReferral(tx, id, 'declined', reason)
     if (invalidReason) await updateReferral(tx, id, { invalidReason })
     await writeAudit(tx, { action: 'referral.declined', subjectId: id, data: { invalidReason } })
-    return loadReferral(tx, id)
+    return getReferral(tx, id)
   })
 
 async function changeStatus(ctx: Ctx, id: string, to: 'accepted' | 'pending', reason?: string) {
   return transaction(ctx, async (tx) => {
     await moveReferral(tx, id, to, reason)
     await writeAudit(tx, { action: `referral.${to}`, subjectId: id })
-    return loadReferral(tx, id)
+    return getReferral(tx, id)
   })
 }
 
@@ -204,6 +203,15 @@ export async function hasReferrals(ctx: Ctx, enrollmentId: string): Promise<bool
     .limit(1)
     .get()
   return row !== undefined
+}
+
+export async function hasReferralsInCampaign(ctx: Ctx, campaignId: string): Promise<boolean> {
+  const [one] = await ctx.db
+    .select({ id: referrals.id })
+    .from(referrals)
+    .where(and(eq(referrals.organizationId, ctx.organizationId), eq(referrals.campaignId, campaignId)))
+    .limit(1)
+  return one !== undefined
 }
 
 const byFormNonce = prepared((db) =>

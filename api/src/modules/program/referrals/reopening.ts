@@ -1,11 +1,9 @@
-import type { ReferralDetail } from '@goodword/contracts'
 import { isUniqueViolation } from '../../../database/constraint.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
 import { isErased } from './erased.ts'
-import { loadReferral } from './referrals.detail.queries.ts'
 import { getReferral, movedOn, moveReferral, type ReferralRecord } from './referrals.ts'
 import { convertedRivalOf, liveRivalOf } from './rivals.ts'
 
@@ -14,7 +12,7 @@ import { convertedRivalOf, liveRivalOf } from './rivals.ts'
  * count anew. Throws rival_converted, already_referred when the advocate has referred the friend again since, and
  * contact_gone when the friend's data was erased.
  */
-export async function reopenReferral(ctx: Ctx, id: string, reason: string): Promise<ReferralDetail> {
+export async function reopenReferral(ctx: Ctx, id: string, reason: string): Promise<ReferralRecord> {
   try {
     return await transaction(ctx, async (tx) => {
       const referral = await getReferral(tx, id)
@@ -26,7 +24,7 @@ export async function reopenReferral(ctx: Ctx, id: string, reason: string): Prom
       if (again) throw referredAgain(again.id)
       await moveReferral(tx, id, 'pending', reason)
       await writeAudit(tx, { action: 'referral.reopened', subjectId: id, data: { from: referral.status } })
-      return loadReferral(tx, id)
+      return getReferral(tx, id)
     })
   } catch (error) {
     if (isUniqueViolation(error, 'referrals.')) throw referredAgain()

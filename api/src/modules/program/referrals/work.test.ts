@@ -10,22 +10,27 @@ import {
   type World,
 } from '../../../../test/harness.ts'
 import { verify } from '../../money/ledger/verify.ts'
-import { loadAdvocate } from '../advocates/advocates.queries.ts'
-import { loadCampaign } from '../campaigns/campaigns.queries.ts'
-import { convertReferral } from '../conversions/conversions.ts'
-import { assignReferral, clearFlags } from './assignment.ts'
+import { loadAdvocate } from '../../surfaces/console/advocates.queries.ts'
+import { loadCampaign } from '../../surfaces/console/campaigns.queries.ts'
+import { loadReferral } from '../../surfaces/console/referrals.detail.queries.ts'
+import { exportReferrals } from '../../surfaces/console/referrals.export.queries.ts'
+import { countReferrals } from '../../surfaces/console/referrals.filter.queries.ts'
+import { listReferrals } from '../../surfaces/console/referrals.queries.ts'
+import { summarizeReferrals } from '../../surfaces/console/referrals.summary.queries.ts'
+import {
+  acceptReferral,
+  assignReferral,
+  clearFlags,
+  convertReferral,
+  createReferral,
+  declineReferral,
+  reopenReferral,
+} from '../../surfaces/console/referrals.ts'
+import { deleteReferral } from '../conversions/removal.ts'
 import { changeReferrals } from './bulk.ts'
-import { deleteReferral } from './deletion.ts'
 import { addNote, deleteNote, notesOf } from './notes.ts'
-import { loadReferral } from './referrals.detail.queries.ts'
-import { exportReferrals } from './referrals.export.queries.ts'
-import { countReferrals } from './referrals.filter.queries.ts'
 import { expireDueReferrals } from './referrals.jobs.ts'
-import { listReferrals } from './referrals.queries.ts'
-import { summarizeReferrals } from './referrals.summary.queries.ts'
 import { referrals } from './referrals.table.ts'
-import { acceptReferral, createReferral, declineReferral } from './referrals.ts'
-import { reopenReferral } from './reopening.ts'
 
 const day = 86_400_000
 

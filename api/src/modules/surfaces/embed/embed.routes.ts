@@ -3,12 +3,11 @@ import type { Ctx } from '../../../shared/context.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
 import type { Http, Router } from '../../../shared/router.ts'
 import { whereaboutsOf } from '../../../shared/traces.ts'
-import { drawFormForSite, followLink, submitFromSite } from './arrivals.ts'
-import { checkInstall, listEmbedEvents } from './events.queries.ts'
-import { arrivalOf } from './events.ts'
+import { arrivalOf } from '../install/activity.ts'
+import { recordBlockedSubmission } from './blockedSubmissions.ts'
 import { inLanguageOf } from './fieldErrors.ts'
 import { drawShare } from './share.ts'
-import { recordBlockedSubmission } from './turnedAway.ts'
+import { drawFormForSite, followLink, submitFromSite } from './siteRequests.ts'
 import { isPerson } from './visits.ts'
 
 /** Noted for the feed, and said in the language of the page. */
@@ -44,5 +43,3 @@ export const embedRoutes = (router: Router, limits: RateLimits) =>
       },
       turnedAway,
     )
-    .on(endpoints.embedEvents.list, (ctx, { query }) => listEmbedEvents(ctx, query))
-    .on(endpoints.install.check, (ctx) => checkInstall(ctx))

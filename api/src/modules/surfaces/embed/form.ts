@@ -6,8 +6,8 @@ import { getContact } from '../../people/contacts/contacts.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { type Enrollment, findByCode } from '../../program/advocates/advocates.ts'
 import { type CampaignContext, loadCampaignContext } from '../../program/campaigns/campaigns.ts'
-import { findCampaignByHand } from './byHand.queries.ts'
-import { isTest } from './events.ts'
+import { isTest } from '../install/activity.ts'
+import { findCampaignByHand } from './campaignByHand.queries.ts'
 import { newFormToken } from './formToken.ts'
 
 type FormOrganization = EmbedForm['organization'] & { timeZone: string }

@@ -10,10 +10,9 @@ import {
 } from '../../../../test/harness.ts'
 import { verify } from '../../money/ledger/verify.ts'
 import { listMessages } from '../../platform/messages/messages.ts'
-import { inviteAdvocate } from '../../program/advocates/advocates.ts'
-import { updateCampaign } from '../../program/campaigns/campaigns.ts'
-import { convertReferral } from '../../program/conversions/conversions.ts'
-import { createReferral } from '../../program/referrals/referrals.ts'
+import { inviteAdvocate } from '../console/advocates.ts'
+import { updateCampaign } from '../console/campaigns.ts'
+import { convertReferral, createReferral } from '../console/referrals.ts'
 import { drawForm } from './form.ts'
 import { flushVisits, recordVisit } from './visits.ts'
 

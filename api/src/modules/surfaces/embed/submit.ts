@@ -18,8 +18,8 @@ import type { CampaignContext } from '../../program/campaigns/campaigns.ts'
 import { notifyOfReferral } from '../../program/referrals/notices.ts'
 import { referralOfForm } from '../../program/referrals/referrals.ts'
 import { recordReferral } from '../../program/referrals/submission.ts'
-import { findCampaignByHand, requireFields } from './byHand.queries.ts'
-import { type Arrival, isTest, recordEmbedEvent } from './events.ts'
+import { type Arrival, isTest, writeActivity } from '../install/activity.ts'
+import { findCampaignByHand, requireFields } from './campaignByHand.queries.ts'
 import { describeFriend } from './fieldErrors.ts'
 import { closedBy, factsOfCode } from './form.ts'
 import { readFormToken } from './formToken.ts'
@@ -83,12 +83,12 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
       })
       await notifyOfReferral(tx, recorded, person)
       if (isTest(ctx)) throw new DryRunRollback(answer)
-      if (visitor.arrival) await recordEmbedEvent(tx, { ...attributed(visitor.arrival), referralId: recorded.id })
+      if (visitor.arrival) await writeActivity(tx, { ...attributed(visitor.arrival), referralId: recorded.id })
       return answer
     })
   } catch (error) {
     if (error instanceof DryRunRollback) {
-      if (visitor.arrival) await recordEmbedEvent(ctx, attributed(visitor.arrival))
+      if (visitor.arrival) await writeActivity(ctx, attributed(visitor.arrival))
       return error.answer
     }
     // The same friend from two tabs at once: the second finds the first's row in the way.

@@ -3,7 +3,7 @@ import { isbot } from 'isbot'
 import type { Ctx, Services } from '../../../shared/context.ts'
 import type { Http } from '../../../shared/router.ts'
 import { findByCode } from '../../program/advocates/advocates.ts'
-import { visits } from './embed.table.ts'
+import { visits } from './visits.table.ts'
 
 type Visit = typeof visits.$inferInsert
 

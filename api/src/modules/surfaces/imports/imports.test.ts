@@ -5,10 +5,10 @@ import { createTestServices, createWorld, stranger, type TestServices, type Worl
 import { balanceIn } from '../../money/ledger/ledger.ts'
 import { verify } from '../../money/ledger/verify.ts'
 import { redeemCredit } from '../../money/rewards/credit.ts'
-import { loadAdvocate } from '../../program/advocates/advocates.queries.ts'
 import { findByCode } from '../../program/advocates/advocates.ts'
-import { listReferrals } from '../../program/referrals/referrals.queries.ts'
-import { createReferral } from '../../program/referrals/referrals.ts'
+import { loadAdvocate } from '../console/advocates.queries.ts'
+import { listReferrals } from '../console/referrals.queries.ts'
+import { createReferral } from '../console/referrals.ts'
 import { listImports, previewImport, runImport } from './imports.ts'
 import { undoImport } from './undo.ts'
 

@@ -4,7 +4,7 @@ import { transaction } from '../../../shared/context.ts'
 import { balanceIn } from '../../money/ledger/ledger.ts'
 import { verify } from '../../money/ledger/verify.ts'
 import { addOpeningCredit, adjustCredit, redeemCredit, takeBackOpening } from '../../money/rewards/credit.ts'
-import { mergeContacts } from '../../people/contacts/merging.ts'
+import { mergeContacts } from '../console/contacts.ts'
 
 let test: TestServices
 let world: World

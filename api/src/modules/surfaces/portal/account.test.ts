@@ -8,7 +8,7 @@ import { transaction } from '../../../shared/context.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { addressesOf } from '../../people/contacts/contacts.ts'
 import { messages } from '../../platform/messages/messages.table.ts'
-import { convertReferral } from '../../program/conversions/conversions.ts'
+import { convertReferral } from '../console/referrals.ts'
 import { newAddressToken } from './account.ts'
 import { createPortalLink } from './portal.ts'
 

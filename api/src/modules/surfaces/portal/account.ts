@@ -21,7 +21,7 @@ export function advocateOf({ actor }: Ctx): string {
 }
 
 /** Refuses what was meant for another organization than the session now shows. Throws portal_moved. */
-export function assertNoOtherReferral(ctx: Ctx, organizationId: string): void {
+export function assertSamePortal(ctx: Ctx, organizationId: string): void {
   if (organizationId !== ctx.organizationId) throw new AppError('portal_moved')
 }
 
@@ -56,7 +56,7 @@ async function erasedAmong(ctx: Ctx, addresses: { kind: 'email' | 'phone'; value
 export const updatePortalAccount = (ctx: Ctx, input: UpdatePortalAccount): Promise<PortalAccount> =>
   transaction(ctx, async (tx) => {
     const { organizationId, ...changes } = input
-    assertNoOtherReferral(tx, organizationId)
+    assertSamePortal(tx, organizationId)
     const contactId = advocateOf(tx)
     await changeOwnContact(tx, contactId, changes)
     if (changes.notify === 'all') {
@@ -70,7 +70,7 @@ export const updatePortalAccount = (ctx: Ctx, input: UpdatePortalAccount): Promi
 
 /** Sends a link to a new address. Answers alike whoever has the address. Throws phone_invalid, portal_moved. */
 export async function requestNewAddress(ctx: Ctx, input: AddPortalAddress): Promise<void> {
-  assertNoOtherReferral(ctx, input.organizationId)
+  assertSamePortal(ctx, input.organizationId)
   const [organization, contact] = await Promise.all([
     getOrganization(ctx, ctx.organizationId),
     getContact(ctx, advocateOf(ctx)),

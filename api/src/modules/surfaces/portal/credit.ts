@@ -2,12 +2,12 @@ import type { CreditRequest, PortalRequest, UsePortalCredit } from '@goodword/co
 import type { Ctx } from '../../../shared/context.ts'
 import { requestCredit, withdrawRequest } from '../../money/rewards/requests.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
-import { advocateOf, assertNoOtherReferral } from './account.ts'
+import { advocateOf, assertSamePortal } from './account.ts'
 
 /** Asks to use credit in the organization's currency. Throws portal_moved, validation_failed, credit_insufficient. */
 export async function usePortalCredit(ctx: Ctx, input: UsePortalCredit): Promise<PortalRequest> {
   const { organizationId, amount, use } = input
-  assertNoOtherReferral(ctx, organizationId)
+  assertSamePortal(ctx, organizationId)
   const { currency } = await getOrganization(ctx, ctx.organizationId)
   return shown(await requestCredit(ctx, { contactId: advocateOf(ctx), amount, use, currency }))
 }

@@ -5,10 +5,8 @@ import { type Ctx, contextFor, transaction } from '../../../shared/context.ts'
 import { postEntries } from '../../money/ledger/ledger.ts'
 import { redeemCredit } from '../../money/rewards/credit.ts'
 import { releaseDueRewards } from '../../money/rewards/rewards.jobs.ts'
-import { updateCampaign } from '../../program/campaigns/campaigns.ts'
-import { convertReferral } from '../../program/conversions/conversions.ts'
-import { reverseConversion } from '../../program/conversions/reversal.ts'
-import { acceptReferral, declineReferral } from '../../program/referrals/referrals.ts'
+import { updateCampaign } from '../console/campaigns.ts'
+import { acceptReferral, convertReferral, declineReferral, reverseConversion } from '../console/referrals.ts'
 import { portalHome } from './portal.queries.ts'
 
 const day = 86_400_000

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
 import { portalOver, read } from '../../../../test/portal.ts'
 import { createApp } from '../../../app.ts'
-import { convertReferral } from '../../program/conversions/conversions.ts'
+import { convertReferral } from '../console/referrals.ts'
 
 let test: TestServices
 let app: ReturnType<typeof createApp>

@@ -16,10 +16,9 @@ import {
 } from './account.ts'
 import { dropSessionCookie, readSessionCookie, writeSessionCookie } from './cookie.ts'
 import { usePortalCredit, withdrawPortalRequest } from './credit.ts'
-import { erasePerson } from './erasing.ts'
-import { exportPerson } from './export.queries.ts'
 import { historyPage } from './history.queries.ts'
 import { switchPortal } from './organizationSwitch.ts'
+import { erasePortalPerson, exportPortalPerson } from './ownData.ts'
 import { portalHome } from './portal.queries.ts'
 import { renewPortalLink, requestPortalLink, sendFullLink } from './portal.ts'
 import { friendsOfProgram } from './programs.queries.ts'
@@ -92,10 +91,10 @@ export const portalRoutes = (router: Router, limits: RateLimits) =>
     .on(
       endpoints.portal.erase,
       async (ctx, { body }, http) => {
-        await erasePerson(ctx, body.organizationId)
+        await erasePortalPerson(ctx, body.organizationId)
         dropSessionCookie(http, ctx)
         return undefined
       },
       { keepAnswer: false },
     )
-    .on(endpoints.portal.export, (ctx) => exportPerson(ctx))
+    .on(endpoints.portal.export, (ctx) => exportPortalPerson(ctx))

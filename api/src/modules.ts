@@ -1,0 +1,59 @@
+import { ledgerModule } from './modules/money/ledger/ledger.module.ts'
+import { rewardsModule } from './modules/money/rewards/rewards.module.ts'
+import { contactsModule } from './modules/people/contacts/contacts.module.ts'
+import { auditModule } from './modules/platform/audit/audit.module.ts'
+import { keysModule } from './modules/platform/keys/keys.module.ts'
+import { membersModule } from './modules/platform/members/members.module.ts'
+import { messagesModule } from './modules/platform/messages/messages.module.ts'
+import { organizationsModule } from './modules/platform/organizations/organizations.module.ts'
+import { webhooksModule } from './modules/platform/webhooks/webhooks.module.ts'
+import { advocatesModule } from './modules/program/advocates/advocates.module.ts'
+import { campaignsModule } from './modules/program/campaigns/campaigns.module.ts'
+import { conversionsModule } from './modules/program/conversions/conversions.module.ts'
+import { referralsModule } from './modules/program/referrals/referrals.module.ts'
+import { consoleModule } from './modules/surfaces/console/console.module.ts'
+import { docsModule } from './modules/surfaces/docs/docs.module.ts'
+import { embedModule } from './modules/surfaces/embed/embed.module.ts'
+import { hostedModule } from './modules/surfaces/hosted/hosted.module.ts'
+import { importsModule } from './modules/surfaces/imports/imports.module.ts'
+import { installModule } from './modules/surfaces/install/install.module.ts'
+import { personModule } from './modules/surfaces/person/person.module.ts'
+import { portalModule } from './modules/surfaces/portal/portal.module.ts'
+import { reportsModule } from './modules/surfaces/reports/reports.module.ts'
+import { setupModule } from './modules/surfaces/setup/setup.module.ts'
+import type { Module } from './shared/module.ts'
+
+/**
+ * Every module, floor by floor, in the order they stand on each other: each may call those before it and none after it.
+ * ARCHITECTURE.md shows the floors, and a test holds the imports to this order.
+ */
+export const modules: readonly Module[] = [
+  // platform
+  auditModule,
+  organizationsModule,
+  membersModule,
+  keysModule,
+  messagesModule,
+  webhooksModule,
+  // people
+  contactsModule,
+  // money
+  ledgerModule,
+  rewardsModule,
+  // program
+  campaignsModule,
+  advocatesModule,
+  referralsModule,
+  conversionsModule,
+  // surfaces
+  personModule,
+  installModule,
+  embedModule,
+  hostedModule,
+  portalModule,
+  consoleModule,
+  importsModule,
+  reportsModule,
+  setupModule,
+  docsModule,
+]

@@ -1,0 +1,17 @@
+import type { ContactPart } from '../../../shared/context.ts'
+import { creditOf } from './ledger.person.queries.ts'
+import { balancesOfContact, postEntries } from './ledger.ts'
+import { movesOf } from './merge.ts'
+
+/** Nothing is erased here: the ledger knows contacts by id alone. */
+export const accountsOfContacts: ContactPart = {
+  tables: ['ledger_accounts'],
+  async previewMerge(ctx, { from }) {
+    const balances = await balancesOfContact(ctx, from.id)
+    return { balances: balances.filter(({ available, held, owed }) => available + held + owed > 0) }
+  },
+  async move(tx, { from, into }) {
+    await postEntries(tx, movesOf(await balancesOfContact(tx, from.id), from.id, into.id))
+  },
+  export: async (ctx, contactId) => ({ credit: await creditOf(ctx, contactId) }),
+}

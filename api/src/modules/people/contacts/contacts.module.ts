@@ -1,0 +1,7 @@
+import { defineModule } from '../../../shared/module.ts'
+import { contactRows } from './contacts.contact.ts'
+
+export const contactsModule = defineModule({
+  name: 'contacts',
+  contact: contactRows,
+})

@@ -1,0 +1,12 @@
+import { defineModule } from '../../../shared/module.ts'
+import { pruneSignIns } from './members.jobs.ts'
+import { membersRoutes, sessionRoutes } from './members.routes.ts'
+
+export const membersModule = defineModule({
+  name: 'members',
+  routes(router, limits) {
+    sessionRoutes(router, limits)
+    membersRoutes(router)
+  },
+  jobs: (services) => [{ name: 'sign-ins', everyMs: 3_600_000, run: () => pruneSignIns(services) }],
+})

@@ -1,0 +1,13 @@
+import type { ContactPart } from '../../../shared/context.ts'
+import { eraseMessages } from './erasing.ts'
+import { countMessages, moveMessages } from './merge.ts'
+import { messagesTo } from './messages.person.queries.ts'
+
+export const messagesToContacts: ContactPart = {
+  tables: ['messages'],
+  previewMerge: async (ctx, { from }) => ({ messages: await countMessages(ctx, from.id) }),
+  move: (tx, { from, into }) => moveMessages(tx, from.id, into.id),
+  erase: (tx, { contactId, name, addresses, subjectIds }) =>
+    eraseMessages(tx, { contactId, referralIds: subjectIds, name, values: addresses }),
+  export: async (ctx, contactId) => ({ messages: await messagesTo(ctx, contactId) }),
+}

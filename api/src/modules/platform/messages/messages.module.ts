@@ -1,0 +1,13 @@
+import { defineModule } from '../../../shared/module.ts'
+import { pruneLinkMessages } from './forgetting.jobs.ts'
+import { inboundRoutes } from './inbound.routes.ts'
+import { messagesToContacts } from './messages.contact.ts'
+import { messagesRoutes } from './messages.routes.ts'
+
+export const messagesModule = defineModule({
+  name: 'messages',
+  routes: messagesRoutes,
+  pages: (services) => [inboundRoutes(services)],
+  jobs: (services) => [{ name: 'old link messages', everyMs: 3_600_000, run: () => pruneLinkMessages(services) }],
+  contact: messagesToContacts,
+})

@@ -1,0 +1,24 @@
+import { Hono } from 'hono'
+import type { Services } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { Env, Http } from '../../../shared/router.ts'
+import { readLogo } from './logo.ts'
+
+export const logoPages = (services: Services) => new Hono<Env>().get('/logos/:organizationId/:hash', sendLogo(services))
+
+/**
+ * The logo is on public pages, in emails and in previews of links: anyone may load it, from any site. Its address changes
+ * with its bytes, so it is kept for good.
+ */
+const sendLogo = (services: Services) => async (http: Http) => {
+  const { organizationId = '', hash = '' } = http.req.param()
+  const logo = await readLogo(services, organizationId, hash)
+  if (!logo) throw new AppError('not_found')
+  return http.body(new Uint8Array(logo.bytes), 200, {
+    'content-type': logo.type,
+    'cache-control': 'public, max-age=31536000, immutable',
+    'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+    'cross-origin-resource-policy': 'cross-origin',
+    'content-disposition': 'inline',
+  })
+}

@@ -1,0 +1,9 @@
+import { defineModule } from '../../../shared/module.ts'
+import { pruneWebhooks } from './webhooks.jobs.ts'
+import { webhooksRoutes } from './webhooks.routes.ts'
+
+export const webhooksModule = defineModule({
+  name: 'webhooks',
+  routes: webhooksRoutes,
+  jobs: (services) => [{ name: 'old webhooks', everyMs: 3_600_000, run: () => pruneWebhooks(services) }],
+})

@@ -1,0 +1,22 @@
+import type { DeleteReferral } from '@goodword/contracts'
+import { liveStatuses } from '@goodword/domain'
+import { assertAdmin } from '../../../shared/admins.ts'
+import { type Ctx, transaction } from '../../../shared/context.ts'
+import { writeAudit } from '../../platform/audit/audit.ts'
+import { getReferral, moveReferral, updateReferral } from '../referrals/referrals.ts'
+import { reverseConversion } from './reversal.ts'
+
+/**
+ * Deletes an attribution (admin): reversed if it has converted, then gone from every list and count. Contact, conversion and
+ * audit trail stay; the outside reference is free again.
+ */
+export async function deleteReferral(ctx: Ctx, id: string, { reason, confirmOwed }: DeleteReferral): Promise<void> {
+  assertAdmin(ctx)
+  await transaction(ctx, async (tx) => {
+    const { status } = await getReferral(tx, id)
+    if (status === 'converted') await reverseConversion(tx, id, reason, { confirmOwed })
+    else if (liveStatuses.some((live) => live === status)) await moveReferral(tx, id, 'declined', reason)
+    await updateReferral(tx, id, { archivedAt: tx.clock(), externalId: null })
+    await writeAudit(tx, { action: 'referral.deleted', subjectId: id, data: { status } })
+  })
+}

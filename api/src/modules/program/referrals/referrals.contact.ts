@@ -1,0 +1,28 @@
+import type { ContactPart } from '../../../shared/context.ts'
+import { enrollmentsOf } from '../advocates/merge.ts'
+import { eraseReferrals } from './erasing.ts'
+import { conflictOfMerge, countMoving, moveReferrals, planReferrals } from './merge.ts'
+import { referredAs, referredBy } from './referrals.person.queries.ts'
+
+export const referralsOfContacts: ContactPart = {
+  tables: ['referrals'],
+
+  mergeConflict: async (ctx, merge) => conflictOfMerge(ctx, await planReferrals(ctx, merge)),
+
+  async previewMerge(ctx, merge) {
+    const { asFriend, asAdvocate } = await countMoving(ctx, await planReferrals(ctx, merge))
+    return { referralsAsFriend: asFriend, referralsAsAdvocate: asAdvocate }
+  },
+
+  move: async (tx, merge) => moveReferrals(tx, await planReferrals(tx, merge)),
+
+  async erase(tx, { contactId, subjectIds }) {
+    const enrollmentIds = (await enrollmentsOf(tx, contactId)).map(({ id }) => id)
+    subjectIds.push(...(await eraseReferrals(tx, contactId, enrollmentIds)))
+  },
+
+  export: async (ctx, contactId) => ({
+    friendsReferred: await referredBy(ctx, contactId),
+    referredAsFriend: await referredAs(ctx, contactId),
+  }),
+}

@@ -1,0 +1,14 @@
+import { defineModule } from '../../../shared/module.ts'
+import { referralsOfContacts } from './referrals.contact.ts'
+import { expireDueReferrals, pruneOriginHashes } from './referrals.jobs.ts'
+import { hasReferralsInCampaign } from './referrals.ts'
+
+export const referralsModule = defineModule({
+  name: 'referrals',
+  jobs: (services) => [
+    { name: 'referrals', everyMs: 1_000, run: () => expireDueReferrals(services) },
+    { name: 'referral traces', everyMs: 3_600_000, run: () => pruneOriginHashes(services) },
+  ],
+  contact: referralsOfContacts,
+  uses: { campaign: hasReferralsInCampaign },
+})

@@ -1,0 +1,152 @@
+import { type Advocate, type AdvocateDetail, type AdvocateQuery, Terms } from '@goodword/contracts'
+import { and, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import type { Ctx } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { cutPage, decodeCursor, iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
+import { ledgerAccounts } from '../../money/ledger/ledger.table.ts'
+import { contactAddresses, contacts } from '../../people/contacts/contacts.table.ts'
+import { enrollmentCodes, enrollments } from '../../program/advocates/advocates.table.ts'
+import { linkOf } from '../../program/advocates/links.ts'
+import { campaigns, campaignTerms } from '../../program/campaigns/campaigns.table.ts'
+import { referrals } from '../../program/referrals/referrals.table.ts'
+
+/** One advocate with link, codes, terms and balance. Throws not_found for another organization's. */
+export async function loadAdvocate(ctx: Ctx, id: string): Promise<AdvocateDetail> {
+  const row = await rowsOf(ctx, eq(enrollments.id, id)).get()
+  if (!row) throw new AppError('not_found')
+  return {
+    ...shown(ctx, row),
+    exceptions: row.exceptions,
+    codes: await codesOf(ctx, row),
+    terms: await termsOf(ctx, row),
+  }
+}
+
+/** The code in use first, then the ones before, then those of contacts that were merged into this one. */
+async function codesOf(ctx: Ctx, row: Row): Promise<string[]> {
+  const gone = alias(enrollments, 'gone')
+  const merged = sql`(SELECT c.id FROM contacts c WHERE c.merged_into = ${row.contactId})`
+  const rows = await ctx.db
+    .select({ code: enrollmentCodes.code })
+    .from(enrollmentCodes)
+    .innerJoin(gone, eq(gone.id, enrollmentCodes.enrollmentId))
+    .where(
+      and(
+        eq(enrollmentCodes.organizationId, ctx.organizationId),
+        or(eq(gone.id, row.id), and(eq(gone.campaignId, row.campaignId), sql`${gone.contactId} IN ${merged}`)),
+      ),
+    )
+    .orderBy(desc(enrollmentCodes.createdAt), enrollmentCodes.code)
+  return [row.code, ...rows.map(({ code }) => code).filter((code) => code !== row.code)]
+}
+
+async function termsOf(ctx: Ctx, row: Row): Promise<Terms> {
+  const kept = await ctx.db
+    .select({ terms: campaignTerms.terms })
+    .from(campaignTerms)
+    .where(
+      and(
+        eq(campaignTerms.organizationId, ctx.organizationId),
+        eq(campaignTerms.campaignId, row.campaignId),
+        eq(campaignTerms.version, row.termsVersion),
+      ),
+    )
+    .get()
+  return Terms.parse(kept?.terms)
+}
+
+/** Ranked by referrals, or the newest first. */
+export async function listAdvocates(ctx: Ctx, query: AdvocateQuery) {
+  const after = query.cursor ? decodeCursor(query.cursor, 2) : null
+  const byRank = query.sort !== 'newest'
+  const rows = await rowsOf(
+    ctx,
+    query.state === 'archived' ? isNotNull(enrollments.archivedAt) : isNull(enrollments.archivedAt),
+    isNull(contacts.mergedInto),
+    query.campaignId ? eq(enrollments.campaignId, query.campaignId) : undefined,
+    query.q ? matching(query.q) : undefined,
+    after
+      ? or(
+          byRank ? lt(referralCount, Number(after[0])) : undefined,
+          and(byRank ? eq(referralCount, Number(after[0])) : undefined, lt(enrollments.id, String(after[1]))),
+        )
+      : undefined,
+  )
+    // Ids ascend with time, and the index ends with them.
+    .orderBy(...(byRank ? [desc(referralCount)] : []), desc(enrollments.id))
+    .limit(query.limit + 1)
+  return cutPage(
+    rows,
+    query.limit,
+    (row) => shown(ctx, row),
+    (row) => [query.sort === 'newest' ? row.createdAt : row.referrals, row.id],
+  )
+}
+
+const referralCount = sql<number>`(SELECT count(*) FROM ${referrals} WHERE ${referrals.enrollmentId} = ${enrollments.id} AND ${referrals.archivedAt} IS NULL)`
+const convertedCount = sql<number>`(SELECT count(*) FROM ${referrals} WHERE ${referrals.enrollmentId} = ${enrollments.id} AND ${referrals.status} = 'converted')`
+
+const address = (kind: 'email' | 'phone') =>
+  sql<
+    string | null
+  >`(SELECT ${contactAddresses.value} FROM ${contactAddresses} WHERE ${contactAddresses.contactId} = ${contacts.id} AND ${contactAddresses.kind} = ${kind} ORDER BY ${contactAddresses.createdAt}, ${contactAddresses.id} LIMIT 1)`
+
+const balance = (kind: 'contact_available' | 'contact_held') =>
+  sql<number>`coalesce((SELECT ${ledgerAccounts.balance} FROM ${ledgerAccounts} WHERE ${ledgerAccounts.organizationId} = ${enrollments.organizationId} AND ${ledgerAccounts.contactId} = ${contacts.id} AND ${ledgerAccounts.kind} = ${kind} AND ${ledgerAccounts.currency} = ${campaigns.currency}), 0)`
+
+function matching(text: string): SQL {
+  const pattern = likePattern(text)
+  const digits = text.replace(/\D/g, '')
+  const byDigits = digits.length >= 3 ? sql` OR ${contactAddresses.value} LIKE ${`%${digits}%`}` : sql``
+  return sql`(${contacts.name} LIKE ${pattern} ESCAPE '\\' OR ${enrollments.code} LIKE ${pattern} ESCAPE '\\' OR EXISTS (SELECT 1 FROM ${contactAddresses} WHERE ${contactAddresses.contactId} = ${contacts.id} AND (${contactAddresses.value} LIKE ${pattern} ESCAPE '\\'${byDigits})))`
+}
+
+const rowsOf = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
+  ctx.db
+    .select({
+      id: enrollments.id,
+      contactId: enrollments.contactId,
+      code: enrollments.code,
+      createdAt: enrollments.createdAt,
+      archivedAt: enrollments.archivedAt,
+      exceptions: enrollments.exceptions,
+      termsVersion: campaigns.termsVersion,
+      name: contacts.name,
+      email: address('email'),
+      phone: address('phone'),
+      campaignId: campaigns.id,
+      campaignName: campaigns.name,
+      linkTarget: campaigns.linkTarget,
+      landingUrl: campaigns.landingUrl,
+      currency: campaigns.currency,
+      referrals: referralCount,
+      converted: convertedCount,
+      available: balance('contact_available'),
+      held: balance('contact_held'),
+    })
+    .from(enrollments)
+    .innerJoin(contacts, eq(contacts.id, enrollments.contactId))
+    .innerJoin(campaigns, eq(campaigns.id, enrollments.campaignId))
+    .where(and(eq(enrollments.organizationId, ctx.organizationId), ...conditions))
+    .$dynamic()
+
+type Row = Awaited<ReturnType<typeof rowsOf>>[number]
+
+const shown = (ctx: Ctx, row: Row): Advocate => ({
+  id: row.id,
+  contactId: row.contactId,
+  name: row.name,
+  email: row.email,
+  phone: row.phone,
+  campaign: { id: row.campaignId, name: row.campaignName },
+  code: row.code,
+  link: linkOf({ campaign: row, code: row.code, publicUrl: ctx.config.publicUrl }),
+  referrals: row.referrals,
+  converted: row.converted,
+  available: row.available,
+  held: row.held,
+  currency: row.currency,
+  createdAt: iso(row.createdAt),
+  archivedAt: isoOrNull(row.archivedAt),
+})

@@ -1,0 +1,117 @@
+import type { AuditEntry, AuditFilter, AuditQuery, Page } from '@goodword/contracts'
+import { addDays, administers, startOfDay } from '@goodword/domain'
+import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import type { Ctx } from '../../../shared/context.ts'
+import { type CsvCell, csvOf } from '../../../shared/csv.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { cutPage, decodeCursor, iso } from '../../../shared/pages.ts'
+import { auditEntries } from '../../platform/audit/audit.table.ts'
+import { keys } from '../../platform/keys/keys.table.ts'
+import { members, persons } from '../../platform/members/members.table.ts'
+import { getOrganization } from '../../platform/organizations/organizations.ts'
+
+type Row = typeof auditEntries.$inferSelect
+
+const exportedAtOnce = 1_000
+
+/** Who changed what, newest first. For owners, admins and keys that read settings. Throws forbidden. */
+export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<Page<AuditEntry>> {
+  assertNotStaff(ctx)
+  const rows = await rowsOf(ctx, await conditionOf(ctx, query), query.cursor ?? null, query.limit + 1)
+  const { items, nextCursor } = cutPage(
+    rows,
+    query.limit,
+    (row) => row,
+    ({ at, id }) => [at, id],
+  )
+  const names = await namesIn(ctx, items)
+  return { items: items.map((row) => entryOf(row, names)), nextCursor }
+}
+
+/** All that matches, as CSV; times in UTC. Throws forbidden. */
+export async function exportAudit(ctx: Ctx, filter: AuditFilter): Promise<string> {
+  assertNotStaff(ctx)
+  const condition = await conditionOf(ctx, filter)
+  const lines: CsvCell[][] = []
+  for (let cursor: (string | number)[] | null = []; cursor !== null; ) {
+    const rows = await rowsAfter(ctx, condition, cursor, exportedAtOnce)
+    const names = await namesIn(ctx, rows)
+    lines.push(...rows.map((row) => lineOf(entryOf(row, names))))
+    const last = rows.length === exportedAtOnce ? rows.at(-1) : undefined
+    cursor = last ? [last.at, last.id] : null
+  }
+  return csvOf(['time', 'actor', 'actor_name', 'action', 'subject', 'subject_name', 'data'], lines)
+}
+
+const lineOf = (entry: AuditEntry): CsvCell[] => [
+  entry.at,
+  entry.actor,
+  entry.actorName,
+  entry.action,
+  entry.subjectId,
+  entry.subjectName,
+  JSON.stringify(entry.data),
+]
+
+const rowsOf = (ctx: Ctx, condition: SQL | undefined, cursor: string | null, limit: number) =>
+  rowsAfter(ctx, condition, cursor === null ? [] : decodeCursor(cursor, 2), limit)
+
+function rowsAfter(ctx: Ctx, condition: SQL | undefined, cursor: (string | number | null)[], limit: number) {
+  const [at, id] = cursor
+  const after = cursor.length === 0 ? undefined : sql`(${auditEntries.at}, ${auditEntries.id}) < (${at}, ${id})`
+  return ctx.db
+    .select()
+    .from(auditEntries)
+    .where(and(condition, after))
+    .orderBy(desc(auditEntries.at), desc(auditEntries.id))
+    .limit(limit)
+}
+
+async function conditionOf(ctx: Ctx, filter: AuditFilter): Promise<SQL | undefined> {
+  const { timeZone } = await getOrganization(ctx, ctx.organizationId)
+  const { actor, group, subjectId, from, to } = filter
+  return and(
+    eq(auditEntries.organizationId, ctx.organizationId),
+    actor === undefined ? undefined : or(eq(auditEntries.actor, actor), startsWith(auditEntries.actor, `${actor}:`)),
+    group === undefined ? undefined : startsWith(auditEntries.action, `${group}.`),
+    subjectId === undefined ? undefined : eq(auditEntries.subjectId, subjectId),
+    from === undefined ? undefined : gte(auditEntries.at, startOfDay(from, timeZone)),
+    to === undefined ? undefined : lt(auditEntries.at, startOfDay(addDays(to, 1), timeZone)),
+  )
+}
+
+/** LIKE would take _ for a wildcard. */
+const startsWith = (column: typeof auditEntries.actor | typeof auditEntries.action, prefix: string) =>
+  sql`substr(${column}, 1, ${prefix.length}) = ${prefix}`
+
+/** Names as they are now, also of members who were removed and of keys that were revoked. */
+async function namesIn(ctx: Ctx, rows: Row[]): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.flatMap(({ actor, subjectId }) => [actor.split(':')[1] ?? '', subjectId]))]
+  const ofKind = (prefix: string) => ids.filter((id) => id.startsWith(prefix))
+  const people = await ctx.db
+    .select({ id: members.id, name: persons.name })
+    .from(members)
+    .innerJoin(persons, eq(persons.id, members.personId))
+    .where(and(eq(members.organizationId, ctx.organizationId), inArray(members.id, ofKind('mem_'))))
+  const programs = await ctx.db
+    .select({ id: keys.id, name: keys.name })
+    .from(keys)
+    .where(and(eq(keys.organizationId, ctx.organizationId), inArray(keys.id, ofKind('key_'))))
+  const operator = { id: 'operator', name: 'The command line' }
+  return new Map([...people, ...programs, operator].map(({ id, name }) => [id, name]))
+}
+
+const entryOf = (row: Row, names: Map<string, string>): AuditEntry => ({
+  id: row.id,
+  at: iso(row.at),
+  actor: row.actor,
+  actorName: names.get(row.actor.split(':')[1] ?? '') ?? null,
+  action: row.action,
+  subjectId: row.subjectId,
+  subjectName: names.get(row.subjectId) ?? null,
+  data: row.data,
+})
+
+function assertNotStaff({ actor }: Ctx): void {
+  if (actor.type === 'member' && !administers(actor.role)) throw new AppError('forbidden')
+}

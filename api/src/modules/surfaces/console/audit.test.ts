@@ -1,0 +1,101 @@
+import type { AuditAction, AuditEntry, AuditFilter } from '@goodword/contracts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestApp, type TestApp } from '../../../../test/app.ts'
+import { createWorld, type World } from '../../../../test/harness.ts'
+import { type Ctx, transaction } from '../../../shared/context.ts'
+import { writeAudit } from '../../platform/audit/audit.ts'
+import { addSite } from '../../platform/organizations/sites.ts'
+import { listAudit } from './audit.queries.ts'
+
+let test: TestApp
+let world: World
+let owner: string
+beforeAll(async () => {
+  test = await createTestApp()
+  world = await createWorld(test.services)
+  owner = await test.signIn(world.owner.personId)
+})
+afterAll(() => test.close())
+
+const note = (ctx: Ctx, action: AuditAction, subjectId: string) =>
+  transaction(ctx, (tx) => writeAudit(tx, { action, subjectId }))
+
+const all = async (filter: AuditFilter = {}): Promise<AuditEntry[]> =>
+  (await listAudit(world.ctx, { limit: 100, ...filter })).items
+
+describe('the audit trail', () => {
+  it('is read page by page, newest first, and misses nothing of one moment', async () => {
+    for (let n = 0; n < 7; n += 1) await note(world.ctx, 'site.added', `sit_${n}`)
+    const whole = (await all()).map(({ id }) => id)
+    const paged: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page = await listAudit(world.ctx, { limit: 3, ...(cursor ? { cursor } : {}) })
+      paged.push(...page.items.map(({ id }) => id))
+      cursor = page.nextCursor
+    }
+    expect(paged).toEqual(whole)
+    expect([...whole].sort().reverse()).toEqual(whole)
+  })
+
+  it('is narrowed to who did it, of which kind, about what', async () => {
+    const site = await addSite(world.ctx, { origin: 'https://audited.example' })
+    const me = `member:${world.owner.id}`
+    expect((await all({ subjectId: site.id })).map(({ action }) => action)).toEqual(['site.added'])
+    expect(new Set((await all({ actor: me })).map(({ actor }) => actor))).toEqual(new Set([me]))
+    expect(await all({ actor: 'member' })).toEqual(await all({ actor: me }))
+    expect(new Set((await all({ actor: 'system' })).map(({ actor }) => actor))).toEqual(new Set(['system']))
+    expect(new Set((await all({ group: 'site' })).map(({ action }) => action))).toEqual(new Set(['site.added']))
+    expect(await all({ group: 'sit_' })).toEqual([])
+    expect(await all({ actor: me, group: 'campaign' })).toEqual([])
+  })
+
+  it('counts days in the time zone of the organization', async () => {
+    // 23:30 on July 9 in Los Angeles is 06:30 on July 10 in UTC.
+    test.clock.set(Date.parse('2026-07-10T06:30:00Z'))
+    await note(world.ctx, 'site.removed', 'sit_late')
+    test.clock.set(Date.parse('2026-07-10T07:00:00Z'))
+    await note(world.ctx, 'site.removed', 'sit_next')
+    const subjects = async (filter: AuditFilter) => (await all(filter)).map(({ subjectId }) => subjectId)
+    expect(await subjects({ from: '2026-07-09', to: '2026-07-09' })).toEqual(['sit_late'])
+    expect(await subjects({ from: '2026-07-10' })).toEqual(['sit_next'])
+    expect(await subjects({ from: '2026-07-11' })).toEqual([])
+  })
+
+  it('leaves as a spreadsheet with the same filters', async () => {
+    const answer = await test.request('GET', '/v1/audit/export?group=member', { as: owner })
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    expect(answer.headers.get('content-disposition')).toBe('attachment; filename="goodword-audit.csv"')
+    const lines = (await answer.text()).split('\r\n')
+    expect(lines[0]).toBe('time,actor,actor_name,action,subject,subject_name,data')
+    expect(lines[1]).toBe(
+      `2026-06-01T16:00:00.000Z,system,,member.invited,${world.owner.id},Maya Ortiz,"{""role"":""owner""}"`,
+    )
+    expect(lines).toHaveLength(3)
+  })
+
+  it('leaves whole, however long it is', async () => {
+    const long = await createWorld(test.services, 'Long Company')
+    await transaction(long.ctx, async (tx) => {
+      for (let n = 0; n < 2_050; n += 1) await note(tx, 'referral.note_added', `not_${n}`)
+    })
+    const cookie = await test.signIn(long.owner.personId)
+    const text = await (await test.request('GET', '/v1/audit/export?group=referral', { as: cookie })).text()
+    const subjects = text.split('\r\n').flatMap((line) => /not_\d+/.exec(line)?.[0] ?? [])
+    expect(new Set(subjects).size).toBe(2_050)
+  })
+
+  it('is not for staff, and shows nothing of another organization', async () => {
+    const staff = await test.member(world.ctx, 'staff')
+    for (const path of ['/v1/audit', '/v1/audit/export'])
+      expect((await test.request('GET', path, { as: staff })).status).toBe(403)
+    const other = await createWorld(test.services, 'Other Company')
+    expect((await listAudit(other.ctx, { limit: 100, subjectId: world.owner.id })).items).toEqual([])
+  })
+
+  it.each(['actor=Maya', 'group=a.b', 'subjectId=1', 'from=yesterday', 'cursor=x', 'limit=101'])(
+    'refuses %s',
+    async (query) => {
+      expect((await test.request('GET', `/v1/audit?${query}`, { as: owner })).status).toBe(400)
+    },
+  )
+})

@@ -1,0 +1,59 @@
+import { type PageQuery, Terms, type TermsVersion } from '@goodword/contracts'
+import { changesOf } from '@goodword/domain'
+import { and, desc, eq, lt } from 'drizzle-orm'
+import type * as z from 'zod'
+import { idIn } from '../../../database/actorId.ts'
+import type { Ctx } from '../../../shared/context.ts'
+import { cutPage, decodeCursor, iso } from '../../../shared/pages.ts'
+import { keys } from '../../platform/keys/keys.table.ts'
+import { members, persons } from '../../platform/members/members.table.ts'
+import { campaignTerms } from '../../program/campaigns/campaigns.table.ts'
+import { getCampaign } from '../../program/campaigns/campaigns.ts'
+
+/** Every version of the terms, newest first, with who published it and what it changed. */
+export async function listTerms(ctx: Ctx, id: string, query: z.output<typeof PageQuery>) {
+  const { currency } = await getCampaign(ctx, id)
+  const after = query.cursor ? Number(decodeCursor(query.cursor, 1)[0]) : null
+  const rows = await ctx.db
+    .select({ row: campaignTerms, member: persons.name, key: keys.name })
+    .from(campaignTerms)
+    .leftJoin(
+      members,
+      and(
+        eq(members.organizationId, campaignTerms.organizationId),
+        eq(members.id, idIn(campaignTerms.createdBy, 'member')),
+      ),
+    )
+    .leftJoin(persons, eq(persons.id, members.personId))
+    .leftJoin(
+      keys,
+      and(eq(keys.organizationId, campaignTerms.organizationId), eq(keys.id, idIn(campaignTerms.createdBy, 'key'))),
+    )
+    .where(
+      and(
+        eq(campaignTerms.organizationId, ctx.organizationId),
+        eq(campaignTerms.campaignId, id),
+        after === null ? undefined : lt(campaignTerms.version, after),
+      ),
+    )
+    .orderBy(desc(campaignTerms.version))
+    // One for the next page, and one more that only says what the last one shown changed.
+    .limit(query.limit + 2)
+  const termsBefore = new Map(rows.map(({ row }) => [row.version + 1, Terms.parse(row.terms)]))
+  return cutPage(
+    rows.slice(0, query.limit + 1),
+    query.limit,
+    ({ row, member, key }): TermsVersion => {
+      const terms = Terms.parse(row.terms)
+      const before = termsBefore.get(row.version)
+      return {
+        version: row.version,
+        publishedAt: iso(row.createdAt),
+        by: member ?? key ?? 'Goodword',
+        changes: before ? changesOf(before, terms, currency) : [],
+        terms,
+      }
+    },
+    ({ row }) => [row.version],
+  )
+}

@@ -1,0 +1,142 @@
+import type { Campaign, CampaignQuery } from '@goodword/contracts'
+import { Terms } from '@goodword/contracts'
+import { and, count, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import type { Ctx } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { cutPage, decodeCursor, iso, isoOrNull } from '../../../shared/pages.ts'
+import { rewards } from '../../money/rewards/rewards.table.ts'
+import { enrollments } from '../../program/advocates/advocates.table.ts'
+import { campaigns, campaignTerms } from '../../program/campaigns/campaigns.table.ts'
+import { referrals } from '../../program/referrals/referrals.table.ts'
+
+/** One campaign with its current terms and counts. Throws not_found for another organization's. */
+export async function loadCampaign(ctx: Ctx, id: string): Promise<Campaign> {
+  const row = await withTerms(ctx)
+    .where(and(eq(campaigns.organizationId, ctx.organizationId), eq(campaigns.id, id), isNull(campaigns.archivedAt)))
+    .get()
+  if (!row) throw new AppError('not_found')
+  const counts = await countsOf(ctx, [id])
+  return shown(row, counts)
+}
+
+const isOver = (now: number) => sql`(${campaigns.status} = 'ended' OR coalesce(${campaigns.endsAt} <= ${now}, 0))`
+
+function inStatus(status: Campaign['status'] | undefined, now: number) {
+  if (status === undefined) return undefined
+  if (status === 'ended') return isOver(now)
+  return and(eq(campaigns.status, status), sql`NOT ${isOver(now)}`)
+}
+
+/** Newest first. One past its last day counts as ended. */
+export async function listCampaigns(ctx: Ctx, query: CampaignQuery) {
+  const after = query.cursor ? decodeCursor(query.cursor, 2) : null
+  const rows = await withTerms(ctx)
+    .where(
+      and(
+        eq(campaigns.organizationId, ctx.organizationId),
+        isNull(campaigns.archivedAt),
+        inStatus(query.status, ctx.clock()),
+        after
+          ? or(
+              lt(campaigns.createdAt, Number(after[0])),
+              and(eq(campaigns.createdAt, Number(after[0])), lt(campaigns.id, String(after[1]))),
+            )
+          : undefined,
+      ),
+    )
+    .orderBy(desc(campaigns.createdAt), desc(campaigns.id))
+    .limit(query.limit + 1)
+  const counts = await countsOf(
+    ctx,
+    rows.map((row) => row.campaign.id),
+  )
+  return cutPage(
+    rows,
+    query.limit,
+    (row) => shown(row, counts),
+    (row) => [row.campaign.createdAt, row.campaign.id],
+  )
+}
+
+const withTerms = (ctx: Ctx) =>
+  ctx.db
+    .select({ campaign: campaigns, terms: campaignTerms.terms })
+    .from(campaigns)
+    .innerJoin(
+      campaignTerms,
+      and(eq(campaignTerms.campaignId, campaigns.id), eq(campaignTerms.version, campaigns.termsVersion)),
+    )
+    .$dynamic()
+
+type Row = { campaign: typeof campaigns.$inferSelect; terms: Terms }
+type Counts = {
+  advocates: Map<string, number>
+  referrals: Map<string, number>
+  converted: Map<string, number>
+  held: Map<string, number>
+}
+
+async function countsOf(ctx: Ctx, ids: string[]): Promise<Counts> {
+  if (ids.length === 0) return { advocates: new Map(), referrals: new Map(), converted: new Map(), held: new Map() }
+  const inOrganization = ctx.organizationId
+  const advocateRows = await ctx.db
+    .select({ id: enrollments.campaignId, n: count() })
+    .from(enrollments)
+    .where(and(eq(enrollments.organizationId, inOrganization), inArray(enrollments.campaignId, ids)))
+    .groupBy(enrollments.campaignId)
+  const referralRows = await ctx.db
+    .select({
+      id: referrals.campaignId,
+      n: count(),
+      converted: sql<number>`coalesce(sum(${referrals.status} = 'converted'), 0)`,
+    })
+    .from(referrals)
+    .where(
+      and(
+        eq(referrals.organizationId, inOrganization),
+        inArray(referrals.campaignId, ids),
+        isNull(referrals.archivedAt),
+      ),
+    )
+    .groupBy(referrals.campaignId)
+  const heldRows = await ctx.db
+    .select({ id: rewards.campaignId, n: count() })
+    .from(rewards)
+    .where(
+      and(eq(rewards.organizationId, inOrganization), inArray(rewards.campaignId, ids), eq(rewards.status, 'pending')),
+    )
+    .groupBy(rewards.campaignId)
+  return {
+    advocates: new Map(advocateRows.map((row) => [row.id, row.n])),
+    referrals: new Map(referralRows.map((row) => [row.id, row.n])),
+    converted: new Map(referralRows.map((row) => [row.id, row.converted])),
+    held: new Map(heldRows.map((row) => [row.id, row.n])),
+  }
+}
+
+function shown({ campaign, terms }: Row, counts: Counts): Campaign {
+  return {
+    id: campaign.id,
+    name: campaign.name,
+    status: campaign.status,
+    startsAt: isoOrNull(campaign.startsAt),
+    endsAt: isoOrNull(campaign.endsAt),
+    friendOffer: campaign.friendOffer,
+    termsText: campaign.termsText,
+    linkTarget: campaign.linkTarget,
+    landingUrl: campaign.landingUrl,
+    form: campaign.form,
+    whenEnded: campaign.whenEnded,
+    attribution: campaign.attribution,
+    shareText: campaign.shareText,
+    currency: campaign.currency,
+    terms: Terms.parse(terms),
+    termsVersion: campaign.termsVersion,
+    advocates: counts.advocates.get(campaign.id) ?? 0,
+    referrals: counts.referrals.get(campaign.id) ?? 0,
+    converted: counts.converted.get(campaign.id) ?? 0,
+    rewardsOnHold: counts.held.get(campaign.id) ?? 0,
+    createdAt: iso(campaign.createdAt),
+    updatedAt: iso(campaign.updatedAt),
+  }
+}

@@ -1,0 +1,18 @@
+import { defineModule } from '../../../shared/module.ts'
+import { advocateRoutes } from './advocates.routes.ts'
+import { auditRoutes } from './audit.routes.ts'
+import { campaignRoutes } from './campaigns.routes.ts'
+import { contactRoutes } from './contacts.routes.ts'
+import { referralRoutes } from './referrals.routes.ts'
+
+export const consoleModule = defineModule({
+  name: 'console',
+  routes(router) {
+    auditRoutes(router)
+    campaignRoutes(router)
+    advocateRoutes(router)
+    contactRoutes(router)
+    referralRoutes(router)
+  },
+  bodyMax: { '/v1/advocates/preview': 256 * 1024, '/v1/advocates/bulk': 256 * 1024 },
+})

@@ -1,0 +1,201 @@
+import type { ReferralDetail, TimelineEntry } from '@goodword/contracts'
+import { undoWindowMs } from '@goodword/domain'
+import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
+import { actorIdOf, type Ctx } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { iso } from '../../../shared/pages.ts'
+import { rewards } from '../../money/rewards/rewards.table.ts'
+import { contacts } from '../../people/contacts/contacts.table.ts'
+import { auditEntries } from '../../platform/audit/audit.table.ts'
+import { enrollments } from '../../program/advocates/advocates.table.ts'
+import { campaigns } from '../../program/campaigns/campaigns.table.ts'
+import { conversions } from '../../program/conversions/conversions.table.ts'
+import { actorNames } from '../../program/referrals/actorNames.queries.ts'
+import { isErased } from '../../program/referrals/erased.ts'
+import { referralEvents, referrals } from '../../program/referrals/referrals.table.ts'
+import { nameOfAdvocate } from './referrals.actors.queries.ts'
+import { referralRows, shownRow } from './referrals.queries.ts'
+
+type Referral = typeof referrals.$inferSelect
+
+const organizationId = sql.placeholder('organizationId')
+
+const rowById = prepared((db) => referralRows(db, organizationId, eq(referrals.id, sql.placeholder('id'))).prepare())
+
+const conversionOf = prepared((db) =>
+  db
+    .select()
+    .from(conversions)
+    .where(and(eq(conversions.referralId, sql.placeholder('id')), eq(conversions.organizationId, organizationId)))
+    .prepare(),
+)
+
+/** One referral with everything that happened to it. Throws not_found for another organization's. */
+export async function loadReferral(ctx: Ctx, id: string): Promise<ReferralDetail> {
+  const mine = { organizationId: ctx.organizationId, id }
+  const row = await rowById(ctx.db).get(mine)
+  if (!row) throw new AppError('not_found')
+  const conversion = await conversionOf(ctx.db).get(mine)
+  return {
+    ...shownRow(row),
+    timeline: await timelineOf(ctx, id),
+    rivalList: await rivalsShown(ctx, row.referral),
+    supersededBy: row.referral.supersededBy,
+    friendErased: isErased(row.referral.submitted),
+    conversion: conversion
+      ? {
+          id: conversion.id,
+          jobValue: conversion.jobValue,
+          currency: row.currency as ReferralDetail['currency'],
+          paidOn: conversion.paidOn,
+          invoice: conversion.invoice,
+          convertedAt: iso(conversion.createdAt),
+          termsVersion: conversion.termsVersion,
+          advocateReward: conversion.advocateAmount,
+          friendReward: conversion.friendAmount,
+          convertedBy: actorIdOf(conversion.actor),
+          undoUntil: iso(conversion.createdAt + undoWindowMs),
+        }
+      : null,
+    rewards: conversion ? await rewardsShown(ctx, conversion.id) : [],
+    answer: await answerShown(ctx, row.referral),
+    metadata: row.referral.metadata,
+  }
+}
+
+const eventsOf = prepared((db) =>
+  db
+    .select()
+    .from(referralEvents)
+    .where(and(eq(referralEvents.referralId, sql.placeholder('id')), eq(referralEvents.organizationId, organizationId)))
+    .orderBy(asc(referralEvents.at), asc(referralEvents.id))
+    .prepare(),
+)
+
+/** What staff did besides the status, by its name in the audit trail. */
+const besides = {
+  'referral.attributed': 'attributed',
+  'referral.friend_named': 'friend_named',
+  'referral.flags_cleared': 'flags_cleared',
+} as const satisfies Record<string, TimelineEntry['kind']>
+type Besides = keyof typeof besides
+
+// The plus keeps the planner on the index of the subject: the organization's is the whole trail.
+const actsOf = prepared((db) =>
+  db
+    .select()
+    .from(auditEntries)
+    .where(
+      and(
+        eq(auditEntries.subjectId, sql.placeholder('id')),
+        sql`+${auditEntries.organizationId} = ${organizationId}`,
+        inArray(auditEntries.action, Object.keys(besides)),
+      ),
+    )
+    .orderBy(asc(auditEntries.at), asc(auditEntries.id))
+    .prepare(),
+)
+
+async function timelineOf(ctx: Ctx, id: string): Promise<TimelineEntry[]> {
+  const mine = { id, organizationId: ctx.organizationId }
+  const events = await eventsOf(ctx.db).all(mine)
+  const acts = await actsOf(ctx.db).all(mine)
+  const names = await actorNames(
+    ctx,
+    [...events, ...acts].map(({ actor }) => actor),
+  )
+  const by = (actor: string) => names.get(actor) ?? 'Goodword'
+  const entries: TimelineEntry[] = events.map((event) => ({
+    id: event.id,
+    kind: 'status',
+    status: event.status,
+    at: iso(event.at),
+    by: by(event.actor),
+    reason: event.reason,
+    advocateName: null,
+  }))
+  for (const act of acts) {
+    const { advocateId } = act.data
+    entries.push({
+      id: act.id,
+      kind: besides[act.action as Besides],
+      status: null,
+      at: iso(act.at),
+      by: by(act.actor),
+      reason: null,
+      advocateName: typeof advocateId === 'string' ? await nameOfAdvocate(ctx, advocateId) : null,
+    })
+  }
+  return entries.sort((one, other) => one.at.localeCompare(other.at))
+}
+
+const formOf = prepared((db) =>
+  db
+    .select({ form: campaigns.form })
+    .from(campaigns)
+    .where(and(eq(campaigns.id, sql.placeholder('campaignId')), eq(campaigns.organizationId, organizationId)))
+    .prepare(),
+)
+
+async function answerShown(ctx: Ctx, { campaignId, submitted }: Referral): Promise<ReferralDetail['answer']> {
+  if (!submitted.answer) return null
+  const campaign = await formOf(ctx.db).get({ campaignId, organizationId: ctx.organizationId })
+  return { question: campaign?.form.question?.label ?? null, text: submitted.answer }
+}
+
+const referralsOfFriend = prepared((db) =>
+  db
+    .select({ id: referrals.id, status: referrals.status, createdAt: referrals.createdAt, advocateName: contacts.name })
+    .from(referrals)
+    .leftJoin(enrollments, eq(enrollments.id, referrals.enrollmentId))
+    .leftJoin(contacts, eq(contacts.id, enrollments.contactId))
+    .where(
+      and(
+        eq(referrals.organizationId, organizationId),
+        eq(referrals.campaignId, sql.placeholder('campaignId')),
+        eq(referrals.friendContactId, sql.placeholder('friendContactId')),
+        ne(referrals.id, sql.placeholder('id')),
+        isNull(referrals.archivedAt),
+      ),
+    )
+    .orderBy(asc(referrals.createdAt))
+    .limit(20)
+    .prepare(),
+)
+
+async function rivalsShown(ctx: Ctx, referral: Referral) {
+  if (referral.friendContactId === null) return []
+  const rows = await referralsOfFriend(ctx.db).all({ ...referral, organizationId: ctx.organizationId })
+  return rows.map((row) => ({
+    id: row.id,
+    advocateName: row.advocateName,
+    status: row.status,
+    submittedAt: iso(row.createdAt),
+  }))
+}
+
+const rewardsOf = prepared((db) =>
+  db
+    .select({ reward: rewards, name: contacts.name })
+    .from(rewards)
+    .innerJoin(contacts, eq(contacts.id, rewards.contactId))
+    .where(and(eq(rewards.conversionId, sql.placeholder('conversionId')), eq(rewards.organizationId, organizationId)))
+    .orderBy(asc(rewards.side))
+    .prepare(),
+)
+
+async function rewardsShown(ctx: Ctx, conversionId: string) {
+  const rows = await rewardsOf(ctx.db).all({ conversionId, organizationId: ctx.organizationId })
+  return rows.map(({ reward, name }) => ({
+    id: reward.id,
+    side: reward.side,
+    kind: reward.kind,
+    name,
+    text: reward.text,
+    amount: reward.amount,
+    status: reward.status,
+    availableAt: iso(reward.availableAt),
+    needsApproval: reward.status === 'pending' && reward.needsApproval,
+  }))
+}

@@ -1,0 +1,9 @@
+import { defineModule } from '../../../shared/module.ts'
+import { embedRoutes } from './embed.routes.ts'
+import { flushVisits } from './visits.ts'
+
+export const embedModule = defineModule({
+  name: 'embed',
+  routes: embedRoutes,
+  flush: flushVisits,
+})

@@ -1,0 +1,38 @@
+import type { Ctx, Services } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { Http } from '../../../shared/router.ts'
+import { contextOfPublishableKey } from '../../platform/keys/keys.ts'
+import { requireSite } from '../../platform/organizations/sites.ts'
+import { type Arrival, arrivalOf, isTest, recordUnknownSite } from '../install/activity.ts'
+
+type Page = Arrival & { key: string | undefined; code: string | null; kind: 'form' | 'visit' | 'submit' }
+
+/**
+ * A page with a publishable key acts as a friend, and only from a website on the list; a request without an Origin does
+ * not come from another website's script. Who tried in vain is noted. Throws unauthenticated or site_not_allowed.
+ */
+export async function acceptPage(services: Services, { key, ...page }: Page): Promise<Ctx> {
+  const ctx = await contextOfPublishableKey(services, key)
+  const { origin, version } = page
+  if (origin === null) return ctx
+  try {
+    await requireSite(ctx, origin, { version, mode: isTest(ctx) ? 'test' : 'live' })
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'site_not_allowed') recordUnknownSite(ctx, { ...page, origin })
+    throw error
+  }
+  return ctx
+}
+
+const kinds = { '/embed/form': 'form', '/embed/visits': 'visit' } as const
+
+/** What a request says about the page it comes from, before anything of it is believed. */
+export function pageOf({ req }: Http): Page {
+  const kind = Object.entries(kinds).find(([path]) => path === req.path)?.[1] ?? 'submit'
+  return {
+    key: req.query('key'),
+    code: req.query('code') ?? null,
+    kind,
+    ...arrivalOf(req.header('origin'), req.query('v')),
+  }
+}

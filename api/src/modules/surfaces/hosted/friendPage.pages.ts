@@ -1,0 +1,79 @@
+import { html } from 'hono/html'
+import type { FriendView } from './friendPage.queries.ts'
+import { type Frame, layout, type Markup, slip } from './hosted.layout.ts'
+import { callButton } from './hosted.pages.ts'
+import { type Business, giftOf } from './hosted.view.ts'
+import { keeping, type Speech } from './requestLanguage.ts'
+
+/** Where the page is, in the language that was asked for. */
+type Own = { token: string; speech: Speech }
+
+type About = { business: Business; advocate: FriendView['advocate'] }
+
+const page = async (frame: Frame, title: string, about: About | null, body: Markup, above: Markup | string = '') =>
+  String(
+    await layout(
+      frame,
+      { title, description: title, ...(about ? { business: about.business, hue: about.advocate.hue } : {}) },
+      html`<main class="grid one">${above}<section class="card done">${body}</section></main>`,
+    ),
+  )
+
+const addressOf = ({ token, speech }: Own) => keeping(speech, `/f/${token}`)
+/** A form that asks puts its fields in place of the query, so that the language goes along in it. */
+const asked = ({ speech }: Own) => speech.asked && html`<input type="hidden" name="lang" value="${speech.asked}">`
+
+/** What I was offered, by whom, where it stands; and the way to delete my data. */
+export function friendPage(frame: Frame, view: FriendView, own: Own): Promise<string> {
+  const { business, advocate, offer, status, since, code } = view
+  const { say } = frame.words
+  const { firstName } = advocate
+  const at = say('friend.at', { organization: business.fullName })
+  const title = offer
+    ? say('friend.gave', { advocate: firstName, offer: offer.sentence })
+    : say('hosted.recommends', { advocate: firstName, organization: business.name })
+  return page(
+    frame,
+    title,
+    view,
+    html`${offer ? '' : html`<div><h1>${title}</h1><p>${at}</p></div>`}
+<div><h2>${status}</h2><p class="fine">${say('hosted.own.since', { day: since })}</p></div>
+${code && html`<p class="gift"><span>${say('hosted.own.yourCode')}</span><b dir="ltr" translate="no">${code}</b></p>`}
+${callButton(frame, business)}
+<form method="get" action="/f/${own.token}"><input type="hidden" name="delete" value="ask">${asked(own)}<button class="quiet" type="submit">${say('hosted.own.deleteMine')}</button></form>`,
+    offer ? slip({ advocate, offer: giftOf(offer, say), stub: at }) : '',
+  )
+}
+
+/** Asks once more: what goes, and what stays. */
+export function deletePage(frame: Frame, view: FriendView, own: Own): Promise<string> {
+  const { business, offer, knownOtherwise } = view
+  const { say } = frame.words
+  const at = { organization: business.name }
+  const kept = knownOtherwise ? say('hosted.own.deleteSome', at) : say('hosted.own.deleteAll')
+  return page(
+    frame,
+    say('hosted.own.deleteTitle'),
+    view,
+    html`<div><h1>${say('hosted.own.deleteTitle')}</h1><p>${say('hosted.own.deleteWhat')} ${kept}</p></div>
+${offer && html`<p class="fine">${say('hosted.own.deleteOffer', at)}</p>`}
+<form method="post" action="${addressOf(own)}"><input type="hidden" name="sure" value="yes"><button class="button danger" type="submit">${say('hosted.own.deleteMine')}</button></form>
+<form method="get" action="/f/${own.token}">${asked(own)}<button class="quiet" type="submit">${say('hosted.own.keep')}</button></form>`,
+  )
+}
+
+export const deletedPage = (frame: Frame): Promise<string> =>
+  page(
+    frame,
+    frame.words.say('hosted.own.deleted'),
+    null,
+    html`<div><h1>${frame.words.say('hosted.own.deleted')}</h1><p>${frame.words.say('hosted.own.deletedWhy')}</p></div>`,
+  )
+
+export const noSuchFriendPage = (frame: Frame): Promise<string> =>
+  page(
+    frame,
+    frame.words.say('hosted.own.gone'),
+    null,
+    html`<div><h1>${frame.words.say('hosted.own.gone')}</h1><p>${frame.words.say('hosted.own.goneWhy')}</p></div>`,
+  )

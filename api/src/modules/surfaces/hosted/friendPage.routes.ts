@@ -1,0 +1,45 @@
+import { Hono } from 'hono'
+import type { Services } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { RateLimits } from '../../../shared/rateLimits.ts'
+import { clientAddress, type Env, type Http } from '../../../shared/router.ts'
+import type { StaticFiles } from '../../../shared/staticFiles.ts'
+import { deletedPage, deletePage, friendPage, noSuchFriendPage } from './friendPage.pages.ts'
+import { friendViewOf } from './friendPage.queries.ts'
+import { eraseFriend } from './friendPage.ts'
+import { answerTrouble, type Draw, reply } from './hosted.reply.ts'
+import { createStylesheet } from './hosted.style.ts'
+import { type Speech, speechOf } from './requestLanguage.ts'
+
+/** `/f/TOKEN`: the friend's own page. Looking changes nothing, since mail scanners look; deleting takes two steps. */
+export function friendRoutes(services: Services, limits: RateLimits, files?: StaticFiles): Hono<Env> {
+  const app = new Hono<Env>()
+  const { url: style } = createStylesheet(files)
+  app.onError(answerTrouble(services, style))
+  const show = (http: Http, status: 200 | 404, speech: Speech, draw: Draw) => {
+    http.header('Referrer-Policy', 'no-referrer')
+    return reply(http, status, style, speech, draw)
+  }
+
+  app.get('/f/:token', async (http) => {
+    await limits.take('publicRead', clientAddress(http, services))
+    const token = http.req.param('token')
+    const speech = speechOf(http)
+    const view = await friendViewOf(services, token, speech.words)
+    if (!view) return show(http, 404, speech, noSuchFriendPage)
+    const draw = http.req.query('delete') === 'ask' ? deletePage : friendPage
+    return show(http, 200, speech, (frame) => draw(frame, view, { token, speech }))
+  })
+
+  app.post('/f/:token', async (http) => {
+    await limits.take('submit', clientAddress(http, services))
+    if (!/^application\/x-www-form-urlencoded\b/i.test(http.req.header('content-type') ?? ''))
+      throw new AppError('unsupported_media_type', { detail: 'Send it from the page itself.' })
+    const speech = speechOf(http)
+    const sure = new URLSearchParams(await http.req.text()).get('sure') === 'yes'
+    const erased = sure && (await eraseFriend(services, http.req.param('token')))
+    return erased ? show(http, 200, speech, deletedPage) : show(http, 404, speech, noSuchFriendPage)
+  })
+
+  return app
+}

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto'
+import { normalizeCode } from '@goodword/domain'
+import { LRUCache } from 'lru-cache'
+import type { Services } from '../../../shared/context.ts'
+import { emptyForm } from './hosted.form.ts'
+import { closedPage, offerPage } from './hosted.pages.ts'
+import { type HostedView, viewOfCode } from './hosted.view.ts'
+import { keeping, type Speech } from './requestLanguage.ts'
+
+/** A page that is finished but for what is each visitor's own. */
+export type Drawn = { view: HostedView; fill: (own: { nonce: string; formToken: string }) => string }
+
+const keptMs = 5_000
+const mostKept = 500
+
+/**
+ * Draws the page of a code and language once in five seconds, however many open it. Bounded; a code that is nobody's is looked up each
+ * time, so that guesses push nothing out.
+ */
+export function createDrawnPages(
+  services: Services,
+  style: string,
+): (code: string, speech: Speech) => Promise<Drawn | null> {
+  const kept = new LRUCache<string, { at: number; drawn: Drawn }>({ max: mostKept })
+  return async (typed, speech) => {
+    const code = normalizeCode(typed)
+    const key = keeping(speech, `${speech.words.language}/${code}`)
+    const known = kept.get(key)
+    const now = services.clock()
+    if (known && now >= known.at && now - known.at < keptMs) return known.drawn
+    kept.delete(key)
+    const view = await viewOfCode(services, code, speech)
+    if (!view) return null
+    const drawn = await draw(view, style)
+    kept.set(key, { at: now, drawn })
+    return drawn
+  }
+}
+
+async function draw(view: HostedView, style: string): Promise<Drawn> {
+  // Chance, so that no name or offer can hold the place of a nonce or token.
+  const [nonceHere, tokenHere] = [placeholder(), placeholder()]
+  const frame = { style, nonce: nonceHere, words: view.speech.words }
+  const page = view.closed === null ? await offerPage(frame, view, emptyForm(tokenHere)) : await closedPage(frame, view)
+  const [head = '', rest = ''] = page.split(nonceHere)
+  const [body = '', tail = ''] = rest.split(tokenHere)
+  return { view, fill: ({ nonce, formToken }) => head + nonce + body + (tail === '' ? '' : formToken + tail) }
+}
+
+const placeholder = () => randomBytes(16).toString('hex')

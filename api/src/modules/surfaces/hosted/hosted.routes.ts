@@ -1,0 +1,110 @@
+import { spokenLanguage } from '@goodword/words'
+import { wordsIn } from '@goodword/words/server'
+import { Hono } from 'hono'
+import type { Services } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { RateLimits } from '../../../shared/rateLimits.ts'
+import { clientAddress, type Env, type Http } from '../../../shared/router.ts'
+import type { StaticFiles } from '../../../shared/staticFiles.ts'
+import { type Whereabouts, whereaboutsOf } from '../../../shared/traces.ts'
+import { newFormToken } from '../embed/formToken.ts'
+import { countVisit, isPerson } from '../embed/visits.ts'
+import { cardHash, cardWordsOf, createCards } from './card.ts'
+import { createDrawnPages } from './hosted.drawn.ts'
+import { type Typed, typedFrom } from './hosted.form.ts'
+import { closedPage, offerPage, thanksPage, unknownPage } from './hosted.pages.ts'
+import { answerTrouble, type Draw, newNonce, reply, sendPage } from './hosted.reply.ts'
+import { createStylesheet } from './hosted.style.ts'
+import { type Refused, refusalOf, type Taken, takeForm } from './hosted.submit.ts'
+import { thanksOf, thanksToken } from './hosted.thanks.ts'
+import { type HostedView, viewOfCode } from './hosted.view.ts'
+import { keeping, type Speech, speechOf } from './requestLanguage.ts'
+
+/** `/r/CODE`: the offer and its form as plain pages that need no script. `files` lends the typeface. */
+export function hostedRoutes(services: Services, limits: RateLimits, files?: StaticFiles): Hono<Env> {
+  const app = new Hono<Env>()
+  const style = createStylesheet(files)
+  const drawn = createDrawnPages(services, style.url)
+  const cardOf = createCards()
+  const show = (http: Http, status: number, speech: Speech, draw: Draw) => reply(http, status, style.url, speech, draw)
+  const unknown = (http: Http, speech: Speech) => show(http, 404, speech, unknownPage)
+  app.onError(answerTrouble(services, style.url))
+
+  app.get('/r/style.css', style.send)
+
+  app.get('/r/:code', async (http) => {
+    await limits.take('publicRead', clientAddress(http, services))
+    const speech = speechOf(http)
+    const page = await drawn(http.req.param('code'), speech)
+    if (!page) return unknown(http, speech)
+    const { enrollment } = page.view
+    if (http.req.method === 'GET' && isPerson(http)) countVisit(services, enrollment, 'hosted')
+    const nonce = newNonce()
+    return sendPage(
+      http,
+      200,
+      nonce,
+      page.fill({ nonce, formToken: newFormToken(services, enrollment.organizationId) }),
+    )
+  })
+
+  app.post('/r/:code', async (http) => {
+    if (!/^application\/x-www-form-urlencoded\b/i.test(http.req.header('content-type') ?? ''))
+      throw new AppError('unsupported_media_type', { detail: 'Send the form from the page itself.' })
+    const typed = typedFrom(await http.req.text())
+    const speech = speechOf(http)
+    const view = await viewOfCode(services, http.req.param('code'), speech)
+    if (!view) return unknown(http, speech)
+    const outcome = await take(view, typed, limits, whereaboutsOf(http, services))
+    if (outcome.ok) {
+      const token = encodeURIComponent(thanksToken(services, outcome.referralId))
+      return http.redirect(keeping(speech, `/r/${view.enrollment.code}/thanks?t=${token}`), 303)
+    }
+    for (const [name, value] of Object.entries(outcome.headers)) http.header(name, value)
+    const page: Draw = (frame) =>
+      view.closed === null ? offerPage(frame, view, outcome.form) : closedPage(frame, view)
+    return show(http, outcome.status, speech, page)
+  })
+
+  app.get('/r/:code/card.png', async (http) => {
+    await limits.take('publicRead', clientAddress(http, services))
+    // The address says the language: a kept picture must not depend on who asked first.
+    const asked = spokenLanguage(http.req.query('lang') ?? '')
+    const page = await drawn(http.req.param('code'), { words: wordsIn(asked ?? undefined), asked })
+    const words = page && cardWordsOf(page.view)
+    const picture = words && cardOf(words)
+    if (!words || !picture) return http.body(null, 404)
+    const hash = cardHash(words)
+    const current = http.req.query('v') === hash
+    const headers = {
+      etag: `"${hash}"`,
+      'cache-control': current ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
+      // A message app in a browser shows it on a page of its own.
+      'cross-origin-resource-policy': 'cross-origin',
+    }
+    if (http.req.header('if-none-match')?.includes(headers.etag)) return http.body(null, 304, headers)
+    return http.body(new Uint8Array(picture), 200, { ...headers, 'content-type': 'image/png' })
+  })
+
+  app.get('/r/:code/thanks', async (http) => {
+    await limits.take('publicRead', clientAddress(http, services))
+    const speech = speechOf(http)
+    const view = await viewOfCode(services, http.req.param('code'), speech)
+    if (!view) return unknown(http, speech)
+    const said = await thanksOf(view, http.req.query('t') ?? '')
+    if (!said) return http.redirect(keeping(speech, `/r/${view.enrollment.code}`), 303)
+    return show(http, 200, speech, (frame) => thanksPage(frame, view, said))
+  })
+
+  return app
+}
+
+async function take(view: HostedView, typed: Typed, limits: RateLimits, from: Whereabouts): Promise<Taken | Refused> {
+  try {
+    await limits.take('submit', `${view.enrollment.organizationId}:${from.address}`)
+  } catch (error) {
+    if (error instanceof AppError) return refusalOf(view, typed, error)
+    throw error
+  }
+  return takeForm(view, typed, from)
+}

@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { browser, createHostedWorld, type HostedWorld, textOf } from '../../../../test/hosted.ts'
+import { updateCampaign } from '../console/campaigns.ts'
+import { flushVisits } from '../embed/visits.ts'
+
+let page: HostedWorld
+
+beforeEach(async () => {
+  page = await createHostedWorld()
+})
+afterEach(() => page.close())
+
+describe('a friend opens the link', () => {
+  it('reads who gave what, and can reply without a script', async () => {
+    const { status, html } = await page.open()
+    expect(status).toBe(200)
+    expect(html).toContain('<title>Anna gave you $20 off your first plumbing visit · Harbor &amp; Sons</title>')
+    expect(html).toContain('property="og:title" content="Anna gave you $20 off your first plumbing visit"')
+    expect(html).toContain('<h1><span class="unseen">$20 </span>off your first plumbing visit</h1>')
+    expect(html).toContain('Claim my $20')
+    expect(html).toContain('href="tel:4155550100"')
+    expect(html).toContain('One offer for each household.')
+    expect(html).not.toContain('<script')
+    for (const name of ['name', 'phone', 'email', 'message']) expect(html).toContain(`<label for="${name}">`)
+  })
+
+  it('finds the offer by the code in any case', async () => {
+    expect((await page.open(page.anna.code.toLowerCase())).status).toBe(200)
+  })
+
+  it('gets a policy that lets one style through and no script, with another nonce each time', async () => {
+    const nonces = []
+    for (const { html, headers } of [await page.open(), await page.open()]) {
+      const nonce = /<style nonce="([^"]+)">/.exec(html)?.[1] ?? ''
+      const policy = headers.get('content-security-policy')
+      expect(policy).toContain(`style-src 'self' 'nonce-${nonce}'`)
+      expect(policy).toContain("default-src 'none'")
+      expect(policy).toContain("form-action 'self'")
+      expect(policy).toContain("frame-ancestors 'none'")
+      expect(policy).not.toContain('unsafe')
+      nonces.push(nonce)
+    }
+    expect(nonces[0]).not.toBe(nonces[1])
+  })
+
+  it('finds a stylesheet that may be kept for a year', async () => {
+    const url = /<link rel="stylesheet" href="([^"]+)">/.exec((await page.open()).html)?.[1] ?? ''
+    const response = await page.app.request(url)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toContain('text/css')
+    expect(response.headers.get('cache-control')).toContain('immutable')
+    expect(await response.text()).toContain('--gw-brand')
+  })
+
+  it('reads that nobody has such a code', async () => {
+    const { status, html } = await page.open('ZZZZZZZ')
+    expect(status).toBe(404)
+    expect(html).toContain('We do not know that code. Check it, or ask your friend to send the link again.')
+    expect(html).not.toContain('<form')
+  })
+
+  it('reads that the offer has ended, and whom to call', async () => {
+    await updateCampaign(page.world.ctx, page.campaign.id, { endsAt: '2026-05-02T06:00:00.000Z', termsVersion: 1 })
+    const { status, html } = await page.open()
+    expect(status).toBe(200)
+    expect(html).toContain('This offer ended on May 1. You can still book a visit.')
+    expect(textOf(html)).toContain('Call (415) 555-0100')
+    expect(html).not.toContain('<form')
+  })
+
+  it('reads a custom offer in its own words, and none as a recommendation', async () => {
+    const custom = await page.world.campaign({ friend: { kind: 'custom', text: 'A free drain check' } })
+    const none = await page.world.campaign({ friend: { kind: 'none' } })
+    const [first, second] = [await page.world.advocate(custom.id), await page.world.advocate(none.id)]
+    expect((await page.open(first.code)).html).toContain('<h1>A free drain check</h1>')
+    const { html } = await page.open(second.code)
+    expect(html).toContain('<title>Anna recommends Harbor &amp; Sons · Harbor &amp; Sons</title>')
+    expect(html).toContain('Send my details')
+  })
+})
+
+describe('a visit', () => {
+  it('counts when a person opens the page, and not for previews, HEAD or reading ahead', async () => {
+    await page.open()
+    await page.open(page.anna.code, { 'user-agent': 'facebookexternalhit/1.1 Facebot Twitterbot/1.0' })
+    await page.open(page.anna.code, { 'user-agent': 'WhatsApp/2.24 A' })
+    await page.open(page.anna.code, { 'user-agent': 'python-httpx/0.27.0' })
+    await page.open(page.anna.code, {
+      'user-agent': 'Mozilla/5.0 (compatible; Barracuda Sentinel (EE); +https://www.barracuda.com)',
+    })
+    await page.open(page.anna.code, { 'user-agent': '' })
+    await page.open(page.anna.code, { ...browser, 'sec-purpose': 'prefetch' })
+    await page.app.request(`/r/${page.anna.code}`, { method: 'HEAD', headers: browser })
+    expect(await flushVisits(page.services)).toBe(1)
+  })
+
+  it('of a website counts when a person followed the link there', async () => {
+    const follow = (agent: string) =>
+      page.app.request(`/embed/visits?key=${page.world.publishableKey}&code=${page.anna.code}`, {
+        method: 'POST',
+        headers: { 'user-agent': agent },
+      })
+    const robot = 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)'
+    expect(await (await follow(robot)).json()).toEqual({ known: true })
+    expect(await flushVisits(page.services)).toBe(0)
+    await follow(browser['user-agent'])
+    expect(await flushVisits(page.services)).toBe(1)
+  })
+
+  it('counts on a phone whose maker or whose app has the name of a robot in it', async () => {
+    const android = (device: string) =>
+      `Mozilla/5.0 (Linux; Android 14; ${device}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36`
+    await page.open(page.anna.code, { 'user-agent': android('CUBOT X50') })
+    await page.open(page.anna.code, { 'user-agent': `${android('Pixel 8')} [Pinterest/Android]` })
+    expect(await flushVisits(page.services)).toBe(2)
+  })
+})
+
+describe('an advocate, a business or an offer with hostile words', () => {
+  it('shows them as words', async () => {
+    const hostile = '<img src=x onerror=alert(1)>'
+    const words = await page.world.campaign({}, { friendOffer: hostile, termsText: `${hostile}</style>` })
+    const advocate = await page.world.advocate(words.id, { name: `${hostile} Kowalski`, email: 'h@mail.example' })
+    const { html } = await page.open(advocate.code)
+    expect(html).not.toContain('<img')
+    expect(html).toContain('off &lt;img src=x onerror=alert(1)&gt;')
+  })
+})
+
+it('what an organization changes shows within five seconds', async () => {
+  expect((await page.open()).html).toContain('off your first plumbing visit')
+  await updateCampaign(page.world.ctx, page.campaign.id, { friendOffer: 'any repair', termsVersion: 1 })
+  page.clock.advance(5_000)
+  expect((await page.open()).html).toContain('off any repair')
+})

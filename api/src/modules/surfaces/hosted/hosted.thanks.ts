@@ -1,0 +1,26 @@
+import type { SubmittedReferral } from '@goodword/contracts'
+import type { Services } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { getReferral } from '../../program/referrals/referrals.ts'
+import { thanks } from '../embed/submit.ts'
+import type { HostedView } from './hosted.view.ts'
+
+const purpose = 'hosted-thanks'
+
+/** Says which referral was just sent, and nothing about it; only we can make one. */
+export const thanksToken = (services: Services, referralId: string): string => services.signer.sign(purpose, referralId)
+
+/** What to tell whoever holds the token; null when it is not ours or belongs to another link. */
+export async function thanksOf(view: HostedView, token: string): Promise<SubmittedReferral | null> {
+  const referralId = view.ctx.signer.verify(purpose, token)
+  if (referralId === null) return null
+  try {
+    const referral = await getReferral(view.ctx, referralId)
+    return referral.enrollmentId === view.enrollment.id
+      ? thanks(view.facts, referral.submitted.name, view.speech.words.language)
+      : null
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return null
+    throw error
+  }
+}

@@ -1,0 +1,108 @@
+import type { EmbedEvent, EmbedEventQuery, InstallCheck, Page } from '@goodword/contracts'
+import { and, desc, eq, gte, lt, max, notInArray, or } from 'drizzle-orm'
+import type { Ctx } from '../../../shared/context.ts'
+import { cutPage, decodeCursor, iso } from '../../../shared/pages.ts'
+import { contacts } from '../../people/contacts/contacts.table.ts'
+import { listSites } from '../../platform/organizations/sites.ts'
+import { enrollments } from '../../program/advocates/advocates.table.ts'
+import { embedEvents } from './activity.table.ts'
+import { wordsOf } from './activityOutcomes.ts'
+
+const dayMs = 24 * 3_600_000
+const newest = 1_000
+
+/** What arrived from websites, newest first. */
+export async function listActivity(ctx: Ctx, query: EmbedEventQuery): Promise<Page<EmbedEvent>> {
+  const [at, id] = query.cursor ? decodeCursor(query.cursor, 2) : []
+  const before =
+    typeof at === 'number' && typeof id === 'string'
+      ? or(lt(embedEvents.at, at), and(eq(embedEvents.at, at), lt(embedEvents.id, id)))
+      : undefined
+  const { outcome } = query
+  const rows = await ctx.db
+    .select({ event: embedEvents, name: contacts.name })
+    .from(embedEvents)
+    .leftJoin(
+      enrollments,
+      and(eq(enrollments.organizationId, embedEvents.organizationId), eq(enrollments.id, embedEvents.enrollmentId)),
+    )
+    .leftJoin(
+      contacts,
+      and(eq(contacts.organizationId, embedEvents.organizationId), eq(contacts.id, enrollments.contactId)),
+    )
+    .where(
+      and(
+        eq(embedEvents.organizationId, ctx.organizationId),
+        query.kind ? eq(embedEvents.kind, query.kind) : undefined,
+        query.site ? eq(embedEvents.origin, query.site) : undefined,
+        outcome === 'not_attributed'
+          ? notInArray(embedEvents.outcome, ['attributed', 'attributed_by_hand'])
+          : undefined,
+        outcome && outcome !== 'not_attributed' ? eq(embedEvents.outcome, outcome) : undefined,
+        before,
+      ),
+    )
+    .orderBy(desc(embedEvents.at), desc(embedEvents.id))
+    .limit(query.limit + 1)
+  return cutPage(rows, query.limit, shown, ({ event }) => [event.at, event.id])
+}
+
+const shown = ({ event, name }: { event: typeof embedEvents.$inferSelect; name: string | null }): EmbedEvent => ({
+  id: event.id,
+  kind: event.kind,
+  mode: event.mode,
+  origin: event.origin,
+  version: event.version,
+  code: event.code,
+  advocate: event.enrollmentId && name !== null ? { id: event.enrollmentId, name } : null,
+  referralId: event.referralId,
+  outcome: event.outcome,
+  fields: event.fields ?? [],
+  times: event.times,
+  ...wordsOf(event, name),
+  at: iso(event.at),
+})
+
+/** Which websites were seen, what they asked for, and who tried in vain. */
+export async function checkInstall(ctx: Ctx): Promise<InstallCheck> {
+  const { items } = await listSites(ctx)
+  const recent = ctx.db
+    .select({ origin: embedEvents.origin, kind: embedEvents.kind, outcome: embedEvents.outcome, at: embedEvents.at })
+    .from(embedEvents)
+    .where(eq(embedEvents.organizationId, ctx.organizationId))
+    .orderBy(desc(embedEvents.at))
+    .limit(newest)
+    .as('recent')
+  const seen = await ctx.db
+    .select({ origin: recent.origin, kind: recent.kind, at: max(recent.at) })
+    .from(recent)
+    .where(notInArray(recent.outcome, ['origin_not_allowed', 'attributed_by_hand']))
+    .groupBy(recent.origin, recent.kind)
+  const tried = await ctx.db
+    .select({ origin: recent.origin, at: max(recent.at) })
+    .from(recent)
+    .where(and(eq(recent.outcome, 'origin_not_allowed'), gte(recent.at, ctx.clock() - dayMs)))
+    .groupBy(recent.origin)
+  const when = (origin: string, kind: string) => {
+    const at = seen.find((one) => one.origin === origin && one.kind === kind)?.at
+    return at ? iso(at) : null
+  }
+  const allowed = new Set(items.map(({ origin }) => origin))
+  return {
+    sites: items.map((site) => ({
+      ...site,
+      formAt: when(site.origin, 'form'),
+      visitAt: when(site.origin, 'visit'),
+      submitAt: when(site.origin, 'submit'),
+    })),
+    refused: tried
+      .flatMap(({ origin, at }) => (origin && at && !allowed.has(origin) ? [{ origin, at: iso(at) }] : []))
+      .sort((a, b) => b.at.localeCompare(a.at))
+      .slice(0, 20),
+    testing: items
+      .filter(({ lastMode, lastSeenAt }) => lastMode === 'test' && isWithinDay(lastSeenAt, ctx.clock()))
+      .map(({ origin }) => origin),
+  }
+}
+
+const isWithinDay = (moment: string | null, now: number) => moment !== null && now - Date.parse(moment) < dayMs

@@ -1,0 +1,296 @@
+import type { CampaignForm, EmbedEvent, InstallCheck, Page } from '@goodword/contracts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestApp, type TestApp } from '../../../../test/app.ts'
+import { createWorld, stranger, type World } from '../../../../test/harness.ts'
+import { listMessages } from '../../platform/messages/messages.ts'
+import { addSite } from '../../platform/organizations/sites.ts'
+import { listReferrals } from '../console/referrals.queries.ts'
+import { visits } from '../embed/visits.table.ts'
+import { flushVisits } from '../embed/visits.ts'
+import { flushActivity, pruneActivity } from './activity.ts'
+
+const site = 'https://harborsons.example'
+const withConsent: CampaignForm = {
+  email: 'optional',
+  phone: 'optional',
+  message: 'optional',
+  consent: { text: 'I agree to be called.' },
+  question: null,
+}
+const day = 24 * 3_600_000
+
+let test: TestApp
+let world: World
+let owner: string
+let anna: { id: string; code: string; email: string | null }
+let testKey: string
+let campaignId: string
+let ids = 0
+
+beforeAll(async () => {
+  test = await createTestApp()
+  world = await createWorld(test.services)
+  owner = await test.signIn(world.owner.personId)
+  const campaign = await world.campaign()
+  campaignId = campaign.id
+  anna = await world.advocate(campaign.id, stranger('Anna Kowalski'))
+  await addSite(world.ctx, { origin: site })
+  const made = await test.request('POST', '/v1/keys', {
+    as: owner,
+    body: { kind: 'publishable', mode: 'test', name: 'Test', scopes: [] },
+  })
+  testKey = ((await made.json()) as { key: string }).key
+})
+afterAll(() => test.close())
+
+const from = (origin: string) => ({ headers: { origin } })
+const query = (key: string, code?: string) => `?key=${key}&v=1.4.0${code ? `&code=${code}` : ''}`
+const draw = (key: string, code?: string, origin = site) =>
+  test.request('GET', `/embed/form${query(key, code)}`, from(origin))
+
+/** Draws the form, fills it in for five seconds, sends it. */
+async function send(key: string, code: string | undefined, more: Record<string, string> = {}) {
+  const { formToken } = (await (await draw(key, code)).json()) as { formToken: string }
+  test.clock.advance(5_000)
+  ids += 1
+  const body = {
+    ...(code === undefined ? {} : { code }),
+    name: 'Priya Shah',
+    email: `priya${ids}@mail.example`,
+    formToken,
+    ...more,
+  }
+  return test.request('POST', `/embed/referrals${query(key)}`, { ...from(site), body })
+}
+
+async function feed(search = ''): Promise<EmbedEvent[]> {
+  while ((await flushActivity(test.services)) > 0);
+  const answer = await test.request('GET', `/v1/embed-events?limit=100${search}`, { as: owner })
+  return ((await answer.json()) as Page<EmbedEvent>).items
+}
+const check = async () => {
+  while ((await flushActivity(test.services)) > 0);
+  return (await (await test.request('GET', '/v1/install-check', { as: owner })).json()) as InstallCheck
+}
+const newest = async () => (await feed())[0]
+
+describe('what arrives from websites', () => {
+  it('is told with where it came from, whose it is and which referral it became', async () => {
+    expect((await send(world.publishableKey, anna.code)).status).toBe(201)
+    const [referral] = (await listReferrals(world.ctx, { limit: 1, sort: 'newest' })).items
+    const [submit, form] = await feed()
+    expect(submit).toMatchObject({
+      kind: 'submit',
+      mode: 'live',
+      origin: site,
+      version: '1.4.0',
+      code: anna.code,
+      advocate: { id: anna.id, name: 'Anna Kowalski' },
+      referralId: referral?.id,
+      outcome: 'attributed',
+      title: 'Attributed to Anna Kowalski',
+      cure: null,
+    })
+    expect(form).toMatchObject({
+      kind: 'form',
+      outcome: 'attributed',
+      title: 'Form shown to a friend of Anna Kowalski',
+    })
+  })
+
+  it('says the exact reason to staff where the friend reads a neutral sentence', async () => {
+    const refused = await send(world.publishableKey, anna.code, { email: anna.email ?? '' })
+    expect(refused.status).toBe(409)
+    expect(await newest()).toMatchObject({ kind: 'submit', outcome: 'self_referral', referralId: null })
+    const ben = await world.advocate(
+      (await world.campaign({}, { name: 'Ended', status: 'active' })).id,
+      stranger('Ben'),
+    )
+    expect((await send(world.publishableKey, ben.code)).status).toBe(201)
+    const twice = { email: 'same@mail.example' }
+    await send(world.publishableKey, anna.code, twice)
+    expect((await send(world.publishableKey, anna.code, twice)).status).toBe(409)
+    expect(await newest()).toMatchObject({
+      outcome: 'already_referred',
+      title: 'This advocate has already referred the friend',
+      cure: 'Open the earlier referral under Referrals.',
+    })
+    await send(world.publishableKey, anna.code, { website: 'https://spam.example' })
+    expect(await newest()).toMatchObject({ outcome: 'submission_rejected', title: 'It looked like a machine' })
+  })
+
+  it('tells of a friend who is kept without an advocate, and of a field that was missing', async () => {
+    expect(
+      (await send(world.publishableKey, undefined, { advocateName: 'The lady next door', campaignId })).status,
+    ).toBe(201)
+    expect(await newest()).toMatchObject({
+      kind: 'submit',
+      outcome: 'no_code',
+      title: 'Saved without an advocate',
+      referralId: expect.stringMatching(/^ref_/),
+    })
+    const campaign = await world.campaign({}, { name: 'With consent', form: withConsent })
+    const cleo = await world.advocate(campaign.id, stranger('Cleo'))
+    expect((await send(world.publishableKey, cleo.code)).status).toBe(400)
+    expect(await newest()).toMatchObject({
+      outcome: 'details_missing',
+      title: 'A field the campaign asks for was missing: consent',
+      fields: ['consent'],
+      advocate: { name: 'Cleo' },
+    })
+  })
+
+  it('tells of links and codes that nobody has', async () => {
+    await draw(world.publishableKey)
+    expect(await newest()).toMatchObject({ kind: 'form', outcome: 'no_code', advocate: null })
+    await test.request('POST', `/embed/visits${query(world.publishableKey, 'N0B0DY5')}`, from(site))
+    expect(await newest()).toMatchObject({ kind: 'visit', outcome: 'code_unknown', code: 'N0B0DY5' })
+    await test.request('POST', `/embed/visits${query(world.publishableKey, anna.code)}`, from(site))
+    expect(await newest()).toMatchObject({ kind: 'visit', title: 'Link of Anna Kowalski followed' })
+  })
+
+  it('tells of a website that is not on the list, once in ten minutes, and of 50 such websites an hour', async () => {
+    const tries = async () => (await feed('&outcome=origin_not_allowed')).length
+    const before = await tries()
+    const evil = 'https://staging.harborsons.example'
+    for (let n = 0; n < 3; n += 1) expect((await draw(world.publishableKey, anna.code, evil)).status).toBe(403)
+    expect(await tries()).toBe(before + 1)
+    expect(await newest()).toMatchObject({
+      origin: evil,
+      outcome: 'origin_not_allowed',
+      title: 'The website is not on the list',
+      cure: 'Add it under Allow your websites, exactly as it stands here.',
+    })
+    for (let n = 0; n < 80; n += 1) await draw(world.publishableKey, anna.code, `https://made-up-${n}.example`)
+    expect(await tries()).toBe(before + 50)
+    test.clock.advance(3_600_000)
+    await draw(world.publishableKey, anna.code, evil)
+    expect(await tries()).toBe(before + 51)
+  })
+
+  it('is filtered by outcome, kind and website, and paged', async () => {
+    const all = await feed()
+    expect(new Set((await feed('&kind=visit')).map(({ kind }) => kind))).toEqual(new Set(['visit']))
+    expect((await feed('&outcome=attributed')).every(({ outcome }) => outcome === 'attributed')).toBe(true)
+    const not = await feed('&outcome=not_attributed')
+    expect(not.length).toBe(all.filter(({ outcome }) => outcome !== 'attributed').length)
+    expect((await feed(`&site=${site}`)).every(({ origin }) => origin === site)).toBe(true)
+    const seen: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const answer = await test.request('GET', `/v1/embed-events?limit=7&cursor=${cursor}`.replace(/&cursor=$/, ''), {
+        as: owner,
+      })
+      const page = (await answer.json()) as Page<EmbedEvent>
+      seen.push(...page.items.map(({ id }) => id))
+      cursor = page.nextCursor
+    }
+    expect(seen.slice(0, all.length)).toEqual(all.map(({ id }) => id))
+    expect(new Set(seen).size).toBe(seen.length)
+  })
+
+  it('counts on being looked at soon: 2,000 forms and links an hour, the rest is told by the visits', async () => {
+    const busy = await createWorld(test.services, 'Busy Pipes')
+    for (let n = 0; n < 2_010; n += 1) {
+      await test.request('GET', `/embed/form?key=${busy.publishableKey}`, {})
+    }
+    while ((await flushActivity(test.services)) > 0);
+    const [row] = await test.services.database.read.all<[number]>(
+      `SELECT count(*) FROM embed_events WHERE organization_id = '${busy.organization.id}'`,
+    )
+    expect(row?.[0]).toBe(2_000)
+  })
+})
+
+describe('a test key', () => {
+  const everything = async () => ({
+    referrals: (await listReferrals(world.ctx, { limit: 100, sort: 'newest' })).items.length,
+    messages: (await listMessages(world.ctx, { limit: 100 })).items.length,
+    visits: (await test.services.database.read.select().from(visits)).length,
+    contacts: (await test.services.database.read.all(`SELECT id FROM contacts`)).length,
+    audit: (await test.services.database.read.all(`SELECT id FROM audit_entries`)).length,
+  })
+
+  it('is a publishable one that says so', async () => {
+    expect(testKey).toMatch(/^pk_test_/)
+    const secret = await test.request('POST', '/v1/keys', {
+      as: owner,
+      body: { kind: 'secret', mode: 'test', name: 'No', scopes: ['referrals:read'] },
+    })
+    expect(secret.status).toBe(400)
+  })
+
+  it('checks everything, keeps nothing but a line in the feed, and the form says so', async () => {
+    await flushVisits(test.services)
+    const before = await everything()
+    expect(await (await draw(testKey, anna.code)).json()).toMatchObject({ test: true, advocate: { firstName: 'Anna' } })
+    expect(await (await draw(world.publishableKey, anna.code)).json()).not.toHaveProperty('test')
+    await test.request('POST', `/embed/visits${query(testKey, anna.code)}`, from(site))
+    const sent = await send(testKey, anna.code)
+    expect(sent.status).toBe(201)
+    expect(await sent.json()).toMatchObject({ title: 'Thanks, Priya. Your $20 is saved.' })
+    await flushVisits(test.services)
+    expect(await everything()).toEqual(before)
+    expect(await newest()).toMatchObject({
+      mode: 'test',
+      outcome: 'attributed',
+      title: 'Test: would be attributed to Anna Kowalski',
+      referralId: null,
+    })
+  })
+
+  it('refuses what a live key would refuse', async () => {
+    expect((await send(testKey, anna.code, { email: anna.email ?? '' })).status).toBe(409)
+    expect(await newest()).toMatchObject({
+      mode: 'test',
+      outcome: 'self_referral',
+      title: 'Test: the friend is the advocate',
+    })
+  })
+
+  it('leaves others alone that are saved in the same moment', async () => {
+    const before = (await everything()).referrals
+    await Promise.all([send(testKey, anna.code), send(world.publishableKey, anna.code), send(testKey, anna.code)])
+    expect((await everything()).referrals).toBe(before + 1)
+  })
+})
+
+describe('the installation', () => {
+  it('knows when each website was first and last seen, with which tag and key, and what it asked for', async () => {
+    await draw(testKey, anna.code)
+    await test.services.database.write(async () => undefined)
+    const { sites, testing, refused } = await check()
+    expect(sites).toEqual([
+      expect.objectContaining({ origin: site, lastVersion: '1.4.0', lastMode: 'test', formAt: expect.any(String) }),
+    ])
+    expect(Date.parse(sites[0]?.firstSeenAt ?? '')).toBeLessThan(Date.parse(sites[0]?.lastSeenAt ?? ''))
+    expect(testing).toEqual([site])
+    expect(refused.map(({ origin }) => origin)).toContain('https://staging.harborsons.example')
+    await addSite(world.ctx, { origin: 'https://staging.harborsons.example' })
+    expect((await check()).refused.map(({ origin }) => origin)).not.toContain('https://staging.harborsons.example')
+  })
+
+  it('is out of test mode when the website comes back with a live key, or stays away for a day', async () => {
+    await draw(world.publishableKey, anna.code)
+    await test.services.database.write(async () => undefined)
+    expect((await check()).testing).toEqual([])
+    await draw(testKey, anna.code)
+    await test.services.database.write(async () => undefined)
+    expect((await check()).testing).toEqual([site])
+    test.clock.advance(day)
+    expect((await check()).testing).toEqual([])
+  })
+
+  it('forgets what arrived more than 30 days ago', async () => {
+    owner = await test.signIn(world.owner.personId)
+    await draw(world.publishableKey, anna.code)
+    expect((await feed()).length).toBeGreaterThan(50)
+    test.clock.advance(29 * day)
+    owner = await test.signIn(world.owner.personId)
+    await draw(world.publishableKey)
+    test.clock.advance(day + 1)
+    owner = await test.signIn(world.owner.personId)
+    await feed()
+    while ((await pruneActivity(test.services)) > 0);
+    expect((await feed()).map(({ outcome }) => outcome)).toEqual(['no_code'])
+  })
+})

@@ -1,0 +1,184 @@
+import { type EmbedOutcome, embedOutcomes } from '@goodword/contracts'
+import { normalizeCode } from '@goodword/domain'
+import { lt, sql } from 'drizzle-orm'
+import { rowAdder } from '../../../database/prepared.ts'
+import type { Ctx, Services } from '../../../shared/context.ts'
+import { embedEvents } from './activity.table.ts'
+
+/** Where a request of the widget came from: the page's origin, null without one, and what the tag calls itself. */
+export type Arrival = { origin: string | null; version: string | null }
+
+/** Only what looks like a version is kept of what the tag says it is. */
+export const arrivalOf = (origin: string | undefined, version: string | undefined): Arrival => ({
+  origin: origin ?? null,
+  version: version && /^[\w.-]{1,20}$/.test(version) ? version : null,
+})
+
+export type Happening = Arrival & {
+  kind: 'form' | 'visit' | 'submit'
+  code: string | null
+  enrollmentId?: string | null
+  referralId?: string | null
+  outcome: EmbedOutcome
+  /** Which fields could not be taken, by name; never what was typed in them. */
+  fields?: string[]
+}
+
+type Row = typeof embedEvents.$inferSelect
+
+const hourMs = 3_600_000
+const keptMs = 30 * 24 * hourMs
+const mostWaiting = 10_000
+/** Beyond this a busy hour is told by its visits alone. */
+const perHour = 2_000
+/** A website that is not on the list is told once in a while, and so many of them an hour: anyone can invent more. */
+const strangerEveryMs = 10 * 60_000
+const strangersPerHour = 50
+/** What is turned away is counted by the minute; so many different minutes an hour. */
+const minuteMs = 60_000
+const turnedAwayPerHour = 120
+
+type Waiting = {
+  rows: Row[]
+  hour: number
+  counts: Map<string, number>
+  strangers: Map<string, number>
+  turnedAway: Map<string, Row>
+}
+const waiting = new WeakMap<Services['database'], Waiting>()
+
+const addRow = rowAdder(embedEvents)
+
+/** With a test key everything is checked and nothing is kept. */
+export const isTest = ({ actor }: Pick<Ctx, 'actor'>): boolean => actor.type === 'friend' && actor.test === true
+
+/** The outcome that says what a refusal says. */
+export function outcomeOf(code: string): EmbedOutcome {
+  if (code === 'validation_failed') return 'details_missing'
+  return embedOutcomes.find((outcome) => outcome === code) ?? 'submission_rejected'
+}
+
+/**
+ * Writes what a friend sent, in the transaction of what came of it, or alone when nothing did; of the latter no more than a
+ * busy hour has.
+ */
+export async function writeActivity(ctx: Ctx, happening: Happening): Promise<void> {
+  const row = rowOf(ctx, happening)
+  if (ctx.inTransaction) return addRow(ctx.db, row)
+  if (!countsUp(listOf(ctx).counts, `${ctx.organizationId} refused`, perHour)) return
+  await ctx.database.write((tx) => addRow(tx, row))
+}
+
+/**
+ * Notes a form that was shown or a link that was followed. They wait in memory for the next flush, nobody waits for them,
+ * and beyond a bound an hour they are dropped.
+ */
+export function recordActivity(ctx: Ctx, happening: Happening): void {
+  const list = listOf(ctx)
+  if (list.rows.length >= mostWaiting || !countsUp(list.counts, ctx.organizationId, perHour)) return
+  list.rows.push(rowOf(ctx, happening))
+}
+
+/** Notes a website that is not on the list: the one thing its owner looks for. */
+export function recordUnknownSite(ctx: Ctx, happening: Omit<Happening, 'outcome'> & { origin: string }): void {
+  const list = listOf(ctx)
+  const key = `${ctx.organizationId} ${happening.origin}`
+  const now = ctx.clock()
+  if (now - (list.strangers.get(key) ?? Number.NEGATIVE_INFINITY) < strangerEveryMs) return
+  if (list.rows.length >= mostWaiting || !countsUp(list.counts, `${ctx.organizationId} strangers`, strangersPerHour)) {
+    return
+  }
+  list.strangers.set(key, now)
+  list.rows.push(rowOf(ctx, { ...happening, origin: happening.origin.slice(0, 300), outcome: 'origin_not_allowed' }))
+}
+
+/** Notes what was turned away unread. The same again within the minute is counted, so that no flood of it fills the disk. */
+export function countActivity(ctx: Ctx, happening: Happening): void {
+  const list = listOf(ctx)
+  const { kind, origin, outcome, fields } = happening
+  const minute = Math.floor(ctx.clock() / minuteMs)
+  const key = JSON.stringify([ctx.organizationId, minute, isTest(ctx), kind, origin, outcome, fields])
+  const known = list.turnedAway.get(key)
+  if (!known && !countsUp(list.counts, `${ctx.organizationId} turned away`, turnedAwayPerHour)) return
+  const row = known ?? { ...rowOf(ctx, happening), times: 0 }
+  if (row.times === 0) {
+    if (list.rows.length >= mostWaiting) return
+    list.rows.push(row)
+    list.turnedAway.set(key, row)
+  }
+  row.times += 1
+}
+
+function listOf(services: Services): Waiting {
+  const hour = Math.floor(services.clock() / hourMs)
+  const known = waiting.get(services.database)
+  if (known?.hour === hour) return known
+  const fresh = { rows: known?.rows ?? [], hour, counts: new Map(), strangers: new Map(), turnedAway: new Map() }
+  waiting.set(services.database, fresh)
+  return fresh
+}
+
+function countsUp(counts: Map<string, number>, key: string, most: number): boolean {
+  const count = counts.get(key) ?? 0
+  counts.set(key, count + 1)
+  return count < most
+}
+
+const rowOf = (ctx: Ctx, happening: Happening): Row => ({
+  id: ctx.newId('embedEvent'),
+  organizationId: ctx.organizationId,
+  kind: happening.kind,
+  mode: isTest(ctx) ? 'test' : 'live',
+  origin: happening.origin,
+  version: happening.version,
+  code: happening.code === null ? null : codeOf(happening.code, happening.enrollmentId ?? null),
+  enrollmentId: happening.enrollmentId ?? null,
+  referralId: happening.referralId ?? null,
+  outcome: happening.outcome,
+  fields: happening.fields ?? null,
+  times: 1,
+  at: ctx.clock(),
+})
+
+/** One that was issued as it stands in our tables; one that nobody has as it was typed. */
+const codeOf = (typed: string, enrollmentId: string | null): string =>
+  enrollmentId === null ? typed.slice(0, 40) : normalizeCode(typed)
+
+/** Writes what waits, in bounded batches. Answers how many. */
+export async function flushActivity(services: Services): Promise<number> {
+  const waited = waiting.get(services.database)?.rows.splice(0, 500) ?? []
+  const rows = waited.map((row) => ({ ...row }))
+  // What is counted goes on from here.
+  for (const row of waited) row.times = 0
+  if (rows.length > 0) await services.database.write((tx) => tx.run(insertAll(rows)))
+  return rows.length
+}
+
+/** A code that was taken back meanwhile is left out: whoever had it may be erased. */
+const insertAll = (rows: Row[]) => sql`INSERT INTO ${embedEvents}
+  (id, organization_id, kind, mode, origin, version, code, enrollment_id, outcome, fields, times, at)
+  SELECT value ->> 'id', value ->> 'organizationId', value ->> 'kind', value ->> 'mode', value ->> 'origin',
+    value ->> 'version',
+    CASE WHEN value ->> 'enrollmentId' IS NULL
+      OR EXISTS (SELECT 1 FROM enrollment_codes WHERE code = value ->> 'code') THEN value ->> 'code' END,
+    value ->> 'enrollmentId', value ->> 'outcome', nullif(value -> 'fields', 'null'), value ->> 'times', value ->> 'at'
+  FROM json_each(${JSON.stringify(rows)})
+  WHERE true
+  ON CONFLICT (id) DO UPDATE SET times = times + excluded.times`
+
+/** What is older than 30 days helps nobody install anything. A bounded piece; answers how many. */
+export async function pruneActivity(services: Services): Promise<number> {
+  const gone = await services.database.write((tx) =>
+    tx
+      .delete(embedEvents)
+      .where(
+        sql`${embedEvents.id} IN (${tx
+          .select({ id: embedEvents.id })
+          .from(embedEvents)
+          .where(lt(embedEvents.at, services.clock() - keptMs))
+          .limit(1_000)})`,
+      )
+      .returning({ id: embedEvents.id }),
+  )
+  return gone.length
+}

@@ -1,0 +1,14 @@
+import { defineModule } from '../../../shared/module.ts'
+import { flushActivity, pruneActivity } from './activity.ts'
+import { activityOfContacts } from './install.contact.ts'
+import { installRoutes } from './install.routes.ts'
+import { recordManualAttribution } from './manualAttribution.ts'
+
+export const installModule = defineModule({
+  name: 'install',
+  routes: installRoutes,
+  jobs: (services) => [{ name: 'website activity', everyMs: 3_600_000, run: () => pruneActivity(services) }],
+  flush: flushActivity,
+  contact: activityOfContacts,
+  on: { 'referral.attributed': recordManualAttribution },
+})

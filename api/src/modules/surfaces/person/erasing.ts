@@ -1,0 +1,42 @@
+import { sameName } from '@goodword/domain'
+import { assertAdmin } from '../../../shared/admins.ts'
+import { type Ctx, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { eraseAnswersAbout } from '../../../shared/idempotency.ts'
+import { addressesOf, getActiveContact, getContact, mergedIntoContact } from '../../people/contacts/contacts.ts'
+import { writeAudit } from '../../platform/audit/audit.ts'
+import { recordEvent } from '../../platform/webhooks/events.ts'
+import { contactParts } from './contactParts.ts'
+
+/** An admin erases a contact. Throws forbidden, contact_gone, and name_differs unless their name is typed once more. */
+export async function eraseContact(ctx: Ctx, id: string, typedName: string): Promise<void> {
+  assertAdmin(ctx)
+  await transaction(ctx, async (tx) => {
+    const contact = await getActiveContact(tx, id)
+    if (!sameName(contact.name, typedName)) {
+      throw new AppError('name_differs', { errors: [{ path: 'name', message: `Type ${contact.name}.` }] })
+    }
+    await erasePerson(tx, id)
+  })
+}
+
+/**
+ * Erases everything that says who a contact was, here and in every module, and the same for contacts that were merged into
+ * it. The row stays as an erased person, so that every sum stays what it was. What was on the disk is overwritten after the
+ * commit. Throws contact_gone.
+ */
+export async function erasePerson(tx: Ctx, id: string): Promise<void> {
+  await getActiveContact(tx, id)
+  for (const one of [...(await mergedIntoContact(tx, id)), id]) await eraseOne(tx, one)
+  await writeAudit(tx, { action: 'contact.erased', subjectId: id })
+  await recordEvent(tx, 'contact.erased', { contactId: id })
+  void tx.database.overwriteDeleted()
+}
+
+async function eraseOne(tx: Ctx, contactId: string): Promise<void> {
+  const { name } = await getContact(tx, contactId)
+  const addresses = (await addressesOf(tx, contactId)).map(({ value }) => value)
+  const erasure = { contactId, name, addresses, subjectIds: [] as string[] }
+  for (const part of contactParts(tx)) await part.erase?.(tx, erasure)
+  await eraseAnswersAbout(tx, [contactId, ...erasure.subjectIds, ...addresses])
+}

@@ -1,0 +1,6 @@
+import { defineModule } from '../../../shared/module.ts'
+
+export const personModule = defineModule({
+  /** Merging, erasing and exporting a person; the console, the portal and the friend's page call it. */
+  name: 'person',
+})

@@ -1,0 +1,13 @@
+import { defineModule } from '../../../shared/module.ts'
+import { installableRoutes } from './installable.ts'
+import { portalOfContacts } from './portal.contact.ts'
+import { pruneLinks } from './portal.jobs.ts'
+import { portalRoutes } from './portal.routes.ts'
+
+export const portalModule = defineModule({
+  name: 'portal',
+  routes: portalRoutes,
+  pages: (services) => [installableRoutes(services)],
+  jobs: (services) => [{ name: 'portal', everyMs: 3_600_000, run: () => pruneLinks(services) }],
+  contact: portalOfContacts,
+})

@@ -1,0 +1,7 @@
+import { defineModule } from '../../../shared/module.ts'
+import { reportRoutes } from './reports.routes.ts'
+
+export const reportsModule = defineModule({
+  name: 'reports',
+  routes: reportRoutes,
+})

@@ -1,0 +1,27 @@
+import type { Hono } from 'hono'
+import type { ModulePart, Services } from './context.ts'
+import type { RateLimits } from './rateLimits.ts'
+import type { Env, Router } from './router.ts'
+import type { StaticFiles } from './staticFiles.ts'
+
+/** `run` does a bounded piece of what is due and answers how much it was. */
+export type Job = { name: string; everyMs: number; run: () => Promise<number> }
+
+/** What pages of ours are made from, besides the endpoint table. */
+export type PageTools = { limits: RateLimits; files: StaticFiles | undefined }
+
+/** What the rest of the server knows of a module. */
+export type Module = ModulePart & {
+  /** Mounts its endpoints. */
+  routes?: (router: Router, limits: RateLimits) => void
+  /** Pages and files that are not in the endpoint table. */
+  pages?: (services: Services, tools: PageTools) => Hono<Env>[]
+  /** Paths that take larger bodies than usual, in bytes. */
+  bodyMax?: Record<string, number>
+  /** What time drives. */
+  jobs?: (services: Services) => Job[]
+  /** Writes a batch of what waits in memory, at the end of the process too. Answers how many rows it wrote. */
+  flush?: (services: Services) => Promise<number>
+}
+
+export const defineModule = (module: Module): Module => module
