@@ -10,12 +10,12 @@ const session = createSession({
   fetch: (input, init) => fetch(input, init),
   tabs: createTabs(),
 })
-const places = createPlaceMemory(() => localStorage)
+const returnPaths = createPlaceMemory(() => localStorage)
 
 const root = document.getElementById('app')
-if (root) render(<App session={session} token={token} places={places} />, root)
+if (root) render(<App session={session} token={token} places={returnPaths} />, root)
 
-// A link followed while this page is open only changes the fragment; a fresh page takes it from there.
+// A sign-in link followed while this page is open changes only the fragment; reload so that it is read.
 addEventListener('hashchange', () => {
   if (new URLSearchParams(location.hash.slice(1)).has('token')) location.reload()
 })

@@ -37,8 +37,8 @@ export function createAdvocate({ client, id }: { client: Client; id: string }) {
     advocate,
     referrals,
     problem,
-    working: busyAction,
-    put: setAdvocate,
+    busyAction,
+    setAdvocate,
     load() {
       void advocate.load()
       void referrals.load()

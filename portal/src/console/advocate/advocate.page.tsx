@@ -55,7 +55,7 @@ function Actions({ advocate, model }: { advocate: AdvocateDetail; model: Advocat
       {advocate.archivedAt === null ? (
         <Button
           icon="send"
-          busy={model.working.value === 'resend'}
+          busy={model.busyAction.value === 'resend'}
           onClick={() => void model.resend().then((done) => said(done, `${first} gets a fresh portal link.`))}
         >
           Send portal link
@@ -63,7 +63,7 @@ function Actions({ advocate, model }: { advocate: AdvocateDetail; model: Advocat
       ) : (
         <Button
           icon="undo"
-          busy={model.working.value === 'restore'}
+          busy={model.busyAction.value === 'restore'}
           onClick={() => void model.restore().then((done) => said(done, `${first}’s link works again.`))}
         >
           Bring the link back
@@ -183,13 +183,13 @@ export function AdvocatePage() {
         advocate={advocate}
         contact={person.contact.data.value}
         onAdvocate={(saved) => {
-          model.put(saved)
+          model.setAdvocate(saved)
           close()
           toasts.show({ icon: 'check', text: 'Saved.' })
         }}
         onContact={(saved) => {
           person.put(saved)
-          model.put({ ...advocate, name: saved.name })
+          model.setAdvocate({ ...advocate, name: saved.name })
           close()
         }}
       />

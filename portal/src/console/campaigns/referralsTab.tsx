@@ -14,7 +14,7 @@ import { loadFailureText } from '../core/failure.ts'
 import { shortDay } from '../core/relativeDates.ts'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import { SearchBox } from '../core/searchBox.tsx'
-import { friendTitle, isLive, isWhole } from '../referrals/nextStep.ts'
+import { friendTitle, isComplete, isLive } from '../referrals/nextStep.ts'
 import { type CampaignReferrals, createCampaignReferrals, readReferralQuery } from './campaignReferrals.model.ts'
 
 const filterOptions = [
@@ -57,12 +57,12 @@ function Row({ row, onConvert }: { row: ReferralRow; onConvert: () => void }) {
       <td class="sent">{day(row.submittedAt)}</td>
       <td class="won">{row.convertedAt ? day(row.convertedAt) : <Dash label="not converted" />}</td>
       <td class="act">
-        {isLive(row) && isWhole(row) && (
+        {isLive(row) && isComplete(row) && (
           <Button size="sm" onClick={onConvert}>
             Mark as converted<span class="sr-only">: {friendTitle(row)}</span>
           </Button>
         )}
-        {isLive(row) && !isWhole(row) && (
+        {isLive(row) && !isComplete(row) && (
           <ButtonLink size="sm" href={href}>
             {row.advocate ? 'Say who it is' : 'Say who referred'}
             <span class="sr-only">: {friendTitle(row)}</span>

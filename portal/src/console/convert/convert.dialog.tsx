@@ -90,12 +90,12 @@ export function ConvertDialog({
   )
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
-    void model.ask()
+    void model.loadNow()
     return model.close
   }, [model])
   const convert = async () => {
     // Converting requires a current preview: a hurried Enter only loads it sooner.
-    if (model.waiting.value) return void model.ask()
+    if (model.stale.value) return void model.loadNow()
     const converted = await model.convert()
     if (converted) {
       onClose()
@@ -116,7 +116,7 @@ export function ConvertDialog({
         <>
           <Button onClick={onClose}>Cancel</Button>
           {allowed && (
-            <Button type="submit" form="convert" look="primary" busy={busy} waiting={model.waiting.value}>
+            <Button type="submit" form="convert" look="primary" busy={busy} waiting={model.stale.value}>
               {busy ? 'Converting…' : convertLabel(model.preview.failure.value ? null : model.preview.data.value)}
             </Button>
           )}

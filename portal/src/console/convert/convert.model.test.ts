@@ -92,11 +92,11 @@ describe('the preview', () => {
       await vi.advanceTimersByTimeAsync(100)
     }
     expect(sent).toHaveLength(0)
-    expect(model.waiting.value).toBe(true)
+    expect(model.stale.value).toBe(true)
     await tick()
     expect(sent.map(({ query }) => String(query))).toEqual(['jobValue=125000&paidOn=2026-05-29'])
     expect(model.preview.data.value?.advocate.amount).toBe(11_250)
-    expect(model.waiting.value).toBe(false)
+    expect(model.stale.value).toBe(false)
   })
 
   it('keeps the answer to the latest request, whichever arrives last', async () => {

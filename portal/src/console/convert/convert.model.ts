@@ -98,8 +98,8 @@ function createPreview(client: Client, id: string, { amount, day }: Job) {
   }
   return {
     preview,
-    waiting: stale,
-    ask: loadNow,
+    stale,
+    loadNow,
     loadSoon() {
       stale.value = true
       debounced.run(() => void loadNow())
@@ -116,18 +116,18 @@ export function createConvert({ client, referral, timeZone, now, newKey = () => 
   const today = dayIn(timeZone, now)
   const job = createJob(referral, today)
   const { jobValue, paidOn, invoice, notify } = job.fields
-  const { preview, waiting, ask, loadSoon: askSoon, close } = createPreview(client, referral.id, job)
+  const { preview, stale, loadNow, loadSoon, close } = createPreview(client, referral.id, job)
   const sending = createSending()
   const needsValue = () => preview.data.value?.jobValueRequired === true
   let key = newKey()
 
   return {
     ...job.fields,
-    waiting,
+    stale,
     preview,
     sending,
     today,
-    ask,
+    loadNow,
     close,
     format: job.format,
     /** The campaign pays a share of the job, and its value is not entered yet: there are no amounts to show. */
@@ -135,11 +135,11 @@ export function createConvert({ client, referral, timeZone, now, newKey = () => 
     typeJobValue(text: string) {
       const before = job.amount.value
       jobValue.value = text
-      if (job.amount.value !== before) askSoon()
+      if (job.amount.value !== before) loadSoon()
     },
     typePaidOn(text: string) {
       paidOn.value = text
-      askSoon()
+      loadSoon()
     },
     /** The converted referral, or null when something has to be corrected first. */
     async convert(): Promise<ReferralDetail | null> {

@@ -104,7 +104,7 @@ export function RewardPreview({ model }: { model: ConvertModel }) {
   const failure = model.preview.failure.value
   const unknown = model.unknown.value
   return (
-    <aside class="right" aria-live="polite" aria-label="Reward preview" aria-busy={model.waiting.value}>
+    <aside class="right" aria-live="polite" aria-label="Reward preview" aria-busy={model.stale.value}>
       <h3>Who gets what</h3>
       {failure?.code === 'job_value_required' && <p class="muted">Enter the job value to see it.</p>}
       {failure && failure.code !== 'job_value_required' && (

@@ -1,7 +1,7 @@
 import { auditActions } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { describeAction } from '../contact/contact.labels.ts'
-import { referralAuditWords } from '../referral/auditWords.ts'
+import { referralActionLabel } from '../referral/auditLabels.ts'
 import { groupChoices } from '../settings/audit.model.ts'
 import { auditActionLabel } from './auditLabels.ts'
 
@@ -19,8 +19,8 @@ describe('audit trail labels', () => {
   })
 
   it('leave out the noun on the page of the referral or contact', () => {
-    expect(referralAuditWords('referral.converted')).toBe('Marked as converted')
-    expect(referralAuditWords('reward.refused')).toBe('Reward refused')
+    expect(referralActionLabel('referral.converted')).toBe('Marked as converted')
+    expect(referralActionLabel('reward.refused')).toBe('Reward refused')
     expect(describeAction('credit.requested')).toBe('asked to use credit')
   })
 

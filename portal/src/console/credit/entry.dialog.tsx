@@ -13,28 +13,28 @@ import {
   createAdjustment,
   createRedemption,
   formatTyped,
-  type Purse,
   type RedemptionModel,
+  type Wallet,
 } from './ledger.model.ts'
 
 type Props = {
   contactId: string
-  purse: Purse
+  wallet: Wallet
   onClose: () => void
   onDone: (balance: CreditBalance) => void
 }
 
 /** "$" of $1.00, "CHF" of CHF 1.00. */
-const symbolOf = (currency: CreditBalance['currency']) => formatMoney(0, currency).replace(/[\d.,\s]/g, '')
+const currencySymbol = (currency: CreditBalance['currency']) => formatMoney(0, currency).replace(/[\d.,\s]/g, '')
 
-/** Only where there is a choice. */
+/** Hidden when there is only one currency. */
 function CurrencyChoice({ model }: { model: RedemptionModel | AdjustmentModel }) {
-  if (model.purse.length < 2) return null
+  if (model.wallet.length < 2) return null
   return (
     <Select
       label="Currency"
       value={model.balance.value.currency}
-      options={model.purse.map(({ currency, available }) => ({
+      options={model.wallet.map(({ currency, available }) => ({
         value: currency,
         label: `${currency}, ${formatMoney(available, currency)} can be used`,
       }))}
@@ -63,7 +63,7 @@ function AmountAndNote({
         label="Amount"
         big
         autofocus
-        before={symbolOf(currency)}
+        before={currencySymbol(currency)}
         value={model.typed.value}
         format={formatTyped(currency)}
         error={errors.amount}
@@ -87,10 +87,10 @@ function AmountAndNote({
   )
 }
 
-/** Credit was used somewhere else, such as on an invoice: that is recorded here, in part or whole. */
-export function RedemptionDialog({ contactId, purse, onClose, onDone }: Props) {
+/** Records that credit was used elsewhere, such as on an invoice, in full or in part. */
+export function RedemptionDialog({ contactId, wallet, onClose, onDone }: Props) {
   const { client } = useConsole()
-  const model = useMemo(() => createRedemption({ client, contactId, purse }), [client, contactId, purse])
+  const model = useMemo(() => createRedemption({ client, contactId, wallet }), [client, contactId, wallet])
   const left = model.left.value
   const send = async () => {
     const done = await model.record()
@@ -117,10 +117,10 @@ export function RedemptionDialog({ contactId, purse, onClose, onDone }: Props) {
   )
 }
 
-/** An admin gives credit by hand, or takes some away, with a note. */
-export function AdjustmentDialog({ contactId, purse, onClose, onDone }: Props) {
+/** Lets an admin add or remove credit, with a note. */
+export function AdjustmentDialog({ contactId, wallet, onClose, onDone }: Props) {
   const { client } = useConsole()
-  const model = useMemo(() => createAdjustment({ client, contactId, purse }), [client, contactId, purse])
+  const model = useMemo(() => createAdjustment({ client, contactId, wallet }), [client, contactId, wallet])
   const after = model.after.value
   const send = async () => {
     const done = await model.adjust()

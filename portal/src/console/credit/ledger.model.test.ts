@@ -1,12 +1,19 @@
 import type { CreditBalance } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { clientRespondingWith, idOf, json, problemResponse } from '../core/testClient.testing.ts'
-import { createAdjustment, createLedger, createRedemption, type Purse, purseOf, usableOf } from './ledger.model.ts'
+import {
+  availableIn,
+  createAdjustment,
+  createLedger,
+  createRedemption,
+  createWallet,
+  type Wallet,
+} from './ledger.model.ts'
 
 const contactId = idOf('con', 1)
 const balance: CreditBalance = { currency: 'USD', available: 6_250, held: 0, owed: 0 }
 
-const purse: Purse = [balance]
+const wallet: Wallet = [balance]
 const euros: CreditBalance = { currency: 'EUR', available: 1_800, held: 0, owed: 0 }
 
 const entry = (n: number) => ({
@@ -24,18 +31,18 @@ const entry = (n: number) => ({
 })
 
 describe('recording a redemption', () => {
-  it('begins with all there is and says on the button what will be recorded', () => {
+  it('starts with the full balance and says on the button what will be recorded', () => {
     const { client } = clientRespondingWith(() => json(balance))
-    const model = createRedemption({ client, contactId, purse })
+    const model = createRedemption({ client, contactId, wallet })
     expect(model.words.value).toBe('Record all $62.50')
     model.typed.value = '20'
     expect(model.words.value).toBe('Record $20.00 of $62.50')
     expect(model.left.value).toBe(4_250)
   })
 
-  it('asks for a note and for no more than there is, before anything is sent', async () => {
+  it('requires a note and no more than the balance, before anything is sent', async () => {
     const { client, sent } = clientRespondingWith(() => json(balance))
-    const model = createRedemption({ client, contactId, purse })
+    const model = createRedemption({ client, contactId, wallet })
     model.typed.value = '62.51'
     expect(await model.record()).toBeNull()
     expect(model.sending.errors.value).toEqual({ amount: 'Enter $62.50 or less.' })
@@ -45,7 +52,7 @@ describe('recording a redemption', () => {
     expect(sent).toEqual([])
   })
 
-  it('keeps its key while there was no answer, and takes a new one once the server said no', async () => {
+  it('keeps its idempotency key while there was no answer, and uses a new one after a rejection', async () => {
     let keys = 0
     const answers = [() => Promise.reject(new TypeError('no network')), () => problemResponse('credit_insufficient')]
     const { client, sent } = clientRespondingWith(() => (answers.shift() ?? (() => json(balance)))())
@@ -53,7 +60,7 @@ describe('recording a redemption', () => {
       keys += 1
       return `key ${keys}`
     }
-    const model = createRedemption({ client, contactId, purse, newKey })
+    const model = createRedemption({ client, contactId, wallet, newKey })
     model.note.value = 'applied to invoice 1042'
     while ((await model.record()) === null) expect(model.typed.value).toBe('62.50')
     expect(sent.at(-1)).toMatchObject({ body: { amount: 6_250, currency: 'USD', note: 'applied to invoice 1042' } })
@@ -61,17 +68,17 @@ describe('recording a redemption', () => {
   })
 })
 
-describe('adjusting', () => {
-  it('shows what can be used afterwards: what is owed is paid back first', () => {
+describe('adjusting credit', () => {
+  it('shows the available balance afterwards: debt is paid back first', () => {
     const { client } = clientRespondingWith(() => json(balance))
-    const owing = createAdjustment({ client, contactId, purse: [{ ...balance, available: 0, owed: 1_500 }] })
+    const owing = createAdjustment({ client, contactId, wallet: [{ ...balance, available: 0, owed: 1_500 }] })
     owing.typed.value = '20'
     expect([owing.words.value, owing.after.value]).toEqual(['Add $20.00', 500])
   })
 
-  it('takes away no more than there is, and sends it as a minus', async () => {
+  it('removes no more than there is, and sends it as a negative amount', async () => {
     const { client, sent } = clientRespondingWith(() => json(balance))
-    const model = createAdjustment({ client, contactId, purse })
+    const model = createAdjustment({ client, contactId, wallet })
     model.direction.value = 'take'
     model.typed.value = '62.51'
     model.note.value = 'Entered twice'
@@ -84,21 +91,21 @@ describe('adjusting', () => {
 })
 
 describe('credit in several currencies', () => {
-  it('begins with the campaign’s, and offers the organization’s and whatever there is', () => {
-    const currenciesOf = (purse: Purse) => purse.map(({ currency }) => currency)
-    expect(currenciesOf(purseOf([balance, euros], ['EUR', 'USD']))).toEqual(['EUR', 'USD'])
-    expect(currenciesOf(purseOf([euros], ['USD', 'USD']))).toEqual(['USD', 'EUR'])
-    expect(purseOf([], ['USD', 'USD'])).toEqual([{ currency: 'USD', available: 0, held: 0, owed: 0 }])
+  it('starts with the campaign’s currency, and offers the organization’s and any with a balance', () => {
+    const currenciesOf = (wallet: Wallet) => wallet.map(({ currency }) => currency)
+    expect(currenciesOf(createWallet([balance, euros], ['EUR', 'USD']))).toEqual(['EUR', 'USD'])
+    expect(currenciesOf(createWallet([euros], ['USD', 'USD']))).toEqual(['USD', 'EUR'])
+    expect(createWallet([], ['USD', 'USD'])).toEqual([{ currency: 'USD', available: 0, held: 0, owed: 0 }])
   })
 
-  it('is redeemed where there is some', () => {
-    expect(usableOf(purseOf([euros], ['USD', 'USD']))).toEqual([euros])
-    expect(usableOf(purseOf([], ['USD', 'USD']))).toBeNull()
+  it('is redeemed in a currency with a balance', () => {
+    expect(availableIn(createWallet([euros], ['USD', 'USD']))).toEqual([euros])
+    expect(availableIn(createWallet([], ['USD', 'USD']))).toBeNull()
   })
 
-  it('changes in the one that is chosen; what was typed stays', async () => {
+  it('changes in the chosen currency; what was typed stays', async () => {
     const { client, sent } = clientRespondingWith(() => json(euros))
-    const model = createAdjustment({ client, contactId, purse: [balance, euros] })
+    const model = createAdjustment({ client, contactId, wallet: [balance, euros] })
     model.typed.value = '12.50'
     model.note.value = 'For the long wait'
     model.choose('EUR')
@@ -107,9 +114,9 @@ describe('credit in several currencies', () => {
     expect(sent.map(({ body }) => body)).toEqual([{ amount: 1_250, currency: 'EUR', note: 'For the long wait' }])
   })
 
-  it('is redeemed whole in the other currency as well, unless less was typed', () => {
+  it('is redeemed in full in the other currency too, unless less was typed', () => {
     const { client } = clientRespondingWith(() => json(euros))
-    const model = createRedemption({ client, contactId, purse: [balance, euros] })
+    const model = createRedemption({ client, contactId, wallet: [balance, euros] })
     model.choose('EUR')
     expect(model.words.value).toBe('Record all €18.00')
     model.typed.value = '5'
@@ -119,7 +126,7 @@ describe('credit in several currencies', () => {
 })
 
 describe('the ledger', () => {
-  it('adds earlier entries below, however often the button is pressed', async () => {
+  it('appends earlier entries, however often the button is pressed', async () => {
     const { client, sent } = clientRespondingWith(({ query }) =>
       json({
         balances: [balance],

@@ -15,7 +15,7 @@ import { createResource } from '../core/resource.ts'
 
 const pageSize = 20
 
-/** Credit of one contact: balances, and every movement, newest first, more of them on demand. */
+/** A contact's credit: balances, and every entry, newest first, loaded page by page. */
 export function createLedger({ client, contactId }: { client: Client; contactId: string }) {
   const params = { id: contactId }
   const adding = signal(false)
@@ -46,17 +46,22 @@ export function createLedger({ client, contactId }: { client: Client; contactId:
 
 export type LedgerModel = ReturnType<typeof createLedger>
 
-/** "1250" as "1,250.00"; what is no amount stays as typed. */
+/** "1250" as "1,250.00"; anything that is not an amount stays as typed. */
 export const formatTyped = (currency: Currency) => (text: string) => {
   const parsed = parseMoney(text, currency)
   return parsed === null ? text : formatAmountInput(parsed, currency)
 }
 
-/** One balance for each currency there is a choice of, the one to begin with first. */
-export type Purse = readonly [CreditBalance, ...CreditBalance[]]
+/** One balance for each currency that can be chosen, the default first. */
+export type Wallet = readonly [CreditBalance, ...CreditBalance[]]
 
-/** The currencies in which credit of a contact can change: that of the campaign, the organization's, and what there is. */
-export function purseOf(balances: readonly CreditBalance[], currencies: readonly [Currency, ...Currency[]]): Purse {
+/**
+ * The currencies in which a contact's credit can change: the campaign's, the organization's, and any with a balance.
+ */
+export function createWallet(
+  balances: readonly CreditBalance[],
+  currencies: readonly [Currency, ...Currency[]],
+): Wallet {
   const inCurrency = (currency: Currency) =>
     balances.find((one) => one.currency === currency) ?? { currency, available: 0, held: 0, owed: 0 }
   const [first, ...others] = currencies
@@ -65,39 +70,39 @@ export function purseOf(balances: readonly CreditBalance[], currencies: readonly
   return [inCurrency(first), ...[...known].map(inCurrency)]
 }
 
-/** What of it can be used, the most first; null when there is nothing. */
-export function usableOf(purse: Purse): Purse | null {
-  const [first, ...others] = purse.filter(({ available }) => available > 0)
+/** The balances with available credit, largest first; null when there are none. */
+export function availableIn(wallet: Wallet): Wallet | null {
+  const [first, ...others] = wallet.filter(({ available }) => available > 0)
   return first ? [first, ...others] : null
 }
 
 type Options = {
   client: Client
   contactId: string
-  purse: Purse
-  /** Fresh for each call; repeats of one request carry one key. */
+  wallet: Wallet
+  /** Returns a fresh idempotency key; retries of one request reuse it. */
   newKey?: () => string
 }
 
-/** What both dialogs share: a currency, an amount, a note, and a request that pressing twice sends once. */
-function createEntry({ purse, newKey = () => crypto.randomUUID() }: Options) {
-  const [first] = purse
+/** State shared by both dialogs: currency, amount, note, and one request that a double click sends once. */
+function createEntry({ wallet, newKey = () => crypto.randomUUID() }: Options) {
+  const [first] = wallet
   const typed = signal('')
   const note = signal('')
   const sending = createSending()
   const balance = signal(first)
   let key = newKey()
   return {
-    purse,
-    /** The balance that changes; what is typed stays when it is another. */
+    wallet,
+    /** The selected balance; what is typed stays when the currency changes. */
     balance,
     choose(currency: Currency) {
-      balance.value = purse.find((one) => one.currency === currency) ?? first
+      balance.value = wallet.find((one) => one.currency === currency) ?? first
     },
     typed,
     note,
     sending,
-    /** Minor units; null while it is no amount above zero. */
+    /** Minor units; null unless it is an amount above zero. */
     amount: computed(() => {
       const parsed = parseMoney(typed.value, balance.value.currency)
       return parsed !== null && parsed > 0 ? parsed : null
@@ -111,7 +116,7 @@ function createEntry({ purse, newKey = () => crypto.randomUUID() }: Options) {
   }
 }
 
-/** Records that credit was used: all of it, unless less is typed. */
+/** Records a redemption: the full balance unless less is typed. */
 export function createRedemption(needs: Options) {
   const { client, contactId } = needs
   const entry = createEntry(needs)
@@ -125,7 +130,7 @@ export function createRedemption(needs: Options) {
       entry.choose(currency)
       if (untouched) typed.value = all(balance.value)
     },
-    /** "Record $20.00 of $62.50": what is on the button. */
+    /** "Record $20.00 of $62.50": the button's label. */
     words: computed(() => {
       const { available } = balance.value
       if (amount.value === null || amount.value > available) return 'Record redemption'
@@ -147,7 +152,7 @@ export function createRedemption(needs: Options) {
   }
 }
 
-/** An admin adds credit, or takes some away. */
+/** Lets an admin add or remove credit. */
 export function createAdjustment(needs: Options) {
   const { client, contactId } = needs
   const entry = createEntry(needs)
@@ -164,7 +169,7 @@ export function createAdjustment(needs: Options) {
       if (amount.value === null || !fits.value) return direction.value === 'add' ? 'Add credit' : 'Take credit'
       return `${direction.value === 'add' ? 'Add' : 'Take'} ${money(amount.value)}`
     }),
-    /** What can be used afterwards; what is owed is paid back first. */
+    /** The available balance afterwards; debt is paid back first. */
     after: computed(() => {
       const { available, owed } = balance.value
       if (amount.value === null || !fits.value) return null

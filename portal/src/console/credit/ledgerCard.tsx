@@ -12,10 +12,10 @@ import { isAdmin } from '../core/isAdmin.ts'
 import { Notice } from '../core/notice.tsx'
 import { dayAndTime } from '../core/relativeDates.ts'
 import { AdjustmentDialog, RedemptionDialog } from './entry.dialog.tsx'
-import { createLedger, type LedgerModel, type Purse, purseOf, usableOf } from './ledger.model.ts'
+import { availableIn, createLedger, createWallet, type LedgerModel, type Wallet } from './ledger.model.ts'
 import './ledger.css'
 
-type Dialog = { kind: 'adjust' | 'redeem'; purse: Purse }
+type Dialog = { kind: 'adjust' | 'redeem'; wallet: Wallet }
 
 function Balance({ balance }: { balance: CreditBalance }) {
   const { available, held, owed, currency } = balance
@@ -39,7 +39,7 @@ function Balance({ balance }: { balance: CreditBalance }) {
   )
 }
 
-/** What changed for the contact: credit to use, or else what was put on hold or is owed back. */
+/** What the entry changed for the contact: available credit, or else credit on hold or debt. */
 function Change({ entry }: { entry: LedgerEntry }) {
   const { available, held, owed, currency } = entry
   const money = (amount: number) => formatMoney(amount, currency, { sign: true })
@@ -115,17 +115,17 @@ type ActionsProps = { known: ContactLedger; currency: Currency; open: (dialog: D
 
 function Actions({ known, currency, open }: ActionsProps) {
   const { me } = useConsole()
-  const purse = purseOf(known.balances, [currency, me.organization.currency])
-  const usable = usableOf(purse)
+  const wallet = createWallet(known.balances, [currency, me.organization.currency])
+  const usable = availableIn(wallet)
   return (
     <>
       {isAdmin(me) && (
-        <Button size="sm" icon="pencil" onClick={() => open({ kind: 'adjust', purse })}>
+        <Button size="sm" icon="pencil" onClick={() => open({ kind: 'adjust', wallet })}>
           Adjust
         </Button>
       )}
       {usable && (
-        <Button size="sm" icon="receipt" onClick={() => open({ kind: 'redeem', purse: usable })}>
+        <Button size="sm" icon="receipt" onClick={() => open({ kind: 'redeem', wallet: usable })}>
           Record redemption
         </Button>
       )}
@@ -136,8 +136,8 @@ function Actions({ known, currency, open }: ActionsProps) {
 const openDialog = () => signal<Dialog | null>(null)
 
 /**
- * Credit of a contact: what can be used, what waits, what is owed back, and how it came to that. Changes begin in
- * `currency`, or else in the organization's.
+ * A contact's credit: available, on hold and owed, with the entries behind it. Changes default to `currency`, or else
+ * to the organization's.
  */
 export function LedgerCard({ contactId, currency }: { contactId: string; currency?: Currency }) {
   const { client, toasts, summary, me } = useConsole()
@@ -180,8 +180,8 @@ export function LedgerCard({ contactId, currency }: { contactId: string; currenc
         <Balance key={balance.currency} balance={balance} />
       ))}
       {known && <Entries model={model} known={known} />}
-      {open?.kind === 'redeem' && <RedemptionDialog {...{ contactId, onDone }} purse={open.purse} onClose={close} />}
-      {open?.kind === 'adjust' && <AdjustmentDialog {...{ contactId, onDone }} purse={open.purse} onClose={close} />}
+      {open?.kind === 'redeem' && <RedemptionDialog {...{ contactId, onDone }} wallet={open.wallet} onClose={close} />}
+      {open?.kind === 'adjust' && <AdjustmentDialog {...{ contactId, onDone }} wallet={open.wallet} onClose={close} />}
     </section>
   )
 }

@@ -1,6 +1,6 @@
 import { Icon } from '../../shared/ui/icon.tsx'
 
-/** Everything of the organization as one file. */
+/** Downloads everything of the organization as one file. */
 export function ArchiveCard() {
   return (
     <section class="card archive" aria-labelledby="archive-head">

@@ -7,7 +7,7 @@ import { CampaignChoice } from '../core/campaignChoice.tsx'
 import { CsvFile } from '../core/csvFile.tsx'
 import { Notice } from '../core/notice.tsx'
 import type { ImportingModel } from './importing.model.ts'
-import { kindExample, kindNeeds, kindWords } from './words.ts'
+import { kindExample, kindLabels, kindNeeds } from './imports.labels.ts'
 
 function KindChoice({ model }: { model: ImportingModel }) {
   const kind = model.kind.value
@@ -19,7 +19,7 @@ function KindChoice({ model }: { model: ImportingModel }) {
       <Segmented<ImportKind>
         label="What comes in"
         value={kind}
-        options={importKinds.map((value) => ({ value, label: kindWords[value] }))}
+        options={importKinds.map((value) => ({ value, label: kindLabels[value] }))}
         onChange={(value) => {
           model.kind.value = value
         }}
@@ -29,12 +29,12 @@ function KindChoice({ model }: { model: ImportingModel }) {
   )
 }
 
-/** The first step: what comes in, into which campaign, and the lines themselves. Nothing is kept yet. */
+/** Step 1: what to import, into which campaign, and the rows. Nothing is saved yet. */
 export function Choose({ model }: { model: ImportingModel }) {
   const { lines } = model
   const form = useRef<HTMLFormElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
-  // With lines already there, somebody came back from looking at them.
+  // With rows already present, the user came back from the review.
   useEffect(() => {
     if (lines.text.value !== '') heading.current?.focus()
   }, [lines])

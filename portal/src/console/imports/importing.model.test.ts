@@ -1,9 +1,9 @@
 import type { Import, ImportPreview } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { clientRespondingWith, idOf, json, problemResponse, type Respond } from '../core/testClient.testing.ts'
-import { createImporting, doubledIn } from './importing.model.ts'
-import { createPast } from './past.model.ts'
-import { fieldInWords, importedWords, previewInWords } from './words.ts'
+import { createImportHistory } from './importHistory.model.ts'
+import { createImporting, duplicateColumns } from './importing.model.ts'
+import { describeImport, describePreview, fieldLabel } from './imports.labels.ts'
 
 const rows: ImportPreview['rows'] = [
   { line: 2, label: 'Anna', state: 'created', problem: null },
@@ -47,8 +47,8 @@ function open(answer: Respond = () => json(record, 201)) {
   return { model, sent }
 }
 
-describe('bringing in a file', () => {
-  it('asks for the file before it asks the server', async () => {
+describe('importing a file', () => {
+  it('requires the file before it calls the server', async () => {
     const { model, sent } = open()
     model.lines.text.value = ' \n'
     expect(await model.read()).toBe(false)
@@ -56,7 +56,7 @@ describe('bringing in a file', () => {
     expect(sent).toEqual([])
   })
 
-  it('reads the rows again when a column is given another meaning', async () => {
+  it('reparses the rows when a column is mapped differently', async () => {
     const { model, sent } = open()
     await model.read()
     expect(model.columns.value).toEqual(['name', 'ignored'])
@@ -66,7 +66,7 @@ describe('bringing in a file', () => {
     expect(columnsOf(sent.at(-1)?.body)).toEqual(['name', 'email'])
   })
 
-  it('says at once that two columns mean the same, asks nothing, and imports nothing', async () => {
+  it('rejects two columns with the same meaning at once, without a request', async () => {
     const { model, sent } = open()
     await model.read()
     model.setColumn(1, 'name')
@@ -76,10 +76,10 @@ describe('bringing in a file', () => {
     ])
     expect(await model.run()).toBeNull()
     expect(sent).toHaveLength(1)
-    expect(doubledIn('advocates', ['ignored', 'ignored', 'email']).size).toBe(0)
+    expect(duplicateColumns('advocates', ['ignored', 'ignored', 'email']).size).toBe(0)
   })
 
-  it('keeps what was chosen while an answer to an earlier choice is on its way', async () => {
+  it('keeps the latest mapping while an earlier answer is in flight', async () => {
     const { model } = open()
     await model.read()
     model.setColumn(1, 'email')
@@ -89,7 +89,7 @@ describe('bringing in a file', () => {
     expect(model.fresh.value).toBe(false)
   })
 
-  it('is done once however often the button is pressed, and the text is still there when it was refused', async () => {
+  it('imports once, however often the button is pressed, and keeps the text when it is rejected', async () => {
     let answers = 0
     const { model, sent } = open(() => {
       answers += 1
@@ -107,7 +107,7 @@ describe('bringing in a file', () => {
     expect([model.lines.text.value, model.preview.value]).toEqual(['', null])
   })
 
-  it('shows only the wrong rows when asked, and all again when none is wrong any more', async () => {
+  it('shows only the invalid rows on request, and all again when none is left', async () => {
     const { model } = open()
     await model.read()
     model.only('wrong')
@@ -125,10 +125,10 @@ describe('past imports', () => {
       one.method === 'GET' ? json({ items: [record], nextCursor: 'c2' }) : answer(one),
     )
     const went: string[] = []
-    return { model: createPast({ client, navigate: (url) => went.push(url) }), sent, went }
+    return { model: createImportHistory({ client, navigate: (url) => went.push(url) }), sent, went }
   }
 
-  it('are taken back, with what stayed and why', async () => {
+  it('are undone, with what stayed and why', async () => {
     const kept = [{ line: 2, why: 'This advocate has referrals.' }]
     const { model, sent } = past(() => json({ ...record, undoneAt: record.createdAt, removed: 0, kept }))
     model.ask(record)
@@ -139,7 +139,7 @@ describe('past imports', () => {
     await expect.poll(() => sent[1]?.path).toBe('/v1/imports')
   })
 
-  it('that somebody else took back a moment before are shown as they are', async () => {
+  it('that someone else just undid are shown as they are', async () => {
     const { model, sent } = past(() => problemResponse('import_undone'))
     model.ask(record)
     expect(await model.undo()).toBe(false)
@@ -147,7 +147,7 @@ describe('past imports', () => {
     await expect.poll(() => sent[1]?.path).toBe('/v1/imports')
   })
 
-  it('have their page in the address', async () => {
+  it('have their page in the URL', async () => {
     const { model, went } = past(() => json({}))
     model.show({ cursor: null })
     await expect.poll(() => model.page.data.value).not.toBeNull()
@@ -157,15 +157,15 @@ describe('past imports', () => {
   })
 })
 
-describe('what is said of an import', () => {
-  it('counts what happened', () => {
-    expect(previewInWords({ created: 1_180, skipped: 0, wrong: 2 })).toBe('1,180 will be created, 2 wrong')
-    expect(importedWords({ kind: 'opening_balances', created: 1, skipped: 1 })).toBe(
+describe('import messages', () => {
+  it('count what happened', () => {
+    expect(describePreview({ created: 1_180, skipped: 0, wrong: 2 })).toBe('1,180 will be created, 2 wrong')
+    expect(describeImport({ kind: 'opening_balances', created: 1, skipped: 1 })).toBe(
       '1 opening balance came in. 1 row was left out.',
     )
   })
 
-  it('tells the friend from the advocate in a file of referrals', () => {
-    expect([fieldInWords('referrals', 'email'), fieldInWords('advocates', 'email')]).toEqual(['Friend: email', 'Email'])
+  it('distinguish the friend from the advocate in a file of referrals', () => {
+    expect([fieldLabel('referrals', 'email'), fieldLabel('advocates', 'email')]).toEqual(['Friend: email', 'Email'])
   })
 })

@@ -11,12 +11,12 @@ import { batch, computed, signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
 import { createListInput } from '../core/listInput.ts'
 import { createResource } from '../core/resource.ts'
-import { fieldInWords } from './words.ts'
+import { fieldLabel } from './imports.labels.ts'
 
 export const rowsShown = 50
 export type RowFilter = 'all' | ImportRow['state']
 
-/** Bringing a file in: choose it, say what its columns mean, look at every row, and only then keep it. */
+/** Imports a file: choose it, map its columns, review every row, then save. */
 export function createImporting({ client, newKey }: { client: Client; newKey: () => string }) {
   const kind = signal<ImportKind>('advocates')
   const campaignId = signal('')
@@ -33,7 +33,7 @@ export function createImporting({ client, newKey }: { client: Client; newKey: ()
   const file = () => ({ kind: kind.value, campaignId: campaignId.value, text: text.value })
   const again = createResource(async (abort) => {
     const answer = await client.imports.preview({ body: { ...file(), columns: columns.value } }, { signal: abort })
-    // Meanwhile another column may have been chosen.
+    // The mapping may have changed during the request.
     if (!abort.aborted && answer.columns.join() === columns.value.join()) show(answer)
   })
   function show(answer: ImportPreview) {
@@ -45,8 +45,8 @@ export function createImporting({ client, newKey }: { client: Client; newKey: ()
     })
   }
 
-  const doubled = computed(() => doubledIn(kind.value, columns.value))
-  /** Whether the rows shown are those of the columns as they are chosen now. */
+  const doubled = computed(() => duplicateColumns(kind.value, columns.value))
+  /** Whether the rows shown match the current column mapping. */
   const fresh = computed(
     () => doubled.value.size === 0 && preview.value?.columns.join() === columns.value.join() && !again.failure.value,
   )
@@ -54,7 +54,7 @@ export function createImporting({ client, newKey }: { client: Client; newKey: ()
     (preview.value?.rows ?? []).filter(({ state }) => filter.value === 'all' || state === filter.value),
   )
 
-  function forget() {
+  function clear() {
     batch(() => {
       preview.value = null
       columns.value = []
@@ -102,8 +102,8 @@ export function createImporting({ client, newKey }: { client: Client; newKey: ()
         from.value = 0
       })
     },
-    back: forget,
-    /** The same key until something is changed: pressed twice, or answered late, it is done once. */
+    back: clear,
+    /** The idempotency key changes only when the input changes, so that a retry cannot import twice. */
     async run(): Promise<Import | null> {
       if (!fresh.value) return null
       const body = RunImport.parse({
@@ -113,7 +113,7 @@ export function createImporting({ client, newKey }: { client: Client; newKey: ()
       })
       const done = await sending.send(() => client.imports.run({ body }, { idempotencyKey: key }))
       if (!done) return null
-      forget()
+      clear()
       lines.type('')
       return done
     },
@@ -122,12 +122,12 @@ export function createImporting({ client, newKey }: { client: Client; newKey: ()
 
 export type ImportingModel = ReturnType<typeof createImporting>
 
-/** Which columns mean the same as another, and what to say at each. */
-export function doubledIn(kind: ImportKind, columns: readonly ImportField[]): ReadonlyMap<number, string> {
+/** Columns mapped to the same field, with an error for each. */
+export function duplicateColumns(kind: ImportKind, columns: readonly ImportField[]): ReadonlyMap<number, string> {
   const said = new Map<number, string>()
   columns.forEach((field, at) => {
     if (field !== 'ignored' && columns.some((other, index) => index !== at && other === field))
-      said.set(at, `Two columns are "${fieldInWords(kind, field)}". Leave one out.`)
+      said.set(at, `Two columns are "${fieldLabel(kind, field)}". Leave one out.`)
   })
   return said
 }

@@ -3,9 +3,9 @@ import { useEffect, useRef } from 'preact/hooks'
 import { Button } from '../../shared/ui/button.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import type { ImportingModel } from './importing.model.ts'
-import { fieldInWords } from './words.ts'
+import { fieldLabel } from './imports.labels.ts'
 
-/** What each column of the file means, with what it holds beside it. */
+/** Maps each column of the file to a field, with sample values beside it. */
 export function Mapping({ model }: { model: ImportingModel }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
@@ -14,7 +14,7 @@ export function Mapping({ model }: { model: ImportingModel }) {
   const kind = model.kind.value
   const options = (['ignored', ...fieldsOfImport[kind]] as const).map((value) => ({
     value,
-    label: fieldInWords(kind, value),
+    label: fieldLabel(kind, value),
   }))
   return (
     <section class="card" aria-labelledby="columns-head">

@@ -8,16 +8,16 @@ import { useRouteQuery } from '../core/routeQuery.ts'
 import { SettingsFrame } from '../settings/settings.frame.tsx'
 import { ArchiveCard } from './archive.card.tsx'
 import { Choose } from './choose.tsx'
+import { createImportHistory, type ImportHistoryModel } from './importHistory.model.ts'
+import { ImportHistory, UndoDialog } from './importHistory.tsx'
 import { createImporting } from './importing.model.ts'
+import { describeImport } from './imports.labels.ts'
 import { Mapping } from './mapping.tsx'
-import { createPast, type PastModel } from './past.model.ts'
-import { Past, UndoDialog } from './past.tsx'
 import { Rows } from './rows.tsx'
-import { importedWords } from './words.ts'
 import './move.css'
 
-/** What just came in, with the way back. */
-function Done({ done, past }: { done: Import; past: PastModel }) {
+/** The result of the import, with undo. */
+function Done({ done, past }: { done: Import; past: ImportHistoryModel }) {
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => place.current?.focus(), [done])
   return (
@@ -32,18 +32,18 @@ function Done({ done, past }: { done: Import; past: PastModel }) {
           )
         }
       >
-        {importedWords(done)}
+        {describeImport(done)}
       </Notice>
     </div>
   )
 }
 
-function Moving() {
+function ImportSteps() {
   const { client, summary, leaving } = useConsole()
   const { route } = useLocation()
   const query = useRouteQuery()
   const model = useMemo(() => createImporting({ client, newKey: () => crypto.randomUUID() }), [client])
-  const past = useMemo(() => createPast({ client, navigate: route }), [client])
+  const past = useMemo(() => createImportHistory({ client, navigate: route }), [client])
   const [done, setDone] = useState<Import | null>(null)
   const cursor = query.cursor ?? null
   useEffect(() => past.show({ cursor }), [past, cursor])
@@ -76,7 +76,7 @@ function Moving() {
       ) : (
         <>
           <Choose model={model} />
-          <Past model={past} />
+          <ImportHistory model={past} />
           <ArchiveCard />
         </>
       )}
@@ -85,14 +85,14 @@ function Moving() {
   )
 }
 
-/** What comes from another tool, and everything as one file to take along. For owners and admins. */
+/** Imports from another tool, and the export of everything. For owners and admins. */
 export function MovePage() {
   return (
     <SettingsFrame
       section="move"
       lead="Bring advocates, open referrals and credit along from another tool, and take everything with you when you move."
     >
-      <Moving />
+      <ImportSteps />
     </SettingsFrame>
   )
 }

@@ -5,16 +5,16 @@ import { Segmented } from '../../shared/ui/segmented.tsx'
 import { Pager, Table } from '../../shared/ui/table.tsx'
 import { Notice } from '../core/notice.tsx'
 import { type ImportingModel, type RowFilter, rowsShown } from './importing.model.ts'
-import { ofKind, previewInWords } from './words.ts'
+import { countOfKind, describePreview } from './imports.labels.ts'
 
-const looks: Record<ImportRow['state'], { badge: string; icon: IconName; word: string }> = {
+const statusTags: Record<ImportRow['state'], { badge: string; icon: IconName; word: string }> = {
   created: { badge: 'converted', icon: 'plus', word: 'Will be created' },
   skipped: { badge: 'expired', icon: 'minus', word: 'Skipped' },
   wrong: { badge: 'declined', icon: 'alert', word: 'Wrong' },
 }
 
 function Row({ row }: { row: ImportRow }) {
-  const look = looks[row.state]
+  const look = statusTags[row.state]
   return (
     <tr class={row.state === 'created' ? undefined : 'out'}>
       <td class="num muted line">{row.line}</td>
@@ -64,7 +64,7 @@ function Shown({ model }: { model: ImportingModel }) {
   )
 }
 
-function Said({ model }: { model: ImportingModel }) {
+function RowResult({ model }: { model: ImportingModel }) {
   const failure = model.again.failure.value
   if (model.doubled.value.size > 0)
     return (
@@ -87,7 +87,7 @@ function Said({ model }: { model: ImportingModel }) {
   return sending && <Notice tone="bad">{sending.sentence}</Notice>
 }
 
-function footNote({ created, wrong }: ImportPreview): string {
+function footnote({ created, wrong }: ImportPreview): string {
   if (created === 0)
     return wrong > 0 ? 'No row can come in yet: see the reasons, and the columns above.' : 'Nothing is left to import.'
   return wrong > 0
@@ -95,7 +95,7 @@ function footNote({ created, wrong }: ImportPreview): string {
     : 'Nobody is written to.'
 }
 
-/** What importing would do, row by row. Nothing is kept before the button. */
+/** Reviews what the import would do, row by row. Nothing is saved before the button is pressed. */
 export function Rows({ model, onDone }: { model: ImportingModel; onDone: (done: Import) => void }) {
   const preview = model.preview.value
   if (!preview) return null
@@ -120,7 +120,7 @@ export function Rows({ model, onDone }: { model: ImportingModel; onDone: (done: 
     >
       <header>
         <h2 id="rows-head" aria-live="polite">
-          {unclear ? 'Rows of the file' : previewInWords(preview)}
+          {unclear ? 'Rows of the file' : describePreview(preview)}
         </h2>
         {!unclear && (
           <Segmented
@@ -133,10 +133,10 @@ export function Rows({ model, onDone }: { model: ImportingModel; onDone: (done: 
           />
         )}
       </header>
-      <Said model={model} />
+      <RowResult model={model} />
       {!unclear && <Shown model={model} />}
       <footer class="importbar">
-        <span class="muted grow">{footNote(preview)}</span>
+        <span class="muted grow">{footnote(preview)}</span>
         <Button
           look="primary"
           icon="check"
@@ -145,7 +145,7 @@ export function Rows({ model, onDone }: { model: ImportingModel; onDone: (done: 
           disabled={created === 0}
           onClick={() => void run()}
         >
-          {busy ? 'Importing…' : `Import ${ofKind(created, model.kind.value)}`}
+          {busy ? 'Importing…' : `Import ${countOfKind(created, model.kind.value)}`}
         </Button>
       </footer>
     </section>

@@ -7,20 +7,20 @@ import { ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadFailureText } from '../core/failure.ts'
 import { formatAgo } from '../core/relativeDates.ts'
-import { type Check, checksOf, latestSite } from './checks.ts'
+import { type Check, installationChecks, latestSite } from './checks.ts'
 import type { InstallModel } from './install.model.ts'
 
 const icons: Record<Check['state'], IconName> = { done: 'converted', waiting: 'pending', wrong: 'alert' }
-const words: Record<Check['state'], string> = { done: 'Done', waiting: 'Waiting', wrong: 'Fix this' }
+const statusLabels: Record<Check['state'], string> = { done: 'Done', waiting: 'Waiting', wrong: 'Fix this' }
 
-/** "35 min ago", true to the five seconds of the checker. */
-function useAgo() {
+/** "35 min ago", at the five-second precision of the checker. */
+function useFormatAgo() {
   const { now, me } = useConsole()
   return (moment: string) => formatAgo(moment, Math.max(now.value, Date.now()), me.organization.timeZone)
 }
 
 function CheckRow({ check, model, writable }: { check: Check; model: InstallModel; writable: boolean }) {
-  const since = useAgo()
+  const since = useFormatAgo()
   const { allow } = check
   return (
     <li class={check.state}>
@@ -28,7 +28,7 @@ function CheckRow({ check, model, writable }: { check: Check; model: InstallMode
       <div>
         <p class="what">
           <b>{check.title}</b>
-          <small>{check.at ? since(check.at) : words[check.state]}</small>
+          <small>{check.at ? since(check.at) : statusLabels[check.state]}</small>
         </p>
         {check.detail && <p class="detail">{check.detail}</p>}
         {check.fix && (
@@ -47,10 +47,10 @@ function CheckRow({ check, model, writable }: { check: Check; model: InstallMode
   )
 }
 
-const hostOf = (origin: string) => origin.replace(/^https?:\/\//, '')
+const hostName = (origin: string) => origin.replace(/^https?:\/\//, '')
 
 function Ping({ known }: { known: InstallCheck }) {
-  const since = useAgo()
+  const since = useFormatAgo()
   const seen = latestSite(known)
   const how = seen?.lastVersion ? `, tag ${seen.lastVersion}` : ''
   return (
@@ -59,7 +59,7 @@ function Ping({ known }: { known: InstallCheck }) {
         <Icon name={seen ? 'activity' : 'radio'} />
       </span>
       <span>
-        <b>{seen ? `Receiving from ${hostOf(seen.origin)}` : 'Listening for your website'}</b>
+        <b>{seen ? `Receiving from ${hostName(seen.origin)}` : 'Listening for your website'}</b>
         <small>
           {seen?.lastSeenAt
             ? `Last seen ${since(seen.lastSeenAt)}${how}`
@@ -70,7 +70,7 @@ function Ping({ known }: { known: InstallCheck }) {
   )
 }
 
-/** Whether anything arrives, looked at every five seconds, with what is missing and how to mend it. */
+/** Checks every five seconds whether events arrive, and shows what is missing and how to fix it. */
 export function Checker({ model, writable }: { model: InstallModel; writable: boolean }) {
   const { data, failure } = model.check
   return (
@@ -92,7 +92,7 @@ export function Checker({ model, writable }: { model: InstallModel; writable: bo
         <div aria-live="polite">
           <Ping known={data.value} />
           <ul class="checks">
-            {checksOf(data.value, location.origin).map((check) => (
+            {installationChecks(data.value, location.origin).map((check) => (
               <CheckRow key={check.id} check={check} model={model} writable={writable} />
             ))}
           </ul>

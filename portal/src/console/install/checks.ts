@@ -2,35 +2,35 @@ import type { InstallCheck } from '@goodword/contracts'
 
 type Site = InstallCheck['sites'][number]
 
-/** `fix` is what to paste; `allow` the website to allow with one press. */
+/** `fix` is code to paste; `allow` is a website to allow with one click. */
 export type Check = {
   id: 'script' | 'key' | 'origin' | 'form' | 'send'
   state: 'done' | 'waiting' | 'wrong'
   title: string
   detail: string | null
-  /** When it was last so. */
+  /** When it last passed. */
   at: string | null
   fix: string | null
   allow: string | null
 }
 
-/** The website seen last, or null while none has been. */
+/** The website seen last; null if none has been. */
 export const latestSite = ({ sites }: InstallCheck): Site | null =>
   sites
     .filter(({ lastSeenAt }) => lastSeenAt !== null)
     .sort((a, b) => (b.lastSeenAt ?? '').localeCompare(a.lastSeenAt ?? ''))[0] ?? null
 
-const nothing = { detail: null, at: null, fix: null, allow: null }
+const emptyCheck = { detail: null, at: null, fix: null, allow: null }
 
-/** What is known of an installation, in the order in which it can go wrong, each with the way to mend it. */
-export function checksOf(known: InstallCheck, server: string): Check[] {
+/** The state of an installation, in the order in which it can fail, each with its fix. */
+export function installationChecks(known: InstallCheck, server: string): Check[] {
   const site = latestSite(known)
   const [refused] = known.refused
   const asked = site !== null || refused !== undefined
   const script: Check = asked
-    ? { ...nothing, id: 'script', state: 'done', title: 'Script loads', at: site?.lastSeenAt ?? refused?.at ?? null }
+    ? { ...emptyCheck, id: 'script', state: 'done', title: 'Script loads', at: site?.lastSeenAt ?? refused?.at ?? null }
     : {
-        ...nothing,
+        ...emptyCheck,
         id: 'script',
         state: 'waiting',
         title: 'Script not seen yet',
@@ -40,12 +40,12 @@ export function checksOf(known: InstallCheck, server: string): Check[] {
       }
   const key: Check = asked
     ? {
-        ...nothing,
+        ...emptyCheck,
         id: 'key',
         state: 'done',
         title: site?.lastMode === 'test' ? 'Key is right, in test mode' : 'Key is right',
       }
-    : { ...nothing, id: 'key', state: 'waiting', title: 'Key' }
+    : { ...emptyCheck, id: 'key', state: 'waiting', title: 'Key' }
   const origin: Check = refused
     ? {
         id: 'origin',
@@ -56,14 +56,14 @@ export function checksOf(known: InstallCheck, server: string): Check[] {
         fix: null,
         allow: refused.origin,
       }
-    : { ...nothing, id: 'origin', state: site ? 'done' : 'waiting', title: site ? 'Website allowed' : 'Website' }
-  return [script, key, origin, formOf(site), sendOf(site, server)]
+    : { ...emptyCheck, id: 'origin', state: site ? 'done' : 'waiting', title: site ? 'Website allowed' : 'Website' }
+  return [script, key, origin, formCheck(site), submitCheck(site, server)]
 }
 
-function formOf(site: Site | null): Check {
-  if (site?.formAt) return { ...nothing, id: 'form', state: 'done', title: 'Form shown', at: site.formAt }
+function formCheck(site: Site | null): Check {
+  if (site?.formAt) return { ...emptyCheck, id: 'form', state: 'done', title: 'Form shown', at: site.formAt }
   return {
-    ...nothing,
+    ...emptyCheck,
     id: 'form',
     state: 'waiting',
     title: 'Form not shown yet',
@@ -71,11 +71,11 @@ function formOf(site: Site | null): Check {
   }
 }
 
-function sendOf(site: Site | null, server: string): Check {
-  if (site?.submitAt) return { ...nothing, id: 'send', state: 'done', title: 'Form sends', at: site.submitAt }
+function submitCheck(site: Site | null, server: string): Check {
+  if (site?.submitAt) return { ...emptyCheck, id: 'send', state: 'done', title: 'Form sends', at: site.submitAt }
   const shown = site?.formAt !== null && site !== null
   return {
-    ...nothing,
+    ...emptyCheck,
     id: 'send',
     state: 'waiting',
     title: 'Nothing sent yet',

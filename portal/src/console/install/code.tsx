@@ -1,7 +1,7 @@
 import { CopyButton } from '../../shared/ui/copy.tsx'
 
-/** Code in the colors of its parts: names of tags, attributes, values. What is copied is the plain text. */
-function Colored({ code }: { code: string }) {
+/** Code with syntax colors. Copying gives the plain text. */
+function HighlightedCode({ code }: { code: string }) {
   if (!code.includes('<')) return <>{code}</>
   const parts = code.split(/("[^"]*"|'[^']*'|<\/?[\w-]+|\/?>|\s[\w-]+(?==|>|\s))/)
   return (
@@ -27,7 +27,7 @@ function Colored({ code }: { code: string }) {
   )
 }
 
-/** Code to paste, with where it goes and a button to copy it. `label` names it: "the script snippet". */
+/** Code to paste, with where it goes and a copy button. `label` names it: "the script snippet". */
 export function CodeBox({ place, label, code }: { place: string; label: string; code: string }) {
   return (
     <div class="code">
@@ -36,7 +36,7 @@ export function CodeBox({ place, label, code }: { place: string; label: string; 
         <CopyButton text={code} what={`the ${label}`} />
       </div>
       <pre>
-        <Colored code={code} />
+        <HighlightedCode code={code} />
       </pre>
     </div>
   )

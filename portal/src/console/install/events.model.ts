@@ -5,7 +5,7 @@ import { createResource } from '../core/resource.ts'
 
 export const outcomes = ['all', 'attributed', 'not_attributed', 'origin_not_allowed'] as const
 export type Outcome = (typeof outcomes)[number]
-export const outcomeWords: Record<Outcome, string> = {
+export const outcomeLabels: Record<Outcome, string> = {
   all: 'All',
   attributed: 'Attributed',
   not_attributed: 'Not attributed',
@@ -30,7 +30,7 @@ export function writeEventsQuery({ outcome, kind, site, cursor }: EventsQuery): 
   return pathWithQuery('/console/install/events', { outcome: outcome === 'all' ? null : outcome, kind, site, cursor })
 }
 
-/** Everything that arrived from websites, and why it was or was not attributed. */
+/** Events from websites, and why each was or was not attributed. */
 export function createEvents({ client, navigate }: { client: Client; navigate: (url: string) => void }) {
   const paged = createPagedList<EventsQuery, EmbedEvent>({
     initial: { outcome: 'all', kind: null, site: null, cursor: null },

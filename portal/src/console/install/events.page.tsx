@@ -11,8 +11,8 @@ import { useConsole } from '../core/console.ts'
 import { loadFailureText } from '../core/failure.ts'
 import { Page } from '../core/page.tsx'
 import { useRouteQuery } from '../core/routeQuery.ts'
-import { Arrival, kindWords } from './arrivals.tsx'
-import { createEvents, type EventsModel, outcomes, outcomeWords, readEventsQuery } from './events.model.ts'
+import { createEvents, type EventsModel, outcomeLabels, outcomes, readEventsQuery } from './events.model.ts'
+import { EventRow, kindLabels } from './latestEvents.tsx'
 import './install.css'
 
 const tabsId = 'arrivals-outcome'
@@ -28,7 +28,7 @@ function Filters({ model }: { model: EventsModel }) {
         value={kind ?? 'all'}
         options={[
           { value: 'all' as const, label: 'Everything' },
-          ...embedEventKinds.map((value) => ({ value, label: kindWords[value] })),
+          ...embedEventKinds.map((value) => ({ value, label: kindLabels[value] })),
         ]}
         onChange={(value) => model.change({ kind: value === 'all' ? null : value })}
       />
@@ -79,7 +79,7 @@ function List({ model }: { model: EventsModel }) {
     <>
       <ul class="arrivals">
         {data.value.items.map((event) => (
-          <Arrival key={event.id} event={event} />
+          <EventRow key={event.id} event={event} />
         ))}
       </ul>
       <Pager
@@ -91,7 +91,7 @@ function List({ model }: { model: EventsModel }) {
   )
 }
 
-/** What arrived from websites, and why it was or was not attributed. */
+/** Events from websites, and why each was or was not attributed. */
 export function EventsPage() {
   const { client } = useConsole()
   const { route } = useLocation()
@@ -107,7 +107,7 @@ export function EventsPage() {
           id={tabsId}
           label="Outcome"
           value={outcome}
-          tabs={outcomes.map((value) => ({ value, label: outcomeWords[value] }))}
+          tabs={outcomes.map((value) => ({ value, label: outcomeLabels[value] }))}
           onChange={(value) => model.change({ outcome: value })}
         />
         <TabPanel id={tabsId} value={outcome}>

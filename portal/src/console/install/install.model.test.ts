@@ -1,7 +1,7 @@
 import type { InstallCheck } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { clientRespondingWith, idOf, json, problemResponse, type Respond } from '../core/testClient.testing.ts'
-import { checksOf } from './checks.ts'
+import { installationChecks } from './checks.ts'
 import { readEventsQuery, writeEventsQuery } from './events.model.ts'
 import { createInstall } from './install.model.ts'
 import { frameworks, partSnippet, parts, scriptSnippet } from './snippets.ts'
@@ -39,7 +39,7 @@ const installWith = (answer: Respond) => {
 }
 
 describe('installing', () => {
-  it('keeps a refused website in its field, with the cure', async () => {
+  it('keeps a rejected website in its field, with the fix', async () => {
     const { model } = installWith(() => problemResponse('site_invalid'))
     model.origin.value = 'harborsons.example/refer'
     expect(await model.addSite()).toBe(false)
@@ -47,7 +47,7 @@ describe('installing', () => {
     expect(model.adding.errors.value.origin).toContain('Start with https:// and leave out the path')
   })
 
-  it('empties the field when the website is on the list', async () => {
+  it('clears the field once the website is added', async () => {
     const { model } = installWith(({ method }) => (method === 'POST' ? json(site, 201) : json(known())))
     model.origin.value = 'https://harborsons.example'
     expect(await model.addSite()).toBe(true)
@@ -55,7 +55,7 @@ describe('installing', () => {
     await expect.poll(() => model.check.data.value?.sites).toEqual([site])
   })
 
-  it('leaves the next website alone that is typed while the first is on its way', async () => {
+  it('keeps the next website typed while the first request is in flight', async () => {
     const { model } = installWith(({ method }) => {
       if (method !== 'POST') return json(known())
       model.origin.value = 'https://shop.harbors'
@@ -66,7 +66,7 @@ describe('installing', () => {
     expect(model.origin.value).toBe('https://shop.harbors')
   })
 
-  it('offers the oldest live key, and makes a test key once when one is asked for', async () => {
+  it('offers the oldest active key, and creates one test key on request', async () => {
     const items = [key(1, { revokedAt: '2026-05-02T18:00:00Z' }), key(2), key(3), key(4, { kind: 'secret' })]
     const { model, sent } = installWith(({ method, body }) => {
       if (method !== 'POST') return json({ items })
@@ -84,7 +84,7 @@ describe('installing', () => {
     ])
   })
 
-  it('pins the version the server names, only when that was chosen', async () => {
+  it('pins the version the server reports, only when asked', async () => {
     const { model } = installWith(() => json({ items: [] }))
     await model.manifest.load()
     expect(model.pinned.value).toBeNull()
@@ -96,7 +96,7 @@ describe('installing', () => {
 describe('the snippets', () => {
   const tag = { server, key: 'pk_1', consent: false, pinned: null }
 
-  it('carry this server and this key in every manner', () => {
+  it('contain this server and this key for every framework', () => {
     expect(scriptSnippet('html', tag)).toBe(
       '<script async\n  src="https://refer.example.com/widget/v1/loader.js"\n  data-key="pk_1"></script>',
     )
@@ -107,7 +107,7 @@ describe('the snippets', () => {
     }
   })
 
-  it('say consent and the pinned version when they are chosen', () => {
+  it('include consent and the pinned version when chosen', () => {
     for (const framework of frameworks) {
       const text = scriptSnippet(framework, { ...tag, consent: true, pinned })
       expect(text).toContain('data-consent')
@@ -117,7 +117,7 @@ describe('the snippets', () => {
     }
   })
 
-  it('place each part, in a language when it is not that of the page', () => {
+  it('place each part, with a language when it differs from the page’s', () => {
     expect(partSnippet('form', 'page')).toBe('<goodword-form></goodword-form>')
     expect(partSnippet('launcher', 'es')).toBe('<goodword-launcher lang="es"></goodword-launcher>')
     expect(partSnippet('attach', 'es')).toContain('<form data-goodword')
@@ -126,11 +126,11 @@ describe('the snippets', () => {
 })
 
 describe('the checker', () => {
-  const states = (check: InstallCheck) => checksOf(check, server).map(({ id, state }) => `${id} ${state}`)
+  const states = (check: InstallCheck) => installationChecks(check, server).map(({ id, state }) => `${id} ${state}`)
 
-  it('waits with the way to open the page, and the line a policy may lack', () => {
+  it('waits, with a link to open the page and the line a policy may lack', () => {
     expect(states(known())).toEqual(['script waiting', 'key waiting', 'origin waiting', 'form waiting', 'send waiting'])
-    const [script] = checksOf(known(), server)
+    const [script] = installationChecks(known(), server)
     expect(script?.fix).toBe(`script-src ${server}`)
     expect(script?.detail).toContain('?ref=CODE')
   })
@@ -138,14 +138,14 @@ describe('the checker', () => {
   it('offers to allow a website that tried, even before any other was seen', () => {
     const refused = [{ origin: 'https://staging.example', at: '2026-06-01T16:00:00Z' }]
     expect(states(known({ refused })).slice(0, 3)).toEqual(['script done', 'key done', 'origin wrong'])
-    const origin = checksOf(known({ refused }), server).find(({ id }) => id === 'origin')
+    const origin = installationChecks(known({ refused }), server).find(({ id }) => id === 'origin')
     expect(origin).toMatchObject({ allow: 'https://staging.example', detail: expect.stringContaining('was refused') })
   })
 
-  it('tells a form that shows and does not send of the policy that blocks it', () => {
+  it('detects a policy that lets a form show but not submit', () => {
     const at = '2026-06-01T16:00:00Z'
     const shown = { ...site, firstSeenAt: at, lastSeenAt: at, lastMode: 'test' as const, formAt: at }
-    const checks = checksOf(known({ sites: [shown] }), server)
+    const checks = installationChecks(known({ sites: [shown] }), server)
     expect(checks.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done', 'waiting'])
     expect(checks[1]?.title).toBe('Key is right, in test mode')
     expect(checks[4]?.fix).toBe(`connect-src ${server}`)
@@ -153,7 +153,7 @@ describe('the checker', () => {
   })
 })
 
-it('the filters of what arrived stand in the address and come back from it', () => {
+it('the event filters round-trip through the URL', () => {
   const query = { outcome: 'not_attributed', kind: 'submit', site: 'https://a.example', cursor: 'abc' } as const
   const url = new URL(writeEventsQuery(query), 'http://goodword.test')
   expect(readEventsQuery(Object.fromEntries(url.searchParams))).toEqual(query)

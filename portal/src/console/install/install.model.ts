@@ -6,19 +6,19 @@ import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
 import type { Framework, Language, Part, Pinned } from './snippets.ts'
 
-/** How often an open install page looks whether a website has been seen. */
+/** How often an open install page checks for events. */
 export const pollMs = 5_000
 
 type Manifest = { loader: Pinned }
 
-/** The version of the widget that is served now, for a page that wants to pin it. */
-async function askManifest(abort: AbortSignal): Promise<Manifest> {
+/** Loads the current widget version, for pages that want to pin it. */
+async function fetchManifest(abort: AbortSignal): Promise<Manifest> {
   const answer = await fetch('/widget/v1/manifest.json', { signal: abort })
   if (!answer.ok) throw new Error('There is no manifest of the widget.')
   return (await answer.json()) as Manifest
 }
 
-/** What the snippets are made of. */
+/** The options of the snippets. */
 function createOptions() {
   return {
     framework: signal<Framework>('html'),
@@ -30,13 +30,13 @@ function createOptions() {
   }
 }
 
-/** Putting the form on a website: the snippets, which websites may carry them, the keys, and whether anything arrives. */
+/** Putting the form on a website: snippets, allowed websites, keys, and incoming events. */
 export function createInstall({
   client,
-  manifest: ask = askManifest,
+  manifest: ask = fetchManifest,
 }: {
   client: Client
-  manifest?: typeof askManifest
+  manifest?: typeof fetchManifest
 }) {
   const keys = createResource((abort) => client.keys.list(undefined, { signal: abort }))
   const check = createResource<InstallCheck>((abort) => client.install.check(undefined, { signal: abort }))
@@ -66,11 +66,11 @@ export function createInstall({
     problem,
     live: computed(() => keyOf('live')),
     test: computed(() => keyOf('test')),
-    /** The key of the snippet: of the chosen mode, null while there is none. */
+    /** The key of the chosen mode for the snippet; null while there is none. */
     key,
-    /** The version to pin, when that was chosen and is known. */
+    /** The version to pin, when pinning is chosen and the version is loaded. */
     pinned: computed(() => (options.pin.value ? (manifest.data.value?.loader ?? null) : null)),
-    /** What changes by itself while somebody tries it out. */
+    /** What can change without the user's action. */
     poll() {
       void check.load()
       void events.load()
@@ -89,7 +89,7 @@ export function createInstall({
       void check.load()
       return true
     },
-    /** Allows a website that tried and was not on the list. */
+    /** Allows a website that sent events without being on the list. */
     async allow(tried: string): Promise<void> {
       problem.value = null
       const site = await adding.send(() => client.sites.add({ body: { origin: tried } }))
@@ -105,7 +105,7 @@ export function createInstall({
         problem.value = toFailure(error).sentence
       }
     },
-    /** Makes the key of a mode when there is none yet. */
+    /** Creates the key of a mode when there is none yet. */
     async createKey(mode: ApiKey['mode']): Promise<void> {
       if (keyOf(mode) !== null) return
       const name = mode === 'test' ? 'Website, test mode' : 'Website'

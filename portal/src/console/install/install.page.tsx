@@ -3,15 +3,15 @@ import { useEffect, useMemo } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { useConsole } from '../core/console.ts'
 import { Page } from '../core/page.tsx'
-import { NewestArrivals } from './arrivals.tsx'
 import { Checker } from './checker.tsx'
 import { createInstall, pollMs } from './install.model.ts'
 import { Keys } from './keys.tsx'
+import { LatestEvents } from './latestEvents.tsx'
 import { Sites } from './sites.tsx'
-import { MissingKey, PartStep, PolicyStep, ScriptStep, useWritable } from './steps.tsx'
+import { MissingKey, PartStep, PolicyStep, ScriptStep, useCanEdit } from './steps.tsx'
 import './install.css'
 
-/** Looks every five seconds while the page can be seen. */
+/** Polls every five seconds while the page is visible. */
 function usePolling(work: () => void) {
   useEffect(() => {
     const timer = setInterval(() => {
@@ -58,7 +58,7 @@ export function InstallPage() {
     model.poll()
   }, [model])
   usePolling(model.poll)
-  const writable = useWritable()
+  const writable = useCanEdit()
   const sites = model.check.data.value?.sites ?? []
   return (
     <Page title="Install">
@@ -100,7 +100,7 @@ export function InstallPage() {
         </div>
         <aside class="right" aria-label="State of the installation">
           <Checker model={model} writable={writable} />
-          <NewestArrivals model={model} />
+          <LatestEvents model={model} />
           <Keys model={model} writable={writable} />
         </aside>
       </div>

@@ -39,7 +39,7 @@ function Key({
   )
 }
 
-/** The two keys a web page may carry. Those of servers are under Settings. */
+/** The two publishable keys. Secret keys are under Settings. */
 export function Keys({ model, writable }: { model: InstallModel; writable: boolean }) {
   const { data, failure } = model.keys
   const creating = (mode: 'live' | 'test') => (writable ? () => void model.createKey(mode) : null)

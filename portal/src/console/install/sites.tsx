@@ -12,7 +12,7 @@ import { Notice } from '../core/notice.tsx'
 import { formatAgo, shortDay } from '../core/relativeDates.ts'
 import type { InstallModel } from './install.model.ts'
 
-function Seen({ site }: { site: Site }) {
+function LastSeen({ site }: { site: Site }) {
   const { now, me } = useConsole()
   if (!site.lastSeenAt) return <span class="muted">Not seen yet</span>
   const when = formatAgo(site.lastSeenAt, Math.max(now.value, Date.now()), me.organization.timeZone)
@@ -94,7 +94,7 @@ function AddSite({ model }: { model: InstallModel }) {
   )
 }
 
-/** The websites that may carry the form, each with when it was last seen there. */
+/** The websites allowed to embed the form, each with when it was last seen. */
 export function Sites({ model, writable }: { model: InstallModel; writable: boolean }) {
   const [removing, setRemoving] = useState<Site | null>(null)
   const { data, failure } = model.check
@@ -117,7 +117,7 @@ export function Sites({ model, writable }: { model: InstallModel; writable: bool
               <span class="mono">{site.origin}</span>
               <FirstSeen site={site} />
             </span>
-            <Seen site={site} />
+            <LastSeen site={site} />
             {writable && (
               <IconButton icon="trash" size="sm" label={`Remove ${site.origin}`} onClick={() => setRemoving(site)} />
             )}

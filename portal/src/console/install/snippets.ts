@@ -1,6 +1,7 @@
 import { languages as spoken } from '@goodword/contracts'
 import { languageName } from '@goodword/words'
-/** A version of the widget under its own address, with the hash a browser checks; from /widget/v1/manifest.json. */
+
+/** A widget version at its own address, with its integrity hash; from /widget/v1/manifest.json. */
 export type Pinned = { path: string; integrity: string }
 
 export type Tag = { server: string; key: string; consent: boolean; pinned: Pinned | null }
@@ -8,7 +9,7 @@ export type Tag = { server: string; key: string; consent: boolean; pinned: Pinne
 export const frameworks = ['html', 'react', 'next', 'vue', 'wordpress', 'tag-manager'] as const
 export type Framework = (typeof frameworks)[number]
 
-export const frameworkWords: Record<Framework, { label: string; place: string }> = {
+export const frameworkLabels: Record<Framework, { label: string; place: string }> = {
   html: { label: 'HTML', place: 'Before </head>' },
   react: { label: 'React', place: 'index.html, before </head>' },
   next: { label: 'Next.js', place: 'app/layout.tsx' },
@@ -17,7 +18,7 @@ export const frameworkWords: Record<Framework, { label: string; place: string }>
   'tag-manager': { label: 'Tag Manager', place: 'Custom HTML tag, on all pages' },
 }
 
-const attributesOf = ({ server, key, consent, pinned }: Tag): [string, string | null][] => [
+const formatAttributes = ({ server, key, consent, pinned }: Tag): [string, string | null][] => [
   ['src', server + (pinned?.path ?? '/widget/v1/loader.js')],
   ['data-key', key],
   ...(consent ? [['data-consent', null] satisfies [string, null]] : []),
@@ -29,24 +30,24 @@ const attributesOf = ({ server, key, consent, pinned }: Tag): [string, string | 
     : []),
 ]
 
-const written = (attributes: [string, string | null][], indent: string) =>
+const formatTag = (attributes: [string, string | null][], indent: string) =>
   attributes.map(([name, value]) => `${indent}${name}${value === null ? '' : `="${value}"`}`).join('\n')
 
-/** What goes on every page, once. */
+/** The script tag that goes on every page. */
 export function scriptSnippet(framework: Framework, tag: Tag): string {
   if (framework === 'next') {
     return `import Script from 'next/script'
 
 // Inside <body>, after {children}:
 <Script
-${written(
-  attributesOf(tag).map(([name, value]) => [name === 'crossorigin' ? 'crossOrigin' : name, value ?? 'true']),
+${formatTag(
+  formatAttributes(tag).map(([name, value]) => [name === 'crossorigin' ? 'crossOrigin' : name, value ?? 'true']),
   '  ',
 )}
 />`
   }
   if (framework === 'tag-manager') {
-    const lines = attributesOf(tag).map(
+    const lines = formatAttributes(tag).map(
       ([name, value]) => `  tag.setAttribute(${JSON.stringify(name)}, ${JSON.stringify(value ?? '')})`,
     )
     return `<script>
@@ -56,13 +57,13 @@ ${lines.join('\n')}
   document.head.appendChild(tag)
 </script>`
   }
-  return `<script async\n${written(attributesOf(tag), '  ')}></script>`
+  return `<script async\n${formatTag(formatAttributes(tag), '  ')}></script>`
 }
 
 export const parts = ['form', 'share', 'banner', 'launcher', 'attach'] as const
 export type Part = (typeof parts)[number]
 
-export const partWords: Record<Part, { label: string; says: string }> = {
+export const partLabels: Record<Part, { label: string; says: string }> = {
   form: { label: 'Form', says: 'Friends leave their details here.' },
   share: { label: 'Share panel', says: 'Customers get their own link here.' },
   banner: { label: 'Banner', says: 'Says who recommended you, once a friend has followed a link.' },
@@ -72,10 +73,10 @@ export const partWords: Record<Part, { label: string; says: string }> = {
 
 export const languages = ['page', ...spoken] as const
 export type Language = (typeof languages)[number]
-export const languageWord = (language: Language): string =>
+export const languageLabel = (language: Language): string =>
   language === 'page' ? 'The language of the page' : languageName(language, 'en')
 
-/** What goes where it should appear. */
+/** The element for one part. */
 export function partSnippet(part: Part, language: Language): string {
   const lang = language === 'page' ? '' : ` lang="${language}"`
   if (part === 'attach') {
@@ -90,4 +91,4 @@ export function partSnippet(part: Part, language: Language): string {
 }
 
 /** What a Content-Security-Policy must allow. */
-export const policyLines = (server: string): string => `script-src ${server}\nconnect-src ${server}`
+export const policyDirectives = (server: string): string => `script-src ${server}\nconnect-src ${server}`

@@ -9,28 +9,28 @@ import { Notice } from '../core/notice.tsx'
 import { CodeBox } from './code.tsx'
 import type { InstallModel } from './install.model.ts'
 import {
+  frameworkLabels,
   frameworks,
-  frameworkWords,
+  languageLabel,
   languages,
-  languageWord,
+  partLabels,
   partSnippet,
   parts,
-  partWords,
-  policyLines,
+  policyDirectives,
   scriptSnippet,
 } from './snippets.ts'
 
 const frameworkTabs = 'install-framework'
 
-/** Whether whoever looks may set things up. */
-export function useWritable(): boolean {
+/** Whether the signed-in member may change the setup. */
+export function useCanEdit(): boolean {
   const { actor } = useConsole().me
   return actor.type === 'member' && may(actor.role, 'settings:write')
 }
 
 function Options({ model }: { model: InstallModel }) {
   const { mode, consent, pin } = model.options
-  const writable = useWritable()
+  const writable = useCanEdit()
   return (
     <div class="options">
       <Segmented
@@ -69,7 +69,7 @@ function Options({ model }: { model: InstallModel }) {
   )
 }
 
-/** What pinning gives and what it costs. */
+/** What pinning a version means. */
 function Pinning({ model }: { model: InstallModel }) {
   if (!model.options.pin.value) return null
   const failure = model.manifest.failure.value
@@ -82,12 +82,12 @@ function Pinning({ model }: { model: InstallModel }) {
   )
 }
 
-/** The tag, in the manner of whatever the website is made with. */
+/** The script tag for the chosen framework. */
 export function ScriptStep({ model }: { model: InstallModel }) {
   const { framework, mode, consent, pin } = model.options
   const key = model.key.value
   const pinned = model.pinned.value
-  const { label, place } = frameworkWords[framework.value]
+  const { label, place } = frameworkLabels[framework.value]
   const missing = mode.value === 'test' ? 'a test key' : 'a publishable key'
   const ready = key !== null && (!pin.value || pinned !== null)
   return (
@@ -98,7 +98,7 @@ export function ScriptStep({ model }: { model: InstallModel }) {
           id={frameworkTabs}
           label="Made with"
           value={framework.value}
-          tabs={frameworks.map((value) => ({ value, label: frameworkWords[value].label }))}
+          tabs={frameworks.map((value) => ({ value, label: frameworkLabels[value].label }))}
           onChange={(value) => {
             framework.value = value
           }}
@@ -128,7 +128,7 @@ export function ScriptStep({ model }: { model: InstallModel }) {
   )
 }
 
-/** The element, where it should appear. */
+/** The element for the chosen part. */
 export function PartStep({ model }: { model: InstallModel }) {
   const { part, language } = model.options
   return (
@@ -137,7 +137,7 @@ export function PartStep({ model }: { model: InstallModel }) {
         <Select
           label="What to show"
           value={part.value}
-          options={parts.map((value) => ({ value, label: partWords[value].label }))}
+          options={parts.map((value) => ({ value, label: partLabels[value].label }))}
           onChange={(value) => {
             part.value = value
           }}
@@ -145,13 +145,13 @@ export function PartStep({ model }: { model: InstallModel }) {
         <Select
           label="Language"
           value={language.value}
-          options={languages.map((value) => ({ value, label: languageWord(value) }))}
+          options={languages.map((value) => ({ value, label: languageLabel(value) }))}
           onChange={(value) => {
             language.value = value
           }}
         />
       </div>
-      <p class="lead">{partWords[part.value].says}</p>
+      <p class="lead">{partLabels[part.value].says}</p>
       <CodeBox
         place={part.value === 'attach' ? 'On your form: one attribute' : 'Where it should appear'}
         label="form snippet"
@@ -161,12 +161,12 @@ export function PartStep({ model }: { model: InstallModel }) {
   )
 }
 
-/** What a strict policy must allow; the element needs no exception of its own. */
+/** What a strict Content-Security-Policy must allow; the element needs no exception. */
 export function PolicyStep() {
-  return <CodeBox place="Content-Security-Policy" label="policy lines" code={policyLines(location.origin)} />
+  return <CodeBox place="Content-Security-Policy" label="policy lines" code={policyDirectives(location.origin)} />
 }
 
-/** A page cannot be tried without a key. */
+/** Shown when there is no key: without one the form cannot be tried. */
 export function MissingKey({ model, writable }: { model: InstallModel; writable: boolean }) {
   if (!model.keys.data.value || model.live.value !== null || !writable) return null
   return (

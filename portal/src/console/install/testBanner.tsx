@@ -7,12 +7,12 @@ import { useConsole } from '../core/console.ts'
 import { createResource } from '../core/resource.ts'
 import './testBanner.css'
 
-const everyMs = 30_000
-const place = '/console/install'
+const refreshMs = 30_000
+const installPath = '/console/install'
 
-const listed = (names: string[]) => new Intl.ListFormat('en-US', { type: 'conjunction' }).format(names)
+const formatList = (names: string[]) => new Intl.ListFormat('en-US', { type: 'conjunction' }).format(names)
 
-/** On every page while a website was last seen with a test key: its referrals are not saved, and somebody must know. */
+/** Shown on every page while a website uses a test key, because its referrals are not saved. */
 export function TestBanner() {
   const { client, me } = useConsole()
   const { path } = useLocation()
@@ -24,7 +24,7 @@ export function TestBanner() {
     void check.load()
     const timer = setInterval(() => {
       if (document.visibilityState === 'visible') void check.load()
-    }, everyMs)
+    }, refreshMs)
     return () => clearInterval(timer)
   }, [check, allowed])
   const sites = check.data.value?.testing.map((origin) => origin.replace(/^https?:\/\//, '')) ?? []
@@ -35,12 +35,12 @@ export function TestBanner() {
       <Icon name="flask" />
       <span>
         <b>
-          {listed(sites)} {sites.length === 1 ? one : many}.
+          {formatList(sites)} {sites.length === 1 ? one : many}.
         </b>{' '}
         Everything is checked, and nothing is saved.
       </span>
-      {path !== place && (
-        <ButtonLink href={place} size="sm">
+      {path !== installPath && (
+        <ButtonLink href={installPath} size="sm">
           Open Install
         </ButtonLink>
       )}

@@ -10,7 +10,7 @@ import { dayAndTime, pluralize } from '../core/relativeDates.ts'
 import { MessageBadge } from './messageBadge.tsx'
 import type { MessagesModel } from './messages.model.ts'
 
-function Letter({ model }: { model: MessagesModel }) {
+function MessageContent({ model }: { model: MessagesModel }) {
   const { now, me } = useConsole()
   const message = model.detail.data.value
   const failure = model.detail.failure.value
@@ -54,7 +54,7 @@ function Letter({ model }: { model: MessagesModel }) {
   )
 }
 
-/** One message as it was written; links that sign someone in are hidden by the server. */
+/** One message as it was sent; the server hides links that sign someone in. */
 export function MessageDialog({ model }: { model: MessagesModel }) {
   const message = model.detail.data.value
   return (
@@ -76,7 +76,7 @@ export function MessageDialog({ model }: { model: MessagesModel }) {
         </>
       }
     >
-      <Letter model={model} />
+      <MessageContent model={model} />
     </Dialog>
   )
 }

@@ -1,8 +1,8 @@
 import type { MessageState } from '@goodword/contracts'
 import { Icon, type IconName } from '../../shared/ui/icon.tsx'
-import { stateWords } from './messages.model.ts'
+import { stateLabels } from './messages.model.ts'
 
-export const stateLooks: Record<MessageState, { badge: string; icon: IconName }> = {
+export const stateBadges: Record<MessageState, { badge: string; icon: IconName }> = {
   queued: { badge: 'pending', icon: 'pending' },
   sending: { badge: 'accepted', icon: 'accepted' },
   sent: { badge: 'converted', icon: 'converted' },
@@ -12,11 +12,11 @@ export const stateLooks: Record<MessageState, { badge: string; icon: IconName }>
 }
 
 export function MessageBadge({ state }: { state: MessageState }) {
-  const look = stateLooks[state]
+  const look = stateBadges[state]
   return (
     <span class={`badge ${look.badge}`}>
       <Icon name={look.icon} />
-      {stateWords[state]}
+      {stateLabels[state]}
     </span>
   )
 }

@@ -19,13 +19,13 @@ const failed: MessageRow = {
 }
 
 describe('the outbox', () => {
-  it('is filtered by what stands in the address, and passes over a state there is not', () => {
+  it('is filtered by the URL, and ignores an unknown state', () => {
     expect(readMessageQuery({ state: 'failed', cursor: 'c2' })).toEqual({ state: 'failed', cursor: 'c2' })
     expect(readMessageQuery({ state: 'lost' })).toEqual({ state: null, cursor: null })
     expect(writeMessageQuery({ state: 'failed', cursor: null })).toBe('/console/messages?state=failed')
   })
 
-  it('sends a failed message again and shows its new state in the list and in the open letter', async () => {
+  it('resends a failed message and shows its new state in the list and the open dialog', async () => {
     const { client, sent } = clientRespondingWith(({ method, path }) => {
       if (method === 'POST') return json({ ...failed, state: 'queued', error: null })
       return path.endsWith(failed.id)
@@ -43,7 +43,7 @@ describe('the outbox', () => {
     expect(model.retrying.value.size).toBe(0)
   })
 
-  it('says why it cannot be sent again', async () => {
+  it('says why a message cannot be resent', async () => {
     const { client } = clientRespondingWith(() => problemResponse('message_not_retryable'))
     const model = createMessages({ client, navigate: () => {} })
     await model.retry(failed.id)

@@ -5,7 +5,7 @@ import { toFailure } from '../core/failure.ts'
 import { createPagedList, pathWithQuery } from '../core/pagedList.ts'
 import { createResource } from '../core/resource.ts'
 
-export const stateWords: Record<MessageState, string> = {
+export const stateLabels: Record<MessageState, string> = {
   queued: 'Queued',
   sending: 'Sending',
   sent: 'Sent',
@@ -23,7 +23,7 @@ export function readMessageQuery(query: Readonly<Record<string, string>>): Messa
 export const writeMessageQuery = ({ state, cursor }: MessageQuery): string =>
   pathWithQuery('/console/messages', { state, cursor })
 
-/** The outbox: every mail and text, what became of it, and sending a failed one again. */
+/** The outbox: every email and text with its state, and resending failed ones. */
 export function createMessages({ client, navigate }: { client: Client; navigate: (url: string) => void }) {
   const opened = signal<string | null>(null)
   const retrying = signal<ReadonlySet<string>>(new Set())
@@ -43,7 +43,7 @@ export function createMessages({ client, navigate }: { client: Client; navigate:
     client.messages.get({ params: { id: opened.value ?? '' } }, { signal: abort }),
   )
 
-  function put(row: MessageRow) {
+  function replaceRow(row: MessageRow) {
     const known = page.data.value
     if (known) page.data.value = { ...known, items: known.items.map((one) => (one.id === row.id ? row : one)) }
     const shown = detail.data.value
@@ -69,7 +69,7 @@ export function createMessages({ client, navigate }: { client: Client; navigate:
       problem.value = null
       retrying.value = new Set([...retrying.value, id])
       try {
-        put(await client.messages.retry({ params: { id } }))
+        replaceRow(await client.messages.retry({ params: { id } }))
       } catch (error) {
         problem.value = toFailure(error).sentence
       } finally {

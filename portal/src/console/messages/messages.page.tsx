@@ -16,13 +16,13 @@ import { formatAgo } from '../core/relativeDates.ts'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import { templatesPath } from '../messageTemplates/messageTemplates.model.ts'
 import { MessageDialog } from './message.dialog.tsx'
-import { MessageBadge, stateLooks } from './messageBadge.tsx'
-import { createMessages, type MessagesModel, readMessageQuery, stateWords } from './messages.model.ts'
+import { MessageBadge, stateBadges } from './messageBadge.tsx'
+import { createMessages, type MessagesModel, readMessageQuery, stateLabels } from './messages.model.ts'
 import './messages.css'
 
 const tabsId = 'message-state'
 
-/** The whole row opens its message, except where it has a button of its own for something else. */
+/** Clicking anywhere in a row opens its message, except on a button of its own. */
 const isAction = (target: EventTarget | null) => target instanceof Element && target.closest('.act') !== null
 
 function Row({ message, model }: { message: MessageRow; model: MessagesModel }) {
@@ -64,7 +64,7 @@ function Row({ message, model }: { message: MessageRow; model: MessagesModel }) 
   )
 }
 
-function Nothing({ model }: { model: MessagesModel }) {
+function NoMessages({ model }: { model: MessagesModel }) {
   const { state } = model.query.value
   if (state === null) {
     return (
@@ -76,7 +76,7 @@ function Nothing({ model }: { model: MessagesModel }) {
   return (
     <EmptyState
       icon="search"
-      title={`No message is ${stateWords[state].toLowerCase()}`}
+      title={`No message is ${stateLabels[state].toLowerCase()}`}
       actions={<Button onClick={() => model.change({ state: null })}>Show all messages</Button>}
     />
   )
@@ -92,7 +92,7 @@ function ListBody({ model }: { model: MessagesModel }) {
     )
   }
   if (!data.value) return <Skeleton rows={8} label="Loading messages" />
-  if (data.value.items.length === 0) return <Nothing model={model} />
+  if (data.value.items.length === 0) return <NoMessages model={model} />
   return (
     <>
       <Table caption="Messages, newest first" name="messages">
@@ -127,7 +127,7 @@ function ListBody({ model }: { model: MessagesModel }) {
   )
 }
 
-/** Everything Goodword wrote to anyone. */
+/** Every message Goodword sent. */
 export function MessagesPage() {
   const { client, me } = useConsole()
   const { route } = useLocation()
@@ -154,7 +154,7 @@ export function MessagesPage() {
           value={state ?? 'all'}
           tabs={[
             { value: 'all' as const, label: 'All' },
-            ...messageStates.map((value) => ({ value, label: stateWords[value], icon: stateLooks[value].icon })),
+            ...messageStates.map((value) => ({ value, label: stateLabels[value], icon: stateBadges[value].icon })),
           ]}
           onChange={(value) => model.change({ state: value === 'all' ? null : value })}
         />

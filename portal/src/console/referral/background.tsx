@@ -10,16 +10,16 @@ import { dayAndTime } from '../core/relativeDates.ts'
 import { MessageDialog } from '../messages/message.dialog.tsx'
 import { MessageBadge } from '../messages/messageBadge.tsx'
 import { createMessages } from '../messages/messages.model.ts'
-import { referralAuditWords } from './auditWords.ts'
+import { referralActionLabel } from './auditLabels.ts'
 import type { ReferralModel } from './referral.model.ts'
 
-function useMoment() {
+function useDateFormatter() {
   const { now, me } = useConsole()
   return (at: string) => dayAndTime(at, now.value, me.organization.timeZone)
 }
 
-/** Where a card's content is missing: why, and how to ask again. */
-function Missing({ model, what }: { model: ReferralModel; what: string }) {
+/** Shown in place of a card's content that failed to load, with a retry button. */
+function LoadError({ model, what }: { model: ReferralModel; what: string }) {
   const failure = model.background.failure.value
   if (!failure) return <p class="body muted">Loading…</p>
   return (
@@ -39,7 +39,7 @@ function Missing({ model, what }: { model: ReferralModel; what: string }) {
 }
 
 function Note({ note, model }: { note: ReferralNote; model: ReferralModel }) {
-  const moment = useMoment()
+  const moment = useDateFormatter()
   const { toasts } = useConsole()
   const remove = async () => {
     if (!(await model.notes.remove(note.id))) return
@@ -57,7 +57,7 @@ function Note({ note, model }: { note: ReferralNote; model: ReferralModel }) {
   )
 }
 
-/** What staff tell each other; never shown outside, and the panel says so. */
+/** Internal notes; never shown to advocates or friends, and the panel says so. */
 export function Notes({ model }: { model: ReferralModel }) {
   const { notes } = model
   const known = model.background.data.value
@@ -92,7 +92,7 @@ export function Notes({ model }: { model: ReferralModel }) {
           Add note
         </Button>
       </form>
-      {!known && <Missing model={model} what="Notes" />}
+      {!known && <LoadError model={model} what="Notes" />}
       {known?.notes.length === 0 && <p class="body muted">Nothing noted yet. Advocates and friends never see notes.</p>}
       {known && known.notes.length > 0 && (
         <ul class="note-list">
@@ -105,10 +105,10 @@ export function Notes({ model }: { model: ReferralModel }) {
   )
 }
 
-/** Every mail and text about the referral; each opens as it was sent. */
+/** Every email and text about the referral; each opens as it was sent. */
 export function MessagesSent({ model }: { model: ReferralModel }) {
   const { client } = useConsole()
-  const moment = useMoment()
+  const moment = useDateFormatter()
   const messages = useMemo(() => createMessages({ client, navigate: () => undefined }), [client])
   const known = model.background.data.value
   return (
@@ -116,7 +116,7 @@ export function MessagesSent({ model }: { model: ReferralModel }) {
       <header>
         <h2>Messages</h2>
       </header>
-      {!known && <Missing model={model} what="Messages" />}
+      {!known && <LoadError model={model} what="Messages" />}
       {known?.messages.length === 0 && <p class="body muted">Nobody was written to about this referral.</p>}
       <ul class="lines">
         {known?.messages.map((message) => (
@@ -140,20 +140,20 @@ export function MessagesSent({ model }: { model: ReferralModel }) {
 }
 
 export function AuditTrail({ model }: { model: ReferralModel }) {
-  const moment = useMoment()
+  const moment = useDateFormatter()
   const known = model.background.data.value
   return (
     <section class="card">
       <header>
         <h2>Audit trail</h2>
       </header>
-      {!known && <Missing model={model} what="The audit trail" />}
+      {!known && <LoadError model={model} what="The audit trail" />}
       {known?.audit.length === 0 && <p class="body muted">Changes by a person or a key appear here.</p>}
       <ul class="lines">
         {known?.audit.map((entry) => (
           <li key={entry.id}>
             <span>
-              {referralAuditWords(entry.action)}
+              {referralActionLabel(entry.action)}
               <small>
                 {entry.by}, {moment(entry.at)}
               </small>
@@ -165,13 +165,13 @@ export function AuditTrail({ model }: { model: ReferralModel }) {
   )
 }
 
-const duplicateWords: Record<string, string> = {
+const duplicateReasonLabels: Record<string, string> = {
   email_and_phone_differ: 'Email and phone belong to two contacts',
   same_phone_other_name: 'The same phone with another name',
   same_canonical_email: 'An email that differs only in dots or a tag',
 }
 
-/** Contacts who may be the friend as well; merging is done on the contact. */
+/** Contacts who may be the same person as the friend; merging is done on the contact. */
 export function Duplicates({ model, referral }: { model: ReferralModel; referral: ReferralDetail }) {
   const found: ReferralBackground['duplicates'] = model.background.data.value?.duplicates ?? []
   if (found.length === 0) return null
@@ -185,7 +185,7 @@ export function Duplicates({ model, referral }: { model: ReferralModel; referral
           <li key={contactId}>
             <span>
               <a href={`/console/contacts/${contactId}`}>{name}</a>
-              <small>{duplicateWords[reason] ?? 'Much in common'}</small>
+              <small>{duplicateReasonLabels[reason] ?? 'Much in common'}</small>
             </span>
           </li>
         ))}

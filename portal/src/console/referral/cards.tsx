@@ -10,12 +10,12 @@ import { Menu } from '../../shared/ui/menu.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
 import { dayAndTime, shortDay } from '../core/relativeDates.ts'
-import { wordsOfInvalid } from '../referrals/decline.dialog.tsx'
-import { flagWords, friendTitle, isLive, openFlags, sourceWords } from '../referrals/nextStep.ts'
-import { useMembers } from '../referrals/people.ts'
+import { useMembers } from '../referrals/assignees.ts'
+import { invalidReasonLabel } from '../referrals/decline.dialog.tsx'
+import { flagLabels, friendTitle, isLive, openFlags, sourceLabels } from '../referrals/nextStep.ts'
 import type { ReferralModel } from './referral.model.ts'
 
-const viaWords: Record<ReferralDetail['source'], string> = {
+const channelLabels: Record<ReferralDetail['source'], string> = {
   widget: 'by link',
   hosted: 'by link',
   staff: 'by hand',
@@ -25,8 +25,8 @@ const viaWords: Record<ReferralDetail['source'], string> = {
   job: 'by a job',
 }
 
-/** Who referred whom, and how. */
-export function Pair({ referral }: { referral: ReferralDetail }) {
+/** The advocate and the friend, and how the referral came in. */
+export function PeopleCard({ referral }: { referral: ReferralDetail }) {
   const { now, me } = useConsole()
   const { advocate, advocateNamed, friend, campaign } = referral
   const day = shortDay(Date.parse(referral.submittedAt), now.value, me.organization.timeZone)
@@ -48,7 +48,7 @@ export function Pair({ referral }: { referral: ReferralDetail }) {
       <div class="via">
         <Icon name="arrow-right" />
         <span>
-          {viaWords[referral.source]}, {day}
+          {channelLabels[referral.source]}, {day}
         </span>
       </div>
       <div class="p">
@@ -78,10 +78,10 @@ export function Pair({ referral }: { referral: ReferralDetail }) {
 
 type Evidence = ReferralBackground['evidence'][number]
 
-const addressOf = ({ referralId, contactId }: Evidence) =>
+const contactLine = ({ referralId, contactId }: Evidence) =>
   referralId ? `/console/referrals/${referralId}` : `/console/contacts/${contactId}`
 
-/** Why to look twice, each reason with whom it is about. A flag never drops a referral. */
+/** The flags, each with the people involved. A flag never drops a referral. */
 export function Flags({
   referral,
   model,
@@ -115,11 +115,11 @@ export function Flags({
       <ul>
         {flags.map((flag) => (
           <li key={flag}>
-            {flagWords[flag]}
+            {flagLabels[flag]}
             {about(flag).map((one, index) => (
-              <span key={addressOf(one)}>
+              <span key={contactLine(one)}>
                 {index === 0 ? ': ' : ', '}
-                <a href={addressOf(one)}>{one.name || 'a friend without a name'}</a>
+                <a href={contactLine(one)}>{one.name || 'a friend without a name'}</a>
               </span>
             ))}
           </li>
@@ -129,7 +129,7 @@ export function Flags({
   )
 }
 
-/** Who takes care of it; choosing saves at once. */
+/** The assigned member; choosing one saves at once. */
 function Assignee({ referral, model }: { referral: ReferralDetail; model: ReferralModel }) {
   const members = useMembers()
   const { assignee } = referral
@@ -182,8 +182,8 @@ const Row = ({ name, children }: { name: string; children: ComponentChildren }) 
   </div>
 )
 
-/** The facts of the job and of the record. */
-export function Facts({ referral, model }: { referral: ReferralDetail; model: ReferralModel }) {
+/** The details of the job and the record. */
+export function DetailsCard({ referral, model }: { referral: ReferralDetail; model: ReferralModel }) {
   const { now, me } = useConsole()
   const { conversion, currency } = referral
   const { timeZone } = me.organization
@@ -218,9 +218,9 @@ export function Facts({ referral, model }: { referral: ReferralDetail; model: Re
           <Row name="Campaign">
             <a href={`/console/campaigns/${referral.campaign.id}`}>{referral.campaign.name}</a>
           </Row>
-          <Row name="Source">{sourceWords[referral.source]}</Row>
+          <Row name="Source">{sourceLabels[referral.source]}</Row>
           <Row name="Submitted">{dayAndTime(referral.submittedAt, now.value, timeZone)}</Row>
-          {referral.invalidReason && <Row name="No real referral">{wordsOfInvalid(referral.invalidReason)}</Row>}
+          {referral.invalidReason && <Row name="No real referral">{invalidReasonLabel(referral.invalidReason)}</Row>}
           {referral.advocateNamed && <Row name="Named as advocate">“{referral.advocateNamed}”</Row>}
           {referral.answer && <Row name={referral.answer.question ?? 'Your question'}>{referral.answer.text}</Row>}
           {referral.externalId && (

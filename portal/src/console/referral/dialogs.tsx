@@ -14,38 +14,38 @@ import { AdvocatePicker } from '../referrals/advocatePicker.tsx'
 import { createAdvocateSearch } from '../referrals/advocateSearch.ts'
 import { ReasonDialog } from '../referrals/decline.dialog.tsx'
 import { friendTitle } from '../referrals/nextStep.ts'
-import { Refusal } from '../referrals/refusal.tsx'
+import { ReferralError } from '../referrals/referralError.tsx'
 import type { ReferralModel } from './referral.model.ts'
-import { spentOf, spentWords } from './spent.ts'
+import { describeShortfall, shortfallOf } from './shortfall.ts'
 
 type Props = { referral: ReferralDetail; model: ReferralModel; close: () => void }
 
-/** "Anna has used $20.00 of it": shown before an admin goes on. */
-const SpentNotice = ({ spent, referral }: { spent: number | null; referral: ReferralDetail }) => (
-  <div role="alert">{spent !== null && <Notice tone="warn">{spentWords(spent, referral)}</Notice>}</div>
+/** "Anna has used $20.00 of it": shown to an admin before the reversal is confirmed. */
+const ShortfallNotice = ({ shortfall, referral }: { shortfall: number | null; referral: ReferralDetail }) => (
+  <div role="alert">{shortfall !== null && <Notice tone="warn">{describeShortfall(shortfall, referral)}</Notice>}</div>
 )
 
-/** Runs a reversal; what an admin may confirm comes back as "ask", with `spent` filled. */
-function useSpent() {
+/** Runs a reversal; "ask" means that an admin may confirm the debt, with `shortfall` set. */
+function useReversal() {
   const console = useConsole()
-  const spent = useSignal<number | null>(null)
+  const shortfall = useSignal<number | null>(null)
   const attempt = async (work: (confirmOwed: boolean) => Promise<unknown>): Promise<'ask' | 'done'> => {
     try {
-      await work(spent.value !== null)
+      await work(shortfall.value !== null)
       return 'done'
     } catch (error) {
-      const found = isAdmin(console.me) ? spentOf(error) : null
+      const found = isAdmin(console.me) ? shortfallOf(error) : null
       if (found === null) throw error
-      spent.value = found
+      shortfall.value = found
       return 'ask'
     }
   }
-  return { spent, attempt }
+  return { shortfall, attempt }
 }
 
 export function UndoDialog({ referral, model, close }: Props) {
   const console = useConsole()
-  const { spent, attempt } = useSpent()
+  const { shortfall, attempt } = useReversal()
   const earned = referral.rewards.reduce((sum, reward) => sum + reward.amount, 0)
   const still = Date.now() < Date.parse(referral.conversion?.undoUntil ?? '')
   const verb = still ? 'Undo' : 'Reverse'
@@ -55,20 +55,20 @@ export function UndoDialog({ referral, model, close }: Props) {
       description={`${formatMoney(earned, referral.currency)} in rewards is taken back from both sides. The advocate reads the reason.`}
       suggestions={['Marked by mistake', 'The job was refunded', 'The job changed']}
       initial={still ? 'Marked by mistake' : ''}
-      button={spent.value !== null ? 'Reverse anyway' : `${verb} conversion`}
+      button={shortfall.value !== null ? 'Reverse anyway' : `${verb} conversion`}
       onClose={close}
       work={(reason) => attempt((confirmOwed) => undoConversion(console, referral.id, reason, model.put, confirmOwed))}
     >
-      <SpentNotice spent={spent.value} referral={referral} />
+      <ShortfallNotice shortfall={shortfall.value} referral={referral} />
     </ReasonDialog>
   )
 }
 
-/** Takes the referral out of every list and count; what it earned is reversed first. */
+/** Deletes the referral from all lists and counts; its rewards are reversed first. */
 export function DeleteDialog({ referral, model, close }: Props) {
   const { toasts, summary } = useConsole()
   const { route } = useLocation()
-  const { spent, attempt } = useSpent()
+  const { shortfall, attempt } = useReversal()
   const converted = referral.status === 'converted'
   return (
     <ReasonDialog
@@ -79,7 +79,7 @@ export function DeleteDialog({ referral, model, close }: Props) {
           : 'It is gone from every list and count. The contact and the audit trail stay.'
       }
       suggestions={['Entered by mistake', 'Attributed to the wrong advocate', 'Entered twice']}
-      button={spent.value !== null ? 'Delete anyway' : 'Delete attribution'}
+      button={shortfall.value !== null ? 'Delete anyway' : 'Delete attribution'}
       onClose={close}
       work={(reason) =>
         attempt(async (confirmOwed) => {
@@ -90,7 +90,7 @@ export function DeleteDialog({ referral, model, close }: Props) {
         })
       }
     >
-      <SpentNotice spent={spent.value} referral={referral} />
+      <ShortfallNotice shortfall={shortfall.value} referral={referral} />
     </ReasonDialog>
   )
 }
@@ -109,7 +109,7 @@ export function ReopenDialog({ referral, model, close }: Props) {
   )
 }
 
-/** Says or corrects who referred; every check of a new referral runs, and what fails is said exactly. */
+/** Sets or corrects the advocate. Every check of a new referral runs, and failures are shown. */
 export function AttributeDialog({ referral, model, close }: Props) {
   const { client } = useConsole()
   const { advocate, advocateNamed, campaign } = referral
@@ -134,7 +134,7 @@ export function AttributeDialog({ referral, model, close }: Props) {
       sending={sending}
       send={save}
       button="Attribute"
-      formError={<Refusal failure={sending.failure.value} />}
+      formError={<ReferralError failure={sending.failure.value} />}
     >
       {advocate && <p class="hint">Now: {advocate.name}</p>}
       {!advocate && advocateNamed && <p class="hint">Named: “{advocateNamed}”</p>}
@@ -149,7 +149,7 @@ export function AttributeDialog({ referral, model, close }: Props) {
   )
 }
 
-/** The friend's name and how to reach them, when nobody knew at first. */
+/** Adds the friend's name and contact details to an incomplete referral. */
 export function FriendDialog({ referral, model, close }: Props) {
   const name = useSignal(referral.friend.name)
   const phone = useSignal('')
@@ -185,7 +185,7 @@ export function FriendDialog({ referral, model, close }: Props) {
       sending={sending}
       send={save}
       button="Save"
-      formError={<Refusal failure={sending.failure.value} />}
+      formError={<ReferralError failure={sending.failure.value} />}
     >
       {field('Friend’s name', name, 'name', 'text', true)}
       <div class="two">

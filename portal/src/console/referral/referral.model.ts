@@ -4,11 +4,11 @@ import { mayReverse } from '@goodword/domain'
 import { signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
-import type { Declined } from '../referrals/changes.ts'
+import type { DeclineInput } from '../referrals/changes.ts'
 
 type Options = { client: Client; id: string; onChange: () => void }
 
-/** Notes of staff about one referral; what is typed stays until it is saved. */
+/** Internal notes on one referral; what is typed stays until it is saved. */
 function createNotes(client: Client, id: string, reload: () => Promise<void>) {
   const text = signal('')
   const sending = createSending()
@@ -28,7 +28,7 @@ function createNotes(client: Client, id: string, reload: () => Promise<void>) {
       if ((await add(note)) && text.value.trim() === note) text.value = ''
       return null
     },
-    /** True when it is gone. */
+    /** Resolves to true when it was deleted. */
     async remove(noteId: string) {
       const gone = await sending.send(async () => {
         await client.referrals.deleteNote({ params: { id, noteId } })
@@ -40,26 +40,26 @@ function createNotes(client: Client, id: string, reload: () => Promise<void>) {
   }
 }
 
-/** One referral and what is done to it from its own page. */
+/** One referral and the actions on its page. */
 export function createReferral({ client, id, onChange }: Options) {
   const params = { id }
   const referral = createResource((abort) => client.referrals.get({ params }, { signal: abort }))
   const background = createResource((abort) => client.referrals.background({ params }, { signal: abort }))
   const sending = createSending()
-  const put = (changed: ReferralDetail) => {
+  const setReferral = (changed: ReferralDetail) => {
     referral.data.value = changed
     onChange()
     void background.load()
   }
-  /** True when it worked. */
+  /** Resolves to true on success. */
   const act = async (work: () => Promise<ReferralDetail>) => {
     const changed = await sending.send(work)
-    if (changed) put(changed)
+    if (changed) setReferral(changed)
     return changed !== null
   }
-  /** For dialogs, which say themselves what the server refused: throws it. */
+  /** Throws API errors, for dialogs that show them. */
   const done = async (work: Promise<ReferralDetail>): Promise<true> => {
-    put(await work)
+    setReferral(await work)
     return true
   }
   return {
@@ -67,7 +67,7 @@ export function createReferral({ client, id, onChange }: Options) {
     background,
     notes: createNotes(client, id, background.load),
     sending,
-    put,
+    put: setReferral,
     load() {
       void referral.load()
       void background.load()
@@ -76,8 +76,8 @@ export function createReferral({ client, id, onChange }: Options) {
     unaccept: () => act(() => client.referrals.unaccept({ params })),
     clearFlags: () => act(() => client.referrals.clearFlags({ params })),
     assign: (memberId: string | null) => act(() => client.referrals.assign({ params, body: { memberId } })),
-    decline: async (body: Declined) => put(await client.referrals.decline({ params, body })),
-    reopen: async (reason: string) => put(await client.referrals.reopen({ params, body: { reason } })),
+    decline: async (body: DeclineInput) => setReferral(await client.referrals.decline({ params, body })),
+    reopen: async (reason: string) => setReferral(await client.referrals.reopen({ params, body: { reason } })),
     attribute: (advocateId: string) => done(client.referrals.attribute({ params, body: { advocateId } })),
     nameFriend: (body: FriendInput) => done(client.referrals.nameFriend({ params, body })),
     remove: (reason: string, confirmOwed: boolean) =>

@@ -17,7 +17,7 @@ import { dayAndTime } from '../core/relativeDates.ts'
 import { DeclineDialog } from '../referrals/decline.dialog.tsx'
 import { friendTitle, isLive } from '../referrals/nextStep.ts'
 import { AuditTrail, Duplicates, MessagesSent, Notes } from './background.tsx'
-import { Facts, Flags, Pair, Rivals } from './cards.tsx'
+import { DetailsCard, Flags, PeopleCard, Rivals } from './cards.tsx'
 import { AttributeDialog, DeleteDialog, FriendDialog, ReopenDialog, UndoDialog } from './dialogs.tsx'
 import { createReferral, mayReopen, mayUndo, type ReferralModel } from './referral.model.ts'
 import { Rewards } from './rewards.card.tsx'
@@ -33,9 +33,9 @@ const dialogs = {
 }
 type Open = keyof typeof dialogs | 'convert' | 'decline' | 'block'
 
-type Opens = { referral: ReferralDetail; model: ReferralModel; open: (dialog: Open) => void }
+type OpenDialogAction = { referral: ReferralDetail; model: ReferralModel; open: (dialog: Open) => void }
 
-function MoreActions({ referral, model, open }: Opens) {
+function MoreActions({ referral, model, open }: OpenDialogAction) {
   const live = isLive(referral)
   const more: MenuItem[] = []
   if (referral.status === 'accepted')
@@ -53,8 +53,8 @@ function MoreActions({ referral, model, open }: Opens) {
   )
 }
 
-/** The one primary action: convert, or first what converting needs. */
-function Primary({ referral, open }: Pick<Opens, 'referral' | 'open'>) {
+/** The primary action: convert, or first what is missing to convert. */
+function PrimaryAction({ referral, open }: Pick<OpenDialogAction, 'referral' | 'open'>) {
   if (!isLive(referral)) return null
   if (referral.friend.contactId === null) {
     return (
@@ -77,7 +77,7 @@ function Primary({ referral, open }: Pick<Opens, 'referral' | 'open'>) {
   )
 }
 
-function Actions({ referral, model, open }: Opens) {
+function Actions({ referral, model, open }: OpenDialogAction) {
   const { me, now } = useConsole()
   const undoable = referral.conversion && now.value < Date.parse(referral.conversion.undoUntil)
   return (
@@ -87,7 +87,7 @@ function Actions({ referral, model, open }: Opens) {
           Accept
         </Button>
       )}
-      <Primary referral={referral} open={open} />
+      <PrimaryAction referral={referral} open={open} />
       {mayUndo(referral, me.actor, now.value) && (
         <Button icon="undo" onClick={() => open('undo')}>
           {undoable ? 'Undo conversion' : 'Reverse conversion'}
@@ -103,7 +103,7 @@ function Actions({ referral, model, open }: Opens) {
   )
 }
 
-function Standing({ referral }: { referral: ReferralDetail }) {
+function Summary({ referral }: { referral: ReferralDetail }) {
   const { now, me } = useConsole()
   const { conversion, status, supersededBy, friendErased } = referral
   const until = conversion && Date.parse(conversion.undoUntil) > now.value ? conversion.undoUntil : null
@@ -130,8 +130,8 @@ function Standing({ referral }: { referral: ReferralDetail }) {
   )
 }
 
-/** What has to be said before it can convert, with the way to say it. */
-function Incomplete({ referral, open }: Pick<Opens, 'referral' | 'open'>) {
+/** What is missing before the referral can convert, with the action to add it. */
+function MissingDetails({ referral, open }: Pick<OpenDialogAction, 'referral' | 'open'>) {
   if (!isLive(referral)) return null
   const { advocate, advocateNamed, friend } = referral
   return (
@@ -165,19 +165,19 @@ function Incomplete({ referral, open }: Pick<Opens, 'referral' | 'open'>) {
   )
 }
 
-function Body({ referral, model, open }: Opens) {
+function Body({ referral, model, open }: OpenDialogAction) {
   const failure = model.sending.failure.value
   return (
     <div class="detail">
       <div class="notices">
         {failure && <Notice tone="bad">{failure.sentence}</Notice>}
-        <Standing referral={referral} />
-        <Incomplete referral={referral} open={open} />
+        <Summary referral={referral} />
+        <MissingDetails referral={referral} open={open} />
         <Flags referral={referral} model={model} onBlock={() => open('block')} />
       </div>
       <div class="cols">
         <div class="col">
-          <Pair referral={referral} />
+          <PeopleCard referral={referral} />
           <Timeline referral={referral} />
           <Notes model={model} />
         </div>
@@ -185,7 +185,7 @@ function Body({ referral, model, open }: Opens) {
           <Rewards referral={referral} />
           <Rivals referral={referral} />
           <Duplicates referral={referral} model={model} />
-          <Facts referral={referral} model={model} />
+          <DetailsCard referral={referral} model={model} />
           <MessagesSent model={model} />
           <AuditTrail model={model} />
         </div>
@@ -194,7 +194,12 @@ function Body({ referral, model, open }: Opens) {
   )
 }
 
-function OpenDialog({ open, referral, model, close }: Omit<Opens, 'open'> & { open: Open; close: () => void }) {
+function OpenDialog({
+  open,
+  referral,
+  model,
+  close,
+}: Omit<OpenDialogAction, 'open'> & { open: Open; close: () => void }) {
   if (open === 'convert') return <ConvertDialog referral={referral} onClose={close} onChanged={model.put} />
   if (open === 'decline' || open === 'block') {
     const names = [friendTitle(referral)]
@@ -229,7 +234,7 @@ function NotLoaded({ model }: { model: ReferralModel }) {
   )
 }
 
-/** One referral: who, what happened, what it paid. */
+/** One referral: people, timeline and rewards. */
 export function ReferralPage() {
   const { client, summary } = useConsole()
   const { params } = useRoute()

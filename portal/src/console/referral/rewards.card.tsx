@@ -4,18 +4,18 @@ import { Avatar } from '../../shared/ui/avatar.tsx'
 import { useConsole } from '../core/console.ts'
 import { shortDay } from '../core/relativeDates.ts'
 
-const issuedWords = {
+const issuedLabels = {
   credit: 'Credited',
   discount_code: 'Code given',
   custom: 'To be given',
 } as const satisfies Record<ReferralDetail['rewards'][number]['kind'], string>
 
-/** Where a reward is; `waits` says why a pending one does. */
-function rewardWord({ kind, status }: ReferralDetail['rewards'][number], waits: string): string {
+/** The state of a reward; `waits` says why a pending one is waiting. */
+function rewardStateLabel({ kind, status }: ReferralDetail['rewards'][number], waits: string): string {
   if (status === 'pending') return waits
   if (status === 'voided') return 'Taken back'
   if (status === 'redeemed') return kind === 'custom' ? 'Handed over' : 'Used'
-  return issuedWords[kind]
+  return issuedLabels[kind]
 }
 
 function Reward({ reward, referral }: { reward: ReferralDetail['rewards'][number]; referral: ReferralDetail }) {
@@ -34,13 +34,13 @@ function Reward({ reward, referral }: { reward: ReferralDetail['rewards'][number
       </span>
       <span class="r">
         <strong class="num">{formatMoney(reward.amount, referral.currency)}</strong>
-        <small>{rewardWord(reward, waits)}</small>
+        <small>{rewardStateLabel(reward, waits)}</small>
       </span>
     </li>
   )
 }
 
-/** What both sides got from the conversion, each with its date. */
+/** Both rewards of the conversion, each with its dates. */
 export function Rewards({ referral }: { referral: ReferralDetail }) {
   const earned = referral.rewards
     .filter((reward) => reward.status !== 'voided')

@@ -7,14 +7,14 @@ import { dayAndTime, pluralize, shortDay } from '../core/relativeDates.ts'
 
 type Entry = ReferralDetail['timeline'][number]
 
-function howItCame(entry: Entry, referral: ReferralDetail): string {
+function sourceText(entry: Entry, referral: ReferralDetail): string {
   if (entry.by !== 'A friend') return `by ${entry.by}`
   if (referral.advocateNamed) return `by the friend, who named “${referral.advocateNamed}”`
   return referral.advocate ? `through ${referral.advocate.name}’s link` : 'by the friend'
 }
 
-/** What was done, in words; `before` is the status it had until then. */
-function actWords(entry: Entry, before: ReferralStatus | null): string {
+/** What happened; `before` is the previous status. */
+function describeEntry(entry: Entry, before: ReferralStatus | null): string {
   switch (entry.kind) {
     case 'attributed':
       return `Attributed to ${entry.advocateName ?? 'an advocate'}`
@@ -28,26 +28,34 @@ function actWords(entry: Entry, before: ReferralStatus | null): string {
   }
 }
 
-function What({ entry, referral, before }: { entry: Entry; referral: ReferralDetail; before: ReferralStatus | null }) {
+function EntryText({
+  entry,
+  referral,
+  before,
+}: {
+  entry: Entry
+  referral: ReferralDetail
+  before: ReferralStatus | null
+}) {
   if (before === null) {
     return (
       <>
-        <b>Referred</b> {howItCame(entry, referral)}
+        <b>Referred</b> {sourceText(entry, referral)}
       </>
     )
   }
   const value = referral.conversion?.jobValue
   return (
     <>
-      <b>{actWords(entry, before)}</b> by {entry.by}
+      <b>{describeEntry(entry, before)}</b> by {entry.by}
       {entry.status === 'converted' && value != null && `, job value ${formatMoney(value, referral.currency)}`}
     </>
   )
 }
 
-const besides = { attributed: 'user-plus', friend_named: 'user-plus', flags_cleared: 'check' } as const
+const entryIcons = { attributed: 'user-plus', friend_named: 'user-plus', flags_cleared: 'check' } as const
 
-/** The statuses a referral had, one before each entry; null before the first. */
+/** The status before each entry; null before the first. */
 function statusesBefore(entries: readonly Entry[]): Map<string, ReferralStatus | null> {
   const before = new Map<string, ReferralStatus | null>()
   let status: ReferralStatus | null = null
@@ -59,7 +67,7 @@ function statusesBefore(entries: readonly Entry[]): Map<string, ReferralStatus |
 }
 
 /** "11 days from referral to conversion". */
-function durationWords(referral: ReferralDetail): string {
+function describeDuration(referral: ReferralDetail): string {
   if (!referral.convertedAt) return ''
   const days = Math.round((Date.parse(referral.convertedAt) - Date.parse(referral.submittedAt)) / 86_400_000)
   return days < 1 ? 'Converted within a day' : `${pluralize(days, 'day')} from referral to conversion`
@@ -86,7 +94,7 @@ function NextRelease({ referral }: { referral: ReferralDetail }) {
   )
 }
 
-/** What happened, newest first, with what comes next above it. */
+/** The referral's history, newest first, with the next step on top. */
 export function Timeline({ referral }: { referral: ReferralDetail }) {
   const { now, me } = useConsole()
   const before = statusesBefore(referral.timeline)
@@ -95,7 +103,7 @@ export function Timeline({ referral }: { referral: ReferralDetail }) {
     <section class="card">
       <header>
         <h2>Timeline</h2>
-        <span class="muted aside">{durationWords(referral)}</span>
+        <span class="muted aside">{describeDuration(referral)}</span>
       </header>
       <div class="body">
         <ol class="timeline">
@@ -106,10 +114,12 @@ export function Timeline({ referral }: { referral: ReferralDetail }) {
             return (
               <li key={entry.id} class={entry.status ?? 'besides'}>
                 <span class="dot">
-                  <Icon name={entry.kind === 'status' ? statusIcons[entry.status ?? 'pending'] : besides[entry.kind]} />
+                  <Icon
+                    name={entry.kind === 'status' ? statusIcons[entry.status ?? 'pending'] : entryIcons[entry.kind]}
+                  />
                 </span>
                 <span class="what">
-                  <What entry={entry} referral={referral} before={had} />
+                  <EntryText entry={entry} referral={referral} before={had} />
                   {why && <span class="why">{why}</span>}
                 </span>
                 <time dateTime={entry.at}>{dayAndTime(entry.at, now.value, me.organization.timeZone)}</time>

@@ -7,10 +7,10 @@ import { useConsole } from '../core/console.ts'
 import { FormDialog } from '../core/formDialog.tsx'
 import { type AddReferralModel, createAddReferral } from './addReferral.model.ts'
 import { AdvocatePicker } from './advocatePicker.tsx'
-import { Refusal } from './refusal.tsx'
+import { ReferralError } from './referralError.tsx'
 
-/** Nobody known: the campaign, and the name that was given, if any. */
-function NamedOnly({ model }: { model: AddReferralModel }) {
+/** For an unknown advocate: the campaign, and the name that was mentioned, if any. */
+function UnknownAdvocateFields({ model }: { model: AddReferralModel }) {
   const open = (useCampaigns().data.value?.items ?? []).filter(({ status }) => status === 'active')
   const errors = model.sending.errors.value
   useEffect(() => {
@@ -43,11 +43,11 @@ function NamedOnly({ model }: { model: AddReferralModel }) {
   )
 }
 
-function WhoReferred({ model }: { model: AddReferralModel }) {
+function AdvocateFields({ model }: { model: AddReferralModel }) {
   return (
     <>
       {model.unknown.value ? (
-        <NamedOnly model={model} />
+        <UnknownAdvocateFields model={model} />
       ) : (
         <AdvocatePicker
           search={model.search}
@@ -117,7 +117,7 @@ function FriendFields({ model }: { model: AddReferralModel }) {
   )
 }
 
-/** "They said Anna sent them": a referral that did not come through a link. */
+/** Adds a referral that did not come through a link: "They said Anna sent them". */
 export function AddReferralDialog({
   onClose,
   onAdded,
@@ -142,9 +142,9 @@ export function AddReferralDialog({
       send={add}
       button="Add referral"
       busyLabel="Adding…"
-      formError={<Refusal failure={sending.failure.value} />}
+      formError={<ReferralError failure={sending.failure.value} />}
     >
-      <WhoReferred model={model} />
+      <AdvocateFields model={model} />
       <FriendFields model={model} />
     </FormDialog>
   )

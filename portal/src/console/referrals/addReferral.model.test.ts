@@ -6,8 +6,8 @@ const anna = { id: idOf('adv', 1), name: 'Anna Kowalski' } as Parameters<
   ReturnType<typeof createAddReferral>['search']['choose']
 >[0]
 
-describe('adding a referral by hand', () => {
-  it('sends who referred and the friend', async () => {
+describe('adding a referral manually', () => {
+  it('sends the advocate and the friend', async () => {
     const { client, sent } = clientRespondingWith(() => json(referralRow(1), 201))
     const model = createAddReferral({ client })
     model.search.choose(anna)
@@ -23,7 +23,7 @@ describe('adding a referral by hand', () => {
     })
   })
 
-  it('asks for the advocate from the list, since a typed name could be anyone’s', async () => {
+  it('requires an advocate from the list, since several could have a typed name', async () => {
     const { client, sent } = clientRespondingWith(() => json({ items: [], nextCursor: null }))
     const model = createAddReferral({ client })
     model.search.choose(anna)
@@ -35,7 +35,7 @@ describe('adding a referral by hand', () => {
     expect(sent.filter(({ method }) => method === 'POST')).toEqual([])
   })
 
-  it('keeps everything typed when the server refuses', async () => {
+  it('keeps everything typed when the server rejects it', async () => {
     const { client } = clientRespondingWith(() => problemResponse('existing_customer'))
     const model = createAddReferral({ client })
     model.search.choose(anna)
@@ -46,7 +46,7 @@ describe('adding a referral by hand', () => {
     expect([model.name.value, model.email.value]).toEqual(['Priya Shah', 'priya@mail.example'])
   })
 
-  it('needs neither the advocate nor the friend’s address: what was said is enough for now', async () => {
+  it('requires neither the advocate nor the friend’s contact details if a name was given', async () => {
     const { client, sent } = clientRespondingWith(() => json(referralRow(1), 201))
     const model = createAddReferral({ client })
     model.unknown.value = true
@@ -56,7 +56,7 @@ describe('adding a referral by hand', () => {
     expect(sent[0]?.body).toEqual({ campaignId: idOf('cam', 1), advocateNamed: 'Anna from church', metadata: {} })
   })
 
-  it('asks for one of the two when neither is said', async () => {
+  it('requires one of the two when neither is given', async () => {
     const { client, sent } = clientRespondingWith(() => json(referralRow(1), 201))
     const model = createAddReferral({ client })
     model.unknown.value = true

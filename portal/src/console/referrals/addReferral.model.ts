@@ -4,15 +4,14 @@ import { signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
 import { createAdvocateSearch } from './advocateSearch.ts'
 
-const given = (text: string) => text.trim() || undefined
+const optional = (text: string) => text.trim() || undefined
 
 /**
- * A referral entered by staff: who referred, and the friend, as far as either is known. Quiet: nobody is written to on the
- * friend's behalf.
+ * A referral entered by staff, with the advocate and the friend as far as they are known. The friend is not contacted.
  */
 export function createAddReferral({ client }: { client: Client }) {
   const search = createAdvocateSearch({ client })
-  /** Nobody knows yet who referred; then the campaign is chosen, and perhaps a name was given. */
+  /** The advocate is unknown: the campaign is chosen, and optionally the name that was mentioned. */
   const unknown = signal(false)
   const campaignId = signal<string | null>(null)
   const advocateNamed = signal('')
@@ -24,11 +23,11 @@ export function createAddReferral({ client }: { client: Client }) {
 
   const whoReferred = () =>
     unknown.value
-      ? { campaignId: campaignId.value ?? undefined, advocateNamed: given(advocateNamed.value) }
+      ? { campaignId: campaignId.value ?? undefined, advocateNamed: optional(advocateNamed.value) }
       : { advocateId: search.chosen.value?.id }
   const friend = () => {
-    const typed = { name: name.value, email: given(email.value), phone: given(phone.value) }
-    return given(typed.name) || typed.email || typed.phone ? typed : undefined
+    const typed = { name: name.value, email: optional(email.value), phone: optional(phone.value) }
+    return optional(typed.name) || typed.email || typed.phone ? typed : undefined
   }
 
   return {
@@ -44,13 +43,13 @@ export function createAddReferral({ client }: { client: Client }) {
     /** The new referral, or null when something has to be corrected. */
     async add() {
       const body = sending.check(
-        CreateReferral.safeParse({ ...whoReferred(), friend: friend(), message: given(note.value) }),
+        CreateReferral.safeParse({ ...whoReferred(), friend: friend(), message: optional(note.value) }),
       )
       if (body) return sending.send(() => client.referrals.create({ body }))
       const { code, friend: neither, ...rest } = sending.errors.value
       sending.errors.value = {
         ...rest,
-        ...(code ? { [unknown.value ? 'campaignId' : 'advocateId']: whoWords(unknown.value) } : {}),
+        ...(code ? { [unknown.value ? 'campaignId' : 'advocateId']: advocateError(unknown.value) } : {}),
         ...(neither ? { 'friend.name': neither } : {}),
       }
       return null
@@ -58,6 +57,7 @@ export function createAddReferral({ client }: { client: Client }) {
   }
 }
 
-const whoWords = (unknown: boolean) => (unknown ? 'Choose the campaign.' : 'Choose who referred them from the list.')
+const advocateError = (unknown: boolean) =>
+  unknown ? 'Choose the campaign.' : 'Choose who referred them from the list.'
 
 export type AddReferralModel = ReturnType<typeof createAddReferral>

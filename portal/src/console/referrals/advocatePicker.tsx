@@ -41,13 +41,13 @@ function Options({
   )
 }
 
-function hintOf({ chosen, text, found }: AdvocateSearch, open: boolean, nothingHint: string): string {
+function optionHint({ chosen, text, found }: AdvocateSearch, open: boolean, nothingHint: string): string {
   if (chosen.value) return `${chosen.value.campaign.name} · code ${chosen.value.code}`
   const nothing = open && text.value.trim() !== '' && found.data.value?.items.length === 0
   return nothing ? `No advocate matches “${text.value}”. ${nothingHint}` : 'Type a name, phone or email.'
 }
 
-/** A text field with suggestions below it: they open with typing, a click or the arrow down; Enter chooses, Esc closes the list only. */
+/** A combobox: suggestions open with typing, a click or arrow down; Enter chooses, Esc closes only the list. */
 export function AdvocatePicker({
   search,
   label,
@@ -61,7 +61,7 @@ export function AdvocatePicker({
   error?: string | undefined
   optional?: boolean
   autofocus?: boolean
-  /** What to do when nobody is found. */
+  /** What to do when there are no matches. */
   nothingHint?: string
 }) {
   const listId = useId()
@@ -90,7 +90,7 @@ export function AdvocatePicker({
   }
   return (
     <div class="picker">
-      <Field label={label} optional={optional} error={error} hint={hintOf(search, open, nothingHint)}>
+      <Field label={label} optional={optional} error={error} hint={optionHint(search, open, nothingHint)}>
         {(control) => (
           <input
             {...control}

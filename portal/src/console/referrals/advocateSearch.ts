@@ -6,7 +6,7 @@ import { createResource } from '../core/resource.ts'
 
 const searchDelayMs = 250
 
-/** Finding one advocate by name, phone, email or code; within one campaign, when it is given. */
+/** Finds one advocate by name, phone, email or code, optionally within one campaign. */
 export function createAdvocateSearch({ client, campaignId }: { client: Client; campaignId?: string }) {
   const chosen = signal<Advocate | null>(null)
   const text = signal('')

@@ -2,11 +2,11 @@ import { Button } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Notice } from '../core/notice.tsx'
 import { pluralize } from '../core/relativeDates.ts'
-import { exportAddress } from './listQuery.ts'
+import { exportUrl } from './listQuery.ts'
 import type { ReferralsModel } from './referrals.model.ts'
 import '../core/bulk.css'
 
-/** What can be done with all that is selected; there while something is. */
+/** Actions for the selected referrals; shown while any are selected. */
 export function BulkBar({ model, onDecline }: { model: ReferralsModel; onDecline: () => void }) {
   const count = model.selected.value.size
   const busy = model.working.value.size > 0
@@ -22,7 +22,7 @@ export function BulkBar({ model, onDecline }: { model: ReferralsModel; onDecline
       </Button>
       <a
         class="btn quiet sm"
-        href={exportAddress(model.query.value, [...model.selected.value])}
+        href={exportUrl(model.query.value, [...model.selected.value])}
         download="goodword-referrals.csv"
       >
         <Icon name="download" />
@@ -35,7 +35,7 @@ export function BulkBar({ model, onDecline }: { model: ReferralsModel; onDecline
   )
 }
 
-/** What came of a change to one or many: how many it worked for, and each that was refused with the reason. */
+/** The result of a change: how many succeeded, and each failure with its reason. */
 export function ChangeReport({ model }: { model: ReferralsModel }) {
   const report = model.report.value
   if (!report) return null

@@ -6,11 +6,11 @@ import { Check, TextField } from '../../shared/ui/field.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { createSending } from '../core/form.ts'
 import { FormDialog } from '../core/formDialog.tsx'
-import type { Declined } from './changes.ts'
-import { Refusal } from './refusal.tsx'
+import type { DeclineInput } from './changes.ts'
+import { ReferralError } from './referralError.tsx'
 
-const wrong = ['Spam', 'Made up', 'The advocate themselves', 'Entered twice']
-const usual = ['Outside service area', 'No reply', 'Chose someone else', 'Not a real request']
+const wrongReasons = ['Spam', 'Made up', 'The advocate themselves', 'Entered twice']
+const usualReasons = ['Outside service area', 'No reply', 'Chose someone else', 'Not a real request']
 
 function Suggestions({ texts, onChoose }: { texts: readonly string[]; onChoose: (text: string) => void }) {
   if (texts.length === 0) return null
@@ -27,8 +27,8 @@ function Suggestions({ texts, onChoose }: { texts: readonly string[]; onChoose: 
 }
 
 /**
- * Asks why, then does it. `work` throws what the server refused; the sentence is shown and the reason kept. It answers
- * "ask" when there is one more thing to confirm first.
+ * Asks for a reason, then runs `work`, which throws API errors: the message is shown and the reason kept. "ask" means
+ * that something has to be confirmed first.
  */
 export function ReasonDialog({
   title,
@@ -48,9 +48,9 @@ export function ReasonDialog({
   button: string
   onClose: () => void
   work: (reason: string) => Promise<unknown>
-  /** false for what takes nothing away. */
+  /** false for actions that remove nothing. */
   danger?: boolean
-  /** More to say than the reason. */
+  /** Extra content besides the reason. */
   children?: ComponentChildren
 }) {
   const reason = useMemo(() => signal(initial), [initial])
@@ -74,7 +74,7 @@ export function ReasonDialog({
       send={submit}
       button={button}
       look={danger ? 'danger' : 'primary'}
-      formError={<Refusal failure={sending.failure.value} />}
+      formError={<ReferralError failure={sending.failure.value} />}
     >
       <TextField
         label="Why"
@@ -96,7 +96,7 @@ export function ReasonDialog({
   )
 }
 
-const invalidWords: Record<InvalidReason, string> = {
+const invalidReasonLabels: Record<InvalidReason, string> = {
   wrong_area: 'Outside our area',
   not_our_service: 'Not a service of ours',
   unreachable: 'Cannot be reached',
@@ -104,10 +104,10 @@ const invalidWords: Record<InvalidReason, string> = {
   spam: 'Spam or made up',
   other: 'Something else',
 }
-const invalidOptions = invalidReasons.map((value) => ({ value, label: invalidWords[value] }))
-export const wordsOfInvalid = (reason: InvalidReason) => invalidWords[reason]
+const invalidOptions = invalidReasons.map((value) => ({ value, label: invalidReasonLabels[value] }))
+export const invalidReasonLabel = (reason: InvalidReason) => invalidReasonLabels[reason]
 
-/** Declining one referral or several; `invalid` starts with "it was no referral at all". */
+/** Declines one or several referrals; `invalid` preselects "not a real referral". */
 export function DeclineDialog({
   names,
   invalid: initial = false,
@@ -117,7 +117,7 @@ export function DeclineDialog({
   names: readonly string[]
   invalid?: boolean
   onClose: () => void
-  work: (declined: Declined) => Promise<void>
+  work: (declined: DeclineInput) => Promise<void>
 }) {
   const invalid = useSignal(initial)
   const because = useSignal<InvalidReason>(initial ? 'spam' : 'wrong_area')
@@ -127,7 +127,7 @@ export function DeclineDialog({
     <ReasonDialog
       title={`${verb} ${who}`}
       description="Nobody earns anything. The advocate sees “Not this time”, never the reason."
-      suggestions={initial ? wrong : usual}
+      suggestions={initial ? wrongReasons : usualReasons}
       button={names.length === 1 ? verb : `${verb} ${names.length}`}
       onClose={onClose}
       work={(reason) => work({ reason, ...(invalid.value ? { invalidReason: because.value } : {}) })}

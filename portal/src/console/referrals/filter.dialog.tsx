@@ -10,7 +10,7 @@ import { AdvocatePicker } from './advocatePicker.tsx'
 import { createAdvocateSearch } from './advocateSearch.ts'
 import { type ListFilter, noFilter } from './listQuery.ts'
 
-/** What the list can be narrowed by, in one place; nothing changes until "Show". */
+/** All filters in one place; nothing changes until "Show". */
 export function FilterDialog({
   filter,
   advocateName,
@@ -19,7 +19,7 @@ export function FilterDialog({
   onShow,
 }: {
   filter: ListFilter
-  /** The name behind `advocateId`, when the list knows it. */
+  /** The name for `advocateId`, when it is known. */
   advocateName: string | null
   members: readonly Member[]
   onClose: () => void

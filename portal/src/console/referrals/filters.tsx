@@ -8,11 +8,11 @@ import type { ReferralsModel } from './referrals.model.ts'
 
 type Chip = { words: string; without: Partial<ListQuery> }
 
-const whoWords = (id: string, members: readonly Member[]) =>
+const assigneeLabel = (id: string, members: readonly Member[]) =>
   id === 'none' ? 'Nobody takes care' : `With ${members.find((member) => member.id === id)?.name ?? 'a former member'}`
 
-/** What the list is narrowed by, in words; search and campaign show it themselves. */
-function chipsOf(
+/** The active filters as labels; search and campaign have their own controls. */
+function activeFilters(
   query: ListQuery,
   advocate: string,
   members: readonly Member[],
@@ -23,13 +23,13 @@ function chipsOf(
   if (advocateId) chips.push({ words: `By ${advocate}`, without: { advocateId: null } })
   if (from) chips.push({ words: `From ${day(from)}`, without: { from: null } })
   if (to) chips.push({ words: `Until ${day(to)}`, without: { to: null } })
-  if (assigneeId) chips.push({ words: whoWords(assigneeId, members), without: { assigneeId: null } })
+  if (assigneeId) chips.push({ words: assigneeLabel(assigneeId, members), without: { assigneeId: null } })
   if (flagged) chips.push({ words: 'Flagged', without: { flagged: false } })
   if (unattributed) chips.push({ words: 'Without an advocate', without: { unattributed: false } })
   return chips
 }
 
-/** One button for each filter that is on; pressing it takes the filter off. */
+/** One chip per active filter; clicking it removes the filter. */
 export function FilterChips({
   model,
   advocate,
@@ -41,7 +41,7 @@ export function FilterChips({
 }) {
   const { now } = useConsole()
   const day = (text: string) => shortDay(Date.parse(`${text}T12:00:00Z`), now.value, 'UTC')
-  const chips = chipsOf(model.query.value, advocate, members, day)
+  const chips = activeFilters(model.query.value, advocate, members, day)
   if (chips.length === 0) return null
   return (
     <div class="chips">

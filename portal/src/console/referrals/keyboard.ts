@@ -1,15 +1,15 @@
 import { useEffect, useLayoutEffect } from 'preact/hooks'
 import { isTyping } from '../core/isTyping.ts'
-import { isLive, isWhole } from './nextStep.ts'
-import type { RowDoes } from './referralRow.tsx'
+import { isComplete, isLive } from './nextStep.ts'
+import type { RowActions } from './referralRow.tsx'
 import type { ReferralsModel } from './referrals.model.ts'
 
 const focusRow = (id: string | null) => {
   if (id) document.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus()
 }
 
-/** J and K move, X selects, C converts, A accepts, ? helps; Enter opens, because the row's link has the focus. */
-export function useListKeys(model: ReferralsModel, does: RowDoes, help: () => void) {
+/** J and K move, X selects, C converts, A accepts, ? shows help. Enter opens, because the row's link has focus. */
+export function useListKeys(model: ReferralsModel, does: RowActions, help: () => void) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if ((event.shiftKey && event.key !== '?') || isTyping(event)) return
@@ -18,7 +18,7 @@ export function useListKeys(model: ReferralsModel, does: RowDoes, help: () => vo
         j: () => focusRow(model.move(1)),
         k: () => focusRow(model.move(-1)),
         x: () => row && model.toggle(row.id),
-        c: () => row && isLive(row) && isWhole(row) && does.convert(row),
+        c: () => row && isLive(row) && isComplete(row) && does.convert(row),
         '?': help,
         a: () => row?.status === 'pending' && does.accept(row),
       }
@@ -32,8 +32,8 @@ export function useListKeys(model: ReferralsModel, does: RowDoes, help: () => vo
   }, [model, does, help])
 }
 
-/** When the row one was at is not in what was asked for next, the first that is takes the keys. */
-export function useKeptPlace(model: ReferralsModel) {
+/** When the focused row is no longer in the list, the first row that is takes the focus. */
+export function useFocusedRow(model: ReferralsModel) {
   const rows = model.rows.value
   useLayoutEffect(() => {
     const at = model.current.value

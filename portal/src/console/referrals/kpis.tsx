@@ -9,7 +9,7 @@ const monthName = (month: string) =>
   new Intl.DateTimeFormat('en-US', { month: 'long', timeZone: 'UTC' }).format(Date.parse(`${month}-15T00:00:00Z`))
 
 /** "3 more than April", "2 fewer than April", "As many as in April". */
-function Compared({ now, before, month }: { now: number; before: number; month: string }) {
+function Comparison({ now, before, month }: { now: number; before: number; month: string }) {
   if (now === before) return <>As many as in {month}</>
   if (now > before) {
     return (
@@ -25,7 +25,7 @@ function Compared({ now, before, month }: { now: number; before: number; month: 
   )
 }
 
-function ComparedShare({ now, before, month }: { now: number; before: number; month: string }) {
+function ShareComparison({ now, before, month }: { now: number; before: number; month: string }) {
   if (before === 0) return now === 0 ? <>None in {month} either</> : <>None in {month}</>
   const percent = Math.round(((now - before) / before) * 100)
   if (percent === 0) return <>As much as in {month}</>
@@ -65,7 +65,7 @@ function Tiles({ summary }: { summary: ReferralSummary }) {
         <span class="d">
           {current && before && (
             <span>
-              <Compared now={current.converted} before={before.converted} month={last} />
+              <Comparison now={current.converted} before={before.converted} month={last} />
             </span>
           )}
         </span>
@@ -77,7 +77,7 @@ function Tiles({ summary }: { summary: ReferralSummary }) {
         <span class="d">
           {current && before && (
             <span>
-              <ComparedShare now={current.revenue} before={before.revenue} month={last} />
+              <ShareComparison now={current.revenue} before={before.revenue} month={last} />
             </span>
           )}
         </span>
@@ -94,7 +94,7 @@ function Tiles({ summary }: { summary: ReferralSummary }) {
 
 const names = ['To follow up', 'Converted this month', 'Referred revenue', 'Rewards you owe']
 
-/** The four tiles above the list: figures, each with a sentence that carries what the little chart shows. */
+/** The four tiles above the list. Each sentence says what its chart shows. */
 export function Kpis({ summary }: { summary: Resource<ReferralSummary> }) {
   const known = summary.data.value
   const failed = summary.failure.value && !known
@@ -134,14 +134,14 @@ export function Kpis({ summary }: { summary: Resource<ReferralSummary> }) {
   )
 }
 
-/** How many rows the list has in all, when the server counts them; with a search it does not. */
-export function totalOf(summary: ReferralCounts | null, status: keyof ReferralCounts['counts'] | null) {
+/** The total number of rows, when the server counts them; with a search it does not. */
+export function totalRows(summary: ReferralCounts | null, status: keyof ReferralCounts['counts'] | null) {
   if (!summary) return null
   return status === null ? summary.total : (summary.counts[status] ?? 0)
 }
 
-/** "Showing 1–20 of 128", or without the total when it is not known. */
-export function showingWords(page: number, size: number, rows: number, total: number | null): string {
+/** "Showing 1–20 of 128", or without the total when it is unknown. */
+export function describeRange(page: number, size: number, rows: number, total: number | null): string {
   if (rows === 0) return 'Nothing to show'
   const first = (page - 1) * size + 1
   const last = first + rows - 1

@@ -2,20 +2,20 @@ import { referralStatuses } from '@goodword/contracts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  changed,
-  exportAddress,
+  defaultQuery,
+  exportUrl,
   type ListQuery,
   nextSort,
   readQuery,
   sorts,
-  wholeList,
+  withChange,
   writeQuery,
 } from './listQuery.ts'
 
 const queryOf = (url: string) => Object.fromEntries(new URL(url, 'http://goodword.test').searchParams)
 
-describe('the list in the address', () => {
-  it('reads back what it wrote', () => {
+describe('the list’s URL', () => {
+  it('round-trips', () => {
     const text = fc.string({ maxLength: 20 })
     const list: fc.Arbitrary<ListQuery> = fc
       .record({
@@ -40,29 +40,29 @@ describe('the list in the address', () => {
     )
   })
 
-  it('is short when nothing is out of the ordinary', () => {
-    expect(writeQuery(wholeList)).toBe('/console/referrals')
+  it('leaves out defaults', () => {
+    expect(writeQuery(defaultQuery)).toBe('/console/referrals')
   })
 
-  it('passes over what it does not know', () => {
-    expect(readQuery({ status: 'lost', sort: 'random', page: '7', from: 'May' })).toEqual(wholeList)
+  it('ignores unknown values', () => {
+    expect(readQuery({ status: 'lost', sort: 'random', page: '7', from: 'May' })).toEqual(defaultQuery)
   })
 
-  it('starts at the first page again when a filter changes', () => {
-    const third = { ...wholeList, cursor: 'abc', page: 3 }
-    expect(changed(third, { status: 'pending' })).toEqual({ ...wholeList, status: 'pending' })
+  it('restarts at the first page when a filter changes', () => {
+    const third = { ...defaultQuery, cursor: 'abc', page: 3 }
+    expect(withChange(third, { status: 'pending' })).toEqual({ ...defaultQuery, status: 'pending' })
   })
 
-  it('goes through the orders and round again', () => {
+  it('cycles through the sort orders', () => {
     expect(nextSort('next_step')).toBe('newest')
     expect(nextSort('newest')).toBe('oldest')
     expect(nextSort('oldest')).toBe('converted')
     expect(nextSort('converted')).toBe('next_step')
   })
 
-  it('leads to the spreadsheet of the same filter, or of what is selected', () => {
-    const flagged = { ...wholeList, flagged: true, status: 'pending' } as const
-    expect(exportAddress(flagged)).toBe('/v1/referrals/export?sort=next_step&flagged=true&status=pending')
-    expect(exportAddress(flagged, ['ref_1', 'ref_2'])).toBe('/v1/referrals/export?sort=next_step&ids=ref_1%2Cref_2')
+  it('links to the export of the same filter, or of the selection', () => {
+    const flagged = { ...defaultQuery, flagged: true, status: 'pending' } as const
+    expect(exportUrl(flagged)).toBe('/v1/referrals/export?sort=next_step&flagged=true&status=pending')
+    expect(exportUrl(flagged, ['ref_1', 'ref_2'])).toBe('/v1/referrals/export?sort=next_step&ids=ref_1%2Cref_2')
   })
 })

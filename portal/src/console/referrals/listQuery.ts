@@ -4,12 +4,12 @@ export const pageSize = 20
 export const sorts = referralSorts
 export type Sort = (typeof sorts)[number]
 
-/** What the list is narrowed by, besides the tabs. */
+/** The list's filters, besides the tabs. */
 export type ListFilter = {
   q: string
   campaignId: string | null
   advocateId: string | null
-  /** Days of submission: "2026-05-29". */
+  /** Submission dates: "2026-05-29". */
   from: string | null
   to: string | null
   flagged: boolean
@@ -18,7 +18,7 @@ export type ListFilter = {
   assigneeId: string | null
 }
 
-/** What the list shows, as it stands in the address. `page` only says which one it is; `cursor` finds it. */
+/** The list's state in the URL. `page` is only shown; `cursor` finds the page. */
 export type ListQuery = ListFilter & {
   status: ReferralStatus | null
   sort: Sort
@@ -37,35 +37,35 @@ export const noFilter: ListFilter = {
   assigneeId: null,
 }
 
-export const wholeList: ListQuery = { ...noFilter, status: null, sort: 'next_step', cursor: null, page: 1 }
+export const defaultQuery: ListQuery = { ...noFilter, status: null, sort: 'next_step', cursor: null, page: 1 }
 
-const oneOf = <T extends string>(known: readonly T[], text: string | undefined): T | null =>
+const parseOption = <T extends string>(known: readonly T[], text: string | undefined): T | null =>
   known.find((one) => one === text) ?? null
 
-const dayOf = (text: string | undefined): string | null =>
+const parseDay = (text: string | undefined): string | null =>
   text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null
 
-/** Anything unknown in the address is passed over. */
+/** Ignores unknown values. */
 export function readQuery(query: Readonly<Record<string, string>>): ListQuery {
   const page = Number(query.page)
   const cursor = query.cursor ?? null
   return {
-    status: oneOf(referralStatuses, query.status),
+    status: parseOption(referralStatuses, query.status),
     q: query.q ?? '',
     campaignId: query.campaign ?? null,
     advocateId: query.advocate ?? null,
-    from: dayOf(query.from),
-    to: dayOf(query.to),
+    from: parseDay(query.from),
+    to: parseDay(query.to),
     flagged: query.flagged === 'yes',
     unattributed: query.nameless === 'yes',
     assigneeId: query.assignee ?? null,
-    sort: oneOf(sorts, query.sort) ?? 'next_step',
+    sort: parseOption(sorts, query.sort) ?? 'next_step',
     cursor,
     page: cursor !== null && Number.isInteger(page) && page > 1 ? page : 1,
   }
 }
 
-/** The address of a list; what is as usual is left out. */
+/** The URL of a list; defaults are left out. */
 export function writeQuery(query: ListQuery): string {
   const pairs: [string, string | null][] = [
     ['status', query.status],
@@ -86,8 +86,8 @@ export function writeQuery(query: ListQuery): string {
   return text ? `/console/referrals?${text}` : '/console/referrals'
 }
 
-/** The filter as the API takes it; what is as usual is left out. */
-export const askedFilter = (filter: ListFilter) => ({
+/** The filter as API parameters; defaults are left out. */
+export const filterParams = (filter: ListFilter) => ({
   ...(filter.q ? { q: filter.q } : {}),
   ...(filter.campaignId ? { campaignId: filter.campaignId } : {}),
   ...(filter.advocateId ? { advocateId: filter.advocateId } : {}),
@@ -98,25 +98,25 @@ export const askedFilter = (filter: ListFilter) => ({
   ...(filter.assigneeId ? { assigneeId: filter.assigneeId } : {}),
 })
 
-/** The address of the spreadsheet: of all the list shows, or of what is selected. */
-export function exportAddress(query: ListQuery, ids: readonly string[] = []): string {
+/** The URL of the CSV export: all rows of the list, or the selected ones. */
+export function exportUrl(query: ListQuery, ids: readonly string[] = []): string {
   const { status, sort } = query
-  const wanted = ids.length > 0 ? { ids: ids.join(',') } : { ...askedFilter(query), ...(status ? { status } : {}) }
+  const wanted = ids.length > 0 ? { ids: ids.join(',') } : { ...filterParams(query), ...(status ? { status } : {}) }
   return `/v1/referrals/export?${new URLSearchParams({ sort, ...wanted })}`
 }
 
-/** A changed filter or order starts again at the first page. */
-export const changed = (query: ListQuery, patch: Partial<Omit<ListQuery, 'cursor' | 'page'>>): ListQuery => ({
+/** Changing a filter or the order restarts at the first page. */
+export const withChange = (query: ListQuery, patch: Partial<Omit<ListQuery, 'cursor' | 'page'>>): ListQuery => ({
   ...query,
   ...patch,
   cursor: null,
   page: 1,
 })
 
-/** How many things the list is narrowed by, the tabs left out. */
-export const filterCount = (query: ListFilter): number => Object.keys(askedFilter(query)).length
+/** The number of active filters, without the tabs. */
+export const filterCount = (query: ListFilter): number => Object.keys(filterParams(query)).length
 
 export const isFiltered = (query: ListQuery): boolean => query.status !== null || filterCount(query) > 0
 
-/** Next step, newest, oldest, latest conversion, and round again. */
+/** Cycles through next step, newest, oldest and latest conversion. */
 export const nextSort = (sort: Sort): Sort => sorts[(sorts.indexOf(sort) + 1) % sorts.length] ?? 'next_step'

@@ -1,17 +1,17 @@
 import type { ReferralRow } from '@goodword/contracts'
 import { daysSince, pluralize, shortDay } from '../core/relativeDates.ts'
 
-export type StepWords = { text: string; tone: 'do' | 'late' | 'rest' }
+export type NextStep = { text: string; tone: 'do' | 'late' | 'rest' }
 
-/** Days a friend may wait for a call before the list says so. */
-const patienceDays = 3
+/** Days a friend may wait for a call before the list marks it overdue. */
+const overdueAfterDays = 3
 
-/** What has to happen next with a referral, in a few words. */
-export function nextStepWords(referral: ReferralRow, now: number, timeZone: string): StepWords {
+/** The next step of a referral, in a few words. */
+export function describeNextStep(referral: ReferralRow, now: number, timeZone: string): NextStep {
   const { kind, at } = referral.nextStep
   if (kind === 'call_back') {
-    const days = at ? patienceDays + daysSince(at, now) : daysSince(referral.submittedAt, now)
-    return days >= patienceDays
+    const days = at ? overdueAfterDays + daysSince(at, now) : daysSince(referral.submittedAt, now)
+    return days >= overdueAfterDays
       ? { text: `Waiting ${pluralize(days, 'day')}`, tone: 'late' }
       : { text: 'Call back', tone: 'do' }
   }
@@ -25,28 +25,28 @@ export function nextStepWords(referral: ReferralRow, now: number, timeZone: stri
 
 export type RowAction = 'accept' | 'convert' | 'open'
 
-/** The one action of a row (UI.md §5); the rest is behind its menu. */
+/** The main action of a row (UI.md §5); the others are in its menu. */
 export function mainAction(referral: ReferralRow): RowAction {
   if (referral.status === 'pending') return 'accept'
-  if (referral.status === 'accepted' && isWhole(referral)) return 'convert'
+  if (referral.status === 'accepted' && isComplete(referral)) return 'convert'
   return 'open'
 }
 
 export const isLive = (referral: Pick<ReferralRow, 'status'>): boolean =>
   referral.status === 'pending' || referral.status === 'accepted'
 
-/** Whether both people are known, so that it can convert. */
-export const isWhole = (referral: Pick<ReferralRow, 'advocate' | 'friend'>): boolean =>
+/** Whether advocate and friend are known, so that it can convert. */
+export const isComplete = (referral: Pick<ReferralRow, 'advocate' | 'friend'>): boolean =>
   referral.advocate !== null && referral.friend.contactId !== null
 
-/** The friend's name, or what stands in its place. */
+/** The friend's name, or a placeholder. */
 export const friendTitle = ({ friend }: Pick<ReferralRow, 'friend'>): string => friend.name || 'Friend not known yet'
 
-/** The flags nobody has cleared. */
+/** The flags that are not cleared. */
 export const openFlags = ({ flags, flagsClearedAt }: Pick<ReferralRow, 'flags' | 'flagsClearedAt'>) =>
   flagsClearedAt === null ? flags : []
 
-export const flagWords = {
+export const flagLabels = {
   disposable_email: 'A throw-away email address',
   same_network: 'The same network as the advocate or another of their friends',
   same_device: 'The same device, or one like it on the same network',
@@ -56,7 +56,7 @@ export const flagWords = {
   velocity: 'Ten or more friends of one link within an hour',
 } as const
 
-export const sourceWords = {
+export const sourceLabels = {
   widget: 'Form on your website',
   hosted: 'Hosted page',
   staff: 'Added by staff',

@@ -9,9 +9,9 @@ import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
 import { Dash } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
 import { formatAgo, pluralize } from '../core/relativeDates.ts'
-import { flagWords, friendTitle, isLive, isWhole, mainAction, nextStepWords, openFlags } from './nextStep.ts'
+import { describeNextStep, flagLabels, friendTitle, isComplete, isLive, mainAction, openFlags } from './nextStep.ts'
 
-export type RowDoes = {
+export type RowActions = {
   open: (row: ReferralRow) => void
   accept: (row: ReferralRow) => void
   unaccept: (row: ReferralRow) => void
@@ -19,10 +19,10 @@ export type RowDoes = {
   decline: (row: ReferralRow) => void
 }
 
-/** Everything that can be done with a referral besides its one action. */
-function rowMenu(row: ReferralRow, does: RowDoes): MenuItem[] {
+/** All actions of a referral except the main one. */
+function rowMenu(row: ReferralRow, does: RowActions): MenuItem[] {
   const items: MenuItem[] = [{ label: 'Open', icon: 'arrow-right', run: () => does.open(row) }]
-  if (row.status === 'pending' && isWhole(row))
+  if (row.status === 'pending' && isComplete(row))
     items.push({ label: 'Mark as converted', icon: 'converted', run: () => does.convert(row) })
   if (row.status === 'accepted') items.push({ label: 'Back to pending', icon: 'undo', run: () => does.unaccept(row) })
   if (isLive(row)) items.push({ label: 'Decline…', icon: 'declined', danger: true, run: () => does.decline(row) })
@@ -31,7 +31,7 @@ function rowMenu(row: ReferralRow, does: RowDoes): MenuItem[] {
 
 function NextStep({ row }: { row: ReferralRow }) {
   const { now, me } = useConsole()
-  const { text, tone } = nextStepWords(row, now.value, me.organization.timeZone)
+  const { text, tone } = describeNextStep(row, now.value, me.organization.timeZone)
   if (tone === 'late') {
     return (
       <span class="late">
@@ -45,7 +45,7 @@ function NextStep({ row }: { row: ReferralRow }) {
 function Friend({ row }: { row: ReferralRow }) {
   const { friend, rivals } = row
   const flagged = openFlags(row)
-    .map((flag) => flagWords[flag])
+    .map((flag) => flagLabels[flag])
     .join('. ')
   return (
     <span class="who">
@@ -82,7 +82,7 @@ function Reward({ row }: { row: ReferralRow }) {
   )
 }
 
-function Action({ row, busy, does, first }: { row: ReferralRow; busy: boolean; does: RowDoes; first: boolean }) {
+function Action({ row, busy, does, first }: { row: ReferralRow; busy: boolean; does: RowActions; first: boolean }) {
   const action = mainAction(row)
   if (action === 'accept') {
     return (
@@ -105,7 +105,7 @@ function Action({ row, busy, does, first }: { row: ReferralRow; busy: boolean; d
   )
 }
 
-/** One referral of the list, with its one action; the rest is behind the menu. */
+/** One referral in the list, with its main action and a menu. */
 export function ReferralTableRow({
   row,
   selected,
@@ -118,9 +118,9 @@ export function ReferralTableRow({
   row: ReferralRow
   selected: boolean
   busy: boolean
-  /** Whether its action is the one primary button of the page. */
+  /** Whether its action is the page's one primary button. */
   first: boolean
-  does: RowDoes
+  does: RowActions
   onToggle: () => void
   onReach: () => void
 }) {

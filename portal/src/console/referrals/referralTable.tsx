@@ -1,13 +1,13 @@
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Menu } from '../../shared/ui/menu.tsx'
 import { SortHead, Table } from '../../shared/ui/table.tsx'
-import { useKeptPlace } from './keyboard.ts'
+import { useFocusedRow } from './keyboard.ts'
 import { nextSort, type Sort, sorts } from './listQuery.ts'
 import { mainAction } from './nextStep.ts'
-import { ReferralTableRow, type RowDoes } from './referralRow.tsx'
+import { ReferralTableRow, type RowActions } from './referralRow.tsx'
 import type { ReferralsModel } from './referrals.model.ts'
 
-export const sortWords: Record<Sort, string> = {
+export const sortLabels: Record<Sort, string> = {
   next_step: 'Next step',
   newest: 'Newest first',
   oldest: 'Oldest first',
@@ -38,7 +38,7 @@ function Head({ model }: { model: ReferralsModel }) {
           sort={sort === 'newest' || sort === 'converted' ? 'descending' : 'ascending'}
           onSort={() => model.change({ sort: nextSort(sort) })}
         >
-          {sortWords[sort]}
+          {sortLabels[sort]}
         </SortHead>
         <th scope="col" class="r">
           Job value
@@ -57,30 +57,30 @@ function Head({ model }: { model: ReferralsModel }) {
   )
 }
 
-/** Where there is no room for the table's head, the order is chosen here. */
+/** Sort menu for narrow screens, where the table header is hidden. */
 export function SortMenu({ model }: { model: ReferralsModel }) {
   const { sort } = model.query.value
   return (
     <span class="narrow-only">
       <Menu
-        label={`Sort: ${sortWords[sort]}`}
+        label={`Sort: ${sortLabels[sort]}`}
         buttonClass="btn"
         items={sorts.map((one) => ({
-          label: sortWords[one],
+          label: sortLabels[one],
           checked: one === sort,
           run: () => model.change({ sort: one }),
         }))}
       >
-        Sort: <b>{sortWords[sort]}</b>
+        Sort: <b>{sortLabels[sort]}</b>
         <Icon name="chevron-down" />
       </Menu>
     </span>
   )
 }
 
-export function ReferralTable({ model, does }: { model: ReferralsModel; does: RowDoes }) {
+export function ReferralTable({ model, does }: { model: ReferralsModel; does: RowActions }) {
   const rows = model.rows.value
-  useKeptPlace(model)
+  useFocusedRow(model)
   const first = rows.find((row) => mainAction(row) === 'convert')
   return (
     <Table caption="Referrals, those that need you first" name="referrals">

@@ -7,16 +7,16 @@ import {
   type Respond,
   referralRow,
 } from '../core/testClient.testing.ts'
-import { readQuery, wholeList } from './listQuery.ts'
+import { defaultQuery, readQuery } from './listQuery.ts'
 import { createReferrals } from './referrals.model.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-const three = [referralRow(1), referralRow(2, { status: 'accepted' }), referralRow(3)]
-const listOf = (nextCursor: string | null) => json({ items: three, nextCursor })
+const threeRows = [referralRow(1), referralRow(2, { status: 'accepted' }), referralRow(3)]
+const listOf = (nextCursor: string | null) => json({ items: threeRows, nextCursor })
 
-/** The list on a page whose address follows, as the router does it. */
+/** The list with an address bar that follows, like the router. */
 function openList(answer: Respond) {
   const { client, sent } = clientRespondingWith(answer)
   const visited: string[] = []
@@ -37,9 +37,9 @@ function openList(answer: Respond) {
 const settle = () => vi.advanceTimersByTimeAsync(0)
 
 describe('the list of referrals', () => {
-  it('asks for what the address says', async () => {
+  it('loads what the URL says', async () => {
     const { model, sent } = openList(() => listOf(null))
-    model.show({ ...wholeList, status: 'pending', sort: 'oldest' })
+    model.show({ ...defaultQuery, status: 'pending', sort: 'oldest' })
     await settle()
     expect(sent.map(({ path, query }) => [path, String(query)])).toEqual([
       ['/v1/referrals', 'limit=20&sort=oldest&status=pending'],
@@ -49,7 +49,7 @@ describe('the list of referrals', () => {
 
   it('waits for a pause in typing before it searches, and keeps the text as typed', async () => {
     const { model, visited } = openList(() => listOf(null))
-    model.show(wholeList)
+    model.show(defaultQuery)
     model.typeSearch('to')
     await vi.advanceTimersByTimeAsync(200)
     model.typeSearch('tomas ')
@@ -60,9 +60,9 @@ describe('the list of referrals', () => {
     expect(model.search.value).toBe('tomas ')
   })
 
-  it('goes forward by cursor and back the same way', async () => {
+  it('pages forward by cursor and back the same way', async () => {
     const { model, visited } = openList(({ query }) => listOf(query.get('cursor') === null ? 'c2' : 'c3'))
-    model.show(wholeList)
+    model.show(defaultQuery)
     await settle()
     model.next()
     await settle()
@@ -79,35 +79,35 @@ describe('the list of referrals', () => {
     ])
   })
 
-  it('leads to the first page from a cursor it was opened with', async () => {
+  it('goes to the first page from a cursor it was opened with', async () => {
     const { model, visited } = openList(() => listOf(null))
-    model.show({ ...wholeList, cursor: 'c5', page: 5 })
+    model.show({ ...defaultQuery, cursor: 'c5', page: 5 })
     model.previous()
     expect(visited).toEqual(['/console/referrals'])
   })
 
   it('moves from row to row and stops at the ends', async () => {
     const { model } = openList(() => listOf(null))
-    model.show(wholeList)
+    model.show(defaultQuery)
     await settle()
     expect([model.move(1), model.move(1), model.move(1), model.move(1), model.move(-1)]).toEqual(
       [1, 2, 3, 3, 2].map((n) => idOf('ref', n)),
     )
   })
 
-  it('puts an accepted referral in its place and has the figures counted again', async () => {
+  it('replaces an accepted referral in place and reloads the counts', async () => {
     const { model, changes } = openList(({ method }) =>
       method === 'GET' ? listOf(null) : json({ ...referralRow(1), status: 'accepted' }),
     )
-    model.show(wholeList)
+    model.show(defaultQuery)
     await settle()
-    expect(await model.accept(three[0] ?? referralRow(1))).toBe(true)
+    expect(await model.accept(threeRows[0] ?? referralRow(1))).toBe(true)
     expect(model.rows.value.map((row) => row.status)).toEqual(['accepted', 'accepted', 'pending'])
     expect(changes.count).toBe(1)
   })
 
-  it('declines many in one request, and names each it did not work for; those stay selected', async () => {
-    const results = three.map(({ id, friend }, index) => ({
+  it('declines many in one request, and names each failure; those stay selected', async () => {
+    const results = threeRows.map(({ id, friend }, index) => ({
       id,
       name: friend.name,
       done: index < 2,
@@ -115,13 +115,13 @@ describe('the list of referrals', () => {
       sentence: index < 2 ? null : 'This referral is declined. Load it again to go on.',
     }))
     const { model, sent, changes } = openList(({ method }) => (method === 'GET' ? listOf(null) : json({ results })))
-    model.show(wholeList)
+    model.show(defaultQuery)
     await settle()
     model.toggleAll()
     await model.bulkDecline({ reason: 'Outside service area' })
     expect(sent.find(({ method }) => method === 'POST')).toMatchObject({
       path: '/v1/referrals/bulk',
-      body: { ids: three.map(({ id }) => id), action: 'decline', reason: 'Outside service area' },
+      body: { ids: threeRows.map(({ id }) => id), action: 'decline', reason: 'Outside service area' },
     })
     expect(model.report.value).toEqual({
       done: 2,
@@ -131,14 +131,14 @@ describe('the list of referrals', () => {
       ],
     })
     expect([...model.selected.value]).toEqual([idOf('ref', 3)])
-    // The list was asked for again: some may have left what it shows.
+    // The list was reloaded, since some may no longer match the filter.
     expect(sent.filter(({ path }) => path === '/v1/referrals')).toHaveLength(2)
     expect(changes.count).toBe(1)
   })
 
-  it('keeps all of them selected and says why when there is no answer', async () => {
+  it('keeps all selected and says why when there is no answer', async () => {
     const { model } = openList(({ method }) => (method === 'GET' ? listOf(null) : problemResponse('forbidden')))
-    model.show(wholeList)
+    model.show(defaultQuery)
     await settle()
     model.toggle(idOf('ref', 1))
     await model.bulkAccept()
@@ -146,13 +146,13 @@ describe('the list of referrals', () => {
     expect([...model.selected.value]).toEqual([idOf('ref', 1)])
   })
 
-  it('counts the tabs within the filter, and asks for nothing more without one', async () => {
+  it('counts the tabs within the filter, and requests no counts without one', async () => {
     const counts = { counts: { pending: 2, accepted: 0, converted: 1, declined: 0, expired: 0, reversed: 0 }, total: 3 }
     const { model, sent } = openList(({ path }) => (path.endsWith('/counts') ? json(counts) : listOf(null)))
-    model.show(wholeList)
+    model.show(defaultQuery)
     await settle()
     expect(sent.map(({ path }) => path)).toEqual(['/v1/referrals'])
-    model.show({ ...wholeList, flagged: true })
+    model.show({ ...defaultQuery, flagged: true })
     await settle()
     expect(String(sent.find(({ path }) => path.endsWith('/counts'))?.query)).toBe('flagged=true')
     expect(model.counts.data.value?.total).toBe(3)

@@ -5,39 +5,47 @@ import { createCursorHistory } from '../core/cursorHistory.ts'
 import { createDebounce } from '../core/debounce.ts'
 import { createResource } from '../core/resource.ts'
 import { createChanges } from './changes.ts'
-import { askedFilter, changed, filterCount, type ListQuery, pageSize, wholeList, writeQuery } from './listQuery.ts'
+import {
+  defaultQuery,
+  filterCount,
+  filterParams,
+  type ListQuery,
+  pageSize,
+  withChange,
+  writeQuery,
+} from './listQuery.ts'
 import { createSelection } from './selection.ts'
 
 const searchDelayMs = 300
 
 type Options = {
   client: Client
-  /** Changes the address; the page then calls `show` with what it says. */
+  /** Changes the URL; the page then calls `show` with the new query. */
   navigate: (url: string, replace?: boolean) => void
-  /** Something changed that the figures above the list count. */
+  /** Called after a change that affects the counts above the list. */
   onChange: () => void
 }
 
-/** What the API is asked for; what is as usual is left out. */
-const asked = (query: ListQuery) => ({
+/** The query as API parameters; defaults are left out. */
+const listParams = (query: ListQuery) => ({
   limit: pageSize,
   sort: query.sort,
   ...(query.status ? { status: query.status } : {}),
-  ...askedFilter(query),
+  ...filterParams(query),
   ...(query.cursor ? { cursor: query.cursor } : {}),
 })
 
-/** Moving through the list: every step is a new address. */
+/** Paging and filtering: each step is a new URL. */
 function createSteps(
   navigate: Options['navigate'],
   list: { query: { value: ListQuery }; nextCursor: () => string | null },
 ) {
   const cursorHistory = createCursorHistory()
   const debounced = createDebounce(searchDelayMs)
-  function change(patch: Parameters<typeof changed>[1], replace = false) {
+  function change(patch: Parameters<typeof withChange>[1], replace = false) {
     debounced.cancel()
     cursorHistory.clear()
-    navigate(writeQuery(changed(list.query.value, patch)), replace)
+    navigate(writeQuery(withChange(list.query.value, patch)), replace)
   }
   return {
     change,
@@ -57,34 +65,34 @@ function createSteps(
   }
 }
 
-/** The list of referrals: what it shows, which row one is at, which are selected, and what is done to them. */
+/** The list of referrals: its rows, focus, selection and changes. */
 export function createReferrals({ client, navigate, onChange }: Options) {
-  const query = signal<ListQuery>(wholeList)
+  const query = signal<ListQuery>(defaultQuery)
   const search = signal('')
   let shown: string | null = null
 
-  const page = createResource((abort) => client.referrals.list({ query: asked(query.value) }, { signal: abort }))
-  /** What the tabs say while a filter is on; without one the summary says it. */
+  const page = createResource((abort) => client.referrals.list({ query: listParams(query.value) }, { signal: abort }))
+  /** Tab counts while a filter is active; without one the summary has them. */
   const counts = createResource((abort) =>
-    client.referrals.counts({ query: askedFilter(query.value) }, { signal: abort }),
+    client.referrals.counts({ query: filterParams(query.value) }, { signal: abort }),
   )
   const count = () => void (filterCount(query.value) > 0 && counts.load())
   const rows = computed<ReferralRow[]>(() => page.data.value?.items ?? [])
   const selection = createSelection(rows)
-  function put(changedRow: ReferralDetail) {
+  function replaceRow(changedRow: ReferralDetail) {
     const known = page.data.value
     if (!known) return
     page.data.value = { ...known, items: known.items.map((row) => (row.id === changedRow.id ? changedRow : row)) }
     count()
     onChange()
   }
-  /** After a change to many: some may have left what the filter shows. */
+  /** After a bulk change, some rows may no longer match the filter. */
   async function reload() {
     count()
     onChange()
     await page.load()
   }
-  const changes = createChanges({ client, rows, selection, put, reload })
+  const changes = createChanges({ client, rows, selection, put: replaceRow, reload })
   const steps = createSteps(navigate, { query, nextCursor: () => page.data.value?.nextCursor ?? null })
 
   return {
@@ -93,21 +101,21 @@ export function createReferrals({ client, navigate, onChange }: Options) {
     page,
     counts,
     rows,
-    put,
+    put: replaceRow,
     ...selection,
     ...changes,
     change: steps.change,
     next: steps.next,
     previous: steps.previous,
-    /** What is typed is all there is: nobody waits for the moment after the last letter. */
+    /** Skips the debounce. */
     searchNow: steps.searchNow,
-    /** The page is left: a search still being typed takes nobody back to it. */
+    /** Cancels a pending search, so that it cannot pull the user back to this page. */
     leave: steps.leave,
     show(next: ListQuery) {
       const url = writeQuery(next)
       if (shown === url) return
       shown = url
-      const narrowed = JSON.stringify(askedFilter(next)) !== JSON.stringify(askedFilter(query.value))
+      const narrowed = JSON.stringify(filterParams(next)) !== JSON.stringify(filterParams(query.value))
       batch(() => {
         query.value = next
         if (narrowed) counts.data.value = null

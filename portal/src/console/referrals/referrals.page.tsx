@@ -16,23 +16,23 @@ import { Page } from '../core/page.tsx'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import { SearchBox } from '../core/searchBox.tsx'
 import { AddReferralDialog } from './addReferral.dialog.tsx'
+import { useAdvocateName, useMembers } from './assignees.ts'
 import { BulkBar, ChangeReport } from './bulkBar.tsx'
-import type { Declined } from './changes.ts'
+import type { DeclineInput } from './changes.ts'
 import { DeclineDialog } from './decline.dialog.tsx'
 import { FilterDialog } from './filter.dialog.tsx'
 import { FilterChips } from './filters.tsx'
 import { useListKeys } from './keyboard.ts'
-import { KeysDialog } from './keys.dialog.tsx'
-import { Kpis, showingWords, totalOf } from './kpis.tsx'
-import { exportAddress, filterCount, isFiltered, noFilter, pageSize, readQuery } from './listQuery.ts'
+import { describeRange, Kpis, totalRows } from './kpis.tsx'
+import { exportUrl, filterCount, isFiltered, noFilter, pageSize, readQuery } from './listQuery.ts'
 import { friendTitle } from './nextStep.ts'
-import { useAdvocateName, useMembers } from './people.ts'
-import type { RowDoes } from './referralRow.tsx'
+import type { RowActions } from './referralRow.tsx'
 import { createReferrals, type ReferralsModel } from './referrals.model.ts'
 import { ReferralTable, SortMenu } from './referralTable.tsx'
+import { ShortcutsDialog } from './shortcuts.dialog.tsx'
 import './referrals.css'
 
-type Open =
+type OpenDialogState =
   | { kind: 'convert'; row: ReferralRow }
   | { kind: 'decline'; row: ReferralRow | null }
   | { kind: 'add' }
@@ -75,7 +75,7 @@ function Tools({
 }: {
   model: ReferralsModel
   showing: string
-  open: (dialog: Open) => void
+  open: (dialog: OpenDialogState) => void
   members: readonly Member[]
   advocate: string
 }) {
@@ -111,7 +111,7 @@ function Tools({
   )
 }
 
-function NothingThere({ model, onAdd }: { model: ReferralsModel; onAdd: () => void }) {
+function NoReferrals({ model, onAdd }: { model: ReferralsModel; onAdd: () => void }) {
   const query = model.query.value
   if (!isFiltered(query)) {
     return (
@@ -145,7 +145,7 @@ function NothingThere({ model, onAdd }: { model: ReferralsModel; onAdd: () => vo
   )
 }
 
-function ListBody({ model, does, onAdd }: { model: ReferralsModel; does: RowDoes; onAdd: () => void }) {
+function ListBody({ model, does, onAdd }: { model: ReferralsModel; does: RowActions; onAdd: () => void }) {
   const { data, failure } = model.page
   if (failure.value) {
     return (
@@ -155,7 +155,7 @@ function ListBody({ model, does, onAdd }: { model: ReferralsModel; does: RowDoes
     )
   }
   if (!data.value) return <Skeleton rows={8} label="Loading referrals" />
-  if (data.value.items.length === 0) return <NothingThere model={model} onAdd={onAdd} />
+  if (data.value.items.length === 0) return <NoReferrals model={model} onAdd={onAdd} />
   return (
     <>
       <ReferralTable model={model} does={does} />
@@ -175,7 +175,7 @@ function OpenDialog({
   advocate,
   close,
 }: {
-  open: Open
+  open: OpenDialogState
   model: ReferralsModel
   members: readonly Member[]
   advocate: string
@@ -188,7 +188,7 @@ function OpenDialog({
   if (open?.kind === 'decline') {
     const { row } = open
     const chosen = row ? [row] : model.rows.value.filter(({ id }) => model.selected.value.has(id))
-    const one = async (body: Declined, id: string) =>
+    const one = async (body: DeclineInput, id: string) =>
       model.put(await console.client.referrals.decline({ params: { id }, body }))
     return (
       <DeclineDialog
@@ -198,7 +198,7 @@ function OpenDialog({
       />
     )
   }
-  if (open?.kind === 'keys') return <KeysDialog onClose={close} />
+  if (open?.kind === 'keys') return <ShortcutsDialog onClose={close} />
   if (open?.kind === 'filter') {
     return (
       <FilterDialog
@@ -229,7 +229,7 @@ function OpenDialog({
   return null
 }
 
-/** The home of the console: the day's list. */
+/** The console's home: the list of referrals. */
 export function ReferralsPage() {
   const { client, summary, toasts } = useConsole()
   const { route } = useLocation()
@@ -237,8 +237,8 @@ export function ReferralsPage() {
     () => createReferrals({ client, navigate: route, onChange: () => void summary.load() }),
     [client, summary],
   )
-  const [open, setOpen] = useState<Open>(null)
-  const does = useMemo<RowDoes>(() => {
+  const [open, setOpen] = useState<OpenDialogState>(null)
+  const does = useMemo<RowActions>(() => {
     const unaccept = async (row: ReferralRow) => {
       if (await model.unaccept(row)) toasts.show({ icon: 'pending', text: `${friendTitle(row)} is pending again.` })
     }
@@ -261,14 +261,14 @@ export function ReferralsPage() {
 
   const shown = model.query.value
   const advocate = useAdvocateName(model)
-  const total = totalOf(filterCount(shown) > 0 ? model.counts.data.value : summary.data.value, shown.status)
-  const showing = model.page.data.value ? showingWords(shown.page, pageSize, model.rows.value.length, total) : ''
+  const total = totalRows(filterCount(shown) > 0 ? model.counts.data.value : summary.data.value, shown.status)
+  const showing = model.page.data.value ? describeRange(shown.page, pageSize, model.rows.value.length, total) : ''
   return (
     <Page
       title="Referrals"
       actions={
         <>
-          <a class="btn" href={exportAddress(shown)} download="goodword-referrals.csv">
+          <a class="btn" href={exportUrl(shown)} download="goodword-referrals.csv">
             <Icon name="download" />
             Export
           </a>

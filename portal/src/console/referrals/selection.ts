@@ -1,7 +1,7 @@
 import type { ReferralRow } from '@goodword/contracts'
 import { type ReadonlySignal, signal } from '@preact/signals'
 
-/** Which rows are selected, and which one is at. */
+/** The selected rows, and the focused one. */
 export function createSelection(rows: ReadonlySignal<ReferralRow[]>) {
   const selected = signal<ReadonlySet<string>>(new Set())
   const current = signal<string | null>(null)
@@ -9,7 +9,7 @@ export function createSelection(rows: ReadonlySignal<ReferralRow[]>) {
     selected,
     current,
     find: (id: string | null) => rows.value.find((row) => row.id === id) ?? null,
-    /** The row `step` further than the one one is at; stops at the ends. */
+    /** Moves focus by `step` rows; stops at the ends. */
     move(step: 1 | -1): string | null {
       const at = rows.value.findIndex((row) => row.id === current.value)
       const next = at === -1 ? 0 : Math.min(Math.max(at + step, 0), rows.value.length - 1)

@@ -6,14 +6,14 @@ import { formatAgo } from '../core/relativeDates.ts'
 import type { InstallModel } from './install.model.ts'
 
 const kindIcons: Record<EmbedEvent['kind'], IconName> = { form: 'file-text', visit: 'globe', submit: 'send' }
-export const kindWords: Record<EmbedEvent['kind'], string> = { form: 'Form', visit: 'Visit', submit: 'Sent' }
+export const kindLabels: Record<EmbedEvent['kind'], string> = { form: 'Form', visit: 'Visit', submit: 'Sent' }
 
-/** One thing that arrived: what became of it, why, and where it came from. */
-export function Arrival({ event }: { event: EmbedEvent }) {
+/** One event: its outcome, the reason, and where it came from. */
+export function EventRow({ event }: { event: EmbedEvent }) {
   const { now, me } = useConsole()
   const good = event.outcome === 'attributed' || event.outcome === 'attributed_by_hand'
   const from = [
-    kindWords[event.kind],
+    kindLabels[event.kind],
     event.origin?.replace(/^https?:\/\//, '') ?? 'no website',
     event.code && `code ${event.code}`,
     event.version && `tag ${event.version}`,
@@ -38,8 +38,8 @@ export function Arrival({ event }: { event: EmbedEvent }) {
   )
 }
 
-/** The newest of what arrived. */
-export function NewestArrivals({ model }: { model: InstallModel }) {
+/** The newest website events. */
+export function LatestEvents({ model }: { model: InstallModel }) {
   const items = model.events.data.value?.items
   return (
     <section class="card arrivals">
@@ -54,7 +54,7 @@ export function NewestArrivals({ model }: { model: InstallModel }) {
       )}
       <ul>
         {items?.map((event) => (
-          <Arrival key={event.id} event={event} />
+          <EventRow key={event.id} event={event} />
         ))}
       </ul>
     </section>

@@ -1,7 +1,7 @@
 import { Button } from '../../shared/ui/button.tsx'
 import { Dialog } from '../../shared/ui/dialog.tsx'
 
-const keys: [string, string][] = [
+const shortcuts: [string, string][] = [
   ['J', 'Next referral'],
   ['K', 'Previous referral'],
   ['Enter', 'Open it'],
@@ -12,8 +12,8 @@ const keys: [string, string][] = [
   ['?', 'Show these keys'],
 ]
 
-/** What can be done in the list without a mouse. */
-export function KeysDialog({ onClose }: { onClose: () => void }) {
+/** The keyboard shortcuts of the list. */
+export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog
       title="Keys of this list"
@@ -25,7 +25,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <dl class="keys">
-        {keys.map(([key, does]) => (
+        {shortcuts.map(([key, does]) => (
           <div key={key}>
             <dt>
               <kbd>{key}</kbd>

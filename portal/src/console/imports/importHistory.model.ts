@@ -5,13 +5,13 @@ import { createSending } from '../core/form.ts'
 import { createPagedList, pathWithQuery } from '../core/pagedList.ts'
 
 const pageSize = 20
-const movePlace = '/console/settings/move'
+const importPath = '/console/settings/move'
 
-/** What came in before, newest first, and taking it back. */
-export function createPast({ client, navigate }: { client: Client; navigate: (url: string) => void }) {
+/** Past imports, newest first, and undoing them. */
+export function createImportHistory({ client, navigate }: { client: Client; navigate: (url: string) => void }) {
   const { query, page, ...paged } = createPagedList<{ cursor: string | null }, Import>({
     initial: { cursor: null },
-    write: ({ cursor }) => pathWithQuery(movePlace, { cursor }),
+    write: ({ cursor }) => pathWithQuery(importPath, { cursor }),
     fetchPage: ({ cursor }, abort) =>
       client.imports.list({ query: { limit: pageSize, ...(cursor ? { cursor } : {}) } }, { signal: abort }),
     navigate,
@@ -31,7 +31,7 @@ export function createPast({ client, navigate }: { client: Client; navigate: (ur
       undoing.failure.value = null
       asked.value = one
     },
-    /** Whether it is taken back now, by this or by somebody else a moment before. */
+    /** Whether the import is undone now, by this request or by someone else just before. */
     async undo(): Promise<boolean> {
       const one = asked.value
       if (!one) return false
@@ -46,4 +46,4 @@ export function createPast({ client, navigate }: { client: Client; navigate: (ur
   }
 }
 
-export type PastModel = ReturnType<typeof createPast>
+export type ImportHistoryModel = ReturnType<typeof createImportHistory>

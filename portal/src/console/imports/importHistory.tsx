@@ -8,10 +8,10 @@ import { useConsole } from '../core/console.ts'
 import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { dayAndTime, pluralize } from '../core/relativeDates.ts'
-import type { PastModel } from './past.model.ts'
-import { kindWords, ofKind, undoWords } from './words.ts'
+import type { ImportHistoryModel } from './importHistory.model.ts'
+import { countOfKind, kindLabels, undoDescriptions } from './imports.labels.ts'
 
-function PastRow({ one, model }: { one: Import; model: PastModel }) {
+function ImportRow({ one, model }: { one: Import; model: ImportHistoryModel }) {
   const { now, me } = useConsole()
   const at = (moment: string) => dayAndTime(moment, now.value, me.organization.timeZone)
   const left = one.skipped > 0 ? `, ${one.skipped.toLocaleString('en-US')} left out` : ''
@@ -20,7 +20,7 @@ function PastRow({ one, model }: { one: Import; model: PastModel }) {
       <span class="what">
         <b>{one.fileName}</b>
         <small>
-          {kindWords[one.kind]} · {at(one.createdAt)}
+          {kindLabels[one.kind]} · {at(one.createdAt)}
           {one.undoneAt && ` · taken back ${at(one.undoneAt)}`}
         </small>
         <small>
@@ -40,8 +40,8 @@ function PastRow({ one, model }: { one: Import; model: PastModel }) {
   )
 }
 
-/** What stayed when an import was taken back, and why. */
-function Undone({ model }: { model: PastModel }) {
+/** What stayed when an import was undone, and why. */
+function UndoResult({ model }: { model: ImportHistoryModel }) {
   const undone = model.undone.value
   if (!undone) return null
   const { removed, kept } = undone
@@ -61,7 +61,7 @@ function Undone({ model }: { model: PastModel }) {
           </Button>
         }
       >
-        {undone.fileName}: {ofKind(removed, undone.kind)} taken back
+        {undone.fileName}: {countOfKind(removed, undone.kind)} taken back
         {kept.length > 0 ? `, ${kept.length.toLocaleString('en-US')} kept:` : '.'}
       </Notice>
       {kept.length > 0 && (
@@ -77,7 +77,7 @@ function Undone({ model }: { model: PastModel }) {
   )
 }
 
-function List({ model }: { model: PastModel }) {
+function List({ model }: { model: ImportHistoryModel }) {
   const { data, failure } = model.page
   if (failure.value && !data.value) {
     return (
@@ -100,7 +100,7 @@ function List({ model }: { model: PastModel }) {
     <>
       <ul class="rows">
         {items.map((one) => (
-          <PastRow key={one.id} one={one} model={model} />
+          <ImportRow key={one.id} one={one} model={model} />
         ))}
       </ul>
       {paged && (
@@ -114,11 +114,11 @@ function List({ model }: { model: PastModel }) {
   )
 }
 
-export function UndoDialog({ model, onUndone }: { model: PastModel; onUndone: () => void }) {
+export function UndoDialog({ model, onUndone }: { model: ImportHistoryModel; onUndone: () => void }) {
   const one = model.asked.value
   if (!one) return null
   const { busy, failure } = model.undoing
-  const { does, stays } = undoWords[one.kind]
+  const { does, stays } = undoDescriptions[one.kind]
   const close = () => model.ask(null)
   const undo = async () => {
     if (await model.undo()) onUndone()
@@ -126,7 +126,7 @@ export function UndoDialog({ model, onUndone }: { model: PastModel; onUndone: ()
   const already = failure.value?.code === 'import_undone'
   return (
     <Dialog
-      title={`Take back ${ofKind(one.created, one.kind)}?`}
+      title={`Take back ${countOfKind(one.created, one.kind)}?`}
       description={one.fileName}
       onClose={close}
       actions={
@@ -149,14 +149,14 @@ export function UndoDialog({ model, onUndone }: { model: PastModel; onUndone: ()
   )
 }
 
-/** Every import there was, newest first. */
-export function Past({ model }: { model: PastModel }) {
+/** Every import, newest first. */
+export function ImportHistory({ model }: { model: ImportHistoryModel }) {
   return (
     <section class="card" aria-labelledby="past-head" aria-busy={model.page.loading.value}>
       <header>
         <h2 id="past-head">Past imports</h2>
       </header>
-      <Undone model={model} />
+      <UndoResult model={model} />
       <List model={model} />
     </section>
   )

@@ -4,7 +4,7 @@ import { useConsole } from '../core/console.ts'
 import { createResource } from '../core/resource.ts'
 import type { ReferralsModel } from './referrals.model.ts'
 
-/** Who works here, to take care of referrals; empty until it is known. */
+/** The members who can be assigned; empty until loaded. */
 export function useMembers(): readonly Member[] {
   const { client } = useConsole()
   const members = useMemo(() => createResource((abort) => client.members.list(undefined, { signal: abort })), [client])
@@ -12,7 +12,7 @@ export function useMembers(): readonly Member[] {
   return members.data.value?.items ?? []
 }
 
-/** The name behind the advocate in the address: from the list, or asked for when nothing of theirs is shown. */
+/** The name of the advocate in the URL: from the list, or fetched when none of their referrals is shown. */
 export function useAdvocateName(model: ReferralsModel): string {
   const { client } = useConsole()
   const id = model.query.value.advocateId

@@ -1,8 +1,8 @@
 import type { AuditAction } from '@goodword/contracts'
 import { auditActionLabel } from '../core/auditLabels.ts'
 
-/** Beside the referral they are about, most need no noun. */
-const words: Record<Extract<AuditAction, `referral.${string}`>, string> = {
+/** On the referral's own page, most actions need no noun. */
+const labels: Record<Extract<AuditAction, `referral.${string}`>, string> = {
   'referral.created': 'Added',
   'referral.accepted': 'Accepted',
   'referral.pending': 'Moved back to pending',
@@ -20,8 +20,8 @@ const words: Record<Extract<AuditAction, `referral.${string}`>, string> = {
   'referral.note_deleted': 'Note deleted',
 }
 
-const isOurs = (action: string): action is keyof typeof words => Object.hasOwn(words, action)
+const isReferralAction = (action: string): action is keyof typeof labels => Object.hasOwn(labels, action)
 
-/** An entry of the referral's own trail in words. */
-export const referralAuditWords = (action: string): string =>
-  isOurs(action) ? words[action] : auditActionLabel(action)
+/** The label of an entry in the referral's own trail. */
+export const referralActionLabel = (action: string): string =>
+  isReferralAction(action) ? labels[action] : auditActionLabel(action)

@@ -1,7 +1,7 @@
 import type { Import, ImportField, ImportKind, ImportPreview } from '@goodword/contracts'
 import { pluralize } from '../core/relativeDates.ts'
 
-export const kindWords: Record<ImportKind, string> = {
+export const kindLabels: Record<ImportKind, string> = {
   advocates: 'Advocates',
   referrals: 'Open referrals',
   opening_balances: 'Opening balances',
@@ -30,9 +30,9 @@ const nouns: Record<ImportKind, string> = {
 }
 
 /** "118 advocates", "1 opening balance". */
-export const ofKind = (count: number, kind: ImportKind): string => pluralize(count, nouns[kind])
+export const countOfKind = (count: number, kind: ImportKind): string => pluralize(count, nouns[kind])
 
-const fieldWords: Record<ImportField, string> = {
+const fieldLabels: Record<ImportField, string> = {
   ignored: 'Leave out',
   name: 'Name',
   first_name: 'First name',
@@ -50,14 +50,16 @@ const fieldWords: Record<ImportField, string> = {
   note: 'Note',
 }
 
-const ofPerson: readonly ImportField[] = ['name', 'first_name', 'last_name', 'email', 'phone']
+const personPrefix: readonly ImportField[] = ['name', 'first_name', 'last_name', 'email', 'phone']
 
-/** In a file of referrals a name alone could be either of two people's. */
-export const fieldInWords = (kind: ImportKind, field: ImportField): string =>
-  kind === 'referrals' && ofPerson.includes(field) ? `Friend: ${fieldWords[field].toLowerCase()}` : fieldWords[field]
+/** In a file of referrals a name alone could be the advocate's or the friend's. */
+export const fieldLabel = (kind: ImportKind, field: ImportField): string =>
+  kind === 'referrals' && personPrefix.includes(field)
+    ? `Friend: ${fieldLabels[field].toLowerCase()}`
+    : fieldLabels[field]
 
 /** "3 will be created, 1 skipped, 1 wrong". */
-export function previewInWords({
+export function describePreview({
   created,
   skipped,
   wrong,
@@ -72,13 +74,13 @@ export function previewInWords({
 }
 
 /** "118 advocates came in. 2 rows were left out." */
-export function importedWords({ kind, created, skipped }: Pick<Import, 'kind' | 'created' | 'skipped'>): string {
+export function describeImport({ kind, created, skipped }: Pick<Import, 'kind' | 'created' | 'skipped'>): string {
   const left = skipped > 0 ? ` ${pluralize(skipped, 'row was', 'rows were')} left out.` : ''
-  return `${ofKind(created, kind)} came in.${left}`
+  return `${countOfKind(created, kind)} came in.${left}`
 }
 
-/** What taking back an import of this kind does, and what it leaves. */
-export const undoWords: Record<ImportKind, { does: string; stays: string }> = {
+/** What undoing an import of this kind does, and what it keeps. */
+export const undoDescriptions: Record<ImportKind, { does: string; stays: string }> = {
   advocates: {
     does: 'Their links stop working and they leave the list of advocates.',
     stays: 'Whoever has referrals by now stays an advocate.',
