@@ -1,9 +1,9 @@
+import type { Plan } from './figures.ts'
 import { type Comparison, compare, perSecond } from './figures.ts'
 import { createInstallation, type Installation } from './installation.ts'
 import { closedLoop, prepare } from './load.ts'
 import { startGoodword } from './processes.ts'
 import { createRecorder, replay } from './recording.ts'
-import type { Plan } from './run.ts'
 
 const perRound = 400
 

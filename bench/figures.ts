@@ -1,5 +1,8 @@
 import type { Measured } from './load.ts'
 
+/** How much is measured: repetitions, parallel connections, and the size of the business for the lists. */
+export type Plan = { rounds: number; connections: number; referrals: number }
+
 /** What was measured, beside a control of the same run: absolute rates drift with the machine, their ratio hardly. */
 export type Comparison = {
   name: string

@@ -1,8 +1,8 @@
+import type { Plan } from './figures.ts'
 import { type Comparison, compare, perSecond } from './figures.ts'
 import { createInstallation } from './installation.ts'
 import { closedLoop, type Prepared, prepare } from './load.ts'
 import { type Running, startBareHono, startGoodword } from './processes.ts'
-import type { Plan } from './run.ts'
 
 const seconds = 2
 

@@ -1,9 +1,9 @@
 import { type Business, createBusiness } from './business.ts'
+import type { Plan } from './figures.ts'
 import { quantile } from './figures.ts'
 import { exportsOf, type Screen, screensOf } from './lists.screens.ts'
 import { closedLoop, type Prepared, prepare } from './load.ts'
 import { type Running, startGoodword } from './processes.ts'
-import type { Plan } from './run.ts'
 
 /** Each screen is asked for as often as a round has requests, or as often as fits in this time. */
 const perRound = 20

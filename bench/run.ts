@@ -1,12 +1,10 @@
 import { parseArgs } from 'node:util'
 import { measureConversions } from './conversions.ts'
-import { type Comparison, print } from './figures.ts'
+import { type Comparison, type Plan, print } from './figures.ts'
 import { measureLinks } from './links.ts'
 import { measureLists } from './lists.ts'
 import { measureSubmits } from './submits.ts'
 import { measureTag } from './tag.ts'
-
-export type Plan = { rounds: number; connections: number; referrals: number }
 
 const measures: Record<string, (plan: Plan) => Promise<Comparison[]>> = {
   links: measureLinks,

@@ -1,9 +1,9 @@
+import type { Plan } from './figures.ts'
 import { type Comparison, compare, perSecond, quantile } from './figures.ts'
 import { createInstallation, type Installation } from './installation.ts'
 import { closedLoop, openLoop, type Prepared, prepare } from './load.ts'
 import { type Running, startGoodword } from './processes.ts'
 import { createRecorder, type Recorded, replay } from './recording.ts'
-import type { Plan } from './run.ts'
 
 const perRound = 1_000
 const steadyPerSecond = 300

@@ -2,10 +2,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
 import { launchBrowser } from '../api/test/browser.ts'
+import type { Plan } from './figures.ts'
 import { quantile } from './figures.ts'
 import { createInstallation } from './installation.ts'
 import { startGoodword } from './processes.ts'
-import type { Plan } from './run.ts'
 import { readCost } from './trace.ts'
 
 /** How many times slower than this machine a mid-range phone is taken to be. */

@@ -45,14 +45,17 @@ export type Page = {
   emit<Name extends keyof Events>(name: Name, detail?: Events[Name]): void
 }
 
+type RareMethod = 'ready' | 'off' | 'reset' | 'identify' | 'open' | 'close' | 'attachTo' | 'submit'
+
 /** Every part is a file of its own, loaded when it is needed. */
 export type Parts = {
   form: ElementPart
   share: ElementPart
   banner: ElementPart
-  launcher: typeof import('./launcher.ts')
-  attach: typeof import('./attach.ts')
-  api: typeof import('./api.ts')
+  launcher: ElementPart & { open(page: Page, panel?: Panel): Promise<void>; close(): Promise<void> }
+  attach: ElementPart & { attach(form: HTMLFormElement, page: Page): void }
+  /** The methods of the global that few pages use, by name. */
+  api: Record<RareMethod, (page: Page, ...given: never[]) => unknown>
 }
 
 export type ElementPart = { mount(host: HTMLElement, page: Page): Promise<void> }

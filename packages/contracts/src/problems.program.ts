@@ -1,4 +1,4 @@
-import type { Catalog } from './problems.ts'
+import type { Catalog } from './problems.catalog.ts'
 
 /** Refusals of what was asked: the rules of the program. */
 export const programProblems = {

@@ -1,4 +1,4 @@
-import type { Catalog } from './problems.ts'
+import type { Catalog } from './problems.catalog.ts'
 
 /** Refusals of the request itself and of whoever makes it. */
 export const requestProblems = {

@@ -1,9 +1,6 @@
 import { programProblems } from './problems.program.ts'
 import { requestProblems } from './problems.request.ts'
 
-/** `title` says what happened; `cure` says what to do about it and is the default detail. */
-export type Catalog = Record<string, { status: number; title: string; cure: string }>
-
 /** Every refusal the API can give. A code never changes its meaning; new ones are added. */
 export const problems = { ...requestProblems, ...programProblems } as const
 

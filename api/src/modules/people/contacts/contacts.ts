@@ -5,14 +5,12 @@ import { placeholdersOf, prepared, rowAdder } from '../../../database/prepared.t
 import type { Ctx, Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { contactAddresses, contacts } from './contacts.table.ts'
-import { suspectCanonical, suspectTwo } from './duplicates.ts'
+import { type MatchedContact, suspectCanonical, suspectTwo } from './duplicates.ts'
 import { readPhone } from './phone.ts'
 import { dropUnverified, type Proof, unverifiedOf } from './verification.ts'
 
 /** A person as someone described them: email normalized, phone E.164, and the language they were spoken to in, if known. */
 export type PersonDescription = { name: string; email: string | null; phone: string | null; language?: Language }
-
-export type MatchedContact = { id: string; name: string; customerSince: number | null }
 
 /** `other` is the contact that the phone names when the email names another one. */
 export type Match = { contact: MatchedContact | null; flags: FlagReason[]; other?: MatchedContact }

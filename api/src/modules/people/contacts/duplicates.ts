@@ -3,7 +3,9 @@ import { and, eq, or, sql } from 'drizzle-orm'
 import { prepared, rowAdder } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { contactAddresses, contactDuplicates } from './contacts.table.ts'
-import type { MatchedContact } from './contacts.ts'
+
+/** A contact that an address leads to. */
+export type MatchedContact = { id: string; name: string; customerSince: number | null }
 
 type Reason = typeof contactDuplicates.$inferSelect.reason
 

@@ -13,7 +13,7 @@ import { type Attributed, attributed, getReferral, moveReferral, type ReferralRe
 import { convertedRivalOf, rivalsOf } from '../referrals/rivals.ts'
 import { type Conversion, conversions } from './conversions.table.ts'
 import { codeSource, type Decision, decideConversion } from './decision.ts'
-import { notifyBothSides } from './notices.ts'
+import { type GivenBoth, notifyBothSides } from './notices.ts'
 
 /**
  * Marks a referral as converted, all in one transaction: the conversion with its frozen figures, both rewards and their
@@ -143,9 +143,6 @@ function frozen(side: 'advocate' | 'friend', { rewards, current, promised, campa
   const codes = codeSource(side, rewards[side], [current, promised], campaign.currency)
   return { kind, text, amount, lines, ...(codes === null ? {} : { codes }) }
 }
-
-/** What became of each side's reward; null for a side that gets nothing. */
-export type GivenBoth = { advocate: Given | null; friend: Given | null }
 
 async function addRewards(tx: Ctx, conversion: Conversion, decision: Decision): Promise<GivenBoth> {
   const { id: conversionId, campaignId, currency, frozen } = conversion

@@ -8,8 +8,10 @@ import { queueMessage } from '../../platform/messages/messages.ts'
 import type { Enrollment } from '../advocates/advocates.ts'
 import { linkOf } from '../advocates/links.ts'
 import type { Conversion } from './conversions.table.ts'
-import type { GivenBoth } from './conversions.ts'
 import type { Decision } from './decision.ts'
+
+/** What became of each side's reward; null for a side that gets nothing. */
+export type GivenBoth = { advocate: Given | null; friend: Given | null }
 
 /** The friend's own enrollment: their link and their terms. */
 type NewAdvocate = Pick<Enrollment, 'code' | 'exceptions'>

@@ -4,12 +4,8 @@ import { and, count, eq, isNull, ne, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import {
-  type Match,
-  type MatchedContact,
-  matchContact,
-  type PersonDescription,
-} from '../../people/contacts/contacts.ts'
+import { type Match, matchContact, type PersonDescription } from '../../people/contacts/contacts.ts'
+import type { MatchedContact } from '../../people/contacts/duplicates.ts'
 import { type Enrollment, findEnrollment } from '../advocates/advocates.ts'
 import type { CampaignContext } from '../campaigns/campaigns.ts'
 import { isDisposableEmail } from './disposableEmail.ts'
