@@ -10,7 +10,7 @@ import { loadFailureText } from './core/failure.ts'
 import { useLeaveGuard } from './core/leaveGuard.ts'
 import { Page } from './core/page.tsx'
 import { createResource } from './core/resource.ts'
-import { homePlace, type PlaceMemory, type Session } from './session/session.model.ts'
+import { homePath, type ReturnPath, type Session } from './session/session.model.ts'
 import { SignInPage } from './session/signIn.page.tsx'
 import { SignInAgain } from './session/signInAgain.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -43,7 +43,7 @@ const KeysPage = lazy(() => import('./settings/keys.page.tsx').then((it) => it.K
 
 function Home() {
   const { route } = useLocation()
-  useEffect(() => route(homePlace, true), [])
+  useEffect(() => route(homePath, true), [])
   return null
 }
 
@@ -55,7 +55,7 @@ function NotFoundPage() {
         level={2}
         icon="search"
         title="There is no such page"
-        actions={<ButtonLink href={homePlace}>Go to referrals</ButtonLink>}
+        actions={<ButtonLink href={homePath}>Go to referrals</ButtonLink>}
       >
         The address may be mistyped, or the page has moved.
       </EmptyState>
@@ -143,7 +143,7 @@ function useReturnAfterSignIn(session: Session, out: boolean) {
   }, [session, out])
 }
 
-function Gate({ session, token, places }: { session: Session; token: string | null; places: PlaceMemory }) {
+function Gate({ session, token, places }: { session: Session; token: string | null; places: ReturnPath }) {
   const { route, path, url } = useLocation()
   const state = session.state.value
   const atDoor = path === '/console/sign-in'
@@ -161,7 +161,7 @@ function Gate({ session, token, places }: { session: Session; token: string | nu
       <SignInPage
         session={session}
         token={useLink ? token : null}
-        onSignedIn={() => route(places.take() ?? homePlace, true)}
+        onSignedIn={() => route(places.take() ?? homePath, true)}
       />
     )
   }
@@ -189,7 +189,7 @@ function Gate({ session, token, places }: { session: Session; token: string | nu
   )
 }
 
-export function App(props: { session: Session; token: string | null; places: PlaceMemory }) {
+export function App(props: { session: Session; token: string | null; places: ReturnPath }) {
   return (
     <LocationProvider scope="/console">
       <Gate {...props} />

@@ -2,7 +2,7 @@ import { render } from 'preact'
 import '../shared/styles/tokens.css'
 import '../shared/styles/components.css'
 import { App } from './app.tsx'
-import { createPlaceMemory, createSession, createTabs, takeToken } from './session/session.model.ts'
+import { createReturnPath, createSession, createTabs, takeToken } from './session/session.model.ts'
 
 const token = takeToken(location, history)
 const session = createSession({
@@ -10,7 +10,7 @@ const session = createSession({
   fetch: (input, init) => fetch(input, init),
   tabs: createTabs(),
 })
-const returnPaths = createPlaceMemory(() => localStorage)
+const returnPaths = createReturnPath(() => localStorage)
 
 const root = document.getElementById('app')
 if (root) render(<App session={session} token={token} places={returnPaths} />, root)

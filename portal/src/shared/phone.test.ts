@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { showPhone } from './phone.ts'
 
-it('shows a phone number as people read it, with the country apart', () => {
+it('formats a phone number with its country code apart', () => {
   expect(showPhone('+14155550142')).toBe('(415) 555-0142')
   expect(showPhone('+4930901820')).toBe('+49 309 018 20')
   expect(showPhone('+442079460123')).toBe('+44 207 946 0123')
@@ -9,7 +9,7 @@ it('shows a phone number as people read it, with the country apart', () => {
   expect(showPhone('+79161234567')).toBe('+7 916 123 4567')
 })
 
-it('leaves alone what is no phone number', () => {
+it('leaves anything else unchanged', () => {
   expect(showPhone('anna@mail.example')).toBe('anna@mail.example')
   expect(showPhone(null)).toBeNull()
 })

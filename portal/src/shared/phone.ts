@@ -1,8 +1,8 @@
 const twoDigitCountries = /^\+(2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/
 
 /**
- * "+14155550142" as "(415) 555-0142" and "+4930901820" as "+49 309 018 20": the country's number apart (E.164, at most
- * three digits), the rest in threes. What is no such number stays as it is.
+ * "+14155550142" as "(415) 555-0142" and "+4930901820" as "+49 309 018 20": the country code (E.164, at most three
+ * digits), then groups of three. Anything else stays as it is.
  */
 export function showPhone(phone: string): string
 export function showPhone(phone: string | null): string | null

@@ -2,7 +2,7 @@ import { auditActions } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { describeAction } from '../contact/contact.labels.ts'
 import { referralActionLabel } from '../referral/auditLabels.ts'
-import { groupChoices } from '../settings/audit.model.ts'
+import { groupOptions } from '../settings/audit.model.ts'
 import { auditActionLabel } from './auditLabels.ts'
 
 describe('audit trail labels', () => {
@@ -14,7 +14,7 @@ describe('audit trail labels', () => {
 
   it('cover every kind of subject in the filter', () => {
     const groups = new Set(auditActions.map((action) => action.split('.')[0]))
-    const choices = groupChoices('').flatMap(({ value }) => value || [])
+    const choices = groupOptions('').flatMap(({ value }) => value || [])
     expect(new Set(choices)).toEqual(groups)
   })
 

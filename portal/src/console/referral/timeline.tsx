@@ -1,6 +1,6 @@
 import type { ReferralDetail, ReferralStatus } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
-import { statusIcons, statusWord } from '../../shared/ui/badge.tsx'
+import { statusIcons, statusLabel } from '../../shared/ui/badge.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { useConsole } from '../core/console.ts'
 import { dayAndTime, pluralize, shortDay } from '../core/relativeDates.ts'
@@ -23,7 +23,7 @@ function describeEntry(entry: Entry, before: ReferralStatus | null): string {
     case 'flags_cleared':
       return 'Flags cleared'
     case 'status':
-      if (entry.status !== 'pending') return entry.status ? statusWord(entry.status) : ''
+      if (entry.status !== 'pending') return entry.status ? statusLabel(entry.status) : ''
       return before === 'accepted' ? 'Back to pending' : 'Reopened'
   }
 }

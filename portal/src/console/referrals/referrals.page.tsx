@@ -1,7 +1,7 @@
 import { type Member, type ReferralRow, type ReferralStatus, referralStatuses } from '@goodword/contracts'
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import { statusIcons, statusWord } from '../../shared/ui/badge.tsx'
+import { statusIcons, statusLabel } from '../../shared/ui/badge.tsx'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
@@ -50,7 +50,7 @@ function StatusTabs({ model, summary }: { model: ReferralsModel; summary: Consol
       .filter((status) => status !== 'reversed' || (counts?.counts.reversed ?? 0) > 0)
       .map((status) => ({
         value: status,
-        label: statusWord(status),
+        label: statusLabel(status),
         icon: statusIcons[status],
         count: counts ? (counts.counts[status] ?? 0) : undefined,
       })),

@@ -3,16 +3,16 @@ import { formatMoney } from '@goodword/domain'
 
 const width = 720
 const height = 150
-const floor = 20
+const minBarHeight = 20
 
-/** Bars of revenue with what the rewards cost in front. The table below says the same in figures. */
+/** Bars of revenue with the reward cost in front. The table below has the same figures. */
 export function RevenueChart({ report, label }: { report: FunnelReport; label: (day: string) => string }) {
   const { steps, currency } = report
   const costs = steps.map((step) => step.advocateRewards + step.friendRewards)
   const most = Math.max(1, ...steps.map((step) => step.revenue), ...costs)
   const room = width / steps.length
   const bar = Math.max(2, Math.min(44, room * 0.64))
-  const tall = (amount: number) => (amount === 0 ? 0 : Math.max(2, (amount / most) * (height - floor - 14)))
+  const tall = (amount: number) => (amount === 0 ? 0 : Math.max(2, (amount / most) * (height - minBarHeight - 14)))
   const every = Math.ceil(steps.length / 8)
   return (
     <figure class="revenue">
@@ -20,7 +20,7 @@ export function RevenueChart({ report, label }: { report: FunnelReport; label: (
         <text class="scale" x="0" y="10">
           {formatMoney(most, currency, { whole: true })}
         </text>
-        <line class="axis" x1="0" x2={width} y1={height - floor} y2={height - floor} />
+        <line class="axis" x1="0" x2={width} y1={height - minBarHeight} y2={height - minBarHeight} />
         {steps.map((step, index) => {
           const x = index * room + (room - bar) / 2
           const cost = tall(costs[index] ?? 0)
@@ -29,12 +29,12 @@ export function RevenueChart({ report, label }: { report: FunnelReport; label: (
               <rect
                 class="bar"
                 x={x}
-                y={height - floor - tall(step.revenue)}
+                y={height - minBarHeight - tall(step.revenue)}
                 width={bar}
                 height={tall(step.revenue)}
                 rx="2"
               />
-              <rect class="bar now" x={x} y={height - floor - cost} width={bar} height={cost} rx="1" />
+              <rect class="bar now" x={x} y={height - minBarHeight - cost} width={bar} height={cost} rx="1" />
               {index % every === 0 && (
                 <text class="tick" x={x + bar / 2} y={height - 5}>
                   {label(step.start)}
@@ -52,7 +52,7 @@ export function RevenueChart({ report, label }: { report: FunnelReport; label: (
   )
 }
 
-/** Visits, referrals and conversions as three bars under each other, each with its share of the one before. */
+/** Visits, referrals and conversions as stacked bars, each with its share of the one before. */
 export function FunnelBars({ parts }: { parts: { label: string; n: number; share: string | null }[] }) {
   const most = Math.max(1, ...parts.map(({ n }) => n))
   return (

@@ -3,13 +3,13 @@ import { formatMoney } from '@goodword/domain'
 import { EmptyState } from '../../shared/ui/state.tsx'
 import { Table } from '../../shared/ui/table.tsx'
 import { FunnelBars, RevenueChart } from './chart.tsx'
-import { type DayWords, OtherCurrencies } from './parts.tsx'
+import { type DayFormat, OtherCurrencies } from './parts.tsx'
 import { shareText } from './reports.model.ts'
 
-const costOf = (figures: FunnelFigures) => figures.advocateRewards + figures.friendRewards
+const rewardCost = (figures: FunnelFigures) => figures.advocateRewards + figures.friendRewards
 
-/** "12 more than the 90 days before", in plain words; nothing when there was nothing before. */
-function Compared({ now, before, money }: { now: number; before: number; money?: (amount: number) => string }) {
+/** "12 more than the 90 days before"; empty when there was nothing before. */
+function Comparison({ now, before, money }: { now: number; before: number; money?: (amount: number) => string }) {
   const say = money ?? ((n: number) => n.toLocaleString('en-US'))
   if (before === 0) return <>{now === 0 ? 'None before either' : 'None before'}</>
   if (now === before) return <>As many as in the days before</>
@@ -28,22 +28,22 @@ function Tiles({ report }: { report: FunnelReport }) {
     {
       k: 'Referrals',
       v: totals.referrals.toLocaleString('en-US'),
-      d: <Compared now={totals.referrals} before={before.referrals} />,
+      d: <Comparison now={totals.referrals} before={before.referrals} />,
     },
     {
       k: 'Converted',
       v: totals.converted.toLocaleString('en-US'),
-      d: <Compared now={totals.converted} before={before.converted} />,
+      d: <Comparison now={totals.converted} before={before.converted} />,
     },
     {
       k: 'Revenue',
       v: money(totals.revenue),
-      d: <Compared now={totals.revenue} before={before.revenue} money={money} />,
+      d: <Comparison now={totals.revenue} before={before.revenue} money={money} />,
     },
     {
       k: 'Rewards',
-      v: money(costOf(totals)),
-      d: totals.revenue === 0 ? 'No revenue yet' : `${shareText(costOf(totals), totals.revenue)} of revenue`,
+      v: money(rewardCost(totals)),
+      d: totals.revenue === 0 ? 'No revenue yet' : `${shareText(rewardCost(totals), totals.revenue)} of revenue`,
     },
   ]
   return (
@@ -90,7 +90,7 @@ function FigureCells({ figures, report }: { figures: FunnelFigures; report: Funn
 
 const stepHead = { day: 'Day', week: 'Week', month: 'Month' } as const
 
-function Steps({ report, words }: { report: FunnelReport; words: DayWords }) {
+function Steps({ report, words }: { report: FunnelReport; words: DayFormat }) {
   return (
     <section class="card" aria-labelledby="by-step">
       <header>
@@ -134,8 +134,8 @@ function Campaigns({ report }: { report: FunnelReport }) {
   )
 }
 
-/** From visits to what the rewards cost. */
-export function Funnel({ report, words }: { report: FunnelReport; words: DayWords }) {
+/** From visits to the cost of rewards. */
+export function Funnel({ report, words }: { report: FunnelReport; words: DayFormat }) {
   const { totals } = report
   if (totals.visits + totals.referrals + totals.converted === 0) {
     return (
@@ -146,8 +146,12 @@ export function Funnel({ report, words }: { report: FunnelReport; words: DayWord
   }
   const parts = [
     { label: 'Visits', n: totals.visits, share: null },
-    { label: 'Referrals', n: totals.referrals, share: shareOf(totals.referrals, totals.visits, 'of visits') },
-    { label: 'Converted', n: totals.converted, share: shareOf(totals.converted, totals.referrals, 'of referrals') },
+    { label: 'Referrals', n: totals.referrals, share: conversionShare(totals.referrals, totals.visits, 'of visits') },
+    {
+      label: 'Converted',
+      n: totals.converted,
+      share: conversionShare(totals.converted, totals.referrals, 'of referrals'),
+    },
   ]
   return (
     <div class="report">
@@ -167,7 +171,7 @@ export function Funnel({ report, words }: { report: FunnelReport; words: DayWord
   )
 }
 
-function shareOf(part: number, whole: number, words: string): string | null {
+function conversionShare(part: number, whole: number, words: string): string | null {
   const share = shareText(part, whole)
   return share === null || part > whole ? null : `${share} ${words}`
 }

@@ -2,17 +2,17 @@ import type { OutstandingReport } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
 import { EmptyState } from '../../shared/ui/state.tsx'
 import { Pager, Table } from '../../shared/ui/table.tsx'
-import { type DayWords, OtherCurrencies } from './parts.tsx'
+import { type DayFormat, OtherCurrencies } from './parts.tsx'
 import type { ReportsModel } from './reports.model.ts'
 
-/** What the organization owes its contacts: the liability, for the books. */
+/** What the organization owes its contacts, as a liability for the books. */
 export function Outstanding({
   report,
   words,
   model,
 }: {
   report: OutstandingReport
-  words: DayWords
+  words: DayFormat
   model: ReportsModel
 }) {
   const money = (amount: number) => formatMoney(amount, report.currency)

@@ -2,27 +2,28 @@ import type { Currency, FunnelReport } from '@goodword/contracts'
 import { Notice } from '../core/notice.tsx'
 
 const at = (day: string) => Date.parse(`${day}T12:00:00Z`)
-const wordsOf = (options: Intl.DateTimeFormatOptions) =>
+const formatterFor = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', ...options })
-const dayWords = wordsOf({ month: 'short', day: 'numeric' })
-const yearWords = wordsOf({ month: 'short', day: 'numeric', year: 'numeric' })
-const monthWords = wordsOf({ month: 'short' })
-const monthYearWords = wordsOf({ month: 'long', year: 'numeric' })
+const formatDayOfMonth = formatterFor({ month: 'short', day: 'numeric' })
+const formatDayOfYear = formatterFor({ month: 'short', day: 'numeric', year: 'numeric' })
+const formatMonth = formatterFor({ month: 'short' })
+const formatMonthOfYear = formatterFor({ month: 'long', year: 'numeric' })
 
-/** Calendar days in words; they have no time zone of their own. */
-export const dayWordsOf = {
-  full: (day: string) => yearWords.format(at(day)),
-  tick: (unit: FunnelReport['unit']) => (day: string) => (unit === 'month' ? monthWords : dayWords).format(at(day)),
+/** Formats calendar days; they have no time zone. */
+export const createDayFormat = {
+  full: (day: string) => formatDayOfYear.format(at(day)),
+  tick: (unit: FunnelReport['unit']) => (day: string) =>
+    (unit === 'month' ? formatMonth : formatDayOfMonth).format(at(day)),
   span(start: string, end: string, unit: FunnelReport['unit']): string {
-    if (unit === 'day') return yearWords.format(at(start))
+    if (unit === 'day') return formatDayOfYear.format(at(start))
     return unit === 'month' && start.endsWith('-01')
-      ? monthYearWords.format(at(start))
-      : yearWords.formatRange(at(start), at(end))
+      ? formatMonthOfYear.format(at(start))
+      : formatDayOfYear.formatRange(at(start), at(end))
   },
 }
-export type DayWords = typeof dayWordsOf
+export type DayFormat = typeof createDayFormat
 
-/** Money of one currency cannot be added to that of another; it is said what is left out. */
+/** Amounts in other currencies cannot be added up, so the report says that they are left out. */
 export function OtherCurrencies({ report }: { report: { currency: Currency; otherCurrencies: Currency[] } }) {
   if (report.otherCurrencies.length === 0) return null
   return (

@@ -8,7 +8,7 @@ import { createResource } from '../core/resource.ts'
 const reportNames = ['funnel', 'outstanding', 'advocates'] as const
 export type ReportName = (typeof reportNames)[number]
 
-export const periodWords = {
+export const periodLabels = {
   '30d': 'Last 30 days',
   '90d': 'Last 90 days',
   month: 'This month',
@@ -17,14 +17,14 @@ export const periodWords = {
   '12m': 'Last 12 months',
   own: 'From … to …',
 } as const
-export type PeriodName = keyof typeof periodWords
-export const periodNames = Object.keys(periodWords) as PeriodName[]
+export type PeriodName = keyof typeof periodLabels
+export const periodNames = Object.keys(periodLabels) as PeriodName[]
 
-/** What stands in the address: a report can be sent to a colleague as it is. */
+/** The state of the report in the URL, so that it can be shared. */
 export type ReportQuery = {
   report: ReportName
   period: PeriodName
-  /** Only with a period of one's own. */
+  /** Only with a custom period. */
   from: string | null
   to: string | null
   campaign: string | null
@@ -32,7 +32,7 @@ export type ReportQuery = {
   cursor: string | null
 }
 
-export const usual: ReportQuery = {
+export const defaultQuery: ReportQuery = {
   report: 'funnel',
   period: '90d',
   from: null,
@@ -46,8 +46,8 @@ const day = (text: string | undefined) => (text !== undefined && /^\d{4}-\d{2}-\
 
 export function readReportQuery(query: Readonly<Record<string, string>>): ReportQuery {
   return {
-    report: reportNames.find((name) => name === query.report) ?? usual.report,
-    period: periodNames.find((name) => name === query.period) ?? usual.period,
+    report: reportNames.find((name) => name === query.report) ?? defaultQuery.report,
+    period: periodNames.find((name) => name === query.period) ?? defaultQuery.period,
     from: day(query.from),
     to: day(query.to),
     campaign: query.campaign ?? null,
@@ -58,14 +58,14 @@ export function readReportQuery(query: Readonly<Record<string, string>>): Report
 
 export function writeReportQuery(query: ReportQuery): string {
   const given = Object.entries(query).flatMap(([name, value]) =>
-    value && value !== usual[name as keyof ReportQuery] ? [[name, value]] : [],
+    value && value !== defaultQuery[name as keyof ReportQuery] ? [[name, value]] : [],
   )
   const text = new URLSearchParams(given).toString()
   return text ? `/console/reports?${text}` : '/console/reports'
 }
 
-/** The days of a period, both included; `today` is a day of the organization. */
-export function daysOf({ period, from, to }: ReportQuery, today: string): { from: string; to: string } {
+/** The days of a period, both included; `today` is in the organization's time zone. */
+export function periodDays({ period, from, to }: ReportQuery, today: string): { from: string; to: string } {
   const month = today.slice(0, 7)
   switch (period) {
     case '30d':
@@ -89,9 +89,9 @@ export function daysOf({ period, from, to }: ReportQuery, today: string): { from
   }
 }
 
-const pathOf = (route: string) => route.slice(route.indexOf(' ') + 1)
+const apiPath = (route: string) => route.slice(route.indexOf(' ') + 1)
 
-/** The three reports, of which one is on screen. `today` is the organization's day. */
+/** The three reports, one of them on screen. `today` is in the organization's time zone. */
 export function createReports({
   client,
   navigate,
@@ -101,11 +101,11 @@ export function createReports({
   navigate: (url: string) => void
   today: () => string
 }) {
-  const query = signal<ReportQuery>(usual)
+  const query = signal<ReportQuery>(defaultQuery)
   const cursorHistory = createCursorHistory()
 
   const inPeriod = () => ({
-    ...daysOf(query.value, today()),
+    ...periodDays(query.value, today()),
     ...(query.value.campaign ? { campaignId: query.value.campaign } : {}),
   })
   const asOf = () => (query.value.asOf ? { asOf: query.value.asOf } : {})
@@ -142,7 +142,7 @@ export function createReports({
     previous() {
       navigate(writeReportQuery({ ...query.value, cursor: cursorHistory.pop() }))
     },
-    /** Where the report on screen is a table to keep. */
+    /** The URL of the report as CSV. */
     tableAddress(): string {
       const { report } = query.value
       const asked = report === 'outstanding' ? asOf() : inPeriod()
@@ -152,14 +152,14 @@ export function createReports({
         advocates: routes.reports.topAdvocatesExport,
       }[report]
       const text = new URLSearchParams(asked).toString()
-      return text ? `${pathOf(table)}?${text}` : pathOf(table)
+      return text ? `${apiPath(table)}?${text}` : apiPath(table)
     },
   }
 }
 
 export type ReportsModel = ReturnType<typeof createReports>
 
-/** "12%", "3.4%" below ten, null when there is nothing to compare with. */
+/** "12%", "3.4%" below ten; null when there is nothing to compare with. */
 export function shareText(part: number, whole: number): string | null {
   if (whole === 0) return null
   const percent = (part / whole) * 100

@@ -14,8 +14,15 @@ import { Page } from '../core/page.tsx'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import { Funnel } from './funnel.tsx'
 import { Outstanding } from './outstanding.tsx'
-import { dayWordsOf } from './parts.tsx'
-import { createReports, daysOf, periodNames, periodWords, type ReportsModel, readReportQuery } from './reports.model.ts'
+import { createDayFormat } from './parts.tsx'
+import {
+  createReports,
+  periodDays,
+  periodLabels,
+  periodNames,
+  type ReportsModel,
+  readReportQuery,
+} from './reports.model.ts'
 import { TopAdvocates } from './topAdvocates.tsx'
 import './reports.css'
 
@@ -28,14 +35,14 @@ const tabs = [
 
 function PeriodChoice({ model, today }: { model: ReportsModel; today: string }) {
   const { period, campaign } = model.query.value
-  const days = daysOf(model.query.value, today)
+  const days = periodDays(model.query.value, today)
   return (
     <div class="choices">
       <Select
         label="Period"
         quietLabel
         value={period}
-        options={periodNames.map((value) => ({ value, label: periodWords[value] }))}
+        options={periodNames.map((value) => ({ value, label: periodLabels[value] }))}
         onChange={(value) =>
           model.change(value === 'own' ? { period: value, ...days } : { period: value, from: null, to: null })
         }
@@ -90,14 +97,14 @@ function Body({ model }: { model: ReportsModel }) {
     )
   }
   const { funnel, outstanding, advocates } = model
-  if (report === 'funnel' && funnel.data.value) return <Funnel report={funnel.data.value} words={dayWordsOf} />
+  if (report === 'funnel' && funnel.data.value) return <Funnel report={funnel.data.value} words={createDayFormat} />
   if (report === 'outstanding' && outstanding.data.value)
-    return <Outstanding report={outstanding.data.value} words={dayWordsOf} model={model} />
+    return <Outstanding report={outstanding.data.value} words={createDayFormat} model={model} />
   if (report === 'advocates' && advocates.data.value) return <TopAdvocates report={advocates.data.value} />
   return <Skeleton rows={8} label="Loading the report" />
 }
 
-/** What the program brings, costs and owes. */
+/** What the program brings in, costs and owes. */
 export function ReportsPage() {
   const { client, me, now } = useConsole()
   const { route } = useLocation()

@@ -4,7 +4,7 @@ import { EmptyState } from '../../shared/ui/state.tsx'
 import { Table } from '../../shared/ui/table.tsx'
 import { OtherCurrencies } from './parts.tsx'
 
-/** Who brought the most. */
+/** The advocates with the most conversions. */
 export function TopAdvocates({ report }: { report: TopAdvocatesReport }) {
   if (report.items.length === 0) {
     return (

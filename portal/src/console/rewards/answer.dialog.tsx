@@ -6,15 +6,15 @@ import { TextField } from '../../shared/ui/field.tsx'
 import { useConsole } from '../core/console.ts'
 import { createSending } from '../core/form.ts'
 import { FormDialog } from '../core/formDialog.tsx'
-import { type Answering, useOfCredit } from './requestsTab.tsx'
+import { type Answering, useLabels } from './requestsTab.tsx'
 
-/** "Record $20.00 of $62.50": what completing a request writes. */
-const completeWords = ({ amount, available, currency }: CreditRequest): string =>
+/** "Record $20.00 of $62.50": what completing a request records. */
+const completeLabel = ({ amount, available, currency }: CreditRequest): string =>
   amount === available
     ? `Record all ${formatMoney(amount, currency)}`
     : `Record ${formatMoney(amount, currency)} of ${formatMoney(available, currency)}`
 
-/** The request as the form sends it, kept under one key until the server has said no. */
+/** The answer form. Its idempotency key changes only after the server rejected a request. */
 function useAnswer({ kind, request }: Answering, onDone: (request: CreditRequest) => void) {
   const { client } = useConsole()
   const note = useSignal('')
@@ -40,7 +40,7 @@ function useAnswer({ kind, request }: Answering, onDone: (request: CreditRequest
   return { note, answer, sending, submit }
 }
 
-/** Answers a request to use credit: done as asked, with the redemption it records, or not possible, and why. */
+/** Answers a request to use credit: completed, which records a redemption, or rejected, with a reason. */
 export function AnswerDialog({
   answering,
   onClose,
@@ -60,13 +60,13 @@ export function AnswerDialog({
       title={complete ? `${amount} for ${request.contact.name}` : `Refuse ${amount} for ${request.contact.name}`}
       description={
         complete
-          ? `${useOfCredit[request.use]}. Do it first, then record it here; ${name} is told.`
+          ? `${useLabels[request.use]}. Do it first, then record it here; ${name} is told.`
           : `The credit stays as it is. ${name} is told why.`
       }
       onClose={onClose}
       sending={sending}
       send={submit}
-      button={complete ? completeWords(request) : 'Refuse'}
+      button={complete ? completeLabel(request) : 'Refuse'}
       look={complete ? 'primary' : 'danger'}
     >
       {complete && (

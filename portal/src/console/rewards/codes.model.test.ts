@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { clientRespondingWith, idOf, json, problemResponse } from '../core/testClient.testing.ts'
-import { createUpload, readCodes, uploadedWords } from './codes.model.ts'
+import { createUpload, describeUpload, parseCodes } from './codes.model.ts'
 
-describe('reading pasted codes', () => {
-  it('takes one a line, the first column of a table, quoted or not, without its heading', () => {
-    expect(readCodes('code,valid until\r\nSPRING-1,2026-12-01\r\n"A, ""B""";x\n\n  SPRING-2  \nS3\t4')).toEqual([
+describe('parsing pasted codes', () => {
+  it('takes one code per line, from the first column, quoted or not, without a heading', () => {
+    expect(parseCodes('code,valid until\r\nSPRING-1,2026-12-01\r\n"A, ""B""";x\n\n  SPRING-2  \nS3\t4')).toEqual([
       'SPRING-1',
       'A, "B"',
       'SPRING-2',
       'S3',
     ])
-    expect(readCodes(' \n ')).toEqual([])
+    expect(parseCodes(' \n ')).toEqual([])
   })
 })
 
 describe('adding codes', () => {
-  it('sends a long list in parts and adds up what became of it', async () => {
+  it('sends a long list in batches and adds up the results', async () => {
     const { client, sent } = clientRespondingWith(({ body }) => {
       const { codes } = body as { codes: string[] }
       return json({ added: codes.length - 1, given: 1, duplicates: codes.slice(0, 1), invalid: [] })
@@ -25,12 +25,12 @@ describe('adding codes', () => {
     expect(model.words.value).toBe('Add 1,200 codes')
     const done = await model.upload()
     expect(sent).toHaveLength(3)
-    expect(done && uploadedWords(done)).toBe(
+    expect(done && describeUpload(done)).toBe(
       '1,197 codes added, 3 given to rewards that waited. 3 there already: CODE-0, CODE-500, CODE-1000.',
     )
   })
 
-  it('sends nothing when there is nothing, or too much', async () => {
+  it('sends nothing when the list is empty or too long', async () => {
     const { client, sent } = clientRespondingWith(() => json({}))
     const model = createUpload({ client, campaignId: idOf('cam', 1) })
     expect(await model.upload()).toBeNull()
@@ -40,7 +40,7 @@ describe('adding codes', () => {
     expect(sent).toEqual([])
   })
 
-  it('keeps what was pasted when the server refuses', async () => {
+  it('keeps what was pasted when the server rejects it', async () => {
     const { client } = clientRespondingWith(() => problemResponse('not_found'))
     const model = createUpload({ client, campaignId: idOf('cam', 1) })
     model.lines.text.value = 'SPRING-1'

@@ -8,11 +8,11 @@ import { pluralize } from '../core/relativeDates.ts'
 import { createResource } from '../core/resource.ts'
 
 const pageSize = 50
-/** As many as one request carries; a longer list goes in parts. */
-const partSize = 500
+/** The most codes one request takes; a longer list is sent in batches. */
+const batchSize = 500
 
-/** The codes of a pasted list or a CSV file: the first column of each line, quoted or not, without a heading "code". */
-export function readCodes(text: string): string[] {
+/** The codes in pasted text or a CSV file: the first column of each line, quoted or not, without a heading "code". */
+export function parseCodes(text: string): string[] {
   const codes = text.split(/[\r\n]+/).flatMap((line) => {
     const quoted = /^\s*"((?:[^"]|"")*)"/.exec(line)
     const first = quoted ? (quoted[1] ?? '').replaceAll('""', '"') : (line.split(/[,;\t]/)[0] ?? '')
@@ -22,7 +22,7 @@ export function readCodes(text: string): string[] {
 }
 
 /** "48 codes added, 2 given to rewards that waited. 3 were there already: A-1, A-2, A-3." */
-export function uploadedWords({ added, given, duplicates, invalid }: CodesUploaded): string {
+export function describeUpload({ added, given, duplicates, invalid }: CodesUploaded): string {
   const first = `${pluralize(added, 'code')} added${given > 0 ? `, ${given} given to rewards that waited` : ''}.`
   const some = (codes: string[]) => codes.slice(0, 5).join(', ') + (codes.length > 5 ? ' and more' : '')
   const repeated = duplicates.length === 0 ? '' : ` ${duplicates.length} there already: ${some(duplicates)}.`
@@ -30,11 +30,11 @@ export function uploadedWords({ added, given, duplicates, invalid }: CodesUpload
   return first + repeated + wrong
 }
 
-/** Adding codes to a campaign: what was pasted or chosen, and what became of it. */
+/** Adds codes to a campaign's pool, and reports the result. */
 export function createUpload({ client, campaignId }: { client: Client; campaignId: string }) {
   const sending = createSending()
   const lines = createListInput(sending, 'codes')
-  const codes = computed(() => readCodes(lines.text.value))
+  const codes = computed(() => parseCodes(lines.text.value))
   const done = signal<CodesUploaded | null>(null)
   return {
     lines,
@@ -48,8 +48,8 @@ export function createUpload({ client, campaignId }: { client: Client; campaignI
       if (all.length > codesMax) return sending.refuse({ codes: 'Add 5,000 at a time.' })
       return sending.send(async () => {
         const sum: CodesUploaded = { added: 0, given: 0, duplicates: [], invalid: [] }
-        for (let from = 0; from < all.length; from += partSize) {
-          const body = { codes: all.slice(from, from + partSize) }
+        for (let from = 0; from < all.length; from += batchSize) {
+          const body = { codes: all.slice(from, from + batchSize) }
           const part = await client.discountCodes.upload({ params: { id: campaignId }, body })
           sum.added += part.added
           sum.given += part.given
@@ -65,7 +65,7 @@ export function createUpload({ client, campaignId }: { client: Client; campaignI
 
 export type UploadModel = ReturnType<typeof createUpload>
 
-/** The pools of all campaigns, and the codes of the one that is open. */
+/** The code pools of all campaigns, and the codes of the open one. */
 export function createCodes({ client }: { client: Client }) {
   const campaignId = signal<string | null>(null)
   const cursor = signal<string | null>(null)

@@ -96,7 +96,7 @@ function Codes({ codes, model }: { codes: CodesModel; model: RewardsModel }) {
   )
 }
 
-/** Which campaigns give codes, how many are left, and who got which. `version` counts what was added meanwhile. */
+/** Campaigns with a code pool: how many codes are left, and who got which. `version` changes when codes were added. */
 export function CodesTab({ model, onAdd, version }: Does & { version: number }) {
   const { client } = useConsole()
   const codes = useMemo(() => createCodes({ client }), [client])

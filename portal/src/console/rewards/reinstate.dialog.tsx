@@ -5,9 +5,9 @@ import { Check } from '../../shared/ui/field.tsx'
 import { useConsole } from '../core/console.ts'
 import { shortDay } from '../core/relativeDates.ts'
 import { ReasonDialog } from '../referrals/decline.dialog.tsx'
-import { rewardTitle } from './rewardWords.ts'
+import { describeReward } from './rewards.labels.ts'
 
-/** A refused reward is given after all: why, and whether its owner hears of it. */
+/** Reinstates a rejected reward: the reason, and whether to notify the recipient. */
 export function ReinstateDialog({
   reward,
   onClose,
@@ -26,7 +26,7 @@ export function ReinstateDialog({
       : 'It can be used at once.'
   return (
     <ReasonDialog
-      title={`Give ${rewardTitle(reward)} to ${reward.contact.name} after all`}
+      title={`Give ${describeReward(reward)} to ${reward.contact.name} after all`}
       description={`${whenUsable} The limits of the campaign count as they are now.`}
       suggestions={[]}
       button="Give it after all"

@@ -8,11 +8,11 @@ import { useConsole } from '../core/console.ts'
 import { loadFailureText } from '../core/failure.ts'
 import { formatAgo } from '../core/relativeDates.ts'
 import type { RewardsModel } from './rewards.model.ts'
-import { requestWords } from './rewards.query.ts'
+import { requestLabels } from './rewards.query.ts'
 
 export type Answering = { kind: 'complete' | 'turn-down'; request: CreditRequest }
 
-export const useOfCredit: Record<CreditRequest['use'], string> = {
+export const useLabels: Record<CreditRequest['use'], string> = {
   next_invoice: 'Next invoice',
   discount_code: 'A discount code',
   payout: 'Payout',
@@ -37,7 +37,7 @@ function Row({ request, onAnswer }: { request: CreditRequest; onAnswer: (answeri
         <span class={short ? 'sub late' : 'sub'}>of {formatMoney(available, currency)} that can be used</span>
       </td>
       <td class="where">
-        {useOfCredit[request.use]}
+        {useLabels[request.use]}
         {request.answer && <span class="sub">{request.answer}</span>}
       </td>
       <td class="job">
@@ -70,7 +70,7 @@ function Nothing({ model }: { model: RewardsModel }) {
   )
 }
 
-/** What advocates ask for: open requests with the longest wait on top, and what became of the others. */
+/** Requests to use credit: open ones, longest wait first, and answered ones. */
 export function RequestsTab({ model, onAnswer }: { model: RewardsModel; onAnswer: (answering: Answering) => void }) {
   const { data, failure } = model.requests
   const { state, cursor } = model.list.value
@@ -85,7 +85,7 @@ export function RequestsTab({ model, onAnswer }: { model: RewardsModel; onAnswer
       {data.value && data.value.items.length === 0 && <Nothing model={model} />}
       {data.value && data.value.items.length > 0 && (
         <>
-          <Table caption={`Requests to use credit: ${requestWords[state]}`} name="rewards-list">
+          <Table caption={`Requests to use credit: ${requestLabels[state]}`} name="rewards-list">
             <thead>
               <tr>
                 <th scope="col">Who asks</th>

@@ -4,9 +4,9 @@ import { Icon } from '../../shared/ui/icon.tsx'
 import { Table } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
 import { formatAgo } from '../core/relativeDates.ts'
+import { describeKind, describeReward, describeState } from './rewards.labels.ts'
 import type { RewardsModel } from './rewards.model.ts'
-import { placeWords } from './rewards.query.ts'
-import { rewardKind, rewardState, rewardTitle } from './rewardWords.ts'
+import { tabLabels } from './rewards.query.ts'
 import '../core/bulk.css'
 
 type Does = {
@@ -57,7 +57,7 @@ function Row(props: Does & { reward: Reward; choosing: boolean }) {
   const { reward, model, choosing } = props
   const { now, me } = useConsole()
   const { timeZone } = me.organization
-  const state = rewardState(reward, now.value, timeZone)
+  const state = describeState(reward, now.value, timeZone)
   const chosen = model.chosen.value.has(reward.id)
   return (
     <tr aria-selected={choosing ? chosen : undefined}>
@@ -78,8 +78,8 @@ function Row(props: Does & { reward: Reward; choosing: boolean }) {
         </span>
       </td>
       <td class="what">
-        <span class="strong">{rewardTitle(reward)}</span>
-        <span class={reward.code ? 'sub mono' : 'sub'}>{rewardKind(reward)}</span>
+        <span class="strong">{describeReward(reward)}</span>
+        <span class={reward.code ? 'sub mono' : 'sub'}>{describeKind(reward)}</span>
       </td>
       <td class="where">
         <span class="stands">
@@ -100,7 +100,7 @@ function Row(props: Does & { reward: Reward; choosing: boolean }) {
   )
 }
 
-/** The rewards of one tab. Those that still wait can be chosen and decided together. */
+/** The rewards of one tab. Pending ones can be selected and decided together. */
 export function RewardTable(props: Does) {
   const { model } = props
   const rows = model.rows.value
@@ -108,7 +108,7 @@ export function RewardTable(props: Does) {
   const choosing = tab === 'waiting' || tab === 'to_approve'
   const all = rows.length > 0 && rows.every(({ id }) => model.chosen.value.has(id))
   return (
-    <Table caption={`Rewards: ${placeWords[tab]}`} name="rewards-list">
+    <Table caption={`Rewards: ${tabLabels[tab]}`} name="rewards-list">
       <thead>
         <tr>
           {choosing && (
@@ -137,7 +137,7 @@ export function RewardTable(props: Does) {
   )
 }
 
-/** What can be done with all that is chosen; there while something is. */
+/** Actions for the selected rewards; shown while any are selected. */
 export function RewardBulkBar({ model, onRefuse, onApprove }: Does) {
   const rows = model.chosenRows.value
   if (rows.length === 0) return null

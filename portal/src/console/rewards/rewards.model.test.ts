@@ -1,9 +1,9 @@
 import type { Reward } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { clientRespondingWith, idOf, json, problemResponse } from '../core/testClient.testing.ts'
-import { createRewards, decidedWords } from './rewards.model.ts'
+import { describeKind, describeReward, describeState } from './rewards.labels.ts'
+import { createRewards, describeDecision } from './rewards.model.ts'
 import { readRewardList, writeRewardList } from './rewards.query.ts'
-import { rewardKind, rewardState, rewardTitle } from './rewardWords.ts'
 
 const now = Date.parse('2026-06-01T16:00:00Z')
 const reward = (n: number, more: Partial<Reward> = {}): Reward => ({
@@ -29,30 +29,30 @@ const reward = (n: number, more: Partial<Reward> = {}): Reward => ({
   ...more,
 })
 const counts = { waiting: 0, to_approve: 2, issued: 0, redeemed: 0, voided: 0, requests: 0 }
-const stateOf = (more: Partial<Reward>) => rewardState(reward(1, more), now, 'America/Los_Angeles')
+const stateOf = (more: Partial<Reward>) => describeState(reward(1, more), now, 'America/Los_Angeles')
 
-describe('what a reward says', () => {
-  it('why it waits and until when', () => {
+describe('a reward’s text', () => {
+  it('says why it is pending and until when', () => {
     expect(stateOf({ waits: 'hold' })).toMatchObject({ words: 'Until Jun 12', sub: 'On hold after the job was paid' })
     expect(stateOf({ waits: 'approval' })).toMatchObject({ words: 'Waiting for you', sub: 'Then on hold until Jun 12' })
     expect(stateOf({ waits: 'code', kind: 'discount_code' }).words).toBe('Waiting for a code')
   })
 
-  it('who refused it and why, or that it was taken back', () => {
+  it('says who rejected it and why, or that it was reversed', () => {
     const voided = { status: 'voided', waits: null, reason: 'Paid in cash' } as const
     expect(stateOf({ ...voided, decidedBy: 'Maya Ortiz' })).toMatchObject({ words: 'Refused by Maya Ortiz' })
     expect(stateOf(voided)).toMatchObject({ words: 'Taken back', sub: 'Paid in cash' })
   })
 
-  it('what it is', () => {
-    expect([rewardTitle(reward(1)), rewardKind(reward(1))]).toEqual(['$62.50', 'Credit'])
+  it('says what it is', () => {
+    expect([describeReward(reward(1)), describeKind(reward(1))]).toEqual(['$62.50', 'Credit'])
     const code = reward(1, { kind: 'discount_code', text: '20% off', code: 'K7P-R4MX' })
-    expect([rewardTitle(code), rewardKind(code)]).toEqual(['20% off', 'Code K7P-R4MX'])
+    expect([describeReward(code), describeKind(code)]).toEqual(['20% off', 'Code K7P-R4MX'])
   })
 })
 
-describe('the address of the list', () => {
-  it('says what is shown, and no more than that', () => {
+describe('the URL of the list', () => {
+  it('contains only what differs from the default', () => {
     expect(writeRewardList(readRewardList({}))).toBe('/console/rewards')
     const address = '/console/rewards?tab=to_approve&q=anna&campaign=cam_1&cursor=x'
     expect(writeRewardList(readRewardList({ tab: 'to_approve', q: 'anna', campaign: 'cam_1', cursor: 'x' }))).toBe(
@@ -62,7 +62,7 @@ describe('the address of the list', () => {
   })
 })
 
-describe('deciding', () => {
+describe('deciding rewards', () => {
   const world = (answer: () => Response) => {
     let changes = 0
     const edge = clientRespondingWith(({ method, path }) => {
@@ -78,7 +78,7 @@ describe('deciding', () => {
     return { ...edge, model, changes: () => changes }
   }
 
-  it('approves what is chosen once, however often it is pressed, and the counts follow', async () => {
+  it('approves the selected rewards once, however often it is pressed, and updates the counts', async () => {
     const { model, sent, changes } = world(() => json({ done: 2, skipped: 0 }))
     await model.load()
     model.toggleAll()
@@ -89,7 +89,7 @@ describe('deciding', () => {
     expect([changes(), model.chosenRows.value.length]).toEqual([1, 0])
   })
 
-  it('says why it was refused, and keeps what was chosen', async () => {
+  it('says why it failed, and keeps the selection', async () => {
     const { model } = world(() => problemResponse('forbidden'))
     await model.load()
     model.toggle(idOf('rwd', 1))
@@ -98,8 +98,8 @@ describe('deciding', () => {
     expect(model.chosenRows.value).toHaveLength(1)
   })
 
-  it('tells how many were decided, and how many somebody else was faster with', () => {
-    expect(decidedWords({ done: 3, skipped: 1 }, 'approved')).toBe(
+  it('reports how many were decided, and how many were decided by someone else before', () => {
+    expect(describeDecision({ done: 3, skipped: 1 }, 'approved')).toBe(
       '3 rewards approved. 1 reward had been decided before.',
     )
   })

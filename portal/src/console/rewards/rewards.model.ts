@@ -6,19 +6,19 @@ import { createDebounce } from '../core/debounce.ts'
 import { type Failure, toFailure } from '../core/failure.ts'
 import { pluralize } from '../core/relativeDates.ts'
 import { createResource } from '../core/resource.ts'
-import { filterOf, type RewardList, readRewardList, writeRewardList } from './rewards.query.ts'
+import { filterParams, type RewardList, readRewardList, writeRewardList } from './rewards.query.ts'
 
 const pageSize = 20
 const searchDelayMs = 250
 
 /** "3 rewards approved. 1 had been decided before." */
-export function decidedWords({ done, skipped }: RewardsDecided, verb: 'approved' | 'refused'): string {
+export function describeDecision({ done, skipped }: RewardsDecided, verb: 'approved' | 'refused'): string {
   const rest = skipped > 0 ? ` ${pluralize(skipped, 'reward')} had been decided before.` : ''
   return `${pluralize(done, 'reward')} ${verb}.${rest}`
 }
 
-/** Which rows are chosen; only rows that are there count. */
-function createChoice(rows: { readonly value: Reward[] }) {
+/** The selected rows, limited to rows on the page. */
+function createSelection(rows: { readonly value: Reward[] }) {
   const chosen = signal<ReadonlySet<string>>(new Set())
   return {
     chosen,
@@ -38,7 +38,7 @@ function createChoice(rows: { readonly value: Reward[] }) {
   }
 }
 
-/** The lists of the page: what each tab shows and how many there are, by what stands in the address. */
+/** The page's lists, as the URL says: the rows of each tab and their counts. */
 export function createRewards({
   client,
   navigate,
@@ -46,7 +46,7 @@ export function createRewards({
 }: {
   client: Client
   navigate: (url: string, replace?: boolean) => void
-  /** After each change, so that the counts beside the navigation follow. */
+  /** Called after each change, so that the navigation's counts update. */
   onChanged: () => void
 }) {
   const list = signal<RewardList>(readRewardList({}))
@@ -56,12 +56,12 @@ export function createRewards({
   const cursorHistory = createCursorHistory()
   const debounced = createDebounce(searchDelayMs)
   const asked = () => ({
-    ...filterOf(list.value),
+    ...filterParams(list.value),
     limit: pageSize,
     ...(list.value.cursor ? { cursor: list.value.cursor } : {}),
   })
   const summary = createResource<RewardSummary>((abort) =>
-    client.rewards.summary({ query: filterOf(list.value) }, { signal: abort }),
+    client.rewards.summary({ query: filterParams(list.value) }, { signal: abort }),
   )
   const page = createResource<{ items: Reward[]; nextCursor: string | null }>((abort) => {
     const { tab } = list.value
@@ -73,7 +73,7 @@ export function createRewards({
     return client.creditRequests.list({ query: { ...query, state: list.value.state } }, { signal: abort })
   })
   const rows = computed(() => page.data.value?.items ?? [])
-  const choice = createChoice(rows)
+  const choice = createSelection(rows)
   const current = () => (list.value.tab === 'requests' ? requests : page)
 
   async function load() {
@@ -84,7 +84,7 @@ export function createRewards({
     cursorHistory.clear()
     navigate(writeRewardList({ ...list.value, cursor: null, ...patch }))
   }
-  /** Does one thing at a time; answers null and says why when it was refused. */
+  /** Runs one action at a time; resolves to null, with the reason shown, when it failed. */
   async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
     if (working.value) return null
     working.value = true
@@ -142,7 +142,7 @@ export function createRewards({
     },
     approve: (ids: string[]) => attempt(() => client.rewards.approve({ body: { ids } })),
     fulfill: (id: string) => attempt(() => client.rewards.fulfill({ params: { id } })),
-    /** Throws what the server refused: the dialog that asked says it. */
+    /** Throws API errors, for the dialog that shows them. */
     async refuse(body: { ids: string[]; reason: string; notify: boolean }): Promise<RewardsDecided> {
       const done = await client.rewards.refuse({ body })
       choice.clear()
@@ -150,14 +150,14 @@ export function createRewards({
       void load()
       return done
     },
-    /** Throws what the server refused, as `refuse` does. */
+    /** Throws API errors, as `refuse` does. */
     async reinstate(id: string, body: { reason: string; notify: boolean }): Promise<Reward> {
       const given = await client.rewards.reinstate({ params: { id }, body })
       onChanged()
       void load()
       return given
     },
-    /** After a request was answered or codes were added. */
+    /** Call after a request was answered or codes were added. */
     changed() {
       onChanged()
       void load()

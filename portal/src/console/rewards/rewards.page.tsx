@@ -16,15 +16,15 @@ import { Page } from '../core/page.tsx'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import { SearchBox } from '../core/searchBox.tsx'
 import { AnswerDialog } from './answer.dialog.tsx'
-import { uploadedWords } from './codes.model.ts'
+import { describeUpload } from './codes.model.ts'
 import { CodesTab } from './codesTab.tsx'
-import { RefuseDialog } from './refuse.dialog.tsx'
 import { ReinstateDialog } from './reinstate.dialog.tsx'
+import { RejectDialog } from './reject.dialog.tsx'
 import { type Answering, RequestsTab } from './requestsTab.tsx'
-import { createRewards, decidedWords, type RewardsModel } from './rewards.model.ts'
-import { placeWords, type RewardPlace, readRewardList, requestWords, rewardPlaces } from './rewards.query.ts'
+import { describeReward } from './rewards.labels.ts'
+import { createRewards, describeDecision, type RewardsModel } from './rewards.model.ts'
+import { type PageTab, pageTabs, readRewardList, requestLabels, tabLabels } from './rewards.query.ts'
 import { RewardBulkBar, RewardTable } from './rewardTable.tsx'
-import { rewardTitle } from './rewardWords.ts'
 import { UploadDialog } from './upload.dialog.tsx'
 import './rewards.css'
 
@@ -37,7 +37,7 @@ type Open =
 
 const tabsId = 'reward-place'
 
-const empty: Record<Exclude<RewardPlace, 'requests' | 'codes'>, { title: string; words: string }> = {
+const empty: Record<Exclude<PageTab, 'requests' | 'codes'>, { title: string; words: string }> = {
   waiting: { title: 'Nothing waits', words: 'Rewards on hold stand here until their day, with the reason.' },
   to_approve: { title: 'Nothing to approve', words: 'Campaigns whose rewards staff approve bring them here.' },
   issued: { title: 'Nothing issued yet', words: 'What advocates and friends can use now stands here.' },
@@ -45,7 +45,7 @@ const empty: Record<Exclude<RewardPlace, 'requests' | 'codes'>, { title: string;
   voided: { title: 'Nothing voided', words: 'What was refused or taken back stands here, with the reason.' },
 }
 
-function Nothing({ model }: { model: RewardsModel }) {
+function NoRewards({ model }: { model: RewardsModel }) {
   const { tab, q, campaignId, contactId } = model.list.value
   if (tab === 'requests' || tab === 'codes') return null
   if (!q && !campaignId && !contactId) {
@@ -67,13 +67,13 @@ function Nothing({ model }: { model: RewardsModel }) {
   )
 }
 
-type Decides = {
+type RewardActions = {
   onRefuse: (rows: Reward[]) => void
   onApprove: (rows: Reward[]) => void
   onReinstate: (reward: Reward) => void
 }
 
-function Rewards({ model, ...decides }: Decides & { model: RewardsModel }) {
+function Rewards({ model, ...decides }: RewardActions & { model: RewardsModel }) {
   const { data, failure } = model.page
   if (failure.value) {
     return (
@@ -83,7 +83,7 @@ function Rewards({ model, ...decides }: Decides & { model: RewardsModel }) {
     )
   }
   if (!data.value) return <Skeleton rows={8} label="Loading rewards" />
-  if (data.value.items.length === 0) return <Nothing model={model} />
+  if (data.value.items.length === 0) return <NoRewards model={model} />
   return (
     <>
       <RewardTable model={model} {...decides} />
@@ -113,7 +113,7 @@ function Tools({ model }: { model: RewardsModel }) {
         <Segmented
           label="State of the requests"
           value={state}
-          options={creditRequestStates.map((value) => ({ value, label: requestWords[value] }))}
+          options={creditRequestStates.map((value) => ({ value, label: requestLabels[value] }))}
           onChange={(value) => model.change({ state: value })}
         />
       )}
@@ -154,11 +154,11 @@ function Dialogs({
   const { toasts } = useConsole()
   if (open?.kind === 'refuse') {
     return (
-      <RefuseDialog
+      <RejectDialog
         rows={open.rows}
         onClose={close}
         work={async (body) => {
-          toasts.show({ icon: 'check', text: decidedWords(await model.refuse(body), 'refused') })
+          toasts.show({ icon: 'check', text: describeDecision(await model.refuse(body), 'refused') })
         }}
       />
     )
@@ -172,7 +172,7 @@ function Dialogs({
         work={async (body) => {
           const { status } = await model.reinstate(reward.id, body)
           const what = status === 'issued' ? 'can be used now' : 'is on its way again'
-          toasts.show({ icon: 'check', text: `${rewardTitle(reward)} for ${reward.contact.name} ${what}.` })
+          toasts.show({ icon: 'check', text: `${describeReward(reward)} for ${reward.contact.name} ${what}.` })
         }}
       />
     )
@@ -199,13 +199,13 @@ function Dialogs({
       onDone={(uploaded) => {
         close()
         model.changed()
-        onCodes(uploadedWords(uploaded))
+        onCodes(describeUpload(uploaded))
       }}
     />
   )
 }
 
-/** What everyone gets: what waits and why, what to approve, what was used, what is asked for, and codes to give. */
+/** All rewards: pending, to approve and used ones, requests, and code pools. */
 export function RewardsPage() {
   const { toasts } = useConsole()
   const model = useRewards()
@@ -213,7 +213,7 @@ export function RewardsPage() {
   const [uploaded, setUploaded] = useState<{ words: string | null; version: number }>({ words: null, version: 0 })
   const { tab } = model.list.value
   const counts = model.summary.data.value
-  // Once the counts are known the tabs are as wide as they stay.
+  // Loading the counts first keeps the tabs from changing width.
   useEffect(() => {
     document.getElementById(`${tabsId}-${tab}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [tab, counts === null])
@@ -221,7 +221,7 @@ export function RewardsPage() {
   const onApprove = async (rows: Reward[]) => {
     const waiting = rows.filter(({ waits }) => waits === 'approval').map(({ id }) => id)
     const done = await model.approve(waiting)
-    if (done) toasts.show({ icon: 'check', text: decidedWords(done, 'approved') })
+    if (done) toasts.show({ icon: 'check', text: describeDecision(done, 'approved') })
   }
   const decides = {
     onRefuse,
@@ -235,9 +235,9 @@ export function RewardsPage() {
           id={tabsId}
           label="Where they stand"
           value={tab}
-          tabs={rewardPlaces.map((value) => ({
+          tabs={pageTabs.map((value) => ({
             value,
-            label: placeWords[value],
+            label: tabLabels[value],
             count: value === 'codes' ? undefined : counts?.[value],
           }))}
           onChange={(value) => model.change({ tab: value })}

@@ -1,20 +1,20 @@
 import { type CreditRequest, creditRequestStates, rewardTabs } from '@goodword/contracts'
 
-/** What the page shows: rewards by where they stand, what advocates ask for, and codes to give. */
-export const rewardPlaces = [...rewardTabs, 'requests', 'codes'] as const
-export type RewardPlace = (typeof rewardPlaces)[number]
+/** The tabs: rewards by state, requests, and codes. */
+export const pageTabs = [...rewardTabs, 'requests', 'codes'] as const
+export type PageTab = (typeof pageTabs)[number]
 
 export type RewardList = {
-  tab: RewardPlace
+  tab: PageTab
   q: string
   campaignId: string | null
   contactId: string | null
-  /** Of the requests. */
+  /** Applies to requests only. */
   state: CreditRequest['state']
   cursor: string | null
 }
 
-export const placeWords: Record<RewardPlace, string> = {
+export const tabLabels: Record<PageTab, string> = {
   waiting: 'Waiting',
   to_approve: 'To approve',
   issued: 'Issued',
@@ -24,7 +24,7 @@ export const placeWords: Record<RewardPlace, string> = {
   codes: 'Codes',
 }
 
-export const requestWords: Record<CreditRequest['state'], string> = {
+export const requestLabels: Record<CreditRequest['state'], string> = {
   open: 'Open',
   done: 'Done',
   refused: 'Refused',
@@ -32,7 +32,7 @@ export const requestWords: Record<CreditRequest['state'], string> = {
 }
 
 export const readRewardList = (query: Readonly<Record<string, string>>): RewardList => ({
-  tab: rewardPlaces.find((tab) => tab === query.tab) ?? 'waiting',
+  tab: pageTabs.find((tab) => tab === query.tab) ?? 'waiting',
   q: query.q ?? '',
   campaignId: query.campaign ?? null,
   contactId: query.contact ?? null,
@@ -53,8 +53,8 @@ export function writeRewardList(list: RewardList): string {
   return text ? `/console/rewards?${text}` : '/console/rewards'
 }
 
-/** What the lists of the server are asked with. */
-export const filterOf = ({ q, campaignId, contactId }: RewardList) => ({
+/** The filter as API parameters. */
+export const filterParams = ({ q, campaignId, contactId }: RewardList) => ({
   ...(q ? { q } : {}),
   ...(campaignId ? { campaignId } : {}),
   ...(contactId ? { contactId } : {}),

@@ -22,7 +22,7 @@ function Fields({ model }: { model: UploadModel }) {
   )
 }
 
-/** Adds codes to the pool of a campaign, pasted or from a file. */
+/** Adds codes to a campaign's pool, pasted or from a file. */
 export function UploadDialog({
   campaign,
   onClose,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { clientRespondingWith, json, problemResponse, type Respond } from '../core/testClient.testing.ts'
-import { createPlaceMemory, createSession, type TabNews, takeToken } from './session.model.ts'
+import { createReturnPath, createSession, type TabMessage, takeToken } from './session.model.ts'
 import { createSignIn } from './signIn.model.ts'
 
 const me = { actor: { type: 'member', name: 'Maya Ortiz' } }
@@ -10,20 +10,20 @@ const open = (answer: Respond) => {
   return { session: createSession({ baseUrl: 'http://goodword.test', fetch }), sent }
 }
 
-describe('who is signed in', () => {
-  it('is asked once at the start', async () => {
+describe('the session', () => {
+  it('is loaded once at the start', async () => {
     const { session } = open(() => json(me))
     await session.load()
     expect(session.state.value).toEqual({ kind: 'in', me, lost: false })
   })
 
-  it('is nobody when the first answer says so', async () => {
+  it('is signed out when the first response says so', async () => {
     const { session } = open(() => problemResponse('unauthenticated'))
     await session.load()
     expect(session.state.value).toEqual({ kind: 'out' })
   })
 
-  it('is lost, with everything left on the screen, as soon as a later answer says so, and found again', async () => {
+  it('is lost, with the screen left as it is, when a later response says so, and restored afterwards', async () => {
     const ended = { yes: false }
     const { session } = open(() => (ended.yes ? problemResponse('unauthenticated') : json(me)))
     await session.load()
@@ -40,7 +40,7 @@ describe('who is signed in', () => {
     expect(session.state.value).toEqual({ kind: 'out' })
   })
 
-  it('stays at work when the server breaks later on', async () => {
+  it('survives later server errors', async () => {
     const broken = { yes: false }
     const { session } = open(() => (broken.yes ? problemResponse('internal') : json(me)))
     await session.load()
@@ -49,12 +49,12 @@ describe('who is signed in', () => {
     expect(session.state.value).toEqual({ kind: 'in', me, lost: false })
   })
 
-  it('is heard of from the other tabs: who signs in there, switches there or leaves there, does so here', async () => {
-    let hear: (news: TabNews) => void = () => {}
-    const told: TabNews[] = []
+  it('follows the other tabs: sign-in, organization switch and sign-out', async () => {
+    let hear: (news: TabMessage) => void = () => {}
+    const told: TabMessage[] = []
     const tabs = {
-      tell: (news: TabNews) => told.push(news),
-      listen: (listener: (news: TabNews) => void) => {
+      tell: (news: TabMessage) => told.push(news),
+      listen: (listener: (news: TabMessage) => void) => {
         hear = listener
       },
     }
@@ -70,7 +70,7 @@ describe('who is signed in', () => {
     expect(session.state.value).toEqual({ kind: 'out' })
   })
 
-  it('stays unknown, not signed out, when the server breaks', async () => {
+  it('stays unknown, not signed out, when the server fails', async () => {
     const { session } = open(() => problemResponse('internal'))
     await session.load()
     expect(session.state.value.kind).toBe('failed')
@@ -87,7 +87,7 @@ describe('the sign-in link', () => {
     expect(takeToken({ ...location, hash: '' }, history)).toBeNull()
   })
 
-  it('signs in with one press, and asks for another when it is spent', async () => {
+  it('signs in with one press, and offers a new link when it was used already', async () => {
     const spent = { yes: false }
     const { session, sent } = open(({ path, method }) => {
       if (path === '/session' && method === 'POST') return spent.yes ? problemResponse('link_invalid') : nothing()
@@ -104,7 +104,7 @@ describe('the sign-in link', () => {
     expect(second.step.value).toBe('spent')
   })
 
-  it('is asked for by email; what is no address is said at the field', async () => {
+  it('is requested by email; an invalid address is reported at the field', async () => {
     const { session, sent } = open(() => new Response(null, { status: 202 }))
     const model = createSignIn({ session, token: null })
     model.email.value = 'maya'
@@ -119,7 +119,7 @@ describe('the sign-in link', () => {
   })
 })
 
-describe('where one was', () => {
+describe('the remembered page', () => {
   const memory = () => {
     const kept = new Map<string, string>()
     const storage = {
@@ -127,25 +127,25 @@ describe('where one was', () => {
       setItem: (name: string, value: string) => void kept.set(name, value),
       removeItem: (name: string) => void kept.delete(name),
     } as Storage
-    return createPlaceMemory(() => storage)
+    return createReturnPath(() => storage)
   }
 
-  it('is gone back to once', () => {
+  it('is returned to once', () => {
     const places = memory()
     places.keep('/console/referrals?status=pending')
     expect(places.take()).toBe('/console/referrals?status=pending')
     expect(places.take()).toBeNull()
   })
 
-  it('is never the door itself, and never another site', () => {
+  it('is never the sign-in page, and never another site', () => {
     const places = memory()
     places.keep('/console/sign-in')
     places.keep('//elsewhere.example/console/')
     expect(places.take()).toBeNull()
   })
 
-  it('is forgotten without a word when storage is blocked', () => {
-    const places = createPlaceMemory(() => {
+  it('is silently forgotten when storage is blocked', () => {
+    const places = createReturnPath(() => {
       throw new Error('blocked')
     })
     places.keep('/console/install')

@@ -10,30 +10,30 @@ export type SessionState =
   | { kind: 'out' }
   | { kind: 'failed'; failure: Failure }
 
-/** Where one was, across tabs: a sign-in link opens in a new one. */
-export type PlaceMemory = { keep: (place: string) => void; take: () => string | null }
+/** The page to return to, shared by tabs: a sign-in link opens in a new one. */
+export type ReturnPath = { keep: (place: string) => void; take: () => string | null }
 
 /** The other tabs of this browser, which share its session. */
-export type Tabs = { tell: (news: TabNews) => void; listen: (hear: (news: TabNews) => void) => void }
-export type TabNews = 'changed' | 'out'
+export type Tabs = { tell: (news: TabMessage) => void; listen: (hear: (news: TabMessage) => void) => void }
+export type TabMessage = 'changed' | 'out'
 
 export type Session = {
   client: Client
   state: ReadonlySignal<SessionState>
   load: () => Promise<void>
-  /** True when it worked; then `state` is loaded. Throws what the server refused. */
+  /** Resolves to true when `state` is loaded. Throws API errors. */
   signIn: (token: string) => Promise<void>
   signOut: () => Promise<void>
   switchTo: (organizationId: string) => Promise<void>
-  /** Founds another organization and goes on in it. */
+  /** Creates another organization and switches to it. */
   found: (organization: CreateOrganization) => Promise<void>
-  /** Lets go of a session that was lost, and of what is on the screen. */
+  /** Ends a lost session, and clears the screen. */
   leave: () => void
 }
 
 /**
- * Who is signed in, and the client that notices when nobody is any more: then an answer 401 asks to sign in again, above
- * whatever was being done.
+ * The signed-in member, and a client that notices the end of the session: after a 401 it asks to sign in again, above
+ * the current screen.
  */
 export function createSession(options: { baseUrl: string; fetch: typeof fetch; tabs?: Tabs }): Session {
   const state = signal<SessionState>({ kind: 'asking' })
@@ -41,12 +41,12 @@ export function createSession(options: { baseUrl: string; fetch: typeof fetch; t
     baseUrl: options.baseUrl,
     fetch: async (input, init) => {
       const response = await options.fetch(input, init)
-      if (response.status === 401) lose()
+      if (response.status === 401) onSessionLost()
       return response
     },
   })
 
-  function lose() {
+  function onSessionLost() {
     const now = state.value
     state.value = now.kind === 'in' ? { ...now, lost: true } : { kind: 'out' }
   }
@@ -56,13 +56,13 @@ export function createSession(options: { baseUrl: string; fetch: typeof fetch; t
       state.value = { kind: 'in', me: await client.me.get(), lost: false }
     } catch (error) {
       const failure = toFailure(error)
-      // Without an answer, whoever is at work goes on with what they have.
+      // Without a response, the user goes on with the data on screen.
       if (failure.code !== 'unauthenticated' && state.value.kind !== 'in') state.value = { kind: 'failed', failure }
     }
   }
 
   /** Everything on the screen belonged to another organization. */
-  async function loadAfresh() {
+  async function reloadAll() {
     state.value = { kind: 'asking' }
     options.tabs?.tell('changed')
     await load()
@@ -89,11 +89,11 @@ export function createSession(options: { baseUrl: string; fetch: typeof fetch; t
     },
     async switchTo(organizationId) {
       await client.me.switchOrganization({ body: { organizationId } })
-      await loadAfresh()
+      await reloadAll()
     },
     async found(body) {
       await client.organization.create({ body })
-      await loadAfresh()
+      await reloadAll()
     },
     leave() {
       state.value = { kind: 'out' }
@@ -101,7 +101,7 @@ export function createSession(options: { baseUrl: string; fetch: typeof fetch; t
   }
 }
 
-/** Tabs of one browser, where it can reach them. */
+/** The tabs of one browser, where it supports broadcast. */
 export function createTabs(): Tabs {
   if (typeof BroadcastChannel === 'undefined') return { tell: () => {}, listen: () => {} }
   const channel = new BroadcastChannel('goodword.console')
@@ -115,11 +115,11 @@ export function createTabs(): Tabs {
   }
 }
 
-const placeKey = 'goodword.console.place'
-export const homePlace = '/console/referrals'
+const storageKey = 'goodword.console.place'
+export const homePath = '/console/referrals'
 
-/** Only our own pages are remembered; storage that is blocked just forgets. */
-export function createPlaceMemory(storage: () => Storage): PlaceMemory {
+/** Remembers only our own pages; when storage is blocked, none. */
+export function createReturnPath(storage: () => Storage): ReturnPath {
   const quietly = <T>(work: () => T): T | null => {
     try {
       return work()
@@ -130,17 +130,17 @@ export function createPlaceMemory(storage: () => Storage): PlaceMemory {
   return {
     keep: (place) => {
       if (place.startsWith('/console/') && !place.startsWith('/console/sign-in'))
-        quietly(() => storage().setItem(placeKey, place))
+        quietly(() => storage().setItem(storageKey, place))
     },
     take: () => {
-      const place = quietly(() => storage().getItem(placeKey))
-      quietly(() => storage().removeItem(placeKey))
+      const place = quietly(() => storage().getItem(storageKey))
+      quietly(() => storage().removeItem(storageKey))
       return place?.startsWith('/console/') ? place : null
     },
   }
 }
 
-/** The token of a sign-in link, taken out of the address bar and the history entry at once. */
+/** Takes the token of a sign-in link out of the address bar and the history entry at once. */
 export function takeToken(location: Location, history: History): string | null {
   const token = new URLSearchParams(location.hash.slice(1)).get('token')
   if (token !== null) history.replaceState(null, '', location.pathname + location.search)

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
 import type { Session } from './session.model.ts'
 
-/** Asking for a link, and using one. */
+/** Requesting a sign-in link, and using one. */
 export function createSignIn({ session, token }: { session: Session; token: string | null }) {
   const email = signal('')
   const step = signal<'ask' | 'asked' | 'link' | 'spent'>(token ? 'link' : 'ask')
@@ -25,7 +25,7 @@ export function createSignIn({ session, token }: { session: Session; token: stri
     again() {
       step.value = 'ask'
     },
-    /** True when somebody is signed in afterwards. */
+    /** Resolves to true when the user is signed in. */
     async use(): Promise<boolean> {
       const used = await sending.send(async () => {
         await session.signIn(token ?? '')

@@ -14,7 +14,7 @@ const titles = {
   spent: 'This link no longer works',
 } as const
 
-function AskForLink({ model }: { model: SignInModel }) {
+function RequestLink({ model }: { model: SignInModel }) {
   const form = useRef<HTMLFormElement>(null)
   const { sending } = model
   return (
@@ -47,7 +47,7 @@ function AskForLink({ model }: { model: SignInModel }) {
   )
 }
 
-function Asked({ model }: { model: SignInModel }) {
+function LinkSent({ model }: { model: SignInModel }) {
   return (
     <>
       <p>If that address belongs to a member, a link is on its way. It works for 10 minutes.</p>
@@ -82,7 +82,7 @@ function UseLink({ model, onSignedIn }: { model: SignInModel; onSignedIn: () => 
   )
 }
 
-/** The door of the console: ask for a link, or use the one in the address. */
+/** The sign-in page: request a link, or use the one in the URL. */
 export function SignInPage({
   session,
   token,
@@ -105,10 +105,10 @@ export function SignInPage({
         <h1 ref={heading} tabIndex={-1}>
           {titles[step]}
         </h1>
-        {step === 'asked' && <Asked model={model} />}
+        {step === 'asked' && <LinkSent model={model} />}
         {step === 'link' && <UseLink model={model} onSignedIn={onSignedIn} />}
         {step === 'spent' && <p>It was used already, or it is more than 10 minutes old. Ask for a new one.</p>}
-        {(step === 'ask' || step === 'spent') && <AskForLink model={model} />}
+        {(step === 'ask' || step === 'spent') && <RequestLink model={model} />}
       </section>
       <GoodwordMark words="Run with" />
     </main>

@@ -6,8 +6,8 @@ import type { Session } from './session.model.ts'
 import { createSignIn } from './signIn.model.ts'
 
 /**
- * The session ended while somebody was at work. Their screen stays as it is below; once they are signed in again, from
- * whichever tab, it goes on.
+ * Shown when the session ends during work. The screen stays as it is below, and continues once the user signed in
+ * again, in any tab.
  */
 export function SignInAgain({ session, email }: { session: Session; email: string }) {
   const model = useMemo(() => {

@@ -2,13 +2,13 @@ import type { AuditEntry } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { clientRespondingWith, idOf, json } from '../core/testClient.testing.ts'
 import {
-  actorChoices,
-  actorWords,
+  actorLabel,
+  actorOptions,
   createAudit,
-  detailsOf,
-  exportAddress,
-  placeOfSubject,
+  describeDetails,
+  exportUrl,
   readAuditList,
+  subjectPath,
   writeAuditList,
 } from './audit.model.ts'
 
@@ -25,15 +25,15 @@ const entry = (more: Partial<AuditEntry> = {}): AuditEntry => ({
 })
 
 describe('the audit trail', () => {
-  it('has its filters in the address, and the same ones in the address of the spreadsheet', () => {
+  it('keeps its filters in the URL, and uses the same ones for the CSV export', () => {
     const url = '/console/settings/audit?actor=system&group=member&from=2026-06-01&cursor=abc'
     const list = readAuditList(Object.fromEntries(new URL(url, 'http://x.test').searchParams))
     expect(writeAuditList(list)).toBe(url)
-    expect(exportAddress(list)).toBe('/v1/audit/export?actor=system&group=member&from=2026-06-01')
-    expect(exportAddress(readAuditList({}))).toBe('/v1/audit/export')
+    expect(exportUrl(list)).toBe('/v1/audit/export?actor=system&group=member&from=2026-06-01')
+    expect(exportUrl(readAuditList({}))).toBe('/v1/audit/export')
   })
 
-  it('begins at the first page when a filter changes, and finds its way back page by page', async () => {
+  it('restarts at the first page when a filter changes, and pages back', async () => {
     const gone: string[] = []
     const { client, sent } = clientRespondingWith(() => json({ items: [entry()], nextCursor: 'two' }))
     const model = createAudit({
@@ -58,7 +58,7 @@ describe('the audit trail', () => {
     ])
   })
 
-  it('waits until a year is whole', () => {
+  it('waits until the year is typed in full', () => {
     const gone: string[] = []
     const { client } = clientRespondingWith(() => json({ items: [], nextCursor: null }))
     const model = createAudit({ client, navigate: (url) => gone.push(url) })
@@ -66,23 +66,25 @@ describe('the audit trail', () => {
     expect(gone).toEqual(['/console/settings/audit?from=2026-06-01'])
   })
 
-  it('speaks in words', () => {
-    expect(actorWords(entry({ actor: 'friend' }))).toBe('A friend')
-    expect(actorWords(entry({ actor: `member:${idOf('mem', 1)}`, actorName: 'Maya Ortiz' }))).toBe('Maya Ortiz')
-    expect(detailsOf(entry({ data: { from: 'staff', to: 'admin', note: null } }), 'USD')).toBe('from staff · to admin')
-    // 125 000 cents are $1,250.00.
-    expect(detailsOf(entry({ data: { jobValue: 125_000, notify: true } }), 'USD')).toBe(
+  it('describes entries', () => {
+    expect(actorLabel(entry({ actor: 'friend' }))).toBe('A friend')
+    expect(actorLabel(entry({ actor: `member:${idOf('mem', 1)}`, actorName: 'Maya Ortiz' }))).toBe('Maya Ortiz')
+    expect(describeDetails(entry({ data: { from: 'staff', to: 'admin', note: null } }), 'USD')).toBe(
+      'from staff · to admin',
+    )
+    // 125,000 cents are $1,250.00.
+    expect(describeDetails(entry({ data: { jobValue: 125_000, notify: true } }), 'USD')).toBe(
       'job value $1,250.00 · notify yes',
     )
     const redeemed = entry({ data: { entryId: idOf('cre', 1), amount: 2_000, currency: 'EUR' } })
-    expect(detailsOf(redeemed, 'USD')).toBe('amount €20.00')
-    expect(placeOfSubject(idOf('ref', 1))).toBe(`/console/referrals/${idOf('ref', 1)}`)
-    expect(placeOfSubject(idOf('key', 1))).toBeNull()
+    expect(describeDetails(redeemed, 'USD')).toBe('amount €20.00')
+    expect(subjectPath(idOf('ref', 1))).toBe(`/console/referrals/${idOf('ref', 1)}`)
+    expect(subjectPath(idOf('key', 1))).toBeNull()
   })
 
-  it('can still name somebody who is no longer on the list', () => {
+  it('still names members who were removed', () => {
     const gone = `member:${idOf('mem', 9)}`
-    expect(actorChoices([], [], gone).at(-1)).toEqual({ value: gone, label: gone })
-    expect(actorChoices([], [], '').filter(({ value }) => value === '')).toHaveLength(1)
+    expect(actorOptions([], [], gone).at(-1)).toEqual({ value: gone, label: gone })
+    expect(actorOptions([], [], '').filter(({ value }) => value === '')).toHaveLength(1)
   })
 })

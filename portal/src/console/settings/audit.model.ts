@@ -6,7 +6,7 @@ import { createResource } from '../core/resource.ts'
 
 export const pageSize = 50
 
-/** What is asked for, as it stands in the address. */
+/** The filters, as in the URL. */
 export type AuditList = {
   actor: string
   group: string
@@ -31,18 +31,18 @@ export const readAuditList = (query: Readonly<Record<string, string>>): AuditLis
 export const writeAuditList = (list: AuditList): string =>
   pathWithQuery('/console/settings/audit', Object.fromEntries(fields.map((field) => [names[field], list[field]])))
 
-const filterOf = ({ cursor: _, ...filter }: AuditList) =>
+const filterParams = ({ cursor: _, ...filter }: AuditList) =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
 
-/** Where the browser gets what is listed as a spreadsheet, all pages of it. */
-export const exportAddress = (list: AuditList): string => {
-  const text = new URLSearchParams(filterOf(list)).toString()
+/** The URL of the CSV export, with all pages. */
+export const exportUrl = (list: AuditList): string => {
+  const text = new URLSearchParams(filterParams(list)).toString()
   return `/v1/audit/export${text ? `?${text}` : ''}`
 }
 
-const nothing: AuditList = { actor: '', group: '', subjectId: '', from: '', to: '', cursor: null }
+const noFilter: AuditList = { actor: '', group: '', subjectId: '', from: '', to: '', cursor: null }
 
-/** Who changed what, newest first. */
+/** The audit trail, newest first. */
 export function createAudit({
   client,
   navigate,
@@ -51,11 +51,11 @@ export function createAudit({
   navigate: (url: string, replace?: boolean) => void
 }) {
   const { query: list, ...paged } = createPagedList<AuditList, AuditEntry>({
-    initial: nothing,
+    initial: noFilter,
     write: writeAuditList,
     fetchPage: ({ cursor, ...filter }, abort) =>
       client.audit.list(
-        { query: { limit: pageSize, ...filterOf({ cursor, ...filter }), ...(cursor ? { cursor } : {}) } },
+        { query: { limit: pageSize, ...filterParams({ cursor, ...filter }), ...(cursor ? { cursor } : {}) } },
         { signal: abort },
       ),
     navigate,
@@ -69,18 +69,18 @@ export function createAudit({
     list,
     members,
     keys,
-    /** While a year is being typed, the day is one of long ago; nothing is asked for until it is whole. */
+    /** While a year is being typed, the date is far in the past; wait until it is complete. */
     changeDay(name: 'from' | 'to', day: string) {
       if (day === '' || day >= '2000') change({ [name]: day }, true)
     },
-    clear: () => change(nothing),
+    clear: () => change(noFilter),
   }
 }
 
 export type AuditModel = ReturnType<typeof createAudit>
 
-/** Everyone to choose from, and whoever the address names even if they are gone. */
-export function actorChoices(members: readonly Member[], keys: readonly ApiKey[], chosen: string) {
+/** The members to filter by, including one from the URL who was removed. */
+export function actorOptions(members: readonly Member[], keys: readonly ApiKey[], chosen: string) {
   const choices = [
     { value: '', label: 'Anyone' },
     ...members.map(({ id, name }) => ({ value: `member:${id}`, label: name })),
@@ -113,7 +113,7 @@ const groups: Record<string, string> = {
   import: 'Imports',
 }
 
-export function groupChoices(chosen: string) {
+export function groupOptions(chosen: string) {
   const choices = [
     { value: '', label: 'Anything' },
     ...Object.entries(groups).map(([value, label]) => ({ value, label })),
@@ -123,26 +123,26 @@ export function groupChoices(chosen: string) {
 
 const kinds: Record<string, string> = { contact: 'An advocate', friend: 'A friend', system: 'Goodword' }
 
-export const actorWords = ({ actor, actorName }: AuditEntry): string =>
+export const actorLabel = ({ actor, actorName }: AuditEntry): string =>
   actorName ?? kinds[actor.split(':')[0] ?? ''] ?? actor
 
-const places: Record<string, string> = {
+const subjectPaths: Record<string, string> = {
   ref: '/console/referrals/',
   cam: '/console/campaigns/',
   adv: '/console/advocates/',
   con: '/console/contacts/',
 }
 
-/** Where the subject can be looked at, if it has a page. */
-export function placeOfSubject(subjectId: string): string | null {
-  const place = places[subjectId.slice(0, 3)]
+/** The page of the subject, if it has one. */
+export function subjectPath(subjectId: string): string | null {
+  const place = subjectPaths[subjectId.slice(0, 3)]
   return place ? place + subjectId : null
 }
 
 const isId = (value: unknown) => typeof value === 'string' && /^[a-z]{3}_[0-9a-z]{26}$/.test(value)
 
-/** "from staff · to admin". Ids stay for the spreadsheet; amounts are in their currency, or the organization's. */
-export function detailsOf({ data }: AuditEntry, currency: Currency): string {
+/** "from staff · to admin". IDs are only in the export; amounts are in their currency, or the organization's. */
+export function describeDetails({ data }: AuditEntry, currency: Currency): string {
   const words = (name: string) => name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
   const known = Currency.safeParse(data.currency)
   const shown = (name: string, value: string | number | boolean) => {

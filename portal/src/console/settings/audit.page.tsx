@@ -17,14 +17,14 @@ import { useRouteQuery } from '../core/routeQuery.ts'
 import {
   type AuditList,
   type AuditModel,
-  actorChoices,
-  actorWords,
+  actorLabel,
+  actorOptions,
   createAudit,
-  detailsOf,
-  exportAddress,
-  groupChoices,
-  placeOfSubject,
+  describeDetails,
+  exportUrl,
+  groupOptions,
   readAuditList,
+  subjectPath,
 } from './audit.model.ts'
 import { SettingsFrame } from './settings.frame.tsx'
 
@@ -67,13 +67,13 @@ function Filters({ model }: { model: AuditModel }) {
       <Select
         label="Who"
         value={actor}
-        options={actorChoices(people, keys, actor)}
+        options={actorOptions(people, keys, actor)}
         onChange={(value) => model.change({ actor: value })}
       />
       <Select
         label="What"
         value={group}
-        options={groupChoices(group)}
+        options={groupOptions(group)}
         onChange={(value) => model.change({ group: value })}
       />
       {day('from', 'From', from)}
@@ -84,7 +84,7 @@ function Filters({ model }: { model: AuditModel }) {
 }
 
 function Subject({ entry }: { entry: AuditEntry }) {
-  const place = placeOfSubject(entry.subjectId)
+  const place = subjectPath(entry.subjectId)
   const words = entry.subjectName ?? (
     <span class="mono">{`${entry.subjectId.slice(0, 4)}…${entry.subjectId.slice(-5)}`}</span>
   )
@@ -111,7 +111,7 @@ function Rows({ entries, model }: { entries: AuditEntry[]; model: AuditModel }) 
             <td class="num muted">
               <time dateTime={entry.at}>{dayAndTime(entry.at, now.value, timeZone)}</time>
             </td>
-            <td>{actorWords(entry)}</td>
+            <td>{actorLabel(entry)}</td>
             <td class="strong">{auditActionLabel(entry.action)}</td>
             <td>
               <Subject entry={entry} />
@@ -125,7 +125,7 @@ function Rows({ entries, model }: { entries: AuditEntry[]; model: AuditModel }) 
                 <Icon name="search" />
               </button>
             </td>
-            <td class="muted details">{detailsOf(entry, currency)}</td>
+            <td class="muted details">{describeDetails(entry, currency)}</td>
           </tr>
         ))}
       </tbody>
@@ -179,7 +179,7 @@ function ListBody({ model }: { model: AuditModel }) {
 const lead =
   'Whatever a person or a key changed, for good: nothing here can be edited or removed. Days are those of your time zone.'
 
-/** Who changed what, when: narrowed by filters that stand in the address. For owners and admins. */
+/** The audit trail, filtered by URL. For owners and admins. */
 export function AuditPage() {
   return isAdmin(useConsole().me) ? (
     <AuditTrail />
@@ -205,7 +205,7 @@ function AuditTrail() {
       section="audit"
       lead={lead}
       actions={
-        <a class="btn" href={exportAddress(model.list.value)} download>
+        <a class="btn" href={exportUrl(model.list.value)} download>
           <Icon name="download" />
           Export CSV
         </a>

@@ -60,7 +60,7 @@ function Logo({ model, writable }: { model: OrganizationModel; writable: boolean
   )
 }
 
-/** How the color comes out on public pages; what would be hard to read was moved until it is not. */
+/** How the color looks on public pages; a color with too little contrast is adjusted. */
 function Preview({ color, theme }: { color: string; theme: 'light' | 'dark' }) {
   const { organization } = useConsole().me
   return (
@@ -80,7 +80,7 @@ function Preview({ color, theme }: { color: string; theme: 'light' | 'dark' }) {
   )
 }
 
-/** Logo and color. Text on the color and the color as text always keep their contrast, whatever is chosen. */
+/** Logo and color. Text on the color, and the color as text, always have enough contrast. */
 export function Branding({ model, writable }: { model: OrganizationModel; writable: boolean }) {
   const { brandColor } = model.draft.value
   const shown = model.color.value

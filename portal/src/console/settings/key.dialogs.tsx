@@ -8,7 +8,7 @@ import { Segmented } from '../../shared/ui/segmented.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { FormDialog } from '../core/formDialog.tsx'
 import { Notice } from '../core/notice.tsx'
-import { type KeysModel, type Preset, parts } from './keys.model.ts'
+import { areas, type KeysModel, type Preset } from './keys.model.ts'
 
 const presetLabels: Record<Preset, string> = {
   referrals: 'Send and convert referrals',
@@ -17,11 +17,11 @@ const presetLabels: Record<Preset, string> = {
   chosen: 'Chosen one by one',
 }
 
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+const capitalize = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 const verbOf = (scope: Scope) => (scope.endsWith(':read') ? 'Read' : 'Change')
 
-/** The new secret, in the only moment it can be seen. */
-export function CreatedOnce({ model }: { model: KeysModel }) {
+/** The new secret, shown only once. */
+export function NewSecret({ model }: { model: KeysModel }) {
   const key = model.created.value
   if (!key) return null
   const close = () => {
@@ -64,9 +64,9 @@ function Scopes({ model }: { model: KeysModel }) {
         }}
       />
       <div class="grid">
-        {parts.map(({ part, scopes }) => (
+        {areas.map(({ part, scopes }) => (
           <div key={part} class="line">
-            <span class="name">{capital(part)}</span>
+            <span class="name">{capitalize(part)}</span>
             {scopes.map((scope) => (
               <Check
                 key={scope}

@@ -18,7 +18,7 @@ const key = (n: number, kind: string, revokedAt: string | null = null) => ({
 })
 
 describe('the secret keys', () => {
-  it('are those that still work, without the one for websites', async () => {
+  it('are the active ones, without publishable keys', async () => {
     const items = [key(1, 'publishable'), key(2, 'secret'), key(3, 'secret', '2026-05-02T18:00:00Z')]
     const { client } = clientRespondingWith(() => json({ items }))
     const model = createKeys({ client })
@@ -26,7 +26,7 @@ describe('the secret keys', () => {
     expect(model.secrets.value.map(({ name }) => name)).toEqual(['Key 2'])
   })
 
-  it('show a new secret from the one answer that holds it', async () => {
+  it('show a new secret from the one response that contains it', async () => {
     const created = { ...key(2, 'secret'), key: 'sk_whole' }
     const { client, sent } = clientRespondingWith(({ method }) =>
       method === 'POST' ? json(created, 201) : json({ items: [key(2, 'secret')] }),
@@ -44,7 +44,7 @@ describe('the secret keys', () => {
     expect(JSON.stringify(model.list.data.value)).not.toContain('sk_whole')
   })
 
-  it('are made once the secret is there, however long the list takes to load again', async () => {
+  it('are created once the secret is there, however long the list takes to reload', async () => {
     const { client } = clientRespondingWith(({ method }) =>
       method === 'POST' ? json({ ...key(2, 'secret'), key: 'sk_whole' }, 201) : new Promise<Response>(() => {}),
     )
@@ -54,7 +54,7 @@ describe('the secret keys', () => {
     expect([model.created.value?.key, model.list.loading.value]).toEqual(['sk_whole', true])
   })
 
-  it('that were replaced are listed until they end', async () => {
+  it('that were rotated are listed until they expire', async () => {
     const until = (expiresAt: string, n: number) => ({ ...key(n, 'secret'), expiresAt, replacedBy: idOf('key', 9) })
     const items = [until('2001-01-01T00:00:00.000Z', 1), until('2999-01-01T00:00:00.000Z', 2)]
     const { client, sent } = clientRespondingWith(({ method }) =>
@@ -74,7 +74,7 @@ describe('the secret keys', () => {
     expect(model.created.value?.key).toBe('sk_next')
   })
 
-  it('take scopes one by one, and name the usual choices when they are met', () => {
+  it('take scopes one by one, and name a matching preset', () => {
     const { client } = clientRespondingWith(() => json({}))
     const model = createKeys({ client })
     expect(model.preset.value).toBe('referrals')
@@ -87,7 +87,7 @@ describe('the secret keys', () => {
     expect([...model.chosen.value]).toEqual([...scopes])
   })
 
-  it('are not made with nothing they may use', async () => {
+  it('are not created without scopes', async () => {
     const { client, sent } = clientRespondingWith(() => json({}))
     const model = createKeys({ client })
     model.name.value = 'Job system'

@@ -7,27 +7,27 @@ import { createResource } from '../core/resource.ts'
 
 export type Preset = 'referrals' | 'reading' | 'all' | 'chosen'
 
-/** What a key usually needs; anything else is chosen one by one. */
+/** Usual sets of scopes; any others are chosen one by one. */
 const presets: Record<Exclude<Preset, 'chosen'>, readonly Scope[]> = {
   referrals: ['referrals:read', 'referrals:write', 'advocates:read'],
   reading: scopes.filter((scope) => scope.endsWith(':read')),
   all: scopes,
 }
 
-/** Which preset these scopes are, if any. */
+/** The preset that matches these scopes, if any. */
 export function presetOf(chosen: ReadonlySet<Scope>): Preset {
   const same = (given: readonly Scope[]) => given.length === chosen.size && given.every((scope) => chosen.has(scope))
   for (const [name, given] of Object.entries(presets)) if (same(given)) return name as Preset
   return 'chosen'
 }
 
-/** The parts of the product, each with what a key can be given of it: reading, or reading and writing. */
-export const parts = [...new Set(scopes.map((scope) => scope.split(':')[0] ?? ''))].map((part) => ({
+/** The areas of the API with the scopes of each: read, or read and write. */
+export const areas = [...new Set(scopes.map((scope) => scope.split(':')[0] ?? ''))].map((part) => ({
   part,
   scopes: scopes.filter((scope) => scope.startsWith(`${part}:`)),
 }))
 
-/** The secret keys of the organization. A secret is in exactly one answer: the one that makes it. */
+/** The secret keys of the organization. A secret is only in the response that creates it. */
 export function createKeys({ client }: { client: Client }) {
   const list = createResource((abort) => client.keys.list(undefined, { signal: abort }))
   const created = signal<CreatedKey | null>(null)
@@ -45,7 +45,7 @@ export function createKeys({ client }: { client: Client }) {
     chosen,
     creating,
     problem,
-    secrets: computed<ApiKey[]>(() => (list.data.value?.items ?? []).filter(isLiveSecret)),
+    secrets: computed<ApiKey[]>(() => (list.data.value?.items ?? []).filter(isActiveSecret)),
     preset: computed<Preset>(() => presetOf(chosen.value)),
     choose(preset: Exclude<Preset, 'chosen'>) {
       chosen.value = new Set(presets[preset])
@@ -94,8 +94,8 @@ export function createKeys({ client }: { client: Client }) {
   }
 }
 
-/** Moments are compared as text: all are ISO 8601 in UTC. */
-const isLiveSecret = (key: ApiKey) =>
+/** Timestamps are compared as text: all are ISO 8601 in UTC. */
+const isActiveSecret = (key: ApiKey) =>
   key.kind === 'secret' &&
   key.revokedAt === null &&
   (key.expiresAt === null || key.expiresAt > new Date().toISOString())

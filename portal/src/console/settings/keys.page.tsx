@@ -10,16 +10,16 @@ import { useConsole } from '../core/console.ts'
 import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { dayAndTime, formatAgo, pluralize } from '../core/relativeDates.ts'
-import { CreatedOnce, CreateKeyDialog, RevokeDialog, RotateDialog } from './key.dialogs.tsx'
+import { CreateKeyDialog, NewSecret, RevokeDialog, RotateDialog } from './key.dialogs.tsx'
 import { createKeys, type KeysModel, presetOf } from './keys.model.ts'
 import { SettingsFrame } from './settings.frame.tsx'
 
-const reachWords = { referrals: 'Referrals', reading: 'Read only', all: 'Everything' } as const
+const reachLabels = { referrals: 'Referrals', reading: 'Read only', all: 'Everything' } as const
 
-/** "Everything", or how many scopes; which ones is in the tooltip. */
-function reachOf({ scopes }: ApiKey): string {
+/** "Everything", or the number of scopes; the tooltip lists them. */
+function describeScopes({ scopes }: ApiKey): string {
   const preset = presetOf(new Set(scopes))
-  return preset === 'chosen' ? pluralize(scopes.length, 'scope') : reachWords[preset]
+  return preset === 'chosen' ? pluralize(scopes.length, 'scope') : reachLabels[preset]
 }
 
 type Change = { kind: 'rotate' | 'revoke'; key: ApiKey }
@@ -40,7 +40,7 @@ function KeyRow({ apiKey, onChange }: { apiKey: ApiKey; onChange: ((change: Chan
         )}
       </span>
       <span class="tag" title={apiKey.scopes.join(', ')}>
-        {reachOf(apiKey)}
+        {describeScopes(apiKey)}
       </span>
       {onChange && (
         <Menu
@@ -87,7 +87,7 @@ function List({ model, onChange }: { model: KeysModel; onChange: ((change: Chang
   )
 }
 
-/** The secret keys of the organization: for its servers. */
+/** The organization's secret keys, for its own servers. */
 export function KeysPage() {
   const { client, me } = useConsole()
   const model = useMemo(() => createKeys({ client }), [client])
@@ -95,7 +95,7 @@ export function KeysPage() {
   useEffect(() => void model.list.load(), [model])
   const writable = me.actor.type === 'member' && may(me.actor.role, 'settings:write')
   const close = () => setOpen(null)
-  /** One question at a time: a key just made is shown alone. */
+  /** One dialog at a time: a new key is shown alone. */
   const asked = model.created.value ? null : open
   return (
     <SettingsFrame
@@ -127,7 +127,7 @@ export function KeysPage() {
       {asked !== null && asked !== 'create' && asked.kind === 'revoke' && (
         <RevokeDialog apiKey={asked.key} model={model} close={close} />
       )}
-      <CreatedOnce model={model} />
+      <NewSecret model={model} />
     </SettingsFrame>
   )
 }

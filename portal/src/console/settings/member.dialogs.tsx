@@ -7,10 +7,10 @@ import { TextField } from '../../shared/ui/field.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import { useConsole } from '../core/console.ts'
 import { FormDialog } from '../core/formDialog.tsx'
-import { createInvitation, type GivenRole, roleWords } from './members.model.ts'
+import { type AssignableRole, createInvitation, roleLabels } from './members.model.ts'
 
-/** The roles whoever is signed in may give. */
-export function rolesToGive(actor: Member['role']): GivenRole[] {
+/** The roles the signed-in member may assign. */
+export function assignableRoles(actor: Member['role']): AssignableRole[] {
   return (['staff', 'admin', 'owner'] as const).filter((role) => mayChangeMember(actor, role))
 }
 
@@ -64,13 +64,13 @@ export function InviteMemberDialog({
         <Segmented
           label="Role"
           value={model.role.value}
-          options={rolesToGive(actor).map((value) => ({ value, label: roleWords[value].label }))}
+          options={assignableRoles(actor).map((value) => ({ value, label: roleLabels[value].label }))}
           onChange={(role) => {
             model.role.value = role
           }}
         />
         <span class="hint" aria-live="polite">
-          {roleWords[model.role.value].sentence}
+          {roleLabels[model.role.value].sentence}
         </span>
       </div>
     </FormDialog>

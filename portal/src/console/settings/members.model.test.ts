@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { clientRespondingWith, idOf, json, problemResponse } from '../core/testClient.testing.ts'
-import { browserOf, createInvitation, createMembers } from './members.model.ts'
+import { createInvitation, createMembers, describeBrowser } from './members.model.ts'
 
 const member = (n: number, role: string) => ({
   id: idOf('mem', n),
@@ -12,7 +12,7 @@ const member = (n: number, role: string) => ({
 })
 
 describe('the members', () => {
-  it('stay listed when a change is refused, with the reason above them', async () => {
+  it('stay listed when a change is rejected, with the reason above them', async () => {
     const { client } = clientRespondingWith(({ method }) =>
       method === 'PATCH' ? problemResponse('last_owner') : json({ items: [member(1, 'owner')] }),
     )
@@ -37,7 +37,7 @@ describe('the members', () => {
     expect(sent.filter(({ method }) => method === 'PATCH')).toHaveLength(1)
   })
 
-  it('are not invited twice: the address says who is there', async () => {
+  it('are not invited twice: the address says who has it', async () => {
     const { client } = clientRespondingWith(() => problemResponse('member_exists'))
     const model = createInvitation({ client })
     model.name.value = 'Sam Lee'
@@ -62,6 +62,6 @@ describe('a browser', () => {
     ['curl/8.5.0', 'Unknown browser'],
     [null, 'Unknown browser'],
   ])('is named by what it says: %s', (userAgent, name) => {
-    expect(browserOf(userAgent)).toBe(name)
+    expect(describeBrowser(userAgent)).toBe(name)
   })
 })

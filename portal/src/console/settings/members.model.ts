@@ -5,22 +5,22 @@ import { toFailure } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
 
-export type GivenRole = ChangeMember['role']
+export type AssignableRole = ChangeMember['role']
 
-export const roleWords: Record<Member['role'], { label: string; sentence: string }> = {
+export const roleLabels: Record<Member['role'], { label: string; sentence: string }> = {
   owner: { label: 'Owner', sentence: 'Everything, owners included.' },
   admin: { label: 'Admin', sentence: 'Everything but who is an owner.' },
   staff: { label: 'Staff', sentence: 'Referrals, advocates and rewards; no settings.' },
   agent: { label: 'Agent', sentence: 'Their own referrals.' },
 }
 
-/** Who works here. What is done to one of them is done at once; a refusal stays above the list until the next try. */
+/** The members. Changes are saved at once; an error stays above the list until the next attempt. */
 export function createMembers({ client }: { client: Client }) {
   const list = createResource((abort) => client.members.list(undefined, { signal: abort }))
   const problem = signal<string | null>(null)
   const busy = signal(false)
 
-  async function trying(work: () => Promise<unknown>): Promise<boolean> {
+  async function runAction(work: () => Promise<unknown>): Promise<boolean> {
     if (busy.value) return false
     batch(() => {
       busy.value = true
@@ -41,10 +41,10 @@ export function createMembers({ client }: { client: Client }) {
   return {
     list,
     problem,
-    changeRole: ({ id }: Member, role: GivenRole) =>
-      trying(() => client.members.update({ params: { id }, body: { role } })),
-    resend: ({ id }: Member) => trying(() => client.members.resend({ params: { id } })),
-    remove: ({ id }: Member) => trying(() => client.members.remove({ params: { id } })),
+    changeRole: ({ id }: Member, role: AssignableRole) =>
+      runAction(() => client.members.update({ params: { id }, body: { role } })),
+    resend: ({ id }: Member) => runAction(() => client.members.resend({ params: { id } })),
+    remove: ({ id }: Member) => runAction(() => client.members.remove({ params: { id } })),
   }
 }
 
@@ -53,7 +53,7 @@ export type MembersModel = ReturnType<typeof createMembers>
 export function createInvitation({ client }: { client: Client }) {
   const name = signal('')
   const email = signal('')
-  const role = signal<GivenRole>('staff')
+  const role = signal<AssignableRole>('staff')
   const sending = createSending()
   return {
     name,
@@ -73,7 +73,7 @@ export function createInvitation({ client }: { client: Client }) {
 
 export type InvitationModel = ReturnType<typeof createInvitation>
 
-/** Where whoever looks is signed in. */
+/** The browsers the signed-in member uses. */
 export function createSessions({ client }: { client: Client }) {
   const list = createResource((abort) => client.sessions.list(undefined, { signal: abort }))
   const ending = createSending()
@@ -111,8 +111,8 @@ const systems = [
   [/Linux/, 'Linux'],
 ] as const
 
-/** "Firefox on Windows", as far as a browser says who it is. */
-export function browserOf(userAgent: string | null): string {
+/** "Firefox on Windows", as far as the user agent says. */
+export function describeBrowser(userAgent: string | null): string {
   const found = (list: readonly (readonly [RegExp, string])[]) =>
     list.find(([sign]) => sign.test(userAgent ?? ''))?.[1] ?? null
   const browser = found(browsers)

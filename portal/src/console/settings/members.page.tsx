@@ -11,18 +11,18 @@ import { useConsole } from '../core/console.ts'
 import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { formatAgo } from '../core/relativeDates.ts'
-import { InviteMemberDialog, RemoveMemberDialog, rolesToGive } from './member.dialogs.tsx'
-import { createMembers, type GivenRole, type MembersModel, roleWords } from './members.model.ts'
+import { assignableRoles, InviteMemberDialog, RemoveMemberDialog } from './member.dialogs.tsx'
+import { type AssignableRole, createMembers, type MembersModel, roleLabels } from './members.model.ts'
 import { SessionsCard } from './sessions.card.tsx'
 import { SettingsFrame } from './settings.frame.tsx'
 
-/** What may be done to a member by whoever looks; nothing to an owner by an admin. */
+/** The actions the signed-in member may take; an admin has none on an owner. */
 function useActions(model: MembersModel, member: Member, onRemove: () => void): MenuItem[] {
   const { me, session, toasts } = useConsole()
   const { actor } = me
   if (actor.type !== 'member' || !mayChangeMember(actor.role, member.role)) return []
   const self = actor.id === member.id
-  const give = async (role: GivenRole) => {
+  const give = async (role: AssignableRole) => {
     if (role === member.role || !(await model.changeRole(member, role))) return
     toasts.show({ text: `${member.name} is ${role === 'staff' ? 'staff' : `an ${role}`} now.` })
     if (self) await session.load()
@@ -31,8 +31,8 @@ function useActions(model: MembersModel, member: Member, onRemove: () => void): 
     if (await model.resend(member)) toasts.show({ icon: 'send', text: `A new link is on its way to ${member.email}.` })
   }
   return [
-    ...rolesToGive(actor.role).map((role) => ({
-      label: roleWords[role].label,
+    ...assignableRoles(actor.role).map((role) => ({
+      label: roleLabels[role].label,
       checked: role === member.role,
       run: () => void give(role),
     })),
@@ -59,7 +59,7 @@ function MemberRow({ model, member, onRemove }: { model: MembersModel; member: M
         </small>
       </span>
       {member.lastSeenAt === null && <span class="tag waiting">Pending</span>}
-      <span class="tag">{roleWords[member.role].label}</span>
+      <span class="tag">{roleLabels[member.role].label}</span>
       {items.length > 0 && (
         <Menu label={`Role and more for ${member.name}`} buttonClass="btn sm quiet square" items={items}>
           <Icon name="ellipsis" />
@@ -88,7 +88,7 @@ function Members({ model, onRemove }: { model: MembersModel; onRemove: (member: 
   )
 }
 
-/** Who works here and as what, and where one is signed in oneself. */
+/** The members and their roles, and the member's own sessions. */
 export function MembersPage() {
   const { client, me, session, toasts } = useConsole()
   const model = useMemo(() => createMembers({ client }), [client])

@@ -1,7 +1,7 @@
 import type { Organization } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { clientRespondingWith, idOf, json, problemResponse, type Respond } from '../core/testClient.testing.ts'
-import { changesOf, createOrganizationSettings, draftOf } from './organization.model.ts'
+import { changedFields, createOrganizationSettings, toDraft } from './organization.model.ts'
 
 const saved: Organization = {
   id: idOf('org', 1),
@@ -31,7 +31,7 @@ function open(answer: Respond) {
 }
 
 describe('the settings of an organization', () => {
-  it('send what was changed and nothing else', async () => {
+  it('send only what changed', async () => {
     const { model, sent, told } = open(() => json({ ...saved, phone: null, website: 'https://harborsons.example' }))
     expect(model.dirty.value).toBe(false)
     model.set({ phone: '  ', website: 'harborsons.example', name: 'Harbor & Sons ' })
@@ -41,7 +41,7 @@ describe('the settings of an organization', () => {
     expect(model.draft.value.website).toBe('https://harborsons.example')
   })
 
-  it('say in the field what is wrong before anything is sent', async () => {
+  it('report errors at the field before anything is sent', async () => {
     const { model, sent } = open(() => json(saved))
     model.set({ brandColor: '#12', website: 'nowhere', replyTo: 'office' })
     expect(await model.save()).toBe(false)
@@ -50,7 +50,7 @@ describe('the settings of an organization', () => {
     expect(model.color.value).toBe('#16507c')
   })
 
-  it('keep what was typed while the answer was on its way', async () => {
+  it('keep text typed during the request', async () => {
     let release = () => {}
     const held = new Promise<void>((done) => {
       release = done
@@ -65,7 +65,7 @@ describe('the settings of an organization', () => {
     release()
     expect(await saving).toBe(true)
     expect(model.draft.value).toMatchObject({ name: 'Harbor', tagline: 'Plumbing and heating' })
-    expect(changesOf(draftOf({ ...saved, name: 'Harbor' }), model.draft.value)).toEqual({
+    expect(changedFields(toDraft({ ...saved, name: 'Harbor' }), model.draft.value)).toEqual({
       tagline: 'Plumbing and heating',
     })
   })
@@ -78,7 +78,7 @@ describe('the settings of an organization', () => {
     expect(model.draft.value.currency).toBe('EUR')
   })
 
-  it('send a logo as it is, and refuse a large one at once', async () => {
+  it('upload a logo as it is, and reject a large one at once', async () => {
     const { model, sent, told } = open(() => json(saved))
     expect(await model.upload(new Blob([new Uint8Array([137, 80, 78, 71])]))).toBe(true)
     expect(sent[0]?.body).toEqual({ image: 'iVBORw==' })

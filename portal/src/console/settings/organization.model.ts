@@ -11,7 +11,7 @@ import { batch, computed, signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
 
-/** What is in the fields. Nothing typed is null: an empty field is an empty text. */
+/** The form's fields. An empty field stands for null. */
 export type Draft = {
   name: string
   tagline: string
@@ -27,7 +27,7 @@ export type Draft = {
   creditUses: CreditUse[]
 }
 
-export const draftOf = (organization: Organization): Draft => ({
+export const toDraft = (organization: Organization): Draft => ({
   name: organization.name,
   tagline: organization.tagline,
   website: organization.website ?? '',
@@ -42,51 +42,51 @@ export const draftOf = (organization: Organization): Draft => ({
   creditUses: organization.creditUses,
 })
 
-const emptiable = ['website', 'phone', 'address', 'replyTo'] as const
+const nullableFields = ['website', 'phone', 'address', 'replyTo'] as const
 
-/** What differs from what is saved, as the server takes it. */
-export function changesOf(saved: Draft, draft: Draft): Record<string, unknown> {
-  const differing = Object.entries(written(draft)).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(written(saved)[name]),
+/** The changed fields, in the API's format. */
+export function changedFields(saved: Draft, draft: Draft): Record<string, unknown> {
+  const differing = Object.entries(toInput(draft)).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(toInput(saved)[name]),
   )
   return Object.fromEntries(differing)
 }
 
-function written(draft: Draft): Record<string, unknown> {
+function toInput(draft: Draft): Record<string, unknown> {
   const values: Record<string, unknown> = { ...draft, name: draft.name.trim(), tagline: draft.tagline.trim() }
-  for (const name of emptiable) values[name] = draft[name].trim() || null
+  for (const name of nullableFields) values[name] = draft[name].trim() || null
   const website = draft.website.trim()
   if (website !== '' && !/^[a-z]+:/i.test(website)) values.website = `https://${website}`
   values.brandColor = draft.brandColor.trim().toLowerCase()
   return values
 }
 
-/** A color the preview can show; while one is being typed, the last that was whole. */
+/** Whether the preview can show the color; while one is typed, it keeps the last valid one. */
 export const isColor = (text: string): boolean => /^#[0-9a-f]{6}$/i.test(text.trim())
 
 type Options = { client: Client; saved: Organization; changed: () => Promise<void> }
 
-/** The settings of an organization: edited together and saved together; the logo at once. */
+/** The settings of an organization, edited and saved together; the logo is saved at once. */
 export function createOrganizationSettings({ client, saved, changed }: Options) {
-  const base = signal<Draft>(draftOf(saved))
-  const draft = signal<Draft>(draftOf(saved))
+  const base = signal<Draft>(toDraft(saved))
+  const draft = signal<Draft>(toDraft(saved))
   const color = signal(saved.brandColor)
   const sending = createSending()
   const picture = createSending()
 
-  const changes = computed(() => changesOf(base.value, draft.value))
+  const changes = computed(() => changedFields(base.value, draft.value))
 
-  /** What somebody typed while the answer was on its way stays. */
+  /** Keeps text typed during the request. */
   function settle(organization: Organization, sent: Draft) {
     batch(() => {
-      const typed = Object.keys(changesOf(sent, draft.value))
-      base.value = draftOf(organization)
-      draft.value = { ...draftOf(organization), ...pick(draft.value, typed) }
+      const typed = Object.keys(changedFields(sent, draft.value))
+      base.value = toDraft(organization)
+      draft.value = { ...toDraft(organization), ...pick(draft.value, typed) }
     })
   }
 
   return {
-    /** Where there is a campaign, the currency stays. */
+    /** The currency is fixed once there is a campaign. */
     campaigns: createResource((abort) => client.campaigns.list({ query: { limit: 1 } }, { signal: abort })),
     draft,
     color,
@@ -121,7 +121,7 @@ export function createOrganizationSettings({ client, saved, changed }: Options) 
         return false
       }
       const done = await picture.send(async () => {
-        const image = await base64Of(file)
+        const image = await toBase64(file)
         return client.organization.setLogo({ body: { image } })
       })
       if (done) await changed()
@@ -138,7 +138,7 @@ export function createOrganizationSettings({ client, saved, changed }: Options) 
 const pick = (draft: Draft, names: string[]): Partial<Draft> =>
   Object.fromEntries(Object.entries(draft).filter(([name]) => names.includes(name)))
 
-async function base64Of(file: Blob): Promise<string> {
+async function toBase64(file: Blob): Promise<string> {
   const bytes = new Uint8Array(await file.arrayBuffer())
   let text = ''
   for (const byte of bytes) text += String.fromCharCode(byte)

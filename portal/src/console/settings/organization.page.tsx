@@ -9,7 +9,7 @@ import { countryChoices, currencyChoices, timeZoneChoices } from '../core/region
 import { Branding } from './branding.tsx'
 import { createOrganizationSettings, type Draft, type OrganizationModel } from './organization.model.ts'
 import { SettingsFrame } from './settings.frame.tsx'
-import { Work } from './work.tsx'
+import { WorkflowCard } from './workflow.card.tsx'
 
 type TextName = 'name' | 'tagline' | 'website' | 'phone' | 'replyTo'
 
@@ -119,7 +119,7 @@ function Place({ model }: { model: OrganizationModel }) {
   )
 }
 
-/** What the business is, how it looks, where it is and how it works. */
+/** Name, branding, region and rules of the organization. */
 export function OrganizationPage() {
   const { client, me, session, toasts, leaving } = useConsole()
   const model = useMemo(
@@ -174,7 +174,7 @@ export function OrganizationPage() {
           <Business model={model} />
           <Branding model={model} writable={writable} />
           <Place model={model} />
-          <Work model={model} />
+          <WorkflowCard model={model} />
         </fieldset>
       </form>
     </SettingsFrame>

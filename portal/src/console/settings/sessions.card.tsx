@@ -6,7 +6,7 @@ import { useConsole } from '../core/console.ts'
 import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { formatAgo } from '../core/relativeDates.ts'
-import { browserOf, createSessions, type SessionsModel } from './members.model.ts'
+import { createSessions, describeBrowser, type SessionsModel } from './members.model.ts'
 
 function Rows({ model }: { model: SessionsModel }) {
   const { now, me } = useConsole()
@@ -23,7 +23,7 @@ function Rows({ model }: { model: SessionsModel }) {
   return (
     <ul class="rows">
       {data.value.items.map((session) => {
-        const browser = browserOf(session.userAgent)
+        const browser = describeBrowser(session.userAgent)
         return (
           <li key={session.id}>
             <span class="what">
@@ -48,7 +48,7 @@ function Rows({ model }: { model: SessionsModel }) {
   )
 }
 
-/** Every browser whoever looks is signed in with. */
+/** Every browser the signed-in member uses. */
 export function SessionsCard() {
   const { client } = useConsole()
   const model = useMemo(() => createSessions({ client }), [client])

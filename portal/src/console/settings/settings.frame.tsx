@@ -8,7 +8,7 @@ import { isAdmin } from '../core/isAdmin.ts'
 import { Page } from '../core/page.tsx'
 import './settings.css'
 
-/** The parts of Settings, in the order they are listed; each is a page at /console/settings/<id>. */
+/** The sections of Settings in their order; each is a page at /console/settings/<id>. */
 const sections = [
   { id: 'organization', label: 'Organization', icon: 'settings' },
   { id: 'members', label: 'Members', icon: 'users' },
@@ -20,15 +20,15 @@ const sections = [
   id: string
   label: string
   icon: IconName
-  /** For owners and admins alone. */
+  /** Only for owners and admins. */
   admins?: true
 }[]
 
 export type SettingsSection = (typeof sections)[number]['id']
 
-const placeOf = (id: SettingsSection) => `/console/settings/${id}`
+const sectionPath = (id: SettingsSection) => `/console/settings/${id}`
 
-/** One part of Settings: the list of all parts beside it, or above it where there is no room. */
+/** One section of Settings, with the list of all sections beside it, or above it on narrow screens. */
 export function SettingsFrame({
   section,
   lead,
@@ -36,14 +36,14 @@ export function SettingsFrame({
   children,
 }: {
   section: SettingsSection
-  /** What this part is for, in a sentence. */
+  /** The purpose of this section, in a sentence. */
   lead: ComponentChildren
   actions?: ComponentChildren
   children: ComponentChildren
 }) {
   const admin = isAdmin(useConsole().me)
   const list = useRef<HTMLElement>(null)
-  // On a phone the list scrolls sideways; the part one is at must not be outside of it.
+  // On a phone the list scrolls sideways; keep the current section in view.
   useEffect(() => {
     const mark = list.current?.querySelector<HTMLElement>('[aria-current]')
     if (mark) list.current?.scrollTo({ left: mark.offsetLeft - 80 })
@@ -57,7 +57,7 @@ export function SettingsFrame({
           {sections
             .filter((one) => admin || !('admins' in one))
             .map(({ id, label, icon }) => (
-              <a key={id} href={placeOf(id)} aria-current={id === section ? 'page' : undefined}>
+              <a key={id} href={sectionPath(id)} aria-current={id === section ? 'page' : undefined}>
                 <Icon name={icon} />
                 {label}
               </a>
@@ -78,9 +78,9 @@ export function SettingsFrame({
   )
 }
 
-/** /console/settings alone leads to its first part. */
+/** /console/settings redirects to its first section. */
 export function SettingsHome() {
   const { route } = useLocation()
-  useEffect(() => route(placeOf(sections[0].id), true), [])
+  useEffect(() => route(sectionPath(sections[0].id), true), [])
   return null
 }

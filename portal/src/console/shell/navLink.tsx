@@ -1,7 +1,7 @@
 import { useLocation } from 'preact-iso'
 import { Icon, type IconName } from '../../shared/ui/icon.tsx'
 
-export type Place = {
+export type NavPage = {
   href: string
   label: string
   icon: IconName
@@ -9,11 +9,11 @@ export type Place = {
   countOf?: string
 }
 
-/** Whether one is at this place or somewhere below it. */
-export const isAt = (path: string, { href }: Place) => path === href || path.startsWith(`${href}/`)
+/** Whether the current page is this one or below it. */
+export const isCurrent = (path: string, { href }: NavPage) => path === href || path.startsWith(`${href}/`)
 
-/** A place of the console. `rest` stands behind “More” on a phone. */
-export function NavLink({ rest = false, ...place }: Place & { rest?: boolean }) {
+/** A page in the navigation. On a phone, `rest` pages are behind “More”. */
+export function NavLink({ rest = false, ...place }: NavPage & { rest?: boolean }) {
   const { path } = useLocation()
   const { href, label, icon, count, countOf } = place
   return (
@@ -21,7 +21,7 @@ export function NavLink({ rest = false, ...place }: Place & { rest?: boolean }) 
       href={href}
       title={label}
       class={rest ? 'rest' : undefined}
-      aria-current={isAt(path, place) ? 'page' : undefined}
+      aria-current={isCurrent(path, place) ? 'page' : undefined}
     >
       <Icon name={icon} />
       {label}

@@ -5,9 +5,9 @@ import { Select } from '../../shared/ui/select.tsx'
 import { useConsole } from '../core/console.ts'
 import { FormDialog } from '../core/formDialog.tsx'
 import { countryChoices, currencyChoices, timeZoneChoices } from '../core/regions.ts'
-import { createFounding, type FoundingModel } from './newOrganization.model.ts'
+import { createNewOrganization, type NewOrganizationModel } from './newOrganization.model.ts'
 
-function Where({ model }: { model: FoundingModel }) {
+function Where({ model }: { model: NewOrganizationModel }) {
   const errors = model.sending.errors.value
   const countries = useMemo(() => countryChoices(model.country.value), [model])
   const timeZone = model.timeZone.value
@@ -44,11 +44,11 @@ function Where({ model }: { model: FoundingModel }) {
   )
 }
 
-/** Another business of whoever is signed in. Afterwards one works in it, and begins with a campaign. */
+/** Creates another organization and switches to it, starting with a campaign. */
 export function NewOrganizationDialog({ close }: { close: () => void }) {
   const { session, me } = useConsole()
   const { route } = useLocation()
-  const model = useMemo(() => createFounding({ session, like: me.organization }), [session])
+  const model = useMemo(() => createNewOrganization({ session, like: me.organization }), [session])
   const found = async () => {
     const done = await model.found()
     if (done) route('/console/campaigns')

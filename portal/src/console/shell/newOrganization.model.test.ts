@@ -1,11 +1,11 @@
 import type { CreateOrganization } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { currencyOf, timeZoneOf } from '../core/regions.ts'
-import { createFounding } from './newOrganization.model.ts'
+import { createNewOrganization } from './newOrganization.model.ts'
 
 const like = { currency: 'USD', country: 'US', timeZone: 'America/Chicago' } as const
 
-/** The form of somebody who sits in Melbourne and works for a business in Chicago. */
+/** A user in Melbourne who works for a business in Chicago. */
 function open() {
   const founded: CreateOrganization[] = []
   const session = {
@@ -13,30 +13,30 @@ function open() {
       founded.push(body)
     },
   }
-  const model = createFounding({ session, like, here: 'Australia/Melbourne' })
+  const model = createNewOrganization({ session, like, here: 'Australia/Melbourne' })
   const place = () => [model.country.value, model.currency.value, model.timeZone.value]
   return { model, place, founded }
 }
 
-describe('founding another organization', () => {
-  it('begins where one works already', () => {
+describe('creating another organization', () => {
+  it('starts with the region of the current one', () => {
     expect(open().place()).toEqual(['US', 'USD', 'America/Chicago'])
   })
 
-  it('proposes the currency and the time zone of the country, one’s own where it is there', () => {
+  it('suggests the country’s currency and time zone, preferring the user’s own', () => {
     const { model, place } = open()
     model.setCountry('DE')
     expect(place()).toEqual(['DE', 'EUR', 'Europe/Berlin'])
     model.setCountry('AU')
     expect(place()).toEqual(['AU', 'AUD', 'Australia/Melbourne'])
-    // Forints are none of our currencies.
+    // The forint is not supported.
     model.setCountry('HU')
     expect(place()).toEqual(['HU', 'USD', 'Europe/Budapest'])
     model.setCountry('US')
     expect(place()).toEqual(['US', 'USD', 'America/Chicago'])
   })
 
-  it('leaves alone what was chosen by hand, and founds with it', async () => {
+  it('keeps what was chosen manually', async () => {
     const { model, place, founded } = open()
     model.setCurrency('GBP')
     model.setCountry('ES')

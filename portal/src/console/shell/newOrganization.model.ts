@@ -7,14 +7,14 @@ import type { Session } from '../session/session.model.ts'
 type Place = Pick<Organization, 'currency' | 'country' | 'timeZone'>
 type Options = { session: Pick<Session, 'found'>; like: Place; here?: string }
 
-/** A business and where it is; what one already works in is the first guess. `here` is the time zone one sits in. */
-export function createFounding({ session, like, here = browserTimeZone() }: Options) {
+/** A new organization and its region, preset from the current one. `here` is the browser's time zone. */
+export function createNewOrganization({ session, like, here = browserTimeZone() }: Options) {
   const name = signal('')
   const currency = signal<Currency>(like.currency)
   const country = signal(like.country)
   const timeZone = signal(like.timeZone)
   const sending = createSending()
-  /** What was chosen by hand is not proposed anew. */
+  /** Fields chosen manually are not suggested again. */
   const chosen = { currency: false, timeZone: false }
 
   return {
@@ -23,7 +23,7 @@ export function createFounding({ session, like, here = browserTimeZone() }: Opti
     country,
     timeZone,
     sending,
-    /** Proposes the currency and the time zone of the country. */
+    /** Suggests the country's currency and time zone. */
     setCountry(code: string) {
       const same = code === like.country
       batch(() => {
@@ -40,7 +40,7 @@ export function createFounding({ session, like, here = browserTimeZone() }: Opti
       chosen.timeZone = true
       timeZone.value = zone
     },
-    /** True when one works in the new organization. */
+    /** Resolves to true when the user was switched to the new organization. */
     async found(): Promise<boolean> {
       const body = sending.check(
         CreateOrganization.safeParse({
@@ -60,4 +60,4 @@ export function createFounding({ session, like, here = browserTimeZone() }: Opti
   }
 }
 
-export type FoundingModel = ReturnType<typeof createFounding>
+export type NewOrganizationModel = ReturnType<typeof createNewOrganization>

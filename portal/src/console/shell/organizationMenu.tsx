@@ -5,10 +5,10 @@ import { useLocation } from 'preact-iso'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
 import { useConsole } from '../core/console.ts'
-import { homePlace } from '../session/session.model.ts'
+import { homePath } from '../session/session.model.ts'
 import { NewOrganizationDialog } from './newOrganization.dialog.tsx'
 
-/** The logo, or the first letters on the organization's color. The name is always written beside it. */
+/** The logo, or initials on the organization's color. The name is always beside it. */
 function OrganizationMark({ organization }: { organization: Organization }) {
   if (organization.logo) return <img class="mark logo" src={organization.logo} alt="" width="30" height="30" />
   return (
@@ -18,7 +18,7 @@ function OrganizationMark({ organization }: { organization: Organization }) {
   )
 }
 
-/** Which organization one works in, the others one belongs to, and a new one. */
+/** The current organization, the member's other ones, and a new one. */
 export function OrganizationMenu() {
   const { me, session, toasts, leaving } = useConsole()
   const { route } = useLocation()
@@ -35,7 +35,7 @@ export function OrganizationMenu() {
     if (id === organization.id || !mayLeave()) return
     try {
       await session.switchTo(id)
-      route(homePlace)
+      route(homePath)
     } catch {
       toasts.show({ icon: 'alert', text: `Could not switch to ${name}. Try again.` })
     }

@@ -9,27 +9,27 @@ import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
 import { ToastPlace } from '../../shared/ui/toast.tsx'
 import { useConsole } from '../core/console.ts'
 import { TestBanner } from '../install/testBanner.tsx'
-import { MorePlaces } from './morePlaces.tsx'
-import { NavLink, type Place } from './navLink.tsx'
+import { MorePages } from './morePages.tsx'
+import { NavLink, type NavPage } from './navLink.tsx'
 import { OrganizationMenu } from './organizationMenu.tsx'
 import './shell.css'
 
-/** A phone has room for these below; the others are behind “More”. */
+/** The pages with room on a phone; the others are behind “More”. */
 const shownOnPhone = 4
 
-/** What waits for somebody: rewards to approve and requests to answer. Nothing is no number. */
-const toDecide = (counts: RewardSummary | null) => (counts && counts.to_approve + counts.requests) || undefined
+/** The badge count: rewards to approve plus requests to answer; empty when zero. */
+const pendingCount = (counts: RewardSummary | null) => (counts && counts.to_approve + counts.requests) || undefined
 
 function Navigation() {
   const { summary, rewards } = useConsole()
   const known = summary.data.value
-  const places: Place[] = [
+  const places: NavPage[] = [
     { href: '/console/referrals', label: 'Referrals', icon: 'inbox', count: known?.counts.pending, countOf: 'pending' },
     {
       href: '/console/rewards',
       label: 'Rewards',
       icon: 'gift',
-      count: toDecide(rewards.data.value),
+      count: pendingCount(rewards.data.value),
       countOf: 'to decide',
     },
     { href: '/console/advocates', label: 'Advocates', icon: 'users', count: known?.advocates, countOf: 'in all' },
@@ -38,7 +38,7 @@ function Navigation() {
     { href: '/console/messages', label: 'Messages', icon: 'message' },
     { href: '/console/reports', label: 'Reports', icon: 'activity' },
   ]
-  const setUp: Place[] = [
+  const setUp: NavPage[] = [
     { href: '/console/install', label: 'Install', icon: 'code' },
     { href: '/console/settings', label: 'Settings', icon: 'settings' },
   ]
@@ -55,12 +55,12 @@ function Navigation() {
           <NavLink key={place.href} rest {...place} />
         ))}
       </nav>
-      <MorePlaces places={[...places.slice(shownOnPhone), ...setUp]} />
+      <MorePages places={[...places.slice(shownOnPhone), ...setUp]} />
     </div>
   )
 }
 
-const roleWords = { owner: 'Owner', admin: 'Admin', staff: 'Staff', agent: 'Agent' } as const
+const roleLabels = { owner: 'Owner', admin: 'Admin', staff: 'Staff', agent: 'Agent' } as const
 
 function MemberMenu() {
   const { me, session, toasts } = useConsole()
@@ -76,7 +76,7 @@ function MemberMenu() {
       run: () => void trying(session.signOut(), 'You are still signed in. Your server did not answer.'),
     },
   ]
-  const role = actor.type === 'member' ? roleWords[actor.role] : 'Key'
+  const role = actor.type === 'member' ? roleLabels[actor.role] : 'Key'
   return (
     <Menu label={`${actor.name} ${role}`} items={items} named buttonClass="biz">
       <Avatar name={actor.name} />
@@ -88,7 +88,7 @@ function MemberMenu() {
   )
 }
 
-/** Side bar, rail below 1240 px, and on a phone a bar above and the places below. */
+/** Side bar, icon rail below 1240 px, and on a phone a top bar with tabs at the bottom. */
 export function Shell({ children }: { children: ComponentChildren }) {
   const { toasts, me } = useConsole()
   return (

@@ -11,7 +11,7 @@ import { dayAndTime, pluralize } from '../core/relativeDates.ts'
 import { DeliveryBadge } from './log.tsx'
 import type { WebhookModel } from './webhook.model.ts'
 
-/** The body as a person reads it. */
+/** The body, indented. */
 function pretty(payload: string): string {
   try {
     return JSON.stringify(JSON.parse(payload), null, 2)
@@ -93,7 +93,7 @@ function Facts({ delivery }: { delivery: WebhookDeliveryDetail }) {
   )
 }
 
-/** One event on its way to one address: what was sent and what was answered, each time. */
+/** One event's delivery to one endpoint: the request and response of each attempt. */
 export function DeliveryDialog({ model, writable }: { model: WebhookModel; writable: boolean }) {
   const delivery = model.detail.data.value
   const failure = model.detail.failure.value

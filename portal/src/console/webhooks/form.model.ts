@@ -2,7 +2,7 @@ import { AddWebhook, type EventType, UpdateWebhook, type WebhookEndpoint } from 
 import { computed, signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
 
-/** What is typed about a webhook: a new one, or one there is. */
+/** The fields of a new or existing webhook. */
 export function createWebhookForm(known: WebhookEndpoint | null) {
   const url = signal(known?.url ?? '')
   const description = signal(known?.description ?? '')
@@ -29,7 +29,7 @@ export function createWebhookForm(known: WebhookEndpoint | null) {
       else next.delete(type)
       chosen.value = next
     },
-    /** The body of a new one; null when something is missing, which its fields then say. */
+    /** The body of a new webhook; null when a field is invalid. */
     toAdd() {
       const given = read()
       return given && sending.check(AddWebhook.safeParse(given))

@@ -9,12 +9,12 @@ import { useConsole } from '../core/console.ts'
 import { loadFailureText } from '../core/failure.ts'
 import { formatAgo } from '../core/relativeDates.ts'
 import type { WebhookModel } from './webhook.model.ts'
-import { stateLooks } from './words.ts'
+import { stateBadges } from './webhooks.labels.ts'
 
 const tabsId = 'delivery-state'
 
 export function DeliveryBadge({ state }: { state: WebhookDeliveryState }) {
-  const { word, icon, look } = stateLooks[state]
+  const { word, icon, look } = stateBadges[state]
   return (
     <span class={`badge ${look}`}>
       <Icon name={icon} />
@@ -77,7 +77,7 @@ function Body({ model, writable }: { model: WebhookModel; writable: boolean }) {
     ) : (
       <EmptyState
         icon="search"
-        title={`Nothing is ${stateLooks[state].word.toLowerCase()}`}
+        title={`Nothing is ${stateBadges[state].word.toLowerCase()}`}
         actions={<Button onClick={() => model.change({ state: null })}>Show everything</Button>}
       />
     )
@@ -114,7 +114,7 @@ function Body({ model, writable }: { model: WebhookModel; writable: boolean }) {
   )
 }
 
-/** What was sent to one address, newest first. */
+/** The deliveries to one endpoint, newest first. */
 export function DeliveryLog({ model, writable }: { model: WebhookModel; writable: boolean }) {
   const { state } = model.query.value
   return (
@@ -127,8 +127,8 @@ export function DeliveryLog({ model, writable }: { model: WebhookModel; writable
           { value: 'all' as const, label: 'All' },
           ...webhookDeliveryStates.map((value) => ({
             value,
-            label: stateLooks[value].word,
-            icon: stateLooks[value].icon,
+            label: stateBadges[value].word,
+            icon: stateBadges[value].icon,
           })),
         ]}
         onChange={(value) => model.change({ state: value === 'all' ? null : value })}

@@ -5,7 +5,7 @@ import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
 import { dayAndTime } from '../core/relativeDates.ts'
 
-/** What a receiver verifies with. */
+/** The signing secret for the receiver. */
 export function SecretDialog({ secret, until, close }: { secret: string; until: string | null; close: () => void }) {
   const { now, me } = useConsole()
   return (
@@ -34,8 +34,8 @@ export function SecretDialog({ secret, until, close }: { secret: string; until: 
   )
 }
 
-/** A question before something that cannot be taken back by the next click. */
-export function AskDialog({
+/** Confirms an action that cannot be undone with a click. */
+export function ConfirmDialog({
   title,
   children,
   action,

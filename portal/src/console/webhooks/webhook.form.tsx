@@ -6,7 +6,7 @@ import { Check, focusFirstError, TextField } from '../../shared/ui/field.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import { Notice } from '../core/notice.tsx'
 import { createWebhookForm, type WebhookForm } from './form.model.ts'
-import { eventGroups, eventWord } from './words.ts'
+import { eventGroups, eventLabel } from './webhooks.labels.ts'
 
 function Events({ form }: { form: WebhookForm }) {
   return (
@@ -36,7 +36,7 @@ function Events({ form }: { form: WebhookForm }) {
               {events.map((type) => (
                 <Check
                   key={type}
-                  title={eventWord(type)}
+                  title={eventLabel(type)}
                   checked={form.chosen.value.has(type)}
                   onChange={(on) => form.toggle(type, on)}
                 />
@@ -49,7 +49,7 @@ function Events({ form }: { form: WebhookForm }) {
   )
 }
 
-/** Adding a webhook, or changing one. `save` answers whether it was taken. */
+/** Adds or changes a webhook. `save` resolves to whether it was accepted. */
 export function WebhookDialog({
   known,
   save,

@@ -13,7 +13,7 @@ import { createPagedList, pathWithQuery } from '../core/pagedList.ts'
 import { createResource } from '../core/resource.ts'
 import type { WebhookForm } from './form.model.ts'
 
-/** How often a log that waits for an answer is looked at again. */
+/** How often the log reloads while a delivery is in progress. */
 export const pollMs = 2_000
 
 export type LogQuery = { state: WebhookDeliveryState | null; cursor: string | null }
@@ -26,8 +26,8 @@ export const readLogQuery = (query: Readonly<Record<string, string>>): LogQuery 
 export const writeLogQuery = (id: string, { state, cursor }: LogQuery): string =>
   pathWithQuery(`/console/settings/webhooks/${id}`, { state, cursor })
 
-/** One of the things done to a webhook at a time, and the sentence of the one that was refused. */
-function createDoing(after: () => Promise<unknown>) {
+/** Runs one action on a webhook at a time, and keeps the last error. */
+function createAction(after: () => Promise<unknown>) {
   const busy = signal<string | null>(null)
   const problem = signal<string | null>(null)
   return {
@@ -51,7 +51,7 @@ function createDoing(after: () => Promise<unknown>) {
   }
 }
 
-/** One webhook: its log with each request and answer, its secret, and sending again. */
+/** One webhook: its log with requests and responses, its secret, and resending. */
 export function createWebhook({
   client,
   id,
@@ -82,7 +82,7 @@ export function createWebhook({
   const secret = signal<WebhookSecret | null>(null)
   const loadAll = () =>
     Promise.all([endpoint.load(), log.load(), opened.value === null ? Promise.resolve() : detail.load()])
-  const doing = createDoing(loadAll)
+  const doing = createAction(loadAll)
   const isOnItsWay = ({ state, nextAttemptAt }: WebhookDelivery) =>
     state === 'sending' || (state === 'queued' && nextAttemptAt !== null && Date.parse(nextAttemptAt) <= Date.now())
 
@@ -96,7 +96,7 @@ export function createWebhook({
     secret,
     busy: doing.busy,
     problem: doing.problem,
-    /** Looks again while something is on its way. */
+    /** Polls while a delivery is in progress. */
     poll() {
       if (log.data.value?.items.some(isOnItsWay)) void loadAll()
     },
@@ -132,13 +132,13 @@ export function createWebhook({
     disable: () => doing.run('disable', () => client.webhookEndpoints.disable({ params })),
     replay: (delivery: string) =>
       doing.run(`replay ${delivery}`, () => client.webhookDeliveries.replay({ params: { id: delivery } })),
-    /** Answers how many; null when it was refused. */
+    /** Resolves to the number of deliveries resent; null on failure. */
     async replayFailed(since: string | null): Promise<number | null> {
       const body = since === null ? {} : { since }
       const answer = await doing.run('replay all', () => client.webhookEndpoints.replayFailed({ params, body }))
       return answer?.replayed ?? null
     },
-    /** Once it is gone there is nothing to load. */
+    /** Once deleted, there is nothing to load. */
     async remove(): Promise<boolean> {
       try {
         await client.webhookEndpoints.remove({ params })

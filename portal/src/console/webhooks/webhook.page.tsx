@@ -15,30 +15,30 @@ import { useRouteQuery } from '../core/routeQuery.ts'
 import { SettingsFrame } from '../settings/settings.frame.tsx'
 import { DeliveryDialog } from './delivery.dialog.tsx'
 import { DeliveryLog } from './log.tsx'
-import { AskDialog, SecretDialog } from './secret.dialogs.tsx'
+import { ConfirmDialog, SecretDialog } from './secret.dialogs.tsx'
 import { WebhookDialog } from './webhook.form.tsx'
 import { createWebhook, pollMs, readLogQuery, type WebhookModel } from './webhook.model.ts'
-import { endpointSentence, eventsSentence } from './words.ts'
+import { describeEndpoint, describeEvents } from './webhooks.labels.ts'
 import './webhooks.css'
 
-type Asking = 'edit' | 'rotate' | 'disable' | 'remove' | null
+type OpenDialog = 'edit' | 'rotate' | 'disable' | 'remove' | null
 
-function Questions({ model, asking, close }: { model: WebhookModel; asking: Asking; close: () => void }) {
+function Dialogs({ model, asking, close }: { model: WebhookModel; asking: OpenDialog; close: () => void }) {
   const { route } = useLocation()
   const known = model.endpoint.data.value
   if (asking === 'edit') return <WebhookDialog known={known} save={model.update} close={close} />
   if (asking === 'rotate') {
     return (
-      <AskDialog title="Make a new secret" action="Make a new one" run={() => void model.rotate()} close={close}>
+      <ConfirmDialog title="Make a new secret" action="Make a new one" run={() => void model.rotate()} close={close}>
         The one there is signs as well for 24 hours, so that your server can change over. Nothing is lost meanwhile.
-      </AskDialog>
+      </ConfirmDialog>
     )
   }
   if (asking === 'disable') {
     return (
-      <AskDialog title="Switch it off" action="Switch off" danger run={() => void model.disable()} close={close}>
+      <ConfirmDialog title="Switch it off" action="Switch off" danger run={() => void model.disable()} close={close}>
         Nothing is sent there until it is switched on again. What waits now stands as failed and can be sent later.
-      </AskDialog>
+      </ConfirmDialog>
     )
   }
   if (asking === 'remove') {
@@ -46,15 +46,15 @@ function Questions({ model, asking, close }: { model: WebhookModel; asking: Aski
       if (await model.remove()) route('/console/settings/webhooks')
     }
     return (
-      <AskDialog title="Remove this webhook" action="Remove" danger run={() => void remove()} close={close}>
+      <ConfirmDialog title="Remove this webhook" action="Remove" danger run={() => void remove()} close={close}>
         Its log and its secret go with it. This cannot be undone.
-      </AskDialog>
+      </ConfirmDialog>
     )
   }
   return null
 }
 
-/** What stands in the way, with the way out. */
+/** Why deliveries are paused or failing, with the action to fix it. */
 function State({ model, endpoint, writable }: { model: WebhookModel; endpoint: WebhookEndpoint; writable: boolean }) {
   const { now, me, toasts } = useConsole()
   const began = endpoint.disabledAt ?? endpoint.failingSince
@@ -78,7 +78,7 @@ function State({ model, endpoint, writable }: { model: WebhookModel; endpoint: W
             )
           }
         >
-          {endpointSentence(endpoint, since)}.
+          {describeEndpoint(endpoint, since)}.
         </Notice>
       )}
       {endpoint.failed > 0 && !off && (
@@ -106,14 +106,14 @@ function Head({
 }: {
   model: WebhookModel
   endpoint: WebhookEndpoint
-  ask: ((what: Asking) => void) | null
+  ask: ((what: OpenDialog) => void) | null
 }) {
   const off = endpoint.state === 'disabled'
   return (
     <header class="webhook-head">
       <div>
         <h2 class="mono">{endpoint.url}</h2>
-        <p>{[endpoint.description, eventsSentence(endpoint.events)].filter(Boolean).join(' · ')}</p>
+        <p>{[endpoint.description, describeEvents(endpoint.events)].filter(Boolean).join(' · ')}</p>
         {endpoint.events.length > 1 && <p class="mono events">{endpoint.events.join(', ')}</p>}
       </div>
       {ask && (
@@ -156,7 +156,7 @@ export function WebhookPage() {
   const { params } = useRoute()
   const id = params.id ?? ''
   const model = useMemo(() => createWebhook({ client, id, navigate: route }), [client, id])
-  const [asking, setAsking] = useState<Asking>(null)
+  const [asking, setAsking] = useState<OpenDialog>(null)
   useEffect(() => {
     void model.endpoint.load()
     const timer = setInterval(() => {
@@ -193,7 +193,7 @@ export function WebhookPage() {
           <DeliveryLog model={model} writable={writable} />
         </>
       )}
-      <Questions model={model} asking={asking} close={() => setAsking(null)} />
+      <Dialogs model={model} asking={asking} close={() => setAsking(null)} />
       {secret && <SecretDialog secret={secret.secret} until={secret.previousSecretUntil} close={model.hideSecret} />}
       {model.opened.value && <DeliveryDialog model={model} writable={writable} />}
     </SettingsFrame>

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { clientRespondingWith, idOf, json, problemResponse, type Respond } from '../core/testClient.testing.ts'
 import { createWebhookForm } from './form.model.ts'
 import { createWebhook, readLogQuery, writeLogQuery } from './webhook.model.ts'
+import { describeEndpoint, describeEvents, eventGroups } from './webhooks.labels.ts'
 import { createWebhooks } from './webhooks.model.ts'
-import { endpointSentence, eventGroups, eventsSentence } from './words.ts'
 
 const id = idOf('whe', 1)
 const endpoint: WebhookEndpoint = {
@@ -37,8 +37,8 @@ const webhookWith = (answer: Respond) => {
   return { model: createWebhook({ client, id, navigate: () => undefined }), sent }
 }
 
-describe('a webhook that is added', () => {
-  it('keeps a refused address in its field with the reason, and shows the secret once it is taken', async () => {
+describe('adding a webhook', () => {
+  it('keeps a rejected URL in its field with the reason, and shows the secret once it is accepted', async () => {
     let taken = false
     const { client } = clientRespondingWith(({ method }) => {
       if (method !== 'POST') return json({ items: [endpoint] })
@@ -70,14 +70,14 @@ describe('a webhook that is added', () => {
     expect(form.toAdd()?.events).toEqual(['referral.converted'])
   })
 
-  it('changes only what is edited of one there is', () => {
+  it('sends only edited fields of an existing one', () => {
     const form = createWebhookForm({ ...endpoint, events: ['referral.declined'] })
     expect(form.toUpdate()).toEqual({ url: endpoint.url, description: '', events: ['referral.declined'] })
   })
 })
 
 describe('the log of a webhook', () => {
-  it('looks again only while something is on its way', async () => {
+  it('polls only while a delivery is in progress', async () => {
     let state: WebhookDelivery['state'] = 'sending'
     const { model, sent } = webhookWith(({ path }) =>
       json(path.endsWith('/deliveries') ? { items: [{ ...delivery, state }], nextCursor: null } : endpoint),
@@ -95,7 +95,7 @@ describe('the log of a webhook', () => {
     expect(sent.length).toBe(after)
   })
 
-  it('does one thing at a time, and says why it was refused', async () => {
+  it('runs one action at a time, and says why it failed', async () => {
     const { model, sent } = webhookWith(({ method }) =>
       method === 'POST' ? problemResponse('webhook_disabled') : json({ ...endpoint, items: [], nextCursor: null }),
     )
@@ -105,7 +105,7 @@ describe('the log of a webhook', () => {
     expect(model.busy.value).toBeNull()
   })
 
-  it('stands in the address and comes back from it', () => {
+  it('round-trips through the URL', () => {
     const query = { state: 'failed', cursor: 'abc' } as const
     const url = new URL(writeLogQuery(id, query), 'http://goodword.test')
     expect(url.pathname).toBe(`/console/settings/webhooks/${id}`)
@@ -114,15 +114,15 @@ describe('the log of a webhook', () => {
   })
 })
 
-it('says how an endpoint is doing and what it hears', () => {
-  expect(endpointSentence(endpoint, null)).toBe('Nothing sent yet')
-  expect(endpointSentence({ ...endpoint, state: 'failing' }, '2 h ago')).toBe(
+it('describes an endpoint’s state and events', () => {
+  expect(describeEndpoint(endpoint, null)).toBe('Nothing sent yet')
+  expect(describeEndpoint({ ...endpoint, state: 'failing' }, '2 h ago')).toBe(
     'Failing since 2 h ago; it is tried again',
   )
-  expect(endpointSentence({ ...endpoint, state: 'disabled', disabledBecause: 'gone' }, 'Jun 1')).toBe(
+  expect(describeEndpoint({ ...endpoint, state: 'disabled', disabledBecause: 'gone' }, 'Jun 1')).toBe(
     'Switched off Jun 1: it answered that it is gone',
   )
-  expect(eventsSentence([])).toBe('All events')
-  expect(eventsSentence(['referral.converted', 'referral.declined'])).toBe('2 events')
+  expect(describeEvents([])).toBe('All events')
+  expect(describeEvents(['referral.converted', 'referral.declined'])).toBe('2 events')
   expect(eventGroups.flatMap(({ events }) => events)).not.toContain('endpoint.test')
 })

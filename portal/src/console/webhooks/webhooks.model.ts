@@ -3,10 +3,10 @@ import { signal } from '@preact/signals'
 import { createResource } from '../core/resource.ts'
 import type { WebhookForm } from './form.model.ts'
 
-/** Where events are sent, and adding another address. */
+/** The webhook endpoints, and adding one. */
 export function createWebhooks({ client }: { client: Client }) {
   const list = createResource((abort) => client.webhookEndpoints.list(undefined, { signal: abort }))
-  /** The one just made, whose secret is shown with it. */
+  /** The endpoint just created, whose secret is shown. */
   const made = signal<{ id: string; secret: string } | null>(null)
   return {
     list,

@@ -12,8 +12,8 @@ import { formatAgo } from '../core/relativeDates.ts'
 import { SettingsFrame } from '../settings/settings.frame.tsx'
 import { SecretDialog } from './secret.dialogs.tsx'
 import { WebhookDialog } from './webhook.form.tsx'
+import { describeEndpoint, describeEvents } from './webhooks.labels.ts'
 import { createWebhooks } from './webhooks.model.ts'
-import { endpointSentence, eventsSentence } from './words.ts'
 import './webhooks.css'
 
 const icons: Record<WebhookEndpoint['state'], IconName> = {
@@ -34,7 +34,7 @@ function Row({ endpoint }: { endpoint: WebhookEndpoint }) {
           {endpoint.url}
         </a>
         <small>
-          {[endpoint.description, endpointSentence(endpoint, since), eventsSentence(endpoint.events)]
+          {[endpoint.description, describeEndpoint(endpoint, since), describeEvents(endpoint.events)]
             .filter(Boolean)
             .join(' · ')}
         </small>
@@ -44,7 +44,7 @@ function Row({ endpoint }: { endpoint: WebhookEndpoint }) {
   )
 }
 
-/** Where events are sent. */
+/** The webhook endpoints. */
 export function WebhooksPage() {
   const { client, me } = useConsole()
   const { route } = useLocation()

@@ -4,7 +4,7 @@ import { type ControlProps, Field, type FieldProps } from './field.tsx'
 type AffixProps = {
   value: string
   onInput: (value: string) => void
-  /** Writes the value as it will be read: "1250" becomes "1,250.00". What cannot be read stays as typed. */
+  /** Formats the value on blur: "1250" becomes "1,250.00". Invalid input stays as typed. */
   format?: ((value: string) => string) | undefined
   before?: string | undefined
   after?: string | undefined
@@ -13,7 +13,7 @@ type AffixProps = {
   autofocus?: boolean | undefined
 }
 
-/** The bare control, for a place with a label of its own. */
+/** The control without a field, for places with a label of their own. */
 export function AffixInput({
   value,
   onInput,
@@ -45,7 +45,7 @@ export function AffixInput({
   )
 }
 
-/** An amount with its unit: "$" first, "%" or "days" last. */
+/** An amount with its unit: "$" before it, "%" or "days" after it. */
 export function AffixField({
   value,
   onInput,

@@ -2,14 +2,14 @@ import { hueOf, initials as initialsOf } from '@goodword/domain'
 
 type AvatarProps = {
   name: string
-  /** When the name itself is not known, only what stands for it. */
+  /** Set when the name is a placeholder. */
   initials?: string
-  /** Degrees; without it a steady one is taken from the name. */
+  /** Hue in degrees; by default derived from the name. */
   hue?: number
   size?: 'sm' | 'lg' | 'xl'
 }
 
-/** Initials on a tint. The name is always written beside it, so it is hidden from assistive technology. */
+/** Initials on a tint. Hidden from assistive technology, because the name is always beside it. */
 export function Avatar({ name, initials = initialsOf(name), hue = hueOf(name), size }: AvatarProps) {
   return (
     <span class={size ? `avatar ${size}` : 'avatar'} style={{ '--h': String(hue) }} aria-hidden="true">

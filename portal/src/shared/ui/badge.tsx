@@ -3,7 +3,7 @@ import { Icon, type IconName } from './icon.tsx'
 
 export type Audience = 'console' | 'portal'
 
-/** The icon of a status: five shapes that differ without color, and a return arrow. */
+/** Status icons: shapes that differ without color. */
 export const statusIcons: Record<ReferralStatus, IconName> = {
   pending: 'pending',
   accepted: 'accepted',
@@ -13,7 +13,7 @@ export const statusIcons: Record<ReferralStatus, IconName> = {
   reversed: 'undo',
 }
 
-const words: Record<Audience, Record<ReferralStatus, string>> = {
+const labels: Record<Audience, Record<ReferralStatus, string>> = {
   console: {
     pending: 'Pending',
     accepted: 'Accepted',
@@ -32,9 +32,9 @@ const words: Record<Audience, Record<ReferralStatus, string>> = {
   },
 }
 
-/** The word for a status. Advocates read friendlier ones; there `date` ("Jun 4") completes "Sent Jun 4". */
-export function statusWord(status: ReferralStatus, audience: Audience = 'console', date?: string) {
-  const word = words[audience][status]
+/** The label of a status. Advocates get friendlier ones, where `date` ("Jun 4") completes "Sent Jun 4". */
+export function statusLabel(status: ReferralStatus, audience: Audience = 'console', date?: string) {
+  const word = labels[audience][status]
   return audience === 'portal' && status === 'pending' && date ? `${word} ${date}` : word
 }
 
@@ -44,7 +44,7 @@ export function StatusBadge({ status, audience = 'console', date, plain = false 
   return (
     <span class={`badge ${status === 'reversed' ? 'expired' : status}${plain ? ' plain' : ''}`}>
       <Icon name={statusIcons[status]} />
-      {statusWord(status, audience, date)}
+      {statusLabel(status, audience, date)}
     </span>
   )
 }

@@ -9,16 +9,16 @@ type Shape = {
   block?: boolean | undefined
 }
 
-const classOf = ({ look, size, block }: Shape, square: boolean) =>
+const buttonClass = ({ look, size, block }: Shape, square: boolean) =>
   ['btn', look, size, square && 'square', block && 'block'].filter(Boolean).join(' ')
 
 type ButtonProps = Shape & {
   children: ComponentChildren
   type?: 'button' | 'submit'
-  /** While the answer is awaited: cannot be pressed again, keeps its place and focus. */
+  /** A request is in flight: not clickable, but keeps its place and focus. */
   busy?: boolean
   disabled?: boolean
-  /** Not yet: cannot be pressed but can be reached, because it will be possible in a moment. */
+  /** Temporarily unavailable: not clickable, but focusable. */
   waiting?: boolean
   form?: string
   onClick?: () => void
@@ -37,7 +37,7 @@ export function Button({
 }: ButtonProps) {
   return (
     <button
-      class={classOf(shape, false)}
+      class={buttonClass(shape, false)}
       type={type}
       form={form}
       disabled={disabled}
@@ -54,7 +54,7 @@ export function Button({
   )
 }
 
-/** A square button that shows only an icon; `label` is what assistive technology reads. */
+/** A square button with only an icon; `label` is its accessible name. */
 export function IconButton({
   icon,
   label,
@@ -72,7 +72,7 @@ export function IconButton({
 }) {
   return (
     <button
-      class={classOf({ look, size }, true)}
+      class={buttonClass({ look, size }, true)}
       type="button"
       aria-label={label}
       title={label}
@@ -84,10 +84,10 @@ export function IconButton({
   )
 }
 
-/** A link that looks like a button: it goes somewhere and changes nothing. */
+/** A link styled as a button, for navigation only. */
 export function ButtonLink({ href, children, ...shape }: Shape & { href: string; children: ComponentChildren }) {
   return (
-    <a class={classOf(shape, false)} href={href}>
+    <a class={buttonClass(shape, false)} href={href}>
       {shape.icon && <Icon name={shape.icon} />}
       {children}
     </a>

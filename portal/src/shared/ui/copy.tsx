@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from './icon.tsx'
 
-/** Without a secure origin there is no clipboard object; an old command still works from a press of a button. */
+/** Without a secure origin there is no clipboard API; `execCommand` still works on a click. */
 async function copyText(text: string): Promise<boolean> {
   if (navigator.clipboard) {
     const done = await navigator.clipboard.writeText(text).then(
@@ -23,9 +23,12 @@ async function copyText(text: string): Promise<boolean> {
   return done
 }
 
-const words = { idle: 'Copy', copied: 'Copied', failed: 'Select and copy' } as const
+const copyLabels = { idle: 'Copy', copied: 'Copied', failed: 'Select and copy' } as const
 
-/** Copies `text`; says "Copied" for two seconds. `what` completes the name: "Copy the link of Anna Kowalski". */
+/**
+ * Copies `text` and shows "Copied" for two seconds. `what` completes the accessible name: "Copy the link of Anna
+ * Kowalski".
+ */
 export function CopyButton({
   text,
   what,
@@ -39,7 +42,7 @@ export function CopyButton({
   iconOnly?: boolean
   disabled?: boolean
 }) {
-  const [state, setState] = useState<keyof typeof words>('idle')
+  const [state, setState] = useState<keyof typeof copyLabels>('idle')
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
   const copy = async () => {
@@ -54,15 +57,15 @@ export function CopyButton({
         class={`btn sm ${look}${iconOnly ? ' square' : ''}`}
         type="button"
         disabled={disabled}
-        aria-label={`${words.idle} ${what}`}
-        title={iconOnly ? words[state] : undefined}
+        aria-label={`${copyLabels.idle} ${what}`}
+        title={iconOnly ? copyLabels[state] : undefined}
         onClick={copy}
       >
         <Icon name={state === 'copied' ? 'check' : 'copy'} />
-        {!iconOnly && words[state]}
+        {!iconOnly && copyLabels[state]}
       </button>
       <span class="sr-only" role="status">
-        {state === 'idle' ? '' : words[state]}
+        {state === 'idle' ? '' : copyLabels[state]}
       </span>
     </>
   )

@@ -5,17 +5,17 @@ import { IconButton } from './button.tsx'
 type DialogProps = {
   title: string
   description?: ComponentChildren
-  /** Asked for by Esc, the close button, or whoever drew the dialog. */
+  /** Called on Esc and on the close button. */
   onClose: () => void
   children: ComponentChildren
-  /** Left side of the footer: a sentence. */
+  /** Text on the left side of the footer. */
   note?: ComponentChildren
   /** Buttons, the primary one last. */
   actions: ComponentChildren
   size?: 'narrow' | 'wide'
 }
 
-/** Modal, while it is drawn. Focus goes to the control with `autofocus` and afterwards back to where it was. */
+/** A modal dialog. Focus moves to the control with `autofocus`, and back when it closes. */
 export function Dialog({ title, description, onClose, children, note, actions, size = 'narrow' }: DialogProps) {
   const id = useId()
   const ref = useRef<HTMLDialogElement>(null)
@@ -25,7 +25,7 @@ export function Dialog({ title, description, onClose, children, note, actions, s
     dialog?.querySelector<HTMLElement>('[autofocus]')?.focus()
     return () => {
       dialog?.close()
-      // The opener may be gone by now: a row that moved on, a menu that closed.
+      // The opener may be gone: a removed row, a closed menu.
       setTimeout(() => {
         if (document.activeElement === document.body) document.querySelector<HTMLElement>('h1')?.focus()
       })

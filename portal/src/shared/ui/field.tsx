@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 import { Icon } from './icon.tsx'
 
-/** What a control inside a field needs to be joined to its label, hint and error. */
+/** The props that connect a control to its label, hint and error. */
 export type ControlProps = {
   id: string
   'aria-describedby': string | undefined
@@ -14,13 +14,13 @@ export type FieldProps = {
   optional?: boolean
   hint?: ComponentChildren
   error?: string | null | undefined
-  /** CSS length, for a field in a line of several. */
+  /** CSS length, for a field in a row of several. */
   width?: string
-  /** Leave the label to assistive technology, where the place says it to the eye. */
+  /** Hides the label visually, where the context shows it. */
   quietLabel?: boolean
 }
 
-/** Label, control, hint or error. `children` draws the control with the props it is given. */
+/** Label, control, and hint or error. `children` renders the control with the given props. */
 export function Field({
   label,
   optional = false,
@@ -76,7 +76,7 @@ type TextFieldProps = FieldProps & {
   autofocus?: boolean
 }
 
-/** One line of text. An error never empties it. */
+/** A single-line text field. An error never clears it. */
 export function TextField({ value, onInput, onBlur, type = 'text', mono, max, ...rest }: TextFieldProps) {
   const { name, autocomplete, placeholder, required, autofocus, ...field } = rest
   return (
@@ -101,7 +101,7 @@ export function TextField({ value, onInput, onBlur, type = 'text', mono, max, ..
   )
 }
 
-/** Several lines of text. */
+/** A multi-line text field. */
 export function TextArea({
   value,
   onInput,
@@ -123,7 +123,7 @@ export function TextArea({
   )
 }
 
-/** A choice that waits for the button of its form. */
+/** A checkbox that is submitted with its form. */
 export function Check({
   checked,
   onChange,
@@ -146,7 +146,7 @@ export function Check({
   )
 }
 
-/** Brings the first field in error into view and into focus, once the errors are drawn. */
+/** Scrolls to and focuses the first invalid field, once errors are rendered. */
 export function focusFirstError(within: ParentNode): void {
   setTimeout(() => within.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
 }

@@ -1,4 +1,4 @@
-/** "Run with Goodword", at the foot of what the business's own people see. */
+/** "Run with Goodword", in the footer of pages for the business's own people. */
 export function GoodwordMark({ href, words = 'Run with' }: { href?: string; words?: string }) {
   const inside = (
     <>

@@ -2,7 +2,7 @@ import { type IconName, iconPaths } from './iconPaths.ts'
 
 export type { IconName }
 
-/** An outline in the color of the text around it. It repeats a word and is hidden from assistive technology. */
+/** An outline icon in the text color. Decorative: a word beside it says the same. */
 export function Icon({ name, small = false }: { name: IconName; small?: boolean }) {
   return (
     <svg

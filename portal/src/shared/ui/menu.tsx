@@ -6,12 +6,12 @@ export type MenuItem = {
   label: string
   icon?: IconName
   danger?: boolean
-  /** Given for one of a set: drawn with a check mark and read as chosen or not. */
+  /** Set for a radio item: shown with a check mark when chosen. */
   checked?: boolean
   run: () => void
 }
 
-/** Puts the menu under its button, inside the window, aligned to the side that has room. */
+/** Positions the menu below its button, inside the window, aligned to the side with room. */
 function place(menu: HTMLElement, button: HTMLElement) {
   const box = button.getBoundingClientRect()
   const { offsetWidth: width, offsetHeight: height } = menu
@@ -53,7 +53,7 @@ function Entry({ item, close }: { item: MenuItem; close: () => void }) {
   )
 }
 
-/** A button and the popover it opens. Arrow keys move, Esc closes and returns to the button. */
+/** A button with a popover menu. Arrow keys move, Esc closes and returns focus to the button. */
 export function Menu({
   label,
   items,
@@ -62,7 +62,7 @@ export function Menu({
   named = false,
   children,
 }: {
-  /** What the menu is called; the button too, unless what it shows (`children`) says so itself and it is `named`. */
+  /** The menu's name; the button's too, unless its `children` provide one and it is `named`. */
   label: string
   named?: boolean
   items: readonly MenuItem[]
@@ -110,7 +110,7 @@ export function Menu({
         {head}
         <div role="menu" aria-label={label} tabIndex={-1} onKeyDown={move}>
           {items.map((item, at) => (
-            // Two of them may be called the same.
+            // Two items may have the same label.
             <Entry key={`${at} ${item.label}`} item={item} close={() => menu.current?.hidePopover()} />
           ))}
         </div>

@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks'
 import type { Option } from './select.tsx'
 
-/** Two or three choices side by side; real radio buttons, so arrow keys move between them. */
+/** Two or three choices side by side, as radio buttons, so that arrow keys work. */
 export function Segmented<T extends string>({
   label,
   value,

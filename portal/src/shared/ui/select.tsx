@@ -3,7 +3,7 @@ import { Icon } from './icon.tsx'
 
 export type Option<T extends string> = { value: T; label: string }
 
-/** One of more than three choices; for two or three use Segmented. */
+/** A select for more than three choices; for two or three use Segmented. */
 export function Select<T extends string>({
   value,
   options,

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 
-/** What takes less than this to load never shows a placeholder. */
+/** Anything that loads faster shows no placeholder. */
 const skeletonDelayMs = 300
 
-/** Shows its children once `skeletonDelayMs` have passed. */
+/** Shows its children after `skeletonDelayMs`. */
 export function AfterDelay({ children }: { children: ComponentChildren }) {
   const [due, setDue] = useState(false)
   useEffect(() => {
@@ -22,7 +22,7 @@ const widths = [
   [116, 80],
 ] as const
 
-/** Rows of a list that is on its way, in the height of the real ones (50 px). `label` says what is loading. */
+/** Placeholder rows in the height of real ones (50 px). `label` says what is loading. */
 export function Skeleton({ rows = 5, label }: { rows?: number; label: string }) {
   return (
     <AfterDelay>

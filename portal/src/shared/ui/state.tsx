@@ -7,9 +7,9 @@ type StateProps = {
   children?: ComponentChildren
   /** One or two buttons or links. */
   actions?: ComponentChildren
-  /** 2 when it stands directly under the page's h1. */
+  /** 2 when it is directly below the page's h1. */
   level?: 2 | 3
-  /** Draw a card around it; leave it out inside one. */
+  /** Draws a card around it; leave out inside a card. */
   card?: boolean
 }
 
@@ -35,12 +35,12 @@ function State({
   )
 }
 
-/** A list with nothing in it yet, or with nothing that matches. */
+/** A list without entries or without matches. */
 export function EmptyState({ icon, ...rest }: StateProps & { icon: IconName }) {
   return <State icon={icon} bad={false} {...rest} />
 }
 
-/** Something did not load. Announced at once. */
+/** Something failed to load. Announced at once. */
 export function ErrorState({ onRetry, actions, ...rest }: StateProps & { onRetry: () => void }) {
   return (
     <State

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 
-/** A table that scrolls inside its own box when the page is narrow. `caption` is read, not seen. */
+/** A table that scrolls sideways inside its box on narrow pages. `caption` is visually hidden. */
 export function Table({ caption, children, name }: { caption: string; children: ComponentChildren; name?: string }) {
   return (
     <div class="table-wrap">
@@ -16,7 +16,7 @@ export function Table({ caption, children, name }: { caption: string; children: 
 
 type Sort = 'ascending' | 'descending' | 'none'
 
-/** A column head that sorts: the button lives in the `<th>`, `aria-sort` says the order. */
+/** A sortable column header: a button in the `<th>`, with `aria-sort`. */
 export function SortHead({
   sort,
   onSort,
@@ -37,7 +37,7 @@ export function SortHead({
   )
 }
 
-/** What is not known yet. */
+/** Shown for a value that is unknown. */
 export const Dash = ({ label = 'none yet' }: { label?: string }) => (
   <span class="muted">
     <span aria-hidden="true">—</span>
@@ -45,7 +45,7 @@ export const Dash = ({ label = 'none yet' }: { label?: string }) => (
   </span>
 )
 
-/** Previous and Next under a list; `words` says where one is. Nothing where all of it is on one page. */
+/** Previous and Next below a list; `words` is the position. Hidden when everything is on one page. */
 export function Pager({
   words,
   onPrevious,

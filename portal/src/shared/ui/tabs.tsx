@@ -4,7 +4,7 @@ import { Icon, type IconName } from './icon.tsx'
 
 export type Tab<T extends string> = { value: T; label: string; icon?: IconName; count?: number | undefined }
 
-/** Where `key` leads in a list of `length` from `at`; null for any other key. */
+/** The index `key` leads to in a list of `length` from `at`; null for other keys. */
 function stepOf(key: string, at: number, length: number): number | null {
   if (key === 'ArrowRight') return (at + 1) % length
   if (key === 'ArrowLeft') return (at - 1 + length) % length
@@ -13,7 +13,7 @@ function stepOf(key: string, at: number, length: number): number | null {
   return null
 }
 
-/** Real tabs: arrow keys, Home and End choose. The panel is a TabPanel with the same `id`. */
+/** Tabs: arrow keys, Home and End select. The panel is a TabPanel with the same `id`. */
 export function Tabs<T extends string>({
   id,
   label,
@@ -28,7 +28,7 @@ export function Tabs<T extends string>({
   onChange: (value: T) => void
 }) {
   const ref = useRef<HTMLDivElement>(null)
-  // Where there is no room for all of them the row scrolls sideways; the chosen one must not be outside of it.
+  // On narrow screens the row scrolls sideways; keep the selected tab in view.
   useEffect(() => {
     const row = ref.current
     const chosen = row?.querySelector<HTMLElement>('[aria-selected="true"]')

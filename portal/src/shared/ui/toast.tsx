@@ -4,7 +4,7 @@ import { Icon, type IconName } from './icon.tsx'
 export type Toast = {
   text: string
   icon?: IconName
-  /** Also offered somewhere on the page: a toast goes away (UI.md §7). */
+  /** Must also be available on the page: a toast disappears (UI.md §7). */
   action?: { label: string; run: () => void }
 }
 
@@ -12,14 +12,14 @@ export type Toasts = {
   current: ReadonlySignal<Toast | null>
   show: (toast: Toast) => void
   dismiss: () => void
-  /** Stops the clock while the pointer or focus is on it. */
+  /** Pauses the timer while the pointer or focus is on the toast. */
   hold: () => void
   release: () => void
 }
 
 const toastMs = 6_000
 
-/** One sentence at a time, for six seconds. */
+/** Shows one message at a time, for six seconds. */
 export function createToasts(): Toasts {
   const current = signal<Toast | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -43,7 +43,7 @@ export function createToasts(): Toasts {
   }
 }
 
-/** The place where toasts appear. Always in the page, so that what is put in is announced. */
+/** The live region for toasts. Always rendered, so that new ones are announced. */
 export function ToastPlace({ toasts }: { toasts: Toasts }) {
   const toast = toasts.current.value
   return (

@@ -1,14 +1,14 @@
 import { useId, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Icon } from '../../shared/ui/icon.tsx'
-import { isAt, type Place } from './navLink.tsx'
+import { isCurrent, type NavPage } from './navLink.tsx'
 
-/** On a phone: the places there is no room for, in a sheet above the bar. */
-export function MorePlaces({ places }: { places: Place[] }) {
+/** On a phone: the remaining pages, in a sheet above the bar. */
+export function MorePages({ places }: { places: NavPage[] }) {
   const id = useId()
   const sheet = useRef<HTMLDivElement>(null)
   const { path } = useLocation()
-  const here = places.find((place) => isAt(path, place))
+  const here = places.find((place) => isCurrent(path, place))
   return (
     <div class="more">
       <button type="button" popovertarget={id} class={here ? 'here' : undefined}>
@@ -22,7 +22,7 @@ export function MorePlaces({ places }: { places: Place[] }) {
             <a
               key={place.href}
               href={place.href}
-              aria-current={isAt(path, place) ? 'page' : undefined}
+              aria-current={isCurrent(path, place) ? 'page' : undefined}
               onClick={() => sheet.current?.hidePopover()}
             >
               <Icon name={place.icon} />

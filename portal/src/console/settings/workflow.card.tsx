@@ -4,14 +4,14 @@ import { Check } from '../../shared/ui/field.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import type { OrganizationModel } from './organization.model.ts'
 
-const uses: Record<CreditUse, { title: string; sentence: string }> = {
+const useLabels: Record<CreditUse, { title: string; sentence: string }> = {
   next_invoice: { title: 'Off their next invoice', sentence: 'You take it off and record it.' },
   discount_code: { title: 'As a discount code', sentence: 'You answer with a code for your shop.' },
   payout: { title: 'Paid out', sentence: 'You transfer it and note how.' },
 }
 
-/** Who converts, and what an advocate can ask for when they use credit. */
-export function Work({ model }: { model: OrganizationModel }) {
+/** Who may convert, and how advocates may use credit. */
+export function WorkflowCard({ model }: { model: OrganizationModel }) {
   const { staffMayConvert, creditUses: chosen } = model.draft.value
   const error = model.sending.errors.value.creditUses
   return (
@@ -34,9 +34,9 @@ export function Work({ model }: { model: OrganizationModel }) {
               key={use}
               checked={chosen.includes(use)}
               onChange={(on) => model.toggleUse(use, on)}
-              title={uses[use].title}
+              title={useLabels[use].title}
             >
-              {uses[use].sentence}
+              {useLabels[use].sentence}
             </Check>
           ))}
           {error && (

@@ -1,29 +1,29 @@
 import { type EventType, eventTypes, type WebhookDeliveryState, type WebhookEndpoint } from '@goodword/contracts'
 import type { IconName } from '../../shared/ui/icon.tsx'
 
-/** What can be chosen, by the noun it is about; a test event goes out only when it is asked for. */
-const nounOf = (type: EventType) => type.split('.')[0] ?? type
+/** The events to choose from, grouped by noun. A test event is only sent on request. */
+const subjectOf = (type: EventType) => type.split('.')[0] ?? type
 const chosen = eventTypes.filter((type) => type !== 'endpoint.test')
-export const eventGroups: { noun: string; events: EventType[] }[] = [...new Set(chosen.map(nounOf))].map((noun) => ({
+export const eventGroups: { noun: string; events: EventType[] }[] = [...new Set(chosen.map(subjectOf))].map((noun) => ({
   noun: noun.charAt(0).toUpperCase() + noun.slice(1),
-  events: chosen.filter((type) => nounOf(type) === noun),
+  events: chosen.filter((type) => subjectOf(type) === noun),
 }))
 
-/** "referral.converted" as it is said: "Converted". */
-export function eventWord(type: EventType): string {
+/** "Converted" for "referral.converted". */
+export function eventLabel(type: EventType): string {
   const word = type.split('.')[1] ?? type
   return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
-export const stateLooks: Record<WebhookDeliveryState, { word: string; icon: IconName; look: string }> = {
+export const stateBadges: Record<WebhookDeliveryState, { word: string; icon: IconName; look: string }> = {
   queued: { word: 'Waiting', icon: 'pending', look: 'pending' },
   sending: { word: 'Sending', icon: 'send', look: 'accepted' },
   delivered: { word: 'Delivered', icon: 'converted', look: 'converted' },
   failed: { word: 'Failed', icon: 'alert', look: 'declined' },
 }
 
-/** How an endpoint is doing, in a sentence; `since` is when it began to fail or was switched off. */
-export function endpointSentence(endpoint: WebhookEndpoint, since: string | null): string {
+/** An endpoint's state in a sentence; `since` is when it began to fail or was disabled. */
+export function describeEndpoint(endpoint: WebhookEndpoint, since: string | null): string {
   if (endpoint.state === 'active') return endpoint.lastDeliveredAt ? 'Delivering' : 'Nothing sent yet'
   if (endpoint.state === 'failing') return `Failing since ${since}; it is tried again`
   const reasons = {
@@ -35,5 +35,5 @@ export function endpointSentence(endpoint: WebhookEndpoint, since: string | null
 }
 
 /** "All events", or how many. */
-export const eventsSentence = (events: readonly EventType[]): string =>
+export const describeEvents = (events: readonly EventType[]): string =>
   events.length === 0 ? 'All events' : events.length === 1 ? `${events[0]}` : `${events.length} events`

@@ -6,10 +6,10 @@ import { Check, TextField } from '../../shared/ui/field.tsx'
 import { createSending } from '../core/form.ts'
 import { FormDialog } from '../core/formDialog.tsx'
 import { pluralize } from '../core/relativeDates.ts'
-import { rewardTitle } from './rewardWords.ts'
+import { describeReward } from './rewards.labels.ts'
 
-/** Refusing one reward or several that still wait: why, and whether their owners hear of it. */
-export function RefuseDialog({
+/** Rejects pending rewards: the reason, and whether to notify the recipients. */
+export function RejectDialog({
   rows,
   onClose,
   work,
@@ -32,7 +32,9 @@ export function RefuseDialog({
   }
   return (
     <FormDialog
-      title={one ? `Refuse ${rewardTitle(one)} for ${one.contact.name}` : `Refuse ${pluralize(rows.length, 'reward')}`}
+      title={
+        one ? `Refuse ${describeReward(one)} for ${one.contact.name}` : `Refuse ${pluralize(rows.length, 'reward')}`
+      }
       description="They become void. Credit on hold goes back, and the referral stays converted."
       onClose={onClose}
       sending={sending}

@@ -3,20 +3,20 @@ import { formatMoney } from '@goodword/domain'
 import type { IconName } from '../../shared/ui/icon.tsx'
 import { shortDay } from '../core/relativeDates.ts'
 
-/** "$62.50", "20% off", "A bottle of wine": what it is. */
-export const rewardTitle = ({ kind, amount, currency, text }: Reward): string =>
+/** "$62.50", "20% off", "A bottle of wine": what the reward is. */
+export const describeReward = ({ kind, amount, currency, text }: Reward): string =>
   kind === 'credit' || text === null ? formatMoney(amount, currency) : text
 
-const kindWords: Record<Reward['kind'], string> = { credit: 'Credit', discount_code: 'Code', custom: 'Custom' }
+const kindLabels: Record<Reward['kind'], string> = { credit: 'Credit', discount_code: 'Code', custom: 'Custom' }
 
 /** "Credit", "Code K7P-R4MX", "Custom, worth $20.00". */
-export function rewardKind({ kind, code, amount, currency }: Reward): string {
+export function describeKind({ kind, code, amount, currency }: Reward): string {
   if (kind === 'discount_code' && code) return `Code ${code}`
-  return kind === 'custom' && amount > 0 ? `Custom, worth ${formatMoney(amount, currency)}` : kindWords[kind]
+  return kind === 'custom' && amount > 0 ? `Custom, worth ${formatMoney(amount, currency)}` : kindLabels[kind]
 }
 
-/** Why it is where it is, in a sentence, with the day it changes. */
-export function rewardState(
+/** Why the reward is in its state, in a sentence, with the date of the next change. */
+export function describeState(
   reward: Reward,
   now: number,
   timeZone: string,
