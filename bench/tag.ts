@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Browser } from 'playwright-core'
+import type { Browser } from 'playwright'
 import { launchBrowser } from '../api/test/browser.ts'
 import type { Plan } from './figures.ts'
 import { quantile } from './figures.ts'

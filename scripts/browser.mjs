@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { access, constants, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
-import { chromium } from 'playwright-core'
+import { chromium } from 'playwright'
 
 const programs = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge']
 
@@ -65,7 +65,7 @@ export async function ensureBrowser() {
 }
 
 async function download() {
-  const manifest = createRequire(import.meta.url).resolve('playwright-core/package.json')
+  const manifest = createRequire(import.meta.url).resolve('playwright/package.json')
   await run(process.execPath, [join(dirname(manifest), 'cli.js'), 'install', 'chromium'], 300)
 }
 

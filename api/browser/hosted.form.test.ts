@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasNoBarriers, watch } from '../../portal/test/page.ts'
 import { getReferral } from '../src/modules/program/referrals/referrals.ts'

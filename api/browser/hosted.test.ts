@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasNoBarriers, watch } from '../../portal/test/page.ts'
 import { summarizeReferrals } from '../src/modules/surfaces/console/referrals.summary.queries.ts'

@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium } from 'playwright'
 import { findBrowser } from '../../scripts/browser.mjs'
 import { followRequests } from './settled.ts'
 import { slowDown } from './slowness.ts'

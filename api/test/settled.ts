@@ -1,4 +1,4 @@
-import type { Browser, Page, Request } from 'playwright-core'
+import type { Browser, Page, Request } from 'playwright'
 
 /** How long a page may keep a test waiting, in milliseconds; a loaded machine is slow. */
 export const patience = 30_000

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Route } from 'playwright-core'
+import type { Browser, BrowserContext, Route } from 'playwright'
 
 /** Milliseconds an answer takes longer, at most. */
 const latest = 300

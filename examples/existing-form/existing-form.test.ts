@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listReferrals } from '../../api/src/modules/surfaces/console/referrals.queries.ts'
 import { launchBrowser } from '../../api/test/browser.ts'

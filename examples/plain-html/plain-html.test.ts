@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { addSite } from '../../api/src/modules/platform/organizations/sites.ts'
 import { listReferrals } from '../../api/src/modules/surfaces/console/referrals.queries.ts'

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type AnnasStory, startAnnasStory } from './advocateStory.ts'
 import { startWatchedBrowser, type WatchedBrowser } from './desk.ts'

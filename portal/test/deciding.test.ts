@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verify } from '../../api/src/modules/money/ledger/verify.ts'
 import { rejectRewards } from '../../api/src/modules/money/rewards/approvals.ts'

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { expect } from 'vitest'
 import { createMemberSignInToken } from '../../api/src/modules/platform/members/session.ts'
 import { launchBrowser } from '../../api/test/browser.ts'

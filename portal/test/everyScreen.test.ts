@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { settled } from '../../api/test/settled.ts'
 import { type DemoDesk, startDemoDesk, wide } from './desk.ts'

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../api/test/browser.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'

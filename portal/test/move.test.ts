@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from 'playwright-core'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unpackOrganization } from '../../api/src/database/archive.ts'
 import { verify } from '../../api/src/modules/money/ledger/verify.ts'

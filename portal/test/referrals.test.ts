@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { redeemCredit } from '../../api/src/modules/money/rewards/credit.ts'
 import { createMemberSignInToken } from '../../api/src/modules/platform/members/session.ts'

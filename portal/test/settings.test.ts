@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { addMember } from '../../api/src/modules/platform/members/admission.ts'
 import { createMemberSignInToken } from '../../api/src/modules/platform/members/session.ts'

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { verify } from '../../api/src/modules/money/ledger/verify.ts'
 import { createOrganization } from '../../api/src/modules/surfaces/setup/founding.ts'

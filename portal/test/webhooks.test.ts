@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMemberSignInToken } from '../../api/src/modules/platform/members/session.ts'
 import { launchBrowser } from '../../api/test/browser.ts'
