@@ -12,8 +12,11 @@ const alias = {
   '@goodword/webhooks': at('packages/webhooks/src/index.ts'),
 }
 
-/** A loaded machine is slow: what is looked for again and again may come late. */
-const patient = { poll: { timeout: 30_000 } }
+/**
+ * What all tests have in common. A loaded machine is slow: what is looked for again and again may come late. Files share
+ * the processes they run in, so that each process loads the code, migrates a database and starts a browser once.
+ */
+const common = { root: at('.'), alias, isolate: false, expect: { poll: { timeout: 30_000 } } }
 
 /** The widget's parts, each one file that is loaded when something needs it. */
 const widget = new Map([
@@ -153,33 +156,29 @@ export default defineConfig({
       {
         plugins: [words()],
         test: {
+          ...common,
           name: 'unit',
-          root: at('.'),
-          alias,
           include: ['packages/*/src/**/*.test.ts', 'portal/src/**/*.test.ts', 'widget/src/**/*.test.ts'],
           testTimeout: 30_000,
-          expect: patient,
         },
       },
       {
         plugins: [words()],
         test: {
+          ...common,
           name: 'api',
-          root: at('.'),
-          alias,
           include: ['api/src/**/*.test.ts', 'api/test/**/*.test.ts'],
           css: { include: [/(hosted|docs)\.css/] },
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          expect: patient,
         },
       },
       {
         plugins: [words()],
         test: {
+          ...common,
           name: 'browser',
-          root: at('.'),
-          alias,
+          environment: at('api/test/chromium.ts'),
           include: [
             'widget/test/**/*.test.ts',
             'portal/test/**/*.test.ts',
@@ -189,7 +188,6 @@ export default defineConfig({
           css: { include: [/(hosted|docs)\.css/] },
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          expect: patient,
           fileParallelism: false,
         },
       },

@@ -1,26 +1,50 @@
-import { type Browser, chromium } from 'playwright'
-import { findBrowser } from '../../scripts/browser.mjs'
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright'
+import { startChromium } from './chromium.ts'
 import { followRequests } from './settled.ts'
 import { slowDown } from './slowness.ts'
 
-/** Without a window Chromium calls itself HeadlessChrome, and a robot's visit is not counted. */
-const asPerson = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+let shared: Promise<Browser> | undefined
 
-const quiet = [
-  `--user-agent=${asPerson}`,
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-/** A Chromium without a window that talks to nobody but the pages it is given. Close it when done. */
+/**
+ * A browser for one file of tests: the Chromium that all files of this process share, or one of its own where none is
+ * shared. It knows only the contexts it opened, and closing it closes those.
+ */
 export async function launchBrowser(): Promise<Browser> {
-  // Chromium's sandbox refuses to start for root, as in most containers.
-  const args = process.getuid?.() === 0 ? [...quiet, '--no-sandbox'] : quiet
-  const browser = followRequests(await chromium.launch({ executablePath: await findBrowser(), args }))
+  if (!globalThis.sharedChromium) return prepared(await startChromium())
+  shared ??= globalThis.sharedChromium().then(prepared)
+  return partOf(await shared)
+}
+
+function prepared(browser: Browser): Browser {
   const factor = Number(process.env.GOODWORD_SLOW ?? 1)
-  return factor > 1 ? slowDown(browser, factor) : browser
+  return factor > 1 ? slowDown(followRequests(browser), factor) : followRequests(browser)
+}
+
+function partOf(browser: Browser): Browser {
+  const opened = new Set<BrowserContext>()
+  const newContext = async (options?: BrowserContextOptions) => {
+    const context = await browser.newContext(options)
+    opened.add(context)
+    context.once('close', () => opened.delete(context))
+    return context
+  }
+  const own: Partial<Browser> = {
+    newContext,
+    async newPage(options) {
+      const context = await newContext(options)
+      const page = await context.newPage()
+      page.once('close', () => context.close())
+      return page
+    },
+    contexts: () => [...opened],
+    async close() {
+      await Promise.all([...opened].map((context) => context.close()))
+    },
+  }
+  return new Proxy(browser, {
+    get(target, name) {
+      const value: unknown = Reflect.get(name in own ? own : target, name)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
 }

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CreateCampaign, Role, Terms } from '@goodword/contracts'
 import { CreateCampaign as CreateCampaignSchema } from '@goodword/contracts'
 import pino from 'pino'
 import { type Config, readConfig } from '../src/config.ts'
-import { openDatabase } from '../src/database/database.ts'
+import { databasePath, openDatabase } from '../src/database/database.ts'
 import { migrate } from '../src/database/migrate.ts'
 import { addMember } from '../src/modules/platform/members/admission.ts'
 import { inviteAdvocate } from '../src/modules/surfaces/console/advocates.ts'
@@ -16,6 +16,7 @@ import { modules } from '../src/modules.ts'
 import { type Ctx, contextFor, type Services, transaction } from '../src/shared/context.ts'
 import { createIds } from '../src/shared/ids.ts'
 import { createSigner } from '../src/shared/signer.ts'
+import { migratedDatabase } from './templates.ts'
 
 /** 2026-06-01 09:00 in Los Angeles. */
 export const startOfStory = Date.parse('2026-06-01T16:00:00Z')
@@ -37,7 +38,7 @@ function createTestClock(at = startOfStory): TestClock {
 
 export type TestServices = { services: Services; clock: TestClock; folder: string; close: () => Promise<void> }
 
-/** Real migrations on a real file in a folder of its own; only the clock is ours. */
+/** A database as our migrations leave it, a real file in a folder of its own; only the clock is ours. */
 export async function createTestServices(overrides: Partial<Config> = {}): Promise<TestServices> {
   const folder = mkdtempSync(join(tmpdir(), 'goodword-'))
   const clock = createTestClock()
@@ -45,8 +46,10 @@ export async function createTestServices(overrides: Partial<Config> = {}): Promi
     ...readConfig({ DATABASE_URL: `file:${join(folder, 'goodword.db')}`, LOG_LEVEL: 'silent', RATE_LIMITS: 'off' }),
     ...overrides,
   }
+  const path = databasePath(config.databaseUrl)
+  if (path !== null) writeFileSync(path, await migratedDatabase())
   const database = openDatabase(config)
-  await migrate(database)
+  if (path === null) await migrate(database)
   const services: Services = {
     modules,
     config,

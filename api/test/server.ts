@@ -1,8 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../src/config.ts'
 import { startServer } from '../src/server.ts'
+import { databaseTemplate, migratedDatabase } from './templates.ts'
+
+const quietly = { PORT: '0', DEMO_PORT: '0', DEMO: 'off', RATE_LIMITS: 'off', LOG_LEVEL: 'error' }
+
+/** The demo's business with its year behind it. */
+const demoDatabase = databaseTemplate(async (url) => {
+  const server = await startServer(readConfig({ ...quietly, DEMO: 'on', DATABASE_URL: url }))
+  await server.stop()
+})
 
 /**
  * The real server on a port and in a folder of its own, with the built pages and widget. `settings` are those of the
@@ -10,15 +19,9 @@ import { startServer } from '../src/server.ts'
  */
 export async function startTestServer(settings: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'goodword-'))
-  const config = readConfig({
-    PORT: '0',
-    DEMO_PORT: '0',
-    DEMO: 'off',
-    DATABASE_URL: `file:${join(folder, 'goodword.db')}`,
-    RATE_LIMITS: 'off',
-    LOG_LEVEL: 'error',
-    ...settings,
-  })
+  const file = join(folder, 'goodword.db')
+  const config = readConfig({ ...quietly, DATABASE_URL: `file:${file}`, ...settings })
+  writeFileSync(file, await (config.demo ? demoDatabase() : migratedDatabase()))
   const server = await startServer(config)
   return {
     ...server,
