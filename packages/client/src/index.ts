@@ -2,7 +2,7 @@ import type { Answer, CallInput, Endpoint, Endpoints, Problem } from '@goodword/
 import { routes } from '@goodword/contracts/routes'
 import ky, { HTTPError, TimeoutError } from 'ky'
 
-/** A refusal of the API, with its stable `code` and, for a form, the fields at fault. */
+/** An API error, with its stable `code` and, for a form, the invalid fields. */
 export class GoodwordError extends Error {
   override readonly name = 'GoodwordError'
   constructor(
@@ -19,22 +19,22 @@ export class GoodwordError extends Error {
   }
 }
 
-/** No answer: the server is down, the network is gone, or it took longer than `timeoutMs`. Nothing is known of the effect. */
+/** No response: the server is down, the network failed, or the request timed out. Whether it took effect is unknown. */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError'
 }
 
 export type ClientOptions = {
-  /** Where Goodword runs: "https://refer.example.com". In our own pages: the page's origin. */
+  /** The server's URL: "https://refer.example.com". In our own pages: the page's origin. */
   baseUrl: string
-  /** A secret key, on a server. In our own pages the session cookie is used instead. */
+  /** A secret key, for servers. Our own pages use the session cookie instead. */
   secretKey?: string
   timeoutMs?: number
   fetch?: typeof fetch
 }
 
 type CallOptions = {
-  /** Repeats of one write carry one key. Without it a fresh one is made, so that our own retries are safe. */
+  /** Retries of one write reuse its key. By default each call generates one, so that automatic retries are safe. */
   idempotencyKey?: string
   signal?: AbortSignal
 }
@@ -53,9 +53,9 @@ export type Client = {
 }
 
 /**
- * A typed client of every endpoint: `client.referrals.convert({ params: { id }, body: { jobValue: 125_000 } })`.
- * Reads, and writes with their Idempotency-Key, are retried twice when there is no answer or the server is busy.
- * Throws GoodwordError for a refusal, NoAnswerError when there was no answer.
+ * A typed client of every endpoint: `client.referrals.convert({ params: { id }, body: { jobValue: 125_000 } })`. Reads,
+ * and writes with their Idempotency-Key, are retried twice when there is no response or the server is busy. Throws
+ * GoodwordError for an API error, NoAnswerError when there was no response.
  */
 export function createClient(options: ClientOptions): Client {
   const http = ky.create({
@@ -107,7 +107,7 @@ export function createClient(options: ClientOptions): Client {
   return Object.fromEntries(groups) as Client
 }
 
-/** An Idempotency-Key of 128 random bits. Not randomUUID, which a page served over plain http does not have. */
+/** An Idempotency-Key of 128 random bits. `randomUUID` is unavailable to pages served over plain http. */
 export const freshKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
@@ -129,7 +129,7 @@ async function explained(error: unknown): Promise<unknown> {
   return new NoAnswerError('The server could not be reached.', { cause: error })
 }
 
-/** By its shape alone: a newer server may refuse with a code this client has not heard of. */
+/** Checks only the shape: a newer server may return a code this client does not know. */
 function isProblem(body: unknown): body is Problem {
   if (typeof body !== 'object' || body === null) return false
   const { code, title, detail, status } = body as Partial<Record<string, unknown>>

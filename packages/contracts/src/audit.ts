@@ -1,4 +1,4 @@
-/** Everything the audit trail can say was done; each has its words in the console. */
+/** Every action in the audit trail; the console has a label for each. */
 export const auditActions = [
   'advocate.archived',
   'advocate.code_changed',

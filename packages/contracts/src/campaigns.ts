@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { BasisPoints, Currency, id, Moment, Name, PageQuery, PositiveAmount } from './primitives.ts'
 
-/** What one side gets for one job: a fixed amount, or a share of the job value within optional bounds. */
+/** The reward of one side for one job: a fixed amount, or a share of the job value within optional bounds. */
 export const RewardValue = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('fixed'), amount: PositiveAmount }),
   z
@@ -21,18 +21,18 @@ export const RewardValue = z.discriminatedUnion('type', [
 ])
 export type RewardValue = z.infer<typeof RewardValue>
 
-/** The terms of one side (SPEC §3). Below `minJobValue` that side earns nothing. */
+/** The terms of one side (SPEC §3). Jobs below `minJobValue` earn nothing. */
 export const SideTerms = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({ kind: z.literal('credit'), value: RewardValue, minJobValue: PositiveAmount.optional() }),
   z.strictObject({
     kind: z.literal('discount_code'),
-    /** The discount itself, off a future invoice; a code stands for it. */
+    /** The discount a code gives, off a future invoice. */
     discount: z.discriminatedUnion('type', [
       z.strictObject({ type: z.literal('flat'), amount: PositiveAmount }),
       z.strictObject({ type: z.literal('percent'), basisPoints: BasisPoints }),
     ]),
-    /** From the codes uploaded to the campaign, or made when one is due. */
+    /** Taken from the codes uploaded to the campaign, or generated when a reward is issued. */
     source: z.enum(['pool', 'generated']).default('generated'),
     minJobValue: PositiveAmount.optional(),
   }),
@@ -45,10 +45,10 @@ export const SideTerms = z.discriminatedUnion('kind', [
 ])
 export type SideTerms = z.infer<typeof SideTerms>
 
-/** From the `from`th converted referral on, this value instead of the side's own. */
+/** From the `from`th converted referral on, this value replaces the side's own. */
 export const Tier = z.strictObject({ from: z.int().min(1).max(1_000), value: RewardValue })
 export type Tier = z.infer<typeof Tier>
-/** On top, at exactly the `at`th converted referral. */
+/** Added at exactly the `at`th converted referral. */
 export const Milestone = z.strictObject({ at: z.int().min(1).max(1_000), amount: PositiveAmount })
 export type Milestone = z.infer<typeof Milestone>
 
@@ -59,18 +59,21 @@ export const approvals = ['automatic', 'staff'] as const
 
 const distinct = <T>(list: T[], key: (item: T) => number) => new Set(list.map(key)).size === list.length
 
-/** Everything that decides money and admission in a campaign. Each edit is a new version; a conversion keeps the one it used. */
+/**
+ * Everything that decides rewards and eligibility in a campaign. Each edit creates a new version; a conversion keeps
+ * the version it used.
+ */
 export const Terms = z
   .strictObject({
     advocate: SideTerms,
     friend: SideTerms,
     tiers: z.array(Tier).max(20).default([]),
     milestones: z.array(Milestone).max(20).default([]),
-    /** Count converted referrals anew each calendar year, for tiers and milestones. */
+    /** Count converted referrals per calendar year, for tiers and milestones. */
     countEachYear: z.boolean().default(false),
     honor: z.enum(honors).default('never_less'),
     liveReferralsMax: z.int().min(1).max(10_000).default(50),
-    /** Reward money per advocate; what is over is not paid. */
+    /** The maximum reward money per advocate; anything above it is not paid. */
     advocateCaps: z
       .strictObject({
         total: PositiveAmount.optional(),
@@ -78,12 +81,12 @@ export const Terms = z
         month: PositiveAmount.optional(),
       })
       .default({}),
-    /** Reward money of the whole campaign, both sides. */
+    /** The maximum reward money of the whole campaign, both sides. */
     budget: PositiveAmount.optional(),
     existingCustomers: z.enum(existingCustomerPolicies).default('reject'),
     pendingExpiresDays: z.int().min(1).max(3_650).optional(),
     holdDays: z.int().min(0).max(365).default(0),
-    /** Whether a reward waits until staff approve it. */
+    /** Whether staff must approve each reward. */
     approval: z.enum(approvals).default('automatic'),
   })
   .refine((terms) => distinct(terms.tiers, (tier) => tier.from), {
@@ -97,7 +100,7 @@ export const Terms = z
   .meta({ id: 'Terms' })
 export type Terms = z.infer<typeof Terms>
 
-/** Terms for one advocate that override the campaign's; what is absent is the campaign's (SPEC §3). */
+/** Custom terms for one advocate; anything absent falls back to the campaign's (SPEC §3). */
 export const Exceptions = z
   .strictObject({
     advocate: SideTerms.optional(),
@@ -113,7 +116,7 @@ export type Exceptions = z.infer<typeof Exceptions>
 
 const fieldStates = ['required', 'optional', 'hidden'] as const
 
-/** The fields of the friend form besides the name, the words of consent, and one question of the business's own. */
+/** The fields of the friend form besides the name, the consent text, and one custom question. */
 export const CampaignForm = z
   .strictObject({
     email: z.enum(fieldStates),
@@ -128,7 +131,7 @@ export const CampaignForm = z
       .strictObject({
         label: z.string().trim().min(1, 'Write the question.').max(120, 'Use 120 characters or fewer.'),
         required: z.boolean(),
-        /** Empty for an answer in their own words. */
+        /** Empty for a free-text answer. */
         choices: z
           .array(z.string().trim().min(1, 'Write the choice.').max(60, 'Use 60 characters or fewer.'))
           .max(12, 'Offer 12 choices or fewer.')
@@ -152,9 +155,12 @@ export const defaultForm: CampaignForm = {
   question: null,
 }
 
-/** What the end date does to open referrals: pending ones expire, accepted ones too, or only new ones are refused (SPEC §2). */
+/**
+ * What the end date does to open referrals: expire pending ones, expire accepted ones too, or only reject new ones
+ * (SPEC §2).
+ */
 export const endEffects = ['expire_pending', 'expire_all', 'block_new'] as const
-/** Of several referrals of one friend: staff choose, or the first or last wins (SPEC §4). */
+/** Which of several referrals of one friend wins: staff choose, or the first or last one (SPEC §4). */
 export const attributions = ['manual', 'first', 'last'] as const
 
 export const campaignStatuses = ['draft', 'active', 'paused', 'ended'] as const
@@ -167,7 +173,7 @@ const campaignFields = {
   status: z.enum(campaignStatuses),
   startsAt: Moment.nullable(),
   endsAt: Moment.nullable(),
-  /** What the friend gets it for: "your first plumbing visit". Shown after the amount: "$20 off …". */
+  /** What the friend gets the reward for: "your first plumbing visit". Shown after the amount: "$20 off …". */
   friendOffer: z.string().trim().max(80, 'Use 80 characters or fewer.'),
   /** Small print on the hosted page. */
   termsText: z.string().trim().max(1_000, 'Use 1,000 characters or fewer.'),
@@ -176,7 +182,7 @@ const campaignFields = {
   form: CampaignForm,
   whenEnded: z.enum(endEffects),
   attribution: z.enum(attributions),
-  /** What an advocate's message says before the link; empty for our own words. */
+  /** The advocate's message before the link; empty for our default. */
   shareText: z.string().trim().max(500, 'Use 500 characters or fewer.'),
 }
 
@@ -225,7 +231,7 @@ export const CreateCampaign = z
   .meta({ id: 'CreateCampaign' })
 export type CreateCampaign = z.infer<typeof CreateCampaign>
 
-/** `termsVersion` is the one the editor started from; a newer one answers campaign_changed. */
+/** `termsVersion` is the version the editor started from; if there is a newer one, the error is campaign_changed. */
 export const UpdateCampaign = z
   .strictObject({
     name: campaignFields.name.optional(),
@@ -246,28 +252,28 @@ export const UpdateCampaign = z
   .meta({ id: 'UpdateCampaign' })
 export type UpdateCampaign = z.infer<typeof UpdateCampaign>
 
-/** A campaign past its last day counts as ended, whatever was last said of it. */
+/** A campaign past its last day counts as ended, whatever its stored status. */
 export const CampaignQuery = PageQuery.extend({ status: z.enum(campaignStatuses).optional() })
 export type CampaignQuery = z.infer<typeof CampaignQuery>
 
-/** One version of the terms: when, by whom, and what it changed, one sentence each. */
+/** One version of the terms: when, by whom, and what changed, one sentence each. */
 export const TermsVersion = z
   .strictObject({
     version: z.int(),
     publishedAt: Moment,
-    /** "Maya Ortiz", or the name of a key. */
+    /** "Maya Ortiz", or the name of an API key. */
     by: z.string(),
-    /** "Advocate: 5% → 10% of the job". Empty for the first. */
+    /** "Advocate: 5% → 10% of the job". Empty for the first version. */
     changes: z.array(z.string()),
     terms: Terms,
   })
   .meta({ id: 'TermsVersion' })
 export type TermsVersion = z.infer<typeof TermsVersion>
 
-/** A friend-side or advocate-side offer in words and figures, ready to show. */
+/** The offer to the friend or the advocate, formatted for display. */
 export const Offer = z.strictObject({
   kind: z.enum(['credit', 'discount_code', 'custom', 'none']),
-  /** "$20", "10%" or null when there is no figure. */
+  /** "$20", "10%", or null when there is no amount. */
   figure: z.string().nullable(),
   /** "$20 off your first plumbing visit". */
   sentence: z.string(),

@@ -5,14 +5,16 @@ import { notifyPreferences } from './people.ts'
 import { Amount, Code, Currency, Day, Email, id, Moment, Name, PageQuery, Phone } from './primitives.ts'
 import { referralStatuses } from './referrals.ts'
 
-/** What a list of contacts can be narrowed to. */
+/** Filters of the contact list. */
 export const contactFilters = ['advocates', 'friends', 'customers', 'duplicates'] as const
 export type ContactFilter = (typeof contactFilters)[number]
 
-/** Who vouches for an address: a stranger typed it, staff entered it, or its owner opened a link sent there (SPEC §1). */
+/**
+ * Who verified an address: nobody (a stranger typed it), staff, or its owner by opening a link sent there (SPEC §1).
+ */
 export const proofs = ['stranger', 'staff', 'owner'] as const
 
-/** Why two contacts may be one person. */
+/** Why two contacts may be the same person. */
 export const duplicateReasons = ['email_and_phone_differ', 'same_phone_other_name', 'same_canonical_email'] as const
 
 export const ContactQuery = PageQuery.extend({
@@ -28,11 +30,11 @@ export const ContactRow = z
     name: z.string(),
     email: z.string().nullable(),
     phone: z.string().nullable(),
-    /** Campaigns they are an advocate of. */
+    /** The number of campaigns the contact is an advocate in. */
     enrollments: z.int(),
-    /** Referrals that name them as the friend. */
+    /** The number of referrals with this contact as the friend. */
     referred: z.int(),
-    /** Other contacts that may be the same person. */
+    /** The number of contacts that may be the same person. */
     duplicates: z.int(),
     customerSince: Moment.nullable(),
     createdAt: Moment,
@@ -43,7 +45,7 @@ export type ContactRow = z.infer<typeof ContactRow>
 export const ContactAddress = z.strictObject({
   id: id('contactAddress'),
   kind: z.enum(['email', 'phone']),
-  /** Lower case, or E.164. */
+  /** Lowercase, or E.164. */
   value: z.string(),
   proof: z.enum(proofs),
   createdAt: Moment,
@@ -56,17 +58,17 @@ const ReferralOf = z.strictObject({
   id: id('referral'),
   status: z.enum(referralStatuses),
   campaignName: z.string(),
-  /** The other person: the advocate of a friend, the friend of an advocate; null while nobody knows. */
+  /** The other person: the advocate for a friend, the friend for an advocate; null while unknown. */
   other: z.strictObject({ id: id('contact').nullable(), name: z.string() }).nullable(),
   submittedAt: Moment,
 })
 
-/** Everything one person did in this organization; the latest 50 of each. */
+/** Everything one contact did in this organization; the latest 50 of each. */
 export const ContactDetail = ContactRow.extend({
   sharesName: z.boolean(),
   notify: z.enum(notifyPreferences),
   language: z.enum(languages),
-  /** The contact that took this one's place. */
+  /** The contact this one was merged into. */
   mergedInto: Person.nullable(),
   erasedAt: Moment.nullable(),
   addresses: z.array(ContactAddress),
@@ -112,7 +114,7 @@ export type ContactDetail = z.infer<typeof ContactDetail>
 export const UpdateContact = z
   .strictObject({
     name: Name.optional(),
-    /** Since which day they are a customer; null for not yet. */
+    /** The day they became a customer; null if they are not one yet. */
     customerSince: Day.nullable().optional(),
     language: z.enum(languages).optional(),
     sharesName: z.boolean().optional(),
@@ -132,11 +134,11 @@ export type AddAddress = z.infer<typeof AddAddress>
 export const NameAddress = z.strictObject({ addressId: id('contactAddress') })
 export const NameOther = z.strictObject({ otherId: id('contact') })
 
-/** The contact `otherId` goes up in the one that is kept. */
+/** Merges the contact `otherId` into the one that is kept. */
 export const MergeContacts = z
   .strictObject({
     otherId: id('contact'),
-    /** Addresses nobody vouched for that staff know to be this person's; the rest of those fall away. */
+    /** Unverified addresses that staff confirm; the other unverified ones are removed. */
     confirm: z.array(id('contactAddress')).max(50).default([]),
   })
   .meta({ id: 'MergeContacts' })
@@ -147,9 +149,9 @@ export const MergePreview = z
   .strictObject({
     kept: Person,
     other: Person,
-    /** Why it cannot be done now and what to do about it; null when it can. */
+    /** Why they cannot be merged now and what to do about it; null when they can. */
     refusal: z.string().nullable(),
-    /** Addresses of both; those of which `unvouched` is true fall away unless confirmed. */
+    /** The addresses of both; those with `unvouched: true` are removed unless confirmed. */
     addresses: z.array(
       z.strictObject({
         id: id('contactAddress'),
@@ -160,7 +162,7 @@ export const MergePreview = z
         falls: z.boolean(),
       }),
     ),
-    /** Codes that move; one whose campaign both are advocates of goes on working for the kept enrollment. */
+    /** Codes that move; if both are advocates in the code's campaign, it keeps working for the kept enrollment. */
     codes: z.array(z.strictObject({ code: Code, campaignName: z.string(), joins: z.boolean() })),
     referralsAsFriend: z.int(),
     referralsAsAdvocate: z.int(),
@@ -171,6 +173,6 @@ export const MergePreview = z
   .meta({ id: 'MergePreview' })
 export type MergePreview = z.infer<typeof MergePreview>
 
-/** The name typed once more, so that nobody is erased by a slip. */
+/** The contact's name, typed to confirm. */
 export const EraseContact = z.strictObject({ name: Name }).meta({ id: 'EraseContact' })
 export type EraseContact = z.infer<typeof EraseContact>

@@ -2,18 +2,18 @@ import * as z from 'zod'
 import { creditRequestStates, creditUses } from './people.ts'
 import { Amount, Currency, id, Moment, PageQuery, PositiveAmount } from './primitives.ts'
 
-/** The most an admin adds or takes at a time (SPEC §6). */
+/** The maximum of one adjustment (SPEC §6). */
 export const adjustmentMax = 100_000
 
 export const EntryNote = z.string().trim().min(1, 'Say what it is for.').max(200, 'Use 200 characters or fewer.')
 
-/** Credit of one contact in one currency; minor units. `owed` is what the contact has to give back. */
+/** Credit of one contact in one currency, in minor units. `owed` is the contact's debt. */
 export const CreditBalance = z
   .strictObject({ currency: Currency, available: Amount, held: Amount, owed: Amount })
   .meta({ id: 'CreditBalance' })
 export type CreditBalance = z.infer<typeof CreditBalance>
 
-/** Minus takes credit away. Without a currency it is the organization's. */
+/** A negative amount removes credit. The currency defaults to the organization's. */
 export const AdjustCredit = z
   .strictObject({
     amount: z
@@ -27,7 +27,7 @@ export const AdjustCredit = z
   .meta({ id: 'AdjustCredit' })
 export type AdjustCredit = z.infer<typeof AdjustCredit>
 
-/** `note` says where the credit went: "applied to invoice 1042". */
+/** `note` says what the credit was used for: "applied to invoice 1042". */
 export const RedeemCredit = z
   .strictObject({ amount: PositiveAmount, currency: Currency.optional(), note: EntryNote })
   .meta({ id: 'RedeemCredit' })
@@ -37,18 +37,18 @@ export const LedgerEntry = z
   .strictObject({
     id: id('transfer'),
     at: Moment,
-    /** What happened, in words: "Reward for Priya Shah, released". */
+    /** The entry's description: "Reward for Priya Shah, released". */
     label: z.string(),
-    /** "Applied to invoice 1042"; null when there is none or it was erased. */
+    /** "Applied to invoice 1042"; null when there is no note or it was erased. */
     note: z.string().nullable(),
-    /** Who entered it; null for what Goodword did by itself. */
+    /** Who entered it; null for automatic entries. */
     by: z.string().nullable(),
     currency: Currency,
-    /** What it changed, in minor units: usable credit, credit on hold, and what is owed back. */
+    /** The changes in minor units: available credit, credit on hold, and debt. */
     available: z.int(),
     held: z.int(),
     owed: z.int(),
-    /** Usable credit after it. */
+    /** The available credit after this entry. */
     balance: Amount,
     referralId: id('referral').nullable(),
   })
@@ -85,7 +85,7 @@ export const CreditRequest = z
     note: z.string().nullable(),
     state: z.enum(creditRequestStates),
     answer: z.string().nullable(),
-    /** Credit the contact can use now. */
+    /** The contact's available credit. */
     available: Amount,
     closedBy: z.string().nullable(),
     closedAt: Moment.nullable(),

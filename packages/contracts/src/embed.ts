@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { CampaignForm, Offer } from './campaigns.ts'
 import { Code, Email, id, Name, Note, Phone } from './primitives.ts'
 
-/** What a website told us. */
+/** The kinds of events a website sends. */
 export const embedEventKinds = ['form', 'visit', 'submit'] as const
-/** Why it was or was not attributed. */
+/** Why an event was or was not attributed. */
 export const embedOutcomes = [
   'attributed',
   'no_code',
@@ -30,52 +30,54 @@ export const embedOutcomes = [
 ] as const
 export const EmbedOutcome = z.enum(embedOutcomes)
 export type EmbedOutcome = z.infer<typeof EmbedOutcome>
-/** What the tag calls itself: the `v` of every address the widget asks. */
+/** The version the tag reports: `v` in every widget request. */
 export const TagVersion = z
   .string()
   .max(20)
   .regex(/^[\w.-]+$/)
 
-/** What the form needs to be drawn. A code that cannot be used still answers, with `closed` saying why. */
+/** What the widget needs to render the form. For a code that cannot be used, `closed` says why. */
 export const EmbedForm = z.strictObject({
   organization: z.strictObject({
     name: z.string(),
     phone: z.string().nullable(),
     brandColor: z.string(),
-    /** Address of the picture, on the server that answers; null without one. */
+    /** Path of the logo on the server that responds; null without one. */
     logo: z.string().nullable(),
   }),
-  /** Which fields there are besides the name. */
+  /** The form's fields besides the name. */
   fields: CampaignForm,
-  /** What to ask for who sent the friend: nothing when the code is known, a code, or a code or a name in one field. */
+  /**
+   * How to ask who referred the friend: not at all when the code is known, by code, or by code or name in one field.
+   */
   asks: z.enum(['nothing', 'code', 'code_or_name']),
-  /** null without a code, or with one we do not know. */
+  /** null without a code, or with an unknown one. */
   advocate: z.strictObject({ firstName: z.string(), initials: z.string() }).nullable(),
   offer: Offer.nullable(),
   closed: z.strictObject({ code: z.string(), sentence: z.string() }).nullable(),
-  /** Signed; at least 2 seconds and at most 24 hours old when the form is sent. */
+  /** Signed; valid from 2 seconds to 24 hours after it was issued. */
   formToken: z.string(),
   privacyNote: z.string(),
-  /** Only with a test key: everything is checked, nothing is saved, and the form says so. */
+  /** With a test key everything is validated, nothing is saved, and the form says so. */
   test: z.literal(true).optional(),
 })
 export type EmbedForm = z.infer<typeof EmbedForm>
 
-/** The friend's own submission. `website` is the honeypot: people never see it. */
+/** A submission by the friend. `website` is the honeypot: people never see it. */
 export const SubmitReferral = z
   .strictObject({
     code: Code.optional(),
-    /** Who sent them, in the friend's own words, when there is no code. A code typed here counts as one. */
+    /** Who referred the friend, as typed, when there is no code. A valid code typed here counts as one. */
     advocateName: Name.optional(),
-    /** The campaign of a name; needed only when several are open. */
+    /** The campaign for a name; required only when several are open. */
     campaignId: id('campaign').optional(),
     name: Name,
     email: Email.optional(),
     phone: Phone.optional(),
     message: Note.optional(),
-    /** The answer to the campaign's own question. */
+    /** The answer to the campaign's custom question. */
     answer: Note.optional(),
-    /** That they agreed to the wording of the campaign. */
+    /** Whether the friend agreed to the campaign's consent text. */
     consent: z.boolean().optional(),
     website: z.string().max(500).optional(),
     formToken: z.string().max(600),
@@ -93,28 +95,28 @@ export type SubmitReferral = z.infer<typeof SubmitReferral>
 export const SubmittedReferral = z.strictObject({
   /** "Thanks, Priya. Your $20 is saved." */
   title: z.string(),
-  /** What happens next, in order. */
+  /** The next steps, in order. */
   steps: z.array(z.string()),
-  /** null when the friend typed a name: whether anybody is called so is not told. */
+  /** null when the friend typed a name, so that the response does not reveal whether it is an advocate's. */
   advocateFirstName: z.string().nullable(),
   offer: Offer,
 })
 export type SubmittedReferral = z.infer<typeof SubmittedReferral>
 
-/** Whether anybody has the code of a link that was followed. */
+/** Whether the code of the visited link exists. */
 export const NotedVisit = z.strictObject({ known: z.boolean() })
 export type NotedVisit = z.infer<typeof NotedVisit>
 
-/** What an advocate hands on, for a page that knows their code. */
+/** What an advocate shares, for a page that knows their code. */
 export const EmbedShare = z.strictObject({
   organization: z.strictObject({ name: z.string(), brandColor: z.string() }),
   /** The advocate's own link. */
   link: z.string(),
   /** "Give $20, get 5% back". */
   headline: z.string(),
-  /** What both sides get, in a few sentences. */
+  /** Both rewards, in a few sentences. */
   explanation: z.string(),
-  /** What the message says, with the link in it. */
+  /** The message to share, with the link in it. */
   message: z.string(),
   closed: z.strictObject({ code: z.string(), sentence: z.string() }).nullable(),
 })

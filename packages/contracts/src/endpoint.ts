@@ -8,7 +8,7 @@ export type Access =
   | { by: 'publishable' }
   | { by: 'anyone' }
 
-/** One address of the API, said once: the server mounts it, the client calls it, the reference describes it. */
+/** One API endpoint, the single source for the server's route, the client's method and the API reference. */
 export type Endpoint<
   Params extends z.ZodType | undefined = z.ZodType | undefined,
   Query extends z.ZodType | undefined = z.ZodType | undefined,
@@ -26,7 +26,7 @@ export type Endpoint<
   body: Body
   response: Response
   status: 200 | 201 | 202 | 204
-  /** What the answer is when it is not JSON: text, or bytes when it is packed. It comes as a file to keep. */
+  /** The media type of a response that is not JSON. It is sent as a download. */
   media: 'text/csv' | 'application/gzip' | null
 }
 
@@ -67,20 +67,20 @@ export function endpoint<
 type In<T> = T extends z.ZodType ? z.input<T> : unknown
 type Out<T> = T extends z.ZodType ? z.output<T> : undefined
 
-/** What a caller passes: path parameters, query and body, as they are before defaults are filled in. */
+/** A caller's input: path parameters, query and body, before defaults are applied. */
 export type CallInput<E extends Endpoint> = (E['params'] extends z.ZodType ? { params: In<E['params']> } : unknown) &
   (E['query'] extends z.ZodType ? { query?: In<E['query']> } : unknown) &
   (E['body'] extends z.ZodType ? { body: In<E['body']> } : unknown)
 
-/** What a handler gets: the same, parsed. */
+/** A handler's input: the same, parsed. */
 export type Parsed<E extends Endpoint> = {
   params: Out<E['params']>
   query: Out<E['query']>
   body: Out<E['body']>
 }
 
-/** What the caller gets back, and so what a handler must answer. */
+/** The response type: what a handler returns and a caller receives. */
 export type Answer<E extends Endpoint> = E['response'] extends z.ZodType ? z.output<E['response']> : undefined
 
-/** For staff in the console, and for secret keys with the scope; null for any of them. */
+/** The scope a secret key needs; null for any key. */
 export const staff = (scope: Scope | null) => ({ by: 'staff', scope }) as const

@@ -2,7 +2,7 @@ import { Campaign, CampaignQuery, CreateCampaign, TermsVersion, UpdateCampaign }
 import { endpoint, staff } from './endpoint.ts'
 import { onlyId, PageQuery, page } from './primitives.ts'
 
-/** The programs and their terms. */
+/** Campaigns and their terms. */
 export const campaignEndpoints = {
   campaigns: {
     list: endpoint({

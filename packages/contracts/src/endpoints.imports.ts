@@ -2,7 +2,7 @@ import { endpoint, staff } from './endpoint.ts'
 import { Import, ImportPreview, ImportQuery, PreviewImport, RunImport, UndoneImport } from './imports.ts'
 import { onlyId, page } from './primitives.ts'
 
-/** What came from another tool. */
+/** Imports from other tools. */
 export const importEndpoints = {
   imports: {
     list: endpoint({

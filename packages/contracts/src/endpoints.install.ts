@@ -2,7 +2,7 @@ import { endpoint, staff } from './endpoint.ts'
 import { EmbedEvent, EmbedEventQuery, InstallCheck } from './install.ts'
 import { page } from './primitives.ts'
 
-/** What arrives from websites, and how the installation stands. */
+/** Website events, and the state of the installation. */
 export const installEndpoints = {
   embedEvents: {
     list: endpoint({

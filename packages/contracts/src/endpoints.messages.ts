@@ -4,7 +4,7 @@ import { MessageDetail, MessageQuery, MessageRow } from './messages.ts'
 import { onlyId, page } from './primitives.ts'
 import { MessageWording, SaveWording, WhichWording, WordingPreview } from './wordings.ts'
 
-/** What was written to whom. */
+/** Messages and their templates. */
 export const messageEndpoints = {
   messageWordings: {
     list: endpoint({

@@ -16,10 +16,10 @@ import { id, onlyId, page } from './primitives.ts'
 
 const list = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item) })
 
-/** Bytes are nothing JSON Schema can say; the reference calls them a file. */
+/** JSON Schema has no type for bytes; the reference shows a file. */
 const file = z.instanceof(Uint8Array).meta({ override: { type: 'string', format: 'binary' } })
 
-/** Who works here, with which keys, on which websites. */
+/** The organization, its members, keys and websites. */
 export const organizationEndpoints = {
   me: {
     get: endpoint({

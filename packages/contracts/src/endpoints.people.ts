@@ -25,7 +25,7 @@ import {
 } from './people.ts'
 import { onlyId, page } from './primitives.ts'
 
-/** Who recommends, and everyone the organization knows. */
+/** Advocates and contacts. */
 export const peopleEndpoints = {
   advocates: {
     list: endpoint({

@@ -32,7 +32,7 @@ import {
 
 const noteOfReferral = z.strictObject({ id: id('referral'), noteId: id('note') })
 
-/** Who was introduced by whom, and what became of it. */
+/** Referrals and what happens to them. */
 export const referralEndpoints = {
   referrals: {
     list: endpoint({

@@ -26,7 +26,7 @@ import {
   UploadCodes,
 } from './rewards.ts'
 
-/** What both sides get, and the credit it becomes. */
+/** Rewards, and the credit they become. */
 export const rewardEndpoints = {
   rewards: {
     list: endpoint({

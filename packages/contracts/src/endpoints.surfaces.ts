@@ -22,7 +22,7 @@ import {
 } from './portal.ts'
 import { Code, Email, id, onlyId, page } from './primitives.ts'
 
-/** What serves our own surfaces: sign-in, the portal, and the form on a business's page. */
+/** Endpoints of our own pages: sign-in, the portal, and the embedded form. */
 export const surfaceEndpoints = {
   session: {
     request: endpoint({

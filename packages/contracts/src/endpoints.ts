@@ -10,7 +10,7 @@ import { rewardEndpoints } from './endpoints.rewards.ts'
 import { surfaceEndpoints } from './endpoints.surfaces.ts'
 import { webhookEndpoints } from './endpoints.webhooks.ts'
 
-/** Every address there is. `/v1` is the public API; `/session`, `/portal/api` and `/embed` serve our own surfaces. */
+/** All endpoints. `/v1` is the public API; `/session`, `/portal/api` and `/embed` serve our own pages. */
 export const endpoints = {
   ...surfaceEndpoints,
   ...organizationEndpoints,

@@ -17,7 +17,7 @@ const write = staff('settings:write')
 const ofEndpoint = onlyId('webhookEndpoint')
 const ofDelivery = onlyId('webhookDelivery')
 
-/** Telling other systems what happened. */
+/** Webhook endpoints and deliveries. */
 export const webhookEndpoints = {
   webhookEndpoints: {
     list: endpoint({

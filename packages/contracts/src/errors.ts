@@ -4,7 +4,7 @@ import { problemCodes } from './problems.ts'
 export const FieldError = z.strictObject({ path: z.string(), message: z.string() })
 export type FieldError = z.infer<typeof FieldError>
 
-/** RFC 9457. `code` is stable; `detail` is a sentence for a person. */
+/** RFC 9457 problem details. `code` is stable; `detail` is text for a person. */
 export const Problem = z
   .looseObject({
     type: z.string(),
@@ -15,7 +15,7 @@ export const Problem = z
     requestId: z.string().optional(),
     errors: z.array(FieldError).optional(),
     existingId: z.string().optional(),
-    /** How much credit is missing, in minor units of `currency`. */
+    /** The missing credit, in minor units of `currency`. */
     shortfall: z.int().optional(),
     currency: z.string().optional(),
   })

@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import { id, Moment, PageQuery } from './primitives.ts'
 
-/** What a file from another tool can hold. */
+/** What an import file can contain. */
 export const importKinds = ['advocates', 'referrals', 'opening_balances'] as const
 export const ImportKind = z.enum(importKinds)
 export type ImportKind = z.infer<typeof ImportKind>
 
-/** What a column of such a file can mean; `ignored` is left out. */
+/** What a column can mean; `ignored` is not imported. */
 export const importFields = [
   'ignored',
   'name',
@@ -44,7 +44,7 @@ const file = {
   campaignId: id('campaign'),
   /** A CSV file, or lines pasted from a spreadsheet. */
   text: z.string().min(1, 'Choose a file, or paste its lines.').max(1_000_000, 'Use a file of 1 MB or less.'),
-  /** What each column means; without it the heads decide. */
+  /** The mapping of the columns; by default it is derived from the headings. */
   columns: z.array(ImportField).max(60).optional(),
 }
 
@@ -54,20 +54,20 @@ export type PreviewImport = z.infer<typeof PreviewImport>
 export const importRowStates = ['created', 'skipped', 'wrong'] as const
 export const ImportRow = z.strictObject({
   line: z.int(),
-  /** Who it is about, as the file says. */
+  /** The person in the row, as the file has it. */
   label: z.string(),
   state: z.enum(importRowStates),
-  /** What is wrong, or why nothing is to be done. */
+  /** What is invalid, or why the row is skipped. */
   problem: z.string().nullable(),
 })
 export type ImportRow = z.infer<typeof ImportRow>
 
-/** What importing would do, found out by doing it and taking all of it back. */
+/** What the import would do, computed by a dry run. */
 export const ImportPreview = z
   .strictObject({
     heads: z.array(z.string()),
     columns: z.array(ImportField),
-    /** The first rows as they are, to see what a column holds. */
+    /** The first rows as they are, as samples of each column. */
     samples: z.array(z.array(z.string())),
     rows: z.array(ImportRow),
     created: z.int(),
@@ -96,7 +96,7 @@ export const Import = z
   .meta({ id: 'Import' })
 export type Import = z.infer<typeof Import>
 
-/** `kept` are those that were used meanwhile and stay: line and why. */
+/** `kept` lists rows that stay because they were used meanwhile: line and reason. */
 export const UndoneImport = Import.extend({
   removed: z.int(),
   kept: z.array(z.strictObject({ line: z.int(), why: z.string() })),

@@ -3,13 +3,13 @@ import { EmbedOutcome, embedEventKinds, embedOutcomes } from './embed.ts'
 import { Site } from './people.ts'
 import { Code, id, Moment, PageQuery } from './primitives.ts'
 
-/** Something a website did, and what became of it. Kept 30 days. */
+/** An event from a website and its outcome. Kept for 30 days. */
 export const EmbedEvent = z
   .strictObject({
     id: id('embedEvent'),
     kind: z.enum(embedEventKinds),
     mode: z.enum(['live', 'test']),
-    /** Scheme, host and port of the page; null when a program asked. */
+    /** Scheme, host and port of the page; null when a program sent it. */
     origin: z.string().nullable(),
     version: z.string().nullable(),
     code: Code.nullable(),
@@ -17,13 +17,13 @@ export const EmbedEvent = z
     referralId: id('referral').nullable(),
     /** "attributed", or the exact reason it was not. */
     outcome: EmbedOutcome,
-    /** The outcome in words: "Test: would be attributed to Anna Kowalski". */
+    /** The outcome as text: "Test: would be attributed to Anna Kowalski". */
     title: z.string(),
-    /** What to do about it; null when there is nothing to do. */
+    /** How to fix it; null when there is nothing to do. */
     cure: z.string().nullable(),
-    /** Which fields could not be read; what was typed in them is not kept. */
+    /** The invalid fields; their values are not stored. */
     fields: z.array(z.string()),
-    /** How often the same was turned away within the minute; 1 for everything else. */
+    /** How often the same event was rejected within the minute; 1 for everything else. */
     times: z.number().int().min(1),
     at: Moment,
   })
@@ -38,17 +38,17 @@ export const EmbedEventQuery = PageQuery.extend({
 })
 export type EmbedEventQuery = z.infer<typeof EmbedEventQuery>
 
-/** How the installation stands, for whoever is putting the tag on a page. */
+/** The state of the installation. */
 export const InstallCheck = z.strictObject({
   sites: z.array(
     Site.extend({
-      /** When it last asked for each of these; of the newest thousand events. */
+      /** When each of these was last requested, within the newest thousand events. */
       formAt: Moment.nullable(),
       visitAt: Moment.nullable(),
       submitAt: Moment.nullable(),
     }),
   ),
-  /** Websites that tried within the last day and are not on the list. */
+  /** Websites that sent events within the last day and are not on the list. */
   refused: z.array(z.strictObject({ origin: z.string(), at: Moment })),
   /** Websites last seen with a test key, within the last day. */
   testing: z.array(z.string()),

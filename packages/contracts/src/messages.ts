@@ -26,7 +26,7 @@ export const messageTemplates = [
 export const MessageTemplate = z.enum(messageTemplates)
 export type MessageTemplate = z.infer<typeof MessageTemplate>
 
-/** queued → sending → sent | failed; kept when no provider is set up: shown here, not sent. */
+/** queued → sending → sent | failed; kept when no provider is set up: visible here, but not sent. */
 export const messageStates = ['queued', 'sending', 'sent', 'kept', 'failed', 'suppressed'] as const
 export const MessageState = z.enum(messageStates)
 export type MessageState = z.infer<typeof MessageState>
@@ -47,10 +47,10 @@ export const MessageRow = z.strictObject({
 })
 export type MessageRow = z.infer<typeof MessageRow>
 
-/** Links that sign someone in read "[link hidden]" in `body`. */
+/** Links that sign someone in are replaced by "[link hidden]" in `body`. */
 export const MessageDetail = MessageRow.extend({
   body: z.string(),
-  /** Of subject and body; null for an organization's own words, whose language nobody knows. */
+  /** The language of subject and body; null for a custom template, whose language is unknown. */
   language: z.enum(languages).nullable(),
 })
 export type MessageDetail = z.infer<typeof MessageDetail>

@@ -1,4 +1,4 @@
 import * as z from 'zod'
 
-// Our pages forbid eval, and even the probe for it is reported as a violation. A server compiles its schemas.
+// Our pages forbid eval, and even zod's probe for it is reported as a violation. On a server, schemas are compiled.
 z.config({ jitless: 'document' in globalThis })

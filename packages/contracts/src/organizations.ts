@@ -14,12 +14,12 @@ function isTimeZone(name: string): boolean {
 
 /** IANA name, such as America/Los_Angeles. */
 export const TimeZone = z.string().refine(isTimeZone, 'Use a time zone such as America/Los_Angeles.')
-/** ISO 3166; the server knows which there are. */
+/** ISO 3166; the server validates it. */
 export const Country = z.string().regex(/^[A-Z]{2}$/, 'Use the two letters of a country, such as US.')
 export const Tagline = z.string().trim().max(60, 'Use 60 characters or fewer.')
 export const BrandColor = z.string().regex(/^#[0-9a-f]{6}$/, 'Use a color such as #8a2c5e.')
 
-/** Another organization of whoever asks; they are its owner. */
+/** Another organization of the signed-in member, who becomes its owner. */
 export const CreateOrganization = z.strictObject({
   name: Name,
   currency: Currency,
@@ -30,7 +30,7 @@ export type CreateOrganization = z.infer<typeof CreateOrganization>
 
 const orNothing = <T extends z.ZodType>(schema: T) => schema.nullable()
 
-/** What is left out stays as it is; null takes away. */
+/** Absent fields stay as they are; null clears a field. */
 export const UpdateOrganization = z
   .strictObject({
     name: Name,
@@ -60,12 +60,12 @@ export const UpdateOrganization = z
   .partial()
 export type UpdateOrganization = z.infer<typeof UpdateOrganization>
 
-/** Bytes of a picture, and how wide and high it may be. */
+/** Limits of a picture: bytes, width and height. */
 export const logoLimits = { bytes: 200_000, pixels: 2_000 } as const
 export const logoTypes = ['image/png', 'image/jpeg', 'image/webp'] as const
 export type LogoType = (typeof logoTypes)[number]
 
-/** The picture, base64. What it is, its bytes say. */
+/** The picture in base64. Its type is read from its bytes. */
 export const UploadLogo = z.strictObject({
   image: z
     .base64('Send the picture as base64.')
@@ -77,25 +77,25 @@ export type UploadLogo = z.infer<typeof UploadLogo>
 export const ChangeMember = z.strictObject({ role: Role.exclude(['agent']) })
 export type ChangeMember = z.infer<typeof ChangeMember>
 
-/** One browser in which whoever asks is signed in. */
+/** One browser session of the signed-in member. */
 export const StaffSession = z.strictObject({
   id: id('session'),
-  /** What the browser calls itself. */
+  /** The user agent. */
   userAgent: z.string().nullable(),
   createdAt: Moment,
   lastSeenAt: Moment,
-  /** The one that asks. */
+  /** Whether this is the session of the request. */
   current: z.boolean(),
 })
 export type StaffSession = z.infer<typeof StaffSession>
 
-/** How long a key goes on working beside the one that takes its place. */
+/** How long a rotated key keeps working next to its replacement. */
 export const overlaps = ['none', 'day', 'week'] as const
 export type Overlap = (typeof overlaps)[number]
 export const RotateKey = z.strictObject({ overlap: z.enum(overlaps).default('day') })
 export type RotateKey = z.infer<typeof RotateKey>
 
-/** Who did something: one member or key, or everyone of a kind. */
+/** The actor: one member or key, or all of a kind. */
 const AuditActor = z
   .string()
   .regex(/^((member:mem|key:key)_[0-9a-z]{26}|member|key|contact|friend|system)$/, 'Name a member, a key or a kind.')
@@ -126,12 +126,12 @@ export const AuditEntry = z
     at: Moment,
     /** `member:mem_…`, `key:key_…`, `contact:con_…`, `friend` or `system`. */
     actor: z.string(),
-    /** The name of a member or key as it is now; null for anyone else. */
+    /** The current name of a member or key; null for anyone else. */
     actorName: z.string().nullable(),
     /** Dotted, past tense: "referral.converted". */
     action: z.string(),
     subjectId: z.string(),
-    /** The name of a member or key that this is about; null for anything else. */
+    /** The name of the member or key this is about; null for anything else. */
     subjectName: z.string().nullable(),
     data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   })

@@ -6,33 +6,33 @@ export const roles = ['owner', 'admin', 'staff', 'agent'] as const
 export const Role = z.enum(roles)
 export type Role = z.infer<typeof Role>
 
-/** What an advocate may ask credit to be used for (SPEC §6). */
+/** What an advocate may request credit to be used for (SPEC §6). */
 export const creditUses = ['next_invoice', 'discount_code', 'payout'] as const
 export type CreditUse = (typeof creditUses)[number]
 export const creditRequestStates = ['open', 'done', 'refused', 'withdrawn'] as const
 
-/** What a contact wants to hear about: everything, only their rewards, or nothing of the program. */
+/** Notification preference: everything, only rewards, or nothing about the program. */
 export const notifyPreferences = ['all', 'rewards', 'none'] as const
 
 export const Organization = z
   .strictObject({
     id: id('organization'),
     name: Name,
-    /** One word under the name in the console: "Plumbing". */
+    /** One word below the name in the console: "Plumbing". */
     tagline: z.string(),
     currency: Currency,
     /** IANA name, such as America/Los_Angeles. */
     timeZone: z.string(),
-    /** ISO 3166 two letters; how phone numbers without + are read. */
+    /** ISO 3166, two letters; the country of phone numbers without a +. */
     country: z.string(),
     brandColor: z.string().regex(/^#[0-9a-f]{6}$/),
     phone: z.string().nullable(),
     address: z.string().nullable(),
     website: z.string().nullable(),
     replyTo: z.string().nullable(),
-    /** Where the logo is, as a path of this server; null without one. */
+    /** The logo's path on this server; null without one. */
     logo: z.string().nullable(),
-    /** Whether staff convert, or only owners and admins. */
+    /** Whether staff may convert, or only owners and admins. */
     staffMayConvert: z.boolean(),
     creditUses: z.array(z.enum(creditUses)),
     isDemo: z.boolean(),
@@ -46,9 +46,9 @@ export const Me = z.strictObject({
     z.strictObject({ type: z.literal('key'), id: id('key'), name: z.string(), scopes: z.array(z.string()) }),
   ]),
   organization: Organization,
-  /** Every organization the same person belongs to. */
+  /** All organizations the member belongs to. */
   organizations: z.array(z.strictObject({ id: id('organization'), name: z.string(), role: Role })),
-  /** How messages leave: kept in the outbox and shown, or sent by SMTP. */
+  /** How messages are delivered: kept in the outbox and shown, or sent by SMTP. */
   delivery: z.enum(['kept', 'smtp']),
 })
 export type Me = z.infer<typeof Me>
@@ -59,7 +59,7 @@ export const Member = z.strictObject({
   email: z.string(),
   role: Role,
   createdAt: Moment,
-  /** When they last worked here, to a few minutes; null while the invitation waits. */
+  /** When the member was last active, to a few minutes; null while the invitation is open. */
   lastSeenAt: Moment.nullable(),
 })
 export type Member = z.infer<typeof Member>
@@ -67,7 +67,7 @@ export type Member = z.infer<typeof Member>
 export const InviteMember = z.strictObject({ name: Name, email: Email, role: Role.exclude(['agent']) })
 export type InviteMember = z.infer<typeof InviteMember>
 
-/** The part of the API a secret key may use. */
+/** The scopes of a secret key. */
 export const scopes = [
   'referrals:read',
   'referrals:write',
@@ -91,7 +91,7 @@ export type Scope = z.infer<typeof Scope>
 export const ApiKey = z.strictObject({
   id: id('key'),
   kind: z.enum(['publishable', 'secret']),
-  /** With a test key the form checks everything and saves nothing. */
+  /** With a test key the form validates everything and saves nothing. */
   mode: z.enum(['live', 'test']),
   name: z.string(),
   /** The whole key when publishable; its first and last characters when secret. */
@@ -100,7 +100,7 @@ export const ApiKey = z.strictObject({
   createdAt: Moment,
   lastUsedAt: Moment.nullable(),
   revokedAt: Moment.nullable(),
-  /** A key that was replaced goes on working until here. */
+  /** A rotated key works until this time. */
   expiresAt: Moment.nullable(),
   replacedBy: id('key').nullable(),
 })
@@ -108,7 +108,7 @@ export type ApiKey = z.infer<typeof ApiKey>
 
 export const CreateKey = z.strictObject({
   kind: z.enum(['publishable', 'secret']),
-  /** `test` is for publishable keys. */
+  /** `test` applies to publishable keys. */
   mode: z.enum(['live', 'test']).optional(),
   name: Name,
   scopes: z
@@ -117,17 +117,17 @@ export const CreateKey = z.strictObject({
     .default([...scopes]),
 })
 export type CreateKey = z.infer<typeof CreateKey>
-/** `key` is shown once and kept only as a hash. */
+/** `key` is shown once and stored only as a hash. */
 export const CreatedKey = ApiKey.extend({ key: z.string() })
 export type CreatedKey = z.infer<typeof CreatedKey>
 
-/** A website that may carry the form: scheme, host and port. */
+/** A website that may embed the form: scheme, host and port. */
 export const Site = z.strictObject({
   id: id('site'),
   origin: z.string(),
   firstSeenAt: Moment.nullable(),
   lastSeenAt: Moment.nullable(),
-  /** What its tag called itself when it was last seen, and with which kind of key. */
+  /** The version its tag reported when last seen, and the kind of key it used. */
   lastVersion: z.string().nullable(),
   lastMode: z.enum(['live', 'test']).nullable(),
   createdAt: Moment,
@@ -148,7 +148,7 @@ export const InviteAdvocate = z
     name: Name,
     email: Email.optional(),
     phone: Phone.optional(),
-    /** false enrolls quietly. */
+    /** false enrolls without a message. */
     notify: z.boolean().default(true),
   })
   .refine(reachable, reachableMessage)
@@ -168,7 +168,7 @@ export const Advocate = z
     link: z.string(),
     referrals: z.int(),
     converted: z.int(),
-    /** Credit that can be used now, and credit that waits; minor units of `currency`. */
+    /** Available credit and credit on hold, in minor units of `currency`. */
     available: Amount,
     held: Amount,
     currency: Currency,
@@ -178,13 +178,13 @@ export const Advocate = z
   .meta({ id: 'Advocate' })
 export type Advocate = z.infer<typeof Advocate>
 
-/** One advocate with what only their page shows. */
+/** One advocate, with the details of their page. */
 export const AdvocateDetail = Advocate.extend({
-  /** Terms for this advocate alone; what is absent is the campaign's. */
+  /** Custom terms for this advocate; anything absent falls back to the campaign's. */
   exceptions: Exceptions.nullable(),
-  /** Every code they ever had, the one in use first; all of them work. */
+  /** All codes of the advocate, the current one first; all of them work. */
   codes: z.array(Code),
-  /** The campaign's own terms, beside which exceptions are read. */
+  /** The campaign's terms, which the custom terms override. */
   terms: Terms,
 }).meta({ id: 'AdvocateDetail' })
 export type AdvocateDetail = z.infer<typeof AdvocateDetail>
@@ -192,13 +192,13 @@ export type AdvocateDetail = z.infer<typeof AdvocateDetail>
 export const AdvocateQuery = PageQuery.extend({
   q: z.string().trim().max(100).optional(),
   campaignId: id('campaign').optional(),
-  /** Those in use, or those put away. */
+  /** Active advocates, or archived ones. */
   state: z.enum(['active', 'archived']).optional(),
   sort: z.enum(['referrals', 'newest']).default('referrals'),
 })
 export type AdvocateQuery = z.infer<typeof AdvocateQuery>
 
-/** A code of one's own choosing: letters and digits. Case, spaces and dashes do not matter. */
+/** A custom code: letters and digits. Case, spaces and dashes are ignored. */
 export const ChangeCode = z
   .strictObject({
     code: z
@@ -213,17 +213,17 @@ export const ChangeCode = z
   .meta({ id: 'ChangeCode' })
 export type ChangeCode = z.infer<typeof ChangeCode>
 
-/** null takes the campaign's terms again. */
+/** null restores the campaign's terms. */
 export const ChangeExceptions = z.strictObject({ exceptions: Exceptions.nullable() }).meta({ id: 'ChangeExceptions' })
 export type ChangeExceptions = z.infer<typeof ChangeExceptions>
 
-/** SPEC §14: rows of one list. */
+/** SPEC §14: the maximum number of rows. */
 export const invitedAtOnceMax = 1_000
 
 export const PreviewInvitations = z
   .strictObject({
     campaignId: id('campaign'),
-    /** Pasted lines or a CSV file: name, email and phone in any order, with or without a head. */
+    /** Pasted lines or a CSV file: name, email and phone in any order, with or without headings. */
     text: z.string().min(1, 'Paste a list, or choose a file.').max(200_000, 'Use 1,000 rows or fewer at a time.'),
   })
   .meta({ id: 'PreviewInvitations' })
@@ -231,28 +231,30 @@ export type PreviewInvitations = z.infer<typeof PreviewInvitations>
 
 export const invitationStates = ['new', 'known', 'advocate', 'repeated', 'wrong'] as const
 
-/** new; known: a contact that becomes an advocate; advocate: is one already; repeated in the list; wrong: cannot be read. */
+/**
+ * new; known: an existing contact who becomes an advocate; advocate: already one; repeated in the list; wrong: invalid.
+ */
 export const InvitationRow = z.strictObject({
   line: z.int(),
   name: z.string(),
   email: z.string(),
   phone: z.string(),
   state: z.enum(invitationStates),
-  /** What is wrong, or whom it is the same as. */
+  /** What is invalid, or who it duplicates. */
   problem: z.string().nullable(),
   existingId: id('enrollment').nullable(),
   contactId: id('contact').nullable(),
 })
 export type InvitationRow = z.infer<typeof InvitationRow>
 
-/** What a column of a list can hold. */
+/** What a column of the list can contain. */
 export const personColumns = ['name', 'first_name', 'last_name', 'email', 'phone', 'ignored'] as const
 export type PersonColumn = (typeof personColumns)[number]
 
 export const InvitationPreview = z
   .strictObject({
     rows: z.array(InvitationRow),
-    /** What each column was taken for. */
+    /** The detected meaning of each column. */
     columns: z.array(z.enum(personColumns)),
     hasHead: z.boolean(),
   })
@@ -270,13 +272,13 @@ export const InviteMany = z
       )
       .min(1, 'Choose at least one person.')
       .max(invitedAtOnceMax),
-    /** false enrolls quietly. */
+    /** false enrolls without messages. */
     notify: z.boolean().default(true),
   })
   .meta({ id: 'InviteMany' })
 export type InviteMany = z.infer<typeof InviteMany>
 
-/** Those who are advocates already are left as they are and not written to. */
+/** Existing advocates are left as they are and get no message. */
 export const InvitedMany = z
   .strictObject({ enrolled: z.int(), alreadyAdvocates: z.int(), messages: z.int() })
   .meta({ id: 'InvitedMany' })

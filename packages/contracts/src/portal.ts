@@ -3,11 +3,11 @@ import { creditRequestStates, creditUses, notifyPreferences } from './people.ts'
 import { Amount, Code, Currency, Email, id, Moment, Name, PageQuery, Phone, PositiveAmount } from './primitives.ts'
 import { ReferralStatus } from './referrals.ts'
 
-/** `view` opens balance, link and progress; `full` also lets the advocate act (SPEC §14). */
+/** `view` shows balance, link and progress; `full` also lets the advocate act (SPEC §14). */
 export const PortalSession = z.strictObject({ scope: z.enum(['view', 'full']), expiresAt: Moment })
 export type PortalSession = z.infer<typeof PortalSession>
 
-/** The same answer whether or not the address is known. */
+/** The response is the same whether or not the address is known. */
 export const RequestPortalLink = z
   .strictObject({ email: Email.optional(), phone: Phone.optional() })
   .refine((value) => Boolean(value.email) !== Boolean(value.phone), {
@@ -18,20 +18,20 @@ export type RequestPortalLink = z.infer<typeof RequestPortalLink>
 
 export const OpenPortal = z.strictObject({ token: z.string().min(20).max(200) })
 
-/** One friend as their advocate may see them: first name and initial, never more. */
+/** A friend as their advocate may see them: first name and initial only. */
 export const PortalFriend = z.strictObject({
   displayName: z.string(),
   initials: z.string(),
   status: ReferralStatus,
   at: Moment,
-  /** Money earned, or what it will be in words: "5% back". */
+  /** Money earned, or the expected reward as text: "5% back". */
   amount: Amount.nullable(),
   amountText: z.string(),
   /** "Expected Jun 12", "Added May 6", "Sent Jun 4". */
   whenText: z.string(),
-  /** Why it waits, or what comes next; null when there is nothing to say. */
+  /** Why it is waiting, or the next step; null when there is nothing to say. */
   why: z.string().nullable(),
-  /** The discount code it brought the advocate. */
+  /** The discount code the advocate got for it. */
   code: z.string().nullable(),
 })
 export type PortalFriend = z.infer<typeof PortalFriend>
@@ -50,17 +50,17 @@ export const PortalProgram = z.strictObject({
   /** "Give $20, get 5% back". */
   headline: z.string(),
   explanation: z.string(),
-  /** What the friend gets, as it is said to them: "$20 off your first plumbing visit"; "" for nothing. */
+  /** The friend's reward, worded for them: "$20 off your first plumbing visit"; "" for none. */
   friendOffer: z.string(),
-  /** What the share targets put before the link. */
+  /** The text that share targets put before the link. */
   shareText: z.string(),
-  /** What happens from the link to the reward, in order; and the business's own small print. */
+  /** The steps from the link to the reward, in order, and the business's small print. */
   howItWorks: z.array(z.string()),
   smallPrint: z.array(z.string()),
   nextReward: z
     .strictObject({ title: z.string(), countText: z.string(), steps: z.array(PortalStep), why: z.string().nullable() })
     .nullable(),
-  /** The latest of them; the cursor leads to the others. */
+  /** The latest friends; the cursor leads to the others. */
   friends: z.array(PortalFriend),
   friendsCursor: z.string().nullable(),
   friendsTotal: z.int(),
@@ -70,28 +70,28 @@ export type PortalProgram = z.infer<typeof PortalProgram>
 export const PortalEntry = z.strictObject({
   label: z.string(),
   at: Moment,
-  /** Minor units; below zero for what went. What is owed back or on hold has not changed what can be used. */
+  /** Minor units; negative for debits. Debt and credit on hold do not change the available credit. */
   amount: z.int(),
   kind: z.enum(['in', 'out', 'held', 'owed']),
 })
 
 export type PortalEntry = z.infer<typeof PortalEntry>
 
-/** A request to use credit, and what became of it. */
+/** A request to use credit, and its answer. */
 export const PortalRequest = z.strictObject({
   id: id('creditRequest'),
   amount: Amount,
   currency: Currency,
   use: z.enum(creditUses),
   state: z.enum(creditRequestStates),
-  /** What the business answered: "Taken off invoice 1042", or the code itself. */
+  /** The business's answer: "Taken off invoice 1042", or the code itself. */
   answer: z.string().nullable(),
   at: Moment,
   closedAt: Moment.nullable(),
 })
 export type PortalRequest = z.infer<typeof PortalRequest>
 
-/** What the advocate got as a friend that is not credit. */
+/** Rewards other than credit that the advocate got as a friend. */
 export const PortalGift = z.strictObject({ text: z.string(), code: z.string().nullable(), whenText: z.string() })
 export type PortalGift = z.infer<typeof PortalGift>
 
@@ -106,7 +106,7 @@ export const PortalHome = z
       brandColor: z.string(),
       timeZone: z.string(),
     }),
-    /** The other businesses that know the same proven address. */
+    /** The other businesses with the same verified address. */
     others: z.array(z.strictObject({ id: id('organization'), name: z.string() })),
     firstName: z.string(),
     initials: z.string(),
@@ -114,9 +114,9 @@ export const PortalHome = z
     currency: Currency,
     available: Amount,
     held: Amount,
-    /** What has to be given back; new credit pays it first. */
+    /** The debt; new credit pays it off first. */
     owed: Amount,
-    /** The next day some of it is released. */
+    /** The next date on which credit is released. */
     heldUntil: Moment.nullable(),
     programs: z.array(PortalProgram),
     gifts: z.array(PortalGift),
@@ -130,11 +130,11 @@ export const PortalHome = z
   .meta({ id: 'PortalHome' })
 export type PortalHome = z.infer<typeof PortalHome>
 
-/** Names the business the page shows, so that another tab's switch never decides for whom something is done. */
+/** The business the page shows, so that switching businesses in another tab cannot redirect this request. */
 const here = { organizationId: id('organization') }
 
 export const PortalHistoryQuery = z.strictObject({ cursor: z.string().max(400).optional() })
-/** The friends of one program, named by its code. */
+/** The friends of one program, identified by its code. */
 export const PortalFriendsQuery = z.strictObject({ ...PageQuery.shape, code: Code })
 export type PortalFriendsQuery = z.infer<typeof PortalFriendsQuery>
 export const SwitchPortal = z.strictObject(here)
@@ -145,11 +145,11 @@ export const PortalAddress = z.strictObject({
   id: id('contactAddress'),
   kind: z.enum(['email', 'phone']),
   value: z.string(),
-  /** The one this session was opened from. */
+  /** The program the session was opened from. */
   current: z.boolean(),
 })
 
-/** What the business knows of the advocate; only for who signed in with a fresh link. */
+/** The advocate's profile; only after signing in with a fresh link. */
 export const PortalAccount = z
   .strictObject({
     name: z.string(),
@@ -168,7 +168,7 @@ export const UpdatePortalAccount = z.strictObject({
 })
 export type UpdatePortalAccount = z.infer<typeof UpdatePortalAccount>
 
-/** A new address counts once the link sent to it was opened by the same person. */
+/** A new address takes effect once the same person opened the link sent to it. */
 export const AddPortalAddress = z
   .strictObject({ ...here, email: Email.optional(), phone: Phone.optional() })
   .refine((value) => Boolean(value.email) !== Boolean(value.phone), {
@@ -180,7 +180,7 @@ export const ConfirmPortalAddress = z.strictObject({ token: z.string().min(20).m
 
 const facts = z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])))
 
-/** Everything the organization keeps about the person, as they may read it: friends stay masked. */
+/** All data the organization has about the person, as they may see it: friends stay masked. */
 export const PortalExport = z
   .strictObject({
     exportedAt: Moment,

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 
-/** The prefix of every id says what it names; an id is `<prefix>_<26 lower-case base32 characters>`, sortable by time. */
+/**
+ * The prefix of an id says what it identifies; an id is `<prefix>_<26 lowercase base32 characters>`, sortable by time.
+ */
 export const idPrefixes = {
   organization: 'org',
   person: 'per',
@@ -46,11 +48,11 @@ export const idPrefixes = {
 
 export type IdKind = keyof typeof idPrefixes
 
-/** A schema for one kind of id. Throws nothing; a wrong id is a validation error. */
+/** A schema for one kind of id. */
 export const id = (kind: IdKind) =>
   z.string().regex(new RegExp(`^${idPrefixes[kind]}_[0-9a-z]{26}$`), `Use an id that starts with ${idPrefixes[kind]}_.`)
 
-/** The path parameters of an address about one thing. */
+/** The path parameters of an endpoint for one record. */
 export const onlyId = (kind: IdKind) => z.strictObject({ id: id(kind) })
 
 export const currencies = [
@@ -72,7 +74,7 @@ export const currencies = [
 export const Currency = z.enum(currencies)
 export type Currency = z.infer<typeof Currency>
 
-/** The largest amount we accept: a billion in major units, far below 2^53. */
+/** The largest accepted amount: a billion in major units, far below 2^53. */
 export const amountMax = 100_000_000_000
 
 /** Money above zero, in the minor unit of its currency (SPEC §3). */
@@ -80,7 +82,7 @@ export const PositiveAmount = z.int().min(1, 'Enter an amount above zero.').max(
 /** Money, zero allowed, in the minor unit of its currency. */
 export const Amount = z.int().min(0).max(amountMax)
 
-/** 1 is a hundredth of a percent; 10 000 is all of it (SPEC §3). */
+/** 1 is a hundredth of a percent; 10,000 is 100% (SPEC §3). */
 export const BasisPoints = z.int().min(1, 'Enter at least 0.01 percent.').max(10_000, 'Enter 100 percent or less.')
 
 export const Name = z.string().trim().min(1, 'Enter a name.').max(100, 'Use 100 characters or fewer.')
@@ -92,7 +94,7 @@ export const Email = z
   .trim()
   .max(254, 'Use a shorter email address.')
   .pipe(z.email('Enter an email address such as name@example.com.'))
-/** As typed. The server reads it with the organization's country and keeps E.164. */
+/** As typed. The server parses it with the organization's country and stores E.164. */
 export const Phone = z
   .string()
   .trim()
@@ -100,12 +102,12 @@ export const Phone = z
   .max(40, 'Enter one phone number.')
   .regex(/^[+()\d\s./-]+(?:\s?(?:x|ext\.?)\s?\d{1,6})?$/i, 'Use digits, spaces and + ( ) - only.')
 
-/** A moment: ISO 8601 in UTC. */
+/** A timestamp: ISO 8601 in UTC. */
 export const Moment = z.iso.datetime()
 /** A calendar day in the organization's time zone: 2026-05-29. */
 export const Day = z.iso.date()
 
-/** As printed: 7 letters and digits, none of which is easily mistaken for another. */
+/** As printed: 7 letters and digits that are hard to confuse. */
 export const Code = z.string().trim().min(3).max(40)
 
 export const Metadata = z
@@ -113,7 +115,7 @@ export const Metadata = z
   .refine((value) => Object.keys(value).length <= 20, 'Use 20 keys or fewer.')
 export const ExternalId = z.string().trim().min(1).max(100)
 
-/** SPEC §14: lists answer 20 by default, 100 at most, and a cursor for the next. */
+/** SPEC §14: lists return 20 items by default, 100 at most, and a cursor for the next page. */
 export const PageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().max(400).optional(),

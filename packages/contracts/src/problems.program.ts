@@ -1,8 +1,8 @@
 import type { Catalog } from './problems.catalog.ts'
 
-/** Refusals of what was asked: the rules of the program. */
+/** Errors of the business rules. */
 export const programProblems = {
-  // Referrals that are not whole yet.
+  // Incomplete referrals.
   referral_unattributed: {
     status: 409,
     title: 'Nobody is named as the advocate',
@@ -80,7 +80,7 @@ export const programProblems = {
   form_too_fast: { status: 400, title: 'That was very quick', cure: 'Check your details and send it again.' },
   submission_rejected: { status: 400, title: 'We could not take these details', cure: 'Call us and say who sent you.' },
 
-  // What can happen to a referral.
+  // Changing a referral.
   transition_not_allowed: { status: 409, title: 'The referral has moved on', cure: 'Load it again to see its status.' },
   conversion_differs: {
     status: 409,

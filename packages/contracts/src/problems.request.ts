@@ -1,8 +1,8 @@
 import type { Catalog } from './problems.catalog.ts'
 
-/** Refusals of the request itself and of whoever makes it. */
+/** Errors of the request and its credentials. */
 export const requestProblems = {
-  // The request itself.
+  // The request.
   malformed_json: { status: 400, title: 'The body is not JSON', cure: 'Send a JSON object, encoded as UTF-8.' },
   validation_failed: {
     status: 400,
@@ -33,7 +33,7 @@ export const requestProblems = {
     cure: 'Try again in a moment. Nothing was saved.',
   },
 
-  // Who is asking.
+  // Authentication.
   unauthenticated: {
     status: 401,
     title: 'You are not signed in',
@@ -67,7 +67,7 @@ export const requestProblems = {
   },
   link_invalid: { status: 410, title: 'This link no longer works', cure: 'Ask for a new one; it takes one tap.' },
 
-  // Repeating a write.
+  // Idempotency.
   idempotency_key_reused: {
     status: 422,
     title: 'That Idempotency-Key was used for something else',

@@ -6,25 +6,25 @@ import { FlagReason, InvalidReason } from './referrals.ts'
 
 const friend = { name: Name, email: Email.optional(), phone: Phone.optional() }
 
-/** A friend who can be reached. */
+/** A friend with at least one contact detail. */
 export const FriendInput = z
   .strictObject(friend)
   .refine((value) => Boolean(value.email || value.phone), reachableMessage)
 export type FriendInput = z.infer<typeof FriendInput>
 
 /**
- * By staff or by a server. Quiet: the friend did not send it themselves. Who referred may be said later ("they said a
- * neighbor sent them"), and so may who the friend is ("they said Anna sent them").
+ * A referral created by staff or a server, not by the friend. Both the advocate ("they said a neighbor sent them") and
+ * the friend ("they said Anna sent them") may be added later.
  */
 export const CreateReferral = z
   .strictObject({
     code: Code.optional(),
     advocateId: id('enrollment').optional(),
-    /** Only while nobody knows the advocate. */
+    /** Only while the advocate is unknown. */
     campaignId: id('campaign').optional(),
-    /** The advocate's name as it was told, when it is nobody known. */
+    /** The advocate's name as it was mentioned, when it matches no advocate. */
     advocateNamed: Name.optional(),
-    /** Reachable, or nothing but a name so far. */
+    /** A friend with contact details, or only a name so far. */
     friend: z.strictObject(friend).optional(),
     message: Note.optional(),
     externalId: ExternalId.optional(),
@@ -46,12 +46,12 @@ export const CreateReferral = z
 export type CreateReferral = z.infer<typeof CreateReferral>
 
 export const AcceptReferral = z.strictObject({ note: Note.optional() })
-/** With `invalidReason` it was no referral at all. */
+/** With `invalidReason` it was not a real referral. */
 export const DeclineReferral = z.strictObject({ reason: Reason, invalidReason: InvalidReason.optional() })
 export type DeclineReferral = z.infer<typeof DeclineReferral>
 export const ReopenReferral = z.strictObject({ reason: Reason })
 
-/** Who referred, said or corrected by hand. */
+/** Sets or corrects the advocate manually. */
 export const AttributeReferral = z
   .strictObject({ code: Code.optional(), advocateId: id('enrollment').optional() })
   .refine((value) => Boolean(value.code) !== Boolean(value.advocateId), {
@@ -62,7 +62,7 @@ export type AttributeReferral = z.infer<typeof AttributeReferral>
 
 export const AssignReferral = z.strictObject({ memberId: id('member').nullable() })
 
-/** The advocate of a converted one reads the reason. */
+/** The advocate of a converted referral sees the reason. */
 export const DeleteReferral = z.strictObject({ reason: Reason, confirmOwed: z.boolean().default(false) })
 export type DeleteReferral = z.infer<typeof DeleteReferral>
 
@@ -80,16 +80,16 @@ export const BulkReferrals = z
   })
 export type BulkReferrals = z.infer<typeof BulkReferrals>
 
-/** What happened to each, in the order they were named. */
+/** The result of each, in the order of the request. */
 export const BulkOutcome = z
   .strictObject({
     results: z.array(
       z.strictObject({
         id: id('referral'),
-        /** The friend; null for a referral that is not there. */
+        /** The friend's name; null for a referral that does not exist. */
         name: z.string().nullable(),
         done: z.boolean(),
-        /** Why not: a code of the catalog and its sentence. */
+        /** Why it failed: a code of the catalog and its message. */
         code: z.string().nullable(),
         sentence: z.string().nullable(),
       }),
@@ -104,12 +104,12 @@ export const ReferralNote = z.strictObject({
   text: z.string(),
   by: z.string(),
   at: Moment,
-  /** Whoever wrote it may delete it. */
+  /** Only its author may delete it. */
   own: z.boolean(),
 })
 export type ReferralNote = z.infer<typeof ReferralNote>
 
-/** What stands behind a referral: notes, messages, the audit trail, and what to know about its flags. */
+/** The background of a referral: notes, messages, audit trail, and details of its flags. */
 export const ReferralBackground = z
   .strictObject({
     notes: z.array(ReferralNote),
@@ -125,9 +125,9 @@ export const ReferralBackground = z
       }),
     ),
     audit: z.array(z.strictObject({ id: id('audit'), action: z.string(), by: z.string(), at: Moment })),
-    /** Contacts who may be the friend as well. */
+    /** Contacts who may be the same person as the friend. */
     duplicates: z.array(z.strictObject({ contactId: id('contact'), name: z.string(), reason: z.string() })),
-    /** Whom a flag is about: the other friend on the same network, the contact with the same phone. */
+    /** The person a flag refers to: the other friend on the same network, the contact with the same phone. */
     evidence: z.array(
       z.strictObject({
         flag: FlagReason,

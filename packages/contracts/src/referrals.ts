@@ -19,7 +19,7 @@ export type ReferralStatus = z.infer<typeof ReferralStatus>
 export const referralSources = ['widget', 'hosted', 'staff', 'api', 'import', 'request', 'job'] as const
 export type ReferralSource = (typeof referralSources)[number]
 
-/** Why staff should look twice. A flag never drops a lead (SPEC §4). */
+/** Why staff should review it. A flag never drops a lead (SPEC §4). */
 export const flagReasons = [
   'disposable_email',
   'same_network',
@@ -32,7 +32,7 @@ export const flagReasons = [
 export const FlagReason = z.enum(flagReasons)
 export type FlagReason = z.infer<typeof FlagReason>
 
-/** Why a referral was no referral at all. */
+/** Why it was not a real referral. */
 export const invalidReasons = ['wrong_area', 'not_our_service', 'unreachable', 'duplicate', 'spam', 'other'] as const
 export const InvalidReason = z.enum(invalidReasons)
 export type InvalidReason = z.infer<typeof InvalidReason>
@@ -44,10 +44,10 @@ export const Person = z.strictObject({
   phone: z.string().nullable(),
 })
 
-/** What has to happen next, so that the list is the day's list. */
+/** The next step, which the list is sorted by. */
 export const NextStep = z.strictObject({
   kind: z.enum(['name_friend', 'name_advocate', 'call_back', 'confirm_job', 'reward_clears', 'nothing']),
-  /** The day it is late, or the reward clears. */
+  /** When the step is due, or the reward is released. */
   at: Moment.nullable(),
 })
 
@@ -56,19 +56,19 @@ export const ReferralRow = z
     id: id('referral'),
     status: ReferralStatus,
     campaign: z.strictObject({ id: id('campaign'), name: z.string() }),
-    /** null while nobody said who referred. */
+    /** null while the advocate is unknown. */
     advocate: z.strictObject({ id: id('enrollment'), contactId: id('contact'), name: z.string() }).nullable(),
     /** The advocate's name as the friend typed it, when there was no code. */
     advocateNamed: z.string().nullable(),
-    /** Without a contact while nobody said how to reach them; the name is then what is known, perhaps nothing. */
+    /** Without a contact until contact details are known; the name may then be empty. */
     friend: Person,
     message: z.string().nullable(),
     source: z.enum(referralSources),
     flags: z.array(FlagReason),
-    /** When staff looked at the flags and found nothing wrong. */
+    /** When staff reviewed the flags and cleared them. */
     flagsClearedAt: Moment.nullable(),
     assignee: z.strictObject({ id: id('member'), name: z.string() }).nullable(),
-    /** Other live referrals of the same friend in the campaign: "also referred by 1 other". */
+    /** Other open referrals of the same friend in the campaign: "also referred by 1 other". */
     rivals: z.int(),
     nextStep: NextStep,
     currency: Currency,
@@ -86,17 +86,17 @@ export const ReferralRow = z
   .meta({ id: 'Referral' })
 export type ReferralRow = z.infer<typeof ReferralRow>
 
-/** A step of the status, or something staff did to the referral besides. */
+/** A status change, or another change by staff. */
 export const TimelineEntry = z.strictObject({
   id: z.string(),
   kind: z.enum(['status', 'attributed', 'friend_named', 'flags_cleared']),
-  /** null for what changed no status. */
+  /** null if the status did not change. */
   status: ReferralStatus.nullable(),
   at: Moment,
-  /** "Maya Ortiz", "A friend", "Goodword", or the name of a key. */
+  /** "Maya Ortiz", "A friend", "Goodword", or the name of an API key. */
   by: z.string(),
   reason: z.string().nullable(),
-  /** Whom it was attributed to. */
+  /** The advocate it was attributed to. */
   advocateName: z.string().nullable(),
 })
 export type TimelineEntry = z.infer<typeof TimelineEntry>
@@ -113,7 +113,7 @@ export const ConversionSummary = z.strictObject({
   friendReward: Amount,
   /** The member or the API key that converted it. */
   convertedBy: z.string().nullable(),
-  /** Until then whoever converted can undo it; owners and admins can reverse it any time. */
+  /** Until then the member who converted can undo it; owners and admins can reverse it any time. */
   undoUntil: Moment,
 })
 
@@ -122,14 +122,14 @@ export const ReferralDetail = ReferralRow.extend({
   rivalList: z.array(
     z.strictObject({
       id: id('referral'),
-      /** null while nobody said who referred. */
+      /** null while the advocate is unknown. */
       advocateName: z.string().nullable(),
       status: ReferralStatus,
       submittedAt: Moment,
     }),
   ),
   supersededBy: id('referral').nullable(),
-  /** The friend's details were deleted; it stays as it is. */
+  /** The friend's details were erased; it can no longer change. */
   friendErased: z.boolean(),
   conversion: ConversionSummary.nullable(),
   rewards: z.array(
@@ -142,11 +142,11 @@ export const ReferralDetail = ReferralRow.extend({
       amount: Amount,
       status: z.enum(['pending', 'issued', 'redeemed', 'voided']),
       availableAt: Moment,
-      /** Waits for staff besides, or instead of, the hold. */
+      /** Waits for approval, in addition to or instead of the hold. */
       needsApproval: z.boolean(),
     }),
   ),
-  /** The campaign's own question, as it is worded now, and what the friend answered. */
+  /** The campaign's custom question as currently worded, and the friend's answer. */
   answer: z.strictObject({ question: z.string().nullable(), text: z.string() }).nullable(),
   metadata: Metadata,
 }).meta({ id: 'ReferralDetail' })
@@ -155,17 +155,17 @@ export type ReferralDetail = z.infer<typeof ReferralDetail>
 const yes = z.enum(['true', 'false']).transform((text) => text === 'true')
 
 const filters = {
-  /** In the friend's name, email or phone, or the advocate's name. */
+  /** Part of the friend's name, email or phone, or of the advocate's name. */
   q: z.string().trim().max(100).optional(),
   campaignId: id('campaign').optional(),
   advocateId: id('enrollment').optional(),
   externalId: ExternalId.optional(),
-  /** Submitted on this day or later, and on this day or earlier, in the organization's time zone. */
+  /** The range of submission dates, both included, in the organization's time zone. */
   from: Day.optional(),
   to: Day.optional(),
-  /** With flags that nobody cleared. */
+  /** Only referrals with open flags. */
   flagged: yes.optional(),
-  /** Nobody said who referred. */
+  /** Only referrals without an advocate. */
   unattributed: yes.optional(),
   assigneeId: z.union([id('member'), z.literal('none')]).optional(),
 }
@@ -181,7 +181,7 @@ const listed = {
 export const ReferralQuery = PageQuery.extend(listed)
 export type ReferralQuery = z.infer<typeof ReferralQuery>
 
-/** The same list as a spreadsheet, up to 50 000 rows; or these referrals only, by ids with commas between them. */
+/** The same list as CSV, up to 50,000 rows; or only the comma-separated ids. */
 export const ReferralExportQuery = z.strictObject({
   ...listed,
   ids: z
@@ -193,11 +193,11 @@ export const ReferralExportQuery = z.strictObject({
 })
 export type ReferralExportQuery = z.infer<typeof ReferralExportQuery>
 
-/** How many referrals the filter finds, by status. */
+/** The number of referrals per status for the filter. */
 export const ReferralCounts = z.strictObject({ counts: z.record(ReferralStatus, z.int()), total: z.int() })
 export type ReferralCounts = z.infer<typeof ReferralCounts>
 
-/** Counts of the tabs and the four tiles above the list. Months are of the organization's time zone. */
+/** Tab counts and the four tiles above the list. Months are in the organization's time zone. */
 export const ReferralSummary = z
   .strictObject({
     counts: z.record(ReferralStatus, z.int()),
@@ -214,7 +214,7 @@ export const ReferralSummary = z
   .meta({ id: 'ReferralSummary' })
 export type ReferralSummary = z.infer<typeof ReferralSummary>
 
-/** `confirmOwed`, from an admin, takes back what was used already too: the contact then owes it. */
+/** `confirmOwed`, from an admin, also reverses credit that was already used: the contact then owes it. */
 export const ReverseReferral = z.strictObject({ reason: Reason, confirmOwed: z.boolean().default(false) })
 
 export const ConvertReferral = z
@@ -232,7 +232,7 @@ export const PreviewQuery = z.strictObject({
   paidOn: Day.optional(),
 })
 
-/** One line of "Who gets what". */
+/** One line of the reward preview. */
 export const RewardLine = z.strictObject({
   kind: z.enum(['base', 'milestone', 'cap', 'promised']),
   label: z.string(),
@@ -247,17 +247,17 @@ export const SidePreview = z.strictObject({
   text: z.string().nullable(),
   amount: Amount,
   lines: z.array(RewardLine),
-  /** Why it is nothing or less: a sentence, or null. */
+  /** Why the reward is zero or reduced: a sentence, or null. */
   note: z.string().nullable(),
 })
 export type SidePreview = z.infer<typeof SidePreview>
 
-/** What converting with these values would do. Nothing is written. */
+/** What converting with these values would do. Nothing is saved. */
 export const ConversionPreview = z
   .strictObject({
     currency: Currency,
     jobValueRequired: z.boolean(),
-    /** Which converted referral of the advocate this would be: 3 is "her 3rd friend". */
+    /** The number of this conversion for the advocate: 3 is "her 3rd friend". */
     nth: z.int(),
     advocate: SidePreview,
     friend: SidePreview,
@@ -269,7 +269,7 @@ export const ConversionPreview = z
     held: z.boolean(),
     availableAt: Moment,
     rivals: z.array(z.strictObject({ id: id('referral'), advocateName: z.string() })),
-    /** The rival to convert instead; null when it is this one. `counts` when the campaign says so itself. */
+    /** The rival to convert instead; null when it is this one. `counts` when the campaign's rules decide it. */
     suggested: z.strictObject({ id: id('referral'), advocateName: z.string(), counts: z.boolean() }).nullable(),
     friendBecomesAdvocate: z.boolean(),
     tells: z.array(z.strictObject({ name: z.string(), channel: z.enum(['email', 'sms']) })),

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Amount, Currency, Day, id, PageQuery, page } from './primitives.ts'
 
-/** Both days included, of the organization's time zone; without them the last 90 days. At most five years. */
+/** Both days included, in the organization's time zone; by default the last 90 days. At most five years. */
 const period = { from: Day.optional(), to: Day.optional() }
 
 export const FunnelQuery = z
@@ -12,13 +12,13 @@ export const FunnelQuery = z
   })
 export type FunnelQuery = z.infer<typeof FunnelQuery>
 
-/** Each step is counted on its own day: a referral of May that converts in June counts in both. */
+/** Each step is counted on its own day: a referral of May that converts in June counts in both months. */
 const figures = {
   visits: z.int(),
   referrals: z.int(),
-  /** Converted and not reversed since. */
+  /** Converted and not reversed. */
   converted: z.int(),
-  /** Job values and rewards of those, in minor units of the report's currency. */
+  /** Job values and rewards of the conversions, in minor units of the report's currency. */
   revenue: Amount,
   advocateRewards: Amount,
   friendRewards: Amount,
@@ -31,10 +31,10 @@ export const FunnelReport = z
     from: Day,
     to: Day,
     currency: Currency,
-    /** Currencies of other campaigns, whose money is not in these figures. */
+    /** Currencies of other campaigns, which these amounts exclude. */
     otherCurrencies: z.array(Currency),
     unit: z.enum(['day', 'week', 'month']),
-    /** Oldest first; the first and last may be parts of a week or month. */
+    /** Oldest first; the first and last may be partial weeks or months. */
     steps: z.array(z.strictObject({ start: Day, end: Day, ...figures })),
     totals: FunnelFigures,
     /** The same number of days just before. */
@@ -45,26 +45,26 @@ export const FunnelReport = z
 export type FunnelReport = z.infer<typeof FunnelReport>
 
 export const OutstandingQuery = PageQuery.extend({
-  /** The end of this day; without it, now. */
+  /** The end of this day; by default now. */
   asOf: Day.optional(),
   currency: Currency.optional(),
 })
-/** All of them at once. */
+/** The totals of all contacts. */
 export const OutstandingExportQuery = OutstandingQuery.omit({ limit: true, cursor: true })
 export type OutstandingExportQuery = z.infer<typeof OutstandingExportQuery>
 
 export type OutstandingQuery = z.infer<typeof OutstandingQuery>
 
 const credit = {
-  /** Can be used now. */
+  /** Available credit. */
   available: Amount,
-  /** Waits for its day or for approval. */
+  /** Credit on hold or awaiting approval. */
   held: Amount,
-  /** What the contact has to give back. */
+  /** The contact's debt. */
   owed: Amount,
 }
 
-/** What is owed to whom at the end of a day: the liability of the program for the books. */
+/** What is owed to each contact at the end of a day: the program's liability for the books. */
 export const OutstandingReport = page(z.strictObject({ contactId: id('contact'), name: z.string(), ...credit }))
   .extend({
     asOf: Day,
@@ -98,12 +98,12 @@ export const TopAdvocate = z.strictObject({
   referrals: z.int(),
   converted: z.int(),
   revenue: Amount,
-  /** What this advocate earned by them. */
+  /** What this advocate earned by these conversions. */
   rewards: Amount,
 })
 export type TopAdvocate = z.infer<typeof TopAdvocate>
 
-/** Most converted first, then most revenue, then most referrals; only who did something in the period. */
+/** Sorted by conversions, revenue and referrals; only advocates active in the period. */
 export const TopAdvocatesReport = z
   .strictObject({
     from: Day,

@@ -5,7 +5,7 @@ export const rewardTabs = ['waiting', 'to_approve', 'issued', 'redeemed', 'voide
 export const RewardTab = z.enum(rewardTabs)
 export type RewardTab = z.infer<typeof RewardTab>
 
-/** Why a reward waits: for its day, for staff, or for a code to be uploaded. */
+/** Why a reward is pending: its hold, approval, or a missing code. */
 export const waitReasons = ['hold', 'approval', 'code'] as const
 export type WaitReason = (typeof waitReasons)[number]
 
@@ -13,23 +13,23 @@ export const Reward = z
   .strictObject({
     id: id('reward'),
     status: z.enum(['pending', 'issued', 'redeemed', 'voided']),
-    /** null when it waits for nothing. */
+    /** null when it is not pending. */
     waits: z.enum(waitReasons).nullable(),
     availableAt: Moment,
     side: z.enum(['advocate', 'friend']),
     kind: z.enum(['credit', 'discount_code', 'custom']),
-    /** The words of a custom reward, or what a code is worth: "20% off". */
+    /** The text of a custom reward, or the value of a code: "20% off". */
     text: z.string().nullable(),
     amount: Amount,
     currency: Currency,
-    /** The discount code that was given. */
+    /** The discount code that was issued. */
     code: z.string().nullable(),
     contact: z.strictObject({ id: id('contact'), name: z.string() }),
     campaign: z.strictObject({ id: id('campaign'), name: z.string() }),
     referral: z.strictObject({ id: id('referral'), friendName: z.string() }),
-    /** Why it was refused or voided, or given after all. */
+    /** Why it was rejected, voided or reinstated. */
     reason: z.string().nullable(),
-    /** Staff refused it and its conversion stands, so that it can be given after all. */
+    /** It was rejected, and its conversion still counts, so that it can be reinstated. */
     refused: z.boolean(),
     decidedBy: z.string().nullable(),
     decidedAt: Moment.nullable(),
@@ -55,7 +55,7 @@ export type RewardQuery = z.infer<typeof RewardQuery>
 export const RewardSummaryQuery = z.strictObject(rewardFilter)
 export type RewardSummaryQuery = z.infer<typeof RewardSummaryQuery>
 
-/** How many stand in each tab, and how many requests to use credit are open. */
+/** The count of each tab, and of open requests to use credit. */
 export const RewardSummary = z
   .strictObject({
     waiting: z.int(),
@@ -73,19 +73,19 @@ const rewardIds = z.array(id('reward')).min(1, 'Choose a reward.').max(100, 'Dec
 export const ApproveRewards = z.strictObject({ ids: rewardIds })
 export type ApproveRewards = z.infer<typeof ApproveRewards>
 
-/** `notify: false` refuses quietly. */
+/** `notify: false` rejects without a message. */
 export const RefuseRewards = z.strictObject({ ids: rewardIds, reason: Reason, notify: z.boolean().default(true) })
 export type RefuseRewards = z.infer<typeof RefuseRewards>
 
-/** `notify: false` does it quietly. */
+/** `notify: false` sends no message. */
 export const ReinstateReward = z.strictObject({ reason: Reason, notify: z.boolean().default(true) })
 export type ReinstateReward = z.infer<typeof ReinstateReward>
 
-/** `done` were decided now; `skipped` had been decided, or no longer wait. */
+/** `done` were decided by this request; `skipped` had been decided before, or are no longer pending. */
 export const RewardsDecided = z.strictObject({ done: z.int(), skipped: z.int() })
 export type RewardsDecided = z.infer<typeof RewardsDecided>
 
-/** As many codes as one upload takes; longer lists are sent in parts. */
+/** The maximum number of codes per upload; longer lists are sent in batches. */
 export const codesMax = 5_000
 export const DiscountCodeText = z
   .string()
@@ -100,7 +100,7 @@ export const UploadCodes = z
   .meta({ id: 'UploadCodes' })
 export type UploadCodes = z.infer<typeof UploadCodes>
 
-/** `duplicates` were there before or stood twice in the list; `given` went to rewards that waited for one. */
+/** `duplicates` existed before or appear twice in the list; `given` went to pending rewards. */
 export const CodesUploaded = z.strictObject({
   added: z.int(),
   given: z.int(),
@@ -127,7 +127,7 @@ export const DiscountCodePool = z
   .strictObject({
     left: z.int(),
     given: z.int(),
-    /** Rewards that wait for a code. */
+    /** Rewards waiting for a code. */
     waiting: z.int(),
     items: z.array(DiscountCode),
     nextCursor: z.string().nullable(),
@@ -135,7 +135,7 @@ export const DiscountCodePool = z
   .meta({ id: 'DiscountCodePool' })
 export type DiscountCodePool = z.infer<typeof DiscountCodePool>
 
-/** The codes of each campaign that has any or asks for some. */
+/** The code pool of each campaign that has or needs codes. */
 export const DiscountCodePools = z.strictObject({
   items: z.array(
     z.strictObject({

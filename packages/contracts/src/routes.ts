@@ -1,11 +1,11 @@
 import type { Endpoints } from './endpoints.ts'
 
-/** Every verb of the client, and nothing else. */
+/** Every client method, and nothing else. */
 type Routes = { [Group in keyof Endpoints]: { [Verb in keyof Endpoints[Group]]: string } }
 
 /**
- * Method and path of every endpoint as plain text, without the schemas: all that a caller needs, and 1 kB instead of
- * zod on an advocate's phone. `endpoints` stays the source; routes.test.ts says where the two differ.
+ * Method and path of every endpoint as plain text, without the schemas: enough for a caller, and 1 kB instead of zod on
+ * an advocate's phone. `endpoints` is the source; routes.test.ts compares the two.
  */
 export const routes = {
   session: {

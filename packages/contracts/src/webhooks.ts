@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { id, Moment, PageQuery } from './primitives.ts'
 
-/** What can be heard of: the noun, and what happened to it, in the past tense. */
+/** The event types: a noun, and what happened to it, in the past tense. */
 export const eventTypes = [
   'referral.created',
   'referral.accepted',
@@ -43,19 +43,21 @@ export const WebhookEndpoint = z
     id: id('webhookEndpoint'),
     url: z.string(),
     description: z.string(),
-    /** Empty for all of them. */
+    /** Empty for all events. */
     events: z.array(EventType),
-    /** failing: nothing was delivered since `failingSince`, and it is still tried. */
+    /** failing: no delivery has succeeded since `failingSince`, and retries continue. */
     state: z.enum(['active', 'failing', 'disabled']),
     failingSince: Moment.nullable(),
     disabledAt: Moment.nullable(),
-    /** member: switched off here. gone: it answered 410. failing: nothing was delivered for three days. */
+    /**
+     * member: disabled by a member. gone: the endpoint responded 410. failing: no delivery succeeded for three days.
+     */
     disabledBecause: z.enum(['member', 'gone', 'failing']).nullable(),
-    /** Until when the secret before the last rotation signs as well. */
+    /** Until when the previous secret also signs. */
     previousSecretUntil: Moment.nullable(),
     /** Deliveries of the last 30 days that failed for good; counted up to 1,000. */
     failed: z.int(),
-    /** When the newest event happened that was delivered. */
+    /** When the newest delivered event happened. */
     lastDeliveredAt: Moment.nullable(),
     createdAt: Moment,
   })
@@ -79,7 +81,7 @@ export const UpdateWebhook = z.strictObject({
 })
 export type UpdateWebhook = z.infer<typeof UpdateWebhook>
 
-/** "whsec_…": what a receiver verifies with. */
+/** "whsec_…": the secret the receiver verifies with. */
 export const WebhookSecret = z.strictObject({ secret: z.string(), previousSecretUntil: Moment.nullable() })
 export type WebhookSecret = z.infer<typeof WebhookSecret>
 
@@ -92,7 +94,7 @@ export const WebhookDelivery = z
     type: EventType,
     state: WebhookDeliveryState,
     attempts: z.int(),
-    /** The status of the last answer; null without one. */
+    /** The status of the last response; null without one. */
     lastStatus: z.int().nullable(),
     nextAttemptAt: Moment.nullable(),
     createdAt: Moment,
@@ -105,9 +107,9 @@ export const WebhookAttempt = z.strictObject({
   at: Moment,
   requestHeaders: z.record(z.string(), z.string()),
   status: z.int().nullable(),
-  /** The first 4,000 bytes of what was answered. */
+  /** The first 4,000 bytes of the response. */
   answer: z.string().nullable(),
-  /** Why there was no answer, or why the answer does not count. */
+  /** Why there was no response, or why it does not count as success. */
   error: z.string().nullable(),
   tookMs: z.int(),
 })
@@ -125,6 +127,6 @@ export type WebhookDeliveryDetail = z.infer<typeof WebhookDeliveryDetail>
 export const WebhookDeliveryQuery = PageQuery.extend({ state: WebhookDeliveryState.optional() })
 export type WebhookDeliveryQuery = z.infer<typeof WebhookDeliveryQuery>
 
-/** `since` is when the events happened; without it all that are kept. */
+/** Resends events that happened since `since`; by default all that are stored. */
 export const ReplayFailed = z.strictObject({ since: Moment.optional() })
 export type ReplayFailed = z.infer<typeof ReplayFailed>

@@ -15,39 +15,39 @@ const body = z.string().trim().min(1, 'Write what the message says.').max(4_000,
 const Words = z.strictObject({ subject: z.string(), body: z.string() })
 const OwnWords = Words.extend({ updatedAt: Moment })
 
-/** Whose words: of those who read this language, or of everyone for whom there are no others. */
+/** The audience of a template: readers of one language, or everyone without a template of their own. */
 export const wordingLanguages = ['all', ...languages] as const
 export const WordingLanguage = z.enum(wordingLanguages)
 export type WordingLanguage = z.infer<typeof WordingLanguage>
 
-/** A message's words. `{{token}}` stands for what differs from person to person. */
+/** The template of a message. `{{token}}` is a placeholder. */
 export const MessageWording = z
   .strictObject({
     template: MessageTemplate,
     channel,
-    /** "Reward earned", and when it goes out. */
+    /** "Reward earned", and when it is sent. */
     title: z.string(),
     when: z.string(),
     tokens: z.array(z.strictObject({ name: z.string(), example: z.string() })),
-    /** Whether {{link}} has to be in it. */
+    /** Whether {{link}} is required. */
     linkRequired: z.boolean(),
-    /** In English, as everyone reads it for whom there are no others. */
+    /** The English default, for readers without another one. */
     ours: Words,
-    /** For everyone; null while ours is used. */
+    /** The custom template for everyone; null while the default is used. */
     own: OwnWords.nullable(),
-    /** What a friend reads in each of their languages; empty for a message that goes to no friend. */
+    /** The templates per language for a message to friends; empty for other messages. */
     languages: z.array(z.strictObject({ language: z.enum(languages), ours: Words, own: OwnWords.nullable() })),
   })
   .meta({ id: 'MessageWording' })
 export type MessageWording = z.infer<typeof MessageWording>
 
-/** Without a language the words are for everyone. */
+/** Without a language, the template is for everyone. */
 const which = { template: MessageTemplate, channel, language: WordingLanguage.optional() }
 export const WhichWording = z.strictObject(which)
 export type WhichWording = z.infer<typeof WhichWording>
 export const SaveWording = z.strictObject({ ...which, subject, body })
 export type SaveWording = z.infer<typeof SaveWording>
 
-/** As somebody would get it, with the examples in place of the tokens. */
+/** A preview with example values in place of the placeholders. */
 export const WordingPreview = z.strictObject({ subject: z.string(), body: z.string() })
 export type WordingPreview = z.infer<typeof WordingPreview>

@@ -1,15 +1,15 @@
 /**
- * Signs and verifies webhooks as Standard Webhooks says (https://www.standardwebhooks.com): HMAC-SHA256 over
- * "id.timestamp.body", in `webhook-signature` as "v1,<base64>". Made of Web Crypto alone, so that it runs in Node 20,
- * in workers and in a browser.
+ * Signs and verifies webhooks per Standard Webhooks (https://www.standardwebhooks.com): HMAC-SHA256 over
+ * "id.timestamp.body", in `webhook-signature` as "v1,<base64>". Uses only Web Crypto, so that it runs in Node 20, in
+ * workers and in browsers.
  */
 
 /** "whsec_" and the base64 of 24 to 64 bytes. */
 export type Secret = string
 
-/** What an event looks like once its signature was verified. `data` holds ids, figures and words, never a name. */
+/** A verified event. `data` holds ids, amounts and labels, never a name. */
 export type WebhookEvent = {
-  /** The same in every repeat of one event: keep it, and do nothing twice. */
+  /** The same for every attempt to deliver one event: store it to ignore repeats. */
   id: string
   /** "referral.converted" */
   type: string
@@ -20,7 +20,7 @@ export type WebhookEvent = {
 
 export type WebhookHeaders = { 'webhook-id': string; 'webhook-timestamp': string; 'webhook-signature': string }
 
-/** A plain object of headers, such as Node's `request.headers`, or the Headers of a Request. */
+/** A plain object of headers, such as Node's `request.headers`, or a `Headers` object. */
 export type GivenHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>
 
 export type WebhookProblem =
@@ -32,7 +32,7 @@ export type WebhookProblem =
   | 'secret_invalid'
   | 'body_invalid'
 
-/** Why a request is not a webhook of ours. Answer it with 400 or 401 and do nothing else. */
+/** Why verification failed. Respond with 400 or 401 and do nothing else. */
 export class WebhookError extends Error {
   override readonly name = 'WebhookError'
   constructor(
@@ -52,8 +52,8 @@ const encoder = new TextEncoder()
 export const newSecret = (): Secret => prefix + toBase64(crypto.getRandomValues(new Uint8Array(32)))
 
 /**
- * The three headers of a webhook. `timestamp` is in seconds since 1970. With several secrets, while one takes the place of
- * another, there is a signature for each. Throws WebhookError secret_invalid.
+ * The three headers of a webhook. `timestamp` is in seconds since 1970. With several secrets, during a rotation, there
+ * is one signature for each. Throws WebhookError secret_invalid.
  */
 export async function sign(given: {
   id: string
@@ -75,8 +75,8 @@ export async function sign(given: {
 }
 
 /**
- * The event in a request, once one of the secrets has signed it within five minutes of `now` (milliseconds). `body` must be
- * the bytes as they came: parsing and printing JSON changes them. Throws WebhookError.
+ * Verifies that one of the secrets signed the request within five minutes of `now` (milliseconds), and returns the
+ * event. `body` must be the raw bytes: parsing and serializing JSON changes them. Throws WebhookError.
  */
 export async function verify(given: {
   body: string | Uint8Array
@@ -158,7 +158,7 @@ const listOf = (secrets: Secret | readonly Secret[]): readonly Secret[] =>
 
 const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes))
 
-/** null for what is not base64. */
+/** null if it is not base64. */
 function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
   try {
     return Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0))

@@ -3,7 +3,7 @@ import { Webhook } from 'standardwebhooks'
 import { describe, expect, it } from 'vitest'
 import { newSecret, sign, verify, WebhookError, type WebhookProblem } from './index.ts'
 
-/** The vector of the standard's own test suite. */
+/** The test vector of the standard. */
 const vector = {
   secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
   id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
@@ -24,7 +24,7 @@ async function refused(work: Promise<unknown>): Promise<WebhookProblem | null> {
 }
 
 describe('a signature', () => {
-  it('is that of the standard', async () => {
+  it('matches the standard’s test vector', async () => {
     const headers = await sign({ ...vector, secrets: vector.secret })
     expect(headers).toEqual({
       'webhook-id': vector.id,
@@ -35,7 +35,7 @@ describe('a signature', () => {
     expect(verified).toEqual({ id: vector.id, test: 2_432_232_314 })
   })
 
-  it('is the one the reference library makes and takes, for any id and body', async () => {
+  it('matches the reference library for any id and body', async () => {
     await fc.assert(
       fc.asyncProperty(fc.stringMatching(/^[\w-]{1,60}$/), fc.json(), async (id, text) => {
         const secret = newSecret()
@@ -49,7 +49,7 @@ describe('a signature', () => {
     )
   })
 
-  it('is verified from text, bytes, plain headers and those of a Request', async () => {
+  it('is verified from text, bytes, plain headers and a Request', async () => {
     const secret = newSecret()
     const headers = await sign({ id: 'evt_1', timestamp: at, body, secrets: secret })
     for (const given of [body, new TextEncoder().encode(body)]) {
@@ -60,7 +60,7 @@ describe('a signature', () => {
     }
   })
 
-  it('fits the old secret and the new one while one takes the place of the other', async () => {
+  it('matches the old and the new secret during a rotation', async () => {
     const [old, fresh, other] = [newSecret(), newSecret(), newSecret()]
     const headers = await sign({ id: 'evt_1', timestamp: at, body, secrets: [fresh, old] })
     for (const secrets of [old, fresh, [other, old]]) {
@@ -69,7 +69,7 @@ describe('a signature', () => {
     expect(await refused(verify({ body, headers, secrets: other, now }))).toBe('signature_wrong')
   })
 
-  it('holds for five minutes either way and not a second longer', async () => {
+  it('is valid for five minutes either way and not a second longer', async () => {
     const secret = newSecret()
     const headers = await sign({ id: 'evt_1', timestamp: at, body, secrets: secret })
     const when = (seconds: number) => refused(verify({ body, headers, secrets: secret, now: now + seconds * 1_000 }))
@@ -78,11 +78,11 @@ describe('a signature', () => {
   })
 })
 
-describe('what is refused', () => {
+describe('a rejected request', () => {
   const secret = newSecret()
   const signed = () => sign({ id: 'evt_1', timestamp: at, body, secrets: secret })
 
-  it('is every change of a single character, in id, time, body or signature', async () => {
+  it('is any with a changed character in id, time, body or signature', async () => {
     const headers = await signed()
     await fc.assert(
       fc.asyncProperty(fc.nat(body.length - 1), async (place) => {
@@ -104,7 +104,7 @@ describe('what is refused', () => {
     }
   })
 
-  it('names what is missing or cannot be read', async () => {
+  it('names what is missing or malformed', async () => {
     const headers = await signed()
     const code = (change: object, text = body, secrets = secret) =>
       refused(verify({ body: text, headers: { ...headers, ...change }, secrets, now }))
@@ -117,14 +117,14 @@ describe('what is refused', () => {
     expect(await code(noJson, 'hello')).toBe('body_invalid')
   })
 
-  it('finds another signature of the standard beside ours and passes over it', async () => {
+  it('ignores other signatures of the standard next to ours', async () => {
     const headers = await signed()
     const several = { ...headers, 'webhook-signature': `v1a,abc= v2,xyz ${headers['webhook-signature']}` }
     expect((await verify({ body, headers: several, secrets: secret, now })).id).toBe('evt_1')
   })
 })
 
-it('makes secrets of 256 bits that nobody had before', () => {
+it('generates unique 256-bit secrets', () => {
   const secrets = new Set(Array.from({ length: 100 }, newSecret))
   expect(secrets.size).toBe(100)
   for (const secret of secrets) expect(atob(secret.replace('whsec_', '')).length).toBe(32)
