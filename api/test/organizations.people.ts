@@ -28,6 +28,7 @@ type Theirs = {
   campaign: { id: string }
   reach: { addressId: string }
   pending: { friend: { contactId: string | null } }
+  converted: { id: string }
 }
 type Attempts = Record<string, (ctx: Ctx, theirs: Theirs) => Promise<unknown>>
 
@@ -145,6 +146,8 @@ export const rewardPeopleAttempts: Attempts = {
   moveRewardsOfEnrollment: (ctx, { advocate }) =>
     within(ctx, (tx) => rewardMerge.moveRewardsOfEnrollment(tx, advocate.id, advocate.id)),
   eraseCreditNotes: (ctx, { advocate }) => within(ctx, (tx) => rewardMerge.eraseCreditNotes(tx, advocate.contactId)),
+  eraseReasonsOfRewards: (ctx, { converted }) =>
+    within(ctx, (tx) => rewardMerge.eraseReasonsOfRewards(tx, [converted.id])),
 }
 
 export const embedPeopleAttempts: Attempts = {

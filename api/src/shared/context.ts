@@ -69,10 +69,7 @@ export type Merge = {
 /** A contact whose data goes. */
 export type Erasure = {
   contactId: string
-  name: string
-  /** Every address of theirs, as it was written to. */
-  addresses: string[]
-  /** Ids of rows that tell about them; each module adds its own for those below it. */
+  /** Ids of rows that tell about them; each module adds its own for those below it. Nothing is ever found by its text. */
   subjectIds: string[]
 }
 

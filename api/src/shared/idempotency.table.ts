@@ -11,6 +11,8 @@ export const idempotencyRecords = sqliteTable(
     requestHash: text().notNull(),
     status: integer().notNull(),
     body: text().notNull(),
+    /** The ids that the request named: an answer does not always say whom it is about. */
+    about: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
     createdAt: integer().notNull(),
   },
   (table) => [

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, eq, like, lt, or, sql } from 'drizzle-orm'
+import { and, eq, gt, lt, or, sql } from 'drizzle-orm'
 import { prepared, rowAdder } from '../database/prepared.ts'
 import { actorKey, type Ctx, type Services, transaction } from './context.ts'
 import { AppError } from './errors.ts'
@@ -39,18 +39,34 @@ export async function onceOnly(
     if (known && known.requestHash !== requestHash) throw new AppError('idempotency_key_reused')
     if (known) return { status: known.status, body: known.body, repeated: true }
     const answer = await run(tx)
-    await addRecord(tx.db, { owner, key: request.key, requestHash, ...answer, createdAt: tx.clock() })
+    const about = idsIn(request)
+    await addRecord(tx.db, { owner, key: request.key, requestHash, ...answer, about, createdAt: tx.clock() })
     return { ...answer, repeated: false }
   })
 }
 
-/** The answers that tell of someone who is erased are emptied; a repeat still changes nothing. */
-export async function eraseAnswersAbout(tx: Ctx, words: string[]): Promise<void> {
-  const mentioned = words.map((word) => sql`instr(${idempotencyRecords.body}, ${word}) > 0`)
+const idsIn = ({ path, body }: Request): string[] => [...new Set(`${path} ${body}`.match(/\b[a-z]{3}_[0-9a-z]{26}\b/g))]
+
+/**
+ * The answers that tell of someone who is erased are emptied; a repeat still changes nothing. They are those whose request
+ * named one of `ids`, those that hold one as an id, never as a word of a text, and those the contact `ownedBy` got themselves.
+ */
+export async function eraseAnswersAbout(
+  tx: Ctx,
+  { ids, ownedBy }: { ids: readonly string[]; ownedBy?: string },
+): Promise<void> {
+  const { owner, body, about } = idempotencyRecords
+  const wanted = sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`
+  const holdsOne = sql`EXISTS (SELECT 1 FROM json_tree(CASE WHEN json_valid(${body}) THEN ${body} ELSE 'null' END) AS part
+    WHERE part.type = 'text' AND (part.key = 'id' OR part.key GLOB '*Id') AND part.atom IN ${wanted})`
+  const named = sql`EXISTS (SELECT 1 FROM json_each(${about}) AS part WHERE part.value IN ${wanted})`
+  const own = ownedBy === undefined ? undefined : eq(owner, `${tx.organizationId}:contact:${ownedBy}`)
+  // A range of the primary key: every owner of this organization, and no other.
+  const mine = and(gt(owner, `${tx.organizationId}:`), lt(owner, `${tx.organizationId};`))
   await tx.db
     .update(idempotencyRecords)
     .set({ body: '', status: 204 })
-    .where(and(like(idempotencyRecords.owner, `${tx.organizationId}:%`), or(...mentioned)))
+    .where(and(mine, or(own, named, holdsOne)))
 }
 
 /** Keys are kept a day at least (SPEC §14). */

@@ -7,7 +7,7 @@ import { writeAudit } from '../../platform/audit/audit.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
 import { recordEvent } from '../../platform/webhooks/events.ts'
 import { addressed, release } from './release.ts'
-import { loadReward } from './rewards.queries.ts'
+import { friendsBehind, loadReward } from './rewards.queries.ts'
 import { rewards } from './rewards.table.ts'
 import { getReward } from './rewards.ts'
 import { takeBack } from './takingBack.ts'
@@ -56,7 +56,9 @@ export function rejectRewards(ctx: Ctx, input: { ids: string[]; reason: string; 
     const to = await addressed(tx, reward, `refused:${now}`)
     if (to) {
       const values = (words: Words) => ({ ...to.values(words), reason: input.reason })
-      await queueMessage(tx, { ...to.message, template: 'reward_refused', values })
+      // The reason is about the friend's job, whoever reads it.
+      const mentions = await friendsBehind(tx, reward.conversionId)
+      await queueMessage(tx, { ...to.message, mentions, template: 'reward_refused', values })
     }
     return true
   })

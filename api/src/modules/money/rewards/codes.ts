@@ -81,6 +81,7 @@ async function notifyCodesNeeded(tx: Ctx, reward: Known): Promise<void> {
     await queueMessage(tx, {
       organizationId: tx.organizationId,
       personId: member.personId,
+      mentions: [],
       channel: 'email',
       to: member.email,
       name: member.name,

@@ -1,5 +1,6 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
+import { rewardsOfReferrals } from './rewards.queries.ts'
 import { creditEntries, creditRequests, rewards } from './rewards.table.ts'
 
 /**
@@ -44,4 +45,13 @@ export async function eraseCreditNotes(tx: Ctx, contactId: string): Promise<void
     .update(rewards)
     .set({ reason: null })
     .where(and(eq(rewards.organizationId, organizationId), eq(rewards.contactId, contactId)))
+}
+
+/** Why rewards of these referrals were refused or voided goes on both sides: staff wrote it about the friend. */
+export async function eraseReasonsOfRewards(tx: Ctx, referralIds: string[]): Promise<void> {
+  const ids = await rewardsOfReferrals(tx, referralIds)
+  await tx.db
+    .update(rewards)
+    .set({ reason: null })
+    .where(and(eq(rewards.organizationId, tx.organizationId), inArray(rewards.id, ids)))
 }

@@ -54,6 +54,7 @@ export async function addressed(tx: Ctx, reward: Reward, step: string) {
     message: {
       organizationId: tx.organizationId,
       contactId: contact.id,
+      mentions: [] as string[],
       ...reach,
       name: contact.name,
       language: languageFor(reward, contact),

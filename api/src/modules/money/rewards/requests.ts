@@ -57,13 +57,17 @@ export function requestCredit(ctx: Ctx, input: RequestCredit & { contactId: stri
       closedAt: null,
       createdAt: tx.clock(),
     })
-    await notifyStaff(tx, id, {
-      organizationName: organization.name,
-      firstName: firstName(contact.name),
-      amount: formatMoney(amount, currency),
-      use: useWords[use],
-      requestsUrl: `${tx.config.publicUrl}/console/rewards?tab=requests`,
-    })
+    await notifyStaff(
+      tx,
+      { id, contactId },
+      {
+        organizationName: organization.name,
+        firstName: firstName(contact.name),
+        amount: formatMoney(amount, currency),
+        use: useWords[use],
+        requestsUrl: `${tx.config.publicUrl}/console/rewards?tab=requests`,
+      },
+    )
     await writeAudit(tx, { action: 'credit.requested', subjectId: contactId, data: { requestId: id, amount, use } })
     await recordEvent(tx, 'credit.requested', { contactId, requestId: id, amount, currency, use })
     return loadRequest(tx, id)
@@ -141,13 +145,14 @@ async function openAmount(tx: Ctx, contactId: string, currency: StoredRequest['c
 
 async function notifyStaff(
   tx: Ctx,
-  id: string,
+  { id, contactId }: { id: string; contactId: string },
   values: { organizationName: string; firstName: string; amount: string; use: string; requestsUrl: string },
 ): Promise<void> {
   for (const member of await membersToNotify(tx)) {
     await queueMessage(tx, {
       organizationId: tx.organizationId,
       personId: member.personId,
+      mentions: [contactId],
       channel: 'email',
       to: member.email,
       name: member.name,
@@ -171,6 +176,7 @@ async function notifyContact(
   const message = {
     organizationId: tx.organizationId,
     contactId: contact.id,
+    mentions: [],
     ...reach,
     name: contact.name,
     link: 'portal_view',

@@ -37,6 +37,7 @@ export async function sendInvitation(
 ): Promise<void> {
   await queueMessage(tx, {
     organizationId: null,
+    mentions: [],
     personId,
     channel: 'email',
     template: 'member_sign_in',

@@ -33,6 +33,7 @@ export async function requestMemberLink(services: Services, email: string): Prom
       {
         organizationId: null,
         personId: person.id,
+        mentions: [],
         channel: 'email',
         template: 'member_sign_in',
         to: person.email,

@@ -1,39 +1,52 @@
-import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, or, type SQL } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
+import { messageMentions } from './mentions.table.ts'
+import { mentioning } from './mentions.ts'
 import { messages } from './messages.table.ts'
 
 const erased = 'Erased'
 
 /**
- * What was written to a contact, or about them to others, goes; that there was a message stays. What still waited is not
- * sent. Name and addresses find those that are about the contact without saying so in a column.
+ * What was written to a contact, or about them to others, goes; that there was a message stays. What was still queued is
+ * not sent. Answers the ids of these messages.
  */
-export async function eraseMessages(
+export async function eraseMessages(tx: Ctx, contactId: string): Promise<string[]> {
+  const ids = await blank(tx, {
+    toThem: eq(messages.contactId, contactId),
+    aboutThem: mentioning(tx, contactId),
+  })
+  await tx.db
+    .delete(messageMentions)
+    .where(and(eq(messageMentions.organizationId, tx.organizationId), eq(messageMentions.contactId, contactId)))
+  return ids
+}
+
+/** The same for one referral of a friend who stays a contact: its acknowledgement, and what others were told of the friend. */
+export async function eraseMessagesOfReferral(
   tx: Ctx,
-  about: { contactId: string; referralIds: string[]; name: string; values: string[] },
-): Promise<void> {
+  { referralId, friendContactId }: { referralId: string; friendContactId: string },
+): Promise<string[]> {
+  const ofReferral = eq(messages.referralId, referralId)
+  return blank(tx, {
+    toThem: and(ofReferral, eq(messages.contactId, friendContactId), eq(messages.template, 'referral_received_friend')),
+    aboutThem: and(ofReferral, mentioning(tx, friendContactId)),
+  })
+}
+
+async function blank(
+  tx: Ctx,
+  { toThem, aboutThem }: { toThem: SQL | undefined; aboutThem: SQL | undefined },
+): Promise<string[]> {
   const mine = eq(messages.organizationId, tx.organizationId)
-  const toThem = eq(messages.contactId, about.contactId)
-  const sentThere = inArray(messages.to, about.values)
-  const aboutThem = or(
-    sentThere,
-    inArray(messages.referralId, about.referralIds),
-    ...about.values.map(mentions),
-    and(isNull(messages.contactId), mentions(about.name)),
-  )
   await tx.db
     .update(messages)
     .set({ state: 'suppressed', nextAttemptAt: null, leaseUntil: null })
     .where(and(mine, or(toThem, aboutThem), inArray(messages.state, ['queued', 'failed'])))
-  await tx.db
+  const blanked = await tx.db
     .update(messages)
     .set({ subject: erased, body: erased, error: null, link: null })
     .where(and(mine, or(toThem, aboutThem)))
-  await tx.db
-    .update(messages)
-    .set({ to: '', name: null, addressId: null })
-    .where(and(mine, or(toThem, sentThere)))
+    .returning({ id: messages.id })
+  await tx.db.update(messages).set({ to: '', name: null, addressId: null }).where(and(mine, toThem))
+  return blanked.map(({ id }) => id)
 }
-
-const mentions = (word: string): SQL =>
-  sql`instr(lower(${messages.subject} || char(10) || ${messages.body} || char(10) || coalesce(${messages.name}, '') || char(10) || ${messages.to} || char(10) || coalesce(${messages.error}, '')), ${word.toLowerCase()}) > 0`

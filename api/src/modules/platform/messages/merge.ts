@@ -1,5 +1,6 @@
 import { and, count, eq, inArray } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
+import { moveMentions } from './mentions.ts'
 import { messages } from './messages.table.ts'
 
 const ofContact = (ctx: Ctx, contactId: string) =>
@@ -14,6 +15,7 @@ export async function countMessages(ctx: Ctx, contactId: string): Promise<number
 /** Messages to one contact are another's from now on. */
 export async function moveMessages(tx: Ctx, from: string, into: string): Promise<void> {
   await tx.db.update(messages).set({ contactId: into }).where(ofContact(tx, from))
+  await moveMentions(tx, from, into)
 }
 
 /** What still waits for an address that was dropped is not sent. */

@@ -4,10 +4,11 @@ import { countMessages, moveMessages } from './merge.ts'
 import { messagesTo } from './messages.person.queries.ts'
 
 export const messagesToContacts: ContactPart = {
-  tables: ['messages'],
+  tables: ['messages', 'message_mentions'],
   previewMerge: async (ctx, { from }) => ({ messages: await countMessages(ctx, from.id) }),
   move: (tx, { from, into }) => moveMessages(tx, from.id, into.id),
-  erase: (tx, { contactId, name, addresses, subjectIds }) =>
-    eraseMessages(tx, { contactId, referralIds: subjectIds, name, values: addresses }),
+  async erase(tx, { contactId, subjectIds }) {
+    subjectIds.push(...(await eraseMessages(tx, contactId)))
+  },
   export: async (ctx, contactId) => ({ messages: await messagesTo(ctx, contactId) }),
 }

@@ -34,6 +34,7 @@ const queue = (more: Partial<NewMessage<'portal_sign_in'>> = {}) =>
   transaction(world.ctx, (tx) =>
     queueMessage(tx, {
       organizationId: tx.organizationId,
+      mentions: [],
       channel: 'email',
       template: 'portal_sign_in',
       to: 'anna@mail.example',

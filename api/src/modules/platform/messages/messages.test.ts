@@ -20,6 +20,7 @@ afterAll(() => test.close())
 
 const released = (ctx: Ctx, more: Partial<NewMessage<'reward_released'>> = {}): NewMessage<'reward_released'> => ({
   organizationId: ctx.organizationId,
+  mentions: [],
   channel: 'email',
   template: 'reward_released',
   to: 'anna@mail.example',
@@ -81,6 +82,7 @@ describe('the outbox', () => {
       queueMessage(tx, {
         organizationId: tx.organizationId,
         personId: world.owner.personId,
+        mentions: [],
         channel: 'email',
         template: 'member_sign_in',
         to: 'maya@harbor.example',

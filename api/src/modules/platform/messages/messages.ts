@@ -20,6 +20,11 @@ export type NewMessage<T extends MessageTemplate> = {
   /** null for a message of the installation itself. */
   organizationId: string | null
   contactId?: string
+  /**
+   * Contacts whose data its words hold or may hold, besides the one it goes to: a name, or what staff wrote about them. When
+   * one of them is erased, so are the words, and they are sent no more.
+   */
+  mentions: readonly string[]
   /** The referral it is about, whose page lists it. */
   referralId?: string
   personId?: string

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { placeholdersOf, prepared } from '../../../database/prepared.ts'
 import type { Queries } from '../../../database/queries.ts'
 import type { Ctx, Services } from '../../../shared/context.ts'
+import { addMentions } from './mentions.ts'
 import { messages } from './messages.table.ts'
 import type { LinkKind, NewMessage } from './messages.ts'
 import type { Wording } from './wordings.render.ts'
@@ -56,7 +57,10 @@ export async function addToOutbox(
     leaseUntil: null,
     sentAt: null,
   })
-  if (written) return written.id
+  if (written) {
+    await addMentions(tx, { ...message, id: written.id }, message.mentions)
+    return written.id
+  }
   const [known] = await tx.db
     .select({ id: messages.id })
     .from(messages)

@@ -219,6 +219,7 @@ describe('what a contact wants to hear', () => {
     channel: 'email' as const,
     to: 'anna.of.all.mails@mail.example',
     name: 'Anna Kowalski',
+    mentions: [],
   })
   const write = {
     sign_in: () =>

@@ -60,6 +60,7 @@ const queue = (of: World = world, to = number) =>
   transaction(of.ctx, (tx) =>
     queueMessage(tx, {
       organizationId: tx.organizationId,
+      mentions: [],
       channel: 'sms',
       template: 'reward_released',
       to,

@@ -32,6 +32,7 @@ async function said(of: World, values: TemplateValues['reward_earned']) {
   await transaction(of.ctx, (tx) =>
     queueMessage(tx, {
       organizationId: tx.organizationId,
+      mentions: [],
       channel: 'email',
       template: 'reward_earned',
       to: 'anna@mail.example',

@@ -139,6 +139,7 @@ export async function sendTestWording(ctx: Ctx, input: SaveWording): Promise<{ t
       tx,
       {
         organizationId: tx.organizationId,
+        mentions: [],
         channel: 'email',
         template: input.template,
         to: person.email,

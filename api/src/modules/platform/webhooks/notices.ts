@@ -19,6 +19,7 @@ export async function notifyAdmins(
   for (const member of items.filter(({ role }) => role === 'owner' || role === 'admin')) {
     await queueMessage(tx, {
       organizationId: tx.organizationId,
+      mentions: [],
       channel: 'email',
       template: 'webhook_disabled_staff',
       to: member.email,

@@ -3,7 +3,7 @@ import { moveRewardsOfEnrollment } from '../../money/rewards/merge.ts'
 import { getCampaign } from '../campaigns/campaigns.ts'
 import { programsOf } from './advocates.person.queries.ts'
 import { retireEnrollments } from './erasing.ts'
-import { moveEnrollments, pairEnrollments } from './merge.ts'
+import { enrollmentsOf, moveEnrollments, pairEnrollments } from './merge.ts'
 import { eraseTraces, moveTraces } from './traces.ts'
 
 export const enrollmentsOfContacts: ContactPart = {
@@ -33,7 +33,8 @@ export const enrollmentsOfContacts: ContactPart = {
     await moveTraces(tx, merge.from.id, merge.into.id)
   },
 
-  async erase(tx, { contactId }) {
+  async erase(tx, { contactId, subjectIds }) {
+    subjectIds.push(...(await enrollmentsOf(tx, contactId)).map(({ id }) => id))
     await retireEnrollments(tx, contactId)
     await eraseTraces(tx, contactId)
   },

@@ -192,6 +192,7 @@ async function sendInvitation(tx: Ctx, enrollment: Enrollment): Promise<void> {
   await queueMessage(tx, {
     organizationId: tx.organizationId,
     contactId: contact.id,
+    mentions: [],
     ...reach,
     name: contact.name,
     template: 'advocate_invited',

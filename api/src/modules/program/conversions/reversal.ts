@@ -37,7 +37,7 @@ export async function reverseConversion(
     if (created && !(await hasReferrals(tx, created))) await archiveEnrollment(tx, created)
     const friend = await survivorOf(tx, conversion.friendContactId)
     await unmarkCustomer(tx, friend.id, conversion.createdAt, await firstStanding(tx, friend.id))
-    for (const one of voided) await notifyReversed(tx, referralId, one, reason)
+    for (const one of voided) await notifyReversed(tx, { referralId, friendId: friend.id, reason }, one)
     const data = { conversionId: conversion.id, owed: voided.reduce((sum, { owed }) => sum + owed, 0) }
     await writeAudit(tx, { action: 'referral.reversed', subjectId: referralId, data })
     await recordEvent(tx, 'referral.reversed', { referralId, ...data })
@@ -51,7 +51,12 @@ function assertMayReverse(tx: Ctx, conversion: Conversion): void {
   if (!mayReverse(who, { convertedAt: conversion.createdAt }, tx.clock())) throw new AppError('undo_too_late')
 }
 
-async function notifyReversed(tx: Ctx, referralId: string, { reward, owed }: Voided, reason: string): Promise<void> {
+/** The reason is about the friend, whoever reads it. */
+async function notifyReversed(
+  tx: Ctx,
+  { referralId, friendId, reason }: { referralId: string; friendId: string; reason: string },
+  { reward, owed }: Voided,
+): Promise<void> {
   const reach = await addressFor(tx, reward.contactId)
   if (!reach) return
   const contact = await getContact(tx, reward.contactId)
@@ -60,6 +65,7 @@ async function notifyReversed(tx: Ctx, referralId: string, { reward, owed }: Voi
     organizationId: tx.organizationId,
     referralId,
     contactId: contact.id,
+    mentions: [friendId],
     ...reach,
     name: contact.name,
     template: 'conversion_reversed',

@@ -5,6 +5,7 @@ import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { describePerson, findOrCreateContact, getContact } from '../../people/contacts/contacts.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
+import { mentionInNotices } from '../../platform/messages/mentions.ts'
 import { recordEvent } from '../../platform/webhooks/events.ts'
 import { getEnrollment } from '../advocates/advocates.ts'
 import { loadCampaignContext } from '../campaigns/campaigns.ts'
@@ -40,6 +41,7 @@ export async function attributeReferral(ctx: Ctx, id: string, input: AttributeRe
         withoutReward: checked.withoutReward,
         ...flagged(referral, [...referral.flags.filter((flag) => !aboutBoth.has(flag)), ...checked.flags]),
       })
+      if (referral.advocateNamed !== null) await mentionInNotices(tx, id, enrollment.contactId)
       const from = referral.enrollmentId
       await writeAudit(tx, { action: 'referral.attributed', subjectId: id, data: { advocateId: enrollment.id, from } })
       const told = { referralId: id, campaignId: referral.campaignId, advocateId: enrollment.id, from, friendContactId }
@@ -70,6 +72,7 @@ export function nameFriend(ctx: Ctx, id: string, input: FriendInput): Promise<Re
         friend: null,
       })
       const { contact } = await findOrCreateContact(tx, person, 'staff', checked.match ?? undefined)
+      await mentionInNotices(tx, id, contact.id)
       const { name, email, phone } = input
       await updateReferral(tx, id, {
         friendContactId: contact.id,

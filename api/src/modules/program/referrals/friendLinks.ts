@@ -1,9 +1,12 @@
 import { liveStatuses } from '@goodword/domain'
 import { and, eq } from 'drizzle-orm'
 import { type Ctx, contextFor, type Services, transaction } from '../../../shared/context.ts'
+import { eraseAnswersAbout } from '../../../shared/idempotency.ts'
 import { hashToken, newToken } from '../../../shared/signer.ts'
+import { eraseReasonsOfRewards } from '../../money/rewards/merge.ts'
 import { erasedName } from '../../people/contacts/erasedName.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
+import { eraseMessagesOfReferral } from '../../platform/messages/erasing.ts'
 import { friendLinks, referralEvents, referralNotes, referrals } from './referrals.table.ts'
 import { getReferral, moveReferral } from './referrals.ts'
 
@@ -54,7 +57,7 @@ export async function isFriendLink(ctx: Ctx, token: string): Promise<boolean> {
  */
 export async function eraseSubmission(tx: Ctx, referralId: string): Promise<void> {
   const { organizationId } = tx
-  const { status } = await getReferral(tx, referralId)
+  const { status, friendContactId } = await getReferral(tx, referralId)
   if (liveStatuses.some((live) => live === status)) await moveReferral(tx, referralId, 'declined')
   const submitted = { name: erasedName }
   await tx.db
@@ -68,5 +71,8 @@ export async function eraseSubmission(tx: Ctx, referralId: string): Promise<void
   for (const table of [referralNotes, friendLinks]) {
     await tx.db.delete(table).where(and(eq(table.organizationId, organizationId), eq(table.referralId, referralId)))
   }
+  const messageIds = friendContactId === null ? [] : await eraseMessagesOfReferral(tx, { referralId, friendContactId })
+  await eraseReasonsOfRewards(tx, [referralId])
+  await eraseAnswersAbout(tx, { ids: [referralId, ...messageIds] })
   await writeAudit(tx, { action: 'referral.erased_by_friend', subjectId: referralId })
 }

@@ -22,12 +22,14 @@ export async function notifyOfReferral(tx: Ctx, recorded: Recorded, person: Pers
 
 /** The lead notice: who works on referrals hears of a new one, with a way to open it. */
 async function notifyStaff(tx: Ctx, recorded: Recorded, advocate: Advocate): Promise<void> {
-  const { organization, campaign } = recorded
+  const { organization, campaign, friendContactId } = recorded
+  const mentions = [advocate?.id, friendContactId].filter((id) => typeof id === 'string')
   for (const member of await membersToNotify(tx)) {
     await queueMessage(tx, {
       organizationId: tx.organizationId,
       referralId: recorded.id,
       personId: member.personId,
+      mentions,
       channel: 'email',
       to: member.email,
       name: member.name,
@@ -58,6 +60,7 @@ async function notifyAdvocate(tx: Ctx, recorded: Recorded, { id, name, reach }: 
     organizationId: tx.organizationId,
     referralId: recorded.id,
     contactId: id,
+    mentions: [],
     ...reach,
     name,
     template: 'referral_received_advocate',
@@ -78,10 +81,12 @@ async function notifyFriend(tx: Ctx, recorded: Recorded, person: PersonDescripti
   const reach = await addressFor(tx, friendContactId)
   if (!reach || (reach.to !== person.email && reach.to !== person.phone)) return
   const terms = withExceptions(recorded.terms, enrollment?.exceptions ?? null)
+  const named = advocate?.sharesName ? advocate : null
   await queueMessage(tx, {
     organizationId: tx.organizationId,
     referralId: recorded.id,
     contactId: friendContactId,
+    mentions: named ? [named.id] : [],
     ...reach,
     name: person.name,
     template: 'referral_received_friend',
@@ -90,7 +95,7 @@ async function notifyFriend(tx: Ctx, recorded: Recorded, person: PersonDescripti
       organizationName: organization.name,
       organizationPhone: organization.phone,
       friendFirstName: firstName(person.name),
-      advocateFirstName: advocate?.sharesName ? firstName(advocate.name) : null,
+      advocateFirstName: named && firstName(named.name),
       offer: terms.friend.kind === 'none' ? null : words.offer(terms, campaign.currency, campaign.friendOffer).sentence,
     }),
     link: 'friend_page',

@@ -3,7 +3,7 @@ import { assertAdmin } from '../../../shared/admins.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { eraseAnswersAbout } from '../../../shared/idempotency.ts'
-import { addressesOf, getActiveContact, getContact, mergedIntoContact } from '../../people/contacts/contacts.ts'
+import { getActiveContact, mergedIntoContact } from '../../people/contacts/contacts.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
 import { recordEvent } from '../../platform/webhooks/events.ts'
 import { contactParts } from './contactParts.ts'
@@ -34,9 +34,7 @@ export async function erasePerson(tx: Ctx, id: string): Promise<void> {
 }
 
 async function eraseOne(tx: Ctx, contactId: string): Promise<void> {
-  const { name } = await getContact(tx, contactId)
-  const addresses = (await addressesOf(tx, contactId)).map(({ value }) => value)
-  const erasure = { contactId, name, addresses, subjectIds: [] as string[] }
+  const erasure = { contactId, subjectIds: [] as string[] }
   for (const part of contactParts(tx)) await part.erase?.(tx, erasure)
-  await eraseAnswersAbout(tx, [contactId, ...erasure.subjectIds, ...addresses])
+  await eraseAnswersAbout(tx, { ids: [contactId, ...erasure.subjectIds], ownedBy: contactId })
 }

@@ -80,6 +80,7 @@ export async function requestNewAddress(ctx: Ctx, input: AddPortalAddress): Prom
     queueMessage(tx, {
       organizationId: tx.organizationId,
       contactId: contact.id,
+      mentions: [],
       channel: email ? 'email' : 'sms',
       to: email ?? phone ?? '',
       name: contact.name,

@@ -111,6 +111,7 @@ async function signInLetter(ctx: Ctx, contactId: string, addressId: string): Pro
 
 const letterTo = ({ kind, value }: Address, organizationName: string): Letter => ({
   organizationId: null,
+  mentions: [],
   channel: kind === 'email' ? 'email' : 'sms',
   template: 'portal_sign_in',
   to: value,

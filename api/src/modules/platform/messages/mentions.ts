@@ -1,0 +1,87 @@
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
+import type { Queries } from '../../../database/queries.ts'
+import type { Ctx } from '../../../shared/context.ts'
+import { messageMentions } from './mentions.table.ts'
+import { messages } from './messages.table.ts'
+
+const addAll = prepared((db) =>
+  db
+    .insert(messageMentions)
+    .select(
+      db
+        .select({
+          organizationId: sql<string>`${sql.placeholder('organizationId')}`.as('organization_id'),
+          contactId: sql<string>`value`.as('contact_id'),
+          messageId: sql<string>`${sql.placeholder('messageId')}`.as('message_id'),
+        })
+        .from(sql`json_each(${sql.placeholder('contactIds')})`),
+    )
+    .prepare(),
+)
+
+/** Notes whom the words of a message are about, within the transaction that queues it. Whoever it goes to is known already. */
+export async function addMentions(
+  tx: { db: Queries },
+  message: { id: string; organizationId: string | null; contactId?: string },
+  contactIds: readonly string[],
+): Promise<void> {
+  const { id: messageId, organizationId } = message
+  if (organizationId === null) return
+  const others = [...new Set(contactIds)].filter((contactId) => contactId !== message.contactId)
+  if (others.length > 0) await addAll(tx.db).run({ organizationId, messageId, contactIds: JSON.stringify(others) })
+}
+
+/** The condition of messages whose words are about a contact. */
+export const mentioning = (tx: Ctx, contactId: string): SQL =>
+  inArray(
+    messages.id,
+    tx.db
+      .select({ id: messageMentions.messageId })
+      .from(messageMentions)
+      .where(and(eq(messageMentions.organizationId, tx.organizationId), eq(messageMentions.contactId, contactId))),
+  )
+
+/** Staff were told of a referral before it was known who a person in it is: those notices are about that contact, too. */
+export async function mentionInNotices(tx: Ctx, referralId: string, contactId: string): Promise<void> {
+  const { organizationId } = tx
+  await tx.db
+    .insert(messageMentions)
+    .select(
+      tx.db
+        .select({
+          organizationId: sql<string>`${organizationId}`.as('organization_id'),
+          contactId: sql<string>`${contactId}`.as('contact_id'),
+          messageId: messages.id,
+        })
+        .from(messages)
+        .where(
+          and(
+            eq(messages.organizationId, organizationId),
+            eq(messages.referralId, referralId),
+            isNull(messages.contactId),
+          ),
+        ),
+    )
+    .onConflictDoNothing()
+}
+
+/** What mentioned one contact mentions another from now on. */
+export async function moveMentions(tx: Ctx, from: string, into: string): Promise<void> {
+  const { organizationId } = tx
+  const ofFrom = and(eq(messageMentions.organizationId, organizationId), eq(messageMentions.contactId, from))
+  await tx.db
+    .insert(messageMentions)
+    .select(
+      tx.db
+        .select({
+          organizationId: messageMentions.organizationId,
+          contactId: sql<string>`${into}`.as('contact_id'),
+          messageId: messageMentions.messageId,
+        })
+        .from(messageMentions)
+        .where(ofFrom),
+    )
+    .onConflictDoNothing()
+  await tx.db.delete(messageMentions).where(ofFrom)
+}
