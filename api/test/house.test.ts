@@ -56,6 +56,13 @@ describe('the floors of the server', () => {
     ])
   })
 
+  it('stand as ARCHITECTURE.md shows them', () => {
+    const page = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')
+    const rows = [...page.matchAll(/^\| (platform|people|money|program|surfaces) \| (.+) \|$/gm)].reverse()
+    const shown = rows.flatMap(([, floor, modules = '']) => modules.split(' · ').map((module) => `${floor}/${module}`))
+    expect(shown).toEqual(order)
+  })
+
   it('carry only what stands above: a module imports those before it', () => {
     const still = ['money/rewards →', 'platform/members →', 'platform/messages →']
     const up = upwardImports(serverFiles.flatMap(importsOf), order)
