@@ -10,7 +10,7 @@ import { modules } from './modules.ts'
 import type { Services } from './shared/context.ts'
 import { AppError } from './shared/errors.ts'
 import { isForOtherSites, securityHeaders } from './shared/headers.ts'
-import { openApiDocument } from './shared/openapi.ts'
+import { openApiFile } from './shared/openapi.ts'
 import { createRateLimits } from './shared/rateLimits.ts'
 import { answerError, answerNotFound } from './shared/refusals.ts'
 import { type Credentials, createRouter, type Env, type Http } from './shared/router.ts'
@@ -51,7 +51,7 @@ export function createApp(services: Services, extras: Extras = {}): Hono<Env> {
   if (extras.afterWrite) app.use(noticeWrites(extras.afterWrite))
 
   app.get('/healthz', (http) => http.json({ status: 'ok' }))
-  app.get('/v1/openapi.json', (http) => http.json(openApiDocument(services.config.publicUrl)))
+  app.get('/v1/openapi.json', (http) => sendFile(http, openApiFile(services.config.publicUrl), 'no-cache'))
   mountModules(app, services, extras.files)
   if (extras.runCommand) app.post('/-/commands', extras.runCommand)
   if (extras.files) mountFiles(app, extras.files, extras.widgetBuilds ?? keepWidgetBuilds(extras.files.widget, null))

@@ -242,6 +242,15 @@ describe('the built files', () => {
 })
 
 describe('the API reference', () => {
+  it('is made once, packed once, and not sent again to whoever has it', async () => {
+    const packed = await test.request('GET', '/v1/openapi.json', { headers: { 'accept-encoding': 'br' } })
+    expect(packed.headers.get('content-encoding')).toBe('br')
+    expect((await packed.arrayBuffer()).byteLength).toBeLessThan(60_000)
+    const etag = packed.headers.get('etag') ?? ''
+    const again = await test.request('GET', '/v1/openapi.json', { headers: { 'if-none-match': etag } })
+    expect([again.status, (await again.text()).length]).toEqual([304, 0])
+  })
+
   it('describes every public endpoint once, with its name and scope', async () => {
     const answer = await test.request('GET', '/v1/openapi.json')
     const document = (await answer.json()) as {

@@ -2,6 +2,7 @@ import { type Endpoint, endpoints, Problem, problems } from '@goodword/contracts
 import * as z from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { cookieName } from './cookieName.ts'
+import { fileOf, type StaticFile } from './staticFiles.ts'
 
 const made = new Map<string, ReturnType<typeof describe>>()
 
@@ -12,6 +13,17 @@ export function openApiDocument(publicUrl: string) {
   const document = describe(publicUrl)
   made.set(publicUrl, document)
   return document
+}
+
+let file: { publicUrl: string; file: StaticFile } | undefined
+
+/** The reference as a file, made and packed once: it takes longer than anything else that answers without a key. */
+export function openApiFile(publicUrl: string): StaticFile {
+  if (file?.publicUrl !== publicUrl) {
+    const text = JSON.stringify(openApiDocument(publicUrl))
+    file = { publicUrl, file: fileOf('openapi.json', Buffer.from(text)) }
+  }
+  return file.file
 }
 
 const describe = (publicUrl: string) =>

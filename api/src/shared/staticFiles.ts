@@ -56,7 +56,8 @@ export function readFolder(folder: string): Map<string, StaticFile> {
   )
 }
 
-const fileOf = (name: string, body: Buffer): StaticFile => ({
+/** A file whose content is at hand, to be sent like the built ones. */
+export const fileOf = (name: string, body: Buffer): StaticFile => ({
   name,
   type: types[extname(name)] ?? 'application/octet-stream',
   etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,

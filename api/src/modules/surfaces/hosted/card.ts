@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
-import { pngOf } from './card.png.ts'
-import { blankPicture, type Color, fill, type Picture } from './card.raster.ts'
-import { box, circle, colorOf, inkOn, roundedBox } from './card.shapes.ts'
-import { canWrite, lineOf, widthOf, wrap } from './card.text.ts'
+import { type Color, colorOf, inkOn, paint } from './card.colors.ts'
 import type { HostedView } from './hosted.view.ts'
+import { canWrite, createPictures, drawPicture, textAt, widthOf } from './picture.ts'
 import { keeping } from './requestLanguage.ts'
 
 /** What the picture of a link says: "Anna gave you", "$20", "off your first visit", and whose offer it is. */
@@ -15,20 +13,17 @@ const most = 200
 
 export const cardWordsOf = ({ advocate, offer, business }: HostedView): CardWords => ({
   lead: `${advocate.firstName} ${offer.verb}`,
-  figure: offer.figure && drawable(offer.figure),
-  words: drawable(offer.words),
+  figure: offer.figure,
+  words: offer.words,
   business: business.fullName,
   brandColor: business.brandColor,
 })
-
-/** French writes its figures with a narrow space, for which there is no outline. */
-const drawable = (text: string) => text.replaceAll('\u202f', '\u00a0')
 
 /** What the picture shows, as a short name: it changes when anything on it does. */
 export const cardHash = (words: CardWords): string =>
   createHash('sha256').update(JSON.stringify(words)).digest('base64url').slice(0, 16)
 
-/** Without an outline for each letter there is no picture: a name with letters missing is worse than none. */
+/** Without a font for each letter there is no picture: a name with letters missing is worse than none. */
 const canDraw = ({ lead, figure, words, business }: CardWords): boolean =>
   canWrite(`${lead}${figure ?? ''}${words}${business}`)
 
@@ -41,58 +36,70 @@ export function cardAddress(view: HostedView): string | null {
   return canDraw(words) ? keeping({ asked }, address) : null
 }
 
-/** Draws each picture once and keeps the latest in memory. Answers null for what cannot be drawn. */
-export function createCards(): (words: CardWords) => Buffer | null {
-  const kept = new Map<string, Buffer>()
-  return (words) => {
-    if (!canDraw(words)) return null
-    const hash = cardHash(words)
-    const known = kept.get(hash)
-    if (known) return known
-    const png = pngOf(drawCard(words))
-    const [oldest] = kept.size >= most ? kept.keys() : []
-    if (oldest !== undefined) kept.delete(oldest)
-    kept.set(hash, png)
-    return png
-  }
+/** Answers null for what cannot be drawn. */
+export function createCards(): (words: CardWords) => Promise<Buffer> | null {
+  const once = createPictures(most)
+  return (words) => (canDraw(words) ? once(cardHash(words), () => drawPicture(width, height, drawCard(words))) : null)
 }
 
-/** A tear-off slip in the brand color, 1200 × 630. */
-function drawCard(card: CardWords): Picture {
+/** A tear-off slip in the brand color, 1200 × 630, as SVG. */
+function drawCard(card: CardWords): string {
   const brand = colorOf(card.brandColor)
-  const ink = inkOn(brand)
-  const picture = blankPicture(width, height, paper)
+  const ink = paint(inkOn(brand))
   const [left, top, right, bottom, tear] = [60, 56, 1_140, 574, 452]
-  fill(picture, [roundedBox(left, top, right, bottom, 36)], brand)
-  fill(picture, [circle(left, tear, 24)], paper)
-  fill(picture, [circle(right, tear, 24)], paper)
-  for (let x = left + 44; x < right - 44; x += 26) fill(picture, [box(x, tear - 2, x + 14, tear + 2)], ink)
-
   const inset = left + 60
   const room = right - left - 120
-  const write = (text: string, size: number, y: number, tracking = 0) =>
-    fill(picture, lineOf(text, { x: inset, y, size, tracking }), ink)
-  write(clip(card.lead, 46, room), 46, 142)
-  if (card.figure === null) {
-    const size = card.words.length > 60 ? 60 : 76
-    wrap(card.words, size, room)
-      .slice(0, 3)
-      .forEach((line, index) => {
-        write(clip(line, size, room), size, 150 + size * 1.16 * (index + 1), -0.02)
-      })
-  } else {
-    const size = Math.min(176, (room / widthOf(card.figure, 176, -0.04)) * 176)
-    write(card.figure, size, 184 + size * 0.76, -0.04)
-    write(clip(card.words, 48, room), 48, 184 + size * 0.76 + 76, -0.01)
-  }
-  write(clip(card.business, 40, room), 40, 528, -0.005)
-  return picture
+  const write = (text: string, size: number, y: number, tracking = 0) => textAt(text, { x: inset, y, size, tracking })
+  const notch = (x: number) => `<circle cx="${x}" cy="${tear}" r="24" fill="${paint(paper)}"/>`
+  return [
+    `<rect width="${width}" height="${height}" fill="${paint(paper)}"/>`,
+    `<rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}" rx="36" fill="${paint(brand)}"/>`,
+    notch(left),
+    notch(right),
+    `<path d="M${left + 52} ${tear}h976" stroke="${ink}" stroke-width="4" stroke-dasharray="14 12"/>`,
+    `<g fill="${ink}">`,
+    write(clip(card.lead, 46, room), 46, 142),
+    ...(card.figure === null ? sentence(card.words, room, write) : figure(card.figure, card.words, room, write)),
+    write(clip(card.business, 40, room), 40, 528, -0.005),
+    '</g>',
+  ].join('')
+}
+
+type Write = (text: string, size: number, y: number, tracking?: number) => string
+
+function sentence(words: string, room: number, write: Write): string[] {
+  const size = words.length > 60 ? 60 : 76
+  return wrap(words, size, room)
+    .slice(0, 3)
+    .map((line, index) => write(clip(line, size, room), size, 150 + size * 1.16 * (index + 1), -0.02))
+}
+
+function figure(text: string, words: string, room: number, write: Write): string[] {
+  const size = Math.min(176, (room / widthOf(text, 176, -0.04)) * 176)
+  const baseline = 184 + size * 0.76
+  return [write(text, size, baseline, -0.04), write(clip(words, 48, room), 48, baseline + 76, -0.01)]
+}
+
+/** Lines that are no wider than `room`, broken between words. */
+function wrap(text: string, size: number, room: number): string[] {
+  return text.split(' ').reduce<string[]>((lines, word) => {
+    const last = lines.at(-1)
+    if (last !== undefined && widthOf(`${last} ${word}`, size) <= room) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+    return lines
+  }, [])
 }
 
 /** What fits, with an ellipsis where something was left off. */
 function clip(text: string, size: number, room: number): string {
   if (widthOf(text, size) <= room) return text
   const letters = [...text]
-  while (letters.length > 1 && widthOf(`${letters.join('')}…`, size) > room) letters.pop()
-  return `${letters.join('').trimEnd()}…`
+  const fits = (count: number) => widthOf(`${letters.slice(0, count).join('')}…`, size) <= room
+  let [shown, tooMany] = [1, letters.length]
+  while (tooMany - shown > 1) {
+    const middle = Math.floor((shown + tooMany) / 2)
+    if (fits(middle)) shown = middle
+    else tooMany = middle
+  }
+  return `${letters.slice(0, shown).join('').trimEnd()}…`
 }

@@ -72,7 +72,7 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
     const asked = spokenLanguage(http.req.query('lang') ?? '')
     const page = await drawn(http.req.param('code'), { words: wordsIn(asked ?? undefined), asked })
     const words = page && cardWordsOf(page.view)
-    const picture = words && cardOf(words)
+    const picture = words && (await cardOf(words))
     if (!words || !picture) return http.body(null, 404)
     const hash = cardHash(words)
     const current = http.req.query('v') === hash

@@ -1,19 +1,23 @@
-import { blankPicture, fill, type Picture } from './card.raster.ts'
-import { box, colorOf, inkOn } from './card.shapes.ts'
-import { canWrite, lineOf, widthOf } from './card.text.ts'
+import { colorOf, inkOn, paint } from './card.colors.ts'
+import { canWrite, createPictures, drawPicture, textAt } from './picture.ts'
 
-export { pngOf } from './card.png.ts'
+/** Draws the icon of a business as a PNG: a square in its color with its first letter. The latest are kept. */
+export function createIcons(): (size: number, letter: string, brandColor: string) => Promise<Buffer> {
+  const once = createPictures(100)
+  return (size, letter, brandColor) =>
+    once(`${size} ${brandColor} ${letter}`, () => drawPicture(size, size, drawIcon(size, letter, brandColor)))
+}
 
-/** A square in the brand color with the first letter of the business; all of it stays within what a round mask leaves. */
-export function drawIcon(size: number, letter: string, brandColor: string): Picture {
+/** All of it stays within what a round mask leaves. */
+function drawIcon(size: number, letter: string, brandColor: string): string {
   const brand = colorOf(brandColor)
-  const picture = blankPicture(size, size, brand)
-  const scale = size * 0.52
+  const ink = paint(inkOn(brand))
+  const square = `<rect width="${size}" height="${size}" fill="${paint(brand)}"/>`
   if (!canWrite(letter)) {
-    fill(picture, [box(size * 0.4, size * 0.4, size * 0.6, size * 0.6)], inkOn(brand))
-    return picture
+    const side = size * 0.2
+    return `${square}<rect x="${side * 2}" y="${side * 2}" width="${side}" height="${side}" fill="${ink}"/>`
   }
-  const x = (size - widthOf(letter, scale)) / 2
-  fill(picture, lineOf(letter, { x, y: size / 2 + scale * 0.364, size: scale }), inkOn(brand))
-  return picture
+  const type = size * 0.52
+  const place = { x: size / 2, y: size / 2 + type * 0.364, size: type, anchor: 'middle' } as const
+  return `${square}<g fill="${ink}">${textAt(letter, place)}</g>`
 }

@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import type { Services } from '../../../shared/context.ts'
-import type { Env, Http } from '../../../shared/router.ts'
+import type { RateLimits } from '../../../shared/rateLimits.ts'
+import { clientAddress, type Env, type Http } from '../../../shared/router.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
-import { drawIcon, pngOf } from '../hosted/icon.ts'
+import { createIcons } from '../hosted/icon.ts'
 import { readSessionCookie } from './cookie.ts'
 import { resumeSession } from './sessions.ts'
 import worker from './worker.js?raw'
@@ -11,8 +12,9 @@ const sizes = [192, 512] as const
 const ours = { name: 'Your referrals', brandColor: '#8a2c5e' }
 
 /** What makes the portal an app on a phone: a manifest in the name and color of the business, its icons, and the worker. */
-export function installableRoutes(services: Services): Hono<Env> {
+export function installableRoutes(services: Services, limits: RateLimits): Hono<Env> {
   const app = new Hono<Env>()
+  const iconOf = createIcons()
 
   app.get('/portal/manifest.webmanifest', async (http) => {
     const { name, brandColor } = await businessOf(services, http)
@@ -38,11 +40,12 @@ export function installableRoutes(services: Services): Hono<Env> {
   })
 
   for (const size of sizes) {
-    app.get(`/portal/icon-${size}.png`, (http) => {
+    app.get(`/portal/icon-${size}.png`, async (http) => {
+      await limits.take('publicRead', clientAddress(http, services))
       const color = /^[0-9a-f]{6}$/.test(http.req.query('color') ?? '')
         ? `#${http.req.query('color')}`
         : ours.brandColor
-      const png = pngOf(drawIcon(size, letterOf(http.req.query('letter') ?? ''), color))
+      const png = await iconOf(size, letterOf(http.req.query('letter') ?? ''), color)
       return http.body(new Uint8Array(png), 200, {
         'content-type': 'image/png',
         'cache-control': 'public, max-age=31536000, immutable',

@@ -7,7 +7,7 @@ import { portalRoutes } from './portal.routes.ts'
 export const portalModule = defineModule({
   name: 'portal',
   routes: portalRoutes,
-  pages: (services) => [installableRoutes(services)],
+  pages: (services, { limits }) => [installableRoutes(services, limits)],
   jobs: (services) => [{ name: 'portal', everyMs: 3_600_000, run: () => pruneLinks(services) }],
   contact: portalOfContacts,
 })

@@ -1,36 +1,8 @@
-import type { Color, Outlines } from './card.raster.ts'
+/** Red, green and blue, each up to 255. */
+export type Color = readonly [red: number, green: number, blue: number]
 
 const dark: Color = [29, 26, 23]
 const white: Color = [255, 255, 255]
-
-export const box = (left: number, top: number, right: number, bottom: number) => [
-  left,
-  top,
-  right,
-  top,
-  right,
-  bottom,
-  left,
-  bottom,
-]
-
-const arc = (x: number, y: number, radius: number, from: number, turn: number) =>
-  Array.from({ length: 25 }, (_, step) => from + (turn * step) / 24).flatMap((angle) => [
-    x + radius * Math.cos(angle),
-    y + radius * Math.sin(angle),
-  ])
-
-export const circle = (x: number, y: number, radius: number) => arc(x, y, radius, 0, 2 * Math.PI)
-
-export function roundedBox(left: number, top: number, right: number, bottom: number, radius: number): Outlines[number] {
-  const quarter = Math.PI / 2
-  return [
-    ...arc(right - radius, top + radius, radius, -quarter, quarter),
-    ...arc(right - radius, bottom - radius, radius, 0, quarter),
-    ...arc(left + radius, bottom - radius, radius, quarter, quarter),
-    ...arc(left + radius, top + radius, radius, 2 * quarter, quarter),
-  ]
-}
 
 export const colorOf = (hex: string): Color => {
   const value = Number.parseInt(/^#[0-9a-f]{6}$/.test(hex) ? hex.slice(1) : '8a2c5e', 16)
@@ -54,3 +26,6 @@ export function contrast(a: Color, b: Color): number {
 /** Letters that can be read on a color: white where it is dark enough, near-black elsewhere. */
 export const inkOn = (color: Color): Color =>
   contrast(color, white) >= 4.5 || contrast(color, white) > contrast(color, dark) ? white : dark
+
+/** As SVG writes it. */
+export const paint = (color: Color): string => `rgb(${color.join(',')})`
