@@ -1,11 +1,6 @@
-import type { Endpoints } from './endpoints.ts'
-
-/** Every client method, and nothing else. */
-type Routes = { [Group in keyof Endpoints]: { [Verb in keyof Endpoints[Group]]: string } }
-
 /**
  * Method and path of every endpoint as plain text, without the schemas: enough for a caller, and 1 kB instead of zod on
- * an advocate's phone. `endpoints` is the source; routes.test.ts compares the two.
+ * an advocate's phone. Written by `npm run routes` from the table of endpoints.
  */
 export const routes = {
   session: {
@@ -13,15 +8,41 @@ export const routes = {
     create: 'POST /session',
     end: 'DELETE /session',
   },
+  portal: {
+    requestLink: 'POST /portal/api/links',
+    renewLink: 'POST /portal/api/links/renew',
+    open: 'POST /portal/api/session',
+    close: 'DELETE /portal/api/session',
+    home: 'GET /portal/api/home',
+    refreshLink: 'POST /portal/api/full-link',
+    friends: 'GET /portal/api/friends',
+    history: 'GET /portal/api/history',
+    switch: 'POST /portal/api/organization',
+    useCredit: 'POST /portal/api/credit-requests',
+    withdrawRequest: 'POST /portal/api/credit-requests/:id/withdraw',
+    account: 'GET /portal/api/account',
+    updateAccount: 'PATCH /portal/api/account',
+    addAddress: 'POST /portal/api/account/addresses',
+    confirmAddress: 'POST /portal/api/account/addresses/confirm',
+    removeAddress: 'DELETE /portal/api/account/addresses/:id',
+    erase: 'POST /portal/api/erase',
+    export: 'GET /portal/api/export',
+  },
+  embed: {
+    form: 'GET /embed/form',
+    share: 'GET /embed/share',
+    visit: 'POST /embed/visits',
+    submit: 'POST /embed/referrals',
+  },
   me: {
     get: 'GET /v1/me',
     switchOrganization: 'POST /v1/me/organization',
   },
   organization: {
     get: 'GET /v1/organization',
+    archive: 'GET /v1/organization/archive',
     create: 'POST /v1/organizations',
     update: 'PATCH /v1/organization',
-    archive: 'GET /v1/organization/archive',
     setLogo: 'POST /v1/organization/logo',
     removeLogo: 'DELETE /v1/organization/logo',
   },
@@ -115,8 +136,8 @@ export const routes = {
     summary: 'GET /v1/rewards/summary',
     approve: 'POST /v1/rewards/approve',
     refuse: 'POST /v1/rewards/refuse',
-    get: 'GET /v1/rewards/:id',
     reinstate: 'POST /v1/rewards/:id/reinstate',
+    get: 'GET /v1/rewards/:id',
     fulfill: 'POST /v1/rewards/:id/fulfill',
   },
   discountCodes: {
@@ -146,19 +167,11 @@ export const routes = {
     get: 'GET /v1/messages/:id',
     retry: 'POST /v1/messages/:id/retry',
   },
-  imports: {
-    list: 'GET /v1/imports',
-    preview: 'POST /v1/imports/preview',
-    run: 'POST /v1/imports',
-    undo: 'POST /v1/imports/:id/undo',
+  embedEvents: {
+    list: 'GET /v1/embed-events',
   },
-  reports: {
-    funnel: 'GET /v1/reports/funnel',
-    funnelExport: 'GET /v1/reports/funnel/export',
-    outstanding: 'GET /v1/reports/outstanding',
-    outstandingExport: 'GET /v1/reports/outstanding/export',
-    topAdvocates: 'GET /v1/reports/top-advocates',
-    topAdvocatesExport: 'GET /v1/reports/top-advocates/export',
+  install: {
+    check: 'GET /v1/install-check',
   },
   webhookEndpoints: {
     list: 'GET /v1/webhook-endpoints',
@@ -178,36 +191,18 @@ export const routes = {
     get: 'GET /v1/webhook-deliveries/:id',
     replay: 'POST /v1/webhook-deliveries/:id/replay',
   },
-  embedEvents: {
-    list: 'GET /v1/embed-events',
+  reports: {
+    funnel: 'GET /v1/reports/funnel',
+    funnelExport: 'GET /v1/reports/funnel/export',
+    outstanding: 'GET /v1/reports/outstanding',
+    outstandingExport: 'GET /v1/reports/outstanding/export',
+    topAdvocates: 'GET /v1/reports/top-advocates',
+    topAdvocatesExport: 'GET /v1/reports/top-advocates/export',
   },
-  install: {
-    check: 'GET /v1/install-check',
+  imports: {
+    list: 'GET /v1/imports',
+    preview: 'POST /v1/imports/preview',
+    run: 'POST /v1/imports',
+    undo: 'POST /v1/imports/:id/undo',
   },
-  portal: {
-    requestLink: 'POST /portal/api/links',
-    open: 'POST /portal/api/session',
-    close: 'DELETE /portal/api/session',
-    home: 'GET /portal/api/home',
-    refreshLink: 'POST /portal/api/full-link',
-    renewLink: 'POST /portal/api/links/renew',
-    friends: 'GET /portal/api/friends',
-    history: 'GET /portal/api/history',
-    switch: 'POST /portal/api/organization',
-    useCredit: 'POST /portal/api/credit-requests',
-    withdrawRequest: 'POST /portal/api/credit-requests/:id/withdraw',
-    account: 'GET /portal/api/account',
-    updateAccount: 'PATCH /portal/api/account',
-    addAddress: 'POST /portal/api/account/addresses',
-    confirmAddress: 'POST /portal/api/account/addresses/confirm',
-    removeAddress: 'DELETE /portal/api/account/addresses/:id',
-    erase: 'POST /portal/api/erase',
-    export: 'GET /portal/api/export',
-  },
-  embed: {
-    form: 'GET /embed/form',
-    share: 'GET /embed/share',
-    visit: 'POST /embed/visits',
-    submit: 'POST /embed/referrals',
-  },
-} as const satisfies Routes
+} as const

@@ -1,0 +1,20 @@
+import { endpoints } from '../src/endpoints.ts'
+
+/** packages/contracts/src/routes.ts, from the table of endpoints. */
+export function routesFile(): string {
+  const groups = Object.entries(endpoints).flatMap(([group, verbs]) => [
+    `  ${group}: {`,
+    ...Object.entries(verbs).map(([verb, { method, path }]) => `    ${verb}: '${method} ${path}',`),
+    '  },',
+  ])
+  return [
+    '/**',
+    ' * Method and path of every endpoint as plain text, without the schemas: enough for a caller, and 1 kB instead of zod on',
+    " * an advocate's phone. Written by `npm run routes` from the table of endpoints.",
+    ' */',
+    'export const routes = {',
+    ...groups,
+    '} as const',
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,8 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runnerImport } from 'vite'
+import { root } from './prepare.mjs'
+
+// Writes what a browser needs of the table of endpoints.
+const { module } = await runnerImport(join(root, 'packages/contracts/build/routes.ts'))
+writeFileSync(join(root, 'packages/contracts/src/routes.ts'), module.routesFile())
