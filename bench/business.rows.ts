@@ -215,11 +215,11 @@ function traffic({ organizationId, endpointId, referrals: all, now }: Plot): str
   const org = text(organizationId)
   const mail = (template: string, step: number, whose: string, where: string, subject: string) =>
     `INSERT INTO messages(id, organization_id, contact_id, referral_id, channel, template, to_address, name, subject, body, state, attempts,
-      error, idempotency_key, next_attempt_at, created_at, sent_at)
+      error, idempotency_key, created_at, sent_at)
       SELECT ${id('msg', 'r.at', `i * 4 + ${step}`)}, ${org}, p.id, r.id, 'email', '${template}', p.email, p.name, ${text(subject)},
       'Hi ' || p.name || ', thank you. We will call you within a day. ' || printf('%.*c', 200, '.'),
       CASE WHEN i % 200 = 0 THEN 'failed' WHEN i % 70 = 0 THEN 'suppressed' ELSE 'sent' END, 1,
-      CASE WHEN i % 200 = 0 THEN 'The mail server refused the address.' END, 'm${step}:' || r.id, r.at, r.at, r.at + 2000
+      CASE WHEN i % 200 = 0 THEN 'The mail server refused the address.' END, 'm${step}:' || r.id, r.at, r.at + 2000
       FROM (SELECT * FROM referral WHERE ${where}) r JOIN person p ON ${whose} ORDER BY i`
   const recent = `SELECT i, id, at, ${id('evt', 'at', 'i')} AS event FROM referral WHERE at > ${now - 30 * day}`
   return [
@@ -233,7 +233,7 @@ function traffic({ organizationId, endpointId, referrals: all, now }: Plot): str
     `INSERT INTO webhook_events SELECT event, ${org}, 'referral.created', json_object('type', 'referral.created', 'data', json_object('referralId', id)), at
       FROM (${recent}) ORDER BY i`,
     `INSERT INTO webhook_deliveries SELECT ${id('whd', 'at', 'i')}, ${org}, ${text(endpointId)}, event, CASE WHEN i % 100 THEN 'delivered' ELSE 'failed' END,
-      1, CASE WHEN i % 100 THEN 200 ELSE 500 END, NULL, NULL, at FROM (${recent}) ORDER BY i`,
+      1, CASE WHEN i % 100 THEN 200 ELSE 500 END, at FROM (${recent}) ORDER BY i`,
     `INSERT INTO webhook_attempts SELECT ${id('wha', 'at', 'i')}, ${org}, ${id('whd', 'at', 'i')}, at, '{}', CASE WHEN i % 100 THEN 200 ELSE 500 END, 'ok', NULL, 80
       FROM (${recent}) ORDER BY i`,
     `INSERT INTO embed_events(id, organization_id, kind, mode, origin, code, outcome, times, at)

@@ -16,6 +16,8 @@ export type Recorded = Statement[]
 export type Recorder = {
   /** Answers a request in this process, on the real database, and keeps every statement it took. */
   record(path: string, init: RequestInit): Promise<Recorded>
+  /** Does what no request asks for, and keeps every statement it took. */
+  watch(work: (services: Services) => Promise<unknown>): Promise<Recorded>
   /** Answers without keeping. `laterMs` is how far the clock is ahead from here on. */
   request(path: string, laterMs?: number): Promise<unknown>
   close(): Promise<void>
@@ -45,6 +47,13 @@ export function createRecorder(databaseFile: string): Recorder {
       statements = []
       const response = await app.request(path, init)
       if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
+      const taken = statements
+      statements = []
+      return taken
+    },
+    async watch(work) {
+      statements = []
+      await work(services)
       const taken = statements
       statements = []
       return taken

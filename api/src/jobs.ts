@@ -1,16 +1,14 @@
 import { createMemberSignInToken } from './modules/platform/members/session.ts'
-import { createDelivery, type Delivery, DeliveryError } from './modules/platform/messages/delivery.ts'
-import type { Message } from './modules/platform/messages/due.queries.ts'
-import { deliverMessages } from './modules/platform/messages/messages.jobs.ts'
+import { type Delivery, DeliveryError } from './modules/platform/messages/delivery.ts'
 import { inLanguageOf } from './modules/platform/messages/messages.links.ts'
+import { messageQueue } from './modules/platform/messages/messages.queue.ts'
 import type { LinkKind } from './modules/platform/messages/messages.ts'
-import { reachOf } from './modules/platform/webhooks/addresses.ts'
-import { createPost } from './modules/platform/webhooks/post.ts'
-import { deliverWebhooks } from './modules/platform/webhooks/webhooks.jobs.ts'
+import type { Message } from './modules/platform/messages/outgoing.queries.ts'
 import { createFriendLink } from './modules/program/referrals/friendLinks.ts'
 import { newAddressToken } from './modules/surfaces/portal/account.ts'
 import { createPortalLink, type PortalScope } from './modules/surfaces/portal/portal.ts'
 import { modules } from './modules.ts'
+import type { Queue } from './queue/worker.ts'
 import { contextFor, type Services, transaction } from './shared/context.ts'
 import { pruneIdempotencyAnswers } from './shared/idempotency.ts'
 import type { Job } from './shared/module.ts'
@@ -27,28 +25,28 @@ const hour = 3_600_000
 /** Between two pieces of work that is not done yet; what is asked for meanwhile goes with the next. */
 const breathMs = 40
 
+/** Everything that waits in the queue. */
+const queues = (services: Services, delivery?: Delivery): Queue[] => [
+  messageQueue({ makeLink: (kind, message) => makeMessageLink(services, kind, message), delivery }),
+  ...modules.flatMap((module) => module.queues ?? []),
+]
+
 /** Does what time and retries drive, each job on its own, so that a slow mail server delays nothing else. */
-export function startJobs(services: Services, delivery: Delivery = createDelivery(services)): Jobs {
-  const makeLink = (kind: LinkKind, message: Message) => makeMessageLink(services, kind, message)
-  const outbox: Job = {
-    name: 'messages',
-    everyMs: second,
-    run: () => deliverMessages(services, { delivery, makeLink }),
-  }
-  const sending = keepDoing(services, outbox)
-  const others = timed(services).map((job) => keepDoing(services, job))
+export function startJobs(services: Services, delivery?: Delivery): Jobs {
+  const working = queues(services, delivery).map((queue) => {
+    const worker = queue.openWorker(services)
+    return { queue, worker, loop: keepDoing(services, { name: queue.name, everyMs: second, run: worker.run }) }
+  })
+  const timed = due(services).map((job) => keepDoing(services, job))
   return {
-    nudge: sending.now,
+    nudge() {
+      for (const { queue, loop } of working) if (queue.prompt) loop.now()
+    },
     async stop() {
-      await Promise.all([sending, ...others].map((loop) => loop.stop()))
-      delivery.close()
+      await Promise.all([...working.map(({ loop }) => loop), ...timed].map((loop) => loop.stop()))
+      for (const { worker } of working) worker.close()
     },
   }
-}
-
-const timed = (services: Services): Job[] => {
-  const post = createPost({ reach: reachOf(services.config) })
-  return [...due(services), { name: 'webhooks', everyMs: second, run: () => deliverWebhooks(services, post) }]
 }
 
 const due = (services: Services): Job[] => [

@@ -71,9 +71,9 @@ const importRules: Rule<Import>[] = [
     },
   },
   {
-    says: 'the database room and the shared edge know no module',
+    says: 'the database room, the shared edge and the queue know no module',
     offence: ({ file, target }) =>
-      /^api\/src\/(shared|database)\//.test(file) && moduleOf(target) && file !== 'api/src/database/schema.ts'
+      /^api\/src\/(shared|database|queue)\//.test(file) && moduleOf(target) && file !== 'api/src/database/schema.ts'
         ? `${file.split('/')[2]} → ${moduleOf(target)}`
         : null,
   },

@@ -124,6 +124,7 @@ describe('the check itself', () => {
       'keys → a table of members',
     ],
     ['api/src/shared/a.ts', "import type { K } from '../modules/platform/keys/keys.ts'", 'shared → keys'],
+    ['api/src/queue/a.ts', "import { m } from '../modules/platform/messages/messages.table.ts'", 'queue → messages'],
   ]
   it.each(found)('notices in %s: %s', (path, text, offence) => {
     const imports = importsOf({ path, text })

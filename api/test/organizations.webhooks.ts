@@ -1,3 +1,4 @@
+import * as deliveryQueries from '../src/modules/platform/webhooks/deliveries.queries.ts'
 import * as deliveries from '../src/modules/platform/webhooks/deliveries.ts'
 import * as endpoints from '../src/modules/platform/webhooks/endpoints.ts'
 import * as events from '../src/modules/platform/webhooks/events.ts'
@@ -25,8 +26,9 @@ export const webhookAttempts: Record<string, Attempt> = {
   enableEndpoint: (ctx, { webhook }) => endpoints.enableEndpoint(ctx, webhook.endpointId),
   switchOff: (ctx, { webhook }) => transaction(ctx, (tx) => endpoints.switchOff(tx, webhook.endpointId, 'member')),
   endpointRow: (ctx, { webhook }) => endpoints.endpointRow(ctx, webhook.endpointId),
-  listDeliveries: (ctx, { webhook }) => deliveries.listDeliveries(ctx, webhook.endpointId, { limit: 100 }),
-  getDelivery: (ctx, { webhook }) => deliveries.getDelivery(ctx, webhook.deliveryId),
+  listDeliveries: (ctx, { webhook }) => deliveryQueries.listDeliveries(ctx, webhook.endpointId, { limit: 100 }),
+  getDelivery: (ctx, { webhook }) => deliveryQueries.getDelivery(ctx, webhook.deliveryId),
+  loadDelivery: (ctx, { webhook }) => deliveryQueries.loadDelivery(ctx, webhook.deliveryId),
   replayDelivery: (ctx, { webhook }) => deliveries.replayDelivery(ctx, webhook.deliveryId),
   replayFailed: (ctx, { webhook }) => deliveries.replayFailed(ctx, webhook.endpointId, {}),
   sendTestEvent: (ctx, { webhook }) => deliveries.sendTestEvent(ctx, webhook.endpointId),
@@ -36,5 +38,5 @@ export const webhookAttempts: Record<string, Attempt> = {
     transaction(ctx, (tx) => events.recordEventFor(tx, webhook.endpointId, 'endpoint.test', {})),
 }
 
-export const webhookRooms = [deliveries, endpoints, events]
+export const webhookRooms = [deliveries, deliveryQueries, endpoints, events]
 export const nothingOfWebhooks = ['addEndpoint', 'overlapOf', 'endpointsChanged']

@@ -1,9 +1,15 @@
+import { type SQL, sql } from 'drizzle-orm'
 import Libsql from 'libsql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createInstallation, type Installation } from '../../bench/installation.ts'
 import { createRecorder, type Recorded, type Recorder } from '../../bench/recording.ts'
+import { messageQueue } from '../src/modules/platform/messages/messages.queue.ts'
+import { webhookQueue } from '../src/modules/platform/webhooks/webhooks.queue.ts'
+import type { Services } from '../src/shared/context.ts'
 
 type Step = { parent: number; detail: string }
+
+const queues = [messageQueue({ makeLink: async () => '' }), webhookQueue()]
 
 /** How SQLite goes about what the product asks, statement by statement. What grows with the business must not be walked whole. */
 describe('the plan of each statement', () => {
@@ -68,6 +74,27 @@ describe('the plan of each statement', () => {
     expect(offences(recorded, (step) => scans(step) || wholeOrganization(step))).toEqual([])
     // 48 as this is written.
     expect(recorded.length).toBeLessThanOrEqual(52)
+  })
+
+  it('of what time drives touches one index while nothing is due, and finds its rows by it when something is', async () => {
+    const kinds = JSON.stringify(queues.map(({ name }) => name))
+    const write = (statement: SQL) =>
+      recorder.watch((services) => services.database.write(async (tx) => void (await tx.run(statement))))
+    await write(sql`INSERT INTO queue (kind, subject_id, lane, due_at, attempts)
+      WITH RECURSIVE seq(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM seq WHERE i < 30000)
+      SELECT value, 'waits ' || i, 'lane ' || i % 50, ${Date.now() + 3_600_000}, 0 FROM seq, json_each(${kinds})`)
+    const work = (services: Services) => Promise.all(queues.map((queue) => queue.openWorker(services).run()))
+    // What the submissions before have left.
+    await recorder.watch(work)
+    const idle = await recorder.watch(work)
+    expect(idle.map(({ sql, params }) => stepsOf(sql, params).map(({ detail }) => detail))).toEqual(
+      queues.map(() => ['SEARCH queue USING COVERING INDEX queue_due (kind=? AND due_at<?)']),
+    )
+    await write(sql`UPDATE queue SET due_at = 1`)
+    const claimed = await recorder.watch(work)
+    expect(offences(claimed, (step) => scans(step) || /TEMP B-TREE/.test(step.detail))).toEqual([])
+    const writes = claimed.filter(({ sql }) => /^\s*(update|delete)/i.test(sql))
+    expect(offences(writes, ({ detail }) => detail.includes('queue_due'))).toEqual([])
   })
 
   it.each([

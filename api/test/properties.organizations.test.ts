@@ -192,7 +192,7 @@ const nothingToGive: Record<string, string[]> = {
   referrals: ['attributed', 'shownRow', ...nothingOfReferrals],
   webhooks: nothingOfWebhooks,
   rewards: ['entryOf', 'languageFor', 'assertAtMost', 'rewardInWords'],
-  embed: ['contextOfCode', 'senderOf', 'closedBy', 'thanks', 'countVisit', 'flushVisits'],
+  embed: ['contextOfCode', 'senderOf', 'closedBy', 'thanks', 'countVisit', 'flushVisits', 'isPerson'],
   contacts: ['describePerson', 'findOrCreateContact', 'provenContactsOf', ...nothingOfPeople.contacts],
 }
 const rooms: Record<string, object[]> = {
@@ -240,7 +240,7 @@ describe('every organization is alone', () => {
     const { id } = theirs.world.organization
     const rows = tables.map(async ([table]) => [
       table,
-      await read.all(sql`SELECT * FROM ${sql.identifier(table)} WHERE organization_id = ${id} ORDER BY rowid`),
+      await read.all(sql`SELECT * FROM ${sql.identifier(table)} WHERE organization_id = ${id} ORDER BY 1, 2`),
     ])
     return JSON.stringify(await Promise.all(rows))
   }

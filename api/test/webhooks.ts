@@ -1,10 +1,10 @@
 import type { WebhookEndpoint } from '@goodword/contracts'
 import { verify, type WebhookEvent } from '@goodword/webhooks'
-import { listDeliveries } from '../src/modules/platform/webhooks/deliveries.ts'
+import { listDeliveries } from '../src/modules/platform/webhooks/deliveries.queries.ts'
 import { addEndpoint } from '../src/modules/platform/webhooks/endpoints.ts'
 import { recordEvent } from '../src/modules/platform/webhooks/events.ts'
 import { createPost } from '../src/modules/platform/webhooks/post.ts'
-import { deliverWebhooks } from '../src/modules/platform/webhooks/webhooks.jobs.ts'
+import { webhookQueue } from '../src/modules/platform/webhooks/webhooks.queue.ts'
 import { transaction } from '../src/shared/context.ts'
 import { createWorld, type TestServices, type World } from './harness.ts'
 import { type Receiver, startReceiver } from './receiver.ts'
@@ -32,7 +32,8 @@ export async function createListeningWorld(test: TestServices) {
       transaction(world.ctx, (tx) => recordEvent(tx, 'referral.converted', data)),
     /** Sends everything that is due now. */
     async deliver(services = test.services) {
-      while ((await deliverWebhooks(services, post)) > 0);
+      const worker = webhookQueue(post).openWorker(services)
+      while ((await worker.run()) > 0);
     },
     async newest() {
       const [first] = await deliveries()

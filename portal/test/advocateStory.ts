@@ -1,5 +1,5 @@
 import { addressesOf, addressFor, proveAddress } from '../../api/src/modules/people/contacts/contacts.ts'
-import { listMessages } from '../../api/src/modules/platform/messages/messages.ts'
+import { listMessages } from '../../api/src/modules/platform/messages/messages.queries.ts'
 import { convertReferral } from '../../api/src/modules/surfaces/console/referrals.ts'
 import { newAddressToken } from '../../api/src/modules/surfaces/portal/account.ts'
 import { createPortalLink } from '../../api/src/modules/surfaces/portal/portal.ts'

@@ -23,6 +23,7 @@ const leftOut = new Map<string, SQL | null>([
   ['idempotency_records', null],
   ['embed_events', null],
   ['advocate_traces', null],
+  ['queue', null],
   ['webhook_endpoints', null],
   ['webhook_events', null],
   ['webhook_deliveries', null],
@@ -216,9 +217,8 @@ async function writeRow(
 function arriving(table: string, name: string, row: Record<string, unknown>, persons: Map<unknown, string>): unknown {
   if (name === 'person_id') return persons.get(row[name]) ?? row[name]
   if (table === 'ledger_accounts' && name === 'balance') return 0
-  const waits = table === 'messages' && (row.state === 'queued' || row.state === 'sending')
+  const waits = table === 'messages' && row.state === 'queued'
   if (waits && name === 'state') return 'suppressed'
   if (waits && name === 'error') return 'It waited to be sent when the organization moved here.'
-  if (waits && (name === 'next_attempt_at' || name === 'lease_until')) return null
   return readBack(row[name])
 }

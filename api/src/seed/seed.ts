@@ -52,7 +52,7 @@ async function keepMessages({ services }: Stage, organizationId: string): Promis
   await services.database.write((tx) =>
     tx
       .update(messages)
-      .set({ state: 'kept', attempts: 1, nextAttemptAt: null })
+      .set({ state: 'kept', attempts: 1 })
       .where(and(eq(messages.organizationId, organizationId), eq(messages.state, 'queued'))),
   )
 }

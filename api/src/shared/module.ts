@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import type { Queue } from '../queue/worker.ts'
 import type { ModulePart, Services } from './context.ts'
 import type { RateLimits } from './rateLimits.ts'
 import type { Env, Router } from './router.ts'
@@ -18,6 +19,8 @@ export type Module = ModulePart & {
   pages?: (services: Services, tools: PageTools) => Hono<Env>[]
   /** Paths that take larger bodies than usual, in bytes. */
   bodyMax?: Record<string, number>
+  /** What waits in the queue until it is attempted. */
+  queues?: readonly Queue[]
   /** What time drives. */
   jobs?: (services: Services) => Job[]
   /** Writes a batch of what waits in memory, at the end of the process too. Answers how many rows it wrote. */

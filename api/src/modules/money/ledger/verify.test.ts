@@ -90,6 +90,14 @@ const damages: { promise: string; by: string[] }[] = [
     promise: 'What waits for staff is not out yet.',
     by: ["UPDATE rewards SET needs_approval = 1 WHERE status = 'issued'"],
   },
+  {
+    promise: 'Every message and delivery that waits stands in the queue, and nothing else of theirs does.',
+    by: ["UPDATE queue SET subject_id = 'msg_gone' WHERE subject_id = (SELECT min(subject_id) FROM queue)"],
+  },
+  {
+    promise: 'Whoever holds something of the queue has begun to attempt it.',
+    by: [withoutChecks, "UPDATE queue SET holder = 'nobody'"],
+  },
   { promise: 'Every reference leads somewhere.', by: [withoutReferences, 'DELETE FROM enrollments'] },
   {
     promise: 'The file is whole.',

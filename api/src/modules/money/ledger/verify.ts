@@ -111,6 +111,18 @@ const promises: { promise: string; broken: string }[] = [
     broken: `SELECT a.id FROM ledger_accounts a LEFT JOIN contacts p ON p.id = a.contact_id AND p.organization_id = a.organization_id
       WHERE (a.contact_id <> '') <> (a.kind LIKE 'contact_%' OR a.kind = 'owed_by_contact') OR (a.contact_id <> '' AND p.id IS NULL)`,
   },
+  {
+    promise: 'Every message and delivery that waits stands in the queue, and nothing else of theirs does.',
+    broken: `WITH waiting(kind, id) AS (SELECT 'message', id FROM messages WHERE state = 'queued'
+        UNION ALL SELECT 'webhook', id FROM webhook_deliveries WHERE state = 'queued')
+      SELECT kind, id FROM waiting w WHERE NOT EXISTS (SELECT 1 FROM queue q WHERE q.kind = w.kind AND q.subject_id = w.id)
+      UNION ALL SELECT kind, subject_id FROM queue q WHERE kind IN ('message', 'webhook')
+        AND NOT EXISTS (SELECT 1 FROM waiting w WHERE w.kind = q.kind AND w.id = q.subject_id)`,
+  },
+  {
+    promise: 'Whoever holds something of the queue has begun to attempt it.',
+    broken: 'SELECT kind, subject_id FROM queue WHERE attempts < 0 OR (holder IS NOT NULL AND attempts = 0)',
+  },
   { promise: 'Every reference leads somewhere.', broken: 'PRAGMA foreign_key_check' },
   { promise: 'The file is whole.', broken: "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'" },
 ]

@@ -40,7 +40,7 @@ async function blank(
   const mine = eq(messages.organizationId, tx.organizationId)
   await tx.db
     .update(messages)
-    .set({ state: 'suppressed', nextAttemptAt: null, leaseUntil: null })
+    .set({ state: 'suppressed' })
     .where(and(mine, or(toThem, aboutThem), inArray(messages.state, ['queued', 'failed'])))
   const blanked = await tx.db
     .update(messages)

@@ -1,4 +1,4 @@
-import { and, inArray, lt, notInArray } from 'drizzle-orm'
+import { and, inArray, lt, ne } from 'drizzle-orm'
 import type { Services } from '../../../shared/context.ts'
 import { aboutLinks, messages } from './messages.table.ts'
 
@@ -10,7 +10,7 @@ export async function pruneLinkMessages({ database, clock }: Services): Promise<
   const old = await database.read
     .select({ id: messages.id })
     .from(messages)
-    .where(and(aboutLinks, lt(messages.createdAt, clock() - keptMs), notInArray(messages.state, ['queued', 'sending'])))
+    .where(and(aboutLinks, lt(messages.createdAt, clock() - keptMs), ne(messages.state, 'queued')))
     .limit(batch)
   const ids = old.map(({ id }) => id)
   if (ids.length > 0) await database.write((tx) => tx.delete(messages).where(inArray(messages.id, ids)))

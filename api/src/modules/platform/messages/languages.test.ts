@@ -10,8 +10,8 @@ import { uploadCodes } from '../../money/rewards/pool.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
 import { eraseContact, updateContact } from '../../surfaces/console/contacts.ts'
 import { convertReferral, reverseConversion } from '../../surfaces/console/referrals.ts'
+import { getMessage } from './messages.queries.ts'
 import { messages } from './messages.table.ts'
-import { getMessage } from './messages.ts'
 import { resetWording, saveWording } from './wordings.ts'
 
 const plain = (text: string | undefined) => (text ?? '').replace(/[\u00a0\u202f]/g, ' ')

@@ -1,7 +1,8 @@
 import { and, count, eq, inArray } from 'drizzle-orm'
+import { withdraw } from '../../../queue/queue.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { moveMentions } from './mentions.ts'
-import { messages } from './messages.table.ts'
+import { messageKind, messages } from './messages.table.ts'
 
 const ofContact = (ctx: Ctx, contactId: string) =>
   and(eq(messages.organizationId, ctx.organizationId), eq(messages.contactId, contactId))
@@ -20,9 +21,9 @@ export async function moveMessages(tx: Ctx, from: string, into: string): Promise
 
 /** What still waits for an address that was dropped is not sent. */
 export async function stopMessagesTo(tx: Ctx, addressIds: string[]): Promise<void> {
-  await tx.db
-    .update(messages)
-    .set({ state: 'suppressed', nextAttemptAt: null })
+  const waiting = await tx.db
+    .select({ id: messages.id })
+    .from(messages)
     .where(
       and(
         eq(messages.organizationId, tx.organizationId),
@@ -30,4 +31,10 @@ export async function stopMessagesTo(tx: Ctx, addressIds: string[]): Promise<voi
         inArray(messages.addressId, addressIds),
       ),
     )
+  const withdrawn = await withdraw(
+    tx,
+    messageKind,
+    waiting.map(({ id }) => id),
+  )
+  await tx.db.update(messages).set({ state: 'suppressed' }).where(inArray(messages.id, withdrawn))
 }

@@ -1,4 +1,4 @@
-import type { Message } from './due.queries.ts'
+import type { Message } from './outgoing.queries.ts'
 
 /** A page of a friend's, in the language of the message that leads there; after English the browser decides. */
 export const inLanguageOf = ({ language }: Pick<Message, 'language'>, address: string): string =>

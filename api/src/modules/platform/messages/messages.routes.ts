@@ -1,6 +1,7 @@
 import { endpoints } from '@goodword/contracts'
 import type { Router } from '../../../shared/router.ts'
-import { getMessage, listMessages, retryMessage } from './messages.ts'
+import { getMessage, listMessages } from './messages.queries.ts'
+import { retryMessage } from './messages.ts'
 import { listWordings, previewWording, resetWording, saveWording, sendTestWording } from './wordings.ts'
 
 export const messagesRoutes = (router: Router) =>

@@ -1,6 +1,11 @@
-import { languages, messageStates, messageTemplates } from '@goodword/contracts'
+import { languages, type MessageState, messageTemplates } from '@goodword/contracts'
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+
+/** What messages are called in the queue. */
+export const messageKind = 'message'
+
+const storedStates = ['queued', 'sent', 'kept', 'failed', 'suppressed'] as const satisfies MessageState[]
 
 /** Messages that only carry a link of a few minutes. Spelled out, so that the index of them serves. */
 export const aboutLinks = sql`template IN ('member_sign_in', 'portal_sign_in', 'portal_address')`
@@ -30,18 +35,17 @@ export const messages = sqliteTable(
     language: text({ enum: [...languages] }).default('en'),
     /** What {{link}} becomes; null when the body has none. */
     link: text({ enum: ['member_sign_in', 'portal_sign_in', 'portal_view', 'portal_address', 'friend_page'] }),
-    state: text({ enum: [...messageStates] }).notNull(),
+    /** While it is `queued`, the queue says the rest: attempts, error, when the next is due, whether it is being sent. */
+    state: text({ enum: [...storedStates] }).notNull(),
+    /** How it ended after how many attempts, and why it was not sent. */
     attempts: integer().notNull(),
     error: text(),
     /** The same row is never written twice for one cause. */
     idempotencyKey: text(),
-    nextAttemptAt: integer(),
-    leaseUntil: integer(),
     createdAt: integer().notNull(),
     sentAt: integer(),
   },
   (table) => [
-    index('messages_due').on(table.state, table.nextAttemptAt),
     index('messages_by_organization').on(table.organizationId, table.createdAt),
     index('messages_by_contact').on(table.contactId),
     index('messages_by_referral').on(table.referralId),

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { anotherWorld, createTestServices, type TestServices, type World } from '../../../../test/harness.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
+import { getMessage, listMessages } from './messages.queries.ts'
 import { messages } from './messages.table.ts'
-import { getMessage, listMessages, type NewMessage, queueMessage, retryMessage } from './messages.ts'
+import { type NewMessage, queueMessage, retryMessage } from './messages.ts'
 
 let test: TestServices
 let world: World

@@ -1,13 +1,15 @@
-import type { MessageDetail, MessageQuery, MessageRow, MessageTemplate, Page } from '@goodword/contracts'
+import type { MessageRow, MessageTemplate } from '@goodword/contracts'
 import { languageOf } from '@goodword/words'
 import { type Words, wordsIn } from '@goodword/words/server'
-import { and, desc, eq, lt, ne, or } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
+import { enqueue } from '../../../queue/queue.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { cutPage, decodeCursor, iso, isoOrNull } from '../../../shared/pages.ts'
+import { iso } from '../../../shared/pages.ts'
 import { writeAudit } from '../audit/audit.ts'
 import { goesToFriends } from './messages.friends.ts'
-import { messages } from './messages.table.ts'
+import { getMessage } from './messages.queries.ts'
+import { messageKind, messages } from './messages.table.ts'
 import { renderMessage, type TemplateValues } from './messages.templates.ts'
 import { addToOutbox, type Outbox, type Written } from './outbox.ts'
 import { renderOwn } from './wordings.render.ts'
@@ -73,69 +75,13 @@ export async function dryRunMessage<T extends MessageTemplate>(tx: Outbox, messa
   await tx.db.delete(messages).where(and(eq(messages.id, id), eq(messages.state, 'queued')))
 }
 
-/** Sign-in mails of members belong to the person, not to the organization, and are never listed. */
-const shownTo = (ctx: Ctx) =>
-  and(eq(messages.organizationId, ctx.organizationId), ne(messages.template, 'member_sign_in'))
-
-type Stored = typeof messages.$inferSelect
-
-const rowOf = (message: Stored): MessageRow => ({
-  id: message.id,
-  channel: message.channel,
-  template: message.template,
-  to: message.to,
-  name: message.name,
-  subject: message.subject,
-  state: message.state,
-  attempts: message.attempts,
-  error: message.error,
-  createdAt: iso(message.createdAt),
-  sentAt: isoOrNull(message.sentAt),
-  nextAttemptAt: message.state === 'queued' ? isoOrNull(message.nextAttemptAt) : null,
-})
-
-/** The organization's messages, newest first. */
-export async function listMessages(ctx: Ctx, query: MessageQuery): Promise<Page<MessageRow>> {
-  const [at, id] = query.cursor ? decodeCursor(query.cursor, 2) : []
-  const before =
-    typeof at === 'number' && typeof id === 'string'
-      ? or(lt(messages.createdAt, at), and(eq(messages.createdAt, at), lt(messages.id, id)))
-      : undefined
-  const rows = await ctx.db
-    .select()
-    .from(messages)
-    .where(and(shownTo(ctx), query.state ? eq(messages.state, query.state) : undefined, before))
-    .orderBy(desc(messages.createdAt), desc(messages.id))
-    .limit(query.limit + 1)
-  return cutPage(rows, query.limit, rowOf, (row) => [row.createdAt, row.id])
-}
-
-/** One message with its body; links that sign someone in are hidden. Throws not_found. */
-export async function getMessage(ctx: Ctx, id: string): Promise<MessageDetail> {
-  const [message] = await ctx.db
-    .select()
-    .from(messages)
-    .where(and(shownTo(ctx), eq(messages.id, id)))
-  if (!message) throw new AppError('not_found')
-  return {
-    ...rowOf(message),
-    body: message.body.replaceAll('{{link}}', '[link hidden]'),
-    language: message.language,
-  }
-}
-
 /** A failed message goes out again, with as many attempts as a new one. Throws not_found, message_not_retryable. */
 export const retryMessage = (ctx: Ctx, id: string): Promise<MessageRow> =>
   transaction(ctx, async (tx) => {
-    const [queued] = await tx.db
-      .update(messages)
-      .set({ state: 'queued', attempts: 0, error: null, nextAttemptAt: tx.clock(), leaseUntil: null })
-      .where(and(shownTo(tx), eq(messages.id, id), eq(messages.state, 'failed')))
-      .returning()
-    if (!queued) {
-      await getMessage(tx, id)
-      throw new AppError('message_not_retryable')
-    }
+    const { body: _, language: __, ...known } = await getMessage(tx, id)
+    if (known.state !== 'failed') throw new AppError('message_not_retryable')
+    await tx.db.update(messages).set({ state: 'queued', attempts: 0, error: null }).where(eq(messages.id, id))
+    await enqueue(tx, messageKind, { subjectId: id, organizationId: tx.organizationId, lane: tx.organizationId })
     await writeAudit(tx, { action: 'message.retried', subjectId: id })
-    return rowOf(queued)
+    return { ...known, state: 'queued', attempts: 0, error: null, nextAttemptAt: iso(tx.clock()) }
   })

@@ -25,7 +25,7 @@ export type Envelope = Omit<NewMessage<MessageTemplate>, 'values' | 'language'> 
 /** Its words, and the language they are in; null when nobody knows. */
 export type Written = Wording & { language: Language | null }
 
-/** Adds a message with its words. Answers its id. */
+/** Adds a message with its words; a trigger of the table lets it into the queue. Answers its id. */
 export async function addToOutbox(
   tx: Outbox,
   message: Envelope,
@@ -51,10 +51,8 @@ export async function addToOutbox(
     state: 'queued',
     attempts: 0,
     idempotencyKey: key,
-    nextAttemptAt: now,
     createdAt: now,
     error: null,
-    leaseUntil: null,
     sentAt: null,
   })
   if (written) {

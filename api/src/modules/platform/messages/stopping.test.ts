@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
+import { deliverMessages } from '../../../../test/delivering.ts'
 import { createWorld, stranger, type World } from '../../../../test/harness.ts'
 import { startMailSink } from '../../../../test/mail.ts'
 import { transaction } from '../../../shared/context.ts'
@@ -8,7 +9,7 @@ import { contacts } from '../../people/contacts/contacts.table.ts'
 import { resendInvitation } from '../../program/advocates/advocates.ts'
 import { updateOrganization } from '../organizations/settings.ts'
 import { createDelivery, type Delivery, DeliveryError } from './delivery.ts'
-import { deliverMessages } from './messages.jobs.ts'
+import { getMessage } from './messages.queries.ts'
 import { messages } from './messages.table.ts'
 import { queueMessage } from './messages.ts'
 import { stopLinkOf } from './stopping.ts'
@@ -78,8 +79,6 @@ describe('stopping mails', () => {
       state: 'suppressed',
       error: 'This address asked for no more mail.',
       attempts: 0,
-      nextAttemptAt: null,
-      leaseUntil: null,
     })
   })
 
@@ -159,7 +158,7 @@ describe('a mail that waits', () => {
     const tried = await invite()
     const busy = { ...leaving(), deliver: async () => Promise.reject(new DeliveryError('Busy', false)) }
     await deliverMessages(test.services, { delivery: busy, makeLink })
-    expect(await rowOf(tried.id)).toMatchObject({ state: 'queued', attempts: 1 })
+    expect(await getMessage(world.ctx, tried.id)).toMatchObject({ state: 'queued', attempts: 1 })
     await press(pathOf(tried.id))
     test.clock.advance(60_000)
     expect(await handOver()).toEqual([])

@@ -3,11 +3,12 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
+import { deliverMessages } from '../../../../test/delivering.ts'
 import { createWorld, type World } from '../../../../test/harness.ts'
 import { readConfig } from '../../../config.ts'
 import { transaction } from '../../../shared/context.ts'
 import { createDelivery } from './delivery.ts'
-import { deliverMessages } from './messages.jobs.ts'
+import { getMessage } from './messages.queries.ts'
 import { messages } from './messages.table.ts'
 import { queueMessage } from './messages.ts'
 
@@ -93,7 +94,7 @@ describe('a text', () => {
     const id = await queue()
     const before = twilio.got.length
     await handOver()
-    expect(await rowOf(id)).toMatchObject({ state: 'queued', error: 'Too Many Requests' })
+    expect(await getMessage(world.ctx, id)).toMatchObject({ state: 'queued', error: 'Too Many Requests' })
     test.clock.advance(10_000)
     await handOver()
     expect((await rowOf(id))?.state).toBe('sent')

@@ -1,6 +1,7 @@
 import type { AddWebhook, AuditAction, UpdateWebhook, WebhookEndpoint, WebhookSecret } from '@goodword/contracts'
 import { newSecret } from '@goodword/webhooks'
 import { and, asc, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { withdraw } from '../../../queue/queue.ts'
 import { assertAdmin } from '../../../shared/admins.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -8,7 +9,7 @@ import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { writeAudit } from '../audit/audit.ts'
 import { reachOf, refusalOf } from './addresses.ts'
 import { endpointsChanged } from './events.ts'
-import { webhookAttempts, webhookDeliveries, webhookEndpoints, webhookEvents } from './webhooks.table.ts'
+import { deliveryKind, webhookAttempts, webhookDeliveries, webhookEndpoints, webhookEvents } from './webhooks.table.ts'
 
 const overlapMs = 24 * 3_600_000
 const mostEndpoints = 20
@@ -76,14 +77,10 @@ export function removeEndpoint(ctx: Ctx, id: string): Promise<undefined> {
   assertAdmin(ctx)
   return transaction(ctx, async (tx) => {
     await endpointRow(tx, id)
-    const deliveries = tx.db
-      .select({ id: webhookDeliveries.id })
-      .from(webhookDeliveries)
-      .where(and(eq(webhookDeliveries.organizationId, tx.organizationId), eq(webhookDeliveries.endpointId, id)))
+    const sent = and(eq(webhookDeliveries.organizationId, tx.organizationId), eq(webhookDeliveries.endpointId, id))
+    const deliveries = tx.db.select({ id: webhookDeliveries.id }).from(webhookDeliveries).where(sent)
     await tx.db.delete(webhookAttempts).where(inArray(webhookAttempts.deliveryId, deliveries))
-    await tx.db
-      .delete(webhookDeliveries)
-      .where(and(eq(webhookDeliveries.organizationId, tx.organizationId), eq(webhookDeliveries.endpointId, id)))
+    await tx.db.delete(webhookDeliveries).where(sent)
     await tx.db.delete(webhookEndpoints).where(mine(tx, id))
     endpointsChanged(tx)
     await tx.db.run(sql`DELETE FROM ${webhookEvents} WHERE organization_id = ${tx.organizationId}
@@ -138,16 +135,26 @@ export async function switchOff(tx: Ctx, id: string, because: 'member' | 'gone' 
     .set({ disabledAt: tx.clock(), disabledBecause: because })
     .where(and(mine(tx, id), isNull(webhookEndpoints.disabledAt)))
   endpointsChanged(tx)
+  const withdrawn = await withdraw(tx, deliveryKind, await waitingFor(tx, id))
   await tx.db
     .update(webhookDeliveries)
-    .set({ state: 'failed', nextAttemptAt: null })
+    .set({ state: 'failed' })
+    .where(sql`${webhookDeliveries.id} IN (SELECT value FROM json_each(${JSON.stringify(withdrawn)}))`)
+}
+
+async function waitingFor(tx: Ctx, endpointId: string): Promise<string[]> {
+  const { organizationId } = tx
+  const rows = await tx.db
+    .select({ id: webhookDeliveries.id })
+    .from(webhookDeliveries)
     .where(
       and(
-        eq(webhookDeliveries.organizationId, tx.organizationId),
-        eq(webhookDeliveries.endpointId, id),
+        eq(webhookDeliveries.organizationId, organizationId),
+        eq(webhookDeliveries.endpointId, endpointId),
         eq(webhookDeliveries.state, 'queued'),
       ),
     )
+  return rows.map(({ id }) => id)
 }
 
 const mine = (ctx: Ctx, id: string) =>

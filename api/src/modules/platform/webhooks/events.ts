@@ -54,6 +54,7 @@ async function writeEvent(tx: Ctx, type: EventType, data: EventData): Promise<st
   return id
 }
 
+/** A trigger of the table lets it into the queue. */
 async function writeDelivery(tx: Ctx, endpointId: string, eventId: string): Promise<string> {
   const now = tx.clock()
   const id = tx.newId('webhookDelivery')
@@ -65,8 +66,6 @@ async function writeDelivery(tx: Ctx, endpointId: string, eventId: string): Prom
     state: 'queued',
     attempts: 0,
     lastStatus: null,
-    nextAttemptAt: now,
-    leaseUntil: null,
     createdAt: now,
   })
   return id

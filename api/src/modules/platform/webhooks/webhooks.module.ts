@@ -1,9 +1,11 @@
 import { defineModule } from '../../../shared/module.ts'
 import { pruneWebhooks } from './webhooks.jobs.ts'
+import { webhookQueue } from './webhooks.queue.ts'
 import { webhooksRoutes } from './webhooks.routes.ts'
 
 export const webhooksModule = defineModule({
   name: 'webhooks',
   routes: webhooksRoutes,
+  queues: [webhookQueue()],
   jobs: (services) => [{ name: 'old webhooks', everyMs: 3_600_000, run: () => pruneWebhooks(services) }],
 })

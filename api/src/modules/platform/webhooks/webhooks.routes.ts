@@ -1,6 +1,7 @@
 import { endpoints } from '@goodword/contracts'
 import type { Router } from '../../../shared/router.ts'
-import { getDelivery, listDeliveries, replayDelivery, replayFailed, sendTestEvent } from './deliveries.ts'
+import { getDelivery, listDeliveries } from './deliveries.queries.ts'
+import { replayDelivery, replayFailed, sendTestEvent } from './deliveries.ts'
 import {
   addEndpoint,
   disableEndpoint,

@@ -12,8 +12,7 @@ import {
   showSecret,
   updateEndpoint,
 } from './endpoints.ts'
-import { createPost } from './post.ts'
-import { deliverWebhooks, pruneWebhooks } from './webhooks.jobs.ts'
+import { pruneWebhooks } from './webhooks.jobs.ts'
 import { webhookDeliveries, webhookEvents } from './webhooks.table.ts'
 
 let test: TestServices
@@ -133,36 +132,6 @@ describe('staff', () => {
     await expect(addEndpoint(world.ctx, { ...input, url: 'https://h20.example/' })).rejects.toMatchObject({
       code: 'webhook_limit_reached',
     })
-  })
-})
-
-describe('several processes', () => {
-  it('deliver each event once between them', async () => {
-    for (let n = 0; n < 40; n += 1) await happens({ n })
-    await Promise.all([deliver(), deliver({ ...test.services }), deliver({ ...test.services })])
-    expect(receiver.received.length).toBe(40)
-    expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(40)
-  })
-
-  it('take over what a process held that died, and its late word no longer counts', async () => {
-    let answerLate: (() => void) | undefined
-    receiver.answerWith((_, response) => {
-      answerLate = () => response.writeHead(500).end()
-    })
-    await happens()
-    const dying = deliverWebhooks(test.services, createPost({ reach: 'loopback', timeoutMs: 60_000 }))
-    while (!answerLate) await new Promise((resolve) => setTimeout(resolve, 5))
-    const late = answerLate
-    receiver.answerStatus(204)
-    test.clock.advance(30_000)
-    await deliver()
-    expect(receiver.received.length).toBe(1)
-    test.clock.advance(31_000)
-    await deliver()
-    expect(receiver.received.length).toBe(2)
-    late()
-    await dying
-    expect(await newest()).toMatchObject({ state: 'delivered', attempts: 2, lastStatus: 204 })
   })
 })
 

@@ -1,6 +1,11 @@
-import { type EventType, webhookDeliveryStates } from '@goodword/contracts'
+import type { EventType, WebhookDeliveryState } from '@goodword/contracts'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { organizations } from '../organizations/organizations.table.ts'
+
+/** What deliveries are called in the queue. */
+export const deliveryKind = 'webhook'
+
+const storedStates = ['queued', 'delivered', 'failed'] as const satisfies WebhookDeliveryState[]
 
 /** Where an organization wants to hear of events. */
 export const webhookEndpoints = sqliteTable(
@@ -52,15 +57,13 @@ export const webhookDeliveries = sqliteTable(
     eventId: text()
       .notNull()
       .references(() => webhookEvents.id),
-    state: text({ enum: [...webhookDeliveryStates] }).notNull(),
+    /** While it is `queued`, the queue says when the next attempt is due and whether one is running. */
+    state: text({ enum: [...storedStates] }).notNull(),
     attempts: integer().notNull(),
     lastStatus: integer(),
-    nextAttemptAt: integer(),
-    leaseUntil: integer(),
     createdAt: integer().notNull(),
   },
   (table) => [
-    index('webhook_deliveries_due').on(table.state, table.nextAttemptAt),
     index('webhook_deliveries_by_endpoint').on(table.endpointId, table.createdAt),
     index('webhook_deliveries_by_event').on(table.eventId),
     index('webhook_deliveries_by_age').on(table.createdAt),

@@ -5,11 +5,12 @@ import { startReceiver } from '../../../../test/receiver.ts'
 import { createListeningWorld, hour, type ListeningWorld } from '../../../../test/webhooks.ts'
 import { transaction } from '../../../shared/context.ts'
 import { messages } from '../messages/messages.table.ts'
-import { getDelivery, listDeliveries, sendTestEvent } from './deliveries.ts'
+import { getDelivery, listDeliveries } from './deliveries.queries.ts'
+import { sendTestEvent } from './deliveries.ts'
 import { addEndpoint, disableEndpoint, getEndpoint, updateEndpoint } from './endpoints.ts'
 import { recordEvent } from './events.ts'
 import { createPost } from './post.ts'
-import { deliverWebhooks } from './webhooks.jobs.ts'
+import { webhookQueue } from './webhooks.queue.ts'
 
 let test: TestServices
 let world: ListeningWorld['world']
@@ -97,7 +98,7 @@ describe('an event', () => {
     const hanging = await addEndpoint(world.ctx, { url: slow.url, description: '', events: [] })
     for (let n = 0; n < 30; n += 1) await happens({ n })
     const impatient = createPost({ reach: 'loopback', timeoutMs: 1_000 })
-    expect(await deliverWebhooks(test.services, impatient)).toBe(12)
+    expect(await webhookQueue(impatient).openWorker(test.services).run()).toBe(12)
     await disableEndpoint(world.ctx, hanging.id)
     await deliver()
     expect(receiver.received.length).toBe(30)

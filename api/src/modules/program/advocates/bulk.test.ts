@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp } from '../../../../test/app.ts'
 import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
-import { listMessages } from '../../platform/messages/messages.ts'
+import { listMessages } from '../../platform/messages/messages.queries.ts'
 import { listAdvocates } from '../../surfaces/console/advocates.queries.ts'
 import { inviteMany, previewInvitations } from './bulk.ts'
 

@@ -10,6 +10,7 @@ import { contactAddresses, contactDuplicates, contacts } from '../../people/cont
 import { auditEntries } from '../../platform/audit/audit.table.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
 import { members, persons } from '../../platform/members/members.table.ts'
+import { messageState } from '../../platform/messages/messages.queries.ts'
 import { messages } from '../../platform/messages/messages.table.ts'
 import { enrollments } from '../../program/advocates/advocates.table.ts'
 import { linkOf } from '../../program/advocates/links.ts'
@@ -138,7 +139,7 @@ async function messagesShown(ctx: Ctx, contactId: string) {
       channel: messages.channel,
       template: messages.template,
       subject: messages.subject,
-      state: messages.state,
+      state: messageState,
       createdAt: messages.createdAt,
     })
     .from(messages)

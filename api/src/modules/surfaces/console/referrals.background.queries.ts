@@ -6,6 +6,7 @@ import { iso } from '../../../shared/pages.ts'
 import { contactAddresses, contactDuplicates, contacts } from '../../people/contacts/contacts.table.ts'
 import { describePerson } from '../../people/contacts/contacts.ts'
 import { auditEntries } from '../../platform/audit/audit.table.ts'
+import { messageState } from '../../platform/messages/messages.queries.ts'
 import { messages } from '../../platform/messages/messages.table.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { advocateTraces, enrollments } from '../../program/advocates/advocates.table.ts'
@@ -33,20 +34,20 @@ const mine = (ctx: Ctx, column: SQLiteColumn) => sql`+${column} = ${ctx.organiza
 
 async function messagesAbout(ctx: Ctx, referralId: string): Promise<ReferralBackground['messages']> {
   const rows = await ctx.db
-    .select()
+    .select({
+      id: messages.id,
+      subject: messages.subject,
+      name: messages.name,
+      to: messages.to,
+      channel: messages.channel,
+      state: messageState,
+      createdAt: messages.createdAt,
+    })
     .from(messages)
     .where(and(mine(ctx, messages.organizationId), eq(messages.referralId, referralId)))
     .orderBy(desc(messages.createdAt), desc(messages.id))
     .limit(mostShown)
-  return rows.map(({ id, subject, name, to, channel, state, createdAt }) => ({
-    id,
-    subject,
-    name,
-    to,
-    channel,
-    state,
-    at: iso(createdAt),
-  }))
+  return rows.map(({ createdAt, ...row }) => ({ ...row, at: iso(createdAt) }))
 }
 
 async function trailOf(ctx: Ctx, referralId: string): Promise<ReferralBackground['audit']> {

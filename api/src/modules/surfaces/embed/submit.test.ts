@@ -9,7 +9,7 @@ import {
   type World,
 } from '../../../../test/harness.ts'
 import { verify } from '../../money/ledger/verify.ts'
-import { listMessages } from '../../platform/messages/messages.ts'
+import { listMessages } from '../../platform/messages/messages.queries.ts'
 import { inviteAdvocate } from '../console/advocates.ts'
 import { updateCampaign } from '../console/campaigns.ts'
 import { convertReferral, createReferral } from '../console/referrals.ts'

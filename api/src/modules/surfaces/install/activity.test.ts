@@ -2,7 +2,7 @@ import type { CampaignForm, EmbedEvent, InstallCheck, Page } from '@goodword/con
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { createWorld, stranger, type World } from '../../../../test/harness.ts'
-import { listMessages } from '../../platform/messages/messages.ts'
+import { listMessages } from '../../platform/messages/messages.queries.ts'
 import { addSite } from '../../platform/organizations/sites.ts'
 import { listReferrals } from '../console/referrals.queries.ts'
 import { visits } from '../embed/visits.table.ts'

@@ -6,7 +6,7 @@ import { createTestServices, createWorld, stranger, type TestServices, type Worl
 import { onceOnly } from '../../../shared/idempotency.ts'
 import { balancesOfContact } from '../../money/ledger/ledger.ts'
 import { verify } from '../../money/ledger/verify.ts'
-import { listMessages } from '../../platform/messages/messages.ts'
+import { listMessages } from '../../platform/messages/messages.queries.ts'
 import { findByCode } from '../../program/advocates/advocates.ts'
 import { changeCode, inviteAdvocate } from '../console/advocates.ts'
 import { loadContact } from '../console/contacts.detail.queries.ts'

@@ -4,7 +4,7 @@ import { anotherWorld, createTestServices, type TestServices, type World } from 
 import { createApp } from '../../../app.ts'
 import { transaction } from '../../../shared/context.ts'
 import { addressFor } from '../../people/contacts/contacts.ts'
-import { listMessages } from '../../platform/messages/messages.ts'
+import { listMessages } from '../../platform/messages/messages.queries.ts'
 import { convertReferral } from '../console/referrals.ts'
 import { pruneLinks } from './portal.jobs.ts'
 import { portalLinks, portalSessions } from './portal.table.ts'

@@ -3,7 +3,7 @@ import { anotherWorld, createTestServices, type TestServices, type World } from 
 import { createApp } from '../../../app.ts'
 import { transaction } from '../../../shared/context.ts'
 import { addressFor, provenContactsOf } from '../../people/contacts/contacts.ts'
-import { listMessages } from '../../platform/messages/messages.ts'
+import { listMessages } from '../../platform/messages/messages.queries.ts'
 import { createPortalLink } from './portal.ts'
 
 let test: TestServices

@@ -2,13 +2,14 @@ import type { AddressInfo } from 'node:net'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { deliverMessages } from '../../../../test/delivering.ts'
 import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
 import type { Config } from '../../../config.ts'
 import { type Services, transaction } from '../../../shared/context.ts'
 import { createDelivery, type Delivery, DeliveryError } from './delivery.ts'
-import { deliverMessages } from './messages.jobs.ts'
+import { getMessage } from './messages.queries.ts'
 import { messages } from './messages.table.ts'
-import { getMessage, type NewMessage, queueMessage } from './messages.ts'
+import { type NewMessage, queueMessage } from './messages.ts'
 
 let test: TestServices
 let world: World
@@ -217,7 +218,7 @@ describe('when a message cannot be sent', () => {
     await deliverMessages(test.services, { delivery: broken, makeLink: failing })
     expect(await messageOf(id)).toMatchObject({
       state: 'queued',
-      error: 'Something broke on our side before it was sent.',
+      error: 'Something broke on our side.',
     })
   })
 
@@ -227,46 +228,5 @@ describe('when a message cannot be sent', () => {
     test.clock.advance(5_000)
     await deliver(broken)
     expect(links).toBe(2)
-  })
-})
-
-describe('several processes on one outbox', () => {
-  const slow = (log: string[], until: Promise<unknown>): Delivery => ({
-    leaves: () => true,
-    async deliver({ id }) {
-      log.push(id)
-      await until
-      return 'sent'
-    },
-    close: () => undefined,
-  })
-
-  it('hand each message over once', async () => {
-    const ids = new Set<string>()
-    for (let index = 0; index < 40; index += 1) ids.add(await queue({ link: 'portal_view' }))
-    const log: string[] = []
-    const one = async () => {
-      while ((await deliver(slow(log, Promise.resolve()))) > 0);
-    }
-    await Promise.all([one(), one(), one()])
-    expect(log).toHaveLength(40)
-    expect(new Set(log)).toEqual(ids)
-  })
-
-  it('take over from one that died, and a late answer of the dead one changes nothing', async () => {
-    const id = await queue()
-    let finish: () => void = () => undefined
-    const hanging = new Promise<void>((resolve) => {
-      finish = resolve
-    })
-    const dead = deliver(slow([], hanging))
-    await expect.poll(async () => (await messageOf(id)).state).toBe('sending')
-    expect(await deliver(slow([], Promise.resolve()))).toBe(0)
-    test.clock.advance(5 * 60_000 + 1)
-    const log: string[] = []
-    expect(await deliver({ ...slow(log, Promise.resolve()), deliver: async () => 'kept' })).toBe(1)
-    finish()
-    await dead
-    expect(await messageOf(id)).toMatchObject({ state: 'kept', attempts: 2 })
   })
 })

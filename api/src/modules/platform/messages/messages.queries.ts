@@ -1,0 +1,75 @@
+import type { MessageDetail, MessageQuery, MessageRow, MessageState, Page } from '@goodword/contracts'
+import { and, desc, eq, getTableColumns, isNotNull, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { queue } from '../../../queue/queue.table.ts'
+import type { Ctx } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { cutPage, decodeCursor, iso, isoOrNull } from '../../../shared/pages.ts'
+import { messageKind, messages } from './messages.table.ts'
+
+/** Where a message stands, with those that are being sent at this moment told from those that wait. */
+export const messageState = sql<MessageState>`CASE WHEN ${messages.state} = 'queued' AND EXISTS (SELECT 1 FROM ${queue}
+  WHERE ${queue.kind} = ${messageKind} AND ${queue.subjectId} = ${messages.id} AND ${queue.holder} IS NOT NULL)
+  THEN 'sending' ELSE ${messages.state} END`
+
+/** Sign-in mails of members belong to the person, not to the organization, and are never listed. */
+const shownTo = (ctx: Ctx) =>
+  and(eq(messages.organizationId, ctx.organizationId), ne(messages.template, 'member_sign_in'))
+
+const shown = (ctx: Ctx) =>
+  ctx.db
+    .select({
+      message: getTableColumns(messages),
+      waiting: { dueAt: queue.dueAt, holder: queue.holder, attempts: queue.attempts, error: queue.error },
+    })
+    .from(messages)
+    .leftJoin(queue, and(eq(queue.kind, messageKind), eq(queue.subjectId, messages.id)))
+
+type Shown = Awaited<ReturnType<typeof shown>>[number]
+
+function rowOf({ message, waiting }: Shown): MessageRow {
+  const isSending = waiting !== null && waiting.holder !== null
+  return {
+    id: message.id,
+    channel: message.channel,
+    template: message.template,
+    to: message.to,
+    name: message.name,
+    subject: message.subject,
+    state: isSending ? 'sending' : message.state,
+    attempts: waiting?.attempts ?? message.attempts,
+    error: waiting ? waiting.error : message.error,
+    createdAt: iso(message.createdAt),
+    sentAt: isoOrNull(message.sentAt),
+    nextAttemptAt: waiting && !isSending ? iso(waiting.dueAt) : null,
+  }
+}
+
+function inState(state: MessageState): SQL | undefined {
+  if (state === 'sending') return and(eq(messages.state, 'queued'), isNotNull(queue.holder))
+  return and(eq(messages.state, state), state === 'queued' ? isNull(queue.holder) : undefined)
+}
+
+/** The organization's messages, newest first. */
+export async function listMessages(ctx: Ctx, query: MessageQuery): Promise<Page<MessageRow>> {
+  const [at, id] = query.cursor ? decodeCursor(query.cursor, 2) : []
+  const before =
+    typeof at === 'number' && typeof id === 'string'
+      ? or(lt(messages.createdAt, at), and(eq(messages.createdAt, at), lt(messages.id, id)))
+      : undefined
+  const rows = await shown(ctx)
+    .where(and(shownTo(ctx), query.state ? inState(query.state) : undefined, before))
+    .orderBy(desc(messages.createdAt), desc(messages.id))
+    .limit(query.limit + 1)
+  return cutPage(rows, query.limit, rowOf, ({ message }) => [message.createdAt, message.id])
+}
+
+/** One message with its body; links that sign someone in are hidden. Throws not_found. */
+export async function getMessage(ctx: Ctx, id: string): Promise<MessageDetail> {
+  const [one] = await shown(ctx).where(and(shownTo(ctx), eq(messages.id, id)))
+  if (!one) throw new AppError('not_found')
+  return {
+    ...rowOf(one),
+    body: one.message.body.replaceAll('{{link}}', '[link hidden]'),
+    language: one.message.language,
+  }
+}

@@ -1,0 +1,86 @@
+import { languageOf } from '@goodword/words'
+import type { Outcome } from '../../../queue/kind.ts'
+import { defineQueue, type Queue } from '../../../queue/worker.ts'
+import type { Services } from '../../../shared/context.ts'
+import { canBeStopped } from './audience.ts'
+import { createDelivery, type Delivery, DeliveryError } from './delivery.ts'
+import { type HandedOver, type Handover, loadHandovers, settleHandovers } from './handover.ts'
+import { inLanguageOf } from './messages.links.ts'
+import { messageKind } from './messages.table.ts'
+import type { LinkKind } from './messages.ts'
+import type { Message } from './outgoing.queries.ts'
+import { stopLinkOf } from './stopping.ts'
+
+type Tools = {
+  /** Makes the link of a message, whole, with a token of its own. */
+  makeLink: (kind: LinkKind, message: Message) => Promise<string>
+  /** How messages leave; by default what the configuration says. */
+  delivery?: Delivery | undefined
+}
+
+/** So few that even a mail server that hangs has refused the last of them before the lease ends. */
+const mostThatLeave = 24
+const mostThatStay = 96
+const seconds = (count: number) => count * 1_000
+
+/** Emails and texts on their way out, those of one organization in a lane. */
+export const messageQueue = ({ makeLink, delivery: given }: Tools): Queue =>
+  defineQueue<Handover, HandedOver>({
+    name: messageKind,
+    leaseMs: 5 * 60_000,
+    waitsMs: [seconds(5), seconds(60), seconds(300), seconds(1_800), seconds(7_200)],
+    prompt: true,
+    open(services) {
+      const delivery = given ?? createDelivery(services)
+      const leaving = delivery.leaves('email') || delivery.leaves('sms')
+      const batch = leaving ? mostThatLeave : mostThatStay
+      return {
+        limits: { batch, perLane: batch / 2, strict: false },
+        prepare: loadHandovers,
+        attempt: (work) => handOver(services, { makeLink, delivery }, work),
+        settle: settleHandovers,
+        close: () => delivery.close(),
+      }
+    },
+  })
+
+type Way = Required<Pick<Tools, 'makeLink'>> & { delivery: Delivery }
+
+async function handOver(
+  services: Services,
+  way: Way,
+  { message, reads, replyTo }: Handover,
+): Promise<Outcome<HandedOver>> {
+  const { delivery } = way
+  try {
+    const url = await linkFor(way, message)
+    const stoppable = message.contactId !== null && canBeStopped(message.template) && delivery.leaves(message.channel)
+    const state = await delivery.deliver({
+      id: message.id,
+      channel: message.channel,
+      to: message.to,
+      name: message.name,
+      subject: message.subject,
+      body: url === null ? message.body : message.body.replaceAll('{{link}}', url),
+      language: message.language,
+      reads: languageOf(message.language ?? reads ?? undefined),
+      signInLink: showsOnly(message.link) ? null : url,
+      replyTo: message.contactId === null ? null : replyTo,
+      stopLink: stoppable ? inLanguageOf(message, stopLinkOf(services, message.id)) : null,
+    })
+    return { went: 'done', result: { state, sentAt: state === 'sent' ? services.clock() : null } }
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error
+    return { went: error.permanent ? 'failed' : 'again', result: null, error: error.message }
+  }
+}
+
+/** A link that lets its reader look, and signs nobody in. */
+const showsOnly = (link: Message['link']) => link === 'portal_view' || link === 'friend_page'
+
+/** A message that is kept needs no way to look at a balance; only a link that signs in is shown in the terminal. */
+async function linkFor({ delivery, makeLink }: Way, message: Message): Promise<string | null> {
+  if (message.link === null) return null
+  if (showsOnly(message.link) && !delivery.leaves(message.channel)) return null
+  return makeLink(message.link, message)
+}

@@ -1,0 +1,108 @@
+import type { Page, WebhookDelivery, WebhookDeliveryDetail, WebhookDeliveryQuery } from '@goodword/contracts'
+import { and, desc, eq, getTableColumns, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm'
+import { queue } from '../../../queue/queue.table.ts'
+import type { Ctx } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { cutPage, decodeCursor, iso, isoOrNull } from '../../../shared/pages.ts'
+import { endpointRow } from './endpoints.ts'
+import { deliveryKind, webhookAttempts, webhookDeliveries, webhookEndpoints, webhookEvents } from './webhooks.table.ts'
+
+const triesShown = 50
+
+const deliveries = (ctx: Ctx) =>
+  ctx.db
+    .select({
+      delivery: getTableColumns(webhookDeliveries),
+      type: webhookEvents.type,
+      payload: webhookEvents.payload,
+      url: webhookEndpoints.url,
+      waiting: { dueAt: queue.dueAt, holder: queue.holder, attempts: queue.attempts },
+    })
+    .from(webhookDeliveries)
+    .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
+    .innerJoin(webhookEndpoints, eq(webhookEndpoints.id, webhookDeliveries.endpointId))
+    .leftJoin(queue, and(eq(queue.kind, deliveryKind), eq(queue.subjectId, webhookDeliveries.id)))
+
+type DeliveryRow = Awaited<ReturnType<typeof deliveries>>[number]
+
+function shown({ delivery, type, waiting }: DeliveryRow): WebhookDelivery {
+  const isSending = waiting !== null && waiting.holder !== null
+  return {
+    id: delivery.id,
+    endpointId: delivery.endpointId,
+    eventId: delivery.eventId,
+    type,
+    state: isSending ? 'sending' : delivery.state,
+    attempts: waiting?.attempts ?? delivery.attempts,
+    lastStatus: delivery.lastStatus,
+    nextAttemptAt: isoOrNull(waiting && !isSending ? waiting.dueAt : null),
+    createdAt: iso(delivery.createdAt),
+  }
+}
+
+function inState(state: WebhookDelivery['state']): SQL | undefined {
+  if (state === 'sending') return and(eq(webhookDeliveries.state, 'queued'), isNotNull(queue.holder))
+  return and(eq(webhookDeliveries.state, state), state === 'queued' ? isNull(queue.holder) : undefined)
+}
+
+/** What was sent to an endpoint, newest first. Throws not_found. */
+export async function listDeliveries(
+  ctx: Ctx,
+  endpointId: string,
+  query: WebhookDeliveryQuery,
+): Promise<Page<WebhookDelivery>> {
+  await endpointRow(ctx, endpointId)
+  const [at, id] = query.cursor ? decodeCursor(query.cursor, 2) : []
+  const before =
+    typeof at === 'number' && typeof id === 'string'
+      ? or(lt(webhookDeliveries.createdAt, at), and(eq(webhookDeliveries.createdAt, at), lt(webhookDeliveries.id, id)))
+      : undefined
+  const rows = await deliveries(ctx)
+    .where(
+      and(
+        eq(webhookDeliveries.organizationId, ctx.organizationId),
+        eq(webhookDeliveries.endpointId, endpointId),
+        query.state ? inState(query.state) : undefined,
+        before,
+      ),
+    )
+    .orderBy(desc(webhookDeliveries.createdAt), desc(webhookDeliveries.id))
+    .limit(query.limit + 1)
+  return cutPage(rows, query.limit, shown, ({ delivery }) => [delivery.createdAt, delivery.id])
+}
+
+/** A delivery as it is listed. Throws not_found. */
+export const loadDelivery = async (ctx: Ctx, id: string): Promise<WebhookDelivery> => shown(await deliveryRow(ctx, id))
+
+/** A delivery with each request and answer. Throws not_found. */
+export async function getDelivery(ctx: Ctx, id: string): Promise<WebhookDeliveryDetail> {
+  const found = await deliveryRow(ctx, id)
+  const tries = await ctx.db
+    .select()
+    .from(webhookAttempts)
+    .where(and(eq(webhookAttempts.organizationId, ctx.organizationId), eq(webhookAttempts.deliveryId, id)))
+    .orderBy(desc(webhookAttempts.at), desc(webhookAttempts.id))
+    .limit(triesShown)
+  return {
+    ...shown(found),
+    url: found.url,
+    payload: found.payload,
+    tries: tries.map((one) => ({
+      id: one.id,
+      at: iso(one.at),
+      requestHeaders: one.requestHeaders,
+      status: one.status,
+      answer: one.answer,
+      error: one.error,
+      tookMs: one.tookMs,
+    })),
+  }
+}
+
+async function deliveryRow(ctx: Ctx, id: string): Promise<DeliveryRow> {
+  const [row] = await deliveries(ctx).where(
+    and(eq(webhookDeliveries.organizationId, ctx.organizationId), eq(webhookDeliveries.id, id)),
+  )
+  if (!row) throw new AppError('not_found')
+  return row
+}

@@ -1,0 +1,65 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { prepared } from '../database/prepared.ts'
+import type { Queries } from '../database/queries.ts'
+import { queue } from './queue.table.ts'
+
+/** What waits, and with whom it shares its turns. */
+export type Subject = { subjectId: string; organizationId: string | null; lane: string }
+/** A transaction, and what time it is. */
+type Tx = { db: Queries; clock: () => number }
+
+const waitsAgain = {
+  target: [queue.kind, queue.subjectId],
+  set: { dueAt: sql`excluded.due_at`, attempts: 0, error: null },
+  setWhere: isNull(queue.holder),
+}
+
+const add = prepared((db) =>
+  db
+    .insert(queue)
+    .values({
+      kind: sql.placeholder('kind'),
+      subjectId: sql.placeholder('subjectId'),
+      organizationId: sql.placeholder('organizationId'),
+      lane: sql.placeholder('lane'),
+      dueAt: sql.placeholder('dueAt'),
+      attempts: 0,
+    })
+    .onConflictDoUpdate(waitsAgain)
+    .prepare(),
+)
+
+/**
+ * Lets a subject be attempted from now on, within the transaction that says so. One that waits already starts anew; one that
+ * is being attempted goes on.
+ */
+export async function enqueue(tx: Tx, kind: string, subject: Subject): Promise<void> {
+  await add(tx.db).run({ ...subject, kind, dueAt: tx.clock() })
+}
+
+/** The same for many subjects of one lane. */
+export async function enqueueAll(
+  tx: Tx,
+  kind: string,
+  { subjectIds, organizationId, lane }: Omit<Subject, 'subjectId'> & { subjectIds: string[] },
+): Promise<void> {
+  if (subjectIds.length === 0) return
+  await tx.db.run(sql`INSERT INTO ${queue} (kind, subject_id, organization_id, lane, due_at, attempts)
+    SELECT ${kind}, value, ${organizationId}, ${lane}, ${tx.clock()}, 0 FROM json_each(${JSON.stringify(subjectIds)}) WHERE true
+    ON CONFLICT (kind, subject_id) DO UPDATE SET due_at = excluded.due_at, attempts = 0, error = NULL WHERE holder IS NULL`)
+}
+
+/** Takes back what nobody is attempting at this moment; answers which that was. */
+export async function withdraw(tx: Pick<Tx, 'db'>, kind: string, subjectIds: string[]): Promise<string[]> {
+  const rows = await tx.db
+    .delete(queue)
+    .where(
+      and(
+        eq(queue.kind, kind),
+        sql`${queue.subjectId} IN (SELECT value FROM json_each(${JSON.stringify(subjectIds)}))`,
+        isNull(queue.holder),
+      ),
+    )
+    .returning({ subjectId: queue.subjectId })
+  return rows.map(({ subjectId }) => subjectId)
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import type { Queries } from '../database/queries.ts'
+import type { Services } from '../shared/context.ts'
+import { isBeyond, waitAfter } from './backOff.ts'
+import { claimDue, isAnyDue, type Lease, leaveQueue, waitUntil } from './claiming.ts'
+import type { Claimed, Ended, Handler, Outcome, QueueKind } from './kind.ts'
+
+/** Works on one kind for one process. */
+export type Worker = {
+  /** Attempts what is due, a batch at most; answers how many rows it took. */
+  run(): Promise<number>
+  close(): void
+}
+
+/** A kind whose work is nobody else's business. */
+export type Queue = { name: string; prompt: boolean; openWorker(services: Services): Worker }
+
+/** What attempts one kind: claim, attempt, settle. Several processes may do so at once. */
+export function defineQueue<Work, Result>(kind: QueueKind<Work, Result>): Queue {
+  return {
+    name: kind.name,
+    prompt: kind.prompt ?? false,
+    openWorker: (services) => openWorker(services, kind),
+  }
+}
+
+type Attempt<Work, Result> = { row: Claimed; work: Work; lease: Lease; outcome: Outcome<Result> }
+
+function openWorker<Work, Result>(services: Services, kind: QueueKind<Work, Result>): Worker {
+  const { database, clock, log } = services
+  const holder = `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`
+  const handler = kind.open(services)
+  const settle = createSettling(services, kind, handler)
+
+  async function claim(now: number) {
+    const lease: Lease = { holder, until: now + kind.leaseMs }
+    return database.write(async (tx) => {
+      const rows = await claimDue(tx, { kind: kind.name, now, ...handler.limits }, lease)
+      if (rows.length === 0) return { rows, lease, works: new Map<Claimed, Work>() }
+      const works = await handler.prepare(tx, rows)
+      const dropped = rows.filter((row) => !works.has(row)).map(({ subjectId }) => subjectId)
+      await leaveQueue(tx, kind.name, dropped, lease)
+      return { rows, lease, works }
+    })
+  }
+
+  async function attempt(work: Work, row: Claimed): Promise<Outcome<Result>> {
+    if (isBeyond(kind, row.attempts)) {
+      return { went: 'failed', result: null, error: 'The server stopped at each attempt.' }
+    }
+    try {
+      const outcome = await handler.attempt(work, row)
+      if (outcome.went !== 'done') warn(row)
+      return outcome
+    } catch (err) {
+      warn(row, err)
+      return { went: 'again', result: null, error: 'Something broke on our side.' }
+    }
+  }
+
+  /** What the other side said may name a person: it stands in the row, not in the log. */
+  function warn({ subjectId, attempts }: Claimed, err?: unknown) {
+    log.warn({ queue: kind.name, subjectId, attempts, ...(err === undefined ? {} : { err }) }, 'an attempt failed')
+  }
+
+  return {
+    async run() {
+      const now = clock()
+      if (!(await isAnyDue(database.read, { kind: kind.name, now }))) return 0
+      const { rows, lease, works } = await claim(now)
+      const ended = await Promise.allSettled(
+        [...works].map(async ([row, work]) => settle({ row, work, lease, outcome: await attempt(work, row) })),
+      )
+      for (const one of ended) if (one.status === 'rejected') throw one.reason
+      return rows.length
+    },
+    close: () => handler.close?.(),
+  }
+}
+
+/** Writes how attempts ended. What ends while a write waits for its turn is written with it. */
+function createSettling<Work, Result>(
+  { database, clock }: Services,
+  kind: QueueKind<Work, Result>,
+  handler: Handler<Work, Result>,
+) {
+  let waiting: Attempt<Work, Result>[] = []
+  let writing: Promise<void> | null = null
+  const settleAll = async (tx: Queries) => {
+    const attempts = waiting
+    waiting = []
+    writing = null
+    const ended = await settleRows(tx, kind, attempts, clock())
+    if (ended.length > 0) await handler.settle(tx, ended)
+  }
+  return (attempt: Attempt<Work, Result>): Promise<void> => {
+    waiting.push(attempt)
+    writing ??= database.write(settleAll)
+    return writing
+  }
+}
+
+/** Only who holds the lease may say how an attempt ended; the others are left out of the answer. */
+async function settleRows<Work, Result>(
+  tx: Queries,
+  kind: QueueKind<Work, Result>,
+  attempts: Attempt<Work, Result>[],
+  now: number,
+): Promise<Ended<Work, Result>[]> {
+  const ended: Ended<Work, Result>[] = []
+  const leaving = new Map<Lease, Ended<Work, Result>[]>()
+  for (const { row, work, lease, outcome } of attempts) {
+    const { went, result, error = null, atLeastMs } = outcome
+    const wait = went === 'again' ? waitAfter(kind, { attempts: row.attempts, atLeastMs }, Math.random()) : null
+    const is = { row, work, result, error }
+    if (wait === null) {
+      const became = went === 'done' ? 'done' : 'parked'
+      leaving.set(lease, [...(leaving.get(lease) ?? []), { ...is, became }])
+    } else if (await waitUntil(tx, kind.name, row.subjectId, { ...lease, dueAt: now + wait, error })) {
+      ended.push({ ...is, became: 'waits' })
+    }
+  }
+  for (const [lease, rows] of leaving) {
+    const ids = rows.map(({ row }) => row.subjectId)
+    const left = new Set(await leaveQueue(tx, kind.name, ids, lease))
+    ended.push(...rows.filter(({ row }) => left.has(row.subjectId)))
+  }
+  return ended
+}

@@ -1,0 +1,9 @@
+import type { Delivery } from '../src/modules/platform/messages/delivery.ts'
+import { messageQueue } from '../src/modules/platform/messages/messages.queue.ts'
+import type { Services } from '../src/shared/context.ts'
+
+type Tools = { delivery: Delivery; makeLink: Parameters<typeof messageQueue>[0]['makeLink'] }
+
+/** Hands over a batch of the messages that are due, as a process of its own; answers how many it took. */
+export const deliverMessages = (services: Services, tools: Tools): Promise<number> =>
+  messageQueue(tools).openWorker(services).run()
