@@ -2,9 +2,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { binary, prepare, root, runHere } from './prepare.mjs'
+import { secondsNoted, secondsSoFar } from './processorTime.mjs'
+
+/** Processor minutes that the whole suite may take, installation left out: what is waited for on every change. */
+const budgetMinutes = 14
 
 const node = process.execPath
 const reports = mkdtempSync(join(tmpdir(), 'goodword-test-'))
+const notes = join(reports, 'processor-seconds')
+process.env.GOODWORD_PROCESSOR_NOTES = notes
 const sum = { passed: 0, failed: 0, skipped: 0 }
 
 let prepared = false
@@ -22,7 +28,17 @@ prepared = true
 await check('Types', [node, binary('tsc'), '--noEmit'])
 await check('Lint', [node, binary('biome'), 'check', '.'])
 await runTests(await hasBrowser())
+sayProcessorTime()
 rmSync(reports, { recursive: true, force: true })
+
+/** On a busy machine everything takes longer, so this is said and fails nothing. */
+function sayProcessorTime() {
+  const seconds = secondsSoFar()
+  if (seconds === null) return
+  const minutes = (seconds + secondsNoted(notes)) / 60
+  const over = minutes > budgetMinutes ? ': too much' : ''
+  console.log(`\nProcessor time: ${minutes.toFixed(1)} of ${budgetMinutes} minutes${over}`)
+}
 
 /** A check without parts counts as one test. */
 async function check(title, command) {

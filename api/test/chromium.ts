@@ -1,6 +1,7 @@
 import { type Browser, chromium } from 'playwright'
 import type { Environment } from 'vitest/runtime'
 import { findBrowser } from '../../scripts/browser.mjs'
+import { noteGrandchildren } from '../../scripts/processorTime.mjs'
 
 declare global {
   /** The Chromium of this process, started when it is first asked for. */
@@ -50,7 +51,10 @@ const environment: Environment = {
     }
     return {
       async teardown() {
-        await (await started)?.close()
+        const browser = await started
+        if (!browser) return
+        noteGrandchildren()
+        await browser.close()
       },
     }
   },
