@@ -8,7 +8,7 @@ import { createIds } from '../shared/ids.ts'
 export const timeZone = 'America/Los_Angeles'
 const hiringMs = 90 * 60_000
 
-/** The parts of the server with a clock of the story's own. */
+/** The parts of the server with a clock of the story's own; `at` sets it, to the whole millisecond. */
 export type Stage = { services: Services; at(moment: number): void }
 
 export type Company = {
@@ -26,13 +26,13 @@ export type Company = {
  */
 export function perform<T>(services: Services, work: (stage: Stage) => Promise<T>): Promise<T> {
   return services.database.write((tx) => {
-    let now = services.clock()
+    let now = Math.floor(services.clock())
     const clock = () => now
     const database = { ...services.database, read: tx, write: <R>(inner: (db: typeof tx) => Promise<R>) => inner(tx) }
     return work({
       services: { ...services, database, clock, newId: createIds(clock) },
       at(moment) {
-        now = moment
+        now = Math.floor(moment)
       },
     })
   })

@@ -7,7 +7,7 @@ const chanceLength = 13
 
 /**
  * Makes ids: prefix, 10 characters of time, 3 that count within the millisecond, 13 of chance. Sorting by id is sorting by
- * the order in which this process made them.
+ * the order in which this process made them. Throws when the clock says anything but whole milliseconds since 1970.
  */
 export function createIds(clock: () => number) {
   const chance = createChance()
@@ -15,6 +15,8 @@ export function createIds(clock: () => number) {
   let count = 0
   return (kind: IdKind): string => {
     const now = clock()
+    // Half a millisecond would put "undefined" into the id.
+    if (!Number.isSafeInteger(now) || now < 0) throw new Error(`A clock says whole milliseconds, not ${now}.`)
     count = now === moment ? (count + 1) % countsPerMs : 0
     moment = now
     return `${idPrefixes[kind]}_${inBase32(now, 10)}${inBase32(count, 3)}${chance()}`

@@ -103,6 +103,14 @@ const damages: { promise: string; by: string[] }[] = [
     promise: 'The file is whole.',
     by: [withoutChecks, "UPDATE ledger_accounts SET balance = -1 WHERE kind = 'contact_available'"],
   },
+  {
+    promise: 'Every id looks as ids do, so that its address can be opened.',
+    by: ["UPDATE contact_addresses SET id = replace(id, substr(id, 14, 1), 'undefined')"],
+  },
+  {
+    promise: 'Every time is a whole number of milliseconds, between 1900 and 2200.',
+    by: ['UPDATE referrals SET updated_at = updated_at + 0.5'],
+  },
 ]
 
 describe('verify', () => {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Queries } from '../../../database/queries.ts'
+import { malformedIds, malformedTimes } from '../../../database/storedShape.ts'
 
 /** A broken promise: which, and the rows that break it (at most ten). */
 export type Finding = { promise: string; rows: unknown[] }
@@ -127,6 +128,12 @@ const promises: { promise: string; broken: string }[] = [
   { promise: 'The file is whole.', broken: "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'" },
 ]
 
+/** What holds for every table there is. */
+const ofEveryTable: { promise: string; broken: (db: Queries) => Promise<unknown[]> }[] = [
+  { promise: 'Every id looks as ids do, so that its address can be opened.', broken: malformedIds },
+  { promise: 'Every time is a whole number of milliseconds, between 1900 and 2200.', broken: malformedTimes },
+]
+
 /** Checks every promise that can be checked from the rows. An empty answer means all of them hold. */
 export async function verify(db: Queries): Promise<Finding[]> {
   const findings: Finding[] = []
@@ -134,7 +141,11 @@ export async function verify(db: Queries): Promise<Finding[]> {
     const rows = await db.all<unknown[]>(sql.raw(broken))
     if (rows.length > 0) findings.push({ promise, rows: rows.slice(0, 10) })
   }
+  for (const { promise, broken } of ofEveryTable) {
+    const rows = await broken(db)
+    if (rows.length > 0) findings.push({ promise, rows: rows.slice(0, 10) })
+  }
   return findings
 }
 
-export const promisesChecked = promises.length
+export const promisesChecked = promises.length + ofEveryTable.length

@@ -1,0 +1,57 @@
+import { idPrefixes } from '@goodword/contracts'
+import { type SQL, sql } from 'drizzle-orm'
+import type { Queries } from './queries.ts'
+
+/** Ids of other systems, which look as they please. */
+const foreign = new Set(['external_id', 'account_id', 'provider_id'])
+const namesAnId = (column: string) =>
+  (/(^|_)id$/.test(column) && !foreign.has(column)) || column === 'superseded_by' || column === 'merged_into'
+/** Where an empty text says that there is no such row. */
+const mayBeEmpty = new Set(['ledger_accounts.contact_id', 'audit_entries.subject_id'])
+
+const namesATime = (column: string) => /(^|_)(at|since|until)$/.test(column)
+const earliest = Date.UTC(1900, 0, 1)
+const latest = Date.UTC(2200, 0, 1)
+
+const anId = `[a-z][a-z][a-z]_${'[0-9a-z]'.repeat(26)}`
+const prefixes = sql.join(
+  [...new Set(Object.values(idPrefixes))].map((prefix) => sql`${prefix}`),
+  sql`, `,
+)
+
+const isNoId = (column: SQL) => sql`(${column} NOT GLOB ${anId} OR substr(${column}, 1, 3) NOT IN (${prefixes}))`
+const isNoTime = (column: SQL) =>
+  sql`(typeof(${column}) <> 'integer' OR ${column} < ${earliest} OR ${column} >= ${latest})`
+
+/** Rows with an id that no address takes: table, column and value. The schema is walked, so that no table is forgotten. */
+export const malformedIds = (db: Queries): Promise<unknown[]> =>
+  misshapen(db, ({ type, name }) => type === 'TEXT' && namesAnId(name), isNoId, mayBeEmpty)
+
+/** Rows with a time that is no whole number of milliseconds, or not between 1900 and 2200. */
+export const malformedTimes = (db: Queries): Promise<unknown[]> =>
+  misshapen(db, ({ type, name }) => type === 'INTEGER' && namesATime(name), isNoTime)
+
+type Column = { name: string; type: string }
+
+async function misshapen(
+  db: Queries,
+  chosen: (column: Column) => boolean,
+  isWrong: (column: SQL) => SQL,
+  emptyIn: ReadonlySet<string> = new Set(),
+): Promise<unknown[]> {
+  const columns = await db.all<[string, string, string]>(
+    sql`SELECT t.name, c.name, upper(c.type) FROM sqlite_master t JOIN pragma_table_info(t.name) c
+      WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY t.name, c.cid`,
+  )
+  const found: unknown[] = []
+  for (const [table, name, type] of columns) {
+    if (!chosen({ name, type })) continue
+    const column = sql.identifier(name)
+    const filled = emptyIn.has(`${table}.${name}`) ? sql`${column} <> ''` : sql`${column} IS NOT NULL`
+    const rows = await db.all<[unknown]>(
+      sql`SELECT ${column} FROM ${sql.identifier(table)} WHERE ${filled} AND ${isWrong(sql`${column}`)} LIMIT 10`,
+    )
+    found.push(...rows.map(([value]) => [table, name, value]))
+  }
+  return found
+}
