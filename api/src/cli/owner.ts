@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Owner } from '../database/ownership.ts'
 import type { Services } from '../shared/context.ts'
 import { AppError } from '../shared/errors.ts'
@@ -17,7 +17,7 @@ export const answerCommands =
   (services: Services, secret: string) =>
   async (http: Http): Promise<Response> => {
     if (!isLocal(http) || !sameText(http.req.header(secretHeader) ?? '', secret)) throw new AppError('not_found')
-    const words = wordsOf(await http.req.json<unknown>())
+    const words = wordsOf(await jsonOf(http))
     const command = findCommand(commands, words)
     if (!command) throw new AppError('not_found')
     try {
@@ -48,8 +48,17 @@ function isLocal(http: Http): boolean {
   return remoteAddress !== undefined && remoteAddress === localAddress && !http.req.header('x-forwarded-for')
 }
 
-const sameText = (given: string, wanted: string) =>
-  given.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted))
+/** Of equal length whatever was given, so that comparing them can neither fail nor tell anything. */
+const digest = (text: string) => createHash('sha256').update(text).digest()
+const sameText = (given: string, wanted: string) => timingSafeEqual(digest(given), digest(wanted))
+
+async function jsonOf(http: Http): Promise<unknown> {
+  try {
+    return await http.req.json<unknown>()
+  } catch {
+    throw new AppError('malformed_json')
+  }
+}
 
 function wordsOf(body: unknown): string[] {
   const words = typeof body === 'object' && body !== null && 'words' in body ? body.words : []

@@ -102,10 +102,14 @@ export const Phone = z
   .max(40, 'Enter one phone number.')
   .regex(/^[+()\d\s./-]+(?:\s?(?:x|ext\.?)\s?\d{1,6})?$/i, 'Use digits, spaces and + ( ) - only.')
 
+/** Every day and time lies in these years: far from the ends of the calendar, where time zones and sums leave it. */
+const inCalendar = (value: string) => value >= '1900' && value < '2200'
+const inCalendarMessage = 'Use a day between 1900 and 2199.'
+
 /** A timestamp: ISO 8601 in UTC. */
-export const Moment = z.iso.datetime()
+export const Moment = z.iso.datetime().refine(inCalendar, inCalendarMessage)
 /** A calendar day in the organization's time zone: 2026-05-29. */
-export const Day = z.iso.date()
+export const Day = z.iso.date().refine(inCalendar, inCalendarMessage)
 
 /** As printed: 7 letters and digits that are hard to confuse. */
 export const Code = z.string().trim().min(3).max(40)

@@ -1,0 +1,41 @@
+import { Hono } from 'hono'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createTestServices, type TestServices } from '../../test/harness.ts'
+import { answerError } from '../shared/refusals.ts'
+import type { Env } from '../shared/router.ts'
+import { answerCommands } from './owner.ts'
+
+const secret = 'only-whoever-runs-the-server-reads-this'
+const here = { incoming: { socket: { remoteAddress: '127.0.0.1', localAddress: '127.0.0.1' } } }
+
+let test: TestServices
+beforeAll(async () => {
+  test = await createTestServices()
+})
+afterAll(() => test.close())
+
+function ask(body: string, header: string) {
+  const app = new Hono<Env>()
+  app.onError(answerError(test.services))
+  app.post('/-/commands', answerCommands(test.services, secret))
+  return app.request('/-/commands', { method: 'POST', body, headers: { 'x-goodword-owner': header } }, here)
+}
+
+it('runs a command for whoever shows the secret', async () => {
+  expect((await ask('{"words":["verify"]}', secret)).status).toBe(200)
+})
+
+it('says what is wrong with a body that is no JSON', async () => {
+  for (const body of ['', '{', 'words', '\u0000']) {
+    const answer = await ask(body, secret)
+    expect([body, answer.status, await answer.json()]).toMatchObject([body, 400, { code: 'malformed_json' }])
+  }
+  for (const body of ['null', '[]', '7', '{"words":7}', '{"words":[{}]}'])
+    expect([body, (await ask(body, secret)).status]).toEqual([body, 404])
+})
+
+it('finds nothing for a guess, whatever signs it is made of and however long it is', async () => {
+  const sameLength = `${secret.slice(0, -1)}é`
+  for (const guess of ['', 'x', sameLength, 'é'.repeat(secret.length), secret.slice(1), `${secret}x`])
+    expect([guess, (await ask('{"words":["verify"]}', guess)).status]).toEqual([guess, 404])
+})
