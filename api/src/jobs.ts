@@ -106,7 +106,7 @@ async function makeMessageLink(services: Services, kind: LinkKind, message: Mess
   const { publicUrl } = services.config
   if (kind === 'member_sign_in') {
     if (message.personId === null) throw new DeliveryError('The message names no person to sign in.', true)
-    return `${publicUrl}/console/sign-in#token=${await createMemberSignInToken(services, message.personId)}`
+    return `${publicUrl}/console/sign-in#token=${await createMemberSignInToken(services, message.personId, message.memberId)}`
   }
   if (kind === 'portal_sign_in') return `${publicUrl}/portal#sign-in=${await portalToken(services, message, 'full')}`
   if (kind === 'friend_page') {

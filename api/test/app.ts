@@ -1,12 +1,10 @@
 import type { Role } from '@goodword/contracts'
-import { eq } from 'drizzle-orm'
 import { createApp } from '../src/app.ts'
 import type { Config } from '../src/config.ts'
 import { createKey } from '../src/modules/platform/keys/keys.ts'
-import { persons } from '../src/modules/platform/members/members.table.ts'
-import { inviteMember } from '../src/modules/platform/members/members.ts'
+import { addMember } from '../src/modules/platform/members/admission.ts'
 import { createMemberSignInToken } from '../src/modules/platform/members/session.ts'
-import type { Ctx } from '../src/shared/context.ts'
+import { type Ctx, transaction } from '../src/shared/context.ts'
 import { createTestServices } from './harness.ts'
 
 type Call = { as?: string; body?: unknown; headers?: Record<string, string> }
@@ -30,9 +28,9 @@ export async function createTestApp(overrides: Partial<Config> = {}) {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
 
-  /** Opens a fresh sign-in link of a person; answers the cookie of the session. */
-  const signIn = async (personId: string): Promise<string> => {
-    const token = await createMemberSignInToken(services, personId)
+  /** Opens a fresh sign-in link of a person, for one of their organizations; answers the cookie of the session. */
+  const signIn = async (personId: string, memberId?: string): Promise<string> => {
+    const token = await createMemberSignInToken(services, personId, memberId)
     return cookieOf(await request('POST', '/session', { body: { token } }))
   }
 
@@ -45,9 +43,8 @@ export async function createTestApp(overrides: Partial<Config> = {}) {
     signIn,
     /** A member of this role, signed in. */
     async member(ctx: Ctx, role: Exclude<Role, 'agent'>, email = `${role}@members.example`): Promise<string> {
-      await inviteMember(ctx, { name: 'Sam Lee', email, role })
-      const [person] = await services.database.read.select().from(persons).where(eq(persons.email, email))
-      return signIn(person?.id ?? '')
+      const { id, personId } = await transaction(ctx, (tx) => addMember(tx, { name: 'Sam Lee', email, role }))
+      return signIn(personId, id)
     },
     secretKey: async (ctx: Ctx, scopes: Parameters<typeof createKey>[1]['scopes']): Promise<string> =>
       (await createKey(ctx, { kind: 'secret', name: 'Server', scopes })).key,

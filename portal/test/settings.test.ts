@@ -1,7 +1,7 @@
-import { deflateSync } from 'node:zlib'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { addMember } from '../../api/src/modules/platform/members/admission.ts'
+import { inviteMember } from '../../api/src/modules/platform/members/members.ts'
 import { createMemberSignInToken } from '../../api/src/modules/platform/members/session.ts'
 import { updateOrganization } from '../../api/src/modules/platform/organizations/settings.ts'
 import { acceptReferral } from '../../api/src/modules/surfaces/console/referrals.ts'
@@ -12,37 +12,10 @@ import { linkIn, startMailSink } from '../../api/test/mail.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'
 import { settled } from '../../api/test/settled.ts'
 import { hasNoBarriers, watch } from './page.ts'
+import { png } from './png.ts'
 
 const desk = { width: 1440, height: 900 }
 const phone = { width: 390, height: 844 }
-
-/** A picture a browser can draw: one color, with the checksums the format wants. */
-function png(width: number, height: number): Buffer {
-  const crcOf = (bytes: Buffer) => {
-    let crc = 0xffffffff
-    for (const byte of bytes) {
-      crc ^= byte
-      for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
-    }
-    return (crc ^ 0xffffffff) >>> 0
-  }
-  const chunk = (kind: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(kind, 'latin1'), data])
-    const framed = Buffer.alloc(8 + body.length)
-    framed.writeUInt32BE(data.length)
-    body.copy(framed, 4)
-    framed.writeUInt32BE(crcOf(body), 4 + body.length)
-    return framed
-  }
-  const head = Buffer.alloc(13)
-  head.writeUInt32BE(width)
-  head.writeUInt32BE(height, 4)
-  head.set([8, 2], 8)
-  const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, 0x50)])
-  const pixels = deflateSync(Buffer.concat(Array.from({ length: height }, () => line)))
-  const start = Buffer.from('89504e470d0a1a0a', 'hex')
-  return Buffer.concat([start, chunk('IHDR', head), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))])
-}
 
 describe('settings', () => {
   let browser: Browser
@@ -132,9 +105,15 @@ describe('settings', () => {
     await dialog.getByLabel('Email').fill('sam@harborsons.example')
     await dialog.getByRole('button', { name: 'Send invitation' }).click()
     const row = owner.getByRole('listitem').filter({ hasText: 'sam@harborsons.example' })
-    await row.getByText('Pending').waitFor()
+    await row.getByText('Invited', { exact: true }).waitFor()
     const sam = await open()
-    await signIn(sam, linkIn(await mail.waitFor('sam@harborsons.example'), '/console/sign-in'))
+    await sam.goto(linkIn(await mail.waitFor('sam@harborsons.example'), '/console/sign-in'))
+    await sam.getByRole('button', { name: 'Sign in' }).click()
+    await sam.getByRole('heading', { name: 'Join Harbor & Sons?' }).waitFor()
+    await hasNoBarriers(sam)
+    await sam.reload()
+    await sam.getByRole('button', { name: 'Join Harbor & Sons' }).click()
+    await sam.getByRole('heading', { name: 'Referrals', level: 1 }).waitFor()
     await row.getByRole('button').click()
     await owner.getByRole('menuitemradio', { name: 'Admin' }).click()
     await owner.getByText('Sam Lee is an admin now.').waitFor()
@@ -142,6 +121,16 @@ describe('settings', () => {
     await sam.goto(`${server.url}/console/settings/members`)
     await sam.getByRole('button', { name: 'Role and more for Sam Lee' }).waitFor()
     expect(await sam.getByRole('button', { name: 'Role and more for Maya Ortiz' }).count()).toBe(0)
+    const dental = await createWorld(server.services, 'Dental')
+    await inviteMember(dental.ctx, { name: 'Dr. Lee', email: 'sam@harborsons.example', role: 'staff' })
+    await sam.reload()
+    await sam.getByRole('button', { name: 'Harbor & Sons' }).click()
+    await sam.getByRole('menuitem', { name: 'Join Dental' }).click()
+    await sam.getByRole('dialog', { name: 'Join Dental?' }).getByText('People there will see you as Dr. Lee.').waitFor()
+    await sam.getByRole('button', { name: 'Join Dental' }).click()
+    await sam.getByRole('button', { name: /^Dental.*switch organization/ }).click()
+    await sam.getByRole('menuitemradio', { name: 'Harbor & Sons' }).click()
+    await sam.getByRole('button', { name: /^Harbor.*switch organization/ }).waitFor()
     await row.getByRole('button').click()
     await owner.getByRole('menuitem', { name: 'Remove' }).click()
     await owner.getByRole('dialog').getByRole('button', { name: 'Remove member' }).click()

@@ -94,7 +94,7 @@ const createOrganizationCommand: Command = {
 
 const inviteMemberCommand: Command = {
   name: 'member invite',
-  says: 'Add a member and send them a sign-in link',
+  says: 'Invite a member; they join when they accept',
   options: {
     name: { value: 'NAME', says: 'Their name', required: true },
     email: { value: 'EMAIL', says: 'Where they get sign-in links', required: true },
@@ -105,8 +105,8 @@ const inviteMemberCommand: Command = {
     const ctx = await organizationOf(services, given)
     const input = read(InviteMember, { name: given('name'), email: given('email'), role: given('role') })
     const member = await inviteMember(ctx, input)
-    const how = services.config.smtpUrl ? 'A sign-in link is on its way.' : 'The server prints their sign-in link.'
-    return { text: `${member.name} is a member (${member.role}). ${how}`, data: member }
+    const how = services.config.smtpUrl ? 'An email with the link is on its way.' : 'The server prints the link.'
+    return { text: `${member.name} is invited (${member.role}) and joins by accepting. ${how}`, data: member }
   },
 }
 

@@ -259,7 +259,7 @@ describe('a command', () => {
     })
 
     const invited = await terminal.goodword('member invite --name Al --email al@acme.example --role admin')
-    expect(invited.out).toBe('Al is a member (admin). The server prints their sign-in link.')
+    expect(invited.out).toBe('Al is invited (admin) and joins by accepting. The server prints the link.')
     await expect
       .poll(() => said.out)
       .toMatch(/Al <al@acme\.example>:\n {2}http:\/\/localhost:\d+\/console\/sign-in#token=/)

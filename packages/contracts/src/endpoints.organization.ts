@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { endpoint, staff } from './endpoint.ts'
+import { InviteMember, Member } from './members.ts'
 import {
   AuditEntry,
   AuditFilter,
@@ -11,7 +12,7 @@ import {
   UpdateOrganization,
   UploadLogo,
 } from './organizations.ts'
-import { AddSite, ApiKey, CreatedKey, CreateKey, InviteMember, Me, Member, Organization, Site } from './people.ts'
+import { AddSite, ApiKey, CreatedKey, CreateKey, Me, Organization, Site } from './people.ts'
 import { id, onlyId, page } from './primitives.ts'
 
 const list = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item) })

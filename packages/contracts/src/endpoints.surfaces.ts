@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { EmbedForm, EmbedShare, NotedVisit, SubmitReferral, SubmittedReferral, TagVersion } from './embed.ts'
 import { endpoint } from './endpoint.ts'
+import { Invitation, SignedIn } from './members.ts'
 import {
   AddPortalAddress,
   ConfirmPortalAddress,
@@ -39,7 +40,28 @@ export const surfaceEndpoints = {
       summary: 'Sign in with the token of a link',
       access: { by: 'anyone' },
       body: OpenPortal,
-      status: 204,
+      response: SignedIn,
+    }),
+    invitations: endpoint({
+      method: 'GET',
+      path: '/session/invitations',
+      summary: 'List the organizations that invited you',
+      access: { by: 'anyone' },
+      response: z.strictObject({ items: z.array(Invitation) }),
+    }),
+    accept: endpoint({
+      method: 'POST',
+      path: '/session/invitations/:id/accept',
+      summary: 'Join an organization that invited you, and work in it',
+      access: { by: 'anyone' },
+      params: onlyId('member'),
+    }),
+    decline: endpoint({
+      method: 'POST',
+      path: '/session/invitations/:id/decline',
+      summary: 'Decline an invitation',
+      access: { by: 'anyone' },
+      params: onlyId('member'),
     }),
     end: endpoint({ method: 'DELETE', path: '/session', summary: 'Sign out', access: { by: 'anyone' } }),
   },

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { creditUses, Role } from './people.ts'
+import { Role } from './members.ts'
+import { creditUses } from './people.ts'
 import { Currency, Day, Email, id, Moment, Name, PageQuery } from './primitives.ts'
 
 /** Whether the runtime knows this IANA time zone. */

@@ -1,10 +1,7 @@
 import * as z from 'zod'
 import { Exceptions, Terms } from './campaigns.ts'
+import { Invitation, Role } from './members.ts'
 import { Amount, Code, Currency, Email, id, Moment, Name, PageQuery, Phone } from './primitives.ts'
-
-export const roles = ['owner', 'admin', 'staff', 'agent'] as const
-export const Role = z.enum(roles)
-export type Role = z.infer<typeof Role>
 
 /** What an advocate may request credit to be used for (SPEC §6). */
 export const creditUses = ['next_invoice', 'discount_code', 'payout'] as const
@@ -48,24 +45,12 @@ export const Me = z.strictObject({
   organization: Organization,
   /** All organizations the member belongs to. */
   organizations: z.array(z.strictObject({ id: id('organization'), name: z.string(), role: Role })),
+  /** Organizations that invited the same person, who has not responded yet. */
+  invitations: z.array(Invitation),
   /** How messages are delivered: kept in the outbox and shown, or sent by SMTP. */
   delivery: z.enum(['kept', 'smtp']),
 })
 export type Me = z.infer<typeof Me>
-
-export const Member = z.strictObject({
-  id: id('member'),
-  name: z.string(),
-  email: z.string(),
-  role: Role,
-  createdAt: Moment,
-  /** When the member was last active, to a few minutes; null while the invitation is open. */
-  lastSeenAt: Moment.nullable(),
-})
-export type Member = z.infer<typeof Member>
-
-export const InviteMember = z.strictObject({ name: Name, email: Email, role: Role.exclude(['agent']) })
-export type InviteMember = z.infer<typeof InviteMember>
 
 /** The scopes of a secret key. */
 export const scopes = [

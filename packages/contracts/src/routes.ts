@@ -6,6 +6,9 @@ export const routes = {
   session: {
     request: 'POST /session/links',
     create: 'POST /session',
+    invitations: 'GET /session/invitations',
+    accept: 'POST /session/invitations/:id/accept',
+    decline: 'POST /session/invitations/:id/decline',
     end: 'DELETE /session',
   },
   portal: {

@@ -9,7 +9,7 @@ export function useMembers(): readonly Member[] {
   const { client } = useConsole()
   const members = useMemo(() => createResource((abort) => client.members.list(undefined, { signal: abort })), [client])
   useEffect(() => void members.load(), [members])
-  return members.data.value?.items ?? []
+  return members.data.value?.items.filter(({ status }) => status === 'active') ?? []
 }
 
 /** The name of the advocate in the URL: from the list, or fetched when none of their referrals is shown. */

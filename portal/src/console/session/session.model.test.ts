@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientRespondingWith, json, problemResponse, type Respond } from '../core/testClient.testing.ts'
+import { clientRespondingWith, idOf, json, problemResponse, type Respond } from '../core/testClient.testing.ts'
 import { createReturnPath, createSession, type TabMessage, takeToken } from './session.model.ts'
 import { createSignIn } from './signIn.model.ts'
 
@@ -90,7 +90,8 @@ describe('the sign-in link', () => {
   it('signs in with one press, and offers a new link when it was used already', async () => {
     const spent = { yes: false }
     const { session, sent } = open(({ path, method }) => {
-      if (path === '/session' && method === 'POST') return spent.yes ? problemResponse('link_invalid') : nothing()
+      if (path === '/session' && method === 'POST')
+        return spent.yes ? problemResponse('link_invalid') : json({ invitation: null })
       return json(me)
     })
     const token = 'a-token-of-twenty-letters'
@@ -102,6 +103,53 @@ describe('the sign-in link', () => {
     const second = createSignIn({ session, token })
     expect(await second.use()).toBe(false)
     expect(second.step.value).toBe('spent')
+  })
+
+  const invitation = {
+    id: idOf('mem', 2),
+    organization: { id: idOf('org', 2), name: 'Harbor & Sons' },
+    name: 'Sam',
+    role: 'staff',
+  }
+  /** Of a server that knows nobody until they join, or knows them from elsewhere. */
+  function invited(elsewhere: boolean) {
+    const isIn = { yes: elsewhere }
+    const { session, sent } = open(({ path, method }) => {
+      if (path === '/session' && method === 'POST') return json({ invitation })
+      if (path === '/session/invitations') return json({ items: [invitation] })
+      if (path.endsWith('/accept')) isIn.yes = true
+      if (method === 'POST') return nothing()
+      return isIn.yes ? json(me) : problemResponse('unauthenticated')
+    })
+    return { session, paths: () => sent.filter(({ method }) => method === 'POST').map(({ path }) => path) }
+  }
+
+  it('of an invitation asks before anyone joins', async () => {
+    const { session, paths } = invited(false)
+    const model = createSignIn({ session, token: 'a-token-of-twenty-letters' })
+    expect(await model.use()).toBe(false)
+    expect([model.step.value, model.invitation.value]).toEqual(['join', invitation])
+    expect(await model.join()).toBe(true)
+    expect(paths()).toEqual(['/session', `/session/invitations/${invitation.id}/accept`])
+  })
+
+  it.each([
+    ['back to where they belong', true, 'join'],
+    ['nowhere when they belong nowhere', false, 'declined'],
+  ])('of an invitation that is declined leads %s', async (_, elsewhere, step) => {
+    const { session, paths } = invited(elsewhere)
+    const model = createSignIn({ session, token: 'a-token-of-twenty-letters' })
+    await model.use()
+    expect(await model.decline()).toBe(elsewhere)
+    expect(model.step.value).toBe(step)
+    expect(paths()[1]).toBe(`/session/invitations/${invitation.id}/decline`)
+  })
+
+  it('is not needed again by someone who reloads before they answer', async () => {
+    const { session } = invited(false)
+    const model = createSignIn({ session, token: null })
+    await model.lookForInvitation()
+    expect([model.step.value, model.invitation.value]).toEqual(['join', invitation])
   })
 
   it('is requested by email; an invalid address is reported at the field', async () => {

@@ -1,5 +1,5 @@
 import { type Client, createClient } from '@goodword/client'
-import type { CreateOrganization, Me } from '@goodword/contracts'
+import type { CreateOrganization, Invitation, Me } from '@goodword/contracts'
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { type Failure, toFailure } from '../core/failure.ts'
 
@@ -21,8 +21,12 @@ export type Session = {
   client: Client
   state: ReadonlySignal<SessionState>
   load: () => Promise<void>
-  /** Resolves to true when `state` is loaded. Throws API errors. */
-  signIn: (token: string) => Promise<void>
+  /** Signs in and loads `state`; answers the invitation that the link was for. Throws what the server refused. */
+  signIn: (token: string) => Promise<Invitation | null>
+  /** Joins an organization and goes on in it. Throws what the server refused. */
+  join: (invitation: Invitation) => Promise<void>
+  /** Throws what the server refused. */
+  decline: (invitation: Invitation) => Promise<void>
   signOut: () => Promise<void>
   switchTo: (organizationId: string) => Promise<void>
   /** Creates another organization and switches to it. */
@@ -78,8 +82,17 @@ export function createSession(options: { baseUrl: string; fetch: typeof fetch; t
     state,
     load,
     async signIn(token) {
-      await client.session.create({ body: { token } })
+      const { invitation } = await client.session.create({ body: { token } })
       options.tabs?.tell('changed')
+      await load()
+      return invitation
+    },
+    async join({ id }) {
+      await client.session.accept({ params: { id } })
+      await reloadAll()
+    },
+    async decline({ id }) {
+      await client.session.decline({ params: { id } })
       await load()
     },
     async signOut() {

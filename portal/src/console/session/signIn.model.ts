@@ -1,18 +1,47 @@
-import { endpoints } from '@goodword/contracts'
+import { endpoints, type Invitation } from '@goodword/contracts'
 import { signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
 import type { Session } from './session.model.ts'
 
-/** Requesting a sign-in link, and using one. */
+/** Asking for a link, using one, and answering the invitation it was for. */
 export function createSignIn({ session, token }: { session: Session; token: string | null }) {
   const email = signal('')
-  const step = signal<'ask' | 'asked' | 'link' | 'spent'>(token ? 'link' : 'ask')
+  const step = signal<'ask' | 'asked' | 'link' | 'spent' | 'join' | 'declined'>(token ? 'link' : 'ask')
   const sending = createSending()
+  const invitation = signal<Invitation | null>(null)
+
+  const consider = (one: Invitation) => {
+    invitation.value = one
+    step.value = 'join'
+  }
+  const isSignedIn = () => session.state.value.kind === 'in'
+  const answer = (how: (one: Invitation) => Promise<void>) =>
+    sending.send(async () => {
+      if (invitation.value) await how(invitation.value)
+      return true
+    })
 
   return {
     email,
     step,
     sending,
+    invitation,
+    /** Whoever is signed in and belongs nowhere yet is asked what invited them. Without an answer they can ask for a link. */
+    async lookForInvitation() {
+      const found = await session.client.session.invitations().catch(() => null)
+      const [one] = found?.items ?? []
+      if (one && step.value === 'ask') consider(one)
+    },
+    /** True when somebody is signed in afterwards. */
+    async join(): Promise<boolean> {
+      return (await answer(session.join)) === true && isSignedIn()
+    },
+    /** True when somebody is signed in afterwards: they belong to another organization. */
+    async decline(): Promise<boolean> {
+      if ((await answer(session.decline)) !== true) return false
+      if (!isSignedIn()) step.value = 'declined'
+      return isSignedIn()
+    },
     async ask() {
       const body = sending.check(endpoints.session.request.body.safeParse({ email: email.value }))
       if (!body) return
@@ -25,11 +54,12 @@ export function createSignIn({ session, token }: { session: Session; token: stri
     again() {
       step.value = 'ask'
     },
-    /** Resolves to true when the user is signed in. */
+    /** True when somebody is signed in afterwards, with no invitation to answer. */
     async use(): Promise<boolean> {
       const used = await sending.send(async () => {
-        await session.signIn(token ?? '')
-        return true
+        const invited = await session.signIn(token ?? '')
+        if (invited) consider(invited)
+        return !invited
       })
       if (sending.failure.value?.code === 'link_invalid' || sending.failure.value?.code === 'validation_failed') {
         sending.failure.value = null

@@ -3,6 +3,7 @@ import { Button } from '../../shared/ui/button.tsx'
 import { focusFirstError, TextField } from '../../shared/ui/field.tsx'
 import { GoodwordMark } from '../../shared/ui/gwmark.tsx'
 import { Notice } from '../core/notice.tsx'
+import { roleLabels } from '../core/roles.ts'
 import type { Session } from './session.model.ts'
 import { createSignIn, type SignInModel } from './signIn.model.ts'
 import './signIn.css'
@@ -12,6 +13,8 @@ const titles = {
   asked: 'Look in your inbox',
   link: 'Sign in to the console',
   spent: 'This link no longer works',
+  join: 'Join an organization',
+  declined: 'Invitation declined',
 } as const
 
 function RequestLink({ model }: { model: SignInModel }) {
@@ -82,7 +85,47 @@ function UseLink({ model, onSignedIn }: { model: SignInModel; onSignedIn: () => 
   )
 }
 
-/** The sign-in page: request a link, or use the one in the URL. */
+function Join({ model, elsewhere, onSignedIn }: { model: SignInModel; elsewhere: boolean; onSignedIn: () => void }) {
+  const { sending } = model
+  const invitation = model.invitation.value
+  if (!invitation) return null
+  const { organization, role, name } = invitation
+  return (
+    <>
+      {sending.failure.value && <Notice tone="bad">{sending.failure.value.sentence}</Notice>}
+      <p>
+        {organization.name} invited you as {roleLabels[role].label.toLowerCase()}. People there will see you as {name}.
+      </p>
+      <Button
+        look="primary"
+        size="lg"
+        block
+        busy={sending.busy.value}
+        onClick={async () => {
+          if (await model.join()) onSignedIn()
+        }}
+      >
+        Join {organization.name}
+      </Button>
+      <Button
+        size="lg"
+        block
+        onClick={async () => {
+          if (await model.decline()) onSignedIn()
+        }}
+      >
+        Decline
+      </Button>
+      {elsewhere && (
+        <Button size="lg" block onClick={onSignedIn}>
+          Decide later
+        </Button>
+      )}
+    </>
+  )
+}
+
+/** The sign-in page: request a link, use the one in the URL, or answer an invitation. */
 export function SignInPage({
   session,
   token,
@@ -95,17 +138,24 @@ export function SignInPage({
   const model = useMemo(() => createSignIn({ session, token }), [session, token])
   const heading = useRef<HTMLHeadingElement>(null)
   const step = model.step.value
+  const invited = model.invitation.value
+  const title = step === 'join' && invited ? `Join ${invited.organization.name}?` : titles[step]
+  useEffect(() => void model.lookForInvitation(), [model])
   useEffect(() => {
-    document.title = `${titles[step]} · Goodword`
+    document.title = `${title} · Goodword`
     heading.current?.focus()
-  }, [step])
+  }, [title])
   return (
     <main class="sign-in">
       <section class="card">
         <h1 ref={heading} tabIndex={-1}>
-          {titles[step]}
+          {title}
         </h1>
         {step === 'asked' && <LinkSent model={model} />}
+        {step === 'join' && (
+          <Join model={model} elsewhere={session.state.value.kind === 'in'} onSignedIn={onSignedIn} />
+        )}
+        {step === 'declined' && <p>You were not added. You can close this page.</p>}
         {step === 'link' && <UseLink model={model} onSignedIn={onSignedIn} />}
         {step === 'spent' && <p>It was used already, or it is more than 10 minutes old. Ask for a new one.</p>}
         {(step === 'ask' || step === 'spent') && <RequestLink model={model} />}

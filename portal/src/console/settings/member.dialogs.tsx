@@ -7,7 +7,8 @@ import { TextField } from '../../shared/ui/field.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import { useConsole } from '../core/console.ts'
 import { FormDialog } from '../core/formDialog.tsx'
-import { type AssignableRole, createInvitation, roleLabels } from './members.model.ts'
+import { roleLabels } from '../core/roles.ts'
+import { type AssignableRole, createInvitation } from './members.model.ts'
 
 /** The roles the signed-in member may assign. */
 export function assignableRoles(actor: Member['role']): AssignableRole[] {
@@ -34,7 +35,7 @@ export function InviteMemberDialog({
   return (
     <FormDialog
       title="Invite a member"
-      description="They get a mail with a link that signs them in. There is no password."
+      description="We'll email them a link. They join when they accept."
       onClose={close}
       sending={model.sending}
       send={invite}
@@ -89,13 +90,20 @@ export function RemoveMemberDialog({
   onRemove: () => void
 }) {
   const { organization } = useConsole().me
+  const invited = member.status === 'invited'
   return (
     <Dialog
-      title={self ? `Leave ${organization.name}` : `Remove ${member.name}`}
+      title={
+        self
+          ? `Leave ${organization.name}`
+          : invited
+            ? `Cancel the invitation of ${member.name}`
+            : `Remove ${member.name}`
+      }
       onClose={close}
       actions={
         <>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{invited ? 'Keep it' : 'Cancel'}</Button>
           <Button
             look="danger"
             onClick={() => {
@@ -103,14 +111,21 @@ export function RemoveMemberDialog({
               onRemove()
             }}
           >
-            {self ? 'Leave' : 'Remove member'}
+            {self ? 'Leave' : invited ? 'Cancel invitation' : 'Remove member'}
           </Button>
         </>
       }
     >
       <p class="form">
-        {self ? 'You are' : 'They are'} signed out of {organization.name} at once. What {self ? 'you' : 'they'} did
-        keeps {self ? 'your' : 'their'} name, and an invitation to the same address brings {self ? 'you' : 'them'} back.
+        {invited ? (
+          `The link in their email stops working. You can invite ${member.email} again.`
+        ) : (
+          <>
+            {self ? 'You are' : 'They are'} signed out of {organization.name} at once. What {self ? 'you' : 'they'} did
+            keeps {self ? 'your' : 'their'} name, and an invitation to the same address brings {self ? 'you' : 'them'}{' '}
+            back.
+          </>
+        )}
       </p>
     </Dialog>
   )

@@ -7,6 +7,7 @@ const member = (n: number, role: string) => ({
   name: `Member ${n}`,
   email: `member${n}@members.example`,
   role,
+  status: 'active',
   createdAt: '2026-05-01T18:00:00Z',
   lastSeenAt: null,
 })

@@ -7,13 +7,6 @@ import { createResource } from '../core/resource.ts'
 
 export type AssignableRole = ChangeMember['role']
 
-export const roleLabels: Record<Member['role'], { label: string; sentence: string }> = {
-  owner: { label: 'Owner', sentence: 'Everything, owners included.' },
-  admin: { label: 'Admin', sentence: 'Everything but who is an owner.' },
-  staff: { label: 'Staff', sentence: 'Referrals, advocates and rewards; no settings.' },
-  agent: { label: 'Agent', sentence: 'Their own referrals.' },
-}
-
 /** The members. Changes are saved at once; an error stays above the list until the next attempt. */
 export function createMembers({ client }: { client: Client }) {
   const list = createResource((abort) => client.members.list(undefined, { signal: abort }))

@@ -11,8 +11,9 @@ import { useConsole } from '../core/console.ts'
 import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { formatAgo } from '../core/relativeDates.ts'
+import { roleLabels } from '../core/roles.ts'
 import { assignableRoles, InviteMemberDialog, RemoveMemberDialog } from './member.dialogs.tsx'
-import { type AssignableRole, createMembers, type MembersModel, roleLabels } from './members.model.ts'
+import { type AssignableRole, createMembers, type MembersModel } from './members.model.ts'
 import { SessionsCard } from './sessions.card.tsx'
 import { SettingsFrame } from './settings.frame.tsx'
 
@@ -22,13 +23,15 @@ function useActions(model: MembersModel, member: Member, onRemove: () => void): 
   const { actor } = me
   if (actor.type !== 'member' || !mayChangeMember(actor.role, member.role)) return []
   const self = actor.id === member.id
+  const invited = member.status === 'invited'
   const give = async (role: AssignableRole) => {
     if (role === member.role || !(await model.changeRole(member, role))) return
     toasts.show({ text: `${member.name} is ${role === 'staff' ? 'staff' : `an ${role}`} now.` })
     if (self) await session.load()
   }
   const resend = async () => {
-    if (await model.resend(member)) toasts.show({ icon: 'send', text: `A new link is on its way to ${member.email}.` })
+    if (await model.resend(member))
+      toasts.show({ icon: 'send', text: `A new invitation is on its way to ${member.email}.` })
   }
   return [
     ...assignableRoles(actor.role).map((role) => ({
@@ -36,10 +39,8 @@ function useActions(model: MembersModel, member: Member, onRemove: () => void): 
       checked: role === member.role,
       run: () => void give(role),
     })),
-    ...(member.lastSeenAt === null
-      ? [{ label: 'Send the invitation again', icon: 'send', run: () => void resend() } as const]
-      : []),
-    { label: self ? 'Leave' : 'Remove', icon: 'trash', danger: true, run: onRemove },
+    ...(invited ? [{ label: 'Resend invitation', icon: 'send', run: () => void resend() } as const] : []),
+    { label: self ? 'Leave' : invited ? 'Cancel invitation' : 'Remove', icon: 'trash', danger: true, run: onRemove },
   ]
 }
 
@@ -55,10 +56,12 @@ function MemberRow({ model, member, onRemove }: { model: MembersModel; member: M
         {me.actor.id === member.id && <span class="muted"> (you)</span>}
         <small>
           {member.email} ·{' '}
-          {member.lastSeenAt ? `seen ${formatAgo(member.lastSeenAt, now.value, zone)}` : 'invited, not signed in yet'}
+          {member.lastSeenAt
+            ? `seen ${formatAgo(member.lastSeenAt, now.value, zone)}`
+            : `${member.status === 'invited' ? 'invited' : 'added'} ${formatAgo(member.createdAt, now.value, zone)}`}
         </small>
       </span>
-      {member.lastSeenAt === null && <span class="tag waiting">Pending</span>}
+      {member.status === 'invited' && <span class="tag waiting">Invited</span>}
       <span class="tag">{roleLabels[member.role].label}</span>
       {items.length > 0 && (
         <Menu label={`Role and more for ${member.name}`} buttonClass="btn sm quiet square" items={items}>
@@ -99,7 +102,13 @@ export function MembersPage() {
   const remove = async (member: Member) => {
     if (!(await model.remove(member))) return
     if (member.id === actor.id) session.leave()
-    else toasts.show({ text: `${member.name} is no longer a member.` })
+    else
+      toasts.show({
+        text:
+          member.status === 'invited'
+            ? `The invitation of ${member.name} is canceled.`
+            : `${member.name} is no longer a member.`,
+      })
   }
   return (
     <SettingsFrame

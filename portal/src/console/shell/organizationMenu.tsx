@@ -1,4 +1,4 @@
-import type { Organization } from '@goodword/contracts'
+import type { Invitation, Organization } from '@goodword/contracts'
 import { initials } from '@goodword/domain'
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
@@ -6,6 +6,7 @@ import { Icon } from '../../shared/ui/icon.tsx'
 import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
 import { useConsole } from '../core/console.ts'
 import { homePath } from '../session/session.model.ts'
+import { JoinDialog } from './join.dialog.tsx'
 import { NewOrganizationDialog } from './newOrganization.dialog.tsx'
 
 /** The logo, or initials on the organization's color. The name is always beside it. */
@@ -23,7 +24,8 @@ export function OrganizationMenu() {
   const { me, session, toasts, leaving } = useConsole()
   const { route } = useLocation()
   const [founding, setFounding] = useState(false)
-  const { organization, organizations } = me
+  const [invitation, setInvitation] = useState<Invitation | null>(null)
+  const { organization, organizations, invitations } = me
 
   const mayLeave = () => {
     const question = leaving.value
@@ -46,6 +48,11 @@ export function OrganizationMenu() {
       checked: id === organization.id,
       run: () => void switchTo(id, name),
     })),
+    ...invitations.map((one) => ({
+      label: `Join ${one.organization.name}`,
+      icon: 'user-plus' as const,
+      run: () => mayLeave() && setInvitation(one),
+    })),
     { label: 'New organization', icon: 'plus', run: () => mayLeave() && setFounding(true) },
   ]
   return (
@@ -62,6 +69,7 @@ export function OrganizationMenu() {
         </span>
         <Icon name="chevrons-up-down" />
       </Menu>
+      {invitation && <JoinDialog invitation={invitation} close={() => setInvitation(null)} />}
       {founding && <NewOrganizationDialog close={() => setFounding(false)} />}
     </>
   )

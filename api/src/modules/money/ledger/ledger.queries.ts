@@ -67,14 +67,13 @@ const movements = (
     SELECT *, sum(available) OVER (PARTITION BY currency ORDER BY created_at, id) AS balance FROM moves
   )
   SELECT entries.id, entries.created_at, entries.code, entries.currency, available, held, owed, balance,
-    w.side, r.id, json_extract(r.submitted, '$.name'), nullif(n.note, ''), coalesce(p.name, k.name)
+    w.side, r.id, json_extract(r.submitted, '$.name'), nullif(n.note, ''), coalesce(m.name, k.name)
   FROM entries
   LEFT JOIN rewards w ON entries.refers_to_type = 'reward' AND w.id = entries.refers_to_id
   LEFT JOIN conversions c ON c.id = w.conversion_id
   LEFT JOIN referrals r ON r.id = c.referral_id
   LEFT JOIN credit_entries n ON entries.refers_to_type = 'credit_entry' AND n.id = entries.refers_to_id
   LEFT JOIN members m ON m.id = substr(n.actor, 8)
-  LEFT JOIN persons p ON p.id = m.person_id
   LEFT JOIN keys k ON k.id = substr(n.actor, 5)
   WHERE ${visible} AND ${before ? sql`(entries.created_at, entries.id) < (${before.at}, ${before.id})` : sql`1`}
   ORDER BY entries.created_at DESC, entries.id DESC LIMIT ${limit + 1}`

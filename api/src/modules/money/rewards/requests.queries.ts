@@ -6,7 +6,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { cutPage, decodeCursor, iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
-import { members, persons } from '../../platform/members/members.table.ts'
+import { members } from '../../platform/members/members.table.ts'
 import { ledgerAccounts } from '../ledger/ledger.table.ts'
 import { creditRequests } from './rewards.table.ts'
 
@@ -18,7 +18,7 @@ const requestRows = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
       request: creditRequests,
       contactName: contacts.name,
       available: ledgerAccounts.balance,
-      memberName: persons.name,
+      memberName: members.name,
       keyName: keys.name,
     })
     .from(creditRequests)
@@ -33,7 +33,6 @@ const requestRows = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
       ),
     )
     .leftJoin(members, eq(members.id, idIn(creditRequests.closedBy, 'member')))
-    .leftJoin(persons, eq(persons.id, members.personId))
     .leftJoin(keys, eq(keys.id, idIn(creditRequests.closedBy, 'key')))
     .where(and(eq(creditRequests.organizationId, ctx.organizationId), ...conditions))
     .$dynamic()

@@ -13,7 +13,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { cutPage, decodeCursor, iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
-import { members, persons } from '../../platform/members/members.table.ts'
+import { members } from '../../platform/members/members.table.ts'
 import { campaigns } from '../../program/campaigns/campaigns.table.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
@@ -49,7 +49,7 @@ const rewardRows = (ctx: Ctx, time: SQL<number>, ...conditions: (SQL | undefined
       submitted: referrals.submitted,
       referralStatus: referrals.status,
       code: discountCodes.code,
-      memberName: persons.name,
+      memberName: members.name,
       keyName: keys.name,
     })
     .from(rewards)
@@ -59,7 +59,6 @@ const rewardRows = (ctx: Ctx, time: SQL<number>, ...conditions: (SQL | undefined
     .innerJoin(referrals, eq(referrals.id, conversions.referralId))
     .leftJoin(discountCodes, eq(discountCodes.rewardId, rewards.id))
     .leftJoin(members, eq(members.id, idIn(rewards.decidedBy, 'member')))
-    .leftJoin(persons, eq(persons.id, members.personId))
     .leftJoin(keys, eq(keys.id, idIn(rewards.decidedBy, 'key')))
     .where(and(eq(rewards.organizationId, ctx.organizationId), ...conditions))
     .$dynamic()

@@ -9,52 +9,42 @@ import { members, persons } from './members.table.ts'
 
 type NewMember = { name: string; email: string; role: Role }
 
-/**
- * Makes someone a member, quietly; the person is reused when the address is known, and a member who was removed comes back
- * as who they were. Throws member_exists.
- */
-export async function addMember(tx: Ctx, input: NewMember): Promise<Member & { personId: string }> {
-  const person = await findOrCreatePerson(tx, input)
+/** Makes someone a member at once, quietly, as only whoever founds an organization or runs the server may. Throws member_exists. */
+export const addMember = (tx: Ctx, input: NewMember): Promise<AddedMember> => admit(tx, input, tx.clock())
+
+/** Makes someone a member who has yet to accept; a member who was removed comes back that way. Throws member_exists. */
+export const addInvitation = (tx: Ctx, input: NewMember): Promise<AddedMember> => admit(tx, input, null)
+
+type AddedMember = Member & { personId: string }
+
+/** Nothing of what another organization knows of the person is read but whose address it is. */
+async function admit(tx: Ctx, input: NewMember, acceptedAt: number | null): Promise<AddedMember> {
+  const { name, role } = input
+  const email = normalizeEmail(input.email)
+  const personId = await findOrCreatePerson(tx, email)
   const [known] = await tx.db
     .select()
     .from(members)
-    .where(and(eq(members.organizationId, tx.organizationId), eq(members.personId, person.id)))
+    .where(and(eq(members.organizationId, tx.organizationId), eq(members.personId, personId)))
   if (known && known.removedAt === null) throw new AppError('member_exists', { existingId: known.id })
-  const row = known ? await restore(tx, known.id, input.role) : await admit(tx, person.id, input.role)
-  return { ...memberOf({ ...row, name: person.name, email: person.email }), personId: person.id }
+  const set = { name, role, acceptedAt, removedAt: null, lastSeenAt: null }
+  const row = known
+    ? { ...known, ...set }
+    : { ...set, id: tx.newId('member'), organizationId: tx.organizationId, personId, createdAt: tx.clock() }
+  if (known) await tx.db.update(members).set(set).where(eq(members.id, known.id))
+  else await tx.db.insert(members).values(row)
+  const action = known ? 'member.restored' : 'member.invited'
+  await writeAudit(tx, { action, subjectId: row.id, data: { role } })
+  return { ...memberOf({ ...row, email }), personId }
 }
 
-async function admit(tx: Ctx, personId: string, role: Role) {
-  const id = tx.newId('member')
-  const row = { id, organizationId: tx.organizationId, personId, role, createdAt: tx.clock(), lastSeenAt: null }
-  await tx.db.insert(members).values(row)
-  await writeAudit(tx, { action: 'member.invited', subjectId: id, data: { role } })
-  return row
-}
-
-/** The invitation waits again, as it does for someone new. */
-async function restore(tx: Ctx, id: string, role: Role) {
-  const [row] = await tx.db
-    .update(members)
-    .set({ role, removedAt: null, lastSeenAt: null })
-    .where(eq(members.id, id))
-    .returning()
-  if (!row) throw new AppError('not_found')
-  await writeAudit(tx, { action: 'member.restored', subjectId: id, data: { role } })
-  return row
-}
-
-async function findOrCreatePerson(tx: Ctx, input: NewMember) {
-  const email = normalizeEmail(input.email)
-  const [known] = await tx.db
-    .select({ id: persons.id, name: persons.name, email: persons.email })
-    .from(persons)
-    .where(eq(persons.email, email))
-  if (known) return known
+async function findOrCreatePerson(tx: Ctx, email: string): Promise<string> {
+  const [known] = await tx.db.select({ id: persons.id }).from(persons).where(eq(persons.email, email))
+  if (known) return known.id
   const now = new Date(tx.clock())
-  const person = { id: tx.newId('person'), name: input.name, email }
-  await tx.db.insert(persons).values({ ...person, emailVerified: false, createdAt: now, updatedAt: now })
-  return person
+  const id = tx.newId('person')
+  await tx.db.insert(persons).values({ id, email, emailVerified: false, createdAt: now, updatedAt: now })
+  return id
 }
 
 type MemberRow = {
@@ -63,6 +53,7 @@ type MemberRow = {
   email: string
   role: Role
   createdAt: number
+  acceptedAt: number | null
   lastSeenAt: number | null
 }
 
@@ -71,6 +62,7 @@ export const memberOf = (row: MemberRow): Member => ({
   name: row.name,
   email: row.email,
   role: row.role,
+  status: row.acceptedAt === null ? 'invited' : 'active',
   createdAt: iso(row.createdAt),
   lastSeenAt: isoOrNull(row.lastSeenAt),
 })

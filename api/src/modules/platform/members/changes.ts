@@ -1,17 +1,17 @@
 import type { ChangeMember, Member, Role } from '@goodword/contracts'
 import { mayChangeMember } from '@goodword/domain'
-import { and, eq, isNull, ne, or } from 'drizzle-orm'
+import { and, eq, isNull, ne } from 'drizzle-orm'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { writeAudit } from '../audit/audit.ts'
 import { memberOf } from './admission.ts'
-import { members, persons, sessions } from './members.table.ts'
+import { isActive, members, persons, sessions, verifications } from './members.table.ts'
 import { sendInvitation } from './members.ts'
 
 /** Gives a member another role. Throws not_found, forbidden, or last_owner. */
 export function changeRole(ctx: Ctx, id: string, { role }: ChangeMember): Promise<Member> {
   return transaction(ctx, async (tx) => {
-    const member = await activeMember(tx, id)
+    const member = await standingMember(tx, id)
     await assertMayManage(tx, [member.role, role])
     if (member.role === role) return memberOf(member)
     if (member.role === 'owner') await assertOwnerRemains(tx, id)
@@ -22,18 +22,20 @@ export function changeRole(ctx: Ctx, id: string, { role }: ChangeMember): Promis
 }
 
 /**
- * Removes a member: their sessions here end at once; what they did keeps their name. Throws not_found, forbidden, or
- * last_owner.
+ * Removes a member, or cancels an invitation: their sessions and links here end at once, elsewhere they go on; what they did
+ * keeps their name. Throws not_found, forbidden, or last_owner.
  */
 export function removeMember(ctx: Ctx, id: string): Promise<undefined> {
   return transaction(ctx, async (tx) => {
-    const member = await activeMember(tx, id)
+    const member = await standingMember(tx, id)
     await assertMayManage(tx, [member.role])
     if (member.role === 'owner') await assertOwnerRemains(tx, id)
     await tx.db.update(members).set({ removedAt: tx.clock() }).where(eq(members.id, id))
-    const here = or(eq(sessions.organizationId, tx.organizationId), isNull(sessions.organizationId))
+    const here = eq(sessions.organizationId, tx.organizationId)
     await tx.db.delete(sessions).where(and(eq(sessions.personId, member.personId), here))
-    await writeAudit(tx, { action: 'member.removed', subjectId: id, data: { role: member.role } })
+    await tx.db.delete(verifications).where(eq(verifications.memberId, id))
+    const action = member.acceptedAt === null ? 'member.invitation_canceled' : 'member.removed'
+    await writeAudit(tx, { action, subjectId: id, data: { role: member.role } })
     return undefined
   })
 }
@@ -41,22 +43,24 @@ export function removeMember(ctx: Ctx, id: string): Promise<undefined> {
 /** Sends a member another sign-in link. Throws not_found or forbidden. */
 export function resendMemberInvitation(ctx: Ctx, id: string): Promise<Member> {
   return transaction(ctx, async (tx) => {
-    const member = await activeMember(tx, id)
+    const member = await standingMember(tx, id)
     await assertMayManage(tx, [])
-    await sendInvitation(tx, member)
+    await sendInvitation(tx, { ...memberOf(member), personId: member.personId })
     return memberOf(member)
   })
 }
 
-async function activeMember(tx: Ctx, id: string) {
+/** A member or someone invited. */
+async function standingMember(tx: Ctx, id: string) {
   const [row] = await tx.db
     .select({
       id: members.id,
       personId: members.personId,
-      name: persons.name,
+      name: members.name,
       email: persons.email,
       role: members.role,
       createdAt: members.createdAt,
+      acceptedAt: members.acceptedAt,
       lastSeenAt: members.lastSeenAt,
     })
     .from(members)
@@ -83,7 +87,7 @@ async function rolesOfActor(tx: Ctx): Promise<Role[]> {
   const [now] = await tx.db
     .select({ role: members.role })
     .from(members)
-    .where(and(eq(members.id, actor.id), eq(members.organizationId, tx.organizationId), isNull(members.removedAt)))
+    .where(and(eq(members.id, actor.id), eq(members.organizationId, tx.organizationId), isActive))
   if (!now) throw new AppError('forbidden')
   return [actor.role, now.role]
 }
@@ -93,14 +97,7 @@ async function assertOwnerRemains(tx: Ctx, id: string): Promise<void> {
   const [other] = await tx.db
     .select({ id: members.id })
     .from(members)
-    .where(
-      and(
-        eq(members.organizationId, tx.organizationId),
-        eq(members.role, 'owner'),
-        isNull(members.removedAt),
-        ne(members.id, id),
-      ),
-    )
+    .where(and(eq(members.organizationId, tx.organizationId), eq(members.role, 'owner'), isActive, ne(members.id, id)))
     .limit(1)
   if (!other) throw new AppError('last_owner')
 }

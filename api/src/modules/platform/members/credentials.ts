@@ -1,13 +1,12 @@
 import type { Me } from '@goodword/contracts'
-import { eq } from 'drizzle-orm'
 import { type Ctx, contextFor, type Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { clientAddress, type Http } from '../../../shared/router.ts'
 import { contextOfSecretKey, getKey } from '../keys/keys.ts'
 import { getOrganization, namesOfOrganizations } from '../organizations/organizations.ts'
+import { describeInvitations } from './invitations.ts'
 import { recordSeen } from './lastSeen.ts'
-import { persons } from './members.table.ts'
-import { membershipsOf } from './members.ts'
+import { invitationsOf, memberIdentity, membershipsOf } from './members.ts'
 import { readSession } from './session.ts'
 import { clientAddressHeader } from './staffAuth.ts'
 
@@ -35,8 +34,7 @@ export async function requireSession(services: Services, http: Http) {
 async function contextOfSession(services: Services, http: Http): Promise<Ctx> {
   const session = await requireSession(services, http)
   const memberships = await membershipsOf(services.database.read, session.personId)
-  const chosen = memberships.find((membership) => membership.organizationId === session.organizationId)
-  const membership = chosen ?? memberships[0]
+  const membership = memberships.find(({ organizationId }) => organizationId === session.organizationId)
   if (!membership) throw new AppError('unauthenticated')
   const { id, organizationId, role } = membership
   recordSeen(services, membership)
@@ -50,25 +48,25 @@ export async function whoAmI(ctx: Ctx): Promise<Me> {
   const delivery = ctx.config.smtpUrl ? 'smtp' : 'kept'
   if (ctx.actor.type === 'key') {
     const { id, name, scopes } = await getKey(ctx, ctx.actor.id)
-    return { actor: { type: 'key', id, name, scopes }, organization, organizations: [], delivery }
+    return { actor: { type: 'key', id, name, scopes }, organization, organizations: [], invitations: [], delivery }
   }
   if (ctx.actor.type !== 'member') throw new AppError('unauthenticated')
   const { id, personId, role } = ctx.actor
-  const [person] = await ctx.db.select().from(persons).where(eq(persons.id, personId))
-  if (!person) throw new AppError('unauthenticated')
+  const { name, email } = await memberIdentity(ctx, id)
   const memberships = await membershipsOf(ctx.db, personId)
   const names = await namesOfOrganizations(
     ctx.db,
     memberships.map((membership) => membership.organizationId),
   )
   return {
-    actor: { type: 'member', id, name: person.name, email: person.email, role },
+    actor: { type: 'member', id, name, email, role },
     organization,
     organizations: memberships.map((membership) => ({
       id: membership.organizationId,
       name: names.get(membership.organizationId) ?? '',
       role: membership.role,
     })),
+    invitations: await describeInvitations(ctx.db, await invitationsOf(ctx.db, personId)),
     delivery,
   }
 }

@@ -6,9 +6,10 @@ import type { RateLimits } from '../../../shared/rateLimits.ts'
 import { clientAddress, type Http, type Router } from '../../../shared/router.ts'
 import { changeRole, removeMember, resendMemberInvitation } from './changes.ts'
 import { headersOf, requireSession, setCookies, whoAmI } from './credentials.ts'
+import { acceptInvitation, declineInvitation, listInvitations } from './invitations.ts'
 import { inviteMember, listMembers } from './members.ts'
 import { endOtherSessions, endOwnSession, listSessions } from './ownSessions.ts'
-import { endSession, openSession, requestMemberLink, switchOrganization } from './session.ts'
+import { endSession, openSession, readSession, requestMemberLink, switchOrganization } from './session.ts'
 
 async function switchOrganizationOf(ctx: Ctx, http: Http, organizationId: string) {
   if (ctx.actor.type === 'key') throw new AppError('forbidden', { detail: 'A key belongs to one organization.' })
@@ -45,9 +46,21 @@ export const sessionRoutes = (router: Router, limits: RateLimits) =>
     })
     .on(endpoints.session.create, async (services, { body }, http) => {
       await limits.take('signIn', clientAddress(http, services))
-      setCookies(http, await openSession(services, body.token, headersOf(http, services)))
-      return undefined
+      const { cookies, invitation } = await openSession(services, body.token, headersOf(http, services))
+      setCookies(http, cookies)
+      return { invitation }
     })
+    // The sign-in page asks before it knows whether anyone is signed in; nobody has no invitations.
+    .on(endpoints.session.invitations, async (services, _, http) => {
+      const { session } = await readSession(services, headersOf(http, services))
+      return session ? listInvitations(services, session) : { items: [] }
+    })
+    .on(endpoints.session.accept, async (services, { params }, http) =>
+      acceptInvitation(services, await requireSession(services, http), params.id),
+    )
+    .on(endpoints.session.decline, async (services, { params }, http) =>
+      declineInvitation(services, await requireSession(services, http), params.id),
+    )
     .on(endpoints.session.end, async (services, _, http) => {
       setCookies(http, await endSession(services, headersOf(http, services)))
       return undefined

@@ -1,12 +1,12 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { organizations } from '../organizations/organizations.table.ts'
 
-/** A person who can sign in to the console; belongs to organizations through members. */
+/** A person who can sign in to the console; belongs to organizations through members, under a name in each. */
 export const persons = sqliteTable(
   'persons',
   {
     id: text().primaryKey(),
-    name: text().notNull(),
     email: text().notNull(),
     emailVerified: integer({ mode: 'boolean' }).notNull(),
     image: text(),
@@ -24,8 +24,10 @@ export const sessions = sqliteTable(
       .notNull()
       .references(() => persons.id, { onDelete: 'cascade' }),
     token: text().notNull(),
-    /** The organization this session works in; null until the first request chooses. */
-    organizationId: text().references(() => organizations.id),
+    /** The organization this session works in. */
+    organizationId: text()
+      .notNull()
+      .references(() => organizations.id),
     ipAddress: text(),
     userAgent: text(),
     expiresAt: integer({ mode: 'timestamp_ms' }).notNull(),
@@ -65,6 +67,8 @@ export const verifications = sqliteTable(
     id: text().primaryKey(),
     identifier: text().notNull(),
     value: text().notNull(),
+    /** Whose link it is, and in which organization it opens; null for a decoy. */
+    memberId: text().references(() => members.id, { onDelete: 'cascade' }),
     expiresAt: integer({ mode: 'timestamp_ms' }).notNull(),
     createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
     updatedAt: integer({ mode: 'timestamp_ms' }).notNull(),
@@ -83,7 +87,11 @@ export const members = sqliteTable(
       .notNull()
       .references(() => persons.id),
     role: text({ enum: ['owner', 'admin', 'staff', 'agent'] }).notNull(),
+    /** What this organization calls them. No other organization sees it. */
+    name: text().notNull(),
     createdAt: integer().notNull(),
+    /** When the person agreed to belong here; null while the invitation waits. */
+    acceptedAt: integer(),
     /** Removed members keep their row, so that the record still knows who it was. */
     removedAt: integer(),
     /** When they last asked for anything here, to a few minutes; null until they first sign in. */
@@ -94,3 +102,6 @@ export const members = sqliteTable(
     index('members_by_person').on(table.personId),
   ],
 )
+
+/** Belongs to the organization: accepted, and is not removed. */
+export const isActive = sql`${members.removedAt} IS NULL AND ${members.acceptedAt} IS NOT NULL`

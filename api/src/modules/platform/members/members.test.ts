@@ -1,13 +1,14 @@
-import type { Member, StaffSession } from '@goodword/contracts'
+import type { Me, Member, StaffSession } from '@goodword/contracts'
 import { scopes } from '@goodword/contracts'
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { createWorld, type World } from '../../../../test/harness.ts'
-import { type Ctx, contextFor } from '../../../shared/context.ts'
+import { type Ctx, contextFor, transaction } from '../../../shared/context.ts'
 import { listAudit } from '../../surfaces/console/audit.queries.ts'
+import { addMember } from './admission.ts'
 import { changeRole, removeMember } from './changes.ts'
-import { members, persons } from './members.table.ts'
+import { members } from './members.table.ts'
 import { inviteMember, listMembers } from './members.ts'
 import { membersToNotify } from './notices.ts'
 import { switchOrganization } from './session.ts'
@@ -23,8 +24,15 @@ beforeEach(async () => {
 afterAll(() => Promise.all(opened.map((one) => one.close())))
 
 type Role = 'owner' | 'admin' | 'staff'
-const invite = (role: Role, name = 'Sam Lee') =>
-  inviteMember(world.ctx, { name, email: `${name.toLowerCase().replace(/\W/g, '.')}@members.example`, role })
+const person = (role: Role, name = 'Sam Lee') => ({
+  name,
+  email: `${name.toLowerCase().replace(/\W/g, '.')}@members.example`,
+  role,
+})
+/** A member who accepted already. */
+const hire = (role: Role, name?: string, ctx = world.ctx): Promise<Member> =>
+  transaction(ctx, (tx) => addMember(tx, person(role, name)))
+const invite = (role: Role) => inviteMember(world.ctx, person(role))
 
 async function personIdOf(member: Member): Promise<string> {
   const [row] = await test.services.database.read.select().from(members).where(eq(members.id, member.id))
@@ -48,8 +56,8 @@ const ask = (path: string, who: string, method = 'GET', body?: object) =>
 
 describe('the role of a member', () => {
   it('is changed by owners and admins, and the trail says from what to what', async () => {
-    const sam = await invite('staff')
-    const admin = await as(await invite('admin', 'Ada Admin'))
+    const sam = await hire('staff')
+    const admin = await as(await hire('admin', 'Ada Admin'))
     expect((await changeRole(admin, sam.id, { role: 'admin' })).role).toBe('admin')
     const { items } = await listAudit(world.ctx, { limit: 1, subjectId: sam.id })
     expect(items[0]).toMatchObject({
@@ -65,8 +73,8 @@ describe('the role of a member', () => {
     ['an admin changes no owner', 'admin', 'owner', 'staff'],
     ['an admin names no owner', 'admin', 'staff', 'owner'],
   ] as const)('%s', async (_, actor, subject, role) => {
-    const who = await as(await invite(actor, 'Ada Actor'))
-    const whom = await invite(subject, 'Sue Subject')
+    const who = await as(await hire(actor, 'Ada Actor'))
+    const whom = await hire(subject, 'Sue Subject')
     await expect(changeRole(who, whom.id, { role })).rejects.toMatchObject({ code: 'forbidden' })
     expect(await rolesNow()).toContain(`Sue Subject: ${subject}`)
   })
@@ -80,10 +88,10 @@ describe('the role of a member', () => {
   })
 
   it('that was taken away gives nothing, though the request began before', async () => {
-    const ada = await invite('owner', 'Ada Owner')
+    const ada = await hire('owner', 'Ada Owner')
     const before = await as(ada)
     await changeRole(world.ctx, ada.id, { role: 'staff' })
-    const sam = await invite('staff')
+    const sam = await hire('staff')
     await expect(changeRole(before, sam.id, { role: 'owner' })).rejects.toMatchObject({ code: 'forbidden' })
   })
 })
@@ -104,7 +112,7 @@ describe('the last owner', () => {
     ['step down', stepDown, 'own'],
     ['remove each other', removeMember, 'other'],
   ] as const)('is there also after two owners %s at the same moment', async (_, change, whom) => {
-    const ada = await invite('owner', 'Ada Owner')
+    const ada = await hire('owner', 'Ada Owner')
     const [first, second] = [ada.id, world.owner.id]
     const ctx = await as(ada)
     const outcomes = await Promise.allSettled([
@@ -119,7 +127,7 @@ describe('the last owner', () => {
 
 describe('a member who is removed', () => {
   it('is out at once, hears of nothing more, and keeps their name in the trail', async () => {
-    const sam = await invite('staff')
+    const sam = await hire('staff')
     const cookie = await test.signIn(await personIdOf(sam))
     expect((await ask('/v1/me', cookie)).status).toBe(200)
     await removeMember(world.ctx, sam.id)
@@ -133,37 +141,42 @@ describe('a member who is removed', () => {
 
   it('goes on in their other organization', async () => {
     const other = await createWorld(test.services, 'Other Company')
-    const sam = await invite('staff')
-    const { email } = sam
-    await inviteMember(other.ctx, { name: 'Sam Lee', email, role: 'admin' })
+    const sam = await hire('staff')
+    const elsewhere = await hire('admin', 'Sam Lee', other.ctx)
     const personId = await personIdOf(sam)
-    const there = await test.signIn(personId)
-    expect((await ask('/v1/me/organization', there, 'POST', { organizationId: other.organization.id })).status).toBe(
-      204,
-    )
+    const [switched, there, here] = [
+      await test.signIn(personId, sam.id),
+      await test.signIn(personId, elsewhere.id),
+      await test.signIn(personId, sam.id),
+    ]
+    const move = await ask('/v1/me/organization', switched, 'POST', { organizationId: other.organization.id })
+    expect(move.status).toBe(204)
     await removeMember(world.ctx, sam.id)
-    const me = (await (await ask('/v1/me', there)).json()) as { organization: { id: string }; organizations: object[] }
-    expect([me.organization.id, me.organizations.length]).toEqual([other.organization.id, 1])
-    const session = { id: 'ses_x', personId, organizationId: null }
+    expect((await ask('/v1/me', here)).status).toBe(401)
+    for (const cookie of [switched, there]) {
+      const me = (await (await ask('/v1/me', cookie)).json()) as Me
+      expect([me.organization.id, me.organizations.length]).toEqual([other.organization.id, 1])
+    }
+    const session = { id: 'ses_x', personId, organizationId: other.organization.id }
     await expect(switchOrganization(test.services, session, world.organization.id)).rejects.toMatchObject({
       code: 'not_found',
     })
   })
 
   it('comes back as who they were when they are invited again', async () => {
-    const sam = await invite('admin')
+    const sam = await hire('admin')
     await removeMember(world.ctx, sam.id)
     const again = await invite('staff')
-    expect(again).toMatchObject({ id: sam.id, role: 'staff', lastSeenAt: null })
+    expect(again).toMatchObject({ id: sam.id, role: 'staff', status: 'invited', lastSeenAt: null })
     await expect(invite('staff')).rejects.toMatchObject({ code: 'member_exists' })
     const { items } = await listAudit(world.ctx, { limit: 10, subjectId: sam.id })
     expect(items.map(({ action }) => action)).toEqual(['member.restored', 'member.removed', 'member.invited'])
   })
 })
 
-describe('a member who was invited', () => {
-  it('is pending until they work here, and is seen every five minutes at most', async () => {
-    const sam = await invite('staff')
+describe('a member', () => {
+  it('is seen when they first work here, then every five minutes at most', async () => {
+    const sam = await hire('staff')
     const seen = async () => {
       // Noted beside the request: the next write waits for it.
       await test.services.database.write(async () => undefined)
@@ -181,20 +194,6 @@ describe('a member who was invited', () => {
     await ask('/v1/me', cookie)
     expect(await seen()).toBe('2026-06-01T16:05:00.000Z')
   })
-
-  it('gets the link again when it is asked for', async () => {
-    const sam = await invite('staff')
-    const owner = await test.signIn(world.owner.personId)
-    const [person] = await test.services.database.read
-      .select()
-      .from(persons)
-      .where(and(eq(persons.email, sam.email)))
-    const queued = () =>
-      test.services.database.read.all(`SELECT id FROM messages WHERE person_id = '${person?.id ?? ''}'`)
-    expect(await queued()).toHaveLength(1)
-    expect((await ask(`/v1/members/${sam.id}/resend`, owner, 'POST')).status).toBe(200)
-    expect(await queued()).toHaveLength(2)
-  })
 })
 
 describe('where a member is signed in', () => {
@@ -202,7 +201,7 @@ describe('where a member is signed in', () => {
     ((await (await ask('/v1/sessions', who)).json()) as { items: StaffSession[] }).items
 
   it('is listed for them alone, with the browser that asks marked', async () => {
-    const sam = await personIdOf(await invite('staff'))
+    const sam = await personIdOf(await hire('staff'))
     const [first, second] = [await test.signIn(sam), await test.signIn(sam)]
     await test.signIn(world.owner.personId)
     expect((await listed(first)).map(({ current }) => current).sort()).toEqual([false, true])
@@ -211,7 +210,7 @@ describe('where a member is signed in', () => {
   })
 
   it('is ended one by one, or everywhere else at once', async () => {
-    const sam = await personIdOf(await invite('staff'))
+    const sam = await personIdOf(await hire('staff'))
     const [first, second, third] = [await test.signIn(sam), await test.signIn(sam), await test.signIn(sam)]
     const other = (await listed(first)).find(({ current }) => !current)
     expect((await ask(`/v1/sessions/${other?.id}`, first, 'DELETE')).status).toBe(204)
@@ -223,7 +222,7 @@ describe('where a member is signed in', () => {
   })
 
   it('is nobody else’s to end', async () => {
-    const sam = await test.signIn(await personIdOf(await invite('staff')))
+    const sam = await test.signIn(await personIdOf(await hire('staff')))
     const owner = await test.signIn(world.owner.personId)
     const [session] = await listed(sam)
     expect((await ask(`/v1/sessions/${session?.id}`, owner, 'DELETE')).status).toBe(404)

@@ -1,13 +1,13 @@
 import type { InviteMember, Member } from '@goodword/contracts'
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import { type Actor, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { queueMessage } from '../messages/messages.ts'
 import { getOrganization } from '../organizations/organizations.ts'
-import { addMember, memberOf } from './admission.ts'
-import { members, persons } from './members.table.ts'
+import { addInvitation, memberOf } from './admission.ts'
+import { isActive, members, persons } from './members.table.ts'
 
-/** The members of the organization, oldest first. */
+/** The members of the organization and those it invited, oldest first. */
 export async function listMembers(ctx: Ctx): Promise<{ items: Member[] }> {
   const rows = await ctx.db
     .select(shown)
@@ -18,67 +18,105 @@ export async function listMembers(ctx: Ctx): Promise<{ items: Member[] }> {
   return { items: rows.map(memberOf) }
 }
 
-/** Adds a member and sends them a sign-in link. Throws member_exists, or forbidden when someone else names an owner. */
+/**
+ * Invites someone, who is a member once they accept. Whether the address is known to another organization shows nowhere.
+ * Throws member_exists, or forbidden when someone else names an owner.
+ */
 export function inviteMember(ctx: Ctx, input: InviteMember): Promise<Member> {
   if (input.role === 'owner' && !mayNameOwners(ctx.actor)) {
     throw new AppError('forbidden', { detail: 'Only an owner can make another owner.' })
   }
   return transaction(ctx, async (tx) => {
-    const { personId, ...member } = await addMember(tx, input)
+    const { personId, ...member } = await addInvitation(tx, input)
     await sendInvitation(tx, { ...member, personId })
     return member
   })
 }
 
-/** Queues a sign-in link for a member. */
-export async function sendInvitation(
-  tx: Ctx,
-  { personId, email, name }: { personId: string; email: string; name: string },
-): Promise<void> {
+/** Queues a sign-in link that opens this organization, or asks to join it. */
+export async function sendInvitation(tx: Ctx, member: Member & { personId: string }): Promise<void> {
+  const { name } = await getOrganization(tx, tx.organizationId)
+  await queueSignInLink(tx, { ...member, accepted: member.status === 'active', organizationName: name })
+}
+
+type SignInLink = {
+  id: string
+  personId: string
+  email: string
+  name: string
+  accepted: boolean
+  organizationName: string
+}
+
+/** Queues a link that signs a member in where this membership is. */
+export async function queueSignInLink(tx: Parameters<typeof queueMessage>[0], member: SignInLink): Promise<void> {
   await queueMessage(tx, {
     organizationId: null,
     mentions: [],
-    personId,
+    personId: member.personId,
+    memberId: member.id,
     channel: 'email',
     template: 'member_sign_in',
-    to: email,
-    name,
-    values: { organizationName: (await getOrganization(tx, tx.organizationId)).name },
+    to: member.email,
+    name: member.name,
+    values: { organizationName: member.organizationName, invited: !member.accepted },
     link: 'member_sign_in',
   })
 }
 
-/** Whoever is behind a member. Throws not_found. */
-export async function personOf(ctx: Ctx, personId: string): Promise<{ name: string; email: string }> {
-  const [person] = await ctx.db
-    .select({ name: persons.name, email: persons.email })
-    .from(persons)
-    .where(eq(persons.id, personId))
-  if (!person) throw new AppError('not_found')
-  return person
+/** What an organization calls one of its members, and where they read email. Throws not_found. */
+export async function memberIdentity(ctx: Ctx, id: string): Promise<{ name: string; email: string }> {
+  const [member] = await ctx.db
+    .select({ name: members.name, email: persons.email })
+    .from(members)
+    .innerJoin(persons, eq(persons.id, members.personId))
+    .where(and(eq(members.organizationId, ctx.organizationId), eq(members.id, id)))
+  if (!member) throw new AppError('not_found')
+  return member
 }
 
-/** A person's place in each of their organizations, oldest first. */
-export function membershipsOf(queries: Ctx['db'], personId: string) {
-  return queries
+export type Membership = Pick<
+  typeof members.$inferSelect,
+  'id' | 'organizationId' | 'personId' | 'name' | 'role' | 'acceptedAt' | 'lastSeenAt'
+>
+
+const placesOf = (queries: Ctx['db'], personId: string, which: SQL): Promise<Membership[]> =>
+  queries
     .select({
       id: members.id,
       organizationId: members.organizationId,
+      personId: members.personId,
+      name: members.name,
       role: members.role,
+      acceptedAt: members.acceptedAt,
       lastSeenAt: members.lastSeenAt,
     })
     .from(members)
-    .where(and(eq(members.personId, personId), isNull(members.removedAt)))
+    .where(and(eq(members.personId, personId), isNull(members.removedAt), which))
     .orderBy(asc(members.createdAt), asc(members.id))
-}
+
+/** A person's place in each organization they belong to, oldest first. */
+export const membershipsOf = (queries: Ctx['db'], personId: string): Promise<Membership[]> =>
+  placesOf(queries, personId, isNotNull(members.acceptedAt))
+
+/** What a person was invited to and has not answered, oldest first. */
+export const invitationsOf = (queries: Ctx['db'], personId: string): Promise<Membership[]> =>
+  placesOf(queries, personId, isNull(members.acceptedAt))
+
+/** The organization a person worked in last, or came to first. */
+export const lastWorkedIn = (memberships: Membership[]): Membership | undefined =>
+  memberships.reduce<Membership | undefined>(
+    (last, one) => (last && (last.lastSeenAt ?? 0) >= (one.lastSeenAt ?? 0) ? last : one),
+    undefined,
+  )
 
 /** The oldest owner of the organization, and the person behind them; null when there is none. */
 export async function firstOwner(ctx: Ctx): Promise<{ personId: string; name: string; email: string } | null> {
   const [owner] = await ctx.db
-    .select({ personId: persons.id, name: persons.name, email: persons.email })
+    .select({ personId: persons.id, name: members.name, email: persons.email })
     .from(members)
     .innerJoin(persons, eq(persons.id, members.personId))
-    .where(and(eq(members.organizationId, ctx.organizationId), eq(members.role, 'owner'), isNull(members.removedAt)))
+    .where(and(eq(members.organizationId, ctx.organizationId), eq(members.role, 'owner'), isActive))
     .orderBy(asc(members.createdAt), asc(members.id))
     .limit(1)
   return owner ?? null
@@ -88,9 +126,10 @@ const mayNameOwners = (actor: Actor) => actor.type === 'system' || (actor.type =
 
 const shown = {
   id: members.id,
-  name: persons.name,
+  name: members.name,
   email: persons.email,
   role: members.role,
   createdAt: members.createdAt,
+  acceptedAt: members.acceptedAt,
   lastSeenAt: members.lastSeenAt,
 }

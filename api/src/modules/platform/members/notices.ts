@@ -1,18 +1,18 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
-import { members, persons } from './members.table.ts'
+import { isActive, members, persons } from './members.table.ts'
 
 const workingOnReferrals = prepared((db) =>
   db
-    .select({ personId: persons.id, name: persons.name, email: persons.email })
+    .select({ personId: persons.id, name: members.name, email: persons.email })
     .from(members)
     .innerJoin(persons, eq(persons.id, members.personId))
     .where(
       and(
         eq(members.organizationId, sql.placeholder('organizationId')),
         inArray(members.role, ['owner', 'admin', 'staff']),
-        isNull(members.removedAt),
+        isActive,
       ),
     )
     .orderBy(members.createdAt)

@@ -1,14 +1,16 @@
+import type { Invitation } from '@goodword/contracts'
 import { normalizeEmail } from '@goodword/domain'
 import { isAPIError } from 'better-auth/api'
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Queries } from '../../../database/queries.ts'
 import type { Ctx, Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { hashToken, newToken } from '../../../shared/signer.ts'
-import { queueMessage } from '../messages/messages.ts'
 import { namesOfOrganizations } from '../organizations/organizations.ts'
-import { persons, sessions, verifications } from './members.table.ts'
-import { membershipsOf } from './members.ts'
-import { staffAuth } from './staffAuth.ts'
+import { describeInvitations } from './invitations.ts'
+import { members, persons, sessions, verifications } from './members.table.ts'
+import { invitationsOf, lastWorkedIn, type Membership, membershipsOf, queueSignInLink } from './members.ts'
+import { organizationHeader, staffAuth } from './staffAuth.ts'
 
 const absoluteMs = 30 * 24 * 3_600_000
 
@@ -20,35 +22,37 @@ export async function requestMemberLink(services: Services, email: string): Prom
   const address = normalizeEmail(email)
   await services.database.write(async (db) => {
     const [person] = await db.select().from(persons).where(eq(persons.email, address))
-    const [membership] = await membershipsOf(db, person?.id ?? '')
+    const membership = await placeToOpen(db, person?.id ?? '')
     if (!person || !membership) {
       const past = new Date(0)
       const decoy = { identifier: hashToken(newToken()), value: hashToken(address), expiresAt: past, createdAt: past }
       await db.insert(verifications).values({ id: services.newId('verification'), ...decoy, updatedAt: past })
       return
     }
-    const names = await namesOfOrganizations(db, [membership.organizationId])
-    await queueMessage(
-      { ...services, db },
-      {
-        organizationId: null,
-        personId: person.id,
-        mentions: [],
-        channel: 'email',
-        template: 'member_sign_in',
-        to: person.email,
-        name: person.name,
-        values: { organizationName: names.get(membership.organizationId) ?? null },
-        link: 'member_sign_in',
-      },
-    )
+    const { organizationId, acceptedAt } = membership
+    const organizationName = (await namesOfOrganizations(db, [organizationId])).get(organizationId) ?? ''
+    const link = { ...membership, email: person.email, accepted: acceptedAt !== null, organizationName }
+    await queueSignInLink({ ...services, db }, link)
   })
 }
 
-/** A token for a sign-in link: 10 minutes, once. Only its hash is kept. Throws not_found for a person who is gone. */
-export async function createMemberSignInToken(services: Services, personId: string): Promise<string> {
+/** Where a person is signed in who does not say where: in the organization they worked in last, else where they are invited. */
+async function placeToOpen(db: Queries, personId: string): Promise<Membership | undefined> {
+  return lastWorkedIn(await membershipsOf(db, personId)) ?? (await invitationsOf(db, personId))[0]
+}
+
+/**
+ * A token for a sign-in link: 10 minutes, once. It opens the organization of this member, else the one the person worked in
+ * last. Only its hash is kept. Throws not_found for a person who belongs nowhere.
+ */
+export async function createMemberSignInToken(
+  services: Services,
+  personId: string,
+  memberId?: string | null,
+): Promise<string> {
   const [person] = await services.database.read.select().from(persons).where(eq(persons.id, personId))
-  if (!person) throw new AppError('not_found')
+  const opens = memberId ?? (await placeToOpen(services.database.read, personId))?.id
+  if (!person || !opens) throw new AppError('not_found')
   let token = ''
   await staffAuth(services).api.signInMagicLink({
     body: {
@@ -61,21 +65,49 @@ export async function createMemberSignInToken(services: Services, personId: stri
     },
     headers: new Headers(),
   })
+  await services.database.write((db) =>
+    db
+      .update(verifications)
+      .set({ memberId: opens })
+      .where(eq(verifications.identifier, hashToken(token))),
+  )
   return token
 }
 
 /**
- * Uses a sign-in link: a new session, whose cookies are answered, and the end of the one the browser had. Throws
- * link_invalid when the link was used, has run out or was never ours.
+ * Uses a sign-in link: a new session in the organization the link is for, whose cookies are answered, and the end of the
+ * one the browser had. Who has not accepted yet is signed in where they belong already, if anywhere. Throws link_invalid
+ * when the link was used, has run out or was never ours, or its member is removed.
  */
-export async function openSession(services: Services, token: string, headers: Headers): Promise<string[]> {
+export async function openSession(
+  services: Services,
+  token: string,
+  given: Headers,
+): Promise<{ cookies: string[]; invitation: Invitation | null }> {
   const { api } = staffAuth(services)
+  const member = await memberOfLink(services, token)
+  if (!member) throw new AppError('link_invalid')
+  const { read } = services.database
+  const invited = member.acceptedAt === null
+  const home = invited ? (lastWorkedIn(await membershipsOf(read, member.personId)) ?? member) : member
+  const headers = new Headers(given)
+  headers.set(organizationHeader, home.organizationId)
   const opened = await api.magicLinkVerify({ query: { token }, headers, returnHeaders: true }).catch((error) => {
     if (isAPIError(error)) throw new AppError('link_invalid', { cause: error })
     throw error
   })
   if (headers.has('cookie')) await api.signOut({ headers })
-  return opened.headers.getSetCookie()
+  const [invitation = null] = invited ? await describeInvitations(read, [member]) : []
+  return { cookies: opened.headers.getSetCookie(), invitation }
+}
+
+async function memberOfLink({ database }: Services, token: string): Promise<Membership | undefined> {
+  const [found] = await database.read
+    .select({ member: members })
+    .from(verifications)
+    .innerJoin(members, eq(members.id, verifications.memberId))
+    .where(and(eq(verifications.identifier, hashToken(token)), isNull(members.removedAt)))
+  return found?.member
 }
 
 /** Ends the session of the request, if it has one; answers the cookies that say so. */
@@ -84,7 +116,7 @@ export async function endSession(services: Services, headers: Headers): Promise<
   return ended.headers.getSetCookie()
 }
 
-export type StaffSession = { id: string; personId: string; organizationId: string | null }
+export type StaffSession = { id: string; personId: string; organizationId: string }
 
 /**
  * The session of a request and the cookies that prolong it: 7 days without a visit end it, 30 days do in any case.

@@ -4,7 +4,7 @@ import { magicLink } from 'better-auth/plugins'
 import type { Database } from '../../../database/database.ts'
 import type { Services } from '../../../shared/context.ts'
 import { cookieName } from '../../../shared/cookieName.ts'
-import { newToken } from '../../../shared/signer.ts'
+import { hashToken, newToken } from '../../../shared/signer.ts'
 import { identities, persons, sessions, verifications } from './members.table.ts'
 import { keepTokensHashed } from './sessionTokens.ts'
 
@@ -14,6 +14,8 @@ const refreshSeconds = 3_600
 
 /** The header in which we tell the library where a request came from; never believed from outside. */
 export const clientAddressHeader = 'x-goodword-client-address'
+/** The header in which we tell it where a new session works; never believed from outside. */
+export const organizationHeader = 'x-goodword-organization'
 
 const made = new WeakMap<Database, StaffAuth>()
 
@@ -38,7 +40,21 @@ function createStaffAuth({ config, database, newId, signer, log }: Services) {
     baseURL: config.publicUrl,
     secret: signer.derive('staff-sessions'),
     database: (options: BetterAuthOptions) => keepTokensHashed(tables(options)),
-    session: { expiresIn: idleSeconds, updateAge: refreshSeconds, fields: { userId: 'personId' } },
+    session: {
+      expiresIn: idleSeconds,
+      updateAge: refreshSeconds,
+      fields: { userId: 'personId' },
+      additionalFields: { organizationId: { type: 'string', required: true, input: false } },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session, context) => ({
+            data: { ...session, organizationId: context?.headers?.get(organizationHeader) },
+          }),
+        },
+      },
+    },
     account: { fields: { userId: 'personId' } },
     advanced: {
       useSecureCookies: false,
@@ -58,7 +74,7 @@ function createStaffAuth({ config, database, newId, signer, log }: Services) {
       magicLink({
         expiresIn: linkSeconds,
         disableSignUp: true,
-        storeToken: 'hashed',
+        storeToken: { type: 'custom-hasher', hash: async (token) => hashToken(token) },
         generateToken: newToken,
         sendMagicLink: ({ token, metadata }) => metadata?.receive(token),
       }),

@@ -56,7 +56,7 @@ export function examplesIn(words: Words): TemplateValues {
 }
 
 const toAdvocatesAndStaff: Omit<TemplateValues, FriendTemplate> = {
-  member_sign_in: { organizationName: 'Harbor & Sons' },
+  member_sign_in: { organizationName: 'Harbor & Sons', invited: false },
   portal_sign_in: { organizationName: 'Harbor & Sons' },
   portal_address: { organizationName: 'Harbor & Sons' },
   advocate_invited: {

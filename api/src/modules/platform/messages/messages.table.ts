@@ -23,6 +23,8 @@ export const messages = sqliteTable(
     contactId: text(),
     referralId: text(),
     personId: text(),
+    /** The member that a sign-in link is for. */
+    memberId: text(),
     channel: text({ enum: ['email', 'sms'] }).notNull(),
     template: text({ enum: [...messageTemplates] }).notNull(),
     to: text('to_address').notNull(),

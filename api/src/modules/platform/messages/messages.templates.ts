@@ -8,7 +8,7 @@ import { asText, nameInMessage, oneLine } from './messages.words.ts'
 export type TemplateValues = RewardValues &
   FriendValues & {
     /** null when the person belongs to no organization yet. */
-    member_sign_in: { organizationName: string | null }
+    member_sign_in: { organizationName: string; invited: boolean }
     portal_sign_in: { organizationName: string }
     /** `reason` is a whole sentence. */
     webhook_disabled_staff: { organizationName: string; host: string; reason: string; webhookUrl: string }
@@ -57,14 +57,18 @@ const link = '{{link}}'
 export const wordings: { [T in MessageTemplate]: Write<T> } = {
   ...rewardWordings,
   ...friendWordings,
-  member_sign_in: ({ organizationName }) => ({
-    subject: `Your sign-in link for ${organizationName ?? 'Goodword'}`,
+  member_sign_in: ({ organizationName, invited }) => ({
+    subject: invited ? `${organizationName} invited you to Goodword` : `Your sign-in link for ${organizationName}`,
     paragraphs: [
-      'Open this link to sign in to the console. It works once, for 10 minutes.',
-      button('Sign in', link),
-      'If you did not ask for it, do nothing. Nobody can sign in without it.',
+      invited
+        ? `${organizationName} invited you to work on its referrals. Open this link to accept or decline. It works once, for 10 minutes; after that, ask for a new one on the sign-in page.`
+        : 'Open this link to sign in to the console. It works once, for 10 minutes.',
+      button(invited ? 'See the invitation' : 'Sign in', link),
+      invited
+        ? "If you don't know this business, ignore this email. You won't be added unless you accept."
+        : "If you didn't ask for it, ignore this email. Nobody can sign in without the link.",
     ],
-    text: `Your sign-in link for ${organizationName ?? 'Goodword'}, good for 10 minutes: ${link}`,
+    text: `Your sign-in link for ${organizationName}, good for 10 minutes: ${link}`,
   }),
   webhook_disabled_staff: (values) => ({
     subject: `Events no longer go to ${values.host}`,

@@ -88,7 +88,7 @@ describe('the outbox', () => {
         template: 'member_sign_in',
         to: 'maya@harbor.example',
         name: 'Maya Ortiz',
-        values: { organizationName: 'Harbor' },
+        values: { organizationName: 'Harbor', invited: false },
         link: 'member_sign_in',
       }),
     )

@@ -30,6 +30,8 @@ export type NewMessage<T extends MessageTemplate> = {
   /** The referral it is about, whose page lists it. */
   referralId?: string
   personId?: string
+  /** The member whose sign-in link it carries. */
+  memberId?: string
   channel: 'email' | 'sms'
   template: T
   to: string

@@ -39,6 +39,7 @@ export async function addToOutbox(
     contactId: message.contactId ?? null,
     referralId: message.referralId ?? null,
     personId: message.personId ?? null,
+    memberId: message.memberId ?? null,
     channel: message.channel,
     template: message.template,
     to: message.to,

@@ -131,7 +131,7 @@ export function previewWording({ config }: Ctx, input: SaveWording): WordingPrev
 export async function sendTestWording(ctx: Ctx, input: SaveWording): Promise<{ to: string }> {
   const words = previewWording(ctx, input)
   const { actor } = ctx
-  const person = actor.type === 'member' ? await mailboxOf(ctx.db, actor.personId) : undefined
+  const person = actor.type === 'member' ? await mailboxOf(ctx.db, actor.id) : undefined
   if (!person)
     throw new AppError('forbidden', { detail: 'A test goes to the member who asks for it. Sign in to send one.' })
   await transaction(ctx, (tx) =>

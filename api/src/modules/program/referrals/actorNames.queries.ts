@@ -2,15 +2,14 @@ import { and, eq, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
-import { members, persons } from '../../platform/members/members.table.ts'
+import { members } from '../../platform/members/members.table.ts'
 
 const organizationId = sql.placeholder('organizationId')
 
 const memberName = prepared((db) =>
   db
-    .select({ name: persons.name })
+    .select({ name: members.name })
     .from(members)
-    .innerJoin(persons, eq(persons.id, members.personId))
     .where(and(eq(members.id, sql.placeholder('id')), eq(members.organizationId, organizationId)))
     .prepare(),
 )

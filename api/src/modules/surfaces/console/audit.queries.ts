@@ -7,7 +7,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { cutPage, decodeCursor, iso } from '../../../shared/pages.ts'
 import { auditEntries } from '../../platform/audit/audit.table.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
-import { members, persons } from '../../platform/members/members.table.ts'
+import { members } from '../../platform/members/members.table.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 
 type Row = typeof auditEntries.$inferSelect
@@ -89,9 +89,8 @@ async function namesIn(ctx: Ctx, rows: Row[]): Promise<Map<string, string>> {
   const ids = [...new Set(rows.flatMap(({ actor, subjectId }) => [actor.split(':')[1] ?? '', subjectId]))]
   const ofKind = (prefix: string) => ids.filter((id) => id.startsWith(prefix))
   const people = await ctx.db
-    .select({ id: members.id, name: persons.name })
+    .select({ id: members.id, name: members.name })
     .from(members)
-    .innerJoin(persons, eq(persons.id, members.personId))
     .where(and(eq(members.organizationId, ctx.organizationId), inArray(members.id, ofKind('mem_'))))
   const programs = await ctx.db
     .select({ id: keys.id, name: keys.name })

@@ -6,7 +6,7 @@ import { idIn } from '../../../database/actorId.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { cutPage, decodeCursor, iso } from '../../../shared/pages.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
-import { members, persons } from '../../platform/members/members.table.ts'
+import { members } from '../../platform/members/members.table.ts'
 import { campaignTerms } from '../../program/campaigns/campaigns.table.ts'
 import { getCampaign } from '../../program/campaigns/campaigns.ts'
 
@@ -15,7 +15,7 @@ export async function listTerms(ctx: Ctx, id: string, query: z.output<typeof Pag
   const { currency } = await getCampaign(ctx, id)
   const after = query.cursor ? Number(decodeCursor(query.cursor, 1)[0]) : null
   const rows = await ctx.db
-    .select({ row: campaignTerms, member: persons.name, key: keys.name })
+    .select({ row: campaignTerms, member: members.name, key: keys.name })
     .from(campaignTerms)
     .leftJoin(
       members,
@@ -24,7 +24,6 @@ export async function listTerms(ctx: Ctx, id: string, query: z.output<typeof Pag
         eq(members.id, idIn(campaignTerms.createdBy, 'member')),
       ),
     )
-    .leftJoin(persons, eq(persons.id, members.personId))
     .leftJoin(
       keys,
       and(eq(keys.organizationId, campaignTerms.organizationId), eq(keys.id, idIn(campaignTerms.createdBy, 'key'))),

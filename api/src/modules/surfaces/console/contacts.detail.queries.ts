@@ -9,7 +9,7 @@ import { balancesOfContact } from '../../money/ledger/ledger.ts'
 import { contactAddresses, contactDuplicates, contacts } from '../../people/contacts/contacts.table.ts'
 import { auditEntries } from '../../platform/audit/audit.table.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
-import { members, persons } from '../../platform/members/members.table.ts'
+import { members } from '../../platform/members/members.table.ts'
 import { messageState } from '../../platform/messages/messages.queries.ts'
 import { messages } from '../../platform/messages/messages.table.ts'
 import { enrollments } from '../../program/advocates/advocates.table.ts'
@@ -196,12 +196,11 @@ async function auditShown(ctx: Ctx, contactId: string) {
       at: auditEntries.at,
       action: auditEntries.action,
       actor: auditEntries.actor,
-      memberName: persons.name,
+      memberName: member.name,
       keyName: keys.name,
     })
     .from(auditEntries)
     .leftJoin(member, eq(member.id, idIn(auditEntries.actor, 'member')))
-    .leftJoin(persons, eq(persons.id, member.personId))
     .leftJoin(keys, eq(keys.id, idIn(auditEntries.actor, 'key')))
     .where(and(eq(auditEntries.organizationId, ctx.organizationId), sql`${auditEntries.subjectId} IN ${subjects}`))
     .orderBy(desc(auditEntries.at), desc(auditEntries.id))

@@ -4,7 +4,7 @@ import type { Queries } from '../../../database/queries.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { cutPage, decodeCursor, iso, isoOrNull } from '../../../shared/pages.ts'
 import { rewards } from '../../money/rewards/rewards.table.ts'
-import { members, persons } from '../../platform/members/members.table.ts'
+import { members } from '../../platform/members/members.table.ts'
 import { enrollments } from '../../program/advocates/advocates.table.ts'
 import { campaigns } from '../../program/campaigns/campaigns.table.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
@@ -33,7 +33,7 @@ export const referralRows = (db: Queries, organizationId: string | Placeholder, 
       currency: campaigns.currency,
       advocateContactId: enrollments.contactId,
       advocateName: advocates.name,
-      assigneeName: persons.name,
+      assigneeName: members.name,
       jobValue: conversions.jobValue,
       advocateReward: conversions.advocateAmount,
       friendReward: conversions.friendAmount,
@@ -49,7 +49,6 @@ export const referralRows = (db: Queries, organizationId: string | Placeholder, 
     .leftJoin(advocates, eq(advocates.id, enrollments.contactId))
     .leftJoin(conversions, eq(conversions.referralId, referrals.id))
     .leftJoin(members, eq(members.id, referrals.assigneeId))
-    .leftJoin(persons, eq(persons.id, members.personId))
     .where(and(eq(referrals.organizationId, organizationId), isNull(referrals.archivedAt), ...conditions))
     .$dynamic()
 

@@ -16,7 +16,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
 import { createKey } from '../../platform/keys/keys.ts'
 import { addMember } from '../../platform/members/admission.ts'
-import { membershipsOf, personOf } from '../../platform/members/members.ts'
+import { memberIdentity, membershipsOf } from '../../platform/members/members.ts'
 import { moveSession } from '../../platform/members/session.ts'
 import {
   getOrganization,
@@ -68,7 +68,7 @@ export function createOrganizationAs(ctx: Ctx, input: CreateOrganization): Promi
   const { actor } = ctx
   if (actor.type !== 'member') throw new AppError('forbidden', { detail: 'A key belongs to one organization.' })
   return transaction(ctx, async (tx) => {
-    const person = await personOf(tx, actor.personId)
+    const person = await memberIdentity(tx, actor.id)
     const { owner, ...given } = read({ ...input, owner: person })
     await assertNameFree(tx, actor.personId, given.name)
     const id = tx.newId('organization')

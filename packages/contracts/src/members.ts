@@ -1,0 +1,36 @@
+import * as z from 'zod'
+import { Email, id, Moment, Name } from './primitives.ts'
+
+export const roles = ['owner', 'admin', 'staff', 'agent'] as const
+export const Role = z.enum(roles)
+export type Role = z.infer<typeof Role>
+
+/** A membership that the person it is for has not accepted yet. */
+export const Invitation = z.strictObject({
+  id: id('member'),
+  organization: z.strictObject({ id: id('organization'), name: z.string() }),
+  /** What the organization calls them. */
+  name: z.string(),
+  role: Role,
+})
+export type Invitation = z.infer<typeof Invitation>
+
+/** The invitation that a sign-in link was for; null for an organization one belongs to already. */
+export const SignedIn = z.strictObject({ invitation: Invitation.nullable() })
+export type SignedIn = z.infer<typeof SignedIn>
+
+export const Member = z.strictObject({
+  id: id('member'),
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  /** `invited` until they accept; until then they can do nothing and are told nothing. */
+  status: z.enum(['invited', 'active']),
+  createdAt: Moment,
+  /** When they last worked here, to a few minutes; null before they do. */
+  lastSeenAt: Moment.nullable(),
+})
+export type Member = z.infer<typeof Member>
+
+export const InviteMember = z.strictObject({ name: Name, email: Email, role: Role.exclude(['agent']) })
+export type InviteMember = z.infer<typeof InviteMember>
