@@ -1,3 +1,4 @@
+import { openEmbedded } from '../api/src/database/embedded.ts'
 import type { Plan } from './figures.ts'
 import { type Comparison, compare, perSecond } from './figures.ts'
 import { createInstallation, type Installation } from './installation.ts'
@@ -25,7 +26,7 @@ export async function measureConversions({ rounds, connections }: Plan): Promise
   await recorder.close()
 
   const statementsEach = Math.round(recorded.reduce((sum, one) => sum + one.length, 0) / recorded.length)
-  const control = await replay(installation.copy(), recorded, connections)
+  const control = await replay(openEmbedded(installation.copy()), recorded, connections)
   const server = await startGoodword(installation.copy())
   const taken = []
   let failed = 0

@@ -67,9 +67,12 @@ export function createRecorder(databaseFile: string): Recorder {
   }
 }
 
-/** The recorded requests again as bare statements, `together` of them in one durable commit. Answers the seconds it took. */
-export async function replay(databaseFile: string, requests: Recorded[], together: number): Promise<Replayed> {
-  const driver = openEmbedded(databaseFile)
+/**
+ * The recorded requests again as bare statements, `together` of them in one durable commit. Answers the seconds it took.
+ * `driver` is on a fresh copy of the database.
+ */
+export async function replay(driver: Driver, recorded: Recorded[], together: number): Promise<Replayed> {
+  const requests = [...recorded]
   return {
     async run(count) {
       const started = performance.now()

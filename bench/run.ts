@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { measureConversions } from './conversions.ts'
+import { measureDrivers } from './drivers.ts'
 import { type Comparison, type Plan, print } from './figures.ts'
 import { measureLinks } from './links.ts'
 import { measureLists } from './lists.ts'
@@ -10,13 +11,14 @@ const measures: Record<string, (plan: Plan) => Promise<Comparison[]>> = {
   links: measureLinks,
   submits: measureSubmits,
   conversions: measureConversions,
+  drivers: measureDrivers,
 }
 
 /** These print what they find, a line a screen or page. */
 const others: Record<string, (plan: Plan) => Promise<void>> = { tag: measureTag, lists: measureLists }
 
 /**
- * `npm run bench -- [links submits conversions tag lists] [--rounds 5] [--connections 32] [--referrals 1000000]`. Measures;
+ * `npm run bench -- [links submits conversions drivers tag lists] [--rounds 5] [--connections 32] [--referrals 1000000]`. Measures;
  * judges nothing. Lists only when they are asked for: their business takes minutes and gigabytes.
  */
 export async function run(args: string[]): Promise<void> {

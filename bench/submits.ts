@@ -1,3 +1,4 @@
+import { openEmbedded } from '../api/src/database/embedded.ts'
 import type { Plan } from './figures.ts'
 import { type Comparison, compare, perSecond, quantile } from './figures.ts'
 import { createInstallation, type Installation } from './installation.ts'
@@ -15,7 +16,7 @@ export async function measureSubmits({ rounds, connections }: Plan): Promise<Com
   const installation = await createInstallation(0)
   const recorded = await recordSubmits(installation, rounds * perRound)
   const statementsEach = Math.round(recorded.reduce((sum, one) => sum + one.length, 0) / recorded.length)
-  const control = await replay(installation.copy(), recorded, connections)
+  const control = await replay(openEmbedded(installation.copy()), recorded, connections)
   const server = await startGoodword(installation.copy())
   const taken = []
   let failed = 0
@@ -58,7 +59,8 @@ const friend = (installation: Installation, who: string, n: number) => ({
 
 const codeFor = ({ codes }: Installation, n: number) => codes[n % codes.length] ?? ''
 
-async function recordSubmits(installation: Installation, count: number): Promise<Recorded[]> {
+/** The statements of so many friends who send the form, one after the other. */
+export async function recordSubmits(installation: Installation, count: number): Promise<Recorded[]> {
   const recorder = createRecorder(installation.copy())
   const recorded: Recorded[] = []
   for (let n = 0; n < count; n += 1) {
