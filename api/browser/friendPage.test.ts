@@ -76,7 +76,7 @@ describe('the link of the mail that says the details arrived', () => {
     const link = await acknowledged('Priya Shah', 'priya@mail.example')
     await visit(link, { javaScriptEnabled: false }, async (page) => {
       await page.getByText('Anna gave you').waitFor()
-      await page.getByRole('heading', { name: '$20 off your first plumbing visit' }).waitFor()
+      await page.getByRole('heading', { name: '$20 credit after your first plumbing visit' }).waitFor()
       await page.getByRole('heading', { name: 'We have your details and get in touch with you soon.' }).waitFor()
       const referral = await newest('Priya Shah')
       await convertReferral(world.ctx, referral?.id ?? '', { jobValue: 10_000, notify: false })
@@ -93,7 +93,7 @@ describe('the link of the mail that says the details arrived', () => {
       await page.getByRole('heading', { name: 'Delete your data?' }).waitFor()
       expect((await getReferral(world.ctx, id)).submitted.name).toBe('Quentin Zorn')
       await page.getByRole('button', { name: 'Keep it' }).click()
-      await page.getByRole('heading', { name: '$20 off your first plumbing visit' }).waitFor()
+      await page.getByRole('heading', { name: '$20 credit after your first plumbing visit' }).waitFor()
       await page.getByRole('button', { name: 'Delete my data' }).click()
       await page.getByText('Nothing that says who you are stays.').waitFor()
       await page.getByRole('button', { name: 'Delete my data' }).click()

@@ -113,7 +113,7 @@ describe('a form with every field, a question and a consent', () => {
       expect(await page.getByLabel('Your name').inputValue()).toBe('Priya Shah')
       await page.getByLabel(wording).check()
       await claim(page).click()
-      await page.getByRole('heading', { name: 'Thanks, Priya. Your $20 is saved.' }).waitFor()
+      await page.getByRole('heading', { name: 'Thanks, Priya. Your $20 credit is saved.' }).waitFor()
     })
     const [referral] = await referralsOf('Priya Shah')
     const { submitted, metadata } = await getReferral(world.ctx, referral?.id ?? '')
@@ -181,7 +181,7 @@ describe('a friend whose browser speaks German', () => {
   it('goes the whole way in German, in the business’s own words where there are some', async () => {
     await visit(asking, { locale: 'de-AT' }, async (page, drawnAt) => {
       expect(await page.locator('html').getAttribute('lang')).toBe('de')
-      await page.getByRole('heading', { name: /20\s\$ Rabatt: your first plumbing visit/ }).waitFor()
+      await page.getByRole('heading', { name: /20\s\$ Guthaben nach dem Auftrag: your first plumbing visit/ }).waitFor()
       await page.getByRole('button', { name: /^20\s\$ sichern$/ }).click()
       await page.getByText('Geben Sie Ihren Namen ein.').waitFor()
       await page.getByLabel('Ihr Name').fill('Jonas Weber')
@@ -192,7 +192,7 @@ describe('a friend whose browser speaks German', () => {
       await page.getByLabel(wording).check()
       await typedLikeAPerson(drawnAt)
       await page.getByRole('button', { name: /sichern$/ }).click()
-      await page.getByRole('heading', { name: /^Danke, Jonas\. Ihr Rabatt von 20\s\$ ist vorgemerkt\.$/ }).waitFor()
+      await page.getByRole('heading', { name: /^Danke, Jonas\. Ihr Guthaben von 20\s\$ ist vorgemerkt\.$/ }).waitFor()
     })
     expect(await referralsOf('Jonas Weber')).toHaveLength(1)
   })

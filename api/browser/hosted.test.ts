@@ -96,7 +96,7 @@ describe('the hosted page', () => {
       await typedLikeAPerson(drawnAt)
       await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
-      const thanks = page.getByRole('heading', { name: 'Thanks, Priya. Your $20 is saved.' })
+      const thanks = page.getByRole('heading', { name: 'Thanks, Priya. Your $20 credit is saved.' })
       await thanks.waitFor()
       await page.reload()
       await thanks.waitFor()

@@ -23,7 +23,15 @@ import * as referrals from '../src/modules/program/referrals/referrals.ts'
 import { ledgerPeopleAttempts, peopleRooms, rewardPeopleAttempts } from './organizations.people.ts'
 import { type Attempt, asked, at, page, within } from './organizations.world.ts'
 
-const frozen = { enrollmentId: null, side: 'friend', kind: 'credit', text: null, amount: 100, currency: 'USD' } as const
+const frozen = {
+  enrollmentId: null,
+  side: 'friend',
+  kind: 'credit',
+  text: null,
+  amount: 100,
+  currency: 'USD',
+  offThisJob: false,
+} as const
 
 /** Converting, rewarding, redeeming and posting, each with what belongs to another organization. */
 export const conversionAttempts: Record<string, Attempt> = {

@@ -66,7 +66,7 @@ describe('a plain website, served as its README says', () => {
     await page.getByLabel('Your name').fill('Priya Shah')
     await page.getByLabel('Phone').fill('(415) 555-0142')
     await page.getByRole('button', { name: 'Claim my $20' }).click()
-    await page.getByRole('heading', { name: 'Thanks, Priya. Your $20 is saved.' }).waitFor()
+    await page.getByRole('heading', { name: 'Thanks, Priya. Your $20 credit is saved.' }).waitFor()
     await page.close()
     const { items } = await listReferrals(world.ctx, { limit: 100, sort: 'oldest' })
     expect(items.map(({ friend, advocate, source, status }) => [friend.name, advocate?.name, source, status])).toEqual([

@@ -116,7 +116,7 @@ describe('sharing', () => {
     await page.locator('.page').waitFor({ state: 'hidden' })
     const card = page.locator('.printcard')
     await card.waitFor()
-    expect(await card.innerText()).toContain('$20 off your first plumbing visit')
+    expect(await card.innerText()).toContain('$20 credit after your first plumbing visit')
   })
 })
 

@@ -107,7 +107,7 @@ describe('one referral, from the snippet to the credit', () => {
       .click()
     await staff.getByRole('tab', { name: 'Name and words' }).click()
     await staff.getByLabel('Campaign name').fill('Neighbor Thank-You')
-    await staff.getByLabel('What it is off').fill('your first plumbing visit')
+    await staff.getByLabel('Applies to').fill('your first plumbing visit')
     await staff
       .getByRole('radio', { name: /own page/i })
       .locator('..')
@@ -115,7 +115,7 @@ describe('one referral, from the snippet to the credit', () => {
     await staff.getByLabel('Address of the page').fill(`${website.url}/`)
     await staff.getByRole('tab', { name: 'Rewards' }).click()
     await staff.getByRole('group', { name: 'Friend reward type' }).getByText('Fixed amount').click()
-    await staff.getByLabel('Amount off').fill('20')
+    await staff.getByRole('textbox', { name: 'Amount' }).fill('20')
     await staff.getByRole('group', { name: 'Advocate reward type' }).getByText('Percent').click()
     await staff.getByRole('textbox', { name: 'Percent' }).fill('5')
     await staff.getByLabel('Hold rewards for').fill('0')
@@ -159,12 +159,12 @@ describe('one referral, from the snippet to the credit', () => {
   it("a friend follows Anna's link, sees who sent them, and leaves their details", async () => {
     const friend = await open(phone)
     await friend.goto(annasLink)
-    await friend.getByText('Anna gave you $20 off').waitFor()
+    await friend.getByText('Anna gave you $20 credit after').waitFor()
     await friend.getByLabel('Your name').fill('Priya Shah')
     await friend.getByLabel('Email').fill('priya@mail.example')
     await friend.getByLabel('What do you need?').fill('The kitchen tap drips.')
     await friend.getByRole('button', { name: 'Claim my $20' }).click()
-    await friend.getByRole('heading', { name: 'Thanks, Priya. Your $20 is saved.' }).waitFor()
+    await friend.getByRole('heading', { name: 'Thanks, Priya. Your $20 credit is saved.' }).waitFor()
     expect((await mail.waitFor('anna@mail.example', /interest|friend|link/i)).text).not.toContain('Priya')
   })
 

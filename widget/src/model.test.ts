@@ -14,7 +14,13 @@ import type { Values } from './checks.ts'
 import { createFormModel } from './model.ts'
 import { embedServer } from './server.ts'
 
-const offer = { kind: 'credit' as const, figure: '$20', sentence: '$20 off your first visit', condition: null }
+const offer = {
+  kind: 'credit' as const,
+  figure: '$20',
+  sentence: '$20 off your first visit',
+  use: 'off_this_job' as const,
+  condition: null,
+}
 const drawn: EmbedForm = {
   organization: { name: 'Harbor & Sons', phone: '(415) 555-0100', brandColor: '#0e5a9c', logo: null },
   fields: defaultForm,
@@ -26,7 +32,7 @@ const drawn: EmbedForm = {
   privacyNote: 'Harbor & Sons uses your details to answer you about this offer.',
 }
 const thanks: SubmittedReferral = {
-  title: 'Thanks, Priya. Your $20 is saved.',
+  title: 'Thanks, Priya. Your $20 credit is saved.',
   steps: ['We call you.'],
   advocateFirstName: 'Anna',
   offer,

@@ -95,7 +95,7 @@ describe('the global', () => {
       return { title: thanks?.title, again, heard }
     })
     expect(sent).toEqual({
-      title: 'Thanks, Kim. Your $20 is saved.',
+      title: 'Thanks, Kim. Your $20 credit is saved.',
       again: 'already_referred',
       heard: [{ code: scene.goodword.code }],
     })

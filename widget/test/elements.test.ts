@@ -75,7 +75,7 @@ describe('attributes of plain HTML', () => {
 describe('<goodword-banner>', () => {
   it('tells whom a link brought what they were given, until it is put away', async () => {
     const friend = await open('<goodword-banner position="bottom" href="#visit"></goodword-banner>')
-    await friend.page.getByText('Anna gave you $20 off your first plumbing visit').waitFor()
+    await friend.page.getByText('Anna gave you $20 credit after your first plumbing visit').waitFor()
     await hasNoBarriers(friend, 'goodword-banner')
     await friend.page.getByRole('button', { name: 'Dismiss' }).click()
     await friend.page.locator('goodword-banner').waitFor({ state: 'detached' })

@@ -34,13 +34,13 @@ describe("a friend opens the business's page through Anna's link", () => {
     const before = (await referrals()).length
     const priya = await open()
     const shown = await priya.page.locator('goodword-form .root').innerText()
-    expect(shown).toContain('Anna gave you $20 off your first plumbing visit')
+    expect(shown).toContain('Anna gave you $20 credit after your first plumbing visit')
     expect(shown).not.toContain('Kowalski')
     expect(await priya.page.getByText('Call us at').isVisible()).toBe(false)
 
     await fill(priya, { name: 'Priya Shah', phone: '(415) 555-0142', message: 'The kitchen tap drips.' })
     await priya.page.getByRole('button', { name: 'Claim my $20' }).click()
-    await priya.page.getByRole('heading', { name: 'Thanks, Priya. Your $20 is saved.' }).waitFor()
+    await priya.page.getByRole('heading', { name: 'Thanks, Priya. Your $20 credit is saved.' }).waitFor()
     await expect.poll(() => focused(priya)).toBe('title')
     expect(await priya.page.locator('goodword-form li').count()).toBeGreaterThan(0)
 

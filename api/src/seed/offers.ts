@@ -21,7 +21,7 @@ export async function announce(owner: Ctx): Promise<Campaigns> {
   const partners = CreateCampaign.parse({
     name: 'Trade partners',
     friendOffer: 'your first commercial job',
-    termsText: 'For businesses we have not worked for. The amount comes off the final invoice of the first job.',
+    termsText: 'For businesses we have not worked for. The credit can be used on any later invoice, for a year.',
     terms: {
       advocate: { kind: 'credit', value: { type: 'fixed', amount: 15_000 } },
       friend: { kind: 'credit', value: { type: 'fixed', amount: 10_000 }, minJobValue: 50_000 },
@@ -40,6 +40,7 @@ export const raiseTheMost = (owner: Ctx, { neighbors }: Campaigns): Promise<Camp
 const neighborTerms = (maxAmount: number): Campaign['terms'] => ({
   advocate: { kind: 'credit', value: { type: 'percent', basisPoints: 500, maxAmount } },
   friend: { kind: 'credit', value: { type: 'fixed', amount: 2_000 } },
+  friendRewardUse: 'off_this_job',
   tiers: [],
   milestones: [
     { at: 1, amount: 1_000 },

@@ -57,6 +57,13 @@ export const existingCustomerPolicies = ['reject', 'accept_without_reward', 'acc
 
 export const approvals = ['automatic', 'staff'] as const
 
+/**
+ * What a friend's credit is for: what they buy after the job that earned it, or that job itself. Off this job it is issued
+ * and redeemed as the referral converts, so that it is never owed.
+ */
+export const friendRewardUses = ['after_job', 'off_this_job'] as const
+export type FriendRewardUse = (typeof friendRewardUses)[number]
+
 const distinct = <T>(list: T[], key: (item: T) => number) => new Set(list.map(key)).size === list.length
 
 /**
@@ -67,6 +74,8 @@ export const Terms = z
   .strictObject({
     advocate: SideTerms,
     friend: SideTerms,
+    /** Says something about a friend's credit only. */
+    friendRewardUse: z.enum(friendRewardUses).default('after_job'),
     tiers: z.array(Tier).max(20).default([]),
     milestones: z.array(Milestone).max(20).default([]),
     /** Count converted referrals per calendar year, for tiers and milestones. */
@@ -173,7 +182,7 @@ const campaignFields = {
   status: z.enum(campaignStatuses),
   startsAt: Moment.nullable(),
   endsAt: Moment.nullable(),
-  /** What the friend gets the reward for: "your first plumbing visit". Shown after the amount: "$20 off …". */
+  /** What the friend gets it for: "your first plumbing visit". Shown after "$20 off …" or "$20 credit after …". */
   friendOffer: z.string().trim().max(80, 'Use 80 characters or fewer.'),
   /** Small print on the hosted page. */
   termsText: z.string().trim().max(1_000, 'Use 1,000 characters or fewer.'),
@@ -275,8 +284,10 @@ export const Offer = z.strictObject({
   kind: z.enum(['credit', 'discount_code', 'custom', 'none']),
   /** "$20", "10%", or null when there is no amount. */
   figure: z.string().nullable(),
-  /** "$20 off your first plumbing visit". */
+  /** "$20 off your first plumbing visit", "$20 credit after your first plumbing visit". */
   sentence: z.string(),
+  /** What credit is for; null when the offer is none. */
+  use: z.enum(friendRewardUses).nullable(),
   /** "On jobs of $100.00 or more" or null. */
   condition: z.string().nullable(),
 })

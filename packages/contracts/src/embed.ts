@@ -93,7 +93,7 @@ export const SubmitReferral = z
 export type SubmitReferral = z.infer<typeof SubmitReferral>
 
 export const SubmittedReferral = z.strictObject({
-  /** "Thanks, Priya. Your $20 is saved." */
+  /** "Thanks, Priya. Your $20 credit is saved." */
   title: z.string(),
   /** The next steps, in order. */
   steps: z.array(z.string()),

@@ -50,7 +50,7 @@ export const PortalProgram = z.strictObject({
   /** "Give $20, get 5% back". */
   headline: z.string(),
   explanation: z.string(),
-  /** The friend's reward, worded for them: "$20 off your first plumbing visit"; "" for none. */
+  /** The friend's reward, worded for them: "$20 credit after your first plumbing visit"; "" for none. */
   friendOffer: z.string(),
   /** The text that share targets put before the link. */
   shareText: z.string(),

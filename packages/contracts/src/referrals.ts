@@ -140,6 +140,8 @@ export const ReferralDetail = ReferralRow.extend({
       name: z.string(),
       text: z.string().nullable(),
       amount: Amount,
+      /** Credit that came off this job's invoice instead of being owed. */
+      offThisJob: z.boolean(),
       status: z.enum(['pending', 'issued', 'redeemed', 'voided']),
       availableAt: Moment,
       /** Waits for approval, in addition to or instead of the hold. */
@@ -246,6 +248,8 @@ export const SidePreview = z.strictObject({
   kind: z.enum(['credit', 'discount_code', 'custom', 'none']),
   text: z.string().nullable(),
   amount: Amount,
+  /** Whether the credit comes off this job's invoice instead of being owed. */
+  offThisJob: z.boolean(),
   lines: z.array(RewardLine),
   /** Why the reward is zero or reduced: a sentence, or null. */
   note: z.string().nullable(),

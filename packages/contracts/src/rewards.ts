@@ -22,6 +22,8 @@ export const Reward = z
     text: z.string().nullable(),
     amount: Amount,
     currency: Currency,
+    /** Credit that came off the invoice of the job that earned it: it was never owed. */
+    offThisJob: z.boolean(),
     /** The discount code that was issued. */
     code: z.string().nullable(),
     contact: z.strictObject({ id: id('contact'), name: z.string() }),

@@ -84,7 +84,7 @@ describe('what a new version of the terms changed', () => {
       approval: 'staff',
     })
     expect(changesOf(before, after, 'USD')).toEqual([
-      'Friend: $20.00, on jobs of $100.00 or more → a code for 20% off, from the list of codes',
+      'Friend: $20.00, as credit after the job, on jobs of $100.00 or more → a code for 20% off, from the list of codes',
       'Advocate: 5% of the job, at most $150.00 → 10% of the job, at most $150.00',
       'From the 5th friend on: $100.00',
       'Budget of the campaign: no limit → $5,000.00',

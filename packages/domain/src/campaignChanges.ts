@@ -6,7 +6,7 @@ import { discountWords, valueWords } from './rewardOfSide.ts'
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)
 
 /** "5% of the job, at most $150.00", "A code for $20 off, from your list", "Nothing". */
-function sideWords(side: SideTerms, currency: Currency): string {
+function sideWords(side: SideTerms, currency: Currency, use?: Terms['friendRewardUse']): string {
   if (side.kind === 'none') return 'nothing'
   const least = side.minJobValue === undefined ? '' : `, on jobs of ${formatMoney(side.minJobValue, currency)} or more`
   if (side.kind === 'custom') {
@@ -17,7 +17,12 @@ function sideWords(side: SideTerms, currency: Currency): string {
     const source = side.source === 'pool' ? ', from the list of codes' : ''
     return `a code for ${discountWords(side.discount, currency)}${source}${least}`
   }
-  return `${valueWords(side.value, currency)}${least}`
+  return `${valueWords(side.value, currency)}${use === undefined ? '' : useWords[use]}${least}`
+}
+
+const useWords: Record<Terms['friendRewardUse'], string> = {
+  after_job: ', as credit after the job',
+  off_this_job: ', off this job',
 }
 
 const honorWords: Record<Terms['honor'], string> = {
@@ -38,7 +43,7 @@ function partsOf(terms: Terms, currency: Currency): [name: string, words: string
   const tiers = [...terms.tiers].sort((a, b) => a.from - b.from)
   const milestones = [...terms.milestones].sort((a, b) => a.at - b.at)
   return [
-    ['Friend', sideWords(terms.friend, currency)],
+    ['Friend', sideWords(terms.friend, currency, terms.friendRewardUse)],
     ['Advocate', sideWords(terms.advocate, currency)],
     ...tiers.map(({ from, value }): [string, string] => [
       `From the ${ordinal(from)} friend on`,

@@ -1,4 +1,4 @@
-import type { Currency, RewardLine, RewardValue, SideTerms, Terms } from '@goodword/contracts'
+import type { Currency, FriendRewardUse, RewardLine, RewardValue, SideTerms, Terms } from '@goodword/contracts'
 import { formatBasisPoints, formatMoney, parseMoney, shareOf } from './money.ts'
 import { ordinal } from './ordinal.ts'
 
@@ -13,6 +13,8 @@ export type SideReward = {
   lines: RewardLine[]
   /** Why it is nothing or less: a sentence, or null. */
   note: string | null
+  /** What a friend's credit is for; there for that only. */
+  use?: FriendRewardUse
   /** What a code stands for, and where it comes from; there for discount codes only. */
   code?: Pick<CodeSide, 'discount' | 'source'>
 }
@@ -117,7 +119,16 @@ export function friendSide(terms: Terms, occasion: Occasion): SideReward {
   if (below) return below
   if (side.kind === 'custom') return withLines('custom', side.text, customLines(side))
   if (side.kind === 'discount_code') return codeReward(side, occasion.currency)
-  return withLines('credit', null, valueLines(side.value, 'Fixed reward', occasion))
+  const lines = valueLines(side.value, 'Fixed reward', occasion)
+  const use = terms.friendRewardUse
+  return { ...withLines('credit', null, use === 'off_this_job' ? withinJob(lines, occasion) : lines), use }
+}
+
+/** Nothing but the whole job can come off a job; without its value nobody can say. */
+function withinJob(lines: RewardLine[], { jobValue, currency }: Occasion): RewardLine[] {
+  const over = jobValue === null ? 0 : lines.reduce((sum, line) => sum + line.amount, 0) - jobValue
+  if (jobValue === null || over <= 0) return lines
+  return [...lines, { kind: 'cap', label: `At most the job: ${formatMoney(jobValue, currency)}`, amount: -over }]
 }
 
 /**
@@ -149,14 +160,16 @@ const percentOff = ({ code }: SideReward): number | null =>
 
 /**
  * `current`, but never less than what was `promised` at submission, each taken as a whole (SPEC §3). What cannot be
- * compared is kept as promised; a code is never topped up, since it is worth what it stands for.
+ * compared is kept as promised; a code is never topped up, since it is worth what it stands for. The same sum off this
+ * job is more than credit for some later one.
  */
 export function neverLess(current: SideReward, promised: SideReward): SideReward {
   const [off, promisedOff] = [percentOff(current), percentOff(promised)]
   if (off !== null && promisedOff !== null) return promisedOff > off ? promised : current
   if (isUnvalued(promised) && promised.text !== current.text) return promised
-  if (promised.amount <= current.amount) return current
-  if (current.kind === promised.kind && current.text === promised.text) {
+  const sooner = promised.use === 'off_this_job' && current.use === 'after_job'
+  if (promised.amount < current.amount || (promised.amount === current.amount && !sooner)) return current
+  if (current.kind === promised.kind && current.text === promised.text && current.use === promised.use) {
     const more: RewardLine = {
       kind: 'promised',
       label: 'Promised when referred',

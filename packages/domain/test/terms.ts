@@ -49,6 +49,7 @@ export const anyTerms: fc.Arbitrary<Terms> = fc
   .record({
     advocate: anySide,
     friend: anySide,
+    friendRewardUse: fc.constantFrom('after_job' as const, 'off_this_job' as const),
     tiers: fc.uniqueArray(fc.record({ from: fc.integer({ min: 1, max: 8 }), value: anyValue }), {
       maxLength: 4,
       selector: (tier) => tier.from,

@@ -42,10 +42,7 @@ export function friendSentencesIn(say: Say<'friend'>, figures: Figures): FriendS
         ...(advocate === null ? [] : [say('friend.privacy.advocate', { advocate })]),
       ].join(' '),
     thanks: (friend, offer) => ({
-      title: [
-        title(friend),
-        ...(offer.figure === null ? [] : [say('friend.thanks.saved', { figure: offer.figure })]),
-      ].join(' '),
+      title: [title(friend), ...(offer.figure === null ? [] : [saved(say, offer.figure, offer.use)])].join(' '),
       steps: [say('friend.next.contact'), say('friend.next.agree'), given(say, offer)],
     }),
     thanksByName: (friend) => ({
@@ -56,11 +53,15 @@ export function friendSentencesIn(say: Say<'friend'>, figures: Figures): FriendS
   }
 }
 
+const saved = (say: Say<'friend'>, figure: string, use: Offer['use']) =>
+  say(use === 'after_job' ? 'friend.thanks.savedCredit' : 'friend.thanks.saved', { figure })
+
 /** What comes when the job is done. */
-function given(say: Say<'friend'>, { kind, sentence }: Offer): string {
+function given(say: Say<'friend'>, { kind, sentence, use }: Offer): string {
   const offer = unstopped(sentence)
   if (kind === 'none') return say('friend.thanks.none')
   if (kind === 'discount_code') return say('friend.thanks.code', { offer })
+  if (use === 'after_job') return say('friend.thanks.creditLater', { offer })
   return say(kind === 'custom' ? 'friend.thanks.custom' : 'friend.thanks.credit', { offer })
 }
 

@@ -15,15 +15,25 @@ const neighbor = termsOf({
     { at: 3, amount: 5_000 },
   ],
 })
+const offThisJob = termsOf({ ...neighbor, friendRewardUse: 'off_this_job' })
 const basket = { kind: 'custom', text: 'A gift basket.' } as const
 
 describe('the offer to a friend', () => {
-  it('is "$20 off your first plumbing visit", on jobs of $100.00 or more', () => {
+  it('is "$20 credit after your first plumbing visit", on jobs of $100.00 or more', () => {
     expect(friendOffer(neighbor, 'USD', visit)).toEqual({
       kind: 'credit',
       figure: '$20',
-      sentence: '$20 off your first plumbing visit',
+      sentence: '$20 credit after your first plumbing visit',
+      use: 'after_job',
       condition: 'On jobs of $100.00 or more',
+    })
+  })
+
+  it('is "$20 off your first plumbing visit" where it comes off that very job', () => {
+    expect(friendOffer(offThisJob, 'USD', visit)).toMatchObject({
+      figure: '$20',
+      sentence: '$20 off your first plumbing visit',
+      use: 'off_this_job',
     })
   })
 
@@ -32,13 +42,27 @@ describe('the offer to a friend', () => {
     expect(friendOffer(terms, 'USD', visit)).toEqual({
       kind: 'credit',
       figure: '10%',
-      sentence: '10% off your first plumbing visit',
+      sentence: '10% back as credit after your first plumbing visit',
+      use: 'after_job',
       condition: 'On jobs of $100.00 or more, at most $50.00',
     })
+    expect(friendOffer({ ...terms, friendRewardUse: 'off_this_job' }, 'USD', visit).sentence).toBe(
+      '10% off your first plumbing visit',
+    )
   })
 
-  it('stands without words for what it is off', () => {
-    expect(friendOffer(neighbor, 'USD', '').sentence).toBe('$20 off')
+  it('stands without words for what it is for', () => {
+    expect(friendOffer(neighbor, 'USD', '').sentence).toBe('$20 credit after your first job')
+    expect(friendOffer(offThisJob, 'USD', '').sentence).toBe('$20 off')
+  })
+
+  it('of a code is off, whatever credit would be for', () => {
+    const friend = { kind: 'discount_code', discount: { type: 'flat', amount: 2_000 }, source: 'pool' } as const
+    for (const terms of [neighbor, offThisJob])
+      expect(friendOffer({ ...terms, friend }, 'USD', visit)).toMatchObject({
+        sentence: '$20 off your first plumbing visit',
+        use: null,
+      })
   })
 
   it('is the words of a custom reward, or just a recommendation', () => {
@@ -50,6 +74,7 @@ describe('the offer to a friend', () => {
       kind: 'none',
       figure: null,
       sentence: 'A friend recommends us',
+      use: null,
       condition: null,
     })
   })
@@ -96,7 +121,9 @@ describe('the offer to an advocate', () => {
     })
     expect(advocateOffer(terms, 'USD')).toEqual({ short: '20% off', sentence: 'You get a code for 20% off.' })
     expect(headline(terms, 'USD')).toBe('Give $20, get 20% off')
-    expect(explanation(terms, 'USD', '')).toBe('Your friend gets $20 off. You get a code for 20% off.')
+    expect(explanation(terms, 'USD', '')).toBe(
+      'Your friend gets $20 credit after their first job. You get a code for 20% off.',
+    )
   })
 })
 
@@ -116,8 +143,9 @@ describe('the program in one line', () => {
 describe('the program explained', () => {
   it('says who gets what, and the bonuses on the way', () => {
     expect(explanation(neighbor, 'USD', visit)).toBe(
-      'Your friend gets $20 off their first plumbing visit. You get 5% of the job as credit. Your 3rd friend adds a $50 bonus, your 5th $100.',
+      'Your friend gets $20 credit after their first plumbing visit. You get 5% of the job as credit. Your 3rd friend adds a $50 bonus, your 5th $100.',
     )
+    expect(explanation(offThisJob, 'USD', visit)).toMatch(/^Your friend gets \$20 off their first plumbing visit\. /)
   })
 
   it('says so when friends are counted anew each year, and there is something to count for', () => {

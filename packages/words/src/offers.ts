@@ -5,7 +5,7 @@ import type { Say } from './say.ts'
 
 /** What the terms of a campaign promise, in one language. `offerFor` is the campaign's own words: "your first visit". */
 export type Offers = {
-  /** What the friend is offered: "$20 off your first visit". */
+  /** What the friend is offered: "$20 off your first visit", "$20 credit after your first visit". */
   offer(terms: Terms, currency: Currency, offerFor: string): Offer
   /** What a discount code stands for: "20 % Rabatt" */
   discount(discount: Discount, currency: Currency): string
@@ -62,12 +62,26 @@ const discountIn = (words: With, discount: Discount, currency: Currency) =>
 
 function friendOffer(words: With, terms: Terms, currency: Currency, offerFor: string): Offer {
   const side = terms.friend
+  const nothingOff = { figure: null, use: null }
   if (side.kind === 'none')
-    return { kind: 'none', figure: null, sentence: words.say('offer.recommended'), condition: null }
+    return { kind: 'none', sentence: words.say('offer.recommended'), condition: null, ...nothingOff }
   const condition = conditionOf(words, side, currency)
-  if (side.kind === 'custom') return { kind: 'custom', figure: null, sentence: side.text, condition }
+  if (side.kind === 'custom') return { kind: 'custom', sentence: side.text, condition, ...nothingOff }
   const figure = words.figures.worth(side, currency)
-  return { kind: side.kind, figure, sentence: off(words, figure, offerFor), condition }
+  if (side.kind === 'discount_code')
+    return { kind: 'discount_code', figure, sentence: off(words, figure, offerFor), use: null, condition }
+  const use = terms.friendRewardUse
+  const sentence = use === 'after_job' ? later(words, side.value, currency, offerFor) : off(words, figure, offerFor)
+  return { kind: 'credit', figure, sentence, use, condition }
+}
+
+/** Credit for a later job: "$20 credit after your first visit", "5% back as credit after your first visit". */
+function later({ say, figures }: With, value: RewardValue, currency: Currency, offerFor: string): string {
+  const figure = figures.value(value, currency)
+  const what = unstopped(offerFor)
+  if (value.type === 'percent')
+    return what === '' ? say('offer.shareAfter', { figure }) : say('offer.shareAfterFor', { figure, what })
+  return what === '' ? say('offer.creditAfter', { figure }) : say('offer.creditAfterFor', { figure, what })
 }
 
 function conditionOf(words: With, side: Exclude<SideTerms, { kind: 'none' }>, currency: Currency): string | null {
@@ -110,7 +124,9 @@ function headline(words: With, terms: Terms, currency: Currency): string {
         ? friend.text
         : friend.kind === 'discount_code'
           ? discountIn(words, friend.discount, currency)
-          : say('offer.headline.given', { figure: figures.worth(friend, currency) })
+          : say(terms.friendRewardUse === 'after_job' ? 'offer.headline.givenCredit' : 'offer.headline.given', {
+              figure: figures.worth(friend, currency),
+            })
   const got = advocateShort(words, terms, currency)
   if (given === '' && got === '') return say('offer.headline.recommend')
   if (friend.kind === 'custom' || advocate.kind === 'custom') {
@@ -127,7 +143,12 @@ function friendSentence(words: With, terms: Terms, currency: Currency, offerFor:
   const side = terms.friend
   if (side.kind === 'none') return []
   if (side.kind === 'custom') return [`${words.say('offer.forFriend', { text: unstopped(side.text) })}.`]
-  return [words.say('offer.friendGets', { offer: off(words, words.figures.worth(side, currency), offerFor) })]
+  const figure = words.figures.worth(side, currency)
+  if (side.kind === 'discount_code' || terms.friendRewardUse === 'off_this_job')
+    return [words.say('offer.friendGets', { offer: off(words, figure, offerFor) })]
+  if (unstopped(offerFor) !== '')
+    return [words.say('offer.friendGets', { offer: later(words, side.value, currency, offerFor) })]
+  return [words.say(side.value.type === 'percent' ? 'offer.friendGetsShare' : 'offer.friendGetsCredit', { figure })]
 }
 
 function advocateSentence(words: With, terms: Terms, currency: Currency): string {

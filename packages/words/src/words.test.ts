@@ -84,6 +84,22 @@ describe.each(others)('what a friend reads in %s', (language) => {
     for (const friend of [code, { kind: 'none' } as const]) differs(last(friend), last(friend, english))
   })
 
+  it('promises credit for later where it is credit, and something off where it comes off this job', () => {
+    const said = (use: Terms['friendRewardUse'], spoken = words) => {
+      const offered = { ...terms, friendRewardUse: use }
+      const offer = spoken.offer(offered, 'USD', '')
+      const { title } = spoken.thanks('Priya', offer)
+      return [offer.sentence, title, spoken.headline(offered, 'USD'), spoken.explanation(offered, 'USD', '')]
+    }
+    const discount = { de: /Rabatt/, es: /descuento/, fr: /remise/, pt: /desconto/ }[language]
+    for (const text of said('after_job')) expect(text).not.toMatch(discount)
+    const off = said('off_this_job')
+    expect(off[0]).toMatch(discount)
+    for (const [index, text] of off.entries()) expect([text, text === said('after_job')[index]]).toEqual([text, false])
+    for (const use of ['after_job', 'off_this_job'] as const)
+      for (const [index, text] of said(use).entries()) differs(text, said(use, english)[index] ?? '')
+  })
+
   it('says what both sides get: amounts, bounds, tiers, bonuses and that they are counted each year', () => {
     const { headline, explanation, shareText: text } = words
     expect(plain(headline(terms, 'USD'))).toMatch(/20.*5/)

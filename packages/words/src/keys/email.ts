@@ -18,6 +18,7 @@ export type EmailKeys = {
   'email.welcome.body': { organization: string }
   'email.welcome.subject': { organization: string }
   'email.welcome.credit': { credit: string }
+  'email.welcome.offThisJob': { offThisJob: string }
   'email.welcome.later': { credit: string; day: string }
   'email.welcome.code': { credit: string; code: string }
   'email.welcome.approval': { credit: string }
@@ -41,6 +42,7 @@ export type EmailKeys = {
   'email.reversed.body': { amount: string; organization: string }
   'email.reversed.subject': { organization: string }
   'email.reversed.nothing': { organization: string }
+  'email.reversed.offThisJob': { amount: string }
   'email.reversed.owed': { owed: string }
   'email.reversed.text': { organization: string; amount: string }
   'email.reversed.nothingText': { organization: string }

@@ -52,7 +52,9 @@ export type FriendKeys = {
   'friend.privacy.advocate': { advocate: string }
   'friend.thanks.title': { friend: string }
   'friend.thanks.saved': { figure: string }
+  'friend.thanks.savedCredit': { figure: string }
   'friend.thanks.credit': { offer: string }
+  'friend.thanks.creditLater': { offer: string }
   'friend.thanks.custom': { offer: string }
   'friend.thanks.code': { offer: string }
   'friend.thanks.none': null

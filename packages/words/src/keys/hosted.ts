@@ -55,6 +55,8 @@ export type HostedKeys = {
   'hosted.promise.priceWhy': null
   'hosted.promise.saved': { figure: string }
   'hosted.promise.savedWhy': null
+  'hosted.promise.savedCredit': { figure: string }
+  'hosted.promise.creditWhy': null
   'hosted.promise.codeWhy': null
   'hosted.promise.free': null
   'hosted.promise.freeWhy': null

@@ -2,6 +2,10 @@
 export type OfferKeys = {
   'offer.off': { figure: string }
   'offer.offFor': { figure: string; what: string }
+  'offer.creditAfter': { figure: string }
+  'offer.creditAfterFor': { figure: string; what: string }
+  'offer.shareAfter': { figure: string }
+  'offer.shareAfterFor': { figure: string; what: string }
   'offer.recommended': null
   'offer.minJobValue': { amount: string }
   'offer.atLeast': { amount: string }
@@ -11,10 +15,13 @@ export type OfferKeys = {
   'offer.headline.get': { reward: string }
   'offer.headline.giveAndGet': { offer: string; reward: string }
   'offer.headline.given': { figure: string }
+  'offer.headline.givenCredit': { figure: string }
   'offer.headline.back': { figure: string }
   'offer.forFriend': { text: string }
   'offer.forYou': { text: string }
   'offer.friendGets': { offer: string }
+  'offer.friendGetsCredit': { figure: string }
+  'offer.friendGetsShare': { figure: string }
   'offer.thanks': null
   'offer.code': { discount: string }
   'offer.credit': { what: string }

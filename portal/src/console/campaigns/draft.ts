@@ -28,6 +28,7 @@ export type Draft = {
   whenEnded: Campaign['whenEnded']
   attribution: Campaign['attribution']
   friend: SideDraft
+  friendRewardUse: Terms['friendRewardUse']
   advocate: SideDraft
   tiers: TierDraft[]
   bonuses: BonusDraft[]
@@ -58,6 +59,7 @@ export const emptyDraft: Draft = {
   whenEnded: 'expire_pending',
   attribution: 'manual',
   friend: { ...emptySide, kind: 'fixed', amount: '20.00' },
+  friendRewardUse: 'after_job',
   advocate: { ...emptySide, kind: 'percent', percent: '5' },
   tiers: [],
   bonuses: [],
@@ -96,6 +98,7 @@ export function toDraft(campaign: Campaign, timeZone: string): Draft {
     whenEnded: campaign.whenEnded,
     attribution: campaign.attribution,
     friend: toSideDraft(terms.friend, currency),
+    friendRewardUse: terms.friendRewardUse,
     advocate: toSideDraft(terms.advocate, currency),
     tiers: [...terms.tiers]
       .sort((a, b) => a.from - b.from)
@@ -129,20 +132,22 @@ export function campaignPeriod(draft: Draft, published: Campaign | null, timeZon
   }
 }
 
+export const isCredit = ({ kind }: SideDraft): boolean => kind === 'fixed' || kind === 'percent'
 /** Only credit has tiers. */
-export const allowsTiers = ({ kind }: SideDraft): boolean => kind === 'fixed' || kind === 'percent'
+export const allowsTiers = isCredit
 /** Credit and custom rewards can have bonuses; a discount code cannot. */
 export const allowsBonuses = (side: SideDraft): boolean => allowsTiers(side) || side.kind === 'custom'
 
 /** All fields as text by name, to find changes and show "Was $10.00". */
 export function flattenDraft(draft: Draft): Record<string, string> {
-  const { friend, advocate, tiers, bonuses, form, ...rest } = draft
+  const { friend, friendRewardUse, advocate, tiers, bonuses, form, ...rest } = draft
   const under = (name: string, fields: object) =>
     Object.entries(fields).map(([field, value]) => [`${name}.${field}`, String(value)])
   return Object.fromEntries([
     ...Object.entries(rest).map(([field, value]) => [field, String(value)]),
     ...under('form', usedFormFields(form)),
     ...under('friend', usedSideFields(friend)),
+    ...(isCredit(friend) ? [['friendRewardUse', friendRewardUse]] : []),
     ...under('advocate', usedSideFields(advocate)),
     ...(allowsTiers(advocate) ? tiers.map((tier) => [`tier.${tier.from}`, describeTier(tier)]) : []),
     ...(allowsBonuses(advocate) ? bonuses.map(({ at, amount }) => [`bonus.${at}`, amount]) : []),

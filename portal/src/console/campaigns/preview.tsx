@@ -101,7 +101,11 @@ function FriendForm({ model, currency }: { model: EditorModel; currency: Currenc
           {offer && look.value === 'form' && <FormPreview offer={offer} form={fromFormDraft(draft.form)} />}
           {offer && look.value === 'thanks' && (
             <div class="thanks">
-              <b>{offer.figure ? `Thanks, Priya. Your ${offer.figure} is saved.` : 'Thanks, Priya.'}</b>
+              <b>
+                {offer.figure
+                  ? `Thanks, Priya. Your ${offer.figure}${offer.use === 'after_job' ? ' credit' : ''} is saved.`
+                  : 'Thanks, Priya.'}
+              </b>
               <p>{organization.name} calls you back. Anna hears that a friend got in touch, not who.</p>
             </div>
           )}

@@ -1,4 +1,4 @@
-import type { Currency, Terms } from '@goodword/contracts'
+import type { Currency, FriendRewardUse, Terms } from '@goodword/contracts'
 import { decideRewards, formatMoney, ordinal, parseMoney, rewardByFriend, type SideReward } from '@goodword/domain'
 import { useSignal } from '@preact/signals'
 import { AffixInput } from '../../shared/ui/affix.tsx'
@@ -50,6 +50,8 @@ function Bars({
 /** Lowercases "A code for $20 off" after a colon; other labels stay as they are. */
 const lowercaseCode = (label: string) => label.replace(/^A code /, 'a code ')
 
+const useWords: Record<FriendRewardUse, string> = { off_this_job: 'off this job', after_job: 'credit after the job' }
+
 function SideRows({ who, reward, currency }: { who: string; reward: SideReward; currency: Currency }) {
   if (reward.kind === 'none') {
     return (
@@ -75,7 +77,7 @@ function SideRows({ who, reward, currency }: { who: string; reward: SideReward; 
       {lines.map((line) => (
         <div key={line.label}>
           <dt>
-            {who}: {who === 'Friend' && line.label === 'Fixed reward' ? 'off the job' : lowercaseCode(line.label)}
+            {who}: {line.label === 'Fixed reward' && reward.use ? useWords[reward.use] : lowercaseCode(line.label)}
           </dt>
           <dd>{formatMoney(line.amount, currency)}</dd>
         </div>

@@ -1,7 +1,8 @@
-import type { Currency } from '@goodword/contracts'
+import type { Currency, FriendRewardUse } from '@goodword/contracts'
 import { TextField } from '../../shared/ui/field.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import { DiscountPool } from './discountPool.tsx'
+import { isCredit } from './draft.ts'
 import type { SideDraft } from './draftSide.ts'
 import type { EditorModel } from './editor.model.ts'
 import { Limits } from './limits.tsx'
@@ -158,12 +159,7 @@ function SideFields({ model, currency, side }: Props & { side: Side }) {
   if (kind === 'fixed') {
     return (
       <div class="line">
-        <MoneyField
-          {...at('amount')}
-          currency={currency}
-          label={side === 'friend' ? 'Amount off' : 'Amount'}
-          width="150px"
-        />
+        <MoneyField {...at('amount')} currency={currency} label="Amount" width="150px" />
         <MinJob model={model} currency={currency} side={side} />
       </div>
     )
@@ -181,12 +177,46 @@ function SideFields({ model, currency, side }: Props & { side: Side }) {
   )
 }
 
+const uses = [
+  { value: 'after_job', label: 'After the job' },
+  { value: 'off_this_job', label: 'Off this job' },
+] as const
+
+const useHints: Record<FriendRewardUse, string> = {
+  after_job: 'Added to their credit when you mark the job converted. They can use it on any later job.',
+  off_this_job: 'You take it off the invoice of this job. It counts as used at once and is never owed as credit.',
+}
+
+/** What the friend's credit is for, and with it what the form promises. */
+function UseChoice({ model }: { model: EditorModel }) {
+  const { friendRewardUse } = model.draft.value
+  return (
+    <div class="field">
+      <span class="label" aria-hidden="true">
+        When they use it
+      </span>
+      <Segmented
+        label="When the friend uses it"
+        value={friendRewardUse}
+        options={uses}
+        onChange={(use) => model.edit({ friendRewardUse: use })}
+      />
+      <WasHint
+        model={model}
+        name="friendRewardUse"
+        show={(was) => (was === 'off_this_job' ? 'off this job' : 'after the job')}
+      />
+      <span class="hint">{useHints[friendRewardUse]}</span>
+    </div>
+  )
+}
+
 /** Everything that decides money: both sides, tiers and bonuses, limits. */
 export function RewardsTab({ model, currency }: Props) {
   const { friend, advocate } = model.draft.value
   return (
     <>
-      <Section title="Friend gets" lead="For the first job, theirs once it converts.">
+      <Section title="Friend gets" lead="For their first job, once you mark it converted.">
         <KindChoice
           label="Friend reward type"
           value={friend.kind}
@@ -194,6 +224,7 @@ export function RewardsTab({ model, currency }: Props) {
         />
         <WasHint model={model} name="friend.kind" show={kindLabel} />
         <SideFields model={model} currency={currency} side="friend" />
+        {isCredit(friend) && <UseChoice model={model} />}
       </Section>
       <Section title="Advocate gets" lead="For each friend who converts.">
         <KindChoice

@@ -178,6 +178,7 @@ export function parseTerms(draft: Draft, published: Terms | null, currency: Curr
   const typed = {
     advocate: parseSide(reader, 'advocate', advocate),
     friend: parseSide(reader, 'friend', draft.friend),
+    friendRewardUse: draft.friendRewardUse,
     tiers: allowsTiers(advocate) ? parseTiers(reader, draft.tiers) : (published?.tiers ?? []),
     milestones: allowsBonuses(advocate) ? parseBonuses(reader, draft.bonuses) : (published?.milestones ?? []),
     countEachYear: draft.countEachYear,

@@ -20,15 +20,18 @@ export function WordingTab({ model }: { model: EditorModel }) {
           onInput={(name) => model.edit({ name })}
         />
       </Section>
-      <Section title="The offer" lead="Completes “$20 off …” on the form and on the hosted page.">
+      <Section
+        title="The offer"
+        lead="Completes “$20 off …” or “$20 credit after …” on the form and on the hosted page."
+      >
         <TextField
-          label="What it is off"
+          label="Applies to"
           optional
           width="min(360px, 100%)"
           placeholder="your first plumbing visit"
           value={draft.friendOffer}
           error={errors.friendOffer}
-          hint={wasHint(model, 'friendOffer', quoted, 'In small letters, as in “your first plumbing visit”.')}
+          hint={wasHint(model, 'friendOffer', quoted, 'Lowercase, as in “your first plumbing visit”.')}
           onInput={(friendOffer) => model.edit({ friendOffer })}
         />
         <div class="wide">

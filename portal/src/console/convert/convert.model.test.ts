@@ -20,7 +20,7 @@ const tick = () => vi.advanceTimersByTimeAsync(previewDelayMs)
 /** 5% of the job and $50 for the third friend; $20 for the friend; held for 14 days. */
 function preview(jobValue: number | null, more: Partial<ConversionPreview> = {}): ConversionPreview {
   const share = jobValue === null ? 0 : jobValue / 20
-  const side = { contactId: null, kind: 'credit', text: null, note: null } as const
+  const side = { contactId: null, kind: 'credit', text: null, offThisJob: false, note: null } as const
   return {
     currency: 'USD',
     jobValueRequired: true,
@@ -69,6 +69,12 @@ describe('the amount on the button', () => {
     const nothing = { ...preview(125_000).advocate, amount: 0 }
     expect(convertLabel(preview(125_000, { advocate: nothing }))).toBe('Convert and credit $20.00')
   })
+  it('takes off what the friend gets on this very job', () => {
+    const nothing = { ...preview(125_000).advocate, amount: 0 }
+    const friend = { ...preview(125_000).friend, offThisJob: true }
+    expect(convertLabel(preview(125_000, { advocate: nothing, friend }))).toBe('Convert and take $20.00 off')
+    expect(convertLabel(preview(125_000, { friend }))).toBe('Convert and hold $112.50')
+  })
   it('is left out when nobody gets credit', () => {
     const none: SidePreview = {
       contactId: null,
@@ -76,6 +82,7 @@ describe('the amount on the button', () => {
       kind: 'none',
       text: null,
       amount: 0,
+      offThisJob: false,
       lines: [],
       note: null,
     }

@@ -35,8 +35,9 @@ export function convertLabel(preview: ConversionPreview | null): string {
   const forAdvocate = creditAmount(preview.advocate)
   const amount = forAdvocate || creditAmount(preview.friend)
   if (amount === 0) return 'Convert'
-  const verb = forAdvocate > 0 && preview.held ? 'hold' : 'credit'
-  return `Convert and ${verb} ${formatMoney(amount, preview.currency)}`
+  const money = formatMoney(amount, preview.currency)
+  if (forAdvocate === 0 && preview.friend.offThisJob) return `Convert and take ${money} off`
+  return `Convert and ${forAdvocate > 0 && preview.held ? 'hold' : 'credit'} ${money}`
 }
 
 const example = (currency: Currency) => formatAmountInput(125_000, currency)

@@ -14,6 +14,7 @@ function availabilityText(side: SidePreview, heldUntil: string | null): string |
   if (side.kind === 'none' || (side.kind === 'credit' && side.amount === 0)) return null
   const name = firstName(side.name)
   if (side.kind === 'custom') return `Give ${name} this yourself.`
+  if (side.offThisJob) return `Take it off ${name}’s invoice for this job. Nothing is owed afterward.`
   if (side.kind === 'credit') {
     return heldUntil === null
       ? `Added to ${name}’s credit at once.`

@@ -11,9 +11,10 @@ const issuedLabels = {
 } as const satisfies Record<ReferralDetail['rewards'][number]['kind'], string>
 
 /** The state of a reward; `waits` says why a pending one is waiting. */
-function rewardStateLabel({ kind, status }: ReferralDetail['rewards'][number], waits: string): string {
+function rewardStateLabel({ kind, status, offThisJob }: ReferralDetail['rewards'][number], waits: string): string {
   if (status === 'pending') return waits
   if (status === 'voided') return 'Taken back'
+  if (offThisJob) return 'Off this job'
   if (status === 'redeemed') return kind === 'custom' ? 'Handed over' : 'Used'
   return issuedLabels[kind]
 }

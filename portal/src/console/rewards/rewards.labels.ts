@@ -10,7 +10,8 @@ export const describeReward = ({ kind, amount, currency, text }: Reward): string
 const kindLabels: Record<Reward['kind'], string> = { credit: 'Credit', discount_code: 'Code', custom: 'Custom' }
 
 /** "Credit", "Code K7P-R4MX", "Custom, worth $20.00". */
-export function describeKind({ kind, code, amount, currency }: Reward): string {
+export function describeKind({ kind, code, amount, currency, offThisJob }: Reward): string {
+  if (offThisJob) return 'Off this job'
   if (kind === 'discount_code' && code) return `Code ${code}`
   return kind === 'custom' && amount > 0 ? `Custom, worth ${formatMoney(amount, currency)}` : kindLabels[kind]
 }
@@ -34,7 +35,8 @@ export function describeState(
     return { icon: 'calendar-clock', words, sub: 'On hold after the job was paid' }
   }
   if (status === 'redeemed') {
-    const by = decidedBy && reward.kind !== 'credit' ? `Marked by ${decidedBy}` : 'All of it was used'
+    const used = reward.offThisJob ? 'Taken off the invoice of this job' : 'All of it was used'
+    const by = decidedBy && reward.kind !== 'credit' ? `Marked by ${decidedBy}` : used
     return { icon: 'check', words: `Redeemed ${reward.redeemedAt ? day(reward.redeemedAt) : ''}`.trim(), sub: by }
   }
   if (status === 'voided') {

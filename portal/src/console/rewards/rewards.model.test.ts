@@ -16,6 +16,7 @@ const reward = (n: number, more: Partial<Reward> = {}): Reward => ({
   kind: 'credit',
   text: null,
   amount: 6_250,
+  offThisJob: false,
   currency: 'USD',
   code: null,
   contact: { id: idOf('con', n), name: 'Anna Kowalski' },

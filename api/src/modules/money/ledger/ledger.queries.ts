@@ -100,7 +100,7 @@ const labels: Record<TransferCode, string> = {
   reward_issued: '',
   reward_released: 'released',
   reward_voided: 'not paid',
-  redemption: 'Redeemed',
+  redemption: 'redeemed',
   adjustment: 'Adjusted',
   reversal: 'taken back',
   set_off: 'Set off against what was owed',
@@ -111,7 +111,7 @@ const labels: Record<TransferCode, string> = {
 /** "Reward for Priya Shah, released"; what is no reward says itself. */
 function labelOf(code: TransferCode, side: Row[8], friendName: string | null): string {
   const words = labels[code]
-  if (side === null) return words === 'taken back' ? 'Taken back' : words
+  if (side === null) return words.charAt(0).toUpperCase() + words.slice(1)
   const reward = side === 'friend' ? 'Reward as a friend' : `Reward for ${friendName || 'a friend'}`
   return words === '' ? reward : `${reward}, ${words}`
 }

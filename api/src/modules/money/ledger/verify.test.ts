@@ -83,6 +83,10 @@ const damages: { promise: string; by: string[] }[] = [
     by: ["UPDATE credit_requests SET state = 'refused'"],
   },
   {
+    promise: 'What came off its own job was used there, to the cent.',
+    by: ["UPDATE rewards SET off_this_job = 1 WHERE kind = 'credit' AND side = 'friend'"],
+  },
+  {
     promise: 'A discount code that was earned is given, to that reward alone.',
     by: ['UPDATE discount_codes SET reward_id = NULL'],
   },

@@ -92,6 +92,14 @@ const promises: { promise: string; broken: string }[] = [
       WHERE (q.state = 'done') <> (e.id IS NOT NULL) OR e.amount <> -q.amount`,
   },
   {
+    promise: 'What came off its own job was used there, to the cent.',
+    broken: `SELECT w.id, w.status, w.amount FROM rewards w WHERE w.off_this_job AND (w.kind <> 'credit'
+      OR w.status NOT IN ('redeemed', 'voided') OR CASE w.status WHEN 'voided' THEN 0 ELSE w.amount END <>
+      (SELECT coalesce(sum(CASE WHEN c.kind = 'settlements' THEN t.amount WHEN d.kind = 'settlements' THEN -t.amount ELSE 0 END), 0)
+      FROM ledger_transfers t JOIN ledger_accounts d ON d.id = t.debit_account_id
+      JOIN ledger_accounts c ON c.id = t.credit_account_id WHERE t.refers_to_id = w.id))`,
+  },
+  {
     promise: 'A discount code that was earned is given, to that reward alone.',
     broken: `SELECT w.id FROM rewards w LEFT JOIN discount_codes k ON k.reward_id = w.id
       WHERE (w.kind <> 'discount_code' AND k.id IS NOT NULL)

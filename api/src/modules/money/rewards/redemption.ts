@@ -20,6 +20,8 @@ export async function markUsedRewards(tx: Ctx, contactId: string, currency: Curr
         eq(rewards.contactId, contactId),
         eq(rewards.currency, currency),
         eq(rewards.kind, 'credit'),
+        // It was used up on its own job and takes nothing from any other.
+        eq(rewards.offThisJob, false),
         inArray(rewards.status, ['issued', 'redeemed']),
       ),
     )

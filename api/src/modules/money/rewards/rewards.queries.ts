@@ -92,6 +92,7 @@ const shownAt =
     kind: reward.kind,
     text: reward.text,
     amount: reward.amount,
+    offThisJob: reward.offThisJob,
     currency: reward.currency,
     code,
     contact: { id: reward.contactId, name: contactName },

@@ -22,6 +22,8 @@ export const rewards = sqliteTable(
     currency: text().$type<Currency>().notNull(),
     status: text({ enum: ['pending', 'issued', 'redeemed', 'voided'] }).notNull(),
     availableAt: integer().notNull(),
+    /** Came off the invoice of the job that earned it: issued and redeemed at once, never part of what can be used. */
+    offThisJob: integer({ mode: 'boolean' }).notNull().default(false),
     /** Waits until staff approve, whatever its day. */
     needsApproval: integer({ mode: 'boolean' }).notNull().default(false),
     decidedAt: integer(),

@@ -1,5 +1,5 @@
 import type { Currency } from '@goodword/contracts'
-import { issueReward, type Posting } from '@goodword/domain'
+import { issueReward, type Posting, redeemCredit } from '@goodword/domain'
 import { and, eq, ne, sql } from 'drizzle-orm'
 import { rowAdder } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
@@ -24,6 +24,8 @@ export type NewReward = {
   amount: number
   currency: Currency
   availableAt: number
+  /** Credit that comes off the invoice of the job that earned it: it waits for nothing and nobody. */
+  offThisJob: boolean
   /** Waits until staff approve, whatever its day. */
   needsApproval: boolean
 }
@@ -34,8 +36,8 @@ export type Given = { code: string | null; waits: 'approval' | 'code' | null }
 const addRow = rowAdder(rewards)
 
 /**
- * Creates a reward. Credit is posted: usable at once, or held until its day and until it is approved. A discount code is
- * given at once when its day has come.
+ * Creates a reward. Credit is posted: usable at once, or held until its day and until it is approved; what comes off this
+ * job is issued and redeemed in one. A discount code is given at once when its day has come.
  */
 export async function createReward(tx: Ctx, input: NewReward, source?: CodeSource): Promise<Given> {
   const now = tx.clock()
@@ -45,20 +47,23 @@ export async function createReward(tx: Ctx, input: NewReward, source?: CodeSourc
     ...input,
     id,
     organizationId: tx.organizationId,
-    status: held || input.kind === 'discount_code' ? 'pending' : 'issued',
+    status: input.offThisJob ? 'redeemed' : held || input.kind === 'discount_code' ? 'pending' : 'issued',
     decidedAt: null,
     decidedBy: null,
     reason: null,
-    redeemedAt: null,
+    redeemedAt: input.offThisJob ? now : null,
     createdAt: now,
     updatedAt: now,
   })
   const { contactId, conversionId, side, kind, amount, currency } = input
   await recordEvent(tx, 'reward.created', { rewardId: id, contactId, conversionId, side, kind, amount, currency })
+  // Both transfers in one go: no debt of its owner can come in between.
+  const used = input.offThisJob ? [entryOf(id, 'redeemed', redeemCredit(input))] : []
   const setOffs =
-    kind === 'credit' ? await postEntries(tx, [entryOf(id, 'issued', issueReward({ ...input, held }))]) : []
+    kind === 'credit' ? await postEntries(tx, [entryOf(id, 'issued', issueReward({ ...input, held })), ...used]) : []
   const code = kind === 'discount_code' && !held ? await issueCode(tx, { id, ...input }, source ?? 'pool') : null
   if (!held && kind !== 'discount_code') await recordEvent(tx, 'reward.issued', { rewardId: id, contactId })
+  if (input.offThisJob) await recordEvent(tx, 'reward.redeemed', { rewardId: id, contactId })
   for (const setOff of setOffs) await markUsedRewards(tx, setOff.contactId, setOff.currency)
   const lacksCode = kind === 'discount_code' && !held && code === null
   return { code, waits: input.needsApproval ? 'approval' : lacksCode ? 'code' : null }

@@ -53,9 +53,12 @@ async function assertUnspent(tx: Ctx, open: Reward[]): Promise<void> {
   if (first && shortfall > 0) throw new AppError('credit_spent', { shortfall, currency: first.currency })
 }
 
-/** How much of a reward was used already; minor units. What was never usable cannot have been. */
+/**
+ * How much of a reward was used already; minor units. What was never usable cannot have been: what came off the job itself
+ * goes with the job's invoice.
+ */
 async function shortfallOf(tx: Ctx, reward: Reward): Promise<number> {
-  if (reward.kind !== 'credit' || reward.status === 'pending') return 0
+  if (reward.kind !== 'credit' || reward.status === 'pending' || reward.offThisJob) return 0
   const { available } = await balanceIn(tx, reward.contactId, reward.currency)
   return Math.max(0, reward.amount - available)
 }
@@ -72,7 +75,7 @@ export async function takeBack(tx: Ctx, reward: Reward): Promise<void> {
   )
   const { available } = await balanceIn(tx, reward.contactId, reward.currency)
   const short = reward.status !== 'pending' && available < reward.amount
-  if (!elsewhere && !short) {
+  if (reward.offThisJob || (!elsewhere && !short)) {
     await postEntries(
       tx,
       posted

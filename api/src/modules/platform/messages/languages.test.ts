@@ -86,7 +86,7 @@ describe('a friend who sends the form', () => {
       [
         'Guten Tag Priya,',
         `Vielen Dank. Ihre Angaben sind bei Harbor ${worlds} angekommen. Wir melden uns bald bei Ihnen.`,
-        'Ihr Angebot (20 $ Rabatt: your first plumbing visit) ist vorgemerkt. Empfohlen hat uns Anna.',
+        'Ihr Angebot (20 $ Guthaben nach dem Auftrag: your first plumbing visit) ist vorgemerkt. Empfohlen hat uns Anna.',
         'Rufen Sie lieber an? (415) 555-0100',
         'Stand ansehen oder Daten löschen:\n',
       ].join('\n\n'),
@@ -111,16 +111,36 @@ describe('a friend who sends the form', () => {
   })
 
   it.each([
-    ['en-GB', 'en', 'has your details', 'Saved for you: $20 off your first plumbing visit. You got it from Anna.'],
-    ['ja', 'en', 'has your details', 'Saved for you: $20 off your first plumbing visit. You got it from Anna.'],
-    ['es-MX', 'es', 'tiene sus datos', 'Su oferta (20 US$ de descuento: your first plumbing visit) está reservada.'],
+    [
+      'en-GB',
+      'en',
+      'has your details',
+      'Saved for you: $20 credit after your first plumbing visit. You got it from Anna.',
+    ],
+    [
+      'ja',
+      'en',
+      'has your details',
+      'Saved for you: $20 credit after your first plumbing visit. You got it from Anna.',
+    ],
+    [
+      'es-MX',
+      'es',
+      'tiene sus datos',
+      'Su oferta (20 US$ de saldo tras el trabajo: your first plumbing visit) está reservada.',
+    ],
     [
       'fr-CA',
       'fr',
       'a vos coordonnées',
-      'Votre offre (20 $US de remise : your first plumbing visit) vous est réservée. Vous la devez à Anna.',
+      'Votre offre (20 $US d’avoir après les travaux : your first plumbing visit) vous est réservée. Vous la devez à Anna.',
     ],
-    ['pt-BR', 'pt', 'recebeu seus dados', 'Sua oferta (US$ 20 de desconto: your first plumbing visit) está reservada.'],
+    [
+      'pt-BR',
+      'pt',
+      'recebeu seus dados',
+      'Sua oferta (US$ 20 em crédito depois do serviço: your first plumbing visit) está reservada.',
+    ],
   ])('in a browser that likes %s gets a mail in %s', async (accepted, language, subject, offer) => {
     const { code } = await annasCode()
     const { email } = stranger()
@@ -154,7 +174,7 @@ describe('when the job of a friend is done', () => {
     expect(got.subject).toBe(`Ihr eigener Link bei Harbor ${worlds}`)
     expect(plain(got.text)).toContain('Ab heute für Sie nutzbar: 20,00 $.')
     expect(plain(got.text)).toContain(
-      'Jetzt haben Sie einen eigenen Link. Verschenken Sie 20 $ Rabatt, erhalten Sie 5 % zurück.',
+      'Jetzt haben Sie einen eigenen Link. Verschenken Sie 20 $ Guthaben, erhalten Sie 5 % zurück.',
     )
     expect(got.text).toMatch(/Ihr Link zum Weiterschicken:\nhttps?:\/\/\S+\/r\/\w+/)
     const all = await test.services.database.read

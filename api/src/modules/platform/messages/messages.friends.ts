@@ -10,7 +10,7 @@ export type RewardWaits = 'approval' | 'code'
  * the sentence out. `amount` is "$112.50" or the words of what it is.
  */
 export type FriendValues = {
-  /** `offer` is what the friend was promised: "$20 off your first plumbing visit". */
+  /** `offer` is what the friend was promised: "$20 credit after your first plumbing visit". */
   referral_received_friend: {
     organizationName: string
     friendFirstName: string
@@ -19,13 +19,17 @@ export type FriendValues = {
     offer: string | null
     organizationPhone: string | null
   }
-  /** `headline` is the campaign's, as domain says it: "Give $20, get 5% back"; `credit` the friend's reward, null for none. */
+  /**
+   * `headline` is the campaign's, as domain says it: "Give $20, get 5% back"; `credit` the friend's reward, `offThisJob` the
+   * one that came off this job instead, each null for none.
+   */
   friend_welcome: {
     organizationName: string
     friendFirstName: string
     headline: string
     shareLink: string
     credit: string | null
+    offThisJob: string | null
     until: string | null
     waits?: RewardWaits
     /** The discount code that was given with it. */
@@ -36,11 +40,15 @@ export type FriendValues = {
   reward_refused: { organizationName: string; firstName: string; amount: string; reason: string }
   /** `until` is the day a hold ends; null when it waits for something else. */
   reward_reinstated: { organizationName: string; firstName: string; amount: string; until: string | null }
-  /** `amount` is what was taken back, null when nothing had been earned; `reason` as staff gave it. */
+  /**
+   * `amount` is the credit that was taken back, `offThisJob` what had come off the job, each null for none; `reason` as
+   * staff gave it.
+   */
   conversion_reversed: {
     organizationName: string
     firstName: string
     amount: string | null
+    offThisJob: string | null
     reason: string | null
     /** What was used already and is owed back: "$12.50". */
     owed?: string
@@ -110,6 +118,7 @@ export const friendWordings: { [T in FriendTemplate]: Write<T> } = {
         [
           say('email.welcome.body', { organization }),
           welcomeCredit(values, words),
+          values.offThisJob === null ? null : say('email.welcome.offThisJob', { offThisJob: values.offThisJob }),
           say('email.welcome.link', { headline }),
         ],
         [
@@ -163,13 +172,14 @@ export const friendWordings: { [T in FriendTemplate]: Write<T> } = {
   },
   conversion_reversed: (values, words) => {
     const { say } = words
-    const { organizationName: organization, amount, reason, owed } = values
+    const { organizationName: organization, amount, offThisJob, reason, owed } = values
     return {
       subject: say('email.reversed.subject', { organization }),
       paragraphs: aboutReward(words, values, [
         amount === null
           ? say('email.reversed.nothing', { organization })
           : say('email.reversed.body', { organization, amount }),
+        offThisJob === null ? null : say('email.reversed.offThisJob', { amount: offThisJob }),
         reason === null ? null : say('email.reason', { reason }),
         owed === undefined ? null : say('email.reversed.owed', { owed }),
       ]),

@@ -1,4 +1,4 @@
-import type { Currency, RewardLine } from '@goodword/contracts'
+import type { Currency, FriendRewardUse, RewardLine } from '@goodword/contracts'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { referrals } from '../referrals/referrals.table.ts'
 
@@ -9,6 +9,8 @@ type FrozenSide = {
   text: string | null
   amount: number
   lines: RewardLine[]
+  /** What a friend's credit was for; only there for that. */
+  use?: FriendRewardUse
   /** Where a discount code comes from; only there for one. */
   codes?: 'pool' | 'generated'
 }

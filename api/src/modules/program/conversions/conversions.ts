@@ -139,21 +139,25 @@ async function addConversion(
 }
 
 function frozen(side: 'advocate' | 'friend', { rewards, current, promised, campaign }: Decision) {
-  const { kind, text, amount, lines } = rewards[side]
+  const { kind, text, amount, lines, use } = rewards[side]
   const codes = codeSource(side, rewards[side], [current, promised], campaign.currency)
-  return { kind, text, amount, lines, ...(codes === null ? {} : { codes }) }
+  return { kind, text, amount, lines, ...(use === undefined ? {} : { use }), ...(codes === null ? {} : { codes }) }
 }
 
 async function addRewards(tx: Ctx, conversion: Conversion, decision: Decision): Promise<GivenBoth> {
   const { id: conversionId, campaignId, currency, frozen } = conversion
-  const needsApproval = decision.current.approval === 'staff'
-  const common = { conversionId, campaignId, currency, needsApproval }
+  const approved = decision.current.approval === 'staff'
+  const common = { conversionId, campaignId, currency }
   const create = async (
     side: 'advocate' | 'friend',
     whose: { enrollmentId: string | null; contactId: string; availableAt: number },
   ) => {
     const reward = earned(decision.rewards[side])
-    return reward ? createReward(tx, { ...common, ...reward, ...whose, side }, frozen[side].codes) : null
+    if (!reward) return null
+    const offThisJob = frozen[side].use === 'off_this_job'
+    // The invoice it comes off does not wait for anybody.
+    const needsApproval = approved && !offThisJob
+    return createReward(tx, { ...common, ...reward, ...whose, offThisJob, needsApproval, side }, frozen[side].codes)
   }
   const { enrollmentId, advocateContactId, friendContactId, createdAt } = conversion
   return {

@@ -79,7 +79,7 @@ async function notifyFriend(
       friendFirstName: firstName(contact.name),
       headline: words.headline(withExceptions(terms, friend.exceptions), campaign.currency),
       shareLink: linkOf({ campaign, code: friend.code, publicUrl: tx.config.publicUrl }),
-      credit: inWords(decision.rewards.friend, conversion.currency, words),
+      ...offered(decision.rewards.friend, inWords(decision.rewards.friend, conversion.currency, words)),
       until: null,
       ...whatElse(given),
     }),
@@ -87,6 +87,9 @@ async function notifyFriend(
     idempotencyKey: `conversion:${conversion.id}:friend`,
   })
 }
+
+const offered = ({ use }: SideReward, words: string | null) =>
+  use === 'off_this_job' ? { credit: null, offThisJob: words } : { credit: words, offThisJob: null }
 
 const whatElse = (given: Given | null) => ({
   ...(given?.waits ? { waits: given.waits } : {}),

@@ -31,6 +31,7 @@ export async function previewConversion(
     kind: reward.kind,
     text: reward.text,
     amount: missing ? 0 : reward.amount,
+    offThisJob: reward.use === 'off_this_job',
     lines: missing ? [] : reward.lines,
     note: missing ? 'Enter the job value to see the amount.' : reward.note,
   })

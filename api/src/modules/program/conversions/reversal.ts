@@ -73,7 +73,8 @@ async function notifyReversed(
     values: ({ money }) => ({
       organizationName: organization.name,
       firstName: firstName(contact.name),
-      amount: reward.amount > 0 ? money(reward.amount, reward.currency) : null,
+      amount: reward.amount > 0 && !reward.offThisJob ? money(reward.amount, reward.currency) : null,
+      offThisJob: reward.offThisJob ? money(reward.amount, reward.currency) : null,
       reason,
       ...(owed > 0 ? { owed: money(owed, reward.currency) } : {}),
     }),

@@ -194,6 +194,7 @@ async function rewardsShown(ctx: Ctx, conversionId: string) {
     name,
     text: reward.text,
     amount: reward.amount,
+    offThisJob: reward.offThisJob,
     status: reward.status,
     availableAt: iso(reward.availableAt),
     needsApproval: reward.status === 'pending' && reward.needsApproval,

@@ -36,7 +36,7 @@ describe('a friend without a link', () => {
   it('may type the code, in the field where others type a name', async () => {
     const anna = await world.advocate((await world.campaign()).id, stranger('Anna Kowalski'))
     const sent = await send({ advocateName: ` ${anna.code.toLowerCase()} ` })
-    expect(sent).toMatchObject({ advocateFirstName: 'Anna', title: 'Thanks, Priya. Your $20 is saved.' })
+    expect(sent).toMatchObject({ advocateFirstName: 'Anna', title: 'Thanks, Priya. Your $20 credit is saved.' })
     expect(await mine()).toMatchObject([{ enrollmentId: anna.id, advocateNamed: null }])
   })
 
@@ -134,17 +134,19 @@ describe("the fields of the campaign's form", () => {
 
 describe('the languages of friends', () => {
   it.each([
-    ['es', '20 US$', 'Su descuento de 20 US$ está reservado.'],
-    ['de-AT', '20 $', 'Ihr Rabatt von 20 $ ist vorgemerkt.'],
-    ['fr', '20 $US', 'Votre remise de 20 $US est réservée.'],
-    ['pt-BR', 'US$ 20', 'Seu desconto de US$ 20 está reservado.'],
-    ['ja', '$20', 'Your $20 is saved.'],
-  ])('%s: offer, thanks and refusals', async (lang, figure, saved) => {
+    ['es', '20 US$', 'Su saldo de 20 US$ está reservado.', 'Su descuento de 20 US$ está reservado.'],
+    ['de-AT', '20 $', 'Ihr Guthaben von 20 $ ist vorgemerkt.', 'Ihr Rabatt von 20 $ ist vorgemerkt.'],
+    ['fr', '20 $US', 'Votre avoir de 20 $US vous est réservé.', 'Votre remise de 20 $US est réservée.'],
+    ['pt-BR', 'US$ 20', 'Seu crédito de US$ 20 está reservado.', 'Seu desconto de US$ 20 está reservado.'],
+    ['ja', '$20', 'Your $20 credit is saved.', 'Your $20 is saved.'],
+  ])('%s: offer, thanks and refusals', async (lang, figure, saved, savedOff) => {
     const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
     const anna = await world.advocate((await world.campaign()).id, stranger('Anna Kowalski'))
     const drawnForm = await drawForm(ctx, anna.code, { lang })
     expect(plain(drawnForm.offer?.figure ?? '')).toBe(figure)
     expect(plain((await send({ code: anna.code }, lang)).title)).toContain(saved)
+    const off = await world.advocate((await world.campaign({ friendRewardUse: 'off_this_job' })).id, stranger())
+    expect(plain((await send({ code: off.code }, lang)).title)).toContain(savedOff)
     const english = (await drawForm(ctx, 'NOBODY7')).closed?.sentence
     const translated = (await drawForm(ctx, 'NOBODY7', { lang })).closed?.sentence
     if (lang === 'ja') expect(translated).toBe(english)
@@ -167,12 +169,12 @@ describe("an advocate's own page", () => {
     const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
     const anna = await world.advocate((await world.campaign()).id, stranger('Anna Kowalski'))
     const share = await drawShare(ctx, anna.code, 'de-CH')
-    expect(plain(share.headline)).toBe('Verschenken Sie 20 $ Rabatt, erhalten Sie 5 % zurück')
+    expect(plain(share.headline)).toBe('Verschenken Sie 20 $ Guthaben, erhalten Sie 5 % zurück')
     expect(plain(share.explanation)).toBe(
-      'Ihre Freunde erhalten 20 $ Rabatt: your first plumbing visit. Sie erhalten 5 % des Auftragswerts als Guthaben.',
+      'Ihre Freunde erhalten 20 $ Guthaben nach dem Auftrag: your first plumbing visit. Sie erhalten 5 % des Auftragswerts als Guthaben.',
     )
     expect(plain(share.message)).toBe(
-      `Ich empfehle Harbor & Sons. Mit diesem Link gibt es 20 $ Rabatt: your first plumbing visit. ${share.link}`,
+      `Ich empfehle Harbor & Sons. Mit diesem Link gibt es 20 $ Guthaben nach dem Auftrag: your first plumbing visit. ${share.link}`,
     )
     const own = await world.advocate((await world.campaign({}, { shareText: 'Try them:' })).id, stranger())
     expect((await drawShare(ctx, own.code, 'de')).message).toMatch(/^Try them: http/)

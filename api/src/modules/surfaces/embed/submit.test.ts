@@ -43,7 +43,7 @@ describe("the friend's form", () => {
   it('becomes a pending referral, kept as typed, and everyone hears what concerns them', async () => {
     const { anna } = await campaignContext()
     const sent = await send(form(anna.code, { name: 'Priya Shah', email: 'Priya@Mail.Example', message: 'A leak' }))
-    expect(sent).toMatchObject({ title: 'Thanks, Priya. Your $20 is saved.', advocateFirstName: 'Anna' })
+    expect(sent).toMatchObject({ title: 'Thanks, Priya. Your $20 credit is saved.', advocateFirstName: 'Anna' })
     const [referral] = await referrals()
     expect(referral).toMatchObject({
       status: 'pending',

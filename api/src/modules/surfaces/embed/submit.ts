@@ -163,7 +163,7 @@ export function thanks(
     return {
       ...words.thanksByName(friend),
       advocateFirstName: null,
-      offer: { kind: 'none', figure: null, sentence: '', condition: null },
+      offer: { kind: 'none', figure: null, sentence: '', use: null, condition: null },
     }
   const sender = named ? advocateFirstName : words.unnamed.within
   return { ...words.thanks(friend, offer), advocateFirstName: sender, offer }

@@ -44,7 +44,7 @@ describe('the friend’s own page', () => {
   it('says what was offered, by whom, and where it stands', async () => {
     const { link, referralId } = await submitted()
     const { html, headers } = await look(link)
-    expect(html).toContain('Anna gave you $20 off your first plumbing visit')
+    expect(html).toContain('Anna gave you $20 credit after your first plumbing visit')
     expect(html).toContain('We have your details and get in touch with you soon.')
     expect(html).not.toMatch(/Kowalski|Zorn/)
     expect([headers.get('cache-control'), headers.get('referrer-policy')]).toEqual(['no-store', 'no-referrer'])

@@ -85,7 +85,7 @@ it('an advocate who does not want their name shown is a friend, on the page, its
     db.update(contacts).set({ sharesName: false }).where(eq(contacts.id, advocate.contactId)),
   )
   const { html, token } = await test.open(advocate.code)
-  expect(html).toContain('A friend gave you $20 off')
+  expect(html).toContain('A friend gave you $20 credit')
   test.clock.advance(5_000)
   const sent = await test.post({ ...priya, email: 'quiet@mail.example', formToken: token }, advocate.code)
   const thanks = await test.app.request(sent.headers.get('location') ?? '', { headers: browser })

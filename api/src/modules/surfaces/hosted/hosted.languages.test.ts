@@ -34,13 +34,13 @@ const langOf = (html: string) => /<html lang="(\w+)" dir="ltr">/.exec(html)?.[1]
 
 describe('the hosted page speaks', () => {
   it.each([
-    ['de-AT,de;q=0.9,en;q=0.8', 'de', 'Anna schenkt Ihnen 20 $ Rabatt: your first plumbing visit'],
-    ['es-MX', 'es', 'Anna le regala 20 US$ de descuento: your first plumbing visit'],
-    ['en;q=0.3, fr-CA;q=0.9', 'fr', 'Anna vous offre 20 $US de remise : your first plumbing visit'],
-    ['ja, pt;q=0.5, *;q=0.1', 'pt', 'Anna deu a você US$ 20 de desconto: your first plumbing visit'],
-    ['ja, ko;q=0.9', 'en', 'Anna gave you $20 off your first plumbing visit'],
-    ['de;q=0, *', 'en', 'Anna gave you $20 off your first plumbing visit'],
-    ['', 'en', 'Anna gave you $20 off your first plumbing visit'],
+    ['de-AT,de;q=0.9,en;q=0.8', 'de', 'Anna schenkt Ihnen 20 $ Guthaben nach dem Auftrag: your first plumbing visit'],
+    ['es-MX', 'es', 'Anna le regala 20 US$ de saldo tras el trabajo: your first plumbing visit'],
+    ['en;q=0.3, fr-CA;q=0.9', 'fr', 'Anna vous offre 20 $US d’avoir après les travaux : your first plumbing visit'],
+    ['ja, pt;q=0.5, *;q=0.1', 'pt', 'Anna deu a você US$ 20 em crédito depois do serviço: your first plumbing visit'],
+    ['ja, ko;q=0.9', 'en', 'Anna gave you $20 credit after your first plumbing visit'],
+    ['de;q=0, *', 'en', 'Anna gave you $20 credit after your first plumbing visit'],
+    ['', 'en', 'Anna gave you $20 credit after your first plumbing visit'],
   ])('to a browser that likes "%s": %s', async (accepted, language, title) => {
     const { html, headers } = await look(`/r/${test.anna.code}`, accepted)
     expect(langOf(html)).toBe(language)
@@ -100,7 +100,7 @@ describe('what was asked for in the address', () => {
     const taken = await send(address, { ...priya, formToken: wrong.token }, 'en')
     expect(taken.status).toBe(303)
     const thanks = await look(taken.headers.get('location') ?? '', 'en')
-    expect(plain(thanks.html)).toContain('<h1>Danke, Priya. Ihr Rabatt von 20 $ ist vorgemerkt.</h1>')
+    expect(plain(thanks.html)).toContain('<h1>Danke, Priya. Ihr Guthaben von 20 $ ist vorgemerkt.</h1>')
     expect(thanks.html).toContain('Wir haben notiert, dass Anna Sie geschickt hat.')
     expect(thanks.html).toContain(`<a href="/r/${test.anna.code}?lang=de">Zurück zum Angebot</a>`)
     expect((await look(`/r/${test.anna.code}/thanks?t=made-up&lang=de`)).status).toBe(303)
@@ -216,7 +216,7 @@ describe("the friend's own page", () => {
     const path = `/f/${await createFriendLink(test.world.ctx, referral.id)}`
     const german = await look(path, 'de')
     expect(langOf(german.html)).toBe('de')
-    expect(plain(german.html)).toContain('Anna schenkt Ihnen 20 $ Rabatt')
+    expect(plain(german.html)).toContain('Anna schenkt Ihnen 20 $ Guthaben')
     expect(german.html).toContain('Seit 1. Juni 2026.')
     expect(german.headers.get('vary')).toBe('Accept-Language')
     const asked = await look(`${path}?lang=es`, 'de')

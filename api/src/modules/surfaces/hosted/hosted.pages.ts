@@ -104,17 +104,25 @@ export function callButton({ words: { say } }: Frame, { phone }: Business): Mark
 }
 
 const givenWhy = {
-  credit: 'hosted.promise.savedWhy',
+  credit: 'hosted.promise.creditWhy',
   discount_code: 'hosted.promise.codeWhy',
   custom: 'hosted.promise.freeWhy',
   none: 'hosted.promise.freeWhy',
 } as const
 
-const promises = (
-  { offer: { figure }, facts: { offer } }: HostedView,
-  { words: { say } }: Frame,
-) => html`<ul class="facts">
+/** What the friend gets, and how: off this job, as credit, by a code, or nothing but an answer. */
+function gift({ offer: { figure }, facts: { offer } }: HostedView, { words: { say } }: Frame): [string, string] {
+  const why = say(offer.use === 'off_this_job' ? 'hosted.promise.savedWhy' : givenWhy[offer.kind])
+  if (!figure) return [say('hosted.promise.free'), why]
+  return [say(offer.use === 'after_job' ? 'hosted.promise.savedCredit' : 'hosted.promise.saved', { figure }), why]
+}
+
+function promises(view: HostedView, frame: Frame): Markup {
+  const { say } = frame.words
+  const [what, why] = gift(view, frame)
+  return html`<ul class="facts">
 <li>${icon('phone')}<span><b>${say('hosted.promise.oneCall')}</b><span>${say('hosted.promise.oneCallWhy')}</span></span></li>
 <li>${icon('receipt')}<span><b>${say('hosted.promise.price')}</b><span>${say('hosted.promise.priceWhy')}</span></span></li>
-<li>${icon('saved')}<span><b>${figure ? say('hosted.promise.saved', { figure }) : say('hosted.promise.free')}</b><span>${say(givenWhy[offer.kind])}</span></span></li>
+<li>${icon('saved')}<span><b>${what}</b><span>${why}</span></span></li>
 </ul>`
+}

@@ -31,7 +31,7 @@ describe('a friend sends the form', () => {
     for (let time = 0; time < 2; time += 1) {
       const { status, html } = await pageOf(await page.app.request(place))
       expect(status).toBe(200)
-      expect(html).toContain('<h1>Thanks, Priya. Your $20 is saved.</h1>')
+      expect(html).toContain('<h1>Thanks, Priya. Your $20 credit is saved.</h1>')
       expect(html).toContain('You agree on the work before it starts.')
     }
     expect(await page.referrals()).toEqual([['hosted', 'pending']])

@@ -14,9 +14,11 @@ describe('a friend opens the link', () => {
   it('reads who gave what, and can reply without a script', async () => {
     const { status, html } = await page.open()
     expect(status).toBe(200)
-    expect(html).toContain('<title>Anna gave you $20 off your first plumbing visit · Harbor &amp; Sons</title>')
-    expect(html).toContain('property="og:title" content="Anna gave you $20 off your first plumbing visit"')
-    expect(html).toContain('<h1><span class="unseen">$20 </span>off your first plumbing visit</h1>')
+    expect(html).toContain(
+      '<title>Anna gave you $20 credit after your first plumbing visit · Harbor &amp; Sons</title>',
+    )
+    expect(html).toContain('property="og:title" content="Anna gave you $20 credit after your first plumbing visit"')
+    expect(html).toContain('<h1><span class="unseen">$20 </span>credit after your first plumbing visit</h1>')
     expect(html).toContain('Claim my $20')
     expect(html).toContain('href="tel:4155550100"')
     expect(html).toContain('One offer for each household.')
@@ -123,13 +125,23 @@ describe('an advocate, a business or an offer with hostile words', () => {
     const advocate = await page.world.advocate(words.id, { name: `${hostile} Kowalski`, email: 'h@mail.example' })
     const { html } = await page.open(advocate.code)
     expect(html).not.toContain('<img')
-    expect(html).toContain('off &lt;img src=x onerror=alert(1)&gt;')
+    expect(html).toContain('after &lt;img src=x onerror=alert(1)&gt;')
   })
 })
 
 it('what an organization changes shows within five seconds', async () => {
-  expect((await page.open()).html).toContain('off your first plumbing visit')
+  expect((await page.open()).html).toContain('credit after your first plumbing visit')
   await updateCampaign(page.world.ctx, page.campaign.id, { friendOffer: 'any repair', termsVersion: 1 })
   page.clock.advance(5_000)
-  expect((await page.open()).html).toContain('off any repair')
+  expect((await page.open()).html).toContain('credit after any repair')
+})
+
+it('says of a reward that comes off this job that it is taken off, and of credit that it is for later', async () => {
+  const { html } = await page.open()
+  expect(html).toContain('<b>$20 credit</b><span>Yours to use once the job is done</span>')
+  const off = await page.world.campaign({ friendRewardUse: 'off_this_job' })
+  const advocate = await page.world.advocate(off.id, { name: 'Anna Kowalski', email: 'off@mail.example' })
+  const other = (await page.open(advocate.code)).html
+  expect(other).toContain('<title>Anna gave you $20 off your first plumbing visit · ')
+  expect(other).toContain('<b>Your $20</b><span>Taken off when the job is done</span>')
 })

@@ -227,7 +227,7 @@ describe('a test key', () => {
     await test.request('POST', `/embed/visits${query(testKey, anna.code)}`, from(site))
     const sent = await send(testKey, anna.code)
     expect(sent.status).toBe(201)
-    expect(await sent.json()).toMatchObject({ title: 'Thanks, Priya. Your $20 is saved.' })
+    expect(await sent.json()).toMatchObject({ title: 'Thanks, Priya. Your $20 credit is saved.' })
     await flushVisits(test.services)
     expect(await everything()).toEqual(before)
     expect(await newest()).toMatchObject({

@@ -48,6 +48,7 @@ export async function historyPage(
       debitAccountId: ledgerTransfers.debitAccountId,
       creditAccountId: ledgerTransfers.creditAccountId,
       side: rewards.side,
+      offThisJob: rewards.offThisJob,
       submitted: referrals.submitted,
     })
     .from(ledgerTransfers)
@@ -86,20 +87,22 @@ type Transfer = {
   debitAccountId: string
   creditAccountId: string
   side: 'advocate' | 'friend' | null
+  offThisJob: boolean | null
   available: string | undefined
   debt: string | undefined
   friendName: string | null
 }
 
 function entryOf({ code, amount, at, side, friendName, available, debt, ...accounts }: Transfer): PortalEntry {
+  const offThisJob = accounts.offThisJob === true
   if (debt !== undefined && accounts.debitAccountId === debt) {
-    return { label: takenBackAfterUse({ side, friendName }), at: iso(at), amount: -amount, kind: 'owed' }
+    return { label: takenBackAfterUse({ side, offThisJob, friendName }), at: iso(at), amount: -amount, kind: 'owed' }
   }
   const direction = accounts.creditAccountId === available ? 'in' : 'out'
   const kind = code === 'reward_held' ? 'held' : direction
   const leavesNothing = kind === 'out' && accounts.debitAccountId !== available
   return {
-    label: transferInWords({ code, direction, wasHeld: leavesNothing, side, friendName }),
+    label: transferInWords({ code, direction, wasHeld: leavesNothing, side, offThisJob, friendName }),
     at: iso(at),
     amount: leavesNothing ? 0 : kind === 'out' ? -amount : amount,
     kind,

@@ -62,13 +62,13 @@ describe('the home page of an advocate', () => {
         code: anna.code,
         link: `https://harbor.example/friends?a=1&ref=${anna.code}`,
         headline: 'Give $20, get 5% back',
-        explanation: 'Your friend gets $20 off their first plumbing visit. You get 5% of the job as credit.',
-        friendOffer: '$20 off your first plumbing visit',
-        shareText: `I recommend ${world.organization.name}. $20 off your first plumbing visit with my link:`,
+        explanation: 'Your friend gets $20 credit after their first plumbing visit. You get 5% of the job as credit.',
+        friendOffer: '$20 credit after your first plumbing visit',
+        shareText: `I recommend ${world.organization.name}. $20 credit after your first plumbing visit with my link:`,
         howItWorks: [
           'Send your link to a friend, or say your code.',
           `Your friend leaves their details, and ${world.organization.name} gets in touch with them.`,
-          'When the job is done, your friend gets $20 off their first plumbing visit.',
+          'Your friend gets $20 credit after their first plumbing visit.',
           'You get 5% of the job as credit.',
         ],
         smallPrint: [

@@ -1,4 +1,4 @@
-import type { Currency, Terms } from '@goodword/contracts'
+import type { Currency, Offer, Terms } from '@goodword/contracts'
 import { formatDay, formatMoney } from '@goodword/domain'
 import { wordsIn } from '@goodword/words/server'
 
@@ -10,6 +10,11 @@ const days = (count: number) => (count === 1 ? '1 day' : `${count} days`)
 /** What was written to the friend, said about them. */
 const theirs = (offer: string) => offer.replace(/\byour\b/gi, 'their').replace(/[\s.]+$/u, '')
 
+const friendGets = ({ sentence, use }: Offer) =>
+  use === 'after_job'
+    ? `Your friend gets ${theirs(sentence)}.`
+    : `When the job is done, your friend gets ${theirs(sentence)}.`
+
 /** What happens from the link to the reward, as the terms of this advocate say it. */
 export function howItWorks(terms: Terms, campaign: Campaign, { name }: Home): string[] {
   const { currency } = campaign
@@ -18,9 +23,7 @@ export function howItWorks(terms: Terms, campaign: Campaign, { name }: Home): st
   return [
     'Send your link to a friend, or say your code.',
     `Your friend leaves their details, and ${name} gets in touch with them.`,
-    gives
-      ? `When the job is done, your friend gets ${theirs(wordsIn('en').offer(terms, currency, campaign.friendOffer).sentence)}.`
-      : 'The job is done.',
+    gives ? friendGets(wordsIn('en').offer(terms, currency, campaign.friendOffer)) : 'The job is done.',
     ...(gets ? [wordsIn('en').advocateOffer(terms, currency).sentence] : []),
     ...(gets && terms.holdDays > 0 ? [`Your reward can be used ${days(terms.holdDays)} after the job is paid.`] : []),
     ...(gets && terms.approval === 'staff' ? [`${name} approves each reward before you can use it.`] : []),

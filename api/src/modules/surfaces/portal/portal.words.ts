@@ -134,28 +134,33 @@ export type HistoryFacts = {
   /** It went before it could be used. */
   wasHeld: boolean
   side: 'advocate' | 'friend' | null
+  /** The friend's reward came off the job that earned it. */
+  offThisJob: boolean
   /** The friend the reward was for, masked; null when it is for none. */
   friendName: string | null
 }
 
-type Earned = Pick<HistoryFacts, 'side' | 'friendName'>
+type Earned = Pick<HistoryFacts, 'side' | 'offThisJob' | 'friendName'>
 
-const rewardNamed = ({ side, friendName }: Earned) =>
-  side === 'friend' ? 'your welcome credit' : (friendName ?? 'a reward')
+const welcomeOf = ({ offThisJob }: Pick<Earned, 'offThisJob'>) => (offThisJob ? 'welcome discount' : 'welcome credit')
+
+const rewardNamed = (reward: Earned) =>
+  reward.side === 'friend' ? `your ${welcomeOf(reward)}` : (reward.friendName ?? 'a reward')
 
 /** What is owed back from then on. */
 export const takenBackAfterUse = (reward: Earned): string => `Taken back after it was used: ${rewardNamed(reward)}`
 
 /** A line of the ledger, as the one whose credit it is would say it. */
-export function transferInWords({ code, direction, wasHeld, side, friendName }: HistoryFacts): string {
-  const what = rewardNamed({ side, friendName })
-  if (code === 'redemption') return 'Credit used'
+export function transferInWords(facts: HistoryFacts): string {
+  const { code, direction, wasHeld, side, offThisJob, friendName } = facts
+  const what = rewardNamed(facts)
+  if (code === 'redemption') return offThisJob ? 'Taken off your job' : 'Credit used'
   if (code === 'set_off') return 'Paid back what you owed'
   if (code === 'opening') return 'Credit you brought along'
   if (code === 'merge') return 'Your records were put together'
   if (code === 'adjustment') return direction === 'in' ? 'Credit added' : 'Credit taken off'
   if (code === 'reward_voided' || (code === 'reversal' && wasHeld)) return `Taken back before it was added: ${what}`
   if (code === 'reversal') return direction === 'out' ? `Taken back: ${what}` : `Given back: ${what}`
-  if (side === 'friend') return 'Your welcome credit'
+  if (side === 'friend') return `Your ${welcomeOf(facts)}`
   return friendName === null ? 'A friend booked a job' : `${friendName} booked a job`
 }

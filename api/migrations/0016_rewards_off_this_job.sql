@@ -1,0 +1,1 @@
+ALTER TABLE `rewards` ADD `off_this_job` integer DEFAULT false NOT NULL;
