@@ -11,10 +11,10 @@ import { createFriendLink } from './modules/program/referrals/friendLinks.ts'
 import { listAdvocates } from './modules/surfaces/console/advocates.queries.ts'
 import { listReferrals } from './modules/surfaces/console/referrals.queries.ts'
 import { createPortalLink } from './modules/surfaces/portal/portal.ts'
-import { hookPath } from './seed/listening.ts'
+import { webhookPath } from './seed/webhook.ts'
 import { type Ctx, contextFor, type Services, transaction } from './shared/context.ts'
 import { type Listening, listen } from './shared/listen.ts'
-import { houseFolder } from './shared/staticFiles.ts'
+import { rootFolder } from './shared/staticFiles.ts'
 
 /** Another site than ours, as a business's would be: 127.0.0.1 is not localhost to a browser. */
 const demoHost = '127.0.0.1'
@@ -37,7 +37,7 @@ export const listenForDemo = (port: number, page: () => string | null): Promise<
   listen({ host: demoHost, port, portSetting: 'DEMO_PORT' }, (request, response) => {
     const html = page()
     const { pathname } = new URL(request.url ?? '/', demoAddress(port))
-    if (request.method === 'POST' && pathname === hookPath) {
+    if (request.method === 'POST' && pathname === webhookPath) {
       request.resume().on('end', () => response.writeHead(200, plainText).end('Noted.\n'))
       return
     }
@@ -55,7 +55,7 @@ export const listenForDemo = (port: number, page: () => string | null): Promise<
 export async function demoPage(services: Services, demo: Organization): Promise<string> {
   const ctx = contextFor(services, demo.id, { type: 'system' })
   await addSite(ctx, { origin: demoAddress(services.config.demoPort) })
-  const html = readFileSync(join(houseFolder(), 'examples', 'plain-html', 'index.html'), 'utf8')
+  const html = readFileSync(join(rootFolder(), 'examples', 'plain-html', 'index.html'), 'utf8')
   return html.replaceAll('__KEY__', (await snippetKey(ctx)) ?? '').replaceAll('__SERVER__', services.config.publicUrl)
 }
 

@@ -10,7 +10,7 @@ import { flushAll, startJobs } from './jobs.ts'
 import { isEmpty, seedDemo } from './seed/seed.ts'
 import { openServices, ownDatabase } from './services.ts'
 import type { Services } from './shared/context.ts'
-import { problemOf } from './shared/errors.ts'
+import { toProblem } from './shared/errors.ts'
 import { listen } from './shared/listen.ts'
 import { loadStaticFiles } from './shared/staticFiles.ts'
 import { keepWidgetBuilds } from './shared/widgetBuilds.ts'
@@ -110,7 +110,7 @@ function warnOfPlainHttp({ config, log }: Services): void {
 }
 
 const answerNotReady: Answer = () =>
-  new Response(JSON.stringify(problemOf('unavailable', {}, '')), {
+  new Response(JSON.stringify(toProblem('unavailable', {}, '')), {
     status: 503,
     headers: { 'content-type': 'application/problem+json', 'retry-after': '1' },
   })

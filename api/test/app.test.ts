@@ -184,7 +184,7 @@ describe('headers', () => {
 describe('the built files', () => {
   const file = (name: string, type: string, text: string): [string, StaticFile] => [
     name,
-    { name, type, etag: `"${name}"`, body: Buffer.from(text), hashed: name.includes('-'), packed: new Map() },
+    { name, type, etag: `"${name}"`, body: Buffer.from(text), hashed: name.includes('-'), compressed: new Map() },
   ]
   const script = 'export const answer = 42\n'.repeat(100)
   const files = () => ({

@@ -9,13 +9,13 @@ export type Program = { file: string; remove: () => void }
 
 /** Bundles a file of the tests so that plain Node runs it, beside the installed packages. */
 export async function bundleProgram(source: URL): Promise<Program> {
-  const house = fileURLToPath(new URL('../..', import.meta.url))
+  const rootFolder = fileURLToPath(new URL('../..', import.meta.url))
   // Where the server is, too: what api needs in another version than the tools do is installed beside it.
-  const cache = join(house, 'api', 'node_modules', '.cache')
+  const cache = join(rootFolder, 'api', 'node_modules', '.cache')
   mkdirSync(cache, { recursive: true })
   const outDir = mkdtempSync(join(cache, 'goodword-'))
   await build({
-    root: house,
+    root: rootFolder,
     configFile: false,
     logLevel: 'silent',
     build: {

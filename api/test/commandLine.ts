@@ -4,15 +4,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createBuilder } from 'vite'
-import { houseFolder } from '../src/shared/staticFiles.ts'
+import { rootFolder } from '../src/shared/staticFiles.ts'
 
 type Settings = Record<string, string>
 
 /** Builds the command line anew into a folder of its own, so that it runs as it is shipped. */
 export async function buildCommandLine() {
-  const folder = join(houseFolder(), 'api', '.cache', `cli-${process.pid}`)
+  const folder = join(rootFolder(), 'api', '.cache', `cli-${process.pid}`)
   const builder = await createBuilder({
-    configFile: join(houseFolder(), 'vite.config.ts'),
+    configFile: join(rootFolder(), 'vite.config.ts'),
     logLevel: 'error',
     environments: { api: { build: { outDir: folder } } },
   })

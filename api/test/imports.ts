@@ -8,11 +8,11 @@ export type SourceFile = { path: string; text: string }
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
-const rooms = ['packages', 'api', 'widget', 'portal', 'examples', 'bench', 'scripts']
+const workspaces = ['packages', 'api', 'widget', 'portal', 'examples', 'bench', 'scripts']
 /** Every file of code in the tree, with its path from the root in forward slashes. */
 export function sourceFiles(): SourceFile[] {
-  return rooms
-    .flatMap((room) => filesBelow(join(root, room)))
+  return workspaces
+    .flatMap((workspace) => filesBelow(join(root, workspace)))
     .map((path) => ({
       path: relative(root, path).split(sep).join('/'),
       text: readFileSync(path, 'utf8'),
@@ -45,8 +45,8 @@ export function importsOf({ path, text }: SourceFile): Import[] {
 function targetOf(file: string, written: string): string {
   const specifier = written.replace(/\?\w+$/, '')
   if (specifier.startsWith('.')) return posix.normalize(posix.join(dirname(file), specifier))
-  const [, room, entry = 'index'] = /^@goodword\/([^/]+)(?:\/(.+))?$/.exec(specifier) ?? []
-  if (room) return `${rooms.includes(room) ? room : `packages/${room}`}/src/${entry}.ts`
+  const [, workspace, entry = 'index'] = /^@goodword\/([^/]+)(?:\/(.+))?$/.exec(specifier) ?? []
+  if (workspace) return `${workspaces.includes(workspace) ? workspace : `packages/${workspace}`}/src/${entry}.ts`
   const parts = specifier.split('/')
   return parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
 }

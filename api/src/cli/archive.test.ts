@@ -24,20 +24,20 @@ const acme = 'organization create --name "Acme & Co" --owner-name Bo --owner-ema
 const unpack = (more = '') => there.goodword(`organization unpack --file ${file}${more}`)
 
 describe('moving from one installation to another', () => {
-  it('takes a whole business along, with every promise of the ledger kept, once', async () => {
+  it('takes a whole organization along, once, with every ledger invariant kept', async () => {
     expect((await here.goodword('seed')).code).toBe(0)
     expect(await here.goodword(`organization pack --file ${file}`)).toEqual({
       code: 0,
       out: `${file} holds the whole organization. Keep it like a secret.`,
       err: '',
     })
-    // Who took it stands in the trail, also in the one that travels along.
+    // The audit trail records who exported it, also in the copy that travels along.
     const notes = gunzipSync(readFileSync(file))
       .toString()
       .split('\n')
       .filter((line) => line.includes('organization.packed'))
     expect(notes.map((line) => JSON.parse(line).row)).toMatchObject([{ actor: 'system:operator' }])
-    // Nobody else on the computer reads it.
+    // Only its owner may read the file.
     expect(statSync(file).mode & 0o777).toBe(0o600)
 
     const { code, out } = await unpack(' --json')
@@ -54,7 +54,7 @@ describe('moving from one installation to another', () => {
     })
   })
 
-  it('is done by the server while one runs, on both ends', async () => {
+  it('is done by the running server, on both ends', async () => {
     await here.goodword(acme)
     const from = await here.start()
     expect((await here.goodword(`organization pack --file ${file}`)).code).toBe(0)
@@ -67,7 +67,7 @@ describe('moving from one installation to another', () => {
     expect(await there.stop(to.child)).toBe(0)
   })
 
-  it('overwrites no file, and asks for one that is there, is whole and can be read', async () => {
+  it('overwrites no file, and requires one that exists, is complete and is readable', async () => {
     await here.goodword(acme)
     writeFileSync(file, 'the backup of last week')
     expect(await here.goodword(`organization pack --file ${file}`)).toEqual({

@@ -6,7 +6,7 @@ import { SettingError } from '../shared/settingError.ts'
 import type { Command } from './command.ts'
 import { organizationOf, organizationOption } from './organizations.ts'
 
-/** Files are read and written by the process that owns the database: it runs on the same computer. */
+/** The process that owns the database reads and writes the files; it runs on the same computer. */
 const fileOption = { value: 'PATH', says: 'The file, from the root of the disk', required: true }
 
 export const packCommand: Command = {

@@ -2,44 +2,44 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 import type { OpenedServices } from '../services.ts'
 import { SettingError } from '../shared/settingError.ts'
 
-/** What a command says to a person and, with --json, to a program. `failed` ends the process with 1. */
+/** The result of a command as text and, with --json, for programs. `failed` exits with 1. */
 export type Outcome = { text: string; data: unknown; failed?: boolean }
 
 export type Option = {
   says: string
-  /** What stands for the value in the help: ID, NAME. A switch without it. */
+  /** The placeholder of the value in the help: ID, NAME. Without it the option is a switch. */
   value?: string
   required?: boolean
   fallback?: string
 }
 
-/** The options a command was given; a switch is 'on' or ''. */
-export type Given = (name: string) => string
+/** The parsed options of a command; a switch is 'on' or ''. */
+export type ParsedOptions = (name: string) => string
 
 export type Command = {
   /** "key create" */
   name: string
   says: string
   options: Record<string, Option>
-  run(opened: Pick<OpenedServices, 'services' | 'migrated'>, given: Given): Promise<Outcome>
+  run(opened: Pick<OpenedServices, 'services' | 'migrated'>, given: ParsedOptions): Promise<Outcome>
 }
 
-const everywhere: Record<string, Option> = {
+const globalOptions: Record<string, Option> = {
   json: { says: 'Answer as JSON' },
   help: { says: 'Show this help' },
 }
 
-/** Finds the command that a command line begins with; its name may have two words. */
+/** Finds the command at the start of a command line; its name may have two words. */
 export const findCommand = <C extends { name: string }>(commands: C[], words: string[]): C | undefined =>
   commands.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '))
 
-/** Reads what follows the name. Throws SettingError with what to correct. */
-export function readOptions(command: Pick<Command, 'name' | 'options'>, words: string[]): Given {
-  const known = { ...command.options, ...everywhere }
+/** Parses what follows the command's name. Throws SettingError with how to fix it. */
+export function parseOptions(command: Pick<Command, 'name' | 'options'>, words: string[]): ParsedOptions {
+  const known = { ...command.options, ...globalOptions }
   const options: NonNullable<ParseArgsConfig['options']> = {}
   for (const [name, option] of Object.entries(known)) options[name] = { type: option.value ? 'string' : 'boolean' }
   const values = parse(command.name, { args: words.slice(command.name.split(' ').length), options })
-  const given: Given = (name) => {
+  const given: ParsedOptions = (name) => {
     const value = values[name]
     if (typeof value === 'string') return value.trim()
     return value === true ? 'on' : (known[name]?.fallback ?? '')
@@ -62,26 +62,26 @@ function parse(name: string, config: ParseArgsConfig): Record<string, unknown> {
 const hint = (name: string) => `See npm run goodword -- ${name} --help`
 
 export function helpOf(command: Pick<Command, 'name' | 'says' | 'options'>): string {
-  const rows = Object.entries({ ...command.options, ...everywhere }).map(([name, option]): [string, string] => [
+  const rows = Object.entries({ ...command.options, ...globalOptions }).map(([name, option]): [string, string] => [
     `--${name}${option.value ? ` ${option.value}` : ''}`,
     [option.says, option.required ? '(required)' : '', option.fallback ? `(default ${option.fallback})` : '']
       .filter(Boolean)
       .join(' '),
   ])
-  return [`npm run goodword -- ${command.name}`, '', command.says, '', ...aligned(rows)].join('\n')
+  return [`npm run goodword -- ${command.name}`, '', command.says, '', ...alignColumns(rows)].join('\n')
 }
 
 export const helpOfAll = (commands: Pick<Command, 'name' | 'says'>[]): string =>
   [
     'npm run goodword -- <command> [options]',
     '',
-    ...aligned(commands.map(({ name, says }) => [name, says])),
+    ...alignColumns(commands.map(({ name, says }) => [name, says])),
     '',
     'Each has --help. Settings come from the environment: DATABASE_URL, PORT and others.',
   ].join('\n')
 
-/** Two columns, the first as wide as its longest. */
-export function aligned(rows: [string, string][]): string[] {
+/** Two columns, the first as wide as its longest entry. */
+export function alignColumns(rows: [string, string][]): string[] {
   const width = Math.max(...rows.map(([first]) => first.length))
   return rows.map(([first, second]) => `  ${first.padEnd(width)}  ${second}`)
 }

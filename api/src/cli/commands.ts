@@ -7,7 +7,7 @@ import { createOrganization, type NewOrganization } from '../modules/surfaces/se
 import { isEmpty, seedDemo } from '../seed/seed.ts'
 import { SettingError } from '../shared/settingError.ts'
 import { packCommand, unpackCommand } from './archive.ts'
-import { aligned, type Command } from './command.ts'
+import { alignColumns, type Command } from './command.ts'
 import { organizationOf, organizationOption } from './organizations.ts'
 
 const migrateCommand: Command = {
@@ -71,7 +71,7 @@ const createOrganizationCommand: Command = {
     const { organization, owner, publishableKey } = await createOrganization(services, {
       name: given('name'),
       tagline: given('tagline'),
-      // Validated there, with a sentence for each field.
+      // `createOrganization` validates it, with an error for each field.
       currency: given('currency') as NewOrganization['currency'],
       timeZone: given('time-zone'),
       country: given('country'),
@@ -80,7 +80,7 @@ const createOrganizationCommand: Command = {
       address: given('address') || null,
       owner: { name: given('owner-name'), email: given('owner-email') },
     })
-    const rows = aligned([
+    const rows = alignColumns([
       ['Organization', organization.id],
       ['Publishable key', publishableKey],
       ['Console', `${services.config.publicUrl}/console`],
@@ -121,7 +121,7 @@ const createKeyCommand: Command = {
   },
   async run({ services }, given) {
     const ctx = await organizationOf(services, given)
-    const input = { kind: given('kind'), name: given('name'), scopes: readScopes(given('scopes')) }
+    const input = { kind: given('kind'), name: given('name'), scopes: parseScopes(given('scopes')) }
     const key = await createKey(ctx, read(CreateKey, input))
     return { text: key.key, data: key }
   },
@@ -150,7 +150,7 @@ export const commands: Command[] = [
   unpackCommand,
 ]
 
-function readScopes(list: string): Scope[] {
+function parseScopes(list: string): Scope[] {
   if (list === 'all') return [...scopes]
   return list.split(',').map((name) => {
     const known = scopes.find((scope) => scope === name.trim())

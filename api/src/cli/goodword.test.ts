@@ -22,7 +22,7 @@ afterEach(() => terminal.close())
 
 const acme = 'organization create --name "Acme & Co" --owner-name Bo --owner-email bo@acme.example'
 
-/** A request whose body is only half sent; `finish` sends the rest and answers the status. */
+/** A request with half its body sent; `finish` sends the rest and resolves to the status. */
 async function openRequest(url: string) {
   const body = '{"email":"nobody@elsewhere.example"}'
   const headers = { 'content-type': 'application/json', 'content-length': body.length }
@@ -33,7 +33,7 @@ async function openRequest(url: string) {
   })
   status.catch(() => undefined)
   await new Promise((written) => outgoing.write(body.slice(0, 10), written))
-  // The server has seen it once it answers another request sent after it.
+  // Once the server has answered a later request, it has seen this one.
   await fetch(`${url}/healthz`)
   return {
     finish() {
@@ -44,7 +44,7 @@ async function openRequest(url: string) {
 }
 
 describe('starting', () => {
-  it('serves, stops cleanly when told to, and starts again on the same data', async () => {
+  it('serves, stops cleanly on a signal, and starts again on the same data', async () => {
     const first = await terminal.start()
     expect(await (await fetch(`${first.url}/healthz`)).json()).toEqual({ status: 'ok' })
     expect((await terminal.goodword(acme)).code).toBe(0)
@@ -56,7 +56,7 @@ describe('starting', () => {
     expect([first.said.err, second.said.err]).toEqual(['', ''])
   })
 
-  it('lets a request finish when told to stop, and takes no new one', async () => {
+  it('finishes open requests on a signal, and accepts no new ones', async () => {
     const { child, url } = await terminal.start()
     const slow = await openRequest(url)
     const ended = terminal.stop(child, 'SIGTERM')
@@ -65,7 +65,7 @@ describe('starting', () => {
     expect(await ended).toBe(0)
   })
 
-  it('ends at once when told to stop twice', async () => {
+  it('exits at once on a second signal', async () => {
     const { child, url } = await terminal.start()
     const slow = await openRequest(url)
     const ended = terminal.stop(child, 'SIGINT')
@@ -75,7 +75,7 @@ describe('starting', () => {
     await expect(slow.finish()).rejects.toThrow()
   })
 
-  it('on a busy port says so in a sentence', async () => {
+  it('reports a busy port in a sentence', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const { port } = other.address() as AddressInfo
@@ -87,7 +87,7 @@ describe('starting', () => {
     other.close()
   })
 
-  it('in a folder that cannot be written says so in a sentence', async () => {
+  it('reports a folder that is not writable in a sentence', async () => {
     writeFileSync(join(terminal.folder, 'a-file'), '')
     const { code, err } = await terminal.goodword('start', {
       DATABASE_URL: `file:${terminal.folder}/a-file/goodword.db`,
@@ -98,7 +98,7 @@ describe('starting', () => {
     )
   })
 
-  it('on a file that is no database says so in a sentence', async () => {
+  it('reports a file that is not a database in a sentence', async () => {
     const notes = join(terminal.folder, 'notes.txt')
     writeFileSync(notes, 'Call Anna about the boiler. '.repeat(400))
     const { code, err } = await terminal.goodword('start', { DATABASE_URL: `file:${notes}` })
@@ -108,7 +108,7 @@ describe('starting', () => {
     )
   })
 
-  it('on a database newer than the code says so in a sentence', async () => {
+  it('reports a database newer than the code in a sentence', async () => {
     expect((await terminal.goodword('migrate')).code).toBe(0)
     const file = new Libsql(terminal.database)
     file.exec(`INSERT INTO migrations (made_at, hash, applied_at) VALUES (${Date.now() + 1_000_000_000}, 'later', 0)`)
@@ -134,7 +134,7 @@ describe('starting', () => {
     expect(await terminal.goodword('start', settings)).toEqual({ code: 1, out: '', err: sentence })
   })
 
-  it('twice on one file names the process that has it', async () => {
+  it('twice on one file names the process that owns it', async () => {
     const { child, url } = await terminal.start()
     const { code, err } = await terminal.goodword('start')
     expect(code).toBe(1)
@@ -144,7 +144,7 @@ describe('starting', () => {
     )
   })
 
-  it('is possible again after the process was killed', async () => {
+  it('works again after the process was killed', async () => {
     const { child } = await terminal.start()
     await terminal.stop(child, 'SIGKILL')
     const again = await terminal.start()
@@ -155,7 +155,7 @@ describe('starting', () => {
 const settingsKey = 'key create --name Test --scopes settings:read'
 
 describe('the demo', () => {
-  it('is there in an empty database: the business, its website on another site, and links to open', async () => {
+  it('is created in an empty database: the business, its website on another site, and links to open', async () => {
     const { said, url, child } = await terminal.start({ DEMO: 'on', DEMO_PORT: '0' })
     await expect.poll(() => said.out).toContain('Ctrl-C stops it.')
     const [website, friend, portal, console] = [
@@ -173,7 +173,7 @@ describe('the demo', () => {
       headers: { origin: new URL(website ?? '').origin },
     })
     expect(await form.json()).toMatchObject({ organization: { name: 'Harbor & Sons' }, closed: null })
-    // What happened lately reaches the business's own website, on this computer.
+    // Recent events reach the business's own website, on this computer.
     const asked = { headers: { authorization: `Bearer ${(await terminal.goodword(settingsKey)).out}` } }
     const read = async (path: string) =>
       (await (await fetch(url + path, asked)).json()) as { items: Record<string, unknown>[] }
@@ -188,7 +188,7 @@ describe('the demo', () => {
     expect(await terminal.stop(child)).toBe(0)
   })
 
-  it('is left out of a real installation', async () => {
+  it('is not created in a real installation', async () => {
     await terminal.goodword(acme)
     const { said } = await terminal.start({ DEMO: 'on', DEMO_PORT: '0' })
     expect(said.out).toMatch(/^Goodword runs at http:\/\/localhost:\d+\. Open /)
@@ -196,7 +196,7 @@ describe('the demo', () => {
 })
 
 describe('a command', () => {
-  it('says what it wants, each with --help', async () => {
+  it('explains its options with --help', async () => {
     const { code, out } = await terminal.goodword('--help')
     expect(code).toBe(0)
     const names = [
@@ -229,13 +229,13 @@ describe('a command', () => {
     expect(await terminal.goodword(line)).toEqual({ code: 1, out: '', err: sentence })
   })
 
-  it('that there is not is answered with those there are', async () => {
+  it('that does not exist lists the existing ones', async () => {
     const { code, err } = await terminal.goodword('destroy everything')
     expect(code).toBe(1)
     expect(err).toMatch(/^There is no command "destroy everything"\.\n[\s\S]*organization create/)
   })
 
-  it('opens the file itself when nobody has it, and reaches the server when one does', async () => {
+  it('opens the file itself when no server runs, and otherwise runs in the server', async () => {
     const made = JSON.parse((await terminal.goodword(`${acme} --json`)).out) as { organization: { id: string } }
     expect(made.organization.id).toMatch(/^org_/)
     const before = (await terminal.goodword('key create --name Before')).out
@@ -265,7 +265,7 @@ describe('a command', () => {
       .toMatch(/Al <al@acme\.example>:\n {2}http:\/\/localhost:\d+\/console\/sign-in#token=/)
   })
 
-  it('of another computer or without the secret finds nothing', async () => {
+  it('from another computer or without the secret gets a 404', async () => {
     const { url } = await terminal.start()
     const ask = (headers: Record<string, string>) =>
       fetch(`${url}/-/commands`, {
@@ -277,7 +277,7 @@ describe('a command', () => {
     expect((await ask({ 'x-goodword-owner': 'guess' })).status).toBe(404)
   })
 
-  it('verify answers 0 when every promise holds and 1 when one is broken', async () => {
+  it('verify exits with 0 when every invariant holds and with 1 when one is broken', async () => {
     await terminal.goodword(acme)
     const good = await terminal.goodword('verify')
     expect(good.code).toBe(0)

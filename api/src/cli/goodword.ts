@@ -6,7 +6,7 @@ import { type RunningServer, startServer } from '../server.ts'
 import { openServices, tryToOwn } from '../services.ts'
 import { AppError } from '../shared/errors.ts'
 import { SettingError } from '../shared/settingError.ts'
-import { aligned, type Command, findCommand, helpOf, helpOfAll, type Outcome, readOptions } from './command.ts'
+import { alignColumns, type Command, findCommand, helpOf, helpOfAll, type Outcome, parseOptions } from './command.ts'
 import { commands } from './commands.ts'
 import { askOwner } from './owner.ts'
 
@@ -28,7 +28,7 @@ async function main(words: string[]): Promise<void> {
   if (words.length === 0 || words[0] === 'help' || words[0] === '--help') return console.log(helpOfAll(all))
   const command = findCommand(all, words)
   if (!command) throw new SettingError(`There is no command "${words.join(' ')}".\n\n${helpOfAll(all)}`)
-  const given = readOptions(command, words)
+  const given = parseOptions(command, words)
   if (given('help')) return console.log(helpOf(command))
   const config = readConfig()
   const other = findCommand(commands, words)
@@ -40,7 +40,7 @@ async function main(words: string[]): Promise<void> {
   process.exitCode = failed ? 1 : 0
 }
 
-/** Here when nobody has the file open, otherwise in the process that has: a file has one owner. */
+/** Runs the command in this process when no other owns the file, otherwise in the owner. */
 async function runCommand(config: Config, command: Command, words: string[]): Promise<Outcome> {
   const path = databasePath(config.databaseUrl)
   const deadline = Date.now() + ownerPatienceMs
@@ -64,7 +64,7 @@ async function runCommand(config: Config, command: Command, words: string[]): Pr
 async function runHere(config: Config, command: Command, words: string[]): Promise<Outcome> {
   const opened = await openServices(config)
   try {
-    return await command.run(opened, readOptions(command, words))
+    return await command.run(opened, parseOptions(command, words))
   } finally {
     await opened.close()
   }
@@ -76,7 +76,7 @@ async function start(config: Config): Promise<void> {
   const { log } = server.services
   let stopping = false
   const stop = async () => {
-    // Whoever asks twice does not want to wait.
+    // A second signal exits at once.
     if (stopping) process.exit(1)
     stopping = true
     await server.stop()
@@ -95,7 +95,7 @@ async function start(config: Config): Promise<void> {
 function welcome({ url, demo }: RunningServer): string {
   if (demo.length === 0) return `Goodword runs at ${url}. Open ${url}/console`
   const links = demo.flatMap(({ title, url: link, note }) =>
-    aligned([[title.padEnd(8), note]]).concat(`            ${link}`),
+    alignColumns([[title.padEnd(8), note]]).concat(`            ${link}`),
   )
   return ['', 'Goodword runs. Open:', '', ...links, '', 'Ctrl-C stops it.', ''].join('\n')
 }

@@ -1,12 +1,12 @@
 import { listOrganizations } from '../modules/platform/organizations/organizations.ts'
 import { type Ctx, contextFor, type Services } from '../shared/context.ts'
 import { SettingError } from '../shared/settingError.ts'
-import type { Given, Option } from './command.ts'
+import type { Option, ParsedOptions } from './command.ts'
 
 export const organizationOption: Option = { value: 'ID', says: 'The organization; not needed when there is one only' }
 
-/** The organization named, or the only one. Throws SettingError. */
-export async function organizationOf(services: Services, given: Given): Promise<Ctx> {
+/** The named organization, or the only one. Throws SettingError. */
+export async function organizationOf(services: Services, given: ParsedOptions): Promise<Ctx> {
   const all = await listOrganizations(services)
   const named = given('organization')
   const chosen = named ? all.find(({ id }) => id === named) : all.length === 1 ? all[0] : undefined

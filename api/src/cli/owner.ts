@@ -4,14 +4,14 @@ import type { Services } from '../shared/context.ts'
 import { AppError } from '../shared/errors.ts'
 import type { Http } from '../shared/router.ts'
 import { SettingError } from '../shared/settingError.ts'
-import { findCommand, type Outcome, readOptions } from './command.ts'
+import { findCommand, type Outcome, parseOptions } from './command.ts'
 import { commands } from './commands.ts'
 
 const secretHeader = 'x-goodword-owner'
 
 /**
- * The process that owns the database runs the commands of this computer. Whoever asks shows the secret that only the
- * person who runs the server can read; anyone else finds nothing here.
+ * Runs commands for other processes of this computer in the process that owns the database. The caller must present the
+ * secret from a file that only the user running the server can read; everyone else gets a 404.
  */
 export const answerCommands =
   (services: Services, secret: string) =>
@@ -21,14 +21,14 @@ export const answerCommands =
     const command = findCommand(commands, words)
     if (!command) throw new AppError('not_found')
     try {
-      return http.json(await command.run({ services, migrated: 0 }, readOptions(command, words)))
+      return http.json(await command.run({ services, migrated: 0 }, parseOptions(command, words)))
     } catch (error) {
       if (!(error instanceof SettingError || error instanceof AppError)) throw error
       return http.json({ text: error.message, data: { error: error.message }, failed: true } satisfies Outcome)
     }
   }
 
-/** Has the owner of the database run a command. Throws SettingError when it does not answer. */
+/** Runs a command in the process that owns the database. Throws SettingError when it does not respond. */
 export async function askOwner(owner: Owner, words: string[]): Promise<Outcome> {
   const answer = await fetch(`${owner.url}/-/commands`, {
     method: 'POST',

@@ -2,8 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 
 /**
- * The id in an actor key such as "member:mem_…", or what is no id of that kind. Taken out of the key, so that a join looks
- * one row up; put together on the other side it would go through the whole table.
+ * SQL for the id in an actor key such as "member:mem_…"; never a valid id for other kinds. Extracting the id lets a
+ * join use the primary key; building the key on the other side would scan the whole table.
  */
 export const idIn = (actor: SQLiteColumn, kind: 'member' | 'key'): SQL<string> =>
   sql<string>`substr(${actor}, ${sql.raw(String(kind.length + 2))})`

@@ -9,7 +9,7 @@ type Connection = InstanceType<typeof Libsql>
 
 const appendOnly = ['ledger_transfers', 'conversions', 'audit_entries', 'campaign_terms', 'referral_events'] as const
 
-describe('what only grows', () => {
+describe('append-only tables', () => {
   let test: TestServices
   let world: World
   beforeAll(async () => {
@@ -27,8 +27,8 @@ describe('what only grows', () => {
     await test.close()
   })
 
-  /** A connection of somebody else to the same file, with or without the pragma our own sets. */
-  function stranger(pragmas: string[]): Connection {
+  /** Another connection to the same file, with or without our pragma. */
+  function otherConnection(pragmas: string[]): Connection {
     const connection = new Libsql(databasePath(test.services.config.databaseUrl) ?? '')
     connection.exec('PRAGMA busy_timeout = 2000')
     for (const pragma of pragmas) connection.exec(`PRAGMA ${pragma}`)
@@ -43,7 +43,7 @@ describe('what only grows', () => {
       .all()
       .map((row) => String((row as unknown[])[0]))
 
-  /** Ways to change or remove a row that is there, including those that conflict on another key than the id. */
+  /** Ways to change or delete an existing row, including conflicts on other keys than the id. */
   function attacks(table: string, columns: string[]): string[] {
     const withId = (id: string) =>
       columns.map((column) => (column === 'id' ? id : column === 'idempotency_key' && id !== 'id' ? 'id' : column))
@@ -79,7 +79,7 @@ describe('what only grows', () => {
   ]
   describe.each(settings)('with %s and %s', (...pragmas) => {
     it.each(appendOnly)('%s keeps every row, however it is attacked', (table) => {
-      const connection = stranger(pragmas)
+      const connection = otherConnection(pragmas)
       const before = contentOf(connection, table)
       expect(JSON.parse(before)).not.toEqual([])
       for (const attack of attacks(table, columnsOf(connection, table))) {
@@ -96,8 +96,8 @@ describe('what only grows', () => {
       connection.close()
     })
 
-    it('an account keeps its owner, is never removed or replaced, and starts empty', () => {
-      const connection = stranger(pragmas)
+    it('an account keeps its owner, cannot be deleted or replaced, and starts at zero', () => {
+      const connection = otherConnection(pragmas)
       const before = contentOf(connection, 'ledger_accounts')
       for (const attack of [
         ...['id', 'organization_id', 'kind', 'contact_id', 'currency'].map(
@@ -119,7 +119,7 @@ describe('what only grows', () => {
     const [a, b] = ['acc_one', 'acc_two']
     let connection: Connection
     beforeAll(() => {
-      connection = stranger(['foreign_keys = ON', 'recursive_triggers = ON'])
+      connection = otherConnection(['foreign_keys = ON', 'recursive_triggers = ON'])
       const { id } = world.organization
       connection.exec('BEGIN')
       const account = (name: string, kind: string, currency: string, organization = id) =>
@@ -168,7 +168,7 @@ describe('what only grows', () => {
       },
     )
 
-    it('moves the two balances by its amount, in the same statement', () => {
+    it('changes both balances by its amount, in the same statement', () => {
       const [from = 0, to = 0] = balances().map(([, balance]) => balance)
       insert({ amount: '700' })
       expect(balances()).toEqual([
@@ -177,7 +177,7 @@ describe('what only grows', () => {
       ])
     })
 
-    it('cannot have one side, another organization or another currency', () => {
+    it('cannot have one side, or cross organizations or currencies', () => {
       expect(() => insert({ debit: a, credit: a })).toThrow(/two_sides/)
       expect(() => insert({ credit: 'acc_other' })).toThrow(/FOREIGN KEY/)
       expect(() => insert({ credit: 'acc_yen' })).toThrow(/FOREIGN KEY/)
@@ -190,7 +190,7 @@ describe('what only grows', () => {
       expect(() => insert({ debit: b, credit: a, amount: String(available + 1) })).toThrow(/not_negative/)
     })
 
-    it('is reversed once, by its mirror, and a reversal is not reversed', () => {
+    it('is reversed once, by its mirror, and a reversal cannot be reversed', () => {
       const original = insert({ amount: '300' })
       expect(() => insert({ debit: b, credit: a, amount: '299', reverses: original })).toThrow(/mirror/)
       expect(() => insert({ debit: a, credit: b, amount: '300', reverses: original })).toThrow(/mirror/)

@@ -8,15 +8,15 @@ import type { Queries } from './queries.ts'
 const format = 1
 const rowsAtOnce = 500
 
-/** One line of an archive: a row of a table, as its columns are named. Bytes are written as base64. */
+/** One line of an archive: a table row by column name. Bytes are base64. */
 type Line = { table: string; row: Record<string, unknown> }
 type Manifest = { goodword: number; schema: number; organizationId: string; name: string; madeAt: string }
 
 /**
- * What stays behind: who is signed in, secrets, links that open something, what is on its way, and what was only kept for
- * a while. A webhook is set up anew where the organization arrives, and so is a secret key.
+ * Tables that are not exported: sessions, secrets, sign-in links, pending work, and short-lived data. Webhooks and
+ * secret keys are set up anew in the new installation.
  */
-const leftOut = new Map<string, SQL | null>([
+const excludedTables = new Map<string, SQL | null>([
   ['sessions', null],
   ['portal_sessions', null],
   ['portal_links', null],
@@ -31,9 +31,9 @@ const leftOut = new Map<string, SQL | null>([
   ['keys', sql`kind = 'publishable'`],
 ])
 
-/** Everything of one organization in one file: lines of JSON, packed, with a checksum at the end. Throws SettingError. */
+/** Exports one organization to one file: JSON lines, compressed, with a checksum at the end. Throws SettingError. */
 export function packOrganization(database: Database, organizationId: string, now: number): Promise<Buffer> {
-  // Within the queue, so that no row of half a change is packed.
+  // Runs in the write queue, so that the export never sees half a change.
   return database.write(async (tx) => {
     const [organization] = await tx.all<[string]>(sql`SELECT name FROM organizations WHERE id = ${organizationId}`)
     if (!organization) throw new SettingError(`There is no organization ${organizationId}.`)
@@ -56,8 +56,8 @@ export function packOrganization(database: Database, organizationId: string, now
 export type Unpacked = { organizationId: string; name: string; rows: number }
 
 /**
- * Brings an organization from an archive into this installation, all of it or nothing. Balances grow again from the
- * transfers. Throws SettingError when the file is not whole, of another version, or the organization is here already.
+ * Imports an organization from an archive, all of it or nothing. Balances are rebuilt from the transfers. Throws
+ * SettingError when the file is incomplete, has another version, or the organization exists already.
  */
 export function unpackOrganization(database: Database, file: Buffer): Promise<Unpacked> {
   const { manifest, lines } = readArchive(file)
@@ -85,14 +85,15 @@ async function schemaOf(tx: Queries): Promise<number> {
   return row?.[0] ?? 0
 }
 
-/** The tables that hold rows of organizations, each after those it points at. */
+/** The tables with rows of organizations, each after those it references. */
 async function tablesInOrder(tx: Queries): Promise<string[]> {
   const all = await tx.all<[string]>(
     sql`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`,
   )
   const wanted = new Set(['organizations', 'persons'])
   for (const [table] of all) {
-    if ((await columnsOf(tx, table)).includes('organization_id') && leftOut.get(table) !== null) wanted.add(table)
+    if ((await columnsOf(tx, table)).includes('organization_id') && excludedTables.get(table) !== null)
+      wanted.add(table)
   }
   const pointsAt = new Map<string, string[]>()
   for (const table of wanted) {
@@ -117,11 +118,11 @@ async function tablesInOrder(tx: Queries): Promise<string[]> {
 const columnsOf = async (tx: Queries, table: string): Promise<string[]> =>
   (await tx.all<[string]>(sql`SELECT name FROM pragma_table_info(${table})`)).map(([name]) => name)
 
-/** Which rows of a table are the organization's. A person is whoever was ever a member. */
+/** SQL condition for the organization's rows in a table. A person belongs to it if they were ever a member. */
 function rowsOf(table: string, organizationId: string): SQL {
   if (table === 'organizations') return sql`id = ${organizationId}`
   if (table === 'persons') return sql`id IN (SELECT person_id FROM members WHERE organization_id = ${organizationId})`
-  const only = leftOut.get(table)
+  const only = excludedTables.get(table)
   return only ? sql`organization_id = ${organizationId} AND ${only}` : sql`organization_id = ${organizationId}`
 }
 
@@ -140,18 +141,18 @@ async function readTable(
     const rows = await tx.all<unknown[]>(sql`SELECT rowid, ${names} FROM ${sql.identifier(table)}
       WHERE rowid > ${after} AND ${rowsOf(table, organizationId)} ORDER BY rowid LIMIT ${rowsAtOnce}`)
     for (const [, ...values] of rows)
-      each(Object.fromEntries(columns.map((name, index) => [name, written(values[index])])))
+      each(Object.fromEntries(columns.map((name, index) => [name, encodeValue(values[index])])))
     if (rows.length < rowsAtOnce) return
     after = Number(rows.at(-1)?.[0])
   }
 }
 
 const isBytes = (value: unknown): value is Uint8Array => value instanceof Uint8Array
-const written = (value: unknown): unknown => {
+const encodeValue = (value: unknown): unknown => {
   if (value instanceof ArrayBuffer) return { base64: Buffer.from(value).toString('base64') }
   return isBytes(value) ? { base64: Buffer.from(value).toString('base64') } : value
 }
-const readBack = (value: unknown): unknown =>
+const decodeValue = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'base64' in value ? Buffer.from(String(value.base64), 'base64') : value
 
 function readArchive(file: Buffer): { manifest: Manifest; lines: Line[] } {
@@ -180,7 +181,7 @@ async function assertCodesFree(tx: Queries, lines: Line[]): Promise<void> {
   }
 }
 
-/** People who have an account here already keep it: the id they have in the archive, to the one they have here. */
+/** People with an account here keep it: maps their id in the archive to their id here. */
 async function knownPersons(tx: Queries, lines: Line[]): Promise<Map<unknown, string>> {
   const known = new Map<unknown, string>()
   for (const { table, row } of lines) {
@@ -204,7 +205,7 @@ async function writeRow(
   if (!known || names.some((name) => !known.has(name)) || (table !== 'persons' && its !== organizationId))
     throw new SettingError('This archive holds something that does not belong to it. Nothing was changed.')
   if (table === 'persons' && persons.has(row.id)) return
-  const values = names.map((name) => sql`${arriving(table, name, row, persons)}`)
+  const values = names.map((name) => sql`${onImport(table, name, row, persons)}`)
   await tx.run(
     sql`INSERT INTO ${sql.identifier(table)} (${sql.join(
       names.map((name) => sql.identifier(name)),
@@ -213,12 +214,12 @@ async function writeRow(
   )
 }
 
-/** A balance grows again from its transfers, and a message that waited goes out where it came from, not twice. */
-function arriving(table: string, name: string, row: Record<string, unknown>, persons: Map<unknown, string>): unknown {
+/** Balances are rebuilt from transfers, and queued messages are sent by the old installation only. */
+function onImport(table: string, name: string, row: Record<string, unknown>, persons: Map<unknown, string>): unknown {
   if (name === 'person_id') return persons.get(row[name]) ?? row[name]
   if (table === 'ledger_accounts' && name === 'balance') return 0
   const waits = table === 'messages' && row.state === 'queued'
   if (waits && name === 'state') return 'suppressed'
   if (waits && name === 'error') return 'It waited to be sent when the organization moved here.'
-  return readBack(row[name])
+  return decodeValue(row[name])
 }

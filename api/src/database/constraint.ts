@@ -1,6 +1,6 @@
 /**
- * Whether an error is a broken unique constraint. The embedded file names it in `code`; a server sends only a message;
- * drizzle wraps either in `cause`.
+ * Whether an error is a violated unique constraint. The embedded driver sets `code`; a remote server only sends a
+ * message; drizzle wraps either in `cause`.
  */
 export function isUniqueViolation(error: unknown, column?: string): boolean {
   for (let current = error; current instanceof Error; current = current.cause) {

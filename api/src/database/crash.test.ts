@@ -19,7 +19,7 @@ function chance(from: number) {
   }
 }
 
-describe('a process killed in the middle of its work', () => {
+describe('a process killed during its work', () => {
   let program: Program
   let test: TestServices
   let args: string[]
@@ -60,7 +60,7 @@ describe('a process killed in the middle of its work', () => {
     expect(count('converted')).toBeGreaterThan(5 * rounds)
   })
 
-  /** Opens the file as the next process would, and looks for everything that was acknowledged. */
+  /** Opens the file as the next process would, and checks everything that was acknowledged. */
   async function expectKept(said: string[]) {
     const path = databasePath(test.services.config.databaseUrl) ?? ''
     const ownership = takeOwnership(path)
@@ -76,7 +76,7 @@ describe('a process killed in the middle of its work', () => {
     const lost = said.filter((line) => /^(submitted|converted) /.test(line) && !kept.has(line))
     expect(lost).toEqual([])
     expect(await verify(database.read)).toEqual([])
-    // 5% of every job, and nothing besides.
+    // 5% of every job, and nothing else.
     const earned = converted.reduce((sum, [, jobValue, amount]) => {
       expect(amount).toBe(jobValue / 20)
       return sum + amount
@@ -87,7 +87,7 @@ describe('a process killed in the middle of its work', () => {
     ownership?.release()
   }
 
-  it('alone owns its file, and gives it up the moment it is killed', async () => {
+  it('is the only owner of its file, and releases it the moment it is killed', async () => {
     const first = startChild(program, ...args, 'first')
     const second = startChild(program, ...args, 'second')
     await Promise.all([first.says('ready'), second.says('ready')])

@@ -10,21 +10,21 @@ import { createWriteQueue } from './writeQueue.ts'
 
 export type Database = {
   kind: Driver['kind']
-  /** What is committed, beside the queue. */
+  /** Reads committed data, without waiting for the queue. */
   read: Queries
   /**
-   * One write transaction through the queue; resolves after COMMIT. Inside, read through `tx` only and await nothing but
-   * the database.
+   * Runs one write transaction through the queue; resolves after COMMIT. Inside, read through `tx` only and await
+   * nothing but the database.
    */
   write<T>(work: (tx: Queries) => Promise<T>): Promise<T>
-  /** Each write statement is a transaction of its own; for libraries that bring their own queries. */
+  /** Each write statement runs in its own transaction; for libraries with their own queries. */
   single: Queries
-  /** Takes what was deleted off the disk: out of the log too, once nothing is being written. */
+  /** Removes deleted data from the disk, including the log, once no write is running. */
   overwriteDeleted(): Promise<void>
   close(): Promise<void>
 }
 
-/** The file behind a `file:` address, or null for a server. */
+/** The path in a `file:` URL, or null for a server. */
 export function databasePath(url: string): string | null {
   if (!url.startsWith('file:')) return null
   return url.startsWith('file://') ? fileURLToPath(url) : resolve(url.slice('file:'.length))
@@ -36,7 +36,7 @@ export function openDatabase(config: Pick<Config, 'databaseUrl' | 'databaseAuthT
   return databaseOn(path === null ? openRemote(config.databaseUrl, config.databaseAuthToken) : openEmbedded(path))
 }
 
-/** The verbs of the database room over a driver. */
+/** The database's methods on top of a driver. */
 export function databaseOn(driver: Driver): Database {
   const queue = createWriteQueue(driver)
   const read = queriesOn(driver.read)

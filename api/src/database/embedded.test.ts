@@ -24,7 +24,7 @@ describe('the embedded file', () => {
       await Promise.all(Object.keys(promised).map(async (name) => [name, (await ask(`PRAGMA ${name}`, []))[0]?.[0]])),
     )
 
-  it('survives a power cut and keeps references, on the connection that writes and the one that reads', async () => {
+  it('survives a power cut and enforces foreign keys, on the writing and the reading connection', async () => {
     // synchronous 2 is FULL.
     expect(await pragmas(driver.read)).toEqual(promised)
     const transaction = await driver.begin()
@@ -32,11 +32,11 @@ describe('the embedded file', () => {
     await transaction.rollback()
   })
 
-  it('reads only with the connection that reads', async () => {
+  it('cannot write with the reading connection', async () => {
     await expect(driver.read('CREATE TABLE sneaked (id INTEGER)', [])).rejects.toThrow(/readonly|read-only|query_only/i)
   })
 
-  it('reads the first of many rows, leaves nothing open behind it, and does the whole of a write', async () => {
+  it('reads the first of many rows, leaves no open statement behind, and completes every write', async () => {
     const one = await driver.begin()
     await one.execute('CREATE TABLE notes (id INTEGER PRIMARY KEY, about INTEGER REFERENCES notes (id))', [])
     await one.execute('INSERT INTO notes (id) VALUES (1), (2), (3)', [])
@@ -48,20 +48,20 @@ describe('the embedded file', () => {
     await two.execute('UPDATE notes SET id = id + 10 RETURNING id', [], true)
     await expect(two.execute('UPDATE notes SET about = 99 RETURNING id', [], true)).rejects.toThrow(/FOREIGN KEY/)
     await two.commit()
-    // A statement that was left in the middle would go on showing what there was, and keep the log from being emptied.
+    // An unfinished statement would keep showing old data, and keep the log from being emptied.
     expect(await driver.read('SELECT id FROM notes ORDER BY id', [])).toEqual([[11], [12], [13]])
     await driver.truncateLog()
     expect(statSync(join(folder, 'deep', 'goodword.db-wal')).size).toBe(0)
   })
 
-  it('keeps numbers exactly up to 2^53, and says so beyond instead of rounding', async () => {
+  it('keeps integers exactly up to 2^53, and throws beyond instead of rounding', async () => {
     const ask = (value: string) => driver.read(`SELECT ${value}`, [])
     expect(await ask('9007199254740991')).toEqual([[Number.MAX_SAFE_INTEGER]])
     const [[beyond] = []] = await ask('9007199254740993').catch(() => [['refused']])
     expect(beyond === 'refused' || typeof beyond === 'bigint' || !Number.isSafeInteger(beyond)).toBe(true)
   })
 
-  it('says in one sentence that a folder cannot be used', () => {
+  it('reports an unusable folder in one sentence', () => {
     const within = join(folder, 'deep', 'goodword.db', 'goodword.db')
     expect(() => openEmbedded(within)).toThrow(SettingError)
     expect(() => openEmbedded(within)).toThrow(/DATABASE_URL/)

@@ -7,12 +7,12 @@ import type { Driver, Rows } from './driver.ts'
 
 type Connection = InstanceType<typeof Libsql>
 
-const statementsKept = 1_000
+const maxStatements = 1_000
 const transactionsTogether = 64
 
 /**
- * The embedded file: one connection that writes and one that reads, both synchronous underneath, statements prepared once.
- * WAL with synchronous=FULL: a commit that was answered survives a power cut.
+ * The embedded file: one connection that writes and one that reads, both synchronous, with prepared statements. WAL
+ * with synchronous=FULL: an acknowledged commit survives a power cut.
  */
 export function openEmbedded(path: string): Driver {
   const writing = connect(path)
@@ -31,7 +31,7 @@ export function openEmbedded(path: string): Driver {
         execute: async (sql, params, first) => write(sql, params, first),
         commit: async () => void write('COMMIT', []),
         rollback: async () => {
-          // A failed COMMIT (disk full) may have rolled back by itself.
+          // A failed COMMIT (disk full) may already have been rolled back.
           if (writing.inTransaction) write('ROLLBACK', [])
         },
       }
@@ -42,7 +42,7 @@ export function openEmbedded(path: string): Driver {
     async close() {
       if (!writing.open) return
       reading.close()
-      // With everything in the one file, copying that file is a backup.
+      // With everything in one file, copying that file is a backup.
       writing.exec('PRAGMA wal_checkpoint(TRUNCATE)')
       writing.close()
     },
@@ -55,12 +55,12 @@ function connect(path: string): Connection {
     const connection = new Libsql(path)
     connection.exec('PRAGMA journal_mode = WAL')
     connection.exec('PRAGMA synchronous = FULL')
-    // What is erased leaves no bytes behind in pages that are free again.
+    // Erased data leaves no bytes behind in free pages.
     connection.exec('PRAGMA secure_delete = ON')
     connection.exec('PRAGMA foreign_keys = ON')
-    // In KiB: writes of a whole group fit in it, so that no page is written before its commit.
+    // In KiB: the writes of a whole group fit in it, so that no page is written before its commit.
     connection.exec('PRAGMA cache_size = -8000')
-    // REPLACE fires delete triggers only with this on; the append-only tables count on it.
+    // REPLACE fires delete triggers only with this pragma; the append-only tables rely on it.
     connection.exec('PRAGMA recursive_triggers = ON')
     return connection
   } catch (error) {
@@ -73,10 +73,10 @@ function connect(path: string): Connection {
 
 function statementRunner(connection: Connection) {
   type Run = (params: unknown[], first: boolean) => Rows
-  const prepared = new LRUCache<string, Run>({ max: statementsKept })
+  const prepared = new LRUCache<string, Run>({ max: maxStatements })
   const prepare = (sql: string): Run => {
     const statement = connection.prepare(sql)
-    // The values go as one array: a single null on its own would be taken for named parameters.
+    // Values are passed as one array: a single null on its own would be taken for named parameters.
     if (!statement.reader) {
       return (params) => {
         statement.run(params)
@@ -84,7 +84,7 @@ function statementRunner(connection: Connection) {
       }
     }
     const rows = statement.raw()
-    // A statement that changes rows checks its foreign keys at its end, so it is always read to its end.
+    // Foreign keys are checked when the statement ends, so it is always read to its end.
     const onlyReads = /^\s*select\b/i.test(sql)
     return (params, first) => {
       if (!first || !onlyReads) return rows.all(params) as Rows

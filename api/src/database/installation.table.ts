@@ -1,4 +1,4 @@
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** Facts of this installation: the secret its tokens are signed with. */
+/** Settings of this installation, such as the secret that signs its tokens. */
 export const installation = sqliteTable('installation', { name: text().primaryKey(), value: text().notNull() })

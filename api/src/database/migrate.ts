@@ -7,7 +7,7 @@ import { SettingError } from '../shared/settingError.ts'
 import type { Database } from './database.ts'
 import type { Queries } from './queries.ts'
 
-/** The folder of the api room, found from the source and from the bundle alike. */
+/** The folder of the api workspace, both from source and from the bundle. */
 export function apiFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url))
   while (!existsSync(join(folder, 'migrations', 'meta', '_journal.json'))) {
@@ -19,8 +19,8 @@ export function apiFolder(): string {
 }
 
 /**
- * Brings the schema up to date, all in one transaction, and answers how many migrations ran. Throws SettingError when the
- * database was written by newer code.
+ * Migrates the schema in one transaction and returns how many migrations ran. Throws SettingError when the database was
+ * written by newer code.
  */
 export async function migrate(database: Database): Promise<number> {
   const known = readMigrationFiles({ migrationsFolder: join(apiFolder(), 'migrations') })

@@ -7,14 +7,14 @@ import Libsql from 'libsql'
 export type Owner = { pid: number; url: string; secret: string }
 
 export type Ownership = {
-  /** Says where the owner can be reached; only the person who runs it can read the file. */
+  /** Publishes where the owner can be reached, in a file that only its user can read. */
   announce(url: string): Owner
   release(): void
 }
 
 /**
- * Takes a database file for this process, or answers null when another has it. The lock is the operating system's, held by
- * a small database beside the file, so that it ends with the process however that ends.
+ * Takes a database file for this process, or returns null when another process owns it. The lock is the operating
+ * system's, on a small database beside the file, so that it is released however the process ends.
  */
 export function takeOwnership(path: string): Ownership | null {
   mkdirSync(dirname(path), { recursive: true })
@@ -41,7 +41,7 @@ export function takeOwnership(path: string): Ownership | null {
   }
 }
 
-/** The process that owns the file now, as it announced itself; null when it has not yet. */
+/** The process that owns the file, as it published itself; null when it has not yet. */
 export function ownerOf(path: string): Owner | null {
   try {
     return JSON.parse(readFileSync(ownerFile(path), 'utf8')) as Owner

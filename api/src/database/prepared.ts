@@ -3,8 +3,8 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Queries } from './queries.ts'
 
 /**
- * A query that is built once for each connection and then only given its values. For what every request asks: building the
- * SQL costs more than running it.
+ * A query that is built once per connection and then only bound to values. For hot queries: building the SQL costs more
+ * than running it.
  */
 export function prepared<T>(build: (db: Queries) => T): (db: Queries) => T {
   const built = new WeakMap<Queries, T>()
@@ -17,7 +17,7 @@ export function prepared<T>(build: (db: Queries) => T): (db: Queries) => T {
   }
 }
 
-/** Adds whole rows to a table, one at a time, by a prepared statement. */
+/** Inserts whole rows into a table, one at a time, by a prepared statement. */
 export function rowAdder<T extends SQLiteTable>(table: T): (db: Queries, row: T['$inferSelect']) => Promise<void> {
   const insert = prepared((db) => db.insert(table).values(placeholdersOf(table)).prepare())
   return async (db, row) => {
@@ -25,7 +25,7 @@ export function rowAdder<T extends SQLiteTable>(table: T): (db: Queries, row: T[
   }
 }
 
-/** A placeholder named like it for each column. */
+/** A placeholder for each column, named like it. */
 export const placeholdersOf = <T extends SQLiteTable>(table: T): T['$inferInsert'] =>
   Object.fromEntries(
     Object.keys(getTableColumns(table)).map((name) => [name, sql.placeholder(name)]),

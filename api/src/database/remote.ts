@@ -3,7 +3,10 @@ import type { Driver, Rows } from './driver.ts'
 
 type Argument = string | number | bigint | null | Uint8Array
 
-/** A libSQL server: the way past one machine. Each transaction is its own; the server queues those of other processes. */
+/**
+ * A libSQL server, for more than one machine. Each write is its own transaction; the server serializes those of several
+ * processes.
+ */
 export function openRemote(url: string, authToken: string | undefined): Driver {
   const client = createClient({ url, ...(authToken ? { authToken } : {}), intMode: 'number' })
   return {

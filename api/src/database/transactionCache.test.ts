@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestServices, type TestServices } from '../../test/harness.ts'
 import { transactionCache } from './transactionCache.ts'
 
-describe('what is asked once in a transaction', () => {
+describe('the transaction cache', () => {
   let test: TestServices
   let asked: string[]
   beforeAll(async () => {
@@ -18,7 +18,7 @@ describe('what is asked once in a transaction', () => {
   })
   const add = (name: string) => sql`INSERT INTO installation (name, value) VALUES (${name}, 'x')`
 
-  it('is asked again by the next one, also by one that shares its commit', async () => {
+  it('is not shared with the next transaction, even one in the same commit', async () => {
     asked = []
     const { write } = test.services.database
     const seen = await Promise.all(
@@ -30,7 +30,7 @@ describe('what is asked once in a transaction', () => {
         }),
       ),
     )
-    // The second and the third find what the first wrote; each asked for itself.
+    // The second and third see what the first wrote; each queried for itself.
     expect(seen).toEqual([
       [0, 0, 0],
       [1, 1, 0],
@@ -39,7 +39,7 @@ describe('what is asked once in a transaction', () => {
     expect(asked).toEqual(['one', 'one', 'two', 'one', 'three'])
   })
 
-  it('is asked every time outside of a transaction, and keeps nothing of one that was given up', async () => {
+  it('is not used outside a transaction, and keeps nothing of one that was rolled back', async () => {
     asked = []
     const { read, write } = test.services.database
     const refused = write(async (tx) => {

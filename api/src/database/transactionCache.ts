@@ -2,18 +2,21 @@ import type { Queries } from './queries.ts'
 
 const running = new WeakMap<Queries, () => object | null>()
 
-/** Says which transaction a connection that writes is in. */
+/** Marks the transaction a writing connection is in. */
 export function runsIn(db: Queries, current: () => object | null): void {
   running.set(db, current)
 }
 
-type AskedOnce<T> = ((db: Queries, key: string) => Promise<T>) & {
-  /** The running transaction changed what was asked: it is asked anew. */
+type CachedQuery<T> = ((db: Queries, key: string) => Promise<T>) & {
+  /** Call after changing the cached data in this transaction. */
   forget(db: Queries, key: string): void
 }
 
-/** Asks once in a transaction for each `key`; outside of one, every time. A verb that changes the answer says so. */
-export function transactionCache<T>(ask: (db: Queries, key: string) => Promise<T>): AskedOnce<T> {
+/**
+ * Caches a query by `key` for one transaction; outside of one, it always runs. Code that changes the result must clear
+ * it.
+ */
+export function transactionCache<T>(ask: (db: Queries, key: string) => Promise<T>): CachedQuery<T> {
   const answers = new WeakMap<object, Map<string, Promise<T>>>()
   const asking = (db: Queries, key: string) => {
     const transaction = running.get(db)?.()

@@ -7,7 +7,7 @@ import type { Driver } from './driver.ts'
 import { openEmbedded } from './embedded.ts'
 import { createWriteQueue } from './writeQueue.ts'
 
-/** The embedded driver itself, with a count of what it did and a COMMIT that can be made to fail. */
+/** The embedded driver with call counts and a COMMIT that can be made to fail. */
 function watched(driver: Driver) {
   const seen = { begins: 0, commits: 0, open: 0, mostOpen: 0, refuseCommit: false }
   const watching: Driver = {
@@ -61,7 +61,7 @@ describe('the write queue', () => {
 
   const note = (id: number, text = `note ${id}`) => queue.execute('INSERT INTO notes VALUES (?, ?)', [id, text])
   const kept = async () => (await driver.read('SELECT id FROM notes ORDER BY id', [])).map(([id]) => Number(id))
-  /** As another process would see it: only what is committed. */
+  /** Reads as another process would: only committed data. */
   const keptInFile = () => {
     const other = new Libsql(path)
     const rows = other.prepare('SELECT count(*) AS n FROM notes').get() as { n: number }
@@ -69,13 +69,13 @@ describe('the write queue', () => {
     return rows.n
   }
 
-  it('rejects only the writes that throw; the others are durable when they are answered', async () => {
+  it('rejects only the writes that throw; the others are durable when they resolve', async () => {
     const results = await Promise.allSettled(
       Array.from({ length: 200 }, (_, id) =>
         queue
           .write(async () => {
             await note(id)
-            // Every fifth goes wrong: 40 of 200, among them some after their first statement.
+            // Every fifth fails: 40 of 200, some of them after their first statement.
             if (id % 5 === 0) throw new Error(`refused ${id}`)
             return id
           })
@@ -86,12 +86,12 @@ describe('the write queue', () => {
     expect(refused).toEqual(Array.from({ length: 40 }, (_, n) => `refused ${n * 5}`))
     const answered = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
     expect(answered.map(({ value }) => value)).toEqual(await kept())
-    // 160 were written; the first to be answered already finds the whole of its commit in the file.
+    // 160 were written; when the first resolves, its whole commit is in the file.
     expect(answered).toHaveLength(160)
     expect(Math.min(...answered.map(({ inFile }) => inFile))).toBeGreaterThan(40)
   })
 
-  it('has one transaction open at a time, and shares a commit among those that wait', async () => {
+  it('has one transaction open at a time, and shares a commit among queued writes', async () => {
     await Promise.all(Array.from({ length: 200 }, (_, id) => queue.write(() => note(id))))
     expect(seen.mostOpen).toBe(1)
     // 200 writes at 64 a commit: 64 + 64 + 64 + 8.
@@ -99,8 +99,8 @@ describe('the write queue', () => {
     expect(await kept()).toHaveLength(200)
   })
 
-  it('lets what arrives turn after turn share a commit, and waits for no more than fit in one', async () => {
-    /** One write a turn of the event loop, as sockets bring them, until `enough`. */
+  it('lets writes that arrive turn after turn share a commit, up to its limit', async () => {
+    /** One write per turn of the event loop, as sockets bring them, until `enough`. */
     const arrive = (from: number, enough: (count: number) => boolean) =>
       new Promise<Promise<unknown>[]>((resolve) => {
         const writes: Promise<unknown>[] = []
@@ -115,7 +115,7 @@ describe('the write queue', () => {
     let answered = 0
     await Promise.all(await arrive(0, (count) => count === 5))
     expect(seen.commits).toBe(1)
-    // A stream that does not end: the first are answered as soon as a commit is full.
+    // A stream that does not end: the first resolve as soon as a commit is full.
     answered = 0
     const stream = await arrive(100, () => answered > 0)
     expect(stream.length).toBeLessThan(2 * driver.transactionsTogether)
@@ -123,7 +123,7 @@ describe('the write queue', () => {
     expect(await kept()).toHaveLength(5 + stream.length)
   })
 
-  it('answers nobody before COMMIT', async () => {
+  it('resolves nothing before COMMIT', async () => {
     const order: string[] = []
     const first = queue.write(async () => {
       await note(1)
@@ -141,7 +141,7 @@ describe('the write queue', () => {
     expect(seen.commits).toBe(1)
   })
 
-  it('shows a job what those before it wrote, and a reader nothing until COMMIT', async () => {
+  it('shows a job what the jobs before it wrote, and a reader nothing before COMMIT', async () => {
     const [, within, outside] = await Promise.all([
       queue.write(() => note(1)),
       queue.write(() => queue.execute('SELECT id FROM notes', [])),
@@ -184,7 +184,7 @@ describe('the write queue', () => {
     },
   )
 
-  it('rejects everyone whose commit failed, and writes again afterwards', async () => {
+  it('rejects every write whose commit failed, and writes again afterwards', async () => {
     seen.refuseCommit = true
     const results = await Promise.allSettled(Array.from({ length: 10 }, (_, id) => queue.write(() => note(id))))
     expect(results.map((result) => result.status)).toEqual(Array(10).fill('rejected'))
@@ -194,7 +194,7 @@ describe('the write queue', () => {
     expect(await kept()).toEqual([1])
   })
 
-  it('finishes what waits before it closes, and takes nothing after', async () => {
+  it('finishes queued writes before it closes, and accepts none after', async () => {
     const writes = Array.from({ length: 100 }, (_, id) => queue.write(() => note(id)))
     await queue.close()
     await Promise.all(writes)
@@ -202,7 +202,7 @@ describe('the write queue', () => {
     await expect(queue.write(() => note(101))).rejects.toThrow('closed')
   })
 
-  it('refuses a write outside of a transaction', () => {
+  it('rejects a write outside a transaction', () => {
     expect(() => queue.execute('DELETE FROM notes', [])).toThrow('outside of a transaction')
   })
 })

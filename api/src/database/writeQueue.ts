@@ -3,9 +3,9 @@ import type { Driver, WriteTransaction } from './driver.ts'
 type Job = { work: () => Promise<unknown>; resolve: (value: unknown) => void; reject: (reason: unknown) => void }
 
 /**
- * Every write of the process, one transaction after the other. What queued up while one commit ran shares the next:
- * each job has its own savepoint, a job that throws is rolled back alone, and nobody is answered before COMMIT.
- * A job must await nothing but the database.
+ * Runs every write of the process, one transaction after the other. Writes queued during one commit share the next:
+ * each job has its own savepoint, a job that throws is rolled back alone, and nothing resolves before COMMIT. A job
+ * must await nothing but the database.
  */
 export function createWriteQueue(driver: Driver) {
   let waiting: Job[] = []
@@ -17,7 +17,7 @@ export function createWriteQueue(driver: Driver) {
 
   async function runJobs() {
     while (waiting.length > 0 || pauses.length > 0) {
-      await gathered()
+      await waitForMore()
       if (waiting.length > 0) await runTogether(waiting.splice(0, driver.transactionsTogether))
       for (const pause of pauses.splice(0)) await pause()
     }
@@ -25,10 +25,10 @@ export function createWriteQueue(driver: Driver) {
   }
 
   /**
-   * Requests that are read from their sockets together commit together: turns of the event loop pass as long as each
-   * brings another write. A single one waits for one turn.
+   * Lets requests that arrive together commit together: waits for further turns of the event loop as long as each
+   * brings another write. A single write waits for one turn.
    */
-  async function gathered() {
+  async function waitForMore() {
     let before = -1
     while (waiting.length > before && waiting.length < driver.transactionsTogether) {
       before = waiting.length
@@ -42,7 +42,7 @@ export function createWriteQueue(driver: Driver) {
       open = await driver.begin()
       for (const job of jobs) {
         current = job
-        done.push(jobs.length === 1 ? await alone(job) : await inSavepoint(open, job))
+        done.push(jobs.length === 1 ? await runAlone(job) : await runInSavepoint(open, job))
       }
       await open.commit()
     } catch (error) {
@@ -57,7 +57,10 @@ export function createWriteQueue(driver: Driver) {
   }
 
   return {
-    /** Runs `work` in a write transaction and resolves after COMMIT. Rejects with what `work` threw; then nothing was written. */
+    /**
+     * Runs `work` in a write transaction and resolves after COMMIT. Rejects with what `work` threw; then nothing was
+     * written.
+     */
     write<T>(work: () => Promise<T>): Promise<T> {
       if (closed) return Promise.reject(new Error('The database is closed.'))
       return new Promise<T>((resolve, reject) => {
@@ -65,7 +68,7 @@ export function createWriteQueue(driver: Driver) {
         running ??= runJobs()
       })
     },
-    /** Runs `work` after what is being written now, while no transaction is open. Never rejects: it is a chore, not a write. */
+    /** Runs `work` between transactions. Never rejects: it is maintenance, not a write. */
     between(work: () => Promise<void>): Promise<void> {
       if (closed) return Promise.resolve()
       return new Promise((resolve) => {
@@ -77,12 +80,12 @@ export function createWriteQueue(driver: Driver) {
         running ??= runJobs()
       })
     },
-    /** Executes within the transaction that is running; used by the query builder handed to `work`. */
+    /** Executes within the running transaction; used by the query builder passed to `work`. */
     execute(sql: string, params: unknown[], first?: boolean) {
       if (!open) throw new Error('A write was attempted outside of a transaction.')
       return open.execute(sql, params, first)
     },
-    /** What stands for the transaction that is running, and for no other; null between two. */
+    /** Identifies the running transaction; null between two. */
     current: (): object | null => current,
     async close() {
       closed = true
@@ -92,13 +95,13 @@ export function createWriteQueue(driver: Driver) {
   }
 }
 
-/** A lone job needs no savepoint: its failure fails the transaction. */
-async function alone(job: Job) {
+/** A single job needs no savepoint: if it fails, the transaction fails. */
+async function runAlone(job: Job) {
   const value = await job.work()
   return () => job.resolve(value)
 }
 
-async function inSavepoint(transaction: WriteTransaction, job: Job) {
+async function runInSavepoint(transaction: WriteTransaction, job: Job) {
   await transaction.execute('SAVEPOINT job', [])
   try {
     const value = await job.work()

@@ -1,19 +1,19 @@
 import { addDays, dayIn, dayMs, momentAt } from '@goodword/domain'
-import * as cast from './cast.ts'
-import { describe, freePhones, longName, mailOf, type Person, strangers } from './people.ts'
+import * as cast from './people.data.ts'
+import { contactDetails, emailFor, fictionalPhones, generateNames, longName, type Person } from './people.generated.ts'
 import { createRandom, type Random } from './random.ts'
 
 export type Program = 'neighbors' | 'partners'
 
-/** One referral and what becomes of it; moments in milliseconds, amounts in cents. */
+/** One referral and its outcome; timestamps in milliseconds, amounts in cents. */
 export type PlannedReferral = {
   program: Program
   advocate: string
   friend: Person
   message: string | null
-  /** Typed by the friend, or entered by staff after a call. */
+  /** Whether the friend submitted it or staff entered it after a call. */
   by: 'friend' | 'staff'
-  /** The network the form came from. */
+  /** The network of the form. */
   network: string
   sentAt: number
   acceptedAt: number | null
@@ -26,7 +26,7 @@ export type PlannedConversion = {
   jobValue: number
   paidOn: string
   invoice: string
-  /** When each side uses its reward up; null when it does not. */
+  /** When each side uses its reward; null if never. */
   friendUsesAt: number | null
   advocateUsesAt: number | null
   reversedAt: number | null
@@ -47,32 +47,32 @@ type Tools = {
   names: Generator<string, never>
 }
 
-/** What became of the referrals of people the story makes up, besides those it knows by name. */
-const unnamed = { pending: 1, accepted: 4, declined: 4, expired: 8, reversed: 2, converted: 53 }
-const storyDays = 365
+/** The outcomes of generated referrals, besides the named ones. */
+const generatedOutcomes = { pending: 1, accepted: 4, declined: 4, expired: 8, reversed: 2, converted: 53 }
+const timelineDays = 365
 const pendingDays = 60
-/** How many friends someone without a name in the story refers at most. */
+/** The most friends a generated advocate refers. */
 const referralsEach = 2
 const firstInvoice = 2_041
 const quickestAnswerMs = 25 * 60_000
 
-/** A year of a plumbing business up to `now`, the same for everyone who starts it on the same day. */
+/** A year of a plumbing business up to `now`, identical for every start on the same day. */
 export function planYear(now: number, timeZone: string): Plan {
   const random = createRandom(dayIn(timeZone, now))
-  const tools: Tools = { now, timeZone, random, phones: freePhones(), names: strangers(random) }
+  const tools: Tools = { now, timeZone, random, phones: fictionalPhones(), names: generateNames(random) }
   const invitations = planInvitations(tools)
   const named = planFriendStories(tools)
   const others = planOthers(tools, invitations)
   const referrals = [...named, ...others].sort((a, b) => a.sentAt - b.sentAt)
   numberInvoices(referrals)
-  return { foundedAt: now - storyDays * dayMs - 9 * dayMs, invitations, referrals }
+  return { foundedAt: now - timelineDays * dayMs - 9 * dayMs, invitations, referrals }
 }
 
 function planInvitations(tools: Tools): Plan['invitations'] {
   const ask = (program: Program, name: string) => {
-    const email = mailOf(name)
+    const email = emailFor(name)
     const person = { name, email, phone: tools.phones.next().value }
-    return { program, person, at: workingHour(tools, tools.random.between(storyDays - 2, storyDays + 7)) }
+    return { program, person, at: workingHour(tools, tools.random.between(timelineDays - 2, timelineDays + 7)) }
   }
   const made = (count: number) => Array.from({ length: count }, () => tools.names.next().value)
   return [
@@ -85,7 +85,7 @@ function planFriendStories(tools: Tools): PlannedReferral[] {
   const described = new Map<string, Person>()
   return cast.friendStories.map((story) => {
     const friend = described.get(story.friend) ?? {
-      ...describe(story.friend, tools.random, tools.phones),
+      ...contactDetails(story.friend, tools.random, tools.phones),
       ...(story.email ? { email: story.email } : {}),
     }
     described.set(story.friend, friend)
@@ -109,12 +109,12 @@ function planFriendStory(tools: Tools, story: cast.FriendStory, friend: Person):
   if (story.message) planned.message = story.message
   if (story.ends === 'declined' && planned.declined) planned.declined.reason = story.reason
   if (story.ends === 'converted' && planned.converted) planned.converted.jobValue = story.job
-  // What Anna has is part of the story: she used a little of it, once.
+  // Anna's balance is fixed: she used some of it, once.
   if (story.advocate === cast.anna && planned.converted) planned.converted.advocateUsesAt = null
   return planned
 }
 
-/** The rest of the year: more of it lately, and sent by those who were advocates at the time. */
+/** The generated referrals: more in recent months, from advocates of that time. */
 function planOthers(tools: Tools, invitations: Plan['invitations']): PlannedReferral[] {
   const { random } = tools
   const known = new Set([...cast.neighbors, ...cast.partners])
@@ -129,7 +129,7 @@ function planOthers(tools: Tools, invitations: Plan['invitations']): PlannedRefe
     advocate.sent += 1
     const { program } = advocate
     const name = planned.length === 20 ? longName : tools.names.next().value
-    const friend = describe(name, random, tools.phones)
+    const friend = contactDetails(name, random, tools.phones)
     const referral = planReferral(tools, { program, advocate: advocate.name, friend, sent, converted, ends })
     planned.push(referral)
     if (ends === 'converted' && referral.converted)
@@ -141,7 +141,7 @@ function planOthers(tools: Tools, invitations: Plan['invitations']): PlannedRefe
 type Times = { ends: Ends; sent: number; converted: number }
 
 function timesOfOthers(random: Random): Times[] {
-  const jobs = unnamed.converted + unnamed.reversed
+  const jobs = generatedOutcomes.converted + generatedOutcomes.reversed
   const done = Array.from({ length: jobs }, (_, index): Times => {
     const converted = 0.6 + 342 * (1 - (index + 0.5) / jobs) ** 1.25
     const ends = index === 18 || index === 39 ? 'reversed' : 'converted'
@@ -151,10 +151,10 @@ function timesOfOthers(random: Random): Times[] {
     Array.from({ length: count }, (): Times => ({ ends, converted: 0, sent: random.between(low, high) }))
   return [
     ...done,
-    ...some('expired', unnamed.expired, pendingDays + 2, 330),
-    ...some('declined', unnamed.declined, 20, 300),
-    ...some('accepted', unnamed.accepted, 2.5, 20),
-    ...some('pending', unnamed.pending, 0.3, 0.4),
+    ...some('expired', generatedOutcomes.expired, pendingDays + 2, 330),
+    ...some('declined', generatedOutcomes.declined, 20, 300),
+    ...some('accepted', generatedOutcomes.accepted, 2.5, 20),
+    ...some('pending', generatedOutcomes.pending, 0.3, 0.4),
   ].sort((a, b) => b.sent - a.sent)
 }
 
@@ -202,7 +202,10 @@ function numberInvoices(referrals: PlannedReferral[]): void {
   for (const [index, job] of jobs.entries()) job.invoice = `HS-${firstInvoice + index * 3}`
 }
 
-/** So many days back, between eight and half past five where the business is; the last hours as they come. */
+/**
+ * A time of day between 8:00 and 17:30 in the business's time zone, so many days back; the latest hours stay as they
+ * are.
+ */
 function workingHour({ now, timeZone, random }: Tools, daysAgo: number): number {
   const at = now - Math.max(0, daysAgo) * dayMs
   if (daysAgo < 1.5) return at

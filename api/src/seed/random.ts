@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto'
 
-/** Chance that repeats: the same seed gives the same story. */
+/** Seeded random numbers: the same seed gives the same demo. */
 export type Random = {
   /** At least `low`, below `high`. */
   between(low: number, high: number): number
-  /** Of `low` to `high`, both included. */
+  /** From `low` to `high`, both included. */
   whole(low: number, high: number): number
   happens(probability: number): boolean
-  /** One of a list that is not empty. */
+  /** An element of a non-empty list. */
   pick<T>(list: readonly T[]): T
   shuffled<T>(list: readonly T[]): T[]
 }
 
 export function createRandom(seed: string): Random {
   let state = createHash('sha256').update(seed).digest().readUInt32LE()
-  // mulberry32: small, and even enough for a story.
+  // mulberry32: small, and uniform enough for a demo.
   const next = () => {
     state = (state + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state)

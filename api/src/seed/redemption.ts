@@ -8,7 +8,7 @@ import type { Ctx } from '../shared/context.ts'
 const invoiceNumber = (at: number) => 1_000 + (Math.floor(at / 3_600_000) % 9_000)
 const appliedTo = (ctx: Ctx) => `Applied to invoice ${invoiceNumber(ctx.clock())}`
 
-/** As much as a reward is worth is used on an invoice. What waits, is void or used already stays as it is. */
+/** Uses up to a reward's amount on an invoice. Pending, voided and redeemed rewards stay as they are. */
 export async function useReward(ctx: Ctx, conversionId: string, side: 'advocate' | 'friend'): Promise<void> {
   const [reward] = await ctx.db
     .select()
@@ -29,6 +29,6 @@ export async function useReward(ctx: Ctx, conversionId: string, side: 'advocate'
   if (amount > 0) await redeemCredit(ctx, contactId, { amount, currency, note: appliedTo(ctx) })
 }
 
-/** Part of a contact's credit is used on an invoice, whichever rewards it came from. */
+/** Uses part of a contact's credit on an invoice, from any rewards. */
 export const useCredit = (ctx: Ctx, contactId: string, amount: number, currency: Currency): Promise<unknown> =>
   redeemCredit(ctx, contactId, { amount, currency, note: appliedTo(ctx) })

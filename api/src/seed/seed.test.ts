@@ -21,16 +21,16 @@ import { listReferrals } from '../modules/surfaces/console/referrals.queries.ts'
 import { summarizeReferrals } from '../modules/surfaces/console/referrals.summary.queries.ts'
 import { listImports } from '../modules/surfaces/imports/imports.ts'
 import { type Ctx, contextFor } from '../shared/context.ts'
-import { hookPath } from './listening.ts'
 import { planYear } from './plan.ts'
 import { isEmpty, type SeededDemo, seedDemo } from './seed.ts'
+import { webhookPath } from './webhook.ts'
 
 let test: TestServices
 let demo: SeededDemo
 let ctx: Ctx
 const done = { commits: 0, statements: 0 }
 
-/** The same driver, with what it is asked to do counted. */
+/** The same driver, with its calls counted. */
 const counted = (driver: Driver): Driver => ({
   ...driver,
   async begin() {
@@ -59,21 +59,21 @@ beforeAll(async () => {
 })
 afterAll(() => test.close())
 
-it('the demo waits for the disk once, and is no more statements than a visitor has patience for', () => {
+it('the demo commits once, and runs few enough statements to start quickly', () => {
   process.stdout.write(`the demo: ${done.statements} statements\n`)
   expect(done.commits).toBe(1)
   expect(done.statements).toBeLessThan(22_000)
 })
 
-it('an installation with the demo is not empty any more', async () => {
+it('an installation with the demo is not empty', async () => {
   expect(await isEmpty(test.services)).toBe(false)
 })
 
-it('every promise of the ledger holds for the story', async () => {
+it('every ledger invariant holds for the demo', async () => {
   expect(await verify(test.services.database.read)).toEqual([])
 })
 
-it('132 referrals of a year, one without an advocate and one without a friend are in every status', async () => {
+it('132 referrals of a year are in every status, one without an advocate and one without a friend', async () => {
   const { counts, total } = await summarizeReferrals(ctx)
   expect(total).toBe(134)
   expect(counts).toEqual({ pending: 12, accepted: 13, converted: 84, declined: 8, expired: 15, reversed: 2 })
@@ -82,27 +82,27 @@ it('132 referrals of a year, one without an advocate and one without a friend ar
 it('each of the last six months has conversions and revenue', async () => {
   const { months } = await summarizeReferrals(ctx)
   expect(months).toHaveLength(6)
-  // The first of a month may be today.
+  // On the first of a month there may be none yet.
   for (const month of months.slice(0, -1)) {
     expect(month.converted, month.month).toBeGreaterThan(3)
     expect(month.revenue, month.month).toBeGreaterThan(100_000)
   }
 })
 
-it('Anna has $85.00: 5 % of $900 and $1,100, $10 for the first friend, less the $25 she used', async () => {
+it('Anna has $85.00: 5% of $900 and $1,100, $10 for the first friend, less the $25 she used', async () => {
   const advocate = await loadAdvocate(ctx, demo.advocateEnrollmentId)
   expect(advocate).toMatchObject({
     name: 'Anna Kowalski',
     referrals: 10,
     converted: 3,
     available: 4_500 + 5_500 + 1_000 - 2_500,
-    // 5 % of $1,250 and $50 for the third friend.
+    // 5% of $1,250, and $50 for the third friend.
     held: 6_250 + 5_000,
   })
   expect(advocate.link).toBe(`http://127.0.0.1:${test.services.config.demoPort}/?ref=${advocate.code}`)
 })
 
-it('Anna has friends in five states, and nobody has more', async () => {
+it('Anna has friends in five statuses, and nobody has more friends', async () => {
   const { items } = await listReferrals(ctx, { limit: 100, sort: 'newest', advocateId: demo.advocateEnrollmentId })
   expect(new Set(items.map(({ status }) => status))).toEqual(
     new Set(['pending', 'accepted', 'converted', 'declined', 'expired']),
@@ -111,7 +111,7 @@ it('Anna has friends in five states, and nobody has more', async () => {
   expect(first?.id).toBe(demo.advocateEnrollmentId)
 })
 
-it('staff take care of the next ones, note what was said, and have one to attribute', async () => {
+it('staff are assigned to the next ones, left notes, and have one to attribute', async () => {
   const { items } = await listReferrals(ctx, { limit: 20, sort: 'next_step', status: 'pending' })
   expect(items.slice(0, 2).map(({ assignee }) => assignee?.name)).toEqual(['Joe Hartley', 'Joe Hartley'])
   expect(await notesOf(ctx, items[0]?.id ?? '')).toHaveLength(1)
@@ -119,7 +119,7 @@ it('staff take care of the next ones, note what was said, and have one to attrib
   expect(nameless.items.map(({ advocateNamed }) => advocateNamed)).toEqual(['Anna, from the choir'])
 })
 
-it('a friend who was referred twice shows a rival', async () => {
+it('a friend who was referred twice has a rival referral', async () => {
   const { items } = await listReferrals(ctx, { limit: 100, sort: 'newest', q: 'Elena Petrova' })
   expect(items.map(({ status, rivals }) => ({ status, rivals }))).toEqual([
     { status: 'pending', rivals: 1 },
@@ -127,14 +127,14 @@ it('a friend who was referred twice shows a rival', async () => {
   ])
 })
 
-it('no message waits to be sent to people of a story', async () => {
+it('no message to demo people is queued', async () => {
   const states = await test.services.database.read.all<[string]>('SELECT DISTINCT state FROM messages')
   expect(states).toEqual([['kept']])
   const { items } = await listMessages(ctx, { limit: 20 })
   expect(items).toHaveLength(20)
 })
 
-it('a third campaign asks a question, for consent, and gives codes of a pool: two are handed out, ten are left', async () => {
+it('a third campaign asks a question and for consent, and gives codes from a pool: two are issued, ten are left', async () => {
   const { items } = await listCampaigns(ctx, { limit: 20 })
   const heating = items.find(({ name }) => name === 'Heating check')
   expect(heating?.form).toMatchObject({
@@ -153,7 +153,7 @@ it('a third campaign asks a question, for consent, and gives codes of a pool: tw
   })
 })
 
-it('two files of another tool were brought along, and can be looked at', async () => {
+it('two import files of another tool can be reviewed', async () => {
   const { items } = await listImports(ctx, { limit: 20 })
   expect(items.map(({ fileName, created, skipped }) => [fileName, created, skipped])).toEqual([
     ['punch-cards.csv', 2, 0],
@@ -161,16 +161,16 @@ it('two files of another tool were brought along, and can be looked at', async (
   ])
 })
 
-it('somebody is referred of whom nobody knows more than that', async () => {
+it('one referral has a friend without any details', async () => {
   const { items } = await listReferrals(ctx, { limit: 100, sort: 'newest', status: 'pending' })
   const unknown = items.filter(({ friend }) => friend.contactId === null)
   expect(unknown.map(({ advocate }) => advocate?.name)).toEqual(['Joanna Reyes'])
 })
 
-it('the business’s own website hears of the last days once it runs, on this computer only', async () => {
+it('the business’s own website receives the last days’ events once it runs, on this computer only', async () => {
   const { items } = await listEndpoints(ctx)
   expect(items.map(({ url, state }) => [url, state])).toEqual([
-    [`http://127.0.0.1:${test.services.config.demoPort}${hookPath}`, 'active'],
+    [`http://127.0.0.1:${test.services.config.demoPort}${webhookPath}`, 'active'],
   ])
   const { items: waiting } = await listDeliveries(ctx, items[0]?.id ?? '', { limit: 100 })
   expect(waiting.length).toBeGreaterThan(5)
@@ -185,12 +185,12 @@ it('a public installation has no webhook to this computer', async () => {
   await open.close()
 })
 
-it('nothing of the past is left for the jobs to do', async () => {
+it('nothing is left for the background jobs to do', async () => {
   expect(await releaseDueRewards(test.services)).toBe(0)
   expect(await expireDueReferrals(test.services)).toBe(0)
 })
 
-it('the owner and one member of staff work there, and two addresses of the demo site may carry the form', async () => {
+it('the owner and one staff member belong to it, and two websites are allowed', async () => {
   const { items } = await listMembers(ctx)
   expect(items.map(({ name, role }) => [name, role])).toEqual([
     ['Maya Ortiz', 'owner'],

@@ -4,34 +4,36 @@ import { messages } from '../modules/platform/messages/messages.table.ts'
 import { listOrganizations } from '../modules/platform/organizations/organizations.ts'
 import { flushVisits } from '../modules/surfaces/embed/visits.ts'
 import type { Services } from '../shared/context.ts'
+import { addDuplicateContact } from './duplicateContact.ts'
+import { type DemoServices, inOneTransaction, timeZone } from './organization.ts'
 import { planYear } from './plan.ts'
-import { perform, type Stage, timeZone } from './stage.ts'
-import { tell } from './story.ts'
-import { enterTwice } from './twice.ts'
+import { playTimeline } from './timeline.ts'
 
 export type SeededDemo = {
   organizationId: string
   ownerPersonId: string
   publishableKey: string
-  /** Whose portal and link to show: some credit, one reward on hold, friends in every state. */
+  /** The advocate to show: some credit, one reward on hold, friends in every status. */
   advocateEnrollmentId: string
   advocateContactId: string
   advocateCode: string
 }
 
-/** Joe was at work until lunch. */
+/** Joe was active until noon. */
 const lunchMs = 2 * 3_600_000
 
-/** Whether nobody uses this installation yet. */
+/** Whether this installation has no organization yet. */
 export const isEmpty = async (services: Services): Promise<boolean> => (await listOrganizations(services)).length === 0
 
-/** Fills an empty installation with a plumbing business and a year of its referrals, up to this minute. All of it or nothing. */
+/**
+ * Fills an empty installation with a plumbing business and a year of its referrals, up to this minute, all or nothing.
+ */
 export function seedDemo(services: Services): Promise<SeededDemo> {
   const now = services.clock()
   const plan = planYear(now, timeZone)
-  return perform(services, async (stage) => {
-    const { company, anna } = await tell(stage, plan, now)
-    await enterTwice(stage, company, now)
+  return inOneTransaction(services, async (stage) => {
+    const { company, anna } = await playTimeline(stage, plan, now)
+    await addDuplicateContact(stage, company, now)
     while ((await flushVisits(stage.services)) > 0);
     await keepMessages(stage, company.organization.id)
     const { actor } = company.staff
@@ -47,8 +49,8 @@ export function seedDemo(services: Services): Promise<SeededDemo> {
   })
 }
 
-/** Messages of the past are shown and never sent, even where mail is set up: nobody asked these people. */
-async function keepMessages({ services }: Stage, organizationId: string): Promise<void> {
+/** Demo messages are shown and never sent, even with SMTP set up: the people in them do not exist. */
+async function keepMessages({ services }: DemoServices, organizationId: string): Promise<void> {
   await services.database.write((tx) =>
     tx
       .update(messages)

@@ -1,3 +1,3 @@
-/** __Host- binds a cookie to this host and to https; on http a plain name is all there is. */
+/** __Host- binds a cookie to this host and to https; over http the name has no prefix. */
 export const cookieName = (name: string, publicUrl: string): string =>
   publicUrl.startsWith('https:') ? `__Host-${name}` : name

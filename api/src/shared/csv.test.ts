@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CsvCell, csvOf } from './csv.ts'
+import { type CsvCell, formatCsv } from './csv.ts'
 
-/** What any reader of RFC 4180 sees, written without the code under test. */
+/** An RFC 4180 parser independent of the code under test. */
 function readCsv(text: string): string[][] {
   const rows: string[][] = []
   let row: string[] = []
@@ -28,34 +28,34 @@ function readCsv(text: string): string[][] {
   return rows
 }
 
-const awkward = fc.string({ unit: fc.constantFrom(...'=+-@＝ab",;\'\t\r\n é') })
-const anyCell: fc.Arbitrary<CsvCell> = fc.oneof(awkward, fc.string(), fc.integer(), fc.constant(null))
+const edgeCases = fc.string({ unit: fc.constantFrom(...'=+-@＝ab",;\'\t\r\n é') })
+const anyCell: fc.Arbitrary<CsvCell> = fc.oneof(edgeCases, fc.string(), fc.integer(), fc.constant(null))
 const dangerous = (text: string) => [...'=+-@\t\r\n＝＋－＠'].some((sign) => text.startsWith(sign))
 
-describe('a table for a spreadsheet', () => {
-  it('is read back cell by cell, whatever people wrote', () => {
+describe('a CSV export', () => {
+  it('round-trips cell by cell, whatever people typed', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 4 }).chain((width) => {
           const wide = { minLength: width, maxLength: width }
-          return fc.tuple(fc.array(awkward, wide), fc.array(fc.array(anyCell, wide), { maxLength: 6 }))
+          return fc.tuple(fc.array(edgeCases, wide), fc.array(fc.array(anyCell, wide), { maxLength: 6 }))
         }),
         ([header, rows]) => {
           const seen = (cell: CsvCell) => {
             if (typeof cell === 'string') return dangerous(cell) ? `'${cell}` : cell
             return cell === null ? '' : String(cell)
           }
-          expect(readCsv(csvOf(header, rows))).toEqual([header, ...rows].map((row) => row.map(seen)))
+          expect(readCsv(formatCsv(header, rows))).toEqual([header, ...rows].map((row) => row.map(seen)))
         },
       ),
     )
   })
 
-  it('holds no text that a spreadsheet would run', () => {
+  it('contains no text that a spreadsheet would run as a formula', () => {
     fc.assert(
-      fc.property(fc.array(awkward), (cells) => {
+      fc.property(fc.array(edgeCases), (cells) => {
         for (const row of readCsv(
-          csvOf(
+          formatCsv(
             ['text'],
             cells.map((cell) => [cell]),
           ),
@@ -75,14 +75,14 @@ describe('a table for a spreadsheet', () => {
     ['two\nlines', '"two\nlines"'],
     [null, ''],
   ] as const)('writes %j as %s', (cell, written) => {
-    expect(csvOf(['text'], [[cell]])).toBe(`text\r\n${written}\r\n`)
+    expect(formatCsv(['text'], [[cell]])).toBe(`text\r\n${written}\r\n`)
   })
 
-  it('takes its rows one after the other', () => {
+  it('streams its rows', () => {
     const days = function* (): Generator<CsvCell[]> {
       yield ['2026-06-01', 1]
       yield ['2026-06-02', 2]
     }
-    expect(csvOf(['day', 'count'], days())).toBe('day,count\r\n2026-06-01,1\r\n2026-06-02,2\r\n')
+    expect(formatCsv(['day', 'count'], days())).toBe('day,count\r\n2026-06-01,1\r\n2026-06-02,2\r\n')
   })
 })

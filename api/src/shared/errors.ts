@@ -1,18 +1,18 @@
 import { type Currency, type FieldError, type Problem, type ProblemCode, problems } from '@goodword/contracts'
 
 type Facts = {
-  /** A sentence for a person; the catalog's cure without it. */
+  /** Text for a person; by default the catalog's cure. */
   detail?: string
   errors?: FieldError[]
   existingId?: string
-  /** How much credit is missing, in minor units of `currency`. */
+  /** The missing credit, in minor units of `currency`. */
   shortfall?: number
   currency?: Currency
   headers?: Record<string, string>
   cause?: unknown
 }
 
-/** A refusal the caller can act on; answered as problem details. Anything else that is thrown is a 500. */
+/** An expected error the caller can act on, returned as problem details. Anything else that is thrown is a 500. */
 export class AppError extends Error {
   override readonly name = 'AppError'
   constructor(
@@ -23,8 +23,8 @@ export class AppError extends Error {
   }
 }
 
-/** The body of an answer to a refusal (RFC 9457). */
-export function problemOf(code: ProblemCode, facts: Facts, requestId: string): Problem {
+/** The problem details of an error (RFC 9457). */
+export function toProblem(code: ProblemCode, facts: Facts, requestId: string): Problem {
   const { status, title, cure } = problems[code]
   return {
     type: `urn:goodword:problem:${code}`,

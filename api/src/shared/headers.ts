@@ -1,13 +1,13 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Env } from './router.ts'
 
-/** What pages of other websites may read: the widget's files and what its form asks. */
+/** Paths that other websites may read: the widget's files and the form's endpoints. */
 export const isForOtherSites = (path: string) => path.startsWith('/embed/') || path.startsWith('/widget/')
 
-/** What only programs read. */
+/** Paths that only programs read. */
 export const isApi = (path: string) => /^\/(v1|session|portal\/api|embed|-)(\/|$)/.test(path)
 
-/** For our pages: only files of ours, no inline script, in nobody's frame. */
+/** For our pages: only our own files, no inline script, no framing. */
 export const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -24,8 +24,8 @@ export const pagePolicy = [
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'"
 
 /**
- * Security headers for every answer, put down before it is made: pages replace the policy with their own, files the
- * caching. Nothing is cached that does not ask for it.
+ * Security headers for every response, set before it is created: pages replace the policy with their own, files the
+ * caching. By default nothing is cached.
  */
 export function securityHeaders(publicUrl: string): MiddlewareHandler<Env> {
   const common = [

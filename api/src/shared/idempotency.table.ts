@@ -1,10 +1,10 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** The answer a write gave, kept for a day so that a repeat gets it again. Committed with the write itself. */
+/** The response of a write, stored for a day so that retries get it again. Committed with the write. */
 export const idempotencyRecords = sqliteTable(
   'idempotency_records',
   {
-    /** Whose key it is: an API key, a member, a portal session. */
+    /** The owner of the key: an API key, a member, a portal session. */
     owner: text().notNull(),
     key: text().notNull(),
     /** SHA-256 of method, path and body. */

@@ -5,7 +5,7 @@ import { actorKey, type Ctx, type Services, transaction } from './context.ts'
 import { AppError } from './errors.ts'
 import { idempotencyRecords } from './idempotency.table.ts'
 
-const keptMs = 48 * 3_600_000
+const retentionMs = 48 * 3_600_000
 
 const recordByKey = prepared((db) =>
   db
@@ -22,8 +22,8 @@ type Request = { key: string; method: string; path: string; body: string }
 type Stored = { status: number; body: string }
 
 /**
- * Runs a write once per key: the answer is kept in the transaction of the write, and a repeat gets it again. The same key
- * with another request is idempotency_key_reused. A refused write leaves no trace, so it may be tried again.
+ * Runs a write once per key: the response is stored in the write's transaction, and retries get it again. The same key
+ * with another request is idempotency_key_reused. A rejected write is not stored, so it may be retried.
  */
 export async function onceOnly(
   ctx: Ctx,
@@ -69,8 +69,8 @@ export async function eraseAnswersAbout(
     .where(and(mine, or(own, named, holdsOne)))
 }
 
-/** Keys are kept a day at least (SPEC §14). */
+/** Deletes expired keys; they are kept for at least a day (SPEC §14). */
 export const pruneIdempotencyAnswers = (services: Services) =>
   services.database.write(async (tx) => {
-    await tx.delete(idempotencyRecords).where(lt(idempotencyRecords.createdAt, services.clock() - keptMs))
+    await tx.delete(idempotencyRecords).where(lt(idempotencyRecords.createdAt, services.clock() - retentionMs))
   })

@@ -2,19 +2,19 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SettingError } from './settingError.ts'
 
-/** Where to listen, and the settings that a person would change to listen elsewhere. */
+/** The address to listen on, and the settings to change it. */
 export type Address = { host: string; port: number; portSetting: string; hostSetting?: string }
 
 export type Listening = {
-  /** The port in use; differs from the one asked for when that was 0. */
+  /** The port in use; differs from the requested one if that was 0. */
   port: number
-  /** Accepts nothing new, lets what runs finish within `graceMs`, then closes the rest. */
+  /** Accepts no new connections, waits up to `graceMs` for open requests, then closes them. */
   stop(graceMs: number): Promise<void>
 }
 
 const headersMs = 10_000
 const requestMs = 30_000
-/** Longer than the 60 seconds after which common proxies let go. */
+/** Longer than the 60-second idle timeout of common proxies. */
 const keepAliveMs = 65_000
 
 /** Opens a port. Throws SettingError with the setting to change. */

@@ -6,7 +6,7 @@ import { fileOf, type StaticFile } from './staticFiles.ts'
 
 const made = new Map<string, ReturnType<typeof describe>>()
 
-/** The reference of the public API (OpenAPI 3.1), made from the contracts. */
+/** The OpenAPI 3.1 document of the public API, generated from the contracts. */
 export function openApiDocument(publicUrl: string) {
   const known = made.get(publicUrl)
   if (known) return known
@@ -73,8 +73,8 @@ function paths() {
   return { paths: found, tags }
 }
 
-/** Their answers are not kept: one holds a secret, the other is of the session only. */
-const answeredAnew = ['keys.create', 'me.switchOrganization']
+/** These responses are not stored for retries: one holds a secret, the other belongs to the session. */
+const notStored = ['keys.create', 'me.switchOrganization']
 
 const problemResponse = {
   description: 'Refused. `code` says why, `detail` says it to a person.',
@@ -98,7 +98,7 @@ function operation(name: string, tag: string, endpoint: Endpoint): ZodOpenApiOpe
     requestParams: {
       ...(params instanceof z.ZodObject ? { path: params } : {}),
       ...(query instanceof z.ZodObject ? { query } : {}),
-      ...(method === 'GET' || answeredAnew.includes(name)
+      ...(method === 'GET' || notStored.includes(name)
         ? {}
         : { header: z.object({ 'Idempotency-Key': idempotencyKey }) }),
     },
@@ -108,13 +108,13 @@ function operation(name: string, tag: string, endpoint: Endpoint): ZodOpenApiOpe
         description: 'Done.',
         ...(response ? { content: { [media ?? 'application/json']: { schema: response } } } : {}),
       },
-      ...Object.fromEntries(refusals(endpoint).map((code) => [code, problemResponse])),
+      ...Object.fromEntries(errorStatuses(endpoint).map((code) => [code, problemResponse])),
     },
   }
 }
 
-/** The statuses an endpoint can refuse with, from what it asks of its caller. */
-function refusals({ body, method, params }: Endpoint): string[] {
+/** The error statuses of an endpoint, from what it requires. */
+function errorStatuses({ body, method, params }: Endpoint): string[] {
   const all = new Set<number>([
     problems.unauthenticated.status,
     problems.forbidden.status,

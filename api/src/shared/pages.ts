@@ -1,10 +1,10 @@
 import { AppError } from './errors.ts'
 
-/** A cursor is the sort values of the last row, opaque to the caller. */
+/** A cursor holds the sort values of the last row; opaque to the caller. */
 export const encodeCursor = (values: (string | number | null)[]): string =>
   Buffer.from(JSON.stringify(values)).toString('base64url')
 
-/** The values of a cursor we made. Throws validation_failed for anything else. */
+/** The values in a cursor we issued. Throws validation_failed for anything else. */
 export function decodeCursor(cursor: string, length: number): (string | number | null)[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
@@ -18,7 +18,7 @@ export function decodeCursor(cursor: string, length: number): (string | number |
   })
 }
 
-/** Cuts one row more than asked for into a page and the cursor of the next. */
+/** Cuts rows fetched with one extra into a page and the next cursor. */
 export function cutPage<Row, Item>(
   rows: Row[],
   limit: number,
@@ -33,7 +33,7 @@ export function cutPage<Row, Item>(
   }
 }
 
-/** LIKE treats % and _ as wildcards; what a person typed is meant as it is. */
+/** Escapes % and _, so that LIKE matches them literally. */
 export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
 export const iso = (at: number): string => new Date(at).toISOString()

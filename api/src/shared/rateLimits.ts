@@ -1,7 +1,10 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { AppError } from './errors.ts'
 
-/** points requests in seconds, per key. Households and offices share an address: these stop machines, not people. */
+/**
+ * `points` requests per `seconds` and key. Households and offices share an address: these limits stop machines, not
+ * people.
+ */
 const policies = {
   signIn: { points: 10, duration: 900 },
   signInAddress: { points: 5, duration: 900 },
@@ -13,7 +16,10 @@ const policies = {
 export type Policy = keyof typeof policies
 export type RateLimits = ReturnType<typeof createRateLimits>
 
-/** Counts in memory of this process. `take` throws rate_limited with Retry-After, and answers the fields to send otherwise. */
+/**
+ * Counts in this process's memory. `take` throws rate_limited with Retry-After, and otherwise returns the rate limit
+ * headers.
+ */
 export function createRateLimits(enabled: boolean) {
   const limiters = Object.fromEntries(
     Object.entries(policies).map(([name, policy]) => [name, new RateLimiterMemory({ ...policy, keyPrefix: name })]),

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { ProblemCode } from '@goodword/contracts'
 import type { Services } from './context.ts'
-import { AppError, problemOf } from './errors.ts'
+import { AppError, toProblem } from './errors.ts'
 import { isApi } from './headers.ts'
 import type { Http } from './router.ts'
 
-/** Answers a refusal as problem details, and anything else as a 500 that tells nothing but the request id. */
+/** Responds to an expected error with problem details, and to any other with a 500 that reveals only the request id. */
 export const answerError =
   ({ log }: Pick<Services, 'log'>) =>
   (error: Error, http: Http): Response => {
@@ -14,11 +14,11 @@ export const answerError =
     return refuse(http, 'internal', {})
   }
 
-/** Nothing lives at this address: a page for people, problem details for programs. */
+/** The 404 response: a page for people, problem details for programs. */
 export const answerNotFound = (http: Http): Response => refuse(http, 'not_found', {})
 
 function refuse(http: Http, code: ProblemCode, facts: AppError['facts']): Response {
-  const problem = problemOf(code, facts, http.get('requestId'))
+  const problem = toProblem(code, facts, http.get('requestId'))
   for (const [name, value] of Object.entries(facts.headers ?? {})) http.header(name, value)
   const wantsPage = http.req.header('accept')?.includes('text/html') && !isApi(http.req.path)
   return wantsPage

@@ -10,7 +10,7 @@ import type { RateLimits } from './rateLimits.ts'
 export type Env = { Variables: { requestId: string } }
 export type Http = Context<Env>
 
-/** How each kind of caller is recognized. Throws unauthenticated, or whatever says why not. */
+/** How each kind of caller is authenticated. Throws unauthenticated or a more specific error. */
 export type Credentials = {
   staff(http: Http): Promise<Ctx>
   portal(http: Http): Promise<Ctx>
@@ -24,14 +24,17 @@ type Handler<E extends Endpoint> = (
   http: Http,
 ) => Promise<E['response'] extends z.ZodType ? Answer<E> : unknown>
 type Options = {
-  /** false for answers that hold a secret: they are not kept for repeats. */
+  /** false for responses with a secret: they are not stored for retries. */
   keepAnswer?: boolean
-  /** Called with what was refused before the handler saw it: too many requests, or nothing that can be read. Answers how to say it. */
+  /**
+   * Called when a request is rejected before its handler ran: rate limited or invalid. Returns the error to respond
+   * with.
+   */
   turnedAway?: (ctx: Ctx, error: unknown, http: Http) => unknown
 }
 
 export type Router = {
-  /** Mounts an endpoint of the contracts: credential, scope, parsing, idempotency and the answer are done here. */
+  /** Mounts an endpoint of the contracts, with authentication, scope, parsing, idempotency and the response. */
   on<E extends Endpoint>(endpoint: E, handler: Handler<E>, options?: Options): Router
   app: Hono<Env>
 }
@@ -43,8 +46,8 @@ export function createRouter(services: Services, credentials: Credentials, limit
     on(endpoint, handler, options = {}) {
       app.on(endpoint.method, endpoint.path, async (http) => {
         if (endpoint.access.by === 'anyone') {
-          rejectForeignPages(http, services)
-          const input = parse(endpoint, http, await bodyOf(endpoint, http))
+          assertSameOrigin(http, services)
+          const input = parse(endpoint, http, await readBody(endpoint, http))
           return answer(http, endpoint, await handler(services as never, input as never, http))
         }
         const ctx = await identify(http, endpoint.access, credentials)
@@ -81,7 +84,7 @@ export function createRouter(services: Services, credentials: Credentials, limit
 async function readRequest(endpoint: Endpoint, ctx: Ctx, http: Http, limits: RateLimits) {
   for (const [name, value] of Object.entries(await limits.take('credential', actorKeyOf(ctx, http))))
     http.header(name, value)
-  const body = await bodyOf(endpoint, http)
+  const body = await readBody(endpoint, http)
   return { body, input: parse(endpoint, http, body) }
 }
 
@@ -92,22 +95,22 @@ async function identify(http: Http, access: Exclude<Access, { by: 'anyone' }>, c
   const ctx = await credentials[access.by](http)
   if (access.by === 'staff') {
     const { actor } = ctx
-    if (actor.type === 'member') rejectForeignPages(http, ctx)
+    if (actor.type === 'member') assertSameOrigin(http, ctx)
     if (access.scope && actor.type === 'member' && !may(actor.role, access.scope)) throw new AppError('forbidden')
     if (access.scope && actor.type === 'key' && !actor.scopes.includes(access.scope)) {
       throw new AppError('key_scope_missing', { detail: `This key needs the scope ${access.scope}.` })
     }
   }
   if (access.by === 'portal') {
-    rejectForeignPages(http, ctx)
+    assertSameOrigin(http, ctx)
     if (access.scope === 'full' && ctx.actor.type === 'contact' && ctx.actor.scope !== 'full')
       throw new AppError('forbidden')
   }
   return ctx
 }
 
-/** A cookie proves nothing about the page that made the request: writes come from our own pages, as JSON, or not at all. */
-function rejectForeignPages(http: Http, services: Services): void {
+/** A cookie does not identify the page that sent the request: writes must come from our own pages, as JSON. */
+function assertSameOrigin(http: Http, services: Services): void {
   if (http.req.method === 'GET') return
   const origin = http.req.header('origin')
   const site = http.req.header('sec-fetch-site')
@@ -116,7 +119,7 @@ function rejectForeignPages(http: Http, services: Services): void {
     throw new AppError('origin_refused')
 }
 
-async function bodyOf(endpoint: Endpoint, http: Http): Promise<unknown> {
+async function readBody(endpoint: Endpoint, http: Http): Promise<unknown> {
   if (http.req.method === 'GET') return undefined
   const text = await http.req.text()
   if (text === '') return endpoint.body ? {} : undefined
@@ -140,7 +143,7 @@ function parse(endpoint: Endpoint, http: Http, body: unknown) {
     errors.push(...result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })))
     return undefined
   }
-  // An id that cannot be ours names nothing: it is not found, whatever it looks like.
+  // A malformed id identifies nothing, so it is not found.
   if (endpoint.params && !endpoint.params.safeParse(http.req.param()).success) throw new AppError('not_found')
   const parsed = {
     params: read(endpoint.params, http.req.param()),
@@ -166,13 +169,13 @@ function answer(http: Http, endpoint: Endpoint, value: unknown): Response {
 }
 
 /**
- * "/v1/reports/funnel/export" is kept as goodword-reports-funnel.csv. An archive does not end in .gz: some browsers unpack
- * such a file as it arrives.
+ * "/v1/reports/funnel/export" is saved as goodword-reports-funnel.csv. An archive has no .gz extension, because some
+ * browsers would unpack it.
  */
 const fileName = (path: string, ending: 'csv' | 'goodword') =>
   `${['goodword', ...path.split('/').filter((part) => part !== '' && !/^(v1|export|:.*)$/.test(part))].join('-')}.${ending}`
 
-/** The address a request came from; proxies are believed only as far as TRUST_PROXY says. */
+/** The client's address; proxies are trusted only as far as TRUST_PROXY says. */
 export function clientAddress(http: Http, services: Pick<Services, 'config'>): string {
   const incoming = (http.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming
   const socket = incoming?.socket?.remoteAddress ?? '127.0.0.1'

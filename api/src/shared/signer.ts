@@ -2,14 +2,14 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 
 export type Signer = ReturnType<typeof createSigner>
 
-/** Signs and keys with the installation's secret; `purpose` keeps one use from serving as another. */
+/** Signs and hashes with the installation's secret; `purpose` separates the uses. */
 export function createSigner(secret: string) {
   const mac = (purpose: string, text: string) =>
     createHmac('sha256', secret).update(`${purpose}\n${text}`).digest('base64url')
   return {
-    /** "payload.signature"; the payload is readable by anyone. */
+    /** "payload.signature"; anyone can read the payload. */
     sign: (purpose: string, payload: string): string => `${payload}.${mac(purpose, payload)}`,
-    /** The payload, or null when the signature is not ours. */
+    /** The payload, or null when the signature is invalid. */
     verify(purpose: string, token: string): string | null {
       const dot = token.lastIndexOf('.')
       if (dot < 0) return null
@@ -18,15 +18,15 @@ export function createSigner(secret: string) {
       const expected = Buffer.from(mac(purpose, payload))
       return given.length === expected.length && timingSafeEqual(given, expected) ? payload : null
     },
-    /** A keyed hash: equal inputs can be recognized, nothing can be read back or guessed without the secret. */
+    /** A keyed hash: equal inputs match, but cannot be recovered or guessed without the secret. */
     hash: (purpose: string, text: string): string => mac(purpose, text),
-    /** A secret derived for one use. */
+    /** A secret derived for one purpose. */
     derive: (purpose: string): string => mac('derive', purpose),
   }
 }
 
-/** 256 bits of chance, for links and sessions. */
+/** 256 random bits, for links and sessions. */
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
-/** What is kept of a token, so that reading the database signs nobody in. */
+/** Tokens are stored as hashes, so that reading the database signs nobody in. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('base64url')

@@ -13,9 +13,9 @@ export type StaticFile = {
   type: string
   etag: string
   body: Buffer
-  /** Whether the name changes when the content does. */
+  /** Whether the name contains a content hash. */
   hashed: boolean
-  packed: Map<'br' | 'gzip', Promise<Buffer>>
+  compressed: Map<'br' | 'gzip', Promise<Buffer>>
 }
 
 export type StaticFiles = ReturnType<typeof loadStaticFiles>
@@ -32,18 +32,18 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
   '.txt': 'text/plain; charset=utf-8',
 }
-const worthPacking = 1_000
+const compressible = 1_000
 
-/** The folder of the whole house, found from the source and from the bundle alike. */
-export const houseFolder = () => dirname(apiFolder())
+/** The root folder of the repository, both from source and from the bundle. */
+export const rootFolder = () => dirname(apiFolder())
 
-/** Reads what was built of portal and widget into memory. A room that was not built has no files. */
-export const loadStaticFiles = (house = houseFolder()) => ({
+/** Reads the built portal and widget into memory. A workspace that was not built has no files. */
+export const loadStaticFiles = (house = rootFolder()) => ({
   portal: readFolder(join(house, 'portal', 'dist')),
   widget: readFolder(join(house, 'widget', 'dist')),
 })
 
-/** The files below a folder, read once. */
+/** The files in a folder, read once. */
 export function readFolder(folder: string): Map<string, StaticFile> {
   if (!existsSync(folder)) return new Map()
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
@@ -63,17 +63,20 @@ export const fileOf = (name: string, body: Buffer): StaticFile => ({
   etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
   body,
   hashed: /-[\w-]{8}\.\w+(\.map)?$/.test(name),
-  packed: new Map(),
+  compressed: new Map(),
 })
 
-/** Answers a file: 304 when the browser has it, packed when it may be. `cacheControl` is for names that stay. */
+/**
+ * Responds with a file: 304 when the browser has it, compressed when accepted. `cacheControl` is for names without a
+ * hash.
+ */
 export async function sendFile(http: Http, file: StaticFile, cacheControl: string): Promise<Response> {
   const headers: Record<string, string> = {
     etag: file.etag,
     'cache-control': file.hashed ? 'public, max-age=31536000, immutable' : cacheControl,
     vary: 'Accept-Encoding',
   }
-  // Also on a 304: its policy takes the place of the one the kept page came with.
+  // Also on a 304: its policy replaces the one of the cached page.
   if (file.type.startsWith('text/html')) headers['content-security-policy'] = pagePolicy
   if (http.req.header('if-none-match')?.includes(file.etag)) return http.body(null, 304, headers)
   headers['content-type'] = file.type
@@ -84,20 +87,20 @@ export async function sendFile(http: Http, file: StaticFile, cacheControl: strin
 }
 
 function encodingFor(http: Http, file: StaticFile): 'br' | 'gzip' | null {
-  if (file.body.length < worthPacking || /^(image\/(?!svg)|font\/)/.test(file.type)) return null
+  if (file.body.length < compressible || /^(image\/(?!svg)|font\/)/.test(file.type)) return null
   const accepted = http.req.header('accept-encoding') ?? ''
   if (/\bbr\b/.test(accepted)) return 'br'
   return /\bgzip\b/.test(accepted) ? 'gzip' : null
 }
 
-/** Packed on the first request for it, and kept. */
+/** Compressed on first request, then cached. */
 function packed(file: StaticFile, encoding: 'br' | 'gzip'): Promise<Buffer> {
-  const known = file.packed.get(encoding)
+  const known = file.compressed.get(encoding)
   if (known) return known
   const made =
     encoding === 'br'
       ? promisify(brotliCompress)(file.body, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: file.body.length } })
       : promisify(gzip)(file.body, { level: 9 })
-  file.packed.set(encoding, made)
+  file.compressed.set(encoding, made)
   return made
 }

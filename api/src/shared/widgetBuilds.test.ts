@@ -15,7 +15,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** A server that was built with these files, in an installation that keeps its data. */
+/** A server built with these files, in an installation that keeps its data. */
 function serve(files: Record<string, string>, keepIn: string | null = kept()) {
   const built = mkdtempSync(join(folder, 'built-'))
   for (const [name, text] of Object.entries(files)) {
@@ -35,7 +35,7 @@ describe('a pinned version of the widget', () => {
   const first = { 'loader.js': 'one()', 'form.js': 'form()' }
   const second = { 'loader.js': 'one()', 'form.js': 'form(2)' }
 
-  it('is named after its content and comes with the hash a browser checks', async () => {
+  it('is named by its content hash and has the integrity a browser checks', async () => {
     const get = serve(first)
     const { build, loader } = await manifestOf(get)
     expect(loader.path).toBe(`/widget/v1/${build}/loader.js`)
@@ -46,7 +46,7 @@ describe('a pinned version of the widget', () => {
     expect((await get('/widget/v1/loader.js')).headers.get('cache-control')).toContain('max-age=300')
   })
 
-  it('is another when only the form changed, and the one before is still there with its own form', async () => {
+  it('changes when only the form changed, and the previous one is still served with its own form', async () => {
     const before = await manifestOf(serve(first))
     const get = serve(second)
     const after = await manifestOf(get)
@@ -56,7 +56,7 @@ describe('a pinned version of the widget', () => {
     expect(await (await get('/widget/v1/form.js')).text()).toBe('form(2)')
   })
 
-  it('is not found when there never was one, and leads nowhere else on the disk', async () => {
+  it('is not found when it never existed, and cannot escape the folder', async () => {
     const get = serve(second)
     const { build } = await manifestOf(get)
     for (const path of ['0123456789abcdef/loader.js', `${build}/nothing.js`, `${build}/..%2f..%2fsecret`]) {
@@ -64,7 +64,7 @@ describe('a pinned version of the widget', () => {
     }
   })
 
-  it('is served while it is the current one where nothing can be kept', async () => {
+  it('is served while it is the current one where nothing can be stored', async () => {
     const get = serve(first, join(folder, 'file', 'below'))
     writeFileSync(join(folder, 'plain'), '')
     const other = serve(first, join(folder, 'plain', 'below'))

@@ -8,7 +8,7 @@ import { readFolder, type StaticFile, sendFile } from './staticFiles.ts'
 
 type Files = ReadonlyMap<string, StaticFile>
 
-/** Every version of the widget that this installation has served, by the hash of its files. */
+/** Every widget version this installation has served, by the hash of its files. */
 export type WidgetBuilds = {
   current: { build: string; integrity: string } | null
   filesOf(build: string): Files | undefined
@@ -17,9 +17,8 @@ export type WidgetBuilds = {
 const isBuild = (name: string) => /^[0-9a-f]{16}$/.test(name)
 
 /**
- * Names the widget that was built after its content, and keeps a copy of it in `folder`: a page that pins a version with an
- * integrity goes on working when Goodword is updated. Without a folder, or one that cannot be written, only the current
- * version is known.
+ * Names the widget build by its content hash, and stores a copy in `folder`: a page that pins a version by integrity
+ * keeps working after updates. Without a writable folder only the current version is available.
  */
 export function keepWidgetBuilds(widget: Files, folder: string | null): WidgetBuilds {
   const known = new Map<string, Files>()
@@ -39,7 +38,7 @@ export function keepWidgetBuilds(widget: Files, folder: string | null): WidgetBu
   return { current: { build, integrity }, filesOf: (name) => known.get(name) }
 }
 
-/** Written beside and renamed, so that no half of a version is ever kept. */
+/** Written beside and renamed, so that no partial version is ever stored. */
 function keep(widget: Files, folder: string): void {
   const beside = `${folder}.${process.pid}`
   try {
@@ -55,8 +54,8 @@ function keep(widget: Files, folder: string): void {
 }
 
 /**
- * `/widget/v1/loader.js` follows every update; `/widget/v1/<build>/loader.js` never changes. `manifest.json` says which is
- * the current one.
+ * `/widget/v1/loader.js` follows every update; `/widget/v1/<build>/loader.js` never changes. `manifest.json` names the
+ * current one.
  */
 export function mountWidget(app: Hono<Env>, widget: Files, builds: WidgetBuilds): void {
   app.get('/widget/v1/manifest.json', (http) => {

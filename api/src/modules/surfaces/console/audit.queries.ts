@@ -2,7 +2,7 @@ import type { AuditEntry, AuditFilter, AuditQuery, Page } from '@goodword/contra
 import { addDays, administers, startOfDay } from '@goodword/domain'
 import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
-import { type CsvCell, csvOf } from '../../../shared/csv.ts'
+import { type CsvCell, formatCsv } from '../../../shared/csv.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { cutPage, decodeCursor, iso } from '../../../shared/pages.ts'
 import { auditEntries } from '../../platform/audit/audit.table.ts'
@@ -40,7 +40,7 @@ export async function exportAudit(ctx: Ctx, filter: AuditFilter): Promise<string
     const last = rows.length === exportedAtOnce ? rows.at(-1) : undefined
     cursor = last ? [last.at, last.id] : null
   }
-  return csvOf(['time', 'actor', 'actor_name', 'action', 'subject', 'subject_name', 'data'], lines)
+  return formatCsv(['time', 'actor', 'actor_name', 'action', 'subject', 'subject_name', 'data'], lines)
 }
 
 const lineOf = (entry: AuditEntry): CsvCell[] => [

@@ -1,7 +1,7 @@
 import type { ReferralExportQuery } from '@goodword/contracts'
 import { dayIn, minorDigits } from '@goodword/domain'
 import type { Ctx } from '../../../shared/context.ts'
-import { type CsvCell, csvOf } from '../../../shared/csv.ts'
+import { type CsvCell, formatCsv } from '../../../shared/csv.ts'
 import { encodeCursor } from '../../../shared/pages.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { cursorOf, type Row, rowsOfList } from './referrals.queries.ts'
@@ -47,9 +47,9 @@ export async function exportReferrals(ctx: Ctx, query: ReferralExportQuery, max 
     // Others are served between two batches.
     await new Promise(setImmediate)
   } while (cursor !== undefined && lines.length <= max)
-  if (lines.length <= max) return csvOf(header, lines)
+  if (lines.length <= max) return formatCsv(header, lines)
   const sentence = `Only the first ${max.toLocaleString('en-US')} referrals are here. Narrow the filter and export the rest.`
-  return csvOf(header, [...lines.slice(0, max), [sentence]])
+  return formatCsv(header, [...lines.slice(0, max), [sentence]])
 }
 
 function lineOf(row: Row, timeZone: string): CsvCell[] {

@@ -2,7 +2,7 @@ import { endpoints } from '@goodword/contracts'
 import type { Ctx } from '../../../shared/context.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
 import type { Http, Router } from '../../../shared/router.ts'
-import { whereaboutsOf } from '../../../shared/traces.ts'
+import { requestOrigin } from '../../../shared/traces.ts'
 import { arrivalOf } from '../install/activity.ts'
 import { recordBlockedSubmission } from './blockedSubmissions.ts'
 import { inLanguageOf } from './fieldErrors.ts'
@@ -35,7 +35,7 @@ export const embedRoutes = (router: Router, limits: RateLimits) =>
     .on(
       endpoints.embed.submit,
       async (ctx, { query, body }, http) => {
-        const from = whereaboutsOf(http, ctx)
+        const from = requestOrigin(http, ctx)
         await limits.take('submit', `${ctx.organizationId}:${from.address}`).catch((error: unknown) => {
           throw refuse(ctx, error, http)
         })

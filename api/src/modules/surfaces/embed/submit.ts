@@ -11,7 +11,7 @@ import { wordsIn } from '@goodword/words/server'
 import { isUniqueViolation } from '../../../database/constraint.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { tracesOf, type Whereabouts } from '../../../shared/traces.ts'
+import { hashTraces, type RequestOrigin } from '../../../shared/traces.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import type { Enrollment } from '../../program/advocates/advocates.ts'
 import type { CampaignContext } from '../../program/campaigns/campaigns.ts'
@@ -24,7 +24,7 @@ import { describeFriend } from './fieldErrors.ts'
 import { closedBy, factsOfCode } from './form.ts'
 import { readFormToken } from './formToken.ts'
 
-export type Visitor = Whereabouts & {
+export type Visitor = RequestOrigin & {
   source: 'widget' | 'hosted'
   /** Where the form stands, when it is not ours: what became of it is told in the feed. */
   arrival?: Arrival
@@ -77,7 +77,7 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
         source: visitor.source,
         submitted: submittedOf(input),
         formNonce: token.nonce,
-        ...tracesOf(ctx, visitor),
+        ...hashTraces(ctx, visitor),
         ...(place.enrollment || !input.advocateName ? {} : { advocateNamed: input.advocateName }),
         ...(place.campaign.form.consent ? { metadata: { consent: place.campaign.form.consent.text } } : {}),
       })

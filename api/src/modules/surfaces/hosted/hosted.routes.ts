@@ -6,7 +6,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
 import { clientAddress, type Env, type Http } from '../../../shared/router.ts'
 import type { StaticFiles } from '../../../shared/staticFiles.ts'
-import { type Whereabouts, whereaboutsOf } from '../../../shared/traces.ts'
+import { type RequestOrigin, requestOrigin } from '../../../shared/traces.ts'
 import { newFormToken } from '../embed/formToken.ts'
 import { countVisit, isPerson } from '../embed/visits.ts'
 import { cardHash, cardWordsOf, createCards } from './card.ts'
@@ -55,7 +55,7 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
     const speech = speechOf(http)
     const view = await viewOfCode(services, http.req.param('code'), speech)
     if (!view) return unknown(http, speech)
-    const outcome = await take(view, typed, limits, whereaboutsOf(http, services))
+    const outcome = await take(view, typed, limits, requestOrigin(http, services))
     if (outcome.ok) {
       const token = encodeURIComponent(thanksToken(services, outcome.referralId))
       return http.redirect(keeping(speech, `/r/${view.enrollment.code}/thanks?t=${token}`), 303)
@@ -99,7 +99,7 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
   return app
 }
 
-async function take(view: HostedView, typed: Typed, limits: RateLimits, from: Whereabouts): Promise<Taken | Refused> {
+async function take(view: HostedView, typed: Typed, limits: RateLimits, from: RequestOrigin): Promise<Taken | Refused> {
   try {
     await limits.take('submit', `${view.enrollment.organizationId}:${from.address}`)
   } catch (error) {

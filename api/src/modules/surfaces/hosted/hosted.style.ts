@@ -15,7 +15,7 @@ export function createStylesheet(files: StaticFiles | undefined): Stylesheet {
     etag: `"${hash}"`,
     body,
     hashed: false,
-    packed: new Map(),
+    compressed: new Map(),
   }
   const url = `/r/style.css?v=${hash}`
   return {

@@ -2,7 +2,7 @@ import { type FieldError, type ProblemCode, problems, SubmitReferral } from '@go
 import type { Words } from '@goodword/words/server'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Whereabouts } from '../../../shared/traces.ts'
+import type { RequestOrigin } from '../../../shared/traces.ts'
 import type { CampaignRow } from '../../program/campaigns/campaigns.ts'
 import { referralOfForm } from '../../program/referrals/referrals.ts'
 import { requireFields } from '../embed/campaignByHand.queries.ts'
@@ -16,7 +16,7 @@ export type Taken = { ok: true; referralId: string }
 export type Refused = { ok: false; code: ProblemCode; status: number; headers: Record<string, string>; form: FormState }
 
 /** Takes the form, or says what is wrong with it in a form that holds everything typed and can be sent again. */
-export async function takeForm(view: HostedView, typed: Typed, from: Whereabouts): Promise<Taken | Refused> {
+export async function takeForm(view: HostedView, typed: Typed, from: RequestOrigin): Promise<Taken | Refused> {
   const { ctx } = view
   try {
     const input = read(view, typed)

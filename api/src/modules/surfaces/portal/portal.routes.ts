@@ -4,7 +4,7 @@ import { actorKey, type Ctx, type Services } from '../../../shared/context.ts'
 import { iso } from '../../../shared/pages.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
 import { clientAddress, type Http, type Router } from '../../../shared/router.ts'
-import { whereaboutsOf } from '../../../shared/traces.ts'
+import { requestOrigin } from '../../../shared/traces.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import {
   advocateOf,
@@ -28,7 +28,7 @@ import { closePortal, currentSession, openPortal, resumeSession } from './sessio
 export const portalCredentials =
   (services: Services) =>
   (http: Http): Promise<Ctx> =>
-    resumeSession(services, readSessionCookie(http, services), whereaboutsOf(http, services))
+    resumeSession(services, readSessionCookie(http, services), requestOrigin(http, services))
 
 export const portalRoutes = (router: Router, limits: RateLimits) =>
   router
@@ -51,7 +51,7 @@ export const portalRoutes = (router: Router, limits: RateLimits) =>
         services,
         body.token,
         readSessionCookie(http, services),
-        whereaboutsOf(http, services),
+        requestOrigin(http, services),
       )
       writeSessionCookie(http, services, opened.token, opened.expiresAt - services.clock())
       return { scope: opened.scope, expiresAt: iso(opened.expiresAt) }

@@ -3,7 +3,7 @@ import type { Queries } from '../../../database/queries.ts'
 import { type Ctx, contextFor, type Services, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { hashToken, newToken } from '../../../shared/signer.ts'
-import { tracesOf, type Whereabouts } from '../../../shared/traces.ts'
+import { hashTraces, type RequestOrigin } from '../../../shared/traces.ts'
 import { proveAddress } from '../../people/contacts/contacts.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
 import { recordTrace } from '../../program/advocates/traces.ts'
@@ -26,7 +26,7 @@ export function openPortal(
   services: Services,
   token: string,
   before: string | null,
-  from?: Whereabouts,
+  from?: RequestOrigin,
 ): Promise<OpenedSession> {
   return services.database.write(async (db) => {
     const now = services.clock()
@@ -53,7 +53,7 @@ export function openPortal(
       lastSeenAt: now,
       expiresAt: opened.expiresAt,
     })
-    if (from) await recordTrace(tx, link.contactId, tracesOf(tx, from))
+    if (from) await recordTrace(tx, link.contactId, hashTraces(tx, from))
     await writeAudit(tx, { action: 'portal.opened', subjectId: link.contactId, data: { scope: link.scope } })
     return opened
   })
@@ -73,7 +73,7 @@ async function takeLink(db: Queries, token: string, now: number) {
 }
 
 /** The session of a cookie's token. Throws unauthenticated. */
-export async function resumeSession(services: Services, token: string | null, from?: Whereabouts): Promise<Ctx> {
+export async function resumeSession(services: Services, token: string | null, from?: RequestOrigin): Promise<Ctx> {
   const now = services.clock()
   const [session] = token
     ? await services.database.read
@@ -87,7 +87,7 @@ export async function resumeSession(services: Services, token: string | null, fr
   if (session.lastSeenAt + seenEvery <= now) {
     await transaction(ctx, async (tx) => {
       await tx.db.update(portalSessions).set({ lastSeenAt: now }).where(eq(portalSessions.id, sessionId))
-      if (from) await recordTrace(tx, id, tracesOf(tx, from))
+      if (from) await recordTrace(tx, id, hashTraces(tx, from))
     })
   }
   return ctx

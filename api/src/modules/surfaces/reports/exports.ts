@@ -7,7 +7,7 @@ import {
   type TopAdvocatesQuery,
 } from '@goodword/contracts'
 import type { Ctx } from '../../../shared/context.ts'
-import { type CsvCell, csvOf, moneyCell } from '../../../shared/csv.ts'
+import { type CsvCell, formatCsv, moneyCell } from '../../../shared/csv.ts'
 import { reportTopAdvocates } from './advocates.queries.ts'
 import { reportFunnel } from './funnel.queries.ts'
 import { reportOutstanding } from './outstanding.queries.ts'
@@ -27,7 +27,7 @@ const cells = (figures: FunnelFigures, currency: Currency): CsvCell[] => [
 /** The steps of the funnel, then its campaigns; amounts in the major unit. */
 export async function exportFunnel(ctx: Ctx, query: FunnelQuery): Promise<string> {
   const { steps, campaigns, currency } = await reportFunnel(ctx, query)
-  return csvOf(
+  return formatCsv(
     ['From', 'To', 'Campaign', ...figureHeads],
     [
       ...steps.map(({ start, end, ...figures }) => [start, end, 'All', ...cells(figures, currency)]),
@@ -66,13 +66,13 @@ export async function exportOutstanding(ctx: Ctx, query: OutstandingExportQuery)
     )
     cursor = page.nextCursor
   } while (cursor !== null)
-  return csvOf(['As of', 'Contact', 'Id', 'Available', 'On hold', 'Owed back', 'Currency'], rows)
+  return formatCsv(['As of', 'Contact', 'Id', 'Available', 'On hold', 'Owed back', 'Currency'], rows)
 }
 
 /** The advocates of a period; amounts in the major unit. */
 export async function exportTopAdvocates(ctx: Ctx, query: TopAdvocatesQuery): Promise<string> {
   const { items, currency } = await reportTopAdvocates(ctx, query)
-  return csvOf(
+  return formatCsv(
     ['Advocate', 'Campaign', 'Visits', 'Referrals', 'Converted', 'Revenue', 'Rewards', 'Currency'],
     items.map((row) => [
       row.name,

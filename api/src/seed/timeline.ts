@@ -15,45 +15,48 @@ import {
 import { newFormToken, readFormToken } from '../modules/surfaces/embed/formToken.ts'
 import { submitReferral } from '../modules/surfaces/embed/submit.ts'
 import { countVisit } from '../modules/surfaces/embed/visits.ts'
-import { bringAlong } from './before.ts'
-import { anna, annaAsks, annaUsed } from './cast.ts'
-import { askForCredit, lookFirst } from './decisions.ts'
-import { deskHoursAgo, workAtTheDesk } from './desk.ts'
-import { listen } from './listening.ts'
-import { announce, type Campaigns, raiseTheMost } from './offers.ts'
+import { type Campaigns, createCampaigns, raiseMaximum } from './campaigns.ts'
+import { requestAvailableCredit, requireApproval } from './decisions.ts'
+import { importHistory } from './importHistory.ts'
+import { type Company, createBusiness, type DemoServices, timeZone } from './organization.ts'
+import { anna, annaRequests, annaUsed } from './people.data.ts'
 import type { Plan, PlannedReferral } from './plan.ts'
 import { useCredit, useReward } from './redemption.ts'
-import { season } from './season.ts'
-import { type Company, found, type Stage, timeZone } from './stage.ts'
+import { addSeasonalCampaign } from './seasonalCampaign.ts'
+import { addStaffActivity, deskHoursAgo } from './staffActivity.ts'
+import { addWebhook } from './webhook.ts'
 
-/** An advocate on stage. */
-export type Player = { enrollmentId: string; contactId: string; code: string }
+/** An advocate in the demo. */
+export type DemoAdvocate = { enrollmentId: string; contactId: string; code: string }
 type Moment = { at: number; happens: () => Promise<unknown> }
-type Play = {
-  stage: Stage
+type Timeline = {
+  stage: DemoServices
   company: Company
   campaigns: Campaigns
-  advocates: Map<string, Player>
+  advocates: Map<string, DemoAdvocate>
   moments: Moment[]
 }
 
-export type Told = { company: Company; anna: Player }
+export type TimelineResult = { company: Company; anna: DemoAdvocate }
 
 const formOpenMs = 95_000
 const hourMs = 3_600_000
 const raisedDaysAgo = 240
-const lookedFirstDaysAgo = 25
-const broughtDaysAgo = 355
-/** So that the log has a few days in it. */
-const listensDaysAgo = 6
+const approvalDaysAgo = 25
+const importDaysAgo = 355
+/** Early enough that the delivery log covers a few days. */
+const webhookDaysAgo = 6
 const joanna = 'Joanna Reyes'
 
-/** Plays a year through the same verbs that the API calls, each at its moment, with what time drives in between. */
-export async function tell(stage: Stage, plan: Plan, now: number): Promise<Told> {
+/**
+ * Creates a year of data with the same functions the API calls, each at its time, and runs the background jobs in
+ * between.
+ */
+export async function playTimeline(stage: DemoServices, plan: Plan, now: number): Promise<TimelineResult> {
   stage.at(plan.foundedAt)
-  const company = await found(stage)
-  const campaigns = await announce(company.owner)
-  const play: Play = { stage, company, campaigns, advocates: new Map(), moments: [] }
+  const company = await createBusiness(stage)
+  const campaigns = await createCampaigns(company.owner)
+  const play: Timeline = { stage, company, campaigns, advocates: new Map(), moments: [] }
   schedule(play, plan, now)
   let tomorrow = nextMidnight(plan.foundedAt)
   while (play.moments.length > 0) {
@@ -64,18 +67,18 @@ export async function tell(stage: Stage, plan: Plan, now: number): Promise<Told>
   }
   for (; tomorrow <= now; tomorrow = nextMidnight(tomorrow)) await passTime(stage, tomorrow)
   await passTime(stage, now)
-  return { company, anna: playerNamed(play, anna) }
+  return { company, anna: advocateNamed(play, anna) }
 }
 
 const nextMidnight = (after: number) => startOfDay(addDays(dayIn(timeZone, after), 1), timeZone)
 
-async function passTime(stage: Stage, at: number): Promise<void> {
+async function passTime(stage: DemoServices, at: number): Promise<void> {
   stage.at(at)
   await releaseDueRewards(stage.services)
   await expireDueReferrals(stage.services)
 }
 
-function takeNext({ moments }: Play): Moment {
+function takeNext({ moments }: Timeline): Moment {
   const [first, ...rest] = moments
   if (!first) throw new Error('The story is over.')
   const next = rest.reduce((earliest, moment) => (moment.at < earliest.at ? moment : earliest), first)
@@ -83,7 +86,7 @@ function takeNext({ moments }: Play): Moment {
   return next
 }
 
-function schedule(play: Play, plan: Plan, now: number): void {
+function schedule(play: Timeline, plan: Plan, now: number): void {
   const add = (at: number, happens: Moment['happens']) => play.moments.push({ at, happens })
   for (const { program, person, at } of plan.invitations) {
     add(at, async () => {
@@ -92,52 +95,60 @@ function schedule(play: Play, plan: Plan, now: number): void {
       play.advocates.set(person.name, { enrollmentId: id, contactId, code })
     })
   }
-  for (const referral of plan.referrals) add(referral.sentAt, () => send(play, referral))
+  for (const referral of plan.referrals) add(referral.sentAt, () => addReferral(play, referral))
   add(now - deskHoursAgo * hourMs, () =>
-    workAtTheDesk(play.company.staff, play.campaigns, playerNamed(play, joanna).enrollmentId),
+    addStaffActivity(play.company.staff, play.campaigns, advocateNamed(play, joanna).enrollmentId),
   )
-  add(now - broughtDaysAgo * dayMs, () => bringAlong(play.company.owner, play.campaigns))
-  add(now - listensDaysAgo * dayMs, () => listen(play.company.owner))
+  add(now - importDaysAgo * dayMs, () => importHistory(play.company.owner, play.campaigns))
+  add(now - webhookDaysAgo * dayMs, () => addWebhook(play.company.owner))
   const personNamed = (name: string) => {
     const known = plan.invitations.find(({ person }) => person.name === name)
     if (!known) throw new Error(`${name} is not asked.`)
     return known.person
   }
-  play.moments.push(...season({ stage: play.stage, company: play.company, now, personNamed }))
-  add(now - raisedDaysAgo * dayMs, () => raiseTheMost(play.company.owner, play.campaigns))
+  play.moments.push(...addSeasonalCampaign({ stage: play.stage, company: play.company, now, personNamed }))
+  add(now - raisedDaysAgo * dayMs, () => raiseMaximum(play.company.owner, play.campaigns))
   add(now - annaUsed.daysAgo * dayMs, () => {
     const { owner, organization } = play.company
-    return useCredit(owner, playerNamed(play, anna).contactId, annaUsed.amount, organization.currency)
+    return useCredit(owner, advocateNamed(play, anna).contactId, annaUsed.amount, organization.currency)
   })
-  add(now - lookedFirstDaysAgo * dayMs, () => lookFirst(play.company.owner, play.campaigns))
-  add(now - annaAsks.daysAgo * dayMs, () => {
+  add(now - approvalDaysAgo * dayMs, () => requireApproval(play.company.owner, play.campaigns))
+  add(now - annaRequests.daysAgo * dayMs, () => {
     const { owner, organization } = play.company
-    return askForCredit(owner, playerNamed(play, anna).contactId, annaAsks.amount, organization.currency)
+    return requestAvailableCredit(
+      owner,
+      advocateNamed(play, anna).contactId,
+      annaRequests.amount,
+      organization.currency,
+    )
   })
 }
 
-function playerNamed(play: Play, name: string): Player {
+function advocateNamed(play: Timeline, name: string): DemoAdvocate {
   const player = play.advocates.get(name)
   if (!player) throw new Error(`${name} refers a friend before being an advocate.`)
   return player
 }
 
-/** A referral arrives, and what becomes of it is put on the program. */
-async function send(play: Play, planned: PlannedReferral): Promise<void> {
-  const id = planned.by === 'friend' ? await fillForm(play, planned) : await enter(play, planned)
+/** Submits a referral and schedules its outcome. */
+async function addReferral(play: Timeline, planned: PlannedReferral): Promise<void> {
+  const id = planned.by === 'friend' ? await fillForm(play, planned) : await enterReferral(play, planned)
   const { owner, staff } = play.company
   const { acceptedAt, declined, converted } = planned
   if (acceptedAt !== null) play.moments.push({ at: acceptedAt, happens: () => acceptReferral(staff, id) })
   if (declined) play.moments.push({ at: declined.at, happens: () => declineReferral(owner, id, declined.reason) })
-  if (converted) play.moments.push({ at: converted.at, happens: () => finish(play, planned, id) })
+  if (converted) play.moments.push({ at: converted.at, happens: () => complete(play, planned, id) })
 }
 
-/** Most who follow a link look, and leave. */
+/** Most visitors of a link leave without submitting. */
 const visitsForOneForm = 3
 
-async function fillForm(play: Play, { advocate, friend, message, program, network }: PlannedReferral): Promise<string> {
+async function fillForm(
+  play: Timeline,
+  { advocate, friend, message, program, network }: PlannedReferral,
+): Promise<string> {
   const { stage, company } = play
-  const { enrollmentId, code } = playerNamed(play, advocate)
+  const { enrollmentId, code } = advocateNamed(play, advocate)
   const { services } = stage
   const organizationId = company.organization.id
   const source = program === 'neighbors' ? 'widget' : 'hosted'
@@ -156,14 +167,14 @@ async function fillForm(play: Play, { advocate, friend, message, program, networ
   return referral.id
 }
 
-/** A friend who called and said who sent them. */
-async function enter(play: Play, { advocate, friend, message }: PlannedReferral): Promise<string> {
-  const { enrollmentId } = playerNamed(play, advocate)
+/** A friend who called and named their advocate. */
+async function enterReferral(play: Timeline, { advocate, friend, message }: PlannedReferral): Promise<string> {
+  const { enrollmentId } = advocateNamed(play, advocate)
   const input = { advocateId: enrollmentId, friend, ...(message ? { message } : {}), metadata: {} }
   return (await createReferral(play.company.staff, input)).id
 }
 
-async function finish(play: Play, planned: PlannedReferral, id: string): Promise<void> {
+async function complete(play: Timeline, planned: PlannedReferral, id: string): Promise<void> {
   const { owner } = play.company
   if (!planned.converted) return
   const { jobValue, paidOn, invoice, friendUsesAt, advocateUsesAt, reversedAt } = planned.converted

@@ -8,8 +8,8 @@ export type Campaigns = Record<Program, Campaign>
 const termsText =
   'For first-time customers. The amount comes off your first invoice. One offer for each household; it cannot be combined with other offers or paid out in cash.'
 
-/** Both campaigns as they began. */
-export async function announce(owner: Ctx): Promise<Campaigns> {
+/** Both campaigns with their first terms. */
+export async function createCampaigns(owner: Ctx): Promise<Campaigns> {
   const neighbors = CreateCampaign.parse({
     name: 'Neighbor Thank-You',
     friendOffer: 'your first plumbing visit',
@@ -33,8 +33,8 @@ export async function announce(owner: Ctx): Promise<Campaigns> {
   return { neighbors: await createCampaign(owner, neighbors), partners: await createCampaign(owner, partners) }
 }
 
-/** Some months in, the most for one job was raised; earlier conversions keep what they were decided by. */
-export const raiseTheMost = (owner: Ctx, { neighbors }: Campaigns): Promise<Campaign> =>
+/** Some months in, the maximum per job was raised; earlier conversions keep their terms version. */
+export const raiseMaximum = (owner: Ctx, { neighbors }: Campaigns): Promise<Campaign> =>
   updateCampaign(owner, neighbors.id, { terms: neighborTerms(15_000), termsVersion: neighbors.termsVersion })
 
 const neighborTerms = (maxAmount: number): Campaign['terms'] => ({

@@ -7,21 +7,21 @@ import { createCampaign } from '../modules/surfaces/console/campaigns.ts'
 import { acceptReferral, convertReferral } from '../modules/surfaces/console/referrals.ts'
 import { newFormToken, readFormToken } from '../modules/surfaces/embed/formToken.ts'
 import { submitReferral } from '../modules/surfaces/embed/submit.ts'
-import { mailOf, type Person } from './people.ts'
-import type { Company, Stage } from './stage.ts'
+import type { Company, DemoServices } from './organization.ts'
+import { emailFor, type Person } from './people.generated.ts'
 
 type Moment = { at: number; happens: () => Promise<unknown> }
-type Season = { stage: Stage; company: Company; now: number; personNamed: (name: string) => Person }
+type Season = { stage: DemoServices; company: Company; now: number; personNamed: (name: string) => Person }
 
 const openedDaysAgo = 70
 const formOpenMs = 80_000
 
-/** Codes the owner made in the shop's till, and put into the pool. */
+/** Codes the owner created in the shop's till and uploaded to the pool. */
 const poolOfCodes = Array.from({ length: 12 }, (_, n) => `HEAT-${String((n + 3) * 7_919).slice(-4)}`)
 
 /**
- * Two neighbors who are asked for this campaign as well, and whom they send. Days are counted back from today. Callum lives
- * in the house Paul lives in, which is looked at twice.
+ * Two neighbors who also join this campaign, and the friends they refer. Days are counted back from today. Callum lives
+ * in the same house as Paul, which raises a flag.
  */
 const advocates = ['Dana Whitfield', 'Walter Nguyen']
 const friends = [
@@ -47,8 +47,10 @@ const friends = [
   { name: 'Callum Reid', by: 'Walter Nguyen', answer: 'Shop or office', network: '203.0.113.12', sent: 3.3 },
 ]
 
-/** A campaign for the cold months: its friends get a code of a pool, agree to be called, and say what kind of home it is. */
-export function season({ stage, company, now, personNamed }: Season): Moment[] {
+/**
+ * A seasonal campaign: friends get a code from a pool, give consent to a call, and answer a question about their home.
+ */
+export function addSeasonalCampaign({ stage, company, now, personNamed }: Season): Moment[] {
   const { owner, staff } = company
   const at = (daysAgo: number) => now - daysAgo * dayMs
   let campaign: Campaign
@@ -108,7 +110,7 @@ async function fillForm({ stage, company }: Pick<Season, 'stage' | 'company'>, s
   stage.at(sentAt - formOpenMs)
   const formToken = newFormToken(services, organizationId)
   stage.at(sentAt)
-  const input = { code, name, email: mailOf(name), answer, consent: true, formToken }
+  const input = { code, name, email: emailFor(name), answer, consent: true, formToken }
   await submitReferral(company.friend, input, { source: 'hosted', address: network })
   const token = readFormToken(services, organizationId, formToken)
   const referral = token.ok ? await referralOfForm(company.friend, token.nonce) : undefined

@@ -6,10 +6,10 @@ import { type Actor, type Ctx, contextFor, type Services, transaction } from '..
 import { createIds } from '../shared/ids.ts'
 
 export const timeZone = 'America/Los_Angeles'
-const hiringMs = 90 * 60_000
+const memberJoinMs = 90 * 60_000
 
-/** The parts of the server with a clock of the story's own; `at` sets it, to the whole millisecond. */
-export type Stage = { services: Services; at(moment: number): void }
+/** The server's services with a clock for the demo's timeline; `at` sets it, to the whole millisecond. */
+export type DemoServices = { services: Services; at(moment: number): void }
 
 export type Company = {
   organization: Organization
@@ -20,11 +20,8 @@ export type Company = {
   friend: Ctx
 }
 
-/**
- * Runs `work` in one write transaction: what the verbs write and read within is that transaction's, so that a story is
- * told to the end or not at all.
- */
-export function perform<T>(services: Services, work: (stage: Stage) => Promise<T>): Promise<T> {
+/** Runs `work` in one write transaction, so that the demo is created completely or not at all. */
+export function inOneTransaction<T>(services: Services, work: (stage: DemoServices) => Promise<T>): Promise<T> {
   return services.database.write((tx) => {
     let now = Math.floor(services.clock())
     const clock = () => now
@@ -38,8 +35,8 @@ export function perform<T>(services: Services, work: (stage: Stage) => Promise<T
   })
 }
 
-/** The business with its people and websites. */
-export async function found(stage: Stage): Promise<Company> {
+/** Creates the business with its members and websites. */
+export async function createBusiness(stage: DemoServices): Promise<Company> {
   const { services } = stage
   const founded = await createOrganization(services, {
     name: 'Harbor & Sons',
@@ -58,7 +55,7 @@ export async function found(stage: Stage): Promise<Company> {
   const member = (person: { id: string; personId: string }, role: Role) =>
     as({ type: 'member', ...idsOf(person), role })
   const owner = member(founded.owner, 'owner')
-  stage.at(services.clock() + hiringMs)
+  stage.at(services.clock() + memberJoinMs)
   const joe = await transaction(owner, (tx) =>
     addMember(tx, { name: 'Joe Hartley', email: 'joe@harborsons.example', role: 'staff' }),
   )

@@ -14,8 +14,8 @@ const lastNames =
 /** As long as names on forms get: sixty characters. */
 export const longName = 'Dr. Maximiliana Aurelia Featherstonehaugh-Montgomery Delgado'
 
-/** Names nobody else in the story has; some four thousand. */
-export function* strangers(random: Random): Generator<string, never> {
+/** Generated names that no one else in the demo has; about four thousand. */
+export function* generateNames(random: Random): Generator<string, never> {
   const firsts = random.shuffled(firstNames)
   const lasts = random.shuffled(lastNames)
   for (let round = 1; ; round += 1) {
@@ -27,10 +27,10 @@ export function* strangers(random: Random): Generator<string, never> {
 }
 
 /**
- * Numbers that are nobody's: 555-01xx is kept free for stories. Those of 415 come last, so that whoever tries the form
- * with the business's own area code is nobody the story knows.
+ * Phone numbers from 555-01xx, which is reserved for fiction. Those with 415 come last, so that someone who tries the
+ * form with the business's area code matches nobody.
  */
-export function* freePhones(): Generator<string, never> {
+export function* fictionalPhones(): Generator<string, never> {
   for (let number = 1; ; number += 1) {
     const line = String((number * 7) % 100).padStart(2, '0')
     const area = ['628', '510', '415'][Math.floor(number / 100) % 3]
@@ -39,7 +39,7 @@ export function* freePhones(): Generator<string, never> {
 }
 
 /** "tomas.rivera@mail.example" */
-export const mailOf = (name: string): string => {
+export const emailFor = (name: string): string => {
   const plain = name.normalize('NFKD').replace(/ø/g, 'o').toLowerCase()
   const words = plain.replace(/[^a-z\s-]/g, '').trim()
   return `${words
@@ -48,10 +48,10 @@ export const mailOf = (name: string): string => {
     .join('.')}@mail.example`
 }
 
-/** Someone as they describe themselves on a form: most leave a phone, some only an email. */
-export function describe(name: string, random: Random, phones: Generator<string, never>): Person {
+/** Contact details as people give them: most leave a phone, some only an email. */
+export function contactDetails(name: string, random: Random, phones: Generator<string, never>): Person {
   const way = random.between(0, 1)
-  if (way < 0.3) return { name, email: mailOf(name) }
+  if (way < 0.3) return { name, email: emailFor(name) }
   const phone = phones.next().value
-  return way < 0.55 ? { name, phone } : { name, email: mailOf(name), phone }
+  return way < 0.55 ? { name, phone } : { name, email: emailFor(name), phone }
 }

@@ -1,11 +1,15 @@
 import { describePerson, findOrCreateContact } from '../modules/people/contacts/contacts.ts'
 import { transaction } from '../shared/context.ts'
-import type { Company, Stage } from './stage.ts'
+import type { Company, DemoServices } from './organization.ts'
 
 const weekMs = 7 * 86_400_000
 
-/** Joe entered a customer a second time, with another of her addresses: two contacts to merge. */
-export async function enterTwice(stage: Stage, { staff, organization }: Company, now: number): Promise<void> {
+/** Joe entered a customer a second time with another address: two contacts to merge. */
+export async function addDuplicateContact(
+  stage: DemoServices,
+  { staff, organization }: Company,
+  now: number,
+): Promise<void> {
   stage.at(now - weekMs)
   const person = { name: 'Joanna Reyes', email: 'joanna.reyes+home@mail.example' }
   await transaction(staff, (tx) => findOrCreateContact(tx, describePerson(organization.country, person), 'staff'))

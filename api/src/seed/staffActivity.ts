@@ -2,17 +2,17 @@ import { addNote } from '../modules/program/referrals/notes.ts'
 import { listReferrals } from '../modules/surfaces/console/referrals.queries.ts'
 import { assignReferral, createReferral } from '../modules/surfaces/console/referrals.ts'
 import type { Ctx } from '../shared/context.ts'
-import type { Campaigns } from './offers.ts'
-import { mailOf } from './people.ts'
+import type { Campaigns } from './campaigns.ts'
+import { emailFor } from './people.generated.ts'
 
-/** Hours before the end of the story. */
+/** Hours before the end of the demo's timeline. */
 export const deskHoursAgo = 3
 
 /**
- * What staff do at the list besides: somebody takes the next ones, notes what was said, and takes two calls: of a friend who
- * knows half a name of who sent her, and of `advocateId`, who knows no more of the friend than that there is one.
+ * Staff activity on the list: assignments, notes, and two calls: from a friend who knows half the name of the advocate,
+ * and from `advocateId`, who only knows that there is a friend.
  */
-export async function workAtTheDesk(staff: Ctx, campaigns: Campaigns, advocateId: string): Promise<void> {
+export async function addStaffActivity(staff: Ctx, campaigns: Campaigns, advocateId: string): Promise<void> {
   const { items } = await listReferrals(staff, { limit: 2, sort: 'next_step', status: 'pending' })
   for (const { id } of items) await assignReferral(staff, id, staff.actor.type === 'member' ? staff.actor.id : null)
   const [next] = items
@@ -20,7 +20,7 @@ export async function workAtTheDesk(staff: Ctx, campaigns: Campaigns, advocateId
   await createReferral(staff, {
     campaignId: campaigns.neighbors.id,
     advocateNamed: 'Anna, from the choir',
-    friend: { name: 'Beatriz Moreno', email: mailOf('Beatriz Moreno') },
+    friend: { name: 'Beatriz Moreno', email: emailFor('Beatriz Moreno') },
     message: 'The shower drips.',
     metadata: {},
   })

@@ -1,8 +1,8 @@
-/** A referral of someone the story knows by name. Days are counted back from today; amounts are cents. */
+/** A referral between people with names in the demo. Days are counted back from today; amounts are cents. */
 export type FriendStory = {
   advocate: string
   friend: string
-  /** For one who is not to be told from the name alone, or is referred twice. */
+  /** Distinguishes people of the same name, or one who is referred twice. */
   email?: string
   message?: string
 } & (
@@ -12,10 +12,10 @@ export type FriendStory = {
 )
 
 export const anna = 'Anna Kowalski'
-/** What Anna used on an invoice of her own, three weeks ago. */
+/** What Anna used on an invoice three weeks ago. */
 export const annaUsed = { daysAgo: 22, amount: 2_500 }
-/** What she asked for yesterday, for the next one. */
-export const annaAsks = { daysAgo: 1, amount: 2_000 }
+/** What she requested yesterday, for the next one. */
+export const annaRequests = { daysAgo: 1, amount: 2_000 }
 
 export const neighbors = [
   anna,
@@ -27,7 +27,7 @@ export const neighbors = [
   'Miriam Adler',
 ]
 export const partners = ['Luis Ferreira', 'Harlan Brooks']
-/** Asked in the first weeks besides them, by names the story makes up. */
+/** Also invited in the first weeks, with generated names. */
 export const moreNeighbors = 13
 export const morePartners = 2
 

@@ -1,38 +1,38 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { isTest, rulesOfFiles, rulesOfImports, workspaceOf } from './architecture.rules.ts'
 import { circlesOfFiles, moduleOf, orderOfModules, upwardImports, upwardTables } from './floors.ts'
-import { isTest, roomOf, rulesOfFiles, rulesOfImports } from './house.rules.ts'
 import { type Import, importsOf, root, type SourceFile, sourceFiles } from './imports.ts'
 
 const files = sourceFiles()
 const productFiles = files.filter((file) => !isTest(file.path))
 const productImports = productFiles.flatMap(importsOf)
 
-describe('the rooms of the house (ARCHITECTURE.md)', () => {
+describe('the workspaces (ARCHITECTURE.md)', () => {
   it('are all read', () => {
-    const seen = new Set(productImports.map((one) => roomOf(one.file)))
-    for (const room of ['packages/domain', 'packages/words', 'packages/client', 'api', 'widget', 'portal'])
-      expect(seen).toContain(room)
+    const seen = new Set(productImports.map((one) => workspaceOf(one.file)))
+    for (const workspace of ['packages/domain', 'packages/words', 'packages/client', 'api', 'widget', 'portal'])
+      expect(seen).toContain(workspace)
     for (const { file, target } of productImports.filter((one) => one.target.includes('/src/'))) {
       expect(existsSync(join(root, target)), `${file} imports ${target}`).toBe(true)
     }
   })
 
-  it.each(rulesOfImports)('$says', ({ offences }) => {
+  it.each(rulesOfImports)('$rule', ({ offences }) => {
     expect(offences(productImports)).toEqual([])
   })
 
-  it.each(rulesOfFiles)('$says', ({ offences }) => {
+  it.each(rulesOfFiles)('$rule', ({ offences }) => {
     expect(offences(files)).toEqual([])
   })
 
-  it('a room uses only packages that it declares', () => {
+  it('use only packages they declare', () => {
     const undeclared = productImports.filter(
       ({ file, target, typeOnly }) =>
         /^(packages|api|widget|portal)\/(.+\/)?src\//.test(file) &&
         !/^(node:|virtual:words|(packages|api|widget|portal|docs)\/)/.test(target) &&
-        !declaredBy(roomOf(file), typeOnly).includes(target),
+        !declaredBy(workspaceOf(file), typeOnly).includes(target),
     )
     expect(undeclared.map(({ file, line, target }) => `${file}:${line} uses ${target}`)).toEqual([])
   })
@@ -161,10 +161,10 @@ describe('the check itself', () => {
 
 const offencesIn = (imports: Import[]) => rulesOfImports.flatMap((rule) => rule.offences(imports))
 
-/** Types may also come from what the whole house declares. */
-function declaredBy(room: string, typeOnly: boolean): string[] {
+/** Types may also come from the root package.json. */
+function declaredBy(workspace: string, typeOnly: boolean): string[] {
   const manifest = (folder: string) =>
     JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as Record<string, Record<string, string>>
-  const own = manifest(room)
+  const own = manifest(workspace)
   return Object.keys({ ...own.dependencies, ...(typeOnly ? manifest('.').devDependencies : {}) })
 }
