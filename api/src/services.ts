@@ -5,6 +5,7 @@ import { type Database, databasePath, openDatabase } from './database/database.t
 import { installation } from './database/installation.table.ts'
 import { migrate } from './database/migrate.ts'
 import { type Ownership, ownerOf, takeOwnership } from './database/ownership.ts'
+import { tightenFiles } from './database/privateFiles.ts'
 import { modules } from './modules.ts'
 import type { Services } from './shared/context.ts'
 import { createIds } from './shared/ids.ts'
@@ -46,12 +47,16 @@ export function tryToOwn(path: string): Ownership | null {
 
 /** Opens the database, brings it up to date and makes what every part of the server shares. Throws SettingError. */
 export async function openServices(config: Config): Promise<OpenedServices> {
+  const path = databasePath(config.databaseUrl)
+  const tightened = path === null ? [] : tightenFiles(path)
   const database = openDatabase(config)
   try {
     const migrated = await migrate(database)
     const signer = createSigner(await installationSecret(database))
     const clock = Date.now
     const log = createLog(config.logLevel)
+    if (tightened.length > 0)
+      log.warn({ files: tightened }, 'other users of this computer could read these files; now they cannot')
     const services = { config, database, clock, newId: createIds(clock), signer, log, modules }
     return { services, migrated, close: () => database.close() }
   } catch (error) {

@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
 import Libsql from 'libsql'
 import { LRUCache } from 'lru-cache'
 import { SettingError } from '../shared/settingError.ts'
 import type { Driver, Rows } from './driver.ts'
+import { makePrivateFile } from './privateFiles.ts'
 
 type Connection = InstanceType<typeof Libsql>
 
@@ -51,7 +50,7 @@ export function openEmbedded(path: string): Driver {
 
 function connect(path: string): Connection {
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makePrivateFile(path)
     const connection = new Libsql(path)
     connection.exec('PRAGMA journal_mode = WAL')
     connection.exec('PRAGMA synchronous = FULL')

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import Libsql from 'libsql'
+import { makePrivateFile } from './privateFiles.ts'
 
 /** How a command reaches the process that owns a database file. */
 export type Owner = { pid: number; url: string; secret: string }
@@ -17,7 +17,7 @@ export type Ownership = {
  * system's, on a small database beside the file, so that it is released however the process ends.
  */
 export function takeOwnership(path: string): Ownership | null {
-  mkdirSync(dirname(path), { recursive: true })
+  makePrivateFile(`${path}.lock`)
   const lock = new Libsql(`${path}.lock`)
   try {
     lock.exec('PRAGMA journal_mode = MEMORY')

@@ -43,8 +43,8 @@ function keep(widget: Files, folder: string): void {
   const beside = `${folder}.${process.pid}`
   try {
     for (const { name, body } of widget.values()) {
-      mkdirSync(dirname(join(beside, name)), { recursive: true })
-      writeFileSync(join(beside, name), body)
+      mkdirSync(dirname(join(beside, name)), { recursive: true, mode: 0o700 })
+      writeFileSync(join(beside, name), body, { mode: 0o600 })
     }
     renameSync(beside, folder)
   } catch {
