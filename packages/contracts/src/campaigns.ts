@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { BasisPoints, Currency, id, Moment, Name, PageQuery, PositiveAmount } from './primitives.ts'
+import { BasisPoints, Currency, id, Moment, Name, PageQuery, PositiveAmount, WebAddress } from './primitives.ts'
 
 /** The reward of one side for one job: a fixed amount, or a share of the job value within optional bounds. */
 export const RewardValue = z.discriminatedUnion('type', [
@@ -174,8 +174,6 @@ export const attributions = ['manual', 'first', 'last'] as const
 
 export const campaignStatuses = ['draft', 'active', 'paused', 'ended'] as const
 export const linkTargets = ['page', 'hosted'] as const
-
-const WebAddress = z.url({ protocol: /^https?$/, message: 'Enter an address that starts with https://' }).max(500)
 
 const campaignFields = {
   name: Name,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { id, Moment, PageQuery } from './primitives.ts'
+import { visibleLine } from './text.ts'
 
 /** What an import file can contain. */
 export const importKinds = ['advocates', 'referrals', 'opening_balances'] as const
@@ -78,7 +79,7 @@ export const ImportPreview = z
 export type ImportPreview = z.infer<typeof ImportPreview>
 
 export const RunImport = z
-  .strictObject({ ...file, fileName: z.string().trim().min(1).max(200).default('Pasted lines') })
+  .strictObject({ ...file, fileName: z.string().overwrite(visibleLine).min(1).max(200).default('Pasted lines') })
   .meta({ id: 'RunImport' })
 export type RunImport = z.infer<typeof RunImport>
 

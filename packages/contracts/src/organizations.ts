@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Role } from './members.ts'
 import { creditUses } from './people.ts'
 import { Currency, Day, Email, id, Moment, Name, PageQuery } from './primitives.ts'
+import { holdsNoPassword, visibleLine } from './text.ts'
 
 /** Whether the runtime knows this IANA time zone. */
 function isTimeZone(name: string): boolean {
@@ -17,7 +18,7 @@ function isTimeZone(name: string): boolean {
 export const TimeZone = z.string().refine(isTimeZone, 'Use a time zone such as America/Los_Angeles.')
 /** ISO 3166; the server validates it. */
 export const Country = z.string().regex(/^[A-Z]{2}$/, 'Use the two letters of a country, such as US.')
-export const Tagline = z.string().trim().max(60, 'Use 60 characters or fewer.')
+export const Tagline = z.string().overwrite(visibleLine).max(60, 'Use 60 characters or fewer.')
 export const BrandColor = z.string().regex(/^#[0-9a-f]{6}$/, 'Use a color such as #8a2c5e.')
 
 /** Another organization of the signed-in member, who becomes its owner. */
@@ -43,7 +44,8 @@ export const UpdateOrganization = z
           hostname: z.regexes.domain,
           error: 'Enter a whole address such as https://harborsons.example',
         })
-        .max(300, 'Use a shorter address.'),
+        .max(300, 'Use a shorter address.')
+        .refine(holdsNoPassword, 'Leave out the user name and password.'),
     ),
     phone: orNothing(z.string().trim().min(1).max(40, 'Use 40 characters or fewer.')),
     address: orNothing(z.string().trim().min(1).max(300, 'Use 300 characters or fewer.')),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isWebAddress, visibleLine, visibleText } from './text.ts'
 
 /**
  * The prefix of an id says what it identifies; an id is `<prefix>_<26 lowercase base32 characters>`, sortable by time.
@@ -85,9 +86,14 @@ export const Amount = z.int().min(0).max(amountMax)
 /** 1 is a hundredth of a percent; 10,000 is 100% (SPEC §3). */
 export const BasisPoints = z.int().min(1, 'Enter at least 0.01 percent.').max(10_000, 'Enter 100 percent or less.')
 
-export const Name = z.string().trim().min(1, 'Enter a name.').max(100, 'Use 100 characters or fewer.')
-export const Note = z.string().trim().max(2_000, 'Use 2,000 characters or fewer.')
-export const Reason = z.string().trim().min(1, 'Say why, in a few words.').max(200, 'Use 200 characters or fewer.')
+/** What a person or a thing is called: on one line, and nothing in it that cannot be seen. */
+export const Name = z.string().overwrite(visibleLine).min(1, 'Enter a name.').max(100, 'Use 100 characters or fewer.')
+export const Note = z.string().overwrite(visibleText).trim().max(2_000, 'Use 2,000 characters or fewer.')
+export const Reason = z
+  .string()
+  .overwrite(visibleLine)
+  .min(1, 'Say why, in a few words.')
+  .max(200, 'Use 200 characters or fewer.')
 
 export const Email = z
   .string()
@@ -110,6 +116,13 @@ const inCalendarMessage = 'Use a day between 1900 and 2199.'
 export const Moment = z.iso.datetime().refine(inCalendar, inCalendarMessage)
 /** A calendar day in the organization's time zone: 2026-05-29. */
 export const Day = z.iso.date().refine(inCalendar, inCalendarMessage)
+
+/** Where a browser is sent to. */
+export const WebAddress = z
+  .string()
+  .trim()
+  .max(500, 'Use 500 characters or fewer.')
+  .refine(isWebAddress, 'Enter an address that starts with https:// and holds no password.')
 
 /** As printed: 7 letters and digits that are hard to confuse. */
 export const Code = z.string().trim().min(3).max(40)

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { id, Moment, PageQuery } from './primitives.ts'
+import { visibleLine } from './text.ts'
 
 /** The event types: a noun, and what happened to it, in the past tense. */
 export const eventTypes = [
@@ -65,7 +66,7 @@ export const WebhookEndpoint = z
 export type WebhookEndpoint = z.infer<typeof WebhookEndpoint>
 
 const Url = z.string().trim().max(500, 'Use a shorter address.')
-const Description = z.string().trim().max(100, 'Use 100 characters or fewer.')
+const Description = z.string().overwrite(visibleLine).max(100, 'Use 100 characters or fewer.')
 
 export const AddWebhook = z.strictObject({
   url: Url.min(1, 'Enter the address that receives the events.'),

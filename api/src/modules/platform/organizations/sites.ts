@@ -1,4 +1,4 @@
-import { type AddSite, problems, type Site } from '@goodword/contracts'
+import { type AddSite, isHost, isLocalHost, problems, type Site } from '@goodword/contracts'
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Config } from '../../../config.ts'
 import { prepared } from '../../../database/prepared.ts'
@@ -109,8 +109,8 @@ function readOrigin(typed: string, config: Config): string {
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
     throw siteInvalid(`Leave out what follows the website: ${url.origin}`)
   }
-  const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
-  if (url.protocol === 'http:' && !local && config.publicUrl.startsWith('https:')) {
+  if (!isHost(url.hostname)) throw siteInvalid(`Enter one website, not ${url.host}. Add each of several.`)
+  if (url.protocol === 'http:' && !isLocalHost(url.hostname) && config.publicUrl.startsWith('https:')) {
     throw siteInvalid(`Start with https, like https://${url.host}`)
   }
   return url.origin

@@ -1,4 +1,4 @@
-import { Email, type ImportField } from '@goodword/contracts'
+import { Email, type ImportField, visibleLine } from '@goodword/contracts'
 import { normalizeCode, parseMoney } from '@goodword/domain'
 import { isUniqueViolation } from '../../../database/constraint.ts'
 import type { Ctx } from '../../../shared/context.ts'
@@ -31,7 +31,7 @@ const refuse = (sentence: string): never => {
 }
 
 export const nameIn = (cell: Cell): string =>
-  cell('name') || [cell('first_name'), cell('last_name')].filter(Boolean).join(' ')
+  visibleLine(cell('name') || [cell('first_name'), cell('last_name')].filter(Boolean).join(' '))
 
 function personIn({ organization }: Into, cell: Cell): PersonDescription {
   const name = nameIn(cell)
