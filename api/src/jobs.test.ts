@@ -7,6 +7,7 @@ import { balancesOfContact } from './modules/money/ledger/ledger.ts'
 import { requestMemberLink } from './modules/platform/members/session.ts'
 import { createDelivery, type Delivery } from './modules/platform/messages/delivery.ts'
 import { listMessages } from './modules/platform/messages/messages.queries.ts'
+import { messageQueue } from './modules/platform/messages/messages.queue.ts'
 import { messages } from './modules/platform/messages/messages.table.ts'
 import { convertReferral } from './modules/surfaces/console/referrals.ts'
 import { requestPortalLink } from './modules/surfaces/portal/portal.ts'
@@ -29,7 +30,7 @@ afterEach(async () => {
 })
 
 const start = (delivery: Delivery = createDelivery(test.services, (text) => printed.push(text))) => {
-  jobs = startJobs(test.services, delivery)
+  jobs = startJobs(test.services, [messageQueue({ delivery })])
   return jobs
 }
 const post = (path: string, body: object) =>

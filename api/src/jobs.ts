@@ -1,15 +1,6 @@
-import { createMemberSignInToken } from './modules/platform/members/session.ts'
-import { type Delivery, DeliveryError } from './modules/platform/messages/delivery.ts'
-import { inLanguageOf } from './modules/platform/messages/messages.links.ts'
-import { messageQueue } from './modules/platform/messages/messages.queue.ts'
-import type { LinkKind } from './modules/platform/messages/messages.ts'
-import type { Message } from './modules/platform/messages/outgoing.queries.ts'
-import { createFriendLink } from './modules/program/referrals/friendLinks.ts'
-import { newAddressToken } from './modules/surfaces/portal/account.ts'
-import { createPortalLink, type PortalScope } from './modules/surfaces/portal/portal.ts'
 import { modules } from './modules.ts'
 import type { Queue } from './queue/worker.ts'
-import { contextFor, type Services, transaction } from './shared/context.ts'
+import type { Services } from './shared/context.ts'
 import { pruneIdempotencyAnswers } from './shared/idempotency.ts'
 import type { Job } from './shared/module.ts'
 
@@ -25,15 +16,11 @@ const hour = 3_600_000
 /** Between two pieces of work that is not done yet; what is asked for meanwhile goes with the next. */
 const breathMs = 40
 
-/** Everything that waits in the queue. */
-const queues = (services: Services, delivery?: Delivery): Queue[] => [
-  messageQueue({ makeLink: (kind, message) => makeMessageLink(services, kind, message), delivery }),
-  ...modules.flatMap((module) => module.queues ?? []),
-]
+const allQueues = () => modules.flatMap((module) => module.queues ?? [])
 
 /** Does what time and retries drive, each job on its own, so that a slow mail server delays nothing else. */
-export function startJobs(services: Services, delivery?: Delivery): Jobs {
-  const working = queues(services, delivery).map((queue) => {
+export function startJobs(services: Services, queues: Queue[] = allQueues()): Jobs {
+  const working = queues.map((queue) => {
     const worker = queue.openWorker(services)
     return { queue, worker, loop: keepDoing(services, { name: queue.name, everyMs: second, run: worker.run }) }
   })
@@ -99,38 +86,4 @@ function keepDoing(services: Services, job: Job) {
       await running
     },
   }
-}
-
-/** The link of a message, with a token made this moment. */
-async function makeMessageLink(services: Services, kind: LinkKind, message: Message): Promise<string> {
-  const { publicUrl } = services.config
-  if (kind === 'member_sign_in') {
-    if (message.personId === null) throw new DeliveryError('The message names no person to sign in.', true)
-    return `${publicUrl}/console/sign-in#token=${await createMemberSignInToken(services, message.personId, message.memberId)}`
-  }
-  if (kind === 'portal_sign_in') return `${publicUrl}/portal#sign-in=${await portalToken(services, message, 'full')}`
-  if (kind === 'friend_page') {
-    const { organizationId, referralId } = message
-    if (organizationId === null || referralId === null)
-      throw new DeliveryError('The message names no referral to show.', true)
-    const ctx = contextFor(services, organizationId, { type: 'system' })
-    return inLanguageOf(message, `${publicUrl}/f/${await createFriendLink(ctx, referralId)}`)
-  }
-  if (kind === 'portal_address') {
-    const { organizationId, contactId, channel, to } = message
-    if (organizationId === null || contactId === null)
-      throw new DeliveryError('The message names no contact whose address it is.', true)
-    const claim = { organizationId, contactId, kind: channel === 'email' ? 'email' : 'phone', value: to } as const
-    return `${publicUrl}/portal#address=${newAddressToken(services, claim)}`
-  }
-  return `${publicUrl}/portal#token=${await portalToken(services, message, 'view')}`
-}
-
-function portalToken(services: Services, message: Message, scope: PortalScope): Promise<string> {
-  const { organizationId, contactId, addressId } = message
-  if (organizationId === null || contactId === null || addressId === null)
-    throw new DeliveryError('The message names no contact and address to open the portal for.', true)
-  return transaction(contextFor(services, organizationId, { type: 'system' }), (tx) =>
-    createPortalLink(tx, { contactId, addressId, scope }),
-  )
 }

@@ -2,7 +2,7 @@ import type { Delivery } from '../src/modules/platform/messages/delivery.ts'
 import { messageQueue } from '../src/modules/platform/messages/messages.queue.ts'
 import type { Services } from '../src/shared/context.ts'
 
-type Tools = { delivery: Delivery; makeLink: Parameters<typeof messageQueue>[0]['makeLink'] }
+type Tools = Required<Pick<NonNullable<Parameters<typeof messageQueue>[0]>, 'makeLink'>> & { delivery: Delivery }
 
 /** Hands over a batch of the messages that are due, as a process of its own; answers how many it took. */
 export const deliverMessages = (services: Services, tools: Tools): Promise<number> =>

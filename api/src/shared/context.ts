@@ -1,4 +1,4 @@
-import type { EventType, IdKind, MergePreview, PortalExport, Role, Scope } from '@goodword/contracts'
+import type { EventType, IdKind, Language, MergePreview, PortalExport, Role, Scope } from '@goodword/contracts'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
@@ -93,6 +93,22 @@ export type ContactPart = {
 /** What an event tells: ids, figures and words of ours; never a name or an address. */
 export type EventData = Record<string, string | number | boolean | null>
 
+/** Whom a message is for, as far as the link in it needs to know. */
+export type LinkSubject = {
+  organizationId: string | null
+  personId: string | null
+  memberId: string | null
+  contactId: string | null
+  addressId: string | null
+  referralId: string | null
+  channel: 'email' | 'sms'
+  to: string
+  language: Language | null
+}
+
+/** What a contact wants to hear, and the language they read. */
+export type Recipient = { notify: 'all' | 'rewards' | 'none'; language: string }
+
 /** What a module does for those below it. The rest of its description, such as routes, is in module.ts. */
 export type ModulePart = {
   name: string
@@ -102,6 +118,10 @@ export type ModulePart = {
     campaign?: (ctx: Ctx, campaignId: string) => Promise<boolean>
     currency?: (ctx: Ctx) => Promise<boolean>
   }
+  /** The preferences of contacts, by id, as they are at this moment. */
+  recipients?: (db: Queries, contactIds: string[]) => Promise<Map<string, Recipient>>
+  /** Links of messages by kind, each whole and with a token made this moment. */
+  links?: Record<string, (services: Services, subject: LinkSubject) => Promise<string>>
   /** Called within the transaction that records the event. */
   on?: Partial<Record<EventType, (tx: Ctx, data: EventData) => Promise<void>>>
 }

@@ -1,5 +1,6 @@
 import { defineModule } from '../../../shared/module.ts'
 import { pruneSignIns } from './members.jobs.ts'
+import { memberLinks } from './members.links.ts'
 import { membersRoutes, sessionRoutes } from './members.routes.ts'
 
 export const membersModule = defineModule({
@@ -8,5 +9,6 @@ export const membersModule = defineModule({
     sessionRoutes(router, limits)
     membersRoutes(router)
   },
+  links: memberLinks,
   jobs: (services) => [{ name: 'sign-ins', everyMs: 3_600_000, run: () => pruneSignIns(services) }],
 })

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import type { Queries } from '../../../database/queries.ts'
 import type { Claimed, Ended } from '../../../queue/kind.ts'
+import type { Services } from '../../../shared/context.ts'
 import { whyNotSent } from './audience.ts'
 import { messages } from './messages.table.ts'
 import { type Message, type OutgoingMessage, outgoingMessages } from './outgoing.queries.ts'
@@ -44,8 +45,13 @@ async function writeEnds(tx: Queries, ends: { id: string; end: End }[]): Promise
  * The messages of claimed rows. Whoever wants no such message any more is asked here, at every attempt: theirs stand as not
  * sent, with the reason, and what was taken back or erased is left out.
  */
-export async function loadHandovers(tx: Queries, rows: Claimed[]): Promise<Map<Claimed, Handover>> {
+export async function loadHandovers(
+  services: Pick<Services, 'modules'>,
+  tx: Queries,
+  rows: Claimed[],
+): Promise<Map<Claimed, Handover>> {
   const found = await outgoingMessages(
+    services,
     tx,
     rows.map(({ subjectId }) => subjectId),
   )

@@ -2,6 +2,7 @@ import { defineModule } from '../../../shared/module.ts'
 import { pruneLinkMessages } from './forgetting.jobs.ts'
 import { inboundRoutes } from './inbound.routes.ts'
 import { messagesToContacts } from './messages.contact.ts'
+import { messageQueue } from './messages.queue.ts'
 import { messagesRoutes } from './messages.routes.ts'
 
 export const messagesModule = defineModule({
@@ -9,5 +10,6 @@ export const messagesModule = defineModule({
   routes: messagesRoutes,
   pages: (services) => [inboundRoutes(services)],
   jobs: (services) => [{ name: 'old link messages', everyMs: 3_600_000, run: () => pruneLinkMessages(services) }],
+  queues: [messageQueue()],
   contact: messagesToContacts,
 })

@@ -12,8 +12,8 @@ import type { Message } from './outgoing.queries.ts'
 import { stopLinkOf } from './stopping.ts'
 
 type Tools = {
-  /** Makes the link of a message, whole, with a token of its own. */
-  makeLink: (kind: LinkKind, message: Message) => Promise<string>
+  /** Makes the link of a message, whole, with a token of its own; by default the module does that knows its kind. */
+  makeLink?: (kind: LinkKind, message: Message) => Promise<string>
   /** How messages leave; by default what the configuration says. */
   delivery?: Delivery | undefined
 }
@@ -24,7 +24,7 @@ const mostThatStay = 96
 const seconds = (count: number) => count * 1_000
 
 /** Emails and texts on their way out, those of one organization in a lane. */
-export const messageQueue = ({ makeLink, delivery: given }: Tools): Queue =>
+export const messageQueue = ({ makeLink, delivery: given }: Tools = {}): Queue =>
   defineQueue<Handover, HandedOver>({
     name: messageKind,
     leaseMs: 5 * 60_000,
@@ -36,8 +36,8 @@ export const messageQueue = ({ makeLink, delivery: given }: Tools): Queue =>
       const batch = leaving ? mostThatLeave : mostThatStay
       return {
         limits: { batch, perLane: batch / 2, strict: false },
-        prepare: loadHandovers,
-        attempt: (work) => handOver(services, { makeLink, delivery }, work),
+        prepare: (tx, rows) => loadHandovers(services, tx, rows),
+        attempt: (work) => handOver(services, { makeLink: makeLink ?? linkMaker(services), delivery }, work),
         settle: settleHandovers,
         close: () => delivery.close(),
       }
@@ -73,6 +73,12 @@ async function handOver(
     if (!(error instanceof DeliveryError)) throw error
     return { went: error.permanent ? 'failed' : 'again', result: null, error: error.message }
   }
+}
+
+const linkMaker = (services: Services) => (kind: LinkKind, message: Message) => {
+  const make = services.modules.flatMap(({ links }) => links?.[kind] ?? [])[0]
+  if (!make) throw new Error(`No module makes links of the kind ${kind}.`)
+  return make(services, message)
 }
 
 /** A link that lets its reader look, and signs nobody in. */

@@ -1,7 +1,7 @@
 import { eq, getTableColumns, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import type { Queries } from '../../../database/queries.ts'
-import { contacts } from '../../people/contacts/contacts.table.ts'
+import type { Recipient, Services } from '../../../shared/context.ts'
 import { organizations } from '../organizations/organizations.table.ts'
 import { messages } from './messages.table.ts'
 
@@ -12,7 +12,7 @@ export type Message = typeof messages.$inferSelect
 export type OutgoingMessage = {
   message: Message
   /** What its contact wants to hear now; null for whoever is no contact. */
-  notify: (typeof contacts.$inferSelect)['notify'] | null
+  notify: Recipient['notify'] | null
   /** The language its contact is spoken to in; null for whoever is no contact. */
   reads: string | null
   /** Keys the hashes of the organization's stopped addresses; null for a message of the installation. */
@@ -24,18 +24,28 @@ const byIds = prepared((db) =>
   db
     .select({
       message: getTableColumns(messages),
-      notify: contacts.notify,
-      reads: contacts.language,
       suppressionKey: organizations.suppressionKey,
       replyTo: organizations.replyTo,
     })
     .from(messages)
-    .leftJoin(contacts, eq(contacts.id, messages.contactId))
     .leftJoin(organizations, eq(organizations.id, messages.organizationId))
     .where(sql`${messages.id} IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`)
     .prepare(),
 )
 
 /** Messages by their ids, in any order. */
-export const outgoingMessages = (db: Queries, ids: string[]): Promise<OutgoingMessage[]> =>
-  byIds(db).all({ ids: JSON.stringify(ids) })
+export async function outgoingMessages(
+  { modules }: Pick<Services, 'modules'>,
+  db: Queries,
+  ids: string[],
+): Promise<OutgoingMessage[]> {
+  const rows = await byIds(db).all({ ids: JSON.stringify(ids) })
+  const contactIds = [...new Set(rows.flatMap(({ message }) => message.contactId ?? []))]
+  const recipients = new Map<string, Recipient>()
+  for (const module of modules)
+    for (const [id, recipient] of (await module.recipients?.(db, contactIds)) ?? []) recipients.set(id, recipient)
+  return rows.map((row) => {
+    const recipient = recipients.get(row.message.contactId ?? '')
+    return { ...row, notify: recipient?.notify ?? null, reads: recipient?.language ?? null }
+  })
+}

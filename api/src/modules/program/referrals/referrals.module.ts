@@ -1,6 +1,7 @@
 import { defineModule } from '../../../shared/module.ts'
 import { referralsOfContacts } from './referrals.contact.ts'
 import { expireDueReferrals, pruneOriginHashes } from './referrals.jobs.ts'
+import { referralLinks } from './referrals.links.ts'
 import { hasReferralsInCampaign } from './referrals.ts'
 
 export const referralsModule = defineModule({
@@ -10,5 +11,6 @@ export const referralsModule = defineModule({
     { name: 'referral traces', everyMs: 3_600_000, run: () => pruneOriginHashes(services) },
   ],
   contact: referralsOfContacts,
+  links: referralLinks,
   uses: { campaign: hasReferralsInCampaign },
 })

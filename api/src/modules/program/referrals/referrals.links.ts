@@ -1,0 +1,14 @@
+import { contextFor, type LinkSubject, type Services } from '../../../shared/context.ts'
+import { DeliveryError } from '../../platform/messages/delivery.ts'
+import { inLanguageOf } from '../../platform/messages/messages.links.ts'
+import { createFriendLink } from './friendLinks.ts'
+
+/** The friend's own page, in the language of the message that leads there. */
+export const referralLinks = {
+  async friend_page(services: Services, { organizationId, referralId, language }: LinkSubject) {
+    if (organizationId === null || referralId === null)
+      throw new DeliveryError('The message names no referral to show.', true)
+    const ctx = contextFor(services, organizationId, { type: 'system' })
+    return inLanguageOf({ language }, `${services.config.publicUrl}/f/${await createFriendLink(ctx, referralId)}`)
+  },
+}
