@@ -6,19 +6,19 @@ import { words } from './packages/words/build/plugin.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Tests try the client as it is written, not as it was last built. */
+/** Tests use the client's source, not its last build. */
 const alias = {
   '@goodword/client': at('packages/client/src/index.ts'),
   '@goodword/webhooks': at('packages/webhooks/src/index.ts'),
 }
 
 /**
- * What all tests have in common. A loaded machine is slow: what is looked for again and again may come late. Files share
- * the processes they run in, so that each process loads the code, migrates a database and starts a browser once.
+ * What all tests share. On a busy machine, polled conditions may take long. Files share their worker processes, so that
+ * each process loads the code, migrates a database and starts a browser once.
  */
 const common = { root: at('.'), alias, isolate: false, expect: { poll: { timeout: 30_000 } } }
 
-/** The widget's parts, each one file that is loaded when something needs it. */
+/** The widget's parts, each one file that is loaded on demand. */
 const widget = new Map([
   ...['form', 'share', 'banner', 'launcher', 'api', 'attach', 'qr'].map((name): [string, string] => [
     name,

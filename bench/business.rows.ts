@@ -1,7 +1,7 @@
 const day = 86_400_000
 const span = 730 * day
 
-/** Of whom and when the rows are: `campaigns` must be four, the last of them with rewards that are no credit. */
+/** Who and when the rows are about: `campaigns` must be four, the last with rewards other than credit. */
 export type Plot = {
   organizationId: string
   memberId: string
@@ -20,17 +20,17 @@ const oneOf = (words: string[], which: string) =>
   `CASE (${which}) % ${words.length} ${words.map((word, n) => `WHEN ${n} THEN ${text(word)}`).join(' ')} END`
 const below = (count: number) =>
   `WITH RECURSIVE seq(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM seq WHERE i < ${count - 1})`
-/** A share between 0 and 1 that looks like chance; another one for each odd `stream`. */
+/** A deterministic share between 0 and 1 that looks random; a different one for each odd `stream`. */
 const chance = (n: string, stream: number) => `((${n}) * ${stream} % 4294967296 / 4294967296.0)`
-/** Sorts by time, as the product's ids do. */
+/** Sorts by time, like the product's ids. */
 const id = (prefix: string, at: string, n: string) =>
   `'${prefix}_' || ${[45, 40, 35, 30, 25, 20, 15, 10, 5, 0]
     .map((bits) => `substr('0123456789abcdefghjkmnpqrstvwxyz', ((${at} >> ${bits}) & 31) + 1, 1)`)
     .join(' || ')} || printf('%016d', ${n})`
 
 /**
- * A business of two years as SQL, in order. Everybody is somebody: 30 contacts and 5 advocates for 100 referrals, of which
- * a quarter converted. Nothing in it is due, so that a server has nothing to do but to answer.
+ * A business of two years as SQL, in order. 100 referrals have 30 contacts and 5 advocates, and a quarter converted.
+ * Nothing is due, so that the server has no background work.
  */
 export function rowsOf(plot: Plot): string[] {
   return [...people(plot), ...referrals(plot), ...rewarded(plot), ...ledger(plot), ...traffic(plot)]
@@ -76,7 +76,7 @@ function referrals({ organizationId, memberId, referrals: all, now }: Plot): str
   const friends = Math.ceil(all / 16) * 4
   const slots = Math.ceil(all / 80)
   const org = text(organizationId)
-  // Each friend meets each campaign once; every twentieth referral is the rival of the one before it.
+  // Each friend is referred once per campaign; every twentieth referral is a rival of the one before.
   const pair = '(i - (i % 20 = 1))'
   const days = `(${now} - at) / ${day}.0`
   return [

@@ -27,9 +27,9 @@ import { type Plot, rowsOf } from './business.rows.ts'
 type Facts = {
   plot: Plot
   secretKey: string
-  /** The advocate with the most referrals, and a link into their portal. */
+  /** The advocate with the most referrals, and a link to their portal. */
   busiest: { id: string; code: string; contactId: string; portalToken: string }
-  /** Somebody whose referral converted. */
+  /** A contact with a converted referral. */
   friendId: string
   referralId: string
 }
@@ -38,8 +38,8 @@ export type Business = Facts & { copy(): string; remove(): void }
 const keptMs = 24 * 3_600_000
 
 /**
- * A business of two years with as many referrals, written by SQL within the database: a million in a minute. Kept in the
- * temporary folder for a day, for the schema it was made with.
+ * A business of two years with this many referrals, written by SQL inside the database: a million in a minute. Cached
+ * in the temporary folder for a day, per schema.
  */
 export async function createBusiness(referrals: number): Promise<Business> {
   const kept = join(tmpdir(), 'goodword-bench-businesses')
@@ -60,7 +60,7 @@ export async function createBusiness(referrals: number): Promise<Business> {
   }
 }
 
-/** Another one for each schema, and for each way of filling it. */
+/** Different for each schema and for each version of the generator. */
 function versionOf(referrals: number): string {
   const journal = readFileSync(new URL('../api/migrations/meta/_journal.json', import.meta.url), 'utf8')
   const rows = rowsOf({ organizationId: '', memberId: '', endpointId: '', campaigns: [''], referrals, now: 0 })
@@ -146,7 +146,7 @@ const giftCards = {
   },
 }
 
-/** Triggers and indexes come back when the rows are in: a tree grows faster from what is sorted. */
+/** Triggers and indexes are created after the rows: an index builds faster from sorted data. */
 function fill(file: string, plot: Plot): void {
   const database = new Libsql(file)
   try {

@@ -8,7 +8,9 @@ import { createRecorder, replay } from './recording.ts'
 
 const perRound = 400
 
-/** Servers that mark referrals as converted, beside the same statements without HTTP, both committed in groups. */
+/**
+ * Marking referrals as converted through the server, next to the same statements without HTTP, both with group commit.
+ */
 export async function measureConversions({ rounds, connections }: Plan): Promise<Comparison[]> {
   const installation = await createInstallation(rounds * perRound)
   const recorder = createRecorder(installation.copy())

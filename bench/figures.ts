@@ -1,9 +1,9 @@
 import type { Measured } from './load.ts'
 
-/** How much is measured: repetitions, parallel connections, and the size of the business for the lists. */
+/** The scale of the measurement: repetitions, parallel connections, and the size of the business for the lists. */
 export type Plan = { rounds: number; connections: number; referrals: number }
 
-/** What was measured, beside a control of the same run: absolute rates drift with the machine, their ratio hardly. */
+/** A measurement and a control from the same run: absolute rates drift with the machine, their ratio hardly does. */
 export type Comparison = {
   name: string
   control: string
@@ -17,14 +17,14 @@ export type Comparison = {
 
 export const perSecond = (measured: Pick<Measured, 'count' | 'seconds'>) => measured.count / measured.seconds
 
-/** `share` of the values are at most this: 0.5 is the median, 0.99 the slowest of a hundred. */
+/** The value that `share` of the values do not exceed: 0.5 is the median, 0.99 the slowest of a hundred. */
 export function quantile(values: number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
 const median = (values: number[]) => quantile(values, 0.5)
 
-/** Medians over rounds in which both sides took turns. */
+/** Medians over rounds in which both sides alternate. */
 export function compare(
   given: Pick<Comparison, 'name' | 'control' | 'target'> & {
     rounds: { ours: number; control: number }[]

@@ -17,16 +17,19 @@ const advocates = 200
 export type Installation = {
   publishableKey: string
   secretKey: string
-  /** One an advocate. */
+  /** One per advocate. */
   codes: string[]
-  /** Pending referrals, each of its own friend. */
+  /** Pending referrals, each with its own friend. */
   referralIds: string[]
-  /** A copy of the database in a folder of its own; answers the file. */
+  /** Copies the database to its own folder and returns the file. */
   copy(): string
   remove(): void
 }
 
-/** A business with 200 advocates and `pending` referrals, written through the verbs of the product; `site` is its website. */
+/**
+ * A business with 200 advocates and `pending` referrals, created through the product's functions; `site` is its
+ * website.
+ */
 export async function createInstallation(pending: number, site?: string): Promise<Installation> {
   const home = mkdtempSync(join(tmpdir(), 'goodword-bench-'))
   const original = join(home, 'original.db')
@@ -81,7 +84,7 @@ export async function createInstallation(pending: number, site?: string): Promis
       copies += 1
       const folder = join(home, String(copies))
       mkdirSync(folder)
-      // What was committed last may still stand in the log beside the file.
+      // The last commits may still be in the log next to the file.
       for (const part of ['', '-wal']) {
         if (existsSync(original + part)) copyFileSync(original + part, join(folder, `goodword.db${part}`))
       }

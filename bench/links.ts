@@ -6,7 +6,7 @@ import { type Running, startBareHono, startGoodword } from './processes.ts'
 
 const seconds = 2
 
-/** Friends who follow a link to the hosted page, beside bare Hono that sends as many bytes to anybody. */
+/** Friends opening a link to the hosted page, next to bare Hono sending as many bytes. */
 export async function measureLinks({ rounds, connections }: Plan): Promise<Comparison[]> {
   const installation = await createInstallation(0)
   const requests = installation.codes.map((code) => prepare('GET', `/r/${code}`))

@@ -6,7 +6,7 @@ export type Screen = { name: string; path: string; portal?: true }
 const day = 86_400_000
 const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10)
 
-/** Every list and report of the console, and the portal's home, as somebody would ask for them. */
+/** Every list and report of the console, and the portal's home page, as requests. */
 export function screensOf(business: Business): Screen[] {
   const { plot, busiest, friendId, referralId } = business
   const [campaign = ''] = plot.campaigns
@@ -144,7 +144,7 @@ export function screensOf(business: Business): Screen[] {
 
 const shortened = (path: string) => path.replace('/v1/', '').replace(/\/[a-z]{3}_[0-9a-z]{26}/, '/:id')
 
-/** What takes as long as it is large: only when its first byte comes matters, and that nobody waits for it. */
+/** Exports take as long as they are large: what matters is the first byte, and that nobody else waits. */
 export const exportsOf = ({ plot }: Business): Screen[] => [
   { name: 'referrals/export', path: '/v1/referrals/export?sort=newest' },
   { name: 'audit/export of a month', path: `/v1/audit/export?from=${dayOf(plot.now - 30 * day)}` },

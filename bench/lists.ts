@@ -5,7 +5,7 @@ import { exportsOf, type Screen, screensOf } from './lists.screens.ts'
 import { closedLoop, type Prepared, prepare } from './load.ts'
 import { type Running, startGoodword } from './processes.ts'
 
-/** Each screen is asked for as often as a round has requests, or as often as fits in this time. */
+/** Each screen is requested once per request of a round, or as often as fits in this time. */
 const perRound = 20
 const secondsMost = 1
 const pingEveryMs = 5
@@ -13,7 +13,7 @@ const pingEveryMs = 5
 type Asked = Screen & { request: Prepared }
 type Line = { name: string; p50: number; p99: number; ofControl: number; othersWait: number }
 
-/** The console of a large business: each list and report, one after the other, beside one referral by its id. */
+/** The console of a large business: each list and report, next to fetching one referral by id. */
 export async function measureLists({ rounds, referrals }: Plan): Promise<void> {
   const business = await createBusiness(referrals)
   try {
@@ -47,7 +47,7 @@ async function measureScreens(server: Running, business: Business, rounds: numbe
   return lines.sort((one, other) => other.p99 - one.p99)
 }
 
-/** Both sides take turns. The first answer of each reads the file, and is not counted. */
+/** Both sides alternate. The first response of each reads the file and is not counted. */
 async function measureScreen(server: Running, screen: Asked, control: Prepared, rounds: number): Promise<Line> {
   const ours: number[] = []
   const controls: number[] = []
@@ -68,7 +68,7 @@ async function timesOf({ port }: Running, request: Prepared, count: number): Pro
   return measured.latenciesMs
 }
 
-/** How long somebody else waits at most for an answer that takes no work, while `work` is done. */
+/** The longest another request waits while `work` runs. */
 async function longestWait({ port }: Running, work: () => Promise<unknown>): Promise<number> {
   let over = false
   const waits: number[] = []

@@ -1,12 +1,12 @@
 import { connect, type Socket } from 'node:net'
 
-/** One request as bytes; keep-alive, one at a time on a connection. */
+/** One request as bytes; keep-alive, one at a time per connection. */
 export type Prepared = Buffer
 export type Measured = { count: number; failed: number; seconds: number; latenciesMs: number[] }
 
 type Line = { send(request: Prepared): Promise<number>; close(): void }
 
-/** The bytes of a request, made before the clock runs. */
+/** The bytes of a request, prepared before the clock starts. */
 export function prepare(
   method: 'GET' | 'POST',
   path: string,
@@ -22,7 +22,7 @@ export function prepare(
   return Buffer.from(`${method} ${path} HTTP/1.1\r\n${head.join('')}\r\n${text}`)
 }
 
-/** Each of `connections` sends its next request when the last is answered, until none is left or the time is over. */
+/** Each of `connections` sends its next request after the last response, until none is left or time is up. */
 export async function closedLoop(
   port: number,
   requests: Iterator<Prepared>,
@@ -52,7 +52,7 @@ export async function closedLoop(
   return { count: latenciesMs.length, failed, seconds: elapsed, latenciesMs }
 }
 
-/** Requests fall due at a steady rate whatever the server does; latency counts from the moment one was due. */
+/** Requests are due at a constant rate whatever the server does; latency counts from when one was due. */
 export async function openLoop(
   port: number,
   requests: Prepared[],
@@ -92,7 +92,7 @@ export async function openLoop(
   return { count: latenciesMs.length, failed, seconds, latenciesMs }
 }
 
-/** A keep-alive connection. `send` answers the status once the whole response is there. */
+/** A keep-alive connection. `send` resolves to the status once the whole response was received. */
 async function openLine(port: number): Promise<Line> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
   await new Promise<void>((open, failed) => socket.once('connect', open).once('error', failed))

@@ -7,16 +7,16 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export type Running = {
   port: number
-  /** From the moment it was started until it answered that it is well. */
+  /** Milliseconds from the start until the health check passed. */
   readyMs: number
-  /** What it holds of the machine's memory, in MB; NaN where the system does not say. */
+  /** Resident memory in MB; NaN where the system does not report it. */
   memoryMb(): number
   stop(): Promise<void>
-  /** As a power cut would. */
+  /** Kills the process, like a power cut. */
   kill(): Promise<void>
 }
 
-/** The built product on a database file, as anyone would run it; only the rate limits are off. */
+/** The built product on a database file, as in production; only the rate limits are off. */
 export const startGoodword = (databaseFile: string): Promise<Running> =>
   startProcess(at('../api/dist/goodword.js'), ['start'], '/healthz', {
     DATABASE_URL: `file:${databaseFile}`,
@@ -25,7 +25,7 @@ export const startGoodword = (databaseFile: string): Promise<Running> =>
     DEMO: 'off',
   })
 
-/** The control of the links: bare Hono that answers `pageBytes` of HTML at /r/:code. */
+/** The control of the links: bare Hono that responds to /r/:code with `pageBytes` of HTML. */
 export const startBareHono = (pageBytes: number): Promise<Running> =>
   startProcess(at('./bareHono.mjs'), [String(pageBytes)], '/', {})
 

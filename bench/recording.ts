@@ -14,11 +14,11 @@ type Statement = { sql: string; params: unknown[]; writes: boolean; first: boole
 export type Recorded = Statement[]
 
 export type Recorder = {
-  /** Answers a request in this process, on the real database, and keeps every statement it took. */
+  /** Handles a request in this process, on the real database, and records its statements. */
   record(path: string, init: RequestInit): Promise<Recorded>
   /** Does what no request asks for, and keeps every statement it took. */
   watch(work: (services: Services) => Promise<unknown>): Promise<Recorded>
-  /** Answers without keeping. `laterMs` is how far the clock is ahead from here on. */
+  /** Runs other work, and records its statements. */
   request(path: string, laterMs?: number): Promise<unknown>
   close(): Promise<void>
 }

@@ -14,7 +14,7 @@ const measures: Record<string, (plan: Plan) => Promise<Comparison[]>> = {
   drivers: measureDrivers,
 }
 
-/** These print what they find, a line a screen or page. */
+/** These print a line per screen or page. */
 const others: Record<string, (plan: Plan) => Promise<void>> = { tag: measureTag, lists: measureLists }
 
 /**

@@ -11,7 +11,9 @@ const steadyPerSecond = 300
 const steadySeconds = 5
 const youngestTokenMs = 2_100
 
-/** Friends who send the form: over HTTP and durable, beside the same statements without HTTP, both committed in groups. */
+/**
+ * Friends submitting the form: over HTTP and durable, next to the same statements without HTTP, both with group commit.
+ */
 export async function measureSubmits({ rounds, connections }: Plan): Promise<Comparison[]> {
   const installation = await createInstallation(0)
   const recorded = await recordSubmits(installation, rounds * perRound)
@@ -80,7 +82,7 @@ export async function recordSubmits(installation: Installation, count: number): 
 
 type Form = { formToken: string }
 
-/** Requests with a form token each, drawn beforehand and old enough to be believed. */
+/** Requests with form tokens that were issued long enough ago to be accepted. */
 async function prepareSubmits(
   installation: Installation,
   server: Running,

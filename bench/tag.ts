@@ -8,24 +8,27 @@ import { createInstallation } from './installation.ts'
 import { startGoodword } from './processes.ts'
 import { readCost } from './trace.ts'
 
-/** How many times slower than this machine a mid-range phone is taken to be. */
+/** How many times slower than this machine a mid-range phone is assumed to be. */
 const slowdown = 4
 const targetMs = 4
 
 type Visit = { scriptMs: number; longestMs: number; shift: number }
 type Pair = { ours: Visit; control: Visit }
 
-/** What the scripts of nearly every page have used before us: an element, storage, an event. Who comes first pays for the engine. */
+/**
+ * What scripts of nearly every page use before ours: an element, storage, an event. The first use pays the engine's
+ * startup cost.
+ */
 const ordinary = `<script>document.querySelector('h1'); localStorage.getItem('theme'); addEventListener('scroll', () => {})
   document.dispatchEvent(new Event('menu')); location.search.match(/^.theme/)</script>`
-/** The least a tracker can do: its own tag, one look into storage, and nothing sent. */
+/** The minimum of a tracker: its own tag, one read from storage, and no request. */
 const tracker = `document.querySelector('script[data-key]').getAttribute('data-key'); localStorage.getItem('visitor')`
 const body = `<h1>Good plumbing, on time.</h1>${'<p>Leaks, water heaters and repiping.</p>'.repeat(200)}`
 const form = '<goodword-form style="display: flow-root; min-block-size: 720px"></goodword-form>'
 
 /**
- * What the tag costs a page of a business, beside the same page with a script that does nothing: time of the processor in
- * scripts of the page's thread, times the slowdown, so that what else runs on this machine counts for little.
+ * The cost of the tag on a page, next to the same page with an empty script: CPU time of scripts on the page's main
+ * thread, times the slowdown, so that other load on this machine hardly matters.
  */
 export async function measureTag({ rounds }: Pick<Plan, 'rounds'>): Promise<void> {
   const site = await startSite()
@@ -50,7 +53,7 @@ export async function measureTag({ rounds }: Pick<Plan, 'rounds'>): Promise<void
           ours: await visit(browser, site.put(ours + page) + query),
           control: await visit(browser, site.put(nothing + page) + query),
         }
-        // The first round warms the browser.
+        // The first round warms up the browser.
         if (round >= 0) taken.get(name)?.push(pair)
       }
   } finally {
@@ -81,7 +84,7 @@ function summary(pairs: Pair[]) {
   }
 }
 
-/** A website. `put` changes its only page and answers the address. */
+/** A website. `put` replaces its only page and returns the URL. */
 async function startSite(): Promise<{ url: string; put(html: string): string; stop(): void }> {
   let page = ''
   const server = createServer((request, response) => {
@@ -105,7 +108,7 @@ async function startSite(): Promise<{ url: string; put(html: string): string; st
   }
 }
 
-/** One visit in a browser that has never been there. */
+/** One visit with a fresh browser profile. */
 async function visit(browser: Browser, url: string): Promise<Visit> {
   const context = await browser.newContext()
   const page = await context.newPage()

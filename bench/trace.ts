@@ -1,4 +1,4 @@
-/** What Chromium writes of a stretch of work: times in microseconds, `tdur` being that of the processor. */
+/** A Chromium trace event: times in microseconds, `tdur` is CPU time. */
 type Stretch = {
   name: string
   ph: string
@@ -22,7 +22,7 @@ const scripts = new Set([
   'TimerFire',
 ])
 
-/** Time of the processor in milliseconds that the page's own thread spent in scripts, all together and the longest at a stretch. */
+/** CPU milliseconds that the page's main thread spent in scripts: the total and the longest task. */
 export function readCost(trace: Buffer): { script: number; longest: number } {
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: Stretch[] }
   const first = traceEvents.find(({ name, args }) => name === 'EvaluateScript' && args?.data?.url?.startsWith('http'))
@@ -33,7 +33,7 @@ export function readCost(trace: Buffer): { script: number; longest: number } {
   let until = 0
   const spent: number[] = []
   for (const { ts, dur, tdur = 0 } of stretches) {
-    // What runs inside another stretch is counted with it.
+    // Nested events are counted with their parent.
     if (ts < until) continue
     until = ts + dur
     spent.push(tdur / 1_000)

@@ -7,7 +7,7 @@ export function blocksOf(readme: URL): { language: string; text: string }[] {
   return [...fences].map(([, language = '', text = '']) => ({ language, text: text.trim() }))
 }
 
-/** A command of a README and what it says it prints, with the reader's own values in the place of the examples. */
+/** A command of a README and its expected output, with the reader's values in place of the examples. */
 export function commandOf(readme: URL, containing: string, values: Record<string, string>) {
   const blocks = blocksOf(readme)
   const at = blocks.findIndex(({ language, text }) => language === 'sh' && text.includes(containing))
@@ -20,7 +20,7 @@ export function commandOf(readme: URL, containing: string, values: Record<string
 
 export type Run = { child: ChildProcess; output: () => string; ended: Promise<number | null> }
 
-/** Runs a command of a README as a reader would, in a shell. */
+/** Runs a README's command in a shell, like a reader. */
 export function runShell(command: string, cwd: URL, settings: Record<string, string> = {}): Run {
   const child = spawn('sh', ['-c', command], { cwd, env: { ...process.env, ...settings }, detached: true })
   let output = ''

@@ -6,7 +6,7 @@ import { chromium } from 'playwright'
 
 const programs = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge']
 
-/** Where installers of Chromium and its relatives put them, most common first. */
+/** Usual install locations of Chromium and its relatives, most common first. */
 function usualPlaces() {
   const onPath = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
   if (process.platform === 'darwin') {
@@ -41,8 +41,8 @@ async function found() {
 }
 
 /**
- * The path of a Chromium that is already here. GOODWORD_BROWSER decides when it is set; then what is installed; then what
- * was downloaded for the tests before. Throws a sentence when there is none.
+ * The path of an installed Chromium: GOODWORD_BROWSER if set, then an installed one, then one downloaded for the tests
+ * earlier. Throws a sentence when there is none.
  */
 export async function findBrowser() {
   const path = await found()
@@ -50,7 +50,7 @@ export async function findBrowser() {
   throw new Error('No Chromium was found. Install Chromium or Chrome, or set GOODWORD_BROWSER to the path of one.')
 }
 
-/** Like findBrowser, but downloads or installs one first when there is none. That can take minutes and may ask the network. */
+/** Like findBrowser, but downloads or installs one when there is none, which can take minutes and needs the network. */
 export async function ensureBrowser() {
   const path = await found()
   if (path) return path
@@ -75,7 +75,7 @@ async function installFromDebian() {
   if (await run('apt-get', ['update'], 120)) await run('apt-get', ['install', '-y', 'chromium'], 600)
 }
 
-/** Resolves to whether the command ended well within so many seconds. */
+/** Resolves to whether the command succeeded within this many seconds. */
 function run(command, args, seconds) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {

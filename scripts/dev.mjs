@@ -18,10 +18,10 @@ process.on('SIGINT', stop)
 process.on('SIGTERM', stop)
 console.log('Watching: what you change is built, and the server restarts. Reload the page to see it.')
 
-/** Builds every bundle, and again when one of its files changes. */
+/** Builds every bundle, and rebuilds it when one of its files changes. */
 async function watchAll() {
   const { createBuilder } = await import('vite')
-  // Bundles share folders; none may empty one under another.
+  // Bundles share folders, so none may empty its folder.
   const keep = { build: { emptyOutDir: false } }
   const environments = { loader: keep, portal: keep, api: keep, client: keep }
   const builder = await createBuilder({ environments, logLevel: 'warn', build: { watch: {}, minify: false } })

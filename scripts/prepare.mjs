@@ -15,7 +15,7 @@ const sources = [
 ]
 const made = ['api/dist/goodword.js', 'widget/dist/loader.js', 'widget/dist/form.js', 'portal/dist/console.html']
 
-/** Ends the process with one sentence when this Node cannot run Goodword. */
+/** Exits with one sentence when this Node cannot run Goodword. */
 export function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if ((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 23) return
@@ -25,7 +25,7 @@ export function requireNode() {
   process.exit(1)
 }
 
-/** Installs the packages of package-lock.json when they are missing or others are there. */
+/** Installs the packages of package-lock.json when they are missing or outdated. */
 export async function install() {
   if (isInstalled()) return
   const inside = process.env.npm_execpath
@@ -46,10 +46,10 @@ export async function build() {
   writeFileSync(stampFile, fingerprint)
 }
 
-/** What stands in the folders of the bundles is no longer what a build leaves there. */
+/** Marks the bundles as changed by something other than a build. */
 export const forgetBuild = () => rmSync(stampFile, { force: true })
 
-/** All that a command of ours needs before it can run. Ends the process when a step fails. */
+/** Everything a command needs before it can run. Exits when a step fails. */
 export async function prepare() {
   requireNode()
   process.chdir(root)
@@ -57,14 +57,14 @@ export async function prepare() {
   await build()
 }
 
-/** Runs the built command line in this process, so that signals and the exit code are its own. */
+/** Runs the built command line in this process, so that it handles signals and sets the exit code. */
 export async function runGoodword(args) {
   const entry = join(root, 'api/dist/goodword.js')
   process.argv.splice(1, process.argv.length, entry, ...args)
   await import(new URL('../api/dist/goodword.js', import.meta.url).href)
 }
 
-/** The script of a package's command: run with Node, it needs no shell on any system. */
+/** The script of a package's command: run with Node, it needs no shell. */
 export function binary(name) {
   const folder = { tsc: 'typescript', biome: '@biomejs/biome' }[name] ?? name
   const manifest = JSON.parse(readFileSync(join(root, 'node_modules', folder, 'package.json'), 'utf8'))
@@ -72,7 +72,7 @@ export function binary(name) {
   return join(root, 'node_modules', folder, bin)
 }
 
-/** Runs to its end in this terminal. Answers the exit code, 1 for a signal. */
+/** Runs a command in this terminal. Resolves to the exit code, 1 for a signal. */
 export function runHere(command, options = {}) {
   const child = spawn(command[0], command.slice(1), { cwd: root, stdio: 'inherit', ...options })
   return new Promise((resolve, reject) => {
@@ -81,7 +81,7 @@ export function runHere(command, options = {}) {
   })
 }
 
-/** npm keeps its own list of what it installed; a package that is there must be the one of the lock. */
+/** Compares npm's record of installed packages with the lockfile. */
 function isInstalled() {
   const installed = packagesOf(join(root, 'node_modules/.package-lock.json'))
   const locked = packagesOf(join(root, 'package-lock.json'))
@@ -101,7 +101,7 @@ function packagesOf(file) {
 const textOf = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : null)
 const npmCommand = () => (process.platform === 'win32' ? 'npm.cmd' : 'npm')
 
-/** Names and contents of all files below, tests and what was built left out. */
+/** A hash of names and contents of all files below, without tests and build output. */
 function fingerprintOf(paths) {
   const hash = createHash('sha256').update(process.versions.node)
   const add = (path) => {
@@ -122,7 +122,7 @@ function entriesOf(path) {
   }
 }
 
-/** One line while it works; its output only when it fails. */
+/** Shows one line while it works, and its output only when it fails. */
 async function step(title, command, { failed, environment = {} }) {
   const started = performance.now()
   process.stdout.write(`${title} …`)

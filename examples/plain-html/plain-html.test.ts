@@ -26,7 +26,7 @@ beforeAll(async () => {
   const { command } = commandOf(readme, 'node server.mjs', {
     pk_your_key: world.publishableKey,
     'http://localhost:3000': server.url,
-    // Any free port, so that two runs never meet.
+    // Any free port, so that parallel runs do not collide.
     'PORT=3002': 'PORT=0',
   })
   site = runShell(command, here)
@@ -35,7 +35,7 @@ beforeAll(async () => {
   await addSite(world.ctx, { origin: address })
 })
 afterAll(async () => {
-  // The shell may stand between us and the website; the group is both.
+  // A shell may run between us and the website; kill the whole group.
   if (site?.child.pid) process.kill(-site.child.pid)
   await browser?.close()
   await server?.stop()

@@ -19,7 +19,8 @@ const job = {
 const goodword = createClient({ baseUrl, secretKey })
 
 try {
-  // Keys made from your own ids: this script may stop anywhere and run again, and each thing still happens once.
+  // Keys are derived from your own ids: this script may stop anywhere and be run again, and each change still happens
+  // once.
   const referral = await goodword.referrals.create(
     { body: { code, friend: job.customer, externalId: `invoice-${job.invoice}` } },
     { idempotencyKey: `referral-of-invoice-${job.invoice}` },

@@ -7,7 +7,7 @@ import { commandOf, patternOf, runShell } from '../readme.ts'
 
 export type ExampleSite = { server: TestServer; world: World; code: string; address: string; stop(): Promise<void> }
 
-/** A website of the examples, started by the command of its README, on the list of a business with one advocate, Anna. */
+/** An example website, started by its README's command, allowed by a business with one advocate, Anna. */
 export async function startExampleSite(readme: URL, folder: URL, port: number): Promise<ExampleSite> {
   const server = await startTestServer()
   const world = await createWorld(server.services)
@@ -18,7 +18,7 @@ export async function startExampleSite(readme: URL, folder: URL, port: number): 
   const { command, prints } = commandOf(readme, 'node server.mjs', {
     pk_your_key: world.publishableKey,
     'http://localhost:3000': server.url,
-    // Any free port, so that two runs never meet.
+    // Any free port, so that parallel runs do not collide.
     [`PORT=${port}`]: 'PORT=0',
   })
   const site = runShell(command, folder)
@@ -36,7 +36,7 @@ export async function startExampleSite(readme: URL, folder: URL, port: number): 
     code,
     address,
     async stop() {
-      // The shell may stand between us and the website; the group is both.
+      // A shell may run between us and the website; kill the whole group.
       if (site.child.pid) process.kill(-site.child.pid)
       await server.stop()
     },

@@ -11,16 +11,16 @@ if (secrets.length === 0) {
   process.exit(1)
 }
 
-// The ids of what was done. Yours belong in the table you write, in the same transaction.
+// The ids of handled events. Store yours in your own table, in the same transaction as your changes.
 const done = new Set(existsSync(doneFile) ? readFileSync(doneFile, 'utf8').split('\n') : [])
 
-/** What your business does about an event. */
+/** What your business does for an event. */
 function act({ type, data }) {
   if (type === 'referral.converted') console.log(`Referral ${data.referralId} converted.`)
   else console.log(`Heard of ${type}.`)
 }
 
-/** The bytes as they came: the signature is over them, so nothing may parse them first. */
+/** The raw bytes: the signature is over them, so they must not be parsed first. */
 async function bytesOf(request) {
   const chunks = []
   for await (const chunk of request) chunks.push(chunk)
@@ -36,7 +36,7 @@ const server = createServer(async (request, response) => {
       done.add(event.id)
       appendFileSync(doneFile, `${event.id}\n`)
     }
-    // Whatever is not 2xx is sent again, for three days.
+    // Any response other than 2xx is retried for three days.
     response.writeHead(204).end()
   } catch (error) {
     if (!(error instanceof WebhookError)) console.error(error)

@@ -34,8 +34,8 @@ const byName: [RegExp, Role][] = [
 ]
 
 /**
- * What a field of somebody else's form is for: what the page says with `data-goodword-field`, or what its autocomplete, its
- * type or its name tells. Undefined for whatever is none of ours.
+ * What a field of another form is for, by `data-goodword-field` or by its autocomplete, type or name. undefined for
+ * unrelated fields.
  */
 function roleOf({ role, autocomplete, type, named }: Described): Role | undefined {
   if (role) return roles.find((one) => one === role)
@@ -47,7 +47,7 @@ function roleOf({ role, autocomplete, type, named }: Described): Role | undefine
   )
 }
 
-/** What the form says of the friend; null when there is neither a code nor a word of who sent them. */
+/** The friend's details in the form; null without a code and without the name of an advocate. */
 export function details(form: HTMLFormElement, kept: string | null): Given | null {
   const found = new Map<Role, string>()
   for (const field of form.elements) {

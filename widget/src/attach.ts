@@ -9,7 +9,7 @@ const elements = ['form', 'share', 'banner', 'launcher']
 const prefix = 'data-goodword-'
 let watching = false
 
-/** Sees to every element of the page with `data-goodword`, those that come later as well. */
+/** Handles every element with `data-goodword`, including those added later. */
 export async function mount(_first: HTMLElement, page: Page): Promise<void> {
   if (watching) return
   watching = true
@@ -24,8 +24,9 @@ export async function mount(_first: HTMLElement, page: Page): Promise<void> {
 }
 
 /**
- * Puts one of our elements where a page builder takes none: `<div data-goodword="form" data-goodword-campaign="cam_…">`
- * becomes the parent of `<goodword-form campaign="cam_…">`, which keeps what stood inside until it is drawn.
+ * Creates one of our elements where a page builder allows none: `<div data-goodword="form"
+ * data-goodword-campaign="cam_…">` becomes the parent of `<goodword-form campaign="cam_…">`, which shows the original
+ * content until it is rendered.
  */
 function place(host: HTMLElement): void {
   const kind = host.getAttribute('data-goodword')
@@ -39,8 +40,8 @@ function place(host: HTMLElement): void {
 }
 
 /**
- * From now on sends what is typed into this form to us as well, beside the page's own submission, which is neither held up
- * nor changed. Only of friends who came with a code, or said who sent them; of nobody else does anything leave the page.
+ * Sends this form's fields to us as well, without delaying or changing the page's own submission. Only for friends who
+ * came with a code or named an advocate; nothing is sent for others.
  */
 export function attach(form: HTMLFormElement, page: Page): void {
   if (attached.has(form)) return
@@ -55,7 +56,7 @@ export function attach(form: HTMLFormElement, page: Page): void {
     code = (await page.getReferral())?.code ?? null
     writeCode(form, code)
     inHand = null
-    // Without a code a token is worth its request only where the form asks who sent the friend.
+    // Without a code, a token is needed only if the form asks who referred the friend.
     if (!code && !form.querySelector('[data-goodword-field=advocate], [data-goodword-field=code]')) return
     token = server.form(code).then((answer) => {
       if (!answer?.value) return null
@@ -70,17 +71,17 @@ export function attach(form: HTMLFormElement, page: Page): void {
     if (!given || text === sent) return
     sent = text
     const told = given.code ?? null
-    // Without waiting where that is possible: the page may be left in this very moment.
+    // Synchronously where possible: the page may be unloading.
     const answer = await (inHand ? inHand.send(given) : token.then((got) => got?.send(given)))
     if (answer?.value) page.emit('submitted', { code: told })
     else if (answer?.problem) page.emit('refused', { code: told, reason: answer.problem.code })
     else page.emit('error', { reason: 'unanswered' })
-    // What was not taken may be sent again; what was leaves the form to the next friend.
+    // A rejected submission may be sent again; an accepted one resets the form for the next friend.
     if (!answer?.value) sent = ''
     prepare()
   }
 
-  // Before the page's own handlers, which may stop the event or empty the form.
+  // Before the page's own handlers, which may stop the event or clear the form.
   addEventListener(
     'submit',
     ({ target }) => {
@@ -92,7 +93,7 @@ export function attach(form: HTMLFormElement, page: Page): void {
   prepare()
 }
 
-/** The code rides in the page's own submission, in the field named by `data-goodword-code`. */
+/** Adds the code to the page's own submission, in the field named by `data-goodword-code`. */
 function writeCode(form: HTMLFormElement, code: string | null) {
   const name = form.getAttribute('data-goodword-code')
   if (!name) return

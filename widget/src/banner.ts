@@ -8,8 +8,8 @@ import { embedServer } from './server.ts'
 import { claim, createSurface, release } from './shadowRoot.ts'
 
 /**
- * Tells a friend who came through a link what they were given. Nothing is drawn for anybody else, or for whom dismissed it.
- * Never rejects, and is silent when the server is.
+ * Shows a friend who came through a link what they get. Hidden for everyone else, and once dismissed. Never rejects,
+ * and stays hidden when the server is down.
  */
 export async function mount(host: HTMLElement, page: Page): Promise<void> {
   if (!claim(host)) return

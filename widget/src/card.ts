@@ -8,16 +8,16 @@ import { invitation, slip } from './voucher.ts'
 
 export type Card = {
   node: HTMLElement
-  /** Shows what the model's state says now. */
+  /** Renders the model's state. */
   update(): void
-  /** Fills in what is known of the visitor, where nothing was typed. */
+  /** Prefills what is known about the visitor, in empty fields. */
   fill(person: Person): void
 }
 
 const heading = (text: string) => h('h2', { id: 'title', class: 'title', part: 'title', tabindex: -1 }, text)
 const end = (...children: (Node | false)[]) => h('div', { class: 'end' }, ...children, mark())
 
-/** The whole card, in whichever step the model is. `server` is where the logo lies; null draws none. */
+/** The whole card, in the model's current step. `server` is the logo's origin; null renders none. */
 export function card(model: FormModel, say: Say, server: string | null): Card {
   const { form } = model.state()
   const fields = friendForm(model, say)

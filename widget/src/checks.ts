@@ -2,14 +2,14 @@ import type { EmbedForm } from '@goodword/contracts'
 
 export type FieldName = 'who' | 'name' | 'phone' | 'email' | 'message' | 'answer' | 'consent'
 export type Values = Record<FieldName, string>
-/** One sentence per field that needs attention. A map, because an object would inherit what a page put on its prototype. */
+/** One message per invalid field. A Map, because an object would inherit what a page put on Object.prototype. */
 export type FieldErrors = ReadonlyMap<FieldName, string>
 
 export const fieldNames: readonly FieldName[] = ['who', 'name', 'phone', 'email', 'message', 'answer', 'consent']
 
 const digits = (text: string) => text.replace(/\D/g, '')
 
-/** Ten digits, written as in North America: only there is a number's length certain enough to count what is missing. */
+/** Ten digits in North American format: only there is a number's length certain enough to validate. */
 const northAmerican = /^(\+?1[\s.-]?)?\(?[2-9]\d\d\)?[\s.-]?[2-9]\d\d[\s.-]?\d{4}$/
 
 function checkPhone(typed: string, businessPhone: string | null): string | false {
@@ -28,8 +28,8 @@ function checkEmail(typed: string): string | false {
 }
 
 /**
- * What a friend can see to before anything is sent, as names of our words. The server decides; this only saves a round
- * trip. The phone of the business tells which numbering plan a number without + is meant in.
+ * Validates what a friend can fix before sending, as message keys. The server decides; this only saves a round trip.
+ * The business's phone number says which country a number without + belongs to.
  */
 export function checkValues(values: Values, form: Pick<EmbedForm, 'fields' | 'asks' | 'organization'>): FieldErrors {
   const { fields, asks, organization } = form

@@ -5,8 +5,8 @@ const svg = 'http://www.w3.org/2000/svg'
 const drawn = ['svg', 'path', 'rect']
 
 /**
- * An element with its attributes, listeners (`onclick`) and children. No markup is ever parsed. Only what was given is set,
- * whatever a page has put on the prototype of all objects.
+ * Creates an element with attributes, listeners (`onclick`) and children. Never parses markup. Uses own properties
+ * only, whatever a page put on Object.prototype.
  */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag | 'svg' | 'path' | 'rect',
@@ -25,7 +25,7 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   return element
 }
 
-/** Sets an attribute, or takes it away: true is the empty one. */
+/** Sets or removes an attribute: true sets an empty one. */
 export function set(element: Element, name: string, value: string | number | boolean | null | undefined): void {
   if (value === false || value === null || value === undefined) element.removeAttribute(name)
   else element.setAttribute(name, value === true ? '' : String(value))
@@ -40,11 +40,13 @@ export const shape = (d: string) => h('svg', { viewBox: '0 0 24 24', 'aria-hidde
 export const icon = (name: keyof typeof paths) => shape(paths[name])
 export const mark = () => h('span', { class: 'mark', part: 'mark', lang: 'en', translate: 'no' }, 'Goodword')
 
-/** Listens to an event of the page. On the prototype, because an element named "addEventListener" hides the document's own. */
+/**
+ * Adds a listener through the prototype, because an element named "addEventListener" hides the document's own method.
+ */
 export const listen = (event: string, handler: () => void, options?: AddEventListenerOptions) =>
   EventTarget.prototype.addEventListener.call(document, event, handler, options)
 
-/** Every element of the page that matches, found in the same careful way. */
+/** All matching elements of the page, queried in the same safe way. */
 export const findAll = <E extends HTMLElement>(selector: string): E[] => [
   ...(Document.prototype.querySelectorAll.call(document, selector) as NodeListOf<E>),
 ]

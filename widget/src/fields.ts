@@ -5,14 +5,14 @@ type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 export type Field = {
   name: FieldName
   node: HTMLElement
-  /** Shows the error in place of the hint, or takes it back; nothing can be typed while the form is being sent. */
+  /** Shows the error in place of the hint, or removes it; fields are read-only while the form is sent. */
   show(error: string | undefined, busy: boolean): void
 }
 
 type Given = {
   name: FieldName
   label: string
-  /** Said beside the label: "optional". */
+  /** Shown beside the label: "optional". */
   aside?: string | false
   hint?: string | false | undefined
   control: Control
@@ -30,7 +30,7 @@ function writeBelow(node: HTMLElement, control: Control, hint: string, error: st
   set(control, 'aria-describedby', text ? node.id : null)
 }
 
-/** Label, control, and below it the hint or the error, tied together for those who do not see them. */
+/** Label, control, and hint or error below it, connected for assistive technology. */
 export function field({ name, label, aside, hint, control }: Given): Field {
   control.id = name
   control.name = name
@@ -48,7 +48,7 @@ export function field({ name, label, aside, hint, control }: Given): Field {
   }
 }
 
-/** A box to tick, with the wording that is agreed to. */
+/** A checkbox with the consent text. */
 export function tickBox(name: FieldName, wording: string): Field {
   const control = h('input', { type: 'checkbox', id: name, name, value: 'yes' })
   const note = below(name)
@@ -64,6 +64,6 @@ export function tickBox(name: FieldName, wording: string): Field {
   }
 }
 
-/** A choice of some answers, none chosen. */
+/** A select with the given answers, none preselected. */
 export const choiceOf = (choices: string[], none: string) =>
   h('select', {}, h('option', { value: '' }, none), ...choices.map((choice) => h('option', {}, choice)))

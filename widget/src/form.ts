@@ -9,8 +9,8 @@ import { embedServer } from './server.ts'
 import { claim, createSurface, release } from './shadowRoot.ts'
 
 /**
- * Draws the friend form in the shadow root of `host`, once; the children of `host` show until then. Never rejects. When the
- * server does not answer nothing changes, and connecting the element again tries again.
+ * Renders the friend form in the shadow root of `host`, once; the children of `host` show until then. Never rejects.
+ * When the server is down nothing changes, and reconnecting the element retries.
  */
 export async function mount(host: HTMLElement, page: Page): Promise<void> {
   if (!claim(host)) return

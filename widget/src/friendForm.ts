@@ -7,7 +7,7 @@ import type { Person } from './page.ts'
 
 type FriendForm = { node: HTMLFormElement; update(): void; fill(person: Person): void }
 
-/** The fields the campaign asks for, the button, and what is said while and after it was pressed. */
+/** The campaign's fields, the button, and the messages during and after submission. */
 export function friendForm(model: FormModel, say: Say): FriendForm {
   const { form } = model.state()
   const fields = fieldsOf(model, say)
@@ -110,7 +110,7 @@ function fieldsOf(model: FormModel, say: Say): Field[] {
   return all.filter((one) => !!one)
 }
 
-/** Name and what follows it share a line where there is room. */
+/** The name shares a row with the next field where there is room. */
 function inPairs(fields: Field[]): Node[] {
   const at = fields.findIndex(({ name }) => name === 'name')
   const nodes = fields.map(({ node }) => node)

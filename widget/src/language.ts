@@ -1,9 +1,9 @@
 import languages from 'virtual:words/languages'
 
-/** What the element says, by name; {0} and {1} stand for names and figures. */
+/** The texts of an element by key; {0} and {1} are placeholders. */
 export type Words = Record<string, string>
 
-/** The language of an element: its own `lang`, that of the page around it, or that of the browser. English without any we speak. */
+/** The language of an element: its own `lang`, the page's, or the browser's. English if we do not support it. */
 export function languageFor(host: Element): string {
   const tag = host.closest('[lang]')?.getAttribute('lang') || navigator.language || ''
   const language = tag.toLowerCase().split('-')[0] as string

@@ -14,8 +14,8 @@ const gift =
   'M12 7v14M20 11v8a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2v-8M7.5 7a1 1 0 0 1 0-5A4.8 8 0 0 1 12 7a4.8 8 0 0 1 4.5-5 1 1 0 0 1 0 5M3 7h18v4H3z'
 
 /**
- * Draws the button, once, and none that would open nothing: the server is asked first, also for its color. What the panel
- * holds is loaded when it is first opened. Never rejects.
+ * Renders the button, once, and only if it would open something: asks the server first, also for its color. The panel's
+ * content is loaded when it is first opened. Never rejects.
  */
 export async function mount(host: HTMLElement, page: Page): Promise<void> {
   if (claim(host)) launchers.set(host, draw(host, page))
@@ -27,7 +27,7 @@ export async function mount(host: HTMLElement, page: Page): Promise<void> {
   }
 }
 
-/** Opens the panel of the page's launcher, making one without a button where there is none. */
+/** Opens the page's launcher panel, creating one without a button if there is none. */
 export async function open(page: Page, panel?: Panel): Promise<void> {
   const [found] = findAll('goodword-launcher')
   const host = found ?? document.createElement('goodword-launcher')
@@ -43,7 +43,7 @@ export async function close(): Promise<void> {
   for (const host of findAll('goodword-launcher')) (await launchers.get(host))?.close()
 }
 
-/** What the elements inside take over from the launcher. */
+/** Attributes that the inner elements inherit from the launcher. */
 const handedOn = ['code', 'campaign', 'lang', 'words', 'theme']
 
 async function draw(host: HTMLElement, page: Page): Promise<Launcher> {

@@ -2,18 +2,18 @@ import type { Goodword, QueuedCall } from './global.ts'
 import type { Page, Referral } from './page.ts'
 import { version } from './version.ts'
 
-/** The global while it is put together: its methods, whatever each takes. */
+/** The global under construction. */
 type Global = Record<keyof Goodword, (...given: never[]) => Promise<unknown>>
 
 // Every byte here is on every page of the business. The budget is 1 000 B of brotli, checked in widget/test/sizes.test.ts.
 
 const name = 'goodword'
-// Methods of the document are called on the prototype, because an element named like one hides it.
+// Document methods are called through the prototype, because an element with the same name hides them.
 const find = (selector: string) => Document.prototype.querySelector.call(document, selector) as HTMLElement | null
 
 try {
   const tag = find('script[data-key^=pk_]') as HTMLScriptElement
-  // The last event of each name, for those who come late. Without a prototype, because a page may have put things on it.
+  // The last event of each name, for late subscribers. Without a prototype, because a page may have extended it.
   const last = { __proto__: null } as unknown as Record<string, CustomEvent>
   let consent: unknown = tag.getAttribute('data-consent') === null
   let memory: Referral | null | undefined
@@ -21,12 +21,12 @@ try {
   let form: HTMLElement | null
   let verified: Promise<unknown> | undefined
 
-  // Storage makes the page wait for it, so it is read once, when someone wants to know.
+  // Storage access is slow, so it is read once, on demand.
   const kept = () => {
     try {
       if (memory === undefined) {
         memory = JSON.parse(localStorage.getItem(name) as string) as Referral | null
-        // What is stored was stored with consent.
+        // Stored data was stored with consent.
         consent ||= memory
       }
     } catch {
@@ -50,10 +50,11 @@ try {
     dispatchEvent.call(document, last[event])
   }
 
-  // Takes a code out of the address, and waits until the server has said whether it knows it.
+  // Takes a code from the URL, and waits until the server confirms it.
   const capture = async () => {
     try {
-      // One expression that prefers the first word wherever it stands, and none where there is nothing to find.
+      // One expression that prefers the first parameter name wherever it is, and matches none where there is nothing to
+      // find.
       const code = location.search
         ? location.search.match(/^(.*?[?&]ref|.*?[?&]via|.*?[?&]referral|.*?[?&]code)=([\w-]{3,40})(&|$)/)?.[2]
         : seen
@@ -64,7 +65,7 @@ try {
         // The same link again within half an hour is a reload, not another visit.
         if (before?.code !== code || before.at < found.at - 18e5) {
           if (!before) keep(found)
-          // Without a prototype, as above. Other tools write ?ref= too: a code nobody knows takes no good one's place.
+          // Without a prototype, as above. Other tools use ?ref= too: an unknown code does not replace a valid one.
           const init = { __proto__: null, method: 'POST', keepalive: true } as RequestInit
           verified = fetch(`${page.server}/embed/visits?code=${code}&v=${version}&key=${page.key}`, init)
             .then((response) => response.json())
@@ -97,7 +98,7 @@ try {
       // Our server is down or the page's policy forbids us: the children stay.
     }
   }
-  // Of a second tag this throws, before it has done anything: the first stays in charge.
+  // Throws for a second tag before it has done anything: the first one stays in charge.
   for (const kind of ['form', 'share', 'banner', 'launcher'] as const)
     customElements.define(
       `${name}-${kind}`,
@@ -108,7 +109,7 @@ try {
       },
     )
 
-  // Applications change address and page without loading either. A code is taken at once, the rest when the page has time.
+  // Single-page applications change the URL without loading. A code is taken at once, the rest when the page is idle.
   const look = () => {
     capture()
     ;(window.requestIdleCallback || setTimeout)(async () => {
@@ -120,7 +121,7 @@ try {
       if (referral && last.referral?.detail !== referral) emit('referral', referral)
     })
   }
-  // The last is one of the Navigation API; asking everywhere for all of them is shorter, and nobody else sends any.
+  // The last one is from the Navigation API; listening everywhere for all of them is shorter.
   for (const moment of ['load', 'popstate', 'focusin', 'currententrychange']) {
     addEventListener(moment, look)
     window.navigation?.addEventListener(moment, look)

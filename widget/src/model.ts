@@ -9,39 +9,39 @@ export type FormState = {
   form: EmbedForm
   step: 'form' | 'sending' | 'thanks' | 'closed'
   errors: FieldErrors
-  /** Why the whole form was not taken, or null. */
+  /** Why the form as a whole was rejected, or null. */
   notice: string | null
-  /** The last try never reached the server. */
+  /** The last attempt did not reach the server. */
   unsent: boolean
   done: SubmittedReferral | null
 }
 
 export type FormModel = {
   state(): FormState
-  /** Sends once; while that is under way further calls do nothing. Resolves when the state says how it went. */
+  /** Sends once; further calls are ignored meanwhile. Resolves when the state has the result. */
   submit(values: Values, honeypot: string): Promise<void>
-  /** Takes back a field's error as soon as what is typed is right. */
+  /** Removes a field's error as soon as its value is valid. */
   recheck(values: Values, field: FieldName): void
 }
 
 type Given = {
   form: EmbedForm
-  /** When the form came from the server, in milliseconds since 1970. */
+  /** When the form was loaded, in milliseconds since 1970. */
   drawnAt: number
   code: string | null
-  /** The campaign of a friend without a code, as the page gives it. */
+  /** The campaign for a friend without a code, as set by the page. */
   campaign?: string | null
   server: EmbedServer
   say: Say
   emit: Page['emit']
-  /** Called after every change of state. */
+  /** Called after every state change. */
   changed(): void
 }
 
-/** What the API calls our fields. */
+/** The API's field names. */
 const paths: Record<string, FieldName> = { code: 'who', advocateName: 'who' }
 
-/** Everything the friend form decides, without a DOM. */
+/** All logic of the friend form, without a DOM. */
 export function createFormModel(given: Given): FormModel {
   const { form, code, say, emit } = given
   const { asks } = form
@@ -49,7 +49,7 @@ export function createFormModel(given: Given): FormModel {
   const token = createToken(given.server, { text: form.formToken, at: given.drawnAt }, code)
   let state: FormState = {
     form,
-    // A code nobody has leaves the friend the words of the field: who sent you?
+    // With an unknown code, the friend is asked who referred them.
     step: form.closed && !unknownCode ? 'closed' : 'form',
     errors: new Map(unknownCode && form.closed ? [['who', form.closed.sentence]] : []),
     notice: null,
@@ -113,7 +113,7 @@ export function createFormModel(given: Given): FormModel {
   }
 }
 
-/** What happened, then what to do, with the business's own number when we have it. */
+/** What happened and what to do, with the business's phone number when known. */
 function notSent({ organization, advocate }: EmbedForm, say: Say): string {
   if (!organization.phone) return say('notSent')
   return advocate ? say('notSentSay', organization.phone, advocate.firstName) : say('notSentCall', organization.phone)

@@ -1,60 +1,60 @@
-/** A captured code and when it was captured, in milliseconds since 1970. */
+/** A captured code and the time, in milliseconds since 1970. */
 export type Referral = {
   code: string
   at: number
-  /** The banner was put away. */
+  /** The banner was dismissed. */
   dismissed?: true
 }
 
-/** What each event of the page carries. No event carries personal data: other scripts of the page can read it. */
+/** The payload of each page event. None carries personal data: other scripts of the page can read them. */
 export type Events = {
-  /** The tag works. Once. */
+  /** The tag is ready. Fires once. */
   ready: undefined
-  /** A code is in force: kept from before, or new and known to the server. */
+  /** A code is active: stored earlier, or new and confirmed by the server. */
   referral: Referral
   /** `code` is null where the friend typed a name. */
   submitted: { code: string | null }
-  /** The server said no; the reason is a code of the API. */
+  /** The server rejected the submission; the reason is an API error code. */
   refused: { code: string | null; reason: string }
-  /** Nothing answered, or the page forbids us. */
+  /** The server did not respond, or the page's policy blocks it. */
   error: { reason: 'unanswered' }
   /** The panel of the launcher. */
   open: { panel: Panel }
   close: { panel: Panel }
-  /** Someone said who the visitor is; what was said stays with us. */
+  /** A visitor was identified; their data is not in the event. */
   identified: undefined
 }
 
 export type Panel = 'form' | 'share'
 
-/** Who the visitor is, as the page knows it. Lives in memory, fills in forms, is sent only when the visitor sends a form. */
+/** The visitor as identified by the page. Kept in memory, prefills forms, and is only sent when the visitor submits. */
 export type Person = { name?: string; email?: string; phone?: string; code?: string }
 
-/** What the loader hands to every part. */
+/** What the loader passes to every part. */
 export type Page = {
   /** The publishable key. */
   key: string
-  /** Origin of the Goodword server, without a slash at the end. */
+  /** Origin of the Goodword server, without a trailing slash. */
   server: string
   person: Person
-  /** Loads another part: its file lies beside the tag's. */
+  /** Loads another part from next to the tag's file. */
   part<Name extends keyof Parts>(name: Name): Promise<Parts[Name]>
   getReferral(): Promise<Referral | null>
-  /** Keeps this code, or none: in memory, and in storage as far as consent goes. */
+  /** Sets or clears the code, in memory, and in storage as far as consent allows. */
   keep(referral: Referral | null): void
   emit<Name extends keyof Events>(name: Name, detail?: Events[Name]): void
 }
 
 type RareMethod = 'ready' | 'off' | 'reset' | 'identify' | 'open' | 'close' | 'attachTo' | 'submit'
 
-/** Every part is a file of its own, loaded when it is needed. */
+/** Each part is its own file, loaded on demand. */
 export type Parts = {
   form: ElementPart
   share: ElementPart
   banner: ElementPart
   launcher: ElementPart & { open(page: Page, panel?: Panel): Promise<void>; close(): Promise<void> }
   attach: ElementPart & { attach(form: HTMLFormElement, page: Page): void }
-  /** The methods of the global that few pages use, by name. */
+  /** The rarely used methods of the global, by name. */
   api: Record<RareMethod, (page: Page, ...given: never[]) => unknown>
 }
 

@@ -2,25 +2,25 @@ import type { EmbedForm, EmbedShare, Problem, SubmitReferral, SubmittedReferral 
 import type { Page } from './page.ts'
 import { version } from './version.ts'
 
-/** What came back. Null covers everything a friend can do nothing about: no network, no time, a server that broke. */
+/** The response. null covers everything a friend cannot fix: no network, a timeout, a server error. */
 export type Answer<T> = { value: T; problem?: never } | { value?: never; problem: Refusal } | null
 export type Refusal = Pick<Problem, 'code' | 'detail' | 'errors'>
 
 export type EmbedServer = {
-  /** Draws on the code as given; null asks for the form of a visitor without a link. */
+  /** Loads the form for a code; null loads it for a visitor without a link. */
   form(code: string | null): Promise<Answer<EmbedForm>>
-  /** What the advocate with this code hands on. */
+  /** The share text and link of the advocate with this code. */
   share(code: string): Promise<Answer<EmbedShare>>
-  /** Outlives the page, so that a form that leaves it is sent all the same. */
+  /** Survives the page's unload, so that a form that leaves the page is still sent. */
   submit(referral: SubmitReferral): Promise<Answer<SubmittedReferral>>
 }
 
-/** Statuses whose detail is written for the person in front of the form. */
+/** Statuses with a detail written for the person using the form. */
 const forFriends = [400, 404, 409, 410, 422, 429]
 
 async function ask<T>(url: string, given?: RequestInit): Promise<Answer<T>> {
   try {
-    // Without a prototype: fetch reads inherited members too, and a page may have put some on Object.prototype.
+    // Without a prototype: fetch reads inherited members, and a page may have extended Object.prototype.
     const init = { __proto__: null, credentials: 'omit', signal: AbortSignal.timeout(15_000), ...given } as RequestInit
     const response = await fetch(url, init)
     const body = await response.json()
@@ -31,7 +31,7 @@ async function ask<T>(url: string, given?: RequestInit): Promise<Answer<T>> {
   }
 }
 
-/** The addresses the widget talks to. No call ever rejects. `lang` and `campaign` are those of the form. */
+/** The endpoints the widget calls. Never rejects. `lang` and `campaign` are the form's. */
 export function embedServer(
   { server, key }: Pick<Page, 'server' | 'key'>,
   about: { lang?: string; campaign?: string | null } = {},

@@ -4,21 +4,21 @@ import { followPage } from './scheme.ts'
 import surface from './shadowRoot.css?inline'
 
 export type Surface = {
-  /** What everything is drawn into. */
+  /** The root that everything is rendered into. */
   root: HTMLElement
-  /** Puts the root into the shadow of its host; from here on the host's children are hidden. */
+  /** Attaches the shadow root; from here on the host's children are hidden. */
   show(): void
 }
 
 const shadows = new WeakSet<Element>()
 
-/** True the first time: an element is drawn once, wherever it is moved. `release` lets the next connection try again. */
+/** True the first time: an element is rendered once, wherever it is moved. `release` lets the next connection retry. */
 export const claim = (host: Element) => !shadows.has(host) && !!shadows.add(host)
 export const release = (host: Element) => shadows.delete(host)
 
 /**
- * A root in the colors of the organization. Constructed style sheets and no style attribute: a page that forbids inline
- * styles shows it all the same.
+ * A root in the organization's colors. Uses constructed style sheets and no style attributes, so that it works on pages
+ * that forbid inline styles.
  */
 export function createSurface(host: HTMLElement, brandColor: string, css: string): Surface {
   const root = h('div', { class: 'root', lang: languageFor(host) })

@@ -1,21 +1,21 @@
 import type { SubmitReferral, SubmittedReferral } from '@goodword/contracts'
 import type { Answer, EmbedServer } from './server.ts'
 
-/** The server takes a form no younger than 2 seconds; a little more allows for its clock. */
+/** The server rejects forms younger than 2 seconds; a little more allows for clock differences. */
 const youngest = 2_200
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 export type Token = {
-  /** Sends with the token in hand. One that is too old, too young or used is our affair: another is got, and it is sent once more. */
+  /** Sends with the current token. If it is too new, expired or used, gets another and retries once. */
   send(referral: Omit<SubmitReferral, 'formToken'>): Promise<Answer<SubmittedReferral>>
 }
 
-/** `at` is when the token came from the server, in milliseconds since 1970. */
+/** `at` is when the token was issued, in milliseconds since 1970. */
 export function createToken(server: EmbedServer, first: { text: string; at: number }, code: string | null): Token {
   let token = first
   const sendOnce = async (referral: Omit<SubmitReferral, 'formToken'>) => {
     const left = token.at + youngest - Date.now()
-    // Not a moment later than needed: a form may be leaving its page.
+    // No later than necessary: the page may be unloading.
     if (left > 0) await wait(left)
     return server.submit({ ...referral, formToken: token.text })
   }

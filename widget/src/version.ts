@@ -1,2 +1,2 @@
-/** What the widget calls itself, for Install: which version a website carries. */
+/** The version the widget reports to the console's Install page. */
 export const version = '0.1.0'

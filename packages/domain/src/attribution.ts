@@ -1,13 +1,13 @@
 import type { FlagReason, ProblemCode, Terms } from '@goodword/contracts'
 import type { CampaignOpenness } from './campaign.ts'
 
-/** What is known when a friend of a known code is about to be recorded. */
+/** The facts needed to check a submission with a known code. */
 export type SubmissionFacts = {
   openness: CampaignOpenness
   friendIsAdvocatePerson: boolean
   friendReferredAdvocate: boolean
   friendEnrolledHere: boolean
-  /** This advocate has a live or converted referral of this friend in the campaign. */
+  /** This advocate has an open or converted referral of this friend in the campaign. */
   alreadyReferred: boolean
   liveReferrals: number
   liveReferralsMax: number
@@ -20,7 +20,7 @@ export type SubmissionDecision =
   | { ok: true; flags: FlagReason[]; withoutReward: boolean }
   | { ok: false; code: ProblemCode }
 
-/** The checks of SPEC §4 in their order; the first that fails is the answer. Flags never refuse. */
+/** Runs the checks of SPEC §4 in order and returns the first failure. Flags never reject a submission. */
 export function decideSubmission(facts: SubmissionFacts): SubmissionDecision {
   if (!facts.openness.open) return { ok: false, code: facts.openness.code }
   if (facts.friendIsAdvocatePerson) return { ok: false, code: 'self_referral' }
@@ -42,6 +42,9 @@ const tellsAboutOthers: ReadonlySet<ProblemCode> = new Set([
   'referral_loop',
 ])
 
-/** The code a stranger may see: what would tell them about someone else becomes `referral_not_possible` (SPEC §4). */
+/**
+ * The error code for the public: any code that would reveal something about someone else becomes
+ * `referral_not_possible` (SPEC §4).
+ */
 export const publicProblem = (code: ProblemCode): ProblemCode =>
   tellsAboutOthers.has(code) ? 'referral_not_possible' : code

@@ -15,7 +15,7 @@ const anyMove = fc.record(
 )
 
 describe('the status of a campaign', () => {
-  it('leads from draft to active, to and fro with paused, to ended, and back by opening again', () => {
+  it('moves from draft to active, between active and paused, to ended, and back by reopening', () => {
     expect(statuses.map(statusesFrom)).toEqual([
       ['draft', 'active'],
       ['active', 'paused', 'ended'],
@@ -24,7 +24,7 @@ describe('the status of a campaign', () => {
     ])
   })
 
-  it('is never left in a contradiction with its dates, whatever is asked', () => {
+  it('never contradicts its dates, whatever is requested', () => {
     holds(
       fc.property(anyCampaign, anyMove, (campaign, move) => {
         const moved = moveCampaign(campaign, move, now)
@@ -38,26 +38,26 @@ describe('the status of a campaign', () => {
     )
   })
 
-  it('stays what it is when nothing is asked, and then nothing moves', () => {
+  it('stays unchanged, dates included, when nothing is requested', () => {
     const campaign = { status: 'active', startsAt: 500, endsAt: 900 } as const
     expect(moveCampaign(campaign, {}, now)).toEqual({ ok: true, ...campaign })
     expect(campaignOpenness(campaign, now)).toEqual({ open: false, code: 'campaign_ended' })
   })
 
-  it('ended by hand before it began keeps its dates: there is no day since when', () => {
+  it('ended manually before it began, keeps its dates', () => {
     const campaign = { status: 'active', startsAt: 1_500, endsAt: 2_000 } as const
     expect(moveCampaign(campaign, { status: 'ended' }, now)).toEqual({ ok: true, ...campaign, status: 'ended' })
   })
 })
 
-describe('of several referrals of one friend', () => {
+describe('several referrals of one friend', () => {
   const rivals = [
     { id: 'ref_b', submittedAt: 2 },
     { id: 'ref_a', submittedAt: 1 },
     { id: 'ref_c', submittedAt: 2 },
   ]
 
-  it('the earliest is suggested, the last when the campaign says so, and none when there are none', () => {
+  it('suggest the earliest, or the last when the campaign says so, and none without any', () => {
     expect(suggestedRival(rivals, 'manual')).toBe('ref_a')
     expect(suggestedRival(rivals, 'first')).toBe('ref_a')
     expect(suggestedRival(rivals, 'last')).toBe('ref_c')
@@ -65,14 +65,14 @@ describe('of several referrals of one friend', () => {
   })
 })
 
-describe('what a new version of the terms changed', () => {
+describe('the changes of a terms version', () => {
   const before = termsOf({
     advocate: credit(percent(500, { maxAmount: 15_000 })),
     friend: credit(fixed(2_000), 10_000),
     milestones: [{ at: 3, amount: 5_000 }],
   })
 
-  it('is said part by part, with what it was', () => {
+  it('are listed part by part, with the previous value', () => {
     const after = termsOf({
       ...before,
       advocate: credit(percent(1_000, { maxAmount: 15_000 })),
@@ -94,7 +94,7 @@ describe('what a new version of the terms changed', () => {
     ])
   })
 
-  it('is nothing when nothing differs', () => {
+  it('are empty when nothing differs', () => {
     expect(changesOf(before, termsOf(before), 'USD')).toEqual([])
   })
 })

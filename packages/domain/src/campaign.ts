@@ -5,10 +5,10 @@ export type CampaignOpenness =
   | { open: false; code: 'campaign_not_active' | 'campaign_not_started' | 'campaign_ended' }
 
 type Status = Campaign['status']
-/** Moments are milliseconds since 1970; the end is not part of it. */
+/** Milliseconds since 1970; `end` is exclusive. */
 type Dated = { status: Status; startsAt: number | null; endsAt: number | null }
 
-/** Whether a campaign takes submissions at `now`. */
+/** Whether a campaign accepts submissions at `now`. */
 export function campaignOpenness(campaign: Dated, now: number): CampaignOpenness {
   if (campaign.status === 'ended') return { open: false, code: 'campaign_ended' }
   if (campaign.status !== 'active') return { open: false, code: 'campaign_not_active' }
@@ -24,10 +24,10 @@ const nextStatuses: Record<Status, readonly Status[]> = {
   ended: ['active'],
 }
 
-/** What a campaign may become from here, itself first. */
+/** The statuses a campaign may change to from each one; the current one is listed first. */
 export const statusesFrom = (status: Status): Status[] => [status, ...nextStatuses[status]]
 
-/** What is asked of a campaign's status and dates; what is absent stays. */
+/** A requested change of status and dates; absent fields stay as they are. */
 export type CampaignMove = {
   status?: Status | undefined
   startsAt?: number | null | undefined
@@ -42,8 +42,9 @@ export type MoveDecision =
 const isToCome = (at: number | null, now: number): boolean => at === null || at > now
 
 /**
- * Status and dates after a change at `now`. Ending it by hand makes `now` its end, so that links say since when. Moving
- * the end of an ended one into the future opens it again; opening one whose end has passed is refused until it is moved.
+ * Status and dates after a change at `now`. Ending a campaign manually sets its end to `now`, so that links can show
+ * it. Moving the end of an ended campaign into the future reopens it; activating one whose end has passed is rejected
+ * until the end is moved.
  */
 export function moveCampaign(campaign: Dated, move: CampaignMove, now: number): MoveDecision {
   const startsAt = move.startsAt === undefined ? campaign.startsAt : move.startsAt
@@ -64,12 +65,12 @@ export function moveCampaign(campaign: Dated, move: CampaignMove, now: number): 
   return { ok: true, status, startsAt, endsAt }
 }
 
-/** A referral as one of several of the same friend. */
+/** One of several referrals of the same friend. */
 export type Rival = { id: string; submittedAt: number }
 
 /**
- * Of several live referrals of one friend, the one to convert: the earliest, or the last when the campaign says so
- * (SPEC §4). Null without any. Only with first or last is another choice worth a warning.
+ * The open referral of a friend to convert: the earliest, or the last when the campaign says so (SPEC §4). Null without
+ * any. Only with `first` or `last` does another choice deserve a warning.
  */
 export function suggestedRival(rivals: readonly Rival[], attribution: Campaign['attribution']): string | null {
   const inOrder = [...rivals].sort((a, b) => a.submittedAt - b.submittedAt || (a.id < b.id ? -1 : Number(a.id > b.id)))

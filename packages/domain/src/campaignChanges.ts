@@ -37,7 +37,7 @@ const customerWords: Record<Terms['existingCustomers'], string> = {
   accept: 'everyone, with rewards',
 }
 
-/** Every part of the terms that can change by itself: its name, and what it says. */
+/** Every part of the terms that can change independently, with its label and description. */
 function partsOf(terms: Terms, currency: Currency): [name: string, words: string][] {
   const money = (amount: number | undefined) => (amount === undefined ? 'no limit' : formatMoney(amount, currency))
   const tiers = [...terms.tiers].sort((a, b) => a.from - b.from)
@@ -67,7 +67,7 @@ function partsOf(terms: Terms, currency: Currency): [name: string, words: string
   ]
 }
 
-/** What `after` says differently, one sentence each: "Advocate: 5% of the job → 10% of the job". */
+/** The differences of `after`, one sentence each: "Advocate: 5% of the job → 10% of the job". */
 export function changesOf(before: Terms, after: Terms, currency: Currency): string[] {
   const old = new Map(partsOf(before, currency))
   const now = new Map(partsOf(after, currency))

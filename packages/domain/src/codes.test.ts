@@ -5,12 +5,12 @@ import { codeAlphabet, codeFrom, codeLength, normalizeCode } from './codes.ts'
 import { InvariantError } from './invariant.ts'
 
 describe('codes', () => {
-  it('use 29 letters and digits, none of which is mistaken for another', () => {
+  it('use 29 letters and digits that are hard to confuse', () => {
     expect(new Set(codeAlphabet).size).toBe(29)
     expect(codeAlphabet).not.toMatch(/[01ILO5S]/)
   })
 
-  it('have seven of them, whatever the random bytes', () => {
+  it('have seven characters, whatever the random bytes', () => {
     holds(
       fc.property(fc.uint8Array({ minLength: 7, maxLength: 32, max: 231 }), (bytes) => {
         expect(codeFrom(bytes)).toMatch(new RegExp(`^[${codeAlphabet}]{${codeLength}}$`))
@@ -18,7 +18,7 @@ describe('codes', () => {
     )
   })
 
-  it('favor no letter: of the 256 bytes, 232 = 8 × 29 are used and each letter comes from exactly 8', () => {
+  it('are unbiased: of the 256 byte values, 232 = 8 × 29 are used and each character comes from exactly 8', () => {
     const counts = new Map<string, number>()
     for (let byte = 0; byte < 256; byte++) {
       const filler = Array.from({ length: codeLength }, () => 1)
@@ -30,16 +30,16 @@ describe('codes', () => {
     expect([...counts.values()]).toEqual(Array.from({ length: 29 }, () => 8))
   })
 
-  it('are not made from too few bytes', () => {
+  it('cannot be made from too few bytes', () => {
     expect(() => codeFrom(Uint8Array.from([1, 2, 3]))).toThrow(InvariantError)
     expect(() => codeFrom(new Uint8Array(16).fill(255))).toThrow('16 random bytes')
   })
 
-  it('are found however they are typed', () => {
+  it('are recognized however they are typed', () => {
     expect(normalizeCode(' kr7-m2h–q ')).toBe('KR7M2HQ')
   })
 
-  it('survive being typed in lower case with dashes and spaces', () => {
+  it('survive lower case, dashes and spaces', () => {
     const bytes = fc.uint8Array({ minLength: 16, maxLength: 16, max: 231 })
     holds(
       fc.property(bytes, fc.constantFrom(' ', '-', '—', '\u00a0'), (random, gap) => {

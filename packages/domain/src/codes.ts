@@ -1,15 +1,15 @@
 import { assert } from './invariant.ts'
 
-/** No 0 and O, 1 and I and L, 5 and S: a code is read aloud and typed from paper. */
+/** Without 0 and O, 1, I and L, 5 and S: codes are read aloud and typed from paper. */
 export const codeAlphabet = 'ABCDEFGHJKMNPQRTUVWXYZ2346789'
 export const codeLength = 7
 
 const fairBytes = 256 - (256 % codeAlphabet.length)
 
 /**
- * A code from random bytes, every letter equally likely: bytes past the last whole multiple of the alphabet are passed
- * over. About 16 bytes are needed (they fall short once in a few million times, 24 practically never).
- * Throws InvariantError when they do not suffice.
+ * A code from random bytes, each character equally likely: bytes beyond the last multiple of the alphabet's length are
+ * skipped. About 16 bytes are needed (too few once in a few million times; 24 practically always suffice). Throws
+ * InvariantError when they do not suffice.
  */
 export function codeFrom(bytes: Uint8Array): string {
   let code = ''
@@ -21,5 +21,5 @@ export function codeFrom(bytes: Uint8Array): string {
   return code
 }
 
-/** As codes are kept and compared: upper case, without spaces and dashes. */
+/** Normalizes a code for storage and comparison: upper case, without spaces and dashes. */
 export const normalizeCode = (text: string): string => text.replace(/[\s\p{Pd}]/gu, '').toUpperCase()

@@ -8,31 +8,31 @@ import { availableAt } from './hold.ts'
 
 const pacific = 'America/Los_Angeles'
 
-describe('when a reward can be used', () => {
+describe('the release date of a reward', () => {
   const convertedAt = Date.parse('2026-06-01T18:30:00Z')
 
-  it('is 14 days after the paid day: paid May 29, available as Jun 12 begins', () => {
+  it('is 14 days after the paid day: paid May 29, available when June 12 begins', () => {
     const at = availableAt({ convertedAt, paidOn: '2026-05-29', holdDays: 14, timeZone: pacific })
     expect(at).toBe(startOfDay('2026-06-12', pacific))
   })
 
-  it('counts from the conversion when no paid day is given', () => {
+  it('counts from the conversion without a paid day', () => {
     const at = availableAt({ convertedAt, paidOn: null, holdDays: 14, timeZone: pacific })
     expect(dayIn(pacific, at)).toBe('2026-06-15')
   })
 
-  it('is at once without a hold, and never before the conversion', () => {
+  it('is immediate without a hold, and never before the conversion', () => {
     expect(availableAt({ convertedAt, paidOn: null, holdDays: 0, timeZone: pacific })).toBe(convertedAt)
     expect(availableAt({ convertedAt, paidOn: '2026-01-02', holdDays: 14, timeZone: pacific })).toBe(convertedAt)
   })
 
-  it('is the start of the named calendar day, also when clocks change during the hold', () => {
+  it('is the start of the calendar day, also when clocks change during the hold', () => {
     const days = fc.integer({ min: 1, max: 365 })
     holds(
       fc.property(anyDay, days, fc.constantFrom(...zones), (paidOn, holdDays, timeZone) => {
         const at = availableAt({ convertedAt: startOfDay(paidOn, timeZone), paidOn, holdDays, timeZone })
         expect(dayIn(timeZone, at)).toBe(addDays(paidOn, holdDays))
-        // Antarctica/Troll moves its clocks by two hours; nobody moves them further.
+        // Antarctica/Troll changes its clocks by two hours, more than anywhere else.
         expect(Math.abs(at - startOfDay(paidOn, timeZone) - holdDays * dayMs)).toBeLessThanOrEqual(7_200_000)
       }),
     )

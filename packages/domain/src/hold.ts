@@ -2,8 +2,8 @@ import { addDays, startOfDay } from './calendar.ts'
 import { dayIn } from './days.ts'
 
 /**
- * When a reward can be used: the start of the day `holdDays` calendar days after the job was paid, or after the
- * conversion when no paid day is given; never before the conversion itself. Milliseconds since 1970 (SPEC §3).
+ * When a reward is released: the start of the day `holdDays` calendar days after the job was paid, or after the
+ * conversion without a paid day; never before the conversion. Milliseconds since 1970 (SPEC §3).
  */
 export function availableAt(facts: {
   convertedAt: number

@@ -4,18 +4,18 @@ import { holds } from '../test/holds.ts'
 import { canonicalEmail, firstName, hueOf, initials, maskName, normalizeEmail, sameName } from './identity.ts'
 
 describe('email addresses', () => {
-  it('are the same person when they differ in case and space only', () => {
+  it('match regardless of case and space', () => {
     expect(normalizeEmail('  Priya.Shah@Mail.Example ')).toBe('priya.shah@mail.example')
   })
 
-  it('look alike to the fraud check without plus-tags, and without dots at Gmail', () => {
+  it('match in the fraud check without plus-tags, and without dots at Gmail', () => {
     expect(canonicalEmail('Priya.Shah+promo@googlemail.com')).toBe('priyashah@gmail.com')
     expect(canonicalEmail('priya.shah+promo@mail.example')).toBe('priya.shah@mail.example')
     expect(canonicalEmail('+tag@mail.example')).toBe('+tag@mail.example')
     expect(canonicalEmail('not an address')).toBe('not an address')
   })
 
-  it('stay as they are when made canonical twice', () => {
+  it('stay the same when canonicalized twice', () => {
     holds(
       fc.property(fc.emailAddress(), (email) => {
         expect(canonicalEmail(canonicalEmail(email))).toBe(canonicalEmail(email))
@@ -25,13 +25,13 @@ describe('email addresses', () => {
 })
 
 describe('names', () => {
-  it('are the same but for case, accents and spaces', () => {
+  it('match regardless of case, accents and spaces', () => {
     expect(sameName('Tomás  Rivera', 'tomas rivera')).toBe(true)
     expect(sameName('Mary Ann', 'Maryann')).toBe(true)
     expect(sameName('Anna Kowalski', 'Anna Kowalska')).toBe(false)
   })
 
-  it('show as first name and initial', () => {
+  it('are masked to first name and initial', () => {
     expect(maskName('Priya Shah')).toBe('Priya S.')
     expect(maskName('  anna maria   kowalski ')).toBe('anna K.')
     expect(maskName('Dr. Rachel Kim')).toBe('Rachel K.')
@@ -40,21 +40,21 @@ describe('names', () => {
     expect(maskName('李 小龙')).toBe('李 小.')
   })
 
-  it('never give away an address or number typed into the name field', () => {
+  it('never reveal an address or number typed into the name field', () => {
     expect(maskName('priya@mail.example')).toBe('A friend')
     expect(maskName('(415) 555-0142')).toBe('A friend')
     expect(maskName('')).toBe('A friend')
   })
 
-  it('hold together with emoji and at any length', () => {
+  it('handle emoji and any length', () => {
     expect(maskName('Zoë 👩‍👩‍👧 Brown 🎉')).toBe('Zoë B.')
     expect(firstName(`${'x'.repeat(29)}👩‍👩‍👧yz Shah`)).toBe(`${'x'.repeat(29)}…`)
     expect(firstName('x'.repeat(30))).toBe('x'.repeat(30))
     expect(initials('🎉')).toBe('🎉')
   })
 
-  it('tell no more than one letter of the last name', () => {
-    // Five letters and more: none of them is a title.
+  it('reveal no more than one letter of the last name', () => {
+    // At least five letters, so that none is a title.
     const word = fc.stringMatching(/^[a-z]{5,40}$/)
     holds(
       fc.property(word, word, (first, last) => {
@@ -63,14 +63,14 @@ describe('names', () => {
     )
   })
 
-  it('tell a letter of the only name behind a title, since that is the last one', () => {
+  it('are masked to an initial behind a title, since that is the last name', () => {
     expect(maskName('Mr. Shah')).toBe('Mr. S.')
     expect(maskName('dr Kim')).toBe('dr K.')
     expect(maskName('Dr. Rachel Kim')).toBe('Rachel K.')
     expect(maskName('Miss')).toBe('Miss')
   })
 
-  it('give one or two initials', () => {
+  it('have one or two initials', () => {
     expect(initials('Priya Shah')).toBe('PS')
     expect(initials('prof. anna maria kowalski')).toBe('AK')
     expect(initials('Cher')).toBe('C')
@@ -87,7 +87,7 @@ describe('names', () => {
     expect(initials('Shah, Priya')).toBe('PS')
   })
 
-  it('have one hue each, the same every time', () => {
+  it('have one stable hue each', () => {
     expect(hueOf('Anna Kowalski')).toBe(hueOf('Anna Kowalski'))
     holds(
       fc.property(fc.string(), (text) => {

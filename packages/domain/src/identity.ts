@@ -1,4 +1,4 @@
-/** Trimmed and lower case. Two equal ones are the same person within an organization (SPEC §1). */
+/** Trimmed and lowercase. Equal addresses are the same person within an organization (SPEC §1). */
 export const normalizeEmail = (email: string): string => email.trim().toLowerCase()
 
 /** Without plus-tags and Gmail's dots. Evidence for fraud checks, never identity (SPEC §1). */
@@ -15,16 +15,16 @@ export function canonicalEmail(email: string): string {
 const plainName = (name: string): string =>
   name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s/gu, '')
 
-/** Whether two names are the same but for case, accents and spaces. */
+/** Whether two names match regardless of case, accents and spaces. */
 export const sameName = (a: string, b: string): boolean => plainName(a) === plainName(b)
 
 const honorific = /^(?:mr|mrs|ms|mx|miss|dr|prof)\.?$/i
 const hasLetter = /\p{L}/u
 const longestFirstName = 30
 
-// Making one takes a phone 50 ms, so it waits for the first name that needs it.
+// Creating a segmenter takes a phone 50 ms, so it is created for the first name that needs it.
 let graphemes: Intl.Segmenter | undefined
-/** In plain letters every character stands for itself, and telling so is a hundred times quicker. */
+/** In ASCII every character stands alone, and checking that is a hundred times faster. */
 const plain = /^[\x20-\x7e]*$/
 function characters(text: string): string[] {
   if (plain.test(text)) return [...text]
@@ -34,7 +34,7 @@ function characters(text: string): string[] {
 const firstLetter = (word: string): string =>
   (characters(word).find((character) => hasLetter.test(character)) ?? '').toUpperCase()
 
-/** The words that make up the name in the order of speech, without a title in front: lists have "Shah, Priya". */
+/** The words of a name in spoken order, without a leading title: lists have "Shah, Priya". */
 function nameWords(name: string): string[] {
   const spoken = name.trim().replace(/^([^\s,]+),\s*([^\s,]+)$/u, '$2 $1')
   const words = spoken.split(/[\s,]+/u).filter(Boolean)
@@ -49,7 +49,7 @@ function clipped(word: string): string {
 /** "Dr. Rachel Kim" is "Rachel". An empty name stays empty. */
 export const firstName = (name: string): string => clipped(nameWords(name)[0] ?? '')
 
-/** Of the first and the last word: "Priya Shah" is "PS", "Cher" is "C". */
+/** From the first and the last word: "Priya Shah" is "PS", "Cher" is "C". */
 export function initials(name: string): string {
   const words = nameWords(name)
   const named = words.filter((word) => hasLetter.test(word))
@@ -60,9 +60,8 @@ export function initials(name: string): string {
 }
 
 /**
- * What an advocate may see of a friend (SPEC §13): "Priya S."; one word stays as it is, unless a title says that it is
- * the last name: "Mr. Shah" is "Mr. S.". What is no name, such as an address or a number typed into the name field, is
- * "A friend", because showing it would give it away.
+ * A friend's name as advocates may see it (SPEC §13): "Priya S."; a single word stays, unless a title marks it as the
+ * last name: "Mr. Shah" is "Mr. S.". Anything that is not a name, such as an address or number, becomes "A friend".
  */
 export function maskName(name: string): string {
   const words = nameWords(name).filter((word) => hasLetter.test(word))
@@ -74,7 +73,7 @@ export function maskName(name: string): string {
   return title !== first && honorific.test(title) ? `${title} ${firstLetter(first)}.` : clipped(first)
 }
 
-/** A hue from 0 to 359 that is always the same for the same text: the color of an avatar. */
+/** A stable hue from 0 to 359 for a text: the color of an avatar. */
 export function hueOf(text: string): number {
   let hash = 0x811c9dc5
   for (let index = 0; index < text.length; index++) {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { readCells } from './csvCells.ts'
 import { guessColumns } from './importColumns.ts'
 
-describe('a file from another tool', () => {
-  it('is understood by its heads, each meaning once', () => {
+describe('an import file', () => {
+  it('is mapped by its headings, each field once', () => {
     expect(guessColumns('advocates', ['Full Name', 'E-mail', 'Mobile', 'Referral code', 'Joined'])).toEqual([
       'name',
       'email',
@@ -19,11 +19,11 @@ describe('a file from another tool', () => {
     ).toEqual(['first_name', 'last_name', 'email', 'amount', 'note', 'ignored'])
   })
 
-  it('takes no meaning that the kind does not have', () => {
+  it('is mapped only to fields of its kind', () => {
     expect(guessColumns('advocates', ['Status', 'Amount', 'Name'])).toEqual(['ignored', 'ignored', 'name'])
   })
 
-  it('keeps line breaks, separators and quotes within quotes, and counts lines as an editor does', () => {
+  it('keeps line breaks, separators and quotes within quotes, and counts lines like an editor', () => {
     expect(readCells('\uFEFFa;b\r\n"x;\n""y""";2\n\n;\n3;4')).toEqual([
       { line: 1, cells: ['a', 'b'] },
       { line: 2, cells: ['x;\n"y"', '2'] },

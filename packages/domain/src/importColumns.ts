@@ -17,7 +17,7 @@ const heads: [ImportField, RegExp][] = [
   ['name', /name|friend|lead|contact|customer|person/],
 ]
 
-/** What each column of a file most likely means, by its head; each meaning is given once. */
+/** The most likely field of each column, by its heading; each field is used once. */
 export function guessColumns(kind: ImportKind, names: string[]): ImportField[] {
   const possible = new Set(fieldsOfImport[kind])
   const given = new Set<ImportField>()

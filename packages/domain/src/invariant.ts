@@ -1,4 +1,4 @@
-/** Something that must always hold does not: a fault of ours, never an expected refusal. Answered as a 500. */
+/** A condition that must always hold does not: a bug, never an expected error. Responded to with a 500. */
 export class InvariantError extends Error {
   override name = 'InvariantError'
 }

@@ -15,7 +15,7 @@ import {
 
 const anyMoney = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER })
 
-describe('showing money', () => {
+describe('formatting money', () => {
   it('writes dollars and cents with commas, and a true minus for a debit', () => {
     expect(formatMoney(125_000, 'USD')).toBe('$1,250.00')
     expect(formatMoney(5, 'USD')).toBe('$0.05')
@@ -23,12 +23,12 @@ describe('showing money', () => {
     expect(formatMoney(123_456_789, 'USD')).toBe('$1,234,567.89')
   })
 
-  it('drops the cents of a headline only when there are none', () => {
+  it('omits the cents in headlines only when they are zero', () => {
     expect(formatMoney(2_000, 'USD', { whole: true })).toBe('$20')
     expect(formatMoney(2_050, 'USD', { whole: true })).toBe('$20.50')
   })
 
-  it('puts a plus before what comes in, when asked, and never before zero', () => {
+  it('adds a plus to credits on request, and never to zero', () => {
     expect(formatMoney(5_500, 'USD', { sign: true })).toBe('+$55.00')
     expect(formatMoney(0, 'USD', { sign: true })).toBe('$0.00')
     expect(formatMoney(-5_500, 'USD', { sign: true })).toBe('−$55.00')
@@ -50,13 +50,13 @@ describe('showing money', () => {
     )
   })
 
-  it('refuses an amount that is not a whole number of minor units', () => {
+  it('rejects an amount that is not a whole number of minor units', () => {
     expect(() => formatMoney(1.5, 'USD')).toThrow(InvariantError)
     expect(() => formatMoney(2 ** 53, 'USD')).toThrow(InvariantError)
   })
 })
 
-describe('reading what someone typed', () => {
+describe('parsing amounts', () => {
   it.each([
     ['1250', 125_000],
     ['$1,250.00', 125_000],
@@ -88,7 +88,7 @@ describe('reading what someone typed', () => {
     expect(parseMoney(text, 'USD')).toBeNull()
   })
 
-  it('reads back every amount it writes, in the field and in full', () => {
+  it('parses back every amount it formats, in fields and in full', () => {
     holds(
       fc.property(anyMoney, anyCurrency, (amount, currency) => {
         expect(parseMoney(formatMoney(amount, currency), currency)).toBe(amount)
@@ -106,7 +106,7 @@ describe('shares', () => {
     expect(shareOf(125_000, 500)).toBe(6_250)
   })
 
-  it('is the whole number nearest to the exact fraction, up when two are as near, for any amount', () => {
+  it('is the whole number nearest to the exact fraction, rounding half up, for any amount', () => {
     holds(
       fc.property(anyMoney, fc.integer({ min: 0, max: 10_000 }), (amount, basisPoints) => {
         const exact = BigInt(amount) * BigInt(basisPoints)
@@ -117,7 +117,7 @@ describe('shares', () => {
     )
   })
 
-  it('shows a percentage without needless zeros', () => {
+  it('formats a percentage without trailing zeros', () => {
     expect([500, 250, 1_234, 1, 10_000].map(formatBasisPoints)).toEqual(['5%', '2.5%', '12.34%', '0.01%', '100%'])
   })
 
@@ -126,7 +126,7 @@ describe('shares', () => {
     expect(splitByShares(1, [50, 50])).toEqual([0, 1])
   })
 
-  it('never makes or loses a cent by splitting, and no part is negative or a cent below its due', () => {
+  it('never creates or loses a cent by splitting, and no part is negative or off by a cent', () => {
     const shares = fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 12 })
     const splittable = shares.filter((list) => list.some((share) => share > 0))
     holds(

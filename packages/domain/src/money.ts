@@ -17,7 +17,7 @@ const currencyFacts: Record<Currency, { symbol: string; digits: number }> = {
   MXN: { symbol: 'MX$', digits: 2 },
 }
 
-/** How many decimals the currency has (ISO 4217): 2 for USD, 0 for JPY. */
+/** The number of decimals of the currency (ISO 4217): 2 for USD, 0 for JPY. */
 export const minorDigits = (currency: Currency): number => currencyFacts[currency].digits
 
 function plainDigits(amount: number, currency: Currency): { major: string; minor: string } {
@@ -29,8 +29,8 @@ function plainDigits(amount: number, currency: Currency): { major: string; minor
 }
 
 /**
- * Minor units as a person reads them: 125000 USD is "$1,250.00", −2500 is "−$25.00".
- * `whole` leaves out cents that are zero; `sign` puts + before what is above zero.
+ * Formats minor units: 125000 USD is "$1,250.00", −2500 is "−$25.00". `whole` omits zero cents; `sign` adds a + above
+ * zero.
  */
 export function formatMoney(
   amount: number,
@@ -43,15 +43,15 @@ export function formatMoney(
   return `${before}${currencyFacts[currency].symbol}${major}${showMinor ? `.${minor}` : ''}`
 }
 
-/** What an amount field shows: 125000 USD is "1,250.00". */
+/** Formats an amount for a text field: 125000 USD is "1,250.00". */
 export function formatAmountInput(amount: number, currency: Currency): string {
   const { major, minor } = plainDigits(amount, currency)
   return `${amount < 0 ? '−' : ''}${major}${minor === '' ? '' : `.${minor}`}`
 }
 
 /**
- * What a person typed, in minor units; null when it is not an amount of this currency. A symbol, spaces and grouping
- * commas are accepted. "12,50" is refused, because reading it as 1,250 would be a hundredfold mistake.
+ * Parses a typed amount to minor units; null when it is not an amount of this currency. Accepts a symbol, spaces and
+ * grouping commas. "12,50" is rejected, because reading it as 1,250 would be a hundredfold mistake.
  */
 export function parseMoney(text: string, currency: Currency): number | null {
   const { symbol, digits } = currencyFacts[currency]
@@ -74,7 +74,7 @@ export function parseMoney(text: string, currency: Currency): number | null {
 
 /**
  * `basisPoints` hundredths of a percent of `amount` minor units, rounded half up: 5% (500) of 125030 is 6251.5 → 6252.
- * Exact: the product is computed without floating point.
+ * Exact: computed without floating point.
  */
 export function shareOf(amount: number, basisPoints: number): number {
   assert(Number.isSafeInteger(amount) && amount >= 0, `cannot take a share of ${amount}`)
@@ -83,8 +83,8 @@ export function shareOf(amount: number, basisPoints: number): number {
 }
 
 /**
- * `total` minor units in proportion to `shares` (whole weights, such as 50 and 50). Each part is rounded down and the
- * last takes the remainder, so the parts sum to `total` exactly and none is negative.
+ * Splits `total` minor units in proportion to `shares` (whole weights, such as 50 and 50). Each part is rounded down
+ * and the last takes the remainder, so the parts sum to `total` exactly and none is negative.
  */
 export function splitByShares(total: number, shares: number[]): number[] {
   assert(Number.isSafeInteger(total) && total >= 0, `cannot split ${total}`)

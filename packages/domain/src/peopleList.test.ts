@@ -25,7 +25,7 @@ describe('a list of people', () => {
     expect(people(text)).toEqual([['Anna Kowalski', 'anna@mail.example', '415 555 0101']])
   })
 
-  it('keeps what stands in quotes together, and says in which line a row begins', () => {
+  it('keeps quoted text together, and reports the line a row begins on', () => {
     const { people: read } = readPeople(
       'name,email\n"Kowalski, Anna ""Ann""",a@mail.example\n"Two\nlines",b@mail.example\nLee,c@mail.example',
     )
@@ -36,7 +36,7 @@ describe('a list of people', () => {
     ])
   })
 
-  it('is never lost for words, whatever is pasted', () => {
+  it('handles any pasted text', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'a@,;\t"\n\r 1é') }), (text) => {
         const { people: read, columns } = readPeople(text)

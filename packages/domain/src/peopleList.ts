@@ -12,7 +12,7 @@ const heads: [PersonColumn, RegExp][] = [
   ['name', /name|contact|customer|advocate|person/],
 ]
 
-/** Reads pasted lines or a CSV file: comma, semicolon or tab between cells, quotes as RFC 4180 has them. */
+/** Parses pasted lines or a CSV file: comma, semicolon or tab between cells, quotes per RFC 4180. */
 export function readPeople(text: string): PeopleList {
   const rows = readCells(text)
   const [first] = rows
@@ -37,7 +37,9 @@ const headOf = (cell: string): PersonColumn => {
 const isEmail = (cell: string): boolean => /^\S+@\S+$/.test(cell)
 const isPhone = (cell: string): boolean => /^[+()\d\s./-]{5,}$/.test(cell) && cell.replace(/\D/g, '').length >= 5
 
-/** Without a head: what most cells of a column look like; of the rest the first with letters is the name. */
+/**
+ * Without headings: detected from the content of most cells; the first of the other columns with letters is the name.
+ */
 function guessed(rows: string[][]): PersonColumn[] {
   const width = Math.max(...rows.map((row) => row.length))
   const most = (at: number, looks: (cell: string) => boolean) => {

@@ -2,7 +2,7 @@ import { roles } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { mayChangeMember, mayConvert, mayReverse } from './permissions.ts'
 
-describe('who may what', () => {
+describe('permissions', () => {
   it.each([
     [true, ['owner', 'admin', 'staff']],
     [false, ['owner', 'admin']],

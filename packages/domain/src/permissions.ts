@@ -16,32 +16,29 @@ const staffScopes: ReadonlySet<Scope> = new Set<Scope>([
   'settings:read',
 ])
 
-/** Whether a member of this role may use this part of the product (SPEC §13). An agent's own rooms are not scopes. */
+/** Whether a member with this role has this scope (SPEC §13). Agents have pages of their own, which are not scopes. */
 export function may(role: Role, scope: Scope): boolean {
   if (role === 'owner' || role === 'admin') return true
   return role === 'staff' && staffScopes.has(scope)
 }
 
-/** Whether this role may erase, adjust credit and set up (SPEC §13). */
+/** Whether this role may erase, adjust credit and change settings (SPEC §13). */
 export const administers = (role: Role): boolean => role === 'owner' || role === 'admin'
 
-/** Whether this role may convert; an organization can keep that to owners and admins (SPEC §13). */
+/** Whether this role may convert; an organization can restrict that to owners and admins (SPEC §13). */
 export const mayConvert = (role: Role, organization: { staffMayConvert: boolean }): boolean =>
   administers(role) || (may(role, 'referrals:write') && organization.staffMayConvert)
 
-/**
- * Whether someone in the first role may change, remove or name a member of the second: owners are changed and named by
- * owners only.
- */
+/** Whether the first role may assign, change or remove the second: only owners may do so with owners. */
 export const mayChangeMember = (actor: Role, subject: Role): boolean =>
   administers(actor) && (subject !== 'owner' || actor === 'owner')
 
-/** Milliseconds after a conversion in which whoever converted can undo it (SPEC §2). */
+/** Milliseconds after a conversion in which the member who converted can undo it (SPEC §2). */
 export const undoWindowMs = 10 * 60_000
 
 /**
- * Whether someone may reverse a conversion: owners and admins at any time, whoever converted until the undo window closes.
- * `role` is null for a key. Times in milliseconds.
+ * Whether someone may reverse a conversion: owners and admins at any time, the member who converted until the undo
+ * window closes. `role` is null for a key. Times in milliseconds.
  */
 export const mayReverse = (
   { role, own }: { role: Role | null; own: boolean },

@@ -8,7 +8,7 @@ import { may } from './permissions.ts'
 import { blockingStatuses, canMove, liveStatuses, transitions } from './status.ts'
 
 describe('the status of a referral', () => {
-  it('moves along the lines of the picture and no others', () => {
+  it('moves along the transitions of the spec and no others', () => {
     const moves = referralStatuses.flatMap((from) =>
       referralStatuses.filter((to) => canMove(from, to)).map((to) => `${from} → ${to}`),
     )
@@ -27,12 +27,12 @@ describe('the status of a referral', () => {
     ])
   })
 
-  it('begins as pending and can never leave reversed', () => {
+  it('starts as pending and never leaves reversed', () => {
     expect(transitions.filter((line) => line.from === null).map((line) => line.to)).toEqual(['pending'])
     expect(referralStatuses.some((to) => canMove('reversed', to))).toBe(false)
   })
 
-  it('blocks a second referral of the same friend while live or converted', () => {
+  it('prevents a second referral of the same friend while open or converted', () => {
     expect(liveStatuses.every((status) => canMove(status, 'converted'))).toBe(true)
     expect(blockingStatuses).toEqual([...liveStatuses, 'converted'])
   })
@@ -43,7 +43,7 @@ describe('a campaign', () => {
   const openness = (status: Parameters<typeof campaignOpenness>[0]['status'], now: number) =>
     campaignOpenness({ status, startsAt: may1 - 1_000, endsAt: may1 }, now)
 
-  it('is open from its first moment up to, not including, its last', () => {
+  it('is open from its start up to, not including, its end', () => {
     expect(openness('active', may1 - 1_001)).toEqual({ open: false, code: 'campaign_not_started' })
     expect(openness('active', may1 - 1_000)).toEqual({ open: true })
     expect(openness('active', may1 - 1)).toEqual({ open: true })
@@ -54,7 +54,7 @@ describe('a campaign', () => {
     expect(campaignOpenness({ status: 'active', startsAt: null, endsAt: null }, may1)).toEqual({ open: true })
   })
 
-  it('that is a draft, paused or ended takes nobody', () => {
+  it('that is a draft, paused or ended accepts nobody', () => {
     expect(openness('draft', may1 - 1)).toEqual({ open: false, code: 'campaign_not_active' })
     expect(openness('paused', may1 - 1)).toEqual({ open: false, code: 'campaign_not_active' })
     expect(openness('ended', may1 - 1)).toEqual({ open: false, code: 'campaign_ended' })
@@ -74,7 +74,7 @@ const fine: SubmissionFacts = {
   flags: [],
 }
 
-/** Each check's failure, in the order of SPEC §4. */
+/** The failure of each check, in the order of SPEC §4. */
 const failures: [ProblemCode, Partial<SubmissionFacts>][] = [
   ['campaign_ended', { openness: { open: false, code: 'campaign_ended' } }],
   ['self_referral', { friendIsAdvocatePerson: true }],
@@ -86,11 +86,11 @@ const failures: [ProblemCode, Partial<SubmissionFacts>][] = [
 ]
 
 describe('a submission', () => {
-  it('that passes every check is taken', () => {
+  it('that passes every check is accepted', () => {
     expect(decideSubmission(fine)).toEqual({ ok: true, flags: [], withoutReward: false })
   })
 
-  it('is answered by the first check that fails, whichever others fail too', () => {
+  it('fails with the first failing check, whichever others fail too', () => {
     holds(
       fc.property(fc.subarray(failures, { minLength: 1 }), (failing) => {
         let facts = fine
@@ -100,7 +100,7 @@ describe('a submission', () => {
     )
   })
 
-  it('of an existing customer follows the campaign: refuse, take without reward, or take', () => {
+  it('of an existing customer follows the campaign: reject, accept without reward, or accept', () => {
     const customer = { ...fine, friendIsExistingCustomer: true }
     expect(decideSubmission(customer)).toEqual({ ok: false, code: 'existing_customer' })
     expect(decideSubmission({ ...customer, existingCustomers: 'accept_without_reward' })).toMatchObject({
@@ -113,14 +113,14 @@ describe('a submission', () => {
     })
   })
 
-  it('is never refused for looking odd: flags travel with it', () => {
+  it('is never rejected for being suspicious: it gets flags', () => {
     const flags = [...flagReasons]
     expect(decideSubmission({ ...fine, flags })).toEqual({ ok: true, flags, withoutReward: false })
   })
 })
 
-describe('what a stranger may know', () => {
-  it('is one code for everything that would tell about someone else', () => {
+describe('public errors', () => {
+  it('use one code for everything that would reveal something about someone else', () => {
     const hidden: ProblemCode[] = ['friend_is_advocate', 'existing_customer', 'advocate_limit_reached', 'referral_loop']
     for (const code of hidden) expect(publicProblem(code)).toBe('referral_not_possible')
     const changed = problemCodes.filter((code) => publicProblem(code) !== code)
@@ -128,10 +128,10 @@ describe('what a stranger may know', () => {
   })
 })
 
-describe('who may do what', () => {
+describe('permissions by role', () => {
   const allowed = (role: (typeof roles)[number]) => scopes.filter((scope) => may(role, scope))
 
-  it('owners and admins may do everything', () => {
+  it('owners and admins have every scope', () => {
     expect(allowed('owner')).toEqual([...scopes])
     expect(allowed('admin')).toEqual([...scopes])
   })
@@ -140,7 +140,7 @@ describe('who may do what', () => {
     expect(scopes.filter((scope) => !may('staff', scope))).toEqual(['campaigns:write', 'settings:write'])
   })
 
-  it('agents have none of these rooms', () => {
+  it('agents have none of these scopes', () => {
     expect(allowed('agent')).toEqual([])
   })
 })

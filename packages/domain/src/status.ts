@@ -1,17 +1,17 @@
 import type { ReferralStatus } from '@goodword/contracts'
 
-/** `rival`: another referral of the same friend converted. `clock`: a date passed. */
+/** `rival`: another referral of the same friend was converted. `clock`: a date passed. */
 export type Mover = 'friend' | 'advocate' | 'staff' | 'api' | 'import' | 'job' | 'clock' | 'rival'
 
 export type Transition = {
-  /** null: the referral is new. */
+  /** null for a new referral. */
   from: ReferralStatus | null
   to: ReferralStatus
   by: readonly Mover[]
   needsReason: boolean
 }
 
-/** The life of a referral (SPEC §2). A status moves along one of these lines or not at all. */
+/** The transitions of a referral's status (SPEC §2); no others are allowed. */
 export const transitions: readonly Transition[] = [
   { from: null, to: 'pending', by: ['friend', 'advocate', 'staff', 'api', 'import', 'job'], needsReason: false },
   { from: 'pending', to: 'accepted', by: ['staff', 'api'], needsReason: false },
@@ -30,8 +30,8 @@ export const transitions: readonly Transition[] = [
 export const canMove = (from: ReferralStatus, to: ReferralStatus): boolean =>
   transitions.some((transition) => transition.from === from && transition.to === to)
 
-/** Still to be decided; these count against the advocate's limit. */
+/** Open statuses; these count toward the advocate's limit. */
 export const liveStatuses = ['pending', 'accepted'] as const satisfies readonly ReferralStatus[]
 
-/** An advocate's referral in one of these keeps them from referring the same friend again (SPEC §4). */
+/** While an advocate's referral has one of these, they cannot refer the same friend again (SPEC §4). */
 export const blockingStatuses = ['pending', 'accepted', 'converted'] as const satisfies readonly ReferralStatus[]

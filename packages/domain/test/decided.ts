@@ -1,7 +1,7 @@
 import type { Terms } from '@goodword/contracts'
 import { decideRewards, type RewardInput } from '../src/rewards.ts'
 
-/** The first conversion of an advocate, of a job of $1,250.00. */
+/** The first conversion of an advocate, for a job of $1,250.00. */
 export const input = (current: Terms, given: Partial<RewardInput> = {}): RewardInput => ({
   current,
   promised: null,
@@ -15,7 +15,7 @@ export const input = (current: Terms, given: Partial<RewardInput> = {}): RewardI
   ...given,
 })
 
-/** What it gives to whom. Throws when it is refused. */
+/** The rewards of a conversion. Throws when it is rejected. */
 export function decided(current: Terms, given: Partial<RewardInput> = {}) {
   const decision = decideRewards(input(current, given))
   if (!decision.ok) throw new Error(`refused: ${decision.code}`)

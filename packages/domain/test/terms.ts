@@ -1,7 +1,7 @@
 import { currencies, Terms } from '@goodword/contracts'
 import fc from 'fast-check'
 
-/** Terms as the API accepts them, with the defaults filled in. */
+/** Terms as the API accepts them, with defaults. */
 export const termsOf = (given: Partial<Terms>): Terms =>
   Terms.parse({ advocate: { kind: 'none' }, friend: { kind: 'none' }, ...given })
 
