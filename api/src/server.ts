@@ -12,7 +12,7 @@ import { openServices, ownDatabase } from './services.ts'
 import type { Services } from './shared/context.ts'
 import { toProblem } from './shared/errors.ts'
 import { listen } from './shared/listen.ts'
-import { loadStaticFiles } from './shared/staticFiles.ts'
+import { loadStaticFiles, type StaticFiles } from './shared/staticFiles.ts'
 import { keepWidgetBuilds } from './shared/widgetBuilds.ts'
 
 const graceMs = 5_000
@@ -31,20 +31,20 @@ type Answer = (request: Request, env: object) => Response | Promise<Response>
 type OnStop = (end: () => unknown) => void
 
 /** Starts everything: database, jobs, API, pages and, for a demo, the business's website. Throws SettingError. */
-export async function startServer(config: Config): Promise<RunningServer> {
+export async function startServer(config: Config, files = loadStaticFiles()): Promise<RunningServer> {
   const begun: (() => unknown)[] = []
   const stop = async () => {
     for (const end of begun.splice(0).reverse()) await end()
   }
   try {
-    return { ...(await start(config, (end) => begun.push(end))), stop }
+    return { ...(await start(config, files, (end) => begun.push(end))), stop }
   } catch (error) {
     await stop()
     throw error
   }
 }
 
-async function start(given: Config, onStop: OnStop): Promise<Omit<RunningServer, 'stop'>> {
+async function start(given: Config, files: StaticFiles, onStop: OnStop): Promise<Omit<RunningServer, 'stop'>> {
   const ownership = ownDatabase(given.databaseUrl)
   onStop(() => ownership?.release())
   const opened = await openServices(given)
@@ -64,7 +64,6 @@ async function start(given: Config, onStop: OnStop): Promise<Omit<RunningServer,
   const demo = await startDemo(services, onStop)
   const jobs = startJobs(services)
   onStop(jobs.stop)
-  const files = loadStaticFiles()
   const path = databasePath(given.databaseUrl)
   const widgetBuilds = keepWidgetBuilds(files.widget, path === null ? null : join(dirname(path), 'widget'))
   const extras: Extras = { files, widgetBuilds, afterWrite: jobs.nudge }

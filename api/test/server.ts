@@ -3,13 +3,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../src/config.ts'
 import { startServer } from '../src/server.ts'
+import { loadStaticFiles, type StaticFiles } from '../src/shared/staticFiles.ts'
 import { databaseTemplate, migratedDatabase } from './templates.ts'
 
 const quietly = { PORT: '0', DEMO_PORT: '0', DEMO: 'off', RATE_LIMITS: 'off', LOG_LEVEL: 'error' }
 
+let built: StaticFiles | undefined
+/** The built pages and widget: read, and packed for the way, once for all servers of this process. */
+function builtFiles(): StaticFiles {
+  built ??= loadStaticFiles()
+  return built
+}
+
 /** The demo's business with its year behind it. */
 const demoDatabase = databaseTemplate(async (url) => {
-  const server = await startServer(readConfig({ ...quietly, DEMO: 'on', DATABASE_URL: url }))
+  const server = await startServer(readConfig({ ...quietly, DEMO: 'on', DATABASE_URL: url }), builtFiles())
   await server.stop()
 })
 
@@ -22,7 +30,7 @@ export async function startTestServer(settings: Record<string, string> = {}) {
   const file = join(folder, 'goodword.db')
   const config = readConfig({ ...quietly, DATABASE_URL: `file:${file}`, ...settings })
   writeFileSync(file, await (config.demo ? demoDatabase() : migratedDatabase()))
-  const server = await startServer(config)
+  const server = await startServer(config, builtFiles())
   return {
     ...server,
     folder,

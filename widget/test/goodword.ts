@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
@@ -8,9 +8,9 @@ import { addSite } from '../../api/src/modules/platform/organizations/sites.ts'
 import { openServices } from '../../api/src/services.ts'
 import type { Services } from '../../api/src/shared/context.ts'
 import { listen } from '../../api/src/shared/listen.ts'
-import { loadStaticFiles } from '../../api/src/shared/staticFiles.ts'
 import { createWorld, stranger, type World } from '../../api/test/harness.ts'
-import { buildWidget } from './build.ts'
+import { migratedDatabase } from '../../api/test/templates.ts'
+import { builtWidget } from './build.ts'
 
 export type Goodword = {
   /** On another site than the pages of the business, which are on localhost. */
@@ -30,14 +30,16 @@ export type Goodword = {
 /** The real server with a database of its own and the widget as it is now, and one business with one advocate. */
 export async function startGoodword(): Promise<Goodword> {
   const folder = mkdtempSync(join(tmpdir(), 'goodword-widget-'))
-  await buildWidget(join(folder, 'widget', 'dist'))
-  const database = `file:${join(folder, 'goodword.db')}`
+  const files = await builtWidget()
+  const file = join(folder, 'goodword.db')
+  writeFileSync(file, await migratedDatabase())
+  const database = `file:${file}`
   const opened = await openServices(
     readConfig({ DATABASE_URL: database, LOG_LEVEL: 'silent', RATE_LIMITS: 'off', DEMO: 'off' }),
   )
   let ahead = 0
   const services = { ...opened.services, clock: () => Date.now() + ahead }
-  const app = createApp(services, { files: loadStaticFiles(folder) })
+  const app = createApp(services, { files })
   const front = await listen({ host: '127.0.0.1', port: 0, portSetting: 'PORT' }, getRequestListener(app.fetch))
   const world = await createWorld(services)
   const campaign = await world.campaign()

@@ -1,20 +1,24 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildWidget } from './build.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { StaticFiles } from '../../api/src/shared/staticFiles.ts'
+import { builtWidget } from './build.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'goodword-widget-'))
-const read = (file: string) => readFileSync(join(folder, file))
+let built: StaticFiles['widget']
+function read(file: string): Buffer {
+  const { body } = built.get(file) ?? {}
+  if (!body) throw new Error(`There is no ${file}.`)
+  return body
+}
 const gzipped = (file: string) => {
   const size = gzipSync(read(file), { level: 9 }).length
   process.stdout.write(`${file}: ${size} B gzip\n`)
   return size
 }
 
-beforeAll(() => buildWidget(folder))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+beforeAll(async () => {
+  built = (await builtWidget()).widget
+})
 
 describe('what a page of the business has to load', () => {
   it('is a tag of at most 1 000 B of brotli, in one file without a framework', () => {
@@ -55,7 +59,7 @@ describe('what a page of the business has to load', () => {
   })
 
   it('is nothing else: each part needs no other file, so that a kept copy never asks for one that is gone', () => {
-    const files = readdirSync(folder)
+    const files = [...built.keys()]
     expect(files.sort()).toEqual(['form.js', 'loader.js', ...budgets.map(([file]) => file)].sort())
     for (const file of files) expect(read(file).toString()).not.toMatch(/^import\b|\bfrom\s*["'`]\.\//m)
   })
@@ -65,9 +69,7 @@ describe('what a page of the business has to load', () => {
   })
 
   it('makes no text into code or markup', () => {
-    const scripts = readdirSync(folder)
-      .map((file) => read(file).toString())
-      .join('\n')
+    const scripts = [...built.keys()].map((file) => read(file).toString()).join('\n')
     expect(scripts).not.toMatch(/\beval\(|new Function|document\.write|insertAdjacentHTML|innerHTML|outerHTML/)
   })
 })
