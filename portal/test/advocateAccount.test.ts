@@ -169,8 +169,6 @@ describe('the account', () => {
   })
 
   it.each([
-    ['light', 390],
-    ['dark', 390],
     ['light', 1440],
     ['dark', 320],
   ] as const)('has no barriers, in the %s at %i px', async (colorScheme, width) => {

@@ -4,10 +4,12 @@ import { type DemoDesk, startDemoDesk } from './desk.ts'
 import { hasNoBarriers } from './page.ts'
 
 const screens = ['referrals', 'advocates', 'campaigns', 'campaigns/new', 'messages', 'install']
-const sizes = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-]
+const wide = { width: 1440, height: 900 }
+/** Each theme once, each at another size: what color does to a screen it does at every size. */
+const looks = [
+  { viewport: wide, colorScheme: 'light' },
+  { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+] as const
 
 /** The demo organization: a year of referrals in every status. */
 describe('the console, full of a year of work', () => {
@@ -18,9 +20,9 @@ describe('the console, full of a year of work', () => {
   afterEach(() => desk.browser.leave())
   afterAll(() => desk?.stop())
 
-  describe.each(sizes)('at $width × $height', (viewport) => {
-    it.each(['light', 'dark'] as const)('has no barriers on any screen, %s', async (colorScheme) => {
-      const page = await desk.signedIn({ viewport, colorScheme })
+  describe.each(looks)('at $viewport.width × $viewport.height, $colorScheme', (look) => {
+    it('has no barriers on any screen', async () => {
+      const page = await desk.signedIn(look)
       for (const screen of screens) {
         await page.goto(`${desk.server.url}/console/${screen}`)
         await page.getByRole('heading', { level: 1 }).waitFor()
@@ -33,7 +35,7 @@ describe('the console, full of a year of work', () => {
     })
 
     it('has no barriers on a referral, and in the dialog that converts it', async () => {
-      const page = await desk.signedIn({ viewport })
+      const page = await desk.signedIn(look)
       await page.goto(`${desk.server.url}/console/referrals?status=accepted`)
       await page
         .getByRole('button', { name: /^Mark as converted/ })
@@ -50,7 +52,7 @@ describe('the console, full of a year of work', () => {
   })
 
   it('is worked by keyboard alone: down the list, convert, undo', async () => {
-    const page = await desk.signedIn({ viewport: sizes[0] ?? null })
+    const page = await desk.signedIn({ viewport: wide })
     await page.goto(`${desk.server.url}/console/referrals?status=accepted`)
     await page.getByRole('row').nth(1).waitFor()
     await page.keyboard.press('j')
@@ -70,7 +72,7 @@ describe('the console, full of a year of work', () => {
   })
 
   it('keeps search, status and page in the address, so that a reload or a colleague sees the same', async () => {
-    const page = await desk.signedIn({ viewport: sizes[0] ?? null })
+    const page = await desk.signedIn({ viewport: wide })
     await page.goto(`${desk.server.url}/console/referrals`)
     await page.getByRole('row').nth(1).waitFor()
     await page.keyboard.press('/')
@@ -87,7 +89,7 @@ describe('the console, full of a year of work', () => {
   })
 
   it('leads from the search to the keys of the list, also while what was searched for is on its way', async () => {
-    const page = await desk.signedIn({ viewport: sizes[0] ?? null })
+    const page = await desk.signedIn({ viewport: wide })
     await page.goto(`${desk.server.url}/console/referrals`)
     const rows = page.locator('[data-row]')
     await rows.nth(1).waitFor()
@@ -115,7 +117,7 @@ describe('the console, full of a year of work', () => {
   })
 
   it('stays where one went while a search was still being typed', async () => {
-    const page = await desk.signedIn({ viewport: sizes[0] ?? null })
+    const page = await desk.signedIn({ viewport: wide })
     await page.goto(`${desk.server.url}/console/referrals`)
     await page.getByRole('row').nth(1).waitFor()
     // The page of a referral comes so slowly that the search is due before it is there.

@@ -248,25 +248,23 @@ describe('settings', () => {
   })
 
   it.each([
-    ['a desk', desk, ['light', 'dark']],
-    ['a phone', phone, ['light']],
-  ] as const)('has no barriers and fits on %s', async (_, viewport, schemes) => {
+    ['a desk', desk, 'light'],
+    ['a phone', phone, 'dark'],
+  ] as const)('has no barriers and fits on %s', async (_, viewport, colorScheme) => {
     const storageState = await owner.context().storageState()
-    for (const colorScheme of schemes) {
-      const page = await open({ viewport, colorScheme, storageState })
-      for (const [part, heading] of [
-        ['organization', 'Organization'],
-        ['members', 'Members'],
-        ['keys', 'Keys'],
-        ['audit', 'Audit trail'],
-      ] as const) {
-        await goTo(page, part, heading)
-        await hasNoBarriers(page)
-        const tooWide = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        )
-        expect(tooWide, `${part} needs no sideways scrolling`).toBeLessThanOrEqual(0)
-      }
+    const page = await open({ viewport, colorScheme, storageState })
+    for (const [part, heading] of [
+      ['organization', 'Organization'],
+      ['members', 'Members'],
+      ['keys', 'Keys'],
+      ['audit', 'Audit trail'],
+    ] as const) {
+      await goTo(page, part, heading)
+      await hasNoBarriers(page)
+      const tooWide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect(tooWide, `${part} needs no sideways scrolling`).toBeLessThanOrEqual(0)
     }
   })
 
