@@ -10,6 +10,17 @@ describe('custom terms of one advocate', () => {
     expect(withExceptions(terms, { advocate })).toEqual({ ...terms, advocate })
   })
 
+  it('replace the campaign’s tiers with the advocate’s own reward, unless they bring tiers of their own', () => {
+    const tiered = { ...terms, tiers: [{ from: 3, value: fixed(5_000) }] }
+    const advocate = credit(fixed(9_000))
+    const tiers = [{ from: 2, value: fixed(12_000) }]
+    expect(withExceptions(tiered, { advocate }).tiers).toEqual([])
+    expect(withExceptions(tiered, { advocate, tiers }).tiers).toEqual(tiers)
+    expect(withExceptions(tiered, { tiers }).tiers).toEqual(tiers)
+    for (const other of [{ holdDays: 3 }, { friend: advocate }])
+      expect(withExceptions(tiered, other).tiers).toEqual(tiered.tiers)
+  })
+
   it('leave the terms unchanged when there are none', () => {
     expect(withExceptions(terms, null)).toEqual(terms)
   })

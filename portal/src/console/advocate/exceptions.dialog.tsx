@@ -86,6 +86,7 @@ export function ExceptionsDialog({
     if (saved) onSaved(saved)
     return saved
   }
+  const tiersReplaced = advocate.terms.tiers.length > 0 && advocate.exceptions?.tiers === undefined
   return (
     <FormDialog
       title={`Terms for ${firstName(advocate.name)} alone`}
@@ -98,6 +99,9 @@ export function ExceptionsDialog({
       formError={failure.value && <Notice tone="bad">{failure.value.sentence}</Notice>}
     >
       <Side model={model} side="advocate" label={`${firstName(advocate.name)} gets`} currency={advocate.currency} />
+      {model.sides.advocate.value.kind !== 'campaign' && tiersReplaced && (
+        <p class="muted small">The campaign’s tiers don’t apply to {firstName(advocate.name)} then.</p>
+      )}
       <Side model={model} side="friend" label="Their friends get" currency={advocate.currency} />
       <AffixField
         label="Open referrals at most"

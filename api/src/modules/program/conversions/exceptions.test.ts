@@ -42,6 +42,16 @@ it('pays one advocate what was agreed with her, not what the campaign pays', asy
   expect(told.find(({ template }) => template === 'friend_welcome')?.body).toContain('Give $20, get 5% back')
 })
 
+it('is no less from the 3rd friend on, where the campaign’s tiers begin', async () => {
+  const { id } = await world.campaign({ tiers: [{ from: 1, value: { type: 'fixed', amount: 2_500 } }] })
+  anna = await world.advocate(id, stranger('Anna Marsh'))
+  await except(fixed(10_000))
+  const referral = await world.referral(anna.id)
+  expect((await previewConversion(world.ctx, referral.id, {})).advocate.amount).toBe(10_000)
+  await except({ ...fixed(10_000), tiers: [{ from: 1, value: { type: 'fixed', amount: 12_000 } }] })
+  expect((await previewConversion(world.ctx, referral.id, {})).advocate.amount).toBe(12_000)
+})
+
 it('tells a friend who was an advocate with terms of their own before that these are theirs again', async () => {
   const { campaignId } = await getEnrollment(world.ctx, anna.id)
   const ben = await world.advocate(campaignId, stranger('Ben Ito'))
