@@ -153,8 +153,11 @@ const enrollmentByCode = prepared((db) =>
  * Whose code it is or was, in any organization; case, spaces and dashes do not matter. A code of a contact that was merged
  * away leads to the enrollment of the one that took its place. Undefined when nobody's, or put away.
  */
-export async function findByCode(services: Pick<Services, 'database'>, code: string): Promise<Enrollment | undefined> {
-  const db = services.database.read
+export const findByCode = (services: Pick<Services, 'database'>, code: string): Promise<Enrollment | undefined> =>
+  enrollmentOfCode({ db: services.database.read }, code)
+
+/** The same as a running transaction sees it; of any organization. */
+export async function enrollmentOfCode({ db }: Pick<Ctx, 'db'>, code: string): Promise<Enrollment | undefined> {
   const named = { code: normalizeCode(code) }
   return (await enrollmentByCode(db).get(named)) ?? (await enrollmentOfMergedCode(db).get(named))
 }

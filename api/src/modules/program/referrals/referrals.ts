@@ -7,7 +7,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { describePerson } from '../../people/contacts/contacts.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
 import { recordEvent } from '../../platform/webhooks/events.ts'
-import { type Enrollment, findByCode, getEnrollment } from '../advocates/advocates.ts'
+import { type Enrollment, enrollmentOfCode, getEnrollment } from '../advocates/advocates.ts'
 import { loadCampaignContext } from '../campaigns/campaigns.ts'
 import { addEvent } from './events.ts'
 import { notifyOfReferral } from './notices.ts'
@@ -29,11 +29,11 @@ export function attributed(referral: ReferralRecord): Attributed {
 
 /** By staff or by a server; the friend hears nothing, since they did not send it. */
 export async function createReferral(ctx: Ctx, input: CreateReferral): Promise<ReferralRecord> {
-  const enrollment = input.campaignId === undefined ? await enrollmentNamed(ctx, input) : null
-  const campaignContext = await loadCampaignContext(ctx, enrollment?.campaignId ?? input.campaignId ?? '')
   const { friend, advocateNamed, externalId } = input
   const reachable = friend?.email !== undefined || friend?.phone !== undefined
   return transaction(ctx, async (tx) => {
+    const enrollment = input.campaignId === undefined ? await enrollmentNamed(tx, input) : null
+    const campaignContext = await loadCampaignContext(tx, enrollment?.campaignId ?? input.campaignId ?? '')
     if (externalId) await assertNew(tx, campaignContext.campaign.id, externalId)
     const source = tx.actor.type === 'key' ? 'api' : 'staff'
     const recorded = await recordReferral(tx, {
@@ -241,7 +241,7 @@ export async function enrollmentNamed(
     if (named.archivedAt !== null) throw new AppError('code_unknown')
     return named
   }
-  const enrollment = await findByCode(ctx, input.code ?? '')
+  const enrollment = await enrollmentOfCode(ctx, input.code ?? '')
   if (!enrollment || enrollment.organizationId !== ctx.organizationId) throw new AppError('code_unknown')
   return enrollment
 }

@@ -4,7 +4,7 @@ import { type Words, wordsIn } from '@goodword/words/server'
 import { type Ctx, contextFor, type Services } from '../../../shared/context.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
-import { type Enrollment, findByCode } from '../../program/advocates/advocates.ts'
+import { type Enrollment, enrollmentOfCode, findByCode } from '../../program/advocates/advocates.ts'
 import { type CampaignContext, loadCampaignContext } from '../../program/campaigns/campaigns.ts'
 import { isTest } from '../install/activity.ts'
 import { findCampaignByHand } from './campaignByHand.queries.ts'
@@ -51,7 +51,7 @@ export async function drawForm(ctx: Ctx, code: string | undefined, asked: AskedF
 
 /** The facts of a code of this organization; null for any other. */
 export async function factsOfCode(ctx: Ctx, code: string, lang?: string): Promise<LinkFacts | null> {
-  const enrollment = await findByCode(ctx, code)
+  const enrollment = await enrollmentOfCode(ctx, code)
   if (!enrollment || enrollment.organizationId !== ctx.organizationId) return null
   const campaignContext = await loadCampaignContext(ctx, enrollment.campaignId)
   const { organization, campaign, terms } = campaignContext

@@ -34,7 +34,10 @@ export type Visitor = RequestOrigin & {
 
 /** Everything was checked with a test key: the transaction is given up, and its answer goes to the friend. */
 class DryRunRollback extends Error {
-  constructor(readonly answer: SubmittedReferral) {
+  constructor(
+    readonly answer: SubmittedReferral,
+    readonly enrollment: Enrollment | null,
+  ) {
     super('A rehearsal leaves nothing behind.')
   }
 }
@@ -51,19 +54,22 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
   const refuse = (code: ProblemCode, endsAt: number | null, cause?: AppError) =>
     refusal(code, organization, endsAt, visitor.lang, cause)
   const person = describeFriend(organization.country, input, wordsIn(visitor.lang))
-  const place = await placeOf(ctx, input, visitor.lang, refuse)
-  requireFields(place.campaign, input, visitor.lang)
-  const answer = thanks(place, input.name, visitor.lang)
-  const attributed = (arrival: Arrival) =>
+  const attributed = (arrival: Arrival, enrollment: Enrollment | null) =>
     ({
       ...arrival,
       kind: 'submit',
-      code: place.enrollment?.code ?? input.code ?? null,
-      enrollmentId: place.enrollment?.id ?? null,
-      outcome: place.enrollment ? 'attributed' : 'no_code',
+      code: enrollment?.code ?? input.code ?? null,
+      enrollmentId: enrollment?.id ?? null,
+      outcome: enrollment ? 'attributed' : 'no_code',
     }) as const
+  let endsAt: number | null = null
   try {
     return await transaction(ctx, async (tx) => {
+      // Read here, so that a campaign that has just ended or changed its terms is seen as it is.
+      const place = await placeOf(tx, input, visitor.lang)
+      endsAt = place.campaign.endsAt
+      requireFields(place.campaign, input, visitor.lang)
+      const answer = thanks(place, input.name, visitor.lang)
       const sent = await referralOfForm(tx, token.nonce)
       if (sent) {
         const same =
@@ -82,18 +88,19 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
         ...(place.campaign.form.consent ? { metadata: { consent: place.campaign.form.consent.text } } : {}),
       })
       await notifyOfReferral(tx, recorded, person)
-      if (isTest(ctx)) throw new DryRunRollback(answer)
-      if (visitor.arrival) await writeActivity(tx, { ...attributed(visitor.arrival), referralId: recorded.id })
+      if (isTest(ctx)) throw new DryRunRollback(answer, place.enrollment)
+      if (visitor.arrival)
+        await writeActivity(tx, { ...attributed(visitor.arrival, place.enrollment), referralId: recorded.id })
       return answer
     })
   } catch (error) {
     if (error instanceof DryRunRollback) {
-      if (visitor.arrival) await writeActivity(ctx, attributed(visitor.arrival))
+      if (visitor.arrival) await writeActivity(ctx, attributed(visitor.arrival, error.enrollment))
       return error.answer
     }
     // The same friend from two tabs at once: the second finds the first's row in the way.
     if (isUniqueViolation(error, 'referrals.')) throw refuse('already_referred', null)
-    if (error instanceof AppError) throw refuse(error.code, place.campaign.endsAt, error)
+    if (error instanceof AppError) throw refuse(error.code, endsAt, error)
     throw error
   }
 }
@@ -114,12 +121,11 @@ async function placeOf(
   ctx: Ctx,
   { code, advocateName, campaignId }: SubmitReferral,
   lang: string | undefined,
-  refuse: (code: ProblemCode, endsAt: number | null) => AppError,
 ): Promise<Place> {
   const typed = code ?? advocateName ?? ''
   const facts = await factsOfCode(ctx, typed, lang)
   if (facts) return facts
-  if (code !== undefined) throw refuse('code_unknown', null)
+  if (code !== undefined) throw new AppError('code_unknown')
   const campaignContext = await findCampaignByHand(ctx, campaignId)
   if (campaignContext)
     return { ...campaignContext, enrollment: null, advocateFirstName: null, named: false, offer: null }

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { type FriendForm, friendForm } from '../../../../test/friendForm.ts'
+import { anotherWorld, createTestServices, stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { createReferral, getReferral } from '../../program/referrals/referrals.ts'
+import { updateCampaign } from '../console/campaigns.ts'
+
+let test: TestServices
+let world: World
+let friend: FriendForm
+beforeAll(async () => {
+  test = await createTestServices()
+})
+beforeEach(async () => {
+  world = await anotherWorld(test.services)
+  friend = friendForm(test, world)
+})
+afterAll(() => test.close())
+
+/** Runs both while nothing can be written, `first` first in the queue, and answers what became of `second`. */
+async function inLine<T>(first: () => Promise<unknown>, second: () => Promise<T>): Promise<T> {
+  let open = () => {}
+  const gate = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  const closed = world.ctx.database.write(() => gate)
+  const [before, after] = [first(), second()]
+  // Whatever is read before the turn to write comes is read by now.
+  for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate)
+  open()
+  await Promise.all([closed, before])
+  return after
+}
+
+it('a form that is sent while the campaign ends is told so', async () => {
+  const { anna, campaign } = await friend.campaignContext()
+  const end = () => updateCampaign(world.ctx, campaign.id, { status: 'ended', termsVersion: 1 })
+  const sent = inLine(end, () => friend.send(friend.form(anna.code, stranger())))
+  await expect(sent).rejects.toMatchObject({ code: 'campaign_ended' })
+  expect(await friend.referrals()).toEqual([])
+})
+
+it('a referral that is added while new terms are published is promised the new ones', async () => {
+  const { anna, campaign } = await friend.campaignContext()
+  const terms = { ...campaign.terms, holdDays: 30 }
+  const publish = () => updateCampaign(world.ctx, campaign.id, { terms, termsVersion: 1 })
+  const { id } = await inLine(publish, () =>
+    createReferral(world.ctx, { advocateId: anna.id, friend: stranger(), metadata: {} }),
+  )
+  expect((await getReferral(world.ctx, id)).termsVersion).toBe(2)
+})
