@@ -31,9 +31,9 @@ export const modules: readonly Module[] = [
   // platform
   auditModule,
   organizationsModule,
-  membersModule,
   keysModule,
   messagesModule,
+  membersModule,
   webhooksModule,
   // people
   contactsModule,

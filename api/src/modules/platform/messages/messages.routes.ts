@@ -2,7 +2,7 @@ import { endpoints } from '@goodword/contracts'
 import type { Router } from '../../../shared/router.ts'
 import { getMessage, listMessages } from './messages.queries.ts'
 import { retryMessage } from './messages.ts'
-import { listWordings, previewWording, resetWording, saveWording, sendTestWording } from './wordings.ts'
+import { listWordings, previewWording, resetWording, saveWording } from './wordings.ts'
 
 export const messagesRoutes = (router: Router) =>
   router
@@ -10,7 +10,6 @@ export const messagesRoutes = (router: Router) =>
     .on(endpoints.messageWordings.save, (ctx, { body }) => saveWording(ctx, body))
     .on(endpoints.messageWordings.reset, (ctx, { body }) => resetWording(ctx, body))
     .on(endpoints.messageWordings.preview, async (ctx, { body }) => previewWording(ctx, body))
-    .on(endpoints.messageWordings.test, (ctx, { body }) => sendTestWording(ctx, body))
     .on(endpoints.messages.list, (ctx, { query }) => listMessages(ctx, query))
     .on(endpoints.messages.get, (ctx, { params }) => getMessage(ctx, params.id))
     .on(endpoints.messages.retry, (ctx, { params }) => retryMessage(ctx, params.id))

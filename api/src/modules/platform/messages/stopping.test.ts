@@ -266,12 +266,9 @@ describe('what a contact wants to hear', () => {
   })
 
   it('does not hold back a test that a member sends to their own mailbox, which they stopped as an advocate', async () => {
-    const { to } = await sendTestWording(world.ctx, {
-      template: 'advocate_invited',
-      channel: 'email',
-      subject: 'Come along',
-      body: 'Hi {{advocateFirstName}}, {{link}}',
-    })
+    const words = { subject: 'Come along', body: 'Hi {{advocateFirstName}}, {{link}}' }
+    const which = { template: 'advocate_invited', channel: 'email' } as const
+    const { to } = await sendTestWording(world.ctx, { ...which, ...words }, world.owner)
     await transaction(world.ctx, (tx) => suppress(tx, { channel: 'email', to }, 'unsubscribed'))
     expect(await handOver()).toHaveLength(1)
   })

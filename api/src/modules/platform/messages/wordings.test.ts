@@ -3,6 +3,7 @@ import { and, desc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
+import { ownMailbox } from '../../surfaces/console/messages.routes.ts'
 import { exampleValues } from './messages.examples.ts'
 import { messages } from './messages.table.ts'
 import type { TemplateValues } from './messages.templates.ts'
@@ -138,7 +139,7 @@ describe('before it is used', () => {
   })
 
   it('a wording can be sent to whoever writes it, and to nobody else', async () => {
-    const { to } = await sendTestWording(world.ctx, own)
+    const { to } = await sendTestWording(world.ctx, own, await ownMailbox(world.ctx))
     expect(to).toBe(world.owner.email)
     const [row] = await test.services.database.read
       .select()
@@ -148,6 +149,6 @@ describe('before it is used', () => {
       .limit(1)
     expect(row).toMatchObject({ subject: 'Test: $112.50 for you, Anna', state: 'queued', contactId: null })
     const key: Ctx = { ...world.ctx, actor: { type: 'key', id: 'key_1', scopes: [] } }
-    await expect(sendTestWording(key, own)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(ownMailbox(key)).rejects.toMatchObject({ code: 'forbidden' })
   })
 })

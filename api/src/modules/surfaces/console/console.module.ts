@@ -3,6 +3,7 @@ import { advocateRoutes } from './advocates.routes.ts'
 import { auditRoutes } from './audit.routes.ts'
 import { campaignRoutes } from './campaigns.routes.ts'
 import { contactRoutes } from './contacts.routes.ts'
+import { messageRoutes } from './messages.routes.ts'
 import { referralRoutes } from './referrals.routes.ts'
 
 export const consoleModule = defineModule({
@@ -13,6 +14,7 @@ export const consoleModule = defineModule({
     advocateRoutes(router)
     contactRoutes(router)
     referralRoutes(router)
+    messageRoutes(router)
   },
   bodyMax: { '/v1/advocates/preview': 256 * 1024, '/v1/advocates/bulk': 256 * 1024 },
 })
