@@ -191,7 +191,7 @@ const nothingToGive: Record<string, string[]> = {
   ledger: nothingOfPeople.ledger,
   referrals: ['attributed', 'shownRow', ...nothingOfReferrals],
   webhooks: nothingOfWebhooks,
-  rewards: ['entryOf', 'languageFor', 'assertAtMost', 'rewardInWords'],
+  rewards: ['entryOf', 'assertAtMost', 'rewardInWords'],
   embed: ['contextOfCode', 'senderOf', 'closedBy', 'thanks', 'countVisit', 'flushVisits', 'isPerson'],
   contacts: ['describePerson', 'findOrCreateContact', 'provenContactsOf', ...nothingOfPeople.contacts],
 }

@@ -48,8 +48,8 @@ describe('using credit', () => {
     await page.keyboard.type('20')
     await page.keyboard.press('Enter')
     await dialog.waitFor({ state: 'detached' })
-    await page.getByText(/Asked for \w{3} \d+, \d{4}\. Harbor & Sons answers you\./).waitFor()
-    await page.getByRole('button', { name: 'Take back the request for $20.00' }).click()
+    await page.getByText(/Asked for \w{3} \d+, \d{4}\. Harbor & Sons will get back to you\./).waitFor()
+    await page.getByRole('button', { name: 'Withdraw the request for $20.00' }).click()
     await page.getByText('Credit you asked to use').waitFor({ state: 'detached' })
   })
 
@@ -99,7 +99,7 @@ describe('sharing', () => {
   it('goes out with the words of the advocate, which stay on this device', async () => {
     const page = await signedIn()
     await page.getByText('Edit the message').click()
-    await page.getByLabel('Your words, before the link').fill('They fixed our boiler:')
+    await page.getByLabel('Your message, before the link').fill('They fixed our boiler:')
     const hrefOf = async () =>
       decodeURIComponent((await page.getByRole('link', { name: 'WhatsApp' }).getAttribute('href')) ?? '')
     expect(await hrefOf()).toContain('They fixed our boiler: ')
@@ -127,6 +127,21 @@ describe('the account', () => {
     await page.getByRole('heading', { name: 'Where we reach you' }).waitFor()
     return page
   }
+
+  it('speaks the language they choose, then and when they come back, with amounts and days as it writes them', async () => {
+    const page = await account()
+    await page.getByLabel('Language').selectOption({ label: 'Deutsch' })
+    await page.getByRole('heading', { name: 'Ihr Konto' }).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('de')
+    await page.getByRole('button', { name: 'Zurück zu meinem Guthaben' }).click()
+    await page.getByRole('heading', { name: 'Vielen Dank, Anna' }).waitFor()
+    expect(await page.getByRole('region', { name: 'Ihr Guthaben' }).innerText()).toMatch(/\d+,\d\d\s\$/)
+    await page.reload()
+    await page.getByRole('heading', { name: 'Vielen Dank, Anna' }).waitFor()
+    await page.getByRole('button', { name: 'Ihr Konto' }).first().click()
+    await page.getByLabel('Sprache').selectOption({ label: 'English' })
+    await page.getByRole('heading', { name: 'Your account' }).waitFor()
+  })
 
   it('keeps name and choices, and goes back where it was', async () => {
     const page = await account()

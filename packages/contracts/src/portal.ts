@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { languages } from './languages.ts'
 import { creditRequestStates, creditUses, notifyPreferences } from './people.ts'
 import { Amount, Code, Currency, Email, id, Moment, Name, PageQuery, Phone, PositiveAmount } from './primitives.ts'
 import { ReferralStatus } from './referrals.ts'
@@ -98,6 +99,8 @@ export type PortalGift = z.infer<typeof PortalGift>
 export const PortalHome = z
   .strictObject({
     scope: z.enum(['view', 'full']),
+    /** What the person is spoken to in. */
+    language: z.enum(languages),
     organization: z.strictObject({
       id: id('organization'),
       name: z.string(),
@@ -155,6 +158,7 @@ export const PortalAccount = z
     name: z.string(),
     sharesName: z.boolean(),
     notify: z.enum(notifyPreferences),
+    language: z.enum(languages),
     addresses: z.array(PortalAddress),
   })
   .meta({ id: 'PortalAccount' })
@@ -165,6 +169,7 @@ export const UpdatePortalAccount = z.strictObject({
   name: Name.optional(),
   sharesName: z.boolean().optional(),
   notify: z.enum(notifyPreferences).optional(),
+  language: z.enum(languages).optional(),
 })
 export type UpdatePortalAccount = z.infer<typeof UpdatePortalAccount>
 

@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite'
 import { widgetParts } from '../src/widgetParts.ts'
-import { catalogFolder, fileOf, languagesIn, readMessages } from './catalogs.ts'
+import { catalogFolder, fileOf, languagesIn, type Messages, readMessages } from './catalogs.ts'
 import { asNumberedText, compileMessages, placeholdersOf } from './compile.ts'
 
 const prefix = 'virtual:words/'
@@ -8,9 +8,10 @@ const prefix = 'virtual:words/'
 /**
  * Compiles the catalogs into modules:
  *
- * - `virtual:words/one/de/email+hosted`: the messages of these places in one language, a function each
+ * - `virtual:words/one/de/email+hosted`: the messages of these places in one language, a function each; `email.signIn`
+ *   instead of a place is what stands below that key
  * - `virtual:words/all/email+hosted`: the same of every language, by language
- * - `virtual:words/each/portal`: by language, a function that loads them
+ * - `virtual:words/others/portal`: by language, a function that loads them, for every language but English
  * - `virtual:words/text/de/form`: what a part of the widget says, as text with {0}, {1}…; `text/de` for all parts
  * - `virtual:words/languages`: the languages there are
  *
@@ -26,13 +27,18 @@ export function words(folder: string = catalogFolder): Plugin {
       if (!id.startsWith(`\0${prefix}`)) return null
       const [kind, first = '', second = ''] = id.slice(prefix.length + 1).split('/')
       const read = (language: string, places: string[]) => {
-        for (const place of places) this.addWatchFile(fileOf(folder, language, place))
-        return Object.assign({}, ...places.map((place) => readMessages(folder, language, place)))
+        return Object.assign(
+          {},
+          ...places.map((at) => {
+            const [place = ''] = at.split('.')
+            this.addWatchFile(fileOf(folder, language, place))
+            return below(readMessages(folder, language, place), at)
+          }),
+        )
       }
       if (kind === 'one') return compileMessages(first, read(first, second.split('+')))
       if (kind === 'all') return everyLanguage(spoken(), (language) => `${prefix}one/${language}/${first}`)
-      if (kind === 'each')
-        return `export default {${spoken().map((language) => `${key(language)}: () => import('${prefix}one/${language}/${first}')`)}}`
+      if (kind === 'others') return loaders(spoken(), (language) => `${prefix}one/${language}/${first}`)
       if (kind === 'text') return `export default ${JSON.stringify(numbered(read, first, second))}`
       if (kind === 'languages') return `export default ${JSON.stringify(spoken())}`
       throw new Error(`There are no words at ${id.slice(1)}`)
@@ -40,7 +46,15 @@ export function words(folder: string = catalogFolder): Plugin {
   }
 }
 
+const below = (messages: Messages, at: string): Messages =>
+  Object.fromEntries(Object.entries(messages).filter(([key]) => `${key}.`.startsWith(`${at}.`)))
+
 const key = (language: string) => JSON.stringify(language)
+
+const loaders = (languages: string[], address: (language: string) => string) =>
+  `export default {${languages
+    .filter((language) => language !== 'en')
+    .map((language) => `${key(language)}: () => import('${address(language)}')`)}}`
 
 const everyLanguage = (languages: string[], address: (language: string) => string) =>
   [

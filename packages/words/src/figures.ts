@@ -7,6 +7,8 @@ type Worth = Extract<SideTerms, { kind: 'credit' | 'discount_code' }>
 export type Figures = {
   /** Minor units; `short` leaves out cents that are zero. */
   money(amount: number, currency: Currency, options?: { short?: boolean }): string
+  /** Without its currency, as an amount field shows it: "1.250,00". */
+  amount(amount: number, currency: Currency): string
   value(value: RewardValue, currency: Currency): string
   /** What credit or a discount code is worth: "20 $", "10 %". */
   worth(side: Worth, currency: Currency): string
@@ -33,6 +35,11 @@ export function figuresIn(language: string): Figures {
   const seconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'long' })
   return {
     money,
+    amount: (amount, currency) => {
+      const digits = currencyFormat(language, currency, false).resolvedOptions().maximumFractionDigits ?? 2
+      const format = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+      return format.format(amount / 10 ** digits)
+    },
     value,
     worth: (side, currency) => {
       if (side.kind === 'credit') return value(side.value, currency)

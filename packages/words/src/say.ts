@@ -6,13 +6,16 @@ export type Place = Key extends `${infer First}.${string}` ? First : never
 type KeyOf<Places extends Place> = Extract<Key, `${Places}.${string}`>
 
 /** Says a message of these places, with its placeholders filled in. */
-export type Say<Places extends Place> = <K extends KeyOf<Places>>(
+export type Say<Places extends Place> = SayKeys<KeyOf<Places>>
+
+/** The same for single messages. */
+export type SayKeys<Keys extends Key> = <K extends Keys>(
   key: K,
   ...given: Catalog[K] extends null ? [] : [given: Catalog[K]]
 ) => string
 
 /** One language's messages as the build compiled them, for the places whose words they are. */
-export function sayWith<Places extends Place>(messages: CompiledWords): Say<Places> {
+export function sayWith<Keys extends Key>(messages: CompiledWords): SayKeys<Keys> {
   return (key, ...given) => {
     const message = messages[key]
     if (!message) throw new Error(`There is no message ${key}.`)

@@ -8,7 +8,7 @@ declare module 'virtual:words/all/*' {
   const words: Record<string, CompiledWords>
   export default words
 }
-declare module 'virtual:words/each/*' {
+declare module 'virtual:words/others/*' {
   const words: Record<string, () => Promise<{ default: CompiledWords }>>
   export default words
 }

@@ -9,15 +9,17 @@ import type { SignInModel } from './signIn/signIn.model.ts'
 import { SignInPage } from './signIn/signIn.tsx'
 import { TapPage } from './signIn/tap.tsx'
 import { UnreachablePage } from './signIn/unreachable.tsx'
+import { say } from './words.ts'
 
 type AppProps = { portal: PortalModel; signIn: SignInModel; share: ShareModel }
 
 export function App({ portal, signIn, share }: AppProps) {
   const stage = portal.stage.value
+  const title = say('portal.title')
   const business = portal.home.home.value?.organization.name
   useEffect(() => {
-    document.title = stage.name === 'home' && business ? `Your referrals · ${business}` : 'Your referrals'
-  }, [stage.name, business])
+    document.title = stage.name === 'home' && business ? `${title} · ${business}` : title
+  }, [stage.name, business, title])
 
   if (stage.name === 'home') return <HomePage portal={portal} share={share} />
   if (stage.name === 'opening') {

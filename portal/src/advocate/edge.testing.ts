@@ -70,7 +70,7 @@ export function annasHome(changes: Partial<PortalHome> = {}): PortalHome {
     explanation: 'Your friend saves on a first visit. You get 5% of the job as credit.',
     friendOffer: '$20 off your first visit',
     shareText: 'With my link you get $20 off:',
-    howItWorks: ['Send your link to a friend, or say your code.'],
+    howItWorks: ['Send your link to a friend, or tell them your code.'],
     smallPrint: ['One offer for each household.'],
     nextReward: null,
     friends: [],
@@ -78,6 +78,7 @@ export function annasHome(changes: Partial<PortalHome> = {}): PortalHome {
     friendsTotal: 0,
   })
   return {
+    language: 'en',
     scope: 'view',
     organization: {
       id: 'org_00000000000000000000000000',

@@ -2,6 +2,7 @@ import '../shared/styles/tokens.css'
 import '../shared/styles/components.css'
 import './advocate.css'
 import { createClient } from '@goodword/client'
+import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { App } from './app.tsx'
 import { keepHomeIn } from './home/keptHome.ts'
@@ -10,10 +11,13 @@ import { createPortalModel } from './portal.model.ts'
 import { createShareModel } from './share/share.model.ts'
 import { takeFragment } from './signIn/fragment.ts'
 import { createSignInModel } from './signIn/signIn.model.ts'
+import { keepLanguageIn } from './startLanguage.ts'
+import { speak, words } from './words.ts'
 
 const link = takeFragment(window)
 const client = createClient({ baseUrl: location.origin })
 const place = createPlace(window)
+const started = keepLanguageIn(() => localStorage)
 const portal = createPortalModel({
   client,
   kept: keepHomeIn(() => localStorage),
@@ -21,7 +25,11 @@ const portal = createPortalModel({
   place,
 })
 
-void portal.enter(link)
+void speak(started.language(navigator.languages)).then(() => portal.enter(link))
+effect(() => {
+  document.documentElement.lang = words.value.language
+  started.keep(words.value.language)
+})
 
 // The worker opens the page without a network. Where there is none, everything else works. The page itself comes first.
 addEventListener('load', () => {

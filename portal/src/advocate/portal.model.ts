@@ -8,6 +8,7 @@ import { createFriendsModel, createHistoryModel } from './home/lists.model.ts'
 import type { Place } from './place.ts'
 import type { LinkToken } from './signIn/fragment.ts'
 import { createFreshLink } from './signIn/freshLink.ts'
+import { said, say } from './words.ts'
 
 export type PortalModel = ReturnType<typeof createPortalModel>
 
@@ -36,7 +37,7 @@ export function createPortalModel({ client, kept, online, place }: Edge) {
   /** Why signing out did not work; null when there is nothing to say. */
   const signOutTrouble = signal<string | null>(null)
   /** What a link or a switch of business came to, in a sentence. */
-  const said = signal<{ good: boolean; text: string } | null>(null)
+  const notice = signal<{ good: boolean; text: string } | null>(null)
   /** On the way to another business. */
   const moving = signal(false)
   const home = createHomeModel({ client, kept, online, place })
@@ -67,17 +68,17 @@ export function createPortalModel({ client, kept, online, place }: Edge) {
     if (stage.value.name !== 'home') return
     try {
       await client.portal.confirmAddress({ body: { token } })
-      say(true, 'Your new address is confirmed. You can sign in with it from now on.')
+      tell(true, say('portal.address.confirmed'))
     } catch (error) {
       const locked = error instanceof GoodwordError && error.status === 403
-      const why = locked ? 'Sign in with a fresh link first, then open this one again.' : whyNot(error, online())
-      say(false, `Your new address is not confirmed. ${why}`)
+      const why = locked ? say('portal.address.locked') : whyNot(error, online())
+      tell(false, `${say('portal.address.unconfirmed')} ${why}`)
     }
     account.forget()
   }
 
-  function say(good: boolean, text: string) {
-    said.value = { good, text }
+  function tell(good: boolean, text: string) {
+    notice.value = { good, text }
   }
 
   /** Spends the token. Repeats after no answer carry the same key, so a link that opened is not refused as used. */
@@ -134,7 +135,7 @@ export function createPortalModel({ client, kept, online, place }: Edge) {
     try {
       await client.portal.close()
     } catch (error) {
-      signOutTrouble.value = `You are still signed in. ${whyNot(error, online())}`
+      signOutTrouble.value = `${say('portal.trouble.signedIn')} ${whyNot(error, online())}`
       return
     }
     erasePersonRows()
@@ -146,13 +147,13 @@ export function createPortalModel({ client, kept, online, place }: Edge) {
   async function switchTo(organizationId: string) {
     if (moving.value) return
     moving.value = true
-    said.value = null
+    notice.value = null
     try {
       await client.portal.switch({ body: { organizationId } })
       erasePersonRows()
       await showHome('session-ended')
     } catch (error) {
-      say(false, `The other business did not open. ${whyNot(error, online())}`)
+      tell(false, `${say('portal.trouble.switch')} ${whyNot(error, online())}`)
     } finally {
       moving.value = false
     }
@@ -183,7 +184,7 @@ export function createPortalModel({ client, kept, online, place }: Edge) {
     account,
     fresh,
     place,
-    said,
+    notice,
     moving,
     signOutTrouble,
     enter,
@@ -198,6 +199,6 @@ export function createPortalModel({ client, kept, online, place }: Edge) {
 }
 
 function whyNot(error: unknown, online: boolean) {
-  if (!online) return 'You are offline.'
-  return error instanceof GoodwordError ? error.problem.detail : 'The server did not answer.'
+  if (!online) return say('portal.trouble.offline')
+  return error instanceof GoodwordError ? said(error.problem.detail) : say('portal.trouble.silent')
 }

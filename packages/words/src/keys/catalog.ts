@@ -1,8 +1,10 @@
+import type { CreditKeys } from './credit.ts'
 import type { EmailKeys } from './email.ts'
 import type { FriendKeys } from './friend.ts'
 import type { HostedKeys } from './hosted.ts'
 import type { OfferKeys } from './offer.ts'
+import type { PortalKeys } from './portal.ts'
 import type { WidgetKeys } from './widget.ts'
 
 /** Every key with what it fills in; null for a sentence that fills in nothing. Written by `npm run words`. */
-export type Catalog = EmailKeys & FriendKeys & HostedKeys & OfferKeys & WidgetKeys
+export type Catalog = CreditKeys & EmailKeys & FriendKeys & HostedKeys & OfferKeys & PortalKeys & WidgetKeys

@@ -46,4 +46,42 @@ export type EmailKeys = {
   'email.reversed.owed': { owed: string }
   'email.reversed.text': { organization: string; amount: string }
   'email.reversed.nothingText': { organization: string }
+  'email.signIn.subject': { organization: string }
+  'email.signIn.body': { organization: string }
+  'email.signIn.open': null
+  'email.signIn.ignore': null
+  'email.signIn.text': { organization: string; link: string }
+  'email.confirm.subject': { organization: string }
+  'email.confirm.body': { organization: string }
+  'email.confirm.open': null
+  'email.confirm.ignore': null
+  'email.confirm.text': { organization: string; link: string }
+  'email.invited.subject': { organization: string; headline: string }
+  'email.invited.body': { organization: string; headline: string }
+  'email.invited.see': null
+  'email.invited.text': { organization: string; headline: string; link: string }
+  'email.interest.subject': { organization: string }
+  'email.interest.body': { organization: string }
+  'email.interest.reward': { reward: string }
+  'email.interest.see': null
+  'email.interest.text': { organization: string }
+  'email.earned.subject': { amount: string; organization: string }
+  'email.earned.body': { organization: string; amount: string }
+  'email.earned.code': { code: string }
+  'email.earned.approval': null
+  'email.earned.noCode': null
+  'email.earned.now': null
+  'email.earned.later': { day: string }
+  'email.earned.text': { organization: string; amount: string }
+  'email.earned.textLater': { organization: string; amount: string; day: string }
+  'email.use.next_invoice': null
+  'email.use.discount_code': null
+  'email.use.payout': null
+  'email.used.subject': { amount: string; organization: string }
+  'email.used.body': { amount: string; use: string }
+  'email.used.text': { organization: string; amount: string; use: string }
+  'email.declined.subject': { organization: string }
+  'email.declined.body': { amount: string }
+  'email.declined.answer': { answer: string }
+  'email.declined.text': { organization: string; amount: string; answer: string }
 }

@@ -2,10 +2,11 @@ import { type Client, GoodwordError } from '@goodword/client'
 import type { PortalAccount } from '@goodword/contracts'
 import { signal } from '@preact/signals'
 import { readAddress } from '../signIn/signIn.model.ts'
+import { said, say } from '../words.ts'
 
 export type AccountModel = ReturnType<typeof createAccountModel>
-type Changes = Partial<Pick<PortalAccount, 'name' | 'sharesName' | 'notify'>>
-export type Part = 'name' | 'notify' | 'sharesName' | 'address' | 'export' | 'erase'
+type Changes = Partial<Pick<PortalAccount, 'name' | 'sharesName' | 'notify' | 'language'>>
+export type Part = 'name' | 'notify' | 'sharesName' | 'language' | 'address' | 'export' | 'erase'
 
 /** Name, addresses, preferences and data of whoever signed in with a fresh link. `where` is the business on show. */
 export function createAccountModel(client: Client, where: () => string, changed: () => Promise<unknown>) {
@@ -92,7 +93,7 @@ export function createAccountModel(client: Client, where: () => string, changed:
   }
 
   /** A choice acts at once, and the last one counts, however slow the answer to the one before it is. */
-  async function choose(part: 'notify' | 'sharesName', changes: Changes) {
+  async function choose(part: 'notify' | 'sharesName' | 'language', changes: Changes) {
     chosen = { ...chosen, ...changes }
     choosing += 1
     if (known) show(known)
@@ -105,7 +106,7 @@ export function createAccountModel(client: Client, where: () => string, changed:
 
   async function saveName() {
     const typed = name.value.trim()
-    if (typed === '') refused.value = { part: 'name', why: 'Enter your name.' }
+    if (typed === '') refused.value = { part: 'name', why: say('friend.field.name') }
     else if (await attempt('name', update({ name: typed }))) await changed()
   }
 
@@ -142,7 +143,7 @@ export function createAccountModel(client: Client, where: () => string, changed:
   /** True when everything is gone; the session with it. */
   async function erase(): Promise<boolean> {
     if (eraseWord.value.trim().toUpperCase() !== 'ERASE') {
-      refused.value = { part: 'erase', why: 'Type ERASE to go on.' }
+      refused.value = { part: 'erase', why: `${say('portal.erase.type')}.` }
       return false
     }
     return attempt('erase', async () => {
@@ -178,6 +179,11 @@ export function createAccountModel(client: Client, where: () => string, changed:
     saveName,
     choose: (notify: PortalAccount['notify']) => choose('notify', { notify }),
     share: (sharesName: boolean) => choose('sharesName', { sharesName }),
+    /** The language of the portal and of what is written to them; the page itself is loaded again in it. */
+    async read(language: PortalAccount['language']) {
+      await choose('language', { language })
+      await changed()
+    },
     addAddress,
     removeAddress,
     exportData,
@@ -186,6 +192,6 @@ export function createAccountModel(client: Client, where: () => string, changed:
 }
 
 function whyNot(error: unknown): string {
-  if (!(error instanceof GoodwordError)) return 'The server did not answer. Nothing was changed.'
-  return error.problem.errors?.[0]?.message ?? error.problem.detail
+  if (!(error instanceof GoodwordError)) return `${say('portal.trouble.silent')} ${say('portal.trouble.unchanged')}`
+  return said(error.problem.errors?.[0]?.message ?? error.problem.detail)
 }

@@ -4,6 +4,7 @@ import { Icon } from '../../shared/ui/icon.tsx'
 import { ErrorState } from '../../shared/ui/state.tsx'
 import type { FreshLink } from '../signIn/freshLink.ts'
 import { FreshLinkButton } from '../signIn/freshLinkButton.tsx'
+import { say } from '../words.ts'
 import type { AccountModel } from './account.model.ts'
 import { Addresses } from './addresses.tsx'
 import { EraseDialog } from './eraseDialog.tsx'
@@ -23,12 +24,12 @@ export function AccountPage({ model, home, fresh, onBack, onErased }: PageProps)
     <div class="account">
       <button class="btn quiet back" type="button" onClick={onBack}>
         <Icon name="chevron-left" />
-        Back to my credit
+        {say('portal.account.back')}
       </button>
       <h1 ref={heading} tabIndex={-1}>
-        Your account
+        {say('portal.account.title')}
       </h1>
-      <p class="sub">What {home.organization.name} knows about you, and how it writes to you.</p>
+      <p class="sub">{say('portal.account.line', { organization: home.organization.name })}</p>
       <Body model={model} home={home} fresh={fresh} onErased={onErased} />
     </div>
   )
@@ -37,7 +38,7 @@ export function AccountPage({ model, home, fresh, onBack, onErased }: PageProps)
 function Body({ model, home, fresh, onErased }: Omit<PageProps, 'onBack'>) {
   if (model.trouble.value) {
     return (
-      <ErrorState level={2} title="Your account did not load" onRetry={model.load}>
+      <ErrorState level={2} title={say('portal.trouble.account')} retry={say('portal.tryAgain')} onRetry={model.load}>
         {model.trouble.value}
       </ErrorState>
     )
@@ -45,17 +46,15 @@ function Body({ model, home, fresh, onErased }: Omit<PageProps, 'onBack'>) {
   if (model.state.value === 'locked') {
     return (
       <section class="sec">
-        <h2>Sign in to see it</h2>
-        <p class="muted">
-          You came by a link in a message, and a message can be forwarded. A fresh sign-in link opens the rest.
-        </p>
+        <h2>{say('portal.account.lockedTitle')}</h2>
+        <p class="muted">{say('portal.account.lockedLine')}</p>
         <FreshLinkButton model={fresh} onSend={fresh.forSession}>
-          Send me a sign-in link
+          {say('portal.signIn.fresh')}
         </FreshLinkButton>
       </section>
     )
   }
-  if (!model.account.value) return <div class="sec waiting" role="status" aria-label="Loading your account" />
+  if (!model.account.value) return <div class="sec waiting" role="status" aria-label={say('portal.account.loading')} />
   return (
     <>
       <NameSection model={model} />
@@ -74,11 +73,11 @@ function NameSection({ model }: { model: AccountModel }) {
   }
   return (
     <section class="sec">
-      <h2>Your name</h2>
+      <h2>{say('portal.account.name')}</h2>
       <form class="line" noValidate onSubmit={submit}>
         <div class="field lg">
           <label for="own-name" class="sr-only">
-            Your name
+            {say('portal.account.name')}
           </label>
           <input
             id="own-name"
@@ -94,10 +93,10 @@ function NameSection({ model }: { model: AccountModel }) {
           />
         </div>
         <button class="btn lg" type="submit" aria-busy={model.busy.value === 'name'}>
-          Save
+          {say('portal.account.save')}
         </button>
       </form>
-      <Outcome model={model} part="name" id="own-name-says" done="Saved." />
+      <Outcome model={model} part="name" id="own-name-says" done={say('portal.saved')} />
     </section>
   )
 }
@@ -116,16 +115,16 @@ function DataSection({ model, home, onErased }: Omit<PageProps, 'onBack' | 'fres
   }
   return (
     <section class="sec">
-      <h2>Your data</h2>
-      <p class="muted">Everything that is kept about you, in one file: referrals, rewards, credit and messages.</p>
+      <h2>{say('portal.account.data')}</h2>
+      <p class="muted">{say('portal.account.dataLine')}</p>
       <button class="btn lg" type="button" aria-busy={model.busy.value === 'export'} onClick={save}>
         <Icon name="download" />
-        {model.busy.value === 'export' ? 'Getting it…' : 'Download my data'}
+        {say(model.busy.value === 'export' ? 'portal.account.downloading' : 'portal.account.download')}
       </button>
-      <Outcome model={model} part="export" done="Downloaded." />
+      <Outcome model={model} part="export" done={say('portal.account.downloaded')} />
       <button class="btn lg danger erase" type="button" onClick={() => setErasing(true)}>
         <Icon name="trash" />
-        Erase my data
+        {say('portal.erase.title')}
       </button>
       {erasing && <EraseDialog model={model} home={home} onClose={() => setErasing(false)} onErased={onErased} />}
     </section>

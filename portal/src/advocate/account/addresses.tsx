@@ -1,6 +1,7 @@
 import type { PortalAccount } from '@goodword/contracts'
 import { showPhone } from '../../shared/phone.ts'
 import { Icon } from '../../shared/ui/icon.tsx'
+import { say } from '../words.ts'
 import type { AccountModel } from './account.model.ts'
 import { Outcome } from './outcome.tsx'
 
@@ -12,27 +13,27 @@ export function Addresses({ model, account }: { model: AccountModel; account: Po
     void model.addAddress()
   }
   const done = model.sentTo.value
-    ? `A link is on its way to ${model.sentTo.value}. Open it on this device.`
-    : 'Removed.'
+    ? say('portal.account.sentTo', { address: model.sentTo.value })
+    : say('portal.account.removed')
   return (
     <section class="sec">
-      <h2>Where we reach you</h2>
+      <h2>{say('portal.account.addresses')}</h2>
       <ul class="addresses">
         {account.addresses.map(({ id, kind, value, current }) => (
           <li key={id}>
             <Icon name={kind === 'email' ? 'mail' : 'phone'} />
             <span>
               <b>{kind === 'email' ? value : showPhone(value)}</b>
-              {current && <small>You are signed in with it</small>}
+              {current && <small>{say('portal.account.current')}</small>}
             </span>
             {!current && account.addresses.length > 1 && (
               <button
                 class="btn quiet"
                 type="button"
-                aria-label={`Remove ${kind === 'email' ? value : showPhone(value)}`}
+                aria-label={say('portal.account.removeOne', { address: kind === 'email' ? value : showPhone(value) })}
                 onClick={() => model.removeAddress(id)}
               >
-                Remove
+                {say('portal.account.remove')}
               </button>
             )}
           </li>
@@ -40,7 +41,7 @@ export function Addresses({ model, account }: { model: AccountModel; account: Po
       </ul>
       <form class="line" noValidate onSubmit={submit}>
         <div class="field lg">
-          <label for="new-address">Another email or phone</label>
+          <label for="new-address">{say('portal.account.another')}</label>
           <input
             id="new-address"
             class="input"
@@ -58,7 +59,7 @@ export function Addresses({ model, account }: { model: AccountModel; account: Po
           />
         </div>
         <button class="btn lg" type="submit" aria-busy={model.busy.value === 'address'}>
-          Add
+          {say('portal.account.add')}
         </button>
       </form>
       <Outcome model={model} part="address" id="new-address-says" done={done} />

@@ -1,6 +1,6 @@
 import type { PortalHome } from '@goodword/contracts'
-import { formatMoney } from '@goodword/domain'
 import { Dialog } from '../../shared/ui/dialog.tsx'
+import { money, say } from '../words.ts'
 import type { AccountModel } from './account.model.ts'
 import { Outcome } from './outcome.tsx'
 
@@ -15,27 +15,28 @@ export function EraseDialog({ model, home, onClose, onErased }: EraseDialogProps
   }
   return (
     <Dialog
-      title="Erase my data"
+      title={say('portal.erase.title')}
+      close={say('portal.close')}
       onClose={onClose}
       actions={
         <>
           <button class="btn lg" type="button" onClick={onClose}>
-            Keep it
+            {say('portal.erase.keep')}
           </button>
           <button class="btn lg danger" type="submit" form="erase" aria-busy={model.busy.value === 'erase'}>
-            {model.busy.value === 'erase' ? 'Erasing…' : 'Erase everything'}
+            {say(model.busy.value === 'erase' ? 'portal.erase.busy' : 'portal.erase.all')}
           </button>
         </>
       }
     >
       <form id="erase" class="dbody" noValidate onSubmit={submit}>
         <p>
-          Your name, addresses and messages at {home.organization.name} go for good, and your link stops working.{' '}
-          {lost > 0 && <b class="strong">You give up {formatMoney(lost, home.currency)} of credit.</b>} This cannot be
-          undone.
+          {say('portal.erase.what', { organization: home.organization.name })}{' '}
+          {lost > 0 && <b class="strong">{say('portal.erase.lost', { amount: money(lost, home.currency) })}</b>}{' '}
+          {say('portal.erase.final')}
         </p>
         <div class="field lg">
-          <label for="erase-word">Type ERASE to go on</label>
+          <label for="erase-word">{say('portal.erase.type')}</label>
           <input
             id="erase-word"
             class="input"

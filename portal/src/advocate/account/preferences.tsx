@@ -1,23 +1,27 @@
 import type { PortalAccount } from '@goodword/contracts'
+import { languages } from '@goodword/contracts/languages'
+import { languageName, languageOf } from '@goodword/words'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { say } from '../words.ts'
 import type { AccountModel } from './account.model.ts'
 import { Outcome } from './outcome.tsx'
 
 type Notify = PortalAccount['notify']
 
-const choices: { value: Notify; title: string; line: string }[] = [
-  { value: 'all', title: 'Everything', line: 'When a friend is interested, and when you earn something.' },
-  { value: 'rewards', title: 'My rewards only', line: 'When you earn something or your credit changes.' },
-  { value: 'none', title: 'Nothing', line: 'You see it all here whenever you like. Sign-in links still come.' },
-]
+const choices = [
+  { value: 'all', title: 'portal.account.all', line: 'portal.account.allLine' },
+  { value: 'rewards', title: 'portal.account.rewards', line: 'portal.account.rewardsLine' },
+  { value: 'none', title: 'portal.account.nothing', line: 'portal.account.nothingLine' },
+] as const satisfies { value: Notify; title: string; line: string }[]
 
-/** What is heard, and what friends read. Both act at once. */
+/** What is heard, in which language, and what friends read. All act at once. */
 export function Preferences({ model, account }: { model: AccountModel; account: PortalAccount }) {
   return (
     <>
       <section class="sec">
         <fieldset class="choices">
           <legend>
-            <h2>What you hear from us</h2>
+            <h2>{say('portal.account.hear')}</h2>
           </legend>
           {choices.map(({ value, title, line }) => (
             <label key={value} class="choice">
@@ -28,16 +32,44 @@ export function Preferences({ model, account }: { model: AccountModel; account: 
                 onChange={() => model.choose(value)}
               />
               <span>
-                <b>{title}</b>
-                <small>{line}</small>
+                <b>{say(title)}</b>
+                <small>{say(line)}</small>
               </span>
             </label>
           ))}
         </fieldset>
-        <Outcome model={model} part="notify" done="Saved." />
+        <Outcome model={model} part="notify" done={say('portal.saved')} />
       </section>
       <section class="sec">
-        <h2>What friends read</h2>
+        <h2>{say('portal.account.language')}</h2>
+        <div class="field lg">
+          <label for="own-language" class="sr-only">
+            {say('portal.account.language')}
+          </label>
+          <span class="select block">
+            <select
+              class="input"
+              id="own-language"
+              value={account.language}
+              aria-describedby="own-language-hint"
+              onChange={(event) => model.read(languageOf(event.currentTarget.value))}
+            >
+              {languages.map((language) => (
+                <option key={language} value={language} lang={language}>
+                  {languageName(language)}
+                </option>
+              ))}
+            </select>
+            <Icon name="chevron-down" />
+          </span>
+          <span class="hint" id="own-language-hint">
+            {say('portal.account.languageLine')}
+          </span>
+        </div>
+        <Outcome model={model} part="language" done={say('portal.saved')} />
+      </section>
+      <section class="sec">
+        <h2>{say('portal.account.friendsRead')}</h2>
         <label class="choice">
           <input
             type="checkbox"
@@ -45,11 +77,11 @@ export function Preferences({ model, account }: { model: AccountModel; account: 
             onChange={(event) => model.share(event.currentTarget.checked)}
           />
           <span>
-            <b>Show my first name to friends</b>
-            <small>Without it they read “A friend gave you …”.</small>
+            <b>{say('portal.account.showName')}</b>
+            <small>{say('portal.account.showNameLine')}</small>
           </span>
         </label>
-        <Outcome model={model} part="sharesName" done="Saved." />
+        <Outcome model={model} part="sharesName" done={say('portal.saved')} />
       </section>
     </>
   )

@@ -1,16 +1,11 @@
 import { type Client, freshKey, GoodwordError } from '@goodword/client'
 import type { PortalHome } from '@goodword/contracts'
-import { formatAmountInput, formatMoney, parseMoney } from '@goodword/domain'
+import { minorDigits, parseMoney } from '@goodword/domain'
 import { signal } from '@preact/signals'
+import { money, said, say, words } from '../words.ts'
 
 export type UseModel = ReturnType<typeof createUseModel>
 type Use = PortalHome['creditUses'][number]
-
-export const useWords: Record<Use, { title: string; line: string }> = {
-  next_invoice: { title: 'On my next invoice', line: 'It is taken off what you pay next.' },
-  discount_code: { title: 'As a discount code', line: 'You get a code for the amount.' },
-  payout: { title: 'Paid out', line: 'You are asked how you want to get it.' },
-}
 
 /** Credit that no open request has asked for yet; minor units. */
 export function usable({ available, requests, currency }: Pick<PortalHome, 'available' | 'requests' | 'currency'>) {
@@ -31,7 +26,7 @@ export function createUseModel(client: Client, renew: () => Promise<unknown>) {
   let key = freshKey()
 
   function start(home: PortalHome) {
-    amount.value = formatAmountInput(usable(home), home.currency)
+    amount.value = words.value.amount(usable(home), home.currency)
     use.value = home.creditUses[0] ?? null
     problem.value = null
     trouble.value = null
@@ -45,10 +40,13 @@ export function createUseModel(client: Client, renew: () => Promise<unknown>) {
   }
 
   function check(home: PortalHome): number | null {
-    const read = parseMoney(amount.value, home.currency)
+    const read = readAmount(amount.value, home.currency)
     const most = usable(home)
-    if (read === null || read <= 0) problem.value = 'Enter an amount such as 40.00.'
-    else if (read > most) problem.value = `You can use up to ${formatMoney(most, home.currency)}.`
+    if (read === null || read <= 0)
+      problem.value = say('portal.use.enter', {
+        example: words.value.amount(40 * 10 ** minorDigits(home.currency), home.currency),
+      })
+    else if (read > most) problem.value = say('portal.use.most', { amount: money(most, home.currency) })
     else return read
     return null
   }
@@ -96,4 +94,20 @@ export function createUseModel(client: Client, renew: () => Promise<unknown>) {
 }
 
 const whyNot = (error: unknown) =>
-  error instanceof GoodwordError ? error.problem.detail : 'The server did not answer. Nothing was asked for yet.'
+  error instanceof GoodwordError
+    ? said(error.problem.detail)
+    : `${say('portal.trouble.silent')} ${say('portal.trouble.unasked')}`
+
+/** What was typed as the reader's language writes amounts, in minor units; null where it is none. */
+function readAmount(typed: string, currency: PortalHome['currency']): number | null {
+  const { language } = words.value
+  if (language === 'en') return parseMoney(typed, currency)
+  const parts = new Intl.NumberFormat(language, { useGrouping: true }).formatToParts(1_234_567.8)
+  const sign = (type: string) => parts.find((part) => part.type === type)?.value ?? ''
+  const [decimal, group] = [sign('decimal'), sign('group')]
+  const [whole = '', ...rest] = typed.trim().split(decimal)
+  const groups = whole.split(/\s/.test(group) ? /\s/ : group)
+  // "40.00" where a point groups thousands is no amount: read as 4,000 it would be a hundredfold mistake.
+  if (groups.slice(1).some((one) => one.length !== 3)) return null
+  return parseMoney([groups.join(''), ...rest].join('.'), currency)
+}

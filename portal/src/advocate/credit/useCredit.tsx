@@ -1,11 +1,11 @@
 import type { PortalHome, PortalRequest } from '@goodword/contracts'
-import { formatDay, formatMoney } from '@goodword/domain'
 import { AffixField } from '../../shared/ui/affix.tsx'
 import { Dialog } from '../../shared/ui/dialog.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import type { FreshLink } from '../signIn/freshLink.ts'
 import { FreshLinkButton } from '../signIn/freshLinkButton.tsx'
-import { type UseModel, usable, useWords } from './use.model.ts'
+import { money, say, words } from '../words.ts'
+import { type UseModel, usable } from './use.model.ts'
 
 type DialogProps = { model: UseModel; home: PortalHome; fresh: FreshLink }
 
@@ -18,18 +18,19 @@ export function UseCreditDialog({ model, home, fresh }: DialogProps) {
 function FreshDialog({ model, fresh }: Pick<DialogProps, 'model' | 'fresh'>) {
   return (
     <Dialog
-      title="Use your credit"
+      title={say('portal.use.title')}
+      close={say('portal.close')}
       onClose={model.close}
       actions={
         <button class="btn lg" type="button" onClick={model.close}>
-          Close
+          {say('portal.close')}
         </button>
       }
     >
       <div class="dbody">
-        <p>To keep your credit safe, using it takes a fresh sign-in link. We send it to the address you came from.</p>
+        <p>{say('portal.use.fresh')}</p>
         <FreshLinkButton model={fresh} onSend={fresh.forSession}>
-          Send me a sign-in link
+          {say('portal.signIn.fresh')}
         </FreshLinkButton>
       </div>
     </Dialog>
@@ -41,19 +42,20 @@ function AskDialog({ model, home }: Omit<DialogProps, 'fresh'>) {
     event.preventDefault()
     void model.submit(home)
   }
-  const symbol = formatMoney(0, home.currency).replace(/[\d.,\s]/g, '')
+  const symbol = money(0, home.currency).replace(/[\d.,\s]/g, '')
   return (
     <Dialog
-      title="Use your credit"
-      description={`${formatMoney(usable(home), home.currency)} can be used now.`}
+      title={say('portal.use.title')}
+      close={say('portal.close')}
+      description={say('portal.use.usable', { amount: money(usable(home), home.currency) })}
       onClose={model.close}
       actions={
         <>
           <button class="btn lg" type="button" onClick={model.close}>
-            Cancel
+            {say('portal.use.cancel')}
           </button>
           <button class="btn primary lg" type="submit" form="use-credit" aria-busy={model.busy.value}>
-            {model.busy.value ? 'Asking…' : 'Ask to use it'}
+            {say(model.busy.value ? 'portal.use.asking' : 'portal.use.ask')}
           </button>
         </>
       }
@@ -61,7 +63,7 @@ function AskDialog({ model, home }: Omit<DialogProps, 'fresh'>) {
       <form id="use-credit" class="dbody" noValidate onSubmit={submit}>
         <Trouble text={model.trouble.value} />
         <AffixField
-          label="Amount"
+          label={say('portal.use.amount')}
           before={symbol}
           value={model.amount.value}
           onInput={model.type}
@@ -70,7 +72,7 @@ function AskDialog({ model, home }: Omit<DialogProps, 'fresh'>) {
           autofocus
         />
         <fieldset class="choices">
-          <legend>How would you like to use it?</legend>
+          <legend>{say('portal.use.how')}</legend>
           {home.creditUses.map((use) => (
             <label key={use} class="choice">
               <input
@@ -82,13 +84,13 @@ function AskDialog({ model, home }: Omit<DialogProps, 'fresh'>) {
                 }}
               />
               <span>
-                <b>{useWords[use].title}</b>
-                <small>{useWords[use].line}</small>
+                <b>{say(`portal.use.${use}.title`)}</b>
+                <small>{say(`portal.use.${use}.line`)}</small>
               </span>
             </label>
           ))}
         </fieldset>
-        <p class="muted small">{home.organization.name} answers you. Until then your credit stays as it is.</p>
+        <p class="muted small">{say('portal.use.answers', { organization: home.organization.name })}</p>
       </form>
     </Dialog>
   )
@@ -104,13 +106,6 @@ const Trouble = ({ text }: { text: string | null }) =>
 
 const closedShown = 3
 
-const stateWords: Record<PortalRequest['state'], string> = {
-  open: 'Asked for',
-  done: 'Done',
-  refused: 'Not this time',
-  withdrawn: 'Taken back',
-}
-
 /** What was asked for, and what became of it. */
 export function Requests({ model, home }: { model: UseModel; home: PortalHome }) {
   const open = home.requests.filter(({ state }) => state === 'open')
@@ -119,7 +114,7 @@ export function Requests({ model, home }: { model: UseModel; home: PortalHome })
   return (
     <section class="sec requests" aria-labelledby="requests-title">
       <div class="hd">
-        <h2 id="requests-title">Credit you asked to use</h2>
+        <h2 id="requests-title">{say('portal.requests.title')}</h2>
       </div>
       {!model.open.value && <Trouble text={model.trouble.value} />}
       <ul class="hist">
@@ -133,27 +128,28 @@ export function Requests({ model, home }: { model: UseModel; home: PortalHome })
 
 function RequestRow({ request, model, home }: { request: PortalRequest; model: UseModel; home: PortalHome }) {
   const { state, closedAt, at } = request
-  const day = formatDay(Date.parse(closedAt ?? at), home.organization.timeZone, { year: true })
+  const day = words.value.date(Date.parse(closedAt ?? at), home.organization.timeZone)
   const mayWithdraw = state === 'open' && home.scope === 'full'
   return (
     <li>
-      <b>{useWords[request.use].title}</b>
+      <b>{say(`portal.use.${request.use}.title`)}</b>
       <small>
-        {stateWords[state]} {day}
-        {state === 'open' && `. ${home.organization.name} answers you.`}
+        {state === 'open'
+          ? say('portal.requests.open', { day, organization: home.organization.name })
+          : say(`portal.requests.${state}`, { day })}
         {request.answer && `: ${request.answer}`}
       </small>
       <span class="amt">
-        {formatMoney(request.amount, request.currency)}
+        {money(request.amount, request.currency)}
         {mayWithdraw && (
           <button
             class="link"
             type="button"
-            aria-label={`Take back the request for ${formatMoney(request.amount, request.currency)}`}
+            aria-label={say('portal.requests.withdrawOne', { amount: money(request.amount, request.currency) })}
             aria-busy={model.withdrawing.value === request.id}
             onClick={() => model.withdraw(request.id)}
           >
-            Take back
+            {say('portal.requests.withdraw')}
           </button>
         )}
       </span>

@@ -1,24 +1,24 @@
 import type { PortalHome } from '@goodword/contracts'
-import { formatMoney } from '@goodword/domain'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { type UseModel, usable } from '../credit/use.model.ts'
+import { money, say } from '../words.ts'
 import { heldLine } from './wording.ts'
 
 /** Credit is money that can be spent now; money on hold is a second line with its date. */
 export function Balance({ home, use }: { home: PortalHome; use: UseModel }) {
   const { strong, rest } = heldLine(home)
-  const figure = formatMoney(home.available, home.currency)
+  const figure = money(home.available, home.currency)
   const mayUse = usable(home) > 0 && home.creditUses.length > 0
   return (
-    <section class="slip solid" aria-label="Your credit">
+    <section class="slip solid" aria-label={say('portal.balance.title')}>
       <div class={mayUse ? 'bal usable' : 'bal'}>
-        <span class="k">Your credit</span>
+        <span class="k">{say('portal.balance.title')}</span>
         <span class="v" style={{ '--letters': String(figure.length) }}>
           {figure}
         </span>
         {mayUse && (
           <button class="btn lg use" type="button" onClick={() => use.start(home)}>
-            Use it
+            {say('portal.balance.use')}
           </button>
         )}
       </div>
@@ -39,8 +39,7 @@ export function Owed({ home }: { home: PortalHome }) {
     <p class="notice warn">
       <Icon name="undo" />
       <span>
-        <b>You owe {formatMoney(home.owed, home.currency)} back.</b> A reward was taken back after it was used. Your
-        next rewards pay it first.
+        <b>{say('portal.balance.owe', { amount: money(home.owed, home.currency) })}</b> {say('portal.balance.oweWhy')}
       </span>
     </p>
   )

@@ -5,7 +5,7 @@ const page = (items: string[], nextCursor: string | null) => Promise.resolve({ i
 
 describe('the rest of a list', () => {
   it('is read a page at a time, from where the first page ended, to the end', async () => {
-    const earlier = createEarlier<string>('Nothing came.')
+    const earlier = createEarlier<string>()
     expect(earlier.cursorAfter('20')).toBe('20')
     const asked: string[] = []
     const pages = new Map([
@@ -25,7 +25,7 @@ describe('the rest of a list', () => {
   })
 
   it('is asked for once, however often the button is pressed meanwhile', async () => {
-    const earlier = createEarlier<string>('Nothing came.')
+    const earlier = createEarlier<string>()
     let asked = 0
     const ask = () => {
       asked += 1
@@ -36,17 +36,17 @@ describe('the rest of a list', () => {
   })
 
   it('begins anew when the first page ends elsewhere: another campaign, or new lines', async () => {
-    const earlier = createEarlier<string>('Nothing came.')
+    const earlier = createEarlier<string>()
     await earlier.load('20', () => page(['u'], null))
     expect([earlier.itemsAfter('other'), earlier.cursorAfter('other')]).toEqual([[], 'other'])
   })
 
   it('keeps what was read when the next page does not come, and says so until it does', async () => {
-    const earlier = createEarlier<string>('Nothing came.')
+    const earlier = createEarlier<string>()
     await earlier.load('20', () => page(['u'], '21'))
     expect(await earlier.load('20', () => Promise.reject(new TypeError('fetch failed')))).toBe(false)
     expect([earlier.trouble.value, earlier.itemsAfter('20'), earlier.busy.value]).toEqual([
-      'Nothing came.',
+      'More of the list did not load. Try again.',
       ['u'],
       false,
     ])

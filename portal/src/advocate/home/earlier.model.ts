@@ -1,6 +1,7 @@
 import { GoodwordError } from '@goodword/client'
 import type { Page } from '@goodword/contracts'
 import { signal } from '@preact/signals'
+import { said, say } from '../words.ts'
 
 export type Earlier<Item> = ReturnType<typeof createEarlier<Item>>
 
@@ -8,7 +9,7 @@ export type Earlier<Item> = ReturnType<typeof createEarlier<Item>>
 type Read<Item> = { from: string; items: Item[]; next: string | null }
 
 /** The rest of a list whose first page comes with the home, a page at a time. A first page that ends elsewhere starts anew. */
-export function createEarlier<Item>(sorry: string) {
+export function createEarlier<Item>() {
   const read = signal<Read<Item> | null>(null)
   const busy = signal(false)
   const trouble = signal<string | null>(null)
@@ -34,7 +35,7 @@ export function createEarlier<Item>(sorry: string) {
       read.value = { from, items: [...itemsAfter(from), ...page.items], next: page.nextCursor }
       return page.items.length > 0
     } catch (error) {
-      trouble.value = error instanceof GoodwordError ? error.problem.detail : sorry
+      trouble.value = error instanceof GoodwordError ? said(error.problem.detail) : say('portal.trouble.more')
       return false
     } finally {
       busy.value = false

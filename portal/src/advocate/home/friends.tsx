@@ -1,11 +1,11 @@
 import type { PortalHome, PortalProgram } from '@goodword/contracts'
-import { formatDay, formatMoney } from '@goodword/domain'
 import { Avatar } from '../../shared/ui/avatar.tsx'
 import { StatusBadge } from '../../shared/ui/badge.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
 import type { ShareModel } from '../share/share.model.ts'
 import type { ShareMessage } from '../share/targets.ts'
+import { money, say, words } from '../words.ts'
 import { CodeLine } from './codeLine.tsx'
 import type { FriendsModel } from './lists.model.ts'
 import { ShowMore } from './showMore.tsx'
@@ -31,20 +31,21 @@ export function Friends({ home, program, named, model, list }: FriendsProps) {
   return (
     <section class="sec">
       <div class="hd">
-        <h2>Your friends</h2>
+        <h2>{say('portal.friends.title')}</h2>
         {friendsTotal > 0 && (
           <span>
-            {friendsTotal} referred{named && `, ${program.campaignName}`}
+            {say('portal.friends.count', { count: friendsTotal })}
+            {named && `, ${program.campaignName}`}
           </span>
         )}
       </div>
       {friends.length === 0 ? (
         <EmptyState
           icon="handshake"
-          title="Who would you recommend us to?"
+          title={say('portal.friends.ask')}
           actions={program.open && <ShareMyLink message={message} model={model} />}
         >
-          Send your link to one friend. You will see each step here, from the first call to your credit.
+          {say('portal.friends.askLine')}
         </EmptyState>
       ) : (
         <ul class="friends">
@@ -54,7 +55,7 @@ export function Friends({ home, program, named, model, list }: FriendsProps) {
         </ul>
       )}
       <ShowMore
-        label="Show more"
+        label={say('portal.friends.more')}
         earlier={list.earlier}
         hasMore={list.hasMore(program)}
         load={() => list.loadMore(program)}
@@ -66,19 +67,21 @@ export function Friends({ home, program, named, model, list }: FriendsProps) {
 /** Without a share sheet the link is copied, and the button says so. */
 function ShareMyLink({ message, model }: { message: ShareMessage; model: ShareModel }) {
   const copied = model.copied.value === 'yes'
-  const word = model.canShare ? 'Share my link' : 'Copy my link'
+  const word = say(model.canShare ? 'portal.friends.share' : 'portal.friends.copy')
   return (
     <button class="btn tint lg" type="button" onClick={() => model.share(message)}>
       <Icon name={copied ? 'check' : model.canShare ? 'share' : 'copy'} />
-      {copied ? 'Copied' : word}
+      {copied ? say('widget.share.copied') : word}
     </button>
   )
 }
 
+const statusWord = (status: Friend['status'], day: string) =>
+  status === 'pending' ? say('portal.status.pending', { day }) : say(`portal.status.${status}`)
+
 function FriendRow({ friend, home }: { friend: Friend; home: PortalHome }) {
-  const amount = friend.amount === null ? friend.amountText : formatMoney(friend.amount, home.currency)
-  const day = formatDay(Date.parse(friend.at), home.organization.timeZone)
-  const saysWhen = !(friend.status === 'pending' && friend.whenText === `Sent ${day}`)
+  const amount = friend.amount === null ? friend.amountText : money(friend.amount, home.currency)
+  const day = words.value.day(Date.parse(friend.at), home.organization.timeZone)
   const why = friend.why ? partReason(friend.why) : null
   return (
     <li tabIndex={-1}>
@@ -86,9 +89,10 @@ function FriendRow({ friend, home }: { friend: Friend; home: PortalHome }) {
       <span class="nm">{friend.displayName}</span>
       <span class={amount ? 'amt' : 'amt muted'}>{amount || '—'}</span>
       <span class="st">
-        <StatusBadge status={friend.status} audience="portal" date={day} />
+        <StatusBadge status={friend.status} word={statusWord(friend.status, day)} />
       </span>
-      <span class="when">{saysWhen && friend.whenText}</span>
+      {/* The badge says when it was sent. */}
+      <span class="when">{friend.status !== 'pending' && friend.whenText}</span>
       {friend.code && (
         <span class="codehere">
           <CodeLine code={friend.code} />

@@ -1,4 +1,5 @@
 import type { PortalHome } from '@goodword/contracts'
+import { say } from '../words.ts'
 import { CodeLine } from './codeLine.tsx'
 
 /** What the advocate got as a friend, besides credit. */
@@ -7,7 +8,7 @@ export function Gifts({ home }: { home: PortalHome }) {
   return (
     <section class="sec">
       <div class="hd">
-        <h2>Yours from us</h2>
+        <h2>{say('portal.gifts')}</h2>
       </div>
       <ul class="gifts">
         {home.gifts.map((gift, place) => (

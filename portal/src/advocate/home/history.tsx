@@ -1,5 +1,5 @@
 import type { PortalHome } from '@goodword/contracts'
-import { formatDay } from '@goodword/domain'
+import { say, words } from '../words.ts'
 import type { HistoryModel } from './lists.model.ts'
 import { ShowMore } from './showMore.tsx'
 import type { Entry } from './types.ts'
@@ -10,10 +10,10 @@ export function History({ home, model }: { home: PortalHome; model: HistoryModel
   return (
     <section class="sec o5">
       <div class="hd">
-        <h2>Reward history</h2>
+        <h2>{say('portal.history.title')}</h2>
       </div>
       {entries.length === 0 ? (
-        <p class="none">Your first reward shows up here.</p>
+        <p class="none">{say('portal.history.none')}</p>
       ) : (
         <ul class="hist">
           {entries.map((entry, place) => (
@@ -22,7 +22,7 @@ export function History({ home, model }: { home: PortalHome; model: HistoryModel
         </ul>
       )}
       <ShowMore
-        label="Show earlier"
+        label={say('portal.history.earlier')}
         earlier={model.earlier}
         hasMore={model.hasMore(home)}
         load={() => model.loadMore(home)}
@@ -32,11 +32,11 @@ export function History({ home, model }: { home: PortalHome; model: HistoryModel
 }
 
 function EntryRow({ entry, home }: { entry: Entry; home: PortalHome }) {
-  const day = formatDay(Date.parse(entry.at), home.organization.timeZone, { year: true })
+  const day = words.value.date(Date.parse(entry.at), home.organization.timeZone)
   return (
     <li tabIndex={-1}>
       <b>{entry.label}</b>
-      <small>{entry.kind === 'held' ? `${day}, on hold` : day}</small>
+      <small>{entry.kind === 'held' ? say('portal.history.onHold', { day }) : day}</small>
       <span class={entry.kind === 'in' ? 'amt in' : 'amt'}>{entryAmount(entry, home.currency)}</span>
     </li>
   )

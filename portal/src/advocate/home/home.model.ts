@@ -2,6 +2,7 @@ import { type Client, GoodwordError } from '@goodword/client'
 import type { PortalHome } from '@goodword/contracts'
 import { computed, signal } from '@preact/signals'
 import type { Place } from '../place.ts'
+import { said, say, speak } from '../words.ts'
 import type { KeptHome } from './keptHome.ts'
 
 export type HomeModel = ReturnType<typeof createHomeModel>
@@ -37,6 +38,7 @@ export function createHomeModel({ client, kept, online, place }: Edge) {
     loading.value = true
     try {
       const answer = await client.portal.home()
+      await speak(answer.language)
       if (mine !== latest) return 'superseded'
       home.value = answer
       trouble.value = null
@@ -70,6 +72,6 @@ export function createHomeModel({ client, kept, online, place }: Edge) {
 }
 
 function troubleOf(error: unknown, online: boolean) {
-  if (!online) return 'You are offline.'
-  return error instanceof GoodwordError ? `${error.problem.title}.` : 'The server did not answer.'
+  if (!online) return say('portal.trouble.offline')
+  return error instanceof GoodwordError ? said(`${error.problem.title}.`) : say('portal.trouble.silent')
 }

@@ -8,6 +8,7 @@ import { Requests, UseCreditDialog } from '../credit/useCredit.tsx'
 import type { PortalModel } from '../portal.model.ts'
 import type { ShareModel } from '../share/share.model.ts'
 import { ShareCard } from '../share/shareCard.tsx'
+import { say } from '../words.ts'
 import { Balance, Owed } from './balance.tsx'
 import { Friends } from './friends.tsx'
 import { Gifts } from './gifts.tsx'
@@ -58,8 +59,13 @@ function Account({ portal, home }: PartProps) {
   }, [])
   if (page === 'failed') {
     return (
-      <ErrorState level={2} title="Your account did not load" onRetry={() => location.reload()}>
-        Your credit and your link are safe.
+      <ErrorState
+        level={2}
+        title={say('portal.trouble.account')}
+        retry={say('portal.tryAgain')}
+        onRetry={() => location.reload()}
+      >
+        {say('portal.trouble.safe')}
       </ErrorState>
     )
   }
@@ -87,7 +93,7 @@ function Hello({ portal, home }: PartProps) {
       </h1>
       <p>{line}</p>
       <Staleness portal={portal} home={home} />
-      <Said portal={portal} />
+      <Notice portal={portal} />
     </div>
   )
 }
@@ -100,24 +106,24 @@ function Staleness({ portal, home }: PartProps) {
     <div class="notice warn stale" role="status">
       <Icon name="offline" />
       <span>
-        <b>{trouble}</b> This is your credit as of {moment(home.asOf, home.organization.timeZone)}.
+        <b>{trouble}</b> {say('portal.trouble.asOf', { moment: moment(home.asOf, home.organization.timeZone) })}
       </span>
       <button class="btn" type="button" aria-busy={portal.home.loading.value} onClick={portal.retry}>
         <Icon name="retry" />
-        {portal.home.loading.value ? 'Trying…' : 'Try again'}
+        {say(portal.home.loading.value ? 'portal.trying' : 'portal.tryAgain')}
       </button>
     </div>
   )
 }
 
 /** What a link or a switch of business came to. */
-function Said({ portal }: { portal: PortalModel }) {
-  const said = portal.said.value
+function Notice({ portal }: { portal: PortalModel }) {
+  const notice = portal.notice.value
   return (
-    said && (
-      <p class={`notice stale ${said.good ? 'good' : 'bad'}`} role={said.good ? 'status' : 'alert'}>
-        <Icon name={said.good ? 'check' : 'alert'} />
-        <span>{said.text}</span>
+    notice && (
+      <p class={`notice stale ${notice.good ? 'good' : 'bad'}`} role={notice.good ? 'status' : 'alert'}>
+        <Icon name={notice.good ? 'check' : 'alert'} />
+        <span>{notice.text}</span>
       </p>
     )
   )
@@ -147,7 +153,7 @@ type CampaignChoiceProps = { programs: PortalProgram[]; chosen: PortalProgram; o
 function CampaignChoice({ programs, chosen, onChoose }: CampaignChoiceProps) {
   return (
     <div class="field lg">
-      <label for="campaign">Campaign</label>
+      <label for="campaign">{say('portal.campaign.label')}</label>
       <span class="select block">
         <select
           class="input"
@@ -157,7 +163,7 @@ function CampaignChoice({ programs, chosen, onChoose }: CampaignChoiceProps) {
         >
           {programs.map((program) => (
             <option key={program.code} value={program.code}>
-              {program.open ? program.campaignName : `${program.campaignName} (closed)`}
+              {program.open ? program.campaignName : say('portal.campaign.closed', { campaign: program.campaignName })}
             </option>
           ))}
         </select>
@@ -173,18 +179,18 @@ function Foot({ portal, home }: PartProps) {
     <footer class="foot">
       {phone && (
         <span class="ask">
-          Questions? Call <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>
+          {say('portal.foot.questions')} <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>
         </span>
       )}
       <span class="links">
         <button type="button" onClick={() => portal.place.go('account')}>
-          Your account
+          {say('portal.account.title')}
         </button>
         <button type="button" onClick={portal.signOut}>
-          Sign out
+          {say('portal.foot.signOut')}
         </button>
       </span>
-      <GoodwordMark />
+      <GoodwordMark words={say('hosted.runWith')} />
       {portal.signOutTrouble.value && (
         <p class="notice bad" role="alert">
           <Icon name="alert" />

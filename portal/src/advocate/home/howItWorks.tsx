@@ -1,4 +1,5 @@
 import type { PortalProgram } from '@goodword/contracts'
+import { say } from '../words.ts'
 
 /** From the link to the reward, and the small print of the business. */
 export function HowItWorks({ program }: { program: PortalProgram }) {
@@ -6,7 +7,7 @@ export function HowItWorks({ program }: { program: PortalProgram }) {
     <section class="sec how" aria-labelledby="how-title">
       <details>
         <summary>
-          <h2 id="how-title">How it works</h2>
+          <h2 id="how-title">{say('portal.how.title')}</h2>
         </summary>
         <ol>
           {program.howItWorks.map((step) => (
@@ -16,7 +17,7 @@ export function HowItWorks({ program }: { program: PortalProgram }) {
       </details>
       <details>
         <summary>
-          <h2>Terms</h2>
+          <h2>{say('portal.how.terms')}</h2>
         </summary>
         <ul class="terms">
           {program.smallPrint.map((line) => (

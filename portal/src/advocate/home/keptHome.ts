@@ -1,7 +1,7 @@
 import type { PortalHome } from '@goodword/contracts'
 
 /** A new shape gets a new name, so that an old tab never shows half of it. */
-const key = 'goodword.portal.home.3'
+const key = 'goodword.portal.home.4'
 
 /** The last home this browser has seen, for the moment when the network is gone. It leaves with signing out. */
 export type KeptHome = { read(): PortalHome | null; write(home: PortalHome): void; forget(): void }

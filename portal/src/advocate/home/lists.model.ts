@@ -7,7 +7,7 @@ export type FriendsModel = ReturnType<typeof createFriendsModel>
 
 /** The lines of the history, from the home on. */
 export function createHistoryModel(client: Client) {
-  const earlier = createEarlier<PortalEntry>('Earlier lines did not load. Try again.')
+  const earlier = createEarlier<PortalEntry>()
   return {
     earlier,
     entries: (home: PortalHome) => [...home.history, ...earlier.itemsAfter(home.historyCursor)],
@@ -19,7 +19,7 @@ export function createHistoryModel(client: Client) {
 
 /** The friends of a program, from the home on. */
 export function createFriendsModel(client: Client) {
-  const earlier = createEarlier<PortalFriend>('More friends did not load. Try again.')
+  const earlier = createEarlier<PortalFriend>()
   return {
     earlier,
     friends: (program: PortalProgram) => [...program.friends, ...earlier.itemsAfter(program.friendsCursor)],

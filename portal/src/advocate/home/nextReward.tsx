@@ -1,9 +1,7 @@
-import { formatMoney, ordinal } from '@goodword/domain'
 import { Icon } from '../../shared/ui/icon.tsx'
-import type { Currency, Reward, Step } from './types.ts'
+import { money, say } from '../words.ts'
+import type { Currency, Reward } from './types.ts'
 import { stepsInView } from './wording.ts'
-
-const stateWords: Record<Step['state'], string> = { done: 'counted', held: 'on hold', open: 'to come' }
 
 /** One bar per friend, because friends are countable. The words below each bar say the same. */
 export function NextReward({ reward, currency }: { reward: Reward; currency: Currency }) {
@@ -18,10 +16,10 @@ export function NextReward({ reward, currency }: { reward: Reward; currency: Cur
         {steps.map((step) => (
           <li key={step.nth} class={step.state === 'open' ? undefined : step.state}>
             <span>
-              <b>{step.amount === null ? '\u00a0' : formatMoney(step.amount, currency)}</b>
-              {ordinal(step.nth)}
-              {step.state === 'held' && <span aria-hidden="true">, held</span>}
-              <span class="sr-only"> friend, {stateWords[step.state]}</span>
+              <b>{step.amount === null ? '\u00a0' : money(step.amount, currency)}</b>
+              {say('portal.step.nth', { nth: step.nth })}
+              {step.state === 'held' && <span aria-hidden="true">{say('portal.step.held')}</span>}
+              <span class="sr-only">{say('portal.step.state', { state: step.state })}</span>
             </span>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks'
+import { say } from '../words.ts'
 import type { Earlier } from './earlier.model.ts'
 
 type ShowMoreProps = {
@@ -32,7 +33,7 @@ export function ShowMore({ label, earlier, hasMore, load }: ShowMoreProps) {
       )}
       {hasMore && (
         <button class="btn block lg earlier" type="button" aria-busy={earlier.busy.value} onClick={onClick}>
-          {earlier.busy.value ? 'Loading…' : label}
+          {earlier.busy.value ? say('portal.loadingMore') : label}
         </button>
       )}
     </div>

@@ -1,7 +1,9 @@
+import { say } from '../words.ts'
+
 /** The shape of the home page while it is on its way. */
 export function HomeSkeleton() {
   return (
-    <div class="wrap" role="status" aria-label="Loading your portal">
+    <div class="wrap" role="status" aria-label={say('portal.loading')}>
       <div class="top" />
       <div class="grid loading">
         <div class="hello">

@@ -2,6 +2,7 @@ import type { PortalHome } from '@goodword/contracts'
 import { Avatar } from '../../shared/ui/avatar.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import type { PortalModel } from '../portal.model.ts'
+import { say } from '../words.ts'
 
 /** Whose portal it is; with several businesses, the way to the others. */
 export function Top({ portal, home }: { portal: PortalModel; home: PortalHome }) {
@@ -21,7 +22,7 @@ export function Top({ portal, home }: { portal: PortalModel; home: PortalHome })
         <span class="select businesses">
           <select
             class="input"
-            aria-label="Business"
+            aria-label={say('portal.business')}
             value={organization.id}
             aria-busy={portal.moving.value}
             onChange={(event) => portal.switchTo(event.currentTarget.value)}
@@ -38,7 +39,7 @@ export function Top({ portal, home }: { portal: PortalModel; home: PortalHome })
       <button
         class="me"
         type="button"
-        aria-label={`${home.initials}, your account`}
+        aria-label={say('portal.account.mine', { initials: home.initials })}
         onClick={() => portal.place.go('account')}
       >
         <Avatar name={home.firstName} initials={home.initials} size="lg" />

@@ -1,35 +1,31 @@
 import type { PortalHome } from '@goodword/contracts'
-import { formatDay, formatMoney } from '@goodword/domain'
+import { money, say, words } from '../words.ts'
 import type { Currency, Entry, Step } from './types.ts'
-
-const upToNine = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine']
 
 /** The two lines on top: thanks once a friend has booked, a welcome before. */
 export function greeting(home: Pick<PortalHome, 'firstName' | 'booked'>) {
   if (home.booked === 0) {
-    return { title: `Hello, ${home.firstName}`, line: 'Your link is ready. Each step shows up here.' }
+    return { title: say('portal.hello.welcome', { name: home.firstName }), line: say('portal.hello.ready') }
   }
-  const count = upToNine[home.booked] ?? String(home.booked)
-  const line =
-    home.booked === 1 ? 'One friend has booked because of you.' : `${count} friends have booked because of you.`
-  return { title: `Thank you, ${home.firstName}`, line }
+  const line = say('portal.hello.booked', { count: home.booked })
+  return { title: say('portal.hello.thanks', { name: home.firstName }), line }
 }
 
 /** What stands below the tear of the balance slip: the amount that waits and its date, or what comes next. */
 export function heldLine(home: PortalHome): { strong: string | null; rest: string } {
   if (home.held > 0) {
     const parts = home.history.filter((entry) => entry.kind === 'held').length
-    const day = home.heldUntil && formatDay(Date.parse(home.heldUntil), home.organization.timeZone)
-    const when = parts > 1 ? `The next of it is expected ${day}.` : `Expected ${day}.`
-    return { strong: `${formatMoney(home.held, home.currency)} on the way.`, rest: day ? when : '' }
+    const day = home.heldUntil && words.value.day(Date.parse(home.heldUntil), home.organization.timeZone)
+    const strong = say('portal.balance.held', { amount: money(home.held, home.currency) })
+    return { strong, rest: day ? say(parts > 1 ? 'portal.balance.next' : 'portal.balance.expected', { day }) : '' }
   }
-  if (home.available > 0) return { strong: null, rest: 'All of it can be used now.' }
-  return { strong: null, rest: 'Your credit grows here when a friend’s job is done.' }
+  if (home.available > 0) return { strong: null, rest: say('portal.balance.all') }
+  return { strong: null, rest: say('portal.balance.none') }
 }
 
 /** "Jun 4, 9:12 AM" in the organization's time zone. */
 export function moment(at: string, timeZone: string) {
-  return new Intl.DateTimeFormat('en-US', {
+  return new Intl.DateTimeFormat(words.value.language, {
     timeZone,
     month: 'short',
     day: 'numeric',
@@ -43,16 +39,16 @@ export function moment(at: string, timeZone: string) {
 /** What an entry did to the credit that can be used: "+$55.00", "−$25.00"; plain while it waits or where it did nothing. */
 export function entryAmount({ kind, amount }: Entry, currency: Currency) {
   const size = Math.abs(amount)
-  if (kind === 'owed') return `${formatMoney(size, currency)} owed`
-  if (kind === 'held' || size === 0) return formatMoney(size, currency)
-  return formatMoney(kind === 'out' ? -size : size, currency, { sign: true })
+  if (kind === 'owed') return say('portal.history.owed', { amount: money(size, currency) })
+  if (kind === 'held' || size === 0) return money(size, currency)
+  return `${kind === 'out' ? '−' : '+'}${money(size, currency)}`
 }
 
-const leadIns = ['Waiting because', 'Next:', 'Because:']
+const leadIns = ['portal.lead.waiting', 'portal.lead.next', 'portal.lead.because'] as const
 
 /** Parts a reason into the words that are set in bold and the rest. */
 export function partReason(why: string): { lead: string; rest: string } {
-  const lead = leadIns.find((words) => why.startsWith(words)) ?? ''
+  const lead = leadIns.map((key) => say(key)).find((start) => why.startsWith(start)) ?? ''
   return { lead, rest: why.slice(lead.length) }
 }
 

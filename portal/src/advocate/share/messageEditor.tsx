@@ -1,3 +1,4 @@
+import { say } from '../words.ts'
 import type { ShareModel } from './share.model.ts'
 
 type EditorProps = { code: string; suggested: string; model: ShareModel }
@@ -7,9 +8,9 @@ export function MessageEditor({ code, suggested, model }: EditorProps) {
   const text = model.textOf(code, suggested)
   return (
     <details class="message">
-      <summary>Edit the message</summary>
+      <summary>{say('portal.message.edit')}</summary>
       <div class="field lg">
-        <label for="share-text">Your words, before the link</label>
+        <label for="share-text">{say('portal.message.label')}</label>
         <textarea
           id="share-text"
           class="input"
@@ -20,12 +21,12 @@ export function MessageEditor({ code, suggested, model }: EditorProps) {
           onInput={(event) => model.write(code, event.currentTarget.value)}
         />
         <span class="hint" id="share-text-hint">
-          Kept on this device.
+          {say('portal.message.saved')}
         </span>
       </div>
       {text !== suggested && (
         <button class="btn" type="button" onClick={() => model.write(code, null)}>
-          Use our words again
+          {say('portal.message.reset')}
         </button>
       )}
     </details>

@@ -1,3 +1,4 @@
+import { say } from '../words.ts'
 import { drawQr, qrPath } from './qr.ts'
 
 export type CardFacts = {
@@ -16,10 +17,10 @@ export function PrintCard({ business, phone, from, offer, code, link }: CardFact
     <section class="printcard" aria-hidden="true">
       <p class="biz">{business}</p>
       <p class="offer">{offer}</p>
-      <p class="from">{from} recommends us. Scan this with your camera:</p>
+      <p class="from">{say('portal.card.scan', { advocate: from })}</p>
       <svg
         role="img"
-        aria-label="QR code"
+        aria-label={say('widget.share.qr')}
         viewBox={`-4 -4 ${drawing.size + 8} ${drawing.size + 8}`}
         shape-rendering="crispEdges"
       >
@@ -27,7 +28,7 @@ export function PrintCard({ business, phone, from, offer, code, link }: CardFact
         <path fill="#000" d={qrPath(drawing)} />
       </svg>
       <p class="code">
-        or say the code <b>{code}</b>
+        {say('portal.card.code')} <b>{code}</b>
       </p>
       <p class="where">{phone ? `${phone} · ${link.replace(/^https?:\/\//, '')}` : link.replace(/^https?:\/\//, '')}</p>
     </section>

@@ -1,6 +1,7 @@
 import { createPortal } from 'preact/compat'
 import { useEffect, useState } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon.tsx'
+import { say } from '../words.ts'
 import type * as Print from './printCard.tsx'
 import type { CardFacts } from './printCard.tsx'
 import type * as Qr from './qr.ts'
@@ -16,12 +17,12 @@ export function QrPopover({ card, caption }: { card: CardFacts; caption: string 
       popover="auto"
       class="menu pad qrpop"
       role="dialog"
-      aria-label="Your QR code"
+      aria-label={say('portal.qr.title')}
       onBeforeToggle={() => setAsked(true)}
     >
       {asked && <QrCode card={card} caption={caption} />}
       <button class="btn quiet" type="button" autofocus popovertarget={qrPopoverId} popovertargetaction="hide">
-        Close
+        {say('portal.close')}
       </button>
     </div>
   )
@@ -38,7 +39,7 @@ function QrCode({ card, caption }: { card: CardFacts; caption: string }) {
       () => setQr('failed'),
     )
   }, [])
-  if (qr === 'failed') return <p role="alert">The code did not load. Your link works all the same: copy it instead.</p>
+  if (qr === 'failed') return <p role="alert">{say('portal.qr.failed')}</p>
   if (!qr) return <div class="qr waiting" />
   const drawing = qr.drawQr(card.link)
   return (
@@ -47,27 +48,27 @@ function QrCode({ card, caption }: { card: CardFacts; caption: string }) {
         <svg
           viewBox={`0 0 ${drawing.size} ${drawing.size}`}
           role="img"
-          aria-label={`QR code for ${caption}`}
+          aria-label={say('portal.qr.of', { link: caption })}
           shape-rendering="crispEdges"
         >
           <path fill="#1d1a17" d={qr.qrPath(drawing)} />
         </svg>
         <figcaption>{caption}</figcaption>
       </figure>
-      <p>A friend scans this with the camera and lands on your offer.</p>
+      <p>{say('portal.qr.how')}</p>
       <div class="saves">
         <button class="btn" type="button" onClick={() => savePicture(qr, drawing)}>
           <Icon name="download" />
-          Save image
+          {say('portal.qr.image')}
         </button>
         <button class="btn" type="button" onClick={() => save(qr.qrSvgFile(drawing), 'my-link.svg')}>
           <Icon name="download" />
-          For print
+          {say('portal.qr.print')}
         </button>
       </div>
       <button class="btn tint block" type="button" onClick={() => print()}>
         <Icon name="receipt" />
-        Print a card
+        {say('portal.qr.card')}
       </button>
       {createPortal(<qr.PrintCard {...card} />, document.body)}
     </>

@@ -2,6 +2,7 @@ import type { PortalHome, PortalProgram } from '@goodword/contracts'
 import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { shortLink, spokenLink } from '../home/wording.ts'
+import { say } from '../words.ts'
 import { MessageEditor } from './messageEditor.tsx'
 import { QrPopover, qrPopoverId } from './qrPopover.tsx'
 import type { ShareModel } from './share.model.ts'
@@ -35,7 +36,8 @@ export function ShareCard({ program, home, model }: ShareCardProps) {
         <p class="notice">
           <Icon name="info" />
           <span>
-            <b>{program.campaignName} is closed to new friends.</b> What you earned stays yours.
+            <b>{say('portal.campaign.closedTitle', { campaign: program.campaignName })}</b>{' '}
+            {say('portal.campaign.closedLine')}
           </span>
         </p>
       )}
@@ -66,19 +68,19 @@ function LinkBox({ link, model }: { link: string; model: ShareModel }) {
           ref={box}
           class={shown.length > 22 ? 'url long' : 'url'}
           readOnly
-          aria-label="Your link"
+          aria-label={say('widget.share.link')}
           value={shown}
           onCopy={copyWhole}
           onFocus={(event) => event.currentTarget.select()}
         />
         <button class="btn primary" type="button" onClick={() => model.copy(link)}>
           <Icon name={copied === 'yes' ? 'check' : 'copy'} />
-          {copied === 'yes' ? 'Copied' : 'Copy'}
+          {say(copied === 'yes' ? 'widget.share.copied' : 'widget.share.copy')}
         </button>
       </div>
       <p class={copied === 'by-hand' ? 'byhand' : 'sr-only'} role="status">
-        {copied === 'yes' && 'Copied'}
-        {copied === 'by-hand' && 'Your browser does not copy for us here. The link is selected: copy it by hand.'}
+        {copied === 'yes' && say('widget.share.copied')}
+        {copied === 'by-hand' && say('portal.share.noCopy')}
       </p>
     </>
   )
@@ -86,13 +88,13 @@ function LinkBox({ link, model }: { link: string; model: ShareModel }) {
 
 function ShareRow({ message, model }: { message: ShareMessage; model: ShareModel }) {
   return (
-    <fieldset class="share" aria-label="Share your link">
+    <fieldset class="share" aria-label={say('widget.share.shareOn')}>
       {model.canShare && (
         <button type="button" onClick={() => model.share(message)}>
           <span>
             <Icon name="share" />
           </span>
-          Share
+          {say('widget.share.native')}
         </button>
       )}
       <a href={shareTargets.whatsapp(message)} target="_blank" rel="noreferrer">
@@ -105,19 +107,19 @@ function ShareRow({ message, model }: { message: ShareMessage; model: ShareModel
         <span>
           <Icon name="message" />
         </span>
-        SMS
+        {say('widget.share.sms')}
       </a>
       <a href={shareTargets.email(message)}>
         <span>
           <Icon name="mail" />
         </span>
-        Email
+        {say('widget.share.email')}
       </a>
       <button type="button" popovertarget={qrPopoverId}>
         <span>
           <Icon name="qr-code" />
         </span>
-        QR code
+        {say('widget.share.qr')}
       </button>
     </fieldset>
   )

@@ -1,3 +1,5 @@
+import { say } from '../words.ts'
+
 export type ShareMessage = {
   /** "Harbor & Sons Plumbing" */
   business: string
@@ -13,5 +15,5 @@ export const shareTargets = {
   whatsapp: (message: ShareMessage) => `https://wa.me/?text=${encodeURIComponent(whole(message))}`,
   sms: (message: ShareMessage) => `sms:?&body=${encodeURIComponent(whole(message))}`,
   email: (message: ShareMessage) =>
-    `mailto:?subject=${encodeURIComponent(`A recommendation: ${message.business}`)}&body=${encodeURIComponent(whole(message))}`,
+    `mailto:?subject=${encodeURIComponent(say('widget.share.subject', { organization: message.business }))}&body=${encodeURIComponent(whole(message))}`,
 }

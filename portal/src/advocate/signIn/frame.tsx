@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { GoodwordMark } from '../../shared/ui/gwmark.tsx'
+import { say } from '../words.ts'
 
 /** The page before anybody is known: no business, no brand. */
 export function DoorFrame({ children }: { children: ComponentChildren }) {
@@ -7,7 +8,7 @@ export function DoorFrame({ children }: { children: ComponentChildren }) {
     <div class="door">
       <main class="sec">{children}</main>
       <footer>
-        <GoodwordMark />
+        <GoodwordMark words={say('hosted.runWith')} />
       </footer>
     </div>
   )

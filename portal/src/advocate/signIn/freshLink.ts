@@ -1,5 +1,6 @@
 import { type Client, GoodwordError } from '@goodword/client'
 import { signal } from '@preact/signals'
+import { said, say } from '../words.ts'
 
 export type FreshLink = ReturnType<typeof createFreshLink>
 
@@ -20,7 +21,7 @@ export function createFreshLink(client: Client) {
       state.value = 'sent'
     } catch (error) {
       state.value = 'idle'
-      trouble.value = error instanceof GoodwordError ? error.problem.detail : 'The server did not answer.'
+      trouble.value = error instanceof GoodwordError ? said(error.problem.detail) : say('portal.trouble.silent')
     }
   }
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { Icon } from '../../shared/ui/icon.tsx'
+import { say } from '../words.ts'
 import type { FreshLink } from './freshLink.ts'
 
 type FreshLinkButtonProps = {
@@ -18,19 +19,19 @@ export function FreshLinkButton({ model, onSend, look = 'primary', children }: F
         <p class="notice good" role="status">
           <Icon name="mail" />
           <span>
-            <b>A link is on its way.</b> Look at your messages; it works for 10 minutes.
+            <b>{say('portal.signIn.onItsWay')}</b> {say('portal.signIn.look')}
           </span>
         </p>
       ) : (
         <button class={`btn lg block ${look}`} type="button" aria-busy={state === 'busy'} onClick={onSend}>
-          {state === 'busy' ? 'Sending…' : children}
+          {state === 'busy' ? say('portal.signIn.sending') : children}
         </button>
       )}
       {model.trouble.value && (
         <p class="notice bad" role="alert">
           <Icon name="alert" />
           <span>
-            <b>The link was not sent.</b> {model.trouble.value}
+            <b>{say('portal.trouble.linkUnsent')}</b> {model.trouble.value}
           </span>
         </p>
       )}

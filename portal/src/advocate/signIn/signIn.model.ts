@@ -1,22 +1,21 @@
 import { type Client, GoodwordError } from '@goodword/client'
 import { signal } from '@preact/signals'
+import { said, say } from '../words.ts'
 
 export type SignInModel = ReturnType<typeof createSignInModel>
 
 type Address = { ok: true; body: { email: string } | { phone: string } } | { ok: false; message: string }
-
-const nothing = 'Enter your email address or your phone number.'
 
 /** An @ makes it an email, digits without letters a phone number. The server has the last word on both. */
 export function readAddress(text: string): Address {
   const typed = text.trim()
   if (typed.includes('@')) {
     if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(typed)) return { ok: true, body: { email: typed } }
-    return { ok: false, message: 'Enter an email address such as name@example.com.' }
+    return { ok: false, message: say('friend.field.emailWrong') }
   }
   const digits = typed.replace(/\D/g, '').length
-  if (digits === 0 || /\p{L}/u.test(typed)) return { ok: false, message: nothing }
-  if (digits < 5) return { ok: false, message: 'Enter the whole phone number.' }
+  if (digits === 0 || /\p{L}/u.test(typed)) return { ok: false, message: say('portal.signIn.empty') }
+  if (digits < 5) return { ok: false, message: say('friend.field.phoneShort') }
   return { ok: true, body: { phone: typed } }
 }
 
@@ -47,9 +46,10 @@ export function createSignInModel(client: Client) {
       await client.portal.requestLink({ body: read.body })
       sent.value = true
     } catch (error) {
-      if (!(error instanceof GoodwordError)) trouble.value = 'The server did not answer. Nothing was sent.'
-      else if (error.status === 400) problem.value = error.problem.errors?.[0]?.message ?? error.problem.detail
-      else trouble.value = error.problem.detail
+      if (!(error instanceof GoodwordError))
+        trouble.value = `${say('portal.trouble.silent')} ${say('portal.trouble.unsent')}`
+      else if (error.status === 400) problem.value = said(error.problem.errors?.[0]?.message ?? error.problem.detail)
+      else trouble.value = said(error.problem.detail)
     } finally {
       busy.value = false
     }

@@ -1,33 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon.tsx'
 import type { Because } from '../portal.model.ts'
+import { say } from '../words.ts'
 import type { FreshLink } from './freshLink.ts'
 import { FreshLinkButton } from './freshLinkButton.tsx'
 import type { SignInModel } from './signIn.model.ts'
-
-const words: Record<Because, { title: string; line: string }> = {
-  'no-session': {
-    title: 'See your credit',
-    line: 'We send you a link that opens your portal. No password.',
-  },
-  'session-ended': {
-    title: 'Sign in again',
-    line: 'You were signed out to keep your credit safe. We send you a new link.',
-  },
-  'link-ended': {
-    title: 'This link no longer works',
-    line: 'Links end after a while, and a sign-in link works once. Get a new one here.',
-  },
-  erased: {
-    title: 'Your data is erased',
-    line: 'What said who you are is gone for good. If another business knows you, sign in there.',
-  },
-  'address-waits': {
-    title: 'Sign in first',
-    line: 'Then open the link to your new address again. It works for an hour.',
-  },
-  'signed-out': { title: 'You are signed out', line: 'We send you a link whenever you want to come back.' },
-}
 
 type SignInProps = { model: SignInModel; because: Because; ended: string | null; fresh: FreshLink }
 
@@ -40,7 +17,6 @@ function AskForLink({ model, because, ended, fresh }: SignInProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const problem = model.problem.value
   useEffect(() => heading.current?.focus(), [])
-  const { title, line } = words[because]
 
   async function submit(event: Event) {
     event.preventDefault()
@@ -51,28 +27,28 @@ function AskForLink({ model, because, ended, fresh }: SignInProps) {
   return (
     <>
       <h1 ref={heading} tabIndex={-1}>
-        {title}
+        {say(because === 'no-session' ? 'email.seeCredit' : `portal.signIn.${because}.title`)}
       </h1>
-      <p>{line}</p>
+      <p>{say(`portal.signIn.${because}.line`)}</p>
       {model.trouble.value && (
         <div class="notice bad" role="alert">
           <Icon name="alert" />
           <span>
-            <b>The link was not sent.</b> {model.trouble.value}
+            <b>{say('portal.trouble.linkUnsent')}</b> {model.trouble.value}
           </span>
         </div>
       )}
       {ended !== null && (
         <>
           <FreshLinkButton model={fresh} onSend={() => fresh.insteadOf(ended)}>
-            Send me a new link
+            {say('portal.signIn.newLink')}
           </FreshLinkButton>
-          <p class="or">It goes to where this one was sent. Or say where:</p>
+          <p class="or">{say('portal.signIn.or')}</p>
         </>
       )}
       <form noValidate onSubmit={submit}>
         <div class="field lg">
-          <label for="address">Email or phone</label>
+          <label for="address">{say('portal.signIn.address')}</label>
           <input
             ref={field}
             class="input"
@@ -96,12 +72,12 @@ function AskForLink({ model, because, ended, fresh }: SignInProps) {
             </span>
           ) : (
             <span class="hint" id="address-hint">
-              The one the business has for you.
+              {say('portal.signIn.hint')}
             </span>
           )}
         </div>
         <button class={`btn lg block ${ended === null ? 'primary' : ''}`} type="submit" aria-busy={model.busy.value}>
-          {model.busy.value ? 'Sending…' : 'Send me a link'}
+          {say(model.busy.value ? 'portal.signIn.sending' : 'portal.signIn.send')}
         </button>
       </form>
     </>
@@ -109,18 +85,22 @@ function AskForLink({ model, because, ended, fresh }: SignInProps) {
 }
 
 function OnItsWay({ model }: { model: SignInModel }) {
+  // The address stands out, wherever the sentence has it.
+  const [before, after] = say('portal.signIn.sentTo', { address: '\n' }).split('\n')
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   return (
     <>
       <h1 ref={heading} tabIndex={-1}>
-        Look at your messages
+        {say('portal.signIn.sentTitle')}
       </h1>
       <p>
-        If we know <b class="strong">{model.address.value.trim()}</b>, a link is on its way. It works for 10 minutes.
+        {before}
+        <b class="strong">{model.address.value.trim()}</b>
+        {after}
       </p>
       <button class="btn lg block" type="button" onClick={model.again}>
-        Use another address
+        {say('portal.signIn.other')}
       </button>
     </>
   )

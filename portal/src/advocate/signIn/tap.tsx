@@ -1,4 +1,5 @@
 import { Icon } from '../../shared/ui/icon.tsx'
+import { say } from '../words.ts'
 
 type TapPageProps = { busy: boolean; trouble: string | null; onOpen: () => void }
 
@@ -6,18 +7,18 @@ type TapPageProps = { busy: boolean; trouble: string | null; onOpen: () => void 
 export function TapPage({ busy, trouble, onOpen }: TapPageProps) {
   return (
     <>
-      <h1>Your link is here</h1>
-      <p>One tap opens your credit, your link and your friends.</p>
+      <h1>{say('portal.tap.title')}</h1>
+      <p>{say('portal.tap.line')}</p>
       {trouble && (
         <div class="notice bad" role="alert">
           <Icon name="offline" />
           <span>
-            <b>Your portal is not open yet.</b> {trouble} The link still works.
+            <b>{say('portal.tap.notYet')}</b> {trouble} {say('portal.tap.stillWorks')}
           </span>
         </div>
       )}
       <button class="btn primary lg block" type="button" aria-busy={busy} onClick={onOpen}>
-        {busy ? 'Opening…' : 'Open my portal'}
+        {say(busy ? 'portal.tap.opening' : 'email.signIn.open')}
       </button>
     </>
   )

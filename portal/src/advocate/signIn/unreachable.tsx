@@ -1,12 +1,13 @@
 import { ErrorState } from '../../shared/ui/state.tsx'
+import { say } from '../words.ts'
 
 /** Nothing is known to show yet, and the server is out of reach. */
 export function UnreachablePage({ why, onRetry }: { why: string; onRetry: () => void }) {
   return (
     <>
-      <h1 class="sr-only">Your referrals</h1>
-      <ErrorState level={2} title="Your portal did not load" onRetry={onRetry}>
-        {why} Your credit and your link are safe.
+      <h1 class="sr-only">{say('portal.title')}</h1>
+      <ErrorState level={2} title={say('portal.trouble.portal')} retry={say('portal.tryAgain')} onRetry={onRetry}>
+        {why} {say('portal.trouble.safe')}
       </ErrorState>
     </>
   )

@@ -1,8 +1,6 @@
 import type { ReferralStatus } from '@goodword/contracts'
 import { Icon, type IconName } from './icon.tsx'
 
-export type Audience = 'console' | 'portal'
-
 /** Status icons: shapes that differ without color. */
 export const statusIcons: Record<ReferralStatus, IconName> = {
   pending: 'pending',
@@ -13,38 +11,26 @@ export const statusIcons: Record<ReferralStatus, IconName> = {
   reversed: 'undo',
 }
 
-const labels: Record<Audience, Record<ReferralStatus, string>> = {
-  console: {
-    pending: 'Pending',
-    accepted: 'Accepted',
-    converted: 'Converted',
-    declined: 'Declined',
-    expired: 'Expired',
-    reversed: 'Reversed',
-  },
-  portal: {
-    pending: 'Sent',
-    accepted: 'In touch',
-    converted: 'Completed',
-    declined: 'Not this time',
-    expired: 'Expired',
-    reversed: 'Taken back',
-  },
+/** The label of a status, as the team reads it. */
+export const statusLabel = (status: ReferralStatus): string => labels[status]
+
+const labels: Record<ReferralStatus, string> = {
+  pending: 'Pending',
+  accepted: 'Accepted',
+  converted: 'Converted',
+  declined: 'Declined',
+  expired: 'Expired',
+  reversed: 'Reversed',
 }
 
-/** The label of a status. Advocates get friendlier ones, where `date` ("Jun 4") completes "Sent Jun 4". */
-export function statusLabel(status: ReferralStatus, audience: Audience = 'console', date?: string) {
-  const word = labels[audience][status]
-  return audience === 'portal' && status === 'pending' && date ? `${word} ${date}` : word
-}
+/** `word` is what somebody else than the team reads. */
+type StatusBadgeProps = { status: ReferralStatus; word?: string; plain?: boolean }
 
-type StatusBadgeProps = { status: ReferralStatus; audience?: Audience; date?: string; plain?: boolean }
-
-export function StatusBadge({ status, audience = 'console', date, plain = false }: StatusBadgeProps) {
+export function StatusBadge({ status, word = statusLabel(status), plain = false }: StatusBadgeProps) {
   return (
     <span class={`badge ${status === 'reversed' ? 'expired' : status}${plain ? ' plain' : ''}`}>
       <Icon name={statusIcons[status]} />
-      {statusLabel(status, audience, date)}
+      {word}
     </span>
   )
 }

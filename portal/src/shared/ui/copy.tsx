@@ -23,7 +23,7 @@ async function copyText(text: string): Promise<boolean> {
   return done
 }
 
-const copyLabels = { idle: 'Copy', copied: 'Copied', failed: 'Select and copy' } as const
+const english = { idle: 'Copy', copied: 'Copied', failed: 'Select and copy' }
 
 /**
  * Copies `text` and shows "Copied" for two seconds. `what` completes the accessible name: "Copy the link of Anna
@@ -31,18 +31,23 @@ const copyLabels = { idle: 'Copy', copied: 'Copied', failed: 'Select and copy' }
  */
 export function CopyButton({
   text,
-  what,
+  what = '',
+  words = english,
+  label = `${words.idle} ${what}`,
   look = 'quiet',
   iconOnly = false,
   disabled = false,
 }: {
   text: string
-  what: string
+  what?: string
+  words?: typeof english
+  /** The whole name, instead of `what`. */
+  label?: string
   look?: 'quiet' | 'primary'
   iconOnly?: boolean
   disabled?: boolean
 }) {
-  const [state, setState] = useState<keyof typeof copyLabels>('idle')
+  const [state, setState] = useState<keyof typeof english>('idle')
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
   const copy = async () => {
@@ -57,15 +62,15 @@ export function CopyButton({
         class={`btn sm ${look}${iconOnly ? ' square' : ''}`}
         type="button"
         disabled={disabled}
-        aria-label={`${copyLabels.idle} ${what}`}
-        title={iconOnly ? copyLabels[state] : undefined}
+        aria-label={label}
+        title={iconOnly ? words[state] : undefined}
         onClick={copy}
       >
         <Icon name={state === 'copied' ? 'check' : 'copy'} />
-        {!iconOnly && copyLabels[state]}
+        {!iconOnly && words[state]}
       </button>
       <span class="sr-only" role="status">
-        {state === 'idle' ? '' : copyLabels[state]}
+        {state === 'idle' ? '' : words[state]}
       </span>
     </>
   )

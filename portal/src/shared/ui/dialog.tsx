@@ -13,10 +13,21 @@ type DialogProps = {
   /** Buttons, the primary one last. */
   actions: ComponentChildren
   size?: 'narrow' | 'wide'
+  /** What the button in the corner is called. */
+  close?: string
 }
 
 /** A modal dialog. Focus moves to the control with `autofocus`, and back when it closes. */
-export function Dialog({ title, description, onClose, children, note, actions, size = 'narrow' }: DialogProps) {
+export function Dialog({
+  title,
+  description,
+  onClose,
+  children,
+  note,
+  actions,
+  size = 'narrow',
+  close = 'Close',
+}: DialogProps) {
   const id = useId()
   const ref = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {
@@ -48,7 +59,7 @@ export function Dialog({ title, description, onClose, children, note, actions, s
           <h2 id={`${id}-t`}>{title}</h2>
           {description && <p id={`${id}-d`}>{description}</p>}
         </div>
-        <IconButton icon="x" label="Close" onClick={onClose} />
+        <IconButton icon="x" label={close} onClick={onClose} />
       </header>
       {children}
       <footer>

@@ -41,7 +41,12 @@ export function EmptyState({ icon, ...rest }: StateProps & { icon: IconName }) {
 }
 
 /** Something failed to load. Announced at once. */
-export function ErrorState({ onRetry, actions, ...rest }: StateProps & { onRetry: () => void }) {
+export function ErrorState({
+  onRetry,
+  retry = 'Try again',
+  actions,
+  ...rest
+}: StateProps & { onRetry: () => void; retry?: string }) {
   return (
     <State
       icon="offline"
@@ -51,7 +56,7 @@ export function ErrorState({ onRetry, actions, ...rest }: StateProps & { onRetry
         <>
           <button class="btn primary" type="button" onClick={onRetry}>
             <Icon name="retry" />
-            Try again
+            {retry}
           </button>
           {actions}
         </>

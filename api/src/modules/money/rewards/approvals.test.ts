@@ -33,7 +33,7 @@ describe('rewards that staff approve', () => {
   it('hold the credit until they are approved, however late that is', async () => {
     const { anna } = await play(onlyAdvocate)
     expect(await balanceIn(world.ctx, anna, 'USD')).toMatchObject({ available: 0, held: 5_000 })
-    expect((await mails('reward_earned'))[0]?.body).toContain('We look at it first')
+    expect((await mails('reward_earned'))[0]?.body).toContain('We’ll review it first')
     test.clock.advance(40 * day)
     await releaseDueRewards(test.services)
     const [reward] = await tab('to_approve')

@@ -1,5 +1,6 @@
 import type { Terms } from '@goodword/contracts'
 import { momentAt } from '@goodword/domain'
+import { wordsIn } from '@goodword/words/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
 import { annasRewards, codeOf } from '../../../../test/rewards.ts'
@@ -56,7 +57,10 @@ describe('a refused reward that is given after all', () => {
     await releaseDueRewards(test.services)
     expect(await balance(anna)).toMatchObject({ available: 5_000, held: 0 })
     expect(
-      (await historyPage(world.ctx, anna, 'USD', undefined)).items.map(({ amount, kind }) => [amount, kind]),
+      (await historyPage(world.ctx, anna, 'USD', undefined, wordsIn('en'))).items.map(({ amount, kind }) => [
+        amount,
+        kind,
+      ]),
     ).toEqual([
       [5_000, 'in'],
       [0, 'out'],
@@ -75,7 +79,7 @@ describe('a refused reward that is given after all', () => {
   it('stands in the portal’s history once as on its way, after it was taken back', async () => {
     const { anna, id } = await refused()
     await giveAfterAll(id)
-    const { items } = await historyPage(world.ctx, anna, 'USD', undefined)
+    const { items } = await historyPage(world.ctx, anna, 'USD', undefined, wordsIn('en'))
     expect(items.map(({ amount, kind }) => [amount, kind])).toEqual([
       [5_000, 'held'],
       [0, 'out'],

@@ -40,10 +40,6 @@ export function rewardInWords(reward: Pick<Reward, 'kind' | 'amount' | 'currency
   return discount ? words.discount(discount, currency) : text
 }
 
-/** What a reward's owner is spoken to in: a friend in their own language, an advocate as the portal does. */
-export const languageFor = ({ side }: Pick<Reward, 'side'>, { language }: { language: string }): string =>
-  side === 'friend' ? language : 'en'
-
 /** What every message about a reward begins with; null when there is no way to reach its owner. */
 export async function addressed(tx: Ctx, reward: Reward, step: string) {
   const reach = await addressFor(tx, reward.contactId)
@@ -57,7 +53,7 @@ export async function addressed(tx: Ctx, reward: Reward, step: string) {
       mentions: [] as string[],
       ...reach,
       name: contact.name,
-      language: languageFor(reward, contact),
+      language: contact.language,
       link: 'portal_view',
       idempotencyKey: `reward:${reward.id}:${step}`,
     } as const,

@@ -93,7 +93,7 @@ describe('answering', () => {
     const { items } = await ledgerOfContact(world.ctx, anna, { limit: 20 })
     expect(items.filter(({ note }) => note === 'applied to invoice 1042')).toHaveLength(1)
     const [mail] = await queued('credit_request_done')
-    expect(mail?.body).toContain('You asked to use $20.00 of your credit, on the next invoice. It is done.')
+    expect(mail?.body).toContain('You asked to use $20.00 of your credit, on the next invoice. It’s done.')
     expect(mail?.body).toContain('Taken off invoice 1042')
   })
 

@@ -1,5 +1,6 @@
-import type { CompleteRequest, CreditRequest, CreditUse, RefuseRequest, RequestCredit } from '@goodword/contracts'
+import type { CompleteRequest, CreditRequest, RefuseRequest, RequestCredit } from '@goodword/contracts'
 import { firstName, formatMoney } from '@goodword/domain'
+import { type Words, wordsIn } from '@goodword/words/server'
 import { and, eq, sql } from 'drizzle-orm'
 import { rowAdder } from '../../../database/prepared.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
@@ -18,13 +19,6 @@ import { creditRequests } from './rewards.table.ts'
 type StoredRequest = typeof creditRequests.$inferSelect
 
 const addRow = rowAdder(creditRequests)
-
-/** How a use reads in a message: "$20.00 of credit, on the next invoice". */
-const useWords: Record<CreditUse, string> = {
-  next_invoice: 'on the next invoice',
-  discount_code: 'for a discount code',
-  payout: 'as a payout',
-}
 
 /**
  * A contact asks to use credit: a to-do for staff, who are told. Throws not_found, validation_failed for a use the
@@ -64,7 +58,7 @@ export function requestCredit(ctx: Ctx, input: RequestCredit & { contactId: stri
         organizationName: organization.name,
         firstName: firstName(contact.name),
         amount: formatMoney(amount, currency),
-        use: useWords[use],
+        use: wordsIn('en').say(`email.use.${use}`),
         requestsUrl: `${tx.config.publicUrl}/console/rewards?tab=requests`,
       },
     )
@@ -172,17 +166,26 @@ async function notifyContact(
   const reach = await addressFor(tx, contact.id)
   if (!reach) return
   const { name: organizationName } = await getOrganization(tx, tx.organizationId)
-  const common = { organizationName, firstName: firstName(contact.name), amount: formatMoney(amount, currency) }
+  const { language } = await getContact(tx, contact.id)
+  const common = (words: Words) => ({
+    organizationName,
+    firstName: firstName(contact.name),
+    amount: words.money(amount, currency),
+  })
   const message = {
     organizationId: tx.organizationId,
     contactId: contact.id,
     mentions: [],
     ...reach,
     name: contact.name,
+    language,
     link: 'portal_view',
     idempotencyKey: `request:${id}:answered`,
   } as const
   if (template === 'credit_request_done') {
-    await queueMessage(tx, { ...message, template, values: { ...common, use: useWords[use], answer } })
-  } else await queueMessage(tx, { ...message, template, values: { ...common, answer: answer ?? '' } })
+    const values = (words: Words) => ({ ...common(words), use: words.say(`email.use.${use}`), answer })
+    await queueMessage(tx, { ...message, template, values })
+  } else {
+    await queueMessage(tx, { ...message, template, values: (words) => ({ ...common(words), answer: answer ?? '' }) })
+  }
 }

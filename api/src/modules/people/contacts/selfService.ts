@@ -10,14 +10,15 @@ export type OwnChanges = {
   name?: string | undefined
   sharesName?: boolean | undefined
   notify?: PortalAccount['notify'] | undefined
+  language?: PortalAccount['language'] | undefined
 }
 
 /** What a person changes about themself; what is absent stays. Throws not_found. */
 export async function changeOwnContact(tx: Ctx, contactId: string, changes: OwnChanges): Promise<void> {
-  const { name, sharesName, notify } = { ...(await getContact(tx, contactId)), ...definedOnly(changes) }
+  const { name, sharesName, notify, language } = { ...(await getContact(tx, contactId)), ...definedOnly(changes) }
   await tx.db
     .update(contacts)
-    .set({ name, sharesName, notify })
+    .set({ name, sharesName, notify, language })
     .where(and(eq(contacts.organizationId, tx.organizationId), eq(contacts.id, contactId)))
 }
 

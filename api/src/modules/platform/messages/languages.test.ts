@@ -1,4 +1,3 @@
-import { languages } from '@goodword/contracts'
 import { desc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
@@ -165,7 +164,7 @@ describe('a friend who sends the form', () => {
 })
 
 describe('when the job of a friend is done', () => {
-  it('they hear of their credit and their own link in their language, the advocate in English', async () => {
+  it('they hear of their credit and their own link in their language, the advocate in theirs', async () => {
     const { code } = await annasCode()
     const { email } = stranger()
     const { id } = await friendFrom(code, 'de', { email })
@@ -185,6 +184,26 @@ describe('when the job of a friend is done', () => {
       language: 'en',
       subject: `You earned $50.00 at Harbor ${worlds}`,
     })
+  })
+
+  it('the advocate hears of both in their own language, with amounts and days as it writes them', async () => {
+    const campaign = await world.campaign({ holdDays: 14 })
+    const { code, contactId } = await world.advocate(campaign.id, stranger('Anna Kowalski'))
+    await updateContact(world.ctx, contactId, { language: 'pt' })
+    const { id } = await friendFrom(code, 'de', { email: stranger().email })
+    await convert(id)
+    const all = await test.services.database.read.select().from(messages).where(eq(messages.contactId, contactId))
+    const of = (template: string) => all.find((message) => message.template === template)
+    expect(of('referral_received_advocate')).toMatchObject({
+      language: 'pt',
+      subject: `Alguém seguiu seu link para Harbor ${worlds}`,
+    })
+    const earned = of('reward_earned')
+    expect(earned?.language).toBe('pt')
+    expect(plain(earned?.subject)).toBe(`Você ganhou US$ 50,00 em Harbor ${worlds}`)
+    expect(plain(earned?.body)).toMatch(
+      /Olá, Anna,\n\n.*US\$ 50,00\.\n\nVocê poderá usar a partir de \d+ de \p{L}+\./su,
+    )
   })
 
   it('a code that comes later is told in their language, with its share', async () => {
@@ -277,13 +296,5 @@ describe('the words of an organization', () => {
     expect((await welcomed('de')).row).toMatchObject({ subject: 'Willkommen', language: 'de' })
     await resetWording(world.ctx, { ...welcome, language: 'de' })
     expect((await welcomed('de')).row).toMatchObject({ subject: 'Welcome', language: null })
-  })
-
-  it('are never split by language where only advocates read them', async () => {
-    for (const language of languages) {
-      expect(() => saveWording(world.ctx, { ...welcome, template: 'reward_earned', body: 'Hi', language })).toThrow(
-        'Advocates read this message, in one wording for all of them.',
-      )
-    }
   })
 })

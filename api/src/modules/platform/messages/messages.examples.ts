@@ -1,6 +1,6 @@
 import { Terms } from '@goodword/contracts'
 import { type Words, wordsIn } from '@goodword/words/server'
-import type { FriendTemplate } from './messages.friends.ts'
+import type { StaffValues } from './messages.staff.ts'
 import type { TemplateValues } from './messages.templates.ts'
 
 const shareLink = 'https://refer.harbor.example/r/ANNA234'
@@ -10,12 +10,36 @@ const terms = Terms.parse({
   friend: { kind: 'credit', value: { type: 'fixed', amount: 2_000 } },
 })
 
-/** What a message could be told, in the language of `words` where friends get it. */
+/** What a message could be told, in the language of `words` where contacts get it. */
 export function examplesIn(words: Words): TemplateValues {
   const amount = words.money(11_250, 'USD')
+  const credit = words.money(2_000, 'USD')
+  const day = words.day(Date.UTC(2026, 5, 12, 12), 'UTC')
   const headline = words.headline(terms, 'USD')
   return {
-    ...toAdvocatesAndStaff,
+    ...toStaff,
+    portal_sign_in: { organizationName: 'Harbor & Sons' },
+    portal_address: { organizationName: 'Harbor & Sons' },
+    advocate_invited: { organizationName: 'Harbor & Sons', advocateFirstName: 'Anna', headline, shareLink },
+    referral_received_advocate: {
+      organizationName: 'Harbor & Sons',
+      advocateFirstName: 'Anna',
+      advocateOffer: words.advocateOffer(terms, 'USD').short,
+    },
+    reward_earned: { organizationName: 'Harbor & Sons', advocateFirstName: 'Anna', amount, until: day },
+    credit_request_done: {
+      organizationName: 'Harbor & Sons',
+      firstName: 'Anna',
+      amount: credit,
+      use: words.say('email.use.next_invoice'),
+      answer: 'Taken off invoice 1042',
+    },
+    credit_request_refused: {
+      organizationName: 'Harbor & Sons',
+      firstName: 'Anna',
+      amount: credit,
+      answer: 'Ask again after your next visit',
+    },
     referral_received_friend: {
       organizationName: 'Harbor & Sons',
       friendFirstName: 'Priya',
@@ -28,8 +52,8 @@ export function examplesIn(words: Words): TemplateValues {
       friendFirstName: 'Priya',
       headline,
       shareLink,
-      credit: words.money(2_000, 'USD'),
-      offThisJob: words.money(2_000, 'USD'),
+      credit,
+      offThisJob: credit,
       until: null,
     },
     reward_released: { organizationName: 'Harbor & Sons', firstName: 'Anna', amount },
@@ -46,7 +70,7 @@ export function examplesIn(words: Words): TemplateValues {
       organizationName: 'Harbor & Sons',
       firstName: 'Anna',
       amount,
-      until: words.day(Date.UTC(2026, 5, 12, 12), 'UTC'),
+      until: day,
     },
     reward_code: {
       organizationName: 'Harbor & Sons',
@@ -57,33 +81,14 @@ export function examplesIn(words: Words): TemplateValues {
   }
 }
 
-const toAdvocatesAndStaff: Omit<TemplateValues, FriendTemplate> = {
+const toStaff: StaffValues = {
   member_sign_in: { organizationName: 'Harbor & Sons', invited: false },
-  portal_sign_in: { organizationName: 'Harbor & Sons' },
-  portal_address: { organizationName: 'Harbor & Sons' },
-  advocate_invited: {
-    organizationName: 'Harbor & Sons',
-    advocateFirstName: 'Anna',
-    headline: 'Give $20, get 5% back',
-    shareLink,
-  },
   referral_received_staff: {
     organizationName: 'Harbor & Sons',
     campaignName: 'Neighbor Thank-You',
     advocateFirstName: 'Anna',
     advocateNamed: null,
     referralUrl: 'https://refer.harbor.example/console/referrals/ref_1',
-  },
-  referral_received_advocate: {
-    organizationName: 'Harbor & Sons',
-    advocateFirstName: 'Anna',
-    advocateOffer: '5% back',
-  },
-  reward_earned: {
-    organizationName: 'Harbor & Sons',
-    advocateFirstName: 'Anna',
-    amount: '$112.50',
-    until: 'Jun 12',
   },
   webhook_disabled_staff: {
     organizationName: 'Harbor & Sons',
@@ -102,19 +107,6 @@ const toAdvocatesAndStaff: Omit<TemplateValues, FriendTemplate> = {
     amount: '$20.00',
     use: 'on the next invoice',
     requestsUrl: 'https://refer.harbor.example/console/rewards?tab=requests',
-  },
-  credit_request_done: {
-    organizationName: 'Harbor & Sons',
-    firstName: 'Anna',
-    amount: '$20.00',
-    use: 'on the next invoice',
-    answer: 'Taken off invoice 1042',
-  },
-  credit_request_refused: {
-    organizationName: 'Harbor & Sons',
-    firstName: 'Anna',
-    amount: '$20.00',
-    answer: 'Ask again after your next visit',
   },
 }
 

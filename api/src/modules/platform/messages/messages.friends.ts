@@ -1,5 +1,6 @@
 import { unstopped } from '@goodword/words'
 import type { Words } from '@goodword/words/server'
+import { aboutReward, letter, link, type Write } from './messages.letter.ts'
 import { nameInMessage } from './messages.words.ts'
 
 /** Why a reward has no day yet: staff approve it first, or no code is left to give. */
@@ -56,39 +57,7 @@ export type FriendValues = {
 }
 
 export type FriendTemplate = keyof FriendValues
-type Wording = { subject: string; paragraphs: (string | null)[]; text: string }
-type Write<T extends FriendTemplate> = (values: FriendValues[T], words: Words) => Wording
-
-const link = '{{link}}'
-
-/** The greeting and the last line are the same everywhere; `offers` are buttons, each a label with its address. */
-function letter(
-  { say }: Words,
-  to: { name: string; organization: string },
-  paragraphs: (string | null)[],
-  offers: [label: string, url: string][],
-): (string | null)[] {
-  const name = nameInMessage(to.name, '')
-  return [
-    name === '' ? say('email.helloAll') : say('email.hello', { name }),
-    ...paragraphs,
-    ...offers.map(([label, url]) => `${say('email.button', { label })}\n${url}`),
-    to.organization,
-  ]
-}
-
-/** What a message about a reward says to its owner, with the way to all they have. */
-const aboutReward = (
-  words: Words,
-  values: { organizationName: string; firstName: string },
-  paragraphs: (string | null)[],
-  label: 'email.seeCredit' | 'email.seeRewards' = 'email.seeCredit',
-) =>
-  letter(words, { name: values.firstName, organization: values.organizationName }, paragraphs, [
-    [words.say(label), link],
-  ])
-
-export const friendWordings: { [T in FriendTemplate]: Write<T> } = {
+export const friendWordings: { [T in FriendTemplate]: Write<FriendValues[T]> } = {
   referral_received_friend: (values, words) => {
     const { say } = words
     const { organizationName: organization, organizationPhone: phone } = values
@@ -209,6 +178,3 @@ function welcomeCredit(values: FriendValues['friend_welcome'], { say }: Words): 
     return say(waits === 'approval' ? 'email.welcome.approval' : 'email.welcome.noCode', { credit })
   return until === null ? say('email.welcome.credit', { credit }) : say('email.welcome.later', { credit, day: until })
 }
-
-/** Whether friends get it: then we have words for it in each of their languages. */
-export const goesToFriends = (template: string): template is FriendTemplate => Object.hasOwn(friendWordings, template)

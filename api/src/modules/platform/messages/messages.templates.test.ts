@@ -2,9 +2,8 @@ import { languages, messageTemplates } from '@goodword/contracts'
 import { wordsIn } from '@goodword/words/server'
 import { describe, expect, it } from 'vitest'
 import { examplesIn, exampleValues as values } from './messages.examples.ts'
-import { goesToFriends } from './messages.friends.ts'
 import { htmlOf } from './messages.html.ts'
-import { renderMessage } from './messages.templates.ts'
+import { goesToContacts, renderMessage } from './messages.templates.ts'
 import { ourWording } from './wordings.render.ts'
 
 const mail = { channel: 'email', withLink: true } as const
@@ -27,7 +26,7 @@ describe('what messages say', () => {
       body: [
         'Hi Anna,',
         'A friend you sent to Harbor & Sons booked a job. You earned $112.50.',
-        'It is on the way: you can use it from Jun 12.',
+        'You can use it starting Jun 12.',
         'See your credit:\n{{link}}',
         'Harbor & Sons',
       ].join('\n\n'),
@@ -73,10 +72,10 @@ describe('what messages say', () => {
   })
 })
 
-describe.each(languages)('what a friend is told in %s', (language) => {
+describe.each(languages)('what contacts are told in %s', (language) => {
   const words = wordsIn(language)
   const examples = examplesIn(words)
-  const all = messageTemplates.filter(goesToFriends)
+  const all = messageTemplates.filter(goesToContacts)
   const slots = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()
 
   it('names what English names, in a mail and in a text', () => {

@@ -7,10 +7,9 @@ import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { iso } from '../../../shared/pages.ts'
 import { writeAudit } from '../audit/audit.ts'
-import { goesToFriends } from './messages.friends.ts'
 import { getMessage } from './messages.queries.ts'
 import { messageKind, messages } from './messages.table.ts'
-import { renderMessage, type TemplateValues } from './messages.templates.ts'
+import { goesToContacts, renderMessage, type TemplateValues } from './messages.templates.ts'
 import { addToOutbox, type Outbox, type Written } from './outbox.ts'
 import { renderOwn } from './wordings.render.ts'
 import { ownWordingOf } from './wordings.ts'
@@ -38,7 +37,7 @@ export type NewMessage<T extends MessageTemplate> = {
   name: string | null
   /** As they are, or as the words say them that the message is written with. */
   values: TemplateValues[T] | ((words: Words) => TemplateValues[T])
-  /** What its reader is spoken to in, where friends get it; anything else is in English. */
+  /** What its reader is spoken to in, where a contact gets it; the team gets English. */
   language?: string
   /** Without it the paragraph of the link is left out. */
   link?: LinkKind
@@ -54,7 +53,7 @@ export type NewMessage<T extends MessageTemplate> = {
  */
 async function wordsOf<T extends MessageTemplate>(tx: Outbox, message: NewMessage<T>): Promise<Written> {
   const { organizationId, template, channel, values } = message
-  const reads = goesToFriends(template) ? languageOf(message.language) : 'en'
+  const reads = goesToContacts(template) ? languageOf(message.language) : 'en'
   const own = organizationId === null ? undefined : await ownWordingOf(tx.db, organizationId, template, channel, reads)
   const language = own === undefined ? reads : own.language === 'all' ? null : own.language
   const words = wordsIn(language ?? 'en')

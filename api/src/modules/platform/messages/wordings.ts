@@ -19,7 +19,6 @@ import { AppError } from '../../../shared/errors.ts'
 import { iso } from '../../../shared/pages.ts'
 import { writeAudit } from '../audit/audit.ts'
 import { examplesIn, exampleValues } from './messages.examples.ts'
-import { goesToFriends } from './messages.friends.ts'
 import { messageWordings } from './messages.table.ts'
 import { addToOutbox } from './outbox.ts'
 import { ourWording, renderOwn, tokensOf, unknownTokens } from './wordings.render.ts'
@@ -60,7 +59,7 @@ function wordingOf(template: MessageTemplate, channel: Channel, rows: Stored[]):
     linkRequired: needsLink(template),
     ours: ourWording(template, channel),
     own: ownIn('all'),
-    languages: (goesToFriends(template) ? languages : []).map((language) => ({
+    languages: languages.map((language) => ({
       language,
       ours: ourWording(template, channel, language),
       own: ownIn(language),
@@ -150,8 +149,6 @@ export async function sendTestWording(ctx: Ctx, input: SaveWording, person: Mail
 /** Throws validation_failed with what to mend, or not_found for a message that has no words of one's own. */
 function assertUsable(input: SaveWording): void {
   if (!titles[input.template]) throw new AppError('not_found')
-  if (input.language !== undefined && input.language !== 'all' && !goesToFriends(input.template))
-    refuse('language', 'Advocates read this message, in one wording for all of them.')
   const unknown = unknownTokens(input.template, input)
   const [first] = unknown
   if (first !== undefined) refuse('body', `There is no {{${first}}} in this message. Use those that are listed.`)

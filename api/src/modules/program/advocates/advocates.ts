@@ -199,6 +199,7 @@ async function sendInvitation(tx: Ctx, enrollment: Enrollment): Promise<void> {
     ...reach,
     name: contact.name,
     template: 'advocate_invited',
+    language: contact.language,
     values: (words) => ({
       organizationName: organization.name,
       advocateFirstName: firstName(contact.name),

@@ -1,5 +1,5 @@
 import type { Currency } from '@goodword/contracts'
-import { firstName, formatDay, type SideReward, withExceptions } from '@goodword/domain'
+import { firstName, type SideReward, withExceptions } from '@goodword/domain'
 import { type Words, wordsIn } from '@goodword/words/server'
 import type { Ctx } from '../../../shared/context.ts'
 import type { Given } from '../../money/rewards/rewards.ts'
@@ -29,8 +29,8 @@ export async function notifyBothSides(
 }
 
 async function notifyAdvocate(tx: Ctx, conversion: Conversion, decision: Decision, given: Given | null): Promise<void> {
-  const amount = inWords(decision.rewards.advocate, conversion.currency, wordsIn('en'))
-  if (amount === null) return
+  const inLanguage = (words: Words) => inWords(decision.rewards.advocate, conversion.currency, words)
+  if (inLanguage(wordsIn('en')) === null) return
   const { reach, ...contact } = await correspondentOf(tx, conversion.advocateContactId)
   if (!reach) return
   const { organization } = decision
@@ -43,13 +43,14 @@ async function notifyAdvocate(tx: Ctx, conversion: Conversion, decision: Decisio
     ...reach,
     name: contact.name,
     template: 'reward_earned',
-    values: {
+    language: contact.language,
+    values: (words) => ({
       organizationName: organization.name,
       advocateFirstName: firstName(contact.name),
-      amount,
-      until: held ? formatDay(decision.availableAt, organization.timeZone) : null,
+      amount: inLanguage(words) ?? '',
+      until: held ? words.day(decision.availableAt, organization.timeZone) : null,
       ...whatElse(given),
-    },
+    }),
     link: 'portal_view',
     idempotencyKey: `conversion:${conversion.id}:advocate`,
   })

@@ -1,4 +1,5 @@
 import { OutstandingQuery, type Terms } from '@goodword/contracts'
+import { wordsIn } from '@goodword/words/server'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
@@ -78,7 +79,7 @@ describe('a friend’s reward off this job', () => {
     const [mail] = await mails('friend_welcome')
     expect(mail?.body).toContain('$20.00 comes off your bill for this job.')
     expect(mail?.body).not.toContain('yours to use')
-    const { items } = await historyPage(world.ctx, priya, 'USD', undefined)
+    const { items } = await historyPage(world.ctx, priya, 'USD', undefined, wordsIn('en'))
     expect(items.map(({ label, amount }) => [label, amount])).toEqual([
       ['Taken off your job', -2_000],
       ['Your welcome discount', 2_000],

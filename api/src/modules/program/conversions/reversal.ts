@@ -2,7 +2,6 @@ import { firstName, mayReverse } from '@goodword/domain'
 import { assertAdmin } from '../../../shared/admins.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { languageFor } from '../../money/rewards/release.ts'
 import { type Voided, voidRewards } from '../../money/rewards/takingBack.ts'
 import { addressFor, getContact, survivorOf, unmarkCustomer } from '../../people/contacts/contacts.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
@@ -69,7 +68,7 @@ async function notifyReversed(
     ...reach,
     name: contact.name,
     template: 'conversion_reversed',
-    language: languageFor(reward, contact),
+    language: contact.language,
     values: ({ money }) => ({
       organizationName: organization.name,
       firstName: firstName(contact.name),

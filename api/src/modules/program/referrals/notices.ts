@@ -52,7 +52,11 @@ export async function notifyAdvocateOfInterest(tx: Ctx, recorded: Recorded): Pro
   if (enrollment) await notifyAdvocate(tx, recorded, await correspondentOf(tx, enrollment.contactId))
 }
 
-async function notifyAdvocate(tx: Ctx, recorded: Recorded, { id, name, reach }: Correspondent): Promise<void> {
+async function notifyAdvocate(
+  tx: Ctx,
+  recorded: Recorded,
+  { id, name, language, reach }: Correspondent,
+): Promise<void> {
   const { organization, campaign, enrollment } = recorded
   if (!enrollment || !reach) return
   const terms = withExceptions(recorded.terms, enrollment.exceptions)
@@ -64,6 +68,7 @@ async function notifyAdvocate(tx: Ctx, recorded: Recorded, { id, name, reach }: 
     ...reach,
     name,
     template: 'referral_received_advocate',
+    language,
     values: (words) => ({
       organizationName: organization.name,
       advocateFirstName: firstName(name),

@@ -45,6 +45,24 @@ describe('what an advocate changes about themself', () => {
     expect((await homeOf(cookie)).initials).toBe('AN')
   })
 
+  it('is the language of their portal and of what is written to them', async () => {
+    const { cookie } = await anna()
+    expect(await accountOf(cookie)).toMatchObject({ language: 'en' })
+    const changed = await ask('PATCH', '/account', cookie, { ...here(), language: 'de' })
+    expect(await read<PortalAccount>(Promise.resolve(changed))).toMatchObject({ language: 'de' })
+    const home = await homeOf(cookie)
+    expect(home.language).toBe('de')
+    expect(home.programs[0]?.howItWorks[0]).toBe('Schicken Sie Ihren Link weiter, oder nennen Sie Ihren Code.')
+    const email = mailbox('anna-neu')
+    expect((await ask('POST', '/account/addresses', cookie, { ...here(), email })).status).toBe(202)
+    const [letter] = await test.services.database.read.select().from(messages).where(eq(messages.to, email))
+    expect(letter).toMatchObject({
+      language: 'de',
+      subject: `Bestätigen Sie Ihre Adresse für ${harbor.organization.name}`,
+    })
+    expect((await ask('PATCH', '/account', cookie, { ...here(), language: 'xx' })).status).toBe(400)
+  })
+
   it('is nothing for who opened the link in a message only', async () => {
     const { contactId } = await anna()
     const cookie = await signIn(harbor, contactId, 'view')

@@ -1,4 +1,5 @@
 import type { AddPortalAddress, PortalAccount, UpdatePortalAccount } from '@goodword/contracts'
+import { languageOf } from '@goodword/words'
 import { and, eq } from 'drizzle-orm'
 import { type Ctx, type Services, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -27,7 +28,7 @@ export function assertSamePortal(ctx: Ctx, organizationId: string): void {
 
 export async function portalAccount(ctx: Ctx): Promise<PortalAccount> {
   const contactId = advocateOf(ctx)
-  const [{ name, sharesName, notify }, addresses, session] = await Promise.all([
+  const [{ name, sharesName, notify, language }, addresses, session] = await Promise.all([
     getContact(ctx, contactId),
     addressesOf(ctx, contactId),
     currentSession(ctx),
@@ -38,6 +39,7 @@ export async function portalAccount(ctx: Ctx): Promise<PortalAccount> {
     sharesName,
     // Whoever was erased before hears of rewards only, until they choose more.
     notify: notify === 'all' && erasedOnce ? 'rewards' : notify,
+    language: languageOf(language),
     addresses: addresses.map(({ id, kind, value }) => ({ id, kind, value, current: id === session.addressId })),
   }
 }
@@ -85,6 +87,7 @@ export async function requestNewAddress(ctx: Ctx, input: AddPortalAddress): Prom
       to: email ?? phone ?? '',
       name: contact.name,
       template: 'portal_address',
+      language: contact.language,
       values: { organizationName: organization.name },
       link: 'portal_address',
     }),

@@ -1,5 +1,4 @@
 import type { Page, PortalFriend } from '@goodword/contracts'
-import { initials, maskName } from '@goodword/domain'
 import { and, count, desc, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { cutPage, decodeCursor } from '../../../shared/pages.ts'
@@ -7,6 +6,7 @@ import { discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
 import { campaignTerms } from '../../program/campaigns/campaigns.table.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
+import { maskedName } from './maskedName.ts'
 import { type FriendFacts, friendInWords, type Setting } from './portal.words.ts'
 
 export const ofEnrollment = (ctx: Ctx, enrollmentId: string) =>
@@ -67,7 +67,7 @@ export async function friendsPage(
     limit,
     ({ referral, conversion, holdDays, reward, code }) => {
       const facts: FriendFacts = {
-        ...masked(referral.submitted.name),
+        displayName: maskedName(referral.submitted.name),
         status: referral.status,
         sentAt: referral.createdAt,
         changedAt: referral.updatedAt,
@@ -79,9 +79,4 @@ export async function friendsPage(
     },
     ({ referral }) => [referral.createdAt, referral.id],
   )
-}
-
-function masked(name: string): { displayName: string; initials: string } {
-  const displayName = maskName(name)
-  return { displayName, initials: initials(displayName) }
 }

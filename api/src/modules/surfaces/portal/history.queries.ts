@@ -1,5 +1,6 @@
 import type { Currency, Page, PortalEntry } from '@goodword/contracts'
-import { maskName, type TransferCode } from '@goodword/domain'
+import type { TransferCode } from '@goodword/domain'
+import type { Words } from '@goodword/words/server'
 import { and, desc, eq, inArray, lt, or, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { cutPage, decodeCursor, iso } from '../../../shared/pages.ts'
@@ -7,6 +8,7 @@ import { ledgerAccounts, ledgerTransfers } from '../../money/ledger/ledger.table
 import { rewards } from '../../money/rewards/rewards.table.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
+import { maskedName } from './maskedName.ts'
 import { takenBackAfterUse, transferInWords } from './portal.words.ts'
 
 const perPage = 20
@@ -27,6 +29,7 @@ export async function historyPage(
   contactId: string,
   currency: Currency,
   cursor: string | undefined,
+  words: Words,
 ): Promise<Page<PortalEntry>> {
   const accounts = await accountsOf(ctx, contactId, currency)
   const idsOf = (...kinds: string[]) => accounts.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id)
@@ -75,7 +78,15 @@ export async function historyPage(
     rows,
     perPage,
     ({ submitted, ...row }) =>
-      entryOf({ ...row, available, debt, friendName: submitted ? maskName(submitted.name) : null }),
+      entryOf(
+        {
+          ...row,
+          available,
+          debt,
+          friendName: submitted ? (maskedName(submitted.name) ?? words.unnamed.first) : null,
+        },
+        words,
+      ),
     (row) => [row.at, row.id],
   )
 }
@@ -93,16 +104,18 @@ type Transfer = {
   friendName: string | null
 }
 
-function entryOf({ code, amount, at, side, friendName, available, debt, ...accounts }: Transfer): PortalEntry {
+function entryOf(transfer: Transfer, words: Words): PortalEntry {
+  const { code, amount, at, side, friendName, available, debt, ...accounts } = transfer
   const offThisJob = accounts.offThisJob === true
   if (debt !== undefined && accounts.debitAccountId === debt) {
-    return { label: takenBackAfterUse({ side, offThisJob, friendName }), at: iso(at), amount: -amount, kind: 'owed' }
+    const label = takenBackAfterUse({ side, offThisJob, friendName }, words)
+    return { label, at: iso(at), amount: -amount, kind: 'owed' }
   }
   const direction = accounts.creditAccountId === available ? 'in' : 'out'
   const kind = code === 'reward_held' ? 'held' : direction
   const leavesNothing = kind === 'out' && accounts.debitAccountId !== available
   return {
-    label: transferInWords({ code, direction, wasHeld: leavesNothing, side, offThisJob, friendName }),
+    label: transferInWords({ code, direction, wasHeld: leavesNothing, side, offThisJob, friendName }, words),
     at: iso(at),
     amount: leavesNothing ? 0 : kind === 'out' ? -amount : amount,
     kind,

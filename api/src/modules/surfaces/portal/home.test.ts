@@ -66,14 +66,14 @@ describe('the home page of an advocate', () => {
         friendOffer: '$20 credit after your first plumbing visit',
         shareText: `I recommend ${world.organization.name}. $20 credit after your first plumbing visit with my link:`,
         howItWorks: [
-          'Send your link to a friend, or say your code.',
+          'Send your link to a friend, or tell them your code.',
           `Your friend leaves their details, and ${world.organization.name} gets in touch with them.`,
           'Your friend gets $20 credit after their first plumbing visit.',
           'You get 5% of the job as credit.',
         ],
         smallPrint: [
-          'For friends who have not been a customer before.',
-          'Up to 50 friends can be on their way at a time.',
+          'For friends who haven’t been customers before.',
+          'You can have up to 50 open referrals at a time.',
         ],
         nextReward: null,
         friends: [],
@@ -94,7 +94,7 @@ describe('the home page of an advocate', () => {
       amount: null,
       amountText: '5% back',
       whenText: 'Sent Jun 1',
-      why: 'Next: we get in touch with Priya.',
+      why: 'Next: we’ll get in touch with Priya.',
     })
     test.clock.advance(3 * day)
     expect(await friendOf(anna.contactId)).toMatchObject({
@@ -104,7 +104,7 @@ describe('the home page of an advocate', () => {
     expect(await friendOf(anna.contactId)).toMatchObject({
       status: 'accepted',
       whenText: 'Since Jun 4',
-      why: 'Next: we add your reward once Priya’s job is paid.',
+      why: 'Next: we’ll add your reward once Priya’s job is paid.',
     })
     await convert(referral.id, 225_000, '2026-05-29')
     // 5% of $2,250.00 = $112.50; May 29 and 14 days is Jun 12.

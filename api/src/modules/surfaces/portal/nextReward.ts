@@ -1,12 +1,12 @@
 import type { Currency, PortalProgram, RewardValue, Terms } from '@goodword/contracts'
-import { formatBasisPoints, formatDay, formatMoney, ordinal } from '@goodword/domain'
-import { atStart, spokenName } from './portal.words.ts'
+import type { Words } from '@goodword/words/server'
+import { spokenName } from './portal.words.ts'
 
 /** A friend who booked, oldest first; `heldUntil` while the reward waits. Names are masked. */
-export type Booked = { displayName: string; heldUntil: number | null }
+export type Booked = { displayName: string | null; heldUntil: number | null }
 
 type NextReward = NonNullable<PortalProgram['nextReward']>
-type Setting = { currency: Currency; timeZone: string }
+type Setting = { currency: Currency; timeZone: string; words: Words }
 
 const stepsBefore = 3
 const stepsAfter = 12
@@ -14,7 +14,7 @@ const stepsAfter = 12
 /** What the advocate's next tier or bonus is and how far it is; null when nothing rises any more. */
 export function nextReward(terms: Terms, booked: Booked[], setting: Setting): NextReward | null {
   const count = booked.length
-  const all = thresholds(terms, setting.currency)
+  const all = thresholds(terms, setting)
   const next = all.find(({ at }) => at > count)
   if (!next) return null
   const first = Math.max(1, count - stepsBefore)
@@ -23,25 +23,31 @@ export function nextReward(terms: Terms, booked: Booked[], setting: Setting): Ne
     const nth = first + index
     return { nth, amount: amountAt(terms, nth), state: stateAt(booked, nth) }
   })
-  return { title: next.title, countText: `${count} of ${next.at} friends`, steps, why: whyHeld(booked, setting) }
+  const countText = setting.words.say('credit.next.count', { count: String(count), total: next.at })
+  return { title: next.title, countText, steps, why: whyHeld(booked, setting) }
 }
 
 /** Each friend at whom the advocate's side rises, first to last. */
-function thresholds(terms: Terms, currency: Currency): { at: number; title: string }[] {
+function thresholds(terms: Terms, { currency, words }: Setting): { at: number; title: string }[] {
   if (terms.advocate.kind === 'none') return []
   const bonuses = terms.milestones.map(({ at, amount }) => ({
     at,
-    title: `Next reward: ${formatMoney(amount, currency)} bonus`,
+    title: words.say('credit.next.bonus', { amount: words.money(amount, currency) }),
   }))
   const tiers = terms.advocate.kind === 'credit' ? terms.tiers : []
   const rises = tiers
     .filter(({ from }) => !bonuses.some(({ at }) => at === from))
-    .map(({ from, value }) => ({ at: from, title: `Next: ${valueText(value, currency)} for a friend` }))
+    .map(({ from, value }) => ({
+      at: from,
+      title: words.say('credit.next.value', { value: valueText(value, currency, words) }),
+    }))
   return [...bonuses, ...rises].sort((a, b) => a.at - b.at)
 }
 
-const valueText = (value: RewardValue, currency: Currency) =>
-  value.type === 'fixed' ? formatMoney(value.amount, currency) : `${formatBasisPoints(value.basisPoints)} back`
+const valueText = (value: RewardValue, currency: Currency, words: Words) =>
+  value.type === 'fixed'
+    ? words.money(value.amount, currency)
+    : words.say('offer.headline.back', { figure: words.value(value, currency) })
 
 /** What the nth friend is sure to earn: a share of a job is unknown before the job, so that only its bonus shows. */
 function amountAt(terms: Terms, nth: number): number | null {
@@ -63,10 +69,15 @@ function stateAt(booked: Booked[], nth: number): 'done' | 'held' | 'open' {
   return friend.heldUntil === null ? 'done' : 'held'
 }
 
-function whyHeld(booked: Booked[], { timeZone }: Setting): string | null {
+function whyHeld(booked: Booked[], { timeZone, words }: Setting): string | null {
   const index = booked.findLastIndex(({ heldUntil }) => heldUntil !== null)
   const friend = booked[index]
   if (!friend || friend.heldUntil === null) return null
-  const who = atStart(spokenName(friend.displayName))
-  return `${who} counts already, as your ${ordinal(index + 1)} friend. That reward is expected ${formatDay(friend.heldUntil, timeZone)}.`
+  return words.start(
+    words.say('credit.next.why', {
+      friend: spokenName(friend.displayName, words),
+      nth: index + 1,
+      day: words.day(friend.heldUntil, timeZone),
+    }),
+  )
 }

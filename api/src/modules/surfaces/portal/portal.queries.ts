@@ -1,10 +1,12 @@
 import type { PortalGift, PortalHome, PortalRequest } from '@goodword/contracts'
-import { firstName, formatDay, initials } from '@goodword/domain'
+import { firstName, initials } from '@goodword/domain'
+import { type Words, wordsIn } from '@goodword/words/server'
 import { and, count, desc, eq, inArray, isNull, min, ne } from 'drizzle-orm'
 import type { Ctx, Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { balancesOfContact } from '../../money/ledger/ledger.ts'
+import { rewardInWords } from '../../money/rewards/release.ts'
 import { creditRequests, discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
 import { organizations } from '../../platform/organizations/organizations.table.ts'
@@ -29,19 +31,21 @@ export async function portalHome(ctx: Ctx): Promise<PortalHome> {
     enrollmentsOf(ctx, actor.id),
     otherPortals(ctx),
   ])
+  const words = wordsIn(contact.language)
   const { id, name, logo, phone, brandColor, timeZone, currency, creditUses } = organization
   const [programs, booked, balances, heldUntil, history, gifts, requests] = await Promise.all([
-    Promise.all(enrolled.map((row) => programOf(ctx, row, organization))),
+    Promise.all(enrolled.map((row) => programOf(ctx, row, { name, timeZone, words }))),
     bookedBecauseOf(ctx, actor.id),
     balancesOfContact(ctx, actor.id),
     nextRelease(ctx, actor.id),
-    historyPage(ctx, actor.id, currency, undefined),
-    giftsOf(ctx, actor.id, timeZone),
+    historyPage(ctx, actor.id, currency, undefined, words),
+    giftsOf(ctx, actor.id, timeZone, words),
     requestsShownTo(ctx, actor.id),
   ])
   const balance = balances.find((one) => one.currency === currency)
   return {
     scope: actor.scope,
+    language: words.language,
     organization: { id, name, logo, phone, brandColor, timeZone },
     others: others.map((other) => ({ id: other.organizationId, name: other.name })),
     firstName: firstName(contact.name),
@@ -101,7 +105,7 @@ async function nextRelease(ctx: Ctx, contactId: string): Promise<number | null> 
 }
 
 /** What they got as a friend besides credit; their rewards as an advocate stand beside each friend. */
-async function giftsOf(ctx: Ctx, contactId: string, timeZone: string): Promise<PortalGift[]> {
+async function giftsOf(ctx: Ctx, contactId: string, timeZone: string, words: Words): Promise<PortalGift[]> {
   const rows = await ctx.db
     .select({ reward: rewards, code: discountCodes.code })
     .from(rewards)
@@ -116,16 +120,17 @@ async function giftsOf(ctx: Ctx, contactId: string, timeZone: string): Promise<P
     )
     .orderBy(desc(rewards.createdAt), desc(rewards.id))
     .limit(giftsShown)
-  const day = (at: number) => formatDay(at, timeZone)
+  const { say } = words
+  const on = (at: number) => ({ day: words.day(at, timeZone) })
   return rows.map(({ reward, code }) => {
     const { status, redeemedAt, updatedAt, createdAt } = reward
     const whenText =
       status === 'redeemed'
-        ? `Used ${day(redeemedAt ?? updatedAt)}`
+        ? say('credit.when.used', on(redeemedAt ?? updatedAt))
         : status === 'pending'
-          ? `Yours since ${day(createdAt)}. We send it to you soon.`
-          : `Yours since ${day(createdAt)}`
-    return { text: reward.text ?? 'A thank-you from us', code, whenText }
+          ? say('credit.gift.soon', on(createdAt))
+          : say('credit.gift.since', on(createdAt))
+    return { text: rewardInWords(reward, words) || say('credit.gift.thanks'), code, whenText }
   })
 }
 

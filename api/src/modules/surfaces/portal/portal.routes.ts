@@ -1,10 +1,12 @@
 import { endpoints } from '@goodword/contracts'
 import { normalizeEmail } from '@goodword/domain'
+import { wordsIn } from '@goodword/words/server'
 import { actorKey, type Ctx, type Services } from '../../../shared/context.ts'
 import { iso } from '../../../shared/pages.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
 import { clientAddress, type Http, type Router } from '../../../shared/router.ts'
 import { requestOrigin } from '../../../shared/traces.ts'
+import { getContact } from '../../people/contacts/contacts.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import {
   advocateOf,
@@ -70,8 +72,12 @@ export const portalRoutes = (router: Router, limits: RateLimits) =>
     })
     .on(endpoints.portal.friends, (ctx, { query }) => friendsOfProgram(ctx, advocateOf(ctx), query))
     .on(endpoints.portal.history, async (ctx, { query }) => {
-      const { currency } = await getOrganization(ctx, ctx.organizationId)
-      return historyPage(ctx, advocateOf(ctx), currency, query.cursor)
+      const contactId = advocateOf(ctx)
+      const [{ currency }, { language }] = await Promise.all([
+        getOrganization(ctx, ctx.organizationId),
+        getContact(ctx, contactId),
+      ])
+      return historyPage(ctx, contactId, currency, query.cursor, wordsIn(language))
     })
     .on(endpoints.portal.switch, async (ctx, { body }) => {
       await switchPortal(ctx, body.organizationId)

@@ -106,7 +106,16 @@ async function signInLetter(ctx: Ctx, contactId: string, addressId: string): Pro
     getOrganization(ctx, ctx.organizationId),
   ])
   const letter = letterTo(address, organization.name)
-  return [{ ...letter, organizationId: ctx.organizationId, contactId, addressId, name: contact.name }]
+  return [
+    {
+      ...letter,
+      organizationId: ctx.organizationId,
+      contactId,
+      addressId,
+      name: contact.name,
+      language: contact.language,
+    },
+  ]
 }
 
 const letterTo = ({ kind, value }: Address, organizationName: string): Letter => ({

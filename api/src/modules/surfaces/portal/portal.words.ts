@@ -1,10 +1,11 @@
-import type { PortalFriend, ReferralStatus } from '@goodword/contracts'
-import { dayMs, firstName, formatDay, startOfDay, type TransferCode } from '@goodword/domain'
+import type { Currency, PortalFriend, ReferralStatus } from '@goodword/contracts'
+import { dayMs, firstName, initials, startOfDay, type TransferCode } from '@goodword/domain'
+import type { Words } from '@goodword/words/server'
+import { rewardInWords } from '../../money/rewards/release.ts'
 
-/** A friend as the query layer gives them: the name is masked already. Moments in milliseconds. */
+/** A friend as the query layer gives them: the name is masked already, null for one without any. Moments in milliseconds. */
 export type FriendFacts = {
-  displayName: string
-  initials: string
+  displayName: string | null
   status: ReferralStatus
   sentAt: number
   changedAt: number
@@ -19,6 +20,7 @@ export type RewardFacts = {
   status: 'pending' | 'issued' | 'redeemed' | 'voided'
   text: string | null
   amount: number
+  currency: Currency
   availableAt: number
   needsApproval: boolean
   /** Why it was refused. */
@@ -31,100 +33,121 @@ export type RewardFacts = {
 
 type Wording = Pick<PortalFriend, 'amount' | 'amountText' | 'whenText' | 'why'> & { code?: string }
 /** What the words of a friend's progress depend on; `offer` is what one friend earns: "5% back", "" for nothing. */
-export type Setting = { timeZone: string; now: number; offer: string }
+export type Setting = { timeZone: string; now: number; offer: string; words: Words }
 
 const slowAfter = 3 * dayMs
 
 /** How a friend is called within a sentence: the first name, or "your friend" when there is none to say. */
-export const spokenName = (displayName: string): string =>
-  displayName === 'A friend' ? 'your friend' : firstName(displayName)
-export const atStart = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+export const spokenName = (displayName: string | null, { say }: Words): string =>
+  displayName === null ? say('credit.friend') : firstName(displayName)
 
 /** Where a referral is, in the portal's words (UI.md §5): how much, when, and why it waits. */
 export function friendInWords(friend: FriendFacts, setting: Setting): PortalFriend {
-  const { displayName, initials, status, sentAt } = friend
+  const { status, sentAt } = friend
+  const displayName = friend.displayName ?? setting.words.unnamed.first
   const wording = wordings[status](friend, setting)
-  return { displayName, initials, status, at: new Date(sentAt).toISOString(), code: null, ...wording }
+  return {
+    displayName,
+    initials: initials(displayName),
+    status,
+    at: new Date(sentAt).toISOString(),
+    code: null,
+    ...wording,
+  }
 }
 
-const day = (at: number, { timeZone }: Setting) => formatDay(at, timeZone)
+const dayIn = ({ timeZone, words }: Setting, at: number) => words.day(at, timeZone)
 
 const wordings: Record<ReferralStatus, (friend: FriendFacts, setting: Setting) => Wording> = {
-  pending: (friend, setting) => ({
-    amount: null,
-    amountText: setting.offer,
-    whenText: `Sent ${day(friend.sentAt, setting)}`,
-    why:
-      setting.now - friend.sentAt < slowAfter
-        ? `Next: we get in touch with ${spokenName(friend.displayName)}.`
-        : `Waiting because we still have to get in touch with ${spokenName(friend.displayName)}.`,
-  }),
-  accepted: (friend, setting) => ({
-    amount: null,
-    amountText: setting.offer,
-    whenText: `Since ${day(friend.changedAt, setting)}`,
-    why: setting.offer === '' ? null : `Next: we add your reward once ${spokenName(friend.displayName)}’s job is paid.`,
-  }),
+  pending: ({ sentAt, displayName }, setting) => {
+    const { say } = setting.words
+    const name = spokenName(displayName, setting.words)
+    const isSlow = setting.now - sentAt >= slowAfter
+    return {
+      amount: null,
+      amountText: setting.offer,
+      whenText: say('credit.when.sent', { day: dayIn(setting, sentAt) }),
+      why: say(isSlow ? 'credit.why.contactLate' : 'credit.why.contact', { friend: name }),
+    }
+  },
+  accepted: ({ changedAt, displayName }, setting) => {
+    const { say } = setting.words
+    return {
+      amount: null,
+      amountText: setting.offer,
+      whenText: say('credit.when.since', { day: dayIn(setting, changedAt) }),
+      why: setting.offer === '' ? null : say('credit.why.paid', { friend: spokenName(displayName, setting.words) }),
+    }
+  },
   converted: (friend, setting) => convertedInWords(friend, setting),
-  declined: (friend, setting) => closed(day(friend.changedAt, setting), null),
-  expired: (friend, setting) =>
-    closed(
-      day(friend.changedAt, setting),
-      `${atStart(spokenName(friend.displayName))} did not book through your link in time.`,
-    ),
-  reversed: (friend, setting) =>
-    closed(day(friend.changedAt, setting), friend.reason ? `Because: ${friend.reason}` : null),
+  declined: ({ changedAt }, setting) => closed(dayIn(setting, changedAt), null),
+  expired: ({ changedAt, displayName }, setting) => {
+    const { say, start } = setting.words
+    const why = start(say('credit.why.expired', { friend: spokenName(displayName, setting.words) }))
+    return closed(dayIn(setting, changedAt), why)
+  },
+  reversed: ({ changedAt, reason }, setting) => closed(dayIn(setting, changedAt), because(reason, setting)),
 }
+
+const because = (reason: string | null, { words }: Setting): string | null =>
+  reason ? words.say('credit.why.because', { reason }) : null
 
 const closed = (whenText: string, why: string | null): Wording => ({ amount: null, amountText: '', whenText, why })
 
 function convertedInWords(friend: FriendFacts, setting: Setting): Wording {
   const { reward, conversion } = friend
+  const { words } = setting
+  const { say } = words
   const bookedAt = conversion?.at ?? friend.changedAt
-  if (!reward) return closed(`Booked ${day(bookedAt, setting)}`, null)
+  if (!reward) return closed(say('credit.when.booked', { day: dayIn(setting, bookedAt) }), null)
   const what =
     reward.kind === 'credit'
       ? { amount: reward.amount, amountText: '' }
-      : { amount: null, amountText: reward.text ?? '' }
+      : { amount: null, amountText: rewardInWords(reward, words) }
   const { status, code } = reward
   if (status === 'pending') return { ...what, ...waitInWords(friend, reward, setting) }
   if (status === 'voided') {
-    const why = reward.reason ? `Because: ${reward.reason}` : null
-    return closed(`Not given, ${day(reward.updatedAt, setting)}`, why)
+    return closed(
+      say('credit.when.notGiven', { day: dayIn(setting, reward.updatedAt) }),
+      because(reward.reason, setting),
+    )
   }
   const given = { ...what, ...(code === null ? {} : { code }), why: null }
-  if (status === 'redeemed')
-    return { ...given, whenText: `Used ${day(reward.redeemedAt ?? reward.updatedAt, setting)}` }
-  return { ...given, whenText: `Added ${day(Math.max(bookedAt, reward.availableAt), setting)}` }
+  if (status === 'redeemed') {
+    const day = dayIn(setting, reward.redeemedAt ?? reward.updatedAt)
+    return { ...given, whenText: say('credit.when.used', { day }) }
+  }
+  const day = dayIn(setting, Math.max(bookedAt, reward.availableAt))
+  return { ...given, whenText: say('credit.when.added', { day }) }
 }
 
 /** What a waiting reward waits for, and until when or since when (SPEC §7). */
 function waitInWords(friend: FriendFacts, reward: RewardFacts, setting: Setting): Pick<Wording, 'whenText' | 'why'> {
-  const due = day(reward.availableAt, setting)
+  const { say } = setting.words
+  const due = { day: dayIn(setting, reward.availableAt) }
   if (reward.availableAt > setting.now) {
     const hold = holdInWords(friend, setting)
-    if (!reward.needsApproval) return { whenText: `Expected ${due}`, why: hold }
-    const then = `From ${due} on, it is approved by hand.`
-    return { whenText: `Not before ${due}`, why: hold === null ? then : `${hold} ${then}` }
+    if (!reward.needsApproval) return { whenText: say('credit.when.expected', due), why: hold }
+    const then = say('credit.why.thenApproval', due)
+    return { whenText: say('credit.when.notBefore', due), why: hold === null ? then : `${hold} ${then}` }
   }
-  if (reward.needsApproval) {
-    return { whenText: `Ready ${due}`, why: `Waiting because each reward is approved by hand. This one since ${due}.` }
-  }
-  if (reward.kind === 'discount_code' && reward.code === null) {
-    const why = `Waiting because all codes are given out. You get the next one; yours is due since ${due}.`
-    return { whenText: `Due ${due}`, why }
-  }
-  return { whenText: `Expected ${due}`, why: holdInWords(friend, setting) }
+  if (reward.needsApproval) return { whenText: say('credit.when.ready', due), why: say('credit.why.approval', due) }
+  if (reward.kind === 'discount_code' && reward.code === null)
+    return { whenText: say('credit.when.due', due), why: say('credit.why.code', due) }
+  return { whenText: say('credit.when.expected', due), why: holdInWords(friend, setting) }
 }
 
 /** "Waiting because rewards clear 14 days after a job is paid. Priya’s was paid May 29." */
 function holdInWords({ conversion, displayName }: FriendFacts, setting: Setting): string | null {
   if (!conversion || conversion.holdDays === 0) return null
-  const days = conversion.holdDays === 1 ? '1 day' : `${conversion.holdDays} days`
-  const event = conversion.paidOn ? 'paid' : 'marked as done'
-  const at = conversion.paidOn ? startOfDay(conversion.paidOn, setting.timeZone) : conversion.at
-  const whose = `${atStart(spokenName(displayName))}’s`
-  return `Waiting because rewards clear ${days} after a job is ${event}. ${whose} was ${event} ${day(at, setting)}.`
+  const { say, start } = setting.words
+  const { paidOn, holdDays: days } = conversion
+  const friend = spokenName(displayName, setting.words)
+  const day = dayIn(setting, paidOn ? startOfDay(paidOn, setting.timeZone) : conversion.at)
+  const [rule, when] = paidOn
+    ? [say('credit.why.clearsPaid', { days }), say('credit.why.wasPaid', { friend, day })]
+    : [say('credit.why.clearsDone', { days }), say('credit.why.wasDone', { friend, day })]
+  return `${rule} ${start(when)}`
 }
 
 export type HistoryFacts = {
@@ -142,25 +165,32 @@ export type HistoryFacts = {
 
 type Earned = Pick<HistoryFacts, 'side' | 'offThisJob' | 'friendName'>
 
-const welcomeOf = ({ offThisJob }: Pick<Earned, 'offThisJob'>) => (offThisJob ? 'welcome discount' : 'welcome credit')
+const welcomeOf = ({ offThisJob }: Pick<Earned, 'offThisJob'>, { say }: Words) =>
+  say(offThisJob ? 'credit.history.welcomeDiscount' : 'credit.history.welcome')
 
-const rewardNamed = (reward: Earned) =>
-  reward.side === 'friend' ? `your ${welcomeOf(reward)}` : (reward.friendName ?? 'a reward')
+const rewardNamed = (reward: Earned, words: Words) =>
+  reward.side === 'friend' ? welcomeOf(reward, words) : (reward.friendName ?? words.say('credit.history.reward'))
 
 /** What is owed back from then on. */
-export const takenBackAfterUse = (reward: Earned): string => `Taken back after it was used: ${rewardNamed(reward)}`
+export const takenBackAfterUse = (reward: Earned, words: Words): string =>
+  words.say('credit.history.takenBackAfter', { what: rewardNamed(reward, words) })
 
 /** A line of the ledger, as the one whose credit it is would say it. */
-export function transferInWords(facts: HistoryFacts): string {
+export function transferInWords(facts: HistoryFacts, words: Words): string {
   const { code, direction, wasHeld, side, offThisJob, friendName } = facts
-  const what = rewardNamed(facts)
-  if (code === 'redemption') return offThisJob ? 'Taken off your job' : 'Credit used'
-  if (code === 'set_off') return 'Paid back what you owed'
-  if (code === 'opening') return 'Credit you brought along'
-  if (code === 'merge') return 'Your records were put together'
-  if (code === 'adjustment') return direction === 'in' ? 'Credit added' : 'Credit taken off'
-  if (code === 'reward_voided' || (code === 'reversal' && wasHeld)) return `Taken back before it was added: ${what}`
-  if (code === 'reversal') return direction === 'out' ? `Taken back: ${what}` : `Given back: ${what}`
-  if (side === 'friend') return `Your ${welcomeOf(facts)}`
-  return friendName === null ? 'A friend booked a job' : `${friendName} booked a job`
+  const { say, start } = words
+  const what = rewardNamed(facts, words)
+  if (code === 'redemption') return say(offThisJob ? 'credit.history.offJob' : 'credit.history.used')
+  if (code === 'set_off') return say('credit.history.setOff')
+  if (code === 'opening') return say('credit.history.opening')
+  if (code === 'merge') return say('credit.history.merge')
+  if (code === 'adjustment') return say(direction === 'in' ? 'credit.history.added' : 'credit.history.removed')
+  if (code === 'reward_voided' || (code === 'reversal' && wasHeld))
+    return say('credit.history.takenBackBefore', { what })
+  if (code === 'reversal')
+    return say(direction === 'out' ? 'credit.history.takenBack' : 'credit.history.givenBack', { what })
+  if (side === 'friend') return start(welcomeOf(facts, words))
+  return friendName === null
+    ? say('credit.history.someoneBooked')
+    : say('credit.history.booked', { friend: friendName })
 }

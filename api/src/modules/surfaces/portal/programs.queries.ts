@@ -6,12 +6,13 @@ import {
   type PortalProgram,
   Terms,
 } from '@goodword/contracts'
-import { campaignOpenness, maskName, monthIn, withExceptions } from '@goodword/domain'
-import { wordsIn } from '@goodword/words/server'
+import { campaignOpenness, monthIn, withExceptions } from '@goodword/domain'
+import { type Words, wordsIn } from '@goodword/words/server'
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { rewards } from '../../money/rewards/rewards.table.ts'
+import { getContact } from '../../people/contacts/contacts.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { enrollments } from '../../program/advocates/advocates.table.ts'
 import { linkOf } from '../../program/advocates/links.ts'
@@ -20,6 +21,7 @@ import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
 import { advocateReward, countFriends, friendsPage, ofEnrollment } from './friends.queries.ts'
 import { howItWorks, smallPrint } from './howItWorks.ts'
+import { maskedName } from './maskedName.ts'
 import { type Booked, nextReward } from './nextReward.ts'
 
 const programsShown = 20
@@ -48,14 +50,14 @@ export const enrollmentsOf = (ctx: Ctx, contactId: string) =>
     .limit(programsShown)
 
 type Enrolled = Awaited<ReturnType<typeof enrollmentsOf>>[number]
-type Home = { name: string; timeZone: string }
+type Home = { name: string; timeZone: string; words: Words }
 
 const termsOf = ({ terms, enrollment }: Enrolled) => withExceptions(Terms.parse(terms), enrollment.exceptions)
 
-function friendsShown(ctx: Ctx, enrolled: Enrolled, timeZone: string) {
+function friendsShown(ctx: Ctx, enrolled: Enrolled, { timeZone, words }: Omit<Home, 'name'>) {
   const { enrollment, campaign } = enrolled
-  const offer = wordsIn('en').advocateOffer(termsOf(enrolled), Currency.parse(campaign.currency)).short
-  return { enrollmentId: enrollment.id, setting: { now: ctx.clock(), timeZone, offer } }
+  const offer = words.advocateOffer(termsOf(enrolled), Currency.parse(campaign.currency)).short
+  return { enrollmentId: enrollment.id, setting: { now: ctx.clock(), timeZone, offer, words } }
 }
 
 /** A page of the friends a contact referred in the program with this code. Throws not_found for somebody else's code. */
@@ -66,8 +68,11 @@ export async function friendsOfProgram(
 ): Promise<Page<PortalFriend>> {
   const enrolled = (await enrollmentsOf(ctx, contactId)).find(({ enrollment }) => enrollment.code === code)
   if (!enrolled) throw new AppError('not_found')
-  const { timeZone } = await getOrganization(ctx, ctx.organizationId)
-  return friendsPage(ctx, friendsShown(ctx, enrolled, timeZone), wanted)
+  const [{ timeZone }, { language }] = await Promise.all([
+    getOrganization(ctx, ctx.organizationId),
+    getContact(ctx, contactId),
+  ])
+  return friendsPage(ctx, friendsShown(ctx, enrolled, { timeZone, words: wordsIn(language) }), wanted)
 }
 
 /** One program as its advocate sees it: link, offer by their own terms, friends. */
@@ -75,10 +80,10 @@ export async function programOf(ctx: Ctx, enrolled: Enrolled, home: Home): Promi
   const { enrollment, campaign } = enrolled
   const terms = termsOf(enrolled)
   const currency = Currency.parse(campaign.currency)
-  const words = wordsIn('en')
+  const { words } = home
   const { open } = campaignOpenness(campaign, ctx.clock())
   const [friends, friendsTotal, booked] = await Promise.all([
-    friendsPage(ctx, friendsShown(ctx, enrolled, home.timeZone), { limit: friendsFirst }),
+    friendsPage(ctx, friendsShown(ctx, enrolled, home), { limit: friendsFirst }),
     countFriends(ctx, enrollment.id),
     bookedOf(ctx, enrollment.id, terms.countEachYear ? home.timeZone : null),
   ])
@@ -94,7 +99,7 @@ export async function programOf(ctx: Ctx, enrolled: Enrolled, home: Home): Promi
     shareText: campaign.shareText === '' ? words.shareText(home.name, offered) : campaign.shareText,
     howItWorks: howItWorks(terms, campaign, home),
     smallPrint: smallPrint(terms, campaign, home),
-    nextReward: open ? nextReward(terms, booked, { currency, timeZone: home.timeZone }) : null,
+    nextReward: open ? nextReward(terms, booked, { currency, timeZone: home.timeZone, words }) : null,
     friends: friends.items,
     friendsCursor: friends.nextCursor,
     friendsTotal,
@@ -120,7 +125,7 @@ async function bookedOf(ctx: Ctx, enrollmentId: string, yearIn: string | null): 
   return rows
     .filter(({ at }) => yearIn === null || year(at, yearIn) === year(ctx.clock(), yearIn))
     .map(({ submitted, status, availableAt }) => ({
-      displayName: maskName(submitted.name),
+      displayName: maskedName(submitted.name),
       heldUntil: status === 'pending' ? availableAt : null,
     }))
 }

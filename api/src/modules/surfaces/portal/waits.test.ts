@@ -1,14 +1,14 @@
+import { wordsIn } from '@goodword/words/server'
 import { describe, expect, it } from 'vitest'
 import { type FriendFacts, friendInWords, type RewardFacts } from './portal.words.ts'
 
 const at = (day: string) => Date.parse(`${day}T19:00:00Z`)
-const setting = { timeZone: 'America/Los_Angeles', now: at('2026-06-20'), offer: '5% back' }
+const setting = { timeZone: 'America/Los_Angeles', now: at('2026-06-20'), offer: '5% back', words: wordsIn('en') }
 
 /** Priya, whose job was paid on May 29, in a campaign that holds rewards for 14 days. */
 function priya(reward: Partial<RewardFacts>, holdDays = 14) {
   const facts: FriendFacts = {
     displayName: 'Priya S.',
-    initials: 'PS',
     status: 'converted',
     sentAt: at('2026-05-20'),
     changedAt: at('2026-05-29'),
@@ -19,6 +19,7 @@ function priya(reward: Partial<RewardFacts>, holdDays = 14) {
       status: 'pending',
       text: null,
       amount: 11_250,
+      currency: 'USD',
       availableAt: at('2026-06-12'),
       needsApproval: false,
       reason: null,
@@ -43,7 +44,7 @@ describe('a reward that waits says why, and until when', () => {
   it('for its hold and then for staff', () => {
     expect(priya({ availableAt: at('2026-06-25'), needsApproval: true })).toMatchObject({
       whenText: 'Not before Jun 25',
-      why: 'Waiting because rewards clear 14 days after a job is paid. Priya’s was paid May 29. From Jun 25 on, it is approved by hand.',
+      why: 'Waiting because rewards clear 14 days after a job is paid. Priya’s was paid May 29. From Jun 25 on, it’s approved by hand.',
     })
   })
 
@@ -60,7 +61,7 @@ describe('a reward that waits says why, and until when', () => {
       amountText: '20% off',
       code: null,
       whenText: 'Due Jun 12',
-      why: 'Waiting because all codes are given out. You get the next one; yours is due since Jun 12.',
+      why: 'Waiting because all codes have been given out. You’ll get the next one; yours has been due since Jun 12.',
     })
   })
 })

@@ -1,0 +1,131 @@
+import type { Words } from '@goodword/words/server'
+import type { RewardWaits } from './messages.friends.ts'
+import { aboutReward, letter, link, type Write } from './messages.letter.ts'
+
+/**
+ * What messages to advocates, and to whoever uses the portal, are told. Amounts and days are formatted already, in the
+ * reader's language; null leaves the sentence out.
+ */
+export type AdvocateValues = {
+  portal_sign_in: { organizationName: string }
+  /** To an address the person wants to add; the link proves it. */
+  portal_address: { organizationName: string }
+  /** `headline` is the campaign's, as it is said everywhere: "Give $20, get 5% back". */
+  advocate_invited: { organizationName: string; advocateFirstName: string; headline: string; shareLink: string }
+  /** `advocateOffer` is what one friend earns: "5% back". Never who is interested. */
+  referral_received_advocate: { organizationName: string; advocateFirstName: string; advocateOffer: string | null }
+  /** `amount` is "$112.50" or the words of a custom reward; `until` the day a held reward can be used, null for now. */
+  reward_earned: {
+    organizationName: string
+    advocateFirstName: string
+    amount: string
+    until: string | null
+    waits?: RewardWaits
+    /** The discount code that was given with it. */
+    code?: string
+  }
+  /** `use` completes "to be used": "on the next invoice". */
+  credit_request_done: {
+    organizationName: string
+    firstName: string
+    amount: string
+    use: string
+    answer: string | null
+  }
+  credit_request_refused: { organizationName: string; firstName: string; amount: string; answer: string }
+}
+
+export const advocateWordings: { [T in keyof AdvocateValues]: Write<AdvocateValues[T]> } = {
+  portal_sign_in: ({ organizationName: organization }, { say }) => ({
+    subject: say('email.signIn.subject', { organization }),
+    paragraphs: [
+      say('email.signIn.body', { organization }),
+      `${say('email.button', { label: say('email.signIn.open') })}\n${link}`,
+      say('email.signIn.ignore'),
+    ],
+    text: say('email.signIn.text', { organization, link }),
+  }),
+  portal_address: ({ organizationName: organization }, { say }) => ({
+    subject: say('email.confirm.subject', { organization }),
+    paragraphs: [
+      say('email.confirm.body', { organization }),
+      `${say('email.button', { label: say('email.confirm.open') })}\n${link}`,
+      say('email.confirm.ignore'),
+    ],
+    text: say('email.confirm.text', { organization, link }),
+  }),
+  advocate_invited: (values, words) => {
+    const { say } = words
+    const { organizationName: organization, headline, shareLink } = values
+    return {
+      subject: say('email.invited.subject', { organization, headline }),
+      paragraphs: letter(
+        words,
+        { name: values.advocateFirstName, organization },
+        [say('email.invited.body', { organization, headline })],
+        [
+          [say('email.welcome.share'), shareLink],
+          [say('email.invited.see'), link],
+        ],
+      ),
+      text: say('email.invited.text', { organization, headline, link: shareLink }),
+    }
+  },
+  referral_received_advocate: (values, words) => {
+    const { say } = words
+    const { organizationName: organization, advocateOffer: reward } = values
+    return {
+      subject: say('email.interest.subject', { organization }),
+      paragraphs: letter(
+        words,
+        { name: values.advocateFirstName, organization },
+        [
+          say('email.interest.body', { organization }),
+          reward === null ? null : say('email.interest.reward', { reward }),
+        ],
+        [[say('email.interest.see'), link]],
+      ),
+      text: say('email.interest.text', { organization }),
+    }
+  },
+  reward_earned: (values, words) => {
+    const { say } = words
+    const { organizationName: organization, advocateFirstName: firstName, amount, until } = values
+    const about = { organization, amount }
+    return {
+      subject: say('email.earned.subject', about),
+      paragraphs: aboutReward(words, { organizationName: organization, firstName }, [
+        say('email.earned.body', about),
+        whenUsable(values, words),
+      ]),
+      text: until === null ? say('email.earned.text', about) : say('email.earned.textLater', { ...about, day: until }),
+    }
+  },
+  credit_request_done: (values, words) => {
+    const { organizationName: organization, amount, use, answer } = values
+    const said = words.say('email.used.text', { organization, amount, use })
+    return {
+      subject: words.say('email.used.subject', { organization, amount }),
+      paragraphs: aboutReward(words, values, [words.say('email.used.body', { amount, use }), answer]),
+      text: answer === null ? said : `${said} ${answer}`,
+    }
+  },
+  credit_request_refused: (values, words) => {
+    const { organizationName: organization, amount, answer } = values
+    return {
+      subject: words.say('email.declined.subject', { organization }),
+      paragraphs: aboutReward(words, values, [
+        words.say('email.declined.body', { amount }),
+        words.say('email.declined.answer', { answer }),
+      ]),
+      text: words.say('email.declined.text', { organization, amount, answer }),
+    }
+  },
+}
+
+function whenUsable({ until, waits, code }: AdvocateValues['reward_earned'], { say }: Words): string {
+  if (code !== undefined) return say('email.earned.code', { code })
+  if (waits === 'approval') return say('email.earned.approval')
+  if (waits === 'code') return say('email.earned.noCode')
+  return until === null ? say('email.earned.now') : say('email.earned.later', { day: until })
+}
