@@ -148,7 +148,7 @@ describe('an organization that moves', () => {
     )
     await there.services.database.write((tx) =>
       tx.run(
-        sql`INSERT INTO persons (id, name, email, email_verified, created_at, updated_at) VALUES ('per_here', 'Maya', ${email?.[0]}, 1, 0, 0)`,
+        sql`INSERT INTO persons (id, email, email_verified, created_at, updated_at) VALUES ('per_here', ${email?.[0]}, 1, 0, 0)`,
       ),
     )
     await unpack()

@@ -94,7 +94,7 @@ function operation(name: string, tag: string, endpoint: Endpoint): ZodOpenApiOpe
     operationId: name,
     summary,
     tags: [tag],
-    ...(scope ? { description: `Needs the scope \`${scope}\`.` } : {}),
+    ...(scope ? { description: access.everyScope ? 'A key needs every scope.' : `Needs the scope \`${scope}\`.` } : {}),
     requestParams: {
       ...(params instanceof z.ZodObject ? { path: params } : {}),
       ...(query instanceof z.ZodObject ? { query } : {}),

@@ -1,4 +1,11 @@
-import type { Access, Answer, Endpoint, FieldError, Parsed } from '@goodword/contracts'
+import {
+  type Access,
+  type Answer,
+  type Endpoint,
+  type FieldError,
+  neededScopes,
+  type Parsed,
+} from '@goodword/contracts'
 import { may } from '@goodword/domain'
 import { type Context, Hono } from 'hono'
 import type * as z from 'zod'
@@ -97,8 +104,10 @@ async function identify(http: Http, access: Exclude<Access, { by: 'anyone' }>, c
     const { actor } = ctx
     if (actor.type === 'member') assertSameOrigin(http, ctx)
     if (access.scope && actor.type === 'member' && !may(actor.role, access.scope)) throw new AppError('forbidden')
-    if (access.scope && actor.type === 'key' && !actor.scopes.includes(access.scope)) {
-      throw new AppError('key_scope_missing', { detail: `This key needs the scope ${access.scope}.` })
+    const missing = actor.type === 'key' && neededScopes(access).find((one) => !actor.scopes.includes(one))
+    if (missing) {
+      const needs = access.everyScope ? `every scope, and lacks ${missing}` : `the scope ${missing}`
+      throw new AppError('key_scope_missing', { detail: `This key needs ${needs}.` })
     }
   }
   if (access.by === 'portal') {

@@ -1,9 +1,9 @@
 import type * as z from 'zod'
-import type { Scope } from './people.ts'
+import { type Scope, scopes } from './people.ts'
 
 /** Who may call: staff by session or secret key, the portal's session, a page with a publishable key, or anyone. */
 export type Access =
-  | { by: 'staff'; scope: Scope | null }
+  | { by: 'staff'; scope: Scope | null; everyScope?: true }
   | { by: 'portal'; scope: 'view' | 'full' }
   | { by: 'publishable' }
   | { by: 'anyone' }
@@ -84,3 +84,13 @@ export type Answer<E extends Endpoint> = E['response'] extends z.ZodType ? z.out
 
 /** The scope a secret key needs; null for any key. */
 export const staff = (scope: Scope | null) => ({ by: 'staff', scope }) as const
+
+/**
+ * As `staff`, where the answer or the effect goes beyond what the scope says: who may sign in, what leaves as a whole, what is
+ * sent to other systems, what brings in people and money. A key does so only if it holds every scope; members as ever.
+ */
+export const staffOrFullKey = (scope: Scope) => ({ by: 'staff', scope, everyScope: true }) as const
+
+/** The scopes a key must hold to call an endpoint of staff. */
+export const neededScopes = ({ scope, everyScope }: Extract<Access, { by: 'staff' }>): readonly Scope[] =>
+  everyScope ? scopes : scope === null ? [] : [scope]

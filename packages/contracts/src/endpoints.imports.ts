@@ -1,4 +1,4 @@
-import { endpoint, staff } from './endpoint.ts'
+import { endpoint, staff, staffOrFullKey } from './endpoint.ts'
 import { Import, ImportPreview, ImportQuery, PreviewImport, RunImport, UndoneImport } from './imports.ts'
 import { onlyId, page } from './primitives.ts'
 
@@ -17,7 +17,7 @@ export const importEndpoints = {
       method: 'POST',
       path: '/v1/imports/preview',
       summary: 'Say of each row what importing it would do; nothing is kept',
-      access: staff('settings:write'),
+      access: staffOrFullKey('settings:write'),
       body: PreviewImport,
       response: ImportPreview,
     }),
@@ -25,7 +25,7 @@ export const importEndpoints = {
       method: 'POST',
       path: '/v1/imports',
       summary: 'Import the rows that are right, quietly',
-      access: staff('settings:write'),
+      access: staffOrFullKey('settings:write'),
       body: RunImport,
       response: Import,
       status: 201,
@@ -34,7 +34,7 @@ export const importEndpoints = {
       method: 'POST',
       path: '/v1/imports/:id/undo',
       summary: 'Take an import back, but for what was used since',
-      access: staff('settings:write'),
+      access: staffOrFullKey('settings:write'),
       params: onlyId('import'),
       response: UndoneImport,
     }),

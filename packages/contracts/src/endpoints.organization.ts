@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { endpoint, staff } from './endpoint.ts'
+import { endpoint, staff, staffOrFullKey } from './endpoint.ts'
 import { InviteMember, Member } from './members.ts'
 import {
   AuditEntry,
@@ -50,7 +50,7 @@ export const organizationEndpoints = {
       method: 'GET',
       path: '/v1/organization/archive',
       summary: 'Everything of the organization as one file, to keep or to move',
-      access: staff('settings:write'),
+      access: staffOrFullKey('settings:write'),
       response: file,
       media: 'application/gzip',
     }),
@@ -122,7 +122,7 @@ export const organizationEndpoints = {
       method: 'POST',
       path: '/v1/members',
       summary: 'Invite a member by email',
-      access: staff('settings:write'),
+      access: staffOrFullKey('settings:write'),
       body: InviteMember,
       response: Member,
       status: 201,
@@ -131,7 +131,7 @@ export const organizationEndpoints = {
       method: 'PATCH',
       path: '/v1/members/:id',
       summary: 'Change the role of a member',
-      access: staff('settings:write'),
+      access: staffOrFullKey('settings:write'),
       params: onlyId('member'),
       body: ChangeMember,
       response: Member,
@@ -140,7 +140,7 @@ export const organizationEndpoints = {
       method: 'POST',
       path: '/v1/members/:id/resend',
       summary: 'Send the invitation of a member again',
-      access: staff('settings:write'),
+      access: staffOrFullKey('settings:write'),
       params: onlyId('member'),
       response: Member,
     }),
@@ -148,7 +148,7 @@ export const organizationEndpoints = {
       method: 'DELETE',
       path: '/v1/members/:id',
       summary: 'Remove a member; their sessions here end at once',
-      access: staff('settings:write'),
+      access: staffOrFullKey('settings:write'),
       params: onlyId('member'),
     }),
   },

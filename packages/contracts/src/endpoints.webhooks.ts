@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { endpoint, staff } from './endpoint.ts'
+import { endpoint, staff, staffOrFullKey } from './endpoint.ts'
 import { onlyId, page } from './primitives.ts'
 import {
   AddWebhook,
@@ -14,6 +14,7 @@ import {
 
 const read = staff('settings:read')
 const write = staff('settings:write')
+const full = staffOrFullKey('settings:write')
 const ofEndpoint = onlyId('webhookEndpoint')
 const ofDelivery = onlyId('webhookDelivery')
 
@@ -31,7 +32,7 @@ export const webhookEndpoints = {
       method: 'POST',
       path: '/v1/webhook-endpoints',
       summary: 'Send events to an address; the answer holds its secret',
-      access: write,
+      access: full,
       body: AddWebhook,
       response: WebhookEndpoint.extend({ secret: z.string() }),
       status: 201,
@@ -48,7 +49,7 @@ export const webhookEndpoints = {
       method: 'PATCH',
       path: '/v1/webhook-endpoints/:id',
       summary: 'Change the address, the description or the events',
-      access: write,
+      access: full,
       params: ofEndpoint,
       body: UpdateWebhook,
       response: WebhookEndpoint,
@@ -64,7 +65,7 @@ export const webhookEndpoints = {
       method: 'GET',
       path: '/v1/webhook-endpoints/:id/secret',
       summary: 'Show the secret a receiver verifies with',
-      access: write,
+      access: full,
       params: ofEndpoint,
       response: WebhookSecret,
     }),
@@ -72,7 +73,7 @@ export const webhookEndpoints = {
       method: 'POST',
       path: '/v1/webhook-endpoints/:id/rotate',
       summary: 'Make a new secret; the old one signs as well for 24 hours',
-      access: write,
+      access: full,
       params: ofEndpoint,
       response: WebhookSecret,
     }),

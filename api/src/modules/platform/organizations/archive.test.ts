@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { createClient } from '@goodword/client'
+import { scopes } from '@goodword/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { createTestServices, createWorld, type World } from '../../../../test/harness.ts'
@@ -22,7 +23,7 @@ afterAll(() => test.close())
 
 describe('everything of an organization as a file', () => {
   it('is taken home by a typed client, and arrives whole in another installation', async () => {
-    const secretKey = await test.secretKey(world.ctx, ['settings:write'])
+    const secretKey = await test.secretKey(world.ctx, [...scopes])
     const client = createClient({
       baseUrl: test.services.config.publicUrl,
       secretKey,
