@@ -1,47 +1,32 @@
+import Papa from 'papaparse'
+
 export type CellRow = { line: number; cells: string[] }
 
 /**
  * Rows of pasted lines or a CSV file with at least one filled cell, and the line each begins in: comma, semicolon or tab
- * between cells, quotes as RFC 4180 has them.
+ * between cells, lines that end in any way, quotes as RFC 4180 has them.
  */
 export function readCells(given: string): CellRow[] {
-  const text = given.replace(/^\uFEFF/, '')
-  const separator = separatorOf(text)
+  const text = given.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
   const rows: CellRow[] = []
-  let cells: string[] = []
-  let cell = ''
-  let quoted = false
   let line = 1
-  let begun = 1
-  const endRow = () => {
-    const read = [...cells, cell].map((one) => one.trim())
-    if (read.some(Boolean)) rows.push({ line: begun, cells: read })
-    cells = []
-    cell = ''
-  }
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text.charAt(at)
-    if (sign === '\n') line += 1
-    if (quoted && sign === '"' && text.charAt(at + 1) === '"') {
-      cell += '"'
-      at += 1
-    } else if (sign === '"' && (quoted || cell.trim() === '')) {
-      quoted = !quoted
-    } else if (!quoted && sign === separator) {
-      cells.push(cell)
-      cell = ''
-    } else if (!quoted && sign === '\n') {
-      endRow()
-      begun = line
-    } else if (sign !== '\r') cell += sign
-  }
-  endRow()
+  let readTo = 0
+  Papa.parse<string[]>(text, {
+    delimiter: separatorOf(text),
+    newline: '\n',
+    step: ({ data, meta }) => {
+      const cells = data.map((cell) => cell.trim())
+      if (cells.some(Boolean)) rows.push({ line, cells })
+      line += text.slice(readTo, meta.cursor).split('\n').length - 1
+      readTo = meta.cursor
+    },
+  })
   return rows
 }
 
-/** Whichever of tab, semicolon and comma the first line has most of. */
+/** Whichever of tab, semicolon and comma the first line has most of: also with a single line, where nothing can be compared. */
 function separatorOf(text: string): string {
-  const [first = ''] = text.split('\n')
+  const [first = ''] = text.split('\n', 1)
   const count = (sign: string) => first.split(sign).length - 1
   return ['\t', ';', ','].reduce((best, sign) => (count(sign) > count(best) ? sign : best), ',')
 }

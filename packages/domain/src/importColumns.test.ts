@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readCells } from './csvCells.ts'
 import { guessColumns } from './importColumns.ts'
@@ -29,5 +30,29 @@ describe('an import file', () => {
       { line: 2, cells: ['x;\n"y"', '2'] },
       { line: 6, cells: ['3', '4'] },
     ])
+  })
+
+  it('is read whichever way its lines end, also as old Macs wrote them', () => {
+    const rows = [
+      { line: 1, cells: ['Name', 'Email'] },
+      { line: 2, cells: ['Priya Shah', 'priya@mail.example'] },
+      { line: 4, cells: ['Li, Wei', 'wei@mail.example'] },
+    ]
+    for (const end of ['\n', '\r\n', '\r']) {
+      expect(
+        readCells(['Name,Email', 'Priya Shah , priya@mail.example', '', '"Li, Wei",wei@mail.example'].join(end)),
+      ).toEqual(rows)
+    }
+  })
+
+  it('gives back what was put in quotes, whatever it is', () => {
+    const cell = fc.string({ unit: fc.constantFrom(...'ab,;"\t\n é') }).map((text) => `x${text}x`)
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), (rows) => {
+        const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+        const file = ['name,note', ...rows.map((row) => row.map(quoted).join(','))].join('\r\n')
+        expect(readCells(file).map(({ cells }) => cells)).toEqual([['name', 'note'], ...rows])
+      }),
+    )
   })
 })
