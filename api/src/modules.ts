@@ -2,6 +2,7 @@ import { ledgerModule } from './modules/money/ledger/ledger.module.ts'
 import { rewardsModule } from './modules/money/rewards/rewards.module.ts'
 import { contactsModule } from './modules/people/contacts/contacts.module.ts'
 import { auditModule } from './modules/platform/audit/audit.module.ts'
+import { eventsModule } from './modules/platform/events/events.module.ts'
 import { keysModule } from './modules/platform/keys/keys.module.ts'
 import { membersModule } from './modules/platform/members/members.module.ts'
 import { messagesModule } from './modules/platform/messages/messages.module.ts'
@@ -30,6 +31,7 @@ import type { Module } from './shared/module.ts'
 export const modules: readonly Module[] = [
   // platform
   auditModule,
+  eventsModule,
   organizationsModule,
   keysModule,
   messagesModule,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CreateCampaign, Role, Terms } from '@goodword/contracts'
-import { CreateCampaign as CreateCampaignSchema } from '@goodword/contracts'
+import { CreateCampaign as CreateCampaignSchema, eventPayloads } from '@goodword/contracts'
 import pino from 'pino'
 import { type Config, readConfig } from '../src/config.ts'
 import { databasePath, openDatabase } from '../src/database/database.ts'
@@ -13,7 +13,7 @@ import { createCampaign } from '../src/modules/surfaces/console/campaigns.ts'
 import { createReferral } from '../src/modules/surfaces/console/referrals.ts'
 import { createOrganization } from '../src/modules/surfaces/setup/founding.ts'
 import { modules } from '../src/modules.ts'
-import { type Ctx, contextFor, type Services, transaction } from '../src/shared/context.ts'
+import { type Ctx, contextFor, type ModulePart, type Services, transaction } from '../src/shared/context.ts'
 import { createIds } from '../src/shared/ids.ts'
 import { createSigner } from '../src/shared/signer.ts'
 import { migratedDatabase } from './templates.ts'
@@ -36,6 +36,12 @@ function createTestClock(at = startOfStory): TestClock {
   }
 }
 
+/** Whatever a test records is what the API says of that event. */
+const payloadCheck: ModulePart = {
+  name: 'payloadCheck',
+  onEvery: async (_, type, data) => void eventPayloads[type].parse(data),
+}
+
 export type TestServices = { services: Services; clock: TestClock; folder: string; close: () => Promise<void> }
 
 /** A database as our migrations leave it, a real file in a folder of its own; only the clock is ours. */
@@ -51,7 +57,7 @@ export async function createTestServices(overrides: Partial<Config> = {}): Promi
   const database = openDatabase(config)
   if (path === null) await migrate(database)
   const services: Services = {
-    modules,
+    modules: [...modules, payloadCheck],
     config,
     database,
     clock: clock.now,

@@ -1,7 +1,7 @@
 import * as deliveryQueries from '../src/modules/platform/webhooks/deliveries.queries.ts'
 import * as deliveries from '../src/modules/platform/webhooks/deliveries.ts'
 import * as endpoints from '../src/modules/platform/webhooks/endpoints.ts'
-import * as events from '../src/modules/platform/webhooks/events.ts'
+import * as subscription from '../src/modules/platform/webhooks/subscription.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
 
 /** Where another organization sends its events, and what was sent there. */
@@ -32,11 +32,11 @@ export const webhookAttempts: Record<string, Attempt> = {
   replayDelivery: (ctx, { webhook }) => deliveries.replayDelivery(ctx, webhook.deliveryId),
   replayFailed: (ctx, { webhook }) => deliveries.replayFailed(ctx, webhook.endpointId, {}),
   sendTestEvent: (ctx, { webhook }) => deliveries.sendTestEvent(ctx, webhook.endpointId),
-  recordEvent: (ctx) =>
-    transaction(ctx, (tx) => events.recordEvent(tx, 'referral.converted', { referralId: 'ref_mine' })),
-  recordEventFor: (ctx, { webhook }) =>
-    transaction(ctx, (tx) => events.recordEventFor(tx, webhook.endpointId, 'endpoint.test', {})),
+  tellEndpoints: (ctx) =>
+    transaction(ctx, (tx) => subscription.tellEndpoints(tx, 'contact.erased', { contactId: `con_${'0'.repeat(26)}` })),
+  tellEndpoint: (ctx, { webhook: { endpointId } }) =>
+    transaction(ctx, (tx) => subscription.tellEndpoint(tx, endpointId, 'endpoint.test', { endpointId })),
 }
 
-export const webhookRooms = [deliveries, deliveryQueries, endpoints, events]
+export const webhookRooms = [deliveries, deliveryQueries, endpoints, subscription]
 export const nothingOfWebhooks = ['addEndpoint', 'overlapOf', 'endpointsChanged']

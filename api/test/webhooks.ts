@@ -1,8 +1,8 @@
-import type { WebhookEndpoint } from '@goodword/contracts'
+import type { EventData, WebhookEndpoint } from '@goodword/contracts'
 import { verify, type WebhookEvent } from '@goodword/webhooks'
+import { recordEvent } from '../src/modules/platform/events/events.ts'
 import { listDeliveries } from '../src/modules/platform/webhooks/deliveries.queries.ts'
 import { addEndpoint } from '../src/modules/platform/webhooks/endpoints.ts'
-import { recordEvent } from '../src/modules/platform/webhooks/events.ts'
 import { createPost } from '../src/modules/platform/webhooks/post.ts'
 import { webhookQueue } from '../src/modules/platform/webhooks/webhooks.queue.ts'
 import { transaction } from '../src/shared/context.ts'
@@ -11,6 +11,16 @@ import { type Receiver, startReceiver } from './receiver.ts'
 
 export const hour = 3_600_000
 export const day = 24 * hour
+/** An id as they are, with a name in it. */
+export const referralCalled = (name: string) => `ref_${name.padEnd(26, '0')}`
+export const someConversion: EventData<'referral.converted'> = {
+  referralId: referralCalled('some'),
+  conversionId: `cnv_${'0'.repeat(26)}`,
+  jobValue: null,
+  currency: 'USD',
+  advocateAmount: 0,
+  friendAmount: 0,
+}
 export const post = createPost({ reach: 'loopback' })
 
 /** An organization with one webhook, to a receiver of its own. */
@@ -28,8 +38,8 @@ export async function createListeningWorld(test: TestServices) {
     world,
     endpoint,
     deliveries,
-    happens: (data: Record<string, string | number> = { referralId: 'ref_1' }) =>
-      transaction(world.ctx, (tx) => recordEvent(tx, 'referral.converted', data)),
+    happens: (data: Partial<EventData<'referral.converted'>> = {}) =>
+      transaction(world.ctx, (tx) => recordEvent(tx, 'referral.converted', { ...someConversion, ...data })),
     /** Sends everything that is due now. */
     async deliver(services = test.services) {
       const worker = webhookQueue(post).openWorker(services)

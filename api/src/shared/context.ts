@@ -1,4 +1,13 @@
-import type { EventType, IdKind, Language, MergePreview, PortalExport, Role, Scope } from '@goodword/contracts'
+import type {
+  EventData,
+  EventType,
+  IdKind,
+  Language,
+  MergePreview,
+  PortalExport,
+  Role,
+  Scope,
+} from '@goodword/contracts'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
@@ -90,9 +99,6 @@ export type ContactPart = {
   export?: (ctx: Ctx, contactId: string) => Promise<Partial<PortalExport>>
 }
 
-/** What an event tells: ids, figures and words of ours; never a name or an address. */
-export type EventData = Record<string, string | number | boolean | null>
-
 /** Whom a message is for, as far as the link in it needs to know. */
 export type LinkSubject = {
   organizationId: string | null
@@ -123,5 +129,7 @@ export type ModulePart = {
   /** Links of messages by kind, each whole and with a token made this moment. */
   links?: Record<string, (services: Services, subject: LinkSubject) => Promise<string>>
   /** Called within the transaction that records the event. */
-  on?: Partial<Record<EventType, (tx: Ctx, data: EventData) => Promise<void>>>
+  on?: { [T in EventType]?: (tx: Ctx, data: EventData<T>) => Promise<void> }
+  /** The same for every event. */
+  onEvery?: <T extends EventType>(tx: Ctx, type: T, data: EventData<T>) => Promise<void>
 }

@@ -1,4 +1,4 @@
-import { type Endpoint, endpoints, Problem, problems } from '@goodword/contracts'
+import { type Endpoint, type EventType, endpoints, eventBody, eventTypes, Problem, problems } from '@goodword/contracts'
 import * as z from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { cookieName } from './cookieName.ts'
@@ -40,6 +40,7 @@ const describe = (publicUrl: string) =>
     tags: Object.keys(paths().tags).map((name) => ({ name })),
     security: [{ secretKey: [] }, { session: [] }],
     paths: paths().paths,
+    webhooks: Object.fromEntries(eventTypes.map((type) => [type, { post: told(type) }])),
     components: {
       securitySchemes: {
         secretKey: { type: 'http', scheme: 'bearer', description: 'A secret key: sk_…' },
@@ -61,6 +62,23 @@ export const publicEndpoints = (): { name: string; tag: string; endpoint: Endpoi
       .filter(([, endpoint]) => endpoint.path.startsWith('/v1/'))
       .map(([verb, endpoint]) => ({ name: `${tag}.${verb}`, tag, endpoint })),
   )
+
+/** The request that an endpoint of the organization gets when it listens to this event. */
+const told = (type: EventType): ZodOpenApiOperationObject => ({
+  operationId: `webhooks.${type}`,
+  summary: `Sent to your webhooks: ${type}`,
+  tags: ['webhooks'],
+  security: [],
+  requestParams: {
+    header: z.object({
+      'webhook-id': z.string().meta({ description: 'The same in every repeat.' }),
+      'webhook-timestamp': z.string().meta({ description: 'Seconds since 1970, of this attempt.' }),
+      'webhook-signature': z.string().meta({ description: 'Standard Webhooks: v1,… once for each secret.' }),
+    }),
+  },
+  requestBody: { required: true, content: { 'application/json': { schema: eventBody(type) } } },
+  responses: { '2XX': { description: 'Received. Anything else is sent again.' } },
+})
 
 function paths() {
   const found: ZodOpenApiPathsObject = {}

@@ -1,7 +1,7 @@
 import type { Currency } from '@goodword/contracts'
 import { and, desc, eq, inArray } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
-import { recordEvent } from '../../platform/webhooks/events.ts'
+import { recordEvent } from '../../platform/events/events.ts'
 import { balanceIn } from '../ledger/ledger.ts'
 import { rewards } from './rewards.table.ts'
 

@@ -7,7 +7,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { writeAudit } from '../audit/audit.ts'
 import { loadDelivery } from './deliveries.queries.ts'
 import { endpointRow } from './endpoints.ts'
-import { recordEventFor } from './events.ts'
+import { tellEndpoint } from './subscription.ts'
 import { deliveryKind, webhookDeliveries } from './webhooks.table.ts'
 
 /** Sends an event again under the same webhook-id, with as many attempts as a new one. Throws not_found, webhook_disabled. */
@@ -54,7 +54,7 @@ export function sendTestEvent(ctx: Ctx, endpointId: string): Promise<WebhookDeli
   assertAdmin(ctx)
   return transaction(ctx, async (tx) => {
     await assertEnabled(tx, endpointId)
-    const id = await recordEventFor(tx, endpointId, 'endpoint.test', { endpointId })
+    const id = await tellEndpoint(tx, endpointId, 'endpoint.test', { endpointId })
     await writeAudit(tx, { action: 'webhook.tested', subjectId: endpointId })
     return loadDelivery(tx, id)
   })

@@ -8,7 +8,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { writeAudit } from '../audit/audit.ts'
 import { reachOf, refusalOf } from './addresses.ts'
-import { endpointsChanged } from './events.ts'
+import { endpointsChanged } from './subscription.ts'
 import { deliveryKind, webhookAttempts, webhookDeliveries, webhookEndpoints, webhookEvents } from './webhooks.table.ts'
 
 const overlapMs = 24 * 3_600_000

@@ -1,4 +1,5 @@
 import { defineModule } from '../../../shared/module.ts'
+import { tellEndpoints } from './subscription.ts'
 import { pruneWebhooks } from './webhooks.jobs.ts'
 import { webhookQueue } from './webhooks.queue.ts'
 import { webhooksRoutes } from './webhooks.routes.ts'
@@ -6,6 +7,7 @@ import { webhooksRoutes } from './webhooks.routes.ts'
 export const webhooksModule = defineModule({
   name: 'webhooks',
   routes: webhooksRoutes,
+  onEvery: tellEndpoints,
   queues: [webhookQueue()],
   jobs: (services) => [{ name: 'old webhooks', everyMs: 3_600_000, run: () => pruneWebhooks(services) }],
 })

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, type TestServices } from '../../../../test/harness.ts'
-import { createListeningWorld, day, hour, type ListeningWorld } from '../../../../test/webhooks.ts'
+import { createListeningWorld, day, hour, type ListeningWorld, referralCalled } from '../../../../test/webhooks.ts'
 import { replayDelivery, replayFailed, sendTestEvent } from './deliveries.ts'
 import {
   addEndpoint,
@@ -35,7 +35,7 @@ afterAll(() => test.close())
 
 describe('staff', () => {
   it('send one again, or all that failed since, with the same ids', async () => {
-    await happens({ referralId: 'ref_old' })
+    await happens({ referralId: referralCalled('old') })
     await deliver()
     await replayDelivery(world.ctx, (await newest()).id)
     await deliver()
@@ -43,22 +43,22 @@ describe('staff', () => {
     expect(receiver.received.length).toBe(2)
 
     receiver.answerStatus(410)
-    await happens({ referralId: 'ref_a' })
+    await happens({ referralId: referralCalled('a') })
     await deliver()
     await enableEndpoint(world.ctx, endpoint.id)
     test.clock.advance(hour)
     const since = new Date(test.clock.now()).toISOString()
-    await happens({ referralId: 'ref_b' })
+    await happens({ referralId: referralCalled('b') })
     await deliver()
     await expect(replayFailed(world.ctx, endpoint.id, {})).rejects.toMatchObject({ code: 'webhook_disabled' })
     await enableEndpoint(world.ctx, endpoint.id)
     receiver.answerStatus(204)
     expect(await replayFailed(world.ctx, endpoint.id, { since })).toEqual({ replayed: 1 })
     await deliver()
-    expect(await verified()).toMatchObject({ data: { referralId: 'ref_b' } })
+    expect(await verified()).toMatchObject({ data: { referralId: referralCalled('b') } })
     expect(await replayFailed(world.ctx, endpoint.id, {})).toEqual({ replayed: 1 })
     await deliver()
-    expect(await verified()).toMatchObject({ data: { referralId: 'ref_a' } })
+    expect(await verified()).toMatchObject({ data: { referralId: referralCalled('a') } })
     expect((await getEndpoint(world.ctx, endpoint.id)).failed).toBe(0)
   })
 

@@ -2,13 +2,19 @@ import { eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, type TestServices } from '../../../../test/harness.ts'
 import { startReceiver } from '../../../../test/receiver.ts'
-import { createListeningWorld, hour, type ListeningWorld } from '../../../../test/webhooks.ts'
+import {
+  createListeningWorld,
+  hour,
+  type ListeningWorld,
+  referralCalled,
+  someConversion,
+} from '../../../../test/webhooks.ts'
 import { transaction } from '../../../shared/context.ts'
+import { recordEvent } from '../events/events.ts'
 import { messages } from '../messages/messages.table.ts'
 import { getDelivery, listDeliveries } from './deliveries.queries.ts'
 import { sendTestEvent } from './deliveries.ts'
 import { addEndpoint, disableEndpoint, getEndpoint, updateEndpoint } from './endpoints.ts'
-import { recordEvent } from './events.ts'
 import { createPost } from './post.ts'
 import { webhookQueue } from './webhooks.queue.ts'
 
@@ -34,7 +40,7 @@ afterAll(() => test.close())
 it('within one transaction an endpoint hears of what happens from when it is added to when it is switched off', async () => {
   const other = await createWorld(test.services, 'All at once')
   const heard = await transaction(other.ctx, async (tx) => {
-    const accepted = () => recordEvent(tx, 'referral.accepted', { referralId: 'ref_1' })
+    const accepted = () => recordEvent(tx, 'referral.converted', someConversion)
     await accepted()
     const { id } = await addEndpoint(tx, { url: 'http://127.0.0.1:9/hooks', description: '', events: [] })
     await accepted()
@@ -47,7 +53,7 @@ it('within one transaction an endpoint hears of what happens from when it is add
 
 describe('an event', () => {
   it('reaches the address signed, after the commit, with what happened and who did it', async () => {
-    await happens({ referralId: 'ref_1', amount: 6_250 })
+    await happens({ advocateAmount: 6_250 })
     expect(receiver.received).toEqual([])
     await deliver()
     expect(receiver.received[0]).toMatchObject({
@@ -58,14 +64,14 @@ describe('an event', () => {
       id: (await newest()).eventId,
       type: 'referral.converted',
       timestamp: new Date(test.clock.now()).toISOString(),
-      data: { referralId: 'ref_1', amount: 6_250, actor: `member:${world.owner.id}` },
+      data: { ...someConversion, advocateAmount: 6_250, actor: `member:${world.owner.id}` },
     })
     expect(await newest()).toMatchObject({ state: 'delivered', attempts: 1, lastStatus: 204, nextAttemptAt: null })
   })
 
   it('is not sent for a change that was given up', async () => {
     const work = transaction(world.ctx, async (tx) => {
-      await recordEvent(tx, 'referral.converted', { referralId: 'ref_1' })
+      await recordEvent(tx, 'referral.converted', someConversion)
       throw new Error('No.')
     })
     await expect(work).rejects.toThrow('No.')
@@ -86,7 +92,7 @@ describe('an event', () => {
 
   it('of another organization goes elsewhere', async () => {
     const other = await createWorld(test.services, `Other ${test.services.newId('event').slice(-8)}`)
-    await transaction(other.ctx, (tx) => recordEvent(tx, 'referral.converted', { referralId: 'ref_2' }))
+    await transaction(other.ctx, (tx) => recordEvent(tx, 'referral.converted', someConversion))
     await deliver()
     expect(receiver.received).toEqual([])
     await expect(getEndpoint(other.ctx, endpoint.id)).rejects.toMatchObject({ code: 'not_found' })
@@ -96,7 +102,7 @@ describe('an event', () => {
     const slow = await startReceiver()
     slow.answerWith(() => undefined)
     const hanging = await addEndpoint(world.ctx, { url: slow.url, description: '', events: [] })
-    for (let n = 0; n < 30; n += 1) await happens({ n })
+    for (let n = 0; n < 30; n += 1) await happens({ jobValue: n })
     const impatient = createPost({ reach: 'loopback', timeoutMs: 1_000 })
     expect(await webhookQueue(impatient).openWorker(test.services).run()).toBe(12)
     await disableEndpoint(world.ctx, hanging.id)
@@ -166,9 +172,9 @@ describe('an address that does not take it', () => {
     receiver.answerWith((one, response) => {
       response.writeHead(one.body.includes('ref_bad') ? 500 : 204).end()
     })
-    await happens({ referralId: 'ref_bad' })
+    await happens({ referralId: referralCalled('bad') })
     for (let attempt = 1; attempt <= 10; attempt += 1) {
-      await happens({ referralId: 'ref_good' })
+      await happens({ referralId: referralCalled('good') })
       await deliver()
       test.clock.advance(27 * hour)
     }

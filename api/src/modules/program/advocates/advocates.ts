@@ -14,9 +14,9 @@ import {
   type PersonDescription,
 } from '../../people/contacts/contacts.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
+import { recordEvent } from '../../platform/events/events.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
-import { recordEvent } from '../../platform/webhooks/events.ts'
 import { getCampaign, loadCampaignContext } from '../campaigns/campaigns.ts'
 import { enrollmentCodes, enrollments } from './advocates.table.ts'
 import { linkOf } from './links.ts'

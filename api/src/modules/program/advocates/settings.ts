@@ -6,7 +6,7 @@ import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { getActiveContact } from '../../people/contacts/contacts.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
-import { recordEvent } from '../../platform/webhooks/events.ts'
+import { recordEvent } from '../../platform/events/events.ts'
 import { enrollmentCodes, enrollments } from './advocates.table.ts'
 import { archiveEnrollment, type Enrollment, getEnrollment, restoreEnrollment } from './advocates.ts'
 

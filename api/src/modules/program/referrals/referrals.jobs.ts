@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull, lt } from 'drizzle-orm'
 import { contextFor, type Services } from '../../../shared/context.ts'
-import { recordEvent } from '../../platform/webhooks/events.ts'
+import { recordEvent } from '../../platform/events/events.ts'
 import { addEvent } from './events.ts'
 import { dueReferrals } from './referrals.due.queries.ts'
 import { referrals } from './referrals.table.ts'

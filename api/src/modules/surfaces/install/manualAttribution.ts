@@ -1,5 +1,6 @@
+import type { EventData } from '@goodword/contracts'
 import { and, between, eq } from 'drizzle-orm'
-import type { Ctx, EventData } from '../../../shared/context.ts'
+import type { Ctx } from '../../../shared/context.ts'
 import { getEnrollment } from '../../program/advocates/advocates.ts'
 import { getReferral } from '../../program/referrals/referrals.ts'
 import { embedEvents } from './activity.table.ts'
@@ -8,8 +9,11 @@ import { writeActivity } from './activity.ts'
 const nearMs = 60_000
 
 /** Staff attributed a friend who came from a website: website activity shows it, with the site it came from. */
-export async function recordManualAttribution(tx: Ctx, { referralId }: EventData): Promise<void> {
-  const referral = await getReferral(tx, String(referralId))
+export async function recordManualAttribution(
+  tx: Ctx,
+  { referralId }: EventData<'referral.attributed'>,
+): Promise<void> {
+  const referral = await getReferral(tx, referralId)
   if (referral.source !== 'widget' || referral.enrollmentId === null) return
   const { id, createdAt } = referral
   const { code } = await getEnrollment(tx, referral.enrollmentId)

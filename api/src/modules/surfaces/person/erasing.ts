@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { eraseAnswersAbout } from '../../../shared/idempotency.ts'
 import { getActiveContact, mergedIntoContact } from '../../people/contacts/contacts.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
-import { recordEvent } from '../../platform/webhooks/events.ts'
+import { recordEvent } from '../../platform/events/events.ts'
 import { contactParts } from './contactParts.ts'
 
 /** An admin erases a contact. Throws forbidden, contact_gone, and name_differs unless their name is typed once more. */

@@ -4,7 +4,7 @@ import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { getActiveContact } from '../../people/contacts/contacts.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
-import { recordEvent } from '../../platform/webhooks/events.ts'
+import { recordEvent } from '../../platform/events/events.ts'
 import { contactParts } from './contactParts.ts'
 
 /** What merging would move, or why it can't be done. Writes nothing. Throws contact_gone, merge_not_possible. */

@@ -1,8 +1,8 @@
-import type { EventType } from '@goodword/contracts'
+import type { EventData, EventType } from '@goodword/contracts'
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { prepared, rowAdder } from '../../../database/prepared.ts'
 import { transactionCache } from '../../../database/transactionCache.ts'
-import { actorKey, type Ctx, type EventData } from '../../../shared/context.ts'
+import { actorKey, type Ctx } from '../../../shared/context.ts'
 import { webhookDeliveries, webhookEndpoints, webhookEvents } from './webhooks.table.ts'
 
 const addEvent = rowAdder(webhookEvents)
@@ -23,13 +23,8 @@ const endpointsOf = transactionCache((db, organizationId) => enabledEndpoints(db
 /** Who listens was changed within this transaction. */
 export const endpointsChanged = (tx: Ctx): void => endpointsOf.forget(tx.db, tx.organizationId)
 
-/**
- * Records what happened, within its transaction: modules that subscribe to it act at once, endpoints that listen are called
- * after the commit. Without an endpoint nothing is written.
- */
-export async function recordEvent(tx: Ctx, type: EventType, data: EventData): Promise<void> {
-  if (!tx.inTransaction) throw new Error('An event is recorded in the transaction of what it tells about.')
-  for (const { on } of tx.modules) await on?.[type]?.(tx, data)
+/** Tells the endpoints that listen, after the commit. Without one that does nothing is written. */
+export async function tellEndpoints<T extends EventType>(tx: Ctx, type: T, data: EventData<T>): Promise<void> {
   const endpoints = await endpointsOf(tx.db, tx.organizationId)
   const listening = endpoints.filter(({ events }) => events.length === 0 || events.includes(type))
   if (listening.length === 0) return
@@ -38,7 +33,12 @@ export async function recordEvent(tx: Ctx, type: EventType, data: EventData): Pr
 }
 
 /** Tells one endpoint, whatever it listens to; answers the id of the delivery. */
-export async function recordEventFor(tx: Ctx, endpointId: string, type: EventType, data: EventData): Promise<string> {
+export async function tellEndpoint<T extends EventType>(
+  tx: Ctx,
+  endpointId: string,
+  type: T,
+  data: EventData<T>,
+): Promise<string> {
   return writeDelivery(tx, endpointId, await writeEvent(tx, type, data))
 }
 

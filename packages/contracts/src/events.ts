@@ -1,0 +1,109 @@
+import * as z from 'zod'
+import { campaignStatuses } from './campaigns.ts'
+import { creditUses } from './people.ts'
+import { amountMax, Currency, id } from './primitives.ts'
+import { ReferralStatus, referralSources } from './referrals.ts'
+import type { EventType } from './webhooks.ts'
+
+const amount = z.int().min(0).max(amountMax)
+const referral = { referralId: id('referral') }
+const ofCampaign = { ...referral, campaignId: id('campaign') }
+const people = { advocateId: id('enrollment').nullable(), friendContactId: id('contact').nullable() }
+const moved = z.strictObject({
+  ...ofCampaign,
+  ...people,
+  from: ReferralStatus,
+  /** The referral of the same friend that was converted instead. */
+  supersededBy: id('referral').nullable(),
+})
+const advocate = z.strictObject({
+  advocateId: id('enrollment'),
+  contactId: id('contact'),
+  campaignId: id('campaign'),
+})
+const reward = { rewardId: id('reward'), contactId: id('contact') }
+const entry = z.strictObject({
+  contactId: id('contact'),
+  entryId: id('creditEntry'),
+  /** Negative when credit was taken off. */
+  amount: z.int().min(-amountMax).max(amountMax),
+  currency: Currency,
+})
+
+/**
+ * What each event tells, in `data`: ids, figures and words of ours, never a name or an address. Amounts are in the minor unit
+ * of their currency.
+ */
+export const eventPayloads = {
+  'referral.created': z.strictObject({ ...ofCampaign, ...people, source: z.enum(referralSources) }),
+  'referral.accepted': moved,
+  'referral.declined': moved,
+  'referral.converted': z.strictObject({
+    ...referral,
+    conversionId: id('conversion'),
+    jobValue: amount.nullable(),
+    currency: Currency,
+    advocateAmount: amount,
+    friendAmount: amount,
+  }),
+  /** By staff or for another referral of the same friend, with how it stood; or by time, with the reason. */
+  'referral.expired': z.union([moved, z.strictObject({ ...referral, reason: z.string() })]),
+  'referral.reopened': moved,
+  'referral.reversed': z.strictObject({
+    ...referral,
+    conversionId: id('conversion'),
+    /** What the contacts owe, because it was used already. */
+    owed: amount,
+  }),
+  'referral.attributed': z.strictObject({
+    ...ofCampaign,
+    advocateId: id('enrollment'),
+    /** The advocate it was attributed to before. */
+    from: id('enrollment').nullable(),
+    friendContactId: id('contact').nullable(),
+  }),
+  'advocate.enrolled': advocate,
+  'advocate.archived': advocate,
+  'reward.created': z.strictObject({
+    ...reward,
+    conversionId: id('conversion').nullable(),
+    side: z.enum(['advocate', 'friend']),
+    kind: z.string(),
+    amount,
+    currency: Currency,
+  }),
+  'reward.issued': z.strictObject(reward),
+  'reward.redeemed': z.strictObject(reward),
+  'reward.voided': z.strictObject({ ...reward, owed: amount }),
+  'reward.reinstated': z.strictObject(reward),
+  'credit.adjusted': entry,
+  'credit.redeemed': entry,
+  'credit.requested': z.strictObject({
+    contactId: id('contact'),
+    requestId: id('creditRequest'),
+    amount,
+    currency: Currency,
+    use: z.enum(creditUses),
+  }),
+  'contact.merged': z.strictObject({ contactId: id('contact'), otherId: id('contact') }),
+  'contact.erased': z.strictObject({ contactId: id('contact') }),
+  'campaign.updated': z.strictObject({
+    campaignId: id('campaign'),
+    termsVersion: z.int(),
+    status: z.enum(campaignStatuses),
+  }),
+  'endpoint.test': z.strictObject({ endpointId: id('webhookEndpoint') }),
+} as const satisfies Record<EventType, z.ZodType>
+
+export type EventData<T extends EventType = EventType> = z.infer<(typeof eventPayloads)[T]>
+
+/** "member:mem_…", "key:key_…", "contact:con_…", "friend", "system" or "system:operator". */
+const actor = z.object({ actor: z.string() })
+
+/** The body of the request that tells of an event. */
+export const eventBody = (type: EventType) =>
+  z.object({
+    type: z.literal(type),
+    timestamp: z.iso.datetime(),
+    data: z.intersection(eventPayloads[type], actor),
+  })
