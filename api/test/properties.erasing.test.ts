@@ -141,6 +141,7 @@ function rowsAbout({ contactId }: Person, rows: Map<string, Row>): Set<string> {
         String(row.owner).endsWith(contactId) || [...ids].some((id) => `${row.body} ${row.about}`.includes(`"${id}"`))
       )
     if (['referral_events', 'referral_notes', 'friend_links'].includes(table)) return asFriend.has(row.referral_id)
+    if (table === 'queue') return ids.has(row.subject_id)
     if (table === 'message_mentions') return row.contact_id === contactId
     return row.contact_id === contactId || enrollments.has(row.enrollment_id) || row.id === contactId
   })

@@ -10,10 +10,11 @@ export async function everyRow({ read }: Database): Promise<Map<string, Row>> {
     sql`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
   )
   for (const [table] of tables) {
-    const columns = await read.all<[string]>(sql`SELECT name FROM pragma_table_info(${table})`)
-    for (const [rowId, ...values] of await read.all<unknown[]>(sql`SELECT rowid, * FROM ${sql.identifier(table)}`)) {
+    const columns = await read.all<[string, number]>(sql`SELECT name, pk FROM pragma_table_info(${table})`)
+    const keys = columns.filter(([, key]) => key > 0).map(([name]) => name)
+    for (const values of await read.all<unknown[]>(sql`SELECT * FROM ${sql.identifier(table)}`)) {
       const row = Object.fromEntries(columns.map(([name], index) => [name, values[index]]))
-      rows.set(`${table} ${String(rowId)}`, row)
+      rows.set(`${table} ${keys.map((name) => row[name]).join(' ')}`, row)
     }
   }
   return rows
