@@ -35,6 +35,7 @@ export const auditActions = [
   'key.created',
   'key.revoked',
   'key.rotated',
+  'member.invitation_resent',
   'member.invited',
   'member.accepted',
   'member.declined',

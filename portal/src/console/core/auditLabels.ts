@@ -36,6 +36,7 @@ const labels: Record<AuditAction, string> = {
   'key.created': 'Key made',
   'key.revoked': 'Key revoked',
   'key.rotated': 'Key rotated',
+  'member.invitation_resent': 'Member invitation sent again',
   'member.invited': 'Member invited',
   'member.accepted': 'Invitation accepted',
   'member.declined': 'Invitation declined',

@@ -46,6 +46,7 @@ export function resendMemberInvitation(ctx: Ctx, id: string): Promise<Member> {
     const member = await standingMember(tx, id)
     await assertMayManage(tx, [])
     await sendInvitation(tx, { ...memberOf(member), personId: member.personId })
+    await writeAudit(tx, { action: 'member.invitation_resent', subjectId: id })
     return memberOf(member)
   })
 }
