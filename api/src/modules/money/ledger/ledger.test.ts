@@ -14,7 +14,8 @@ import { createTestServices, createWorld, stranger, type TestServices, type Worl
 import { holds, patience } from '../../../../test/holds.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { describePerson, findOrCreateContact } from '../../people/contacts/contacts.ts'
-import { balancesOfContact, type Entry, postEntries, postingsOf } from './ledger.ts'
+import type { Entry } from './entry.ts'
+import { balancesOfContact, postEntries, postingsOf } from './ledger.ts'
 import { verify } from './verify.ts'
 
 const heldIsWaiting = 'Held credit is what waiting rewards say.'

@@ -5,15 +5,9 @@ import { alias } from 'drizzle-orm/sqlite-core'
 import { prepared, rowAdder } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
+import type { Entry } from './entry.ts'
 import { ledgerAccounts, ledgerTransfers } from './ledger.table.ts'
 import { followMerges } from './merge.ts'
-
-/** What a transfer refers to, and the key under which it can be posted only once. */
-export type Entry = Posting & {
-  refersTo: { type: 'reward' | 'contact' | 'transfer' | 'credit_entry'; id: string }
-  idempotencyKey: string
-  reversesId?: string
-}
 
 export type ContactBalances = { currency: Currency; available: number; held: number; owed: number }
 

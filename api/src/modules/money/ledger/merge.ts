@@ -1,7 +1,7 @@
 import type { AccountRef, Posting } from '@goodword/domain'
 import type { Ctx } from '../../../shared/context.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
-import type { Entry } from './ledger.ts'
+import type { Entry } from './entry.ts'
 
 const kinds = { available: 'contact_available', held: 'contact_held', owed: 'owed_by_contact' } as const
 

@@ -7,7 +7,7 @@ import { writeAudit } from '../audit/audit.ts'
 import { namesOfOrganizations } from '../organizations/organizations.ts'
 import { members, sessions } from './members.table.ts'
 import { invitationsOf, lastWorkedIn, type Membership, membershipsOf } from './members.ts'
-import type { StaffSession } from './session.ts'
+import type { StaffSession } from './staffSession.ts'
 
 /** Invitations as the person they are for sees them. */
 export async function describeInvitations(queries: Queries, invitations: Membership[]): Promise<Invitation[]> {

@@ -1,5 +1,5 @@
 import type { LinkSubject, Services } from '../../../shared/context.ts'
-import { DeliveryError } from '../messages/delivery.ts'
+import { DeliveryError } from '../messages/outgoing.ts'
 import { createMemberSignInToken } from './session.ts'
 
 /** The link that signs a member in to the console. */

@@ -11,6 +11,7 @@ import { describeInvitations } from './invitations.ts'
 import { members, persons, sessions, verifications } from './members.table.ts'
 import { invitationsOf, lastWorkedIn, type Membership, membershipsOf, queueSignInLink } from './members.ts'
 import { organizationHeader, staffAuth } from './staffAuth.ts'
+import type { StaffSession } from './staffSession.ts'
 
 const absoluteMs = 30 * 24 * 3_600_000
 
@@ -115,8 +116,6 @@ export async function endSession(services: Services, headers: Headers): Promise<
   const ended = await staffAuth(services).api.signOut({ headers, returnHeaders: true })
   return ended.headers.getSetCookie()
 }
-
-export type StaffSession = { id: string; personId: string; organizationId: string }
 
 /**
  * The session of a request and the cookies that prolong it: 7 days without a visit end it, 30 days do in any case.

@@ -1,27 +1,7 @@
-import type { Language } from '@goodword/contracts'
 import type { Services } from '../../../shared/context.ts'
+import type { Outgoing, Way } from './outgoing.ts'
 import { sendBySmtp } from './smtp.ts'
 import { sendByTwilio } from './twilio.ts'
-
-/** A message with its link in place, about to leave. */
-export type Outgoing = {
-  id: string
-  channel: 'email' | 'sms'
-  to: string
-  name: string | null
-  subject: string
-  body: string
-  /** The language of subject and body; null when nobody knows. */
-  language: Language | null
-  /** The language of what we add to them. */
-  reads: Language
-  /** The link in `body` that signs its reader in; null when there is none. */
-  signInLink: string | null
-  /** Where the organization reads answers; null for nowhere in particular. */
-  replyTo: string | null
-  /** Stops more like it with one click; null for what somebody asked for. */
-  stopLink: string | null
-}
 
 export type Delivery = {
   /** Whether messages of this channel leave, or are kept and shown. */
@@ -30,20 +10,6 @@ export type Delivery = {
   deliver(message: Outgoing): Promise<'sent' | 'kept'>
   close(): void
 }
-
-/** `permanent`: trying again cannot help. */
-export class DeliveryError extends Error {
-  override readonly name = 'DeliveryError'
-  constructor(
-    message: string,
-    readonly permanent: boolean,
-  ) {
-    super(message)
-  }
-}
-
-/** One way out. Throws DeliveryError. */
-export type Way = { send(message: Outgoing): Promise<void>; close(): void }
 
 /**
  * How messages leave: mail by SMTP when SMTP_URL is set, texts by Twilio when its settings are. What has no way out is

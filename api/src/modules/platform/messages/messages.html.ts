@@ -1,6 +1,6 @@
 import type { Language } from '@goodword/contracts'
 import { wordsIn } from '@goodword/words/server'
-import type { Outgoing } from './delivery.ts'
+import type { Outgoing } from './outgoing.ts'
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '')

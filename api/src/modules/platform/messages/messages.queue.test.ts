@@ -6,10 +6,12 @@ import { deliverMessages } from '../../../../test/delivering.ts'
 import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
 import type { Config } from '../../../config.ts'
 import { type Services, transaction } from '../../../shared/context.ts'
-import { createDelivery, type Delivery, DeliveryError } from './delivery.ts'
+import { createDelivery, type Delivery } from './delivery.ts'
 import { getMessage } from './messages.queries.ts'
 import { messages } from './messages.table.ts'
-import { type NewMessage, queueMessage } from './messages.ts'
+import { queueMessage } from './messages.ts'
+import type { NewMessage } from './newMessage.ts'
+import { DeliveryError } from './outgoing.ts'
 
 let test: TestServices
 let world: World

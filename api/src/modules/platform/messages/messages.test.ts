@@ -3,7 +3,8 @@ import { anotherWorld, createTestServices, type TestServices, type World } from 
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { getMessage, listMessages } from './messages.queries.ts'
 import { messages } from './messages.table.ts'
-import { type NewMessage, queueMessage, retryMessage } from './messages.ts'
+import { queueMessage, retryMessage } from './messages.ts'
+import type { NewMessage } from './newMessage.ts'
 
 let test: TestServices
 let world: World

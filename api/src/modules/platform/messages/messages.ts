@@ -1,6 +1,6 @@
 import type { MessageRow, MessageTemplate } from '@goodword/contracts'
 import { languageOf } from '@goodword/words'
-import { type Words, wordsIn } from '@goodword/words/server'
+import { wordsIn } from '@goodword/words/server'
 import { and, eq } from 'drizzle-orm'
 import { enqueue } from '../../../queue/queue.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
@@ -9,43 +9,11 @@ import { iso } from '../../../shared/pages.ts'
 import { writeAudit } from '../audit/audit.ts'
 import { getMessage } from './messages.queries.ts'
 import { messageKind, messages } from './messages.table.ts'
-import { goesToContacts, renderMessage, type TemplateValues } from './messages.templates.ts'
+import { goesToContacts, renderMessage } from './messages.templates.ts'
+import type { NewMessage } from './newMessage.ts'
 import { addToOutbox, type Outbox, type Written } from './outbox.ts'
 import { renderOwn } from './wordings.render.ts'
 import { ownWordingOf } from './wordings.ts'
-
-/** The link that takes the place of {{link}} when the message is handed over. */
-export type LinkKind = 'member_sign_in' | 'portal_sign_in' | 'portal_view' | 'portal_address' | 'friend_page'
-
-export type NewMessage<T extends MessageTemplate> = {
-  /** null for a message of the installation itself. */
-  organizationId: string | null
-  contactId?: string
-  /**
-   * Contacts whose data its words hold or may hold, besides the one it goes to: a name, or what staff wrote about them. When
-   * one of them is erased, so are the words, and they are sent no more.
-   */
-  mentions: readonly string[]
-  /** The referral it is about, whose page lists it. */
-  referralId?: string
-  personId?: string
-  /** The member whose sign-in link it carries. */
-  memberId?: string
-  channel: 'email' | 'sms'
-  template: T
-  to: string
-  name: string | null
-  /** As they are, or as the words say them that the message is written with. */
-  values: TemplateValues[T] | ((words: Words) => TemplateValues[T])
-  /** What its reader is spoken to in, where a contact gets it; the team gets English. */
-  language?: string
-  /** Without it the paragraph of the link is left out. */
-  link?: LinkKind
-  /** The contact's address that opening a portal link proves: the one in `to`. */
-  addressId?: string
-  /** The same key within an organization queues one message, however often it is asked for. */
-  idempotencyKey?: string
-}
 
 /**
  * In the language of its reader; in the organization's own words where it has some. Those that are for everyone are filled

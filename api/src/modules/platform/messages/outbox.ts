@@ -5,7 +5,7 @@ import type { Queries } from '../../../database/queries.ts'
 import type { Ctx, Services } from '../../../shared/context.ts'
 import { addMentions } from './mentions.ts'
 import { messages } from './messages.table.ts'
-import type { LinkKind, NewMessage } from './messages.ts'
+import type { LinkKind, NewMessage } from './newMessage.ts'
 import type { Wording } from './wordings.render.ts'
 
 export type Outbox = Ctx | (Services & { db: Queries })

@@ -2,8 +2,8 @@ import { createTransport, type NodemailerError } from 'nodemailer'
 import addressparser from 'nodemailer/lib/addressparser'
 import type { Services } from '../../../shared/context.ts'
 import { SettingError } from '../../../shared/settingError.ts'
-import { DeliveryError, type Outgoing, type Way } from './delivery.ts'
 import { htmlOf, textOf } from './messages.html.ts'
+import { DeliveryError, type Outgoing, type Way } from './outgoing.ts'
 
 const connectionsAtOnce = 3
 const waitMs = 15_000

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Config } from '../../../config.ts'
-import { DeliveryError, type Way } from './delivery.ts'
+import { DeliveryError, type Way } from './outgoing.ts'
 
 export type TwilioSettings = NonNullable<Config['twilio']>
 

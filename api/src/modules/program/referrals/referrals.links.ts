@@ -1,6 +1,6 @@
 import { contextFor, type LinkSubject, type Services } from '../../../shared/context.ts'
-import { DeliveryError } from '../../platform/messages/delivery.ts'
 import { inLanguageOf } from '../../platform/messages/messages.links.ts'
+import { DeliveryError } from '../../platform/messages/outgoing.ts'
 import { createFriendLink } from './friendLinks.ts'
 
 /** The friend's own page, in the language of the message that leads there. */

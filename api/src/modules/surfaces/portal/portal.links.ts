@@ -1,5 +1,5 @@
 import { contextFor, type LinkSubject, type Services, transaction } from '../../../shared/context.ts'
-import { DeliveryError } from '../../platform/messages/delivery.ts'
+import { DeliveryError } from '../../platform/messages/outgoing.ts'
 import { newAddressToken } from './account.ts'
 import { createPortalLink, type PortalScope } from './portal.ts'
 
