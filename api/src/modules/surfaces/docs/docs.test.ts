@@ -1,4 +1,4 @@
-import { problems } from '@goodword/contracts'
+import { eventTypes, problems } from '@goodword/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { publicEndpoints } from '../../../shared/openapi.ts'
@@ -30,6 +30,13 @@ describe('the reference', () => {
     }
     for (const code of Object.keys(problems)) expect(reference).toContain(`<code>${code}</code>`)
     expect(reference).not.toMatch(/undefined|\[object|NaN/)
+  })
+
+  it('has every event with the payload a webhook gets', () => {
+    for (const type of eventTypes) expect(reference.split(`id="event-${type}"`), type).toHaveLength(2)
+    const converted = reference.split('id="event-referral.converted"')[1]?.split('</details>')[0] ?? ''
+    for (const field of ['type', 'timestamp', 'data.referralId', 'data.advocateAmount', 'data.currency'])
+      expect(converted).toContain(`<code>${field}</code>`)
   })
 
   it('runs no script and takes nothing from elsewhere', async () => {

@@ -40,7 +40,11 @@ export function referencePage(frame: Frame, document: Document, publicUrl: strin
     frame,
     {
       title: 'API reference',
-      contents: [...tags.map((tag) => ({ id: tag, label: titleOf(tag) })), { id: 'errors', label: 'Errors' }],
+      contents: [
+        ...tags.map((tag) => ({ id: tag, label: titleOf(tag) })),
+        { id: 'events', label: 'Events' },
+        { id: 'errors', label: 'Errors' },
+      ],
     },
     html`<h1>API reference</h1>
 <p class="lead">Everything the console can do, over HTTPS and JSON. The same as a document for machines:
@@ -50,6 +54,7 @@ ${tags.map(
   (tag) => html`<section class="tag" aria-labelledby="${tag}"><h2 id="${tag}">${titleOf(tag)}</h2>
 ${entries.filter((entry) => entry.tag === tag).map((entry) => operationOf(entry, schemas, publicUrl))}</section>`,
 )}
+${eventsOf(document, schemas)}
 ${errors()}`,
   )
 }
@@ -85,6 +90,22 @@ ${content?.schema && media === 'application/json' ? tableOf(content.schema, sche
 <pre tabindex="0"><code>${curlOf(method, path, body ? exampleOf(body, schemas) : undefined, publicUrl)}</code></pre>
 <pre tabindex="0"><code>${clientOf(operationId, path, body ? exampleOf(body, schemas) : undefined)}</code></pre>
 </div></details>`
+}
+
+/** Every event a webhook can receive, with its payload. */
+function eventsOf(document: Document, schemas: Record<string, Schema>): Markup {
+  const events = Object.entries((document.webhooks ?? {}) as Record<string, { post?: Operation }>)
+  return html`<section class="tag" aria-labelledby="events"><h2 id="events">Events</h2>
+<p>Sent to your webhooks as a signed <code>POST</code>. <a href="/docs/guides/webhooks">The guide</a> shows how to check the
+signature and what happens when your server doesn't answer.</p>
+${events.map(([type, { post }]) => {
+  const body = post?.requestBody?.content['application/json']?.schema
+  return html`<details class="operation" id="event-${type}">
+<summary><code>${type}</code></summary>
+<div>
+${body ? html`<h4>Payload</h4>${tableOf(body, schemas)}<h4>Example</h4><pre tabindex="0"><code>${JSON.stringify(exampleOf(body, schemas), null, 2)}</code></pre>` : ''}
+</div></details>`
+})}</section>`
 }
 
 type Parameters = NonNullable<Operation['parameters']>
