@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import preact from '@preact/preset-vite'
 import { defineConfig } from 'vitest/config'
+import { testCatalogs } from './api/language/catalogs.ts'
 import { catalogFolder, languagesIn } from './packages/words/build/catalogs.ts'
 import { words } from './packages/words/build/plugin.ts'
 
@@ -18,13 +19,16 @@ const alias = {
  */
 const common = { root: at('.'), alias, isolate: false, expect: { poll: { timeout: 30_000 } } }
 
+/** A folder for each language. A test builds with one folder more. */
+const catalogs = process.env.GOODWORD_CATALOGS ?? catalogFolder
+
 /** The widget's parts, each one file that is loaded on demand. */
 const widget = new Map([
   ...['form', 'share', 'banner', 'launcher', 'api', 'attach', 'qr'].map((name): [string, string] => [
     name,
     at(`widget/src/${name}.ts`),
   ]),
-  ...languagesIn(catalogFolder)
+  ...languagesIn(catalogs)
     .filter((language) => language !== 'en')
     .map((language): [string, string] => [`words-${language}`, `virtual:words/text/${language}`]),
 ])
@@ -37,7 +41,7 @@ const widget = new Map([
 export default defineConfig({
   root: at('portal'),
   base: '/',
-  plugins: [words(), preact()],
+  plugins: [words(catalogs), preact()],
   builder: {
     async buildApp(builder) {
       for (const name of [
@@ -168,6 +172,19 @@ export default defineConfig({
           ...common,
           name: 'api',
           include: ['api/src/**/*.test.ts', 'api/test/**/*.test.ts'],
+          css: { include: [/(hosted|docs)\.css/] },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        plugins: [words(testCatalogs)],
+        test: {
+          ...common,
+          name: 'language',
+          environment: at('api/test/chromium.ts'),
+          globalSetup: at('api/language/catalogs.ts'),
+          include: ['api/language/**/*.test.ts'],
           css: { include: [/(hosted|docs)\.css/] },
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -23,14 +23,14 @@ const demoDatabase = databaseTemplate(async (url) => {
 
 /**
  * The real server on a port and in a folder of its own, with the built pages and widget. `settings` are those of the
- * environment; there is no demo unless DEMO is on.
+ * environment; there is no demo unless DEMO is on. `files` are served in place of the last build.
  */
-export async function startTestServer(settings: Record<string, string> = {}) {
+export async function startTestServer(settings: Record<string, string> = {}, files?: StaticFiles) {
   const folder = mkdtempSync(join(tmpdir(), 'goodword-'))
   const file = join(folder, 'goodword.db')
   const config = readConfig({ ...quietly, DATABASE_URL: `file:${file}`, ...settings })
   writeFileSync(file, await (config.demo ? demoDatabase() : migratedDatabase()))
-  const server = await startServer(config, builtFiles())
+  const server = await startServer(config, files ?? builtFiles())
   return {
     ...server,
     folder,

@@ -15,13 +15,18 @@ const prefix = 'virtual:words/'
  * - `virtual:words/text/de/form`: what a part of the widget says, as text with {0}, {1}…; `text/de` for all parts
  * - `virtual:words/languages`: the languages there are
  *
- * `folder` holds a folder for each language.
+ * `folder` holds a folder for each language. The list of languages in packages/contracts, which TypeScript reads, follows it
+ * as well, also before `npm run words` has written it.
  */
 export function words(folder: string = catalogFolder): Plugin {
   const spoken = () => languagesIn(folder)
   return {
     name: 'goodword-words',
     enforce: 'pre',
+    transform: (_, id) =>
+      id.endsWith('/packages/contracts/src/languages.ts')
+        ? { code: `export const languages = ${JSON.stringify(spoken())}`, map: null }
+        : null,
     resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : null),
     load(id) {
       if (!id.startsWith(`\0${prefix}`)) return null

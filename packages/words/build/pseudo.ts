@@ -1,4 +1,7 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parse, type Token } from '@messageformat/parser'
+import { catalogFolder, fileOf, placesIn } from './catalogs.ts'
 
 const letters: Record<string, string> = {
   ...{ a: 'áá', b: 'ƀ', c: 'ç', d: 'ď', e: 'éé', f: 'ƒ', g: 'ğ', h: 'ĥ', i: 'íí', j: 'ĵ', k: 'ķ', l: 'ľ', m: 'ɱ' },
@@ -7,6 +10,19 @@ const letters: Record<string, string> = {
 
 /** A language nobody speaks: English with an accent on every letter, and some 40 % longer. */
 export const pseudoLanguage = 'qps'
+
+/** Writes a copy of the catalogs with one folder more, that of the pseudo language, to `folder`. */
+export function writePseudoCatalogs(folder: string): void {
+  cpSync(catalogFolder, folder, { recursive: true })
+  cpSync(join(catalogFolder, 'en'), join(folder, pseudoLanguage), { recursive: true })
+  for (const place of placesIn(folder, pseudoLanguage)) {
+    const file = fileOf(folder, pseudoLanguage, place)
+    const messages = JSON.parse(readFileSync(file, 'utf8'), (_, value) =>
+      typeof value === 'string' ? pseudoOf(value) : value,
+    )
+    writeFileSync(file, JSON.stringify(messages))
+  }
+}
 
 /** An ICU message in that language; its placeholders stay. */
 export const pseudoOf = (message: string): string => parse(message).map(written).join('')

@@ -1,0 +1,21 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createBuilder } from 'vite'
+
+// Usage: GOODWORD_CATALOGS=<catalogs> node api/language/build.mjs <folder>. Builds the widget and the portal as they ship, with
+// the languages of those catalogs. A process of its own, because a test's environment would build other bundles.
+process.env.NODE_ENV = 'production'
+const folder = process.argv[2]
+const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
+const roomOf = (name) =>
+  name === 'portal' ? 'portal' : name === 'loader' || name.startsWith('widget_') ? 'widget' : null
+const { environments: all } = await createBuilder({ configFile, logLevel: 'warn' })
+const mine = Object.keys(all).filter(roomOf)
+const environments = Object.fromEntries(
+  mine.map((name) => [
+    name,
+    { build: { outDir: join(folder, roomOf(name), 'dist'), emptyOutDir: false, sourcemap: false } },
+  ]),
+)
+const builder = await createBuilder({ configFile, environments, logLevel: 'warn' })
+for (const name of mine) await builder.build(builder.environments[name])

@@ -1,0 +1,34 @@
+import type { Page } from 'playwright'
+
+/** What people and businesses are called or wrote themselves, and what is said alike in every language. */
+const data = [
+  /Harbor & Sons( Plumbing)?|Goodword|WhatsApp|Neighbor Thank-You|Anna( Kowalski| K\.)?|Priya( Shah| S\.)?|AK|PS/g,
+  /(your|their) first plumbing visit/gi,
+  /https?:\/\/\S+|[\w.-]+(:\d+)?\/r\/\S*|localhost\S*|\S+@\S+|\b[A-Z0-9]{7}\b|\bK7P-R4MX\b|\bERASE\b/g,
+  // The browser and Node name months of a language they do not know in their own.
+  /\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\b[AP]M\b/g,
+]
+
+/** The texts with a word in them that has no accent: said in English, by whoever says it. */
+export const untranslated = (texts: string[]): string[] =>
+  texts.filter((text) => /[A-Za-z]{2,}/.test(data.reduce((rest, pattern) => rest.replace(pattern, ''), text)))
+
+/**
+ * Everything a page says to eyes and to screen readers, shadow roots included. Left out: the names of languages, which are
+ * their own, and the trap, which only a bot reads.
+ */
+export const textsOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const texts: string[] = [document.title]
+    const visit = (node: Node) => {
+      if (node instanceof Text) texts.push(node.data.trim())
+      if (node instanceof Element) {
+        if (node.matches('script, style, noscript, .unseen[aria-hidden], #own-language')) return
+        for (const name of ['aria-label', 'placeholder', 'title', 'alt']) texts.push(node.getAttribute(name) ?? '')
+        if (node.shadowRoot) for (const child of node.shadowRoot.childNodes) visit(child)
+      }
+      for (const child of node.childNodes) visit(child)
+    }
+    visit(document.body)
+    return texts.filter(Boolean)
+  })
