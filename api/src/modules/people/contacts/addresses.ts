@@ -14,7 +14,7 @@ import { dropUnverified } from './verification.ts'
 const addRow = rowAdder(contactAddresses)
 
 /**
- * Staff enter an email address or a phone number, and so vouch for it: what a stranger had typed falls away. Throws
+ * Staff enter an email address or a phone number, which verifies it: what a stranger had typed is dropped. Throws
  * phone_invalid, and address_taken with the contact that has it.
  */
 export async function addAddress(ctx: Ctx, contactId: string, input: AddAddress): Promise<ContactRow> {
@@ -33,7 +33,7 @@ export async function addAddress(ctx: Ctx, contactId: string, input: AddAddress)
       })
     }
     const known = (await addressesOf(tx, contactId)).find((one) => one.kind === input.kind && one.value === value)
-    if (known) return vouch(tx, contactId, known.id)
+    if (known) return markVerified(tx, contactId, known.id)
     await dropUnverified(tx, contactId)
     const id = tx.newId('contactAddress')
     await addRow(tx.db, {
@@ -52,12 +52,12 @@ export async function addAddress(ctx: Ctx, contactId: string, input: AddAddress)
   })
 }
 
-/** Staff know that an address a stranger typed is this person's; the others nobody vouched for fall away. */
+/** Staff know that an address a stranger typed is this person's; unverified ones are dropped. */
 export const confirmAddress = (ctx: Ctx, contactId: string, addressId: string): Promise<ContactRow> =>
   transaction(ctx, async (tx) => {
     await getActiveContact(tx, contactId)
     await getAddress(tx, contactId, addressId)
-    return vouch(tx, contactId, addressId)
+    return markVerified(tx, contactId, addressId)
   })
 
 /** Takes an address away. Throws last_address while nothing else reaches the contact. */
@@ -71,7 +71,7 @@ export const removeAddress = (ctx: Ctx, contactId: string, addressId: string): P
     return getContact(tx, contactId)
   })
 
-async function vouch(tx: Ctx, contactId: string, addressId: string): Promise<ContactRow> {
+async function markVerified(tx: Ctx, contactId: string, addressId: string): Promise<ContactRow> {
   await tx.db
     .update(contactAddresses)
     .set({ proof: 'staff' })

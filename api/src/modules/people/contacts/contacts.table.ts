@@ -28,7 +28,7 @@ export const contacts = sqliteTable(
 )
 
 /**
- * Emails (normalized) and phones (E.164). `proof` says who vouches for it: a stranger typed it, staff entered it, or its
+ * Emails (normalized) and phones (E.164). `proof` says how far it is verified: a stranger typed it, staff entered it, or its
  * owner opened a link sent to it. What a stranger typed finds duplicates and proves nothing (SPEC §1).
  */
 export const contactAddresses = sqliteTable(

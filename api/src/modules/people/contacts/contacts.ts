@@ -110,8 +110,8 @@ export async function findOrCreateContact(
 }
 
 /**
- * A contact nobody vouched for keeps only the addresses that the converted referral named, so that what it earned is not
- * shared with whoever typed another. Converting vouches for none of them: one form can name addresses of two people.
+ * An unverified contact keeps only the addresses that the converted referral named, so that what it earned is not
+ * shared with whoever typed another. Converting verifies none of them: one form can name addresses of two people.
  */
 export async function keepSubmitted(tx: Ctx, contactId: string, person: PersonDescription): Promise<void> {
   const addresses = await addressesOf(tx, contactId)
@@ -258,7 +258,7 @@ async function addAddresses(tx: Ctx, contactId: string, person: PersonDescriptio
   }
 }
 
-/** A name that a stranger gave yields to the one that comes with the first vouched address. */
+/** A name that a stranger gave yields to the one that comes with the first verified address. */
 async function nameVouchedFor(tx: Ctx, contact: MatchedContact, person: PersonDescription): Promise<string> {
   const addresses = await addressesOf(tx, contact.id)
   if (contact.name === person.name || addresses.some((address) => address.proof !== 'stranger')) return contact.name

@@ -2,12 +2,12 @@ import { and, eq } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { contactAddresses } from './contacts.table.ts'
 
-/** Who vouches for an address: a stranger typed it, staff entered it, or its owner opened a link sent to it. */
+/** How far an address is verified: a stranger typed it, staff entered it, or its owner opened a link sent to it. */
 export type Proof = 'stranger' | 'staff' | 'owner'
 
 /**
- * The addresses of a contact are either all a stranger's word or all vouched for: the moment somebody vouches for one, the
- * others fall away. They stay in the referral as submitted, and prove nothing.
+ * A contact's addresses are either all unverified or all verified: as soon as one is verified, the others are dropped. They
+ * stay in the referral as submitted, and prove nothing.
  */
 export const dropUnverified = (tx: Ctx, contactId: string) =>
   tx.db.delete(contactAddresses).where(unverifiedOf(tx, contactId))

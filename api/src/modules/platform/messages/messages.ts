@@ -25,9 +25,9 @@ async function wordsOf<T extends MessageTemplate>(tx: Outbox, message: NewMessag
   const own = organizationId === null ? undefined : await ownWordingOf(tx.db, organizationId, template, channel, reads)
   const language = own === undefined ? reads : own.language === 'all' ? null : own.language
   const words = wordsIn(language ?? 'en')
-  const told = typeof values === 'function' ? values(words) : values
+  const filledIn = typeof values === 'function' ? values(words) : values
   const options = { channel, withLink: message.link !== undefined, words }
-  return { ...(own ? renderOwn(own, told, options) : renderMessage(template, told, options)), language }
+  return { ...(own ? renderOwn(own, filledIn, options) : renderMessage(template, filledIn, options)), language }
 }
 
 /**

@@ -59,8 +59,8 @@ export async function updateCampaign(ctx: Ctx, id: string, input: UpdateCampaign
     const moved = moveCampaign(campaign, { status, startsAt: momentOf(startsAt), endsAt: momentOf(endsAt) }, tx.clock())
     if (!moved.ok && moved.code === 'campaign_transition') throw new AppError(moved.code)
     if (!moved.ok) throw invalid(moved.path, moved.message)
-    const { ok: _, ...standing } = moved
-    const next = { ...definedOnly(fields), ...standing }
+    const { ok: _, ...schedule } = moved
+    const next = { ...definedOnly(fields), ...schedule }
     assertHasPage({ ...campaign, ...next })
     const current = await termsOf(tx, id, campaign.termsVersion)
     const changed = terms !== undefined && JSON.stringify(terms) !== JSON.stringify(current)
@@ -70,13 +70,13 @@ export async function updateCampaign(ctx: Ctx, id: string, input: UpdateCampaign
       .update(campaigns)
       .set({ ...next, termsVersion: version, updatedAt: tx.clock() })
       .where(and(eq(campaigns.organizationId, tx.organizationId), eq(campaigns.id, id)))
-    const told = { termsVersion: version, status: next.status }
+    const payload = { termsVersion: version, status: next.status }
     await writeAudit(tx, {
       action: changed ? 'campaign.terms_published' : 'campaign.updated',
       subjectId: id,
-      data: told,
+      data: payload,
     })
-    await recordEvent(tx, 'campaign.updated', { campaignId: id, ...told })
+    await recordEvent(tx, 'campaign.updated', { campaignId: id, ...payload })
     return getCampaign(tx, id)
   })
 }

@@ -53,8 +53,8 @@ export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferr
       },
     })
     const { jobValue, currency, advocateAmount, friendAmount } = conversion
-    const told = { jobValue, currency, advocateAmount, friendAmount }
-    await recordEvent(tx, 'referral.converted', { referralId: id, conversionId: conversion.id, ...told })
+    const payload = { jobValue, currency, advocateAmount, friendAmount }
+    await recordEvent(tx, 'referral.converted', { referralId: id, conversionId: conversion.id, ...payload })
     return getReferral(tx, id)
   })
 }

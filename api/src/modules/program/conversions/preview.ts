@@ -92,10 +92,10 @@ function suggestedOf(
 }
 
 async function tells(ctx: Ctx, people: { id: string; name: string }[]) {
-  const told = []
+  const recipients = []
   for (const person of people) {
     const reach = await addressFor(ctx, person.id)
-    if (reach) told.push({ name: person.name, channel: reach.channel })
+    if (reach) recipients.push({ name: person.name, channel: reach.channel })
   }
-  return told
+  return recipients
 }

@@ -44,8 +44,14 @@ export async function attributeReferral(ctx: Ctx, id: string, input: AttributeRe
       if (referral.advocateNamed !== null) await mentionInNotices(tx, id, enrollment.contactId)
       const from = referral.enrollmentId
       await writeAudit(tx, { action: 'referral.attributed', subjectId: id, data: { advocateId: enrollment.id, from } })
-      const told = { referralId: id, campaignId: referral.campaignId, advocateId: enrollment.id, from, friendContactId }
-      await recordEvent(tx, 'referral.attributed', told)
+      const payload = {
+        referralId: id,
+        campaignId: referral.campaignId,
+        advocateId: enrollment.id,
+        from,
+        friendContactId,
+      }
+      await recordEvent(tx, 'referral.attributed', payload)
       const { advocateNamed } = referral
       if (cameThemselves.has(referral.source))
         await notifyAdvocateOfInterest(tx, { ...campaignContext, id, enrollment, advocateNamed, friendContactId })

@@ -24,20 +24,20 @@ export async function planReferrals(ctx: Ctx, { from, into, ...rest }: Merge): P
   }
 }
 
-const standing = (ctx: Ctx) =>
+const blocking = (ctx: Ctx) =>
   and(eq(referrals.organizationId, ctx.organizationId), inArray(referrals.status, [...blockingStatuses]))
 
 const asFriend = (ctx: Ctx, contactId: string): Promise<ReferralRecord[]> =>
   ctx.db
     .select()
     .from(referrals)
-    .where(and(standing(ctx), eq(referrals.friendContactId, contactId)))
+    .where(and(blocking(ctx), eq(referrals.friendContactId, contactId)))
 
 const ofAdvocate = (ctx: Ctx, enrollmentIds: string[]): Promise<ReferralRecord[]> =>
   ctx.db
     .select()
     .from(referrals)
-    .where(and(standing(ctx), inArray(referrals.enrollmentId, enrollmentIds)))
+    .where(and(blocking(ctx), inArray(referrals.enrollmentId, enrollmentIds)))
 
 /** Why two contacts cannot become one while their referrals stand as they do, and what to do; null when they can. */
 export async function conflictOfMerge(ctx: Ctx, { from, into, joins }: Merging): Promise<string | null> {

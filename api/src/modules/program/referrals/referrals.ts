@@ -140,7 +140,7 @@ export async function moveReferral(
   })
   if (!moved) throw new AppError('transition_not_allowed')
   await addEvent(tx, { referralId: id, status: to, reason })
-  const type = heardOf[to]
+  const type = eventTypes[to]
   if (type) {
     await recordEvent(tx, type, {
       referralId: id,
@@ -155,7 +155,7 @@ export async function moveReferral(
 }
 
 /** Conversions and reversals tell of themselves, with their figures. */
-const heardOf: Partial<Record<ReferralStatus, EventType>> = {
+const eventTypes: Partial<Record<ReferralStatus, EventType>> = {
   pending: 'referral.reopened',
   accepted: 'referral.accepted',
   declined: 'referral.declined',

@@ -34,7 +34,7 @@ export type Recorded = CampaignContext & {
   friendContactId: string | null
 }
 
-/** A server hands over what its own form was given: it vouches for nothing either (SPEC §1). */
+/** A server passes on what its own form was given, so nothing of it is verified either (SPEC §1). */
 const passesOnWhatWasTyped = new Set<ReferralSource>(['widget', 'hosted', 'request', 'api'])
 
 const addRow = rowAdder(referrals)

@@ -83,7 +83,7 @@ async function enrollmentsShown(ctx: Ctx, contactId: string) {
   }))
 }
 
-const standing = (ctx: Ctx) => and(eq(referrals.organizationId, ctx.organizationId), isNull(referrals.archivedAt))
+const visible = (ctx: Ctx) => and(eq(referrals.organizationId, ctx.organizationId), isNull(referrals.archivedAt))
 
 async function referralsAsFriend(ctx: Ctx, contactId: string) {
   const rows = await ctx.db
@@ -99,7 +99,7 @@ async function referralsAsFriend(ctx: Ctx, contactId: string) {
     .innerJoin(campaigns, eq(campaigns.id, referrals.campaignId))
     .leftJoin(enrollments, eq(enrollments.id, referrals.enrollmentId))
     .leftJoin(contacts, eq(contacts.id, enrollments.contactId))
-    .where(and(standing(ctx), eq(referrals.friendContactId, contactId)))
+    .where(and(visible(ctx), eq(referrals.friendContactId, contactId)))
     .orderBy(desc(referrals.createdAt), desc(referrals.id))
     .limit(shownAtMost)
   return rows.map(({ otherId, otherName, createdAt, ...row }) => ({
@@ -122,7 +122,7 @@ async function referralsAsAdvocate(ctx: Ctx, contactId: string) {
     .from(enrollments)
     .innerJoin(referrals, eq(referrals.enrollmentId, enrollments.id))
     .innerJoin(campaigns, eq(campaigns.id, referrals.campaignId))
-    .where(and(standing(ctx), eq(enrollments.contactId, contactId)))
+    .where(and(visible(ctx), eq(enrollments.contactId, contactId)))
     .orderBy(desc(referrals.createdAt), desc(referrals.id))
     .limit(shownAtMost)
   return rows.map(({ friendId, submitted, createdAt, ...row }) => ({
