@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { words } from '../../packages/words/build/plugin.ts'
 
 export type Program = { file: string; remove: () => void }
 
@@ -18,6 +19,7 @@ export async function bundleProgram(source: URL): Promise<Program> {
     root: rootFolder,
     configFile: false,
     logLevel: 'silent',
+    plugins: [words()],
     build: {
       ssr: true,
       outDir,

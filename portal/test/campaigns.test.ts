@@ -46,7 +46,9 @@ describe('a campaign in the console', () => {
     const newest = page.locator('.versions > li').first()
     await newest.getByText('From the 7th friend on: $300.00').waitFor()
     expect(await newest.textContent()).toMatch(/Version \d.*In force.*Maya Ortiz/)
-    expect(await newest.textContent()).toContain('Friend: $100.00, on jobs of $500.00 or more → a code for 20% off')
+    expect(await newest.textContent()).toContain(
+      'Friend: $100.00, as credit after the job, on jobs of $500.00 or more → a code for 20% off, on jobs of $500.00 or more',
+    )
     await hasNoBarriers(page)
   })
 

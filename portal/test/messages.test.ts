@@ -46,7 +46,7 @@ describe('what messages say', () => {
     await mail().fill('Well done, {{advocateFirstName}}.')
     await page.getByRole('button', { name: 'Save' }).focus()
     await page.keyboard.press('Enter')
-    await page.getByText('Your words').waitFor()
+    await page.getByText('Your words', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Send me a test' }).click()
     await page.getByText('The test stands under Messages.').waitFor()
     await page.goto(`${desk.server.url}/console/messages`)
