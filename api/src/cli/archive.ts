@@ -1,7 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { unpackOrganization } from '../database/archive.ts'
-import { takeAlong } from '../modules/platform/organizations/archive.ts'
 import { SettingError } from '../shared/settingError.ts'
 import type { Command } from './command.ts'
 import { organizationOf, organizationOption } from './organizations.ts'
@@ -13,8 +11,9 @@ export const packCommand: Command = {
   name: 'organization pack',
   says: 'Put everything of an organization into one file, to keep or to move',
   options: { file: fileOption, organization: organizationOption },
-  async run({ services }, given) {
-    const ctx = await organizationOf(services, given)
+  async run(opened, given) {
+    const { takeAlong } = await import('../modules/platform/organizations/archive.ts')
+    const ctx = await organizationOf(opened, given)
     const path = resolve(given('file'))
     const archive = await takeAlong(ctx)
     tryFile(path, () => writeFileSync(path, archive, { flag: 'wx', mode: 0o600 }))
@@ -29,10 +28,11 @@ export const unpackCommand: Command = {
   name: 'organization unpack',
   says: 'Bring an organization into this installation from such a file',
   options: { file: fileOption },
-  async run({ services }, given) {
+  async run({ database }, given) {
+    const { unpackOrganization } = await import('../database/archive.ts')
     const path = resolve(given('file'))
     const archive = tryFile(path, () => readFileSync(path))
-    const unpacked = await unpackOrganization(services.database, archive)
+    const unpacked = await unpackOrganization(database, archive)
     return {
       text: `${unpacked.name} is here, with ${unpacked.rows.toLocaleString('en-US')} rows. Check it with verify.`,
       data: unpacked,

@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import type { OpenedServices } from '../services.ts'
+import type { Database } from '../database/database.ts'
+import type { Services } from '../shared/context.ts'
 import { SettingError } from '../shared/settingError.ts'
 
 /** The result of a command as text and, with --json, for programs. `failed` exits with 1. */
@@ -16,12 +17,21 @@ export type Option = {
 /** The parsed options of a command; a switch is 'on' or ''. */
 export type ParsedOptions = (name: string) => string
 
+/** What a command works on: a database that is up to date, and the server's code for those that ask for it. */
+export type Opened = {
+  database: Database
+  /** How many migrations ran. */
+  migrated: number
+  services(): Promise<Services>
+}
+
+/** Its name, help and options cost nothing to load: `run` imports the code it needs. */
 export type Command = {
   /** "key create" */
   name: string
   says: string
   options: Record<string, Option>
-  run(opened: Pick<OpenedServices, 'services' | 'migrated'>, given: ParsedOptions): Promise<Outcome>
+  run(opened: Opened, given: ParsedOptions): Promise<Outcome>
 }
 
 const globalOptions: Record<string, Option> = {

@@ -1,10 +1,7 @@
-import { CreateKey, InviteMember, type Scope, scopes } from '@goodword/contracts'
+import type { Scope } from '@goodword/contracts'
+import { scopes } from '@goodword/contracts/scopes'
 import type * as z from 'zod'
-import { promisesChecked, verify } from '../modules/money/ledger/verify.ts'
-import { createKey, revokeKey } from '../modules/platform/keys/keys.ts'
-import { inviteMember } from '../modules/platform/members/members.ts'
-import { createOrganization, type NewOrganization } from '../modules/surfaces/setup/founding.ts'
-import { isEmpty, seedDemo } from '../seed/seed.ts'
+import type { NewOrganization } from '../modules/surfaces/setup/founding.ts'
 import { SettingError } from '../shared/settingError.ts'
 import { packCommand, unpackCommand } from './archive.ts'
 import { alignColumns, type Command } from './command.ts'
@@ -24,7 +21,9 @@ const seedCommand: Command = {
   name: 'seed',
   says: 'Fill an empty database with a year of a plumbing business',
   options: {},
-  async run({ services }) {
+  async run(opened) {
+    const { isEmpty, seedDemo } = await import('../seed/seed.ts')
+    const services = await opened.services()
     if (!(await isEmpty(services))) {
       throw new SettingError(
         'This database is in use. The demo goes into an empty one only: set DATABASE_URL to a new file.',
@@ -39,8 +38,9 @@ const verifyCommand: Command = {
   name: 'verify',
   says: 'Check every promise about money and history in the whole database',
   options: {},
-  async run({ services }) {
-    const findings = await verify(services.database.read)
+  async run({ database }) {
+    const { promisesChecked, verify } = await import('../modules/money/ledger/verify.ts')
+    const findings = await verify(database.read)
     if (findings.length === 0) {
       return { text: `All ${promisesChecked} promises hold.`, data: { checked: promisesChecked, findings } }
     }
@@ -67,7 +67,9 @@ const createOrganizationCommand: Command = {
     address: { value: 'TEXT', says: 'Shown on the hosted page' },
     color: { value: 'HEX', says: 'The brand color', fallback: '#8a2c5e' },
   },
-  async run({ services }, given) {
+  async run(opened, given) {
+    const { createOrganization } = await import('../modules/surfaces/setup/founding.ts')
+    const services = await opened.services()
     const { organization, owner, publishableKey } = await createOrganization(services, {
       name: given('name'),
       tagline: given('tagline'),
@@ -101,11 +103,13 @@ const inviteMemberCommand: Command = {
     role: { value: 'ROLE', says: 'owner, admin or staff', fallback: 'staff' },
     organization: organizationOption,
   },
-  async run({ services }, given) {
-    const ctx = await organizationOf(services, given)
+  async run(opened, given) {
+    const { InviteMember } = await import('@goodword/contracts')
+    const { inviteMember } = await import('../modules/platform/members/members.ts')
+    const ctx = await organizationOf(opened, given)
     const input = read(InviteMember, { name: given('name'), email: given('email'), role: given('role') })
     const member = await inviteMember(ctx, input)
-    const how = services.config.smtpUrl ? 'An email with the link is on its way.' : 'The server prints the link.'
+    const how = ctx.config.smtpUrl ? 'An email with the link is on its way.' : 'The server prints the link.'
     return { text: `${member.name} is invited (${member.role}) and joins by accepting. ${how}`, data: member }
   },
 }
@@ -119,8 +123,10 @@ const createKeyCommand: Command = {
     scopes: { value: 'LIST', says: `Any of ${scopes.join(',')}`, fallback: 'all' },
     organization: organizationOption,
   },
-  async run({ services }, given) {
-    const ctx = await organizationOf(services, given)
+  async run(opened, given) {
+    const { CreateKey } = await import('@goodword/contracts')
+    const { createKey } = await import('../modules/platform/keys/keys.ts')
+    const ctx = await organizationOf(opened, given)
     const input = { kind: given('kind'), name: given('name'), scopes: parseScopes(given('scopes')) }
     const key = await createKey(ctx, read(CreateKey, input))
     return { text: key.key, data: key }
@@ -131,8 +137,9 @@ const revokeKeyCommand: Command = {
   name: 'key revoke',
   says: 'Revoke a key at once',
   options: { id: { value: 'ID', says: 'The key: key_…', required: true }, organization: organizationOption },
-  async run({ services }, given) {
-    const key = await revokeKey(await organizationOf(services, given), given('id'))
+  async run(opened, given) {
+    const { revokeKey } = await import('../modules/platform/keys/keys.ts')
+    const key = await revokeKey(await organizationOf(opened, given), given('id'))
     return { text: `The key "${key.name}" opens nothing any more.`, data: key }
   },
 }

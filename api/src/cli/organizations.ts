@@ -1,12 +1,14 @@
-import { listOrganizations } from '../modules/platform/organizations/organizations.ts'
-import { type Ctx, contextFor, type Services } from '../shared/context.ts'
+import type { Ctx } from '../shared/context.ts'
 import { SettingError } from '../shared/settingError.ts'
-import type { Option, ParsedOptions } from './command.ts'
+import type { Opened, Option, ParsedOptions } from './command.ts'
 
 export const organizationOption: Option = { value: 'ID', says: 'The organization; not needed when there is one only' }
 
 /** The named organization, or the only one. Throws SettingError. */
-export async function organizationOf(services: Services, given: ParsedOptions): Promise<Ctx> {
+export async function organizationOf(opened: Opened, given: ParsedOptions): Promise<Ctx> {
+  const { listOrganizations } = await import('../modules/platform/organizations/organizations.ts')
+  const { contextFor } = await import('../shared/context.ts')
+  const services = await opened.services()
   const all = await listOrganizations(services)
   const named = given('organization')
   const chosen = named ? all.find(({ id }) => id === named) : all.length === 1 ? all[0] : undefined

@@ -4,7 +4,8 @@ import { createTestServices, createWorld, type TestServices } from '../../test/h
 import { balancesOfContact } from '../modules/money/ledger/ledger.ts'
 import { verify } from '../modules/money/ledger/verify.ts'
 import { contextFor } from '../shared/context.ts'
-import { databasePath, openDatabase } from './database.ts'
+import { openDatabase } from './database.ts'
+import { databasePath } from './databasePath.ts'
 import { takeOwnership } from './ownership.ts'
 
 const rounds = Number(process.env.CRASH_ROUNDS ?? 15)

@@ -1,6 +1,5 @@
-import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Config } from '../config.ts'
+import { databasePath } from './databasePath.ts'
 import type { Driver } from './driver.ts'
 import { openEmbedded } from './embedded.ts'
 import { type Queries, queriesOn } from './queries.ts'
@@ -22,12 +21,6 @@ export type Database = {
   /** Removes deleted data from the disk, including the log, once no write is running. */
   overwriteDeleted(): Promise<void>
   close(): Promise<void>
-}
-
-/** The path in a `file:` URL, or null for a server. */
-export function databasePath(url: string): string | null {
-  if (!url.startsWith('file:')) return null
-  return url.startsWith('file://') ? fileURLToPath(url) : resolve(url.slice('file:'.length))
 }
 
 /** Opens the database; does not migrate. Throws SettingError when the file cannot be opened. */

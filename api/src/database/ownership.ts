@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import Libsql from 'libsql'
+import { SettingError } from '../shared/settingError.ts'
+import { databasePath } from './databasePath.ts'
 import { makePrivateFile } from './privateFiles.ts'
 
 /** How a command reaches the process that owns a database file. */
@@ -38,6 +40,32 @@ export function takeOwnership(path: string): Ownership | null {
       lock.exec('ROLLBACK')
       lock.close()
     },
+  }
+}
+
+/**
+ * Takes the embedded file for this process; a database server needs no owner and answers null. Throws SettingError when
+ * another process has the file or its folder cannot be written.
+ */
+export function ownDatabase(url: string): Ownership | null {
+  const path = databasePath(url)
+  if (path === null) return null
+  const ownership = tryToOwn(path)
+  if (ownership) return ownership
+  const owner = ownerOf(path)
+  const who = owner ? `by process ${owner.pid}, at ${owner.url}` : 'by a process that is just starting'
+  throw new SettingError(`The database ${path} is in use ${who}. Stop that process or set DATABASE_URL.`)
+}
+
+/** The same, or null when another process has the file. */
+export function tryToOwn(path: string): Ownership | null {
+  try {
+    return takeOwnership(path)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new SettingError(
+      `The database ${path} cannot be opened: ${why}. Check DATABASE_URL and that its folder can be written.`,
+    )
   }
 }
 

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readConfig } from '../config.ts'
-import { openServices, ownDatabase } from '../services.ts'
+import { openServices } from '../services.ts'
 import { keepWidgetBuilds } from '../shared/widgetBuilds.ts'
+import { ownDatabase } from './ownership.ts'
 
 let folder: string
 let umask: number

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
-import { type Scope, scopes } from './people.ts'
+import type { Scope } from './people.ts'
+import { scopes } from './scopes.ts'
 
 /** Who may call: staff by session or secret key, the portal's session, a page with a publishable key, or anyone. */
 export type Access =

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Exceptions, Terms } from './campaigns.ts'
 import { Invitation, Role } from './members.ts'
 import { Amount, Code, Currency, Email, id, Moment, Name, PageQuery, Phone } from './primitives.ts'
+import { scopes } from './scopes.ts'
 
 /** What an advocate may request credit to be used for (SPEC §6). */
 export const creditUses = ['next_invoice', 'discount_code', 'payout'] as const
@@ -52,24 +53,6 @@ export const Me = z.strictObject({
 })
 export type Me = z.infer<typeof Me>
 
-/** The scopes of a secret key. */
-export const scopes = [
-  'referrals:read',
-  'referrals:write',
-  'advocates:read',
-  'advocates:write',
-  'contacts:read',
-  'contacts:write',
-  'rewards:read',
-  'rewards:write',
-  'reports:read',
-  'campaigns:read',
-  'campaigns:write',
-  'messages:read',
-  'messages:write',
-  'settings:read',
-  'settings:write',
-] as const
 export const Scope = z.enum(scopes)
 export type Scope = z.infer<typeof Scope>
 

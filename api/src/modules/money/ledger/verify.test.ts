@@ -1,7 +1,7 @@
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, stranger, type TestServices } from '../../../../test/harness.ts'
-import { databasePath } from '../../../database/database.ts'
+import { databasePath } from '../../../database/databasePath.ts'
 import { convertReferral, reverseConversion } from '../../surfaces/console/referrals.ts'
 import { completeRequest, requestCredit } from '../rewards/requests.ts'
 import { promisesChecked, verify } from './verify.ts'

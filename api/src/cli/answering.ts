@@ -1,13 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Owner } from '../database/ownership.ts'
 import type { Services } from '../shared/context.ts'
 import { AppError } from '../shared/errors.ts'
 import type { Http } from '../shared/router.ts'
 import { SettingError } from '../shared/settingError.ts'
+import { secretHeader } from './asking.ts'
 import { findCommand, type Outcome, parseOptions } from './command.ts'
 import { commands } from './commands.ts'
-
-const secretHeader = 'x-goodword-owner'
 
 /**
  * Runs commands for other processes of this computer in the process that owns the database. The caller must present the
@@ -16,31 +14,18 @@ const secretHeader = 'x-goodword-owner'
 export const answerCommands =
   (services: Services, secret: string) =>
   async (http: Http): Promise<Response> => {
+    const opened = { database: services.database, migrated: 0, services: async () => services }
     if (!isLocal(http) || !sameText(http.req.header(secretHeader) ?? '', secret)) throw new AppError('not_found')
     const words = wordsOf(await jsonOf(http))
     const command = findCommand(commands, words)
     if (!command) throw new AppError('not_found')
     try {
-      return http.json(await command.run({ services, migrated: 0 }, parseOptions(command, words)))
+      return http.json(await command.run(opened, parseOptions(command, words)))
     } catch (error) {
       if (!(error instanceof SettingError || error instanceof AppError)) throw error
       return http.json({ text: error.message, data: { error: error.message }, failed: true } satisfies Outcome)
     }
   }
-
-/** Runs a command in the process that owns the database. Throws SettingError when it does not respond. */
-export async function askOwner(owner: Owner, words: string[]): Promise<Outcome> {
-  const answer = await fetch(`${owner.url}/-/commands`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', [secretHeader]: owner.secret },
-    body: JSON.stringify({ words }),
-  }).catch((error: unknown) => {
-    throw new SettingError(`The server at ${owner.url} owns the database and does not answer.`, { cause: error })
-  })
-  const body: unknown = await answer.json()
-  if (answer.ok && isOutcome(body)) return body
-  throw new SettingError(`The server at ${owner.url} owns the database and answered ${answer.status}.`)
-}
 
 function isLocal(http: Http): boolean {
   const { incoming } = http.env as { incoming?: { socket: { remoteAddress?: string; localAddress?: string } } }
@@ -64,6 +49,3 @@ function wordsOf(body: unknown): string[] {
   const words = typeof body === 'object' && body !== null && 'words' in body ? body.words : []
   return Array.isArray(words) ? words.map(String) : []
 }
-
-const isOutcome = (value: unknown): value is Outcome =>
-  typeof value === 'object' && value !== null && 'text' in value && typeof value.text === 'string'

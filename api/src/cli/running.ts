@@ -1,0 +1,42 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Config } from '../config.ts'
+import { databasePath } from '../database/databasePath.ts'
+import { ownerOf, tryToOwn } from '../database/ownership.ts'
+import { SettingError } from '../shared/settingError.ts'
+import { askOwner } from './asking.ts'
+import { type Command, type Outcome, parseOptions } from './command.ts'
+
+const ownerPatienceMs = 5_000
+
+/** Runs the command in this process when no other owns the file, otherwise in the owner. */
+export async function runCommand(config: Config, command: Command, words: string[]): Promise<Outcome> {
+  const path = databasePath(config.databaseUrl)
+  const deadline = Date.now() + ownerPatienceMs
+  while (path !== null) {
+    const ownership = tryToOwn(path)
+    if (ownership) {
+      try {
+        return await runHere(config, command, words)
+      } finally {
+        ownership.release()
+      }
+    }
+    const owner = ownerOf(path)
+    if (owner) return askOwner(owner, words)
+    if (Date.now() > deadline) throw new SettingError(`The database ${path} is in use by another process.`)
+    await wait(100)
+  }
+  return runHere(config, command, words)
+}
+
+/** Only what the command asks for is loaded: most of the server takes a second to start. */
+async function runHere(config: Config, command: Command, words: string[]): Promise<Outcome> {
+  const { openMigrated } = await import('../database/opening.ts')
+  const opened = await openMigrated(config)
+  const services = async () => (await import('../services.ts')).servicesOn(config, opened)
+  try {
+    return await command.run({ ...opened, services }, parseOptions(command, words))
+  } finally {
+    await opened.database.close()
+  }
+}
