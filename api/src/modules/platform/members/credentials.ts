@@ -4,11 +4,11 @@ import { AppError } from '../../../shared/errors.ts'
 import { clientAddress, type Http } from '../../../shared/router.ts'
 import { contextOfSecretKey, getKey } from '../keys/keys.ts'
 import { getOrganization, namesOfOrganizations } from '../organizations/organizations.ts'
+import { clientAddressHeader } from './authHeaders.ts'
 import { describeInvitations } from './invitations.ts'
 import { recordSeen } from './lastSeen.ts'
 import { invitationsOf, memberIdentity, membershipsOf } from './members.ts'
 import { readSession } from './session.ts'
-import { clientAddressHeader } from './staffAuth.ts'
 
 /** Staff ask with a secret key or with the session of the console. Throws unauthenticated. */
 export const staffCredentials =

@@ -1,19 +1,21 @@
 import type { Invitation } from '@goodword/contracts'
 import { normalizeEmail } from '@goodword/domain'
-import { isAPIError } from 'better-auth/api'
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Queries } from '../../../database/queries.ts'
 import type { Ctx, Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { hashToken, newToken } from '../../../shared/signer.ts'
 import { namesOfOrganizations } from '../organizations/organizations.ts'
+import { organizationHeader } from './authHeaders.ts'
 import { describeInvitations } from './invitations.ts'
 import { members, persons, sessions, verifications } from './members.table.ts'
 import { invitationsOf, lastWorkedIn, type Membership, membershipsOf, queueSignInLink } from './members.ts'
-import { organizationHeader, staffAuth } from './staffAuth.ts'
 import type { StaffSession } from './staffSession.ts'
 
 const absoluteMs = 30 * 24 * 3_600_000
+
+/** Loaded when somebody signs in: the library takes a third of what the whole server takes to load. */
+const authOf = async (services: Services) => (await import('./staffAuth.ts')).staffAuth(services)
 
 /**
  * Queues a sign-in link when the address is a member's. Nobody can tell from the answer or the work: for an unknown
@@ -55,7 +57,7 @@ export async function createMemberSignInToken(
   const opens = memberId ?? (await placeToOpen(services.database.read, personId))?.id
   if (!person || !opens) throw new AppError('not_found')
   let token = ''
-  await staffAuth(services).api.signInMagicLink({
+  await (await authOf(services)).api.signInMagicLink({
     body: {
       email: person.email,
       metadata: {
@@ -85,7 +87,7 @@ export async function openSession(
   token: string,
   given: Headers,
 ): Promise<{ cookies: string[]; invitation: Invitation | null }> {
-  const { api } = staffAuth(services)
+  const { api } = await authOf(services)
   const member = await memberOfLink(services, token)
   if (!member) throw new AppError('link_invalid')
   const { read } = services.database
@@ -93,7 +95,8 @@ export async function openSession(
   const home = invited ? (lastWorkedIn(await membershipsOf(read, member.personId)) ?? member) : member
   const headers = new Headers(given)
   headers.set(organizationHeader, home.organizationId)
-  const opened = await api.magicLinkVerify({ query: { token }, headers, returnHeaders: true }).catch((error) => {
+  const opened = await api.magicLinkVerify({ query: { token }, headers, returnHeaders: true }).catch(async (error) => {
+    const { isAPIError } = await import('better-auth/api')
     if (isAPIError(error)) throw new AppError('link_invalid', { cause: error })
     throw error
   })
@@ -113,7 +116,7 @@ async function memberOfLink({ database }: Services, token: string): Promise<Memb
 
 /** Ends the session of the request, if it has one; answers the cookies that say so. */
 export async function endSession(services: Services, headers: Headers): Promise<string[]> {
-  const ended = await staffAuth(services).api.signOut({ headers, returnHeaders: true })
+  const ended = await (await authOf(services)).api.signOut({ headers, returnHeaders: true })
   return ended.headers.getSetCookie()
 }
 
@@ -125,7 +128,7 @@ export async function readSession(
   services: Services,
   headers: Headers,
 ): Promise<{ session: StaffSession | null; cookies: string[] }> {
-  const found = await staffAuth(services).api.getSession({ headers, returnHeaders: true })
+  const found = await (await authOf(services)).api.getSession({ headers, returnHeaders: true })
   const cookies = found.headers.getSetCookie()
   if (!found.response) return { session: null, cookies }
   const { id } = found.response.session

@@ -5,17 +5,13 @@ import type { Database } from '../../../database/database.ts'
 import type { Services } from '../../../shared/context.ts'
 import { cookieName } from '../../../shared/cookieName.ts'
 import { hashToken, newToken } from '../../../shared/signer.ts'
+import { clientAddressHeader, organizationHeader } from './authHeaders.ts'
 import { identities, persons, sessions, verifications } from './members.table.ts'
 import { keepTokensHashed } from './sessionTokens.ts'
 
 const linkSeconds = 10 * 60
 const idleSeconds = 7 * 24 * 3_600
 const refreshSeconds = 3_600
-
-/** The header in which we tell the library where a request came from; never believed from outside. */
-export const clientAddressHeader = 'x-goodword-client-address'
-/** The header in which we tell it where a new session works; never believed from outside. */
-export const organizationHeader = 'x-goodword-organization'
 
 const made = new WeakMap<Database, StaffAuth>()
 
