@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type DemoDesk, startDemoDesk } from './desk.ts'
 import { hasNoBarriers } from './page.ts'
 
@@ -83,6 +83,28 @@ describe('people in the console', () => {
     await lines().dispatchEvent('drop', { dataTransfer: dropped })
     await holds('Dee Ford,dee@list.example')
     rmSync(folder, { recursive: true })
+  })
+
+  it('invites nobody before the campaigns are there, however fast somebody types', async () => {
+    let arrive = () => {}
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve
+    })
+    const campaigns = (url: URL) => url.pathname === '/v1/campaigns'
+    onTestFinished(() => page.unroute(campaigns))
+    await page.route(campaigns, async (route) => {
+      await arrived
+      await route.continue()
+    })
+    await go('advocates?invite=1')
+    await dialog().getByRole('textbox', { name: 'Name' }).fill('Quick Quinn')
+    await dialog().getByRole('textbox', { name: 'Email' }).fill('quinn@list.example')
+    await page.keyboard.press('Enter')
+    expect(await dialog().getByRole('button', { name: 'Invite', exact: true }).isDisabled()).toBe(true)
+    expect(await dialog().locator('[aria-invalid="true"]').count()).toBe(0)
+    arrive()
+    await dialog().getByRole('button', { name: 'Invite', exact: true }).click()
+    await dialog().waitFor({ state: 'detached' })
   })
 
   it('shows who is an advocate already when one is invited again', async () => {

@@ -74,6 +74,7 @@ export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onIn
       send={invite}
       button={model.notify.value ? 'Invite' : 'Add without a message'}
       busyLabel="Inviting…"
+      disabled={model.campaignId.value === ''}
       formError={<InviteError model={model} />}
     >
       <ContactFields model={model} />

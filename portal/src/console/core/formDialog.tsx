@@ -25,6 +25,7 @@ export function FormDialog({
   busyLabel = button,
   look = 'primary',
   icon,
+  disabled = false,
   formError = <FormError sending={sending} />,
   children,
 }: {
@@ -39,6 +40,8 @@ export function FormDialog({
   busyLabel?: string
   look?: 'primary' | 'danger'
   icon?: IconName
+  /** What the form needs is not there yet. */
+  disabled?: boolean
   /** Replaces the plain error text when there is more to show. */
   formError?: ComponentChildren
   children: ComponentChildren
@@ -58,7 +61,7 @@ export function FormDialog({
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={id} look={look} icon={icon} busy={busy}>
+          <Button type="submit" form={id} look={look} icon={icon} busy={busy} disabled={disabled}>
             {busy ? busyLabel : button}
           </Button>
         </>
