@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { packOrganization, unpackOrganization } from '../src/database/archive.ts'
+import { type Arrival, unpackOrganization } from '../src/archive/unpack.ts'
+import { packOrganization } from '../src/database/archive.ts'
 import { verify } from '../src/modules/money/ledger/verify.ts'
 import { suppress, whySuppressed } from '../src/modules/platform/messages/suppressions.ts'
 import { listReferrals } from '../src/modules/surfaces/console/referrals.queries.ts'
@@ -39,7 +41,9 @@ afterAll(async () => {
   await there.close()
 })
 
-const unpack = (file = archive) => unpackOrganization(there.services.database, file)
+const owner = 'maya@harborsons.example'
+const unpack = (file = archive, arrival: Arrival = { owner, members: false }) =>
+  unpackOrganization(there.services, () => Readable.from([file]), arrival)
 const ctxIn = (installation: TestServices) =>
   contextFor(installation.services, demo.organizationId, {
     type: 'member',
@@ -71,16 +75,8 @@ describe('an organization that moves', () => {
         'enrollment_codes',
         'referrals',
       ],
-      ...[
-        'referral_events',
-        'conversions',
-        'rewards',
-        'ledger_accounts',
-        'ledger_transfers',
-        'audit_entries',
-        'visits',
-      ],
-      ...['members', 'sites', 'messages', 'suppressions'],
+      ...['referral_events', 'conversions', 'rewards', 'ledger_accounts', 'ledger_transfers', 'visits'],
+      ...['sites', 'messages', 'suppressions', 'keys', 'credit_entries', 'discount_codes', 'referral_notes', 'imports'],
     ]
     for (const table of tables) {
       const rows = await rowsIn(here, table)
@@ -143,18 +139,25 @@ describe('an organization that moves', () => {
   })
 
   it('keeps the account of a member who is known there already', async () => {
-    const [email] = await here.services.database.read.all<[string]>(
-      sql`SELECT email FROM persons WHERE id = ${demo.ownerPersonId}`,
-    )
+    const known = 'per_01jvyxyv00002t6w09qzdyjhere'.slice(0, 30)
     await there.services.database.write((tx) =>
       tx.run(
-        sql`INSERT INTO persons (id, email, email_verified, created_at, updated_at) VALUES ('per_here', ${email?.[0]}, 1, 0, 0)`,
+        sql`INSERT INTO persons (id, email, email_verified, created_at, updated_at) VALUES (${known}, ${owner}, 1, 1748016000000, 1748016000000)`,
       ),
     )
     await unpack()
     const members = await there.services.database.read.all<[string]>(sql`SELECT person_id FROM members`)
-    expect(members.flat()).toContain('per_here')
+    expect(members.flat()).toContain(known)
     expect(members.flat()).not.toContain(demo.ownerPersonId)
+  })
+
+  it('keeps every entry of its audit trail, and adds who owns it now', async () => {
+    await unpack()
+    const entries = async (installation: TestServices) =>
+      JSON.parse(await rowsIn(installation, 'audit_entries')) as unknown[][]
+    const [before, after] = [await entries(here), await entries(there)]
+    expect(after.slice(0, -1)).toEqual(before)
+    expect(after.at(-1)).toEqual(expect.arrayContaining(['system:operator', 'member.restored', '{"role":"owner"}']))
   })
 })
 
@@ -176,7 +179,8 @@ describe('an archive is refused, and nothing is changed', () => {
       gzipSync(changed.join('\n')),
       Buffer.from('hello'),
     ]
-    for (const file of broken) expect(() => unpack(file)).toThrow('This file is not a whole archive of Goodword.')
+    for (const file of broken)
+      await expect(unpack(file)).rejects.toThrow('This file is not a whole archive of Goodword.')
     expect(await organizations()).toBe(0)
   })
 

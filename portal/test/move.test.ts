@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { unpackOrganization } from '../../api/src/database/archive.ts'
+import { unpackOrganization } from '../../api/src/archive/unpack.ts'
 import { verify } from '../../api/src/modules/money/ledger/verify.ts'
 import { createTestServices } from '../../api/test/harness.ts'
 import { type DemoDesk, startDemoDesk } from './desk.ts'
@@ -106,7 +106,9 @@ describe('import and export in the console', () => {
     ])
     expect(download.suggestedFilename()).toBe('goodword-organization-archive.goodword')
     const there = await createTestServices()
-    const unpacked = await unpackOrganization(there.services.database, readFileSync(await download.path()))
+    const path = await download.path()
+    const arrival = { owner: 'maya@harborsons.example', members: false }
+    const unpacked = await unpackOrganization(there.services, () => createReadStream(path), arrival)
     expect(unpacked.name).toBe('Harbor & Sons')
     expect(await verify(there.services.database.read)).toEqual([])
     await there.close()

@@ -21,7 +21,7 @@ beforeEach(() => {
 afterEach(() => Promise.all([here.close(), there.close()]))
 
 const acme = 'organization create --name "Acme & Co" --owner-name Bo --owner-email bo@acme.example'
-const unpack = (more = '') => there.goodword(`organization unpack --file ${file}${more}`)
+const unpack = (more = '') => there.goodword(`organization unpack --owner bo@acme.example --file ${file}${more}`)
 
 describe('moving from one installation to another', () => {
   it('takes a whole organization along, once, with every ledger invariant kept', async () => {
@@ -59,7 +59,9 @@ describe('moving from one installation to another', () => {
     const from = await here.start()
     expect((await here.goodword(`organization pack --file ${file}`)).code).toBe(0)
     const to = await there.start()
-    expect((await unpack()).out).toMatch(/^Acme & Co is here, with \d+ rows\. Check it with verify\.$/)
+    expect((await unpack()).out).toMatch(
+      /^Acme & Co is here, with \d+ rows, and verify found nothing\. bo@acme\.example owns it\.$/,
+    )
     const made = await there.goodword('key create --name Server --scopes settings:read')
     const answer = await fetch(`${to.url}/v1/organization`, { headers: { authorization: `Bearer ${made.out}` } })
     expect(await answer.json()).toMatchObject({ name: 'Acme & Co' })
@@ -82,6 +84,9 @@ describe('moving from one installation to another', () => {
     file = join(here.folder, 'a-folder')
     mkdirSync(file)
     expect((await unpack()).err).toMatch(/a-folder cannot be used: /)
+    expect((await there.goodword(`organization unpack --file ${file}`)).err).toBe(
+      'Add --owner EMAIL. See npm run goodword -- organization unpack --help',
+    )
     expect((await here.goodword('organization pack')).err).toBe(
       'Add --file PATH. See npm run goodword -- organization pack --help',
     )

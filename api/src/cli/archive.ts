@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { createReadStream, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { SettingError } from '../shared/settingError.ts'
 import type { Command } from './command.ts'
@@ -16,7 +16,7 @@ export const packCommand: Command = {
     const ctx = await organizationOf(opened, given)
     const path = resolve(given('file'))
     const archive = await takeAlong(ctx)
-    tryFile(path, () => writeFileSync(path, archive, { flag: 'wx', mode: 0o600 }))
+    await onFile(path, async () => writeFileSync(path, archive, { flag: 'wx', mode: 0o600 }))
     return {
       text: `${path} holds the whole organization. Keep it like a secret.`,
       data: { path, bytes: archive.length },
@@ -27,24 +27,33 @@ export const packCommand: Command = {
 export const unpackCommand: Command = {
   name: 'organization unpack',
   says: 'Bring an organization into this installation from such a file',
-  options: { file: fileOption },
-  async run({ database }, given) {
-    const { unpackOrganization } = await import('../database/archive.ts')
+  options: {
+    file: fileOption,
+    owner: { value: 'EMAIL', says: 'Who owns it here; nobody else can open it', required: true },
+    members: { says: 'Invite everyone else who worked there; without this they arrive removed' },
+  },
+  async run(opened, given) {
+    const { unpackOrganization } = await import('../archive/unpack.ts')
+    const services = await opened.services()
     const path = resolve(given('file'))
-    const archive = tryFile(path, () => readFileSync(path))
-    const unpacked = await unpackOrganization(database, archive)
+    const arrival = { owner: given('owner'), members: given('members') === 'on' }
+    const unpacked = await onFile(path, () => unpackOrganization(services, () => createReadStream(path), arrival))
+    const { name, rows, owner, invited } = unpacked
+    const others = invited > 0 ? ` Invitations wait for ${invited}: send them in the console, under Members.` : ''
     return {
-      text: `${unpacked.name} is here, with ${unpacked.rows.toLocaleString('en-US')} rows. Check it with verify.`,
+      text: `${name} is here, with ${rows.toLocaleString('en-US')} rows, and verify found nothing. ${owner} owns it.${others}`,
       data: unpacked,
     }
   },
 }
 
-function tryFile<T>(path: string, work: () => T): T {
+/** Says what is wrong with a file; other errors pass. Throws SettingError. */
+async function onFile<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
-    return work()
+    return await work()
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : ''
+    const code = error instanceof Error && 'syscall' in error && 'code' in error ? error.code : null
+    if (code === null) throw error
     if (code === 'EEXIST') throw new SettingError(`${path} exists already. Choose another name.`)
     if (code === 'ENOENT') throw new SettingError(`${path} is not there.`)
     throw new SettingError(`${path} cannot be used: ${error instanceof Error ? error.message : String(error)}.`)

@@ -4,14 +4,14 @@ import type { Queries } from './queries.ts'
 
 /** Ids of other systems, which look as they please. */
 const foreign = new Set(['external_id', 'account_id', 'provider_id'])
-const namesAnId = (column: string) =>
+export const namesAnId = (column: string) =>
   (/(^|_)id$/.test(column) && !foreign.has(column)) || column === 'superseded_by' || column === 'merged_into'
 /** Where an empty text says that there is no such row. */
-const mayBeEmpty = new Set(['ledger_accounts.contact_id', 'audit_entries.subject_id'])
+export const mayBeEmpty = new Set(['ledger_accounts.contact_id', 'audit_entries.subject_id'])
 
-const namesATime = (column: string) => /(^|_)(at|since|until)$/.test(column)
-const earliest = Date.UTC(1900, 0, 1)
-const latest = Date.UTC(2200, 0, 1)
+export const namesATime = (column: string) => /(^|_)(at|since|until)$/.test(column)
+export const earliest = Date.UTC(1900, 0, 1)
+export const latest = Date.UTC(2200, 0, 1)
 
 const anId = `[a-z][a-z][a-z]_${'[0-9a-z]'.repeat(26)}`
 const prefixes = sql.join(

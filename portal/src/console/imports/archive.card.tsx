@@ -23,8 +23,8 @@ export function ArchiveCard() {
         </div>
         <p>
           It holds personal data of everyone you know here: keep it like a secret. Another installation of the same
-          version brings it in with <code>organization unpack --file …</code>, all of it or nothing, and{' '}
-          <code>verify</code> checks the ledger to the cent.
+          version brings it in with <code>organization unpack --file … --owner …</code>, all of it or nothing, and
+          checks the ledger to the cent.
         </p>
         <div class="row">
           <a class="btn" href="/v1/organization/archive" download>

@@ -1,10 +1,11 @@
+import { Readable } from 'node:stream'
 import { gunzipSync } from 'node:zlib'
 import { createClient } from '@goodword/client'
 import { scopes } from '@goodword/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { createTestServices, createWorld, type World } from '../../../../test/harness.ts'
-import { unpackOrganization } from '../../../database/archive.ts'
+import { unpackOrganization } from '../../../archive/unpack.ts'
 import { verify } from '../../money/ledger/verify.ts'
 import { listAudit } from '../../surfaces/console/audit.queries.ts'
 
@@ -31,7 +32,11 @@ describe('everything of an organization as a file', () => {
     })
     const file = await client.organization.archive()
     const there = await createTestServices()
-    const { organizationId, name, rows } = await unpackOrganization(there.services.database, Buffer.from(file))
+    const { organizationId, name, rows } = await unpackOrganization(
+      there.services,
+      () => Readable.from([Buffer.from(file)]),
+      { owner: 'maya@harborsons.example', members: false },
+    )
     expect([organizationId, name]).toEqual([world.organization.id, world.organization.name])
     expect(rows).toBeGreaterThan(10)
     expect(await verify(there.services.database.read)).toEqual([])

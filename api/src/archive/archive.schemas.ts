@@ -1,0 +1,196 @@
+import {
+  Campaign,
+  CampaignForm,
+  Currency,
+  Email,
+  Exceptions,
+  FlagReason,
+  type IdKind,
+  idPrefixes,
+  isHost,
+  isLocalHost,
+  languages,
+  Metadata,
+  Name,
+  Terms,
+  UpdateOrganization,
+  WebAddress,
+} from '@goodword/contracts'
+import { normalizeCode, normalizeEmail } from '@goodword/domain'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import * as z from 'zod'
+import { formerDomain } from '../database/formerPersons.ts'
+import { ledgerAccounts, ledgerTransfers } from '../modules/money/ledger/ledger.table.ts'
+import { creditEntries, creditRequests, discountCodes, rewards } from '../modules/money/rewards/rewards.table.ts'
+import { contactAddresses, contactDuplicates, contacts } from '../modules/people/contacts/contacts.table.ts'
+import { auditEntries } from '../modules/platform/audit/audit.table.ts'
+import { keys } from '../modules/platform/keys/keys.table.ts'
+import { members, persons } from '../modules/platform/members/members.table.ts'
+import { messageMentions } from '../modules/platform/messages/mentions.table.ts'
+import { messages, messageWordings, suppressions } from '../modules/platform/messages/messages.table.ts'
+import { logos, organizations, sites } from '../modules/platform/organizations/organizations.table.ts'
+import { enrollmentCodes, enrollments } from '../modules/program/advocates/advocates.table.ts'
+import { campaigns, campaignTerms } from '../modules/program/campaigns/campaigns.table.ts'
+import { conversions } from '../modules/program/conversions/conversions.table.ts'
+import { friendLinks, referralEvents, referralNotes, referrals } from '../modules/program/referrals/referrals.table.ts'
+import { visits } from '../modules/surfaces/embed/visits.table.ts'
+import { importRows, imports } from '../modules/surfaces/imports/imports.table.ts'
+
+/** What a table of an archive holds: its columns, what its ids are, and what its values must be beyond their type. */
+export type ArchivedTable = { table: SQLiteTable; id?: IdKind; values?: Record<string, z.ZodType> }
+
+const storedEmail = Email.refine((email) => email === normalizeEmail(email), 'Write the address in small letters.')
+const storedPhone = z.string().regex(/^\+\d{6,15}$/, 'Use a phone number such as +14155550100.')
+/** A code is part of an address. */
+const storedCode = z
+  .string()
+  .regex(/^[^\s<>"'&/\\?#%]{1,40}$/, 'Use letters and digits.')
+  .refine((code) => code === normalizeCode(code), 'Use capital letters without spaces and dashes.')
+const storedOrigin = z.string().refine((text) => {
+  const url = URL.canParse(text) ? new URL(text) : null
+  const encrypted = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocalHost(url.hostname))
+  return url !== null && encrypted && url.origin === text && isHost(url.hostname)
+}, 'Use a website such as https://harborsons.example.')
+
+const settings = UpdateOrganization.shape
+const words = Campaign.shape
+const submitted = z.strictObject({
+  name: z.string(),
+  email: z.string().optional(),
+  phone: z.string().optional(),
+  message: z.string().optional(),
+  answer: z.string().optional(),
+})
+const side = z.looseObject({
+  kind: z.enum(['credit', 'discount_code', 'custom', 'none']),
+  text: z.string().nullable(),
+  amount: z.int().min(0),
+  lines: z.array(z.looseObject({ label: z.string(), amount: z.int() })),
+})
+
+/** Every table of an archive. One that is missing here is refused, so that none comes in unchecked. */
+export const archivedTables: Record<string, ArchivedTable> = {
+  organizations: {
+    table: organizations,
+    id: 'organization',
+    values: {
+      name: settings.name,
+      tagline: settings.tagline,
+      time_zone: settings.timeZone,
+      country: settings.country,
+      brand_color: settings.brandColor,
+      phone: settings.phone,
+      address: settings.address,
+      website: settings.website,
+      reply_to: settings.replyTo,
+      logo_hash: z.string().regex(/^[\w-]{22}$/, 'Upload the logo anew.'),
+      credit_uses: settings.creditUses,
+    },
+  },
+  sites: { table: sites, id: 'site', values: { origin: storedOrigin } },
+  logos: { table: logos },
+  persons: { table: persons, id: 'person', values: { email: storedEmail } },
+  members: { table: members, id: 'member', values: { name: Name } },
+  keys: {
+    table: keys,
+    id: 'key',
+    values: {
+      kind: z.literal('publishable', 'Leave secret keys out: they are made anew.'),
+      scopes: z.array(z.never('A publishable key has no scopes.')),
+    },
+  },
+  audit_entries: {
+    table: auditEntries,
+    id: 'audit',
+    values: { data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])) },
+  },
+  messages: { table: messages, id: 'message' },
+  message_wordings: { table: messageWordings, id: 'wording' },
+  message_mentions: { table: messageMentions },
+  suppressions: { table: suppressions, id: 'suppression' },
+  contacts: { table: contacts, id: 'contact', values: { name: Name, language: z.enum(languages) } },
+  contact_addresses: {
+    table: contactAddresses,
+    id: 'contactAddress',
+    values: { value: z.union([storedEmail, storedPhone]) },
+  },
+  contact_duplicates: { table: contactDuplicates, id: 'duplicate' },
+  campaigns: {
+    table: campaigns,
+    id: 'campaign',
+    values: {
+      name: words.name,
+      friend_offer: words.friendOffer,
+      terms_text: words.termsText,
+      landing_url: WebAddress,
+      form: CampaignForm,
+      share_text: words.shareText,
+    },
+  },
+  campaign_terms: { table: campaignTerms, id: 'terms', values: { terms: Terms } },
+  enrollments: { table: enrollments, id: 'enrollment', values: { code: storedCode, exceptions: Exceptions } },
+  enrollment_codes: { table: enrollmentCodes, values: { code: storedCode } },
+  referrals: {
+    table: referrals,
+    id: 'referral',
+    values: { submitted, flags: z.array(FlagReason), promised_exceptions: Exceptions, metadata: Metadata },
+  },
+  referral_events: { table: referralEvents, id: 'referralEvent' },
+  referral_notes: { table: referralNotes, id: 'note' },
+  friend_links: { table: friendLinks, id: 'friendLink' },
+  conversions: {
+    table: conversions,
+    id: 'conversion',
+    values: { frozen: z.strictObject({ advocate: side, friend: side }) },
+  },
+  rewards: { table: rewards, id: 'reward' },
+  discount_codes: { table: discountCodes, id: 'discountCode' },
+  credit_requests: { table: creditRequests, id: 'creditRequest' },
+  credit_entries: { table: creditEntries, id: 'creditEntry' },
+  ledger_accounts: { table: ledgerAccounts, id: 'account' },
+  ledger_transfers: { table: ledgerTransfers, id: 'transfer' },
+  visits: { table: visits, id: 'visit' },
+  imports: { table: imports, id: 'import' },
+  import_rows: { table: importRows, id: 'importRow' },
+}
+
+/** Columns that mean the same in every table. */
+export const sharedValues: Record<string, z.ZodType> = { currency: Currency }
+
+/** What a column of this name identifies; null for an id of any kind. */
+const referred: Record<string, IdKind> = {
+  organization_id: 'organization',
+  person_id: 'person',
+  member_id: 'member',
+  assignee_id: 'member',
+  contact_id: 'contact',
+  other_id: 'contact',
+  friend_contact_id: 'contact',
+  advocate_contact_id: 'contact',
+  merged_into: 'contact',
+  address_id: 'contactAddress',
+  campaign_id: 'campaign',
+  enrollment_id: 'enrollment',
+  created_enrollment_id: 'enrollment',
+  referral_id: 'referral',
+  superseded_by: 'referral',
+  conversion_id: 'conversion',
+  reward_id: 'reward',
+  request_id: 'creditRequest',
+  debit_account_id: 'account',
+  credit_account_id: 'account',
+  reverses_id: 'transfer',
+  message_id: 'message',
+  import_id: 'import',
+}
+
+/** The id a column holds, by its table and name. Columns of several kinds take any of ours. */
+export function idSchema(table: ArchivedTable, column: string): z.ZodType {
+  const kind = column === 'id' ? table.id : referred[column]
+  const prefixes = kind ? [idPrefixes[kind]] : Object.values(idPrefixes)
+  const hint = kind ? `Use an id that starts with ${idPrefixes[kind]}_.` : 'Use an id of Goodword.'
+  return z.string().regex(new RegExp(`^(${prefixes.join('|')})_[0-9a-z]{26}$`), hint)
+}
+
+/** Whether an address is one of a person who stayed behind. */
+export const isFormer = (email: unknown): boolean => String(email).endsWith(`@${formerDomain}`)

@@ -1,0 +1,213 @@
+import type { Readable } from 'node:stream'
+import { Email } from '@goodword/contracts'
+import { normalizeEmail } from '@goodword/domain'
+import { sql } from 'drizzle-orm'
+import {
+  type ArchiveLimits,
+  type ArchiveLine,
+  archiveLimits,
+  brokenArchive,
+  type Manifest,
+  readArchive,
+} from '../database/archiveFile.ts'
+import { schemaOf } from '../database/archiveTables.ts'
+import type { Queries } from '../database/queries.ts'
+import { verify } from '../modules/money/ledger/verify.ts'
+import { addMember } from '../modules/platform/members/admission.ts'
+import { contextFor, type Services } from '../shared/context.ts'
+import { SettingError } from '../shared/settingError.ts'
+import { isFormer } from './archive.schemas.ts'
+import { checkRow, refusedLine } from './archiveRows.ts'
+
+/** Who owns the organization here, and whether everyone else who worked there is invited. */
+export type Arrival = { owner: string; members: boolean }
+export type Unpacked = { organizationId: string; name: string; rows: number; owner: string; invited: number }
+
+type Person = { email: string; name: string | null }
+type Checked = { manifest: Manifest; digest: string; persons: Map<unknown, Person> }
+
+/**
+ * Brings in an organization from an archive, all of it or nothing. `open` is asked twice: every row is checked before the
+ * transaction, and written by a second reading within it. Whoever wrote the archive decides nothing about access: the owner is
+ * the one named here, everyone else arrives removed or invited. Balances are rebuilt from the transfers, and verify must find
+ * nothing before it commits. Throws SettingError with the line and the cure.
+ */
+export async function unpackOrganization(
+  services: Services,
+  open: () => Readable,
+  arrival: Arrival,
+  limits: ArchiveLimits = archiveLimits,
+): Promise<Unpacked> {
+  const address = Email.safeParse(arrival.owner)
+  if (!address.success) throw new SettingError('Enter the email address of the owner after --owner.')
+  const owner = normalizeEmail(address.data)
+  const checked = await checkArchive(services.database.read, open(), limits)
+  return services.database.write((tx) => writeArchive(services, tx, open, checked, { ...arrival, owner }, limits))
+}
+
+/** The first reading: nothing is written, and nothing but persons is kept. */
+async function checkArchive(read: Queries, source: Readable, limits: ArchiveLimits): Promise<Checked> {
+  const persons = new Map<unknown, Person>()
+  const seen: { manifest: Manifest | null } = { manifest: null }
+  const { digest } = await readArchive(
+    source,
+    {
+      async manifest(manifest) {
+        await assertFits(read, manifest)
+        seen.manifest = manifest
+      },
+      async line(line) {
+        const row = checkRow(line, seen.manifest?.organizationId ?? '')
+        if (line.table === 'persons') persons.set(row.id, { email: String(row.email), name: null })
+        const person = persons.get(row.person_id)
+        if ('person_id' in row && row.person_id !== null && !person)
+          throw refusedLine(line, `${line.table}, person_id`, 'the archive holds no such person.')
+        if (line.table === 'members' && person) person.name = String(row.name)
+      },
+    },
+    limits,
+  )
+  if (!seen.manifest) throw brokenArchive()
+  return { manifest: seen.manifest, digest, persons }
+}
+
+async function assertFits(db: Queries, { schema, organizationId, name }: Manifest): Promise<void> {
+  if (schema !== (await schemaOf(db)))
+    throw new SettingError('The archive was made by another version of Goodword. Bring both to the same version first.')
+  const [known] = await db.all(sql`SELECT id FROM organizations WHERE id = ${organizationId}`)
+  if (known) throw new SettingError(`${name} is in this installation already. Nothing was changed.`)
+}
+
+async function writeArchive(
+  services: Services,
+  tx: Queries,
+  open: () => Readable,
+  { manifest, digest, persons }: Checked,
+  { owner, members }: Arrival,
+  limits: ArchiveLimits,
+): Promise<Unpacked> {
+  const { organizationId } = manifest
+  const places = await placesHere(services, tx, persons)
+  let invited = 0
+  // The file is awaited within the transaction. Each piece is unpacked on another thread, so that the server answers meanwhile.
+  const read = await readArchive(
+    open(),
+    {
+      manifest: (again) => assertFits(tx, again),
+      async line(line) {
+        const row = checkRow(line, organizationId)
+        if (line.table === 'enrollment_codes') await assertCodeFree(tx, row.code)
+        if (line.table === 'persons') {
+          const place = places.get(row.id)
+          if (!place?.known) await insert(tx, line, { ...row, id: place?.id, email_verified: 0, image: null })
+          return
+        }
+        const arrives = { ...row, ...onArrival(line.table, row) }
+        if ('person_id' in row) Object.assign(arrives, { person_id: places.get(row.person_id)?.id ?? null })
+        if (line.table === 'members') {
+          const email = persons.get(row.person_id)?.email
+          const invites = members && row.removed_at === null && email !== owner && !isFormer(email)
+          if (invites) invited += 1
+          Object.assign(arrives, invites ? invitation(row) : { removed_at: row.removed_at ?? services.clock() })
+        }
+        await insert(tx, line, arrives)
+      },
+    },
+    limits,
+  )
+  if (read.digest !== digest) throw new SettingError('The archive changed while it was read. Nothing was changed.')
+  const ctx = {
+    ...contextFor(services, organizationId, { type: 'system', by: 'operator' }),
+    db: tx,
+    inTransaction: true,
+  }
+  const own = [...persons.values()].find((person) => person.email === owner)
+  await addMember(ctx, { name: own?.name ?? owner.slice(0, 100), email: owner, role: 'owner' })
+  await assertPromises(services.database.read, tx)
+  const { name } = manifest
+  return { organizationId, name, rows: read.lines - 2, owner, invited }
+}
+
+/**
+ * Who the persons of the archive are here. People with an account keep it; an id that is somebody else's here is replaced, so
+ * that nobody comes in as another person.
+ */
+async function placesHere(
+  services: Services,
+  tx: Queries,
+  persons: Map<unknown, Person>,
+): Promise<Map<unknown, { id: unknown; known: boolean }>> {
+  const places = new Map<unknown, { id: unknown; known: boolean }>()
+  for (const [id, { email }] of persons) {
+    const [person] = await tx.all<[string]>(sql`SELECT id FROM persons WHERE email = ${email}`)
+    const [taken] = await tx.all(sql`SELECT id FROM persons WHERE id = ${id}`)
+    places.set(id, { id: person?.[0] ?? (taken ? services.newId('person') : id), known: person !== undefined })
+  }
+  return places
+}
+
+/** Codes are unique in the whole installation: a link must lead to one advocate. */
+async function assertCodeFree(tx: Queries, code: unknown): Promise<void> {
+  const [taken] = await tx.all(sql`SELECT code FROM enrollment_codes WHERE code = ${code}`)
+  if (taken)
+    throw new SettingError(
+      `The code ${String(code)} leads to another advocate here. Change one of the two, then try again.`,
+    )
+}
+
+/** What a move changes: balances are rebuilt from transfers, and queued messages are sent by the old installation only. */
+function onArrival(table: string, row: Record<string, unknown>): Record<string, unknown> {
+  if (table === 'ledger_accounts') return { balance: 0 }
+  if (table === 'messages' && row.state === 'queued')
+    return { state: 'suppressed', error: 'It waited to be sent when the organization moved here.' }
+  return {}
+}
+
+/** An owner is invited as an admin: the owner here can make them one again. */
+const invitation = ({ role }: Record<string, unknown>) => ({
+  removed_at: null,
+  accepted_at: null,
+  last_seen_at: null,
+  role: role === 'owner' ? 'admin' : role,
+})
+
+async function insert(tx: Queries, line: ArchiveLine, row: Record<string, unknown>): Promise<void> {
+  const names = sql.join(
+    Object.keys(row).map((name) => sql.identifier(name)),
+    sql`, `,
+  )
+  const values = sql.join(
+    Object.values(row).map((value) => sql`${value}`),
+    sql`, `,
+  )
+  try {
+    await tx.run(sql`INSERT INTO ${sql.identifier(line.table)} (${names}) VALUES (${values})`)
+  } catch (error) {
+    const broken = constraintOf(error)
+    throw broken ? refusedLine(line, line.table, `${broken}.`) : error
+  }
+}
+
+/** The words of the database about a violated constraint, which name columns and no values; null for any other error. */
+function constraintOf(error: unknown): string | null {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    const code = 'code' in current ? String(current.code) : ''
+    if (code.startsWith('SQLITE_CONSTRAINT') || /^(\w+: )*\w+ constraint failed/i.test(current.message))
+      return current.message
+  }
+  return null
+}
+
+/** Throws when a promise is broken. An installation that broke one before says so, for the archive is not to blame. */
+async function assertPromises(read: Queries, tx: Queries): Promise<void> {
+  const [broken] = await verify(tx)
+  if (!broken) return
+  const [before] = await verify(read)
+  if (before)
+    throw new SettingError(
+      `This installation breaks a promise already: ${before.promise} Run verify and repair it first. Nothing was changed.`,
+    )
+  throw new SettingError(
+    `The archive breaks a promise: ${broken.promise} Run verify where the organization is, repair it, and make the archive again. Nothing was changed.`,
+  )
+}

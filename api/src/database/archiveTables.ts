@@ -1,0 +1,68 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Queries } from './queries.ts'
+
+/**
+ * Tables that are not exported: sessions, secrets, sign-in links, pending work, and short-lived data. Webhooks and
+ * secret keys are set up anew in the new installation.
+ */
+const excludedTables = new Map<string, SQL | null>([
+  ['sessions', null],
+  ['portal_sessions', null],
+  ['portal_links', null],
+  ['idempotency_records', null],
+  ['embed_events', null],
+  ['advocate_traces', null],
+  ['queue', null],
+  ['webhook_endpoints', null],
+  ['webhook_events', null],
+  ['webhook_deliveries', null],
+  ['webhook_attempts', null],
+  ['keys', sql`kind = 'publishable'`],
+])
+
+/** The newest migration that ran: archives move between equal schemas. */
+export async function schemaOf(tx: Queries): Promise<number> {
+  const [row] = await tx.all<[number]>(sql`SELECT max(made_at) FROM migrations`)
+  return row?.[0] ?? 0
+}
+
+/** The tables with rows of organizations, each after those it references. */
+export async function tablesInOrder(tx: Queries): Promise<string[]> {
+  const all = await tx.all<[string]>(
+    sql`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`,
+  )
+  const wanted = new Set(['organizations', 'persons'])
+  for (const [table] of all) {
+    if ((await columnsOf(tx, table)).includes('organization_id') && excludedTables.get(table) !== null)
+      wanted.add(table)
+  }
+  const pointsAt = new Map<string, string[]>()
+  for (const table of wanted) {
+    const keys = await tx.all<[number, number, string]>(
+      sql`SELECT id, seq, "table" FROM pragma_foreign_key_list(${table})`,
+    )
+    pointsAt.set(
+      table,
+      [...new Set(keys.map(([, , other]) => other))].filter((other) => other !== table && wanted.has(other)),
+    )
+  }
+  const ordered: string[] = []
+  const place = (table: string) => {
+    if (ordered.includes(table)) return
+    for (const other of pointsAt.get(table) ?? []) place(other)
+    ordered.push(table)
+  }
+  for (const table of [...wanted].sort()) place(table)
+  return ordered
+}
+
+export const columnsOf = async (tx: Queries, table: string): Promise<string[]> =>
+  (await tx.all<[string]>(sql`SELECT name FROM pragma_table_info(${table})`)).map(([name]) => name)
+
+/** SQL condition for the organization's rows in a table. A person belongs to it if they were ever a member. */
+export function rowsOf(table: string, organizationId: string): SQL {
+  if (table === 'organizations') return sql`id = ${organizationId}`
+  if (table === 'persons') return sql`id IN (SELECT person_id FROM members WHERE organization_id = ${organizationId})`
+  const only = excludedTables.get(table)
+  return only ? sql`organization_id = ${organizationId} AND ${only}` : sql`organization_id = ${organizationId}`
+}
