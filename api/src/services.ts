@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm'
-import pino from 'pino'
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
 import { installation } from './database/installation.table.ts'
-import { type OpenedDatabase, openMigrated } from './database/opening.ts'
+import { openMigrated } from './database/opening.ts'
 import { modules } from './modules.ts'
 import type { Services } from './shared/context.ts'
 import { createIds } from './shared/ids.ts'
+import { createLog } from './shared/log.ts'
 import { createSigner, newToken } from './shared/signer.ts'
 
 export type OpenedServices = {
@@ -20,7 +20,11 @@ export type OpenedServices = {
 export async function openServices(config: Config): Promise<OpenedServices> {
   const opened = await openMigrated(config)
   try {
-    return { services: await servicesOn(config, opened), migrated: opened.migrated, close: opened.database.close }
+    return {
+      services: await servicesOn(config, opened.database),
+      migrated: opened.migrated,
+      close: opened.database.close,
+    }
   } catch (error) {
     await opened.database.close()
     throw error
@@ -28,12 +32,10 @@ export async function openServices(config: Config): Promise<OpenedServices> {
 }
 
 /** What every part of the server shares, on a database that is open and up to date. */
-export async function servicesOn(config: Config, { database, tightened }: OpenedDatabase): Promise<Services> {
+export async function servicesOn(config: Config, database: Database): Promise<Services> {
   const signer = createSigner(await installationSecret(database))
   const clock = Date.now
   const log = createLog(config.logLevel)
-  if (tightened.length > 0)
-    log.warn({ files: tightened }, 'other users of this computer could read these files; now they cannot')
   return { config, database, clock, newId: createIds(clock), signer, log, modules }
 }
 
@@ -47,14 +49,4 @@ function installationSecret(database: Database): Promise<string> {
     await tx.insert(installation).values({ name: 'secret', value })
     return value
   })
-}
-
-/** A failed query names its values, which may be a person's: they stay out of the log. */
-function createLog(level: Config['logLevel']) {
-  const withoutValues = (text: string | undefined) => text?.replace(/\nparams: [^\n]*/g, '') ?? ''
-  const err = (error: Error) => {
-    const told = pino.stdSerializers.err(error)
-    return { ...told, params: undefined, message: withoutValues(told.message), stack: withoutValues(told.stack) }
-  }
-  return pino({ level, base: null, serializers: { err } }, pino.destination({ dest: 2, sync: true }))
 }

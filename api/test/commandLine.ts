@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createBuilder } from 'vite'
 import { rootFolder } from '../src/shared/staticFiles.ts'
+import { databaseTemplate, migratedDatabase } from './templates.ts'
 
 type Settings = Record<string, string>
+
+export const acme = 'organization create --name "Acme & Co" --owner-name Bo --owner-email bo@acme.example'
 
 /** Builds the command line anew into a folder of its own, so that it runs as it is shipped. */
 export async function buildCommandLine() {
@@ -14,12 +17,24 @@ export async function buildCommandLine() {
   const builder = await createBuilder({
     configFile: join(rootFolder(), 'vite.config.ts'),
     logLevel: 'error',
-    environments: { api: { build: { outDir: folder } } },
+    environments: { api: { build: { outDir: folder, sourcemap: false } } },
   })
   const { api } = builder.environments
   if (!api) throw new Error('There is no server to build.')
   await builder.build(api)
-  return { entry: join(folder, 'goodword.js'), remove: () => rmSync(folder, { recursive: true, force: true }) }
+  const entry = join(folder, 'goodword.js')
+  const withAcme = databaseTemplate(async (url) => {
+    const terminal = openTerminal(entry)
+    await terminal.goodword(acme, { DATABASE_URL: url })
+    await terminal.close()
+  })
+  return {
+    entry,
+    /** Databases to begin with: up to date and empty, and with the organization that `acme` makes. */
+    empty: await migratedDatabase(),
+    acme: await withAcme(),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
 }
 
 /** A folder with a database of its own, and real processes that work on it. */
@@ -27,6 +42,12 @@ export function openTerminal(entry: string) {
   const folder = mkdtempSync(join(tmpdir(), 'goodword-cli-'))
   const database = join(folder, 'data', 'goodword.db')
   const running: ChildProcess[] = []
+
+  /** Puts a database there before anything runs. */
+  function beginWith(bytes: Buffer) {
+    mkdirSync(dirname(database), { recursive: true })
+    writeFileSync(database, bytes, { mode: 0o600 })
+  }
 
   function launch(words: string[], settings: Settings = {}) {
     const child = spawn(process.execPath, [entry, ...words], {
@@ -75,7 +96,7 @@ export function openTerminal(entry: string) {
     rmSync(folder, { recursive: true, force: true })
   }
 
-  return { folder, database, goodword, start, stop, close }
+  return { folder, database, beginWith, goodword, start, stop, close }
 }
 
 /** The exit code; null when a signal ended it. */

@@ -14,11 +14,15 @@ beforeAll(async () => {
 })
 afterAll(() => test.close())
 
-function ask(body: string, header: string) {
+function ask(
+  body: string,
+  header: string,
+  { env = here, headers = {} }: { env?: object; headers?: Record<string, string> } = {},
+) {
   const app = new Hono<Env>()
   app.onError(answerError(test.services))
   app.post('/-/commands', answerCommands(test.services, secret))
-  return app.request('/-/commands', { method: 'POST', body, headers: { 'x-goodword-owner': header } }, here)
+  return app.request('/-/commands', { method: 'POST', body, headers: { ...headers, 'x-goodword-owner': header } }, env)
 }
 
 it('runs a command for whoever shows the secret', async () => {
@@ -38,4 +42,12 @@ it('finds nothing for a guess, whatever signs it is made of and however long it 
   const sameLength = `${secret.slice(0, -1)}é`
   for (const guess of ['', 'x', sameLength, 'é'.repeat(secret.length), secret.slice(1), `${secret}x`])
     expect([guess, (await ask('{"words":["verify"]}', guess)).status]).toEqual([guess, 404])
+})
+
+it('finds nothing for another computer, or one behind a proxy, that knows the secret', async () => {
+  const env = { incoming: { socket: { remoteAddress: '192.0.2.7', localAddress: '127.0.0.1' } } }
+  const body = '{"words":["verify"]}'
+  expect((await ask(body, secret, { env })).status).toBe(404)
+  expect((await ask(body, secret, { env: {} })).status).toBe(404)
+  expect((await ask(body, secret, { headers: { 'x-forwarded-for': '192.0.2.7' } })).status).toBe(404)
 })

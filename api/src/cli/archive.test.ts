@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { buildCommandLine, openTerminal } from '../../test/commandLine.ts'
+import { acme, buildCommandLine, openTerminal } from '../../test/commandLine.ts'
 
 let built: Awaited<ReturnType<typeof buildCommandLine>>
 beforeAll(async () => {
@@ -16,15 +16,17 @@ let file: string
 beforeEach(() => {
   here = openTerminal(built.entry)
   there = openTerminal(built.entry)
+  here.beginWith(built.acme)
+  there.beginWith(built.empty)
   file = join(here.folder, 'harbor.goodword')
 })
 afterEach(() => Promise.all([here.close(), there.close()]))
 
-const acme = 'organization create --name "Acme & Co" --owner-name Bo --owner-email bo@acme.example'
 const unpack = (more = '') => there.goodword(`organization unpack --owner bo@acme.example --file ${file}${more}`)
 
 describe('moving from one installation to another', () => {
   it('takes a whole organization along, once, with every ledger invariant kept', async () => {
+    here.beginWith(built.empty)
     expect((await here.goodword('seed')).code).toBe(0)
     expect(await here.goodword(`organization pack --file ${file}`)).toEqual({
       code: 0,
@@ -55,7 +57,6 @@ describe('moving from one installation to another', () => {
   })
 
   it('is done by the running server, on both ends', async () => {
-    await here.goodword(acme)
     const from = await here.start()
     expect((await here.goodword(`organization pack --file ${file}`)).code).toBe(0)
     const to = await there.start()
@@ -70,7 +71,6 @@ describe('moving from one installation to another', () => {
   })
 
   it('overwrites no file, and requires one that exists, is complete and is readable', async () => {
-    await here.goodword(acme)
     writeFileSync(file, 'the backup of last week')
     expect(await here.goodword(`organization pack --file ${file}`)).toEqual({
       code: 1,
@@ -93,12 +93,11 @@ describe('moving from one installation to another', () => {
   })
 
   it('asks which of several organizations is meant', async () => {
-    const made = JSON.parse((await here.goodword(`${acme} --json`)).out) as { organization: { id: string } }
     await here.goodword(acme.replace('Acme & Co', 'Bayside'))
-    expect((await here.goodword(`organization pack --file ${file}`)).err).toMatch(
-      /^Add --organization with one of these: /,
-    )
-    const packed = await here.goodword(`organization pack --file ${file} --organization ${made.organization.id}`)
+    const asked = (await here.goodword(`organization pack --file ${file}`)).err
+    expect(asked).toMatch(/^Add --organization with one of these: org_\w+ \(Acme & Co\), org_\w+ \(Bayside\)\.$/)
+    const [id] = asked.match(/org_\w+/) ?? []
+    const packed = await here.goodword(`organization pack --file ${file} --organization ${id}`)
     expect(packed.code).toBe(0)
     expect((await unpack()).out).toContain('Acme & Co is here')
   })

@@ -33,7 +33,7 @@ export async function runCommand(config: Config, command: Command, words: string
 async function runHere(config: Config, command: Command, words: string[]): Promise<Outcome> {
   const { openMigrated } = await import('../database/opening.ts')
   const opened = await openMigrated(config)
-  const services = async () => (await import('../services.ts')).servicesOn(config, opened)
+  const services = async () => (await import('../services.ts')).servicesOn(config, opened.database)
   try {
     return await command.run({ ...opened, services }, parseOptions(command, words))
   } finally {

@@ -8,17 +8,22 @@ export type OpenedDatabase = {
   database: Database
   /** How many migrations ran. */
   migrated: number
-  /** The files that other users of this computer could read until now. */
-  tightened: string[]
 }
 
 /** Opens the database and brings it up to date. Throws SettingError. */
-export async function openMigrated(config: Pick<Config, 'databaseUrl' | 'databaseAuthToken'>): Promise<OpenedDatabase> {
+export async function openMigrated(
+  config: Pick<Config, 'databaseUrl' | 'databaseAuthToken' | 'logLevel'>,
+): Promise<OpenedDatabase> {
   const path = databasePath(config.databaseUrl)
-  const tightened = path === null ? [] : tightenFiles(path)
+  const files = path === null ? [] : tightenFiles(path)
   const database = openDatabase(config)
   try {
-    return { database, migrated: await migrate(database), tightened }
+    const migrated = await migrate(database)
+    if (files.length > 0) {
+      const { createLog } = await import('../shared/log.ts')
+      createLog(config.logLevel).warn({ files }, 'other users of this computer could read these files; now they cannot')
+    }
+    return { database, migrated }
   } catch (error) {
     await database.close()
     throw error

@@ -1,0 +1,12 @@
+import pino from 'pino'
+import type { Config } from '../config.ts'
+
+/** A failed query names its values, which may be a person's: they stay out of the log. */
+export function createLog(level: Config['logLevel']) {
+  const withoutValues = (text: string | undefined) => text?.replace(/\nparams: [^\n]*/g, '') ?? ''
+  const err = (error: Error) => {
+    const told = pino.stdSerializers.err(error)
+    return { ...told, params: undefined, message: withoutValues(told.message), stack: withoutValues(told.stack) }
+  }
+  return pino({ level, base: null, serializers: { err } }, pino.destination({ dest: 2, sync: true }))
+}
