@@ -1,25 +1,30 @@
 import { issueReward, redeemCredit } from '@goodword/domain'
-import * as ledgerQueries from '../src/modules/money/ledger/ledger.queries.ts'
 import * as ledger from '../src/modules/money/ledger/ledger.ts'
 import * as approvals from '../src/modules/money/rewards/approvals.ts'
 import * as codes from '../src/modules/money/rewards/codes.ts'
 import * as credit from '../src/modules/money/rewards/credit.ts'
-import * as poolQueries from '../src/modules/money/rewards/pool.queries.ts'
+import * as origin from '../src/modules/money/rewards/origin.ts'
 import * as pool from '../src/modules/money/rewards/pool.ts'
 import * as used from '../src/modules/money/rewards/redemption.ts'
-import * as reinstating from '../src/modules/money/rewards/reinstating.ts'
+import * as reinstate from '../src/modules/money/rewards/reinstate.ts'
 import * as release from '../src/modules/money/rewards/release.ts'
 import * as requestQueries from '../src/modules/money/rewards/requests.queries.ts'
 import * as requests from '../src/modules/money/rewards/requests.ts'
-import * as rewardQueries from '../src/modules/money/rewards/rewards.queries.ts'
 import { rewards as rewardsTable } from '../src/modules/money/rewards/rewards.table.ts'
 import * as rewards from '../src/modules/money/rewards/rewards.ts'
 import * as takingBack from '../src/modules/money/rewards/takingBack.ts'
+import * as codePool from '../src/modules/program/campaigns/codePool.ts'
+import * as conversionQueries from '../src/modules/program/conversions/conversions.queries.ts'
 import * as conversions from '../src/modules/program/conversions/conversions.ts'
 import * as decision from '../src/modules/program/conversions/decision.ts'
+import * as erasing from '../src/modules/program/conversions/erasing.ts'
 import * as preview from '../src/modules/program/conversions/preview.ts'
+import * as reinstating from '../src/modules/program/conversions/reinstating.ts'
 import * as reversal from '../src/modules/program/conversions/reversal.ts'
 import * as referrals from '../src/modules/program/referrals/referrals.ts'
+import * as ledgerQueries from '../src/modules/surfaces/console/ledger.queries.ts'
+import * as poolQueries from '../src/modules/surfaces/console/pool.queries.ts'
+import * as rewardQueries from '../src/modules/surfaces/console/rewards.queries.ts'
 import { ledgerPeopleAttempts, peopleRooms, rewardPeopleAttempts } from './organizations.people.ts'
 import { type Attempt, asked, at, page, within } from './organizations.world.ts'
 
@@ -31,6 +36,7 @@ const frozen = {
   amount: 100,
   currency: 'USD',
   offThisJob: false,
+  codeSource: null,
 } as const
 
 /** Converting, rewarding, redeeming and posting, each with what belongs to another organization. */
@@ -42,6 +48,11 @@ export const conversionAttempts: Record<string, Attempt> = {
   decideConversion: (ctx, { record }) => decision.decideConversion(ctx, referrals.attributed(record), { jobValue: 1 }),
   countConverted: async (ctx, { advocate }) => (await decision.countConverted(ctx, advocate.id, 0)).ever,
   termsOfPair: (ctx, { record }) => decision.termsOfPair(ctx, referrals.attributed(record)),
+  reinstateReward: (ctx, { reward }) => reinstating.reinstateReward(ctx, reward.id, { reason: 'Mine', notify: true }),
+  conversionStands: (ctx, { reward }) => conversionQueries.conversionStands(ctx, reward.conversionId),
+  rewardOrigin: (ctx, { reward }) => conversionQueries.rewardOrigin(ctx, reward.conversionId),
+  eraseReferral: (ctx, { converted }) => within(ctx, (tx) => erasing.eraseReferral(tx, converted.id)),
+  conversionsOfFriend: (ctx, { conversion }) => conversionQueries.conversionsOfFriend(ctx, conversion.friendContactId),
   firstStanding: (ctx, { conversion }) => decision.firstStanding(ctx, conversion.friendContactId),
 }
 
@@ -63,22 +74,20 @@ export const rewardAttempts: Record<string, Attempt> = {
   takeBack: (ctx, { reward }) => within(ctx, (tx) => takingBack.takeBack(tx, reward)),
   getReward: (ctx, { reward }) => rewards.getReward(ctx, reward.id),
   markIssued: (ctx, { reward }) => within(ctx, (tx) => rewards.markIssued(tx, reward)),
-  issueCode: (ctx, { reward }) => within(ctx, (tx) => rewards.issueCode(tx, reward, 'pool')),
-  takeCode: (ctx, { reward }) => within(ctx, (tx) => codes.takeCode(tx, reward, 'generated')),
-  codeSourceOf: async (ctx, { reward }) => (await poolQueries.codeSourceOf(ctx, reward)) !== 'pool',
+  issueCode: (ctx, { reward }) => within(ctx, (tx) => rewards.issueCode(tx, { ...reward, codeSource: 'pool' })),
+  takeCode: (ctx, { reward }) => within(ctx, (tx) => codes.takeCode(tx, { ...reward, codeSource: 'generated' })),
+  originOf: (ctx, { reward }) => origin.originOf(ctx, reward.conversionId),
   release: (ctx, { reward }) => within(ctx, (tx) => release.release(tx, reward.id)),
   addressed: (ctx, { reward }) => within(ctx, (tx) => release.addressed(tx, reward, 'told')),
   approveRewards: (ctx, { reward }) => approvals.approveRewards(ctx, [reward.id]),
   rejectRewards: (ctx, { reward }) => approvals.rejectRewards(ctx, { ids: [reward.id], reason: 'Mine', notify: true }),
-  reinstateReward: (ctx, { reward }) => reinstating.reinstateReward(ctx, reward.id, { reason: 'Mine', notify: true }),
-  friendsBehind: (ctx, { reward }) => rewardQueries.friendsBehind(ctx, reward.conversionId),
-  rewardsOfReferrals: (ctx, { converted }) => rewardQueries.rewardsOfReferrals(ctx, [converted.id]),
-  conversionStands: (ctx, { reward }) => rewardQueries.conversionStands(ctx, reward.conversionId),
+  reinstate: (ctx, { reward }) => within(ctx, (tx) => reinstate.reinstate(tx, reward, 'Mine')),
   fulfillReward: (ctx, { reward }) => approvals.fulfillReward(ctx, reward.id),
-  uploadCodes: (ctx, { campaign }) => pool.uploadCodes(ctx, campaign.id, ['MINE']),
+  uploadCodes: (ctx, { campaign }) => codePool.uploadCodes(ctx, campaign.id, ['MINE']),
+  addCodes: (ctx, { campaign }) => pool.addCodes(ctx, campaign.id, ['MINE']),
   listCodes: (ctx, { campaign }) => poolQueries.listCodes(ctx, campaign.id, page),
   waitingForCode: async (ctx, { campaign }) =>
-    ctx.db.select().from(rewardsTable).where(poolQueries.waitingForCode(ctx, campaign.id)),
+    ctx.db.select().from(rewardsTable).where(pool.waitingForCode(ctx, campaign.id)),
   listPools: async (ctx) => (await poolQueries.listPools(ctx)).items,
   loadReward: (ctx, { reward }) => rewardQueries.loadReward(ctx, reward.id),
   listRewards: (ctx, { campaign }) =>
@@ -126,14 +135,16 @@ export const ledgerAttempts: Record<string, Attempt> = {
 }
 
 export const moneyRooms = {
-  conversions: [conversions, decision, preview, reversal],
+  conversions: [conversions, decision, preview, reversal, reinstating, conversionQueries, erasing],
   rewards: [
     ...peopleRooms.rewards,
     rewards,
     rewardQueries,
     approvals,
-    reinstating,
+    reinstate,
+    origin,
     codes,
+    codePool,
     credit,
     pool,
     poolQueries,

@@ -29,6 +29,7 @@ type Theirs = {
   reach: { addressId: string }
   pending: { friend: { contactId: string | null } }
   converted: { id: string }
+  reward: { conversionId: string }
 }
 type Attempts = Record<string, (ctx: Ctx, theirs: Theirs) => Promise<unknown>>
 
@@ -146,8 +147,8 @@ export const rewardPeopleAttempts: Attempts = {
   moveRewardsOfEnrollment: (ctx, { advocate }) =>
     within(ctx, (tx) => rewardMerge.moveRewardsOfEnrollment(tx, advocate.id, advocate.id)),
   eraseCreditNotes: (ctx, { advocate }) => within(ctx, (tx) => rewardMerge.eraseCreditNotes(tx, advocate.contactId)),
-  eraseReasonsOfRewards: (ctx, { converted }) =>
-    within(ctx, (tx) => rewardMerge.eraseReasonsOfRewards(tx, [converted.id])),
+  eraseReasonsOfRewards: (ctx, { reward }) =>
+    within(ctx, (tx) => rewardMerge.eraseReasonsOfRewards(tx, [reward.conversionId])),
 }
 
 export const embedPeopleAttempts: Attempts = {

@@ -1,7 +1,7 @@
 import { RewardQuery, type RewardTab, type Terms } from '@goodword/contracts'
-import { listRewards } from '../src/modules/money/rewards/rewards.queries.ts'
 import { messages } from '../src/modules/platform/messages/messages.table.ts'
 import { convertReferral } from '../src/modules/surfaces/console/referrals.ts'
+import { listRewards } from '../src/modules/surfaces/console/rewards.queries.ts'
 import { AppError } from '../src/shared/errors.ts'
 import { stranger, type TestServices, type World } from './harness.ts'
 

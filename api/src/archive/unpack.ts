@@ -12,10 +12,10 @@ import {
 } from '../database/archiveFile.ts'
 import { schemaOf } from '../database/archiveTables.ts'
 import type { Queries } from '../database/queries.ts'
-import { verify } from '../modules/money/ledger/verify.ts'
 import { addMember } from '../modules/platform/members/admission.ts'
 import { contextFor, type Services } from '../shared/context.ts'
 import { SettingError } from '../shared/settingError.ts'
+import { verify } from '../verify.ts'
 import { isFormer } from './archive.schemas.ts'
 import { checkRow, refusedLine } from './archiveRows.ts'
 
@@ -205,9 +205,9 @@ async function assertPromises(read: Queries, tx: Queries): Promise<void> {
   const [before] = await verify(read)
   if (before)
     throw new SettingError(
-      `This installation breaks a promise already: ${before.promise} Run verify and repair it first. Nothing was changed.`,
+      `This installation breaks a promise already: ${before.invariant} Run verify and repair it first. Nothing was changed.`,
     )
   throw new SettingError(
-    `The archive breaks a promise: ${broken.promise} Run verify where the organization is, repair it, and make the archive again. Nothing was changed.`,
+    `The archive breaks a promise: ${broken.invariant} Run verify where the organization is, repair it, and make the archive again. Nothing was changed.`,
   )
 }

@@ -39,16 +39,17 @@ const verifyCommand: Command = {
   says: 'Check every promise about money and history in the whole database',
   options: {},
   async run({ database }) {
-    const { promisesChecked, verify } = await import('../modules/money/ledger/verify.ts')
-    const findings = await verify(database.read)
+    const { invariantsChecked, verify } = await import('../verify.ts')
+    const found = await verify(database.read)
+    const findings = found.map(({ invariant, rows }) => ({ promise: invariant, rows }))
     if (findings.length === 0) {
-      return { text: `All ${promisesChecked} promises hold.`, data: { checked: promisesChecked, findings } }
+      return { text: `All ${invariantsChecked} promises hold.`, data: { checked: invariantsChecked, findings } }
     }
     const lines = findings.flatMap(({ promise, rows }) => [
       `Broken: ${promise}`,
       ...rows.map((row) => `  ${JSON.stringify(row)}`),
     ])
-    return { text: lines.join('\n'), data: { checked: promisesChecked, findings }, failed: true }
+    return { text: lines.join('\n'), data: { checked: invariantsChecked, findings }, failed: true }
   },
 }
 

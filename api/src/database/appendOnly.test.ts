@@ -1,8 +1,8 @@
 import Libsql from 'libsql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, type TestServices, type World } from '../../test/harness.ts'
-import { verify } from '../modules/money/ledger/verify.ts'
 import { convertReferral, reverseConversion } from '../modules/surfaces/console/referrals.ts'
+import { verify } from '../verify.ts'
 import { databasePath } from './databasePath.ts'
 
 type Connection = InstanceType<typeof Libsql>

@@ -1,6 +1,6 @@
 import { type Campaign, CreateCampaign } from '@goodword/contracts'
 import { dayMs } from '@goodword/domain'
-import { uploadCodes } from '../modules/money/rewards/pool.ts'
+import { uploadCodes } from '../modules/program/campaigns/codePool.ts'
 import { referralOfForm } from '../modules/program/referrals/referrals.ts'
 import { inviteAdvocate } from '../modules/surfaces/console/advocates.ts'
 import { createCampaign } from '../modules/surfaces/console/campaigns.ts'

@@ -115,6 +115,9 @@ export type LinkSubject = {
 /** What a contact wants to hear, and the language they read. */
 export type Recipient = { notify: 'all' | 'rewards' | 'none'; language: string }
 
+/** The campaign a reward was earned in, and the friends whose job it was. */
+export type RewardOrigin = { campaignName: string; friendContactIds: string[] }
+
 /** What a module does for those below it. The rest of its description, such as routes, is in module.ts. */
 export type ModulePart = {
   name: string
@@ -126,6 +129,8 @@ export type ModulePart = {
   }
   /** The preferences of contacts, by id, as they are at this moment. */
   recipients?: (db: Queries, contactIds: string[]) => Promise<Map<string, Recipient>>
+  /** What a reward was earned by; null for a conversion of another organization. */
+  rewardOrigin?: (ctx: Ctx, conversionId: string) => Promise<RewardOrigin | null>
   /** Links of messages by kind, each whole and with a token made this moment. */
   links?: Record<string, (services: Services, subject: LinkSubject) => Promise<string>>
   /** Called within the transaction that records the event. */

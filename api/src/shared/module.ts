@@ -11,6 +11,9 @@ export type Job = { name: string; everyMs: number; run: () => Promise<number> }
 /** What pages of ours are made from, besides the endpoint table. */
 export type PageTools = { limits: RateLimits; files: StaticFiles | undefined }
 
+/** What holds of the stored rows at any moment. `broken` is SQL that answers the rows that break it; none is the only right answer. */
+export type Invariant = { invariant: string; broken: string }
+
 /** What the rest of the server knows of a module. */
 export type Module = ModulePart & {
   /** Mounts its endpoints. */
@@ -19,6 +22,8 @@ export type Module = ModulePart & {
   pages?: (services: Services, tools: PageTools) => Hono<Env>[]
   /** Paths that take larger bodies than usual, in bytes. */
   bodyMax?: Record<string, number>
+  /** What `verify` checks: of the tables of the module, and of those below it where they meet. */
+  invariants?: readonly Invariant[]
   /** What waits in the queue until it is attempted. */
   queues?: readonly Queue[]
   /** What time drives. */

@@ -1,7 +1,9 @@
 import { defineModule } from '../../../shared/module.ts'
 import { accountsOfContacts } from './ledger.contact.ts'
+import { ledgerInvariants } from './ledger.invariants.ts'
 
 export const ledgerModule = defineModule({
   name: 'ledger',
   contact: accountsOfContacts,
+  invariants: ledgerInvariants,
 })

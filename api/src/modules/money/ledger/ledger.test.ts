@@ -13,10 +13,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
 import { holds, patience } from '../../../../test/holds.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
+import { verify } from '../../../verify.ts'
 import { describePerson, findOrCreateContact } from '../../people/contacts/contacts.ts'
 import type { Entry } from './entry.ts'
 import { balancesOfContact, postEntries, postingsOf } from './ledger.ts'
-import { verify } from './verify.ts'
 
 const heldIsWaiting = 'Held credit is what waiting rewards say.'
 
@@ -34,7 +34,7 @@ describe('the ledger', () => {
 
   /** Held credit without the reward it waits for is what only these tests make. */
   const findings = async () =>
-    (await verify(test.services.database.read)).filter(({ promise }) => promise !== heldIsWaiting)
+    (await verify(test.services.database.read)).filter(({ invariant }) => invariant !== heldIsWaiting)
   const because = (words: RegExp) => ({ cause: { message: expect.stringMatching(words) } })
   const someone = (ctx: Ctx = world.ctx) =>
     transaction(

@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
 import { annasRewards, codeOf } from '../../../../test/rewards.ts'
+import { verify } from '../../../verify.ts'
+import { uploadCodes } from '../../program/campaigns/codePool.ts'
+import { listCodes, listPools } from '../../surfaces/console/pool.queries.ts'
 import { convertReferral, reverseConversion } from '../../surfaces/console/referrals.ts'
+import { summarizeRewards } from '../../surfaces/console/rewards.queries.ts'
+import { fulfillReward } from '../../surfaces/console/rewards.ts'
 import { balanceIn } from '../ledger/ledger.ts'
-import { verify } from '../ledger/verify.ts'
-import { approveRewards, fulfillReward, rejectRewards } from './approvals.ts'
-import { listCodes, listPools } from './pool.queries.ts'
-import { uploadCodes } from './pool.ts'
+import { approveRewards, rejectRewards } from './approvals.ts'
 import { releaseDueRewards } from './rewards.jobs.ts'
-import { summarizeRewards } from './rewards.queries.ts'
 
 const day = 86_400_000
 const off = (source: 'pool' | 'generated') =>

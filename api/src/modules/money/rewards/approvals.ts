@@ -1,4 +1,3 @@
-import type { Reward as ShownReward } from '@goodword/contracts'
 import type { Words } from '@goodword/words/server'
 import { and, eq, ne } from 'drizzle-orm'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
@@ -6,10 +5,10 @@ import { AppError } from '../../../shared/errors.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
+import { originOf } from './origin.ts'
 import { addressed, release } from './release.ts'
-import { friendsBehind, loadReward } from './rewards.queries.ts'
 import { rewards } from './rewards.table.ts'
-import { getReward } from './rewards.ts'
+import { getReward, type Reward } from './rewards.ts'
 import { takeBack } from './takingBack.ts'
 
 /** How many were decided by this call, and how many had been decided before or no longer wait. */
@@ -57,7 +56,7 @@ export function rejectRewards(ctx: Ctx, input: { ids: string[]; reason: string; 
     if (to) {
       const values = (words: Words) => ({ ...to.values(words), reason: input.reason })
       // The reason is about the friend's job, whoever reads it.
-      const mentions = await friendsBehind(tx, reward.conversionId)
+      const mentions = (await originOf(tx, reward.conversionId)).friendContactIds
       await queueMessage(tx, { ...to.message, mentions, template: 'reward_refused', values })
     }
     return true
@@ -68,7 +67,7 @@ export function rejectRewards(ctx: Ctx, input: { ids: string[]; reason: string; 
  * A custom reward was handed over, or a discount code used: staff say so by hand. Throws not_found, or reward_settled for
  * credit, which is redeemed as it is used, and for what is not out.
  */
-export function fulfillReward(ctx: Ctx, id: string): Promise<ShownReward> {
+export function fulfillReward(ctx: Ctx, id: string): Promise<Reward> {
   return transaction(ctx, async (tx) => {
     const { contactId } = await getReward(tx, id)
     const now = tx.clock()
@@ -80,7 +79,7 @@ export function fulfillReward(ctx: Ctx, id: string): Promise<ShownReward> {
     if (!fulfilled) throw new AppError('reward_settled')
     await writeAudit(tx, { action: 'reward.fulfilled', subjectId: id })
     await recordEvent(tx, 'reward.redeemed', { rewardId: id, contactId })
-    return loadReward(tx, id)
+    return getReward(tx, id)
   })
 }
 

@@ -6,8 +6,7 @@ import type { Ctx } from '../../../shared/context.ts'
 import { membersToNotify } from '../../platform/members/notices.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
-import { getCampaign } from '../../program/campaigns/campaigns.ts'
-import type { CodeSource } from './pool.queries.ts'
+import { originOf } from './origin.ts'
 import { discountCodes, type rewards } from './rewards.table.ts'
 
 const addRow = rowAdder(discountCodes)
@@ -19,14 +18,14 @@ function readable(): string {
   return `${code.slice(0, 3)}-${code.slice(3)}`
 }
 
-type Known = Pick<typeof rewards.$inferSelect, 'id' | 'campaignId'>
+type Known = Pick<typeof rewards.$inferSelect, 'id' | 'campaignId' | 'conversionId' | 'codeSource'>
 
 /**
  * A code for a reward, within the transaction that issues it: the oldest of the pool, or a new one. Null when the pool is
  * empty; then staff are told, once for each reward.
  */
-export async function takeCode(tx: Ctx, reward: Known, source: CodeSource): Promise<string | null> {
-  if (source === 'generated') return generate(tx, reward)
+export async function takeCode(tx: Ctx, reward: Known): Promise<string | null> {
+  if (reward.codeSource === 'generated') return generate(tx, reward)
   const free = and(
     eq(discountCodes.organizationId, tx.organizationId),
     eq(discountCodes.campaignId, reward.campaignId),
@@ -75,7 +74,7 @@ async function generate(tx: Ctx, reward: Known): Promise<string> {
 }
 
 async function notifyCodesNeeded(tx: Ctx, reward: Known): Promise<void> {
-  const campaign = await getCampaign(tx, reward.campaignId)
+  const { campaignName } = await originOf(tx, reward.conversionId)
   const organization = await getOrganization(tx, tx.organizationId)
   for (const member of await membersToNotify(tx)) {
     await queueMessage(tx, {
@@ -88,8 +87,8 @@ async function notifyCodesNeeded(tx: Ctx, reward: Known): Promise<void> {
       template: 'codes_needed_staff',
       values: {
         organizationName: organization.name,
-        campaignName: campaign.name,
-        rewardsUrl: `${tx.config.publicUrl}/console/rewards?tab=codes&campaign=${campaign.id}`,
+        campaignName,
+        rewardsUrl: `${tx.config.publicUrl}/console/rewards?tab=codes&campaign=${reward.campaignId}`,
       },
       idempotencyKey: `reward:${reward.id}:codes_needed:${member.personId}`,
     })

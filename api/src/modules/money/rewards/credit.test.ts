@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
 import { codeOf } from '../../../../test/rewards.ts'
+import { verify } from '../../../verify.ts'
+import { ledgerOfContact } from '../../surfaces/console/ledger.queries.ts'
 import { convertReferral } from '../../surfaces/console/referrals.ts'
-import { ledgerOfContact } from '../ledger/ledger.queries.ts'
 import { balancesOfContact } from '../ledger/ledger.ts'
-import { verify } from '../ledger/verify.ts'
 import { addOpeningCredit, adjustCredit, redeemCredit } from './credit.ts'
 import { rewards } from './rewards.table.ts'
 

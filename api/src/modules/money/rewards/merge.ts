@@ -1,6 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
-import { rewardsOfReferrals } from './rewards.queries.ts'
 import { creditEntries, creditRequests, rewards } from './rewards.table.ts'
 
 /**
@@ -47,11 +46,10 @@ export async function eraseCreditNotes(tx: Ctx, contactId: string): Promise<void
     .where(and(eq(rewards.organizationId, organizationId), eq(rewards.contactId, contactId)))
 }
 
-/** Why rewards of these referrals were refused or voided goes on both sides: staff wrote it about the friend. */
-export async function eraseReasonsOfRewards(tx: Ctx, referralIds: string[]): Promise<void> {
-  const ids = await rewardsOfReferrals(tx, referralIds)
+/** Why rewards of these conversions were refused or voided goes on both sides: staff wrote it about the friend. */
+export async function eraseReasonsOfRewards(tx: Ctx, conversionIds: string[]): Promise<void> {
   await tx.db
     .update(rewards)
     .set({ reason: null })
-    .where(and(eq(rewards.organizationId, tx.organizationId), inArray(rewards.id, ids)))
+    .where(and(eq(rewards.organizationId, tx.organizationId), inArray(rewards.conversionId, conversionIds)))
 }

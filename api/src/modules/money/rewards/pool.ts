@@ -1,10 +1,8 @@
 import { type CodesUploaded, DiscountCodeText } from '@goodword/contracts'
-import { asc } from 'drizzle-orm'
+import { and, asc, eq, lte } from 'drizzle-orm'
 import { placeholdersOf, prepared } from '../../../database/prepared.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
-import { getCampaign } from '../../program/campaigns/campaigns.ts'
-import { waitingForCode } from './pool.queries.ts'
 import { release } from './release.ts'
 import { discountCodes, rewards } from './rewards.table.ts'
 
@@ -17,13 +15,23 @@ const addCode = prepared((db) =>
     .prepare(),
 )
 
+/** Rewards of a campaign that could be given if there were a code. */
+export const waitingForCode = (ctx: Ctx, campaignId: string) =>
+  and(
+    eq(rewards.organizationId, ctx.organizationId),
+    eq(rewards.campaignId, campaignId),
+    eq(rewards.kind, 'discount_code'),
+    eq(rewards.status, 'pending'),
+    eq(rewards.needsApproval, false),
+    lte(rewards.availableAt, ctx.clock()),
+  )
+
 /**
  * Adds codes to the pool of a campaign, and gives some at once to the rewards that wait for one, the longest wait first.
- * Codes that are there already in the organization, or stand twice in the list, are left out and named. Throws not_found.
+ * Codes that are there already in the organization, or stand twice in the list, are left out and named.
  */
-export function uploadCodes(ctx: Ctx, campaignId: string, codes: string[]): Promise<CodesUploaded> {
+export function addCodes(ctx: Ctx, campaignId: string, codes: string[]): Promise<CodesUploaded> {
   return transaction(ctx, async (tx) => {
-    await getCampaign(tx, campaignId)
     const duplicates: string[] = []
     const invalid: string[] = []
     let added = 0

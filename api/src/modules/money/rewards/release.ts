@@ -5,7 +5,6 @@ import { addressFor, getContact } from '../../people/contacts/contacts.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { postEntries } from '../ledger/ledger.ts'
-import { codeSourceOf } from './pool.queries.ts'
 import { markUsedRewards } from './redemption.ts'
 import { entryOf, getReward, issueCode, markIssued, type Reward } from './rewards.ts'
 
@@ -18,7 +17,7 @@ export async function release(tx: Ctx, rewardId: string): Promise<boolean> {
   const reward = await getReward(tx, rewardId)
   if (reward.status !== 'pending' || reward.needsApproval || reward.availableAt > tx.clock()) return false
   if (reward.kind === 'discount_code') {
-    const code = await issueCode(tx, reward, await codeSourceOf(tx, reward))
+    const code = await issueCode(tx, reward)
     if (code !== null) await notifyCode(tx, reward, code)
     return code !== null
   }

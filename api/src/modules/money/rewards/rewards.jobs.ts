@@ -8,8 +8,7 @@ const batch = 200
 /** A code can be given: the campaign makes them, or its pool has one. Who waits for an upload holds up nobody else. */
 const hasCode = sql`(${rewards.kind} <> 'discount_code'
   OR EXISTS (SELECT 1 FROM discount_codes d WHERE d.campaign_id = ${rewards.campaignId} AND d.reward_id IS NULL)
-  OR EXISTS (SELECT 1 FROM conversions c WHERE c.id = ${rewards.conversionId}
-    AND json_extract(c.frozen, '$.' || ${rewards.side} || '.codes') = 'generated'))`
+  OR ${rewards.codeSource} = 'generated')`
 
 /**
  * Rewards whose hold is over become usable, each in a transaction of its own, and their owner is told; those that staff

@@ -2,10 +2,11 @@ import { type Currency, creditRequestStates, creditUses } from '@goodword/contra
 import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { contacts } from '../../people/contacts/contacts.table.ts'
-import { campaigns } from '../../program/campaigns/campaigns.table.ts'
-import { conversions } from '../../program/conversions/conversions.table.ts'
 
-/** What one side gets from a conversion. pending (held) → issued → redeemed; voided. */
+/**
+ * What one side gets from a conversion. pending (held) → issued → redeemed; voided. The migrations hold each reward to a
+ * conversion of its organization, and each code to a campaign: tables of a higher floor, which no file here can name.
+ */
 export const rewards = sqliteTable(
   'rewards',
   {
@@ -26,6 +27,8 @@ export const rewards = sqliteTable(
     offThisJob: integer({ mode: 'boolean' }).notNull().default(false),
     /** Waits until staff approve, whatever its day. */
     needsApproval: integer({ mode: 'boolean' }).notNull().default(false),
+    /** Where a discount code comes from: uploaded to the campaign, or made when one is due. Null when it is none. */
+    codeSource: text({ enum: ['pool', 'generated'] }),
     decidedAt: integer(),
     /** "member:mem_…" who approved, refused, reinstated or fulfilled it. */
     decidedBy: text(),
@@ -42,10 +45,6 @@ export const rewards = sqliteTable(
     index('rewards_waiting').on(table.status, table.availableAt),
     index('rewards_by_status').on(table.organizationId, table.status, table.createdAt),
     index('rewards_by_campaign').on(table.campaignId, table.status),
-    foreignKey({
-      columns: [table.organizationId, table.conversionId],
-      foreignColumns: [conversions.organizationId, conversions.id],
-    }),
     foreignKey({
       columns: [table.organizationId, table.contactId],
       foreignColumns: [contacts.organizationId, contacts.id],
@@ -70,10 +69,6 @@ export const discountCodes = sqliteTable(
     uniqueIndex('discount_codes_once').on(table.organizationId, table.code),
     uniqueIndex('discount_codes_reward_once').on(table.rewardId),
     index('discount_codes_free').on(table.campaignId, table.createdAt).where(sql`reward_id IS NULL`),
-    foreignKey({
-      columns: [table.organizationId, table.campaignId],
-      foreignColumns: [campaigns.organizationId, campaigns.id],
-    }),
   ],
 )
 

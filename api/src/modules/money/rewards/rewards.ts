@@ -8,7 +8,6 @@ import { recordEvent } from '../../platform/events/events.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { postEntries } from '../ledger/ledger.ts'
 import { takeCode } from './codes.ts'
-import type { CodeSource } from './pool.queries.ts'
 import { markUsedRewards } from './redemption.ts'
 import { rewards } from './rewards.table.ts'
 
@@ -29,6 +28,8 @@ export type NewReward = {
   offThisJob: boolean
   /** Waits until staff approve, whatever its day. */
   needsApproval: boolean
+  /** Where its discount code comes from; null when it is none. */
+  codeSource: Reward['codeSource']
 }
 
 /** What became of a reward as it was made: the code that was given, or what it waits for besides its day. */
@@ -40,7 +41,7 @@ const addRow = rowAdder(rewards)
  * Creates a reward. Credit is posted: usable at once, or held until its day and until it is approved; what comes off this
  * job is issued and redeemed in one. A discount code is given at once when its day has come.
  */
-export async function createReward(tx: Ctx, input: NewReward, source?: CodeSource): Promise<Given> {
+export async function createReward(tx: Ctx, input: NewReward): Promise<Given> {
   const now = tx.clock()
   const held = input.needsApproval || input.availableAt > now
   const id = tx.newId('reward')
@@ -62,7 +63,7 @@ export async function createReward(tx: Ctx, input: NewReward, source?: CodeSourc
   const used = input.offThisJob ? [entryOf(id, 'redeemed', redeemCredit(input))] : []
   const setOffs =
     kind === 'credit' ? await postEntries(tx, [entryOf(id, 'issued', issueReward({ ...input, held })), ...used]) : []
-  const code = kind === 'discount_code' && !held ? await issueCode(tx, { id, ...input }, source ?? 'pool') : null
+  const code = kind === 'discount_code' && !held ? await issueCode(tx, { id, ...input }) : null
   if (!held && kind !== 'discount_code') await recordEvent(tx, 'reward.issued', { rewardId: id, contactId })
   if (input.offThisJob) await recordEvent(tx, 'reward.redeemed', { rewardId: id, contactId })
   for (const setOff of setOffs) await markUsedRewards(tx, setOff.contactId, setOff.currency)
@@ -78,11 +79,11 @@ export async function getReward(ctx: Ctx, id: string): Promise<Reward> {
   return reward
 }
 
-type Known = Pick<Reward, 'id' | 'contactId' | 'campaignId'>
+type Known = Pick<Reward, 'id' | 'contactId' | 'campaignId' | 'conversionId' | 'codeSource'>
 
 /** Gives a code and issues the reward with it. Null when there is none left: the reward goes on waiting. */
-export async function issueCode(tx: Ctx, reward: Known, source: CodeSource): Promise<string | null> {
-  const code = await takeCode(tx, reward, source)
+export async function issueCode(tx: Ctx, reward: Known): Promise<string | null> {
+  const code = await takeCode(tx, reward)
   if (code !== null) await markIssued(tx, reward)
   return code
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { createTestServices, createWorld, type World } from '../../../../test/harness.ts'
 import { unpackOrganization } from '../../../archive/unpack.ts'
-import { verify } from '../../money/ledger/verify.ts'
+import { verify } from '../../../verify.ts'
 import { listAudit } from '../../surfaces/console/audit.queries.ts'
 
 const canary = 'Zaphodia Canarywell'

@@ -1,5 +1,6 @@
 import { defineModule } from '../../../shared/module.ts'
 import { tellEndpoints } from './subscription.ts'
+import { webhooksInvariants } from './webhooks.invariants.ts'
 import { pruneWebhooks } from './webhooks.jobs.ts'
 import { webhookQueue } from './webhooks.queue.ts'
 import { webhooksRoutes } from './webhooks.routes.ts'
@@ -10,4 +11,5 @@ export const webhooksModule = defineModule({
   onEvery: tellEndpoints,
   queues: [webhookQueue()],
   jobs: (services) => [{ name: 'old webhooks', everyMs: 3_600_000, run: () => pruneWebhooks(services) }],
+  invariants: webhooksInvariants,
 })

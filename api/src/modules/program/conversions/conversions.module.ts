@@ -1,7 +1,12 @@
 import { defineModule } from '../../../shared/module.ts'
 import { conversionsOfContacts } from './conversions.contact.ts'
+import { conversionsInvariants } from './conversions.invariants.ts'
+
+import { rewardOrigin } from './conversions.queries.ts'
 
 export const conversionsModule = defineModule({
   name: 'conversions',
   contact: conversionsOfContacts,
+  rewardOrigin,
+  invariants: conversionsInvariants,
 })

@@ -157,7 +157,8 @@ async function addRewards(tx: Ctx, conversion: Conversion, decision: Decision): 
     const offThisJob = frozen[side].use === 'off_this_job'
     // The invoice it comes off does not wait for anybody.
     const needsApproval = approved && !offThisJob
-    return createReward(tx, { ...common, ...reward, ...whose, offThisJob, needsApproval, side }, frozen[side].codes)
+    const codeSource = reward.kind === 'discount_code' ? (frozen[side].codes ?? 'pool') : null
+    return createReward(tx, { ...common, ...reward, ...whose, offThisJob, needsApproval, side, codeSource })
   }
   const { enrollmentId, advocateContactId, friendContactId, createdAt } = conversion
   return {

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { ledgerOfContact } from '../../money/ledger/ledger.queries.ts'
+import { verify } from '../../../verify.ts'
 import { balanceIn } from '../../money/ledger/ledger.ts'
-import { verify } from '../../money/ledger/verify.ts'
 import { adjustCredit, redeemCredit } from '../../money/rewards/credit.ts'
 import { rewards } from '../../money/rewards/rewards.table.ts'
 import { messages } from '../../platform/messages/messages.table.ts'
 import { mergeContacts } from '../../surfaces/console/contacts.ts'
+import { ledgerOfContact } from '../../surfaces/console/ledger.queries.ts'
 import { convertReferral, reverseConversion } from '../../surfaces/console/referrals.ts'
 
 const refused = (work: Promise<unknown>) =>

@@ -1,7 +1,6 @@
 import { liveStatuses } from '@goodword/domain'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
-import { eraseReasonsOfRewards } from '../../money/rewards/merge.ts'
 import { erasedName } from '../../people/contacts/erasedName.ts'
 import { friendLinks, referralEvents, referralNotes, referrals } from './referrals.table.ts'
 import { moveReferral } from './referrals.ts'
@@ -45,7 +44,6 @@ export async function eraseReferrals(tx: Ctx, contactId: string, enrollmentIds: 
   await tx.db
     .delete(friendLinks)
     .where(and(eq(friendLinks.organizationId, organizationId), inArray(friendLinks.referralId, ids)))
-  await eraseReasonsOfRewards(tx, ids)
   const brought = await tx.db
     .update(referrals)
     .set({ advocateNamed: null })

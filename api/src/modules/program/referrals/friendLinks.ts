@@ -3,7 +3,6 @@ import { and, eq } from 'drizzle-orm'
 import { type Ctx, contextFor, type Services, transaction } from '../../../shared/context.ts'
 import { eraseAnswersAbout } from '../../../shared/idempotency.ts'
 import { hashToken, newToken } from '../../../shared/signer.ts'
-import { eraseReasonsOfRewards } from '../../money/rewards/merge.ts'
 import { erasedName } from '../../people/contacts/erasedName.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
 import { eraseMessagesOfReferral } from '../../platform/messages/erasing.ts'
@@ -72,7 +71,6 @@ export async function eraseSubmission(tx: Ctx, referralId: string): Promise<void
     await tx.db.delete(table).where(and(eq(table.organizationId, organizationId), eq(table.referralId, referralId)))
   }
   const messageIds = friendContactId === null ? [] : await eraseMessagesOfReferral(tx, { referralId, friendContactId })
-  await eraseReasonsOfRewards(tx, [referralId])
   await eraseAnswersAbout(tx, { ids: [referralId, ...messageIds] })
   await writeAudit(tx, { action: 'referral.erased_by_friend', subjectId: referralId })
 }

@@ -1,5 +1,6 @@
 import { defineModule } from '../../../shared/module.ts'
 import { referralsOfContacts } from './referrals.contact.ts'
+import { referralsInvariants } from './referrals.invariants.ts'
 import { expireDueReferrals, pruneOriginHashes } from './referrals.jobs.ts'
 import { referralLinks } from './referrals.links.ts'
 import { hasReferralsInCampaign } from './referrals.ts'
@@ -13,4 +14,5 @@ export const referralsModule = defineModule({
   contact: referralsOfContacts,
   links: referralLinks,
   uses: { campaign: hasReferralsInCampaign },
+  invariants: referralsInvariants,
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { anotherWorld, createTestServices, stranger, type TestServices, type World } from '../../../../test/harness.ts'
-import { verify } from '../../money/ledger/verify.ts'
+import { verify } from '../../../verify.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
 import { loadAdvocate } from '../../surfaces/console/advocates.queries.ts'
 import { inviteAdvocate } from '../../surfaces/console/advocates.ts'

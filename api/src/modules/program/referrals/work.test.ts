@@ -9,7 +9,7 @@ import {
   type TestServices,
   type World,
 } from '../../../../test/harness.ts'
-import { verify } from '../../money/ledger/verify.ts'
+import { verify } from '../../../verify.ts'
 import { loadAdvocate } from '../../surfaces/console/advocates.queries.ts'
 import { loadCampaign } from '../../surfaces/console/campaigns.queries.ts'
 import { loadReferral } from '../../surfaces/console/referrals.detail.queries.ts'

@@ -5,6 +5,7 @@ import { campaignRoutes } from './campaigns.routes.ts'
 import { contactRoutes } from './contacts.routes.ts'
 import { messageRoutes } from './messages.routes.ts'
 import { referralRoutes } from './referrals.routes.ts'
+import { rewardRoutes } from './rewards.routes.ts'
 
 export const consoleModule = defineModule({
   name: 'console',
@@ -14,6 +15,7 @@ export const consoleModule = defineModule({
     advocateRoutes(router)
     contactRoutes(router)
     referralRoutes(router)
+    rewardRoutes(router)
     messageRoutes(router)
   },
   bodyMax: { '/v1/advocates/preview': 256 * 1024, '/v1/advocates/bulk': 256 * 1024 },

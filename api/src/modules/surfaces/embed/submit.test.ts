@@ -8,7 +8,7 @@ import {
   type TestServices,
   type World,
 } from '../../../../test/harness.ts'
-import { verify } from '../../money/ledger/verify.ts'
+import { verify } from '../../../verify.ts'
 import { listMessages } from '../../platform/messages/messages.queries.ts'
 import { inviteAdvocate } from '../console/advocates.ts'
 import { updateCampaign } from '../console/campaigns.ts'

@@ -1,5 +1,6 @@
 import { type Services, transaction } from '../../../shared/context.ts'
-import { eraseSubmission, isFriendLink, referralOfLink } from '../../program/referrals/friendLinks.ts'
+import { eraseReferral } from '../../program/conversions/erasing.ts'
+import { isFriendLink, referralOfLink } from '../../program/referrals/friendLinks.ts'
 import { erasePerson } from '../person/erasing.ts'
 import { isMore } from './friendPage.queries.ts'
 
@@ -16,7 +17,7 @@ export async function eraseFriend(services: Services, token: string): Promise<bo
     if (!(await isFriendLink(tx, token))) return false
     const { id, friendContactId } = referral
     const whole = friendContactId !== null && !(await isMore(tx, friendContactId, id))
-    await eraseSubmission(tx, id)
+    await eraseReferral(tx, id)
     if (whole) await erasePerson(tx, friendContactId)
     return true
   })

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
 import { transaction } from '../../../shared/context.ts'
+import { verify } from '../../../verify.ts'
 import { balanceIn } from '../../money/ledger/ledger.ts'
-import { verify } from '../../money/ledger/verify.ts'
 import { addOpeningCredit, adjustCredit, redeemCredit, takeBackOpening } from '../../money/rewards/credit.ts'
 import { mergeContacts } from '../console/contacts.ts'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
+import { verify } from '../../../verify.ts'
 import { balancesOfContact } from '../../money/ledger/ledger.ts'
-import { verify } from '../../money/ledger/verify.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
 import { countConverted } from '../../program/conversions/decision.ts'
 import { mergeContacts } from '../console/contacts.ts'

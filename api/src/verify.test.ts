@@ -1,118 +1,118 @@
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, stranger, type TestServices } from '../../../../test/harness.ts'
-import { databasePath } from '../../../database/databasePath.ts'
-import { convertReferral, reverseConversion } from '../../surfaces/console/referrals.ts'
-import { completeRequest, requestCredit } from '../rewards/requests.ts'
-import { promisesChecked, verify } from './verify.ts'
+import { createTestServices, createWorld, stranger, type TestServices } from '../test/harness.ts'
+import { databasePath } from './database/databasePath.ts'
+import { completeRequest, requestCredit } from './modules/money/rewards/requests.ts'
+import { convertReferral, reverseConversion } from './modules/surfaces/console/referrals.ts'
+import { invariantsChecked, verify } from './verify.ts'
 
 const withoutChecks = 'PRAGMA ignore_check_constraints = ON'
 const withoutReferences = 'PRAGMA foreign_keys = OFF'
 const unlocked = 'DROP TRIGGER ledger_transfers_no_update'
 
-/** What is done to the file behind our back, and the promise that is then broken. */
-const damages: { promise: string; by: string[] }[] = [
+/** What is done to the file behind our back, and the invariant that is then broken. */
+const damages: { invariant: string; by: string[] }[] = [
   {
-    promise: 'Per organization and currency all balances sum to zero.',
+    invariant: 'Per organization and currency all balances sum to zero.',
     by: ["UPDATE ledger_accounts SET balance = balance + 1 WHERE kind = 'contact_available' AND balance > 0"],
   },
   {
-    promise: 'A balance is the sum of its transfers.',
+    invariant: 'A balance is the sum of its transfers.',
     by: [
       "UPDATE ledger_accounts SET balance = balance + 1 WHERE kind = 'contact_available' AND balance > 0",
       "UPDATE ledger_accounts SET balance = balance - 2 WHERE kind = 'organization_rewards'",
     ],
   },
   {
-    promise: 'Credit of a contact is never negative.',
+    invariant: 'Credit of a contact is never negative.',
     by: [withoutChecks, "UPDATE ledger_accounts SET balance = -1 WHERE kind = 'contact_available'"],
   },
   {
-    promise: 'Amounts are positive whole numbers that a computer holds exactly.',
+    invariant: 'Amounts are positive whole numbers that a computer holds exactly.',
     by: [withoutChecks, unlocked, 'UPDATE ledger_transfers SET amount = 1.5'],
   },
   {
-    promise: 'Both sides of a transfer are of its organization and currency.',
+    invariant: 'Both sides of a transfer are of its organization and currency.',
     by: [withoutReferences, unlocked, "UPDATE ledger_transfers SET currency = 'EUR'"],
   },
   {
-    promise: 'A transfer is reversed at most once, equal and opposite.',
+    invariant: 'A transfer is reversed at most once, equal and opposite.',
     by: [unlocked, 'UPDATE ledger_transfers SET amount = amount + 1 WHERE reverses_id IS NOT NULL'],
   },
   {
-    promise: 'Held credit is what waiting rewards say.',
+    invariant: 'Held credit is what waiting rewards say.',
     by: ["UPDATE rewards SET status = 'issued' WHERE status = 'pending'"],
   },
   {
-    promise: 'Credit that was given is what rewards say.',
+    invariant: 'Credit that was given is what rewards say.',
     by: ["UPDATE rewards SET status = 'pending' WHERE status = 'issued'"],
   },
   {
-    promise: 'One referral of a friend earns in a campaign, and every converted referral has its conversion.',
+    invariant: 'One referral of a friend earns in a campaign, and every converted referral has its conversion.',
     by: ["UPDATE referrals SET status = 'converted' WHERE status = 'pending'"],
   },
   {
-    promise: 'The rewards of a conversion are what it froze.',
+    invariant: 'The rewards of a conversion are what it froze.',
     by: ["UPDATE rewards SET amount = amount + 1 WHERE status = 'issued'"],
   },
   {
-    promise: 'The rewards of a reversed referral are void, those of a converted one are not.',
+    invariant: 'The rewards of a reversed referral are void, those of a converted one are not.',
     by: ["UPDATE rewards SET status = 'issued' WHERE status = 'voided'"],
   },
   {
-    promise: 'Nothing belongs to two organizations.',
+    invariant: 'Nothing belongs to two organizations.',
     by: [withoutReferences, 'UPDATE referrals SET organization_id = (SELECT max(id) FROM organizations)'],
   },
   {
-    promise: 'An account is of a contact of its organization.',
+    invariant: 'An account is of a contact of its organization.',
     by: [withoutReferences, 'UPDATE contacts SET organization_id = (SELECT max(id) FROM organizations)'],
   },
   {
-    promise: 'Whoever owes has no credit to use.',
+    invariant: 'Whoever owes has no credit to use.',
     by: [
       "INSERT INTO ledger_accounts SELECT 'acc_debt', organization_id, 'owed_by_contact', contact_id, currency, 0, created_at FROM ledger_accounts WHERE kind = 'contact_available' AND balance > 0 LIMIT 1",
       "UPDATE ledger_accounts SET balance = -1 WHERE id = 'acc_debt'",
     ],
   },
   {
-    promise: 'What was entered by hand moved as much as it says.',
+    invariant: 'What was entered by hand moved as much as it says.',
     by: ['DROP TRIGGER credit_entries_keep_amounts', 'UPDATE credit_entries SET amount = amount - 1'],
   },
   {
-    promise: 'A request that is done has its redemption, and no other has.',
+    invariant: 'A request that is done has its redemption, and no other has.',
     by: ["UPDATE credit_requests SET state = 'refused'"],
   },
   {
-    promise: 'What came off its own job was used there, to the cent.',
+    invariant: 'What came off its own job was used there, to the cent.',
     by: ["UPDATE rewards SET off_this_job = 1 WHERE kind = 'credit' AND side = 'friend'"],
   },
   {
-    promise: 'A discount code that was earned is given, to that reward alone.',
+    invariant: 'A discount code that was earned is given, to that reward alone.',
     by: ['UPDATE discount_codes SET reward_id = NULL'],
   },
   {
-    promise: 'What waits for staff is not out yet.',
+    invariant: 'What waits for staff is not out yet.',
     by: ["UPDATE rewards SET needs_approval = 1 WHERE status = 'issued'"],
   },
   {
-    promise: 'Every message and delivery that waits stands in the queue, and nothing else of theirs does.',
+    invariant: 'Every message and delivery that waits stands in the queue, and nothing else of theirs does.',
     by: ["UPDATE queue SET subject_id = 'msg_gone' WHERE subject_id = (SELECT min(subject_id) FROM queue)"],
   },
   {
-    promise: 'Whoever holds something of the queue has begun to attempt it.',
+    invariant: 'Whoever holds something of the queue has begun to attempt it.',
     by: [withoutChecks, "UPDATE queue SET holder = 'nobody'"],
   },
-  { promise: 'Every reference leads somewhere.', by: [withoutReferences, 'DELETE FROM enrollments'] },
+  { invariant: 'Every reference leads somewhere.', by: [withoutReferences, 'DELETE FROM enrollments'] },
   {
-    promise: 'The file is whole.',
+    invariant: 'The file is whole.',
     by: [withoutChecks, "UPDATE ledger_accounts SET balance = -1 WHERE kind = 'contact_available'"],
   },
   {
-    promise: 'Every id looks as ids do, so that its address can be opened.',
+    invariant: 'Every id looks as ids do, so that its address can be opened.',
     by: ["UPDATE contact_addresses SET id = replace(id, substr(id, 14, 1), 'undefined')"],
   },
   {
-    promise: 'Every time is a whole number of milliseconds, between 1900 and 2200.',
+    invariant: 'Every time is a whole number of milliseconds, between 1900 and 2200.',
     by: ['UPDATE referrals SET updated_at = updated_at + 0.5'],
   },
 ]
@@ -153,15 +153,15 @@ describe('verify', () => {
     expect(await verify(test.services.database.read)).toEqual([])
   })
 
-  it('has a damage here for each of its promises', () => {
-    expect(new Set(damages.map(({ promise }) => promise)).size).toBe(promisesChecked)
+  it('has a damage here for each of its invariants', () => {
+    expect(new Set(damages.map(({ invariant }) => invariant)).size).toBe(invariantsChecked)
   })
 
-  it.each(damages)('notices when this no longer holds: $promise', async ({ promise, by }) => {
+  it.each(damages)('notices when this no longer holds: $invariant', async ({ invariant, by }) => {
     const connection = new Libsql(databasePath(test.services.config.databaseUrl) ?? '')
     for (const statement of by) connection.exec(statement)
     connection.close()
     const found = await verify(test.services.database.read)
-    expect(found.map((finding) => finding.promise)).toContain(promise)
+    expect(found.map((finding) => finding.invariant)).toContain(invariant)
   })
 })

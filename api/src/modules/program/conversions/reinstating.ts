@@ -1,20 +1,16 @@
-import { Currency, type ReinstateReward, type Reward as ShownReward } from '@goodword/contracts'
-import { issueReward, periodsAround, tightestLimit, withExceptions } from '@goodword/domain'
+import { Currency, type ReinstateReward } from '@goodword/contracts'
+import { periodsAround, tightestLimit, withExceptions } from '@goodword/domain'
 import type { Words } from '@goodword/words/server'
-import { and, eq } from 'drizzle-orm'
-import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
+import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { reinstate } from '../../money/rewards/reinstate.ts'
+import { addressed } from '../../money/rewards/release.ts'
+import { getReward, paidInCampaign, paidToAdvocate, type Reward } from '../../money/rewards/rewards.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
-import { writeAudit } from '../../platform/audit/audit.ts'
-import { recordEvent } from '../../platform/events/events.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
-import { getEnrollment } from '../../program/advocates/advocates.ts'
-import { loadCampaignContext } from '../../program/campaigns/campaigns.ts'
-import { lastTransferOf, postEntries } from '../ledger/ledger.ts'
-import { addressed, release } from './release.ts'
-import { conversionStands, loadReward } from './rewards.queries.ts'
-import { rewards } from './rewards.table.ts'
-import { entryOf, getReward, paidInCampaign, paidToAdvocate, type Reward } from './rewards.ts'
+import { getEnrollment } from '../advocates/advocates.ts'
+import { loadCampaignContext } from '../campaigns/campaigns.ts'
+import { conversionStands } from './conversions.queries.ts'
 
 /**
  * A reward that staff refused is given after all, with a reason: its credit is on hold again, in a transfer of its own,
@@ -22,7 +18,7 @@ import { entryOf, getReward, paidInCampaign, paidToAdvocate, type Reward } from 
  * reward_not_refused when it stands already or its conversion was reversed, contact_gone, and reward_over_limit when the
  * campaign's limits leave no room for it.
  */
-export function reinstateReward(ctx: Ctx, id: string, input: ReinstateReward): Promise<ShownReward> {
+export function reinstateReward(ctx: Ctx, id: string, input: ReinstateReward): Promise<Reward> {
   return transaction(ctx, async (tx) => {
     const reward = await getReward(tx, id)
     if (reward.status !== 'voided' || !(await conversionStands(tx, reward.conversionId)))
@@ -30,29 +26,9 @@ export function reinstateReward(ctx: Ctx, id: string, input: ReinstateReward): P
     const owner = await getContact(tx, reward.contactId)
     if (owner.erasedAt !== null) throw new AppError('contact_gone', { detail: 'The data of this person was erased.' })
     await assertUnderLimit(tx, reward)
-    const now = tx.clock()
-    await tx.db
-      .update(rewards)
-      .set({
-        status: 'pending',
-        needsApproval: false,
-        reason: input.reason,
-        decidedAt: now,
-        decidedBy: actorKey(tx.actor),
-        updatedAt: now,
-      })
-      .where(and(eq(rewards.organizationId, tx.organizationId), eq(rewards.id, id), eq(rewards.status, 'voided')))
-    if (reward.kind === 'credit') {
-      // Named after the transfer that took it away, which can be made good once.
-      const step = `reinstated:${await lastTransferOf(tx, id)}`
-      await postEntries(tx, [entryOf(id, step, issueReward({ ...reward, held: true }))])
-    }
-    const { contactId, amount } = reward
-    await writeAudit(tx, { action: 'reward.reinstated', subjectId: id, data: { amount } })
-    await recordEvent(tx, 'reward.reinstated', { rewardId: id, contactId })
-    const released = await release(tx, id)
+    const released = await reinstate(tx, reward, input.reason)
     if (input.notify && !released) await notifyReinstated(tx, reward)
-    return loadReward(tx, id)
+    return getReward(tx, id)
   })
 }
 

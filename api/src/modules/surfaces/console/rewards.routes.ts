@@ -1,14 +1,14 @@
 import { endpoints } from '@goodword/contracts'
 import type { Router } from '../../../shared/router.ts'
-import { ledgerOfContact } from '../ledger/ledger.queries.ts'
-import { approveRewards, fulfillReward, rejectRewards } from './approvals.ts'
-import { adjustCredit, redeemCredit } from './credit.ts'
+import { approveRewards, rejectRewards } from '../../money/rewards/approvals.ts'
+import { adjustCredit, redeemCredit } from '../../money/rewards/credit.ts'
+import { listCreditRequests } from '../../money/rewards/requests.queries.ts'
+import { completeRequest, rejectRequest } from '../../money/rewards/requests.ts'
+import { uploadCodes } from '../../program/campaigns/codePool.ts'
+import { ledgerOfContact } from './ledger.queries.ts'
 import { listCodes, listPools } from './pool.queries.ts'
-import { uploadCodes } from './pool.ts'
-import { reinstateReward } from './reinstating.ts'
-import { listCreditRequests } from './requests.queries.ts'
-import { completeRequest, rejectRequest } from './requests.ts'
 import { listRewards, loadReward, summarizeRewards } from './rewards.queries.ts'
+import { fulfillReward, reinstateReward } from './rewards.ts'
 
 export const rewardRoutes = (router: Router) =>
   router

@@ -6,18 +6,18 @@ import type {
   RewardTab,
   Reward as ShownReward,
 } from '@goodword/contracts'
-import { and, asc, count, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
 import { idIn } from '../../../database/actorId.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { cutPage, decodeCursor, iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
+import { creditRequests, discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
 import { members } from '../../platform/members/members.table.ts'
 import { campaigns } from '../../program/campaigns/campaigns.table.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
-import { creditRequests, discountCodes, rewards } from './rewards.table.ts'
 
 const waitsForStaff = and(eq(rewards.status, 'pending'), eq(rewards.needsApproval, true))
 
@@ -111,37 +111,6 @@ export async function loadReward(ctx: Ctx, id: string): Promise<ShownReward> {
   const row = await rewardRows(ctx, timeOf.issued, eq(rewards.id, id)).get()
   if (!row) throw new AppError('not_found')
   return shownAt(ctx.clock())(row)
-}
-
-/** Whether what a reward was earned by still stands. */
-export async function conversionStands(ctx: Ctx, conversionId: string): Promise<boolean> {
-  const row = await ctx.db
-    .select({ status: referrals.status })
-    .from(conversions)
-    .innerJoin(referrals, eq(referrals.id, conversions.referralId))
-    .where(and(eq(conversions.organizationId, ctx.organizationId), eq(conversions.id, conversionId)))
-    .get()
-  return row?.status === 'converted'
-}
-
-/** The friend a conversion was about; an empty list for a conversion of another organization. */
-export async function friendsBehind(ctx: Ctx, conversionId: string): Promise<string[]> {
-  const rows = await ctx.db
-    .select({ id: referrals.friendContactId })
-    .from(conversions)
-    .innerJoin(referrals, eq(referrals.id, conversions.referralId))
-    .where(and(eq(conversions.organizationId, ctx.organizationId), eq(conversions.id, conversionId)))
-  return rows.map(({ id }) => id).filter((id) => id !== null)
-}
-
-/** The ids of the rewards on both sides of these referrals. */
-export async function rewardsOfReferrals(ctx: Ctx, referralIds: string[]): Promise<string[]> {
-  const rows = await ctx.db
-    .select({ id: rewards.id })
-    .from(rewards)
-    .innerJoin(conversions, eq(conversions.id, rewards.conversionId))
-    .where(and(eq(rewards.organizationId, ctx.organizationId), inArray(conversions.referralId, referralIds)))
-  return rows.map(({ id }) => id)
 }
 
 /** The rewards of a tab: those that wait by their day, those to approve the oldest first, the others the newest first. */

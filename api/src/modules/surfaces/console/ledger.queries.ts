@@ -3,8 +3,8 @@ import type { TransferCode } from '@goodword/domain'
 import { sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { cutPage, decodeCursor, iso } from '../../../shared/pages.ts'
+import { balancesOfContact } from '../../money/ledger/ledger.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
-import { balancesOfContact } from './ledger.ts'
 
 type Row = [
   id: string,

@@ -4,30 +4,16 @@ import type {
   DiscountCodeQuery,
   DiscountCode as ShownCode,
 } from '@goodword/contracts'
-import { and, asc, count, desc, eq, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { cutPage, decodeCursor, iso, isoOrNull } from '../../../shared/pages.ts'
+import { waitingForCode } from '../../money/rewards/pool.ts'
+import { discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { campaigns, campaignTerms } from '../../program/campaigns/campaigns.table.ts'
 import { getCampaign } from '../../program/campaigns/campaigns.ts'
-import { conversions } from '../../program/conversions/conversions.table.ts'
-import { discountCodes, rewards } from './rewards.table.ts'
-
-/** Uploaded to the campaign, or made when one is due. */
-export type CodeSource = 'pool' | 'generated'
 
 const poolsShown = 100
-
-/** Rewards of a campaign that could be given if there were a code. */
-export const waitingForCode = (ctx: Ctx, campaignId: string) =>
-  and(
-    eq(rewards.organizationId, ctx.organizationId),
-    eq(rewards.campaignId, campaignId),
-    eq(rewards.kind, 'discount_code'),
-    eq(rewards.status, 'pending'),
-    eq(rewards.needsApproval, false),
-    lte(rewards.availableAt, ctx.clock()),
-  )
 
 /** The codes of a campaign, the newest first, how many are left and who got the others. Throws not_found. */
 export async function listCodes(ctx: Ctx, campaignId: string, query: DiscountCodeQuery): Promise<DiscountCodePool> {
@@ -99,17 +85,4 @@ export async function listPools(ctx: Ctx): Promise<DiscountCodePools> {
     .orderBy(asc(campaigns.name))
     .limit(poolsShown)
   return { items: rows.map(({ id, name, ...counts }) => ({ campaign: { id, name }, ...counts })) }
-}
-
-/** Where the code of a reward comes from, as its conversion froze it. */
-export async function codeSourceOf(
-  ctx: Ctx,
-  reward: { conversionId: string; side: 'advocate' | 'friend' },
-): Promise<CodeSource> {
-  const row = await ctx.db
-    .select({ source: sql<CodeSource | null>`json_extract(${conversions.frozen}, ${`$.${reward.side}.codes`})` })
-    .from(conversions)
-    .where(and(eq(conversions.organizationId, ctx.organizationId), eq(conversions.id, reward.conversionId)))
-    .get()
-  return row?.source ?? 'pool'
 }

@@ -1,0 +1,49 @@
+import type { Invariant } from '../../../shared/module.ts'
+
+export const ledgerInvariants: Invariant[] = [
+  {
+    invariant: 'Per organization and currency all balances sum to zero.',
+    broken:
+      'SELECT organization_id, currency, sum(balance) FROM ledger_accounts GROUP BY 1, 2 HAVING sum(balance) <> 0',
+  },
+  {
+    invariant: 'A balance is the sum of its transfers.',
+    broken: `SELECT a.id, a.balance FROM ledger_accounts a WHERE a.balance <>
+      (SELECT coalesce(sum(amount), 0) FROM ledger_transfers WHERE credit_account_id = a.id) -
+      (SELECT coalesce(sum(amount), 0) FROM ledger_transfers WHERE debit_account_id = a.id)`,
+  },
+  {
+    invariant: 'Credit of a contact is never negative.',
+    broken: `SELECT id, balance FROM ledger_accounts
+      WHERE (kind LIKE 'contact_%' AND balance < 0) OR (kind = 'owed_by_contact' AND balance > 0)`,
+  },
+  {
+    invariant: 'Amounts are positive whole numbers that a computer holds exactly.',
+    broken:
+      "SELECT id, amount FROM ledger_transfers WHERE typeof(amount) <> 'integer' OR amount <= 0 OR amount > 9007199254740991",
+  },
+  {
+    invariant: 'Both sides of a transfer are of its organization and currency.',
+    broken: `SELECT t.id FROM ledger_transfers t
+      JOIN ledger_accounts d ON d.id = t.debit_account_id JOIN ledger_accounts c ON c.id = t.credit_account_id
+      WHERE d.id = c.id OR d.organization_id <> t.organization_id OR c.organization_id <> t.organization_id
+        OR d.currency <> t.currency OR c.currency <> t.currency`,
+  },
+  {
+    invariant: 'A transfer is reversed at most once, equal and opposite.',
+    broken: `SELECT r.id FROM ledger_transfers r JOIN ledger_transfers o ON o.id = r.reverses_id
+      WHERE r.amount <> o.amount OR r.debit_account_id <> o.credit_account_id OR r.credit_account_id <> o.debit_account_id
+        OR (SELECT count(*) FROM ledger_transfers x WHERE x.reverses_id = o.id) > 1`,
+  },
+  {
+    invariant: 'Whoever owes has no credit to use.',
+    broken: `SELECT o.contact_id, o.currency FROM ledger_accounts o JOIN ledger_accounts a ON a.organization_id = o.organization_id
+      AND a.contact_id = o.contact_id AND a.currency = o.currency AND a.kind = 'contact_available'
+      WHERE o.kind = 'owed_by_contact' AND o.balance < 0 AND a.balance > 0`,
+  },
+  {
+    invariant: 'An account is of a contact of its organization.',
+    broken: `SELECT a.id FROM ledger_accounts a LEFT JOIN contacts p ON p.id = a.contact_id AND p.organization_id = a.organization_id
+      WHERE (a.contact_id <> '') <> (a.kind LIKE 'contact_%' OR a.kind = 'owed_by_contact') OR (a.contact_id <> '' AND p.id IS NULL)`,
+  },
+]

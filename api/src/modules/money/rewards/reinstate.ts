@@ -1,0 +1,37 @@
+import { issueReward } from '@goodword/domain'
+import { and, eq } from 'drizzle-orm'
+import { actorKey, type Ctx } from '../../../shared/context.ts'
+import { writeAudit } from '../../platform/audit/audit.ts'
+import { recordEvent } from '../../platform/events/events.ts'
+import { lastTransferOf, postEntries } from '../ledger/ledger.ts'
+import { release } from './release.ts'
+import { rewards } from './rewards.table.ts'
+import { entryOf, type Reward } from './rewards.ts'
+
+/**
+ * Puts a voided reward back on hold, its credit in a transfer of its own, and hands it over when its day has come. Answers
+ * whether it was handed over.
+ */
+export async function reinstate(tx: Ctx, reward: Reward, reason: string): Promise<boolean> {
+  const { id, contactId, amount } = reward
+  const now = tx.clock()
+  await tx.db
+    .update(rewards)
+    .set({
+      status: 'pending',
+      needsApproval: false,
+      reason,
+      decidedAt: now,
+      decidedBy: actorKey(tx.actor),
+      updatedAt: now,
+    })
+    .where(and(eq(rewards.organizationId, tx.organizationId), eq(rewards.id, id), eq(rewards.status, 'voided')))
+  if (reward.kind === 'credit') {
+    // Named after the transfer that took it away, which can be made good once.
+    const step = `reinstated:${await lastTransferOf(tx, id)}`
+    await postEntries(tx, [entryOf(id, step, issueReward({ ...reward, held: true }))])
+  }
+  await writeAudit(tx, { action: 'reward.reinstated', subjectId: id, data: { amount } })
+  await recordEvent(tx, 'reward.reinstated', { rewardId: id, contactId })
+  return release(tx, id)
+}

@@ -1,0 +1,12 @@
+import type { CodesUploaded } from '@goodword/contracts'
+import { type Ctx, transaction } from '../../../shared/context.ts'
+import { addCodes } from '../../money/rewards/pool.ts'
+import { getCampaign } from './campaigns.ts'
+
+/** Adds codes to the pool of a campaign, as `addCodes` says. Throws not_found. */
+export function uploadCodes(ctx: Ctx, campaignId: string, codes: string[]): Promise<CodesUploaded> {
+  return transaction(ctx, async (tx) => {
+    await getCampaign(tx, campaignId)
+    return addCodes(tx, campaignId, codes)
+  })
+}

@@ -1,0 +1,20 @@
+import type { Invariant } from '../../../shared/module.ts'
+
+export const conversionsInvariants: Invariant[] = [
+  {
+    invariant: 'One referral of a friend earns in a campaign, and every converted referral has its conversion.',
+    broken: `SELECT r.id FROM referrals r LEFT JOIN conversions c ON c.referral_id = r.id
+      WHERE (r.status IN ('converted', 'reversed') AND c.id IS NULL) OR (r.status NOT IN ('converted', 'reversed') AND c.id IS NOT NULL)`,
+  },
+  {
+    invariant: 'The rewards of a conversion are what it froze.',
+    broken: `SELECT c.id FROM conversions c WHERE c.advocate_amount + c.friend_amount <>
+      (SELECT coalesce(sum(amount), 0) FROM rewards r WHERE r.conversion_id = c.id)`,
+  },
+  {
+    invariant: 'The rewards of a reversed referral are void, those of a converted one are not.',
+    broken: `SELECT w.id FROM rewards w JOIN conversions c ON c.id = w.conversion_id JOIN referrals r ON r.id = c.referral_id
+      WHERE (r.status = 'reversed' AND w.status <> 'voided')
+        OR (r.status = 'converted' AND w.status = 'voided' AND w.decided_by IS NULL)`,
+  },
+]
