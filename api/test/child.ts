@@ -18,6 +18,7 @@ export async function bundleProgram(source: URL): Promise<Program> {
   await build({
     root: rootFolder,
     configFile: false,
+    plugins: [words()],
     logLevel: 'silent',
     plugins: [words()],
     build: {

@@ -113,8 +113,8 @@ function business(open: () => Promise<TestServices>) {
         tx.run(sql`INSERT INTO organizations (id, name, tagline, currency, time_zone, country, brand_color, is_demo, created_at)
           VALUES (${id}, 'Twice', '', 'USD', 'UTC', 'US', '#000000', 0, 0)`),
       )
-    await insert('org_twice')
-    const error = await insert('org_twice').catch((thrown: unknown) => thrown)
+    await insert('org_00000000000000000000000two')
+    const error = await insert('org_00000000000000000000000two').catch((thrown: unknown) => thrown)
     expect(isUniqueViolation(error, 'organizations.id')).toBe(true)
     expect(isUniqueViolation(error, 'enrollments.code')).toBe(false)
     const referral = await world.referral((await world.advocate((await world.campaign()).id)).id)

@@ -187,7 +187,7 @@ const nothingToGive: Record<string, string[]> = {
   conversions: ['codeSource'],
   keys: ['createKey', 'listKeys', 'snippetKey', 'contextOfSecretKey', 'contextOfPublishableKey'],
   campaigns: ['createCampaign', 'hasCampaigns'],
-  advocates: ['findByCode', ...nothingOfPeople.advocates],
+  advocates: ['findByCode', 'enrollmentOfCode', ...nothingOfPeople.advocates],
   ledger: nothingOfPeople.ledger,
   referrals: ['attributed', 'shownRow', ...nothingOfReferrals],
   webhooks: nothingOfWebhooks,
