@@ -20,7 +20,6 @@ export async function bundleProgram(source: URL): Promise<Program> {
     configFile: false,
     plugins: [words()],
     logLevel: 'silent',
-    plugins: [words()],
     build: {
       ssr: true,
       outDir,
