@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { archivedTables } from '../src/archive/archive.schemas.ts'
@@ -28,7 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([here.close(), there.close()]))
 
-const pack = () => packOrganization(here.services.database, world.organization.id, here.clock.now())
+const pack = async () => buffer(await packOrganization(here.services.database, world.organization.id, here.clock.now()))
 const unpack = (file: Buffer, arrival: Arrival = { owner, members: false }, limits?: ArchiveLimits) =>
   unpackOrganization(there.services, () => Readable.from([file]), arrival, limits)
 

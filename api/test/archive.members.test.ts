@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -22,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => here.close())
 
-const pack = () => packOrganization(here.services.database, world.organization.id, here.clock.now())
+const pack = async () => buffer(await packOrganization(here.services.database, world.organization.id, here.clock.now()))
 
 describe('who belongs to an organization that arrived', () => {
   const arrive = async (file: Buffer, arrival: Arrival, prepare?: (services: Services) => Promise<unknown>) => {

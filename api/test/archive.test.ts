@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -30,7 +31,7 @@ beforeAll(async () => {
   await transaction(contextFor(here.services, demo.organizationId, { type: 'system' }), (tx) =>
     suppress(tx, someone, 'unsubscribed'),
   )
-  archive = await packOrganization(here.services.database, demo.organizationId, here.clock.now())
+  archive = await pack()
 })
 beforeEach(async () => {
   await there?.close()
@@ -41,6 +42,7 @@ afterAll(async () => {
   await there.close()
 })
 
+const pack = async () => buffer(await packOrganization(here.services.database, demo.organizationId, here.clock.now()))
 const owner = 'maya@harborsons.example'
 const unpack = (file = archive, arrival: Arrival = { owner, members: false }) =>
   unpackOrganization(there.services, () => Readable.from([file]), arrival)
@@ -130,7 +132,7 @@ describe('an organization that moves', () => {
     await here.services.database.write((tx) =>
       tx.run(sql`UPDATE messages SET state = 'queued' WHERE organization_id = ${demo.organizationId}`),
     )
-    await unpack(await packOrganization(here.services.database, demo.organizationId, here.clock.now()))
+    await unpack(await pack())
     const states = await there.services.database.read.all<[string]>(sql`SELECT DISTINCT state FROM messages`)
     expect(states.flat()).toEqual(['suppressed'])
     await here.services.database.write((tx) =>

@@ -1,5 +1,6 @@
-import { createReadStream, writeFileSync } from 'node:fs'
+import { createReadStream, createWriteStream, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { SettingError } from '../shared/settingError.ts'
 import type { Command } from './command.ts'
 import { organizationOf, organizationOption } from './organizations.ts'
@@ -16,10 +17,19 @@ export const packCommand: Command = {
     const ctx = await organizationOf(opened, given)
     const path = resolve(given('file'))
     const archive = await takeAlong(ctx)
-    await onFile(path, async () => writeFileSync(path, archive, { flag: 'wx', mode: 0o600 }))
+    const file = createWriteStream(path, { flags: 'wx', mode: 0o600 })
+    let made = false
+    file.once('open', () => {
+      made = true
+    })
+    await onFile(path, () => pipeline(archive, file)).catch((error: unknown) => {
+      // Half an archive is none; what was there before stays.
+      if (made) rmSync(path, { force: true })
+      throw error
+    })
     return {
       text: `${path} holds the whole organization. Keep it like a secret.`,
-      data: { path, bytes: archive.length },
+      data: { path, bytes: file.bytesWritten },
     }
   },
 }

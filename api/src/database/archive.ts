@@ -1,58 +1,117 @@
 import { createHash } from 'node:crypto'
-import { gzipSync } from 'node:zlib'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { setImmediate } from 'node:timers/promises'
+import { createGzip } from 'node:zlib'
 import { sql } from 'drizzle-orm'
 import { SettingError } from '../shared/settingError.ts'
 import { type ArchiveRow, archiveFormat, type Manifest } from './archiveFile.ts'
 import { columnsOf, rowsOf, schemaOf, tablesInOrder } from './archiveTables.ts'
-import type { Database } from './database.ts'
+import type { Database, DatabaseSnapshot } from './database.ts'
 import { formerPersons, withoutFormer } from './formerPersons.ts'
 import type { Queries } from './queries.ts'
 
 const rowsAtOnce = 500
 
-/** Exports one organization to one file: JSON lines, compressed, with a checksum at the end. Throws SettingError. */
-export function packOrganization(database: Database, organizationId: string, now: number): Promise<Buffer> {
-  // Runs in the write queue, so that the export never sees half a change.
-  return database.write(async (tx) => {
-    const [organization] = await tx.all<[string]>(sql`SELECT name FROM organizations WHERE id = ${organizationId}`)
-    if (!organization) throw new SettingError(`There is no organization ${organizationId}.`)
-    const manifest: Manifest = {
-      goodword: archiveFormat,
-      schema: await schemaOf(tx),
-      organizationId,
-      name: organization[0],
-      madeAt: new Date(now).toISOString(),
-    }
-    const lines = [JSON.stringify(manifest)]
-    const former = await formerPersons(tx, organizationId)
-    for (const table of await tablesInOrder(tx)) {
-      await readTable(tx, table, organizationId, (row) => {
-        lines.push(JSON.stringify({ table, row: withoutFormer(table, row, former) } satisfies ArchiveRow))
-      })
-    }
-    lines.push(JSON.stringify({ end: checksum(lines), lines: lines.length }))
-    return gzipSync(lines.join('\n'))
-  })
+/** How long an archive may take: while it is read, the log of the database only grows. */
+const longestMs = 15 * 60_000
+
+/**
+ * Exports one organization as a stream: JSON lines, compressed, with a checksum at the end. It holds the state of the moment it
+ * was asked for, and writes go on meanwhile. Throws SettingError.
+ */
+export async function packOrganization(database: Database, organizationId: string, now: number): Promise<Readable> {
+  if (!database.openSnapshot) {
+    // A server has no snapshot that stays: its lines are read at once, in the write queue, so that none shows half a change.
+    return compressed(await database.write((tx) => arrayOf(linesOf(tx, organizationId, now, async () => undefined))))
+  }
+  const snapshot = await database.openSnapshot()
+  const lines = linesOf(snapshot.read, organizationId, now, () => setImmediate())
+  try {
+    const manifest = await lines.next()
+    return compressed(whileOpen(snapshot, manifest.done ? '' : manifest.value, lines))
+  } catch (error) {
+    await snapshot.close()
+    throw error
+  }
 }
 
-const checksum = (lines: string[]): string => createHash('sha256').update(lines.join('\n')).digest('hex')
+/** Closes the snapshot at the end, when nobody wants the rest, or when it takes too long. */
+async function* whileOpen(snapshot: DatabaseSnapshot, first: string, rest: AsyncIterable<string>) {
+  const expiry = setTimeout(() => void snapshot.close(), longestMs)
+  try {
+    yield first
+    yield* rest
+  } finally {
+    clearTimeout(expiry)
+    await snapshot.close()
+  }
+}
 
-async function readTable(
-  tx: Queries,
-  table: string,
+function compressed(lines: AsyncIterable<string> | Iterable<string>): Readable {
+  const gzip = createGzip()
+  // What fails while reading ends the stream with that error.
+  pipeline(Readable.from(lines), gzip).catch((error: unknown) =>
+    gzip.destroy(error instanceof Error ? error : new Error(String(error))),
+  )
+  return gzip
+}
+
+async function arrayOf(lines: AsyncIterable<string>): Promise<string[]> {
+  const all: string[] = []
+  for await (const line of lines) all.push(line)
+  return all
+}
+
+/** The archive line by line, each after the first with the line break before it. `pause` is awaited between two pages of rows. */
+async function* linesOf(
+  db: Queries,
   organizationId: string,
-  each: (row: Record<string, unknown>) => void,
-): Promise<void> {
-  const columns = await columnsOf(tx, table)
+  now: number,
+  pause: () => Promise<unknown>,
+): AsyncGenerator<string> {
+  const [organization] = await db.all<[string]>(sql`SELECT name FROM organizations WHERE id = ${organizationId}`)
+  if (!organization) throw new SettingError(`There is no organization ${organizationId}.`)
+  const manifest: Manifest = {
+    goodword: archiveFormat,
+    schema: await schemaOf(db),
+    organizationId,
+    name: organization[0],
+    madeAt: new Date(now).toISOString(),
+  }
+  const hash = createHash('sha256')
+  const counted = (text: string) => {
+    hash.update(text)
+    return text
+  }
+  yield counted(JSON.stringify(manifest))
+  let lines = 1
+  const former = await formerPersons(db, organizationId)
+  for (const table of await tablesInOrder(db)) {
+    for await (const rows of pagesOf(db, table, organizationId)) {
+      lines += rows.length
+      for (const row of rows) {
+        const line: ArchiveRow = { table, row: withoutFormer(table, row, former) }
+        yield counted(`\n${JSON.stringify(line)}`)
+      }
+      await pause()
+    }
+  }
+  yield `\n${JSON.stringify({ end: hash.digest('hex'), lines })}`
+}
+
+async function* pagesOf(db: Queries, table: string, organizationId: string): AsyncGenerator<Record<string, unknown>[]> {
+  const columns = await columnsOf(db, table)
   const names = sql.join(
     columns.map((name) => sql.identifier(name)),
     sql`, `,
   )
   for (let after = 0; ; ) {
-    const rows = await tx.all<unknown[]>(sql`SELECT rowid, ${names} FROM ${sql.identifier(table)}
+    const rows = await db.all<unknown[]>(sql`SELECT rowid, ${names} FROM ${sql.identifier(table)}
       WHERE rowid > ${after} AND ${rowsOf(table, organizationId)} ORDER BY rowid LIMIT ${rowsAtOnce}`)
-    for (const [, ...values] of rows)
-      each(Object.fromEntries(columns.map((name, index) => [name, encodeValue(values[index])])))
+    yield rows.map(([, ...values]) =>
+      Object.fromEntries(columns.map((name, index) => [name, encodeValue(values[index])])),
+    )
     if (rows.length < rowsAtOnce) return
     after = Number(rows.at(-1)?.[0])
   }

@@ -7,6 +7,8 @@ import { openRemote } from './remote.ts'
 import { runsIn } from './transactionCache.ts'
 import { createWriteQueue } from './writeQueue.ts'
 
+export type DatabaseSnapshot = { read: Queries; close(): Promise<void> }
+
 export type Database = {
   kind: Driver['kind']
   /** Reads committed data, without waiting for the queue. */
@@ -18,6 +20,8 @@ export type Database = {
   write<T>(work: (tx: Queries) => Promise<T>): Promise<T>
   /** Each write statement runs in its own transaction; for libraries with their own queries. */
   single: Queries
+  /** Opens reads that all see this moment, beside the write queue; to be closed soon. Null on a server. */
+  openSnapshot: (() => Promise<DatabaseSnapshot>) | null
   /** Removes deleted data from the disk, including the log, once no write is running. */
   overwriteDeleted(): Promise<void>
   close(): Promise<void>
@@ -38,12 +42,27 @@ export function databaseOn(driver: Driver): Database {
   const single = queriesOn((sql, params) =>
     /^\s*select\b/i.test(sql) ? driver.read(sql, params) : queue.write(() => queue.execute(sql, params)),
   )
+  const overwriteDeleted = () => queue.between(() => driver.truncateLog())
+  const open = driver.openSnapshot
   return {
     kind: driver.kind,
     read,
     write: (work) => queue.write(() => work(tx)),
     single,
-    overwriteDeleted: () => queue.between(() => driver.truncateLog()),
+    openSnapshot: open
+      ? async () => {
+          const snapshot = await open()
+          return {
+            read: queriesOn(snapshot.read),
+            async close() {
+              await snapshot.close()
+              // What was erased meanwhile had to stay in the log for it.
+              await overwriteDeleted()
+            },
+          }
+        }
+      : null,
+    overwriteDeleted,
     async close() {
       await queue.close()
       await driver.close()

@@ -11,8 +11,16 @@ export type Driver = {
   /** `first`: only the first row is needed. */
   read(sql: string, params: unknown[], first?: boolean): Promise<Rows>
   begin(): Promise<WriteTransaction>
+  /** Reads that all see this moment, whatever commits meanwhile; null where none can stay open for long. */
+  openSnapshot: (() => Promise<Snapshot>) | null
   /** Checkpoints and empties the log; a server does so by itself. */
   truncateLog(): Promise<void>
+  close(): Promise<void>
+}
+
+export type Snapshot = {
+  read(sql: string, params: unknown[], first?: boolean): Promise<Rows>
+  /** May be called again. */
   close(): Promise<void>
 }
 

@@ -19,6 +19,7 @@ export function openEmbedded(path: string): Driver {
   reading.exec('PRAGMA query_only = ON')
   const write = statementRunner(writing)
   const read = statementRunner(reading)
+  const snapshots = new Set<Connection>()
 
   return {
     kind: 'embedded',
@@ -35,17 +36,41 @@ export function openEmbedded(path: string): Driver {
         },
       }
     },
+    // It never checkpoints: only the one connection that writes may (ARCHITECTURE, Database).
+    async openSnapshot() {
+      const connection = connect(path)
+      connection.exec('PRAGMA query_only = ON')
+      snapshots.add(connection)
+      const run = statementRunner(connection)
+      run('BEGIN', [])
+      // A transaction sees the moment of its first read.
+      run('SELECT count(*) FROM sqlite_master', [])
+      return {
+        read: async (sql, params, first) => run(sql, params, first),
+        close: async () => {
+          if (snapshots.delete(connection)) endSnapshot(connection)
+        },
+      }
+    },
     async truncateLog() {
       if (writing.open) writing.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     },
     async close() {
       if (!writing.open) return
+      for (const snapshot of snapshots) endSnapshot(snapshot)
+      snapshots.clear()
       reading.close()
       // With everything in one file, copying that file is a backup.
       writing.exec('PRAGMA wal_checkpoint(TRUNCATE)')
       writing.close()
     },
   }
+}
+
+/** Closing alone would leave the transaction open until its statements are collected, and the log with it. */
+function endSnapshot(connection: Connection): void {
+  if (connection.inTransaction) connection.exec('ROLLBACK')
+  connection.close()
 }
 
 function connect(path: string): Connection {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import {
   type Access,
   type Answer,
@@ -25,11 +26,13 @@ export type Credentials = {
 }
 
 type CtxOf<A extends Access> = A extends { by: 'anyone' } ? Services : Ctx
+/** A file may be given as it is made. */
+type Given<A> = A extends Uint8Array ? A | Readable : A
 type Handler<E extends Endpoint> = (
   ctx: CtxOf<E['access']>,
   input: Parsed<E>,
   http: Http,
-) => Promise<E['response'] extends z.ZodType ? Answer<E> : unknown>
+) => Promise<E['response'] extends z.ZodType ? Given<Answer<E>> : unknown>
 type Options = {
   /** false for responses with a secret: they are not stored for retries. */
   keepAnswer?: boolean
@@ -167,15 +170,22 @@ function parse(endpoint: Endpoint, http: Http, body: unknown) {
 function answer(http: Http, endpoint: Endpoint, value: unknown): Response {
   if (endpoint.media) {
     const packed = endpoint.media === 'application/gzip'
-    return http.body(packed ? (value as Uint8Array<ArrayBuffer>) : String(value), endpoint.status as 200, {
-      'content-type': packed ? endpoint.media : `${endpoint.media}; charset=utf-8`,
-      'content-disposition': `attachment; filename="${fileName(endpoint.path, packed ? 'goodword' : 'csv')}"`,
-    })
+    return http.body(
+      packed ? bytesOf(value as Readable | Uint8Array<ArrayBuffer>) : String(value),
+      endpoint.status as 200,
+      {
+        'content-type': packed ? endpoint.media : `${endpoint.media}; charset=utf-8`,
+        'content-disposition': `attachment; filename="${fileName(endpoint.path, packed ? 'goodword' : 'csv')}"`,
+      },
+    )
   }
   return endpoint.response
     ? http.json(value as object, endpoint.status as 200)
     : http.body(null, endpoint.status as 204)
 }
+
+const bytesOf = (file: Readable | Uint8Array<ArrayBuffer>) =>
+  file instanceof Readable ? (Readable.toWeb(file) as ReadableStream<Uint8Array<ArrayBuffer>>) : file
 
 /**
  * "/v1/reports/funnel/export" is saved as goodword-reports-funnel.csv. An archive has no .gz extension, because some
