@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { archivedTables } from '../src/archive/archive.schemas.ts'
+import { checkRow } from '../src/archive/archiveRows.ts'
 import { type Arrival, unpackOrganization } from '../src/archive/unpack.ts'
 import { packOrganization } from '../src/database/archive.ts'
 import { type ArchiveLimits, archiveLimits } from '../src/database/archiveFile.ts'
@@ -150,6 +151,18 @@ describe('an archive that a stranger wrote', () => {
     expect(refused).toMatchObject({ name: 'SettingError', message: expect.stringMatching(why) })
     expect(refused).toMatchObject({ message: expect.stringContaining('Nothing was changed.') })
     expect(await everyRow(there.services.database)).toEqual(before)
+  })
+
+  it.each(['javascript:alert(1)', 'https://harborsons.example/page', 'HTTPS://harborsons.example', 'null'])(
+    'is refused for a website that none can be: %s',
+    async (origin) => {
+      await expect(unpack(withRow('sites', { origin }))).rejects.toThrow('(sites, origin)')
+    },
+  )
+
+  it('may come from an installation on http, with a website there', () => {
+    const row = { ...rowOf('sites'), origin: 'http://shop.lan:8080' }
+    expect(checkRow({ number: 2, table: 'sites', row }, world.organization.id)).toEqual(row)
   })
 
   it('is told which line is wrong', async () => {

@@ -8,7 +8,6 @@ import {
   type IdKind,
   idPrefixes,
   isHost,
-  isLocalHost,
   languages,
   Metadata,
   Name,
@@ -48,8 +47,8 @@ const storedCode = z
   .refine((code) => code === normalizeCode(code), 'Use capital letters without spaces and dashes.')
 const storedOrigin = z.string().refine((text) => {
   const url = URL.canParse(text) ? new URL(text) : null
-  const encrypted = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocalHost(url.hostname))
-  return url !== null && encrypted && url.origin === text && isHost(url.hostname)
+  // An installation on http lists websites on http.
+  return url !== null && /^https?:$/.test(url.protocol) && url.origin === text && isHost(url.hostname)
 }, 'Use a website such as https://harborsons.example.')
 
 const settings = UpdateOrganization.shape
