@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { languages } from './languages.ts'
 import { MessageState, MessageTemplate } from './messages.ts'
-import { notifyPreferences } from './people.ts'
+import { notifyPreferences } from './notifyPreferences.ts'
 import { Amount, Code, Currency, Day, Email, id, Moment, Name, PageQuery, Phone } from './primitives.ts'
 import { referralStatuses } from './referrals.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { creditRequestStates, creditUses } from './people.ts'
+import { creditRequestStates, creditUses } from './creditUses.ts'
 import { Amount, Currency, id, Moment, PageQuery, PositiveAmount } from './primitives.ts'
 
 /** The maximum of one adjustment (SPEC §6). */

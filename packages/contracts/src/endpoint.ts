@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { Scope } from './people.ts'
+import type { Scope } from './keys.ts'
 import { scopes } from './scopes.ts'
 
 /** Who may call: staff by session or secret key, the portal's session, a page with a publishable key, or anyone. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { endpoint, staff, staffOrFullKey } from './endpoint.ts'
+import { ApiKey, CreatedKey, CreateKey } from './keys.ts'
 import { InviteMember, Member } from './members.ts'
 import {
   AuditEntry,
@@ -7,13 +8,15 @@ import {
   AuditQuery,
   ChangeMember,
   CreateOrganization,
+  Me,
+  Organization,
   RotateKey,
   StaffSession,
   UpdateOrganization,
   UploadLogo,
 } from './organizations.ts'
-import { AddSite, ApiKey, CreatedKey, CreateKey, Me, Organization, Site } from './people.ts'
 import { id, onlyId, page } from './primitives.ts'
+import { AddSite, Site } from './sites.ts'
 
 const list = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item) })
 

@@ -1,4 +1,16 @@
 import {
+  Advocate,
+  AdvocateDetail,
+  AdvocateQuery,
+  ChangeCode,
+  ChangeExceptions,
+  InvitationPreview,
+  InviteAdvocate,
+  InvitedMany,
+  InviteMany,
+  PreviewInvitations,
+} from './advocates.ts'
+import {
   AddAddress,
   ContactDetail,
   ContactQuery,
@@ -11,18 +23,6 @@ import {
   UpdateContact,
 } from './contacts.ts'
 import { endpoint, staff } from './endpoint.ts'
-import {
-  Advocate,
-  AdvocateDetail,
-  AdvocateQuery,
-  ChangeCode,
-  ChangeExceptions,
-  InvitationPreview,
-  InviteAdvocate,
-  InvitedMany,
-  InviteMany,
-  PreviewInvitations,
-} from './people.ts'
 import { onlyId, page } from './primitives.ts'
 
 /** Advocates and contacts. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { campaignStatuses } from './campaigns.ts'
-import { creditUses } from './people.ts'
+import { creditUses } from './creditUses.ts'
 import { amountMax, Currency, id } from './primitives.ts'
 import { ReferralStatus, referralSources } from './referrals.ts'
 import type { EventType } from './webhooks.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { EmbedOutcome, embedEventKinds, embedOutcomes } from './embed.ts'
-import { Site } from './people.ts'
 import { Code, id, Moment, PageQuery } from './primitives.ts'
+import { Site } from './sites.ts'
 
 /** An event from a website and its outcome. Kept for 30 days. */
 export const EmbedEvent = z

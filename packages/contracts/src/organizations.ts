@@ -1,8 +1,49 @@
 import * as z from 'zod'
-import { Role } from './members.ts'
-import { creditUses } from './people.ts'
+import { creditUses } from './creditUses.ts'
+import { Invitation, Role } from './members.ts'
 import { Currency, Day, Email, id, Moment, Name, PageQuery } from './primitives.ts'
 import { holdsNoPassword, visibleLine } from './text.ts'
+
+export const Organization = z
+  .strictObject({
+    id: id('organization'),
+    name: Name,
+    /** One word below the name in the console: "Plumbing". */
+    tagline: z.string(),
+    currency: Currency,
+    /** IANA name, such as America/Los_Angeles. */
+    timeZone: z.string(),
+    /** ISO 3166, two letters; the country of phone numbers without a +. */
+    country: z.string(),
+    brandColor: z.string().regex(/^#[0-9a-f]{6}$/),
+    phone: z.string().nullable(),
+    address: z.string().nullable(),
+    website: z.string().nullable(),
+    replyTo: z.string().nullable(),
+    /** The logo's path on this server; null without one. */
+    logo: z.string().nullable(),
+    /** Whether staff may convert, or only owners and admins. */
+    staffMayConvert: z.boolean(),
+    creditUses: z.array(z.enum(creditUses)),
+    isDemo: z.boolean(),
+  })
+  .meta({ id: 'Organization' })
+export type Organization = z.infer<typeof Organization>
+
+export const Me = z.strictObject({
+  actor: z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('member'), id: id('member'), name: z.string(), email: z.string(), role: Role }),
+    z.strictObject({ type: z.literal('key'), id: id('key'), name: z.string(), scopes: z.array(z.string()) }),
+  ]),
+  organization: Organization,
+  /** All organizations the member belongs to. */
+  organizations: z.array(z.strictObject({ id: id('organization'), name: z.string(), role: Role })),
+  /** Organizations that invited the same person, who has not responded yet. */
+  invitations: z.array(Invitation),
+  /** How messages are delivered: kept in the outbox and shown, or sent by SMTP. */
+  delivery: z.enum(['kept', 'smtp']),
+})
+export type Me = z.infer<typeof Me>
 
 /** Whether the runtime knows this IANA time zone. */
 function isTimeZone(name: string): boolean {

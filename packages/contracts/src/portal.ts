@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { creditRequestStates, creditUses } from './creditUses.ts'
 import { languages } from './languages.ts'
-import { creditRequestStates, creditUses, notifyPreferences } from './people.ts'
+import { notifyPreferences } from './notifyPreferences.ts'
 import { Amount, Code, Currency, Email, id, Moment, Name, PageQuery, Phone, PositiveAmount } from './primitives.ts'
 import { ReferralStatus } from './referrals.ts'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import { reachableMessage } from './advocates.ts'
 import { MessageState } from './messages.ts'
-import { reachableMessage } from './people.ts'
 import { Code, Email, ExternalId, id, Metadata, Moment, Name, Note, Phone, Reason } from './primitives.ts'
 import { FlagReason, InvalidReason } from './referrals.ts'
 
