@@ -77,7 +77,7 @@ export async function createTestServices(overrides: Partial<Config> = {}): Promi
   }
 }
 
-/** $20 off for the friend, 5 % of the job for the advocate, no hold. */
+/** $20 credit for the friend, 5 % of the job for the advocate, no hold. */
 const plainTerms: Partial<Terms> = {
   advocate: { kind: 'credit', value: { type: 'percent', basisPoints: 500 } },
   friend: { kind: 'credit', value: { type: 'fixed', amount: 2_000 } },

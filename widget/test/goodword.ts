@@ -18,7 +18,7 @@ export type Goodword = {
   key: string
   world: World
   services: Services
-  /** Anna's link in an active campaign: $20 off for the friend. */
+  /** Anna's link in an active campaign: $20 credit for the friend. */
   campaignId: string
   code: string
   allow(origin: string): Promise<void>

@@ -168,7 +168,7 @@ describe('the page around the form', () => {
       prototype.dangerouslySetInnerHTML = { __html: '<img src=x onerror="troubles.push(1)">' }
     }
     const friend = await scene.open('/polluted', { before })
-    await friend.page.getByRole('heading', { name: 'Anna gave you $20 off' }).waitFor()
+    await friend.page.getByRole('heading', { name: 'Anna gave you $20 credit' }).waitFor()
     expect(await friend.page.locator('goodword-form img').count()).toBe(0)
     expect(
       await friend.page.locator('goodword-form :is([class=polluted], [id=polluted], [title=polluted])').count(),

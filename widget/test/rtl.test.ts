@@ -61,7 +61,7 @@ describe('on a page from right to left', () => {
 
   it.each(['top', 'bottom'])('the banner at the %s closes on the left', async (position) => {
     const friend = await open(`<goodword-banner position="${position}" href="#visit"></goodword-banner>`)
-    await friend.page.getByText('Anna gave you $20 off').waitFor()
+    await friend.page.getByText('Anna gave you $20 credit').waitFor()
     const [said, close, banner] = [
       await box(friend, '.said'),
       await box(friend, '.close'),

@@ -60,7 +60,7 @@ let friends = 0
 /** The form is there, names Anna, and can be sent. */
 export async function canSend(friend: Visit): Promise<void> {
   friends += 1
-  await friend.page.getByRole('heading', { name: 'Anna gave you $20 off' }).waitFor()
+  await friend.page.getByRole('heading', { name: 'Anna gave you $20 credit' }).waitFor()
   await fill(friend, { name: 'Priya Shah', email: `guest${friends}@mail.example` })
   await friend.send()
   await friend.page.getByText('Thanks, Priya').waitFor()
