@@ -4,9 +4,9 @@ import type { Page, Panel, Person } from './page.ts'
 import { embedServer } from './server.ts'
 import { createToken } from './token.ts'
 
-// Methods of the global that most pages never call, loaded with the first call of one.
+// Methods of the global that most pages never call. Loaded on the first call.
 
-/** An API error by its code, or `unanswered`. */
+/** An API error with its code, or `unanswered`. */
 class GoodwordError extends Error {
   constructor(
     readonly code: string,
@@ -45,7 +45,7 @@ export async function attachTo(page: Page, form: HTMLFormElement): Promise<void>
   ;(await page.part('attach')).attach(form, page)
 }
 
-/** Takes at least two seconds: a faster submission was not filled in by a person. */
+/** Takes at least two seconds: the server assumes that a faster submission wasn't typed by a person. */
 export async function submit(page: Page, details: Details): Promise<SubmittedReferral> {
   const { campaign, code: own, ...rest } = details
   const code = own ?? (rest.advocateName ? null : ((await page.getReferral())?.code ?? null))

@@ -34,8 +34,8 @@ const byName: [RegExp, Role][] = [
 ]
 
 /**
- * What a field of another form is for, by `data-goodword-field` or by its autocomplete, type or name. undefined for
- * unrelated fields.
+ * Which of our fields a field in the page's own form stands for, judged by `data-goodword-field`, or by its
+ * autocomplete, type or name. undefined for unrelated fields.
  */
 function roleOf({ role, autocomplete, type, named }: Described): Role | undefined {
   if (role) return roles.find((one) => one === role)
@@ -47,7 +47,7 @@ function roleOf({ role, autocomplete, type, named }: Described): Role | undefine
   )
 }
 
-/** The friend's details in the form; null without a code and without the name of an advocate. */
+/** The friend's details in the form. null without a code or an advocate's name. */
 export function details(form: HTMLFormElement, kept: string | null): Given | null {
   const found = new Map<Role, string>()
   for (const field of form.elements) {

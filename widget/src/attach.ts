@@ -9,7 +9,7 @@ const elements = ['form', 'share', 'banner', 'launcher']
 const prefix = 'data-goodword-'
 let watching = false
 
-/** Handles every element with `data-goodword`, including those added later. */
+/** Sets up every element with `data-goodword`, including those added later. */
 export async function mount(_first: HTMLElement, page: Page): Promise<void> {
   if (watching) return
   watching = true
@@ -24,9 +24,9 @@ export async function mount(_first: HTMLElement, page: Page): Promise<void> {
 }
 
 /**
- * Creates one of our elements where a page builder allows none: `<div data-goodword="form"
- * data-goodword-campaign="cam_…">` becomes the parent of `<goodword-form campaign="cam_…">`, which shows the original
- * content until it is rendered.
+ * Creates one of our elements on page builders that don't allow custom ones: `<div data-goodword="form"
+ * data-goodword-campaign="cam_…">` becomes the parent of `<goodword-form campaign="cam_…">`, which shows the
+ * original content until it has rendered.
  */
 function place(host: HTMLElement): void {
   const kind = host.getAttribute('data-goodword')
@@ -40,28 +40,28 @@ function place(host: HTMLElement): void {
 }
 
 /**
- * Sends this form's fields to us as well, without delaying or changing the page's own submission. Only for friends who
- * came with a code or named an advocate; nothing is sent for others.
+ * Also sends this form's fields to us, without delaying or changing the page's own submission. Sends only for
+ * friends who came with a code or named an advocate.
  */
 export function attach(form: HTMLFormElement, page: Page): void {
   if (attached.has(form)) return
   attached.add(form)
   const server = embedServer(page, { campaign: form.getAttribute('data-goodword-campaign') })
   let token: Promise<Token | null> = Promise.resolve(null)
-  let inHand: Token | null = null
+  let formToken: Token | null = null
   let code: string | null = null
   let sent = ''
 
   const prepare = async () => {
     code = (await page.getReferral())?.code ?? null
     writeCode(form, code)
-    inHand = null
+    formToken = null
     // Without a code, a token is needed only if the form asks who referred the friend.
     if (!code && !form.querySelector('[data-goodword-field=advocate], [data-goodword-field=code]')) return
     token = server.form(code).then((answer) => {
       if (!answer?.value) return null
-      inHand = createToken(server, { text: answer.value.formToken, at: Date.now() }, code)
-      return inHand
+      formToken = createToken(server, { text: answer.value.formToken, at: Date.now() }, code)
+      return formToken
     })
   }
 
@@ -70,18 +70,18 @@ export function attach(form: HTMLFormElement, page: Page): void {
     const text = JSON.stringify(given)
     if (!given || text === sent) return
     sent = text
-    const told = given.code ?? null
-    // Synchronously where possible: the page may be unloading.
-    const answer = await (inHand ? inHand.send(given) : token.then((got) => got?.send(given)))
-    if (answer?.value) page.emit('submitted', { code: told })
-    else if (answer?.problem) page.emit('refused', { code: told, reason: answer.problem.code })
+    const reportedCode = given.code ?? null
+    // Synchronous where possible, because the page may be unloading.
+    const answer = await (formToken ? formToken.send(given) : token.then((issued) => issued?.send(given)))
+    if (answer?.value) page.emit('submitted', { code: reportedCode })
+    else if (answer?.problem) page.emit('refused', { code: reportedCode, reason: answer.problem.code })
     else page.emit('error', { reason: 'unanswered' })
-    // A rejected submission may be sent again; an accepted one resets the form for the next friend.
+    // A rejected submission may be sent again. An accepted one resets the form for the next friend.
     if (!answer?.value) sent = ''
     prepare()
   }
 
-  // Before the page's own handlers, which may stop the event or clear the form.
+  // Runs before the page's own handlers, which may stop the event or clear the form.
   addEventListener(
     'submit',
     ({ target }) => {

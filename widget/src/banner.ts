@@ -8,8 +8,8 @@ import { embedServer } from './server.ts'
 import { claim, createSurface, release } from './shadowRoot.ts'
 
 /**
- * Shows a friend who came through a link what they get. Hidden for everyone else, and once dismissed. Never rejects,
- * and stays hidden when the server is down.
+ * Shows friends who came through a link what they get. Hidden for everyone else, and after they dismiss it. Never
+ * rejects; stays hidden when the server is down.
  */
 export async function mount(host: HTMLElement, page: Page): Promise<void> {
   if (!claim(host)) return

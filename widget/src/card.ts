@@ -10,14 +10,14 @@ export type Card = {
   node: HTMLElement
   /** Renders the model's state. */
   update(): void
-  /** Prefills what is known about the visitor, in empty fields. */
+  /** Prefills empty fields with what is known about the visitor. */
   fill(person: Person): void
 }
 
 const heading = (text: string) => h('h2', { id: 'title', class: 'title', part: 'title', tabindex: -1 }, text)
 const end = (...children: (Node | false)[]) => h('div', { class: 'end' }, ...children, mark())
 
-/** The whole card, in the model's current step. `server` is the logo's origin; null renders none. */
+/** The whole card in the model's current step. `server` is the origin of the logo; null shows none. */
 export function card(model: FormModel, say: Say, server: string | null): Card {
   const { form } = model.state()
   const fields = friendForm(model, say)

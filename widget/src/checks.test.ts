@@ -25,18 +25,18 @@ const errorsOf = (change: Partial<Values>, form: Form = {}) =>
     [...checkValues({ ...filled, ...change }, formWith(form))].map(([field, word]) => [field, formWords[word]]),
   )
 
-describe('what the form tells a friend before anything is sent', () => {
-  it('is nothing when a name and a phone number, or an email address, are there', () => {
+describe('form validation in the browser', () => {
+  it('accepts a name with a phone number or an email address', () => {
     expect(errorsOf({})).toEqual({})
     expect(errorsOf({ phone: '', email: 'priya@mail.example' })).toEqual({})
   })
 
-  it('asks for what is required alone, when that is a way to reach the friend', () => {
+  it('requires only the field that is marked as required, if it is a way to reach the friend', () => {
     expect(Object.keys(errorsOf({ phone: '' }, { fields: { email: 'required' } }))).toEqual(['email'])
     expect(Object.keys(errorsOf({ phone: '' }, { fields: { phone: 'required' } }))).toEqual(['phone'])
   })
 
-  it('asks for a name, and for one way to reach the friend', () => {
+  it('requires a name and one way to reach the friend', () => {
     expect(errorsOf({ name: '', phone: '' })).toEqual({
       name: 'Enter your name.',
       phone: 'Enter a phone number or an email address.',
@@ -50,11 +50,11 @@ describe('what the form tells a friend before anything is sent', () => {
     ['415 55', 'Enter the whole phone number.'],
     ['12', 'Enter the whole phone number.'],
   ]
-  it.each(unfinished)('to an American business, says of %s: %s', (phone, sentence) => {
+  it.each(unfinished)('%s in the form of an American business: %s', (phone, sentence) => {
     expect(errorsOf({ phone })).toEqual({ phone: sentence })
   })
 
-  it('counts no digits where numbers differ in length', () => {
+  it('does not count digits in countries whose numbers vary in length', () => {
     expect(errorsOf({ phone: '030 123456' }, { phone: '+49 30 901820' })).toEqual({})
     expect(errorsOf({ phone: '+43 1 58858' })).toEqual({})
     expect(errorsOf({ phone: '555-0142' }, { phone: null })).toEqual({})
@@ -65,11 +65,11 @@ describe('what the form tells a friend before anything is sent', () => {
     ['priya @mail.example', 'Enter an email address such as name@example.com.'],
     ['priya@mail', 'Add the part after the dot, like .com'],
   ]
-  it.each(addresses)('says of the address %s: %s', (email, sentence) => {
+  it.each(addresses)('the email address %s: %s', (email, sentence) => {
     expect(errorsOf({ email })).toEqual({ email: sentence })
   })
 
-  it('asks a visitor without a link for the code, or for who sent them', () => {
+  it('asks a visitor without a link for a code or the name of their advocate', () => {
     expect(errorsOf({ who: '' }, { asks: 'code' })).toEqual({ who: 'Enter the code your friend gave you.' })
     expect(errorsOf({ who: '' }, { asks: 'code_or_name' })).toEqual({
       who: 'Enter the name or the code of the friend who sent you.',
@@ -77,7 +77,7 @@ describe('what the form tells a friend before anything is sent', () => {
     expect(errorsOf({ who: '' })).toEqual({})
   })
 
-  it('asks for what the campaign requires', () => {
+  it('requires the fields that the campaign requires', () => {
     const question = { label: 'Which service?', required: true, choices: [] }
     const fields = { email: 'required', message: 'required', consent: { text: 'Yes' }, question } as const
     expect(errorsOf({}, { fields })).toEqual({
@@ -91,7 +91,7 @@ describe('what the form tells a friend before anything is sent', () => {
     })
   })
 
-  it('is not confused by what a page has put on the prototype of all objects', () => {
+  it('ignores what a page added to Object.prototype', () => {
     const polluted: FieldName = 'email'
     Object.defineProperty(Object.prototype, polluted, { value: 'x', configurable: true })
     try {

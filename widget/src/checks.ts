@@ -2,14 +2,14 @@ import type { EmbedForm } from '@goodword/contracts'
 
 export type FieldName = 'who' | 'name' | 'phone' | 'email' | 'message' | 'answer' | 'consent'
 export type Values = Record<FieldName, string>
-/** One message per invalid field. A Map, because an object would inherit what a page put on Object.prototype. */
+/** One message per invalid field. A Map, because a plain object would inherit what the page added to Object.prototype. */
 export type FieldErrors = ReadonlyMap<FieldName, string>
 
 export const fieldNames: readonly FieldName[] = ['who', 'name', 'phone', 'email', 'message', 'answer', 'consent']
 
 const digits = (text: string) => text.replace(/\D/g, '')
 
-/** Ten digits in North American format: only there is a number's length certain enough to validate. */
+/** Ten digits in North American format, the only format with a length fixed enough to validate. */
 const northAmerican = /^(\+?1[\s.-]?)?\(?[2-9]\d\d\)?[\s.-]?[2-9]\d\d[\s.-]?\d{4}$/
 
 function checkPhone(typed: string, businessPhone: string | null): string | false {
@@ -28,8 +28,8 @@ function checkEmail(typed: string): string | false {
 }
 
 /**
- * Validates what a friend can fix before sending, as message keys. The server decides; this only saves a round trip.
- * The business's phone number says which country a number without + belongs to.
+ * Finds what a friend can fix before sending; errors are message keys. The server makes the decision; this only
+ * saves a round trip. The business's phone number tells which country a number without + belongs to.
  */
 export function checkValues(values: Values, form: Pick<EmbedForm, 'fields' | 'asks' | 'organization'>): FieldErrors {
   const { fields, asks, organization } = form

@@ -5,8 +5,8 @@ const svg = 'http://www.w3.org/2000/svg'
 const drawn = ['svg', 'path', 'rect']
 
 /**
- * Creates an element with attributes, listeners (`onclick`) and children. Never parses markup. Uses own properties
- * only, whatever a page put on Object.prototype.
+ * Creates an element with attributes, listeners (`onclick`) and children. Never parses markup. Reads own properties
+ * only, because a page may have extended Object.prototype.
  */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag | 'svg' | 'path' | 'rect',
@@ -25,7 +25,7 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   return element
 }
 
-/** Sets or removes an attribute: true sets an empty one. */
+/** Sets or removes an attribute; true sets an empty one. */
 export function set(element: Element, name: string, value: string | number | boolean | null | undefined): void {
   if (value === false || value === null || value === undefined) element.removeAttribute(name)
   else element.setAttribute(name, value === true ? '' : String(value))
@@ -46,7 +46,7 @@ export const mark = () => h('span', { class: 'mark', part: 'mark', lang: 'en', t
 export const listen = (event: string, handler: () => void, options?: AddEventListenerOptions) =>
   EventTarget.prototype.addEventListener.call(document, event, handler, options)
 
-/** All matching elements of the page, queried in the same safe way. */
+/** All matching elements of the page, found through the prototype for the same reason. */
 export const findAll = <E extends HTMLElement>(selector: string): E[] => [
   ...(Document.prototype.querySelectorAll.call(document, selector) as NodeListOf<E>),
 ]

@@ -5,7 +5,7 @@ type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 export type Field = {
   name: FieldName
   node: HTMLElement
-  /** Shows the error in place of the hint, or removes it; fields are read-only while the form is sent. */
+  /** Shows the error in place of the hint, or removes it. Fields are read-only while the form is being sent. */
   show(error: string | undefined, busy: boolean): void
 }
 
@@ -30,7 +30,7 @@ function writeBelow(node: HTMLElement, control: Control, hint: string, error: st
   set(control, 'aria-describedby', text ? node.id : null)
 }
 
-/** Label, control, and hint or error below it, connected for assistive technology. */
+/** A label and control with the hint or error below, connected for assistive technology. */
 export function field({ name, label, aside, hint, control }: Given): Field {
   control.id = name
   control.name = name
@@ -64,6 +64,6 @@ export function tickBox(name: FieldName, wording: string): Field {
   }
 }
 
-/** A select with the given answers, none preselected. */
+/** A select with the given options and none preselected. */
 export const choiceOf = (choices: string[], none: string) =>
   h('select', {}, h('option', { value: '' }, none), ...choices.map((choice) => h('option', {}, choice)))

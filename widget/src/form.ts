@@ -10,7 +10,7 @@ import { claim, createSurface, release } from './shadowRoot.ts'
 
 /**
  * Renders the friend form in the shadow root of `host`, once; the children of `host` show until then. Never rejects.
- * When the server is down nothing changes, and reconnecting the element retries.
+ * When the server is down, nothing changes; reconnecting the element retries.
  */
 export async function mount(host: HTMLElement, page: Page): Promise<void> {
   if (!claim(host)) return

@@ -110,7 +110,7 @@ function fieldsOf(model: FormModel, say: Say): Field[] {
   return all.filter((one) => !!one)
 }
 
-/** The name shares a row with the next field where there is room. */
+/** Puts the name and the next field in one row where there is room. */
 function inPairs(fields: Field[]): Node[] {
   const at = fields.findIndex(({ name }) => name === 'name')
   const nodes = fields.map(({ node }) => node)

@@ -1,7 +1,7 @@
 import type { SubmittedReferral } from '@goodword/contracts'
 import type { Events, Panel, Person, Referral } from './page.ts'
 
-/** What `submit` takes: the fields of the form. */
+/** The argument of `submit`: the fields of the form. */
 export type Details = Person & {
   name: string
   message?: string
@@ -9,7 +9,7 @@ export type Details = Person & {
   consent?: boolean
   /** The advocate's name, when there is no code. */
   advocateName?: string
-  /** The campaign, when several are open and there is no code. */
+  /** The campaign, if several are active and there is no code. */
   campaign?: string
 }
 
@@ -21,7 +21,7 @@ export type Goodword = {
   ready(): Promise<void>
   /** Resolves to the current code, or null. Never rejects. */
   getReferral(): Promise<Referral | null>
-  /** Calls the handler for every `goodword:<name>` event; late subscribers get the last one. */
+  /** Calls the handler for every `goodword:<name>` event. Late subscribers get the last one. */
   on<Name extends keyof Events>(name: Name, handler: (event: CustomEvent<Events[Name]>) => void): Promise<void>
   off<Name extends keyof Events>(name: Name, handler: (event: CustomEvent<Events[Name]>) => void): Promise<void>
   /** In consent mode nothing is stored before `setConsent(true)`; `setConsent(false)` deletes stored data. */
@@ -33,7 +33,7 @@ export type Goodword = {
   /** Opens the launcher's panel, creating it if the page has none. */
   open(panel?: Panel): Promise<void>
   close(): Promise<void>
-  /** From now on also sends this form's fields to us, in addition to the page's own submission. */
+  /** From now on, also sends this form's fields to us, in addition to the page's own submission. */
   attachTo(form: HTMLFormElement): Promise<void>
   /** Sends details from a custom form. Rejects with an error whose `code` is the API's, or `unanswered`. */
   submit(details: Details): Promise<SubmittedReferral>

@@ -14,8 +14,8 @@ const gift =
   'M12 7v14M20 11v8a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2v-8M7.5 7a1 1 0 0 1 0-5A4.8 8 0 0 1 12 7a4.8 8 0 0 1 4.5-5 1 1 0 0 1 0 5M3 7h18v4H3z'
 
 /**
- * Renders the button, once, and only if it would open something: asks the server first, also for its color. The panel's
- * content is loaded when it is first opened. Never rejects.
+ * Renders the button once, and only if it would open something: asks the server first, which also returns its color.
+ * The panel's content loads when it is first opened. Never rejects.
  */
 export async function mount(host: HTMLElement, page: Page): Promise<void> {
   if (claim(host)) launchers.set(host, draw(host, page))
@@ -44,7 +44,7 @@ export async function close(): Promise<void> {
 }
 
 /** Attributes that the inner elements inherit from the launcher. */
-const handedOn = ['code', 'campaign', 'lang', 'words', 'theme']
+const inheritedAttributes = ['code', 'campaign', 'lang', 'words', 'theme']
 
 async function draw(host: HTMLElement, page: Page): Promise<Launcher> {
   const usual: Panel = host.getAttribute('panel') === 'share' ? 'share' : 'form'
@@ -90,7 +90,7 @@ async function draw(host: HTMLElement, page: Page): Promise<Launcher> {
     const known = parts.get(name)
     if (known) return known
     const element = document.createElement(`goodword-${name}`)
-    for (const attribute of handedOn) set(element, attribute, host.getAttribute(attribute))
+    for (const attribute of inheritedAttributes) set(element, attribute, host.getAttribute(attribute))
     element.append(...[...host.childNodes].map((child) => child.cloneNode(true)))
     parts.set(name, element)
     return element

@@ -5,7 +5,8 @@ import { version } from './version.ts'
 /** The global under construction. */
 type Global = Record<keyof Goodword, (...given: never[]) => Promise<unknown>>
 
-// Every byte here is on every page of the business. The budget is 1 000 B of brotli, checked in widget/test/sizes.test.ts.
+// Every byte here is loaded on every page of the business. The budget is 1,000 B of brotli, checked in
+// widget/test/sizes.test.ts.
 
 const name = 'goodword'
 // Document methods are called through the prototype, because an element with the same name hides them.
@@ -26,11 +27,11 @@ try {
     try {
       if (memory === undefined) {
         memory = JSON.parse(localStorage.getItem(name) as string) as Referral | null
-        // Stored data was stored with consent.
+        // If something is stored, consent was given.
         consent ||= memory
       }
     } catch {
-      // Storage is blocked or its text is not ours: this page's memory is all there is.
+      // Storage is blocked, or its text isn't ours: use only this page's memory.
     }
     return (memory?.at as number) > Date.now() - 7_776e6 ? (memory as Referral) : null
   }
@@ -41,7 +42,7 @@ try {
       if (memory && consent) localStorage.setItem(name, JSON.stringify(memory))
       else localStorage.removeItem(name)
     } catch {
-      // Blocked or full.
+      // Storage is blocked or full.
     }
   }
 
@@ -53,8 +54,8 @@ try {
   // Takes a code from the URL, and waits until the server confirms it.
   const capture = async () => {
     try {
-      // One expression that prefers the first parameter name wherever it is, and matches none where there is nothing to
-      // find.
+      // One expression that prefers the first parameter name wherever it appears in the URL, and never fails to
+      // match.
       const code = location.search
         ? location.search.match(/^(.*?[?&]ref|.*?[?&]via|.*?[?&]referral|.*?[?&]code)=([\w-]{3,40})(&|$)/)?.[2]
         : seen
@@ -65,7 +66,8 @@ try {
         // The same link again within half an hour is a reload, not another visit.
         if (before?.code !== code || before.at < found.at - 18e5) {
           if (!before) keep(found)
-          // Without a prototype, as above. Other tools use ?ref= too: an unknown code does not replace a valid one.
+          // Without a prototype, as above. Other tools use ?ref= too, so an unknown code doesn't replace a valid
+          // one.
           const init = { __proto__: null, method: 'POST', keepalive: true } as RequestInit
           verified = fetch(`${page.server}/embed/visits?code=${code}&v=${version}&key=${page.key}`, init)
             .then((response) => response.json())
@@ -74,7 +76,7 @@ try {
       }
       await verified
     } catch {
-      // Nothing answered, or the page replaced something we need: what was kept still counts.
+      // No response, or the page replaced a function we need: the stored code still counts.
     }
   }
   const getReferral = () => capture().then(kept)
@@ -95,10 +97,10 @@ try {
     try {
       await (await page.part(kind)).mount(host, page)
     } catch {
-      // Our server is down or the page's policy forbids us: the children stay.
+      // Our server is down or the page's policy blocks it: the children stay visible.
     }
   }
-  // Throws for a second tag before it has done anything: the first one stays in charge.
+  // Throws for a second tag before it does anything, so that the first one stays in charge.
   for (const kind of ['form', 'share', 'banner', 'launcher'] as const)
     customElements.define(
       `${name}-${kind}`,
@@ -109,7 +111,8 @@ try {
       },
     )
 
-  // Single-page applications change the URL without loading. A code is taken at once, the rest when the page is idle.
+  // Single-page applications change the URL without a page load. Reads the code at once, and does the rest when the
+  // page is idle.
   const look = () => {
     capture()
     ;(window.requestIdleCallback || setTimeout)(async () => {
@@ -121,7 +124,7 @@ try {
       if (referral && last.referral?.detail !== referral) emit('referral', referral)
     })
   }
-  // The last one is from the Navigation API; listening everywhere for all of them is shorter.
+  // The last event is from the Navigation API. Listening everywhere for all of them takes fewer bytes.
   for (const moment of ['load', 'popstate', 'focusin', 'currententrychange']) {
     addEventListener(moment, look)
     window.navigation?.addEventListener(moment, look)
@@ -154,5 +157,5 @@ try {
   emit('ready')
   look()
 } catch {
-  // A guest that cannot work leaves quietly.
+  // If the page breaks something we need, stop silently: the page must not see an error.
 }

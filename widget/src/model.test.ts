@@ -61,7 +61,7 @@ afterEach(() => {
 
 type Answers = ({ status: number; body: object } | null)[]
 
-/** A server on the wire that gives these answers to submissions, one after the other; null hangs up. */
+/** A real server that gives these answers to submissions in order; null closes the connection. */
 async function formAgainst(
   answers: Answers,
   { code = 'ANNA4K7' as string | null, secondsOpen = 60, change = {} as Partial<EmbedForm> } = {},
@@ -90,7 +90,7 @@ async function formAgainst(
 }
 
 describe('sending the friend form', () => {
-  it('thanks with the words of the server, and tells the page no personal data', async () => {
+  it("shows the server's thank-you text, and gives the page no personal data", async () => {
     const { model, sent, events } = await formAgainst([taken])
     await model.submit(priya, '')
     expect(model.state()).toMatchObject({ step: 'thanks', done: thanks })
@@ -100,20 +100,20 @@ describe('sending the friend form', () => {
     expect(events).toEqual([['submitted', { code: 'ANNA4K7' }]])
   })
 
-  it('sends once, however often the button is pressed', async () => {
+  it('sends once, no matter how often the button is pressed', async () => {
     const { model, sent } = await formAgainst([taken, taken, taken])
     await Promise.all([model.submit(priya, ''), model.submit(priya, ''), model.submit(priya, '')])
     expect(sent).toHaveLength(1)
   })
 
-  it('waits until the form is old enough for the server to take it', async () => {
+  it('waits until the form is old enough for the server to accept it', async () => {
     const started = Date.now()
     const { model } = await formAgainst([taken], { secondsOpen: 0 })
     await model.submit(priya, '')
     expect(Date.now() - started).toBeGreaterThanOrEqual(2_000)
   })
 
-  it('gets a fresh token and sends once more when the form was open too long', async () => {
+  it('gets a new token and sends once more if the form was open too long', async () => {
     const { model, sent } = await formAgainst([
       refusal('form_token_invalid', 400, 'The form was open too long.'),
       taken,
@@ -131,7 +131,7 @@ describe('sending the friend form', () => {
     expect(model.state()).toMatchObject({ step: 'form', notice: 'Check your details and send it again.' })
   })
 
-  it('shows the sentence of a refusal', async () => {
+  it('shows the text of a refusal', async () => {
     const sentence = 'We already have your details from this link.'
     const { model, events } = await formAgainst([refusal('already_referred', 409, sentence)])
     await model.submit(priya, '')
@@ -139,7 +139,7 @@ describe('sending the friend form', () => {
     expect(events).toEqual([['refused', { code: 'ANNA4K7', reason: 'already_referred' }]])
   })
 
-  it('puts what the server says about a field beside that field', async () => {
+  it("shows the server's error for a field next to that field", async () => {
     const errors = [{ path: 'phone', message: 'Enter the whole phone number.' }]
     const { model } = await formAgainst([refusal('validation_failed', 400, 'Correct the fields.', errors)])
     await model.submit(priya, '')
@@ -147,12 +147,12 @@ describe('sending the friend form', () => {
     expect(model.state().notice).toBeNull()
   })
 
-  const silences: [string, Answers][] = [
+  const failures: [string, Answers][] = [
     ['hangs up', [null, null, null, null]],
     ['breaks', [refusal('internal', 500, 'Tell whoever runs this server the request id.')]],
     ['does not know the website', [refusal('site_not_allowed', 403, 'Add the website under Install.')]],
   ]
-  it.each(silences)('says what to do when the server %s, and sends again on request', async (_how, answers) => {
+  it.each(failures)('says what to do if the server %s, and sends again on request', async (_how, answers) => {
     const { model } = await formAgainst(answers)
     await model.submit(priya, '')
     expect(model.state()).toMatchObject({
@@ -166,7 +166,7 @@ describe('sending the friend form', () => {
     expect(model.state().step).toBe('thanks')
   })
 
-  it('sends nothing while a field needs attention, and takes the error back once it is mended', async () => {
+  it('sends nothing while a field is invalid, and clears the error once it is fixed', async () => {
     const { model, sent } = await formAgainst([taken])
     const unfinished = { ...priya, phone: '(415) 555-01' }
     await model.submit(unfinished, '')
@@ -178,7 +178,7 @@ describe('sending the friend form', () => {
     expect(sent).toEqual([])
   })
 
-  it('sends the code a visitor without a link has typed', async () => {
+  it('sends the code that a visitor without a link typed', async () => {
     const unknown = refusal('code_unknown', 404, 'We do not know that code.')
     const { model, sent } = await formAgainst([unknown, taken], { code: null, change: { asks: 'code' } })
     await model.submit({ ...priya, who: 'ANNA4K8' }, '')
@@ -188,21 +188,21 @@ describe('sending the friend form', () => {
     expect(model.state().step).toBe('thanks')
   })
 
-  it('sends the name of who sent them, where that is asked', async () => {
+  it("sends the advocate's name if the form asks for it", async () => {
     const { model, sent } = await formAgainst([taken], { code: null, change: { asks: 'code_or_name' } })
     await model.submit({ ...priya, who: 'Anna K.' }, '')
     expect(sent).toMatchObject([{ advocateName: 'Anna K.' }])
     expect(sent[0]).not.toHaveProperty('code')
   })
 
-  it('asks who sent them when the code of the link is nobody’s', async () => {
+  it("asks who referred the friend if nobody owns the link's code", async () => {
     const closed = { code: 'code_unknown', sentence: 'We do not know that code.' }
     const { model } = await formAgainst([], { code: null, change: { asks: 'code_or_name', closed } })
     expect(model.state()).toMatchObject({ step: 'form' })
     expect([...model.state().errors]).toEqual([['who', 'We do not know that code.']])
   })
 
-  it('tells the page that nothing answered', async () => {
+  it('fires an event on the page when there is no response', async () => {
     const { model, events } = await formAgainst([null])
     await model.submit(priya, '')
     expect(events).toEqual([['error', { reason: 'unanswered' }]])

@@ -18,7 +18,7 @@ export type FormState = {
 
 export type FormModel = {
   state(): FormState
-  /** Sends once; further calls are ignored meanwhile. Resolves when the state has the result. */
+  /** Sends once; ignores further calls meanwhile. Resolves when the state has the result. */
   submit(values: Values, honeypot: string): Promise<void>
   /** Removes a field's error as soon as its value is valid. */
   recheck(values: Values, field: FieldName): void
@@ -49,7 +49,7 @@ export function createFormModel(given: Given): FormModel {
   const token = createToken(given.server, { text: form.formToken, at: given.drawnAt }, code)
   let state: FormState = {
     form,
-    // With an unknown code, the friend is asked who referred them.
+    // If the code is unknown, ask the friend who referred them.
     step: form.closed && !unknownCode ? 'closed' : 'form',
     errors: new Map(unknownCode && form.closed ? [['who', form.closed.sentence]] : []),
     notice: null,

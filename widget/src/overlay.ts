@@ -2,7 +2,7 @@ import { shape } from './dom.ts'
 
 export const cross = () => shape('M18 6 6 18M6 6l12 12')
 
-/** Overlays must not hide the focused element: scrolls the page until it is visible (WCAG 2.4.11). */
+/** Scrolls until no overlay hides the focused element (WCAG 2.4.11). */
 export function keepFocusInSight(host: HTMLElement): void {
   addEventListener('focusin', ({ target }) => {
     if (!(target instanceof Element) || host.contains(target) || !host.isConnected || !host.shadowRoot) return

@@ -6,13 +6,13 @@ export type Referral = {
   dismissed?: true
 }
 
-/** The payload of each page event. None carries personal data: other scripts of the page can read them. */
+/** The payload of each page event. None has personal data, because other scripts on the page can read it. */
 export type Events = {
   /** The tag is ready. Fires once. */
   ready: undefined
   /** A code is active: stored earlier, or new and confirmed by the server. */
   referral: Referral
-  /** `code` is null where the friend typed a name. */
+  /** `code` is null if the friend typed a name. */
   submitted: { code: string | null }
   /** The server rejected the submission; the reason is an API error code. */
   refused: { code: string | null; reason: string }
@@ -27,7 +27,7 @@ export type Events = {
 
 export type Panel = 'form' | 'share'
 
-/** The visitor as identified by the page. Kept in memory, prefills forms, and is only sent when the visitor submits. */
+/** The visitor as identified by the page. Kept in memory, prefills forms, and is sent only when the visitor submits. */
 export type Person = { name?: string; email?: string; phone?: string; code?: string }
 
 /** What the loader passes to every part. */
@@ -37,10 +37,10 @@ export type Page = {
   /** Origin of the Goodword server, without a trailing slash. */
   server: string
   person: Person
-  /** Loads another part from next to the tag's file. */
+  /** Loads another part from the folder of the tag's file. */
   part<Name extends keyof Parts>(name: Name): Promise<Parts[Name]>
   getReferral(): Promise<Referral | null>
-  /** Sets or clears the code, in memory, and in storage as far as consent allows. */
+  /** Sets or clears the code, in memory and, as far as consent allows, in storage. */
   keep(referral: Referral | null): void
   emit<Name extends keyof Events>(name: Name, detail?: Events[Name]): void
 }

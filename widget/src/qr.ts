@@ -1,7 +1,7 @@
 import { encode } from 'uqr'
 import { h } from './dom.ts'
 
-/** Width of the white border that scanners need, in modules (ISO/IEC 18004); the area around it is white as well. */
+/** Width in modules of the white border that scanners need (ISO/IEC 18004). The area around it is white as well. */
 const quietZone = 2
 
 /** Draws `text` as a QR code with medium error correction. */

@@ -1,7 +1,7 @@
 /**
- * Marks the root `dark` when the page's text color is light, or as the attribute `theme` says. Checks the color itself,
- * because many dark pages never set `color-scheme`. The style sheet puts that color's lightness into `outline-color`
- * and gives `color` a short transition, so that later theme changes are noticed.
+ * Marks the root `dark` if the page's text color is light, or as the attribute `theme` says. Checks the color
+ * itself, because many dark pages never set `color-scheme`. The style sheet puts that color's lightness into
+ * `outline-color` and gives `color` a short transition, so that later theme changes fire an event.
  */
 export function followPage(host: Element, root: HTMLElement): void {
   const read = () => {

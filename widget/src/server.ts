@@ -2,7 +2,7 @@ import type { EmbedForm, EmbedShare, Problem, SubmitReferral, SubmittedReferral 
 import type { Page } from './page.ts'
 import { version } from './version.ts'
 
-/** The response. null covers everything a friend cannot fix: no network, a timeout, a server error. */
+/** The response. null covers everything a friend can't fix: no network, a timeout, a server error. */
 export type Answer<T> = { value: T; problem?: never } | { value?: never; problem: Refusal } | null
 export type Refusal = Pick<Problem, 'code' | 'detail' | 'errors'>
 
@@ -11,7 +11,7 @@ export type EmbedServer = {
   form(code: string | null): Promise<Answer<EmbedForm>>
   /** The share text and link of the advocate with this code. */
   share(code: string): Promise<Answer<EmbedShare>>
-  /** Survives the page's unload, so that a form that leaves the page is still sent. */
+  /** Survives the page's unload, so that a form that navigates away still gets sent. */
   submit(referral: SubmitReferral): Promise<Answer<SubmittedReferral>>
 }
 
@@ -31,7 +31,7 @@ async function ask<T>(url: string, given?: RequestInit): Promise<Answer<T>> {
   }
 }
 
-/** The endpoints the widget calls. Never rejects. `lang` and `campaign` are the form's. */
+/** The endpoints the widget calls. Never rejects. `lang` and `campaign` belong to the form. */
 export function embedServer(
   { server, key }: Pick<Page, 'server' | 'key'>,
   about: { lang?: string; campaign?: string | null } = {},

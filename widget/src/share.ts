@@ -8,8 +8,8 @@ import { claim, createSurface, release } from './shadowRoot.ts'
 import css from './share.css?inline'
 
 /**
- * Renders the share panel: link, copy button and share targets. The code is the element's, or that of the identified
- * visitor; without one nothing is rendered. Never rejects.
+ * Renders the share panel: link, copy button and share targets. Uses the element's code or that of the identified
+ * visitor; renders nothing without one. Never rejects.
  */
 export async function mount(host: HTMLElement, page: Page): Promise<void> {
   const code = host.getAttribute('code') || page.person.code
@@ -58,7 +58,7 @@ function linkBox(link: string, say: Say): HTMLElement {
       button.textContent = say('copied')
       status.textContent = say('copied')
     } catch {
-      // Without clipboard permission, the text is selected for manual copying.
+      // Without permission to use the clipboard, selects the text for manual copying.
       input.focus()
       status.textContent = say('copyByHand')
     }
@@ -105,7 +105,7 @@ function targets({ message, organization, link }: EmbedShare, say: Say): HTMLEle
   )
 }
 
-/** Few open the QR code, so it is loaded on demand. */
+/** Few people open the QR code, so it is loaded on demand. */
 async function toggleCode(button: Element, place: HTMLElement, link: string, say: Say) {
   place.hidden = !place.hidden
   set(button, 'aria-expanded', place.hidden ? 'false' : 'true')

@@ -1,7 +1,7 @@
 import type { SubmitReferral, SubmittedReferral } from '@goodword/contracts'
 import type { Answer, EmbedServer } from './server.ts'
 
-/** The server rejects forms younger than 2 seconds; a little more allows for clock differences. */
+/** The server rejects forms younger than 2 seconds. The extra 200 ms allow for clock differences. */
 const youngest = 2_200
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
@@ -15,7 +15,7 @@ export function createToken(server: EmbedServer, first: { text: string; at: numb
   let token = first
   const sendOnce = async (referral: Omit<SubmitReferral, 'formToken'>) => {
     const left = token.at + youngest - Date.now()
-    // No later than necessary: the page may be unloading.
+    // Waits no longer than necessary: the page may be unloading.
     if (left > 0) await wait(left)
     return server.submit({ ...referral, formToken: token.text })
   }

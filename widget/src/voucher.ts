@@ -5,8 +5,8 @@ import type { Say } from './language.ts'
 type Given = Pick<EmbedForm, 'organization' | 'advocate'> & { offer: SubmittedReferral['offer'] }
 
 /**
- * The voucher: the reward above the tear line, the giver or condition below. `line` is beside the amount: a heading in
- * the form, the offer in the thank-you.
+ * The voucher: the reward above the tear line, the advocate or the condition below. `line` is next to the amount: a
+ * heading in the form, the offer in the thank-you.
  */
 export function slip({ offer, organization, advocate }: Given, say: Say, line: HTMLElement): HTMLElement {
   const from = advocate ? say('from', advocate.firstName, organization.name) : say('at', organization.name)
@@ -23,7 +23,7 @@ export function slip({ offer, organization, advocate }: Given, say: Say, line: H
   )
 }
 
-/** "Anna gave you $20 off your first visit", or a fallback without an offer or advocate. */
+/** "Anna gave you $20 off your first visit", or a generic sentence without an offer or advocate. */
 export function invitation({ advocate, offer, organization }: EmbedForm, say: Say): string {
   if (!advocate) return offer?.sentence || say('tell', organization.name)
   return offer?.sentence

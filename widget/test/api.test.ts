@@ -1,34 +1,34 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { listReferrals } from '../../api/src/modules/surfaces/console/referrals.queries.ts'
-import { setScene } from './scene.ts'
+import { setupWidgetTest } from './setup.ts'
 import { form, tag } from './site.ts'
 import type { Visit } from './visit.ts'
 
-const scene = setScene()
-const consentTag = () => tag(scene.goodword).replace('data-key', 'data-consent="required" data-key')
+const setup = setupWidgetTest()
+const consentTag = () => tag(setup.goodword).replace('data-key', 'data-consent="required" data-key')
 beforeAll(() => {
-  scene.site.put('/', `${tag(scene.goodword)}<h1>Plumbing</h1><main></main>`)
-  scene.site.put('/consent', `${consentTag()}${form}`)
+  setup.site.put('/', `${tag(setup.goodword)}<h1>Plumbing</h1><main></main>`)
+  setup.site.put('/consent', `${consentTag()}${form}`)
 })
 
 const code = ({ page }: Visit) => page.evaluate(async () => (await window.Goodword?.getReferral())?.code ?? null)
 const stored = ({ page }: Visit) =>
   page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie.length])
 
-describe('a code in the address', () => {
-  it('that is none of ours takes no good one’s place', async () => {
-    const friend = await scene.open('/')
-    expect(await code(friend)).toBe(scene.goodword.code)
-    await friend.page.goto(`${scene.site.url}/?ref=producthunt`)
-    expect(await code(friend)).toBe(scene.goodword.code)
-    await friend.page.goto(`${scene.site.url}/`)
-    expect(await code(friend)).toBe(scene.goodword.code)
+describe('a code in the URL', () => {
+  it('does not replace a valid code if it is unknown', async () => {
+    const friend = await setup.open('/')
+    expect(await code(friend)).toBe(setup.goodword.code)
+    await friend.page.goto(`${setup.site.url}/?ref=producthunt`)
+    expect(await code(friend)).toBe(setup.goodword.code)
+    await friend.page.goto(`${setup.site.url}/`)
+    expect(await code(friend)).toBe(setup.goodword.code)
   })
 
-  it('is taken when an application changes the address, and told once it is known to be ours', async () => {
-    const ben = await scene.goodword.world.advocate(scene.goodword.campaignId, { name: 'Ben', email: 'b@mail.example' })
-    const friend = await scene.open('/')
-    const heard = friend.page.evaluate(
+  it('is read when an application changes the URL, and announced once the server confirms it', async () => {
+    const ben = await setup.goodword.world.advocate(setup.goodword.campaignId, { name: 'Ben', email: 'b@mail.example' })
+    const friend = await setup.open('/')
+    const received = friend.page.evaluate(
       (wanted) =>
         new Promise((resolve) => {
           document.addEventListener('goodword:referral', (event) => {
@@ -39,32 +39,32 @@ describe('a code in the address', () => {
         }),
       ben.code,
     )
-    expect(await heard).toBe(ben.code)
+    expect(await received).toBe(ben.code)
     expect(new URL(friend.page.url()).search).toBe(`?ref=${ben.code}`)
     expect(await code(friend)).toBe(ben.code)
   })
 })
 
 describe('a website that asks for consent first', () => {
-  it('has nothing stored before, everything after, and nothing again when it is taken back', async () => {
-    const friend = await scene.open('/consent')
+  it('stores nothing before consent, everything after it, and nothing again once it is withdrawn', async () => {
+    const friend = await setup.open('/consent')
     await friend.page.getByText('Anna gave you').waitFor()
-    expect(await code(friend)).toBe(scene.goodword.code)
+    expect(await code(friend)).toBe(setup.goodword.code)
     expect(await stored(friend)).toEqual([0, 0, 0])
     await friend.page.evaluate(() => window.Goodword?.setConsent(true))
     expect(await stored(friend)).toEqual([1, 0, 0])
-    await friend.page.goto(`${scene.site.url}/consent`)
-    expect(await code(friend)).toBe(scene.goodword.code)
+    await friend.page.goto(`${setup.site.url}/consent`)
+    expect(await code(friend)).toBe(setup.goodword.code)
     await friend.page.evaluate(() => window.Goodword?.setConsent(false))
     expect(await stored(friend)).toEqual([0, 0, 0])
     expect(await friend.page.context().cookies()).toEqual([])
-    await friend.page.goto(`${scene.site.url}/consent`)
+    await friend.page.goto(`${setup.site.url}/consent`)
     expect(await code(friend)).toBeNull()
   })
 })
 
 describe('the global', () => {
-  it('answers calls made before the tag had loaded', async () => {
+  it('answers calls made before the tag loaded', async () => {
     const methods =
       "'ready','identify','open','close','on','off','getReferral','attachTo','submit','setConsent','reset'"
     const stub = `<script>
@@ -77,34 +77,34 @@ describe('the global', () => {
       });
       window.early = Goodword.getReferral();
     </script>`
-    scene.site.put('/stub', `${stub}${tag(scene.goodword)}`)
-    const friend = await scene.open('/stub')
-    expect(await friend.page.evaluate(async () => (await Reflect.get(window, 'early')).code)).toBe(scene.goodword.code)
+    setup.site.put('/stub', `${stub}${tag(setup.goodword)}`)
+    const friend = await setup.open('/stub')
+    expect(await friend.page.evaluate(async () => (await Reflect.get(window, 'early')).code)).toBe(setup.goodword.code)
     await friend.page.evaluate(() => window.Goodword?.ready())
   })
 
-  it('sends what a form of the page’s own making gives it, and says why when it is not taken', async () => {
-    const friend = await scene.open('/')
+  it('submits data from a custom form, and says why if it is rejected', async () => {
+    const friend = await setup.open('/')
     const sent = await friend.page.evaluate(async () => {
-      const heard: unknown[] = []
-      const note = (event: CustomEvent) => heard.push(event.detail)
+      const received: unknown[] = []
+      const note = (event: CustomEvent) => received.push(event.detail)
       await window.Goodword?.on('submitted', note)
       const thanks = await window.Goodword?.submit({ name: 'Kim Lee', email: 'kim@mail.example' })
       await window.Goodword?.off('submitted', note)
       const again = await window.Goodword?.submit({ name: 'Kim Lee', email: 'kim@mail.example' }).catch((e) => e.code)
-      return { title: thanks?.title, again, heard }
+      return { title: thanks?.title, again, received }
     })
     expect(sent).toEqual({
       title: 'Thanks, Kim. Your $20 credit is saved.',
       again: 'already_referred',
-      heard: [{ code: scene.goodword.code }],
+      received: [{ code: setup.goodword.code }],
     })
-    const { items } = await listReferrals(scene.goodword.world.ctx, { limit: 100, sort: 'oldest' })
+    const { items } = await listReferrals(setup.goodword.world.ctx, { limit: 100, sort: 'oldest' })
     expect(items.filter(({ friend: { name } }) => name === 'Kim Lee')).toHaveLength(1)
   })
 
-  it('fills in forms with what the page knows, and forgets all of it', async () => {
-    const friend = await scene.open('/consent')
+  it('prefills forms with what the page knows, and forgets it on reset', async () => {
+    const friend = await setup.open('/consent')
     await friend.page.getByText('Anna gave you').waitFor()
     await friend.page.evaluate(() => window.Goodword?.identify({ name: 'Priya Shah', email: 'priya@mail.example' }))
     expect(await friend.field('Your name').inputValue()).toBe('Priya Shah')

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { createBuilder } from 'vite'
 
-// Usage: node widget/test/build.mjs <folder>. A process of its own, because a test's environment would build another bundle.
+// Usage: node widget/test/build.mjs <folder>. Runs in its own process, because the bundle would differ in a test's
+// environment.
 const outDir = process.argv[2]
 const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
 const mine = (name) => name === 'loader' || name.startsWith('widget_')

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { loadStaticFiles, type StaticFiles } from '../../api/src/shared/staticFiles.ts'
 
-/** Builds loader and parts as they are shipped, and reads them. */
+/** Builds the loader and parts as they are shipped, and reads them. */
 async function build(): Promise<StaticFiles> {
   const script = fileURLToPath(new URL('build.mjs', import.meta.url))
   const folder = mkdtempSync(join(tmpdir(), 'goodword-widget-'))
@@ -20,7 +20,7 @@ async function build(): Promise<StaticFiles> {
 }
 
 let built: Promise<StaticFiles> | undefined
-/** The widget as it is now, built once for all files of this process. */
+/** The current widget, built once for all test files of this process. */
 export function builtWidget(): Promise<StaticFiles> {
   built ??= build()
   return built

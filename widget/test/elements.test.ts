@@ -2,20 +2,20 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
 import { settled } from '../../api/test/settled.ts'
-import { setScene } from './scene.ts'
+import { setupWidgetTest } from './setup.ts'
 import { tag } from './site.ts'
 import type { Visit } from './visit.ts'
 
 const axeScript = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const scene = setScene()
+const setup = setupWidgetTest()
 const strict = () =>
-  `default-src 'none'; script-src ${scene.goodword.url}; connect-src ${scene.goodword.url}; require-trusted-types-for 'script'; trusted-types 'none'`
+  `default-src 'none'; script-src ${setup.goodword.url}; connect-src ${setup.goodword.url}; require-trusted-types-for 'script'; trusted-types 'none'`
 
 async function open(html: string, { path = '/elements', policy = strict(), ref = true } = {}): Promise<Visit> {
-  scene.site.put(path, `${tag(scene.goodword)}<h1>Plumbing</h1><a href="#x">Home</a>${html}`, {
+  setup.site.put(path, `${tag(setup.goodword)}<h1>Plumbing</h1><a href="#x">Home</a>${html}`, {
     'content-security-policy': policy,
   })
-  return scene.open(ref ? path : `${path}?none`)
+  return setup.open(ref ? path : `${path}?none`)
 }
 async function hasNoBarriers({ page }: Visit, selector: string) {
   await page.evaluate(axeScript)
@@ -27,11 +27,11 @@ async function hasNoBarriers({ page }: Visit, selector: string) {
 }
 
 describe('<goodword-share>', () => {
-  it('shows the link with every way to hand it on, and a QR code on request', async () => {
-    const friend = await open(`<goodword-share code="${scene.goodword.code}"></goodword-share>`, { ref: false })
+  it('shows the link with every way to share it, and a QR code on request', async () => {
+    const friend = await open(`<goodword-share code="${setup.goodword.code}"></goodword-share>`, { ref: false })
     await friend.page.getByRole('heading', { name: 'Give $20' }).waitFor()
     const link = await friend.page.getByRole('textbox', { name: 'Your link' }).inputValue()
-    expect(link).toContain(scene.goodword.code)
+    expect(link).toContain(setup.goodword.code)
     const whatsapp = await friend.page.getByRole('link', { name: 'WhatsApp' }).getAttribute('href')
     expect(decodeURIComponent(whatsapp ?? '')).toContain(link)
     await friend.page.getByRole('button', { name: 'QR code' }).click()
@@ -44,16 +44,16 @@ describe('<goodword-share>', () => {
     await hasNoBarriers(friend, 'goodword-share')
   })
 
-  it('waits until the page says whose it is', async () => {
+  it('waits until the page identifies the visitor', async () => {
     const friend = await open('<goodword-share>Sign in to share.</goodword-share>', { ref: false })
     await friend.page.getByText('Sign in to share.').waitFor()
-    await friend.page.evaluate((code) => window.Goodword?.identify({ code }), scene.goodword.code)
+    await friend.page.evaluate((code) => window.Goodword?.identify({ code }), setup.goodword.code)
     await friend.page.getByRole('heading', { name: 'Give $20' }).waitFor()
   })
 })
 
-describe('attributes of plain HTML', () => {
-  it('put an element where a page builder takes none, also one that comes later, and keep what stood inside', async () => {
+describe('data attributes in plain HTML', () => {
+  it('create an element where a page builder allows none, even later, and keep the original content until it renders', async () => {
     const friend = await open(
       '<div data-goodword="form" lang="es">Call us.</div><div data-goodword="nothing">Stays.</div>',
     )
@@ -64,7 +64,7 @@ describe('attributes of plain HTML', () => {
       later.setAttribute('data-goodword', 'share')
       later.setAttribute('data-goodword-code', code)
       document.body.append(later)
-    }, scene.goodword.code)
+    }, setup.goodword.code)
     await friend.page.getByRole('heading', { name: 'Give $20' }).waitFor()
     expect(
       await friend.page.locator('[data-goodword] > *').evaluateAll((all) => all.map(({ localName }) => localName)),
@@ -73,18 +73,18 @@ describe('attributes of plain HTML', () => {
 })
 
 describe('<goodword-banner>', () => {
-  it('tells whom a link brought what they were given, until it is put away', async () => {
+  it('shows friends who came through a link what they get, until they dismiss it', async () => {
     const friend = await open('<goodword-banner position="bottom" href="#visit"></goodword-banner>')
     await friend.page.getByText('Anna gave you $20 credit after your first plumbing visit').waitFor()
     await hasNoBarriers(friend, 'goodword-banner')
     await friend.page.getByRole('button', { name: 'Dismiss' }).click()
     await friend.page.locator('goodword-banner').waitFor({ state: 'detached' })
-    await friend.page.goto(`${scene.site.url}/elements`)
+    await friend.page.goto(`${setup.site.url}/elements`)
     await settled(friend.page)
     expect(await friend.page.getByText('Anna gave you').count()).toBe(0)
   })
 
-  it('says nothing to anybody else', async () => {
+  it('stays hidden for everyone else', async () => {
     const visitor = await open('<goodword-banner></goodword-banner>', { ref: false })
     await settled(visitor.page)
     expect(await visitor.page.locator('goodword-banner section').count()).toBe(0)
@@ -95,7 +95,7 @@ describe('<goodword-launcher>', () => {
   const focusedIn = ({ page }: Visit) =>
     page.evaluate(() => document.querySelector('goodword-launcher')?.shadowRoot?.activeElement?.className)
 
-  it('opens the form beside the page, and gives the focus back when it closes', async () => {
+  it('opens the form next to the page, and returns the focus when it closes', async () => {
     const friend = await open('<goodword-launcher></goodword-launcher>')
     const button = friend.page.getByRole('button', { name: 'See your offer' })
     await button.focus()
@@ -109,7 +109,7 @@ describe('<goodword-launcher>', () => {
     await friend.page.getByText('Anna gave you').waitFor({ state: 'hidden' })
   })
 
-  it('opens when the page asks for it, also where there was none', async () => {
+  it('opens when the page calls it, even if the page has no launcher', async () => {
     const friend = await open('')
     const opened = friend.page.evaluate(
       () => new Promise((done) => document.addEventListener('goodword:open', (e) => done((e as CustomEvent).detail))),
@@ -128,7 +128,7 @@ describe('the language of the page', () => {
     ['es', 'Anna le regala', 'Su nombre'],
     ['fr', 'Anna vous offre', 'Votre nom'],
     ['pt-BR', 'Anna deu a você', 'Seu nome'],
-  ])('%s is spoken by form and server, and single words can be replaced', async (lang, gift, name) => {
+  ])('%s is used by the form and the server, and the page can replace single texts', async (lang, gift, name) => {
     const friend = await open(`<div lang="${lang}"><goodword-form words='{"message":"¿?"}'></goodword-form></div>`)
     await friend.page.getByText(gift).waitFor()
     await friend.page.getByLabel(name).waitFor()
@@ -138,7 +138,7 @@ describe('the language of the page', () => {
 })
 
 describe('the theme', () => {
-  it('is what the attribute says, whatever the page looks like', async () => {
+  it('follows the attribute, no matter what the page looks like', async () => {
     const friend = await open('<goodword-form theme="dark"></goodword-form>')
     const root = friend.page.locator('goodword-form .root')
     await root.waitFor()

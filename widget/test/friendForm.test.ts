@@ -3,23 +3,23 @@ import { updateCampaign } from '../../api/src/modules/surfaces/console/campaigns
 import { listReferrals } from '../../api/src/modules/surfaces/console/referrals.queries.ts'
 import { flushVisits } from '../../api/src/modules/surfaces/embed/visits.ts'
 import { settled } from '../../api/test/settled.ts'
-import { setScene } from './scene.ts'
+import { setupWidgetTest } from './setup.ts'
 import { form, tag } from './site.ts'
 import { fill, type Visit } from './visit.ts'
 
-const scene = setScene()
+const setup = setupWidgetTest()
 beforeAll(() => {
-  scene.site.put('/', `${tag(scene.goodword)}<h1>Good plumbing, on time.</h1>${form}`)
-  scene.site.put('/contact', `<h1>Contact</h1>${form}${tag(scene.goodword)}`)
+  setup.site.put('/', `${tag(setup.goodword)}<h1>Good plumbing, on time.</h1>${form}`)
+  setup.site.put('/contact', `<h1>Contact</h1>${form}${tag(setup.goodword)}`)
 })
 
 async function open(path = '/'): Promise<Visit> {
-  const opened = await scene.open(path)
+  const opened = await setup.open(path)
   await opened.page.locator('goodword-form h2').waitFor()
   return opened
 }
 const referrals = async () =>
-  (await listReferrals(scene.goodword.world.ctx, { limit: 100, sort: 'oldest' })).items.map(
+  (await listReferrals(setup.goodword.world.ctx, { limit: 100, sort: 'oldest' })).items.map(
     ({ friend, source, advocate }) => ({
       ...friend,
       source,
@@ -29,7 +29,7 @@ const referrals = async () =>
 const focused = ({ page }: Visit) =>
   page.evaluate(() => document.querySelector('goodword-form')?.shadowRoot?.activeElement?.id)
 
-describe("a friend opens the business's page through Anna's link", () => {
+describe("a friend who opens the business's page through Anna's link", () => {
   it('sees who gave what, sends the form, and reads what happens next', async () => {
     const before = (await referrals()).length
     const priya = await open()
@@ -54,53 +54,53 @@ describe("a friend opens the business's page through Anna's link", () => {
     })
   })
 
-  it('is counted as one visit, however often the page is loaded again', async () => {
-    while ((await flushVisits(scene.goodword.services)) > 0);
+  it('counts as one visit, no matter how often the page is reloaded', async () => {
+    while ((await flushVisits(setup.goodword.services)) > 0);
     const friend = await open()
     await friend.page.reload()
     await friend.page.locator('goodword-form h2').waitFor()
     await settled(friend.page)
-    expect(await flushVisits(scene.goodword.services)).toBe(1)
+    expect(await flushVisits(setup.goodword.services)).toBe(1)
   })
 
-  it('keeps the code first-party, and nothing else, for the pages that follow', async () => {
+  it('has only the code in first-party storage for the next pages', async () => {
     const friend = await open()
-    expect(friend.page.url()).toBe(`${scene.site.url}/?ref=${scene.goodword.code}`)
-    await friend.page.goto(`${scene.site.url}/contact`)
+    expect(friend.page.url()).toBe(`${setup.site.url}/?ref=${setup.goodword.code}`)
+    await friend.page.goto(`${setup.site.url}/contact`)
     await friend.page.getByText('Anna gave you').waitFor()
     const kept = await friend.page.evaluate(() => ({ ...localStorage }))
     expect(Object.keys(kept)).toEqual(['goodword'])
     const { code, at, ...rest } = JSON.parse(kept.goodword ?? '')
-    expect({ code, rest }).toEqual({ code: scene.goodword.code, rest: {} })
+    expect({ code, rest }).toEqual({ code: setup.goodword.code, rest: {} })
     expect(Date.now() - at).toBeLessThan(60_000)
     expect(await friend.page.context().cookies()).toEqual([])
   })
 
-  it('forgets the code after 90 days', async () => {
+  it('loses the code after 90 days', async () => {
     const friend = await open()
     const ninetyDays = 90 * 24 * 3_600_000
     await friend.page.evaluate((age) => {
       localStorage.setItem('goodword', JSON.stringify({ code: 'ANNA', at: Date.now() - age - 1 }))
     }, ninetyDays)
-    await friend.page.goto(`${scene.site.url}/contact`)
+    await friend.page.goto(`${setup.site.url}/contact`)
     expect(await friend.page.evaluate(() => window.Goodword?.getReferral())).toBeNull()
   })
 
-  it.each(['via', 'referral', 'code'])('reads the code from ?%s= as well', async (word) => {
-    const friend = await open(`/?${word}=${scene.goodword.code}`)
+  it.each(['via', 'referral', 'code'])('may have the code in ?%s= instead', async (word) => {
+    const friend = await open(`/?${word}=${setup.goodword.code}`)
     await friend.page.getByText('Anna gave you').waitFor()
   })
 
-  it('may take a day to send it', async () => {
+  it('may take a day to send the form', async () => {
     const friend = await open()
-    scene.goodword.advance(25 * 3_600_000)
+    setup.goodword.advance(25 * 3_600_000)
     await fill(friend, { name: 'Tomas Reyes', email: 'tomas@mail.example' })
     await friend.send()
     await friend.page.getByText('Thanks, Tomas').waitFor()
     expect((await referrals()).filter(({ name }) => name === 'Tomas Reyes')).toHaveLength(1)
   })
 
-  it('makes one referral, however often the button is pressed', async () => {
+  it('creates one referral, no matter how often they press the button', async () => {
     const friend = await open()
     await fill(friend, { name: 'Lena Fischer', phone: '(415) 555-0177' })
     await friend.page.locator('goodword-form').evaluate((host) => {
@@ -110,7 +110,7 @@ describe("a friend opens the business's page through Anna's link", () => {
     expect((await referrals()).filter(({ name }) => name === 'Lena Fischer')).toHaveLength(1)
   })
 
-  it('can do all of it with the keyboard', async () => {
+  it('can do everything with the keyboard', async () => {
     const { page } = await open()
     await page.locator('h1').click()
     await page.keyboard.press('Tab')
@@ -125,22 +125,22 @@ describe("a friend opens the business's page through Anna's link", () => {
     await page.getByText('Thanks, Omar').waitFor()
   })
 
-  it('hears from the page only what carries no personal data', async () => {
+  it('stays anonymous in the events of the page', async () => {
     const friend = await open()
     await friend.page.evaluate(() => {
-      const heard: unknown[] = []
-      Object.assign(window, { heard })
-      document.addEventListener('goodword:submitted', (event) => heard.push((event as CustomEvent).detail))
+      const received: unknown[] = []
+      Object.assign(window, { received })
+      document.addEventListener('goodword:submitted', (event) => received.push((event as CustomEvent).detail))
     })
     await fill(friend, { name: 'Grace Park', phone: '(415) 555-0199' })
     await friend.send()
     await friend.page.getByText('Thanks, Grace').waitFor()
-    expect(await friend.page.evaluate(() => Reflect.get(window, 'heard'))).toEqual([{ code: scene.goodword.code }])
+    expect(await friend.page.evaluate(() => Reflect.get(window, 'received'))).toEqual([{ code: setup.goodword.code }])
   })
 })
 
-describe('a friend who cannot be taken', () => {
-  it('reads at the field what to mend, and goes on there', async () => {
+describe('a friend whose referral is rejected', () => {
+  it('sees next to each field what to fix, and moves to it', async () => {
     const friend = await open()
     await fill(friend, { name: 'Priya Shah', phone: '(415) 555-01' })
     await friend.send()
@@ -152,32 +152,32 @@ describe('a friend who cannot be taken', () => {
   })
 
   const typed = { name: 'Anna Kowalski', email: 'anna@mail.example', message: 'Just looking.' }
-  const stillThere = async (friend: Visit) => ({
+  const formValues = async (friend: Visit) => ({
     name: await friend.field('Your name').inputValue(),
     email: await friend.field('Email').inputValue(),
     message: await friend.field('What do you need?').inputValue(),
   })
 
-  it('reads that it is their own link, with everything typed still there', async () => {
+  it('reads that the link is their own, and keeps everything they typed', async () => {
     const friend = await open()
     await fill(friend, typed)
     await friend.send()
     await friend.page.getByRole('alert').getByText('This is your own link. Send it to a friend.').waitFor()
-    expect(await stillThere(friend)).toEqual(typed)
+    expect(await formValues(friend)).toEqual(typed)
   })
 
-  it('reads that we have their details already', async () => {
+  it('reads that we already have their details', async () => {
     const twice = { name: 'Mei Lin', email: 'mei@mail.example', message: 'Just looking.' }
     for (const sentence of ['Thanks, Mei', 'We already have your details from this link.']) {
       const friend = await open()
       await fill(friend, twice)
       await friend.send()
       await friend.page.getByText(sentence).waitFor()
-      if (sentence.startsWith('We')) expect(await stillThere(friend)).toEqual(twice)
+      if (sentence.startsWith('We')) expect(await formValues(friend)).toEqual(twice)
     }
   })
 
-  it('is asked who sent them when nobody has the code of the link', async () => {
+  it("is asked who referred them if nobody owns the link's code", async () => {
     const friend = await open('/?ref=NOBODY7')
     await friend.page.getByRole('heading', { name: 'Tell Harbor & Sons what you need' }).waitFor()
     expect(await friend.page.evaluate(() => localStorage.length)).toBe(0)
@@ -188,14 +188,14 @@ describe('a friend who cannot be taken', () => {
     expect((await referrals()).at(-1)).toMatchObject({ name: 'Rosa Diaz', advocate: undefined })
   })
 
-  it('reads that a code the page names is not one of ours', async () => {
-    scene.site.put('/wrong', `${tag(scene.goodword)}<goodword-form code="NOBODY7"></goodword-form>`)
+  it('reads that the code set by the page is unknown', async () => {
+    setup.site.put('/wrong', `${tag(setup.goodword)}<goodword-form code="NOBODY7"></goodword-form>`)
     const friend = await open('/wrong?x=1')
     await friend.page.getByText('We do not know that code.').waitFor()
   })
 
-  it('reads that the offer is over, also when it ended while they typed', async () => {
-    const { ctx, campaign, advocate } = scene.goodword.world
+  it('reads that the offer has ended, even if it ended while they typed', async () => {
+    const { ctx, campaign, advocate } = setup.goodword.world
     const summer = await campaign({}, { name: 'Summer' })
     const { code } = await advocate(summer.id)
     const friend = await open(`/?ref=${code}`)
@@ -204,12 +204,12 @@ describe('a friend who cannot be taken', () => {
     await updateCampaign(ctx, summer.id, { status: 'ended', termsVersion: summer.termsVersion })
     await friend.send()
     await friend.page.getByRole('alert').getByText('You can still book a visit.').waitFor()
-    expect(await stillThere(friend)).toEqual(lateTyped)
+    expect(await formValues(friend)).toEqual(lateTyped)
     const later = await open(`/?ref=${code}`)
     await later.page.getByRole('heading', { name: 'You can still book a visit.' }).waitFor()
   })
 
-  it('is turned away when a program filled the field no person sees', async () => {
+  it('is rejected if a program filled the hidden field', async () => {
     const robot = await open()
     const trap = robot.page.locator('goodword-form [name=website]')
     expect(await robot.page.getByRole('textbox', { name: 'Website' }).count()).toBe(0)
@@ -221,7 +221,7 @@ describe('a friend who cannot be taken', () => {
     expect((await referrals()).some(({ name }) => name === 'Bot')).toBe(false)
   })
 
-  it('keeps what they typed when nothing answers, and can send it again', async () => {
+  it('keeps what they typed when the server does not respond, and can send it again', async () => {
     const friend = await open()
     const ivan = { name: 'Ivan Petrov', email: 'ivan@mail.example', message: 'A blocked drain.' }
     await fill(friend, ivan)
@@ -230,7 +230,7 @@ describe('a friend who cannot be taken', () => {
     const sentence =
       'Your details were not sent. They are still in the form. Try again, or call (415) 555-0100 and say “Anna sent me”.'
     await friend.page.getByRole('alert').getByText(sentence).waitFor()
-    expect(await stillThere(friend)).toEqual(ivan)
+    expect(await formValues(friend)).toEqual(ivan)
     await friend.page.context().setOffline(false)
     await friend.page.getByRole('button', { name: 'Try again' }).click()
     await friend.page.getByText('Thanks, Ivan').waitFor()
@@ -238,13 +238,13 @@ describe('a friend who cannot be taken', () => {
 })
 
 describe('a visitor without a link', () => {
-  it('says who sent them: an exact code counts, whatever else is typed is a name for staff', async () => {
+  it('says who referred them: an exact code counts, and anything else is a name for staff', async () => {
     const friend = await open('/?')
     await fill(friend, { name: 'Noor Aziz', email: 'noor@mail.example' })
     await friend.send()
     await friend.page.getByText('Enter the name or the code of the friend who sent you.').waitFor()
     await expect.poll(() => focused(friend)).toBe('who')
-    await friend.field('Who sent you?').fill(scene.goodword.code.toLowerCase())
+    await friend.field('Who sent you?').fill(setup.goodword.code.toLowerCase())
     await friend.send()
     await friend.page.getByText('We noted that Anna sent you.').waitFor()
     expect((await referrals()).at(-1)).toMatchObject({ name: 'Noor Aziz', advocate: 'Anna Kowalski' })

@@ -13,7 +13,7 @@ import { migratedDatabase } from '../../api/test/templates.ts'
 import { builtWidget } from './build.ts'
 
 export type Goodword = {
-  /** On another site than the pages of the business, which are on localhost. */
+  /** Not the site of the business's pages, which are on localhost. */
   url: string
   key: string
   world: World
@@ -22,12 +22,12 @@ export type Goodword = {
   campaignId: string
   code: string
   allow(origin: string): Promise<void>
-  /** Moves the clock of the server, never that of the browser. */
+  /** Advances the clock of the server, never the browser's. */
   advance(milliseconds: number): void
   stop(): Promise<void>
 }
 
-/** The real server with a database of its own and the widget as it is now, and one business with one advocate. */
+/** The real server with its own database, the current widget, and one business with one advocate. */
 export async function startGoodword(): Promise<Goodword> {
   const folder = mkdtempSync(join(tmpdir(), 'goodword-widget-'))
   const files = await builtWidget()

@@ -3,26 +3,26 @@ import { createRequire } from 'node:module'
 import type axe from 'axe-core'
 import type { Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
-import { setScene } from './scene.ts'
+import { setupWidgetTest } from './setup.ts'
 import { form, tag } from './site.ts'
 import { fill, type Visit } from './visit.ts'
 
 const axeScript = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-/** A light page, and a dark one that says so only by its colors. */
+/** A light page, and a dark one that only its colors give away. */
 const pages = { light: 'color: #1d2b3a; background: #eef4f9', dark: 'color: #dbe7f2; background: #0e2f4e' }
 const schemes = ['light', 'dark'] as const
 
-const scene = setScene()
+const setup = setupWidgetTest()
 
 type Setting = { css: string; width?: number; code?: string; dir?: 'rtl'; colorScheme?: 'dark' }
-async function open({ css, width = 600, code = scene.goodword.code, dir, colorScheme }: Setting): Promise<Visit> {
+async function open({ css, width = 600, code = setup.goodword.code, dir, colorScheme }: Setting): Promise<Visit> {
   const turned = dir ? `<script>document.documentElement.dir = '${dir}'</script>` : ''
-  scene.site.put(
+  setup.site.put(
     '/',
-    `<style>body { font: 17px/1.5 sans-serif } ${css}</style>${turned}<main><h1>Plumbing</h1>${form}</main>${tag(scene.goodword)}`,
+    `<style>body { font: 17px/1.5 sans-serif } ${css}</style>${turned}<main><h1>Plumbing</h1>${form}</main>${tag(setup.goodword)}`,
   )
   const viewport = { width, height: 900 }
-  const opened = await scene.open(`/?ref=${code}`, { viewport, ...(colorScheme && { colorScheme }) })
+  const opened = await setup.open(`/?ref=${code}`, { viewport, ...(colorScheme && { colorScheme }) })
   await opened.page.locator('goodword-form h2').waitFor()
   return opened
 }
@@ -44,7 +44,7 @@ const isDark = ({ page }: Visit) =>
 const paper = ({ page }: Visit) =>
   page.locator('goodword-form .card').evaluate((card) => getComputedStyle(card).backgroundColor)
 
-describe.each(schemes)('on a %s page, nobody is shut out of', (scheme) => {
+describe.each(schemes)('on a %s page, everyone can use', (scheme) => {
   const css = `body { ${pages[scheme]} }`
 
   it('the form', async () => {
@@ -73,13 +73,13 @@ describe.each(schemes)('on a %s page, nobody is shut out of', (scheme) => {
     expect(await violations(friend.page)).toEqual([])
   })
 
-  it('the word that a link does not work', async () => {
+  it("the message that a link doesn't work", async () => {
     const friend = await open({ css, code: 'NOBODY7' })
     expect(await violations(friend.page)).toEqual([])
   })
 
   const brands = ['#8a2c5e', '#16507c', '#ffb31a', '#1f9d76', '#111111', '#f39ac0']
-  it.each(brands)('the form in the brand %s: text and figures keep their contrast', async (brand) => {
+  it.each(brands)('the form in the brand color %s: text and figures keep their contrast', async (brand) => {
     const friend = await open({ css: `${css} goodword-form { --goodword-accent: ${brand} }` })
     const results = await inspect(friend.page)
     expect(results.violations).toEqual([])
@@ -101,14 +101,14 @@ describe('the form follows the page', () => {
     await expect.poll(() => paper(friend)).toBe(day)
   })
 
-  it('into the dark of the system, where the page does', async () => {
+  it("into the system's dark mode, if the page does", async () => {
     const follows = await open({ css: ':root { color-scheme: light dark }', colorScheme: 'dark' })
     expect(await isDark(follows)).toBe(true)
     const stays = await open({ css: `body { ${pages.light} }`, colorScheme: 'dark' })
     expect(await isDark(stays)).toBe(false)
   })
 
-  it('in font, size and the two things it may set', async () => {
+  it('in font, size and its two custom properties', async () => {
     const css =
       'body { font: 20px/1.5 Georgia, serif } goodword-form { --goodword-radius: 2px; --goodword-accent: #111111 }'
     const friend = await open({ css })
@@ -124,7 +124,7 @@ describe('the form fits', () => {
   const overflow = ({ page }: Visit) =>
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
-  it.each([undefined, 'rtl'] as const)('a phone of 320 px, with targets of 44 px (direction %s)', async (dir) => {
+  it.each([undefined, 'rtl'] as const)('a 320 px phone, with targets of 44 px (direction %s)', async (dir) => {
     const friend = await open({ css: 'body { margin: 8px }', width: 320, ...(dir && { dir }) })
     await friend.send()
     await friend.page.getByText('Enter your name.').waitFor()
@@ -136,12 +136,12 @@ describe('the form fits', () => {
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(44)
   })
 
-  it('text of twice the size', async () => {
+  it('text at twice the size', async () => {
     const friend = await open({ css: 'body { margin: 8px; font-size: 34px }', width: 390 })
     expect(await overflow(friend)).toBe(0)
   })
 
-  it('name and phone on one line above 420 px, and on two below', async () => {
+  it('name and phone in one row above 420 px, and in two below', async () => {
     const tops = async (width: number) => {
       const friend = await open({ css: `main { inline-size: ${width}px }`, width: 900 })
       return Promise.all(['Your name', 'Phone'].map(async (label) => (await friend.field(label).boundingBox())?.y))

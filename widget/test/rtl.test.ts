@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { setScene } from './scene.ts'
+import { setupWidgetTest } from './setup.ts'
 import { form, tag } from './site.ts'
 import type { Visit } from './visit.ts'
 
-const scene = setScene()
-/** What a business in Hebrew says in place of our words. */
+const setup = setupWidgetTest()
+/** The texts that a Hebrew business sets in place of ours. */
 const hebrew = `words='{"copy":"העתקה","shareOn":"שיתוף הקישור","qr":"קוד QR"}'`
 
-/** A page from right to left, on a narrow phone. */
+/** A right-to-left page on a narrow phone. */
 async function open(html: string, { ref = true } = {}): Promise<Visit> {
   const styles = '<style>body { margin: 8px; font: 16px/1.5 sans-serif }</style>'
   const turn = `<script>document.documentElement.dir = 'rtl'</script>`
-  scene.site.put('/rtl', `${styles}${turn}${tag(scene.goodword)}<h1>אינסטלציה</h1>${html}`)
-  return scene.open(ref ? '/rtl' : '/rtl?none', { viewport: { width: 320, height: 700 } })
+  setup.site.put('/rtl', `${styles}${turn}${tag(setup.goodword)}<h1>אינסטלציה</h1>${html}`)
+  return setup.open(ref ? '/rtl' : '/rtl?none', { viewport: { width: 320, height: 700 } })
 }
 
 const overflow = ({ page }: Visit) =>
@@ -30,7 +30,7 @@ const styleOf = ({ page }: Visit, selector: string) =>
       const { direction, unicodeBidi, textAlign } = getComputedStyle(one)
       return { direction, unicodeBidi, textAlign }
     })
-/** Everything that is drawn lies within the 320 px. */
+/** Elements that do not fit in the 320 px. */
 const sticksOut = ({ page }: Visit, host: string) =>
   page.locator(host).evaluate((element) =>
     [...(element.shadowRoot?.querySelectorAll(':not(.unseen, .unseen *, svg *)') ?? [])]
@@ -39,9 +39,9 @@ const sticksOut = ({ page }: Visit, host: string) =>
       .map(({ name }) => name),
   )
 
-describe('on a page from right to left', () => {
-  it('the share panel mirrors; the link and its QR code do not', async () => {
-    const advocate = await open(`<goodword-share code="${scene.goodword.code}" ${hebrew}></goodword-share>`, {
+describe('on a right-to-left page', () => {
+  it('the share panel is mirrored; the link and its QR code are not', async () => {
+    const advocate = await open(`<goodword-share code="${setup.goodword.code}" ${hebrew}></goodword-share>`, {
       ref: false,
     })
     await advocate.page.getByRole('button', { name: 'העתקה' }).waitFor()
@@ -50,7 +50,7 @@ describe('on a page from right to left', () => {
     expect((await box(advocate, '.link .input')).left).toBeGreaterThan((await box(advocate, '.link .button')).left)
     expect((await styleOf(advocate, '.link .input')).direction).toBe('ltr')
     expect((await styleOf(advocate, '.qr')).direction).toBe('ltr')
-    // English in a Hebrew page keeps its own order, and stands where the page begins its lines.
+    // English on a Hebrew page keeps its own direction but aligns with the page's lines.
     expect(await styleOf(advocate, '.title')).toEqual({
       direction: 'rtl',
       unicodeBidi: 'plaintext',
@@ -74,7 +74,7 @@ describe('on a page from right to left', () => {
     await friend.page.locator('goodword-banner').waitFor({ state: 'detached' })
   })
 
-  it('the launcher stands in the left corner, its panel fits, and closes on the left', async () => {
+  it('the launcher is in the left corner; its panel fits, and closes on the left', async () => {
     const friend = await open('<goodword-launcher></goodword-launcher>')
     const button = friend.page.getByRole('button', { name: 'See your offer' })
     await button.waitFor()
@@ -93,7 +93,7 @@ describe('on a page from right to left', () => {
     await friend.page.locator('.panel').waitFor({ state: 'hidden' })
   })
 
-  it('the form mirrors; figures, numbers and addresses do not', async () => {
+  it('the form is mirrored; amounts, numbers and addresses are not', async () => {
     const friend = await open(form)
     await friend.page.getByText('Anna gave you').waitFor()
     expect((await styleOf(friend, '.figure')).direction).toBe('ltr')

@@ -10,7 +10,7 @@ export type Site = {
   stop(): void
 }
 
-/** The website of a business, on localhost: another site than Goodword, which is on 127.0.0.1. */
+/** The business's website on localhost, which is another site than Goodword's 127.0.0.1. */
 export async function startSite(): Promise<Site> {
   const pages = new Map<string, (response: ServerResponse) => void>()
   const server = createServer((request, response) => {
@@ -38,7 +38,7 @@ export async function startSite(): Promise<Site> {
   }
 }
 
-/** The snippet, as the console gives it. */
+/** The snippet as the console shows it. */
 export const tag = (goodword: { url: string; key: string }) =>
   `<script async src="${goodword.url}/widget/v1/loader.js" data-key="${goodword.key}"></script>`
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 
 describe('what a page of the business has to load', () => {
-  it('is a tag of at most 1 000 B of brotli, in one file without a framework', () => {
+  it('is a tag of at most 1,000 B of brotli, in one file without a framework', () => {
     const loader = read('loader.js')
     const size = brotliCompressSync(loader).length
     process.stdout.write(`loader.js: ${size} B brotli, ${gzipSync(loader, { level: 9 }).length} B gzip\n`)
@@ -29,7 +29,7 @@ describe('what a page of the business has to load', () => {
     expect(loader.toString()).not.toMatch(/^\s*(import|export)\b|__v\b/m)
   })
 
-  it('says which version it is, so that Install can name it: that of its package', () => {
+  it('reports the version of its package, so that the Install page can show it', () => {
     const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
       version: string
     }
@@ -37,7 +37,7 @@ describe('what a page of the business has to load', () => {
     expect(read('form.js').toString().includes(version)).toBe(true)
   })
 
-  it('is, when the form is shown, at most 10 kB of gzip more, styles included and no framework', () => {
+  it('is at most 10 kB of gzip more for the form, including styles, without a framework', () => {
     expect(gzipped('form.js')).toBeLessThanOrEqual(9_000)
   })
 
@@ -54,21 +54,21 @@ describe('what a page of the business has to load', () => {
     ['words-fr.js', 1_200],
     ['words-pt.js', 1_200],
   ]
-  it.each(budgets)('is %s only where it is needed, and then at most %i B', (file, most) => {
+  it.each(budgets)('is %s only where it is needed, at most %i B', (file, most) => {
     expect(gzipped(file)).toBeLessThanOrEqual(most)
   })
 
-  it('is nothing else: each part needs no other file, so that a kept copy never asks for one that is gone', () => {
+  it('is nothing else: no part imports another file, so that a cached part never requests one that is gone', () => {
     const files = [...built.keys()]
     expect(files.sort()).toEqual(['form.js', 'loader.js', ...budgets.map(([file]) => file)].sort())
     for (const file of files) expect(read(file).toString()).not.toMatch(/^import\b|\bfrom\s*["'`]\.\//m)
   })
 
-  it('never carries the schemas: the server decides', () => {
+  it('never includes the schemas, because the server validates', () => {
     expect(read('form.js').toString()).not.toMatch(/ZodError|safeParse|invalid_type/)
   })
 
-  it('makes no text into code or markup', () => {
+  it('never turns text into code or markup', () => {
     const scripts = [...built.keys()].map((file) => read(file).toString()).join('\n')
     expect(scripts).not.toMatch(/\beval\(|new Function|document\.write|insertAdjacentHTML|innerHTML|outerHTML/)
   })

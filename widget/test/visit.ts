@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright'
 export type Visit = {
   page: Page
   /** What went wrong in the page since last asked: exceptions, rejected promises, violations of its policy, logged errors. */
-  takeTroubles(): Promise<string[]>
+  takeProblems(): Promise<string[]>
   field(label: string): Locator
   send(): Promise<void>
   close(): Promise<void>
@@ -11,7 +11,7 @@ export type Visit = {
 
 declare global {
   interface Window {
-    troubles: string[]
+    problems: string[]
   }
 }
 
@@ -30,8 +30,8 @@ export async function visit(
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) logged.push(message.text())
   })
   await page.addInitScript(() => {
-    window.troubles = []
-    const note = (text: string) => window.troubles.push(text)
+    window.problems = []
+    const note = (text: string) => window.problems.push(text)
     addEventListener('error', (event) => {
       if (event instanceof ErrorEvent) note(event.message)
     })
@@ -42,7 +42,7 @@ export async function visit(
   await page.goto(url)
   return {
     page,
-    takeTroubles: async () => [...logged.splice(0), ...(await page.evaluate(() => window.troubles.splice(0)))],
+    takeProblems: async () => [...logged.splice(0), ...(await page.evaluate(() => window.problems.splice(0)))],
     field: (label) => page.getByLabel(label),
     send: () => page.locator('goodword-form').getByRole('button').click(),
     close: () => context.close(),

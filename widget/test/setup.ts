@@ -7,22 +7,25 @@ import { fill, type Visit, visit } from './visit.ts'
 
 type Options = Parameters<typeof visit>[2]
 
-export type CampaignContext = {
+export type WidgetTest = {
   goodword: Goodword
   site: Site
-  /** Opens a page of the site through Anna's link, in a fresh browser. After each test no page may have had any trouble. */
+  /**
+   * Opens a page of the site through Anna's link in a fresh browser. After each test, no page may have reported an
+   * error.
+   */
   open(path: string, options?: Options): Promise<Visit>
-  /** Opens nothing yet, so that the test can arrange what fails before the page loads. */
+  /** Opens a blank page, so that the test can arrange failures before the real one loads. */
   blank(options?: Options): Promise<Visit>
-  /** The address of a page of the site with Anna's code. */
+  /** The URL of a page of the site with Anna's code. */
   through(path: string): string
 }
 
-/** A browser, the real server and the website of a business, for all tests of a file. */
-export function setScene(): CampaignContext {
+/** A browser, the real server and a business's website, shared by all tests of a file. */
+export function setupWidgetTest(): WidgetTest {
   let browser: Browser
   const visits: Visit[] = []
-  const scene = {} as CampaignContext
+  const setup = {} as WidgetTest
 
   beforeAll(async () => {
     const [launched, goodword, site] = await Promise.all([launchBrowser(), startGoodword(), startSite()])
@@ -34,7 +37,7 @@ export function setScene(): CampaignContext {
       visits.push(opened)
       return opened
     }
-    Object.assign(scene, {
+    Object.assign(setup, {
       goodword,
       site,
       through,
@@ -44,20 +47,20 @@ export function setScene(): CampaignContext {
   })
   afterEach(async () => {
     for (const open of visits.splice(0)) {
-      expect(await open.takeTroubles()).toEqual([])
+      expect(await open.takeProblems()).toEqual([])
       await open.close()
     }
   })
   afterAll(async () => {
     await browser?.close()
-    scene.site?.stop()
-    await scene.goodword?.stop()
+    setup.site?.stop()
+    await setup.goodword?.stop()
   })
-  return scene
+  return setup
 }
 
 let friends = 0
-/** The form is there, names Anna, and can be sent. */
+/** Asserts that the form names Anna and can be sent. */
 export async function canSend(friend: Visit): Promise<void> {
   friends += 1
   await friend.page.getByRole('heading', { name: 'Anna gave you $20 credit' }).waitFor()
