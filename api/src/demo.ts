@@ -41,8 +41,9 @@ export const listenForDemo = (port: number, page: () => string | null): Promise<
       request.resume().on('end', () => response.writeHead(200, plainText).end('Noted.\n'))
       return
     }
-    if (request.method !== 'GET' || pathname !== '/' || html === null) {
-      // A browser asks for an icon by itself; this business has none.
+    const reads = request.method === 'GET' || request.method === 'HEAD'
+    if (!reads || pathname !== '/' || html === null) {
+      // Browsers ask for an icon on their own; this business has none.
       response.writeHead(pathname === '/favicon.ico' ? 204 : pathname === '/' ? 503 : 404, plainText)
       response.end(pathname === '/' ? 'Starting. Load again in a moment.\n' : '')
       return
