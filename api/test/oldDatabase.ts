@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliDecompressSync } from 'node:zlib'
 import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { readConfig } from '../src/config.ts'
@@ -35,3 +36,12 @@ export async function openOldDatabase(marker: string) {
     },
   }
 }
+
+/**
+ * The database file of an installation with the demo's year in it, as the version with migrations up to 0012 left it: seeded
+ * by that version on an empty database and compressed with brotli (quality 11, for gzip makes it twice as large). All rows are
+ * there. One thing was changed: the clock of that version's demo, and of nothing else, counted fractions of milliseconds, which
+ * put the word "undefined" into a few ids. Here those times are whole and the word is 0, wherever it stood.
+ */
+export const oldDemo = (): Buffer =>
+  brotliDecompressSync(readFileSync(join(apiFolder(), 'test', 'databases', 'demo0012.db.br')))

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -18,9 +18,13 @@ export function sqldBinary(): string | null {
   }
 }
 
-/** A real libSQL server on a free port of this machine, with an empty database of its own. */
-export async function startSqld(binary: string): Promise<TestServer> {
+/** A real libSQL server on a free port of this machine, with a database of its own: empty, or the bytes of a database file. */
+export async function startSqld(binary: string, content?: Buffer): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'goodword-sqld-'))
+  if (content) {
+    mkdirSync(join(folder, 'data/dbs/default'), { recursive: true })
+    writeFileSync(join(folder, 'data/dbs/default/data'), content)
+  }
   const address = `127.0.0.1:${await freePort()}`
   const server = spawn(binary, ['--db-path', join(folder, 'data'), '--http-listen-addr', address, '--no-welcome'], {
     cwd: folder,

@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readConfig } from '../src/config.ts'
+import { type Database, openDatabase } from '../src/database/database.ts'
+import { migrate } from '../src/database/migrate.ts'
+import type { Queries } from '../src/database/queries.ts'
+import { balancesOfContact } from '../src/modules/money/ledger/ledger.ts'
+import { servicesOn } from '../src/services.ts'
+import { contextFor } from '../src/shared/context.ts'
+import { verify } from '../src/verify.ts'
+import { oldDemo } from './oldDatabase.ts'
+import { sqldBinary, startSqld } from './sqld.ts'
+import { everyRow, tableOf } from './tables.ts'
+
+/** What people are owed, promised and told, in the columns of migration 0012. */
+const before = {
+  accounts:
+    'SELECT id, organization_id, kind, contact_id, currency, balance, created_at FROM ledger_accounts ORDER BY id',
+  transfers: `SELECT id, organization_id, debit_account_id, credit_account_id, amount, currency, code, refers_to_type,
+    refers_to_id, idempotency_key, reverses_id, created_at FROM ledger_transfers ORDER BY id`,
+  rewards: 'SELECT id, status, amount, currency, kind, contact_id, available_at, redeemed_at FROM rewards ORDER BY id',
+  codes: 'SELECT id, code, reward_id, given_at FROM discount_codes ORDER BY id',
+  referrals: 'SELECT id, status, enrollment_id, friend_contact_id FROM referrals ORDER BY id',
+  requests: 'SELECT id, state, contact_id, amount, currency FROM credit_requests ORDER BY id',
+}
+/** The same in the columns of today. */
+const after: typeof before = { ...before }
+
+type Facts = Record<keyof typeof before, unknown[]>
+async function factsOf(read: Queries, queries: typeof before): Promise<Facts> {
+  const facts: Facts = { accounts: [], transfers: [], rewards: [], codes: [], referrals: [], requests: [] }
+  for (const name of Object.keys(facts) as (keyof Facts)[]) facts[name] = await read.all(sql.raw(queries[name]))
+  return facts
+}
+
+const counted = (read: Queries, query: string) => read.all(sql.raw(query))
+
+/** Sessions are not kept by every upgrade, and the list of migrations grows. */
+const keepsItsRows = (key: string) => !['sessions', 'migrations'].includes(tableOf(key))
+
+/** The same upgrade on either database. */
+function upgrade(place: () => Promise<{ url: string; close: () => Promise<void> | void }>) {
+  let config: ReturnType<typeof readConfig>
+  let database: Database
+  let close: () => Promise<void> | void
+  let old: Facts
+  let keys: string[]
+  let credit: unknown[][]
+  beforeAll(async () => {
+    const placed = await place()
+    close = placed.close
+    config = readConfig({ DATABASE_URL: placed.url, LOG_LEVEL: 'silent' })
+    database = openDatabase(config)
+    old = await factsOf(database.read, before)
+    keys = [...(await everyRow(database)).keys()].filter(keepsItsRows)
+    credit = await database.read.all(sql`SELECT organization_id, contact_id, currency,
+        sum(CASE kind WHEN 'contact_available' THEN balance ELSE 0 END), sum(CASE kind WHEN 'contact_held' THEN balance ELSE 0 END)
+      FROM ledger_accounts WHERE contact_id <> '' GROUP BY 1, 2, 3`)
+  })
+  afterAll(async () => {
+    await database.close()
+    await close()
+  })
+
+  it('begins with a year of a business: what was earned, waits, was used and was taken back', async () => {
+    const { read } = database
+    expect(await counted(read, 'SELECT count(*), sum(amount) FROM ledger_transfers')).toEqual([[369, 2_254_125]])
+    expect(
+      await counted(read, 'SELECT kind, count(*), sum(balance) FROM ledger_accounts GROUP BY 1 ORDER BY 1'),
+    ).toEqual([
+      ['contact_available', 106, 237_800],
+      ['contact_held', 49, 114_500],
+      ['organization_rewards', 1, -971_725],
+      ['settlements', 1, 619_425],
+    ])
+    expect(
+      await counted(read, 'SELECT kind, status, count(*), sum(amount) FROM rewards GROUP BY 1, 2 ORDER BY 1, 2'),
+    ).toEqual([
+      ['credit', 'issued', 40, 277_250],
+      ['credit', 'pending', 10, 114_500],
+      ['credit', 'redeemed', 116, 574_425],
+      ['credit', 'voided', 4, 17_650],
+      ['discount_code', 'issued', 2, 0],
+    ])
+    expect(old.codes.filter((row) => (row as unknown[])[2] !== null)).toHaveLength(2)
+  })
+
+  describe('brought up to date', () => {
+    beforeAll(async () => {
+      expect(await migrate(database)).toBeGreaterThan(0)
+    })
+
+    it('has every invariant that verify knows', async () => {
+      expect(await verify(database.read)).toEqual([])
+    })
+
+    it('owes everyone what it owed, by the same transfers, and every reward, referral and request stands where it stood', async () => {
+      expect(await factsOf(database.read, after)).toEqual(old)
+    })
+
+    it('shows each contact the credit they had', async () => {
+      expect(credit).toHaveLength(109)
+      const services = await servicesOn(config, database)
+      for (const [organizationId, contactId, currency, available, held] of credit) {
+        const ctx = contextFor(services, String(organizationId), { type: 'system' })
+        expect(await balancesOfContact(ctx, String(contactId))).toEqual([{ currency, available, held, owed: 0 }])
+      }
+    })
+
+    it('keeps every row', async () => {
+      const now = new Set((await everyRow(database)).keys())
+      expect(keys.filter((key) => !now.has(key))).toEqual([])
+    })
+
+    it('changes nothing the second time', async () => {
+      expect(await migrate(database)).toBe(0)
+    })
+  })
+}
+
+describe('an embedded file of an older version', () => {
+  upgrade(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'goodword-'))
+    const file = join(folder, 'goodword.db')
+    writeFileSync(file, oldDemo())
+    return { url: `file:${file}`, close: () => rmSync(folder, { recursive: true, force: true }) }
+  })
+})
+
+const binary = sqldBinary()
+describe.skipIf(binary === null)(
+  `a libSQL server with a database of an older version${binary ? '' : ' (the sqld package is missing)'}`,
+  () => upgrade(() => startSqld(binary ?? '', oldDemo())),
+)
