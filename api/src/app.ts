@@ -21,17 +21,17 @@ const bodyMax = 64 * 1024
 const largerBodies: Record<string, number> = Object.assign({}, ...modules.map((module) => module.bodyMax))
 
 export type Extras = {
-  /** The built pages and the widget; without them only the API answers. */
+  /** The built pages and the widget. Without them the app only serves the API. */
   files?: StaticFiles
-  /** Versions of the widget that pages have pinned. */
+  /** Builds of the widget that a customer's page may still ask for by version. */
   widgetBuilds?: WidgetBuilds
-  /** Called after every write that succeeded, so that its messages leave at once. */
+  /** Called after every successful write, so that its messages are sent right away. */
   afterWrite?: () => void
-  /** Runs a command of the command line inside this process. */
+  /** Runs a command from the command line in this process. */
   runCommand?: (http: Http) => Promise<Response>
 }
 
-/** Everything that answers: the API, the pages and the widget. Starts nothing and opens nothing. */
+/** Every HTTP route: the API, the pages and the widget. Starts no jobs and opens no files. */
 export function createApp(services: Services, extras: Extras = {}): Hono<Env> {
   const app = new Hono<Env>()
   app.onError(answerError(services))
@@ -60,7 +60,7 @@ export function createApp(services: Services, extras: Extras = {}): Hono<Env> {
 
 const isPreflight = ({ req }: Http) => req.method === 'OPTIONS' && isForOtherSites(req.path)
 
-/** A length that was sent is believed, because no more than that is read; without one the bytes are counted. */
+/** Trusts a declared Content-Length, because the server reads no further than that. Without one, counts the bytes. */
 function limitBodies() {
   const tooLarge = (max: number) => {
     throw new AppError('body_too_large', { detail: `Send ${Math.floor(max / 1024)} KB or less.` })

@@ -10,10 +10,10 @@ const port = (fallback: number) =>
   z.coerce.number('Use a number.').int().min(0).max(65_535, 'Use a port up to 65535.').default(fallback)
 
 const Environment = z.object({
-  /** Where the product listens. */
+  /** The host and port the server listens on. */
   PORT: port(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  /** The address people open; cookies, links and the snippet are made from it. */
+  /** The address people open. Cookies, links and the snippet are built from it. */
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, message: 'Use an address such as https://refer.example.com.' })
     .transform((url) => new URL(url).origin)
@@ -23,12 +23,14 @@ const Environment = z.object({
     .regex(/^(file:|https?:\/\/|libsql:\/\/)/, 'Start it with file:, http://, https:// or libsql://.')
     .default('file:./data/goodword.db'),
   DATABASE_AUTH_TOKEN: z.string().optional(),
-  /** smtp://name:password@host:587. Without it every message is kept and shown, not sent. */
+  /** smtp://name:password@host:587. Without it, emails are saved and shown in the console but not sent. */
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, message: 'Use an address such as smtp://name:password@mail.example.com:587.' })
     .optional(),
   MAIL_FROM: z.string().min(3).default('Goodword <goodword@localhost>'),
-  /** For texts: account, token and number. Without them every text is kept and shown, not sent. */
+  /**
+   * The account, token and number that send texts. Without them, texts are saved and shown in the console but not sent.
+   */
   TWILIO_ACCOUNT_SID: z.string().min(1).optional(),
   TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
   TWILIO_FROM: z
@@ -38,9 +40,9 @@ const Environment = z.object({
   TWILIO_BASE_URL: z
     .url({ protocol: /^https?$/, message: 'Use an address such as https://api.twilio.com.' })
     .default('https://api.twilio.com'),
-  /** How many proxies in front of us set X-Forwarded-For. 0 believes none. */
+  /** How many proxies in front of the server set X-Forwarded-For. With 0 the header is ignored. */
   TRUST_PROXY: z.coerce.number('Use a number.').int().min(0).max(10).default(0),
-  /** Whether webhooks may go to addresses in private networks and by http. */
+  /** Whether webhooks may use http and addresses in private networks. */
   ALLOW_PRIVATE_WEBHOOKS: flag('off'),
   RATE_LIMITS: flag('on'),
   /** Seeds the demo organization into an empty database and serves its website. */
@@ -53,7 +55,7 @@ export type Config = ReturnType<typeof readConfig>
 
 type Values = z.output<typeof Environment>
 
-/** All three or none: half a provider would lose texts in silence. */
+/** All three or none, because a text provider that is half configured would silently drop texts. */
 function twilioOf(value: Values) {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: from } = value
   if (accountSid && authToken && from)
@@ -62,7 +64,7 @@ function twilioOf(value: Values) {
   throw new SettingError('Texts need all of TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM. Set them or none.')
 }
 
-/** Reads the settings. Throws SettingError with one sentence that names the setting and the cure. */
+/** Reads the settings. Throws SettingError with one sentence that names the setting and says how to fix it. */
 export function readConfig(environment: Record<string, string | undefined> = process.env) {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(given)

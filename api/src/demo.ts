@@ -16,12 +16,15 @@ import { type Ctx, contextFor, type Services, transaction } from './shared/conte
 import { type Listening, listen } from './shared/listen.ts'
 import { rootFolder } from './shared/staticFiles.ts'
 
-/** Another site than ours, as a business's would be: 127.0.0.1 is not localhost to a browser. */
+/**
+ * The demo website needs an origin of its own, as a real business's would. A browser treats 127.0.0.1 and localhost as
+ * different sites.
+ */
 const demoHost = '127.0.0.1'
 
 const demoAddress = (port: number) => `http://${demoHost}:${port}`
 
-/** The demo organization, or null in an installation that has none. */
+/** The demo organization, or null if this installation has none. */
 export async function findDemo(services: Services): Promise<Organization | null> {
   const organizations = await listOrganizations(services)
   return organizations.find((organization) => organization.isDemo) ?? null
@@ -30,8 +33,8 @@ export async function findDemo(services: Services): Promise<Organization | null>
 const plainText = { 'content-type': 'text/plain; charset=utf-8' }
 
 /**
- * Opens the port of the demo business's website; `page` is asked anew for each visit. It takes webhooks as well, and says so.
- * Throws SettingError.
+ * Serves the demo business's website. Calls `page` for every visit. Also accepts webhooks and answers 200. Throws
+ * SettingError.
  */
 export const listenForDemo = (port: number, page: () => string | null): Promise<Listening> =>
   listen({ host: demoHost, port, portSetting: 'DEMO_PORT' }, (request, response) => {
@@ -52,7 +55,7 @@ export const listenForDemo = (port: number, page: () => string | null): Promise<
     response.end(html)
   })
 
-/** The page of examples/plain-html with the demo organization's snippet; its website may carry the form. */
+/** The page from examples/plain-html with the demo organization's snippet. Also allows the form on the demo website. */
 export async function demoPage(services: Services, demo: Organization): Promise<string> {
   const ctx = contextFor(services, demo.id, { type: 'system' })
   await addSite(ctx, { origin: demoAddress(services.config.demoPort) })
@@ -62,13 +65,16 @@ export async function demoPage(services: Services, demo: Organization): Promise<
 
 export type DemoLink = { title: string; url: string; note: string }
 
-/** What to open first: the website through an advocate's link, that advocate's portal, their friend's own page, the console. */
+/**
+ * The links to open first: the website through an advocate's link, that advocate's portal, their friend's page and the
+ * console.
+ */
 export async function demoLinks(services: Services, demo: Organization): Promise<DemoLink[]> {
   const ctx = contextFor(services, demo.id, { type: 'system' })
   const { publicUrl, demoPort } = services.config
   const links: DemoLink[] = []
   const { items } = await listAdvocates(ctx, { limit: 100, sort: 'referrals' })
-  // Someone whose portal has something of everything, or else whoever refers most.
+  // Prefer an advocate with available and held credit, so that the portal shows both. Otherwise take the top referrer.
   const advocate = items.find(({ available, held }) => available > 0 && held > 0) ?? items[0]
   if (advocate) {
     const url = `${demoAddress(demoPort)}/?ref=${advocate.code}`
@@ -96,7 +102,7 @@ async function portalToken(ctx: Ctx, contactId: string): Promise<string | null> 
   return transaction(ctx, (tx) => createPortalLink(tx, { contactId, addressId: reach.addressId, scope: 'view' }))
 }
 
-/** Whom the advocate referred last and who still waits, as long as there is such a one. */
+/** The advocate's latest pending referral with a contact, or else their latest referral. */
 async function newestFriend(ctx: Ctx, advocateId: string): Promise<{ id: string; name: string } | null> {
   const { items } = await listReferrals(ctx, { limit: 100, sort: 'newest', advocateId })
   const found = items.find(({ status, friend }) => status === 'pending' && friend.contactId !== null) ?? items[0]

@@ -42,7 +42,7 @@ const post = (path: string, body: object) =>
 const tokenIn = (text: string, before: string): string => text.split(before)[1]?.trim() ?? ''
 
 describe('the jobs of a running server', () => {
-  it('hand over a sign-in link of the portal that opens it', async () => {
+  it('send a portal sign-in link that works', async () => {
     const campaign = await world.campaign()
     await world.advocate(campaign.id, { name: 'Anna Kowalski', email: 'anna@mail.example' })
     start()
@@ -55,7 +55,7 @@ describe('the jobs of a running server', () => {
     expect(await answer.json()).toMatchObject({ scope: 'full' })
   })
 
-  it('hand over a sign-in link of the console that opens it', async () => {
+  it('send a console sign-in link that works', async () => {
     start()
     await requestMemberLink(test.services, world.owner.email)
     await expect.poll(() => printed.length).toBe(1)
@@ -63,7 +63,7 @@ describe('the jobs of a running server', () => {
     expect((await post('/session', { token })).status).toBe(200)
   })
 
-  it('leave a message that cannot have its link visibly failed, with the reason', async () => {
+  it("mark a message as failed, with the reason, when its link can't be created", async () => {
     await requestMemberLink(test.services, world.owner.email)
     await test.services.database.write((tx) => tx.update(messages).set({ personId: null, attempts: 0 }))
     start()
@@ -72,7 +72,7 @@ describe('the jobs of a running server', () => {
     expect(printed).toEqual([])
   })
 
-  it('release a reward when its hold is over, and say so', async () => {
+  it('release a reward when its hold ends, and send the message', async () => {
     const campaign = await world.campaign({ holdDays: 14 })
     const anna = await world.advocate(campaign.id)
     const referral = await world.referral(anna.id)
@@ -87,7 +87,7 @@ describe('the jobs of a running server', () => {
     await expect.poll(told).toEqual([['reward_released', 'kept']])
   })
 
-  it('stop only when what is running has ended', async () => {
+  it('stop only after running work has finished', async () => {
     let release: () => void = () => undefined
     const sending = new Promise<void>((resolve) => {
       release = resolve

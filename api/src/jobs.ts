@@ -5,20 +5,23 @@ import { pruneIdempotencyAnswers } from './shared/idempotency.ts'
 import type { Job } from './shared/module.ts'
 
 export type Jobs = {
-  /** Messages were written: send them now rather than at the next look. */
+  /** Sends new messages now instead of at the next poll. */
   nudge(): void
-  /** Resolves when what is running has ended. Call it before the database closes. */
+  /** Resolves when running work has finished. Call it before closing the database. */
   stop(): Promise<void>
 }
 
 const second = 1_000
 const hour = 3_600_000
-/** Between two pieces of work that is not done yet; what is asked for meanwhile goes with the next. */
-const breathMs = 40
+/** The pause between two batches. Requests made during the pause are handled by the next batch. */
+const batchPauseMs = 40
 
 const allQueues = () => modules.flatMap((module) => module.queues ?? [])
 
-/** Does what time and retries drive, each job on its own, so that a slow mail server delays nothing else. */
+/**
+ * Starts everything that runs on a timer or retries. Each job has a loop of its own, so a slow mail server delays
+ * nothing else.
+ */
 export function startJobs(services: Services, queues: Queue[] = allQueues()): Jobs {
   const working = queues.map((queue) => {
     const worker = queue.openWorker(services)
@@ -42,12 +45,14 @@ const due = (services: Services): Job[] => [
   { name: 'answers', everyMs: hour, run: () => pruneIdempotencyAnswers(services).then(() => 0) },
 ]
 
-/** Writes everything that waits in memory; at the end of a process too, when nobody adds to it any more. */
+/** Writes everything buffered in memory. Also called once at shutdown, when nothing adds to the buffers anymore. */
 export async function flushAll(services: Services): Promise<void> {
   for (const { flush } of modules) while (flush && (await flush(services)) > 0);
 }
 
-/** Runs a job over and over: at once while there is more to do, else after its pause. What fails is logged and tried again. */
+/**
+ * Repeats a job: right away while there is more to do, otherwise after its interval. Failures are logged and retried.
+ */
 function keepDoing(services: Services, job: Job) {
   let stopped = false
   let asked = false
@@ -57,7 +62,7 @@ function keepDoing(services: Services, job: Job) {
 
   const later = (more: boolean) => {
     breathing = more
-    timer = setTimeout(start, more ? breathMs : job.everyMs)
+    timer = setTimeout(start, more ? batchPauseMs : job.everyMs)
   }
   const run = async () => {
     asked = false

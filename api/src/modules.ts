@@ -25,8 +25,8 @@ import { setupModule } from './modules/surfaces/setup/setup.module.ts'
 import type { Module } from './shared/module.ts'
 
 /**
- * Every module, floor by floor, in the order they stand on each other: each may call those before it and none after it.
- * ARCHITECTURE.md shows the floors, and a test holds the imports to this order.
+ * Every module, from the lowest floor to the highest. A module may import the ones before it and none after it.
+ * ARCHITECTURE.md shows the floors, and a test checks every import against this order.
  */
 export const modules: readonly Module[] = [
   // platform

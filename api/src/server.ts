@@ -21,16 +21,16 @@ export type RunningServer = {
   /** The address people open. */
   url: string
   services: Services
-  /** What to open first; empty in a real installation, and when messages leave by mail. */
+  /** The links to open first. Empty in a real installation and when messages go out by email. */
   demo: DemoLink[]
-  /** Stops accepting, lets requests finish for 5 seconds, closes the database and gives the file back. */
+  /** Stops accepting requests, gives open ones 5 seconds to finish, closes the database and releases its file. */
   stop(): Promise<void>
 }
 
 type Answer = (request: Request, env: object) => Response | Promise<Response>
 type OnStop = (end: () => unknown) => void
 
-/** Starts everything: database, jobs, API, pages and, for a demo, the business's website. Throws SettingError. */
+/** Starts the database, jobs, API, pages and, for a demo, the business's website. Throws SettingError. */
 export async function startServer(config: Config, files = loadStaticFiles()): Promise<RunningServer> {
   const begun: (() => unknown)[] = []
   const stop = async () => {
@@ -72,7 +72,7 @@ async function start(given: Config, files: StaticFiles, onStop: OnStop): Promise
   return { url: services.config.publicUrl, services, demo }
 }
 
-/** Fills an empty database, opens the demo's website on its own port, and answers what to open first. */
+/** Seeds an empty database, serves the demo's website on its own port, and returns the links to open first. */
 async function startDemo(services: Services, onStop: OnStop): Promise<DemoLink[]> {
   const { config } = services
   if (!config.demo) return []
@@ -89,13 +89,15 @@ async function startDemo(services: Services, onStop: OnStop): Promise<DemoLink[]
   return config.smtpUrl ? [] : demoLinks(settled, demo)
 }
 
-/** Port 0 is any free port; the address people open follows it. */
+/** With port 0 the system picks a free port, so the public address has to follow it. */
 function withPort(config: Config, port: number): Config {
   const followed = `http://localhost:${config.port}`
   return { ...config, port, publicUrl: config.publicUrl === followed ? `http://localhost:${port}` : config.publicUrl }
 }
 
-/** Commands of this computer reach us on the loopback, or on the one address we listen on. */
+/**
+ * Other processes on this computer send commands to the loopback address, or to the one address the server listens on.
+ */
 function announce(ownership: Ownership, host: string, port: number): string {
   const everywhere = host === '0.0.0.0' || host === '::'
   const reachable = everywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host

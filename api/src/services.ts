@@ -16,7 +16,9 @@ export type OpenedServices = {
   close: () => Promise<void>
 }
 
-/** Opens the database, brings it up to date and makes what every part of the server shares. Throws SettingError. */
+/**
+ * Opens the database, migrates it and creates the services that every part of the server shares. Throws SettingError.
+ */
 export async function openServices(config: Config): Promise<OpenedServices> {
   const opened = await openMigrated(config)
   try {
@@ -31,7 +33,7 @@ export async function openServices(config: Config): Promise<OpenedServices> {
   }
 }
 
-/** What every part of the server shares, on a database that is open and up to date. */
+/** The services that every part of the server shares, on a database that is open and migrated. */
 export async function servicesOn(config: Config, database: Database): Promise<Services> {
   const signer = createSigner(await installationSecret(database))
   const clock = Date.now
@@ -39,7 +41,7 @@ export async function servicesOn(config: Config, database: Database): Promise<Se
   return { config, database, clock, newId: createIds(clock), signer, log, modules }
 }
 
-/** Made once and kept with the data, so that links and sessions outlive a restart. */
+/** Generated once and stored in the database, so that links and sessions survive a restart. */
 function installationSecret(database: Database): Promise<string> {
   return database.write(async (tx) => {
     const named = eq(installation.name, 'secret')

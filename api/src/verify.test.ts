@@ -10,7 +10,7 @@ const withoutChecks = 'PRAGMA ignore_check_constraints = ON'
 const withoutReferences = 'PRAGMA foreign_keys = OFF'
 const unlocked = 'DROP TRIGGER ledger_transfers_no_update'
 
-/** What is done to the file behind our back, and the invariant that is then broken. */
+/** Damage done to the file behind the server's back, and the invariant it breaks. */
 const damages: { invariant: string; by: string[] }[] = [
   {
     invariant: 'Per organization and currency all balances sum to zero.',
@@ -120,8 +120,8 @@ const damages: { invariant: string; by: string[] }[] = [
 describe('verify', () => {
   let test: TestServices
   /**
-   * A reward that is out, one that is held, one that was reversed, a referral that is still pending; a friend's credit partly
-   * used as they asked, and a discount code given.
+   * An issued, a held and a reversed reward; a pending referral; a friend's credit that was partly redeemed on request;
+   * and an assigned discount code.
    */
   beforeEach(async () => {
     test = await createTestServices()
@@ -149,15 +149,15 @@ describe('verify', () => {
   })
   afterEach(() => test.close())
 
-  it('finds nothing where nothing is wrong', async () => {
+  it('finds nothing in an undamaged database', async () => {
     expect(await verify(test.services.database.read)).toEqual([])
   })
 
-  it('has a damage here for each of its invariants', () => {
+  it('has a test here for each of its invariants', () => {
     expect(new Set(damages.map(({ invariant }) => invariant)).size).toBe(invariantsChecked)
   })
 
-  it.each(damages)('notices when this no longer holds: $invariant', async ({ invariant, by }) => {
+  it.each(damages)('reports a violation of: $invariant', async ({ invariant, by }) => {
     const connection = new Libsql(databasePath(test.services.config.databaseUrl) ?? '')
     for (const statement of by) connection.exec(statement)
     connection.close()

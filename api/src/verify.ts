@@ -4,11 +4,11 @@ import { malformedIds, malformedTimes } from './database/storedShape.ts'
 import { modules } from './modules.ts'
 import type { Invariant } from './shared/module.ts'
 
-/** A broken invariant: which, and the rows that break it (at most ten). */
+/** A broken invariant and the first ten rows that violate it. */
 export type Finding = { invariant: string; rows: unknown[] }
 
-/** What holds whatever the modules are. */
-const ofTheFile: Invariant[] = [
+/** Invariants of the database file, independent of any module. */
+const fileInvariants: Invariant[] = [
   {
     invariant: 'Whoever holds something of the queue has begun to attempt it.',
     broken: 'SELECT kind, subject_id FROM queue WHERE attempts < 0 OR (holder IS NOT NULL AND attempts = 0)',
@@ -17,21 +17,21 @@ const ofTheFile: Invariant[] = [
   { invariant: 'The file is whole.', broken: "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'" },
 ]
 
-/** What holds for every table there is. */
-const ofEveryTable: { invariant: string; broken: (db: Queries) => Promise<unknown[]> }[] = [
+/** Invariants that hold for every table. */
+const tableInvariants: { invariant: string; broken: (db: Queries) => Promise<unknown[]> }[] = [
   { invariant: 'Every id looks as ids do, so that its address can be opened.', broken: malformedIds },
   { invariant: 'Every time is a whole number of milliseconds, between 1900 and 2200.', broken: malformedTimes },
 ]
 
 const checks = [
-  ...[...modules.flatMap(({ invariants = [] }) => invariants), ...ofTheFile].map(({ invariant, broken }) => ({
+  ...[...modules.flatMap(({ invariants = [] }) => invariants), ...fileInvariants].map(({ invariant, broken }) => ({
     invariant,
     broken: (db: Queries) => db.all<unknown[]>(sql.raw(broken)),
   })),
-  ...ofEveryTable,
+  ...tableInvariants,
 ]
 
-/** Checks every invariant that can be checked from the rows. An empty answer means all of them hold. */
+/** Checks every invariant against the rows. An empty result means that all of them hold. */
 export async function verify(db: Queries): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const { invariant, broken } of checks) {

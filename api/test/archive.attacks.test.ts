@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { archivedTables } from '../src/archive/archive.schemas.ts'
 import { checkRow } from '../src/archive/archiveRows.ts'
-import { type Arrival, unpackOrganization } from '../src/archive/unpack.ts'
+import { type ImportAccess, unpackOrganization } from '../src/archive/unpack.ts'
 import { packOrganization } from '../src/database/archive.ts'
 import { type ArchiveLimits, archiveLimits } from '../src/database/archiveFile.ts'
 import { tablesInOrder } from '../src/database/archiveTables.ts'
@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([here.close(), there.close()]))
 
 const pack = async () => buffer(await packOrganization(here.services.database, world.organization.id, here.clock.now()))
-const unpack = (file: Buffer, arrival: Arrival = { owner, members: false }, limits?: ArchiveLimits) =>
+const unpack = (file: Buffer, arrival: ImportAccess = { owner, members: false }, limits?: ArchiveLimits) =>
   unpackOrganization(there.services, () => Readable.from([file]), arrival, limits)
 
 /** The archive with other rows, and a checksum that is right: whoever writes a file writes that too. */
@@ -141,7 +141,7 @@ describe('an archive that a stranger wrote', () => {
     [
       'with credit of somebody who is not in it',
       () => forge((rows) => [...rows, accountOfNobody()]),
-      /The archive breaks a promise: An account is of a contact of its organization\./,
+      /The archive breaks an invariant: An account is of a contact of its organization\./,
     ],
   ]
 

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Arrival, unpackOrganization } from '../src/archive/unpack.ts'
+import { type ImportAccess, unpackOrganization } from '../src/archive/unpack.ts'
 import { packOrganization } from '../src/database/archive.ts'
 import { changeRole, removeMember } from '../src/modules/platform/members/changes.ts'
 import { inviteMember, listMembers } from '../src/modules/platform/members/members.ts'
@@ -26,7 +26,7 @@ afterAll(() => here.close())
 const pack = async () => buffer(await packOrganization(here.services.database, world.organization.id, here.clock.now()))
 
 describe('who belongs to an organization that arrived', () => {
-  const arrive = async (file: Buffer, arrival: Arrival, prepare?: (services: Services) => Promise<unknown>) => {
+  const arrive = async (file: Buffer, arrival: ImportAccess, prepare?: (services: Services) => Promise<unknown>) => {
     const installation = await createTestServices()
     await prepare?.(installation.services)
     const open = () => Readable.from([file])

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Arrival, unpackOrganization } from '../src/archive/unpack.ts'
+import { type ImportAccess, unpackOrganization } from '../src/archive/unpack.ts'
 import { packOrganization } from '../src/database/archive.ts'
 import { suppress, whySuppressed } from '../src/modules/platform/messages/suppressions.ts'
 import { listReferrals } from '../src/modules/surfaces/console/referrals.queries.ts'
@@ -44,7 +44,7 @@ afterAll(async () => {
 
 const pack = async () => buffer(await packOrganization(here.services.database, demo.organizationId, here.clock.now()))
 const owner = 'maya@harborsons.example'
-const unpack = (file = archive, arrival: Arrival = { owner, members: false }) =>
+const unpack = (file = archive, arrival: ImportAccess = { owner, members: false }) =>
   unpackOrganization(there.services, () => Readable.from([file]), arrival)
 const ctxIn = (installation: TestServices) =>
   contextFor(installation.services, demo.organizationId, {

@@ -35,19 +35,19 @@ import { friendLinks, referralEvents, referralNotes, referrals } from '../module
 import { visits } from '../modules/surfaces/embed/visits.table.ts'
 import { importRows, imports } from '../modules/surfaces/imports/imports.table.ts'
 
-/** What a table of an archive holds: its columns, what its ids are, and what its values must be beyond their type. */
+/** What an archive may hold in a table: its columns, the kind of each id, and rules for values beyond their type. */
 export type ArchivedTable = { table: SQLiteTable; id?: IdKind; values?: Record<string, z.ZodType> }
 
 const storedEmail = Email.refine((email) => email === normalizeEmail(email), 'Write the address in small letters.')
 const storedPhone = z.string().regex(/^\+\d{6,15}$/, 'Use a phone number such as +14155550100.')
-/** A code is part of an address. */
+/** A code is part of a link. */
 const storedCode = z
   .string()
   .regex(/^[^\s<>"'&/\\?#%]{1,40}$/, 'Use letters and digits.')
   .refine((code) => code === normalizeCode(code), 'Use capital letters without spaces and dashes.')
 const storedOrigin = z.string().refine((text) => {
   const url = URL.canParse(text) ? new URL(text) : null
-  // An installation on http lists websites on http.
+  // An installation on http lists its websites with http.
   return url !== null && /^https?:$/.test(url.protocol) && url.origin === text && isHost(url.hostname)
 }, 'Use a website such as https://harborsons.example.')
 
@@ -67,7 +67,7 @@ const side = z.looseObject({
   lines: z.array(z.looseObject({ label: z.string(), amount: z.int() })),
 })
 
-/** Every table of an archive. One that is missing here is refused, so that none comes in unchecked. */
+/** Every table an archive may contain. Tables that aren't listed are rejected, so nothing is imported unchecked. */
 export const archivedTables: Record<string, ArchivedTable> = {
   organizations: {
     table: organizations,
@@ -153,10 +153,10 @@ export const archivedTables: Record<string, ArchivedTable> = {
   import_rows: { table: importRows, id: 'importRow' },
 }
 
-/** Columns that mean the same in every table. */
+/** Columns that have the same meaning in every table. */
 export const sharedValues: Record<string, z.ZodType> = { currency: Currency }
 
-/** What a column of this name identifies; null for an id of any kind. */
+/** The kind of id in a column of this name; null means any kind. */
 const referred: Record<string, IdKind> = {
   organization_id: 'organization',
   person_id: 'person',
@@ -183,7 +183,7 @@ const referred: Record<string, IdKind> = {
   import_id: 'import',
 }
 
-/** The id a column holds, by its table and name. Columns of several kinds take any of ours. */
+/** The kind of id that a table's column holds. Columns that hold several kinds accept any of our ids. */
 export function idSchema(table: ArchivedTable, column: string): z.ZodType {
   const kind = column === 'id' ? table.id : referred[column]
   const prefixes = kind ? [idPrefixes[kind]] : Object.values(idPrefixes)
@@ -191,5 +191,5 @@ export function idSchema(table: ArchivedTable, column: string): z.ZodType {
   return z.string().regex(new RegExp(`^(${prefixes.join('|')})_[0-9a-z]{26}$`), hint)
 }
 
-/** Whether an address is one of a person who stayed behind. */
+/** Whether an email address is the stand-in of a person who wasn't exported. */
 export const isFormer = (email: unknown): boolean => String(email).endsWith(`@${formerDomain}`)

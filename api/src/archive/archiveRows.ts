@@ -9,19 +9,23 @@ import { SettingError } from '../shared/settingError.ts'
 import { hashToken } from '../shared/signer.ts'
 import { archivedTables, idSchema, sharedValues } from './archive.schemas.ts'
 
-/** Reads a value of a column as it is stored; throws a sentence that says what would be right. */
+/** Converts a column's value to its stored form. Throws a sentence that says what a valid value looks like. */
 type Check = (value: unknown) => unknown
 type RowCheck = { columns: Map<string, Check>; whole?: (row: Record<string, unknown>) => string | null }
 
-/** A refusal that names the line, and what to do. `why` holds no value of the row: it may be a person's. */
+/**
+ * An error that names the line and says how to fix it. `why` never contains a value of the row, which may be personal
+ * data.
+ */
 export const refusedLine = (line: ArchiveLine, where: string, why: string): SettingError =>
   new SettingError(
     `Line ${line.number} of the archive (${where}) cannot come in: ${why} Correct it where the organization is and make the archive again. Nothing was changed.`,
   )
 
 /**
- * Checks a row against its table: exactly its columns, their types, NOT NULL and enums, ids by their prefix, times, and what
- * the contracts say of values that are shown or followed. Returns the row as it is to be stored. Throws SettingError.
+ * Validates a row against its table: the exact columns, their types, NOT NULL and enums, ids by prefix, times, and the
+ * contract's rules for values that are displayed or followed as links. Returns the row in its stored form. Throws
+ * SettingError.
  */
 export function checkRow(line: ArchiveLine, organizationId: string): Record<string, unknown> {
   const check = Object.hasOwn(checks, line.table) ? checks[line.table] : undefined
@@ -48,7 +52,7 @@ export function checkRow(line: ArchiveLine, organizationId: string): Record<stri
 class WrongValue extends Error {}
 const wrong = (message: string) => new WrongValue(message)
 
-/** What must hold between the columns of a row. Answers why it does not. */
+/** Rules between the columns of a row. Returns what is wrong, or null. */
 const wholeRows: Record<string, (row: Record<string, unknown>) => string | null> = {
   keys: (row) => (row.hash === hashToken(String(row.display)) ? null : 'The key and its hash differ.'),
   logos: (row) =>
@@ -57,7 +61,7 @@ const wholeRows: Record<string, (row: Record<string, unknown>) => string | null>
     (row.kind === 'phone') === String(row.value).startsWith('+') ? null : 'A phone number is no email address.',
 }
 
-/** Milliseconds, in the years that verify allows. */
+/** Milliseconds within the years that verify accepts. */
 const time = z.int().min(earliest, 'Use a time after 1900.').max(latest, 'Use a time before 2200.')
 
 const casing = new CasingCache('snake_case')
@@ -91,14 +95,14 @@ function checkOf(column: SQLiteColumn, schemas: z.ZodType[]): Check {
     const plain = read(value)
     if (column.dataType !== 'json') return schemas.reduce(parse, plain)
     const parsed = parseJson(String(plain))
-    // Where a column may be empty, drizzle writes nothing as the word null.
+    // For an empty nullable JSON column, drizzle stores the word null.
     if (parsed === null && column.notNull) throw wrong('Its value is missing.')
     if (parsed !== null) schemas.reduce(parse, parsed)
     return plain
   }
 }
 
-/** Values the contracts clean, such as names, are stored clean. */
+/** Values that the contracts clean up, such as names, are stored cleaned. */
 function parse(value: unknown, schema: z.ZodType): unknown {
   const result = schema.safeParse(value)
   if (result.success) return typeof value === 'string' ? result.data : value
@@ -115,7 +119,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The type in the file, by the type of the column: text, whole number, 0 or 1, bytes. */
+/** The type in the file for each column type: text, integer, 0 or 1, bytes. */
 function typed(column: SQLiteColumn): Check {
   const type = column.getSQLType()
   if (type === 'blob') return bytesOf

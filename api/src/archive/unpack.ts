@@ -19,23 +19,23 @@ import { verify } from '../verify.ts'
 import { isFormer } from './archive.schemas.ts'
 import { checkRow, refusedLine } from './archiveRows.ts'
 
-/** Who owns the organization here, and whether everyone else who worked there is invited. */
-export type Arrival = { owner: string; members: boolean }
+/** Who owns the organization here, and whether its other members are invited. */
+export type ImportAccess = { owner: string; members: boolean }
 export type Unpacked = { organizationId: string; name: string; rows: number; owner: string; invited: number }
 
 type Person = { email: string; name: string | null }
 type Checked = { manifest: Manifest; digest: string; persons: Map<unknown, Person> }
 
 /**
- * Brings in an organization from an archive, all of it or nothing. `open` is asked twice: every row is checked before the
- * transaction, and written by a second reading within it. Whoever wrote the archive decides nothing about access: the owner is
- * the one named here, everyone else arrives removed or invited. Balances are rebuilt from the transfers, and verify must find
- * nothing before it commits. Throws SettingError with the line and the cure.
+ * Imports an organization from an archive, all of it or nothing. Calls `open` twice: the first pass validates every row
+ * before the transaction, the second writes them in it. The author of the archive decides nothing about access: the
+ * owner is the one named here, and all other members arrive removed or invited. Balances are rebuilt from the
+ * transfers, and verify must pass before the commit. Throws SettingError with the line and how to fix it.
  */
 export async function unpackOrganization(
   services: Services,
   open: () => Readable,
-  arrival: Arrival,
+  arrival: ImportAccess,
   limits: ArchiveLimits = archiveLimits,
 ): Promise<Unpacked> {
   const address = Email.safeParse(arrival.owner)
@@ -45,7 +45,7 @@ export async function unpackOrganization(
   return services.database.write((tx) => writeArchive(services, tx, open, checked, { ...arrival, owner }, limits))
 }
 
-/** The first reading: nothing is written, and nothing but persons is kept. */
+/** The first pass. Writes nothing, and keeps only the persons in memory. */
 async function checkArchive(read: Queries, source: Readable, limits: ArchiveLimits): Promise<Checked> {
   const persons = new Map<unknown, Person>()
   const seen: { manifest: Manifest | null } = { manifest: null }
@@ -83,13 +83,14 @@ async function writeArchive(
   tx: Queries,
   open: () => Readable,
   { manifest, digest, persons }: Checked,
-  { owner, members }: Arrival,
+  { owner, members }: ImportAccess,
   limits: ArchiveLimits,
 ): Promise<Unpacked> {
   const { organizationId } = manifest
-  const places = await placesHere(services, tx, persons)
+  const places = await matchPersons(services, tx, persons)
   let invited = 0
-  // The file is awaited within the transaction. Each piece is unpacked on another thread, so that the server answers meanwhile.
+  // Awaiting the file inside the transaction is fine: it is decompressed on another thread, and the server keeps
+  // responding.
   const read = await readArchive(
     open(),
     {
@@ -102,7 +103,7 @@ async function writeArchive(
           if (!place?.known) await insert(tx, line, { ...row, id: place?.id, email_verified: 0, image: null })
           return
         }
-        const arrives = { ...row, ...onArrival(line.table, row) }
+        const arrives = { ...row, ...importedValues(line.table, row) }
         if ('person_id' in row) Object.assign(arrives, { person_id: places.get(row.person_id)?.id ?? null })
         if (line.table === 'members') {
           const email = persons.get(row.person_id)?.email
@@ -123,16 +124,16 @@ async function writeArchive(
   }
   const own = [...persons.values()].find((person) => person.email === owner)
   await addMember(ctx, { name: own?.name ?? owner.slice(0, 100), email: owner, role: 'owner' })
-  await assertPromises(services.database.read, tx)
+  await assertInvariants(services.database.read, tx)
   const { name } = manifest
   return { organizationId, name, rows: read.lines - 2, owner, invited }
 }
 
 /**
- * Who the persons of the archive are here. People with an account keep it; an id that is somebody else's here is replaced, so
- * that nobody comes in as another person.
+ * Maps each person in the archive to a person here. Accounts are matched by email address. If an id already belongs to
+ * somebody else, the arriving person gets a new one, so nobody can take over an account.
  */
-async function placesHere(
+async function matchPersons(
   services: Services,
   tx: Queries,
   persons: Map<unknown, Person>,
@@ -146,7 +147,7 @@ async function placesHere(
   return places
 }
 
-/** Codes are unique in the whole installation: a link must lead to one advocate. */
+/** Codes are unique across the installation, because a link must lead to one advocate. */
 async function assertCodeFree(tx: Queries, code: unknown): Promise<void> {
   const [taken] = await tx.all(sql`SELECT code FROM enrollment_codes WHERE code = ${code}`)
   if (taken)
@@ -155,15 +156,18 @@ async function assertCodeFree(tx: Queries, code: unknown): Promise<void> {
     )
 }
 
-/** What a move changes: balances are rebuilt from transfers, and queued messages are sent by the old installation only. */
-function onArrival(table: string, row: Record<string, unknown>): Record<string, unknown> {
+/**
+ * The values that change on import: balances are rebuilt from transfers, and only the old installation sends queued
+ * messages.
+ */
+function importedValues(table: string, row: Record<string, unknown>): Record<string, unknown> {
   if (table === 'ledger_accounts') return { balance: 0 }
   if (table === 'messages' && row.state === 'queued')
     return { state: 'suppressed', error: 'It waited to be sent when the organization moved here.' }
   return {}
 }
 
-/** An owner is invited as an admin: the owner here can make them one again. */
+/** An owner is invited as an admin. The owner here can promote them. */
 const invitation = ({ role }: Record<string, unknown>) => ({
   removed_at: null,
   accepted_at: null,
@@ -188,7 +192,7 @@ async function insert(tx: Queries, line: ArchiveLine, row: Record<string, unknow
   }
 }
 
-/** The words of the database about a violated constraint, which name columns and no values; null for any other error. */
+/** The database's message about a violated constraint, which names columns but no values; null for any other error. */
 function constraintOf(error: unknown): string | null {
   for (let current = error; current instanceof Error; current = current.cause) {
     const code = 'code' in current ? String(current.code) : ''
@@ -198,16 +202,19 @@ function constraintOf(error: unknown): string | null {
   return null
 }
 
-/** Throws when a promise is broken. An installation that broke one before says so, for the archive is not to blame. */
-async function assertPromises(read: Queries, tx: Queries): Promise<void> {
+/**
+ * Throws if an invariant is broken. Says so if it was broken before the import, because then the archive isn't to
+ * blame.
+ */
+async function assertInvariants(read: Queries, tx: Queries): Promise<void> {
   const [broken] = await verify(tx)
   if (!broken) return
   const [before] = await verify(read)
   if (before)
     throw new SettingError(
-      `This installation breaks a promise already: ${before.invariant} Run verify and repair it first. Nothing was changed.`,
+      `This installation already breaks an invariant: ${before.invariant} Run verify and repair it first. Nothing was changed.`,
     )
   throw new SettingError(
-    `The archive breaks a promise: ${broken.invariant} Run verify where the organization is, repair it, and make the archive again. Nothing was changed.`,
+    `The archive breaks an invariant: ${broken.invariant} Run verify where the organization is, repair it, and make the archive again. Nothing was changed.`,
   )
 }

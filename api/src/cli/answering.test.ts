@@ -25,11 +25,11 @@ function ask(
   return app.request('/-/commands', { method: 'POST', body, headers: { ...headers, 'x-goodword-owner': header } }, env)
 }
 
-it('runs a command for whoever shows the secret', async () => {
+it('runs a command for a caller that presents the secret', async () => {
   expect((await ask('{"words":["verify"]}', secret)).status).toBe(200)
 })
 
-it('says what is wrong with a body that is no JSON', async () => {
+it("explains what is wrong with a body that isn't JSON", async () => {
   for (const body of ['', '{', 'words', '\u0000']) {
     const answer = await ask(body, secret)
     expect([body, answer.status, await answer.json()]).toMatchObject([body, 400, { code: 'malformed_json' }])
@@ -38,13 +38,13 @@ it('says what is wrong with a body that is no JSON', async () => {
     expect([body, (await ask(body, secret)).status]).toEqual([body, 404])
 })
 
-it('finds nothing for a guess, whatever signs it is made of and however long it is', async () => {
+it('responds 404 to a wrong secret of any length and any characters', async () => {
   const sameLength = `${secret.slice(0, -1)}é`
   for (const guess of ['', 'x', sameLength, 'é'.repeat(secret.length), secret.slice(1), `${secret}x`])
     expect([guess, (await ask('{"words":["verify"]}', guess)).status]).toEqual([guess, 404])
 })
 
-it('finds nothing for another computer, or one behind a proxy, that knows the secret', async () => {
+it('responds 404 to another computer, or through a proxy, even with the secret', async () => {
   const env = { incoming: { socket: { remoteAddress: '192.0.2.7', localAddress: '127.0.0.1' } } }
   const body = '{"words":["verify"]}'
   expect((await ask(body, secret, { env })).status).toBe(404)

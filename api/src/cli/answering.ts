@@ -8,8 +8,8 @@ import { findCommand, type Outcome, parseOptions } from './command.ts'
 import { commands } from './commands.ts'
 
 /**
- * Runs commands for other processes of this computer in the process that owns the database. The caller must present the
- * secret from a file that only the user running the server can read; everyone else gets a 404.
+ * Runs commands for other processes on this computer in the process that owns the database. The caller must present the
+ * secret from a file that only the user running the server can read. Everyone else gets a 404.
  */
 export const answerCommands =
   (services: Services, secret: string) =>
@@ -33,9 +33,9 @@ function isLocal(http: Http): boolean {
   return remoteAddress !== undefined && remoteAddress === localAddress && !http.req.header('x-forwarded-for')
 }
 
-/** Of equal length whatever was given, so that comparing them can neither fail nor tell anything. */
-const digest = (text: string) => createHash('sha256').update(text).digest()
-const sameText = (given: string, wanted: string) => timingSafeEqual(digest(given), digest(wanted))
+/** Hashing makes both sides the same length, so the comparison can't throw and its timing reveals nothing. */
+const sha256 = (text: string) => createHash('sha256').update(text).digest()
+const sameText = (given: string, wanted: string) => timingSafeEqual(sha256(given), sha256(wanted))
 
 async function jsonOf(http: Http): Promise<unknown> {
   try {

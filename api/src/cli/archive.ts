@@ -5,7 +5,7 @@ import { SettingError } from '../shared/settingError.ts'
 import type { Command } from './command.ts'
 import { organizationOf, organizationOption } from './organizations.ts'
 
-/** The process that owns the database reads and writes the files; it runs on the same computer. */
+/** The process that owns the database reads and writes the files. It runs on the same computer. */
 const fileOption = { value: 'PATH', says: 'The file, from the root of the disk', required: true }
 
 export const packCommand: Command = {
@@ -23,7 +23,7 @@ export const packCommand: Command = {
       made = true
     })
     await onFile(path, () => pipeline(archive, file)).catch((error: unknown) => {
-      // Half an archive is none; what was there before stays.
+      // Delete a partial archive. A file that was there before stays.
       if (made) rmSync(path, { force: true })
       throw error
     })
@@ -57,7 +57,7 @@ export const unpackCommand: Command = {
   },
 }
 
-/** Says what is wrong with a file; other errors pass. Throws SettingError. */
+/** Explains what is wrong with a file; other errors pass through. Throws SettingError. */
 async function onFile<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()

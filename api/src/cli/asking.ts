@@ -11,11 +11,11 @@ export async function askOwner(owner: Owner, words: string[]): Promise<Outcome> 
     headers: { 'content-type': 'application/json', [secretHeader]: owner.secret },
     body: JSON.stringify({ words }),
   }).catch((error: unknown) => {
-    throw new SettingError(`The server at ${owner.url} owns the database and does not answer.`, { cause: error })
+    throw new SettingError(`The server at ${owner.url} owns the database and doesn't respond.`, { cause: error })
   })
   const body: unknown = await answer.json()
   if (answer.ok && isOutcome(body)) return body
-  throw new SettingError(`The server at ${owner.url} owns the database and answered ${answer.status}.`)
+  throw new SettingError(`The server at ${owner.url} owns the database and responded with ${answer.status}.`)
 }
 
 const isOutcome = (value: unknown): value is Outcome =>

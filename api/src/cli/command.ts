@@ -3,21 +3,21 @@ import type { Database } from '../database/database.ts'
 import type { Services } from '../shared/context.ts'
 import { SettingError } from '../shared/settingError.ts'
 
-/** The result of a command as text and, with --json, for programs. `failed` exits with 1. */
+/** The result of a command, as text and as JSON for --json. `failed` exits with 1. */
 export type Outcome = { text: string; data: unknown; failed?: boolean }
 
 export type Option = {
   says: string
-  /** The placeholder of the value in the help: ID, NAME. Without it the option is a switch. */
+  /** The placeholder for the value in the help, such as ID or NAME. Without it the option is a switch. */
   value?: string
   required?: boolean
   fallback?: string
 }
 
-/** The parsed options of a command; a switch is 'on' or ''. */
+/** Returns the value of an option. A switch is 'on' or ''. */
 export type ParsedOptions = (name: string) => string
 
-/** What a command works on: a database that is up to date, and the server's code for those that ask for it. */
+/** What a command works on: a migrated database, and the server's code for commands that need it. */
 export type Opened = {
   database: Database
   /** How many migrations ran. */
@@ -25,9 +25,9 @@ export type Opened = {
   services(): Promise<Services>
 }
 
-/** Its name, help and options cost nothing to load: `run` imports the code it needs. */
+/** Name, help and options load no code; `run` imports what it needs. */
 export type Command = {
-  /** "key create" */
+  /** Such as "key create". */
   name: string
   says: string
   options: Record<string, Option>
@@ -39,11 +39,11 @@ const globalOptions: Record<string, Option> = {
   help: { says: 'Show this help' },
 }
 
-/** Finds the command at the start of a command line; its name may have two words. */
+/** Finds the command at the start of a command line. Names may have two words. */
 export const findCommand = <C extends { name: string }>(commands: C[], words: string[]): C | undefined =>
   commands.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '))
 
-/** Parses what follows the command's name. Throws SettingError with how to fix it. */
+/** Parses the options after the command's name. Throws SettingError that says how to fix them. */
 export function parseOptions(command: Pick<Command, 'name' | 'options'>, words: string[]): ParsedOptions {
   const known = { ...command.options, ...globalOptions }
   const options: NonNullable<ParseArgsConfig['options']> = {}

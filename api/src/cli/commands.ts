@@ -9,7 +9,7 @@ import { organizationOf, organizationOption } from './organizations.ts'
 
 const migrateCommand: Command = {
   name: 'migrate',
-  says: 'Bring the database up to date; starting does so too',
+  says: 'Bring the database up to date; start does this too',
   options: {},
   run: async ({ migrated }) => ({
     text: migrated === 0 ? 'The database is up to date.' : `The database is up to date: ${migrated} migrations ran.`,
@@ -19,34 +19,34 @@ const migrateCommand: Command = {
 
 const seedCommand: Command = {
   name: 'seed',
-  says: 'Fill an empty database with a year of a plumbing business',
+  says: 'Fill an empty database with a demo: one year of a plumbing business',
   options: {},
   async run(opened) {
     const { isEmpty, seedDemo } = await import('../seed/seed.ts')
     const services = await opened.services()
     if (!(await isEmpty(services))) {
       throw new SettingError(
-        'This database is in use. The demo goes into an empty one only: set DATABASE_URL to a new file.',
+        'This database already holds data. The demo needs an empty one: set DATABASE_URL to a new file.',
       )
     }
     const seeded = await seedDemo(services)
-    return { text: 'The demo is in. Start the server to see it.', data: seeded }
+    return { text: 'The demo is ready. Start the server to see it.', data: seeded }
   },
 }
 
 const verifyCommand: Command = {
   name: 'verify',
-  says: 'Check every promise about money and history in the whole database',
+  says: 'Check every invariant of money and history in the database',
   options: {},
   async run({ database }) {
     const { invariantsChecked, verify } = await import('../verify.ts')
     const found = await verify(database.read)
-    const findings = found.map(({ invariant, rows }) => ({ promise: invariant, rows }))
+    const findings = found.map(({ invariant, rows }) => ({ invariant, rows }))
     if (findings.length === 0) {
-      return { text: `All ${invariantsChecked} promises hold.`, data: { checked: invariantsChecked, findings } }
+      return { text: `All ${invariantsChecked} checks passed.`, data: { checked: invariantsChecked, findings } }
     }
-    const lines = findings.flatMap(({ promise, rows }) => [
-      `Broken: ${promise}`,
+    const lines = findings.flatMap(({ invariant, rows }) => [
+      `Broken: ${invariant}`,
       ...rows.map((row) => `  ${JSON.stringify(row)}`),
     ])
     return { text: lines.join('\n'), data: { checked: invariantsChecked, findings }, failed: true }
@@ -55,16 +55,16 @@ const verifyCommand: Command = {
 
 const createOrganizationCommand: Command = {
   name: 'organization create',
-  says: 'Make an organization with its owner and the key of its snippet',
+  says: 'Create an organization with its owner and the publishable key for its snippet',
   options: {
-    name: { value: 'NAME', says: 'Its name as friends know it', required: true },
-    'owner-name': { value: 'NAME', says: 'Who owns it', required: true },
-    'owner-email': { value: 'EMAIL', says: 'Where the owner gets sign-in links', required: true },
-    currency: { value: 'CODE', says: 'ISO 4217', fallback: 'USD' },
-    'time-zone': { value: 'ZONE', says: 'IANA name', fallback: 'America/New_York' },
-    country: { value: 'CODE', says: 'Two letters; how phone numbers without + are read', fallback: 'US' },
-    tagline: { value: 'TEXT', says: 'A word or two under the name' },
-    phone: { value: 'NUMBER', says: 'Shown to friends who would rather call' },
+    name: { value: 'NAME', says: 'The name friends know it by', required: true },
+    'owner-name': { value: 'NAME', says: 'Name of the owner', required: true },
+    'owner-email': { value: 'EMAIL', says: 'Email address for the owner’s sign-in links', required: true },
+    currency: { value: 'CODE', says: 'Currency, ISO 4217', fallback: 'USD' },
+    'time-zone': { value: 'ZONE', says: 'Time zone, IANA name', fallback: 'America/New_York' },
+    country: { value: 'CODE', says: 'Two letters; the country of phone numbers entered without +', fallback: 'US' },
+    tagline: { value: 'TEXT', says: 'A few words shown under the name' },
+    phone: { value: 'NUMBER', says: 'Shown to friends who prefer to call' },
     address: { value: 'TEXT', says: 'Shown on the hosted page' },
     color: { value: 'HEX', says: 'The brand color', fallback: '#8a2c5e' },
   },
@@ -97,10 +97,10 @@ const createOrganizationCommand: Command = {
 
 const inviteMemberCommand: Command = {
   name: 'member invite',
-  says: 'Invite a member; they join when they accept',
+  says: 'Invite a member, who joins by accepting',
   options: {
-    name: { value: 'NAME', says: 'Their name', required: true },
-    email: { value: 'EMAIL', says: 'Where they get sign-in links', required: true },
+    name: { value: 'NAME', says: 'Name of the member', required: true },
+    email: { value: 'EMAIL', says: 'Email address for their sign-in links', required: true },
     role: { value: 'ROLE', says: 'owner, admin or staff', fallback: 'staff' },
     organization: organizationOption,
   },
@@ -117,10 +117,10 @@ const inviteMemberCommand: Command = {
 
 const createKeyCommand: Command = {
   name: 'key create',
-  says: 'Make a key; a secret is shown this once',
+  says: 'Create an API key; a secret key is shown only once',
   options: {
-    name: { value: 'NAME', says: 'What it is for', required: true },
-    kind: { value: 'KIND', says: 'secret for servers, publishable for pages', fallback: 'secret' },
+    name: { value: 'NAME', says: 'What the key is for', required: true },
+    kind: { value: 'KIND', says: 'secret for servers, publishable for websites', fallback: 'secret' },
     scopes: { value: 'LIST', says: `Any of ${scopes.join(',')}`, fallback: 'all' },
     organization: organizationOption,
   },
@@ -136,12 +136,12 @@ const createKeyCommand: Command = {
 
 const revokeKeyCommand: Command = {
   name: 'key revoke',
-  says: 'Revoke a key at once',
+  says: 'Revoke an API key immediately',
   options: { id: { value: 'ID', says: 'The key: key_…', required: true }, organization: organizationOption },
   async run(opened, given) {
     const { revokeKey } = await import('../modules/platform/keys/keys.ts')
     const key = await revokeKey(await organizationOf(opened, given), given('id'))
-    return { text: `The key "${key.name}" opens nothing any more.`, data: key }
+    return { text: `The key "${key.name}" is revoked.`, data: key }
   },
 }
 

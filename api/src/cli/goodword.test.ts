@@ -21,7 +21,7 @@ beforeEach(() => {
 })
 afterEach(() => terminal.close())
 
-/** A request with half its body sent; `finish` sends the rest and resolves to the status. */
+/** A request with half its body sent. `finish` sends the rest and resolves to the status. */
 async function openRequest(url: string) {
   const body = '{"email":"nobody@elsewhere.example"}'
   const headers = { 'content-type': 'application/json', 'content-length': body.length }
@@ -32,7 +32,7 @@ async function openRequest(url: string) {
   })
   status.catch(() => undefined)
   await new Promise((written) => outgoing.write(body.slice(0, 10), written))
-  // Once the server has answered a later request, it has seen this one.
+  // Once the server has answered a later request, it has received this one.
   await fetch(`${url}/healthz`)
   return {
     finish() {
@@ -64,7 +64,7 @@ describe('starting', () => {
     expect(await ended).toBe(0)
   })
 
-  it('exits at once on a second signal', async () => {
+  it('exits immediately on a second signal', async () => {
     const { child, url } = await terminal.start()
     const slow = await openRequest(url)
     const ended = terminal.stop(child, 'SIGINT')
@@ -74,7 +74,7 @@ describe('starting', () => {
     await expect(slow.finish()).rejects.toThrow()
   })
 
-  it('reports a busy port in a sentence', async () => {
+  it('reports a busy port in one sentence', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const { port } = other.address() as AddressInfo
@@ -86,7 +86,7 @@ describe('starting', () => {
     other.close()
   })
 
-  it('reports a folder that is not writable in a sentence', async () => {
+  it("reports a folder that isn't writable in one sentence", async () => {
     writeFileSync(join(terminal.folder, 'a-file'), '')
     const { code, err } = await terminal.goodword('start', {
       DATABASE_URL: `file:${terminal.folder}/a-file/goodword.db`,
@@ -97,7 +97,7 @@ describe('starting', () => {
     )
   })
 
-  it('reports a file that is not a database in a sentence', async () => {
+  it("reports a file that isn't a database in one sentence", async () => {
     const notes = join(terminal.folder, 'notes.txt')
     writeFileSync(notes, 'Call Anna about the boiler. '.repeat(400))
     const { code, err } = await terminal.goodword('start', { DATABASE_URL: `file:${notes}` })
@@ -107,7 +107,7 @@ describe('starting', () => {
     )
   })
 
-  it('reports a database newer than the code in a sentence', async () => {
+  it('reports a database newer than the code in one sentence', async () => {
     expect((await terminal.goodword('migrate')).code).toBe(0)
     const file = new Libsql(terminal.database)
     file.exec(`INSERT INTO migrations (made_at, hash, applied_at) VALUES (${Date.now() + 1_000_000_000}, 'later', 0)`)
@@ -133,7 +133,7 @@ describe('starting', () => {
     expect(await terminal.goodword('start', settings)).toEqual({ code: 1, out: '', err: sentence })
   })
 
-  it('twice on one file names the process that owns it; when that is killed, it works again', async () => {
+  it('a second time on one file names the process that owns it, and works once that process is killed', async () => {
     const { child, url } = await terminal.start()
     const { code, err } = await terminal.goodword('start')
     expect(code).toBe(1)
@@ -150,10 +150,10 @@ describe('starting', () => {
 const settingsKey = 'key create --name Test --scopes settings:read'
 
 describe('the demo', () => {
-  it('is created in an empty database: the business, its website on another site, and links to open', async () => {
+  it('is created in an empty database: the business, its website on another site, and the links to open', async () => {
     rmSync(terminal.database)
     const { said, url, child } = await terminal.start({ DEMO: 'on', DEMO_PORT: '0' })
-    await expect.poll(() => said.out).toContain('Ctrl-C stops it.')
+    await expect.poll(() => said.out).toContain('Press Ctrl-C to stop it.')
     const [website, friend, portal, console] = [
       /http:\/\/127\.0\.0\.1:\d+\/\?ref=\w+/,
       /\S+\/f\/[\w-]{43}/,
@@ -169,7 +169,7 @@ describe('the demo', () => {
       headers: { origin: new URL(website ?? '').origin },
     })
     expect(await form.json()).toMatchObject({ organization: { name: 'Harbor & Sons' }, closed: null })
-    // Recent events reach the business's own website, on this computer.
+    // Recent events are delivered to the business's own website on this computer.
     const asked = { headers: { authorization: `Bearer ${(await terminal.goodword(settingsKey)).out}` } }
     const read = async (path: string) =>
       (await (await fetch(url + path, asked)).json()) as { items: Record<string, unknown>[] }
@@ -179,15 +179,15 @@ describe('the demo', () => {
       return [...new Set(items.map(({ lastStatus }) => lastStatus))]
     }
     await expect.poll(answers).toEqual([200])
-    expect((await terminal.goodword('verify')).out).toMatch(/^All \d+ promises hold\.$/)
-    expect((await terminal.goodword('seed')).err).toMatch(/^This database is in use\./)
+    expect((await terminal.goodword('verify')).out).toMatch(/^All \d+ checks passed\.$/)
+    expect((await terminal.goodword('seed')).err).toMatch(/^This database already holds data\./)
     expect(await terminal.stop(child)).toBe(0)
   })
 
-  it('is not created in a real installation', async () => {
+  it("isn't created in a real installation", async () => {
     terminal.beginWith(built.acme)
     const { said } = await terminal.start({ DEMO: 'on', DEMO_PORT: '0' })
-    expect(said.out).toMatch(/^Goodword runs at http:\/\/localhost:\d+\. Open /)
+    expect(said.out).toMatch(/^Goodword is running at http:\/\/localhost:\d+\. Open /)
   })
 })
 
@@ -221,17 +221,17 @@ describe('a command', () => {
     ['key create --name', "Option '--name <value>' argument missing. See npm run goodword -- key create --help"],
     ['key create --name x', 'There is no organization yet. Make one with organization create.'],
     [`${acme} --time-zone Mars`, 'Use a time zone such as America/Los_Angeles.'],
-  ])('%s is answered with what to correct', async (line, sentence) => {
+  ])('%s is refused with how to fix it', async (line, sentence) => {
     expect(await terminal.goodword(line)).toEqual({ code: 1, out: '', err: sentence })
   })
 
-  it('that does not exist lists the existing ones', async () => {
+  it("that doesn't exist lists the ones that do", async () => {
     const { code, err } = await terminal.goodword('destroy everything')
     expect(code).toBe(1)
     expect(err).toMatch(/^There is no command "destroy everything"\.\n[\s\S]*organization create/)
   })
 
-  it('opens the file itself when no server runs, and otherwise runs in the server', async () => {
+  it('opens the file itself if no server is running, and otherwise runs in the server', async () => {
     const made = JSON.parse((await terminal.goodword(`${acme} --json`)).out) as { organization: { id: string } }
     expect(made.organization.id).toMatch(/^org_/)
     const before = (await terminal.goodword('key create --name Before')).out
@@ -247,7 +247,7 @@ describe('a command', () => {
     expect([await ask(before), await ask(after.key)]).toEqual([200, 200])
 
     const revoked = await terminal.goodword(`key revoke --id ${after.id}`)
-    expect(revoked).toEqual({ code: 0, out: 'The key "After" opens nothing any more.', err: '' })
+    expect(revoked).toEqual({ code: 0, out: 'The key "After" is revoked.', err: '' })
     expect([await ask(before), await ask(after.key)]).toEqual([200, 401])
     expect(await terminal.goodword('key revoke --id key_00000000000000000000000000')).toMatchObject({
       code: 1,
@@ -267,7 +267,7 @@ describe('a command', () => {
     const good = await terminal.goodword('verify')
     expect(good.code).toBe(0)
     expect(good.err).toContain('other users of this computer could read these files; now they cannot')
-    expect(good.out).toMatch(/^All \d+ promises hold\.$/)
+    expect(good.out).toMatch(/^All \d+ checks passed\.$/)
 
     const file = new Libsql(terminal.database)
     const triggers = file.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'ledger%'")

@@ -13,7 +13,7 @@ main(process.argv.slice(2)).catch(async (error: unknown) => {
   process.exit(1)
 })
 
-/** Each step loads its code when it is reached, so that help and wrong settings are answered at once. */
+/** Each step imports its code when it is reached, so that help and setting errors appear without delay. */
 async function main(words: string[]): Promise<void> {
   const all = [startCommand, ...commands]
   if (words.length === 0 || words[0] === 'help' || words[0] === '--help') return console.log(helpOfAll(all))

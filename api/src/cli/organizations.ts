@@ -4,7 +4,7 @@ import type { Opened, Option, ParsedOptions } from './command.ts'
 
 export const organizationOption: Option = { value: 'ID', says: 'The organization; not needed when there is one only' }
 
-/** The named organization, or the only one. Throws SettingError. */
+/** The organization named in the options, or the only one. Throws SettingError. */
 export async function organizationOf(opened: Opened, given: ParsedOptions): Promise<Ctx> {
   const { listOrganizations } = await import('../modules/platform/organizations/organizations.ts')
   const { contextFor } = await import('../shared/context.ts')

@@ -8,7 +8,7 @@ import { type Command, type Outcome, parseOptions } from './command.ts'
 
 const ownerPatienceMs = 5_000
 
-/** Runs the command in this process when no other owns the file, otherwise in the owner. */
+/** Runs the command in this process if no other process owns the file, otherwise in the owner. */
 export async function runCommand(config: Config, command: Command, words: string[]): Promise<Outcome> {
   const path = databasePath(config.databaseUrl)
   const deadline = Date.now() + ownerPatienceMs
@@ -29,7 +29,7 @@ export async function runCommand(config: Config, command: Command, words: string
   return runHere(config, command, words)
 }
 
-/** Only what the command asks for is loaded: most of the server takes a second to start. */
+/** Loads only the code the command needs, because most of the server takes a second to load. */
 async function runHere(config: Config, command: Command, words: string[]): Promise<Outcome> {
   const { openMigrated } = await import('../database/opening.ts')
   const opened = await openMigrated(config)

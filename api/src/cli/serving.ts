@@ -2,14 +2,14 @@ import type { Config } from '../config.ts'
 import { type RunningServer, startServer } from '../server.ts'
 import { alignColumns } from './command.ts'
 
-/** Serves until a signal asks it to stop. Throws SettingError. */
+/** Serves until a signal stops it. Throws SettingError. */
 export async function serve(config: Config): Promise<void> {
   const server = await startServer(config)
   console.log(welcome(server))
   const { log } = server.services
   let stopping = false
   const stop = async () => {
-    // A second signal exits at once.
+    // A second signal exits immediately.
     if (stopping) process.exit(1)
     stopping = true
     await server.stop()
@@ -19,16 +19,16 @@ export async function serve(config: Config): Promise<void> {
   process.on('SIGTERM', stop)
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
-      log.fatal({ err: error }, 'the server stops because of an error nobody handled')
+      log.fatal({ err: error }, 'the server is stopping because of an unhandled error')
       process.exit(1)
     })
   }
 }
 
 function welcome({ url, demo }: RunningServer): string {
-  if (demo.length === 0) return `Goodword runs at ${url}. Open ${url}/console`
+  if (demo.length === 0) return `Goodword is running at ${url}. Open ${url}/console`
   const links = demo.flatMap(({ title, url: link, note }) =>
     alignColumns([[title.padEnd(8), note]]).concat(`            ${link}`),
   )
-  return ['', 'Goodword runs. Open:', '', ...links, '', 'Ctrl-C stops it.', ''].join('\n')
+  return ['', 'Goodword is running. Open:', '', ...links, '', 'Press Ctrl-C to stop it.', ''].join('\n')
 }

@@ -13,16 +13,17 @@ import type { Queries } from './queries.ts'
 
 const rowsAtOnce = 500
 
-/** How long an archive may take: while it is read, the log of the database only grows. */
+/** The longest an export may take. While a snapshot is open, the database's log can only grow. */
 const longestMs = 15 * 60_000
 
 /**
- * Exports one organization as a stream: JSON lines, compressed, with a checksum at the end. It holds the state of the moment it
- * was asked for, and writes go on meanwhile. Throws SettingError.
+ * Exports one organization as a stream of compressed JSON lines with a checksum at the end. It holds the state at the
+ * time of the call, and writes continue meanwhile. Throws SettingError.
  */
 export async function packOrganization(database: Database, organizationId: string, now: number): Promise<Readable> {
   if (!database.openSnapshot) {
-    // A server has no snapshot that stays: its lines are read at once, in the write queue, so that none shows half a change.
+    // A remote server keeps no snapshot open. Its rows are read in one go in the write queue, so that no export
+    // contains half a change.
     return compressed(await database.write((tx) => arrayOf(linesOf(tx, organizationId, now, async () => undefined))))
   }
   const snapshot = await database.openSnapshot()
@@ -36,7 +37,7 @@ export async function packOrganization(database: Database, organizationId: strin
   }
 }
 
-/** Closes the snapshot at the end, when nobody wants the rest, or when it takes too long. */
+/** Closes the snapshot when the stream ends, when the reader stops, or when the time limit passes. */
 async function* whileOpen(snapshot: DatabaseSnapshot, first: string, rest: AsyncIterable<string>) {
   const expiry = setTimeout(() => void snapshot.close(), longestMs)
   try {
@@ -50,7 +51,7 @@ async function* whileOpen(snapshot: DatabaseSnapshot, first: string, rest: Async
 
 function compressed(lines: AsyncIterable<string> | Iterable<string>): Readable {
   const gzip = createGzip()
-  // What fails while reading ends the stream with that error.
+  // An error while reading ends the stream with that error.
   pipeline(Readable.from(lines), gzip).catch((error: unknown) =>
     gzip.destroy(error instanceof Error ? error : new Error(String(error))),
   )
@@ -63,7 +64,10 @@ async function arrayOf(lines: AsyncIterable<string>): Promise<string[]> {
   return all
 }
 
-/** The archive line by line, each after the first with the line break before it. `pause` is awaited between two pages of rows. */
+/**
+ * Yields the archive line by line, each line after the first starting with the line break. Awaits `pause` between two
+ * pages of rows.
+ */
 async function* linesOf(
   db: Queries,
   organizationId: string,

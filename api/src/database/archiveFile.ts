@@ -13,8 +13,8 @@ export type ArchiveLine = ArchiveRow & { number: number }
 export type Manifest = { goodword: number; schema: number; organizationId: string; name: string; madeAt: string }
 
 /**
- * What an archive may hold: bytes once decompressed, bytes for each compressed byte, lines, and bytes of one line. A million
- * bytes are free of the ratio, so that a small archive of many similar rows is not refused.
+ * Limits on an archive: bytes after decompression, decompressed bytes per compressed byte, lines, and bytes in one
+ * line. The ratio isn't checked below a million bytes, so that a small archive of many similar rows is accepted.
  */
 export type ArchiveLimits = { bytes: number; ratio: number; lines: number; lineBytes: number }
 export const archiveLimits: ArchiveLimits = {
@@ -36,9 +36,9 @@ export const brokenArchive = () =>
   new SettingError('This file is not a whole archive of Goodword. Make it again and copy all of it.')
 
 /**
- * Reads an archive as a stream, line by line, and returns its checksum and number of lines. Only when it returns is the
- * archive known to be whole: until then lines are what a stranger may have written. Holds one line at a time and stops at the
- * first limit that is passed. Throws SettingError, or the error of the source.
+ * Reads an archive line by line as a stream and returns its checksum and number of lines. Until it returns, the archive
+ * may be incomplete or forged, so treat every line as untrusted. Holds one line in memory at a time and stops at the
+ * first limit exceeded. Throws SettingError, or the source's error.
  */
 export async function readArchive(
   source: Readable,
@@ -70,7 +70,7 @@ export async function readArchive(
       },
     )
   } catch (error) {
-    // What zlib throws: no gzip file, a damaged one, or one that was cut short.
+    // These are zlib's errors for a file that isn't gzip, is damaged, or is truncated.
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) throw brokenArchive()
     throw error
   }
@@ -81,7 +81,7 @@ const inMegabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`
 const tooLarge = (why: string) =>
   new SettingError(`This archive is refused. ${why}. Make it again where the organization is. Nothing was changed.`)
 
-/** Cuts bytes into lines. The last line is kept back, for it closes the archive. */
+/** Splits bytes into lines. Holds back the last line, because it is the trailer. */
 function lineReader(reader: Reader, limits: ArchiveLimits) {
   const hash = createHash('sha256')
   const utf8 = new TextDecoder('utf-8', { fatal: true })
@@ -106,7 +106,7 @@ function lineReader(reader: Reader, limits: ArchiveLimits) {
     if (number > limits.lines) throw tooLarge(`It has more than ${limits.lines.toLocaleString('en-US')} lines`)
   }
 
-  /** `number` is that of the line, for the one after it is not counted yet. */
+  /** `number` is the number of this line; the next line hasn't been counted yet. */
   async function read(text: string) {
     hash.update(number === 1 ? text : `\n${text}`)
     const value = parseObject(text)

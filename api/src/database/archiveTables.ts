@@ -2,8 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Queries } from './queries.ts'
 
 /**
- * Tables that are not exported: sessions, secrets, sign-in links, pending work, and short-lived data. Webhooks and
- * secret keys are set up anew in the new installation.
+ * Tables that aren't exported: sessions, secrets, sign-in links, pending work and short-lived data. Webhooks and secret
+ * keys have to be created again in the new installation.
  */
 const excludedTables = new Map<string, SQL | null>([
   ['sessions', null],
@@ -20,13 +20,13 @@ const excludedTables = new Map<string, SQL | null>([
   ['keys', sql`kind = 'publishable'`],
 ])
 
-/** The newest migration that ran: archives move between equal schemas. */
+/** The newest migration that ran. Archives only move between equal schemas. */
 export async function schemaOf(tx: Queries): Promise<number> {
   const [row] = await tx.all<[number]>(sql`SELECT max(made_at) FROM migrations`)
   return row?.[0] ?? 0
 }
 
-/** The tables with rows of organizations, each after those it references. */
+/** The tables with an organization's rows, each after the tables it references. */
 export async function tablesInOrder(tx: Queries): Promise<string[]> {
   const all = await tx.all<[string]>(
     sql`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`,

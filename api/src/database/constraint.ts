@@ -1,6 +1,6 @@
 /**
- * Whether an error is a violated unique constraint. The embedded driver sets `code`; a remote server only sends a
- * message; drizzle wraps either in `cause`.
+ * Whether an error is a unique constraint violation. The embedded driver sets `code`, a remote server only sends a
+ * message, and drizzle wraps either one in `cause`.
  */
 export function isUniqueViolation(error: unknown, column?: string): boolean {
   for (let current = error; current instanceof Error; current = current.cause) {

@@ -11,7 +11,7 @@ import { takeOwnership } from './ownership.ts'
 const rounds = Number(process.env.CRASH_ROUNDS ?? 15)
 const seed = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000)
 
-/** The same delays for the same seed. */
+/** A pseudorandom sequence: the same seed gives the same delays. */
 function chance(from: number) {
   let state = from
   return () => {
@@ -20,7 +20,7 @@ function chance(from: number) {
   }
 }
 
-describe('a process killed during its work', () => {
+describe('a process killed while it works', () => {
   let program: Program
   let test: TestServices
   let args: string[]
@@ -40,7 +40,7 @@ describe('a process killed during its work', () => {
     program.remove()
   })
 
-  it(`has lost nothing it said it did, ${rounds} times over (CRASH_SEED=${seed})`, async () => {
+  it(`loses nothing it acknowledged, in ${rounds} rounds (CRASH_SEED=${seed})`, async () => {
     const random = chance(seed)
     const said: string[] = []
     let next: Child = startChild(program, ...args, 'round 0')
@@ -61,7 +61,7 @@ describe('a process killed during its work', () => {
     expect(count('converted')).toBeGreaterThan(5 * rounds)
   })
 
-  /** Opens the file as the next process would, and checks everything that was acknowledged. */
+  /** Opens the file as the next process would, and checks every write that was acknowledged. */
   async function expectKept(said: string[]) {
     const path = databasePath(test.services.config.databaseUrl) ?? ''
     const ownership = takeOwnership(path)
@@ -77,7 +77,7 @@ describe('a process killed during its work', () => {
     const lost = said.filter((line) => /^(submitted|converted) /.test(line) && !kept.has(line))
     expect(lost).toEqual([])
     expect(await verify(database.read)).toEqual([])
-    // 5% of every job, and nothing else.
+    // The campaign pays 5% of every job and nothing else.
     const earned = converted.reduce((sum, [, jobValue, amount]) => {
       expect(amount).toBe(jobValue / 20)
       return sum + amount

@@ -20,7 +20,7 @@ export type Database = {
   write<T>(work: (tx: Queries) => Promise<T>): Promise<T>
   /** Each write statement runs in its own transaction; for libraries with their own queries. */
   single: Queries
-  /** Opens reads that all see this moment, beside the write queue; to be closed soon. Null on a server. */
+  /** Opens a read snapshot beside the write queue. Close it soon. Null on a remote server. */
   openSnapshot: (() => Promise<DatabaseSnapshot>) | null
   /** Removes deleted data from the disk, including the log, once no write is running. */
   overwriteDeleted(): Promise<void>
@@ -56,7 +56,7 @@ export function databaseOn(driver: Driver): Database {
             read: queriesOn(snapshot.read),
             async close() {
               await snapshot.close()
-              // What was erased meanwhile had to stay in the log for it.
+              // Data erased while the snapshot was open had to stay in the log until now.
               await overwriteDeleted()
             },
           }

@@ -11,16 +11,16 @@ export type Driver = {
   /** `first`: only the first row is needed. */
   read(sql: string, params: unknown[], first?: boolean): Promise<Rows>
   begin(): Promise<WriteTransaction>
-  /** Reads that all see this moment, whatever commits meanwhile; null where none can stay open for long. */
+  /** A read snapshot that later commits don't change. Null for drivers that can't keep one open. */
   openSnapshot: (() => Promise<Snapshot>) | null
-  /** Checkpoints and empties the log; a server does so by itself. */
+  /** Checkpoints and empties the log. A remote server does this on its own. */
   truncateLog(): Promise<void>
   close(): Promise<void>
 }
 
 export type Snapshot = {
   read(sql: string, params: unknown[], first?: boolean): Promise<Rows>
-  /** May be called again. */
+  /** Safe to call more than once. */
   close(): Promise<void>
 }
 

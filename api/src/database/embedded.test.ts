@@ -36,7 +36,7 @@ describe('the embedded file', () => {
     await expect(driver.read('CREATE TABLE sneaked (id INTEGER)', [])).rejects.toThrow(/readonly|read-only|query_only/i)
   })
 
-  it('reads the first of many rows, leaves no open statement behind, and completes every write', async () => {
+  it('reads the first of many rows, leaves no statement open, and completes every write', async () => {
     const one = await driver.begin()
     await one.execute('CREATE TABLE notes (id INTEGER PRIMARY KEY, about INTEGER REFERENCES notes (id))', [])
     await one.execute('INSERT INTO notes (id) VALUES (1), (2), (3)', [])

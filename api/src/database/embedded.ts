@@ -36,14 +36,14 @@ export function openEmbedded(path: string): Driver {
         },
       }
     },
-    // It never checkpoints: only the one connection that writes may (ARCHITECTURE, Database).
+    // It never checkpoints: only the one writing connection may (see ARCHITECTURE, The database).
     async openSnapshot() {
       const connection = connect(path)
       connection.exec('PRAGMA query_only = ON')
       snapshots.add(connection)
       const run = statementRunner(connection)
       run('BEGIN', [])
-      // A transaction sees the moment of its first read.
+      // A transaction reads from the snapshot of its first read.
       run('SELECT count(*) FROM sqlite_master', [])
       return {
         read: async (sql, params, first) => run(sql, params, first),
@@ -67,7 +67,10 @@ export function openEmbedded(path: string): Driver {
   }
 }
 
-/** Closing alone would leave the transaction open until its statements are collected, and the log with it. */
+/**
+ * Closing the connection alone would leave the transaction open until its statements are garbage collected, and the log
+ * with it.
+ */
 function endSnapshot(connection: Connection): void {
   if (connection.inTransaction) connection.exec('ROLLBACK')
   connection.close()
@@ -82,7 +85,7 @@ function connect(path: string): Connection {
     // Erased data leaves no bytes behind in free pages.
     connection.exec('PRAGMA secure_delete = ON')
     connection.exec('PRAGMA foreign_keys = ON')
-    // In KiB: the writes of a whole group fit in it, so that no page is written before its commit.
+    // In KiB. The writes of a whole group fit in the cache, so that no page is written before its commit.
     connection.exec('PRAGMA cache_size = -8000')
     // REPLACE fires delete triggers only with this pragma; the append-only tables rely on it.
     connection.exec('PRAGMA recursive_triggers = ON')

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { Queries } from './queries.ts'
 
-/** The mail domain of persons whose address stayed behind; nothing sent there ever arrives. */
+/** The email domain given to persons whose address isn't exported. Nothing sent there arrives. */
 export const formerDomain = 'removed.invalid'
 const formerName = 'Former member'
 
-/** The persons who were removed from the organization, or never accepted their invitation. */
+/** The persons who were removed from the organization or never accepted their invitation. */
 export async function formerPersons(db: Queries, organizationId: string): Promise<Set<unknown>> {
   const rows = await db.all<[string]>(
     sql`SELECT person_id FROM members WHERE organization_id = ${organizationId}
@@ -14,7 +14,10 @@ export async function formerPersons(db: Queries, organizationId: string): Promis
   return new Set(rows.flat())
 }
 
-/** A row for an archive. What would say who a former person is stays behind; their id stays, so that the record holds. */
+/**
+ * The person's row for an archive. Identifying details of a former person are replaced; their id stays, so that the
+ * audit trail still refers to them.
+ */
 export function withoutFormer(
   table: string,
   row: Record<string, unknown>,

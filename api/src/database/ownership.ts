@@ -69,7 +69,7 @@ export function tryToOwn(path: string): Ownership | null {
   }
 }
 
-/** The process that owns the file, as it published itself; null when it has not yet. */
+/** What the owning process published about itself; null if it hasn't yet. */
 export function ownerOf(path: string): Owner | null {
   try {
     return JSON.parse(readFileSync(ownerFile(path), 'utf8')) as Owner

@@ -31,7 +31,7 @@ async function running(data: string, inspect: () => void) {
   ownership?.release()
 }
 
-it('nobody else on the computer can read what is stored, whatever the umask says', async () => {
+it("other users of the computer can't read stored files, whatever the umask", async () => {
   const data = join(folder, 'new', 'data')
   await running(data, () => {
     expect(filesIn(data)).toEqual([
@@ -45,7 +45,7 @@ it('nobody else on the computer can read what is stored, whatever the umask says
   })
 })
 
-it('files of before are tightened at the start, and a folder that exists is left as it is', async () => {
+it('at startup, older files lose their open permissions, and an existing folder stays as it is', async () => {
   await running(folder, () => {})
   chmodSync(folder, 0o755)
   for (const name of readdirSync(folder)) chmodSync(join(folder, name), 0o644)
@@ -55,7 +55,7 @@ it('files of before are tightened at the start, and a folder that exists is left
   })
 })
 
-it('versions of the widget beside it are kept the same way', () => {
+it('saved widget builds get the same permissions', () => {
   const widget = join(folder, 'widget')
   const file = { name: 'loader.js', body: Buffer.from('x') }
   const { current } = keepWidgetBuilds(new Map([['loader.js', file as never]]), widget)

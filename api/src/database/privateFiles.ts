@@ -1,24 +1,27 @@
 import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
-/** Contacts, messages and the secrets of an installation are for whoever runs it, not for everyone with an account there. */
+/**
+ * Contacts, messages and secrets may be read only by the user who runs the server, not by every account on the
+ * computer.
+ */
 const privateFile = 0o600
 const privateFolder = 0o700
 
-/** Makes the folder where it is missing, readable for its owner alone; one that exists stays as it is. */
+/** Creates a missing folder, readable only by its owner. An existing folder keeps its permissions. */
 export const makePrivateFolder = (folder: string): void => {
   mkdirSync(folder, { recursive: true, mode: privateFolder })
 }
 
-/** Makes an empty file where there is none, readable for its owner alone; SQLite gives its log the same mode. */
+/** Creates a missing file, empty and readable only by its owner. SQLite gives its log the same permissions. */
 export function makePrivateFile(path: string): void {
   makePrivateFolder(dirname(path))
   closeSync(openSync(path, 'a', privateFile))
 }
 
 /**
- * Takes what others may do with a database of before, its log and the files beside it away. Answers the names of the files
- * that were open to others; one that belongs to somebody else stays as it is.
+ * Removes other users' permissions from an existing database, its log and the files beside it. Returns the names of the
+ * files that were open to others. Files of other owners stay as they are.
  */
 export function tightenFiles(path: string): string[] {
   if (process.platform === 'win32') return []
@@ -34,7 +37,7 @@ export function tightenFiles(path: string): string[] {
   })
 }
 
-/** "goodword.db", "goodword.db-wal", "goodword.db.lock": the file and what is kept under its name. */
+/** Matches "goodword.db", "goodword.db-wal" and "goodword.db.lock": the database and the files named after it. */
 function siblingsOf(path: string): string[] {
   const name = basename(path)
   try {

@@ -4,8 +4,8 @@ import type { Driver, Rows } from './driver.ts'
 type Argument = string | number | bigint | null | Uint8Array
 
 /**
- * A libSQL server, for more than one machine. Each write is its own transaction; the server serializes those of several
- * processes.
+ * A libSQL server, for more than one machine. Each write is its own transaction, and the server serializes the
+ * transactions of several processes.
  */
 export function openRemote(url: string, authToken: string | undefined): Driver {
   const client = createClient({ url, ...(authToken ? { authToken } : {}), intMode: 'number' })

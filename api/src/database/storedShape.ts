@@ -2,11 +2,11 @@ import { idPrefixes } from '@goodword/contracts'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Queries } from './queries.ts'
 
-/** Ids of other systems, which look as they please. */
+/** Ids from other systems, which may have any form. */
 const foreign = new Set(['external_id', 'account_id', 'provider_id'])
 export const namesAnId = (column: string) =>
   (/(^|_)id$/.test(column) && !foreign.has(column)) || column === 'superseded_by' || column === 'merged_into'
-/** Where an empty text says that there is no such row. */
+/** Columns where an empty string stands for "none". */
 export const mayBeEmpty = new Set(['ledger_accounts.contact_id', 'audit_entries.subject_id'])
 
 export const namesATime = (column: string) => /(^|_)(at|since|until)$/.test(column)
@@ -23,11 +23,13 @@ const isNoId = (column: SQL) => sql`(${column} NOT GLOB ${anId} OR substr(${colu
 const isNoTime = (column: SQL) =>
   sql`(typeof(${column}) <> 'integer' OR ${column} < ${earliest} OR ${column} >= ${latest})`
 
-/** Rows with an id that no address takes: table, column and value. The schema is walked, so that no table is forgotten. */
+/**
+ * Returns the ids that can't be part of an address: table, column and value. Walks the schema, so no table is left out.
+ */
 export const malformedIds = (db: Queries): Promise<unknown[]> =>
   misshapen(db, ({ type, name }) => type === 'TEXT' && namesAnId(name), isNoId, mayBeEmpty)
 
-/** Rows with a time that is no whole number of milliseconds, or not between 1900 and 2200. */
+/** Returns the times that aren't a whole number of milliseconds between 1900 and 2200. */
 export const malformedTimes = (db: Queries): Promise<unknown[]> =>
   misshapen(db, ({ type, name }) => type === 'INTEGER' && namesATime(name), isNoTime)
 

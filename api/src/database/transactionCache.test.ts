@@ -18,7 +18,7 @@ describe('the transaction cache', () => {
   })
   const add = (name: string) => sql`INSERT INTO installation (name, value) VALUES (${name}, 'x')`
 
-  it('is not shared with the next transaction, even one in the same commit', async () => {
+  it("isn't shared with the next transaction, even in the same commit", async () => {
     asked = []
     const { write } = test.services.database
     const seen = await Promise.all(
@@ -30,7 +30,7 @@ describe('the transaction cache', () => {
         }),
       ),
     )
-    // The second and third see what the first wrote; each queried for itself.
+    // The second and third read what the first wrote, so each ran its own query.
     expect(seen).toEqual([
       [0, 0, 0],
       [1, 1, 0],
@@ -39,7 +39,7 @@ describe('the transaction cache', () => {
     expect(asked).toEqual(['one', 'one', 'two', 'one', 'three'])
   })
 
-  it('is not used outside a transaction, and keeps nothing of one that was rolled back', async () => {
+  it("isn't used outside a transaction, and keeps nothing of one that was rolled back", async () => {
     asked = []
     const { read, write } = test.services.database
     const refused = write(async (tx) => {

@@ -2,7 +2,7 @@ import type { Queries } from './queries.ts'
 
 const running = new WeakMap<Queries, () => object | null>()
 
-/** Marks the transaction a writing connection is in. */
+/** Identifies the transaction that a writing connection is in. */
 export function runsIn(db: Queries, current: () => object | null): void {
   running.set(db, current)
 }
@@ -13,8 +13,8 @@ type CachedQuery<T> = ((db: Queries, key: string) => Promise<T>) & {
 }
 
 /**
- * Caches a query by `key` for one transaction; outside of one, it always runs. Code that changes the result must clear
- * it.
+ * Caches a query by `key` for one transaction. Outside a transaction, the query always runs. Code that changes the
+ * result must clear the cached entry.
  */
 export function transactionCache<T>(ask: (db: Queries, key: string) => Promise<T>): CachedQuery<T> {
   const answers = new WeakMap<object, Map<string, Promise<T>>>()

@@ -69,7 +69,7 @@ describe('the write queue', () => {
     return rows.n
   }
 
-  it('rejects only the writes that throw; the others are durable when they resolve', async () => {
+  it('rejects only the writes that throw, and the others are durable when they resolve', async () => {
     const results = await Promise.allSettled(
       Array.from({ length: 200 }, (_, id) =>
         queue
@@ -86,7 +86,7 @@ describe('the write queue', () => {
     expect(refused).toEqual(Array.from({ length: 40 }, (_, n) => `refused ${n * 5}`))
     const answered = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
     expect(answered.map(({ value }) => value)).toEqual(await kept())
-    // 160 were written; when the first resolves, its whole commit is in the file.
+    // 160 were written. When the first resolves, its whole commit is in the file.
     expect(answered).toHaveLength(160)
     expect(Math.min(...answered.map(({ inFile }) => inFile))).toBeGreaterThan(40)
   })
@@ -99,8 +99,8 @@ describe('the write queue', () => {
     expect(await kept()).toHaveLength(200)
   })
 
-  it('lets writes that arrive turn after turn share a commit, up to its limit', async () => {
-    /** One write per turn of the event loop, as sockets bring them, until `enough`. */
+  it('lets writes that arrive in consecutive turns share a commit, up to the limit', async () => {
+    /** Issues one write per turn of the event loop, as sockets would, until `enough`. */
     const arrive = (from: number, enough: (count: number) => boolean) =>
       new Promise<Promise<unknown>[]>((resolve) => {
         const writes: Promise<unknown>[] = []
@@ -115,7 +115,7 @@ describe('the write queue', () => {
     let answered = 0
     await Promise.all(await arrive(0, (count) => count === 5))
     expect(seen.commits).toBe(1)
-    // A stream that does not end: the first resolve as soon as a commit is full.
+    // The writes never stop coming; the first ones resolve as soon as a commit is full.
     answered = 0
     const stream = await arrive(100, () => answered > 0)
     expect(stream.length).toBeLessThan(2 * driver.transactionsTogether)
@@ -141,7 +141,7 @@ describe('the write queue', () => {
     expect(seen.commits).toBe(1)
   })
 
-  it('shows a job what the jobs before it wrote, and a reader nothing before COMMIT', async () => {
+  it('shows a job the writes of the jobs before it, and shows readers nothing before COMMIT', async () => {
     const [, within, outside] = await Promise.all([
       queue.write(() => note(1)),
       queue.write(() => queue.execute('SELECT id FROM notes', [])),
@@ -151,7 +151,7 @@ describe('the write queue', () => {
     expect(outside).toEqual([])
   })
 
-  it.each([1, 3])('leaves no trace of a job that throws, of %i together', async (together) => {
+  it.each([1, 3])('leaves no trace of a job that throws, with %i jobs in the commit', async (together) => {
     const others = Array.from({ length: together - 1 }, (_, n) => queue.write(() => note(10 + n)))
     const refused = queue.write(async () => {
       await note(1)
@@ -165,7 +165,7 @@ describe('the write queue', () => {
   })
 
   it.each([1, 3])(
-    'undoes a job that fails in a statement, and lets one that catches it go on, of %i together',
+    'undoes a job whose statement fails, and lets one that catches the error continue, with %i jobs in the commit',
     async (n) => {
       await queue.write(() => note(1))
       const others = Array.from({ length: n - 1 }, (_, nth) => queue.write(() => note(10 + nth)))
@@ -184,7 +184,7 @@ describe('the write queue', () => {
     },
   )
 
-  it('rejects every write whose commit failed, and writes again afterwards', async () => {
+  it('rejects every write whose commit failed, and accepts new writes afterwards', async () => {
     seen.refuseCommit = true
     const results = await Promise.allSettled(Array.from({ length: 10 }, (_, id) => queue.write(() => note(id))))
     expect(results.map((result) => result.status)).toEqual(Array(10).fill('rejected'))
@@ -194,7 +194,7 @@ describe('the write queue', () => {
     expect(await kept()).toEqual([1])
   })
 
-  it('finishes queued writes before it closes, and accepts none after', async () => {
+  it('finishes queued writes before it closes, and accepts none after that', async () => {
     const writes = Array.from({ length: 100 }, (_, id) => queue.write(() => note(id)))
     await queue.close()
     await Promise.all(writes)

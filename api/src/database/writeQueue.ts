@@ -25,8 +25,8 @@ export function createWriteQueue(driver: Driver) {
   }
 
   /**
-   * Lets requests that arrive together commit together: waits for further turns of the event loop as long as each
-   * brings another write. A single write waits for one turn.
+   * Lets requests that arrive together commit together: keeps waiting as long as every turn of the event loop brings
+   * another write. A single write waits for one turn.
    */
   async function waitForMore() {
     let before = -1
@@ -58,8 +58,8 @@ export function createWriteQueue(driver: Driver) {
 
   return {
     /**
-     * Runs `work` in a write transaction and resolves after COMMIT. Rejects with what `work` threw; then nothing was
-     * written.
+     * Runs `work` in a write transaction and resolves after COMMIT. If `work` throws, rejects with its error and writes
+     * nothing.
      */
     write<T>(work: () => Promise<T>): Promise<T> {
       if (closed) return Promise.reject(new Error('The database is closed.'))
@@ -68,7 +68,7 @@ export function createWriteQueue(driver: Driver) {
         running ??= runJobs()
       })
     },
-    /** Runs `work` between transactions. Never rejects: it is maintenance, not a write. */
+    /** Runs `work` between transactions. Never rejects, because it is maintenance and not a write. */
     between(work: () => Promise<void>): Promise<void> {
       if (closed) return Promise.resolve()
       return new Promise((resolve) => {

@@ -1,13 +1,13 @@
-/** How long a row waits after each attempt that failed; after the last it is given up. */
+/** The delays after failed attempts. After the last one, the row is parked. */
 export type BackOff = {
   waitsMs: readonly number[]
-  /** At most this share of a wait is added by chance, so that what failed together does not come back together. */
+  /** The largest random share added to a delay, so that rows that failed together aren't retried together. */
   jitter?: number
 }
 
 /**
- * How long to wait after attempt `attempts`, at least as long as the other side asked for; null when it was the last. `chance`
- * is 0 to 1.
+ * The delay after attempt number `attempts`, at least as long as the receiver asked for; null if that was the last
+ * attempt. `chance` is from 0 to 1.
  */
 export function waitAfter(
   { waitsMs, jitter = 0 }: BackOff,
@@ -18,5 +18,5 @@ export function waitAfter(
   return wait === undefined ? null : Math.max(Math.round(wait * (1 + jitter * chance)), atLeastMs)
 }
 
-/** Whether a row was claimed more often than it may be attempted: whoever held it died each time. */
+/** Whether a row was claimed more often than its attempts allow, which means that every worker holding it died. */
 export const isBeyond = ({ waitsMs }: BackOff, attempts: number): boolean => attempts > waitsMs.length + 1

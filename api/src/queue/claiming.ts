@@ -6,12 +6,12 @@ import { queue } from './queue.table.ts'
 
 type Due = { subjectId: string; lane: string; dueAt: number }
 type Wanted = { kind: string; now: number } & Limits
-/** Who takes rows, and until when. */
+/** The worker that claims rows, and when its lease ends. */
 export type Lease = { holder: string; until: number }
 
 const kindIs = eq(queue.kind, sql.placeholder('kind'))
 const isDue = lte(queue.dueAt, sql.placeholder('now'))
-// The plus keeps the planner on the ids: by when they are due it would walk everything that is.
+// The unary plus makes the planner use the ids. By due date it would walk every due row.
 const isStillDue = sql`+${queue.dueAt} <= ${sql.placeholder('now')}`
 const ids = sql`${queue.subjectId} IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`
 
@@ -41,8 +41,8 @@ const dueRows = prepared((db) =>
 )
 
 /**
- * Which rows are next, the longest due first. A lane that has had its share is passed over while others wait, so that a
- * business with ten thousand messages does not keep everybody else's waiting.
+ * Picks the next rows, longest due first. A lane that has used its share is skipped while others wait, so that a
+ * business with ten thousand messages doesn't delay everyone else.
  */
 export async function pickDue(tx: Queries, { kind, now, batch, perLane, strict }: Wanted): Promise<string[]> {
   const picked: Due[] = []
@@ -84,7 +84,7 @@ const take = prepared((db) =>
     .prepare(),
 )
 
-/** Takes the next rows under a lease, in the order they were due. */
+/** Claims the next rows under a lease, in the order they were due. */
 export async function claimDue(tx: Queries, wanted: Wanted, lease: Lease): Promise<Claimed[]> {
   const subjectIds = await pickDue(tx, wanted)
   if (subjectIds.length === 0) return []
@@ -98,7 +98,7 @@ const held = and(kindIs, ids, eq(queue.holder, sql.placeholder('holder')), eq(qu
 
 const leave = prepared((db) => db.delete(queue).where(held).returning({ subjectId: queue.subjectId }).prepare())
 
-/** Takes rows out of the queue that are still held under the lease; answers which. */
+/** Removes rows still held under the lease from the queue. Returns their ids. */
 export async function leaveQueue(tx: Queries, kind: string, subjectIds: string[], lease: Lease): Promise<string[]> {
   if (subjectIds.length === 0) return []
   const rows = await leave(tx).all({ kind, ids: JSON.stringify(subjectIds), ...lease })
@@ -114,7 +114,7 @@ const putBack = prepared((db) =>
     .prepare(),
 )
 
-/** Lets a row wait for its next attempt, if it is still held under the lease; answers whether it was. */
+/** Schedules a row's next attempt if it is still held under the lease. Returns whether it was. */
 export async function waitUntil(
   tx: Queries,
   kind: string,

@@ -12,7 +12,9 @@ beforeAll(async () => {
 })
 afterAll(() => program.remove())
 
-/** How often the other side hears of it in all: twice when the first process died too late to know and too early to say. */
+/**
+ * How many attempts the receiver sees in all: two if the first process died after its attempt but before recording it.
+ */
 const deaths: { when: string; stopAt: string; heard: number; taken: number }[] = [
   { when: 'after the claim', stopAt: 'claimed', heard: 1, taken: 1 },
   { when: 'during the attempt', stopAt: 'nowhere', heard: 2, taken: 1 },
@@ -34,7 +36,7 @@ function killed(open: () => Promise<TestServices>, which = deaths) {
   })
   afterEach(() => receiver.stop())
 
-  it.each(which)('$when: it is taken over when the lease is over, and not before', async (death) => {
+  it.each(which)('$when: another worker takes it over when the lease ends, and not before', async (death) => {
     const { database, config } = test.services
     const { read } = database
     await addErrand(test.services, death.when)
@@ -73,7 +75,7 @@ describe.skipIf(binary === null)(
       server = await startSqld(binary ?? '')
     })
     afterAll(() => server.close())
-    // What differs there is the transaction: one that was committed, and one that the server must give up.
+    // On a server the transaction differs: it may have committed, or the server has to roll it back.
     const differing = deaths.filter(({ stopAt }) => stopAt === 'claimed' || stopAt === 'settling')
     killed(() => createTestServices({ databaseUrl: server.url }), differing)
   },

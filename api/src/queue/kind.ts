@@ -6,17 +6,17 @@ import type { Subject } from './queue.ts'
 /** A row that this worker may attempt until its lease ends. */
 export type Claimed = Subject & { attempts: number }
 
-/** How an attempt went. `failed`: trying again cannot help. */
+/** The result of an attempt. `failed` means that retrying can't help. */
 export type Outcome<Result> = {
   went: 'done' | 'again' | 'failed'
-  /** What the kind keeps of it; null when the attempt was cut off by a failure of ours or never made. */
+  /** What the kind records about the attempt; null if it was never made or was cut off by an error on our side. */
   result: Result | null
   error?: string | undefined
-  /** What the other side asked to wait. */
+  /** How long the receiver asked us to wait. */
   atLeastMs?: number | undefined
 }
 
-/** What became of the row: done, waits for the next attempt, or given up. */
+/** What happens to the row: it is done, waits for its next attempt, or is parked. */
 export type Ended<Work, Result> = {
   row: Claimed
   work: Work
@@ -29,34 +29,37 @@ export type Ended<Work, Result> = {
 export type Limits = {
   batch: number
   perLane: number
-  /** Never more of a lane, even if its turns stay empty; else more when no other lane waits. */
+  /** If true, a lane never gets more than its share. Otherwise it gets more when no other lane is waiting. */
   strict: boolean
 }
 
-/** What a kind does with its rows, while a worker is open. */
+/** What a kind does with its rows while a worker is open. */
 export type Handler<Work, Result> = {
   limits: Limits
   /**
-   * Reads what the attempts need, in the transaction of the claim. A row without work is not attempted and leaves the queue:
-   * its subject must say why, written here.
+   * Reads what the attempts need, in the transaction of the claim. A row without work isn't attempted and leaves the
+   * queue, so this must record the reason on its subject.
    */
   prepare(tx: Queries, rows: Claimed[]): Promise<Map<Claimed, Work>>
-  /** Goes outside; never within a transaction. What it throws is a failure of ours and is tried again. */
+  /**
+   * Makes the attempt; never called within a transaction. An exception counts as an error on our side, and the row is
+   * retried.
+   */
   attempt(work: Work, row: Claimed): Promise<Outcome<Result>>
-  /** Writes what became of rows to their subjects, in the transaction that settles them. */
+  /** Records the results on the rows' subjects, in the transaction that settles them. */
   settle(tx: Queries, ended: Ended<Work, Result>[]): Promise<void>
   close?(): void
 }
 
 /**
- * One kind of thing that waits in the queue. An attempt may happen more than once: when a process dies between the attempt and
- * the commit that settles it, the next one makes it again, under the same subject id.
+ * One kind of queued work. An attempt may happen more than once: if a process dies between the attempt and the commit
+ * that settles it, the next one repeats it under the same subject id.
  */
 export type QueueKind<Work, Result> = BackOff & {
   name: string
-  /** Longer than any attempt takes, the wait for its turn in the batch included. */
+  /** Longer than any attempt takes, including the wait for its turn in the batch. */
   leaseMs: number
-  /** Whether a write of this process starts the worker at once, rather than the next look. */
+  /** Whether a write in this process wakes the worker right away instead of at the next poll. */
   prompt?: boolean
   open(services: Services): Handler<Work, Result>
 }

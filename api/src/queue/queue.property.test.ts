@@ -43,7 +43,7 @@ beforeAll(async () => {
 })
 afterAll(() => test.close())
 
-it('does all of it, by its schedule and once each, whatever two workers, their outcomes and the clock do', async () => {
+it('does everything once and on schedule, for any timing of two workers, their results and the clock', async () => {
   await fc.assert(
     fc.asyncProperty(story, async (all) => {
       const told = await tell()
@@ -54,7 +54,7 @@ it('does all of it, by its schedule and once each, whatever two workers, their o
   )
 }, 120_000)
 
-/** Two workers on an empty queue, beside what must be true of it; the two are compared after every step. */
+/** Two workers on one queue, and a model of it. The two are compared after every step. */
 async function tell() {
   const { services, clock } = test
   const { database } = services
@@ -94,7 +94,9 @@ async function tell() {
     await database.write(async () => undefined)
   }
 
-  /** What a claim and its attempts make of a row; answers whether it was attempted and whether it was settled. */
+  /**
+   * Applies a claim and its attempts to the model's row. Returns whether it was attempted and whether it was settled.
+   */
   function expectAttempt(id: string) {
     const row = waiting.get(id)
     if (!row) throw new Error('It does not wait.')
@@ -183,7 +185,7 @@ async function tell() {
       else await answerLate(one.nth)
       await compare()
     },
-    /** Nothing is lost: with time, and processes that live, everything is done or given up. */
+    /** Nothing is lost: given time and living processes, every row is done or parked. */
     async toItsEnd() {
       clock.advance(24 * 3_600_000)
       await run([0, 1], [])

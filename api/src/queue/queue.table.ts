@@ -2,27 +2,26 @@ import { sql } from 'drizzle-orm'
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /**
- * Everything that waits to be attempted: when it is due, who holds it, and what the attempts came to. A row leaves when it is
- * done or given up; what came of it then stands with its subject. A subject waits once in a kind.
- *
- * Messages and deliveries come in and leave by triggers of their tables (migration queue): whoever writes one needs no further
- * statement and cannot forget it. What is to be attempted anew, and other kinds, come in by `enqueue`.
+ * Everything that waits to be attempted: when it is due, who holds it and how its attempts went. A row is deleted when
+ * it is done or parked, and its subject keeps the result. A subject has at most one row per kind.
+ * Triggers on messages and deliveries insert and delete their rows (migration queue), so code that writes one can't
+ * forget it. Retries and other kinds are added by `enqueue`.
  */
 export const queue = sqliteTable(
   'queue',
   {
     kind: text().notNull(),
-    /** The message, delivery or whatever else the kind attempts. */
+    /** The id of the message, delivery or other thing to attempt. */
     subjectId: text().notNull(),
-    /** Null for what belongs to the installation itself. */
+    /** Null for work of the installation itself. */
     organizationId: text(),
-    /** What shares its turns with others: see Limits. */
+    /** Rows of a lane share its turns: see Limits. */
     lane: text().notNull(),
-    /** When it may be attempted; of a row that is held, when the lease ends and anyone may take it over. */
+    /** When it may be attempted. For a held row, when the lease ends and any worker may take it over. */
     dueAt: integer().notNull(),
-    /** The worker that attempts it now; null while it waits. */
+    /** The worker attempting it; null while it waits. */
     holder: text(),
-    /** Those that began, with the running one. */
+    /** How many attempts have begun, including the current one. */
     attempts: integer().notNull(),
     /** Why the last attempt failed. */
     error: text(),

@@ -23,17 +23,17 @@ afterAll(() => test.close())
 
 const done: Outcome<string> = { went: 'done', result: null }
 const again = (atLeastMs?: number): Outcome<string> => ({ went: 'again', result: null, error: 'Busy', atLeastMs })
-/** A process of its own that works on errands. */
+/** A queue worker of its own, as another process would run one. */
 const worker = (...given: Parameters<typeof errandQueue>) => errandQueue(...given).openWorker(test.services)
 const errands = () => errandsIn(test.services.database.read)
 const add = (id: string, lane?: string) => addErrand(test.services, id, lane)
 
-describe('the wait after an attempt that failed', () => {
-  it('is the next of the schedule, then there is none', () => {
+describe('the delay after a failed attempt', () => {
+  it('follows the schedule, and ends after its last entry', () => {
     expect([1, 2, 3].map((attempts) => waitAfter({ waitsMs: [5, 60] }, { attempts }, 0.5))).toEqual([5, 60, null])
   })
 
-  it('is up to a tenth longer by chance, where a tenth is allowed', () => {
+  it('is up to a tenth longer at random, where a tenth is allowed', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3 }), fc.double({ min: 0, max: 1, noNaN: true }), (attempts, chance) => {
         const wait = waitAfter({ waitsMs: [5_000, 60_000, 7_200_000], jitter: 0.1 }, { attempts }, chance) ?? 0
@@ -43,14 +43,14 @@ describe('the wait after an attempt that failed', () => {
     )
   })
 
-  it('is as long as the other side asks, and never shorter than it would be', () => {
+  it('is as long as the receiver asks, and never shorter than scheduled', () => {
     expect(waitAfter({ waitsMs: [5] }, { attempts: 1, atLeastMs: 90 }, 0)).toBe(90)
     expect(waitAfter({ waitsMs: [5] }, { attempts: 1, atLeastMs: 1 }, 0)).toBe(5)
   })
 })
 
-describe('what waits', () => {
-  it('is attempted at once, then by its schedule, and is given up after the last attempt', async () => {
+describe('a queued row', () => {
+  it('is attempted right away, then on schedule, and is parked after the last attempt', async () => {
     await add('call')
     const busy = worker(async () => again())
     for (const wait of [1_000, 60_000, 3_600_000]) {
@@ -64,7 +64,7 @@ describe('what waits', () => {
     expect(await waitingIn(test.services.database.read)).toEqual([])
   })
 
-  it('starts anew when it is asked for again', async () => {
+  it('starts over when it is enqueued again', async () => {
     await add('call')
     await worker(async () => again()).run()
     await add('call')
@@ -72,7 +72,7 @@ describe('what waits', () => {
     expect(await errands()).toEqual({ call: { state: 'done', attempts: 1 } })
   })
 
-  it('is given up when every process that began it died', async () => {
+  it('is parked when every process that began it died', async () => {
     await add('call')
     const stuck = worker(() => new Promise(() => undefined))
     for (let claims = 1; claims <= 4; claims += 1) {
@@ -90,7 +90,7 @@ describe('what waits', () => {
     expect(await errands()).toEqual({ call: { state: 'parked', attempts: 5 } })
   })
 
-  it('many at once take turns: a lane has its share while others wait, and more when none do', async () => {
+  it('takes turns with many others: a lane gets its share while others wait, and more when none do', async () => {
     for (let n = 0; n < 8; n += 1) await add(`bulk ${n}`, 'a large business')
     test.clock.advance(1)
     for (const id of ['one', 'two']) await add(id, `the business of ${id}`)
@@ -114,14 +114,14 @@ describe('what waits', () => {
     ])
   })
 
-  it('never takes more turns of a lane than are allowed at once, where that is strict', async () => {
+  it('never gets more turns at once than its lane allows, where the limit is strict', async () => {
     for (let n = 0; n < 5; n += 1) await add(`to one address ${n}`, 'slow.example')
     expect(await worker(async () => done, { batch: 4, perLane: 2, strict: true }).run()).toBe(2)
   })
 })
 
-describe('what is taken back', () => {
-  it('is not attempted; what is being attempted goes on', async () => {
+describe('a withdrawn row', () => {
+  it("isn't attempted, but an attempt already running continues", async () => {
     for (const id of ['waits', 'runs']) await add(id)
     let finish: (outcome: Outcome<string>) => void = () => undefined
     const answer = new Promise<Outcome<string>>((resolve) => {
@@ -141,7 +141,7 @@ describe('what is taken back', () => {
     expect(await waitingIn(test.services.database.read)).toEqual([])
   })
 
-  it('can be let in again all at once, except what is being attempted', async () => {
+  it('can be enqueued again with all others, except those being attempted', async () => {
     for (const id of ['one', 'two']) await add(id)
     await worker(async () => again()).run()
     const { database, clock } = test.services

@@ -3,9 +3,9 @@ import { prepared } from '../database/prepared.ts'
 import type { Queries } from '../database/queries.ts'
 import { queue } from './queue.table.ts'
 
-/** What waits, and with whom it shares its turns. */
+/** The subject of the work, and the lane it shares turns with. */
 export type Subject = { subjectId: string; organizationId: string | null; lane: string }
-/** A transaction, and what time it is. */
+/** A transaction and the current time. */
 type Tx = { db: Queries; clock: () => number }
 
 const waitsAgain = {
@@ -30,8 +30,8 @@ const add = prepared((db) =>
 )
 
 /**
- * Lets a subject be attempted from now on, within the transaction that says so. One that waits already starts anew; one that
- * is being attempted goes on.
+ * Makes a subject due now, within the caller's transaction. One that already waits starts over; one that is being
+ * attempted continues.
  */
 export async function enqueue(tx: Tx, kind: string, subject: Subject): Promise<void> {
   await add(tx.db).run({ ...subject, kind, dueAt: tx.clock() })
@@ -49,7 +49,7 @@ export async function enqueueAll(
     ON CONFLICT (kind, subject_id) DO UPDATE SET due_at = excluded.due_at, attempts = 0, error = NULL WHERE holder IS NULL`)
 }
 
-/** Takes back what nobody is attempting at this moment; answers which that was. */
+/** Removes the rows that nobody is attempting right now. Returns their subject ids. */
 export async function withdraw(tx: Pick<Tx, 'db'>, kind: string, subjectIds: string[]): Promise<string[]> {
   const rows = await tx.db
     .delete(queue)

@@ -10,7 +10,7 @@ const now = 1_000_000
 const later = now + 60_000
 type Old = { state: string; attempts?: number; error?: string; due?: number | null; lease?: number | null }
 
-/** What messages and deliveries came to in the version before the queue, by their ids. */
+/** What messages and deliveries looked like in the version before the queue, by id. */
 const left: Record<string, Old> = {
   new: { state: 'queued', due: now },
   failed_twice: { state: 'queued', attempts: 2, error: 'Busy', due: later },
@@ -47,7 +47,7 @@ afterAll(async () => {
   await test.close()
 })
 
-it('what an older version left goes on where it was: when it is due, after how many attempts, who still holds it', async () => {
+it('work left by an older version continues where it was: due date, attempts and current holder', async () => {
   const handed: string[] = []
   const run = async () => {
     const sending = {

@@ -6,17 +6,17 @@ import { isBeyond, waitAfter } from './backOff.ts'
 import { claimDue, isAnyDue, type Lease, leaveQueue, waitUntil } from './claiming.ts'
 import type { Claimed, Ended, Handler, Outcome, QueueKind } from './kind.ts'
 
-/** Works on one kind for one process. */
+/** Works on one kind in one process. */
 export type Worker = {
-  /** Attempts what is due, a batch at most; answers how many rows it took. */
+  /** Attempts one batch of due rows. Returns how many it claimed. */
   run(): Promise<number>
   close(): void
 }
 
-/** A kind whose work is nobody else's business. */
+/** A queue kind with the type of its work hidden. */
 export type Queue = { name: string; prompt: boolean; openWorker(services: Services): Worker }
 
-/** What attempts one kind: claim, attempt, settle. Several processes may do so at once. */
+/** The worker for one kind: claims, attempts and settles. Several processes may run one at once. */
 export function defineQueue<Work, Result>(kind: QueueKind<Work, Result>): Queue {
   return {
     name: kind.name,
@@ -59,9 +59,9 @@ function openWorker<Work, Result>(services: Services, kind: QueueKind<Work, Resu
     }
   }
 
-  /** What the other side said may name a person: it stands in the row, not in the log. */
+  /** The receiver's response may name a person, so it is stored in the row and never logged. */
   function warn({ subjectId, attempts }: Claimed, err?: unknown) {
-    log.warn({ queue: kind.name, subjectId, attempts, ...(err === undefined ? {} : { err }) }, 'an attempt failed')
+    log.warn({ queue: kind.name, subjectId, attempts, ...(err === undefined ? {} : { err }) }, 'queue attempt failed')
   }
 
   return {
@@ -79,7 +79,7 @@ function openWorker<Work, Result>(services: Services, kind: QueueKind<Work, Resu
   }
 }
 
-/** Writes how attempts ended. What ends while a write waits for its turn is written with it. */
+/** Writes how attempts ended. Results that arrive while a write waits for its turn are included in it. */
 function createSettling<Work, Result>(
   { database, clock }: Services,
   kind: QueueKind<Work, Result>,
@@ -101,7 +101,7 @@ function createSettling<Work, Result>(
   }
 }
 
-/** Only who holds the lease may say how an attempt ended; the others are left out of the answer. */
+/** Only the holder of the lease may report a result. Results of other rows are left out of the answer. */
 async function settleRows<Work, Result>(
   tx: Queries,
   kind: QueueKind<Work, Result>,
