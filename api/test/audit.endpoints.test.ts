@@ -2,9 +2,13 @@ import { type Endpoint, endpoints, scopes } from '@goodword/contracts'
 import { type SQL, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { suspectDuplicate } from '../src/modules/people/contacts/duplicates.ts'
+import { createFriendLink } from '../src/modules/program/referrals/friendLinks.ts'
+import { eraseFriend } from '../src/modules/surfaces/hosted/friendPage.ts'
 import { newAddressToken } from '../src/modules/surfaces/portal/account.ts'
+import { modules } from '../src/modules.ts'
 import { transaction } from '../src/shared/context.ts'
 import { createTestApp, type TestApp } from './app.ts'
+import { unaudited } from './audit.unaudited.ts'
 import { friendForm } from './friendForm.ts'
 import { createWorld, stranger, type World } from './harness.ts'
 import { portalOver } from './portal.ts'
@@ -14,28 +18,6 @@ const writes = Object.entries(endpoints).flatMap(([group, verbs]) =>
     .filter(([, endpoint]) => endpoint.method !== 'GET')
     .map(([verb, endpoint]): [string, Endpoint] => [`${group}.${verb}`, endpoint]),
 )
-
-/** Writes that leave no entry in the audit trail, and why they don't. */
-const unaudited: Record<string, string> = {
-  'session.request': 'Sends a link; nothing changes until it is opened.',
-  'session.create': 'A sign-in is a session, listed with the person who can end it.',
-  'session.end': 'The person ends their own session.',
-  'sessions.end': 'The person ends a session of their own.',
-  'sessions.endOthers': 'The person ends sessions of their own.',
-  'me.switchOrganization': 'Moves the own session; nothing of an organization changes.',
-  'portal.requestLink': 'Sends a link; opening it is audited.',
-  'portal.renewLink': 'Sends a link; opening it is audited.',
-  'portal.refreshLink': 'Sends a link; opening it is audited.',
-  'portal.close': 'The person ends their own session.',
-  'portal.addAddress': 'Sends a link; the address changes when it is confirmed.',
-  'embed.visit': 'A visit is counted and names nobody.',
-  'embed.submit': 'The referral itself says who sent it, when and from where; no member and no key acted.',
-  'advocates.preview': 'Only shows what would happen.',
-  'contacts.previewMerge': 'Only shows what would happen.',
-  'messageWordings.preview': 'Only shows what would happen.',
-  'imports.preview': 'Only shows what would happen.',
-  'messageWordings.test': 'Sends a sample to the person who asks; the message itself is kept.',
-}
 
 /** A PNG of one pixel. */
 const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
@@ -56,7 +38,7 @@ const change = (statement: SQL) => test.services.database.write((tx) => tx.run(s
 const entries = async () =>
   (await test.services.database.read.all<[number]>(sql`SELECT count(*) FROM audit_entries`))[0]?.[0] ?? 0
 
-it('every write of the API leaves an entry in the audit trail, or says why not', async () => {
+it('every write of the API leaves an entry in the audit trail, in words of its module, or says why not', async () => {
   const seen = new Set<string>()
   const silent: string[] = []
   /** Calls an endpoint as the owner, or with a portal's cookie, and expects one more entry at least. */
@@ -92,6 +74,7 @@ it('every write of the API leaves an entry in the audit trail, or says why not',
   })
   await call('members.resend', at(member.id))
   const invited = { name: 'Lou Reyes', role: 'staff' }
+  let joined = ''
   for (const [verb, email] of [
     ['session.accept', 'lou@members.example'],
     ['session.decline', 'lou.other@members.example'],
@@ -99,9 +82,12 @@ it('every write of the API leaves an entry in the audit trail, or says why not',
     const { id } = await call('members.invite', { body: { ...invited, email } })
     const [row] = await test.services.database.read.all<[string]>(sql`SELECT person_id FROM members WHERE id = ${id}`)
     await call(verb, { ...at(id), as: await test.signIn(row?.[0] ?? '') })
+    if (verb === 'session.accept') joined = id
   }
   await call('members.update', { ...at(member.id), body: { role: 'admin' } })
   await call('members.remove', at(member.id))
+  await call('members.remove', at(joined))
+  await call('members.invite', { body: { ...invited, email: 'lou@members.example' } })
   const key = await call<{ key: { id: string } } & { id: string }>('keys.create', {
     body: { kind: 'secret', name: 'Server', scopes: [...scopes] },
   })
@@ -131,6 +117,10 @@ it('every write of the API leaves an entry in the audit trail, or says why not',
     body: { name: 'Spring', friendOffer: 'your first visit', terms: { ...terms, approval: 'staff' } },
   })
   await call('campaigns.update', { ...at(campaign.id), body: { termsVersion: 1, name: 'Spring 2026' } })
+  await call('campaigns.update', {
+    ...at(campaign.id),
+    body: { termsVersion: 1, terms: { ...terms, approval: 'staff', holdDays: 2 } },
+  })
   const copy = await call('campaigns.duplicate', at(campaign.id))
   await call('campaigns.archive', at(copy.id))
   await call('campaigns.restore', at(copy.id))
@@ -140,6 +130,7 @@ it('every write of the API leaves an entry in the audit trail, or says why not',
   await call('advocates.resend', at(anna.id))
   await call('advocates.changeCode', { ...at(anna.id), body: { code: 'ANNAROCKS' } })
   await call('advocates.changeExceptions', { ...at(anna.id), body: { exceptions: { holdDays: 3 } } })
+  await call('advocates.changeExceptions', { ...at(anna.id), body: { exceptions: null } })
   await call('advocates.archive', at(anna.id))
   await call('advocates.restore', at(anna.id))
   await call('advocates.bulk', { body: { campaignId: campaign.id, people: [stranger('Gail Ono')], notify: false } })
@@ -252,12 +243,16 @@ it('every write of the API leaves an entry in the audit trail, or says why not',
   }
   const imported = await call('imports.run', { body: csv })
   await call('imports.undo', at(imported.id))
+  const balances = { ...csv, kind: 'opening_balances', text: 'name,email,amount\nEve Long,eve@mail.example,12.00' }
+  await call('imports.undo', at((await call('imports.run', { body: balances })).id))
+  await (await test.request('GET', '/v1/organization/archive', { as: cookie })).arrayBuffer()
   const [[messageId]] = (await test.services.database.read.all<[string]>(
     sql`SELECT id FROM messages WHERE organization_id = ${world.organization.id} LIMIT 1`,
   )) as [[string]]
   await change(sql`UPDATE messages SET state = 'failed' WHERE id = ${messageId}`)
   await call('messages.retry', at(messageId))
   await call('contacts.merge', { ...at(anna.contactId), body: { otherId: baker.contactId, confirm: [] } })
+  await eraseFriend(test.services, await createFriendLink(world.ctx, typed))
   await call('contacts.erase', { ...at(friend.friend.contactId), body: { name: friend.friend.name } })
   await call('portal.erase', {
     as: await portal.signIn(world, anna.contactId),
@@ -268,6 +263,9 @@ it('every write of the API leaves an entry in the audit trail, or says why not',
   })
 
   expect(silent).toEqual([])
+  const written = await test.services.database.read.all<[string]>(sql`SELECT DISTINCT action FROM audit_entries`)
+  const described = modules.flatMap(({ auditWords }) => Object.keys(auditWords?.actions ?? {}))
+  expect(described.sort()).toEqual(written.map(([action]) => action).sort())
   expect(
     writes
       .map(([name]) => name)

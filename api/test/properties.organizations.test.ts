@@ -184,6 +184,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
 
 /** Verbs that are given nothing of somebody's, or serve the whole installation on purpose. */
 const nothingToGive: Record<string, string[]> = {
+  audit: ['listAuditGroups'],
   conversions: ['codeSource'],
   keys: ['createKey', 'listKeys', 'snippetKey', 'contextOfSecretKey', 'contextOfPublishableKey'],
   campaigns: ['createCampaign', 'hasCampaigns'],

@@ -118,9 +118,21 @@ export type Recipient = { notify: 'all' | 'rewards' | 'none'; language: string }
 /** The campaign a reward was earned in, and the friends whose job it was. */
 export type RewardOrigin = { campaignName: string; friendContactIds: string[] }
 
+/** What a module writes to the audit trail, as the console says it. */
+export type AuditWords<Action extends string = string> = {
+  /** The kinds of entries staff can filter by, each the part of an action before its dot: { referral: 'Referrals' }. */
+  groups?: Record<string, string>
+  /**
+   * Every action: 'Website added'. `onSubject` is what the page of its subject says: on a referral alone ("Accepted"), on a
+   * contact after the name of who did it ("changed the details").
+   */
+  actions: Record<Action, string | { label: string; onSubject: string }>
+}
+
 /** What a module does for those below it. The rest of its description, such as routes, is in module.ts. */
 export type ModulePart = {
   name: string
+  auditWords?: AuditWords
   contact?: ContactPart
   /** Whether something here still depends on what a lower floor is asked to change. */
   uses?: {

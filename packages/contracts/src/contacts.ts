@@ -107,7 +107,10 @@ export const ContactDetail = ContactRow.extend({
       noticedAt: Moment,
     }),
   ),
-  audit: z.array(z.strictObject({ id: id('audit'), at: Moment, by: z.string(), action: z.string() })),
+  /** The label follows the name: "Maya Ortiz" "changed the details". */
+  audit: z.array(
+    z.strictObject({ id: id('audit'), at: Moment, by: z.string(), action: z.string(), label: z.string() }),
+  ),
 }).meta({ id: 'ContactDetail' })
 export type ContactDetail = z.infer<typeof ContactDetail>
 

@@ -5,6 +5,7 @@ import { InviteMember, Member } from './members.ts'
 import {
   AuditEntry,
   AuditFilter,
+  AuditGroup,
   AuditQuery,
   ChangeMember,
   CreateOrganization,
@@ -199,6 +200,13 @@ export const organizationEndpoints = {
       access: staff('settings:read'),
       query: AuditQuery,
       response: page(AuditEntry),
+    }),
+    groups: endpoint({
+      method: 'GET',
+      path: '/v1/audit/groups',
+      summary: 'The kinds of entries in the audit trail, to filter by',
+      access: staff('settings:read'),
+      response: list(AuditGroup),
     }),
     export: endpoint({
       method: 'GET',

@@ -1,7 +1,6 @@
 import './noEval.ts'
 
 export * from './advocates.ts'
-export * from './audit.ts'
 export * from './campaigns.ts'
 export * from './contacts.ts'
 export * from './credit.ts'

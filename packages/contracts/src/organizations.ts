@@ -174,6 +174,8 @@ export const AuditEntry = z
     actorName: z.string().nullable(),
     /** Dotted, past tense: "referral.converted". */
     action: z.string(),
+    /** What was done, in English: "Referral converted". */
+    label: z.string(),
     subjectId: z.string(),
     /** The name of the member or key this is about; null for anything else. */
     subjectName: z.string().nullable(),
@@ -181,3 +183,7 @@ export const AuditEntry = z
   })
   .meta({ id: 'AuditEntry' })
 export type AuditEntry = z.infer<typeof AuditEntry>
+
+/** A kind of entries to filter by. */
+export const AuditGroup = z.strictObject({ group: z.string(), label: z.string() }).meta({ id: 'AuditGroup' })
+export type AuditGroup = z.infer<typeof AuditGroup>

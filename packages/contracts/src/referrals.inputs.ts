@@ -124,7 +124,10 @@ export const ReferralBackground = z
         at: Moment,
       }),
     ),
-    audit: z.array(z.strictObject({ id: id('audit'), action: z.string(), by: z.string(), at: Moment })),
+    /** The label leaves out the noun: "Accepted". */
+    audit: z.array(
+      z.strictObject({ id: id('audit'), action: z.string(), label: z.string(), by: z.string(), at: Moment }),
+    ),
     /** Contacts who may be the same person as the friend. */
     duplicates: z.array(z.strictObject({ contactId: id('contact'), name: z.string(), reason: z.string() })),
     /** The person a flag refers to: the other friend on the same network, the contact with the same phone. */

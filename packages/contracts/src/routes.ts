@@ -69,6 +69,7 @@ export const routes = {
   },
   audit: {
     list: 'GET /v1/audit',
+    groups: 'GET /v1/audit/groups',
     export: 'GET /v1/audit/export',
   },
   sites: {

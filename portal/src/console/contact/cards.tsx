@@ -9,7 +9,7 @@ import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
 import { dayAndTime, pluralize, shortDay } from '../core/relativeDates.ts'
 import { MessageBadge } from '../messages/messageBadge.tsx'
-import { describeAction, duplicateReasonLabels, languageOptions, notifyOptions, optionLabel } from './contact.labels.ts'
+import { duplicateReasonLabels, languageOptions, notifyOptions, optionLabel } from './contact.labels.ts'
 import type { ContactModel } from './contact.model.ts'
 
 /** Name, customer since, and notification preferences. */
@@ -184,10 +184,10 @@ export function AuditCard({ contact }: { contact: ContactDetail }) {
         <h2 id="audit-head">Audit trail</h2>
       </header>
       <ul class="lines">
-        {contact.audit.map(({ id, at, by, action }) => (
+        {contact.audit.map(({ id, at, by, label }) => (
           <li key={id}>
             <span>
-              <b>{by}</b> {describeAction(action)}
+              <b>{by}</b> {label}
             </span>
             <time class="muted" dateTime={at}>
               {dayAndTime(at, now.value, me.organization.timeZone)}

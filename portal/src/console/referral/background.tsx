@@ -10,7 +10,6 @@ import { dayAndTime } from '../core/relativeDates.ts'
 import { MessageDialog } from '../messages/message.dialog.tsx'
 import { MessageBadge } from '../messages/messageBadge.tsx'
 import { createMessages } from '../messages/messages.model.ts'
-import { referralActionLabel } from './auditLabels.ts'
 import type { ReferralModel } from './referral.model.ts'
 
 function useDateFormatter() {
@@ -153,7 +152,7 @@ export function AuditTrail({ model }: { model: ReferralModel }) {
         {known?.audit.map((entry) => (
           <li key={entry.id}>
             <span>
-              {referralActionLabel(entry.action)}
+              {entry.label}
               <small>
                 {entry.by}, {moment(entry.at)}
               </small>

@@ -18,6 +18,7 @@ const entry = (more: Partial<AuditEntry> = {}): AuditEntry => ({
   actor: 'system',
   actorName: null,
   action: 'referral.converted',
+  label: 'Referral converted',
   subjectId: idOf('ref', 1),
   subjectName: null,
   data: {},

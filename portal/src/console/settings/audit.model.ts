@@ -1,5 +1,5 @@
 import type { Client } from '@goodword/client'
-import { type ApiKey, type AuditEntry, Currency, type Member } from '@goodword/contracts'
+import { type ApiKey, type AuditEntry, type AuditGroup, Currency, type Member } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
 import { createPagedList, pathWithQuery } from '../core/pagedList.ts'
 import { createResource } from '../core/resource.ts'
@@ -63,12 +63,14 @@ export function createAudit({
   const { change } = paged
   const members = createResource((abort) => client.members.list(undefined, { signal: abort }))
   const keys = createResource((abort) => client.keys.list(undefined, { signal: abort }))
+  const groups = createResource((abort) => client.audit.groups(undefined, { signal: abort }))
 
   return {
     ...paged,
     list,
     members,
     keys,
+    groups,
     /** While a year is being typed, the date is far in the past; wait until it is complete. */
     changeDay(name: 'from' | 'to', day: string) {
       if (day === '' || day >= '2000') change({ [name]: day }, true)
@@ -94,30 +96,9 @@ export function actorOptions(members: readonly Member[], keys: readonly ApiKey[]
   return choices.some(({ value }) => value === chosen) ? choices : [...choices, { value: chosen, label: chosen }]
 }
 
-const groups: Record<string, string> = {
-  referral: 'Referrals',
-  reward: 'Rewards',
-  codes: 'Discount codes',
-  credit: 'Credit',
-  advocate: 'Advocates',
-  contact: 'Contacts',
-  portal: 'Portal',
-  campaign: 'Campaigns',
-  message: 'Messages',
-  wording: 'Words of messages',
-  organization: 'Organization',
-  member: 'Members',
-  key: 'Keys',
-  site: 'Websites',
-  webhook: 'Webhooks',
-  import: 'Imports',
-}
-
-export function groupOptions(chosen: string) {
-  const choices = [
-    { value: '', label: 'Anything' },
-    ...Object.entries(groups).map(([value, label]) => ({ value, label })),
-  ]
+/** The kinds of entries to filter by, including one from the URL that there is none of any more. */
+export function groupOptions(groups: readonly AuditGroup[], chosen: string) {
+  const choices = [{ value: '', label: 'Anything' }, ...groups.map(({ group, label }) => ({ value: group, label }))]
   return choices.some(({ value }) => value === chosen) ? choices : [...choices, { value: chosen, label: chosen }]
 }
 

@@ -8,7 +8,6 @@ import { Select } from '../../shared/ui/select.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { Pager, Table } from '../../shared/ui/table.tsx'
-import { auditActionLabel } from '../core/auditLabels.ts'
 import { useConsole } from '../core/console.ts'
 import { loadFailureText } from '../core/failure.ts'
 import { isAdmin } from '../core/isAdmin.ts'
@@ -73,7 +72,7 @@ function Filters({ model }: { model: AuditModel }) {
       <Select
         label="What"
         value={group}
-        options={groupOptions(group)}
+        options={groupOptions(model.groups.data.value?.items ?? [], group)}
         onChange={(value) => model.change({ group: value })}
       />
       {day('from', 'From', from)}
@@ -112,7 +111,7 @@ function Rows({ entries, model }: { entries: AuditEntry[]; model: AuditModel }) 
               <time dateTime={entry.at}>{dayAndTime(entry.at, now.value, timeZone)}</time>
             </td>
             <td>{actorLabel(entry)}</td>
-            <td class="strong">{auditActionLabel(entry.action)}</td>
+            <td class="strong">{entry.label}</td>
             <td>
               <Subject entry={entry} />
               <button
@@ -198,6 +197,7 @@ function AuditTrail() {
   useEffect(() => {
     void model.members.load()
     void model.keys.load()
+    void model.groups.load()
   }, [model])
   useEffect(() => model.show(readAuditList(query)), [model, query])
   return (

@@ -6,11 +6,11 @@ import { assertAdmin } from '../../../shared/admins.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { getContact, survivorOf } from '../../people/contacts/contacts.ts'
-import { writeAudit } from '../../platform/audit/audit.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { balanceIn, type ContactBalances, isPosted, postEntries } from '../ledger/ledger.ts'
 import { markUsedRewards } from './redemption.ts'
+import { writeAudit } from './rewards.audit.ts'
 import { creditEntries } from './rewards.table.ts'
 
 const addRow = rowAdder(creditEntries)

@@ -2,8 +2,8 @@ import { type CodesUploaded, DiscountCodeText } from '@goodword/contracts'
 import { and, asc, eq, lte } from 'drizzle-orm'
 import { placeholdersOf, prepared } from '../../../database/prepared.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
-import { writeAudit } from '../../platform/audit/audit.ts'
 import { release } from './release.ts'
+import { writeAudit } from './rewards.audit.ts'
 import { discountCodes, rewards } from './rewards.table.ts'
 
 const addCode = prepared((db) =>

@@ -1,10 +1,10 @@
 import { issueReward } from '@goodword/domain'
 import { and, eq } from 'drizzle-orm'
 import { actorKey, type Ctx } from '../../../shared/context.ts'
-import { writeAudit } from '../../platform/audit/audit.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { lastTransferOf, postEntries } from '../ledger/ledger.ts'
 import { release } from './release.ts'
+import { writeAudit } from './rewards.audit.ts'
 import { rewards } from './rewards.table.ts'
 import { entryOf, type Reward } from './rewards.ts'
 

@@ -1,10 +1,12 @@
 import { defineModule } from '../../../shared/module.ts'
+import { auditWords } from './rewards.audit.ts'
 import { rewardsOfContacts } from './rewards.contact.ts'
 import { rewardsInvariants } from './rewards.invariants.ts'
 import { releaseDueRewards } from './rewards.jobs.ts'
 
 export const rewardsModule = defineModule({
   name: 'rewards',
+  auditWords,
   jobs: (services) => [{ name: 'rewards', everyMs: 1_000, run: () => releaseDueRewards(services) }],
   contact: rewardsOfContacts,
   invariants: rewardsInvariants,

@@ -1,9 +1,11 @@
 import { defineModule } from '../../../shared/module.ts'
+import { auditWords } from './contacts.audit.ts'
 import { contactRows } from './contacts.contact.ts'
 import { preferencesOf } from './preferences.ts'
 
 export const contactsModule = defineModule({
   name: 'contacts',
+  auditWords,
   contact: contactRows,
   recipients: preferencesOf,
 })

@@ -1,7 +1,7 @@
 import { and, eq, isNull, or } from 'drizzle-orm'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { writeAudit } from '../../platform/audit/audit.ts'
+import { writeAudit } from './contacts.audit.ts'
 import { contactDuplicates } from './contacts.table.ts'
 import { type ContactRow, getContact } from './contacts.ts'
 

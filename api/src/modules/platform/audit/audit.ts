@@ -1,10 +1,9 @@
-import type { AuditAction } from '@goodword/contracts'
 import { rowAdder } from '../../../database/prepared.ts'
-import { actorKey, type Ctx } from '../../../shared/context.ts'
+import { type AuditWords, actorKey, type Ctx } from '../../../shared/context.ts'
 import { auditEntries } from './audit.table.ts'
 
-type Entry = {
-  action: AuditAction
+type Entry<Action extends string> = {
+  action: Action
   subjectId: string
   /** Ids, amounts and words of ours; never personal data. */
   data?: Record<string, string | number | boolean | null>
@@ -12,15 +11,18 @@ type Entry = {
 
 const addEntry = rowAdder(auditEntries)
 
-/** Writes who did what, in the transaction of what was done. */
-export async function writeAudit(tx: Ctx, entry: Entry): Promise<void> {
-  await addEntry(tx.db, {
-    id: tx.newId('audit'),
-    organizationId: tx.organizationId,
-    actor: actorKey(tx.actor),
-    action: entry.action,
-    subjectId: entry.subjectId,
-    data: entry.data ?? {},
-    at: tx.clock(),
-  })
-}
+/** The actions of a module with their words, and the only way to write them. */
+export const describeAudit = <Action extends string>(auditWords: AuditWords<Action>) => ({
+  auditWords,
+  /** Writes who did what, in the transaction of what was done. */
+  writeAudit: (tx: Ctx, entry: Entry<Action>): Promise<void> =>
+    addEntry(tx.db, {
+      id: tx.newId('audit'),
+      organizationId: tx.organizationId,
+      actor: actorKey(tx.actor),
+      action: entry.action,
+      subjectId: entry.subjectId,
+      data: entry.data ?? {},
+      at: tx.clock(),
+    }),
+})

@@ -6,7 +6,7 @@ import { type Ctx, contextFor, type Services, transaction } from '../../../share
 import { AppError } from '../../../shared/errors.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { hashToken, newToken } from '../../../shared/signer.ts'
-import { writeAudit } from '../audit/audit.ts'
+import { writeAudit } from './keys.audit.ts'
 import { keys } from './keys.table.ts'
 
 const usedEveryMs = 60_000

@@ -3,7 +3,7 @@ import { dayMs } from '@goodword/domain'
 import { and, eq } from 'drizzle-orm'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { writeAudit } from '../audit/audit.ts'
+import { writeAudit } from './keys.audit.ts'
 import { keys } from './keys.table.ts'
 import { createKey } from './keys.ts'
 

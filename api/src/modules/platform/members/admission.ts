@@ -4,7 +4,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
-import { writeAudit } from '../audit/audit.ts'
+import { writeAudit } from './members.audit.ts'
 import { members, persons } from './members.table.ts'
 
 type NewMember = { name: string; email: string; role: Role }

@@ -1,10 +1,12 @@
 import { defineModule } from '../../../shared/module.ts'
+import { auditWords } from './members.audit.ts'
 import { pruneSignIns } from './members.jobs.ts'
 import { memberLinks } from './members.links.ts'
 import { membersRoutes, sessionRoutes } from './members.routes.ts'
 
 export const membersModule = defineModule({
   name: 'members',
+  auditWords,
   routes(router, limits) {
     sessionRoutes(router, limits)
     membersRoutes(router)

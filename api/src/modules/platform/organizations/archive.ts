@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { packOrganization } from '../../../database/archive.ts'
 import { assertAdmin } from '../../../shared/admins.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
-import { writeAudit } from '../audit/audit.ts'
+import { writeAudit } from './organizations.audit.ts'
 
 /** The organization as a file, for an admin, as it is made. Throws forbidden. */
 export async function downloadOrganization(ctx: Ctx): Promise<Readable> {

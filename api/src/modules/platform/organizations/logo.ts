@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { type AuditAction, type LogoType, logoLimits, type Organization, type UploadLogo } from '@goodword/contracts'
+import { type LogoType, logoLimits, type Organization, type UploadLogo } from '@goodword/contracts'
 import { and, eq } from 'drizzle-orm'
 import { type Ctx, type Services, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { writeAudit } from '../audit/audit.ts'
+import { writeAudit } from './organizations.audit.ts'
 import { logos, organizations } from './organizations.table.ts'
 import { getOrganization } from './organizations.ts'
 import { pictureOf } from './pictures.ts'
@@ -47,7 +47,11 @@ export async function readLogo(
   return row ?? null
 }
 
-async function point(tx: Ctx, logoHash: string | null, action: AuditAction): Promise<Organization> {
+async function point(
+  tx: Ctx,
+  logoHash: string | null,
+  action: 'organization.logo_set' | 'organization.logo_removed',
+): Promise<Organization> {
   await tx.db.update(organizations).set({ logoHash }).where(eq(organizations.id, tx.organizationId))
   await writeAudit(tx, { action, subjectId: tx.organizationId })
   return getOrganization(tx, tx.organizationId)

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { isSupportedCountry } from 'libphonenumber-js'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { writeAudit } from '../audit/audit.ts'
+import { writeAudit } from './organizations.audit.ts'
 import { organizations } from './organizations.table.ts'
 import { getOrganization } from './organizations.ts'
 

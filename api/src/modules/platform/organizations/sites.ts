@@ -5,7 +5,7 @@ import { prepared } from '../../../database/prepared.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
-import { writeAudit } from '../audit/audit.ts'
+import { writeAudit } from './organizations.audit.ts'
 import { sites } from './organizations.table.ts'
 
 const seenEveryMs = 60_000

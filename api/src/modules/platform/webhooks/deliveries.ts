@@ -4,10 +4,10 @@ import { enqueue, enqueueAll } from '../../../queue/queue.ts'
 import { assertAdmin } from '../../../shared/admins.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { writeAudit } from '../audit/audit.ts'
 import { loadDelivery } from './deliveries.queries.ts'
 import { endpointRow } from './endpoints.ts'
 import { tellEndpoint } from './subscription.ts'
+import { writeAudit } from './webhooks.audit.ts'
 import { deliveryKind, webhookDeliveries } from './webhooks.table.ts'
 
 /** Sends an event again under the same webhook-id, with as many attempts as a new one. Throws not_found, webhook_disabled. */

@@ -1,4 +1,4 @@
-import type { AddWebhook, AuditAction, UpdateWebhook, WebhookEndpoint, WebhookSecret } from '@goodword/contracts'
+import type { AddWebhook, UpdateWebhook, WebhookEndpoint, WebhookSecret } from '@goodword/contracts'
 import { newSecret } from '@goodword/webhooks'
 import { and, asc, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { withdraw } from '../../../queue/queue.ts'
@@ -6,9 +6,9 @@ import { assertAdmin } from '../../../shared/admins.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
-import { writeAudit } from '../audit/audit.ts'
 import { reachOf, refusalOf } from './addresses.ts'
 import { endpointsChanged } from './subscription.ts'
+import { writeAudit } from './webhooks.audit.ts'
 import { deliveryKind, webhookAttempts, webhookDeliveries, webhookEndpoints, webhookEvents } from './webhooks.table.ts'
 
 const overlapMs = 24 * 3_600_000
@@ -167,7 +167,12 @@ export async function endpointRow(ctx: Ctx, id: string): Promise<EndpointRow> {
   return row
 }
 
-function changed(ctx: Ctx, id: string, action: AuditAction, change: Partial<EndpointRow>): Promise<WebhookEndpoint> {
+function changed(
+  ctx: Ctx,
+  id: string,
+  action: 'webhook.updated' | 'webhook.enabled',
+  change: Partial<EndpointRow>,
+): Promise<WebhookEndpoint> {
   return transaction(ctx, async (tx) => {
     await endpointRow(tx, id)
     if (Object.keys(change).length > 0) {

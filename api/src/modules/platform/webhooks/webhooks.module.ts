@@ -1,5 +1,6 @@
 import { defineModule } from '../../../shared/module.ts'
 import { tellEndpoints } from './subscription.ts'
+import { auditWords } from './webhooks.audit.ts'
 import { webhooksInvariants } from './webhooks.invariants.ts'
 import { pruneWebhooks } from './webhooks.jobs.ts'
 import { webhookQueue } from './webhooks.queue.ts'
@@ -7,6 +8,7 @@ import { webhooksRoutes } from './webhooks.routes.ts'
 
 export const webhooksModule = defineModule({
   name: 'webhooks',
+  auditWords,
   routes: webhooksRoutes,
   onEvery: tellEndpoints,
   queues: [webhookQueue()],

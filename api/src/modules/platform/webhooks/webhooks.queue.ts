@@ -6,12 +6,12 @@ import type { Claimed, Ended, Outcome } from '../../../queue/kind.ts'
 import { withdraw } from '../../../queue/queue.ts'
 import { defineQueue, type Queue } from '../../../queue/worker.ts'
 import { type Ctx, contextFor, type Services } from '../../../shared/context.ts'
-import { writeAudit } from '../audit/audit.ts'
 import { reachOf } from './addresses.ts'
 import { type EndpointRow, overlapOf, switchOff } from './endpoints.ts'
 import { notifyAdmins } from './notices.ts'
 import { createPost, type Post, type Reply } from './post.ts'
 import { givenUpAfterMs, isGone, isTaken, jitter, longestAskedMs, waitsMs } from './retries.ts'
+import { writeAudit } from './webhooks.audit.ts'
 import { deliveryKind, webhookAttempts, webhookDeliveries, webhookEndpoints, webhookEvents } from './webhooks.table.ts'
 
 type Sending = { endpoint: EndpointRow; eventId: string; payload: string }

@@ -13,11 +13,11 @@ import {
   getContact,
   type PersonDescription,
 } from '../../people/contacts/contacts.ts'
-import { writeAudit } from '../../platform/audit/audit.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { getCampaign, loadCampaignContext } from '../campaigns/campaigns.ts'
+import { writeAudit } from './advocates.audit.ts'
 import { enrollmentCodes, enrollments } from './advocates.table.ts'
 import { linkOf } from './links.ts'
 import { enrollmentOfMergedCode } from './mergedCodes.queries.ts'

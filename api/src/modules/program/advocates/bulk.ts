@@ -13,9 +13,9 @@ import { type ListedPerson, readPeople } from '@goodword/domain'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { describePerson, matchContact, type PersonDescription } from '../../people/contacts/contacts.ts'
-import { writeAudit } from '../../platform/audit/audit.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { getCampaign } from '../campaigns/campaigns.ts'
+import { writeAudit } from './advocates.audit.ts'
 import { enrollPerson, findEnrollment } from './advocates.ts'
 
 /** Reads a pasted list or a CSV file and says of each row what inviting it would do. Writes nothing. */

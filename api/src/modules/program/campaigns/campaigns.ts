@@ -4,10 +4,10 @@ import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { writeAudit } from '../../platform/audit/audit.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { getOrganization, organizationOf } from '../../platform/organizations/organizations.ts'
 import { campaignContextById, readTerms, termsText } from './campaignContext.queries.ts'
+import { writeAudit } from './campaigns.audit.ts'
 import { campaigns, campaignTerms } from './campaigns.table.ts'
 
 export type CampaignRow = typeof campaigns.$inferSelect

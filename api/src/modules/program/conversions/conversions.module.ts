@@ -1,4 +1,5 @@
 import { defineModule } from '../../../shared/module.ts'
+import { auditWords } from './conversions.audit.ts'
 import { conversionsOfContacts } from './conversions.contact.ts'
 import { conversionsInvariants } from './conversions.invariants.ts'
 
@@ -6,6 +7,7 @@ import { rewardOrigin } from './conversions.queries.ts'
 
 export const conversionsModule = defineModule({
   name: 'conversions',
+  auditWords,
   contact: conversionsOfContacts,
   rewardOrigin,
   invariants: conversionsInvariants,

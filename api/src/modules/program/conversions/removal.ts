@@ -2,8 +2,8 @@ import type { DeleteReferral } from '@goodword/contracts'
 import { liveStatuses } from '@goodword/domain'
 import { assertAdmin } from '../../../shared/admins.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
-import { writeAudit } from '../../platform/audit/audit.ts'
 import { getReferral, moveReferral, updateReferral } from '../referrals/referrals.ts'
+import { writeAudit } from './conversions.audit.ts'
 import { reverseConversion } from './reversal.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { type Ctx, transaction } from '../../../shared/context.ts'
-import { writeAudit } from '../../platform/audit/audit.ts'
 import { assertCurrentMember } from '../../platform/members/currentMember.ts'
+import { writeAudit } from './referrals.audit.ts'
 import { getReferral, type ReferralRecord, updateReferral } from './referrals.ts'
 
 /** Says which member takes care of a referral; null for nobody. Throws not_found for somebody who does not work here. */

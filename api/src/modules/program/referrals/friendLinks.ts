@@ -4,8 +4,8 @@ import { type Ctx, contextFor, type Services, transaction } from '../../../share
 import { eraseAnswersAbout } from '../../../shared/idempotency.ts'
 import { hashToken, newToken } from '../../../shared/signer.ts'
 import { erasedName } from '../../people/contacts/erasedName.ts'
-import { writeAudit } from '../../platform/audit/audit.ts'
 import { eraseMessagesOfReferral } from '../../platform/messages/erasing.ts'
+import { writeAudit } from './referrals.audit.ts'
 import { friendLinks, referralEvents, referralNotes, referrals } from './referrals.table.ts'
 import { getReferral, moveReferral } from './referrals.ts'
 

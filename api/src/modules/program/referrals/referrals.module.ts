@@ -1,4 +1,5 @@
 import { defineModule } from '../../../shared/module.ts'
+import { auditWords } from './referrals.audit.ts'
 import { referralsOfContacts } from './referrals.contact.ts'
 import { referralsInvariants } from './referrals.invariants.ts'
 import { expireDueReferrals, pruneOriginHashes } from './referrals.jobs.ts'
@@ -7,6 +8,7 @@ import { hasReferralsInCampaign } from './referrals.ts'
 
 export const referralsModule = defineModule({
   name: 'referrals',
+  auditWords,
   jobs: (services) => [
     { name: 'referrals', everyMs: 1_000, run: () => expireDueReferrals(services) },
     { name: 'referral traces', everyMs: 3_600_000, run: () => pruneOriginHashes(services) },

@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditFilter, AuditQuery, Page } from '@goodword/contracts'
+import type { AuditEntry, AuditFilter, AuditGroup, AuditQuery, Page } from '@goodword/contracts'
 import { addDays, administers, startOfDay } from '@goodword/domain'
 import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
@@ -6,6 +6,7 @@ import { type CsvCell, formatCsv } from '../../../shared/csv.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { cutPage, decodeCursor, iso } from '../../../shared/pages.ts'
 import { auditEntries } from '../../platform/audit/audit.table.ts'
+import { auditGroups, auditLabels } from '../../platform/audit/auditLabels.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
 import { members } from '../../platform/members/members.table.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
@@ -25,7 +26,13 @@ export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<Page<Audit
     ({ at, id }) => [at, id],
   )
   const names = await namesIn(ctx, items)
-  return { items: items.map((row) => entryOf(row, names)), nextCursor }
+  return { items: items.map(entryReader(ctx, names)), nextCursor }
+}
+
+/** The kinds of entries there are, to filter by. Throws forbidden. */
+export function listAuditGroups(ctx: Ctx): { items: AuditGroup[] } {
+  assertNotStaff(ctx)
+  return { items: auditGroups(ctx) }
 }
 
 /** All that matches, as CSV; times in UTC. Throws forbidden. */
@@ -36,7 +43,7 @@ export async function exportAudit(ctx: Ctx, filter: AuditFilter): Promise<string
   for (let cursor: (string | number)[] | null = []; cursor !== null; ) {
     const rows = await rowsAfter(ctx, condition, cursor, exportedAtOnce)
     const names = await namesIn(ctx, rows)
-    lines.push(...rows.map((row) => lineOf(entryOf(row, names))))
+    lines.push(...rows.map(entryReader(ctx, names)).map(lineOf))
     const last = rows.length === exportedAtOnce ? rows.at(-1) : undefined
     cursor = last ? [last.at, last.id] : null
   }
@@ -100,16 +107,20 @@ async function namesIn(ctx: Ctx, rows: Row[]): Promise<Map<string, string>> {
   return new Map([...people, ...programs, operator].map(({ id, name }) => [id, name]))
 }
 
-const entryOf = (row: Row, names: Map<string, string>): AuditEntry => ({
-  id: row.id,
-  at: iso(row.at),
-  actor: row.actor,
-  actorName: names.get(row.actor.split(':')[1] ?? '') ?? null,
-  action: row.action,
-  subjectId: row.subjectId,
-  subjectName: names.get(row.subjectId) ?? null,
-  data: row.data,
-})
+function entryReader(ctx: Ctx, names: Map<string, string>): (row: Row) => AuditEntry {
+  const { label } = auditLabels(ctx)
+  return (row) => ({
+    id: row.id,
+    at: iso(row.at),
+    actor: row.actor,
+    actorName: names.get(row.actor.split(':')[1] ?? '') ?? null,
+    action: row.action,
+    label: label(row.action),
+    subjectId: row.subjectId,
+    subjectName: names.get(row.subjectId) ?? null,
+    data: row.data,
+  })
+}
 
 function assertNotStaff({ actor }: Ctx): void {
   if (actor.type === 'member' && !administers(actor.role)) throw new AppError('forbidden')

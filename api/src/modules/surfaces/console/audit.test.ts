@@ -1,10 +1,13 @@
-import type { AuditAction, AuditEntry, AuditFilter } from '@goodword/contracts'
+import type { AuditEntry, AuditFilter } from '@goodword/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { createWorld, type World } from '../../../../test/harness.ts'
+import { modules } from '../../../modules.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
-import { writeAudit } from '../../platform/audit/audit.ts'
+import { auditLabels } from '../../platform/audit/auditLabels.ts'
+import { type auditWords, writeAudit } from '../../platform/organizations/organizations.audit.ts'
 import { addSite } from '../../platform/organizations/sites.ts'
+import { assignReferral } from '../../program/referrals/assignment.ts'
 import { listAudit } from './audit.queries.ts'
 
 let test: TestApp
@@ -17,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => test.close())
 
-const note = (ctx: Ctx, action: AuditAction, subjectId: string) =>
+const note = (ctx: Ctx, action: keyof typeof auditWords.actions, subjectId: string) =>
   transaction(ctx, (tx) => writeAudit(tx, { action, subjectId }))
 
 const all = async (filter: AuditFilter = {}): Promise<AuditEntry[]> =>
@@ -49,6 +52,37 @@ describe('the audit trail', () => {
     expect(await all({ actor: me, group: 'campaign' })).toEqual([])
   })
 
+  it('says each entry in words of its own, and names the kinds to filter by', async () => {
+    const words = modules.flatMap(({ auditWords }) => Object.keys(auditWords?.actions ?? {}))
+    const { label } = auditLabels(test.services)
+    for (const action of words) expect(label(action)).toMatch(/^[A-Z][a-z’ ]+$/)
+    expect(new Set(words.map(label)).size).toBe(words.length)
+    const answer = await test.request('GET', '/v1/audit/groups', { as: owner })
+    const { items } = (await answer.json()) as { items: { group: string; label: string }[] }
+    expect(items.slice(0, 2)).toEqual([
+      { group: 'advocate', label: 'Advocates' },
+      { group: 'campaign', label: 'Campaigns' },
+    ])
+    expect(new Set(items.map(({ group }) => group))).toEqual(new Set(words.map((action) => action.split('.')[0])))
+    const [entry] = await all({ group: 'member' })
+    expect(entry).toMatchObject({ action: 'member.invited', label: 'Member invited' })
+    expect(label('referral.cheered_for')).toBe('Referral cheered for')
+  })
+
+  it('leaves out the noun on the page of the referral, and follows the name on that of the contact', async () => {
+    const { id: campaignId } = await world.campaign()
+    const anna = await world.advocate(campaignId, { name: 'Anna Kowalski' })
+    const referral = await world.referral(anna.id)
+    await assignReferral(world.ctx, referral.id, world.owner.id)
+    const said = async (path: string) => {
+      const answer = await test.request('GET', path, { as: owner })
+      const { audit } = (await answer.json()) as { audit: { action: string; label: string }[] }
+      return audit.map(({ action, label }) => `${action}: ${label}`)
+    }
+    expect(await said(`/v1/referrals/${referral.id}/background`)).toContain('referral.assigned: Assigned')
+    expect(await said(`/v1/contacts/${anna.contactId}`)).toContain('advocate.invited: made them an advocate')
+  })
+
   it('counts days in the time zone of the organization', async () => {
     // 23:30 on July 9 in Los Angeles is 06:30 on July 10 in UTC.
     test.clock.set(Date.parse('2026-07-10T06:30:00Z'))
@@ -76,17 +110,17 @@ describe('the audit trail', () => {
   it('leaves whole, however long it is', async () => {
     const long = await createWorld(test.services, 'Long Company')
     await transaction(long.ctx, async (tx) => {
-      for (let n = 0; n < 2_050; n += 1) await note(tx, 'referral.note_added', `not_${n}`)
+      for (let n = 0; n < 2_050; n += 1) await note(tx, 'site.added', `sit_x${n}`)
     })
     const cookie = await test.signIn(long.owner.personId)
-    const text = await (await test.request('GET', '/v1/audit/export?group=referral', { as: cookie })).text()
-    const subjects = text.split('\r\n').flatMap((line) => /not_\d+/.exec(line)?.[0] ?? [])
+    const text = await (await test.request('GET', '/v1/audit/export?group=site', { as: cookie })).text()
+    const subjects = text.split('\r\n').flatMap((line) => /sit_x\d+/.exec(line)?.[0] ?? [])
     expect(new Set(subjects).size).toBe(2_050)
   })
 
   it('is not for staff, and shows nothing of another organization', async () => {
     const staff = await test.member(world.ctx, 'staff')
-    for (const path of ['/v1/audit', '/v1/audit/export'])
+    for (const path of ['/v1/audit', '/v1/audit/groups', '/v1/audit/export'])
       expect((await test.request('GET', path, { as: staff })).status).toBe(403)
     const other = await createWorld(test.services, 'Other Company')
     expect((await listAudit(other.ctx, { limit: 100, subjectId: world.owner.id })).items).toEqual([])

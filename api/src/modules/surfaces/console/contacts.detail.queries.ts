@@ -8,6 +8,7 @@ import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { balancesOfContact } from '../../money/ledger/ledger.ts'
 import { contactAddresses, contactDuplicates, contacts } from '../../people/contacts/contacts.table.ts'
 import { auditEntries } from '../../platform/audit/audit.table.ts'
+import { auditLabels } from '../../platform/audit/auditLabels.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
 import { members } from '../../platform/members/members.table.ts'
 import { messageState } from '../../platform/messages/messages.queries.ts'
@@ -205,10 +206,12 @@ async function auditShown(ctx: Ctx, contactId: string) {
     .where(and(eq(auditEntries.organizationId, ctx.organizationId), sql`${auditEntries.subjectId} IN ${subjects}`))
     .orderBy(desc(auditEntries.at), desc(auditEntries.id))
     .limit(shownAtMost)
+  const { label, onSubject } = auditLabels(ctx)
   return rows.map(({ id, at, action, actor, memberName, keyName }) => ({
     id,
     at: iso(at),
     action,
+    label: onSubject(action) ?? `noted: ${label(action)}`,
     by: memberName ?? keyName ?? (actor.startsWith('contact:') ? 'The contact' : 'Goodword'),
   }))
 }

@@ -6,6 +6,7 @@ import { iso } from '../../../shared/pages.ts'
 import { contactAddresses, contactDuplicates, contacts } from '../../people/contacts/contacts.table.ts'
 import { describePerson } from '../../people/contacts/contacts.ts'
 import { auditEntries } from '../../platform/audit/audit.table.ts'
+import { auditLabels } from '../../platform/audit/auditLabels.ts'
 import { messageState } from '../../platform/messages/messages.queries.ts'
 import { messages } from '../../platform/messages/messages.table.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
@@ -61,7 +62,14 @@ async function trailOf(ctx: Ctx, referralId: string): Promise<ReferralBackground
     ctx,
     rows.map(({ actor }) => actor),
   )
-  return rows.map(({ id, action, actor, at }) => ({ id, action, by: names.get(actor) ?? 'Goodword', at: iso(at) }))
+  const { label, onSubject } = auditLabels(ctx)
+  return rows.map(({ id, action, actor, at }) => ({
+    id,
+    action,
+    label: onSubject(action) ?? label(action),
+    by: names.get(actor) ?? 'Goodword',
+    at: iso(at),
+  }))
 }
 
 const one = alias(contacts, 'one')

@@ -1,8 +1,10 @@
 import { defineModule } from '../../../shared/module.ts'
+import { auditWords } from './imports.audit.ts'
 import { importRoutes } from './imports.routes.ts'
 
 export const importsModule = defineModule({
   name: 'imports',
+  auditWords,
   routes: importRoutes,
   bodyMax: { '/v1/imports': 1_100 * 1024, '/v1/imports/preview': 1_100 * 1024 },
   /** What an import made is named by id, so that it can be undone; a merge or an erasure changes nothing in it. */

@@ -16,8 +16,8 @@ import { rowAdder } from '../../../database/prepared.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { cutPage, decodeCursor, iso, isoOrNull } from '../../../shared/pages.ts'
-import { writeAudit } from '../../platform/audit/audit.ts'
 import { loadCampaignContext } from '../../program/campaigns/campaigns.ts'
+import { writeAudit } from './imports.audit.ts'
 import { importRows, imports } from './imports.table.ts'
 import {
   type Cell,

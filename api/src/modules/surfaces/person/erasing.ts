@@ -4,9 +4,9 @@ import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { eraseAnswersAbout } from '../../../shared/idempotency.ts'
 import { getActiveContact, mergedIntoContact } from '../../people/contacts/contacts.ts'
-import { writeAudit } from '../../platform/audit/audit.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { contactParts } from './contactParts.ts'
+import { writeAudit } from './person.audit.ts'
 
 /** An admin erases a contact. Throws forbidden, contact_gone, and name_differs unless their name is typed once more. */
 export async function eraseContact(ctx: Ctx, id: string, typedName: string): Promise<void> {

@@ -3,9 +3,9 @@ import type { Merge } from '../../../shared/context.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { getActiveContact } from '../../people/contacts/contacts.ts'
-import { writeAudit } from '../../platform/audit/audit.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { contactParts } from './contactParts.ts'
+import { writeAudit } from './person.audit.ts'
 
 /** What merging would move, or why it can't be done. Writes nothing. Throws contact_gone, merge_not_possible. */
 export async function previewMerge(ctx: Ctx, keptId: string, input: MergeContacts): Promise<MergePreview> {

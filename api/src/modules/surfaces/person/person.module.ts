@@ -1,6 +1,8 @@
 import { defineModule } from '../../../shared/module.ts'
+import { auditWords } from './person.audit.ts'
 
 export const personModule = defineModule({
   /** Merging, erasing and exporting a person; the console, the portal and the friend's page call it. */
   name: 'person',
+  auditWords,
 })

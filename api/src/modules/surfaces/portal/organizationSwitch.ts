@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import { type Ctx, contextFor, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { writeAudit } from '../../platform/audit/audit.ts'
 import { otherPortals } from './organizationSwitch.queries.ts'
+import { writeAudit } from './portal.audit.ts'
 import { portalSessions } from './portal.table.ts'
 
 /**

@@ -13,7 +13,6 @@ import { isSupportedCountry } from 'libphonenumber-js'
 import * as z from 'zod'
 import { type Ctx, contextFor, type Services, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { writeAudit } from '../../platform/audit/audit.ts'
 import { createKey } from '../../platform/keys/keys.ts'
 import { addMember } from '../../platform/members/admission.ts'
 import { memberIdentity, membershipsOf } from '../../platform/members/members.ts'
@@ -23,6 +22,7 @@ import {
   insertOrganization,
   namesOfOrganizations,
 } from '../../platform/organizations/organizations.ts'
+import { writeAudit } from './setup.audit.ts'
 
 const defaultBrandColor = '#8a2c5e'
 

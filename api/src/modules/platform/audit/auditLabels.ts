@@ -1,0 +1,25 @@
+import type { AuditGroup } from '@goodword/contracts'
+import type { Services } from '../../../shared/context.ts'
+
+/** How to say an entry; one whose action no module writes any more by its name: "Referral cheered for". */
+export function auditLabels({ modules }: Pick<Services, 'modules'>) {
+  const known = new Map(modules.flatMap(({ auditWords }) => Object.entries(auditWords?.actions ?? {})))
+  const label = (action: string): string => {
+    const words = known.get(action)
+    if (words === undefined) return action.replace(/[._]/g, ' ').replace(/^./, (first) => first.toUpperCase())
+    return typeof words === 'string' ? words : words.label
+  }
+  /** As the page of its subject says it; null when it has no words of its own there. */
+  const onSubject = (action: string): string | null => {
+    const words = known.get(action)
+    return typeof words === 'object' ? words.onSubject : null
+  }
+  return { label, onSubject }
+}
+
+/** What entries can be filtered by, in the order of their labels. */
+export const auditGroups = ({ modules }: Pick<Services, 'modules'>): AuditGroup[] =>
+  modules
+    .flatMap(({ auditWords }) => Object.entries(auditWords?.groups ?? {}))
+    .map(([group, label]) => ({ group, label }))
+    .sort((one, other) => (one.label < other.label ? -1 : 1))

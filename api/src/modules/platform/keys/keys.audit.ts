@@ -1,0 +1,10 @@
+import { describeAudit } from '../audit/audit.ts'
+
+export const { auditWords, writeAudit } = describeAudit({
+  groups: { key: 'Keys' },
+  actions: {
+    'key.created': 'Key made',
+    'key.revoked': 'Key revoked',
+    'key.rotated': 'Key rotated',
+  },
+})

@@ -1,0 +1,12 @@
+import { describeAudit } from '../../platform/audit/audit.ts'
+
+export const { auditWords, writeAudit } = describeAudit({
+  groups: { campaign: 'Campaigns' },
+  actions: {
+    'campaign.archived': 'Campaign deleted',
+    'campaign.created': 'Campaign created',
+    'campaign.restored': 'Campaign brought back',
+    'campaign.terms_published': 'New terms published',
+    'campaign.updated': 'Campaign changed',
+  },
+})

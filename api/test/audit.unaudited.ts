@@ -1,0 +1,21 @@
+/** Writes that leave no entry in the audit trail, and why they don't. */
+export const unaudited: Record<string, string> = {
+  'session.request': 'Sends a link; nothing changes until it is opened.',
+  'session.create': 'A sign-in is a session, listed with the person who can end it.',
+  'session.end': 'The person ends their own session.',
+  'sessions.end': 'The person ends a session of their own.',
+  'sessions.endOthers': 'The person ends sessions of their own.',
+  'me.switchOrganization': 'Moves the own session; nothing of an organization changes.',
+  'portal.requestLink': 'Sends a link; opening it is audited.',
+  'portal.renewLink': 'Sends a link; opening it is audited.',
+  'portal.refreshLink': 'Sends a link; opening it is audited.',
+  'portal.close': 'The person ends their own session.',
+  'portal.addAddress': 'Sends a link; the address changes when it is confirmed.',
+  'embed.visit': 'A visit is counted and names nobody.',
+  'embed.submit': 'The referral itself says who sent it, when and from where; no member and no key acted.',
+  'advocates.preview': 'Only shows what would happen.',
+  'contacts.previewMerge': 'Only shows what would happen.',
+  'messageWordings.preview': 'Only shows what would happen.',
+  'imports.preview': 'Only shows what would happen.',
+  'messageWordings.test': 'Sends a sample to the person who asks; the message itself is kept.',
+}
