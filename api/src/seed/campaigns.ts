@@ -33,7 +33,7 @@ export async function createCampaigns(owner: Ctx): Promise<Campaigns> {
   return { neighbors: await createCampaign(owner, neighbors), partners: await createCampaign(owner, partners) }
 }
 
-/** Some months in, the maximum per job was raised; earlier conversions keep their terms version. */
+/** A few months in, the maximum reward per job is raised. Earlier conversions keep their terms version. */
 export const raiseMaximum = (owner: Ctx, { neighbors }: Campaigns): Promise<Campaign> =>
   updateCampaign(owner, neighbors.id, { terms: neighborTerms(15_000), termsVersion: neighbors.termsVersion })
 

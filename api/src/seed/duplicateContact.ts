@@ -4,7 +4,7 @@ import type { Company, DemoServices } from './organization.ts'
 
 const weekMs = 7 * 86_400_000
 
-/** Joe entered a customer a second time with another address: two contacts to merge. */
+/** Joe entered a customer twice, with different addresses: two contacts to merge. */
 export async function addDuplicateContact(
   stage: DemoServices,
   { staff, organization }: Company,

@@ -3,7 +3,7 @@ import { runImport } from '../modules/surfaces/imports/imports.ts'
 import type { Ctx } from '../shared/context.ts'
 import type { Campaigns } from './campaigns.ts'
 
-/** Advocates exported from the previous mailing tool: one exists already, one line is invalid. */
+/** Advocates exported from the previous email tool. One already exists, and one line is invalid. */
 const oldAdvocates = [
   'Full name,E-mail,Mobile,Referral code',
   'Harriet Lindgren,harriet.lindgren@mail.example,,HARRIET7',

@@ -30,7 +30,7 @@ let demo: SeededDemo
 let ctx: Ctx
 const done = { commits: 0, statements: 0 }
 
-/** The same driver, with its calls counted. */
+/** The same driver, counting its calls. */
 const counted = (driver: Driver): Driver => ({
   ...driver,
   async begin() {
@@ -59,7 +59,7 @@ beforeAll(async () => {
 })
 afterAll(() => test.close())
 
-it('the demo commits once, and runs few enough statements to start quickly', () => {
+it('the demo commits once, in few enough statements to start quickly', () => {
   process.stdout.write(`the demo: ${done.statements} statements\n`)
   expect(done.commits).toBe(1)
   expect(done.statements).toBeLessThan(22_000)
@@ -69,11 +69,11 @@ it('an installation with the demo is not empty', async () => {
   expect(await isEmpty(test.services)).toBe(false)
 })
 
-it('every ledger invariant holds for the demo', async () => {
+it('the demo satisfies every ledger invariant', async () => {
   expect(await verify(test.services.database.read)).toEqual([])
 })
 
-it('132 referrals of a year are in every status, one without an advocate and one without a friend', async () => {
+it('the year has 132 referrals in every status, one without an advocate and one without a friend', async () => {
   const { counts, total } = await summarizeReferrals(ctx)
   expect(total).toBe(134)
   expect(counts).toEqual({ pending: 12, accepted: 13, converted: 84, declined: 8, expired: 15, reversed: 2 })
@@ -102,7 +102,7 @@ it('Anna has $85.00: 5% of $900 and $1,100, $10 for the first friend, less the $
   expect(advocate.link).toBe(`http://127.0.0.1:${test.services.config.demoPort}/?ref=${advocate.code}`)
 })
 
-it('Anna has friends in five statuses, and nobody has more friends', async () => {
+it('Anna has friends in five statuses, and more friends than anyone else', async () => {
   const { items } = await listReferrals(ctx, { limit: 100, sort: 'newest', advocateId: demo.advocateEnrollmentId })
   expect(new Set(items.map(({ status }) => status))).toEqual(
     new Set(['pending', 'accepted', 'converted', 'declined', 'expired']),
@@ -111,7 +111,7 @@ it('Anna has friends in five statuses, and nobody has more friends', async () =>
   expect(first?.id).toBe(demo.advocateEnrollmentId)
 })
 
-it('staff are assigned to the next ones, left notes, and have one to attribute', async () => {
+it('staff are assigned to the next referrals, have left notes, and have one to attribute', async () => {
   const { items } = await listReferrals(ctx, { limit: 20, sort: 'next_step', status: 'pending' })
   expect(items.slice(0, 2).map(({ assignee }) => assignee?.name)).toEqual(['Joe Hartley', 'Joe Hartley'])
   expect(await notesOf(ctx, items[0]?.id ?? '')).toHaveLength(1)
@@ -134,7 +134,7 @@ it('no message to demo people is queued', async () => {
   expect(items).toHaveLength(20)
 })
 
-it('a third campaign asks a question and for consent, and gives codes from a pool: two are issued, ten are left', async () => {
+it('a third campaign asks a question and for consent, and gives codes from a pool: two are assigned, ten are left', async () => {
   const { items } = await listCampaigns(ctx, { limit: 20 })
   const heating = items.find(({ name }) => name === 'Heating check')
   expect(heating?.form).toMatchObject({
@@ -201,7 +201,7 @@ it('the owner and one staff member belong to it, and two websites are allowed', 
   expect(origins.sort()).toEqual([`http://127.0.0.1:${demoPort}`, `http://localhost:${demoPort}`])
 })
 
-it.each(['2027-01-01T08:00:01Z', '2028-02-29T23:30:00Z'])('the story can be told on %s as well', async (day) => {
+it.each(['2027-01-01T08:00:01Z', '2028-02-29T23:30:00Z'])('the demo can be created on %s as well', async (day) => {
   const other = await createTestServices()
   other.clock.set(Date.parse(day))
   const { organizationId, advocateEnrollmentId } = await seedDemo(other.services)
@@ -213,7 +213,7 @@ it.each(['2027-01-01T08:00:01Z', '2028-02-29T23:30:00Z'])('the story can be told
   await other.close()
 })
 
-it.each([0, 1, 37, 183, 300, 364])('the year ends today, whichever day that is: %i days on', (days) => {
+it.each([0, 1, 37, 183, 300, 364])('the year ends today, whatever the date: %i days from now', (days) => {
   const now = Date.parse('2026-06-01T02:13:00Z') + days * 86_400_000
   const plan = planYear(now, 'America/Los_Angeles')
   expect(plan.referrals).toHaveLength(128)

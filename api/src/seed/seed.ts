@@ -13,13 +13,13 @@ export type SeededDemo = {
   organizationId: string
   ownerPersonId: string
   publishableKey: string
-  /** The advocate to show: some credit, one reward on hold, friends in every status. */
+  /** The advocate to show: some available credit, one reward on hold, and friends in every status. */
   advocateEnrollmentId: string
   advocateContactId: string
   advocateCode: string
 }
 
-/** Joe was active until noon. */
+/** Joe was last active at noon. */
 const lunchMs = 2 * 3_600_000
 
 /** Whether this installation has no organization yet. */
@@ -49,7 +49,7 @@ export function seedDemo(services: Services): Promise<SeededDemo> {
   })
 }
 
-/** Demo messages are shown and never sent, even with SMTP set up: the people in them do not exist. */
+/** Demo messages are shown and never sent, even with SMTP set up, because the people in them don't exist. */
 async function keepMessages({ services }: DemoServices, organizationId: string): Promise<void> {
   await services.database.write((tx) =>
     tx

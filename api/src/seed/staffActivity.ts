@@ -9,8 +9,8 @@ import { emailFor } from './people.generated.ts'
 export const deskHoursAgo = 3
 
 /**
- * Staff activity on the list: assignments, notes, and two calls: from a friend who knows half the name of the advocate,
- * and from `advocateId`, who only knows that there is a friend.
+ * Staff activity on the list: assignments, notes and two calls. One is from a friend who remembers half of the
+ * advocate's name, the other from `advocateId`, who only knows that they referred someone.
  */
 export async function addStaffActivity(staff: Ctx, campaigns: Campaigns, advocateId: string): Promise<void> {
   const { items } = await listReferrals(staff, { limit: 2, sort: 'next_step', status: 'pending' })

@@ -44,7 +44,7 @@ const hourMs = 3_600_000
 const raisedDaysAgo = 240
 const approvalDaysAgo = 25
 const importDaysAgo = 355
-/** Early enough that the delivery log covers a few days. */
+/** Early enough for the delivery log to cover a few days. */
 const webhookDaysAgo = 6
 const joanna = 'Joanna Reyes'
 

@@ -6,8 +6,8 @@ import type { Ctx } from '../shared/context.ts'
 export const webhookPath = '/goodword-events'
 
 /**
- * Sends the latest events to the business's website on this computer, once the server runs. Skipped where webhooks may
- * not reach this computer.
+ * Sends the latest events to the business's website on this computer, once the server is running. Skipped where
+ * webhooks can't reach this computer.
  */
 export async function addWebhook(owner: Ctx): Promise<void> {
   if (reachOf(owner.config) === 'internet') return

@@ -14,7 +14,7 @@ import type { Database } from '../database/database.ts'
 import type { Queries } from '../database/queries.ts'
 import type { Signer } from './signer.ts'
 
-/** Who does something. Kept in timelines and the audit trail as `actorKey`. */
+/** Who is acting. Stored in timelines and the audit trail as `actorKey`. */
 export type Actor =
   | { type: 'member'; id: string; personId: string; role: Role; sessionId?: string }
   | { type: 'key'; id: string; scopes: Scope[] }
@@ -23,20 +23,20 @@ export type Actor =
   /** What time or nobody in particular drives; `operator` is whoever runs the server, at its command line. */
   | { type: 'system'; by?: 'operator' }
 
-/** What every part of the server shares; made once at start. */
+/** The services that every part of the server shares, created once at startup. */
 export type Services = {
   config: Config
   database: Database
   clock: () => number
   newId: (kind: IdKind) => string
-  /** Signs tokens that leave the server, and keys hashes of what must not be guessed. */
+  /** Signs tokens that leave the server, and keys the hashes of values that must not be guessable. */
   signer: Signer
   log: Logger
-  /** Every module, the lowest floor first: what a lower one needs of a higher one comes to it through this list. */
+  /** Every module, the lowest floor first. Lower modules reach what higher ones provide through this list. */
   modules: readonly ModulePart[]
 }
 
-/** One piece of work for one organization. `db` reads what is committed, or the running transaction. */
+/** One unit of work for one organization. `db` reads committed data, or the running transaction. */
 export type Ctx = Services & {
   organizationId: string
   actor: Actor
@@ -52,7 +52,7 @@ export const contextFor = (services: Services, organizationId: string, actor: Ac
   inTransaction: false,
 })
 
-/** Runs `work` in one write transaction, or in the one already running. Await nothing but the database inside. */
+/** Runs `work` in one write transaction, or in the one already running. Inside, await nothing but the database. */
 export function transaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   if (ctx.inTransaction) return work(ctx)
   return ctx.database.write((tx) => work({ ...ctx, db: tx, inTransaction: true }))
@@ -64,42 +64,48 @@ export function actorKey(actor: Actor): string {
   return actor.type === 'system' && actor.by ? `system:${actor.by}` : actor.type
 }
 
-/** The id in an actor key: the member, key or contact; null for whoever has none, such as "friend" or "system:operator". */
+/**
+ * The id in an actor key: the member, key or contact. Null for actors without an id, such as "friend" or
+ * "system:operator".
+ */
 export const actorIdOf = (key: string): string | null => /^(?:member|key|contact):(.+)$/.exec(key)?.[1] ?? null
 
-/** Two contacts that become one: `from` goes, `into` stays. */
+/** A merge of two contacts: `from` is merged into `into`, which stays. */
 export type Merge = {
   from: { id: string; name: string }
   into: { id: string; name: string }
-  /** Addresses a stranger typed that staff say are theirs. */
+  /** Addresses a stranger entered that staff confirm belong to the contact. */
   confirm: string[]
 }
 
-/** A contact whose data goes. */
+/** A contact whose data is being erased. */
 export type Erasure = {
   contactId: string
-  /** Ids of rows that tell about them; each module adds its own for those below it. Nothing is ever found by its text. */
+  /**
+   * Ids of rows about the contact. Each module adds its own for the modules below it. Personal data is never found by
+   * searching text.
+   */
   subjectIds: string[]
 }
 
 /**
- * What a module keeps about contacts. Merging, erasing and exporting a person walk the modules from the top floor down, so
- * that a module finds what those below it hold as it was.
+ * How a module handles the data it keeps about contacts. Merging, erasing and exporting walk the modules from the top
+ * floor down, so that each module still sees the rows below it unchanged.
  */
 export type ContactPart = {
-  /** Tables with a column that names a contact, whatever it is called. A test holds the list against the schema. */
+  /** Tables with a column that refers to a contact, whatever its name. A test checks the list against the schema. */
   tables: string[]
-  /** Why the two can't become one and what to do first; null when nothing stands in the way. */
+  /** Why the two contacts can't be merged, and what to do first; null if they can. */
   mergeConflict?: (ctx: Ctx, merge: Merge) => Promise<string | null>
-  /** What merging would move, for staff to look at first. */
+  /** What a merge would move, for staff to review first. */
   previewMerge?: (ctx: Ctx, merge: Merge) => Promise<Partial<MergePreview>>
   move?: (tx: Ctx, merge: Merge) => Promise<void>
-  /** Takes out everything that says who they were and leaves every sum as it is. */
+  /** Removes everything that identifies the contact and leaves every sum unchanged. */
   erase?: (tx: Ctx, erasure: Erasure) => Promise<void>
   export?: (ctx: Ctx, contactId: string) => Promise<Partial<PortalExport>>
 }
 
-/** Whom a message is for, as far as the link in it needs to know. */
+/** The message's recipient, as far as the link in it needs to know. */
 export type LinkSubject = {
   organizationId: string | null
   personId: string | null
@@ -112,13 +118,13 @@ export type LinkSubject = {
   language: Language | null
 }
 
-/** What a contact wants to hear, and the language they read. */
+/** The messages a contact wants, and the language they read. */
 export type Recipient = { notify: 'all' | 'rewards' | 'none'; language: string }
 
-/** The campaign a reward was earned in, and the friends whose job it was. */
+/** The campaign a reward was earned in, and the friends whose job earned it. */
 export type RewardOrigin = { campaignName: string; friendContactIds: string[] }
 
-/** What a module writes to the audit trail, as the console says it. */
+/** The audit actions of a module and their labels in the console. */
 export type AuditWords<Action extends string = string> = {
   /** The kinds of entries staff can filter by, each the part of an action before its dot: { referral: 'Referrals' }. */
   groups?: Record<string, string>
@@ -129,24 +135,24 @@ export type AuditWords<Action extends string = string> = {
   actions: Record<Action, string | { label: string; onSubject: string }>
 }
 
-/** What a module does for those below it. The rest of its description, such as routes, is in module.ts. */
+/** What a module provides to the modules below it. The rest of its description, such as routes, is in module.ts. */
 export type ModulePart = {
   name: string
   auditWords?: AuditWords
   contact?: ContactPart
-  /** Whether something here still depends on what a lower floor is asked to change. */
+  /** Whether anything in this module still depends on what a lower module is about to change. */
   uses?: {
     campaign?: (ctx: Ctx, campaignId: string) => Promise<boolean>
     currency?: (ctx: Ctx) => Promise<boolean>
   }
-  /** The preferences of contacts, by id, as they are at this moment. */
+  /** The contacts' current preferences, by contact id. */
   recipients?: (db: Queries, contactIds: string[]) => Promise<Map<string, Recipient>>
-  /** What a reward was earned by; null for a conversion of another organization. */
+  /** What earned a reward; null for a conversion of another organization. */
   rewardOrigin?: (ctx: Ctx, conversionId: string) => Promise<RewardOrigin | null>
-  /** Links of messages by kind, each whole and with a token made this moment. */
+  /** Creates the full link of a message by kind, with a new token. */
   links?: Record<string, (services: Services, subject: LinkSubject) => Promise<string>>
   /** Called within the transaction that records the event. */
   on?: { [T in EventType]?: (tx: Ctx, data: EventData<T>) => Promise<void> }
-  /** The same for every event. */
+  /** The same, for every event. */
   onEvery?: <T extends EventType>(tx: Ctx, type: T, data: EventData<T>) => Promise<void>
 }

@@ -1,11 +1,11 @@
 import { type Currency, type FieldError, type Problem, type ProblemCode, problems } from '@goodword/contracts'
 
 type Facts = {
-  /** Text for a person; by default the catalog's cure. */
+  /** Text for the reader. Defaults to the fix in the catalog. */
   detail?: string
   errors?: FieldError[]
   existingId?: string
-  /** The missing credit, in minor units of `currency`. */
+  /** The credit that is missing, in minor units of `currency`. */
   shortfall?: number
   currency?: Currency
   headers?: Record<string, string>

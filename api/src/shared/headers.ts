@@ -4,7 +4,7 @@ import type { Env } from './router.ts'
 /** Paths that other websites may read: the widget's files and the form's endpoints. */
 export const isForOtherSites = (path: string) => path.startsWith('/embed/') || path.startsWith('/widget/')
 
-/** Paths that only programs read. */
+/** Paths that only programs request. */
 export const isApi = (path: string) => /^\/(v1|session|portal\/api|embed|-)(\/|$)/.test(path)
 
 /** For our pages: only our own files, no inline script, no framing. */
@@ -24,8 +24,8 @@ export const pagePolicy = [
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'"
 
 /**
- * Security headers for every response, set before it is created: pages replace the policy with their own, files the
- * caching. By default nothing is cached.
+ * Security headers for every response, set before it is created. Pages replace the policy with their own, and files set
+ * their own caching. By default nothing is cached.
  */
 export function securityHeaders(publicUrl: string): MiddlewareHandler<Env> {
   const common = [

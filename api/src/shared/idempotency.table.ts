@@ -11,7 +11,7 @@ export const idempotencyRecords = sqliteTable(
     requestHash: text().notNull(),
     status: integer().notNull(),
     body: text().notNull(),
-    /** The ids that the request named: an answer does not always say whom it is about. */
+    /** The ids the request named, because a response doesn't always say whom it is about. */
     about: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
     createdAt: integer().notNull(),
   },

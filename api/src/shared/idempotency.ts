@@ -48,8 +48,9 @@ export async function onceOnly(
 const idsIn = ({ path, body }: Request): string[] => [...new Set(`${path} ${body}`.match(/\b[a-z]{3}_[0-9a-z]{26}\b/g))]
 
 /**
- * The answers that tell of someone who is erased are emptied; a repeat still changes nothing. They are those whose request
- * named one of `ids`, those that hold one as an id, never as a word of a text, and those the contact `ownedBy` got themselves.
+ * Clears the stored responses about someone who is erased; a retry still changes nothing. Clears those whose request
+ * named one of `ids`, those that contain one as an id (never as part of a text), and those sent to the contact
+ * `ownedBy`.
  */
 export async function eraseAnswersAbout(
   tx: Ctx,
@@ -61,7 +62,7 @@ export async function eraseAnswersAbout(
     WHERE part.type = 'text' AND (part.key = 'id' OR part.key GLOB '*Id') AND part.atom IN ${wanted})`
   const named = sql`EXISTS (SELECT 1 FROM json_each(${about}) AS part WHERE part.value IN ${wanted})`
   const own = ownedBy === undefined ? undefined : eq(owner, `${tx.organizationId}:contact:${ownedBy}`)
-  // A range of the primary key: every owner of this organization, and no other.
+  // A range of the primary key: every key owner of this organization, and no other.
   const mine = and(gt(owner, `${tx.organizationId}:`), lt(owner, `${tx.organizationId};`))
   await tx.db
     .update(idempotencyRecords)

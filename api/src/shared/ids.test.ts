@@ -2,14 +2,14 @@ import { id } from '@goodword/contracts'
 import { expect, it } from 'vitest'
 import { createIds } from './ids.ts'
 
-it('looks as the contracts say, whatever the time', () => {
+it('has the form the contracts require, at any time', () => {
   for (const now of [0, 1, 1_780_329_600_000, 2 ** 49]) {
     const newId = createIds(() => now)
     expect(id('referral').safeParse(newId('referral')).success).toBe(true)
   }
 })
 
-it('is not made of a clock that counts in parts of a millisecond, runs backwards past 1970 or has stopped', () => {
+it("can't be created from a clock that returns fractions of a millisecond, goes back before 1970 or has stopped", () => {
   for (const now of [1_780_329_600_000.5, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
     expect(() => createIds(() => now)('referral')).toThrow('A clock says whole milliseconds')
   }

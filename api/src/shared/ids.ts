@@ -15,7 +15,7 @@ export function createIds(clock: () => number) {
   let count = 0
   return (kind: IdKind): string => {
     const now = clock()
-    // Half a millisecond would put "undefined" into the id.
+    // A fraction of a millisecond would put "undefined" into the id.
     if (!Number.isSafeInteger(now) || now < 0) throw new Error(`A clock says whole milliseconds, not ${now}.`)
     count = now === moment ? (count + 1) % idsPerMs : 0
     moment = now
@@ -23,7 +23,7 @@ export function createIds(clock: () => number) {
   }
 }
 
-/** 13 random characters; randomness is fetched for many ids at once. */
+/** 13 random characters. Random bytes are fetched for many ids at once. */
 function createRandomSource(): () => string {
   const bytes = Buffer.alloc(randomLength * 256)
   let used = bytes.length

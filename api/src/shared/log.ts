@@ -1,7 +1,7 @@
 import pino from 'pino'
 import type { Config } from '../config.ts'
 
-/** A failed query names its values, which may be a person's: they stay out of the log. */
+/** A failed query's error contains its values, which may be personal data, so they are kept out of the log. */
 export function createLog(level: Config['logLevel']) {
   const withoutValues = (text: string | undefined) => text?.replace(/\nparams: [^\n]*/g, '') ?? ''
   const err = (error: Error) => {

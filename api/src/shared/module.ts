@@ -5,30 +5,30 @@ import type { RateLimits } from './rateLimits.ts'
 import type { Env, Router } from './router.ts'
 import type { StaticFiles } from './staticFiles.ts'
 
-/** `run` does a bounded piece of what is due and answers how much it was. */
+/** `run` does a limited amount of the due work and returns how many items it handled. */
 export type Job = { name: string; everyMs: number; run: () => Promise<number> }
 
-/** What pages of ours are made from, besides the endpoint table. */
+/** What our own pages are built from, besides the endpoint table. */
 export type PageTools = { limits: RateLimits; files: StaticFiles | undefined }
 
-/** What holds of the stored rows at any moment. `broken` is SQL that answers the rows that break it; none is the only right answer. */
+/** A rule that the stored rows always follow. `broken` is SQL that selects the rows violating it. */
 export type Invariant = { invariant: string; broken: string }
 
-/** What the rest of the server knows of a module. */
+/** What the rest of the server needs to know about a module. */
 export type Module = ModulePart & {
   /** Mounts its endpoints. */
   routes?: (router: Router, limits: RateLimits) => void
-  /** Pages and files that are not in the endpoint table. */
+  /** Pages and files outside the endpoint table. */
   pages?: (services: Services, tools: PageTools) => Hono<Env>[]
-  /** Paths that take larger bodies than usual, in bytes. */
+  /** Paths with a larger body limit, in bytes. */
   bodyMax?: Record<string, number>
-  /** What `verify` checks: of the tables of the module, and of those below it where they meet. */
+  /** Checked by `verify`. They cover the module's tables, and how those relate to tables of lower modules. */
   invariants?: readonly Invariant[]
-  /** What waits in the queue until it is attempted. */
+  /** The kinds of work it puts in the queue. */
   queues?: readonly Queue[]
-  /** What time drives. */
+  /** Jobs that run on a timer. */
   jobs?: (services: Services) => Job[]
-  /** Writes a batch of what waits in memory, at the end of the process too. Answers how many rows it wrote. */
+  /** Writes a batch of what is buffered in memory, also at shutdown. Returns how many rows it wrote. */
   flush?: (services: Services) => Promise<number>
 }
 

@@ -17,7 +17,7 @@ export function openApiDocument(publicUrl: string) {
 
 let file: { publicUrl: string; file: StaticFile } | undefined
 
-/** The reference as a file, made and packed once: it takes longer than anything else that answers without a key. */
+/** The document as a compressed file, built once: building it takes longer than any other public response. */
 export function openApiFile(publicUrl: string): StaticFile {
   if (file?.publicUrl !== publicUrl) {
     const text = JSON.stringify(openApiDocument(publicUrl))
@@ -63,7 +63,7 @@ export const publicEndpoints = (): { name: string; tag: string; endpoint: Endpoi
       .map(([verb, endpoint]) => ({ name: `${tag}.${verb}`, tag, endpoint })),
   )
 
-/** The request that an endpoint of the organization gets when it listens to this event. */
+/** The webhook request an endpoint receives for this event. */
 const told = (type: EventType): ZodOpenApiOperationObject => ({
   operationId: `webhooks.${type}`,
   summary: `Sent to your webhooks: ${type}`,
@@ -91,7 +91,7 @@ function paths() {
   return { paths: found, tags }
 }
 
-/** These responses are not stored for retries: one holds a secret, the other belongs to the session. */
+/** These responses aren't stored for retries: one contains a secret, the other belongs to the session. */
 const notStored = ['keys.create', 'me.switchOrganization']
 
 const problemResponse = {

@@ -10,7 +10,7 @@ export function decodeCursor(cursor: string, length: number): (string | number |
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
     if (Array.isArray(values) && values.length === length) return values as (string | number | null)[]
   } catch {
-    // Falls through to the refusal.
+    // Falls through to the error below.
   }
   throw new AppError('validation_failed', {
     detail: 'The cursor is not one of ours. Start again without it.',

@@ -10,7 +10,7 @@ export const answerError =
   ({ log }: Pick<Services, 'log'>) =>
   (error: Error, http: Http): Response => {
     if (error instanceof AppError) return refuse(http, error.code, error.facts)
-    log.error({ err: error, requestId: http.get('requestId'), path: http.req.path }, 'a request failed')
+    log.error({ err: error, requestId: http.get('requestId'), path: http.req.path }, 'request failed')
     return refuse(http, 'internal', {})
   }
 

@@ -26,7 +26,7 @@ export type Credentials = {
 }
 
 type CtxOf<A extends Access> = A extends { by: 'anyone' } ? Services : Ctx
-/** A file may be given as it is made. */
+/** Files can be streamed while they are created. */
 type Given<A> = A extends Uint8Array ? A | Readable : A
 type Handler<E extends Endpoint> = (
   ctx: CtxOf<E['access']>,
@@ -34,11 +34,11 @@ type Handler<E extends Endpoint> = (
   http: Http,
 ) => Promise<E['response'] extends z.ZodType ? Given<Answer<E>> : unknown>
 type Options = {
-  /** false for responses with a secret: they are not stored for retries. */
+  /** Set to false for responses that contain a secret: they aren't stored for retries. */
   keepAnswer?: boolean
   /**
-   * Called when a request is rejected before its handler ran: rate limited or invalid. Returns the error to respond
-   * with.
+   * Called when a request is rejected before its handler ran, because it was rate limited or invalid. Returns the error
+   * to respond with.
    */
   turnedAway?: (ctx: Ctx, error: unknown, http: Http) => unknown
 }
@@ -121,7 +121,7 @@ async function identify(http: Http, access: Exclude<Access, { by: 'anyone' }>, c
   return ctx
 }
 
-/** A cookie does not identify the page that sent the request: writes must come from our own pages, as JSON. */
+/** A cookie doesn't identify the page that sent the request, so writes must come from our own pages, as JSON. */
 function assertSameOrigin(http: Http, services: Services): void {
   if (http.req.method === 'GET') return
   const origin = http.req.header('origin')
@@ -155,7 +155,7 @@ function parse(endpoint: Endpoint, http: Http, body: unknown) {
     errors.push(...result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })))
     return undefined
   }
-  // A malformed id identifies nothing, so it is not found.
+  // A malformed id matches nothing, so respond 404.
   if (endpoint.params && !endpoint.params.safeParse(http.req.param()).success) throw new AppError('not_found')
   const parsed = {
     params: read(endpoint.params, http.req.param()),

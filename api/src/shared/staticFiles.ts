@@ -37,7 +37,7 @@ const compressible = 1_000
 /** The root folder of the repository, both from source and from the bundle. */
 export const rootFolder = () => dirname(apiFolder())
 
-/** Reads the built portal and widget into memory. A workspace that was not built has no files. */
+/** Reads the built portal and widget into memory. A workspace that hasn't been built has no files. */
 export const loadStaticFiles = (house = rootFolder()) => ({
   portal: readFolder(join(house, 'portal', 'dist')),
   widget: readFolder(join(house, 'widget', 'dist')),
@@ -56,7 +56,7 @@ export function readFolder(folder: string): Map<string, StaticFile> {
   )
 }
 
-/** A file whose content is at hand, to be sent like the built ones. */
+/** A file with its content in memory, sent like the built ones. */
 export const fileOf = (name: string, body: Buffer): StaticFile => ({
   name,
   type: types[extname(name)] ?? 'application/octet-stream',

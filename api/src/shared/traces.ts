@@ -2,10 +2,10 @@ import { networkOf } from '@goodword/domain'
 import type { Services } from './context.ts'
 import { clientAddress, type Http } from './router.ts'
 
-/** What a request reveals about its origin by itself. Nothing is stored on or read from the device. */
+/** What a request reveals about its origin by itself. Nothing is stored on or read from the visitor's device. */
 export type RequestOrigin = { address: string; agent?: string }
 
-/** Hashes that match the same network and browser kind; they cannot be reversed. */
+/** Hashes that match the same network and browser family. They can't be reversed. */
 export type Traces = { networkHash: string; deviceHash?: string }
 
 export const requestOrigin = (http: Http, services: Pick<Services, 'config'>): RequestOrigin => ({

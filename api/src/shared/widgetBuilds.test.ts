@@ -56,7 +56,7 @@ describe('a pinned version of the widget', () => {
     expect(await (await get('/widget/v1/form.js')).text()).toBe('form(2)')
   })
 
-  it('is not found when it never existed, and cannot escape the folder', async () => {
+  it("is not found if it never existed, and can't escape the folder", async () => {
     const get = serve(second)
     const { build } = await manifestOf(get)
     for (const path of ['0123456789abcdef/loader.js', `${build}/nothing.js`, `${build}/..%2f..%2fsecret`]) {
@@ -64,7 +64,7 @@ describe('a pinned version of the widget', () => {
     }
   })
 
-  it('is served while it is the current one where nothing can be stored', async () => {
+  it('is served while it is the current one, even if nothing can be stored', async () => {
     const get = serve(first, join(folder, 'file', 'below'))
     writeFileSync(join(folder, 'plain'), '')
     const other = serve(first, join(folder, 'plain', 'below'))

@@ -11,7 +11,7 @@ const keyOfOrganization = prepared((db) =>
     .prepare(),
 )
 
-/** What keys the hashes of an organization's suppressed addresses. */
+/** The secret that keys the hashes of an organization's suppressed addresses. */
 export async function suppressionKeyOf(db: Queries, organizationId: string): Promise<string> {
   return (await keyOfOrganization(db).get({ organizationId }))?.key ?? ''
 }

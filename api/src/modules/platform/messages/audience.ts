@@ -1,9 +1,9 @@
 import type { MessageTemplate } from '@goodword/contracts'
 
 /**
- * What a message is for. `always`: somebody asked for it, or works here. `reward`: what a contact is owed. `answer`: to who
- * just sent a form. `program`: all else that the program has to say. Preferences and unsubscribing are about the last three
- * (SPEC §12).
+ * Why a message is sent. `always`: the reader requested it or works here. `reward`: it is about a reward the contact
+ * earned. `answer`: it replies to a form the reader just sent. `program`: everything else about the program.
+ * Preferences and unsubscribing cover the last three (SPEC §12).
  */
 type Purpose = 'always' | 'reward' | 'answer' | 'program'
 
@@ -29,22 +29,21 @@ const purposes: Record<MessageTemplate, Purpose> = {
   referral_received_friend: 'answer',
 }
 
-/** Whether the message carries a link that stops more like it. */
+/** Whether the message has an unsubscribe link. */
 export const canBeStopped = (template: MessageTemplate): boolean => purposes[template] !== 'always'
 
-/** What is known of whoever it is for. */
+/** What is known about the recipient. */
 export type Audience = {
   notify: 'all' | 'rewards' | 'none'
-  /** Why the address is on the list of those that want no more; null when it is not. */
+  /** Why the address is suppressed; null if it isn't. */
   stopped: 'unsubscribed' | 'stop' | 'preference' | 'erased' | null
 }
 
 /**
- * Why a message is kept and not sent; null when it goes out. A number that said STOP gets no text at all, since that is
- * what carriers and the law ask for; what is owed stands in the portal all the same.
- *
- * Who was erased and comes back as a friend gets an answer and hears of what they are owed, because they asked for that anew.
- * The program speaks to them as an advocate once they switch it on.
+ * Why a message is saved but not sent; null if it may be sent. A number that replied STOP gets no texts at all, as
+ * carriers and the law require. The portal still shows what its owner earned.
+ * An erased person who comes back as a friend gets replies to their forms and messages about their rewards, because
+ * they asked for those again. They get advocate messages only after they turn them on.
  */
 export function whyNotSent(template: MessageTemplate, channel: 'email' | 'sms', audience: Audience): string | null {
   const { stopped } = audience

@@ -22,7 +22,7 @@ beforeAll(async () => {
   test = await createTestApp()
 })
 afterAll(() => test.close())
-/** Zelda was a friend here once, and was erased. */
+/** Zelda was a friend here once and was erased. */
 beforeEach(async () => {
   rounds += 1
   world = await createWorld(test.services, `Harbor ${rounds}`)
@@ -33,7 +33,7 @@ beforeEach(async () => {
   await eraseContact(world.ctx, before.friend.contactId ?? '', zelda.name)
 })
 
-/** Hands over what is due; answers which messages to Zelda left, and which stayed with why. */
+/** Delivers what is due. Returns the messages to Zelda that were sent, and those that weren't with the reason. */
 async function toZelda() {
   const delivery = { leaves: () => true, close: () => undefined, deliver: async () => 'sent' as const }
   while ((await deliverMessages(test.services, { delivery, makeLink: async () => 'https://x.example' })) > 0);
@@ -49,14 +49,14 @@ async function sendsTheForm() {
   await send({ code: anna.code, ...zelda, formToken: drawn() })
 }
 
-/** She sends the form of Anna's link, her job is done, and she has a link of her own. */
+/** She submits the form through Anna's link, her job is converted, and she gets a link of her own. */
 async function comesBack() {
   await sendsTheForm()
   const [referral] = (await listReferrals(world.ctx, { limit: 1, sort: 'newest' })).items
   const { friend } = await convertReferral(world.ctx, referral?.id ?? '', { jobValue: 50_000, notify: true })
   return friend.contactId ?? ''
 }
-/** Someone follows the link she has since, so that the program has something to tell her. */
+/** Someone follows her new link, so there is an advocate message to send her. */
 async function brings(contactId: string) {
   const [own] = await test.services.database.read.all<[string]>(
     `SELECT code FROM enrollments WHERE contact_id = '${contactId}'`,
@@ -65,12 +65,12 @@ async function brings(contactId: string) {
   await send(form(own?.[0] ?? ''))
 }
 
-it('who was erased and sends a form again is answered, and hears of what is theirs', async () => {
+it('an erased person who submits a form again gets replies and messages about their rewards', async () => {
   await comesBack()
   expect(await toZelda()).toEqual(['referral_received_friend', 'friend_welcome'])
 })
 
-it('the program speaks to them as an advocate once they switch it on', async () => {
+it('they get advocate messages again once they turn them on', async () => {
   const contactId = await comesBack()
   await brings(contactId)
   expect(await toZelda()).toEqual([
@@ -87,13 +87,13 @@ it('the program speaks to them as an advocate once they switch it on', async () 
   expect((await toZelda()).at(-1)).toBe('referral_received_advocate')
 })
 
-it('whoever was erased and then asks for no more mail gets none at all', async () => {
+it('an erased person who then unsubscribes gets no email at all', async () => {
   await comesBack()
   await toZelda()
   const [first] = (await test.services.database.read.select().from(messages)).filter(({ to }) => to === zelda.email)
   const token = decodeURIComponent(stopLinkOf(test.services, first?.id ?? '').split('/u/')[1] ?? '')
   expect(await useStopLink(test.services, token, true)).toMatchObject({ stopped: true })
-  // An erasure later takes the wish not back.
+  // A later erasure doesn't undo the unsubscribe.
   const [referral] = (await listReferrals(world.ctx, { limit: 1, sort: 'newest' })).items
   await eraseContact(world.ctx, referral?.friend.contactId ?? '', zelda.name)
   await sendsTheForm()

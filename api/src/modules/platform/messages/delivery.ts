@@ -4,16 +4,16 @@ import { sendBySmtp } from './smtp.ts'
 import { sendByTwilio } from './twilio.ts'
 
 export type Delivery = {
-  /** Whether messages of this channel leave, or are kept and shown. */
+  /** Whether messages on this channel are sent, or only saved and shown. */
   leaves(channel: Outgoing['channel']): boolean
-  /** Hands a message over. Throws DeliveryError. */
+  /** Sends a message. Throws DeliveryError. */
   deliver(message: Outgoing): Promise<'sent' | 'kept'>
   close(): void
 }
 
 /**
- * How messages leave: mail by SMTP when SMTP_URL is set, texts by Twilio when its settings are. What has no way out is
- * kept, and a link in it that signs someone in is handed to `show`, the terminal.
+ * How messages are sent: emails by SMTP if SMTP_URL is set, texts by Twilio if it is set up. Without a channel a
+ * message is only saved, and `show` prints sign-in links in the terminal.
  */
 export function createDelivery(
   { config }: Pick<Services, 'config'>,
@@ -40,5 +40,5 @@ export function createDelivery(
   }
 }
 
-/** Printed as data: a name cannot move the cursor of a terminal. */
+/** Escaped, so that a name can't move the terminal's cursor. */
 const oneName = ({ name, to }: Outgoing) => (name ? `${name} <${to}>` : to).replace(/\p{C}/gu, ' ')

@@ -7,8 +7,8 @@ import { messages } from './messages.table.ts'
 const erased = 'Erased'
 
 /**
- * What was written to a contact, or about them to others, goes; that there was a message stays. What was still queued is
- * not sent. Answers the ids of these messages.
+ * Erases the text of messages to a contact and of messages to others that mention them. The rows stay. Queued ones
+ * won't be sent. Returns the ids of these messages.
  */
 export async function eraseMessages(tx: Ctx, contactId: string): Promise<string[]> {
   const ids = await blank(tx, {
@@ -21,7 +21,10 @@ export async function eraseMessages(tx: Ctx, contactId: string): Promise<string[
   return ids
 }
 
-/** The same for one referral of a friend who stays a contact: its acknowledgement, and what others were told of the friend. */
+/**
+ * The same for one referral of a friend who stays a contact: the confirmation to the friend, and messages to others
+ * that name the friend.
+ */
 export async function eraseMessagesOfReferral(
   tx: Ctx,
   { referralId, friendContactId }: { referralId: string; friendContactId: string },

@@ -5,7 +5,7 @@ import { aboutLinks, messages } from './messages.table.ts'
 const keptMs = 30 * 86_400_000
 const batch = 500
 
-/** Removes messages that carried a link which ended long ago, a batch at a time. Answers how many. */
+/** Deletes a batch of messages whose short-lived link expired long ago. Returns how many. */
 export async function pruneLinkMessages({ database, clock }: Services): Promise<number> {
   const old = await database.read
     .select({ id: messages.id })

@@ -21,7 +21,7 @@ const kept = async () =>
     .map(({ template, state }) => `${template} ${state}`)
     .sort()
 
-it('messages with a link of a few minutes are removed after 30 days, once they have left; all others stay', async () => {
+it('messages with a short-lived link are deleted 30 days after they were sent; all others stay', async () => {
   const anna = await world.advocate((await world.campaign()).id, stranger('Anna Kowalski'))
   await resendInvitation(world.ctx, anna.id)
   await requestPortalLink(test.services, { email: anna.email ?? '' })
@@ -38,7 +38,7 @@ it('messages with a link of a few minutes are removed after 30 days, once they h
   expect(await pruneLinkMessages(test.services)).toBe(0)
 })
 
-it('they are found by an index of their own, however many messages there are', async () => {
+it('finding them uses an index of their own, however many messages there are', async () => {
   const plan = await test.services.database.read.all<unknown[]>(
     sql`EXPLAIN QUERY PLAN SELECT id FROM messages WHERE template IN ('member_sign_in', 'portal_sign_in', 'portal_address') AND created_at < 5 AND state NOT IN ('queued', 'sending') LIMIT 500`,
   )

@@ -11,13 +11,14 @@ import { suppressedAmong } from './suppressions.ts'
 /** What an attempt needs: see OutgoingMessage. */
 export type Handover = Pick<OutgoingMessage, 'message' | 'reads' | 'replyTo'>
 
-/** How a message left: handed to a provider at this time, or kept. */
+/** How a message left the queue: handed to a provider at this time, or saved only. */
 export type HandedOver = { state: 'sent' | 'kept'; sentAt: number | null }
 
 type End = Pick<Message, 'state' | 'attempts' | 'error' | 'sentAt'>
 
 const ids = sql`(SELECT value FROM json_each(${sql.placeholder('ids')}))`
-// The plus keeps the planner on the ids. What was erased meanwhile holds no words of a mail server about it.
+// The unary plus makes the planner use the ids. Erased messages don't get the mail server's reply, which may name a
+// person.
 const endMessages = prepared((db) =>
   db
     .update(messages)
@@ -31,7 +32,7 @@ const endMessages = prepared((db) =>
     .prepare(),
 )
 
-/** Writes how messages ended, those that ended alike in one statement. */
+/** Records results, with one statement for all messages that ended the same way. */
 async function writeEnds(tx: Queries, ends: { id: string; end: End }[]): Promise<void> {
   const alike = new Map<string, string[]>()
   for (const { id, end } of ends) {
@@ -42,8 +43,8 @@ async function writeEnds(tx: Queries, ends: { id: string; end: End }[]): Promise
 }
 
 /**
- * The messages of claimed rows. Whoever wants no such message any more is asked here, at every attempt: theirs stand as not
- * sent, with the reason, and what was taken back or erased is left out.
+ * Loads the messages of claimed rows. Preferences are checked here, before every attempt: messages the reader no longer
+ * wants are marked as not sent, with the reason. Withdrawn and erased messages are left out.
  */
 export async function loadHandovers(
   services: Pick<Services, 'modules'>,
@@ -64,7 +65,7 @@ export async function loadHandovers(
     if (!one) continue
     const error = reasons.get(one)
     if (error === undefined) handovers.set(row, one)
-    // Nobody tried to send it this time.
+    // Nothing was attempted this time.
     else
       stopped.push({ id: row.subjectId, end: { state: 'suppressed', attempts: row.attempts - 1, error, sentAt: null } })
   }
@@ -72,7 +73,7 @@ export async function loadHandovers(
   return handovers
 }
 
-/** Why some of them are not sent. */
+/** Why some of them aren't sent. */
 async function reasonsAgainst(tx: Queries, outgoing: OutgoingMessage[]): Promise<Map<OutgoingMessage, string>> {
   const keyed = outgoing.flatMap((one) => {
     const { organizationId, channel, to } = one.message
@@ -83,7 +84,7 @@ async function reasonsAgainst(tx: Queries, outgoing: OutgoingMessage[]): Promise
   const reasons = new Map<OutgoingMessage, string>()
   for (const address of keyed) {
     const { one, channel } = address
-    // Mail to who is no contact is work; a number that said STOP gets no text of any kind.
+    // Email to people who aren't contacts is internal. A number that replied STOP gets no texts of any kind.
     const asked = one.message.contactId !== null || channel === 'sms'
     const audience = { notify: one.notify ?? 'all', stopped: asked ? (stopped.get(address) ?? null) : null }
     const why = whyNotSent(one.message.template, channel, audience)
@@ -92,7 +93,7 @@ async function reasonsAgainst(tx: Queries, outgoing: OutgoingMessage[]): Promise
   return reasons
 }
 
-/** What left, and what is given up; what waits for another attempt is the queue's. */
+/** Records what was sent and what was parked. The queue keeps track of retries. */
 export const settleHandovers = (tx: Queries, ended: Ended<Handover, HandedOver>[]): Promise<void> =>
   writeEnds(
     tx,

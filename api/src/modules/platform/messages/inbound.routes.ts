@@ -7,7 +7,7 @@ import { isFromTwilio, wishOf } from './twilio.ts'
 
 const path = '/inbound/twilio'
 
-/** What people reply to our texts, as Twilio hands it over. */
+/** Replies to our texts, forwarded by Twilio. */
 export function inboundRoutes(services: Services): Hono<Env> {
   const app = new Hono<Env>()
   const { twilio, publicUrl } = services.config

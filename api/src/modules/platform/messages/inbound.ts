@@ -3,7 +3,7 @@ import { contextFor, type Services, transaction } from '../../../shared/context.
 import { messages } from './messages.table.ts'
 import { allowAgain, suppress } from './suppressions.ts'
 
-/** What somebody replied to a text: STOP is heard by every organization that wrote to the number, START as well. */
+/** Handles a reply to a text. STOP and START apply to every organization that texted the number. */
 export async function carryOutWish(services: Services, to: string, wish: 'stop' | 'start'): Promise<void> {
   const rows = await services.database.read
     .selectDistinct({ organizationId: messages.organizationId })

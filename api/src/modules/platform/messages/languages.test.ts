@@ -50,7 +50,7 @@ async function annasCode(...terms: Parameters<World['campaign']>) {
   return { campaign, code: (await world.advocate(campaign.id, stranger('Anna Kowalski'))).code }
 }
 
-/** A friend fills in the page of a link, in a browser that speaks this language; answers their referral. */
+/** Submits a link's form in a browser set to this language. Returns the referral. */
 async function friendFrom(code: string, accepted: string, person: { email?: string; phone?: string }) {
   const headers = { ...browser, 'accept-language': accepted }
   const { token } = await pageOf(await test.app.request(`/r/${code}`, { headers }))
@@ -75,7 +75,7 @@ const written = (to: string) =>
   test.services.database.read.select().from(messages).where(eq(messages.to, to)).orderBy(desc(messages.id))
 
 describe('a friend who sends the form', () => {
-  it('in German gets a German mail, with the offer as German writes it, which leads to German pages', async () => {
+  it('in German gets a German email, with the offer formatted in German and links to German pages', async () => {
     const { code } = await annasCode()
     const { email } = stranger()
     await friendFrom(code, 'de-AT,de;q=0.9', { email })
@@ -140,7 +140,7 @@ describe('a friend who sends the form', () => {
       'recebeu seus dados',
       'Sua oferta (US$ 20 em crédito depois do serviço: your first plumbing visit) está reservada.',
     ],
-  ])('in a browser that likes %s gets a mail in %s', async (accepted, language, subject, offer) => {
+  ])('in a browser that prefers %s gets an email in %s', async (accepted, language, subject, offer) => {
     const { code } = await annasCode()
     const { email } = stranger()
     await friendFrom(code, accepted, { email })
@@ -150,7 +150,7 @@ describe('a friend who sends the form', () => {
     expect(got.html).toContain(`<html lang="${language}" dir="ltr">`)
   })
 
-  it('with nothing but a phone gets a text in their language', async () => {
+  it('with only a phone number gets a text in their language', async () => {
     const { code } = await annasCode()
     const { phone } = stranger()
     await friendFrom(code, 'pt', { phone })
@@ -163,8 +163,8 @@ describe('a friend who sends the form', () => {
   })
 })
 
-describe('when the job of a friend is done', () => {
-  it('they hear of their credit and their own link in their language, the advocate in theirs', async () => {
+describe("when a friend's job is converted", () => {
+  it('the friend reads about their credit and their own link in their language, the advocate in theirs', async () => {
     const { code } = await annasCode()
     const { email } = stranger()
     const { id } = await friendFrom(code, 'de', { email })
@@ -186,7 +186,7 @@ describe('when the job of a friend is done', () => {
     })
   })
 
-  it('the advocate hears of both in their own language, with amounts and days as it writes them', async () => {
+  it('the advocate reads about both in their own language, with its format of amounts and days', async () => {
     const campaign = await world.campaign({ holdDays: 14 })
     const { code, contactId } = await world.advocate(campaign.id, stranger('Anna Kowalski'))
     await updateContact(world.ctx, contactId, { language: 'pt' })
@@ -206,7 +206,7 @@ describe('when the job of a friend is done', () => {
     )
   })
 
-  it('a code that comes later is told in their language, with its share', async () => {
+  it("a code assigned later is sent in the reader's language, with the share button", async () => {
     const { code, campaign } = await annasCode({ friend: { kind: 'discount_code', discount: off, source: 'pool' } })
     const { email } = stranger()
     const { id } = await friendFrom(code, 'fr', { email })
@@ -220,7 +220,7 @@ describe('when the job of a friend is done', () => {
     expect(plain(got.text)).toContain('Donnez-leur ce code : WELCOME-20')
   })
 
-  it('and what is taken back is told as their language writes it', async () => {
+  it('so is a reversal', async () => {
     const { code } = await annasCode()
     const { email } = stranger()
     const { id } = await friendFrom(code, 'es', { email })
@@ -232,7 +232,7 @@ describe('when the job of a friend is done', () => {
     expect(last?.body).toContain('El motivo: Se devolvió el importe')
   })
 
-  it('a message keeps the language it was written in, whatever staff note about its reader later', async () => {
+  it("a message keeps the language it was written in, even if the contact's language changes later", async () => {
     const { code } = await annasCode()
     const { phone } = stranger()
     const { id, contactId } = await friendFrom(code, 'de', { phone })
@@ -243,7 +243,7 @@ describe('when the job of a friend is done', () => {
     expect((await written(phone)).map(({ language }) => language)).toEqual(['fr', 'de'])
   })
 
-  it('nothing of it stays once they are erased', async () => {
+  it('nothing of it remains after the contact is erased', async () => {
     const { code } = await annasCode()
     const { email } = stranger()
     const { contactId } = await friendFrom(code, 'de', { email })
@@ -253,7 +253,7 @@ describe('when the job of a friend is done', () => {
   })
 })
 
-describe('the words of an organization', () => {
+describe("an organization's own template", () => {
   async function welcomed(accepted: string) {
     const { code } = await annasCode()
     const { email } = stranger()
@@ -263,7 +263,7 @@ describe('the words of an organization', () => {
     return { email, row }
   }
 
-  it('for everyone go to everyone as they are written; only what we add is in the language of its reader', async () => {
+  it("for every language is sent to everyone as written; only the parts we add are in the reader's language", async () => {
     await saveWording(world.ctx, welcome)
     const { email, row } = await welcomed('de')
     const sent = await mail.waitFor(email, /Welcome/)
@@ -274,7 +274,7 @@ describe('the words of an organization', () => {
     expect(sent.headers.has('content-language')).toBe(false)
   })
 
-  it('in one language go to its readers alone, the others read those for everyone, or ours', async () => {
+  it('for one language is sent only to its readers; others get the general template or the default', async () => {
     await saveWording(world.ctx, {
       ...welcome,
       language: 'de',

@@ -2,8 +2,8 @@ import { foreignKey, index, primaryKey, sqliteTable, text } from 'drizzle-orm/sq
 import { messages } from './messages.table.ts'
 
 /**
- * The contacts whose data the words of a message hold, besides the one it goes to: a friend's acknowledgement names the
- * advocate, a lead notice is about both. Erasing a person finds such messages here, never by their text.
+ * The contacts mentioned in a message besides its recipient: a friend's confirmation names the advocate, and a lead
+ * notice is about both. Erasing a person finds these messages here, never by searching text.
  */
 export const messageMentions = sqliteTable(
   'message_mentions',

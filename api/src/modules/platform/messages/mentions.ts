@@ -20,7 +20,7 @@ const addAll = prepared((db) =>
     .prepare(),
 )
 
-/** Notes whom the words of a message are about, within the transaction that queues it. Whoever it goes to is known already. */
+/** Records whom a message mentions, within the transaction that queues it. The recipient is already known. */
 export async function addMentions(
   tx: { db: Queries },
   message: { id: string; organizationId: string | null; contactId?: string },
@@ -32,7 +32,7 @@ export async function addMentions(
   if (others.length > 0) await addAll(tx.db).run({ organizationId, messageId, contactIds: JSON.stringify(others) })
 }
 
-/** The condition of messages whose words are about a contact. */
+/** SQL condition for messages that mention a contact. */
 export const mentioning = (tx: Ctx, contactId: string): SQL =>
   inArray(
     messages.id,
@@ -42,7 +42,7 @@ export const mentioning = (tx: Ctx, contactId: string): SQL =>
       .where(and(eq(messageMentions.organizationId, tx.organizationId), eq(messageMentions.contactId, contactId))),
   )
 
-/** Staff were told of a referral before it was known who a person in it is: those notices are about that contact, too. */
+/** Staff were notified of a referral before a person in it was identified: link those notices to the contact now. */
 export async function mentionInNotices(tx: Ctx, referralId: string, contactId: string): Promise<void> {
   const { organizationId } = tx
   await tx.db
@@ -66,7 +66,7 @@ export async function mentionInNotices(tx: Ctx, referralId: string, contactId: s
     .onConflictDoNothing()
 }
 
-/** What mentioned one contact mentions another from now on. */
+/** Moves mentions of one contact to another. */
 export async function moveMentions(tx: Ctx, from: string, into: string): Promise<void> {
   const { organizationId } = tx
   const ofFrom = and(eq(messageMentions.organizationId, organizationId), eq(messageMentions.contactId, from))

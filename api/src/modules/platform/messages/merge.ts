@@ -7,19 +7,19 @@ import { messageKind, messages } from './messages.table.ts'
 const ofContact = (ctx: Ctx, contactId: string) =>
   and(eq(messages.organizationId, ctx.organizationId), eq(messages.contactId, contactId))
 
-/** How many messages a contact was sent. */
+/** How many messages were sent to a contact. */
 export async function countMessages(ctx: Ctx, contactId: string): Promise<number> {
   const row = await ctx.db.select({ n: count() }).from(messages).where(ofContact(ctx, contactId)).get()
   return row?.n ?? 0
 }
 
-/** Messages to one contact are another's from now on. */
+/** Moves messages from one contact to another. */
 export async function moveMessages(tx: Ctx, from: string, into: string): Promise<void> {
   await tx.db.update(messages).set({ contactId: into }).where(ofContact(tx, from))
   await moveMentions(tx, from, into)
 }
 
-/** What still waits for an address that was dropped is not sent. */
+/** Messages still queued for a dropped address aren't sent. */
 export async function stopMessagesTo(tx: Ctx, addressIds: string[]): Promise<void> {
   const waiting = await tx.db
     .select({ id: messages.id })

@@ -3,28 +3,31 @@ import type { RewardWaits } from './messages.friends.ts'
 import { aboutReward, letter, link, type Write } from './messages.letter.ts'
 
 /**
- * What messages to advocates, and to whoever uses the portal, are told. Amounts and days are formatted already, in the
- * reader's language; null leaves the sentence out.
+ * The payloads of messages to advocates and portal users. Amounts and days are already formatted in the reader's
+ * language. A null value leaves its sentence out.
  */
 export type AdvocateValues = {
   portal_sign_in: { organizationName: string }
-  /** To an address the person wants to add; the link proves it. */
+  /** Sent to an address the person wants to add. The link proves that it is theirs. */
   portal_address: { organizationName: string }
-  /** `headline` is the campaign's, as it is said everywhere: "Give $20, get 5% back". */
+  /** `headline` is the campaign's headline, the same as everywhere: "Give $20, get 5% back". */
   advocate_invited: { organizationName: string; advocateFirstName: string; headline: string; shareLink: string }
-  /** `advocateOffer` is what one friend earns: "5% back". Never who is interested. */
+  /** `advocateOffer` is the reward for one friend: "5% back". The message never names the interested friend. */
   referral_received_advocate: { organizationName: string; advocateFirstName: string; advocateOffer: string | null }
-  /** `amount` is "$112.50" or the words of a custom reward; `until` the day a held reward can be used, null for now. */
+  /**
+   * `amount` is "$112.50" or the text of a custom reward. `until` is the day a held reward becomes available, null if
+   * it is available now.
+   */
   reward_earned: {
     organizationName: string
     advocateFirstName: string
     amount: string
     until: string | null
     waits?: RewardWaits
-    /** The discount code that was given with it. */
+    /** The discount code assigned with it. */
     code?: string
   }
-  /** `use` completes "to be used": "on the next invoice". */
+  /** `use` completes "to be used", such as "on the next invoice". */
   credit_request_done: {
     organizationName: string
     firstName: string

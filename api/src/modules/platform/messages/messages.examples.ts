@@ -10,7 +10,7 @@ const terms = Terms.parse({
   friend: { kind: 'credit', value: { type: 'fixed', amount: 2_000 } },
 })
 
-/** What a message could be told, in the language of `words` where contacts get it. */
+/** An example payload for each message, in the language of `words` for messages to contacts. */
 export function examplesIn(words: Words): TemplateValues {
   const amount = words.money(11_250, 'USD')
   const credit = words.money(2_000, 'USD')
@@ -110,5 +110,5 @@ const toStaff: StaffValues = {
   },
 }
 
-/** In English, which also says what each message knows. */
+/** The English examples, which also define the fields of each payload. */
 export const exampleValues: TemplateValues = examplesIn(wordsIn('en'))

@@ -3,26 +3,26 @@ import type { Words } from '@goodword/words/server'
 import { aboutReward, letter, link, type Write } from './messages.letter.ts'
 import { nameInMessage } from './messages.words.ts'
 
-/** Why a reward has no day yet: staff approve it first, or no code is left to give. */
+/** Why a reward has no date yet: staff have to approve it, or no code is left to assign. */
 export type RewardWaits = 'approval' | 'code'
 
 /**
- * What messages that go to friends are told. Amounts and days are formatted already, in the reader's language; null leaves
- * the sentence out. `amount` is "$112.50" or the words of what it is.
+ * The payloads of messages to friends. Amounts and days are already formatted in the reader's language. A null value
+ * leaves its sentence out. `amount` is "$112.50" or the text of a custom reward.
  */
 export type FriendValues = {
-  /** `offer` is what the friend was promised: "$20 credit after your first plumbing visit". */
+  /** `offer` is the offer at submission: "$20 credit after your first plumbing visit". */
   referral_received_friend: {
     organizationName: string
     friendFirstName: string
-    /** null for somebody whose name is not known or not to be shown. */
+    /** Null if the advocate's name isn't known or mustn't be shown. */
     advocateFirstName: string | null
     offer: string | null
     organizationPhone: string | null
   }
   /**
-   * `headline` is the campaign's, as domain says it: "Give $20, get 5% back"; `credit` the friend's reward, `offThisJob` the
-   * one that came off this job instead, each null for none.
+   * `headline` is the campaign's headline as the domain formats it: "Give $20, get 5% back". `credit` is the friend's
+   * reward, and `offThisJob` the amount taken off this job instead. Each is null if there is none.
    */
   friend_welcome: {
     organizationName: string
@@ -33,17 +33,17 @@ export type FriendValues = {
     offThisJob: string | null
     until: string | null
     waits?: RewardWaits
-    /** The discount code that was given with it. */
+    /** The discount code assigned with it. */
     code?: string
   }
   reward_released: { organizationName: string; firstName: string; amount: string }
   reward_code: { organizationName: string; firstName: string; amount: string; code: string }
   reward_refused: { organizationName: string; firstName: string; amount: string; reason: string }
-  /** `until` is the day a hold ends; null when it waits for something else. */
+  /** `until` is the day the hold ends; null if the reward waits for something else. */
   reward_reinstated: { organizationName: string; firstName: string; amount: string; until: string | null }
   /**
-   * `amount` is the credit that was taken back, `offThisJob` what had come off the job, each null for none; `reason` as
-   * staff gave it.
+   * `amount` is the credit that was reversed, and `offThisJob` the amount that had been taken off the job; each is null
+   * if there is none. `reason` is as staff entered it.
    */
   conversion_reversed: {
     organizationName: string
@@ -51,7 +51,7 @@ export type FriendValues = {
     amount: string | null
     offThisJob: string | null
     reason: string | null
-    /** What was used already and is owed back: "$12.50". */
+    /** The part that was already used and is owed back: "$12.50". */
     owed?: string
   }
 }

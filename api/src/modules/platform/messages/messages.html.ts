@@ -9,7 +9,7 @@ const ink = '#22201d'
 const accent = '#8a2c5e'
 const font = "-apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
 
-/** A paragraph that offers a link: its label on one line, the address alone on the next. */
+/** A paragraph with a link: the label on one line, the URL alone on the next. */
 function offerOf(paragraph: string): { label: string; url: string } | null {
   const [label, url, ...rest] = paragraph.split('\n')
   if (!label?.endsWith(':') || !url || rest.length > 0 || !/^https?:\/\/\S+$/.test(url)) return null
@@ -26,8 +26,8 @@ function paragraphHtml(paragraph: string): string {
 export type Letter = Pick<Outgoing, 'subject' | 'body' | 'language' | 'reads' | 'stopLink'>
 
 /**
- * The HTML part of a mail, made from its plain text: paragraphs, and a button where a paragraph offers a link. Words of which
- * nobody knows the language are marked as none.
+ * The HTML part of an email, generated from its plain text: paragraphs, and a button for each paragraph with a link.
+ * Text of unknown language gets no language attribute.
  */
 export function htmlOf({ subject, body, language, reads, stopLink }: Letter): string {
   return [
@@ -48,7 +48,7 @@ function stopHtml(url: string, language: Language): string {
   return `<p lang="${language}" dir="ltr" style="margin:28px 0 0;font-size:13px;color:#6b655c">${escaped(say('email.why'))} <a href="${escaped(url)}" style="color:#6b655c">${escaped(say('email.stop'))}</a></p>`
 }
 
-/** The plain part of a mail. */
+/** The plain-text part of an email. */
 export function textOf({ body, reads, stopLink }: Letter): string {
   if (stopLink === null) return body
   const { say } = wordsIn(reads)

@@ -1,14 +1,14 @@
 import type { Words } from '@goodword/words/server'
 import { nameInMessage } from './messages.words.ts'
 
-/** `paragraphs` of the email, one of them perhaps "Label:\nURL", which becomes a button; `text` is all of an SMS. */
+/** `paragraphs` make up the email. A paragraph of the form "Label:\nURL" becomes a button. `text` is the whole SMS. */
 export type Letter = { subject: string; paragraphs: (string | null)[]; text: string }
 export type Write<Values> = (values: Values, words: Words) => Letter
 
-/** Stands where a link goes that is made when the message is handed over. */
+/** Placeholder for a link that is created when the message is sent. */
 export const link = '{{link}}'
 
-/** The greeting and the last line are the same everywhere; `offers` are buttons, each a label with its address. */
+/** The greeting and the last line are the same in every email. `offers` are buttons, each a label and a URL. */
 export function letter(
   { say }: Words,
   to: { name: string; organization: string },
@@ -24,7 +24,7 @@ export function letter(
   ]
 }
 
-/** What a message about a reward says to its owner, with the way to all they have. */
+/** A message about a reward to the person who earned it, with a link to their balance. */
 export const aboutReward = (
   words: Words,
   values: { organizationName: string; firstName: string },

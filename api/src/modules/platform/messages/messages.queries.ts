@@ -6,12 +6,12 @@ import { AppError } from '../../../shared/errors.ts'
 import { cutPage, decodeCursor, iso, isoOrNull } from '../../../shared/pages.ts'
 import { messageKind, messages } from './messages.table.ts'
 
-/** Where a message stands, with those that are being sent at this moment told from those that wait. */
+/** A message's status; distinguishes messages being sent right now from waiting ones. */
 export const messageState = sql<MessageState>`CASE WHEN ${messages.state} = 'queued' AND EXISTS (SELECT 1 FROM ${queue}
   WHERE ${queue.kind} = ${messageKind} AND ${queue.subjectId} = ${messages.id} AND ${queue.holder} IS NOT NULL)
   THEN 'sending' ELSE ${messages.state} END`
 
-/** Sign-in mails of members belong to the person, not to the organization, and are never listed. */
+/** Sign-in emails of members belong to the person, not to the organization, and are never listed. */
 const shownTo = (ctx: Ctx) =>
   and(eq(messages.organizationId, ctx.organizationId), ne(messages.template, 'member_sign_in'))
 
@@ -63,7 +63,7 @@ export async function listMessages(ctx: Ctx, query: MessageQuery): Promise<Page<
   return cutPage(rows, query.limit, rowOf, ({ message }) => [message.createdAt, message.id])
 }
 
-/** One message with its body; links that sign someone in are hidden. Throws not_found. */
+/** One message with its body. Sign-in links are hidden. Throws not_found. */
 export async function getMessage(ctx: Ctx, id: string): Promise<MessageDetail> {
   const [one] = await shown(ctx).where(and(shownTo(ctx), eq(messages.id, id)))
   if (!one) throw new AppError('not_found')

@@ -56,7 +56,7 @@ describe('without a mail server', () => {
     printed.length = 0
   })
 
-  it('keeps every message, and prints a link that signs someone in, whom it is for and nothing else', async () => {
+  it('saves every message, and prints only a sign-in link and its recipient', async () => {
     const id = await queue()
     expect(await deliver(kept())).toBe(1)
     expect(await messageOf(id)).toMatchObject({ state: 'kept', attempts: 1, sentAt: null })
@@ -66,21 +66,21 @@ describe('without a mail server', () => {
     expect(await deliver(kept())).toBe(0)
   })
 
-  it('makes no token for a message that nobody will read outside the console', async () => {
+  it('creates no token for a message that nobody will read outside the console', async () => {
     await queue({ link: 'portal_view' })
     await deliver(kept())
     expect(printed).toEqual([])
     expect(links).toBe(0)
   })
 
-  it('never writes the token down', async () => {
+  it('never stores the token', async () => {
     const id = await queue()
     await deliver(kept())
     expect(JSON.stringify(await messageOf(id))).not.toContain('secret')
     expect(JSON.stringify(await test.services.database.read.select().from(messages))).not.toContain('secret')
   })
 
-  it('prints a name as data: it cannot steer the terminal', async () => {
+  it("prints a name as data, so it can't control the terminal", async () => {
     await queue({ name: 'Anna\u001b[2J\nSign-in link for Maya' })
     await deliver(kept())
     expect(printed.join('')).not.toContain('\u001b')
@@ -129,7 +129,7 @@ describe('a mail server', () => {
     await new Promise<void>((resolve) => server.close(() => resolve()))
   })
 
-  it('gets text and HTML with the link in place, and an id that stays the same', async () => {
+  it('gets text and HTML with the link filled in, and an id that stays the same', async () => {
     const id = await queue()
     await deliver(delivery)
     expect(await messageOf(id)).toMatchObject({ state: 'sent', error: null, nextAttemptAt: null })
@@ -142,14 +142,14 @@ describe('a mail server', () => {
     expect(mail?.html).toContain('href="https://refer.harbor.example/portal_sign_in#token=secret-1"')
   })
 
-  it('keeps a text, for which there is no provider', async () => {
+  it("isn't used for a text, which is saved when no provider is set up", async () => {
     const id = await queue({ channel: 'sms', to: '+14155550123' })
     await deliver(delivery)
     expect(await messageOf(id)).toMatchObject({ state: 'kept' })
     expect(received).toEqual([])
   })
 
-  it('sends to several at once, each their own', async () => {
+  it('gets several messages at once, each addressed to its recipient', async () => {
     for (let index = 0; index < 20; index += 1) await queue({ to: `person${index}@mail.example` })
     let sent = 0
     for (let taken = 1; taken > 0; sent += taken) taken = await deliver(delivery)
@@ -158,7 +158,7 @@ describe('a mail server', () => {
     expect(new Set(received.map((mail) => /token=secret-\d+/.exec(mail.text ?? '')?.[0])).size).toBe(20)
   })
 
-  it('refuses a line break in the address, the name or the subject for good', async () => {
+  it("never gets a line break in an address, name or subject, and such a message isn't retried", async () => {
     const ids = [
       await queue({ name: 'Anna\r\nBcc: everyone@mail.example' }),
       await queue({ to: 'anna@mail.example\r\nBcc: everyone@mail.example' }),
@@ -168,7 +168,7 @@ describe('a mail server', () => {
     expect(received).toEqual([])
   })
 
-  it('does not try a mailbox again that was refused for good, and one that is busy later', async () => {
+  it("isn't asked again after a permanent rejection, but is after a temporary one", async () => {
     refuse = '550 No such mailbox'
     const gone = await queue()
     await deliver(delivery)
@@ -183,7 +183,7 @@ describe('a mail server', () => {
     expect(await messageOf(busy)).toMatchObject({ state: 'sent', attempts: 2, error: null })
   })
 
-  it('wants one address to send from', () => {
+  it('requires a single sender address', () => {
     const from = (mailFrom: string) => () => createDelivery({ config: { ...config, mailFrom } })
     expect(from('nobody')).toThrow('MAIL_FROM')
     expect(from('a@mail.example, b@mail.example')).toThrow('MAIL_FROM')
@@ -191,16 +191,16 @@ describe('a mail server', () => {
   })
 })
 
-describe('when a message cannot be sent', () => {
+describe("a message that can't be sent", () => {
   const broken: Delivery = {
     leaves: () => true,
     deliver: () => Promise.reject(new DeliveryError('The server did not answer', false)),
     close: () => undefined,
   }
 
-  it('is tried six times within about three hours, then stands as failed', async () => {
+  it('is tried six times within about three hours, then is marked as failed', async () => {
     const id = await queue()
-    // 5 s, 1 min, 5 min, 30 min and 2 h lie between the six attempts.
+    // The six attempts are 5 s, 1 min, 5 min, 30 min and 2 h apart.
     for (const wait of [5_000, 60_000, 300_000, 1_800_000, 7_200_000]) {
       expect(await deliver(broken)).toBe(1)
       expect(await messageOf(id)).toMatchObject({ state: 'queued', error: 'The server did not answer' })
@@ -214,7 +214,7 @@ describe('when a message cannot be sent', () => {
     expect(await deliver(broken)).toBe(0)
   })
 
-  it('keeps our own troubles out of what staff read, and tries again', async () => {
+  it("doesn't show internal errors to staff, and is retried", async () => {
     const id = await queue()
     const failing = () => Promise.reject(new Error('Failed query: insert into portal_links'))
     await deliverMessages(test.services, { delivery: broken, makeLink: failing })
@@ -224,7 +224,7 @@ describe('when a message cannot be sent', () => {
     })
   })
 
-  it('makes a fresh link for each attempt', async () => {
+  it('gets a new link for each attempt', async () => {
     await queue()
     await deliver(broken)
     test.clock.advance(5_000)

@@ -13,18 +13,21 @@ import { DeliveryError } from './outgoing.ts'
 import { stopLinkOf } from './stopping.ts'
 
 type Tools = {
-  /** Makes the link of a message, whole, with a token of its own; by default the module does that knows its kind. */
+  /**
+   * Creates the full link of a message with a token of its own. By default, the module responsible for the link's kind
+   * does.
+   */
   makeLink?: (kind: LinkKind, message: Message) => Promise<string>
-  /** How messages leave; by default what the configuration says. */
+  /** How messages are sent. By default, the configuration decides. */
   delivery?: Delivery | undefined
 }
 
-/** So few that even a mail server that hangs has refused the last of them before the lease ends. */
+/** Few enough that even a hanging mail server times out on the last one before the lease ends. */
 const mostThatLeave = 24
 const mostThatStay = 96
 const seconds = (count: number) => count * 1_000
 
-/** Emails and texts on their way out, those of one organization in a lane. */
+/** Outgoing emails and texts. Each organization has its own lane. */
 export const messageQueue = ({ makeLink, delivery: given }: Tools = {}): Queue =>
   defineQueue<Handover, HandedOver>({
     name: messageKind,
@@ -82,10 +85,10 @@ const linkMaker = (services: Services) => (kind: LinkKind, message: Message) => 
   return make(services, message)
 }
 
-/** A link that lets its reader look, and signs nobody in. */
+/** A link that lets its reader view a page but doesn't sign them in. */
 const showsOnly = (link: Message['link']) => link === 'portal_view' || link === 'friend_page'
 
-/** A message that is kept needs no way to look at a balance; only a link that signs in is shown in the terminal. */
+/** A message that is only saved needs no view link. Only a sign-in link is printed in the terminal. */
 async function linkFor({ delivery, makeLink }: Way, message: Message): Promise<string | null> {
   if (message.link === null) return null
   if (showsOnly(message.link) && !delivery.leaves(message.channel)) return null

@@ -1,22 +1,24 @@
 import { type Letter, link } from './messages.letter.ts'
 import { nameInMessage } from './messages.words.ts'
 
-/** What messages to the team are told; they are in English. Amounts are formatted already. */
+/** The payloads of messages to the team, in English. Amounts are already formatted. */
 export type StaffValues = {
   member_sign_in: { organizationName: string; invited: boolean }
-  /** `reason` is a whole sentence. */
+  /** `reason` is a complete sentence. */
   webhook_disabled_staff: { organizationName: string; host: string; reason: string; webhookUrl: string }
-  /** `referralUrl` opens the referral in the console. The friend is not named: they typed it themselves. */
+  /**
+   * `referralUrl` opens the referral in the console. The friend isn't named, because the name is what a stranger typed.
+   */
   referral_received_staff: {
     organizationName: string
     campaignName: string
-    /** null while nobody knows who referred; `advocateNamed` is then what the friend typed, if anything. */
+    /** Null while the advocate is unknown; `advocateNamed` is then the name the friend entered, if any. */
     advocateFirstName: string | null
     advocateNamed: string | null
     referralUrl: string
   }
   codes_needed_staff: { organizationName: string; campaignName: string; rewardsUrl: string }
-  /** `use` completes "to be used": "for the next invoice". */
+  /** `use` completes "to be used", such as "for the next invoice". */
   credit_requested_staff: {
     organizationName: string
     firstName: string

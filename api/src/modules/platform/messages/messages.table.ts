@@ -2,17 +2,17 @@ import { languages, type MessageState, messageTemplates } from '@goodword/contra
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
-/** What messages are called in the queue. */
+/** The name of the messages queue. */
 export const messageKind = 'message'
 
 const storedStates = ['queued', 'sent', 'kept', 'failed', 'suppressed'] as const satisfies MessageState[]
 
-/** Messages that only carry a link of a few minutes. Spelled out, so that the index of them serves. */
+/** Messages that only contain a short-lived link. Listed literally, so that SQLite can use the partial index. */
 export const aboutLinks = sql`template IN ('member_sign_in', 'portal_sign_in', 'portal_address')`
 
 /**
- * The outbox. A row is written in the transaction of what it tells about and leaves the process later. `body` never
- * holds a link that signs someone in: it holds {{link}}, filled in when it is handed over.
+ * The outbox. A row is written in the transaction it reports on and sent later. `body` never contains a sign-in link:
+ * it contains {{link}}, which is filled in when the message is sent.
  */
 export const messages = sqliteTable(
   'messages',
@@ -28,21 +28,21 @@ export const messages = sqliteTable(
     channel: text({ enum: ['email', 'sms'] }).notNull(),
     template: text({ enum: [...messageTemplates] }).notNull(),
     to: text('to_address').notNull(),
-    /** The address of the contact that opening the link will prove. */
+    /** The contact address that is verified by opening the link. */
     addressId: text(),
     name: text(),
     subject: text().notNull(),
     body: text().notNull(),
-    /** The language of its words; null for an organization's own that go to everyone, whatever they read. */
+    /** The language of the text; null for an organization's template for every language. */
     language: text({ enum: [...languages] }).default('en'),
-    /** What {{link}} becomes; null when the body has none. */
+    /** What replaces {{link}}; null if the body has none. */
     link: text({ enum: ['member_sign_in', 'portal_sign_in', 'portal_view', 'portal_address', 'friend_page'] }),
-    /** While it is `queued`, the queue says the rest: attempts, error, when the next is due, whether it is being sent. */
+    /** While it is `queued`, the queue holds the rest: attempts, error, next attempt, and whether it is being sent. */
     state: text({ enum: [...storedStates] }).notNull(),
-    /** How it ended after how many attempts, and why it was not sent. */
+    /** The final result: the number of attempts, and why it wasn't sent. */
     attempts: integer().notNull(),
     error: text(),
-    /** The same row is never written twice for one cause. */
+    /** Prevents a second message for the same cause. */
     idempotencyKey: text(),
     createdAt: integer().notNull(),
     sentAt: integer(),
@@ -56,7 +56,10 @@ export const messages = sqliteTable(
   ],
 )
 
-/** An organization's own words for a message, in one language or for everyone; without a row ours are used. */
+/**
+ * An organization's own template for a message, in one language or for every language. Without a row, the default is
+ * used.
+ */
 export const messageWordings = sqliteTable(
   'message_wordings',
   {
@@ -64,7 +67,7 @@ export const messageWordings = sqliteTable(
     organizationId: text().notNull(),
     template: text({ enum: [...messageTemplates] }).notNull(),
     channel: text({ enum: ['email', 'sms'] }).notNull(),
-    /** Who reads them: those of this language, or everyone for whom there are no others. */
+    /** The readers it is for: those of this language, or everyone without a template in their language. */
     language: text({ enum: ['all', ...languages] })
       .notNull()
       .default('all'),
@@ -78,7 +81,7 @@ export const messageWordings = sqliteTable(
   ],
 )
 
-/** Addresses that want no more mail or texts of the program, as keyed hashes: they outlive the person's data. */
+/** Addresses that unsubscribed from the program's emails or texts, as keyed hashes. They outlive the person's data. */
 export const suppressions = sqliteTable(
   'suppressions',
   {

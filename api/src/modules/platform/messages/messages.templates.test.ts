@@ -10,8 +10,8 @@ const mail = { channel: 'email', withLink: true } as const
 const toFriend = (friendFirstName: string) =>
   renderMessage('referral_received_friend', { ...values.referral_received_friend, friendFirstName }, mail)
 
-describe('what messages say', () => {
-  it('is plain: no exclamation mark, no "please", no empty value', () => {
+describe('message texts', () => {
+  it('are plain: no exclamation mark, no "please", no empty value', () => {
     for (const template of messageTemplates) {
       const { subject, body } = renderMessage(template, values[template] as never, mail)
       expect(`${subject}\n${body}`).not.toMatch(/!|please|undefined|null/i)
@@ -20,7 +20,7 @@ describe('what messages say', () => {
     }
   })
 
-  it('says how much and when', () => {
+  it('say how much and when', () => {
     expect(renderMessage('reward_earned', values.reward_earned, mail)).toEqual({
       subject: 'You earned $112.50 at Harbor & Sons',
       body: [
@@ -33,13 +33,13 @@ describe('what messages say', () => {
     })
   })
 
-  it('tells the advocate that someone is interested, never who', () => {
+  it('tell the advocate that someone is interested, never who', () => {
     const { body } = renderMessage('referral_received_advocate', values.referral_received_advocate, mail)
     expect(body).toContain('Someone is interested in Harbor & Sons because of you.')
     expect(body).not.toContain('Priya')
   })
 
-  it('leaves out the paragraph of a link nobody asked for', () => {
+  it("leave out the paragraph of a link that isn't included", () => {
     const { body } = renderMessage('reward_released', values.reward_released, { channel: 'email', withLink: false })
     expect(body).not.toContain('{{link}}')
     expect(body).not.toContain('See your credit')
@@ -55,7 +55,7 @@ describe('what messages say', () => {
     ['\u202eelpmaxe.live//:sptth'],
     [' \u0000 '],
     [''],
-  ])('never lets a stranger named %j put an address into a mail', (name) => {
+  ])('never let a stranger named %j put a URL into an email', (name) => {
     expect(toFriend(name).body.split('\n\n')[0]).toBe('Hi there,')
     const staff = { ...values.referral_received_staff, advocateFirstName: name }
     expect(renderMessage('referral_received_staff', staff, mail).body).toContain('A friend of a friend left')
@@ -63,7 +63,7 @@ describe('what messages say', () => {
     expect(renderMessage('referral_received_staff', unknown, mail).body).toContain('They wrote that someone sent them.')
   })
 
-  it('keeps a name on its line and within forty characters', () => {
+  it('keep a name on its line and within forty characters', () => {
     expect(toFriend('Priya\r\nBcc: all@evil').body).not.toMatch(/\r|Bcc: all@evil/)
     expect(toFriend('Priya\n\nClick:\nhere').body.split('\n\n')[0]).toBe('Hi Priya Click: here,')
     expect(toFriend('P'.repeat(100)).body.split('\n\n')[0]).toBe(`Hi ${'P'.repeat(39)}…,`)
@@ -72,13 +72,13 @@ describe('what messages say', () => {
   })
 })
 
-describe.each(languages)('what contacts are told in %s', (language) => {
+describe.each(languages)('messages to contacts in %s', (language) => {
   const words = wordsIn(language)
   const examples = examplesIn(words)
   const all = messageTemplates.filter(goesToContacts)
   const slots = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()
 
-  it('names what English names, in a mail and in a text', () => {
+  it('use the same placeholders as the English ones, in emails and texts', () => {
     for (const template of all) {
       for (const channel of ['email', 'sms'] as const) {
         const [mine, english] = [ourWording(template, channel, language), ourWording(template, channel)]
@@ -89,7 +89,7 @@ describe.each(languages)('what contacts are told in %s', (language) => {
     }
   })
 
-  it('leaves nothing open, and a text keeps to its length with a long name and a long reason', () => {
+  it('leave no placeholder empty, and texts keep to the limit with a long name and a long reason', () => {
     for (const template of all) {
       const long = { ...examples[template], organizationName: 'H'.repeat(100), reason: 'r'.repeat(200) }
       const text = renderMessage(template, long as never, { channel: 'sms', withLink: true, words })
@@ -102,13 +102,13 @@ describe.each(languages)('what contacts are told in %s', (language) => {
     }
   })
 
-  it('greets whoever calls themselves like an address without a name', () => {
+  it('greet someone whose name looks like a URL without a name', () => {
     const to = { ...examples.reward_released, firstName: 'www.evil.example' }
     const { body } = renderMessage('reward_released', to, { ...mail, words })
     expect(body.split('\n\n')[0]).toBe(words.say('email.helloAll'))
   })
 
-  it('says how a reward comes: at once, later, once approved, or by a code', () => {
+  it('say how a reward is paid: now, later, after approval, or as a code', () => {
     const welcome = { ...examples.friend_welcome, credit: 'CREDIT' }
     const ways = [
       welcome,
@@ -125,10 +125,10 @@ describe.each(languages)('what contacts are told in %s', (language) => {
   })
 })
 
-describe('the HTML of a mail', () => {
+describe('the HTML of an email', () => {
   const plain = { subject: 'x', body: 'x', language: 'en', reads: 'en', stopLink: null } as const
 
-  it('turns an offered link into a button and nothing else into markup', () => {
+  it('turns a link paragraph into a button and nothing else into markup', () => {
     const body = 'Hi <img src=x onerror=alert(1)>,\n\nSee your credit:\nhttps://a.example/?a="1"&b=2'
     const html = htmlOf({ ...plain, subject: 'A <b>', body })
     expect(html).toContain('Hi &lt;img src=x onerror=alert(1)&gt;,')
@@ -137,7 +137,7 @@ describe('the HTML of a mail', () => {
     expect(html).toContain('>See your credit</a>')
   })
 
-  it('makes no button of an address that is not a web address', () => {
+  it("creates no button for a URL that isn't http or https", () => {
     expect(htmlOf({ ...plain, body: 'Click:\njavascript:alert(1)' })).not.toContain('<a ')
   })
 })

@@ -6,10 +6,10 @@ import { link, type Write } from './messages.letter.ts'
 import { type StaffValues, staffWordings } from './messages.staff.ts'
 import { asText, oneLine } from './messages.words.ts'
 
-/** What each message is told. Amounts and days are formatted already; null leaves the sentence out. */
+/** The payload of each message. Amounts and days are already formatted. A null value leaves its sentence out. */
 export type TemplateValues = StaffValues & FriendValues & AdvocateValues
 
-/** What contacts get is in their language; what the team gets is in English. */
+/** Messages to contacts are in their language; messages to the team are in English. */
 const contactWordings = { ...friendWordings, ...advocateWordings }
 export type ContactTemplate = keyof typeof contactWordings
 export const goesToContacts = (template: string): template is ContactTemplate =>
@@ -18,8 +18,8 @@ export const goesToContacts = (template: string): template is ContactTemplate =>
 export const wordings: { [T in MessageTemplate]: Write<TemplateValues[T]> } = { ...staffWordings, ...contactWordings }
 
 /**
- * A message in words: those of `words` where contacts get it, else English. {{link}} stays where a link goes that is made
- * when the message is handed over; without such a link (`withLink` false) the paragraph that offers it is left out.
+ * Renders a message: in the language of `words` for contacts, otherwise in English. {{link}} stays in place for a link
+ * that is created when the message is sent. If there is no such link (`withLink` false), its paragraph is left out.
  */
 export function renderMessage<T extends MessageTemplate>(
   template: T,

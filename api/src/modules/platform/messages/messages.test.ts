@@ -37,7 +37,7 @@ const setState = (state: 'failed' | 'sent') =>
   test.services.database.write((tx) => tx.update(messages).set({ state, attempts: 6, error: 'Mailbox full' }))
 
 describe('the outbox', () => {
-  it('keeps the newest on top and reads on from where a page ended', async () => {
+  it('lists the newest first and continues where a page ended', async () => {
     for (let index = 0; index < 5; index += 1) {
       await queue(world.ctx, { to: `anna+${index}@mail.example` })
       if (index !== 2) test.clock.advance(1_000)
@@ -56,14 +56,14 @@ describe('the outbox', () => {
     expect(third.nextCursor).toBeNull()
   })
 
-  it('queues one message for one cause, however often it is asked', async () => {
+  it('queues one message per cause, however often it is requested', async () => {
     const id = await queue(world.ctx, { idempotencyKey: 'reward:1' })
     expect(await queue(world.ctx, { idempotencyKey: 'reward:1' })).toBe(id)
     expect(await queue(other.ctx, { idempotencyKey: 'reward:1' })).not.toBe(id)
     expect((await listMessages(world.ctx, { limit: 20 })).items).toHaveLength(1)
   })
 
-  it('sends nothing for what was rolled back', async () => {
+  it('sends nothing if the transaction is rolled back', async () => {
     const undone = transaction(world.ctx, async (tx) => {
       await queueMessage(tx, released(tx))
       throw new Error('the card was declined')
@@ -72,14 +72,14 @@ describe('the outbox', () => {
     expect((await listMessages(world.ctx, { limit: 20 })).items).toEqual([])
   })
 
-  it('shows the text to staff, but never a link that signs someone in', async () => {
+  it('shows the text to staff, but never a sign-in link', async () => {
     const { body, subject } = await getMessage(world.ctx, await queue(world.ctx))
     expect(subject).toBe('$62.50 is yours at Harbor')
     expect(body).toContain('The wait is over: $62.50 can be used at Harbor from today.')
     expect(body).toContain('See your credit:\n[link hidden]')
   })
 
-  it('never lists the sign-in links of members, not even by id', async () => {
+  it('never lists or returns the sign-in links of members, not even by id', async () => {
     const id = await transaction(world.ctx, (tx) =>
       queueMessage(tx, {
         organizationId: tx.organizationId,
@@ -106,7 +106,7 @@ describe('the outbox', () => {
     expect((await listMessages(world.ctx, { limit: 20, state: 'failed' })).items).toHaveLength(0)
   })
 
-  it('sends a failed message again, and only a failed one', async () => {
+  it('retries a failed message, and only a failed one', async () => {
     const id = await queue(world.ctx)
     await expect(retryMessage(world.ctx, id)).rejects.toMatchObject({ code: 'message_not_retryable' })
     await setState('failed')
@@ -115,7 +115,7 @@ describe('the outbox', () => {
     await expect(retryMessage(world.ctx, id)).rejects.toMatchObject({ code: 'message_not_retryable' })
   })
 
-  it("knows nothing of another organization's messages", async () => {
+  it("can't see another organization's messages", async () => {
     const id = await queue(world.ctx)
     await setState('failed')
     expect((await listMessages(other.ctx, { limit: 20 })).items).toEqual([])

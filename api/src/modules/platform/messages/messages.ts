@@ -16,8 +16,8 @@ import { renderOwn } from './wordings.render.ts'
 import { ownWordingOf } from './wordings.ts'
 
 /**
- * In the language of its reader; in the organization's own words where it has some. Those that are for everyone are filled
- * in as English is, since nobody knows their language.
+ * Renders in the reader's language, using the organization's template if there is one. In a template for every
+ * language, values are formatted as in English, because nobody knows its language.
  */
 async function wordsOf<T extends MessageTemplate>(tx: Outbox, message: NewMessage<T>): Promise<Written> {
   const { organizationId, template, channel, values } = message
@@ -31,20 +31,20 @@ async function wordsOf<T extends MessageTemplate>(tx: Outbox, message: NewMessag
 }
 
 /**
- * Writes a message into the outbox, within the transaction of what it tells about; answers its id. Whether its reader
- * still wants it is asked when it is handed over.
+ * Writes a message to the outbox, within the transaction it reports on. Returns its id. Preferences are checked when it
+ * is sent.
  */
 export async function queueMessage<T extends MessageTemplate>(tx: Outbox, message: NewMessage<T>): Promise<string> {
   return addToOutbox(tx, message, await wordsOf(tx, message))
 }
 
-/** Does the work of queueMessage and leaves nothing behind: an address we do not know takes as long as one we do. */
+/** Does the work of queueMessage and leaves nothing behind, so that an unknown address takes as long as a known one. */
 export async function dryRunMessage<T extends MessageTemplate>(tx: Outbox, message: NewMessage<T>): Promise<void> {
   const id = await queueMessage(tx, message)
   await tx.db.delete(messages).where(and(eq(messages.id, id), eq(messages.state, 'queued')))
 }
 
-/** A failed message goes out again, with as many attempts as a new one. Throws not_found, message_not_retryable. */
+/** Retries a failed message, with as many attempts as a new one. Throws not_found, message_not_retryable. */
 export const retryMessage = (ctx: Ctx, id: string): Promise<MessageRow> =>
   transaction(ctx, async (tx) => {
     const { body: _, language: __, ...known } = await getMessage(tx, id)

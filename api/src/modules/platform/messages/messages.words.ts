@@ -1,7 +1,7 @@
 const longestName = 40
 const longestValue = 2_000
 
-/** One line, kept together where it was: a value can neither start a paragraph of its own nor stand for the link. */
+/** Puts a value on one line, so that it can neither start a paragraph of its own nor pass for the link. */
 export const oneLine = (text: string): string =>
   text
     .replace(/(?:(?![\u00a0\u202f])[\p{C}\p{Zl}\p{Zp}\s])+/gu, ' ')
@@ -13,8 +13,8 @@ export const oneLine = (text: string): string =>
 const looksLikeAddress = /:\/\/|www\.|@|[\p{L}\p{N}]\.\p{L}{2,}|\//iu
 
 /**
- * A person's name as a message may say it. Names come from strangers: mail programs make links of what looks like an
- * address, so such a name is replaced by `fallback`.
+ * A person's name, safe for a message. Names come from strangers, and mail programs turn anything that looks like an
+ * address into a link, so such a name is replaced by `fallback`.
  */
 export function nameInMessage(name: string, fallback: string): string {
   const line = oneLine(name)
@@ -23,5 +23,5 @@ export function nameInMessage(name: string, fallback: string): string {
   return characters.length <= longestName ? line : `${characters.slice(0, longestName - 1).join('')}…`
 }
 
-/** For a text: spaces that keep words together would make one that costs twice as much. */
+/** For a text: non-breaking spaces would make it cost twice as much. */
 export const asText = (body: string): string => body.replace(/[\u00a0\u202f]/g, ' ')

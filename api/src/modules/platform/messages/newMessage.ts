@@ -2,35 +2,35 @@ import type { MessageTemplate } from '@goodword/contracts'
 import type { Words } from '@goodword/words/server'
 import type { TemplateValues } from './messages.templates.ts'
 
-/** The link that takes the place of {{link}} when the message is handed over. */
+/** The link that replaces {{link}} when the message is sent. */
 export type LinkKind = 'member_sign_in' | 'portal_sign_in' | 'portal_view' | 'portal_address' | 'friend_page'
 
 export type NewMessage<T extends MessageTemplate> = {
-  /** null for a message of the installation itself. */
+  /** Null for a message of the installation itself. */
   organizationId: string | null
   contactId?: string
   /**
-   * Contacts whose data its words hold or may hold, besides the one it goes to: a name, or what staff wrote about them. When
-   * one of them is erased, so are the words, and they are sent no more.
+   * Contacts other than the recipient whose data the text may contain, such as a name or a note by staff. When one of
+   * them is erased, the text is erased too and no longer sent.
    */
   mentions: readonly string[]
-  /** The referral it is about, whose page lists it. */
+  /** The referral it is about, whose page lists the message. */
   referralId?: string
   personId?: string
-  /** The member whose sign-in link it carries. */
+  /** The member whose sign-in link it contains. */
   memberId?: string
   channel: 'email' | 'sms'
   template: T
   to: string
   name: string | null
-  /** As they are, or as the words say them that the message is written with. */
+  /** The payload, or a function that builds it from the words the message is written in. */
   values: TemplateValues[T] | ((words: Words) => TemplateValues[T])
-  /** What its reader is spoken to in, where a contact gets it; the team gets English. */
+  /** The recipient's language, if the recipient is a contact. Messages to the team are in English. */
   language?: string
-  /** Without it the paragraph of the link is left out. */
+  /** Without it, the paragraph of the link is left out. */
   link?: LinkKind
-  /** The contact's address that opening a portal link proves: the one in `to`. */
+  /** The contact address that opening a portal link verifies: the one in `to`. */
   addressId?: string
-  /** The same key within an organization queues one message, however often it is asked for. */
+  /** Within an organization, the same key queues one message however often it is requested. */
   idempotencyKey?: string
 }

@@ -19,13 +19,13 @@ const addMessage = prepared((db) =>
     .prepare(),
 )
 
-/** All of a message but its words. */
+/** A message without its text. */
 export type Envelope = Omit<NewMessage<MessageTemplate>, 'values' | 'language'> & { link?: LinkKind }
 
-/** Its words, and the language they are in; null when nobody knows. */
+/** The text and its language; null if unknown. */
 export type Written = Wording & { language: Language | null }
 
-/** Adds a message with its words; a trigger of the table lets it into the queue. Answers its id. */
+/** Inserts a message with its text; a trigger on the table queues it. Returns its id. */
 export async function addToOutbox(
   tx: Outbox,
   message: Envelope,

@@ -8,14 +8,14 @@ import { messages } from './messages.table.ts'
 /** A row of the outbox. */
 export type Message = typeof messages.$inferSelect
 
-/** A message with what decides, at the moment it is handed over, whether it may go out. */
+/** A message with everything that decides, when it is about to be sent, whether it may be. */
 export type OutgoingMessage = {
   message: Message
-  /** What its contact wants to hear now; null for whoever is no contact. */
+  /** The contact's current preference; null if the recipient isn't a contact. */
   notify: Recipient['notify'] | null
-  /** The language its contact is spoken to in; null for whoever is no contact. */
+  /** The contact's language; null if the recipient isn't a contact. */
   reads: string | null
-  /** Keys the hashes of the organization's stopped addresses; null for a message of the installation. */
+  /** Keys the hashes of the organization's suppressed addresses; null for a message of the installation. */
   suppressionKey: string | null
   replyTo: string | null
 }
@@ -33,7 +33,7 @@ const byIds = prepared((db) =>
     .prepare(),
 )
 
-/** Messages by their ids, in any order. */
+/** Messages by id, in any order. */
 export async function outgoingMessages(
   { modules }: Pick<Services, 'modules'>,
   db: Queries,

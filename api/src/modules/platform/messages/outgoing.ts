@@ -1,6 +1,6 @@
 import type { Language } from '@goodword/contracts'
 
-/** A message with its link in place, about to leave. */
+/** A message with its link filled in, ready to send. */
 export type Outgoing = {
   id: string
   channel: 'email' | 'sms'
@@ -8,19 +8,19 @@ export type Outgoing = {
   name: string | null
   subject: string
   body: string
-  /** The language of subject and body; null when nobody knows. */
+  /** The language of subject and body; null if unknown. */
   language: Language | null
-  /** The language of what we add to them. */
+  /** The language of the parts we add. */
   reads: Language
-  /** The link in `body` that signs its reader in; null when there is none. */
+  /** The sign-in link in `body`; null if there is none. */
   signInLink: string | null
-  /** Where the organization reads answers; null for nowhere in particular. */
+  /** The organization's reply-to address; null if it has none. */
   replyTo: string | null
-  /** Stops more like it with one click; null for what somebody asked for. */
+  /** The one-click unsubscribe URL; null for a message the reader requested. */
   stopLink: string | null
 }
 
-/** `permanent`: trying again cannot help. */
+/** `permanent`: retrying can't help. */
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError'
   constructor(
@@ -31,5 +31,5 @@ export class DeliveryError extends Error {
   }
 }
 
-/** One way out. Throws DeliveryError. */
+/** One channel. Throws DeliveryError. */
 export type Way = { send(message: Outgoing): Promise<void>; close(): void }

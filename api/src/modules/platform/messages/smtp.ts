@@ -8,7 +8,7 @@ import { DeliveryError, type Outgoing, type Way } from './outgoing.ts'
 const connectionsAtOnce = 3
 const waitMs = 15_000
 
-/** Hands mails to a mail server. */
+/** Sends emails through a mail server. */
 export function sendBySmtp(url: string, config: Services['config']): Way {
   const from = senderOf(config.mailFrom)
   const host = new URL(config.publicUrl).hostname
@@ -48,7 +48,7 @@ export function sendBySmtp(url: string, config: Services['config']): Way {
   }
 }
 
-/** RFC 8058: a mail program offers to unsubscribe, and does so with one POST. */
+/** RFC 8058: lets mail programs unsubscribe with a single POST. */
 const stopHeaders = (stopLink: string | null): Record<string, string> =>
   stopLink === null
     ? {}
@@ -65,13 +65,13 @@ function senderOf(text: string): { name: string; address: string } {
   return { name: one.name, address: one.address }
 }
 
-/** A line break in a header would let its author write headers of their own. */
+/** A line break would let the author of a header value add headers of their own. */
 function assertOneLine({ to, name, subject, replyTo }: Outgoing): void {
   if ([to, name ?? '', subject, replyTo ?? ''].some((header) => /[\r\n]/.test(header)))
     throw new DeliveryError('A line break stands in the address, the name or the subject.', true)
 }
 
-/** What the mail server said, in one line. A mailbox or a text it refuses for good is not tried again. */
+/** The mail server's reply on one line. A mailbox or text that was permanently rejected isn't retried. */
 function refusalOf(error: unknown): DeliveryError {
   const { code, permanent, message } = error as Partial<NodemailerError>
   const forGood = permanent === true && (code === 'EENVELOPE' || code === 'EMESSAGE')

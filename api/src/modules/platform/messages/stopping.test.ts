@@ -32,7 +32,7 @@ beforeAll(async () => {
 })
 afterAll(() => test.close())
 
-/** Sends Anna her invitation and answers the row of it. */
+/** Sends Anna her invitation and returns its row. */
 async function invite() {
   await resendInvitation(world.ctx, advocateId)
   const rows = await test.services.database.read.select().from(messages).where(eq(messages.contactId, contactId))
@@ -51,13 +51,13 @@ const leaving = (sent: string[] = []): Delivery => ({
   },
 })
 const makeLink = async () => 'https://x.example/#token=t'
-/** Hands over whatever is due, by a server that takes everything; answers the ids that left. */
+/** Delivers everything due through a server that accepts everything. Returns the ids sent. */
 async function handOver(): Promise<string[]> {
   const sent: string[] = []
   while ((await deliverMessages(test.services, { delivery: leaving(sent), makeLink })) > 0);
   return sent
 }
-/** Sends Anna an invitation and hands it over. */
+/** Queues an invitation for Anna and delivers it. */
 async function inviteNow() {
   const { id } = await invite()
   await handOver()
@@ -68,8 +68,8 @@ const open = (path: string) => test.app.request(path)
 const press = (path: string, body = '') =>
   test.app.request(path, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } })
 
-describe('stopping mails', () => {
-  it('takes one press: opening the link changes nothing, because scanners open links', async () => {
+describe('unsubscribing', () => {
+  it('takes one button press; opening the link changes nothing, because scanners open links', async () => {
     const path = pathOf((await invite()).id)
     const page = await open(path)
     expect(page.status).toBe(200)
@@ -83,20 +83,20 @@ describe('stopping mails', () => {
     })
   })
 
-  it('can be taken back on the same page', async () => {
+  it('can be undone on the same page', async () => {
     const path = pathOf((await invite()).id)
     await press(path, 'again=yes')
     expect((await inviteNow())?.state).toBe('sent')
   })
 
-  it('is done by the one click of a mail program, twice as well as once', async () => {
+  it('works with one click in a mail program, and twice does no harm', async () => {
     const path = pathOf((await invite()).id)
     for (const _ of [1, 2]) expect((await press(path, 'List-Unsubscribe=One-Click')).status).toBe(200)
     expect((await inviteNow())?.state).toBe('suppressed')
     await press(path, 'again=yes')
   })
 
-  it('does nothing with a link that is not ours', async () => {
+  it("does nothing with a link we didn't issue", async () => {
     const [payload] = pathOf((await invite()).id).split('.')
     for (const path of [`${payload}.forged`, '/u/msg_0', '/u/x']) {
       expect((await press(path)).status).toBe(404)
@@ -104,7 +104,7 @@ describe('stopping mails', () => {
     expect((await inviteNow())?.state).toBe('sent')
   })
 
-  it('is about one organization: another one still writes', async () => {
+  it('applies to one organization; another one still sends email', async () => {
     const other = await createWorld(test.services, 'Oak Street Dental')
     const campaign = await other.campaign()
     const [anna] = await test.services.database.read
@@ -125,7 +125,7 @@ describe('stopping mails', () => {
     await press(pathOf((await invite()).id), 'again=yes')
   })
 
-  it('is offered by every mail of the program, in its headers and below its text', async () => {
+  it('is offered by every program email, in its headers and below its text', async () => {
     const sink = await startMailSink()
     const config = { ...test.services.config, smtpUrl: sink.url }
     const delivery = createDelivery({ config })
@@ -148,8 +148,8 @@ describe('stopping mails', () => {
   })
 })
 
-describe('a mail that waits', () => {
-  it('is not sent once its reader has stopped them, at the first try or at a later one', async () => {
+describe('a queued email', () => {
+  it("isn't sent after its reader unsubscribes, at the first attempt or a later one", async () => {
     const first = await invite()
     await press(pathOf(first.id))
     expect(await handOver()).toEqual([])
@@ -171,7 +171,7 @@ describe('a mail that waits', () => {
     await press(pathOf(tried.id), 'again=yes')
   })
 
-  it('goes by what its reader wants when it leaves, not by what they wanted when it was written', async () => {
+  it("follows the reader's preference when it is sent, not when it was written", async () => {
     await prefer('all')
     const early = await invite()
     await prefer('none')
@@ -182,7 +182,7 @@ describe('a mail that waits', () => {
     expect(await handOver()).toEqual([late.id])
   })
 
-  it('makes no link for whoever does not get it', async () => {
+  it("creates no link for a reader who doesn't get it", async () => {
     const { id } = await invite()
     await press(pathOf(id))
     let made = 0
@@ -200,8 +200,8 @@ describe('a mail that waits', () => {
 const prefer = (notify: 'all' | 'rewards' | 'none') =>
   test.services.database.write((tx) => tx.update(contacts).set({ notify }).where(eq(contacts.id, contactId)))
 
-describe('what a contact wants to hear', () => {
-  it('is kept to: only rewards means no invitations, none means none', async () => {
+describe('the message preference of a contact', () => {
+  it('is respected: "rewards" means no invitations, "none" means none', async () => {
     await prefer('rewards')
     expect(await inviteNow()).toMatchObject({
       state: 'suppressed',
@@ -254,19 +254,23 @@ describe('what a contact wants to hear', () => {
       ),
   }
 
-  // What somebody asked for always goes; what is owed unless they want nothing; the rest only to who wants all.
+  // Requested messages are always sent, reward messages unless the contact wants none, and the rest only to those who
+  // want all.
   it.each([
     ['all', ['sign_in', 'reward', 'invitation']],
     ['rewards', ['sign_in', 'reward']],
     ['none', ['sign_in']],
-  ] as const)('is judged by what a mail is for: with %s they get %j, in one batch', async (notify, expected) => {
-    await prefer(notify)
-    const ids = { sign_in: await write.sign_in(), reward: await write.reward(), invitation: await write.invitation() }
-    expect((await handOver()).sort()).toEqual(expected.map((kind) => ids[kind]).sort())
-    await prefer('all')
-  })
+  ] as const)(
+    'is checked against the purpose of an email: with %s they get %j, in one batch',
+    async (notify, expected) => {
+      await prefer(notify)
+      const ids = { sign_in: await write.sign_in(), reward: await write.reward(), invitation: await write.invitation() }
+      expect((await handOver()).sort()).toEqual(expected.map((kind) => ids[kind]).sort())
+      await prefer('all')
+    },
+  )
 
-  it('does not hold back a test that a member sends to their own mailbox, which they stopped as an advocate', async () => {
+  it("doesn't stop a test email that a member sends to their own mailbox, even if they unsubscribed as an advocate", async () => {
     const words = { subject: 'Come along', body: 'Hi {{advocateFirstName}}, {{link}}' }
     const which = { template: 'advocate_invited', channel: 'email' } as const
     const { to } = await sendTestWording(world.ctx, { ...which, ...words }, world.owner)

@@ -5,7 +5,7 @@ import { allowAgain, suppress, whySuppressed } from './suppressions.ts'
 
 const purpose = 'unsubscribe'
 
-/** The address in a mail that stops more like it. Works as long as the message is kept, and names nobody. */
+/** The unsubscribe URL of an email. Works as long as the message is stored, and names nobody. */
 export const stopLinkOf = ({ config, signer }: Pick<Services, 'config' | 'signer'>, messageId: string): string =>
   `${config.publicUrl}/u/${encodeURIComponent(signer.sign(purpose, messageId))}`
 
@@ -22,17 +22,17 @@ async function addressOf(services: Services, token: string) {
   return { organizationId: row.organizationId, channel: row.channel, to: row.to }
 }
 
-/** What the link of a mail is about; null for a link that is not ours, or whose message is erased. */
+/** What the link of an email refers to; null if we didn't issue the link or the message was erased. */
 export async function readStopLink(services: Services, token: string): Promise<Stopping | null> {
   const found = await addressOf(services, token)
   if (!found) return null
   const { organizationId, ...address } = found
   const because = await whySuppressed(services.database.read, organizationId, address)
-  // To who was erased there is still something to stop.
+  // An erased person can still unsubscribe.
   return { organizationId, stopped: because !== null && because !== 'erased' }
 }
 
-/** Stops the mails of an organization to the address the message went to, or allows them again. Null as above. */
+/** Unsubscribes the message's address from the organization's emails, or subscribes it again. Null as above. */
 export async function useStopLink(services: Services, token: string, stop: boolean): Promise<Stopping | null> {
   const found = await addressOf(services, token)
   if (!found) return null

@@ -7,11 +7,11 @@ import type { Ctx } from '../../../shared/context.ts'
 import { suppressionKeyOf } from './audience.queries.ts'
 import { suppressions } from './messages.table.ts'
 
-/** Where messages go: a mail address or an E.164 number. */
+/** Where messages go: an email address or an E.164 number. */
 export type Address = { channel: 'email' | 'sms'; to: string }
 export type Because = (typeof suppressions.$inferSelect)['because']
 
-/** A keyed hash: the address can be recognized when it comes again, and cannot be read back. */
+/** A keyed hash: it recognizes the address when it is used again, and can't be reversed. */
 const hashWith = (key: string, { channel, to }: Address): string =>
   createHmac('sha256', key)
     .update(`${channel}:${channel === 'email' ? normalizeEmail(to) : to}`)
@@ -24,7 +24,7 @@ const add = prepared((db) =>
   db
     .insert(suppressions)
     .values(placeholdersOf(suppressions))
-    // Who was erased and then asks for an end has asked; an erasure takes no such wish back.
+    // An erased person who then unsubscribes stays unsubscribed; a later erasure doesn't undo that.
     .onConflictDoUpdate({
       target: [suppressions.organizationId, suppressions.channel, suppressions.hash],
       set: { because: sql`excluded.because` },
@@ -33,7 +33,10 @@ const add = prepared((db) =>
     .prepare(),
 )
 
-/** From now on nothing of the program goes to this address. Again changes nothing. It outlives the person's data. */
+/**
+ * Suppresses program messages to this address from now on. Calling it again changes nothing. It outlives the person's
+ * data.
+ */
 export async function suppress(tx: Ctx, address: Address, because: Because): Promise<void> {
   await add(tx.db).run({
     id: tx.newId('suppression'),
@@ -72,7 +75,7 @@ const known = prepared((db) =>
     .prepare(),
 )
 
-/** Why an organization has an address on its list of those that want no more; null when it has not. */
+/** Why the organization suppresses an address; null if it doesn't. */
 export async function whySuppressed(db: Queries, organizationId: string, address: Address): Promise<Because | null> {
   const hash = await hashOf(db, organizationId, address)
   return (await known(db).get({ organizationId, channel: address.channel, hash }))?.because ?? null
@@ -92,7 +95,7 @@ const knownAmong = prepared((db) =>
     .prepare(),
 )
 
-/** Those of some addresses that are on their organization's list, with why, in one statement. `key` is the organization's. */
+/** Which of the addresses their organizations suppress, and why, in one statement. `key` is the organization's. */
 export async function suppressedAmong<T extends Address & { organizationId: string; key: string }>(
   db: Queries,
   addresses: T[],

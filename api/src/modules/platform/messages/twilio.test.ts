@@ -15,7 +15,7 @@ import { queueMessage } from './messages.ts'
 type Said = { status: number; body: unknown }
 const taken: Said = { status: 201, body: { sid: 'SM1', status: 'queued' } }
 
-/** A server that speaks what Twilio documents of its Messages resource. */
+/** A server that follows Twilio's documentation of the Messages resource. */
 async function startTwilio() {
   const got: { path: string; authorization: string; fields: Record<string, string> }[] = []
   const answers: Said[] = []
@@ -78,7 +78,7 @@ const rowOf = async (id: string) =>
   (await test.services.database.read.select().from(messages).where(eq(messages.id, id)))[0]
 
 describe('a text', () => {
-  it('is handed to Twilio with the account, the number and what it says', async () => {
+  it('is sent to Twilio with the account, the number and the text', async () => {
     const id = await queue()
     await handOver()
     expect(twilio.got.at(-1)).toEqual({
@@ -89,7 +89,7 @@ describe('a text', () => {
     expect((await rowOf(id))?.state).toBe('sent')
   })
 
-  it('is tried again when Twilio is busy, and goes out once', async () => {
+  it('is retried when Twilio is busy, and is sent once', async () => {
     twilio.answers.push({ status: 429, body: { code: 20429, message: 'Too Many Requests' } })
     const id = await queue()
     const before = twilio.got.length
@@ -101,7 +101,7 @@ describe('a text', () => {
     expect(twilio.got.length - before).toBe(2)
   })
 
-  it('stands as failed, with the reason, when the number can never get it', async () => {
+  it('is marked as failed, with the reason, if the number can never receive it', async () => {
     twilio.answers.push({ status: 400, body: { code: 21610, message: 'Attempt to send to unsubscribed recipient' } })
     const id = await queue()
     await handOver()
@@ -127,7 +127,7 @@ describe('a reply', () => {
       headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature },
     })
 
-  it('of STOP ends texts to that number, and START brings them back', async () => {
+  it('of STOP ends texts to that number, and START resumes them', async () => {
     expect((await reply({ From: number, Body: ' Stop. ' })).status).toBe(200)
     const [stopped, other] = [await queue(), await queue(world, '+14155550199')]
     const before = twilio.got.length
@@ -141,12 +141,12 @@ describe('a reply', () => {
     expect((await rowOf(again))?.state).toBe('sent')
   })
 
-  it('that merely speaks of stopping changes nothing', async () => {
+  it('that merely mentions stopping changes nothing', async () => {
     await reply({ From: number, Body: 'please stop by tomorrow' })
     expect((await rowOf(await queue()))?.state).toBe('queued')
   })
 
-  it('with another signature, or other fields than were signed, is nobody’s', async () => {
+  it("with a wrong signature, or with fields that weren't signed, is rejected", async () => {
     const fields = { From: number, Body: 'STOP' }
     expect((await reply(fields, signed(fields, 'another token'))).status).toBe(404)
     expect((await reply({ ...fields, From: '+14155550000' }, signed(fields))).status).toBe(404)
@@ -154,7 +154,7 @@ describe('a reply', () => {
   })
 })
 
-it('half a provider stops the start with one sentence', () => {
+it('half a provider stops startup with one sentence', () => {
   expect(() => readConfig({ TWILIO_ACCOUNT_SID: 'AC1' })).toThrow(
     'Texts need all of TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM. Set them or none.',
   )

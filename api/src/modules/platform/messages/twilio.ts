@@ -8,7 +8,7 @@ const waitMs = 15_000
 /** The person replied STOP to the number before. */
 const stopped = 21610
 
-/** Hands texts to Twilio, or to whatever speaks its protocol at `baseUrl`. */
+/** Sends texts through Twilio, or through a server with the same API at `baseUrl`. */
 export function sendByTwilio(settings: TwilioSettings): Way {
   const { accountSid, authToken, from, baseUrl } = settings
   const url = `${baseUrl}/2010-04-01/Accounts/${encodeURIComponent(accountSid)}/Messages.json`
@@ -34,7 +34,7 @@ export function sendByTwilio(settings: TwilioSettings): Way {
   }
 }
 
-/** A refusal of this text or number stays one; being busy, or an account out of order, may pass. */
+/** A rejected text or number stays rejected. Twilio being busy, or an account problem, may pass. */
 async function refusalOf(answer: Response): Promise<DeliveryError> {
   const said: unknown = await answer.json().catch(() => null)
   const { code, message } = (typeof said === 'object' && said !== null ? said : {}) as {
@@ -47,10 +47,7 @@ async function refusalOf(answer: Response): Promise<DeliveryError> {
   return new DeliveryError(words, answer.status === 400 || answer.status === 404)
 }
 
-/**
- * Whether a form really comes from Twilio: its signature is over the address it was sent to and all of its fields, in
- * order of their names.
- */
+/** Whether a form really comes from Twilio. The signature covers the URL and all fields, sorted by name. */
 export function isFromTwilio(authToken: string, url: string, fields: URLSearchParams, signature: string): boolean {
   const sorted = [...fields].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
   const signed = url + sorted.map(([name, value]) => name + value).join('')
@@ -62,7 +59,7 @@ export function isFromTwilio(authToken: string, url: string, fields: URLSearchPa
 const stopWords = new Set(['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'arret', 'baja', 'pare'])
 const startWords = new Set(['start', 'unstop', 'yes'])
 
-/** What a reply asks for; null for anything that is not one of the words carriers agreed on. */
+/** The keyword of a reply; null unless it is one that carriers agreed on. */
 export function wishOf(text: string): 'stop' | 'start' | null {
   const word = text
     .trim()

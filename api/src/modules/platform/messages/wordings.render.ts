@@ -10,11 +10,11 @@ type Channel = 'email' | 'sms'
 const token = /\{\{\s*(\w+)\s*\}\}/g
 const tokensIn = (text: string): string[] => [...text.matchAll(token)].map(([, name = '']) => name)
 
-/** What can stand in braces in a message, besides {{link}}. */
+/** The placeholders of a message, besides {{link}}. */
 export const tokensOf = (template: MessageTemplate): string[] =>
   Object.entries(exampleValues[template]).flatMap(([name, value]) => (typeof value === 'string' ? [name] : []))
 
-/** The tokens of a text that this message does not know, each once. */
+/** The placeholders in a text that this message doesn't have, each listed once. */
 export function unknownTokens(template: MessageTemplate, { subject, body }: Wording): string[] {
   const known = new Set([...tokensOf(template), 'link'])
   return [...new Set(tokensIn(`${subject} ${body}`))].filter((name) => !known.has(name))
@@ -22,7 +22,10 @@ export function unknownTokens(template: MessageTemplate, { subject, body }: Word
 
 type Render = (given: never, words: Words) => { subject: string; paragraphs: (string | null)[]; text: string }
 
-/** Our own words for a message with its tokens in place, to start from: in a friend's language where friends get it. */
+/**
+ * The default template with its placeholders in place, as a starting point. Messages to friends are in the friend's
+ * language.
+ */
 export function ourWording(template: MessageTemplate, channel: Channel, language: Language = 'en'): Wording {
   const values = Object.fromEntries(
     Object.entries(exampleValues[template]).map(([name, value]) => [
@@ -39,8 +42,8 @@ export function ourWording(template: MessageTemplate, channel: Channel, language
 const inBraces = (text: string) => text.replace(/⟦(\w+)⟧/g, '{{$1}}')
 
 /**
- * A message in the organization's own words. A paragraph with a token that has nothing to say is left out, and so is one
- * that offers a link there is not; {{link}} stays where it is until the message is handed over.
+ * Renders an organization's template. Leaves out a paragraph whose placeholder is empty or whose link doesn't exist.
+ * {{link}} stays in place until the message is sent.
  */
 export function renderOwn<T extends MessageTemplate>(
   own: Wording,
@@ -61,7 +64,7 @@ export function renderOwn<T extends MessageTemplate>(
   return { subject: oneLine(fill(own.subject)), body }
 }
 
-/** Names come from strangers and must not read as addresses. A recommendation always has somebody behind it. */
+/** Names come from strangers and must not look like addresses. A recommendation always has an advocate. */
 function sayable(name: string, value: unknown, { language, unnamed }: Words): string {
   if (value === null && name === 'advocateFirstName') return unnamed.within
   if (typeof value !== 'string') return ''

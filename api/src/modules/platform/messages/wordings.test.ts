@@ -51,8 +51,8 @@ async function said(of: World, values: TemplateValues['reward_earned']) {
   return row
 }
 
-describe('the words of an organization', () => {
-  it('take the place of ours in its own messages and in nobody else’s, until they are taken back', async () => {
+describe("an organization's template", () => {
+  it('replaces the default in its own messages only, until it is deleted', async () => {
     const values = { ...exampleValues.reward_earned, until: null }
     const ours = await said(world, values)
     await saveWording(world.ctx, own)
@@ -65,7 +65,7 @@ describe('the words of an organization', () => {
     expect(await said(world, values)).toEqual(ours)
   })
 
-  it('are saved over each other, and shown beside ours', async () => {
+  it('can be saved again, and is shown beside the default', async () => {
     await saveWording(world.ctx, own)
     await saveWording(world.ctx, { ...own, subject: 'Again' })
     const { items } = await listWordings(world.ctx)
@@ -76,7 +76,7 @@ describe('the words of an organization', () => {
     await resetWording(world.ctx, earned)
   })
 
-  it('leave out a paragraph whose token has nothing to say', () => {
+  it('leaves out a paragraph whose placeholder is empty', () => {
     const without = renderOwn(
       own,
       { ...exampleValues.reward_earned, until: null },
@@ -85,7 +85,7 @@ describe('the words of an organization', () => {
     expect(without.body).toBe('Well done, Anna.')
   })
 
-  it('never let a stranger’s name write a link, a token or a paragraph of its own', () => {
+  it("never lets a stranger's name add a link, a placeholder or a paragraph", () => {
     for (const name of ['https://evil.example', '{{link}}', 'a\n\nPay here:\nevil.example', '\u202eevil.example']) {
       const { subject, body } = renderOwn(own, { ...exampleValues.reward_earned, advocateFirstName: name }, mail)
       expect(`${subject}\n${body}`).not.toMatch(/evil|\{\{(?!link)/)
@@ -93,7 +93,7 @@ describe('the words of an organization', () => {
     }
   })
 
-  it('are refused with a token the message does not know, without its link, or too long for a text', () => {
+  it('is rejected with an unknown placeholder, without its link, or if too long for a text', () => {
     const refusals = [
       [
         { ...own, body: 'Hi {{friendPhone}}' },
@@ -115,8 +115,8 @@ describe('the words of an organization', () => {
   })
 })
 
-describe('our own words with their tokens', () => {
-  it('are a start that says the same as ours, for every message and channel', () => {
+describe('the default template with its placeholders', () => {
+  it('renders the same text as the built-in message, for every message and channel', () => {
     for (const template of messageTemplates) {
       const { subject, body } = ourWording(template, 'email')
       expect(`${subject}${body}`).not.toMatch(/[⟦⟧]|undefined|null/)
@@ -130,15 +130,15 @@ describe('our own words with their tokens', () => {
   })
 })
 
-describe('before it is used', () => {
-  it('a wording can be read with examples', () => {
+describe('before it is saved', () => {
+  it('a template can be previewed with example values', () => {
     expect(previewWording(world.ctx, own)).toEqual({
       subject: '$112.50 for you, Anna',
       body: `Well done, Anna.\n\nWait until Jun 12.\n\nLook here:\n${test.services.config.publicUrl}/portal`,
     })
   })
 
-  it('a wording can be sent to whoever writes it, and to nobody else', async () => {
+  it('a template can be sent to its author, and to nobody else', async () => {
     const { to } = await sendTestWording(world.ctx, own, await ownMailbox(world.ctx))
     expect(to).toBe(world.owner.email)
     const [row] = await test.services.database.read

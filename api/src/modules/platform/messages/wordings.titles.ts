@@ -1,6 +1,6 @@
 import type { MessageTemplate } from '@goodword/contracts'
 
-/** The messages an organization may put in its own words: those to the people it knows. */
+/** The messages an organization can customize: those to people it knows. */
 export const titles: Partial<Record<MessageTemplate, { title: string; when: string }>> = {
   advocate_invited: { title: 'Invitation', when: 'When staff invite an advocate.' },
   referral_received_friend: { title: 'Thanks to the friend', when: 'When a friend sends the form.' },
@@ -17,5 +17,5 @@ export const titles: Partial<Record<MessageTemplate, { title: string; when: stri
   portal_sign_in: { title: 'Sign-in link', when: 'When somebody asks for a link to the portal.' },
 }
 
-/** Messages that are nothing without their link. */
+/** Messages that make no sense without their link. */
 export const needsLink = (template: MessageTemplate): boolean => template === 'portal_sign_in'

@@ -31,7 +31,7 @@ type Stored = typeof messageWordings.$inferSelect
 const channels: Channel[] = ['email', 'sms']
 const smsMost = 480
 
-/** Every message an organization may put in its own words, with ours and, where there is one, its own. */
+/** Every message an organization can customize, with the default and, if there is one, its own template. */
 export async function listWordings(ctx: Ctx): Promise<{ items: MessageWording[] }> {
   const rows = await ctx.db.select().from(messageWordings).where(eq(messageWordings.organizationId, ctx.organizationId))
   const items = messageTemplates.flatMap((template) =>
@@ -67,7 +67,7 @@ function wordingOf(template: MessageTemplate, channel: Channel, rows: Stored[]):
   }
 }
 
-/** From now on the message says this. Messages that wait already keep their words. Throws validation_failed. */
+/** Saves a template. Messages already queued keep their text. Throws validation_failed. */
 export function saveWording(ctx: Ctx, input: SaveWording): Promise<MessageWording> {
   assertUsable(input)
   const { template, channel, language = 'all', subject, body } = input
@@ -91,7 +91,7 @@ export function saveWording(ctx: Ctx, input: SaveWording): Promise<MessageWordin
   })
 }
 
-/** The message says what ours says again. */
+/** Deletes the template, so that the default applies again. */
 export function resetWording(ctx: Ctx, { template, channel, language = 'all' }: WhichWording): Promise<MessageWording> {
   return transaction(ctx, async (tx) => {
     const [row] = await tx.db
@@ -117,7 +117,7 @@ async function loadWording(tx: Ctx, template: MessageTemplate, channel: Channel)
   return wording
 }
 
-/** What somebody would read, with an example for each token. Nothing is kept. */
+/** Renders a preview with an example for each placeholder. Stores nothing. */
 export function previewWording({ config }: Ctx, input: SaveWording): WordingPreview {
   assertUsable(input)
   const { template, channel, language = 'all' } = input
@@ -126,7 +126,7 @@ export function previewWording({ config }: Ctx, input: SaveWording): WordingPrev
   return { subject, body: body.replaceAll('{{link}}', `${config.publicUrl}/portal`) }
 }
 
-/** Sends the preview to whoever asks, and answers where it went. Throws forbidden for a key, which has no mailbox. */
+/** Sends the preview to the caller and returns the address. Throws forbidden for a key, which has no mailbox. */
 export async function sendTestWording(ctx: Ctx, input: SaveWording, person: Mailbox): Promise<{ to: string }> {
   const words = previewWording(ctx, input)
   await transaction(ctx, (tx) =>
@@ -146,7 +146,7 @@ export async function sendTestWording(ctx: Ctx, input: SaveWording, person: Mail
   return { to: person.email }
 }
 
-/** Throws validation_failed with what to mend, or not_found for a message that has no words of one's own. */
+/** Throws validation_failed with what to fix, or not_found for a message that can't be customized. */
 function assertUsable(input: SaveWording): void {
   if (!titles[input.template]) throw new AppError('not_found')
   const unknown = unknownTokens(input.template, input)
@@ -189,10 +189,10 @@ const writtenWordings = prepared((db) =>
     .prepare(),
 )
 
-/** Which messages an organization has its own words for: most have none. */
+/** Which messages an organization has customized. Most have none. */
 const written = transactionCache((db, organizationId) => writtenWordings(db).all({ organizationId }))
 
-/** The organization's own words for who reads `language`: those written in it, else those for everyone. */
+/** The template for readers of `language`: the one in that language, or else the one for every language. */
 export async function ownWordingOf(
   db: Ctx['db'],
   organizationId: string,
