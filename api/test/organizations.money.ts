@@ -1,8 +1,8 @@
 import { issueReward, redeemCredit } from '@goodword/domain'
 import * as ledger from '../src/modules/money/ledger/ledger.ts'
 import * as approvals from '../src/modules/money/rewards/approvals.ts'
-import * as codes from '../src/modules/money/rewards/codes.ts'
 import * as credit from '../src/modules/money/rewards/credit.ts'
+import { kinds } from '../src/modules/money/rewards/kinds/kinds.ts'
 import * as origin from '../src/modules/money/rewards/origin.ts'
 import * as pool from '../src/modules/money/rewards/pool.ts'
 import * as used from '../src/modules/money/rewards/redemption.ts'
@@ -10,9 +10,10 @@ import * as reinstate from '../src/modules/money/rewards/reinstate.ts'
 import * as release from '../src/modules/money/rewards/release.ts'
 import * as requestQueries from '../src/modules/money/rewards/requests.queries.ts'
 import * as requests from '../src/modules/money/rewards/requests.ts'
+import * as oneReward from '../src/modules/money/rewards/reward.ts'
 import { rewards as rewardsTable } from '../src/modules/money/rewards/rewards.table.ts'
 import * as rewards from '../src/modules/money/rewards/rewards.ts'
-import * as takingBack from '../src/modules/money/rewards/takingBack.ts'
+import * as voiding from '../src/modules/money/rewards/voiding.ts'
 import * as codePool from '../src/modules/program/campaigns/codePool.ts'
 import * as conversionQueries from '../src/modules/program/conversions/conversions.queries.ts'
 import * as conversions from '../src/modules/program/conversions/conversions.ts'
@@ -39,6 +40,20 @@ const frozen = {
   codeSource: null,
 } as const
 
+/** What each kind does, as "credit.takeBack". */
+const kindVerbs = Object.fromEntries(
+  Object.entries(kinds).flatMap(([name, { create, release, spent, takeBack, reinstate }]) =>
+    Object.entries({ create, release, spent, takeBack, reinstate }).map(([verb, run]) => [`${name}.${verb}`, run]),
+  ),
+)
+
+const kindAttempts = Object.fromEntries(
+  Object.entries(kindVerbs).map(([name, run]): [string, Attempt] => [
+    name,
+    (ctx, { reward }) => within(ctx, async (tx) => run(tx, { ...reward, codeSource: 'generated' })),
+  ]),
+)
+
 /** Converting, rewarding, redeeming and posting, each with what belongs to another organization. */
 export const conversionAttempts: Record<string, Attempt> = {
   convertReferral: (ctx, { pending }) => conversions.convertReferral(ctx, pending.id, { jobValue: 1, notify: false }),
@@ -58,6 +73,7 @@ export const conversionAttempts: Record<string, Attempt> = {
 
 export const rewardAttempts: Record<string, Attempt> = {
   ...rewardPeopleAttempts,
+  ...kindAttempts,
   createReward: (ctx, { conversion, campaign }) =>
     within(ctx, (tx) =>
       rewards.createReward(tx, {
@@ -70,12 +86,9 @@ export const rewardAttempts: Record<string, Attempt> = {
       }),
     ),
   voidRewards: (ctx, { conversion }) =>
-    within(ctx, (tx) => takingBack.voidRewards(tx, conversion.id, { reason: 'Mine', confirmOwed: true })),
-  takeBack: (ctx, { reward }) => within(ctx, (tx) => takingBack.takeBack(tx, reward)),
+    within(ctx, (tx) => voiding.voidRewards(tx, conversion.id, { reason: 'Mine', confirmOwed: true })),
   getReward: (ctx, { reward }) => rewards.getReward(ctx, reward.id),
-  markIssued: (ctx, { reward }) => within(ctx, (tx) => rewards.markIssued(tx, reward)),
-  issueCode: (ctx, { reward }) => within(ctx, (tx) => rewards.issueCode(tx, { ...reward, codeSource: 'pool' })),
-  takeCode: (ctx, { reward }) => within(ctx, (tx) => codes.takeCode(tx, { ...reward, codeSource: 'generated' })),
+  markIssued: (ctx, { reward }) => within(ctx, (tx) => oneReward.markIssued(tx, reward)),
   originOf: (ctx, { reward }) => origin.originOf(ctx, reward.conversionId),
   release: (ctx, { reward }) => within(ctx, (tx) => release.release(tx, reward.id)),
   addressed: (ctx, { reward }) => within(ctx, (tx) => release.addressed(tx, reward, 'told')),
@@ -138,12 +151,13 @@ export const moneyRooms = {
   conversions: [conversions, decision, preview, reversal, reinstating, conversionQueries, erasing],
   rewards: [
     ...peopleRooms.rewards,
+    oneReward,
     rewards,
+    kindVerbs,
     rewardQueries,
     approvals,
     reinstate,
     origin,
-    codes,
     codePool,
     credit,
     pool,
@@ -151,7 +165,7 @@ export const moneyRooms = {
     release,
     requests,
     requestQueries,
-    takingBack,
+    voiding,
     used,
   ],
   ledger: [ledger, ledgerQueries, ...peopleRooms.ledger],

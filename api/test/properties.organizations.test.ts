@@ -185,14 +185,13 @@ const attempts: Record<string, Record<string, Attempt>> = {
 /** Verbs that are given nothing of somebody's, or serve the whole installation on purpose. */
 const nothingToGive: Record<string, string[]> = {
   audit: ['listAuditGroups'],
-  conversions: ['codeSource'],
   keys: ['createKey', 'listKeys', 'snippetKey', 'contextOfSecretKey', 'contextOfPublishableKey'],
   campaigns: ['createCampaign', 'hasCampaigns'],
   advocates: ['findByCode', 'enrollmentOfCode', ...nothingOfPeople.advocates],
   ledger: nothingOfPeople.ledger,
   referrals: ['attributed', 'shownRow', ...nothingOfReferrals],
   webhooks: nothingOfWebhooks,
-  rewards: ['entryOf', 'assertAtMost', 'rewardInWords'],
+  rewards: ['entryOf', 'assertAtMost'],
   embed: ['contextOfCode', 'senderOf', 'closedBy', 'thanks', 'countVisit', 'flushVisits', 'isPerson'],
   contacts: ['describePerson', 'findOrCreateContact', 'provenContactsOf', ...nothingOfPeople.contacts],
 }

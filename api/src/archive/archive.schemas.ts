@@ -11,6 +11,7 @@ import {
   languages,
   Metadata,
   Name,
+  rewardKinds,
   Terms,
   UpdateOrganization,
   WebAddress,
@@ -61,7 +62,7 @@ const submitted = z.strictObject({
   answer: z.string().optional(),
 })
 const side = z.looseObject({
-  kind: z.enum(['credit', 'discount_code', 'custom', 'none']),
+  kind: z.enum([...rewardKinds, 'none']),
   text: z.string().nullable(),
   amount: z.int().min(0),
   lines: z.array(z.looseObject({ label: z.string(), amount: z.int() })),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { BasisPoints, Currency, id, Moment, Name, PageQuery, PositiveAmount, WebAddress } from './primitives.ts'
+import { rewardKinds } from './rewardKinds.ts'
 
 /** The reward of one side for one job: a fixed amount, or a share of the job value within optional bounds. */
 export const RewardValue = z.discriminatedUnion('type', [
@@ -279,7 +280,7 @@ export type TermsVersion = z.infer<typeof TermsVersion>
 
 /** The offer to the friend or the advocate, formatted for display. */
 export const Offer = z.strictObject({
-  kind: z.enum(['credit', 'discount_code', 'custom', 'none']),
+  kind: z.enum([...rewardKinds, 'none']),
   /** "$20", "10%", or null when there is no amount. */
   figure: z.string().nullable(),
   /** "$20 off your first plumbing visit", "$20 credit after your first plumbing visit". */

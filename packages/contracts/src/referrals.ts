@@ -11,6 +11,7 @@ import {
   PositiveAmount,
   Reason,
 } from './primitives.ts'
+import { rewardKinds } from './rewardKinds.ts'
 
 export const referralStatuses = ['pending', 'accepted', 'converted', 'declined', 'expired', 'reversed'] as const
 export const ReferralStatus = z.enum(referralStatuses)
@@ -136,7 +137,7 @@ export const ReferralDetail = ReferralRow.extend({
     z.strictObject({
       id: id('reward'),
       side: z.enum(['advocate', 'friend']),
-      kind: z.enum(['credit', 'discount_code', 'custom']),
+      kind: z.enum(rewardKinds),
       name: z.string(),
       text: z.string().nullable(),
       amount: Amount,
@@ -245,7 +246,7 @@ export type RewardLine = z.infer<typeof RewardLine>
 export const SidePreview = z.strictObject({
   contactId: id('contact').nullable(),
   name: z.string(),
-  kind: z.enum(['credit', 'discount_code', 'custom', 'none']),
+  kind: z.enum([...rewardKinds, 'none']),
   text: z.string().nullable(),
   amount: Amount,
   /** Whether the credit comes off this job's invoice instead of being owed. */

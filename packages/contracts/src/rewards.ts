@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Amount, Currency, id, Moment, PageQuery, Reason } from './primitives.ts'
+import { rewardKinds } from './rewardKinds.ts'
 
 export const rewardTabs = ['waiting', 'to_approve', 'issued', 'redeemed', 'voided'] as const
 export const RewardTab = z.enum(rewardTabs)
@@ -17,7 +18,7 @@ export const Reward = z
     waits: z.enum(waitReasons).nullable(),
     availableAt: Moment,
     side: z.enum(['advocate', 'friend']),
-    kind: z.enum(['credit', 'discount_code', 'custom']),
+    kind: z.enum(rewardKinds),
     /** The text of a custom reward, or the value of a code: "20% off". */
     text: z.string().nullable(),
     amount: Amount,

@@ -1,4 +1,12 @@
-import type { Currency, FriendRewardUse, RewardLine, RewardValue, SideTerms, Terms } from '@goodword/contracts'
+import type {
+  Currency,
+  FriendRewardUse,
+  RewardKindName,
+  RewardLine,
+  RewardValue,
+  SideTerms,
+  Terms,
+} from '@goodword/contracts'
 import { formatBasisPoints, formatMoney, parseMoney, shareOf } from './money.ts'
 import { ordinal } from './ordinal.ts'
 
@@ -7,7 +15,7 @@ export type Discount = CodeSide['discount']
 
 /** What one side gets from one conversion. The lines sum to `amount`, in minor units. */
 export type SideReward = {
-  kind: 'credit' | 'discount_code' | 'custom' | 'none'
+  kind: RewardKindName | 'none'
   text: string | null
   amount: number
   lines: RewardLine[]
@@ -109,6 +117,18 @@ function codeReward({ discount, source }: CodeSide, currency: Currency): SideRew
   const lines: RewardLine[] =
     discount.type === 'percent' ? [] : [{ kind: 'base', label: `A code for ${text}`, amount: discount.amount }]
   return { ...withLines('discount_code', text, lines), code: { discount, source } }
+}
+
+/**
+ * Where the code of a reward comes from: as the first of these sides says that promises the same discount. Null when it is
+ * no code.
+ */
+export function codeSource(reward: SideReward, sides: SideTerms[], currency: Currency): CodeSide['source'] | null {
+  if (!reward.code) return null
+  const same = sides.find(
+    (side) => side.kind === 'discount_code' && discountWords(side.discount, currency) === reward.text,
+  )
+  return same?.kind === 'discount_code' ? same.source : reward.code.source
 }
 
 /** The friend's side by these terms, before limits (SPEC §3). */

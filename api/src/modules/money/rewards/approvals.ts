@@ -1,15 +1,16 @@
 import type { Words } from '@goodword/words/server'
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
+import { kinds } from './kinds/kinds.ts'
 import { originOf } from './origin.ts'
 import { addressed, release } from './release.ts'
+import type { Reward } from './reward.ts'
 import { writeAudit } from './rewards.audit.ts'
 import { rewards } from './rewards.table.ts'
-import { getReward, type Reward } from './rewards.ts'
-import { takeBack } from './takingBack.ts'
+import { getReward } from './rewards.ts'
 
 /** How many were decided by this call, and how many had been decided before or no longer wait. */
 export type Decided = { done: number; skipped: number }
@@ -41,13 +42,13 @@ export function rejectRewards(ctx: Ctx, input: { ids: string[]; reason: string; 
   return forEach(ctx, input.ids, async (tx, id) => {
     const reward = await getReward(tx, id)
     if (reward.status !== 'pending') return false
-    await takeBack(tx, reward)
     const now = tx.clock()
     const decidedBy = actorKey(tx.actor)
     await tx.db
       .update(rewards)
       .set({ status: 'voided', reason: input.reason, decidedAt: now, decidedBy, updatedAt: now })
       .where(pending(tx, id))
+    await kinds[reward.kind].takeBack(tx, reward)
     const { contactId, amount } = reward
     await writeAudit(tx, { action: 'reward.refused', subjectId: id, data: { amount } })
     await recordEvent(tx, 'reward.voided', { rewardId: id, contactId, owed: 0 })
@@ -69,12 +70,13 @@ export function rejectRewards(ctx: Ctx, input: { ids: string[]; reason: string; 
  */
 export function fulfillReward(ctx: Ctx, id: string): Promise<Reward> {
   return transaction(ctx, async (tx) => {
-    const { contactId } = await getReward(tx, id)
+    const { contactId, kind } = await getReward(tx, id)
+    if (kinds[kind].isBalance) throw new AppError('reward_settled')
     const now = tx.clock()
     const [fulfilled] = await tx.db
       .update(rewards)
       .set({ status: 'redeemed', redeemedAt: now, decidedBy: actorKey(tx.actor), decidedAt: now, updatedAt: now })
-      .where(and(ofOrganization(tx, id), eq(rewards.status, 'issued'), ne(rewards.kind, 'credit')))
+      .where(and(ofOrganization(tx, id), eq(rewards.status, 'issued')))
       .returning({ id: rewards.id })
     if (!fulfilled) throw new AppError('reward_settled')
     await writeAudit(tx, { action: 'reward.fulfilled', subjectId: id })

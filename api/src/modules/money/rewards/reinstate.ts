@@ -1,15 +1,14 @@
-import { issueReward } from '@goodword/domain'
 import { and, eq } from 'drizzle-orm'
 import { actorKey, type Ctx } from '../../../shared/context.ts'
 import { recordEvent } from '../../platform/events/events.ts'
-import { lastTransferOf, postEntries } from '../ledger/ledger.ts'
+import { kinds } from './kinds/kinds.ts'
 import { release } from './release.ts'
+import type { Reward } from './reward.ts'
 import { writeAudit } from './rewards.audit.ts'
 import { rewards } from './rewards.table.ts'
-import { entryOf, type Reward } from './rewards.ts'
 
 /**
- * Puts a voided reward back on hold, its credit in a transfer of its own, and hands it over when its day has come. Answers
+ * Puts a voided reward back on hold and hands it over when its day has come. Answers
  * whether it was handed over.
  */
 export async function reinstate(tx: Ctx, reward: Reward, reason: string): Promise<boolean> {
@@ -26,11 +25,7 @@ export async function reinstate(tx: Ctx, reward: Reward, reason: string): Promis
       updatedAt: now,
     })
     .where(and(eq(rewards.organizationId, tx.organizationId), eq(rewards.id, id), eq(rewards.status, 'voided')))
-  if (reward.kind === 'credit') {
-    // Named after the transfer that took it away, which can be made good once.
-    const step = `reinstated:${await lastTransferOf(tx, id)}`
-    await postEntries(tx, [entryOf(id, step, issueReward({ ...reward, held: true }))])
-  }
+  await kinds[reward.kind].reinstate(tx, reward)
   await writeAudit(tx, { action: 'reward.reinstated', subjectId: id, data: { amount } })
   await recordEvent(tx, 'reward.reinstated', { rewardId: id, contactId })
   return release(tx, id)

@@ -1,12 +1,13 @@
-import { discountSaid, firstName, releaseReward } from '@goodword/domain'
+import { firstName } from '@goodword/domain'
 import type { Words } from '@goodword/words/server'
 import type { Ctx } from '../../../shared/context.ts'
 import { addressFor, getContact } from '../../people/contacts/contacts.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
-import { postEntries } from '../ledger/ledger.ts'
-import { markUsedRewards } from './redemption.ts'
-import { entryOf, getReward, issueCode, markIssued, type Reward } from './rewards.ts'
+import { kinds, rewardInWords } from './kinds/kinds.ts'
+import type { HandedOver } from './kinds/rewardKind.ts'
+import type { Reward } from './reward.ts'
+import { getReward } from './rewards.ts'
 
 /**
  * Hands over a reward whose day has come and that nobody has to approve: credit can be used, a code is given, and its
@@ -16,27 +17,10 @@ export async function release(tx: Ctx, rewardId: string): Promise<boolean> {
   // Read anew: since it was found to be due it may have been refused, or its owner merged with another contact.
   const reward = await getReward(tx, rewardId)
   if (reward.status !== 'pending' || reward.needsApproval || reward.availableAt > tx.clock()) return false
-  if (reward.kind === 'discount_code') {
-    const code = await issueCode(tx, reward)
-    if (code !== null) await notifyCode(tx, reward, code)
-    return code !== null
-  }
-  if (!(await markIssued(tx, reward))) return false
-  if (reward.kind === 'credit') {
-    const setOffs = await postEntries(tx, [entryOf(reward.id, 'released', releaseReward(reward))])
-    for (const { contactId, currency } of setOffs) await markUsedRewards(tx, contactId, currency)
-  }
-  await notifyReleased(tx, reward)
+  const handedOver = await kinds[reward.kind].release(tx, reward)
+  if (!handedOver) return false
+  await notifyReleased(tx, reward, handedOver)
   return true
-}
-
-/** "$112.50", or the words of what it is, in the language of `words`. */
-export function rewardInWords(reward: Pick<Reward, 'kind' | 'amount' | 'currency' | 'text'>, words: Words): string {
-  const { kind, amount, currency } = reward
-  if (kind === 'credit') return words.money(amount, currency)
-  const text = reward.text ?? ''
-  const discount = kind === 'discount_code' ? discountSaid(text, currency) : null
-  return discount ? words.discount(discount, currency) : text
 }
 
 /** What every message about a reward begins with; null when there is no way to reach its owner. */
@@ -64,14 +48,13 @@ export async function addressed(tx: Ctx, reward: Reward, step: string) {
   }
 }
 
-async function notifyReleased(tx: Ctx, reward: Reward): Promise<void> {
-  const to = await addressed(tx, reward, 'released')
-  if (to) await queueMessage(tx, { ...to.message, template: 'reward_released', values: to.values })
-}
-
-async function notifyCode(tx: Ctx, reward: Reward, code: string): Promise<void> {
-  const to = await addressed(tx, reward, 'code')
+async function notifyReleased(tx: Ctx, reward: Reward, { code }: HandedOver): Promise<void> {
+  const to = await addressed(tx, reward, code === null ? 'released' : 'code')
   if (!to) return
+  if (code === null) {
+    await queueMessage(tx, { ...to.message, template: 'reward_released', values: to.values })
+    return
+  }
   const values = (words: Words) => ({ ...to.values(words), code })
   await queueMessage(tx, { ...to.message, template: 'reward_code', values })
 }

@@ -1,14 +1,10 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, lte } from 'drizzle-orm'
 import { contextFor, type Services } from '../../../shared/context.ts'
+import { canBeReleased } from './kinds/kinds.ts'
 import { release } from './release.ts'
 import { rewards } from './rewards.table.ts'
 
 const batch = 200
-
-/** A code can be given: the campaign makes them, or its pool has one. Who waits for an upload holds up nobody else. */
-const hasCode = sql`(${rewards.kind} <> 'discount_code'
-  OR EXISTS (SELECT 1 FROM discount_codes d WHERE d.campaign_id = ${rewards.campaignId} AND d.reward_id IS NULL)
-  OR ${rewards.codeSource} = 'generated')`
 
 /**
  * Rewards whose hold is over become usable, each in a transaction of its own, and their owner is told; those that staff
@@ -23,7 +19,7 @@ export async function releaseDueRewards(services: Services): Promise<number> {
         eq(rewards.status, 'pending'),
         eq(rewards.needsApproval, false),
         lte(rewards.availableAt, services.clock()),
-        hasCode,
+        canBeReleased,
       ),
     )
     .orderBy(asc(rewards.availableAt))

@@ -1,4 +1,4 @@
-import { type Currency, creditRequestStates, creditUses } from '@goodword/contracts'
+import { type Currency, creditRequestStates, creditUses, rewardKinds } from '@goodword/contracts'
 import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { contacts } from '../../people/contacts/contacts.table.ts'
@@ -17,7 +17,7 @@ export const rewards = sqliteTable(
     enrollmentId: text(),
     contactId: text().notNull(),
     side: text({ enum: ['advocate', 'friend'] }).notNull(),
-    kind: text({ enum: ['credit', 'discount_code', 'custom'] }).notNull(),
+    kind: text({ enum: [...rewardKinds] }).notNull(),
     text: text(),
     amount: integer().notNull(),
     currency: text().$type<Currency>().notNull(),

@@ -1,17 +1,13 @@
 import type { Currency } from '@goodword/contracts'
-import { issueReward, type Posting, redeemCredit } from '@goodword/domain'
 import { and, eq, ne, sql } from 'drizzle-orm'
 import { rowAdder } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { recordEvent } from '../../platform/events/events.ts'
-import type { Entry } from '../ledger/entry.ts'
-import { postEntries } from '../ledger/ledger.ts'
-import { takeCode } from './codes.ts'
-import { markUsedRewards } from './redemption.ts'
+import { kinds } from './kinds/kinds.ts'
+import type { RewardKind } from './kinds/rewardKind.ts'
+import type { Reward } from './reward.ts'
 import { rewards } from './rewards.table.ts'
-
-export type Reward = typeof rewards.$inferSelect
 
 export type NewReward = {
   conversionId: string
@@ -33,42 +29,48 @@ export type NewReward = {
 }
 
 /** What became of a reward as it was made: the code that was given, or what it waits for besides its day. */
-export type Given = { code: string | null; waits: 'approval' | 'code' | null }
+export type Given = { code: string | null; waits: 'approval' | RewardKind['waitsFor'] }
 
 const addRow = rowAdder(rewards)
 
 /**
- * Creates a reward. Credit is posted: usable at once, or held until its day and until it is approved; what comes off this
- * job is issued and redeemed in one. A discount code is given at once when its day has come.
+ * Creates a reward: held until its day and until it is approved, or handed over at once. What comes off this job is issued
+ * and redeemed in one.
  */
 export async function createReward(tx: Ctx, input: NewReward): Promise<Given> {
   const now = tx.clock()
+  const kind = kinds[input.kind]
   const held = input.needsApproval || input.availableAt > now
-  const id = tx.newId('reward')
-  await addRow(tx.db, {
+  const reward: Reward = {
     ...input,
-    id,
+    id: tx.newId('reward'),
     organizationId: tx.organizationId,
-    status: input.offThisJob ? 'redeemed' : held || input.kind === 'discount_code' ? 'pending' : 'issued',
+    status: input.offThisJob ? 'redeemed' : held || kind.waitsFor !== null ? 'pending' : 'issued',
     decidedAt: null,
     decidedBy: null,
     reason: null,
     redeemedAt: input.offThisJob ? now : null,
     createdAt: now,
     updatedAt: now,
+  }
+  await addRow(tx.db, reward)
+  const { id: rewardId, contactId, conversionId, side, amount, currency } = reward
+  await recordEvent(tx, 'reward.created', {
+    rewardId,
+    contactId,
+    conversionId,
+    side,
+    kind: input.kind,
+    amount,
+    currency,
   })
-  const { contactId, conversionId, side, kind, amount, currency } = input
-  await recordEvent(tx, 'reward.created', { rewardId: id, contactId, conversionId, side, kind, amount, currency })
-  // Both transfers in one go: no debt of its owner can come in between.
-  const used = input.offThisJob ? [entryOf(id, 'redeemed', redeemCredit(input))] : []
-  const setOffs =
-    kind === 'credit' ? await postEntries(tx, [entryOf(id, 'issued', issueReward({ ...input, held })), ...used]) : []
-  const code = kind === 'discount_code' && !held ? await issueCode(tx, { id, ...input }) : null
-  if (!held && kind !== 'discount_code') await recordEvent(tx, 'reward.issued', { rewardId: id, contactId })
-  if (input.offThisJob) await recordEvent(tx, 'reward.redeemed', { rewardId: id, contactId })
-  for (const setOff of setOffs) await markUsedRewards(tx, setOff.contactId, setOff.currency)
-  const lacksCode = kind === 'discount_code' && !held && code === null
-  return { code, waits: input.needsApproval ? 'approval' : lacksCode ? 'code' : null }
+  if (reward.status !== 'pending') await recordEvent(tx, 'reward.issued', { rewardId, contactId })
+  if (reward.status === 'redeemed') await recordEvent(tx, 'reward.redeemed', { rewardId, contactId })
+  await kind.create(tx, reward)
+  if (input.needsApproval) return { code: null, waits: 'approval' }
+  if (held || reward.status !== 'pending') return { code: null, waits: null }
+  const handedOver = await kind.release(tx, reward)
+  return { code: handedOver?.code ?? null, waits: handedOver ? null : kind.waitsFor }
 }
 
 /** Throws not_found. */
@@ -77,26 +79,6 @@ export async function getReward(ctx: Ctx, id: string): Promise<Reward> {
   const reward = await ctx.db.select().from(rewards).where(mine).get()
   if (!reward) throw new AppError('not_found')
   return reward
-}
-
-type Known = Pick<Reward, 'id' | 'contactId' | 'campaignId' | 'conversionId' | 'codeSource'>
-
-/** Gives a code and issues the reward with it. Null when there is none left: the reward goes on waiting. */
-export async function issueCode(tx: Ctx, reward: Known): Promise<string | null> {
-  const code = await takeCode(tx, reward)
-  if (code !== null) await markIssued(tx, reward)
-  return code
-}
-
-/** pending → issued, once. Answers whether it was this call. */
-export async function markIssued(tx: Ctx, { id, contactId }: Pick<Reward, 'id' | 'contactId'>): Promise<boolean> {
-  const [issued] = await tx.db
-    .update(rewards)
-    .set({ status: 'issued', updatedAt: tx.clock() })
-    .where(and(eq(rewards.organizationId, tx.organizationId), eq(rewards.id, id), eq(rewards.status, 'pending')))
-    .returning({ id: rewards.id })
-  if (issued) await recordEvent(tx, 'reward.issued', { rewardId: id, contactId })
-  return issued !== undefined
 }
 
 type Periods = { yearStart: number; yearEnd?: number; monthStart: number; monthEnd?: number }
@@ -131,10 +113,3 @@ export async function paidInCampaign(ctx: Ctx, campaignId: string): Promise<numb
 }
 
 const standing = (ctx: Ctx) => and(eq(rewards.organizationId, ctx.organizationId), ne(rewards.status, 'voided'))
-
-/** The transfer of one step of a reward; each step can be posted once. */
-export const entryOf = (rewardId: string, step: string, posting: Posting): Entry => ({
-  ...posting,
-  refersTo: { type: 'reward', id: rewardId },
-  idempotencyKey: `reward:${rewardId}:${step}`,
-})

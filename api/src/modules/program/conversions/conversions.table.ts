@@ -1,11 +1,11 @@
-import type { Currency, FriendRewardUse, RewardLine } from '@goodword/contracts'
+import type { Currency, FriendRewardUse, RewardKindName, RewardLine } from '@goodword/contracts'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { referrals } from '../referrals/referrals.table.ts'
 
 /** The figures of both sides as they were decided; never changed. */
 export type Frozen = { advocate: FrozenSide; friend: FrozenSide }
 type FrozenSide = {
-  kind: 'credit' | 'discount_code' | 'custom' | 'none'
+  kind: RewardKindName | 'none'
   text: string | null
   amount: number
   lines: RewardLine[]

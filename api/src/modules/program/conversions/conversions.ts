@@ -1,5 +1,5 @@
 import type { ConvertReferral } from '@goodword/contracts'
-import { mayConvert, type SideReward } from '@goodword/domain'
+import { codeSource, mayConvert } from '@goodword/domain'
 import { and, eq, sql } from 'drizzle-orm'
 import { prepared, rowAdder } from '../../../database/prepared.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
@@ -12,7 +12,8 @@ import { type Attributed, attributed, getReferral, moveReferral, type ReferralRe
 import { convertedRivalOf, rivalsOf } from '../referrals/rivals.ts'
 import { writeAudit } from './conversions.audit.ts'
 import { type Conversion, conversions } from './conversions.table.ts'
-import { codeSource, type Decision, decideConversion } from './decision.ts'
+import { type Decision, decideConversion } from './decision.ts'
+import { earnedBy } from './earned.ts'
 import { type GivenBoth, notifyBothSides } from './notices.ts'
 
 /**
@@ -140,7 +141,7 @@ async function addConversion(
 
 function frozen(side: 'advocate' | 'friend', { rewards, current, promised, campaign }: Decision) {
   const { kind, text, amount, lines, use } = rewards[side]
-  const codes = codeSource(side, rewards[side], [current, promised], campaign.currency)
+  const codes = codeSource(rewards[side], [current[side], promised[side]], campaign.currency)
   return { kind, text, amount, lines, ...(use === undefined ? {} : { use }), ...(codes === null ? {} : { codes }) }
 }
 
@@ -152,12 +153,12 @@ async function addRewards(tx: Ctx, conversion: Conversion, decision: Decision): 
     side: 'advocate' | 'friend',
     whose: { enrollmentId: string | null; contactId: string; availableAt: number },
   ) => {
-    const reward = earned(decision.rewards[side])
+    const reward = earnedBy(decision.rewards[side])
     if (!reward) return null
     const offThisJob = frozen[side].use === 'off_this_job'
     // The invoice it comes off does not wait for anybody.
     const needsApproval = approved && !offThisJob
-    const codeSource = reward.kind === 'discount_code' ? (frozen[side].codes ?? 'pool') : null
+    const codeSource = frozen[side].codes ?? null
     return createReward(tx, { ...common, ...reward, ...whose, offThisJob, needsApproval, side, codeSource })
   }
   const { enrollmentId, advocateContactId, friendContactId, createdAt } = conversion
@@ -170,7 +171,3 @@ async function addRewards(tx: Ctx, conversion: Conversion, decision: Decision): 
     friend: await create('friend', { enrollmentId: null, contactId: friendContactId, availableAt: createdAt }),
   }
 }
-
-/** What a side gets that can be handed over; null for nothing, or credit that a cap took away. */
-const earned = ({ kind, text, amount }: SideReward) =>
-  kind === 'custom' || kind === 'discount_code' || (kind === 'credit' && amount > 0) ? { kind, text, amount } : null

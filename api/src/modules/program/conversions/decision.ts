@@ -1,14 +1,5 @@
-import type { Currency, Terms } from '@goodword/contracts'
-import {
-  availableAt,
-  dayIn,
-  decideRewards,
-  discountWords,
-  periodsAround,
-  type RewardDecision,
-  type SideReward,
-  withExceptions,
-} from '@goodword/domain'
+import type { Terms } from '@goodword/contracts'
+import { availableAt, dayIn, decideRewards, periodsAround, type RewardDecision, withExceptions } from '@goodword/domain'
 import { and, count, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
@@ -102,23 +93,6 @@ export async function termsOfPair(
     current: withExceptions(terms, advocate.exceptions),
     promised: withExceptions(then, referral.promisedExceptions),
   }
-}
-
-/** Where the code of a side comes from: as the terms say that promised this discount; null when it is no code. */
-export function codeSource(
-  side: 'advocate' | 'friend',
-  reward: SideReward,
-  terms: Terms[],
-  currency: Currency,
-): 'pool' | 'generated' | null {
-  if (reward.kind !== 'discount_code') return null
-  const sources = terms.flatMap((one) => {
-    const given = one[side]
-    return given.kind === 'discount_code' && discountWords(given.discount, currency) === reward.text
-      ? [given.source]
-      : []
-  })
-  return sources[0] ?? 'pool'
 }
 
 const convertedOfAdvocate = prepared((db) =>

@@ -2,6 +2,7 @@ import type { Currency } from '@goodword/contracts'
 import { firstName, type SideReward, withExceptions } from '@goodword/domain'
 import { type Words, wordsIn } from '@goodword/words/server'
 import type { Ctx } from '../../../shared/context.ts'
+import { rewardInWords } from '../../money/rewards/kinds/kinds.ts'
 import type { Given } from '../../money/rewards/rewards.ts'
 import { correspondentOf } from '../../people/contacts/recipients.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
@@ -9,6 +10,7 @@ import type { Enrollment } from '../advocates/advocates.ts'
 import { linkOf } from '../advocates/links.ts'
 import type { Conversion } from './conversions.table.ts'
 import type { Decision } from './decision.ts'
+import { earnedBy } from './earned.ts'
 
 /** What became of each side's reward; null for a side that gets nothing. */
 export type GivenBoth = { advocate: Given | null; friend: Given | null }
@@ -98,7 +100,6 @@ const whatElse = (given: Given | null) => ({
 })
 
 function inWords(side: SideReward, currency: Currency, words: Words): string | null {
-  if (side.code) return words.discount(side.code.discount, currency)
-  if (side.kind === 'custom') return side.text
-  return side.kind === 'credit' && side.amount > 0 ? words.money(side.amount, currency) : null
+  const earned = earnedBy(side)
+  return earned && rewardInWords({ ...earned, currency }, words)
 }

@@ -11,6 +11,7 @@ import { idIn } from '../../../database/actorId.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { cutPage, decodeCursor, iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
+import { kinds } from '../../money/rewards/kinds/kinds.ts'
 import { creditRequests, discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
@@ -68,7 +69,7 @@ type Row = Awaited<ReturnType<typeof rewardRows>>[number]
 function waitsFor({ status, needsApproval, availableAt, kind }: Row['reward'], now: number): ShownReward['waits'] {
   if (status !== 'pending') return null
   if (needsApproval) return 'approval'
-  return kind === 'discount_code' && availableAt <= now ? 'code' : 'hold'
+  return (availableAt <= now ? kinds[kind].waitsFor : null) ?? 'hold'
 }
 
 const shownAt =

@@ -1,12 +1,12 @@
 import type { PortalGift, PortalHome, PortalRequest } from '@goodword/contracts'
 import { firstName, initials } from '@goodword/domain'
 import { type Words, wordsIn } from '@goodword/words/server'
-import { and, count, desc, eq, inArray, isNull, min, ne } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNull, min, ne, notInArray } from 'drizzle-orm'
 import type { Ctx, Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { balancesOfContact } from '../../money/ledger/ledger.ts'
-import { rewardInWords } from '../../money/rewards/release.ts'
+import { balanceKinds, rewardInWords } from '../../money/rewards/kinds/kinds.ts'
 import { creditRequests, discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
 import { organizations } from '../../platform/organizations/organizations.table.ts'
@@ -100,11 +100,11 @@ async function nextRelease(ctx: Ctx, contactId: string): Promise<number | null> 
   const [row] = await ctx.db
     .select({ at: min(rewards.availableAt) })
     .from(rewards)
-    .where(and(rewardsOf(ctx, contactId), eq(rewards.status, 'pending'), eq(rewards.kind, 'credit')))
+    .where(and(rewardsOf(ctx, contactId), eq(rewards.status, 'pending'), inArray(rewards.kind, balanceKinds)))
   return row?.at ?? null
 }
 
-/** What they got as a friend besides credit; their rewards as an advocate stand beside each friend. */
+/** What they got as a friend besides what adds to their balance; their rewards as an advocate stand beside each friend. */
 async function giftsOf(ctx: Ctx, contactId: string, timeZone: string, words: Words): Promise<PortalGift[]> {
   const rows = await ctx.db
     .select({ reward: rewards, code: discountCodes.code })
@@ -114,7 +114,7 @@ async function giftsOf(ctx: Ctx, contactId: string, timeZone: string, words: Wor
       and(
         rewardsOf(ctx, contactId),
         eq(rewards.side, 'friend'),
-        inArray(rewards.kind, ['discount_code', 'custom']),
+        notInArray(rewards.kind, balanceKinds),
         ne(rewards.status, 'voided'),
       ),
     )

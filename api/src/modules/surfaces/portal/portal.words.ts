@@ -1,7 +1,7 @@
-import type { Currency, PortalFriend, ReferralStatus } from '@goodword/contracts'
+import type { Currency, PortalFriend, ReferralStatus, RewardKindName } from '@goodword/contracts'
 import { dayMs, firstName, initials, startOfDay, type TransferCode } from '@goodword/domain'
 import type { Words } from '@goodword/words/server'
-import { rewardInWords } from '../../money/rewards/release.ts'
+import { kinds, rewardInWords } from '../../money/rewards/kinds/kinds.ts'
 
 /** A friend as the query layer gives them: the name is masked already, null for one without any. Moments in milliseconds. */
 export type FriendFacts = {
@@ -16,7 +16,7 @@ export type FriendFacts = {
 }
 
 export type RewardFacts = {
-  kind: 'credit' | 'discount_code' | 'custom'
+  kind: RewardKindName
   status: 'pending' | 'issued' | 'redeemed' | 'voided'
   text: string | null
   amount: number
@@ -100,10 +100,9 @@ function convertedInWords(friend: FriendFacts, setting: Setting): Wording {
   const { say } = words
   const bookedAt = conversion?.at ?? friend.changedAt
   if (!reward) return closed(say('credit.when.booked', { day: dayIn(setting, bookedAt) }), null)
-  const what =
-    reward.kind === 'credit'
-      ? { amount: reward.amount, amountText: '' }
-      : { amount: null, amountText: rewardInWords(reward, words) }
+  const what = kinds[reward.kind].isBalance
+    ? { amount: reward.amount, amountText: '' }
+    : { amount: null, amountText: rewardInWords(reward, words) }
   const { status, code } = reward
   if (status === 'pending') return { ...what, ...waitInWords(friend, reward, setting) }
   if (status === 'voided') {
@@ -132,8 +131,8 @@ function waitInWords(friend: FriendFacts, reward: RewardFacts, setting: Setting)
     return { whenText: say('credit.when.notBefore', due), why: hold === null ? then : `${hold} ${then}` }
   }
   if (reward.needsApproval) return { whenText: say('credit.when.ready', due), why: say('credit.why.approval', due) }
-  if (reward.kind === 'discount_code' && reward.code === null)
-    return { whenText: say('credit.when.due', due), why: say('credit.why.code', due) }
+  const { waitsFor } = kinds[reward.kind]
+  if (waitsFor !== null) return { whenText: say('credit.when.due', due), why: say(`credit.why.${waitsFor}`, due) }
   return { whenText: say('credit.when.expected', due), why: holdInWords(friend, setting) }
 }
 

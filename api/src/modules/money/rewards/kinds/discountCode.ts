@@ -1,13 +1,40 @@
 import { randomBytes } from 'node:crypto'
-import { codeFrom } from '@goodword/domain'
-import { and, asc, eq, isNull } from 'drizzle-orm'
-import { rowAdder } from '../../../database/prepared.ts'
-import type { Ctx } from '../../../shared/context.ts'
-import { membersToNotify } from '../../platform/members/notices.ts'
-import { queueMessage } from '../../platform/messages/messages.ts'
-import { getOrganization } from '../../platform/organizations/organizations.ts'
-import { originOf } from './origin.ts'
-import { discountCodes, type rewards } from './rewards.table.ts'
+import { codeFrom, discountSaid } from '@goodword/domain'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { rowAdder } from '../../../../database/prepared.ts'
+import type { Ctx } from '../../../../shared/context.ts'
+import { membersToNotify } from '../../../platform/members/notices.ts'
+import { queueMessage } from '../../../platform/messages/messages.ts'
+import { getOrganization } from '../../../platform/organizations/organizations.ts'
+import { originOf } from '../origin.ts'
+import { markIssued, type Reward } from '../reward.ts'
+import { discountCodes, rewards } from '../rewards.table.ts'
+import type { RewardKind } from './rewardKind.ts'
+
+const nothing = async () => undefined
+
+/** A code for a discount, from the campaign's pool or made when it is due. Given once, it stays with its owner. */
+export const discountCode: RewardKind = {
+  describe: ({ text, currency }, words) => {
+    const discount = discountSaid(text ?? '', currency)
+    return discount ? words.discount(discount, currency) : (text ?? '')
+  },
+  isEarned: () => true,
+  isBalance: false,
+  waitsFor: 'code',
+  isReady: sql`(EXISTS (SELECT 1 FROM discount_codes d WHERE d.campaign_id = ${rewards.campaignId} AND d.reward_id IS NULL)
+    OR ${rewards.codeSource} = 'generated')`,
+  create: nothing,
+  async release(tx, reward) {
+    const code = await takeCode(tx, reward)
+    if (code === null) return null
+    await markIssued(tx, reward)
+    return { code }
+  },
+  spent: async () => 0,
+  takeBack: nothing,
+  reinstate: nothing,
+}
 
 const addRow = rowAdder(discountCodes)
 const attempts = 5
@@ -18,13 +45,13 @@ function readable(): string {
   return `${code.slice(0, 3)}-${code.slice(3)}`
 }
 
-type Known = Pick<typeof rewards.$inferSelect, 'id' | 'campaignId' | 'conversionId' | 'codeSource'>
+type Known = Pick<Reward, 'id' | 'campaignId' | 'conversionId' | 'codeSource'>
 
 /**
  * A code for a reward, within the transaction that issues it: the oldest of the pool, or a new one. Null when the pool is
  * empty; then staff are told, once for each reward.
  */
-export async function takeCode(tx: Ctx, reward: Known): Promise<string | null> {
+async function takeCode(tx: Ctx, reward: Known): Promise<string | null> {
   if (reward.codeSource === 'generated') return generate(tx, reward)
   const free = and(
     eq(discountCodes.organizationId, tx.organizationId),

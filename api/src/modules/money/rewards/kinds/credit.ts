@@ -1,0 +1,76 @@
+import { issueReward, redeemCredit, releaseReward, reverseOf, takeBackSpent, voidHeldReward } from '@goodword/domain'
+import type { Ctx } from '../../../../shared/context.ts'
+import { balanceIn, lastTransferOf, postEntries, postingsOf } from '../../ledger/ledger.ts'
+import { markUsedRewards } from '../redemption.ts'
+import { entryOf, markIssued, type Reward } from '../reward.ts'
+import type { RewardKind } from './rewardKind.ts'
+
+/** Money on the ledger: held until it is released, then part of what its owner can use. */
+export const credit: RewardKind = {
+  describe: ({ amount, currency }, words) => words.money(amount, currency),
+  isEarned: (amount) => amount > 0,
+  isBalance: true,
+  waitsFor: null,
+
+  async create(tx, reward) {
+    const issued = entryOf(reward.id, 'issued', issueReward({ ...reward, held: reward.status === 'pending' }))
+    // Both transfers in one go: no debt of its owner can come in between.
+    const used = reward.offThisJob ? [entryOf(reward.id, 'redeemed', redeemCredit(reward))] : []
+    const setOffs = await postEntries(tx, [issued, ...used])
+    for (const { contactId, currency } of setOffs) await markUsedRewards(tx, contactId, currency)
+  },
+
+  async release(tx, reward) {
+    if (!(await markIssued(tx, reward))) return null
+    const setOffs = await postEntries(tx, [entryOf(reward.id, 'released', releaseReward(reward))])
+    for (const { contactId, currency } of setOffs) await markUsedRewards(tx, contactId, currency)
+    return { code: null }
+  },
+
+  async spent(tx, reward) {
+    // What was never usable cannot have been used: what came off the job itself goes with the job's invoice.
+    if (reward.status === 'pending' || reward.offThisJob) return 0
+    const { available } = await balanceIn(tx, reward.contactId, reward.currency)
+    return Math.max(0, reward.amount - available)
+  },
+
+  async takeBack(tx, reward) {
+    await postTakingBack(tx, reward)
+    if (reward.status !== 'pending') await markUsedRewards(tx, reward.contactId, reward.currency)
+  },
+
+  async reinstate(tx, reward) {
+    // Named after the transfer that took it away, which can be made good once.
+    const step = `reinstated:${await lastTransferOf(tx, reward.id)}`
+    await postEntries(tx, [entryOf(reward.id, step, issueReward({ ...reward, held: true }))])
+  },
+}
+
+/**
+ * Takes credit back from the contact who has it now: by the mirror of each transfer, or, when some of it was used or the
+ * credit came to another contact by a merge, by new ones.
+ */
+async function postTakingBack(tx: Ctx, reward: Reward): Promise<void> {
+  const posted = await postingsOf(tx, reward.id)
+  const elsewhere = posted.some(({ posting }) =>
+    [posting.debit, posting.credit].some(({ contactId }) => contactId !== null && contactId !== reward.contactId),
+  )
+  const { available } = await balanceIn(tx, reward.contactId, reward.currency)
+  const short = reward.status !== 'pending' && available < reward.amount
+  if (reward.offThisJob || (!elsewhere && !short)) {
+    await postEntries(
+      tx,
+      posted
+        .reverse()
+        .map(({ id, posting }) => ({ ...entryOf(reward.id, `reversed:${id}`, reverseOf(posting)), reversesId: id })),
+    )
+    return
+  }
+  // A reward can be refused, given after all, and taken back once more.
+  const last = await lastTransferOf(tx, reward.id)
+  const postings = reward.status === 'pending' ? [voidHeldReward(reward)] : takeBackSpent(reward, available)
+  await postEntries(
+    tx,
+    postings.map((posting, n) => entryOf(reward.id, `taken_back:${last}:${n}`, posting)),
+  )
+}
