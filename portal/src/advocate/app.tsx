@@ -4,7 +4,7 @@ import { HomePage } from './home/home.tsx'
 import { HomeSkeleton } from './home/skeleton.tsx'
 import type { PortalModel } from './portal.model.ts'
 import type { ShareModel } from './share/share.model.ts'
-import { DoorFrame } from './signIn/frame.tsx'
+import { SignedOutFrame } from './signIn/signedOutFrame.tsx'
 import type { SignInModel } from './signIn/signIn.model.ts'
 import { SignInPage } from './signIn/signIn.tsx'
 import { TapPage } from './signIn/tap.tsx'
@@ -30,12 +30,12 @@ export function App({ portal, signIn, share }: AppProps) {
     )
   }
   return (
-    <DoorFrame>
-      {stage.name === 'tap' && <TapPage busy={stage.busy} trouble={stage.trouble} onOpen={portal.openLink} />}
+    <SignedOutFrame>
+      {stage.name === 'tap' && <TapPage busy={stage.busy} errorText={stage.errorText} onOpen={portal.openLink} />}
       {stage.name === 'sign-in' && (
-        <SignInPage model={signIn} because={stage.because} ended={stage.ended} fresh={portal.fresh} />
+        <SignInPage model={signIn} reason={stage.reason} expiredToken={stage.expiredToken} fresh={portal.fresh} />
       )}
       {stage.name === 'unreachable' && <UnreachablePage why={stage.why} onRetry={portal.retry} />}
-    </DoorFrame>
+    </SignedOutFrame>
   )
 }

@@ -5,49 +5,49 @@ import { createClient } from '@goodword/client'
 import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { App } from './app.tsx'
-import { keepHomeIn } from './home/keptHome.ts'
-import { createPlace } from './place.ts'
+import { createHomeCache } from './home/homeCache.ts'
 import { createPortalModel } from './portal.model.ts'
+import { createPortalUrl } from './portalUrl.ts'
 import { createShareModel } from './share/share.model.ts'
 import { takeFragment } from './signIn/fragment.ts'
 import { createSignInModel } from './signIn/signIn.model.ts'
-import { keepLanguageIn } from './startLanguage.ts'
-import { speak, words } from './words.ts'
+import { createLanguageStorage } from './startLanguage.ts'
+import { setLanguage, words } from './words.ts'
 
 const link = takeFragment(window)
 const client = createClient({ baseUrl: location.origin })
-const place = createPlace(window)
-const started = keepLanguageIn(() => localStorage)
+const url = createPortalUrl(window)
+const started = createLanguageStorage(() => localStorage)
 const portal = createPortalModel({
   client,
-  kept: keepHomeIn(() => localStorage),
+  homeCache: createHomeCache(() => localStorage),
   online: () => navigator.onLine,
-  place,
+  url,
 })
 
-void speak(started.language(navigator.languages)).then(() => portal.enter(link))
+void setLanguage(started.language(navigator.languages)).then(() => portal.enter(link))
 effect(() => {
   document.documentElement.lang = words.value.language
   started.keep(words.value.language)
 })
 
-// The worker opens the page without a network. Where there is none, everything else works. The page itself comes first.
+// The service worker opens the page without a network. Registered last; everything else works without it.
 addEventListener('load', () => {
   navigator.serviceWorker?.register('/portal/worker.js', { scope: '/portal' }).catch(() => undefined)
 })
 
-// A second link opened in the same tab changes only the fragment, and loads nothing by itself.
+// Opening a second link in the same tab changes only the fragment and loads nothing.
 addEventListener('hashchange', () => {
   const next = takeFragment(window)
   if (next) void portal.enter(next)
 })
-addEventListener('popstate', place.follow)
+addEventListener('popstate', url.sync)
 addEventListener('online', () => {
-  if (portal.home.trouble.value) void portal.retry()
+  if (portal.home.errorText.value) void portal.retry()
 })
 
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible') void portal.returned(Date.now())
+  if (document.visibilityState === 'visible') void portal.refreshIfStale(Date.now())
 })
 
 const at = document.getElementById('app')

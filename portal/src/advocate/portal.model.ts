@@ -3,56 +3,56 @@ import { signal } from '@preact/signals'
 import { createAccountModel } from './account/account.model.ts'
 import { createUseModel } from './credit/use.model.ts'
 import { createHomeModel } from './home/home.model.ts'
-import type { KeptHome } from './home/keptHome.ts'
+import type { HomeCache } from './home/homeCache.ts'
 import { createFriendsModel, createHistoryModel } from './home/lists.model.ts'
-import type { Place } from './place.ts'
+import type { PortalUrl } from './portalUrl.ts'
 import type { LinkToken } from './signIn/fragment.ts'
 import { createFreshLink } from './signIn/freshLink.ts'
-import { said, say } from './words.ts'
+import { say, serverMessage } from './words.ts'
 
 export type PortalModel = ReturnType<typeof createPortalModel>
 
-/** Why somebody stands at the door. */
-export type Because = 'no-session' | 'session-ended' | 'link-ended' | 'signed-out' | 'address-waits' | 'erased'
+/** Why the sign-in page is shown. */
+export type SignInReason = 'no-session' | 'session-ended' | 'link-ended' | 'signed-out' | 'address-waits' | 'erased'
 
 export type Stage =
   | { name: 'opening' }
-  | { name: 'tap'; busy: boolean; trouble: string | null }
+  | { name: 'tap'; busy: boolean; errorText: string | null }
   | {
       name: 'sign-in'
-      because: Because /** The link that ended, which one tap trades for a new one. */
-      ended: string | null
+      reason: SignInReason /** The expired link, which one tap exchanges for a new one. */
+      expiredToken: string | null
     }
   | { name: 'unreachable'; why: string }
   | { name: 'home' }
 
 export const renewAfterMs = 60_000
 
-type Edge = { client: Client; kept: KeptHome; online: () => boolean; place: Place }
-type Held = LinkToken & { idempotencyKey: string }
+type Dependencies = { client: Client; homeCache: HomeCache; online: () => boolean; url: PortalUrl }
+type PendingLink = LinkToken & { idempotencyKey: string }
 
-/** Which page is shown, from the link in the message to the home page and out again. */
-export function createPortalModel({ client, kept, online, place }: Edge) {
+/** Decides which page is shown, from opening a link to signing out. */
+export function createPortalModel({ client, homeCache, online, url }: Dependencies) {
   const stage = signal<Stage>({ name: 'opening' })
-  /** Why signing out did not work; null when there is nothing to say. */
-  const signOutTrouble = signal<string | null>(null)
-  /** What a link or a switch of business came to, in a sentence. */
+  /** Why signing out failed, or null. */
+  const signOutError = signal<string | null>(null)
+  /** The result of opening a link or switching to another business, in a sentence. */
   const notice = signal<{ good: boolean; text: string } | null>(null)
-  /** On the way to another business. */
-  const moving = signal(false)
-  const home = createHomeModel({ client, kept, online, place })
+  /** True while switching to another business. */
+  const switching = signal(false)
+  const home = createHomeModel({ client, homeCache, online, url })
   const fresh = createFreshLink(client)
   const history = createHistoryModel(client)
   const friends = createFriendsModel(client)
   const use = createUseModel(client, home.load)
   const account = createAccountModel(client, () => home.home.value?.organization.id ?? '', home.load)
-  let link: Held | null = null
+  let link: PendingLink | null = null
 
-  /** Starts with what the address carried. A view link opens at once, a sign-in link waits for `openLink`. */
+  /** Starts with the link in the URL. A view link opens at once; a sign-in link waits for `openLink`. */
   async function enter(token: LinkToken | null) {
     link = token && { ...token, idempotencyKey: freshKey() }
     if (link?.kind === 'sign-in') {
-      stage.value = { name: 'tap', busy: false, trouble: null }
+      stage.value = { name: 'tap', busy: false, errorText: null }
       return
     }
     stage.value = { name: 'opening' }
@@ -61,119 +61,123 @@ export function createPortalModel({ client, kept, online, place }: Edge) {
     else await showHome('no-session')
   }
 
-  /** Proves a new address to whoever is signed in; nobody is signed in by it. */
+  /** Confirms a new address for the signed-in person. Does not sign anyone in. */
   async function confirmAddress(token: string) {
     link = null
     await showHome('address-waits')
     if (stage.value.name !== 'home') return
     try {
       await client.portal.confirmAddress({ body: { token } })
-      tell(true, say('portal.address.confirmed'))
+      showNotice(true, say('portal.address.confirmed'))
     } catch (error) {
       const locked = error instanceof GoodwordError && error.status === 403
-      const why = locked ? say('portal.address.locked') : whyNot(error, online())
-      tell(false, `${say('portal.address.unconfirmed')} ${why}`)
+      const why = locked ? say('portal.address.locked') : errorTextOf(error, online())
+      showNotice(false, `${say('portal.address.unconfirmed')} ${why}`)
     }
-    account.forget()
+    account.clear()
   }
 
-  function tell(good: boolean, text: string) {
+  function showNotice(good: boolean, text: string) {
     notice.value = { good, text }
   }
 
-  /** Spends the token. Repeats after no answer carry the same key, so a link that opened is not refused as used. */
+  /**
+   * Redeems the token. A retry after no response reuses the idempotency key, so that the link isn't rejected as
+   * used.
+   */
   async function openLink() {
     const current = link
     if (!current) return
-    if (current.kind === 'sign-in') stage.value = { name: 'tap', busy: true, trouble: null }
+    if (current.kind === 'sign-in') stage.value = { name: 'tap', busy: true, errorText: null }
     try {
       await client.portal.open({ body: { token: current.token } }, { idempotencyKey: current.idempotencyKey })
     } catch (error) {
-      if (link === current) await notOpened(current, error)
+      if (link === current) await handleOpenFailure(current, error)
       return
     }
     if (link !== current) return
     link = null
-    erasePersonRows()
+    clearPerson()
     await showHome('session-ended')
   }
 
-  async function notOpened(current: Held, error: unknown) {
+  async function handleOpenFailure(current: PendingLink, error: unknown) {
     if (error instanceof GoodwordError && (error.code === 'link_invalid' || error.code === 'validation_failed')) {
       link = null
       await showHome('link-ended', current.token)
       return
     }
-    const why = whyNot(error, online())
-    stage.value = current.kind === 'sign-in' ? { name: 'tap', busy: false, trouble: why } : { name: 'unreachable', why }
+    const why = errorTextOf(error, online())
+    stage.value =
+      current.kind === 'sign-in' ? { name: 'tap', busy: false, errorText: why } : { name: 'unreachable', why }
   }
 
-  async function showHome(because: Because, ended: string | null = null) {
+  async function showHome(reason: SignInReason, expiredToken: string | null = null) {
     const outcome = await home.load()
     if (link || outcome === 'superseded') return
-    if (outcome === 'signed-out') stage.value = { name: 'sign-in', because, ended }
+    if (outcome === 'signed-out') stage.value = { name: 'sign-in', reason, expiredToken }
     else if (outcome === 'unreachable') {
-      stage.value = { name: 'unreachable', why: home.trouble.value ?? whyNot(null, online()) }
+      stage.value = { name: 'unreachable', why: home.errorText.value ?? errorTextOf(null, online()) }
     } else stage.value = { name: 'home' }
   }
 
-  /** Tries again whatever did not work: the link, or the page. */
+  /** Retries what failed: the link or the page. */
   async function retry() {
     if (stage.value.name === 'unreachable') stage.value = { name: 'opening' }
     if (link) await openLink()
     else await showHome('session-ended')
   }
 
-  /** The page is looked at again: renews what is older than `renewAfterMs`. */
-  async function returned(now: number) {
+  /** Called when the page becomes visible again: refreshes data older than `renewAfterMs`. */
+  async function refreshIfStale(now: number) {
     const shown = home.home.value
     if (stage.value.name === 'home' && shown && now - Date.parse(shown.asOf) > renewAfterMs) await retry()
   }
 
   async function signOut() {
-    signOutTrouble.value = null
+    signOutError.value = null
     try {
       await client.portal.close()
     } catch (error) {
-      signOutTrouble.value = `${say('portal.trouble.signedIn')} ${whyNot(error, online())}`
+      signOutError.value = `${say('portal.trouble.signedIn')} ${errorTextOf(error, online())}`
       return
     }
-    erasePersonRows()
-    place.go('home')
-    stage.value = { name: 'sign-in', because: 'signed-out', ended: null }
+    clearPerson()
+    url.go('home')
+    stage.value = { name: 'sign-in', reason: 'signed-out', expiredToken: null }
   }
 
-  /** Shows another business that knows the same person. */
+  /** Switches to another business where the same person is known. */
   async function switchTo(organizationId: string) {
-    if (moving.value) return
-    moving.value = true
+    if (switching.value) return
+    switching.value = true
     notice.value = null
     try {
       await client.portal.switch({ body: { organizationId } })
-      erasePersonRows()
+      clearPerson()
       await showHome('session-ended')
     } catch (error) {
-      tell(false, `${say('portal.trouble.switch')} ${whyNot(error, online())}`)
+      showNotice(false, `${say('portal.trouble.switch')} ${errorTextOf(error, online())}`)
     } finally {
-      moving.value = false
+      switching.value = false
     }
   }
 
-  function erasePersonRows() {
-    home.forget()
-    account.forget()
-    fresh.forget()
+  function clearPerson() {
+    home.clear()
+    account.clear()
+    fresh.clear()
     use.close()
   }
 
-  /** The person is erased, and the session with them. */
+  /** Called once the person is erased, which also ends the session. */
   function erased() {
-    erasePersonRows()
-    place.go('home')
-    stage.value = { name: 'sign-in', because: 'erased', ended: null }
+    clearPerson()
+    url.go('home')
+    stage.value = { name: 'sign-in', reason: 'erased', expiredToken: null }
   }
 
-  const goHome = () => place.go('home')
+  const goHome = () => url.go('home')
 
   return {
     stage,
@@ -183,14 +187,14 @@ export function createPortalModel({ client, kept, online, place }: Edge) {
     use,
     account,
     fresh,
-    place,
+    url,
     notice,
-    moving,
-    signOutTrouble,
+    switching,
+    signOutError,
     enter,
     openLink,
     retry,
-    returned,
+    refreshIfStale,
     signOut,
     switchTo,
     goHome,
@@ -198,7 +202,7 @@ export function createPortalModel({ client, kept, online, place }: Edge) {
   }
 }
 
-function whyNot(error: unknown, online: boolean) {
+function errorTextOf(error: unknown, online: boolean) {
   if (!online) return say('portal.trouble.offline')
-  return error instanceof GoodwordError ? said(error.problem.detail) : say('portal.trouble.silent')
+  return error instanceof GoodwordError ? serverMessage(error.problem.detail) : say('portal.trouble.silent')
 }

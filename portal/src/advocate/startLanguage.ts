@@ -3,8 +3,8 @@ import { spokenLanguage } from '@goodword/words'
 
 const key = 'goodword.portal.language'
 
-/** What the portal says before it knows whose it is: as it last spoke here, else as the browser likes it, else English. */
-export function keepLanguageIn(storage: () => Storage) {
+/** The language before the person is known: the last one used here, or the browser's, or English. */
+export function createLanguageStorage(storage: () => Storage) {
   const attempt = <T>(action: (at: Storage) => T): T | null => {
     try {
       return action(storage())
@@ -13,9 +13,9 @@ export function keepLanguageIn(storage: () => Storage) {
     }
   }
   return {
-    language(liked: readonly string[]): Language {
+    language(preferred: readonly string[]): Language {
       const kept = attempt((at) => at.getItem(key))
-      return [kept ?? '', ...liked].map(spokenLanguage).find((language) => language !== null) ?? 'en'
+      return [kept ?? '', ...preferred].map(spokenLanguage).find((language) => language !== null) ?? 'en'
     },
     keep: (language: Language) => attempt((at) => at.setItem(key, language)),
   }

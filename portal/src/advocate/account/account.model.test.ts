@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientOver, ok, refusal } from '../edge.testing.ts'
+import { clientWith, ok, refusal } from '../server.testing.ts'
 import { createAccountModel } from './account.model.ts'
 
 const anna = {
@@ -12,37 +12,37 @@ const anna = {
 }
 const here = 'org_00000000000000000000000000'
 
-function modelOver(answer: Parameters<typeof clientOver>[0]) {
-  const { client, asked } = clientOver(answer)
+function modelWith(answer: Parameters<typeof clientWith>[0]) {
+  const { client, sent } = clientWith(answer)
   return {
     model: createAccountModel(
       client,
       () => here,
       async () => {},
     ),
-    asked,
+    sent,
   }
 }
 
 describe('the account', () => {
-  it('is locked for who came by the link in a message', async () => {
-    const { model } = modelOver(() => refusal('forbidden'))
+  it('is locked for someone who came through the link in a message', async () => {
+    const { model } = modelWith(() => refusal('forbidden'))
     await model.load()
-    expect([model.state.value, model.trouble.value]).toEqual(['locked', null])
+    expect([model.state.value, model.errorText.value]).toEqual(['locked', null])
   })
 
-  it('saves a choice at once, for the business on show', async () => {
-    const { model, asked } = modelOver(({ method }) => ok(method === 'GET' ? anna : { ...anna, notify: 'none' }))
+  it('saves a choice at once, for the business on screen', async () => {
+    const { model, sent } = modelWith(({ method }) => ok(method === 'GET' ? anna : { ...anna, notify: 'none' }))
     await model.load()
     await model.choose('none')
-    expect(asked.at(-1)).toMatchObject({ method: 'PATCH', body: { organizationId: here, notify: 'none' } })
+    expect(sent.at(-1)).toMatchObject({ method: 'PATCH', body: { organizationId: here, notify: 'none' } })
     expect([model.account.value?.notify, model.saved.value]).toEqual(['none', 'notify'])
   })
 
-  it('saves two choices made faster than the server answers, one after the other, and shows both meanwhile', async () => {
+  it('saves two quick choices one after the other, and shows both meanwhile', async () => {
     const onServer = { ...anna }
     const release: (() => void)[] = []
-    const { model, asked } = modelOver(async ({ method, body }) => {
+    const { model, sent } = modelWith(async ({ method, body }) => {
       if (method === 'GET') return ok(onServer)
       await new Promise<void>((answered) => release.push(answered))
       const { organizationId: _, ...changes } = body as { organizationId: string }
@@ -58,20 +58,20 @@ describe('the account', () => {
     expect(shown()).toEqual(['rewards', false])
     release[1]?.()
     await both
-    expect(asked.filter(({ method }) => method === 'PATCH')).toHaveLength(2)
+    expect(sent.filter(({ method }) => method === 'PATCH')).toHaveLength(2)
     expect([shown(), onServer]).toEqual([['rewards', false], { ...anna, notify: 'rewards', sharesName: false }])
   })
 
-  it('shows what holds again when a choice was refused', async () => {
-    const { model } = modelOver(({ method }) => (method === 'GET' ? ok(anna) : refusal('rate_limited')))
+  it('goes back to the saved value when a choice is rejected', async () => {
+    const { model } = modelWith(({ method }) => (method === 'GET' ? ok(anna) : refusal('rate_limited')))
     await model.load()
     await model.share(false)
     expect(model.account.value?.sharesName).toBe(true)
-    expect(model.refused.value?.part).toBe('sharesName')
+    expect(model.failed.value?.part).toBe('sharesName')
   })
 
-  it('leaves the next address alone that is typed while the first is on its way', async () => {
-    const { model } = modelOver(({ method }) => {
+  it('keeps the next address typed while the first is being sent', async () => {
+    const { model } = modelWith(({ method }) => {
       if (method === 'GET') return ok(anna)
       model.newAddress.value = 'anna.late@mail.example'
       return { status: 204 }
@@ -82,23 +82,23 @@ describe('the account', () => {
     expect([model.sentTo.value, model.newAddress.value]).toEqual(['anna.new@mail.example', 'anna.late@mail.example'])
   })
 
-  it('keeps what was typed when it is not taken, and says why', async () => {
-    const { model } = modelOver(({ method }) => (method === 'GET' ? ok(anna) : refusal('phone_invalid')))
+  it('keeps what was typed when it is rejected, and says why', async () => {
+    const { model } = modelWith(({ method }) => (method === 'GET' ? ok(anna) : refusal('phone_invalid')))
     await model.load()
     model.newAddress.value = '415 5550'
     await model.addAddress()
     expect(model.newAddress.value).toBe('415 5550')
-    expect(model.refused.value).toEqual({
+    expect(model.failed.value).toEqual({
       part: 'address',
       why: 'Enter the whole number, with + and the country for one abroad.',
     })
   })
 
-  it('an address that cannot be one is not sent', async () => {
-    const { model, asked } = modelOver(() => ok(anna))
+  it('does not send an invalid address', async () => {
+    const { model, sent } = modelWith(() => ok(anna))
     model.newAddress.value = 'anna@'
     await model.addAddress()
-    expect(asked).toEqual([])
-    expect(model.refused.value?.why).toBe('Enter an email address such as name@example.com.')
+    expect(sent).toEqual([])
+    expect(model.failed.value?.why).toBe('Enter an email address such as name@example.com.')
   })
 })

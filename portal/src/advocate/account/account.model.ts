@@ -2,35 +2,38 @@ import { type Client, GoodwordError } from '@goodword/client'
 import type { PortalAccount } from '@goodword/contracts'
 import { signal } from '@preact/signals'
 import { readAddress } from '../signIn/signIn.model.ts'
-import { said, say } from '../words.ts'
+import { say, serverMessage } from '../words.ts'
 
 export type AccountModel = ReturnType<typeof createAccountModel>
 type Changes = Partial<Pick<PortalAccount, 'name' | 'sharesName' | 'notify' | 'language'>>
 export type Part = 'name' | 'notify' | 'sharesName' | 'language' | 'address' | 'export' | 'erase'
 
-/** Name, addresses, preferences and data of whoever signed in with a fresh link. `where` is the business on show. */
+/**
+ * Name, addresses, preferences and data of a person who signed in with a fresh link. `where` returns the business
+ * on screen.
+ */
 export function createAccountModel(client: Client, where: () => string, changed: () => Promise<unknown>) {
   const account = signal<PortalAccount | null>(null)
   const state = signal<'idle' | 'loading' | 'ready' | 'locked'>('idle')
-  /** Why the page did not load. */
-  const trouble = signal<string | null>(null)
-  /** What was saved last, and what was not and why. */
+  /** Why the page failed to load. */
+  const errorText = signal<string | null>(null)
+  /** What was saved last, or what failed and why. */
   const saved = signal<Part | null>(null)
-  const refused = signal<{ part: Part; why: string } | null>(null)
+  const failed = signal<{ part: Part; why: string } | null>(null)
   const busy = signal<Part | null>(null)
   const name = signal('')
   const newAddress = signal('')
-  /** Typed to say that it is meant. */
+  /** The word typed to confirm. */
   const eraseWord = signal('')
   /** The address a link was sent to. */
   const sentTo = signal<string | null>(null)
 
   let known: PortalAccount | null = null
-  /** What was chosen and is on its way: shown already, though no answer says so yet. */
+  /** Choices being saved: shown at once, before the server has confirmed them. */
   let chosen: Changes = {}
-  let choosing = 0
-  let before: Promise<unknown> = Promise.resolve()
-  const begun = new Set<string>()
+  let pendingChoices = 0
+  let queue: Promise<unknown> = Promise.resolve()
+  const inProgress = new Set<string>()
 
   function show(next: PortalAccount) {
     known = next
@@ -41,7 +44,7 @@ export function createAccountModel(client: Client, where: () => string, changed:
   async function load() {
     if (state.value === 'loading') return
     state.value = 'loading'
-    trouble.value = null
+    errorText.value = null
     try {
       show(await client.portal.account())
       name.value = account.value?.name ?? ''
@@ -49,14 +52,14 @@ export function createAccountModel(client: Client, where: () => string, changed:
       if (error instanceof GoodwordError && error.status === 403) state.value = 'locked'
       else {
         state.value = 'idle'
-        trouble.value = whyNot(error)
+        errorText.value = errorTextOf(error)
       }
     }
   }
 
   async function perform(part: Part, work: () => Promise<PortalAccount | undefined>): Promise<boolean> {
     busy.value = part
-    refused.value = null
+    failed.value = null
     saved.value = null
     try {
       const next = await work()
@@ -64,26 +67,29 @@ export function createAccountModel(client: Client, where: () => string, changed:
       saved.value = part
       return true
     } catch (error) {
-      refused.value = { part, why: whyNot(error) }
+      failed.value = { part, why: errorTextOf(error) }
       return false
     } finally {
       busy.value = null
     }
   }
 
-  /** Does one thing after the other, none of them dropped; says beside it whether it was done. */
-  function inTurn(part: Part, work: () => Promise<PortalAccount | undefined>): Promise<boolean> {
-    const mine = before.then(() => perform(part, work))
-    before = mine
+  /** Queues one request after the other, so that none is dropped, and shows its result. */
+  function enqueue(part: Part, work: () => Promise<PortalAccount | undefined>): Promise<boolean> {
+    const mine = queue.then(() => perform(part, work))
+    queue = mine
     return mine
   }
 
-  /** The same for what a button does: pressed again meanwhile, it is done once. `button` tells several of one part apart. */
+  /**
+   * The same for a button: pressing it again meanwhile does nothing. `button` tells several buttons of one part
+   * apart.
+   */
   async function attempt(part: Part, work: () => Promise<PortalAccount | undefined>, button: string = part) {
-    if (begun.has(button)) return false
-    begun.add(button)
-    const done = await inTurn(part, work)
-    begun.delete(button)
+    if (inProgress.has(button)) return false
+    inProgress.add(button)
+    const done = await enqueue(part, work)
+    inProgress.delete(button)
     return done
   }
 
@@ -92,21 +98,21 @@ export function createAccountModel(client: Client, where: () => string, changed:
     return () => client.portal.updateAccount({ body: { organizationId, ...changes } })
   }
 
-  /** A choice acts at once, and the last one counts, however slow the answer to the one before it is. */
+  /** A choice is saved at once. The last one wins, no matter how slow the response to an earlier one is. */
   async function choose(part: 'notify' | 'sharesName' | 'language', changes: Changes) {
     chosen = { ...chosen, ...changes }
-    choosing += 1
+    pendingChoices += 1
     if (known) show(known)
-    const done = await inTurn(part, update(changes))
-    choosing -= 1
-    if (done && choosing > 0) return
+    const done = await enqueue(part, update(changes))
+    pendingChoices -= 1
+    if (done && pendingChoices > 0) return
     chosen = {}
     if (known) show(known)
   }
 
   async function saveName() {
     const typed = name.value.trim()
-    if (typed === '') refused.value = { part: 'name', why: say('friend.field.name') }
+    if (typed === '') failed.value = { part: 'name', why: say('friend.field.name') }
     else if (await attempt('name', update({ name: typed }))) await changed()
   }
 
@@ -114,7 +120,7 @@ export function createAccountModel(client: Client, where: () => string, changed:
     const read = readAddress(newAddress.value)
     sentTo.value = null
     if (!read.ok) {
-      refused.value = { part: 'address', why: read.message }
+      failed.value = { part: 'address', why: read.message }
       return
     }
     const typed = newAddress.value.trim()
@@ -129,7 +135,7 @@ export function createAccountModel(client: Client, where: () => string, changed:
 
   const removeAddress = (id: string) => attempt('address', () => client.portal.removeAddress({ params: { id } }), id)
 
-  /** Everything the business keeps, as a file to save; null when it did not come. */
+  /** All data the business has, as a file to save; null if the request failed. */
   async function exportData(): Promise<Blob | null> {
     let file: Blob | null = null
     await attempt('export', async () => {
@@ -140,10 +146,10 @@ export function createAccountModel(client: Client, where: () => string, changed:
     return file
   }
 
-  /** True when everything is gone; the session with it. */
+  /** Resolves to true once everything is deleted, including the session. */
   async function erase(): Promise<boolean> {
     if (eraseWord.value.trim().toUpperCase() !== 'ERASE') {
-      refused.value = { part: 'erase', why: `${say('portal.erase.type')}.` }
+      failed.value = { part: 'erase', why: `${say('portal.erase.type')}.` }
       return false
     }
     return attempt('erase', async () => {
@@ -152,13 +158,13 @@ export function createAccountModel(client: Client, where: () => string, changed:
     })
   }
 
-  /** Another person or business is on show. */
-  function forget() {
+  /** Called when another person or business is shown. */
+  function clear() {
     known = null
     chosen = {}
     account.value = null
     state.value = 'idle'
-    for (const one of [trouble, saved, refused, sentTo]) one.value = null
+    for (const one of [errorText, saved, failed, sentTo]) one.value = null
     newAddress.value = ''
     eraseWord.value = ''
   }
@@ -168,9 +174,9 @@ export function createAccountModel(client: Client, where: () => string, changed:
     erase,
     account,
     state,
-    trouble,
+    errorText,
     saved,
-    refused,
+    failed,
     busy,
     name,
     newAddress,
@@ -179,19 +185,19 @@ export function createAccountModel(client: Client, where: () => string, changed:
     saveName,
     choose: (notify: PortalAccount['notify']) => choose('notify', { notify }),
     share: (sharesName: boolean) => choose('sharesName', { sharesName }),
-    /** The language of the portal and of what is written to them; the page itself is loaded again in it. */
-    async read(language: PortalAccount['language']) {
+    /** Sets the language of the portal and of messages, then reloads the home in that language. */
+    async setLanguage(language: PortalAccount['language']) {
       await choose('language', { language })
       await changed()
     },
     addAddress,
     removeAddress,
     exportData,
-    forget,
+    clear,
   }
 }
 
-function whyNot(error: unknown): string {
+function errorTextOf(error: unknown): string {
   if (!(error instanceof GoodwordError)) return `${say('portal.trouble.silent')} ${say('portal.trouble.unchanged')}`
-  return said(error.problem.errors?.[0]?.message ?? error.problem.detail)
+  return serverMessage(error.problem.errors?.[0]?.message ?? error.problem.detail)
 }

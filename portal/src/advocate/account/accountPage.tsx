@@ -13,7 +13,7 @@ import { Preferences } from './preferences.tsx'
 
 type PageProps = { model: AccountModel; home: PortalHome; fresh: FreshLink; onBack: () => void; onErased: () => void }
 
-/** Profile, preferences and data: for who signed in with a fresh link, since a message can be forwarded. */
+/** Profile, preferences and data. Requires a fresh sign-in link, because a message can be forwarded. */
 export function AccountPage({ model, home, fresh, onBack, onErased }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -36,10 +36,10 @@ export function AccountPage({ model, home, fresh, onBack, onErased }: PageProps)
 }
 
 function Body({ model, home, fresh, onErased }: Omit<PageProps, 'onBack'>) {
-  if (model.trouble.value) {
+  if (model.errorText.value) {
     return (
       <ErrorState level={2} title={say('portal.trouble.account')} retry={say('portal.tryAgain')} onRetry={model.load}>
-        {model.trouble.value}
+        {model.errorText.value}
       </ErrorState>
     )
   }
@@ -66,7 +66,7 @@ function Body({ model, home, fresh, onErased }: Omit<PageProps, 'onBack'>) {
 }
 
 function NameSection({ model }: { model: AccountModel }) {
-  const wrong = model.refused.value?.part === 'name'
+  const wrong = model.failed.value?.part === 'name'
   const submit = (event: Event) => {
     event.preventDefault()
     void model.saveName()

@@ -5,9 +5,9 @@ import { say } from '../words.ts'
 import type { AccountModel } from './account.model.ts'
 import { Outcome } from './outcome.tsx'
 
-/** Where the business writes to. A new address counts once the link sent to it was opened here. */
+/** The addresses the business uses. A new one counts once the link sent to it was opened here. */
 export function Addresses({ model, account }: { model: AccountModel; account: PortalAccount }) {
-  const wrong = model.refused.value?.part === 'address'
+  const wrong = model.failed.value?.part === 'address'
   const submit = (event: Event) => {
     event.preventDefault()
     void model.addAddress()

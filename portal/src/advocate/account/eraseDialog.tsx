@@ -6,7 +6,7 @@ import { Outcome } from './outcome.tsx'
 
 type EraseDialogProps = { model: AccountModel; home: PortalHome; onClose: () => void; onErased: () => void }
 
-/** Says what goes and what is lost with it; only a typed word does it. */
+/** Says what is deleted and lost; requires a typed word to confirm. */
 export function EraseDialog({ model, home, onClose, onErased }: EraseDialogProps) {
   const lost = home.available + home.held
   const submit = async (event: Event) => {
@@ -45,7 +45,7 @@ export function EraseDialog({ model, home, onClose, onErased }: EraseDialogProps
             spellcheck={false}
             autofocus
             value={model.eraseWord.value}
-            aria-invalid={model.refused.value?.part === 'erase' ? 'true' : undefined}
+            aria-invalid={model.failed.value?.part === 'erase' ? 'true' : undefined}
             aria-describedby="erase-says"
             onInput={(event) => {
               model.eraseWord.value = event.currentTarget.value

@@ -14,7 +14,7 @@ const choices = [
   { value: 'none', title: 'portal.account.nothing', line: 'portal.account.nothingLine' },
 ] as const satisfies { value: Notify; title: string; line: string }[]
 
-/** What is heard, in which language, and what friends read. All act at once. */
+/** Notifications, language, and the name that friends see. All are saved at once. */
 export function Preferences({ model, account }: { model: AccountModel; account: PortalAccount }) {
   return (
     <>
@@ -52,7 +52,7 @@ export function Preferences({ model, account }: { model: AccountModel; account: 
               id="own-language"
               value={account.language}
               aria-describedby="own-language-hint"
-              onChange={(event) => model.read(languageOf(event.currentTarget.value))}
+              onChange={(event) => model.setLanguage(languageOf(event.currentTarget.value))}
             >
               {languages.map((language) => (
                 <option key={language} value={language} lang={language}>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { annasHome, clientOver, ok, refusal } from '../edge.testing.ts'
+import { annasHome, clientWith, ok, refusal } from '../server.testing.ts'
 import { createUseModel, usable } from './use.model.ts'
 
 const request = (amount: number, state: 'open' | 'done') => ({
@@ -13,23 +13,23 @@ const request = (amount: number, state: 'open' | 'done') => ({
   closedAt: null,
 })
 
-function modelOver(answer: Parameters<typeof clientOver>[0]) {
-  const { client, asked } = clientOver(answer)
+function modelWith(answer: Parameters<typeof clientWith>[0]) {
+  const { client, sent } = clientWith(answer)
   let renewed = 0
   const model = createUseModel(client, async () => {
     renewed += 1
   })
-  return { model, asked, renewed: () => renewed }
+  return { model, sent, renewed: () => renewed }
 }
 
-it('what was asked for already cannot be asked for again', () => {
+it('available credit leaves out what is already requested', () => {
   const home = annasHome({ requests: [request(3_000, 'open'), request(1_000, 'done')] })
   expect(usable(home)).toBe(5_500) // $85.00 less $30.00
 })
 
-describe('asking to use credit', () => {
-  it('starts with all of it, for the first use there is', () => {
-    const { model } = modelOver(() => ok({}))
+describe('requesting to use credit', () => {
+  it('starts with the full balance and the first use', () => {
+    const { model } = modelWith(() => ok({}))
     model.start(annasHome())
     expect([model.amount.value, model.use.value]).toEqual(['85.00', 'next_invoice'])
   })
@@ -38,30 +38,30 @@ describe('asking to use credit', () => {
     ['', 'Enter an amount such as 40.00.'],
     ['0', 'Enter an amount such as 40.00.'],
     ['85.01', 'You can use up to $85.00.'],
-  ])('%j is asked again: %s', async (typed, problem) => {
-    const { model, asked } = modelOver(() => ok({}))
+  ])('%j is rejected: %s', async (typed, problem) => {
+    const { model, sent } = modelWith(() => ok({}))
     model.start(annasHome())
     model.type(typed)
     expect(await model.submit(annasHome())).toBe(false)
     expect(model.problem.value).toBe(problem)
-    expect(asked).toEqual([])
+    expect(sent).toEqual([])
   })
 
-  it('pressed twice is one request', async () => {
-    const { model, asked, renewed } = modelOver(() => ({ status: 201, body: request(4_000, 'open') }))
+  it('sends one request if the button is pressed twice', async () => {
+    const { model, sent, renewed } = modelWith(() => ({ status: 201, body: request(4_000, 'open') }))
     model.start(annasHome())
     model.type('$40')
     await Promise.all([model.submit(annasHome()), model.submit(annasHome())])
-    expect(asked).toMatchObject([{ path: '/portal/api/credit-requests', body: { amount: 4_000, use: 'next_invoice' } }])
+    expect(sent).toMatchObject([{ path: '/portal/api/credit-requests', body: { amount: 4_000, use: 'next_invoice' } }])
     expect([model.open.value, renewed()]).toEqual([false, 1])
   })
 
-  it('keeps what was typed when it was not taken, and says why', async () => {
-    const { model } = modelOver(() => refusal('credit_insufficient'))
+  it('keeps what was typed when it is rejected, and says why', async () => {
+    const { model } = modelWith(() => refusal('credit_insufficient'))
     model.start(annasHome())
     model.type('40')
     await model.submit(annasHome())
     expect([model.open.value, model.amount.value]).toEqual([true, '40'])
-    expect(model.trouble.value).toBe('Enter an amount up to what can be used now.')
+    expect(model.errorText.value).toBe('Enter an amount up to what can be used now.')
   })
 })

@@ -2,26 +2,26 @@ import { type Client, freshKey, GoodwordError } from '@goodword/client'
 import type { PortalHome } from '@goodword/contracts'
 import { minorDigits, parseMoney } from '@goodword/domain'
 import { signal } from '@preact/signals'
-import { money, said, say, words } from '../words.ts'
+import { money, say, serverMessage, words } from '../words.ts'
 
 export type UseModel = ReturnType<typeof createUseModel>
 type Use = PortalHome['creditUses'][number]
 
-/** Credit that no open request has asked for yet; minor units. */
+/** Available credit without the amounts of open requests; minor units. */
 export function usable({ available, requests, currency }: Pick<PortalHome, 'available' | 'requests' | 'currency'>) {
-  const asked = requests.filter((one) => one.state === 'open' && one.currency === currency)
-  return Math.max(0, available - asked.reduce((sum, one) => sum + one.amount, 0))
+  const sent = requests.filter((one) => one.state === 'open' && one.currency === currency)
+  return Math.max(0, available - sent.reduce((sum, one) => sum + one.amount, 0))
 }
 
-/** Asking to use credit, and taking the request back. `renew` loads the page again. */
-export function createUseModel(client: Client, renew: () => Promise<unknown>) {
+/** Requests to use credit, and withdrawing them. `renew` reloads the page. */
+export function createUseModel(client: Client, reload: () => Promise<unknown>) {
   const open = signal(false)
   const amount = signal('')
   const use = signal<Use | null>(null)
   const problem = signal<string | null>(null)
-  const trouble = signal<string | null>(null)
+  const errorText = signal<string | null>(null)
   const busy = signal(false)
-  /** The request being taken back. */
+  /** The request being withdrawn. */
   const withdrawing = signal<string | null>(null)
   let key = freshKey()
 
@@ -29,7 +29,7 @@ export function createUseModel(client: Client, renew: () => Promise<unknown>) {
     amount.value = words.value.amount(usable(home), home.currency)
     use.value = home.creditUses[0] ?? null
     problem.value = null
-    trouble.value = null
+    errorText.value = null
     key = freshKey()
     open.value = true
   }
@@ -51,22 +51,25 @@ export function createUseModel(client: Client, renew: () => Promise<unknown>) {
     return null
   }
 
-  /** True when the request was taken. A repeat after no answer carries the same key, so that it is one request. */
+  /**
+   * Resolves to true when the request was accepted. A retry after no response reuses the idempotency key, so that
+   * it stays one request.
+   */
   async function submit(home: PortalHome): Promise<boolean> {
     if (busy.value || use.value === null) return false
     const read = check(home)
     if (read === null) return false
     busy.value = true
-    trouble.value = null
+    errorText.value = null
     try {
       const body = { organizationId: home.organization.id, amount: read, use: use.value }
       await client.portal.useCredit({ body }, { idempotencyKey: key })
       open.value = false
-      await renew()
+      await reload()
       return true
     } catch (error) {
       if (error instanceof GoodwordError) key = freshKey()
-      trouble.value = whyNot(error)
+      errorText.value = errorTextOf(error)
       return false
     } finally {
       busy.value = false
@@ -76,29 +79,29 @@ export function createUseModel(client: Client, renew: () => Promise<unknown>) {
   async function withdraw(id: string) {
     if (withdrawing.value) return
     withdrawing.value = id
-    trouble.value = null
+    errorText.value = null
     try {
       await client.portal.withdrawRequest({ params: { id } })
     } catch (error) {
-      trouble.value = whyNot(error)
+      errorText.value = errorTextOf(error)
     } finally {
       withdrawing.value = null
     }
-    await renew()
+    await reload()
   }
 
   const close = () => {
     open.value = false
   }
-  return { open, amount, use, problem, trouble, busy, withdrawing, start, type, submit, withdraw, close }
+  return { open, amount, use, problem, errorText, busy, withdrawing, start, type, submit, withdraw, close }
 }
 
-const whyNot = (error: unknown) =>
+const errorTextOf = (error: unknown) =>
   error instanceof GoodwordError
-    ? said(error.problem.detail)
+    ? serverMessage(error.problem.detail)
     : `${say('portal.trouble.silent')} ${say('portal.trouble.unasked')}`
 
-/** What was typed as the reader's language writes amounts, in minor units; null where it is none. */
+/** Parses an amount as written in the reader's language, in minor units; null if it isn't one. */
 function readAmount(typed: string, currency: PortalHome['currency']): number | null {
   const { language } = words.value
   if (language === 'en') return parseMoney(typed, currency)
@@ -107,7 +110,8 @@ function readAmount(typed: string, currency: PortalHome['currency']): number | n
   const [decimal, group] = [sign('decimal'), sign('group')]
   const [whole = '', ...rest] = typed.trim().split(decimal)
   const groups = whole.split(/\s/.test(group) ? /\s/ : group)
-  // "40.00" where a point groups thousands is no amount: read as 4,000 it would be a hundredfold mistake.
+  // In a language whose thousands separator is a point, "40.00" is rejected: reading it as 4,000 would be off by a
+  // hundredfold.
   if (groups.slice(1).some((one) => one.length !== 3)) return null
   return parseMoney([groups.join(''), ...rest].join('.'), currency)
 }

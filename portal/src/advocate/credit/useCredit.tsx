@@ -9,7 +9,7 @@ import { type UseModel, usable } from './use.model.ts'
 
 type DialogProps = { model: UseModel; home: PortalHome; fresh: FreshLink }
 
-/** Asking to use credit. Whoever came by the link in a message gets a fresh sign-in link first. */
+/** Requests to use credit. Someone who came through the link in a message gets a fresh sign-in link first. */
 export function UseCreditDialog({ model, home, fresh }: DialogProps) {
   if (!model.open.value) return null
   return home.scope === 'full' ? <AskDialog model={model} home={home} /> : <FreshDialog model={model} fresh={fresh} />
@@ -61,7 +61,7 @@ function AskDialog({ model, home }: Omit<DialogProps, 'fresh'>) {
       }
     >
       <form id="use-credit" class="dbody" noValidate onSubmit={submit}>
-        <Trouble text={model.trouble.value} />
+        <ErrorText text={model.errorText.value} />
         <AffixField
           label={say('portal.use.amount')}
           before={symbol}
@@ -96,7 +96,7 @@ function AskDialog({ model, home }: Omit<DialogProps, 'fresh'>) {
   )
 }
 
-const Trouble = ({ text }: { text: string | null }) =>
+const ErrorText = ({ text }: { text: string | null }) =>
   text === null ? null : (
     <p class="notice bad" role="alert">
       <Icon name="alert" />
@@ -106,7 +106,7 @@ const Trouble = ({ text }: { text: string | null }) =>
 
 const closedShown = 3
 
-/** What was asked for, and what became of it. */
+/** The requests and their status. */
 export function Requests({ model, home }: { model: UseModel; home: PortalHome }) {
   const open = home.requests.filter(({ state }) => state === 'open')
   const closed = home.requests.filter(({ state }) => state === 'done' || state === 'refused').slice(0, closedShown)
@@ -116,7 +116,7 @@ export function Requests({ model, home }: { model: UseModel; home: PortalHome })
       <div class="hd">
         <h2 id="requests-title">{say('portal.requests.title')}</h2>
       </div>
-      {!model.open.value && <Trouble text={model.trouble.value} />}
+      {!model.open.value && <ErrorText text={model.errorText.value} />}
       <ul class="hist">
         {[...open, ...closed].map((request) => (
           <RequestRow key={request.id} request={request} model={model} home={home} />

@@ -2,9 +2,9 @@ import type { PortalHome } from '@goodword/contracts'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { type UseModel, usable } from '../credit/use.model.ts'
 import { money, say } from '../words.ts'
-import { heldLine } from './wording.ts'
+import { heldLine } from './homeText.ts'
 
-/** Credit is money that can be spent now; money on hold is a second line with its date. */
+/** Credit that can be used now; credit on hold is a second line with its date. */
 export function Balance({ home, use }: { home: PortalHome; use: UseModel }) {
   const { strong, rest } = heldLine(home)
   const figure = money(home.available, home.currency)
@@ -32,7 +32,7 @@ export function Balance({ home, use }: { home: PortalHome; use: UseModel }) {
   )
 }
 
-/** A reward that was taken back after it was used is owed; new credit pays it first. */
+/** A reward reversed after it was used becomes a debt; new credit pays it back first. */
 export function Owed({ home }: { home: PortalHome }) {
   if (home.owed === 0) return null
   return (

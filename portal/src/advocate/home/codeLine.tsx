@@ -1,7 +1,7 @@
 import { CopyButton } from '../../shared/ui/copy.tsx'
 import { say } from '../words.ts'
 
-/** A discount code, ready to be copied. */
+/** A discount code with a copy button. */
 export const CodeLine = ({ code }: { code: string }) => (
   <span class="codeline">
     <code>{code}</code>

@@ -7,10 +7,10 @@ import type { ShareModel } from '../share/share.model.ts'
 import type { ShareMessage } from '../share/targets.ts'
 import { money, say, words } from '../words.ts'
 import { CodeLine } from './codeLine.tsx'
+import { splitReason } from './homeText.ts'
 import type { FriendsModel } from './lists.model.ts'
 import { ShowMore } from './showMore.tsx'
 import type { Friend } from './types.ts'
-import { partReason } from './wording.ts'
 
 type FriendsProps = {
   home: PortalHome
@@ -56,7 +56,7 @@ export function Friends({ home, program, named, model, list }: FriendsProps) {
       )}
       <ShowMore
         label={say('portal.friends.more')}
-        earlier={list.earlier}
+        older={list.older}
         hasMore={list.hasMore(program)}
         load={() => list.loadMore(program)}
       />
@@ -64,7 +64,7 @@ export function Friends({ home, program, named, model, list }: FriendsProps) {
   )
 }
 
-/** Without a share sheet the link is copied, and the button says so. */
+/** Without a share sheet, copies the link and says so on the button. */
 function ShareMyLink({ message, model }: { message: ShareMessage; model: ShareModel }) {
   const copied = model.copied.value === 'yes'
   const word = say(model.canShare ? 'portal.friends.share' : 'portal.friends.copy')
@@ -82,7 +82,7 @@ const statusWord = (status: Friend['status'], day: string) =>
 function FriendRow({ friend, home }: { friend: Friend; home: PortalHome }) {
   const amount = friend.amount === null ? friend.amountText : money(friend.amount, home.currency)
   const day = words.value.day(Date.parse(friend.at), home.organization.timeZone)
-  const why = friend.why ? partReason(friend.why) : null
+  const why = friend.why ? splitReason(friend.why) : null
   return (
     <li tabIndex={-1}>
       <Avatar name={friend.displayName} initials={friend.initials} />

@@ -2,7 +2,7 @@ import type { PortalHome } from '@goodword/contracts'
 import { say } from '../words.ts'
 import { CodeLine } from './codeLine.tsx'
 
-/** What the advocate got as a friend, besides credit. */
+/** Rewards other than credit that the advocate got as a friend. */
 export function Gifts({ home }: { home: PortalHome }) {
   if (home.gifts.length === 0) return null
   return (

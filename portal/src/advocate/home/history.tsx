@@ -1,9 +1,9 @@
 import type { PortalHome } from '@goodword/contracts'
 import { say, words } from '../words.ts'
+import { entryAmount } from './homeText.ts'
 import type { HistoryModel } from './lists.model.ts'
 import { ShowMore } from './showMore.tsx'
 import type { Entry } from './types.ts'
-import { entryAmount } from './wording.ts'
 
 export function History({ home, model }: { home: PortalHome; model: HistoryModel }) {
   const entries = model.entries(home)
@@ -23,7 +23,7 @@ export function History({ home, model }: { home: PortalHome; model: HistoryModel
       )}
       <ShowMore
         label={say('portal.history.earlier')}
-        earlier={model.earlier}
+        older={model.older}
         hasMore={model.hasMore(home)}
         load={() => model.loadMore(home)}
       />

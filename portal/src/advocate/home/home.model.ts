@@ -1,32 +1,34 @@
 import { type Client, GoodwordError } from '@goodword/client'
 import type { PortalHome } from '@goodword/contracts'
 import { computed, signal } from '@preact/signals'
-import type { Place } from '../place.ts'
-import { said, say, speak } from '../words.ts'
-import type { KeptHome } from './keptHome.ts'
+import type { PortalUrl } from '../portalUrl.ts'
+import { say, serverMessage, setLanguage } from '../words.ts'
+import type { HomeCache } from './homeCache.ts'
 
 export type HomeModel = ReturnType<typeof createHomeModel>
 
-/** `stale`: known data is shown, with why it could not be renewed. `superseded`: something newer decides. */
+/** `stale`: shows known data, and why it could not be refreshed. `superseded`: a newer request replaced this one. */
 export type LoadOutcome = 'fresh' | 'stale' | 'signed-out' | 'unreachable' | 'superseded'
 
-type Edge = { client: Client; kept: KeptHome; online: () => boolean; place: Pick<Place, 'campaign' | 'choose'> }
+type Dependencies = {
+  client: Client
+  homeCache: HomeCache
+  online: () => boolean
+  url: Pick<PortalUrl, 'campaign' | 'choose'>
+}
 
-/** The advocate's own page: loaded, renewed, kept for when the network is gone. */
-export function createHomeModel({ client, kept, online, place }: Edge) {
+/** The advocate's home: loads, refreshes, and caches it for when the network is down. */
+export function createHomeModel({ client, homeCache, online, url }: Dependencies) {
   const home = signal<PortalHome | null>(null)
-  /** Why what is shown is not of now; null while it is. */
-  const trouble = signal<string | null>(null)
+  /** Why the data on screen is out of date; null while it is current. */
+  const errorText = signal<string | null>(null)
   const loading = signal(false)
 
-  /** The campaign on show: the one chosen, else the first that is open. */
+  /** The campaign on screen: the chosen one, or the first active one. */
   const program = computed(() => {
     const programs = home.value?.programs ?? []
     return (
-      programs.find((one) => one.code === place.campaign.value) ??
-      programs.find((one) => one.open) ??
-      programs[0] ??
-      null
+      programs.find((one) => one.code === url.campaign.value) ?? programs.find((one) => one.open) ?? programs[0] ?? null
     )
   })
 
@@ -38,40 +40,40 @@ export function createHomeModel({ client, kept, online, place }: Edge) {
     loading.value = true
     try {
       const answer = await client.portal.home()
-      await speak(answer.language)
+      await setLanguage(answer.language)
       if (mine !== latest) return 'superseded'
       home.value = answer
-      trouble.value = null
-      kept.write(answer)
+      errorText.value = null
+      homeCache.write(answer)
       return 'fresh'
     } catch (error) {
       if (mine !== latest) return 'superseded'
       if (error instanceof GoodwordError && error.status === 401) {
-        forget()
+        clear()
         return 'signed-out'
       }
-      trouble.value = troubleOf(error, online())
-      home.value ??= kept.read()
+      errorText.value = errorTextOf(error, online())
+      home.value ??= homeCache.read()
       return home.value ? 'stale' : 'unreachable'
     } finally {
       if (mine === latest) loading.value = false
     }
   }
 
-  /** Drops everything known of the person, here and in storage. An answer still on its way is dropped too. */
-  function forget() {
+  /** Clears all data of the person, here and in storage, and drops a response still in flight. */
+  function clear() {
     latest += 1
     home.value = null
-    trouble.value = null
+    errorText.value = null
     loading.value = false
-    if (place.campaign.value !== null) place.choose(null)
-    kept.forget()
+    if (url.campaign.value !== null) url.choose(null)
+    homeCache.clear()
   }
 
-  return { home, trouble, loading, program, load, forget }
+  return { home, errorText, loading, program, load, clear }
 }
 
-function troubleOf(error: unknown, online: boolean) {
+function errorTextOf(error: unknown, online: boolean) {
   if (!online) return say('portal.trouble.offline')
-  return error instanceof GoodwordError ? said(`${error.problem.title}.`) : say('portal.trouble.silent')
+  return error instanceof GoodwordError ? serverMessage(`${error.problem.title}.`) : say('portal.trouble.silent')
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { GoodwordMark } from '../../shared/ui/gwmark.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { ErrorState } from '../../shared/ui/state.tsx'
-import type * as AccountRoom from '../account/accountPage.tsx'
+import type * as AccountModule from '../account/accountPage.tsx'
 import { Requests, UseCreditDialog } from '../credit/useCredit.tsx'
 import type { PortalModel } from '../portal.model.ts'
 import type { ShareModel } from '../share/share.model.ts'
@@ -13,10 +13,10 @@ import { Balance, Owed } from './balance.tsx'
 import { Friends } from './friends.tsx'
 import { Gifts } from './gifts.tsx'
 import { History } from './history.tsx'
+import { greeting, moment } from './homeText.ts'
 import { HowItWorks } from './howItWorks.tsx'
 import { NextReward } from './nextReward.tsx'
 import { Top } from './top.tsx'
-import { greeting, moment } from './wording.ts'
 
 type HomePageProps = { portal: PortalModel; share: ShareModel }
 
@@ -27,11 +27,11 @@ export function HomePage({ portal, share }: HomePageProps) {
     <div class="page" data-brand style={{ '--gw-brand': home.organization.brandColor }}>
       <Top portal={portal} home={home} />
       <main class="wrap">
-        {portal.place.page.value === 'account' ? (
+        {portal.url.page.value === 'account' ? (
           <Account portal={portal} home={home} />
         ) : (
           <div class="grid">
-            <Hello portal={portal} home={home} />
+            <Greeting portal={portal} home={home} />
             <div class="o1 stack">
               <Balance home={home} use={portal.use} />
               <Owed home={home} />
@@ -51,9 +51,9 @@ export function HomePage({ portal, share }: HomePageProps) {
 
 type PartProps = { portal: PortalModel; home: PortalHome }
 
-/** Loaded when it is first asked for: most visits are for the credit and the link. */
+/** Loaded on demand: most visits are for the credit and the link. */
 function Account({ portal, home }: PartProps) {
-  const [page, setPage] = useState<typeof AccountRoom | 'failed' | null>(null)
+  const [page, setPage] = useState<typeof AccountModule | 'failed' | null>(null)
   useEffect(() => {
     import('../account/accountPage.tsx').then(setPage, () => setPage('failed'))
   }, [])
@@ -82,7 +82,7 @@ function Account({ portal, home }: PartProps) {
   )
 }
 
-function Hello({ portal, home }: PartProps) {
+function Greeting({ portal, home }: PartProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const { title, line } = greeting(home)
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
@@ -92,21 +92,21 @@ function Hello({ portal, home }: PartProps) {
         {title}
       </h1>
       <p>{line}</p>
-      <Staleness portal={portal} home={home} />
+      <StaleNotice portal={portal} home={home} />
       <Notice portal={portal} />
     </div>
   )
 }
 
-/** Says that what is shown is not of now, and of when it is. */
-function Staleness({ portal, home }: PartProps) {
-  const trouble = portal.home.trouble.value
-  if (!trouble) return null
+/** Says that the data is out of date, and from when it is. */
+function StaleNotice({ portal, home }: PartProps) {
+  const errorText = portal.home.errorText.value
+  if (!errorText) return null
   return (
     <div class="notice warn stale" role="status">
       <Icon name="offline" />
       <span>
-        <b>{trouble}</b> {say('portal.trouble.asOf', { moment: moment(home.asOf, home.organization.timeZone) })}
+        <b>{errorText}</b> {say('portal.trouble.asOf', { moment: moment(home.asOf, home.organization.timeZone) })}
       </span>
       <button class="btn" type="button" aria-busy={portal.home.loading.value} onClick={portal.retry}>
         <Icon name="retry" />
@@ -116,7 +116,7 @@ function Staleness({ portal, home }: PartProps) {
   )
 }
 
-/** What a link or a switch of business came to. */
+/** The result of opening a link or switching to another business. */
 function Notice({ portal }: { portal: PortalModel }) {
   const notice = portal.notice.value
   return (
@@ -136,7 +136,7 @@ function Programs({ portal, home, share }: HomePageProps & { home: PortalHome })
   return (
     <>
       <div class="o2 stack">
-        {several && <CampaignChoice programs={home.programs} chosen={program} onChoose={portal.place.choose} />}
+        {several && <CampaignChoice programs={home.programs} chosen={program} onChoose={portal.url.choose} />}
         <ShareCard key={program.code} program={program} home={home} model={share} />
       </div>
       {program.nextReward && <NextReward reward={program.nextReward} currency={home.currency} />}
@@ -183,7 +183,7 @@ function Foot({ portal, home }: PartProps) {
         </span>
       )}
       <span class="links">
-        <button type="button" onClick={() => portal.place.go('account')}>
+        <button type="button" onClick={() => portal.url.go('account')}>
           {say('portal.account.title')}
         </button>
         <button type="button" onClick={portal.signOut}>
@@ -191,10 +191,10 @@ function Foot({ portal, home }: PartProps) {
         </button>
       </span>
       <GoodwordMark words={say('hosted.runWith')} />
-      {portal.signOutTrouble.value && (
+      {portal.signOutError.value && (
         <p class="notice bad" role="alert">
           <Icon name="alert" />
-          {portal.signOutTrouble.value}
+          {portal.signOutError.value}
         </p>
       )}
     </footer>

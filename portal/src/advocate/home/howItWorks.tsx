@@ -1,7 +1,7 @@
 import type { PortalProgram } from '@goodword/contracts'
 import { say } from '../words.ts'
 
-/** From the link to the reward, and the small print of the business. */
+/** The steps from the link to the reward, and the business's small print. */
 export function HowItWorks({ program }: { program: PortalProgram }) {
   return (
     <section class="sec how" aria-labelledby="how-title">

@@ -1,9 +1,9 @@
 import { Icon } from '../../shared/ui/icon.tsx'
 import { money, say } from '../words.ts'
+import { stepsInView } from './homeText.ts'
 import type { Currency, Reward } from './types.ts'
-import { stepsInView } from './wording.ts'
 
-/** One bar per friend, because friends are countable. The words below each bar say the same. */
+/** One bar per friend, because friends are countable. The texts below the bars say the same. */
 export function NextReward({ reward, currency }: { reward: Reward; currency: Currency }) {
   const steps = stepsInView(reward.steps)
   return (

@@ -1,19 +1,19 @@
 import { useRef } from 'preact/hooks'
 import { say } from '../words.ts'
-import type { Earlier } from './earlier.model.ts'
+import type { OlderItems } from './olderItems.model.ts'
 
 type ShowMoreProps = {
   label: string
-  earlier: Pick<Earlier<never>, 'busy' | 'trouble'>
+  older: Pick<OlderItems<never>, 'busy' | 'errorText'>
   hasMore: boolean
   load: () => Promise<boolean>
 }
 
 /**
- * Reads on in the list that stands before it, and says why when it cannot. The focus moves to the first row that came, so
- * that it is not lost with the button.
+ * Loads the next page of the list before it, or shows why it failed. Focus moves to the first new row, so that it
+ * isn't lost when the button disappears.
  */
-export function ShowMore({ label, earlier, hasMore, load }: ShowMoreProps) {
+export function ShowMore({ label, older, hasMore, load }: ShowMoreProps) {
   const place = useRef<HTMLDivElement>(null)
   async function onClick() {
     const list = place.current?.previousElementSibling
@@ -26,14 +26,14 @@ export function ShowMore({ label, earlier, hasMore, load }: ShowMoreProps) {
   }
   return (
     <div ref={place}>
-      {earlier.trouble.value && (
+      {older.errorText.value && (
         <p class="outcome bad" role="alert">
-          {earlier.trouble.value}
+          {older.errorText.value}
         </p>
       )}
       {hasMore && (
-        <button class="btn block lg earlier" type="button" aria-busy={earlier.busy.value} onClick={onClick}>
-          {earlier.busy.value ? say('portal.loadingMore') : label}
+        <button class="btn block lg more" type="button" aria-busy={older.busy.value} onClick={onClick}>
+          {older.busy.value ? say('portal.loadingMore') : label}
         </button>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { say } from '../words.ts'
 
-/** The shape of the home page while it is on its way. */
+/** Placeholder in the shape of the home page. */
 export function HomeSkeleton() {
   return (
     <div class="wrap" role="status" aria-label={say('portal.loading')}>

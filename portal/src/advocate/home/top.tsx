@@ -4,7 +4,7 @@ import { Icon } from '../../shared/ui/icon.tsx'
 import type { PortalModel } from '../portal.model.ts'
 import { say } from '../words.ts'
 
-/** Whose portal it is; with several businesses, the way to the others. */
+/** The business, with a menu of the person's other businesses. */
 export function Top({ portal, home }: { portal: PortalModel; home: PortalHome }) {
   const { organization, others } = home
   return (
@@ -24,7 +24,7 @@ export function Top({ portal, home }: { portal: PortalModel; home: PortalHome })
             class="input"
             aria-label={say('portal.business')}
             value={organization.id}
-            aria-busy={portal.moving.value}
+            aria-busy={portal.switching.value}
             onChange={(event) => portal.switchTo(event.currentTarget.value)}
           >
             {[organization, ...others].map(({ id, name }) => (
@@ -40,7 +40,7 @@ export function Top({ portal, home }: { portal: PortalModel; home: PortalHome })
         class="me"
         type="button"
         aria-label={say('portal.account.mine', { initials: home.initials })}
-        onClick={() => portal.place.go('account')}
+        onClick={() => portal.url.go('account')}
       >
         <Avatar name={home.firstName} initials={home.initials} size="lg" />
       </button>

@@ -3,7 +3,7 @@ import type { ShareModel } from './share.model.ts'
 
 type EditorProps = { code: string; suggested: string; model: ShareModel }
 
-/** What goes before the link, in the advocate's own words. */
+/** Edits the text before the link. */
 export function MessageEditor({ code, suggested, model }: EditorProps) {
   const text = model.textOf(code, suggested)
   return (

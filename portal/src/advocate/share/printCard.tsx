@@ -10,7 +10,7 @@ export type CardFacts = {
   link: string
 }
 
-/** A card to hand on, the size of a postcard. It is on paper only. */
+/** A postcard-size card to hand out; only visible in print. */
 export function PrintCard({ business, phone, from, offer, code, link }: CardFacts) {
   const drawing = drawQr(link)
   return (

@@ -1,6 +1,6 @@
 import { encode } from 'uqr'
 
-/** Modules of white around the code that scanners need (ISO/IEC 18004). */
+/** Width in modules of the white border that scanners need (ISO/IEC 18004). */
 const quietZone = 4
 
 export type QrDrawing = {
@@ -28,11 +28,11 @@ function darkRuns(row: boolean[]) {
   return runs
 }
 
-/** The outline of the dark modules, for one `<path>`. */
+/** The outline of the dark modules as one `<path>`. */
 export const qrPath = ({ runs }: QrDrawing) =>
   runs.map(({ x, y, width }) => `M${x} ${y}h${width}v1h-${width}z`).join('')
 
-/** A file of its own, for print. */
+/** An SVG file for print. */
 export function qrSvgFile(drawing: QrDrawing): Blob {
   const side = drawing.size + 2 * quietZone
   const svg = [
@@ -43,7 +43,7 @@ export function qrSvgFile(drawing: QrDrawing): Blob {
   return new Blob([svg], { type: 'image/svg+xml' })
 }
 
-/** A PNG of about 1,000 pixels a side; null where the browser cannot make one. */
+/** A PNG of about 1,000 pixels a side; null if the browser cannot create one. */
 export function qrPngFile(drawing: QrDrawing): Promise<Blob | null> {
   const side = drawing.size + 2 * quietZone
   const scale = Math.ceil(1_000 / side)

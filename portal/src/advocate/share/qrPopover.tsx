@@ -8,9 +8,9 @@ import type * as Qr from './qr.ts'
 
 export const qrPopoverId = 'qr'
 
-/** The code is drawn when it is first asked for: few open it, and everybody would load it. */
+/** Loads and draws the code on demand, because few people open it. */
 export function QrPopover({ card, caption }: { card: CardFacts; caption: string }) {
-  const [asked, setAsked] = useState(false)
+  const [sent, setAsked] = useState(false)
   return (
     <div
       id={qrPopoverId}
@@ -20,7 +20,7 @@ export function QrPopover({ card, caption }: { card: CardFacts; caption: string 
       aria-label={say('portal.qr.title')}
       onBeforeToggle={() => setAsked(true)}
     >
-      {asked && <QrCode card={card} caption={caption} />}
+      {sent && <QrCode card={card} caption={caption} />}
       <button class="btn quiet" type="button" autofocus popovertarget={qrPopoverId} popovertargetaction="hide">
         {say('portal.close')}
       </button>

@@ -1,20 +1,20 @@
 import { signal } from '@preact/signals'
-import { keepTextsIn } from './keptText.ts'
+import { createTextStorage } from './ownTexts.ts'
 import type { ShareMessage } from './targets.ts'
 
 export type ShareModel = ReturnType<typeof createShareModel>
 
-/** What the browser offers: a clipboard needs a secure page, sharing a phone. */
+/** What the browser offers: a clipboard needs a secure page, and a share sheet needs a phone. */
 export type Device = Partial<Pick<Navigator, 'share'>> & { clipboard?: Pick<Clipboard, 'writeText'> }
 
 /** How long "Copied" stays. */
 export const copiedForMs = 2_000
 
-/** Copying and handing over the link. `copied: 'by-hand'` asks the advocate to copy the selected text. */
+/** Copies and shares the link. `copied: 'by-hand'` asks the advocate to copy the selected text. */
 export function createShareModel(device: Device, storage: () => Storage) {
   const copied = signal<'no' | 'yes' | 'by-hand'>('no')
-  const kept = keepTextsIn(storage)
-  /** The advocate's own words by code, as far as they were read; null for ours. */
+  const kept = createTextStorage(storage)
+  /** The advocate's own texts by code, as far as they were read; null means our default. */
   const texts = signal<Record<string, string | null>>({})
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -33,7 +33,7 @@ export function createShareModel(device: Device, storage: () => Storage) {
     }, copiedForMs)
   }
 
-  /** Opens the sheet of the phone; without one, or when it refuses, copies. Closing the sheet is no failure. */
+  /** Opens the phone's share sheet; without one, or if it fails, copies. Closing the sheet isn't an error. */
   async function share(message: ShareMessage) {
     if (!device.share) return copy(message.link)
     try {
@@ -43,13 +43,13 @@ export function createShareModel(device: Device, storage: () => Storage) {
     }
   }
 
-  /** The words before the link: the advocate's own, else those suggested. */
+  /** The text before the link: the advocate's own, or the suggested one. */
   function textOf(code: string, suggested: string): string {
     const known = texts.value[code]
     return (known === undefined ? kept.read(code) : known) ?? suggested
   }
 
-  /** Keeps the advocate's words; null goes back to the suggested ones. */
+  /** Stores the advocate's text; null goes back to the suggested one. */
   function write(code: string, text: string | null) {
     kept.write(code, text)
     texts.value = { ...texts.value, [code]: text }

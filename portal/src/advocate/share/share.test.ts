@@ -1,6 +1,6 @@
 import { encode } from 'uqr'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { storageInMemory } from '../edge.testing.ts'
+import { storageInMemory } from '../server.testing.ts'
 import { drawQr, qrPath, qrSvgFile } from './qr.ts'
 import { copiedForMs, createShareModel, type Device } from './share.model.ts'
 import { shareTargets } from './targets.ts'
@@ -15,8 +15,8 @@ const shareOn = (device: Device) => createShareModel(device, storageInMemory)
 
 afterEach(() => vi.useRealTimers())
 
-describe('the words before the link', () => {
-  it('are the advocate’s own on this device, for each code, until they go back to ours', () => {
+describe('the text before the link', () => {
+  it("is the advocate's own on this device, by code, until they reset it", () => {
     const storage = storageInMemory()
     const model = createShareModel({}, () => storage)
     model.write('ANNA4K7', 'Try them:')
@@ -29,16 +29,16 @@ describe('the words before the link', () => {
 })
 
 describe('the share targets', () => {
-  it('open a message that carries the text and the link', () => {
-    const said = 'With my link you get $20 off: https://harborsons.example/r/ANNA4K7'
-    expect(new URL(shareTargets.whatsapp(message)).searchParams.get('text')).toBe(said)
-    expect(new URL(shareTargets.sms(message)).searchParams.get('body')).toBe(said)
+  it('open a message with the text and the link', () => {
+    const serverMessage = 'With my link you get $20 off: https://harborsons.example/r/ANNA4K7'
+    expect(new URL(shareTargets.whatsapp(message)).searchParams.get('text')).toBe(serverMessage)
+    expect(new URL(shareTargets.sms(message)).searchParams.get('body')).toBe(serverMessage)
     const mail = new URL(shareTargets.email(message))
     expect(mail.searchParams.get('subject')).toBe('A recommendation: Harbor & Sons')
-    expect(mail.searchParams.get('body')).toBe(said)
+    expect(mail.searchParams.get('body')).toBe(serverMessage)
   })
 
-  it('say the link once when the text has it already', () => {
+  it('contain the link once if the text already has it', () => {
     const text = `Try ${message.link} for $20 off`
     expect(new URL(shareTargets.whatsapp({ ...message, text })).searchParams.get('text')).toBe(text)
   })
@@ -57,28 +57,28 @@ describe('copying the link', () => {
     expect(model.copied.value).toBe('no')
   })
 
-  it('asks to copy by hand where the browser has no clipboard', async () => {
+  it('asks to copy by hand if the browser has no clipboard', async () => {
     const model = shareOn({})
     await model.copy(message.link)
     expect(model.copied.value).toBe('by-hand')
   })
 })
 
-describe('the share sheet of a phone', () => {
-  it('gets the text and the link apart', async () => {
+describe("a phone's share sheet", () => {
+  it('gets the text and the link separately', async () => {
     const shared: unknown[] = []
     const model = shareOn({ share: async (data) => void shared.push(data) })
     await model.share(message)
     expect(shared).toEqual([{ title: message.business, text: message.text, url: message.link }])
   })
 
-  it('that is closed again is no failure', async () => {
+  it('can be closed without an error', async () => {
     const model = shareOn({ share: () => Promise.reject(new DOMException('Closed.', 'AbortError')) })
     await model.share(message)
     expect(model.copied.value).toBe('no')
   })
 
-  it('that is missing leaves copying', async () => {
+  it('that is missing falls back to copying', async () => {
     const model = shareOn({ clipboard: { writeText: async () => {} } })
     expect(model.canShare).toBe(false)
     await model.share(message)
@@ -89,7 +89,7 @@ describe('the share sheet of a phone', () => {
 describe('the QR code', () => {
   const drawing = drawQr(message.link)
 
-  it('draws every dark module, and only those', () => {
+  it('draws all dark modules and no others', () => {
     const { data, size } = encode(message.link, { ecc: 'M', border: 0 })
     const drawn = data.map((row) => row.map(() => false))
     for (const { x, y, width } of drawing.runs) drawn[y]?.fill(true, x, x + width)
@@ -97,7 +97,7 @@ describe('the QR code', () => {
     expect(drawn).toEqual(data)
   })
 
-  it('has one outline for each run', () => {
+  it('has one outline per run', () => {
     expect(qrPath(drawing).split('z')).toHaveLength(drawing.runs.length + 1)
   })
 

@@ -1,7 +1,7 @@
 import type { PortalHome, PortalProgram } from '@goodword/contracts'
 import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon.tsx'
-import { shortLink, spokenLink } from '../home/wording.ts'
+import { displayLink, shortLink } from '../home/homeText.ts'
 import { say } from '../words.ts'
 import { MessageEditor } from './messageEditor.tsx'
 import { QrPopover, qrPopoverId } from './qrPopover.tsx'
@@ -30,7 +30,7 @@ export function ShareCard({ program, home, model }: ShareCardProps) {
           <LinkBox link={program.link} model={model} />
           <ShareRow message={message} model={model} />
           <MessageEditor code={program.code} suggested={program.shareText} model={model} />
-          <QrPopover card={card} caption={spokenLink(program.link)} />
+          <QrPopover card={card} caption={displayLink(program.link)} />
         </>
       ) : (
         <p class="notice">
@@ -50,7 +50,7 @@ function LinkBox({ link, model }: { link: string; model: ShareModel }) {
   const copied = model.copied.value
   const shown = copied === 'by-hand' ? link : shortLink(link)
 
-  /** What is shown is shortened; what leaves the page never is. */
+  /** The link on screen is shortened; a copied one never is. */
   function copyWhole(event: ClipboardEvent) {
     event.clipboardData?.setData('text/plain', link)
     event.preventDefault()

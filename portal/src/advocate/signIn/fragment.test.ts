@@ -7,6 +7,6 @@ it('the fragment says which kind of link it is', () => {
   expect(readFragment('#sign-in=abc123')).toEqual({ kind: 'sign-in', token: 'abc123' })
 })
 
-it('anything else is no link', () => {
+it('anything else is ignored', () => {
   for (const fragment of ['', '#', '#token=', '#friends', '#other=abc123']) expect(readFragment(fragment)).toBeNull()
 })

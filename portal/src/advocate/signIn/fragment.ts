@@ -1,6 +1,6 @@
 /**
- * What a link carried after the `#`. A view link opens by itself, a sign-in link waits for a tap, and one to a new address
- * proves it to whoever is signed in.
+ * The token after the `#` of a link. A view link opens by itself, a sign-in link waits for a tap, and an address
+ * link confirms a new address for the signed-in person.
  */
 export type LinkToken = { kind: 'view' | 'sign-in' | 'address'; token: string }
 
@@ -16,7 +16,7 @@ export function readFragment(fragment: string): LinkToken | null {
   return null
 }
 
-/** Takes the token out of the address bar, so that it is in no history, bookmark or screenshot. */
+/** Removes the token from the address bar, so that it doesn't end up in history, bookmarks or screenshots. */
 export function takeFragment(from: Window): LinkToken | null {
   const taken = readFragment(from.location.hash)
   if (from.location.hash) {

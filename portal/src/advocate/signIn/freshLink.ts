@@ -1,40 +1,41 @@
 import { type Client, GoodwordError } from '@goodword/client'
 import { signal } from '@preact/signals'
-import { said, say } from '../words.ts'
+import { say, serverMessage } from '../words.ts'
 
 export type FreshLink = ReturnType<typeof createFreshLink>
 
 /**
- * One tap sends a sign-in link to the address on file: in place of a link that ended, or for what a link in a message may
- * not do. `state: 'sent'` says nothing about whether the address is known.
+ * Sends a sign-in link to the address on file with one tap: to replace an expired link, or for actions that a link
+ * in a message doesn't allow. `state: 'sent'` doesn't reveal whether the address is known.
  */
 export function createFreshLink(client: Client) {
   const state = signal<'idle' | 'busy' | 'sent'>('idle')
-  const trouble = signal<string | null>(null)
+  const errorText = signal<string | null>(null)
 
   async function send(ask: () => Promise<unknown>) {
     if (state.value !== 'idle') return
     state.value = 'busy'
-    trouble.value = null
+    errorText.value = null
     try {
       await ask()
       state.value = 'sent'
     } catch (error) {
       state.value = 'idle'
-      trouble.value = error instanceof GoodwordError ? said(error.problem.detail) : say('portal.trouble.silent')
+      errorText.value =
+        error instanceof GoodwordError ? serverMessage(error.problem.detail) : say('portal.trouble.silent')
     }
   }
 
   return {
     state,
-    trouble,
-    /** To the address this session was opened from. */
+    errorText,
+    /** To the address that opened this session. */
     forSession: () => send(() => client.portal.refreshLink()),
-    /** To the address the link that ended was sent to. */
+    /** To the address that the expired link was sent to. */
     insteadOf: (token: string) => send(() => client.portal.renewLink({ body: { token } })),
-    forget() {
+    clear() {
       state.value = 'idle'
-      trouble.value = null
+      errorText.value = null
     },
   }
 }

@@ -10,7 +10,7 @@ type FreshLinkButtonProps = {
   children: ComponentChildren
 }
 
-/** Sends a link with one tap, and then says where to look. */
+/** Sends a link with one tap, then says where to look. */
 export function FreshLinkButton({ model, onSend, look = 'primary', children }: FreshLinkButtonProps) {
   const state = model.state.value
   return (
@@ -27,11 +27,11 @@ export function FreshLinkButton({ model, onSend, look = 'primary', children }: F
           {state === 'busy' ? say('portal.signIn.sending') : children}
         </button>
       )}
-      {model.trouble.value && (
+      {model.errorText.value && (
         <p class="notice bad" role="alert">
           <Icon name="alert" />
           <span>
-            <b>{say('portal.trouble.linkUnsent')}</b> {model.trouble.value}
+            <b>{say('portal.trouble.linkUnsent')}</b> {model.errorText.value}
           </span>
         </p>
       )}

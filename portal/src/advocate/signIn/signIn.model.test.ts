@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { clientOver, refusal } from '../edge.testing.ts'
+import { clientWith, refusal } from '../server.testing.ts'
 import { createSignInModel, readAddress } from './signIn.model.ts'
 
-describe('the one field takes either address', () => {
+describe('one field takes an email or a phone number', () => {
   it.each([
     ['anna@example.com', { email: 'anna@example.com' }],
     ['  anna@example.com ', { email: 'anna@example.com' }],
@@ -17,39 +17,39 @@ describe('the one field takes either address', () => {
     ['Anna', 'Enter your email address or your phone number.'],
     ['anna@', 'Enter an email address such as name@example.com.'],
     ['415', 'Enter the whole phone number.'],
-  ])('%j is asked again: %s', (typed, message) => {
+  ])('%j is rejected: %s', (typed, message) => {
     expect(readAddress(typed)).toEqual({ ok: false, message })
   })
 })
 
-describe('asking for a link', () => {
-  it('says the same whether or not the address is known', async () => {
-    const { client, asked } = clientOver(() => ({ status: 202 }))
+describe('requesting a link', () => {
+  it('gets the same response whether or not the address is known', async () => {
+    const { client, sent } = clientWith(() => ({ status: 202 }))
     const model = createSignInModel(client)
     model.type('nobody@example.com')
     expect(await model.submit()).toBe(true)
-    expect(asked).toMatchObject([{ method: 'POST', path: '/portal/api/links', body: { email: 'nobody@example.com' } }])
+    expect(sent).toMatchObject([{ method: 'POST', path: '/portal/api/links', body: { email: 'nobody@example.com' } }])
   })
 
-  it('sends nothing for what cannot be an address', async () => {
-    const { client, asked } = clientOver(() => ({ status: 202 }))
+  it('sends nothing for an invalid address', async () => {
+    const { client, sent } = clientWith(() => ({ status: 202 }))
     const model = createSignInModel(client)
     model.type('anna')
     expect(await model.submit()).toBe(false)
-    expect(asked).toEqual([])
+    expect(sent).toEqual([])
     expect(model.problem.value).toBe('Enter your email address or your phone number.')
   })
 
-  it('tapping twice sends one', async () => {
-    const { client, asked } = clientOver(() => ({ status: 202 }))
+  it('sends one link for two taps', async () => {
+    const { client, sent } = clientWith(() => ({ status: 202 }))
     const model = createSignInModel(client)
     model.type('anna@example.com')
     await Promise.all([model.submit(), model.submit()])
-    expect(asked).toHaveLength(1)
+    expect(sent).toHaveLength(1)
   })
 
-  it('keeps what was typed when the server did not take it', async () => {
-    const { client } = clientOver(() => refusal('phone_invalid'))
+  it('keeps what was typed when the server rejects it', async () => {
+    const { client } = clientWith(() => refusal('phone_invalid'))
     const model = createSignInModel(client)
     model.type('555 0100')
     expect(await model.submit()).toBe(false)
@@ -57,12 +57,12 @@ describe('asking for a link', () => {
     expect(model.address.value).toBe('555 0100')
   })
 
-  it('says that nothing was sent when there was no answer', async () => {
-    const { client } = clientOver(() => 'no answer')
+  it('says that nothing was sent if there is no response', async () => {
+    const { client } = clientWith(() => 'no answer')
     const model = createSignInModel(client)
     model.type('anna@example.com')
     await model.submit()
-    expect(model.trouble.value).toBe('The server did not answer. Nothing was sent.')
+    expect(model.errorText.value).toBe('The server did not answer. Nothing was sent.')
     expect(model.busy.value).toBe(false)
   })
 })

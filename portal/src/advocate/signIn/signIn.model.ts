@@ -1,12 +1,12 @@
 import { type Client, GoodwordError } from '@goodword/client'
 import { signal } from '@preact/signals'
-import { said, say } from '../words.ts'
+import { say, serverMessage } from '../words.ts'
 
 export type SignInModel = ReturnType<typeof createSignInModel>
 
 type Address = { ok: true; body: { email: string } | { phone: string } } | { ok: false; message: string }
 
-/** An @ makes it an email, digits without letters a phone number. The server has the last word on both. */
+/** Text with an @ is an email; digits without letters are a phone number. The server validates both. */
 export function readAddress(text: string): Address {
   const typed = text.trim()
   if (typed.includes('@')) {
@@ -19,13 +19,13 @@ export function readAddress(text: string): Address {
   return { ok: true, body: { phone: typed } }
 }
 
-/** Asks for a sign-in link. Every address gets the same answer, so that nobody learns who is an advocate. */
+/** Requests a sign-in link. Every address gets the same response, so that nobody can find out who is an advocate. */
 export function createSignInModel(client: Client) {
   const address = signal('')
-  /** What is wrong with the address, beside the field. */
+  /** What is wrong with the address, shown at the field. */
   const problem = signal<string | null>(null)
-  /** Why it was not sent, though the address may be right. */
-  const trouble = signal<string | null>(null)
+  /** Why the request failed, though the address may be right. */
+  const errorText = signal<string | null>(null)
   const busy = signal(false)
   const sent = signal(false)
 
@@ -34,11 +34,11 @@ export function createSignInModel(client: Client) {
     problem.value = null
   }
 
-  /** True when the request was taken. */
+  /** Resolves to true when the request was accepted. */
   async function submit() {
     if (busy.value) return false
     const read = readAddress(address.value)
-    trouble.value = null
+    errorText.value = null
     problem.value = read.ok ? null : read.message
     if (!read.ok) return false
     busy.value = true
@@ -47,9 +47,10 @@ export function createSignInModel(client: Client) {
       sent.value = true
     } catch (error) {
       if (!(error instanceof GoodwordError))
-        trouble.value = `${say('portal.trouble.silent')} ${say('portal.trouble.unsent')}`
-      else if (error.status === 400) problem.value = said(error.problem.errors?.[0]?.message ?? error.problem.detail)
-      else trouble.value = said(error.problem.detail)
+        errorText.value = `${say('portal.trouble.silent')} ${say('portal.trouble.unsent')}`
+      else if (error.status === 400)
+        problem.value = serverMessage(error.problem.errors?.[0]?.message ?? error.problem.detail)
+      else errorText.value = serverMessage(error.problem.detail)
     } finally {
       busy.value = false
     }
@@ -61,5 +62,5 @@ export function createSignInModel(client: Client) {
     address.value = ''
   }
 
-  return { address, problem, trouble, busy, sent, type, submit, again }
+  return { address, problem, errorText, busy, sent, type, submit, again }
 }

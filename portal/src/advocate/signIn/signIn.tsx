@@ -1,18 +1,18 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon.tsx'
-import type { Because } from '../portal.model.ts'
+import type { SignInReason } from '../portal.model.ts'
 import { say } from '../words.ts'
 import type { FreshLink } from './freshLink.ts'
 import { FreshLinkButton } from './freshLinkButton.tsx'
 import type { SignInModel } from './signIn.model.ts'
 
-type SignInProps = { model: SignInModel; because: Because; ended: string | null; fresh: FreshLink }
+type SignInProps = { model: SignInModel; reason: SignInReason; expiredToken: string | null; fresh: FreshLink }
 
 export function SignInPage({ model, ...rest }: SignInProps) {
-  return model.sent.value ? <OnItsWay model={model} /> : <AskForLink model={model} {...rest} />
+  return model.sent.value ? <LinkSent model={model} /> : <AskForLink model={model} {...rest} />
 }
 
-function AskForLink({ model, because, ended, fresh }: SignInProps) {
+function AskForLink({ model, reason, expiredToken, fresh }: SignInProps) {
   const field = useRef<HTMLInputElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const problem = model.problem.value
@@ -27,20 +27,20 @@ function AskForLink({ model, because, ended, fresh }: SignInProps) {
   return (
     <>
       <h1 ref={heading} tabIndex={-1}>
-        {say(because === 'no-session' ? 'email.seeCredit' : `portal.signIn.${because}.title`)}
+        {say(reason === 'no-session' ? 'email.seeCredit' : `portal.signIn.${reason}.title`)}
       </h1>
-      <p>{say(`portal.signIn.${because}.line`)}</p>
-      {model.trouble.value && (
+      <p>{say(`portal.signIn.${reason}.line`)}</p>
+      {model.errorText.value && (
         <div class="notice bad" role="alert">
           <Icon name="alert" />
           <span>
-            <b>{say('portal.trouble.linkUnsent')}</b> {model.trouble.value}
+            <b>{say('portal.trouble.linkUnsent')}</b> {model.errorText.value}
           </span>
         </div>
       )}
-      {ended !== null && (
+      {expiredToken !== null && (
         <>
-          <FreshLinkButton model={fresh} onSend={() => fresh.insteadOf(ended)}>
+          <FreshLinkButton model={fresh} onSend={() => fresh.insteadOf(expiredToken)}>
             {say('portal.signIn.newLink')}
           </FreshLinkButton>
           <p class="or">{say('portal.signIn.or')}</p>
@@ -76,7 +76,11 @@ function AskForLink({ model, because, ended, fresh }: SignInProps) {
             </span>
           )}
         </div>
-        <button class={`btn lg block ${ended === null ? 'primary' : ''}`} type="submit" aria-busy={model.busy.value}>
+        <button
+          class={`btn lg block ${expiredToken === null ? 'primary' : ''}`}
+          type="submit"
+          aria-busy={model.busy.value}
+        >
           {say(model.busy.value ? 'portal.signIn.sending' : 'portal.signIn.send')}
         </button>
       </form>
@@ -84,8 +88,8 @@ function AskForLink({ model, because, ended, fresh }: SignInProps) {
   )
 }
 
-function OnItsWay({ model }: { model: SignInModel }) {
-  // The address stands out, wherever the sentence has it.
+function LinkSent({ model }: { model: SignInModel }) {
+  // The address is bold, wherever it is in the sentence.
   const [before, after] = say('portal.signIn.sentTo', { address: '\n' }).split('\n')
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])

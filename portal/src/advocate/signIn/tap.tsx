@@ -1,19 +1,19 @@
 import { Icon } from '../../shared/ui/icon.tsx'
 import { say } from '../words.ts'
 
-type TapPageProps = { busy: boolean; trouble: string | null; onOpen: () => void }
+type TapPageProps = { busy: boolean; errorText: string | null; onOpen: () => void }
 
-/** A sign-in link works once, and mail scanners open links: only a person's tap spends it. */
-export function TapPage({ busy, trouble, onOpen }: TapPageProps) {
+/** A sign-in link works once, and mail scanners open links, so it waits for a person's tap. */
+export function TapPage({ busy, errorText, onOpen }: TapPageProps) {
   return (
     <>
       <h1>{say('portal.tap.title')}</h1>
       <p>{say('portal.tap.line')}</p>
-      {trouble && (
+      {errorText && (
         <div class="notice bad" role="alert">
           <Icon name="offline" />
           <span>
-            <b>{say('portal.tap.notYet')}</b> {trouble} {say('portal.tap.stillWorks')}
+            <b>{say('portal.tap.notYet')}</b> {errorText} {say('portal.tap.stillWorks')}
           </span>
         </div>
       )}

@@ -1,7 +1,7 @@
 import { ErrorState } from '../../shared/ui/state.tsx'
 import { say } from '../words.ts'
 
-/** Nothing is known to show yet, and the server is out of reach. */
+/** Shown when the server is unreachable and there is no cached data. */
 export function UnreachablePage({ why, onRetry }: { why: string; onRetry: () => void }) {
   return (
     <>

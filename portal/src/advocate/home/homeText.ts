@@ -2,7 +2,7 @@ import type { PortalHome } from '@goodword/contracts'
 import { money, say, words } from '../words.ts'
 import type { Currency, Entry, Step } from './types.ts'
 
-/** The two lines on top: thanks once a friend has booked, a welcome before. */
+/** The two lines on top: thanks once a friend has booked, or a welcome before that. */
 export function greeting(home: Pick<PortalHome, 'firstName' | 'booked'>) {
   if (home.booked === 0) {
     return { title: say('portal.hello.welcome', { name: home.firstName }), line: say('portal.hello.ready') }
@@ -11,7 +11,7 @@ export function greeting(home: Pick<PortalHome, 'firstName' | 'booked'>) {
   return { title: say('portal.hello.thanks', { name: home.firstName }), line }
 }
 
-/** What stands below the tear of the balance slip: the amount that waits and its date, or what comes next. */
+/** The line below the balance: the amount on hold and its date, or what comes next. */
 export function heldLine(home: PortalHome): { strong: string | null; rest: string } {
   if (home.held > 0) {
     const parts = home.history.filter((entry) => entry.kind === 'held').length
@@ -36,7 +36,7 @@ export function moment(at: string, timeZone: string) {
     .replace('\u202f', ' ')
 }
 
-/** What an entry did to the credit that can be used: "+$55.00", "−$25.00"; plain while it waits or where it did nothing. */
+/** How an entry changed the available credit: "+$55.00", "−$25.00". No sign while it is on hold or changed nothing. */
 export function entryAmount({ kind, amount }: Entry, currency: Currency) {
   const size = Math.abs(amount)
   if (kind === 'owed') return say('portal.history.owed', { amount: money(size, currency) })
@@ -46,13 +46,13 @@ export function entryAmount({ kind, amount }: Entry, currency: Currency) {
 
 const leadIns = ['portal.lead.waiting', 'portal.lead.next', 'portal.lead.because'] as const
 
-/** Parts a reason into the words that are set in bold and the rest. */
-export function partReason(why: string): { lead: string; rest: string } {
+/** Splits a reason into its bold start and the rest. */
+export function splitReason(why: string): { lead: string; rest: string } {
   const lead = leadIns.map((key) => say(key)).find((start) => why.startsWith(start)) ?? ''
   return { lead, rest: why.slice(lead.length) }
 }
 
-/** The steps around the next one to come, at most `most`, so that each keeps room for its words. */
+/** At most `most` steps around the next one, so that each has room for its text. */
 export function stepsInView(steps: Step[], most = 5): Step[] {
   if (steps.length <= most) return steps
   const next = steps.findIndex((step) => step.state !== 'done')
@@ -60,12 +60,12 @@ export function stepsInView(steps: Step[], most = 5): Step[] {
   return steps.slice(start, start + most)
 }
 
-/** A link without its scheme, as people read it. */
-export const spokenLink = (link: string) => link.replace(/^https?:\/\//, '').replace(/\/$/, '')
+/** A link without its scheme, as people say it. */
+export const displayLink = (link: string) => link.replace(/^https?:\/\//, '').replace(/\/$/, '')
 
-/** The same within `most` letters. What gives way is the middle: the end is the advocate's own. */
+/** The same in at most `most` characters. Cuts the middle, because the end is the advocate's own code. */
 export function shortLink(link: string, most = 26) {
-  const spoken = spokenLink(link)
+  const spoken = displayLink(link)
   if (spoken.length <= most) return spoken
   const tail = spoken.slice(-12)
   return `${spoken.slice(0, most - tail.length - 1)}…${tail}`

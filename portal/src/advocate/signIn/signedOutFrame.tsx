@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact'
 import { GoodwordMark } from '../../shared/ui/gwmark.tsx'
 import { say } from '../words.ts'
 
-/** The page before anybody is known: no business, no brand. */
-export function DoorFrame({ children }: { children: ComponentChildren }) {
+/** The frame for people who aren't signed in: no business, no brand. */
+export function SignedOutFrame({ children }: { children: ComponentChildren }) {
   return (
     <div class="door">
       <main class="sec">{children}</main>

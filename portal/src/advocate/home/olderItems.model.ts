@@ -1,22 +1,25 @@
 import { GoodwordError } from '@goodword/client'
 import type { Page } from '@goodword/contracts'
 import { signal } from '@preact/signals'
-import { said, say } from '../words.ts'
+import { say, serverMessage } from '../words.ts'
 
-export type Earlier<Item> = ReturnType<typeof createEarlier<Item>>
+export type OlderItems<Item> = ReturnType<typeof createOlderItems<Item>>
 
-/** What was read beyond the first page; `from` is the cursor that page ended with. */
+/** The items loaded after the first page; `from` is the cursor at the end of that page. */
 type Read<Item> = { from: string; items: Item[]; next: string | null }
 
-/** The rest of a list whose first page comes with the home, a page at a time. A first page that ends elsewhere starts anew. */
-export function createEarlier<Item>() {
+/**
+ * Loads the rest of a list, page by page. The first page comes with the home; when it ends elsewhere, the rest
+ * starts over.
+ */
+export function createOlderItems<Item>() {
   const read = signal<Read<Item> | null>(null)
   const busy = signal(false)
-  const trouble = signal<string | null>(null)
+  const errorText = signal<string | null>(null)
 
   const since = (from: string | null) => (read.value && read.value.from === from ? read.value : null)
 
-  /** Where the next page begins; null at the end. */
+  /** The cursor of the next page; null at the end. */
   const cursorAfter = (from: string | null) => {
     const known = since(from)
     return known ? known.next : from
@@ -24,23 +27,24 @@ export function createEarlier<Item>() {
 
   const itemsAfter = (from: string | null) => since(from)?.items ?? []
 
-  /** Answers whether there is more to see now. */
+  /** Resolves to true if it added items. */
   async function load(from: string | null, ask: (cursor: string) => Promise<Page<Item>>): Promise<boolean> {
     const cursor = cursorAfter(from)
     if (busy.value || cursor === null || from === null) return false
     busy.value = true
-    trouble.value = null
+    errorText.value = null
     try {
       const page = await ask(cursor)
       read.value = { from, items: [...itemsAfter(from), ...page.items], next: page.nextCursor }
       return page.items.length > 0
     } catch (error) {
-      trouble.value = error instanceof GoodwordError ? said(error.problem.detail) : say('portal.trouble.more')
+      errorText.value =
+        error instanceof GoodwordError ? serverMessage(error.problem.detail) : say('portal.trouble.more')
       return false
     } finally {
       busy.value = false
     }
   }
 
-  return { busy, trouble, cursorAfter, itemsAfter, load }
+  return { busy, errorText, cursorAfter, itemsAfter, load }
 }

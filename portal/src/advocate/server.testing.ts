@@ -1,26 +1,29 @@
 import { type Client, createClient } from '@goodword/client'
 import { type PortalHome, type ProblemCode, problems } from '@goodword/contracts'
-import { createPlace } from './place.ts'
+import { createPortalUrl } from './portalUrl.ts'
 
 type Answer = { status: number; body?: unknown } | 'no answer'
-export type Asked = { method: string; path: string; body: unknown; idempotencyKey: string | null }
+export type SentRequest = { method: string; path: string; body: unknown; idempotencyKey: string | null }
 
-/** The network's edge: a real client over a handler that answers as the server would. `asked` lists what was sent. */
-export function clientOver(answer: (asked: Asked) => Answer | Promise<Answer>): { client: Client; asked: Asked[] } {
-  const asked: Asked[] = []
+/** The real client with a fake `fetch` that answers as the server would. `asked` lists the requests. */
+export function clientWith(answer: (sent: SentRequest) => Answer | Promise<Answer>): {
+  client: Client
+  sent: SentRequest[]
+} {
+  const sent: SentRequest[] = []
   const client = createClient({
     baseUrl: 'http://portal.test',
     timeoutMs: 10_000,
     fetch: async (input, init) => {
       const request = new Request(input, init)
       const text = await request.text()
-      const one: Asked = {
+      const one: SentRequest = {
         method: request.method,
         path: new URL(request.url).pathname,
         body: text ? JSON.parse(text) : undefined,
         idempotencyKey: request.headers.get('idempotency-key'),
       }
-      asked.push(one)
+      sent.push(one)
       const given = await answer(one)
       if (given === 'no answer') throw new TypeError('fetch failed')
       return new Response(given.body === undefined ? null : JSON.stringify(given.body), {
@@ -29,7 +32,7 @@ export function clientOver(answer: (asked: Asked) => Answer | Promise<Answer>): 
       })
     },
   })
-  return { client, asked }
+  return { client, sent }
 }
 
 export function refusal(code: ProblemCode): Answer {
@@ -40,7 +43,7 @@ export function refusal(code: ProblemCode): Answer {
 export const ok = (body: unknown): Answer => ({ status: 200, body })
 export const opened = (): Answer => ({ status: 201, body: { scope: 'view', expiresAt: '2026-07-04T16:00:00.000Z' } })
 
-/** Storage that lives as long as the test. */
+/** Storage for one test. */
 export function storageInMemory(): Storage {
   const entries = new Map<string, string>()
   return {
@@ -55,9 +58,9 @@ export function storageInMemory(): Storage {
   }
 }
 
-/** A place whose address is kept nowhere. */
-export const placeInMemory = () =>
-  createPlace({ location: { pathname: '/portal', search: '' }, history: { pushState() {}, replaceState() {} } })
+/** A URL state without a real address bar. */
+export const urlInMemory = () =>
+  createPortalUrl({ location: { pathname: '/portal', search: '' }, history: { pushState() {}, replaceState() {} } })
 
 /** Anna of Harbor & Sons: $85.00 to spend, $112.50 on hold until Jun 12, in two campaigns of which one is closed. */
 export function annasHome(changes: Partial<PortalHome> = {}): PortalHome {

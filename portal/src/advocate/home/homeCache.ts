@@ -1,13 +1,13 @@
 import type { PortalHome } from '@goodword/contracts'
 
-/** A new shape gets a new name, so that an old tab never shows half of it. */
+/** A new format gets a new key, so that an old tab never shows half of it. */
 const key = 'goodword.portal.home.4'
 
-/** The last home this browser has seen, for the moment when the network is gone. It leaves with signing out. */
-export type KeptHome = { read(): PortalHome | null; write(home: PortalHome): void; forget(): void }
+/** The last home this browser loaded, for when the network is down. Cleared on sign-out. */
+export type HomeCache = { read(): PortalHome | null; write(home: PortalHome): void; clear(): void }
 
-/** Keeps it in `storage`. Storage that is full or blocked only means that nothing is kept. */
-export function keepHomeIn(storage: () => Storage): KeptHome {
+/** Caches the home in `storage`. If storage is full or blocked, nothing is cached. */
+export function createHomeCache(storage: () => Storage): HomeCache {
   const attempt = <T>(action: (at: Storage) => T): T | null => {
     try {
       return action(storage())
@@ -22,11 +22,11 @@ export function keepHomeIn(storage: () => Storage): KeptHome {
         return isHome(kept) ? kept : null
       }),
     write: (home) => attempt((at) => at.setItem(key, JSON.stringify(home))),
-    forget: () => attempt((at) => at.removeItem(key)),
+    clear: () => attempt((at) => at.removeItem(key)),
   }
 }
 
-/** What only we write, under a name for its shape, needs no more than this: was it written, and whole. */
+/** Only we write under this key, and its name says the format, so this only checks that the value is complete. */
 function isHome(kept: unknown): kept is PortalHome {
   if (typeof kept !== 'object' || kept === null) return false
   const { available, programs, history, requests } = kept as Partial<Record<string, unknown>>

@@ -1,7 +1,7 @@
 const nameOf = (code: string) => `goodword.portal.text.${code}`
 
-/** What an advocate writes before the link, kept on this device for each code. Blocked storage keeps nothing. */
-export function keepTextsIn(storage: () => Storage) {
+/** The advocate's own text before the link, stored on this device by code. If storage is blocked, nothing is stored. */
+export function createTextStorage(storage: () => Storage) {
   const attempt = <T>(action: (at: Storage) => T): T | null => {
     try {
       return action(storage())
