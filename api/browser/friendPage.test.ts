@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hasNoBarriers, watch } from '../../portal/test/page.ts'
+import { expectAccessible, recordProblems } from '../../portal/test/page.ts'
 import { createFriendLink } from '../src/modules/program/referrals/friendLinks.ts'
 import { getReferral } from '../src/modules/program/referrals/referrals.ts'
 import { listReferrals } from '../src/modules/surfaces/console/referrals.queries.ts'
@@ -46,7 +46,7 @@ afterAll(async () => {
 async function visit(url: string, options: BrowserContextOptions, work: (page: Page) => Promise<void>) {
   const context = await browser.newContext(options)
   const page = await context.newPage()
-  const troubles = watch(page)
+  const troubles = recordProblems(page)
   await page.goto(url)
   await work(page)
   expect(troubles).toEqual([])
@@ -176,7 +176,7 @@ describe.each(looks)('$width wide, $colorScheme', ({ width, colorScheme }) => {
     for (const [url, words] of pages)
       await visit(url, options, async (page) => {
         await page.getByText(words).first().waitFor()
-        await hasNoBarriers(page)
+        await expectAccessible(page)
         expect(await overflow(page)).toBe(0)
       })
   })

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hasNoBarriers, watch } from '../../portal/test/page.ts'
+import { expectAccessible, recordProblems } from '../../portal/test/page.ts'
 import { getReferral } from '../src/modules/program/referrals/referrals.ts'
 import { updateCampaign } from '../src/modules/surfaces/console/campaigns.ts'
 import { listReferrals } from '../src/modules/surfaces/console/referrals.queries.ts'
@@ -54,7 +54,7 @@ type Work = (page: Page, drawnAt: number) => Promise<void>
 async function visit(path: string, options: BrowserContextOptions, work: Work) {
   const context = await browser.newContext(options)
   const page = await context.newPage()
-  const troubles = watch(page)
+  const troubles = recordProblems(page)
   await page.goto(server.url + path)
   await work(page, Date.now())
   expect(troubles).toEqual([])
@@ -157,7 +157,7 @@ describe('a form with every field, a question and a consent', () => {
     await visit(asking, { viewport: { width, height: 844 }, colorScheme, bypassCSP: true }, async (page) => {
       await claim(page).click()
       await page.getByText('Tick the box to go on.').waitFor()
-      await hasNoBarriers(page)
+      await expectAccessible(page)
       expect(await overflow(page)).toBe(0)
     })
   })
@@ -168,12 +168,12 @@ describe.each(looks)('a link that leads nowhere, $width wide, $colorScheme', ({ 
     const options = { viewport: { width, height: 844 }, colorScheme, bypassCSP: true }
     await visit(ended, options, async (page) => {
       await page.getByRole('heading', { name: 'This offer ended on May 1. You can still book a visit.' }).waitFor()
-      await hasNoBarriers(page)
+      await expectAccessible(page)
       expect(await overflow(page)).toBe(0)
     })
     await visit('/r/NOBODY22', options, async (page) => {
       await page.getByRole('heading', { name: 'We do not know that code.' }).waitFor()
-      await hasNoBarriers(page)
+      await expectAccessible(page)
       expect(await overflow(page)).toBe(0)
     })
   })
@@ -206,7 +206,7 @@ describe('a friend whose browser speaks German', () => {
       await page.locator('.error').first().waitFor()
       expect(await page.locator('html').getAttribute('lang')).toBe(lang)
       expect(await overflow(page)).toBe(0)
-      await hasNoBarriers(page)
+      await expectAccessible(page)
     })
   })
 })

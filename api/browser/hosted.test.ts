@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hasNoBarriers, watch } from '../../portal/test/page.ts'
+import { expectAccessible, recordProblems } from '../../portal/test/page.ts'
 import { summarizeReferrals } from '../src/modules/surfaces/console/referrals.summary.queries.ts'
 import { contextFor } from '../src/shared/context.ts'
 import { launchBrowser } from '../test/browser.ts'
@@ -37,7 +37,7 @@ afterAll(async () => {
 async function visit(options: BrowserContextOptions, work: (page: Page, troubles: string[]) => Promise<void>) {
   const context = await browser.newContext(options)
   const page = await context.newPage()
-  const troubles = watch(page)
+  const troubles = recordProblems(page)
   await page.goto(address)
   await work(page, troubles)
   await context.close()
@@ -50,12 +50,12 @@ describe('the hosted page', () => {
     const { width, colorScheme } = look
     await visit({ viewport: { width, height: 844 }, colorScheme, bypassCSP: true }, async (page) => {
       await page.getByText('Terms of this offer').click()
-      await hasNoBarriers(page)
+      await expectAccessible(page)
       expect(await widthOf(page)).toBe(width)
       await page.getByLabel('Phone').fill('12345')
       await page.getByRole('button', { name: 'Claim my $20' }).click()
       await page.getByText('Enter your name.').waitFor()
-      await hasNoBarriers(page)
+      await expectAccessible(page)
       expect(await widthOf(page)).toBe(width)
     })
   })
@@ -64,7 +64,7 @@ describe('the hosted page', () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await visit({ colorScheme, bypassCSP: true }, async (page) => {
         await page.addStyleTag({ content: `:root{--gw-brand:${brand}}` })
-        await hasNoBarriers(page, ['color-contrast'])
+        await expectAccessible(page, ['color-contrast'])
       })
     }
   })

@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs'
 import type { BrowserContextOptions, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type AnnasStory, startAnnasStory } from './advocateStory.ts'
-import { startWatchedBrowser, type WatchedBrowser } from './desk.ts'
-import { hasNoBarriers } from './page.ts'
+import { type AnnasPortal, startAnnasPortal } from './annasPortal.ts'
+import { startWatchedBrowser, type WatchedBrowser } from './demoConsole.ts'
+import { expectAccessible } from './page.ts'
 
 let browser: WatchedBrowser
-let story: AnnasStory
+let portal: AnnasPortal
 
 beforeAll(async () => {
-  ;[browser, story] = await Promise.all([startWatchedBrowser({ bypassCSP: false }), startAnnasStory()])
+  ;[browser, portal] = await Promise.all([startWatchedBrowser({ bypassCSP: false }), startAnnasPortal()])
 })
-afterEach(() => browser.leave())
+afterEach(() => browser.closePages())
 afterAll(async () => {
   await browser?.close()
-  await story?.stop()
+  await portal?.stop()
 })
 
 const phone = { viewport: { width: 390, height: 844 } }
@@ -26,7 +26,7 @@ async function visit(url: string, options: BrowserContextOptions = phone): Promi
 }
 
 async function visitHome(options?: BrowserContextOptions): Promise<Page> {
-  const page = await visit(await story.viewLink(), options)
+  const page = await visit(await portal.viewLink(), options)
   await page.getByRole('heading', { name: 'Thank you, Anna' }).waitFor()
   return page
 }
@@ -34,22 +34,22 @@ async function visitHome(options?: BrowserContextOptions): Promise<Page> {
 const section = (page: Page, name: string) => page.locator('section', { has: page.getByRole('heading', { name }) })
 
 describe('the link in a message', () => {
-  it('opens the portal on a phone, and leaves the address bar at once', async () => {
+  it('opens the portal on a phone, and is removed from the address bar at once', async () => {
     const page = await visitHome()
-    expect(page.url()).toBe(`${story.url}/portal`)
+    expect(page.url()).toBe(`${portal.url}/portal`)
     expect(await page.evaluate(() => history.length)).toBe(2) // about:blank and this page
     const cookies = await page.context().cookies()
     expect(cookies).toMatchObject([{ httpOnly: true, sameSite: 'Lax' }])
   })
 
-  it('shows what can be spent, and what waits with its date', async () => {
+  it('shows the credit that can be used, and the credit on hold with its date', async () => {
     const page = await visitHome()
     const credit = await page.getByRole('region', { name: 'Your credit' }).innerText()
     expect(credit).toContain('$55.00') // 5 % of $1,100.00, paid 30 days ago
     expect(credit).toMatch(/\$112\.50 on the way\. Expected \w{3} \d+\./) // 5 % of $2,250.00, on hold
   })
 
-  it('shows each friend by first name and initial only, with status, amount and why it waits', async () => {
+  it("shows each friend's first name and initial only, with status, amount and reason for a hold", async () => {
     const page = await visitHome()
     const friends = await section(page, 'Your friends').innerText()
     expect(friends).toMatch(/Priya S\.\s+\$112\.50\s+Completed\s+Expected \w{3} \d+\s+Waiting because/)
@@ -61,7 +61,7 @@ describe('the link in a message', () => {
     for (const surname of ['Shah', 'Whitfield', 'Marchetti']) expect(everything).not.toContain(surname)
   })
 
-  it('need not be opened twice: the page can be loaded again and left', async () => {
+  it('is needed only once: the page can be reloaded and left', async () => {
     const page = await visitHome()
     await page.reload()
     await page.getByRole('heading', { name: 'Thank you, Anna' }).waitFor()
@@ -74,9 +74,9 @@ describe('the link in a message', () => {
 
 describe('a sign-in link', () => {
   it('waits for a tap, works once, and then offers a new one', async () => {
-    const link = await story.signInLink()
+    const link = await portal.signInLink()
     const page = await visit(link)
-    expect(page.url()).toBe(`${story.url}/portal`)
+    expect(page.url()).toBe(`${portal.url}/portal`)
     await page.getByRole('button', { name: 'Open my portal' }).click()
     await page.getByRole('heading', { name: 'Thank you, Anna' }).waitFor()
 
@@ -91,18 +91,18 @@ describe('a sign-in link', () => {
 })
 
 describe('sharing', () => {
-  it('copies the whole link, though a shorter one is shown', async () => {
+  it('copies the full link, though a shorter one is shown', async () => {
     const page = await visitHome({ ...phone, permissions: ['clipboard-read', 'clipboard-write'] })
     await page.getByRole('button', { name: 'Copy' }).click()
     await page.getByRole('button', { name: 'Copied' }).waitFor()
     await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor()
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(story.annasLink)
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(portal.annasLink)
     await page.getByRole('textbox', { name: 'Your link' }).focus()
     await page.keyboard.press('Control+C')
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(story.annasLink)
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(portal.annasLink)
   })
 
-  it('shows the code by keyboard alone, saves it, and gives the focus back', async () => {
+  it('shows the QR code by keyboard, saves it, and returns the focus', async () => {
     const page = await visitHome()
     await page.getByRole('button', { name: 'QR code' }).focus()
     await page.keyboard.press('Enter')
@@ -120,15 +120,15 @@ describe('sharing', () => {
   })
 })
 
-it('a newcomer is asked whom they would recommend the business to', async () => {
-  const page = await visit(await story.newcomersLink())
+it('a new advocate is asked who they would recommend the business to', async () => {
+  const page = await visit(await portal.newcomersLink())
   await page.getByRole('heading', { name: 'Hello, Bo' }).waitFor()
   await page.getByRole('heading', { name: 'Who would you recommend us to?' }).waitFor()
   await section(page, 'Reward history').getByText('Your first reward shows up here.').waitFor()
 })
 
-it('more friends than fit come twenty at a time, and the focus goes on with them', async () => {
-  const page = await visit(await story.busyLink())
+it('more friends load twenty at a time, and the focus moves to the new ones', async () => {
+  const page = await visit(await portal.busyLink())
   const friends = section(page, 'Your friends')
   await friends.getByText('43 referred').waitFor()
   await expect.poll(() => friends.locator('li').count()).toBe(20)
@@ -153,7 +153,7 @@ it('more friends than fit come twenty at a time, and the focus goes on with them
   expect(new Set(names).size).toBe(43)
 })
 
-it('without an answer the last known credit stays, with its time, until there is one', async () => {
+it('without a response, the last known credit stays on screen with its time', async () => {
   const page = await visitHome()
   await page.route('**/portal/api/home', (route) => route.abort())
   await page.reload()
@@ -164,29 +164,29 @@ it('without an answer the last known credit stays, with its time, until there is
   await page.getByText('This is your credit as of').waitFor({ state: 'detached' })
 })
 
-describe('everybody can use it', () => {
+describe('is accessible', () => {
   it.each([
     ['light', 1440],
     ['dark', 390],
-  ] as const)('in the %s at %i px', async (colorScheme, width) => {
+  ] as const)('in the %s theme at %i px', async (colorScheme, width) => {
     const options = { colorScheme, viewport: { width, height: 900 }, bypassCSP: true } as const
-    await hasNoBarriers(await visitHome(options))
-    const door = await visit(`${story.url}/portal`, options)
+    await expectAccessible(await visitHome(options))
+    const door = await visit(`${portal.url}/portal`, options)
     await door.getByRole('button', { name: 'Send me a link' }).click()
     await door.getByText('Enter your email address or your phone number.').waitFor()
-    await hasNoBarriers(door)
+    await expectAccessible(door)
   })
 
-  it.each(['light', 'dark'] as const)('whatever the brand of the business, in the %s', async (colorScheme) => {
-    // Without motion no color is measured on its way to another.
+  it.each(['light', 'dark'] as const)('with any brand color, in the %s theme', async (colorScheme) => {
+    // Without animations, no color is measured while it changes.
     const page = await visitHome({ ...phone, colorScheme, bypassCSP: true, reducedMotion: 'reduce' })
     for (const brand of ['#8a2c5e', '#16507c', '#ffb31a', '#1f9d76', '#111111', '#f39ac0']) {
       await page.locator('[data-brand]').evaluate((at, color) => at.style.setProperty('--gw-brand', color), brand)
-      await hasNoBarriers(page, ['color-contrast'])
+      await expectAccessible(page, ['color-contrast'])
     }
   })
 
-  it('from 320 px on, and with letters twice as large, nothing is cut off', async () => {
+  it('nothing is cut off from 320 px up, even at twice the text size', async () => {
     const page = await visitHome({ viewport: { width: 320, height: 700 } })
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(await overflow()).toBe(0)

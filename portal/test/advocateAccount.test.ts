@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs'
 import type { BrowserContextOptions, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type AnnasStory, startAnnasStory } from './advocateStory.ts'
-import { startWatchedBrowser, type WatchedBrowser } from './desk.ts'
-import { hasNoBarriers } from './page.ts'
+import { type AnnasPortal, startAnnasPortal } from './annasPortal.ts'
+import { startWatchedBrowser, type WatchedBrowser } from './demoConsole.ts'
+import { expectAccessible } from './page.ts'
 
 let browser: WatchedBrowser
-let story: AnnasStory
+let portal: AnnasPortal
 
 beforeAll(async () => {
-  ;[browser, story] = await Promise.all([startWatchedBrowser({ bypassCSP: false }), startAnnasStory()])
+  ;[browser, portal] = await Promise.all([startWatchedBrowser({ bypassCSP: false }), startAnnasPortal()])
 })
-afterEach(() => browser.leave())
+afterEach(() => browser.closePages())
 afterAll(async () => {
   await browser?.close()
-  await story?.stop()
+  await portal?.stop()
 })
 
 const phone = { viewport: { width: 390, height: 844 } }
@@ -26,14 +26,14 @@ async function visit(url: string, options: BrowserContextOptions = phone): Promi
 }
 
 async function signedIn(options?: BrowserContextOptions): Promise<Page> {
-  const page = await visit(await story.signInLink(), options)
+  const page = await visit(await portal.signInLink(), options)
   await page.getByRole('button', { name: 'Open my portal' }).click()
   await page.getByRole('heading', { name: 'Thank you, Anna' }).waitFor()
   return page
 }
 
 describe('using credit', () => {
-  it('is asked for by keyboard, shows its state, and can be taken back', async () => {
+  it('is requested by keyboard, shows its status, and can be withdrawn', async () => {
     const page = await signedIn()
     await page.getByRole('button', { name: 'Use it' }).focus()
     await page.keyboard.press('Enter')
@@ -53,26 +53,26 @@ describe('using credit', () => {
     await page.getByText('Credit you asked to use').waitFor({ state: 'detached' })
   })
 
-  it('takes a fresh sign-in link for who came by a message, sent with one tap', async () => {
-    const page = await visit(await story.viewLink())
-    const before = await story.signInsSent()
+  it('needs a fresh sign-in link for someone who came through a message, sent with one tap', async () => {
+    const page = await visit(await portal.viewLink())
+    const before = await portal.signInsSent()
     await page.getByRole('button', { name: 'Use it' }).click()
     await page.getByRole('button', { name: 'Send me a sign-in link' }).click()
     await page.getByText('A link is on its way.').waitFor()
-    expect(await story.signInsSent()).toBe(before + 1)
+    expect(await portal.signInsSent()).toBe(before + 1)
   })
 })
 
-it('a link that ended sends a new one with one tap, to where it was sent', async () => {
-  const page = await visit(await story.endedLink())
+it('an expired link sends a new one with one tap, to the address it was sent to', async () => {
+  const page = await visit(await portal.expiredLink())
   await page.getByRole('heading', { name: 'This link no longer works' }).waitFor()
-  const before = await story.signInsSent()
+  const before = await portal.signInsSent()
   await page.getByRole('button', { name: 'Send me a new link' }).click()
   await page.getByText('A link is on its way.').waitFor()
-  expect(await story.signInsSent()).toBe(before + 1)
+  expect(await portal.signInsSent()).toBe(before + 1)
 })
 
-it('an advocate of two campaigns changes between them, and the address says which', async () => {
+it('an advocate in two campaigns switches between them, and the URL says which one is shown', async () => {
   const page = await signedIn()
   await page.getByLabel('Campaign').selectOption({ label: 'Autumn' })
   await page.getByRole('heading', { name: 'Get 5% back for a friend' }).waitFor()
@@ -83,10 +83,10 @@ it('an advocate of two campaigns changes between them, and the address says whic
   await page.getByText('One for each household.').waitFor()
 })
 
-it('a customer of two businesses changes between them once both addresses are proven', async () => {
+it('a customer of two businesses switches between them once both have confirmed their address', async () => {
   const page = await signedIn()
   expect(await page.getByLabel('Business').count()).toBe(0)
-  await story.provesElsewhere()
+  await portal.confirmAddressElsewhere()
   await page.reload()
   await page.getByLabel('Business').selectOption({ label: 'Bayside Electric' })
   await page.getByRole('heading', { name: 'Hello, Anna' }).waitFor()
@@ -96,7 +96,7 @@ it('a customer of two businesses changes between them once both addresses are pr
 })
 
 describe('sharing', () => {
-  it('goes out with the words of the advocate, which stay on this device', async () => {
+  it("uses the advocate's own text, which stays on this device", async () => {
     const page = await signedIn()
     await page.getByText('Edit the message').click()
     await page.getByLabel('Your message, before the link').fill('They fixed our boiler:')
@@ -108,7 +108,7 @@ describe('sharing', () => {
     expect(await hrefOf()).toContain('They fixed our boiler: ')
   })
 
-  it('prints a card with the offer, the code and nothing else', async () => {
+  it('prints a card with the offer and the code, and nothing else', async () => {
     const page = await signedIn()
     await page.getByRole('button', { name: 'QR code' }).click()
     await page.getByRole('button', { name: 'Print a card' }).waitFor()
@@ -128,7 +128,7 @@ describe('the account', () => {
     return page
   }
 
-  it('speaks the language they choose, then and when they come back, with amounts and days as it writes them', async () => {
+  it('uses the language they choose, now and when they come back, also for amounts and dates', async () => {
     const page = await account()
     await page.getByLabel('Language').selectOption({ label: 'Deutsch' })
     await page.getByRole('heading', { name: 'Ihr Konto' }).waitFor()
@@ -143,7 +143,7 @@ describe('the account', () => {
     await page.getByRole('heading', { name: 'Your account' }).waitFor()
   })
 
-  it('keeps name and choices, and goes back where it was', async () => {
+  it('saves the name and preferences, and returns to the previous page', async () => {
     const page = await account()
     expect(page.url()).toContain('page=account')
     await page.getByLabel('Your name').fill('Anna Nowak')
@@ -166,14 +166,14 @@ describe('the account', () => {
     await page.getByLabel('Another email or phone').fill('anna.new@mail.example')
     await page.keyboard.press('Enter')
     await page.getByText('A link is on its way to anna.new@mail.example.').waitFor()
-    await page.goto(story.newAddressLink('anna.new@mail.example'))
+    await page.goto(portal.newAddressLink('anna.new@mail.example'))
     await page.getByText('Your new address is confirmed.').waitFor()
     await page.getByRole('button', { name: 'Your account' }).first().click()
     await page.getByRole('button', { name: 'Remove anna.new@mail.example' }).click()
     await page.getByText('anna.new@mail.example').waitFor({ state: 'detached' })
   })
 
-  it('gives all data as a file', async () => {
+  it('downloads all data as a file', async () => {
     const page = await account()
     const [file] = await Promise.all([
       page.waitForEvent('download'),
@@ -186,22 +186,22 @@ describe('the account', () => {
   it.each([
     ['light', 1440],
     ['dark', 320],
-  ] as const)('has no barriers, in the %s at %i px', async (colorScheme, width) => {
+  ] as const)('is accessible in the %s theme at %i px', async (colorScheme, width) => {
     const page = await account({ colorScheme, viewport: { width, height: 844 }, bypassCSP: true })
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
     await page.getByRole('button', { name: 'Back to my credit' }).click()
     await page.getByRole('heading', { name: 'How it works' }).click()
     await page.getByText('Edit the message').click()
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     await page.getByRole('button', { name: 'Use it' }).click()
     await page.getByRole('dialog', { name: 'Use your credit' }).waitFor()
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
   })
 })
 
-it('without a network the app opens with the last known credit and its time', async () => {
+it('without a network, the app opens with the last known credit and its time', async () => {
   const page = await signedIn()
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready
@@ -216,7 +216,7 @@ it('without a network the app opens with the last known credit and its time', as
 })
 
 it('an advocate erases their data by typing the word, and is signed out', async () => {
-  const page = await visit(await story.newcomersSignInLink())
+  const page = await visit(await portal.newcomersSignInLink())
   await page.getByRole('button', { name: 'Open my portal' }).click()
   await page.getByRole('button', { name: 'Your account' }).first().click()
   await page.getByRole('button', { name: 'Erase my data' }).click()

@@ -1,21 +1,21 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type DemoDesk, startDemoDesk } from './desk.ts'
-import { hasNoBarriers } from './page.ts'
+import { type DemoConsole, startDemoConsole } from './demoConsole.ts'
+import { expectAccessible } from './page.ts'
 
 const wide = { width: 1440, height: 900 }
 const phone = { width: 390, height: 844 }
 
 describe('a campaign in the console', () => {
-  let desk: DemoDesk
+  let demo: DemoConsole
   beforeAll(async () => {
-    desk = await startDemoDesk()
+    demo = await startDemoConsole()
   })
-  afterEach(() => desk.browser.leave())
-  afterAll(() => desk?.stop())
+  afterEach(() => demo.browser.closePages())
+  afterAll(() => demo?.stop())
 
   async function openCampaign(name: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await desk.at('campaigns', options)
+    const page = await demo.at('campaigns', options)
     await page.getByRole('link', { name, exact: true }).click()
     await page.getByRole('heading', { name, level: 1 }).waitFor()
     return page
@@ -26,7 +26,7 @@ describe('a campaign in the console', () => {
   const publish = (page: Page) => page.getByRole('button', { name: 'Publish changes' }).click()
   const published = (page: Page) => page.getByText(/^Changes are published\./).waitFor()
 
-  it('follows what is typed: a job of $1,200.00 for the 7th friend, by a new tier and with a code for the friend', async () => {
+  it('previews what is typed: a job of $1,200.00 for the 7th friend, with a new tier and a code for the friend', async () => {
     const page = await openCampaign('Trade partners')
     await page.getByRole('button', { name: 'Add a tier' }).click()
     await page.getByLabel('From which friend on').last().fill('7')
@@ -39,7 +39,7 @@ describe('a campaign in the console', () => {
     await expect.poll(() => paid(page).textContent()).toContain('Reward from the 7th friend on$300.00')
     expect(await paid(page).textContent()).toContain('Costs you 25.0% of the job$300.00')
     await page.getByText('Anna gave you 20% off').waitFor()
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     await publish(page)
     await published(page)
     await page.getByRole('tab', { name: 'History' }).click()
@@ -49,10 +49,10 @@ describe('a campaign in the console', () => {
     expect(await newest.textContent()).toContain(
       'Friend: $100.00, as credit after the job, on jobs of $500.00 or more → a code for 20% off, on jobs of $500.00 or more',
     )
-    await hasNoBarriers(page)
+    await expectAccessible(page)
   })
 
-  it('says in the row of a tier what is wrong with it, keeps it, and goes on when it is mended', async () => {
+  it("shows a tier's error in its row, keeps what was typed, and publishes once it is fixed", async () => {
     const page = await openCampaign('Neighbor Thank-You')
     await page.getByRole('button', { name: 'Add a tier' }).click()
     await publish(page)
@@ -70,7 +70,7 @@ describe('a campaign in the console', () => {
     await page.getByText('not published').waitFor({ state: 'detached' })
   })
 
-  it('shows the form as it will be while it is being put together', async () => {
+  it('previews the form while it is edited', async () => {
     const page = await openCampaign('Neighbor Thank-You')
     await page.getByRole('tab', { name: 'Form' }).click()
     await page.getByRole('radiogroup', { name: 'Phone' }).getByText('Required').click()
@@ -87,14 +87,14 @@ describe('a campaign in the console', () => {
     await look.getByText('You may call me about this visit.').waitFor()
     await expect.poll(() => look.locator('.choices').innerText()).toBe('Drains\nHeating')
     await look.getByText('Message').waitFor({ state: 'detached' })
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     await publish(page)
     await published(page)
     await page.reload()
     await expect.poll(() => page.getByLabel('Question', { exact: true }).inputValue()).toBe('What needs fixing?')
   })
 
-  it('asks before changes are left, also on the browser’s Back button', async () => {
+  it("asks before unsaved changes are left, even with the browser's Back button", async () => {
     const page = await openCampaign('Neighbor Thank-You')
     const asked: string[] = []
     let answer = false
@@ -117,7 +117,7 @@ describe('a campaign in the console', () => {
     expect(asked).toHaveLength(3)
   })
 
-  it('lists its own referrals: pending, converted, all; searched, paged, and all of it in the address', async () => {
+  it('lists its own referrals by status, searched and paged, all in the URL', async () => {
     const page = await openCampaign('Neighbor Thank-You')
     await page.getByRole('tab', { name: 'Referrals' }).click()
     const heads = page.getByRole('columnheader')
@@ -139,7 +139,7 @@ describe('a campaign in the console', () => {
       return [...new Set(texts.map((text) => text.trim()))]
     }
     await expect.poll(states).toEqual(['Pending'])
-    // Nobody knows yet who sent Beatriz, so that is what is asked first.
+    // The advocate of Beatriz is unknown, so the action asks for them first.
     await page.getByRole('link', { name: /^Say who referred.*Beatriz Moreno$/ }).waitFor()
     await page
       .getByRole('button', { name: /^Mark as converted/ })
@@ -156,7 +156,7 @@ describe('a campaign in the console', () => {
     await page.waitForURL(/referrals\/ref_/)
   })
 
-  it('pauses, ends and opens again by moving its last day', async () => {
+  it('is paused, ended and reopened by moving its last day', async () => {
     const page = await openCampaign('Trade partners')
     await page.getByRole('tab', { name: 'Dates and rules' }).click()
     const status = page.getByLabel('Status', { exact: true })
@@ -176,7 +176,7 @@ describe('a campaign in the console', () => {
     await page.locator('.page-head .tag').getByText('Live').waitFor()
   })
 
-  it('is duplicated as a draft, which is deleted and brought back', async () => {
+  it('is duplicated as a draft, which is deleted and restored', async () => {
     const page = await openCampaign('Trade partners')
     await page.getByRole('button', { name: 'More for this campaign' }).click()
     await page.getByRole('menuitem', { name: 'Duplicate' }).click()
@@ -188,22 +188,22 @@ describe('a campaign in the console', () => {
     await page.getByRole('link', { name: 'Copy of Trade partners' }).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByRole('heading', { name: 'Copy of Trade partners', level: 1 }).waitFor()
-    await page.goto(`${desk.server.url}/console/campaigns`)
+    await page.goto(`${demo.server.url}/console/campaigns`)
     await page.getByRole('tab', { name: 'Draft' }).click()
     await page.waitForURL(/status=draft/)
     await page.getByRole('link', { name: 'Copy of Trade partners', exact: true }).waitFor()
-    await hasNoBarriers(page)
+    await expectAccessible(page)
   })
 
   it.each([
     ['light', wide],
     ['dark', phone],
-  ] as const)('has no barriers and no sideways scrolling on any tab, %s at %o', async (colorScheme, viewport) => {
+  ] as const)('is accessible and fits on every tab, %s at %o', async (colorScheme, viewport) => {
     const page = await openCampaign('Neighbor Thank-You', { colorScheme, viewport })
     for (const name of ['Rewards', 'Form', 'Name and words', 'Dates and rules', 'Referrals', 'History']) {
       await page.getByRole('tab', { name }).click()
       await page.locator('[role=tab][aria-selected=true]').getByText(name).waitFor()
-      await hasNoBarriers(page)
+      await expectAccessible(page)
       const tooWide = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       )

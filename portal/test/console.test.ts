@@ -1,32 +1,32 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { settled } from '../../api/test/settled.ts'
-import { type DemoDesk, startDemoDesk } from './desk.ts'
-import { hasNoBarriers } from './page.ts'
+import { type DemoConsole, startDemoConsole } from './demoConsole.ts'
+import { expectAccessible } from './page.ts'
 
 const screens = ['referrals', 'advocates', 'campaigns', 'campaigns/new', 'messages', 'install']
 const wide = { width: 1440, height: 900 }
-/** Each theme once, each at another size: what color does to a screen it does at every size. */
+/** One size per theme is enough, because colors don't depend on the size. */
 const looks = [
   { viewport: wide, colorScheme: 'light' },
   { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
 ] as const
 
 /** The demo organization: a year of referrals in every status. */
-describe('the console, full of a year of work', () => {
-  let desk: DemoDesk
+describe('the console with a year of data', () => {
+  let demo: DemoConsole
   beforeAll(async () => {
-    desk = await startDemoDesk()
+    demo = await startDemoConsole()
   })
-  afterEach(() => desk.browser.leave())
-  afterAll(() => desk?.stop())
+  afterEach(() => demo.browser.closePages())
+  afterAll(() => demo?.stop())
 
   describe.each(looks)('at $viewport.width × $viewport.height, $colorScheme', (look) => {
-    it('has no barriers on any screen', async () => {
-      const page = await desk.signedIn(look)
+    it('is accessible on every screen', async () => {
+      const page = await demo.signedIn(look)
       for (const screen of screens) {
-        await page.goto(`${desk.server.url}/console/${screen}`)
+        await page.goto(`${demo.server.url}/console/${screen}`)
         await page.getByRole('heading', { level: 1 }).waitFor()
-        await hasNoBarriers(page)
+        await expectAccessible(page)
         const tooWide = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         )
@@ -34,26 +34,26 @@ describe('the console, full of a year of work', () => {
       }
     })
 
-    it('has no barriers on a referral, and in the dialog that converts it', async () => {
-      const page = await desk.signedIn(look)
-      await page.goto(`${desk.server.url}/console/referrals?status=accepted`)
+    it('is accessible on a referral, and in the dialog that converts it', async () => {
+      const page = await demo.signedIn(look)
+      await page.goto(`${demo.server.url}/console/referrals?status=accepted`)
       await page
         .getByRole('button', { name: /^Mark as converted/ })
         .first()
         .click()
       await page.getByLabel('Job value').fill('1250')
       await page.getByRole('button', { name: /^Convert and hold \$/ }).waitFor()
-      await hasNoBarriers(page)
+      await expectAccessible(page)
       await page.keyboard.press('Escape')
       await page.locator('main a[href*="/console/referrals/ref_"]').first().click()
       await page.getByRole('heading', { name: 'Timeline' }).waitFor()
-      await hasNoBarriers(page)
+      await expectAccessible(page)
     })
   })
 
-  it('is worked by keyboard alone: down the list, convert, undo', async () => {
-    const page = await desk.signedIn({ viewport: wide })
-    await page.goto(`${desk.server.url}/console/referrals?status=accepted`)
+  it('works by keyboard only: move down the list, convert, undo', async () => {
+    const page = await demo.signedIn({ viewport: wide })
+    await page.goto(`${demo.server.url}/console/referrals?status=accepted`)
     await page.getByRole('row').nth(1).waitFor()
     await page.keyboard.press('j')
     await page.keyboard.press('c')
@@ -71,9 +71,9 @@ describe('the console, full of a year of work', () => {
       .waitFor()
   })
 
-  it('keeps search, status and page in the address, so that a reload or a colleague sees the same', async () => {
-    const page = await desk.signedIn({ viewport: wide })
-    await page.goto(`${desk.server.url}/console/referrals`)
+  it('keeps search, status and page in the URL, so that a reload or a colleague sees the same', async () => {
+    const page = await demo.signedIn({ viewport: wide })
+    await page.goto(`${demo.server.url}/console/referrals`)
     await page.getByRole('row').nth(1).waitFor()
     await page.keyboard.press('/')
     await page.keyboard.type('anna')
@@ -88,9 +88,9 @@ describe('the console, full of a year of work', () => {
     expect(await page.getByRole('searchbox').inputValue()).toBe('anna')
   })
 
-  it('leads from the search to the keys of the list, also while what was searched for is on its way', async () => {
-    const page = await desk.signedIn({ viewport: wide })
-    await page.goto(`${desk.server.url}/console/referrals`)
+  it("moves from the search to the list's keys, even while results are loading", async () => {
+    const page = await demo.signedIn({ viewport: wide })
+    await page.goto(`${demo.server.url}/console/referrals`)
     const rows = page.locator('[data-row]')
     await rows.nth(1).waitFor()
     let answer = () => {}
@@ -116,11 +116,11 @@ describe('the console, full of a year of work', () => {
     await page.getByRole('row', { selected: true }).waitFor()
   })
 
-  it('stays where one went while a search was still being typed', async () => {
-    const page = await desk.signedIn({ viewport: wide })
-    await page.goto(`${desk.server.url}/console/referrals`)
+  it('stays where the user went while a search was still pending', async () => {
+    const page = await demo.signedIn({ viewport: wide })
+    await page.goto(`${demo.server.url}/console/referrals`)
     await page.getByRole('row').nth(1).waitFor()
-    // The page of a referral comes so slowly that the search is due before it is there.
+    // The referral's page loads so slowly that the search is due before it arrives.
     const planned = () => page.evaluate(() => new Promise((later) => setTimeout(later, 1_000)))
     await page.route('**/assets/referral.page-*.js', async (route) => {
       await planned()
@@ -134,10 +134,10 @@ describe('the console, full of a year of work', () => {
     expect(page.url()).toContain('/console/referrals/ref_')
   })
 
-  it('says what happened and offers to try again when the server does not answer', async () => {
-    const page = await desk.signedIn()
+  it('says what happened and offers to retry if the server does not respond', async () => {
+    const page = await demo.signedIn()
     await page.route('**/v1/referrals?*', (route) => route.abort())
-    await page.goto(`${desk.server.url}/console/referrals`)
+    await page.goto(`${demo.server.url}/console/referrals`)
     await page.getByText('Referrals did not load').waitFor()
     await page.unroute('**/v1/referrals?*')
     await page.getByRole('button', { name: 'Try again' }).click()

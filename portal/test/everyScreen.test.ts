@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { settled } from '../../api/test/settled.ts'
-import { type DemoDesk, startDemoDesk, wide } from './desk.ts'
+import { type DemoConsole, startDemoConsole, wide } from './demoConsole.ts'
 
 const screens = [
   ...['referrals', 'referrals/:waiting', 'referrals/:converted'],
@@ -13,14 +13,14 @@ const screens = [
   ...['organization', 'members', 'keys', 'webhooks', 'move', 'audit'].map((part) => `settings/${part}`),
 ]
 
-/** Every screen of the console, in a business with a year behind it. */
+/** Every screen of the console with a year of data. */
 describe('every screen of the console', () => {
-  let desk: DemoDesk
-  /** What stands for a name in the address of a screen. */
+  let demo: DemoConsole
+  /** The ids that replace the names in the paths of the screens. */
   const ids: Record<string, string> = {}
 
   beforeAll(async () => {
-    desk = await startDemoDesk({ reducedMotion: 'reduce' })
+    demo = await startDemoConsole({ reducedMotion: 'reduce' })
     for (const [name, list] of [
       ['waiting', 'referrals?status=pending'],
       ['converted', 'referrals?status=converted'],
@@ -28,23 +28,20 @@ describe('every screen of the console', () => {
       ['contact', 'contacts'],
       ['campaign', 'campaigns'],
     ] as const)
-      ids[name] = await desk.page.evaluate(async (at) => (await (await fetch(at)).json()).items[0].id, `/v1/${list}`)
+      ids[name] = await demo.page.evaluate(async (at) => (await (await fetch(at)).json()).items[0].id, `/v1/${list}`)
   })
-  afterAll(() => desk?.stop())
+  afterAll(() => demo?.stop())
 
-  it.each(screens)(
-    '%s fits 320 px, and is walked through with Tab: the focus is always in view, and reaches what the screen is for',
-    async (screen) => {
-      const { page } = desk
-      await page.setViewportSize({ width: 320, height: 700 })
-      await page.goto(`${desk.server.url}/console/${screen.replace(/:(\w+)/, (_, name: string) => ids[name] ?? '')}`)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await settled(page)
-      expect(await page.evaluate(beyondTheEdge)).toEqual([])
-      await page.setViewportSize(wide)
-      expect(await tabThrough(page)).toEqual([])
-    },
-  )
+  it.each(screens)('%s fits 320 px, and Tab reaches its main action with the focus always in view', async (screen) => {
+    const { page } = demo
+    await page.setViewportSize({ width: 320, height: 700 })
+    await page.goto(`${demo.server.url}/console/${screen.replace(/:(\w+)/, (_, name: string) => ids[name] ?? '')}`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await settled(page)
+    expect(await page.evaluate(overflowing)).toEqual([])
+    await page.setViewportSize(wide)
+    expect(await tabThrough(page)).toEqual([])
+  })
 
   it.each([
     ['referrals', 'Add referral'],
@@ -52,8 +49,8 @@ describe('every screen of the console', () => {
     ['settings/members', 'Invite member'],
     ['settings/keys', 'Secret key'],
     ['settings/webhooks', 'Add webhook'],
-  ])('%s: “%s” opens a dialog that keeps the focus, and gives it back', async (screen, opener) => {
-    const page = await desk.at(screen)
+  ])('%s: “%s” opens a dialog that keeps the focus, and returns it', async (screen, opener) => {
+    const page = await demo.at(screen)
     await page.getByRole('button', { name: opener }).first().focus()
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog')
@@ -63,7 +60,7 @@ describe('every screen of the console', () => {
       await page.keyboard.press('Tab')
       const outside = await page.evaluate(() => {
         const at = document.activeElement
-        // Past the last stop the browser's own buttons have their turn; nothing of the page behind does.
+        // After the last stop the focus moves to the browser's own buttons, but never to the page behind.
         return at !== document.body && !at?.closest('dialog') ? (at?.outerHTML ?? '') : ''
       })
       expect(outside, screen).toBe('')
@@ -75,26 +72,26 @@ describe('every screen of the console', () => {
   })
 })
 
-/** Everything Tab does wrong on a screen. */
+/** The problems that Tab has on a screen. */
 async function tabThrough(page: Page): Promise<string[]> {
   const { count, primary } = await page.evaluate(tabStops)
   const passed = new Set<number>()
-  const troubles: string[] = []
-  // More than the stops there were: a day has several, and a screen may add some meanwhile.
+  const problems: string[] = []
+  // More presses than stops: a date field has several, and a screen may add some meanwhile.
   for (let presses = 1; presses <= count + 20; presses += 1) {
     await page.keyboard.press('Tab')
-    const { nth, outside, trouble } = await page.evaluate(whereFocusIs)
+    const { nth, outside, problem } = await page.evaluate(checkFocus)
     if (outside) break
-    if (trouble) troubles.push(`after ${presses}: ${trouble}`)
+    if (problem) problems.push(`after ${presses}: ${problem}`)
     passed.add(nth)
   }
-  if (passed.size < 8) troubles.push(`Tab comes by ${passed.size} places only`)
-  if (primary.some((nth) => !passed.has(nth))) troubles.push('Tab does not reach the main action')
-  return troubles
+  if (passed.size < 8) problems.push(`Tab comes by ${passed.size} places only`)
+  if (primary.some((nth) => !passed.has(nth))) problems.push('Tab does not reach the main action')
+  return problems
 }
 
-/** What a page of this width does not show whole: the page itself, or controls outside of whatever scrolls. */
-function beyondTheEdge(): string[] {
+/** What doesn't fit at this width: the page itself, or controls outside their scroll area. */
+function overflowing(): string[] {
   const found: string[] = []
   const root = document.documentElement
   if (root.scrollWidth > root.clientWidth) found.push(`the page is ${root.scrollWidth - root.clientWidth} px too wide`)
@@ -115,7 +112,7 @@ function beyondTheEdge(): string[] {
   return found
 }
 
-/** How many places Tab may stop at, and which of them are the main action. */
+/** The number of tab stops, and which of them are the main action. */
 function tabStops(): { count: number; primary: number[] } {
   const all = [
     ...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [tabindex]'),
@@ -126,13 +123,13 @@ function tabStops(): { count: number; primary: number[] } {
   return { count: stops.length, primary: primary.map((at) => Number(at.dataset.nth)) }
 }
 
-/** What is wrong with where the focus is; `outside` once it has left the page for the browser. */
-function whereFocusIs(): { nth: number; outside: boolean; trouble: string | null } {
+/** What is wrong with the focused element; `outside` is true once the focus has left the page for the browser. */
+function checkFocus(): { nth: number; outside: boolean; problem: string | null } {
   const at = document.activeElement
-  if (!(at instanceof HTMLElement) || at === document.body) return { nth: -1, outside: true, trouble: null }
+  if (!(at instanceof HTMLElement) || at === document.body) return { nth: -1, outside: true, problem: null }
   const name = `${at.tagName.toLowerCase()} “${(at.ariaLabel ?? at.textContent ?? '').trim().slice(0, 40)}”`
   const nth = Number(at.dataset.nth ?? -1)
-  const seen = (trouble: string | null) => ({ nth, outside: false, trouble: trouble && `${name} ${trouble}` })
+  const seen = (problem: string | null) => ({ nth, outside: false, problem: problem && `${name} ${problem}` })
   // A hidden radio or checkbox shows the focus on the label around it.
   const shown = at.closest<HTMLElement>('label:has(:focus-visible)') ?? at
   const box = shown.getBoundingClientRect()
@@ -141,7 +138,7 @@ function whereFocusIs(): { nth: number; outside: boolean; trouble: string | null
   if (x < 0 || x > innerWidth || y < 0 || y > innerHeight) return seen('is out of view')
   const top = document.elementFromPoint(x, y)
   if (top && !shown.contains(top) && !top.contains(shown)) return seen(`is covered by ${top.className || top.tagName}`)
-  // In a field for a day the browser marks the part that has the focus by itself.
+  // In a date field, the browser itself marks the focused part.
   const isDay = at instanceof HTMLInputElement && at.type === 'date'
   const rings =
     isDay ||

@@ -3,9 +3,9 @@ import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../api/test/browser.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'
-import { hasNoBarriers, watch } from './page.ts'
+import { expectAccessible, recordProblems } from './page.ts'
 
-/** A website of the business that shows whatever is pasted into it. */
+/** A website of the business that shows any snippet pasted into it. */
 async function startWebsite() {
   let html = ''
   const server = createServer((_, response) => {
@@ -26,7 +26,7 @@ async function startWebsite() {
   }
 }
 
-/** The demo's own website, and another, beside the console that installs them. */
+/** The demo's own website, another one, and the console that installs the form on them. */
 describe('installing on a website', () => {
   let browser: Browser
   let server: TestServer
@@ -42,7 +42,7 @@ describe('installing on a website', () => {
     context = await browser.newContext({ bypassCSP: true, viewport: { width: 1440, height: 900 } })
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url })
     console = await context.newPage()
-    watched.push(watch(console))
+    watched.push(recordProblems(console))
     await console.goto(linkTo('/console/sign-in'))
     await console.getByRole('button', { name: 'Sign in' }).click()
     await console.getByRole('heading', { name: 'Referrals', level: 1 }).waitFor()
@@ -58,7 +58,7 @@ describe('installing on a website', () => {
   const checker = () => console.locator('section', { has: console.getByRole('heading', { name: 'Install checker' }) })
   const arrived = () => console.locator('section', { has: console.getByRole('heading', { name: 'What arrived' }) })
 
-  it('shows within seconds that the website is there, with its tag, and whose link it was', async () => {
+  it('shows within seconds that the website is live, with its tag, and whose link was opened', async () => {
     await console.goto(`${server.url}/console/install`)
     await checker().getByText('Script not seen yet').waitFor()
     await checker().getByText(`script-src ${server.url}`).waitFor()
@@ -74,10 +74,10 @@ describe('installing on a website', () => {
       .getByText(/Form shown to a friend of/)
       .waitFor()
     await friend.close()
-    await hasNoBarriers(console)
+    await expectAccessible(console)
   })
 
-  it('names a website that is not on the list, and allows it with one press', async () => {
+  it('names a website that is not on the list, and allows it with one click', async () => {
     const url = new URL(website())
     const key = await console.locator('.keys .mono').first().textContent()
     const refused = await fetch(`${server.url}/embed/form?key=${key}&code=${url.searchParams.get('ref')}`, {
@@ -89,7 +89,7 @@ describe('installing on a website', () => {
     await checker().getByText('Website allowed').waitFor()
   })
 
-  it('gives a pinned line that a browser runs, and refuses when a character of its hash differs', async () => {
+  it('pins a version that browsers run, and reject if one character of its hash differs', async () => {
     await console.getByLabel('Pin this version').check()
     const snippet = console.locator('.frameworks pre')
     await snippet.getByText('integrity').waitFor()
@@ -99,7 +99,7 @@ describe('installing on a website', () => {
     const run = async (html: string) => {
       const page = await context.newPage()
       other.paste(html)
-      // A page has loaded once each of its scripts has run or was refused.
+      // A page has loaded once each of its scripts has run or was rejected.
       await page.goto(other.url)
       const runs = await page.evaluate(() => customElements.get('goodword-form') !== undefined)
       await page.close()
@@ -142,7 +142,7 @@ describe('installing on a website', () => {
     await console.getByRole('heading', { name: 'Install', level: 1 }).waitFor()
   })
 
-  it('lists what arrived, filtered in the address, without barriers on a phone', async () => {
+  it('lists website activity, filtered in the URL, and is accessible on a phone', async () => {
     await console.setViewportSize({ width: 390, height: 844 })
     await console.getByRole('link', { name: 'See all' }).click()
     await console.getByRole('heading', { name: 'What arrived', level: 1 }).waitFor()
@@ -152,7 +152,7 @@ describe('installing on a website', () => {
     await expect.poll(() => console.locator('ul.arrivals > li').count()).toBe(1)
     await console.reload()
     await console.getByText('The website is not on the list').waitFor()
-    await hasNoBarriers(console)
+    await expectAccessible(console)
     const tooWide = await console.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )

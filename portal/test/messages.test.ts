@@ -1,73 +1,73 @@
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type DemoDesk, startDemoDesk } from './desk.ts'
-import { hasNoBarriers } from './page.ts'
+import { type DemoConsole, startDemoConsole } from './demoConsole.ts'
+import { expectAccessible } from './page.ts'
 
-/** The demo organization; no mail server, so that every message is kept. */
-describe('what messages say', () => {
-  let desk: DemoDesk
+/** The demo organization without a mail server, so that messages are only saved. */
+describe('message templates', () => {
+  let demo: DemoConsole
   let page: Page
 
   beforeAll(async () => {
-    desk = await startDemoDesk()
-    page = desk.page
+    demo = await startDemoConsole()
+    page = demo.page
     await page.getByRole('link', { name: /^Messages/ }).click()
     await page.getByRole('link', { name: 'What messages say' }).click()
     await page.getByRole('link', { name: /^Reward earned/ }).click()
     await page.getByRole('heading', { name: 'Reward earned' }).waitFor()
   })
-  afterAll(() => desk?.stop())
+  afterAll(() => demo?.stop())
 
   const mail = () => page.getByRole('textbox', { name: 'Mail', exact: true })
   const preview = () => page.getByRole('article', { name: 'Preview' })
 
-  it('can be read as its reader would, while it is written', async () => {
-    await hasNoBarriers(page)
+  it('are previewed while they are edited', async () => {
+    await expectAccessible(page)
     await mail().fill('Well done, {{advocateFirstName}}.\n\nLook here:\n{{link}}')
     await expect.poll(() => preview().textContent()).toContain('Well done, Anna.')
     await expect.poll(() => preview().locator('.as-button').textContent()).toBe('Look here')
   })
 
-  it('names a token there is not, and keeps what was typed', async () => {
+  it('report an unknown placeholder and keep what was typed', async () => {
     await mail().fill('Call {{friendPhone}}')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('There is no {{friendPhone}} in this message. Use those that are listed.').first().waitFor()
     expect(await mail().inputValue()).toBe('Call {{friendPhone}}')
-    await hasNoBarriers(page)
+    await expectAccessible(page)
   })
 
-  it('asks before unsaved words are left', async () => {
+  it('ask before unsaved changes are left', async () => {
     page.once('dialog', (dialog) => void dialog.dismiss())
     await page.getByRole('link', { name: /^Invitation/ }).click()
     expect(await page.getByRole('heading', { level: 2, name: 'Reward earned' }).count()).toBe(1)
   })
 
-  it('is saved with the keyboard, goes to oneself as a test, and stands among the messages', async () => {
+  it('are saved by keyboard and sent as a test, which is listed under Messages', async () => {
     await mail().fill('Well done, {{advocateFirstName}}.')
     await page.getByRole('button', { name: 'Save' }).focus()
     await page.keyboard.press('Enter')
     await page.getByText('Your words', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Send me a test' }).click()
     await page.getByText('The test stands under Messages.').waitFor()
-    await page.goto(`${desk.server.url}/console/messages`)
+    await page.goto(`${demo.server.url}/console/messages`)
     await page
       .getByRole('button', { name: /^Test: You earned/ })
       .first()
       .click()
     await page.getByRole('region', { name: 'What it says' }).getByText('Well done, Anna.').waitFor()
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     await page.keyboard.press('Escape')
   })
 
-  it('goes to friends in their language, and to one language in words of its own', async () => {
-    await page.goto(`${desk.server.url}/console/messages/words?message=friend_welcome&channel=email`)
+  it('are shown to friends in their language, and can be customized for one language', async () => {
+    await page.goto(`${demo.server.url}/console/messages/words?message=friend_welcome&channel=email`)
     const readers = () => page.getByRole('combobox', { name: 'Who gets these words' })
     await page.getByText('friends read our words in their own language', { exact: false }).waitFor()
     await readers().selectOption({ label: 'Friends who read German' })
     await expect.poll(() => mail().inputValue()).toContain('Jetzt haben Sie einen eigenen Link. {{headline}}.')
     await expect.poll(() => preview().textContent()).toContain('Ab heute für Sie nutzbar: 20,00\u00a0$.')
     expect(await preview().getByRole('heading').getAttribute('lang')).toBe('de')
-    await hasNoBarriers(page)
+    await expectAccessible(page)
 
     await mail().fill('Schön, dass Sie da sind.')
     page.once('dialog', (dialog) => void dialog.dismiss())
@@ -86,17 +86,17 @@ describe('what messages say', () => {
     await readers().selectOption({ label: 'Friends who read German (your words)' })
     await page.getByRole('button', { name: 'Use our words again' }).click()
     await expect.poll(() => mail().inputValue()).toContain('Jetzt haben Sie einen eigenen Link.')
-    await hasNoBarriers(page)
+    await expectAccessible(page)
   })
 
-  it('fits a phone, text messages too', async () => {
+  it('fit on a phone, including text messages', async () => {
     await page.setViewportSize({ width: 390, height: 844 })
-    await page.goto(`${desk.server.url}/console/messages/words?message=reward_earned&channel=sms`)
+    await page.goto(`${demo.server.url}/console/messages/words?message=reward_earned&channel=sms`)
     await preview().waitFor()
     const tooWide = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )
     expect(tooWide).toBe(0)
-    await hasNoBarriers(page)
+    await expectAccessible(page)
   })
 })

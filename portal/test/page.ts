@@ -14,28 +14,31 @@ declare global {
 }
 
 /**
- * Gives a page as long as a loaded machine may take, and notes what went wrong in it, as it happens: exceptions, and what
- * the browser logs as an error, violated policies included.
+ * Sets timeouts that suit a busy machine, and records page errors as they happen: exceptions, and anything the
+ * browser logs as an error, including policy violations.
  */
-export function watch(page: Page): string[] {
+export function recordProblems(page: Page): string[] {
   page.setDefaultTimeout(patience)
-  const troubles: string[] = []
-  page.on('pageerror', (error) => troubles.push(error.message))
+  const problems: string[] = []
+  page.on('pageerror', (error) => problems.push(error.message))
   page.on('console', (message) => {
-    // A refused request is part of the story; the browser logs it all the same.
+    // Tests reject requests on purpose, and the browser logs each of them.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
-      troubles.push(message.text())
+      problems.push(message.text())
     }
   })
-  return troubles
+  return problems
 }
 
-/** Once the page has settled, axe finds nothing; with `rules`, only those are asked. The page's context must have been made with `bypassCSP`, so that axe can run in it. */
-export async function hasNoBarriers(page: Page, rules: string[] = []): Promise<void> {
+/**
+ * Asserts that axe finds nothing once the page has settled; `rules` limits which rules run. The page's context
+ * needs `bypassCSP`, so that axe can run in it.
+ */
+export async function expectAccessible(page: Page, rules: string[] = []): Promise<void> {
   await settled(page)
   await page.evaluate(axeSource)
   const found = await page.evaluate(async (runOnly) => {
-    // Two frames on, a color that was just set is on the screen.
+    // A color that was just set is on screen two frames later.
     await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))
     const changing = document.getAnimations().filter((one) => one instanceof CSSTransition)
     await Promise.allSettled(changing.map((one) => one.finished))

@@ -3,30 +3,30 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { type DemoDesk, startDemoDesk } from './desk.ts'
-import { hasNoBarriers } from './page.ts'
+import { type DemoConsole, startDemoConsole } from './demoConsole.ts'
+import { expectAccessible } from './page.ts'
 
-/** The people of a business, as the person at its desk works on them. */
+/** Contacts and advocates, as staff manage them. */
 describe('people in the console', () => {
-  let desk: DemoDesk
+  let demo: DemoConsole
   let page: Page
 
   beforeAll(async () => {
-    desk = await startDemoDesk()
-    page = desk.page
+    demo = await startDemoConsole()
+    page = demo.page
   })
-  afterAll(() => desk?.stop())
+  afterAll(() => demo?.stop())
 
   const heading = (name: string) => page.getByRole('heading', { name, level: 1 }).waitFor()
-  const go = (path: string) => page.goto(`${desk.server.url}/console/${path}`)
+  const go = (path: string) => page.goto(`${demo.server.url}/console/${path}`)
   const dialog = () => page.getByRole('dialog')
-  /** The people in the table, once as many are there. */
+  /** The names in the table, once there are `count`. */
   const names = async (count: number) => {
     await expect.poll(() => page.locator('td a.name').count()).toBe(count)
     return page.locator('td a.name').allTextContents()
   }
 
-  it('looks at a pasted list, and sends nothing before "Send"', async () => {
+  it('previews a pasted list, and sends nothing before "Send"', async () => {
     await go('advocates')
     await page.getByRole('link', { name: 'Invite a list' }).click()
     await heading('Invite a list')
@@ -40,7 +40,7 @@ describe('people in the console', () => {
     await page.getByRole('heading', { name: '2 to invite, 1 repeated, 1 that cannot be read' }).waitFor()
     await page.getByText('The same person as line 2.').waitFor()
     await page.getByText('The email address cannot be read.').waitFor()
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     await page.getByLabel('Invite Bea Quill').uncheck()
     await page.getByRole('button', { name: 'Send 1 invitation' }).waitFor()
     await page.getByLabel('Invite Bea Quill').check()
@@ -52,7 +52,7 @@ describe('people in the console', () => {
     await expect.poll(() => page.getByText('ada@list.example').count()).toBe(1)
   })
 
-  it('reads a list from a file, reads it again once it is mended, and reads one that is dropped', async () => {
+  it('reads a list from a file, reads it again once it is fixed, and reads a dropped one', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'goodword-list-'))
     const path = join(folder, 'neighbors.csv')
     const choose = async (content: string | Buffer) => {
@@ -62,7 +62,7 @@ describe('people in the console', () => {
     const lines = () => page.getByLabel('People to invite')
     const holds = (text: string) => expect.poll(() => lines().inputValue(), { timeout: 10_000 }).toBe(text)
     await go('advocates/invite')
-    // As Excel writes a CSV file in the West: ë is one byte.
+    // Excel in Western languages writes CSV files where ë is one byte.
     await choose(Buffer.from('Zoë Marsh,zoe@list.example', 'latin1'))
     await holds('Zoë Marsh,zoe@list.example')
     await page.getByRole('status').getByText('neighbors.csv').waitFor()
@@ -71,7 +71,7 @@ describe('people in the console', () => {
     await choose(Buffer.from([0x50, 0x4b, 3, 4, 0, 0]))
     await page.getByText('That file is not text. Save it as CSV in your spreadsheet and choose that.').waitFor()
     await expect.poll(() => lines().evaluate((field) => field === document.activeElement)).toBe(true)
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     await holds('Zoë Marsh,zoe@mended.example')
     const dropped = await page.evaluateHandle(() => {
       const carried = new DataTransfer()
@@ -85,7 +85,7 @@ describe('people in the console', () => {
     rmSync(folder, { recursive: true })
   })
 
-  it('invites nobody before the campaigns are there, however fast somebody types', async () => {
+  it('invites nobody before the campaigns have loaded, no matter how fast someone types', async () => {
     let arrive = () => {}
     const arrived = new Promise<void>((resolve) => {
       arrive = resolve
@@ -107,7 +107,7 @@ describe('people in the console', () => {
     await dialog().waitFor({ state: 'detached' })
   })
 
-  it('shows who is an advocate already when one is invited again', async () => {
+  it('shows the existing advocate when someone is invited again', async () => {
     await go('advocates?invite=1')
     await dialog().getByLabel('Name').fill('Ada')
     await dialog().getByLabel('Email').fill('ada@list.example')
@@ -118,7 +118,7 @@ describe('people in the console', () => {
     await heading('Ada Lovelace')
   })
 
-  it('gives an advocate a code of their own and terms of their own', async () => {
+  it('gives an advocate a custom code and custom terms', async () => {
     await page.getByRole('button', { name: 'Change the code' }).click()
     const before = await dialog().getByLabel('Code', { exact: true }).inputValue()
     await dialog().getByLabel('Code', { exact: true }).fill('a!')
@@ -139,25 +139,25 @@ describe('people in the console', () => {
     await dialog().getByRole('button', { name: 'Save' }).click()
     await page.getByText(/You get \$75/).waitFor()
     await page.getByText('Their own').waitFor()
-    await hasNoBarriers(page)
+    await expectAccessible(page)
   })
 
-  it('puts a link away and brings it back', async () => {
+  it('deactivates and reactivates a link', async () => {
     await page.getByRole('button', { name: 'More actions' }).click()
     await page.getByRole('menuitem', { name: 'Put the link away' }).click()
     await page.getByText('The link answers that it is not known').waitFor()
     const friend = await page.context().newPage()
-    await friend.goto(`${desk.server.url}/r/ADALOVELACE`)
+    await friend.goto(`${demo.server.url}/r/ADALOVELACE`)
     expect(await friend.locator('form').count()).toBe(0)
     await friend.close()
     await page.getByRole('button', { name: 'Bring the link back' }).click()
     await page.getByRole('button', { name: 'Send portal link' }).waitFor()
   })
 
-  it('adds an address, and offers to merge when another contact has it; credit comes along', async () => {
-    const { items } = await (await page.request.get(`${desk.server.url}/v1/contacts?q=Quill`)).json()
-    const given = await page.request.post(`${desk.server.url}/v1/contacts/${items[0].id}/adjust`, {
-      headers: { origin: desk.server.url, 'idempotency-key': 'a thank-you for Bea' },
+  it('adds an address, and offers to merge if another contact has it; credit moves along', async () => {
+    const { items } = await (await page.request.get(`${demo.server.url}/v1/contacts?q=Quill`)).json()
+    const given = await page.request.post(`${demo.server.url}/v1/contacts/${items[0].id}/adjust`, {
+      headers: { origin: demo.server.url, 'idempotency-key': 'a thank-you for Bea' },
       data: { amount: 1_000, currency: 'USD', note: 'A thank-you' },
     })
     expect(given.status()).toBe(200)
@@ -172,7 +172,7 @@ describe('people in the console', () => {
     await page.getByText('Bea Quill has this number.').waitFor()
     await page.getByRole('button', { name: 'Merge the two' }).click()
     await dialog().getByText('goes on working and counts for the kept link').waitFor()
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     await dialog().getByRole('button', { name: 'Merge', exact: true }).click()
     await page.getByText('The two are one contact now: Ada Lovelace.').waitFor()
     await page.getByRole('link', { name: '(415) 555-0777' }).first().waitFor()
@@ -182,7 +182,7 @@ describe('people in the console', () => {
     await page.getByText('Nothing matches “Quill”').waitFor()
   })
 
-  it('finds people by name, kind and order, with all of it in the address', async () => {
+  it('finds contacts by name, kind and order, all in the URL', async () => {
     await go('contacts')
     await names(20)
     await page.keyboard.press('/')
@@ -199,10 +199,10 @@ describe('people in the console', () => {
     expect(first).toEqual([...first].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)))
     await page.getByRole('button', { name: 'Next' }).click()
     await expect.poll(() => page.locator('td a.name').first().textContent()).not.toBe(first[0])
-    await hasNoBarriers(page)
+    await expectAccessible(page)
   })
 
-  it('changes the details of a contact, and erases them only by name', async () => {
+  it("changes a contact's details, and erases the contact only after their name was typed", async () => {
     await go('contacts?q=lovelace')
     await page.locator('td a.name').first().click()
     await page.getByRole('button', { name: 'Edit' }).click()
@@ -216,7 +216,7 @@ describe('people in the console', () => {
     await dialog().getByRole('button', { name: 'Erase for good' }).click()
     await dialog().getByText('Type Ada King.').waitFor()
     await dialog().getByLabel('Type “Ada King” to confirm').fill('ada king')
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     await dialog().getByRole('button', { name: 'Erase for good' }).click()
     await heading('Erased person')
     await page.getByText('This person’s data was erased.').waitFor()
@@ -233,7 +233,7 @@ describe('people in the console', () => {
     for (const screen of ['contacts', 'advocates/invite', (advocate ?? '').replace('/console/', '')]) {
       await go(screen)
       await page.getByRole('heading', { level: 2 }).or(page.locator('td a.name, textarea')).first().waitFor()
-      await hasNoBarriers(page)
+      await expectAccessible(page)
       const over = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       )

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 
-/** A picture a browser can draw: one color, with the checksums the format wants. */
+/** A valid PNG of one color, with its checksums. */
 export function png(width: number, height: number): Buffer {
   const crcOf = (bytes: Buffer) => {
     let crc = 0xffffffff

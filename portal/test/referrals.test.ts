@@ -8,9 +8,9 @@ import { launchBrowser } from '../../api/test/browser.ts'
 import { createWorld, stranger, type World } from '../../api/test/harness.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'
 import { settled } from '../../api/test/settled.ts'
-import { hasNoBarriers, watch } from './page.ts'
+import { expectAccessible, recordProblems } from './page.ts'
 
-const desk = { viewport: { width: 1440, height: 900 } }
+const demo = { viewport: { width: 1440, height: 900 } }
 const phone = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const
 
 type Session = Awaited<ReturnType<BrowserContext['storageState']>>
@@ -25,11 +25,11 @@ describe('working through referrals', () => {
   const contexts: BrowserContext[] = []
   const watched: string[][] = []
 
-  const open = async (path: string, options: object = desk): Promise<Page> => {
+  const open = async (path: string, options: object = demo): Promise<Page> => {
     const context = await browser.newContext({ bypassCSP: true, storageState: session, ...options })
     contexts.push(context)
     const page = await context.newPage()
-    watched.push(watch(page))
+    watched.push(recordProblems(page))
     await page.goto(`${server.url}${path}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
     return page
@@ -64,7 +64,7 @@ describe('working through referrals', () => {
     await server?.stop()
   })
 
-  it('narrows the list in the address, goes back with the back button, and exports what it shows', async () => {
+  it('filters the list by URL, goes back with the Back button, and exports the filtered rows', async () => {
     await referralOf('Tomas Berg')
     await createReferral(world.ctx, { campaignId, advocateNamed: 'Anna from church', metadata: {} })
     const page = await open('/console/referrals')
@@ -76,7 +76,7 @@ describe('working through referrals', () => {
     await page.getByRole('row', { name: /“Anna from church”/ }).waitFor()
     await page.getByRole('row', { name: /Tomas Berg/ }).waitFor({ state: 'detached' })
     await page.getByRole('tab', { name: /^All/ }).getByText('1', { exact: true }).waitFor()
-    await hasNoBarriers(page)
+    await expectAccessible(page)
 
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -97,7 +97,7 @@ describe('working through referrals', () => {
     await page.getByRole('row', { name: /Tomas Berg/ }).waitFor()
   })
 
-  it('is worked by keys, which it lists, and declines many at once', async () => {
+  it('works with the keyboard shortcuts it lists, and declines many at once', async () => {
     await referralOf('Olga Meier')
     await referralOf('Ravi Rao')
     const page = await open('/console/referrals?sort=newest')
@@ -123,7 +123,7 @@ describe('working through referrals', () => {
       .waitFor()
   })
 
-  it('“they said Anna sent them”: added with nothing but that, completed in place, then converted', async () => {
+  it('“they said Anna sent them”: adds a referral with only that, completes it in place, then converts it', async () => {
     const page = await open('/console/referrals')
     await page.getByRole('button', { name: 'Add referral' }).click()
     await page.getByLabel('I don’t know which advocate it was').check()
@@ -151,7 +151,7 @@ describe('working through referrals', () => {
     await page.getByRole('button', { name: 'Undo conversion' }).waitFor()
   })
 
-  it('keeps notes, an assignee and the whole story; declined, reopened, blocked and deleted', async () => {
+  it('has notes, an assignee and the full history; is declined, reopened, blocked and deleted', async () => {
     const { id } = await referralOf('Nadia Haddad')
     const page = await open(`/console/referrals/${id}`)
     await page.getByLabel('New note').fill('Wants a call after five')
@@ -170,7 +170,7 @@ describe('working through referrals', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Reopen' }).click()
     await page.getByText('Reopened').first().waitFor()
     await page.getByText('They called after all').first().waitFor()
-    await hasNoBarriers(page)
+    await expectAccessible(page)
 
     await page.getByRole('button', { name: 'More actions' }).click()
     await page.getByRole('menuitem', { name: 'Delete attribution…' }).click()
@@ -181,7 +181,7 @@ describe('working through referrals', () => {
     expect(await page.getByRole('row', { name: /Nadia Haddad/ }).count()).toBe(0)
   })
 
-  it('reverses after the credit was used only when an admin says that it may be owed back', async () => {
+  it('reverses after the credit was used only if an admin confirms the debt', async () => {
     const { id } = await referralOf('Ines Costa')
     const page = await open(`/console/referrals/${id}`)
     await page.getByRole('button', { name: 'Mark as converted' }).click()
@@ -189,7 +189,7 @@ describe('working through referrals', () => {
     await page.getByRole('button', { name: 'Convert and credit $20.00' }).click()
     await page.getByRole('button', { name: 'Undo conversion' }).waitFor()
     const ines = await page.getByRole('link', { name: 'Open contact' }).getAttribute('href')
-    // Of the friend's $20.00 she uses $15.00.
+    // She uses $15.00 of the friend's $20.00.
     await redeemCredit(world.ctx, ines?.split('/').at(-1) ?? '', { amount: 1_500, note: 'Invoice 1042' })
     await page.getByRole('button', { name: 'Undo conversion' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Undo conversion' }).click()
@@ -198,7 +198,7 @@ describe('working through referrals', () => {
     await page.getByText('Reversed').first().waitFor()
   })
 
-  it('fits a phone in the dark, list and page, dialogs included', async () => {
+  it('fits on a phone in dark mode: list, page and dialogs', async () => {
     const nameless = await createReferral(world.ctx, { campaignId, advocateNamed: 'Somebody', metadata: {} })
     const page = await open('/console/referrals', phone)
     await page.getByRole('row').nth(1).waitFor()
@@ -207,7 +207,7 @@ describe('working through referrals', () => {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       )
       expect(over).toBeLessThanOrEqual(0)
-      await hasNoBarriers(page)
+      await expectAccessible(page)
     }
     await fits()
     await page.getByRole('button', { name: 'Filter' }).click()

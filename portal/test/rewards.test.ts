@@ -1,23 +1,23 @@
 import type { Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type DemoDesk, startDemoDesk } from './desk.ts'
-import { hasNoBarriers } from './page.ts'
+import { type DemoConsole, startDemoConsole } from './demoConsole.ts'
+import { expectAccessible } from './page.ts'
 
-/** The demo organization: rewards in every state, some to approve, and Anna asks to use $20.00. */
+/** The demo organization: rewards in every state, some to approve, and a request by Anna to use $20.00. */
 describe('rewards in the console', () => {
-  let desk: DemoDesk
+  let demo: DemoConsole
   beforeAll(async () => {
-    desk = await startDemoDesk()
+    demo = await startDemoConsole()
   })
-  afterEach(() => desk.browser.leave())
-  afterAll(() => desk?.stop())
+  afterEach(() => demo.browser.closePages())
+  afterAll(() => demo?.stop())
 
   const tabOf = (page: Page, name: string) => page.getByRole('tab', { name })
   const countOf = async (page: Page, tab: string) =>
     Number(/\d+/.exec((await tabOf(page, tab).filter({ hasText: /\d/ }).innerText()).replace(',', ''))?.[0])
 
-  it('show what waits with its day, and stand in the address with tab, campaign and name', async () => {
-    const page = await desk.at('rewards')
+  it('show pending ones with their day, and keep tab, campaign and name in the URL', async () => {
+    const page = await demo.at('rewards')
     await page
       .getByText(/^Until \w{3} \d+(, \d{4})?$/)
       .first()
@@ -35,8 +35,8 @@ describe('rewards in the console', () => {
     await expect.poll(() => page.getByRole('row').filter({ hasNotText: 'Anna' }).count()).toBe(1)
   })
 
-  it('are approved many at a time and refused with a reason; the counts follow', async () => {
-    const page = await desk.at('rewards?tab=to_approve')
+  it('are approved in bulk and rejected with a reason, which updates the counts', async () => {
+    const page = await demo.at('rewards?tab=to_approve')
     const before = await countOf(page, 'To approve')
     await page.getByRole('row').nth(1).getByRole('checkbox').check()
     await page.getByRole('row').nth(2).getByRole('checkbox').check()
@@ -59,8 +59,8 @@ describe('rewards in the console', () => {
     await page.getByText('Refused by Maya Ortiz').waitFor()
   })
 
-  it('answer a request: the redemption is recorded with it, and stands on the ledger of who asked', async () => {
-    const page = await desk.at('rewards?tab=requests')
+  it("complete a request, which records a redemption on the advocate's ledger", async () => {
+    const page = await demo.at('rewards?tab=requests')
     await page.getByRole('button', { name: /^Done… the request of Anna/ }).click()
     const dialog = page.getByRole('dialog', { name: '$20.00 for Anna Kowalski' })
     await dialog.getByLabel('What it was used for').fill('Applied to invoice 1042')
@@ -74,14 +74,14 @@ describe('rewards in the console', () => {
     await page.getByText('Applied to invoice 1042').first().waitFor()
   })
 
-  it('let an admin adjust credit and record a part of it as used, with the result shown before', async () => {
-    const page = await desk.at('rewards?tab=issued&q=anna')
+  it('let an admin adjust credit and record part of it as used, with the result shown before', async () => {
+    const page = await demo.at('rewards?tab=issued&q=anna')
     await page.getByRole('link', { name: 'Anna Kowalski' }).first().click()
     await page.getByRole('button', { name: 'Adjust' }).click()
     const adjust = page.getByRole('dialog', { name: 'Adjust credit' })
     await adjust.getByLabel('Amount').fill('12.50')
     await adjust.getByLabel('Why').fill('For the long wait')
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     await adjust.getByRole('button', { name: 'Add $12.50' }).click()
     await page.getByText('For the long wait').waitFor()
     await page.getByRole('button', { name: 'Record redemption' }).click()
@@ -94,8 +94,8 @@ describe('rewards in the console', () => {
     await page.getByRole('row').filter({ hasText: 'Applied to invoice 2001' }).getByText('−$5.00').waitFor()
   })
 
-  it('give codes from a pool that is filled by pasting, and name what was there already', async () => {
-    const page = await desk.at('rewards?tab=codes')
+  it('give codes from a pool that staff fill by pasting, and report duplicates', async () => {
+    const page = await demo.at('rewards?tab=codes')
     await page.evaluate(async () => {
       const side = { kind: 'discount_code', discount: { type: 'percent', basisPoints: 2_000 }, source: 'pool' }
       const body = JSON.stringify({ name: 'Spring codes', terms: { advocate: side, friend: { kind: 'none' } } })
@@ -111,23 +111,23 @@ describe('rewards in the console', () => {
     const list = { name: 'spring.csv', mimeType: 'text/csv', buffer: Buffer.from('code,for\nSPRING-3,spring\n') }
     await dialog.getByLabel('Spreadsheet file').setInputFiles(list)
     await dialog.getByText('spring.csv').waitFor()
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     await dialog.getByRole('button', { name: 'Add 1 code' }).click()
     await page.getByText('1 code added.').waitFor()
     await page.getByRole('button', { name: 'Show codes Spring codes' }).click()
     await page.getByText('SPRING-2').waitFor()
-    await hasNoBarriers(page)
+    await expectAccessible(page)
   })
 
   it.each([
     [1440, 'light'],
     [390, 'dark'],
-  ] as const)('have no barriers at %d px, %s, in any tab', async (width, colorScheme) => {
-    const page = await desk.at('rewards', { viewport: { width, height: 844 }, colorScheme })
+  ] as const)('are accessible at %d px, %s, on every tab', async (width, colorScheme) => {
+    const page = await demo.at('rewards', { viewport: { width, height: 844 }, colorScheme })
     for (const tab of ['Waiting', 'To approve', 'Redeemed', 'Voided', 'Requests', 'Codes']) {
       await page.getByRole('tab', { name: tab }).click()
       await page.locator('[role=tab][aria-selected=true]').getByText(tab).waitFor()
-      await hasNoBarriers(page)
+      await expectAccessible(page)
       const tooWide = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       )

@@ -11,10 +11,10 @@ import { createWorld, type World } from '../../api/test/harness.ts'
 import { linkIn, startMailSink } from '../../api/test/mail.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'
 import { settled } from '../../api/test/settled.ts'
-import { hasNoBarriers, watch } from './page.ts'
+import { expectAccessible, recordProblems } from './page.ts'
 import { png } from './png.ts'
 
-const desk = { width: 1440, height: 900 }
+const demo = { width: 1440, height: 900 }
 const phone = { width: 390, height: 844 }
 
 describe('settings', () => {
@@ -28,10 +28,10 @@ describe('settings', () => {
   const watched: string[][] = []
 
   async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-    const context = await browser.newContext({ bypassCSP: true, viewport: desk, reducedMotion: 'reduce', ...options })
+    const context = await browser.newContext({ bypassCSP: true, viewport: demo, reducedMotion: 'reduce', ...options })
     contexts.push(context)
     const page = await context.newPage()
-    watched.push(watch(page))
+    watched.push(recordProblems(page))
     return page
   }
   const doorOf = async (whose = personId) =>
@@ -56,7 +56,7 @@ describe('settings', () => {
     await signIn(owner, await doorOf())
   })
   afterEach(async () => {
-    // The owner stays.
+    // The owner's context stays open.
     for (const context of contexts.splice(1)) await context.close()
     expect(watched.flat()).toEqual([])
   })
@@ -66,7 +66,7 @@ describe('settings', () => {
     await mail?.stop()
   })
 
-  it('a business gets its logo and color, and every color can be read in light and dark', async () => {
+  it('a business sets its logo and color, and any color is readable in light and dark mode', async () => {
     await goTo(owner, 'organization', 'Organization')
     await owner.getByLabel('Logo file').setInputFiles({
       name: 'logo.png',
@@ -85,10 +85,10 @@ describe('settings', () => {
     for (const color of ['#ffd400', '#16507c', '#7fffd4', '#111111', '#ffffff', '#d0021b']) {
       await owner.getByLabel('Color', { exact: true }).fill(color)
       await owner.evaluate(() => {
-        // What a preview shows is hidden from assistive technology; its contrast is checked all the same.
+        // A preview's contrast is checked even though it is hidden from assistive technology.
         for (const paper of document.querySelectorAll('.brand-preview .paper')) paper.removeAttribute('aria-hidden')
       })
-      await hasNoBarriers(owner, ['color-contrast'])
+      await expectAccessible(owner, ['color-contrast'])
     }
     await owner.getByLabel('Website').fill('harborsons.example')
     await owner.getByRole('button', { name: 'Save changes' }).click()
@@ -97,7 +97,7 @@ describe('settings', () => {
     await expect.poll(() => owner.getByRole('button', { name: 'Save changes' }).isDisabled()).toBe(true)
   })
 
-  it('a member comes by mail, gets another role, and is out as soon as they are removed', async () => {
+  it('a member joins by email, gets another role, and loses access once removed', async () => {
     await goTo(owner, 'members', 'Members')
     await owner.getByRole('button', { name: 'Invite member' }).click()
     const dialog = owner.getByRole('dialog')
@@ -110,7 +110,7 @@ describe('settings', () => {
     await sam.goto(linkIn(await mail.waitFor('sam@harborsons.example'), '/console/sign-in'))
     await sam.getByRole('button', { name: 'Sign in' }).click()
     await sam.getByRole('heading', { name: 'Join Harbor & Sons?' }).waitFor()
-    await hasNoBarriers(sam)
+    await expectAccessible(sam)
     await sam.reload()
     await sam.getByRole('button', { name: 'Join Harbor & Sons' }).click()
     await sam.getByRole('heading', { name: 'Referrals', level: 1 }).waitFor()
@@ -139,14 +139,14 @@ describe('settings', () => {
     await sam.getByRole('heading', { name: 'Sign in to the console' }).waitFor()
   })
 
-  it('the only owner stays one, and is told why', async () => {
+  it('the only owner cannot be demoted, and reads why', async () => {
     await goTo(owner, 'members', 'Members')
     await owner.getByRole('button', { name: 'Role and more for Maya Ortiz' }).click()
     await owner.getByRole('menuitemradio', { name: 'Staff' }).click()
     await owner.getByText('This is the only owner. Make someone else an owner first.').waitFor()
   })
 
-  it('a key is made with chosen scopes, and rotated while the old one still works', async () => {
+  it('a key is created with chosen scopes, and rotated while the old one still works', async () => {
     await goTo(owner, 'keys', 'Keys')
     await owner.getByRole('button', { name: 'Secret key' }).click()
     const dialog = owner.getByRole('dialog')
@@ -170,7 +170,7 @@ describe('settings', () => {
     }
   })
 
-  it('the audit trail is narrowed in the address and leaves as a spreadsheet', async () => {
+  it('the audit trail is filtered by URL and exported as CSV', async () => {
     await goTo(owner, 'audit', 'Audit trail')
     await owner.getByRole('row').filter({ hasText: 'Key rotated' }).getByText('Job system').waitFor()
     await owner.getByLabel('What', { exact: true }).selectOption('Members')
@@ -188,7 +188,7 @@ describe('settings', () => {
     await owner.getByRole('row').filter({ hasText: 'Key rotated' }).waitFor()
   })
 
-  it('staff who may not convert see what it would give, and who does it', async () => {
+  it('staff who may not convert see the rewards and who can convert', async () => {
     const advocate = await world.advocate((await world.campaign()).id)
     await acceptReferral(world.ctx, (await world.referral(advocate.id)).id)
     await updateOrganization(world.ctx, { staffMayConvert: false })
@@ -203,13 +203,13 @@ describe('settings', () => {
     expect(await dialog.getByRole('button', { name: /^Convert/ }).count()).toBe(0)
   })
 
-  it('another organization is founded from the shell, begins with a campaign, and is left again', async () => {
+  it('another organization is created from the shell, starts with a campaign, and is left again', async () => {
     const switcher = (name: string) => owner.getByRole('button', { name: new RegExp(`^${name}.*switch organization`) })
     await switcher('Harbor & Sons').click()
     await owner.getByRole('menuitem', { name: 'New organization' }).click()
     const dialog = owner.getByRole('dialog', { name: 'New organization' })
     await dialog.waitFor()
-    await hasNoBarriers(owner)
+    await expectAccessible(owner)
     await dialog.getByRole('button', { name: 'Create organization' }).click()
     await dialog.getByText('Enter a name.').waitFor()
     await dialog.getByLabel('Name').fill('Bayside Roofing')
@@ -224,7 +224,7 @@ describe('settings', () => {
     await owner.getByRole('heading', { name: 'Referrals', level: 1 }).waitFor()
   })
 
-  it('a session that ends in the middle of a form is taken up again, with all that was typed', async () => {
+  it('a session that ends in the middle of a form continues after sign-in, with everything typed', async () => {
     const page = await open()
     await signIn(page, await doorOf())
     await goTo(page, 'organization', 'Organization')
@@ -235,7 +235,7 @@ describe('settings', () => {
     await page.getByRole('button', { name: 'Save changes' }).click()
     const again = page.getByRole('dialog', { name: 'Sign in again' })
     await again.waitFor()
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     await again.getByRole('button', { name: 'Send me a link' }).click()
     await again.getByText('A link is on its way to maya@harborsons.example').waitFor()
     const link = linkIn(await mail.waitFor('maya@harborsons.example', /sign-in/), '/console/sign-in')
@@ -248,9 +248,9 @@ describe('settings', () => {
   })
 
   it.each([
-    ['a desk', desk, 'light'],
+    ['a desk', demo, 'light'],
     ['a phone', phone, 'dark'],
-  ] as const)('has no barriers and fits on %s', async (_, viewport, colorScheme) => {
+  ] as const)('is accessible and fits on %s', async (_, viewport, colorScheme) => {
     const storageState = await owner.context().storageState()
     const page = await open({ viewport, colorScheme, storageState })
     for (const [part, heading] of [
@@ -260,7 +260,7 @@ describe('settings', () => {
       ['audit', 'Audit trail'],
     ] as const) {
       await goTo(page, part, heading)
-      await hasNoBarriers(page)
+      await expectAccessible(page)
       const tooWide = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       )
@@ -268,7 +268,7 @@ describe('settings', () => {
     }
   })
 
-  it('on a phone every place is within reach', async () => {
+  it('every page is within reach on a phone', async () => {
     const page = await open({ viewport: phone, storageState: await owner.context().storageState() })
     await goTo(page, 'keys', 'Keys')
     await page.getByRole('button', { name: /^More.*you are at Settings/ }).click()

@@ -8,7 +8,7 @@ const dist = fileURLToPath(new URL('../dist', import.meta.url))
 const read = (path: string) => readFileSync(join(dist, path))
 const gzipped = (paths: string[]) => paths.reduce((sum, path) => sum + gzipSync(read(path), { level: 9 }).length, 0)
 
-/** What the page asks for by itself: its scripts with what they need at once, its styles, and the fonts those name. */
+/** What the page requests on its own: its scripts with their imports, its styles, and their fonts. */
 function firstLoad(page: string) {
   const html = read(page).toString()
   const named = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].flatMap(([, path]) => path ?? [])
@@ -25,23 +25,23 @@ function firstLoad(page: string) {
   }
 }
 
-describe('what a phone has to load before an advocate sees their credit', () => {
+describe('what a phone loads before an advocate sees their credit', () => {
   const { scripts, styles, fonts } = firstLoad('advocate.html')
 
-  it('is one script of at most 45 kB of gzip, and nothing it would have to wait for next', () => {
+  it('is one script of at most 45 kB of gzip, without further imports', () => {
     expect(scripts).toHaveLength(1)
     process.stdout.write(`portal: ${gzipped(scripts)} B of script, ${gzipped(styles)} B of styles, gzip\n`)
     expect(gzipped(scripts)).toBeLessThanOrEqual(45_000)
     expect(read(scripts[0] ?? '').toString()).not.toMatch(/^import\b|\bfrom\s*["'`]\.\//m)
   })
 
-  it('is one style sheet of at most 12 kB, without the console', () => {
+  it("is one style sheet of at most 12 kB, without the console's", () => {
     expect(styles).toHaveLength(1)
     expect(gzipped(styles)).toBeLessThanOrEqual(12_000)
     for (const theirs of firstLoad('console.html').styles) expect(styles).not.toContain(theirs)
   })
 
-  it('is one font of at most 75 kB, and text shows before it is there', () => {
+  it('is one font of at most 75 kB, and text shows before it has loaded', () => {
     expect(fonts).toHaveLength(1)
     for (const font of fonts) expect(read(font).length).toBeLessThanOrEqual(75_000)
     expect(read(styles[0] ?? '').toString()).toMatch(/font-display:\s*swap/)
@@ -58,12 +58,12 @@ describe('what the console loads before its first page', () => {
   })
 })
 
-describe('the calendar, which calculates with days and time zones', () => {
+describe('the calendar library, which calculates with days and time zones', () => {
   const withCalendar = readdirSync(join(dist, 'assets'))
     .map((name) => `assets/${name}`)
     .filter((path) => path.endsWith('.js') && read(path).includes('PlainYearMonth'))
 
-  it('is one file of at most 20 kB, which no first page loads', () => {
+  it('is one file of at most 20 kB that no first page loads', () => {
     expect(withCalendar).toHaveLength(1)
     expect(gzipped(withCalendar)).toBeLessThanOrEqual(20_000)
     const first = [...firstLoad('advocate.html').scripts, ...firstLoad('console.html').scripts]

@@ -6,14 +6,14 @@ import { createWorld } from '../../api/test/harness.ts'
 import { type Receiver, startReceiver } from '../../api/test/receiver.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'
 import { verify } from '../../packages/webhooks/src/index.ts'
-import { hasNoBarriers, watch } from './page.ts'
+import { expectAccessible, recordProblems } from './page.ts'
 
 describe('webhooks in the console', () => {
   let browser: Browser
   let server: TestServer
   let receiver: Receiver
   let page: Page
-  let troubles: string[]
+  let problems: string[]
 
   beforeAll(async () => {
     ;[browser, server, receiver] = await Promise.all([launchBrowser(), startTestServer(), startReceiver()])
@@ -21,7 +21,7 @@ describe('webhooks in the console', () => {
     const token = await createMemberSignInToken(server.services, world.owner.personId)
     const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1440, height: 900 } })
     page = await context.newPage()
-    troubles = watch(page)
+    problems = recordProblems(page)
     await page.goto(`${server.url}/console/sign-in#token=${token}`)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByRole('heading', { name: 'Referrals', level: 1 }).waitFor()
@@ -30,12 +30,12 @@ describe('webhooks in the console', () => {
     await browser?.close()
     await server?.stop()
     await receiver?.stop()
-    expect(troubles).toEqual([])
+    expect(problems).toEqual([])
   })
 
   let secret = ''
 
-  it('are added with their secret shown; a refused address stays in its field', async () => {
+  it('are added and show their secret; a rejected URL stays in its field', async () => {
     await page.goto(`${server.url}/console/settings/webhooks`)
     await page.getByText('No webhooks yet').waitFor()
     await page.getByRole('button', { name: 'Add webhook' }).click()
@@ -48,7 +48,7 @@ describe('webhooks in the console', () => {
     await dialog.getByRole('button', { name: 'Add webhook' }).click()
     await dialog.getByText(/private network/).waitFor()
     expect(await dialog.getByLabel('Address').inputValue()).toBe('https://10.0.0.8/hooks')
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     await dialog.getByLabel('Address').fill(receiver.url)
     await page.keyboard.press('Enter')
     const shown = page.getByRole('dialog', { name: 'Signing secret' })
@@ -59,7 +59,7 @@ describe('webhooks in the console', () => {
     await page.getByRole('button', { name: 'Send test event' }).waitFor()
   })
 
-  it('send a test event, verified by its receiver, and show request and answer', async () => {
+  it('send a test event, verified by its receiver, and show request and response', async () => {
     receiver.answerStatus(500, {}, '<h1>Oops</h1>')
     await page.getByRole('button', { name: 'Send test event' }).click()
     await page.getByRole('cell', { name: '500' }).waitFor()
@@ -72,14 +72,14 @@ describe('webhooks in the console', () => {
     const dialog = page.getByRole('dialog', { name: 'endpoint.test' })
     await dialog.getByText('<h1>Oops</h1>').waitFor()
     expect(await dialog.getByText(sent?.headers['webhook-signature']?.toString() ?? '').count()).toBe(1)
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     await dialog.getByRole('button', { name: 'Send again' }).click()
     await dialog.getByText('Answered 204').waitFor()
     await page.keyboard.press('Escape')
     expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
   })
 
-  it('are switched off by 410, on again by a press, and send all that failed', async () => {
+  it('are disabled by a 410, enabled again with one click, and resend what failed', async () => {
     receiver.answerStatus(410)
     await page.getByRole('button', { name: 'Send test event' }).click()
     await page.getByText(/Switched off .* it answered that it is gone/).waitFor()
@@ -92,9 +92,9 @@ describe('webhooks in the console', () => {
     await page.getByText('Nothing is failed').waitFor()
   })
 
-  it('get a new secret while the old one still signs, and are removed after a question', async () => {
+  it('rotate their secret while the old one still signs, and are deleted after a confirmation', async () => {
     await page.setViewportSize({ width: 390, height: 844 })
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     await page.getByRole('button', { name: 'More actions' }).click()
     await page.getByRole('menuitem', { name: 'New secret' }).click()
     await page.getByRole('button', { name: 'Make a new one' }).click()

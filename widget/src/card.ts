@@ -4,7 +4,7 @@ import { friendForm } from './friendForm.ts'
 import type { Say } from './language.ts'
 import type { FormModel } from './model.ts'
 import type { Person } from './page.ts'
-import { invitation, slip } from './voucher.ts'
+import { invitation, voucher } from './voucher.ts'
 
 export type Card = {
   node: HTMLElement
@@ -49,7 +49,7 @@ function top(form: EmbedForm, say: Say, server: string | null): (Node | null)[] 
     logo && server !== null
       ? h('img', { class: 'logo', part: 'logo', src: server + logo, alt: name, height: 40 })
       : null,
-    form.offer ? slip({ ...form, offer: form.offer }, say, title) : title,
+    form.offer ? voucher({ ...form, offer: form.offer }, say, title) : title,
   ]
 }
 
@@ -64,7 +64,7 @@ function thanks(form: EmbedForm, done: SubmittedReferral, say: Say): (Node | nul
       h('span', { class: 'tick' }, icon('done')),
       h('div', {}, heading(done.title), advocateFirstName && h('p', {}, say('noted', advocateFirstName))),
     ),
-    offer.sentence ? slip({ ...form, offer }, say, h('p', { class: 'title worth' }, worth)) : null,
+    offer.sentence ? voucher({ ...form, offer }, say, h('p', { class: 'title worth' }, worth)) : null,
     h('ol', { class: 'steps' }, ...done.steps.map((step) => h('li', {}, h('span', {}, step)))),
     end(),
   ]

@@ -8,7 +8,7 @@ type Given = Pick<EmbedForm, 'organization' | 'advocate'> & { offer: SubmittedRe
  * The voucher: the reward above the tear line, the advocate or the condition below. `line` is next to the amount: a
  * heading in the form, the offer in the thank-you.
  */
-export function slip({ offer, organization, advocate }: Given, say: Say, line: HTMLElement): HTMLElement {
+export function voucher({ offer, organization, advocate }: Given, say: Say, line: HTMLElement): HTMLElement {
   const from = advocate ? say('from', advocate.firstName, organization.name) : say('at', organization.name)
   return h(
     'div',

@@ -17,7 +17,7 @@ async function open(html: string, { path = '/elements', policy = strict(), ref =
   })
   return setup.open(ref ? path : `${path}?none`)
 }
-async function hasNoBarriers({ page }: Visit, selector: string) {
+async function expectAccessible({ page }: Visit, selector: string) {
   await page.evaluate(axeScript)
   const found = await page.evaluate(
     async (host) => (await window.axe.run(host)).violations.map(({ id }) => id),
@@ -41,7 +41,7 @@ describe('<goodword-share>', () => {
       .getByText(/Copied|Select the link/)
       .first()
       .waitFor()
-    await hasNoBarriers(friend, 'goodword-share')
+    await expectAccessible(friend, 'goodword-share')
   })
 
   it('waits until the page identifies the visitor', async () => {
@@ -76,7 +76,7 @@ describe('<goodword-banner>', () => {
   it('shows friends who came through a link what they get, until they dismiss it', async () => {
     const friend = await open('<goodword-banner position="bottom" href="#visit"></goodword-banner>')
     await friend.page.getByText('Anna gave you $20 credit after your first plumbing visit').waitFor()
-    await hasNoBarriers(friend, 'goodword-banner')
+    await expectAccessible(friend, 'goodword-banner')
     await friend.page.getByRole('button', { name: 'Dismiss' }).click()
     await friend.page.locator('goodword-banner').waitFor({ state: 'detached' })
     await friend.page.goto(`${setup.site.url}/elements`)
@@ -103,7 +103,7 @@ describe('<goodword-launcher>', () => {
     await friend.page.getByText('Anna gave you').waitFor()
     await expect.poll(() => focusedIn(friend)).toBe('panel')
     expect(await button.getAttribute('aria-expanded')).toBe('true')
-    await hasNoBarriers(friend, 'goodword-launcher')
+    await expectAccessible(friend, 'goodword-launcher')
     await friend.page.keyboard.press('Escape')
     await expect.poll(() => focusedIn(friend)).toBe('launch')
     await friend.page.getByText('Anna gave you').waitFor({ state: 'hidden' })
@@ -133,7 +133,7 @@ describe('the language of the page', () => {
     await friend.page.getByText(gift).waitFor()
     await friend.page.getByLabel(name).waitFor()
     await friend.page.getByLabel('¿?').waitFor()
-    await hasNoBarriers(friend, 'goodword-form')
+    await expectAccessible(friend, 'goodword-form')
   })
 })
 

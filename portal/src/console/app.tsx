@@ -146,8 +146,8 @@ function useReturnAfterSignIn(session: Session, out: boolean) {
 function Gate({ session, token, places }: { session: Session; token: string | null; places: ReturnPath }) {
   const { route, path, url } = useLocation()
   const state = session.state.value
-  const atDoor = path === '/console/sign-in'
-  const useLink = token !== null && atDoor
+  const onSignInPage = path === '/console/sign-in'
+  const useLink = token !== null && onSignInPage
   useReturnAfterSignIn(session, (state.kind === 'out' || (state.kind === 'in' && state.lost)) && !useLink)
   useEffect(() => {
     if (!useLink) void session.load()

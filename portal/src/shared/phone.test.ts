@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { showPhone } from './phone.ts'
 
-it('formats a phone number with its country code apart', () => {
+it('formats a phone number with its country code separated', () => {
   expect(showPhone('+14155550142')).toBe('(415) 555-0142')
   expect(showPhone('+4930901820')).toBe('+49 309 018 20')
   expect(showPhone('+442079460123')).toBe('+44 207 946 0123')

@@ -10,7 +10,7 @@ export function Balance({ home, use }: { home: PortalHome; use: UseModel }) {
   const figure = money(home.available, home.currency)
   const mayUse = usable(home) > 0 && home.creditUses.length > 0
   return (
-    <section class="slip solid" aria-label={say('portal.balance.title')}>
+    <section class="voucher solid" aria-label={say('portal.balance.title')}>
       <div class={mayUse ? 'bal usable' : 'bal'}>
         <span class="k">{say('portal.balance.title')}</span>
         <span class="v" style={{ '--letters': String(figure.length) }}>

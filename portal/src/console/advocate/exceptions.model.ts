@@ -99,7 +99,7 @@ export function createExceptions({ client, advocate }: { client: Client; advocat
     async save(): Promise<AdvocateDetail | null> {
       const drafts = { advocate: sides.advocate.value, friend: sides.friend.value, liveMax: liveMax.value }
       const read = parseExceptions(drafts, exceptions, currency)
-      if (!read.ok) return sending.refuse(read.errors)
+      if (!read.ok) return sending.showErrors(read.errors)
       const body = { exceptions: read.exceptions }
       return sending.send(() => client.advocates.changeExceptions({ params: { id: advocate.id }, body }))
     },

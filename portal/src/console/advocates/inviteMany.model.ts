@@ -12,7 +12,7 @@ export function createInviteMany({ client, newKey }: { client: Client; newKey: (
   const campaignId = signal('')
   const notify = signal(true)
   const preview = signal<InvitationPreview | null>(null)
-  const leftOut = signal<ReadonlySet<number>>(new Set())
+  const excluded = signal<ReadonlySet<number>>(new Set())
   const reading = createSending()
   const lines = createListInput(reading, 'text')
   const { text } = lines
@@ -20,7 +20,7 @@ export function createInviteMany({ client, newKey }: { client: Client; newKey: (
   let key = newKey()
 
   const invited = computed(() =>
-    (preview.value?.rows ?? []).filter((row) => isValid(row) && !leftOut.value.has(row.line)),
+    (preview.value?.rows ?? []).filter((row) => isValid(row) && !excluded.value.has(row.line)),
   )
 
   return {
@@ -28,27 +28,27 @@ export function createInviteMany({ client, newKey }: { client: Client; newKey: (
     lines,
     notify,
     preview,
-    leftOut,
+    excluded,
     reading,
     sending,
     invited,
     async read(): Promise<boolean> {
       if (text.value.trim() === '') {
-        reading.refuse({ text: 'Paste a list, or choose a file.' })
+        reading.showErrors({ text: 'Paste a list, or choose a file.' })
         return false
       }
       const body = { campaignId: campaignId.value, text: text.value }
       const answer = await reading.send(() => client.advocates.preview({ body }))
       if (!answer) return false
-      leftOut.value = new Set()
+      excluded.value = new Set()
       preview.value = answer
       key = newKey()
       return true
     },
     toggle(line: number) {
-      const next = new Set(leftOut.value)
+      const next = new Set(excluded.value)
       if (!next.delete(line)) next.add(line)
-      leftOut.value = next
+      excluded.value = next
       key = newKey()
     },
     back() {

@@ -76,7 +76,7 @@ function Row({ row, model }: { row: InvitationRow; model: InviteManyModel }) {
           <label class="check">
             <input
               type="checkbox"
-              checked={!model.leftOut.value.has(row.line)}
+              checked={!model.excluded.value.has(row.line)}
               onChange={() => model.toggle(row.line)}
             />
             <span class="sr-only">Invite {row.name}</span>

@@ -13,17 +13,17 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
   const { client, toasts, leaving } = useConsole()
   const { route } = useLocation()
   const params = { id: campaign.id }
-  const told = (work: () => Promise<void>) => () =>
+  const withErrorToast = (work: () => Promise<void>) => () =>
     void work().catch((error: unknown) => toasts.show({ icon: 'alert', text: toFailure(error).sentence }))
 
-  const duplicate = told(async () => {
+  const duplicate = withErrorToast(async () => {
     if (leaving.value !== null && !confirm(leaving.value)) return
     const copy = await client.campaigns.duplicate({ params })
     leaving.value = null
     toasts.show({ text: `${copy.name} is a draft.` })
     route(`/console/campaigns/${copy.id}`)
   })
-  const archive = told(async () => {
+  const archive = withErrorToast(async () => {
     await client.campaigns.archive({ params })
     leaving.value = null
     route(`/console/campaigns?deleted=${campaign.id}`)

@@ -5,7 +5,7 @@ import { issuesByField } from '../core/form.ts'
 export type FormField = 'email' | 'phone' | 'message'
 export type FieldState = CampaignForm[FormField]
 
-/** The fields that configure the friend form. A question that is switched off keeps its text. */
+/** The fields that configure the friend form. A question that is turned off keeps its text. */
 export type FormDraft = {
   email: FieldState
   phone: FieldState
@@ -54,7 +54,7 @@ export const fromFormDraft = (draft: FormDraft): CampaignForm => ({
     : null,
 })
 
-/** Only the fields in use: text of a question that is switched off is no change. */
+/** Only the fields in use: the text of a question that is turned off doesn't count as a change. */
 export function usedFormFields(draft: FormDraft): Partial<FormDraft> {
   const { email, phone, message, asksConsent, consentText, asksQuestion, ...question } = draft
   const { choices, ...asked } = question

@@ -67,7 +67,7 @@ export function toSideDraft(side: SideTerms, currency: Currency): SideDraft {
   return { ...emptySide, ...fields, kind: type, minJob }
 }
 
-/** Only the fields of this kind, so that switching to Percent and back is no change. */
+/** Only the fields of this kind, so that switching to Percent and back doesn't count as a change. */
 export function usedSideFields(side: SideDraft): Partial<SideDraft> {
   const { kind, amount, percent, least, most, minJob, text, discount, source } = side
   if (kind === 'none') return { kind }

@@ -93,7 +93,7 @@ async function send(client: Client, { base, draft, sending, timeZone }: Publishe
       ? { landingUrl: 'Enter the page of your site that carries the form.' }
       : {}),
   }
-  if (!read.ok || Object.keys(wrong).length > 0) return sending.refuse(wrong)
+  if (!read.ok || Object.keys(wrong).length > 0) return sending.showErrors(wrong)
   const fields = {
     name: typed.name,
     status: typed.status,
@@ -142,7 +142,7 @@ export function createEditor({ client, published, currency, timeZone }: Options)
       batch(() => {
         draft.value = before.value
         outdated.value = false
-        sending.refuse({})
+        sending.showErrors({})
       })
     },
     /** Rebases the edits on the newer version. */

@@ -45,7 +45,7 @@ function FormPreview({ offer, form }: { offer: Offer; form: CampaignForm }) {
   ]
   return (
     <>
-      <div class="slip">
+      <div class="voucher">
         <div class="o">
           {figure && <b>{figure}</b>}
           <span>{figure ? `Anna gave you ${sentence}` : `Anna recommends us. ${sentence}`}</span>
@@ -71,7 +71,7 @@ function FormPreview({ offer, form }: { offer: Offer; form: CampaignForm }) {
   )
 }
 
-/** How the form will look on the business's page, in its color. Its controls do nothing. */
+/** How the form will look on the business's page, in its color. The controls are inactive. */
 function FriendForm({ model, currency }: { model: EditorModel; currency: Currency }) {
   const { organization } = useConsole().me
   const look = useSignal<'form' | 'thanks'>('form')

@@ -187,7 +187,7 @@ const useHints: Record<FriendRewardUse, string> = {
   off_this_job: 'You take it off the invoice of this job. It counts as used at once and is never owed as credit.',
 }
 
-/** What the friend's credit is for, and with it what the form promises. */
+/** What the friend's credit is for, and what the form promises accordingly. */
 function UseChoice({ model }: { model: EditorModel }) {
   const { friendRewardUse } = model.draft.value
   return (
@@ -211,7 +211,7 @@ function UseChoice({ model }: { model: EditorModel }) {
   )
 }
 
-/** Everything that decides money: both sides, tiers and bonuses, limits. */
+/** Everything that affects money: both sides, tiers and bonuses, limits. */
 export function RewardsTab({ model, currency }: Props) {
   const { friend, advocate } = model.draft.value
   return (

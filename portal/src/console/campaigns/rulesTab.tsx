@@ -129,7 +129,7 @@ function OpenReferrals({ model }: { model: EditorModel }) {
   )
 }
 
-/** When the campaign is open, for whom, and how open referrals end. */
+/** When the campaign is open, for whom, and how pending referrals end. */
 export function RulesTab({ model }: { model: EditorModel }) {
   const draft = model.draft.value
   const published = model.base.value?.status

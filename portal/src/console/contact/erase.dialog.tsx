@@ -22,7 +22,7 @@ export function EraseDialog({
   const sending = useMemo(createSending, [contact.id])
   const matches = sameName(typed.value, contact.name)
   const erase = async () => {
-    if (!matches) return sending.refuse({ name: `Type ${contact.name}.` })
+    if (!matches) return sending.showErrors({ name: `Type ${contact.name}.` })
     const body = { name: typed.value }
     const erased = await sending.send(() => client.contacts.erase({ params: { id: contact.id }, body }))
     if (erased) onErased(erased)

@@ -48,7 +48,7 @@ function ChooseStep({ model }: { model: MergeModel }) {
 
 function Addresses({ preview, model }: { preview: MergePreview; model: MergeModel }) {
   const open = preview.addresses.filter(({ unvouched }) => unvouched)
-  const falling = open.filter(({ falls }) => falls)
+  const unverified = open.filter(({ falls }) => falls)
   return (
     <>
       <ul class="ticks">
@@ -72,7 +72,7 @@ function Addresses({ preview, model }: { preview: MergePreview; model: MergeMode
             : 'Typed in a form and not confirmed. Tick it when you know it is theirs.'}
         </Check>
       ))}
-      {falling.length > 0 && open.length === preview.addresses.length && (
+      {unverified.length > 0 && open.length === preview.addresses.length && (
         <p class="muted small">Nobody has confirmed any of these, so only those of the kept contact stay.</p>
       )}
     </>

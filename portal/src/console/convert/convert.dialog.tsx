@@ -61,11 +61,11 @@ function Fields({ model, referral }: { model: ConvertModel; referral: ReferralRo
 function ConvertError({ model, referral }: { model: ConvertModel; referral: ReferralRow }) {
   const failure = model.sending.failure.value
   if (!failure || Object.keys(failure.fields).length > 0) return null
-  const movedOn = failure.code === 'transition_not_allowed' || failure.code === 'conversion_differs'
+  const isOutdated = failure.code === 'transition_not_allowed' || failure.code === 'conversion_differs'
   return (
     <Notice tone="bad">
       <b>Not converted.</b> {failure.sentence}{' '}
-      {(movedOn || failure.code === 'rival_converted') && <a href={`/console/referrals/${referral.id}`}>Open it</a>}
+      {(isOutdated || failure.code === 'rival_converted') && <a href={`/console/referrals/${referral.id}`}>Open it</a>}
     </Notice>
   )
 }
@@ -94,7 +94,7 @@ export function ConvertDialog({
     return model.close
   }, [model])
   const convert = async () => {
-    // Converting requires a current preview: a hurried Enter only loads it sooner.
+    // Converting requires a current preview: pressing Enter early only loads it sooner.
     if (model.stale.value) return void model.loadNow()
     const converted = await model.convert()
     if (converted) {

@@ -69,7 +69,7 @@ describe('the amount on the button', () => {
     const nothing = { ...preview(125_000).advocate, amount: 0 }
     expect(convertLabel(preview(125_000, { advocate: nothing }))).toBe('Convert and credit $20.00')
   })
-  it('takes off what the friend gets on this very job', () => {
+  it('deducts what the friend gets on this same job', () => {
     const nothing = { ...preview(125_000).advocate, amount: 0 }
     const friend = { ...preview(125_000).friend, offThisJob: true }
     expect(convertLabel(preview(125_000, { advocate: nothing, friend }))).toBe('Convert and take $20.00 off')
@@ -106,7 +106,7 @@ describe('the preview', () => {
     expect(model.stale.value).toBe(false)
   })
 
-  it('keeps the answer to the latest request, whichever arrives last', async () => {
+  it('keeps the response to the latest request, no matter which arrives last', async () => {
     const slow: Respond = async (sent) => {
       await new Promise((resolve) => setTimeout(resolve, sent.query.get('jobValue') === '10000' ? 2_000 : 100))
       return previewing(sent)
@@ -160,7 +160,7 @@ describe('converting', () => {
     expect(posts()).toEqual([])
   })
 
-  it('rejects what is not an amount and keeps it as typed', async () => {
+  it('rejects text that is not an amount, and keeps it as typed', async () => {
     const { model } = openModel(previewing)
     model.typeJobValue('12,50')
     await tick()
@@ -169,7 +169,7 @@ describe('converting', () => {
     expect(model.jobValue.value).toBe('12,50')
   })
 
-  it('retries under the same key while there is no answer, so that it cannot convert twice', async () => {
+  it('retries under the same key while there is no response, so that it cannot convert twice', async () => {
     const { model, posts } = openModel((sent) => {
       if (sent.method === 'GET') return previewing(sent)
       throw new TypeError('connection lost')
@@ -186,7 +186,7 @@ describe('converting', () => {
     expect(model.sending.failure.value?.sentence).toContain('What you typed is still here')
   })
 
-  it('uses a new key after a rejection, because the corrected request is another one', async () => {
+  it('uses a new key after a rejection, because the corrected request is a different one', async () => {
     let presses = 0
     const { model, posts } = openModel((sent) => {
       if (sent.method === 'GET') return previewing(sent)
@@ -201,7 +201,7 @@ describe('converting', () => {
     expect(posts().map(({ key }) => key)).toEqual(['key-1', 'key-2'])
   })
 
-  it('sends once, however often the button is pressed', async () => {
+  it('sends once, no matter how often the button is pressed', async () => {
     const { model, posts } = openModel((sent) =>
       sent.method === 'GET'
         ? previewing(sent)

@@ -131,7 +131,7 @@ export function createConvert({ client, referral, timeZone, now, newKey = () => 
     loadNow,
     close,
     format: job.format,
-    /** The campaign pays a share of the job, and its value is not entered yet: there are no amounts to show. */
+    /** The campaign pays a share of the job and the job value is still missing, so there are no amounts to show. */
     unknown: computed(() => job.amount.value === undefined && needsValue()),
     typeJobValue(text: string) {
       const before = job.amount.value
@@ -142,10 +142,10 @@ export function createConvert({ client, referral, timeZone, now, newKey = () => 
       paidOn.value = text
       loadSoon()
     },
-    /** The converted referral, or null when something has to be corrected first. */
+    /** The converted referral, or null if something has to be corrected first. */
     async convert(): Promise<ReferralDetail | null> {
       const errors = job.errors(needsValue())
-      if (Object.keys(errors).length > 0) return sending.refuse(errors)
+      if (Object.keys(errors).length > 0) return sending.showErrors(errors)
       const body = sending.check(
         ConvertReferral.safeParse({
           jobValue: job.amount.value ?? undefined,

@@ -4,7 +4,7 @@ import { focusFirstError } from '../../shared/ui/field.tsx'
 import type { ListInput } from './listInput.ts'
 import './csvFile.css'
 
-/** File input that fills the form's text. A file dropped anywhere on the form is read too. */
+/** File input that fills the form's text. Also reads a file dropped anywhere on the form. */
 export function CsvFile({ lines }: { lines: ListInput }) {
   const input = useRef<HTMLInputElement>(null)
   const [dropping, setDropping] = useState(false)
@@ -24,7 +24,7 @@ export function CsvFile({ lines }: { lines: ListInput }) {
         { signal: left.signal },
       )
     on('dragover', (event) => {
-      // Without this, the browser would open the dropped file in place of the page.
+      // Without this, the browser would open the dropped file and leave the page.
       event.preventDefault()
       setDropping(true)
     })

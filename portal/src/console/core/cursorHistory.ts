@@ -6,7 +6,7 @@ export function createCursorHistory() {
     push(cursor: string | null) {
       cursors = [...cursors, cursor]
     },
-    /** The cursor of the previous page; null is the first page, also when the history is unknown. */
+    /** The cursor of the previous page; null for the first page, or if the history is unknown. */
     pop(): string | null {
       const cursor = cursors.at(-1) ?? null
       cursors = cursors.slice(0, -1)

@@ -17,7 +17,7 @@ export type Sending = {
   /** Runs one request at a time. Resolves to null when it failed; `errors` and `failure` then say why. */
   send: <T>(work: () => Promise<T>) => Promise<T | null>
   /** Shows errors found before anything is sent. */
-  refuse: (errors: FieldErrors) => null
+  showErrors: (errors: FieldErrors) => null
   /** The parsed value, or null with `errors` filled. */
   check: <T>(result: ParseResult<T>) => T | null
 }
@@ -27,7 +27,7 @@ export function createSending(): Sending {
   const errors = signal<FieldErrors>({})
   const failure = signal<Failure | null>(null)
   const busy = signal(false)
-  const refuse = (found: FieldErrors) => {
+  const showErrors = (found: FieldErrors) => {
     batch(() => {
       errors.value = found
       failure.value = null
@@ -39,9 +39,9 @@ export function createSending(): Sending {
     errors,
     failure,
     busy,
-    refuse,
+    showErrors,
     check(result) {
-      if (!result.success) return refuse(issuesByField(result.error.issues))
+      if (!result.success) return showErrors(issuesByField(result.error.issues))
       errors.value = {}
       return result.data
     },

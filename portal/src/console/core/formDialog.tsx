@@ -40,7 +40,7 @@ export function FormDialog({
   busyLabel?: string
   look?: 'primary' | 'danger'
   icon?: IconName
-  /** What the form needs is not there yet. */
+  /** True while data that the form needs is missing. */
   disabled?: boolean
   /** Replaces the plain error text when there is more to show. */
   formError?: ComponentChildren

@@ -18,7 +18,7 @@ describe('list input from a file', () => {
     ['UTF-8 with its mark', [0xef, 0xbb, 0xbf, 0x5a, 0x6f, 0xc3, 0xab]],
     ['UTF-16 with its mark', [0xff, 0xfe, 0x5a, 0, 0x6f, 0, 0xeb, 0]],
     ['UTF-16 the other way round', [0xfe, 0xff, 0, 0x5a, 0, 0x6f, 0, 0xeb]],
-  ])('are read in %s', async (_, bytes) => {
+  ])('decodes %s', async (_, bytes) => {
     const { lines, said } = open()
     expect(await lines.readFile(file(...bytes))).toBe(true)
     expect([lines.text.value, lines.fileName.value, said()]).toEqual(['Zoë', 'people.csv', undefined])
@@ -36,14 +36,17 @@ describe('list input from a file', () => {
     // The first bytes of a zip file, as in a workbook.
     ['that is a workbook', file(0x50, 0x4b, 3, 4, 0x14, 0, 6, 0), /is not text\. Save it as CSV/],
     ['that is empty', file(0x0d, 0x0a), /^There is nothing in that file\./],
-  ])('stay as they were when a file is chosen %s, and a right one takes the sentence away', async (_, wrong, why) => {
-    const { lines, said } = open('Anna')
-    expect(await lines.readFile(wrong)).toBe(false)
-    expect(said()).toMatch(why)
-    expect([lines.text.value, lines.fileName.value]).toEqual(['Anna', null])
-    await lines.readFile(file(0x5a))
-    expect([lines.text.value, said()]).toEqual(['Z', undefined])
-  })
+  ])(
+    'keeps the rows if a file is chosen %s, and clears the error once a valid one is chosen',
+    async (_, wrong, why) => {
+      const { lines, said } = open('Anna')
+      expect(await lines.readFile(wrong)).toBe(false)
+      expect(said()).toMatch(why)
+      expect([lines.text.value, lines.fileName.value]).toEqual(['Anna', null])
+      await lines.readFile(file(0x5a))
+      expect([lines.text.value, said()]).toEqual(['Z', undefined])
+    },
+  )
 
   it('reports a file that can no longer be opened', async () => {
     const { lines, said } = open('Anna')

@@ -23,7 +23,7 @@ export function createListInput(sending: Sending, field: string) {
     async readFile(chosen: File): Promise<boolean> {
       const read = await readText(chosen)
       if ('problem' in read) {
-        sending.refuse({ [field]: read.problem })
+        sending.showErrors({ [field]: read.problem })
         return false
       }
       batch(() => {
@@ -65,5 +65,5 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** Whether it contains control characters no text has, as in a workbook, picture or PDF. */
+/** Whether it contains control characters that no text has, as workbooks, images and PDFs do. */
 const isBinary = (text: string): boolean => /[^\P{Cc}\s\x80-\x9f]/u.test(text)

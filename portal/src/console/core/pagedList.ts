@@ -15,7 +15,7 @@ export function pathWithQuery(path: string, pairs: Record<string, string | null>
 type Paged = { cursor: string | null }
 type Page<Row> = { items: Row[]; nextCursor: string | null }
 type Options<Query extends Paged, Row> = {
-  /** The query until the address has been read. */
+  /** The query until the URL has been read. */
   initial: Query
   write: (query: Query) => string
   fetchPage: (query: Query, abort: AbortSignal) => Promise<Page<Row>>

@@ -52,7 +52,7 @@ describe('recording a redemption', () => {
     expect(sent).toEqual([])
   })
 
-  it('keeps its idempotency key while there was no answer, and uses a new one after a rejection', async () => {
+  it('keeps its idempotency key while there is no response, and uses a new one after a rejection', async () => {
     let keys = 0
     const answers = [() => Promise.reject(new TypeError('no network')), () => problemResponse('credit_insufficient')]
     const { client, sent } = clientRespondingWith(() => (answers.shift() ?? (() => json(balance)))())
@@ -103,7 +103,7 @@ describe('credit in several currencies', () => {
     expect(availableIn(createWallet([], ['USD', 'USD']))).toBeNull()
   })
 
-  it('changes in the chosen currency; what was typed stays', async () => {
+  it('changes in the chosen currency and keeps what was typed', async () => {
     const { client, sent } = clientRespondingWith(() => json(euros))
     const model = createAdjustment({ client, contactId, wallet: [balance, euros] })
     model.typed.value = '12.50'
@@ -126,7 +126,7 @@ describe('credit in several currencies', () => {
 })
 
 describe('the ledger', () => {
-  it('appends earlier entries, however often the button is pressed', async () => {
+  it('appends earlier entries, no matter how often the button is pressed', async () => {
     const { client, sent } = clientRespondingWith(({ query }) =>
       json({
         balances: [balance],

@@ -94,7 +94,7 @@ function createEntry({ wallet, newKey = () => crypto.randomUUID() }: Options) {
   let key = newKey()
   return {
     wallet,
-    /** The selected balance; what is typed stays when the currency changes. */
+    /** The selected balance. Typed text stays when the currency changes. */
     balance,
     choose(currency: Currency) {
       balance.value = wallet.find((one) => one.currency === currency) ?? first
@@ -144,8 +144,8 @@ export function createRedemption(needs: Options) {
     }),
     async record(): Promise<CreditBalance | null> {
       const { available, currency } = balance.value
-      if (amount.value === null) return sending.refuse({ amount: `Enter an amount such as ${money(available)}.` })
-      if (amount.value > available) return sending.refuse({ amount: `Enter ${money(available)} or less.` })
+      if (amount.value === null) return sending.showErrors({ amount: `Enter an amount such as ${money(available)}.` })
+      if (amount.value > available) return sending.showErrors({ amount: `Enter ${money(available)} or less.` })
       const body = sending.check(RedeemCredit.safeParse({ amount: amount.value, currency, note: note.value }))
       return body ? entry.send((options) => client.credit.redeem({ params: { id: contactId }, body }, options)) : null
     },
@@ -177,8 +177,8 @@ export function createAdjustment(needs: Options) {
     }),
     async adjust(): Promise<CreditBalance | null> {
       const { currency } = balance.value
-      if (amount.value === null) return sending.refuse({ amount: 'Enter an amount above zero.' })
-      if (!fits.value) return sending.refuse({ amount: `Enter ${money(most.value)} or less.` })
+      if (amount.value === null) return sending.showErrors({ amount: 'Enter an amount above zero.' })
+      if (!fits.value) return sending.showErrors({ amount: `Enter ${money(most.value)} or less.` })
       const signed = direction.value === 'add' ? amount.value : -amount.value
       const body = sending.check(AdjustCredit.safeParse({ amount: signed, currency, note: note.value }))
       return body ? entry.send((options) => client.credit.adjust({ params: { id: contactId }, body }, options)) : null

@@ -70,7 +70,7 @@ describe('importing a file', () => {
     const { model, sent } = open()
     await model.read()
     model.setColumn(1, 'name')
-    expect([...model.doubled.value]).toEqual([
+    expect([...model.duplicates.value]).toEqual([
       [0, 'Two columns are "Name". Leave one out.'],
       [1, 'Two columns are "Name". Leave one out.'],
     ])
@@ -89,7 +89,7 @@ describe('importing a file', () => {
     expect(model.fresh.value).toBe(false)
   })
 
-  it('imports once, however often the button is pressed, and keeps the text when it is rejected', async () => {
+  it('imports once, no matter how often the button is pressed, and keeps the text when it is rejected', async () => {
     let answers = 0
     const { model, sent } = open(() => {
       answers += 1
@@ -139,7 +139,7 @@ describe('past imports', () => {
     await expect.poll(() => sent[1]?.path).toBe('/v1/imports')
   })
 
-  it('that someone else just undid are shown as they are', async () => {
+  it('that someone else just undid are shown as undone', async () => {
     const { model, sent } = past(() => problemResponse('import_undone'))
     model.ask(record)
     expect(await model.undo()).toBe(false)

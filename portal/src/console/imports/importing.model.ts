@@ -45,10 +45,10 @@ export function createImporting({ client, newKey }: { client: Client; newKey: ()
     })
   }
 
-  const doubled = computed(() => duplicateColumns(kind.value, columns.value))
+  const duplicates = computed(() => duplicateColumns(kind.value, columns.value))
   /** Whether the rows shown match the current column mapping. */
   const fresh = computed(
-    () => doubled.value.size === 0 && preview.value?.columns.join() === columns.value.join() && !again.failure.value,
+    () => duplicates.value.size === 0 && preview.value?.columns.join() === columns.value.join() && !again.failure.value,
   )
   const rows = computed(() =>
     (preview.value?.rows ?? []).filter(({ state }) => filter.value === 'all' || state === filter.value),
@@ -76,12 +76,12 @@ export function createImporting({ client, newKey }: { client: Client; newKey: ()
     reading,
     sending,
     again,
-    doubled,
+    duplicates,
     fresh,
     rows,
     async read(): Promise<boolean> {
       if (text.value.trim() === '') {
-        reading.refuse({ text: 'Choose a file, or paste its lines.' })
+        reading.showErrors({ text: 'Choose a file, or paste its lines.' })
         return false
       }
       const answer = await reading.send(() => client.imports.preview({ body: file() }))
@@ -94,7 +94,7 @@ export function createImporting({ client, newKey }: { client: Client; newKey: ()
       columns.value = columns.value.map((one, index) => (index === at ? field : one))
       key = newKey()
       sending.failure.value = null
-      if (doubled.value.size === 0) void again.load()
+      if (duplicates.value.size === 0) void again.load()
     },
     only(state: RowFilter) {
       batch(() => {

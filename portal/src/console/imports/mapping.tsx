@@ -38,10 +38,10 @@ export function Mapping({ model }: { model: ImportingModel }) {
               </span>
               <Select
                 label={`${shown} means`}
-                quietLabel
+                hiddenLabel
                 value={model.columns.value[at] ?? 'ignored'}
                 options={options}
-                error={model.doubled.value.get(at)}
+                error={model.duplicates.value.get(at)}
                 onChange={(field) => model.setColumn(at, field)}
               />
             </li>

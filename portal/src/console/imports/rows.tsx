@@ -66,7 +66,7 @@ function Shown({ model }: { model: ImportingModel }) {
 
 function RowResult({ model }: { model: ImportingModel }) {
   const failure = model.again.failure.value
-  if (model.doubled.value.size > 0)
+  if (model.duplicates.value.size > 0)
     return (
       <Notice tone="warn">Two columns mean the same. Choose again above; the rows are read once that is clear.</Notice>
     )
@@ -101,7 +101,7 @@ export function Rows({ model, onDone }: { model: ImportingModel; onDone: (done: 
   if (!preview) return null
   const { created, skipped, wrong } = preview
   const busy = model.sending.busy.value
-  const unclear = model.doubled.value.size > 0
+  const unclear = model.duplicates.value.size > 0
   const choices: { value: RowFilter; label: string; count: number }[] = [
     { value: 'all', label: 'All', count: preview.rows.length },
     { value: 'wrong', label: 'Wrong', count: wrong },

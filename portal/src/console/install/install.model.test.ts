@@ -38,7 +38,7 @@ const installWith = (answer: Respond) => {
   return { model: createInstall({ client, manifest: async () => ({ loader: pinned }) }), sent }
 }
 
-describe('installing', () => {
+describe('installing the form', () => {
   it('keeps a rejected website in its field, with the fix', async () => {
     const { model } = installWith(() => problemResponse('site_invalid'))
     model.origin.value = 'harborsons.example/refer'
@@ -128,14 +128,14 @@ describe('the snippets', () => {
 describe('the checker', () => {
   const states = (check: InstallCheck) => installationChecks(check, server).map(({ id, state }) => `${id} ${state}`)
 
-  it('waits, with a link to open the page and the line a policy may lack', () => {
+  it('waits, with a link to open the page and the line that a policy may be missing', () => {
     expect(states(known())).toEqual(['script waiting', 'key waiting', 'origin waiting', 'form waiting', 'send waiting'])
     const [script] = installationChecks(known(), server)
     expect(script?.fix).toBe(`script-src ${server}`)
     expect(script?.detail).toContain('?ref=CODE')
   })
 
-  it('offers to allow a website that tried, even before any other was seen', () => {
+  it('offers to allow a website that sent events, even if none was seen before', () => {
     const refused = [{ origin: 'https://staging.example', at: '2026-06-01T16:00:00Z' }]
     expect(states(known({ refused })).slice(0, 3)).toEqual(['script done', 'key done', 'origin wrong'])
     const origin = installationChecks(known({ refused }), server).find(({ id }) => id === 'origin')

@@ -30,7 +30,7 @@ function createOptions() {
   }
 }
 
-/** Putting the form on a website: snippets, allowed websites, keys, and incoming events. */
+/** Installs the form on a website: snippets, allowed websites, keys, and incoming events. */
 export function createInstall({
   client,
   manifest: ask = fetchManifest,
@@ -70,7 +70,7 @@ export function createInstall({
     key,
     /** The version to pin, when pinning is chosen and the version is loaded. */
     pinned: computed(() => (options.pin.value ? (manifest.data.value?.loader ?? null) : null)),
-    /** What can change without the user's action. */
+    /** Reloads what can change without the user's action. */
     poll() {
       void check.load()
       void events.load()

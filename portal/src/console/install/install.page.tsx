@@ -49,7 +49,7 @@ function Step({
   )
 }
 
-/** Putting the form on the business's website. */
+/** Installs the form on the business's website. */
 export function InstallPage() {
   const { client } = useConsole()
   const model = useMemo(() => createInstall({ client }), [client])

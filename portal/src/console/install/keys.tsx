@@ -43,7 +43,7 @@ function Key({
 export function Keys({ model, writable }: { model: InstallModel; writable: boolean }) {
   const { data, failure } = model.keys
   const creating = (mode: 'live' | 'test') => (writable ? () => void model.createKey(mode) : null)
-  const refused = model.making.failure.value
+  const failed = model.making.failure.value
   return (
     <section class="card">
       <header>
@@ -57,7 +57,7 @@ export function Keys({ model, writable }: { model: InstallModel; writable: boole
       {!data.value && !failure.value && <Skeleton rows={2} label="Loading keys" />}
       {data.value && (
         <div class="body keys">
-          {refused && <Notice tone="bad">{refused.sentence}</Notice>}
+          {failed && <Notice tone="bad">{failed.sentence}</Notice>}
           <Key
             label="Publishable key"
             hint="Safe in a web page: it shows the form and sends it."

@@ -77,7 +77,7 @@ function AddSite({ model }: { model: InstallModel }) {
     >
       <TextField
         label="Add a website"
-        quietLabel
+        hiddenLabel
         type="url"
         mono
         placeholder="https://www.example.com"

@@ -166,7 +166,7 @@ export function PolicyStep() {
   return <CodeBox place="Content-Security-Policy" label="policy lines" code={policyDirectives(location.origin)} />
 }
 
-/** Shown when there is no key: without one the form cannot be tried. */
+/** Shown when there is no key, because the form cannot be tried without one. */
 export function MissingKey({ model, writable }: { model: InstallModel; writable: boolean }) {
   if (!model.keys.data.value || model.live.value !== null || !writable) return null
   return (

@@ -70,7 +70,7 @@ describe('a message template', () => {
       },
       'It is yours now.',
     ],
-  ])('stay as typed on while the answer is on its way, %s', async (_, typeOn, typed) => {
+  ])('keeps what is typed while the response is in flight, %s', async (_, typeOn, typed) => {
     const { model } = open(() => {
       typeOn(model)
       return json({ ...earned, own: { subject: 'Mine', body: 'Hi', updatedAt: '2026-06-01T16:00:00.000Z' } })
@@ -139,7 +139,7 @@ describe('a message template for friends', () => {
     expect([welcome, forAll, inGerman].map(isCustomized)).toEqual([false, true, true])
   })
 
-  it('says who gets what is saved, and who does not', () => {
+  it('says who gets the saved text, and who does not', () => {
     expect(audienceHint(welcome, 'all', 'ours')).toBe(
       'Until you change them, friends read our words in their own language. What you save here goes to everyone, as you wrote it.',
     )
@@ -152,7 +152,7 @@ describe('a message template for friends', () => {
     expect(audienceHint(inGerman, 'de', 'own')).toBe('Only friends who read German get these words.')
   })
 
-  it('is saved and reset for one language alone, and can start from the default', async () => {
+  it('is saved and reset for one language only, and can start from the default', async () => {
     const { client, sent } = clientRespondingWith(({ path, method, body }) => {
       if (method === 'GET') return json({ items: [forAll] })
       if (path.endsWith('/preview')) return json({ subject: 'x', body: 'x', ...(body as object) })

@@ -79,7 +79,7 @@ export function Notes({ model }: { model: ReferralModel }) {
         {failure && <Notice tone="bad">{failure.sentence}</Notice>}
         <TextArea
           label="New note"
-          quietLabel
+          hiddenLabel
           rows={2}
           value={notes.text.value}
           error={notes.sending.errors.value.text}

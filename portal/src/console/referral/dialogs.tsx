@@ -121,7 +121,7 @@ export function AttributeDialog({ referral, model, close }: Props) {
   const sending = useMemo(createSending, [])
   const save = async () => {
     const chosen = search.chosen.value
-    if (!chosen) return sending.refuse({ advocateId: 'Choose who referred them from the list.' })
+    if (!chosen) return sending.showErrors({ advocateId: 'Choose who referred them from the list.' })
     const done = await sending.send(() => model.attribute(chosen.id))
     if (done) close()
     return done

@@ -10,7 +10,7 @@ const note = {
   at: '2026-06-01T16:00:00.000Z',
 }
 
-describe('taking a conversion back', () => {
+describe('undoing a conversion', () => {
   const [stan, stella] = [idOf('mem', 1), idOf('mem', 2)]
   const convertedAt = '2026-06-01T16:00:00.000Z'
   const converted: ReferralDetail = {
@@ -43,7 +43,7 @@ describe('taking a conversion back', () => {
       Date.parse(convertedAt) + minutes * 60_000,
     )
 
-  it('is offered to whoever converted for ten minutes, and to an admin any time', () => {
+  it('is offered for ten minutes to the person who converted, and to an admin any time', () => {
     expect([offeredTo(stan, 'staff', 1), offeredTo(stan, 'staff', 11)]).toEqual([true, false])
     expect([offeredTo(stella, 'admin', 1), offeredTo(stella, 'admin', 11)]).toEqual([true, true])
   })
@@ -64,7 +64,7 @@ function openReferral(whileSaving: (text: { value: string }) => void) {
 }
 
 describe('a note on a referral', () => {
-  it('leaves its field once it is saved, however long the list of notes takes to load again', async () => {
+  it('clears its field once it is saved, no matter how long the list of notes takes to reload', async () => {
     const { notes, sent } = openReferral(() => {})
     notes.text.value = ' Wants a call after five '
     await notes.save()
@@ -72,7 +72,7 @@ describe('a note on a referral', () => {
     expect(notes.text.value).toBe('')
   })
 
-  it('stays as it was typed on while the answer was on its way', async () => {
+  it('keeps what is typed while the response is in flight', async () => {
     const { notes } = openReferral((text) => {
       text.value = 'Wants a call after five, on Friday'
     })

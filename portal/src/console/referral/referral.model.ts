@@ -23,8 +23,8 @@ function createNotes(client: Client, id: string, reload: () => Promise<void>) {
     add,
     async save() {
       const note = text.value.trim()
-      if (note === '') return sending.refuse({ text: 'Write something first.' })
-      if (note.length > 2_000) return sending.refuse({ text: 'Use 2,000 characters or fewer.' })
+      if (note === '') return sending.showErrors({ text: 'Write something first.' })
+      if (note.length > 2_000) return sending.showErrors({ text: 'Use 2,000 characters or fewer.' })
       if ((await add(note)) && text.value.trim() === note) text.value = ''
       return null
     },
@@ -87,13 +87,13 @@ export function createReferral({ client, id, onChange }: Options) {
 
 export type ReferralModel = ReturnType<typeof createReferral>
 
-/** Whether to offer taking the conversion back to whoever is signed in (SPEC §2). */
+/** Whether to offer the signed-in member to undo the conversion (SPEC §2). */
 export function mayUndo({ status, conversion }: ReferralDetail, actor: Me['actor'], now: number): boolean {
   if (status !== 'converted' || !conversion) return false
   const who = { role: actor.type === 'member' ? actor.role : null, own: conversion.convertedBy === actor.id }
   return mayReverse(who, { convertedAt: Date.parse(conversion.convertedAt) }, now)
 }
 
-/** Whether to offer taking it up again; a rival in its way is said when it is tried. */
+/** Whether to offer to reopen the referral. A conflict with another referral is reported when it is tried. */
 export const mayReopen = ({ status, friendErased }: ReferralDetail): boolean =>
   (status === 'declined' || status === 'expired') && !friendErased

@@ -39,7 +39,7 @@ export function BulkBar({ model, onDecline }: { model: ReferralsModel; onDecline
 export function ChangeReport({ model }: { model: ReferralsModel }) {
   const report = model.report.value
   if (!report) return null
-  const { done, word, refused } = report
+  const { done, word, failed } = report
   const close = (
     <Button
       size="sm"
@@ -52,7 +52,7 @@ export function ChangeReport({ model }: { model: ReferralsModel }) {
     </Button>
   )
   const sentence = `${pluralize(done, 'referral')} ${word}.`
-  if (refused.length === 0) {
+  if (failed.length === 0) {
     return (
       <Notice tone="good" action={close}>
         {sentence}
@@ -62,17 +62,17 @@ export function ChangeReport({ model }: { model: ReferralsModel }) {
   return (
     <Notice tone="bad" action={close}>
       {done > 0 && `${sentence} `}
-      {refused.length > 1 && `${refused.length} were not ${word}.`}
-      {refused.length === 1 ? (
+      {failed.length > 1 && `${failed.length} were not ${word}.`}
+      {failed.length === 1 ? (
         <>
           <b>
-            {refused[0]?.name} was not {word}.
+            {failed[0]?.name} was not {word}.
           </b>{' '}
-          {refused[0]?.sentence}
+          {failed[0]?.sentence}
         </>
       ) : (
         <ul>
-          {refused.map(({ id, name, sentence: why }) => (
+          {failed.map(({ id, name, sentence: why }) => (
             <li key={id}>
               <b>{name}.</b> {why}
             </li>

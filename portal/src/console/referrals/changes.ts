@@ -4,9 +4,9 @@ import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import { toFailure } from '../core/failure.ts'
 import type { Selection } from './selection.ts'
 
-/** A referral a change failed for, and why. */
+/** A referral that a change failed for, and why. */
 export type FailedChange = { id: string; name: string; sentence: string }
-export type ChangeReport = { done: number; word: string; refused: FailedChange[] }
+export type ChangeReport = { done: number; word: string; failed: FailedChange[] }
 
 type Options = {
   client: Client
@@ -46,9 +46,9 @@ export function createChanges({ client, rows, selection, put, reload }: Options)
 
   async function single(row: ReferralRow, word: string, work: ChangeRequest): Promise<boolean> {
     report.value = null
-    const refused = await change(row, work)
-    if (refused) report.value = { done: 0, word, refused: [refused] }
-    return refused === null
+    const failed = await change(row, work)
+    if (failed) report.value = { done: 0, word, failed: [failed] }
+    return failed === null
   }
 
   /** Changes all selected in one request; the report names each failure, and those stay selected. */
@@ -59,12 +59,12 @@ export function createChanges({ client, rows, selection, put, reload }: Options)
     report.value = null
     try {
       const { results } = await client.referrals.bulk({ body: { ids, ...change } })
-      const refused = results
+      const failed = results
         .filter(({ done }) => !done)
         .map(({ id, name, sentence }) => ({ id, name: name || 'A referral', sentence: sentence ?? 'It was refused.' }))
       batch(() => {
-        selection.selected.value = new Set(refused.map(({ id }) => id))
-        report.value = { done: results.length - refused.length, word, refused }
+        selection.selected.value = new Set(failed.map(({ id }) => id))
+        report.value = { done: results.length - failed.length, word, failed }
       })
       await reload()
     } finally {
@@ -79,7 +79,7 @@ export function createChanges({ client, rows, selection, put, reload }: Options)
     } catch (error) {
       const { sentence } = toFailure(error)
       const chosen = rows.value.filter((row) => selection.selected.value.has(row.id))
-      report.value = { done: 0, word, refused: chosen.map((row) => toFailedChange(row, sentence)) }
+      report.value = { done: 0, word, failed: chosen.map((row) => toFailedChange(row, sentence)) }
     }
   }
 

@@ -32,7 +32,7 @@ export function useListKeys(model: ReferralsModel, does: RowActions, help: () =>
   }, [model, does, help])
 }
 
-/** When the focused row is no longer in the list, the first row that is takes the focus. */
+/** Focuses the first row when the focused one is no longer in the list. */
 export function useFocusedRow(model: ReferralsModel) {
   const rows = model.rows.value
   useLayoutEffect(() => {

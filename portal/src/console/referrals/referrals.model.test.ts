@@ -126,23 +126,23 @@ describe('the list of referrals', () => {
     expect(model.report.value).toEqual({
       done: 2,
       word: 'declined',
-      refused: [
+      failed: [
         { id: idOf('ref', 3), name: 'Priya Shah 3', sentence: 'This referral is declined. Load it again to go on.' },
       ],
     })
     expect([...model.selected.value]).toEqual([idOf('ref', 3)])
-    // The list was reloaded, since some may no longer match the filter.
+    // The list reloads, because some rows may no longer match the filter.
     expect(sent.filter(({ path }) => path === '/v1/referrals')).toHaveLength(2)
     expect(changes.count).toBe(1)
   })
 
-  it('keeps all selected and says why when there is no answer', async () => {
+  it('keeps all selected and says why if there is no response', async () => {
     const { model } = openList(({ method }) => (method === 'GET' ? listOf(null) : problemResponse('forbidden')))
     model.show(defaultQuery)
     await settle()
     model.toggle(idOf('ref', 1))
     await model.bulkAccept()
-    expect(model.report.value).toMatchObject({ done: 0, refused: [{ name: 'Priya Shah 1' }] })
+    expect(model.report.value).toMatchObject({ done: 0, failed: [{ name: 'Priya Shah 1' }] })
     expect([...model.selected.value]).toEqual([idOf('ref', 1)])
   })
 

@@ -40,7 +40,7 @@ function PeriodChoice({ model, today }: { model: ReportsModel; today: string }) 
     <div class="choices">
       <Select
         label="Period"
-        quietLabel
+        hiddenLabel
         value={period}
         options={periodNames.map((value) => ({ value, label: periodLabels[value] }))}
         onChange={(value) =>
@@ -52,7 +52,7 @@ function PeriodChoice({ model, today }: { model: ReportsModel; today: string }) 
           <TextField
             type="date"
             label="From"
-            quietLabel
+            hiddenLabel
             max={days.to}
             value={days.from}
             onInput={(from) => from && model.change({ from })}
@@ -60,7 +60,7 @@ function PeriodChoice({ model, today }: { model: ReportsModel; today: string }) 
           <TextField
             type="date"
             label="To"
-            quietLabel
+            hiddenLabel
             max={today}
             value={days.to}
             onInput={(to) => to && model.change({ to })}

@@ -33,8 +33,10 @@ function useAnswer({ kind, request }: Answering, onDone: (request: CreditRequest
       const body = sending.check(RefuseRequest.safeParse({ answer: answer.value }))
       return body ? send((options) => client.creditRequests.refuse({ params, body }, options)) : false
     }
-    const told = answer.value.trim()
-    const body = sending.check(CompleteRequest.safeParse({ note: note.value, ...(told ? { answer: told } : {}) }))
+    const replyText = answer.value.trim()
+    const body = sending.check(
+      CompleteRequest.safeParse({ note: note.value, ...(replyText ? { answer: replyText } : {}) }),
+    )
     return body ? send((options) => client.creditRequests.complete({ params, body }, options)) : false
   }
   return { note, answer, sending, submit }

@@ -44,8 +44,8 @@ export function createUpload({ client, campaignId }: { client: Client; campaignI
     words: computed(() => (codes.value.length === 0 ? 'Add codes' : `Add ${pluralize(codes.value.length, 'code')}`)),
     async upload(): Promise<CodesUploaded | null> {
       const all = codes.value
-      if (all.length === 0) return sending.refuse({ codes: 'Paste at least one code.' })
-      if (all.length > codesMax) return sending.refuse({ codes: 'Add 5,000 at a time.' })
+      if (all.length === 0) return sending.showErrors({ codes: 'Paste at least one code.' })
+      if (all.length > codesMax) return sending.showErrors({ codes: 'Add 5,000 at a time.' })
       return sending.send(async () => {
         const sum: CodesUploaded = { added: 0, given: 0, duplicates: [], invalid: [] }
         for (let from = 0; from < all.length; from += batchSize) {

@@ -11,14 +11,14 @@ import '../core/bulk.css'
 
 type Does = {
   model: RewardsModel
-  onRefuse: (rows: Reward[]) => void
+  onReject: (rows: Reward[]) => void
   onApprove: (rows: Reward[]) => void
   onReinstate: (reward: Reward) => void
 }
 
 const canBeMarked = ({ status, kind }: Reward) => status === 'issued' && kind !== 'credit'
 
-function Actions({ reward, model, onRefuse, onApprove, onReinstate }: Does & { reward: Reward }) {
+function Actions({ reward, model, onReject, onApprove, onReinstate }: Does & { reward: Reward }) {
   const { toasts } = useConsole()
   const busy = model.working.value
   const who = <span class="sr-only"> the reward of {reward.contact.name}</span>
@@ -34,7 +34,7 @@ function Actions({ reward, model, onRefuse, onApprove, onReinstate }: Does & { r
         </Button>
       )}
       {reward.status === 'pending' && (
-        <Button size="sm" look="quiet" onClick={() => onRefuse([reward])}>
+        <Button size="sm" look="quiet" onClick={() => onReject([reward])}>
           Refuse…{who}
         </Button>
       )}
@@ -138,7 +138,7 @@ export function RewardTable(props: Does) {
 }
 
 /** Actions for the selected rewards; shown while any are selected. */
-export function RewardBulkBar({ model, onRefuse, onApprove }: Does) {
+export function RewardBulkBar({ model, onReject, onApprove }: Does) {
   const rows = model.chosenRows.value
   if (rows.length === 0) return null
   const approvable = rows.some(({ waits }) => waits === 'approval')
@@ -150,7 +150,7 @@ export function RewardBulkBar({ model, onRefuse, onApprove }: Does) {
           Approve
         </Button>
       )}
-      <Button size="sm" look="quiet" icon="declined" onClick={() => onRefuse(rows)}>
+      <Button size="sm" look="quiet" icon="declined" onClick={() => onReject(rows)}>
         Refuse…
       </Button>
       <Button size="sm" look="quiet" onClick={() => model.clear()}>

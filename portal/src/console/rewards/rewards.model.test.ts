@@ -79,7 +79,7 @@ describe('deciding rewards', () => {
     return { ...edge, model, changes: () => changes }
   }
 
-  it('approves the selected rewards once, however often it is pressed, and updates the counts', async () => {
+  it('approves the selected rewards once, no matter how often the button is pressed, and updates the counts', async () => {
     const { model, sent, changes } = world(() => json({ done: 2, skipped: 0 }))
     await model.load()
     model.toggleAll()
@@ -99,7 +99,7 @@ describe('deciding rewards', () => {
     expect(model.chosenRows.value).toHaveLength(1)
   })
 
-  it('reports how many were decided, and how many were decided by someone else before', () => {
+  it('reports how many were decided now, and how many someone else had decided before', () => {
     expect(describeDecision({ done: 3, skipped: 1 }, 'approved')).toBe(
       '3 rewards approved. 1 reward had been decided before.',
     )

@@ -143,14 +143,14 @@ export function createRewards({
     approve: (ids: string[]) => attempt(() => client.rewards.approve({ body: { ids } })),
     fulfill: (id: string) => attempt(() => client.rewards.fulfill({ params: { id } })),
     /** Throws API errors, for the dialog that shows them. */
-    async refuse(body: { ids: string[]; reason: string; notify: boolean }): Promise<RewardsDecided> {
+    async reject(body: { ids: string[]; reason: string; notify: boolean }): Promise<RewardsDecided> {
       const done = await client.rewards.refuse({ body })
       choice.clear()
       onChanged()
       void load()
       return done
     },
-    /** Throws API errors, as `refuse` does. */
+    /** Throws API errors, as `reject` does. */
     async reinstate(id: string, body: { reason: string; notify: boolean }): Promise<Reward> {
       const given = await client.rewards.reinstate({ params: { id }, body })
       onChanged()

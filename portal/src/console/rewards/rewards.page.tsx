@@ -29,7 +29,7 @@ import { UploadDialog } from './upload.dialog.tsx'
 import './rewards.css'
 
 type Open =
-  | { kind: 'refuse'; rows: Reward[] }
+  | { kind: 'reject'; rows: Reward[] }
   | { kind: 'reinstate'; reward: Reward }
   | { kind: 'answer'; answering: Answering }
   | { kind: 'codes'; campaign: DiscountCodePools['items'][number]['campaign'] }
@@ -68,7 +68,7 @@ function NoRewards({ model }: { model: RewardsModel }) {
 }
 
 type RewardActions = {
-  onRefuse: (rows: Reward[]) => void
+  onReject: (rows: Reward[]) => void
   onApprove: (rows: Reward[]) => void
   onReinstate: (reward: Reward) => void
 }
@@ -152,13 +152,13 @@ function Dialogs({
   onCodes: (words: string) => void
 }) {
   const { toasts } = useConsole()
-  if (open?.kind === 'refuse') {
+  if (open?.kind === 'reject') {
     return (
       <RejectDialog
         rows={open.rows}
         onClose={close}
         work={async (body) => {
-          toasts.show({ icon: 'check', text: describeDecision(await model.refuse(body), 'refused') })
+          toasts.show({ icon: 'check', text: describeDecision(await model.reject(body), 'refused') })
         }}
       />
     )
@@ -217,14 +217,14 @@ export function RewardsPage() {
   useEffect(() => {
     document.getElementById(`${tabsId}-${tab}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [tab, counts === null])
-  const onRefuse = (rows: Reward[]) => setOpen({ kind: 'refuse', rows })
+  const onReject = (rows: Reward[]) => setOpen({ kind: 'reject', rows })
   const onApprove = async (rows: Reward[]) => {
     const waiting = rows.filter(({ waits }) => waits === 'approval').map(({ id }) => id)
     const done = await model.approve(waiting)
     if (done) toasts.show({ icon: 'check', text: describeDecision(done, 'approved') })
   }
   const decides = {
-    onRefuse,
+    onReject,
     onApprove: (rows: Reward[]) => void onApprove(rows),
     onReinstate: (reward: Reward) => setOpen({ kind: 'reinstate', reward }),
   }

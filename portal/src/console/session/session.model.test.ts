@@ -17,13 +17,13 @@ describe('the session', () => {
     expect(session.state.value).toEqual({ kind: 'in', me, lost: false })
   })
 
-  it('is signed out when the first response says so', async () => {
+  it('is signed out if the first response says so', async () => {
     const { session } = open(() => problemResponse('unauthenticated'))
     await session.load()
     expect(session.state.value).toEqual({ kind: 'out' })
   })
 
-  it('is lost, with the screen left as it is, when a later response says so, and restored afterwards', async () => {
+  it('is lost if a later response says so: the screen stays, and signing in restores it', async () => {
     const ended = { yes: false }
     const { session } = open(() => (ended.yes ? problemResponse('unauthenticated') : json(me)))
     await session.load()
@@ -50,27 +50,27 @@ describe('the session', () => {
   })
 
   it('follows the other tabs: sign-in, organization switch and sign-out', async () => {
-    let hear: (news: TabMessage) => void = () => {}
-    const told: TabMessage[] = []
+    let receive: (message: TabMessage) => void = () => {}
+    const messages: TabMessage[] = []
     const tabs = {
-      tell: (news: TabMessage) => told.push(news),
-      listen: (listener: (news: TabMessage) => void) => {
-        hear = listener
+      send: (message: TabMessage) => messages.push(message),
+      listen: (listener: (message: TabMessage) => void) => {
+        receive = listener
       },
     }
     const { fetch, sent } = clientRespondingWith(({ path }) => (path === '/v1/me' ? json(me) : nothing()))
     const session = createSession({ baseUrl: 'http://goodword.test', fetch, tabs })
     await session.load()
     const asked = sent.length
-    hear('changed')
+    receive('changed')
     await expect.poll(() => sent.length).toBe(asked + 1)
     await session.switchTo('org_00000000000000000000000000')
-    expect(told).toEqual(['changed'])
-    hear('out')
+    expect(messages).toEqual(['changed'])
+    receive('out')
     expect(session.state.value).toEqual({ kind: 'out' })
   })
 
-  it('stays unknown, not signed out, when the server fails', async () => {
+  it('stays unknown, not signed out, if the server fails', async () => {
     const { session } = open(() => problemResponse('internal'))
     await session.load()
     expect(session.state.value.kind).toBe('failed')
@@ -78,7 +78,7 @@ describe('the session', () => {
 })
 
 describe('the sign-in link', () => {
-  it('leaves the address bar before anything else happens', () => {
+  it('is removed from the address bar before anything else happens', () => {
     const replaced: string[] = []
     const location = { hash: '#token=abc123', pathname: '/console/sign-in', search: '' } as Location
     const history = { replaceState: (_: unknown, __: string, url: string) => replaced.push(url) } as unknown as History
@@ -87,7 +87,7 @@ describe('the sign-in link', () => {
     expect(takeToken({ ...location, hash: '' }, history)).toBeNull()
   })
 
-  it('signs in with one press, and offers a new link when it was used already', async () => {
+  it('signs in with one press, and offers a new link if it was used already', async () => {
     const spent = { yes: false }
     const { session, sent } = open(({ path, method }) => {
       if (path === '/session' && method === 'POST')
@@ -111,7 +111,7 @@ describe('the sign-in link', () => {
     name: 'Sam',
     role: 'staff',
   }
-  /** Of a server that knows nobody until they join, or knows them from elsewhere. */
+  /** A server where the user joins on accepting, or already belongs to another organization. */
   function invited(elsewhere: boolean) {
     const isIn = { yes: elsewhere }
     const { session, sent } = open(({ path, method }) => {
@@ -124,7 +124,7 @@ describe('the sign-in link', () => {
     return { session, paths: () => sent.filter(({ method }) => method === 'POST').map(({ path }) => path) }
   }
 
-  it('of an invitation asks before anyone joins', async () => {
+  it('for an invitation asks before anyone joins', async () => {
     const { session, paths } = invited(false)
     const model = createSignIn({ session, token: 'a-token-of-twenty-letters' })
     expect(await model.use()).toBe(false)
@@ -136,7 +136,7 @@ describe('the sign-in link', () => {
   it.each([
     ['back to where they belong', true, 'join'],
     ['nowhere when they belong nowhere', false, 'declined'],
-  ])('of an invitation that is declined leads %s', async (_, elsewhere, step) => {
+  ])('for an invitation that is declined leads %s', async (_, elsewhere, step) => {
     const { session, paths } = invited(elsewhere)
     const model = createSignIn({ session, token: 'a-token-of-twenty-letters' })
     await model.use()
@@ -145,7 +145,7 @@ describe('the sign-in link', () => {
     expect(paths()[1]).toBe(`/session/invitations/${invitation.id}/decline`)
   })
 
-  it('is not needed again by someone who reloads before they answer', async () => {
+  it('is not needed again if the user reloads before answering', async () => {
     const { session } = invited(false)
     const model = createSignIn({ session, token: null })
     await model.lookForInvitation()
@@ -178,7 +178,7 @@ describe('the remembered page', () => {
     return createReturnPath(() => storage)
   }
 
-  it('is returned to once', () => {
+  it('is used once', () => {
     const places = memory()
     places.keep('/console/referrals?status=pending')
     expect(places.take()).toBe('/console/referrals?status=pending')

@@ -5,7 +5,7 @@ import { type Failure, toFailure } from '../core/failure.ts'
 
 export type SessionState =
   | { kind: 'asking' }
-  /** `lost`: the server no longer knows this browser; what is on the screen stays until somebody signs in again. */
+  /** `lost`: the server no longer knows this browser. The screen stays until someone signs in again. */
   | { kind: 'in'; me: Me; lost: boolean }
   | { kind: 'out' }
   | { kind: 'failed'; failure: Failure }
@@ -14,30 +14,30 @@ export type SessionState =
 export type ReturnPath = { keep: (place: string) => void; take: () => string | null }
 
 /** The other tabs of this browser, which share its session. */
-export type Tabs = { tell: (news: TabMessage) => void; listen: (hear: (news: TabMessage) => void) => void }
+export type Tabs = { send: (message: TabMessage) => void; listen: (handler: (message: TabMessage) => void) => void }
 export type TabMessage = 'changed' | 'out'
 
 export type Session = {
   client: Client
   state: ReadonlySignal<SessionState>
   load: () => Promise<void>
-  /** Signs in and loads `state`; answers the invitation that the link was for. Throws what the server refused. */
+  /** Signs in and loads `state`. Resolves to the invitation that the link was for, if any. Throws API errors. */
   signIn: (token: string) => Promise<Invitation | null>
-  /** Joins an organization and goes on in it. Throws what the server refused. */
+  /** Joins an organization and switches to it. Throws API errors. */
   join: (invitation: Invitation) => Promise<void>
-  /** Throws what the server refused. */
+  /** Throws API errors. */
   decline: (invitation: Invitation) => Promise<void>
   signOut: () => Promise<void>
   switchTo: (organizationId: string) => Promise<void>
   /** Creates another organization and switches to it. */
-  found: (organization: CreateOrganization) => Promise<void>
-  /** Ends a lost session, and clears the screen. */
+  createOrganization: (organization: CreateOrganization) => Promise<void>
+  /** Ends a lost session and clears the screen. */
   leave: () => void
 }
 
 /**
- * The signed-in member, and a client that notices the end of the session: after a 401 it asks to sign in again, above
- * the current screen.
+ * The signed-in member, and a client that notices the end of the session: after a 401 it asks the user to sign in
+ * again, above the current screen.
  */
 export function createSession(options: { baseUrl: string; fetch: typeof fetch; tabs?: Tabs }): Session {
   const state = signal<SessionState>({ kind: 'asking' })
@@ -60,20 +60,20 @@ export function createSession(options: { baseUrl: string; fetch: typeof fetch; t
       state.value = { kind: 'in', me: await client.me.get(), lost: false }
     } catch (error) {
       const failure = toFailure(error)
-      // Without a response, the user goes on with the data on screen.
+      // No response: the user keeps working with the data on screen.
       if (failure.code !== 'unauthenticated' && state.value.kind !== 'in') state.value = { kind: 'failed', failure }
     }
   }
 
-  /** Everything on the screen belonged to another organization. */
+  /** Everything on screen belonged to another organization. */
   async function reloadAll() {
     state.value = { kind: 'asking' }
-    options.tabs?.tell('changed')
+    options.tabs?.send('changed')
     await load()
   }
 
-  options.tabs?.listen((news) => {
-    if (news === 'out') state.value = { kind: 'out' }
+  options.tabs?.listen((message) => {
+    if (message === 'out') state.value = { kind: 'out' }
     else if (state.value.kind !== 'asking') void load()
   })
 
@@ -83,7 +83,7 @@ export function createSession(options: { baseUrl: string; fetch: typeof fetch; t
     load,
     async signIn(token) {
       const { invitation } = await client.session.create({ body: { token } })
-      options.tabs?.tell('changed')
+      options.tabs?.send('changed')
       await load()
       return invitation
     },
@@ -97,14 +97,14 @@ export function createSession(options: { baseUrl: string; fetch: typeof fetch; t
     },
     async signOut() {
       await client.session.end()
-      options.tabs?.tell('out')
+      options.tabs?.send('out')
       state.value = { kind: 'out' }
     },
     async switchTo(organizationId) {
       await client.me.switchOrganization({ body: { organizationId } })
       await reloadAll()
     },
-    async found(body) {
+    async createOrganization(body) {
       await client.organization.create({ body })
       await reloadAll()
     },
@@ -114,15 +114,15 @@ export function createSession(options: { baseUrl: string; fetch: typeof fetch; t
   }
 }
 
-/** The tabs of one browser, where it supports broadcast. */
+/** Messages between the tabs of one browser, where it supports broadcast channels. */
 export function createTabs(): Tabs {
-  if (typeof BroadcastChannel === 'undefined') return { tell: () => {}, listen: () => {} }
+  if (typeof BroadcastChannel === 'undefined') return { send: () => {}, listen: () => {} }
   const channel = new BroadcastChannel('goodword.console')
   return {
-    tell: (news) => channel.postMessage(news),
-    listen: (hear) => {
+    send: (message) => channel.postMessage(message),
+    listen: (handler) => {
       channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-        if (data === 'changed' || data === 'out') hear(data)
+        if (data === 'changed' || data === 'out') handler(data)
       }
     },
   }
@@ -131,9 +131,9 @@ export function createTabs(): Tabs {
 const storageKey = 'goodword.console.place'
 export const homePath = '/console/referrals'
 
-/** Remembers only our own pages; when storage is blocked, none. */
+/** Remembers only our own pages. If storage is blocked, remembers none. */
 export function createReturnPath(storage: () => Storage): ReturnPath {
-  const quietly = <T>(work: () => T): T | null => {
+  const ignoreErrors = <T>(work: () => T): T | null => {
     try {
       return work()
     } catch {
@@ -143,17 +143,17 @@ export function createReturnPath(storage: () => Storage): ReturnPath {
   return {
     keep: (place) => {
       if (place.startsWith('/console/') && !place.startsWith('/console/sign-in'))
-        quietly(() => storage().setItem(storageKey, place))
+        ignoreErrors(() => storage().setItem(storageKey, place))
     },
     take: () => {
-      const place = quietly(() => storage().getItem(storageKey))
-      quietly(() => storage().removeItem(storageKey))
+      const place = ignoreErrors(() => storage().getItem(storageKey))
+      ignoreErrors(() => storage().removeItem(storageKey))
       return place?.startsWith('/console/') ? place : null
     },
   }
 }
 
-/** Takes the token of a sign-in link out of the address bar and the history entry at once. */
+/** Removes the token of a sign-in link from the address bar and the history entry. */
 export function takeToken(location: Location, history: History): string | null {
   const token = new URLSearchParams(location.hash.slice(1)).get('token')
   if (token !== null) history.replaceState(null, '', location.pathname + location.search)

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
 import type { Session } from './session.model.ts'
 
-/** Asking for a link, using one, and answering the invitation it was for. */
+/** Requests a link, redeems one, and answers the invitation it was for. */
 export function createSignIn({ session, token }: { session: Session; token: string | null }) {
   const email = signal('')
   const step = signal<'ask' | 'asked' | 'link' | 'spent' | 'join' | 'declined'>(token ? 'link' : 'ask')
@@ -26,17 +26,20 @@ export function createSignIn({ session, token }: { session: Session; token: stri
     step,
     sending,
     invitation,
-    /** Whoever is signed in and belongs nowhere yet is asked what invited them. Without an answer they can ask for a link. */
+    /**
+     * For a user who is signed in but belongs to no organization yet: loads their invitation. If that fails, they
+     * can request a link.
+     */
     async lookForInvitation() {
       const found = await session.client.session.invitations().catch(() => null)
       const [one] = found?.items ?? []
       if (one && step.value === 'ask') consider(one)
     },
-    /** True when somebody is signed in afterwards. */
+    /** Resolves to true if someone is signed in afterwards. */
     async join(): Promise<boolean> {
       return (await answer(session.join)) === true && isSignedIn()
     },
-    /** True when somebody is signed in afterwards: they belong to another organization. */
+    /** Resolves to true if someone is signed in afterwards, because they belong to another organization. */
     async decline(): Promise<boolean> {
       if ((await answer(session.decline)) !== true) return false
       if (!isSignedIn()) step.value = 'declined'
@@ -54,7 +57,7 @@ export function createSignIn({ session, token }: { session: Session; token: stri
     again() {
       step.value = 'ask'
     },
-    /** True when somebody is signed in afterwards, with no invitation to answer. */
+    /** Resolves to true if someone is signed in afterwards and has no invitation to answer. */
     async use(): Promise<boolean> {
       const used = await sending.send(async () => {
         const invited = await session.signIn(token ?? '')

@@ -6,8 +6,8 @@ import type { Session } from './session.model.ts'
 import { createSignIn } from './signIn.model.ts'
 
 /**
- * Shown when the session ends during work. The screen stays as it is below, and continues once the user signed in
- * again, in any tab.
+ * Shown when the session ends while someone works. The screen below stays as it is, and continues once the user
+ * signs in again, in any tab.
  */
 export function SignInAgain({ session, email }: { session: Session; email: string }) {
   const model = useMemo(() => {

@@ -59,7 +59,7 @@ describe('the audit trail', () => {
     ])
   })
 
-  it('waits until the year is typed in full', () => {
+  it('waits until the year is typed completely', () => {
     const gone: string[] = []
     const { client } = clientRespondingWith(() => json({ items: [], nextCursor: null }))
     const model = createAudit({ client, navigate: (url) => gone.push(url) })

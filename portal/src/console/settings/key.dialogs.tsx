@@ -55,7 +55,7 @@ function Scopes({ model }: { model: KeysModel }) {
     <fieldset class="scopes">
       <legend>May use</legend>
       <Select
-        quietLabel
+        hiddenLabel
         label="Usual choices"
         value={model.preset.value}
         options={(Object.keys(presetLabels) as Preset[]).map((value) => ({ value, label: presetLabels[value] }))}

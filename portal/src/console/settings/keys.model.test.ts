@@ -44,7 +44,7 @@ describe('the secret keys', () => {
     expect(JSON.stringify(model.list.data.value)).not.toContain('sk_whole')
   })
 
-  it('are created once the secret is there, however long the list takes to reload', async () => {
+  it('are created once the secret is there, no matter how long the list takes to reload', async () => {
     const { client } = clientRespondingWith(({ method }) =>
       method === 'POST' ? json({ ...key(2, 'secret'), key: 'sk_whole' }, 201) : new Promise<Response>(() => {}),
     )

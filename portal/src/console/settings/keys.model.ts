@@ -62,7 +62,7 @@ export function createKeys({ client }: { client: Client }) {
     async create(): Promise<boolean> {
       const input = { kind: 'secret', name: name.value, scopes: [...chosen.value] }
       if (chosen.value.size === 0) {
-        creating.refuse({ scopes: 'Choose at least one part of the product this key may use.' })
+        creating.showErrors({ scopes: 'Choose at least one part of the product this key may use.' })
         return false
       }
       const body = creating.check(CreateKey.safeParse(input))

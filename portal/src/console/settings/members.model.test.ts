@@ -26,7 +26,7 @@ describe('the members', () => {
     expect(model.list.data.value?.items).toHaveLength(1)
   })
 
-  it('are changed once, however often the button is pressed', async () => {
+  it('are changed once, no matter how often the button is pressed', async () => {
     const { client, sent } = clientRespondingWith(({ method }) =>
       method === 'GET' ? json({ items: [member(1, 'staff')] }) : json(member(1, 'admin')),
     )
@@ -38,7 +38,7 @@ describe('the members', () => {
     expect(sent.filter(({ method }) => method === 'PATCH')).toHaveLength(1)
   })
 
-  it('are not invited twice: the address says who has it', async () => {
+  it('are not invited twice: the error at the address says who has it', async () => {
     const { client } = clientRespondingWith(() => problemResponse('member_exists'))
     const model = createInvitation({ client })
     model.name.value = 'Sam Lee'
@@ -62,7 +62,7 @@ describe('a browser', () => {
     ['Mozilla/5.0 (Linux; Android 14) Chrome/131.0.0.0 Mobile Safari/537.36', 'Chrome on Android'],
     ['curl/8.5.0', 'Unknown browser'],
     [null, 'Unknown browser'],
-  ])('is named by what it says: %s', (userAgent, name) => {
+  ])('is named from the user agent: %s', (userAgent, name) => {
     expect(describeBrowser(userAgent)).toBe(name)
   })
 })

@@ -23,21 +23,23 @@ const saved: Organization = {
 
 function open(answer: Respond) {
   const { client, sent } = clientRespondingWith(answer)
-  const told = { times: 0 }
+  const onChangedCalls = { times: 0 }
   const changed = async () => {
-    told.times += 1
+    onChangedCalls.times += 1
   }
-  return { model: createOrganizationSettings({ client, saved, changed }), sent, told }
+  return { model: createOrganizationSettings({ client, saved, changed }), sent, onChangedCalls }
 }
 
 describe('the settings of an organization', () => {
   it('send only what changed', async () => {
-    const { model, sent, told } = open(() => json({ ...saved, phone: null, website: 'https://harborsons.example' }))
+    const { model, sent, onChangedCalls } = open(() =>
+      json({ ...saved, phone: null, website: 'https://harborsons.example' }),
+    )
     expect(model.dirty.value).toBe(false)
     model.set({ phone: '  ', website: 'harborsons.example', name: 'Harbor & Sons ' })
     expect(await model.save()).toBe(true)
     expect(sent.map(({ body }) => body)).toEqual([{ phone: null, website: 'https://harborsons.example' }])
-    expect([model.dirty.value, told.times]).toEqual([false, 1])
+    expect([model.dirty.value, onChangedCalls.times]).toEqual([false, 1])
     expect(model.draft.value.website).toBe('https://harborsons.example')
   })
 
@@ -70,7 +72,7 @@ describe('the settings of an organization', () => {
     })
   })
 
-  it('say at the currency that it is fixed', async () => {
+  it('say at the currency field that it cannot be changed', async () => {
     const { model } = open(() => problemResponse('currency_fixed'))
     model.set({ currency: 'EUR' })
     expect(await model.save()).toBe(false)
@@ -78,11 +80,11 @@ describe('the settings of an organization', () => {
     expect(model.draft.value.currency).toBe('EUR')
   })
 
-  it('upload a logo as it is, and reject a large one at once', async () => {
-    const { model, sent, told } = open(() => json(saved))
+  it('upload a logo unchanged, and reject a large one at once', async () => {
+    const { model, sent, onChangedCalls } = open(() => json(saved))
     expect(await model.upload(new Blob([new Uint8Array([137, 80, 78, 71])]))).toBe(true)
     expect(sent[0]?.body).toEqual({ image: 'iVBORw==' })
-    expect(told.times).toBe(1)
+    expect(onChangedCalls.times).toBe(1)
     expect(await model.upload(new Blob([new Uint8Array(200_001)]))).toBe(false)
     expect(model.picture.errors.value.image).toContain('larger than 200 kB')
     expect(sent).toHaveLength(1)

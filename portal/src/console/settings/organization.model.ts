@@ -117,7 +117,7 @@ export function createOrganizationSettings({ client, saved, changed }: Options) 
     },
     async upload(file: Blob): Promise<boolean> {
       if (file.size > logoLimits.bytes) {
-        picture.refuse({ image: 'This picture is larger than 200 kB. Save it smaller.' })
+        picture.showErrors({ image: 'This picture is larger than 200 kB. Save it smaller.' })
         return false
       }
       const done = await picture.send(async () => {

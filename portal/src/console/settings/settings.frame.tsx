@@ -36,7 +36,7 @@ export function SettingsFrame({
   children,
 }: {
   section: SettingsSection
-  /** The purpose of this section, in a sentence. */
+  /** The purpose of this section, in one sentence. */
   lead: ComponentChildren
   actions?: ComponentChildren
   children: ComponentChildren

@@ -9,7 +9,7 @@ import { FormError } from '../core/formDialog.tsx'
 import { roleLabels } from '../core/roles.ts'
 import { homePath } from '../session/session.model.ts'
 
-/** An invitation to another organization, for somebody who works in this one. */
+/** An invitation to another organization, for someone who already belongs to this one. */
 export function JoinDialog({ invitation, close }: { invitation: Invitation; close: () => void }) {
   const { session, toasts } = useConsole()
   const { route } = useLocation()

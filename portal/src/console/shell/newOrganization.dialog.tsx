@@ -50,7 +50,7 @@ export function NewOrganizationDialog({ close }: { close: () => void }) {
   const { route } = useLocation()
   const model = useMemo(() => createNewOrganization({ session, like: me.organization }), [session])
   const found = async () => {
-    const done = await model.found()
+    const done = await model.create()
     if (done) route('/console/campaigns')
     return done
   }

@@ -7,15 +7,15 @@ const like = { currency: 'USD', country: 'US', timeZone: 'America/Chicago' } as 
 
 /** A user in Melbourne who works for a business in Chicago. */
 function open() {
-  const founded: CreateOrganization[] = []
+  const created: CreateOrganization[] = []
   const session = {
-    found: async (body: CreateOrganization) => {
-      founded.push(body)
+    createOrganization: async (body: CreateOrganization) => {
+      created.push(body)
     },
   }
   const model = createNewOrganization({ session, like, here: 'Australia/Melbourne' })
   const place = () => [model.country.value, model.currency.value, model.timeZone.value]
-  return { model, place, founded }
+  return { model, place, created }
 }
 
 describe('creating another organization', () => {
@@ -36,8 +36,8 @@ describe('creating another organization', () => {
     expect(place()).toEqual(['US', 'USD', 'America/Chicago'])
   })
 
-  it('keeps what was chosen manually', async () => {
-    const { model, place, founded } = open()
+  it('keeps what the user chose', async () => {
+    const { model, place, created } = open()
     model.setCurrency('GBP')
     model.setCountry('ES')
     expect(place()).toEqual(['ES', 'GBP', 'Europe/Madrid'])
@@ -45,8 +45,8 @@ describe('creating another organization', () => {
     model.setCountry('PT')
     expect(place()).toEqual(['PT', 'GBP', 'Atlantic/Canary'])
     model.name.value = 'Bayside Roofing'
-    expect(await model.found()).toBe(true)
-    expect(founded).toEqual([{ name: 'Bayside Roofing', country: 'PT', currency: 'GBP', timeZone: 'Atlantic/Canary' }])
+    expect(await model.create()).toBe(true)
+    expect(created).toEqual([{ name: 'Bayside Roofing', country: 'PT', currency: 'GBP', timeZone: 'Atlantic/Canary' }])
   })
 })
 
@@ -58,7 +58,7 @@ describe('a country', () => {
     ['NZ', 'NZD', 'Pacific/Auckland'],
     ['CH', 'CHF', 'Europe/Zurich'],
     ['XX', null, null],
-  ])('%s pays in %s and lives by %s', (country, currency, timeZone) => {
+  ])('%s uses %s and the time zone %s', (country, currency, timeZone) => {
     expect([currencyOf(country), timeZoneOf(country, [])]).toEqual([currency, timeZone])
   })
 })

@@ -5,7 +5,7 @@ import { browserTimeZone, currencyOf, timeZoneOf } from '../core/regions.ts'
 import type { Session } from '../session/session.model.ts'
 
 type Place = Pick<Organization, 'currency' | 'country' | 'timeZone'>
-type Options = { session: Pick<Session, 'found'>; like: Place; here?: string }
+type Options = { session: Pick<Session, 'createOrganization'>; like: Place; here?: string }
 
 /** A new organization and its region, preset from the current one. `here` is the browser's time zone. */
 export function createNewOrganization({ session, like, here = browserTimeZone() }: Options) {
@@ -41,7 +41,7 @@ export function createNewOrganization({ session, like, here = browserTimeZone() 
       timeZone.value = zone
     },
     /** Resolves to true when the user was switched to the new organization. */
-    async found(): Promise<boolean> {
+    async create(): Promise<boolean> {
       const body = sending.check(
         CreateOrganization.safeParse({
           name: name.value,
@@ -52,7 +52,7 @@ export function createNewOrganization({ session, like, here = browserTimeZone() 
       )
       if (!body) return false
       const done = await sending.send(async () => {
-        await session.found(body)
+        await session.createOrganization(body)
         return true
       })
       return done === true

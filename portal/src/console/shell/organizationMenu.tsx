@@ -23,7 +23,7 @@ function OrganizationMark({ organization }: { organization: Organization }) {
 export function OrganizationMenu() {
   const { me, session, toasts, leaving } = useConsole()
   const { route } = useLocation()
-  const [founding, setFounding] = useState(false)
+  const [creating, setCreating] = useState(false)
   const [invitation, setInvitation] = useState<Invitation | null>(null)
   const { organization, organizations, invitations } = me
 
@@ -53,7 +53,7 @@ export function OrganizationMenu() {
       icon: 'user-plus' as const,
       run: () => mayLeave() && setInvitation(one),
     })),
-    { label: 'New organization', icon: 'plus', run: () => mayLeave() && setFounding(true) },
+    { label: 'New organization', icon: 'plus', run: () => mayLeave() && setCreating(true) },
   ]
   return (
     <>
@@ -70,7 +70,7 @@ export function OrganizationMenu() {
         <Icon name="chevrons-up-down" />
       </Menu>
       {invitation && <JoinDialog invitation={invitation} close={() => setInvitation(null)} />}
-      {founding && <NewOrganizationDialog close={() => setFounding(false)} />}
+      {creating && <NewOrganizationDialog close={() => setCreating(false)} />}
     </>
   )
 }

@@ -22,14 +22,14 @@ function pretty(payload: string): string {
 
 function Attempt({ attempt, number }: { attempt: WebhookAttempt; number: number }) {
   const { now, me } = useConsole()
-  const got = attempt.status === null ? 'No answer' : `Answered ${attempt.status}`
+  const result = attempt.status === null ? 'No answer' : `Answered ${attempt.status}`
   const headers = Object.entries(attempt.requestHeaders)
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n')
   return (
     <details class="attempt" open={number === 0}>
       <summary>
-        <b>{got}</b>
+        <b>{result}</b>
         <small>
           {dayAndTime(attempt.at, now.value, me.organization.timeZone)}, {attempt.tookMs.toLocaleString('en-US')} ms
         </small>

@@ -12,7 +12,7 @@ export function createWebhookForm(known: WebhookEndpoint | null) {
 
   function read() {
     const events = every.value ? [] : [...chosen.value]
-    if (!every.value && events.length === 0) return sending.refuse({ events: 'Choose at least one event.' })
+    if (!every.value && events.length === 0) return sending.showErrors({ events: 'Choose at least one event.' })
     return { url: url.value, description: description.value, events }
   }
 

@@ -83,7 +83,7 @@ export function createWebhook({
   const loadAll = () =>
     Promise.all([endpoint.load(), log.load(), opened.value === null ? Promise.resolve() : detail.load()])
   const doing = createAction(loadAll)
-  const isOnItsWay = ({ state, nextAttemptAt }: WebhookDelivery) =>
+  const isInProgress = ({ state, nextAttemptAt }: WebhookDelivery) =>
     state === 'sending' || (state === 'queued' && nextAttemptAt !== null && Date.parse(nextAttemptAt) <= Date.now())
 
   return {
@@ -98,7 +98,7 @@ export function createWebhook({
     problem: doing.problem,
     /** Polls while a delivery is in progress. */
     poll() {
-      if (log.data.value?.items.some(isOnItsWay)) void loadAll()
+      if (log.data.value?.items.some(isInProgress)) void loadAll()
     },
     open(delivery: string) {
       detail.data.value = null
@@ -138,7 +138,7 @@ export function createWebhook({
       const answer = await doing.run('replay all', () => client.webhookEndpoints.replayFailed({ params, body }))
       return answer?.replayed ?? null
     },
-    /** Once deleted, there is nothing to load. */
+    /** After deleting, there is nothing to load. */
     async remove(): Promise<boolean> {
       try {
         await client.webhookEndpoints.remove({ params })

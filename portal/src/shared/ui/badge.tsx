@@ -23,7 +23,7 @@ const labels: Record<ReferralStatus, string> = {
   reversed: 'Reversed',
 }
 
-/** `word` is what somebody else than the team reads. */
+/** `word` replaces the label for readers outside the team. */
 type StatusBadgeProps = { status: ReferralStatus; word?: string; plain?: boolean }
 
 export function StatusBadge({ status, word = statusLabel(status), plain = false }: StatusBadgeProps) {

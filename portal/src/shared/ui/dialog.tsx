@@ -13,7 +13,7 @@ type DialogProps = {
   /** Buttons, the primary one last. */
   actions: ComponentChildren
   size?: 'narrow' | 'wide'
-  /** What the button in the corner is called. */
+  /** The name of the close button. */
   close?: string
 }
 

@@ -17,7 +17,7 @@ export type FieldProps = {
   /** CSS length, for a field in a row of several. */
   width?: string
   /** Hides the label visually, where the context shows it. */
-  quietLabel?: boolean
+  hiddenLabel?: boolean
 }
 
 /** Label, control, and hint or error. `children` renders the control with the given props. */
@@ -27,14 +27,14 @@ export function Field({
   hint,
   error,
   width,
-  quietLabel = false,
+  hiddenLabel = false,
   children,
 }: FieldProps & { children: (control: ControlProps) => ComponentChildren }) {
   const id = useId()
   const describedBy = [error && `${id}-e`, hint && `${id}-h`].filter(Boolean).join(' ')
   return (
     <div class="field" style={width ? { inlineSize: width } : undefined}>
-      <label for={id} class={quietLabel ? 'sr-only' : undefined}>
+      <label for={id} class={hiddenLabel ? 'sr-only' : undefined}>
         {label}
         {optional && <span class="opt"> optional</span>}
       </label>

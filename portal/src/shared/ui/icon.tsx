@@ -2,7 +2,7 @@ import { type IconName, iconPaths } from './iconPaths.ts'
 
 export type { IconName }
 
-/** An outline icon in the text color. Decorative: a word beside it says the same. */
+/** An outline icon in the text color. Decorative: the text next to it says the same. */
 export function Icon({ name, small = false }: { name: IconName; small?: boolean }) {
   return (
     <svg

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 
-/** Anything that loads faster shows no placeholder. */
+/** Content that loads faster shows no placeholder. */
 const skeletonDelayMs = 300
 
 /** Shows its children after `skeletonDelayMs`. */

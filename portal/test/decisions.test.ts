@@ -11,11 +11,11 @@ import { verify } from '../../api/src/verify.ts'
 import { createWorld, stranger, type World } from '../../api/test/harness.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'
 import { settled } from '../../api/test/settled.ts'
-import { memberLink, phone, signInWith, startWatchedBrowser, wide } from './desk.ts'
-import { hasNoBarriers } from './page.ts'
+import { memberLink, phone, signInWith, startWatchedBrowser, wide } from './demoConsole.ts'
+import { expectAccessible } from './page.ts'
 
-/** What a business decides now and then. */
-describe('deciding in the console', () => {
+/** Decisions that staff make from time to time. */
+describe('decisions in the console', () => {
   let browser: Awaited<ReturnType<typeof startWatchedBrowser>>
   let server: TestServer
   let world: World
@@ -40,7 +40,7 @@ describe('deciding in the console', () => {
   }
   const dialog = () => page.getByRole('dialog')
 
-  it('a reward of one’s own words is handed over with one press, however often it is pressed', async () => {
+  it('a custom reward is marked as handed over once, no matter how often the button is pressed', async () => {
     const terms = { advocate: { kind: 'custom', text: 'A bottle of wine' }, friend: { kind: 'none' } } as const
     const campaign = await world.campaign(terms, { name: 'Wine' })
     const advocate = await world.advocate(campaign.id, stranger('Anna Kowalski'))
@@ -48,7 +48,7 @@ describe('deciding in the console', () => {
     await convertReferral(world.ctx, referral.id, { notify: false })
     await go('rewards?tab=issued')
     const row = page.getByRole('row', { name: /A bottle of wine/ })
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     await row.getByRole('button', { name: /^Handed over/ }).dblclick()
     await page.getByText('Marked as handed over.').waitFor()
     await row.waitFor({ state: 'detached' })
@@ -56,7 +56,7 @@ describe('deciding in the console', () => {
     await row.getByText('Marked by Maya Ortiz').waitFor()
   })
 
-  it('a refused reward is given after all: with a reason, on hold until its day as before', async () => {
+  it('a rejected reward is reinstated with a reason, on hold until the same day as before', async () => {
     const campaign = await world.campaign({ holdDays: 14, friend: { kind: 'none' } }, { name: 'Held' })
     const advocate = await world.advocate(campaign.id, stranger('Bo Lindqvist'))
     const referral = await world.referral(advocate.id)
@@ -69,7 +69,7 @@ describe('deciding in the console', () => {
     await dialog()
       .getByText(/It is on hold until \w{3} \d+(, \d{4})?, as it was\./)
       .waitFor()
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     await page.keyboard.press('Enter')
     await dialog().locator('[aria-invalid=true]').waitFor()
     await dialog().getByLabel('Why').fill('The cash was for another job')
@@ -83,7 +83,7 @@ describe('deciding in the console', () => {
     await page.getByText(/is yours after all/).waitFor()
   })
 
-  it('is not given when the budget is used up meanwhile, and says so where it was asked', async () => {
+  it('a reward is not reinstated if the budget was used up meanwhile, and the dialog says so', async () => {
     const campaign = await world.campaign({ budget: 5_000, friend: { kind: 'none' }, holdDays: 3 }, { name: 'Small' })
     const advocate = await world.advocate(campaign.id, stranger('Cleo Marsh'))
     const earn = async () => {
@@ -105,7 +105,7 @@ describe('deciding in the console', () => {
     await page.keyboard.press('Escape')
   })
 
-  it('credit in two currencies is adjusted and redeemed in the one that is chosen', async () => {
+  it('credit in two currencies is adjusted and redeemed in the chosen one', async () => {
     const campaign = await world.campaign({}, { name: 'Two currencies' })
     const { contactId } = await world.advocate(campaign.id, stranger('Dina Roth'))
     await adjustCredit(world.ctx, contactId, { amount: 6_250, currency: 'USD', note: 'Start' })
@@ -114,7 +114,7 @@ describe('deciding in the console', () => {
     await page.getByRole('button', { name: 'Record redemption' }).click()
     await page.getByRole('button', { name: 'Record all $62.50' }).waitFor()
     await dialog().getByLabel('Currency').selectOption({ label: 'EUR, €18.00 can be used' })
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     await dialog().getByLabel('What it was used for').fill('Invoice 7')
     await page.getByRole('button', { name: 'Record all €18.00' }).click()
     await page.getByText('€0.00 can be used now.').waitFor()
@@ -126,7 +126,7 @@ describe('deciding in the console', () => {
     await page.getByText('€2.50 can be used now.').waitFor()
   })
 
-  it('a referral is not attributed to who referred this friend before, and the dialog says so', async () => {
+  it('a referral cannot be attributed to an advocate who referred this friend before, and the dialog says so', async () => {
     const campaign = await world.campaign({}, { name: 'Attributing' })
     const [ezra, faye] = [
       await world.advocate(campaign.id, stranger('Ezra Quill')),
@@ -144,7 +144,7 @@ describe('deciding in the console', () => {
     await page.getByRole('option', { name: 'Ezra Quill' }).first().click()
     await dialog().getByRole('button', { name: 'Attribute' }).click()
     await dialog().getByText('This advocate has referred this friend already.').waitFor()
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     await dialog().getByText('Now: Faye Dunn').waitFor()
     await expect.poll(() => dialog().getByRole('button', { name: 'Attribute' }).isEnabled()).toBe(true)
     await dialog().getByRole('link', { name: 'Open it' }).click()
@@ -153,7 +153,7 @@ describe('deciding in the console', () => {
     await dialog().waitFor({ state: 'detached' })
   })
 
-  it('a referral is reopened, unless the friend’s data was erased', async () => {
+  it("a referral is reopened, unless the friend's data was erased", async () => {
     const campaign = await world.campaign({}, { name: 'Reopening' })
     const advocate = await world.advocate(campaign.id, stranger('Hal Quill'))
     const { id, friend } = await world.referral(advocate.id, stranger('Ivy Moss'))
@@ -167,10 +167,10 @@ describe('deciding in the console', () => {
     await go(`referrals/${id}`)
     await page.getByText('The details of this friend were deleted.').waitFor()
     expect(await page.getByRole('button', { name: 'Reopen' }).count()).toBe(0)
-    await hasNoBarriers(page)
+    await expectAccessible(page)
   })
 
-  it('staff see no page and no button that is for owners and admins, and are told whom to ask', async () => {
+  it('staff see no pages or buttons meant for owners and admins, and read whom to ask', async () => {
     const joe = await transaction(world.ctx, (tx) =>
       addMember(tx, { name: 'Joe Hartley', email: 'joe@harborsons.example', role: 'staff' }),
     )
@@ -184,7 +184,7 @@ describe('deciding in the console', () => {
       await staff.getByRole('heading', { name: 'For owners and admins' }).waitFor()
       expect(await staff.getByRole('main').getByRole('button').count()).toBe(0)
       expect(await staff.getByRole('link', { name: 'Export CSV' }).count()).toBe(0)
-      await hasNoBarriers(staff)
+      await expectAccessible(staff)
     }
     await go('campaigns/new', staff)
     await staff.getByText('Only an owner or admin creates campaigns').waitFor()

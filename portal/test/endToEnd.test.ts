@@ -8,13 +8,13 @@ import { launchBrowser } from '../../api/test/browser.ts'
 import { linkIn, startMailSink } from '../../api/test/mail.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'
 import { patience } from '../../api/test/settled.ts'
-import { watch } from './page.ts'
+import { recordProblems } from './page.ts'
 
 const phone = { viewport: { width: 390, height: 844 } }
-const desk = { viewport: { width: 1440, height: 900 } }
+const demo = { viewport: { width: 1440, height: 900 } }
 const websiteFolder = fileURLToPath(new URL('../../examples/plain-html/', import.meta.url))
 
-/** The business's website, on another site than Goodword, as its README starts it. */
+/** The business's website, on another site than Goodword, started the way its README says. */
 async function startWebsite(key: string, server: string) {
   const website = spawn(process.execPath, ['server.mjs', key, server], {
     cwd: websiteFolder,
@@ -41,11 +41,11 @@ describe('one referral, from the snippet to the credit', () => {
   const contexts: BrowserContext[] = []
   const watched: string[][] = []
 
-  const open = async (options: typeof desk): Promise<Page> => {
+  const open = async (options: typeof demo): Promise<Page> => {
     const context = await browser.newContext(options)
     contexts.push(context)
     const page = await context.newPage()
-    watched.push(watch(page))
+    watched.push(recordProblems(page))
     return page
   }
 
@@ -78,8 +78,8 @@ describe('one referral, from the snippet to the credit', () => {
     await mail?.stop()
   })
 
-  it('staff sign in by a link from their mail, which works once', async () => {
-    staff = await open(desk)
+  it('staff sign in with a link from their email, which works once', async () => {
+    staff = await open(demo)
     await staff.goto(`${server.url}/console`)
     await staff.getByLabel('Your email address').fill('maya@harborsons.example')
     await staff.keyboard.press('Enter')
@@ -89,7 +89,7 @@ describe('one referral, from the snippet to the credit', () => {
     await staff.getByRole('heading', { name: 'Referrals', level: 1 }).waitFor()
     expect(staff.url()).not.toContain('token')
 
-    const second = await open(desk)
+    const second = await open(demo)
     await second.goto(link)
     await second.getByRole('button', { name: 'Sign in' }).click()
     await second
@@ -156,7 +156,7 @@ describe('one referral, from the snippet to the credit', () => {
     await staff.getByRole('main').getByText(website.url).waitFor()
   })
 
-  it("a friend follows Anna's link, sees who sent them, and leaves their details", async () => {
+  it("a friend follows Anna's link, sees who referred them, and submits their details", async () => {
     const friend = await open(phone)
     await friend.goto(annasLink)
     await friend.getByText('Anna gave you $20 credit after').waitFor()
@@ -168,9 +168,9 @@ describe('one referral, from the snippet to the credit', () => {
     expect((await mail.waitFor('anna@mail.example', /interest|friend|link/i)).text).not.toContain('Priya')
   })
 
-  it('the same friend twice, oneself, a sentence, with everything typed still there; a code nobody has: who was it?', async () => {
+  it('a friend who submits again or uses their own link reads why it is rejected, and keeps everything typed; an unknown code asks who referred them', async () => {
     const refused = async (link: string, email: string, sentence: RegExp) => {
-      const page = await open(desk)
+      const page = await open(demo)
       await page.goto(link)
       await page.getByLabel('Your name').fill('Priya Shah')
       await page.getByLabel('Email').fill(email)
@@ -180,7 +180,7 @@ describe('one referral, from the snippet to the credit', () => {
     }
     await refused(annasLink, 'priya@mail.example', /already have your details from this link/)
     await refused(annasLink, 'anna@mail.example', /your own link/)
-    const unknown = await open(desk)
+    const unknown = await open(demo)
     await unknown.goto(`${website.url}/?ref=NOBODY9`)
     await unknown.getByLabel('Who sent you?').waitFor()
   })
@@ -209,7 +209,7 @@ describe('one referral, from the snippet to the credit', () => {
       .waitFor()
   })
 
-  it('Anna opens her portal from the mail, on a phone: her credit, her link, and Priya S. only', async () => {
+  it('Anna opens her portal from the email on a phone: her credit, her link, and only Priya S.', async () => {
     const portal = await open(phone)
     const earned = await mail.waitFor('anna@mail.example', /62\.50|earned|thank/i)
     await portal.goto(linkIn(earned, '/portal#token='))
@@ -221,7 +221,7 @@ describe('one referral, from the snippet to the credit', () => {
     expect(portal.url()).not.toContain('token')
   })
 
-  it('Priya finds her own link and her $20 in hers', async () => {
+  it('Priya finds her own link and her $20 in her portal', async () => {
     const portal = await open(phone)
     const withPortal = () =>
       mail.mails.findLast(({ to, text }) => to === 'priya@mail.example' && text.includes('/portal#token='))
@@ -235,7 +235,7 @@ describe('one referral, from the snippet to the credit', () => {
     expect(annasLink).not.toContain(code)
   })
 
-  it('and every promise of the ledger holds, and no page had any trouble', async () => {
+  it('every invariant of the ledger holds, and no page had an error', async () => {
     expect(await verify(server.services.database.read)).toEqual([])
     expect(watched.flat()).toEqual([])
   })

@@ -4,32 +4,35 @@ import { createMemberSignInToken } from '../../api/src/modules/platform/members/
 import { launchBrowser } from '../../api/test/browser.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'
 import { settled } from '../../api/test/settled.ts'
-import { watch } from './page.ts'
+import { recordProblems } from './page.ts'
 
 export const wide = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
 
-/** A browser whose pages are watched. `leave` closes all of them, and fails when one had trouble; `close` ends it. */
+/**
+ * A browser that records page errors. `closePages` closes all pages and fails if one had an error; `close` ends the
+ * browser.
+ */
 export async function startWatchedBrowser(defaults: BrowserContextOptions = {}) {
   const browser: Browser = await launchBrowser()
-  const troubles: string[][] = []
-  async function leave() {
+  const problems: string[][] = []
+  async function closePages() {
     for (const context of browser.contexts()) await context.close()
-    expect(troubles.splice(0).flat()).toEqual([])
+    expect(problems.splice(0).flat()).toEqual([])
   }
   return {
-    /** A page in a context of its own. */
+    /** A page in its own context. */
     async open(options: BrowserContextOptions = {}): Promise<Page> {
       const context = await browser.newContext({ bypassCSP: true, ...defaults, ...options })
       const page = await context.newPage()
-      troubles.push(watch(page))
+      problems.push(recordProblems(page))
       return page
     },
     async close(): Promise<void> {
-      await leave()
+      await closePages()
       await browser.close()
     },
-    leave,
+    closePages,
   }
 }
 
@@ -42,12 +45,12 @@ export async function signInWith(page: Page, link: string): Promise<void> {
   await page.getByRole('heading', { name: 'Referrals', level: 1 }).waitFor()
 }
 
-/** A link that signs a member in at this server. */
+/** A link that signs a member in to this server. */
 export const memberLink = async (server: TestServer, personId: string): Promise<string> =>
   `${server.url}/console/sign-in#token=${await createMemberSignInToken(server.services, personId)}`
 
-/** The demo organization, a year of work, with its owner at the desk. */
-export async function startDemoDesk(defaults: BrowserContextOptions = {}) {
+/** The demo organization with a year of data, and its owner signed in. */
+export async function startDemoConsole(defaults: BrowserContextOptions = {}) {
   const [browser, server] = await Promise.all([
     startWatchedBrowser({ viewport: wide, ...defaults }),
     startTestServer({ DEMO: 'on' }),
@@ -61,9 +64,9 @@ export async function startDemoDesk(defaults: BrowserContextOptions = {}) {
     browser,
     /** The page that signed in. */
     page: first,
-    /** An empty page of somebody who is signed in. */
+    /** An empty page with a signed-in session. */
     signedIn,
-    /** A screen of the console by its path below `/console/`, signed in, once it has drawn what it knows. */
+    /** Opens a screen of the console by its path below `/console/`, signed in, and waits until it has loaded. */
     async at(path: string, options: BrowserContextOptions = {}): Promise<Page> {
       const page = await signedIn(options)
       await page.goto(`${server.url}/console/${path}`)
@@ -81,4 +84,4 @@ export async function startDemoDesk(defaults: BrowserContextOptions = {}) {
   }
 }
 
-export type DemoDesk = Awaited<ReturnType<typeof startDemoDesk>>
+export type DemoConsole = Awaited<ReturnType<typeof startDemoConsole>>

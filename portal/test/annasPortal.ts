@@ -7,8 +7,11 @@ import { transaction } from '../../api/src/shared/context.ts'
 import { createWorld, stranger } from '../../api/test/harness.ts'
 import { startTestServer } from '../../api/test/server.ts'
 
-/** Anna referred Priya and Dana, whose jobs were paid today and 30 days ago, and Leo, who waits for a call. Rewards clear after 14 days. */
-export async function startAnnasStory() {
+/**
+ * Anna referred Priya and Dana, whose jobs were paid today and 30 days ago, and Leo, who is waiting for a call.
+ * Rewards clear after 14 days.
+ */
+export async function startAnnasPortal() {
   const server = await startTestServer()
   const world = await createWorld(server.services)
   const campaign = await world.campaign({ holdDays: 14, milestones: [{ at: 3, amount: 5_000 }] })
@@ -40,18 +43,18 @@ export async function startAnnasStory() {
 
   return {
     url: server.url,
-    /** Anna opened a link of the other business as well. */
-    async provesElsewhere() {
+    /** Confirms Anna's address at the other business as well. */
+    async confirmAddressElsewhere() {
       const [address] = await addressesOf(bayside.ctx, elsewhere.contactId)
       await transaction(bayside.ctx, (tx) => proveAddress(tx, address?.id ?? ''))
     },
-    /** What was sent to an address, with the link it would hold. */
+    /** The link that would be sent to a new address. */
     newAddressLink: (value: string) => {
       const claim = { organizationId: world.organization.id, contactId: anna.contactId, kind: 'email', value } as const
       return `${server.url}/portal#address=${newAddressToken(server.services, claim)}`
     },
-    /** A link of hers that ran out. */
-    async endedLink() {
+    /** An expired link of Anna's. */
+    async expiredLink() {
       const early = { ...world.ctx, clock: () => server.services.clock() - 31 * 86_400_000 }
       const reach = await addressFor(world.ctx, anna.contactId)
       const link = { contactId: anna.contactId, addressId: reach?.addressId ?? '', scope: 'view' } as const
@@ -60,13 +63,13 @@ export async function startAnnasStory() {
     signInsSent: async () =>
       (await listMessages(world.ctx, { limit: 100 })).items.filter(({ template }) => template === 'portal_sign_in')
         .length,
-    /** Her link, as it is shown and shared. */
+    /** Anna's link, as it is shown and shared. */
     annasLink: anna.link,
     viewLink: () => linkFor(anna.contactId, 'view'),
     signInLink: () => linkFor(anna.contactId, 'full'),
-    /** Of an advocate who has not referred anybody. */
+    /** For an advocate who hasn't referred anyone. */
     newcomersLink: () => linkFor(bo.contactId, 'view'),
-    /** Of an advocate with 43 friends. */
+    /** For an advocate with 43 friends. */
     async busyLink() {
       const cleo = await world.advocate(campaign.id, stranger('Cleo Marsh'))
       for (let nth = 1; nth <= 43; nth += 1) await world.referral(cleo.id, stranger(`Friend${nth} Brook`))
@@ -77,4 +80,4 @@ export async function startAnnasStory() {
   }
 }
 
-export type AnnasStory = Awaited<ReturnType<typeof startAnnasStory>>
+export type AnnasPortal = Awaited<ReturnType<typeof startAnnasPortal>>

@@ -4,22 +4,22 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unpackOrganization } from '../../api/src/archive/unpack.ts'
 import { verify } from '../../api/src/verify.ts'
 import { createTestServices } from '../../api/test/harness.ts'
-import { type DemoDesk, startDemoDesk } from './desk.ts'
-import { hasNoBarriers } from './page.ts'
+import { type DemoConsole, startDemoConsole } from './demoConsole.ts'
+import { expectAccessible } from './page.ts'
 
-/** A business that comes from another tool, and may leave with everything it has. */
+/** A business that moves from another tool, and may leave with all of its data. */
 describe('import and export in the console', () => {
-  let desk: DemoDesk
+  let demo: DemoConsole
   let page: Page
 
   beforeAll(async () => {
-    desk = await startDemoDesk()
-    page = desk.page
+    demo = await startDemoConsole()
+    page = demo.page
   })
-  afterAll(() => desk?.stop())
+  afterAll(() => demo?.stop())
 
   const heading = (name: string, level = 1) => page.getByRole('heading', { name, level }).waitFor()
-  const go = (path: string) => page.goto(`${desk.server.url}/console/${path}`)
+  const go = (path: string) => page.goto(`${demo.server.url}/console/${path}`)
   const button = (name: string | RegExp) => page.getByRole('button', { name })
   const advocatesFound = async (q: string) => {
     await go(`advocates?q=${q}`)
@@ -27,7 +27,7 @@ describe('import and export in the console', () => {
     return page.locator('td a.name').allTextContents()
   }
 
-  it('says what each column means, shows every row, and keeps nothing before the button', async () => {
+  it('maps columns, previews every row, and saves nothing before the button is pressed', async () => {
     await go('settings/organization')
     await page.getByRole('link', { name: 'Import and export' }).click()
     await heading('Import and export')
@@ -44,7 +44,7 @@ describe('import and export in the console', () => {
     })
     await page.getByText('old tool.csv').waitFor()
     await button('Look at the file').click()
-    // No head says where the address is, so no row can come in.
+    // No column is mapped to an address, so no row can be imported.
     await heading('3 wrong', 2)
     await expect.poll(() => button(/^Import 0 advocates/).isDisabled()).toBe(true)
     await page.getByLabel('Who means').selectOption('Name')
@@ -53,16 +53,16 @@ describe('import and export in the console', () => {
     await page.getByLabel('Reach means').selectOption('Email')
     await heading('2 will be created, 1 wrong', 2)
     await page.getByText('There is no email address and no phone number.').waitFor()
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     await page.getByText('Wrong 1').click()
     await expect.poll(() => page.locator('.import-rows tbody .name').allTextContents()).toEqual(['Kit Blank'])
     page.once('dialog', (question) => question.accept())
     expect(await advocatesFound('move.example')).toEqual([])
   })
 
-  it('imports the rows that are right, once, and takes them back', async () => {
+  it('imports the valid rows once, and undoes the import', async () => {
     await go('settings/move')
-    // The demo brought two files along.
+    // The demo has two imports already.
     await expect.poll(() => page.locator('.rows > li').count()).toBe(2)
     await page.getByLabel('Into the campaign').selectOption({ label: 'Neighbor Thank-You' })
     await page.getByLabel('Its lines').fill('Name,Email\nIda Novak,ida@move.example\nJon Marsh,jon@move.example\nKit,')
@@ -72,7 +72,7 @@ describe('import and export in the console', () => {
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('2 advocates came in.')
     await page.getByText('2 of 3 rows came in, 1 left out').waitFor()
     await expect.poll(() => page.locator('.rows > li').count()).toBe(3)
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     expect((await advocatesFound('move.example')).sort()).toEqual(['Ida Novak', 'Jon Marsh'])
 
     await page.getByRole('link', { name: 'Ida Novak' }).click()
@@ -88,7 +88,7 @@ describe('import and export in the console', () => {
     await button('Undo Pasted lines').click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText('Whoever has referrals by now stays an advocate.').waitFor()
-    await hasNoBarriers(page)
+    await expectAccessible(page)
     await page.keyboard.press('Escape')
     await button('Undo Pasted lines').click()
     await dialog.getByRole('button', { name: 'Take back' }).dblclick()
@@ -98,7 +98,7 @@ describe('import and export in the console', () => {
     expect(await advocatesFound('move.example')).toEqual(['Ida Novak'])
   })
 
-  it('takes everything home as a file that another installation accepts', async () => {
+  it('exports everything as a file that another installation accepts', async () => {
     await go('settings/move')
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -114,7 +114,7 @@ describe('import and export in the console', () => {
     await there.close()
   })
 
-  it('holds on a phone', async () => {
+  it('fits on a phone', async () => {
     await page.setViewportSize({ width: 320, height: 700 })
     await go('settings/move')
     await page.getByLabel('Its lines').fill('Name,Email\nMax Long-Name von und zu Hohenstein-Lichtenberg,\nNo,')
