@@ -14,7 +14,7 @@ import { dropUnverified } from './verification.ts'
 const addRow = rowAdder(contactAddresses)
 
 /**
- * Staff enter an email address or a phone number, which verifies it: what a stranger had typed is dropped. Throws
+ * Adds an email address or phone number that staff entered, which verifies it and drops unverified ones. Throws
  * phone_invalid, and address_taken with the contact that has it.
  */
 export async function addAddress(ctx: Ctx, contactId: string, input: AddAddress): Promise<ContactRow> {
@@ -52,7 +52,7 @@ export async function addAddress(ctx: Ctx, contactId: string, input: AddAddress)
   })
 }
 
-/** Staff know that an address a stranger typed is this person's; unverified ones are dropped. */
+/** Marks an address a stranger typed as verified by staff. Drops the unverified ones. */
 export const confirmAddress = (ctx: Ctx, contactId: string, addressId: string): Promise<ContactRow> =>
   transaction(ctx, async (tx) => {
     await getActiveContact(tx, contactId)
@@ -60,7 +60,7 @@ export const confirmAddress = (ctx: Ctx, contactId: string, addressId: string): 
     return markVerified(tx, contactId, addressId)
   })
 
-/** Takes an address away. Throws last_address while nothing else reaches the contact. */
+/** Removes an address. Throws last_address if it is the contact's only one. */
 export const removeAddress = (ctx: Ctx, contactId: string, addressId: string): Promise<ContactRow> =>
   transaction(ctx, async (tx) => {
     await getActiveContact(tx, contactId)

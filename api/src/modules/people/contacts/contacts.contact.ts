@@ -35,7 +35,7 @@ export const contactRows: ContactPart = {
     await joinProfiles(tx, into, from)
   },
 
-  /** Keyed hashes of the addresses stay, so that nobody writes to them again. */
+  /** Keyed hashes of the addresses stay, so that the person never gets program messages again. */
   async erase(tx, { contactId }) {
     const mine = and(eq(contacts.organizationId, tx.organizationId), eq(contacts.id, contactId))
     for (const { kind, value } of await addressesOf(tx, contactId))
@@ -59,8 +59,8 @@ export const contactRows: ContactPart = {
 }
 
 /**
- * Addresses are either all typed by strangers or all verified: once one of either contact is verified, or staff say that
- * one is theirs, the rest is dropped. While none is verified, only those of the kept contact stay.
+ * A contact's addresses are either all unverified or all verified. Once an address of either contact is verified, or
+ * staff confirm one, the unverified ones are dropped. While none is verified, only those of the kept contact stay.
  */
 async function planAddresses(ctx: Ctx, { from, into, confirm }: Merge): Promise<PlannedAddress[]> {
   const all = [
@@ -97,7 +97,7 @@ async function moveAddresses(tx: Ctx, merge: Merge): Promise<void> {
 const strictest = (one: Contact['notify'], two: Contact['notify']): Contact['notify'] =>
   [one, two].includes('none') ? 'none' : [one, two].includes('rewards') ? 'rewards' : 'all'
 
-/** The earlier day as a customer, and of two wishes the one that asks for less. */
+/** Keeps the earlier customer date, and the stricter of two message preferences. */
 async function joinProfiles(tx: Ctx, kept: Contact, other: Contact): Promise<void> {
   const since = [kept.customerSince, other.customerSince].filter((at) => at !== null)
   const mine = (id: string) => and(eq(contacts.organizationId, tx.organizationId), eq(contacts.id, id))

@@ -2,7 +2,7 @@ import { notifyPreferences } from '@goodword/contracts'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { organizations } from '../../platform/organizations/organizations.table.ts'
 
-/** The only place personal data of customers lives, besides what a referral keeps as submitted. */
+/** The only place with personal data of customers, apart from what a referral keeps as submitted. */
 export const contacts = sqliteTable(
   'contacts',
   {
@@ -12,14 +12,14 @@ export const contacts = sqliteTable(
       .references(() => organizations.id),
     name: text().notNull(),
     customerSince: integer(),
-    /** Whether their first name is shown to friends; otherwise "a friend". */
+    /** Whether friends see their first name; otherwise "a friend". */
     sharesName: integer({ mode: 'boolean' }).notNull().default(true),
-    /** What they want to hear by mail and text. */
+    /** The emails and texts they want. */
     notify: text({ enum: [...notifyPreferences] })
       .notNull()
       .default('all'),
     language: text().notNull().default('en'),
-    /** The contact that took this one's place when two were merged. */
+    /** The contact this one was merged into. */
     mergedInto: text(),
     erasedAt: integer(),
     createdAt: integer().notNull(),
@@ -28,8 +28,9 @@ export const contacts = sqliteTable(
 )
 
 /**
- * Emails (normalized) and phones (E.164). `proof` says how far it is verified: a stranger typed it, staff entered it, or its
- * owner opened a link sent to it. What a stranger typed finds duplicates and proves nothing (SPEC §1).
+ * Emails (normalized) and phones (E.164). `proof` is the verification: typed by a stranger, entered by staff, or
+ * confirmed by its owner through a link sent to it. An address typed by a stranger only helps to find duplicates (SPEC
+ * §1).
  */
 export const contactAddresses = sqliteTable(
   'contact_addresses',
@@ -39,7 +40,7 @@ export const contactAddresses = sqliteTable(
     contactId: text().notNull(),
     kind: text({ enum: ['email', 'phone'] }).notNull(),
     value: text().notNull(),
-    /** Plus-tags and dots removed; evidence for fraud checks, never identity. */
+    /** The email without plus tags and dots: used for fraud checks, never for identity. */
     canonical: text(),
     proof: text({ enum: ['stranger', 'staff', 'owner'] }).notNull(),
     createdAt: integer().notNull(),
@@ -56,7 +57,7 @@ export const contactAddresses = sqliteTable(
   ],
 )
 
-/** Two contacts that may be one person, for staff to merge or to part (SPEC §1). `contactId` is the smaller id. */
+/** Two contacts that may be the same person, for staff to merge or dismiss (SPEC §1). `contactId` is the smaller id. */
 export const contactDuplicates = sqliteTable(
   'contact_duplicates',
   {

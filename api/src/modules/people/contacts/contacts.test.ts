@@ -36,7 +36,7 @@ describe('the contacts of an organization', () => {
   const addresses = async (id: string) =>
     (await loadContact(world.ctx, id)).addresses.map(({ value, proof }) => [value, proof])
 
-  it('are listed, searched, sorted, narrowed and turned page by page', async () => {
+  it('are listed, searched, sorted, filtered and paginated', async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id, { name: 'Anna Kowalski', email: 'anna@mail.example' })
     await world.referral(anna.id, { name: 'priya Shah', phone: '+14155550142' })
@@ -63,7 +63,7 @@ describe('the contacts of an organization', () => {
     }
   })
 
-  it('are changed, and a day as a customer begins where the business is', async () => {
+  it("can be changed, and their customer date starts at midnight in the business's time zone", async () => {
     const id = await admit({ name: 'Anna', email: 'anna@mail.example' })
     const changed = await updateContact(world.ctx, id, {
       name: 'Anna Kowalski',
@@ -84,7 +84,7 @@ describe('the contacts of an organization', () => {
   })
 
   describe('addresses', () => {
-    it('are several, and one of another contact is refused with that contact', async () => {
+    it('can be several; one that belongs to another contact is rejected with that contact', async () => {
       const anna = await admit({ name: 'Anna Kowalski', email: 'anna@mail.example' })
       const ben = await admit({ name: 'Ben Ode', phone: '+14155550101' })
       await addAddress(world.ctx, anna, { kind: 'phone', value: '(415) 555-0102' })
@@ -104,7 +104,7 @@ describe('the contacts of an organization', () => {
       })
     })
 
-    it('that a stranger typed fall away when staff vouch for one', async () => {
+    it('typed by a stranger are dropped when staff verify one', async () => {
       const typed = await admit({ name: 'Priya Shah', email: 'priya@mail.example', phone: '+14155550142' }, 'stranger')
       const [email] = (await loadContact(world.ctx, typed)).addresses
       await confirmAddress(world.ctx, typed, email?.id ?? '')
@@ -114,7 +114,7 @@ describe('the contacts of an organization', () => {
       expect(await addresses(other)).toEqual([['+14155550143', 'staff']])
     })
 
-    it('cannot all be taken away', async () => {
+    it("can't all be removed", async () => {
       const anna = await admit({ name: 'Anna', email: 'anna@mail.example', phone: '+14155550103' })
       const [email, phone] = (await loadContact(world.ctx, anna)).addresses
       await removeAddress(world.ctx, anna, phone?.id ?? '')
@@ -122,8 +122,8 @@ describe('the contacts of an organization', () => {
     })
   })
 
-  describe('that may be one person', () => {
-    it('are noticed when a form names one by email and another by phone', async () => {
+  describe('possible duplicates', () => {
+    it('are detected when a form names one contact by email and another by phone', async () => {
       const campaign = await world.campaign()
       const anna = await world.advocate(campaign.id)
       const one = await admit({ name: 'Priya Shah', email: 'priya@mail.example' })
@@ -140,7 +140,7 @@ describe('the contacts of an organization', () => {
       expect((await listed({ filter: 'duplicates' })).sort()).toEqual(['Priya  shah', 'Priya Shah', 'Raj Shah'])
     })
 
-    it('are noticed when two emails differ by a tag, once, until staff say they are two', async () => {
+    it('are detected once when two emails differ only by a tag, until staff dismiss them', async () => {
       const one = await admit({ name: 'Ana Lo', email: 'ana.lo@gmail.com' })
       const two = await admit({ name: 'Ana Lo', email: 'analo+work@gmail.com' }, 'stranger')
       expect(await duplicates(one)).toEqual([['Ana Lo', 'same_canonical_email']])

@@ -9,10 +9,10 @@ import { type MatchedContact, suspectCanonical, suspectTwo } from './duplicates.
 import { readPhone } from './phone.ts'
 import { dropUnverified, type Proof, unverifiedOf } from './verification.ts'
 
-/** A person as someone described them: email normalized, phone E.164, and the language they were spoken to in, if known. */
+/** A person as described by someone: normalized email, E.164 phone, and their language if known. */
 export type PersonDescription = { name: string; email: string | null; phone: string | null; language?: Language }
 
-/** `other` is the contact that the phone names when the email names another one. */
+/** `other` is the contact matched by phone when the email matches a different one. */
 export type Match = { contact: MatchedContact | null; flags: FlagReason[]; other?: MatchedContact }
 
 export type ContactRow = typeof contacts.$inferSelect
@@ -56,7 +56,7 @@ const contactByAddress = prepared((db) =>
     .prepare(),
 )
 
-/** Whose address it is in this organization. */
+/** The contact that has an address in this organization. */
 export const ownerOf = async (
   ctx: Ctx,
   kind: 'email' | 'phone',
@@ -64,7 +64,10 @@ export const ownerOf = async (
 ): Promise<MatchedContact | undefined> =>
   value === null ? undefined : contactByAddress(ctx.db).get({ organizationId: ctx.organizationId, kind, value })
 
-/** The same person is an equal email or an equal phone; the email decides when they name two (SPEC §1). */
+/**
+ * The same person has an equal email or an equal phone. If the two match different contacts, the email decides (SPEC
+ * §1).
+ */
 export async function matchContact(ctx: Ctx, person: PersonDescription): Promise<Match> {
   const byEmail = await ownerOf(ctx, 'email', person.email)
   const byPhone = await ownerOf(ctx, 'phone', person.phone)
@@ -76,8 +79,8 @@ export async function matchContact(ctx: Ctx, person: PersonDescription): Promise
 }
 
 /**
- * The contact a description means, made when there is none. What staff enter joins the contact; what a stranger typed
- * never joins one that exists.
+ * The contact for a description, created if there is none. Details entered by staff are added to the contact; details
+ * typed by a stranger are never added to an existing one.
  */
 export async function findOrCreateContact(
   tx: Ctx,
@@ -110,8 +113,8 @@ export async function findOrCreateContact(
 }
 
 /**
- * An unverified contact keeps only the addresses that the converted referral named, so that what it earned is not
- * shared with whoever typed another. Converting verifies none of them: one form can name addresses of two people.
+ * An unverified contact keeps only the addresses in the converted referral, so that nobody who typed another address
+ * shares what it earned. Converting verifies none of them, because one form can contain addresses of two people.
  */
 export async function keepSubmitted(tx: Ctx, contactId: string, person: PersonDescription): Promise<void> {
   const addresses = await addressesOf(tx, contactId)
@@ -122,7 +125,7 @@ export async function keepSubmitted(tx: Ctx, contactId: string, person: PersonDe
   }
 }
 
-/** Marks since when a contact is a customer; the earliest stays. */
+/** Sets when a contact became a customer. The earliest date stays. */
 export async function markCustomer(tx: Ctx, contactId: string, since: number): Promise<void> {
   await customerSince(tx.db).run({ organizationId: tx.organizationId, contactId, since })
 }
@@ -141,7 +144,7 @@ const customerSince = prepared((db) =>
     .prepare(),
 )
 
-/** Takes back the mark made at `since`; the next moment that made them a customer takes its place. */
+/** Undoes the date set at `since`; the next conversion that made them a customer takes its place. */
 export async function unmarkCustomer(tx: Ctx, contactId: string, since: number, next: number | null): Promise<void> {
   const contact = await getContact(tx, contactId)
   if (contact.customerSince !== since) return
@@ -166,13 +169,16 @@ export async function getContact(ctx: Ctx, id: string): Promise<ContactRow> {
   return contact
 }
 
-/** The contact itself, or the one that took its place when two were merged. */
+/** The contact, or the one it was merged into. */
 export async function survivorOf(ctx: Ctx, id: string): Promise<ContactRow> {
   const contact = await getContact(ctx, id)
   return contact.mergedInto === null ? contact : getContact(ctx, contact.mergedInto)
 }
 
-/** Throws contact_gone, naming its place, when it was merged or erased: nothing is written to such a contact. */
+/**
+ * Throws contact_gone if the contact was merged (naming its replacement) or erased, because such contacts are never
+ * written to.
+ */
 export async function getActiveContact(ctx: Ctx, id: string): Promise<ContactRow> {
   const contact = await getContact(ctx, id)
   if (contact.mergedInto !== null) throw new AppError('contact_gone', { existingId: contact.mergedInto })
@@ -180,7 +186,7 @@ export async function getActiveContact(ctx: Ctx, id: string): Promise<ContactRow
   return contact
 }
 
-/** The ids of the contacts that were merged into this one. */
+/** The ids of the contacts merged into this one. */
 export async function mergedIntoContact(ctx: Ctx, id: string): Promise<string[]> {
   const merged = await ctx.db
     .select({ id: contacts.id })
@@ -191,7 +197,7 @@ export async function mergedIntoContact(ctx: Ctx, id: string): Promise<string[]>
 
 export type Reach = { addressId: string; channel: 'email' | 'sms'; to: string }
 
-/** Where to write to a contact: email first, then phone; null when there is no address. */
+/** Where messages to a contact go: the email first, then the phone; null without an address. */
 export async function addressFor(ctx: Ctx, contactId: string): Promise<Reach | null> {
   const addresses = await addressesOf(ctx, contactId)
   const best = addresses.find((address) => address.kind === 'email') ?? addresses[0]
@@ -209,7 +215,10 @@ export const provenContactsOf = (services: Services, address: { kind: 'email' | 
     .from(contactAddresses)
     .where(and(eq(contactAddresses.kind, address.kind), eq(contactAddresses.value, address.value)))
 
-/** The owner opened a link sent to the address. False when the contact no longer has it. */
+/**
+ * Marks an address as verified because its owner opened a link sent to it. Returns false if the contact no longer has
+ * it.
+ */
 export async function proveAddress(tx: Ctx, addressId: string): Promise<boolean> {
   const [address] = await tx.db
     .update(contactAddresses)
@@ -235,7 +244,7 @@ const addressesByContact = prepared((db) =>
     .prepare(),
 )
 
-/** The addresses of a contact, the oldest first. */
+/** The addresses of a contact, oldest first. */
 export const addressesOf = (ctx: Ctx, contactId: string): Promise<AddressRow[]> =>
   addressesByContact(ctx.db).all({ contactId, organizationId: ctx.organizationId })
 
@@ -244,7 +253,7 @@ const addressRows = (person: PersonDescription) => [
   ...(person.phone ? [{ kind: 'phone' as const, value: person.phone, canonical: null }] : []),
 ]
 
-/** Adds the addresses nobody has yet; one that is another contact's stays theirs. */
+/** Adds the addresses nobody has yet. Addresses of other contacts stay with them. */
 async function addAddresses(tx: Ctx, contactId: string, person: PersonDescription, proof: Proof): Promise<void> {
   for (const row of addressRows(person)) {
     await addAddressRow(tx.db).run({
@@ -258,7 +267,7 @@ async function addAddresses(tx: Ctx, contactId: string, person: PersonDescriptio
   }
 }
 
-/** A name that a stranger gave yields to the one that comes with the first verified address. */
+/** A name given by a stranger is replaced by the one that comes with the first verified address. */
 async function nameVouchedFor(tx: Ctx, contact: MatchedContact, person: PersonDescription): Promise<string> {
   const addresses = await addressesOf(tx, contact.id)
   if (contact.name === person.name || addresses.some((address) => address.proof !== 'stranger')) return contact.name

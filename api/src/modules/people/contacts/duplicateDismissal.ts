@@ -5,7 +5,7 @@ import { writeAudit } from './contacts.audit.ts'
 import { contactDuplicates } from './contacts.table.ts'
 import { type ContactRow, getContact } from './contacts.ts'
 
-/** Staff say that two contacts are two people. Throws not_found when nobody took them for one. */
+/** Dismisses a possible duplicate: the two contacts are different people. Throws not_found if they weren't flagged. */
 export const dismissDuplicate = (ctx: Ctx, id: string, otherId: string): Promise<ContactRow> =>
   transaction(ctx, async (tx) => {
     const dismissed = await tx.db

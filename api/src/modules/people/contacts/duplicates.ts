@@ -4,7 +4,7 @@ import { prepared, rowAdder } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { contactAddresses, contactDuplicates } from './contacts.table.ts'
 
-/** A contact that an address leads to. */
+/** A contact matched by an address. */
 export type MatchedContact = { id: string; name: string; customerSince: number | null }
 
 type Reason = typeof contactDuplicates.$inferSelect.reason
@@ -24,7 +24,7 @@ const pairOf = prepared((db) =>
     .prepare(),
 )
 
-/** Puts two contacts before staff as possibly one person, once; what staff dismissed stays dismissed. */
+/** Flags two contacts as possibly the same person. Once flagged or dismissed, they aren't flagged again. */
 export async function suspectDuplicate(tx: Ctx, ids: [string, string], reason: Reason): Promise<void> {
   const [contactId = '', otherId = ''] = [...ids].sort()
   if (contactId === otherId || (await pairOf(tx.db).get({ contactId, otherId }))) return
@@ -40,7 +40,10 @@ export async function suspectDuplicate(tx: Ctx, ids: [string, string], reason: R
   })
 }
 
-/** An email of one and a phone of another: with one name likely one person, with two likely a family. */
+/**
+ * The email matches one contact and the phone another. With the same name they are probably one person, with different
+ * names a family.
+ */
 export const suspectTwo = (tx: Ctx, one: MatchedContact, two: MatchedContact): Promise<void> =>
   suspectDuplicate(
     tx,
@@ -62,14 +65,14 @@ const ofCanonical = prepared((db) =>
     .prepare(),
 )
 
-/** Contacts whose email differs from this one's by a tag or by dots only. */
+/** Contacts whose email differs from this one's only by a tag or dots. */
 export async function suspectCanonical(tx: Ctx, contactId: string, email: string): Promise<void> {
   const canonical = canonicalEmail(email)
   for (const like of await ofCanonical(tx.db).all({ organizationId: tx.organizationId, canonical }))
     await suspectDuplicate(tx, [contactId, like.contactId], 'same_canonical_email')
 }
 
-/** The suspicions about one contact become those about the other, without the one between the two. */
+/** Moves the duplicate flags of one contact to another, except the flag between the two. */
 export async function moveDuplicates(tx: Ctx, from: string, into: string): Promise<void> {
   const pairs = await tx.db
     .delete(contactDuplicates)
@@ -86,7 +89,7 @@ export async function moveDuplicates(tx: Ctx, from: string, into: string): Promi
   }
 }
 
-/** Nothing is suspected of someone who is erased. */
+/** Deletes the duplicate flags of an erased contact. */
 export const eraseDuplicates = (tx: Ctx, contactId: string) =>
   tx.db
     .delete(contactDuplicates)

@@ -1,2 +1,2 @@
-/** What stands in place of the name of someone whose data was erased. */
+/** Replaces the name of a contact whose data was erased. */
 export const erasedName = 'Erased person'

@@ -12,7 +12,10 @@ const byIds = prepared((db) =>
     .prepare(),
 )
 
-/** What contacts want to hear and the language they read, by id; of any organization, for messages already addressed. */
+/**
+ * The message preferences and languages of contacts, by id. Of any organization, for messages that are already
+ * addressed.
+ */
 export async function preferencesOf(db: Queries, contactIds: string[]): Promise<Map<string, Recipient>> {
   const rows = await byIds(db).all({ ids: JSON.stringify(contactIds) })
   return new Map(rows.map(({ id, ...recipient }) => [id, recipient]))

@@ -7,7 +7,7 @@ import { writeAudit } from './contacts.audit.ts'
 import { contacts } from './contacts.table.ts'
 import { type ContactRow, getActiveContact, getContact } from './contacts.ts'
 
-/** Changes what is given; the day since which they are a customer begins in the organization's time zone. */
+/** Updates the given fields. The customer date starts at midnight in the organization's time zone. */
 export async function updateContact(ctx: Ctx, id: string, input: UpdateContact): Promise<ContactRow> {
   const { timeZone } = await getOrganization(ctx, ctx.organizationId)
   return transaction(ctx, async (tx) => {

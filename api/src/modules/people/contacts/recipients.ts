@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { contactAddresses, contacts } from './contacts.table.ts'
 import type { Reach } from './contacts.ts'
 
-/** A contact as a message is addressed to them; `reach` is null without an address. */
+/** A contact as a message recipient. `reach` is null without an address. */
 export type Correspondent = { id: string; name: string; sharesName: boolean; language: string; reach: Reach | null }
 
 const contactWithBestAddress = prepared((db) =>
@@ -30,7 +30,7 @@ const contactWithBestAddress = prepared((db) =>
     .prepare(),
 )
 
-/** Who a contact is and where to write to them: email first, then phone. Throws not_found. */
+/** A contact and the address for messages to them: the email first, then the phone. Throws not_found. */
 export async function correspondentOf(ctx: Ctx, id: string): Promise<Correspondent> {
   const row = await contactWithBestAddress(ctx.db).get({ id, organizationId: ctx.organizationId })
   if (!row) throw new AppError('not_found')

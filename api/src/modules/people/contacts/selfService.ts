@@ -13,7 +13,7 @@ export type OwnChanges = {
   language?: PortalAccount['language'] | undefined
 }
 
-/** What a person changes about themself; what is absent stays. Throws not_found. */
+/** Updates what a person changed about themselves; absent fields stay. Throws not_found. */
 export async function changeOwnContact(tx: Ctx, contactId: string, changes: OwnChanges): Promise<void> {
   const { name, sharesName, notify, language } = { ...(await getContact(tx, contactId)), ...definedOnly(changes) }
   await tx.db
@@ -25,7 +25,10 @@ export async function changeOwnContact(tx: Ctx, contactId: string, changes: OwnC
 const definedOnly = (changes: OwnChanges) =>
   Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
 
-/** Adds an address that its owner proved. One the contact has already is proven now. Throws not_found, address_taken. */
+/**
+ * Adds an address its owner verified. If the contact already has it, it is now verified. Throws not_found,
+ * address_taken.
+ */
 export async function addOwnAddress(
   tx: Ctx,
   contactId: string,
@@ -64,7 +67,7 @@ export async function addOwnAddress(
   })
 }
 
-/** Removes an address of a contact; one remains. Throws not_found, last_address. */
+/** Removes an address of a contact; at least one stays. Throws not_found, last_address. */
 export async function removeOwnAddress(tx: Ctx, contactId: string, addressId: string): Promise<void> {
   const addresses = await addressesOf(tx, contactId)
   if (!addresses.some(({ id }) => id === addressId)) throw new AppError('not_found')

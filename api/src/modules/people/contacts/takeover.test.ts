@@ -28,13 +28,13 @@ const addressesOfPerson = ({ email, phone }: { email: string; phone: string }): 
 const isOf = (person: { email: string; phone: string }, value: string) =>
   value === person.email || value === person.phone
 
-/** What an attacker types into a public form: something of the victim, something of their own. */
+/** What an attacker types into a public form: an address of the victim together with one of their own. */
 const mixtures: { says: string; typed: Typed }[] = [
   { says: "the victim's phone with an email of their own", typed: { phone: victim.phone, email: attacker.email } },
   { says: "the victim's email with a phone of their own", typed: { email: victim.email, phone: attacker.phone } },
 ]
 
-describe('what a stranger types proves nothing', () => {
+describe('addresses typed by a stranger', () => {
   let test: TestServices
   let world: World
   let links: string[]
@@ -45,7 +45,7 @@ describe('what a stranger types proves nothing', () => {
   })
   afterAll(() => test.close())
 
-  /** Three campaigns, each with one advocate who has nothing to do with either person. */
+  /** Three campaigns, each with an advocate who is unrelated to both people. */
   const begin = async () => {
     world = await createWorld(test.services, `Harbor ${Math.random().toString(36).slice(2)}`)
     links = []
@@ -58,7 +58,7 @@ describe('what a stranger types proves nothing', () => {
   }
   beforeEach(begin)
 
-  /** A friend fills in the form behind a link. Answers the referral, or null when it was refused. */
+  /** Submits the form of a link. Returns the referral, or null if it was rejected. */
   async function submits(link: number, name: string, typed: Typed): Promise<string | null> {
     const friend = contextFor(test.services, world.organization.id, { type: 'friend' })
     const formToken = newFormToken(test.services, world.organization.id)
@@ -86,7 +86,7 @@ describe('what a stranger types proves nothing', () => {
       ...typed,
     })
 
-  /** Asks for a link at an address, and opens every one that is sent there. Answers the contacts that were opened. */
+  /** Requests sign-in links for an address and opens each one sent. Returns the contacts they sign in to. */
   async function opens(address: Address, scope: PortalScope = 'full'): Promise<string[]> {
     const opened = []
     for (const found of await reachableFrom(address)) {
@@ -112,7 +112,7 @@ describe('what a stranger types proves nothing', () => {
     (await listMessages(world.ctx, { limit: 100 })).items.filter((letter) => isOf(person, letter.to))
 
   describe.each(mixtures)('an attacker types $says', ({ typed }) => {
-    it('after the victim has credit: it buys neither the credit nor a mail', async () => {
+    it('after the victim has credit: the attacker gets neither the credit nor an email', async () => {
       const anna = await invites(0)
       const priya = await createReferral(world.ctx, { advocateId: anna.id, friend: friendOf(1), metadata: {} })
       await converts(priya.id)
@@ -128,7 +128,7 @@ describe('what a stranger types proves nothing', () => {
       expect(await opens({ kind: 'phone', value: victim.phone })).toEqual([anna.contactId])
     })
 
-    it('after the victim only filled in a form: the victim keeps her contact when the wrong one is converted', async () => {
+    it("after the victim only submitted a form: the victim keeps her contact if the attacker's referral is converted", async () => {
       const genuine = await submits(0, victim.name, victim)
       const contactId = (await loadReferral(world.ctx, genuine ?? '')).friend.contactId ?? ''
       const rival = await submits(1, attacker.name, typed)
@@ -140,7 +140,7 @@ describe('what a stranger types proves nothing', () => {
       expect(await opens({ kind: kept?.kind ?? 'email', value: kept?.value ?? '' })).toEqual([contactId])
     })
 
-    it('before the victim comes by: what the victim submits later earns for the victim alone', async () => {
+    it("before the victim's first visit: what the victim submits later earns for the victim alone", async () => {
       await submits(0, attacker.name, typed)
       const genuine = await submits(1, victim.name, victim)
       await converts(genuine ?? '')
@@ -150,7 +150,7 @@ describe('what a stranger types proves nothing', () => {
       expect((await lettersTo(attacker)).filter((letter) => letter.template === 'friend_welcome')).toEqual([])
     })
 
-    it('before the victim comes by, and has it converted: inviting the victim shuts the attacker out', async () => {
+    it("before the victim's first visit, and it is converted: inviting the victim locks the attacker out", async () => {
       const own = await submits(0, attacker.name, typed)
       await converts(own ?? '')
       const anna = await invites(1)
@@ -159,19 +159,19 @@ describe('what a stranger types proves nothing', () => {
       expect((await lettersTo(victim)).map((letter) => letter.name)).toContain(victim.name)
     })
 
-    it('before the victim comes by, and opens the link sent to them: the victim gets a contact of her own', async () => {
+    it("before the victim's first visit, and opens the link sent to them: the victim gets a contact of her own", async () => {
       const own = await submits(0, attacker.name, typed)
       const [mine] = (await Promise.all(addressesOfPerson(attacker).map((address) => opens(address)))).flat()
       await converts(own ?? '')
       const anna = await invites(1)
       expect(anna.contactId).not.toBe(mine)
       expect(await attackerReaches()).toEqual([mine])
-      // $20.00 for the job that was converted as theirs; nothing of what the victim earns.
+      // $20.00 for the job converted as theirs, and nothing of what the victim earns.
       expect(await credit(mine ?? '')).toBe(2_000)
       expect(await credit(anna.contactId)).toBe(0)
     })
 
-    it('through the server of the business: the same, since a server passes on what it was given', async () => {
+    it("through the business's own server: the same, because a server passes on what it was given", async () => {
       const anna = await invites(0)
       const { organizationId } = world.ctx
       const server = contextFor(test.services, organizationId, {
@@ -187,7 +187,7 @@ describe('what a stranger types proves nothing', () => {
   })
 
   it(
-    'holds in any order of submitting, inviting, converting and opening links',
+    'give the attacker nothing, in any order of submitting, inviting, converting and opening links',
     async () => {
       const step = fc.oneof(
         fc.record({ do: fc.constant('attack' as const), link: fc.nat(2), mixture: fc.nat(1) }),
@@ -214,7 +214,9 @@ describe('what a stranger types proves nothing', () => {
         fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 12 }), async (steps) => {
           await begin()
           const submitted = new Map<string, 'attacker' | 'victim'>()
-          /** Contacts that are the victim's beyond doubt: staff or a link said so, or her own referral earned. */
+          /**
+           * Contacts that certainly belong to the victim: verified by staff or a link, or earned by her own referral.
+           */
           const hers = new Set<string>()
           for (const each of steps) {
             if (each.do === 'attack') {

@@ -2,12 +2,12 @@ import { and, eq } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { contactAddresses } from './contacts.table.ts'
 
-/** How far an address is verified: a stranger typed it, staff entered it, or its owner opened a link sent to it. */
+/** How an address was verified: not at all (typed by a stranger), by staff, or by its owner through a link. */
 export type Proof = 'stranger' | 'staff' | 'owner'
 
 /**
- * A contact's addresses are either all unverified or all verified: as soon as one is verified, the others are dropped. They
- * stay in the referral as submitted, and prove nothing.
+ * A contact's addresses are either all unverified or all verified: as soon as one is verified, the others are dropped.
+ * The referral keeps them as submitted, but they verify nothing.
  */
 export const dropUnverified = (tx: Ctx, contactId: string) =>
   tx.db.delete(contactAddresses).where(unverifiedOf(tx, contactId))

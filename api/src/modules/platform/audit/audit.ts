@@ -5,7 +5,7 @@ import { auditEntries } from './audit.table.ts'
 type Entry<Action extends string> = {
   action: Action
   subjectId: string
-  /** Ids, amounts and words of ours; never personal data. */
+  /** Ids, amounts and our own text; never personal data. */
   data?: Record<string, string | number | boolean | null>
 }
 
@@ -14,7 +14,7 @@ const addEntry = rowAdder(auditEntries)
 /** The actions of a module with their words, and the only way to write them. */
 export const describeAudit = <Action extends string>(auditWords: AuditWords<Action>) => ({
   auditWords,
-  /** Writes who did what, in the transaction of what was done. */
+  /** Records who did what, in the transaction of the change. */
   writeAudit: (tx: Ctx, entry: Entry<Action>): Promise<void> =>
     addEntry(tx.db, {
       id: tx.newId('audit'),

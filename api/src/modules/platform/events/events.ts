@@ -2,8 +2,8 @@ import type { EventData, EventType } from '@goodword/contracts'
 import type { Ctx } from '../../../shared/context.ts'
 
 /**
- * Records what happened, within its transaction, for the modules that subscribe to it: some act at once, webhooks tell their
- * endpoints after the commit.
+ * Records an event, within its transaction, for the modules that subscribe to it. Some act right away; webhooks send it
+ * to their endpoints after the commit.
  */
 export async function recordEvent<T extends EventType>(tx: Ctx, type: T, data: EventData<T>): Promise<void> {
   if (!tx.inTransaction) throw new Error('An event is recorded in the transaction of what it tells about.')

@@ -10,22 +10,22 @@ export const keys = sqliteTable(
       .notNull()
       .references(() => organizations.id),
     kind: text({ enum: ['publishable', 'secret'] }).notNull(),
-    /** With a test key the form says what would happen, and nothing is kept. */
+    /** With a test key, the form shows what would happen, and nothing is stored. */
     mode: text({ enum: ['live', 'test'] })
       .notNull()
       .default('live'),
     name: text().notNull(),
     /** SHA-256 of the whole key. */
     hash: text().notNull(),
-    /** The whole key when publishable; its first and last characters when secret. */
+    /** The whole key if it is publishable; the first and last characters if it is secret. */
     display: text().notNull(),
     scopes: text({ mode: 'json' }).$type<Scope[]>().notNull(),
     createdAt: integer().notNull(),
     lastUsedAt: integer(),
     revokedAt: integer(),
-    /** A rotated key goes on working until here. */
+    /** A rotated key keeps working until this time. */
     expiresAt: integer(),
-    /** The key that takes its place. */
+    /** The key that replaces it. */
     replacedBy: text(),
   },
   (table) => [uniqueIndex('keys_hash_once').on(table.hash), index('keys_by_organization').on(table.organizationId)],

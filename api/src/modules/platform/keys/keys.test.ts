@@ -20,7 +20,7 @@ const create = (as: string, body: object) => test.request('POST', '/v1/keys', { 
 const codeOf = async (answer: Response) => ((await answer.json()) as { code?: string }).code
 
 describe('a secret key', () => {
-  it('is shown once and kept as a hash', async () => {
+  it('is shown once and stored as a hash', async () => {
     const answer = await create(owner, { kind: 'secret', name: 'Booking system' })
     expect(answer.status).toBe(201)
     const made = (await answer.json()) as { id: string; key: string; display: string }
@@ -32,7 +32,7 @@ describe('a secret key', () => {
     expect(list).not.toContain(made.key)
   })
 
-  it('says who it is', async () => {
+  it('identifies itself', async () => {
     const key = await test.secretKey(world.ctx, ['referrals:read'])
     const answer = await test.request('GET', '/v1/me', { as: key })
     expect(await answer.json()).toMatchObject({
@@ -42,7 +42,7 @@ describe('a secret key', () => {
     })
   })
 
-  it('opens nothing once it is revoked, and revoking again changes nothing', async () => {
+  it('is rejected once it is revoked, and revoking it again changes nothing', async () => {
     const made = (await (await create(owner, { kind: 'secret', name: 'Old' })).json()) as { id: string; key: string }
     const revoke = () => test.request('POST', `/v1/keys/${made.id}/revoke`, { as: owner })
     const first = (await (await revoke()).json()) as { revokedAt: string }
@@ -53,24 +53,24 @@ describe('a secret key', () => {
     expect(await (await revoke()).json()).toEqual(first)
   })
 
-  it('cannot make a key that may do more than itself', async () => {
+  it("can't create a key with more scopes than its own", async () => {
     const narrow = await test.secretKey(world.ctx, ['settings:write', 'referrals:read'])
     const wide = await create(narrow, { kind: 'secret', name: 'Wide', scopes: ['referrals:write'] })
     expect([wide.status, await codeOf(wide)]).toEqual([403, 'key_scope_missing'])
     expect((await create(narrow, { kind: 'secret', name: 'Same', scopes: ['referrals:read'] })).status).toBe(201)
   })
 
-  it('cannot name an owner', async () => {
+  it("can't make anyone an owner", async () => {
     const key = await test.secretKey(world.ctx, [...scopes])
     const body = { name: 'Eve', email: 'eve@elsewhere.example', role: 'owner' }
     expect((await test.request('POST', '/v1/members', { as: key, body })).status).toBe(403)
   })
 
-  it('notes its use once a minute', async () => {
+  it('records its last use once a minute', async () => {
     const key = await test.secretKey(world.ctx, ['referrals:read'])
     const use = async () => {
       const { actor } = await contextOfSecretKey(test.services, key)
-      // Noted beside the request: the next write waits for it.
+      // Recorded outside the request: the next write waits for it.
       await test.services.database.write(async () => undefined)
       const rows = await test.services.database.read.select().from(keys)
       return rows.find((row) => 'id' in actor && row.id === actor.id)?.lastUsedAt
@@ -103,7 +103,7 @@ describe('scopes', () => {
     for (const scope of scopes) every.set(scope, await test.secretKey(world.ctx, [scope]))
   })
 
-  it.each(guarded)('$name answers a key with $scope, if that is enough, and no other', async ({ endpoint, scope }) => {
+  it.each(guarded)('$name requires the scope $scope and accepts it, if it is enough', async ({ endpoint, scope }) => {
     for (const [held, key] of every) {
       const answer = await test.request(endpoint.method, addressOf(endpoint), { as: key })
       const refused = (await answer.text()).includes('"key_scope_missing"')
@@ -113,7 +113,7 @@ describe('scopes', () => {
     }
   })
 
-  it('are not enough for what goes beyond each of them: that takes them all', () => {
+  it("don't add up for endpoints that need more: those require every scope", () => {
     const full = publicEndpoints().filter(({ endpoint }) => 'everyScope' in endpoint.access)
     expect(full.map(({ name }) => name).sort()).toEqual([
       'imports.preview',
@@ -129,7 +129,7 @@ describe('scopes', () => {
       'webhookEndpoints.secret',
       'webhookEndpoints.update',
     ])
-    // A new endpoint of these kinds belongs in the list.
+    // A new endpoint of this kind has to be added to the list.
     const beyond = publicEndpoints().filter(
       ({ tag, endpoint }) =>
         endpoint.media === 'application/gzip' || (/^(members|imports)$/.test(tag) && endpoint.method !== 'GET'),
@@ -137,7 +137,7 @@ describe('scopes', () => {
     expect(beyond.filter((one) => !full.some(({ name }) => name === one.name))).toEqual([])
   })
 
-  it('of settings neither invite an admin nor download the archive; all of them together do', async () => {
+  it('settings alone neither invites an admin nor downloads the archive; all scopes together do', async () => {
     const narrow = await test.secretKey(world.ctx, ['settings:write', 'settings:read'])
     const full = await test.secretKey(world.ctx, [...scopes])
     const admin = { name: 'Eve', email: 'eve@members.example', role: 'admin' }
@@ -150,12 +150,12 @@ describe('scopes', () => {
     expect([(await invite(full)).status, (await download(full)).status]).toEqual([201, 200])
   })
 
-  it.each(publicEndpoints())('$name answers nobody without a credential', async ({ endpoint }) => {
+  it.each(publicEndpoints())('$name rejects requests without a credential', async ({ endpoint }) => {
     const answer = await test.request(endpoint.method, addressOf(endpoint))
     expect([answer.status, await codeOf(answer)]).toEqual([401, 'unauthenticated'])
   })
 
-  it.each(guarded)('$name refuses a publishable key', async ({ endpoint }) => {
+  it.each(guarded)('$name rejects a publishable key', async ({ endpoint }) => {
     const headers = { authorization: `Bearer ${world.publishableKey}` }
     expect((await test.request(endpoint.method, addressOf(endpoint), { headers })).status).toBe(401)
   })
@@ -164,7 +164,7 @@ describe('scopes', () => {
 describe('a publishable key', () => {
   const form = (key: string, headers = {}) => test.request('GET', `/embed/form?key=${key}`, { headers })
 
-  it('opens the form from a website on the list, and from no other', async () => {
+  it('loads the form on an allowed website, and on no other', async () => {
     const site = 'https://harborsons.example'
     const refused = await form(world.publishableKey, { origin: site })
     expect([refused.status, await codeOf(refused)]).toEqual([403, 'site_not_allowed'])
@@ -174,12 +174,12 @@ describe('a publishable key', () => {
     expect((await form(world.publishableKey, { origin: 'null' })).status).toBe(403)
   })
 
-  it('opens the form on our own pages and for programs', async () => {
+  it('loads the form on our own pages and for programs', async () => {
     expect((await form(world.publishableKey, { origin: test.services.config.publicUrl })).status).toBe(200)
     expect((await form(world.publishableKey)).status).toBe(200)
   })
 
-  it('answers in a way that another website may read', async () => {
+  it('gets responses that another website can read', async () => {
     for (const answer of [
       await form(world.publishableKey),
       await form('pk_unknown', { origin: 'https://a.example' }),
@@ -190,7 +190,7 @@ describe('a publishable key', () => {
     }
   })
 
-  it('is not a secret key, and a secret key is not one for pages', async () => {
+  it("can't be used as a secret key, nor a secret key on a page", async () => {
     expect((await form('pk_unknown')).status).toBe(401)
     expect((await form(await test.secretKey(world.ctx, ['referrals:read']))).status).toBe(401)
   })

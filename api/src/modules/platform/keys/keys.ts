@@ -11,7 +11,7 @@ import { keys } from './keys.table.ts'
 
 const usedEveryMs = 60_000
 
-/** Every key of the organization, oldest first, revoked ones too. */
+/** Every key of the organization, oldest first, including revoked ones. */
 export async function listKeys(ctx: Ctx): Promise<{ items: ApiKey[] }> {
   const rows = await ctx.db
     .select()
@@ -21,7 +21,9 @@ export async function listKeys(ctx: Ctx): Promise<{ items: ApiKey[] }> {
   return { items: rows.map(keyOf) }
 }
 
-/** Makes a key; the answer is the only place a secret is ever shown. A key cannot make one that may do more than itself. */
+/**
+ * Creates a key. A secret is only ever shown in this response. A key can't create one with more scopes than its own.
+ */
 export function createKey(ctx: Ctx, input: CreateKey): Promise<CreatedKey> {
   const scopes = input.kind === 'publishable' ? [] : [...new Set(input.scopes)]
   if (input.kind === 'secret' && scopes.length === 0) {
@@ -61,7 +63,7 @@ export function createKey(ctx: Ctx, input: CreateKey): Promise<CreatedKey> {
   })
 }
 
-/** From now on the key opens nothing. Revoking again changes nothing. Throws not_found. */
+/** Revokes a key immediately. Revoking it again changes nothing. Throws not_found. */
 export function revokeKey(ctx: Ctx, id: string): Promise<ApiKey> {
   return transaction(ctx, async (tx) => {
     const mine = and(eq(keys.organizationId, tx.organizationId), eq(keys.id, id))
@@ -80,7 +82,7 @@ export function revokeKey(ctx: Ctx, id: string): Promise<ApiKey> {
   })
 }
 
-/** A key of the organization, for whoever asks with it. Throws not_found. */
+/** Describes the key that the caller used. Throws not_found. */
 export async function getKey(ctx: Ctx, id: string): Promise<ApiKey> {
   const [row] = await ctx.db
     .select()
@@ -90,7 +92,7 @@ export async function getKey(ctx: Ctx, id: string): Promise<ApiKey> {
   return keyOf(row)
 }
 
-/** Whoever holds a secret key acts for its organization, within its scopes. Throws unauthenticated. */
+/** Authenticates a secret key: it acts for its organization, within its scopes. Throws unauthenticated. */
 export async function contextOfSecretKey(services: Services, secret: string): Promise<Ctx> {
   const row = await liveKey(services, secret, 'secret')
   if (!row) throw new AppError('unauthenticated', { detail: 'This key is unknown or was revoked.' })
@@ -99,8 +101,8 @@ export async function contextOfSecretKey(services: Services, secret: string): Pr
 }
 
 /**
- * A page with a publishable key acts as a friend; with a test key nothing it does is kept. Which websites may is asked
- * elsewhere. Throws unauthenticated.
+ * Authenticates a publishable key: the page acts as a friend, and with a test key nothing is stored. Allowed websites
+ * are checked elsewhere. Throws unauthenticated.
  */
 export async function contextOfPublishableKey(services: Services, key: string | undefined): Promise<Ctx> {
   const row = key ? await liveKey(services, key, 'publishable') : undefined
@@ -110,7 +112,7 @@ export async function contextOfPublishableKey(services: Services, key: string | 
   return contextFor(services, row.organizationId, { type: 'friend', ...(row.mode === 'test' ? { test: true } : {}) })
 }
 
-/** The publishable key the snippet carries: the oldest live one that was not revoked, or null. */
+/** The publishable key in the snippet: the oldest live key that isn't revoked, or null. */
 export async function snippetKey(ctx: Ctx): Promise<string | null> {
   const [row] = await ctx.db
     .select({ display: keys.display })
@@ -145,12 +147,12 @@ async function liveKey(services: Services, key: string, kind: KeyRow['kind']): P
   return row.expiresAt === null || row.expiresAt > services.clock() ? row : undefined
 }
 
-/** Beside the request: nobody waits for it, and a lost one is made up for by the next use. */
+/** Runs outside the request, so nobody waits for it. If it is lost, the next use records it. */
 function recordKeyUse(services: Services, row: KeyRow): void {
   const now = services.clock()
   if (now - (row.lastUsedAt ?? 0) < usedEveryMs) return
   const written = services.database.write((tx) => tx.update(keys).set({ lastUsedAt: now }).where(eq(keys.id, row.id)))
-  written.catch((error) => services.log.warn({ err: error }, 'the use of a key was not noted'))
+  written.catch((error) => services.log.warn({ err: error }, 'could not record the use of a key'))
 }
 
 const keyOf = (row: KeyRow): ApiKey => ({

@@ -19,11 +19,11 @@ const opens = async (key: string) => (await test.request('GET', '/v1/me', { as: 
 const known = async (id: string): Promise<ApiKey | undefined> =>
   (await listKeys(world.ctx)).items.find((key) => key.id === id)
 
-describe('a key that is rotated', () => {
+describe('a rotated key', () => {
   it.each([
     ['day', 86_400_000],
     ['week', 7 * 86_400_000],
-  ] as const)('works a %s longer beside the new one, and not a moment more', async (overlap, ms) => {
+  ] as const)('keeps working beside the new one for a %s and no longer', async (overlap, ms) => {
     const old = await make()
     const made = await rotateKey(world.ctx, old.id, { overlap })
     expect(made).toMatchObject({ name: 'Job system', scopes: ['referrals:read'], revokedAt: null, expiresAt: null })
@@ -36,13 +36,13 @@ describe('a key that is rotated', () => {
     expect(await known(old.id)).toMatchObject({ replacedBy: made.id, revokedAt: null })
   })
 
-  it('opens nothing at once when it is not to overlap', async () => {
+  it('stops working immediately without an overlap', async () => {
     const old = await make()
     const made = await rotateKey(world.ctx, old.id, { overlap: 'none' })
     expect([await opens(old.key), await opens(made.key)]).toEqual([false, true])
   })
 
-  it('can be revoked before its time', async () => {
+  it('can be revoked before the overlap ends', async () => {
     const old = await make()
     await rotateKey(world.ctx, old.id, { overlap: 'week' })
     const owner = await test.signIn(world.owner.personId)
@@ -50,7 +50,7 @@ describe('a key that is rotated', () => {
     expect(await opens(old.key)).toBe(false)
   })
 
-  it('is replaced by one key, though two ask at the same moment', async () => {
+  it('is replaced by one key even if two people rotate it at the same time', async () => {
     const old = await make()
     const before = (await listKeys(world.ctx)).items.length
     const asked = [1, 2].map(() => rotateKey(world.ctx, old.id, { overlap: 'day' }))
@@ -60,7 +60,7 @@ describe('a key that is rotated', () => {
     expect((await listKeys(world.ctx)).items).toHaveLength(before + 1)
   })
 
-  it('gives a key that asks no more than it has', async () => {
+  it("isn't replaced by a key with more scopes than the key that asked", async () => {
     const wide = await make(['referrals:write'])
     const narrow = await test.secretKey(world.ctx, ['settings:write'])
     const answer = await test.request('POST', `/v1/keys/${wide.id}/rotate`, { as: narrow, body: { overlap: 'none' } })
@@ -68,7 +68,7 @@ describe('a key that is rotated', () => {
     expect(await opens(wide.key)).toBe(true)
   })
 
-  it('of a website leads the snippet to the new one', async () => {
+  it('of a website is replaced in the snippet', async () => {
     const [old] = (await listKeys(world.ctx)).items.filter(({ kind }) => kind === 'publishable')
     const made = await rotateKey(world.ctx, old?.id ?? '', { overlap: 'week' })
     expect(await snippetKey(world.ctx)).toBe(made.key)

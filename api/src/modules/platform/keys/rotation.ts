@@ -10,9 +10,9 @@ import { createKey } from './keys.ts'
 const overlapMs: Record<Exclude<Overlap, 'none'>, number> = { day: dayMs, week: 7 * dayMs }
 
 /**
- * Makes a key that may do the same and takes the place of this one, which goes on working for the overlap. The answer is
- * the only place the new secret is shown. Throws not_found, key_replaced, or key_scope_missing for a key that asks beyond
- * its own scopes.
+ * Creates a key with the same scopes that replaces this one, which keeps working during the overlap. The new secret is
+ * only ever shown in this response. Throws not_found, key_replaced, or key_scope_missing if the calling key has fewer
+ * scopes.
  */
 export function rotateKey(ctx: Ctx, id: string, { overlap }: RotateKey): Promise<CreatedKey> {
   return transaction(ctx, async (tx) => {

@@ -9,15 +9,20 @@ import { members, persons } from './members.table.ts'
 
 type NewMember = { name: string; email: string; role: Role }
 
-/** Makes someone a member at once, quietly, as only whoever founds an organization or runs the server may. Throws member_exists. */
+/**
+ * Adds a member without an invitation. Only for creating an organization and for whoever runs the server. Throws
+ * member_exists.
+ */
 export const addMember = (tx: Ctx, input: NewMember): Promise<AddedMember> => admit(tx, input, tx.clock())
 
-/** Makes someone a member who has yet to accept; a member who was removed comes back that way. Throws member_exists. */
+/**
+ * Invites a person, who becomes a member by accepting. A removed member comes back the same way. Throws member_exists.
+ */
 export const addInvitation = (tx: Ctx, input: NewMember): Promise<AddedMember> => admit(tx, input, null)
 
 type AddedMember = Member & { personId: string }
 
-/** Nothing of what another organization knows of the person is read but whose address it is. */
+/** Uses nothing that another organization knows about the person, only that the address is theirs. */
 async function admit(tx: Ctx, input: NewMember, acceptedAt: number | null): Promise<AddedMember> {
   const { name, role } = input
   const email = normalizeEmail(input.email)

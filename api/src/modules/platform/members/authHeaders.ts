@@ -1,4 +1,4 @@
-/** The header in which we tell the library where a request came from; never believed from outside. */
+/** Tells the library where a request came from. Ignored when it comes from outside. */
 export const clientAddressHeader = 'x-goodword-client-address'
-/** The header in which we tell it where a new session works; never believed from outside. */
+/** Tells the library which organization a new session works in. Ignored when it comes from outside. */
 export const organizationHeader = 'x-goodword-organization'

@@ -8,7 +8,7 @@ import { writeAudit } from './members.audit.ts'
 import { isActive, members, persons, sessions, verifications } from './members.table.ts'
 import { sendInvitation } from './members.ts'
 
-/** Gives a member another role. Throws not_found, forbidden, or last_owner. */
+/** Changes a member's role. Throws not_found, forbidden, or last_owner. */
 export function changeRole(ctx: Ctx, id: string, { role }: ChangeMember): Promise<Member> {
   return transaction(ctx, async (tx) => {
     const member = await standingMember(tx, id)
@@ -22,8 +22,8 @@ export function changeRole(ctx: Ctx, id: string, { role }: ChangeMember): Promis
 }
 
 /**
- * Removes a member, or cancels an invitation: their sessions and links here end at once, elsewhere they go on; what they did
- * keeps their name. Throws not_found, forbidden, or last_owner.
+ * Removes a member or cancels an invitation. Their sessions and links for this organization end immediately, those for
+ * others continue. What they did keeps their name. Throws not_found, forbidden, or last_owner.
  */
 export function removeMember(ctx: Ctx, id: string): Promise<undefined> {
   return transaction(ctx, async (tx) => {
@@ -51,7 +51,7 @@ export function resendMemberInvitation(ctx: Ctx, id: string): Promise<Member> {
   })
 }
 
-/** A member or someone invited. */
+/** A member or an invited person. */
 async function standingMember(tx: Ctx, id: string) {
   const [row] = await tx.db
     .select({
@@ -71,7 +71,7 @@ async function standingMember(tx: Ctx, id: string) {
   return row
 }
 
-/** The role of whoever asks is read again: between the request and this transaction it may have been taken away. */
+/** Reads the caller's role again, because it may have been changed between the request and this transaction. */
 async function assertMayManage(tx: Ctx, subjects: Role[]): Promise<void> {
   for (const role of await rolesOfActor(tx)) {
     if (!mayChangeMember(role, 'staff')) throw new AppError('forbidden')
@@ -93,7 +93,7 @@ async function rolesOfActor(tx: Ctx): Promise<Role[]> {
   return [actor.role, now.role]
 }
 
-/** Writes take turns, so of two owners who step down at once the second finds that they are the last. */
+/** Writes run one after the other, so if two owners step down at once, the second one is refused as the last. */
 async function assertOwnerRemains(tx: Ctx, id: string): Promise<void> {
   const [other] = await tx.db
     .select({ id: members.id })

@@ -10,7 +10,7 @@ import { recordSeen } from './lastSeen.ts'
 import { invitationsOf, memberIdentity, membershipsOf } from './members.ts'
 import { readSession } from './session.ts'
 
-/** Staff ask with a secret key or with the session of the console. Throws unauthenticated. */
+/** Authenticates staff by a secret key or a console session. Throws unauthenticated. */
 export const staffCredentials =
   (services: Services) =>
   async (http: Http): Promise<Ctx> => {
@@ -23,7 +23,7 @@ export const staffCredentials =
     return contextOfSession(services, http)
   }
 
-/** The session of the request; its cookies are prolonged on the answer. Throws unauthenticated. */
+/** The session of the request. The response renews its cookies. Throws unauthenticated. */
 export async function requireSession(services: Services, http: Http) {
   const { session, cookies } = await readSession(services, headersOf(http, services))
   setCookies(http, cookies)
@@ -42,7 +42,7 @@ async function contextOfSession(services: Services, http: Http): Promise<Ctx> {
   return contextFor(services, organizationId, { type: 'member', id, personId, role, sessionId })
 }
 
-/** Who asks, and for which organization. */
+/** The caller and their organization. */
 export async function whoAmI(ctx: Ctx): Promise<Me> {
   const organization = await getOrganization(ctx, ctx.organizationId)
   const delivery = ctx.config.smtpUrl ? 'smtp' : 'kept'
@@ -71,7 +71,7 @@ export async function whoAmI(ctx: Ctx): Promise<Me> {
   }
 }
 
-/** The headers the sign-in library reads: the browser's, and the address as we know it. */
+/** The headers passed to the sign-in library: the browser's, and the client address as we know it. */
 export function headersOf(http: Http, services: Services): Headers {
   const headers = new Headers()
   for (const name of ['cookie', 'user-agent']) {

@@ -3,7 +3,7 @@ import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { isActive, members } from './members.table.ts'
 
-/** Throws not_found unless it is a member of this organization who accepted and was not removed. */
+/** Throws not_found unless the id is a current member of this organization who accepted. */
 export async function assertCurrentMember(ctx: Ctx, id: string): Promise<void> {
   const [member] = await ctx.db
     .select({ id: members.id })

@@ -34,7 +34,7 @@ async function invite(world: World, name = 'Sam Lee', role = 'staff'): Promise<M
   return (await answer.json()) as Member
 }
 
-/** Opens the link that the last email to the address was queued with. */
+/** Opens the link in the last email queued to the address. */
 async function openLink(cookie?: string) {
   const queued = (await test.services.database.read.select().from(messages)).filter((one) => one.to === address).at(-1)
   const token = await createMemberSignInToken(test.services, queued?.personId ?? '', queued?.memberId)
@@ -46,7 +46,7 @@ async function openLink(cookie?: string) {
 const answerTo = (invitation: Invitation | null, cookie: string, how: 'accept' | 'decline') =>
   ask(`/session/invitations/${invitation?.id}/${how}`, cookie, 'POST', {})
 
-/** Invited, asked and joined. */
+/** Invites a person, who signs in and accepts. */
 async function join(world: World, name?: string): Promise<string> {
   await invite(world, name)
   const { cookie, invitation } = await openLink()
@@ -55,7 +55,7 @@ async function join(world: World, name?: string): Promise<string> {
 }
 
 describe('an invitation', () => {
-  it('makes a member of whoever opens its link and agrees, in the organization it came from', async () => {
+  it('makes whoever opens its link and accepts a member of the organization that sent it', async () => {
     const invited = await invite(harbor)
     expect(invited).toMatchObject({ status: 'invited', lastSeenAt: null })
     const { cookie, invitation } = await openLink()
@@ -81,7 +81,7 @@ describe('an invitation', () => {
     ])
   })
 
-  it('gives nothing before it is accepted: no work, no notices, no assignments, no owner', async () => {
+  it('grants nothing before it is accepted: no access, notifications, assignments or ownership', async () => {
     const { id } = await invite(harbor, 'Sam Lee', 'owner')
     expect((await membersToNotify(harbor.ctx)).map(({ name }) => name)).toEqual(['Maya Ortiz'])
     const advocate = await harbor.advocate((await harbor.campaign()).id)
@@ -93,7 +93,7 @@ describe('an invitation', () => {
     expect((await switching).status).toBe(401)
   })
 
-  it('can be declined, and shows no more', async () => {
+  it('can be declined, and is no longer listed', async () => {
     const { id } = await invite(harbor)
     const { cookie, invitation } = await openLink()
     expect((await answerTo(invitation, cookie, 'decline')).status).toBe(204)
@@ -103,7 +103,7 @@ describe('an invitation', () => {
     expect((await listAudit(harbor.ctx, { limit: 1, subjectId: id })).items[0]?.action).toBe('member.declined')
   })
 
-  it('is canceled with its links', async () => {
+  it('is canceled together with its links', async () => {
     const { id } = await invite(harbor)
     const { cookie } = await openLink()
     const [queued] = (await test.services.database.read.select().from(messages)).filter((one) => one.to === address)
@@ -115,7 +115,7 @@ describe('an invitation', () => {
     expect(items[0]).toMatchObject({ action: 'member.invitation_canceled', subjectName: 'Sam Lee' })
   })
 
-  it('is sent again while it waits, and asking for a link leads to it too', async () => {
+  it('can be sent again while it is pending, and requesting a sign-in link leads to it too', async () => {
     const { id } = await invite(harbor)
     const queued = async () =>
       (await test.services.database.read.select().from(messages)).filter((one) => one.to === address)
@@ -126,7 +126,7 @@ describe('an invitation', () => {
     expect((await openLink()).invitation?.id).toBe(id)
   })
 
-  it('is answered by nobody else', async () => {
+  it("can't be accepted or declined by anyone else", async () => {
     const { id } = await invite(harbor)
     for (const cookie of [await ownerOf(harbor), await ownerOf(dental)])
       for (const how of ['accept', 'decline'])
@@ -137,8 +137,8 @@ describe('an invitation', () => {
   })
 })
 
-describe('a person whom another organization knows', () => {
-  it('is invited with the same answer as a stranger, under the name this organization gave', async () => {
+describe('a person who belongs to another organization', () => {
+  it('is invited with the same response as a stranger, under the name this organization gave', async () => {
     await join(dental, 'Samuel Undisclosed')
     const known = await invite(harbor)
     address = `x${address}`
@@ -150,7 +150,7 @@ describe('a person whom another organization knows', () => {
     expect(JSON.stringify(email)).not.toMatch(/Undisclosed|Dental/)
   })
 
-  it('joins beside where they belong, and each calls them by its own name', async () => {
+  it('joins without leaving theirs, and each organization uses its own name for them', async () => {
     await join(dental, 'Dr. Lee')
     await invite(harbor, 'Sam')
     const { cookie, invitation } = await openLink()
@@ -165,7 +165,7 @@ describe('a person whom another organization knows', () => {
     expect(after.organizations.map(({ id }) => id)).toEqual([dental.organization.id, harbor.organization.id])
   })
 
-  it('goes on where they belong when they decline, or when the invitation is canceled', async () => {
+  it('stays in theirs when they decline or the invitation is canceled', async () => {
     const cookie = await join(dental)
     await invite(harbor)
     const opened = await openLink(cookie)
@@ -176,7 +176,7 @@ describe('a person whom another organization knows', () => {
     expect(organization.id).toBe(dental.organization.id)
   })
 
-  it('lands in the organization whose invitation they accept, whoever invited first', async () => {
+  it('signs in to the organization whose invitation they accept, whichever invited first', async () => {
     await invite(dental, 'Made-up Name')
     await invite(harbor)
     const { cookie, invitation } = await openLink()

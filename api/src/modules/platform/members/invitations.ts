@@ -9,7 +9,7 @@ import { members, sessions } from './members.table.ts'
 import { invitationsOf, lastWorkedIn, type Membership, membershipsOf } from './members.ts'
 import type { StaffSession } from './staffSession.ts'
 
-/** Invitations as the person they are for sees them. */
+/** Invitations from the invited person's point of view. */
 export async function describeInvitations(queries: Queries, invitations: Membership[]): Promise<Invitation[]> {
   const ids = invitations.map(({ organizationId }) => organizationId)
   const names = await namesOfOrganizations(queries, ids)
@@ -21,13 +21,16 @@ export async function describeInvitations(queries: Queries, invitations: Members
   }))
 }
 
-/** What the person of a session is invited to, oldest first. */
+/** The session's invitations, oldest first. */
 export async function listInvitations({ database }: Services, session: StaffSession): Promise<{ items: Invitation[] }> {
   const { read } = database
   return { items: await describeInvitations(read, await invitationsOf(read, session.personId)) }
 }
 
-/** The person of the session joins, and works there from now on. Throws not_found for anybody else's invitation. */
+/**
+ * Accepts an invitation; the session works in that organization from now on. Throws not_found for anyone else's
+ * invitation.
+ */
 export async function acceptInvitation(services: Services, session: StaffSession, id: string): Promise<undefined> {
   await answering(services, session, id, async (tx, { organizationId }) => {
     await tx.db.update(members).set({ acceptedAt: tx.clock() }).where(eq(members.id, id))
@@ -37,8 +40,8 @@ export async function acceptInvitation(services: Services, session: StaffSession
 }
 
 /**
- * The person of the session does not join. They stay signed in where they belong, and nowhere if they belong nowhere.
- * Throws not_found for anybody else's invitation.
+ * Declines an invitation. The session stays where the person is a member, or ends if they have no membership. Throws
+ * not_found for anyone else's invitation.
  */
 export async function declineInvitation(services: Services, session: StaffSession, id: string): Promise<undefined> {
   await answering(services, session, id, async (tx, { organizationId, personId }) => {
@@ -51,7 +54,7 @@ export async function declineInvitation(services: Services, session: StaffSessio
   })
 }
 
-/** One transaction on an invitation that still waits, as the person it is for. */
+/** Runs a transaction on a pending invitation as the invited person. */
 function answering(
   services: Services,
   { personId, id: sessionId }: StaffSession,

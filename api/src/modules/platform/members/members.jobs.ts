@@ -2,7 +2,7 @@ import { lt } from 'drizzle-orm'
 import type { Services } from '../../../shared/context.ts'
 import { sessions, verifications } from './members.table.ts'
 
-/** Forgets sign-in links and sessions that have run out. The library that made them reads the system's clock. */
+/** Deletes expired sign-in links and sessions. They expire by the system clock, which the library uses. */
 export const pruneSignIns = (services: Services): Promise<number> =>
   services.database.write(async (tx) => {
     const now = new Date()

@@ -19,7 +19,7 @@ async function switchOrganizationOf(ctx: Ctx, http: Http, organizationId: string
 export const membersRoutes = (router: Router) =>
   router
     .on(endpoints.me.get, (ctx) => whoAmI(ctx))
-    // Reads and writes the session beside the running transaction, so it must not run inside one.
+    // Reads and writes the session outside the running transaction, so it must not run inside one.
     .on(
       endpoints.me.switchOrganization,
       (ctx, { body }, http) => switchOrganizationOf(ctx, http, body.organizationId),
@@ -50,7 +50,8 @@ export const sessionRoutes = (router: Router, limits: RateLimits) =>
       setCookies(http, cookies)
       return { invitation }
     })
-    // The sign-in page asks before it knows whether anyone is signed in; nobody has no invitations.
+    // The sign-in page calls this before it knows whether anyone is signed in. Without a session there are no
+    // invitations.
     .on(endpoints.session.invitations, async (services, _, http) => {
       const { session } = await readSession(services, headersOf(http, services))
       return session ? listInvitations(services, session) : { items: [] }

@@ -37,7 +37,7 @@ export const sessions = sqliteTable(
   (table) => [uniqueIndex('sessions_token_once').on(table.token), index('sessions_by_person').on(table.personId)],
 )
 
-/** Sign-in methods of a person; the library wants the table, links need no row in it. */
+/** Sign-in methods of a person. The library requires the table; sign-in by link needs no row in it. */
 export const identities = sqliteTable(
   'identities',
   {
@@ -60,14 +60,14 @@ export const identities = sqliteTable(
   (table) => [index('identities_by_person').on(table.personId)],
 )
 
-/** Sign-in links waiting to be used; the token is kept as a hash. */
+/** Sign-in links that haven't been used. The token is stored as a hash. */
 export const verifications = sqliteTable(
   'verifications',
   {
     id: text().primaryKey(),
     identifier: text().notNull(),
     value: text().notNull(),
-    /** Whose link it is, and in which organization it opens; null for a decoy. */
+    /** Whose link it is and which organization it opens; null for a decoy. */
     memberId: text().references(() => members.id, { onDelete: 'cascade' }),
     expiresAt: integer({ mode: 'timestamp_ms' }).notNull(),
     createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
@@ -87,14 +87,14 @@ export const members = sqliteTable(
       .notNull()
       .references(() => persons.id),
     role: text({ enum: ['owner', 'admin', 'staff', 'agent'] }).notNull(),
-    /** What this organization calls them. No other organization sees it. */
+    /** The person's name in this organization. Other organizations don't see it. */
     name: text().notNull(),
     createdAt: integer().notNull(),
-    /** When the person agreed to belong here; null while the invitation waits. */
+    /** When the person accepted; null while the invitation is pending. */
     acceptedAt: integer(),
-    /** Removed members keep their row, so that the record still knows who it was. */
+    /** Removed members keep their row, so that the audit trail still has their name. */
     removedAt: integer(),
-    /** When they last asked for anything here, to a few minutes; null until they first sign in. */
+    /** When they last made a request here, to within a few minutes; null until they first sign in. */
     lastSeenAt: integer(),
   },
   (table) => [
@@ -103,5 +103,5 @@ export const members = sqliteTable(
   ],
 )
 
-/** Belongs to the organization: accepted, and is not removed. */
+/** Whether the member accepted and wasn't removed. */
 export const isActive = sql`${members.removedAt} IS NULL AND ${members.acceptedAt} IS NOT NULL`

@@ -29,7 +29,7 @@ const person = (role: Role, name = 'Sam Lee') => ({
   email: `${name.toLowerCase().replace(/\W/g, '.')}@members.example`,
   role,
 })
-/** A member who accepted already. */
+/** A member who has accepted. */
 const hire = (role: Role, name?: string, ctx = world.ctx): Promise<Member> =>
   transaction(ctx, (tx) => addMember(tx, person(role, name)))
 const invite = (role: Role) => inviteMember(world.ctx, person(role))
@@ -39,7 +39,7 @@ async function personIdOf(member: Member): Promise<string> {
   return row?.personId ?? ''
 }
 
-/** The context of a member as a request of theirs has it. */
+/** The context of a request made by a member. */
 async function as(member: Member): Promise<Ctx> {
   const { id, role } = member
   return contextFor(test.services, world.organization.id, {
@@ -54,8 +54,8 @@ const rolesNow = async () => (await listMembers(world.ctx)).items.map(({ name, r
 const ask = (path: string, who: string, method = 'GET', body?: object) =>
   test.request(method, path, { as: who, ...(body ? { body } : {}) })
 
-describe('the role of a member', () => {
-  it('is changed by owners and admins, and the trail says from what to what', async () => {
+describe("a member's role", () => {
+  it('is changed by owners and admins, and the audit trail shows the old and new role', async () => {
     const sam = await hire('staff')
     const admin = await as(await hire('admin', 'Ada Admin'))
     expect((await changeRole(admin, sam.id, { role: 'admin' })).role).toBe('admin')
@@ -79,7 +79,7 @@ describe('the role of a member', () => {
     expect(await rolesNow()).toContain(`Sue Subject: ${subject}`)
   })
 
-  it('is not changed by a key when it is an owner’s', async () => {
+  it("can't be changed by a key if the member is an owner", async () => {
     const key = await test.secretKey(world.ctx, [...scopes])
     const change = await ask(`/v1/members/${world.owner.id}`, key, 'PATCH', { role: 'staff' })
     expect(change.status).toBe(403)
@@ -87,7 +87,7 @@ describe('the role of a member', () => {
     expect(remove.status).toBe(403)
   })
 
-  it('that was taken away gives nothing, though the request began before', async () => {
+  it('has no effect once it was taken away, even for a request that began before', async () => {
     const ada = await hire('owner', 'Ada Owner')
     const before = await as(ada)
     await changeRole(world.ctx, ada.id, { role: 'staff' })
@@ -97,7 +97,7 @@ describe('the role of a member', () => {
 })
 
 describe('the last owner', () => {
-  it('neither steps down nor goes', async () => {
+  it('can neither step down nor be removed', async () => {
     for (const attempt of [
       () => changeRole(world.ctx, world.owner.id, { role: 'admin' }),
       () => removeMember(world.ctx, world.owner.id),
@@ -111,7 +111,7 @@ describe('the last owner', () => {
     ['demote each other', stepDown, 'other'],
     ['step down', stepDown, 'own'],
     ['remove each other', removeMember, 'other'],
-  ] as const)('is there also after two owners %s at the same moment', async (_, change, whom) => {
+  ] as const)('remains even if two owners %s at the same time', async (_, change, whom) => {
     const ada = await hire('owner', 'Ada Owner')
     const [first, second] = [ada.id, world.owner.id]
     const ctx = await as(ada)
@@ -125,8 +125,8 @@ describe('the last owner', () => {
   })
 })
 
-describe('a member who is removed', () => {
-  it('is out at once, hears of nothing more, and keeps their name in the trail', async () => {
+describe('a removed member', () => {
+  it('loses access immediately, gets no more notifications, and keeps their name in the audit trail', async () => {
     const sam = await hire('staff')
     const cookie = await test.signIn(await personIdOf(sam))
     expect((await ask('/v1/me', cookie)).status).toBe(200)
@@ -139,7 +139,7 @@ describe('a member who is removed', () => {
     await expect(removeMember(world.ctx, sam.id)).rejects.toMatchObject({ code: 'not_found' })
   })
 
-  it('goes on in their other organization', async () => {
+  it('keeps access to their other organization', async () => {
     const other = await createWorld(test.services, 'Other Company')
     const sam = await hire('staff')
     const elsewhere = await hire('admin', 'Sam Lee', other.ctx)
@@ -163,7 +163,7 @@ describe('a member who is removed', () => {
     })
   })
 
-  it('comes back as who they were when they are invited again', async () => {
+  it('comes back under their old membership when they are invited again', async () => {
     const sam = await hire('admin')
     await removeMember(world.ctx, sam.id)
     const again = await invite('staff')
@@ -175,10 +175,10 @@ describe('a member who is removed', () => {
 })
 
 describe('a member', () => {
-  it('is seen when they first work here, then every five minutes at most', async () => {
+  it('is recorded as active on their first request, then every five minutes at most', async () => {
     const sam = await hire('staff')
     const seen = async () => {
-      // Noted beside the request: the next write waits for it.
+      // Recorded outside the request: the next write waits for it.
       await test.services.database.write(async () => undefined)
       return (await listMembers(world.ctx)).items.find(({ id }) => id === sam.id)?.lastSeenAt
     }
@@ -196,11 +196,11 @@ describe('a member', () => {
   })
 })
 
-describe('where a member is signed in', () => {
+describe("a member's sessions", () => {
   const listed = async (who: string) =>
     ((await (await ask('/v1/sessions', who)).json()) as { items: StaffSession[] }).items
 
-  it('is listed for them alone, with the browser that asks marked', async () => {
+  it('are listed for them alone, with the current browser marked', async () => {
     const sam = await personIdOf(await hire('staff'))
     const [first, second] = [await test.signIn(sam), await test.signIn(sam)]
     await test.signIn(world.owner.personId)
@@ -209,7 +209,7 @@ describe('where a member is signed in', () => {
     expect((await listed(first)).find(({ current }) => current)?.id).not.toBe(mine?.id)
   })
 
-  it('is ended one by one, or everywhere else at once', async () => {
+  it('are ended one by one, or all others at once', async () => {
     const sam = await personIdOf(await hire('staff'))
     const [first, second, third] = [await test.signIn(sam), await test.signIn(sam), await test.signIn(sam)]
     const other = (await listed(first)).find(({ current }) => !current)
@@ -221,7 +221,7 @@ describe('where a member is signed in', () => {
     expect(await Promise.all(statuses)).toEqual([200, 401, 401])
   })
 
-  it('is nobody else’s to end', async () => {
+  it("can't be ended by anyone else", async () => {
     const sam = await test.signIn(await personIdOf(await hire('staff')))
     const owner = await test.signIn(world.owner.personId)
     const [session] = await listed(sam)

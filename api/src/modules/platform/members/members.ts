@@ -7,7 +7,7 @@ import { getOrganization } from '../organizations/organizations.ts'
 import { addInvitation, memberOf } from './admission.ts'
 import { isActive, members, persons } from './members.table.ts'
 
-/** The members of the organization and those it invited, oldest first. */
+/** Members and invited people of the organization, oldest first. */
 export async function listMembers(ctx: Ctx): Promise<{ items: Member[] }> {
   const rows = await ctx.db
     .select(shown)
@@ -19,8 +19,8 @@ export async function listMembers(ctx: Ctx): Promise<{ items: Member[] }> {
 }
 
 /**
- * Invites someone, who is a member once they accept. Whether the address is known to another organization shows nowhere.
- * Throws member_exists, or forbidden when someone else names an owner.
+ * Invites a person, who becomes a member by accepting. The response doesn't reveal whether another organization knows
+ * the address. Throws member_exists, or forbidden when someone other than an owner names an owner.
  */
 export function inviteMember(ctx: Ctx, input: InviteMember): Promise<Member> {
   if (input.role === 'owner' && !mayNameOwners(ctx.actor)) {
@@ -33,7 +33,7 @@ export function inviteMember(ctx: Ctx, input: InviteMember): Promise<Member> {
   })
 }
 
-/** Queues a sign-in link that opens this organization, or asks to join it. */
+/** Queues a sign-in link that opens this organization, or its invitation. */
 export async function sendInvitation(tx: Ctx, member: Member & { personId: string }): Promise<void> {
   const { name } = await getOrganization(tx, tx.organizationId)
   await queueSignInLink(tx, { ...member, accepted: member.status === 'active', organizationName: name })
@@ -48,7 +48,7 @@ type SignInLink = {
   organizationName: string
 }
 
-/** Queues a link that signs a member in where this membership is. */
+/** Queues a sign-in link for the organization of this membership. */
 export async function queueSignInLink(tx: Parameters<typeof queueMessage>[0], member: SignInLink): Promise<void> {
   await queueMessage(tx, {
     organizationId: null,
@@ -64,7 +64,7 @@ export async function queueSignInLink(tx: Parameters<typeof queueMessage>[0], me
   })
 }
 
-/** What an organization calls one of its members, and where they read email. Throws not_found. */
+/** A member's name in the organization, and their email address. Throws not_found. */
 export async function memberIdentity(ctx: Ctx, id: string): Promise<{ name: string; email: string }> {
   const [member] = await ctx.db
     .select({ name: members.name, email: persons.email })
@@ -95,22 +95,22 @@ const placesOf = (queries: Ctx['db'], personId: string, which: SQL): Promise<Mem
     .where(and(eq(members.personId, personId), isNull(members.removedAt), which))
     .orderBy(asc(members.createdAt), asc(members.id))
 
-/** A person's place in each organization they belong to, oldest first. */
+/** A person's memberships, oldest first. */
 export const membershipsOf = (queries: Ctx['db'], personId: string): Promise<Membership[]> =>
   placesOf(queries, personId, isNotNull(members.acceptedAt))
 
-/** What a person was invited to and has not answered, oldest first. */
+/** A person's pending invitations, oldest first. */
 export const invitationsOf = (queries: Ctx['db'], personId: string): Promise<Membership[]> =>
   placesOf(queries, personId, isNull(members.acceptedAt))
 
-/** The organization a person worked in last, or came to first. */
+/** The organization a person last worked in, or else the first they joined. */
 export const lastWorkedIn = (memberships: Membership[]): Membership | undefined =>
   memberships.reduce<Membership | undefined>(
     (last, one) => (last && (last.lastSeenAt ?? 0) >= (one.lastSeenAt ?? 0) ? last : one),
     undefined,
   )
 
-/** The oldest owner of the organization, and the person behind them; null when there is none. */
+/** The organization's oldest owner and the person behind them; null if there is none. */
 export async function firstOwner(ctx: Ctx): Promise<{ personId: string; name: string; email: string } | null> {
   const [owner] = await ctx.db
     .select({ personId: persons.id, name: members.name, email: persons.email })

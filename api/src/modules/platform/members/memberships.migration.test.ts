@@ -21,7 +21,7 @@ afterEach(async () => {
 
 const run = (text: string) => database.write((tx) => tx.run(sql.raw(text)))
 
-/** A database as the version before memberships had consent and names of their own left it. */
+/** A database from the version before memberships had their own acceptance and names. */
 async function openOld(): Promise<void> {
   const known = readMigrationFiles({ migrationsFolder: join(apiFolder(), 'migrations') })
   const until = known.findIndex(({ sql: text }) => text.some((one) => one.includes('ADD `accepted_at`')))
@@ -48,7 +48,7 @@ const session = (id: string, person: string, organization: string | null) =>
   run(`INSERT INTO sessions (id, person_id, token, organization_id, expires_at, created_at, updated_at)
     VALUES ('${id}', '${person}', 'hash ${id}', ${organization === null ? null : `'${organization}'`}, 9, 1, 2)`)
 
-it('keeps every member with their name, and every session where it worked', async () => {
+it("keeps every member's name, and every session in its organization", async () => {
   await openOld()
   await member('mem_maya_1', 'per_maya', 'org_first', 10)
   await member('mem_maya_2', 'per_maya', 'org_second', 20)

@@ -20,5 +20,5 @@ const workingOnReferrals = prepared((db) =>
     .prepare(),
 )
 
-/** The members a new lead is told about: everyone who works on referrals. */
+/** The members notified of a new lead: everyone who works on referrals. */
 export const membersToNotify = (ctx: Ctx) => workingOnReferrals(ctx.db).all({ organizationId: ctx.organizationId })

@@ -4,14 +4,14 @@ import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { sessions } from './members.table.ts'
 
-/** Where whoever asks is signed in, the one seen last first. A key is signed in nowhere. */
+/** The caller's sessions, most recently active first. A key has none. */
 export async function listSessions(ctx: Ctx): Promise<{ items: StaffSession[] }> {
   const { actor } = ctx
   if (actor.type !== 'member') return { items: [] }
   const rows = await ctx.db
     .select()
     .from(sessions)
-    // The library that keeps sessions reads the system's clock.
+    // Sessions are kept by a library that uses the system clock.
     .where(and(eq(sessions.personId, actor.personId), gt(sessions.expiresAt, new Date())))
     .orderBy(desc(sessions.updatedAt), desc(sessions.id))
   const items = rows.map((row) => ({
@@ -24,7 +24,7 @@ export async function listSessions(ctx: Ctx): Promise<{ items: StaffSession[] }>
   return { items }
 }
 
-/** Signs out one browser of whoever asks. Throws not_found, also for a session of anybody else. */
+/** Ends one session of the caller. Throws not_found, also for anyone else's session. */
 export function endOwnSession(ctx: Ctx, id: string): Promise<undefined> {
   const { actor } = ctx
   if (actor.type !== 'member') throw new AppError('not_found')
@@ -36,7 +36,7 @@ export function endOwnSession(ctx: Ctx, id: string): Promise<undefined> {
   })
 }
 
-/** Signs out every browser of whoever asks but the one they ask with; answers what is left. */
+/** Ends all sessions of the caller except the current one. Returns those that are left. */
 export function endOtherSessions(ctx: Ctx): Promise<{ items: StaffSession[] }> {
   return transaction(ctx, async (tx) => {
     const { actor } = tx

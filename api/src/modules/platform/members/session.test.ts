@@ -39,7 +39,7 @@ describe('a sign-in link for the console', () => {
     })
   })
 
-  it('opens one session for fifty who use it at once', async () => {
+  it('opens one session even if fifty requests use it at once', async () => {
     const token = await newToken()
     const before = (await test.services.database.read.select().from(sessions)).length
     const answers = await Promise.all(Array.from({ length: 50 }, () => open(token)))
@@ -60,7 +60,7 @@ describe('a sign-in link for the console', () => {
     expect(await answer.json()).toMatchObject({ code: 'link_invalid', detail: 'Ask for a new one; it takes one tap.' })
   })
 
-  it('is in the database only as a hash, and so is the session', async () => {
+  it('is stored only as a hash, and so is the session', async () => {
     const token = await newToken()
     const cookie = cookieOf(await open(token))
     const session = decodeURIComponent(cookie.split('=')[1] ?? '').split('.')[0] ?? ''
@@ -73,7 +73,7 @@ describe('a sign-in link for the console', () => {
     expect(kept).not.toContain(session)
   })
 
-  it('ends the session the browser had and starts another', async () => {
+  it("ends the browser's current session and starts another", async () => {
     const first = await test.signIn(world.owner.personId)
     const second = cookieOf(await open(await newToken(), { cookie: first }))
     expect(second).not.toBe(first)
@@ -87,7 +87,7 @@ describe('asking for a sign-in link', () => {
   const queued = async () =>
     (await test.services.database.read.select().from(messages)).filter((one) => one.template === 'member_sign_in')
 
-  it('answers the same for a member and for a stranger, and writes to the member only', async () => {
+  it('gets the same response for a member and for a stranger, and sends an email only to the member', async () => {
     const before = (await queued()).length
     const known = await ask(' MAYA@harborsons.example ')
     const unknown = await ask('nobody@elsewhere.example')
@@ -100,7 +100,7 @@ describe('asking for a sign-in link', () => {
     expect(written[0]?.body).not.toContain('#token=')
   })
 
-  it('sends nothing to a person who is no member any more', async () => {
+  it('sends nothing to a person who is no longer a member', async () => {
     const { owner } = await createOrganization(test.services, {
       name: 'Closed',
       currency: 'USD',
@@ -117,15 +117,15 @@ describe('asking for a sign-in link', () => {
   })
 })
 
-describe('someone who asks again and again', () => {
-  it.each(['maya@harborsons.example', 'nobody@elsewhere.example'])('for %s is told to wait', async (email) => {
+describe('repeated requests for a sign-in link', () => {
+  it.each(['maya@harborsons.example', 'nobody@elsewhere.example'])('for %s are rate limited', async (email) => {
     const limited = await createTestApp({ rateLimits: true })
     await createWorld(limited.services)
     const answers: Response[] = []
     for (let time = 1; time <= 6; time += 1) {
       answers.push(await limited.request('POST', '/session/links', { body: { email } }))
     }
-    // 5 times in 15 minutes for one address.
+    // 5 times in 15 minutes per address.
     expect(answers.map((answer) => answer.status)).toEqual([202, 202, 202, 202, 202, 429])
     expect(Number(answers[5]?.headers.get('retry-after'))).toBeGreaterThan(0)
     expect(await answers[5]?.json()).toMatchObject({ code: 'rate_limited' })
@@ -133,15 +133,15 @@ describe('someone who asks again and again', () => {
   })
 })
 
-describe('a session of the console', () => {
-  it('has a cookie no script can read and no other site can send', async () => {
+describe('a console session', () => {
+  it("has a cookie that scripts can't read and other sites can't send", async () => {
     const answer = await open(await newToken())
     expect(answer.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^goodword-staff=[^;]+; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/),
     ])
   })
 
-  it('has a cookie bound to the host and to https where there is https', async () => {
+  it('binds its cookie to the host and to https where https is used', async () => {
     const secure = await createTestApp({ publicUrl: 'https://refer.example.com' })
     const { owner } = await createWorld(secure.services)
     const token = await createMemberSignInToken(secure.services, owner.personId)
@@ -170,7 +170,7 @@ describe('a session of the console', () => {
   it('ends after thirty days however often it is used', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const cookie = await test.signIn(world.owner.personId)
-    // 6 visits, 5 days apart: 5 × 5 = 25 days are well, 6 × 5 = 30 are over.
+    // Six visits, 5 days apart: 5 × 5 = 25 days are within the limit, 6 × 5 = 30 are over it.
     for (let visit = 1; visit <= 5; visit += 1) {
       vi.setSystemTime(Date.now() + 5 * day)
       expect((await me(cookie)).status).toBe(200)
@@ -179,7 +179,7 @@ describe('a session of the console', () => {
     expect((await me(cookie)).status).toBe(401)
   })
 
-  it('is over once its person signs out', async () => {
+  it('ends when its person signs out', async () => {
     const cookie = await test.signIn(world.owner.personId)
     const answer = await test.request('DELETE', '/session', { as: cookie })
     expect(answer.status).toBe(204)
@@ -187,7 +187,7 @@ describe('a session of the console', () => {
     expect((await me(cookie)).status).toBe(401)
   })
 
-  it('is worth nothing with another token or another signature', async () => {
+  it('is rejected with another token or another signature', async () => {
     const cookie = await test.signIn(world.owner.personId)
     const [name = '', token = '', signature = ''] = cookie.split(/[=.]/, 3)
     const other = (text: string) => (text.startsWith('A') ? 'B' : 'A') + text.slice(1)
@@ -198,7 +198,7 @@ describe('a session of the console', () => {
 })
 
 describe('a person in two organizations', () => {
-  it('works in the one of the link, switches to the second, and cannot switch to a third', async () => {
+  it("opens the organization of the link, can switch to the second, and can't switch to a third", async () => {
     const second = await createWorld(test.services, 'Second Street Dental')
     const third = await createWorld(test.services, 'Third Rail Electric')
     await test.member(second.ctx, 'staff', 'maya@harborsons.example')
@@ -224,7 +224,7 @@ describe('a person in two organizations', () => {
 })
 
 describe('members', () => {
-  it('are invited once, by whoever may, into their own organization', async () => {
+  it('are invited once, by someone who may invite, into their own organization', async () => {
     const admin = await test.member(world.ctx, 'admin', 'ada@harborsons.example')
     const staff = await test.member(world.ctx, 'staff', 'stan@harborsons.example')
     const invite = (as: string, body: object) => test.request('POST', '/v1/members', { as, body })
@@ -242,7 +242,7 @@ describe('members', () => {
     expect(await list.json()).toEqual({ items: [expect.objectContaining({ email: 'maya@elsewhere.example' })] })
   })
 
-  it('of one organization are nobody in another', async () => {
+  it('of one organization have no access to another', async () => {
     const foreign = contextFor(test.services, 'org_00000000000000000000000000', world.ctx.actor)
     expect(await listMembers(foreign)).toEqual({ items: [] })
   })

@@ -14,12 +14,12 @@ import type { StaffSession } from './staffSession.ts'
 
 const absoluteMs = 30 * 24 * 3_600_000
 
-/** Loaded when somebody signs in: the library takes a third of what the whole server takes to load. */
+/** Loaded on the first sign-in, because it takes a third as long to load as the rest of the server. */
 const authOf = async (services: Services) => (await import('./staffAuth.ts')).staffAuth(services)
 
 /**
- * Queues a sign-in link when the address is a member's. Nobody can tell from the answer or the work: for an unknown
- * address a decoy that has run out already is written instead.
+ * Queues a sign-in link if the address is a member's. Neither the response nor the time it takes reveals whether it is:
+ * for an unknown address, an expired decoy is written instead.
  */
 export async function requestMemberLink(services: Services, email: string): Promise<void> {
   const address = normalizeEmail(email)
@@ -39,14 +39,17 @@ export async function requestMemberLink(services: Services, email: string): Prom
   })
 }
 
-/** Where a person is signed in who does not say where: in the organization they worked in last, else where they are invited. */
+/**
+ * Where a person signs in if nothing else decides: the organization they last worked in, else the one that invited
+ * them.
+ */
 async function placeToOpen(db: Queries, personId: string): Promise<Membership | undefined> {
   return lastWorkedIn(await membershipsOf(db, personId)) ?? (await invitationsOf(db, personId))[0]
 }
 
 /**
- * A token for a sign-in link: 10 minutes, once. It opens the organization of this member, else the one the person worked in
- * last. Only its hash is kept. Throws not_found for a person who belongs nowhere.
+ * Creates a token for a sign-in link: valid once, for 10 minutes. It opens the member's organization, else the one the
+ * person last worked in. Only its hash is stored. Throws not_found for a person without an organization.
  */
 export async function createMemberSignInToken(
   services: Services,
@@ -78,9 +81,9 @@ export async function createMemberSignInToken(
 }
 
 /**
- * Uses a sign-in link: a new session in the organization the link is for, whose cookies are answered, and the end of the
- * one the browser had. Who has not accepted yet is signed in where they belong already, if anywhere. Throws link_invalid
- * when the link was used, has run out or was never ours, or its member is removed.
+ * Uses a sign-in link: starts a session in the link's organization, returns its cookies, and ends the browser's
+ * previous session. A person who hasn't accepted yet is signed in where they are already a member, if anywhere. Throws
+ * link_invalid if the link was used, has expired, was never issued, or its member was removed.
  */
 export async function openSession(
   services: Services,
@@ -114,15 +117,15 @@ async function memberOfLink({ database }: Services, token: string): Promise<Memb
   return found?.member
 }
 
-/** Ends the session of the request, if it has one; answers the cookies that say so. */
+/** Ends the session of the request, if there is one. Returns the cookies that clear it. */
 export async function endSession(services: Services, headers: Headers): Promise<string[]> {
   const ended = await (await authOf(services)).api.signOut({ headers, returnHeaders: true })
   return ended.headers.getSetCookie()
 }
 
 /**
- * The session of a request and the cookies that prolong it: 7 days without a visit end it, 30 days do in any case.
- * Null when there is none. The library reads the system's clock, and so does this.
+ * The session of a request and the cookies that renew it. A session ends after 7 days without a visit, and after 30
+ * days in any case. Null if there is none. Uses the system clock, as the library does.
  */
 export async function readSession(
   services: Services,
@@ -140,14 +143,14 @@ export async function readSession(
   return { session: { id, personId: row.personId, organizationId: row.organizationId }, cookies }
 }
 
-/** From now on the session that asks works in this organization; whoever calls has made sure that it may. */
+/** Moves the current session to this organization. The caller has checked that it may. */
 export async function moveSession(tx: Ctx, organizationId: string): Promise<void> {
   const { actor } = tx
   if (actor.type !== 'member' || actor.sessionId === undefined) return
   await tx.db.update(sessions).set({ organizationId }).where(eq(sessions.id, actor.sessionId))
 }
 
-/** From now on the session works in another organization of its person. Throws not_found when they are no member of it. */
+/** Switches the session to another of the person's organizations. Throws not_found if they aren't a member of it. */
 export async function switchOrganization(
   services: Services,
   session: StaffSession,

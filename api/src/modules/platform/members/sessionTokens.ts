@@ -2,8 +2,8 @@ import type { DBAdapter, Where } from 'better-auth'
 import { hashToken } from '../../../shared/signer.ts'
 
 /**
- * Keeps session tokens only as hashes: whoever reads the database can sign in as nobody. The library still sees the token
- * it made or was shown.
+ * Stores session tokens only as hashes, so that nobody who reads the database can sign in. The library still sees the
+ * token it created or received.
  */
 export function keepTokensHashed(inner: DBAdapter): DBAdapter {
   const adapter: DBAdapter = {
@@ -35,7 +35,7 @@ const hashed = ({ model, where }: Question): Where[] =>
     isToken(model, one) && typeof one.value === 'string' ? { ...one, value: hashToken(one.value) } : one,
   )
 
-/** The token that a question names. */
+/** The token in a library query. */
 function shownIn({ model, where }: Question): string | null {
   const value = where.find((one) => isToken(model, one))?.value
   return typeof value === 'string' ? value : null

@@ -15,7 +15,7 @@ const refreshSeconds = 3_600
 
 const made = new WeakMap<Database, StaffAuth>()
 
-/** The library behind staff sign-in. It is only called, never mounted: our own routes stand in front. */
+/** The library behind staff sign-in. Its own routes aren't mounted; ours call it. */
 export function staffAuth(services: Services): StaffAuth {
   const known = made.get(services.database)
   if (known) return known

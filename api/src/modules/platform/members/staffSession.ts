@@ -1,2 +1,2 @@
-/** A signed-in person, and the organization they work in at the moment. */
+/** A signed-in person and the organization they currently work in. */
 export type StaffSession = { id: string; personId: string; organizationId: string }

@@ -22,8 +22,8 @@ beforeAll(async () => {
 })
 afterAll(() => test.close())
 
-describe('everything of an organization as a file', () => {
-  it('is taken home by a typed client, and arrives whole in another installation', async () => {
+describe("an organization's archive", () => {
+  it('can be downloaded with the typed client and imported completely into another installation', async () => {
     const secretKey = await test.secretKey(world.ctx, [...scopes])
     const client = createClient({
       baseUrl: test.services.config.publicUrl,
@@ -43,7 +43,7 @@ describe('everything of an organization as a file', () => {
     await there.close()
   })
 
-  it('comes as a file that no browser unpacks, with a note of who took it and without a word of anyone else', async () => {
+  it("is a file that browsers don't unpack, with an audit entry and no other organization's data", async () => {
     const owner = await test.signIn(world.owner.personId)
     const answer = await test.request('GET', path, { as: owner })
     expect(answer.headers.get('content-type')).toBe('application/gzip')
@@ -59,7 +59,7 @@ describe('everything of an organization as a file', () => {
     expect(text).toContain(note?.id)
   })
 
-  it('is for owners and admins', async () => {
+  it('is only for owners and admins', async () => {
     expect((await test.request('GET', path, { as: await test.member(world.ctx, 'admin') })).status).toBe(200)
     expect((await test.request('GET', path, { as: await test.member(world.ctx, 'staff') })).status).toBe(403)
     const key = await test.secretKey(world.ctx, ['settings:read', 'contacts:read'])

@@ -4,15 +4,15 @@ import { assertAdmin } from '../../../shared/admins.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { writeAudit } from './organizations.audit.ts'
 
-/** The organization as a file, for an admin, as it is made. Throws forbidden. */
+/** Streams the organization's archive to an admin. Throws forbidden. */
 export async function downloadOrganization(ctx: Ctx): Promise<Readable> {
   assertAdmin(ctx)
   return takeAlong(ctx)
 }
 
 /**
- * The organization as the file that `organization unpack` brings in elsewhere. Who took it is noted before a byte leaves,
- * and the note is in the file.
+ * Creates the archive that `organization unpack` imports elsewhere. The audit entry is written before the first byte is
+ * sent, so the archive contains it.
  */
 export async function takeAlong(ctx: Ctx): Promise<Readable> {
   const { organizationId } = ctx

@@ -6,7 +6,7 @@ import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { createWorld, type World } from '../../../../test/harness.ts'
 import { pictureOf } from './pictures.ts'
 
-/** Whole pictures, small as the formats allow; a PNG of `length` bytes has words in it that nobody sees. */
+/** Complete pictures, as small as their formats allow. A PNG of `length` bytes contains text that isn't displayed. */
 function png(width: number, height: number, length = 0): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
@@ -62,7 +62,7 @@ function webp(kind: 'VP8 ' | 'VP8L' | 'VP8X', width: number, height: number): Bu
 
 const whole = [png(9, 9), jpeg(9, 9), webp('VP8 ', 9, 9), webp('VP8L', 9, 9), webp('VP8X', 9, 9)]
 
-describe('a picture is known by its bytes', () => {
+describe('an image is identified by its bytes', () => {
   it.each([
     ['a PNG', png(320, 80), { type: 'image/png', width: 320, height: 80 }],
     ['a JPEG, after its tables', jpeg(640, 480), { type: 'image/jpeg', width: 640, height: 480 }],
@@ -78,7 +78,7 @@ describe('a picture is known by its bytes', () => {
     expect(pictureOf(bytes)).toEqual(picture)
   })
 
-  it('is no picture when it was cut off anywhere, or has anything behind it', () => {
+  it('is rejected if it was truncated anywhere, or if bytes follow it', () => {
     for (const picture of whole) {
       expect(pictureOf(picture)).toMatchObject({ width: 9, height: 9 })
       for (let length = 0; length < picture.length; length += 1)
@@ -90,7 +90,7 @@ describe('a picture is known by its bytes', () => {
     }
   })
 
-  it('is walked to its end whatever its bytes say, and nothing breaks', () => {
+  it('is read to its end whatever its bytes are, without an exception', () => {
     fc.assert(
       fc.property(fc.constantFrom(...whole), fc.nat(70), fc.uint8Array({ maxLength: 40 }), (start, length, rest) => {
         const bytes = Buffer.concat([start.subarray(0, length), rest])
@@ -101,7 +101,7 @@ describe('a picture is known by its bytes', () => {
   })
 })
 
-describe('the logo of an organization', () => {
+describe("an organization's logo", () => {
   let test: TestApp
   let world: World
   let owner: string
@@ -115,7 +115,7 @@ describe('the logo of an organization', () => {
   const upload = (bytes: Buffer, as = owner) =>
     test.request('POST', '/v1/organization/logo', { as, body: { image: bytes.toString('base64') } })
 
-  it('is served to anyone, for good, as what it is and nothing else', async () => {
+  it('is served to anyone with its exact media type, and cached forever', async () => {
     const { logo } = (await (await upload(png(320, 80))).json()) as Organization
     expect(logo).toMatch(new RegExp(`^/logos/${world.organization.id}/[\\w-]{22}$`))
     const answer = await test.request('GET', logo ?? '')
@@ -129,7 +129,7 @@ describe('the logo of an organization', () => {
     expect(Buffer.from(await answer.arrayBuffer())).toEqual(png(320, 80))
   })
 
-  it('takes the place of the one before, and goes', async () => {
+  it('is replaced by a new one, and can be removed', async () => {
     const first = ((await (await upload(png(10, 10))).json()) as Organization).logo ?? ''
     const second = ((await (await upload(jpeg(10, 10))).json()) as Organization).logo ?? ''
     expect(second).not.toBe(first)
@@ -140,7 +140,7 @@ describe('the logo of an organization', () => {
     expect((await test.request('GET', second)).status).toBe(404)
   })
 
-  it('is at most 200 kB, though a form is at most 64', async () => {
+  it('can be up to 200 kB, although a form can only be 64', async () => {
     expect((await upload(png(10, 10, 200_000))).status).toBe(200)
     const large = await upload(png(10, 10, 200_001))
     expect(large.status).toBe(400)
@@ -153,7 +153,7 @@ describe('the logo of an organization', () => {
   it.each([
     ['too wide', png(2_001, 10), 'This picture is 2001 × 10 pixels. Make it 2,000 × 2,000 or smaller.'],
     ['a drawing with scripts', Buffer.from('<svg/>'), 'no PNG, JPEG or WebP picture'],
-  ])('is refused when it is %s', async (_, bytes, sentence) => {
+  ])('is rejected when it is %s', async (_, bytes, sentence) => {
     const answer = await upload(bytes)
     expect(answer.status).toBe(400)
     const problem = (await answer.json()) as { code: string; detail: string }
@@ -161,7 +161,7 @@ describe('the logo of an organization', () => {
     expect(problem.detail).toContain(sentence)
   })
 
-  it('is not for staff, and not at the address of another organization', async () => {
+  it("can't be changed by staff, and isn't served for another organization", async () => {
     const staff = await test.member(world.ctx, 'staff')
     expect((await upload(png(10, 10), staff)).status).toBe(403)
     const { logo } = (await (await upload(png(12, 12))).json()) as Organization

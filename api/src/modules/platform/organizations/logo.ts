@@ -8,7 +8,7 @@ import { logos, organizations } from './organizations.table.ts'
 import { getOrganization } from './organizations.ts'
 import { pictureOf } from './pictures.ts'
 
-/** Keeps a picture as the logo, instead of the one before. Throws logo_invalid. */
+/** Saves an image as the logo, replacing the previous one. Throws logo_invalid. */
 export function setLogo(ctx: Ctx, { image }: UploadLogo): Promise<Organization> {
   const bytes = Buffer.from(image, 'base64')
   const contentType = checkedType(bytes)
@@ -24,7 +24,7 @@ export function setLogo(ctx: Ctx, { image }: UploadLogo): Promise<Organization> 
   })
 }
 
-/** Takes the logo away; without one nothing changes. */
+/** Removes the logo. Without one, nothing changes. */
 export function removeLogo(ctx: Ctx): Promise<Organization> {
   return transaction(ctx, async (tx) => {
     const mine = eq(logos.organizationId, tx.organizationId)
@@ -33,7 +33,7 @@ export function removeLogo(ctx: Ctx): Promise<Organization> {
   })
 }
 
-/** The picture at an address of ours; null when it is no longer the logo. */
+/** The image at one of our URLs; null if it is no longer the logo. */
 export async function readLogo(
   services: Services,
   organizationId: string,

@@ -7,8 +7,8 @@ import { readLogo } from './logo.ts'
 export const logoPages = (services: Services) => new Hono<Env>().get('/logos/:organizationId/:hash', sendLogo(services))
 
 /**
- * The logo is on public pages, in emails and in previews of links: anyone may load it, from any site. Its address changes
- * with its bytes, so it is kept for good.
+ * The logo appears on public pages, in emails and in link previews, so anyone may load it from any site. Its URL
+ * changes with its bytes, so it is cached forever.
  */
 const sendLogo = (services: Services) => async (http: Http) => {
   const { organizationId = '', hash = '' } = http.req.param()

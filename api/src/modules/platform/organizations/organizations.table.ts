@@ -12,21 +12,21 @@ export const organizations = sqliteTable('organizations', {
   phone: text(),
   address: text(),
   website: text(),
-  /** Where answers to our mails go; null sends them nowhere in particular. */
+  /** Where replies to our emails go; null for nowhere in particular. */
   replyTo: text(),
-  /** Hash of the logo's bytes, part of its address; null without a logo. */
+  /** Hash of the logo's bytes, part of its URL; null without a logo. */
   logoHash: text(),
-  /** Whether staff convert, or only owners and admins (SPEC §13). */
+  /** Whether staff may convert referrals, or only owners and admins (SPEC §13). */
   staffMayConvert: integer({ mode: 'boolean' }).notNull().default(true),
-  /** What an advocate can ask for when using credit (SPEC §6). */
+  /** The ways advocates can ask to use credit (SPEC §6). */
   creditUses: text({ mode: 'json' }).$type<CreditUse[]>().notNull().default(['next_invoice']),
-  /** Keys the hashes of addresses that want no mail; moves with the organization, so that they stay known. */
+  /** Keys the hashes of suppressed addresses. Moves with the organization, so that the addresses stay suppressed. */
   suppressionKey: text().notNull().default(''),
   isDemo: integer({ mode: 'boolean' }).notNull(),
   createdAt: integer().notNull(),
 })
 
-/** Websites that may carry the form. */
+/** Websites that may show the form. */
 export const sites = sqliteTable(
   'sites',
   {
@@ -37,7 +37,7 @@ export const sites = sqliteTable(
     origin: text().notNull(),
     firstSeenAt: integer(),
     lastSeenAt: integer(),
-    /** What the tag called itself when it was last seen. */
+    /** The tag's version when it was last seen. */
     lastVersion: text(),
     /** Whether the tag was last seen with a test key. */
     lastMode: text({ enum: ['live', 'test'] }),
@@ -49,7 +49,7 @@ export const sites = sqliteTable(
   ],
 )
 
-/** The picture of an organization, as checked and kept at upload. */
+/** The organization's logo, validated at upload. */
 export const logos = sqliteTable('logos', {
   organizationId: text()
     .primaryKey()

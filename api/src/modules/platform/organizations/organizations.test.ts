@@ -25,7 +25,7 @@ const acme: NewOrganization = {
 }
 
 describe('an organization', () => {
-  it('is made with its owner, its key and what the form needs', async () => {
+  it('is created with its owner, its key and what the form needs', async () => {
     const { organization, owner, publishableKey } = await createOrganization(test.services, acme)
     expect(organization).toMatchObject({ name: 'Acme', currency: 'EUR', brandColor: '#8a2c5e', isDemo: false })
     expect(owner).toMatchObject({ name: 'Bo', email: 'bo@acme.example', role: 'owner' })
@@ -38,12 +38,12 @@ describe('an organization', () => {
     [{ country: 'Germany' }, 'country', 'Use the two letters of a country, such as US.'],
     [{ brandColor: 'red' }, 'brandColor', 'Use a color such as #8a2c5e.'],
     [{ owner: { name: 'Bo', email: 'bo' } }, 'owner.email', 'Enter an email address such as name@example.com.'],
-  ])('is refused with %j', async (wrong, path, message) => {
+  ])('is rejected with %j', async (wrong, path, message) => {
     const refused = createOrganization(test.services, { ...acme, ...wrong })
     await expect(refused).rejects.toMatchObject({ code: 'validation_failed', facts: { errors: [{ path, message }] } })
   })
 
-  it('shares a person with another organization and nothing else', async () => {
+  it('shares a person with another organization, and nothing else', async () => {
     const shared = { name: 'Kim', email: 'kim@both.example' }
     const first = await createOrganization(test.services, { ...acme, owner: shared })
     const second = await createOrganization(test.services, { ...acme, owner: { ...shared, email: 'KIM@both.example' } })
@@ -54,7 +54,7 @@ describe('an organization', () => {
   })
 })
 
-describe('the websites that may carry the form', () => {
+describe('the websites that may show the form', () => {
   it.each([
     ['https://harborsons.example', 'https://harborsons.example'],
     ['https://harborsons.example/', 'https://harborsons.example'],
@@ -62,7 +62,7 @@ describe('the websites that may carry the form', () => {
     ['https://shop.harborsons.example:8443', 'https://shop.harborsons.example:8443'],
     ['http://127.0.0.1:3001', 'http://127.0.0.1:3001'],
     ['https://bücher.example', 'https://xn--bcher-kva.example'],
-  ])('%s is kept as %s', async (typed, origin) => {
+  ])('%s is stored as %s', async (typed, origin) => {
     expect(await addSite(world.ctx, { origin: typed })).toMatchObject({ origin, lastSeenAt: null })
   })
 
@@ -76,7 +76,7 @@ describe('the websites that may carry the form', () => {
       'Start with https:// and leave out the path, like https://harborsons.example',
     ],
     ['javascript:alert(1)', 'Start with https:// and leave out the path, like https://harborsons.example'],
-  ])('%s is refused with the cure', async (typed, message) => {
+  ])('%s is rejected with how to fix it', async (typed, message) => {
     await expect(addSite(world.ctx, { origin: typed })).rejects.toMatchObject({
       code: 'site_invalid',
       facts: { errors: [{ path: 'origin', message }] },
@@ -90,11 +90,11 @@ describe('the websites that may carry the form', () => {
     expect(items.filter((site) => site.origin === 'https://once.example')).toEqual([first])
   })
 
-  it('are seen at most once a minute', async () => {
+  it('record a visit at most once a minute', async () => {
     const site = await addSite(world.ctx, { origin: 'https://seen.example' })
     const visit = async () => {
       await requireSite(world.ctx, 'https://seen.example')
-      // Noted beside the request: the next write waits for it.
+      // Recorded outside the request: the next write waits for it.
       await test.services.database.write(async () => undefined)
       const rows = await test.services.database.read.select().from(sites)
       return rows.find((row) => row.id === site.id)?.lastSeenAt
@@ -107,7 +107,7 @@ describe('the websites that may carry the form', () => {
     expect(await visit()).toBe(test.clock.now())
   })
 
-  it('of another organization are neither listed, nor removed, nor let in', async () => {
+  it('of another organization are neither listed, nor removed, nor allowed', async () => {
     const other = await createWorld(test.services, 'Other Company')
     const site = await addSite(world.ctx, { origin: 'https://mine.example' })
     expect(await listSites(other.ctx)).toEqual({ items: [] })
@@ -116,7 +116,7 @@ describe('the websites that may carry the form', () => {
     await expect(requireSite(world.ctx, 'https://mine.example')).resolves.toBeUndefined()
   })
 
-  it('lose the form at once when they are removed, and the trail says who did it', async () => {
+  it("can't show the form once they are removed, and the audit trail says who removed them", async () => {
     const site = await addSite(world.ctx, { origin: 'https://gone.example' })
     await removeSite(world.ctx, site.id)
     await expect(requireSite(world.ctx, 'https://gone.example')).rejects.toMatchObject({ code: 'site_not_allowed' })

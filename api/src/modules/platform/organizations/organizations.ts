@@ -7,7 +7,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { newToken } from '../../../shared/signer.ts'
 import { organizations } from './organizations.table.ts'
 
-/** A new organization with a key of its own for hashes of suppressed addresses. */
+/** Creates an organization with its own key for hashes of suppressed addresses. */
 export async function insertOrganization(
   tx: Ctx,
   row: Omit<typeof organizations.$inferInsert, 'suppressionKey' | 'createdAt'>,
@@ -31,7 +31,7 @@ export async function getOrganization(from: Ctx | Services, id: string): Promise
   return organizationOf(row)
 }
 
-/** The names of some organizations, by id. */
+/** Names of organizations, by id. */
 export async function namesOfOrganizations(queries: Queries, ids: string[]): Promise<Map<string, string>> {
   const rows = await queries
     .select({ id: organizations.id, name: organizations.name })
@@ -40,13 +40,13 @@ export async function namesOfOrganizations(queries: Queries, ids: string[]): Pro
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
-/** Every organization of the installation, oldest first; for whoever runs it, not for the API. */
+/** Every organization of the installation, oldest first. For the operator, not for the API. */
 export async function listOrganizations(services: Services): Promise<Organization[]> {
   const rows = await services.database.read.select().from(organizations).orderBy(organizations.createdAt)
   return rows.map(organizationOf)
 }
 
-/** As everybody may see it: without what keys its secrets. */
+/** The public view, without the secret that keys its hashes. */
 export const organizationOf = ({
   createdAt: _,
   suppressionKey: __,

@@ -4,8 +4,8 @@ import type { LogoType } from '@goodword/contracts'
 export type Picture = { type: LogoType; width: number; height: number }
 
 /**
- * What a picture is and how large, by its bytes alone. Null for anything but a whole PNG, JPEG or WebP: each part of it is
- * walked to its end mark, and nothing follows that.
+ * The type and size of an image, from its bytes alone. Null unless it is a complete PNG, JPEG or WebP: every part is
+ * read up to the end mark, and nothing may follow.
  */
 export function pictureOf(bytes: Buffer): Picture | null {
   const found = pngOf(bytes) ?? jpegOf(bytes) ?? webpOf(bytes)
@@ -14,7 +14,7 @@ export function pictureOf(bytes: Buffer): Picture | null {
 
 const pngStart = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
-/** Chunks of length, kind, data and checksum: IHDR first, pixels in IDAT, IEND last. */
+/** Chunks of length, type, data and checksum: IHDR first, pixels in IDAT, IEND last. */
 function pngOf(bytes: Buffer): Picture | null {
   if (bytes.length < 33 || !bytes.subarray(0, 8).equals(pngStart)) return null
   if (bytes.readUInt32BE(8) !== 13 || text(bytes, 12) !== 'IHDR') return null
@@ -37,7 +37,9 @@ function pngOf(bytes: Buffer): Picture | null {
 const startOfScan = 0xda
 const endOfImage = 0xd9
 
-/** Segments that each say their length; the size is in the "start of frame", and coded pixels follow each "start of scan". */
+/**
+ * Segments that state their length. The size is in "start of frame", and compressed pixels follow each "start of scan".
+ */
 function jpegOf(bytes: Buffer): Picture | null {
   if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8) return null
   let size: Pick<Picture, 'width' | 'height'> | null = null
@@ -64,10 +66,12 @@ function jpegOf(bytes: Buffer): Picture | null {
   return null
 }
 
-/** C0 to CF, without the three among them that mean something else. */
+/** C0 to CF, except the three that mean something else. */
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
 
-/** Where the next marker stands. Among coded pixels FF is followed by 0, or by D0 to D7 where the decoder starts anew. */
+/**
+ * The position of the next marker. Within compressed pixels, FF is followed by 0, or by D0 to D7 at a restart marker.
+ */
 function endOfScan(bytes: Buffer, from: number): number {
   let at = bytes.indexOf(0xff, from)
   while (at !== -1 && at + 1 < bytes.length) {
@@ -78,7 +82,7 @@ function endOfScan(bytes: Buffer, from: number): number {
   return bytes.length
 }
 
-/** Chunks of kind, length and data, padded to an even length, that fill the container exactly. */
+/** Chunks of type, length and data, padded to an even length, that fill the container exactly. */
 function webpOf(bytes: Buffer): Picture | null {
   if (bytes.length < 30 || text(bytes, 0) !== 'RIFF' || text(bytes, 8) !== 'WEBP') return null
   if (bytes.readUInt32LE(4) + 8 !== bytes.length) return null

@@ -28,8 +28,8 @@ const me = async (as: string) =>
     organizations: { id: string; role: string }[]
   }
 
-describe('another organization of a member', () => {
-  it('is owned by them, worked in at once, and has the key its form needs', async () => {
+describe('another organization created by a member', () => {
+  it('is owned by them, opened right away, and has the key its form needs', async () => {
     const staff = await test.member(world.ctx, 'staff', 'founder@members.example')
     const answer = await found(staff)
     expect(answer.status).toBe(201)
@@ -46,7 +46,7 @@ describe('another organization of a member', () => {
     )
   })
 
-  it('is one, though its answer was lost and it is asked for again', async () => {
+  it('is created only once if the response was lost and the request is repeated', async () => {
     const admin = await test.member(world.ctx, 'admin', 'twice@members.example')
     const [first, second] = await Promise.all([found(admin, { name: 'Twice' }), found(admin, { name: 'twice ' })])
     expect([first.status, second.status].sort()).toEqual([201, 409])
@@ -55,7 +55,7 @@ describe('another organization of a member', () => {
     expect((await me(admin)).organizations).toHaveLength(2)
   })
 
-  it('is not founded by a key, nor with a place nobody knows', async () => {
+  it("can't be created by a key, or with an unknown time zone", async () => {
     const key = await test.secretKey(world.ctx, [...scopes])
     expect((await found(key)).status).toBe(403)
     for (const wrong of [{ timeZone: 'Mars/Olympus' }, { country: 'XX' }, { country: 'de' }, { currency: 'XXX' }])
@@ -63,8 +63,8 @@ describe('another organization of a member', () => {
   })
 })
 
-describe('the settings of an organization', () => {
-  it('change what is given and leave the rest; the trail names the fields and no value', async () => {
+describe("an organization's settings", () => {
+  it('change only the fields given; the audit trail names the fields but no values', async () => {
     const before = await test.request('GET', '/v1/organization', { as: owner })
     const changes = { tagline: 'Plumbing & Heating', phone: '(415) 555-0199', replyTo: 'office@harborsons.example' }
     const answer = await test.request('PATCH', '/v1/organization', { as: owner, body: changes })
@@ -78,7 +78,7 @@ describe('the settings of an organization', () => {
     expect(JSON.stringify(trail)).not.toContain('office@harborsons')
   })
 
-  it('leave no trace when nothing differs', async () => {
+  it('leave no audit entry if nothing differs', async () => {
     const count = async () => (await listAudit(world.ctx, { limit: 100, group: 'organization' })).items.length
     const before = await count()
     await updateOrganization(world.ctx, { name: world.organization.name, creditUses: ['next_invoice'] })
@@ -93,13 +93,13 @@ describe('the settings of an organization', () => {
     [{ creditUses: ['payout', 'payout'] }, 'Name each way once.'],
     [{ replyTo: 'office' }, 'Enter an email address such as name@example.com.'],
     [{ country: 'ZZ' }, 'Use the two letters of a country, such as US.'],
-  ])('refuse %j', async (body, message) => {
+  ])('reject %j', async (body, message) => {
     const answer = await test.request('PATCH', '/v1/organization', { as: owner, body })
     expect(answer.status).toBe(400)
     expect(JSON.stringify(await answer.json())).toContain(message)
   })
 
-  it('let the currency change until there is a campaign, and say why not after', async () => {
+  it('allow the currency to change until there is a campaign, and say why not after that', async () => {
     const fresh = await createWorld(test.services, 'Fresh Company')
     expect((await updateOrganization(fresh.ctx, { currency: 'CHF' })).currency).toBe('CHF')
     await fresh.campaign()
@@ -107,7 +107,7 @@ describe('the settings of an organization', () => {
     expect((await updateOrganization(fresh.ctx, { currency: 'CHF', name: 'Fresher' })).name).toBe('Fresher')
   })
 
-  it('can keep converting to owners and admins, and say so to staff', async () => {
+  it('can reserve converting for owners and admins, and staff are told so', async () => {
     const shop = await createWorld(test.services, 'Careful Company')
     const advocate = await shop.advocate((await shop.campaign()).id)
     const referral = await shop.referral(advocate.id)
@@ -122,7 +122,7 @@ describe('the settings of an organization', () => {
     expect((await convertReferral(await shop.as('staff'), another.id, input)).status).toBe('converted')
   })
 
-  it('are not for staff to change', async () => {
+  it("can't be changed by staff", async () => {
     const staff = await test.member(world.ctx, 'staff', 'onlystaff@members.example')
     const answer = await test.request('PATCH', '/v1/organization', { as: staff, body: { name: 'Mine' } })
     expect(answer.status).toBe(403)

@@ -7,7 +7,7 @@ import { writeAudit } from './organizations.audit.ts'
 import { organizations } from './organizations.table.ts'
 import { getOrganization } from './organizations.ts'
 
-/** Changes what is given and leaves the rest. Throws validation_failed, or currency_fixed once there is a campaign. */
+/** Updates the given fields. Throws validation_failed, or currency_fixed once there is a campaign. */
 export function updateOrganization(ctx: Ctx, input: UpdateOrganization): Promise<Organization> {
   if (input.country !== undefined && !isSupportedCountry(input.country)) {
     const message = 'Use the two letters of a country, such as US.'
@@ -34,7 +34,7 @@ async function isCurrencyInUse(tx: Ctx): Promise<boolean> {
   return false
 }
 
-/** Only what differs, so that the trail tells of changes and not of saves. */
+/** Only the fields that differ, so that the audit trail shows changes and not saves. */
 function changesIn(before: Organization, input: UpdateOrganization): UpdateOrganization {
   const known: Record<string, unknown> = before
   const differs = ([name, value]: [string, unknown]) =>

@@ -10,7 +10,7 @@ import { sites } from './organizations.table.ts'
 
 const seenEveryMs = 60_000
 
-/** The websites that may carry the form, oldest first. */
+/** The websites that may show the form, oldest first. */
 export async function listSites(ctx: Ctx): Promise<{ items: Site[] }> {
   const rows = await ctx.db
     .select()
@@ -20,7 +20,7 @@ export async function listSites(ctx: Ctx): Promise<{ items: Site[] }> {
   return { items: rows.map(siteOf) }
 }
 
-/** Allows a website; one that is allowed already is answered as it is. Throws site_invalid with the cure. */
+/** Allows a website. One that is already allowed is returned as it is. Throws site_invalid with how to fix it. */
 export async function addSite(ctx: Ctx, input: AddSite): Promise<Site> {
   const origin = readOrigin(input.origin, ctx.config)
   return transaction(ctx, async (tx) => {
@@ -43,7 +43,7 @@ export async function addSite(ctx: Ctx, input: AddSite): Promise<Site> {
   })
 }
 
-/** Takes a website off the list. Throws not_found. */
+/** Removes a website from the list. Throws not_found. */
 export function removeSite(ctx: Ctx, id: string): Promise<undefined> {
   return transaction(ctx, async (tx) => {
     const [removed] = await tx.db
@@ -56,10 +56,10 @@ export function removeSite(ctx: Ctx, id: string): Promise<undefined> {
   })
 }
 
-/** How a page came: what its tag calls itself, and whether it carries a test key. */
+/** The tag of a page: its version, and whether it uses a test key. */
 export type Tag = { version: string | null; mode: 'live' | 'test' }
 
-/** Refuses pages of websites that are not on the list; our own pages always may. Throws site_not_allowed. */
+/** Rejects pages of websites that aren't on the list. Our own pages are always allowed. Throws site_not_allowed. */
 export async function requireSite(ctx: Ctx, origin: string, tag: Tag = { version: null, mode: 'live' }): Promise<void> {
   if (origin === ctx.config.publicUrl) return
   const site = await findSite(ctx, origin)
@@ -72,7 +72,7 @@ export async function requireSite(ctx: Ctx, origin: string, tag: Tag = { version
   if (changed || ctx.clock() - (site.lastSeenAt ?? 0) >= seenEveryMs) recordSeen(ctx, site.id, tag)
 }
 
-/** Beside the request: nobody waits for it, and a lost one is made up for by the next visit. */
+/** Runs outside the request, so nobody waits for it. If it is lost, the next visit records it. */
 function recordSeen(ctx: Ctx, id: string, { version, mode }: Tag): void {
   const now = ctx.clock()
   const written = ctx.database.write((tx) =>
@@ -81,13 +81,13 @@ function recordSeen(ctx: Ctx, id: string, { version, mode }: Tag): void {
       .set({
         firstSeenAt: sql`coalesce(${sites.firstSeenAt}, ${now})`,
         lastSeenAt: now,
-        // A program that names no version takes none away.
+        // A program that sends no version doesn't clear the stored one.
         ...(version === null ? {} : { lastVersion: version }),
         lastMode: mode,
       })
       .where(eq(sites.id, id)),
   )
-  written.catch((error) => ctx.log.warn({ err: error }, 'a site visit was not noted'))
+  written.catch((error) => ctx.log.warn({ err: error }, 'could not record a site visit'))
 }
 
 const siteByOrigin = prepared((db) =>
@@ -102,7 +102,7 @@ const siteByOrigin = prepared((db) =>
 
 const findSite = (ctx: Ctx, origin: string) => siteByOrigin(ctx.db).get({ organizationId: ctx.organizationId, origin })
 
-/** Scheme, host and port of what was typed. http is for this computer, or when we are on http ourselves. */
+/** Scheme, host and port of what was typed. Only this computer may use http, unless our own address does. */
 function readOrigin(typed: string, config: Config): string {
   const url = URL.canParse(typed) ? new URL(typed) : null
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') throw siteInvalid()

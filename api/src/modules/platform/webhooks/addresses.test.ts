@@ -36,7 +36,7 @@ const privateAddresses = [
 ]
 const publicAddresses = ['8.8.8.8', '1.1.1.1', '172.15.0.1', '172.32.0.1', '192.167.1.1', '2606:4700::1111', '2a00::1']
 
-/** The same addresses as somebody might write them to get past a check; a URL reads them all as IPv4. */
+/** The same addresses in the notations someone might use to get past a check. A URL parses all of them as IPv4. */
 const disguised = [
   'http://2130706433/',
   'http://0x7f000001/',
@@ -51,14 +51,14 @@ const disguised = [
   'https://①②⑦.⓪.⓪.①/',
 ]
 
-describe('where a webhook may go', () => {
+describe("a webhook's destination", () => {
   it.each(privateAddresses)('is never %s', (address) => {
     expect(mayReach(address, 'internet')).toBe(false)
     expect(mayReach(address, 'anything')).toBe(true)
   })
   it.each(publicAddresses)('can be %s', (address) => expect(mayReach(address, 'internet')).toBe(true))
 
-  it('is this computer while developing, and no other private address', () => {
+  it('can be this computer during development, but no other private address', () => {
     expect(['127.0.0.1', '::1'].map((address) => mayReach(address, 'loopback'))).toEqual([true, true])
     expect(mayReach('10.0.0.1', 'loopback')).toBe(false)
     expect(reachOf({ allowPrivateWebhooks: false, publicUrl: 'http://localhost:3000' })).toBe('loopback')
@@ -66,7 +66,7 @@ describe('where a webhook may go', () => {
     expect(reachOf({ allowPrivateWebhooks: true, publicUrl: 'https://refer.example.com' })).toBe('anything')
   })
 
-  it('is no IPv4 address in an IPv6 dress, whatever it is', () => {
+  it('is never an IPv4 address wrapped in IPv6', () => {
     fc.assert(
       fc.property(fc.ipV4(), (address) => {
         expect(mayReach(`::ffff:${address}`, 'internet')).toBe(false)
@@ -74,11 +74,11 @@ describe('where a webhook may go', () => {
     )
   })
 
-  it.each(disguised)('refuses %s however it is written', (url) => {
+  it.each(disguised)('is rejected as %s however it is written', (url) => {
     expect(refusalOf(url, 'internet')).not.toBeNull()
   })
 
-  it('wants https, and a whole address without a password', () => {
+  it('requires https and a complete URL without a password', () => {
     expect(refusalOf('https://jobs.example.com/hooks?a=1', 'internet')).toBeNull()
     expect(refusalOf('http://jobs.example.com/hooks', 'internet')).toBe(
       'Start with https, like https://jobs.example.com/hooks',
@@ -94,7 +94,7 @@ describe('where a webhook may go', () => {
   })
 })
 
-describe('in the moment of sending', () => {
+describe('when a webhook is sent', () => {
   let receiver: Receiver
   beforeAll(async () => {
     receiver = await startReceiver()
@@ -108,7 +108,7 @@ describe('in the moment of sending', () => {
     createPost({ reach, resolve: pointing(...addresses) })(url, {}, '{}')
   const sendImpatiently = (url: string) => createPost({ reach: 'loopback', timeoutMs: 500 })(url, {}, '{}')
 
-  it('a name that points at this computer or a private network is not connected to', async () => {
+  it('a name that resolves to this computer or a private network is not connected to', async () => {
     const before = receiver.received.length
     for (const address of ['127.0.0.1', '::1', '::ffff:127.0.0.1', '169.254.169.254']) {
       const reply = await send(`https://rebound.example:${receiver.port}/`, 'internet', address)
@@ -120,7 +120,7 @@ describe('in the moment of sending', () => {
     expect(receiver.received.length).toBe(before)
   })
 
-  it('the address that was checked is the one that is connected to', async () => {
+  it('the connection goes to the address that was checked', async () => {
     let asked = 0
     const turning = async () => {
       asked += 1
@@ -131,7 +131,7 @@ describe('in the moment of sending', () => {
     expect(asked).toBe(1)
   })
 
-  it('follows no redirect', async () => {
+  it("redirects aren't followed", async () => {
     receiver.answerStatus(302, { location: 'http://169.254.169.254/' }, 'over there')
     expect(await send(receiver.url, 'loopback')).toMatchObject({
       status: 302,
@@ -140,7 +140,7 @@ describe('in the moment of sending', () => {
     })
   })
 
-  it('reads four thousand bytes of an answer that never ends, and waits no longer than it was told', async () => {
+  it('it reads four thousand bytes of an endless response, and waits no longer than the timeout', async () => {
     receiver.answerWith((_, response) => {
       response.writeHead(200)
       const flood = setInterval(() => response.write('x'.repeat(10_000)), 1)
@@ -162,7 +162,7 @@ describe('in the moment of sending', () => {
     receiver.answerStatus(204)
   })
 
-  it('says in words why nothing was reached', async () => {
+  it('the error says why nothing was reached', async () => {
     const gone = await startReceiver()
     await gone.stop()
     expect((await send(gone.url, 'loopback')).error).toBe('Nothing listens at this address.')

@@ -3,14 +3,14 @@ import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import type { Config } from '../../../config.ts'
 
-/** What a webhook may reach: the internet; this computer as well, while developing; or anything, by setting. */
+/** What webhooks may reach: the internet; this computer too during development; or anything, by a setting. */
 export type Reach = 'internet' | 'loopback' | 'anything'
 
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>
 
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
 
-/** Development is when people open this server at localhost. */
+/** It is development if people open this server at localhost. */
 export function reachOf({
   allowPrivateWebhooks,
   publicUrl,
@@ -19,19 +19,19 @@ export function reachOf({
   return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(publicUrl).hostname) ? 'loopback' : 'internet'
 }
 
-/** Whether an address, as the resolver gives it or as it is written, may be connected to. */
+/** Whether an address, resolved or literal, may be connected to. */
 export function mayReach(address: string, reach: Reach): boolean {
   if (isIP(address) === 0) return false
   if (reach === 'anything') return true
   const parsed = ipaddr.parse(address)
   if (reach === 'loopback' && parsed.range() === 'loopback') return true
-  // 'unicast' is what no registry entry sets apart; of IPv6 that includes what nobody has been given yet.
+  // 'unicast' means that no registry entry reserves it. For IPv6, that includes unallocated addresses.
   return parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || parsed.match(globalUnicast))
 }
 
 /**
- * Why an address of a webhook is not accepted, as a sentence; null when it is. Names are looked up when it is sent, because
- * they can point elsewhere tomorrow.
+ * Why a webhook's URL is not accepted, as a sentence; null if it is. Names are resolved when it is sent, because they
+ * can point elsewhere tomorrow.
  */
 export function refusalOf(text: string, reach: Reach): string | null {
   const url = URL.canParse(text) ? new URL(text) : null
@@ -52,12 +52,12 @@ export function refusalOf(text: string, reach: Reach): string | null {
   return null
 }
 
-/** Without the brackets of IPv6. */
+/** Removes the brackets of IPv6. */
 export const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '')
 
 export const systemResolve: Resolve = (hostname) => dns.lookup(hostname, { all: true, verbatim: true })
 
-/** The addresses of a name. Throws when it has none, or when any of them may not be reached. */
+/** Resolves a name. Throws if it has no address, or if any of them may not be reached. */
 export async function reachableAddresses(hostname: string, reach: Reach, resolve: Resolve): Promise<LookupAddress[]> {
   const addresses = await resolve(hostname)
   if (addresses.length === 0) throw new Error(`${hostname} has no address.`)

@@ -45,7 +45,7 @@ function inState(state: WebhookDelivery['state']): SQL | undefined {
   return and(eq(webhookDeliveries.state, state), state === 'queued' ? isNull(queue.holder) : undefined)
 }
 
-/** What was sent to an endpoint, newest first. Throws not_found. */
+/** The deliveries to an endpoint, newest first. Throws not_found. */
 export async function listDeliveries(
   ctx: Ctx,
   endpointId: string,
@@ -71,10 +71,10 @@ export async function listDeliveries(
   return cutPage(rows, query.limit, shown, ({ delivery }) => [delivery.createdAt, delivery.id])
 }
 
-/** A delivery as it is listed. Throws not_found. */
+/** A delivery as listed. Throws not_found. */
 export const loadDelivery = async (ctx: Ctx, id: string): Promise<WebhookDelivery> => shown(await deliveryRow(ctx, id))
 
-/** A delivery with each request and answer. Throws not_found. */
+/** A delivery with each request and response. Throws not_found. */
 export async function getDelivery(ctx: Ctx, id: string): Promise<WebhookDeliveryDetail> {
   const found = await deliveryRow(ctx, id)
   const tries = await ctx.db

@@ -10,7 +10,10 @@ import { tellEndpoint } from './subscription.ts'
 import { writeAudit } from './webhooks.audit.ts'
 import { deliveryKind, webhookDeliveries } from './webhooks.table.ts'
 
-/** Sends an event again under the same webhook-id, with as many attempts as a new one. Throws not_found, webhook_disabled. */
+/**
+ * Sends an event again under the same webhook-id, with as many attempts as a new one. Throws not_found,
+ * webhook_disabled.
+ */
 export function replayDelivery(ctx: Ctx, id: string): Promise<WebhookDelivery> {
   assertAdmin(ctx)
   return transaction(ctx, async (tx) => {
@@ -23,7 +26,7 @@ export function replayDelivery(ctx: Ctx, id: string): Promise<WebhookDelivery> {
   })
 }
 
-/** Sends everything again that failed since a moment. Throws not_found, webhook_disabled. */
+/** Resends everything that failed since a moment. Throws not_found, webhook_disabled. */
 export function replayFailed(ctx: Ctx, endpointId: string, input: ReplayFailed): Promise<{ replayed: number }> {
   assertAdmin(ctx)
   return transaction(ctx, async (tx) => {
@@ -49,7 +52,7 @@ export function replayFailed(ctx: Ctx, endpointId: string, input: ReplayFailed):
   })
 }
 
-/** An event that says nothing, to this endpoint alone. Throws not_found, webhook_disabled. */
+/** Sends a test event to this endpoint alone. Throws not_found, webhook_disabled. */
 export function sendTestEvent(ctx: Ctx, endpointId: string): Promise<WebhookDelivery> {
   assertAdmin(ctx)
   return transaction(ctx, async (tx) => {

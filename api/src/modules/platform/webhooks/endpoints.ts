@@ -16,7 +16,7 @@ const mostEndpoints = 20
 
 export type EndpointRow = typeof webhookEndpoints.$inferSelect
 
-/** Where events are sent, oldest first. */
+/** The organization's endpoints, oldest first. */
 export async function listEndpoints(ctx: Ctx): Promise<{ items: WebhookEndpoint[] }> {
   const rows = await ctx.db
     .select()
@@ -33,7 +33,9 @@ export async function getEndpoint(ctx: Ctx, id: string): Promise<WebhookEndpoint
   return endpoint
 }
 
-/** Sends events to an address from now on. Throws forbidden, webhook_url_refused, webhook_limit_reached. */
+/**
+ * Creates an endpoint that receives events from now on. Throws forbidden, webhook_url_refused, webhook_limit_reached.
+ */
 export function addEndpoint(ctx: Ctx, input: AddWebhook): Promise<WebhookEndpoint & { secret: string }> {
   assertAdmin(ctx)
   assertUrl(ctx, input.url)
@@ -64,7 +66,7 @@ export function addEndpoint(ctx: Ctx, input: AddWebhook): Promise<WebhookEndpoin
   })
 }
 
-/** Changes what is given. Throws forbidden, not_found, webhook_url_refused. */
+/** Updates the given fields. Throws forbidden, not_found, webhook_url_refused. */
 export function updateEndpoint(ctx: Ctx, id: string, input: UpdateWebhook): Promise<WebhookEndpoint> {
   assertAdmin(ctx)
   if (input.url !== undefined) assertUrl(ctx, input.url)
@@ -72,7 +74,7 @@ export function updateEndpoint(ctx: Ctx, id: string, input: UpdateWebhook): Prom
   return changed(ctx, id, 'webhook.updated', change)
 }
 
-/** Removes an endpoint and everything that was sent there from the log. Throws forbidden, not_found. */
+/** Deletes an endpoint and its delivery log. Throws forbidden, not_found. */
 export function removeEndpoint(ctx: Ctx, id: string): Promise<undefined> {
   assertAdmin(ctx)
   return transaction(ctx, async (tx) => {
@@ -90,14 +92,17 @@ export function removeEndpoint(ctx: Ctx, id: string): Promise<undefined> {
   })
 }
 
-/** What a receiver verifies with. Throws forbidden, not_found. */
+/** The signing secret. Throws forbidden, not_found. */
 export async function showSecret(ctx: Ctx, id: string): Promise<WebhookSecret> {
   assertAdmin(ctx)
   const row = await endpointRow(ctx, id)
   return { secret: row.secret, previousSecretUntil: isoOrNull(overlapOf(row, ctx.clock())) }
 }
 
-/** A new secret; the one before signs as well for a day, so that the receiver can change over. Throws forbidden, not_found. */
+/**
+ * Rotates the secret. The previous one keeps signing for a day, so that the receiver can switch. Throws forbidden,
+ * not_found.
+ */
 export function rotateSecret(ctx: Ctx, id: string): Promise<WebhookSecret> {
   assertAdmin(ctx)
   return transaction(ctx, async (tx) => {
@@ -110,7 +115,9 @@ export function rotateSecret(ctx: Ctx, id: string): Promise<WebhookSecret> {
   })
 }
 
-/** Nothing is sent there until it is enabled again; what waits stands as failed. Throws forbidden, not_found. */
+/**
+ * Disables an endpoint until it is enabled again. Waiting deliveries are marked as failed. Throws forbidden, not_found.
+ */
 export function disableEndpoint(ctx: Ctx, id: string): Promise<WebhookEndpoint> {
   assertAdmin(ctx)
   return transaction(ctx, async (tx) => {
@@ -122,13 +129,16 @@ export function disableEndpoint(ctx: Ctx, id: string): Promise<WebhookEndpoint> 
   })
 }
 
-/** From now on events go there again; what failed meanwhile is sent when it is replayed. Throws forbidden, not_found. */
+/**
+ * Enables an endpoint. Deliveries that failed in the meantime are sent when they are replayed. Throws forbidden,
+ * not_found.
+ */
 export function enableEndpoint(ctx: Ctx, id: string): Promise<WebhookEndpoint> {
   assertAdmin(ctx)
   return changed(ctx, id, 'webhook.enabled', { disabledAt: null, disabledBecause: null, failingSince: null })
 }
 
-/** Within a transaction: no event goes there any more, and what waited stands as failed. */
+/** Within a transaction: stops events to the endpoint and marks waiting deliveries as failed. */
 export async function switchOff(tx: Ctx, id: string, because: 'member' | 'gone' | 'failing'): Promise<void> {
   await tx.db
     .update(webhookEndpoints)
@@ -193,7 +203,7 @@ function assertUrl(ctx: Ctx, url: string): void {
   })
 }
 
-/** The secret before the last rotation counts until here; null when it no longer does. */
+/** The previous secret's end time; null once it has passed. */
 export const overlapOf = (row: EndpointRow, now: number): number | null =>
   row.previousSecret !== null && row.previousSecretUntil !== null && row.previousSecretUntil > now
     ? row.previousSecretUntil

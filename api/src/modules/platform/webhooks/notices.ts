@@ -8,7 +8,7 @@ const reasons = {
   failing: 'Nothing was delivered there for three days.',
 } as const
 
-/** Tells owners and admins that events no longer go somewhere, within the transaction of switching it off. */
+/** Notifies owners and admins that an endpoint was disabled, within the same transaction. */
 export async function notifyAdmins(
   tx: Ctx,
   endpoint: { id: string; url: string },

@@ -4,13 +4,13 @@ import { isIP, type LookupFunction } from 'node:net'
 import { hostOf, type Reach, type Resolve, reachableAddresses, refusalOf, systemResolve } from './addresses.ts'
 
 export type Reply = {
-  /** null when there was no answer. */
+  /** Null without a response. */
   status: number | null
   /** The first 4,000 bytes. */
   answer: string | null
   error: string | null
   tookMs: number
-  /** What Retry-After asks for, in milliseconds from now. */
+  /** The delay from Retry-After, in milliseconds from now. */
   retryAfterMs: number | null
 }
 
@@ -20,8 +20,8 @@ const answerMax = 4_000
 const timeoutMs = 10_000
 
 /**
- * Posts to addresses that somebody typed: each is resolved and checked in the moment of connecting, redirects are not
- * followed, and after ten seconds or four thousand bytes it is over. Never rejects.
+ * Posts to a URL that somebody typed. The address is resolved and checked when connecting, redirects aren't followed,
+ * and it stops after ten seconds or four thousand bytes. Never rejects.
  */
 export function createPost(options: { reach: Reach; resolve?: Resolve; timeoutMs?: number }): Post {
   const { reach, resolve = systemResolve, timeoutMs: waitMs = timeoutMs } = options
@@ -57,7 +57,7 @@ function send(text: string, headers: Record<string, string>, body: string, way: 
       headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
       agent: false,
       signal,
-      // A literal address is never looked up; it was checked just now.
+      // A literal address isn't resolved; it was checked above.
       ...(isIP(host) === 0 ? { lookup: lookupWith(way) } : {}),
     })
     asked.once('error', reject)
@@ -74,7 +74,7 @@ function send(text: string, headers: Record<string, string>, body: string, way: 
   })
 }
 
-/** The addresses that were checked are the ones that are connected to. */
+/** Connects only to the addresses that were checked. */
 const lookupWith =
   ({ reach, resolve }: Way): LookupFunction =>
   (hostname, options, callback) => {
@@ -105,7 +105,7 @@ function replyOf({ statusCode = 0 }: IncomingMessage, answer: string) {
   return { status: statusCode, answer, error }
 }
 
-/** Seconds, or a date. */
+/** A number of seconds, or a date. */
 function retryAfter(value: string | undefined): number | null {
   if (value === undefined) return null
   if (/^\d{1,9}$/.test(value.trim())) return Number(value) * 1_000

@@ -2,7 +2,7 @@ const seconds = (count: number) => count * 1_000
 const minutes = (count: number) => seconds(count * 60)
 const hours = (count: number) => minutes(count * 60)
 
-/** How long a delivery waits after each attempt that failed; the first is made at once. 3 days and 4 hours in all. */
+/** The delays after failed attempts: 3 days and 4 hours in all. The first attempt is made immediately. */
 export const waitsMs = [
   seconds(5),
   minutes(5),
@@ -16,11 +16,11 @@ export const waitsMs = [
 ]
 export const jitter = 0.1
 
-/** An endpoint to which nothing got through for so long is switched off. */
+/** An endpoint is disabled after this long without a successful delivery. */
 export const givenUpAfterMs = hours(72)
-/** A longer Retry-After than this is not waited for. */
+/** A longer Retry-After is ignored. */
 export const longestAskedMs = hours(24)
 
 export const isTaken = (status: number | null): boolean => status !== null && status >= 200 && status < 300
-/** For good: nothing is sent there again. */
+/** The endpoint is gone for good: nothing is sent there again. */
 export const isGone = (status: number | null): boolean => status === 410

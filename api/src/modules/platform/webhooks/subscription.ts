@@ -20,10 +20,10 @@ const enabledEndpoints = prepared((db) =>
 
 const endpointsOf = transactionCache((db, organizationId) => enabledEndpoints(db).all({ organizationId }))
 
-/** Who listens was changed within this transaction. */
+/** Call after changing endpoints within this transaction. */
 export const endpointsChanged = (tx: Ctx): void => endpointsOf.forget(tx.db, tx.organizationId)
 
-/** Tells the endpoints that listen, after the commit. Without one that does nothing is written. */
+/** Queues the event for the subscribed endpoints; it is sent after the commit. Writes nothing if there are none. */
 export async function tellEndpoints<T extends EventType>(tx: Ctx, type: T, data: EventData<T>): Promise<void> {
   const endpoints = await endpointsOf(tx.db, tx.organizationId)
   const listening = endpoints.filter(({ events }) => events.length === 0 || events.includes(type))
@@ -32,7 +32,7 @@ export async function tellEndpoints<T extends EventType>(tx: Ctx, type: T, data:
   for (const { id } of listening) await writeDelivery(tx, id, eventId)
 }
 
-/** Tells one endpoint, whatever it listens to; answers the id of the delivery. */
+/** Queues the event for one endpoint, whatever it subscribes to. Returns the id of the delivery. */
 export async function tellEndpoint<T extends EventType>(
   tx: Ctx,
   endpointId: string,
@@ -54,7 +54,7 @@ async function writeEvent(tx: Ctx, type: EventType, data: EventData): Promise<st
   return id
 }
 
-/** A trigger of the table lets it into the queue. */
+/** A trigger on the table adds it to the queue. */
 async function writeDelivery(tx: Ctx, endpointId: string, eventId: string): Promise<string> {
   const now = tx.clock()
   const id = tx.newId('webhookDelivery')

@@ -4,7 +4,7 @@ import { webhookAttempts, webhookDeliveries, webhookEvents } from './webhooks.ta
 
 const keptMs = 30 * 24 * 3_600_000
 
-/** Events older than 30 days with everything sent of them. A bounded piece; answers how many deliveries. */
+/** Deletes a batch of events older than 30 days with their deliveries. Returns how many deliveries. */
 export function pruneWebhooks(services: Services): Promise<number> {
   const before = services.clock() - keptMs
   return services.database.write(async (tx) => {

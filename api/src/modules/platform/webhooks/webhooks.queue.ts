@@ -17,7 +17,7 @@ import { deliveryKind, webhookAttempts, webhookDeliveries, webhookEndpoints, web
 type Sending = { endpoint: EndpointRow; eventId: string; payload: string }
 type Sent = { headers: Record<string, string>; reply: Reply }
 
-/** Events on their way to those who listen, those to one address in a lane. `post` sends one request. */
+/** Deliveries on their way to endpoints. Each URL has its own lane. `post` sends one request. */
 export const webhookQueue = (post?: Post): Queue =>
   defineQueue<Sending, Sent>({
     name: deliveryKind,
@@ -27,7 +27,7 @@ export const webhookQueue = (post?: Post): Queue =>
     open(services) {
       const send = post ?? createPost({ reach: reachOf(services.config) })
       return {
-        // One address that does not answer leaves room for the others.
+        // A URL that doesn't respond leaves room for the others.
         limits: { batch: 24, perLane: 6, strict: true },
         prepare: loadSendings,
         attempt: (sending) => attempt(services, send, sending),
@@ -79,7 +79,7 @@ async function attempt({ clock }: Services, post: Post, sending: Sending): Promi
   }
 }
 
-/** While the secret is changing over there is a signature of each. */
+/** During a rotation there is one signature for each secret. */
 async function headersOf({ endpoint, eventId, payload }: Sending, now: number) {
   const previous = overlapOf(endpoint, now) === null ? [] : [endpoint.previousSecret ?? '']
   const signed = await sign({
@@ -137,7 +137,7 @@ const writeAttempt = (tx: Ctx, deliveryId: string, { headers, reply }: Sent) =>
     tookMs: reply.tookMs,
   })
 
-/** Switched off while it was on its way: it does not go out again by itself. */
+/** Disabled during the attempt: it isn't sent again on its own. */
 async function standsAsFailed(db: Queries, { subjectId, attempts }: Claimed): Promise<void> {
   await db.update(webhookDeliveries).set({ state: 'failed', attempts }).where(eq(webhookDeliveries.id, subjectId))
 }

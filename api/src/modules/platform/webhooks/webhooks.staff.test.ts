@@ -34,7 +34,7 @@ afterEach(() => receiver.stop())
 afterAll(() => test.close())
 
 describe('staff', () => {
-  it('send one again, or all that failed since, with the same ids', async () => {
+  it('resend one delivery, or everything that failed since a date, with the same ids', async () => {
     await happens({ referralId: referralCalled('old') })
     await deliver()
     await replayDelivery(world.ctx, (await newest()).id)
@@ -62,7 +62,7 @@ describe('staff', () => {
     expect((await getEndpoint(world.ctx, endpoint.id)).failed).toBe(0)
   })
 
-  it('rotate the secret, and both sign for a day', async () => {
+  it('rotate the secret, and both secrets sign for a day', async () => {
     const { secret } = await rotateSecret(world.ctx, endpoint.id)
     expect(secret).not.toBe(endpoint.secret)
     await happens()
@@ -76,7 +76,7 @@ describe('staff', () => {
     expect((await verified(-1, secret)).type).toBe('referral.converted')
   })
 
-  it('switch one off while it is tried, and nothing more goes there by itself', async () => {
+  it('disable an endpoint during an attempt, and nothing more is sent there on its own', async () => {
     receiver.answerWith((_, response) => {
       void disableEndpoint(world.ctx, endpoint.id).then(() => response.writeHead(500).end())
     })
@@ -88,7 +88,7 @@ describe('staff', () => {
     expect(await newest()).toMatchObject({ state: 'failed', nextAttemptAt: null })
   })
 
-  it('remove an address with its log, even while something is on its way there', async () => {
+  it('delete an endpoint with its log, even during an attempt', async () => {
     let arrived: (() => void) | undefined
     const arriving = new Promise<void>((resolve) => {
       arrived = resolve
@@ -105,7 +105,7 @@ describe('staff', () => {
     await expect(getEndpoint(world.ctx, endpoint.id)).rejects.toMatchObject({ code: 'not_found' })
   })
 
-  it('who are not admins neither see the secret nor change anything', async () => {
+  it('without admin rights neither see the secret nor change anything', async () => {
     const ctx = await world.as('staff')
     expect((await getEndpoint(ctx, endpoint.id)).id).toBe(endpoint.id)
     const refused = { code: 'forbidden' }
@@ -125,7 +125,7 @@ describe('staff', () => {
     }
   })
 
-  it('cannot point it into a private network, nor keep more than twenty', async () => {
+  it("can't add a URL in a private network, or more than twenty endpoints", async () => {
     const input = { url: 'https://10.0.0.8/hooks', description: '', events: [] }
     expect(() => addEndpoint(world.ctx, input)).toThrow(/private network/)
     for (let n = 1; n < 20; n += 1) await addEndpoint(world.ctx, { ...input, url: `https://h${n}.example/` })
@@ -135,7 +135,7 @@ describe('staff', () => {
   })
 })
 
-it('what was sent more than 30 days ago is forgotten, with its event', async () => {
+it('deliveries older than 30 days are deleted with their events', async () => {
   await happens()
   await deliver()
   test.clock.advance(31 * day)

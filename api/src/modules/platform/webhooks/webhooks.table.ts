@@ -2,12 +2,12 @@ import type { EventType, WebhookDeliveryState } from '@goodword/contracts'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { organizations } from '../organizations/organizations.table.ts'
 
-/** What deliveries are called in the queue. */
+/** The name of the webhooks queue. */
 export const deliveryKind = 'webhook'
 
 const storedStates = ['queued', 'delivered', 'failed'] as const satisfies WebhookDeliveryState[]
 
-/** Where an organization wants to hear of events. */
+/** A URL where an organization receives events. */
 export const webhookEndpoints = sqliteTable(
   'webhook_endpoints',
   {
@@ -17,14 +17,14 @@ export const webhookEndpoints = sqliteTable(
       .references(() => organizations.id),
     url: text().notNull(),
     description: text().notNull(),
-    /** Empty for all of them. */
+    /** Empty means all events. */
     events: text({ mode: 'json' }).$type<EventType[]>().notNull(),
-    /** "whsec_…"; it signs, so it is kept as it is. */
+    /** "whsec_…". Stored as plain text, because it signs. */
     secret: text().notNull(),
-    /** Signs as well until `previousSecretUntil`, so that a receiver can change over. */
+    /** Also signs until `previousSecretUntil`, so that the receiver can switch. */
     previousSecret: text(),
     previousSecretUntil: integer(),
-    /** Since when no delivery succeeded. */
+    /** When deliveries began to fail without a success since. */
     failingSince: integer(),
     disabledAt: integer(),
     disabledBecause: text({ enum: ['member', 'gone', 'failing'] }),
@@ -33,21 +33,21 @@ export const webhookEndpoints = sqliteTable(
   (table) => [uniqueIndex('webhook_endpoints_in_organization').on(table.organizationId, table.id)],
 )
 
-/** Something that happened, written in the transaction of what it tells about. Ids and figures only. */
+/** An event, written in the transaction it reports on. Contains only ids and amounts. */
 export const webhookEvents = sqliteTable(
   'webhook_events',
   {
     id: text().primaryKey(),
     organizationId: text().notNull(),
     type: text().$type<EventType>().notNull(),
-    /** The body as it is signed and sent. */
+    /** The exact body that is signed and sent. */
     payload: text().notNull(),
     createdAt: integer().notNull(),
   },
   (table) => [index('webhook_events_by_time').on(table.organizationId, table.createdAt)],
 )
 
-/** One event on its way to one endpoint. */
+/** The delivery of one event to one endpoint. */
 export const webhookDeliveries = sqliteTable(
   'webhook_deliveries',
   {
@@ -74,7 +74,7 @@ export const webhookDeliveries = sqliteTable(
   ],
 )
 
-/** What was sent and what was answered, cut to a readable length. */
+/** The request and the response, truncated to a readable length. */
 export const webhookAttempts = sqliteTable(
   'webhook_attempts',
   {

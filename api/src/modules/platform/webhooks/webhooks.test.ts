@@ -37,7 +37,7 @@ beforeEach(async () => {
 afterEach(() => receiver.stop())
 afterAll(() => test.close())
 
-it('within one transaction an endpoint hears of what happens from when it is added to when it is switched off', async () => {
+it('within one transaction, an endpoint receives events from when it is created until it is disabled', async () => {
   const other = await createWorld(test.services, 'All at once')
   const heard = await transaction(other.ctx, async (tx) => {
     const accepted = () => recordEvent(tx, 'referral.converted', someConversion)
@@ -52,7 +52,7 @@ it('within one transaction an endpoint hears of what happens from when it is add
 })
 
 describe('an event', () => {
-  it('reaches the address signed, after the commit, with what happened and who did it', async () => {
+  it('is sent signed, after the commit, with what happened and who did it', async () => {
     await happens({ advocateAmount: 6_250 })
     expect(receiver.received).toEqual([])
     await deliver()
@@ -69,7 +69,7 @@ describe('an event', () => {
     expect(await newest()).toMatchObject({ state: 'delivered', attempts: 1, lastStatus: 204, nextAttemptAt: null })
   })
 
-  it('is not sent for a change that was given up', async () => {
+  it('is not sent if the transaction was rolled back', async () => {
     const work = transaction(world.ctx, async (tx) => {
       await recordEvent(tx, 'referral.converted', someConversion)
       throw new Error('No.')
@@ -79,7 +79,7 @@ describe('an event', () => {
     expect(receiver.received).toEqual([])
   })
 
-  it('goes only to those who chose it, and test events go to everyone', async () => {
+  it('is sent only to endpoints that subscribe to it, and test events to any endpoint', async () => {
     await updateEndpoint(world.ctx, endpoint.id, { events: ['referral.declined'] })
     await happens()
     await deliver()
@@ -90,7 +90,7 @@ describe('an event', () => {
     expect((await getDelivery(world.ctx, sent.id)).state).toBe('delivered')
   })
 
-  it('of another organization goes elsewhere', async () => {
+  it("of another organization goes to that organization's endpoints", async () => {
     const other = await createWorld(test.services, `Other ${test.services.newId('event').slice(-8)}`)
     await transaction(other.ctx, (tx) => recordEvent(tx, 'referral.converted', someConversion))
     await deliver()
@@ -98,7 +98,7 @@ describe('an event', () => {
     await expect(getEndpoint(other.ctx, endpoint.id)).rejects.toMatchObject({ code: 'not_found' })
   })
 
-  it('waits outside: one address that hangs leaves the others their turn', async () => {
+  it('is sent outside transactions: one hanging URL leaves the others their turn', async () => {
     const slow = await startReceiver()
     slow.answerWith(() => undefined)
     const hanging = await addEndpoint(world.ctx, { url: slow.url, description: '', events: [] })
@@ -112,8 +112,8 @@ describe('an event', () => {
   })
 })
 
-describe('an address that does not take it', () => {
-  it('is tried again later under the same id, each attempt with its answer in the log', async () => {
+describe('an endpoint that fails', () => {
+  it('is retried later under the same id, each attempt with its response in the log', async () => {
     receiver.answerStatus(500, {}, '<h1>Oops</h1>')
     await happens()
     await deliver()
@@ -137,7 +137,7 @@ describe('an address that does not take it', () => {
     expect(await getEndpoint(world.ctx, endpoint.id)).toMatchObject({ state: 'active', failingSince: null })
   })
 
-  it('is asked no sooner than its Retry-After', async () => {
+  it('is not retried before its Retry-After', async () => {
     receiver.answerStatus(429, { 'retry-after': '120' })
     await happens()
     await deliver()
@@ -145,7 +145,7 @@ describe('an address that does not take it', () => {
     expect(due).toBe(120_000)
   })
 
-  it('is switched off when it says that it is gone, what waited stands as failed, and admins get a mail', async () => {
+  it('is disabled when it responds that it is gone; waiting deliveries fail, and admins get an email', async () => {
     receiver.answerStatus(410)
     await happens()
     await deliver()
@@ -156,7 +156,7 @@ describe('an address that does not take it', () => {
     expect(await mails()).toEqual([[world.owner.email, `Events no longer go to 127.0.0.1:${receiver.port}`]])
   })
 
-  it('is switched off after three days without one delivery, once, with a mail', async () => {
+  it('is disabled after three days without one success, once, with an email', async () => {
     await receiver.stop()
     await happens()
     for (let attempt = 1; attempt <= 10; attempt += 1) {
@@ -168,7 +168,7 @@ describe('an address that does not take it', () => {
     expect((await mails()).length).toBe(1)
   })
 
-  it('stays on while others get through', async () => {
+  it('stays enabled while other deliveries succeed', async () => {
     receiver.answerWith((one, response) => {
       response.writeHead(one.body.includes('ref_bad') ? 500 : 204).end()
     })

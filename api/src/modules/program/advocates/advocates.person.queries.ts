@@ -4,7 +4,7 @@ import { iso } from '../../../shared/pages.ts'
 import { campaigns } from '../campaigns/campaigns.table.ts'
 import { enrollments } from './advocates.table.ts'
 
-/** The campaigns a contact is an advocate of. */
+/** The campaigns in which a contact is an advocate. */
 export async function programsOf(ctx: Ctx, contactId: string) {
   const rows = await ctx.db
     .select({ code: enrollments.code, campaign: campaigns.name, since: enrollments.createdAt })

@@ -3,7 +3,7 @@ import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'driz
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { campaigns } from '../campaigns/campaigns.table.ts'
 
-/** A contact enrolled in a campaign: the code, and with it the link. */
+/** A contact enrolled in a campaign, with the code of their link. */
 export const enrollments = sqliteTable(
   'enrollments',
   {
@@ -11,10 +11,10 @@ export const enrollments = sqliteTable(
     organizationId: text().notNull(),
     campaignId: text().notNull(),
     contactId: text().notNull(),
-    /** Upper case; unique in the whole installation, since /r/CODE is shared. */
+    /** Upper case; unique in the whole installation, because all share /r/CODE. */
     code: text().notNull(),
     source: text({ enum: ['invited', 'conversion', 'api', 'import'] }).notNull(),
-    /** Terms for this advocate alone; what is absent is the campaign's (SPEC §3, exceptions). */
+    /** Custom terms for this advocate; absent fields use the campaign's (SPEC §3, exceptions). */
     exceptions: text({ mode: 'json' }).$type<Exceptions>(),
     createdAt: integer().notNull(),
     archivedAt: integer(),
@@ -35,11 +35,11 @@ export const enrollments = sqliteTable(
   ],
 )
 
-/** Every code an enrollment ever had: a link that was shared goes on working when the code is changed. */
+/** Every code an enrollment has ever had: shared links keep working when the code is changed. */
 export const enrollmentCodes = sqliteTable(
   'enrollment_codes',
   {
-    /** Upper case; once in the whole installation. */
+    /** Upper case; unique in the whole installation. */
     code: text().primaryKey(),
     organizationId: text().notNull(),
     enrollmentId: text().notNull(),
@@ -55,8 +55,8 @@ export const enrollmentCodes = sqliteTable(
 )
 
 /**
- * Where a contact was when they opened the portal, as keyed hashes: a friend who comes from there is looked at twice (SPEC
- * §4). Kept 90 days.
+ * Where a contact opened the portal, as keyed hashes. A friend who submits from there is flagged for review (SPEC §4).
+ * Kept 90 days.
  */
 export const advocateTraces = sqliteTable(
   'advocate_traces',

@@ -25,8 +25,8 @@ import { enrollmentOfMergedCode } from './mergedCodes.queries.ts'
 export type Enrollment = typeof enrollments.$inferSelect
 
 /**
- * Enrolls a person as an advocate of a campaign and, unless told not to, sends the invitation. Throws advocate_exists with
- * the one there is.
+ * Enrolls a person as an advocate of a campaign and sends the invitation unless told not to. Throws advocate_exists
+ * with the existing one.
  */
 export async function inviteAdvocate(ctx: Ctx, input: InviteAdvocate): Promise<Enrollment> {
   const organization = await getOrganization(ctx, ctx.organizationId)
@@ -44,7 +44,10 @@ export async function inviteAdvocate(ctx: Ctx, input: InviteAdvocate): Promise<E
   })
 }
 
-/** The enrollment of a person staff name, made, taken up again or found; one that was in use is neither changed nor told. */
+/**
+ * Finds, reactivates or creates the enrollment of a person named by staff. An active one is neither changed nor
+ * notified.
+ */
 export async function enrollPerson(tx: Ctx, campaignId: string, person: PersonDescription, notify: boolean) {
   const { contact } = await findOrCreateContact(tx, person, 'staff')
   const existing = await findEnrollment(tx, campaignId, contact.id)
@@ -57,7 +60,7 @@ export async function enrollPerson(tx: Ctx, campaignId: string, person: PersonDe
   return { enrollment, contact, existed: false }
 }
 
-/** Sends the invitation again, with a fresh portal link. */
+/** Resends the invitation with a new portal link. */
 export async function resendInvitation(ctx: Ctx, enrollmentId: string): Promise<void> {
   await transaction(ctx, async (tx) => {
     const enrollment = await getEnrollment(tx, enrollmentId)
@@ -69,7 +72,7 @@ export async function resendInvitation(ctx: Ctx, enrollmentId: string): Promise<
 const addRow = rowAdder(enrollments)
 const addCode = rowAdder(enrollmentCodes)
 
-/** The enrollment of a contact in a campaign, made when there is none. Codes are unique in the whole installation. */
+/** The enrollment of a contact in a campaign, created if there is none. Codes are unique in the whole installation. */
 export async function enroll(
   tx: Ctx,
   facts: { campaignId: string; contactId: string; source: Enrollment['source'] },
@@ -119,7 +122,7 @@ const enrollmentOfContact = prepared((db) =>
     .prepare(),
 )
 
-/** The enrollment of a contact in a campaign, put away or not; undefined when there is none. */
+/** The enrollment of a contact in a campaign, active or not; undefined if there is none. */
 export const findEnrollment = (ctx: Ctx, campaignId: string, contactId: string): Promise<Enrollment | undefined> =>
   enrollmentOfContact(ctx.db).get({ campaignId, contactId, organizationId: ctx.organizationId })
 
@@ -150,19 +153,20 @@ const enrollmentByCode = prepared((db) =>
 )
 
 /**
- * Whose code it is or was, in any organization; case, spaces and dashes do not matter. A code of a contact that was merged
- * away leads to the enrollment of the one that took its place. Undefined when nobody's, or put away.
+ * The enrollment for a current or former code, in any organization; case, spaces and dashes don't matter. A code of a
+ * merged contact leads to the enrollment of the contact that stayed. Undefined if nobody has it, or the enrollment is
+ * inactive.
  */
 export const findByCode = (services: Pick<Services, 'database'>, code: string): Promise<Enrollment | undefined> =>
   enrollmentOfCode({ db: services.database.read }, code)
 
-/** The same as a running transaction sees it; of any organization. */
+/** The same, read within a running transaction; in any organization. */
 export async function enrollmentOfCode({ db }: Pick<Ctx, 'db'>, code: string): Promise<Enrollment | undefined> {
   const named = { code: normalizeCode(code) }
   return (await enrollmentByCode(db).get(named)) ?? (await enrollmentOfMergedCode(db).get(named))
 }
 
-/** Puts an enrollment away that a reversed conversion had made and nobody used. */
+/** Deactivates an enrollment that was created by a conversion now reversed, if nobody used it. */
 export async function archiveEnrollment(tx: Ctx, id: string): Promise<void> {
   await tx.db
     .update(enrollments)
@@ -170,7 +174,7 @@ export async function archiveEnrollment(tx: Ctx, id: string): Promise<void> {
     .where(and(eq(enrollments.organizationId, tx.organizationId), eq(enrollments.id, id)))
 }
 
-/** An enrollment that was put away is used again; its code works as before. */
+/** Reactivates an enrollment; its code works again. */
 export async function restoreEnrollment(tx: Ctx, id: string): Promise<void> {
   await tx.db
     .update(enrollments)

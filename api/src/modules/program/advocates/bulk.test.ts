@@ -26,7 +26,7 @@ it('takes a thousand long rows over HTTP', async () => {
   await test.close()
 })
 
-describe('inviting many', () => {
+describe('bulk invitations', () => {
   let test: TestServices
   let world: World
   let campaignId: string
@@ -40,7 +40,7 @@ describe('inviting many', () => {
   const preview = (text: string) => previewInvitations(world.ctx, { campaignId, text })
   const advocates = async () => (await listAdvocates(world.ctx, { limit: 100, sort: 'newest' })).items
 
-  it('says of each row what it would do, and writes nothing', async () => {
+  it("preview each row's result without writing anything", async () => {
     const anna = await world.advocate(campaignId, { name: 'Anna Kowalski', email: 'anna@mail.example' })
     const other = await world.campaign({}, { name: 'Autumn' })
     await world.advocate(other.id, { name: 'Ben Ode', email: 'ben@mail.example' })
@@ -73,13 +73,13 @@ describe('inviting many', () => {
     expect(await advocates()).toEqual(before)
   })
 
-  it('reads a thousand rows and refuses one more', async () => {
+  it('accept a thousand rows and reject one more', async () => {
     const lines = (n: number) => Array.from({ length: n }, (_, at) => `Person ${at},p${at}@many.example`).join('\n')
     expect((await preview(lines(1_000))).rows.every(({ state }) => state === 'new')).toBe(true)
     await expect(preview(lines(1_001))).rejects.toMatchObject({ code: 'validation_failed' })
   })
 
-  it('enrolls and writes to each once, however often the list is sent', async () => {
+  it('enroll and email each person once, however often the list is sent', async () => {
     const people = [
       { name: 'Gus Hill', email: 'gus@mail.example' },
       { name: 'Hal Ito', phone: '(415) 555-0177' },
@@ -97,7 +97,7 @@ describe('inviting many', () => {
     ])
   })
 
-  it('enrolls quietly when asked to', async () => {
+  it('send nothing if asked to enroll quietly', async () => {
     const before = (await listMessages(world.ctx, { limit: 100 })).items.length
     const people = [{ name: 'Ida Jung', email: 'ida@mail.example' }]
     expect(await inviteMany(world.ctx, { campaignId, people, notify: false })).toMatchObject({ messages: 0 })
@@ -105,7 +105,7 @@ describe('inviting many', () => {
     expect((await advocates()).map(({ name }) => name)).toContain('Ida Jung')
   })
 
-  it('enrolls nobody when one of the numbers cannot be read', async () => {
+  it('enroll nobody if one phone number is invalid', async () => {
     const people = [
       { name: 'Kim Lo', email: 'kim@mail.example' },
       { name: 'Max No', phone: '12345' },

@@ -18,7 +18,7 @@ import { getCampaign } from '../campaigns/campaigns.ts'
 import { writeAudit } from './advocates.audit.ts'
 import { enrollPerson, findEnrollment } from './advocates.ts'
 
-/** Reads a pasted list or a CSV file and says of each row what inviting it would do. Writes nothing. */
+/** Reads a pasted list or a CSV file and says what inviting each row would do. Writes nothing. */
 export async function previewInvitations(ctx: Ctx, input: PreviewInvitations): Promise<InvitationPreview> {
   const campaign = await getCampaign(ctx, input.campaignId)
   const { country } = await getOrganization(ctx, ctx.organizationId)
@@ -74,8 +74,8 @@ function readRow(listed: ListedPerson, country: string): PersonDescription | str
 }
 
 /**
- * Enrolls many people at once, all or none of them, and sends each the invitation unless told not to. Who is an advocate
- * already is left as they are: sending a list again writes to nobody twice.
+ * Enrolls many people at once, all or none, and sends each an invitation unless told not to. Existing advocates stay as
+ * they are, so sending a list again emails nobody twice.
  */
 export async function inviteMany(ctx: Ctx, input: InviteMany): Promise<InvitedMany> {
   const { country } = await getOrganization(ctx, ctx.organizationId)

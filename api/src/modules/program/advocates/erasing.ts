@@ -8,7 +8,7 @@ import { enrollmentsOf } from './merge.ts'
 
 const addCode = rowAdder(enrollmentCodes)
 
-/** Puts the enrollments of a contact away and takes their codes back: one of their choosing can hold a name. */
+/** Deactivates a contact's enrollments and erases their codes, because a custom code can contain a name. */
 export async function retireEnrollments(tx: Ctx, contactId: string): Promise<void> {
   const { organizationId } = tx
   const all = await enrollmentsOf(tx, contactId)

@@ -3,10 +3,10 @@ import type { Ctx, Merge } from '../../../shared/context.ts'
 import { enrollments } from './advocates.table.ts'
 import { type Enrollment, restoreEnrollment } from './advocates.ts'
 
-/** One enrollment that goes up in another of the same campaign. */
+/** An enrollment merged into another of the same campaign. */
 export type Join = { from: Enrollment; into: Enrollment }
 
-/** The enrollments of one contact, the oldest first. */
+/** The enrollments of a contact, oldest first. */
 export const enrollmentsOf = (ctx: Ctx, contactId: string): Promise<Enrollment[]> =>
   ctx.db
     .select()
@@ -26,8 +26,9 @@ export async function pairEnrollments(ctx: Ctx, merge: Merge): Promise<{ moves: 
 }
 
 /**
- * Gives a contact the enrollments of another. Where both have one in a campaign the kept contact's stays; the other is put
- * away, and its codes lead to the one that stays (see findByCode), because a code never changes hands.
+ * Moves a contact's enrollments to another. If both have one in a campaign, the kept contact's stays. The other is
+ * deactivated, and its codes lead to the one that stays (see findByCode), because a code never moves to another
+ * enrollment.
  */
 export async function moveEnrollments(tx: Ctx, moves: Enrollment[], joins: Join[], into: string): Promise<void> {
   const one = (id: string) => and(eq(enrollments.organizationId, tx.organizationId), eq(enrollments.id, id))

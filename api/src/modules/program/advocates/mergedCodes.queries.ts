@@ -4,7 +4,7 @@ import { prepared } from '../../../database/prepared.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { enrollmentCodes, enrollments } from './advocates.table.ts'
 
-/** The enrollment a code leads to when the contact it was given to was merged into another one. */
+/** The enrollment for a code whose contact was merged into another. */
 export const enrollmentOfMergedCode = prepared((db) => {
   const gone = alias(enrollments, 'gone')
   return db

@@ -6,7 +6,7 @@ import { convertReferral } from '../../surfaces/console/referrals.ts'
 import { drawForm } from '../../surfaces/embed/form.ts'
 import { findByCode } from './advocates.ts'
 
-describe('one advocate', () => {
+describe('an advocate', () => {
   let test: TestServices
   let world: World
   let campaignId: string
@@ -17,7 +17,7 @@ describe('one advocate', () => {
   })
   afterAll(() => test.close())
 
-  it('takes a code of their own, and every code before goes on working', async () => {
+  it('can have a custom code, and every previous code keeps working', async () => {
     const anna = await world.advocate(campaignId)
     const first = await changeCode(world.ctx, anna.id, 'anna-the plumber')
     expect(first).toMatchObject({ code: 'ANNATHEPLUMBER', codes: ['ANNATHEPLUMBER', anna.code] })
@@ -27,7 +27,7 @@ describe('one advocate', () => {
     expect(await changeCode(world.ctx, anna.id, anna.code)).toMatchObject({ code: anna.code })
   })
 
-  it('is told a free code when another has it, also one of another organization or from before', async () => {
+  it('gets a free code suggested if another advocate has or had it, in any organization', async () => {
     const elsewhere = await createWorld(test.services, 'Bayside')
     const theirs = await elsewhere.advocate((await elsewhere.campaign()).id)
     await changeCode(elsewhere.ctx, theirs.id, 'PLUMB')
@@ -39,13 +39,13 @@ describe('one advocate', () => {
     })
   })
 
-  it('wins a code that two want at once, once', async () => {
+  it("gets a code that two request at the same time, and the other doesn't", async () => {
     const [one, two] = [await world.advocate(campaignId), await world.advocate(campaignId)]
     const done = await Promise.allSettled([one, two].map(({ id }) => changeCode(world.ctx, id, 'RACE')))
     expect(done.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   })
 
-  it('earns by terms of their own', async () => {
+  it('can earn by custom terms', async () => {
     const anna = await world.advocate(campaignId)
     await changeExceptions(world.ctx, anna.id, {
       advocate: { kind: 'credit', value: { type: 'fixed', amount: 7_500 } },
@@ -55,7 +55,7 @@ describe('one advocate', () => {
     expect(await changeExceptions(world.ctx, anna.id, {})).toMatchObject({ exceptions: null })
   })
 
-  it('rests when put away: the link answers as unknown, the credit stays', async () => {
+  it('can be deactivated: the link responds as unknown, and the credit stays', async () => {
     const anna = await world.advocate(campaignId)
     await convertReferral(world.ctx, (await world.referral(anna.id)).id, { jobValue: 100_000, notify: false })
     await archiveAdvocate(world.ctx, anna.id)

@@ -13,8 +13,8 @@ import { archiveEnrollment, type Enrollment, getEnrollment, restoreEnrollment } 
 const addCode = rowAdder(enrollmentCodes)
 
 /**
- * Gives an advocate a code of their own; those before go on working, and one of them can be taken up again. Throws
- * code_taken with a free one like it.
+ * Gives an advocate a custom code. Previous codes keep working, and one of them can be chosen again. Throws code_taken
+ * with a similar free code.
  */
 export const changeCode = (ctx: Ctx, id: string, wanted: string): Promise<Enrollment> =>
   transaction(ctx, async (tx) => {
@@ -34,7 +34,7 @@ export const changeCode = (ctx: Ctx, id: string, wanted: string): Promise<Enroll
     return getEnrollment(tx, id)
   })
 
-/** The code with the first number after it that nobody has. */
+/** The code with the lowest number appended that nobody has. */
 async function freeLike(tx: Ctx, code: string): Promise<string> {
   const like = Array.from({ length: 98 }, (_, n) => `${code.slice(0, 18)}${n + 2}`)
   const taken = await tx.db
@@ -45,7 +45,7 @@ async function freeLike(tx: Ctx, code: string): Promise<string> {
   return like.find((one) => !known.has(one)) ?? `${code.slice(0, 12)}${tx.clock() % 1_000_000}`
 }
 
-/** Terms for one advocate alone; null takes the campaign's again. Referrals made before keep what they were promised. */
+/** Sets custom terms for one advocate; null restores the campaign's. Existing referrals keep their terms. */
 export const changeExceptions = (ctx: Ctx, id: string, exceptions: Exceptions | null): Promise<Enrollment> =>
   transaction(ctx, async (tx) => {
     await getEnrollment(tx, id)
@@ -58,7 +58,7 @@ export const changeExceptions = (ctx: Ctx, id: string, exceptions: Exceptions | 
     return getEnrollment(tx, id)
   })
 
-/** The link rests; what was earned stays usable, and open referrals go on. */
+/** Deactivates the link. Earned credit stays usable, and open referrals continue. */
 export const archiveAdvocate = (ctx: Ctx, id: string): Promise<Enrollment> =>
   transaction(ctx, async (tx) => {
     const { archivedAt, contactId, campaignId } = await getEnrollment(tx, id)
@@ -70,7 +70,7 @@ export const archiveAdvocate = (ctx: Ctx, id: string): Promise<Enrollment> =>
     return getEnrollment(tx, id)
   })
 
-/** The link works again. Throws contact_gone when the contact was merged or erased meanwhile. */
+/** Reactivates the link. Throws contact_gone if the contact was merged or erased since. */
 export const restoreAdvocate = (ctx: Ctx, id: string): Promise<Enrollment> =>
   transaction(ctx, async (tx) => {
     const { archivedAt, contactId, campaignId } = await getEnrollment(tx, id)

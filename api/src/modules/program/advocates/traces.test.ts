@@ -38,7 +38,7 @@ beforeEach(async () => {
 
 type Headers = Record<string, string>
 
-/** A friend of Anna sends the form of the website. */
+/** A friend of Anna submits the website's form. */
 async function friendFrom(headers: Headers) {
   const key = `?key=${world.publishableKey}`
   const drawn = await test.request('GET', `/embed/form${key}&code=${anna.code}`, { headers: { origin: site } })
@@ -54,8 +54,8 @@ async function friendFrom(headers: Headers) {
 const annaOpensThePortal = (headers: Headers) => portal.signIn(world, anna.contactId, 'view', headers)
 const traces = () => test.services.database.read.select().from(advocateTraces)
 
-describe('a friend who comes from where the advocate opens the portal', () => {
-  it('is flagged on the same device, with the advocate to compare, and taken all the same', async () => {
+describe('a friend who submits from where the advocate opens the portal', () => {
+  it('is flagged on the same device, with the advocate to compare, and accepted anyway', async () => {
     await annaOpensThePortal({ ...home, ...phone })
     const { id, flags, status } = await friendFrom({ ...home, ...phone })
     expect({ flags, status }).toEqual({ flags: ['same_network', 'same_device'], status: 'pending' })
@@ -66,12 +66,12 @@ describe('a friend who comes from where the advocate opens the portal', () => {
     ])
   })
 
-  it('is flagged for the network alone on another device of the household', async () => {
+  it('is flagged only for the network on another device in the same household', async () => {
     await annaOpensThePortal({ ...home, ...phone })
     expect((await friendFrom({ ...home, ...laptop })).flags).toEqual(['same_network'])
   })
 
-  it('is not flagged elsewhere, although many have the same kind of phone', async () => {
+  it('is not flagged elsewhere, although many people have the same phone', async () => {
     await annaOpensThePortal({ ...home, ...phone })
     expect((await friendFrom({ ...elsewhere, ...phone })).flags).toEqual([])
   })
@@ -91,7 +91,7 @@ describe('a friend who comes from where the advocate opens the portal', () => {
     expect(referral?.flags).toEqual(['same_network', 'same_device'])
   })
 
-  it('is flagged where the advocate went on to with an open session', async () => {
+  it('is flagged wherever the advocate has used an open session', async () => {
     const cookie = await annaOpensThePortal({ ...home, ...phone })
     test.clock.advance(11 * 60_000)
     const seen = await test.request('GET', '/portal/api/home', { as: cookie, headers: { ...elsewhere, ...phone } })
@@ -100,8 +100,8 @@ describe('a friend who comes from where the advocate opens the portal', () => {
   })
 })
 
-describe('what is kept of where an advocate was', () => {
-  it('is hashes that say nothing, once for each place', async () => {
+describe('stored traces of an advocate', () => {
+  it('are hashes that reveal nothing, one per place', async () => {
     await annaOpensThePortal({ ...home, ...phone })
     await annaOpensThePortal({ ...home, ...phone })
     const mine = (await traces()).filter(({ contactId }) => contactId === anna.contactId)
@@ -109,13 +109,13 @@ describe('what is kept of where an advocate was', () => {
     expect(JSON.stringify(mine)).not.toMatch(/198\.51|phone/)
   })
 
-  it('goes with the person', async () => {
+  it('are erased with the person', async () => {
     await annaOpensThePortal({ ...home, ...phone })
     await eraseContact(world.ctx, anna.contactId, 'Anna Kowalski')
     expect((await traces()).filter(({ contactId }) => contactId === anna.contactId)).toEqual([])
   })
 
-  it('follows a merge: whoever two contacts were is one person', async () => {
+  it('move in a merge, because the two contacts are one person', async () => {
     const { contactId } = await world.advocate((await world.campaign()).id, stranger('Anna K.'))
     await portal.signIn(world, contactId, 'view', { ...home, ...phone })
     await annaOpensThePortal({ ...home, ...phone })
@@ -126,7 +126,7 @@ describe('what is kept of where an advocate was', () => {
     expect((await friendFrom({ ...elsewhere, ...laptop })).flags).toEqual(['same_network', 'same_device'])
   })
 
-  it('is forgotten after 90 days, and so is where a friend came from', async () => {
+  it("are deleted after 90 days, and so is the origin of a friend's form", async () => {
     await annaOpensThePortal({ ...home, ...phone })
     const { id } = await friendFrom({ ...home, ...phone })
     const hashes = async () =>
@@ -141,7 +141,7 @@ describe('what is kept of where an advocate was', () => {
     while ((await pruneOriginHashes(test.services)) > 0);
     expect(await traces()).toEqual([])
     expect(await hashes()).toBeNull()
-    // Why it was flagged stays.
+    // The reason for the flag stays.
     const [referral] = (await listReferrals(world.ctx, { limit: 1, sort: 'newest' })).items
     expect(referral?.flags).toEqual(['same_network', 'same_device'])
   })

@@ -7,7 +7,7 @@ import { advocateTraces } from './advocates.table.ts'
 const keptMs = 90 * 86_400_000
 const batch = 500
 
-/** Notes where a contact was when they opened the portal. The same place again only moves its date. */
+/** Records where a contact opened the portal. The same place again only updates its date. */
 export async function recordTrace(tx: Ctx, contactId: string, { networkHash, deviceHash = '' }: Traces): Promise<void> {
   const seenAt = tx.clock()
   await tx.db
@@ -40,7 +40,7 @@ const devicesThere = prepared((db) =>
     .prepare(),
 )
 
-/** The devices a contact used on a network; an empty list when they were never seen there. */
+/** The devices a contact used on a network; empty if they were never seen there. */
 export async function devicesOn(ctx: Ctx, contactId: string, networkHash: string): Promise<string[]> {
   const { organizationId } = ctx
   return (await devicesThere(ctx.db).all({ organizationId, contactId, networkHash })).map(
@@ -55,7 +55,7 @@ export async function eraseTraces(tx: Ctx, contactId: string): Promise<void> {
   await tx.db.delete(advocateTraces).where(tracesOfContact(tx, contactId))
 }
 
-/** Traces that both contacts left stay once. */
+/** Traces that both contacts left are kept once. */
 export async function moveTraces(tx: Ctx, from: string, into: string): Promise<void> {
   const moving = await tx.db.select().from(advocateTraces).where(tracesOfContact(tx, from))
   await eraseTraces(tx, from)
@@ -66,7 +66,7 @@ export async function moveTraces(tx: Ctx, from: string, into: string): Promise<v
     .onConflictDoNothing()
 }
 
-/** Removes what is older than 90 days, a batch at a time. Answers how many. */
+/** Deletes a batch of traces older than 90 days. Returns how many. */
 export async function pruneTraces(services: Services): Promise<number> {
   const { database } = services
   const old = await database.read
