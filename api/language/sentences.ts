@@ -4,7 +4,7 @@ import type { Page } from 'playwright'
 const data = [
   /Harbor & Sons( Plumbing)?|Goodword|WhatsApp|Neighbor Thank-You|Anna( Kowalski| K\.)?|Priya( Shah| S\.)?|AK|PS/g,
   /(your|their) first plumbing visit/gi,
-  /https?:\/\/\S+|[\w.-]+(:\d+)?\/r\/\S*|localhost\S*|\S+@\S+|\b[A-Z0-9]{7}\b|\bK7P-R4MX\b|\bERASE\b/g,
+  /https?:\/\/\S+|[\w.-]+\.example\b|[\w.-]+(:\d+)?\/r\/\S*|localhost\S*|\S+@\S+|\b[A-Z0-9]{7}\b|\bK7P-R4MX\b|\bERASE\b/g,
   // The browser and Node name months of a language they do not know in their own.
   /\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\b[AP]M\b/g,
 ]

@@ -1,4 +1,4 @@
-import all from 'virtual:words/all/credit+email+friend+hosted+offer'
+import all from 'virtual:words/all/credit+email+friend+hosted+offer+staff'
 import type { Language } from '@goodword/contracts/languages'
 import { type Figures, figuresIn } from './figures.ts'
 import { type FriendSentences, friendSentencesIn } from './friends.ts'
@@ -11,7 +11,7 @@ export type { FieldProblem, RefusalFacts } from './friends.ts'
 /** Everything the server says, in one language: on its pages, in emails and texts, and in its answers to the widget. */
 export type Words = Figures &
   Offers &
-  FriendSentences & { language: Language; say: Say<'credit' | 'email' | 'friend' | 'hosted' | 'offer'> }
+  FriendSentences & { language: Language; say: Say<'credit' | 'email' | 'friend' | 'hosted' | 'offer' | 'staff'> }
 
 const made = new Map<Language, Words>()
 

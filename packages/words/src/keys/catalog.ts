@@ -4,7 +4,8 @@ import type { FriendKeys } from './friend.ts'
 import type { HostedKeys } from './hosted.ts'
 import type { OfferKeys } from './offer.ts'
 import type { PortalKeys } from './portal.ts'
+import type { StaffKeys } from './staff.ts'
 import type { WidgetKeys } from './widget.ts'
 
 /** Every key with what it fills in; null for a sentence that fills in nothing. Written by `npm run words`. */
-export type Catalog = CreditKeys & EmailKeys & FriendKeys & HostedKeys & OfferKeys & PortalKeys & WidgetKeys
+export type Catalog = CreditKeys & EmailKeys & FriendKeys & HostedKeys & OfferKeys & PortalKeys & StaffKeys & WidgetKeys

@@ -1,6 +1,6 @@
 import type { CompleteRequest, CreditRequest, RefuseRequest, RequestCredit } from '@goodword/contracts'
-import { firstName, formatMoney } from '@goodword/domain'
-import { type Words, wordsIn } from '@goodword/words/server'
+import { firstName } from '@goodword/domain'
+import type { Words } from '@goodword/words/server'
 import { and, eq, sql } from 'drizzle-orm'
 import { rowAdder } from '../../../database/prepared.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
@@ -9,6 +9,7 @@ import { addressFor, getContact } from '../../people/contacts/contacts.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { membersToNotify } from '../../platform/members/notices.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
+import type { NewMessage } from '../../platform/messages/newMessage.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { balanceIn } from '../ledger/ledger.ts'
 import { assertAtMost, redeemCredit } from './credit.ts'
@@ -51,17 +52,13 @@ export function requestCredit(ctx: Ctx, input: RequestCredit & { contactId: stri
       closedAt: null,
       createdAt: tx.clock(),
     })
-    await notifyStaff(
-      tx,
-      { id, contactId },
-      {
-        organizationName: organization.name,
-        firstName: firstName(contact.name),
-        amount: formatMoney(amount, currency),
-        use: wordsIn('en').say(`email.use.${use}`),
-        requestsUrl: `${tx.config.publicUrl}/console/rewards?tab=requests`,
-      },
-    )
+    await notifyStaff(tx, { id, contactId }, (words) => ({
+      organizationName: organization.name,
+      firstName: firstName(contact.name),
+      amount: words.money(amount, currency),
+      use: words.say(`email.use.${use}`),
+      requestsUrl: `${tx.config.publicUrl}/console/rewards?tab=requests`,
+    }))
     await writeAudit(tx, { action: 'credit.requested', subjectId: contactId, data: { requestId: id, amount, use } })
     await recordEvent(tx, 'credit.requested', { contactId, requestId: id, amount, currency, use })
     return loadRequest(tx, id)
@@ -140,7 +137,7 @@ async function openAmount(tx: Ctx, contactId: string, currency: StoredRequest['c
 async function notifyStaff(
   tx: Ctx,
   { id, contactId }: { id: string; contactId: string },
-  values: { organizationName: string; firstName: string; amount: string; use: string; requestsUrl: string },
+  values: NewMessage<'credit_requested_staff'>['values'],
 ): Promise<void> {
   for (const member of await membersToNotify(tx)) {
     await queueMessage(tx, {

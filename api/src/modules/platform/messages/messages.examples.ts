@@ -10,14 +10,14 @@ const terms = Terms.parse({
   friend: { kind: 'credit', value: { type: 'fixed', amount: 2_000 } },
 })
 
-/** An example payload for each message, in the language of `words` for messages to contacts. */
+/** An example payload for each message, in the language of `words`. */
 export function examplesIn(words: Words): TemplateValues {
   const amount = words.money(11_250, 'USD')
   const credit = words.money(2_000, 'USD')
   const day = words.day(Date.UTC(2026, 5, 12, 12), 'UTC')
   const headline = words.headline(terms, 'USD')
   return {
-    ...toStaff,
+    ...toStaff(words),
     portal_sign_in: { organizationName: 'Harbor & Sons' },
     portal_address: { organizationName: 'Harbor & Sons' },
     advocate_invited: { organizationName: 'Harbor & Sons', advocateFirstName: 'Anna', headline, shareLink },
@@ -81,7 +81,7 @@ export function examplesIn(words: Words): TemplateValues {
   }
 }
 
-const toStaff: StaffValues = {
+const toStaff = (words: Words): StaffValues => ({
   member_sign_in: { organizationName: 'Harbor & Sons', invited: false },
   referral_received_staff: {
     organizationName: 'Harbor & Sons',
@@ -93,7 +93,7 @@ const toStaff: StaffValues = {
   webhook_disabled_staff: {
     organizationName: 'Harbor & Sons',
     host: 'jobs.harbor.example',
-    reason: 'Nothing was delivered there for three days.',
+    reason: words.say('staff.webhook.failing'),
     webhookUrl: 'https://refer.harbor.example/console/settings/webhooks/whe_1',
   },
   codes_needed_staff: {
@@ -104,11 +104,11 @@ const toStaff: StaffValues = {
   credit_requested_staff: {
     organizationName: 'Harbor & Sons',
     firstName: 'Anna',
-    amount: '$20.00',
-    use: 'on the next invoice',
+    amount: words.money(2_000, 'USD'),
+    use: words.say('email.use.next_invoice'),
     requestsUrl: 'https://refer.harbor.example/console/rewards?tab=requests',
   },
-}
+})
 
 /** The English examples, which also define the fields of each payload. */
 export const exampleValues: TemplateValues = examplesIn(wordsIn('en'))

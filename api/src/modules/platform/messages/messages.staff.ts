@@ -1,7 +1,8 @@
-import { type Letter, link } from './messages.letter.ts'
+import type { Words } from '@goodword/words/server'
+import { link, type Write } from './messages.letter.ts'
 import { nameInMessage } from './messages.words.ts'
 
-/** The payloads of messages to the team, in English. Amounts are already formatted. */
+/** The payloads of messages to the team. Amounts are already formatted, in the reader's language. */
 export type StaffValues = {
   member_sign_in: { organizationName: string; invited: boolean }
   /** `reason` is a complete sentence. */
@@ -28,64 +29,94 @@ export type StaffValues = {
   }
 }
 
-const friendOf = (name: string) => nameInMessage(name, 'a friend')
-const interested = ({ advocateFirstName }: { advocateFirstName: string | null }) =>
-  advocateFirstName === null ? 'Someone' : `A friend of ${friendOf(advocateFirstName)}`
-const whoSent = (named: string | null) =>
-  named === null
-    ? 'They did not say who sent them. Ask, and name the advocate on the referral.'
-    : `They wrote that ${nameInMessage(named, 'someone')} sent them. Name the advocate on the referral.`
-const button = (label: string, url: string) => `${label}:\n${url}`
+const button = ({ say }: Words, label: string, url: string) => `${say('email.button', { label })}\n${url}`
 
-export const staffWordings: { [T in keyof StaffValues]: (values: StaffValues[T]) => Letter } = {
-  member_sign_in: ({ organizationName, invited }) => ({
-    subject: invited ? `${organizationName} invited you to Goodword` : `Your sign-in link for ${organizationName}`,
-    paragraphs: [
-      invited
-        ? `${organizationName} invited you to work on its referrals. Open this link to accept or decline. It works once, for 10 minutes; after that, ask for a new one on the sign-in page.`
-        : 'Open this link to sign in to the console. It works once, for 10 minutes.',
-      button(invited ? 'See the invitation' : 'Sign in', link),
-      invited
-        ? "If you don't know this business, ignore this email. You won't be added unless you accept."
-        : "If you didn't ask for it, ignore this email. Nobody can sign in without the link.",
-    ],
-    text: `Your sign-in link for ${organizationName}, good for 10 minutes: ${link}`,
-  }),
-  webhook_disabled_staff: (values) => ({
-    subject: `Events no longer go to ${values.host}`,
-    paragraphs: [
-      `A webhook of ${values.organizationName} was switched off. ${values.reason} Nothing is lost: enable it when it answers again, and replay what failed.`,
-      button('Open the webhook', values.webhookUrl),
-      values.organizationName,
-    ],
-    text: `A webhook of ${values.organizationName} to ${values.host} was switched off: ${values.webhookUrl}`,
-  }),
-  referral_received_staff: (values) => ({
-    subject: `New referral in ${values.campaignName}`,
-    paragraphs: [
-      `${interested(values)} left their details in ${values.campaignName}. Call them back today; most people choose whoever answers first.`,
-      values.advocateFirstName === null ? whoSent(values.advocateNamed) : null,
-      button('Open the referral', values.referralUrl),
-      values.organizationName,
-    ],
-    text: `New referral in ${values.campaignName}: ${values.referralUrl}`,
-  }),
-  codes_needed_staff: (values) => ({
-    subject: `No discount codes left in ${values.campaignName}`,
-    paragraphs: [
-      `Somebody earned a discount code in ${values.campaignName}, and there is none left. They get theirs as soon as you add some.`,
-      `Add codes:\n${values.rewardsUrl}`,
-      values.organizationName,
-    ],
-    text: `No discount codes left in ${values.campaignName}: ${values.rewardsUrl}`,
-  }),
-  credit_requested_staff: (values) => ({
-    subject: `A request to use ${values.amount} of credit`,
-    paragraphs: [
-      `${nameInMessage(values.firstName, 'An advocate')} asks to use ${values.amount} of credit, ${values.use}.`,
-      `Open the requests:\n${values.requestsUrl}`,
-      values.organizationName,
-    ],
-    text: `A request to use ${values.amount} of credit, ${values.use}: ${values.requestsUrl}`,
-  }),
+export const staffWordings: { [T in keyof StaffValues]: Write<StaffValues[T]> } = {
+  member_sign_in: ({ organizationName: organization, invited }, words) => {
+    const { say } = words
+    const text = say('email.signIn.text', { organization, link })
+    if (invited) {
+      return {
+        subject: say('staff.invited.subject', { organization }),
+        paragraphs: [
+          say('staff.invited.body', { organization }),
+          button(words, say('staff.invited.open'), link),
+          say('staff.invited.ignore'),
+        ],
+        text,
+      }
+    }
+    return {
+      subject: say('email.signIn.subject', { organization }),
+      paragraphs: [say('staff.signIn.body'), button(words, say('staff.signIn.open'), link), say('email.signIn.ignore')],
+      text,
+    }
+  },
+  webhook_disabled_staff: ({ organizationName: organization, host, reason, webhookUrl }, words) => {
+    const { say } = words
+    return {
+      subject: say('staff.webhook.subject', { host }),
+      paragraphs: [
+        say('staff.webhook.body', { organization, reason }),
+        button(words, say('staff.webhook.open'), webhookUrl),
+        organization,
+      ],
+      text: say('staff.webhook.text', { organization, host, link: webhookUrl }),
+    }
+  },
+  referral_received_staff: (values, words) => {
+    const { say } = words
+    const { campaignName: campaign } = values
+    return {
+      subject: say('staff.referral.subject', { campaign }),
+      paragraphs: [
+        interested(values, words),
+        values.advocateFirstName === null ? sentBy(values.advocateNamed, words) : null,
+        button(words, say('staff.referral.open'), values.referralUrl),
+        values.organizationName,
+      ],
+      text: say('staff.referral.text', { campaign, link: values.referralUrl }),
+    }
+  },
+  codes_needed_staff: ({ organizationName, campaignName: campaign, rewardsUrl }, words) => {
+    const { say } = words
+    return {
+      subject: say('staff.codes.subject', { campaign }),
+      paragraphs: [
+        say('staff.codes.body', { campaign }),
+        button(words, say('staff.codes.open'), rewardsUrl),
+        organizationName,
+      ],
+      text: say('staff.codes.text', { campaign, link: rewardsUrl }),
+    }
+  },
+  credit_requested_staff: ({ organizationName, firstName, amount, use, requestsUrl }, words) => {
+    const { say } = words
+    const advocate = nameInMessage(firstName, '')
+    return {
+      subject: say('staff.credit.subject', { amount }),
+      paragraphs: [
+        advocate === ''
+          ? say('staff.credit.bodySomeone', { amount, use })
+          : say('staff.credit.body', { advocate, amount, use }),
+        button(words, say('staff.credit.open'), requestsUrl),
+        organizationName,
+      ],
+      text: say('staff.credit.text', { amount, use, link: requestsUrl }),
+    }
+  },
+}
+
+function interested(values: StaffValues['referral_received_staff'], { say }: Words): string {
+  const { campaignName: campaign } = values
+  const advocate = nameInMessage(values.advocateFirstName ?? '', '')
+  return advocate === ''
+    ? say('staff.referral.someone', { campaign })
+    : say('staff.referral.friendOf', { advocate, campaign })
+}
+
+function sentBy(named: string | null, { say }: Words): string {
+  if (named === null) return say('staff.referral.unknown')
+  const name = nameInMessage(named, '')
+  return name === '' ? say('staff.referral.namedSomeone') : say('staff.referral.named', { name })
 }

@@ -9,17 +9,15 @@ import { asText, oneLine } from './messages.words.ts'
 /** The payload of each message. Amounts and days are already formatted. A null value leaves its sentence out. */
 export type TemplateValues = StaffValues & FriendValues & AdvocateValues
 
-/** Messages to contacts are in their language; messages to the team are in English. */
-const contactWordings = { ...friendWordings, ...advocateWordings }
-export type ContactTemplate = keyof typeof contactWordings
-export const goesToContacts = (template: string): template is ContactTemplate =>
-  Object.hasOwn(contactWordings, template)
-
-export const wordings: { [T in MessageTemplate]: Write<TemplateValues[T]> } = { ...staffWordings, ...contactWordings }
+export const wordings: { [T in MessageTemplate]: Write<TemplateValues[T]> } = {
+  ...staffWordings,
+  ...friendWordings,
+  ...advocateWordings,
+}
 
 /**
- * Renders a message: in the language of `words` for contacts, otherwise in English. {{link}} stays in place for a link
- * that is created when the message is sent. If there is no such link (`withLink` false), its paragraph is left out.
+ * Renders a message, in English without `words`. {{link}} stays in place for a link that is created when the message is
+ * sent. If there is no such link (`withLink` false), its paragraph is left out.
  */
 export function renderMessage<T extends MessageTemplate>(
   template: T,

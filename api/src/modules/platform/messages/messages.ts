@@ -9,7 +9,7 @@ import { iso } from '../../../shared/pages.ts'
 import { writeAudit } from './messages.audit.ts'
 import { getMessage } from './messages.queries.ts'
 import { messageKind, messages } from './messages.table.ts'
-import { goesToContacts, renderMessage } from './messages.templates.ts'
+import { renderMessage } from './messages.templates.ts'
 import type { NewMessage } from './newMessage.ts'
 import { addToOutbox, type Outbox, type Written } from './outbox.ts'
 import { renderOwn } from './wordings.render.ts'
@@ -21,7 +21,7 @@ import { ownWordingOf } from './wordings.ts'
  */
 async function wordsOf<T extends MessageTemplate>(tx: Outbox, message: NewMessage<T>): Promise<Written> {
   const { organizationId, template, channel, values } = message
-  const reads = goesToContacts(template) ? languageOf(message.language) : 'en'
+  const reads = languageOf(message.language)
   const own = organizationId === null ? undefined : await ownWordingOf(tx.db, organizationId, template, channel, reads)
   const language = own === undefined ? reads : own.language === 'all' ? null : own.language
   const words = wordsIn(language ?? 'en')

@@ -25,7 +25,7 @@ export type NewMessage<T extends MessageTemplate> = {
   name: string | null
   /** The payload, or a function that builds it from the words the message is written in. */
   values: TemplateValues[T] | ((words: Words) => TemplateValues[T])
-  /** The recipient's language, if the recipient is a contact. Messages to the team are in English. */
+  /** The recipient's language; English by default, as for the team, whose language is unknown. */
   language?: string
   /** Without it, the paragraph of the link is left out. */
   link?: LinkKind

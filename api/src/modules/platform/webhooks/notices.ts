@@ -3,16 +3,11 @@ import { listMembers } from '../members/members.ts'
 import { queueMessage } from '../messages/messages.ts'
 import { getOrganization } from '../organizations/organizations.ts'
 
-const reasons = {
-  gone: 'It answered that it is gone (410).',
-  failing: 'Nothing was delivered there for three days.',
-} as const
-
 /** Notifies owners and admins that an endpoint was disabled, within the same transaction. */
 export async function notifyAdmins(
   tx: Ctx,
   endpoint: { id: string; url: string },
-  because: keyof typeof reasons,
+  because: 'gone' | 'failing',
 ): Promise<void> {
   const organization = await getOrganization(tx, tx.organizationId)
   const { items } = await listMembers(tx)
@@ -24,12 +19,12 @@ export async function notifyAdmins(
       template: 'webhook_disabled_staff',
       to: member.email,
       name: member.name,
-      values: {
+      values: ({ say }) => ({
         organizationName: organization.name,
         host: new URL(endpoint.url).host,
-        reason: reasons[because],
+        reason: say(`staff.webhook.${because}`),
         webhookUrl: `${tx.config.publicUrl}/console/settings/webhooks/${endpoint.id}`,
-      },
+      }),
     })
   }
 }

@@ -1,0 +1,32 @@
+/** Written by `npm run words` from catalogs/en/staff.json. */
+export type StaffKeys = {
+  'staff.signIn.body': null
+  'staff.signIn.open': null
+  'staff.invited.subject': { organization: string }
+  'staff.invited.body': { organization: string }
+  'staff.invited.open': null
+  'staff.invited.ignore': null
+  'staff.webhook.subject': { host: string }
+  'staff.webhook.body': { organization: string; reason: string }
+  'staff.webhook.gone': null
+  'staff.webhook.failing': null
+  'staff.webhook.open': null
+  'staff.webhook.text': { organization: string; host: string; link: string }
+  'staff.referral.subject': { campaign: string }
+  'staff.referral.friendOf': { advocate: string; campaign: string }
+  'staff.referral.someone': { campaign: string }
+  'staff.referral.unknown': null
+  'staff.referral.named': { name: string }
+  'staff.referral.namedSomeone': null
+  'staff.referral.open': null
+  'staff.referral.text': { campaign: string; link: string }
+  'staff.codes.subject': { campaign: string }
+  'staff.codes.body': { campaign: string }
+  'staff.codes.open': null
+  'staff.codes.text': { campaign: string; link: string }
+  'staff.credit.subject': { amount: string }
+  'staff.credit.body': { advocate: string; amount: string; use: string }
+  'staff.credit.bodySomeone': { amount: string; use: string }
+  'staff.credit.open': null
+  'staff.credit.text': { amount: string; use: string; link: string }
+}
