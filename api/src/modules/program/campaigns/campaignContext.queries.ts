@@ -5,10 +5,10 @@ import { prepared } from '../../../database/prepared.ts'
 import { organizations } from '../../platform/organizations/organizations.table.ts'
 import { campaigns, campaignTerms } from './campaigns.table.ts'
 
-/** The terms as they stand in the row. */
+/** The terms as stored in the row. */
 export const termsText = sql<string>`${campaignTerms.terms}`
 
-/** A campaign that was not put away, its organization, and its terms as they are now. */
+/** An active or draft campaign with its organization and current terms. */
 export const campaignContextById = prepared((db) =>
   db
     .select({
@@ -38,7 +38,7 @@ export const campaignContextById = prepared((db) =>
 
 const read = new LRUCache<string, Terms>({ max: 500 })
 
-/** Terms from the text of their row, with the defaults of today for what older versions did not say. */
+/** Parses stored terms, filling in today's defaults for fields that older versions didn't have. */
 export function readTerms(text: string): Terms {
   const known = read.get(text)
   if (known) return known
@@ -47,7 +47,7 @@ export function readTerms(text: string): Terms {
   return terms
 }
 
-/** Many requests share them. */
+/** The cached contexts are shared by many requests. */
 function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value
   for (const part of Object.values(value)) frozen(part)

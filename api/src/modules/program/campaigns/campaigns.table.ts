@@ -26,19 +26,19 @@ export const campaigns = sqliteTable(
     landingUrl: text(),
     currency: text().$type<Currency>().notNull(),
     termsVersion: integer().notNull(),
-    /** Which fields the friend form has, and the words of consent. */
+    /** The fields of the friend form and the consent text. */
     form: text({ mode: 'json' }).$type<CampaignForm>().notNull().default(defaultForm),
-    /** What the end date does to referrals that are still open (SPEC §2). */
+    /** What happens to open referrals on the end date (SPEC §2). */
     whenEnded: text({ enum: [...endEffects] })
       .notNull()
       .default('expire_pending'),
-    /** Which of several referrals of one friend is suggested, or wins by itself (SPEC §4). */
+    /** Which of a friend's rival referrals is suggested or wins automatically (SPEC §4). */
     attribution: text({ enum: [...attributions] })
       .notNull()
       .default('manual'),
-    /** What an advocate's message says before the link; empty for our own words. */
+    /** The text before the link in an advocate's message; empty for the default. */
     shareText: text().notNull().default(''),
-    /** A draft that was put away; it can be brought back. */
+    /** When a draft was archived. It can be restored. */
     archivedAt: integer(),
     createdAt: integer().notNull(),
     updatedAt: integer().notNull(),
@@ -46,7 +46,7 @@ export const campaigns = sqliteTable(
   (table) => [uniqueIndex('campaigns_in_organization').on(table.organizationId, table.id)],
 )
 
-/** Every version of the terms there was; rows are only added. */
+/** Every version of the terms. Rows are only added. */
 export const campaignTerms = sqliteTable(
   'campaign_terms',
   {

@@ -42,8 +42,8 @@ describe('a campaign', () => {
     updateCampaign(world.ctx, id, { termsVersion: 1, ...input })
   const inDays = (count: number) => iso(test.clock.now() + count * day)
 
-  describe('goes from draft to active, pauses, ends and opens again', () => {
-    it('and takes referrals while it is active only', async () => {
+  describe('goes from draft to active, pauses, ends and reopens', () => {
+    it('and accepts referrals only while it is active', async () => {
       const { id } = await world.campaign({}, { status: 'draft' })
       const anna = await world.advocate(id)
       const refused = (code: string) => expect(world.referral(anna.id)).rejects.toMatchObject({ code })
@@ -69,7 +69,7 @@ describe('a campaign', () => {
       await expect(change(id, { status: to })).rejects.toMatchObject({ code: 'campaign_transition' })
     })
 
-    it('has ended at the moment it was ended by hand, and on its last day when that came first', async () => {
+    it('and ends when staff end it, or on its last day if that was earlier', async () => {
       const { id } = await world.campaign({}, { endsAt: inDays(10) })
       expect((await change(id, { status: 'ended' })).endsAt).toBe(iso(test.clock.now()))
       const other = await world.campaign({}, { endsAt: inDays(1) })
@@ -77,7 +77,7 @@ describe('a campaign', () => {
       expect((await change(other.id, { status: 'ended' })).endsAt).toBe(other.endsAt)
     })
 
-    it('and does not open again while its end lies in the past', async () => {
+    it("and doesn't reopen while its end date is in the past", async () => {
       const { id } = await world.campaign()
       await change(id, { status: 'ended' })
       test.clock.advance(day)
@@ -89,8 +89,8 @@ describe('a campaign', () => {
     })
   })
 
-  it('says to a friend who follows a link why it is closed, with its last day', async () => {
-    // June 1 in Los Angeles; open through June 3, which is over at midnight there: 07:00 UTC on the 4th.
+  it('and tells a friend who follows a link why it is closed, with its last day', async () => {
+    // June 1 in Los Angeles; open through June 3, which ends at midnight there: 07:00 UTC on the 4th.
     const { id } = await world.campaign({}, { endsAt: '2026-06-04T07:00:00.000Z' })
     const { code } = await world.advocate(id)
     const sentence = async () => (await factsOfCode(world.ctx, code))?.closed?.sentence ?? null
@@ -106,12 +106,12 @@ describe('a campaign', () => {
     expect(await sentence()).toBe('This offer ended on Jun 3. You can still book a visit.')
   })
 
-  describe('that ends does to open referrals what it says', () => {
+  describe('that ends treats open referrals as configured', () => {
     it.each([
       ['expire_pending', 'expired', 'accepted'],
       ['expire_all', 'expired', 'expired'],
       ['block_new', 'pending', 'accepted'],
-    ] as const)('%s leaves a pending one %s and an accepted one %s', async (whenEnded, pending, accepted) => {
+    ] as const)('%s makes a pending one %s and an accepted one %s', async (whenEnded, pending, accepted) => {
       const { id } = await world.campaign({}, { whenEnded, endsAt: inDays(3) })
       const anna = await world.advocate(id)
       const [one, other] = [await world.referral(anna.id), await world.referral(anna.id)]
@@ -124,7 +124,7 @@ describe('a campaign', () => {
       expect((await loadReferral(world.ctx, other.id)).status).toBe(accepted)
     })
 
-    it('by hand as by date', async () => {
+    it('when staff end it as well as on the end date', async () => {
       const { id } = await world.campaign()
       const { id: referral } = await world.referral((await world.advocate(id)).id)
       await change(id, { status: 'ended' })
@@ -134,7 +134,7 @@ describe('a campaign', () => {
   })
 
   describe('keeps every version of its terms', () => {
-    it('with who published it and what it changed, newest first, page by page', async () => {
+    it('with who published it and what changed, newest first, with pagination', async () => {
       const first = await world.campaign()
       const doubled = { type: 'percent', basisPoints: 1_000 } as const
       const second = Terms.parse({ ...first.terms, advocate: { kind: 'credit', value: doubled } })
@@ -150,14 +150,14 @@ describe('a campaign', () => {
       expect(rest).toMatchObject({ items: [{ version: 1, changes: [] }], nextCursor: null })
     })
 
-    it('and refuses a change that started from an older one, writing nothing', async () => {
+    it('and rejects a change based on an older version, writing nothing', async () => {
       const { id, terms } = await world.campaign()
       await change(id, { terms: { ...terms, holdDays: 7 } })
       await expect(change(id, { name: 'Late' })).rejects.toMatchObject({ code: 'campaign_changed' })
       expect(await loadCampaign(world.ctx, id)).toMatchObject({ name: 'Neighbor Thank-You', termsVersion: 2 })
     })
 
-    it('and reads one that was stored before there was approval with today’s defaults', async () => {
+    it("and fills in today's defaults for one stored before approval existed", async () => {
       const { id } = await world.campaign()
       const old = JSON.stringify({ advocate: { kind: 'none' }, friend: { kind: 'none' } })
       await test.services.database.write(async (db) => {
@@ -173,7 +173,7 @@ describe('a campaign', () => {
     })
   })
 
-  it('keeps its form, message, attribution and what its end does', async () => {
+  it('saves its form, message, attribution and end behavior', async () => {
     const { id } = await world.campaign()
     const form = {
       email: 'required',
@@ -196,7 +196,7 @@ describe('a campaign', () => {
     ['first', 'Anna Kowalski', null],
     ['last', null, 'Ben Ode'],
   ] as const)(
-    'with attribution %s says before converting which of two advocates counts, and refuses neither',
+    'with attribution %s, says before converting which of two advocates counts, and blocks neither',
     async (attribution, besideBen, besideAnna) => {
       const { id } = await world.campaign({}, { attribution })
       const friend = stranger('Priya Shah')
@@ -211,7 +211,7 @@ describe('a campaign', () => {
     },
   )
 
-  it('is duplicated as a draft without dates, under a name that still fits', async () => {
+  it('can be duplicated as a draft without dates, under a name that still fits', async () => {
     const original = await world.campaign(
       { holdDays: 14 },
       { name: 'N'.repeat(100), shareText: 'Try them.', endsAt: inDays(5) },
@@ -222,7 +222,7 @@ describe('a campaign', () => {
     expect(copy.terms).toEqual(original.terms)
   })
 
-  it('is put away as a draft nobody joined, and brought back', async () => {
+  it('can be archived as a draft nobody joined, and restored', async () => {
     const draft = await world.campaign({}, { status: 'draft' })
     await archiveCampaign(world.ctx, draft.id)
     expect((await listCampaigns(world.ctx, { limit: 20 })).items).toEqual([])
@@ -235,7 +235,7 @@ describe('a campaign', () => {
     await expect(archiveCampaign(world.ctx, open.id)).rejects.toMatchObject({ code: 'campaign_in_use' })
   })
 
-  it('is listed by status; past its last day it counts as ended', async () => {
+  it('is listed by status, and counts as ended after its last day', async () => {
     const named = (name: string, more: Partial<Parameters<typeof createCampaign>[1]> = {}) =>
       world.campaign({}, { name, ...more })
     await named('Draft', { status: 'draft' })

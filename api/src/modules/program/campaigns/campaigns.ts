@@ -12,7 +12,7 @@ import { campaigns, campaignTerms } from './campaigns.table.ts'
 
 export type CampaignRow = typeof campaigns.$inferSelect
 
-/** A campaign with what deciding in it and telling about it needs. */
+/** A campaign with everything needed for decisions and messages. */
 export type CampaignContext = { organization: Organization; campaign: CampaignRow; terms: Terms }
 
 /** Throws not_found for another organization's campaign. */
@@ -48,8 +48,9 @@ export async function createCampaign(ctx: Ctx, input: CreateCampaign): Promise<C
 }
 
 /**
- * Publishes changes. New terms make a new version; conversions keep the one they used. Throws campaign_changed when the
- * terms are newer than those the change started from, campaign_transition when its status does not lead there.
+ * Publishes changes. New terms create a new version; conversions keep the version they used. Throws campaign_changed if
+ * the terms are newer than those the change started from, and campaign_transition if its status doesn't allow the
+ * change.
  */
 export async function updateCampaign(ctx: Ctx, id: string, input: UpdateCampaign): Promise<CampaignRow> {
   return transaction(ctx, async (tx) => {
@@ -84,7 +85,7 @@ export async function updateCampaign(ctx: Ctx, id: string, input: UpdateCampaign
 const copyWords = 'Copy of '
 const nameMax = 100
 
-/** A draft with the same words, form and terms, without dates: next year's campaign begins with this year's. */
+/** Creates a draft with the same wording, form and terms but no dates, such as for next year's campaign. */
 export async function duplicateCampaign(ctx: Ctx, id: string): Promise<CampaignRow> {
   return transaction(ctx, async (tx) => {
     const original = await getCampaign(tx, id)
@@ -107,7 +108,9 @@ export async function duplicateCampaign(ctx: Ctx, id: string): Promise<CampaignR
   })
 }
 
-/** Puts away a draft nobody has joined: it leaves every list. Throws campaign_in_use for any other. */
+/**
+ * Archives a draft that nobody has joined, so that it leaves every list. Throws campaign_in_use for any other campaign.
+ */
 export async function archiveCampaign(ctx: Ctx, id: string): Promise<void> {
   await transaction(ctx, async (tx) => {
     const campaign = await getCampaign(tx, id)
@@ -117,13 +120,13 @@ export async function archiveCampaign(ctx: Ctx, id: string): Promise<void> {
   })
 }
 
-/** Whether a module above keeps something under the campaign, such as an advocate or a referral. */
+/** Whether a higher module has data under the campaign, such as an advocate or a referral. */
 async function isInUse(tx: Ctx, id: string): Promise<boolean> {
   for (const { uses } of tx.modules) if (await uses?.campaign?.(tx, id)) return true
   return false
 }
 
-/** Brings back a draft that was put away; one that is there already stays as it is. */
+/** Restores an archived draft. One that isn't archived stays as it is. */
 export async function restoreCampaign(ctx: Ctx, id: string): Promise<CampaignRow> {
   return transaction(ctx, async (tx) => {
     const wasAway = await setArchived(tx, id, null)
@@ -156,7 +159,7 @@ const campaignById = prepared((db) =>
     .prepare(),
 )
 
-/** Throws not_found for another organization's campaign, and for one that was put away. */
+/** Throws not_found for another organization's campaign and for an archived one. */
 export async function getCampaign(ctx: Ctx, id: string): Promise<CampaignRow> {
   const campaign = await campaignById(ctx.db).get({ id, organizationId: ctx.organizationId })
   if (!campaign) throw new AppError('not_found')
@@ -177,7 +180,7 @@ const termsByVersion = prepared((db) =>
     .prepare(),
 )
 
-/** The terms of one version, with the defaults of today for what older versions did not say. */
+/** The terms of one version, with today's defaults for fields it didn't have. */
 export async function termsOf(ctx: Ctx, campaignId: string, version: number): Promise<Terms> {
   const row = await termsByVersion(ctx.db).get({ campaignId, version, organizationId: ctx.organizationId })
   if (!row) throw new Error(`Campaign ${campaignId} has no terms of version ${version}.`)
@@ -211,7 +214,7 @@ type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
 const definedOnly = <T extends object>(fields: T): Defined<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>
 
-/** Whether the organization has amounts in its currency: a campaign, of any status, has some. */
+/** Whether the organization has amounts in its currency: every campaign, in any status, has some. */
 export async function hasCampaigns(ctx: Ctx): Promise<boolean> {
   const [campaign] = await ctx.db
     .select({ id: campaigns.id })

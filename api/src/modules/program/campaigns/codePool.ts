@@ -3,7 +3,7 @@ import { type Ctx, transaction } from '../../../shared/context.ts'
 import { addCodes } from '../../money/rewards/pool.ts'
 import { getCampaign } from './campaigns.ts'
 
-/** Adds codes to the pool of a campaign, as `addCodes` says. Throws not_found. */
+/** Adds codes to a campaign's pool, see `addCodes`. Throws not_found. */
 export function uploadCodes(ctx: Ctx, campaignId: string, codes: string[]): Promise<CodesUploaded> {
   return transaction(ctx, async (tx) => {
     await getCampaign(tx, campaignId)

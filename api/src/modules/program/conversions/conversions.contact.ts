@@ -3,8 +3,8 @@ import { eraseReasonsOfRewards } from '../../money/rewards/merge.ts'
 import { conversionsOfFriend } from './conversions.queries.ts'
 
 /**
- * A conversion never changes: it names its two contacts by the ids they had, and a merged contact leads to the other. Why
- * the rewards of a friend's conversions were refused or voided goes with the friend.
+ * A conversion never changes. It keeps the ids its two contacts had, and a merged contact leads to the other. The
+ * reasons why rewards of a friend's conversions were rejected or voided are erased with the friend.
  */
 export const conversionsOfContacts: ContactPart = {
   tables: ['conversions'],

@@ -4,7 +4,7 @@ import { campaigns } from '../campaigns/campaigns.table.ts'
 import { referrals } from '../referrals/referrals.table.ts'
 import { conversions } from './conversions.table.ts'
 
-/** Whether what a reward was earned by still stands. */
+/** Whether the conversion behind a reward still stands. */
 export async function conversionStands(ctx: Ctx, conversionId: string): Promise<boolean> {
   const row = await ctx.db
     .select({ status: referrals.status })
@@ -15,7 +15,7 @@ export async function conversionStands(ctx: Ctx, conversionId: string): Promise<
   return row?.status === 'converted'
 }
 
-/** What the rewards of a conversion were earned by; null for one of another organization. */
+/** What the rewards of a conversion were earned for; null for another organization's conversion. */
 export async function rewardOrigin(ctx: Ctx, conversionId: string): Promise<RewardOrigin | null> {
   const row = await ctx.db
     .select({ campaignName: campaigns.name, friendContactId: referrals.friendContactId })
@@ -29,7 +29,7 @@ export async function rewardOrigin(ctx: Ctx, conversionId: string): Promise<Rewa
   return { campaignName, friendContactIds: friendContactId === null ? [] : [friendContactId] }
 }
 
-/** The ids of the conversions of a friend, by the referrals that are theirs now. */
+/** The ids of a friend's conversions, through the referrals that are currently theirs. */
 export async function conversionsOfFriend(ctx: Ctx, friendContactId: string): Promise<string[]> {
   const rows = await ctx.db
     .select({ id: conversions.id })

@@ -2,20 +2,20 @@ import type { Currency, FriendRewardUse, RewardKindName, RewardLine } from '@goo
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { referrals } from '../referrals/referrals.table.ts'
 
-/** The figures of both sides as they were decided; never changed. */
+/** The amounts decided for each side; never changed. */
 export type Frozen = { advocate: FrozenSide; friend: FrozenSide }
 type FrozenSide = {
   kind: RewardKindName | 'none'
   text: string | null
   amount: number
   lines: RewardLine[]
-  /** What a friend's credit was for; only there for that. */
+  /** How the friend uses the credit; only set for a friend's credit. */
   use?: FriendRewardUse
-  /** Where a discount code comes from; only there for one. */
+  /** Where the discount code comes from; only set for a code. */
   codes?: 'pool' | 'generated'
 }
 
-/** The moment a referral earned. Rows are only added: the database refuses UPDATE, DELETE and REPLACE. */
+/** A referral that earned. Rows are only added: the database rejects UPDATE, DELETE and REPLACE. */
 export const conversions = sqliteTable(
   'conversions',
   {
@@ -35,7 +35,7 @@ export const conversions = sqliteTable(
     advocateAmount: integer().notNull(),
     friendAmount: integer().notNull(),
     frozen: text({ mode: 'json' }).$type<Frozen>().notNull(),
-    /** Null when the friend was an advocate already. */
+    /** Null if the friend was already an advocate. */
     createdEnrollmentId: text(),
     actor: text().notNull(),
     createdAt: integer().notNull(),

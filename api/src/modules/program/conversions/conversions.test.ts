@@ -50,7 +50,7 @@ describe('converting a referral', () => {
     expect(told.items.map((message) => message.template).sort()).toEqual(['friend_welcome', 'reward_earned'])
   })
 
-  it('answers a repeat with the same values, and refuses other values', async () => {
+  it('returns the same result for a repeat, and rejects different values', async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const referral = await world.referral(anna.id)
@@ -64,7 +64,7 @@ describe('converting a referral', () => {
     expect(await balance(anna.contactId)).toMatchObject({ available: 2_000 })
   })
 
-  it('gives one conversion to fifty parallel requests for one referral', async () => {
+  it('creates one conversion for fifty parallel requests for one referral', async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const referral = await world.referral(anna.id)
@@ -76,7 +76,7 @@ describe('converting a referral', () => {
     expect(await balance(anna.contactId)).toMatchObject({ available: 5_000 })
   })
 
-  it('lets exactly one of two rivals win, whoever is faster', async () => {
+  it('lets exactly one of two rivals win, whichever is faster', async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const marcus = await world.advocate(campaign.id, stranger('Marcus Tate'))
@@ -120,7 +120,7 @@ describe('converting a referral', () => {
     test.clock.set(before)
   })
 
-  it('keeps what was promised at submission when the campaign pays less later, and shows the version it used', async () => {
+  it('pays at least the terms at submission when the campaign now pays less, and shows the version it used', async () => {
     const campaign = await world.campaign({ advocate: { kind: 'credit', value: { type: 'fixed', amount: 5_000 } } })
     const anna = await world.advocate(campaign.id)
     const referral = await world.referral(anna.id)
@@ -129,7 +129,7 @@ describe('converting a referral', () => {
       terms: { ...campaign.terms, advocate: { kind: 'credit', value: { type: 'fixed', amount: 1_000 } } },
     })
     const converted = await convertReferral(world.ctx, referral.id, { notify: false })
-    // Promised $50.00, now $10.00: never less than promised.
+    // The terms at submission pay $50.00, today's only $10.00.
     expect(converted).toMatchObject({ advocateReward: 5_000, conversion: { termsVersion: 2 } })
     await updateCampaign(world.ctx, campaign.id, {
       termsVersion: 2,
@@ -138,7 +138,7 @@ describe('converting a referral', () => {
     expect((await loadReferral(world.ctx, referral.id)).conversion?.advocateReward).toBe(5_000)
   })
 
-  it('asks for the job value when a share of it is paid, and refuses a paid day to come', async () => {
+  it('requires the job value for a percentage reward, and rejects a payment date in the future', async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const referral = await world.referral(anna.id)
@@ -151,7 +151,7 @@ describe('converting a referral', () => {
     expect((await loadReferral(world.ctx, referral.id)).status).toBe('pending')
   })
 
-  it('pays in the currency of the campaign, whatever the organization uses since', async () => {
+  it("pays in the campaign's currency, even if the organization has changed its own", async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const referral = await world.referral(anna.id)
@@ -179,13 +179,13 @@ describe('converting a referral', () => {
     expect(converted).toMatchObject({ advocateReward: 7_250, friendReward: 2_000 })
   })
 
-  it('stops at the yearly cap and says so, the conversion standing', async () => {
+  it('stops at the yearly cap and says so, and the conversion stands', async () => {
     const campaign = await world.campaign({ advocateCaps: { year: 6_000 } })
     const anna = await world.advocate(campaign.id)
     const first = await world.referral(anna.id)
     const second = await world.referral(anna.id)
     await convertReferral(world.ctx, first.id, { jobValue: 100_000, notify: false })
-    // $50.00 paid; of the next $50.00 only $10.00 is left under $60.00.
+    // $50.00 paid; only $10.00 of the next $50.00 is left under the $60.00 cap.
     expect((await previewConversion(world.ctx, second.id, { jobValue: 100_000 })).advocate).toMatchObject({
       amount: 1_000,
     })
@@ -194,7 +194,7 @@ describe('converting a referral', () => {
     })
   })
 
-  it('reverses with mirrored transfers and puts the unused enrollment away', async () => {
+  it('is reversed with mirrored transfers, and the unused enrollment is deactivated', async () => {
     const campaign = await world.campaign({ holdDays: 14 })
     const anna = await world.advocate(campaign.id)
     const referral = await world.referral(anna.id)
@@ -210,7 +210,7 @@ describe('converting a referral', () => {
     })
   })
 
-  describe('is undone', () => {
+  describe('can be undone', () => {
     const minute = 60_000
     const tooLate = { code: 'undo_too_late' }
     const secretKey = (id: string): Ctx => ({ ...world.ctx, actor: { type: 'key', id, scopes: ['referrals:write'] } })
@@ -222,7 +222,7 @@ describe('converting a referral', () => {
       return id
     }
 
-    it('by the staff member who converted for ten minutes, by an admin any time', async () => {
+    it('by the staff member who converted for ten minutes, by an admin at any time', async () => {
       const stan = await world.as('staff')
       const [early, late] = [await convertedBy(stan), await convertedBy(stan)]
       test.clock.advance(10 * minute)
@@ -232,7 +232,7 @@ describe('converting a referral', () => {
       expect((await reverseConversion(await world.as('admin'), late, 'Late, by an admin')).status).toBe('reversed')
     })
 
-    it('by no other staff member, however early', async () => {
+    it('by no other staff member, however soon', async () => {
       const [stan, stella] = [await world.as('staff'), await world.as('staff', 'Stella Staff')]
       for (const converter of [stan, world.ctx, await world.as('admin')]) {
         const id = await convertedBy(converter)
@@ -240,7 +240,7 @@ describe('converting a referral', () => {
       }
     })
 
-    it('by the key that converted, and by no other', async () => {
+    it('by the key that converted, and no other', async () => {
       const id = await convertedBy(secretKey('key_one'))
       await expect(reverseConversion(secretKey('key_two'), id, 'Not mine')).rejects.toMatchObject(tooLate)
       await expect(reverseConversion(await world.as('staff'), id, 'Not mine')).rejects.toMatchObject(tooLate)
@@ -248,7 +248,7 @@ describe('converting a referral', () => {
     })
   })
 
-  it('refuses a declined referral, and another organization entirely', async () => {
+  it('rejects a declined referral, and one of another organization', async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const referral = await world.referral(anna.id)

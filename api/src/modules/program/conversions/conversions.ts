@@ -17,9 +17,9 @@ import { earnedBy } from './earned.ts'
 import { type GivenBoth, notifyBothSides } from './notices.ts'
 
 /**
- * Marks a referral as converted, all in one transaction: the conversion with its frozen figures, both rewards and their
- * transfers, the friend's enrollment, rivals expired, messages and audit (SPEC §5). Converting again with the same values
- * answers with what is there; with others it throws conversion_differs.
+ * Converts a referral in one transaction: the conversion with its frozen amounts, both rewards and their transfers, the
+ * friend's enrollment, expired rivals, messages and audit (SPEC §5). Converting again with the same values returns the
+ * existing result; with other values it throws conversion_differs.
  */
 export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferral): Promise<ReferralRecord> {
   return transaction(ctx, async (tx) => {
@@ -88,7 +88,9 @@ async function assertNotConverted(tx: Ctx, referral: ReferralRecord): Promise<vo
   if (winner) throw new AppError('rival_converted', { existingId: winner.id })
 }
 
-/** The friend becomes an advocate of the same campaign; an existing contact and enrollment are used again. */
+/**
+ * Enrolls the friend as an advocate of the same campaign, using their existing contact and enrollment if there are any.
+ */
 async function welcomeFriend(tx: Ctx, referral: Attributed, decision: Decision) {
   const person = describePerson(decision.organization.country, referral.submitted)
   await keepSubmitted(tx, referral.friendContactId, person)
@@ -156,7 +158,7 @@ async function addRewards(tx: Ctx, conversion: Conversion, decision: Decision): 
     const reward = earnedBy(decision.rewards[side])
     if (!reward) return null
     const offThisJob = frozen[side].use === 'off_this_job'
-    // The invoice it comes off does not wait for anybody.
+    // A reward off this job isn't held, because the invoice doesn't wait.
     const needsApproval = approved && !offThisJob
     const codeSource = frozen[side].codes ?? null
     return createReward(tx, { ...common, ...reward, ...whose, offThisJob, needsApproval, side, codeSource })

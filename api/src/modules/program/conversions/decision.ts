@@ -15,17 +15,20 @@ export type Decided = Extract<RewardDecision, { ok: true }>
 
 export type Decision = CampaignContext & {
   advocate: Enrollment
-  /** The campaign's terms with the exceptions of this advocate: as they are now, and as they were promised. */
+  /** The campaign's terms with this advocate's custom terms: today's, and those at submission. */
   current: Terms
   promised: Terms
   rewards: Decided
-  /** When the advocate's reward can be used. The friend's is part of the job itself and waits for nothing. */
+  /** When the advocate's reward becomes available. A friend's reward off the job is available immediately. */
   availableAt: number
 }
 
 const nothingPaid = { ever: 0, year: 0, month: 0 }
 
-/** What converting a referral now would give to whom. Throws job_value_required, or validation_failed for a paid day to come. */
+/**
+ * What converting a referral now would pay to each side. Throws job_value_required, or validation_failed for a payment
+ * date in the future.
+ */
 export async function decideConversion(
   ctx: Ctx,
   referral: Attributed,
@@ -73,12 +76,12 @@ export async function decideConversion(
   }
 }
 
-/** Erasing someone puts their links away, so that a link in use needs no further look. */
+/** Erasing a contact deactivates their links, so an active link needs no further check. */
 async function isErased(ctx: Ctx, { archivedAt, contactId }: Enrollment): Promise<boolean> {
   return archivedAt !== null && (await getContact(ctx, contactId)).erasedAt !== null
 }
 
-/** The terms that hold for a referral, with the exceptions of its advocate: now, and as it was submitted (SPEC §3). */
+/** The terms of a referral with its advocate's custom terms: today's, and those at submission (SPEC §3). */
 export async function termsOfPair(
   ctx: Ctx,
   referral: Attributed,
@@ -104,16 +107,16 @@ const convertedOfAdvocate = prepared((db) =>
     .from(conversions)
     .where(
       and(
-        // The plus keeps the planner on the referrals: the organization's index is every conversion there is.
+        // The unary plus makes the planner use the referrals; the organization's index covers every conversion.
         sql`+${conversions.organizationId} = ${sql.placeholder('organizationId')}`,
-        // By the referral, whose enrollment is the one that stays when two are merged.
+        // Counted by referral, because a referral's enrollment is the one that stays in a merge.
         sql`${conversions.referralId} IN (SELECT r.id FROM referrals r WHERE r.enrollment_id = ${sql.placeholder('enrollmentId')} AND r.status = 'converted')`,
       ),
     )
     .prepare(),
 )
 
-/** Converted and not reversed, before now: in all, and in this calendar year of the organization. */
+/** How many friends converted earlier and weren't reversed: in total, and in this calendar year of the organization. */
 export async function countConverted(
   ctx: Ctx,
   enrollmentId: string,
@@ -123,7 +126,7 @@ export async function countConverted(
   return row ?? { ever: 0, thisYear: 0 }
 }
 
-/** When the first conversion of a friend was made that still stands; null when there is none. */
+/** When a friend's first standing conversion was made; null if there is none. */
 export async function firstStanding(ctx: Ctx, friendContactId: string): Promise<number | null> {
   const row = await ctx.db
     .select({ at: sql<number | null>`min(${conversions.createdAt})` })

@@ -26,10 +26,10 @@ const except = (exceptions: Exceptions | null) =>
   world.ctx.database.write((db) => db.update(enrollments).set({ exceptions }).where(eq(enrollments.id, anna.id)))
 const fixed = (amount: number): Exceptions => ({ advocate: { kind: 'credit', value: { type: 'fixed', amount } } })
 
-it('pays one advocate what was agreed with her, not what the campaign pays', async () => {
+it("pays one advocate by her custom terms instead of the campaign's", async () => {
   await except({ ...fixed(10_000), holdDays: 3 })
   const referral = await world.referral(anna.id)
-  // $100.00 flat, on jobs of any size: none has to be entered.
+  // $100.00 flat for any job, so no job value is required.
   expect(await previewConversion(world.ctx, referral.id, {})).toMatchObject({
     jobValueRequired: false,
     holdDays: 3,
@@ -42,7 +42,7 @@ it('pays one advocate what was agreed with her, not what the campaign pays', asy
   expect(told.find(({ template }) => template === 'friend_welcome')?.body).toContain('Give $20, get 5% back')
 })
 
-it('is no less from the 3rd friend on, where the campaign’s tiers begin', async () => {
+it("pays no less from the 3rd friend on, where the campaign's tiers begin", async () => {
   const { id } = await world.campaign({ tiers: [{ from: 1, value: { type: 'fixed', amount: 2_500 } }] })
   anna = await world.advocate(id, stranger('Anna Marsh'))
   await except(fixed(10_000))
@@ -52,7 +52,7 @@ it('is no less from the 3rd friend on, where the campaign’s tiers begin', asyn
   expect((await previewConversion(world.ctx, referral.id, {})).advocate.amount).toBe(12_000)
 })
 
-it('tells a friend who was an advocate with terms of their own before that these are theirs again', async () => {
+it('tells a friend who was already an advocate with custom terms that those apply again', async () => {
   const { campaignId } = await getEnrollment(world.ctx, anna.id)
   const ben = await world.advocate(campaignId, stranger('Ben Ito'))
   await except(fixed(10_000))
@@ -64,16 +64,16 @@ it('tells a friend who was an advocate with terms of their own before that these
   expect(told.find(({ template }) => template === 'friend_welcome')?.body).toContain('Give $20, get $100')
 })
 
-it('keeps what she was promised when the exception has ended since', async () => {
+it('pays by custom terms at submission even if they have been removed since', async () => {
   await except(fixed(10_000))
   const referral = await world.referral(anna.id)
   await except(null)
   await convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: false })
-  // 5 % of $1,000.00 would be $50.00.
+  // 5% of $1,000.00 would be $50.00.
   expect(await balanceIn(world.ctx, anna.contactId, 'USD')).toMatchObject({ available: 10_000 })
 })
 
-it('lets staff approve the rewards of one advocate only', async () => {
+it('requires staff approval for the rewards of one advocate only', async () => {
   await except({ approval: 'staff' })
   const referral = await world.referral(anna.id)
   await convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: false })

@@ -12,13 +12,13 @@ import type { Conversion } from './conversions.table.ts'
 import type { Decision } from './decision.ts'
 import { earnedBy } from './earned.ts'
 
-/** What became of each side's reward; null for a side that gets nothing. */
+/** What happened to each side's reward; null for a side that gets nothing. */
 export type GivenBoth = { advocate: Given | null; friend: Given | null }
 
 /** The friend's own enrollment: their link and their terms. */
 type NewAdvocate = Pick<Enrollment, 'code' | 'exceptions'>
 
-/** Tells the advocate what they earned and the friend what is theirs, each with their own portal link. */
+/** Notifies the advocate and the friend of their rewards, each with their own portal link. */
 export async function notifyBothSides(
   tx: Ctx,
   conversion: Conversion,

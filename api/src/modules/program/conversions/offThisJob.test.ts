@@ -31,7 +31,7 @@ afterEach(async () => {
   await test.close()
 })
 
-/** Anna refers Priya, whose job of $1,000.00 converts by these terms. */
+/** Anna refers Priya, whose $1,000.00 job converts with these terms. */
 async function convert({
   jobValue = 100_000,
   person = stranger(),
@@ -50,11 +50,11 @@ const rewardOf = async (contactId: string) =>
   test.services.database.read.select().from(rewards).where(eq(rewards.contactId, contactId)).get()
 
 describe('a friend’s reward off this job', () => {
-  it('is issued and redeemed as the referral converts, and is owed to nobody', async () => {
+  it('is issued and redeemed in the conversion, and never owed', async () => {
     const { priya, anna, referralId } = await convert()
     expect(await rewardOf(priya)).toMatchObject({ amount: 2_000, status: 'redeemed', offThisJob: true })
     expect(await balance(priya)).toMatchObject({ available: 0, held: 0, owed: 0 })
-    // 5% of $1,000.00 stay Anna's to use.
+    // Anna can use 5% of $1,000.00.
     expect(await balance(anna.contactId)).toMatchObject({ available: 5_000 })
     expect((await findConversion(world.ctx, referralId))?.frozen.friend).toMatchObject({
       amount: 2_000,
@@ -62,19 +62,19 @@ describe('a friend’s reward off this job', () => {
     })
   })
 
-  it('counts in no report as outstanding, which is what the transfers sum to', async () => {
+  it("isn't outstanding in any report, which matches the sum of the transfers", async () => {
     const { anna } = await convert()
     const report = await reportOutstanding(world.ctx, OutstandingQuery.parse({}))
     expect(report.totals).toEqual({ available: 5_000, held: 0, owed: 0 })
     expect(report.items.map(({ contactId, available }) => [contactId, available])).toEqual([[anna.contactId, 5_000]])
     const posted = await test.services.database.read.select().from(ledgerTransfers)
-    // Promised: $50.00 + $20.00. Used: $20.00. Outstanding: $50.00.
+    // Earned: $50.00 + $20.00. Used: $20.00. Outstanding: $50.00.
     const sumOf = (code: string) =>
       posted.filter((one) => one.code === code).reduce((sum, { amount }) => sum + amount, 0)
     expect([sumOf('reward_issued'), sumOf('redemption')]).toEqual([7_000, 2_000])
   })
 
-  it('is told to the friend as what it is, in the message and in the history of their credit', async () => {
+  it('is described as such to the friend, in the message and in their credit history', async () => {
     const { priya } = await convert()
     const [mail] = await mails('friend_welcome')
     expect(mail?.body).toContain('$20.00 comes off your bill for this job.')
@@ -91,7 +91,7 @@ describe('a friend’s reward off this job', () => {
     ])
   })
 
-  it('is shown before, with no more than the job is worth', async () => {
+  it('is shown before converting, limited to the job value', async () => {
     const campaign = await world.campaign({ friendRewardUse: 'off_this_job' })
     const anna = await world.advocate(campaign.id)
     const referral = await world.referral(anna.id)
@@ -102,18 +102,18 @@ describe('a friend’s reward off this job', () => {
     expect(await rewardOf(referral.friend.contactId ?? '')).toMatchObject({ amount: 1_500 })
   })
 
-  it('waits for no approval: the invoice is written now', async () => {
+  it('needs no approval, because the invoice is written now', async () => {
     const { priya, anna } = await convert({ approval: 'staff' })
     expect(await rewardOf(priya)).toMatchObject({ status: 'redeemed', needsApproval: false })
     expect(await rewardOf(anna.contactId)).toMatchObject({ status: 'pending', needsApproval: true })
   })
 
-  it('uses up no other credit of the friend: $15.00 they had stay theirs, in the reward they came from', async () => {
+  it("uses up none of the friend's other credit: their $15.00 stay in the reward they came from", async () => {
     const first = await convert({ friendRewardUse: 'after_job', person: stranger('Elena Petrova') })
     await redeemCredit(world.ctx, first.priya, { amount: 500, note: 'invoice 7' })
     await mergeContacts(world.ctx, first.priya, { otherId: (await convert()).priya, confirm: [] })
     await redeemCredit(world.ctx, first.priya, { amount: 100, note: 'invoice 8' })
-    // $20.00 − $5.00 − $1.00 = $14.00 of the first reward; the $20.00 off the second job are gone with that job.
+    // $20.00 − $5.00 − $1.00 = $14.00 of the first reward. The $20.00 off the second job were used with that job.
     expect(await balance(first.priya)).toMatchObject({ available: 1_400 })
     const all = await test.services.database.read.select().from(rewards).where(eq(rewards.contactId, first.priya))
     expect(all.map(({ status, offThisJob }) => [status, offThisJob])).toEqual([
@@ -122,7 +122,7 @@ describe('a friend’s reward off this job', () => {
     ])
   })
 
-  it('pays back no debt of the friend: it is not theirs to use', async () => {
+  it("doesn't repay what the friend owes, because it isn't available credit", async () => {
     const earlier = await convert({ friendRewardUse: 'after_job', person: stranger('Elena Petrova') })
     await redeemCredit(world.ctx, earlier.priya, { amount: 2_000, note: 'invoice 7' })
     await reverseConversion(world.ctx, earlier.referralId, 'Refunded', { confirmOwed: true })
@@ -143,15 +143,15 @@ async function emailOf(contactId: string): Promise<string> {
   return row?.[0] ?? ''
 }
 
-describe('reversing a conversion that took something off its own job', () => {
-  it('is no matter of used credit: staff undo it within ten minutes, and nobody owes anything', async () => {
+describe('reversing a conversion with a reward off this job', () => {
+  it("doesn't count as used credit: staff can undo it within ten minutes, and nobody owes anything", async () => {
     const joe = await world.as('staff')
     const { priya, referralId, anna } = await convert({ by: joe })
     await reverseConversion(joe, referralId, 'The wrong Priya')
     expect(await rewardOf(priya)).toMatchObject({ status: 'voided' })
     expect(await balance(priya)).toMatchObject({ available: 0, held: 0, owed: 0 })
     expect(await balance(anna.contactId)).toMatchObject({ available: 0, owed: 0 })
-    // Every transfer has its mirror: $50.00, $20.00 and $20.00 there and back.
+    // Every transfer has its mirror: $50.00, $20.00 and $20.00 both ways.
     const posted = await test.services.database.read.select().from(ledgerTransfers)
     const signed = posted.map(({ amount, reversesId }) => (reversesId === null ? amount : -amount))
     expect(signed.sort((a, b) => a - b)).toEqual([-5_000, -2_000, -2_000, 2_000, 2_000, 5_000])
@@ -160,14 +160,14 @@ describe('reversing a conversion that took something off its own job', () => {
     expect(mail?.body).toContain('The $20.00 off that job no longer applies.')
   })
 
-  it('leaves other credit of the friend alone', async () => {
+  it("leaves the friend's other credit alone", async () => {
     const { priya, referralId } = await convert()
     await adjustCredit(world.ctx, priya, { amount: 700, currency: 'USD', note: 'For the wait' })
     await reverseConversion(world.ctx, referralId, 'Refunded')
     expect(await balance(priya)).toMatchObject({ available: 700, owed: 0 })
   })
 
-  it('still refuses when the advocate used theirs, and owes back that alone', async () => {
+  it('is still refused if the advocate used theirs, and only that amount is owed back', async () => {
     const { anna, priya, referralId } = await convert()
     await redeemCredit(world.ctx, anna.contactId, { amount: 5_000, note: 'invoice 9' })
     await expect(reverseConversion(world.ctx, referralId, 'Refunded')).rejects.toMatchObject({
@@ -179,7 +179,7 @@ describe('reversing a conversion that took something off its own job', () => {
     expect(await balance(priya)).toMatchObject({ available: 0, owed: 0 })
   })
 
-  it('is right for a friend who was merged with another contact', async () => {
+  it('works for a friend who was merged with another contact', async () => {
     const { priya, referralId } = await convert()
     const other = (await convert({ friendRewardUse: 'after_job', person: stranger('Priya S.') })).priya
     await mergeContacts(world.ctx, other, { otherId: priya, confirm: [] })
@@ -189,8 +189,8 @@ describe('reversing a conversion that took something off its own job', () => {
   })
 })
 
-describe('a campaign from before there was a choice', () => {
-  it('goes on crediting its friends, and who was sent before it chose “off this job” gets that', async () => {
+describe('a campaign from before the choice existed', () => {
+  it('keeps paying credit to its friends, and referrals submitted before it switched to “off this job” get that', async () => {
     const campaign = await world.campaign()
     const { friendRewardUse: _, ...then } = campaign.terms
     await test.services.database.write(async (db) => {

@@ -12,7 +12,9 @@ import { decideConversion, termsOfPair } from './decision.ts'
 
 const fullShare = 10_000
 
-/** What converting now would do, in figures. Nothing is written. Without a job value that is needed, amounts are zero. */
+/**
+ * The amounts that converting now would pay. Writes nothing. If a required job value is missing, the amounts are zero.
+ */
 export async function previewConversion(
   ctx: Ctx,
   id: string,
@@ -78,7 +80,7 @@ async function rivalNames(ctx: Ctx, rivals: ReferralRecord[]) {
   return names
 }
 
-/** The rival that goes first by the campaign's attribution; null when this referral does. */
+/** The rival that wins by the campaign's attribution; null if this referral does. */
 function suggestedOf(
   referral: ReferralRecord,
   rivals: ReferralRecord[],

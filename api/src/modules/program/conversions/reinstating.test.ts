@@ -29,13 +29,13 @@ afterEach(async () => {
 
 const annas = annasRewards(() => ({ test, world }))
 const { tab, mails } = annas
-/** $50.00 of each job for Anna. */
+/** Anna earns $50.00 for each job. */
 const play = (terms: Partial<Terms>, friends = 1) => annas.play({ friend: { kind: 'none' }, ...terms }, friends)
 const refuse = (...ids: string[]) => rejectRewards(world.ctx, { ids, reason: 'Paid in cash already', notify: true })
 const giveAfterAll = (id: string, ctx = world.ctx) =>
   reinstateReward(ctx, id, { reason: 'The cash was for another job', notify: true })
 const balance = (contactId: string) => balanceIn(world.ctx, contactId, 'USD')
-/** Anna's one reward, refused. */
+/** Anna's only reward, rejected. */
 async function refused(terms: Partial<Terms> = { holdDays: 14 }) {
   const story = await play(terms)
   const waiting = [...(await tab('waiting')), ...(await tab('to_approve'))]
@@ -44,8 +44,8 @@ async function refused(terms: Partial<Terms> = { holdDays: 14 }) {
   return { ...story, id: reward?.id ?? '' }
 }
 
-describe('a refused reward that is given after all', () => {
-  it('is on hold again until its day, and its owner is told', async () => {
+describe('a rejected reward that is reinstated', () => {
+  it('goes back on hold until its date, and its owner is notified', async () => {
     const { anna, id } = await refused()
     expect(await balance(anna)).toMatchObject({ available: 0, held: 0 })
     expect(await giveAfterAll(id, await world.as('staff'))).toMatchObject({ status: 'pending', waits: 'hold' })
@@ -69,14 +69,14 @@ describe('a refused reward that is given after all', () => {
     expect(entry).toMatchObject({ action: 'reward.reinstated', data: { amount: 5_000 } })
   })
 
-  it('needs no other approval: it can be used at once when its day has come', async () => {
+  it('needs no other approval: it is available as soon as its date has come', async () => {
     const { anna, id } = await refused({ approval: 'staff' })
     expect(await giveAfterAll(id)).toMatchObject({ status: 'issued', reason: 'The cash was for another job' })
     expect(await balance(anna)).toMatchObject({ available: 5_000, held: 0 })
     expect([await mails('reward_released'), await mails('reward_reinstated')]).toMatchObject([{ length: 1 }, []])
   })
 
-  it('stands in the portal’s history once as on its way, after it was taken back', async () => {
+  it("appears once as pending in the portal's history, after the rejection", async () => {
     const { anna, id } = await refused()
     await giveAfterAll(id)
     const { items } = await historyPage(world.ctx, anna, 'USD', undefined, wordsIn('en'))
@@ -86,7 +86,7 @@ describe('a refused reward that is given after all', () => {
     ])
   })
 
-  it('can be refused and given again, even within one moment, and no cent is lost or made', async () => {
+  it('can be rejected and reinstated again, even at the same millisecond, and no cent is lost or created', async () => {
     const { anna, id } = await refused()
     for (let times = 0; times < 3; times += 1) {
       await giveAfterAll(id)
@@ -96,7 +96,7 @@ describe('a refused reward that is given after all', () => {
     }
   })
 
-  it('gives a discount code that was refused while it waited', async () => {
+  it('gets its discount code if it was rejected while waiting for one', async () => {
     const discount = { type: 'percent', basisPoints: 2_000 } as const
     const { id } = await refused({
       advocate: { kind: 'discount_code', discount, source: 'generated' },
@@ -106,8 +106,8 @@ describe('a refused reward that is given after all', () => {
   })
 })
 
-describe('it is not given', () => {
-  it('twice, when two decide at once', async () => {
+describe('reinstating is refused', () => {
+  it('the second time, if two people do it at once', async () => {
     const { anna, id } = await refused()
     const outcomes = await Promise.allSettled([giveAfterAll(id), giveAfterAll(id, await world.as('staff'))])
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
@@ -115,7 +115,7 @@ describe('it is not given', () => {
     await expect(giveAfterAll(id).catch(codeOf)).resolves.toBe('reward_not_refused')
   })
 
-  it('once its conversion was reversed, whichever of the two is first', async () => {
+  it('once its conversion was reversed, whichever comes first', async () => {
     for (const reversedFirst of [true, false]) {
       const { anna, id, jobs } = await refused()
       const reverse = () => reverseConversion(world.ctx, jobs[0] ?? '', 'Refunded')
@@ -127,8 +127,8 @@ describe('it is not given', () => {
     }
   })
 
-  it('beyond the budget that others have used meanwhile', async () => {
-    // $50.00 and no more: what was refused left room for the second friend.
+  it('beyond the budget that others have used since', async () => {
+    // The limit is $50.00, and the rejected reward left room for the second friend.
     const { id, earn, anna } = await refused({ holdDays: 14, budget: 5_000 })
     await earn()
     expect((await balance(anna)).held).toBe(5_000)
@@ -141,24 +141,24 @@ describe('it is not given', () => {
     expect((await balance(anna)).held).toBe(5_000)
   })
 
-  it('beyond what an advocate may get in the month it was earned; other months do not count', async () => {
+  it("beyond the advocate's limit for the month it was earned; other months don't count", async () => {
     test.clock.set(momentAt('2026-11-30', '09:00', 'America/Los_Angeles'))
     const terms = { holdDays: 40, advocateCaps: { month: 5_000 } }
     const [full, free] = [await refused(terms), await refused(terms)]
-    await full.earn() // In November, where the refused one left room.
+    await full.earn() // In November, where the rejected reward left room.
     await expect(giveAfterAll(full.id).catch(codeOf)).resolves.toBe('reward_over_limit')
     test.clock.advance(day)
     await free.earn() // On December 1.
     expect(await giveAfterAll(free.id)).toMatchObject({ status: 'pending' })
   })
 
-  it('to somebody whose data was erased', async () => {
+  it('for a contact whose data was erased', async () => {
     const { id, anna } = await refused()
     await eraseContact(world.ctx, anna, 'Anna Kowalski')
     await expect(giveAfterAll(id).catch(codeOf)).resolves.toBe('contact_gone')
   })
 
-  it('when it was never refused, or is another organization’s', async () => {
+  it('if it was never rejected, or belongs to another organization', async () => {
     await play({ holdDays: 14 })
     const [waiting] = await tab('waiting')
     await expect(giveAfterAll(waiting?.id ?? '').catch(codeOf)).resolves.toBe('reward_not_refused')
@@ -167,7 +167,7 @@ describe('it is not given', () => {
   })
 })
 
-it('goes to the contact that stayed after a merge, and can be refused once more', async () => {
+it('goes to the contact that stayed after a merge, and can be rejected again', async () => {
   const { anna, id, campaign } = await refused()
   const twin = await world.advocate(campaign.id, stranger('Anna Kowalska'))
   await giveAfterAll(id)

@@ -14,10 +14,9 @@ import { loadCampaignContext } from '../campaigns/campaigns.ts'
 import { conversionStands } from './conversions.queries.ts'
 
 /**
- * A reward that staff refused is given after all, with a reason: its credit is on hold again, in a transfer of its own,
- * and is handed over when its day has come; the approval it may have waited for is this. Throws not_found,
- * reward_not_refused when it stands already or its conversion was reversed, contact_gone, and reward_over_limit when the
- * campaign's limits leave no room for it.
+ * Reinstates a reward that staff rejected, with a reason. A new transfer puts its credit back on hold, and it is
+ * released on its date; no further approval is needed. Throws not_found, reward_not_refused if it isn't rejected or its
+ * conversion was reversed, contact_gone, and reward_over_limit if the campaign's limits leave no room for it.
  */
 export function reinstateReward(ctx: Ctx, id: string, input: ReinstateReward): Promise<Reward> {
   return transaction(ctx, async (tx) => {
@@ -33,7 +32,7 @@ export function reinstateReward(ctx: Ctx, id: string, input: ReinstateReward): P
   })
 }
 
-/** The limits as they are now, for the month and year in which the reward was earned: there it counts. */
+/** Today's limits, applied to the month and year in which the reward was earned. */
 async function assertUnderLimit(tx: Ctx, reward: Reward): Promise<void> {
   const { terms, organization } = await loadCampaignContext(tx, reward.campaignId)
   const { enrollmentId, side, amount, createdAt } = reward

@@ -7,8 +7,8 @@ import { writeAudit } from './conversions.audit.ts'
 import { reverseConversion } from './reversal.ts'
 
 /**
- * Deletes an attribution (admin): reversed if it has converted, then gone from every list and count. Contact, conversion and
- * audit trail stay; the outside reference is free again.
+ * Deletes a referral (admin only): reverses it if it has converted, then removes it from every list and count. Contact,
+ * conversion and audit trail stay, and its external reference can be used again.
  */
 export async function deleteReferral(ctx: Ctx, id: string, { reason, confirmOwed }: DeleteReferral): Promise<void> {
   assertAdmin(ctx)

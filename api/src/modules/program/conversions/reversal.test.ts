@@ -45,7 +45,7 @@ describe('a reversal after the credit was used', () => {
     await test.close()
   })
 
-  it('is refused with what is missing, and changes nothing', async () => {
+  it('is refused with the missing amount, and changes nothing', async () => {
     const job = await convert(100_000)
     await redeemCredit(world.ctx, anna, { amount: 3_000, note: 'invoice 1042' })
     // $50.00 earned − $30.00 used = $20.00 left; $30.00 are missing.
@@ -54,7 +54,7 @@ describe('a reversal after the credit was used', () => {
     expect(await balance()).toMatchObject({ available: 2_000, owed: 0 })
   })
 
-  it('takes what is left and owes the rest, once an admin confirms it', async () => {
+  it('takes what is left and records the rest as owed, once an admin confirms it', async () => {
     const job = await convert(100_000)
     await redeemCredit(world.ctx, anna, { amount: 3_000, note: 'invoice 1042' })
     await reverseConversion(world.ctx, job, 'Refunded', owe)
@@ -82,7 +82,7 @@ describe('a reversal after the credit was used', () => {
     expect(rows.map(({ status }) => status)).toEqual(['voided', 'redeemed', 'issued'])
   })
 
-  it('lets an adjustment pay back what is owed first', async () => {
+  it('lets an adjustment repay what is owed first', async () => {
     const job = await convert(60_000)
     await redeemCredit(world.ctx, anna, { amount: 3_000, note: 'invoice 1042' })
     await reverseConversion(world.ctx, job, 'Refunded', owe)
@@ -90,7 +90,7 @@ describe('a reversal after the credit was used', () => {
     expect(after).toMatchObject({ available: 1_000, owed: 0 })
   })
 
-  it('cannot be confirmed by staff, not even for their own', async () => {
+  it("can't be confirmed by staff, not even for their own conversion", async () => {
     const staff = await world.as('staff')
     const job = await convert(100_000, staff)
     await redeemCredit(world.ctx, anna, { amount: 3_000, note: 'invoice 1042' })
@@ -99,7 +99,7 @@ describe('a reversal after the credit was used', () => {
     expect(await balance()).toMatchObject({ available: 2_000, owed: 0 })
   })
 
-  it('and a redemption at the same moment never take one cent twice', async () => {
+  it('and a simultaneous redemption never take the same cent twice', async () => {
     const job = await convert(100_000)
     const outcomes = await Promise.all([
       refused(reverseConversion(world.ctx, job, 'Refunded')),
@@ -109,7 +109,7 @@ describe('a reversal after the credit was used', () => {
     expect(await balance()).toMatchObject({ available: 0, owed: 0 })
   })
 
-  it('takes the credit back from the contact that took the place of the one who earned it', async () => {
+  it('takes the credit back from the contact into which the owner was merged', async () => {
     const held = await world.campaign({ friend: { kind: 'none' }, holdDays: 14 }, { name: 'On hold' })
     const jobs = [await convert(100_000), await convert(40_000)]
     const other = await world.advocate(held.id, stranger('Anna Kowalska'))
@@ -117,7 +117,7 @@ describe('a reversal after the credit was used', () => {
     await convertReferral(world.ctx, waiting.id, { jobValue: 20_000, notify: false })
     await mergeContacts(world.ctx, other.contactId, { otherId: anna, confirm: [] })
     const kept = () => balanceIn(world.ctx, other.contactId, 'USD')
-    // $50.00 + $20.00 to use, $10.00 on hold.
+    // $50.00 + $20.00 available, $10.00 on hold.
     expect(await kept()).toMatchObject({ available: 7_000, held: 1_000 })
     await redeemCredit(world.ctx, other.contactId, { amount: 6_000, note: 'invoice 1042' })
     for (const job of [...jobs, waiting.id]) await reverseConversion(world.ctx, job, 'Refunded', owe)
@@ -125,7 +125,7 @@ describe('a reversal after the credit was used', () => {
     expect(await balance()).toMatchObject({ available: 0, held: 0, owed: 0 })
   })
 
-  it('says the sum when both sides have used theirs', async () => {
+  it('states the total if both sides have used theirs', async () => {
     const campaign = await world.campaign({}, { name: 'Both sides' })
     const marcus = await world.advocate(campaign.id, stranger('Marcus Tate'))
     const referral = await world.referral(marcus.id)

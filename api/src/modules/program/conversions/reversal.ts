@@ -15,9 +15,9 @@ import { findConversion } from './conversions.ts'
 import { firstStanding } from './decision.ts'
 
 /**
- * Reverses a conversion: its rewards are void, its transfers are mirrored, an enrollment it made and nobody used is put
- * away. The conversion itself stays as it is. Whoever converted may for ten minutes, an admin any time (SPEC §2). Credit
- * that was used already makes it credit_spent, with the shortfall, unless an admin confirms that it is owed back.
+ * Reverses a conversion: voids its rewards, mirrors its transfers, and deactivates an enrollment it created if nobody
+ * used it. The conversion row stays. Whoever converted may do this for ten minutes, an admin at any time (SPEC §2). If
+ * credit was already used, throws credit_spent with the shortfall, unless an admin confirms that it is owed back.
  */
 export async function reverseConversion(
   ctx: Ctx,
@@ -50,7 +50,7 @@ function assertMayReverse(tx: Ctx, conversion: Conversion): void {
   if (!mayReverse(who, { convertedAt: conversion.createdAt }, tx.clock())) throw new AppError('undo_too_late')
 }
 
-/** The reason is about the friend, whoever reads it. */
+/** The reason is about the friend, even in the advocate's message. */
 async function notifyReversed(
   tx: Ctx,
   { referralId, friendId, reason }: { referralId: string; friendId: string; reason: string },

@@ -22,7 +22,7 @@ const keyName = prepared((db) =>
     .prepare(),
 )
 
-/** The names of those who acted, by actor key; who is not in it is Goodword itself. */
+/** The names of actors, by actor key. Keys without an entry mean Goodword itself. */
 export async function actorNames(ctx: Ctx, actors: string[]): Promise<Map<string, string>> {
   const names = new Map([['friend', 'A friend']])
   for (const actor of new Set(actors)) {

@@ -3,7 +3,7 @@ import { assertCurrentMember } from '../../platform/members/currentMember.ts'
 import { writeAudit } from './referrals.audit.ts'
 import { getReferral, type ReferralRecord, updateReferral } from './referrals.ts'
 
-/** Says which member takes care of a referral; null for nobody. Throws not_found for somebody who does not work here. */
+/** Assigns a referral to a member; null unassigns it. Throws not_found for anyone who isn't a current member. */
 export const assignReferral = (ctx: Ctx, id: string, memberId: string | null): Promise<ReferralRecord> =>
   transaction(ctx, async (tx) => {
     const referral = await getReferral(tx, id)
@@ -14,7 +14,7 @@ export const assignReferral = (ctx: Ctx, id: string, memberId: string | null): P
     return getReferral(tx, id)
   })
 
-/** Somebody looked at the flags and found nothing wrong. They stay readable. */
+/** Clears a referral's flags after review. They stay readable. */
 export const clearFlags = (ctx: Ctx, id: string): Promise<ReferralRecord> =>
   transaction(ctx, async (tx) => {
     const referral = await getReferral(tx, id)

@@ -21,7 +21,7 @@ import { notifyOfReferral } from './notices.ts'
 import { getReferral } from './referrals.ts'
 import { recordReferral } from './submission.ts'
 
-describe('a referral that is not whole yet', () => {
+describe('an incomplete referral', () => {
   let test: TestServices
   let world: World
   beforeAll(async () => {
@@ -37,7 +37,7 @@ describe('a referral that is not whole yet', () => {
 
   const add = (input: Omit<CreateReferral, 'metadata'>) => createReferral(world.ctx, { metadata: {}, ...input })
 
-  /** What the public form does when the friend typed a name. */
+  /** Submits the public form as a friend who typed a name. */
   const submitted = async (campaignId: string, advocateNamed: string, friend = stranger()) => {
     const friendCtx = contextFor(test.services, world.organization.id, { type: 'friend' })
     const campaignContext = await loadCampaignContext(friendCtx, campaignId)
@@ -56,7 +56,7 @@ describe('a referral that is not whole yet', () => {
     })
   }
 
-  it('waits for its advocate: staff read the name that was typed, and it does not convert before', async () => {
+  it("waits for its advocate: staff see the typed name, and it can't be converted until then", async () => {
     const campaign = await world.campaign()
     const { id } = await submitted(campaign.id, 'Anna from church')
     expect(await loadReferral(world.ctx, id)).toMatchObject({ advocate: null, advocateNamed: 'Anna from church' })
@@ -70,7 +70,7 @@ describe('a referral that is not whole yet', () => {
     expect(told?.body).toContain('They wrote that Anna from church sent them.')
   })
 
-  it('is attributed by hand, tells that advocate, and converts', async () => {
+  it('can be attributed by staff, notifies that advocate, and converts', async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const { id } = await submitted(campaign.id, 'Anna')
@@ -92,7 +92,7 @@ describe('a referral that is not whole yet', () => {
     })
   })
 
-  it('promises what holds in the moment of the attribution', async () => {
+  it('gets the terms of the moment of attribution', async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const { id } = await submitted(campaign.id, 'Anna')
@@ -104,7 +104,7 @@ describe('a referral that is not whole yet', () => {
     expect(await getReferral(world.ctx, id)).toMatchObject({ termsVersion: 2, enrollmentId: anna.id })
   })
 
-  it('goes to another advocate when the first was wrong, and every check runs for the new one', async () => {
+  it('can be moved to another advocate if the first was wrong, and every check runs again', async () => {
     const campaign = await world.campaign({ liveReferralsMax: 1 })
     const anna = await world.advocate(campaign.id)
     const marcus = await world.advocate(campaign.id, stranger('Marcus Tate'))
@@ -113,7 +113,7 @@ describe('a referral that is not whole yet', () => {
     const moved = await attributeReferral(world.ctx, byAnna.id, { advocateId: marcus.id })
     expect(moved.advocate?.name).toBe('Marcus Tate')
 
-    // Anna's slot is free again; she refers the same friend, and cannot be given Marcus's.
+    // Anna can refer the friend again. She does, and so can't be given Marcus's referral.
     const again = await world.referral(anna.id, friend)
     await expect(attributeReferral(world.ctx, again.id, { advocateId: marcus.id })).rejects.toMatchObject({
       code: 'already_referred',
@@ -123,7 +123,7 @@ describe('a referral that is not whole yet', () => {
     await expect(attributeReferral(world.ctx, other.id, { advocateId: marcus.id })).rejects.toMatchObject({
       code: 'advocate_limit_reached',
     })
-    // Anna herself is no friend of anybody here: she is an advocate of the campaign.
+    // Anna herself can't be the friend: she is an advocate of the campaign.
     const self = await submitted(campaign.id, 'Somebody', stranger())
     const priya = await getReferral(world.ctx, self.id)
     const person = { name: 'Priya', email: priya.submitted.email ?? '' }
@@ -133,7 +133,7 @@ describe('a referral that is not whole yet', () => {
     })
   })
 
-  it('stays in its campaign, and takes nobody who was put away', async () => {
+  it("stays in its campaign, and can't go to an inactive advocate", async () => {
     const campaign = await world.campaign()
     const elsewhere = await world.campaign({}, { name: 'Realtors' })
     const anna = await world.advocate(elsewhere.id)
@@ -144,7 +144,7 @@ describe('a referral that is not whole yet', () => {
     await expect(attributeReferral(world.ctx, id, { code: 'NOSUCH' })).rejects.toMatchObject({ code: 'code_unknown' })
   })
 
-  it('gives one friend once to an advocate, however many hands attribute at the same time', async () => {
+  it('gives an advocate each friend once, however many people attribute at the same time', async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const friend = stranger()
@@ -157,7 +157,7 @@ describe('a referral that is not whole yet', () => {
     const lost = results.find((result) => result.status === 'rejected')
     const won = results[0]?.status === 'fulfilled' ? first : second
     expect(lost?.reason).toMatchObject({ code: 'already_referred', facts: { existingId: won.id } })
-    // The same friend naming the same Anna once more is the same referral.
+    // If the same friend names Anna again, it is the same referral.
     await declineReferral(world.ctx, first.id, 'Test')
     await declineReferral(world.ctx, second.id, 'Test')
     const { id } = await submitted(campaign.id, 'Anna', friend)
@@ -167,7 +167,7 @@ describe('a referral that is not whole yet', () => {
     })
   })
 
-  it('“they said Anna sent them”: without a friend it is kept, and converts only when the friend is known', async () => {
+  it('“they said Anna sent them”: is saved without a friend, and converts only once the friend is known', async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const unknown = await add({ advocateId: anna.id })
@@ -185,7 +185,7 @@ describe('a referral that is not whole yet', () => {
     await convertReferral(world.ctx, unknown.id, { jobValue: 100_000, notify: false })
   })
 
-  it('checks the friend when they are named: not the advocate, not one who was referred already', async () => {
+  it('checks the friend when they are added: neither the advocate, nor already referred', async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const priya = stranger()
@@ -201,7 +201,7 @@ describe('a referral that is not whole yet', () => {
     expect((await loadReferral(world.ctx, id)).friend).toMatchObject({ contactId: null, name: 'Priya' })
   })
 
-  it('may know neither for now, but not nothing at all', async () => {
+  it('can lack the advocate or the friend, but not be entirely empty', async () => {
     const campaign = await world.campaign()
     const neither = await add({ campaignId: campaign.id, advocateNamed: 'Anna', friend: { name: 'A man with a van' } })
     expect(neither).toMatchObject({ advocate: null, advocateNamed: 'Anna', friend: { contactId: null } })

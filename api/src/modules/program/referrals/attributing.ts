@@ -13,14 +13,14 @@ import { notifyAdvocateOfInterest } from './notices.ts'
 import { writeAudit } from './referrals.audit.ts'
 import { enrollmentNamed, getReferral, movedOn, type ReferralRecord, updateReferral } from './referrals.ts'
 
-/** Flags that say something about friend and advocate together; another advocate has others. */
+/** Flags about the pair of friend and advocate, which another advocate wouldn't have. */
 const aboutBoth: ReadonlySet<FlagReason> = new Set(['same_network', 'same_device', 'canonical_email_match', 'velocity'])
-/** The advocate hears of a friend who came by themselves; what staff enter is quiet. */
+/** The advocate is notified about a friend who submitted the form, but not about one entered by staff. */
 const cameThemselves: ReadonlySet<ReferralSource> = new Set(['widget', 'hosted', 'request', 'api'])
 
 /**
- * Says or corrects who referred, after the checks of SPEC §4 with the exact code; the promise is the campaign's terms and
- * the advocate's exceptions of this moment. Throws transition_not_allowed once it is decided.
+ * Sets or corrects the advocate, after the checks of SPEC §4 with the exact code. The referral gets the campaign's
+ * current terms and the advocate's current custom terms. Throws transition_not_allowed once it is decided.
  */
 export async function attributeReferral(ctx: Ctx, id: string, input: AttributeReferral): Promise<ReferralRecord> {
   const enrollment = await enrollmentNamed(ctx, input)
@@ -60,7 +60,7 @@ export async function attributeReferral(ctx: Ctx, id: string, input: AttributeRe
   )
 }
 
-/** Says who the friend is when nobody knew yet; the contact is matched or made, and the checks of SPEC §4 run now. */
+/** Sets the friend if there was none. The contact is found or created, and the checks of SPEC §4 run now. */
 export function nameFriend(ctx: Ctx, id: string, input: FriendInput): Promise<ReferralRecord> {
   return onePerPair(() =>
     transaction(ctx, async (tx) => {
@@ -108,14 +108,14 @@ const tracesOf = ({ id, advocateNamed, source, networkHash, deviceHash }: Referr
   ...(deviceHash === null ? {} : { deviceHash }),
 })
 
-/** What staff cleared stays clear unless there is something new to look at. */
+/** Flags that staff cleared stay cleared unless there is a new one. */
 function flagged(referral: ReferralRecord, found: FlagReason[]): Pick<ReferralRecord, 'flags' | 'flagsClearedAt'> {
   const flags = [...new Set(found)]
   const isNew = flags.some((flag) => !referral.flags.includes(flag))
   return { flags, flagsClearedAt: isNew ? null : referral.flagsClearedAt }
 }
 
-/** Two hands at once that would make the same pair twice meet at the index behind the check. */
+/** If two requests create the same pair at once, the unique index catches the second. */
 async function onePerPair<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()

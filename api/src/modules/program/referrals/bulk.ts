@@ -6,7 +6,7 @@ import { acceptReferral, declineReferral, getReferral } from './referrals.ts'
 
 type Result = BulkOutcome['results'][number]
 
-/** Accepts or declines up to 100 referrals; one that cannot be leaves the others alone. Says for each what happened. */
+/** Accepts or declines up to 100 referrals. One that fails doesn't affect the others. Returns the result of each. */
 export function changeReferrals(ctx: Ctx, input: BulkReferrals): Promise<BulkOutcome> {
   const { action, reason = '', invalidReason } = input
   return transaction(ctx, async (tx) => {

@@ -13,14 +13,14 @@ import { evidenceOf } from './evidence.ts'
 import { hasStatus } from './inStatus.ts'
 import { referrals } from './referrals.table.ts'
 
-/** What is known of two people when a referral of theirs is to be made, or completed. */
+/** What is known about two people when a referral is created or completed. */
 export type Introduction = CampaignContext & {
-  /** The referral that is there already, when it is being completed: it is no duplicate of itself. */
+  /** The referral being completed, so that it isn't taken for a duplicate of itself. */
   id?: string
   enrollment: Enrollment | null
   advocateNamed: string | null
   person: PersonDescription | null
-  /** The contact the friend is already known to be; without it they are matched by what is in `person`. */
+  /** The friend's contact if known; otherwise it is matched from `person`. */
   friend?: MatchedContact | null
   source: ReferralSource
   networkHash?: string
@@ -30,8 +30,8 @@ export type Introduction = CampaignContext & {
 export type Checked = { match: Match | null; flags: FlagReason[]; withoutReward: boolean }
 
 /**
- * The checks of SPEC §4, as far as the two are known. Throws the code of the first that fails; already_referred says which
- * referral that is.
+ * Runs the checks of SPEC §4 on what is known so far. Throws the code of the first that fails; already_referred
+ * includes the existing referral.
  */
 export async function checkReferral(tx: Ctx, input: Introduction): Promise<Checked> {
   const { enrollment, campaign, person } = input
@@ -78,7 +78,7 @@ async function factsOfFriend(tx: Ctx, input: Introduction, match: Match | null) 
       enrollment !== null &&
       (await referralOf(tx, own.id, enrollment.contactId, '')) !== undefined,
     friendEnrolledHere: own !== undefined && own.archivedAt === null,
-    /** The referral of the same two that is in the way. */
+    /** The existing referral of the same friend and advocate. */
     earlier: enrollment
       ? await referralOf(tx, enrollment.id, friend.id, input.id ?? '')
       : await namelessReferralOf(tx, input, friend.id),
@@ -127,7 +127,7 @@ const namelessReferral = prepared((db) =>
     .prepare(),
 )
 
-/** The same friend naming the same person again, before staff said who that is. */
+/** An unattributed referral in which the same friend named the same person. */
 async function namelessReferralOf(tx: Ctx, input: Introduction, friendContactId: string): Promise<string | undefined> {
   const known = await namelessReferral(tx.db).get({
     organizationId: tx.organizationId,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isDisposableEmail } from './disposableEmail.ts'
 
-describe('a throw-away email address', () => {
+describe('a disposable email address', () => {
   it.each([
     'someone@mailinator.com',
     'someone@team.mailinator.com',

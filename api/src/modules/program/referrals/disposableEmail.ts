@@ -2,7 +2,7 @@ import { disposableEmailBlocklistSet } from 'disposable-email-domains-js'
 
 const domains = disposableEmailBlocklistSet()
 
-/** Whether anyone can read the mailbox, for ten minutes and without a password; also under a name below such a domain. */
+/** Whether the address belongs to a disposable mailbox service, including subdomains of its domains. */
 export function isDisposableEmail(email: string): boolean {
   const labels = email
     .slice(email.lastIndexOf('@') + 1)

@@ -6,9 +6,9 @@ import { friendLinks, referralEvents, referralNotes, referrals } from './referra
 import { moveReferral } from './referrals.ts'
 
 /**
- * What was written about a contact in referrals goes: as the friend everything that was submitted, reasons, notes and the
- * friend's own links; as the advocate the name a friend typed. Open referrals of the friend are closed. Answers the ids of
- * all referrals that had to do with the contact.
+ * Erases a contact's data from referrals. Where they are the friend: everything submitted, reasons, notes and the
+ * friend's own links. Where they are the advocate: the name a friend typed. Closes the friend's open referrals. Returns
+ * the ids of all referrals that involve the contact.
  */
 export async function eraseReferrals(tx: Ctx, contactId: string, enrollmentIds: string[]): Promise<string[]> {
   const { organizationId } = tx

@@ -5,7 +5,7 @@ import { referralEvents } from './referrals.table.ts'
 
 const addRow = rowAdder(referralEvents)
 
-/** Dates a step of a referral, by whoever acts. */
+/** Records a step of a referral with its date and the current actor. */
 export async function addEvent(
   tx: Ctx,
   step: { referralId: string; status: ReferralStatus; reason?: string | undefined },

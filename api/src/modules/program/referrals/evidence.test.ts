@@ -9,7 +9,7 @@ import { getEnrollment } from '../advocates/advocates.ts'
 import { loadCampaignContext } from '../campaigns/campaigns.ts'
 import { recordReferral } from './submission.ts'
 
-describe('reasons to look twice', () => {
+describe('flags', () => {
   let test: TestServices
   let world: World
   beforeAll(async () => {
@@ -22,7 +22,7 @@ describe('reasons to look twice', () => {
 
   type Traces = { networkHash?: string; deviceHash?: string }
 
-  /** A friend of this advocate, as the public form records one. */
+  /** A friend of this advocate, recorded as by the public form. */
   async function come(advocateId: string, traces: Traces = {}, friend = stranger()) {
     const ctx = contextFor(test.services, world.organization.id, { type: 'friend' })
     const enrollment = await getEnrollment(ctx, advocateId)
@@ -37,7 +37,7 @@ describe('reasons to look twice', () => {
     return loadReferral(world.ctx, id)
   }
 
-  it('are the network or device of another friend, with the friend to compare', async () => {
+  it('are set for the network or device of another friend, with the friend to compare', async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const marcus = await world.advocate(campaign.id, stranger('Marcus Tate'))
@@ -51,11 +51,11 @@ describe('reasons to look twice', () => {
       { flag: 'same_network', name: 'Tomas Berg', referralId: first.id },
       { flag: 'same_device', name: 'Tomas Berg', referralId: first.id },
     ])
-    // The friends of somebody else share a café, not a scheme.
+    // Another advocate's friends share a café, which isn't suspicious.
     expect((await come(marcus.id, home)).flags).toEqual([])
   })
 
-  it('are the network the advocate came from, when they were a friend themselves', async () => {
+  it("are set for the advocate's own network from when they were a friend", async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const priya = await come(anna.id, { networkHash: 'at-home' }, stranger('Priya Shah'))
@@ -66,7 +66,7 @@ describe('reasons to look twice', () => {
     expect((await come(own?.[0] ?? '', { networkHash: 'at-home' })).flags).toEqual(['same_network'])
   })
 
-  it('are ten friends of one link within an hour, not ten within a day', async () => {
+  it('are set for ten friends of one link within an hour, but not within a day', async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const before = test.clock.now()

@@ -8,7 +8,7 @@ import type { Enrollment } from '../advocates/advocates.ts'
 import { devicesOn } from '../advocates/traces.ts'
 import { referrals } from './referrals.table.ts'
 
-/** So many friends of one link within an hour are looked at twice. */
+/** This many friends of one link within an hour are flagged. */
 const manyInAnHour = 10
 const hourMs = 3_600_000
 
@@ -23,7 +23,10 @@ type Traces = {
 
 const byFriendsThemselves = ['widget', 'hosted', 'request'] as const satisfies readonly ReferralSource[]
 
-/** Reasons to look twice at a friend of this advocate. Households share much: each is evidence, never proof (SPEC §4). */
+/**
+ * Flags for a friend of this advocate. People in a household share a lot, so a flag is evidence and never proof (SPEC
+ * §4).
+ */
 export async function evidenceOf(tx: Ctx, traces: Traces): Promise<FlagReason[]> {
   const { enrollment } = traces
   if (!enrollment) return []
@@ -48,7 +51,7 @@ async function isAlmostTheAdvocate(tx: Ctx, enrollment: Enrollment, person: Pers
 
 type Trace = 'network' | 'device'
 
-/** Another referral with the same trace, by one column that an index leads to. */
+/** Another referral with the same trace, found through the index on one column. */
 const tracedTo = (trace: Trace, whose: typeof referrals.enrollmentId | typeof referrals.friendContactId) =>
   prepared((db) =>
     db
@@ -73,7 +76,7 @@ const behindThemselves = {
   device: tracedTo('device', referrals.friendContactId),
 }
 
-/** The same network or device stands behind another friend of this advocate, or behind the advocate as a friend. */
+/** Another friend of this advocate, or the advocate as a friend, used the same network or device. */
 async function cameBefore(tx: Ctx, trace: Trace, enrollment: Enrollment, traces: Traces): Promise<boolean> {
   const hash = trace === 'network' ? traces.networkHash : traces.deviceHash
   if (hash === undefined) return false

@@ -11,7 +11,7 @@ import { getReferral, moveReferral } from './referrals.ts'
 
 type Referral = Awaited<ReturnType<typeof getReferral>>
 
-/** Makes the token of a friend's own page, which is kept only as a hash. Send it to the friend, nowhere else. */
+/** Creates the token of a friend's own page. Only its hash is stored. Send it to the friend and nowhere else. */
 export const createFriendLink = (ctx: Ctx, referralId: string): Promise<string> =>
   transaction(ctx, async (tx) => {
     await getReferral(tx, referralId)
@@ -26,7 +26,7 @@ export const createFriendLink = (ctx: Ctx, referralId: string): Promise<string> 
     return token
   })
 
-/** Whose page a token opens; null for one we do not know, and for a referral that was put away. */
+/** The referral whose page a token opens; null for an unknown token and for a deleted referral. */
 export async function referralOfLink(
   services: Services,
   token: string,
@@ -51,8 +51,8 @@ export async function isFriendLink(ctx: Ctx, token: string): Promise<boolean> {
 }
 
 /**
- * What the friend submitted with one referral goes, with what was written about it and its links; an open one is closed.
- * Figures and dates stay.
+ * Erases what the friend submitted with one referral, notes about it and its links. Closes it if it is open. Amounts
+ * and dates stay.
  */
 export async function eraseSubmission(tx: Ctx, referralId: string): Promise<void> {
   const { organizationId } = tx

@@ -4,7 +4,7 @@ import { createWorld, stranger, type World } from '../../../../test/harness.ts'
 import { loadReferral } from '../../surfaces/console/referrals.detail.queries.ts'
 import { declineReferral } from '../../surfaces/console/referrals.ts'
 
-describe('work on referrals by the API', () => {
+describe('referrals over the API', () => {
   let test: TestApp
   let world: World
   let key: string
@@ -15,7 +15,7 @@ describe('work on referrals by the API', () => {
   })
   afterAll(() => test.close())
 
-  it('answers the list as a file of CSV', async () => {
+  it('are exported as CSV', async () => {
     const anna = await world.advocate((await world.campaign()).id)
     await world.referral(anna.id, stranger('Tomas Berg'))
     const answer = await test.request('GET', '/v1/referrals/export?status=pending', { as: key })
@@ -24,7 +24,7 @@ describe('work on referrals by the API', () => {
     expect(await answer.text()).toContain('Tomas Berg')
   })
 
-  it('repeats the outcome of many at once under the same key, and changes nothing again', async () => {
+  it('get the same bulk result again under the same key, and nothing changes twice', async () => {
     const anna = await world.advocate((await world.campaign()).id)
     const open = await world.referral(anna.id)
     const closed = await world.referral(anna.id)
@@ -44,7 +44,7 @@ describe('work on referrals by the API', () => {
     expect(timeline.filter(({ status }) => status === 'accepted')).toHaveLength(1)
   })
 
-  it('takes a referral without advocate and friend, but not one of nobody by nobody', async () => {
+  it('can be created without an advocate or a friend, but not without both', async () => {
     const campaign = await world.campaign()
     const add = (body: object) => test.request('POST', '/v1/referrals', { as: key, body })
     const named = await add({ campaignId: campaign.id, advocateNamed: 'Anna' })
@@ -54,7 +54,7 @@ describe('work on referrals by the API', () => {
     expect((await add({ friend: stranger() })).status).toBe(400)
   })
 
-  it('flags a throw-away email address that another system hands on', async () => {
+  it('are flagged for a disposable email address from another system', async () => {
     const anna = await world.advocate((await world.campaign()).id)
     const friend = { ...stranger(), email: 'priya@team.mailinator.com' }
     const added = await test.request('POST', '/v1/referrals', { as: key, body: { code: anna.code, friend } })
@@ -62,7 +62,7 @@ describe('work on referrals by the API', () => {
     expect(await added.json()).toMatchObject({ flags: ['disposable_email'] })
   })
 
-  it('deletes an attribution only for a key that may change settings', async () => {
+  it('can only be deleted by a key that may change settings', async () => {
     const anna = await world.advocate((await world.campaign()).id)
     const { id } = await world.referral(anna.id)
     const gone = (as: string) =>

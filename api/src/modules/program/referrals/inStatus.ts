@@ -3,8 +3,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import { referrals } from './referrals.table.ts'
 
 /**
- * Whether a referral has one of these statuses, written out in the statement. Some indexes hold some statuses only, so with
- * a bound value SQLite plans the statement anew each time it runs.
+ * Whether a referral has one of these statuses, written as literals. Some indexes cover only certain statuses, so with
+ * a bound value SQLite would plan the statement again on every run.
  */
 export const hasStatus = (...statuses: ReferralStatus[]): SQL =>
   sql`${referrals.status} IN (${sql.raw(statuses.map((status) => `'${status}'`).join(', '))})`

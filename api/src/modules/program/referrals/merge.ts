@@ -6,11 +6,11 @@ import { referrals } from './referrals.table.ts'
 import { moveReferral, type ReferralRecord } from './referrals.ts'
 import { convertedRivalOf } from './rivals.ts'
 
-/** Two contacts that become one, and what becomes of their enrollments. */
+/** The two contacts of a merge, and how their enrollments are combined. */
 type Merging = {
   from: Merge['from'] & { enrollmentIds: string[] }
   into: Merge['into'] & { enrollmentIds: string[] }
-  /** Enrollments of `from` that become part of one of `into`. */
+  /** Enrollments of `from` that are merged into one of `into`. */
   joins: { from: string; into: string }[]
 }
 
@@ -39,7 +39,7 @@ const ofAdvocate = (ctx: Ctx, enrollmentIds: string[]): Promise<ReferralRecord[]
     .from(referrals)
     .where(and(blocking(ctx), inArray(referrals.enrollmentId, enrollmentIds)))
 
-/** Why two contacts cannot become one while their referrals stand as they do, and what to do; null when they can. */
+/** Why two contacts can't be merged because of their referrals, and what to do first; null if they can. */
 export async function conflictOfMerge(ctx: Ctx, { from, into, joins }: Merging): Promise<string | null> {
   const fromAsFriend = await asFriend(ctx, from.id)
   const intoAsFriend = await asFriend(ctx, into.id)
@@ -63,7 +63,7 @@ export async function conflictOfMerge(ctx: Ctx, { from, into, joins }: Merging):
 const between = (advocate: string, friend: string) =>
   `${advocate} has referred ${friend}, and nobody refers themselves. Decline that referral, or reverse it, then merge.`
 
-/** Both enrollments have brought the same friend: one enrollment cannot hold two standing referrals of them. */
+/** Both enrollments referred the same friend, and one enrollment can't have two open or converted referrals of them. */
 async function conflictOfJoins(ctx: Ctx, joins: Merging['joins']): Promise<string | null> {
   for (const join of joins) {
     const brought = await ofAdvocate(ctx, [join.from])
@@ -78,7 +78,7 @@ async function conflictOfJoins(ctx: Ctx, joins: Merging['joins']): Promise<strin
   return null
 }
 
-/** How many referrals would move: those that name the contact as friend, and those brought by its enrollments. */
+/** How many referrals would move: those with the contact as the friend, and those of its enrollments. */
 export async function countMoving(ctx: Ctx, { from }: Merging): Promise<{ asFriend: number; asAdvocate: number }> {
   const counted = async (condition: ReturnType<typeof eq>) =>
     (
@@ -94,7 +94,9 @@ export async function countMoving(ctx: Ctx, { from }: Merging): Promise<{ asFrie
   }
 }
 
-/** Gives a contact the referrals of another. An open one whose friend has converted elsewhere in the campaign expires. */
+/**
+ * Moves a contact's referrals to another. Expires an open one if its friend has converted elsewhere in the campaign.
+ */
 export async function moveReferrals(tx: Ctx, { from, into, joins }: Merging): Promise<void> {
   for (const join of joins) {
     await tx.db

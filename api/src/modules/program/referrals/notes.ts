@@ -10,7 +10,7 @@ import { getReferral } from './referrals.ts'
 
 const mostShown = 200
 
-/** What staff told each other about a referral, the newest first. */
+/** Staff notes on a referral, newest first. */
 export async function notesOf(ctx: Ctx, referralId: string): Promise<ReferralNote[]> {
   const rows = await ctx.db
     .select()
@@ -31,7 +31,7 @@ export async function notesOf(ctx: Ctx, referralId: string): Promise<ReferralNot
   }))
 }
 
-/** Adds a note of at most 2 000 characters; never shown outside. */
+/** Adds a note of at most 2,000 characters; only staff see it. */
 export async function addNote(ctx: Ctx, referralId: string, text: string): Promise<ReferralNote> {
   return transaction(ctx, async (tx) => {
     await getReferral(tx, referralId)
@@ -50,7 +50,7 @@ export async function addNote(ctx: Ctx, referralId: string, text: string): Promi
   })
 }
 
-/** Deletes a note of one's own. Throws forbidden for somebody else's. */
+/** Deletes the caller's own note. Throws forbidden for anyone else's. */
 export async function deleteNote(ctx: Ctx, referralId: string, noteId: string): Promise<void> {
   await transaction(ctx, async (tx) => {
     await getReferral(tx, referralId)

@@ -9,8 +9,8 @@ import type { Recorded } from './submission.ts'
 type Advocate = Correspondent | null
 
 /**
- * Tells everybody of a new referral: staff, the advocate, and with `person` the friend, who sent it themselves and is told at
- * an address they typed.
+ * Sends the messages about a new referral to staff and the advocate. With `person`, the friend submitted it themselves
+ * and gets a confirmation at an address they typed.
  */
 export async function notifyOfReferral(tx: Ctx, recorded: Recorded, person: PersonDescription | null): Promise<void> {
   const { enrollment } = recorded
@@ -20,7 +20,7 @@ export async function notifyOfReferral(tx: Ctx, recorded: Recorded, person: Pers
   if (person) await notifyFriend(tx, recorded, person, advocate)
 }
 
-/** The lead notice: who works on referrals hears of a new one, with a way to open it. */
+/** The lead notice to staff who work on referrals, with a link to the referral. */
 async function notifyStaff(tx: Ctx, recorded: Recorded, advocate: Advocate): Promise<void> {
   const { organization, campaign, friendContactId } = recorded
   const mentions = [advocate?.id, friendContactId].filter((id) => typeof id === 'string')
@@ -46,7 +46,7 @@ async function notifyStaff(tx: Ctx, recorded: Recorded, advocate: Advocate): Pro
   }
 }
 
-/** The activity notice: someone is interested, never who. */
+/** The activity notice to the advocate: someone is interested, without saying who. */
 export async function notifyAdvocateOfInterest(tx: Ctx, recorded: Recorded): Promise<void> {
   const { enrollment } = recorded
   if (enrollment) await notifyAdvocate(tx, recorded, await correspondentOf(tx, enrollment.contactId))
@@ -79,7 +79,7 @@ async function notifyAdvocate(
   })
 }
 
-/** The acknowledgement, only to an address the friend typed that is also the contact's. */
+/** The confirmation to the friend, sent only to an address they typed that is also their contact's. */
 async function notifyFriend(tx: Ctx, recorded: Recorded, person: PersonDescription, advocate: Advocate): Promise<void> {
   const { organization, campaign, enrollment, friendContactId } = recorded
   if (friendContactId === null) return

@@ -4,8 +4,9 @@ import { campaigns, campaignTerms } from '../campaigns/campaigns.table.ts'
 import { referrals } from './referrals.table.ts'
 
 /**
- * Open referrals of all organizations that are due to expire: because their campaign is `over` and says so (pending ones,
- * or accepted ones too, or none), or because they are pending longer than its terms allow, counted anew from a reopening.
+ * Open referrals of all organizations that are due to expire, either because their campaign has ended and says so (for
+ * pending ones, accepted ones too, or none), or because they have been pending longer than its terms allow, counting
+ * from a reopening.
  */
 export function dueReferrals(services: Services, limit: number) {
   const now = services.clock()

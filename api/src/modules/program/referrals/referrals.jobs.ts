@@ -8,7 +8,10 @@ import { referrals } from './referrals.table.ts'
 const batch = 200
 const hashesKeptMs = 90 * 86_400_000
 
-/** Open referrals whose campaign is over, or that waited longer than its terms allow, expire quietly. Answers how many. */
+/**
+ * Expires open referrals whose campaign has ended or that have been pending longer than its terms allow, without
+ * messages. Returns how many.
+ */
 export async function expireDueReferrals(services: Services): Promise<number> {
   const now = services.clock()
   const due = await dueReferrals(services, batch)
@@ -29,7 +32,7 @@ export async function expireDueReferrals(services: Services): Promise<number> {
   return due.length
 }
 
-/** Where a friend came from is forgotten after 90 days; what it was flagged for stays. A batch at a time; answers how many. */
+/** Deletes the origin hashes of referrals after 90 days, in batches; flags stay. Returns how many. */
 export async function pruneOriginHashes({ database, clock }: Services): Promise<number> {
   const old = await database.read
     .select({ id: referrals.id })

@@ -3,7 +3,7 @@ import { inLanguageOf } from '../../platform/messages/messages.links.ts'
 import { DeliveryError } from '../../platform/messages/outgoing.ts'
 import { createFriendLink } from './friendLinks.ts'
 
-/** The friend's own page, in the language of the message that leads there. */
+/** The friend's own page, in the language of the message that links to it. */
 export const referralLinks = {
   async friend_page(services: Services, { organizationId, referralId, language }: LinkSubject) {
     if (organizationId === null || referralId === null)

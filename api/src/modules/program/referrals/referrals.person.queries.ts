@@ -15,7 +15,7 @@ const referralFacts = {
   changedAt: referrals.updatedAt,
 }
 
-/** Whom a contact referred; friends are masked, they are others' data. */
+/** The friends a contact referred, masked because that is other people's data. */
 export async function referredBy(ctx: Ctx, contactId: string) {
   const rows = await ctx.db
     .select(referralFacts)
@@ -32,7 +32,7 @@ export async function referredBy(ctx: Ctx, contactId: string) {
   }))
 }
 
-/** Who referred a contact, with what they submitted. */
+/** The advocates who referred a contact, with what the contact submitted. */
 export async function referredAs(ctx: Ctx, contactId: string) {
   const rows = await ctx.db
     .select(referralFacts)

@@ -11,7 +11,7 @@ import { contacts } from '../../people/contacts/contacts.table.ts'
 import { enrollments } from '../advocates/advocates.table.ts'
 import { campaigns } from '../campaigns/campaigns.table.ts'
 
-/** What was typed, as it was typed; erased with the person. */
+/** The form as it was typed; erased with the person. */
 export type Submitted = { name: string; email?: string; phone?: string; message?: string; answer?: string }
 
 export const referrals = sqliteTable(
@@ -20,41 +20,41 @@ export const referrals = sqliteTable(
     id: text().primaryKey(),
     organizationId: text().notNull(),
     campaignId: text().notNull(),
-    /** Null until staff say who referred: the friend typed a name nobody could place. */
+    /** Null until staff choose the advocate, because the name the friend typed matched nobody. */
     enrollmentId: text(),
-    /** Null until someone says who the friend is: "they said Anna sent them". */
+    /** Null until the friend is known: "they said Anna sent them". */
     friendContactId: text(),
-    /** The advocate's name as the friend typed it, when there was no code. */
+    /** The advocate's name as the friend typed it, if there was no code. */
     advocateNamed: text(),
     status: text({ enum: [...referralStatuses] }).notNull(),
     source: text({ enum: [...referralSources] }).notNull(),
     submitted: text({ mode: 'json' }).$type<Submitted>().notNull(),
-    /** The terms the two sides were promised. */
+    /** The terms version at submission. */
     termsVersion: integer().notNull(),
     flags: text({ mode: 'json' }).$type<FlagReason[]>().notNull(),
-    /** When staff looked at the flags and found nothing wrong. */
+    /** When staff reviewed the flags and cleared them. */
     flagsClearedAt: integer(),
-    /** The exceptions of the advocate that were promised with it. */
+    /** The advocate's custom terms at submission. */
     promisedExceptions: text({ mode: 'json' }).$type<Exceptions>(),
-    /** An existing customer let in without a reward. */
+    /** An existing customer who was accepted without a reward. */
     withoutReward: integer({ mode: 'boolean' }).notNull(),
     reason: text(),
-    /** Set when it was declined as invalid. */
+    /** Set if it was declined as invalid. */
     invalidReason: text({ enum: [...invalidReasons] }),
-    /** The member who takes care of it. */
+    /** The member it is assigned to. */
     assigneeId: text(),
-    /** Put away by an admin: gone from every list and count, still in the audit trail (SPEC §2). */
+    /** When an admin deleted it: gone from every list and count, still in the audit trail (SPEC §2). */
     archivedAt: integer(),
-    /** Days until it expires count from here when it was reopened. */
+    /** When it was reopened; the days until it expires count from then. */
     reopenedAt: integer(),
     supersededBy: text(),
     externalId: text(),
     metadata: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
-    /** The nonce of the form token: a form is taken once, however often it is sent. */
+    /** The nonce of the form token: a form counts once, however often it is sent. */
     formNonce: text(),
     /** Keyed hash of the network it came from; evidence only. */
     networkHash: text(),
-    /** Keyed hash of what the browser keeps; evidence only. */
+    /** Keyed hash of the browser's headers; evidence only. */
     deviceHash: text(),
     importId: text(),
     createdAt: integer().notNull(),
@@ -91,7 +91,7 @@ export const referrals = sqliteTable(
   ],
 )
 
-/** Each step of a referral, dated and kept. */
+/** Each step of a referral with its date. */
 export const referralEvents = sqliteTable(
   'referral_events',
   {
@@ -113,7 +113,7 @@ export const referralEvents = sqliteTable(
   ],
 )
 
-/** What staff tell each other about a referral; never shown outside. Erased with the person. */
+/** Staff notes on a referral, never shown outside. Erased with the person. */
 export const referralNotes = sqliteTable(
   'referral_notes',
   {
@@ -133,7 +133,7 @@ export const referralNotes = sqliteTable(
   ],
 )
 
-/** The friend's own page: a link that shows what they were offered and deletes their data. Kept as a hash. */
+/** A link to the friend's own page, which shows their offer and lets them delete their data. Stored as a hash. */
 export const friendLinks = sqliteTable(
   'friend_links',
   {

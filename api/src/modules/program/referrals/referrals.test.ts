@@ -20,7 +20,7 @@ import { expireDueReferrals } from './referrals.jobs.ts'
 
 const day = 86_400_000
 
-describe('the life of a referral', () => {
+describe("a referral's status", () => {
   let test: TestServices
   let world: World
   beforeAll(async () => {
@@ -42,7 +42,7 @@ describe('the life of a referral', () => {
     return { campaign, anna, friend, referral: await world.referral(anna.id, friend) }
   }
 
-  it('is accepted, moved back and declined, each step dated with who and why', async () => {
+  it('is accepted, moved back and declined, each step recorded with its date, actor and reason', async () => {
     const { referral } = await referralOf()
     await acceptReferral(world.ctx, referral.id, 'Called on Monday')
     await unacceptReferral(world.ctx, referral.id)
@@ -59,7 +59,7 @@ describe('the life of a referral', () => {
   })
 
   it.each(['declined', 'expired', 'converted', 'reversed'] as const)(
-    'that is %s is not moved back in passing',
+    "can't go back from %s without being reopened",
     async (status) => {
       const { anna, campaign, referral, friend } = await referralOf()
       if (status === 'declined') await declineReferral(world.ctx, referral.id, 'No sale')
@@ -76,7 +76,7 @@ describe('the life of a referral', () => {
     },
   )
 
-  it('moves once when two people decide at the same time', async () => {
+  it('moves once if two people decide at the same time', async () => {
     const { referral } = await referralOf()
     const both = await Promise.allSettled([
       declineReferral(world.ctx, referral.id, 'No sale'),
@@ -85,7 +85,7 @@ describe('the life of a referral', () => {
     expect(both.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected'])
   })
 
-  it('frees its place when it is declined, and the same friend may be referred again', async () => {
+  it('lets the same friend be referred again once it is declined', async () => {
     const { anna, friend, referral } = await referralOf({ liveReferralsMax: 1 })
     const again = () => createReferral(world.ctx, { advocateId: anna.id, friend, metadata: {} })
     await expect(again()).rejects.toMatchObject({ code: 'already_referred' })
@@ -94,8 +94,8 @@ describe('the life of a referral', () => {
     expect((await again()).status).toBe('pending')
   })
 
-  describe('expires', () => {
-    it('quietly when the campaign is over, pending ones only', async () => {
+  describe('an expired referral', () => {
+    it('expires silently when its campaign ends, if it is pending', async () => {
       const end = new Date(test.clock.now() + 3 * day).toISOString()
       const { campaign, anna, referral } = await referralOf()
       const accepted = await world.referral(anna.id)
@@ -112,7 +112,7 @@ describe('the life of a referral', () => {
       await expect(world.referral(anna.id)).rejects.toMatchObject({ code: 'campaign_ended' })
     })
 
-    it('after the days its terms allow, to the millisecond', async () => {
+    it('expires after the days its terms allow, to the millisecond', async () => {
       const { referral } = await referralOf({ pendingExpiresDays: 30 })
       test.clock.advance(30 * day - 1)
       await expireDueReferrals(test.services)
@@ -125,7 +125,7 @@ describe('the life of a referral', () => {
       })
     })
 
-    it('and does not block the same friend from being referred again', async () => {
+    it("doesn't keep the same friend from being referred again", async () => {
       const { anna, friend } = await referralOf({ pendingExpiresDays: 1 })
       test.clock.advance(day)
       await expireDueReferrals(test.services)
@@ -134,8 +134,8 @@ describe('the life of a referral', () => {
     })
   })
 
-  describe('that was converted by mistake and taken back', () => {
-    it('leaves the friend as new a customer as before, so that the right one can be converted', async () => {
+  describe('a conversion made by mistake and reversed', () => {
+    it('leaves the friend a new customer, so that the right referral can be converted', async () => {
       const { campaign, friend, referral } = await referralOf()
       const converted = await converts(referral.id)
       const contactId = converted.friend.contactId ?? ''
@@ -147,7 +147,7 @@ describe('the life of a referral', () => {
       expect((await converts(right.id)).status).toBe('converted')
     })
 
-    it('keeps a friend a customer whom another job made one', async () => {
+    it('keeps a friend a customer if another job made them one', async () => {
       const { friend, referral } = await referralOf({ existingCustomers: 'accept' })
       const converted = await converts(referral.id)
       test.clock.advance(day)
@@ -160,7 +160,7 @@ describe('the life of a referral', () => {
       expect((await getContact(world.ctx, converted.friend.contactId ?? '')).customerSince).toBe(secondAt)
     })
 
-    it('puts the unused link away: it opens nothing, and inviting the person brings the same link back', async () => {
+    it('deactivates the unused link, and inviting the person restores the same link', async () => {
       const { campaign, friend, referral } = await referralOf()
       const converted = await converts(referral.id)
       const [own] = await world.ctx.db.all<[string, string]>(
@@ -188,7 +188,7 @@ describe('the life of a referral', () => {
     })
   })
 
-  it('has one row for each outside id in a campaign', async () => {
+  it('has one row per external id in a campaign', async () => {
     const { anna } = await referralOf()
     const create = () =>
       createReferral(world.ctx, { advocateId: anna.id, friend: stranger(), externalId: 'crm-1', metadata: {} })

@@ -16,10 +16,10 @@ import { recordReferral } from './submission.ts'
 
 export type ReferralRecord = typeof referrals.$inferSelect
 
-/** A referral whose two people are known. */
+/** A referral with a known advocate and friend. */
 export type Attributed = ReferralRecord & { enrollmentId: string; friendContactId: string }
 
-/** Throws referral_unattributed while nobody said who referred, friend_unknown while nobody said who the friend is. */
+/** Throws referral_unattributed without an advocate, and friend_unknown without a friend. */
 export function attributed(referral: ReferralRecord): Attributed {
   const { enrollmentId, friendContactId } = referral
   if (enrollmentId === null) throw new AppError('referral_unattributed')
@@ -27,7 +27,7 @@ export function attributed(referral: ReferralRecord): Attributed {
   return { ...referral, enrollmentId, friendContactId }
 }
 
-/** By staff or by a server; the friend hears nothing, since they did not send it. */
+/** Creates a referral for staff or a server. The friend gets no message, because they didn't submit it. */
 export async function createReferral(ctx: Ctx, input: CreateReferral): Promise<ReferralRecord> {
   const { friend, advocateNamed, externalId } = input
   const reachable = friend?.email !== undefined || friend?.phone !== undefined
@@ -57,11 +57,11 @@ export async function createReferral(ctx: Ctx, input: CreateReferral): Promise<R
   })
 }
 
-/** "Contacted", "in progress": it stays in the to-do queue. */
+/** Accepts a referral ("contacted", "in progress"). It stays in the to-do list. */
 export const acceptReferral = (ctx: Ctx, id: string, note?: string): Promise<ReferralRecord> =>
   changeStatus(ctx, id, 'accepted', note)
 
-/** A correction by staff. What was declined or has expired needs a reason to open again, and is not for this verb. */
+/** Moves a referral back to pending as a correction. A declined or expired one needs a reason and `reopenReferral`. */
 export const unacceptReferral = (ctx: Ctx, id: string): Promise<ReferralRecord> =>
   transaction(ctx, async (tx) => {
     const { status } = await getReferral(tx, id)
@@ -69,7 +69,10 @@ export const unacceptReferral = (ctx: Ctx, id: string): Promise<ReferralRecord> 
     return changeStatus(tx, id, 'pending')
   })
 
-/** "No sale": no rewards, and the advocate's slot is free again. With an invalid reason it was no referral at all. */
+/**
+ * Declines a referral: no rewards, and the advocate may refer the friend again. With an invalid reason it doesn't count
+ * as a referral at all.
+ */
 export const declineReferral = (
   ctx: Ctx,
   id: string,
@@ -106,7 +109,8 @@ const moveRow = prepared((db) =>
       and(
         eq(referrals.id, sql.placeholder('id')),
         eq(referrals.organizationId, sql.placeholder('organizationId')),
-        // The plus keeps this value away from indexes of some statuses only, for which it would be planned anew each time.
+        // The unary plus keeps the planner off the partial indexes by status, for which it would plan the statement
+        // again each time.
         sql`+${referrals.status} = ${sql.placeholder('from')}`,
       ),
     )
@@ -115,8 +119,9 @@ const moveRow = prepared((db) =>
 )
 
 /**
- * Moves a referral along the transition table with one conditional UPDATE. Throws transition_not_allowed when it has moved
- * on meanwhile, not_found when it is not this organization's. `which` is an id, or the referral as this transaction read it.
+ * Moves a referral along the transition table with one conditional UPDATE. Throws transition_not_allowed if its status
+ * has changed meanwhile, and not_found if it isn't this organization's. `which` is an id, or the referral as read in
+ * this transaction.
  */
 export async function moveReferral(
   tx: Ctx,
@@ -154,7 +159,7 @@ export async function moveReferral(
   return moved
 }
 
-/** Conversions and reversals tell of themselves, with their figures. */
+/** Conversions and reversals record their own event, with their amounts. */
 const eventTypes: Partial<Record<ReferralStatus, EventType>> = {
   pending: 'referral.reopened',
   accepted: 'referral.accepted',
@@ -162,14 +167,14 @@ const eventTypes: Partial<Record<ReferralStatus, EventType>> = {
   expired: 'referral.expired',
 }
 
-/** Changes what is not the status. */
+/** Updates fields other than the status. */
 export const updateReferral = (tx: Ctx, id: string, values: Partial<ReferralRecord>) =>
   tx.db
     .update(referrals)
     .set({ ...values, updatedAt: tx.clock() })
     .where(and(eq(referrals.organizationId, tx.organizationId), eq(referrals.id, id)))
 
-/** The refusal of somebody who looks at an older status. */
+/** The error for a caller who saw an older status. */
 export const movedOn = (status: ReferralStatus) =>
   new AppError('transition_not_allowed', { detail: `This referral is ${status}. Load it again to go on.` })
 
@@ -187,14 +192,14 @@ const referralById = prepared((db) =>
     .prepare(),
 )
 
-/** Throws not_found for another organization's referral, and for one that was deleted. */
+/** Throws not_found for another organization's referral and for a deleted one. */
 export async function getReferral(ctx: Ctx, id: string): Promise<ReferralRecord> {
   const referral = await referralById(ctx.db).get({ id, organizationId: ctx.organizationId })
   if (!referral) throw new AppError('not_found')
   return referral
 }
 
-/** Whether an enrollment has brought any referral, whatever became of it. */
+/** Whether an enrollment has any referral, in any status. */
 export async function hasReferrals(ctx: Ctx, enrollmentId: string): Promise<boolean> {
   const row = await ctx.db
     .select({ id: referrals.id })
@@ -227,7 +232,7 @@ const byFormNonce = prepared((db) =>
     .prepare(),
 )
 
-/** The referral a form has already become, so that a form sent twice is taken once. */
+/** The referral already created from a form, so that a form sent twice counts once. */
 export const referralOfForm = (ctx: Ctx, formNonce: string): Promise<ReferralRecord | undefined> =>
   byFormNonce(ctx.db).get({ formNonce, organizationId: ctx.organizationId })
 

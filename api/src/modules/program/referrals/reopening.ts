@@ -8,9 +8,9 @@ import { getReferral, movedOn, moveReferral, type ReferralRecord } from './refer
 import { convertedRivalOf, liveRivalOf } from './rivals.ts'
 
 /**
- * What was declined or has expired is pending again, with a reason, while no rival has converted. The days until it expires
- * count anew. Throws rival_converted, already_referred when the advocate has referred the friend again since, and
- * contact_gone when the friend's data was erased.
+ * Reopens a declined or expired referral as pending, with a reason, unless a rival has converted. The days until it
+ * expires start over. Throws rival_converted, already_referred if the advocate has referred the friend again since, and
+ * contact_gone if the friend's data was erased.
  */
 export async function reopenReferral(ctx: Ctx, id: string, reason: string): Promise<ReferralRecord> {
   try {

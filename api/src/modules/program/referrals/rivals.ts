@@ -31,15 +31,15 @@ const convertedRival = prepared((db) =>
     .prepare(),
 )
 
-/** Other live referrals of the same friend in the campaign, the earliest first. */
+/** Other open or converted referrals of the same friend in the campaign, oldest first. */
 export const rivalsOf = (ctx: Ctx, referral: ReferralRecord): Promise<ReferralRecord[]> =>
   liveRivals(ctx.db).all({ ...referral, organizationId: ctx.organizationId })
 
-/** The referral of this friend that has converted in the campaign, if any. */
+/** The friend's converted referral in the campaign, if any. */
 export const convertedRivalOf = (ctx: Ctx, referral: ReferralRecord): Promise<ReferralRecord | undefined> =>
   convertedRival(ctx.db).get({ ...referral, organizationId: ctx.organizationId })
 
-/** A live referral of the same friend by the same advocate, if any. */
+/** An open or converted referral of the same friend by the same advocate, if any. */
 export async function liveRivalOf(ctx: Ctx, referral: ReferralRecord): Promise<ReferralRecord | undefined> {
   const rivals = await rivalsOf(ctx, referral)
   return rivals.find(({ enrollmentId }) => enrollmentId !== null && enrollmentId === referral.enrollmentId)

@@ -10,11 +10,11 @@ import { addEvent } from './events.ts'
 import { referrals, type Submitted } from './referrals.table.ts'
 
 export type NewReferral = CampaignContext & {
-  /** null while nobody knows who referred: the friend typed a name, or said nothing. */
+  /** Null while the advocate is unknown: the friend typed a name, or nothing. */
   enrollment: Enrollment | null
-  /** The advocate's name as the friend gave it, when there was no code. */
+  /** The advocate's name as the friend typed it, if there was no code. */
   advocateNamed?: string
-  /** null while there is no way to reach the friend: "they said Anna sent them". */
+  /** Null while there are no contact details of the friend: "they said Anna sent them". */
   person: PersonDescription | null
   submitted: Submitted
   source: ReferralSource
@@ -26,7 +26,7 @@ export type NewReferral = CampaignContext & {
   importId?: string
 }
 
-/** What was recorded, with what telling about it needs. */
+/** The new referral, with what its messages need. */
 export type Recorded = CampaignContext & {
   id: string
   enrollment: Enrollment | null
@@ -34,14 +34,14 @@ export type Recorded = CampaignContext & {
   friendContactId: string | null
 }
 
-/** A server passes on what its own form was given, so nothing of it is verified either (SPEC §1). */
+/** A server passes on what its own form received, so none of it is verified either (SPEC §1). */
 const passesOnWhatWasTyped = new Set<ReferralSource>(['widget', 'hosted', 'request', 'api'])
 
 const addRow = rowAdder(referrals)
 
 /**
- * Records that a friend was introduced, after the checks of SPEC §4. Throws the code of the first that fails. Without an
- * advocate or a friend, what cannot be checked yet is checked when they are named.
+ * Records a referral after the checks of SPEC §4. Throws the code of the first that fails. Checks that need an advocate
+ * or a friend run later if one is missing.
  */
 export async function recordReferral(tx: Ctx, input: NewReferral): Promise<Recorded> {
   const { enrollment, campaign, person, source } = input

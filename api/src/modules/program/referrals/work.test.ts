@@ -34,7 +34,7 @@ import { referrals } from './referrals.table.ts'
 
 const day = 86_400_000
 
-describe('working on referrals', () => {
+describe('work on referrals', () => {
   let test: TestServices
   let world: World
   beforeAll(async () => {
@@ -59,7 +59,7 @@ describe('working on referrals', () => {
   }
 
   describe('reopening', () => {
-    it('takes back a decline, with who and why on the timeline', async () => {
+    it('undoes a decline, with the actor and reason on the timeline', async () => {
       const { referral } = await campaignContext()
       await declineReferral(world.ctx, referral.id, 'Not in our area', 'wrong_area')
       expect(await loadReferral(world.ctx, referral.id)).toMatchObject({ invalidReason: 'wrong_area' })
@@ -71,7 +71,7 @@ describe('working on referrals', () => {
       })
     })
 
-    it('is refused once a rival has converted, and possible again when that was reversed', async () => {
+    it('is refused once a rival has converted, and possible again after that was reversed', async () => {
       const { campaign, friend, referral } = await campaignContext()
       const marcus = await world.advocate(campaign.id, stranger('Marcus Tate'))
       const rival = await world.referral(marcus.id, friend)
@@ -84,7 +84,7 @@ describe('working on referrals', () => {
       expect((await reopenReferral(world.ctx, referral.id, 'Anna was first')).status).toBe('pending')
     })
 
-    it('is refused when the advocate has referred the friend again since', async () => {
+    it('is refused if the advocate has referred the friend again since', async () => {
       const { anna, friend, referral } = await campaignContext()
       await declineReferral(world.ctx, referral.id, 'No sale')
       const again = await world.referral(anna.id, friend)
@@ -94,7 +94,7 @@ describe('working on referrals', () => {
       })
     })
 
-    it('counts the days until it expires anew', async () => {
+    it('restarts the days until it expires', async () => {
       const campaign = await world.campaign({ pendingExpiresDays: 10 })
       const anna = await world.advocate(campaign.id)
       const referral = await world.referral(anna.id)
@@ -112,7 +112,7 @@ describe('working on referrals', () => {
       test.clock.set(before)
     })
 
-    it('and converting a rival at the same moment leave one way for the friend', async () => {
+    it('and converting a rival at the same moment: only one succeeds', async () => {
       const { campaign, friend, referral } = await campaignContext()
       await declineReferral(world.ctx, referral.id, 'No sale')
       const marcus = await world.advocate(campaign.id, stranger('Marcus Tate'))
@@ -123,8 +123,8 @@ describe('working on referrals', () => {
     })
   })
 
-  describe('many at once', () => {
-    it('accepts those it can and names the one that has moved on', async () => {
+  describe('bulk changes', () => {
+    it('accept the referrals they can and name the one whose status has changed', async () => {
       const { anna, referral } = await campaignContext()
       const tomas = await world.referral(anna.id, stranger('Tomas Berg'))
       await declineReferral(world.ctx, tomas.id, 'No sale')
@@ -136,7 +136,7 @@ describe('working on referrals', () => {
       expect(await list({ status: 'accepted' })).toEqual([referral.id])
     })
 
-    it('declines as invalid with a reason, a referral named twice only once', async () => {
+    it('decline as invalid with a reason, and a referral listed twice only once', async () => {
       const { referral } = await campaignContext()
       const spam = { action: 'decline', reason: 'Spam', invalidReason: 'spam' } as const
       const { results } = await changeReferrals(world.ctx, { ids: [referral.id, referral.id], ...spam })
@@ -145,8 +145,8 @@ describe('working on referrals', () => {
     })
   })
 
-  describe('deleting an attribution', () => {
-    it('is for admins', async () => {
+  describe('deleting a referral', () => {
+    it('is for admins only', async () => {
       const { referral } = await campaignContext()
       const wrong = { reason: 'Wrong advocate', confirmOwed: false }
       await expect(deleteReferral(await world.as('staff'), referral.id, wrong)).rejects.toMatchObject({
@@ -154,7 +154,7 @@ describe('working on referrals', () => {
       })
     })
 
-    it('takes back what it earned and is gone from every list and count', async () => {
+    it('reverses what it earned, and removes it from every list and count', async () => {
       const { campaign, anna, friend, referral } = await campaignContext()
       await convert(referral.id)
       await deleteReferral(world.ctx, referral.id, { reason: 'Wrong advocate', confirmOwed: false })
@@ -169,7 +169,7 @@ describe('working on referrals', () => {
       expect((await world.referral(anna.id, friend)).status).toBe('pending')
     })
 
-    it('frees the outside reference', async () => {
+    it('makes its external reference available again', async () => {
       const { anna } = await campaignContext()
       const job = () =>
         createReferral(world.ctx, { advocateId: anna.id, friend: stranger(), externalId: 'job-7', metadata: {} })
@@ -179,7 +179,7 @@ describe('working on referrals', () => {
     })
   })
 
-  it('keeps notes of staff, which only their writer deletes', async () => {
+  it('keeps staff notes, which only their author can delete', async () => {
     const { referral } = await campaignContext()
     const note = await addNote(world.ctx, referral.id, 'Wants a call after five')
     expect(note).toMatchObject({ by: 'Maya Ortiz', own: true })
@@ -190,7 +190,7 @@ describe('working on referrals', () => {
     expect(await notesOf(world.ctx, referral.id)).toEqual([])
   })
 
-  it('is given to a member, and to nobody who does not work here', async () => {
+  it('can be assigned to a member, but to nobody outside the organization', async () => {
     const { referral } = await campaignContext()
     const { actor } = world.ctx
     const me = actor.type === 'member' ? actor.id : ''
@@ -203,7 +203,7 @@ describe('working on referrals', () => {
     expect((await assignReferral(world.ctx, referral.id, null)).assignee).toBeNull()
   })
 
-  it('finds by day of the organization, by flags nobody cleared, and by the missing advocate', async () => {
+  it("filters by day in the organization's time zone, by open flags, and by missing advocate", async () => {
     const { campaign, anna, referral } = await campaignContext()
     // 06:30 UTC on June 2 is still June 1 in Los Angeles.
     await set(referral.id, { createdAt: Date.parse('2026-06-02T06:30:00Z'), flags: ['velocity'] })
@@ -238,7 +238,7 @@ describe('working on referrals', () => {
     expect(new Set(seen).size).toBe(4)
   })
 
-  it('leaves as a spreadsheet of the same filter, in major units, and says when it was cut', async () => {
+  it('exports the same filter as a spreadsheet, in major units, and says if it was truncated', async () => {
     const { anna, referral } = await campaignContext()
     await world.referral(anna.id, stranger('=HYPERLINK("x")'))
     await convert(referral.id)
