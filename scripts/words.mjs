@@ -5,6 +5,6 @@ import { binary, root, runHere } from './prepare.mjs'
 
 // Tells TypeScript what the catalogs hold: keys, placeholders and languages.
 const { module } = await runnerImport(join(root, 'packages/words/build/keys.ts'))
-const files = module.writtenFiles()
+const files = module.generatedFiles()
 for (const [path, content] of files) writeFileSync(join(root, path), content)
 process.exitCode = await runHere([process.execPath, binary('biome'), 'format', '--write', ...files.keys()])

@@ -19,7 +19,10 @@ export class GoodwordError extends Error {
   }
 }
 
-/** No response: the server is down, the network failed, or the request timed out. Whether it took effect is unknown. */
+/**
+ * No response: the server is down, the network failed, or the request timed out. It is unknown whether the request
+ * took effect.
+ */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError'
 }

@@ -1,6 +1,6 @@
 import { endpoints } from '../src/endpoints.ts'
 
-/** packages/contracts/src/routes.ts, from the table of endpoints. */
+/** Generates packages/contracts/src/routes.ts from the endpoint table. */
 export function routesFile(): string {
   const groups = Object.entries(endpoints).flatMap(([group, verbs]) => [
     `  ${group}: {`,

@@ -96,7 +96,8 @@ export type PreviewInvitations = z.infer<typeof PreviewInvitations>
 export const invitationStates = ['new', 'known', 'advocate', 'repeated', 'wrong'] as const
 
 /**
- * new; known: an existing contact who becomes an advocate; advocate: already one; repeated in the list; wrong: invalid.
+ * new; known: an existing contact who becomes an advocate; advocate: already one; repeated in the list; wrong:
+ * invalid.
  */
 export const InvitationRow = z.strictObject({
   line: z.int(),

@@ -53,14 +53,14 @@ export type Tier = z.infer<typeof Tier>
 export const Milestone = z.strictObject({ at: z.int().min(1).max(1_000), amount: PositiveAmount })
 export type Milestone = z.infer<typeof Milestone>
 
-export const honors = ['never_less', 'at_conversion', 'at_submission'] as const
+export const termsPolicies = ['never_less', 'at_conversion', 'at_submission'] as const
 export const existingCustomerPolicies = ['reject', 'accept_without_reward', 'accept'] as const
 
 export const approvals = ['automatic', 'staff'] as const
 
 /**
- * What a friend's credit is for: what they buy after the job that earned it, or that job itself. Off this job it is issued
- * and redeemed as the referral converts, so that it is never owed.
+ * What a friend's credit is for: a purchase after the job that earned it, or that job itself. Credit off the same
+ * job is issued and redeemed when the referral converts, so that it is never owed.
  */
 export const friendRewardUses = ['after_job', 'off_this_job'] as const
 export type FriendRewardUse = (typeof friendRewardUses)[number]
@@ -68,20 +68,20 @@ export type FriendRewardUse = (typeof friendRewardUses)[number]
 const distinct = <T>(list: T[], key: (item: T) => number) => new Set(list.map(key)).size === list.length
 
 /**
- * Everything that decides rewards and eligibility in a campaign. Each edit creates a new version; a conversion keeps
- * the version it used.
+ * Everything that decides rewards and eligibility in a campaign. Each edit creates a new version; a conversion
+ * keeps the version it used.
  */
 export const Terms = z
   .strictObject({
     advocate: SideTerms,
     friend: SideTerms,
-    /** Says something about a friend's credit only. */
+    /** Applies only if the friend's reward is credit. */
     friendRewardUse: z.enum(friendRewardUses).default('after_job'),
     tiers: z.array(Tier).max(20).default([]),
     milestones: z.array(Milestone).max(20).default([]),
     /** Count converted referrals per calendar year, for tiers and milestones. */
     countEachYear: z.boolean().default(false),
-    honor: z.enum(honors).default('never_less'),
+    honor: z.enum(termsPolicies).default('never_less'),
     liveReferralsMax: z.int().min(1).max(10_000).default(50),
     /** The maximum reward money per advocate; anything above it is not paid. */
     advocateCaps: z
@@ -181,7 +181,10 @@ const campaignFields = {
   status: z.enum(campaignStatuses),
   startsAt: Moment.nullable(),
   endsAt: Moment.nullable(),
-  /** What the friend gets it for: "your first plumbing visit". Shown after "$20 off …" or "$20 credit after …". */
+  /**
+   * What the friend gets the reward for: "your first plumbing visit". Shown after "$20 off …" or "$20 credit after
+   * …".
+   */
   friendOffer: z.string().trim().max(80, 'Use 80 characters or fewer.'),
   /** Small print on the hosted page. */
   termsText: z.string().trim().max(1_000, 'Use 1,000 characters or fewer.'),
@@ -239,7 +242,7 @@ export const CreateCampaign = z
   .meta({ id: 'CreateCampaign' })
 export type CreateCampaign = z.infer<typeof CreateCampaign>
 
-/** `termsVersion` is the version the editor started from; if there is a newer one, the error is campaign_changed. */
+/** `termsVersion` is the version the editor started from. If there is a newer one, the error is campaign_changed. */
 export const UpdateCampaign = z
   .strictObject({
     name: campaignFields.name.optional(),

@@ -10,9 +10,10 @@ export const contactFilters = ['advocates', 'friends', 'customers', 'duplicates'
 export type ContactFilter = (typeof contactFilters)[number]
 
 /**
- * Who verified an address: nobody (a stranger typed it), staff, or its owner by opening a link sent there (SPEC §1).
+ * Who verified an address: nobody (a stranger typed it), staff, or its owner by opening a link sent there (SPEC
+ * §1).
  */
-export const proofs = ['stranger', 'staff', 'owner'] as const
+export const addressProofs = ['stranger', 'staff', 'owner'] as const
 
 /** Why two contacts may be the same person. */
 export const duplicateReasons = ['email_and_phone_differ', 'same_phone_other_name', 'same_canonical_email'] as const
@@ -47,7 +48,7 @@ export const ContactAddress = z.strictObject({
   kind: z.enum(['email', 'phone']),
   /** Lowercase, or E.164. */
   value: z.string(),
-  proof: z.enum(proofs),
+  proof: z.enum(addressProofs),
   createdAt: Moment,
 })
 export type ContactAddress = z.infer<typeof ContactAddress>

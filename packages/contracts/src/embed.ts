@@ -47,9 +47,7 @@ export const EmbedForm = z.strictObject({
   }),
   /** The form's fields besides the name. */
   fields: CampaignForm,
-  /**
-   * How to ask who referred the friend: not at all when the code is known, by code, or by code or name in one field.
-   */
+  /** How to ask who referred the friend: not at all if the code is known, by code, or by code or name in one field. */
   asks: z.enum(['nothing', 'code', 'code_or_name']),
   /** null without a code, or with an unknown one. */
   advocate: z.strictObject({ firstName: z.string(), initials: z.string() }).nullable(),
@@ -104,8 +102,8 @@ export const SubmittedReferral = z.strictObject({
 export type SubmittedReferral = z.infer<typeof SubmittedReferral>
 
 /** Whether the code of the visited link exists. */
-export const NotedVisit = z.strictObject({ known: z.boolean() })
-export type NotedVisit = z.infer<typeof NotedVisit>
+export const RecordedVisit = z.strictObject({ known: z.boolean() })
+export type RecordedVisit = z.infer<typeof RecordedVisit>
 
 /** What an advocate shares, for a page that knows their code. */
 export const EmbedShare = z.strictObject({

@@ -9,7 +9,7 @@ export type Access =
   | { by: 'publishable' }
   | { by: 'anyone' }
 
-/** One API endpoint, the single source for the server's route, the client's method and the API reference. */
+/** One API endpoint: the single source for the server's route, the client's method and the API reference. */
 export type Endpoint<
   Params extends z.ZodType | undefined = z.ZodType | undefined,
   Query extends z.ZodType | undefined = z.ZodType | undefined,
@@ -87,11 +87,12 @@ export type Answer<E extends Endpoint> = E['response'] extends z.ZodType ? z.out
 export const staff = (scope: Scope | null) => ({ by: 'staff', scope }) as const
 
 /**
- * As `staff`, where the answer or the effect goes beyond what the scope says: who may sign in, what leaves as a whole, what is
- * sent to other systems, what brings in people and money. A key does so only if it holds every scope; members as ever.
+ * Like `staff`, for endpoints that reach beyond their scope: managing who may sign in, exporting everything,
+ * sending data to other systems, importing people and money. A key needs every scope; members need what they
+ * always need.
  */
 export const staffOrFullKey = (scope: Scope) => ({ by: 'staff', scope, everyScope: true }) as const
 
-/** The scopes a key must hold to call an endpoint of staff. */
+/** The scopes a key must hold to call a staff endpoint. */
 export const neededScopes = ({ scope, everyScope }: Extract<Access, { by: 'staff' }>): readonly Scope[] =>
   everyScope ? scopes : scope === null ? [] : [scope]

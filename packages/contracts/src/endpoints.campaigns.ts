@@ -1,6 +1,6 @@
 import { Campaign, CampaignQuery, CreateCampaign, TermsVersion, UpdateCampaign } from './campaigns.ts'
 import { endpoint, staff } from './endpoint.ts'
-import { onlyId, PageQuery, page } from './primitives.ts'
+import { idParams, PageQuery, page } from './primitives.ts'
 
 /** Campaigns and their terms. */
 export const campaignEndpoints = {
@@ -18,7 +18,7 @@ export const campaignEndpoints = {
       path: '/v1/campaigns/:id',
       summary: 'Get a campaign with its current terms',
       access: staff('campaigns:read'),
-      params: onlyId('campaign'),
+      params: idParams('campaign'),
       response: Campaign,
     }),
     create: endpoint({
@@ -35,7 +35,7 @@ export const campaignEndpoints = {
       path: '/v1/campaigns/:id',
       summary: 'Publish changes; new terms make a new version',
       access: staff('campaigns:write'),
-      params: onlyId('campaign'),
+      params: idParams('campaign'),
       body: UpdateCampaign,
       response: Campaign,
     }),
@@ -44,7 +44,7 @@ export const campaignEndpoints = {
       path: '/v1/campaigns/:id/terms',
       summary: 'List the versions of the terms with what each changed, newest first',
       access: staff('campaigns:read'),
-      params: onlyId('campaign'),
+      params: idParams('campaign'),
       query: PageQuery,
       response: page(TermsVersion),
     }),
@@ -53,7 +53,7 @@ export const campaignEndpoints = {
       path: '/v1/campaigns/:id/duplicate',
       summary: 'Make a draft with the same words, form and terms',
       access: staff('campaigns:write'),
-      params: onlyId('campaign'),
+      params: idParams('campaign'),
       response: Campaign,
       status: 201,
     }),
@@ -62,7 +62,7 @@ export const campaignEndpoints = {
       path: '/v1/campaigns/:id/archive',
       summary: 'Put away a draft nobody has joined',
       access: staff('campaigns:write'),
-      params: onlyId('campaign'),
+      params: idParams('campaign'),
       status: 204,
     }),
     restore: endpoint({
@@ -70,7 +70,7 @@ export const campaignEndpoints = {
       path: '/v1/campaigns/:id/restore',
       summary: 'Bring back a draft that was put away',
       access: staff('campaigns:write'),
-      params: onlyId('campaign'),
+      params: idParams('campaign'),
       response: Campaign,
     }),
   },

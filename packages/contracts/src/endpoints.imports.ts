@@ -1,6 +1,6 @@
 import { endpoint, staff, staffOrFullKey } from './endpoint.ts'
 import { Import, ImportPreview, ImportQuery, PreviewImport, RunImport, UndoneImport } from './imports.ts'
-import { onlyId, page } from './primitives.ts'
+import { idParams, page } from './primitives.ts'
 
 /** Imports from other tools. */
 export const importEndpoints = {
@@ -35,7 +35,7 @@ export const importEndpoints = {
       path: '/v1/imports/:id/undo',
       summary: 'Take an import back, but for what was used since',
       access: staffOrFullKey('settings:write'),
-      params: onlyId('import'),
+      params: idParams('import'),
       response: UndoneImport,
     }),
   },

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { endpoint, staff } from './endpoint.ts'
 import { MessageDetail, MessageQuery, MessageRow } from './messages.ts'
-import { onlyId, page } from './primitives.ts'
+import { idParams, page } from './primitives.ts'
 import { MessageWording, SaveWording, WhichWording, WordingPreview } from './wordings.ts'
 
 /** Messages and their templates. */
@@ -62,7 +62,7 @@ export const messageEndpoints = {
       path: '/v1/messages/:id',
       summary: 'Get a message with its body',
       access: staff('messages:read'),
-      params: onlyId('message'),
+      params: idParams('message'),
       response: MessageDetail,
     }),
     retry: endpoint({
@@ -70,7 +70,7 @@ export const messageEndpoints = {
       path: '/v1/messages/:id/retry',
       summary: 'Send a failed message again',
       access: staff('messages:write'),
-      params: onlyId('message'),
+      params: idParams('message'),
       response: MessageRow,
     }),
   },

@@ -16,12 +16,12 @@ import {
   UpdateOrganization,
   UploadLogo,
 } from './organizations.ts'
-import { id, onlyId, page } from './primitives.ts'
+import { id, idParams, page } from './primitives.ts'
 import { AddSite, Site } from './sites.ts'
 
 const list = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item) })
 
-/** JSON Schema has no type for bytes; the reference shows a file. */
+/** JSON Schema has no type for bytes, so the reference shows a file. */
 const file = z.instanceof(Uint8Array).meta({ override: { type: 'string', format: 'binary' } })
 
 /** The organization, its members, keys and websites. */
@@ -104,7 +104,7 @@ export const organizationEndpoints = {
       path: '/v1/sessions/:id',
       summary: 'Sign out one of your browsers',
       access: staff(null),
-      params: onlyId('session'),
+      params: idParams('session'),
     }),
     endOthers: endpoint({
       method: 'POST',
@@ -136,7 +136,7 @@ export const organizationEndpoints = {
       path: '/v1/members/:id',
       summary: 'Change the role of a member',
       access: staffOrFullKey('settings:write'),
-      params: onlyId('member'),
+      params: idParams('member'),
       body: ChangeMember,
       response: Member,
     }),
@@ -145,7 +145,7 @@ export const organizationEndpoints = {
       path: '/v1/members/:id/resend',
       summary: 'Send the invitation of a member again',
       access: staffOrFullKey('settings:write'),
-      params: onlyId('member'),
+      params: idParams('member'),
       response: Member,
     }),
     remove: endpoint({
@@ -153,7 +153,7 @@ export const organizationEndpoints = {
       path: '/v1/members/:id',
       summary: 'Remove a member; their sessions here end at once',
       access: staffOrFullKey('settings:write'),
-      params: onlyId('member'),
+      params: idParams('member'),
     }),
   },
   keys: {
@@ -178,7 +178,7 @@ export const organizationEndpoints = {
       path: '/v1/keys/:id/revoke',
       summary: 'Revoke a key at once',
       access: staff('settings:write'),
-      params: onlyId('key'),
+      params: idParams('key'),
       response: ApiKey,
     }),
     rotate: endpoint({
@@ -186,7 +186,7 @@ export const organizationEndpoints = {
       path: '/v1/keys/:id/rotate',
       summary: 'Replace a key; the old one works a while longer',
       access: staff('settings:write'),
-      params: onlyId('key'),
+      params: idParams('key'),
       body: RotateKey,
       response: CreatedKey,
       status: 201,
@@ -240,7 +240,7 @@ export const organizationEndpoints = {
       path: '/v1/sites/:id',
       summary: 'Remove a website',
       access: staff('settings:write'),
-      params: onlyId('site'),
+      params: idParams('site'),
     }),
   },
 } as const

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { EmbedForm, EmbedShare, NotedVisit, SubmitReferral, SubmittedReferral, TagVersion } from './embed.ts'
+import { EmbedForm, EmbedShare, RecordedVisit, SubmitReferral, SubmittedReferral, TagVersion } from './embed.ts'
 import { endpoint } from './endpoint.ts'
 import { Invitation, SignedIn } from './members.ts'
 import {
@@ -21,7 +21,7 @@ import {
   UpdatePortalAccount,
   UsePortalCredit,
 } from './portal.ts'
-import { Code, Email, id, onlyId, page } from './primitives.ts'
+import { Code, Email, id, idParams, page } from './primitives.ts'
 
 /** Endpoints of our own pages: sign-in, the portal, and the embedded form. */
 export const surfaceEndpoints = {
@@ -54,14 +54,14 @@ export const surfaceEndpoints = {
       path: '/session/invitations/:id/accept',
       summary: 'Join an organization that invited you, and work in it',
       access: { by: 'anyone' },
-      params: onlyId('member'),
+      params: idParams('member'),
     }),
     decline: endpoint({
       method: 'POST',
       path: '/session/invitations/:id/decline',
       summary: 'Decline an invitation',
       access: { by: 'anyone' },
-      params: onlyId('member'),
+      params: idParams('member'),
     }),
     end: endpoint({ method: 'DELETE', path: '/session', summary: 'Sign out', access: { by: 'anyone' } }),
   },
@@ -143,7 +143,7 @@ export const surfaceEndpoints = {
       path: '/portal/api/credit-requests/:id/withdraw',
       summary: 'Withdraw a request to use credit',
       access: { by: 'portal', scope: 'full' },
-      params: onlyId('creditRequest'),
+      params: idParams('creditRequest'),
       response: PortalRequest,
     }),
     account: endpoint({
@@ -182,7 +182,7 @@ export const surfaceEndpoints = {
       path: '/portal/api/account/addresses/:id',
       summary: 'Remove an address; one remains',
       access: { by: 'portal', scope: 'full' },
-      params: onlyId('contactAddress'),
+      params: idParams('contactAddress'),
       response: PortalAccount,
     }),
     erase: endpoint({
@@ -234,7 +234,7 @@ export const surfaceEndpoints = {
       summary: 'Record that a link was followed',
       access: { by: 'publishable' },
       query: z.strictObject({ key: z.string().max(100), code: Code, v: TagVersion.optional() }),
-      response: NotedVisit,
+      response: RecordedVisit,
     }),
     submit: endpoint({
       method: 'POST',

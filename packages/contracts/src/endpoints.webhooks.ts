@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { endpoint, staff, staffOrFullKey } from './endpoint.ts'
-import { onlyId, page } from './primitives.ts'
+import { idParams, page } from './primitives.ts'
 import {
   AddWebhook,
   ReplayFailed,
@@ -15,8 +15,8 @@ import {
 const read = staff('settings:read')
 const write = staff('settings:write')
 const full = staffOrFullKey('settings:write')
-const ofEndpoint = onlyId('webhookEndpoint')
-const ofDelivery = onlyId('webhookDelivery')
+const ofEndpoint = idParams('webhookEndpoint')
+const ofDelivery = idParams('webhookDelivery')
 
 /** Webhook endpoints and deliveries. */
 export const webhookEndpoints = {

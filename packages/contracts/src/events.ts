@@ -25,14 +25,14 @@ const reward = { rewardId: id('reward'), contactId: id('contact') }
 const entry = z.strictObject({
   contactId: id('contact'),
   entryId: id('creditEntry'),
-  /** Negative when credit was taken off. */
+  /** Negative if credit was removed. */
   amount: z.int().min(-amountMax).max(amountMax),
   currency: Currency,
 })
 
 /**
- * What each event tells, in `data`: ids, figures and words of ours, never a name or an address. Amounts are in the minor unit
- * of their currency.
+ * The `data` of each event: ids, amounts and fixed labels, never a name or an address. Amounts are in the minor
+ * unit of their currency.
  */
 export const eventPayloads = {
   'referral.created': z.strictObject({ ...ofCampaign, ...people, source: z.enum(referralSources) }),
@@ -46,19 +46,22 @@ export const eventPayloads = {
     advocateAmount: amount,
     friendAmount: amount,
   }),
-  /** By staff or for another referral of the same friend, with how it stood; or by time, with the reason. */
+  /**
+   * Expired by staff or because of another referral of the same friend, with its previous status; or by time, with
+   * the reason.
+   */
   'referral.expired': z.union([moved, z.strictObject({ ...referral, reason: z.string() })]),
   'referral.reopened': moved,
   'referral.reversed': z.strictObject({
     ...referral,
     conversionId: id('conversion'),
-    /** What the contacts owe, because it was used already. */
+    /** What the contacts owe because they had already used the credit. */
     owed: amount,
   }),
   'referral.attributed': z.strictObject({
     ...ofCampaign,
     advocateId: id('enrollment'),
-    /** The advocate it was attributed to before. */
+    /** The previous advocate. */
     from: id('enrollment').nullable(),
     friendContactId: id('contact').nullable(),
   }),
@@ -100,7 +103,7 @@ export type EventData<T extends EventType = EventType> = z.infer<(typeof eventPa
 /** "member:mem_…", "key:key_…", "contact:con_…", "friend", "system" or "system:operator". */
 const actor = z.object({ actor: z.string() })
 
-/** The body of the request that tells of an event. */
+/** The request body for an event. */
 export const eventBody = (type: EventType) =>
   z.object({
     type: z.literal(type),

@@ -1,3 +1,3 @@
-/** The languages people are spoken to in: the folders of packages/words/catalogs. Written by `npm run words`. */
+/** The supported languages: the folders of packages/words/catalogs. Written by `npm run words`. */
 export const languages = ['en', 'de', 'es', 'fr', 'pt'] as const
 export type Language = (typeof languages)[number]

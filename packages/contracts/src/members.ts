@@ -5,17 +5,17 @@ export const roles = ['owner', 'admin', 'staff', 'agent'] as const
 export const Role = z.enum(roles)
 export type Role = z.infer<typeof Role>
 
-/** A membership that the person it is for has not accepted yet. */
+/** A membership that the invited person has not accepted yet. */
 export const Invitation = z.strictObject({
   id: id('member'),
   organization: z.strictObject({ id: id('organization'), name: z.string() }),
-  /** What the organization calls them. */
+  /** Their name in the organization. */
   name: z.string(),
   role: Role,
 })
 export type Invitation = z.infer<typeof Invitation>
 
-/** The invitation that a sign-in link was for; null for an organization one belongs to already. */
+/** The invitation that a sign-in link was for; null if the person is a member already. */
 export const SignedIn = z.strictObject({ invitation: Invitation.nullable() })
 export type SignedIn = z.infer<typeof SignedIn>
 
@@ -24,10 +24,10 @@ export const Member = z.strictObject({
   name: z.string(),
   email: z.string(),
   role: Role,
-  /** `invited` until they accept; until then they can do nothing and are told nothing. */
+  /** `invited` until they accept. Until then they have no access and get no messages. */
   status: z.enum(['invited', 'active']),
   createdAt: Moment,
-  /** When they last worked here, to a few minutes; null before they do. */
+  /** When they last used this organization's console, accurate to a few minutes; null if never. */
   lastSeenAt: Moment.nullable(),
 })
 export type Member = z.infer<typeof Member>

@@ -38,7 +38,7 @@ export const Me = z.strictObject({
   organization: Organization,
   /** All organizations the member belongs to. */
   organizations: z.array(z.strictObject({ id: id('organization'), name: z.string(), role: Role })),
-  /** Organizations that invited the same person, who has not responded yet. */
+  /** Organizations that invited this person, who has not responded yet. */
   invitations: z.array(Invitation),
   /** How messages are delivered: kept in the outbox and shown, or sent by SMTP. */
   delivery: z.enum(['kept', 'smtp']),
@@ -71,14 +71,14 @@ export const CreateOrganization = z.strictObject({
 })
 export type CreateOrganization = z.infer<typeof CreateOrganization>
 
-const orNothing = <T extends z.ZodType>(schema: T) => schema.nullable()
+const orNull = <T extends z.ZodType>(schema: T) => schema.nullable()
 
 /** Absent fields stay as they are; null clears a field. */
 export const UpdateOrganization = z
   .strictObject({
     name: Name,
     tagline: Tagline,
-    website: orNothing(
+    website: orNull(
       z
         .url({
           protocol: /^https?$/,
@@ -88,9 +88,9 @@ export const UpdateOrganization = z
         .max(300, 'Use a shorter address.')
         .refine(holdsNoPassword, 'Leave out the user name and password.'),
     ),
-    phone: orNothing(z.string().trim().min(1).max(40, 'Use 40 characters or fewer.')),
-    address: orNothing(z.string().trim().min(1).max(300, 'Use 300 characters or fewer.')),
-    replyTo: orNothing(Email),
+    phone: orNull(z.string().trim().min(1).max(40, 'Use 40 characters or fewer.')),
+    address: orNull(z.string().trim().min(1).max(300, 'Use 300 characters or fewer.')),
+    replyTo: orNull(Email),
     brandColor: BrandColor,
     currency: Currency,
     timeZone: TimeZone,

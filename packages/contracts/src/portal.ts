@@ -100,7 +100,7 @@ export type PortalGift = z.infer<typeof PortalGift>
 export const PortalHome = z
   .strictObject({
     scope: z.enum(['view', 'full']),
-    /** What the person is spoken to in. */
+    /** The person's language. */
     language: z.enum(languages),
     organization: z.strictObject({
       id: id('organization'),
@@ -134,15 +134,15 @@ export const PortalHome = z
   .meta({ id: 'PortalHome' })
 export type PortalHome = z.infer<typeof PortalHome>
 
-/** The business the page shows, so that switching businesses in another tab cannot redirect this request. */
-const here = { organizationId: id('organization') }
+/** The business on screen, so that switching businesses in another tab cannot redirect this request. */
+const shownOrganization = { organizationId: id('organization') }
 
 export const PortalHistoryQuery = z.strictObject({ cursor: z.string().max(400).optional() })
 /** The friends of one program, identified by its code. */
 export const PortalFriendsQuery = z.strictObject({ ...PageQuery.shape, code: Code })
 export type PortalFriendsQuery = z.infer<typeof PortalFriendsQuery>
-export const SwitchPortal = z.strictObject(here)
-export const UsePortalCredit = z.strictObject({ ...here, amount: PositiveAmount, use: z.enum(creditUses) })
+export const SwitchPortal = z.strictObject(shownOrganization)
+export const UsePortalCredit = z.strictObject({ ...shownOrganization, amount: PositiveAmount, use: z.enum(creditUses) })
 export type UsePortalCredit = z.infer<typeof UsePortalCredit>
 
 export const PortalAddress = z.strictObject({
@@ -166,7 +166,7 @@ export const PortalAccount = z
 export type PortalAccount = z.infer<typeof PortalAccount>
 
 export const UpdatePortalAccount = z.strictObject({
-  ...here,
+  ...shownOrganization,
   name: Name.optional(),
   sharesName: z.boolean().optional(),
   notify: z.enum(notifyPreferences).optional(),
@@ -174,9 +174,9 @@ export const UpdatePortalAccount = z.strictObject({
 })
 export type UpdatePortalAccount = z.infer<typeof UpdatePortalAccount>
 
-/** A new address takes effect once the same person opened the link sent to it. */
+/** A new address takes effect once the same person has opened the link sent to it. */
 export const AddPortalAddress = z
-  .strictObject({ ...here, email: Email.optional(), phone: Phone.optional() })
+  .strictObject({ ...shownOrganization, email: Email.optional(), phone: Phone.optional() })
   .refine((value) => Boolean(value.email) !== Boolean(value.phone), {
     message: 'Enter an email address or a phone number.',
     path: ['email'],
@@ -186,7 +186,7 @@ export const ConfirmPortalAddress = z.strictObject({ token: z.string().min(20).m
 
 const facts = z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])))
 
-/** All data the organization has about the person, as they may see it: friends stay masked. */
+/** All data the organization has about the person, as they may see it: friends' names stay masked. */
 export const PortalExport = z
   .strictObject({
     exportedAt: Moment,
@@ -204,6 +204,6 @@ export const PortalExport = z
 export type PortalExport = z.infer<typeof PortalExport>
 
 export const ErasePortalAccount = z.strictObject({
-  ...here,
+  ...shownOrganization,
   confirm: z.literal('ERASE', { error: 'Type ERASE to go on.' }),
 })

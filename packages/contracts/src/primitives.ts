@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { isWebAddress, visibleLine, visibleText } from './text.ts'
 
 /**
- * The prefix of an id says what it identifies; an id is `<prefix>_<26 lowercase base32 characters>`, sortable by time.
+ * The prefix of an id says what it identifies. An id is `<prefix>_<26 lowercase base32 characters>` and sorts by
+ * time.
  */
 export const idPrefixes = {
   organization: 'org',
@@ -54,7 +55,7 @@ export const id = (kind: IdKind) =>
   z.string().regex(new RegExp(`^${idPrefixes[kind]}_[0-9a-z]{26}$`), `Use an id that starts with ${idPrefixes[kind]}_.`)
 
 /** The path parameters of an endpoint for one record. */
-export const onlyId = (kind: IdKind) => z.strictObject({ id: id(kind) })
+export const idParams = (kind: IdKind) => z.strictObject({ id: id(kind) })
 
 export const currencies = [
   'USD',
@@ -86,7 +87,7 @@ export const Amount = z.int().min(0).max(amountMax)
 /** 1 is a hundredth of a percent; 10,000 is 100% (SPEC §3). */
 export const BasisPoints = z.int().min(1, 'Enter at least 0.01 percent.').max(10_000, 'Enter 100 percent or less.')
 
-/** What a person or a thing is called: on one line, and nothing in it that cannot be seen. */
+/** The name of a person or thing: one line without invisible characters. */
 export const Name = z.string().overwrite(visibleLine).min(1, 'Enter a name.').max(100, 'Use 100 characters or fewer.')
 export const Note = z.string().overwrite(visibleText).trim().max(2_000, 'Use 2,000 characters or fewer.')
 export const Reason = z
@@ -108,7 +109,7 @@ export const Phone = z
   .max(40, 'Enter one phone number.')
   .regex(/^[+()\d\s./-]+(?:\s?(?:x|ext\.?)\s?\d{1,6})?$/i, 'Use digits, spaces and + ( ) - only.')
 
-/** Every day and time lies in these years: far from the ends of the calendar, where time zones and sums leave it. */
+/** Limits days and times to years far from the ends of the calendar, where time zones and arithmetic overflow it. */
 const inCalendar = (value: string) => value >= '1900' && value < '2200'
 const inCalendarMessage = 'Use a day between 1900 and 2199.'
 
@@ -117,7 +118,7 @@ export const Moment = z.iso.datetime().refine(inCalendar, inCalendarMessage)
 /** A calendar day in the organization's time zone: 2026-05-29. */
 export const Day = z.iso.date().refine(inCalendar, inCalendarMessage)
 
-/** Where a browser is sent to. */
+/** A URL that browsers may be sent to. */
 export const WebAddress = z
   .string()
   .trim()

@@ -22,7 +22,7 @@ export const CreateReferral = z
     advocateId: id('enrollment').optional(),
     /** Only while the advocate is unknown. */
     campaignId: id('campaign').optional(),
-    /** The advocate's name as it was mentioned, when it matches no advocate. */
+    /** The name that was mentioned, if it matches no advocate. */
     advocateNamed: Name.optional(),
     /** A friend with contact details, or only a name so far. */
     friend: z.strictObject(friend).optional(),
@@ -46,7 +46,7 @@ export const CreateReferral = z
 export type CreateReferral = z.infer<typeof CreateReferral>
 
 export const AcceptReferral = z.strictObject({ note: Note.optional() })
-/** With `invalidReason` it was not a real referral. */
+/** With `invalidReason`, it was not a real referral. */
 export const DeclineReferral = z.strictObject({ reason: Reason, invalidReason: InvalidReason.optional() })
 export type DeclineReferral = z.infer<typeof DeclineReferral>
 export const ReopenReferral = z.strictObject({ reason: Reason })
@@ -62,7 +62,7 @@ export type AttributeReferral = z.infer<typeof AttributeReferral>
 
 export const AssignReferral = z.strictObject({ memberId: id('member').nullable() })
 
-/** The advocate of a converted referral sees the reason. */
+/** `reason` is shown to the advocate of a converted referral. */
 export const DeleteReferral = z.strictObject({ reason: Reason, confirmOwed: z.boolean().default(false) })
 export type DeleteReferral = z.infer<typeof DeleteReferral>
 

@@ -45,7 +45,7 @@ export const Person = z.strictObject({
   phone: z.string().nullable(),
 })
 
-/** The next step, which the list is sorted by. */
+/** The next step; the list can be sorted by it. */
 export const NextStep = z.strictObject({
   kind: z.enum(['name_friend', 'name_advocate', 'call_back', 'confirm_job', 'reward_clears', 'nothing']),
   /** When the step is due, or the reward is released. */
@@ -59,14 +59,14 @@ export const ReferralRow = z
     campaign: z.strictObject({ id: id('campaign'), name: z.string() }),
     /** null while the advocate is unknown. */
     advocate: z.strictObject({ id: id('enrollment'), contactId: id('contact'), name: z.string() }).nullable(),
-    /** The advocate's name as the friend typed it, when there was no code. */
+    /** The advocate's name as the friend typed it without a code. */
     advocateNamed: z.string().nullable(),
     /** Without a contact until contact details are known; the name may then be empty. */
     friend: Person,
     message: z.string().nullable(),
     source: z.enum(referralSources),
     flags: z.array(FlagReason),
-    /** When staff reviewed the flags and cleared them. */
+    /** When staff reviewed and cleared the flags. */
     flagsClearedAt: Moment.nullable(),
     assignee: z.strictObject({ id: id('member'), name: z.string() }).nullable(),
     /** Other open referrals of the same friend in the campaign: "also referred by 1 other". */
@@ -130,7 +130,7 @@ export const ReferralDetail = ReferralRow.extend({
     }),
   ),
   supersededBy: id('referral').nullable(),
-  /** The friend's details were erased; it can no longer change. */
+  /** The friend's details were erased; the referral can no longer change. */
   friendErased: z.boolean(),
   conversion: ConversionSummary.nullable(),
   rewards: z.array(
@@ -274,7 +274,7 @@ export const ConversionPreview = z
     held: z.boolean(),
     availableAt: Moment,
     rivals: z.array(z.strictObject({ id: id('referral'), advocateName: z.string() })),
-    /** The rival to convert instead; null when it is this one. `counts` when the campaign's rules decide it. */
+    /** The rival to convert instead; null if it is this one. `counts` if the campaign's rules decide it. */
     suggested: z.strictObject({ id: id('referral'), advocateName: z.string(), counts: z.boolean() }).nullable(),
     friendBecomesAdvocate: z.boolean(),
     tells: z.array(z.strictObject({ name: z.string(), channel: z.enum(['email', 'sms']) })),

@@ -12,7 +12,7 @@ export const FunnelQuery = z
   })
 export type FunnelQuery = z.infer<typeof FunnelQuery>
 
-/** Each step is counted on its own day: a referral of May that converts in June counts in both months. */
+/** Each step counts on its own day: a referral from May that converts in June counts in both months. */
 const figures = {
   visits: z.int(),
   referrals: z.int(),

@@ -23,7 +23,7 @@ export const Reward = z
     text: z.string().nullable(),
     amount: Amount,
     currency: Currency,
-    /** Credit that came off the invoice of the job that earned it: it was never owed. */
+    /** Credit that came off the invoice of the job that earned it, so it was never owed. */
     offThisJob: z.boolean(),
     /** The discount code that was issued. */
     code: z.string().nullable(),
@@ -32,7 +32,7 @@ export const Reward = z
     referral: z.strictObject({ id: id('referral'), friendName: z.string() }),
     /** Why it was rejected, voided or reinstated. */
     reason: z.string().nullable(),
-    /** It was rejected, and its conversion still counts, so that it can be reinstated. */
+    /** Whether it was rejected while its conversion still counts, so that it can be reinstated. */
     refused: z.boolean(),
     decidedBy: z.string().nullable(),
     decidedAt: Moment.nullable(),

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { id, Moment, PageQuery } from './primitives.ts'
 import { visibleLine } from './text.ts'
 
-/** The event types: a noun, and what happened to it, in the past tense. */
+/** The event types: a noun and what happened to it, in the past tense. */
 export const eventTypes = [
   'referral.created',
   'referral.accepted',

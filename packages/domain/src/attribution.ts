@@ -35,7 +35,7 @@ export function decideSubmission(facts: SubmissionFacts): SubmissionDecision {
   return { ok: true, flags: facts.flags, withoutReward }
 }
 
-const tellsAboutOthers: ReadonlySet<ProblemCode> = new Set([
+const revealsOthers: ReadonlySet<ProblemCode> = new Set([
   'friend_is_advocate',
   'existing_customer',
   'advocate_limit_reached',
@@ -47,4 +47,4 @@ const tellsAboutOthers: ReadonlySet<ProblemCode> = new Set([
  * `referral_not_possible` (SPEC §4).
  */
 export const publicProblem = (code: ProblemCode): ProblemCode =>
-  tellsAboutOthers.has(code) ? 'referral_not_possible' : code
+  revealsOthers.has(code) ? 'referral_not_possible' : code

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { checkProperty } from '../test/checkProperty.ts'
 import { anyDay, naiveMomentAt, naiveStartOfDay, zones } from '../test/clocks.ts'
-import { holds } from '../test/holds.ts'
 import {
   addDays,
   addMonths,
@@ -23,7 +23,7 @@ const anyTime = fc
   .integer({ min: 0, max: 24 * 60 - 1 })
   .map((minutes) => new Date(minutes * 60_000).toISOString().slice(11, 16))
 
-/** Nights on which clocks change, each with what is odd about it. */
+/** Nights when clocks change, each with its peculiarity. */
 const oddNights: [day: string, zone: string, starts: string][] = [
   ['2026-03-08', 'America/Havana', '2026-03-08T05:00:00.000Z'],
   ['2026-04-24', 'Africa/Cairo', '2026-04-23T22:00:00.000Z'],
@@ -37,7 +37,7 @@ describe('calendar days', () => {
     expect(iso(startOfDay('2026-12-12', pacific))).toBe('2026-12-12T08:00:00.000Z')
   })
 
-  it.each(oddNights)('begin at one o’clock where clocks skip midnight: %s in %s', (day, zone, starts) => {
+  it.each(oddNights)("begin at one o'clock where clocks skip midnight: %s in %s", (day, zone, starts) => {
     expect(iso(startOfDay(day, zone))).toBe(starts)
     expect(startOfDay(day, zone)).toBe(naiveStartOfDay(day, zone))
     expect(momentAt(day, '01:00', zone)).toBe(startOfDay(day, zone))
@@ -58,7 +58,7 @@ describe('calendar days', () => {
     expect(hours('2026-10-04', 'Australia/Lord_Howe')).toBe(23.5)
   })
 
-  it('can be left out altogether: Samoa went from Dec 29 to Dec 31, 2011, across the date line', () => {
+  it('can be skipped entirely: Samoa went from Dec 29 to Dec 31, 2011, across the date line', () => {
     const zone = 'Pacific/Apia'
     expect(iso(startOfDay('2011-12-30', zone))).toBe('2011-12-30T10:00:00.000Z')
     expect(startOfDay('2011-12-30', zone)).toBe(startOfDay('2011-12-31', zone))
@@ -75,8 +75,8 @@ describe('calendar days', () => {
     }
   })
 
-  it('begin when a clock on the wall says so, in every zone and on every night', () => {
-    holds(
+  it('begin when the local clock says so, in every zone and on every night', () => {
+    checkProperty(
       fc.property(anyDay, anyZone, (day, zone) => {
         expect(iso(startOfDay(day, zone))).toBe(iso(naiveStartOfDay(day, zone)))
       }),
@@ -96,14 +96,14 @@ describe('calendar days', () => {
   })
 
   it('are counted the way they are added', () => {
-    holds(
+    checkProperty(
       fc.property(anyDay, fc.integer({ min: -4_000, max: 4_000 }), (day, count) => {
         expect(daysUntil(day, addDays(day, count))).toBe(count)
       }),
     )
   })
 
-  it('end their week on a Sunday and their month on its last', () => {
+  it('have a week that ends on a Sunday and a month that ends on its last day', () => {
     expect(lastDayOfWeek('2026-06-12')).toBe('2026-06-14')
     expect(lastDayOfWeek('2026-06-14')).toBe('2026-06-14')
     expect(lastDayOfWeek('2026-06-15')).toBe('2026-06-21')
@@ -111,7 +111,7 @@ describe('calendar days', () => {
     expect(lastDayOfMonth('2026-12-31')).toBe('2026-12-31')
   })
 
-  it('are real ones, with four digits for the year', () => {
+  it('are real days with a four-digit year', () => {
     for (const day of ['2026-02-30', '2026-13-01', '20260529', '2026-05-29T09:00', '', '+010000-01-01']) {
       expect(() => startOfDay(day, pacific), day).toThrow(InvariantError)
     }
@@ -121,9 +121,9 @@ describe('calendar days', () => {
   })
 })
 
-describe('a time of a day', () => {
+describe('a time of day', () => {
   it('moves forward when clocks skip it', () => {
-    // Half past two becomes half past three, and in Lord Howe, whose clocks move by half an hour, 2:15 becomes 2:45.
+    // 2:30 becomes 3:30; in Lord Howe, whose clocks move by half an hour, 2:15 becomes 2:45.
     expect(iso(momentAt('2026-03-08', '02:30', pacific))).toBe('2026-03-08T10:30:00.000Z')
     expect(momentAt('2026-03-08', '02:30', pacific)).toBe(momentAt('2026-03-08', '03:30', pacific))
     expect(momentAt('2026-10-04', '02:15', 'Australia/Lord_Howe')).toBe(
@@ -136,15 +136,15 @@ describe('a time of a day', () => {
     expect(iso(momentAt('2026-10-25', '02:30', 'Europe/Berlin'))).toBe('2026-10-25T00:30:00.000Z')
   })
 
-  it('is nine in the morning whatever happened to the clocks in the night', () => {
+  it('is 9 AM whatever the clocks did overnight', () => {
     expect(iso(momentAt('2026-03-08', '09:00', pacific))).toBe('2026-03-08T16:00:00.000Z')
     expect(iso(momentAt('2026-11-01', '09:00', pacific))).toBe('2026-11-01T17:00:00.000Z')
   })
 
-  it('is what a clock on the wall shows, in every zone, also on the nights on which clocks change', () => {
+  it('matches the local clock in every zone, even on nights when clocks change', () => {
     const night = fc.constantFrom(...oddNights.map(([day, zone]) => ({ day, zone })))
     const anywhere = fc.record({ day: anyDay, zone: anyZone })
-    holds(
+    checkProperty(
       fc.property(fc.oneof(night, anywhere), anyTime, ({ day, zone }, time) => {
         expect(iso(momentAt(day, time, zone))).toBe(iso(naiveMomentAt(day, time, zone)))
       }),
@@ -154,7 +154,7 @@ describe('a time of a day', () => {
 })
 
 describe('the month and the year around a moment', () => {
-  it('are those of the business: New Year comes to Sydney 19 hours before Los Angeles', () => {
+  it("are the business's own: the New Year reaches Sydney 19 hours before Los Angeles", () => {
     const at = Date.parse('2026-12-31T20:00:00Z')
     expect(Object.values(periodsAround(at, 'Australia/Sydney')).map(iso)).toEqual([
       '2026-12-31T13:00:00.000Z',

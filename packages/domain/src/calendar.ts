@@ -22,13 +22,13 @@ function monthOf(month: string): Temporal.PlainYearMonth {
   }
 }
 
-/** Days and months are compared as texts, so a year has four digits. */
+/** Days and months are compared as text, so a year has four digits. */
 function written(date: Temporal.PlainDate | Temporal.PlainYearMonth): string {
   assert(date.year >= 0 && date.year <= 9999, `the year ${date.year} is off the calendar`)
   return date.toString()
 }
 
-/** The first moment of a calendar day: midnight, or later where clocks skip it or the whole day. */
+/** The first moment of a calendar day: midnight, or later if clocks skip midnight or the whole day. */
 export const startOfDay = (day: string, timeZone: string): number =>
   dateOf(day).toZonedDateTime(timeZone).epochMilliseconds
 
@@ -36,8 +36,8 @@ export const startOfDay = (day: string, timeZone: string): number =>
 export const startOfMonth = (month: string, timeZone: string): number => startOfDay(`${month}-01`, timeZone)
 
 /**
- * The moment at which a clock on the wall shows a time ("09:00") on a day. A time that clocks skip moves forward by
- * what they skip; of one that they show twice it is the first.
+ * The moment when the local clock shows a time ("09:00") on a day. If clocks skip that time, it moves forward by
+ * the gap; if they show it twice, it is the first one.
  */
 export const momentAt = (day: string, time: string, timeZone: string): number =>
   dateOf(day).toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds
@@ -48,7 +48,7 @@ export const addDays = (day: string, count: number): string => written(dateOf(da
 /** "2026-05" and −5 is "2025-12". */
 export const addMonths = (month: string, count: number): string => written(monthOf(month).add({ months: count }))
 
-/** How many days later `to` is: from "2026-05-29" to "2026-06-12" 14, the other way −14. */
+/** Days from one day to another: 14 from "2026-05-29" to "2026-06-12", and −14 the other way. */
 export const daysUntil = (from: string, to: string): number =>
   dateOf(from).until(dateOf(to), { largestUnit: 'day' }).days
 
@@ -64,7 +64,7 @@ export function lastDayOfMonth(day: string): string {
   return written(date.with({ day: date.daysInMonth }))
 }
 
-/** The calendar year and month around a moment: each start is in, each end is the start of the next. */
+/** The calendar year and month around a moment. Each start is included, each end is the start of the next. */
 export function periodsAround(at: number, timeZone: string) {
   const month = dayIn(timeZone, at).slice(0, 7)
   const january = `${month.slice(0, 4)}-01`

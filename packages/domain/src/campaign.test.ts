@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { holds } from '../test/holds.ts'
+import { checkProperty } from '../test/checkProperty.ts'
 import { credit, fixed, percent, termsOf } from '../test/terms.ts'
 import { campaignOpenness, moveCampaign, statusesFrom, suggestedRival } from './campaign.ts'
 import { changesOf } from './campaignChanges.ts'
@@ -24,8 +24,8 @@ describe('the status of a campaign', () => {
     ])
   })
 
-  it('never contradicts its dates, whatever is requested', () => {
-    holds(
+  it('never contradicts its dates, whatever change is requested', () => {
+    checkProperty(
       fc.property(anyCampaign, anyMove, (campaign, move) => {
         const moved = moveCampaign(campaign, move, now)
         if (!moved.ok) return
@@ -38,13 +38,13 @@ describe('the status of a campaign', () => {
     )
   })
 
-  it('stays unchanged, dates included, when nothing is requested', () => {
+  it('stays unchanged, including its dates, if nothing is requested', () => {
     const campaign = { status: 'active', startsAt: 500, endsAt: 900 } as const
     expect(moveCampaign(campaign, {}, now)).toEqual({ ok: true, ...campaign })
     expect(campaignOpenness(campaign, now)).toEqual({ open: false, code: 'campaign_ended' })
   })
 
-  it('ended manually before it began, keeps its dates', () => {
+  it('keeps its dates if it is ended manually before it began', () => {
     const campaign = { status: 'active', startsAt: 1_500, endsAt: 2_000 } as const
     expect(moveCampaign(campaign, { status: 'ended' }, now)).toEqual({ ok: true, ...campaign, status: 'ended' })
   })
@@ -57,7 +57,7 @@ describe('several referrals of one friend', () => {
     { id: 'ref_c', submittedAt: 2 },
   ]
 
-  it('suggest the earliest, or the last when the campaign says so, and none without any', () => {
+  it('suggest the earliest, or the last if the campaign says so, and none if there are none', () => {
     expect(suggestedRival(rivals, 'manual')).toBe('ref_a')
     expect(suggestedRival(rivals, 'first')).toBe('ref_a')
     expect(suggestedRival(rivals, 'last')).toBe('ref_c')
@@ -94,7 +94,7 @@ describe('the changes of a terms version', () => {
     ])
   })
 
-  it('are empty when nothing differs', () => {
+  it('are empty if nothing differs', () => {
     expect(changesOf(before, termsOf(before), 'USD')).toEqual([])
   })
 })

@@ -39,7 +39,7 @@ export type MoveDecision =
   | { ok: false; code: 'campaign_transition' }
   | { ok: false; code: 'validation_failed'; path: 'endsAt'; message: string }
 
-const isToCome = (at: number | null, now: number): boolean => at === null || at > now
+const isFuture = (at: number | null, now: number): boolean => at === null || at > now
 
 /**
  * Status and dates after a change at `now`. Ending a campaign manually sets its end to `now`, so that links can show
@@ -49,19 +49,19 @@ const isToCome = (at: number | null, now: number): boolean => at === null || at 
 export function moveCampaign(campaign: Dated, move: CampaignMove, now: number): MoveDecision {
   const startsAt = move.startsAt === undefined ? campaign.startsAt : move.startsAt
   const endsAt = move.endsAt === undefined ? campaign.endsAt : move.endsAt
-  const endMoved = endsAt !== campaign.endsAt && isToCome(endsAt, now)
+  const endMoved = endsAt !== campaign.endsAt && isFuture(endsAt, now)
   const reopened = campaign.status === 'ended' && endMoved ? 'active' : campaign.status
   const status = move.status ?? reopened
   if (!statusesFrom(campaign.status).includes(status)) return { ok: false, code: 'campaign_transition' }
-  const refuse = (message: string): MoveDecision => ({ ok: false, code: 'validation_failed', path: 'endsAt', message })
+  const reject = (message: string): MoveDecision => ({ ok: false, code: 'validation_failed', path: 'endsAt', message })
   if (status === 'ended') {
-    if (campaign.status === 'ended' && endMoved) return refuse('Make the campaign active to move its end.')
+    if (campaign.status === 'ended' && endMoved) return reject('Make the campaign active to move its end.')
     const begun = startsAt === null || startsAt < now
-    return { ok: true, status, startsAt, endsAt: begun && isToCome(endsAt, now) ? now : endsAt }
+    return { ok: true, status, startsAt, endsAt: begun && isFuture(endsAt, now) ? now : endsAt }
   }
-  if (startsAt !== null && endsAt !== null && startsAt >= endsAt) return refuse('The end must come after the start.')
-  if (campaign.status === 'ended' && !isToCome(endsAt, now))
-    return refuse('Move the last day to today or later, or leave it empty, to open the campaign again.')
+  if (startsAt !== null && endsAt !== null && startsAt >= endsAt) return reject('The end must come after the start.')
+  if (campaign.status === 'ended' && !isFuture(endsAt, now))
+    return reject('Move the last day to today or later, or leave it empty, to open the campaign again.')
   return { ok: true, status, startsAt, endsAt }
 }
 
@@ -69,8 +69,8 @@ export function moveCampaign(campaign: Dated, move: CampaignMove, now: number): 
 export type Rival = { id: string; submittedAt: number }
 
 /**
- * The open referral of a friend to convert: the earliest, or the last when the campaign says so (SPEC §4). Null without
- * any. Only with `first` or `last` does another choice deserve a warning.
+ * The pending referral of a friend to convert: the earliest, or the last if the campaign says so (SPEC §4). Null
+ * if there is none. Choosing another one shows a warning only with `first` or `last`.
  */
 export function suggestedRival(rivals: readonly Rival[], attribution: Campaign['attribution']): string | null {
   const inOrder = [...rivals].sort((a, b) => a.submittedAt - b.submittedAt || (a.id < b.id ? -1 : Number(a.id > b.id)))

@@ -6,7 +6,7 @@ import { discountWords, valueWords } from './rewardOfSide.ts'
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)
 
 /** "5% of the job, at most $150.00", "A code for $20 off, from your list", "Nothing". */
-function sideWords(side: SideTerms, currency: Currency, use?: Terms['friendRewardUse']): string {
+function describeSide(side: SideTerms, currency: Currency, use?: Terms['friendRewardUse']): string {
   if (side.kind === 'none') return 'nothing'
   const least = side.minJobValue === undefined ? '' : `, on jobs of ${formatMoney(side.minJobValue, currency)} or more`
   if (side.kind === 'custom') {
@@ -17,21 +17,21 @@ function sideWords(side: SideTerms, currency: Currency, use?: Terms['friendRewar
     const source = side.source === 'pool' ? ', from the list of codes' : ''
     return `a code for ${discountWords(side.discount, currency)}${source}${least}`
   }
-  return `${valueWords(side.value, currency)}${use === undefined ? '' : useWords[use]}${least}`
+  return `${valueWords(side.value, currency)}${use === undefined ? '' : useLabels[use]}${least}`
 }
 
-const useWords: Record<Terms['friendRewardUse'], string> = {
+const useLabels: Record<Terms['friendRewardUse'], string> = {
   after_job: ', as credit after the job',
   off_this_job: ', off this job',
 }
 
-const honorWords: Record<Terms['honor'], string> = {
+const termsPolicyLabels: Record<Terms['honor'], string> = {
   never_less: 'the new terms, never less than promised',
   at_conversion: 'the terms on the day it converts',
   at_submission: 'the terms on the day it was sent',
 }
 
-const customerWords: Record<Terms['existingCustomers'], string> = {
+const customerLabels: Record<Terms['existingCustomers'], string> = {
   reject: 'only first-time customers',
   accept_without_reward: 'everyone; known customers earn nothing',
   accept: 'everyone, with rewards',
@@ -43,8 +43,8 @@ function partsOf(terms: Terms, currency: Currency): [name: string, words: string
   const tiers = [...terms.tiers].sort((a, b) => a.from - b.from)
   const milestones = [...terms.milestones].sort((a, b) => a.at - b.at)
   return [
-    ['Friend', sideWords(terms.friend, currency, terms.friendRewardUse)],
-    ['Advocate', sideWords(terms.advocate, currency)],
+    ['Friend', describeSide(terms.friend, currency, terms.friendRewardUse)],
+    ['Advocate', describeSide(terms.advocate, currency)],
     ...tiers.map(({ from, value }): [string, string] => [
       `From the ${ordinal(from)} friend on`,
       valueWords(value, currency),
@@ -54,13 +54,13 @@ function partsOf(terms: Terms, currency: Currency): [name: string, words: string
       formatMoney(amount, currency),
     ]),
     ['Friends are counted', terms.countEachYear ? 'anew each January' : 'from the first on'],
-    ['Referrals already sent earn', honorWords[terms.honor]],
+    ['Referrals already sent earn', termsPolicyLabels[terms.honor]],
     ['Open referrals for each advocate', String(terms.liveReferralsMax)],
     ['Most per advocate, in all', money(terms.advocateCaps.total)],
     ['Most per advocate, a year', money(terms.advocateCaps.year)],
     ['Most per advocate, a month', money(terms.advocateCaps.month)],
     ['Budget of the campaign', money(terms.budget)],
-    ['Who can be a friend', customerWords[terms.existingCustomers]],
+    ['Who can be a friend', customerLabels[terms.existingCustomers]],
     ['Pending referrals expire', terms.pendingExpiresDays ? `after ${days(terms.pendingExpiresDays)}` : 'never'],
     ['Hold', days(terms.holdDays)],
     ['Approval', terms.approval === 'staff' ? 'by your team' : 'automatic'],

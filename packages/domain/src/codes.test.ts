@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { holds } from '../test/holds.ts'
+import { checkProperty } from '../test/checkProperty.ts'
 import { codeAlphabet, codeFrom, codeLength, normalizeCode } from './codes.ts'
 import { InvariantError } from './invariant.ts'
 
@@ -10,8 +10,8 @@ describe('codes', () => {
     expect(codeAlphabet).not.toMatch(/[01ILO5S]/)
   })
 
-  it('have seven characters, whatever the random bytes', () => {
-    holds(
+  it('have seven characters for any random bytes', () => {
+    checkProperty(
       fc.property(fc.uint8Array({ minLength: 7, maxLength: 32, max: 231 }), (bytes) => {
         expect(codeFrom(bytes)).toMatch(new RegExp(`^[${codeAlphabet}]{${codeLength}}$`))
       }),
@@ -30,18 +30,18 @@ describe('codes', () => {
     expect([...counts.values()]).toEqual(Array.from({ length: 29 }, () => 8))
   })
 
-  it('cannot be made from too few bytes', () => {
+  it('cannot be created from too few bytes', () => {
     expect(() => codeFrom(Uint8Array.from([1, 2, 3]))).toThrow(InvariantError)
     expect(() => codeFrom(new Uint8Array(16).fill(255))).toThrow('16 random bytes')
   })
 
-  it('are recognized however they are typed', () => {
+  it('are recognized in any case and spacing', () => {
     expect(normalizeCode(' kr7-m2h–q ')).toBe('KR7M2HQ')
   })
 
   it('survive lower case, dashes and spaces', () => {
     const bytes = fc.uint8Array({ minLength: 16, maxLength: 16, max: 231 })
-    holds(
+    checkProperty(
       fc.property(bytes, fc.constantFrom(' ', '-', '—', '\u00a0'), (random, gap) => {
         const code = codeFrom(random)
         expect(normalizeCode(code.toLowerCase().split('').join(gap))).toBe(code)

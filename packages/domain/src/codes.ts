@@ -1,6 +1,6 @@
 import { assert } from './invariant.ts'
 
-/** Without 0 and O, 1, I and L, 5 and S: codes are read aloud and typed from paper. */
+/** Without 0 and O, 1, I and L, 5 and S, because codes are read aloud and typed from paper. */
 export const codeAlphabet = 'ABCDEFGHJKMNPQRTUVWXYZ2346789'
 export const codeLength = 7
 

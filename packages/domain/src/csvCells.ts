@@ -3,8 +3,8 @@ import Papa from 'papaparse'
 export type CellRow = { line: number; cells: string[] }
 
 /**
- * Rows of pasted lines or a CSV file with at least one filled cell, and the line each begins in: comma, semicolon or tab
- * between cells, lines that end in any way, quotes as RFC 4180 has them.
+ * The rows of a pasted list or CSV file that have at least one filled cell, with their first line number. Accepts
+ * commas, semicolons or tabs between cells, any line endings, and quotes as in RFC 4180.
  */
 export function readCells(given: string): CellRow[] {
   const text = given.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
@@ -24,7 +24,10 @@ export function readCells(given: string): CellRow[] {
   return rows
 }
 
-/** Whichever of tab, semicolon and comma the first line has most of: also with a single line, where nothing can be compared. */
+/**
+ * The separator that is most frequent in the first line: tab, semicolon or comma. This also works for a single
+ * line, which has no others to compare with.
+ */
 function separatorOf(text: string): string {
   const [first = ''] = text.split('\n', 1)
   const count = (sign: string) => first.split(sign).length - 1

@@ -4,7 +4,7 @@ import { dayIn, formatDay, monthIn } from './days.ts'
 const pacific = 'America/Los_Angeles'
 
 describe('the calendar day of a moment', () => {
-  it('belongs to a time zone: 05:00 UTC on Jun 1 is still May 31 in California', () => {
+  it('depends on the time zone: 05:00 UTC on Jun 1 is still May 31 in California', () => {
     const at = Date.parse('2026-06-01T05:00:00Z')
     expect(dayIn(pacific, at)).toBe('2026-05-31')
     expect(monthIn(pacific, at)).toBe('2026-05')

@@ -4,13 +4,13 @@ import { withExceptions } from './exceptions.ts'
 
 const terms = termsOf({ advocate: credit(percent(500)), friend: credit(fixed(2_000)) })
 
-describe('custom terms of one advocate', () => {
-  it("override the campaign's terms, and nothing else", () => {
+describe('custom terms for one advocate', () => {
+  it("override the campaign's terms and nothing else", () => {
     const advocate = credit(fixed(9_000))
     expect(withExceptions(terms, { advocate })).toEqual({ ...terms, advocate })
   })
 
-  it('replace the campaign’s tiers with the advocate’s own reward, unless they bring tiers of their own', () => {
+  it("replace the campaign's tiers with the advocate's own reward, unless they have tiers", () => {
     const tiered = { ...terms, tiers: [{ from: 3, value: fixed(5_000) }] }
     const advocate = credit(fixed(9_000))
     const tiers = [{ from: 2, value: fixed(12_000) }]
@@ -21,7 +21,7 @@ describe('custom terms of one advocate', () => {
       expect(withExceptions(tiered, other).tiers).toEqual(tiered.tiers)
   })
 
-  it('leave the terms unchanged when there are none', () => {
+  it('leave the terms unchanged if there are none', () => {
     expect(withExceptions(terms, null)).toEqual(terms)
   })
 })

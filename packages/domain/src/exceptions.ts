@@ -1,8 +1,8 @@
 import type { Exceptions, Terms } from '@goodword/contracts'
 
 /**
- * The terms of one advocate: their custom terms, and the campaign's for the rest (SPEC §3). A custom reward also replaces
- * the campaign's tiers, unless the custom terms have tiers of their own.
+ * One advocate's terms: their custom terms, and the campaign's for the rest (SPEC §3). A custom reward also
+ * replaces the campaign's tiers, unless the custom terms have tiers.
  */
 export function withExceptions(terms: Terms, exceptions: Exceptions | null): Terms {
   if (exceptions === null) return terms

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { checkProperty } from '../test/checkProperty.ts'
 import { anyDay, zones } from '../test/clocks.ts'
-import { holds } from '../test/holds.ts'
 import { addDays, startOfDay } from './calendar.ts'
 import { dayIn, dayMs } from './days.ts'
 import { availableAt } from './hold.ts'
@@ -16,7 +16,7 @@ describe('the release date of a reward', () => {
     expect(at).toBe(startOfDay('2026-06-12', pacific))
   })
 
-  it('counts from the conversion without a paid day', () => {
+  it('counts from the conversion if there is no paid day', () => {
     const at = availableAt({ convertedAt, paidOn: null, holdDays: 14, timeZone: pacific })
     expect(dayIn(pacific, at)).toBe('2026-06-15')
   })
@@ -26,13 +26,13 @@ describe('the release date of a reward', () => {
     expect(availableAt({ convertedAt, paidOn: '2026-01-02', holdDays: 14, timeZone: pacific })).toBe(convertedAt)
   })
 
-  it('is the start of the calendar day, also when clocks change during the hold', () => {
+  it('is the start of the calendar day, even if clocks change during the hold', () => {
     const days = fc.integer({ min: 1, max: 365 })
-    holds(
+    checkProperty(
       fc.property(anyDay, days, fc.constantFrom(...zones), (paidOn, holdDays, timeZone) => {
         const at = availableAt({ convertedAt: startOfDay(paidOn, timeZone), paidOn, holdDays, timeZone })
         expect(dayIn(timeZone, at)).toBe(addDays(paidOn, holdDays))
-        // Antarctica/Troll changes its clocks by two hours, more than anywhere else.
+        // Antarctica/Troll moves its clocks by two hours, more than any other zone.
         expect(Math.abs(at - startOfDay(paidOn, timeZone) - holdDays * dayMs)).toBeLessThanOrEqual(7_200_000)
       }),
     )

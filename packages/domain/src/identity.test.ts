@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { holds } from '../test/holds.ts'
+import { checkProperty } from '../test/checkProperty.ts'
 import { canonicalEmail, firstName, hueOf, initials, maskName, normalizeEmail, sameName } from './identity.ts'
 
 describe('email addresses', () => {
@@ -16,7 +16,7 @@ describe('email addresses', () => {
   })
 
   it('stay the same when canonicalized twice', () => {
-    holds(
+    checkProperty(
       fc.property(fc.emailAddress(), (email) => {
         expect(canonicalEmail(canonicalEmail(email))).toBe(canonicalEmail(email))
       }),
@@ -54,16 +54,16 @@ describe('names', () => {
   })
 
   it('reveal no more than one letter of the last name', () => {
-    // At least five letters, so that none is a title.
+    // At least five letters, so that no word is a title.
     const word = fc.stringMatching(/^[a-z]{5,40}$/)
-    holds(
+    checkProperty(
       fc.property(word, word, (first, last) => {
         expect(maskName(`${first} ${last}`)).toBe(`${firstName(first)} ${last.charAt(0).toUpperCase()}.`)
       }),
     )
   })
 
-  it('are masked to an initial behind a title, since that is the last name', () => {
+  it('are masked to the initial after a title, because that is the last name', () => {
     expect(maskName('Mr. Shah')).toBe('Mr. S.')
     expect(maskName('dr Kim')).toBe('dr K.')
     expect(maskName('Dr. Rachel Kim')).toBe('Rachel K.')
@@ -89,7 +89,7 @@ describe('names', () => {
 
   it('have one stable hue each', () => {
     expect(hueOf('Anna Kowalski')).toBe(hueOf('Anna Kowalski'))
-    holds(
+    checkProperty(
       fc.property(fc.string(), (text) => {
         expect(hueOf(text)).toBeGreaterThanOrEqual(0)
         expect(hueOf(text)).toBeLessThan(360)

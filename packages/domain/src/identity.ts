@@ -22,9 +22,9 @@ const honorific = /^(?:mr|mrs|ms|mx|miss|dr|prof)\.?$/i
 const hasLetter = /\p{L}/u
 const longestFirstName = 30
 
-// Creating a segmenter takes a phone 50 ms, so it is created for the first name that needs it.
+// Creating a segmenter takes 50 ms on a phone, so it is created for the first name that needs it.
 let graphemes: Intl.Segmenter | undefined
-/** In ASCII every character stands alone, and checking that is a hundred times faster. */
+/** In ASCII, every character is one grapheme, and checking for ASCII is a hundred times as fast. */
 const plain = /^[\x20-\x7e]*$/
 function characters(text: string): string[] {
   if (plain.test(text)) return [...text]
@@ -34,20 +34,20 @@ function characters(text: string): string[] {
 const firstLetter = (word: string): string =>
   (characters(word).find((character) => hasLetter.test(character)) ?? '').toUpperCase()
 
-/** The words of a name in spoken order, without a leading title: lists have "Shah, Priya". */
+/** The words of a name in spoken order, without a title. Lists have "Shah, Priya". */
 function nameWords(name: string): string[] {
   const spoken = name.trim().replace(/^([^\s,]+),\s*([^\s,]+)$/u, '$2 $1')
   const words = spoken.split(/[\s,]+/u).filter(Boolean)
   return words.length > 1 && honorific.test(words[0] ?? '') ? words.slice(1) : words
 }
 
-function clipped(word: string): string {
+function truncated(word: string): string {
   const all = characters(word)
   return all.length <= longestFirstName ? word : `${all.slice(0, longestFirstName - 1).join('')}…`
 }
 
 /** "Dr. Rachel Kim" is "Rachel". An empty name stays empty. */
-export const firstName = (name: string): string => clipped(nameWords(name)[0] ?? '')
+export const firstName = (name: string): string => truncated(nameWords(name)[0] ?? '')
 
 /** From the first and the last word: "Priya Shah" is "PS", "Cher" is "C". */
 export function initials(name: string): string {
@@ -68,9 +68,9 @@ export function maskName(name: string): string {
   const first = words[0]
   if (first === undefined || name.includes('@')) return 'A friend'
   const last = words.at(-1)
-  if (words.length > 1 && last !== undefined) return `${clipped(first)} ${firstLetter(last)}.`
+  if (words.length > 1 && last !== undefined) return `${truncated(first)} ${firstLetter(last)}.`
   const [title = ''] = name.trim().split(/\s+/u)
-  return title !== first && honorific.test(title) ? `${title} ${firstLetter(first)}.` : clipped(first)
+  return title !== first && honorific.test(title) ? `${title} ${firstLetter(first)}.` : truncated(first)
 }
 
 /** A stable hue from 0 to 359 for a text: the color of an avatar. */

@@ -32,7 +32,7 @@ describe('an import file', () => {
     ])
   })
 
-  it('is read whichever way its lines end, also as old Macs wrote them', () => {
+  it('is read with any line endings, including those of old Macs', () => {
     const rows = [
       { line: 1, cells: ['Name', 'Email'] },
       { line: 2, cells: ['Priya Shah', 'priya@mail.example'] },
@@ -45,7 +45,7 @@ describe('an import file', () => {
     }
   })
 
-  it('gives back what was put in quotes, whatever it is', () => {
+  it('returns quoted text unchanged', () => {
     const cell = fc.string({ unit: fc.constantFrom(...'ab,;"\t\n é') }).map((text) => `x${text}x`)
     fc.assert(
       fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), (rows) => {

@@ -1,4 +1,4 @@
-/** A condition that must always hold does not: a bug, never an expected error. Responded to with a 500. */
+/** A condition that must always hold doesn't. This is a bug, never an expected error, and gets a 500 response. */
 export class InvariantError extends Error {
   override name = 'InvariantError'
 }

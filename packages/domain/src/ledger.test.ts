@@ -1,7 +1,7 @@
 import { currencies } from '@goodword/contracts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { holds } from '../test/holds.ts'
+import { checkProperty } from '../test/checkProperty.ts'
 import { anyAmount, anyCurrency } from '../test/terms.ts'
 import { InvariantError } from './invariant.ts'
 import {
@@ -82,7 +82,7 @@ describe('credit that was used before it is taken back', () => {
   })
 
   it('comes to the whole reward, whatever was left of it', () => {
-    holds(
+    checkProperty(
       fc.property(anyAmount, fc.nat(), (amount, usable) => {
         const postings = takeBackSpent({ ...anna, amount }, usable)
         expect(postings.reduce((sum, posting) => sum + posting.amount, 0)).toBe(amount)
@@ -94,7 +94,7 @@ describe('credit that was used before it is taken back', () => {
 
 describe('any sequence of transfers', () => {
   it('sums to zero in every currency', () => {
-    holds(
+    checkProperty(
       fc.property(fc.array(anyPosting, { maxLength: 60 }), (postings) => {
         const balances = [...balancesOf(postings)]
         for (const currency of currencies) {
@@ -111,7 +111,7 @@ describe('any sequence of transfers', () => {
     const shuffled = fc
       .array(anyPosting, { maxLength: 30 })
       .chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })))
-    holds(
+    checkProperty(
       fc.property(shuffled, ([postings, reordered]) => {
         expect(new Map([...balancesOf(reordered)].sort())).toEqual(new Map([...balancesOf(postings)].sort()))
       }),
@@ -119,7 +119,7 @@ describe('any sequence of transfers', () => {
   })
 
   it('is undone by the reverse of each, and redone by reversing that', () => {
-    holds(
+    checkProperty(
       fc.property(fc.array(anyPosting, { maxLength: 30 }), (postings) => {
         const undone = [...postings, ...postings.map(reverseOf)]
         expect([...balancesOf(undone).values()].every((amount) => amount === 0)).toBe(true)
@@ -129,7 +129,7 @@ describe('any sequence of transfers', () => {
   })
 
   it('holds only well-formed transfers, reversed ones too', () => {
-    holds(
+    checkProperty(
       fc.property(anyPosting, (posting) => {
         expect(() => checkPosting(posting)).not.toThrow()
         expect(() => checkPosting(reverseOf(posting))).not.toThrow()

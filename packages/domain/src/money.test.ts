@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { holds } from '../test/holds.ts'
+import { checkProperty } from '../test/checkProperty.ts'
 import { anyCurrency } from '../test/terms.ts'
 import { InvariantError } from './invariant.ts'
 import {
@@ -41,8 +41,8 @@ describe('formatting money', () => {
     expect(parseMoney('1250.00', 'JPY')).toBeNull()
   })
 
-  it('agrees with the platform on how each currency is written in American English', () => {
-    holds(
+  it("matches Intl's American English format for every currency", () => {
+    checkProperty(
       fc.property(fc.integer({ min: 0, max: 10 ** 12 }), anyCurrency, (amount, currency) => {
         const format = new Intl.NumberFormat('en-US', { style: 'currency', currency })
         expect(formatMoney(amount, currency)).toBe(format.format(amount / 10 ** minorDigits(currency)))
@@ -84,12 +84,12 @@ describe('parsing amounts', () => {
     '1e3',
     '€5',
     '99999999999999999',
-  ])('does not take %j for an amount', (text) => {
+  ])('rejects %j', (text) => {
     expect(parseMoney(text, 'USD')).toBeNull()
   })
 
-  it('parses back every amount it formats, in fields and in full', () => {
-    holds(
+  it('parses every amount it formats, in fields and in full', () => {
+    checkProperty(
       fc.property(anyMoney, anyCurrency, (amount, currency) => {
         expect(parseMoney(formatMoney(amount, currency), currency)).toBe(amount)
         expect(parseMoney(formatMoney(amount, currency, { whole: true }), currency)).toBe(amount)
@@ -107,7 +107,7 @@ describe('shares', () => {
   })
 
   it('is the whole number nearest to the exact fraction, rounding half up, for any amount', () => {
-    holds(
+    checkProperty(
       fc.property(anyMoney, fc.integer({ min: 0, max: 10_000 }), (amount, basisPoints) => {
         const exact = BigInt(amount) * BigInt(basisPoints)
         const error = BigInt(shareOf(amount, basisPoints)) * 10_000n - exact
@@ -126,10 +126,10 @@ describe('shares', () => {
     expect(splitByShares(1, [50, 50])).toEqual([0, 1])
   })
 
-  it('never creates or loses a cent by splitting, and no part is negative or off by a cent', () => {
+  it('never creates or loses a cent by splitting; no part is negative or off by a cent', () => {
     const shares = fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 12 })
     const splittable = shares.filter((list) => list.some((share) => share > 0))
-    holds(
+    checkProperty(
       fc.property(anyMoney, splittable, (total, list) => {
         const parts = splitByShares(total, list)
         const whole = list.reduce((sum, share) => sum + BigInt(share), 0n)

@@ -50,8 +50,8 @@ export function formatAmountInput(amount: number, currency: Currency): string {
 }
 
 /**
- * Parses a typed amount to minor units; null when it is not an amount of this currency. Accepts a symbol, spaces and
- * grouping commas. "12,50" is rejected, because reading it as 1,250 would be a hundredfold mistake.
+ * Parses a typed amount to minor units; null if it is not an amount of this currency. Accepts a symbol, spaces and
+ * grouping commas. "12,50" is rejected, because reading it as 1,250 would be off by a hundredfold.
  */
 export function parseMoney(text: string, currency: Currency): number | null {
   const { symbol, digits } = currencyFacts[currency]

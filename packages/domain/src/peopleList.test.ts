@@ -25,7 +25,7 @@ describe('a list of people', () => {
     expect(people(text)).toEqual([['Anna Kowalski', 'anna@mail.example', '415 555 0101']])
   })
 
-  it('keeps quoted text together, and reports the line a row begins on', () => {
+  it('keeps quoted text together, and reports the line on which a row begins', () => {
     const { people: read } = readPeople(
       'name,email\n"Kowalski, Anna ""Ann""",a@mail.example\n"Two\nlines",b@mail.example\nLee,c@mail.example',
     )

@@ -20,7 +20,7 @@ export function readPeople(text: string): PeopleList {
   const named = first.cells.map(headOf)
   const hasHead = named.some((column) => column !== 'ignored') && !first.cells.some(isEmail)
   const body = hasHead ? rows.slice(1) : rows
-  const columns = hasHead ? named : guessed(body.map(({ cells }) => cells))
+  const columns = hasHead ? named : detectColumns(body.map(({ cells }) => cells))
   const people = body.map(({ line, cells }) => {
     const cell = (column: PersonColumn) => cells.filter((_, at) => columns[at] === column).find(Boolean) ?? ''
     const whole = [cell('first_name'), cell('last_name')].filter(Boolean).join(' ')
@@ -38,9 +38,10 @@ const isEmail = (cell: string): boolean => /^\S+@\S+$/.test(cell)
 const isPhone = (cell: string): boolean => /^[+()\d\s./-]{5,}$/.test(cell) && cell.replace(/\D/g, '').length >= 5
 
 /**
- * Without headings: detected from the content of most cells; the first of the other columns with letters is the name.
+ * Without headings, each column is detected from most of its cells. The first remaining column with letters is the
+ * name.
  */
-function guessed(rows: string[][]): PersonColumn[] {
+function detectColumns(rows: string[][]): PersonColumn[] {
   const width = Math.max(...rows.map((row) => row.length))
   const most = (at: number, looks: (cell: string) => boolean) => {
     const filled = rows.map((row) => row[at] ?? '').filter(Boolean)

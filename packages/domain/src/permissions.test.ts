@@ -6,7 +6,7 @@ describe('permissions', () => {
   it.each([
     [true, ['owner', 'admin', 'staff']],
     [false, ['owner', 'admin']],
-  ])('where staff may convert is %s, these do: %j', (staffMayConvert, expected) => {
+  ])('if staff may convert is %s, these roles may: %j', (staffMayConvert, expected) => {
     expect(roles.filter((role) => mayConvert(role, { staffMayConvert }))).toEqual(expected)
   })
 
@@ -15,7 +15,7 @@ describe('permissions', () => {
     ['admin', ['admin', 'staff', 'agent']],
     ['staff', []],
     ['agent', []],
-  ] as const)('an %s changes and names %j', (actor, subjects) => {
+  ] as const)('an %s may change and assign the roles %j', (actor, subjects) => {
     expect(roles.filter((subject) => mayChangeMember(actor, subject))).toEqual(subjects)
   })
 
@@ -24,7 +24,7 @@ describe('permissions', () => {
     ['their own after ten minutes', true, 600_000, [...roles, null]],
     ['their own later', true, 600_001, ['owner', 'admin']],
     ["another's at once", false, 0, ['owner', 'admin']],
-  ])('reverses a conversion, %s', (_, own, after, expected) => {
+  ])('allows these roles to reverse a conversion: %s', (_, own, after, expected) => {
     const may = [...roles, null].filter((role) => mayReverse({ role, own }, { convertedAt: 0 }, after))
     expect(may).toEqual(expected)
   })

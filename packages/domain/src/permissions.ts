@@ -16,22 +16,22 @@ const staffScopes: ReadonlySet<Scope> = new Set<Scope>([
   'settings:read',
 ])
 
-/** Whether a member with this role has this scope (SPEC §13). Agents have pages of their own, which are not scopes. */
+/** Whether a member with this role has this scope (SPEC §13). Agents have their own pages, which are not scopes. */
 export function may(role: Role, scope: Scope): boolean {
   if (role === 'owner' || role === 'admin') return true
   return role === 'staff' && staffScopes.has(scope)
 }
 
 /** Whether this role may erase, adjust credit and change settings (SPEC §13). */
-export const administers = (role: Role): boolean => role === 'owner' || role === 'admin'
+export const isOwnerOrAdmin = (role: Role): boolean => role === 'owner' || role === 'admin'
 
 /** Whether this role may convert; an organization can restrict that to owners and admins (SPEC §13). */
 export const mayConvert = (role: Role, organization: { staffMayConvert: boolean }): boolean =>
-  administers(role) || (may(role, 'referrals:write') && organization.staffMayConvert)
+  isOwnerOrAdmin(role) || (may(role, 'referrals:write') && organization.staffMayConvert)
 
-/** Whether the first role may assign, change or remove the second: only owners may do so with owners. */
+/** Whether the first role may assign, change or remove the second. Only owners may do so for owners. */
 export const mayChangeMember = (actor: Role, subject: Role): boolean =>
-  administers(actor) && (subject !== 'owner' || actor === 'owner')
+  isOwnerOrAdmin(actor) && (subject !== 'owner' || actor === 'owner')
 
 /** Milliseconds after a conversion in which the member who converted can undo it (SPEC §2). */
 export const undoWindowMs = 10 * 60_000
@@ -44,4 +44,4 @@ export const mayReverse = (
   { role, own }: { role: Role | null; own: boolean },
   conversion: { convertedAt: number },
   now: number,
-): boolean => (role !== null && administers(role)) || (own && now <= conversion.convertedAt + undoWindowMs)
+): boolean => (role !== null && isOwnerOrAdmin(role)) || (own && now <= conversion.convertedAt + undoWindowMs)

@@ -1,14 +1,14 @@
 import { flagReasons, type ProblemCode, problemCodes, referralStatuses, type roles, scopes } from '@goodword/contracts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { holds } from '../test/holds.ts'
+import { checkProperty } from '../test/checkProperty.ts'
 import { decideSubmission, publicProblem, type SubmissionFacts } from './attribution.ts'
 import { campaignOpenness } from './campaign.ts'
 import { may } from './permissions.ts'
 import { blockingStatuses, canMove, liveStatuses, transitions } from './status.ts'
 
 describe('the status of a referral', () => {
-  it('moves along the transitions of the spec and no others', () => {
+  it('follows the transitions in the spec and no others', () => {
     const moves = referralStatuses.flatMap((from) =>
       referralStatuses.filter((to) => canMove(from, to)).map((to) => `${from} → ${to}`),
     )
@@ -32,7 +32,7 @@ describe('the status of a referral', () => {
     expect(referralStatuses.some((to) => canMove('reversed', to))).toBe(false)
   })
 
-  it('prevents a second referral of the same friend while open or converted', () => {
+  it('prevents a second referral of the same friend while pending, accepted or converted', () => {
     expect(liveStatuses.every((status) => canMove(status, 'converted'))).toBe(true)
     expect(blockingStatuses).toEqual([...liveStatuses, 'converted'])
   })
@@ -43,7 +43,7 @@ describe('a campaign', () => {
   const openness = (status: Parameters<typeof campaignOpenness>[0]['status'], now: number) =>
     campaignOpenness({ status, startsAt: may1 - 1_000, endsAt: may1 }, now)
 
-  it('is open from its start up to, not including, its end', () => {
+  it('is active from its start up to, but not including, its end', () => {
     expect(openness('active', may1 - 1_001)).toEqual({ open: false, code: 'campaign_not_started' })
     expect(openness('active', may1 - 1_000)).toEqual({ open: true })
     expect(openness('active', may1 - 1)).toEqual({ open: true })
@@ -54,7 +54,7 @@ describe('a campaign', () => {
     expect(campaignOpenness({ status: 'active', startsAt: null, endsAt: null }, may1)).toEqual({ open: true })
   })
 
-  it('that is a draft, paused or ended accepts nobody', () => {
+  it('accepts nobody if it is a draft, paused or ended', () => {
     expect(openness('draft', may1 - 1)).toEqual({ open: false, code: 'campaign_not_active' })
     expect(openness('paused', may1 - 1)).toEqual({ open: false, code: 'campaign_not_active' })
     expect(openness('ended', may1 - 1)).toEqual({ open: false, code: 'campaign_ended' })
@@ -90,8 +90,8 @@ describe('a submission', () => {
     expect(decideSubmission(fine)).toEqual({ ok: true, flags: [], withoutReward: false })
   })
 
-  it('fails with the first failing check, whichever others fail too', () => {
-    holds(
+  it('fails with the first failing check, no matter which others fail too', () => {
+    checkProperty(
       fc.property(fc.subarray(failures, { minLength: 1 }), (failing) => {
         let facts = fine
         for (const [, fact] of failing) facts = { ...facts, ...fact }
@@ -113,7 +113,7 @@ describe('a submission', () => {
     })
   })
 
-  it('is never rejected for being suspicious: it gets flags', () => {
+  it('is never rejected for being suspicious; it gets flags instead', () => {
     const flags = [...flagReasons]
     expect(decideSubmission({ ...fine, flags })).toEqual({ ok: true, flags, withoutReward: false })
   })
@@ -131,16 +131,16 @@ describe('public errors', () => {
 describe('permissions by role', () => {
   const allowed = (role: (typeof roles)[number]) => scopes.filter((scope) => may(role, scope))
 
-  it('owners and admins have every scope', () => {
+  it('give owners and admins every scope', () => {
     expect(allowed('owner')).toEqual([...scopes])
     expect(allowed('admin')).toEqual([...scopes])
   })
 
-  it('staff work with referrals, advocates and messages, and change neither campaigns nor settings', () => {
+  it('let staff work with referrals, advocates and messages, but not change campaigns or settings', () => {
     expect(scopes.filter((scope) => !may('staff', scope))).toEqual(['campaigns:write', 'settings:write'])
   })
 
-  it('agents have none of these scopes', () => {
+  it('give agents none of these scopes', () => {
     expect(allowed('agent')).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import type { Terms } from '@goodword/contracts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { holds } from '../test/holds.ts'
+import { checkProperty } from '../test/checkProperty.ts'
 import { anyAmount, anyCurrency, anyTerms } from '../test/terms.ts'
 import type { SideReward } from './rewardOfSide.ts'
 import { decideRewards, jobValueRequired, type RewardInput } from './rewards.ts'
@@ -50,7 +50,7 @@ const withinLimit = ({ kind, amount }: SideReward, most: number): number =>
 
 describe('for any terms, promises, history and job', () => {
   it('the lines of each side sum to its amount, and the sides to the total', () => {
-    holds(
+    checkProperty(
       fc.property(anyInput, (input) => {
         const decision = decideRewards(input)
         if (!decision.ok) return
@@ -67,7 +67,7 @@ describe('for any terms, promises, history and job', () => {
   })
 
   it('limits are never exceeded, everything up to them is paid but codes are whole or not given, and a cut is explained', () => {
-    holds(
+    checkProperty(
       fc.property(anyInput, (input) => {
         const decision = decideRewards(input)
         const free = decideRewards({ ...input, current: unlimited(input.current) })
@@ -84,7 +84,7 @@ describe('for any terms, promises, history and job', () => {
   })
 
   it('no side gets less than its own terms or its promise pay, before limits, when promises are honored', () => {
-    holds(
+    checkProperty(
       fc.property(anyInput, (input) => {
         const current = unlimited({ ...input.current, honor: 'never_less' })
         const both = decideRewards({ ...input, current })
@@ -109,7 +109,7 @@ describe('for any terms, promises, history and job', () => {
     const off = (basisPoints: number): Partial<Terms> => ({
       friend: { kind: 'discount_code', discount: { type: 'percent', basisPoints }, source: 'generated' },
     })
-    holds(
+    checkProperty(
       fc.property(anyInput, anyShare, anyShare, (input, now, then) => {
         const current: Terms = { ...input.current, ...off(now), honor: 'never_less' }
         const promised: Terms = { ...(input.promised ?? input.current), ...off(then) }
@@ -121,7 +121,7 @@ describe('for any terms, promises, history and job', () => {
   })
 
   it('a missing job value is refused exactly when the terms that apply need one', () => {
-    holds(
+    checkProperty(
       fc.property(anyInput, (input) => {
         const decision = decideRewards({ ...input, jobValue: null })
         const needed = !input.friendWithoutReward && jobValueRequired(input.current, input.promised)

@@ -1,13 +1,13 @@
 import type { ReferralStatus } from '@goodword/contracts'
 
 /** `rival`: another referral of the same friend was converted. `clock`: a date passed. */
-export type Mover = 'friend' | 'advocate' | 'staff' | 'api' | 'import' | 'job' | 'clock' | 'rival'
+export type StatusActor = 'friend' | 'advocate' | 'staff' | 'api' | 'import' | 'job' | 'clock' | 'rival'
 
 export type Transition = {
   /** null for a new referral. */
   from: ReferralStatus | null
   to: ReferralStatus
-  by: readonly Mover[]
+  by: readonly StatusActor[]
   needsReason: boolean
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** Time zones with something odd about them: half and quarter hours, clocks that skip midnight, the ends of the earth. */
+/** Time zones with unusual clocks: half and quarter hours, clocks that skip midnight, extreme offsets. */
 export const zones = [
   'UTC',
   'America/Los_Angeles',
@@ -30,7 +30,7 @@ export const anyDay = fc
 const minuteMs = 60_000
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
-/** What a clock on the wall shows at a moment: "2026-05-29 09:30". */
+/** The local time at a moment: "2026-05-29 09:30". */
 export function wallClock(timeZone: string, at: number): string {
   const clock =
     clocks.get(timeZone) ??
@@ -46,7 +46,7 @@ export function wallClock(timeZone: string, at: number): string {
   return clock.format(at)
 }
 
-/** A clock on the wall, minute by minute over the two days around `day`: what nobody can get wrong. */
+/** The local clock, minute by minute, over the two days around `day`: too simple to be wrong. */
 function* minutesAround(day: string, timeZone: string): Generator<{ at: number; shows: string }> {
   const midnight = Date.parse(`${day}T00:00:00Z`)
   for (let at = midnight - 16 * 60 * minuteMs; at < midnight + 38 * 60 * minuteMs; at += minuteMs) {
@@ -54,13 +54,16 @@ function* minutesAround(day: string, timeZone: string): Generator<{ at: number; 
   }
 }
 
-/** The first minute that belongs to a day or to a later one. */
+/** The first minute that belongs to the day or a later one. */
 export function naiveStartOfDay(day: string, timeZone: string): number {
   for (const { at, shows } of minutesAround(day, timeZone)) if (shows.slice(0, 10) >= day) return at
   throw new Error(`${day} never begins in ${timeZone}`)
 }
 
-/** The first minute at which the clock shows a time; where it jumps over the time, as far behind the jump as the time was in it. */
+/**
+ * The first minute when the clock shows a time. If the clock jumps over it, as far after the jump as the time was
+ * into the gap.
+ */
 export function naiveMomentAt(day: string, time: string, timeZone: string): number {
   const wanted = `${day} ${time}`
   const minutes = [...minutesAround(day, timeZone)]

@@ -3,21 +3,21 @@ import compileModule from '@messageformat/core/compile-module.js'
 import { parse, type Token } from '@messageformat/parser'
 import type { Messages } from './catalogs.ts'
 
-/** An ES module whose default export holds one plain function for each message. Throws on a message that is not ICU. */
+/** An ES module whose default export has one plain function per message. Throws on a message that is not ICU. */
 export const compileMessages = (language: string, messages: Messages): string =>
   compileModule(new MessageFormat(language), messages)
 
-/** What is filled in for a placeholder. */
-export type Filling = 'string' | 'number'
+/** The type of a placeholder's value. */
+export type PlaceholderType = 'string' | 'number'
 
-/** The placeholders of an ICU message by name, in the order in which they first appear. */
-export function placeholdersOf(message: string): Map<string, Filling> {
-  const found = new Map<string, Filling>()
+/** The placeholders of an ICU message by name, in order of first appearance. */
+export function placeholdersOf(message: string): Map<string, PlaceholderType> {
+  const found = new Map<string, PlaceholderType>()
   collect(parse(message), found)
   return found
 }
 
-function collect(tokens: Token[], found: Map<string, Filling>): void {
+function collect(tokens: Token[], found: Map<string, PlaceholderType>): void {
   for (const token of tokens) {
     if (token.type === 'content' || token.type === 'octothorpe') continue
     const counts = token.type === 'plural' || token.type === 'selectordinal'
@@ -27,8 +27,8 @@ function collect(tokens: Token[], found: Map<string, Filling>): void {
 }
 
 /**
- * A message as text with {0}, {1}… in the order of `names`: what the widget carries, whose parts have no room for functions,
- * and what a page may put in their place. Throws on anything but plain placeholders.
+ * A message as text with {0}, {1}… in the order of `names`. The widget uses this form, because its parts have no
+ * room for functions and pages may override texts. Throws on anything but plain placeholders.
  */
 export const asNumberedText = (message: string, names: string[]): string =>
   parse(message)

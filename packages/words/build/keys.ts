@@ -3,7 +3,7 @@ import { placeholdersOf } from './compile.ts'
 
 const title = (place: string) => `${place.charAt(0).toUpperCase()}${place.slice(1)}Keys`
 
-/** The types of one place's keys and what each fills in. */
+/** The type of one place's keys and their placeholders. */
 function keysOf(place: string): string {
   const lines = Object.entries(readMessages(catalogFolder, 'en', place)).map(([key, message]) => {
     const given = [...placeholdersOf(message)].map(([name, filling]) => `${name}: ${filling}`)
@@ -18,7 +18,7 @@ function keysOf(place: string): string {
   ].join('\n')
 }
 
-/** All keys together. */
+/** The type of all keys. */
 function catalogOf(places: string[]): string {
   return [
     ...places.map((place) => `import type { ${title(place)} } from './${place}.ts'`),
@@ -37,8 +37,8 @@ const languageList = (languages: string[]): string =>
     '',
   ].join('\n')
 
-/** The files TypeScript needs to know the catalogs by, as path from the root and content. */
-export function writtenFiles(): Map<string, string> {
+/** The generated files that tell TypeScript about the catalogs, by path from the root. */
+export function generatedFiles(): Map<string, string> {
   const places = placesIn(catalogFolder, 'en')
   return new Map([
     ['packages/contracts/src/languages.ts', languageList(languagesIn(catalogFolder))],

@@ -8,15 +8,15 @@ const prefix = 'virtual:words/'
 /**
  * Compiles the catalogs into modules:
  *
- * - `virtual:words/one/de/email+hosted`: the messages of these places in one language, a function each; `email.signIn`
- *   instead of a place is what stands below that key
- * - `virtual:words/all/email+hosted`: the same of every language, by language
- * - `virtual:words/others/portal`: by language, a function that loads them, for every language but English
- * - `virtual:words/text/de/form`: what a part of the widget says, as text with {0}, {1}…; `text/de` for all parts
- * - `virtual:words/languages`: the languages there are
+ * - `virtual:words/one/de/email+hosted`: the messages of these places in one language, one function each;
+ * `email.signIn` instead of a place selects the messages below that key
+ * - `virtual:words/all/email+hosted`: the same in every language, by language
+ * - `virtual:words/others/portal`: by language, a function that loads the messages, for every language but English
+ * - `virtual:words/text/de/form`: the texts of one widget part with {0}, {1}…; `text/de` for all parts
+ * - `virtual:words/languages`: the list of languages
  *
- * `folder` holds a folder for each language. The list of languages in packages/contracts, which TypeScript reads, follows it
- * as well, also before `npm run words` has written it.
+ * `folder` contains one folder per language. The language list in packages/contracts, which TypeScript reads,
+ * follows it too, even before `npm run words` has written it.
  */
 export function words(folder: string = catalogFolder): Plugin {
   const spoken = () => languagesIn(folder)
@@ -67,7 +67,7 @@ const everyLanguage = (languages: string[], address: (language: string) => strin
     `export default {${languages.map((language, index) => `${key(language)}: words${index}`)}}`,
   ].join('\n')
 
-/** What the widget says in one part, or in all of them, by the names it and a page's own words use. */
+/** The texts of one or all widget parts, by the names that the part and the page's `words` attribute use. */
 function numbered(
   read: (language: string, places: string[]) => Record<string, string>,
   language: string,

@@ -8,10 +8,10 @@ const letters: Record<string, string> = {
   ...{ n: 'ñ', o: 'óó', p: 'þ', q: 'ʠ', r: 'ř', s: 'š', t: 'ţ', u: 'úú', v: 'ṽ', w: 'ŵ', x: 'ẋ', y: 'ý', z: 'ž' },
 }
 
-/** A language nobody speaks: English with an accent on every letter, and some 40 % longer. */
+/** A pseudo language: English with accents on every letter, and about 40% longer. */
 export const pseudoLanguage = 'qps'
 
-/** Writes a copy of the catalogs with one folder more, that of the pseudo language, to `folder`. */
+/** Copies the catalogs to `folder` and adds one for the pseudo language. */
 export function writePseudoCatalogs(folder: string): void {
   cpSync(catalogFolder, folder, { recursive: true })
   cpSync(join(catalogFolder, 'en'), join(folder, pseudoLanguage), { recursive: true })
@@ -24,7 +24,7 @@ export function writePseudoCatalogs(folder: string): void {
   }
 }
 
-/** An ICU message in that language; its placeholders stay. */
+/** An ICU message in the pseudo language. Placeholders stay. */
 export const pseudoOf = (message: string): string => parse(message).map(written).join('')
 
 function written(token: Token): string {

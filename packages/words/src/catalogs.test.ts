@@ -3,7 +3,7 @@ import { languages } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { catalogFolder, languagesIn, type Messages, placesIn, readMessages } from '../build/catalogs.ts'
 import { asNumberedText, compileMessages, placeholdersOf } from '../build/compile.ts'
-import { writtenFiles } from '../build/keys.ts'
+import { generatedFiles } from '../build/keys.ts'
 import { widgetParts } from './widgetParts.ts'
 
 const places = placesIn(catalogFolder, 'en')
@@ -13,7 +13,7 @@ const messagesOf = (language: string): Messages =>
 const english = messagesOf('en')
 const wordsOf = (message: string) => message.replace(/\{[^{}]*\}/g, '').match(/\p{L}{2,}/gu) ?? []
 
-/** How somebody is spoken to who is not addressed as a stranger or customer is. */
+/** The informal or formal address that each language must not use. */
 const informal: Record<string, RegExp> = {
   de: /(?<!\p{L})(du|dir|dich|deine?[mnrs]?|euch|eure)(?!\p{L})/iu,
   es: /(?<!\p{L})(tú|tus?|te|tienes|puedes|vosotros)(?!\p{L})/iu,
@@ -24,7 +24,7 @@ const informal: Record<string, RegExp> = {
 describe.each(others)('the catalog of %s', (language) => {
   const messages = messagesOf(language)
 
-  it('has every message of English and no other, with the same placeholders', () => {
+  it('has exactly the messages of English, with the same placeholders', () => {
     expect(placesIn(catalogFolder, language)).toEqual(places)
     expect(Object.keys(messages).sort()).toEqual(Object.keys(english).sort())
     const slots = (message: string) => [...placeholdersOf(message).keys()].sort()
@@ -32,21 +32,21 @@ describe.each(others)('the catalog of %s', (language) => {
       expect([key, slots(messages[key] ?? '')]).toEqual([key, slots(message)])
   })
 
-  it('leaves no sentence empty or in English', () => {
+  it('has no message that is empty or in English', () => {
     for (const [key, message] of Object.entries(english)) {
       expect([key, messages[key]?.trim()]).not.toEqual([key, ''])
       if (wordsOf(message).length > 1) expect([key, messages[key]]).not.toEqual([key, message])
     }
   })
 
-  it('speaks to people in one way throughout', () => {
+  it('addresses people the same way throughout', () => {
     const pattern = informal[language]
     expect(Object.entries(messages).filter(([, message]) => pattern?.test(message))).toEqual([])
   })
 })
 
 describe('the catalogs', () => {
-  it('compile to a plain function for each message, with the plurals of its language', () => {
+  it('compile to one plain function per message, with the plurals of their language', () => {
     for (const language of languages) {
       const code = compileMessages(language, messagesOf(language))
       for (const key of Object.keys(english)) expect(code).toContain(`"${key}": (`)
@@ -55,7 +55,7 @@ describe('the catalogs', () => {
     expect(() => compileMessages('en', { broken: 'Hi {name' })).toThrow()
   })
 
-  it('say no sentence in two places', () => {
+  it('have no sentence twice', () => {
     const known = new Map<string, string>()
     const twice = Object.entries(english).flatMap(([key, message]) => {
       const first = known.get(message)
@@ -65,29 +65,29 @@ describe('the catalogs', () => {
     expect(twice).toEqual([])
   })
 
-  it('are what TypeScript knows of them: run `npm run words` after changing one', () => {
+  it('match the generated types: run `npm run words` after changing one', () => {
     const bare = (text: string) => text.replace(/[\s;,]+/g, '')
     expect([...languages]).toEqual(languagesIn(catalogFolder))
-    for (const [path, content] of writtenFiles()) {
+    for (const [path, content] of generatedFiles()) {
       const written = readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
       expect([path, bare(written)]).toEqual([path, bare(content)])
     }
   })
 })
 
-describe('what the widget says', () => {
+describe('the texts of the widget', () => {
   const keys = Object.values(widgetParts).flatMap((names) => Object.entries<string>(names))
 
-  it('is one message for one name, whichever part says it', () => {
+  it('use one name for one message in every part', () => {
     for (const [name, key] of keys) expect([name, new Map(keys).get(name)]).toEqual([name, key])
   })
 
-  it('is every message of its place', () => {
+  it('include every message of their place', () => {
     const used = new Set(keys.map(([, key]) => key))
     expect(Object.keys(readMessages(catalogFolder, 'en', 'widget')).filter((key) => !used.has(key))).toEqual([])
   })
 
-  it('fills in by number, in the order of English, so that a page can put its own words in their place', () => {
+  it('have numbered placeholders in the order of English, so that a page can override them', () => {
     const names = [...placeholdersOf('{advocate} sent you to {organization}').keys()]
     expect(asNumberedText('{organization} empfiehlt Ihnen {advocate}', names)).toBe('{1} empfiehlt Ihnen {0}')
     expect(() => asNumberedText('{count, plural, one {#} other {#}}', ['count'])).toThrow('plain placeholders')

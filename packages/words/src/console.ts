@@ -1,9 +1,9 @@
 import english from 'virtual:words/one/en/offer'
 import { figuresIn } from './figures.ts'
 import { offersIn } from './offers.ts'
-import { type Say, sayWith } from './say.ts'
+import { createSay, type Say } from './say.ts'
 
-const say: Say<'offer'> = sayWith(english)
+const say: Say<'offer'> = createSay(english)
 
-/** What the console says, in the language of the team. */
+/** The console's texts, in English. */
 export const consoleWords = { say, ...offersIn('en', say, figuresIn('en')) }

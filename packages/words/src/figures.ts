@@ -3,22 +3,22 @@ import type { Currency, RewardValue, SideTerms } from '@goodword/contracts'
 export type Discount = Extract<SideTerms, { kind: 'discount_code' }>['discount']
 type Worth = Extract<SideTerms, { kind: 'credit' | 'discount_code' }>
 
-/** Money, shares, days and waits as one language writes them. Moments in milliseconds since 1970. */
+/** Formats money, percentages, days and durations in one language. Moments are in milliseconds since 1970. */
 export type Figures = {
-  /** Minor units; `short` leaves out cents that are zero. */
+  /** Minor units. `short` omits zero cents. */
   money(amount: number, currency: Currency, options?: { short?: boolean }): string
-  /** Without its currency, as an amount field shows it: "1.250,00". */
+  /** Without the currency, as in an amount field: "1.250,00". */
   amount(amount: number, currency: Currency): string
   value(value: RewardValue, currency: Currency): string
-  /** What credit or a discount code is worth: "20 $", "10 %". */
+  /** The value of credit or a discount code: "20 $", "10 %". */
   worth(side: Worth, currency: Currency): string
-  /** "12. Juni"; English, which is short of room for its figures, says "Jun 12". */
+  /** "12. Juni". English uses the short form "Jun 12", because it has little room. */
   day(at: number, timeZone: string): string
-  /** A day with its year: "12. Juni 2026". */
+  /** With the year: "12. Juni 2026". */
   date(at: number, timeZone: string): string
   /** "12 Sekunden" */
   seconds(count: number): string
-  /** With a capital letter. */
+  /** The text with a capital first letter. */
   start(text: string): string
 }
 
@@ -53,8 +53,8 @@ export function figuresIn(language: string): Figures {
   }
 }
 
-/** Formats are costly to make and asked for again and again: kept by what they are made of. */
-function kept<Made>(make: (...made: [language: string, second: string, third: boolean]) => Made) {
+/** Formats are slow to create, so they are cached by their arguments. */
+function memoize<Made>(make: (...made: [language: string, second: string, third: boolean]) => Made) {
   const known = new Map<string, Made>()
   return (language: string, second: string, third: boolean): Made => {
     const key = `${language} ${second} ${third}`
@@ -64,12 +64,12 @@ function kept<Made>(make: (...made: [language: string, second: string, third: bo
   }
 }
 
-const currencyFormat = kept(
+const currencyFormat = memoize(
   (language, currency, whole) =>
     new Intl.NumberFormat(language, { style: 'currency', currency, ...(whole && { maximumFractionDigits: 0 }) }),
 )
 
-const dayFormat = kept(
+const dayFormat = memoize(
   (language, timeZone, year) =>
     new Intl.DateTimeFormat(language, {
       day: 'numeric',
@@ -79,5 +79,5 @@ const dayFormat = kept(
     }),
 )
 
-/** As the last words of a sentence: without a stop of its own. */
-export const unstopped = (text: string): string => text.trim().replace(/[\s.]+$/u, '')
+/** Without the period at its end, for use inside a sentence. */
+export const withoutPeriod = (text: string): string => text.trim().replace(/[\s.]+$/u, '')

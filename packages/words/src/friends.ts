@@ -1,29 +1,35 @@
 import type { Offer, ProblemCode } from '@goodword/contracts'
 import { publicProblem } from '@goodword/domain'
-import { type Figures, unstopped } from './figures.ts'
+import { type Figures, withoutPeriod } from './figures.ts'
 import type { Key, Say } from './say.ts'
 
-/** What can be missing or wrong in a field of the form. */
+/** An error of a form field. */
 export type FieldProblem = Key extends infer K ? (K extends `friend.field.${infer Problem}` ? Problem : never) : never
 
-/** `day` is in milliseconds since 1970, in the organization's time zone; `seconds` is how long to wait before trying again. */
+/**
+ * `day` is in milliseconds since 1970, shown in the organization's time zone. `seconds` is how long to wait before
+ * retrying.
+ */
 export type RefusalFacts = {
   phone: string | null
   ended: { day: number; timeZone: string } | null
   seconds?: number | undefined
 }
 
-/** What the server says to a friend around its pages. Names and the business's own words go in as they are. */
+/** The server's texts for friends. Names and the business's own texts are inserted unchanged. */
 export type FriendSentences = {
-  /** Who recommends, when their name is not to be shown: as the first word of a sentence, within one, and as who does something. */
+  /**
+   * Replaces the advocate's name when it may not be shown: at the start of a sentence, inside one, and as the
+   * sender.
+   */
   unnamed: { first: string; within: string; sender: string }
-  /** Why nothing can be recorded. A code that would tell about someone else gives the neutral sentence. */
+  /** Why a referral was rejected. A code that would reveal something about someone else gets the neutral sentence. */
   refusal(code: ProblemCode, facts: RefusalFacts): string
   privacy(organization: string, advocate: string | null): string
   thanks(friend: string, offer: Offer): { title: string; steps: string[] }
-  /** After a form that named the advocate in the friend's own words: nobody has checked it yet. */
+  /** The thank-you after the friend typed the advocate's name, which nobody has checked yet. */
   thanksByName(friend: string): { title: string; steps: string[] }
-  /** What is missing or wrong in a field of the form. */
+  /** The error of a form field. */
   field(problem: FieldProblem): string
 }
 
@@ -56,9 +62,9 @@ export function friendSentencesIn(say: Say<'friend'>, figures: Figures): FriendS
 const saved = (say: Say<'friend'>, figure: string, use: Offer['use']) =>
   say(use === 'after_job' ? 'friend.thanks.savedCredit' : 'friend.thanks.saved', { figure })
 
-/** What comes when the job is done. */
+/** What the friend gets after the job. */
 function given(say: Say<'friend'>, { kind, sentence, use }: Offer): string {
-  const offer = unstopped(sentence)
+  const offer = withoutPeriod(sentence)
   if (kind === 'none') return say('friend.thanks.none')
   if (kind === 'discount_code') return say('friend.thanks.code', { offer })
   if (use === 'after_job') return say('friend.thanks.creditLater', { offer })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { holds } from '../../domain/test/holds.ts'
+import { checkProperty } from '../../domain/test/checkProperty.ts'
 import { anyTerms, credit, fixed, percent, termsOf } from '../../domain/test/terms.ts'
 import { wordsIn } from './server.ts'
 
@@ -155,7 +155,7 @@ describe('the program explained', () => {
   })
 
   it('is made of whole sentences, whatever the terms', () => {
-    holds(
+    checkProperty(
       fc.property(anyTerms, (terms) => {
         expect(explanation(terms, 'USD', visit)).toMatch(/^[A-Z].*[a-z\d%)]\.$/)
         expect(explanation(terms, 'USD', visit)).not.toMatch(/\.\.|undefined|null|\s\s/)

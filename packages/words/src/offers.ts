@@ -1,6 +1,6 @@
 import type { Currency, Offer, RewardValue, SideTerms, Terms } from '@goodword/contracts'
 import { advocateValueAt } from '@goodword/domain'
-import { type Discount, type Figures, unstopped } from './figures.ts'
+import { type Discount, type Figures, withoutPeriod } from './figures.ts'
 import type { Say } from './say.ts'
 
 /** What the terms of a campaign promise, in one language. `offerFor` is the campaign's own words: "your first visit". */
@@ -44,7 +44,7 @@ export function offersIn(language: string, say: Say<'offer'>, figures: Figures):
     shareText: (organization, offer) =>
       [
         say('offer.message.recommend', { organization }),
-        offer === '' ? say('offer.message.link') : start(say('offer.message.offer', { offer: unstopped(offer) })),
+        offer === '' ? say('offer.message.link') : start(say('offer.message.offer', { offer: withoutPeriod(offer) })),
       ].join(' '),
   }
 }
@@ -53,7 +53,7 @@ export function offersIn(language: string, say: Say<'offer'>, figures: Figures):
 const aboutThem = (offerFor: string) => offerFor.trim().replace(/^your\b/i, 'their')
 
 const off = ({ say }: With, figure: string, offerFor: string): string => {
-  const what = unstopped(offerFor)
+  const what = withoutPeriod(offerFor)
   return what === '' ? say('offer.off', { figure }) : say('offer.offFor', { figure, what })
 }
 
@@ -78,7 +78,7 @@ function friendOffer(words: With, terms: Terms, currency: Currency, offerFor: st
 /** Credit for a later job: "$20 credit after your first visit", "5% back as credit after your first visit". */
 function later({ say, figures }: With, value: RewardValue, currency: Currency, offerFor: string): string {
   const figure = figures.value(value, currency)
-  const what = unstopped(offerFor)
+  const what = withoutPeriod(offerFor)
   if (value.type === 'percent')
     return what === '' ? say('offer.shareAfter', { figure }) : say('offer.shareAfterFor', { figure, what })
   return what === '' ? say('offer.creditAfter', { figure }) : say('offer.creditAfterFor', { figure, what })
@@ -130,8 +130,8 @@ function headline(words: With, terms: Terms, currency: Currency): string {
   const got = advocateShort(words, terms, currency)
   if (given === '' && got === '') return say('offer.headline.recommend')
   if (friend.kind === 'custom' || advocate.kind === 'custom') {
-    const forFriend = given === '' ? [] : [say('offer.forFriend', { text: unstopped(given) })]
-    const forYou = got === '' ? [] : [say('offer.forYou', { text: unstopped(got) })]
+    const forFriend = given === '' ? [] : [say('offer.forFriend', { text: withoutPeriod(given) })]
+    const forYou = got === '' ? [] : [say('offer.forYou', { text: withoutPeriod(got) })]
     return [...forFriend, ...forYou].join(' · ')
   }
   if (given === '') return say('offer.headline.get', { reward: got })
@@ -142,11 +142,11 @@ function headline(words: With, terms: Terms, currency: Currency): string {
 function friendSentence(words: With, terms: Terms, currency: Currency, offerFor: string): string[] {
   const side = terms.friend
   if (side.kind === 'none') return []
-  if (side.kind === 'custom') return [`${words.say('offer.forFriend', { text: unstopped(side.text) })}.`]
+  if (side.kind === 'custom') return [`${words.say('offer.forFriend', { text: withoutPeriod(side.text) })}.`]
   const figure = words.figures.worth(side, currency)
   if (side.kind === 'discount_code' || terms.friendRewardUse === 'off_this_job')
     return [words.say('offer.friendGets', { offer: off(words, figure, offerFor) })]
-  if (unstopped(offerFor) !== '')
+  if (withoutPeriod(offerFor) !== '')
     return [words.say('offer.friendGets', { offer: later(words, side.value, currency, offerFor) })]
   return [words.say(side.value.type === 'percent' ? 'offer.friendGetsShare' : 'offer.friendGetsCredit', { figure })]
 }
@@ -155,7 +155,7 @@ function advocateSentence(words: With, terms: Terms, currency: Currency): string
   const { say } = words
   const side = terms.advocate
   if (side.kind === 'none') return say('offer.thanks')
-  if (side.kind === 'custom') return `${say('offer.forYou', { text: unstopped(side.text) })}.`
+  if (side.kind === 'custom') return `${say('offer.forYou', { text: withoutPeriod(side.text) })}.`
   if (side.kind === 'discount_code') return say('offer.code', { discount: discountIn(words, side.discount, currency) })
   const value = advocateValueAt(terms, 1) ?? side.value
   const parts = [

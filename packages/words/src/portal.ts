@@ -2,7 +2,7 @@ import english from 'virtual:words/one/en/portal+widget.share+friend.field.name+
 import others from 'virtual:words/others/portal+widget.share+friend.field.name+friend.field.emailWrong+friend.field.phoneShort+email.signIn.open+email.seeCredit+hosted.runWith'
 import type { Language } from '@goodword/contracts/languages'
 import { type Figures, figuresIn } from './figures.ts'
-import { type Key, type SayKeys, sayWith } from './say.ts'
+import { createSay, type Key, type SayKeys } from './say.ts'
 
 type PortalKey =
   | Extract<Key, `portal.${string}` | `widget.share.${string}`>
@@ -13,19 +13,19 @@ type PortalKey =
   | 'email.seeCredit'
   | 'hosted.runWith'
 
-/** Everything the advocates' portal says, in one language. */
+/** All texts of the advocates' portal in one language. */
 export type PortalWords = Figures & { language: Language; say: SayKeys<PortalKey> }
 
 const wordsOf = (language: Language, messages: CompiledWords): PortalWords => ({
   language,
-  say: sayWith(messages),
+  say: createSay(messages),
   ...figuresIn(language),
 })
 
-/** There at once, and where another language does not come. */
+/** Bundled, and the fallback when another language fails to load. */
 export const englishPortalWords = wordsOf('en', english)
 
-/** Loads what the portal says in a language. Never rejects: English is better than nothing. */
+/** Loads the portal's texts in a language. Never rejects; falls back to English. */
 export async function loadPortalWords(language: Language): Promise<PortalWords> {
   try {
     const messages = await others[language]?.()

@@ -5,7 +5,7 @@ export type Key = keyof Catalog
 export type Place = Key extends `${infer First}.${string}` ? First : never
 type KeyOf<Places extends Place> = Extract<Key, `${Places}.${string}`>
 
-/** Says a message of these places, with its placeholders filled in. */
+/** Returns a message of these places with its placeholders filled in. */
 export type Say<Places extends Place> = SayKeys<KeyOf<Places>>
 
 /** The same for single messages. */
@@ -14,8 +14,8 @@ export type SayKeys<Keys extends Key> = <K extends Keys>(
   ...given: Catalog[K] extends null ? [] : [given: Catalog[K]]
 ) => string
 
-/** One language's messages as the build compiled them, for the places whose words they are. */
-export function sayWith<Keys extends Key>(messages: CompiledWords): SayKeys<Keys> {
+/** The compiled messages of one language, for the given places. */
+export function createSay<Keys extends Key>(messages: CompiledWords): SayKeys<Keys> {
   return (key, ...given) => {
     const message = messages[key]
     if (!message) throw new Error(`There is no message ${key}.`)

@@ -4,23 +4,23 @@ import { type Figures, figuresIn } from './figures.ts'
 import { type FriendSentences, friendSentencesIn } from './friends.ts'
 import { languageOf } from './language.ts'
 import { type Offers, offersIn } from './offers.ts'
-import { type Say, sayWith } from './say.ts'
+import { createSay, type Say } from './say.ts'
 
 export type { FieldProblem, RefusalFacts } from './friends.ts'
 
-/** Everything the server says, in one language: on its pages, in emails and texts, and in its answers to the widget. */
+/** All texts of the server in one language: pages, emails, text messages, and responses to the widget. */
 export type Words = Figures &
   Offers &
   FriendSentences & { language: Language; say: Say<'credit' | 'email' | 'friend' | 'hosted' | 'offer' | 'staff'> }
 
 const made = new Map<Language, Words>()
 
-/** In the language of `tag` ("de-AT"), or in English. */
+/** The texts for a language tag ("de-AT"); English if unsupported. */
 export function wordsIn(tag: string | undefined): Words {
   const language = languageOf(tag)
   const known = made.get(language)
   if (known) return known
-  const say: Words['say'] = sayWith(all[language] ?? {})
+  const say: Words['say'] = createSay(all[language] ?? {})
   const figures = figuresIn(language)
   const words = { language, say, ...figures, ...offersIn(language, say, figures), ...friendSentencesIn(say, figures) }
   made.set(language, words)

@@ -3,8 +3,8 @@ import type { Key } from './say.ts'
 type Names = Record<string, Extract<Key, `friend.${string}` | `widget.${string}`>>
 
 /**
- * What each part of the widget says: the name it has there, and in the `words` attribute of a page, and the message behind
- * it. A name that two parts use is the same message.
+ * The texts of each widget part: the name in the part and in a page's `words` attribute, and its message. The same
+ * name always means the same message.
  */
 export const widgetParts = {
   form: {

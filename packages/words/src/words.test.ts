@@ -4,7 +4,7 @@ import { catalogFolder, readMessages } from '../build/catalogs.ts'
 import { languageOf } from './language.ts'
 import { type FieldProblem, wordsIn } from './server.ts'
 
-/** Every refusal a friend can read; any other gives the neutral sentence. */
+/** Every refusal that friends read; any other gets the neutral sentence. */
 const friendRefusals: ProblemCode[] = [
   'referral_not_possible',
   'already_referred',
@@ -21,7 +21,7 @@ const friendRefusals: ProblemCode[] = [
 const fieldProblems = Object.keys(readMessages(catalogFolder, 'en', 'friend')).flatMap((key) =>
   key.startsWith('friend.field.') ? [key.slice('friend.field.'.length) as FieldProblem] : [],
 )
-/** What money off a job is called, where we know the word; every language is held to saying the two ways differently. */
+/** The word for a discount in each language. Every language must say discount and credit differently. */
 const discountWords: { [tag: string]: RegExp } = { de: /Rabatt/, es: /descuento/, fr: /remise/, pt: /desconto/ }
 const others = languages.filter((language) => language !== 'en')
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
@@ -37,14 +37,14 @@ const terms = Terms.parse({
   countEachYear: true,
 })
 
-describe.each(others)('what a friend reads in %s', (language) => {
+describe.each(others)('the texts for friends in %s', (language) => {
   const [words, english] = [wordsIn(language), wordsIn('en')]
   const differs = (mine: string, theirs: string) => {
     expect(mine.trim()).not.toBe('')
     expect(mine).not.toBe(theirs)
   }
 
-  it('has a sentence of its own for every refusal and every field', () => {
+  it('have a sentence for every refusal and every field', () => {
     const facts = { phone: '555-0100', ended: { day: Date.UTC(2026, 4, 1, 12), timeZone: 'UTC' }, seconds: 12 }
     const refusals = friendRefusals.map((code) => words.refusal(code, facts))
     expect(new Set(refusals).size).toBe(friendRefusals.length)
@@ -59,7 +59,7 @@ describe.each(others)('what a friend reads in %s', (language) => {
     for (const problem of fieldProblems) differs(words.field(problem), english.field(problem))
   })
 
-  it('names the friend, the advocate, the business and the offer wherever English does', () => {
+  it('name the friend, the advocate, the business and the offer wherever English does', () => {
     const offer = words.offer(terms, 'USD', 'your first visit')
     expect(offer.sentence).toContain('your first visit')
     expect(offer.sentence).toContain(offer.figure)
@@ -74,7 +74,7 @@ describe.each(others)('what a friend reads in %s', (language) => {
     for (const name of ['first', 'within', 'sender'] as const) differs(words.unnamed[name], english.unnamed[name])
   })
 
-  it('says how it comes when the job is done: taken off, by a code, or as the business wrote', () => {
+  it('say how the reward comes after the job: as a discount, a code, or what the business wrote', () => {
     const last = (friend: Terms['friend'], spoken = words) =>
       plain(spoken.thanks('Priya', spoken.offer({ ...terms, friend }, 'USD', 'your first visit')).steps.at(-1) ?? '')
     const code = { kind: 'discount_code', discount: { type: 'flat', amount: 2_000 }, source: 'generated' } as const
@@ -86,7 +86,7 @@ describe.each(others)('what a friend reads in %s', (language) => {
     for (const friend of [code, { kind: 'none' } as const]) differs(last(friend), last(friend, english))
   })
 
-  it('promises credit for later where it is credit, and something off where it comes off this job', () => {
+  it('promise credit for later jobs only if it is credit, and a discount only off this job', () => {
     const said = (use: Terms['friendRewardUse'], spoken = words) => {
       const offered = { ...terms, friendRewardUse: use }
       const offer = spoken.offer(offered, 'USD', '')
@@ -106,7 +106,7 @@ describe.each(others)('what a friend reads in %s', (language) => {
       for (const [index, text] of said(use).entries()) differs(text, said(use, english)[index] ?? '')
   })
 
-  it('says what both sides get: amounts, bounds, tiers, bonuses and that they are counted each year', () => {
+  it('say what both sides get: amounts, bounds, tiers, bonuses, and whether they are counted each year', () => {
     const { headline, explanation, shareText: text } = words
     expect(plain(headline(terms, 'USD'))).toMatch(/20.*5/)
     const mine = plain(explanation(terms, 'USD', 'your first visit'))
@@ -121,7 +121,7 @@ describe.each(others)('what a friend reads in %s', (language) => {
     differs(explanation(nothing, 'USD', ''), english.explanation(nothing, 'USD', ''))
   })
 
-  it('names the button that calls by what stands on it', () => {
+  it('name the call button by its label', () => {
     expect(words.say('hosted.callUsAt', { phone: '555-0100' })).toContain(words.say('hosted.callUs'))
   })
 })
@@ -131,7 +131,7 @@ describe('money and days', () => {
     plain(wordsIn(language).offer({ ...terms, friend: fixed }, currency, '').figure ?? '')
   const fixed = { kind: 'credit', value: { type: 'fixed', amount: 2_050 } } as const
 
-  it('are written as the language does, with the decimals of the currency', () => {
+  it("follow the language's format, with the decimals of the currency", () => {
     expect(offer('de', 'EUR')).toBe('20,50 €')
     expect(offer('fr', 'CHF')).toBe('20,50 CHF')
     expect(offer('es', 'JPY')).toBe('2050 JPY')
@@ -141,7 +141,7 @@ describe('money and days', () => {
     expect(wordsIn('pt').date(newYear, 'UTC')).toBe('1 de janeiro de 2027')
   })
 
-  it('stand in a message as they do on a page, and a discount is off', () => {
+  it('look the same in a message and on a page, and a discount is called one', () => {
     const said = (language: string) => {
       const words = wordsIn(language)
       const discount = words.discount({ type: 'percent', basisPoints: 1_250 }, 'EUR')
@@ -155,7 +155,7 @@ describe('money and days', () => {
   })
 })
 
-it('a tag with a region is its language, and one we do not speak is English', () => {
+it('a tag with a region selects its language, and an unsupported one selects English', () => {
   expect(['de-AT', 'PT-br', 'ja', '', undefined].map(languageOf)).toEqual(['de', 'pt', 'en', 'en', 'en'])
 })
 
@@ -163,7 +163,7 @@ describe('a refusal in English', () => {
   const { refusal } = wordsIn('en')
   const facts = { phone: '(415) 555-0100', ended: null }
 
-  it('is the same sentence for everything that would tell about someone else', () => {
+  it('is the same sentence for everything that would reveal something about someone else', () => {
     const neutral = "Thanks. We can't add this referral; call us at (415) 555-0100 and we'll sort it out."
     for (const code of ['friend_is_advocate', 'existing_customer', 'advocate_limit_reached', 'referral_loop'] as const)
       expect(refusal(code, facts)).toBe(neutral)
@@ -172,7 +172,7 @@ describe('a refusal in English', () => {
     )
   })
 
-  it('names the day an offer ended, when it is known', () => {
+  it('names the day an offer ended, if known', () => {
     const ended = { day: Date.UTC(2026, 4, 1, 12), timeZone: 'UTC' }
     expect(refusal('campaign_ended', { ...facts, ended })).toBe(
       'This offer ended on May 1. You can still book a visit.',
@@ -180,7 +180,7 @@ describe('a refusal in English', () => {
     expect(refusal('campaign_ended', facts)).toBe('This offer has ended. You can still book a visit.')
   })
 
-  it('is a whole sentence for every code there is', () => {
+  it('is a whole sentence for every code', () => {
     for (const code of problemCodes) expect(refusal(code, facts)).toMatch(/^[A-Z].*[^\s]$/)
   })
 })

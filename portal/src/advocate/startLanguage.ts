@@ -1,5 +1,5 @@
 import type { Language } from '@goodword/contracts/languages'
-import { spokenLanguage } from '@goodword/words'
+import { supportedLanguage } from '@goodword/words'
 
 const key = 'goodword.portal.language'
 
@@ -15,7 +15,7 @@ export function createLanguageStorage(storage: () => Storage) {
   return {
     language(preferred: readonly string[]): Language {
       const kept = attempt((at) => at.getItem(key))
-      return [kept ?? '', ...preferred].map(spokenLanguage).find((language) => language !== null) ?? 'en'
+      return [kept ?? '', ...preferred].map(supportedLanguage).find((language) => language !== null) ?? 'en'
     },
     keep: (language: Language) => attempt((at) => at.setItem(key, language)),
   }

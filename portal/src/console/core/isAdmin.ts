@@ -1,5 +1,5 @@
 import type { Me } from '@goodword/contracts'
-import { administers } from '@goodword/domain'
+import { isOwnerOrAdmin } from '@goodword/domain'
 
 /** Whether the signed-in member is an owner or admin. Only hides controls; the server enforces it. */
-export const isAdmin = ({ actor }: Me): boolean => actor.type === 'member' && administers(actor.role)
+export const isAdmin = ({ actor }: Me): boolean => actor.type === 'member' && isOwnerOrAdmin(actor.role)

@@ -1,4 +1,4 @@
-import { unstopped } from '@goodword/words'
+import { withoutPeriod } from '@goodword/words'
 import type { Words } from '@goodword/words/server'
 import { aboutReward, letter, link, type Write } from './messages.letter.ts'
 import { nameInMessage } from './messages.words.ts'
@@ -162,7 +162,7 @@ export const friendWordings: { [T in FriendTemplate]: Write<FriendValues[T]> } =
 
 function offered(values: FriendValues['referral_received_friend'], { say }: Words): string | null {
   if (values.offer === null) return null
-  const offer = unstopped(values.offer)
+  const offer = withoutPeriod(values.offer)
   const advocate = nameInMessage(values.advocateFirstName ?? '', '')
   return advocate === ''
     ? say('email.received.offerFriend', { offer })
@@ -171,7 +171,7 @@ function offered(values: FriendValues['referral_received_friend'], { say }: Word
 
 function welcomeCredit(values: FriendValues['friend_welcome'], { say }: Words): string | null {
   if (values.credit === null) return null
-  const credit = unstopped(values.credit)
+  const credit = withoutPeriod(values.credit)
   const { until, waits, code } = values
   if (code !== undefined) return say('email.welcome.code', { credit, code })
   if (waits !== undefined)

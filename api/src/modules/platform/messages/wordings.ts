@@ -9,7 +9,7 @@ import {
   type WordingLanguage,
   type WordingPreview,
 } from '@goodword/contracts'
-import { spokenLanguage } from '@goodword/words'
+import { supportedLanguage } from '@goodword/words'
 import { wordsIn } from '@goodword/words/server'
 import { and, eq, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
@@ -140,7 +140,7 @@ export async function sendTestWording(ctx: Ctx, input: SaveWording, person: Mail
         to: person.email,
         name: person.name,
       },
-      { subject: `Test: ${words.subject}`, body: words.body, language: spokenLanguage(input.language ?? '') },
+      { subject: `Test: ${words.subject}`, body: words.body, language: supportedLanguage(input.language ?? '') },
     ),
   )
   return { to: person.email }

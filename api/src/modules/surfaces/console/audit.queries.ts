@@ -1,5 +1,5 @@
 import type { AuditEntry, AuditFilter, AuditGroup, AuditQuery, Page } from '@goodword/contracts'
-import { addDays, administers, startOfDay } from '@goodword/domain'
+import { addDays, isOwnerOrAdmin, startOfDay } from '@goodword/domain'
 import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { type CsvCell, formatCsv } from '../../../shared/csv.ts'
@@ -123,5 +123,5 @@ function entryReader(ctx: Ctx, names: Map<string, string>): (row: Row) => AuditE
 }
 
 function assertNotStaff({ actor }: Ctx): void {
-  if (actor.type === 'member' && !administers(actor.role)) throw new AppError('forbidden')
+  if (actor.type === 'member' && !isOwnerOrAdmin(actor.role)) throw new AppError('forbidden')
 }

@@ -1,4 +1,4 @@
-import type { EmbedForm, NotedVisit, SubmitReferral, SubmittedReferral } from '@goodword/contracts'
+import type { EmbedForm, RecordedVisit, SubmitReferral, SubmittedReferral } from '@goodword/contracts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { findByCode } from '../../program/advocates/advocates.ts'
@@ -22,7 +22,11 @@ export async function drawFormForSite(
 }
 
 /** A link was followed to a page of a website: noted in the feed, and counted when it was a person and no test. */
-export async function followLink(ctx: Ctx, code: string, arrival: Arrival & { person: boolean }): Promise<NotedVisit> {
+export async function followLink(
+  ctx: Ctx,
+  code: string,
+  arrival: Arrival & { person: boolean },
+): Promise<RecordedVisit> {
   const enrollmentId = await ownCode(ctx, code)
   if (arrival.person && !isTest(ctx)) await recordVisit(ctx, code, 'widget')
   const outcome = enrollmentId ? 'attributed' : 'code_unknown'

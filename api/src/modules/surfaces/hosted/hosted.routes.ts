@@ -1,4 +1,4 @@
-import { spokenLanguage } from '@goodword/words'
+import { supportedLanguage } from '@goodword/words'
 import { wordsIn } from '@goodword/words/server'
 import { Hono } from 'hono'
 import type { Services } from '../../../shared/context.ts'
@@ -69,7 +69,7 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
   app.get('/r/:code/card.png', async (http) => {
     await limits.take('publicRead', clientAddress(http, services))
     // The address says the language: a kept picture must not depend on who asked first.
-    const asked = spokenLanguage(http.req.query('lang') ?? '')
+    const asked = supportedLanguage(http.req.query('lang') ?? '')
     const page = await drawn(http.req.param('code'), { words: wordsIn(asked ?? undefined), asked })
     const words = page && cardWordsOf(page.view)
     const picture = words && (await cardOf(words))

@@ -1,5 +1,5 @@
 import { type Language, languages } from '@goodword/contracts'
-import { spokenLanguage } from '@goodword/words'
+import { supportedLanguage } from '@goodword/words'
 import { type Words, wordsIn } from '@goodword/words/server'
 import { parseAccept } from 'hono/utils/accept'
 import type { Http } from '../../../shared/router.ts'
@@ -9,7 +9,7 @@ export type Speech = { words: Words; asked: Language | null }
 
 /** In the language of `?lang=`, else in the one the browser likes best of those we speak, else in English. */
 export function speechOf(http: Http): Speech {
-  const asked = spokenLanguage(http.req.query('lang') ?? '')
+  const asked = supportedLanguage(http.req.query('lang') ?? '')
   const words = wordsIn(asked ?? likedBy(http.req.header('accept-language') ?? ''))
   http.header('Vary', 'Accept-Language', { append: true })
   http.header('Content-Language', words.language)
@@ -19,7 +19,7 @@ export function speechOf(http: Http): Speech {
 function likedBy(accepted: string): Language {
   const wanted = parseAccept(accepted.slice(0, 500)).filter(({ q }) => q > 0)
   for (const { type } of wanted) {
-    const language = type === '*' ? languages[0] : spokenLanguage(type)
+    const language = type === '*' ? languages[0] : supportedLanguage(type)
     if (language) return language
   }
   return languages[0]

@@ -1,12 +1,12 @@
 import type { Currency, Offer, Terms } from '@goodword/contracts'
-import { unstopped } from '@goodword/words'
+import { withoutPeriod } from '@goodword/words'
 import type { Words } from '@goodword/words/server'
 
 type Campaign = { currency: Currency; friendOffer: string; termsText: string; endsAt: number | null }
 type Home = { name: string; timeZone: string; words: Words }
 
 /** What was written to the friend in English, said about them. */
-const theirs = (offer: string) => unstopped(offer.replace(/\byour\b/gi, 'their'))
+const theirs = (offer: string) => withoutPeriod(offer.replace(/\byour\b/gi, 'their'))
 
 const friendGets = ({ sentence, use }: Offer, { say }: Words) =>
   say(use === 'after_job' ? 'offer.friendGets' : 'credit.how.friendGets', { offer: theirs(sentence) })
