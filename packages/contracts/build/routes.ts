@@ -9,8 +9,8 @@ export function routesFile(): string {
   ])
   return [
     '/**',
-    ' * Method and path of every endpoint as plain text, without the schemas: enough for a caller, and 1 kB instead of zod on',
-    " * an advocate's phone. Written by `npm run routes` from the table of endpoints.",
+    ' * Method and path of every endpoint as plain text, without schemas: enough for a client, at 1 kB instead of zod on',
+    " * an advocate's phone. Written by `npm run routes` from the endpoint table.",
     ' */',
     'export const routes = {',
     ...groups,

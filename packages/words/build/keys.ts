@@ -23,7 +23,7 @@ function catalogOf(places: string[]): string {
   return [
     ...places.map((place) => `import type { ${title(place)} } from './${place}.ts'`),
     '',
-    '/** Every key with what it fills in; null for a sentence that fills in nothing. Written by `npm run words`. */',
+    '/** Every key with its placeholders; null for a message without any. Written by `npm run words`. */',
     `export type Catalog = ${places.map(title).join(' & ')}`,
     '',
   ].join('\n')
@@ -31,7 +31,7 @@ function catalogOf(places: string[]): string {
 
 const languageList = (languages: string[]): string =>
   [
-    '/** The languages people are spoken to in: the folders of packages/words/catalogs. Written by `npm run words`. */',
+    '/** The supported languages: the folders of packages/words/catalogs. Written by `npm run words`. */',
     `export const languages = [${languages.map((language) => `'${language}'`).join(', ')}] as const`,
     'export type Language = (typeof languages)[number]',
     '',

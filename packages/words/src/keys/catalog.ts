@@ -7,5 +7,5 @@ import type { PortalKeys } from './portal.ts'
 import type { StaffKeys } from './staff.ts'
 import type { WidgetKeys } from './widget.ts'
 
-/** Every key with what it fills in; null for a sentence that fills in nothing. Written by `npm run words`. */
+/** Every key with its placeholders; null for a message without any. Written by `npm run words`. */
 export type Catalog = CreditKeys & EmailKeys & FriendKeys & HostedKeys & OfferKeys & PortalKeys & StaffKeys & WidgetKeys
