@@ -8,7 +8,7 @@ import { campaigns, campaignTerms } from './campaigns.table.ts'
 /** The terms as stored in the row. */
 export const termsText = sql<string>`${campaignTerms.terms}`
 
-/** An active or draft campaign with its organization and current terms. */
+/** A campaign that isn't archived, with its organization and current terms. */
 export const campaignContextById = prepared((db) =>
   db
     .select({

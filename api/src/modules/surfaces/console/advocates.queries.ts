@@ -23,7 +23,7 @@ export async function loadAdvocate(ctx: Ctx, id: string): Promise<AdvocateDetail
   }
 }
 
-/** The code in use first, then the ones before, then those of contacts that were merged into this one. */
+/** The current code first, then previous ones, then those of contacts merged into this one. */
 async function codesOf(ctx: Ctx, row: Row): Promise<string[]> {
   const gone = alias(enrollments, 'gone')
   const merged = sql`(SELECT c.id FROM contacts c WHERE c.merged_into = ${row.contactId})`
@@ -56,7 +56,7 @@ async function termsOf(ctx: Ctx, row: Row): Promise<Terms> {
   return Terms.parse(kept?.terms)
 }
 
-/** Ranked by referrals, or the newest first. */
+/** Ranked by referrals, or newest first. */
 export async function listAdvocates(ctx: Ctx, query: AdvocateQuery) {
   const after = query.cursor ? decodeCursor(query.cursor, 2) : null
   const byRank = query.sort !== 'newest'
@@ -73,7 +73,7 @@ export async function listAdvocates(ctx: Ctx, query: AdvocateQuery) {
         )
       : undefined,
   )
-    // Ids ascend with time, and the index ends with them.
+    // Ids ascend with time, and the index ends with the id.
     .orderBy(...(byRank ? [desc(referralCount)] : []), desc(enrollments.id))
     .limit(query.limit + 1)
   return cutPage(

@@ -1,8 +1,8 @@
 import { type Ctx, transaction } from '../../../shared/context.ts'
 
 /**
- * Verbs that answer with what they changed, as staff see it: the change and the read are one transaction, so that the
- * answer holds nobody else's later change.
+ * Verbs that return the changed resource as staff see it. The change and the read share one transaction, so that the
+ * response contains no later change by somebody else.
  */
 export const answering =
   <Answer>(load: (ctx: Ctx, id: string) => Promise<Answer>) =>
@@ -13,7 +13,7 @@ export const answering =
       return load(tx, id)
     })
 
-/** The same for verbs that make something. */
+/** The same for verbs that create a resource. */
 export const answeringNew =
   <Answer>(load: (ctx: Ctx, id: string) => Promise<Answer>) =>
   <Input extends unknown[]>(verb: (ctx: Ctx, ...input: Input) => Promise<{ id: string }>) =>

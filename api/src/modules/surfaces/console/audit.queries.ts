@@ -15,7 +15,7 @@ type Row = typeof auditEntries.$inferSelect
 
 const exportedAtOnce = 1_000
 
-/** Who changed what, newest first. For owners, admins and keys that read settings. Throws forbidden. */
+/** Audit entries, newest first. For owners, admins and keys that may read settings. Throws forbidden. */
 export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<Page<AuditEntry>> {
   assertNotStaff(ctx)
   const rows = await rowsOf(ctx, await conditionOf(ctx, query), query.cursor ?? null, query.limit + 1)
@@ -35,7 +35,7 @@ export function listAuditGroups(ctx: Ctx): { items: AuditGroup[] } {
   return { items: auditGroups(ctx) }
 }
 
-/** All that matches, as CSV; times in UTC. Throws forbidden. */
+/** All matching entries as CSV; times in UTC. Throws forbidden. */
 export async function exportAudit(ctx: Ctx, filter: AuditFilter): Promise<string> {
   assertNotStaff(ctx)
   const condition = await conditionOf(ctx, filter)
@@ -87,11 +87,11 @@ async function conditionOf(ctx: Ctx, filter: AuditFilter): Promise<SQL | undefin
   )
 }
 
-/** LIKE would take _ for a wildcard. */
+/** LIKE would treat _ as a wildcard. */
 const startsWith = (column: typeof auditEntries.actor | typeof auditEntries.action, prefix: string) =>
   sql`substr(${column}, 1, ${prefix.length}) = ${prefix}`
 
-/** Names as they are now, also of members who were removed and of keys that were revoked. */
+/** Current names, including removed members and revoked keys. */
 async function namesIn(ctx: Ctx, rows: Row[]): Promise<Map<string, string>> {
   const ids = [...new Set(rows.flatMap(({ actor, subjectId }) => [actor.split(':')[1] ?? '', subjectId]))]
   const ofKind = (prefix: string) => ids.filter((id) => id.startsWith(prefix))

@@ -27,7 +27,7 @@ const all = async (filter: AuditFilter = {}): Promise<AuditEntry[]> =>
   (await listAudit(world.ctx, { limit: 100, ...filter })).items
 
 describe('the audit trail', () => {
-  it('is read page by page, newest first, and misses nothing of one moment', async () => {
+  it('is paginated, newest first, and skips nothing that happened at the same millisecond', async () => {
     for (let n = 0; n < 7; n += 1) await note(world.ctx, 'site.added', `sit_${n}`)
     const whole = (await all()).map(({ id }) => id)
     const paged: string[] = []
@@ -40,7 +40,7 @@ describe('the audit trail', () => {
     expect([...whole].sort().reverse()).toEqual(whole)
   })
 
-  it('is narrowed to who did it, of which kind, about what', async () => {
+  it('is filtered by actor, kind and subject', async () => {
     const site = await addSite(world.ctx, { origin: 'https://audited.example' })
     const me = `member:${world.owner.id}`
     expect((await all({ subjectId: site.id })).map(({ action }) => action)).toEqual(['site.added'])
@@ -95,7 +95,7 @@ describe('the audit trail', () => {
     expect(await subjects({ from: '2026-07-11' })).toEqual([])
   })
 
-  it('leaves as a spreadsheet with the same filters', async () => {
+  it('is exported as CSV with the same filters', async () => {
     const answer = await test.request('GET', '/v1/audit/export?group=member', { as: owner })
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="goodword-audit.csv"')
@@ -107,7 +107,7 @@ describe('the audit trail', () => {
     expect(lines).toHaveLength(3)
   })
 
-  it('leaves whole, however long it is', async () => {
+  it('is exported completely, however long it is', async () => {
     const long = await createWorld(test.services, 'Long Company')
     await transaction(long.ctx, async (tx) => {
       for (let n = 0; n < 2_050; n += 1) await note(tx, 'site.added', `sit_x${n}`)
@@ -118,7 +118,7 @@ describe('the audit trail', () => {
     expect(new Set(subjects).size).toBe(2_050)
   })
 
-  it('is not for staff, and shows nothing of another organization', async () => {
+  it("isn't shown to staff, and contains nothing of another organization", async () => {
     const staff = await test.member(world.ctx, 'staff')
     for (const path of ['/v1/audit', '/v1/audit/groups', '/v1/audit/export'])
       expect((await test.request('GET', path, { as: staff })).status).toBe(403)
@@ -127,7 +127,7 @@ describe('the audit trail', () => {
   })
 
   it.each(['actor=Maya', 'group=a.b', 'subjectId=1', 'from=yesterday', 'cursor=x', 'limit=101'])(
-    'refuses %s',
+    'rejects %s',
     async (query) => {
       expect((await test.request('GET', `/v1/audit?${query}`, { as: owner })).status).toBe(400)
     },

@@ -36,7 +36,7 @@ export async function listTerms(ctx: Ctx, id: string, query: z.output<typeof Pag
       ),
     )
     .orderBy(desc(campaignTerms.version))
-    // One for the next page, and one more that only says what the last one shown changed.
+    // One more row to know whether there is a next page, and one to compare the last version shown with.
     .limit(query.limit + 2)
   const termsBefore = new Map(rows.map(({ row }) => [row.version + 1, Terms.parse(row.terms)]))
   return cutPage(

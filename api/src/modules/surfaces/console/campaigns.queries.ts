@@ -27,7 +27,7 @@ function inStatus(status: Campaign['status'] | undefined, now: number) {
   return and(eq(campaigns.status, status), sql`NOT ${isOver(now)}`)
 }
 
-/** Newest first. One past its last day counts as ended. */
+/** Newest first. A campaign past its last day counts as ended. */
 export async function listCampaigns(ctx: Ctx, query: CampaignQuery) {
   const after = query.cursor ? decodeCursor(query.cursor, 2) : null
   const rows = await withTerms(ctx)

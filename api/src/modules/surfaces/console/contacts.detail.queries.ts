@@ -187,7 +187,7 @@ async function duplicatesShown(ctx: Ctx, contactId: string) {
   }))
 }
 
-/** What was done to the contact or to one of their enrollments. */
+/** Audit entries about the contact or one of their enrollments. */
 async function auditShown(ctx: Ctx, contactId: string) {
   const member = alias(members, 'acting')
   const subjects = sql`(SELECT ${contactId} UNION SELECT ${enrollments.id} FROM ${enrollments} WHERE ${enrollments.contactId} = ${contactId})`

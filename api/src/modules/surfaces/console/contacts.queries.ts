@@ -4,7 +4,7 @@ import type { Ctx } from '../../../shared/context.ts'
 import { cutPage, decodeCursor, iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
 import { contactAddresses, contacts } from '../../people/contacts/contacts.table.ts'
 
-/** The people an organization knows, the newest first or by name; without those that were merged away or erased. */
+/** The organization's contacts, newest first or by name, without merged and erased ones. */
 export async function listContacts(ctx: Ctx, query: ContactQuery): Promise<Page<ContactRow>> {
   const byName = query.sort === 'name'
   const [at, id] = query.cursor ? decodeCursor(query.cursor, 2) : []
@@ -32,7 +32,7 @@ const filters: Record<NonNullable<ContactQuery['filter']>, (ctx: Ctx) => SQL> = 
   duplicates: () => sql`${duplicateCount} > 0`,
 }
 
-// Written out: of a query on one table the builder leaves the table's name away, and inside the brackets it is needed.
+// Written out because drizzle omits the table name in a query on one table, and the subquery needs it.
 const enrolledCount = sql<number>`(SELECT count(*) FROM enrollments e WHERE e.contact_id = contacts.id AND e.archived_at IS NULL)`
 const referredCount = sql<number>`(SELECT count(*) FROM referrals r WHERE r.friend_contact_id = contacts.id AND r.archived_at IS NULL)`
 const duplicateCount = sql<number>`(SELECT count(*) FROM contact_duplicates d WHERE (d.contact_id = contacts.id OR d.other_id = contacts.id) AND d.dismissed_at IS NULL)`

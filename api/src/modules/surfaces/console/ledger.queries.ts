@@ -23,7 +23,7 @@ type Row = [
 ]
 
 /**
- * Balances of a contact and every movement, newest first, each with the usable credit after it; minor units. Throws
+ * A contact's balances and every movement, newest first, each with the available credit after it; minor units. Throws
  * not_found.
  */
 export async function ledgerOfContact(
@@ -45,7 +45,7 @@ export async function ledgerOfContact(
 const change = (kind: string) =>
   sql.raw(`sum(CASE WHEN a.kind <> '${kind}' THEN 0 WHEN t.credit_account_id = a.id THEN t.amount ELSE -t.amount END)`)
 
-/** A reward that was released and is taken back leaves through the hold; that second step changes nothing to see. */
+/** A voided reward that was already released goes back through the hold account; that second transfer isn't shown. */
 const visible = sql.raw(
   `NOT (code = 'reversal' AND available = 0 AND owed = 0 AND EXISTS (SELECT 1 FROM ledger_transfers r
     WHERE r.refers_to_id = entries.refers_to_id AND r.code = 'reward_released'))`,
@@ -108,7 +108,7 @@ const labels: Record<TransferCode, string> = {
   opening: 'Opening balance',
 }
 
-/** "Reward for Priya Shah, released"; what is no reward says itself. */
+/** "Reward for Priya Shah, released". Entries that aren't rewards have their own description. */
 function labelOf(code: TransferCode, side: Row[8], friendName: string | null): string {
   const words = labels[code]
   if (side === null) return words.charAt(0).toUpperCase() + words.slice(1)

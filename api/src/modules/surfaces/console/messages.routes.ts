@@ -8,7 +8,7 @@ import { sendTestWording } from '../../platform/messages/wordings.ts'
 export const messageRoutes = (router: Router) =>
   router.on(endpoints.messageWordings.test, async (ctx, { body }) => sendTestWording(ctx, body, await ownMailbox(ctx)))
 
-/** Where the member who asks reads email. Throws forbidden for a key, which has no mailbox. */
+/** The caller's email address. Throws forbidden for a key, which has no mailbox. */
 export async function ownMailbox(ctx: Ctx) {
   if (ctx.actor.type === 'member') return memberIdentity(ctx, ctx.actor.id)
   throw new AppError('forbidden', { detail: 'A test goes to the member who asks for it. Sign in to send one.' })

@@ -15,7 +15,7 @@ import { getCampaign } from '../../program/campaigns/campaigns.ts'
 
 const poolsShown = 100
 
-/** The codes of a campaign, the newest first, how many are left and who got the others. Throws not_found. */
+/** A campaign's codes, newest first, with how many are left and who got the others. Throws not_found. */
 export async function listCodes(ctx: Ctx, campaignId: string, query: DiscountCodeQuery): Promise<DiscountCodePool> {
   await getCampaign(ctx, campaignId)
   const ofCampaign = and(eq(discountCodes.organizationId, ctx.organizationId), eq(discountCodes.campaignId, campaignId))
@@ -63,7 +63,7 @@ const shownCode = (row: {
 const inPool = (side: 'advocate' | 'friend') =>
   sql`json_extract(${campaignTerms.terms}, ${`$.${side}.source`}) = 'pool'`
 
-/** The campaigns that have codes, or whose terms ask for uploaded ones, by name. */
+/** The campaigns that have codes or whose terms use uploaded ones, by name. */
 export async function listPools(ctx: Ctx): Promise<DiscountCodePools> {
   const left = sql<number>`(SELECT count(*) FROM discount_codes d WHERE d.campaign_id = ${campaigns.id} AND d.reward_id IS NULL)`
   const given = sql<number>`(SELECT count(*) FROM discount_codes d WHERE d.campaign_id = ${campaigns.id} AND d.reward_id IS NOT NULL)`

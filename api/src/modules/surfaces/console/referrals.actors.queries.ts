@@ -15,7 +15,7 @@ const advocateName = prepared((db) =>
     .prepare(),
 )
 
-/** The name behind an enrollment; null when there is none of that id here. */
+/** The name behind an enrollment; null if this organization has none with that id. */
 export async function nameOfAdvocate(ctx: Ctx, id: string): Promise<string | null> {
   return (await advocateName(ctx.db).get({ id, organizationId: ctx.organizationId }))?.name ?? null
 }

@@ -18,7 +18,7 @@ import { getReferral, type ReferralRecord } from '../../program/referrals/referr
 
 const mostShown = 50
 
-/** Notes, messages, audit trail, and what to know about the flags. Throws not_found for another organization's. */
+/** Notes, messages, audit trail and details about the flags. Throws not_found for another organization's. */
 export async function loadBackground(ctx: Ctx, id: string): Promise<ReferralBackground> {
   const referral = await getReferral(ctx, id)
   return {
@@ -30,7 +30,7 @@ export async function loadBackground(ctx: Ctx, id: string): Promise<ReferralBack
   }
 }
 
-/** The plus keeps the planner on the index of the referral: the organization's holds everything it has. */
+/** The unary plus makes the planner use the referral's index; the organization's index covers far more rows. */
 const mine = (ctx: Ctx, column: SQLiteColumn) => sql`+${column} = ${ctx.organizationId}`
 
 async function messagesAbout(ctx: Ctx, referralId: string): Promise<ReferralBackground['messages']> {
@@ -75,7 +75,7 @@ async function trailOf(ctx: Ctx, referralId: string): Promise<ReferralBackground
 const one = alias(contacts, 'one')
 const other = alias(contacts, 'other')
 
-/** Contacts who may be the same person as the friend, for as long as nobody said they are not. */
+/** Contacts who may be the same person as the friend, unless staff dismissed it. */
 async function duplicatesOf(ctx: Ctx, { friendContactId }: ReferralRecord): Promise<ReferralBackground['duplicates']> {
   if (friendContactId === null) return []
   const rows = await ctx.db
@@ -107,7 +107,7 @@ async function duplicatesOf(ctx: Ctx, { friendContactId }: ReferralRecord): Prom
 
 type Evidence = ReferralBackground['evidence']
 
-/** Whom each flag is about. */
+/** The contacts or referrals that each flag refers to. */
 async function evidenceShown(ctx: Ctx, referral: ReferralRecord): Promise<Evidence> {
   const shown: Evidence = []
   for (const flag of referral.flags) shown.push(...(await evidenceFor(ctx, flag, referral)))
@@ -140,7 +140,7 @@ async function evidenceFor(ctx: Ctx, flag: FlagReason, referral: ReferralRecord)
   }
 }
 
-/** The advocate, when they opened the portal from there. */
+/** The advocate, if they opened the portal from there. */
 async function advocateWith(
   ctx: Ctx,
   flag: FlagReason,

@@ -31,7 +31,7 @@ const conversionOf = prepared((db) =>
     .prepare(),
 )
 
-/** One referral with everything that happened to it. Throws not_found for another organization's. */
+/** One referral with its complete history. Throws not_found for another organization's. */
 export async function loadReferral(ctx: Ctx, id: string): Promise<ReferralDetail> {
   const mine = { organizationId: ctx.organizationId, id }
   const row = await rowById(ctx.db).get(mine)
@@ -73,7 +73,7 @@ const eventsOf = prepared((db) =>
     .prepare(),
 )
 
-/** What staff did besides the status, by its name in the audit trail. */
+/** Staff actions other than status changes, by their name in the audit trail. */
 const besides = {
   'referral.attributed': 'attributed',
   'referral.friend_named': 'friend_named',
@@ -81,7 +81,7 @@ const besides = {
 } as const satisfies Record<string, TimelineEntry['kind']>
 type Besides = keyof typeof besides
 
-// The plus keeps the planner on the index of the subject: the organization's is the whole trail.
+// The unary plus makes the planner use the subject's index; the organization's index covers the whole audit trail.
 const actsOf = prepared((db) =>
   db
     .select()

@@ -6,7 +6,7 @@ import { encodeCursor } from '../../../shared/pages.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { cursorOf, type Row, rowsOfList } from './referrals.queries.ts'
 
-/** More than any spreadsheet of referrals is read; a list that is longer says so in its last line. */
+/** More rows than a spreadsheet of referrals is used for. A longer list says so in its last line. */
 const exportMax = 50_000
 const batch = 1_000
 
@@ -34,7 +34,7 @@ const header = [
   'Your reference',
 ]
 
-/** The list as CSV, in its order. Amounts are in major units, days of the organization's time zone. */
+/** The list as CSV, in its order. Amounts are in major units, days in the organization's time zone. */
 export async function exportReferrals(ctx: Ctx, query: ReferralExportQuery, max = exportMax): Promise<string> {
   const { timeZone } = await getOrganization(ctx, ctx.organizationId)
   const lines: CsvCell[][] = []
@@ -44,7 +44,7 @@ export async function exportReferrals(ctx: Ctx, query: ReferralExportQuery, max 
     lines.push(...rows.map((row) => lineOf(row, timeZone)))
     const last = rows.at(-1)
     cursor = last && rows.length === batch ? encodeCursor(cursorOf(query.sort, last)) : undefined
-    // Others are served between two batches.
+    // Other requests run between two batches.
     await new Promise(setImmediate)
   } while (cursor !== undefined && lines.length <= max)
   if (lines.length <= max) return formatCsv(header, lines)

@@ -13,7 +13,7 @@ export const advocates = alias(contacts, 'advocates')
 
 type Filter = ReferralFilter & { ids?: string[] | undefined }
 
-/** What a filter asks of a referral. Days are of the organization's time zone. */
+/** The SQL conditions of a filter. Days are in the organization's time zone. */
 export async function conditionsOf(ctx: Ctx, filter: Filter): Promise<(SQL | undefined)[]> {
   const { from, to, assigneeId, flagged, unattributed, ids } = filter
   const zone = from || to ? (await getOrganization(ctx, ctx.organizationId)).timeZone : ''
@@ -32,7 +32,7 @@ export async function conditionsOf(ctx: Ctx, filter: Filter): Promise<(SQL | und
   ]
 }
 
-/** Somebody should look twice, and nobody has. */
+/** Flagged, and not cleared by staff. */
 const isFlagged = sql`(${referrals.flags} <> '[]' AND ${referrals.flagsClearedAt} IS NULL)`
 
 const submittedField = (name: 'name' | 'email' | 'phone') =>
@@ -47,7 +47,7 @@ function matching(text: string): SQL {
   return sql`(${like(submittedField('name'))} OR ${like(submittedField('email'))} OR ${like(advocates.name)} OR ${like(referrals.advocateNamed)}${byPhone})`
 }
 
-/** How many referrals a filter finds, by status: what the tabs say. */
+/** The number of referrals that match a filter, by status, for the tabs. */
 export async function countReferrals(ctx: Ctx, filter: ReferralFilter): Promise<ReferralCounts> {
   const rows = await ctx.db
     .select({ status: referrals.status, n: count() })

@@ -11,20 +11,20 @@ import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
 import { advocates, conditionsOf } from './referrals.filter.queries.ts'
 
-/** After three days a pending referral is late (UI.md §5). */
+/** A pending referral is overdue after three days (UI.md §5). */
 export const lateAfterMs = 3 * 86_400_000
 
 const rivals = sql<number>`(SELECT count(*) FROM referrals rival WHERE rival.organization_id = ${referrals.organizationId} AND rival.campaign_id = ${referrals.campaignId} AND rival.friend_contact_id = ${referrals.friendContactId} AND rival.status IN ('pending', 'accepted') AND rival.archived_at IS NULL AND rival.id <> ${referrals.id})`
-/** The plus keeps the planner on the conversion's rewards: those that wait are everybody's. */
+/** The unary plus makes the planner use the conversion's rewards; the other index covers every pending reward. */
 const clearsAt = sql<
   number | null
 >`(SELECT max(${rewards.availableAt}) FROM ${rewards} WHERE ${rewards.conversionId} = ${conversions.id} AND +${rewards.status} = 'pending')`
 
-/** Those that need somebody first: pending and accepted with the longest wait on top, then the rest, the newest first. */
+/** Referrals that need action first: pending and accepted, longest wait first, then the rest, newest first. */
 const group = sql<number>`CASE ${referrals.status} WHEN 'pending' THEN 0 WHEN 'accepted' THEN 1 ELSE 2 END`
 const withinGroup = sql<number>`CASE WHEN ${referrals.status} IN ('pending', 'accepted') THEN ${referrals.createdAt} ELSE -${referrals.updatedAt} END`
 
-/** The rows every view of referrals is made of; what was put away is in none. */
+/** The rows of every list of referrals, without deleted ones. */
 export const referralRows = (db: Queries, organizationId: string | Placeholder, ...conditions: (SQL | undefined)[]) =>
   db
     .select({
@@ -56,7 +56,7 @@ export type Row = Awaited<ReturnType<typeof referralRows>>[number]
 
 type Asked = Omit<ReferralQuery, 'limit' | 'cursor'>
 
-/** By every filter of the list; sorted by next step, by time, or the latest conversion first. */
+/** Applies every filter of the list. Sorted by next step, by time, or by latest conversion. */
 export async function listReferrals(ctx: Ctx, query: ReferralQuery): Promise<Page<ReferralRow>> {
   const rows = await rowsOfList(ctx, query, query.limit + 1, query.cursor)
   return cutPage(rows, query.limit, shownRow, (row) => cursorOf(query.sort, row))
@@ -81,7 +81,7 @@ export async function rowsOfList(ctx: Ctx, query: Asked, limit: number, cursor?:
 type Cursor = (string | number | null)[]
 type Order = [order: SQL[], past: (cursor: Cursor) => SQL]
 
-/** The column itself, so that the index is walked in its order and a page costs what it shows. */
+/** The bare column, so that SQLite walks the index in its order and reads only the page. */
 function byTime(sort: 'newest' | 'oldest'): Order {
   const [order, further, beyond] = sort === 'newest' ? [desc, lte, lt] : [asc, gte, gt]
   const past = (cursor: Cursor) => {
@@ -103,7 +103,7 @@ function orderOf(sort: 'next_step' | 'converted'): SQL<number>[] {
   }
 }
 
-/** Where a list goes on after this row. */
+/** The cursor after this row. */
 export function cursorOf(sort: ReferralQuery['sort'], row: Row): (string | number)[] {
   const { createdAt, id } = row.referral
   switch (sort) {
@@ -117,7 +117,7 @@ export function cursorOf(sort: ReferralQuery['sort'], row: Row): (string | numbe
   }
 }
 
-/** Rows after the cursor: the sort values ascend, the id breaks ties downwards. */
+/** Rows after the cursor: sort values ascending, ties by id descending. */
 function past(order: SQL<number>[], cursor: Cursor): SQL {
   const id = String(cursor.at(-1))
   const values = cursor.slice(0, -1).map(Number)

@@ -13,7 +13,7 @@ import { lateAfterMs } from './referrals.queries.ts'
 const monthsShown = 6
 const waitsSince = sql<number>`coalesce(${referrals.reopenedAt}, ${referrals.createdAt})`
 
-/** Counts of the tabs, what is to be done, the last months, and what is owed. */
+/** Tab counts, open tasks, recent months, and outstanding credit. */
 export async function summarizeReferrals(ctx: Ctx): Promise<ReferralSummary> {
   const organization = await getOrganization(ctx, ctx.organizationId)
   const inOrganization = and(eq(referrals.organizationId, ctx.organizationId), isNull(referrals.archivedAt))

@@ -30,7 +30,7 @@ const ofTab: Record<RewardTab, SQL | undefined> = {
   voided: eq(rewards.status, 'voided'),
 }
 
-/** When each tab's rewards came into it. Those that wait stand by their day, the next one first. */
+/** The date by which each tab is sorted. Rewards on hold are sorted by the end of the hold, soonest first. */
 const timeOf: Record<RewardTab, SQL<number>> = {
   waiting: sql<number>`${rewards.availableAt}`,
   to_approve: sql<number>`${rewards.createdAt}`,
@@ -107,14 +107,14 @@ const shownAt =
     createdAt: iso(reward.createdAt),
   })
 
-/** One reward with whose it is and what it was for. Throws not_found. */
+/** One reward with its recipient and origin. Throws not_found. */
 export async function loadReward(ctx: Ctx, id: string): Promise<ShownReward> {
   const row = await rewardRows(ctx, timeOf.issued, eq(rewards.id, id)).get()
   if (!row) throw new AppError('not_found')
   return shownAt(ctx.clock())(row)
 }
 
-/** The rewards of a tab: those that wait by their day, those to approve the oldest first, the others the newest first. */
+/** The rewards of a tab: on hold by date, to approve oldest first, others newest first. */
 export async function listRewards(ctx: Ctx, query: RewardQuery): Promise<Page<ShownReward>> {
   const time = timeOf[query.tab]
   const first = query.tab === 'waiting' || query.tab === 'to_approve'
@@ -143,7 +143,7 @@ const matching = ({ campaignId, contactId, q }: RewardSummaryQuery): (SQL | unde
   named(q),
 ]
 
-/** How many rewards stand in each tab, and how many requests to use credit are open. */
+/** The number of rewards in each tab, and of open requests to use credit. */
 export async function summarizeRewards(ctx: Ctx, filter: RewardSummaryQuery = {}): Promise<RewardSummary> {
   const rows = await ctx.db
     .select({ status: rewards.status, needsApproval: rewards.needsApproval, count: count() })

@@ -4,7 +4,7 @@ export type Markup = ReturnType<typeof html>
 export type Frame = { style: string; guides: { slug: string; title: string }[]; here: string }
 type Head = { title: string; contents?: { id: string; label: string }[] }
 
-/** A page of the documentation: guides and reference on the left, the page beside it. No script. */
+/** A documentation page with guides and reference in a sidebar. No scripts. */
 export const layout = async (
   { style, guides, here }: Frame,
   { title, contents = [] }: Head,

@@ -16,7 +16,7 @@ const policy =
 const styleHash = createHash('sha256').update(css).digest('base64url').slice(0, 12)
 const style = `/docs/style.css?v=${styleHash}`
 
-/** `/docs`: guides and the reference of the API, drawn once from what is written and from the contracts. */
+/** `/docs`: the guides and the API reference, rendered once from docs/guides and the contracts. */
 export function docsRoutes({ config }: Pick<Services, 'config'>): Hono<Env> {
   const app = new Hono<Env>()
   const drawn = new Map<string, Promise<string>>()

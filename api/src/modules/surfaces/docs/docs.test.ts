@@ -23,7 +23,7 @@ const get = async (path: string) => {
 }
 
 describe('the reference', () => {
-  it('has every address of the public API once, and every error', () => {
+  it('lists every public endpoint once, and every error', () => {
     for (const { name, endpoint } of publicEndpoints()) {
       expect(reference.split(`id="${name}"`), name).toHaveLength(2)
       expect(reference).toContain(`<code>${endpoint.path.replace(/:(\w+)/g, '{$1}')}</code>`)
@@ -32,20 +32,20 @@ describe('the reference', () => {
     expect(reference).not.toMatch(/undefined|\[object|NaN/)
   })
 
-  it('has every event with the payload a webhook gets', () => {
+  it('lists every event with its webhook payload', () => {
     for (const type of eventTypes) expect(reference.split(`id="event-${type}"`), type).toHaveLength(2)
     const converted = reference.split('id="event-referral.converted"')[1]?.split('</details>')[0] ?? ''
     for (const field of ['type', 'timestamp', 'data.referralId', 'data.advocateAmount', 'data.currency'])
       expect(converted).toContain(`<code>${field}</code>`)
   })
 
-  it('runs no script and takes nothing from elsewhere', async () => {
+  it('runs no script and loads nothing from other sites', async () => {
     const { policy, text } = await get('/docs')
     expect(policy).toMatch(/^default-src 'none'/)
     expect(text).not.toMatch(/<script|style="|src="https?:/)
   })
 
-  it('says of a body what is needed, what may be left out, and how it could look', () => {
+  it('shows which fields of a body are required, which are optional, and an example', () => {
     const schemas = {
       Friend: { type: 'object', properties: { name: { type: 'string', maxLength: 100 } }, required: ['name'] },
     }
@@ -70,7 +70,7 @@ describe('the reference', () => {
 
 describe('the guides', () => {
   it.each(guides.map(({ slug }) => slug))(
-    '%s is drawn, with the address of this server, and leads only where something is',
+    '%s is rendered with the address of this server, and all its links work',
     async (slug) => {
       const { status, text } = await get(`/docs/guides/${slug}`)
       expect(status).toBe(200)
@@ -81,7 +81,7 @@ describe('the guides', () => {
     },
   )
 
-  it('call only what the client has', () => {
+  it('call only methods the client has', () => {
     const known = new Set(publicEndpoints().map(({ name }) => name))
     const called = guides.flatMap(({ text }) =>
       [...text.matchAll(/client\.(\w+\.\w+)\(/g)].map(([, name = '']) => name),
@@ -90,7 +90,7 @@ describe('the guides', () => {
     for (const name of called) expect([...known]).toContain(name)
   })
 
-  it('that do not exist are not found', async () => {
+  it("that don't exist are not found", async () => {
     expect((await get('/docs/guides/nothing')).status).toBe(404)
   })
 })

@@ -5,7 +5,7 @@ import moving from '../../../../../docs/guides/moving.md?raw'
 import serverConversion from '../../../../../docs/guides/server-conversion.md?raw'
 import webhooks from '../../../../../docs/guides/webhooks.md?raw'
 
-/** Written in docs/guides; the first line is the title. */
+/** The files in docs/guides. The first line is the title. */
 const guide = (slug: string, text: string) => ({ slug, title: text.split('\n')[0]?.replace(/^#\s*/, '') ?? slug, text })
 
 export const guides = [

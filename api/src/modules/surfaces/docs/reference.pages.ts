@@ -31,7 +31,7 @@ const entriesOf = (document: Document): Entry[] =>
     }),
   )
 
-/** Every address of the API on one page: what it takes, what it answers, and how to call it. */
+/** Every API endpoint on one page: its parameters, response and example calls. */
 export function referencePage(frame: Frame, document: Document, publicUrl: string): Promise<string> {
   const entries = entriesOf(document)
   const tags = [...new Set(entries.map(({ tag }) => tag))]

@@ -1,4 +1,4 @@
-/** What we read of a JSON Schema, as zod writes it. */
+/** The parts of JSON Schema that zod generates and we use. */
 export type Schema = {
   $ref?: string
   type?: string | string[]
@@ -35,7 +35,7 @@ const resolved = (schema: Schema, schemas: Schemas): Schema => {
 const choicesOf = (schema: Schema): Schema[] => schema.anyOf ?? schema.oneOf ?? []
 const isNull = (schema: Schema): boolean => schema.type === 'null'
 
-/** The fields of a schema, those of what it holds below it as "rewards[].amount". */
+/** The fields of a schema; nested ones are named like "rewards[].amount". */
 export function fieldsOf(given: Schema, schemas: Schemas, prefix = '', depth = 0): FieldRow[] {
   const schema = resolved(given, schemas)
   const required = new Set(schema.required ?? [])
@@ -90,7 +90,7 @@ function notesOf(given: Schema, schemas: Schemas): string {
   return notes.filter((note) => note !== undefined).join('; ')
 }
 
-/** A body that could be sent: what is required, with plain values. */
+/** An example body with all required fields and simple values. */
 export function exampleOf(given: Schema, schemas: Schemas): unknown {
   const schema = resolved(given, schemas)
   if (schema.const !== undefined) return schema.const

@@ -55,8 +55,8 @@ const kept = async () => {
   return JSON.stringify(await test.services.database.read.select().from(embedEvents))
 }
 
-describe('what cannot be read', () => {
-  it('is in the feed with the names of our fields, and nothing that was typed', async () => {
+describe('an unreadable submission', () => {
+  it('appears in website activity with the names of our fields, and nothing that was typed', async () => {
     const body = { code: anna.code, name: 'Zelda Quill', email: 'zelda at home', Quill_secret: 'x', formToken: 'y' }
     expect((await send(body)).status).toBe(400)
     expect((await feed())[0]).toMatchObject({
@@ -71,12 +71,12 @@ describe('what cannot be read', () => {
     expect(await kept()).not.toMatch(/Zelda|zelda|Quill/)
   })
 
-  it('is told without fields when it is not even JSON, and in test mode as a test', async () => {
+  it("appears without fields if it isn't even JSON, and as a test in test mode", async () => {
     expect((await send('name=Zelda')).status).toBe(400)
     expect((await feed())[0]).toMatchObject({ outcome: 'malformed', title: 'It could not be read', fields: [] })
   })
 
-  it('is one line a minute, with how often, however long it goes on', async () => {
+  it('appears as one line a minute with a count, however long it goes on', async () => {
     for (let n = 0; n < 40; n += 1) {
       await send({ name: 'x' })
       if (n % 10 === 9) await flushActivity(test.services)
@@ -87,7 +87,7 @@ describe('what cannot be read', () => {
     expect((await feed()).map(({ times }) => times)).toEqual([1, 40])
   })
 
-  it('fills 120 lines an hour at most, whatever a machine makes up', async () => {
+  it('adds at most 120 lines an hour, whatever a script makes up', async () => {
     const optional = ['email', 'phone', 'message', 'answer', 'website', 'advocateName', 'campaignId', 'consent']
     for (let n = 0; n < 2 ** optional.length; n += 1) {
       const wrong = optional.filter((_, bit) => (n >> bit) % 2 === 1).map((name) => [name, { made: 'up' }])
@@ -101,9 +101,9 @@ describe('what cannot be read', () => {
   })
 })
 
-describe('too many from one address', () => {
-  it('are counted in the feed beside those that were taken', async () => {
-    // 30 within ten minutes are let through to be looked at.
+describe('rate limited submissions', () => {
+  it('are counted in website activity beside the accepted ones', async () => {
+    // The first 30 within ten minutes aren't rate limited.
     const formToken = await drawn()
     for (let n = 0; n < 33; n += 1) await send({ code: anna.code, ...stranger(), formToken: `${formToken}x` })
     const told = await feed()
@@ -114,8 +114,8 @@ describe('too many from one address', () => {
   })
 })
 
-describe('a friend who named nobody we could find', () => {
-  it('is told in the feed once more when staff say who sent them, with where it was', async () => {
+describe("a friend whose advocate wasn't found", () => {
+  it('appears in website activity again when staff choose the advocate, with the website', async () => {
     const body = { advocateName: 'The lady next door', campaignId, ...stranger(), formToken: await drawn() }
     expect((await send(body)).status).toBe(201)
     const [referral] = (await listReferrals(world.ctx, { limit: 1, sort: 'newest' })).items
@@ -135,7 +135,7 @@ describe('a friend who named nobody we could find', () => {
     expect(check.sites[0]?.submitAt).toBe(arrived?.at)
   })
 
-  it('is not told of who called', async () => {
+  it("doesn't appear if the friend called", async () => {
     const called = await world.referral(anna.id)
     const ben = await world.advocate(campaignId, stranger('Ben Ito'))
     await attributeReferral(world.ctx, called.id, { advocateId: ben.id })
@@ -143,8 +143,8 @@ describe('a friend who named nobody we could find', () => {
   })
 })
 
-describe('what still waits in memory when a person is erased', () => {
-  it('is written without the code that held their name', async () => {
+describe('activity still buffered when a person is erased', () => {
+  it('is written without the code that contained their name', async () => {
     await changeCode(world.ctx, anna.id, 'ZELDAQ')
     const visit = `/embed/visits?key=${world.publishableKey}&code=zeldaq`
     expect(await (await test.request('POST', visit, { headers: fromSite })).json()).toEqual({ known: true })

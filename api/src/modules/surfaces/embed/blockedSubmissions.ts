@@ -8,8 +8,8 @@ import { pageOf } from './pageCredential.ts'
 const fieldNames = new Set(Object.keys(SubmitReferral.shape))
 
 /**
- * Notes for the feed what was refused before anybody looked at it: too much at once, or nothing we can read. Of what cannot
- * be read the names of our own fields are kept and nothing that was typed.
+ * Records in website activity what was rejected before it was processed: rate limited or unreadable. For unreadable
+ * submissions it stores the names of our own fields and nothing that was typed.
  */
 export function recordBlockedSubmission(ctx: Ctx, error: unknown, http: Http): void {
   if (!(error instanceof AppError)) return

@@ -8,8 +8,8 @@ import { campaigns } from '../../program/campaigns/campaigns.table.ts'
 import { type CampaignContext, type CampaignRow, loadCampaignContext } from '../../program/campaigns/campaigns.ts'
 
 /**
- * The campaign of a friend who names their advocate instead of bringing a code: the one asked for while it is open, or
- * the only one that is. Null when there is none, or several.
+ * The campaign for a friend who names their advocate instead of bringing a code: the requested one if it is open, or
+ * the only open one. Null if there is none, or several.
  */
 export async function findCampaignByHand(ctx: Ctx, campaignId: string | undefined): Promise<CampaignContext | null> {
   const active = await ctx.db
@@ -22,7 +22,7 @@ export async function findCampaignByHand(ctx: Ctx, campaignId: string | undefine
   return only && !another ? loadCampaignContext(ctx, only.id) : null
 }
 
-/** Throws validation_failed with every field of the campaign's form that is missing or not one of its choices. */
+/** Throws validation_failed with every field of the campaign's form that is missing or has an invalid choice. */
 export function requireFields({ form }: CampaignRow, input: SubmitReferral, lang: string | undefined): void {
   const words = wordsIn(lang)
   const errors: FieldError[] = []

@@ -10,7 +10,7 @@ import { drawShare } from './share.ts'
 import { drawFormForSite, followLink, submitFromSite } from './siteRequests.ts'
 import { isPerson } from './visits.ts'
 
-/** Noted for the feed, and said in the language of the page. */
+/** Records the rejection in website activity and translates it. */
 const refuse = (ctx: Ctx, error: unknown, http: Http) => {
   recordBlockedSubmission(ctx, error, http)
   return inLanguageOf(error, http.req.query('lang'))

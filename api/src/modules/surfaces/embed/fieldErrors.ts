@@ -17,7 +17,7 @@ const problemOf: Record<string, (issue: Issue) => FieldProblem> = {
   advocateName: () => 'advocateName',
 }
 
-/** What the schema found in the fields a friend sees, in their language. */
+/** The schema's errors for the fields a friend sees, in their language. */
 export const fieldErrorsOf = (error: ZodError, words: Words): FieldError[] =>
   error.issues.flatMap((issue) => {
     const path = issue.path.join('.')
@@ -25,7 +25,7 @@ export const fieldErrorsOf = (error: ZodError, words: Words): FieldError[] =>
     return problem ? [{ path, message: words.field(problem) }] : []
   })
 
-/** The person of a form. Throws phone_invalid, in their language. */
+/** The person in a form. Throws phone_invalid in their language. */
 export function describeFriend(
   country: string,
   typed: Pick<SubmitReferral, 'name' | 'email' | 'phone'>,
@@ -40,7 +40,7 @@ export function describeFriend(
   }
 }
 
-/** A refusal that was made before anybody knew the language, said in it: fields that are wrong, and too much at once. */
+/** Translates an error thrown before the language was known: invalid fields and rate limits. */
 export function inLanguageOf(error: unknown, lang: string | undefined): unknown {
   const words = wordsIn(lang)
   if (!(error instanceof AppError) || words.language === 'en') return error

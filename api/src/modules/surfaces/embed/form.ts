@@ -12,23 +12,23 @@ import { newFormToken } from './formToken.ts'
 
 type FormOrganization = EmbedForm['organization'] & { timeZone: string }
 
-/** What a link offers: who recommends, what the friend gets, and whether it is open. */
+/** What the form shows: the advocate, the friend's offer, and whether it is open. */
 export type LinkFacts = CampaignContext & {
   enrollment: Enrollment
-  /** As the friend may read it. */
+  /** Worded for the friend. */
   advocateName: string
-  /** "A friend" when the advocate does not want their name shown. */
+  /** "A friend" if the advocate doesn't want their name shown. */
   advocateFirstName: string
-  /** Whether that is their name. */
+  /** Whether `name` is the advocate's real name. */
   named: boolean
   offer: Offer
   closed: { code: ProblemCode; sentence: string } | null
 }
 
-/** `campaign` is that of a visitor without a code, when several are open; `lang` a language tag. */
+/** `campaign` is for a visitor without a code when several campaigns are open; `lang` is a language tag. */
 export type AskedForm = { campaign?: string | undefined; lang?: string | undefined }
 
-/** What the form needs to be drawn. Without a code, or with one nobody has, there is no advocate and no offer. */
+/** Everything needed to show the form. Without a code, or with an unknown one, there is no advocate and no offer. */
 export async function drawForm(ctx: Ctx, code: string | undefined, asked: AskedForm = {}): Promise<EmbedForm> {
   const organization = await getOrganization(ctx, ctx.organizationId)
   const facts = code === undefined ? null : await factsOfCode(ctx, code, asked.lang)
@@ -49,7 +49,7 @@ export async function drawForm(ctx: Ctx, code: string | undefined, asked: AskedF
   }
 }
 
-/** The facts of a code of this organization; null for any other. */
+/** The data behind a code of this organization; null for any other code. */
 export async function factsOfCode(ctx: Ctx, code: string, lang?: string): Promise<LinkFacts | null> {
   const enrollment = await enrollmentOfCode(ctx, code)
   if (!enrollment || enrollment.organizationId !== ctx.organizationId) return null
@@ -71,17 +71,17 @@ export async function factsOfCode(ctx: Ctx, code: string, lang?: string): Promis
   }
 }
 
-/** The organization whose link this is, for the hosted page: the code is the only thing a visitor brings. */
+/** The organization of a link, for the hosted page, where the code is all a visitor brings. */
 export async function contextOfCode(services: Services, code: string): Promise<Ctx | null> {
   const enrollment = await findByCode(services, code)
   return enrollment ? contextFor(services, enrollment.organizationId, { type: 'friend' }) : null
 }
 
-/** Who sent the friend, as the one who does something. */
+/** The advocate as the actor. */
 export const senderOf = ({ named, advocateFirstName }: LinkFacts, { unnamed }: Words): string =>
   named ? advocateFirstName : unnamed.sender
 
-/** Why a link is closed, in the words a friend reads. */
+/** Why a link is closed, worded for the friend. */
 export function closedBy(code: ProblemCode, organization: FormOrganization, endsAt: number | null, lang?: string) {
   const { phone, timeZone } = organization
   const ended = code === 'campaign_ended' && endsAt !== null ? { day: endsAt - 1, timeZone } : null

@@ -3,18 +3,20 @@ import type { ProblemCode } from '@goodword/contracts'
 import type { Services } from '../../../shared/context.ts'
 
 const purpose = 'friend-form'
-/** Faster than a person types; older than anyone leaves a form open (SPEC §14). */
+/** Less time than a person needs to type, and more than anyone leaves a form open (SPEC §14). */
 const youngestMs = 2_000
 const oldestMs = 24 * 3_600_000
-/** A nonce that follows from another; kept apart from every other use of the secret. */
+/** Derives a nonce from another one. `purpose` keeps it apart from other uses of the secret. */
 const successor = 'friend-form-successor'
 
-/** Signed proof that we drew the form: when, for whom, and a nonce that makes sending it twice the same as once. */
+/**
+ * Signed proof that we rendered the form: when, for whom, and with which nonce, so that sending it twice counts once.
+ */
 export function newFormToken(services: Services, organizationId: string): string {
   return services.signer.sign(purpose, `${organizationId}.${services.clock()}.${randomUUID()}`)
 }
 
-/** The nonce of a token that is ours, for this organization, and neither too young nor too old. */
+/** The nonce of a valid token for this organization that is neither too new nor too old. */
 export function readFormToken(
   services: Services,
   organizationId: string,
@@ -29,9 +31,10 @@ export function readFormToken(
 }
 
 /**
- * The token of a form that goes back to its sender after `refused`. One that can still be taken, now or in two seconds,
- * stays. One of ours that is too old or used has a successor that can be sent at once: its nonce follows from the old one,
- * so that renewing a token over and over is worth one form. What is not ours starts anew, with its two seconds to wait.
+ * The token for a form that is shown again after `refused`. A token that is still usable, now or in two seconds, stays.
+ * One of ours that is too old or used gets a successor that can be sent right away. Its nonce is derived from the old
+ * one, so renewing a token over and over yields only one referral. Any other token is replaced by a new one, with its
+ * two seconds to wait.
  */
 export function tokenForRetry(services: Services, organizationId: string, token: string, refused: ProblemCode): string {
   const [owner, madeAt, nonce] = services.signer.verify(purpose, token)?.split('.') ?? []

@@ -8,8 +8,9 @@ import { type Arrival, arrivalOf, isTest, recordUnknownSite } from '../install/a
 type Page = Arrival & { key: string | undefined; code: string | null; kind: 'form' | 'visit' | 'submit' }
 
 /**
- * A page with a publishable key acts as a friend, and only from a website on the list; a request without an Origin does
- * not come from another website's script. Who tried in vain is noted. Throws unauthenticated or site_not_allowed.
+ * Authenticates a page with a publishable key, which acts as a friend. Only allowed websites may; a request without an
+ * Origin doesn't come from another website's script. Records rejected websites. Throws unauthenticated or
+ * site_not_allowed.
  */
 export async function acceptPage(services: Services, { key, ...page }: Page): Promise<Ctx> {
   const ctx = await contextOfPublishableKey(services, key)
@@ -26,7 +27,7 @@ export async function acceptPage(services: Services, { key, ...page }: Page): Pr
 
 const kinds = { '/embed/form': 'form', '/embed/visits': 'visit' } as const
 
-/** What a request says about the page it comes from, before anything of it is believed. */
+/** What a request claims about its page, not yet verified. */
 export function pageOf({ req }: Http): Page {
   const kind = Object.entries(kinds).find(([path]) => path === req.path)?.[1] ?? 'submit'
   return {

@@ -7,8 +7,8 @@ import { linkOf } from '../../program/advocates/links.ts'
 import { factsOfCode } from './form.ts'
 
 /**
- * What the advocate with this code hands on, in the language of `lang`. Says nothing about them: everybody has their link.
- * Throws code_unknown.
+ * What an advocate shares by this code, in the language of `lang`. Reveals nothing about them, because anyone can have
+ * their link. Throws code_unknown.
  */
 export async function drawShare(ctx: Ctx, code: string, lang?: string): Promise<EmbedShare> {
   const facts = await factsOfCode(ctx, code, lang)

@@ -7,7 +7,7 @@ import { type AskedForm, drawForm } from './form.ts'
 import { submitReferral, type Visitor } from './submit.ts'
 import { recordVisit } from './visits.ts'
 
-/** The form for a page of a website, noted in the feed. */
+/** The form for a website's page, recorded in website activity. */
 export async function drawFormForSite(
   ctx: Ctx,
   code: string | undefined,
@@ -21,7 +21,10 @@ export async function drawFormForSite(
   return form
 }
 
-/** A link was followed to a page of a website: noted in the feed, and counted when it was a person and no test. */
+/**
+ * A visit through a link to a website's page. Recorded in website activity, and counted if it was a person and not a
+ * test.
+ */
 export async function followLink(
   ctx: Ctx,
   code: string,
@@ -35,7 +38,7 @@ export async function followLink(
   return { known: enrollmentId !== null }
 }
 
-/** A friend's submission from a website; a refusal is recorded with its exact reason, which the friend is not told. */
+/** A friend's submission from a website. Records the exact reason of a rejection, which the friend doesn't see. */
 export async function submitFromSite(
   ctx: Ctx,
   input: SubmitReferral,

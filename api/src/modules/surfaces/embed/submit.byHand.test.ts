@@ -33,14 +33,14 @@ const rows = () => test.services.database.read.select().from(referrals)
 const mine = async () => (await rows()).filter(({ organizationId }) => organizationId === world.organization.id)
 
 describe('a friend without a link', () => {
-  it('may type the code, in the field where others type a name', async () => {
+  it('can type the code into the name field', async () => {
     const anna = await world.advocate((await world.campaign()).id, stranger('Anna Kowalski'))
     const sent = await send({ advocateName: ` ${anna.code.toLowerCase()} ` })
     expect(sent).toMatchObject({ advocateFirstName: 'Anna', title: 'Thanks, Priya. Your $20 credit is saved.' })
     expect(await mine()).toMatchObject([{ enrollmentId: anna.id, advocateNamed: null }])
   })
 
-  it('may type a name; staff see it, and the answer is the same whether anybody is called so', async () => {
+  it('can type a name; staff see it, and the response is the same whether or not an advocate has that name', async () => {
     await world.advocate((await world.campaign()).id, stranger('Anna Kowalski'))
     const real = await send({ advocateName: 'Anna Kowalski' })
     const invented = await send({ advocateName: 'Zebulon Nobody' })
@@ -53,7 +53,7 @@ describe('a friend without a link', () => {
     ])
   })
 
-  it('makes one referral, however often the form arrives', async () => {
+  it('gets one referral, however often the form arrives', async () => {
     await world.campaign()
     const input = { advocateName: 'Anna', ...stranger('Priya Shah'), formToken: drawn() }
     expect(await send(input)).toEqual(await send(input))
@@ -63,7 +63,7 @@ describe('a friend without a link', () => {
     })
   })
 
-  it('has to bring a code while several campaigns are open, unless the page says which', async () => {
+  it('needs a code while several campaigns are open, unless the page names one', async () => {
     const spring = await world.campaign({}, { name: 'Spring' })
     expect((await drawForm(ctx, undefined)).asks).toBe('code_or_name')
     const summer = await world.campaign({}, { name: 'Summer' })
@@ -77,7 +77,7 @@ describe('a friend without a link', () => {
     expect((await mine()).map(({ campaignId }) => campaignId)).toEqual([spring.id])
   })
 
-  it("never lands in another organization's campaign", async () => {
+  it("never ends up in another organization's campaign", async () => {
     await world.campaign()
     const other = await createWorld(test.services, 'Other Pipes')
     const elsewhere = await other.campaign()
@@ -105,7 +105,7 @@ describe("the fields of the campaign's form", () => {
     return world.advocate(campaign.id, stranger('Anna Kowalski'))
   }
 
-  it('are told to the page, and all that is missing is told at once', async () => {
+  it('are listed for the page, and all missing ones are reported at once', async () => {
     const { code } = await campaignContext()
     expect((await drawForm(ctx, code)).fields).toEqual(form)
     const attempt = send({ code, email: undefined, answer: 'Roof' })
@@ -122,7 +122,7 @@ describe("the fields of the campaign's form", () => {
     expect(await mine()).toEqual([])
   })
 
-  it('are kept: the answer as it was given, the consent with its wording', async () => {
+  it('are stored: the answer as given, and the consent with its text', async () => {
     const { code } = await campaignContext()
     await send({ code, answer: 'Leak', consent: true })
     expect(await mine()).toMatchObject([
@@ -132,14 +132,14 @@ describe("the fields of the campaign's form", () => {
   })
 })
 
-describe('the languages of friends', () => {
+describe("friends' languages", () => {
   it.each([
     ['es', '20 US$', 'Su saldo de 20 US$ está reservado.', 'Su descuento de 20 US$ está reservado.'],
     ['de-AT', '20 $', 'Ihr Guthaben von 20 $ ist vorgemerkt.', 'Ihr Rabatt von 20 $ ist vorgemerkt.'],
     ['fr', '20 $US', 'Votre avoir de 20 $US vous est réservé.', 'Votre remise de 20 $US est réservée.'],
     ['pt-BR', 'US$ 20', 'Seu crédito de US$ 20 está reservado.', 'Seu desconto de US$ 20 está reservado.'],
     ['ja', '$20', 'Your $20 credit is saved.', 'Your $20 is saved.'],
-  ])('%s: offer, thanks and refusals', async (lang, figure, saved, savedOff) => {
+  ])('%s: offer, confirmation and errors', async (lang, figure, saved, savedOff) => {
     const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
     const anna = await world.advocate((await world.campaign()).id, stranger('Anna Kowalski'))
     const drawnForm = await drawForm(ctx, anna.code, { lang })
@@ -155,7 +155,7 @@ describe('the languages of friends', () => {
 })
 
 describe("an advocate's own page", () => {
-  it('is told the link and what both get, and nothing about the advocate', async () => {
+  it('gets the link and both rewards, and nothing about the advocate', async () => {
     const anna = await world.advocate((await world.campaign()).id, stranger('Anna Kowalski'))
     const share = await drawShare(ctx, anna.code)
     expect(share.link).toContain(`/r/${anna.code}`)
@@ -165,7 +165,7 @@ describe("an advocate's own page", () => {
     await expect(drawShare(ctx, 'NOBODY7')).rejects.toMatchObject({ code: 'code_unknown' })
   })
 
-  it('is told it in their language, and the message is in it too; the business keeps its own words', async () => {
+  it("gets them in the advocate's language, including the message; the business's own text stays as it is", async () => {
     const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
     const anna = await world.advocate((await world.campaign()).id, stranger('Anna Kowalski'))
     const share = await drawShare(ctx, anna.code, 'de-CH')

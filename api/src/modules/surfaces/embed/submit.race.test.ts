@@ -16,7 +16,7 @@ beforeEach(async () => {
 })
 afterAll(() => test.close())
 
-/** Runs both while nothing can be written, `first` first in the queue, and answers what became of `second`. */
+/** Runs both while writes are blocked, `first` first in the queue, and returns the result of `second`. */
 async function inLine<T>(first: () => Promise<unknown>, second: () => Promise<T>): Promise<T> {
   let open = () => {}
   const gate = new Promise<void>((resolve) => {
@@ -24,14 +24,14 @@ async function inLine<T>(first: () => Promise<unknown>, second: () => Promise<T>
   })
   const closed = world.ctx.database.write(() => gate)
   const [before, after] = [first(), second()]
-  // Whatever is read before the turn to write comes is read by now.
+  // Everything that is read before the write queue has been read by now.
   for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate)
   open()
   await Promise.all([closed, before])
   return after
 }
 
-it('a form that is sent while the campaign ends is told so', async () => {
+it('a form submitted while the campaign ends is rejected as ended', async () => {
   const { anna, campaign } = await friend.campaignContext()
   const end = () => updateCampaign(world.ctx, campaign.id, { status: 'ended', termsVersion: 1 })
   const sent = inLine(end, () => friend.send(friend.form(anna.code, stranger())))
@@ -39,7 +39,7 @@ it('a form that is sent while the campaign ends is told so', async () => {
   expect(await friend.referrals()).toEqual([])
 })
 
-it('a referral that is added while new terms are published is promised the new ones', async () => {
+it('a referral added while new terms are published gets the new ones', async () => {
   const { anna, campaign } = await friend.campaignContext()
   const terms = { ...campaign.terms, holdDays: 30 }
   const publish = () => updateCampaign(world.ctx, campaign.id, { terms, termsVersion: 1 })

@@ -16,7 +16,7 @@ import { submitReferral } from './submit.ts'
 const second = 1_000
 const hour = 3_600_000
 
-describe("the friend's form, again and again and by machines,", () => {
+describe("the friend's form, repeated or automated,", () => {
   let test: TestServices
   let world: World
   let form: FriendForm['form']
@@ -38,7 +38,7 @@ describe("the friend's form, again and again and by machines,", () => {
   })
 
   describe('sent more than once', () => {
-    it('is one referral, answered alike, fifty times at once', async () => {
+    it('is one referral with the same response, fifty times at once', async () => {
       const { anna } = await campaignContext()
       const input = form(anna.code)
       const answers = await Promise.all(Array.from({ length: 50 }, () => send(input)))
@@ -48,7 +48,7 @@ describe("the friend's form, again and again and by machines,", () => {
       expect(letters).toHaveLength(3)
     })
 
-    it('from two tabs is one referral: the second tab hears that we have it', async () => {
+    it('from two tabs is one referral, and the second tab is told that we already have it', async () => {
       const { anna } = await campaignContext()
       const priya = stranger()
       const results = await Promise.allSettled([
@@ -60,7 +60,7 @@ describe("the friend's form, again and again and by machines,", () => {
       expect(await referrals()).toHaveLength(1)
     })
 
-    it('with other words or under another link is not the same form', async () => {
+    it("with other content or under another link isn't the same form", async () => {
       const { campaign, anna } = await campaignContext()
       const marcus = await world.advocate(campaign.id, stranger('Marcus Tate'))
       const input = form(anna.code)
@@ -75,15 +75,15 @@ describe("the friend's form, again and again and by machines,", () => {
     })
   })
 
-  describe('is no machine: it is refused', () => {
-    it('with the field that people never see', async () => {
+  describe('by a script is rejected', () => {
+    it('if the hidden field is filled', async () => {
       const { anna } = await campaignContext()
       await expect(send(form(anna.code, { website: 'https://spam.example' }))).rejects.toMatchObject(
         refusal('submission_rejected'),
       )
     })
 
-    it('before two seconds and after a day, and not between', async () => {
+    it('before two seconds and after a day, but not in between', async () => {
       const { anna } = await campaignContext()
       const at = (age: number) => {
         const formToken = newFormToken(test.services, world.organization.id)
@@ -111,10 +111,10 @@ describe("the friend's form, again and again and by machines,", () => {
     })
   })
 
-  describe('with something to look at twice is taken and flagged:', () => {
+  describe('with something suspicious is accepted and flagged:', () => {
     const flagsOf = async () => (await referrals()).at(-1)?.flags
 
-    it('a mailbox for ten minutes', async () => {
+    it('a disposable mailbox', async () => {
       const { anna } = await campaignContext()
       await send(form(anna.code, { email: 'someone@mailinator.com' }))
       expect(await flagsOf()).toEqual(['disposable_email'])
@@ -139,7 +139,7 @@ describe("the friend's form, again and again and by machines,", () => {
       expect(await flagsOf()).toEqual(['same_phone_other_name'])
     })
 
-    it('an email and a phone of two people, of which the email decides', async () => {
+    it('an email and a phone of two people, where the email decides', async () => {
       const { campaign, anna } = await campaignContext()
       const [one, two] = [stranger('Priya Shah'), stranger('Dev Shah')]
       await send(form(anna.code, { ...one }))

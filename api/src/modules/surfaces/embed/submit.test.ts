@@ -40,7 +40,7 @@ describe("the friend's form", () => {
     await test.close()
   })
 
-  it('becomes a pending referral, kept as typed, and everyone hears what concerns them', async () => {
+  it('becomes a pending referral with the data as typed, and staff, advocate and friend get their messages', async () => {
     const { anna } = await campaignContext()
     const sent = await send(form(anna.code, { name: 'Priya Shah', email: 'Priya@Mail.Example', message: 'A leak' }))
     expect(sent).toMatchObject({ title: 'Thanks, Priya. Your $20 credit is saved.', advocateFirstName: 'Anna' })
@@ -60,7 +60,7 @@ describe("the friend's form", () => {
     ])
   })
 
-  it.each(['lower case', 'spaces', 'dashes'])('knows a code typed with %s', async (how) => {
+  it.each(['lower case', 'spaces', 'dashes'])('accepts a code typed with %s', async (how) => {
     const { anna } = await campaignContext()
     const typed = {
       'lower case': anna.code.toLowerCase(),
@@ -71,8 +71,8 @@ describe("the friend's form", () => {
     expect(await referrals()).toHaveLength(1)
   })
 
-  describe('is refused, in this order,', () => {
-    it('when nobody has the code, or only another organization', async () => {
+  describe('is rejected, in this order,', () => {
+    it('if nobody has the code, or only another organization does', async () => {
       const other = await createWorld(test.services, 'Other Pipes')
       const theirs = await other.advocate((await other.campaign()).id)
       const words = 'We do not know that code. Check it, or ask your friend to send the link again.'
@@ -80,7 +80,7 @@ describe("the friend's form", () => {
       await expect(send(form(theirs.code))).rejects.toMatchObject(refusal('code_unknown', words))
     })
 
-    it('when the campaign is paused, over, or has not begun', async () => {
+    it("if the campaign is paused, has ended, or hasn't begun", async () => {
       const { campaign, anna } = await campaignContext()
       const set = (fields: object) => updateCampaign(world.ctx, campaign.id, { termsVersion: 1, ...fields })
       const at = (ms: number) => new Date(test.clock.now() + ms).toISOString()
@@ -100,7 +100,7 @@ describe("the friend's form", () => {
       expect(await referrals()).toHaveLength(1)
     })
 
-    it('when it is the advocate, by email or by phone', async () => {
+    it('if the friend is the advocate, by email or by phone', async () => {
       const { campaign } = await campaignContext()
       const who = stranger('Anna Kowalski')
       const anna = await world.advocate(campaign.id, who)
@@ -115,7 +115,7 @@ describe("the friend's form", () => {
       }
     })
 
-    it('neutrally, when the friend referred the advocate, is one already, is a customer, or the advocate has too many', async () => {
+    it('with a neutral sentence, if the friend referred the advocate, is an advocate or a customer, or the advocate has too many', async () => {
       const { campaign, anna } = await campaignContext({ liveReferralsMax: 1 })
       const priya = stranger()
       const referral = await createReferral(world.ctx, { advocateId: anna.id, friend: priya, metadata: {} })
@@ -136,7 +136,7 @@ describe("the friend's form", () => {
       ).rejects.toMatchObject(refusal('existing_customer'))
     })
 
-    it('when those two have referred each other the other way around', async () => {
+    it('if the two have referred each other the other way around', async () => {
       const { campaign } = await campaignContext()
       const [one, two] = [stranger('Anna Kowalski'), stranger('Marcus Tate')]
       const anna = await world.advocate(campaign.id, one)
@@ -147,14 +147,14 @@ describe("the friend's form", () => {
       await expect(send(form(marcus.code, { ...one }))).rejects.toMatchObject(refusal('referral_not_possible', neutral))
     })
 
-    it('when this link has brought the friend already; another advocate may, and staff see both', async () => {
+    it('if this link already brought the friend; another advocate may refer them, and staff see both', async () => {
       const { campaign, anna } = await campaignContext()
       const priya = stranger()
       await send(form(anna.code, { ...priya }))
       const words = 'We already have your details from this link.'
       const again = await send(form(anna.code, { ...priya })).catch((error) => error)
       expect(again).toMatchObject(refusal('already_referred', words))
-      // Whoever fills in a form learns no id of ours.
+      // The friend never receives our ids.
       expect(again.facts).not.toHaveProperty('existingId')
       const marcus = await world.advocate(campaign.id, stranger('Marcus Tate'))
       await send(form(marcus.code, { ...priya }))
@@ -166,7 +166,7 @@ describe("the friend's form", () => {
     ['reject', null],
     ['accept', 2_000],
     ['accept_without_reward', 0],
-  ] as const)('of an existing customer: the campaign says %s', async (existingCustomers, friendReward) => {
+  ] as const)('for an existing customer follows the campaign: %s', async (existingCustomers, friendReward) => {
     const priya = stranger()
     const first = await campaignContext({ existingCustomers: 'accept' })
     const job = await createReferral(world.ctx, { advocateId: first.anna.id, friend: priya, metadata: {} })
@@ -181,7 +181,7 @@ describe("the friend's form", () => {
     expect(converted).toMatchObject({ friendReward, advocateReward: friendReward === 0 ? 0 : 5_000 })
   })
 
-  it('says before it is filled in what a link offers, and why it is closed', async () => {
+  it('shows the offer of a link, and why it is closed, before it is filled in', async () => {
     const { campaign, anna } = await campaignContext()
     expect(await drawForm(ctx, anna.code)).toMatchObject({
       advocate: { firstName: 'Anna', initials: 'AK' },
@@ -193,7 +193,7 @@ describe("the friend's form", () => {
     expect(await drawForm(ctx, undefined)).toMatchObject({ advocate: null, offer: null, closed: null })
   })
 
-  it("tells nothing of another organization's link, and counts no visit there", async () => {
+  it("reveals nothing about another organization's link, and counts no visit there", async () => {
     const { anna } = await campaignContext()
     const other = await createWorld(test.services, 'Other Pipes')
     const drawnThere = await drawForm(friendForm(test, other).ctx, anna.code)

@@ -26,13 +26,13 @@ import { readFormToken } from './formToken.ts'
 
 export type Visitor = RequestOrigin & {
   source: 'widget' | 'hosted'
-  /** Where the form stands, when it is not ours: what became of it is told in the feed. */
+  /** The website with the form, if it isn't our page. The result is recorded in website activity. */
   arrival?: Arrival
-  /** The language they are spoken to in, as a tag such as "de-AT"; English without one. */
+  /** The friend's language as a tag such as "de-AT"; English without one. */
   lang?: string | undefined
 }
 
-/** Everything was checked with a test key: the transaction is given up, and its answer goes to the friend. */
+/** Rolls back a submission with a test key after every check has run. The friend still gets its response. */
 class DryRunRollback extends Error {
   constructor(
     readonly answer: SubmittedReferral,
@@ -43,8 +43,8 @@ class DryRunRollback extends Error {
 }
 
 /**
- * The friend's own submission. The same form sent again is answered as the first time. Refusals carry a sentence the
- * friend understands, and tell nothing about others (SPEC §4).
+ * A friend's own submission. The same form sent again gets the same response. Errors are worded for the friend and
+ * reveal nothing about other people (SPEC §4).
  */
 export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: Visitor): Promise<SubmittedReferral> {
   const organization = await getOrganization(ctx, ctx.organizationId)
@@ -65,7 +65,7 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
   let endsAt: number | null = null
   try {
     return await transaction(ctx, async (tx) => {
-      // Read here, so that a campaign that has just ended or changed its terms is seen as it is.
+      // Read inside the transaction, so that a campaign that just ended or changed its terms is seen as it is.
       const place = await placeOf(tx, input, visitor.lang)
       endsAt = place.campaign.endsAt
       requireFields(place.campaign, input, visitor.lang)
@@ -98,14 +98,14 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
       if (visitor.arrival) await writeActivity(ctx, attributed(visitor.arrival, error.enrollment))
       return error.answer
     }
-    // The same friend from two tabs at once: the second finds the first's row in the way.
+    // If the same friend submits from two tabs at once, the second one conflicts with the row of the first.
     if (isUniqueViolation(error, 'referrals.')) throw refuse('already_referred', null)
     if (error instanceof AppError) throw refuse(error.code, endsAt, error)
     throw error
   }
 }
 
-/** Where a submission belongs: to a link, or to a campaign until staff say who sent the friend. */
+/** The target of a submission: a link, or a campaign until staff choose the advocate. */
 type Place = CampaignContext & {
   enrollment: Enrollment | null
   advocateFirstName: string | null
@@ -114,8 +114,8 @@ type Place = CampaignContext & {
 }
 
 /**
- * The place of a code, or of an advocate's name. What was typed as a name may be a code: an exact one counts. Names are
- * not looked up at all, so that nobody learns from an answer who is an advocate.
+ * Finds the target from a code or an advocate's name. A typed name may be a code, if it matches exactly. Names are
+ * never looked up, so that no response reveals who is an advocate.
  */
 async function placeOf(
   ctx: Ctx,
@@ -133,7 +133,7 @@ async function placeOf(
   throw new AppError('validation_failed', { errors: [{ path: 'advocateName', message }], detail: message })
 }
 
-/** Refused before anything was looked at, in a sentence for whoever filled in the form. */
+/** Rejects the form before any check, with a sentence for the friend. */
 const said = (code: ProblemCode, organization: Parameters<typeof closedBy>[1], lang: string | undefined) =>
   new AppError(code, { detail: closedBy(code, organization, null, lang).sentence })
 
@@ -156,7 +156,7 @@ const submittedOf = ({ name, email, phone, message, answer }: SubmitReferral) =>
   ...(answer ? { answer } : {}),
 })
 
-/** What the friend reads after sending. Without an advocate nothing is promised yet. */
+/** The text after submitting. Without an advocate, there is no offer yet. */
 export function thanks(
   place: Pick<Place, 'advocateFirstName' | 'named' | 'offer'>,
   name: string,

@@ -1,7 +1,7 @@
 import { foreignKey, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { enrollments } from '../../program/advocates/advocates.table.ts'
 
-/** A link was followed. No address and no device is kept. */
+/** A visit through a link. Stores no address and no device. */
 export const visits = sqliteTable(
   'visits',
   {

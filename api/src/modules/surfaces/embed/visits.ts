@@ -10,12 +10,12 @@ type Visit = typeof visits.$inferInsert
 const mostWaiting = 10_000
 const waiting = new WeakMap<Services['database'], Visit[]>()
 
-/** What says who it is says so early; the rest of a name of any length is not read. */
+/** Robots name themselves early in the header, so the rest isn't read, however long it is. */
 const agentRead = 500
 
 /**
- * Whether a person follows a link: not a message app or a scanner that looks what is behind it, not a program, not a
- * browser that reads ahead.
+ * Whether a person followed the link, rather than a message preview, a scanner, a program, or a browser that
+ * prefetches.
  */
 export function isPerson({ req }: Http): boolean {
   const agent = (req.header('user-agent') ?? '').slice(0, agentRead)
@@ -24,8 +24,8 @@ export function isPerson({ req }: Http): boolean {
 }
 
 /**
- * Notes that a link was followed. Visits are counted, not owed: they wait in memory for the next flush, so that following
- * a link never waits for the disk, and beyond a bound they are dropped.
+ * Records a visit. Visits may be lost: they are buffered in memory until the next flush, so that following a link never
+ * waits for the disk, and dropped beyond a limit.
  */
 export async function recordVisit(ctx: Ctx, code: string, source: Visit['source']): Promise<void> {
   const enrollment = await findByCode(ctx, code)
@@ -49,14 +49,14 @@ export function countVisit(
   })
 }
 
-/** Writes what waits, in bounded batches. Answers how many. */
+/** Writes the buffered visits in limited batches. Returns how many. */
 export async function flushVisits(services: Services): Promise<number> {
   const rows = waiting.get(services.database)?.splice(0, 500) ?? []
   if (rows.length > 0) await services.database.write((tx) => tx.run(insertAll(rows)))
   return rows.length
 }
 
-/** One parameter however many rows there are: a link that spreads brings thousands of visits a second. */
+/** One parameter for all rows, because a popular link brings thousands of visits a second. */
 const insertAll = (rows: Visit[]) => sql`INSERT INTO ${visits} (id, organization_id, enrollment_id, source, at)
   SELECT value ->> 'id', value ->> 'organizationId', value ->> 'enrollmentId', value ->> 'source', value ->> 'at'
   FROM json_each(${JSON.stringify(rows)})`

@@ -17,15 +17,15 @@ function luminance(color: Color): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
-/** WCAG 2.2: from 1, none, to 21. */
+/** The WCAG 2.2 contrast ratio, from 1 (none) to 21. */
 export function contrast(a: Color, b: Color): number {
   const [light = 0, dim = 0] = [luminance(a), luminance(b)].sort((one, two) => two - one)
   return (light + 0.05) / (dim + 0.05)
 }
 
-/** Letters that can be read on a color: white where it is dark enough, near-black elsewhere. */
+/** The text color that is readable on a background: white where it is dark enough, near-black elsewhere. */
 export const inkOn = (color: Color): Color =>
   contrast(color, white) >= 4.5 || contrast(color, white) > contrast(color, dark) ? white : dark
 
-/** As SVG writes it. */
+/** The color in SVG notation. */
 export const paint = (color: Color): string => `rgb(${color.join(',')})`

@@ -4,7 +4,7 @@ import type { HostedView } from './hosted.view.ts'
 import { canWrite, createPictures, drawPicture, textAt, widthOf } from './picture.ts'
 import { keeping } from './requestLanguage.ts'
 
-/** What the picture of a link says: "Anna gave you", "$20", "off your first visit", and whose offer it is. */
+/** The text of a link's preview image: "Anna gave you", "$20", "off your first visit", and the business. */
 export type CardWords = { lead: string; figure: string | null; words: string; business: string; brandColor: string }
 
 const [width, height] = [1_200, 630]
@@ -19,15 +19,15 @@ export const cardWordsOf = ({ advocate, offer, business }: HostedView): CardWord
   brandColor: business.brandColor,
 })
 
-/** What the picture shows, as a short name: it changes when anything on it does. */
+/** A short hash of the image's content, which changes whenever the image does. */
 export const cardHash = (words: CardWords): string =>
   createHash('sha256').update(JSON.stringify(words)).digest('base64url').slice(0, 16)
 
-/** Without a font for each letter there is no picture: a name with letters missing is worse than none. */
+/** If no font has one of the letters there is no image, because a name with missing letters is worse than none. */
 const canDraw = ({ lead, figure, words, business }: CardWords): boolean =>
   canWrite(`${lead}${figure ?? ''}${words}${business}`)
 
-/** Where the picture of a link is; null when it cannot be drawn. */
+/** The URL of a link's image; null if it can't be rendered. */
 export function cardAddress(view: HostedView): string | null {
   const words = cardWordsOf(view)
   const { ctx, speech, enrollment } = view
@@ -36,7 +36,7 @@ export function cardAddress(view: HostedView): string | null {
   return canDraw(words) ? keeping({ asked }, address) : null
 }
 
-/** Answers null for what cannot be drawn. */
+/** Returns null if it can't be rendered. */
 export function createCards(): (words: CardWords) => Promise<Buffer> | null {
   const once = createPictures(most)
   return (words) => (canDraw(words) ? once(cardHash(words), () => drawPicture(width, height, drawCard(words))) : null)
@@ -80,7 +80,7 @@ function figure(text: string, words: string, room: number, write: Write): string
   return [write(text, size, baseline, -0.04), write(clip(words, 48, room), 48, baseline + 76, -0.01)]
 }
 
-/** Lines that are no wider than `room`, broken between words. */
+/** Breaks text between words into lines no wider than `room`. */
 function wrap(text: string, size: number, room: number): string[] {
   return text.split(' ').reduce<string[]>((lines, word) => {
     const last = lines.at(-1)
@@ -90,7 +90,7 @@ function wrap(text: string, size: number, room: number): string[] {
   }, [])
 }
 
-/** What fits, with an ellipsis where something was left off. */
+/** Shortens text to fit, with an ellipsis. */
 function clip(text: string, size: number, room: number): string {
   if (widthOf(text, size) <= room) return text
   const letters = [...text]

@@ -5,7 +5,7 @@ import { callButton } from './hosted.pages.ts'
 import { type Business, giftOf } from './hosted.view.ts'
 import { keeping, type Speech } from './requestLanguage.ts'
 
-/** Where the page is, in the language that was asked for. */
+/** The page's URL in the requested language. */
 type Own = { token: string; speech: Speech }
 
 type About = { business: Business; advocate: FriendView['advocate'] }
@@ -20,10 +20,10 @@ const page = async (frame: Frame, title: string, about: About | null, body: Mark
   )
 
 const addressOf = ({ token, speech }: Own) => keeping(speech, `/f/${token}`)
-/** A form that asks puts its fields in place of the query, so that the language goes along in it. */
+/** A GET form replaces the query with its fields, so the language has to be one of them. */
 const asked = ({ speech }: Own) => speech.asked && html`<input type="hidden" name="lang" value="${speech.asked}">`
 
-/** What I was offered, by whom, where it stands; and the way to delete my data. */
+/** The friend's offer, who referred them, its status, and the way to delete their data. */
 export function friendPage(frame: Frame, view: FriendView, own: Own): Promise<string> {
   const { business, advocate, offer, status, since, code } = view
   const { say } = frame.words
@@ -45,7 +45,7 @@ ${callButton(frame, business)}
   )
 }
 
-/** Asks once more: what goes, and what stays. */
+/** Asks for confirmation: what will be deleted, and what stays. */
 export function deletePage(frame: Frame, view: FriendView, own: Own): Promise<string> {
   const { business, offer, knownOtherwise } = view
   const { say } = frame.words

@@ -17,21 +17,21 @@ import { type Business, businessOf, type HostedView } from './hosted.view.ts'
 
 type Found = NonNullable<Awaited<ReturnType<typeof referralOfLink>>>
 
-/** What a friend reads about their own referral. */
+/** What a friend sees about their own referral. */
 export type FriendView = Found & {
   business: Business
-  /** Who recommends: "Anna", or "A friend" when nobody knows or the advocate does not want it shown. */
+  /** The advocate: "Anna", or "A friend" if unknown or not to be shown. */
   advocate: HostedView['advocate']
-  /** What was promised, or null for nothing. */
+  /** The offer, or null if there is no reward. */
   offer: Offer | null
   status: string
   since: string
   code: string | null
-  /** The business knows them for more than this referral. */
+  /** The business knows them from more than this referral. */
   knownOtherwise: boolean
 }
 
-/** What the page of a token says, in these words; null for a token we do not know. */
+/** The page of a token, in these words; null for an unknown token. */
 export async function friendViewOf(services: Services, token: string, words: Words): Promise<FriendView | null> {
   const found = await referralOfLink(services, token)
   if (!found) return null
@@ -79,7 +79,7 @@ async function codeGiven(ctx: Ctx, referralId: string): Promise<string | null> {
   return row?.code ?? null
 }
 
-/** Whether a contact is anything besides the friend of one referral: a customer, an advocate, somebody staff know. */
+/** Whether a contact is more than the friend of one referral: a customer, an advocate, or somebody staff know. */
 export async function isMore(ctx: Ctx, contactId: string, referralId: string): Promise<boolean> {
   const { customerSince } = await getContact(ctx, contactId)
   if (customerSince !== null) return true

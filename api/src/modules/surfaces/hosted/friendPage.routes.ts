@@ -11,7 +11,10 @@ import { answerTrouble, type Draw, reply } from './hosted.reply.ts'
 import { createStylesheet } from './hosted.style.ts'
 import { type Speech, speechOf } from './requestLanguage.ts'
 
-/** `/f/TOKEN`: the friend's own page. Looking changes nothing, since mail scanners look; deleting takes two steps. */
+/**
+ * `/f/TOKEN`: the friend's own page. A GET changes nothing, because mail scanners follow links. Deleting takes two
+ * steps.
+ */
 export function friendRoutes(services: Services, limits: RateLimits, files?: StaticFiles): Hono<Env> {
   const app = new Hono<Env>()
   const { url: style } = createStylesheet(files)

@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => test.close())
 
-/** A friend sends the form of Anna's link. */
+/** A friend submits the form of Anna's link. */
 async function submitted() {
   people += 1
   const email = `friend${people}@page.example`
@@ -35,13 +35,13 @@ const erase = (path: string, fields: Record<string, string> = { sure: 'yes' }) =
   test.app.request(path, { method: 'POST', body: new URLSearchParams(fields) })
 
 describe('the friend’s own page', () => {
-  it('is in the mail that says their details arrived', async () => {
+  it('is linked in the confirmation email', async () => {
     const { letter } = await submitted()
     expect(letter).toMatchObject({ template: 'referral_received_friend', link: 'friend_page' })
     expect(letter?.body).toContain('See where it stands, or delete your data:\n{{link}}')
   })
 
-  it('says what was offered, by whom, and where it stands', async () => {
+  it('shows the offer, the advocate and the status', async () => {
     const { link, referralId } = await submitted()
     const { html, headers } = await look(link)
     expect(html).toContain('Anna gave you $20 credit after your first plumbing visit')
@@ -52,13 +52,13 @@ describe('the friend’s own page', () => {
     expect((await look(link)).html).toContain('Done. Thank you for choosing us.')
   })
 
-  it('is not found for a token we do not know, whatever is asked', async () => {
+  it('is not found with an unknown token, whatever the request', async () => {
     const unknown = `/f/${'x'.repeat(43)}`
     expect((await look(unknown)).status).toBe(404)
     expect((await erase(unknown)).status).toBe(404)
   })
 
-  it('keeps no token', async () => {
+  it('stores no token', async () => {
     const { link } = await submitted()
     const rows = await test.services.database.read.all('SELECT * FROM friend_links')
     expect(JSON.stringify(rows)).not.toContain(link.slice(3))
@@ -66,7 +66,7 @@ describe('the friend’s own page', () => {
 })
 
 describe('deleting my data', () => {
-  it('takes a second step, and nothing goes by looking', async () => {
+  it('takes a second step, and a GET deletes nothing', async () => {
     const { link, referralId } = await submitted()
     const asked = await look(`${link}?delete=ask`)
     expect(asked.html).toContain('Nothing that says who you are stays.')
@@ -74,7 +74,7 @@ describe('deleting my data', () => {
     expect((await getReferral(test.world.ctx, referralId)).submitted.name).toBe('Quentin Zorn')
   })
 
-  it('leaves no trace of who they were, closes the referral, and works once', async () => {
+  it('leaves no trace of the friend, closes the referral, and works once', async () => {
     const { link, referralId, email } = await submitted()
     expect((await erase(link)).status).toBe(200)
     const referral = await getReferral(test.world.ctx, referralId)
@@ -93,13 +93,13 @@ describe('deleting my data', () => {
     expect((await erase(link)).status).toBe(404)
   })
 
-  it('of two who press at once leaves one answer and one erasure', async () => {
+  it('by two requests at once happens once, and both get the same page', async () => {
     const { link } = await submitted()
     const answers = await Promise.all([erase(link), erase(link)])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 404])
   })
 
-  it('of a friend who booked keeps the figures, and the advocate they became', async () => {
+  it('of a friend who booked keeps the amounts, and their enrollment as an advocate', async () => {
     const { link, referralId } = await submitted()
     await convertReferral(test.world.ctx, referralId, { jobValue: 10_000, notify: false })
     expect((await look(`${link}?delete=ask`)).html).toContain('knows you for more than this')
@@ -113,7 +113,7 @@ describe('deleting my data', () => {
     expect(contact).toMatchObject({ name: 'Quentin Zorn', erasedAt: null })
   })
 
-  it('touches nobody else', async () => {
+  it('affects nobody else', async () => {
     const { link } = await submitted()
     const other = await test.world.referral(test.anna.id, stranger('Bo Lind'))
     await erase(link)

@@ -5,15 +5,15 @@ import { erasePerson } from '../person/erasing.ts'
 import { isMore } from './friendPage.queries.ts'
 
 /**
- * A friend deletes their data with the token of their page: what they submitted with this referral and, when the business
- * knows them for nothing else, the contact. Answers false for a token we do not know, also when it was used before.
+ * Deletes a friend's data by the token of their page: what they submitted with this referral and, if the business knows
+ * them from nothing else, the contact. Returns false for an unknown or used token.
  */
 export async function eraseFriend(services: Services, token: string): Promise<boolean> {
   const found = await referralOfLink(services, token)
   if (!found) return false
   const { ctx, referral } = found
   return transaction(ctx, async (tx) => {
-    // Pressed twice at once, the second finds the link gone.
+    // If the button is pressed twice at once, the link is gone for the second request.
     if (!(await isFriendLink(tx, token))) return false
     const { id, friendContactId } = referral
     const whole = friendContactId !== null && !(await isMore(tx, friendContactId, id))

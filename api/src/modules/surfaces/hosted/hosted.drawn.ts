@@ -7,15 +7,15 @@ import { closedPage, offerPage } from './hosted.pages.ts'
 import { type HostedView, viewOfCode } from './hosted.view.ts'
 import { keeping, type Speech } from './requestLanguage.ts'
 
-/** A page that is finished but for what is each visitor's own. */
+/** A rendered page, except for the parts that differ for each visitor. */
 export type Drawn = { view: HostedView; fill: (own: { nonce: string; formToken: string }) => string }
 
 const keptMs = 5_000
 const mostKept = 500
 
 /**
- * Draws the page of a code and language once in five seconds, however many open it. Bounded; a code that is nobody's is looked up each
- * time, so that guesses push nothing out.
+ * Renders the page of a code and language once in five seconds, however many people open it. The cache is limited.
+ * Unknown codes aren't cached, so that guesses push nothing out.
  */
 export function createDrawnPages(
   services: Services,
@@ -38,7 +38,7 @@ export function createDrawnPages(
 }
 
 async function draw(view: HostedView, style: string): Promise<Drawn> {
-  // Chance, so that no name or offer can hold the place of a nonce or token.
+  // Random, so that no name or offer can contain the placeholder of a nonce or token.
   const [nonceHere, tokenHere] = [placeholder(), placeholder()]
   const frame = { style, nonce: nonceHere, words: view.speech.words }
   const page = view.closed === null ? await offerPage(frame, view, emptyForm(tokenHere)) : await closedPage(frame, view)

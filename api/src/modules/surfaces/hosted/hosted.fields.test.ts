@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => test.close())
 
-describe('the fields the campaign asks for', () => {
+describe("the fields of the campaign's form", () => {
   async function asking() {
     const form: CampaignForm = {
       email: 'required',
@@ -38,7 +38,7 @@ describe('the fields the campaign asks for', () => {
     return { page, send }
   }
 
-  it('are there, required where it says so, and no others', async () => {
+  it('are shown, marked as required where they are, and no others', async () => {
     const { html } = await (await asking()).page()
     expect(html).toMatch(/<input[^>]*id="email"[^>]*required/)
     expect(html).not.toContain('id="phone"')
@@ -46,7 +46,7 @@ describe('the fields the campaign asks for', () => {
     expect(html).toMatch(/<input type="checkbox"[^>]*id="consent"/)
   })
 
-  it('are all named at once when they are missing, with what was typed kept', async () => {
+  it('are all reported at once if missing, and keep what was typed', async () => {
     const { send } = await asking()
     const answer = await pageOf(await send({ name: 'Priya Shah', website: '' }))
     expect(answer.status).toBe(400)
@@ -57,7 +57,7 @@ describe('the fields the campaign asks for', () => {
     expect(answer.html).toContain('value="Priya Shah"')
   })
 
-  it('are taken with the answer and the wording that was agreed to', async () => {
+  it('are stored with the answer and the consent text', async () => {
     const { send } = await asking()
     const answer = await send({
       name: 'Priya Shah',
@@ -75,7 +75,7 @@ describe('the fields the campaign asks for', () => {
   })
 })
 
-it('an advocate who does not want their name shown is a friend, on the page, its picture and in the mail', async () => {
+it('an advocate who hides their name is called a friend on the page, in its image and in the email', async () => {
   const quiet = await createWorld(test.services, 'Quiet Pipes')
   const advocate = await quiet.advocate((await quiet.campaign()).id, {
     name: 'Zelda Quist',
@@ -95,11 +95,11 @@ it('an advocate who does not want their name shown is a friend, on the page, its
   expect(html + letters.map(({ body }) => body).join()).not.toContain('Zelda')
 })
 
-describe('the picture a message shows beside the link', () => {
+describe('the preview image of a link', () => {
   const addressIn = (html: string) =>
     /property="og:image" content="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? ''
 
-  it('is named in the page, 1200 by 630, and kept for as long as it is right', async () => {
+  it('is named in the page, measures 1200 by 630, and is cached while it is current', async () => {
     const { html } = await test.open()
     expect(html).toContain('name="twitter:card" content="summary_large_image"')
     const address = new URL(addressIn(html))
@@ -113,16 +113,16 @@ describe('the picture a message shows beside the link', () => {
     expect([again.status, again.headers.get('cache-control')]).toEqual([304, 'public, max-age=300'])
   })
 
-  it('is not there for a code nobody has', async () => {
+  it("doesn't exist for an unknown code", async () => {
     expect((await test.app.request('/r/NOBODY22/card.png')).status).toBe(404)
   })
 
-  it('is left out when a letter cannot be drawn', () => {
+  it("is omitted if a letter can't be rendered", () => {
     const card = { lead: '王伟 gave you', figure: '$20', words: 'off', business: 'Harbor', brandColor: '#16507c' }
     expect(createCards()(card)).toBeNull()
   })
 
-  it('is drawn once for all who ask, and again when anything on it changes', async () => {
+  it('is rendered once for everyone, and again when its content changes', async () => {
     const card = { lead: 'Anna gave you', figure: '$20', words: 'off', business: 'Harbor', brandColor: '#16507c' }
     const cardOf = createCards()
     const [first, second] = [cardOf(card), cardOf({ ...card })]
@@ -130,24 +130,21 @@ describe('the picture a message shows beside the link', () => {
     expect(await cardOf({ ...card, figure: '$25' })).not.toEqual(await first)
   })
 
-  it.each(['#16507c', '#8a2c5e', '#f2c94c', '#0b0b0b', '#ffffff'])(
-    'is inked and can be read on %s',
-    async (brandColor) => {
-      const card = {
-        lead: 'Anna gave you',
-        figure: '$20',
-        words: 'off your first visit',
-        business: 'Harbor',
-        brandColor,
-      }
-      const png = await createCards()(card)
-      if (!png) throw new Error('The fonts have every letter of it.')
-      const colorAt = pixelsOf(png, 1_200, 630)
-      expect(colorAt(10, 10)).toEqual([248, 245, 240])
-      const slip = colorAt(1_000, 300)
-      expect(slip).toEqual([1, 3, 5].map((at) => Number.parseInt(brandColor.slice(at, at + 2), 16)))
-      // The dashes of the tear are 14 px wide, from 112 on, in the color of the letters.
-      expect(contrast(colorAt(118, 452), slip)).toBeGreaterThan(4.5)
-    },
-  )
+  it.each(['#16507c', '#8a2c5e', '#f2c94c', '#0b0b0b', '#ffffff'])('is readable on %s', async (brandColor) => {
+    const card = {
+      lead: 'Anna gave you',
+      figure: '$20',
+      words: 'off your first visit',
+      business: 'Harbor',
+      brandColor,
+    }
+    const png = await createCards()(card)
+    if (!png) throw new Error('The fonts have every letter of it.')
+    const colorAt = pixelsOf(png, 1_200, 630)
+    expect(colorAt(10, 10)).toEqual([248, 245, 240])
+    const slip = colorAt(1_000, 300)
+    expect(slip).toEqual([1, 3, 5].map((at) => Number.parseInt(brandColor.slice(at, at + 2), 16)))
+    // The tear-off dashes are 14 px wide, start at x = 112 and have the text color.
+    expect(contrast(colorAt(118, 452), slip)).toBeGreaterThan(4.5)
+  })
 })

@@ -9,10 +9,10 @@ import { keeping } from './requestLanguage.ts'
 export const fieldNames = ['name', 'phone', 'email', 'message', 'answer', 'consent'] as const
 export type FieldName = (typeof fieldNames)[number]
 
-/** The form as it came in, all of it text. */
+/** The submitted form as text. */
 export type Typed = Record<FieldName | 'website' | 'formToken', string>
 
-/** Reads a urlencoded body; a field that is missing is empty. */
+/** Parses a urlencoded body; a missing field is empty. */
 export function typedFrom(body: string): Typed {
   const given = new URLSearchParams(body)
   const value = (name: string) => given.get(name)?.trim() ?? ''
@@ -28,11 +28,11 @@ export function typedFrom(body: string): Typed {
   }
 }
 
-/** What is in the form, and what is wrong with it. */
+/** The form's values and errors. */
 export type FormState = {
   typed: Partial<Typed>
   errors: ReadonlyMap<FieldName, string>
-  /** Why the whole form was not taken, or null. */
+  /** Why the whole form was rejected, or null. */
   notice: string | null
   formToken: string
 }
@@ -71,7 +71,7 @@ const eitherWillDo = ({ email, phone }: CampaignForm) => email === 'optional' &&
 const leadOf = (form: CampaignForm, say: Words['say']) =>
   say(form.question || form.consent ? 'hosted.form.leadMore' : 'hosted.form.lead')
 
-/** The fields the campaign asks for, in order. */
+/** The fields of the campaign's form, in order. */
 function fieldsOf(form: CampaignForm, say: Words['say']): Field[] {
   const required = (state: 'required' | 'optional' | 'hidden') => (state === 'required' ? html` required` : html``)
   const besides = !eitherWillDo(form)
@@ -119,7 +119,7 @@ function questionOf(question: CampaignForm['question']): Field[] {
     : [{ ...common, attributes: html` maxlength="2000"${required ? html` required` : ''}` }]
 }
 
-/** Label, control, and below it the error or the hint, tied together for those who do not see them. */
+/** A label, its control, and the error or hint below, connected for screen readers. */
 function fieldOf(field: Field, state: FormState, say: Words['say'], focused: boolean): Markup {
   const { name, label, hint, optional, kind } = field
   const error = state.errors.get(name)

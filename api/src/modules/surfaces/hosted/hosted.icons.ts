@@ -13,7 +13,7 @@ const paths = {
   done: 'M20 6 9 17l-5-5',
 }
 
-/** Decoration: what it says stands beside it in words. */
+/** Decorative: the text beside it says the same. */
 export const icon = (name: keyof typeof paths) =>
   html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${raw(paths[name])}"/></svg>`
 

@@ -32,7 +32,7 @@ const send = (path: string, fields: Record<string, string>, language = '') =>
   test.app.request(path, { method: 'POST', body: new URLSearchParams(fields), headers: speaking(language) })
 const langOf = (html: string) => /<html lang="(\w+)" dir="ltr">/.exec(html)?.[1]
 
-describe('the hosted page speaks', () => {
+describe('the hosted page is shown', () => {
   it.each([
     ['de-AT,de;q=0.9,en;q=0.8', 'de', 'Anna schenkt Ihnen 20 $ Guthaben nach dem Auftrag: your first plumbing visit'],
     ['es-MX', 'es', 'Anna le regala 20 US$ de saldo tras el trabajo: your first plumbing visit'],
@@ -41,7 +41,7 @@ describe('the hosted page speaks', () => {
     ['ja, ko;q=0.9', 'en', 'Anna gave you $20 credit after your first plumbing visit'],
     ['de;q=0, *', 'en', 'Anna gave you $20 credit after your first plumbing visit'],
     ['', 'en', 'Anna gave you $20 credit after your first plumbing visit'],
-  ])('to a browser that likes "%s": %s', async (accepted, language, title) => {
+  ])('to a browser that prefers "%s" in %s', async (accepted, language, title) => {
     const { html, headers } = await look(`/r/${test.anna.code}`, accepted)
     expect(langOf(html)).toBe(language)
     expect(plain(html)).toContain(`<title>${title} · Harbor &amp; Sons</title>`)
@@ -52,18 +52,18 @@ describe('the hosted page speaks', () => {
     expect(html).toContain('One offer for each household.')
   })
 
-  it('as its address says, whatever the browser likes', async () => {
+  it('in the language of its URL, whatever the browser prefers', async () => {
     expect(langOf((await look(`/r/${test.anna.code}?lang=fr-CA`, 'de')).html)).toBe('fr')
     expect(langOf((await look(`/r/${test.anna.code}?lang=klingon`, 'de')).html)).toBe('de')
   })
 
-  it('to each of many at once in their own', async () => {
+  it('to simultaneous visitors in their own languages', async () => {
     const tags = ['de', 'en', 'fr', 'de', 'es', 'pt', 'en']
     const pages = await Promise.all(tags.map((tag) => look(`/r/${test.anna.code}`, tag)))
     expect(pages.map(({ html }) => langOf(html))).toEqual(tags)
   })
 
-  it('and the picture of its preview says the same', async () => {
+  it('with a preview image in the same language', async () => {
     const addresses = await Promise.all(
       ['en', 'de', 'es', 'fr', 'pt'].map(async (tag) => {
         const { html } = await look(`/r/${test.anna.code}`, tag)
@@ -81,8 +81,8 @@ describe('the hosted page speaks', () => {
   })
 })
 
-describe('what was asked for in the address', () => {
-  it('goes through the form: a mistake, the correction, the thank-you and the way back', async () => {
+describe('the language of the URL', () => {
+  it('is kept through the form: an error, the correction, the thank-you page and the way back', async () => {
     const first = await look(`/r/${test.anna.code}?lang=de`, 'en')
     expect(first.html).toContain(`action="/r/${test.anna.code}?lang=de"`)
     expect(first.html).toContain(
@@ -109,7 +109,7 @@ describe('what was asked for in the address', () => {
   })
 })
 
-describe.each(['es', 'de', 'fr', 'pt'])('a friend who is refused reads why, in %s', (language) => {
+describe.each(['es', 'de', 'fr', 'pt'])('a rejected friend reads why, in %s', (language) => {
   const words = wordsIn(language)
   const facts = { phone: '(415) 555-0100', ended: null }
   const escaped = (text: string) => text.replaceAll("'", '&#39;').replaceAll('"', '&quot;')
@@ -119,7 +119,7 @@ describe.each(['es', 'de', 'fr', 'pt'])('a friend who is refused reads why, in %
     return pageOf(await send(`/r/${code}`, { ...priya, formToken: token, ...fields }, language))
   }
 
-  it('their own link, a number that is none, a machine, a form that is not ours', async () => {
+  it('their own link, an invalid phone number, a script, an invalid form token', async () => {
     const own = await refusedOf({ email: 'anna@mail.example' })
     expect([own.status, noticeOf(own.html)]).toEqual([409, escaped(words.refusal('self_referral', facts))])
     const number = await refusedOf({ phone: '12345' })
@@ -130,14 +130,14 @@ describe.each(['es', 'de', 'fr', 'pt'])('a friend who is refused reads why, in %
     expect(noticeOf(foreign.html)).toBe(escaped(words.refusal('form_token_invalid', facts)))
   })
 
-  it('a code nobody has', async () => {
+  it('an unknown code', async () => {
     const unknown = await look('/r/NOBODY22', language)
     expect([unknown.status, langOf(unknown.html)]).toEqual([404, language])
     expect(unknown.html).toContain(escaped(words.refusal('code_unknown', facts)))
   })
 })
 
-it('who asks too often reads in their language when to try again', async () => {
+it('a rate limited friend reads in their language when to try again', async () => {
   const limited = createApp({ ...test.services, config: { ...test.services.config, rateLimits: true } })
   const ask = (language: string) =>
     limited.request(`/f/${'x'.repeat(43)}`, {
@@ -154,7 +154,7 @@ it('who asks too often reads in their language when to try again', async () => {
   }
 })
 
-it('the page that stops mails asks and answers in the language of the browser', async () => {
+it("the unsubscribe page is in the browser's language", async () => {
   const { token } = await look(`/r/${test.anna.code}`)
   test.clock.advance(5_000)
   await send(`/r/${test.anna.code}`, { ...stranger('Leo Moreau'), formToken: token })
@@ -169,7 +169,7 @@ it('the page that stops mails asks and answers in the language of the browser', 
   expect([unknown.status, langOf(unknown.html)]).toEqual([404, 'fr'])
 })
 
-describe('the form of a website', () => {
+describe('the form on a website', () => {
   const submit = async (fields: Record<string, string>, lang: string, app = test.app) => {
     const response = await app.request(`/embed/referrals?key=${test.world.publishableKey}&lang=${lang}`, {
       method: 'POST',
@@ -179,7 +179,7 @@ describe('the form of a website', () => {
     return { status: response.status, problem: await response.json() }
   }
 
-  it.each(['es', 'de', 'fr', 'pt'])('hears in %s what the schema, the number and the token refuse', async (lang) => {
+  it.each(['es', 'de', 'fr', 'pt'])('gets errors of the schema, the phone number and the token in %s', async (lang) => {
     const { field, refusal } = wordsIn(lang)
     const wrong = await submit({ phone: 'call me', email: 'priya@', message: 'x'.repeat(2_001) }, lang)
     expect(wrong.status).toBe(400)
@@ -201,7 +201,7 @@ describe('the form of a website', () => {
     })
   })
 
-  it('hears in its language when it was sent too often', async () => {
+  it('gets the rate limit error in its language', async () => {
     const limited = createApp({ ...test.services, config: { ...test.services.config, rateLimits: true } })
     for (let time = 0; time < 30; time += 1) await submit({ email: 'p@mail.example' }, 'fr', limited)
     const { status, problem } = await submit({ email: 'p@mail.example' }, 'fr', limited)
@@ -211,7 +211,7 @@ describe('the form of a website', () => {
 })
 
 describe("the friend's own page", () => {
-  it('speaks as the browser does or as its address says, also where the data is deleted', async () => {
+  it('is in the language of the browser or of its URL, also where the data is deleted', async () => {
     const referral = await test.world.referral(test.anna.id)
     const path = `/f/${await createFriendLink(test.world.ctx, referral.id)}`
     const german = await look(path, 'de')

@@ -6,33 +6,35 @@ import type { Business, HostedView } from './hosted.view.ts'
 
 export type Markup = ReturnType<typeof html>
 
-/** What the page is told by whoever sends it. */
+/** Page settings from the caller. */
 export type Frame = {
-  /** Address of the stylesheet. */
+  /** URL of the stylesheet. */
   style: string
-  /** Lets the one inline style through the page's policy. */
+  /** The nonce that allows the one inline style under the page's policy. */
   nonce: string
-  /** What the page is spoken in. */
+  /** The page's language. */
   words: Words
 }
 
 type Head = {
   title: string
-  /** What a message that holds the link shows; the title when they are the same. */
+  /** The title in link previews; defaults to the page title. */
   preview?: string
   description: string
   url?: string
-  /** Address of the picture that a message shows beside the link; null without one. */
+  /** URL of the image in link previews; null without one. */
   image?: string | null
   business?: Business
   hue?: number
 }
 
-/** "de_DE": Open Graph wants the country where most speak it. */
+/** "de_DE": Open Graph requires a country, so it is the one with the most speakers. */
 const localeOf = (language: Language) => [language, new Intl.Locale(language).maximize().region].join('_')
 const color = /^#[0-9a-f]{6}$/
 
-/** A whole page: head, the business and its number on top, its address below. Every value is escaped by the template. */
+/**
+ * A whole page: head, the business and its phone number on top, its address below. The template escapes every value.
+ */
 export const layout = ({ style, nonce, words }: Frame, head: Head, body: Markup): Markup => html`<!doctype html>
 <html lang="${words.language}" dir="ltr">
 <head>
@@ -86,7 +88,7 @@ ${phone ? html`<a href="${telOf(phone)}" aria-label="${say('hosted.callUsAt', { 
 
 export const telOf = (phone: string): string => `tel:${phone.replace(/[^+\d]/g, '')}`
 
-/** The tear-off voucher: who gives what above the tear, on what condition below it. */
+/** The tear-off voucher: the offer above the tear, its condition below. */
 export const slip = ({
   advocate,
   offer,

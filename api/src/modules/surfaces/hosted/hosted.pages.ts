@@ -9,7 +9,7 @@ import { keeping } from './requestLanguage.ts'
 
 const text = async (page: ReturnType<typeof layout>): Promise<string> => String(await page)
 
-/** Offer first, form second, proof third. */
+/** Offer first, form second, reassurance third. */
 export function offerPage(frame: Frame, view: HostedView, state: FormState): Promise<string> {
   const { say } = frame.words
   const wrong = state.notice !== null || state.errors.size > 0
@@ -28,7 +28,7 @@ ${view.smallPrint.length > 0 ? html`<details class="terms"><summary>${icon('more
   )
 }
 
-/** What happened and what comes next. Loading it again changes nothing. */
+/** The thank-you page with the next steps. Reloading it changes nothing. */
 export function thanksPage(frame: Frame, view: HostedView, thanks: SubmittedReferral): Promise<string> {
   const { say } = frame.words
   const advocate = thanks.advocateFirstName ?? ''
@@ -49,7 +49,7 @@ ${callButton(frame, view.business)}
   )
 }
 
-/** The link is known and its offer is not open. */
+/** The link is known, but its offer isn't open. */
 export function closedPage(frame: Frame, view: HostedView): Promise<string> {
   return text(
     layout(
@@ -65,7 +65,7 @@ ${callButton(frame, view.business)}
   )
 }
 
-/** Nobody has that code, so that there is no business to name. */
+/** Nobody has that code, so there is no business to name. */
 export function unknownPage(frame: Frame): Promise<string> {
   const sentence = frame.words.refusal('code_unknown', { phone: null, ended: null })
   return text(
@@ -77,7 +77,7 @@ export function unknownPage(frame: Frame): Promise<string> {
   )
 }
 
-/** Nothing can be shown now, and why. */
+/** An error page with the reason. */
 export const troublePage = (frame: Frame, title: string, sentence: string): Promise<string> =>
   text(
     layout(
@@ -110,7 +110,7 @@ const givenWhy = {
   none: 'hosted.promise.freeWhy',
 } as const
 
-/** What the friend gets, and how: off this job, as credit, by a code, or nothing but an answer. */
+/** What the friend gets, and how: off this job, as credit, by a code, or only a reply. */
 function gift({ offer: { figure }, facts: { offer } }: HostedView, { words: { say } }: Frame): [string, string] {
   const why = say(offer.use === 'off_this_job' ? 'hosted.promise.savedWhy' : givenWhy[offer.kind])
   if (!figure) return [say('hosted.promise.free'), why]

@@ -9,23 +9,23 @@ import { type Speech, speechOf } from './requestLanguage.ts'
 
 export type Draw = (frame: Frame) => Promise<string>
 
-/** Of a stock of chance that is refilled in bulk: one for each page of a link that spreads. */
+/** Taken from random bytes fetched in bulk, because a popular link needs a nonce for every page view. */
 export const newNonce = () => randomUUID()
 
-/** No script at all, and of inline styles only the one that holds the business's color. */
+/** Allows no scripts, and only the inline style with the business's color. */
 const policy = (nonce: string) =>
   `default-src 'none'; style-src 'self' 'nonce-${nonce}'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
 
 export const sendPage = (http: Http, status: number, nonce: string, page: string) =>
   http.html(page, status as 200, { 'content-security-policy': policy(nonce) })
 
-/** Draws a page for this answer alone. `style` is the address of the stylesheet. */
+/** Renders a page for this response alone. `style` is the URL of the stylesheet. */
 export async function reply(http: Http, status: number, style: string, { words }: Speech, draw: Draw) {
   const nonce = newNonce()
   return sendPage(http, status, nonce, await draw({ style, nonce, words }))
 }
 
-/** What a person reads where a page cannot be shown; a program gets problem details. */
+/** The error page for people; programs get problem details. */
 export function answerTrouble(services: Services, style: string) {
   const usual = answerError(services)
   return async (error: Error, http: Http): Promise<Response> => {
@@ -33,7 +33,8 @@ export function answerTrouble(services: Services, style: string) {
     const ours = refused === null || refused.code === 'internal'
     const forPerson = http.req.header('accept')?.includes('text/html')
     if (!forPerson || (!ours && refused.code !== 'rate_limited')) return usual(error, http)
-    if (ours) services.log.error({ err: error, requestId: http.get('requestId'), path: http.req.path }, 'no page')
+    if (ours)
+      services.log.error({ err: error, requestId: http.get('requestId'), path: http.req.path }, 'could not show a page')
     const speech = speechOf(http)
     const { say, refusal } = speech.words
     for (const [name, value] of Object.entries(refused?.facts.headers ?? {})) http.header(name, value)

@@ -20,7 +20,7 @@ import { thanksOf, thanksToken } from './hosted.thanks.ts'
 import { type HostedView, viewOfCode } from './hosted.view.ts'
 import { keeping, type Speech, speechOf } from './requestLanguage.ts'
 
-/** `/r/CODE`: the offer and its form as plain pages that need no script. `files` lends the typeface. */
+/** `/r/CODE`: the offer and its form as plain pages without scripts. `files` provides the font. */
 export function hostedRoutes(services: Services, limits: RateLimits, files?: StaticFiles): Hono<Env> {
   const app = new Hono<Env>()
   const style = createStylesheet(files)
@@ -68,7 +68,7 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
 
   app.get('/r/:code/card.png', async (http) => {
     await limits.take('publicRead', clientAddress(http, services))
-    // The address says the language: a kept picture must not depend on who asked first.
+    // The URL contains the language, because a cached image must not depend on who requested it first.
     const asked = supportedLanguage(http.req.query('lang') ?? '')
     const page = await drawn(http.req.param('code'), { words: wordsIn(asked ?? undefined), asked })
     const words = page && cardWordsOf(page.view)
@@ -79,7 +79,7 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
     const headers = {
       etag: `"${hash}"`,
       'cache-control': current ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
-      // A message app in a browser shows it on a page of its own.
+      // A message app in a browser shows the image on a page of its own.
       'cross-origin-resource-policy': 'cross-origin',
     }
     if (http.req.header('if-none-match')?.includes(headers.etag)) return http.body(null, 304, headers)

@@ -5,7 +5,7 @@ import css from './hosted.css?raw'
 
 export type Stylesheet = { url: string; send: (http: Http) => Promise<Response> }
 
-/** The page's one stylesheet. The typeface is the portal's file when that was built; otherwise the system's stands in. */
+/** The stylesheet of the hosted pages. Uses the portal's font file if it was built, otherwise a system font. */
 export function createStylesheet(files: StaticFiles | undefined): Stylesheet {
   const body = Buffer.from(fontFace(files) + css)
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 16)

@@ -21,8 +21,8 @@ beforeEach(async () => {
 })
 afterEach(() => page.close())
 
-describe('a friend sends the form', () => {
-  it('becomes a referral, and reads what comes next however often the page is loaded', async () => {
+describe('a friend who submits the form', () => {
+  it('becomes a referral, and sees the next steps however often the page is reloaded', async () => {
     const response = await page.fill({})
     expect(response.status).toBe(303)
     const place = response.headers.get('location') ?? ''
@@ -37,7 +37,7 @@ describe('a friend sends the form', () => {
     expect(await page.referrals()).toEqual([['hosted', 'pending']])
   })
 
-  it('once, even when it is sent twice', async () => {
+  it('becomes one referral, even if it is sent twice', async () => {
     const { token } = await page.open()
     page.clock.advance(5_000)
     const first = await page.post({ ...priya, formToken: token })
@@ -48,7 +48,7 @@ describe('a friend sends the form', () => {
   })
 
   it.each(['nonsense', 'ref_00000000000000000000000000.AAAA'])(
-    'a thank-you nobody earned leads back: %s',
+    'is sent back from an invalid thank-you link: %s',
     async (t) => {
       const response = await page.app.request(`/r/${page.anna.code}/thanks?t=${t}`)
       expect(response.status).toBe(303)
@@ -56,14 +56,14 @@ describe('a friend sends the form', () => {
     },
   )
 
-  it('a thank-you of one link says nothing on another', async () => {
+  it("can't use the thank-you link of another offer", async () => {
     const place = (await page.fill({})).headers.get('location') ?? ''
     const dana = await page.world.advocate(page.campaign.id, { name: 'Dana Whitfield', email: 'dana@mail.example' })
     const response = await page.app.request(place.replace(page.anna.code, dana.code))
     expect(response.status).toBe(303)
   })
 
-  it('reads beside each field what is missing, with the rest still there and the first one in focus', async () => {
+  it('reads beside each field what is missing, with the rest kept and the first error in focus', async () => {
     const { status, html } = await pageOf(await page.fill({ name: '', phone: '' }))
     expect(status).toBe(400)
     expect(html).toContain('<title>Check your details · Anna gave you')
@@ -76,7 +76,7 @@ describe('a friend sends the form', () => {
     expect(await page.referrals()).toEqual([])
   })
 
-  it('reads that an email or a phone is not one', async () => {
+  it("reads that an email or a phone number isn't valid", async () => {
     const { html } = await pageOf(await page.fill({ email: 'priya@', phone: '555-0142' }))
     expect(sentenceOf(html, 'email')).toBe('Enter an email address such as name@example.com.')
     const nameless = await pageOf(await page.fill({ name: '', phone: '12345' }))
@@ -94,7 +94,7 @@ describe('a friend sends the form', () => {
     expect((await page.post({ ...priya, formToken: refused.token })).status).toBe(303)
   })
 
-  it('reads that the details are known already', async () => {
+  it('reads that we already have their details', async () => {
     expect((await page.fill({})).status).toBe(303)
     const { status, html } = await pageOf(await page.fill({}))
     expect(status).toBe(409)
@@ -108,7 +108,7 @@ describe('a friend sends the form', () => {
     expect(noticeOf(html)).toBe('This is your own link. Send it to a friend.')
   })
 
-  it('learns nothing about other people from a refusal', async () => {
+  it('learns nothing about other people from an error', async () => {
     await page.world.advocate(page.campaign.id, { name: 'Dana Whitfield', email: 'dana@mail.example' })
     const { html } = await pageOf(await page.fill({ email: 'dana@mail.example' }))
     expect(noticeOf(html)).toBe(
@@ -126,21 +126,21 @@ describe('a friend sends the form', () => {
     expect(textOf(html)).toContain('Call (415) 555-0100')
   })
 
-  it('that fills the field people never see is refused without a referral', async () => {
+  it('and fills the hidden field is rejected without a referral', async () => {
     const { status, html } = await pageOf(await page.fill({ website: 'https://spam.example' }))
     expect(status).toBe(400)
     expect(noticeOf(html)).toBe('We could not take these details. Say who sent you when you call us at (415) 555-0100.')
     expect(await page.referrals()).toEqual([])
   })
 
-  it('as JSON or to an unknown code is refused', async () => {
+  it('as JSON or to an unknown code is rejected', async () => {
     const headers = { 'content-type': 'application/json' }
     const json = await page.app.request(`/r/${page.anna.code}`, { method: 'POST', body: '{}', headers })
     expect(json.status).toBe(415)
     expect((await page.post(priya, 'ZZZZZZZ')).status).toBe(404)
   })
 
-  it('with hostile words gets them back as words', async () => {
+  it('and types HTML gets it back as text', async () => {
     const hostile = '"><script>alert(1)</script>'
     const { html } = await pageOf(await page.fill({ name: hostile, phone: hostile, message: `</textarea>${hostile}` }))
     expect(html).not.toContain('<script>')
@@ -149,7 +149,7 @@ describe('a friend sends the form', () => {
 })
 
 describe('the token of a form', () => {
-  it('sent within two seconds comes back with everything typed, and can be sent once they are over', async () => {
+  it('sent within two seconds is shown again with everything typed, and can be sent after that', async () => {
     const { token } = await page.open()
     page.clock.advance(900)
     const hasty = await pageOf(await page.post({ ...priya, formToken: token }))
@@ -160,7 +160,7 @@ describe('the token of a form', () => {
     expect((await page.post({ ...priya, formToken: hasty.token })).status).toBe(303)
   })
 
-  it('left open for two days comes back with everything typed, and can be sent at once', async () => {
+  it('left open for two days is shown again with everything typed, and can be sent right away', async () => {
     const { token } = await page.open()
     page.clock.advance(2 * 86_400_000)
     const late = await pageOf(await page.post({ ...priya, formToken: token }))
@@ -168,7 +168,7 @@ describe('the token of a form', () => {
     expect((await page.post({ ...priya, formToken: late.token })).status).toBe(303)
   })
 
-  it('left open for two days is worth one referral, however often it is renewed', async () => {
+  it('left open for two days yields one referral, however often it is renewed', async () => {
     const { token } = await page.open()
     page.clock.advance(2 * 86_400_000)
     const tokens = []
@@ -180,7 +180,7 @@ describe('the token of a form', () => {
     expect(await page.referrals()).toHaveLength(1)
   })
 
-  it('used already, for someone else, comes back as one that can be sent', async () => {
+  it('used for someone else is replaced by one that can be sent', async () => {
     const { token } = await page.open()
     page.clock.advance(5_000)
     expect((await page.post({ ...priya, formToken: token })).status).toBe(303)
@@ -191,7 +191,7 @@ describe('the token of a form', () => {
     expect(await page.referrals()).toHaveLength(2)
   })
 
-  it('that is not ours, or of another organization, starts anew and has to wait', async () => {
+  it('that is forged, or of another organization, starts over and has to wait', async () => {
     const stranger = await createWorld(page.services, 'Other Business')
     for (const formToken of [
       '',

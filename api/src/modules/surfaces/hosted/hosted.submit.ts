@@ -15,7 +15,7 @@ import type { HostedView } from './hosted.view.ts'
 export type Taken = { ok: true; referralId: string }
 export type Refused = { ok: false; code: ProblemCode; status: number; headers: Record<string, string>; form: FormState }
 
-/** Takes the form, or says what is wrong with it in a form that holds everything typed and can be sent again. */
+/** Accepts the form, or shows it again with the errors, everything that was typed, and a token that can be sent. */
 export async function takeForm(view: HostedView, typed: Typed, from: RequestOrigin): Promise<Taken | Refused> {
   const { ctx } = view
   try {
@@ -24,12 +24,12 @@ export async function takeForm(view: HostedView, typed: Typed, from: RequestOrig
     return { ok: true, referralId: await referralIdOf(ctx, typed.formToken) }
   } catch (error) {
     if (error instanceof AppError) return refusalOf(view, typed, error)
-    ctx.log.error({ err: error }, 'a form was not taken')
+    ctx.log.error({ err: error }, 'could not save a form')
     return refusalOf(view, typed, new AppError('internal', { detail: notSent(view), cause: error }))
   }
 }
 
-/** Throws validation_failed with everything that is wrong at once, so that nobody corrects one field per round. */
+/** Throws validation_failed with all errors at once, so that nobody has to fix one field per attempt. */
 function read({ enrollment, business, facts, speech: { words } }: HostedView, typed: Typed): SubmitReferral {
   const { name, phone, email, message, answer, consent, website, formToken } = typed
   const parsed = SubmitReferral.safeParse({
@@ -45,7 +45,7 @@ function read({ enrollment, business, facts, speech: { words } }: HostedView, ty
   })
   if (parsed.success) return parsed.data
   const errors = fieldErrorsOf(parsed.error, words)
-  // The sentences of the form itself; the schema stops looking at the whole once a field is wrong.
+  // The form's own error messages. The schema skips its overall checks once a field is invalid.
   if (!name) errors.unshift({ path: 'name', message: words.field('name') })
   const { form } = facts.campaign
   const either = form.phone !== 'required' && form.email !== 'required'

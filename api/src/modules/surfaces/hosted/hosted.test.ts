@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => page.close())
 
 describe('a friend opens the link', () => {
-  it('reads who gave what, and can reply without a script', async () => {
+  it('sees the offer and the advocate, and can reply without a script', async () => {
     const { status, html } = await page.open()
     expect(status).toBe(200)
     expect(html).toContain(
@@ -26,11 +26,11 @@ describe('a friend opens the link', () => {
     for (const name of ['name', 'phone', 'email', 'message']) expect(html).toContain(`<label for="${name}">`)
   })
 
-  it('finds the offer by the code in any case', async () => {
+  it('finds the offer whatever the case of the code', async () => {
     expect((await page.open(page.anna.code.toLowerCase())).status).toBe(200)
   })
 
-  it('gets a policy that lets one style through and no script, with another nonce each time', async () => {
+  it('gets a policy that allows one style and no scripts, with a new nonce each time', async () => {
     const nonces = []
     for (const { html, headers } of [await page.open(), await page.open()]) {
       const nonce = /<style nonce="([^"]+)">/.exec(html)?.[1] ?? ''
@@ -45,7 +45,7 @@ describe('a friend opens the link', () => {
     expect(nonces[0]).not.toBe(nonces[1])
   })
 
-  it('finds a stylesheet that may be kept for a year', async () => {
+  it('gets a stylesheet that is cached for a year', async () => {
     const url = /<link rel="stylesheet" href="([^"]+)">/.exec((await page.open()).html)?.[1] ?? ''
     const response = await page.app.request(url)
     expect(response.status).toBe(200)
@@ -54,7 +54,7 @@ describe('a friend opens the link', () => {
     expect(await response.text()).toContain('--gw-brand')
   })
 
-  it('reads that nobody has such a code', async () => {
+  it('reads that the code is unknown', async () => {
     const { status, html } = await page.open('ZZZZZZZ')
     expect(status).toBe(404)
     expect(html).toContain('We do not know that code. Check it, or ask your friend to send the link again.')
@@ -70,7 +70,7 @@ describe('a friend opens the link', () => {
     expect(html).not.toContain('<form')
   })
 
-  it('reads a custom offer in its own words, and none as a recommendation', async () => {
+  it('reads a custom offer in its own words, and a page without an offer as a recommendation', async () => {
     const custom = await page.world.campaign({ friend: { kind: 'custom', text: 'A free drain check' } })
     const none = await page.world.campaign({ friend: { kind: 'none' } })
     const [first, second] = [await page.world.advocate(custom.id), await page.world.advocate(none.id)]
@@ -82,7 +82,7 @@ describe('a friend opens the link', () => {
 })
 
 describe('a visit', () => {
-  it('counts when a person opens the page, and not for previews, HEAD or reading ahead', async () => {
+  it('counts if a person opens the page, and not for previews, HEAD or prefetching', async () => {
     await page.open()
     await page.open(page.anna.code, { 'user-agent': 'facebookexternalhit/1.1 Facebot Twitterbot/1.0' })
     await page.open(page.anna.code, { 'user-agent': 'WhatsApp/2.24 A' })
@@ -96,7 +96,7 @@ describe('a visit', () => {
     expect(await flushVisits(page.services)).toBe(1)
   })
 
-  it('of a website counts when a person followed the link there', async () => {
+  it('of a website counts if a person followed the link there', async () => {
     const follow = (agent: string) =>
       page.app.request(`/embed/visits?key=${page.world.publishableKey}&code=${page.anna.code}`, {
         method: 'POST',
@@ -109,7 +109,7 @@ describe('a visit', () => {
     expect(await flushVisits(page.services)).toBe(1)
   })
 
-  it('counts on a phone whose maker or whose app has the name of a robot in it', async () => {
+  it('counts on a phone whose brand or app is named like a robot', async () => {
     const android = (device: string) =>
       `Mozilla/5.0 (Linux; Android 14; ${device}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36`
     await page.open(page.anna.code, { 'user-agent': android('CUBOT X50') })
@@ -118,8 +118,8 @@ describe('a visit', () => {
   })
 })
 
-describe('an advocate, a business or an offer with hostile words', () => {
-  it('shows them as words', async () => {
+describe('HTML in the name of an advocate, a business or an offer', () => {
+  it('is shown as text', async () => {
     const hostile = '<img src=x onerror=alert(1)>'
     const words = await page.world.campaign({}, { friendOffer: hostile, termsText: `${hostile}</style>` })
     const advocate = await page.world.advocate(words.id, { name: `${hostile} Kowalski`, email: 'h@mail.example' })
@@ -129,14 +129,14 @@ describe('an advocate, a business or an offer with hostile words', () => {
   })
 })
 
-it('what an organization changes shows within five seconds', async () => {
+it('a change by the organization appears within five seconds', async () => {
   expect((await page.open()).html).toContain('credit after your first plumbing visit')
   await updateCampaign(page.world.ctx, page.campaign.id, { friendOffer: 'any repair', termsVersion: 1 })
   page.clock.advance(5_000)
   expect((await page.open()).html).toContain('credit after any repair')
 })
 
-it('says of a reward that comes off this job that it is taken off, and of credit that it is for later', async () => {
+it('a reward off this job is described as a discount, and credit as for later', async () => {
   const { html } = await page.open()
   expect(html).toContain('<b>$20 credit</b><span>Yours to use once the job is done</span>')
   const off = await page.world.campaign({ friendRewardUse: 'off_this_job' })

@@ -7,10 +7,10 @@ import type { HostedView } from './hosted.view.ts'
 
 const purpose = 'hosted-thanks'
 
-/** Says which referral was just sent, and nothing about it; only we can make one. */
+/** A signed token for the referral that was just sent. It reveals nothing about it. */
 export const thanksToken = (services: Services, referralId: string): string => services.signer.sign(purpose, referralId)
 
-/** What to tell whoever holds the token; null when it is not ours or belongs to another link. */
+/** The thank-you text for a token; null if it is invalid or belongs to another link. */
 export async function thanksOf(view: HostedView, token: string): Promise<SubmittedReferral | null> {
   const referralId = view.ctx.signer.verify(purpose, token)
   if (referralId === null) return null

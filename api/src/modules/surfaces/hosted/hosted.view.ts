@@ -8,21 +8,21 @@ import { termsOf } from '../../program/campaigns/campaigns.ts'
 import { contextOfCode, factsOfCode, type LinkFacts, senderOf } from '../embed/form.ts'
 import type { Speech } from './requestLanguage.ts'
 
-/** Whose page it is. */
+/** The business behind the page. */
 export type Business = {
   name: string
-  /** With what it does: "Harbor & Sons Plumbing". */
+  /** Including the trade: "Harbor & Sons Plumbing". */
   fullName: string
   phone: string | null
   address: string | null
   brandColor: string
-  /** Whose numbers are meant by a phone number without +. */
+  /** The country of phone numbers without +. */
   country: string
-  /** Where its logo is, or null. */
+  /** The URL of its logo, or null. */
   logo: string | null
 }
 
-/** Everything the hosted page of one code says. */
+/** All content of a code's hosted page. */
 export type HostedView = {
   ctx: Ctx
   speech: Speech
@@ -33,18 +33,18 @@ export type HostedView = {
   /** "Anna gave you $20 off your first plumbing visit" */
   title: string
   offer: { verb: string; figure: string | null; words: string }
-  /** Below the tear. */
+  /** The line below the tear. */
   stub: string
   smallPrint: string[]
   action: string
   privacyNote: string
-  /** Which fields the campaign asks for. */
+  /** The fields of the campaign's form. */
   form: CampaignForm
   /** Why the link is closed, or null. */
   closed: string | null
 }
 
-/** What a code's page says now; null when the code is nobody's. */
+/** The current content of a code's page; null for an unknown code. */
 export async function viewOfCode(services: Services, code: string, speech: Speech): Promise<HostedView | null> {
   const { words } = speech
   const { say } = words
@@ -85,7 +85,7 @@ export async function viewOfCode(services: Services, code: string, speech: Speec
   }
 }
 
-/** An offer as it stands on the slip: the figure above, the rest of the sentence below it. */
+/** An offer split for the voucher: the amount above, the rest of the sentence below. */
 export const giftOf = ({ figure, sentence }: Offer, say: Words['say']): HostedView['offer'] => ({
   verb: say('hosted.gaveVerb'),
   figure,

@@ -1,14 +1,14 @@
 import { colorOf, inkOn, paint } from './card.colors.ts'
 import { canWrite, createPictures, drawPicture, textAt } from './picture.ts'
 
-/** Draws the icon of a business as a PNG: a square in its color with its first letter. The latest are kept. */
+/** Renders a business's icon as a PNG: a square in its color with its initial. Caches the latest ones. */
 export function createIcons(): (size: number, letter: string, brandColor: string) => Promise<Buffer> {
   const once = createPictures(100)
   return (size, letter, brandColor) =>
     once(`${size} ${brandColor} ${letter}`, () => drawPicture(size, size, drawIcon(size, letter, brandColor)))
 }
 
-/** All of it stays within what a round mask leaves. */
+/** The content stays within a round mask. */
 function drawIcon(size: number, letter: string, brandColor: string): string {
   const brand = colorOf(brandColor)
   const ink = paint(inkOn(brand))

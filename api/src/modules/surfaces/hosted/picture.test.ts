@@ -14,7 +14,7 @@ it.each([
   ['Thai', 'สมชาย ใจดี'],
   ['French figures', '1 250,50 €'],
   ['a name with a joiner', 'می‌خواهم'],
-])('draws %s letters: %s', async (_, text) => {
+])('renders %s letters: %s', async (_, text) => {
   expect(canWrite(text)).toBe(true)
   const width = widthOf(text, 40)
   expect(width).toBeGreaterThan(100)
@@ -26,24 +26,24 @@ it.each([
   expect(Math.abs((inked.at(-1) ?? 0) - width)).toBeLessThanOrEqual(2)
 })
 
-it('knows what it has no letters for', () => {
+it('detects letters that no font has', () => {
   for (const text of ['王伟', 'さくら', '김민준', 'Anna 🎉', '\u{10fffd}']) expect(canWrite(text), text).toBe(false)
 })
 
-it('takes a name for words, whatever signs are in it', async () => {
+it('treats a name as text, whatever characters are in it', async () => {
   const hostile = '</text><script>"&\'\u0000\u001b]'
   expect(widthOf(hostile, 40)).toBeGreaterThan(widthOf('script', 40))
   await expect(drawPicture(9, 9, textAt(hostile, { x: 0, y: 9, size: 9 }))).resolves.toBeInstanceOf(Buffer)
 })
 
-it('measures as it draws', () => {
+it('measures text as it renders it', () => {
   expect(widthOf('mm', 40)).toBeGreaterThan(1.9 * widthOf('m', 40))
   expect(widthOf('mm', 80)).toBeCloseTo(2 * widthOf('mm', 40), 0)
   expect(widthOf('mm', 40, -0.04)).toBeLessThan(widthOf('mm', 40))
   expect(widthOf('', 40)).toBe(0)
 })
 
-it('draws a picture once, keeps so many, and tries again what failed', async () => {
+it('renders an image once, caches a limited number, and retries after a failure', async () => {
   const once = createPictures(2)
   const drawn: string[] = []
   const ask = (key: string) =>

@@ -4,7 +4,10 @@ import { Resvg, type ResvgRenderOptions, renderAsync } from '@resvg/resvg-js'
 import { LRUCache } from 'lru-cache'
 import { apiFolder } from '../../../database/migrate.ts'
 
-/** Inter for Latin, Greek and Cyrillic letters, Noto Sans for other scripts: what a letter needs is found among them. */
+/**
+ * Inter for Latin, Greek and Cyrillic letters, Noto Sans for other scripts. The renderer picks the font for each
+ * letter.
+ */
 const fontFolder = join(apiFolder(), 'fonts')
 const options: ResvgRenderOptions = {
   font: {
@@ -19,10 +22,10 @@ const options: ResvgRenderOptions = {
 export type Place = { x: number; y: number; size: number; tracking?: number; anchor?: 'start' | 'middle' }
 
 const named: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-/** XML has no place for control characters, not even escaped. */
+/** XML doesn't allow control characters, not even escaped. */
 const escaped = (text: string) => text.replace(/\p{Cc}/gu, ' ').replace(/[&<>"']/g, (sign) => named[sign] ?? '')
 
-/** A line of text as SVG; `y` is its baseline, `tracking` the space between letters in ems. */
+/** A line of text as SVG. `y` is its baseline, `tracking` the space between letters in ems. */
 export function textAt(text: string, { x, y, size, tracking = 0, anchor = 'start' }: Place): string {
   const spacing = tracking === 0 ? '' : ` letter-spacing="${tracking * size}"`
   const style = `font-family="Inter" font-weight="600" font-size="${size}"${spacing} text-anchor="${anchor}"`
@@ -32,14 +35,14 @@ export function textAt(text: string, { x, y, size, tracking = 0, anchor = 'start
 const svgOf = (width: number, height: number, content: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${content}</svg>`
 
-/** The width in pixels of what a line shows. */
+/** The width of a line in pixels. */
 export function widthOf(text: string, size: number, tracking = 0): number {
   const line = new Resvg(svgOf(1, 1, textAt(text, { x: 0, y: 0, size, tracking })), options)
   const box = line.getBBox()
   return box ? box.x + box.width : 0
 }
 
-/** The shape that stands for every letter a font does not have. */
+/** The glyph for letters that a font doesn't have. */
 const shapeOf = (letter: string) => new Resvg(svgOf(9, 9, textAt(letter, { x: 0, y: 9, size: 9 })), options).toString()
 const shapeOfNone = shapeOf('\u{10fffd}')
 const known = new LRUCache<string, boolean>({ max: 2_000 })
@@ -53,18 +56,18 @@ function hasLetter(letter: string): boolean {
 /** Whether the fonts have every letter. */
 export const canWrite = (text: string): boolean => [...text].every(hasLetter)
 
-/** Draws SVG as a PNG, away from the event loop but for the packing, which takes milliseconds. */
+/** Renders SVG as a PNG, off the event loop except for the encoding, which takes milliseconds. */
 export async function drawPicture(width: number, height: number, content: string): Promise<Buffer> {
   return (await renderAsync(svgOf(width, height, content), options)).asPng()
 }
 
-/** Draws each picture once, also when many ask at the same time, and keeps the ones that were asked for last. */
+/** Renders each image once, even for simultaneous requests, and caches the most recently used. */
 export function createPictures(most: number): (key: string, draw: () => Promise<Buffer>) => Promise<Buffer> {
   const kept = new LRUCache<string, Promise<Buffer>>({ max: most })
   return (key, draw) => {
     const picture = kept.get(key) ?? draw()
     kept.set(key, picture)
-    // Whoever waits hears of it; the next one tries again.
+    // Everyone waiting gets the error; the next request tries again.
     picture.catch(() => kept.delete(key))
     return picture
   }

@@ -4,10 +4,10 @@ import { type Words, wordsIn } from '@goodword/words/server'
 import { parseAccept } from 'hono/utils/accept'
 import type { Http } from '../../../shared/router.ts'
 
-/** How a page speaks. `asked` is what its address says; without it the browser decides. */
+/** The language of a page. `asked` is from its URL; without it the browser decides. */
 export type Speech = { words: Words; asked: Language | null }
 
-/** In the language of `?lang=`, else in the one the browser likes best of those we speak, else in English. */
+/** The language of `?lang=`, else the supported one that the browser prefers most, else English. */
 export function speechOf(http: Http): Speech {
   const asked = supportedLanguage(http.req.query('lang') ?? '')
   const words = wordsIn(asked ?? likedBy(http.req.header('accept-language') ?? ''))
@@ -25,7 +25,7 @@ function likedBy(accepted: string): Language {
   return languages[0]
 }
 
-/** An address of ours that goes on in the language that was asked for. */
+/** A URL of ours that keeps the requested language. */
 export function keeping({ asked }: Pick<Speech, 'asked'>, address: string): string {
   if (asked === null) return address
   return `${address}${address.includes('?') ? '&' : '?'}lang=${asked}`

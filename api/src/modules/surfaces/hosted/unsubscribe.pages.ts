@@ -5,7 +5,7 @@ import { troublePage } from './hosted.pages.ts'
 
 type Asked = { organization: Organization; stopped: boolean }
 
-/** Asks before it stops anything, because mail scanners open links. What is owed is shown in the portal all the same. */
+/** Asks for confirmation, because mail scanners open links. The portal still shows earned rewards. */
 export async function stopPage(frame: Frame, { organization, stopped }: Asked): Promise<string> {
   const { say } = frame.words
   const { name } = organization
@@ -23,6 +23,6 @@ export async function stopPage(frame: Frame, { organization, stopped }: Asked): 
   )
 }
 
-/** The link is not ours, or what it was about is erased. */
+/** The link is invalid, or its message was erased. */
 export const noSuchStopPage = (frame: Frame): Promise<string> =>
   troublePage(frame, frame.words.say('hosted.own.gone'), frame.words.say('hosted.stop.goneWhy'))

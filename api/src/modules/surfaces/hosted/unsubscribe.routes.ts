@@ -10,7 +10,9 @@ import { createStylesheet } from './hosted.style.ts'
 import { speechOf } from './requestLanguage.ts'
 import { noSuchStopPage, stopPage } from './unsubscribe.pages.ts'
 
-/** `/u/TOKEN`: stops the mails of one organization to one address, by a button or by a mail program's one click. */
+/**
+ * `/u/TOKEN`: unsubscribes one address from one organization's emails, by a button or by a mail program's one click.
+ */
 export function unsubscribeRoutes(services: Services, limits: RateLimits, files?: StaticFiles): Hono<Env> {
   const app = new Hono<Env>()
   const { url: style } = createStylesheet(files)

@@ -7,6 +7,6 @@ export const importsModule = defineModule({
   auditWords,
   routes: importRoutes,
   bodyMax: { '/v1/imports': 1_100 * 1024, '/v1/imports/preview': 1_100 * 1024 },
-  /** What an import made is named by id, so that it can be undone; a merge or an erasure changes nothing in it. */
+  /** An import refers to what it created by id so that it can be undone, which a merge or an erasure doesn't affect. */
   contact: { tables: ['import_rows'] },
 })

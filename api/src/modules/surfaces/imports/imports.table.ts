@@ -2,7 +2,7 @@ import { importKinds } from '@goodword/contracts'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { organizations } from '../../platform/organizations/organizations.table.ts'
 
-/** A file brought in from another tool, and whether it was taken back. */
+/** An imported file from another tool, and whether the import was undone. */
 export const imports = sqliteTable(
   'imports',
   {
@@ -23,7 +23,7 @@ export const imports = sqliteTable(
   (table) => [uniqueIndex('imports_in_organization').on(table.organizationId, table.id)],
 )
 
-/** What a row of the file became; ids only. */
+/** The result of a row; ids only. */
 export const importRows = sqliteTable(
   'import_rows',
   {
@@ -32,7 +32,7 @@ export const importRows = sqliteTable(
     importId: text().notNull(),
     row: integer().notNull(),
     subjectId: text().notNull(),
-    /** Whether the import made the contact, so that taking it back erases it again. */
+    /** Whether the import created the contact. */
     contactId: text(),
     madeContact: integer({ mode: 'boolean' }).notNull(),
   },

@@ -65,7 +65,7 @@ describe('advocates from another tool', () => {
   ].map((line) => line.replaceAll('KOWALSKI1', `KOW${round}A`))
   const unique = () => lines.map((line) => line.replace(/KOW\d+A/, `KOW${round}A`))
 
-  it('are looked at row by row before anything is kept', async () => {
+  it('are previewed row by row before anything is saved', async () => {
     const before = await everything()
     const preview = await previewImport(world.ctx, file('advocates', unique()))
     expect(preview.columns).toEqual(['name', 'email', 'phone', 'code'])
@@ -81,7 +81,7 @@ describe('advocates from another tool', () => {
     expect(await everything()).toBe(before)
   })
 
-  it('come in as the preview said, with the code their links carried, and hear nothing', async () => {
+  it('are imported as previewed, with the codes of their existing links, and get no messages', async () => {
     const written = await messagesWritten()
     const done = await runImport(world.ctx, file('advocates', unique()))
     expect(done).toMatchObject({ rows: 7, created: 2, skipped: 5, fileName: 'old tool.csv', undoneAt: null })
@@ -90,13 +90,13 @@ describe('advocates from another tool', () => {
     expect((await loadAdvocate(world.ctx, found?.id ?? '')).name).toBe('Anna Kowalski')
   })
 
-  it('a second time are there already', async () => {
+  it('are reported as existing the second time', async () => {
     await runImport(world.ctx, file('advocates', unique()))
     const again = await runImport(world.ctx, file('advocates', unique()))
     expect(again.created).toBe(0)
   })
 
-  it('with a code that leads to somebody else are told so, and nothing of the row is kept', async () => {
+  it('with a code that belongs to somebody else are reported, and nothing of the row is saved', async () => {
     await runImport(world.ctx, file('advocates', unique()))
     const other = (await world.campaign()).id
     const preview = await previewImport(world.ctx, {
@@ -107,7 +107,7 @@ describe('advocates from another tool', () => {
     expect(await findByCode(test.services, `KOW${round}A`)).toBeDefined()
   })
 
-  it('may have their columns named by hand', async () => {
+  it('can have their columns mapped manually', async () => {
     const columns = ['name', 'ignored', 'email'] as const
     const preview = await previewImport(
       world.ctx,
@@ -120,7 +120,7 @@ describe('advocates from another tool', () => {
     })
   })
 
-  it('are refused as a file without rows, or with too many', async () => {
+  it('are rejected as a file without rows, or with too many', async () => {
     await expect(previewImport(world.ctx, file('advocates', ['name,email']))).rejects.toMatchObject({
       code: 'validation_failed',
     })
@@ -132,7 +132,7 @@ describe('advocates from another tool', () => {
 })
 
 describe('referrals from another tool', () => {
-  it('come in by the code or the mail of their advocate, open ones only, quietly', async () => {
+  it("are imported by their advocate's code or email, open ones only, without messages", async () => {
     const anna = await world.advocate(campaignId, { name: 'Anna', email: `anna.r${round}@mail.example` })
     const written = await messagesWritten()
     const lines = [
@@ -171,7 +171,7 @@ describe('referrals from another tool', () => {
     ])
   })
 
-  it('never find the advocate of another organization', async () => {
+  it("never match another organization's advocate", async () => {
     const other = await createWorld(test.services, `Bayside ${round}`)
     const theirs = await other.advocate((await other.campaign()).id)
     const preview = await previewImport(
@@ -190,7 +190,7 @@ describe('opening balances', () => {
     `Cy,obc${round}@mail.example,lots,`,
   ]
 
-  it('stand on the ledger to the cent', async () => {
+  it('appear in the ledger to the cent', async () => {
     const done = await runImport(world.ctx, file('opening_balances', lines()))
     expect(done).toMatchObject({ rows: 3, created: 1, skipped: 2 })
     const [row] = await test.services.database.read.all<[string]>(
@@ -199,7 +199,7 @@ describe('opening balances', () => {
     expect(await balanceIn(world.ctx, row?.[0] ?? '', 'USD')).toMatchObject({ available: 108_550, held: 0, owed: 0 })
   })
 
-  it('are taken back to the cent, unless some of it was used', async () => {
+  it('are reversed to the cent, unless some of the credit was used', async () => {
     const done = await runImport(world.ctx, file('opening_balances', [...lines(), `Dee,obd${round}@mail.example,20,`]))
     const rows = await test.services.database.read.all<[string, number]>(
       sql`SELECT contact_id, "row" FROM import_rows WHERE import_id = ${done.id} ORDER BY "row"`,
@@ -215,8 +215,8 @@ describe('opening balances', () => {
   })
 })
 
-describe('taking an import back', () => {
-  it('happens once, also when two ask at the same time', async () => {
+describe('undoing an import', () => {
+  it('happens once, even if two people do it at the same time', async () => {
     const done = await runImport(
       world.ctx,
       file('advocates', ['name,email', `Ann,u1.${round}@mail.example`, `Bob,u2.${round}@mail.example`]),
@@ -227,7 +227,7 @@ describe('taking an import back', () => {
     await expect(undoImport(world.ctx, done.id)).rejects.toMatchObject({ code: 'import_undone' })
   })
 
-  it('leaves an advocate who has brought someone since', async () => {
+  it('keeps an advocate who has referred someone since', async () => {
     const done = await runImport(
       world.ctx,
       file('advocates', ['name,email', `Ann,k1.${round}@mail.example`, `Bob,k2.${round}@mail.example`]),
@@ -242,7 +242,7 @@ describe('taking an import back', () => {
     })
   })
 
-  it('takes referrals out of every list, and their outside reference is free again', async () => {
+  it('removes referrals from every list and makes their external references available again', async () => {
     await world.advocate(campaignId, { name: 'Anna', email: `an.${round}@mail.example` })
     const lines = ['friend,email,referrer email,lead id', `Priya,fr.${round}@mail.example,an.${round}@mail.example,L1`]
     const done = await runImport(world.ctx, file('referrals', lines))

@@ -39,12 +39,12 @@ const takers: Record<PreviewImport['kind'], (tx: Ctx, into: Into, cell: Cell) =>
   opening_balances: takeOpeningBalance,
 }
 
-/** Ends a transaction whose work was only to be seen. */
+/** Rolls back the transaction of a preview. */
 class DryRunRollback extends Error {
   override readonly name = 'DryRunRollback'
 }
 
-/** Says of each row what importing it would do, by doing all of it and taking it back. */
+/** Previews the result of each row by running the import and rolling it back. */
 export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<ImportPreview> {
   const table = readTable(input)
   let rows: ImportRow[] = []
@@ -66,7 +66,7 @@ export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<Imp
   }
 }
 
-/** Imports the rows that are right, all in one transaction. Nobody is written to. */
+/** Imports the valid rows in one transaction. Sends no messages. */
 export function runImport(ctx: Ctx, input: RunImport): Promise<Import> {
   const table = readTable(input)
   return transaction(ctx, async (tx) => {
@@ -137,7 +137,7 @@ export const importOf = (row: typeof imports.$inferSelect): Import => ({
 
 type Table = { heads: string[]; columns: ImportField[]; body: CellRow[] }
 
-/** The first line is the heads. Throws validation_failed for a file without rows, or with too many. */
+/** The first line holds the headings. Throws validation_failed for a file without rows, or with too many. */
 function readTable({ kind, text, columns }: PreviewImport): Table {
   const [first, ...body] = readCells(text)
   const heads = first?.cells ?? []
@@ -155,7 +155,7 @@ function refuse(path: string, message: string): never {
   throw new AppError('validation_failed', { detail: message, errors: [{ path, message }] })
 }
 
-/** Each row on its own: one that is wrong leaves nothing behind and stops no other. */
+/** Each row on its own: an invalid row saves nothing and stops no other. */
 async function takeAll(tx: Ctx, { kind, campaignId }: PreviewImport, { columns, body }: Table, importId: string) {
   const into = { ...(await loadCampaignContext(tx, campaignId)), importId }
   const taken: { row: ImportRow; made: Made | null }[] = []

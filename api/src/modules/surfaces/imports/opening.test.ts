@@ -28,7 +28,7 @@ describe('an opening balance', () => {
     return { contactId, takeBack: () => transaction(world.ctx, (tx) => takeBackOpening(tx, id)) }
   }
 
-  it('is taken off once, however often and however many at the same time ask', async () => {
+  it('is reversed once, however many requests arrive at the same time', async () => {
     const { contactId, takeBack } = await opened()
     await adjustCredit(world.ctx, contactId, { amount: 9_000, note: 'Thank you' })
     expect(await Promise.all(Array.from({ length: 8 }, takeBack))).toEqual(Array.from({ length: 8 }, () => true))
@@ -37,7 +37,7 @@ describe('an opening balance', () => {
     expect(await left(contactId)).toBe(9_000)
   })
 
-  it('is taken off once also when it moved to another contact in between', async () => {
+  it('is reversed once even if it moved to another contact in between', async () => {
     const { contactId, takeBack } = await opened()
     const kept = await world.advocate(campaignId, stranger('Gail O.'))
     await adjustCredit(world.ctx, kept.contactId, { amount: 9_000, note: 'Thank you' })
@@ -47,7 +47,7 @@ describe('an opening balance', () => {
     expect(await left(kept.contactId)).toBe(9_000)
   })
 
-  it('of which some was used stays, also for two who ask at once', async () => {
+  it('stays if some of it was used, even for two requests at once', async () => {
     const { contactId, takeBack } = await opened()
     await redeemCredit(world.ctx, contactId, { amount: 1, note: 'Invoice 8' })
     expect(await Promise.all([takeBack(), takeBack()])).toEqual([false, false])

@@ -17,12 +17,12 @@ import { moveReferral } from '../../program/referrals/referrals.ts'
 import { recordReferral } from '../../program/referrals/submission.ts'
 
 export type Cell = (field: ImportField) => string
-/** What a row became. `skipped` when it was there already. */
+/** The result of a row. `skipped` if it already existed. */
 export type Made = { subjectId: string; contactId: string | null; madeContact: boolean }
 export type Taken = Made | { skipped: string }
 export type Into = CampaignContext & { importId: string }
 
-/** A sentence for whoever reads the preview. */
+/** An error with a sentence for the preview. */
 export class RowProblem extends Error {
   override readonly name = 'RowProblem'
 }
@@ -49,7 +49,7 @@ function personIn({ organization }: Into, cell: Cell): PersonDescription {
   }
 }
 
-/** An advocate with, if the file has one, the code their links carried so far. Nobody is written to. */
+/** Imports an advocate, with the code of their existing link if the file has one. Sends no messages. */
 export async function takeAdvocate(tx: Ctx, into: Into, cell: Cell): Promise<Taken> {
   const person = personIn(into, cell)
   const before = await matchContact(tx, person)
@@ -70,7 +70,10 @@ const openStatuses = new Map<string, 'pending' | 'accepted' | 'declined'>([
 ])
 const won = /^(converted|won|closed won|approved|completed|paid|rewarded|booked|success.*)$/
 
-/** An open referral, quietly. What has converted elsewhere earned there: it comes as an opening balance. */
+/**
+ * Imports an open referral without messages. A converted one earned in the other tool, so it is imported as an opening
+ * balance.
+ */
 export async function takeReferral(tx: Ctx, into: Into, cell: Cell): Promise<Taken> {
   const word = cell('status').toLowerCase()
   if (won.test(word)) return { skipped: 'It has converted already. What it earned comes as an opening balance.' }
@@ -106,7 +109,7 @@ export async function takeReferral(tx: Ctx, into: Into, cell: Cell): Promise<Tak
   return { subjectId: recorded.id, contactId: recorded.friendContactId, madeContact: before.contact === null }
 }
 
-/** By code or link, by mail address, or null when there is only a name. */
+/** Finds the advocate by code, link or email; null if there is only a name. */
 async function advocateIn(tx: Ctx, { campaign }: Into, cell: Cell): Promise<Enrollment | null> {
   const code = cell('advocate_code')
     .replace(/^.*(\/r\/|[?&](ref|via|referral|code)=)/, '')
@@ -126,7 +129,7 @@ async function advocateIn(tx: Ctx, { campaign }: Into, cell: Cell): Promise<Enro
     : refuse(`${email} is no advocate of this campaign. Import the advocates first.`)
 }
 
-/** Credit somebody had elsewhere, as an entry on the ledger. */
+/** Imports credit from the other tool as a ledger entry. */
 export async function takeOpeningBalance(tx: Ctx, into: Into, cell: Cell): Promise<Taken> {
   const { currency } = into.campaign
   const amount = parseMoney(cell('amount'), currency)

@@ -12,7 +12,7 @@ import { importRows, imports } from './imports.table.ts'
 import { importOf } from './imports.ts'
 
 type Row = typeof importRows.$inferSelect
-/** Why something stays; null when it is gone. */
+/** Why something stays; null if it was removed. */
 type Kept = string | null
 
 const removers: Record<(typeof imports.$inferSelect)['kind'], (tx: Ctx, row: Row) => Promise<Kept>> = {
@@ -22,8 +22,8 @@ const removers: Record<(typeof imports.$inferSelect)['kind'], (tx: Ctx, row: Row
 }
 
 /**
- * Takes an import back, once: its advocates are put away, its referrals are gone from every list, its opening balances are
- * taken off the ledger. What was used since stays, with the reason. People stay as contacts. Throws not_found, import_undone.
+ * Undoes an import once: deactivates its advocates, deletes its referrals and reverses its opening balances. Anything
+ * used since stays, with the reason. People stay as contacts. Throws not_found, import_undone.
  */
 export function undoImport(ctx: Ctx, id: string): Promise<UndoneImport> {
   return transaction(ctx, async (tx) => {

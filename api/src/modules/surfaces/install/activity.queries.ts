@@ -11,7 +11,7 @@ import { wordsOf } from './activityOutcomes.ts'
 const dayMs = 24 * 3_600_000
 const newest = 1_000
 
-/** What arrived from websites, newest first. */
+/** Website activity, newest first. */
 export async function listActivity(ctx: Ctx, query: EmbedEventQuery): Promise<Page<EmbedEvent>> {
   const [at, id] = query.cursor ? decodeCursor(query.cursor, 2) : []
   const before =
@@ -63,7 +63,7 @@ const shown = ({ event, name }: { event: typeof embedEvents.$inferSelect; name: 
   at: iso(event.at),
 })
 
-/** Which websites were seen, what they asked for, and who tried in vain. */
+/** Websites that were seen, what they requested, and which were rejected. */
 export async function checkInstall(ctx: Ctx): Promise<InstallCheck> {
   const { items } = await listSites(ctx)
   const recent = ctx.db

@@ -2,7 +2,7 @@ import { embedEventKinds, embedOutcomes } from '@goodword/contracts'
 import { foreignKey, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { organizations } from '../../platform/organizations/organizations.table.ts'
 
-/** What arrived from websites and what became of it, for the person who installs; kept 30 days. No personal data. */
+/** Requests from websites and their results, for whoever installs the widget. Kept 30 days. No personal data. */
 export const embedEvents = sqliteTable(
   'embed_events',
   {
@@ -15,11 +15,11 @@ export const embedEvents = sqliteTable(
     code: text(),
     enrollmentId: text(),
     referralId: text(),
-    /** "attributed", or the code of the refusal or the reason it was not. */
+    /** "attributed", or the error code or reason why not. */
     outcome: text({ enum: [...embedOutcomes] }).notNull(),
-    /** Which fields could not be taken, by name; never what was typed in them. */
+    /** The names of rejected fields, never what was typed in them. */
     fields: text({ mode: 'json' }).$type<string[]>(),
-    /** How often within the minute: what could be sent without end is counted, not repeated. */
+    /** The count within a minute. Requests that could flood the table are counted instead of repeated. */
     times: integer().notNull().default(1),
     at: integer().notNull(),
   },

@@ -48,7 +48,7 @@ const query = (key: string, code?: string) => `?key=${key}&v=1.4.0${code ? `&cod
 const draw = (key: string, code?: string, origin = site) =>
   test.request('GET', `/embed/form${query(key, code)}`, from(origin))
 
-/** Draws the form, fills it in for five seconds, sends it. */
+/** Shows the form, fills it in for five seconds and submits it. */
 async function send(key: string, code: string | undefined, more: Record<string, string> = {}) {
   const { formToken } = (await (await draw(key, code)).json()) as { formToken: string }
   test.clock.advance(5_000)
@@ -74,8 +74,8 @@ const check = async () => {
 }
 const newest = async () => (await feed())[0]
 
-describe('what arrives from websites', () => {
-  it('is told with where it came from, whose it is and which referral it became', async () => {
+describe('website activity', () => {
+  it('shows a submission with its website, its advocate and its referral', async () => {
     expect((await send(world.publishableKey, anna.code)).status).toBe(201)
     const [referral] = (await listReferrals(world.ctx, { limit: 1, sort: 'newest' })).items
     const [submit, form] = await feed()
@@ -98,7 +98,7 @@ describe('what arrives from websites', () => {
     })
   })
 
-  it('says the exact reason to staff where the friend reads a neutral sentence', async () => {
+  it('shows staff the exact reason where the friend reads a neutral sentence', async () => {
     const refused = await send(world.publishableKey, anna.code, { email: anna.email ?? '' })
     expect(refused.status).toBe(409)
     expect(await newest()).toMatchObject({ kind: 'submit', outcome: 'self_referral', referralId: null })
@@ -119,7 +119,7 @@ describe('what arrives from websites', () => {
     expect(await newest()).toMatchObject({ outcome: 'submission_rejected', title: 'It looked like a machine' })
   })
 
-  it('tells of a friend who is kept without an advocate, and of a field that was missing', async () => {
+  it('shows a friend accepted without an advocate, and a missing field', async () => {
     expect(
       (await send(world.publishableKey, undefined, { advocateName: 'The lady next door', campaignId })).status,
     ).toBe(201)
@@ -140,7 +140,7 @@ describe('what arrives from websites', () => {
     })
   })
 
-  it('tells of links and codes that nobody has', async () => {
+  it('shows unknown links and codes', async () => {
     await draw(world.publishableKey)
     expect(await newest()).toMatchObject({ kind: 'form', outcome: 'no_code', advocate: null })
     await test.request('POST', `/embed/visits${query(world.publishableKey, 'N0B0DY5')}`, from(site))
@@ -149,7 +149,7 @@ describe('what arrives from websites', () => {
     expect(await newest()).toMatchObject({ kind: 'visit', title: 'Link of Anna Kowalski followed' })
   })
 
-  it('tells of a website that is not on the list, once in ten minutes, and of 50 such websites an hour', async () => {
+  it("shows a website that isn't allowed once in ten minutes, up to 50 such websites an hour", async () => {
     const tries = async () => (await feed('&outcome=origin_not_allowed')).length
     const before = await tries()
     const evil = 'https://staging.harborsons.example'
@@ -168,7 +168,7 @@ describe('what arrives from websites', () => {
     expect(await tries()).toBe(before + 51)
   })
 
-  it('is filtered by outcome, kind and website, and paged', async () => {
+  it('is filtered by outcome, kind and website, and paginated', async () => {
     const all = await feed()
     expect(new Set((await feed('&kind=visit')).map(({ kind }) => kind))).toEqual(new Set(['visit']))
     expect((await feed('&outcome=attributed')).every(({ outcome }) => outcome === 'attributed')).toBe(true)
@@ -188,7 +188,7 @@ describe('what arrives from websites', () => {
     expect(new Set(seen).size).toBe(seen.length)
   })
 
-  it('counts on being looked at soon: 2,000 forms and links an hour, the rest is told by the visits', async () => {
+  it('records up to 2,000 forms and visits an hour; beyond that only visits are counted', async () => {
     const busy = await createWorld(test.services, 'Busy Pipes')
     for (let n = 0; n < 2_010; n += 1) {
       await test.request('GET', `/embed/form?key=${busy.publishableKey}`, {})
@@ -210,7 +210,7 @@ describe('a test key', () => {
     audit: (await test.services.database.read.all(`SELECT id FROM audit_entries`)).length,
   })
 
-  it('is a publishable one that says so', async () => {
+  it('is a publishable key marked as test', async () => {
     expect(testKey).toMatch(/^pk_test_/)
     const secret = await test.request('POST', '/v1/keys', {
       as: owner,
@@ -219,7 +219,7 @@ describe('a test key', () => {
     expect(secret.status).toBe(400)
   })
 
-  it('checks everything, keeps nothing but a line in the feed, and the form says so', async () => {
+  it('runs every check and stores only a line of website activity, and the form says so', async () => {
     await flushVisits(test.services)
     const before = await everything()
     expect(await (await draw(testKey, anna.code)).json()).toMatchObject({ test: true, advocate: { firstName: 'Anna' } })
@@ -238,7 +238,7 @@ describe('a test key', () => {
     })
   })
 
-  it('refuses what a live key would refuse', async () => {
+  it('rejects what a live key would reject', async () => {
     expect((await send(testKey, anna.code, { email: anna.email ?? '' })).status).toBe(409)
     expect(await newest()).toMatchObject({
       mode: 'test',
@@ -247,15 +247,15 @@ describe('a test key', () => {
     })
   })
 
-  it('leaves others alone that are saved in the same moment', async () => {
+  it("doesn't affect other writes at the same moment", async () => {
     const before = (await everything()).referrals
     await Promise.all([send(testKey, anna.code), send(world.publishableKey, anna.code), send(testKey, anna.code)])
     expect((await everything()).referrals).toBe(before + 1)
   })
 })
 
-describe('the installation', () => {
-  it('knows when each website was first and last seen, with which tag and key, and what it asked for', async () => {
+describe('the installation status', () => {
+  it('shows when each website was first and last seen, its tag and key, and what it requested', async () => {
     await draw(testKey, anna.code)
     await test.services.database.write(async () => undefined)
     const { sites, testing, refused } = await check()
@@ -269,7 +269,7 @@ describe('the installation', () => {
     expect((await check()).refused.map(({ origin }) => origin)).not.toContain('https://staging.harborsons.example')
   })
 
-  it('is out of test mode when the website comes back with a live key, or stays away for a day', async () => {
+  it('leaves test mode when the website returns with a live key, or is silent for a day', async () => {
     await draw(world.publishableKey, anna.code)
     await test.services.database.write(async () => undefined)
     expect((await check()).testing).toEqual([])
@@ -280,7 +280,7 @@ describe('the installation', () => {
     expect((await check()).testing).toEqual([])
   })
 
-  it('forgets what arrived more than 30 days ago', async () => {
+  it('deletes activity older than 30 days', async () => {
     owner = await test.signIn(world.owner.personId)
     await draw(world.publishableKey, anna.code)
     expect((await feed()).length).toBeGreaterThan(50)

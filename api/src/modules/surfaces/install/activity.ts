@@ -5,10 +5,10 @@ import { rowAdder } from '../../../database/prepared.ts'
 import type { Ctx, Services } from '../../../shared/context.ts'
 import { embedEvents } from './activity.table.ts'
 
-/** Where a request of the widget came from: the page's origin, null without one, and what the tag calls itself. */
+/** Where a widget request came from: the page's origin, null without one, and the tag's version. */
 export type Arrival = { origin: string | null; version: string | null }
 
-/** Only what looks like a version is kept of what the tag says it is. */
+/** Stores the tag's version only if it looks like one. */
 export const arrivalOf = (origin: string | undefined, version: string | undefined): Arrival => ({
   origin: origin ?? null,
   version: version && /^[\w.-]{1,20}$/.test(version) ? version : null,
@@ -20,7 +20,7 @@ export type Happening = Arrival & {
   enrollmentId?: string | null
   referralId?: string | null
   outcome: EmbedOutcome
-  /** Which fields could not be taken, by name; never what was typed in them. */
+  /** The names of rejected fields, never what was typed in them. */
   fields?: string[]
 }
 
@@ -29,12 +29,15 @@ type Row = typeof embedEvents.$inferSelect
 const hourMs = 3_600_000
 const keptMs = 30 * 24 * hourMs
 const mostWaiting = 10_000
-/** Beyond this a busy hour is told by its visits alone. */
+/** Above this many an hour, only visits are counted. */
 const perHour = 2_000
-/** A website that is not on the list is told once in a while, and so many of them an hour: anyone can invent more. */
+/**
+ * A website that isn't allowed is recorded once in a while, and only so many of them an hour, because anyone can invent
+ * more.
+ */
 const strangerEveryMs = 10 * 60_000
 const strangersPerHour = 50
-/** What is turned away is counted by the minute; so many different minutes an hour. */
+/** Rejected requests are counted by the minute, with a limited number of distinct lines an hour. */
 const minuteMs = 60_000
 const turnedAwayPerHour = 120
 
@@ -49,18 +52,18 @@ const waiting = new WeakMap<Services['database'], Waiting>()
 
 const addRow = rowAdder(embedEvents)
 
-/** With a test key everything is checked and nothing is kept. */
+/** With a test key, everything is checked and nothing is stored. */
 export const isTest = ({ actor }: Pick<Ctx, 'actor'>): boolean => actor.type === 'friend' && actor.test === true
 
-/** The outcome that says what a refusal says. */
+/** The activity outcome for an error. */
 export function outcomeOf(code: string): EmbedOutcome {
   if (code === 'validation_failed') return 'details_missing'
   return embedOutcomes.find((outcome) => outcome === code) ?? 'submission_rejected'
 }
 
 /**
- * Writes what a friend sent, in the transaction of what came of it, or alone when nothing did; of the latter no more than a
- * busy hour has.
+ * Records a friend's submission, in the transaction that created the referral or, if there is none, on its own, up to a
+ * limit an hour.
  */
 export async function writeActivity(ctx: Ctx, happening: Happening): Promise<void> {
   const row = rowOf(ctx, happening)
@@ -70,8 +73,8 @@ export async function writeActivity(ctx: Ctx, happening: Happening): Promise<voi
 }
 
 /**
- * Notes a form that was shown or a link that was followed. They wait in memory for the next flush, nobody waits for them,
- * and beyond a bound an hour they are dropped.
+ * Records a form that was shown or a link that was followed. Buffered in memory until the next flush, so nobody waits
+ * for it, and dropped beyond a limit an hour.
  */
 export function recordActivity(ctx: Ctx, happening: Happening): void {
   const list = listOf(ctx)
@@ -79,7 +82,7 @@ export function recordActivity(ctx: Ctx, happening: Happening): void {
   list.rows.push(rowOf(ctx, happening))
 }
 
-/** Notes a website that is not on the list: the one thing its owner looks for. */
+/** Records a website that isn't allowed, which is what its owner will look for. */
 export function recordUnknownSite(ctx: Ctx, happening: Omit<Happening, 'outcome'> & { origin: string }): void {
   const list = listOf(ctx)
   const key = `${ctx.organizationId} ${happening.origin}`
@@ -92,7 +95,7 @@ export function recordUnknownSite(ctx: Ctx, happening: Omit<Happening, 'outcome'
   list.rows.push(rowOf(ctx, { ...happening, origin: happening.origin.slice(0, 300), outcome: 'origin_not_allowed' }))
 }
 
-/** Notes what was turned away unread. The same again within the minute is counted, so that no flood of it fills the disk. */
+/** Records a request rejected unread. Repeats within a minute are counted, so that no flood can fill the disk. */
 export function countActivity(ctx: Ctx, happening: Happening): void {
   const list = listOf(ctx)
   const { kind, origin, outcome, fields } = happening
@@ -140,21 +143,21 @@ const rowOf = (ctx: Ctx, happening: Happening): Row => ({
   at: ctx.clock(),
 })
 
-/** One that was issued as it stands in our tables; one that nobody has as it was typed. */
+/** An existing code as stored in our tables, an unknown one as it was typed. */
 const codeOf = (typed: string, enrollmentId: string | null): string =>
   enrollmentId === null ? typed.slice(0, 40) : normalizeCode(typed)
 
-/** Writes what waits, in bounded batches. Answers how many. */
+/** Writes the buffered rows in limited batches. Returns how many. */
 export async function flushActivity(services: Services): Promise<number> {
   const waited = waiting.get(services.database)?.rows.splice(0, 500) ?? []
   const rows = waited.map((row) => ({ ...row }))
-  // What is counted goes on from here.
+  // Counting starts over from here.
   for (const row of waited) row.times = 0
   if (rows.length > 0) await services.database.write((tx) => tx.run(insertAll(rows)))
   return rows.length
 }
 
-/** A code that was taken back meanwhile is left out: whoever had it may be erased. */
+/** Leaves out codes that were erased in the meantime, because their owner may have been erased. */
 const insertAll = (rows: Row[]) => sql`INSERT INTO ${embedEvents}
   (id, organization_id, kind, mode, origin, version, code, enrollment_id, outcome, fields, times, at)
   SELECT value ->> 'id', value ->> 'organizationId', value ->> 'kind', value ->> 'mode', value ->> 'origin',
@@ -166,7 +169,7 @@ const insertAll = (rows: Row[]) => sql`INSERT INTO ${embedEvents}
   WHERE true
   ON CONFLICT (id) DO UPDATE SET times = times + excluded.times`
 
-/** What is older than 30 days helps nobody install anything. A bounded piece; answers how many. */
+/** Deletes a batch of activity older than 30 days. Returns how many. */
 export async function pruneActivity(services: Services): Promise<number> {
   const gone = await services.database.write((tx) =>
     tx

@@ -9,7 +9,7 @@ type Told = {
   fields: string[] | null
 }
 
-/** Why something that arrived was not attributed, for staff, with what to do about it. */
+/** Why a request wasn't attributed, for staff, and what to do about it. */
 const refusals: Record<Exclude<EmbedOutcome, 'attributed' | 'attributed_by_hand'>, Words> = {
   no_code: {
     title: 'No code in the address',
@@ -80,7 +80,7 @@ const refusals: Record<Exclude<EmbedOutcome, 'attributed' | 'attributed_by_hand'
   },
 }
 
-/** A friend who named nobody we could find is kept all the same, until staff say who sent them. */
+/** A friend whose advocate wasn't found is accepted anyway, until staff choose the advocate. */
 const withoutAdvocate: Words = {
   title: 'Saved without an advocate',
   cure: 'Open the referral and say who sent the friend. Through a link, with ?ref=CODE, this happens by itself.',
@@ -92,7 +92,7 @@ function refusalOf({ kind, fields }: Pick<Told, 'kind' | 'fields'>, outcome: key
   return { title: fields?.length ? `${title}: ${fields.join(', ')}` : title, cure }
 }
 
-/** An event in words. `who` is the advocate's name. */
+/** Describes an event. `who` is the advocate's name. */
 export function wordsOf(event: Told, who: string | null): Words {
   const { kind, mode, outcome } = event
   const advocate = who ?? 'an advocate'

@@ -2,7 +2,7 @@ import type { ContactPart } from '../../../shared/context.ts'
 import { enrollmentsOf } from '../../program/advocates/merge.ts'
 import { eraseCodes } from './erasing.ts'
 
-/** Activity names no contact, but a code of an advocate's own choosing can hold their name. */
+/** Activity refers to no contact, but an advocate's custom code can contain their name. */
 export const activityOfContacts: ContactPart = {
   tables: [],
   async erase(tx, { contactId }) {

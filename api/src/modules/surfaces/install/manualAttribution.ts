@@ -8,7 +8,7 @@ import { writeActivity } from './activity.ts'
 
 const nearMs = 60_000
 
-/** Staff attributed a friend who came from a website: website activity shows it, with the site it came from. */
+/** Records in website activity that staff attributed a friend who came from a website. */
 export async function recordManualAttribution(
   tx: Ctx,
   { referralId }: EventData<'referral.attributed'>,

@@ -18,7 +18,7 @@ import { followLink } from '../embed/siteRequests.ts'
 import { flushActivity } from '../install/activity.ts'
 
 const zelda = { name: 'Zelda Quennerbaum', email: 'zelda.quennerbaum@canary.example', phone: '+14155550188' }
-/** Parts of whom is erased that stand nowhere else. */
+/** Text about the erased person that occurs nowhere else. */
 const canaries = ['Zelda', 'Quennerbaum', 'quennerbaum', 'ZELDAQ', '4155550188', '415) 555-0188', 'prefers mornings']
 
 describe('erasing a contact', () => {
@@ -30,7 +30,7 @@ describe('erasing a contact', () => {
   })
   afterEach(() => test.close())
 
-  /** Every canary that any file of the database still holds, its log included. */
+  /** Every one of these texts that any file of the database still contains, including its log. */
   function leftOnDisk(): string[] {
     const files = readdirSync(test.folder).map((name) => readFileSync(join(test.folder, name)))
     return canaries.filter((canary) => files.some((bytes) => bytes.includes(canary)))
@@ -40,7 +40,7 @@ describe('erasing a contact', () => {
       sql`SELECT kind, contact_id, currency, balance FROM ledger_accounts ORDER BY kind, contact_id`,
     )
 
-  /** A friend who became an advocate, with everything a person leaves behind. */
+  /** A friend who became an advocate, with every kind of data a person leaves behind. */
   async function aWholeLife() {
     const campaign = await world.campaign({ holdDays: 14 })
     const anna = await world.advocate(campaign.id)
@@ -70,7 +70,7 @@ describe('erasing a contact', () => {
     return { contactId, referralId: id, brought }
   }
 
-  it('leaves no byte of them in any file, and every sum as it was', async () => {
+  it('leaves no byte of them in any file, and every sum unchanged', async () => {
     const { contactId, referralId } = await aWholeLife()
     const before = await sums()
     expect(leftOnDisk()).not.toEqual([])
@@ -86,13 +86,13 @@ describe('erasing a contact', () => {
     )
   })
 
-  it('takes what is deleted off the disk without being asked', async () => {
+  it('removes deleted data from the disk without being asked', async () => {
     const { contactId } = await aWholeLife()
     await eraseContact(world.ctx, contactId, zelda.name)
     await expect.poll(leftOnDisk).toEqual([])
   })
 
-  it('also erases the contacts that were merged into them', async () => {
+  it('also erases the contacts merged into them', async () => {
     const { contactId } = await aWholeLife()
     const campaign = await world.campaign()
     const twin = await world.advocate(campaign.id, { name: 'Z. Quennerbaum', email: 'zq.quennerbaum@canary.example' })
@@ -102,7 +102,7 @@ describe('erasing a contact', () => {
     expect(leftOnDisk()).toEqual([])
   })
 
-  it('ends their links and sends nothing that still waited', async () => {
+  it('ends their links and sends none of their queued messages', async () => {
     const { contactId } = await aWholeLife()
     await eraseContact(world.ctx, contactId, zelda.name)
     expect(await findByCode(test.services, 'ZELDAQ')).toBeUndefined()
@@ -110,7 +110,7 @@ describe('erasing a contact', () => {
     expect(waiting.filter(({ to }) => to === '')).toEqual([])
   })
 
-  it('keeps what they have earned on the books, and what others earned by them', async () => {
+  it('keeps what they earned in the ledger, and what others earned through them', async () => {
     const { contactId, brought } = await aWholeLife()
     const before = await balancesOfContact(world.ctx, contactId)
     await eraseContact(world.ctx, contactId, zelda.name)
@@ -118,14 +118,14 @@ describe('erasing a contact', () => {
     expect(await balancesOfContact(world.ctx, brought.friend.contactId ?? '')).toMatchObject([{ available: 2_000 }])
   })
 
-  it('closes a referral of theirs that was still open', async () => {
+  it('closes their open referral', async () => {
     const campaign = await world.campaign()
     const referral = await world.referral((await world.advocate(campaign.id)).id, zelda)
     await eraseContact(world.ctx, referral.friend.contactId ?? '', zelda.name)
     expect(await loadReferral(world.ctx, referral.id)).toMatchObject({ status: 'declined', reason: null })
   })
 
-  it('cannot reopen what was closed with a friend’s data', async () => {
+  it('makes a referral closed by it impossible to reopen', async () => {
     const campaign = await world.campaign()
     const referral = await world.referral((await world.advocate(campaign.id)).id, zelda)
     await eraseContact(world.ctx, referral.friend.contactId ?? '', zelda.name)
@@ -133,7 +133,7 @@ describe('erasing a contact', () => {
     expect(await loadReferral(world.ctx, referral.id)).toMatchObject({ status: 'declined', friendErased: true })
   })
 
-  it('keeps the promise to a friend they had brought, and credits nobody in their place', async () => {
+  it('keeps the reward of a friend they referred, and pays nobody else in their place', async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id, zelda)
     const referral = await world.referral(anna.id)
@@ -144,7 +144,7 @@ describe('erasing a contact', () => {
     expect(await verify(test.services.database.read)).toEqual([])
   })
 
-  it('meets the person as a stranger when they come again', async () => {
+  it('treats the person as a stranger if they come back', async () => {
     const { contactId } = await aWholeLife()
     await eraseContact(world.ctx, contactId, zelda.name)
     const campaign = await world.campaign()
@@ -152,7 +152,7 @@ describe('erasing a contact', () => {
     expect(again.contactId).not.toBe(contactId)
   })
 
-  it('is for admins, once, and only with the name typed', async () => {
+  it('is for admins only, once, and requires typing the name', async () => {
     const anna = await world.advocate((await world.campaign()).id, zelda)
     await expect(eraseContact(await world.as('staff'), anna.contactId, zelda.name)).rejects.toMatchObject({
       code: 'forbidden',

@@ -8,7 +8,7 @@ import { recordEvent } from '../../platform/events/events.ts'
 import { contactParts } from './contactParts.ts'
 import { writeAudit } from './person.audit.ts'
 
-/** An admin erases a contact. Throws forbidden, contact_gone, and name_differs unless their name is typed once more. */
+/** Erases a contact for an admin. Throws forbidden, contact_gone, and name_differs unless the name is typed again. */
 export async function eraseContact(ctx: Ctx, id: string, typedName: string): Promise<void> {
   assertAdmin(ctx)
   await transaction(ctx, async (tx) => {
@@ -21,9 +21,8 @@ export async function eraseContact(ctx: Ctx, id: string, typedName: string): Pro
 }
 
 /**
- * Erases everything that says who a contact was, here and in every module, and the same for contacts that were merged into
- * it. The row stays as an erased person, so that every sum stays what it was. What was on the disk is overwritten after the
- * commit. Throws contact_gone.
+ * Erases everything that identifies a contact, in every module, and the same for contacts merged into it. The row stays
+ * as an erased person, so that every sum stays. The data on disk is overwritten after the commit. Throws contact_gone.
  */
 export async function erasePerson(tx: Ctx, id: string): Promise<void> {
   await getActiveContact(tx, id)

@@ -5,7 +5,10 @@ import { getContact } from '../../people/contacts/contacts.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { contactParts } from './contactParts.ts'
 
-/** Everything the organization keeps about a contact. Friends they referred stay masked: those are others' data. */
+/**
+ * Everything the organization stores about a contact. Friends they referred are masked, because that is other people's
+ * data.
+ */
 export async function exportPerson(ctx: Ctx, contactId: string, account: PortalAccount): Promise<PortalExport> {
   const organization = await getOrganization(ctx, ctx.organizationId)
   const contact = await getContact(ctx, contactId)

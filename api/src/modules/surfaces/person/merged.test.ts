@@ -40,7 +40,7 @@ it('counts friends of both enrollments toward the next tier', async () => {
   expect(await balancesOfContact(world.ctx, anna.contactId)).toMatchObject([{ available: 7_000 }])
 })
 
-it('leaves a friend a customer only from the conversion that still stands', async () => {
+it('keeps the customer date only from a conversion that still stands', async () => {
   const one = await world.campaign()
   const two = await world.campaign({}, { name: 'Autumn' })
   const first = await world.referral((await world.advocate(one.id)).id)

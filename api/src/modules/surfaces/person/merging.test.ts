@@ -49,7 +49,7 @@ describe('merging two contacts', () => {
   const refused = (code: string, words: RegExp) =>
     expect.objectContaining({ code, message: expect.stringMatching(words) })
 
-  it('moves addresses, codes, referrals and credit to the one that is kept', async () => {
+  it('moves addresses, codes, referrals and credit to the kept contact', async () => {
     const anna = await world.advocate(campaignId, { name: 'Anna Kowalski', email: 'anna@mail.example' })
     const other = await world.campaign({}, { name: 'Autumn' })
     const twin = await world.advocate(other.id, { name: 'A. Kowalski', phone: '+14155550111' })
@@ -78,7 +78,7 @@ describe('merging two contacts', () => {
     expect(listed).not.toContain('A. Kowalski')
   })
 
-  describe('when both are advocates of one campaign', () => {
+  describe('if both are advocates of one campaign', () => {
     it('keeps one enrollment, and the links of both lead to it', async () => {
       const anna = await world.advocate(campaignId)
       const twin = await world.advocate(campaignId)
@@ -93,7 +93,7 @@ describe('merging two contacts', () => {
       expect(later.advocate?.id).toBe(anna.id)
     })
 
-    it('takes up an enrollment again that was put away, when the other one was in use', async () => {
+    it('reactivates an inactive enrollment if the other one was active', async () => {
       const anna = await world.advocate(campaignId)
       const twin = await world.advocate(campaignId)
       await archiveAdvocate(world.ctx, anna.id)
@@ -102,7 +102,7 @@ describe('merging two contacts', () => {
       expect((await findByCode(test.services, anna.code))?.id).toBe(anna.id)
     })
 
-    it('leads through two merges to where the person is now', async () => {
+    it('leads through two merges to the current contact', async () => {
       const [one, two, three] = [
         await world.advocate(campaignId),
         await world.advocate(campaignId),
@@ -114,8 +114,8 @@ describe('merging two contacts', () => {
     })
   })
 
-  describe('refuses, and says what to do first,', () => {
-    it('when one has referred the other', async () => {
+  describe('is refused, with what to do first,', () => {
+    it('if one has referred the other', async () => {
       const anna = await world.advocate(campaignId, { name: 'Anna Kowalski', email: 'anna1@mail.example' })
       const referral = await world.referral(anna.id, { name: 'Ann Kowalski', email: 'ann1@mail.example' })
       const friend = referral.friend.contactId ?? ''
@@ -127,7 +127,7 @@ describe('merging two contacts', () => {
       await merge(anna.contactId, friend)
     })
 
-    it('when one advocate has referred both', async () => {
+    it('if one advocate has referred both', async () => {
       const anna = await world.advocate(campaignId)
       const one = await world.referral(anna.id)
       const two = await world.referral(anna.id)
@@ -135,7 +135,7 @@ describe('merging two contacts', () => {
       await expect(merge(first, second)).rejects.toEqual(refused('merge_not_possible', /has referred both/))
     })
 
-    it('when both were converted in one campaign', async () => {
+    it('if both were converted in one campaign', async () => {
       const one = await world.referral((await world.advocate(campaignId)).id)
       const two = await world.referral((await world.advocate(campaignId)).id)
       await converts(one.id)
@@ -144,7 +144,7 @@ describe('merging two contacts', () => {
       await expect(merge(first, second)).rejects.toEqual(refused('merge_not_possible', /Both of them were converted/))
     })
 
-    it('when both are advocates who brought the same friend', async () => {
+    it('if both are advocates who referred the same friend', async () => {
       const [one, two] = [await world.advocate(campaignId), await world.advocate(campaignId)]
       const friend = stranger('Lee Wong')
       await world.referral(one.id, friend)
@@ -154,7 +154,7 @@ describe('merging two contacts', () => {
       )
     })
 
-    it('when it is the same contact, or one that has gone', async () => {
+    it('if it is the same contact, or one that is gone', async () => {
       const anna = await world.advocate(campaignId)
       const twin = await world.advocate(campaignId)
       await expect(merge(anna.contactId, anna.contactId)).rejects.toMatchObject({ code: 'merge_not_possible' })
@@ -171,7 +171,7 @@ describe('merging two contacts', () => {
     expect(await loadReferral(world.ctx, two.id)).toMatchObject({ status: 'expired', supersededBy: one.id })
   })
 
-  it('happens once when two people merge the same two in both directions at once', async () => {
+  it('happens once if two people merge the same two contacts in both directions at once', async () => {
     const [one, two] = [await world.advocate(campaignId), await world.advocate(campaignId)]
     const done = await Promise.allSettled([
       merge(one.contactId, two.contactId),
@@ -182,7 +182,7 @@ describe('merging two contacts', () => {
   })
 
   describe('credit', () => {
-    it('that is held is released to the one that is kept', async () => {
+    it('on hold is released to the kept contact', async () => {
       const held = await world.campaign({ holdDays: 14 })
       const anna = await world.advocate(held.id)
       const twin = await world.advocate(held.id)
@@ -194,7 +194,7 @@ describe('merging two contacts', () => {
       expect(await standing(anna.contactId)).toEqual({ available: 5_000, held: 0, owed: 0 })
     })
 
-    it('that was given before is taken back from the one that is kept', async () => {
+    it('issued before the merge is reversed from the kept contact', async () => {
       const anna = await world.advocate(campaignId)
       const twin = await world.advocate(campaignId)
       const referral = await world.referral(twin.id)
@@ -205,7 +205,7 @@ describe('merging two contacts', () => {
       expect(await standing(twin.contactId)).toEqual({ available: 0, held: 0, owed: 0 })
     })
 
-    it('that was held before and released after is taken back as a whole', async () => {
+    it('held before and released after the merge is reversed completely', async () => {
       const held = await world.campaign({ holdDays: 14 })
       const anna = await world.advocate(held.id)
       const twin = await world.advocate(held.id)
@@ -219,7 +219,7 @@ describe('merging two contacts', () => {
       expect(await standing(twin.contactId)).toEqual({ available: 0, held: 0, owed: 0 })
     })
 
-    it('pays back what the other owed', async () => {
+    it('repays what the other owed', async () => {
       const anna = await world.advocate(campaignId)
       const twin = await world.advocate(campaignId)
       const [gives, owes] = [await world.referral(anna.id), await world.referral(twin.id)]
@@ -235,7 +235,7 @@ describe('merging two contacts', () => {
         ]),
       )
       await reverseConversion(world.ctx, owes.id, 'Refunded', { confirmOwed: true })
-      // Of $50.00 $30.00 were used; taken back they are owed.
+      // $30.00 of the $50.00 were used, so the reversal leaves them owed.
       expect(await standing(twin.contactId)).toEqual({ available: 0, held: 0, owed: 3_000 })
       await merge(anna.contactId, twin.contactId)
       // $50.00 − $30.00 = $20.00
@@ -243,7 +243,7 @@ describe('merging two contacts', () => {
     })
   })
 
-  describe('addresses that nobody vouched for', () => {
+  describe('unverified addresses', () => {
     const typed = (name: string, email: string) =>
       transaction(world.ctx, async (tx) => {
         const { contact } = await findOrCreateContact(tx, describePerson('US', { name, email }), 'stranger')
@@ -251,7 +251,7 @@ describe('merging two contacts', () => {
       })
     const values = async (id: string) => (await addressesOf(world.ctx, id)).map(({ value, proof }) => [value, proof])
 
-    it('fall away beside one that staff entered, unless staff confirm them', async () => {
+    it('are dropped beside one that staff entered, unless staff confirm them', async () => {
       const anna = await world.advocate(campaignId, { name: 'Anna Kowalski', email: 'anna2@mail.example' })
       const shut = await typed('Anna Kowalski', 'mallory2@mail.example')
       await merge(anna.contactId, shut)
@@ -266,7 +266,7 @@ describe('merging two contacts', () => {
       ])
     })
 
-    it('of the kept contact alone stay when there is nothing else', async () => {
+    it('of the kept contact alone stay if nothing is verified', async () => {
       const one = await typed('Priya Shah', 'priya3@mail.example')
       const two = await typed('Priya Shah', 'mallory3@mail.example')
       await merge(one, two)
@@ -274,7 +274,7 @@ describe('merging two contacts', () => {
     })
   })
 
-  it('ends the portal sessions of the one that goes', async () => {
+  it('ends the portal sessions of the merged contact', async () => {
     const anna = await world.advocate(campaignId)
     const twin = await world.advocate(campaignId)
     const [address] = await addressesOf(world.ctx, twin.contactId)
@@ -289,7 +289,7 @@ describe('merging two contacts', () => {
     await expect(resumeSession(test.services, session.token)).rejects.toMatchObject({ code: 'unauthenticated' })
   })
 
-  it('shows the messages of both at the one that is kept', async () => {
+  it('shows the messages of both on the kept contact', async () => {
     const anna = await world.advocate(campaignId)
     const twin = await inviteAdvocate(world.ctx, { campaignId, notify: true, ...stranger('A. Kowalski') })
     const merged = await merge(anna.contactId, twin.contactId)

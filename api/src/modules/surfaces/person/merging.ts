@@ -7,7 +7,7 @@ import { recordEvent } from '../../platform/events/events.ts'
 import { contactParts } from './contactParts.ts'
 import { writeAudit } from './person.audit.ts'
 
-/** What merging would move, or why it can't be done. Writes nothing. Throws contact_gone, merge_not_possible. */
+/** What a merge would move, or why it can't be done. Writes nothing. Throws contact_gone, merge_not_possible. */
 export async function previewMerge(ctx: Ctx, keptId: string, input: MergeContacts): Promise<MergePreview> {
   const merge = await planMerge(ctx, keptId, input)
   const moving = {
@@ -26,8 +26,8 @@ export async function previewMerge(ctx: Ctx, keptId: string, input: MergeContact
 }
 
 /**
- * Makes one contact of two, all in one transaction: whatever a module keeps about the one that goes becomes the other's.
- * Throws contact_gone when one of them has gone meanwhile, merge_not_possible with what to do first.
+ * Merges two contacts in one transaction: every module moves what it keeps about one to the other. Throws contact_gone
+ * if one of them is gone meanwhile, and merge_not_possible with what to do first.
  */
 export const mergeContacts = (ctx: Ctx, keptId: string, input: MergeContacts): Promise<void> =>
   transaction(ctx, async (tx) => {

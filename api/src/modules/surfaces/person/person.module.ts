@@ -2,7 +2,7 @@ import { defineModule } from '../../../shared/module.ts'
 import { auditWords } from './person.audit.ts'
 
 export const personModule = defineModule({
-  /** Merging, erasing and exporting a person; the console, the portal and the friend's page call it. */
+  /** Merging, erasing and exporting a person. Called by the console, the portal and the friend's page. */
   name: 'person',
   auditWords,
 })

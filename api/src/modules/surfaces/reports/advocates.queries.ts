@@ -16,7 +16,7 @@ type Row = [
   rewards: number,
 ]
 
-/** Who brought the most in a period: by conversions, then by revenue, then by referrals. */
+/** Top advocates in a period: by conversions, then revenue, then referrals. */
 export async function reportTopAdvocates(ctx: Ctx, query: TopAdvocatesQuery): Promise<TopAdvocatesReport> {
   const { from, to, start, end } = await readPeriod(ctx, query)
   const { currency, otherCurrencies } = await readCurrency(ctx, query)

@@ -24,7 +24,7 @@ const cells = (figures: FunnelFigures, currency: Currency): CsvCell[] => [
   currency,
 ]
 
-/** The steps of the funnel, then its campaigns; amounts in the major unit. */
+/** The funnel by period, then by campaign; amounts in major units. */
 export async function exportFunnel(ctx: Ctx, query: FunnelQuery): Promise<string> {
   const { steps, campaigns, currency } = await reportFunnel(ctx, query)
   return formatCsv(
@@ -43,7 +43,7 @@ export async function exportFunnel(ctx: Ctx, query: FunnelQuery): Promise<string
 
 const atATime = 100
 
-/** Everyone who is owed something, or owes it, at the end of a day; amounts in the major unit. */
+/** Every contact with outstanding or owed credit at the end of a day; amounts in major units. */
 export async function exportOutstanding(ctx: Ctx, query: OutstandingExportQuery): Promise<string> {
   const rows: CsvCell[][] = []
   let cursor: string | null = null
@@ -69,7 +69,7 @@ export async function exportOutstanding(ctx: Ctx, query: OutstandingExportQuery)
   return formatCsv(['As of', 'Contact', 'Id', 'Available', 'On hold', 'Owed back', 'Currency'], rows)
 }
 
-/** The advocates of a period; amounts in the major unit. */
+/** The advocates of a period; amounts in major units. */
 export async function exportTopAdvocates(ctx: Ctx, query: TopAdvocatesQuery): Promise<string> {
   const { items, currency } = await reportTopAdvocates(ctx, query)
   return formatCsv(

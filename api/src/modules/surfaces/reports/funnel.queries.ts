@@ -4,10 +4,10 @@ import type { Ctx } from '../../../shared/context.ts'
 import { campaigns } from '../../program/campaigns/campaigns.table.ts'
 import { type Period, periodBefore, readCurrency, readPeriod, stepsOf } from './period.ts'
 
-/** What is counted: one campaign or all, and money of one currency only. */
+/** What to count: one campaign or all, and money of one currency. */
 type Scope = { campaignId: string | null; currency: Currency }
 
-/** From visits to what the rewards cost, step by step of a period and by campaign. Every figure is of its own day. */
+/** From visits to reward costs, by interval of a period and by campaign. Each figure counts on its own date. */
 export async function reportFunnel(ctx: Ctx, query: FunnelQuery): Promise<FunnelReport> {
   const period = await readPeriod(ctx, query)
   const { currency, otherCurrencies } = await readCurrency(ctx, query)
@@ -65,7 +65,7 @@ async function figuresOf(ctx: Ctx, parts: { period: Period; scope: Scope }[]): P
   return figures
 }
 
-/** SQLite binds at most 32 766 values; a statement of this size stays quick to read as well. */
+/** SQLite binds at most 32,766 values, and a statement of this size still parses quickly. */
 const perStatement = 100
 
 function read(row: number[]): FunnelFigures {
@@ -87,12 +87,12 @@ const measured = ({ organizationId }: Ctx, parts: SQL) => sql`
     (SELECT coalesce(sum(w.amount), 0) ${rewarded(organizationId, 'friend')})
   FROM part ORDER BY n`
 
-/** Conversions of the part that stand: not reversed, and not put away. */
+/** Standing conversions of the part: neither reversed nor deleted. */
 const standing = (organizationId: string) => sql`FROM conversions c JOIN referrals r ON r.id = c.referral_id
   WHERE c.organization_id = ${organizationId} AND c.created_at >= since AND c.created_at < until
     AND r.status = 'converted' AND r.archived_at IS NULL AND (campaign IS NULL OR c.campaign_id = campaign)`
 
-/** What was promised by those conversions and neither refused nor taken back. */
+/** The rewards of those conversions that are neither rejected nor reversed. */
 const rewarded = (organizationId: string, side: 'advocate' | 'friend') => sql`
   FROM conversions c JOIN referrals r ON r.id = c.referral_id
   JOIN rewards w ON w.conversion_id = c.id AND w.side = ${side} AND w.status <> 'voided'

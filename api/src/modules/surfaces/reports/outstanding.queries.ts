@@ -8,7 +8,7 @@ import { readCurrency } from './period.ts'
 
 type Row = [contactId: string, name: string, available: number, held: number, owed: number]
 
-/** What is owed to whom at the end of a day, summed from the transfers up to then; who is owed most comes first. */
+/** Outstanding credit by contact at the end of a day, summed from the transfers so far; the largest first. */
 export async function reportOutstanding(ctx: Ctx, query: OutstandingQuery): Promise<OutstandingReport> {
   const { timeZone } = await getOrganization(ctx, ctx.organizationId)
   const { currency, otherCurrencies } = await readCurrency(ctx, query)
@@ -41,7 +41,7 @@ export async function reportOutstanding(ctx: Ctx, query: OutstandingQuery): Prom
 
 const shown = ([contactId, name, available, held, owed]: Row) => ({ contactId, name, available, held, owed })
 
-/** `balance`: one row a contact who was owed or owed anything at that moment. */
+/** `balance`: one row per contact with a balance at that moment. */
 const balancesAt = ({ organizationId }: Ctx, currency: string, end: number): SQL => sql`
   account AS (
     SELECT a.contact_id, a.kind,

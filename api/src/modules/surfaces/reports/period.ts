@@ -8,7 +8,7 @@ import { listCurrencies } from './currencies.queries.ts'
 const usualDays = 90
 const yearsMax = 5
 
-/** Days of the organization, both included, and the moments between which they lie: `start` is in, `end` is not. */
+/** Days of the organization, both included, and their boundaries: `start` is inclusive, `end` exclusive. */
 export type Period = { from: string; to: string; start: number; end: number; timeZone: string }
 
 type Asked = { from?: string | undefined; to?: string | undefined; currency?: Currency | undefined }
@@ -23,7 +23,7 @@ const periodOf = (from: string, to: string, timeZone: string): Period => ({
   timeZone,
 })
 
-/** The period asked for, or the last 90 days. Throws validation_failed for one that is too long or backwards. */
+/** The requested period, or the last 90 days. Throws validation_failed if it is too long or backwards. */
 export async function readPeriod(ctx: Ctx, asked: Asked): Promise<Period> {
   const { timeZone } = await getOrganization(ctx, ctx.organizationId)
   const to = asked.to ?? latest(dayIn(timeZone, ctx.clock()), asked.from)
@@ -40,13 +40,13 @@ function refuse(path: string, message: string): never {
   throw new AppError('validation_failed', { detail: message, errors: [{ path, message }] })
 }
 
-/** As many days just before. */
+/** The same number of days just before. */
 export function periodBefore({ from, to, timeZone }: Period): Period {
   const last = addDays(from, -1)
   return periodOf(addDays(last, 1 - countDays(from, to)), last, timeZone)
 }
 
-/** The currency of the money in a report, and the others the organization's campaigns use. */
+/** The currency of the amounts in a report, and the other currencies of the organization's campaigns. */
 export async function readCurrency(
   ctx: Ctx,
   asked: Asked,
@@ -60,7 +60,7 @@ export async function readCurrency(
 const dayUnitMost = 31
 const weekUnitMost = 182
 
-/** The steps of a picture: days of a month, weeks of half a year (from Monday), months beyond. */
+/** The intervals of a chart: days for a month, weeks (from Monday) for half a year, months beyond that. */
 export function stepsOf({ from, to, timeZone }: Period): { unit: FunnelReport['unit']; steps: Period[] } {
   const days = countDays(from, to)
   const unit = days <= dayUnitMost ? 'day' : days <= weekUnitMost ? 'week' : 'month'

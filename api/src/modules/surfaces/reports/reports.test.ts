@@ -52,7 +52,7 @@ afterAll(() => test.close())
 const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0)
 const between = (at: number, from: string, to: string) => dayIn(timeZone, at) >= from && dayIn(timeZone, at) <= to
 
-/** The same figures by the simplest means there are. */
+/** The same figures, computed in the simplest way. */
 function naive(from: string, to: string, of: { campaignId?: string; enrollmentId?: string } = {}): FunnelFigures {
   const campaignOf = new Map(rows.enrollments)
   const wanted = (enrollmentId: string) =>
@@ -86,7 +86,7 @@ function naive(from: string, to: string, of: { campaignId?: string; enrollmentId
 }
 
 describe('the funnel', () => {
-  it('is what counting every row by hand says, in all, before, by step and by campaign', async () => {
+  it('matches counting every row: in total, for the previous period, by interval and by campaign', async () => {
     const today = dayIn(timeZone, ctx.clock())
     for (const from of [addDays(today, -20), addDays(today, -120), addDays(today, -364)]) {
       const report = await reportFunnel(ctx, { from, to: today })
@@ -98,7 +98,7 @@ describe('the funnel', () => {
     }
   })
 
-  it('shows one campaign alone when it is chosen', async () => {
+  it('shows a single campaign if one is selected', async () => {
     const today = dayIn(timeZone, ctx.clock())
     const from = addDays(today, -200)
     const [first] = (await reportFunnel(ctx, { from, to: today })).campaigns
@@ -107,7 +107,7 @@ describe('the funnel', () => {
     expect(report.campaigns.map(({ id }) => id)).toEqual([first?.id])
   })
 
-  it('counts money of one currency and names the others', async () => {
+  it('counts money of one currency and lists the others', async () => {
     const today = dayIn(timeZone, ctx.clock())
     const report = await reportFunnel(ctx, { from: addDays(today, -300), to: today, currency: 'EUR' })
     expect(report).toMatchObject({ currency: 'EUR', otherCurrencies: ['USD'] })
@@ -115,7 +115,7 @@ describe('the funnel', () => {
     expect(report.totals.converted).toBeGreaterThan(0)
   })
 
-  it('has nothing of another organization', async () => {
+  it('contains nothing of another organization', async () => {
     const other = await createWorld(test.services, 'Oak Street Dental')
     const [theirs] = (await reportFunnel(ctx, {})).campaigns
     expect((await reportFunnel(other.ctx, {})).totals.referrals).toBe(0)
@@ -128,14 +128,14 @@ describe('the funnel', () => {
 
 const stepsIn = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000
 
-describe('the steps of a period', () => {
+describe('the intervals of a period', () => {
   const steps = async (from: string, to: string) => stepsOf(await readPeriod(ctx, { from, to }))
 
   it('are days up to a month, weeks from Monday up to half a year, then months', async () => {
     expect(await steps('2026-03-01', '2026-03-31')).toMatchObject({ unit: 'day', steps: { length: 31 } })
     const weeks = await steps('2026-03-04', '2026-04-15')
     expect(weeks.unit).toBe('week')
-    // Mar 4, 2026 is a Wednesday: the first step ends on the Sunday after.
+    // Mar 4, 2026 is a Wednesday, so the first interval ends on the following Sunday.
     expect(weeks.steps.map(({ from, to }) => `${from} ${to}`).slice(0, 2)).toEqual([
       '2026-03-04 2026-03-08',
       '2026-03-09 2026-03-15',
@@ -147,14 +147,14 @@ describe('the steps of a period', () => {
     ])
   })
 
-  it('leave no moment out, not even in the night the clocks change', async () => {
+  it('cover every moment, even in the night the clocks change', async () => {
     const { steps: days } = await steps('2026-03-06', '2026-03-10')
     for (const [index, day] of days.slice(1).entries()) expect(day.start).toBe(days[index]?.end)
     // Mar 8, 2026 has 23 hours in Los Angeles.
     expect((days[2]?.end ?? 0) - (days[2]?.start ?? 0)).toBe(23 * 3_600_000)
   })
 
-  it('are refused backwards or over five years, with the cure', async () => {
+  it('are rejected backwards or over five years, with how to fix it', async () => {
     await expect(readPeriod(ctx, { from: '2026-03-02', to: '2026-03-01' })).rejects.toMatchObject({
       code: 'validation_failed',
     })
@@ -165,7 +165,7 @@ describe('the steps of a period', () => {
 })
 
 describe('outstanding credit', () => {
-  /** Balances at the end of a day, by adding up every transfer until then. */
+  /** Balances at the end of a day, computed by adding up every transfer until then. */
   function naiveBalances(asOf: string) {
     const balances = new Map<string, number>()
     for (const [at, debit, credit, amount] of rows.transfers) {
@@ -178,7 +178,7 @@ describe('outstanding credit', () => {
     return { available: of('contact_available'), held: of('contact_held'), owed: 0 - of('owed_by_contact') }
   }
 
-  it('is the sum of all transfers up to the end of any day', async () => {
+  it('equals the sum of all transfers up to the end of any day', async () => {
     const today = dayIn(timeZone, ctx.clock())
     for (const back of [0, 1, 30, 90, 200, 400]) {
       const asOf = addDays(today, -back)
@@ -186,7 +186,7 @@ describe('outstanding credit', () => {
     }
   })
 
-  it('lists everyone once, who is owed most first, page after page, and adds up to the total', async () => {
+  it('lists every contact once, the largest first, page by page, and adds up to the total', async () => {
     const items = []
     let cursor: string | undefined
     do {
@@ -205,7 +205,7 @@ describe('outstanding credit', () => {
 })
 
 describe('top advocates', () => {
-  it('have the figures that counting their rows gives, the most conversions first', async () => {
+  it('have the figures that counting their rows gives, most conversions first', async () => {
     const today = dayIn(timeZone, ctx.clock())
     const from = addDays(today, -180)
     const { items } = await reportTopAdvocates(ctx, { from, to: today, limit: 100 })
@@ -219,14 +219,14 @@ describe('top advocates', () => {
   })
 })
 
-describe('a report as a table', () => {
+describe('an exported report', () => {
   const lines = (text: string) =>
     text
       .trimEnd()
       .split('\r\n')
       .map((line) => line.split(','))
 
-  it('has a line for each step and campaign, with amounts in dollars', async () => {
+  it('has a line for each interval and campaign, with amounts in dollars', async () => {
     const today = dayIn(timeZone, ctx.clock())
     const query = { from: addDays(today, -100), to: today }
     const report = await reportFunnel(ctx, query)
@@ -237,14 +237,14 @@ describe('a report as a table', () => {
     expect(sum(revenue)).toBe(report.totals.revenue)
   })
 
-  it('of outstanding credit has everybody, also past the first page', async () => {
+  it('of outstanding credit includes everyone, beyond the first page', async () => {
     const { contacts, totals } = await reportOutstanding(ctx, { limit: 1 })
     const [, ...rest] = lines(await exportOutstanding(ctx, {}))
     expect(rest).toHaveLength(contacts)
     expect(sum(rest.map((line) => Math.round(Number(line[3]) * 100)))).toBe(totals.available)
   })
 
-  it('of advocates names them and their campaign', async () => {
+  it('of advocates includes their names and campaigns', async () => {
     const { items } = await reportTopAdvocates(ctx, { limit: 20 })
     const [, first] = lines(await exportTopAdvocates(ctx, { limit: 20 }))
     expect(first?.slice(0, 2)).toEqual([items[0]?.name, items[0]?.campaign.name])

@@ -47,7 +47,7 @@ export type FoundedOrganization = {
   publishableKey: string
 }
 
-/** Makes an organization with its owner and its publishable key. Throws validation_failed. */
+/** Creates an organization with its owner and its publishable key. Throws validation_failed. */
 export async function createOrganization(services: Services, input: NewOrganization): Promise<FoundedOrganization> {
   const { owner, ...given } = read(input)
   const id = services.newId('organization')
@@ -61,8 +61,8 @@ export async function createOrganization(services: Services, input: NewOrganizat
 }
 
 /**
- * A member founds another organization, owns it, and their session works in it from now on. Throws forbidden for a key,
- * and organization_exists when they own one of that name already.
+ * Creates another organization for a member, who becomes its owner and whose session switches to it. Throws forbidden
+ * for a key, and organization_exists if they already own one with that name.
  */
 export function createOrganizationAs(ctx: Ctx, input: CreateOrganization): Promise<Organization> {
   const { actor } = ctx
@@ -83,7 +83,7 @@ export function createOrganizationAs(ctx: Ctx, input: CreateOrganization): Promi
   })
 }
 
-/** An answer that was lost, or a button pressed twice, must not leave two. */
+/** A lost response or a double click must not create two. */
 async function assertNameFree(tx: Ctx, personId: string, name: string): Promise<void> {
   const owned = (await membershipsOf(tx.db, personId)).filter(({ role }) => role === 'owner')
   const ids = owned.map(({ organizationId }) => organizationId)
