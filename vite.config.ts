@@ -14,12 +14,12 @@ const alias = {
 }
 
 /**
- * What all tests share. On a busy machine, polled conditions may take long. Files share their worker processes, so that
- * each process loads the code, migrates a database and starts a browser once.
+ * Shared by all tests. Polled conditions may take long on a busy machine. Files share their worker processes, so that each
+ * process loads the code, migrates a database and starts a browser once.
  */
 const common = { root: at('.'), alias, isolate: false, expect: { poll: { timeout: 30_000 } } }
 
-/** A folder for each language. A test builds with one folder more. */
+/** Contains one folder per language. A test builds with an additional one. */
 const catalogs = process.env.GOODWORD_CATALOGS ?? catalogFolder
 
 /** The widget's parts, each one file that is loaded on demand. */
@@ -34,9 +34,9 @@ const widget = new Map([
 ])
 
 /**
- * Every bundle from one file: the loader (one classic script, no framework), the parts of the widget (modules, loaded when
- * something is shown), the portal and the console, of which neither loads a byte for the other, the server, and the client and the webhooks as plain files for integrators
- * without a bundler. `vite build --app` makes them all; sizes are checked by widget/test and portal/test.
+ * All bundles: the loader (one classic script without a framework), the widget's parts (modules that load on demand), the
+ * portal and the console (neither loads any code of the other), the server, and the client and webhooks as plain files
+ * for integrators without a bundler. `vite build --app` builds them all; widget/test and portal/test check their sizes.
  */
 export default defineConfig({
   root: at('portal'),

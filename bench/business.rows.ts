@@ -1,8 +1,8 @@
 const day = 86_400_000
 const span = 730 * day
 
-/** Who and when the rows are about: `campaigns` must be four, the last with rewards other than credit. */
-export type Plot = {
+/** The people and times in the rows. `campaigns` must be four; the last one has rewards other than credit. */
+export type BusinessSpec = {
   organizationId: string
   memberId: string
   endpointId: string
@@ -20,7 +20,7 @@ const oneOf = (words: string[], which: string) =>
   `CASE (${which}) % ${words.length} ${words.map((word, n) => `WHEN ${n} THEN ${text(word)}`).join(' ')} END`
 const below = (count: number) =>
   `WITH RECURSIVE seq(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM seq WHERE i < ${count - 1})`
-/** A deterministic share between 0 and 1 that looks random; a different one for each odd `stream`. */
+/** A deterministic number between 0 and 1 that looks random. Each odd `stream` gives a different one. */
 const chance = (n: string, stream: number) => `((${n}) * ${stream} % 4294967296 / 4294967296.0)`
 /** Sorts by time, like the product's ids. */
 const id = (prefix: string, at: string, n: string) =>
@@ -32,11 +32,11 @@ const id = (prefix: string, at: string, n: string) =>
  * A business of two years as SQL, in order. 100 referrals have 30 contacts and 5 advocates, and a quarter converted.
  * Nothing is due, so that the server has no background work.
  */
-export function rowsOf(plot: Plot): string[] {
-  return [...people(plot), ...referrals(plot), ...rewarded(plot), ...ledger(plot), ...traffic(plot)]
+export function rowsOf(spec: BusinessSpec): string[] {
+  return [...people(spec), ...referrals(spec), ...rewarded(spec), ...ledger(spec), ...traffic(spec)]
 }
 
-function people({ organizationId, campaigns, referrals: all, now }: Plot): string[] {
+function people({ organizationId, campaigns, referrals: all, now }: BusinessSpec): string[] {
   const friends = Math.ceil(all / 16) * 4
   const enrolled = Math.ceil(all / 80) * 4
   const since = now - span
@@ -72,7 +72,7 @@ function people({ organizationId, campaigns, referrals: all, now }: Plot): strin
   ]
 }
 
-function referrals({ organizationId, memberId, referrals: all, now }: Plot): string[] {
+function referrals({ organizationId, memberId, referrals: all, now }: BusinessSpec): string[] {
   const friends = Math.ceil(all / 16) * 4
   const slots = Math.ceil(all / 80)
   const org = text(organizationId)
@@ -117,7 +117,7 @@ function referrals({ organizationId, memberId, referrals: all, now }: Plot): str
   ]
 }
 
-function rewarded({ organizationId, memberId, campaigns, now }: Plot): string[] {
+function rewarded({ organizationId, memberId, campaigns, now }: BusinessSpec): string[] {
   const org = text(organizationId)
   const custom = text(campaigns.at(-1) ?? '')
   const frozen = (side: string, kind: string) =>
@@ -148,7 +148,7 @@ function rewarded({ organizationId, memberId, campaigns, now }: Plot): string[] 
   ]
 }
 
-function ledger({ organizationId, memberId, referrals: all, now }: Plot): string[] {
+function ledger({ organizationId, memberId, referrals: all, now }: BusinessSpec): string[] {
   const org = text(organizationId)
   const account = (kind: string, contact: string) =>
     `(SELECT id FROM ledger_accounts WHERE organization_id = ${org} AND contact_id = ${contact} AND kind = '${kind}' AND currency = 'USD')`
@@ -211,7 +211,7 @@ function ledger({ organizationId, memberId, referrals: all, now }: Plot): string
   ]
 }
 
-function traffic({ organizationId, endpointId, referrals: all, now }: Plot): string[] {
+function traffic({ organizationId, endpointId, referrals: all, now }: BusinessSpec): string[] {
   const org = text(organizationId)
   const mail = (template: string, step: number, whose: string, where: string, subject: string) =>
     `INSERT INTO messages(id, organization_id, contact_id, referral_id, channel, template, to_address, name, subject, body, state, attempts,

@@ -22,10 +22,10 @@ import { createPortalLink } from '../api/src/modules/surfaces/portal/portal.ts'
 import { createOrganization } from '../api/src/modules/surfaces/setup/founding.ts'
 import { openServices } from '../api/src/services.ts'
 import { type Ctx, contextFor, type Services, transaction } from '../api/src/shared/context.ts'
-import { type Plot, rowsOf } from './business.rows.ts'
+import { type BusinessSpec, rowsOf } from './business.rows.ts'
 
 type Facts = {
-  plot: Plot
+  spec: BusinessSpec
   secretKey: string
   /** The advocate with the most referrals, and a link to their portal. */
   busiest: { id: string; code: string; contactId: string; portalToken: string }
@@ -38,8 +38,8 @@ export type Business = Facts & { copy(): string; remove(): void }
 const keptMs = 24 * 3_600_000
 
 /**
- * A business of two years with this many referrals, written by SQL inside the database: a million in a minute. Cached
- * in the temporary folder for a day, per schema.
+ * A two-year-old business with this many referrals, written by SQL inside the database: a million in a minute.
+ * Cached in the temporary folder for a day, per schema.
  */
 export async function createBusiness(referrals: number): Promise<Business> {
   const kept = join(tmpdir(), 'goodword-bench-businesses')
@@ -70,7 +70,7 @@ function versionOf(referrals: number): string {
 function readFacts(file: string): Facts | null {
   if (!existsSync(file)) return null
   const facts: Facts = JSON.parse(readFileSync(`${file}.json`, 'utf8'))
-  return Date.now() - facts.plot.now < keptMs ? facts : null
+  return Date.now() - facts.spec.now < keptMs ? facts : null
 }
 
 async function make(file: string, referrals: number): Promise<Facts> {
@@ -80,7 +80,7 @@ async function make(file: string, referrals: number): Promise<Facts> {
   const config = readConfig({ DATABASE_URL: `file:${draft}`, LOG_LEVEL: 'silent', RATE_LIMITS: 'off' })
   const opened = await openServices(config)
   const { ctx, ...founded } = await found(opened.services, referrals)
-  fill(draft, founded.plot)
+  fill(draft, founded.spec)
   const facts = { ...founded, ...(await known(ctx)) }
   await opened.close()
   writeFileSync(`${file}.json`, JSON.stringify(facts))
@@ -114,7 +114,7 @@ async function found(services: Services, referrals: number) {
     events: [],
   })
   const { key: secretKey } = await createKey(ctx, { kind: 'secret', name: 'Bench', scopes: [...scopes] })
-  const plot: Plot = {
+  const spec: BusinessSpec = {
     organizationId: organization.id,
     memberId: owner.id,
     endpointId,
@@ -122,7 +122,7 @@ async function found(services: Services, referrals: number) {
     referrals,
     now: Date.now(),
   }
-  return { ctx, plot, secretKey }
+  return { ctx, spec, secretKey }
 }
 
 const offer = { friendOffer: 'your first plumbing visit' }
@@ -147,7 +147,7 @@ const giftCards = {
 }
 
 /** Triggers and indexes are created after the rows: an index builds faster from sorted data. */
-function fill(file: string, plot: Plot): void {
+function fill(file: string, spec: BusinessSpec): void {
   const database = new Libsql(file)
   try {
     for (const pragma of ['synchronous = OFF', 'foreign_keys = OFF', 'cache_size = -400000', 'temp_store = MEMORY']) {
@@ -161,7 +161,7 @@ function fill(file: string, plot: Plot): void {
       .all() as { type: string; name: string; sql: string }[]
     database.exec('BEGIN')
     for (const { type, name } of put) database.exec(`DROP ${type} ${name}`)
-    for (const statement of rowsOf(plot)) database.exec(statement)
+    for (const statement of rowsOf(spec)) database.exec(statement)
     for (const { sql } of put) database.exec(sql)
     database.exec('COMMIT')
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)')

@@ -9,7 +9,8 @@ import { createRecorder, replay } from './recording.ts'
 const perRound = 400
 
 /**
- * Marking referrals as converted through the server, next to the same statements without HTTP, both with group commit.
+ * Measures converting referrals through the server, next to the same statements without HTTP, both with group
+ * commit.
  */
 export async function measureConversions({ rounds, connections }: Plan): Promise<Comparison[]> {
   const installation = await createInstallation(rounds * perRound)

@@ -8,8 +8,9 @@ import { recordSubmits } from './submits.ts'
 const perRound = 500
 
 /**
- * Why the embedded file is opened with `libsql`: the statements of friend submits through it, prepared once, beside the
- * same statements on the same file through @libsql/client, which prepares each anew. Both in WAL with synchronous=FULL.
+ * Why the embedded file is opened with `libsql`: measures the statements of friend submissions through it,
+ * prepared once, next to the same statements on the same file through @libsql/client, which prepares each anew.
+ * Both in WAL with synchronous=FULL.
  */
 export async function measureDrivers({ rounds, connections }: Plan): Promise<Comparison[]> {
   const installation = await createInstallation(0)

@@ -3,7 +3,7 @@ import type { Measured } from './load.ts'
 /** The scale of the measurement: repetitions, parallel connections, and the size of the business for the lists. */
 export type Plan = { rounds: number; connections: number; referrals: number }
 
-/** A measurement and a control from the same run: absolute rates drift with the machine, their ratio hardly does. */
+/** A measurement and a control from the same run: absolute rates vary with the machine, but their ratio hardly does. */
 export type Comparison = {
   name: string
   control: string

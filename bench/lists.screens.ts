@@ -8,16 +8,16 @@ const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10)
 
 /** Every list and report of the console, and the portal's home page, as requests. */
 export function screensOf(business: Business): Screen[] {
-  const { plot, busiest, friendId, referralId } = business
-  const [campaign = ''] = plot.campaigns
-  const middle = plot.now - 365 * day
+  const { spec, busiest, friendId, referralId } = business
+  const [campaign = ''] = spec.campaigns
+  const middle = spec.now - 365 * day
   const yearAgo = dayOf(middle)
-  const twoYears = dayOf(plot.now - 729 * day)
+  const twoYears = dayOf(spec.now - 729 * day)
   const after = (...values: (string | number)[]) => `cursor=${encodeCursor(values)}`
   const groups: Record<string, Record<string, string>> = {
     '/v1/referrals': {
       'referrals by next step': '',
-      'second page': `${after(0, plot.now - 20 * day, 'ref_z')}`,
+      'second page': `${after(0, spec.now - 20 * day, 'ref_z')}`,
       'past the open ones': `${after(2, -middle, 'ref_z')}`,
       'referrals, newest': 'sort=newest',
       'newest, deep': `sort=newest&${after(middle, 'ref_z')}`,
@@ -36,7 +36,7 @@ export function screensOf(business: Business): Screen[] {
       flagged: 'flagged=true',
       'flagged, oldest': 'flagged=true&sort=oldest',
       'nobody said who referred': 'unattributed=true',
-      mine: `assigneeId=${plot.memberId}`,
+      mine: `assigneeId=${spec.memberId}`,
       'nobody’s': 'assigneeId=none',
       'search: a first name': 'q=priya',
       'search: one friend': 'q=corimshah4711',
@@ -50,7 +50,7 @@ export function screensOf(business: Business): Screen[] {
       'of a month': `from=${yearAgo}&to=${dayOf(middle + 30 * day)}`,
       'of a year': `from=${yearAgo}`,
       flagged: 'flagged=true',
-      mine: `assigneeId=${plot.memberId}`,
+      mine: `assigneeId=${spec.memberId}`,
       'nobody said who referred': 'unattributed=true',
       'search: a first name': 'q=priya',
       'search: nobody': 'q=nobody+at+all',
@@ -115,13 +115,13 @@ export function screensOf(business: Business): Screen[] {
     },
     '/v1/reports/funnel': {
       'funnel of 90 days': '',
-      'of 30 days': `from=${dayOf(plot.now - 29 * day)}`,
+      'of 30 days': `from=${dayOf(spec.now - 29 * day)}`,
       'of two years': `from=${twoYears}`,
       'of two years and a campaign': `from=${twoYears}&campaignId=${campaign}`,
     },
     '/v1/reports/outstanding': { outstanding: '', 'a year ago': `asOf=${yearAgo}` },
     '/v1/reports/top-advocates': { 'top advocates of 90 days': '', 'of two years': `from=${twoYears}` },
-    [`/v1/webhook-endpoints/${plot.endpointId}/deliveries`]: { deliveries: '', failed: 'state=failed' },
+    [`/v1/webhook-endpoints/${spec.endpointId}/deliveries`]: { deliveries: '', failed: 'state=failed' },
     '/v1/embed-events': { 'install feed': '', 'not attributed': 'outcome=not_attributed' },
     '/v1/install-check': { 'install check': '' },
     '/v1/discount-code-pools': { 'code pools': '' },
@@ -145,9 +145,9 @@ export function screensOf(business: Business): Screen[] {
 const shortened = (path: string) => path.replace('/v1/', '').replace(/\/[a-z]{3}_[0-9a-z]{26}/, '/:id')
 
 /** Exports take as long as they are large: what matters is the first byte, and that nobody else waits. */
-export const exportsOf = ({ plot }: Business): Screen[] => [
+export const exportsOf = ({ spec }: Business): Screen[] => [
   { name: 'referrals/export', path: '/v1/referrals/export?sort=newest' },
-  { name: 'audit/export of a month', path: `/v1/audit/export?from=${dayOf(plot.now - 30 * day)}` },
+  { name: 'audit/export of a month', path: `/v1/audit/export?from=${dayOf(spec.now - 30 * day)}` },
   { name: 'reports/funnel/export', path: '/v1/reports/funnel/export' },
   { name: 'reports/outstanding/export', path: '/v1/reports/outstanding/export' },
   { name: 'reports/top-advocates/export', path: '/v1/reports/top-advocates/export' },

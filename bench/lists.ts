@@ -5,7 +5,7 @@ import { exportsOf, type Screen, screensOf } from './lists.screens.ts'
 import { closedLoop, type Prepared, prepare } from './load.ts'
 import { type Running, startGoodword } from './processes.ts'
 
-/** Each screen is requested once per request of a round, or as often as fits in this time. */
+/** Each screen is requested this many times per round, or as often as fits in this time. */
 const perRound = 20
 const secondsMost = 1
 const pingEveryMs = 5

@@ -52,7 +52,7 @@ export async function closedLoop(
   return { count: latenciesMs.length, failed, seconds: elapsed, latenciesMs }
 }
 
-/** Requests are due at a constant rate whatever the server does; latency counts from when one was due. */
+/** Sends requests at a constant rate regardless of the server's speed. Latency counts from when a request was due. */
 export async function openLoop(
   port: number,
   requests: Prepared[],

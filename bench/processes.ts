@@ -12,7 +12,7 @@ export type Running = {
   /** Resident memory in MB; NaN where the system does not report it. */
   memoryMb(): number
   stop(): Promise<void>
-  /** Kills the process, like a power cut. */
+  /** Kills the process as abruptly as a power cut. */
   kill(): Promise<void>
 }
 

@@ -16,19 +16,19 @@ export type Recorded = Statement[]
 export type Recorder = {
   /** Handles a request in this process, on the real database, and records its statements. */
   record(path: string, init: RequestInit): Promise<Recorded>
-  /** Does what no request asks for, and keeps every statement it took. */
-  watch(work: (services: Services) => Promise<unknown>): Promise<Recorded>
-  /** Runs other work, and records its statements. */
+  /** Runs other work and records its statements. */
+  recordWork(work: (services: Services) => Promise<unknown>): Promise<Recorded>
+  /** Requests a path without recording it, then moves the clock ahead by `laterMs`. */
   request(path: string, laterMs?: number): Promise<unknown>
   close(): Promise<void>
 }
 
-/** The product without sockets on a copy of the database, behind a driver that listens. */
+/** The product without sockets on a copy of the database, behind a driver that records. */
 export function createRecorder(databaseFile: string): Recorder {
   let statements: Recorded = []
   let aheadMs = 0
-  const driver = listening(openEmbedded(databaseFile), (statement) => {
-    // The queue's own, which the replay has too.
+  const driver = recordingDriver(openEmbedded(databaseFile), (statement) => {
+    // The replay has the queue's own statements too.
     if (!/^(SAVEPOINT|RELEASE)\b/.test(statement.sql)) statements.push(statement)
   })
   const clock = () => Date.now() + aheadMs
@@ -51,7 +51,7 @@ export function createRecorder(databaseFile: string): Recorder {
       statements = []
       return taken
     },
-    async watch(work) {
+    async recordWork(work) {
       statements = []
       await work(services)
       const taken = statements
@@ -68,8 +68,8 @@ export function createRecorder(databaseFile: string): Recorder {
 }
 
 /**
- * The recorded requests again as bare statements, `together` of them in one durable commit. Answers the seconds it took.
- * `driver` is on a fresh copy of the database.
+ * Replays the recorded requests as bare statements, `together` of them in one durable commit. Returns the seconds
+ * it took. `driver` uses a fresh copy of the database.
  */
 export async function replay(driver: Driver, recorded: Recorded[], together: number): Promise<Replayed> {
   const requests = [...recorded]
@@ -99,7 +99,7 @@ async function commitTogether(driver: Driver, requests: Recorded[]): Promise<voi
   await transaction.commit()
 }
 
-function listening(driver: Driver, hear: (statement: Statement) => void): Driver {
+function recordingDriver(driver: Driver, hear: (statement: Statement) => void): Driver {
   return {
     ...driver,
     read(sql, params, first = false) {

@@ -18,8 +18,9 @@ const measures: Record<string, (plan: Plan) => Promise<Comparison[]>> = {
 const others: Record<string, (plan: Plan) => Promise<void>> = { tag: measureTag, lists: measureLists }
 
 /**
- * `npm run bench -- [links submits conversions drivers tag lists] [--rounds 5] [--connections 32] [--referrals 1000000]`. Measures;
- * judges nothing. Lists only when they are asked for: their business takes minutes and gigabytes.
+ * `npm run bench -- [links submits conversions drivers tag lists] [--rounds 5] [--connections 32] [--referrals
+ * 1000000]`. Only measures; never fails. Lists run only on request, because their business takes minutes and
+ * gigabytes.
  */
 export async function run(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({

@@ -12,7 +12,8 @@ const steadySeconds = 5
 const youngestTokenMs = 2_100
 
 /**
- * Friends submitting the form: over HTTP and durable, next to the same statements without HTTP, both with group commit.
+ * Measures friends submitting the form, over HTTP and durably, next to the same statements without HTTP, both with
+ * group commit.
  */
 export async function measureSubmits({ rounds, connections }: Plan): Promise<Comparison[]> {
   const installation = await createInstallation(0)
@@ -61,7 +62,7 @@ const friend = (installation: Installation, who: string, n: number) => ({
 
 const codeFor = ({ codes }: Installation, n: number) => codes[n % codes.length] ?? ''
 
-/** The statements of so many friends who send the form, one after the other. */
+/** The statements of `count` friends submitting the form one after the other. */
 export async function recordSubmits(installation: Installation, count: number): Promise<Recorded[]> {
   const recorder = createRecorder(installation.copy())
   const recorded: Recorded[] = []

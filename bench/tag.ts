@@ -8,7 +8,7 @@ import { createInstallation } from './installation.ts'
 import { startGoodword } from './processes.ts'
 import { readCost } from './trace.ts'
 
-/** How many times slower than this machine a mid-range phone is assumed to be. */
+/** A mid-range phone is assumed to be this many times slower than this machine. */
 const slowdown = 4
 const targetMs = 4
 
@@ -16,8 +16,8 @@ type Visit = { scriptMs: number; longestMs: number; shift: number }
 type Pair = { ours: Visit; control: Visit }
 
 /**
- * What scripts of nearly every page use before ours: an element, storage, an event. The first use pays the engine's
- * startup cost.
+ * What scripts on nearly every page use before ours: an element, storage, an event. The first use pays the
+ * engine's startup cost.
  */
 const ordinary = `<script>document.querySelector('h1'); localStorage.getItem('theme'); addEventListener('scroll', () => {})
   document.dispatchEvent(new Event('menu')); location.search.match(/^.theme/)</script>`
@@ -27,7 +27,7 @@ const body = `<h1>Good plumbing, on time.</h1>${'<p>Leaks, water heaters and rep
 const form = '<goodword-form style="display: flow-root; min-block-size: 720px"></goodword-form>'
 
 /**
- * The cost of the tag on a page, next to the same page with an empty script: CPU time of scripts on the page's main
+ * The cost of the tag on a page, next to the same page with an empty script: CPU time of scripts on the main
  * thread, times the slowdown, so that other load on this machine hardly matters.
  */
 export async function measureTag({ rounds }: Pick<Plan, 'rounds'>): Promise<void> {

@@ -7,7 +7,7 @@ export function blocksOf(readme: URL): { language: string; text: string }[] {
   return [...fences].map(([, language = '', text = '']) => ({ language, text: text.trim() }))
 }
 
-/** A command of a README and its expected output, with the reader's values in place of the examples. */
+/** A README's command and its expected output, with the reader's values in place of the examples. */
 export function commandOf(readme: URL, containing: string, values: Record<string, string>) {
   const blocks = blocksOf(readme)
   const at = blocks.findIndex(({ language, text }) => language === 'sh' && text.includes(containing))

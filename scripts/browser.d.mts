@@ -1,4 +1,4 @@
-/** The path of a Chromium that is already here. Rejects with a sentence when there is none. */
+/** The path of an installed Chromium. Rejects with one sentence if there is none. */
 export function findBrowser(): Promise<string>
-/** Like findBrowser, but downloads or installs one first when there is none. */
+/** Like findBrowser, but downloads or installs one if there is none. */
 export function ensureBrowser(): Promise<string>

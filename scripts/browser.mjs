@@ -7,7 +7,7 @@ import { chromium } from 'playwright'
 const programs = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge']
 
 /** Usual install locations of Chromium and its relatives, most common first. */
-function usualPlaces() {
+function commonPaths() {
   const onPath = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
   if (process.platform === 'darwin') {
     const apps = ['Google Chrome', 'Chromium', 'Microsoft Edge']
@@ -36,13 +36,13 @@ async function found() {
     if (await isProgram(chosen)) return chosen
     throw new Error(`GOODWORD_BROWSER names ${chosen}, which cannot be run. Correct it or unset it.`)
   }
-  for (const path of [...usualPlaces(), chromium.executablePath()]) if (path && (await isProgram(path))) return path
+  for (const path of [...commonPaths(), chromium.executablePath()]) if (path && (await isProgram(path))) return path
   return null
 }
 
 /**
- * The path of an installed Chromium: GOODWORD_BROWSER if set, then an installed one, then one downloaded for the tests
- * earlier. Throws a sentence when there is none.
+ * The path of a Chromium: GOODWORD_BROWSER if set, or an installed one, or one that was downloaded for the tests.
+ * Throws one sentence if there is none.
  */
 export async function findBrowser() {
   const path = await found()
@@ -50,7 +50,7 @@ export async function findBrowser() {
   throw new Error('No Chromium was found. Install Chromium or Chrome, or set GOODWORD_BROWSER to the path of one.')
 }
 
-/** Like findBrowser, but downloads or installs one when there is none, which can take minutes and needs the network. */
+/** Like findBrowser, but downloads or installs one if there is none. This can take minutes and needs the network. */
 export async function ensureBrowser() {
   const path = await found()
   if (path) return path

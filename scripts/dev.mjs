@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { forgetBuild, install, requireNode, root } from './prepare.mjs'
+import { install, invalidateBuild, requireNode, root } from './prepare.mjs'
 
 requireNode()
 process.chdir(root)
 await install()
-forgetBuild()
+invalidateBuild()
 
 const entry = join(root, 'api/dist/goodword.js')
 let server = null
 let restarts = Promise.resolve()
-let soon
+let rebuildTimer
 let stopping = false
 
 const watchers = await watchAll()
@@ -40,9 +40,9 @@ function follow(name, event, built) {
   if (event.code !== 'END' && event.code !== 'ERROR') return
   built()
   if (event.code !== 'END') return
-  // One change may rebuild several bundles: the server reads them all when it starts.
-  clearTimeout(soon)
-  soon = setTimeout(() => {
+  // One change may rebuild several bundles, and the server reads them only at its start: wait for all of them.
+  clearTimeout(rebuildTimer)
+  rebuildTimer = setTimeout(() => {
     restarts = restarts.then(restart)
   }, 150)
 }

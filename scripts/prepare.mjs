@@ -15,7 +15,7 @@ const sources = [
 ]
 const made = ['api/dist/goodword.js', 'widget/dist/loader.js', 'widget/dist/form.js', 'portal/dist/console.html']
 
-/** Exits with one sentence when this Node cannot run Goodword. */
+/** Exits with one sentence if this Node version cannot run Goodword. */
 export function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if ((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 23) return
@@ -25,7 +25,7 @@ export function requireNode() {
   process.exit(1)
 }
 
-/** Installs the packages of package-lock.json when they are missing or outdated. */
+/** Installs the packages of package-lock.json if they are missing or outdated. */
 export async function install() {
   if (isInstalled()) return
   const inside = process.env.npm_execpath
@@ -36,7 +36,7 @@ export async function install() {
   })
 }
 
-/** Builds the server, widget, portal and client when a source has changed since the last build. */
+/** Builds the server, widget, portal and client if a source has changed since the last build. */
 export async function build() {
   const fingerprint = fingerprintOf(sources)
   if (made.every((file) => existsSync(join(root, file))) && textOf(stampFile) === fingerprint) return
@@ -46,10 +46,10 @@ export async function build() {
   writeFileSync(stampFile, fingerprint)
 }
 
-/** Marks the bundles as changed by something other than a build. */
-export const forgetBuild = () => rmSync(stampFile, { force: true })
+/** Call when something other than a build changes the bundles, so that the next build runs. */
+export const invalidateBuild = () => rmSync(stampFile, { force: true })
 
-/** Everything a command needs before it can run. Exits when a step fails. */
+/** Does everything a command needs before it can run. Exits if a step fails. */
 export async function prepare() {
   requireNode()
   process.chdir(root)
@@ -122,7 +122,7 @@ function entriesOf(path) {
   }
 }
 
-/** Shows one line while it works, and its output only when it fails. */
+/** Shows one line while the command runs, and its output only if it fails. */
 async function step(title, command, { failed, environment = {} }) {
   const started = performance.now()
   process.stdout.write(`${title} …`)

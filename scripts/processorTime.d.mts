@@ -1,2 +1,2 @@
-/** Notes the helpers of a browser that is about to be closed, for the sum that `npm test` prints. */
-export function noteGrandchildren(): void
+/** Saves the processor time of a browser's helper processes before it closes, for the sum that `npm test` prints. */
+export function saveGrandchildrenTime(): void

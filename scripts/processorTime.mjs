@@ -3,11 +3,11 @@ import { appendFileSync, readdirSync, readFileSync } from 'node:fs'
 /** Linux counts in hundredths of a second. */
 const ticksPerSecond = 100
 
-/** What /proc says of a process; null when it is gone, and on systems without /proc. */
-function statOf(pid) {
+/** A process's entry in /proc; null if it has ended, and on systems without /proc. */
+function readStat(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The name in parentheses may hold anything; the state is the first word after it.
+    // The name in parentheses may contain anything; the state is the first word after it.
     const [, parent, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     const [user, system, childrenUser, childrenSystem] = rest.slice(9, 13).map(Number)
     const own = (user + system) / ticksPerSecond
@@ -17,21 +17,24 @@ function statOf(pid) {
   }
 }
 
-/** Processor seconds, user and system, of this process and of all that it waited for; null where nobody counts them. */
+/**
+ * Processor seconds, user and system, of this process and its finished children; null if the system doesn't count
+ * them.
+ */
 export function secondsSoFar() {
-  const stat = statOf('self')
+  const stat = readStat('self')
   return stat && stat.own + stat.children
 }
 
 /**
- * Processor seconds of what the children of this process started. A browser ends without waiting for its helpers, and what
- * they took is then in nobody's sum, so this is asked while they still run.
+ * Processor seconds of the grandchildren. A browser exits without waiting for its helper processes, so their time
+ * is missing from every sum unless it is read while they still run.
  */
 function secondsOfGrandchildren() {
   const all = new Map()
   try {
     for (const pid of readdirSync('/proc').map(Number)) {
-      const stat = pid ? statOf(pid) : null
+      const stat = pid ? readStat(pid) : null
       if (stat) all.set(pid, stat)
     }
   } catch {
@@ -50,14 +53,14 @@ function secondsOfGrandchildren() {
   return sum
 }
 
-/** Notes the helpers of a browser that is about to be closed, for the sum that `npm test` prints. */
-export function noteGrandchildren() {
+/** Saves the processor time of a browser's helper processes before it closes, for the sum that `npm test` prints. */
+export function saveGrandchildrenTime() {
   const file = process.env.GOODWORD_PROCESSOR_NOTES
   if (file) appendFileSync(file, `${secondsOfGrandchildren()}\n`)
 }
 
-/** The sum of what was noted in a file. */
-export function secondsNoted(file) {
+/** The sum of the seconds in a file. */
+export function sumSavedSeconds(file) {
   try {
     return readFileSync(file, 'utf8')
       .split('\n')

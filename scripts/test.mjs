@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { binary, prepare, root, runHere } from './prepare.mjs'
-import { secondsNoted, secondsSoFar } from './processorTime.mjs'
+import { secondsSoFar, sumSavedSeconds } from './processorTime.mjs'
 
-/** Processor minutes that the whole suite may take, installation left out: what is waited for on every change. */
+/** The budget of the whole suite in processor minutes, without installation: every change waits for this. */
 const budgetMinutes = 14
 
 const node = process.execPath
@@ -15,7 +15,7 @@ const sum = { passed: 0, failed: 0, skipped: 0 }
 
 let prepared = false
 
-// Said however it ends, a failed installation or build included.
+// Printed on every exit, even if the installation or build fails.
 process.once('exit', (code) => {
   if (!prepared) sum.failed += 1
   const skipped = sum.skipped ? `, ${sum.skipped} skipped` : ''
@@ -28,14 +28,14 @@ prepared = true
 await check('Types', [node, binary('tsc'), '--noEmit'])
 await check('Lint', [node, binary('biome'), 'check', '.'])
 await runTests(await hasBrowser())
-sayProcessorTime()
+printProcessorTime()
 rmSync(reports, { recursive: true, force: true })
 
-/** On a busy machine everything takes longer, so this is said and fails nothing. */
-function sayProcessorTime() {
+/** Everything takes longer on a busy machine, so this is only a message and not a failure. */
+function printProcessorTime() {
   const seconds = secondsSoFar()
   if (seconds === null) return
-  const minutes = (seconds + secondsNoted(notes)) / 60
+  const minutes = (seconds + sumSavedSeconds(notes)) / 60
   const over = minutes > budgetMinutes ? ': too much' : ''
   console.log(`\nProcessor time: ${minutes.toFixed(1)} of ${budgetMinutes} minutes${over}`)
 }
@@ -79,7 +79,7 @@ async function runTests(withBrowser) {
   const failedBefore = sum.failed
   for (const file of filesOf(report)) {
     const results = file.assertionResults
-    // A file that could not be loaded has no results of its own.
+    // A file that failed to load has no results of its own.
     if (file.status === 'failed' && !results.some((result) => result.status === 'failed')) sum.failed += 1
     for (const result of results) count(result.status)
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { runnerImport } from 'vite'
 import { binary, root, runHere } from './prepare.mjs'
 
-// Tells TypeScript what the catalogs hold: keys, placeholders and languages.
+// Generates the TypeScript types of the catalogs: keys, placeholders and languages.
 const { module } = await runnerImport(join(root, 'packages/words/build/keys.ts'))
 const files = module.generatedFiles()
 for (const [path, content] of files) writeFileSync(join(root, path), content)

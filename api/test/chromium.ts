@@ -1,7 +1,7 @@
 import { type Browser, chromium } from 'playwright'
 import type { Environment } from 'vitest/runtime'
 import { findBrowser } from '../../scripts/browser.mjs'
-import { noteGrandchildren } from '../../scripts/processorTime.mjs'
+import { saveGrandchildrenTime } from '../../scripts/processorTime.mjs'
 
 declare global {
   /** The Chromium of this process, started when it is first asked for. */
@@ -53,7 +53,7 @@ const environment: Environment = {
       async teardown() {
         const browser = await started
         if (!browser) return
-        noteGrandchildren()
+        saveGrandchildrenTime()
         await browser.close()
       },
     }

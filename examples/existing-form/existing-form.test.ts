@@ -28,7 +28,7 @@ async function send(page: Page): Promise<string> {
 const friends = async () =>
   (await listReferrals(site.world.ctx, { limit: 100, sort: 'oldest' })).items.map(({ friend }) => friend.name)
 
-describe('a form that was there before, served as its README says', () => {
+describe("a website's own form, served as its README says", () => {
   it("goes to its own server with the code, and to us, for a friend who came through an advocate's link", async () => {
     const page = await browser.newPage()
     const drawn = page.waitForResponse(`${site.server.url}/embed/form*`)
@@ -37,14 +37,14 @@ describe('a form that was there before, served as its README says', () => {
     await settled(page)
     const drawnAt = Date.now()
     await fillIn(page, 'Priya Shah')
-    // The page is left by sending, so that what is sent too early is not sent at all.
+    // Submitting leaves the page, so data sent too early would not be sent at all.
     await typedLikeAPerson(drawnAt)
     expect(await send(page)).toBe(`Thanks, Priya Shah. Your code is ${site.code}.`)
     await expect.poll(friends).toEqual(['Priya Shah'])
     await page.close()
   })
 
-  it('goes to its own server alone for everybody else, and when Goodword is down', async () => {
+  it('goes only to its own server for everyone else, and if Goodword is down', async () => {
     const page = await browser.newPage()
     await page.goto(site.address)
     await fillIn(page, 'Omar Haddad')

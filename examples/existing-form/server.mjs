@@ -25,7 +25,8 @@ const site = createServer(async (request, response) => {
   const chunks = []
   for await (const chunk of request) chunks.push(chunk)
   const form = new URLSearchParams(Buffer.concat(chunks).toString())
-  // This is where your own form already goes: a mail, a row, a ticket. The code came along in the hidden field.
+  // Your own form already does something here: an email, a database row, a ticket. The code is in the hidden
+  // field.
   const sentBy = form.get('referral') ? ` Your code is ${escaped(form.get('referral'))}.` : ''
   return answer(
     response,

@@ -35,19 +35,19 @@ beforeAll(async () => {
   await addSite(world.ctx, { origin: address })
 })
 afterAll(async () => {
-  // A shell may run between us and the website; kill the whole group.
+  // A shell may run between us and the website, so kill the whole group.
   if (site?.child.pid) process.kill(-site.child.pid)
   await browser?.close()
   await server?.stop()
 })
 
 describe('a plain website, served as its README says', () => {
-  it('says where it is', () => {
+  it('prints its URL', () => {
     const { prints } = commandOf(readme, 'node server.mjs', { 'http://127.0.0.1:3002': address })
     expect(site.output()).toMatch(patternOf(prints))
   })
 
-  it('carries the snippet that the README shows', async () => {
+  it('has the snippet that the README shows', async () => {
     const [, element = ''] =
       blocksOf(readme)
         .find((block) => block.language === 'html')
@@ -59,7 +59,7 @@ describe('a plain website, served as its README says', () => {
     expect(page).toContain(/<[\w-]+>/.exec(element)?.[0])
   })
 
-  it("takes a friend's details through an advocate's link", async () => {
+  it("submits a friend's details through an advocate's link", async () => {
     const page = await browser.newPage()
     await page.goto(`${address}/?ref=${code}`)
     await page.getByText('Anna gave you').first().waitFor()
@@ -74,7 +74,7 @@ describe('a plain website, served as its README says', () => {
     ])
   })
 
-  it('keeps its phone number when Goodword is down', async () => {
+  it('keeps its phone number if Goodword is down', async () => {
     const page = await browser.newPage()
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))

@@ -44,11 +44,11 @@ describe('a server that converts referrals, run as its README says', () => {
     const second = run(command)
     expect(await second.ended, second.output()).toBe(0)
     expect(second.output()).toBe(first.output())
-    // 5 % of $1,250.00 for Anna, $20.00 for Priya, once.
+    // 5% of $1,250.00 for Anna, $20.00 for Priya, once.
     expect(await referrals()).toMatchObject([{ status: 'converted', advocateReward: 6_250, friendReward: 2_000 }])
   })
 
-  it('names the reason of a refusal', async () => {
+  it('shows the reason of a rejection', async () => {
     const { command } = commandOf(readme, 'node convert.mjs', { ...values, CODE: 'N0B0DYS', '1042': '1044' })
     const refused = run(command)
     expect(await refused.ended).toBe(1)

@@ -15,7 +15,7 @@ const page = readFileSync(new URL('index.html', import.meta.url), 'utf8')
   .replaceAll('__SERVER__', escaped(new URL(server).origin))
   .replaceAll('__KEY__', escaped(key))
 
-// Every address is the same page: the application draws what belongs there.
+// Every URL serves the same page; the application renders the right view.
 const site = createServer((_request, response) => {
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page)
 })

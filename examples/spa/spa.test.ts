@@ -16,7 +16,7 @@ afterAll(async () => {
 })
 
 describe('a single-page application, served as its README says', () => {
-  it("keeps the code of a link across its views, takes a friend's details, and hears of it", async () => {
+  it("keeps a link's code across its views, submits a friend's details, and gets the event", async () => {
     const page = await browser.newPage()
     await page.goto(`${site.address}/?ref=${site.code}`)
     await page.getByRole('link', { name: 'Book a visit' }).click()
@@ -31,7 +31,7 @@ describe('a single-page application, served as its README says', () => {
     await page.close()
   })
 
-  it('shows an advocate their link once the page says who it is', async () => {
+  it('shows an advocate their link once the page identifies them', async () => {
     const page = await browser.newPage()
     await page.goto(`${site.address}/share`)
     await page.getByText('Sign in to see your link.').waitFor()

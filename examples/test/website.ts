@@ -36,7 +36,7 @@ export async function startExampleSite(readme: URL, folder: URL, port: number): 
     code,
     address,
     async stop() {
-      // A shell may run between us and the website; kill the whole group.
+      // A shell may run between us and the website, so kill the whole group.
       if (site.child.pid) process.kill(-site.child.pid)
       await server.stop()
     },

@@ -33,7 +33,7 @@ afterAll(async () => {
 
 const said = (containing: string) => blocksOf(readme).find(({ text }) => text.includes(containing))?.text ?? ''
 
-/** Waits for a line of the README to be printed. */
+/** Waits until the README's line is printed. */
 const prints = (run: Run, line: string) =>
   expect.poll(() => run.output().split('\n')).toContainEqual(expect.stringMatching(patternOf(line)))
 
@@ -46,9 +46,9 @@ function start(secret: string, port: string): Run {
 
 const portOf = (run: Run) => /localhost:(\d+)/.exec(run.output())?.[1] ?? ''
 
-describe('a receiver of webhooks, run as its README says', () => {
-  it('verifies, acts once, and refuses what nobody signed', async () => {
-    // The secret comes with the address: a first start finds a free port.
+describe('a webhook receiver, run as its README says', () => {
+  it('verifies, acts once, and rejects unsigned requests', async () => {
+    // Creating the webhook returns the secret but needs the URL, so a first start only finds a free port.
     const first = start('whsec_AAAA', '0')
     await expect.poll(() => portOf(first)).not.toBe('')
     const port = portOf(first)
@@ -59,9 +59,9 @@ describe('a receiver of webhooks, run as its README says', () => {
     const endpoint = await addEndpoint(world.ctx, { url: `http://localhost:${port}/`, description: '', events: [] })
     let receiver = start(endpoint.secret, port)
     await prints(receiver, said('Listening on').replace('4000', port))
-    const [heard = '', converted = ''] = said('Heard of').split('\n')
+    const [received = '', converted = ''] = said('Heard of').split('\n')
     await sendTestEvent(world.ctx, endpoint.id)
-    await prints(receiver, heard)
+    await prints(receiver, received)
     const campaign = await world.campaign()
     const referral = await world.referral((await world.advocate(campaign.id)).id)
     await convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: false })

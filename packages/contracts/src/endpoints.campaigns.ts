@@ -33,7 +33,7 @@ export const campaignEndpoints = {
     update: endpoint({
       method: 'PATCH',
       path: '/v1/campaigns/:id',
-      summary: 'Publish changes; new terms make a new version',
+      summary: 'Update a campaign; new terms create a new version',
       access: staff('campaigns:write'),
       params: idParams('campaign'),
       body: UpdateCampaign,
@@ -42,7 +42,7 @@ export const campaignEndpoints = {
     terms: endpoint({
       method: 'GET',
       path: '/v1/campaigns/:id/terms',
-      summary: 'List the versions of the terms with what each changed, newest first',
+      summary: 'List the versions of the terms with their changes, newest first',
       access: staff('campaigns:read'),
       params: idParams('campaign'),
       query: PageQuery,
@@ -51,7 +51,7 @@ export const campaignEndpoints = {
     duplicate: endpoint({
       method: 'POST',
       path: '/v1/campaigns/:id/duplicate',
-      summary: 'Make a draft with the same words, form and terms',
+      summary: 'Duplicate a campaign as a draft',
       access: staff('campaigns:write'),
       params: idParams('campaign'),
       response: Campaign,
@@ -60,7 +60,7 @@ export const campaignEndpoints = {
     archive: endpoint({
       method: 'POST',
       path: '/v1/campaigns/:id/archive',
-      summary: 'Put away a draft nobody has joined',
+      summary: 'Archive a draft without advocates',
       access: staff('campaigns:write'),
       params: idParams('campaign'),
       status: 204,
@@ -68,7 +68,7 @@ export const campaignEndpoints = {
     restore: endpoint({
       method: 'POST',
       path: '/v1/campaigns/:id/restore',
-      summary: 'Bring back a draft that was put away',
+      summary: 'Restore an archived draft',
       access: staff('campaigns:write'),
       params: idParams('campaign'),
       response: Campaign,

@@ -16,7 +16,7 @@ export const importEndpoints = {
     preview: endpoint({
       method: 'POST',
       path: '/v1/imports/preview',
-      summary: 'Say of each row what importing it would do; nothing is kept',
+      summary: 'Preview an import row by row; nothing is saved',
       access: staffOrFullKey('settings:write'),
       body: PreviewImport,
       response: ImportPreview,
@@ -24,7 +24,7 @@ export const importEndpoints = {
     run: endpoint({
       method: 'POST',
       path: '/v1/imports',
-      summary: 'Import the rows that are right, quietly',
+      summary: 'Import the valid rows without sending messages',
       access: staffOrFullKey('settings:write'),
       body: RunImport,
       response: Import,
@@ -33,7 +33,7 @@ export const importEndpoints = {
     undo: endpoint({
       method: 'POST',
       path: '/v1/imports/:id/undo',
-      summary: 'Take an import back, but for what was used since',
+      summary: 'Undo an import, except for rows that were used since',
       access: staffOrFullKey('settings:write'),
       params: idParams('import'),
       response: UndoneImport,

@@ -8,7 +8,7 @@ export const installEndpoints = {
     list: endpoint({
       method: 'GET',
       path: '/v1/embed-events',
-      summary: 'List what arrived from websites, newest first, and why it was or was not attributed',
+      summary: 'List website events, newest first, with the reason each was or was not attributed',
       access: staff('settings:read'),
       query: EmbedEventQuery,
       response: page(EmbedEvent),
@@ -18,7 +18,7 @@ export const installEndpoints = {
     check: endpoint({
       method: 'GET',
       path: '/v1/install-check',
-      summary: 'Which websites were seen, when, and what is missing',
+      summary: 'Get the state of the installation: websites seen, and what is missing',
       access: staff('settings:read'),
       response: InstallCheck,
     }),

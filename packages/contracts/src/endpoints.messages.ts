@@ -10,14 +10,14 @@ export const messageEndpoints = {
     list: endpoint({
       method: 'GET',
       path: '/v1/message-wordings',
-      summary: 'List the messages an organization may put in its own words',
+      summary: 'List message templates',
       access: staff('settings:read'),
       response: z.strictObject({ items: z.array(MessageWording) }),
     }),
     save: endpoint({
       method: 'POST',
       path: '/v1/message-wordings',
-      summary: 'Use words of your own',
+      summary: 'Customize a message template',
       access: staff('settings:write'),
       body: SaveWording,
       response: MessageWording,
@@ -25,7 +25,7 @@ export const messageEndpoints = {
     reset: endpoint({
       method: 'POST',
       path: '/v1/message-wordings/reset',
-      summary: 'Use the words that come with Goodword again',
+      summary: 'Restore the default of a message template',
       access: staff('settings:write'),
       body: WhichWording,
       response: MessageWording,
@@ -33,7 +33,7 @@ export const messageEndpoints = {
     preview: endpoint({
       method: 'POST',
       path: '/v1/message-wordings/preview',
-      summary: 'Read a message as somebody would get it; nothing is kept',
+      summary: 'Preview a message template; nothing is saved',
       access: staff('settings:read'),
       body: SaveWording,
       response: WordingPreview,
@@ -68,7 +68,7 @@ export const messageEndpoints = {
     retry: endpoint({
       method: 'POST',
       path: '/v1/messages/:id/retry',
-      summary: 'Send a failed message again',
+      summary: 'Resend a failed message',
       access: staff('messages:write'),
       params: idParams('message'),
       response: MessageRow,

@@ -30,14 +30,14 @@ export const organizationEndpoints = {
     get: endpoint({
       method: 'GET',
       path: '/v1/me',
-      summary: 'Who is asking, and for which organization',
+      summary: 'Get the current member or key, and its organization',
       access: staff(null),
       response: Me,
     }),
     switchOrganization: endpoint({
       method: 'POST',
       path: '/v1/me/organization',
-      summary: 'Work in another of your organizations',
+      summary: 'Switch to another of your organizations',
       access: staff(null),
       body: z.strictObject({ organizationId: id('organization') }),
     }),
@@ -46,14 +46,14 @@ export const organizationEndpoints = {
     get: endpoint({
       method: 'GET',
       path: '/v1/organization',
-      summary: 'The organization you work in',
+      summary: 'Get the current organization',
       access: staff('settings:read'),
       response: Organization,
     }),
     archive: endpoint({
       method: 'GET',
       path: '/v1/organization/archive',
-      summary: 'Everything of the organization as one file, to keep or to move',
+      summary: 'Export the whole organization as one file, to keep or to move',
       access: staffOrFullKey('settings:write'),
       response: file,
       media: 'application/gzip',
@@ -61,7 +61,7 @@ export const organizationEndpoints = {
     create: endpoint({
       method: 'POST',
       path: '/v1/organizations',
-      summary: 'Found another organization and work in it',
+      summary: 'Create another organization and switch to it',
       access: staff(null),
       body: CreateOrganization,
       response: Organization,
@@ -70,7 +70,7 @@ export const organizationEndpoints = {
     update: endpoint({
       method: 'PATCH',
       path: '/v1/organization',
-      summary: 'Change the organization',
+      summary: 'Update the organization',
       access: staff('settings:write'),
       body: UpdateOrganization,
       response: Organization,
@@ -78,7 +78,7 @@ export const organizationEndpoints = {
     setLogo: endpoint({
       method: 'POST',
       path: '/v1/organization/logo',
-      summary: 'Give the organization a logo, or another one',
+      summary: "Upload the organization's logo",
       access: staff('settings:write'),
       body: UploadLogo,
       response: Organization,
@@ -86,7 +86,7 @@ export const organizationEndpoints = {
     removeLogo: endpoint({
       method: 'DELETE',
       path: '/v1/organization/logo',
-      summary: 'Take the logo away',
+      summary: "Delete the organization's logo",
       access: staff('settings:write'),
       response: Organization,
     }),
@@ -95,21 +95,21 @@ export const organizationEndpoints = {
     list: endpoint({
       method: 'GET',
       path: '/v1/sessions',
-      summary: 'Where you are signed in; a key is nowhere',
+      summary: 'List your sessions; empty for a key',
       access: staff(null),
       response: list(StaffSession),
     }),
     end: endpoint({
       method: 'DELETE',
       path: '/v1/sessions/:id',
-      summary: 'Sign out one of your browsers',
+      summary: 'End one of your sessions',
       access: staff(null),
       params: idParams('session'),
     }),
     endOthers: endpoint({
       method: 'POST',
       path: '/v1/sessions/end-others',
-      summary: 'Sign out everywhere but here',
+      summary: 'End all of your sessions except this one',
       access: staff(null),
       response: list(StaffSession),
     }),
@@ -134,7 +134,7 @@ export const organizationEndpoints = {
     update: endpoint({
       method: 'PATCH',
       path: '/v1/members/:id',
-      summary: 'Change the role of a member',
+      summary: "Change a member's role",
       access: staffOrFullKey('settings:write'),
       params: idParams('member'),
       body: ChangeMember,
@@ -143,7 +143,7 @@ export const organizationEndpoints = {
     resend: endpoint({
       method: 'POST',
       path: '/v1/members/:id/resend',
-      summary: 'Send the invitation of a member again',
+      summary: "Resend a member's invitation",
       access: staffOrFullKey('settings:write'),
       params: idParams('member'),
       response: Member,
@@ -151,7 +151,7 @@ export const organizationEndpoints = {
     remove: endpoint({
       method: 'DELETE',
       path: '/v1/members/:id',
-      summary: 'Remove a member; their sessions here end at once',
+      summary: 'Remove a member and end their sessions in this organization',
       access: staffOrFullKey('settings:write'),
       params: idParams('member'),
     }),
@@ -167,7 +167,7 @@ export const organizationEndpoints = {
     create: endpoint({
       method: 'POST',
       path: '/v1/keys',
-      summary: 'Create a key; a secret is shown once',
+      summary: 'Create a key; its secret is shown only once',
       access: staff('settings:write'),
       body: CreateKey,
       response: CreatedKey,
@@ -184,7 +184,7 @@ export const organizationEndpoints = {
     rotate: endpoint({
       method: 'POST',
       path: '/v1/keys/:id/rotate',
-      summary: 'Replace a key; the old one works a while longer',
+      summary: 'Rotate a key; the old one keeps working for a while',
       access: staff('settings:write'),
       params: idParams('key'),
       body: RotateKey,
@@ -196,7 +196,7 @@ export const organizationEndpoints = {
     list: endpoint({
       method: 'GET',
       path: '/v1/audit',
-      summary: 'Who changed what, newest first',
+      summary: 'List audit trail entries',
       access: staff('settings:read'),
       query: AuditQuery,
       response: page(AuditEntry),
@@ -204,14 +204,14 @@ export const organizationEndpoints = {
     groups: endpoint({
       method: 'GET',
       path: '/v1/audit/groups',
-      summary: 'The kinds of entries in the audit trail, to filter by',
+      summary: 'List the kinds of audit trail entries, for filters',
       access: staff('settings:read'),
       response: list(AuditGroup),
     }),
     export: endpoint({
       method: 'GET',
       path: '/v1/audit/export',
-      summary: 'The audit trail as CSV',
+      summary: 'Export the audit trail as CSV',
       access: staff('settings:read'),
       query: AuditFilter,
       response: z.string(),
@@ -222,7 +222,7 @@ export const organizationEndpoints = {
     list: endpoint({
       method: 'GET',
       path: '/v1/sites',
-      summary: 'List the websites that may carry the form',
+      summary: 'List the websites that may embed the form',
       access: staff('settings:read'),
       response: list(Site),
     }),

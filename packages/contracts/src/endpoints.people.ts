@@ -39,7 +39,7 @@ export const peopleEndpoints = {
     get: endpoint({
       method: 'GET',
       path: '/v1/advocates/:id',
-      summary: 'Get an advocate with link and balance',
+      summary: 'Get an advocate with their link and balance',
       access: staff('advocates:read'),
       params: idParams('enrollment'),
       response: AdvocateDetail,
@@ -56,14 +56,14 @@ export const peopleEndpoints = {
     resend: endpoint({
       method: 'POST',
       path: '/v1/advocates/:id/resend',
-      summary: 'Send the invitation again',
+      summary: 'Resend an invitation',
       access: staff('advocates:write'),
       params: idParams('enrollment'),
     }),
     changeCode: endpoint({
       method: 'POST',
       path: '/v1/advocates/:id/code',
-      summary: 'Give an advocate a code of their own; the ones before go on working',
+      summary: "Set an advocate's custom code; earlier codes keep working",
       access: staff('advocates:write'),
       params: idParams('enrollment'),
       body: ChangeCode,
@@ -72,7 +72,7 @@ export const peopleEndpoints = {
     changeExceptions: endpoint({
       method: 'POST',
       path: '/v1/advocates/:id/exceptions',
-      summary: 'Set the terms of one advocate alone',
+      summary: 'Set custom terms for one advocate',
       access: staff('campaigns:write'),
       params: idParams('enrollment'),
       body: ChangeExceptions,
@@ -81,7 +81,7 @@ export const peopleEndpoints = {
     archive: endpoint({
       method: 'POST',
       path: '/v1/advocates/:id/archive',
-      summary: 'Put an advocate away: the link rests, credit stays usable',
+      summary: 'Archive an advocate: their link is deactivated, their credit stays usable',
       access: staff('advocates:write'),
       params: idParams('enrollment'),
       response: AdvocateDetail,
@@ -89,7 +89,7 @@ export const peopleEndpoints = {
     restore: endpoint({
       method: 'POST',
       path: '/v1/advocates/:id/restore',
-      summary: 'Use an advocate again who was put away',
+      summary: 'Restore an archived advocate',
       access: staff('advocates:write'),
       params: idParams('enrollment'),
       response: AdvocateDetail,
@@ -97,7 +97,7 @@ export const peopleEndpoints = {
     preview: endpoint({
       method: 'POST',
       path: '/v1/advocates/preview',
-      summary: 'Read a list of people to invite; writes nothing',
+      summary: 'Preview a list of people to invite; nothing is saved',
       access: staff('advocates:write'),
       body: PreviewInvitations,
       response: InvitationPreview,
@@ -123,7 +123,7 @@ export const peopleEndpoints = {
     get: endpoint({
       method: 'GET',
       path: '/v1/contacts/:id',
-      summary: 'Get a contact with everything they did',
+      summary: 'Get a contact with all of their activity',
       access: staff('contacts:read'),
       params: idParams('contact'),
       response: ContactDetail,
@@ -131,7 +131,7 @@ export const peopleEndpoints = {
     update: endpoint({
       method: 'PATCH',
       path: '/v1/contacts/:id',
-      summary: 'Change name, language and preferences of a contact',
+      summary: "Update a contact's name, language and preferences",
       access: staff('contacts:write'),
       params: idParams('contact'),
       body: UpdateContact,
@@ -149,7 +149,7 @@ export const peopleEndpoints = {
     confirmAddress: endpoint({
       method: 'POST',
       path: '/v1/contacts/:id/confirm-address',
-      summary: 'Vouch for an address that a stranger typed',
+      summary: 'Verify an address that a stranger typed',
       access: staff('contacts:write'),
       params: idParams('contact'),
       body: NameAddress,
@@ -158,7 +158,7 @@ export const peopleEndpoints = {
     removeAddress: endpoint({
       method: 'POST',
       path: '/v1/contacts/:id/remove-address',
-      summary: 'Take an address away',
+      summary: 'Remove an address',
       access: staff('contacts:write'),
       params: idParams('contact'),
       body: NameAddress,
@@ -167,7 +167,7 @@ export const peopleEndpoints = {
     dismissDuplicate: endpoint({
       method: 'POST',
       path: '/v1/contacts/:id/dismiss-duplicate',
-      summary: 'Say that two contacts are two people',
+      summary: 'Mark two contacts as different people',
       access: staff('contacts:write'),
       params: idParams('contact'),
       body: NameOther,
@@ -176,7 +176,7 @@ export const peopleEndpoints = {
     previewMerge: endpoint({
       method: 'POST',
       path: '/v1/contacts/:id/merge-preview',
-      summary: 'What merging two contacts would move; writes nothing',
+      summary: 'Preview merging two contacts; nothing is saved',
       access: staff('contacts:read'),
       params: idParams('contact'),
       body: MergeContacts,
@@ -194,7 +194,7 @@ export const peopleEndpoints = {
     erase: endpoint({
       method: 'POST',
       path: '/v1/contacts/:id/erase',
-      summary: 'Erase the personal data of a contact',
+      summary: "Erase a contact's personal data",
       access: staff('contacts:write'),
       params: idParams('contact'),
       body: EraseContact,

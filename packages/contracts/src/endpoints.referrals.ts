@@ -46,14 +46,14 @@ export const referralEndpoints = {
     summary: endpoint({
       method: 'GET',
       path: '/v1/referrals/summary',
-      summary: 'Counts by status and this month in figures',
+      summary: "Get referral counts by status and this month's figures",
       access: staff('referrals:read'),
       response: ReferralSummary,
     }),
     counts: endpoint({
       method: 'GET',
       path: '/v1/referrals/counts',
-      summary: 'How many a filter finds, by status',
+      summary: 'Count the referrals of a filter by status',
       access: staff('referrals:read'),
       query: ReferralFilter,
       response: ReferralCounts,
@@ -61,7 +61,7 @@ export const referralEndpoints = {
     export: endpoint({
       method: 'GET',
       path: '/v1/referrals/export',
-      summary: 'The list as CSV, up to 50 000 rows',
+      summary: 'Export the list as CSV, up to 50,000 rows',
       access: staff('referrals:read'),
       query: ReferralExportQuery,
       response: z.string(),
@@ -70,7 +70,7 @@ export const referralEndpoints = {
     get: endpoint({
       method: 'GET',
       path: '/v1/referrals/:id',
-      summary: 'Get a referral with timeline, rivals and rewards',
+      summary: 'Get a referral with its timeline, rivals and rewards',
       access: staff('referrals:read'),
       params: idParams('referral'),
       response: ReferralDetail,
@@ -78,7 +78,7 @@ export const referralEndpoints = {
     create: endpoint({
       method: 'POST',
       path: '/v1/referrals',
-      summary: 'Add a referral',
+      summary: 'Create a referral',
       access: staff('referrals:write'),
       body: CreateReferral,
       response: ReferralDetail,
@@ -87,7 +87,7 @@ export const referralEndpoints = {
     bulk: endpoint({
       method: 'POST',
       path: '/v1/referrals/bulk',
-      summary: 'Accept or decline up to 100; says for each what happened',
+      summary: 'Accept or decline up to 100 referrals, with a result for each',
       access: staff('referrals:write'),
       body: BulkReferrals,
       response: BulkOutcome,
@@ -95,7 +95,7 @@ export const referralEndpoints = {
     background: endpoint({
       method: 'GET',
       path: '/v1/referrals/:id/background',
-      summary: 'Notes, messages, audit trail, evidence and possible duplicates of a referral',
+      summary: "Get a referral's notes, messages, audit trail, flag evidence and possible duplicates",
       access: staff('referrals:read'),
       params: idParams('referral'),
       response: ReferralBackground,
@@ -103,7 +103,7 @@ export const referralEndpoints = {
     accept: endpoint({
       method: 'POST',
       path: '/v1/referrals/:id/accept',
-      summary: 'Accept: contacted, in progress',
+      summary: 'Accept a referral: contacted or in progress',
       access: staff('referrals:write'),
       params: idParams('referral'),
       body: AcceptReferral,
@@ -112,7 +112,7 @@ export const referralEndpoints = {
     unaccept: endpoint({
       method: 'POST',
       path: '/v1/referrals/:id/unaccept',
-      summary: 'Correct: back to pending',
+      summary: 'Set an accepted referral back to pending',
       access: staff('referrals:write'),
       params: idParams('referral'),
       response: ReferralDetail,
@@ -120,7 +120,7 @@ export const referralEndpoints = {
     decline: endpoint({
       method: 'POST',
       path: '/v1/referrals/:id/decline',
-      summary: 'Decline with a reason',
+      summary: 'Decline a referral with a reason',
       access: staff('referrals:write'),
       params: idParams('referral'),
       body: DeclineReferral,
@@ -129,7 +129,7 @@ export const referralEndpoints = {
     reopen: endpoint({
       method: 'POST',
       path: '/v1/referrals/:id/reopen',
-      summary: 'Open a declined or expired referral again, while no rival has converted',
+      summary: 'Reopen a declined or expired referral, unless a rival has converted',
       access: staff('referrals:write'),
       params: idParams('referral'),
       body: ReopenReferral,
@@ -138,7 +138,7 @@ export const referralEndpoints = {
     attribute: endpoint({
       method: 'POST',
       path: '/v1/referrals/:id/attribute',
-      summary: 'Say or correct who referred',
+      summary: "Set or correct a referral's advocate",
       access: staff('referrals:write'),
       params: idParams('referral'),
       body: AttributeReferral,
@@ -147,7 +147,7 @@ export const referralEndpoints = {
     nameFriend: endpoint({
       method: 'POST',
       path: '/v1/referrals/:id/friend',
-      summary: 'Say who the friend is',
+      summary: "Set a referral's friend",
       access: staff('referrals:write'),
       params: idParams('referral'),
       body: FriendInput,
@@ -156,7 +156,7 @@ export const referralEndpoints = {
     clearFlags: endpoint({
       method: 'POST',
       path: '/v1/referrals/:id/clear-flags',
-      summary: 'Looked at the flags, found nothing wrong',
+      summary: "Clear a referral's flags",
       access: staff('referrals:write'),
       params: idParams('referral'),
       response: ReferralDetail,
@@ -164,7 +164,7 @@ export const referralEndpoints = {
     assign: endpoint({
       method: 'POST',
       path: '/v1/referrals/:id/assign',
-      summary: 'Say which member takes care of it, or nobody',
+      summary: 'Assign a referral to a member, or to nobody',
       access: staff('referrals:write'),
       params: idParams('referral'),
       body: AssignReferral,
@@ -183,14 +183,14 @@ export const referralEndpoints = {
     deleteNote: endpoint({
       method: 'DELETE',
       path: '/v1/referrals/:id/notes/:noteId',
-      summary: 'Delete a note of your own',
+      summary: 'Delete one of your own notes',
       access: staff('referrals:write'),
       params: noteOfReferral,
     }),
     delete: endpoint({
       method: 'POST',
       path: '/v1/referrals/:id/delete',
-      summary: 'Delete an attribution: reversed if converted, then gone from every list and count',
+      summary: 'Delete a referral: reversed if converted, then removed from all lists and counts',
       access: staff('referrals:write'),
       params: idParams('referral'),
       body: DeleteReferral,
@@ -198,7 +198,7 @@ export const referralEndpoints = {
     preview: endpoint({
       method: 'GET',
       path: '/v1/referrals/:id/conversion-preview',
-      summary: 'What converting would do; nothing is written',
+      summary: 'Preview a conversion; nothing is saved',
       access: staff('referrals:read'),
       params: idParams('referral'),
       query: PreviewQuery,
@@ -207,7 +207,7 @@ export const referralEndpoints = {
     convert: endpoint({
       method: 'POST',
       path: '/v1/referrals/:id/convert',
-      summary: 'Mark as converted: rewards, ledger, enrollment and messages in one transaction',
+      summary: 'Convert a referral: rewards, ledger, enrollment and messages in one transaction',
       access: staff('referrals:write'),
       params: idParams('referral'),
       body: ConvertReferral,

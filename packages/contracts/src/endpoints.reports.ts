@@ -16,7 +16,7 @@ export const reportEndpoints = {
     funnel: endpoint({
       method: 'GET',
       path: '/v1/reports/funnel',
-      summary: 'Visits, referrals, conversions, revenue and rewards by period and campaign',
+      summary: 'Get visits, referrals, conversions, revenue and rewards by period and campaign',
       access: staff('reports:read'),
       query: FunnelQuery,
       response: FunnelReport,
@@ -24,7 +24,7 @@ export const reportEndpoints = {
     funnelExport: endpoint({
       method: 'GET',
       path: '/v1/reports/funnel/export',
-      summary: 'The funnel as a table',
+      summary: 'Export the funnel as CSV',
       access: staff('reports:read'),
       query: FunnelQuery,
       response: z.string(),
@@ -33,7 +33,7 @@ export const reportEndpoints = {
     outstanding: endpoint({
       method: 'GET',
       path: '/v1/reports/outstanding',
-      summary: 'Credit owed to whom, as of any day',
+      summary: 'Get the credit owed to each contact on any day',
       access: staff('reports:read'),
       query: OutstandingQuery,
       response: OutstandingReport,
@@ -41,7 +41,7 @@ export const reportEndpoints = {
     outstandingExport: endpoint({
       method: 'GET',
       path: '/v1/reports/outstanding/export',
-      summary: 'Everyone who is owed credit, as a table',
+      summary: 'Export the credit owed to each contact as CSV',
       access: staff('reports:read'),
       query: OutstandingExportQuery,
       response: z.string(),
@@ -50,7 +50,7 @@ export const reportEndpoints = {
     topAdvocates: endpoint({
       method: 'GET',
       path: '/v1/reports/top-advocates',
-      summary: 'Who brought the most in a period',
+      summary: 'Get the advocates with the most conversions in a period',
       access: staff('reports:read'),
       query: TopAdvocatesQuery,
       response: TopAdvocatesReport,
@@ -58,7 +58,7 @@ export const reportEndpoints = {
     topAdvocatesExport: endpoint({
       method: 'GET',
       path: '/v1/reports/top-advocates/export',
-      summary: 'The advocates of a period, as a table',
+      summary: 'Export the advocates of a period as CSV',
       access: staff('reports:read'),
       query: TopAdvocatesQuery,
       response: z.string(),

@@ -32,7 +32,7 @@ export const rewardEndpoints = {
     list: endpoint({
       method: 'GET',
       path: '/v1/rewards',
-      summary: 'List rewards: waiting, to approve, issued, redeemed or voided',
+      summary: 'List rewards: pending, to approve, issued, redeemed or voided',
       access: staff('rewards:read'),
       query: RewardQuery,
       response: page(Reward),
@@ -40,7 +40,7 @@ export const rewardEndpoints = {
     summary: endpoint({
       method: 'GET',
       path: '/v1/rewards/summary',
-      summary: 'How many rewards stand where, and how many requests are open',
+      summary: 'Count rewards by status, and open credit requests',
       access: staff('rewards:read'),
       query: RewardSummaryQuery,
       response: RewardSummary,
@@ -48,7 +48,7 @@ export const rewardEndpoints = {
     approve: endpoint({
       method: 'POST',
       path: '/v1/rewards/approve',
-      summary: 'Approve rewards that wait for it',
+      summary: 'Approve pending rewards',
       access: staff('rewards:write'),
       body: ApproveRewards,
       response: RewardsDecided,
@@ -56,7 +56,7 @@ export const rewardEndpoints = {
     refuse: endpoint({
       method: 'POST',
       path: '/v1/rewards/refuse',
-      summary: 'Refuse rewards that still wait, with a reason',
+      summary: 'Reject pending rewards with a reason',
       access: staff('rewards:write'),
       body: RefuseRewards,
       response: RewardsDecided,
@@ -64,7 +64,7 @@ export const rewardEndpoints = {
     reinstate: endpoint({
       method: 'POST',
       path: '/v1/rewards/:id/reinstate',
-      summary: 'Give a refused reward after all, with a reason',
+      summary: 'Reinstate a rejected reward with a reason',
       access: staff('rewards:write'),
       params: idParams('reward'),
       body: ReinstateReward,
@@ -81,7 +81,7 @@ export const rewardEndpoints = {
     fulfill: endpoint({
       method: 'POST',
       path: '/v1/rewards/:id/fulfill',
-      summary: 'Mark a custom reward as handed over, or a code as used',
+      summary: 'Mark a custom reward as handed over, or a discount code as used',
       access: staff('rewards:write'),
       params: idParams('reward'),
       response: Reward,
@@ -91,14 +91,14 @@ export const rewardEndpoints = {
     pools: endpoint({
       method: 'GET',
       path: '/v1/discount-code-pools',
-      summary: 'How many discount codes each campaign has left',
+      summary: "Count each campaign's remaining discount codes",
       access: staff('rewards:read'),
       response: DiscountCodePools,
     }),
     list: endpoint({
       method: 'GET',
       path: '/v1/campaigns/:id/discount-codes',
-      summary: 'List the discount codes of a campaign',
+      summary: "List a campaign's discount codes",
       access: staff('rewards:read'),
       params: idParams('campaign'),
       query: DiscountCodeQuery,
@@ -107,7 +107,7 @@ export const rewardEndpoints = {
     upload: endpoint({
       method: 'POST',
       path: '/v1/campaigns/:id/discount-codes',
-      summary: 'Add discount codes to the pool of a campaign',
+      summary: "Add discount codes to a campaign's pool",
       access: staff('rewards:write'),
       params: idParams('campaign'),
       body: UploadCodes,
@@ -118,7 +118,7 @@ export const rewardEndpoints = {
     ledger: endpoint({
       method: 'GET',
       path: '/v1/contacts/:id/ledger',
-      summary: 'Credit of a contact with every movement',
+      summary: "Get a contact's credit with all entries",
       access: staff('rewards:read'),
       params: idParams('contact'),
       query: PageQuery,
@@ -127,7 +127,7 @@ export const rewardEndpoints = {
     adjust: endpoint({
       method: 'POST',
       path: '/v1/contacts/:id/adjust',
-      summary: 'Add or take credit, with a note',
+      summary: 'Add or remove credit, with a note',
       access: staff('rewards:write'),
       params: idParams('contact'),
       body: AdjustCredit,
@@ -136,7 +136,7 @@ export const rewardEndpoints = {
     redeem: endpoint({
       method: 'POST',
       path: '/v1/contacts/:id/redeem',
-      summary: 'Record that credit was used',
+      summary: 'Record a redemption of credit',
       access: staff('rewards:write'),
       params: idParams('contact'),
       body: RedeemCredit,
@@ -155,7 +155,7 @@ export const rewardEndpoints = {
     complete: endpoint({
       method: 'POST',
       path: '/v1/credit-requests/:id/complete',
-      summary: 'Done as asked: records the redemption and tells the contact',
+      summary: 'Complete a credit request: records the redemption and notifies the contact',
       access: staff('rewards:write'),
       params: idParams('creditRequest'),
       body: CompleteRequest,
@@ -164,7 +164,7 @@ export const rewardEndpoints = {
     refuse: endpoint({
       method: 'POST',
       path: '/v1/credit-requests/:id/refuse',
-      summary: 'Not possible: the credit stays, and the contact is told why',
+      summary: 'Reject a credit request: the credit stays, and the contact is notified of the reason',
       access: staff('rewards:write'),
       params: idParams('creditRequest'),
       body: RefuseRequest,

@@ -29,7 +29,7 @@ export const surfaceEndpoints = {
     request: endpoint({
       method: 'POST',
       path: '/session/links',
-      summary: 'Ask for a sign-in link for the console',
+      summary: 'Request a sign-in link for the console',
       access: { by: 'anyone' },
       body: z.strictObject({ email: Email }),
       status: 202,
@@ -45,14 +45,14 @@ export const surfaceEndpoints = {
     invitations: endpoint({
       method: 'GET',
       path: '/session/invitations',
-      summary: 'List the organizations that invited you',
+      summary: 'List your open invitations',
       access: { by: 'anyone' },
       response: z.strictObject({ items: z.array(Invitation) }),
     }),
     accept: endpoint({
       method: 'POST',
       path: '/session/invitations/:id/accept',
-      summary: 'Join an organization that invited you, and work in it',
+      summary: 'Accept an invitation and switch to its organization',
       access: { by: 'anyone' },
       params: idParams('member'),
     }),
@@ -69,7 +69,7 @@ export const surfaceEndpoints = {
     requestLink: endpoint({
       method: 'POST',
       path: '/portal/api/links',
-      summary: 'Ask for a sign-in link; the same answer for everyone',
+      summary: 'Request a sign-in link; the response is the same for every address',
       access: { by: 'anyone' },
       body: RequestPortalLink,
       status: 202,
@@ -77,7 +77,7 @@ export const surfaceEndpoints = {
     renewLink: endpoint({
       method: 'POST',
       path: '/portal/api/links/renew',
-      summary: 'Ask for a new link in place of one that ended; the same answer for everyone',
+      summary: 'Request a new link in place of an expired one; the response is the same for every link',
       access: { by: 'anyone' },
       body: OpenPortal,
       status: 202,
@@ -95,7 +95,7 @@ export const surfaceEndpoints = {
     home: endpoint({
       method: 'GET',
       path: '/portal/api/home',
-      summary: 'Balance, link, friends and history',
+      summary: 'Get balance, links, friends and history',
       access: { by: 'portal', scope: 'view' },
       response: PortalHome,
     }),
@@ -109,7 +109,7 @@ export const surfaceEndpoints = {
     friends: endpoint({
       method: 'GET',
       path: '/portal/api/friends',
-      summary: 'The friends of one program, newest first',
+      summary: 'List the friends of one program, newest first',
       access: { by: 'portal', scope: 'view' },
       query: PortalFriendsQuery,
       response: page(PortalFriend),
@@ -117,7 +117,7 @@ export const surfaceEndpoints = {
     history: endpoint({
       method: 'GET',
       path: '/portal/api/history',
-      summary: 'What happened to the credit, newest first',
+      summary: 'List credit entries, newest first',
       access: { by: 'portal', scope: 'view' },
       query: PortalHistoryQuery,
       response: page(PortalEntry),
@@ -125,14 +125,14 @@ export const surfaceEndpoints = {
     switch: endpoint({
       method: 'POST',
       path: '/portal/api/organization',
-      summary: 'Show another business that knows the same proven address',
+      summary: 'Switch to another business that knows the same verified address',
       access: { by: 'portal', scope: 'view' },
       body: SwitchPortal,
     }),
     useCredit: endpoint({
       method: 'POST',
       path: '/portal/api/credit-requests',
-      summary: 'Ask to use credit',
+      summary: 'Request to use credit',
       access: { by: 'portal', scope: 'full' },
       body: UsePortalCredit,
       response: PortalRequest,
@@ -149,14 +149,14 @@ export const surfaceEndpoints = {
     account: endpoint({
       method: 'GET',
       path: '/portal/api/account',
-      summary: 'Name, addresses and preferences',
+      summary: 'Get name, addresses and preferences',
       access: { by: 'portal', scope: 'full' },
       response: PortalAccount,
     }),
     updateAccount: endpoint({
       method: 'PATCH',
       path: '/portal/api/account',
-      summary: 'Change name and preferences',
+      summary: 'Update name and preferences',
       access: { by: 'portal', scope: 'full' },
       body: UpdatePortalAccount,
       response: PortalAccount,
@@ -164,7 +164,7 @@ export const surfaceEndpoints = {
     addAddress: endpoint({
       method: 'POST',
       path: '/portal/api/account/addresses',
-      summary: 'Send a link to a new address, which counts once it is opened',
+      summary: 'Send a link to a new address, which is added once the link is opened',
       access: { by: 'portal', scope: 'full' },
       body: AddPortalAddress,
       status: 202,
@@ -172,7 +172,7 @@ export const surfaceEndpoints = {
     confirmAddress: endpoint({
       method: 'POST',
       path: '/portal/api/account/addresses/confirm',
-      summary: 'Prove a new address with the token of the link sent to it',
+      summary: 'Verify a new address with the token of the link sent to it',
       access: { by: 'portal', scope: 'full' },
       body: ConfirmPortalAddress,
       response: PortalAccount,
@@ -180,7 +180,7 @@ export const surfaceEndpoints = {
     removeAddress: endpoint({
       method: 'DELETE',
       path: '/portal/api/account/addresses/:id',
-      summary: 'Remove an address; one remains',
+      summary: 'Remove an address; the last one must stay',
       access: { by: 'portal', scope: 'full' },
       params: idParams('contactAddress'),
       response: PortalAccount,
@@ -188,14 +188,14 @@ export const surfaceEndpoints = {
     erase: endpoint({
       method: 'POST',
       path: '/portal/api/erase',
-      summary: 'Erase the person; figures stay',
+      summary: 'Erase your personal data; figures stay',
       access: { by: 'portal', scope: 'full' },
       body: ErasePortalAccount,
     }),
     export: endpoint({
       method: 'GET',
       path: '/portal/api/export',
-      summary: 'Everything kept about the person',
+      summary: 'Export all data about you',
       access: { by: 'portal', scope: 'full' },
       response: PortalExport,
     }),
@@ -204,7 +204,7 @@ export const surfaceEndpoints = {
     form: endpoint({
       method: 'GET',
       path: '/embed/form',
-      summary: 'What the form needs to be drawn',
+      summary: 'Get what is needed to render the form',
       access: { by: 'publishable' },
       query: z.strictObject({
         key: z.string().max(100),
@@ -218,7 +218,7 @@ export const surfaceEndpoints = {
     share: endpoint({
       method: 'GET',
       path: '/embed/share',
-      summary: 'What an advocate hands on',
+      summary: "Get an advocate's link and share texts",
       access: { by: 'publishable' },
       query: z.strictObject({
         key: z.string().max(100),
@@ -231,7 +231,7 @@ export const surfaceEndpoints = {
     visit: endpoint({
       method: 'POST',
       path: '/embed/visits',
-      summary: 'Record that a link was followed',
+      summary: 'Record a visit through a link',
       access: { by: 'publishable' },
       query: z.strictObject({ key: z.string().max(100), code: Code, v: TagVersion.optional() }),
       response: RecordedVisit,
@@ -239,7 +239,7 @@ export const surfaceEndpoints = {
     submit: endpoint({
       method: 'POST',
       path: '/embed/referrals',
-      summary: "Send the friend's details",
+      summary: "Submit the friend's details",
       access: { by: 'publishable' },
       query: z.strictObject({
         key: z.string().max(100),

@@ -24,14 +24,14 @@ export const webhookEndpoints = {
     list: endpoint({
       method: 'GET',
       path: '/v1/webhook-endpoints',
-      summary: 'List where events are sent',
+      summary: 'List webhook endpoints',
       access: read,
       response: z.strictObject({ items: z.array(WebhookEndpoint) }),
     }),
     add: endpoint({
       method: 'POST',
       path: '/v1/webhook-endpoints',
-      summary: 'Send events to an address; the answer holds its secret',
+      summary: 'Create a webhook endpoint; the response contains its secret',
       access: full,
       body: AddWebhook,
       response: WebhookEndpoint.extend({ secret: z.string() }),
@@ -40,7 +40,7 @@ export const webhookEndpoints = {
     get: endpoint({
       method: 'GET',
       path: '/v1/webhook-endpoints/:id',
-      summary: 'Get an endpoint',
+      summary: 'Get a webhook endpoint',
       access: read,
       params: ofEndpoint,
       response: WebhookEndpoint,
@@ -48,7 +48,7 @@ export const webhookEndpoints = {
     update: endpoint({
       method: 'PATCH',
       path: '/v1/webhook-endpoints/:id',
-      summary: 'Change the address, the description or the events',
+      summary: "Update a webhook endpoint's URL, description or events",
       access: full,
       params: ofEndpoint,
       body: UpdateWebhook,
@@ -57,14 +57,14 @@ export const webhookEndpoints = {
     remove: endpoint({
       method: 'DELETE',
       path: '/v1/webhook-endpoints/:id',
-      summary: 'Remove an endpoint with its log',
+      summary: 'Delete a webhook endpoint and its log',
       access: write,
       params: ofEndpoint,
     }),
     secret: endpoint({
       method: 'GET',
       path: '/v1/webhook-endpoints/:id/secret',
-      summary: 'Show the secret a receiver verifies with',
+      summary: 'Get the signing secret',
       access: full,
       params: ofEndpoint,
       response: WebhookSecret,
@@ -72,7 +72,7 @@ export const webhookEndpoints = {
     rotate: endpoint({
       method: 'POST',
       path: '/v1/webhook-endpoints/:id/rotate',
-      summary: 'Make a new secret; the old one signs as well for 24 hours',
+      summary: 'Rotate the signing secret; the old one also signs for 24 hours',
       access: full,
       params: ofEndpoint,
       response: WebhookSecret,
@@ -80,7 +80,7 @@ export const webhookEndpoints = {
     disable: endpoint({
       method: 'POST',
       path: '/v1/webhook-endpoints/:id/disable',
-      summary: 'Send nothing there until it is enabled again',
+      summary: 'Disable a webhook endpoint',
       access: write,
       params: ofEndpoint,
       response: WebhookEndpoint,
@@ -88,7 +88,7 @@ export const webhookEndpoints = {
     enable: endpoint({
       method: 'POST',
       path: '/v1/webhook-endpoints/:id/enable',
-      summary: 'Send events there again, from now on',
+      summary: 'Enable a webhook endpoint, from now on',
       access: write,
       params: ofEndpoint,
       response: WebhookEndpoint,
@@ -105,7 +105,7 @@ export const webhookEndpoints = {
     deliveries: endpoint({
       method: 'GET',
       path: '/v1/webhook-endpoints/:id/deliveries',
-      summary: 'List what was sent there, newest first',
+      summary: 'List deliveries, newest first',
       access: read,
       params: ofEndpoint,
       query: WebhookDeliveryQuery,
@@ -114,7 +114,7 @@ export const webhookEndpoints = {
     replayFailed: endpoint({
       method: 'POST',
       path: '/v1/webhook-endpoints/:id/replay-failed',
-      summary: 'Send everything again that failed since a moment',
+      summary: 'Resend all deliveries that failed since a given time',
       access: write,
       params: ofEndpoint,
       body: ReplayFailed,
@@ -125,7 +125,7 @@ export const webhookEndpoints = {
     get: endpoint({
       method: 'GET',
       path: '/v1/webhook-deliveries/:id',
-      summary: 'Get a delivery with each request and answer',
+      summary: 'Get a delivery with the request and response of each attempt',
       access: read,
       params: ofDelivery,
       response: WebhookDeliveryDetail,
@@ -133,7 +133,7 @@ export const webhookEndpoints = {
     replay: endpoint({
       method: 'POST',
       path: '/v1/webhook-deliveries/:id/replay',
-      summary: 'Send an event again, under the same webhook-id',
+      summary: 'Resend an event under the same webhook-id',
       access: write,
       params: ofDelivery,
       response: WebhookDelivery,
