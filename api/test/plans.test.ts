@@ -79,19 +79,19 @@ describe('the plan of each statement', () => {
   it('of what time drives touches one index while nothing is due, and finds its rows by it when something is', async () => {
     const kinds = JSON.stringify(queues.map(({ name }) => name))
     const write = (statement: SQL) =>
-      recorder.watch((services) => services.database.write(async (tx) => void (await tx.run(statement))))
+      recorder.recordWork((services) => services.database.write(async (tx) => void (await tx.run(statement))))
     await write(sql`INSERT INTO queue (kind, subject_id, lane, due_at, attempts)
       WITH RECURSIVE seq(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM seq WHERE i < 30000)
       SELECT value, 'waits ' || i, 'lane ' || i % 50, ${Date.now() + 3_600_000}, 0 FROM seq, json_each(${kinds})`)
     const work = (services: Services) => Promise.all(queues.map((queue) => queue.openWorker(services).run()))
     // What the submissions before have left.
-    await recorder.watch(work)
-    const idle = await recorder.watch(work)
+    await recorder.recordWork(work)
+    const idle = await recorder.recordWork(work)
     expect(idle.map(({ sql, params }) => stepsOf(sql, params).map(({ detail }) => detail))).toEqual(
       queues.map(() => ['SEARCH queue USING COVERING INDEX queue_due (kind=? AND due_at<?)']),
     )
     await write(sql`UPDATE queue SET due_at = 1`)
-    const claimed = await recorder.watch(work)
+    const claimed = await recorder.recordWork(work)
     expect(offences(claimed, (step) => scans(step) || /TEMP B-TREE/.test(step.detail))).toEqual([])
     const writes = claimed.filter(({ sql }) => /^\s*(update|delete)/i.test(sql))
     expect(offences(writes, ({ detail }) => detail.includes('queue_due'))).toEqual([])
