@@ -11,7 +11,7 @@ import { linkIn, startMailSink } from '../test/mail.ts'
 import { startTestServer, type TestServer } from '../test/server.ts'
 import { typedLikeAPerson } from '../test/typing.ts'
 
-/** Each theme once, each on another width: what color does to a screen it does at every width. */
+/** Each theme once, each at another width, because colors don't depend on the width. */
 const looks = [
   { width: 1440, colorScheme: 'light' },
   { width: 390, colorScheme: 'dark' },
@@ -53,7 +53,7 @@ async function visit(url: string, options: BrowserContextOptions, work: (page: P
   await context.close()
 }
 
-/** A friend sends the form and opens the link of the mail that acknowledges it; answers that link. */
+/** Submits the form as a friend and returns the link in the confirmation email. */
 async function acknowledged(name: string, email: string): Promise<string> {
   await visit(form, {}, async (page) => {
     const drawnAt = Date.now()
@@ -73,8 +73,8 @@ const overflow = (page: Page) =>
 const newest = async (name: string) =>
   (await listReferrals(world.ctx, { limit: 100, sort: 'newest' })).items.find(({ friend }) => friend.name === name)
 
-describe('the link of the mail that says the details arrived', () => {
-  it('shows what was offered and where it stands, without a script', async () => {
+describe('the link in the confirmation email', () => {
+  it('shows the offer and the status without a script', async () => {
     const link = await acknowledged('Priya Shah', 'priya@mail.example')
     await visit(link, { javaScriptEnabled: false }, async (page) => {
       await page.getByText('Anna gave you').waitFor()
@@ -87,7 +87,7 @@ describe('the link of the mail that says the details arrived', () => {
     })
   })
 
-  it('deletes the data after asking once, and from then on says that nothing is there', async () => {
+  it('deletes the data after one confirmation, and from then on says that nothing is there', async () => {
     const link = await acknowledged('Quentin Zorn', 'quentin@mail.example')
     const { id = '' } = (await newest('Quentin Zorn')) ?? {}
     await visit(link, { javaScriptEnabled: false }, async (page) => {
@@ -108,7 +108,7 @@ describe('the link of the mail that says the details arrived', () => {
     expect([status, submitted]).toEqual(['declined', { name: 'Erased person' }])
   })
 
-  it('deletes once when it is pressed twice', async () => {
+  it('deletes once if the button is pressed twice', async () => {
     const { id } = await world.referral(code.id, stranger('Rosa Diaz'))
     await visit(`${await ownPage(id)}?delete=ask`, {}, async (page) => {
       await page.getByRole('button', { name: 'Delete my data' }).dblclick()
@@ -117,7 +117,7 @@ describe('the link of the mail that says the details arrived', () => {
     expect((await getReferral(world.ctx, id)).submitted.name).toBe('Erased person')
   })
 
-  it('says nothing of another friend, and deleting one leaves the other', async () => {
+  it('shows nothing of another friend, and deleting one leaves the other', async () => {
     const [mei, ivan] = [
       await world.referral(code.id, stranger('Mei Lin')),
       await world.referral(code.id, stranger('Ivan Petrov')),
@@ -137,8 +137,8 @@ describe('the link of the mail that says the details arrived', () => {
   })
 })
 
-describe('in the language of the browser or of its address', () => {
-  it('asks and deletes in it, and keeps what the address says', async () => {
+describe('in the language of the browser or the URL', () => {
+  it("asks and deletes in that language, and keeps the URL's language", async () => {
     const { id } = await world.referral(code.id, stranger('Ana Silva'))
     await visit(await ownPage(id), { locale: 'pt-BR' }, async (page) => {
       await page.getByText('Cleo deu a você').waitFor()
@@ -155,7 +155,7 @@ describe('in the language of the browser or of its address', () => {
 })
 
 describe.each(looks)('$width wide, $colorScheme', ({ width, colorScheme }) => {
-  it('shuts nobody out, whatever became of the referral', async () => {
+  it('is accessible in every state of the referral', async () => {
     const [waiting, booked, lost] = [
       await world.referral(code.id),
       await world.referral(code.id),
@@ -182,7 +182,7 @@ describe.each(looks)('$width wide, $colorScheme', ({ width, colorScheme }) => {
   })
 })
 
-it('turned from right to left it mirrors, and a code stays as it is', async () => {
+it('mirrors from right to left, and a code stays as it is', async () => {
   const booked = await world.referral(code.id)
   await convertReferral(world.ctx, booked.id, { jobValue: 10_000, notify: false })
   await visit(await ownPage(booked.id), { viewport: { width: 320, height: 700 } }, async (page) => {

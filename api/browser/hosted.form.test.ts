@@ -9,7 +9,7 @@ import { createWorld, stranger, type World } from '../test/harness.ts'
 import { startTestServer, type TestServer } from '../test/server.ts'
 import { typedLikeAPerson } from '../test/typing.ts'
 
-/** Each theme once, each on another width: what color does to a screen it does at every width. */
+/** Each theme once, each at another width, because colors don't depend on the width. */
 const looks = [
   { width: 1440, colorScheme: 'light' },
   { width: 390, colorScheme: 'dark' },
@@ -50,7 +50,7 @@ afterAll(async () => {
 })
 
 type Work = (page: Page, drawnAt: number) => Promise<void>
-/** A fresh browser at an address of ours. Nothing may go wrong in it. */
+/** Opens a URL of ours in a fresh browser context. Fails the test on any page error. */
 async function visit(path: string, options: BrowserContextOptions, work: Work) {
   const context = await browser.newContext(options)
   const page = await context.newPage()
@@ -79,7 +79,7 @@ async function fillIn(page: Page, name: string) {
 }
 
 describe('a form with every field, a question and a consent', () => {
-  it('keeps what was typed, says at each field how to cure it, and is taken once it is right, without a script', async () => {
+  it('keeps what was typed, says at each field how to fix it, and is accepted once it is right, without a script', async () => {
     await visit(asking, { javaScriptEnabled: false }, async (page, drawnAt) => {
       await page.getByLabel('Phone').fill('12345')
       await page.getByLabel('Email').fill('priya@')
@@ -129,7 +129,7 @@ describe('a form with every field, a question and a consent', () => {
     expect(metadata).toEqual({ consent: wording })
   })
 
-  it('is one referral when the button is clicked twice', async () => {
+  it('is one referral if the button is clicked twice', async () => {
     await visit(asking, {}, async (page, drawnAt) => {
       await fillIn(page, 'Lena Fischer')
       await typedLikeAPerson(drawnAt)
@@ -139,7 +139,7 @@ describe('a form with every field, a question and a consent', () => {
     expect(await referralsOf('Lena Fischer')).toHaveLength(1)
   })
 
-  it('is one referral when the friend goes back and sends it again', async () => {
+  it('is one referral if the friend goes back and sends it again', async () => {
     await visit(asking, {}, async (page, drawnAt) => {
       await fillIn(page, 'Omar Haddad')
       await typedLikeAPerson(drawnAt)
@@ -153,7 +153,7 @@ describe('a form with every field, a question and a consent', () => {
     expect(await referralsOf('Omar Haddad')).toHaveLength(1)
   })
 
-  it.each(looks)('shuts nobody out when it is refused, $width wide, $colorScheme', async ({ width, colorScheme }) => {
+  it.each(looks)('is accessible when it is rejected, $width wide, $colorScheme', async ({ width, colorScheme }) => {
     await visit(asking, { viewport: { width, height: 844 }, colorScheme, bypassCSP: true }, async (page) => {
       await claim(page).click()
       await page.getByText('Tick the box to go on.').waitFor()
@@ -163,8 +163,8 @@ describe('a form with every field, a question and a consent', () => {
   })
 })
 
-describe.each(looks)('a link that leads nowhere, $width wide, $colorScheme', ({ width, colorScheme }) => {
-  it('says so to everybody', async () => {
+describe.each(looks)('a broken link, $width wide, $colorScheme', ({ width, colorScheme }) => {
+  it('shows an accessible message', async () => {
     const options = { viewport: { width, height: 844 }, colorScheme, bypassCSP: true }
     await visit(ended, options, async (page) => {
       await page.getByRole('heading', { name: 'This offer ended on May 1. You can still book a visit.' }).waitFor()
@@ -179,8 +179,8 @@ describe.each(looks)('a link that leads nowhere, $width wide, $colorScheme', ({ 
   })
 })
 
-describe('a friend whose browser speaks German', () => {
-  it('goes the whole way in German, in the business’s own words where there are some', async () => {
+describe('a friend whose browser is set to German', () => {
+  it("sees everything in German, with the business's own text where there is some", async () => {
     await visit(asking, { locale: 'de-AT' }, async (page, drawnAt) => {
       expect(await page.locator('html').getAttribute('lang')).toBe('de')
       await page.getByRole('heading', { name: /20\s\$ Guthaben nach dem Auftrag: your first plumbing visit/ }).waitFor()
@@ -211,7 +211,7 @@ describe('a friend whose browser speaks German', () => {
   })
 })
 
-describe('turned from right to left', () => {
+describe('from right to left', () => {
   it('the page mirrors, fits 320 px, and numbers and addresses stay as they are', async () => {
     await visit(asking, { viewport: { width: 320, height: 700 } }, async (page) => {
       await page.locator('html').evaluate((html) => html.setAttribute('dir', 'rtl'))

@@ -8,9 +8,9 @@ import { createWorld, type World } from '../test/harness.ts'
 import { startTestServer, type TestServer } from '../test/server.ts'
 import { typedLikeAPerson } from '../test/typing.ts'
 
-/** Darkest, brightest and between: what a business may choose. */
+/** The darkest, the brightest and colors in between that a business may choose. */
 const brands = ['#16507c', '#8a2c5e', '#f2c94c', '#0b0b0b', '#2f9e44', '#e8590c']
-/** Each theme once, each on another width: what color does to a screen it does at every width. */
+/** Each theme once, each at another width, because colors don't depend on the width. */
 const looks = [
   { width: 1440, colorScheme: 'light' },
   { width: 390, colorScheme: 'dark' },
@@ -46,7 +46,7 @@ async function visit(options: BrowserContextOptions, work: (page: Page, troubles
 const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth)
 
 describe('the hosted page', () => {
-  it.each(looks)('has no barriers and nothing to scroll sideways, $width wide, $colorScheme', async (look) => {
+  it.each(looks)("is accessible and doesn't scroll sideways, $width wide, $colorScheme", async (look) => {
     const { width, colorScheme } = look
     await visit({ viewport: { width, height: 844 }, colorScheme, bypassCSP: true }, async (page) => {
       await page.getByText('Terms of this offer').click()
@@ -60,7 +60,7 @@ describe('the hosted page', () => {
     })
   })
 
-  it.each(brands)('can be read in the color %s', async (brand) => {
+  it.each(brands)('is readable in the color %s', async (brand) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await visit({ colorScheme, bypassCSP: true }, async (page) => {
         await page.addStyleTag({ content: `:root{--gw-brand:${brand}}` })
@@ -69,7 +69,7 @@ describe('the hosted page', () => {
     }
   })
 
-  it('shows the form beside the offer on a desk, and below it on a phone', async () => {
+  it('shows the form beside the offer on a desktop, and below it on a phone', async () => {
     for (const [width, beside] of [
       [1440, true],
       [390, false],
@@ -82,7 +82,7 @@ describe('the hosted page', () => {
     }
   })
 
-  it('is filled in with the keyboard and no script: a mistake, the correction, the thank-you', async () => {
+  it('can be filled in with the keyboard and without a script: an error, the correction, the thank-you page', async () => {
     await visit({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } }, async (page, troubles) => {
       await page.getByLabel('Phone').focus()
       await page.keyboard.type('(415) 555-0142')
@@ -109,7 +109,7 @@ describe('the hosted page', () => {
     expect((await summarizeReferrals(ctx)).counts.pending).toBe(1)
   })
 
-  it('breaks no policy of its own', async () => {
+  it('violates none of its own content security policy', async () => {
     await visit({}, async (page, troubles) => {
       await page.getByText('Terms of this offer').click()
       expect(await page.locator('.button').evaluate((button) => getComputedStyle(button).minHeight)).toBe('46px')

@@ -26,7 +26,7 @@ import { createWorld, stranger, type World } from '../test/harness.ts'
 import { startTestServer, type TestServer } from '../test/server.ts'
 import { textsOf, untranslated } from './sentences.ts'
 
-// A copy of the catalogs has one folder more, of a language nobody speaks. Nothing else was told about it.
+// A copy of the catalogs with one more folder, for a made-up language. Nothing else is configured for it.
 const language = pseudoLanguage as Language
 
 const folder = mkdtempSync(join(tmpdir(), 'goodword-language-'))
@@ -58,10 +58,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** A phone's window, the narrowest that most people hold. */
+/** The viewport of the narrowest common phone. */
 const openPhone = () => browser.newPage({ viewport: { width: 390, height: 844 } })
 
-/** A page says something, all of it in the language, and nothing sticks out to the side. */
+/** The page has text, all of it is in the language, and nothing overflows sideways. */
 async function saysAll(page: Page) {
   const texts = await textsOf(page)
   expect(texts.some((text) => /[áéíóúñšţ]/.test(text))).toBe(true)
@@ -69,8 +69,8 @@ async function saysAll(page: Page) {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
 }
 
-describe('a language that is one folder more is spoken', () => {
-  it('by the form on a page of the business: asked and corrected', async () => {
+describe('a language added as one folder is used', () => {
+  it("by the form on a business's page, with an error and its correction", async () => {
     site.put(
       '/',
       `<goodword-form lang="${language}"></goodword-form>${tag({ url: server.url, key: world.publishableKey })}`,
@@ -97,7 +97,7 @@ describe('a language that is one folder more is spoken', () => {
     await saysAll(page)
   })
 
-  it('by the page of a link: asked and corrected', async () => {
+  it('by the page of a link, with an error and its correction', async () => {
     const page = await openPhone()
     await page.goto(`${server.url}/r/${anna.code}?lang=${language}`)
     expect(await page.locator('html').getAttribute('lang')).toBe(language)
@@ -127,7 +127,7 @@ describe('a language that is one folder more is spoken', () => {
     ])
   })
 
-  it('by the portal: at the door, at home and in the account', async () => {
+  it('by the portal: sign-in, home and account', async () => {
     const page = await openPhone()
     await page.goto(`${server.url}/portal`)
     await page.evaluate((spoken) => localStorage.setItem('goodword.portal.language', spoken), language)

@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createBuilder } from 'vite'
 
-// Usage: GOODWORD_CATALOGS=<catalogs> node api/language/build.mjs <folder>. Builds the widget and the portal as they ship, with
-// the languages of those catalogs. A process of its own, because a test's environment would build other bundles.
+// Usage: GOODWORD_CATALOGS=<catalogs> node api/language/build.mjs <folder>. Builds the production widget and portal
+// with the languages of those catalogs. Runs in a process of its own, because the test environment would produce
+// different bundles.
 process.env.NODE_ENV = 'production'
 const folder = process.argv[2]
 const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))

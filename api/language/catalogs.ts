@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writePseudoCatalogs } from '../../packages/words/build/pseudo.ts'
 
-/** Where the catalogs are while the tests of one language more run. Vitest's configuration and this setup share a process. */
+/**
+ * The folder of the catalogs while the tests of an extra language run. Vitest's configuration and this setup run in one
+ * process.
+ */
 export const testCatalogs = join(tmpdir(), `goodword-catalogs-${process.pid}`)
 
 declare module 'vitest' {

@@ -1,21 +1,21 @@
 import type { Page } from 'playwright'
 
-/** What people and businesses are called or wrote themselves, and what is said alike in every language. */
+/** Names and text by people and businesses, and text that is the same in every language. */
 const data = [
   /Harbor & Sons( Plumbing)?|Goodword|WhatsApp|Neighbor Thank-You|Anna( Kowalski| K\.)?|Priya( Shah| S\.)?|AK|PS/g,
   /(your|their) first plumbing visit/gi,
   /https?:\/\/\S+|[\w.-]+\.example\b|[\w.-]+(:\d+)?\/r\/\S*|localhost\S*|\S+@\S+|\b[A-Z0-9]{7}\b|\bK7P-R4MX\b|\bERASE\b/g,
-  // The browser and Node name months of a language they do not know in their own.
+  // For a language they don't know, the browser and Node use month names of their own.
   /\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\b[AP]M\b/g,
 ]
 
-/** The texts with a word in them that has no accent: said in English, by whoever says it. */
+/** The texts that contain a word without an accent, which means that they are in English. */
 export const untranslated = (texts: string[]): string[] =>
   texts.filter((text) => /[A-Za-z]{2,}/.test(data.reduce((rest, pattern) => rest.replace(pattern, ''), text)))
 
 /**
- * Everything a page says to eyes and to screen readers, shadow roots included. Left out: the names of languages, which are
- * their own, and the trap, which only a bot reads.
+ * All text of a page, visible or for screen readers, including shadow roots. Leaves out the names of languages, and the
+ * hidden field that only bots fill in.
  */
 export const textsOf = (page: Page): Promise<string[]> =>
   page.evaluate(() => {

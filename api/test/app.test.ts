@@ -23,13 +23,13 @@ afterAll(() => test.close())
 const all = Object.entries(endpoints).flatMap(([group, verbs]) =>
   Object.entries<Endpoint>(verbs).map(([verb, endpoint]) => ({ name: `${group}.${verb}`, endpoint })),
 )
-/** Signed in as whoever the endpoint is for. */
+/** Credentials of a caller the endpoint is for. */
 const whoFor = ({ access }: Endpoint) => (access.by === 'portal' ? advocate : owner)
 const addressOf = (endpoint: Endpoint) => endpoint.path.replace(/:(\w+)/g, 'x')
 const problemOf = async (answer: Response) => Problem.parse(await answer.json())
 
-describe('a refusal', () => {
-  it('is problem details with the id of the request', async () => {
+describe('an error response', () => {
+  it('is problem details with the request id', async () => {
     const answer = await test.request('GET', '/v1/keys', { headers: { 'x-request-id': 'ours-42' } })
     expect(answer.status).toBe(401)
     expect(answer.headers.get('content-type')).toBe('application/problem+json')
@@ -44,14 +44,14 @@ describe('a refusal', () => {
     })
   })
 
-  it('names the fields that are wrong', async () => {
+  it('names the invalid fields', async () => {
     const answer = await test.request('POST', '/v1/members', { as: owner, body: { name: '', email: 'x', extra: 1 } })
     const { code, errors } = await problemOf(answer)
     expect([answer.status, code]).toEqual([400, 'validation_failed'])
     expect(errors?.map((error) => error.path)).toEqual(expect.arrayContaining(['name', 'email', 'role']))
   })
 
-  it('of an error nobody expected tells the request id and nothing else', async () => {
+  it('for an unexpected error contains only the request id', async () => {
     const app = createApp(test.services)
     app.get('/v1/broken', () => {
       throw new Error('SELECT secret FROM nowhere')
@@ -63,24 +63,24 @@ describe('a refusal', () => {
     expect(await problemOf(answer)).toMatchObject({ code: 'internal', requestId: answer.headers.get('x-request-id') })
   })
 
-  it('of a body over 64 KB comes before anything is read', async () => {
+  it('for a body over 64 KB is sent before the body is read', async () => {
     const body = { name: 'x'.repeat(64 * 1024), email: 'a@b.example', role: 'staff' }
     const answer = await test.request('POST', '/v1/members', { as: owner, body })
     expect([answer.status, (await problemOf(answer)).code]).toEqual([413, 'body_too_large'])
   })
 
-  it('of a broken body says that it is not JSON', async () => {
+  it("for a malformed body says that it isn't JSON", async () => {
     const answer = await test.request('POST', '/v1/members', { as: owner, body: '{"name":' })
     expect([answer.status, (await problemOf(answer)).code]).toEqual([400, 'malformed_json'])
   })
 
-  it('of an unknown method names the ones there are', async () => {
+  it('for an unknown method lists the supported ones', async () => {
     const answer = await test.request('PATCH', '/v1/keys', { as: owner })
     expect([answer.status, (await problemOf(answer)).code]).toEqual([405, 'method_not_allowed'])
     expect(answer.headers.get('allow')?.split(', ').sort()).toEqual(['GET', 'HEAD', 'POST'])
   })
 
-  it('of an unknown address is a page for people and a problem for programs', async () => {
+  it('for an unknown path is a page for people and problem details for programs', async () => {
     const page = await test.request('GET', '/nowhere', { headers: { accept: 'text/html,*/*' } })
     expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=UTF-8'])
     expect(await page.text()).toContain('<h1>Not found</h1>')
@@ -95,7 +95,7 @@ describe('a write', () => {
   const writes = all.filter(({ endpoint }) => endpoint.method !== 'GET')
   const cookieWrites = writes.filter(({ endpoint }) => ['staff', 'portal', 'anyone'].includes(endpoint.access.by))
 
-  it.each(cookieWrites)('$name is refused from a page of another site', async ({ endpoint }) => {
+  it.each(cookieWrites)("$name is rejected from another site's page", async ({ endpoint }) => {
     for (const headers of [
       { origin: 'https://evil.example' },
       { origin: 'null' },
@@ -110,20 +110,23 @@ describe('a write', () => {
     }
   })
 
-  it.each(writes.filter(({ endpoint }) => endpoint.body))('$name takes JSON and no form', async ({ endpoint }) => {
-    const form = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']
-    const query = endpoint.access.by === 'publishable' ? `?key=${world.publishableKey}` : ''
-    for (const type of form) {
-      const answer = await test.request(endpoint.method, addressOf(endpoint) + query, {
-        as: whoFor(endpoint),
-        body: '{"email":"maya@harborsons.example"}',
-        headers: { 'content-type': type },
-      })
-      expect([type, answer.status]).toEqual([type, 415])
-    }
-  })
+  it.each(writes.filter(({ endpoint }) => endpoint.body))(
+    '$name accepts JSON and no form data',
+    async ({ endpoint }) => {
+      const form = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']
+      const query = endpoint.access.by === 'publishable' ? `?key=${world.publishableKey}` : ''
+      for (const type of form) {
+        const answer = await test.request(endpoint.method, addressOf(endpoint) + query, {
+          as: whoFor(endpoint),
+          body: '{"email":"maya@harborsons.example"}',
+          headers: { 'content-type': type },
+        })
+        expect([type, answer.status]).toEqual([type, 415])
+      }
+    },
+  )
 
-  it('that a browser says came from elsewhere is refused without an Origin too', async () => {
+  it("is rejected as cross-site by the browser's headers even without an Origin", async () => {
     const request = (site: string) =>
       test.app.request(`${test.services.config.publicUrl}/v1/sites`, {
         method: 'POST',
@@ -135,7 +138,7 @@ describe('a write', () => {
     expect((await request('same-origin')).status).toBe(201)
   })
 
-  it('tells the jobs that there may be messages to send', async () => {
+  it('wakes the jobs, because there may be messages to send', async () => {
     let told = 0
     const app = createApp(test.services, {
       afterWrite: () => {
@@ -152,8 +155,8 @@ describe('a write', () => {
   })
 })
 
-describe('headers', () => {
-  it('keep our API to ourselves', async () => {
+describe('response headers', () => {
+  it('keep other sites away from our API', async () => {
     const { headers } = await test.request('GET', '/v1/me', { as: owner, headers: { origin: 'https://evil.example' } })
     expect(headers.get('access-control-allow-origin')).toBeNull()
     expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
@@ -164,7 +167,7 @@ describe('headers', () => {
     expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")
   })
 
-  it('let any website ask the form, without credentials', async () => {
+  it("let any website use the form's endpoints, without credentials", async () => {
     const preflight = await test.app.request('/embed/referrals?key=pk_x', {
       method: 'OPTIONS',
       headers: {
@@ -198,7 +201,7 @@ describe('the built files', () => {
   const get = (path: string, headers: Record<string, string> = {}) =>
     createApp(test.services, { files: files() }).request(path, { headers })
 
-  it('are the two pages, wherever in them one is', async () => {
+  it('are one of the two pages for every path within them', async () => {
     for (const path of ['/console', '/console/sign-in', '/console/referrals/ref_1']) {
       expect(await (await get(path)).text()).toContain('Console')
     }
@@ -208,7 +211,7 @@ describe('the built files', () => {
     expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self';/)
   })
 
-  it('are kept for a year when their name holds their content, and asked for again when it does not', async () => {
+  it('are cached for a year if their name contains a content hash, and revalidated otherwise', async () => {
     const asset = await get('/assets/console-D5iK10C_.js')
     expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
     const loader = await get('/widget/v1/loader.js')
@@ -219,7 +222,7 @@ describe('the built files', () => {
     expect([again.status, await again.text()]).toEqual([304, ''])
   })
 
-  it('travel packed', async () => {
+  it('are compressed', async () => {
     const plain = await get('/widget/v1/loader.js')
     expect(plain.headers.get('content-encoding')).toBeNull()
     expect(await plain.text()).toBe(script)
@@ -230,7 +233,7 @@ describe('the built files', () => {
     }
   })
 
-  it('are nothing but what was built', async () => {
+  it('are only those that were built', async () => {
     for (const path of [
       '/assets/../console.html',
       '/assets/%2e%2e/package.json',
@@ -242,7 +245,7 @@ describe('the built files', () => {
 })
 
 describe('the API reference', () => {
-  it('is made once, packed once, and not sent again to whoever has it', async () => {
+  it('is built and compressed once, and not sent again to a client that has it', async () => {
     const packed = await test.request('GET', '/v1/openapi.json', { headers: { 'accept-encoding': 'br' } })
     expect(packed.headers.get('content-encoding')).toBe('br')
     expect((await packed.arrayBuffer()).byteLength).toBeLessThan(60_000)

@@ -9,13 +9,13 @@ import { createTestServices } from './harness.ts'
 
 type Call = { as?: string; body?: unknown; headers?: Record<string, string> }
 
-/** The whole application on a database of its own, asked without a network. */
+/** The whole application on its own database, called without a network. */
 export async function createTestApp(overrides: Partial<Config> = {}) {
   const { services, clock, close } = await createTestServices(overrides)
   const app = createApp(services)
   const { publicUrl } = services.config
 
-  /** `as` is a secret key or a cookie; a body goes as JSON, from a page of our own. */
+  /** `as` is a secret key or a cookie. A body is sent as JSON, from one of our pages. */
   const request = async (method: string, path: string, { as, body, headers = {} }: Call = {}): Promise<Response> =>
     app.request(publicUrl + path, {
       method,
@@ -28,7 +28,7 @@ export async function createTestApp(overrides: Partial<Config> = {}) {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
 
-  /** Opens a fresh sign-in link of a person, for one of their organizations; answers the cookie of the session. */
+  /** Opens a new sign-in link of a person, for one of their organizations. Returns the session's cookie. */
   const signIn = async (personId: string, memberId?: string): Promise<string> => {
     const token = await createMemberSignInToken(services, personId, memberId)
     return cookieOf(await request('POST', '/session', { body: { token } }))
@@ -41,7 +41,7 @@ export async function createTestApp(overrides: Partial<Config> = {}) {
     close,
     request,
     signIn,
-    /** A member of this role, signed in. */
+    /** A signed-in member with this role. */
     async member(ctx: Ctx, role: Exclude<Role, 'agent'>, email = `${role}@members.example`): Promise<string> {
       const { id, personId } = await transaction(ctx, (tx) => addMember(tx, { name: 'Sam Lee', email, role }))
       return signIn(personId, id)
@@ -53,5 +53,5 @@ export async function createTestApp(overrides: Partial<Config> = {}) {
 
 export type TestApp = Awaited<ReturnType<typeof createTestApp>>
 
-/** "name=value" of the cookie an answer sets. */
+/** "name=value" of the cookie a response sets. */
 export const cookieOf = (answer: Response): string => answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''

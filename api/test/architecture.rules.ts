@@ -2,7 +2,7 @@ import type { Import, SourceFile } from './imports.ts'
 
 type Rule<T> = { rule: string; offence: (subject: T) => string | null }
 
-/** packages/domain, api, portal… : the first folder, or two for a package. */
+/** The workspace of a path: packages/domain, api, portal and so on. */
 export const workspaceOf = (path: string): string => /^packages\/[^/]+|^[^/]+/.exec(path)?.[0] ?? path
 const moduleOf = (path: string): string | null => /^api\/src\/modules\/[^/]+\/([^/]+)\//.exec(path)?.[1] ?? null
 const isTable = (path: string) => path.endsWith('.table.ts')

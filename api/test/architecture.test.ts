@@ -10,7 +10,7 @@ const productFiles = files.filter((file) => !isTest(file.path))
 const productImports = productFiles.flatMap(importsOf)
 
 describe('the workspaces (ARCHITECTURE.md)', () => {
-  it('are all read', () => {
+  it('all contain code that is checked', () => {
     const seen = new Set(productImports.map((one) => workspaceOf(one.file)))
     for (const workspace of ['packages/domain', 'packages/words', 'packages/client', 'api', 'widget', 'portal'])
       expect(seen).toContain(workspace)
@@ -56,22 +56,22 @@ describe('the floors of the server', () => {
     ])
   })
 
-  it('stand as ARCHITECTURE.md shows them', () => {
+  it('are as ARCHITECTURE.md shows them', () => {
     const page = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')
     const rows = [...page.matchAll(/^\| (platform|people|money|program|surfaces) \| (.+) \|$/gm)].reverse()
     const shown = rows.flatMap(([, floor, modules = '']) => modules.split(' · ').map((module) => `${floor}/${module}`))
     expect(shown).toEqual(order)
   })
 
-  it('carry only what stands above: a module imports those before it', () => {
+  it('only depend on lower ones: a module imports those listed before it', () => {
     expect(upwardImports(serverFiles.flatMap(importsOf), order)).toEqual([])
   })
 
-  it('name in SQL only tables of the module itself or of those before it', () => {
+  it('use in SQL only tables of the module itself or those listed before it', () => {
     expect(upwardTables(serverFiles, order)).toEqual([])
   })
 
-  it('have no circle of files', () => {
+  it('have no circular imports', () => {
     expect(circlesOfFiles(productFiles)).toEqual([])
   })
 })
@@ -80,7 +80,7 @@ describe('the check itself', () => {
   const order = ['people/contacts', 'program/referrals']
   const file = (path: string, text: string): SourceFile => ({ path: `api/src/modules/${path}`, text })
 
-  it('notices an import that goes up', () => {
+  it('detects an import that goes up', () => {
     const up = importsOf(file('people/contacts/a.ts', "import { r } from '../../program/referrals/referrals.ts'"))
     expect(upwardImports(up, order)).toEqual([
       'people/contacts → program/referrals: api/src/modules/people/contacts/a.ts:1',
@@ -89,7 +89,7 @@ describe('the check itself', () => {
     expect(upwardImports(down, order)).toEqual([])
   })
 
-  it('notices a table of a higher module in SQL', () => {
+  it('detects a table of a higher module in SQL', () => {
     const table = file('program/referrals/referrals.table.ts', "sqliteTable('referrals', {})")
     const query = file('people/contacts/a.queries.ts', 'sql`SELECT count(*) FROM referrals`')
     expect(upwardTables([table, query], order)).toEqual([
@@ -97,7 +97,7 @@ describe('the check itself', () => {
     ])
   })
 
-  it('notices a circle of files', () => {
+  it('detects circular imports', () => {
     const one = file('people/contacts/a.ts', "import { b } from './b.ts'")
     const two = file('people/contacts/b.ts', "import type { a } from './a.ts'")
     expect(circlesOfFiles([one, two])).toEqual(['a.ts → b.ts → a.ts'])
@@ -123,7 +123,7 @@ describe('the check itself', () => {
     ['api/src/shared/a.ts', "import type { K } from '../modules/platform/keys/keys.ts'", 'shared → keys'],
     ['api/src/queue/a.ts', "import { m } from '../modules/platform/messages/messages.table.ts'", 'queue → messages'],
   ]
-  it.each(found)('notices in %s: %s', (path, text, offence) => {
+  it.each(found)('detects in %s: %s', (path, text, offence) => {
     const imports = importsOf({ path, text })
     expect(imports).toHaveLength(1)
     expect(offencesIn(imports)).toEqual([expect.stringContaining(`${offence}: ${path}:1 imports `)])
@@ -138,7 +138,7 @@ describe('the check itself', () => {
     ['api/src/modules/platform/keys/keys.queries.ts', "import { members } from '../members/members.table.ts'"],
     ['portal/src/console/a.ts', "import { Icon } from '../shared/ui/icon.tsx'"],
   ]
-  it.each(welcome)('lets pass in %s: %s', (path, text) => {
+  it.each(welcome)('allows in %s: %s', (path, text) => {
     expect(offencesIn(importsOf({ path, text }))).toEqual([])
   })
 
@@ -150,7 +150,7 @@ describe('the check itself', () => {
     ['portal/src/shared/index.ts', ''],
     ['api/src/shared/utils.ts', ''],
   ]
-  it.each(badFiles)('notices what is wrong with %s', (path, text) => {
+  it.each(badFiles)('detects what is wrong with %s', (path, text) => {
     const file: SourceFile = { path, text }
     expect(rulesOfFiles.flatMap((rule) => rule.offences([file]))).toEqual([expect.stringContaining(`${path}: `)])
   })

@@ -34,7 +34,7 @@ const pack = async () => buffer(await packOrganization(here.services.database, w
 const unpack = (file: Buffer, arrival: ImportAccess = { owner, members: false }, limits?: ArchiveLimits) =>
   unpackOrganization(there.services, () => Readable.from([file]), arrival, limits)
 
-/** The archive with other rows, and a checksum that is right: whoever writes a file writes that too. */
+/** The archive with other rows and a correct checksum, as a forger would write it. */
 function forge(change: (rows: Line[]) => Line[] | undefined): Buffer {
   const [manifest = '', ...lines] = gunzipSync(archive).toString('utf8').split('\n').slice(0, -1)
   const rows = lines.map((line) => JSON.parse(line) as Line)
@@ -44,7 +44,7 @@ function forge(change: (rows: Line[]) => Line[] | undefined): Buffer {
 const endOf = (body: string[]) =>
   JSON.stringify({ end: createHash('sha256').update(body.join('\n')).digest('hex'), lines: body.length })
 
-/** The archive in which the first row of a table says something else. */
+/** The archive with a changed first row of a table. */
 const withRow = (table: string, values: Record<string, unknown>) =>
   forge((rows) => {
     Object.assign(rows.find((line) => line.table === table)?.row ?? {}, values)
@@ -70,7 +70,7 @@ const accountOfNobody = (): Line => ({
   },
 })
 
-describe('an archive that a stranger wrote', () => {
+describe('a forged archive', () => {
   const attacks: [string, () => Buffer, RegExp][] = [
     [
       'with a script in the color',
@@ -145,7 +145,7 @@ describe('an archive that a stranger wrote', () => {
     ],
   ]
 
-  it.each(attacks)('%s is refused in words, and nothing is changed', async (_, file, why) => {
+  it.each(attacks)('%s is rejected with an explanation, and nothing is changed', async (_, file, why) => {
     const before = await everyRow(there.services.database)
     const refused = await unpack(file()).catch((error: unknown) => error)
     expect(refused).toMatchObject({ name: 'SettingError', message: expect.stringMatching(why) })
@@ -154,32 +154,32 @@ describe('an archive that a stranger wrote', () => {
   })
 
   it.each(['javascript:alert(1)', 'https://harborsons.example/page', 'HTTPS://harborsons.example', 'null'])(
-    'is refused for a website that none can be: %s',
+    'is rejected because of an impossible website: %s',
     async (origin) => {
       await expect(unpack(withRow('sites', { origin }))).rejects.toThrow('(sites, origin)')
     },
   )
 
-  it('may come from an installation on http, with a website there', () => {
+  it('can come from an installation on http, with a website on http', () => {
     const row = { ...rowOf('sites'), origin: 'http://shop.lan:8080' }
     expect(checkRow({ number: 2, table: 'sites', row }, world.organization.id)).toEqual(row)
   })
 
-  it('is told which line is wrong', async () => {
+  it('is rejected with the number of the wrong line', async () => {
     await expect(unpack(withRow('organizations', { brand_color: 'red' }))).rejects.toThrow(
       /^Line \d+ of the archive \(organizations, brand_color\) cannot come in: Use a color such as #8a2c5e\. Correct it where the organization is/,
     )
   })
 
-  it('is known table by table: none comes in unchecked', async () => {
+  it('has a schema for every table, so no table is imported unchecked', async () => {
     expect(Object.keys(archivedTables).sort()).toEqual((await tablesInOrder(here.services.database.read)).sort())
   })
 })
 
-describe('a file that unpacks to more than an archive ever holds', () => {
+describe('a file that decompresses to more than an archive can contain', () => {
   const alike = Buffer.alloc(1_000_000, 'a')
   const mixed = () => Buffer.from(randomBytes(500_000).toString('hex'))
-  /** A manifest and then nothing but more, as a stream that counts what was taken of it. */
+  /** A manifest followed by endless data, as a stream that counts the bytes read. */
   function bomb(megabytes: number, piece: () => Buffer) {
     const packed = gzipSync(Buffer.concat(Array.from({ length: megabytes }, piece)))
     const taken = { bytes: 0, of: packed.length }
@@ -198,7 +198,7 @@ describe('a file that unpacks to more than an archive ever holds', () => {
   const run = (open: () => Readable, limits: Partial<ArchiveLimits>) =>
     unpackOrganization(there.services, open, { owner, members: false }, { ...archiveLimits, ...limits })
 
-  it('stops at the first bytes of one that is compressed too well', async () => {
+  it('is rejected at its first bytes if it is compressed too well', async () => {
     const { open, taken } = bomb(60, () => alike)
     await expect(run(open, { lineBytes: Number.MAX_SAFE_INTEGER })).rejects.toThrow(
       'This archive is refused. It is compressed far more than an archive ever is.',
@@ -207,14 +207,14 @@ describe('a file that unpacks to more than an archive ever holds', () => {
     expect(taken.bytes).toBeLessThan(40_000)
   })
 
-  it('stops at the size that is allowed, whatever it is compressed to', async () => {
+  it('is rejected at the size limit, however it is compressed', async () => {
     const { open, taken } = bomb(8, mixed)
     const limits = { bytes: 2 * 1024 * 1024, ratio: Number.MAX_SAFE_INTEGER, lineBytes: Number.MAX_SAFE_INTEGER }
     await expect(run(open, limits)).rejects.toThrow('It holds more than 2 MB.')
     expect(taken.bytes).toBeLessThan(taken.of / 2)
   })
 
-  it('stops within a line that does not end, and after too many lines', async () => {
+  it("is rejected at a line that doesn't end, and after too many lines", async () => {
     const endless = bomb(8, mixed)
     await expect(run(endless.open, { lineBytes: 1024 * 1024, ratio: Number.MAX_SAFE_INTEGER })).rejects.toThrow(
       'Line 1 is longer than 1 MB.',
@@ -225,12 +225,12 @@ describe('a file that unpacks to more than an archive ever holds', () => {
     )
   })
 
-  it('is refused when it is cut short, in the middle or by its last byte', async () => {
+  it('is rejected if it is truncated, in the middle or by its last byte', async () => {
     for (const length of [archive.length - 1, archive.length - 9, Math.floor(archive.length / 2), 12])
       await expect(unpack(archive.subarray(0, length))).rejects.toThrow('not a whole archive of Goodword')
   })
 
-  it('lets the server answer while it is read', async () => {
+  it("doesn't keep the server from responding while it is read", async () => {
     let answers = 0
     const ticking = setInterval(() => (answers += 1), 0)
     const { open } = bomb(40, () => alike)

@@ -25,7 +25,7 @@ afterAll(() => here.close())
 
 const pack = async () => buffer(await packOrganization(here.services.database, world.organization.id, here.clock.now()))
 
-describe('who belongs to an organization that arrived', () => {
+describe('members of an imported organization', () => {
   const arrive = async (file: Buffer, arrival: ImportAccess, prepare?: (services: Services) => Promise<unknown>) => {
     const installation = await createTestServices()
     await prepare?.(installation.services)
@@ -41,19 +41,19 @@ describe('who belongs to an organization that arrived', () => {
   }
   const ada = 'ada.admin@harborsons.example'
 
-  it('is the owner named by whoever runs the server, and nobody else', async () => {
+  it('are only the owner named by the operator', async () => {
     const { standing, all } = await arrive(archive, { owner: 'Maya@HarborSons.example', members: false })
     expect(standing).toEqual([[owner, 'Maya Ortiz', 'owner', 'active']])
     expect(all.map(([email]) => email)).toEqual([ada, owner])
   })
 
-  it('is not whom the file calls the owner', async () => {
+  it("don't include the owner named in the file", async () => {
     const stranger = { owner: 'operator@here.example', members: false }
     const { standing } = await arrive(archive, stranger)
     expect(standing).toEqual([['operator@here.example', 'operator@here.example', 'owner', 'active']])
   })
 
-  it('is invited when the members come along, without an owner among them', async () => {
+  it('are invited if the operator asks for it, none of them as an owner', async () => {
     const { standing, result } = await arrive(archive, { owner: ada, members: true })
     expect(result.invited).toBe(1)
     expect(standing.sort()).toEqual([
@@ -62,7 +62,7 @@ describe('who belongs to an organization that arrived', () => {
     ])
   })
 
-  it('is nobody of this installation by an id in the file', async () => {
+  it("don't include anyone of this installation by an id in the file", async () => {
     const id = world.owner.personId
     const { all } = await arrive(archive, { owner, members: false }, async ({ database }) => {
       await database.write((tx) =>
@@ -75,13 +75,13 @@ describe('who belongs to an organization that arrived', () => {
     expect(all.every(([, , , verified]) => verified === 0)).toBe(true)
   })
 
-  it('needs an address', async () => {
+  it("can't be imported without the owner's address", async () => {
     await expect(arrive(archive, { owner: 'maya', members: false })).rejects.toThrow('after --owner')
   })
 })
 
-describe('an archive holds nobody who left', () => {
-  it('and nobody who never accepted: neither address nor name, in no table', async () => {
+describe('an archive contains no former members', () => {
+  it('and nobody who never accepted: neither address nor name, in any table', async () => {
     const left = await world.as('staff', 'Gone Gardener')
     await inviteMember(world.ctx, { name: 'Waiting Walker', email: 'waiting@harborsons.example', role: 'admin' })
     if (left.actor.type !== 'member') throw new Error('a member')
@@ -100,7 +100,7 @@ describe('an archive holds nobody who left', () => {
     expect(text).toContain('Ada Admin')
   })
 
-  it('and it arrives with their ids, as people who left, also where members are invited', async () => {
+  it('and imports their ids as former members, even if members are invited', async () => {
     const installation = await createTestServices()
     const file = await pack()
     const arrival = { owner, members: true }

@@ -21,8 +21,8 @@ const pack = () => packOrganization(test.services.database, world.organization.i
 const rename = (name: string) => test.services.database.write((tx) => tx.run(sql`UPDATE contacts SET name = ${name}`))
 const logSize = () => statSync(join(test.folder, 'goodword.db-wal')).size
 
-describe('while an archive is made', () => {
-  it('writes commit, and it holds the state of its beginning', async () => {
+describe('while an archive is created', () => {
+  it('writes commit, and it contains the state at its beginning', async () => {
     const archive = await pack()
     await rename('Somebody Else')
     const text = gunzipSync(await buffer(archive)).toString()
@@ -31,7 +31,7 @@ describe('while an archive is made', () => {
     expect(gunzipSync(await buffer(await pack())).toString()).toContain('Somebody Else')
   })
 
-  it('what is overwritten leaves the log as soon as nobody reads it', async () => {
+  it('overwritten data leaves the log as soon as nobody reads it', async () => {
     const archive = await pack()
     await rename('Nobody Special')
     await test.services.database.overwriteDeleted()
@@ -41,14 +41,14 @@ describe('while an archive is made', () => {
     expect(logSize()).toBe(0)
   })
 
-  it('a download that is given up reads no longer', async () => {
+  it('a canceled download stops reading', async () => {
     const archive = await pack()
     await rename('Given Up')
     await new Promise((resolve) => archive.on('close', resolve).destroy())
     await expect.poll(() => test.services.database.overwriteDeleted().then(logSize)).toBe(0)
   })
 
-  it('its connection writes nothing', async () => {
+  it("its connection can't write", async () => {
     const snapshot = await test.services.database.openSnapshot?.()
     await expect(
       snapshot?.read.run(sql`UPDATE contacts SET name = 'Sneaked'`).then(

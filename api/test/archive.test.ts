@@ -55,7 +55,7 @@ const ctxIn = (installation: TestServices) =>
   })
 const lines = () => gunzipSync(archive).toString('utf8').split('\n')
 
-/** Every row of the organization in a table, but for what a move changes. */
+/** Every row of the organization in a table, except for what a move changes. */
 const rowsIn = async ({ services }: TestServices, table: string) =>
   JSON.stringify(
     await services.database.read.all(
@@ -63,8 +63,8 @@ const rowsIn = async ({ services }: TestServices, table: string) =>
     ),
   )
 
-describe('an organization that moves', () => {
-  it('arrives with every row, and with every promise of the ledger kept', async () => {
+describe('an organization moved to another installation', () => {
+  it('arrives with every row, and every ledger invariant holds', async () => {
     expect(await unpack()).toMatchObject({ organizationId: demo.organizationId, name: 'Harbor & Sons' })
     expect(await verify(there.services.database.read)).toEqual([])
     const tables = [
@@ -96,21 +96,21 @@ describe('an organization that moves', () => {
     )
   })
 
-  it('goes on with its work: the next referral converts, and the ledger still agrees', async () => {
+  it('continues to work: the next referral converts, and the ledger is still correct', async () => {
     await unpack()
     const [pending] = (await listReferrals(ctxIn(there), { status: 'pending', sort: 'oldest', limit: 1 })).items
     await convertReferral(ctxIn(there), pending?.id ?? '', { jobValue: 50_000, notify: true })
     expect(await verify(there.services.database.read)).toEqual([])
   })
 
-  it('still knows who wants no mail', async () => {
+  it('still knows who unsubscribed', async () => {
     await unpack()
     const { read } = there.services.database
     expect(await whySuppressed(read, demo.organizationId, someone)).not.toBeNull()
     expect(await whySuppressed(read, demo.organizationId, { ...someone, to: 'else@mail.example' })).toBeNull()
   })
 
-  it('leaves behind who is signed in, secrets, and everything of other organizations', () => {
+  it('leaves behind sessions, secrets, and everything of other organizations', () => {
     const text = gunzipSync(archive).toString('utf8')
     expect(text).not.toContain(canary)
     const tables = new Set(
@@ -126,7 +126,7 @@ describe('an organization that moves', () => {
     expect(kinds.filter(({ table }) => table === 'keys').map(({ row }) => row.kind)).toEqual(['publishable'])
   })
 
-  it('sends nothing twice: what waited to be sent here is not sent there', async () => {
+  it("sends nothing twice: messages queued in the old installation aren't sent by the new one", async () => {
     const world = await createWorld(here.services, 'Bayside Plumbing')
     await world.advocate((await world.campaign()).id)
     await here.services.database.write((tx) =>
@@ -140,7 +140,7 @@ describe('an organization that moves', () => {
     )
   })
 
-  it('keeps the account of a member who is known there already', async () => {
+  it('keeps the account of a member who already has one there', async () => {
     const known = 'per_01jvyxyv00002t6w09qzdyjhere'.slice(0, 30)
     await there.services.database.write((tx) =>
       tx.run(
@@ -153,7 +153,7 @@ describe('an organization that moves', () => {
     expect(members.flat()).not.toContain(demo.ownerPersonId)
   })
 
-  it('keeps every entry of its audit trail, and adds who owns it now', async () => {
+  it('keeps every entry of its audit trail, and adds its new owner', async () => {
     await unpack()
     const entries = async (installation: TestServices) =>
       JSON.parse(await rowsIn(installation, 'audit_entries')) as unknown[][]
@@ -163,16 +163,16 @@ describe('an organization that moves', () => {
   })
 })
 
-describe('an archive is refused, and nothing is changed', () => {
+describe('an archive is rejected, and nothing is changed', () => {
   const organizations = async () => (await there.services.database.read.all(sql`SELECT id FROM organizations`)).length
 
-  it('when the organization is there already', async () => {
+  it('if the organization already exists there', async () => {
     await unpack()
     await expect(unpack()).rejects.toThrow('Harbor & Sons is in this installation already. Nothing was changed.')
     expect(await organizations()).toBe(1)
   })
 
-  it('when it is cut short, changed, or no archive at all', async () => {
+  it('if it is truncated, modified, or not an archive', async () => {
     const changed = lines()
     changed[5] = (changed[5] ?? '').replace('"', ' "')
     const broken = [
@@ -186,7 +186,7 @@ describe('an archive is refused, and nothing is changed', () => {
     expect(await organizations()).toBe(0)
   })
 
-  it('when another version made it', async () => {
+  it('if it was created by another version', async () => {
     await there.services.database.write((tx) =>
       tx.run(sql`UPDATE migrations SET made_at = made_at + 1 WHERE made_at = (SELECT max(made_at) FROM migrations)`),
     )
@@ -194,7 +194,7 @@ describe('an archive is refused, and nothing is changed', () => {
     expect(await organizations()).toBe(0)
   })
 
-  it('when a link of it would lead to somebody else there', async () => {
+  it('if one of its links belongs to somebody else there', async () => {
     const world = await createWorld(there.services, 'Oak Street Dental')
     const { id } = await world.advocate((await world.campaign()).id)
     await there.services.database.write((tx) =>

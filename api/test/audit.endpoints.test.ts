@@ -41,7 +41,7 @@ const entries = async () =>
 it('every write of the API leaves an entry in the audit trail, in words of its module, or says why not', async () => {
   const seen = new Set<string>()
   const silent: string[] = []
-  /** Calls an endpoint as the owner, or with a portal's cookie, and expects one more entry at least. */
+  /** Calls an endpoint as the owner, or with a portal's cookie, and expects at least one more entry. */
   async function call<T = { id: string }>(
     name: string,
     given: { at?: Record<string, string>; body?: unknown; as?: string } = {},
@@ -183,7 +183,7 @@ it('every write of the API leaves an entry in the audit trail, in words of its m
   })
   await call('discountCodes.upload', { ...at(pool.id), body: { codes: ['SPRING-1'] } })
 
-  // The portal of Anna.
+  // Anna's portal.
   const portal = portalOver(() => test.app)
   const before = await entries()
   const own = await portal.signIn(world, anna.contactId)
@@ -234,7 +234,7 @@ it('every write of the API leaves an entry in the audit trail, in words of its m
   await transaction(world.ctx, (tx) => suspectDuplicate(tx, [anna.contactId, baker.contactId], 'same_canonical_email'))
   await call('contacts.dismissDuplicate', { ...at(anna.contactId), body: { otherId: baker.contactId } })
 
-  // Moving in and out.
+  // Imports and archives.
   const csv = {
     kind: 'advocates',
     campaignId: campaign.id,

@@ -6,8 +6,8 @@ import { slowDown } from './slowness.ts'
 let shared: Promise<Browser> | undefined
 
 /**
- * A browser for one file of tests: the Chromium that all files of this process share, or one of its own where none is
- * shared. It knows only the contexts it opened, and closing it closes those.
+ * A browser for one test file: the Chromium shared by all files of this process, or its own if none is shared. It
+ * tracks only the contexts it opened, and closing it closes those.
  */
 export async function launchBrowser(): Promise<Browser> {
   if (!globalThis.sharedChromium) return prepared(await startChromium())

@@ -14,8 +14,8 @@ import { createIds } from '../src/shared/ids.ts'
 import { createSigner } from '../src/shared/signer.ts'
 
 /**
- * A process that submits and converts as fast as it can, and says each write only once it was answered. It begins when told
- * a line; until then it has opened nothing. Arguments: DATABASE_URL, organization, code of an advocate, a name of its own.
+ * A process that submits and converts as fast as it can, and prints each write once it was acknowledged. It starts when
+ * it reads a line, and opens nothing before. Arguments: DATABASE_URL, organization, an advocate's code, a unique name.
  */
 const [url = '', organizationId = '', code = '', name = ''] = process.argv.slice(2)
 const config = readConfig({ DATABASE_URL: url, RATE_LIMITS: 'off', LOG_LEVEL: 'silent' })

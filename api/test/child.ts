@@ -8,10 +8,10 @@ import { words } from '../../packages/words/build/plugin.ts'
 
 export type Program = { file: string; remove: () => void }
 
-/** Bundles a file of the tests so that plain Node runs it, beside the installed packages. */
+/** Bundles a test file so that plain Node can run it, using the installed packages. */
 export async function bundleProgram(source: URL): Promise<Program> {
   const rootFolder = fileURLToPath(new URL('../..', import.meta.url))
-  // Where the server is, too: what api needs in another version than the tools do is installed beside it.
+  // Also resolve from api, where packages are installed that the tools need in another version.
   const cache = join(rootFolder, 'api', 'node_modules', '.cache')
   mkdirSync(cache, { recursive: true })
   const outDir = mkdtempSync(join(cache, 'goodword-'))
@@ -33,12 +33,15 @@ export async function bundleProgram(source: URL): Promise<Program> {
 }
 
 export type Child = {
-  /** What it has printed so far, line by line. */
+  /** The lines it has printed so far. */
   lines: string[]
-  /** Resolves with the first line that starts so, or that of this number; rejects when it ends before. */
+  /**
+   * Resolves with the first line that starts with the text, or the line with this number. Rejects if the process ends
+   * first.
+   */
   says(start: string, nth?: number): Promise<string>
   tell(line: string): void
-  /** Kills it at once, as a power cut of the process would; resolves when it is gone and everything printed was read. */
+  /** Kills it at once, like a crash. Resolves when it has ended and all its output was read. */
   kill(): Promise<void>
 }
 

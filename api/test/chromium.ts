@@ -4,21 +4,24 @@ import { findBrowser } from '../../scripts/browser.mjs'
 import { saveGrandchildrenTime } from '../../scripts/processorTime.mjs'
 
 declare global {
-  /** The Chromium of this process, started when it is first asked for. */
+  /** The Chromium of this process, started on first use. */
   var sharedChromium: (() => Promise<Browser>) | undefined
 }
 
-/** What a full Chromium does for the windows that nobody sees: a page of suggestions for each takes as long as the tests. */
+/**
+ * Things a full Chromium does for windows that nobody sees. Its suggestions page for each window takes as long as the
+ * tests.
+ */
 const unseen = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'SpareRendererForSitePerProcess']
 
-/** What Playwright turns off itself, as far as it matters here: the browser listens to the last list only. */
+/** Features that Playwright disables itself and that matter here, because the browser only reads the last list. */
 const untrue = [
   ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'MediaRouter'],
   ...['HttpsFirstBalancedModeAutoEnable', 'PaintHolding', 'ThirdPartyStoragePartitioning', 'OptimizationHints'],
   ...['AvoidCorsURLLoaderRestartOnRedirect', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
 ]
 
-/** Without a window Chromium calls itself HeadlessChrome, and a robot's visit is not counted. */
+/** Without a window Chromium identifies itself as HeadlessChrome, which counts as a robot's visit. */
 const asPerson = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 
 const quiet = [
@@ -32,14 +35,14 @@ const quiet = [
   `--disable-features=${[...unseen, ...untrue].join(',')}`,
 ]
 
-/** A Chromium without a window that talks to nobody but the pages it is given. Close it when done. */
+/** A headless Chromium that connects only to the pages it is given. Close it when done. */
 export async function startChromium(): Promise<Browser> {
-  // Chromium's sandbox refuses to start for root, as in most containers.
+  // Chromium's sandbox refuses to start as root, as in most containers.
   const args = process.getuid?.() === 0 ? [...quiet, '--no-sandbox'] : quiet
   return chromium.launch({ executablePath: await findBrowser(), args })
 }
 
-/** What surrounds the files of a process that runs browser tests: one Chromium for all of them, closed after the last. */
+/** Setup for processes that run browser tests: one Chromium for all their files, closed after the last. */
 const environment: Environment = {
   name: 'chromium',
   viteEnvironment: 'ssr',

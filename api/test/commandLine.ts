@@ -11,7 +11,7 @@ type Settings = Record<string, string>
 
 export const acme = 'organization create --name "Acme & Co" --owner-name Bo --owner-email bo@acme.example'
 
-/** Builds the command line anew into a folder of its own, so that it runs as it is shipped. */
+/** Builds the command line into its own folder, so that tests run it as it is shipped. */
 export async function buildCommandLine() {
   const folder = join(rootFolder(), 'api', '.cache', `cli-${process.pid}`)
   const builder = await createBuilder({
@@ -30,20 +30,20 @@ export async function buildCommandLine() {
   })
   return {
     entry,
-    /** Databases to begin with: up to date and empty, and with the organization that `acme` makes. */
+    /** Template databases: migrated and empty, and with the organization that `acme` creates. */
     empty: await migratedDatabase(),
     acme: await withAcme(),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
 
-/** A folder with a database of its own, and real processes that work on it. */
+/** A folder with its own database, and real processes that work on it. */
 export function openTerminal(entry: string) {
   const folder = mkdtempSync(join(tmpdir(), 'goodword-cli-'))
   const database = join(folder, 'data', 'goodword.db')
   const running: ChildProcess[] = []
 
-  /** Puts a database there before anything runs. */
+  /** Puts a database in place before anything runs. */
   function beginWith(bytes: Buffer) {
     mkdirSync(dirname(database), { recursive: true })
     writeFileSync(database, bytes, { mode: 0o600 })
@@ -85,7 +85,7 @@ export function openTerminal(entry: string) {
     return { child, said, url }
   }
 
-  /** Asks a process to stop; answers its exit code. */
+  /** Asks a process to stop. Returns its exit code. */
   function stop(child: ChildProcess, signal: NodeJS.Signals = 'SIGINT') {
     child.kill(signal)
     return end(child)
@@ -99,7 +99,7 @@ export function openTerminal(entry: string) {
   return { folder, database, beginWith, goodword, start, stop, close }
 }
 
-/** The exit code; null when a signal ended it. */
+/** The exit code; null if a signal ended it. */
 async function end(child: ChildProcess): Promise<number | null> {
   const [code] = (await once(child, 'close')) as [number | null]
   return code

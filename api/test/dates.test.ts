@@ -11,7 +11,7 @@ const justWithin = ['1900-01-01', '2199-12-31']
 const asField = (day: string, schema: { def: unknown }) =>
   (schema.def as { format?: string }).format === 'date' ? day : `${day}T12:00:00Z`
 
-describe('a day or time that somebody asks with', () => {
+describe('a date or time in a request', () => {
   let test: TestApp
   let world: World
   let key: string
@@ -22,7 +22,7 @@ describe('a day or time that somebody asks with', () => {
   })
   afterAll(() => test.close())
 
-  it.each(dates)('lies within 1900 and 2199: $at', ({ schema }) => {
+  it.each(dates)('must be within 1900 and 2199: $at', ({ schema }) => {
     const bare = bareOf(schema)
     for (const day of atTheEdge) expect([day, schema.safeParse(asField(day, bare)).success]).toEqual([day, false])
     for (const day of [...justWithin, '2026-06-01'])
@@ -36,20 +36,23 @@ describe('a day or time that somebody asks with', () => {
     }),
   )
 
-  it('is met by lists and reports', () => {
+  it('is used by lists and reports', () => {
     expect(asked.map(({ path }) => path)).toEqual(expect.arrayContaining(['/v1/referrals', '/v1/reports/funnel']))
   })
 
-  it.each(asked)('at the edge of the calendar is refused with a sentence, never an accident: $path', async (list) => {
-    const { id } = await world.referral((await world.advocate((await world.campaign()).id)).id)
-    const path = list.path.replace(':id', id)
-    for (const day of [...atTheEdge, ...justWithin, '2026-02-30', 'x', '-000001-01-01', '+275760-09-13']) {
-      for (const names of [list.names, ...list.names.map((name) => [name])]) {
-        const query = new URLSearchParams(names.map((name) => [name, day]))
-        const answer = await test.request('GET', `${path}?${query}`, { as: key })
-        const { code } = answer.ok ? { code: 'validation_failed' } : ((await answer.json()) as { code: string })
-        expect([day, names, code]).toEqual([day, names, 'validation_failed'])
+  it.each(asked)(
+    'at the edge of the calendar is rejected with a sentence and never causes a 500: $path',
+    async (list) => {
+      const { id } = await world.referral((await world.advocate((await world.campaign()).id)).id)
+      const path = list.path.replace(':id', id)
+      for (const day of [...atTheEdge, ...justWithin, '2026-02-30', 'x', '-000001-01-01', '+275760-09-13']) {
+        for (const names of [list.names, ...list.names.map((name) => [name])]) {
+          const query = new URLSearchParams(names.map((name) => [name, day]))
+          const answer = await test.request('GET', `${path}?${query}`, { as: key })
+          const { code } = answer.ok ? { code: 'validation_failed' } : ((await answer.json()) as { code: string })
+          expect([day, names, code]).toEqual([day, names, 'validation_failed'])
+        }
       }
-    }
-  })
+    },
+  )
 })

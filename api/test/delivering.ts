@@ -4,6 +4,6 @@ import type { Services } from '../src/shared/context.ts'
 
 type Tools = Required<Pick<NonNullable<Parameters<typeof messageQueue>[0]>, 'makeLink'>> & { delivery: Delivery }
 
-/** Hands over a batch of the messages that are due, as a process of its own; answers how many it took. */
+/** Sends a batch of due messages, as a process of its own. Returns how many it claimed. */
 export const deliverMessages = (services: Services, tools: Tools): Promise<number> =>
   messageQueue(tools).openWorker(services).run()

@@ -5,17 +5,19 @@ import { anotherWorld } from './harness.ts'
 import { browser, pageOf } from './hosted.ts'
 import { portalOver, read } from './portal.ts'
 
-/** Two advocates, and friends at every stage: converted, reversed, asking for credit, pending, brought by one another. */
+/**
+ * Two advocates, and friends at every stage: converted, reversed, requesting credit, pending, referred by each other.
+ */
 export const roles = ['walter', 'vera', 'converted', 'reversed', 'stranger', 'second', 'third'] as const
 export type RoleOf = (typeof roles)[number]
-/** `canary` is a word of theirs that stands nowhere else. */
+/** `canary` is a word of theirs that occurs nowhere else. */
 export type Person = Record<'name' | 'email' | 'contactId' | 'referralId' | 'token' | 'canary', string>
 export type Story = Record<RoleOf, Person>
 
 let runs = 0
 /**
- * A small business with seven people of the given names, all of it through HTTP. Each email address is the end of the
- * next one's, so that a search by text for one finds the others.
+ * Creates a small business with seven people with the given names, all over HTTP. Each email address ends the next one,
+ * so that a text search for one finds the others.
  */
 export async function tellStory(test: TestApp, names: readonly string[]) {
   runs += 1
@@ -62,7 +64,7 @@ export async function tellStory(test: TestApp, names: readonly string[]) {
     await keep(role, made)
     return made.id
   }
-  /** As a friend without an account does it: on the hosted page of a link. */
+  /** Submits the hosted page of a link, as a friend without an account does. */
   const submit = async (role: RoleOf, code: string) => {
     const { token } = await pageOf(await test.app.request(`/r/${code}`, { headers: browser }))
     test.clock.advance(5_000)

@@ -8,8 +8,8 @@ import { createSigner } from '../src/shared/signer.ts'
 import { errandQueue } from './errands.ts'
 
 /**
- * A process that runs errands: each is a POST with its id to an address. It stands still for good where it is told to, and says
- * so. Arguments: DATABASE_URL, the time, the address, and where to stop.
+ * A process that runs errands: each is a POST with its id to a URL. It halts for good at the step it is told to, and
+ * prints that. Arguments: DATABASE_URL, the time, the URL, and where to halt.
  */
 const [url = '', now = '0', address = '', stopAt = ''] = process.argv.slice(2)
 const clock = () => Number(now)

@@ -5,10 +5,10 @@ import { enqueue } from '../src/queue/queue.ts'
 import { defineQueue } from '../src/queue/worker.ts'
 import type { Services } from '../src/shared/context.ts'
 
-/** A kind of the tests: errands, each a row that says whether it waits, is done or was given up, and after how many attempts. */
+/** A queue kind for tests. Each errand is a row with its state (waiting, done or parked) and number of attempts. */
 export const errandKind = 'errand'
 export const leaseMs = 60_000
-/** Between the attempts: a second, a minute, an hour. */
+/** The delays between attempts: a second, a minute, an hour. */
 export const waitsMs = [1_000, 60_000, 3_600_000]
 
 type Attempt = (id: string, attempts: number) => Promise<Outcome<string>>
@@ -19,7 +19,9 @@ export const createErrands = ({ database }: Services): Promise<void> =>
     await tx.run(sql`CREATE TABLE errands (id TEXT PRIMARY KEY, state TEXT NOT NULL, attempts INTEGER NOT NULL)`)
   })
 
-/** What errands do: `attempt` goes outside, `settled` hears what was just written of them, before it is committed. */
+/**
+ * What errands do: `attempt` makes the outside call, `settled` receives the results just written, before the commit.
+ */
 export function errandQueue(attempt: Attempt, { settled, ...limits }: Partial<Limits> & { settled?: Settled } = {}) {
   const handler: Handler<string, string> = {
     limits: { batch: 100, perLane: 100, strict: false, ...limits },
@@ -38,7 +40,7 @@ export function errandQueue(attempt: Attempt, { settled, ...limits }: Partial<Li
   >)
 }
 
-/** Something is to be done from now on. */
+/** Enqueues an errand. */
 export const addErrand = ({ database, clock }: Services, id: string, lane = 'all'): Promise<void> =>
   database.write(async (db) => {
     await db.run(sql`INSERT INTO errands VALUES (${id}, 'waits', 0)
@@ -51,7 +53,7 @@ export async function errandsIn(db: Queries): Promise<Record<string, { state: st
   return Object.fromEntries(rows.map(([id, state, attempts]) => [id, { state, attempts }]))
 }
 
-/** Those that are in the queue. */
+/** The errands in the queue. */
 export async function waitingIn(db: Queries): Promise<string[]> {
   const rows = await db.all<[string]>(sql`SELECT subject_id FROM queue WHERE kind = ${errandKind} ORDER BY 1`)
   return rows.map(([id]) => id)

@@ -1,7 +1,7 @@
 import { endpoints } from '@goodword/contracts'
 import type * as z from 'zod'
 
-/** A field of a query or a body, at whatever depth: "campaigns.create body.terms.holdDays". */
+/** A field of a query or a body at any depth: "campaigns.create body.terms.holdDays". */
 export type Field = { at: string; name: string; schema: z.ZodType }
 
 type Def = {
@@ -13,7 +13,7 @@ type Def = {
   options?: z.ZodType[]
 }
 
-/** Every field that callers fill in, in every endpoint there is, so that a new one is not forgotten. */
+/** Every field that callers can fill in, read from all endpoints, so that none is left out. */
 export function inputFields(): Field[] {
   return Object.entries(endpoints).flatMap(([group, verbs]) =>
     Object.entries(verbs).flatMap(([verb, { query, body }]: [string, { query?: unknown; body?: unknown }]) =>
@@ -37,7 +37,7 @@ function fieldsOf(schema: z.ZodType, at: string): Field[] {
   return (def.options ?? []).filter((one) => typeof one === 'object').flatMap((one) => fieldsOf(one, at))
 }
 
-/** The schema inside of optional, nullable, a default and what a pipe begins with. */
+/** The schema inside optional, nullable, default and pipe. */
 export function bareOf(schema: z.ZodType): z.ZodType {
   const def = schema.def as unknown as Def
   const inner = def.innerType ?? def.in

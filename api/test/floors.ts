@@ -1,10 +1,10 @@
 import { dirname, posix } from 'node:path'
 import { type Import, importsOf, type SourceFile } from './imports.ts'
 
-/** program/referrals of api/src/modules/program/referrals/notes.ts; null outside a module. */
+/** "program/referrals" for api/src/modules/program/referrals/notes.ts; null outside a module. */
 export const moduleOf = (path: string): string | null => /^api\/src\/modules\/([^/]+\/[^/]+)\//.exec(path)?.[1] ?? null
 
-/** The modules in the order they stand on each other, as modules.ts lists them. */
+/** The modules in the order of modules.ts, lowest first. */
 export function orderOfModules(modulesFile: SourceFile): string[] {
   const folders = new Map(
     [...modulesFile.text.matchAll(/import \{ (\w+) \} from '\.\/modules\/([^/]+\/[^/]+)\//g)].map(
@@ -15,7 +15,7 @@ export function orderOfModules(modulesFile: SourceFile): string[] {
   return [...list.matchAll(/^ {2}(\w+),$/gm)].map(([, name = '']) => folders.get(name) ?? name)
 }
 
-/** Imports that go from a module to one that stands after it. */
+/** Imports from a module of one listed after it. */
 export function upwardImports(imports: Import[], order: string[]): string[] {
   return imports.flatMap(({ file, line, target }) => {
     const [from, to] = [moduleOf(file), moduleOf(target)]
@@ -24,7 +24,7 @@ export function upwardImports(imports: Import[], order: string[]): string[] {
   })
 }
 
-/** Table names in SQL text that belong to a module standing after the one that writes them. */
+/** Table names in SQL that belong to a module listed after the one using them. */
 export function upwardTables(files: SourceFile[], order: string[]): string[] {
   const owners = new Map(
     files
@@ -46,7 +46,7 @@ export function upwardTables(files: SourceFile[], order: string[]): string[] {
   })
 }
 
-/** Circles of files, each once, as the paths one comes through; a type alone counts as well. */
+/** Circular imports, each once, as the list of paths; type imports count too. */
 export function circlesOfFiles(files: SourceFile[]): string[] {
   const known = new Set(files.map(({ path }) => path))
   const graph = new Map(

@@ -7,10 +7,10 @@ import { stranger, type TestServices, type World } from './harness.ts'
 
 let visitors = 0
 
-/** Friends who fill in the form of an organization, each from an address of their own. */
+/** Friends who fill in an organization's form, each with their own addresses. */
 export function friendForm(test: Pick<TestServices, 'services' | 'clock'>, world: World) {
   const ctx = contextFor(test.services, world.organization.id, { type: 'friend' })
-  /** A form that was drawn five seconds ago. */
+  /** A form that was opened five seconds ago. */
   const drawn = (): string => {
     const token = newFormToken(test.services, world.organization.id)
     test.clock.advance(5_000)
@@ -26,7 +26,7 @@ export function friendForm(test: Pick<TestServices, 'services' | 'clock'>, world
     visitors += 1
     return submitReferral(ctx, input, { source: 'widget', address: `198.51.100.${visitors}` })
   }
-  /** A campaign with these terms, and Anna who has a link of it. */
+  /** A campaign with these terms, and Anna as its advocate. */
   const campaignContext = async (terms: Partial<Terms> = {}) => {
     const campaign = await world.campaign(terms)
     return { campaign, anna: await world.advocate(campaign.id, stranger('Anna Kowalski')) }
@@ -37,5 +37,5 @@ export function friendForm(test: Pick<TestServices, 'services' | 'clock'>, world
 
 export type FriendForm = ReturnType<typeof friendForm>
 
-/** What a friend is refused with: the code, and where it matters the sentence. */
+/** The error a friend gets: the code, and where it matters the sentence. */
 export const refusal = (code: ProblemCode, message?: string) => (message === undefined ? { code } : { code, message })

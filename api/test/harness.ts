@@ -37,7 +37,7 @@ function createTestClock(at = startOfStory): TestClock {
   }
 }
 
-/** Whatever a test records is what the API says of that event. */
+/** Checks every recorded event against the API's schema for it. */
 const payloadCheck: ModulePart = {
   name: 'payloadCheck',
   onEvery: async (_, type, data) => void eventPayloads[type].parse(data),
@@ -45,7 +45,7 @@ const payloadCheck: ModulePart = {
 
 export type TestServices = { services: Services; clock: TestClock; folder: string; close: () => Promise<void> }
 
-/** A database as our migrations leave it, a real file in a folder of its own; only the clock is ours. */
+/** A migrated database as a real file in its own folder. Only the clock is ours. */
 export async function createTestServices(overrides: Partial<Config> = {}): Promise<TestServices> {
   const folder = mkdtempSync(join(tmpdir(), 'goodword-'))
   const clock = createTestClock()
@@ -77,24 +77,24 @@ export async function createTestServices(overrides: Partial<Config> = {}): Promi
   }
 }
 
-/** $20 credit for the friend, 5 % of the job for the advocate, no hold. */
+/** $20 credit for the friend, 5% of the job for the advocate, no hold. */
 const plainTerms: Partial<Terms> = {
   advocate: { kind: 'credit', value: { type: 'percent', basisPoints: 500 } },
   friend: { kind: 'credit', value: { type: 'fixed', amount: 2_000 } },
 }
 
 let people = 0
-/** A person nobody else is. */
+/** A person whom no other test data uses. */
 export function stranger(name = 'Priya Shah') {
   people += 1
   return { name, email: `person${people}@mail.example`, phone: `+1415555${String(1000 + people).slice(-4)}` }
 }
 
-/** A colleague who works here from now on, without an invitation being sent. */
+/** Adds a member without sending an invitation. */
 const hire = (ctx: Ctx, role: Role, name: string, domain: string) =>
   transaction(ctx, (tx) => addMember(tx, { name, email: `${name.toLowerCase().replace(/\W+/g, '.')}@${domain}`, role }))
 
-/** An organization with its owner, and verbs to fill it with. */
+/** An organization with its owner, and functions to add data to it. */
 export async function createWorld(services: Services, name = 'Harbor & Sons') {
   const domain = `${name.toLowerCase().replace(/\W+/g, '')}.example`
   const founded = await createOrganization(services, {
@@ -111,7 +111,7 @@ export async function createWorld(services: Services, name = 'Harbor & Sons') {
     contextFor(services, organization.id, { type: 'member', id, personId, role })
   const ctx = actAs('owner', owner)
   const colleagues = new Map<string, Promise<Ctx>>()
-  /** Whoever works here in this role under this name; they start when a test first asks for them. */
+  /** A member with this role and name, created on first use. */
   const as = (role: 'admin' | 'staff', colleague = role === 'admin' ? 'Ada Admin' : 'Stan Staff'): Promise<Ctx> => {
     const known = colleagues.get(colleague) ?? hire(ctx, role, colleague, domain).then((member) => actAs(role, member))
     colleagues.set(colleague, known)
@@ -140,7 +140,7 @@ export async function createWorld(services: Services, name = 'Harbor & Sons') {
   }
 }
 
-/** A world under a name nobody else has, where several share a database. */
+/** A world with a unique name, for databases shared by several. */
 export const anotherWorld = (services: Services, name = 'Harbor'): Promise<World> =>
   createWorld(services, `${name} ${services.newId('message').slice(-8)}`)
 

@@ -3,7 +3,7 @@ import { createTestServices, createWorld } from './harness.ts'
 
 export type Fields = Record<string, string>
 
-/** What a browser says of itself. */
+/** The headers a browser sends. */
 export const browser = { 'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X)' }
 
 export const priya = {
@@ -14,14 +14,14 @@ export const priya = {
   website: '',
 }
 
-/** A page as it came, with the token of the form in it. */
+/** A page, with the form token in it. */
 export async function pageOf(response: Response) {
   const html = await response.text()
   const token = /name="formToken" value="([^"]+)"/.exec(html)?.[1] ?? ''
   return { status: response.status, html, headers: response.headers, token }
 }
 
-/** Anna's link of a campaign, and how a browser without scripts uses it. */
+/** Anna's link in a campaign, used as a browser without scripts would. */
 export async function createHostedWorld() {
   const test = await createTestServices()
   const world = await createWorld(test.services)
@@ -40,7 +40,7 @@ export async function createHostedWorld() {
     app,
     open,
     post,
-    /** Opens the page, takes five seconds to type, and sends it. */
+    /** Opens the page, takes five seconds to type, and submits it. */
     async fill(fields: Fields) {
       const { token } = await open()
       test.clock.advance(5_000)
@@ -56,15 +56,15 @@ export type HostedWorld = Awaited<ReturnType<typeof createHostedWorld>>
 export const fieldOf = (html: string, name: string) =>
   new RegExp(`<(?:input|textarea)[^>]*id="${name}"[^>]*>`).exec(html)?.[0]
 
-/** What a page says, without its markup. */
+/** The text of a page without its markup. */
 export const textOf = (html: string) => html.replace(/<[^>]+>/g, '')
 
-/** The sentence below a field. */
+/** The message below a field. */
 export const sentenceOf = (html: string, name: string) =>
   new RegExp(`id="${name}-below"[^>]*>(.*?)</span></span>`, 's')
     .exec(html)?.[1]
     ?.replace(/<[^>]+>/g, '')
     .trim()
 
-/** What is said about the form as a whole. */
+/** The message about the whole form. */
 export const noticeOf = (html: string) => /role="alert"[^>]*>.*?<span>(.*?)<\/span>/s.exec(html)?.[1]

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** One import as written. `target` is a path from the root for our own files, otherwise the name of a package. */
+/** An import statement. `target` is a path from the root for our own files, otherwise the name of a package. */
 export type Import = { file: string; line: number; target: string; typeOnly: boolean }
 export type SourceFile = { path: string; text: string }
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
 const workspaces = ['packages', 'api', 'widget', 'portal', 'examples', 'bench', 'scripts']
-/** Every file of code in the tree, with its path from the root in forward slashes. */
+/** Every code file in the tree, by its path from the root with forward slashes. */
 export function sourceFiles(): SourceFile[] {
   return workspaces
     .flatMap((workspace) => filesBelow(join(root, workspace)))
@@ -30,7 +30,7 @@ function filesBelow(folder: string): string[] {
 const statement = /^[ \t]*(?:import|export)\s+(?<type>type\s+)?(?:[^'"`;()=]*?\s*from\s*)?['"](?<from>[^'"\n]+)['"]/gm
 const dynamic = /\bimport\(\s*['"](?<from>[^'"\n]+)['"]\s*\)/g
 
-/** What a file imports, exports again or loads later. */
+/** What a file imports, re-exports or loads later. */
 export function importsOf({ path, text }: SourceFile): Import[] {
   return [statement, dynamic].flatMap((pattern) =>
     [...text.matchAll(pattern)].map((match) => ({

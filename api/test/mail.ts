@@ -4,7 +4,7 @@ import { patience } from './settled.ts'
 
 export type Mail = { to: string; subject: string; text: string; html: string; headers: Map<string, string> }
 
-/** A mail server that keeps what it gets. `url` is an SMTP_URL. */
+/** A mail server that keeps what it receives. `url` is an SMTP_URL. */
 export async function startMailSink() {
   const mails: Mail[] = []
   const server = new SMTPServer({
@@ -28,7 +28,7 @@ export async function startMailSink() {
   return {
     url: `smtp://127.0.0.1:${port}`,
     mails,
-    /** The newest mail to an address whose subject matches, waiting for it as long as a loaded machine may take. */
+    /** The newest email to an address whose subject matches. Waits for it as long as a slow machine may take. */
     async waitFor(to: string, subject: RegExp = /./): Promise<Mail> {
       for (const began = Date.now(); Date.now() - began < patience; ) {
         const mail = mails.findLast((one) => one.to === to && subject.test(one.subject))
@@ -43,7 +43,7 @@ export async function startMailSink() {
   }
 }
 
-/** The first link of a mail that goes to one of our pages. */
+/** The first link in an email to one of our pages. */
 export function linkIn(mail: Mail, part: string): string {
   const link = mail.text.match(/https?:\/\/\S+/g)?.find((url) => url.includes(part))
   if (!link) throw new Error(`There is no link with ${part} in: ${mail.text}`)

@@ -1,4 +1,4 @@
-/** The one campaign of the model: amounts in cents, moments in ms. */
+/** The only campaign of the model: amounts in cents, times in ms. */
 export const rules = {
   shareOfJob: 0.05,
   friendGets: 2_000,
@@ -9,11 +9,11 @@ export const rules = {
   holdDays: 14,
   liveMax: 3,
   pendingDays: 30,
-  /** The rewards of this advocate's referrals, both sides, wait until staff approve them. */
+  /** The rewards of this advocate's referrals, on both sides, require approval. */
   watched: 1,
 } as const
 
 export const day = 86_400_000
-/** Los Angeles in summer time. */
+/** Los Angeles in daylight saving time. */
 export const midnightAfter = (at: number, days: number) =>
   Math.floor((at - 7 * 3_600_000) / day) * day + 7 * 3_600_000 + days * day

@@ -15,14 +15,14 @@ export const names = [
 export const people = names.map((name, n) => ({ name, email: `person${n}@mail.example`, phone: `+1415555020${n}` }))
 export const firstAdvocates = [0, 1, 2]
 
-/** Mostly the first three refer the others; now and then anyone refers anyone. */
+/** Usually the first three refer the others; sometimes anyone refers anyone. */
 const anyone = fc.nat(people.length - 1)
 const by = fc.oneof({ weight: 3, arbitrary: fc.nat(2) }, { weight: 2, arbitrary: anyone })
 const friend = fc.oneof(
   { weight: 5, arbitrary: fc.integer({ min: 3, max: people.length - 1 }) },
   { weight: 2, arbitrary: anyone },
 )
-/** Which of the referrals there are; mostly one of the latest. */
+/** Picks an existing referral, usually a recent one. */
 const nth = fc.oneof({ weight: 2, arbitrary: fc.nat(2) }, { weight: 1, arbitrary: fc.nat(30) })
 const jobValue = fc.constantFrom(1, 10, 40_000, 99_990, 125_000, 400_000)
 export const step = fc.oneof(
@@ -43,7 +43,7 @@ export const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('approve' as const, 'refuse' as const), nth }) },
   {
     weight: 3,
-    /** The nth of those that were refused, also of conversions reversed since. */
+    /** The nth of the rejected rewards, including those of conversions reversed since. */
     arbitrary: fc.record({ do: fc.constant('reinstate' as const), refused: fc.nat(5) }),
   },
   {

@@ -1,26 +1,26 @@
 import { day, midnightAfter, rules } from './model.rules.ts'
 import type { Converted, Referral, Side, Status, Verdict } from './model.shapes.ts'
 
-/** Whoever was erased and comes back is another identity: nothing leads from one to the other. */
+/** A person who comes back after being erased is a new identity, with no link between the two. */
 const erasedFrom = 1_000
 
 /**
- * The program of one campaign in the simplest words: lists that are counted anew for every question. Knows nothing of the
- * code it is compared with; amounts in cents, moments in ms.
+ * A program with one campaign in its simplest form: lists that are counted again for every question. It shares no code
+ * with what it is compared to. Amounts in cents, times in ms.
  */
 export function createModel(firstAdvocates: number[], start: number) {
   let now = start
   const referrals: Referral[] = []
   const advocates = new Map<number, 'active' | 'away'>(firstAdvocates.map((person) => [person, 'active']))
-  /** Whose enrollment is whose: it goes along with a merge. */
+  /** The owner of each enrollment; a merge moves them. */
   const enrollmentOf = new Map(firstAdvocates.map((person) => [person, person]))
   const watched = new Set<number>([rules.watched])
   const identities = new Map<number, number>()
   const erased = new Set<number>()
-  /** Numbers for identities and enrollments that come up later. */
+  /** Numbers for identities and enrollments that are created later. */
   let made = 0
   const who = (person: number) => identities.get(person) ?? person
-  /** What was used and what was adjusted by hand, as one sum. */
+  /** The sum of redemptions and manual adjustments. */
   const byHand = new Map<number, number>()
 
   const live = (one: Referral) => one.status === 'pending' || one.status === 'accepted'
@@ -42,7 +42,7 @@ export function createModel(firstAdvocates: number[], start: number) {
         sidesOf(one).map((side) => (side.whose === person && side.state === state ? side.amount : 0)),
       ),
     )
-  /** Below zero it is owed back. */
+  /** A negative amount is owed back. */
   const net = (person: number) => amounts(person, 'out') + (byHand.get(person) ?? 0)
   const available = (person: number) => Math.max(0, net(person))
   const fresh = () => {
@@ -79,7 +79,7 @@ export function createModel(firstAdvocates: number[], start: number) {
     return verdict
   }
 
-  /** Staff say that somebody else sent the friend. */
+  /** Staff attribute the friend to another advocate. */
   function attribute(nth: number, person: number): Verdict {
     const one = referrals[nth]
     const by = who(person)
@@ -103,19 +103,19 @@ export function createModel(firstAdvocates: number[], start: number) {
     return 'done'
   }
 
-  /** Open referrals of the friend are closed, and nobody refers by them any more; every sum stays. */
+  /** Closes the friend's open referrals and deactivates their enrollments; every sum stays. */
   function erase(person: number): Verdict {
     const gone = who(person)
     if (!known(gone)) return 'not_found'
     for (const one of referrals) if (one.friend === gone && live(one)) one.status = 'declined'
     if (advocates.has(gone)) advocates.set(gone, 'away')
     erased.add(gone)
-    // Whoever shared the contact by a merge comes back each on their own.
+    // People who shared the contact through a merge come back separately.
     for (let other = 0; other < erasedFrom; other += 1) if (who(other) === gone) identities.set(other, fresh())
     return 'done'
   }
 
-  /** Two that turn out to be one person. `kept` stays. */
+  /** Merges two identities of the same person. `kept` stays. */
   function merge(keptPerson: number, otherPerson: number): Verdict {
     const [kept, gone] = [who(keptPerson), who(otherPerson)]
     if (!known(kept) || !known(gone)) return 'not_found'
@@ -221,7 +221,7 @@ export function createModel(firstAdvocates: number[], start: number) {
     return 'done'
   }
 
-  /** Both rewards of a converted referral, as far as they wait for it. Answers how many there were. */
+  /** Approves both rewards of a converted referral, if they are waiting for it. Returns how many there were. */
   function settle(nth: number, verdict: 'approve' | 'refuse'): number {
     const one = referrals[nth]
     if (!one?.converted || one.status !== 'converted') return 0
@@ -243,7 +243,7 @@ export function createModel(firstAdvocates: number[], start: number) {
       ),
     )
 
-  /** What was refused is given after all, if the limits still leave room for it. */
+  /** Reinstates a rejected reward, if the limits still leave room for it. */
   function reinstate(nth: number, which: keyof Converted['sides']): Verdict {
     const one = referrals[nth]
     const side = one?.converted?.sides[which]
@@ -285,7 +285,7 @@ export function createModel(firstAdvocates: number[], start: number) {
     },
     count: () => referrals.length,
     statuses: () => referrals.map((one) => one.status),
-    /** What one person has; nothing before anything was ever theirs. */
+    /** One person's figures; null before they ever had any. */
     balance: (person: number) => ({
       available: available(who(person)),
       held: amounts(who(person), 'waits'),

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { modules } from '../src/modules.ts'
 import { createTestServices, type TestServices } from './harness.ts'
 
-describe('what the modules say of themselves', () => {
+describe('module descriptions', () => {
   let test: TestServices
   beforeAll(async () => {
     test = await createTestServices()
   })
   afterAll(() => test.close())
 
-  it('names every table that knows a contact, so that merging, erasing and exporting forget none', async () => {
+  it('name every table that refers to a contact, so that merging, erasing and exporting leave none out', async () => {
     const rows = await test.services.database.read.all<[string]>(`
       SELECT DISTINCT m.name FROM sqlite_master m
       LEFT JOIN pragma_table_info(m.name) c
@@ -19,7 +19,7 @@ describe('what the modules say of themselves', () => {
     expect(known.toSorted()).toEqual([...new Set([...rows.map(([name]) => name), 'contacts'])].sort())
   })
 
-  it('has each name and each table once', () => {
+  it('contain each name and each table once', () => {
     const names = modules.map(({ name }) => name)
     const tables = modules.flatMap(({ contact }) => contact?.tables ?? [])
     expect(names).toEqual([...new Set(names)])

@@ -11,7 +11,7 @@ const landingPages = fields.filter(({ name }) => name === 'landingUrl')
 const websites = fields.filter(({ at }) => /landingUrl$|^organization.*website$/.test(at))
 
 describe('a name', () => {
-  it('is asked for in many places', () => {
+  it('is a field in many places', () => {
     expect(names.map(({ at }) => at)).toEqual(
       expect.arrayContaining([
         'referrals.create body.friend.name',
@@ -23,7 +23,7 @@ describe('a name', () => {
     )
   })
 
-  it.each(names)('keeps nothing that cannot be seen: $at', ({ schema }) => {
+  it.each(names)('contains no invisible characters: $at', ({ schema }) => {
     const typed = '\u2066Al\u202e\r\nGr\u200bay\u0007\ufeff\u200d\u2069'
     const read = schema.safeParse(typed)
     if (read.success) expect(read.data).toBe('Al Gray')
@@ -42,14 +42,14 @@ describe('a name', () => {
     expect(visibleLine(name)).toBe(name)
   })
 
-  it('of several lines goes on one, and a note keeps its lines', () => {
+  it('on several lines becomes one line, and a note keeps its lines', () => {
     expect(visibleLine('  Priya\u2028Shah\t(work) ')).toBe('Priya Shah (work)')
     expect(visibleText('Call\nat \u202enoon\u0000')).toBe('Call\nat noon')
   })
 })
 
-describe('an address that friends are sent to', () => {
-  it.each(landingPages)('is encrypted, unless it is of this computer: $at', ({ schema }) => {
+describe('a URL that friends are sent to', () => {
+  it.each(landingPages)('uses https, except on this computer: $at', ({ schema }) => {
     for (const good of ['https://harborsons.example/refer', 'http://127.0.0.1:3000/', 'http://localhost:5173/x'])
       expect([good, schema.safeParse(good).success]).toEqual([good, true])
     for (const bad of [
@@ -62,13 +62,13 @@ describe('an address that friends are sent to', () => {
       expect([bad, schema.safeParse(bad).success]).toEqual([bad, false])
   })
 
-  it.each(websites)('holds no password: $at', ({ schema }) => {
+  it.each(websites)('contains no password: $at', ({ schema }) => {
     for (const bad of ['https://maya:secret@harborsons.example/', 'https://maya@harborsons.example/'])
       expect([bad, schema.safeParse(bad).success]).toEqual([bad, false])
   })
 })
 
-it('a website on the list is one that has a name', async () => {
+it('an allowed website has a host name', async () => {
   const test = await createTestApp()
   const { ctx } = await anotherWorld(test.services)
   const as = await test.secretKey(ctx, ['settings:write'])

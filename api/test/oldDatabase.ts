@@ -9,8 +9,8 @@ import { openDatabase } from '../src/database/database.ts'
 import { apiFolder, migrate } from '../src/database/migrate.ts'
 
 /**
- * A database as the version before a migration left it; `marker` is a piece of that migration's SQL. `run` writes rows of
- * then, and `upgrade` brings it up to date.
+ * A database from the version before a migration; `marker` is a piece of that migration's SQL. `run` writes rows of
+ * that version, and `upgrade` migrates it.
  */
 export async function openOldDatabase(marker: string) {
   const folder = mkdtempSync(join(tmpdir(), 'goodword-'))

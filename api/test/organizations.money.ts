@@ -54,7 +54,7 @@ const kindAttempts = Object.fromEntries(
   ]),
 )
 
-/** Converting, rewarding, redeeming and posting, each with what belongs to another organization. */
+/** Conversions, rewards, redemptions and ledger entries, each called with ids of another organization. */
 export const conversionAttempts: Record<string, Attempt> = {
   convertReferral: (ctx, { pending }) => conversions.convertReferral(ctx, pending.id, { jobValue: 1, notify: false }),
   findConversion: (ctx, { converted }) => conversions.findConversion(ctx, converted.id),

@@ -21,7 +21,7 @@ import * as merging from '../src/modules/surfaces/person/merging.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
 import { stranger } from './harness.ts'
 
-/** What another organization has, as far as work on people is given it. */
+/** The ids of another organization that actions on people take. */
 type Theirs = {
   enrollment: advocates.Enrollment
   advocate: { id: string; contactId: string; email: string | null; code: string }
@@ -39,7 +39,7 @@ const nothing = (work: (tx: Ctx) => Promise<unknown>) => async (ctx: Ctx) => {
 }
 const person = ({ email }: Theirs['advocate']) => ({ name: 'x', email, phone: null })
 const matched = (id: string) => ({ id, name: 'x', customerSince: null })
-/** A contact of the organization that asks. */
+/** A contact of the calling organization. */
 const own = (ctx: Ctx) =>
   within(ctx, async (tx) => {
     const { contact } = await contacts.findOrCreateContact(tx, contacts.describePerson('US', stranger()), 'staff')
@@ -52,7 +52,7 @@ const merge = (advocate: Theirs['advocate'], into: string) => ({
   confirm: [],
 })
 
-/** Work on contacts, each called from another organization with theirs. */
+/** Actions on contacts, each called with another organization's ids. */
 export const contactAttempts: Attempts = {
   ownerOf: (ctx, { advocate }) => contacts.ownerOf(ctx, 'email', advocate.email),
   survivorOf: (ctx, { advocate }) => contacts.survivorOf(ctx, advocate.contactId),
@@ -88,7 +88,7 @@ export const contactAttempts: Attempts = {
   erasePerson: (ctx, { advocate }) => within(ctx, (tx) => erasing.erasePerson(tx, advocate.contactId)),
 }
 
-/** Work on advocates. */
+/** Actions on advocates. */
 export const advocateAttempts: Attempts = {
   enrollPerson: (ctx, { campaign, advocate }) =>
     within(ctx, (tx) => advocates.enrollPerson(tx, campaign.id, person(advocate), true)),
@@ -120,7 +120,7 @@ export const advocateAttempts: Attempts = {
   },
 }
 
-/** What a merge or an erasure asks of other modules. */
+/** What a merge or an erasure calls in other modules. */
 export const referralPeopleAttempts: Attempts = {
   conflictOfMerge: async (ctx, { advocate }) => referralMerge.conflictOfMerge(ctx, merge(advocate, await own(ctx))),
   planReferrals: async (ctx, { advocate }) => {

@@ -9,7 +9,7 @@ type Attempts = Record<string, (ctx: Ctx, theirs: Theirs) => Promise<unknown>>
 
 const within = <T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>) => transaction(ctx, work)
 
-/** What a person changes about themself, called from another organization with theirs. */
+/** Account settings, each called with another organization's ids. */
 export const ownAttempts: Attempts = {
   changeOwnContact: (ctx, { advocate }) =>
     within(ctx, (tx) => own.changeOwnContact(tx, advocate.contactId, { name: 'Mine' })),

@@ -13,7 +13,7 @@ import * as filter from '../src/modules/surfaces/console/referrals.filter.querie
 import { type Ctx, transaction } from '../src/shared/context.ts'
 import { stranger } from './harness.ts'
 
-/** What another organization has, as far as work on referrals is given it. */
+/** The ids of another organization that actions on referrals take. */
 type Theirs = {
   pending: { id: string }
   advocate: { id: string; code: string }
@@ -22,7 +22,7 @@ type Theirs = {
 }
 type Attempt = (ctx: Ctx, theirs: Theirs) => Promise<unknown>
 
-/** Work on a referral, each called from another organization with theirs. */
+/** Actions on a referral, each called with another organization's ids. */
 export const referralAttempts: Record<string, Attempt> = {
   updateReferral: (ctx, { pending }) =>
     transaction(ctx, async (tx) => {

@@ -4,17 +4,17 @@ import * as endpoints from '../src/modules/platform/webhooks/endpoints.ts'
 import * as subscription from '../src/modules/platform/webhooks/subscription.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
 
-/** Where another organization sends its events, and what was sent there. */
+/** The ids of another organization's webhook and delivery. */
 export type TheirWebhook = { endpointId: string; deliveryId: string }
 type Attempt = (ctx: Ctx, theirs: { webhook: TheirWebhook }) => Promise<unknown>
 
-/** A webhook of an organization, with something sent there. */
+/** A webhook of an organization, with a delivery. */
 export async function addWebhook(ctx: Ctx, host: string): Promise<TheirWebhook> {
   const { id } = await endpoints.addEndpoint(ctx, { url: `https://${host}/hooks`, description: host, events: [] })
   return { endpointId: id, deliveryId: (await deliveries.sendTestEvent(ctx, id)).id }
 }
 
-/** Work on webhooks, each called from another organization with theirs. */
+/** Actions on webhooks, each called with another organization's ids. */
 export const webhookAttempts: Record<string, Attempt> = {
   listEndpoints: (ctx) => endpoints.listEndpoints(ctx),
   getEndpoint: (ctx, { webhook }) => endpoints.getEndpoint(ctx, webhook.endpointId),

@@ -15,7 +15,7 @@ import { addWebhook } from './organizations.webhooks.ts'
 
 export const canary = 'Zebulon'
 
-/** Everything one organization has, as it would be named by somebody of another. */
+/** The ids of everything in one organization, as another could name them. */
 export async function fill(test: TestServices) {
   const world = await createWorld(test.services, `${canary} Pipes`)
   const campaign = await world.campaign({ holdDays: 14 }, { name: `${canary} Rewards` })

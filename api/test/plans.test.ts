@@ -11,8 +11,8 @@ type Step = { parent: number; detail: string }
 
 const queues = [messageQueue({ makeLink: async () => '' }), webhookQueue()]
 
-/** How SQLite goes about what the product asks, statement by statement. What grows with the business must not be walked whole. */
-describe('the plan of each statement', () => {
+/** How SQLite executes the product's statements. A table that grows with the business must never be scanned. */
+describe('the query plan of each statement', () => {
   let installation: Installation
   let file: string
   let recorder: Recorder
@@ -44,9 +44,9 @@ describe('the plan of each statement', () => {
   }
 
   const scans = ({ detail }: Step) => /^SCAN (?!CONSTANT|\d+ CONSTANT|json_each)/.test(detail)
-  /** Tables of which an organization has a handful. */
+  /** Tables in which an organization has only a few rows. */
   const few = /^SEARCH (members|keys|webhook_endpoints|message_wordings|sites|campaigns) /
-  /** Every row of the organization is looked at. */
+  /** Plans that read every row of the organization. */
   const wholeOrganization = ({ detail }: Step) => /\(organization_id=\?\)/.test(detail) && !few.test(detail)
 
   const json = (body: object, headers: Record<string, string> = {}) => ({
@@ -55,28 +55,29 @@ describe('the plan of each statement', () => {
     body: JSON.stringify(body),
   })
 
-  it('of a submission finds its rows: nothing takes longer for a larger business', async () => {
+  it('of a submission uses indexes, so nothing gets slower as the business grows', async () => {
     const { publishableKey: key, codes } = installation
     const code = codes[0] ?? ''
     const form = (await recorder.request(`/embed/form?key=${key}&code=${code}`, 2_100)) as { formToken: string }
     const friend = { code, name: 'Priya Shah', email: 'priya@mail.example', formToken: form.formToken }
     const recorded = await recorder.record(`/embed/referrals?key=${key}`, json(friend))
     expect(offences(recorded, (step) => scans(step) || wholeOrganization(step))).toEqual([])
-    // 31 as this is written, two of them to say whom messages are about. Each costs every friend: a new one should be worth it.
+    // 31 at the time of writing, two of them to record whom messages mention. Every friend pays for each, so a new one
+    // should be worth it.
     expect(recorded.length).toBeLessThanOrEqual(32)
   })
 
-  it('of a conversion finds its rows as well', async () => {
+  it('of a conversion uses indexes too', async () => {
     const { secretKey, referralIds } = installation
     const headers = { authorization: `Bearer ${secretKey}`, 'idempotency-key': 'once' }
     const path = `/v1/referrals/${referralIds[0]}/convert`
     const recorded = await recorder.record(path, json({ jobValue: 125_000 }, headers))
     expect(offences(recorded, (step) => scans(step) || wholeOrganization(step))).toEqual([])
-    // 48 as this is written.
+    // 48 at the time of writing.
     expect(recorded.length).toBeLessThanOrEqual(52)
   })
 
-  it('of what time drives touches one index while nothing is due, and finds its rows by it when something is', async () => {
+  it('of the timed jobs reads one index while nothing is due, and finds its rows by it when something is', async () => {
     const kinds = JSON.stringify(queues.map(({ name }) => name))
     const write = (statement: SQL) =>
       recorder.recordWork((services) => services.database.write(async (tx) => void (await tx.run(statement))))
@@ -84,7 +85,7 @@ describe('the plan of each statement', () => {
       WITH RECURSIVE seq(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM seq WHERE i < 30000)
       SELECT value, 'waits ' || i, 'lane ' || i % 50, ${Date.now() + 3_600_000}, 0 FROM seq, json_each(${kinds})`)
     const work = (services: Services) => Promise.all(queues.map((queue) => queue.openWorker(services).run()))
-    // What the submissions before have left.
+    // What the earlier submissions queued.
     await recorder.recordWork(work)
     const idle = await recorder.recordWork(work)
     expect(idle.map(({ sql, params }) => stepsOf(sql, params).map(({ detail }) => detail))).toEqual(

@@ -18,7 +18,7 @@ export async function advocateAt(world: World, person: { name: string; email?: s
 
 type Headers = Record<string, string>
 
-/** How a browser uses the portal; `app` is asked for late, when there is one. */
+/** How a browser uses the portal. `app` is a function, because it may be created later. */
 export function portalOver(app: () => ReturnType<typeof createApp>) {
   const ask = async (method: string, path: string, cookie: string, body?: object, more: Headers = {}) =>
     app().request(`/portal/api${path}`, {
@@ -27,7 +27,7 @@ export function portalOver(app: () => ReturnType<typeof createApp>) {
       ...(body ? { body: JSON.stringify(body) } : {}),
     })
 
-  /** Opens a link sent to the contact's first address, as its owner does; answers the cookie. */
+  /** Opens a link sent to the contact's first address, as its owner would. Returns the cookie. */
   async function signIn(
     world: World,
     contactId: string,

@@ -19,7 +19,7 @@ import { sqldBinary, startSqld, type TestServer } from './sqld.ts'
 const binary = sqldBinary()
 const day = 86_400_000
 
-/** What both databases must do alike. */
+/** What both databases must do in the same way. */
 function business(open: () => Promise<TestServices>) {
   let test: TestServices
   let world: World
@@ -33,11 +33,11 @@ function business(open: () => Promise<TestServices>) {
   })
   const balance = async (contactId: string) => (await balancesOfContact(world.ctx, contactId))[0]
 
-  it('is up to date after the first migration, and a second changes nothing', async () => {
+  it('is up to date after the first migration, and a second run changes nothing', async () => {
     expect(await migrate(test.services.database)).toBe(0)
   })
 
-  it('takes a friend, converts, pays both sides and reverses', async () => {
+  it('records a friend, converts, pays both sides and reverses', async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const friend = contextFor(test.services, world.organization.id, { type: 'friend' })
@@ -59,7 +59,7 @@ function business(open: () => Promise<TestServices>) {
     expect(await balance(anna.contactId)).toMatchObject({ available: 0 })
   })
 
-  it('gives one conversion to fifty parallel requests', async () => {
+  it('creates one conversion for fifty parallel requests', async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const referral = await world.referral(anna.id)
@@ -92,7 +92,7 @@ function business(open: () => Promise<TestServices>) {
     expect(await balance(anna.contactId)).toMatchObject({ available: 5_000, held: 0 })
   })
 
-  it('answers a repeated key with the first answer, also when both come at once', async () => {
+  it('returns the first response for a repeated key, even if both arrive at once', async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const friend = stranger()
@@ -107,7 +107,7 @@ function business(open: () => Promise<TestServices>) {
     expect([first.repeated, second.repeated].sort()).toEqual([false, true])
   })
 
-  it('recognizes a broken unique constraint, and names its column', async () => {
+  it('recognizes a unique constraint violation, and names its column', async () => {
     const insert = (id: string) =>
       test.services.database.write((tx) =>
         tx.run(sql`INSERT INTO organizations (id, name, tagline, currency, time_zone, country, brand_color, is_demo, created_at)
@@ -126,7 +126,7 @@ function business(open: () => Promise<TestServices>) {
     expect((await loadReferral(world.ctx, referral.id)).status).toBe('converted')
   })
 
-  it('undoes everything of a write that throws late', async () => {
+  it('rolls back everything of a write that throws late', async () => {
     const anna = await world.advocate((await world.campaign()).id)
     const referral = await world.referral(anna.id)
     const write = test.services.database.write(async (db) => {
@@ -153,7 +153,7 @@ describe.skipIf(binary === null)(
     afterAll(() => server.close())
     business(() => createTestServices({ databaseUrl: server.url }))
 
-    it('serves several processes, of which one converts and the others answer the same', async () => {
+    it('serves several processes, of which one converts and the others return the same result', async () => {
       const processes = await Promise.all([1, 2, 3].map(() => createTestServices({ databaseUrl: server.url })))
       const [first] = processes
       if (!first) throw new Error('no process')

@@ -9,7 +9,7 @@ import { type Person, type RoleOf, roles, tellStory } from './erasing.story.ts'
 import { holds, patience } from './holds.ts'
 import { everyRow, type Row, tableOf } from './tables.ts'
 
-/** Names that stand in the words of nearly every message, or are signs of a pattern. */
+/** Names that occur in nearly every message, or contain pattern characters. */
 const names = ['e', 'Al', 'a', 'Ann', 'referral', 'Erased', '%', '_', 'Jo', 'New', 'Goodword', '$']
 type Way = 'staff' | 'themself'
 
@@ -22,7 +22,7 @@ describe('erasing one person', () => {
 
   type Told = Awaited<ReturnType<typeof tellStory>>
 
-  /** Staff type the name once more; the person uses the page of their referral, or their portal once they have one. */
+  /** Staff type the name again; the person uses their referral's page, or their portal once they have one. */
   async function erase({ world, story, owner, portal }: Told, role: RoleOf, way: Way): Promise<void> {
     const { contactId, name, token } = story[role]
     if (way === 'staff') {
@@ -46,7 +46,7 @@ describe('erasing one person', () => {
   }
 
   it(
-    'leaves every row of everybody else as it was, and nothing of them, whatever they are called',
+    "leaves everyone else's rows unchanged and nothing of the person, whatever they are called",
     async () => {
       await holds(
         fc.asyncProperty(
@@ -74,7 +74,7 @@ describe('erasing one person', () => {
     patience,
   )
 
-  it('that a stranger submitted as “e” sends every notice that waits to somebody else', async () => {
+  it('who submitted “e” as their name leaves every notice queued for others to be sent', async () => {
     const told = await tellStory(test, ['Walter', 'Vera', 'Nina', 'Omar', 'e', 'Priya', 'Lena'])
     const waiting = async () =>
       (
@@ -88,13 +88,13 @@ describe('erasing one person', () => {
     )
     const before = await waiting()
     await erase(told, 'stranger', 'themself')
-    // Their own acknowledgement, and the lead notice of the one member.
+    // Their own confirmation, and the lead notice to the one member.
     expect(concerns).toHaveLength(2)
     expect(before.length).toBeGreaterThan(10)
     expect(await waiting()).toEqual(before.filter(({ id }) => !concerns.some(([concern]) => concern === id)))
   })
 
-  it('is also possible for messages of before: the migration links them as queueing does', async () => {
+  it('also works for older messages, which the migration links the same way as queueing does', async () => {
     const { world } = await tellStory(test, names)
     const links = () =>
       test.services.database.read.all(
@@ -112,10 +112,10 @@ describe('erasing one person', () => {
   })
 })
 
-/** What erasing writes anew. */
+/** Columns that erasing updates. */
 const added = ['audit_entries', 'suppressions', 'referral_events', 'enrollment_codes', 'webhook_events']
 
-/** The rows that are about a person: by ids alone, and without the links the product keeps for it. */
+/** The rows about a person, found by ids alone and without the product's own links to them. */
 function rowsAbout({ contactId }: Person, rows: Map<string, Row>): Set<string> {
   const of = (table: string, is: (row: Row) => boolean) =>
     [...rows].filter(([key, row]) => tableOf(key) === table && is(row))
@@ -152,15 +152,15 @@ function rowsAbout({ contactId }: Person, rows: Map<string, Row>): Set<string> {
 }
 
 /**
- * A row as it must stay. Of a referral that the person brought, the name a friend typed for them may go; a member who asks is
- * seen.
+ * A row as it must stay, apart from two changes: a name that a friend typed for the person may be erased, and a member
+ * who made a request has a new last-seen time.
  */
 function masked(key: string, row: Row | undefined): Row | undefined {
   const may = { referrals: 'advocate_named', members: 'last_seen_at' }[tableOf(key)]
   return row && may ? { ...row, [may]: null } : row
 }
 
-/** What a row still holds of a person. */
+/** What a row still contains of a person. */
 function leftOf({ email, canary }: Person, row: Row): string[] {
   const whole = new RegExp(`(^|[^a-z])${email.replaceAll('.', '\\.')}`, 'i')
   const texts = Object.values(row).filter((value) => typeof value === 'string')

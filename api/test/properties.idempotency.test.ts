@@ -45,7 +45,7 @@ describe('a request with an Idempotency-Key', () => {
     return total
   }
 
-  it('repeated is answered as the first time, and changes nothing', async () => {
+  it('returns the first response when repeated, and changes nothing', async () => {
     const [key, body] = [freshKey(), bodyFor()]
     const first = await create(key, body)
     const before = await count()
@@ -56,14 +56,14 @@ describe('a request with an Idempotency-Key', () => {
     expect(await count()).toBe(before)
   })
 
-  it('gives the first answer also when the thing has moved on since', async () => {
+  it('returns the first response even if the resource has changed since', async () => {
     const [key, body] = [freshKey(), bodyFor()]
     const first = (await (await create(key, body)).json()) as ReferralDetail
     await declineReferral(world.ctx, first.id, 'No sale')
     expect(await (await create(key, body)).json()).toEqual(first)
   })
 
-  it('has one effect when twenty arrive at once', async () => {
+  it('takes effect once if twenty arrive at the same time', async () => {
     const [key, body] = [freshKey(), bodyFor()]
     const before = await count()
     const answers = await Promise.all(Array.from({ length: 20 }, () => create(key, body)))
@@ -85,7 +85,7 @@ describe('a request with an Idempotency-Key', () => {
     expect((await balancesOfContact(world.ctx, anna.contactId))[0]).toMatchObject({ available: 5_000 })
   })
 
-  it('used for another body or another address is refused, and changes nothing', async () => {
+  it('is rejected if the key was used for another body or path, and changes nothing', async () => {
     const [key, body] = [freshKey(), bodyFor()]
     const { id } = (await (await create(key, body)).json()) as ReferralDetail
     const before = await count()
@@ -96,7 +96,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(await count()).toBe(before)
   })
 
-  it('that was refused leaves nothing behind, and may be tried again with the same key', async () => {
+  it('stores nothing if it was rejected, and may be retried with the same key', async () => {
     const referral = await world.referral(advocate.id)
     const key = freshKey()
     const kept = (await records()).length
@@ -109,7 +109,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(await records()).toHaveLength(kept + 1)
   })
 
-  it('belongs to whoever sent it: another key, another organization and another person are strangers to it', async () => {
+  it("is separate for each caller: another key, another organization and another person don't share it", async () => {
     const key = freshKey()
     const mine = bodyFor()
     await create(key, mine)
@@ -122,7 +122,7 @@ describe('a request with an Idempotency-Key', () => {
     expect((await create(key, bodyFor(), cookie)).status).toBe(201)
   })
 
-  it('is remembered for a day at least', async () => {
+  it('is remembered for at least a day', async () => {
     const [key, body] = [freshKey(), bodyFor()]
     await create(key, body)
     test.clock.advance(24 * hour)
@@ -133,7 +133,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(await (await create(key, body)).json()).toMatchObject({ code: 'already_referred' })
   })
 
-  it('of more than 200 characters is refused', async () => {
+  it('with a key of more than 200 characters is rejected', async () => {
     expect((await create('k'.repeat(201), bodyFor())).status).toBe(400)
     expect((await create('k'.repeat(200), bodyFor())).status).toBe(201)
   })

@@ -34,14 +34,14 @@ import type { Verdict } from './model.shapes.ts'
 import { firstAdvocates, people, type Step, step } from './model.steps.ts'
 import { createModel } from './model.ts'
 
-/** MODEL_STEPS=100 FC_RUNS=17 is a thousand runs of a hundred. */
+/** MODEL_STEPS=100 FC_RUNS=17 is a thousand runs of a hundred steps. */
 const steps = Number(process.env.MODEL_STEPS ?? 60)
 const runs = 60
-/** Beside the figures, which are compared after each step: what every screen reads, and every promise of the ledger. */
+/** Besides the amounts, which are compared after each step: what every screen reads, and every ledger invariant. */
 const lookCloselyEvery = 15
 let organizations = 0
 
-/** The real thing, asked in the same words as the model: an organization of its own, from the first of June on. */
+/** The real server, called in the same terms as the model, with an organization of its own starting on June 1. */
 async function createReal(test: TestServices) {
   organizations += 1
   test.clock.set(startOfStory)
@@ -149,12 +149,12 @@ async function take(each: Step, model: Model, real: Real): Promise<void> {
     const [n, side] = refused[each.refused % refused.length] ?? []
     if (n !== undefined && side) expect(await real.reinstate(n, side)).toBe(model.reinstate(n, side))
   } else if (each.do === 'advance') {
-    // The model knows summer time only.
+    // The model only knows daylight saving time.
     if (real.test.clock.now() > Date.parse('2026-10-10T00:00:00Z')) return
     real.test.clock.advance(each.days * day)
     model.advance(each.days)
   } else if (each.do === 'release') {
-    // Rewards of the organizations before this one come due as well.
+    // Rewards of earlier organizations become due as well.
     while ((await releaseDueRewards(real.test.services)) > 0);
     model.release()
   } else if (each.do === 'expire') {
@@ -180,7 +180,7 @@ async function decide(each: Decision, model: Model, real: Real): Promise<void> {
   else expect(await real[each.do](n)).toBe(model[each.do](n))
 }
 
-/** Every status and every balance, as they stand in the tables. */
+/** Every status and balance, as stored in the tables. */
 async function compareFigures(model: Model, { ctx, idOf }: Real): Promise<void> {
   const { organizationId, db } = ctx
   const status = new Map(
@@ -224,7 +224,7 @@ describe('a program of one campaign', () => {
   afterAll(() => test.close())
 
   it(
-    `does what the simplest account of it does, for ${steps} steps in any order`,
+    `matches a simple model, for ${steps} steps in any order`,
     async () => {
       await holds(
         fc.asyncProperty(fc.array(step, { minLength: steps, maxLength: steps, size: 'max' }), async (taken) => {

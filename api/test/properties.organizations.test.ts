@@ -45,7 +45,7 @@ import { type Attempt, at, canary, fill, page, type Theirs, within } from './org
 
 const nowhere = { origin: null, version: null }
 
-/** Each verb that is given an id or a code, called from another organization with theirs. */
+/** Each exported function that takes an id or a code, called with another organization's. */
 const attempts: Record<string, Record<string, Attempt>> = {
   audit: {
     listAudit: (ctx, { pending }) => audit.listAudit(ctx, { ...page, subjectId: pending.id }),
@@ -182,7 +182,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
   },
 }
 
-/** Verbs that are given nothing of somebody's, or serve the whole installation on purpose. */
+/** Functions that take nothing of an organization, or serve the whole installation on purpose. */
 const nothingToGive: Record<string, string[]> = {
   audit: ['listAuditGroups'],
   keys: ['createKey', 'listKeys', 'snippetKey', 'contextOfSecretKey', 'contextOfPublishableKey'],
@@ -220,7 +220,7 @@ const rooms: Record<string, object[]> = {
 
 const refusedAsUnknown = ['not_found', 'code_unknown']
 
-describe('every organization is alone', () => {
+describe('organizations are isolated', () => {
   let test: TestServices
   let theirs: Theirs
   let ctx: Ctx
@@ -248,7 +248,7 @@ describe('every organization is alone', () => {
   describe.each(Object.keys(attempts))('%s', (room) => {
     const verbs = Object.entries(attempts[room] ?? {})
 
-    it('has a case here for each verb', () => {
+    it('each function has a case here', () => {
       const exported = (rooms[room] ?? [])
         .flatMap((module) => Object.entries(module))
         .flatMap(([name, value]) => (typeof value === 'function' ? [name] : []))
@@ -263,7 +263,7 @@ describe('every organization is alone', () => {
         expect(refusedAsUnknown).toContain(outcome.code)
         expect(outcome.message).not.toContain(canary)
       } else if (outcome instanceof Error) {
-        // The constraint that stands behind the verb; its words never leave the server.
+        // The constraint behind the function; its message never leaves the server.
         expect(String(outcome.cause ?? outcome)).toMatch(/FOREIGN KEY|UNIQUE|has no terms/)
       } else expect(isNothing(outcome), JSON.stringify(outcome)).toBe(true)
       await visits.flushVisits(test.services)

@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 export type Received = { path: string; headers: IncomingHttpHeaders; body: string }
 type Answering = (received: Received, response: ServerResponse) => void
 
-/** A server of a customer that receives webhooks. It answers 204, or as `answerWith` says. */
+/** A customer's server that receives webhooks. Responds 204, or as `answerWith` says. */
 export async function startReceiver() {
   const received: Received[] = []
   let answer: Answering = (_, response) => response.writeHead(204).end()

@@ -5,13 +5,13 @@ import { listRewards } from '../src/modules/surfaces/console/rewards.queries.ts'
 import { AppError } from '../src/shared/errors.ts'
 import { stranger, type TestServices, type World } from './harness.ts'
 
-/** The code of a refusal; anything else as it is. */
+/** The code of an expected error; other errors are rethrown. */
 export const codeOf = (error: unknown) => (error instanceof AppError ? error.code : error)
 
 /** Anna, whose friends book, and what the business sees of the rewards. */
 export function annasRewards(at: () => { test: TestServices; world: World }) {
   return {
-    /** A campaign with these terms, in which Anna's friends convert for $1,000.00 each. */
+    /** A campaign with these terms, in which each of Anna's friends converts for $1,000.00. */
     async play(terms: Partial<Terms>, friends = 1) {
       const { test, world } = at()
       const campaign = await world.campaign(terms)

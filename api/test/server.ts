@@ -9,21 +9,21 @@ import { databaseTemplate, migratedDatabase } from './templates.ts'
 const quietly = { PORT: '0', DEMO_PORT: '0', DEMO: 'off', RATE_LIMITS: 'off', LOG_LEVEL: 'error' }
 
 let built: StaticFiles | undefined
-/** The built pages and widget: read, and packed for the way, once for all servers of this process. */
+/** The built pages and widget, read and compressed once for all servers in this process. */
 function builtFiles(): StaticFiles {
   built ??= loadStaticFiles()
   return built
 }
 
-/** The demo's business with its year behind it. */
+/** The demo business with its year of data. */
 const demoDatabase = databaseTemplate(async (url) => {
   const server = await startServer(readConfig({ ...quietly, DEMO: 'on', DATABASE_URL: url }), builtFiles())
   await server.stop()
 })
 
 /**
- * The real server on a port and in a folder of its own, with the built pages and widget. `settings` are those of the
- * environment; there is no demo unless DEMO is on. `files` are served in place of the last build.
+ * A real server with its own port and folder, and with the built pages and widget. `settings` are environment
+ * variables; there is no demo unless DEMO is on. `files` replace the last build.
  */
 export async function startTestServer(settings: Record<string, string> = {}, files?: StaticFiles) {
   const folder = mkdtempSync(join(tmpdir(), 'goodword-'))

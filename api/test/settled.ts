@@ -1,11 +1,11 @@
 import type { Browser, Page, Request } from 'playwright'
 
-/** How long a page may keep a test waiting, in milliseconds; a loaded machine is slow. */
+/** How long a test waits for a page, in milliseconds; a loaded machine is slow. */
 export const patience = 30_000
 
 const underWay = new WeakMap<Page, Set<Request>>()
 
-/** Follows the requests of every page of this browser, so that `settled` knows which are not answered yet. */
+/** Tracks the requests of every page in this browser, so that `settled` knows which are still open. */
 export function followRequests(browser: Browser): Browser {
   browser.on('context', (context) => context.on('page', follow))
   return browser
@@ -15,7 +15,7 @@ function follow(page: Page): void {
   const open = new Set<Request>()
   underWay.set(page, open)
   page.on('request', (request) => {
-    // What the page before this one asked for is nobody's affair any more, and may never be told to have ended.
+    // Requests of the previous page don't matter anymore, and the browser may never report their end.
     if (request.isNavigationRequest()) open.clear()
     open.add(request)
   })
@@ -23,15 +23,15 @@ function follow(page: Page): void {
   page.on('requestfailed', (request) => open.delete(request))
 }
 
-/** Waits until a page has drawn what it knows: everything it asked for is answered, and nothing on it says that it is loading. */
+/** Waits until a page is fully rendered: all its requests are answered, and nothing on it is loading. */
 export async function settled(page: Page): Promise<void> {
   const open = underWay.get(page)
   if (!open) throw new Error('The requests of this page were not followed from its beginning.')
   const until = Date.now() + patience
-  // An answer is drawn in one frame and may ask for more in the next, so that being quiet once says nothing yet.
+  // A response is rendered in one frame and may cause more requests in the next, so being idle once isn't enough.
   for (let quiet = 0; quiet < 3; ) {
     const [asked] = open
-    // Between two pages there is none to look at.
+    // During a navigation there is no page to inspect.
     const waits = asked?.url() ?? (await page.evaluate(stillLoading).catch(() => 'another page'))
     quiet = waits ? 0 : quiet + 1
     if (asked) await new Promise((next) => setTimeout(next, 10))
@@ -39,11 +39,11 @@ export async function settled(page: Page): Promise<void> {
   }
 }
 
-/** What of this page still loads, as soon as it has drawn a frame and nothing better to do; null when nothing does. */
+/** What this page is still loading, checked in its next idle frame; null if nothing. */
 async function stillLoading(): Promise<string | null> {
   await new Promise((next) => {
     requestAnimationFrame(() => requestIdleCallback(next, { timeout: 200 }))
-    // Nobody draws a page in the background.
+    // Nothing renders in a background page.
     setTimeout(next, 500)
   })
   if (document.readyState !== 'complete') return 'the page itself'

@@ -1,11 +1,11 @@
 import type { Browser, BrowserContext, Route } from 'playwright'
 
-/** Milliseconds an answer takes longer, at most. */
+/** The largest delay of a response, in milliseconds. */
 const latest = 300
 
 /**
- * Pages as on a slow machine at a slow line: the processor `factor` times slower, and each answer up to 300 ms later than
- * it came, so that answers overtake one another. What a test assumes to be there already is found by this.
+ * Slows pages down like a slow machine on a slow line: the processor by `factor`, and each response by up to 300 ms, so
+ * that responses overtake each other. This finds tests that assume something is already there.
  */
 export function slowDown(browser: Browser, factor: number): Browser {
   const open = browser.newContext.bind(browser)
@@ -27,6 +27,6 @@ async function slowed(context: BrowserContext, factor: number): Promise<BrowserC
 
 async function late(route: Route): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, Math.random() * latest))
-  // The page may be gone by now.
+  // The page may be closed by now.
   await route.fallback().catch(() => {})
 }

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 
 export type TestServer = { url: string; close: () => Promise<void> }
 
-/** The binary of a libSQL server, or null where the optional package has none for this machine. */
+/** The binary of a libSQL server, or null if the optional package has none for this machine. */
 export function sqldBinary(): string | null {
   try {
     const require = createRequire(import.meta.url)

@@ -3,7 +3,7 @@ import type { Database } from '../src/database/database.ts'
 
 export type Row = Record<string, unknown>
 
-/** Every row of every table as it is stored, by table and row; asked of the schema, so that a new table is not forgotten. */
+/** Every stored row, by table. Reads the tables from the schema, so that a new one is included. */
 export async function everyRow({ read }: Database): Promise<Map<string, Row>> {
   const rows = new Map<string, Row>()
   const tables = await read.all<[string]>(

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { openDatabase } from '../src/database/database.ts'
 import { migrate } from '../src/database/migrate.ts'
 
-/** Makes a database file once per process and answers its bytes, to be copied as often as needed. */
+/** Creates a database file once per process and returns its bytes, to be copied as often as needed. */
 export function databaseTemplate(fill: (url: string) => Promise<void>): () => Promise<Buffer> {
   let made: Promise<Buffer> | undefined
   const make = async () => {
@@ -23,7 +23,7 @@ export function databaseTemplate(fill: (url: string) => Promise<void>): () => Pr
   }
 }
 
-/** An empty database as our migrations leave it. */
+/** An empty, migrated database. */
 export const migratedDatabase = databaseTemplate(async (databaseUrl) => {
   const database = openDatabase({ databaseUrl, databaseAuthToken: undefined })
   await migrate(database)

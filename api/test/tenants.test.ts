@@ -20,7 +20,7 @@ const staffEndpoints: [string, Endpoint][] = Object.entries(endpoints)
   )
   .filter(([, endpoint]) => endpoint.access.by === 'staff')
 
-/** A body each write accepts, so that nothing but the organization can refuse it. */
+/** A valid body for each write, so that only the organization can be the reason for a rejection. */
 const bodies: Record<string, unknown> = {
   'imports.preview': { kind: 'advocates', campaignId: 'cam_00000000000000000000000000', text: 'name,email' },
   'imports.run': { kind: 'advocates', campaignId: 'cam_00000000000000000000000000', text: 'name,email' },
@@ -73,7 +73,7 @@ const bodies: Record<string, unknown> = {
   'creditRequests.refuse': { answer: 'Not mine' },
 }
 
-describe('every organization alone', () => {
+describe('organizations are isolated', () => {
   let test: TestApp
   let mine: World
   let theirs: World
@@ -132,7 +132,7 @@ describe('every organization alone', () => {
   afterAll(() => test.close())
 
   const named = staffEndpoints.filter(([, endpoint]) => endpoint.path.includes(':id'))
-  it.each(named)("%s answers another organization's id as if there were nothing", async (name, endpoint) => {
+  it.each(named)("%s responds to another organization's id as if it didn't exist", async (name, endpoint) => {
     const [group = ''] = name.split('.')
     const path = endpoint.path.replace(':id', theirIds[group] ?? '')
     const body = name === 'campaigns.update' ? { termsVersion: 1, name: 'Taken over' } : bodies[name]
@@ -150,7 +150,7 @@ describe('every organization alone', () => {
     expect(text).not.toMatch(/canary/i)
   })
 
-  it("cannot add to another organization's campaign, advocate or code", async () => {
+  it("nothing can be added to another organization's campaign, advocate or code", async () => {
     const code = (
       await test.services.database.read.all<[string]>(
         `SELECT code FROM enrollments WHERE organization_id = '${theirs.organization.id}'`,
@@ -170,7 +170,7 @@ describe('every organization alone', () => {
 
   describe('who may call what', () => {
     it.each(staffEndpoints.filter(([, endpoint]) => endpoint.access.by === 'staff' && endpoint.access.scope !== null))(
-      '%s is refused without a credential, and to a key without its scope',
+      '%s is rejected without a credential, and with a key without its scope',
       async (_name, endpoint) => {
         const path = endpoint.path.replace(':id', 'nothing')
         expect((await test.request(endpoint.method, path)).status).toBe(401)
@@ -183,9 +183,9 @@ describe('every organization alone', () => {
     )
   })
 
-  describe('what a foreign page may make a signed-in browser do', () => {
+  describe('requests that a foreign page makes with a signed-in browser', () => {
     const writes = staffEndpoints.filter(([, endpoint]) => endpoint.method !== 'GET')
-    it.each(writes)('%s takes no write from another site, and no form or plain text', async (name, endpoint) => {
+    it.each(writes)('%s rejects writes from another site, and forms and plain text', async (name, endpoint) => {
       const cookie = await test.signIn(mine.owner.personId)
       const path = endpoint.path.replace(':id', theirIds[name.split('.')[0] ?? ''] ?? '')
       const foreign = await test.request(endpoint.method, path, {

@@ -11,7 +11,7 @@ import { type Receiver, startReceiver } from './receiver.ts'
 
 export const hour = 3_600_000
 export const day = 24 * hour
-/** An id as they are, with a name in it. */
+/** Matches a generated id. */
 export const referralCalled = (name: string) => `ref_${name.padEnd(26, '0')}`
 export const someConversion: EventData<'referral.converted'> = {
   referralId: referralCalled('some'),
@@ -23,7 +23,7 @@ export const someConversion: EventData<'referral.converted'> = {
 }
 export const post = createPost({ reach: 'loopback' })
 
-/** An organization with one webhook, to a receiver of its own. */
+/** An organization with one webhook, to its own receiver. */
 export async function createListeningWorld(test: TestServices) {
   const receiver: Receiver = await startReceiver()
   const world: World = await createWorld(test.services, `Harbor ${test.services.newId('event').slice(-8)}`)
@@ -50,7 +50,7 @@ export async function createListeningWorld(test: TestServices) {
       if (!first) throw new Error('Nothing was sent.')
       return first
     },
-    /** What a receiver makes of the last request, or of that with the index. */
+    /** Verifies and parses the last request, or the one at the index. */
     verified(index = -1, secrets: string | string[] = endpoint.secret): Promise<WebhookEvent> {
       const one = receiver.received.at(index)
       return verify({ body: one?.body ?? '', headers: one?.headers ?? {}, secrets, now: test.clock.now() })

@@ -29,7 +29,7 @@ afterAll(() => test.close())
 
 const { ask, signIn, homeOf } = portalOver(() => app)
 
-describe('what an advocate changes about themself', () => {
+describe('account settings of an advocate', () => {
   async function anna() {
     const advocate = await advocateAt(harbor, { name: 'Anna Kowalski', email: mailbox('anna') })
     return { ...advocate, cookie: await signIn(harbor, advocate.contactId) }
@@ -37,7 +37,7 @@ describe('what an advocate changes about themself', () => {
   const here = () => ({ organizationId: harbor.organization.id })
   const accountOf = (cookie: string) => read<PortalAccount>(ask('GET', '/account', cookie))
 
-  it('is their name, whether friends read it, and what they hear of', async () => {
+  it('include their name, whether friends see it, and which messages they get', async () => {
     const { cookie } = await anna()
     const changes = { name: 'Anna Nowak', sharesName: false, notify: 'rewards' }
     expect((await ask('PATCH', '/account', cookie, { ...here(), ...changes })).status).toBe(200)
@@ -45,7 +45,7 @@ describe('what an advocate changes about themself', () => {
     expect((await homeOf(cookie)).initials).toBe('AN')
   })
 
-  it('is the language of their portal and of what is written to them', async () => {
+  it('include the language of their portal and messages', async () => {
     const { cookie } = await anna()
     expect(await accountOf(cookie)).toMatchObject({ language: 'en' })
     const changed = await ask('PATCH', '/account', cookie, { ...here(), language: 'de' })
@@ -63,7 +63,7 @@ describe('what an advocate changes about themself', () => {
     expect((await ask('PATCH', '/account', cookie, { ...here(), language: 'xx' })).status).toBe(400)
   })
 
-  it('is nothing for who opened the link in a message only', async () => {
+  it("can't be changed through a view link from a message", async () => {
     const { contactId } = await anna()
     const cookie = await signIn(harbor, contactId, 'view')
     for (const [method, path] of [
@@ -75,7 +75,7 @@ describe('what an advocate changes about themself', () => {
     expect((await ask('POST', '/full-link', cookie)).status).toBe(202)
   })
 
-  it('a new address counts only when its link was opened in their own session', async () => {
+  it("a new address counts only once its link is opened in the advocate's own session", async () => {
     const { cookie, contactId } = await anna()
     const email = mailbox('new')
     expect((await ask('POST', '/account/addresses', cookie, { ...here(), email })).status).toBe(202)
@@ -99,7 +99,7 @@ describe('what an advocate changes about themself', () => {
     ])
   })
 
-  it('a link to a new address ends after an hour', async () => {
+  it('a link to a new address expires after an hour', async () => {
     const { cookie, contactId } = await anna()
     const claim = { ...here(), contactId, kind: 'email', value: mailbox('late') } as const
     const token = newAddressToken(test.services, claim)
@@ -107,7 +107,7 @@ describe('what an advocate changes about themself', () => {
     expect(await codeOf(await ask('POST', '/account/addresses/confirm', cookie, { token }))).toBe('link_invalid')
   })
 
-  it('an address that is somebody else’s is not added', async () => {
+  it("an address of somebody else isn't added", async () => {
     const { cookie, contactId } = await anna()
     const taken = mailbox('carla')
     await advocateAt(harbor, { name: 'Carla Diaz', email: taken })
@@ -116,7 +116,7 @@ describe('what an advocate changes about themself', () => {
     expect(await codeOf(await ask('POST', '/account/addresses/confirm', cookie, { token }))).toBe('address_taken')
   })
 
-  it('an address is removed with the sessions opened from it; the one in use stays', async () => {
+  it('removing an address ends the sessions opened from it, except the current one', async () => {
     const { cookie, contactId } = await anna()
     const email = mailbox('second')
     const token = newAddressToken(test.services, { ...here(), contactId, kind: 'email', value: email })
@@ -133,7 +133,7 @@ describe('what an advocate changes about themself', () => {
     expect((await ask('DELETE', `/account/addresses/${second?.id}`, cookie)).status).toBe(404)
   })
 
-  it('is exported whole: friends masked, and nobody else’s rows', async () => {
+  it("the export is complete, with friends masked and no one else's rows", async () => {
     const { cookie, id } = await anna()
     const priya = await harbor.referral(id, stranger('Priya Shah'))
     await convertReferral(harbor.ctx, priya.id, { jobValue: 100_000, notify: true })
@@ -154,7 +154,7 @@ describe('erasing my data', () => {
   const erase = (cookie: string, body: object = {}) =>
     ask('POST', '/erase', cookie, { organizationId: harbor.organization.id, confirm: 'ERASE', ...body })
 
-  it('takes a fresh sign-in link, the word, and the right business', async () => {
+  it('requires a new sign-in link, the typed word, and the right business', async () => {
     const anna = await advocateAt(harbor, { name: 'Anna Kowalski', email: mailbox('anna') })
     expect((await erase(await signIn(harbor, anna.contactId, 'view'))).status).toBe(403)
     const cookie = await signIn(harbor, anna.contactId)
@@ -163,7 +163,7 @@ describe('erasing my data', () => {
     expect((await homeOf(cookie)).firstName).toBe('Anna')
   })
 
-  it('ends every session, forgets the person here and leaves the other business alone', async () => {
+  it('ends every session, erases the person here and leaves the other business alone', async () => {
     const email = mailbox('wanda')
     const anna = await advocateAt(harbor, { name: 'Wanda Zielinska', email })
     const there = await advocateAt(bayside, { name: 'Wanda Zielinska', email })
@@ -184,7 +184,7 @@ describe('using credit', () => {
   async function withCredit() {
     const anna = await harbor.advocate((await harbor.campaign()).id, { name: 'Anna Kowalski', email: mailbox('anna') })
     const priya = await harbor.referral(anna.id, stranger())
-    await convertReferral(harbor.ctx, priya.id, { jobValue: 100_000, notify: false }) // 5 % of $1,000.00 is $50.00
+    await convertReferral(harbor.ctx, priya.id, { jobValue: 100_000, notify: false }) // 5% of $1,000.00 is $50.00
     return { ...anna, cookie: await signIn(harbor, anna.contactId) }
   }
   const use = (cookie: string, amount: number, extra: object = {}) =>
@@ -195,19 +195,19 @@ describe('using credit', () => {
       ...extra,
     })
 
-  it('is a request whose state shows, until it is withdrawn', async () => {
+  it('is a request with a visible status until it is withdrawn', async () => {
     const { cookie } = await withCredit()
     const asked = await use(cookie, 3_000)
     expect(asked.status).toBe(201)
     const { id } = await read<{ id: string }>(asked)
     expect((await homeOf(cookie)).requests).toMatchObject([{ id, amount: 3_000, state: 'open' }])
-    expect(await codeOf(await use(cookie, 2_001))).toBe('credit_insufficient') // $50.00 less $30.00 asked for
+    expect(await codeOf(await use(cookie, 2_001))).toBe('credit_insufficient') // $50.00 less the requested $30.00
     expect((await ask('POST', `/credit-requests/${id}/withdraw`, cookie)).status).toBe(200)
     expect((await homeOf(cookie)).requests).toMatchObject([{ id, state: 'withdrawn' }])
     expect((await use(cookie, 5_000)).status).toBe(201)
   })
 
-  it('needs a fresh sign-in link, the right business, and a choice it offers', async () => {
+  it('requires a new sign-in link, the right business, and an available choice', async () => {
     const { cookie, contactId } = await withCredit()
     expect((await use(await signIn(harbor, contactId, 'view'), 100)).status).toBe(403)
     expect(await codeOf(await use(cookie, 100, { organizationId: bayside.organization.id }))).toBe('portal_moved')

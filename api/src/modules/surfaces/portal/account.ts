@@ -15,13 +15,13 @@ import { currentSession } from './sessions.ts'
 const purpose = 'portal-new-address'
 const linkLastsMs = 60 * 60_000
 
-/** Whose portal it is. Throws unauthenticated for anyone else. */
+/** The contact whose portal it is. Throws unauthenticated for anyone else. */
 export function advocateOf({ actor }: Ctx): string {
   if (actor.type !== 'contact') throw new AppError('unauthenticated')
   return actor.id
 }
 
-/** Refuses what was meant for another organization than the session now shows. Throws portal_moved. */
+/** Rejects a request meant for another organization than the session now shows. Throws portal_moved. */
 export function assertSamePortal(ctx: Ctx, organizationId: string): void {
   if (organizationId !== ctx.organizationId) throw new AppError('portal_moved')
 }
@@ -37,14 +37,14 @@ export async function portalAccount(ctx: Ctx): Promise<PortalAccount> {
   return {
     name,
     sharesName,
-    // Whoever was erased before hears of rewards only, until they choose more.
+    // A person who was erased before only gets reward messages until they choose more.
     notify: notify === 'all' && erasedOnce ? 'rewards' : notify,
     language: languageOf(language),
     addresses: addresses.map(({ id, kind, value }) => ({ id, kind, value, current: id === session.addressId })),
   }
 }
 
-/** Addresses of somebody who was erased here before. */
+/** Addresses of people who were erased here before. */
 async function erasedAmong(ctx: Ctx, addresses: { kind: 'email' | 'phone'; value: string }[]): Promise<Address[]> {
   const erased: Address[] = []
   for (const { kind, value } of addresses) {
@@ -70,7 +70,10 @@ export const updatePortalAccount = (ctx: Ctx, input: UpdatePortalAccount): Promi
     return portalAccount(tx)
   })
 
-/** Sends a link to a new address. Answers alike whoever has the address. Throws phone_invalid, portal_moved. */
+/**
+ * Sends a link to a new address. The response doesn't depend on who has the address. Throws phone_invalid,
+ * portal_moved.
+ */
 export async function requestNewAddress(ctx: Ctx, input: AddPortalAddress): Promise<void> {
   assertSamePortal(ctx, input.organizationId)
   const [organization, contact] = await Promise.all([
@@ -96,7 +99,10 @@ export async function requestNewAddress(ctx: Ctx, input: AddPortalAddress): Prom
 
 type Claim = { organizationId: string; contactId: string; kind: 'email' | 'phone'; value: string; until: number }
 
-/** The token of a link to a new address: it proves the address, for an hour, to a session of that contact alone. */
+/**
+ * Creates the token of a link to a new address. It verifies the address, for an hour, in a session of that contact
+ * alone.
+ */
 export function newAddressToken(services: Services, claim: Omit<Claim, 'until'>): string {
   const { organizationId, contactId, kind, value } = claim
   const fields = [organizationId, contactId, kind, value, services.clock() + linkLastsMs]
@@ -113,7 +119,7 @@ function readClaim(services: Services, token: string): Claim | null {
 }
 
 /**
- * The link sent to a new address was opened. Only in a session of the person who asked for it: whoever got it by a
+ * Verifies a new address after its link was opened, only in a session of the person who requested it: a recipient of a
  * mistyped address gains nothing. Throws link_invalid, address_taken.
  */
 export const confirmNewAddress = (ctx: Ctx, token: string): Promise<PortalAccount> =>
@@ -127,7 +133,10 @@ export const confirmNewAddress = (ctx: Ctx, token: string): Promise<PortalAccoun
     return portalAccount(tx)
   })
 
-/** Removes an address; links sent to it and sessions opened from it end, but for this one's. Throws not_found, last_address. */
+/**
+ * Removes an address. Ends links sent to it and sessions opened from it, except the current one. Throws not_found,
+ * last_address.
+ */
 export const removePortalAddress = (ctx: Ctx, addressId: string): Promise<PortalAccount> =>
   transaction(ctx, async (tx) => {
     const contactId = advocateOf(tx)

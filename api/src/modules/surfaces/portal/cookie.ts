@@ -4,7 +4,7 @@ import type { Http } from '../../../shared/router.ts'
 
 type Settings = Pick<Services, 'config'>
 
-/** A __Host- cookie needs https; on http, which is for trying things out, it has a plain name. */
+/** A __Host- cookie requires https. On http, meant for trying things out, it has a plain name. */
 const isSecure = ({ config }: Settings) => config.publicUrl.startsWith('https:')
 const nameOf = (settings: Settings) => (isSecure(settings) ? '__Host-goodword-portal' : 'goodword-portal')
 const options = (settings: Settings) =>

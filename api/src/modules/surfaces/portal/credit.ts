@@ -4,7 +4,9 @@ import { requestCredit, withdrawRequest } from '../../money/rewards/requests.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { advocateOf, assertSamePortal } from './account.ts'
 
-/** Asks to use credit in the organization's currency. Throws portal_moved, validation_failed, credit_insufficient. */
+/**
+ * Requests to use credit in the organization's currency. Throws portal_moved, validation_failed, credit_insufficient.
+ */
 export async function usePortalCredit(ctx: Ctx, input: UsePortalCredit): Promise<PortalRequest> {
   const { organizationId, amount, use } = input
   assertSamePortal(ctx, organizationId)
@@ -12,7 +14,7 @@ export async function usePortalCredit(ctx: Ctx, input: UsePortalCredit): Promise
   return shown(await requestCredit(ctx, { contactId: advocateOf(ctx), amount, use, currency }))
 }
 
-/** Throws not_found for somebody else's request, request_closed for one that was answered. */
+/** Throws not_found for somebody else's request, and request_closed for one already completed or rejected. */
 export const withdrawPortalRequest = async (ctx: Ctx, id: string): Promise<PortalRequest> =>
   shown(await withdrawRequest(ctx, advocateOf(ctx), id))
 

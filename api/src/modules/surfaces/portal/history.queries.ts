@@ -13,7 +13,7 @@ import { takenBackAfterUse, transferInWords } from './portal.words.ts'
 
 const perPage = 20
 
-/** Credit that was released and then taken back leaves in two steps, through the hold; the first of them says it. */
+/** Credit that was released and then reversed leaves in two transfers, through the hold. Only the first is shown. */
 const isSecondStep = sql`${ledgerTransfers.code} = 'reversal' AND EXISTS (
   SELECT 1 FROM ledger_transfers released WHERE released.refers_to_id = ${rewards.id} AND released.code = 'reward_released'
     AND released.created_at <= ${ledgerTransfers.createdAt})`
@@ -21,8 +21,8 @@ const holdIsOver = sql`${ledgerTransfers.code} = 'reward_held' AND (${rewards.st
   SELECT 1 FROM ledger_transfers undone WHERE undone.reverses_id = ${ledgerTransfers.id}))`
 
 /**
- * A page of what happened to a contact's credit, newest first, in words. A hold shows until it is over; then what became of
- * it does.
+ * A page of a contact's credit history in words, newest first. A hold is shown until it ends; after that, its outcome
+ * is.
  */
 export async function historyPage(
   ctx: Ctx,

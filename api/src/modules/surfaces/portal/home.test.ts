@@ -41,8 +41,8 @@ async function friendOf(contactId: string) {
   return friend
 }
 
-describe('the home page of an advocate', () => {
-  it('is a link and an offer before the first friend', async () => {
+describe("an advocate's home page", () => {
+  it('shows a link and an offer before the first friend', async () => {
     const campaign = await world.campaign({}, { linkTarget: 'page', landingUrl: 'https://harbor.example/friends?a=1' })
     const anna = await world.advocate(campaign.id)
     const home = await homeOf(anna.contactId)
@@ -83,7 +83,7 @@ describe('the home page of an advocate', () => {
     ])
   })
 
-  it('follows a friend from the first word to the credit, with dates of the business', async () => {
+  it("follows a friend from the form to the credit, with dates in the business's time zone", async () => {
     const campaign = await world.campaign(held)
     const anna = await world.advocate(campaign.id)
     const referral = await world.referral(anna.id)
@@ -107,7 +107,7 @@ describe('the home page of an advocate', () => {
       why: 'Next: we’ll add your reward once Priya’s job is paid.',
     })
     await convert(referral.id, 225_000, '2026-05-29')
-    // 5% of $2,250.00 = $112.50; May 29 and 14 days is Jun 12.
+    // 5% of $2,250.00 = $112.50; May 29 plus 14 days is Jun 12.
     expect(await friendOf(anna.contactId)).toMatchObject({
       status: 'converted',
       amount: 11_250,
@@ -126,7 +126,7 @@ describe('the home page of an advocate', () => {
     expect(released.history).toMatchObject([{ label: 'Priya S. booked a job', amount: 11_250, kind: 'in' }])
   })
 
-  it('says kindly what came to nothing, and not why staff declined', async () => {
+  it("is kind about referrals that led to nothing, and doesn't say why staff declined", async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const referral = await world.referral(anna.id)
@@ -136,7 +136,7 @@ describe('the home page of an advocate', () => {
     expect(JSON.stringify(home)).not.toContain('Rude')
   })
 
-  it('says what was taken back and the reason, before and after it could be used', async () => {
+  it('shows what was reversed and the reason, before and after it was available', async () => {
     const campaign = await world.campaign(held)
     const anna = await world.advocate(campaign.id)
     const early = await world.referral(anna.id, stranger('Sam Kerr'))
@@ -155,7 +155,7 @@ describe('the home page of an advocate', () => {
       ['reversed', 'Because: Paid by mistake'],
       ['reversed', 'Because: The job was refunded'],
     ])
-    // 5% of $400.00 = $20.00 came and went; 5% of $1,000.00 never came.
+    // 5% of $400.00 = $20.00 was earned and reversed; 5% of $1,000.00 was never released.
     expect(home.history.map(({ label, amount, kind }) => [label, amount, kind])).toEqual([
       ['Taken back: Leo M.', -2_000, 'out'],
       ['Leo M. booked a job', 2_000, 'in'],
@@ -164,7 +164,7 @@ describe('the home page of an advocate', () => {
     expect(home.history.reduce((sum, entry) => sum + entry.amount, 0)).toBe(home.available)
   })
 
-  it('says for which friend something is owed back, and when it was paid', async () => {
+  it('shows for which friend something is owed back, and when it was repaid', async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const first = await convert((await world.referral(anna.id, stranger('Leo Mann'))).id, 40_000)
@@ -172,7 +172,7 @@ describe('the home page of an advocate', () => {
     test.clock.advance(day)
     await reverseConversion(world.ctx, first.id, 'The job was refunded', { confirmOwed: true })
     const owing = await homeOf(anna.contactId)
-    // 5% of $400.00 = $20.00, used and taken back.
+    // 5% of $400.00 = $20.00, used and reversed.
     expect(owing.history[0]).toMatchObject({
       label: 'Taken back after it was used: Leo M.',
       amount: -2_000,
@@ -181,7 +181,7 @@ describe('the home page of an advocate', () => {
     test.clock.advance(day)
     await convert((await world.referral(anna.id, stranger('Ida Noor'))).id, 100_000)
     const paid = await homeOf(anna.contactId)
-    // 5% of $1,000.00 = $50.00; $20.00 of it paid the debt.
+    // 5% of $1,000.00 = $50.00; $20.00 of it repaid the debt.
     expect(paid.available).toBe(3_000)
     expect(paid.history.map(({ label, amount }) => [label, amount])).toEqual([
       ['Paid back what you owed', -2_000],
@@ -192,7 +192,7 @@ describe('the home page of an advocate', () => {
     ])
   })
 
-  it('calls what a friend got a welcome credit, and what they used used', async () => {
+  it("shows a friend's reward as welcome credit, and what they used as used", async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const converted = await convert((await world.referral(anna.id)).id, 100_000)
@@ -212,7 +212,7 @@ describe('the home page of an advocate', () => {
       ]),
     )
     const home = await homeOf(friendId)
-    // $20.00 came, $5.00 went.
+    // $20.00 earned, $5.00 used.
     expect(home).toMatchObject({ firstName: 'Priya', available: 1_500, booked: 0 })
     expect(home.history.map(({ label, amount }) => [label, amount])).toEqual([
       ['Credit used', -500],
@@ -221,7 +221,7 @@ describe('the home page of an advocate', () => {
     expect(home.programs).toHaveLength(1)
   })
 
-  it('shows the way to the next bonus, and which friend still waits', async () => {
+  it('shows the progress to the next bonus, and which friend is still pending', async () => {
     const campaign = await world.campaign({
       ...held,
       milestones: [
@@ -236,7 +236,7 @@ describe('the home page of an advocate', () => {
       await releaseDueRewards(test.services)
       await convert((await world.referral(anna.id, stranger(name))).id, 100_000)
     }
-    // June 1 and 60 days is July 31; 14 days later is August 14.
+    // June 1 plus 60 days is July 31; 14 days later is August 14.
     expect((await homeOf(anna.contactId)).programs[0]?.nextReward).toEqual({
       title: 'Next reward: $100.00 bonus',
       countText: '3 of 5 friends',
@@ -258,7 +258,7 @@ describe('the home page of an advocate', () => {
     expect((await homeOf(anna.contactId)).programs).toMatchObject([{ open: false, nextReward: null, code: anna.code }])
   })
 
-  it('is for contacts only, and finds none of another organization', async () => {
+  it("is for contacts only, and not found for another organization's", async () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const other = await anotherWorld(test.services, 'Bayside')

@@ -5,13 +5,13 @@ import type { Words } from '@goodword/words/server'
 type Campaign = { currency: Currency; friendOffer: string; termsText: string; endsAt: number | null }
 type Home = { name: string; timeZone: string; words: Words }
 
-/** What was written to the friend in English, said about them. */
+/** The friend's offer as stored in English, rephrased for the advocate. */
 const theirs = (offer: string) => withoutPeriod(offer.replace(/\byour\b/gi, 'their'))
 
 const friendGets = ({ sentence, use }: Offer, { say }: Words) =>
   say(use === 'after_job' ? 'offer.friendGets' : 'credit.how.friendGets', { offer: theirs(sentence) })
 
-/** What happens from the link to the reward, as the terms of this advocate say it. */
+/** The steps from the link to the reward, by this advocate's terms. */
 export function howItWorks(terms: Terms, campaign: Campaign, { name: organization, words }: Home): string[] {
   const { currency } = campaign
   const { say } = words
@@ -27,7 +27,7 @@ export function howItWorks(terms: Terms, campaign: Campaign, { name: organizatio
   ]
 }
 
-/** The limits of the program and the business's own words. */
+/** The program's limits and the business's own text. */
 export function smallPrint(terms: Terms, campaign: Campaign, { timeZone, words }: Home): string[] {
   const { say } = words
   const upTo = (amount: number) => ({ amount: words.money(amount, campaign.currency, { short: true }) })

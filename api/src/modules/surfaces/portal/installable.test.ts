@@ -17,7 +17,7 @@ type Manifest = { name: string; theme_color: string; icons: { src: string; sizes
 const manifestFor = async (cookie = '') =>
   (await (await app.request('/portal/manifest.webmanifest', { headers: { cookie } })).json()) as Manifest
 
-it('on a phone the portal is an app in the name and color of the business', async () => {
+it('on a phone, the portal is an app with the name and color of the business', async () => {
   const world = await createWorld(test.services)
   const anna = await world.advocate((await world.campaign()).id)
   const reach = await addressFor(world.ctx, anna.contactId)
@@ -36,12 +36,12 @@ it('on a phone the portal is an app in the name and color of the business', asyn
   }
 })
 
-it('to somebody who is not signed in it names no business', async () => {
+it("for a visitor who isn't signed in, it names no business", async () => {
   expect((await manifestFor()).name).toBe('Your referrals')
   expect((await manifestFor('goodword-portal=nothing')).name).toBe('Your referrals')
 })
 
-it('the worker may serve the portal, and keeps no answer of the API', async () => {
+it('the service worker may serve the portal, and caches no API response', async () => {
   const worker = await app.request('/portal/worker.js')
   expect(worker.headers.get('service-worker-allowed')).toBe('/portal')
   expect(await worker.text()).not.toContain('/portal/api')

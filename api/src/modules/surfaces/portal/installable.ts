@@ -11,7 +11,10 @@ import worker from './worker.js?raw'
 const sizes = [192, 512] as const
 const ours = { name: 'Your referrals', brandColor: '#8a2c5e' }
 
-/** What makes the portal an app on a phone: a manifest in the name and color of the business, its icons, and the worker. */
+/**
+ * Makes the portal an app on a phone: a manifest with the name and color of the business, its icons, and the service
+ * worker.
+ */
 export function installableRoutes(services: Services, limits: RateLimits): Hono<Env> {
   const app = new Hono<Env>()
   const iconOf = createIcons()
@@ -65,7 +68,7 @@ export function installableRoutes(services: Services, limits: RateLimits): Hono<
   return app
 }
 
-/** The business of whoever is signed in; ours for anyone else. */
+/** The business of the signed-in contact; Goodword for anyone else. */
 async function businessOf(services: Services, http: Http): Promise<{ name: string; brandColor: string }> {
   const token = readSessionCookie(http, services)
   if (!token) return ours

@@ -2,7 +2,7 @@ import type { Currency, PortalProgram, RewardValue, Terms } from '@goodword/cont
 import type { Words } from '@goodword/words/server'
 import { spokenName } from './portal.words.ts'
 
-/** A friend who booked, oldest first; `heldUntil` while the reward waits. Names are masked. */
+/** A friend who booked, oldest first. `heldUntil` is set while the reward is on hold. Names are masked. */
 export type Booked = { displayName: string | null; heldUntil: number | null }
 
 type NextReward = NonNullable<PortalProgram['nextReward']>
@@ -11,7 +11,7 @@ type Setting = { currency: Currency; timeZone: string; words: Words }
 const stepsBefore = 3
 const stepsAfter = 12
 
-/** What the advocate's next tier or bonus is and how far it is; null when nothing rises any more. */
+/** The advocate's next tier or bonus and the progress toward it; null if there is none. */
 export function nextReward(terms: Terms, booked: Booked[], setting: Setting): NextReward | null {
   const count = booked.length
   const all = thresholds(terms, setting)
@@ -27,7 +27,7 @@ export function nextReward(terms: Terms, booked: Booked[], setting: Setting): Ne
   return { title: next.title, countText, steps, why: whyHeld(booked, setting) }
 }
 
-/** Each friend at whom the advocate's side rises, first to last. */
+/** The friend counts at which the advocate's reward rises, first to last. */
 function thresholds(terms: Terms, { currency, words }: Setting): { at: number; title: string }[] {
   if (terms.advocate.kind === 'none') return []
   const bonuses = terms.milestones.map(({ at, amount }) => ({
@@ -49,7 +49,10 @@ const valueText = (value: RewardValue, currency: Currency, words: Words) =>
     ? words.money(value.amount, currency)
     : words.say('offer.headline.back', { figure: words.value(value, currency) })
 
-/** What the nth friend is sure to earn: a share of a job is unknown before the job, so that only its bonus shows. */
+/**
+ * The reward that is certain for the nth friend. A share of a job isn't known before the job, so only its bonus is
+ * shown.
+ */
 function amountAt(terms: Terms, nth: number): number | null {
   const bonus = terms.milestones.find(({ at }) => at === nth)?.amount ?? 0
   const value = valueAt(terms, nth)

@@ -12,8 +12,9 @@ const own = alias(contactAddresses, 'own')
 type OtherPortal = { organizationId: string; name: string; contactId: string; addressId: string }
 
 /**
- * The other organizations that know this person: those where the very address this session was opened from was proven by
- * its owner as well. What a stranger typed or staff entered there opens nothing, nor does any other address of either contact.
+ * The other organizations where this person is a contact: those where the owner also verified the exact address from
+ * which this session was opened. An address typed by a stranger or entered by staff opens nothing, and neither does any
+ * other address of either contact.
  */
 export async function otherPortals(ctx: Ctx): Promise<OtherPortal[]> {
   if (ctx.actor.type !== 'contact') throw new AppError('unauthenticated')

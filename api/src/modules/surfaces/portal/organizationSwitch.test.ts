@@ -41,7 +41,7 @@ describe('one person at two businesses', () => {
     return { email, here, there, session: () => signIn(harbor, here.contactId, scope) }
   }
 
-  it('goes from one to the other once both addresses were proven by their owner', async () => {
+  it('switches between them once the owner verified both addresses', async () => {
     const { there, session } = await annaAtBoth()
     await signIn(bayside, there.contactId)
     const cookie = await session()
@@ -54,7 +54,7 @@ describe('one person at two businesses', () => {
     expect((await homeOf(cookie)).organization.name).toBe(harbor.organization.name)
   })
 
-  it('finds no way to a business whose staff merely entered the same address', async () => {
+  it("can't switch to a business whose staff merely entered the same address", async () => {
     const { session } = await annaAtBoth()
     const cookie = await session()
     expect((await homeOf(cookie)).others).toEqual([])
@@ -62,7 +62,7 @@ describe('one person at two businesses', () => {
     expect((await homeOf(cookie)).organization.name).toBe(harbor.organization.name)
   })
 
-  it('finds no way to a contact for whom a stranger typed the address', async () => {
+  it("can't switch to a contact for whom a stranger typed the address", async () => {
     const { email, session } = await annaAtBoth()
     const third = await createWorld(test.services, `Third ${mailbox('third')}`)
     const bob = await advocateAt(third, stranger('Bob Marsh'))
@@ -76,7 +76,7 @@ describe('one person at two businesses', () => {
     expect((await switchTo(await session(), third)).status).toBe(404)
   })
 
-  it('may only look there when the link only let them look here', async () => {
+  it('may only view there if the link only allowed viewing here', async () => {
     const { there, session } = await annaAtBoth('view')
     await signIn(bayside, there.contactId)
     const cookie = await session()
@@ -85,7 +85,7 @@ describe('one person at two businesses', () => {
     expect((await ask('GET', '/account', cookie)).status).toBe(403)
   })
 
-  it('is known by the address the session was opened from, not by another of the same contact', async () => {
+  it('is matched by the address the session was opened from, not by another of the same contact', async () => {
     const shared = mailbox('office')
     const here = await advocateAt(harbor, { name: 'Anna Kowalski', email: mailbox('anna'), phone: '+14155559001' })
     const there = await advocateAt(bayside, { name: 'Carla Diaz', email: shared })
@@ -107,7 +107,7 @@ describe('one person at two businesses', () => {
     expect((await switchTo(cookie, bayside)).status).toBe(404)
   })
 
-  it('loses the way when the address is taken from the contact over there', async () => {
+  it("can't switch anymore once the address is removed from the other contact", async () => {
     const { there, session } = await annaAtBoth()
     await signIn(bayside, there.contactId)
     const cookie = await session()
@@ -117,7 +117,7 @@ describe('one person at two businesses', () => {
     expect((await switchTo(cookie, bayside)).status).toBe(404)
   })
 
-  it('does nothing at one business that was meant for the other', async () => {
+  it("can't do at one business what was meant for the other", async () => {
     const { there, session } = await annaAtBoth()
     await signIn(bayside, there.contactId)
     const cookie = await session()

@@ -6,8 +6,8 @@ import { writeAudit } from './portal.audit.ts'
 import { portalSessions } from './portal.table.ts'
 
 /**
- * Moves the session to another organization of the same person: it may do there what it may here, and ends when it would
- * have ended. Throws not_found for an organization the session does not open.
+ * Switches the session to another organization of the same person, with the same scope and the same expiry. Throws
+ * not_found for an organization the session doesn't give access to.
  */
 export const switchPortal = (ctx: Ctx, organizationId: string): Promise<void> =>
   transaction(ctx, async (tx) => {

@@ -18,7 +18,7 @@ afterAll(() => test.close())
 
 const { ask, signIn, homeOf } = portalOver(() => app)
 
-it('the history is read page by page, each line once', async () => {
+it('the history is paginated, with each line once', async () => {
   const campaign = await harbor.campaign({ existingCustomers: 'accept' })
   const anna = await harbor.advocate(campaign.id)
   for (let nth = 1; nth <= 23; nth++) {
@@ -33,15 +33,15 @@ it('the history is read page by page, each line once', async () => {
   const rest = await read<{ items: PortalHome['history']; nextCursor: null }>(
     ask('GET', `/history?cursor=${cursor}`, cookie),
   )
-  // 5 % of $20.00 for each one more, newest first.
+  // 5% of a job that is $20.00 larger each time, newest first.
   expect([...first.history, ...rest.items].map(({ amount }) => amount)).toEqual(
     Array.from({ length: 23 }, (_, index) => (23 - index) * 100),
   )
   expect(rest.nextCursor).toBeNull()
 })
 
-describe('the friends of a program', () => {
-  it('are read page by page, each once, also those of one moment', async () => {
+describe("a program's friends", () => {
+  it('are paginated, each once, even if they were referred at the same millisecond', async () => {
     const campaign = await harbor.campaign()
     const anna = await harbor.advocate(campaign.id)
     const names = Array.from({ length: 43 }, (_, n) => `Friend${n} Number`)
@@ -75,7 +75,7 @@ describe('the friends of a program', () => {
     expect(hundred.items).toEqual(shown)
   })
 
-  it('are nobody else’s to read, and no more than a hundred at once', async () => {
+  it("can't be read by anyone else, and at most a hundred at once", async () => {
     const campaign = await harbor.campaign()
     const anna = await harbor.advocate(campaign.id)
     const bo = await harbor.advocate(campaign.id, stranger('Bo Lindqvist'))

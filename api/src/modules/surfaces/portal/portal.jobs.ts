@@ -3,10 +3,10 @@ import type { Services } from '../../../shared/context.ts'
 import { portalLinks, portalSessions } from './portal.table.ts'
 
 const batch = 500
-/** A link that ended can still be traded for a new one, sent to the same address, for this long. */
+/** For this long, an expired link can still be exchanged for a new one, sent to the same address. */
 const renewableMs = 180 * 86_400_000
 
-/** Removes links and sessions that ran out, a batch at a time. Answers how many. */
+/** Deletes expired links and sessions, in batches. Returns how many. */
 export const pruneLinks = (services: Services): Promise<number> =>
   services.database.write(async (tx) => {
     const now = services.clock()

@@ -3,7 +3,7 @@ import { DeliveryError } from '../../platform/messages/outgoing.ts'
 import { newAddressToken } from './account.ts'
 import { createPortalLink, type PortalScope } from './portal.ts'
 
-/** Links that open the portal: to look, to sign in, or to prove a new address. */
+/** Links that open the portal: to view it, to sign in, or to verify a new address. */
 export const portalLinks = {
   portal_view: async (services: Services, subject: LinkSubject) =>
     `${services.config.publicUrl}/portal#token=${await portalToken(services, subject, 'view')}`,

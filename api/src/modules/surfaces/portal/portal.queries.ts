@@ -21,7 +21,7 @@ const countriesRead = 20
 const requestsShown = 10
 const giftsShown = 20
 
-/** Everything the portal shows its contact. Friends leave this room with first name and initial only (SPEC §13). */
+/** Everything the portal shows its contact. Friends are only shown by first name and initial (SPEC §13). */
 export async function portalHome(ctx: Ctx): Promise<PortalHome> {
   const { actor } = ctx
   if (actor.type !== 'contact') throw new AppError('unauthenticated')
@@ -66,7 +66,7 @@ export async function portalHome(ctx: Ctx): Promise<PortalHome> {
   }
 }
 
-/** The countries of the installation's organizations; how a phone number without + may be meant. */
+/** The countries of the installation's organizations, for reading phone numbers without +. */
 export async function countriesServed(services: Services): Promise<string[]> {
   const rows = await services.database.read
     .selectDistinct({ country: organizations.country })
@@ -95,7 +95,7 @@ async function bookedBecauseOf(ctx: Ctx, contactId: string): Promise<number> {
 const rewardsOf = (ctx: Ctx, contactId: string) =>
   and(eq(rewards.organizationId, ctx.organizationId), eq(rewards.contactId, contactId))
 
-/** The next day some of the held credit is released; null when nothing waits. */
+/** The next day on which held credit is released; null if none is held. */
 async function nextRelease(ctx: Ctx, contactId: string): Promise<number | null> {
   const [row] = await ctx.db
     .select({ at: min(rewards.availableAt) })

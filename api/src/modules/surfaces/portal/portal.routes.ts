@@ -26,7 +26,7 @@ import { renewPortalLink, requestPortalLink, sendFullLink } from './portal.ts'
 import { friendsOfProgram } from './programs.queries.ts'
 import { closePortal, currentSession, openPortal, resumeSession } from './sessions.ts'
 
-/** Who is asking, from the portal's cookie. Throws unauthenticated. */
+/** The caller, from the portal's cookie. Throws unauthenticated. */
 export const portalCredentials =
   (services: Services) =>
   (http: Http): Promise<Ctx> =>

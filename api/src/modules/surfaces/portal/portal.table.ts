@@ -1,14 +1,17 @@
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 
-/** Links into the portal, as hashes. `view` opens balance and progress for 30 days; `full` signs in once, within 10 minutes. */
+/**
+ * Links to the portal, as hashes. `view` shows balance and progress for 30 days; `full` signs in once, within 10
+ * minutes.
+ */
 export const portalLinks = sqliteTable(
   'portal_links',
   {
     id: text().primaryKey(),
     organizationId: text().notNull(),
     contactId: text().notNull(),
-    /** The address it was sent to; opening the link proves it. */
+    /** The address it was sent to, which opening the link verifies. */
     addressId: text().notNull(),
     scope: text({ enum: ['view', 'full'] }).notNull(),
     hash: text().notNull(),

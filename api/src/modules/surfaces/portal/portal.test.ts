@@ -61,8 +61,8 @@ const codeOf = async (answer: Response) => ((await answer.json()) as { code: str
 const messagesTo = async (to: string, at: World = world) =>
   (await listMessages(at.ctx, { limit: 100 })).items.filter((message) => message.to === to)
 
-describe('a link into the portal', () => {
-  it('to look at the balance opens for thirty days, as often as its owner likes', async () => {
+describe('a portal link', () => {
+  it('to view the balance works for thirty days, as often as its owner likes', async () => {
     const { advocate } = await anna()
     const token = await linkTo(advocate.contactId, 'view')
     for (const wait of [0, 10 * day, 20 * day - 1]) {
@@ -76,7 +76,7 @@ describe('a link into the portal', () => {
     expect(await codeOf(await open(token))).toBe('link_invalid')
   })
 
-  it('that signs in opens once, also for fifty who try together', async () => {
+  it('to sign in works once, even if fifty requests use it at once', async () => {
     const { advocate } = await anna()
     const token = await linkTo(advocate.contactId, 'full')
     const answers = await Promise.all(Array.from({ length: 50 }, () => open(token)))
@@ -86,7 +86,7 @@ describe('a link into the portal', () => {
     expect(await homeOf(cookieOf(winner as Response))).toMatchObject({ scope: 'full', firstName: 'Anna' })
   })
 
-  it('that signs in is over after ten minutes', async () => {
+  it('to sign in expires after ten minutes', async () => {
     const { advocate } = await anna()
     const [early, late] = [await linkTo(advocate.contactId, 'full'), await linkTo(advocate.contactId, 'full')]
     test.clock.advance(10 * minute - 1)
@@ -96,7 +96,7 @@ describe('a link into the portal', () => {
     expect(await codeOf(await open('a-token-that-was-never-made-by-us'))).toBe('link_invalid')
   })
 
-  it('is kept as a hash only, and removed when it is over', async () => {
+  it('is stored only as a hash, and deleted after it expires', async () => {
     const { advocate } = await anna()
     const token = await linkTo(advocate.contactId, 'view')
     await signIn(token)
@@ -114,7 +114,7 @@ describe('a link into the portal', () => {
     expect(await test.services.database.read.select().from(portalLinks)).toEqual([])
   })
 
-  it('that ended sends a new one to its own address with one tap, and says nothing about it', async () => {
+  it('that expired sends a new one to its own address with one tap, without revealing the address', async () => {
     const { advocate, email } = await anna()
     const token = await linkTo(advocate.contactId, 'view')
     test.clock.advance(31 * day)
@@ -127,7 +127,7 @@ describe('a link into the portal', () => {
     expect(await messagesTo(email)).toMatchObject([{ template: 'portal_sign_in', state: 'queued' }])
   })
 
-  it('does nothing when it is only looked at: a mail scanner cannot use it up', async () => {
+  it("does nothing on a GET, so a mail scanner can't use it up", async () => {
     const { advocate } = await anna()
     const token = await linkTo(advocate.contactId, 'full')
     expect((await app.request(`/portal/api/session?token=${token}`)).status).toBe(405)
@@ -135,8 +135,8 @@ describe('a link into the portal', () => {
   })
 })
 
-describe('a session of the portal', () => {
-  it('is a cookie no script reads, and a __Host- one on https', async () => {
+describe('a portal session', () => {
+  it("has a cookie that scripts can't read, with the __Host- prefix on https", async () => {
     const { advocate } = await anna()
     const plain = (await open(await linkTo(advocate.contactId, 'view'))).headers.get('set-cookie') ?? ''
     expect(plain).toMatch(/^goodword-portal=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/)
@@ -152,7 +152,7 @@ describe('a session of the portal', () => {
     )
   })
 
-  it('that may act ends after seven days without use, and after thirty in any case', async () => {
+  it('with full access ends after seven days without use, and after thirty in any case', async () => {
     const { advocate } = await anna()
     const idle = await signIn(await linkTo(advocate.contactId, 'full'))
     test.clock.advance(7 * day)
@@ -167,7 +167,7 @@ describe('a session of the portal', () => {
     expect((await home(busy)).status).toBe(401)
   })
 
-  it('ends when its owner signs out, and when another is opened in its place', async () => {
+  it('ends when its owner signs out, or opens another session', async () => {
     const { advocate } = await anna()
     const first = await signIn(await linkTo(advocate.contactId, 'view'))
     const second = cookieOf(await open(await linkTo(advocate.contactId, 'full'), first))
@@ -179,7 +179,7 @@ describe('a session of the portal', () => {
     expect((await home('')).status).toBe(401)
   })
 
-  it('sends a sign-in link for the rest, to the address it was opened from', async () => {
+  it('sends a sign-in link for full access to the address it was opened from', async () => {
     const { advocate, email } = await anna()
     const session = await signIn(await linkTo(advocate.contactId, 'view'))
     expect((await post('/portal/api/full-link', undefined, session)).status).toBe(202)
@@ -187,7 +187,7 @@ describe('a session of the portal', () => {
   })
 })
 
-describe('asking for a sign-in link', () => {
+describe('requesting a sign-in link', () => {
   const ask = (body: object) => post('/portal/api/links', body)
 
   it('sends one for each business that knows the address', async () => {
@@ -198,7 +198,7 @@ describe('asking for a sign-in link', () => {
     expect(await messagesTo(email, other)).toHaveLength(1)
   })
 
-  it('reads a number as people write it at home', async () => {
+  it('accepts a phone number in its local form', async () => {
     const campaign = await world.campaign()
     await world.advocate(campaign.id, { name: 'Anna Kowalski', phone: '(415) 555-2671' })
     expect((await ask({ phone: '415 555 2671' })).status).toBe(202)
@@ -207,7 +207,7 @@ describe('asking for a sign-in link', () => {
     expect(await codeOf(await ask({ phone: '12345-' }))).toBe('phone_invalid')
   })
 
-  it('answers alike whether or not the address is known, and writes to nobody else', async () => {
+  it('gets the same response whether or not the address is known, and emails nobody else', async () => {
     const { email } = await anna()
     const known = await ask({ email })
     const unknown = await ask({ email: 'nobody@mail.example' })
@@ -217,7 +217,7 @@ describe('asking for a sign-in link', () => {
     expect(await messagesTo(email)).toHaveLength(1)
   })
 
-  it('takes as long for an address nobody has', async () => {
+  it('takes as long for an unknown address', async () => {
     const { email } = await anna()
     const times = { known: [] as number[], unknown: [] as number[] }
     const timed = async (kind: keyof typeof times, address: string) => {
@@ -235,7 +235,7 @@ describe('asking for a sign-in link', () => {
     expect(ratio, `medians ${median(times.known)} and ${median(times.unknown)} ms`).toBeLessThan(1.5)
   })
 
-  it('is limited for each address, known or not', async () => {
+  it('is rate limited by address, known or not', async () => {
     const limited = createApp({ ...test.services, config: { ...test.services.config, rateLimits: true } })
     const answers: number[] = []
     for (let count = 0; count < 6; count += 1) {
@@ -250,8 +250,8 @@ describe('asking for a sign-in link', () => {
   })
 })
 
-describe('whose portal it is', () => {
-  it('shows nothing of another organization, whose contact has the same address', async () => {
+describe('access to the portal', () => {
+  it('shows nothing of another organization whose contact has the same address', async () => {
     const { advocate, email } = await anna()
     const there = await anna(other, email)
     const referral = await other.referral(there.advocate.id, { name: 'Zelda Quux', email: mailbox('zelda') })
@@ -264,7 +264,7 @@ describe('whose portal it is', () => {
     expect(theirs).toMatchObject({ booked: 1, available: 5_000 })
   })
 
-  it('never holds a byte of a friend beyond first name and initial', async () => {
+  it('never contains more of a friend than first name and initial', async () => {
     const { advocate } = await anna()
     const friend = { name: 'Priya Ramanathan-Shah', email: mailbox('priya.secret'), phone: '+14155554711' }
     const referral = await world.referral(advocate.id, friend)

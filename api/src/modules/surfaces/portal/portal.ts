@@ -11,7 +11,7 @@ import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { countriesServed } from './portal.queries.ts'
 import { portalLinks } from './portal.table.ts'
 
-/** `view` opens balance and progress; `full` signs in (SPEC §14). */
+/** `view` shows balance and progress; `full` signs in (SPEC §14). */
 export type PortalScope = 'view' | 'full'
 type Address = { kind: 'email' | 'phone'; value: string }
 type Letter = NewMessage<'portal_sign_in'>
@@ -19,7 +19,10 @@ type Letter = NewMessage<'portal_sign_in'>
 const linkLasts: Record<PortalScope, number> = { view: 30 * 86_400_000, full: 10 * 60_000 }
 const contactsAtOnce = 20
 
-/** Makes a link's token, which is kept only as a hash. Opening the link proves `addressId`: send it there, nowhere else. */
+/**
+ * Creates a link's token, which is stored only as a hash. Opening the link verifies `addressId`, so send it there and
+ * nowhere else.
+ */
 export async function createPortalLink(
   tx: Ctx,
   link: { contactId: string; addressId: string; scope: PortalScope },
@@ -38,8 +41,8 @@ export async function createPortalLink(
 }
 
 /**
- * Sends a sign-in link to the address, one for each contact it belongs to. Answers the same, after the same work, when it
- * belongs to nobody. Throws phone_invalid when no number can be read from what was typed.
+ * Sends a sign-in link to the address for each contact that has it. If nobody has it, the response and the work are the
+ * same. Throws phone_invalid if no phone number can be parsed.
  */
 export async function requestPortalLink(
   services: Services,
@@ -62,7 +65,7 @@ export async function requestPortalLink(
   })
 }
 
-/** Sends a sign-in link to the address a session was opened from. Throws contact_unreachable when it is gone. */
+/** Sends a sign-in link to the address a session was opened from. Throws contact_unreachable if it was removed. */
 export async function sendFullLink(ctx: Ctx, session: { contactId: string; addressId: string }): Promise<void> {
   const letters = await signInLetter(ctx, session.contactId, session.addressId)
   if (letters.length === 0) throw new AppError('contact_unreachable')
@@ -72,8 +75,8 @@ export async function sendFullLink(ctx: Ctx, session: { contactId: string; addre
 }
 
 /**
- * Sends a new sign-in link in place of one that ended, to the address that one was sent to and nowhere else. Answers the
- * same, after the same work, for a token we do not know.
+ * Replaces an expired link with a new sign-in link, sent to the same address and nowhere else. The response and the
+ * work are the same for an unknown token.
  */
 export async function renewPortalLink(services: Services, token: string): Promise<void> {
   const [link] = await services.database.read
@@ -90,7 +93,7 @@ export async function renewPortalLink(services: Services, token: string): Promis
   })
 }
 
-/** As each country the installation serves would dial it; a number with + is the same everywhere. */
+/** Parses the number for each country the installation serves; a number with + is the same everywhere. */
 async function readNumbers(services: Services, text: string): Promise<Address[]> {
   const read = (await countriesServed(services)).map((country) => readPhone(text, country))
   const numbers = [...new Set(read.filter((number) => number !== null))]
@@ -98,7 +101,7 @@ async function readNumbers(services: Services, text: string): Promise<Address[]>
   return numbers.map((value) => ({ kind: 'phone', value }))
 }
 
-/** The letter to an address of a contact; none when the contact no longer has it. */
+/** The message to a contact's address; none if the contact no longer has it. */
 async function signInLetter(ctx: Ctx, contactId: string, addressId: string): Promise<Letter[]> {
   const address = (await addressesOf(ctx, contactId)).find(({ id }) => id === addressId)
   if (!address) return []

@@ -3,13 +3,13 @@ import { dayMs, firstName, initials, startOfDay, type TransferCode } from '@good
 import type { Words } from '@goodword/words/server'
 import { kinds, rewardInWords } from '../../money/rewards/kinds/kinds.ts'
 
-/** A friend as the query layer gives them: the name is masked already, null for one without any. Moments in milliseconds. */
+/** A friend from the query layer. The name is already masked; null if there is none. Times are in milliseconds. */
 export type FriendFacts = {
   displayName: string | null
   status: ReferralStatus
   sentAt: number
   changedAt: number
-  /** Why it was taken back, as staff said. */
+  /** Why it was reversed, as staff entered it. */
   reason: string | null
   conversion: { at: number; paidOn: string | null; holdDays: number } | null
   reward: RewardFacts | null
@@ -23,25 +23,25 @@ export type RewardFacts = {
   currency: Currency
   availableAt: number
   needsApproval: boolean
-  /** Why it was refused. */
+  /** Why it was rejected. */
   reason: string | null
   redeemedAt: number | null
   updatedAt: number
-  /** The discount code that was given. */
+  /** The assigned discount code. */
   code: string | null
 }
 
 type Wording = Pick<PortalFriend, 'amount' | 'amountText' | 'whenText' | 'why'> & { code?: string }
-/** What the words of a friend's progress depend on; `offer` is what one friend earns: "5% back", "" for nothing. */
+/** What the text about a friend's progress depends on. `offer` is the reward for one friend: "5% back", "" for none. */
 export type Setting = { timeZone: string; now: number; offer: string; words: Words }
 
 const slowAfter = 3 * dayMs
 
-/** How a friend is called within a sentence: the first name, or "your friend" when there is none to say. */
+/** The friend's name within a sentence: the first name, or "your friend" if there is none. */
 export const spokenName = (displayName: string | null, { say }: Words): string =>
   displayName === null ? say('credit.friend') : firstName(displayName)
 
-/** Where a referral is, in the portal's words (UI.md §5): how much, when, and why it waits. */
+/** Describes a referral's progress for the portal (UI.md §5): how much, when, and what it is waiting for. */
 export function friendInWords(friend: FriendFacts, setting: Setting): PortalFriend {
   const { status, sentAt } = friend
   const displayName = friend.displayName ?? setting.words.unnamed.first
@@ -120,7 +120,7 @@ function convertedInWords(friend: FriendFacts, setting: Setting): Wording {
   return { ...given, whenText: say('credit.when.added', { day }) }
 }
 
-/** What a waiting reward waits for, and until when or since when (SPEC §7). */
+/** What a pending reward is waiting for, and until or since when (SPEC §7). */
 function waitInWords(friend: FriendFacts, reward: RewardFacts, setting: Setting): Pick<Wording, 'whenText' | 'why'> {
   const { say } = setting.words
   const due = { day: dayIn(setting, reward.availableAt) }
@@ -151,14 +151,14 @@ function holdInWords({ conversion, displayName }: FriendFacts, setting: Setting)
 
 export type HistoryFacts = {
   code: TransferCode
-  /** Whether credit that can be used came or went. */
+  /** Whether available credit increased or decreased. */
   direction: 'in' | 'out'
-  /** It went before it could be used. */
+  /** It was voided before it became available. */
   wasHeld: boolean
   side: 'advocate' | 'friend' | null
-  /** The friend's reward came off the job that earned it. */
+  /** The friend's reward was taken off the job that earned it. */
   offThisJob: boolean
-  /** The friend the reward was for, masked; null when it is for none. */
+  /** The friend the reward was for, masked; null if there is none. */
   friendName: string | null
 }
 
@@ -170,11 +170,11 @@ const welcomeOf = ({ offThisJob }: Pick<Earned, 'offThisJob'>, { say }: Words) =
 const rewardNamed = (reward: Earned, words: Words) =>
   reward.side === 'friend' ? welcomeOf(reward, words) : (reward.friendName ?? words.say('credit.history.reward'))
 
-/** What is owed back from then on. */
+/** The amount owed back after it. */
 export const takenBackAfterUse = (reward: Earned, words: Words): string =>
   words.say('credit.history.takenBackAfter', { what: rewardNamed(reward, words) })
 
-/** A line of the ledger, as the one whose credit it is would say it. */
+/** Describes a ledger line for the contact it belongs to. */
 export function transferInWords(facts: HistoryFacts, words: Words): string {
   const { code, direction, wasHeld, side, offThisJob, friendName } = facts
   const { say, start } = words

@@ -28,7 +28,7 @@ const programsShown = 20
 const friendsFirst = 20
 const bookedCounted = 1_000
 
-/** The campaigns a contact is enrolled in, oldest first, that were not put away. */
+/** The campaigns in which a contact has an active enrollment, oldest first. */
 export const enrollmentsOf = (ctx: Ctx, contactId: string) =>
   ctx.db
     .select({ enrollment: enrollments, campaign: campaigns, terms: campaignTerms.terms })
@@ -60,7 +60,9 @@ function friendsShown(ctx: Ctx, enrolled: Enrolled, { timeZone, words }: Omit<Ho
   return { enrollmentId: enrollment.id, setting: { now: ctx.clock(), timeZone, offer, words } }
 }
 
-/** A page of the friends a contact referred in the program with this code. Throws not_found for somebody else's code. */
+/**
+ * A page of the friends a contact referred in the program with this code. Throws not_found for somebody else's code.
+ */
 export async function friendsOfProgram(
   ctx: Ctx,
   contactId: string,
@@ -75,7 +77,7 @@ export async function friendsOfProgram(
   return friendsPage(ctx, friendsShown(ctx, enrolled, { timeZone, words: wordsIn(language) }), wanted)
 }
 
-/** One program as its advocate sees it: link, offer by their own terms, friends. */
+/** A program as its advocate sees it: link, offer by their own terms, friends. */
 export async function programOf(ctx: Ctx, enrolled: Enrolled, home: Home): Promise<PortalProgram> {
   const { enrollment, campaign } = enrolled
   const terms = termsOf(enrolled)
@@ -106,7 +108,7 @@ export async function programOf(ctx: Ctx, enrolled: Enrolled, home: Home): Promi
   }
 }
 
-/** Who booked, oldest first; of this calendar year only when the count starts anew each year. */
+/** Friends who booked, oldest first; only those of this calendar year if the count restarts every year. */
 async function bookedOf(ctx: Ctx, enrollmentId: string, yearIn: string | null): Promise<Booked[]> {
   const rows = await ctx.db
     .select({

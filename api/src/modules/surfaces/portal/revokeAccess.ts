@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { portalLinks, portalSessions } from './portal.table.ts'
 
-/** Ends every session of a contact and every link that could open one. */
+/** Ends all sessions of a contact and every link that could open one. */
 export async function endPortalAccess(tx: Ctx, contactId: string): Promise<void> {
   await tx.db
     .delete(portalSessions)

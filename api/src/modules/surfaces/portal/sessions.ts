@@ -12,15 +12,15 @@ import type { PortalScope } from './portal.ts'
 
 const day = 86_400_000
 const lasts = 30 * day
-/** A full session that nobody used ends earlier than one that may only look. */
+/** An unused full session expires sooner than one that may only view. */
 const idle: Record<PortalScope, number> = { view: 30 * day, full: 7 * day }
 const seenEvery = 10 * 60_000
 
 export type OpenedSession = { token: string; scope: PortalScope; expiresAt: number }
 
 /**
- * Opens the portal with a link's token: a `full` link once, a `view` link until it expires. That its owner opened it
- * proves the address it was sent to. A session opened before ends. Throws link_invalid.
+ * Opens the portal with a link's token: a `full` link once, a `view` link until it expires. Verifies the address the
+ * link was sent to, because its owner opened it. Ends the previous session. Throws link_invalid.
  */
 export function openPortal(
   services: Services,
@@ -59,7 +59,7 @@ export function openPortal(
   })
 }
 
-/** The link behind a token, used up if it works only once; undefined when it works no more. */
+/** The link of a token, used up if it only works once; undefined if it no longer works. */
 async function takeLink(db: Queries, token: string, now: number) {
   const works = and(eq(portalLinks.hash, hashToken(token)), gt(portalLinks.expiresAt, now))
   const [link] = await db.select().from(portalLinks).where(works)
@@ -93,7 +93,7 @@ export async function resumeSession(services: Services, token: string | null, fr
   return ctx
 }
 
-/** Whose session the actor of `ctx` is in, and the address it was opened from. */
+/** The contact whose session it is, and the address it was opened from. */
 export async function currentSession(ctx: Ctx): Promise<{ contactId: string; addressId: string }> {
   if (ctx.actor.type !== 'contact') throw new AppError('unauthenticated')
   const [session] = await ctx.db
@@ -104,6 +104,6 @@ export async function currentSession(ctx: Ctx): Promise<{ contactId: string; add
   return session
 }
 
-/** Signs out. A token we do not know ends nothing. */
+/** Signs out. An unknown token ends nothing. */
 export const closePortal = (services: Services, token: string): Promise<unknown> =>
   services.database.write((db) => db.delete(portalSessions).where(eq(portalSessions.hash, hashToken(token))))

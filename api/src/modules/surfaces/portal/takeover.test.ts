@@ -36,7 +36,7 @@ const messagesTo = async (to: string) =>
   (await listMessages(world.ctx, { limit: 100 })).items.filter((message) => message.to === to)
 const signInsTo = async (to: string) => (await messagesTo(to)).filter(({ template }) => template === 'portal_sign_in')
 
-describe('what a stranger types proves nothing', () => {
+describe('addresses typed by a stranger', () => {
   const submit = async (code: string, friend: { name: string; email?: string; phone?: string }) => {
     const key = `key=${world.publishableKey}`
     const form = await app.request(`/embed/form?${key}&code=${code}`)
@@ -46,7 +46,7 @@ describe('what a stranger types proves nothing', () => {
   }
   const phoneOf = (index: number) => `+1415555${3000 + index}`
 
-  it('a form with the phone of an advocate and an email of one’s own gives no way into their portal', async () => {
+  it("a form with an advocate's phone and the attacker's email gives no access to the advocate's portal", async () => {
     const campaign = await world.campaign()
     const bob = await world.advocate(campaign.id, { name: 'Bob Marsh', email: mailbox('bob') })
     await world.advocate((await world.campaign({}, { name: 'Another' })).id, {
@@ -59,7 +59,7 @@ describe('what a stranger types proves nothing', () => {
     expect(await messagesTo(thief)).toEqual([])
   })
 
-  it('an email planted beside a phone falls away as soon as staff vouch for the phone', async () => {
+  it('an email added beside a phone is dropped as soon as staff verify the phone', async () => {
     const campaign = await world.campaign()
     const bob = await world.advocate(campaign.id, { name: 'Bob Marsh', email: mailbox('bob') })
     const thief = mailbox('thief')
@@ -71,7 +71,7 @@ describe('what a stranger types proves nothing', () => {
     expect(await addressFor(world.ctx, invited.contactId)).toMatchObject({ to: phoneOf(2) })
   })
 
-  it('whoever opens a link proves the address it was sent to, and no other', async () => {
+  it('opening a link verifies the address it was sent to, and no other', async () => {
     const campaign = await world.campaign()
     const bob = await world.advocate(campaign.id, { name: 'Bob Marsh', email: mailbox('bob') })
     const thief = mailbox('thief')
@@ -89,7 +89,7 @@ describe('what a stranger types proves nothing', () => {
     expect(invited.contactId).not.toBe(thiefs.contactId)
   })
 
-  it('a link that was sent to an address the contact has lost opens nothing', async () => {
+  it('a link sent to an address the contact no longer has opens nothing', async () => {
     const campaign = await world.campaign()
     const bob = await world.advocate(campaign.id, { name: 'Bob Marsh', email: mailbox('bob') })
     const thief = mailbox('thief')

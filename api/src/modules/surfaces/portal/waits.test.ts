@@ -32,8 +32,8 @@ function priya(reward: Partial<RewardFacts>, holdDays = 14) {
   return friendInWords(facts, setting)
 }
 
-describe('a reward that waits says why, and until when', () => {
-  it('for its hold', () => {
+describe('a pending reward says what it is waiting for, and until when', () => {
+  it('the end of its hold', () => {
     expect(priya({ availableAt: at('2026-06-25') })).toMatchObject({
       amount: 11_250,
       whenText: 'Expected Jun 25',
@@ -41,21 +41,21 @@ describe('a reward that waits says why, and until when', () => {
     })
   })
 
-  it('for its hold and then for staff', () => {
+  it('the end of its hold and then approval', () => {
     expect(priya({ availableAt: at('2026-06-25'), needsApproval: true })).toMatchObject({
       whenText: 'Not before Jun 25',
       why: 'Waiting because rewards clear 14 days after a job is paid. Priya’s was paid May 29. From Jun 25 on, it’s approved by hand.',
     })
   })
 
-  it('for staff', () => {
+  it('approval', () => {
     expect(priya({ needsApproval: true })).toMatchObject({
       whenText: 'Ready Jun 12',
       why: 'Waiting because each reward is approved by hand. This one since Jun 12.',
     })
   })
 
-  it('for a code', () => {
+  it('a discount code', () => {
     expect(priya({ kind: 'discount_code', text: '20% off' })).toMatchObject({
       amount: null,
       amountText: '20% off',
@@ -66,7 +66,7 @@ describe('a reward that waits says why, and until when', () => {
   })
 })
 
-describe('a reward that waits no more', () => {
+describe('a reward that is no longer pending', () => {
   it('shows its code, and later that it was used', () => {
     const given = { kind: 'discount_code', text: '20% off', code: 'THANKS-7Q2' } as const
     expect(priya({ ...given, status: 'issued' })).toMatchObject({
@@ -77,7 +77,7 @@ describe('a reward that waits no more', () => {
     expect(priya({ ...given, status: 'redeemed', redeemedAt: at('2026-06-18') }).whenText).toBe('Used Jun 18')
   })
 
-  it('says when it was refused, and the reason', () => {
+  it('shows when it was rejected, and why', () => {
     expect(priya({ status: 'voided', reason: 'The job was cancelled' })).toMatchObject({
       amount: null,
       amountText: '',
