@@ -121,6 +121,12 @@ export type LinkSubject = {
 /** The messages a contact wants, and the language they read. */
 export type Recipient = { notify: 'all' | 'rewards' | 'none'; language: string }
 
+/** Whom a message that waits is for. */
+export type WaitingMessage = Pick<
+  LinkSubject,
+  'organizationId' | 'personId' | 'memberId' | 'contactId' | 'addressId'
+> & { id: string; template: string }
+
 /** The campaign a reward was earned in, and the friends whose job earned it. */
 export type RewardOrigin = { campaignName: string; friendContactIds: string[] }
 
@@ -147,6 +153,8 @@ export type ModulePart = {
   }
   /** The contacts' current preferences, by contact id. */
   recipients?: (db: Queries, contactIds: string[]) => Promise<Map<string, Recipient>>
+  /** Which messages must not be sent any more, and why, by message id. Asked before every attempt. */
+  withhold?: (db: Queries, waiting: WaitingMessage[]) => Promise<Map<string, string>>
   /** What earned a reward; null for a conversion of another organization. */
   rewardOrigin?: (ctx: Ctx, conversionId: string) => Promise<RewardOrigin | null>
   /** Creates the full link of a message by kind, with a new token. */

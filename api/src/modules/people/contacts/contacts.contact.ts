@@ -1,6 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { ContactPart, Ctx, Merge } from '../../../shared/context.ts'
-import { stopMessagesTo } from '../../platform/messages/merge.ts'
 import { suppress } from '../../platform/messages/suppressions.ts'
 import { contactAddresses, contacts } from './contacts.table.ts'
 import { addressesOf, getActiveContact } from './contacts.ts'
@@ -81,9 +80,7 @@ async function moveAddresses(tx: Ctx, merge: Merge): Promise<void> {
   const idsOf = (chosen: (one: PlannedAddress) => boolean) => addresses.filter(chosen).map(({ address }) => address.id)
   const those = (ids: string[]) =>
     and(eq(contactAddresses.organizationId, tx.organizationId), inArray(contactAddresses.id, ids))
-  const dropped = idsOf(({ falls }) => falls)
-  await stopMessagesTo(tx, dropped)
-  await tx.db.delete(contactAddresses).where(those(dropped))
+  await tx.db.delete(contactAddresses).where(those(idsOf(({ falls }) => falls)))
   await tx.db
     .update(contactAddresses)
     .set({ contactId: merge.into.id })

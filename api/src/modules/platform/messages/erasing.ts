@@ -41,15 +41,15 @@ async function blank(
   { toThem, aboutThem }: { toThem: SQL | undefined; aboutThem: SQL | undefined },
 ): Promise<string[]> {
   const mine = eq(messages.organizationId, tx.organizationId)
-  await tx.db
-    .update(messages)
-    .set({ state: 'suppressed' })
-    .where(and(mine, or(toThem, aboutThem), inArray(messages.state, ['queued', 'failed'])))
   const blanked = await tx.db
     .update(messages)
     .set({ subject: erased, body: erased, error: null, link: null })
     .where(and(mine, or(toThem, aboutThem)))
     .returning({ id: messages.id })
+  await tx.db
+    .update(messages)
+    .set({ state: 'suppressed', error: 'The person it was for, or about, was erased.' })
+    .where(and(mine, or(toThem, aboutThem), inArray(messages.state, ['queued', 'failed'])))
   await tx.db.update(messages).set({ to: '', name: null, addressId: null }).where(and(mine, toThem))
   return blanked.map(({ id }) => id)
 }

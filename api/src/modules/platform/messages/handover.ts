@@ -43,8 +43,8 @@ async function writeEnds(tx: Queries, ends: { id: string; end: End }[]): Promise
 }
 
 /**
- * Loads the messages of claimed rows. Preferences are checked here, before every attempt: messages the reader no longer
- * wants are marked as not sent, with the reason. Withdrawn and erased messages are left out.
+ * Loads the messages of claimed rows. Recipients and their preferences are checked here, before every attempt: messages
+ * whose reader is gone or no longer wants them are marked as not sent, with the reason. Erased messages are left out.
  */
 export async function loadHandovers(
   services: Pick<Services, 'modules'>,
@@ -57,7 +57,7 @@ export async function loadHandovers(
     rows.map(({ subjectId }) => subjectId),
   )
   const waiting = new Map(found.flatMap((one) => (one.message.state === 'queued' ? [[one.message.id, one]] : [])))
-  const reasons = await reasonsAgainst(tx, [...waiting.values()])
+  const reasons = await reasonsAgainst(services, tx, [...waiting.values()])
   const handovers = new Map<Claimed, Handover>()
   const stopped: { id: string; end: End }[] = []
   for (const row of rows) {
@@ -73,8 +73,12 @@ export async function loadHandovers(
   return handovers
 }
 
-/** Why some of them aren't sent. */
-async function reasonsAgainst(tx: Queries, outgoing: OutgoingMessage[]): Promise<Map<OutgoingMessage, string>> {
+/** Why some of them aren't sent: whoever they are for is gone, or doesn't want them. */
+async function reasonsAgainst(
+  { modules }: Pick<Services, 'modules'>,
+  tx: Queries,
+  outgoing: OutgoingMessage[],
+): Promise<Map<OutgoingMessage, string>> {
   const keyed = outgoing.flatMap((one) => {
     const { organizationId, channel, to } = one.message
     const key = one.suppressionKey
@@ -89,6 +93,14 @@ async function reasonsAgainst(tx: Queries, outgoing: OutgoingMessage[]): Promise
     const audience = { notify: one.notify ?? 'all', stopped: asked ? (stopped.get(address) ?? null) : null }
     const why = whyNotSent(one.message.template, channel, audience)
     if (why !== null) reasons.set(one, why)
+  }
+  const subjects = outgoing.map(({ message }) => message)
+  for (const { withhold } of modules) {
+    const withheld = (await withhold?.(tx, subjects)) ?? new Map<string, string>()
+    for (const one of outgoing) {
+      const why = withheld.get(one.message.id)
+      if (why !== undefined) reasons.set(one, why)
+    }
   }
   return reasons
 }

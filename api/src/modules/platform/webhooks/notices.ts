@@ -1,5 +1,5 @@
 import type { Ctx } from '../../../shared/context.ts'
-import { listMembers } from '../members/members.ts'
+import { adminsToNotify } from '../members/notices.ts'
 import { queueMessage } from '../messages/messages.ts'
 import { getOrganization } from '../organizations/organizations.ts'
 
@@ -10,10 +10,10 @@ export async function notifyAdmins(
   because: 'gone' | 'failing',
 ): Promise<void> {
   const organization = await getOrganization(tx, tx.organizationId)
-  const { items } = await listMembers(tx)
-  for (const member of items.filter(({ role }) => role === 'owner' || role === 'admin')) {
+  for (const member of await adminsToNotify(tx)) {
     await queueMessage(tx, {
       organizationId: tx.organizationId,
+      personId: member.personId,
       mentions: [],
       channel: 'email',
       template: 'webhook_disabled_staff',

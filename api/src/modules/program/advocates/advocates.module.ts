@@ -3,11 +3,13 @@ import { auditWords } from './advocates.audit.ts'
 import { enrollmentsOfContacts } from './advocates.contact.ts'
 import { hasAdvocates } from './advocates.ts'
 import { pruneTraces } from './traces.ts'
+import { withholdInvitations } from './withholding.ts'
 
 export const advocatesModule = defineModule({
   name: 'advocates',
   auditWords,
   jobs: (services) => [{ name: 'traces', everyMs: 3_600_000, run: () => pruneTraces(services) }],
   contact: enrollmentsOfContacts,
+  withhold: withholdInvitations,
   uses: { campaign: hasAdvocates },
 })
