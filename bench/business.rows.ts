@@ -150,11 +150,12 @@ function rewarded({ organizationId, memberId, campaigns, now }: BusinessSpec): s
 
 function ledger({ organizationId, memberId, referrals: all, now }: BusinessSpec): string[] {
   const org = text(organizationId)
-  const account = (kind: string, contact: string) =>
-    `(SELECT id FROM ledger_accounts WHERE organization_id = ${org} AND contact_id = ${contact} AND kind = '${kind}' AND currency = 'USD')`
-  const budget = account('organization_rewards', "''")
-  const available = account('contact_available', 'contact')
-  const held = account('contact_held', 'contact')
+  const account = (kind: string, ownerType: string, owner: string) =>
+    `(SELECT id FROM ledger_accounts WHERE organization_id = ${org} AND owner_type = '${ownerType}' AND owner_id = ${owner}
+      AND kind = '${kind}' AND currency = 'USD')`
+  const budget = account('rewards', 'organization', org)
+  const available = account('available', 'contact', 'contact')
+  const held = account('held', 'contact', 'contact')
   const transfer = (
     step: number,
     given: { debit: string; credit: string; code: string; at: string; where: string; reverses?: string },
@@ -162,13 +163,13 @@ function ledger({ organizationId, memberId, referrals: all, now }: BusinessSpec)
       '${given.code}', 'reward', id, '${given.code}:' || id, ${given.reverses ?? 'NULL'}, at FROM (SELECT n, id, contact, amount, ${given.at} AS at, reward.at AS made
       FROM reward WHERE kind = 'credit' AND ${given.where}) ORDER BY at`
   return [
-    `INSERT OR IGNORE INTO ledger_accounts SELECT ${id('acc', String(now - span), 'value')}, ${org}, CASE value WHEN 1 THEN 'organization_rewards'
-      ELSE 'settlements' END, '', 'USD', 0, ${now - span} FROM json_each('[1, 2]')`,
-    ...['contact_available', 'contact_held'].map(
+    `INSERT OR IGNORE INTO ledger_accounts SELECT ${id('acc', String(now - span), 'value')}, ${org}, CASE value WHEN 1 THEN 'rewards'
+      ELSE 'settlements' END, CASE value WHEN 1 THEN 'organization' ELSE 'clearing' END, ${org}, 'USD', 0, ${now - span} FROM json_each('[1, 2]')`,
+    ...['available', 'held'].map(
       (
         kind,
         n,
-      ) => `INSERT INTO ledger_accounts SELECT ${id('acc', 'made', `number * 2 + ${n + 10}`)}, ${org}, '${kind}', contact, 'USD', 0, made
+      ) => `INSERT INTO ledger_accounts SELECT ${id('acc', 'made', `number * 2 + ${n + 10}`)}, ${org}, '${kind}', 'contact', contact, 'USD', 0, made
         FROM (SELECT contact, min(at) AS made, row_number() OVER () AS number FROM reward WHERE kind = 'credit' GROUP BY contact)`,
     ),
     transfer(0, { debit: budget, credit: held, code: 'reward_held', at: 'at', where: "side = 'advocate'" }),
@@ -202,7 +203,7 @@ function ledger({ organizationId, memberId, referrals: all, now }: BusinessSpec)
       FROM (SELECT *, at - ${day} AS made FROM used WHERE n % 5 = 0)`,
     `INSERT INTO credit_entries SELECT ${id('cre', 'at', 'n')}, ${org}, contact, 'redemption', -amount, 'USD', 'Invoice ' || n,
       CASE WHEN n % 5 = 0 THEN ${id('crq', `(at - ${day})`, 'n')} END, ${text(`member:${memberId}`)}, at FROM used WHERE NOT (n % 5 = 0 AND n > ${all * 1.96})`,
-    `INSERT INTO ledger_transfers SELECT ${id('trf', 'at', 'n * 4 + 2')}, ${org}, ${available}, ${account('settlements', "''")}, amount, 'USD',
+    `INSERT INTO ledger_transfers SELECT ${id('trf', 'at', 'n * 4 + 2')}, ${org}, ${available}, ${account('settlements', 'clearing', org)}, amount, 'USD',
       'redemption', 'credit_entry', ${id('cre', 'at', 'n')}, 'redemption:' || n, NULL, at FROM used
       WHERE NOT (n % 5 = 0 AND n > ${all * 1.96}) ORDER BY at`,
     `CREATE TEMP TABLE moved AS SELECT account, sum(amount) AS amount FROM (SELECT credit_account_id AS account, amount FROM ledger_transfers

@@ -14,18 +14,33 @@ const unlocked = 'DROP TRIGGER ledger_transfers_no_update'
 const damages: { invariant: string; by: string[] }[] = [
   {
     invariant: 'Per organization and currency all balances sum to zero.',
-    by: ["UPDATE ledger_accounts SET balance = balance + 1 WHERE kind = 'contact_available' AND balance > 0"],
+    by: ["UPDATE ledger_accounts SET balance = balance + 1 WHERE kind = 'available' AND balance > 0"],
   },
   {
     invariant: 'A balance is the sum of its transfers.',
     by: [
-      "UPDATE ledger_accounts SET balance = balance + 1 WHERE kind = 'contact_available' AND balance > 0",
-      "UPDATE ledger_accounts SET balance = balance - 2 WHERE kind = 'organization_rewards'",
+      "UPDATE ledger_accounts SET balance = balance + 1 WHERE kind = 'available' AND balance > 0",
+      "UPDATE ledger_accounts SET balance = balance - 2 WHERE kind = 'rewards'",
     ],
   },
   {
-    invariant: 'Credit of a contact is never negative.',
-    by: [withoutChecks, "UPDATE ledger_accounts SET balance = -1 WHERE kind = 'contact_available'"],
+    invariant: 'Every balance is within the bounds of its account kind: available and held credit are never negative.',
+    by: [
+      'DROP TRIGGER ledger_accounts_keep_bounds',
+      "UPDATE ledger_accounts SET balance = -1 WHERE kind = 'available'",
+    ],
+  },
+  {
+    invariant: 'The accounts there can be, and their bounds, are those of this version.',
+    by: ["INSERT INTO ledger_account_kinds VALUES ('held', 'company', NULL, NULL)"],
+  },
+  {
+    invariant: 'The accounts there can be, and their bounds, are those of this version.',
+    by: [
+      withoutReferences,
+      'DROP TRIGGER ledger_account_kinds_no_delete',
+      "DELETE FROM ledger_account_kinds WHERE kind = 'owed'",
+    ],
   },
   {
     invariant: 'Amounts are positive whole numbers that a computer holds exactly.',
@@ -64,13 +79,13 @@ const damages: { invariant: string; by: string[] }[] = [
     by: [withoutReferences, 'UPDATE referrals SET organization_id = (SELECT max(id) FROM organizations)'],
   },
   {
-    invariant: 'An account is of a contact of its organization.',
+    invariant: 'An account belongs to its organization or to a contact of it.',
     by: [withoutReferences, 'UPDATE contacts SET organization_id = (SELECT max(id) FROM organizations)'],
   },
   {
     invariant: 'Whoever owes has no credit to use.',
     by: [
-      "INSERT INTO ledger_accounts SELECT 'acc_debt', organization_id, 'owed_by_contact', contact_id, currency, 0, created_at FROM ledger_accounts WHERE kind = 'contact_available' AND balance > 0 LIMIT 1",
+      "INSERT INTO ledger_accounts SELECT 'acc_debt', organization_id, 'owed', owner_type, owner_id, currency, 0, created_at FROM ledger_accounts WHERE kind = 'available' AND balance > 0 LIMIT 1",
       "UPDATE ledger_accounts SET balance = -1 WHERE id = 'acc_debt'",
     ],
   },
@@ -105,7 +120,7 @@ const damages: { invariant: string; by: string[] }[] = [
   { invariant: 'Every reference leads somewhere.', by: [withoutReferences, 'DELETE FROM enrollments'] },
   {
     invariant: 'The file is whole.',
-    by: [withoutChecks, "UPDATE ledger_accounts SET balance = -1 WHERE kind = 'contact_available'"],
+    by: [withoutChecks, unlocked, 'UPDATE ledger_transfers SET amount = -1'],
   },
   {
     invariant: 'Every id looks as ids do, so that its address can be opened.',

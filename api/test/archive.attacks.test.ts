@@ -57,16 +57,19 @@ const rowOf = (table: string) =>
     .map((line) => JSON.parse(line) as Line)
     .find((line) => line.table === table)?.row ?? {}
 
-const accountOfNobody = (): Line => ({
+/** An account of a contact who is not in the archive, where nothing else is said. */
+const accountOf = (values: Record<string, unknown> = {}): Line => ({
   table: 'ledger_accounts',
   row: {
     id: here.services.newId('account'),
     organization_id: world.organization.id,
-    kind: 'contact_available',
-    contact_id: here.services.newId('contact'),
+    kind: 'available',
+    owner_type: 'contact',
+    owner_id: here.services.newId('contact'),
     currency: 'USD',
     balance: 0,
     created_at: here.clock.now(),
+    ...values,
   },
 })
 
@@ -140,8 +143,18 @@ describe('a forged archive', () => {
     ],
     [
       'with credit of somebody who is not in it',
-      () => forge((rows) => [...rows, accountOfNobody()]),
-      /The archive breaks an invariant: An account is of a contact of its organization\./,
+      () => forge((rows) => [...rows, accountOf()]),
+      /\(ledger_accounts\).* FOREIGN KEY constraint failed\./,
+    ],
+    [
+      'with credit of an owner that cannot have it',
+      () => forge((rows) => [...rows, accountOf({ owner_type: 'network', owner_id: world.organization.id })]),
+      /\(ledger_accounts\).* FOREIGN KEY constraint failed\./,
+    ],
+    [
+      'with credit of a type of owner that there is not',
+      () => forge((rows) => [...rows, accountOf({ owner_type: 'bank' })]),
+      /\(ledger_accounts, owner_type\).* Use one of: organization, contact/,
     ],
   ]
 

@@ -133,7 +133,8 @@ export const ledgerAttempts: Record<string, Attempt> = {
   ...ledgerPeopleAttempts,
   postEntries: (ctx, { advocate }) =>
     within(ctx, async (tx) => {
-      const move = { contactId: advocate.contactId, amount: 1, currency: 'USD' } as const
+      const { organizationId } = tx
+      const move = { organizationId, contactId: advocate.contactId, amount: 1, currency: 'USD' } as const
       for (const posting of [issueReward({ ...move, held: false }), redeemCredit(move)]) {
         const refersTo = { type: 'contact', id: advocate.contactId } as const
         await ledger.postEntries(tx, [{ ...posting, refersTo, idempotencyKey: posting.code }])

@@ -1,3 +1,4 @@
+import { redeemCredit } from '@goodword/domain'
 import * as ledgerMerge from '../src/modules/money/ledger/merge.ts'
 import * as rewardMerge from '../src/modules/money/rewards/merge.ts'
 import * as addresses from '../src/modules/people/contacts/addresses.ts'
@@ -159,11 +160,12 @@ export const ledgerPeopleAttempts: Attempts = {
   followMerges: (ctx, { advocate }) =>
     within(ctx, (tx) =>
       ledgerMerge.followMerges(tx, {
-        debit: { kind: 'contact_available', contactId: advocate.contactId },
-        credit: { kind: 'settlements', contactId: null },
-        amount: 1,
-        currency: 'USD',
-        code: 'redemption',
+        ...redeemCredit({
+          organizationId: tx.organizationId,
+          contactId: advocate.contactId,
+          amount: 1,
+          currency: 'USD',
+        }),
         refersTo: { type: 'contact', id: advocate.contactId },
         idempotencyKey: 'mine',
       }),

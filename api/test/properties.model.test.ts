@@ -189,15 +189,15 @@ async function compareFigures(model: Model, { ctx, idOf }: Real): Promise<void> 
   expect(Array.from({ length: model.count() }, (_, n) => status.get(idOf(n)))).toEqual(model.statuses())
   const accounts = await db.all<[string, string, number]>(
     sql`SELECT d.value, a.kind, a.balance FROM contact_addresses d
-      JOIN ledger_accounts a ON a.organization_id = d.organization_id AND a.contact_id = d.contact_id
+      JOIN ledger_accounts a ON a.organization_id = d.organization_id AND a.owner_type = 'contact' AND a.owner_id = d.contact_id
       WHERE d.organization_id = ${organizationId} AND d.kind = 'email'`,
   )
   const balance = (email: string, kind: string) =>
     accounts.find(([value, ofKind]) => value === email && ofKind === kind)?.[2] ?? 0
   const all = people.map(({ email }) => ({
-    available: balance(email, 'contact_available'),
-    held: balance(email, 'contact_held'),
-    owed: 0 - balance(email, 'owed_by_contact'),
+    available: balance(email, 'available'),
+    held: balance(email, 'held'),
+    owed: 0 - balance(email, 'owed'),
   }))
   expect(all).toEqual(people.map((_, n) => model.balance(n)))
 }

@@ -26,8 +26,14 @@ const before = {
   referrals: 'SELECT id, status, enrollment_id, friend_contact_id FROM referrals ORDER BY id',
   requests: 'SELECT id, state, contact_id, amount, currency FROM credit_requests ORDER BY id',
 }
-/** The same in the columns of today. */
-const after: typeof before = { ...before }
+/** The same from the columns of today. */
+const after: typeof before = {
+  ...before,
+  accounts: `SELECT id, organization_id,
+    CASE kind WHEN 'rewards' THEN 'organization_rewards' WHEN 'available' THEN 'contact_available' WHEN 'held' THEN 'contact_held'
+      WHEN 'owed' THEN 'owed_by_contact' ELSE kind END,
+    CASE owner_type WHEN 'contact' THEN owner_id ELSE '' END, currency, balance, created_at FROM ledger_accounts ORDER BY id`,
+}
 
 type Facts = Record<keyof typeof before, unknown[]>
 async function factsOf(read: Queries, queries: typeof before): Promise<Facts> {

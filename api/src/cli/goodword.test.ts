@@ -274,8 +274,8 @@ describe('a command', () => {
     for (const { name } of triggers.all() as { name: string }[]) file.exec(`DROP TRIGGER ${name}`)
     const [organization] = file.prepare('SELECT id FROM organizations').all() as { id: string }[]
     file.exec(
-      `INSERT INTO ledger_accounts (id, organization_id, kind, contact_id, currency, balance, created_at)
-       VALUES ('acc_made_up', '${organization?.id}', 'settlements', '', 'USD', 500, 0)`,
+      `INSERT INTO ledger_accounts (id, organization_id, kind, owner_type, owner_id, currency, balance, created_at)
+       VALUES ('acc_made_up', '${organization?.id}', 'settlements', 'clearing', '${organization?.id}', 'USD', 500, 0)`,
     )
     file.close()
     const bad = await terminal.goodword('verify')

@@ -100,38 +100,77 @@ describe('append-only tables', () => {
       const connection = otherConnection(pragmas)
       const before = contentOf(connection, 'ledger_accounts')
       for (const attack of [
-        ...['id', 'organization_id', 'kind', 'contact_id', 'currency'].map(
+        ...['id', 'organization_id', 'kind', 'owner_type', 'owner_id', 'currency', 'created_at'].map(
           (column) => `UPDATE ledger_accounts SET ${column} = 'x'`,
         ),
         'DELETE FROM ledger_accounts',
-        'REPLACE INTO ledger_accounts SELECT * FROM ledger_accounts',
-        "REPLACE INTO ledger_accounts SELECT 'new_' || id, organization_id, kind, contact_id, currency, 0, created_at FROM ledger_accounts",
-        "INSERT INTO ledger_accounts SELECT 'acc_new', organization_id, kind, 'con_new', currency, 1, created_at FROM ledger_accounts LIMIT 1",
-      ]) {
-        expect(() => connection.exec(attack), attack).toThrow()
-        expect(contentOf(connection, 'ledger_accounts')).toBe(before)
-      }
+        ...[
+          'id, organization_id, kind, owner_type, owner_id, currency, 0',
+          "'new_' || id, organization_id, kind, owner_type, owner_id, currency, 0",
+        ].map((values) => `REPLACE INTO ledger_accounts SELECT ${values}, created_at FROM ledger_accounts`),
+      ])
+        expect(() => connection.exec(attack), attack).toThrow(
+          /an account never changes|only grows|UNIQUE constraint failed: ledger_accounts/,
+        )
+      const another = (balance: number) =>
+        `INSERT INTO ledger_accounts SELECT 'acc_new', organization_id, kind, owner_type, owner_id, 'JPY', ${balance}, created_at FROM ledger_accounts LIMIT 1`
+      expect(() => connection.exec(another(1))).toThrow(/starts at zero/)
+      expect(contentOf(connection, 'ledger_accounts')).toBe(before)
+      // What is refused is only that it starts with money.
+      connection.exec('BEGIN')
+      connection.exec(another(0))
+      connection.exec('ROLLBACK')
+      connection.close()
+    })
+
+    it('the table of account kinds only grows, so that bounds are never loosened', () => {
+      const connection = otherConnection(pragmas)
+      const kinds = () => connection.prepare('SELECT * FROM ledger_account_kinds').raw().all()
+      const before = kinds()
+      for (const attack of [
+        'UPDATE ledger_account_kinds SET lowest = NULL',
+        "UPDATE OR REPLACE ledger_account_kinds SET kind = 'held', owner_type = 'contact'",
+        'DELETE FROM ledger_account_kinds',
+        "INSERT INTO ledger_account_kinds VALUES ('held', 'contact', NULL, NULL)",
+        "REPLACE INTO ledger_account_kinds VALUES ('held', 'contact', NULL, NULL)",
+        "INSERT INTO ledger_account_kinds VALUES ('held', 'contact', NULL, NULL) ON CONFLICT DO UPDATE SET lowest = NULL",
+      ])
+        expect(() => connection.exec(attack), attack).toThrow(/only grows/)
+      expect(kinds()).toEqual(before)
+      expect(() => connection.exec("INSERT INTO ledger_account_kinds VALUES ('held', 'partner', 1, NULL)")).toThrow(
+        /hold_zero/,
+      )
       connection.close()
     })
   })
 
   describe('a transfer', () => {
-    const [a, b] = ['acc_one', 'acc_two']
+    const [a, b, debt] = ['acc_one', 'acc_two', 'acc_debt']
     let connection: Connection
+    const account = (
+      name: string,
+      kind: string,
+      currency: string,
+      organization = world.organization.id,
+      [type, owner] = kind === 'rewards' ? ['organization', organization] : ['contact', 'con_x'],
+    ) =>
+      `INSERT INTO ledger_accounts (id, organization_id, kind, owner_type, owner_id, currency, balance, created_at)
+       VALUES ('${name}', '${organization}', '${kind}', '${type}', '${owner}', '${currency}', 0, 0)`
     beforeAll(() => {
       connection = otherConnection(['foreign_keys = ON', 'recursive_triggers = ON'])
       const { id } = world.organization
       connection.exec('BEGIN')
-      const account = (name: string, kind: string, currency: string, organization = id) =>
-        `INSERT INTO ledger_accounts (id, organization_id, kind, contact_id, currency, balance, created_at)
-         VALUES ('${name}', '${organization}', '${kind}', '${kind.startsWith('contact') ? 'con_x' : 'x'}', '${currency}', 0, 0)`
-      connection.exec(account(a, 'organization_rewards', 'EUR'))
-      connection.exec(account(b, 'contact_available', 'EUR'))
-      connection.exec(account('acc_yen', 'contact_available', 'JPY'))
+      connection.exec(
+        `INSERT INTO contacts (id, organization_id, name, created_at) VALUES ('con_x', '${id}', 'Anna', 0)`,
+      )
+      connection.exec(account(a, 'rewards', 'EUR'))
+      connection.exec(account(b, 'available', 'EUR'))
+      connection.exec(account(debt, 'owed', 'EUR'))
+      connection.exec(account('acc_yen', 'available', 'JPY'))
       connection.exec(`INSERT INTO organizations (id, name, tagline, currency, time_zone, country, brand_color, phone, address, is_demo, created_at)
         SELECT 'org_other', name, tagline, currency, time_zone, country, brand_color,
         phone, address, is_demo, created_at FROM organizations LIMIT 1`)
-      connection.exec(account('acc_other', 'contact_available', 'EUR', 'org_other'))
+      connection.exec(account('acc_other', 'rewards', 'EUR', 'org_other'))
     })
     afterAll(() => {
       connection.exec('ROLLBACK')
@@ -187,7 +226,37 @@ describe('append-only tables', () => {
 
     it('cannot take a contact below zero', () => {
       const available = balances().find(([id]) => id === b)?.[1] ?? 0
-      expect(() => insert({ debit: b, credit: a, amount: String(available + 1) })).toThrow(/not_negative/)
+      expect(() => insert({ debit: b, credit: a, amount: String(available + 1) })).toThrow(/bounds/)
+    })
+
+    it('cannot pay a debt back twice', () => {
+      insert({ debit: debt, credit: a, amount: '90' })
+      insert({ debit: a, credit: debt, amount: '89' })
+      expect(() => insert({ debit: a, credit: debt, amount: '2' })).toThrow(/bounds/)
+      insert({ debit: a, credit: debt, amount: '1' })
+    })
+
+    it('has accounts that their owner can have, and owners of its organization', () => {
+      const { id } = world.organization
+      const open = (kind: string, owner: string[], organization = id) =>
+        connection.exec(account('acc_new', kind, 'EUR', organization, owner as [string, string]))
+      expect(() => open('cash', ['contact', 'con_x'])).toThrow(/FOREIGN KEY/)
+      expect(() => open('held', ['organization', id])).toThrow(/FOREIGN KEY/)
+      expect(() => open('held', ['partner', 'ptn_x'])).toThrow(/FOREIGN KEY/)
+      expect(() => open('held', ['contact', 'con_nowhere'])).toThrow(/FOREIGN KEY/)
+      expect(() => open('held', ['contact', 'con_x'], 'org_other')).toThrow(/FOREIGN KEY/)
+      expect(() => open('rewards', ['organization', 'org_other'])).toThrow(/own_organization/)
+      expect(() => open('settlements', ['clearing', 'org_other'])).toThrow(/own_organization/)
+      expect(() => connection.exec("DELETE FROM contacts WHERE id = 'con_x'")).toThrow(/FOREIGN KEY/)
+    })
+
+    it('moves credit of a new type of owner once its row stands in the table of kinds, within its bounds', () => {
+      const { id } = world.organization
+      connection.exec("INSERT INTO ledger_account_kinds VALUES ('available', 'partner', 0, NULL)")
+      connection.exec(account('acc_partner', 'available', 'EUR', id, ['partner', 'ptn_x']))
+      insert({ credit: 'acc_partner', amount: '40' })
+      expect(() => insert({ debit: 'acc_partner', credit: a, amount: '41' })).toThrow(/bounds/)
+      insert({ debit: 'acc_partner', credit: a, amount: '40' })
     })
 
     it('is reversed once, by its mirror, and a reversal cannot be reversed', () => {

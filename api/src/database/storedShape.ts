@@ -7,7 +7,7 @@ const foreign = new Set(['external_id', 'account_id', 'provider_id'])
 export const namesAnId = (column: string) =>
   (/(^|_)id$/.test(column) && !foreign.has(column)) || column === 'superseded_by' || column === 'merged_into'
 /** Columns where an empty string stands for "none". */
-export const mayBeEmpty = new Set(['ledger_accounts.contact_id', 'audit_entries.subject_id'])
+export const mayBeEmpty = new Set(['audit_entries.subject_id'])
 
 export const namesATime = (column: string) => /(^|_)(at|since|until)$/.test(column)
 export const earliest = Date.UTC(1900, 0, 1)

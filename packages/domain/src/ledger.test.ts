@@ -5,6 +5,7 @@ import { checkProperty } from '../test/checkProperty.ts'
 import { anyAmount, anyCurrency } from '../test/terms.ts'
 import { InvariantError } from './invariant.ts'
 import {
+  type AccountRef,
   accountKey,
   accountKinds,
   adjustCredit,
@@ -12,7 +13,8 @@ import {
   type CreditMove,
   checkPosting,
   issueReward,
-  mayGoNegative,
+  mayHold,
+  type OwnerType,
   openCredit,
   type Posting,
   redeemCredit,
@@ -24,7 +26,7 @@ import {
   voidHeldReward,
 } from './ledger.ts'
 
-const anna: CreditMove = { contactId: 'anna', amount: 11_250, currency: 'USD' }
+const anna: CreditMove = { organizationId: 'harbor', contactId: 'anna', amount: 11_250, currency: 'USD' }
 const verbs: ((move: CreditMove) => Posting)[] = [
   (move) => issueReward({ ...move, held: true }),
   (move) => issueReward({ ...move, held: false }),
@@ -39,10 +41,15 @@ const verbs: ((move: CreditMove) => Posting)[] = [
 ]
 const anyPosting = fc
   .tuple(fc.constantFrom(...verbs), fc.constantFrom('anna', 'priya', 'marcus'), anyAmount, anyCurrency)
-  .map(([verb, contactId, amount, currency]) => verb({ contactId, amount, currency }))
+  .map(([verb, contactId, amount, currency]) => verb({ organizationId: 'harbor', contactId, amount, currency }))
 
-const balance = (postings: Posting[], kind: Posting['debit']['kind'], contactId: string | null) =>
-  balancesOf(postings).get(accountKey({ kind, contactId }, 'USD')) ?? 0
+const account = (kind: AccountRef['kind'], type: OwnerType, id: string): AccountRef => ({ kind, owner: { type, id } })
+const annas = (kind: AccountRef['kind']) => account(kind, 'contact', 'anna')
+const harbors = {
+  rewards: account('rewards', 'organization', 'harbor'),
+  settlements: account('settlements', 'clearing', 'harbor'),
+}
+const balance = (postings: Posting[], one: AccountRef) => balancesOf(postings).get(accountKey(one, 'USD')) ?? 0
 
 describe('the way of a reward', () => {
   it('held, released and partly used: $112.50 in, $25.00 used, $87.50 left', () => {
@@ -51,10 +58,10 @@ describe('the way of a reward', () => {
       releaseReward(anna),
       redeemCredit({ ...anna, amount: 2_500 }),
     ]
-    expect(balance(postings, 'contact_held', 'anna')).toBe(0)
-    expect(balance(postings, 'contact_available', 'anna')).toBe(8_750)
-    expect(balance(postings, 'settlements', null)).toBe(2_500)
-    expect(balance(postings, 'organization_rewards', null)).toBe(-11_250)
+    expect(balance(postings, annas('held'))).toBe(0)
+    expect(balance(postings, annas('available'))).toBe(8_750)
+    expect(balance(postings, harbors.settlements)).toBe(2_500)
+    expect(balance(postings, harbors.rewards)).toBe(-11_250)
     expect(postings.map((posting) => posting.code)).toEqual(['reward_held', 'reward_released', 'redemption'])
   })
 
@@ -65,8 +72,15 @@ describe('the way of a reward', () => {
     expect([...balancesOf(whenUsable).values()]).toEqual([0, 0])
   })
 
-  it('never lets a contact fall below zero; a debt and the organization may', () => {
-    expect(accountKinds.filter(mayGoNegative)).toEqual(['organization_rewards', 'owed_by_contact', 'settlements'])
+  it('never lets credit of a contact fall below zero or a debt rise above it; the organization may do both', () => {
+    const bounds = [annas('available'), annas('held'), annas('owed'), harbors.rewards, harbors.settlements]
+    expect(bounds.map((one) => [-1, 0, 1].map((amount) => mayHold(one, amount)))).toEqual([
+      [false, true, true],
+      [false, true, true],
+      [true, true, false],
+      [true, true, true],
+      [true, true, true],
+    ])
   })
 })
 
@@ -74,11 +88,11 @@ describe('credit that was used before it is taken back', () => {
   it('leaves a debt, which later credit pays back: $112.50 earned, $90.00 used, $22.50 taken, $90.00 owed', () => {
     const used = [issueReward({ ...anna, held: false }), redeemCredit({ ...anna, amount: 9_000 })]
     const reversed = [...used, ...takeBackSpent(anna, 2_250)]
-    expect(balance(reversed, 'contact_available', 'anna')).toBe(0)
-    expect(balance(reversed, 'owed_by_contact', 'anna')).toBe(-9_000)
+    expect(balance(reversed, annas('available'))).toBe(0)
+    expect(balance(reversed, annas('owed'))).toBe(-9_000)
     const later = [...reversed, adjustCredit({ ...anna, amount: 9_100 }), setOffDebt({ ...anna, amount: 9_000 })]
-    expect(balance(later, 'contact_available', 'anna')).toBe(100)
-    expect(balance(later, 'owed_by_contact', 'anna')).toBe(0)
+    expect(balance(later, annas('available'))).toBe(100)
+    expect(balance(later, annas('owed'))).toBe(0)
   })
 
   it('comes to the whole reward, whatever was left of it', () => {
@@ -86,7 +100,7 @@ describe('credit that was used before it is taken back', () => {
       fc.property(anyAmount, fc.nat(), (amount, usable) => {
         const postings = takeBackSpent({ ...anna, amount }, usable)
         expect(postings.reduce((sum, posting) => sum + posting.amount, 0)).toBe(amount)
-        expect(postings.every(({ credit }) => credit.kind === 'organization_rewards')).toBe(true)
+        expect(postings.every(({ credit }) => credit.kind === 'rewards')).toBe(true)
       }),
     )
   })
@@ -149,13 +163,20 @@ describe('a transfer that must not be', () => {
     expect(() => checkPosting({ ...posting, credit: posting.debit })).toThrow('the same account')
   })
 
-  it('names a contact’s account without the contact, or the organization’s with one', () => {
+  it('names an account its owner cannot have, or that nobody owns', () => {
     const posting = redeemCredit(anna)
-    expect(() => checkPosting({ ...posting, debit: { kind: 'contact_held', contactId: null } })).toThrow(
-      'needs a contact',
-    )
-    expect(() => checkPosting({ ...posting, credit: { kind: 'settlements', contactId: 'anna' } })).toThrow(
-      'cannot have',
-    )
+    for (const debit of [account('held', 'organization', 'harbor'), account('available', 'partner', 'anna')])
+      expect(() => checkPosting({ ...posting, debit })).toThrow('cannot have')
+    expect(() => checkPosting({ ...posting, credit: annas('settlements') })).toThrow('cannot have')
+    expect(() => checkPosting({ ...posting, debit: account('available', 'contact', '') })).toThrow('needs an owner')
+    expect(mayHold(account('held', 'organization', 'harbor'), 0)).toBe(false)
+  })
+})
+
+describe('the kinds of accounts', () => {
+  it('are named once for each type of owner, and an account of any starts at zero', () => {
+    const names = accountKinds.map(({ kind, ownerType }) => `${kind} of ${ownerType}`)
+    expect(names).toEqual([...new Set(names)])
+    expect(accountKinds.every(({ kind, ownerType }) => mayHold(account(kind, ownerType, 'x'), 0))).toBe(true)
   })
 })

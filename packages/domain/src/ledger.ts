@@ -2,17 +2,29 @@ import type { Currency } from '@goodword/contracts'
 import { assert } from './invariant.ts'
 
 /**
- * organization_rewards: what the promises cost. contact_available: credit that can be used. contact_held: credit that
- * waits. owed_by_contact: what a contact has to give back, as a debt below zero. settlements: credit that was redeemed.
+ * Whose an account is. An organization's own accounts carry its id. A clearing account is nobody's own: it carries the id of
+ * what is settled through it, such as the organization whose credit is used on invoices.
+ */
+export const ownerTypes = ['organization', 'contact', 'partner', 'company', 'network', 'clearing'] as const
+export type OwnerType = (typeof ownerTypes)[number]
+export type AccountOwner = { type: OwnerType; id: string }
+
+/**
+ * Every kind of account, who can own one, and the bounds its balance stays within: credits minus debits in minor units, null
+ * where there is no bound. The database holds the same rows in ledger_account_kinds and enforces them, so a new kind, or
+ * another owner of a kind, is a line here and a migration that inserts that row.
+ *
+ * rewards: what was promised and given, below zero by what it costs. available: credit that can be used. held: credit that
+ * waits. owed: what has to be given back, as a debt below zero. settlements: credit that was used.
  */
 export const accountKinds = [
-  'organization_rewards',
-  'contact_available',
-  'contact_held',
-  'owed_by_contact',
-  'settlements',
-] as const
-export type AccountKind = (typeof accountKinds)[number]
+  { kind: 'rewards', ownerType: 'organization', lowest: null, highest: null },
+  { kind: 'available', ownerType: 'contact', lowest: 0, highest: null },
+  { kind: 'held', ownerType: 'contact', lowest: 0, highest: null },
+  { kind: 'owed', ownerType: 'contact', lowest: null, highest: 0 },
+  { kind: 'settlements', ownerType: 'clearing', lowest: null, highest: null },
+] as const satisfies readonly { kind: string; ownerType: OwnerType; lowest: number | null; highest: number | null }[]
+export type AccountKind = (typeof accountKinds)[number]['kind']
 
 export const transferCodes = [
   'reward_held',
@@ -28,8 +40,7 @@ export const transferCodes = [
 ] as const
 export type TransferCode = (typeof transferCodes)[number]
 
-/** An account of a contact, or (contactId null) of the organization itself. */
-export type AccountRef = { kind: AccountKind; contactId: string | null }
+export type AccountRef = { kind: AccountKind; owner: AccountOwner }
 
 /** One row of the ledger: `amount` minor units leave `debit` and arrive at `credit`, so it is balanced by construction. */
 export type Posting = {
@@ -40,19 +51,38 @@ export type Posting = {
   code: TransferCode
 }
 
-const isContactKind = (kind: AccountKind): boolean => kind.startsWith('contact_') || kind === 'owed_by_contact'
+/** The bounds of an account's balance in minor units; undefined when its owner cannot have an account of that kind. */
+const boundsOf = ({ kind, owner }: AccountRef): { lowest: number | null; highest: number | null } | undefined =>
+  accountKinds.find((one) => one.kind === kind && one.ownerType === owner.type)
 
-/** Credit of a contact never goes below zero; a debt and the organization's own accounts may. */
-export const mayGoNegative = (kind: AccountKind): boolean => !kind.startsWith('contact_')
+/** Whether an account may have this balance, in minor units. */
+export function mayHold(account: AccountRef, balance: number): boolean {
+  const bounds = boundsOf(account)
+  if (!bounds) return false
+  return (
+    balance >= (bounds.lowest ?? Number.NEGATIVE_INFINITY) && balance <= (bounds.highest ?? Number.POSITIVE_INFINITY)
+  )
+}
 
-const rewards: AccountRef = { kind: 'organization_rewards', contactId: null }
-const settlements: AccountRef = { kind: 'settlements', contactId: null }
-const available = (contactId: string): AccountRef => ({ kind: 'contact_available', contactId })
-const held = (contactId: string): AccountRef => ({ kind: 'contact_held', contactId })
-const debt = (contactId: string): AccountRef => ({ kind: 'owed_by_contact', contactId })
+/** Whose credit with whom moves, and how much of it in minor units. */
+export type CreditMove = { organizationId: string; contactId: string; amount: number; currency: Currency }
 
-/** Whose credit moves, and how much of it in minor units. */
-export type CreditMove = { contactId: string; amount: number; currency: Currency }
+export const accountOfContact = (kind: AccountKind, id: string): AccountRef => ({
+  kind,
+  owner: { type: 'contact', id },
+})
+
+const available = ({ contactId }: CreditMove) => accountOfContact('available', contactId)
+const held = ({ contactId }: CreditMove) => accountOfContact('held', contactId)
+const debt = ({ contactId }: CreditMove) => accountOfContact('owed', contactId)
+const rewards = (move: CreditMove): AccountRef => ({
+  kind: 'rewards',
+  owner: { type: 'organization', id: move.organizationId },
+})
+const settlements = (move: CreditMove): AccountRef => ({
+  kind: 'settlements',
+  owner: { type: 'clearing', id: move.organizationId },
+})
 
 function posted(debit: AccountRef, credit: AccountRef, move: CreditMove, code: TransferCode): Posting {
   const posting = { debit, credit, amount: move.amount, currency: move.currency, code }
@@ -63,37 +93,33 @@ function posted(debit: AccountRef, credit: AccountRef, move: CreditMove, code: T
 /** A reward comes into being: usable at once, or held until it is released or voided. */
 export const issueReward = (move: CreditMove & { held: boolean }): Posting =>
   move.held
-    ? posted(rewards, held(move.contactId), move, 'reward_held')
-    : posted(rewards, available(move.contactId), move, 'reward_issued')
+    ? posted(rewards(move), held(move), move, 'reward_held')
+    : posted(rewards(move), available(move), move, 'reward_issued')
 
 /** The hold of a reward is over: it can be used. */
-export const releaseReward = (move: CreditMove): Posting =>
-  posted(held(move.contactId), available(move.contactId), move, 'reward_released')
+export const releaseReward = (move: CreditMove): Posting => posted(held(move), available(move), move, 'reward_released')
 
 /** A reward that was still held is not paid after all. */
-export const voidHeldReward = (move: CreditMove): Posting =>
-  posted(held(move.contactId), rewards, move, 'reward_voided')
+export const voidHeldReward = (move: CreditMove): Posting => posted(held(move), rewards(move), move, 'reward_voided')
 
 /** A reward that could already be used is taken back because its conversion is reversed. */
-export const takeBackReward = (move: CreditMove): Posting =>
-  posted(available(move.contactId), rewards, move, 'reversal')
+export const takeBackReward = (move: CreditMove): Posting => posted(available(move), rewards(move), move, 'reversal')
 
 /** Credit is used, for example on an invoice. */
 export const redeemCredit = (move: CreditMove): Posting =>
-  posted(available(move.contactId), settlements, move, 'redemption')
+  posted(available(move), settlements(move), move, 'redemption')
 
 /** Credit an admin gives or takes by hand; `amount` is signed and not zero. */
 export const adjustCredit = (move: CreditMove): Posting =>
   move.amount > 0
-    ? posted(rewards, available(move.contactId), move, 'adjustment')
-    : posted(available(move.contactId), rewards, { ...move, amount: -move.amount }, 'adjustment')
+    ? posted(rewards(move), available(move), move, 'adjustment')
+    : posted(available(move), rewards(move), { ...move, amount: -move.amount }, 'adjustment')
 
 /** Credit a contact brings along from another tool. */
-export const openCredit = (move: CreditMove): Posting => posted(rewards, available(move.contactId), move, 'opening')
+export const openCredit = (move: CreditMove): Posting => posted(rewards(move), available(move), move, 'opening')
 
 /** New credit pays back what is owed, before it can be used for anything else. */
-export const setOffDebt = (move: CreditMove): Posting =>
-  posted(available(move.contactId), debt(move.contactId), move, 'set_off')
+export const setOffDebt = (move: CreditMove): Posting => posted(available(move), debt(move), move, 'set_off')
 
 /**
  * A reward is taken back after some of it was used: what is left of the `usable` credit goes, the rest is owed back. At
@@ -104,7 +130,7 @@ export function takeBackSpent(move: CreditMove, usable: number): Posting[] {
   const short = move.amount - left
   return [
     ...(left > 0 ? [takeBackReward({ ...move, amount: left })] : []),
-    ...(short > 0 ? [posted(debt(move.contactId), rewards, { ...move, amount: short }, 'reversal')] : []),
+    ...(short > 0 ? [posted(debt(move), rewards(move), { ...move, amount: short }, 'reversal')] : []),
   ]
 }
 
@@ -116,9 +142,9 @@ export const reverseOf = (posting: Posting): Posting => ({
   code: 'reversal',
 })
 
-/** One account per kind, contact and currency: "contact_available:con_…:USD". */
-export const accountKey = (account: AccountRef, currency: Currency): string =>
-  `${account.kind}:${account.contactId ?? 'organization'}:${currency}`
+/** One account per kind, owner and currency: "available:contact:con_…:USD". */
+export const accountKey = ({ kind, owner }: AccountRef, currency: Currency): string =>
+  `${kind}:${owner.type}:${owner.id}:${currency}`
 
 /** Credits minus debits of every account the postings touch. Per currency the balances sum to zero. */
 export function balancesOf(postings: Iterable<Posting>): Map<string, number> {
@@ -143,10 +169,9 @@ export function checkPosting(posting: Posting): void {
     `a transfer needs a positive whole amount, not ${posting.amount}`,
   )
   for (const account of [posting.debit, posting.credit]) {
-    assert(
-      isContactKind(account.kind) === (account.contactId !== null),
-      `${account.kind} ${account.contactId === null ? 'needs' : 'cannot have'} a contact`,
-    )
+    const { type, id } = account.owner
+    assert(boundsOf(account), `an owner of type ${type} cannot have an account of kind ${account.kind}`)
+    assert(id !== '', `an account of kind ${account.kind} needs an owner`)
   }
   assert(
     accountKey(posting.debit, posting.currency) !== accountKey(posting.credit, posting.currency),

@@ -1,4 +1,9 @@
+import { accountKinds } from '@goodword/domain'
 import type { Invariant } from '../../../shared/module.ts'
+
+const kindsOfDomain = `SELECT * FROM (VALUES ${accountKinds
+  .map(({ kind, ownerType, lowest, highest }) => `('${kind}', '${ownerType}', ${lowest}, ${highest})`)
+  .join(', ')})`
 
 export const ledgerInvariants: Invariant[] = [
   {
@@ -13,9 +18,14 @@ export const ledgerInvariants: Invariant[] = [
       (SELECT coalesce(sum(amount), 0) FROM ledger_transfers WHERE debit_account_id = a.id)`,
   },
   {
-    invariant: 'Credit of a contact is never negative.',
-    broken: `SELECT id, balance FROM ledger_accounts
-      WHERE (kind LIKE 'contact_%' AND balance < 0) OR (kind = 'owed_by_contact' AND balance > 0)`,
+    invariant: 'Every balance is within the bounds of its account kind: available and held credit are never negative.',
+    broken: `SELECT a.id, a.balance FROM ledger_accounts a JOIN ledger_account_kinds k ON k.kind = a.kind AND k.owner_type = a.owner_type
+      WHERE a.balance < k.lowest OR a.balance > k.highest`,
+  },
+  {
+    invariant: 'The accounts there can be, and their bounds, are those of this version.',
+    broken: `SELECT * FROM (SELECT kind, owner_type, lowest, highest FROM ledger_account_kinds EXCEPT ${kindsOfDomain})
+      UNION ALL SELECT * FROM (${kindsOfDomain} EXCEPT SELECT kind, owner_type, lowest, highest FROM ledger_account_kinds)`,
   },
   {
     invariant: 'Amounts are positive whole numbers that a computer holds exactly.',
@@ -37,13 +47,14 @@ export const ledgerInvariants: Invariant[] = [
   },
   {
     invariant: 'Whoever owes has no credit to use.',
-    broken: `SELECT o.contact_id, o.currency FROM ledger_accounts o JOIN ledger_accounts a ON a.organization_id = o.organization_id
-      AND a.contact_id = o.contact_id AND a.currency = o.currency AND a.kind = 'contact_available'
-      WHERE o.kind = 'owed_by_contact' AND o.balance < 0 AND a.balance > 0`,
+    broken: `SELECT o.owner_id, o.currency FROM ledger_accounts o JOIN ledger_accounts a ON a.organization_id = o.organization_id
+      AND a.owner_type = o.owner_type AND a.owner_id = o.owner_id AND a.currency = o.currency AND a.kind = 'available'
+      WHERE o.kind = 'owed' AND o.balance < 0 AND a.balance > 0`,
   },
   {
-    invariant: 'An account is of a contact of its organization.',
-    broken: `SELECT a.id FROM ledger_accounts a LEFT JOIN contacts p ON p.id = a.contact_id AND p.organization_id = a.organization_id
-      WHERE (a.contact_id <> '') <> (a.kind LIKE 'contact_%' OR a.kind = 'owed_by_contact') OR (a.contact_id <> '' AND p.id IS NULL)`,
+    invariant: 'An account belongs to its organization or to a contact of it.',
+    broken: `SELECT a.id FROM ledger_accounts a LEFT JOIN contacts p ON p.id = a.owner_id AND p.organization_id = a.organization_id
+      WHERE (a.owner_type = 'contact' AND p.id IS NULL) 
+        OR ((a.owner_type = 'organization' OR a.kind = 'settlements') AND a.owner_id <> a.organization_id)`,
   },
 ]

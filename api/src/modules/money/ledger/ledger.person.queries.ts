@@ -7,6 +7,9 @@ import { ledgerAccounts, ledgerTransfers } from './ledger.table.ts'
 const debit = alias(ledgerAccounts, 'debit')
 const credit = alias(ledgerAccounts, 'credit')
 
+const isOf = ({ ownerType, ownerId }: typeof debit | typeof credit, contactId: string) =>
+  and(eq(ownerType, 'contact'), eq(ownerId, contactId))
+
 /** Each transfer of the person's accounts; in minor units, from where to where. */
 export async function creditOf(ctx: Ctx, contactId: string) {
   const rows = await ctx.db
@@ -15,10 +18,7 @@ export async function creditOf(ctx: Ctx, contactId: string) {
     .innerJoin(debit, eq(debit.id, ledgerTransfers.debitAccountId))
     .innerJoin(credit, eq(credit.id, ledgerTransfers.creditAccountId))
     .where(
-      and(
-        eq(ledgerTransfers.organizationId, ctx.organizationId),
-        or(eq(debit.contactId, contactId), eq(credit.contactId, contactId)),
-      ),
+      and(eq(ledgerTransfers.organizationId, ctx.organizationId), or(isOf(debit, contactId), isOf(credit, contactId))),
     )
     .orderBy(asc(ledgerTransfers.createdAt), asc(ledgerTransfers.id))
   return rows.map(({ transfer, from, to }) => ({

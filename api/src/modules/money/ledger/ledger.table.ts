@@ -1,12 +1,42 @@
 import type { Currency } from '@goodword/contracts'
-import { accountKinds, transferCodes } from '@goodword/domain'
+import { type AccountKind, ownerTypes, transferCodes } from '@goodword/domain'
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, integer, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
+import { contacts } from '../../people/contacts/contacts.table.ts'
 import { organizations } from '../../platform/organizations/organizations.table.ts'
 
 /**
- * Accounts of the ledger (ARCHITECTURE §4). `balance` is credits minus debits, kept by a trigger on ledger_transfers in
- * the same statement; contact accounts never fall below zero.
+ * What accounts there can be, row by row as accountKinds of the domain says (a test compares them). Only grows. `lowest` and
+ * `highest` bound a balance, in minor units; null is no bound.
+ */
+export const ledgerAccountKinds = sqliteTable(
+  'ledger_account_kinds',
+  {
+    kind: text().$type<AccountKind>().notNull(),
+    ownerType: text({ enum: [...ownerTypes] }).notNull(),
+    lowest: integer(),
+    highest: integer(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.kind, table.ownerType] }),
+    // An account starts at zero.
+    check('ledger_account_kinds_hold_zero', sql`coalesce(lowest, 0) <= 0 AND coalesce(highest, 0) >= 0`),
+  ],
+)
+
+/**
+ * Accounts of the ledger (ARCHITECTURE.md, "The ledger"). `balance` is credits minus debits, kept by a trigger on
+ * ledger_transfers in the same statement; another one keeps it within the bounds of its kind.
  */
 export const ledgerAccounts = sqliteTable(
   'ledger_accounts',
@@ -15,19 +45,39 @@ export const ledgerAccounts = sqliteTable(
     organizationId: text()
       .notNull()
       .references(() => organizations.id),
-    kind: text({
-      enum: [...accountKinds],
-    }).notNull(),
-    /** An id, never a name; empty for the organization's own accounts, so that the unique index counts them. */
-    contactId: text().notNull(),
+    kind: text().$type<AccountKind>().notNull(),
+    ownerType: text({ enum: [...ownerTypes] }).notNull(),
+    /** An id, never a name. A clearing account carries the id of what is settled through it. */
+    ownerId: text().notNull(),
     currency: text().$type<Currency>().notNull(),
     balance: integer().notNull().default(0),
     createdAt: integer().notNull(),
+    /** The owner once more where it is a contact, so that a foreign key holds it. */
+    ownerContactId: text().generatedAlwaysAs(sql`CASE owner_type WHEN 'contact' THEN owner_id END`, {
+      mode: 'virtual',
+    }),
   },
   (table) => [
-    uniqueIndex('ledger_accounts_once').on(table.organizationId, table.contactId, table.kind, table.currency),
+    uniqueIndex('ledger_accounts_once').on(
+      table.organizationId,
+      table.ownerType,
+      table.ownerId,
+      table.kind,
+      table.currency,
+    ),
     unique('ledger_accounts_identity').on(table.organizationId, table.currency, table.id),
-    check('ledger_accounts_contact_not_negative', sql`kind NOT LIKE 'contact_%' OR balance >= 0`),
+    foreignKey({
+      columns: [table.kind, table.ownerType],
+      foreignColumns: [ledgerAccountKinds.kind, ledgerAccountKinds.ownerType],
+    }),
+    foreignKey({
+      columns: [table.organizationId, table.ownerContactId],
+      foreignColumns: [contacts.organizationId, contacts.id],
+    }),
+    check(
+      'ledger_accounts_own_organization',
+      sql`(owner_type <> 'organization' AND kind <> 'settlements') OR owner_id = organization_id`,
+    ),
   ],
 )
 

@@ -1,13 +1,18 @@
 import type { Currency } from '@goodword/contracts'
 import {
-  type AccountRef,
+  type AccountKind,
+  accountKey,
+  accountKinds,
+  accountOfContact,
   balancesOf,
   issueReward,
+  mayHold,
   type Posting,
   redeemCredit,
   releaseReward,
   reverseOf,
 } from '@goodword/domain'
+import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
@@ -43,6 +48,7 @@ describe('the ledger', () => {
     )
   const post = (...entries: Entry[]) => transaction(world.ctx, (tx) => postEntries(tx, entries))
   const usd = 'USD' as const
+  const organizationId = () => world.organization.id
   const balance = async (contactId: string, currency: Currency = usd) =>
     (await balancesOfContact(world.ctx, contactId)).find((row) => row.currency === currency)
   let keys = 0
@@ -51,9 +57,19 @@ describe('the ledger', () => {
     return { ...posting, refersTo: { type: 'contact', id: contactId }, idempotencyKey: `entry ${keys}`, ...more }
   }
 
+  it('has in the database the kinds of accounts that the domain has, row by row', async () => {
+    const { read } = test.services.database
+    const stored = await read.all(sql`SELECT kind, owner_type, lowest, highest FROM ledger_account_kinds ORDER BY 1, 2`)
+    const decided = accountKinds.map(({ kind, ownerType, lowest, highest }) => [kind, ownerType, lowest, highest])
+    expect(stored).toEqual(decided.toSorted())
+  })
+
   it('adds a key once, whether the repeat comes later, at once or in the same breath', async () => {
     const anna = await someone()
-    const once = entry(issueReward({ contactId: anna, amount: 5_000, currency: usd, held: false }), anna)
+    const once = entry(
+      issueReward({ organizationId: organizationId(), contactId: anna, amount: 5_000, currency: usd, held: false }),
+      anna,
+    )
     await post(once, once)
     await post(once)
     await Promise.all([post(once), post(once)])
@@ -63,7 +79,7 @@ describe('the ledger', () => {
 
   it('keeps held credit apart: it cannot be redeemed before it is released', async () => {
     const anna = await someone()
-    const move = { contactId: anna, amount: 5_000, currency: usd }
+    const move = { organizationId: organizationId(), contactId: anna, amount: 5_000, currency: usd }
     await post(entry(issueReward({ ...move, held: true }), anna))
     expect(await balance(anna)).toMatchObject({ available: 0, held: 5_000 })
     await expect(post(entry(redeemCredit(move), anna))).rejects.toThrow()
@@ -77,9 +93,12 @@ describe('the ledger', () => {
     const anna = await someone()
     const marcus = await someone()
     const issue = (contactId: string, amount: number) =>
-      entry(issueReward({ contactId, amount, currency: usd, held: false }), contactId)
+      entry(issueReward({ organizationId: organizationId(), contactId, amount, currency: usd, held: false }), contactId)
     await post(issue(anna, 100))
-    const tooMuch = entry(redeemCredit({ contactId: anna, amount: 101, currency: usd }), anna)
+    const tooMuch = entry(
+      redeemCredit({ organizationId: organizationId(), contactId: anna, amount: 101, currency: usd }),
+      anna,
+    )
     await expect(post(issue(marcus, 7_000), tooMuch)).rejects.toThrow()
     expect(await balance(anna)).toMatchObject({ available: 100 })
     expect(await balance(marcus)).toBeUndefined()
@@ -87,8 +106,14 @@ describe('the ledger', () => {
 
   it('lets exactly as many of fifty parallel redemptions through as there is credit', async () => {
     const anna = await someone()
-    await post(entry(issueReward({ contactId: anna, amount: 1_000, currency: usd, held: false }), anna))
-    const redeem = () => post(entry(redeemCredit({ contactId: anna, amount: 150, currency: usd }), anna))
+    await post(
+      entry(
+        issueReward({ organizationId: organizationId(), contactId: anna, amount: 1_000, currency: usd, held: false }),
+        anna,
+      ),
+    )
+    const redeem = () =>
+      post(entry(redeemCredit({ organizationId: organizationId(), contactId: anna, amount: 150, currency: usd }), anna))
     const results = await Promise.allSettled(Array.from({ length: 50 }, redeem))
     // $10.00 holds six redemptions of $1.50; $1.00 is left.
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(6)
@@ -97,7 +122,13 @@ describe('the ledger', () => {
 
   it('reverses a transfer once, equal and opposite', async () => {
     const anna = await someone()
-    const issued = issueReward({ contactId: anna, amount: 5_000, currency: usd, held: false })
+    const issued = issueReward({
+      organizationId: organizationId(),
+      contactId: anna,
+      amount: 5_000,
+      currency: usd,
+      held: false,
+    })
     await post(entry(issued, anna))
     const [original] = await postingsOf(world.ctx, anna)
     const reversesId = original?.id ?? ''
@@ -117,7 +148,13 @@ describe('the ledger', () => {
     'refuses the amount %s before it reaches the database',
     async (amount) => {
       const anna = await someone()
-      const posting = issueReward({ contactId: anna, amount: 1, currency: usd, held: false })
+      const posting = issueReward({
+        organizationId: organizationId(),
+        contactId: anna,
+        amount: 1,
+        currency: usd,
+        held: false,
+      })
       await expect(post(entry({ ...posting, amount }, anna))).rejects.toThrow(/positive whole amount/)
       expect(await balance(anna)).toBeUndefined()
     },
@@ -125,22 +162,40 @@ describe('the ledger', () => {
 
   it('posts only inside a transaction', async () => {
     const anna = await someone()
-    const posting = issueReward({ contactId: anna, amount: 1, currency: usd, held: false })
+    const posting = issueReward({
+      organizationId: organizationId(),
+      contactId: anna,
+      amount: 1,
+      currency: usd,
+      held: false,
+    })
     await expect(postEntries(world.ctx, [entry(posting, anna)])).rejects.toThrow('inside a transaction')
   })
 
   it('is alone with its organization: no verb sees or credits a contact of another', async () => {
     const anna = await someone()
-    await post(entry(issueReward({ contactId: anna, amount: 5_000, currency: usd, held: false }), anna))
+    await post(
+      entry(
+        issueReward({ organizationId: organizationId(), contactId: anna, amount: 5_000, currency: usd, held: false }),
+        anna,
+      ),
+    )
     const other = await createWorld(test.services, 'Other Pipes')
     expect(await balancesOfContact(other.ctx, anna)).toEqual([])
     expect(await postingsOf(other.ctx, anna)).toEqual([])
-    const move = { contactId: anna, amount: 5_000, currency: usd }
-    const theirs = [issueReward({ ...move, held: false }), redeemCredit(move)]
-    for (const posting of theirs) {
-      const posted = transaction(other.ctx, (tx) => postEntries(tx, [entry(posting, anna)]))
-      await expect(posted).rejects.toMatchObject({ code: 'not_found' })
-    }
+    const move = { organizationId: organizationId(), contactId: anna, amount: 5_000, currency: usd }
+    const bruno = await someone(other.ctx)
+    const postTheirs = (posting: Posting) =>
+      transaction(other.ctx, (tx) => postEntries(tx, [entry(posting, posting.credit.owner.id)]))
+    const theirs = { ...move, organizationId: other.organization.id }
+    for (const posting of [issueReward({ ...theirs, held: false }), redeemCredit(theirs)])
+      await expect(postTheirs(posting)).rejects.toMatchObject({ code: 'not_found' })
+    // Nor does it post on the accounts of another organization itself.
+    const own = { ...theirs, contactId: bruno }
+    await postTheirs(issueReward({ ...own, held: false }))
+    const ours = { ...own, organizationId: organizationId() }
+    for (const posting of [issueReward({ ...ours, held: false }), redeemCredit(ours)])
+      await expect(postTheirs(posting)).rejects.toMatchObject({ code: 'not_found' })
     expect(await balance(anna)).toMatchObject({ available: 5_000 })
   })
 
@@ -170,7 +225,9 @@ describe('the ledger', () => {
                   entries.push(entry(reverseOf(known), known.refersTo.id, { reversesId: known.id }))
                 continue
               }
-              const move = { contactId: contacts[each.who] ?? '', amount: each.amount, currency: each.currency }
+              const contactId = contacts[each.who] ?? ''
+              const { amount, currency } = each
+              const move = { organizationId: organizationId(), contactId, amount, currency }
               if (each.do === 'issue') entries.push(entry(issueReward({ ...move, held: each.held }), move.contactId))
               if (each.do === 'release') entries.push(entry(releaseReward(move), move.contactId))
               if (each.do === 'redeem') entries.push(entry(redeemCredit(move), move.contactId))
@@ -186,8 +243,9 @@ describe('the ledger', () => {
           const expected = balancesOf(book)
           for (const contactId of contacts) {
             for (const row of await balancesOfContact(world.ctx, contactId)) {
-              const sum = (kind: AccountRef['kind']) => expected.get(`${kind}:${contactId}:${row.currency}`) ?? 0
-              expect(row).toMatchObject({ available: sum('contact_available'), held: sum('contact_held'), owed: 0 })
+              const sum = (kind: AccountKind) =>
+                expected.get(accountKey(accountOfContact(kind, contactId), row.currency)) ?? 0
+              expect(row).toMatchObject({ available: sum('available'), held: sum('held'), owed: 0 })
             }
           }
           expect(await findings()).toEqual([])
@@ -198,15 +256,14 @@ describe('the ledger', () => {
     patience,
   )
 
-  /** What the charter allows: no contact below zero at any step, nothing reversed twice. */
+  /** What the charter allows: every account within its bounds at any step, nothing reversed twice. */
   function isLawful(book: Entry[], added: Entry[]): boolean {
     const reversed = [...book, ...added].flatMap((one) => one.reversesId ?? [])
     if (new Set(reversed).size < reversed.length) return false
-    return added.every((_, index) =>
-      [...balancesOf([...book, ...added.slice(0, index + 1)])].every(
-        ([key, sum]) => sum >= 0 || !key.startsWith('contact_'),
-      ),
-    )
+    return added.every(({ debit, credit, currency }, index) => {
+      const balances = balancesOf([...book, ...added.slice(0, index + 1)])
+      return [debit, credit].every((account) => mayHold(account, balances.get(accountKey(account, currency)) ?? 0))
+    })
   }
 
   async function withIds(contacts: string[], added: Entry[]): Promise<(Entry & { id: string })[]> {

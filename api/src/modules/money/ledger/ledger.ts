@@ -4,6 +4,7 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { prepared, rowAdder } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
 import type { Entry } from './entry.ts'
 import { ledgerAccounts, ledgerTransfers } from './ledger.table.ts'
@@ -29,7 +30,10 @@ export async function postEntries(tx: Ctx, entries: Entry[]): Promise<SetOff[]> 
     if (amount === 0) continue
     const refersTo = { type: 'transfer', id: transferId } as const
     const idempotencyKey = `transfer:${transferId}:set_off`
-    await addTransfers(tx, [{ ...setOffDebt({ contactId, amount, currency }), refersTo, idempotencyKey }])
+    const { organizationId } = tx
+    await addTransfers(tx, [
+      { ...setOffDebt({ organizationId, contactId, amount, currency }), refersTo, idempotencyKey },
+    ])
     setOffs.push({ contactId, currency, amount })
   }
   return setOffs
@@ -47,9 +51,10 @@ function inflows(posted: Posted[]): { transferId: string; contactId: string; cur
   const last = new Map<string, { transferId: string; contactId: string; currency: Currency }>()
   for (const { id, entry } of posted) {
     const { currency } = entry
-    for (const { kind, contactId } of [entry.debit, entry.credit]) {
-      const matters = kind === 'owed_by_contact' || (kind === 'contact_available' && entry.credit.kind === kind)
-      if (matters && contactId !== null) last.set(`${contactId}:${currency}`, { transferId: id, contactId, currency })
+    for (const { kind, owner } of [entry.debit, entry.credit]) {
+      const matters = kind === 'owed' || (kind === 'available' && entry.credit.kind === kind)
+      if (matters && owner.type === 'contact')
+        last.set(`${owner.id}:${currency}`, { transferId: id, contactId: owner.id, currency })
     }
   }
   return [...last.values()]
@@ -89,12 +94,13 @@ export async function balancesOfContact(ctx: Ctx, contactId: string): Promise<Co
   const rows = await accountsOfContact(ctx.db).all({ organizationId: ctx.organizationId, contactId })
   const currencies = [...new Set(rows.map((row) => row.currency))]
   return currencies.map((currency) => {
-    const balance = (kind: string) => rows.find((row) => row.kind === kind && row.currency === currency)?.balance ?? 0
+    const balance = (kind: AccountRef['kind']) =>
+      rows.find((row) => row.kind === kind && row.currency === currency)?.balance ?? 0
     return {
       currency,
-      available: balance('contact_available'),
-      held: balance('contact_held'),
-      owed: 0 - balance('owed_by_contact'),
+      available: balance('available'),
+      held: balance('held'),
+      owed: 0 - balance('owed'),
     }
   })
 }
@@ -112,8 +118,8 @@ export async function postingsOf(ctx: Ctx, refersToId: string): Promise<{ id: st
   const rows = await ctx.db
     .select({
       transfer: ledgerTransfers,
-      debit: { kind: debit.kind, contactId: debit.contactId },
-      credit: { kind: credit.kind, contactId: credit.contactId },
+      debit: { kind: debit.kind, ownerType: debit.ownerType, ownerId: debit.ownerId },
+      credit: { kind: credit.kind, ownerType: credit.ownerType, ownerId: credit.ownerId },
     })
     .from(ledgerTransfers)
     .innerJoin(debit, eq(debit.id, ledgerTransfers.debitAccountId))
@@ -147,9 +153,10 @@ export async function lastTransferOf(ctx: Ctx, refersToId: string): Promise<stri
   return row?.id ?? null
 }
 
-const accountRef = (account: { kind: AccountRef['kind']; contactId: string }): AccountRef => ({
-  kind: account.kind,
-  contactId: account.contactId === '' ? null : account.contactId,
+type StoredAccount = Pick<typeof ledgerAccounts.$inferSelect, 'kind' | 'ownerType' | 'ownerId'>
+const accountRef = ({ kind, ownerType, ownerId }: StoredAccount): AccountRef => ({
+  kind,
+  owner: { type: ownerType, id: ownerId },
 })
 
 const accountsOfContact = prepared((db) =>
@@ -159,7 +166,8 @@ const accountsOfContact = prepared((db) =>
     .where(
       and(
         eq(ledgerAccounts.organizationId, sql.placeholder('organizationId')),
-        eq(ledgerAccounts.contactId, sql.placeholder('contactId')),
+        eq(ledgerAccounts.ownerType, 'contact'),
+        eq(ledgerAccounts.ownerId, sql.placeholder('contactId')),
       ),
     )
     .prepare(),
@@ -188,7 +196,8 @@ const accountOf = prepared((db) =>
     .where(
       and(
         eq(ledgerAccounts.organizationId, sql.placeholder('organizationId')),
-        eq(ledgerAccounts.contactId, sql.placeholder('contactId')),
+        eq(ledgerAccounts.ownerType, sql.placeholder('ownerType')),
+        eq(ledgerAccounts.ownerId, sql.placeholder('ownerId')),
         eq(ledgerAccounts.kind, sql.placeholder('kind')),
         eq(ledgerAccounts.currency, sql.placeholder('currency')),
       ),
@@ -196,13 +205,22 @@ const accountOf = prepared((db) =>
     .prepare(),
 )
 
-/** The id of an account, opened when there is none. Throws not_found for another organization's contact. */
+/** The id of an account, opened when there is none. Throws not_found for an owner of another organization. */
 async function openAccount(tx: Ctx, account: AccountRef, currency: Currency): Promise<string> {
-  const facts = { organizationId: tx.organizationId, kind: account.kind, contactId: account.contactId ?? '', currency }
+  const { organizationId } = tx
+  const { kind, owner } = account
+  const facts = { organizationId, kind, ownerType: owner.type, ownerId: owner.id, currency }
   const known = await accountOf(tx.db).get(facts)
   if (known) return known.id
-  if (account.contactId !== null) await getContact(tx, account.contactId)
+  await assertOwner(tx, account)
   const id = tx.newId('account')
   await addAccount(tx.db, { ...facts, id, balance: 0, createdAt: tx.clock() })
   return id
+}
+
+/** Owners of higher floors, such as partners, were read by whoever posts; this floor knows the others. Throws not_found. */
+async function assertOwner(tx: Ctx, { kind, owner }: AccountRef): Promise<void> {
+  if (owner.type === 'contact') await getContact(tx, owner.id)
+  const ofOrganization = owner.type === 'organization' || kind === 'settlements'
+  if (ofOrganization && owner.id !== tx.organizationId) throw new AppError('not_found')
 }

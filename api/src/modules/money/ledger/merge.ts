@@ -1,9 +1,9 @@
-import type { AccountRef, Posting } from '@goodword/domain'
+import { type AccountRef, accountOfContact, type Posting } from '@goodword/domain'
 import type { Ctx } from '../../../shared/context.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
 import type { Entry } from './entry.ts'
 
-const kinds = { available: 'contact_available', held: 'contact_held', owed: 'owed_by_contact' } as const
+const kinds = ['available', 'held', 'owed'] as const
 
 /** The transfers that move what a contact has and owes to another one; minor units. */
 export function movesOf(
@@ -12,15 +12,14 @@ export function movesOf(
   into: string,
 ): Entry[] {
   return balances.flatMap((balance) =>
-    (['available', 'held', 'owed'] as const)
-      .filter((name) => balance[name] > 0)
-      .map((name): Entry => {
-        const kind = kinds[name]
-        const [giver, taker] = name === 'owed' ? [into, from] : [from, into]
+    kinds
+      .filter((kind) => balance[kind] > 0)
+      .map((kind): Entry => {
+        const [giver, taker] = kind === 'owed' ? [into, from] : [from, into]
         return {
-          debit: { kind, contactId: giver },
-          credit: { kind, contactId: taker },
-          amount: balance[name],
+          debit: accountOfContact(kind, giver),
+          credit: accountOfContact(kind, taker),
+          amount: balance[kind],
           currency: balance.currency,
           code: 'merge',
           refersTo: { type: 'contact', id: from },
@@ -51,9 +50,9 @@ export async function followMerges(tx: Ctx, entry: Entry): Promise<Entry[]> {
 
 /** The account that took the place of one whose contact was merged away; null for any other. */
 async function placeTakenOf(tx: Ctx, account: AccountRef): Promise<AccountRef | null> {
-  if (account.contactId === null) return null
-  const { mergedInto } = await getContact(tx, account.contactId)
-  return mergedInto === null ? null : { kind: account.kind, contactId: mergedInto }
+  if (account.owner.type !== 'contact') return null
+  const { mergedInto } = await getContact(tx, account.owner.id)
+  return mergedInto === null ? null : accountOfContact(account.kind, mergedInto)
 }
 
 const along = (entry: Entry, debit: AccountRef, credit: AccountRef, step: string): Entry => ({
@@ -62,6 +61,6 @@ const along = (entry: Entry, debit: AccountRef, credit: AccountRef, step: string
   amount: entry.amount,
   currency: entry.currency,
   code: 'merge',
-  refersTo: { type: 'contact', id: debit.contactId ?? '' },
+  refersTo: { type: 'contact', id: debit.owner.id },
   idempotencyKey: `${entry.idempotencyKey}:${step}`,
 })

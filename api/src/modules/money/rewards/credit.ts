@@ -1,5 +1,11 @@
 import type { AdjustCredit, CreditBalance, Currency, RedeemCredit } from '@goodword/contracts'
-import { adjustCredit as adjusting, openCredit, type Posting, redeemCredit as redeeming } from '@goodword/domain'
+import {
+  adjustCredit as adjusting,
+  type CreditMove,
+  openCredit,
+  type Posting,
+  redeemCredit as redeeming,
+} from '@goodword/domain'
 import { and, eq } from 'drizzle-orm'
 import { rowAdder } from '../../../database/prepared.ts'
 import { assertAdmin } from '../../../shared/admins.ts'
@@ -26,7 +32,7 @@ export function adjustCredit(ctx: Ctx, contactId: string, input: AdjustCredit): 
     await getContact(tx, contactId)
     const { amount, note } = input
     if (amount < 0) assertAtMost(await balanceIn(tx, contactId, currency), -amount)
-    const move = { contactId, amount, currency }
+    const move = { organizationId: tx.organizationId, contactId, amount, currency }
     const entryId = await enter(tx, { kind: 'adjustment', note, requestId: null }, move, adjusting(move))
     await writeAudit(tx, { action: 'credit.adjusted', subjectId: contactId, data: { entryId, amount, currency } })
     await recordEvent(tx, 'credit.adjusted', { contactId, entryId, amount, currency })
@@ -49,7 +55,7 @@ export function redeemCredit(
     await getContact(tx, contactId)
     const { amount, note } = input
     assertAtMost(await balanceIn(tx, contactId, currency), amount)
-    const move = { contactId, amount, currency }
+    const move = { organizationId: tx.organizationId, contactId, amount, currency }
     const signed = { ...move, amount: -amount }
     const entryId = await enter(tx, { kind: 'redemption', note, requestId }, signed, redeeming(move))
     await markUsedRewards(tx, contactId, currency)
@@ -64,7 +70,8 @@ export async function addOpeningCredit(
   tx: Ctx,
   input: { contactId: string; amount: number; currency: Currency; note: string },
 ): Promise<string> {
-  const { note, ...move } = input
+  const { note, ...moved } = input
+  const move = { organizationId: tx.organizationId, ...moved }
   await getContact(tx, move.contactId)
   const entryId = await enter(tx, { kind: 'opening', note, requestId: null }, move, openCredit(move))
   const { contactId, amount, currency } = move
@@ -88,7 +95,7 @@ export async function takeBackOpening(tx: Ctx, entryId: string): Promise<boolean
   const { currency, amount } = entry
   const contactId = (await survivorOf(tx, entry.contactId)).id
   if ((await balanceIn(tx, contactId, currency)).available < amount) return false
-  const signed = { contactId, amount: -amount, currency }
+  const signed = { organizationId: tx.organizationId, contactId, amount: -amount, currency }
   const words = { kind: 'adjustment', note: 'The import was taken back', requestId: null } as const
   await enter(tx, words, signed, adjusting(signed), key)
   await writeAudit(tx, {
@@ -102,19 +109,12 @@ export async function takeBackOpening(tx: Ctx, entryId: string): Promise<boolean
 type Words = Pick<typeof creditEntries.$inferSelect, 'kind' | 'note' | 'requestId'>
 
 /** The words in a row that can be erased, the figures on the ledger; there the entry's id is the key, unless one is given. */
-async function enter(
-  tx: Ctx,
-  words: Words,
-  signed: { contactId: string; amount: number; currency: Currency },
-  posting: Posting,
-  key?: string,
-): Promise<string> {
+async function enter(tx: Ctx, words: Words, signed: CreditMove, posting: Posting, key?: string): Promise<string> {
   const id = tx.newId('creditEntry')
   await addRow(tx.db, {
     ...words,
     ...signed,
     id,
-    organizationId: tx.organizationId,
     actor: actorKey(tx.actor),
     createdAt: tx.clock(),
   })

@@ -27,9 +27,10 @@ const requestRows = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
       ledgerAccounts,
       and(
         eq(ledgerAccounts.organizationId, creditRequests.organizationId),
-        eq(ledgerAccounts.contactId, creditRequests.contactId),
+        eq(ledgerAccounts.ownerType, 'contact'),
+        eq(ledgerAccounts.ownerId, creditRequests.contactId),
         eq(ledgerAccounts.currency, creditRequests.currency),
-        eq(ledgerAccounts.kind, 'contact_available'),
+        eq(ledgerAccounts.kind, 'available'),
       ),
     )
     .leftJoin(members, eq(members.id, idIn(creditRequests.closedBy, 'member')))

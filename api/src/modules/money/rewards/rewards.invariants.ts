@@ -3,24 +3,24 @@ import type { Invariant } from '../../../shared/module.ts'
 export const rewardsInvariants: Invariant[] = [
   {
     invariant: 'Held credit is what waiting rewards say.',
-    broken: `SELECT a.contact_id, a.currency, a.balance FROM ledger_accounts a WHERE a.kind = 'contact_held' AND a.balance <>
-      (SELECT coalesce(sum(r.amount), 0) FROM rewards r WHERE r.contact_id = a.contact_id AND r.currency = a.currency
+    broken: `SELECT a.owner_id, a.currency, a.balance FROM ledger_accounts a WHERE a.kind = 'held' AND a.owner_type = 'contact' AND a.balance <>
+      (SELECT coalesce(sum(r.amount), 0) FROM rewards r WHERE r.contact_id = a.owner_id AND r.currency = a.currency
         AND r.kind = 'credit' AND r.status = 'pending')`,
   },
   {
     invariant: 'Credit that was given is what rewards say.',
     broken: `SELECT w.id, w.status, w.amount FROM rewards w WHERE w.kind = 'credit' AND
       CASE w.status WHEN 'voided' THEN 0 ELSE w.amount END <> (SELECT coalesce(sum(
-        CASE WHEN d.kind = 'organization_rewards' THEN t.amount WHEN c.kind = 'organization_rewards' THEN -t.amount ELSE 0 END), 0)
+        CASE WHEN d.kind = 'rewards' THEN t.amount WHEN c.kind = 'rewards' THEN -t.amount ELSE 0 END), 0)
       FROM ledger_transfers t JOIN ledger_accounts d ON d.id = t.debit_account_id
       JOIN ledger_accounts c ON c.id = t.credit_account_id WHERE t.refers_to_id = w.id)
       OR w.kind = 'credit' AND w.status <> 'voided' AND (w.status = 'pending') <> NOT EXISTS (SELECT 1 FROM ledger_transfers t
-        JOIN ledger_accounts c ON c.id = t.credit_account_id WHERE t.refers_to_id = w.id AND c.kind = 'contact_available')`,
+        JOIN ledger_accounts c ON c.id = t.credit_account_id WHERE t.refers_to_id = w.id AND c.kind = 'available')`,
   },
   {
     invariant: 'What was entered by hand moved as much as it says.',
     broken: `SELECT e.id, e.amount FROM credit_entries e WHERE e.amount <> (SELECT coalesce(sum(
-        CASE WHEN c.kind = 'contact_available' THEN t.amount ELSE 0 END - CASE WHEN d.kind = 'contact_available' THEN t.amount ELSE 0 END), 0)
+        CASE WHEN c.kind = 'available' THEN t.amount ELSE 0 END - CASE WHEN d.kind = 'available' THEN t.amount ELSE 0 END), 0)
       FROM ledger_transfers t JOIN ledger_accounts d ON d.id = t.debit_account_id
       JOIN ledger_accounts c ON c.id = t.credit_account_id WHERE t.refers_to_type = 'credit_entry' AND t.refers_to_id = e.id)`,
   },

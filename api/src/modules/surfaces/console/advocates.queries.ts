@@ -92,8 +92,8 @@ const address = (kind: 'email' | 'phone') =>
     string | null
   >`(SELECT ${contactAddresses.value} FROM ${contactAddresses} WHERE ${contactAddresses.contactId} = ${contacts.id} AND ${contactAddresses.kind} = ${kind} ORDER BY ${contactAddresses.createdAt}, ${contactAddresses.id} LIMIT 1)`
 
-const balance = (kind: 'contact_available' | 'contact_held') =>
-  sql<number>`coalesce((SELECT ${ledgerAccounts.balance} FROM ${ledgerAccounts} WHERE ${ledgerAccounts.organizationId} = ${enrollments.organizationId} AND ${ledgerAccounts.contactId} = ${contacts.id} AND ${ledgerAccounts.kind} = ${kind} AND ${ledgerAccounts.currency} = ${campaigns.currency}), 0)`
+const balance = (kind: 'available' | 'held') =>
+  sql<number>`coalesce((SELECT ${ledgerAccounts.balance} FROM ${ledgerAccounts} WHERE ${ledgerAccounts.organizationId} = ${enrollments.organizationId} AND ${ledgerAccounts.ownerType} = 'contact' AND ${ledgerAccounts.ownerId} = ${contacts.id} AND ${ledgerAccounts.kind} = ${kind} AND ${ledgerAccounts.currency} = ${campaigns.currency}), 0)`
 
 function matching(text: string): SQL {
   const pattern = likePattern(text)
@@ -122,8 +122,8 @@ const rowsOf = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
       currency: campaigns.currency,
       referrals: referralCount,
       converted: convertedCount,
-      available: balance('contact_available'),
-      held: balance('contact_held'),
+      available: balance('available'),
+      held: balance('held'),
     })
     .from(enrollments)
     .innerJoin(contacts, eq(contacts.id, enrollments.contactId))

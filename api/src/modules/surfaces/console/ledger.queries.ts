@@ -1,5 +1,5 @@
 import type { ContactLedger, Currency, LedgerEntry } from '@goodword/contracts'
-import type { TransferCode } from '@goodword/domain'
+import type { AccountKind, TransferCode } from '@goodword/domain'
 import { sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { cutPage, decodeCursor, iso } from '../../../shared/pages.ts'
@@ -42,7 +42,7 @@ export async function ledgerOfContact(
   }
 }
 
-const change = (kind: string) =>
+const change = (kind: AccountKind) =>
   sql.raw(`sum(CASE WHEN a.kind <> '${kind}' THEN 0 WHEN t.credit_account_id = a.id THEN t.amount ELSE -t.amount END)`)
 
 /** A voided reward that was already released goes back through the hold account; that second transfer isn't shown. */
@@ -59,9 +59,9 @@ const movements = (
 ) => sql`
   WITH moves AS (
     SELECT t.id, t.created_at, t.code, t.currency, t.refers_to_type, t.refers_to_id,
-      ${change('contact_available')} AS available, ${change('contact_held')} AS held, -${change('owed_by_contact')} AS owed
+      ${change('available')} AS available, ${change('held')} AS held, -${change('owed')} AS owed
     FROM ledger_accounts a JOIN ledger_transfers t ON t.debit_account_id = a.id OR t.credit_account_id = a.id
-    WHERE a.organization_id = ${organizationId} AND a.contact_id = ${contactId}
+    WHERE a.organization_id = ${organizationId} AND a.owner_type = 'contact' AND a.owner_id = ${contactId}
     GROUP BY t.id
   ), entries AS (
     SELECT *, sum(available) OVER (PARTITION BY currency ORDER BY created_at, id) AS balance FROM moves

@@ -1,5 +1,5 @@
 import type { Currency, ReferralSummary } from '@goodword/contracts'
-import { addMonths, monthIn, startOfMonth } from '@goodword/domain'
+import { type AccountKind, addMonths, monthIn, startOfMonth } from '@goodword/domain'
 import { and, count, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { ledgerAccounts } from '../../money/ledger/ledger.table.ts'
@@ -72,10 +72,11 @@ async function owedCredit(ctx: Ctx, currency: Currency): Promise<{ owed: number;
       and(
         eq(ledgerAccounts.organizationId, ctx.organizationId),
         eq(ledgerAccounts.currency, currency),
-        inArray(ledgerAccounts.kind, ['contact_available', 'contact_held']),
+        eq(ledgerAccounts.ownerType, 'contact'),
+        inArray(ledgerAccounts.kind, ['available', 'held']),
       ),
     )
     .groupBy(ledgerAccounts.kind)
-  const of = (kind: string) => rows.find((row) => row.kind === kind)?.balance ?? 0
-  return { owed: of('contact_available') + of('contact_held'), owedHeld: of('contact_held') }
+  const of = (kind: AccountKind) => rows.find((row) => row.kind === kind)?.balance ?? 0
+  return { owed: of('available') + of('held'), owedHeld: of('held') }
 }

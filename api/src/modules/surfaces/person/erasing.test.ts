@@ -37,7 +37,7 @@ describe('erasing a contact', () => {
   }
   const sums = () =>
     test.services.database.read.all(
-      sql`SELECT kind, contact_id, currency, balance FROM ledger_accounts ORDER BY kind, contact_id`,
+      sql`SELECT kind, owner_type, owner_id, currency, balance FROM ledger_accounts ORDER BY kind, owner_id`,
     )
 
   /** A friend who became an advocate, with every kind of data a person leaves behind. */

@@ -225,10 +225,11 @@ describe('merging two contacts', () => {
       const [gives, owes] = [await world.referral(anna.id), await world.referral(twin.id)]
       await converts(gives.id)
       await converts(owes.id)
+      const { organizationId } = world.ctx
       await transaction(world.ctx, (tx) =>
         postEntries(tx, [
           {
-            ...redeemCredit({ contactId: twin.contactId, amount: 3_000, currency: 'USD' }),
+            ...redeemCredit({ organizationId, contactId: twin.contactId, amount: 3_000, currency: 'USD' }),
             refersTo: { type: 'contact', id: twin.contactId },
             idempotencyKey: `used ${twin.contactId}`,
           },

@@ -143,7 +143,7 @@ describe('account settings of an advocate', () => {
       person: { name: 'Anna Kowalski' },
       friendsReferred: [{ friend: 'Priya S.', status: 'converted' }],
       rewards: [{ amount: 5_000, status: 'issued' }], // 5 % of $1,000.00
-      credit: [{ what: 'reward_issued', to: 'contact_available', amount: 5_000 }],
+      credit: [{ what: 'reward_issued', from: 'rewards', to: 'available', amount: 5_000 }],
     })
     expect(data.messages.length).toBeGreaterThan(0)
     expect(JSON.stringify(data)).not.toMatch(/Shah|Zoe|Bob/)

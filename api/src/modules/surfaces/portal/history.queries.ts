@@ -1,5 +1,5 @@
 import type { Currency, Page, PortalEntry } from '@goodword/contracts'
-import type { TransferCode } from '@goodword/domain'
+import type { AccountKind, TransferCode } from '@goodword/domain'
 import type { Words } from '@goodword/words/server'
 import { and, desc, eq, inArray, lt, or, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
@@ -32,10 +32,10 @@ export async function historyPage(
   words: Words,
 ): Promise<Page<PortalEntry>> {
   const accounts = await accountsOf(ctx, contactId, currency)
-  const idsOf = (...kinds: string[]) => accounts.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id)
-  const ids = idsOf('contact_available', 'contact_held')
-  const [available] = idsOf('contact_available')
-  const [debt] = idsOf('owed_by_contact')
+  const idsOf = (...kinds: AccountKind[]) => accounts.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id)
+  const ids = idsOf('available', 'held')
+  const [available] = idsOf('available')
+  const [debt] = idsOf('owed')
   if (ids.length === 0) return { items: [], nextCursor: null }
   const [at, id] = cursor ? decodeCursor(cursor, 2) : []
   const before =
@@ -132,8 +132,9 @@ const accountsOf = (ctx: Ctx, contactId: string, currency: Currency) =>
     .where(
       and(
         eq(ledgerAccounts.organizationId, ctx.organizationId),
-        eq(ledgerAccounts.contactId, contactId),
+        eq(ledgerAccounts.ownerType, 'contact'),
+        eq(ledgerAccounts.ownerId, contactId),
         eq(ledgerAccounts.currency, currency),
-        inArray(ledgerAccounts.kind, ['contact_available', 'contact_held', 'owed_by_contact']),
+        inArray(ledgerAccounts.kind, ['available', 'held', 'owed']),
       ),
     )

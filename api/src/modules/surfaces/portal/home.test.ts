@@ -1,4 +1,4 @@
-import { momentAt } from '@goodword/domain'
+import { momentAt, redeemCredit as redemption } from '@goodword/domain'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { anotherWorld, createTestServices, stranger, type TestServices, type World } from '../../../../test/harness.ts'
 import { type Ctx, contextFor, transaction } from '../../../shared/context.ts'
@@ -201,11 +201,12 @@ describe("an advocate's home page", () => {
     await transaction(world.ctx, (tx) =>
       postEntries(tx, [
         {
-          debit: { kind: 'contact_available', contactId: friendId },
-          credit: { kind: 'settlements', contactId: null },
-          amount: 500,
-          currency: 'USD',
-          code: 'redemption',
+          ...redemption({
+            organizationId: world.organization.id,
+            contactId: friendId,
+            amount: 500,
+            currency: 'USD',
+          }),
           refersTo: { type: 'contact', id: friendId },
           idempotencyKey: `redemption:${friendId}`,
         },

@@ -44,16 +44,16 @@ const shown = ([contactId, name, available, held, owed]: Row) => ({ contactId, n
 /** `balance`: one row per contact with a balance at that moment. */
 const balancesAt = ({ organizationId }: Ctx, currency: string, end: number): SQL => sql`
   account AS (
-    SELECT a.contact_id, a.kind,
+    SELECT a.owner_id AS contact_id, a.kind,
       coalesce((SELECT sum(t.amount) FROM ledger_transfers t WHERE t.credit_account_id = a.id AND t.created_at < ${end}), 0) -
       coalesce((SELECT sum(t.amount) FROM ledger_transfers t WHERE t.debit_account_id = a.id AND t.created_at < ${end}), 0) AS balance
     FROM ledger_accounts a
-    WHERE a.organization_id = ${organizationId} AND a.currency = ${currency} AND a.contact_id <> ''
+    WHERE a.organization_id = ${organizationId} AND a.currency = ${currency} AND a.owner_type = 'contact'
   ), balance AS (
     SELECT contact_id,
-      sum(CASE kind WHEN 'contact_available' THEN balance ELSE 0 END) AS available,
-      sum(CASE kind WHEN 'contact_held' THEN balance ELSE 0 END) AS held,
-      sum(CASE kind WHEN 'owed_by_contact' THEN -balance ELSE 0 END) AS owed
+      sum(CASE kind WHEN 'available' THEN balance ELSE 0 END) AS available,
+      sum(CASE kind WHEN 'held' THEN balance ELSE 0 END) AS held,
+      sum(CASE kind WHEN 'owed' THEN -balance ELSE 0 END) AS owed
     FROM account GROUP BY contact_id
     HAVING sum(CASE WHEN balance <> 0 THEN 1 ELSE 0 END) > 0
   )`

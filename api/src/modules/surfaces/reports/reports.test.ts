@@ -37,7 +37,7 @@ async function rawRows(): Promise<Raw> {
     rewards: await all('conversion_id, side, amount, status', 'rewards'),
     enrollments: await all('id, campaign_id', 'enrollments'),
     transfers: await all('created_at, debit_account_id, credit_account_id, amount', 'ledger_transfers'),
-    accounts: await all('id, contact_id, kind', 'ledger_accounts'),
+    accounts: await all('id, owner_id, kind', 'ledger_accounts'),
   }
 }
 
@@ -175,7 +175,7 @@ describe('outstanding credit', () => {
     }
     const of = (kind: string) =>
       sum(rows.accounts.filter(([, , its]) => its === kind).map(([id]) => balances.get(id) ?? 0))
-    return { available: of('contact_available'), held: of('contact_held'), owed: 0 - of('owed_by_contact') }
+    return { available: of('available'), held: of('held'), owed: 0 - of('owed') }
   }
 
   it('equals the sum of all transfers up to the end of any day', async () => {

@@ -53,7 +53,7 @@ export const credit: RewardKind = {
 async function postTakingBack(tx: Ctx, reward: Reward): Promise<void> {
   const posted = await postingsOf(tx, reward.id)
   const elsewhere = posted.some(({ posting }) =>
-    [posting.debit, posting.credit].some(({ contactId }) => contactId !== null && contactId !== reward.contactId),
+    [posting.debit, posting.credit].some(({ owner }) => owner.type === 'contact' && owner.id !== reward.contactId),
   )
   const { available } = await balanceIn(tx, reward.contactId, reward.currency)
   const short = reward.status !== 'pending' && available < reward.amount
