@@ -1,6 +1,6 @@
 import type { Import, SourceFile } from './imports.ts'
 
-type Rule<T> = { rule: string; offence: (subject: T) => string | null }
+type Rule<T> = { rule: string; violation: (subject: T) => string | null }
 
 /** The workspace of a path: packages/domain, api, portal and so on. */
 export const workspaceOf = (path: string): string => /^packages\/[^/]+|^[^/]+/.exec(path)?.[0] ?? path
@@ -31,7 +31,7 @@ const allowedImports: Record<string, string[]> = {
 const importRules: Rule<Import>[] = [
   {
     rule: 'a workspace imports only the workspaces ARCHITECTURE.md allows',
-    offence: ({ file, target }) => {
+    violation: ({ file, target }) => {
       const [from, to] = [workspaceOf(file), workspaceOf(target)]
       if (!isOurs(target) || from === to) return null
       return allowedImports[from]?.includes(to) ? null : `${from} → ${to}`
@@ -39,14 +39,14 @@ const importRules: Rule<Import>[] = [
   },
   {
     rule: 'the widget imports only types from the contracts: zod must not be in its bundle',
-    offence: ({ file, target, typeOnly }) =>
+    violation: ({ file, target, typeOnly }) =>
       workspaceOf(file) === 'widget' && workspaceOf(target) === 'packages/contracts' && !typeOnly
         ? 'widget → contracts, as code'
         : null,
   },
   {
     rule: 'the advocate app and the console never import each other, and shared code imports neither',
-    offence: ({ file, target }) => {
+    violation: ({ file, target }) => {
       const app = (path: string) => /^portal\/src\/([^/]+)\//.exec(path)?.[1] ?? null
       const [from, to] = [app(file), app(target)]
       return from && to && from !== to && to !== 'shared' ? `${from} → ${to}` : null
@@ -54,7 +54,7 @@ const importRules: Rule<Import>[] = [
   },
   {
     rule: 'routes call functions, functions use tables, and never the other way',
-    offence: ({ file, target }) => {
+    violation: ({ file, target }) => {
       if (moduleOf(file) === null || moduleOf(target) === null) return null
       if (isRoutes(file) && isTable(target)) return 'routes → table'
       if (!isRoutes(file) && !isDescription(file) && isRoutes(target)) return 'verb → routes'
@@ -64,7 +64,7 @@ const importRules: Rule<Import>[] = [
   },
   {
     rule: "a module calls another's verbs, never its tables; foreign keys name them and long reads may join them",
-    offence: ({ file, target }) => {
+    violation: ({ file, target }) => {
       const [from, to] = [moduleOf(file), moduleOf(target)]
       if (!isTable(target) || from === null || from === to) return null
       return isTable(file) || isQueries(file) ? null : `${from} → a table of ${to ?? 'the shared folder'}`
@@ -72,7 +72,7 @@ const importRules: Rule<Import>[] = [
   },
   {
     rule: 'the database, shared and queue folders import no module',
-    offence: ({ file, target }) =>
+    violation: ({ file, target }) =>
       /^api\/src\/(shared|database|queue)\//.test(file) && moduleOf(target) && file !== 'api/src/database/schema.ts'
         ? `${file.split('/')[2]} → ${moduleOf(target)}`
         : null,
@@ -82,33 +82,33 @@ const importRules: Rule<Import>[] = [
 const fileRules: Rule<SourceFile>[] = [
   {
     rule: 'environment variables are read in one place',
-    offence: ({ path, text }) =>
+    violation: ({ path, text }) =>
       /^(packages|api|widget|portal)\/(.+\/)?src\//.test(path) && !isTest(path) && path !== 'api/src/config.ts'
         ? findPattern(text, /\bprocess\.env\b|\bimport\.meta\.env\b/)
         : null,
   },
   {
     rule: 'the domain is pure: no clock, no randomness, no I/O',
-    offence: ({ path, text }) =>
+    violation: ({ path, text }) =>
       path.startsWith('packages/domain/src/')
         ? findPattern(text, /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bcrypto\.|\bfetch\(|from 'node:/)
         : null,
   },
   {
     rule: 'query files only read',
-    offence: ({ path, text }) =>
+    violation: ({ path, text }) =>
       path.startsWith('api/src/modules/') && isQueries(path) ? findPattern(text, /\.(insert|update|delete)\(/) : null,
   },
   {
     rule: 'files have at most 300 lines',
-    offence: ({ text }) => {
+    violation: ({ text }) => {
       const lines = text.split('\n').length - 1
       return lines > 300 ? `${lines} lines` : null
     },
   },
   {
     rule: 'only packages have an index file, and no file is called utils or helpers',
-    offence: ({ path }) => {
+    violation: ({ path }) => {
       if (/\/(utils?|helpers?)\.tsx?$/.test(path)) return 'a name without meaning'
       return /\/index\.tsx?$/.test(path) && !/^packages\/[^/]+\/src\/index\.ts$/.test(path)
         ? 'an index outside a package'
@@ -126,7 +126,7 @@ const onImports = (rule: Rule<Import>) => ({
   rule: rule.rule,
   offences: (imports: Import[]) =>
     imports.flatMap((one) => {
-      const what = rule.offence(one)
+      const what = rule.violation(one)
       return what ? [`${what}: ${one.file}:${one.line} imports ${one.target}`] : []
     }),
 })
@@ -134,7 +134,7 @@ const onFiles = (rule: Rule<SourceFile>) => ({
   rule: rule.rule,
   offences: (files: SourceFile[]) =>
     files.flatMap((one) => {
-      const what = rule.offence(one)
+      const what = rule.violation(one)
       return what ? [`${one.path}: ${what}`] : []
     }),
 })

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isTest, rulesOfFiles, rulesOfImports, workspaceOf } from './architecture.rules.ts'
-import { circlesOfFiles, moduleOf, orderOfModules, upwardImports, upwardTables } from './floors.ts'
+import { circularImports, moduleOf, orderOfModules, upwardImports, upwardTables } from './floors.ts'
 import { type Import, importsOf, root, type SourceFile, sourceFiles } from './imports.ts'
 
 const files = sourceFiles()
@@ -72,7 +72,7 @@ describe('the floors of the server', () => {
   })
 
   it('have no circular imports', () => {
-    expect(circlesOfFiles(productFiles)).toEqual([])
+    expect(circularImports(productFiles)).toEqual([])
   })
 })
 
@@ -100,7 +100,7 @@ describe('the check itself', () => {
   it('detects circular imports', () => {
     const one = file('people/contacts/a.ts', "import { b } from './b.ts'")
     const two = file('people/contacts/b.ts', "import type { a } from './a.ts'")
-    expect(circlesOfFiles([one, two])).toEqual(['a.ts → b.ts → a.ts'])
+    expect(circularImports([one, two])).toEqual(['a.ts → b.ts → a.ts'])
   })
 
   const found: [string, string, string][] = [
@@ -126,7 +126,7 @@ describe('the check itself', () => {
   it.each(found)('detects in %s: %s', (path, text, offence) => {
     const imports = importsOf({ path, text })
     expect(imports).toHaveLength(1)
-    expect(offencesIn(imports)).toEqual([expect.stringContaining(`${offence}: ${path}:1 imports `)])
+    expect(violationsIn(imports)).toEqual([expect.stringContaining(`${offence}: ${path}:1 imports `)])
   })
 
   const welcome: [string, string][] = [
@@ -139,7 +139,7 @@ describe('the check itself', () => {
     ['portal/src/console/a.ts', "import { Icon } from '../shared/ui/icon.tsx'"],
   ]
   it.each(welcome)('allows in %s: %s', (path, text) => {
-    expect(offencesIn(importsOf({ path, text }))).toEqual([])
+    expect(violationsIn(importsOf({ path, text }))).toEqual([])
   })
 
   const badFiles: [string, string][] = [
@@ -156,7 +156,7 @@ describe('the check itself', () => {
   })
 })
 
-const offencesIn = (imports: Import[]) => rulesOfImports.flatMap((rule) => rule.offences(imports))
+const violationsIn = (imports: Import[]) => rulesOfImports.flatMap((rule) => rule.offences(imports))
 
 /** Types may also come from the root package.json. */
 function declaredBy(workspace: string, typeOnly: boolean): string[] {

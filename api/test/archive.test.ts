@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type ImportAccess, unpackOrganization } from '../src/archive/unpack.ts'
 import { packOrganization } from '../src/database/archive.ts'
-import { suppress, whySuppressed } from '../src/modules/platform/messages/suppressions.ts'
+import { suppress, suppressionReason } from '../src/modules/platform/messages/suppressions.ts'
 import { listReferrals } from '../src/modules/surfaces/console/referrals.queries.ts'
 import { convertReferral } from '../src/modules/surfaces/console/referrals.ts'
 import { reportFunnel } from '../src/modules/surfaces/reports/funnel.queries.ts'
@@ -106,8 +106,8 @@ describe('an organization moved to another installation', () => {
   it('still knows who unsubscribed', async () => {
     await unpack()
     const { read } = there.services.database
-    expect(await whySuppressed(read, demo.organizationId, someone)).not.toBeNull()
-    expect(await whySuppressed(read, demo.organizationId, { ...someone, to: 'else@mail.example' })).toBeNull()
+    expect(await suppressionReason(read, demo.organizationId, someone)).not.toBeNull()
+    expect(await suppressionReason(read, demo.organizationId, { ...someone, to: 'else@mail.example' })).toBeNull()
   })
 
   it('leaves behind sessions, secrets, and everything of other organizations', () => {

@@ -1,7 +1,7 @@
 import { type Endpoint, endpoints, scopes } from '@goodword/contracts'
 import { type SQL, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { suspectDuplicate } from '../src/modules/people/contacts/duplicates.ts'
+import { flagDuplicate } from '../src/modules/people/contacts/duplicates.ts'
 import { createFriendLink } from '../src/modules/program/referrals/friendLinks.ts'
 import { eraseFriend } from '../src/modules/surfaces/hosted/friendPage.ts'
 import { newAddressToken } from '../src/modules/surfaces/portal/account.ts'
@@ -231,7 +231,7 @@ it('every write of the API leaves an entry in the audit trail, in words of its m
   const [unproven] = (await contactOf(friend.friend.contactId)).addresses
   await call('contacts.confirmAddress', { ...at(friend.friend.contactId), body: { addressId: unproven?.id } })
 
-  await transaction(world.ctx, (tx) => suspectDuplicate(tx, [anna.contactId, baker.contactId], 'same_canonical_email'))
+  await transaction(world.ctx, (tx) => flagDuplicate(tx, [anna.contactId, baker.contactId], 'same_canonical_email'))
   await call('contacts.dismissDuplicate', { ...at(anna.contactId), body: { otherId: baker.contactId } })
 
   // Imports and archives.

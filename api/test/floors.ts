@@ -47,7 +47,7 @@ export function upwardTables(files: SourceFile[], order: string[]): string[] {
 }
 
 /** Circular imports, each once, as the list of paths; type imports count too. */
-export function circlesOfFiles(files: SourceFile[]): string[] {
+export function circularImports(files: SourceFile[]): string[] {
   const known = new Set(files.map(({ path }) => path))
   const graph = new Map(
     files.map((file) => [

@@ -91,7 +91,7 @@ export function stranger(name = 'Priya Shah') {
 }
 
 /** Adds a member without sending an invitation. */
-const hire = (ctx: Ctx, role: Role, name: string, domain: string) =>
+const addColleague = (ctx: Ctx, role: Role, name: string, domain: string) =>
   transaction(ctx, (tx) => addMember(tx, { name, email: `${name.toLowerCase().replace(/\W+/g, '.')}@${domain}`, role }))
 
 /** An organization with its owner, and functions to add data to it. */
@@ -113,7 +113,8 @@ export async function createWorld(services: Services, name = 'Harbor & Sons') {
   const colleagues = new Map<string, Promise<Ctx>>()
   /** A member with this role and name, created on first use. */
   const as = (role: 'admin' | 'staff', colleague = role === 'admin' ? 'Ada Admin' : 'Stan Staff'): Promise<Ctx> => {
-    const known = colleagues.get(colleague) ?? hire(ctx, role, colleague, domain).then((member) => actAs(role, member))
+    const known =
+      colleagues.get(colleague) ?? addColleague(ctx, role, colleague, domain).then((member) => actAs(role, member))
     colleagues.set(colleague, known)
     return known
   }

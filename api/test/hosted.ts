@@ -60,7 +60,7 @@ export const fieldOf = (html: string, name: string) =>
 export const textOf = (html: string) => html.replace(/<[^>]+>/g, '')
 
 /** The message below a field. */
-export const sentenceOf = (html: string, name: string) =>
+export const fieldErrorOf = (html: string, name: string) =>
   new RegExp(`id="${name}-below"[^>]*>(.*?)</span></span>`, 's')
     .exec(html)?.[1]
     ?.replace(/<[^>]+>/g, '')

@@ -55,8 +55,8 @@ const merge = (advocate: Theirs['advocate'], into: string) => ({
 
 /** Actions on contacts, each called with another organization's ids. */
 export const contactAttempts: Attempts = {
-  ownerOf: (ctx, { advocate }) => contacts.ownerOf(ctx, 'email', advocate.email),
-  survivorOf: (ctx, { advocate }) => contacts.survivorOf(ctx, advocate.contactId),
+  contactIdByAddress: (ctx, { advocate }) => contacts.contactIdByAddress(ctx, 'email', advocate.email),
+  resolveMerged: (ctx, { advocate }) => contacts.resolveMerged(ctx, advocate.contactId),
   mergedIntoContact: (ctx, { advocate }) => contacts.mergedIntoContact(ctx, advocate.contactId),
   getActiveContact: (ctx, { advocate }) => contacts.getActiveContact(ctx, advocate.contactId),
   listContacts: (ctx) => lists.listContacts(ctx, { limit: 100, sort: 'name', q: 'Zebulon' }),
@@ -68,16 +68,16 @@ export const contactAttempts: Attempts = {
   removeAddress: async (ctx, { reach }) => addresses.removeAddress(ctx, await own(ctx), reach.addressId),
   dismissDuplicate: (ctx, { advocate, pending }) =>
     parting.dismissDuplicate(ctx, advocate.contactId, pending.friend.contactId ?? ''),
-  suspectDuplicate: async (ctx, { advocate }) => {
+  flagDuplicate: async (ctx, { advocate }) => {
     const mine = await own(ctx)
-    return within(ctx, (tx) => duplicates.suspectDuplicate(tx, [mine, advocate.contactId], 'same_canonical_email'))
+    return within(ctx, (tx) => duplicates.flagDuplicate(tx, [mine, advocate.contactId], 'same_canonical_email'))
   },
-  suspectTwo: (ctx, { advocate, pending }) =>
+  flagTwoMatches: (ctx, { advocate, pending }) =>
     within(ctx, (tx) =>
-      duplicates.suspectTwo(tx, matched(advocate.contactId), matched(pending.friend.contactId ?? '')),
+      duplicates.flagTwoMatches(tx, matched(advocate.contactId), matched(pending.friend.contactId ?? '')),
     ),
-  suspectCanonical: (ctx, { advocate }) =>
-    within(ctx, (tx) => duplicates.suspectCanonical(tx, advocate.contactId, advocate.email ?? '')),
+  flagSimilarEmails: (ctx, { advocate }) =>
+    within(ctx, (tx) => duplicates.flagSimilarEmails(tx, advocate.contactId, advocate.email ?? '')),
   moveDuplicates: (ctx, { advocate, pending }) =>
     within(ctx, (tx) => duplicates.moveDuplicates(tx, advocate.contactId, pending.friend.contactId ?? '')),
   eraseDuplicates: (ctx, { advocate }) => nothing((tx) => duplicates.eraseDuplicates(tx, advocate.contactId))(ctx),
@@ -109,8 +109,8 @@ export const advocateAttempts: Attempts = {
     const mine = await own(ctx)
     return within(ctx, (tx) => advocateMerge.moveEnrollments(tx, [theirs], [{ from: theirs, into: theirs }], mine))
   },
-  retireEnrollments: (ctx, { advocate }) =>
-    within(ctx, (tx) => advocateErasing.retireEnrollments(tx, advocate.contactId)),
+  deactivateEnrollments: (ctx, { advocate }) =>
+    within(ctx, (tx) => advocateErasing.deactivateEnrollments(tx, advocate.contactId)),
   recordTrace: (ctx, { advocate }) =>
     within(ctx, (tx) => traces.recordTrace(tx, advocate.contactId, { networkHash: 'mine' })),
   devicesOn: (ctx, { advocate }) => traces.devicesOn(ctx, advocate.contactId, 'network'),
@@ -173,7 +173,7 @@ export const ledgerPeopleAttempts: Attempts = {
 }
 
 export const nothingOfPeople = {
-  contacts: ['contactRows', 'shownContact', 'firstAddress'],
+  contacts: ['contactRows', 'toContact', 'firstAddress'],
   advocates: ['pruneTraces'],
   ledger: ['movesOf'],
 }

@@ -35,7 +35,7 @@ export const referralAttempts: Record<string, Attempt> = {
   nameOfAdvocate: (ctx, { advocate }) => actors.nameOfAdvocate(ctx, advocate.id),
   attributeReferral: (ctx, { pending, advocate }) =>
     attributing.attributeReferral(ctx, pending.id, { advocateId: advocate.id }),
-  nameFriend: (ctx, { pending }) => attributing.nameFriend(ctx, pending.id, stranger()),
+  setFriend: (ctx, { pending }) => attributing.setFriend(ctx, pending.id, stranger()),
   reopenReferral: (ctx, { pending }) => reopening.reopenReferral(ctx, pending.id, 'Not mine'),
   assignReferral: (ctx, { pending }) => care.assignReferral(ctx, pending.id, null),
   clearFlags: (ctx, { pending }) => care.clearFlags(ctx, pending.id),
@@ -63,4 +63,4 @@ export const referralRooms = [
   filter,
   reopening,
 ]
-export const nothingOfReferrals = ['movedOn', 'cursorOf', 'conditionsOf', 'actorNames']
+export const nothingOfReferrals = ['statusChanged', 'cursorOf', 'conditionsOf', 'actorNames']

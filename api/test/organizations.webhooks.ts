@@ -24,7 +24,8 @@ export const webhookAttempts: Record<string, Attempt> = {
   rotateSecret: (ctx, { webhook }) => endpoints.rotateSecret(ctx, webhook.endpointId),
   disableEndpoint: (ctx, { webhook }) => endpoints.disableEndpoint(ctx, webhook.endpointId),
   enableEndpoint: (ctx, { webhook }) => endpoints.enableEndpoint(ctx, webhook.endpointId),
-  switchOff: (ctx, { webhook }) => transaction(ctx, (tx) => endpoints.switchOff(tx, webhook.endpointId, 'member')),
+  disableWithin: (ctx, { webhook }) =>
+    transaction(ctx, (tx) => endpoints.disableWithin(tx, webhook.endpointId, 'member')),
   endpointRow: (ctx, { webhook }) => endpoints.endpointRow(ctx, webhook.endpointId),
   listDeliveries: (ctx, { webhook }) => deliveryQueries.listDeliveries(ctx, webhook.endpointId, { limit: 100 }),
   getDelivery: (ctx, { webhook }) => deliveryQueries.getDelivery(ctx, webhook.deliveryId),
@@ -32,10 +33,12 @@ export const webhookAttempts: Record<string, Attempt> = {
   replayDelivery: (ctx, { webhook }) => deliveries.replayDelivery(ctx, webhook.deliveryId),
   replayFailed: (ctx, { webhook }) => deliveries.replayFailed(ctx, webhook.endpointId, {}),
   sendTestEvent: (ctx, { webhook }) => deliveries.sendTestEvent(ctx, webhook.endpointId),
-  tellEndpoints: (ctx) =>
-    transaction(ctx, (tx) => subscription.tellEndpoints(tx, 'contact.erased', { contactId: `con_${'0'.repeat(26)}` })),
-  tellEndpoint: (ctx, { webhook: { endpointId } }) =>
-    transaction(ctx, (tx) => subscription.tellEndpoint(tx, endpointId, 'endpoint.test', { endpointId })),
+  queueDeliveries: (ctx) =>
+    transaction(ctx, (tx) =>
+      subscription.queueDeliveries(tx, 'contact.erased', { contactId: `con_${'0'.repeat(26)}` }),
+    ),
+  queueDelivery: (ctx, { webhook: { endpointId } }) =>
+    transaction(ctx, (tx) => subscription.queueDelivery(tx, endpointId, 'endpoint.test', { endpointId })),
 }
 
 export const webhookRooms = [deliveries, deliveryQueries, endpoints, subscription]

@@ -11,7 +11,7 @@ import { convertReferral, createReferral, reverseConversion } from '../src/modul
 import { newFormToken } from '../src/modules/surfaces/embed/formToken.ts'
 import { submitReferral } from '../src/modules/surfaces/embed/submit.ts'
 import { contextFor } from '../src/shared/context.ts'
-import { onceOnly } from '../src/shared/idempotency.ts'
+import { withIdempotency } from '../src/shared/idempotency.ts'
 import { verify } from '../src/verify.ts'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from './harness.ts'
 import { sqldBinary, startSqld, type TestServer } from './sqld.ts'
@@ -98,7 +98,7 @@ function business(open: () => Promise<TestServices>) {
     const friend = stranger()
     const request = { key: 'job-1042', method: 'POST', path: '/v1/referrals', body: JSON.stringify(friend) }
     const create = () =>
-      onceOnly(world.ctx, request, async (tx) => ({
+      withIdempotency(world.ctx, request, async (tx) => ({
         status: 201,
         body: JSON.stringify(await createReferral(tx, { advocateId: anna.id, friend, metadata: {} })),
       }))

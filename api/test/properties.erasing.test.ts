@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { apiFolder } from '../src/database/migrate.ts'
 import { createTestApp, type TestApp } from './app.ts'
 import { type Person, type RoleOf, roles, tellStory } from './erasing.story.ts'
-import { holds, patience } from './holds.ts'
+import { checkProperty, propertyTimeoutMs } from './holds.ts'
 import { everyRow, type Row, tableOf } from './tables.ts'
 
 /** Names that occur in nearly every message, or contain pattern characters. */
@@ -48,7 +48,7 @@ describe('erasing one person', () => {
   it(
     "leaves everyone else's rows unchanged and nothing of the person, whatever they are called",
     async () => {
-      await holds(
+      await checkProperty(
         fc.asyncProperty(
           fc.array(fc.constantFrom(...names), { minLength: roles.length, maxLength: roles.length }),
           fc.constantFrom(...roles),
@@ -71,7 +71,7 @@ describe('erasing one person', () => {
         14,
       )
     },
-    patience,
+    propertyTimeoutMs,
   )
 
   it('who submitted “e” as their name leaves every notice queued for others to be sent', async () => {

@@ -28,7 +28,7 @@ import {
 import { AppError } from '../src/shared/errors.ts'
 import { verify } from '../src/verify.ts'
 import { createTestServices, createWorld, startOfStory, type TestServices } from './harness.ts'
-import { holds, patience } from './holds.ts'
+import { checkProperty, propertyTimeoutMs } from './holds.ts'
 import { day, rules } from './model.rules.ts'
 import type { Verdict } from './model.shapes.ts'
 import { firstAdvocates, people, type Step, step } from './model.steps.ts'
@@ -226,7 +226,7 @@ describe('a program of one campaign', () => {
   it(
     `matches a simple model, for ${steps} steps in any order`,
     async () => {
-      await holds(
+      await checkProperty(
         fc.asyncProperty(fc.array(step, { minLength: steps, maxLength: steps, size: 'max' }), async (taken) => {
           const real = await createReal(test)
           const model = createModel(firstAdvocates, test.clock.now())
@@ -243,6 +243,6 @@ describe('a program of one campaign', () => {
         runs,
       )
     },
-    5 * patience,
+    5 * propertyTimeoutMs,
   )
 })

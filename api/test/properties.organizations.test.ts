@@ -137,9 +137,9 @@ const attempts: Record<string, Record<string, Attempt>> = {
   webhooks: webhookAttempts,
   embed: {
     ...embedPeopleAttempts,
-    factsOfCode: (ctx, { advocate }) => form.factsOfCode(ctx, advocate.code),
-    drawForm: async (ctx, { advocate }) => (await form.drawForm(ctx, advocate.code)).advocate,
-    drawShare: (ctx, { advocate }) => share.drawShare(ctx, advocate.code),
+    findLinkFacts: (ctx, { advocate }) => form.findLinkFacts(ctx, advocate.code),
+    loadForm: async (ctx, { advocate }) => (await form.loadForm(ctx, advocate.code)).advocate,
+    loadShare: (ctx, { advocate }) => share.loadShare(ctx, advocate.code),
     submitReferral: (ctx, { advocate }) => {
       const early = { ...ctx, clock: () => ctx.clock() - 5_000 }
       const formToken = newFormToken(early, ctx.organizationId)
@@ -147,8 +147,8 @@ const attempts: Record<string, Record<string, Attempt>> = {
       return submit.submitReferral(ctx, { code: advocate.code, ...stranger(), formToken }, visitor)
     },
     recordVisit: (ctx, { advocate }) => visits.recordVisit(ctx, advocate.code, 'widget'),
-    drawFormForSite: async (ctx, { advocate }) =>
-      (await arrivals.drawFormForSite(ctx, advocate.code, nowhere)).advocate,
+    loadFormForSite: async (ctx, { advocate }) =>
+      (await arrivals.loadFormForSite(ctx, advocate.code, nowhere)).advocate,
     followLink: async (ctx, { advocate }) =>
       (await arrivals.followLink(ctx, advocate.code, { ...nowhere, person: true })).known ? 'known' : null,
     submitFromSite: (ctx, { advocate }) => {
@@ -165,17 +165,17 @@ const attempts: Record<string, Record<string, Attempt>> = {
   contacts: {
     matchContact: async (ctx, { advocate }) =>
       (await contacts.matchContact(ctx, { name: 'x', email: advocate.email, phone: advocate.phone })).contact,
-    keepSubmitted: (ctx, { advocate }) =>
+    keepSubmittedAddresses: (ctx, { advocate }) =>
       within(ctx, (tx) =>
-        contacts.keepSubmitted(tx, advocate.contactId, { name: 'x', email: advocate.email, phone: null }),
+        contacts.keepSubmittedAddresses(tx, advocate.contactId, { name: 'x', email: advocate.email, phone: null }),
       ),
     markCustomer: (ctx, { advocate }) => within(ctx, (tx) => contacts.markCustomer(tx, advocate.contactId, at)),
     unmarkCustomer: (ctx, { advocate }) =>
       within(ctx, (tx) => contacts.unmarkCustomer(tx, advocate.contactId, at, null)),
     getContact: (ctx, { advocate }) => contacts.getContact(ctx, advocate.contactId),
     addressFor: (ctx, { advocate }) => contacts.addressFor(ctx, advocate.contactId),
-    correspondentOf: (ctx, { advocate }) => correspondents.correspondentOf(ctx, advocate.contactId),
-    proveAddress: (ctx, { reach }) => within(ctx, (tx) => contacts.proveAddress(tx, reach.addressId)),
+    getMessageRecipient: (ctx, { advocate }) => correspondents.getMessageRecipient(ctx, advocate.contactId),
+    verifyAddress: (ctx, { reach }) => within(ctx, (tx) => contacts.verifyAddress(tx, reach.addressId)),
     addressesOf: (ctx, { advocate }) => contacts.addressesOf(ctx, advocate.contactId),
     ...contactAttempts,
     ...ownAttempts,
@@ -185,15 +185,15 @@ const attempts: Record<string, Record<string, Attempt>> = {
 /** Functions that take nothing of an organization, or serve the whole installation on purpose. */
 const nothingToGive: Record<string, string[]> = {
   audit: ['listAuditGroups'],
-  keys: ['createKey', 'listKeys', 'snippetKey', 'contextOfSecretKey', 'contextOfPublishableKey'],
+  keys: ['createKey', 'listKeys', 'snippetKey', 'authenticateSecretKey', 'authenticatePublishableKey'],
   campaigns: ['createCampaign', 'hasCampaigns'],
   advocates: ['findByCode', 'enrollmentOfCode', ...nothingOfPeople.advocates],
   ledger: nothingOfPeople.ledger,
-  referrals: ['attributed', 'shownRow', ...nothingOfReferrals],
+  referrals: ['attributed', 'toReferral', ...nothingOfReferrals],
   webhooks: nothingOfWebhooks,
   rewards: ['entryOf', 'assertAtMost'],
-  embed: ['contextOfCode', 'senderOf', 'closedBy', 'thanks', 'countVisit', 'flushVisits', 'isPerson'],
-  contacts: ['describePerson', 'findOrCreateContact', 'provenContactsOf', ...nothingOfPeople.contacts],
+  embed: ['contextOfCode', 'describeSender', 'closedReason', 'thanks', 'countVisit', 'flushVisits', 'isPerson'],
+  contacts: ['describePerson', 'findOrCreateContact', 'verifiedContactsOf', ...nothingOfPeople.contacts],
 }
 const rooms: Record<string, object[]> = {
   audit: [audit],

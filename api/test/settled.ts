@@ -3,7 +3,7 @@ import type { Browser, Page, Request } from 'playwright'
 /** How long a test waits for a page, in milliseconds; a loaded machine is slow. */
 export const patience = 30_000
 
-const underWay = new WeakMap<Page, Set<Request>>()
+const openRequests = new WeakMap<Page, Set<Request>>()
 
 /** Tracks the requests of every page in this browser, so that `settled` knows which are still open. */
 export function followRequests(browser: Browser): Browser {
@@ -13,7 +13,7 @@ export function followRequests(browser: Browser): Browser {
 
 function follow(page: Page): void {
   const open = new Set<Request>()
-  underWay.set(page, open)
+  openRequests.set(page, open)
   page.on('request', (request) => {
     // Requests of the previous page don't matter anymore, and the browser may never report their end.
     if (request.isNavigationRequest()) open.clear()
@@ -25,7 +25,7 @@ function follow(page: Page): void {
 
 /** Waits until a page is fully rendered: all its requests are answered, and nothing on it is loading. */
 export async function settled(page: Page): Promise<void> {
-  const open = underWay.get(page)
+  const open = openRequests.get(page)
   if (!open) throw new Error('The requests of this page were not followed from its beginning.')
   const until = Date.now() + patience
   // A response is rendered in one frame and may cause more requests in the next, so being idle once isn't enough.

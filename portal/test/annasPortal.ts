@@ -1,4 +1,4 @@
-import { addressesOf, addressFor, proveAddress } from '../../api/src/modules/people/contacts/contacts.ts'
+import { addressesOf, addressFor, verifyAddress } from '../../api/src/modules/people/contacts/contacts.ts'
 import { listMessages } from '../../api/src/modules/platform/messages/messages.queries.ts'
 import { convertReferral } from '../../api/src/modules/surfaces/console/referrals.ts'
 import { newAddressToken } from '../../api/src/modules/surfaces/portal/account.ts'
@@ -46,7 +46,7 @@ export async function startAnnasPortal() {
     /** Confirms Anna's address at the other business as well. */
     async confirmAddressElsewhere() {
       const [address] = await addressesOf(bayside.ctx, elsewhere.contactId)
-      await transaction(bayside.ctx, (tx) => proveAddress(tx, address?.id ?? ''))
+      await transaction(bayside.ctx, (tx) => verifyAddress(tx, address?.id ?? ''))
     },
     /** The link that would be sent to a new address. */
     newAddressLink: (value: string) => {

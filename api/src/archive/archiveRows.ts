@@ -3,8 +3,8 @@ import { CasingCache } from 'drizzle-orm/casing'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import * as z from 'zod'
 import type { ArchiveLine } from '../database/archiveFile.ts'
-import { earliest, latest, mayBeEmpty, namesAnId, namesATime } from '../database/storedShape.ts'
-import { pictureOf } from '../modules/platform/organizations/pictures.ts'
+import { earliest, emptyIdColumns, isIdColumn, isTimeColumn, latest } from '../database/storedShape.ts'
+import { parseImage } from '../modules/platform/organizations/pictures.ts'
 import { SettingError } from '../shared/settingError.ts'
 import { hashToken } from '../shared/signer.ts'
 import { archivedTables, idSchema, sharedValues } from './archive.schemas.ts'
@@ -56,7 +56,7 @@ const wrong = (message: string) => new WrongValue(message)
 const wholeRows: Record<string, (row: Record<string, unknown>) => string | null> = {
   keys: (row) => (row.hash === hashToken(String(row.display)) ? null : 'The key and its hash differ.'),
   logos: (row) =>
-    Buffer.isBuffer(row.bytes) && pictureOf(row.bytes)?.type === row.content_type ? null : 'It is no whole picture.',
+    Buffer.isBuffer(row.bytes) && parseImage(row.bytes)?.type === row.content_type ? null : 'It is no whole picture.',
   contact_addresses: (row) =>
     (row.kind === 'phone') === String(row.value).startsWith('+') ? null : 'A phone number is no email address.',
 }
@@ -83,9 +83,9 @@ function schemasOf(table: string, column: string): z.ZodType[] {
   const archived = archivedTables[table]
   if (!archived) return []
   const own = archived.values?.[column] ?? sharedValues[column]
-  const empty = mayBeEmpty.has(`${table}.${column}`)
-  const id = namesAnId(column) ? idSchema(archived, column) : null
-  const found = [own, id && (empty ? z.union([z.literal(''), id]) : id), namesATime(column) ? time : null]
+  const empty = emptyIdColumns.has(`${table}.${column}`)
+  const id = isIdColumn(column) ? idSchema(archived, column) : null
+  const found = [own, id && (empty ? z.union([z.literal(''), id]) : id), isTimeColumn(column) ? time : null]
   return found.filter((schema) => schema !== null && schema !== undefined)
 }
 

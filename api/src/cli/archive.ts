@@ -13,10 +13,10 @@ export const packCommand: Command = {
   says: 'Put everything of an organization into one file, to keep or to move',
   options: { file: fileOption, organization: organizationOption },
   async run(opened, given) {
-    const { takeAlong } = await import('../modules/platform/organizations/archive.ts')
+    const { exportArchive } = await import('../modules/platform/organizations/archive.ts')
     const ctx = await organizationOf(opened, given)
     const path = resolve(given('file'))
-    const archive = await takeAlong(ctx)
+    const archive = await exportArchive(ctx)
     const file = createWriteStream(path, { flags: 'wx', mode: 0o600 })
     let made = false
     file.once('open', () => {

@@ -2,7 +2,7 @@ import type { Config } from '../config.ts'
 import { type Database, openDatabase } from './database.ts'
 import { databasePath } from './databasePath.ts'
 import { migrate } from './migrate.ts'
-import { tightenFiles } from './privateFiles.ts'
+import { restrictFiles } from './privateFiles.ts'
 
 export type OpenedDatabase = {
   database: Database
@@ -15,7 +15,7 @@ export async function openMigrated(
   config: Pick<Config, 'databaseUrl' | 'databaseAuthToken' | 'logLevel'>,
 ): Promise<OpenedDatabase> {
   const path = databasePath(config.databaseUrl)
-  const files = path === null ? [] : tightenFiles(path)
+  const files = path === null ? [] : restrictFiles(path)
   const database = openDatabase(config)
   try {
     const migrated = await migrate(database)

@@ -17,11 +17,11 @@ export function prepared<T>(build: (db: Queries) => T): (db: Queries) => T {
   }
 }
 
-/** Every column of a table but those it generates itself. */
+/** Every column of a table except the generated ones. */
 type WholeRow<T extends SQLiteTable> = Pick<T['$inferSelect'], keyof T['$inferInsert'] & keyof T['$inferSelect']>
 
 /** Inserts whole rows into a table, one at a time, by a prepared statement. */
-export function rowAdder<T extends SQLiteTable>(table: T): (db: Queries, row: WholeRow<T>) => Promise<void> {
+export function preparedInsert<T extends SQLiteTable>(table: T): (db: Queries, row: WholeRow<T>) => Promise<void> {
   const insert = prepared((db) => db.insert(table).values(placeholdersOf(table)).prepare())
   return async (db, row) => {
     await insert(db).run(row)

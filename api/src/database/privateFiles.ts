@@ -23,7 +23,7 @@ export function makePrivateFile(path: string): void {
  * Removes other users' permissions from an existing database, its log and the files beside it. Returns the names of the
  * files that were open to others. Files of other owners stay as they are.
  */
-export function tightenFiles(path: string): string[] {
+export function restrictFiles(path: string): string[] {
   if (process.platform === 'win32') return []
   return siblingsOf(path).filter((name) => {
     const file = join(dirname(path), name)

@@ -3,39 +3,40 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Queries } from './queries.ts'
 
 /** Ids from other systems, which may have any form. */
-const foreign = new Set(['external_id', 'account_id', 'provider_id'])
-export const namesAnId = (column: string) =>
-  (/(^|_)id$/.test(column) && !foreign.has(column)) || column === 'superseded_by' || column === 'merged_into'
+const externalIdColumns = new Set(['external_id', 'account_id', 'provider_id'])
+export const isIdColumn = (column: string) =>
+  (/(^|_)id$/.test(column) && !externalIdColumns.has(column)) || column === 'superseded_by' || column === 'merged_into'
 /** Columns where an empty string stands for "none". */
-export const mayBeEmpty = new Set(['audit_entries.subject_id'])
+export const emptyIdColumns = new Set(['audit_entries.subject_id'])
 
-export const namesATime = (column: string) => /(^|_)(at|since|until)$/.test(column)
+export const isTimeColumn = (column: string) => /(^|_)(at|since|until)$/.test(column)
 export const earliest = Date.UTC(1900, 0, 1)
 export const latest = Date.UTC(2200, 0, 1)
 
-const anId = `[a-z][a-z][a-z]_${'[0-9a-z]'.repeat(26)}`
+const idPattern = `[a-z][a-z][a-z]_${'[0-9a-z]'.repeat(26)}`
 const prefixes = sql.join(
   [...new Set(Object.values(idPrefixes))].map((prefix) => sql`${prefix}`),
   sql`, `,
 )
 
-const isNoId = (column: SQL) => sql`(${column} NOT GLOB ${anId} OR substr(${column}, 1, 3) NOT IN (${prefixes}))`
-const isNoTime = (column: SQL) =>
+const isMalformedId = (column: SQL) =>
+  sql`(${column} NOT GLOB ${idPattern} OR substr(${column}, 1, 3) NOT IN (${prefixes}))`
+const isMalformedTime = (column: SQL) =>
   sql`(typeof(${column}) <> 'integer' OR ${column} < ${earliest} OR ${column} >= ${latest})`
 
 /**
  * Returns the ids that can't be part of an address: table, column and value. Walks the schema, so no table is left out.
  */
 export const malformedIds = (db: Queries): Promise<unknown[]> =>
-  misshapen(db, ({ type, name }) => type === 'TEXT' && namesAnId(name), isNoId, mayBeEmpty)
+  malformedValues(db, ({ type, name }) => type === 'TEXT' && isIdColumn(name), isMalformedId, emptyIdColumns)
 
 /** Returns the times that aren't a whole number of milliseconds between 1900 and 2200. */
 export const malformedTimes = (db: Queries): Promise<unknown[]> =>
-  misshapen(db, ({ type, name }) => type === 'INTEGER' && namesATime(name), isNoTime)
+  malformedValues(db, ({ type, name }) => type === 'INTEGER' && isTimeColumn(name), isMalformedTime)
 
 type Column = { name: string; type: string }
 
-async function misshapen(
+async function malformedValues(
   db: Queries,
   chosen: (column: Column) => boolean,
   isWrong: (column: SQL) => SQL,

@@ -9,7 +9,7 @@ export type BackOff = {
  * The delay after attempt number `attempts`, at least as long as the receiver asked for; null if that was the last
  * attempt. `chance` is from 0 to 1.
  */
-export function waitAfter(
+export function delayAfter(
   { waitsMs, jitter = 0 }: BackOff,
   { attempts, atLeastMs = 0 }: { attempts: number; atLeastMs?: number | undefined },
   chance: number,
@@ -19,4 +19,4 @@ export function waitAfter(
 }
 
 /** Whether a row was claimed more often than its attempts allow, which means that every worker holding it died. */
-export const isBeyond = ({ waitsMs }: BackOff, attempts: number): boolean => attempts > waitsMs.length + 1
+export const isExhausted = ({ waitsMs }: BackOff, attempts: number): boolean => attempts > waitsMs.length + 1

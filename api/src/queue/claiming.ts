@@ -115,7 +115,7 @@ const putBack = prepared((db) =>
 )
 
 /** Schedules a row's next attempt if it is still held under the lease. Returns whether it was. */
-export async function waitUntil(
+export async function scheduleRetry(
   tx: Queries,
   kind: string,
   subjectId: string,

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addErrand, createErrands, errandKind, errandQueue, errandsIn, leaseMs, waitingIn } from '../../test/errands.ts'
 import { createTestServices, type TestServices } from '../../test/harness.ts'
-import { waitAfter } from './backOff.ts'
+import { delayAfter } from './backOff.ts'
 import type { Outcome } from './kind.ts'
 import { enqueueAll, withdraw } from './queue.ts'
 
@@ -30,13 +30,13 @@ const add = (id: string, lane?: string) => addErrand(test.services, id, lane)
 
 describe('the delay after a failed attempt', () => {
   it('follows the schedule, and ends after its last entry', () => {
-    expect([1, 2, 3].map((attempts) => waitAfter({ waitsMs: [5, 60] }, { attempts }, 0.5))).toEqual([5, 60, null])
+    expect([1, 2, 3].map((attempts) => delayAfter({ waitsMs: [5, 60] }, { attempts }, 0.5))).toEqual([5, 60, null])
   })
 
   it('is up to a tenth longer at random, where a tenth is allowed', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3 }), fc.double({ min: 0, max: 1, noNaN: true }), (attempts, chance) => {
-        const wait = waitAfter({ waitsMs: [5_000, 60_000, 7_200_000], jitter: 0.1 }, { attempts }, chance) ?? 0
+        const wait = delayAfter({ waitsMs: [5_000, 60_000, 7_200_000], jitter: 0.1 }, { attempts }, chance) ?? 0
         const least = [5_000, 60_000, 7_200_000][attempts - 1] ?? 0
         expect(wait >= least && wait <= Math.round(least * 1.1)).toBe(true)
       }),
@@ -44,8 +44,8 @@ describe('the delay after a failed attempt', () => {
   })
 
   it('is as long as the receiver asks, and never shorter than scheduled', () => {
-    expect(waitAfter({ waitsMs: [5] }, { attempts: 1, atLeastMs: 90 }, 0)).toBe(90)
-    expect(waitAfter({ waitsMs: [5] }, { attempts: 1, atLeastMs: 1 }, 0)).toBe(5)
+    expect(delayAfter({ waitsMs: [5] }, { attempts: 1, atLeastMs: 90 }, 0)).toBe(90)
+    expect(delayAfter({ waitsMs: [5] }, { attempts: 1, atLeastMs: 1 }, 0)).toBe(5)
   })
 })
 

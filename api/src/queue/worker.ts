@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Queries } from '../database/queries.ts'
 import type { Services } from '../shared/context.ts'
-import { isBeyond, waitAfter } from './backOff.ts'
-import { claimDue, isAnyDue, type Lease, leaveQueue, waitUntil } from './claiming.ts'
+import { delayAfter, isExhausted } from './backOff.ts'
+import { claimDue, isAnyDue, type Lease, leaveQueue, scheduleRetry } from './claiming.ts'
 import type { Claimed, Ended, Handler, Outcome, QueueKind } from './kind.ts'
 
 /** Works on one kind in one process. */
@@ -46,7 +46,7 @@ function openWorker<Work, Result>(services: Services, kind: QueueKind<Work, Resu
   }
 
   async function attempt(work: Work, row: Claimed): Promise<Outcome<Result>> {
-    if (isBeyond(kind, row.attempts)) {
+    if (isExhausted(kind, row.attempts)) {
       return { went: 'failed', result: null, error: 'The server stopped at each attempt.' }
     }
     try {
@@ -112,12 +112,12 @@ async function settleRows<Work, Result>(
   const leaving = new Map<Lease, Ended<Work, Result>[]>()
   for (const { row, work, lease, outcome } of attempts) {
     const { went, result, error = null, atLeastMs } = outcome
-    const wait = went === 'again' ? waitAfter(kind, { attempts: row.attempts, atLeastMs }, Math.random()) : null
+    const wait = went === 'again' ? delayAfter(kind, { attempts: row.attempts, atLeastMs }, Math.random()) : null
     const is = { row, work, result, error }
     if (wait === null) {
       const became = went === 'done' ? 'done' : 'parked'
       leaving.set(lease, [...(leaving.get(lease) ?? []), { ...is, became }])
-    } else if (await waitUntil(tx, kind.name, row.subjectId, { ...lease, dueAt: now + wait, error })) {
+    } else if (await scheduleRetry(tx, kind.name, row.subjectId, { ...lease, dueAt: now + wait, error })) {
       ended.push({ ...is, became: 'waits' })
     }
   }

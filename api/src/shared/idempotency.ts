@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { and, eq, gt, lt, or, sql } from 'drizzle-orm'
-import { prepared, rowAdder } from '../database/prepared.ts'
+import { prepared, preparedInsert } from '../database/prepared.ts'
 import { actorKey, type Ctx, type Services, transaction } from './context.ts'
 import { AppError } from './errors.ts'
 import { idempotencyRecords } from './idempotency.table.ts'
@@ -16,7 +16,7 @@ const recordByKey = prepared((db) =>
     )
     .prepare(),
 )
-const addRecord = rowAdder(idempotencyRecords)
+const addRecord = preparedInsert(idempotencyRecords)
 
 type Request = { key: string; method: string; path: string; body: string }
 type Stored = { status: number; body: string }
@@ -25,7 +25,7 @@ type Stored = { status: number; body: string }
  * Runs a write once per key: the response is stored in the write's transaction, and retries get it again. The same key
  * with another request is idempotency_key_reused. A rejected write is not stored, so it may be retried.
  */
-export async function onceOnly(
+export async function withIdempotency(
   ctx: Ctx,
   request: Request,
   run: (ctx: Ctx) => Promise<Stored>,

@@ -5,8 +5,13 @@ import type { Config } from '../config.ts'
 export function createLog(level: Config['logLevel']) {
   const withoutValues = (text: string | undefined) => text?.replace(/\nparams: [^\n]*/g, '') ?? ''
   const err = (error: Error) => {
-    const told = pino.stdSerializers.err(error)
-    return { ...told, params: undefined, message: withoutValues(told.message), stack: withoutValues(told.stack) }
+    const redactedMessage = pino.stdSerializers.err(error)
+    return {
+      ...redactedMessage,
+      params: undefined,
+      message: withoutValues(redactedMessage.message),
+      stack: withoutValues(redactedMessage.stack),
+    }
   }
   return pino({ level, base: null, serializers: { err } }, pino.destination({ dest: 2, sync: true }))
 }

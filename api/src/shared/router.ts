@@ -12,7 +12,7 @@ import { type Context, Hono } from 'hono'
 import type * as z from 'zod'
 import { actorKey, type Ctx, type Services } from './context.ts'
 import { AppError } from './errors.ts'
-import { onceOnly } from './idempotency.ts'
+import { withIdempotency } from './idempotency.ts'
 import type { RateLimits } from './rateLimits.ts'
 
 export type Env = { Variables: { requestId: string } }
@@ -72,7 +72,7 @@ export function createRouter(services: Services, credentials: Credentials, limit
         if (key.length > 200)
           throw new AppError('validation_failed', { detail: 'Use an Idempotency-Key of 200 characters or fewer.' })
         const { pathname, search } = new URL(http.req.url)
-        const stored = await onceOnly(
+        const stored = await withIdempotency(
           ctx,
           { key, method: endpoint.method, path: pathname + search, body: JSON.stringify(body) ?? '' },
           async (tx) => ({

@@ -16,7 +16,7 @@ import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
-import { holds, patience } from '../../../../test/holds.ts'
+import { checkProperty, propertyTimeoutMs } from '../../../../test/holds.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { verify } from '../../../verify.ts'
 import { describePerson, findOrCreateContact } from '../../people/contacts/contacts.ts'
@@ -211,7 +211,7 @@ describe('the ledger', () => {
         fc.record({ do: fc.constant('reverse' as const), nth: fc.nat(20) }),
         fc.record({ do: fc.constant('repeat' as const), nth: fc.nat(20) }),
       )
-      await holds(
+      await checkProperty(
         fc.asyncProperty(fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { maxLength: 12 }), async (runs) => {
           const contacts = [await someone(), await someone(), await someone()]
           const book: (Entry & { id: string })[] = []
@@ -253,7 +253,7 @@ describe('the ledger', () => {
         60,
       )
     },
-    patience,
+    propertyTimeoutMs,
   )
 
   /** What the charter allows: every account within its bounds at any step, nothing reversed twice. */

@@ -2,7 +2,7 @@ import type { Currency } from '@goodword/contracts'
 import { type AccountRef, checkPosting, type Posting, setOffDebt } from '@goodword/domain'
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
-import { prepared, rowAdder } from '../../../database/prepared.ts'
+import { prepared, preparedInsert } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
@@ -173,8 +173,8 @@ const accountsOfContact = prepared((db) =>
     .prepare(),
 )
 
-const addTransfer = rowAdder(ledgerTransfers)
-const addAccount = rowAdder(ledgerAccounts)
+const addTransfer = preparedInsert(ledgerTransfers)
+const addAccount = preparedInsert(ledgerAccounts)
 
 const transferByKey = prepared((db) =>
   db

@@ -7,11 +7,11 @@ import {
   redeemCredit as redeeming,
 } from '@goodword/domain'
 import { and, eq } from 'drizzle-orm'
-import { rowAdder } from '../../../database/prepared.ts'
+import { preparedInsert } from '../../../database/prepared.ts'
 import { assertAdmin } from '../../../shared/admins.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { getContact, survivorOf } from '../../people/contacts/contacts.ts'
+import { getContact, resolveMerged } from '../../people/contacts/contacts.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { balanceIn, type ContactBalances, isPosted, postEntries } from '../ledger/ledger.ts'
@@ -19,7 +19,7 @@ import { markUsedRewards } from './redemption.ts'
 import { writeAudit } from './rewards.audit.ts'
 import { creditEntries } from './rewards.table.ts'
 
-const addRow = rowAdder(creditEntries)
+const addRow = preparedInsert(creditEntries)
 
 /**
  * An admin adds credit, or takes some away; `amount` is signed, minor units. Answers the balance after it. Throws
@@ -93,7 +93,7 @@ export async function takeBackOpening(tx: Ctx, entryId: string): Promise<boolean
   const key = `credit_entry:${entryId}:taken_back`
   if (await isPosted(tx, key)) return true
   const { currency, amount } = entry
-  const contactId = (await survivorOf(tx, entry.contactId)).id
+  const contactId = (await resolveMerged(tx, entry.contactId)).id
   if ((await balanceIn(tx, contactId, currency)).available < amount) return false
   const signed = { organizationId: tx.organizationId, contactId, amount: -amount, currency }
   const words = { kind: 'adjustment', note: 'The import was taken back', requestId: null } as const

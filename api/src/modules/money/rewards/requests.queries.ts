@@ -1,6 +1,6 @@
 import type { CreditRequest, CreditRequestQuery, Page } from '@goodword/contracts'
 import { and, asc, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
-import { idIn } from '../../../database/actorId.ts'
+import { idFromActorKey } from '../../../database/actorId.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { cutPage, decodeCursor, iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
@@ -33,8 +33,8 @@ const requestRows = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
         eq(ledgerAccounts.kind, 'available'),
       ),
     )
-    .leftJoin(members, eq(members.id, idIn(creditRequests.closedBy, 'member')))
-    .leftJoin(keys, eq(keys.id, idIn(creditRequests.closedBy, 'key')))
+    .leftJoin(members, eq(members.id, idFromActorKey(creditRequests.closedBy, 'member')))
+    .leftJoin(keys, eq(keys.id, idFromActorKey(creditRequests.closedBy, 'key')))
     .where(and(eq(creditRequests.organizationId, ctx.organizationId), ...conditions))
     .$dynamic()
 

@@ -2,7 +2,7 @@ import type { CompleteRequest, CreditRequest, RefuseRequest, RequestCredit } fro
 import { firstName } from '@goodword/domain'
 import type { Words } from '@goodword/words/server'
 import { and, eq, sql } from 'drizzle-orm'
-import { rowAdder } from '../../../database/prepared.ts'
+import { preparedInsert } from '../../../database/prepared.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { addressFor, getContact } from '../../people/contacts/contacts.ts'
@@ -19,7 +19,7 @@ import { creditRequests } from './rewards.table.ts'
 
 type StoredRequest = typeof creditRequests.$inferSelect
 
-const addRow = rowAdder(creditRequests)
+const addRow = preparedInsert(creditRequests)
 
 /**
  * A contact asks to use credit: a to-do for staff, who are told. Throws not_found, validation_failed for a use the

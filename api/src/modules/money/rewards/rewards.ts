@@ -1,6 +1,6 @@
 import type { Currency } from '@goodword/contracts'
 import { and, eq, ne, sql } from 'drizzle-orm'
-import { rowAdder } from '../../../database/prepared.ts'
+import { preparedInsert } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { recordEvent } from '../../platform/events/events.ts'
@@ -31,7 +31,7 @@ export type NewReward = {
 /** What became of a reward as it was made: the code that was given, or what it waits for besides its day. */
 export type Given = { code: string | null; waits: 'approval' | RewardKind['waitsFor'] }
 
-const addRow = rowAdder(rewards)
+const addRow = preparedInsert(rewards)
 
 /**
  * Creates a reward: held until its day and until it is approved, or handed over at once. What comes off this job is issued

@@ -1,17 +1,24 @@
 import type { AddAddress } from '@goodword/contracts'
 import { canonicalEmail } from '@goodword/domain'
 import { and, eq } from 'drizzle-orm'
-import { rowAdder } from '../../../database/prepared.ts'
+import { preparedInsert } from '../../../database/prepared.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { writeAudit } from './contacts.audit.ts'
 import { contactAddresses } from './contacts.table.ts'
-import { addressesOf, type ContactRow, describePerson, getActiveContact, getContact, ownerOf } from './contacts.ts'
-import { suspectCanonical } from './duplicates.ts'
+import {
+  addressesOf,
+  type ContactRow,
+  contactIdByAddress,
+  describePerson,
+  getActiveContact,
+  getContact,
+} from './contacts.ts'
+import { flagSimilarEmails } from './duplicates.ts'
 import { dropUnverified } from './verification.ts'
 
-const addRow = rowAdder(contactAddresses)
+const addRow = preparedInsert(contactAddresses)
 
 /**
  * Adds an email address or phone number that staff entered, which verifies it and drops unverified ones. Throws
@@ -23,7 +30,7 @@ export async function addAddress(ctx: Ctx, contactId: string, input: AddAddress)
   const value = typed[input.kind] ?? ''
   return transaction(ctx, async (tx) => {
     const contact = await getActiveContact(tx, contactId)
-    const owner = await ownerOf(tx, input.kind, value)
+    const owner = await contactIdByAddress(tx, input.kind, value)
     if (owner && owner.id !== contact.id) {
       const message = `${owner.name} has this ${input.kind === 'email' ? 'address' : 'number'}.`
       throw new AppError('address_taken', {
@@ -46,7 +53,7 @@ export async function addAddress(ctx: Ctx, contactId: string, input: AddAddress)
       proof: 'staff',
       createdAt: tx.clock(),
     })
-    if (input.kind === 'email') await suspectCanonical(tx, contactId, value)
+    if (input.kind === 'email') await flagSimilarEmails(tx, contactId, value)
     await writeAudit(tx, { action: 'contact.address_added', subjectId: contactId, data: { addressId: id } })
     return getContact(tx, contactId)
   })

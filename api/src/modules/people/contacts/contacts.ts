@@ -1,19 +1,19 @@
 import type { FlagReason, Language } from '@goodword/contracts'
 import { canonicalEmail, normalizeEmail, sameName } from '@goodword/domain'
 import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
-import { placeholdersOf, prepared, rowAdder } from '../../../database/prepared.ts'
+import { placeholdersOf, prepared, preparedInsert } from '../../../database/prepared.ts'
 import type { Ctx, Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { contactAddresses, contacts } from './contacts.table.ts'
-import { type MatchedContact, suspectCanonical, suspectTwo } from './duplicates.ts'
-import { readPhone } from './phone.ts'
-import { dropUnverified, type Proof, unverifiedOf } from './verification.ts'
+import { flagSimilarEmails, flagTwoMatches, type MatchedContact } from './duplicates.ts'
+import { parsePhone } from './phone.ts'
+import { dropUnverified, unverifiedOf, type Verification } from './verification.ts'
 
 /** A person as described by someone: normalized email, E.164 phone, and their language if known. */
 export type PersonDescription = { name: string; email: string | null; phone: string | null; language?: Language }
 
 /** `other` is the contact matched by phone when the email matches a different one. */
-export type Match = { contact: MatchedContact | null; flags: FlagReason[]; other?: MatchedContact }
+export type ContactMatch = { contact: MatchedContact | null; flags: FlagReason[]; other?: MatchedContact }
 
 export type ContactRow = typeof contacts.$inferSelect
 type AddressRow = typeof contactAddresses.$inferSelect
@@ -24,7 +24,7 @@ export function describePerson(
   typed: { name: string; email?: string | undefined; phone?: string | undefined },
   field = 'phone',
 ): PersonDescription {
-  const phone = typed.phone ? readPhone(typed.phone, country) : null
+  const phone = typed.phone ? parsePhone(typed.phone, country) : null
   if (typed.phone && phone === null) {
     const message = 'Enter the whole phone number, with + and the country for one abroad.'
     throw new AppError('phone_invalid', { detail: message, errors: [{ path: field, message }] })
@@ -32,7 +32,7 @@ export function describePerson(
   return { name: typed.name.trim(), email: typed.email ? normalizeEmail(typed.email) : null, phone }
 }
 
-const addContactRow = rowAdder(contacts)
+const addContactRow = preparedInsert(contacts)
 const addAddressRow = prepared((db) =>
   db
     .insert(contactAddresses)
@@ -57,7 +57,7 @@ const contactByAddress = prepared((db) =>
 )
 
 /** The contact that has an address in this organization. */
-export const ownerOf = async (
+export const contactIdByAddress = async (
   ctx: Ctx,
   kind: 'email' | 'phone',
   value: string | null,
@@ -68,9 +68,9 @@ export const ownerOf = async (
  * The same person has an equal email or an equal phone. If the two match different contacts, the email decides (SPEC
  * §1).
  */
-export async function matchContact(ctx: Ctx, person: PersonDescription): Promise<Match> {
-  const byEmail = await ownerOf(ctx, 'email', person.email)
-  const byPhone = await ownerOf(ctx, 'phone', person.phone)
+export async function matchContact(ctx: Ctx, person: PersonDescription): Promise<ContactMatch> {
+  const byEmail = await contactIdByAddress(ctx, 'email', person.email)
+  const byPhone = await contactIdByAddress(ctx, 'phone', person.phone)
   if (byEmail && byPhone && byEmail.id !== byPhone.id) {
     return { contact: byEmail, flags: ['possible_duplicate'], other: byPhone }
   }
@@ -85,11 +85,11 @@ export async function matchContact(ctx: Ctx, person: PersonDescription): Promise
 export async function findOrCreateContact(
   tx: Ctx,
   person: PersonDescription,
-  proof: Proof,
-  match?: Match,
-): Promise<Match & { contact: MatchedContact }> {
+  proof: Verification,
+  match?: ContactMatch,
+): Promise<ContactMatch & { contact: MatchedContact }> {
   const { contact, flags, other } = match ?? (await matchContact(tx, person))
-  if (contact && other) await suspectTwo(tx, contact, other)
+  if (contact && other) await flagTwoMatches(tx, contact, other)
   if (!contact) {
     const id = tx.newId('contact')
     const made = { id, organizationId: tx.organizationId, name: person.name, createdAt: tx.clock() }
@@ -103,11 +103,11 @@ export async function findOrCreateContact(
       erasedAt: null,
     })
     await addAddresses(tx, id, person, proof)
-    if (person.email) await suspectCanonical(tx, id, person.email)
+    if (person.email) await flagSimilarEmails(tx, id, person.email)
     return { contact: { id, name: person.name, customerSince: null }, flags }
   }
   if (proof === 'stranger') return { contact, flags }
-  const name = await nameVouchedFor(tx, contact, person)
+  const name = await nameAfterVerification(tx, contact, person)
   await markVerified(tx, contact.id, person, proof)
   return { contact: { ...contact, name }, flags }
 }
@@ -116,7 +116,7 @@ export async function findOrCreateContact(
  * An unverified contact keeps only the addresses in the converted referral, so that nobody who typed another address
  * shares what it earned. Converting verifies none of them, because one form can contain addresses of two people.
  */
-export async function keepSubmitted(tx: Ctx, contactId: string, person: PersonDescription): Promise<void> {
+export async function keepSubmittedAddresses(tx: Ctx, contactId: string, person: PersonDescription): Promise<void> {
   const addresses = await addressesOf(tx, contactId)
   const named = addresses.filter(({ kind, value }) => value === person[kind])
   if (named.length === 0 || addresses.some((address) => address.proof !== 'stranger')) return
@@ -170,7 +170,7 @@ export async function getContact(ctx: Ctx, id: string): Promise<ContactRow> {
 }
 
 /** The contact, or the one it was merged into. */
-export async function survivorOf(ctx: Ctx, id: string): Promise<ContactRow> {
+export async function resolveMerged(ctx: Ctx, id: string): Promise<ContactRow> {
   const contact = await getContact(ctx, id)
   return contact.mergedInto === null ? contact : getContact(ctx, contact.mergedInto)
 }
@@ -205,7 +205,7 @@ export async function addressFor(ctx: Ctx, contactId: string): Promise<Reach | n
 }
 
 /** The contacts an address may sign in as, in every organization. */
-export const provenContactsOf = (services: Services, address: { kind: 'email' | 'phone'; value: string }) =>
+export const verifiedContactsOf = (services: Services, address: { kind: 'email' | 'phone'; value: string }) =>
   services.database.read
     .select({
       organizationId: contactAddresses.organizationId,
@@ -219,7 +219,7 @@ export const provenContactsOf = (services: Services, address: { kind: 'email' | 
  * Marks an address as verified because its owner opened a link sent to it. Returns false if the contact no longer has
  * it.
  */
-export async function proveAddress(tx: Ctx, addressId: string): Promise<boolean> {
+export async function verifyAddress(tx: Ctx, addressId: string): Promise<boolean> {
   const [address] = await tx.db
     .update(contactAddresses)
     .set({ proof: 'owner' })
@@ -254,7 +254,7 @@ const addressRows = (person: PersonDescription) => [
 ]
 
 /** Adds the addresses nobody has yet. Addresses of other contacts stay with them. */
-async function addAddresses(tx: Ctx, contactId: string, person: PersonDescription, proof: Proof): Promise<void> {
+async function addAddresses(tx: Ctx, contactId: string, person: PersonDescription, proof: Verification): Promise<void> {
   for (const row of addressRows(person)) {
     await addAddressRow(tx.db).run({
       ...row,
@@ -268,7 +268,7 @@ async function addAddresses(tx: Ctx, contactId: string, person: PersonDescriptio
 }
 
 /** A name given by a stranger is replaced by the one that comes with the first verified address. */
-async function nameVouchedFor(tx: Ctx, contact: MatchedContact, person: PersonDescription): Promise<string> {
+async function nameAfterVerification(tx: Ctx, contact: MatchedContact, person: PersonDescription): Promise<string> {
   const addresses = await addressesOf(tx, contact.id)
   if (contact.name === person.name || addresses.some((address) => address.proof !== 'stranger')) return contact.name
   await tx.db
@@ -278,7 +278,7 @@ async function nameVouchedFor(tx: Ctx, contact: MatchedContact, person: PersonDe
   return person.name
 }
 
-async function markVerified(tx: Ctx, contactId: string, person: PersonDescription, proof: Proof): Promise<void> {
+async function markVerified(tx: Ctx, contactId: string, person: PersonDescription, proof: Verification): Promise<void> {
   for (const row of addressRows(person)) {
     await tx.db
       .update(contactAddresses)

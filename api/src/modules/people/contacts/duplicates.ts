@@ -1,6 +1,6 @@
 import { canonicalEmail, sameName } from '@goodword/domain'
 import { and, eq, or, sql } from 'drizzle-orm'
-import { prepared, rowAdder } from '../../../database/prepared.ts'
+import { prepared, preparedInsert } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { contactAddresses, contactDuplicates } from './contacts.table.ts'
 
@@ -9,7 +9,7 @@ export type MatchedContact = { id: string; name: string; customerSince: number |
 
 type Reason = typeof contactDuplicates.$inferSelect.reason
 
-const addPair = rowAdder(contactDuplicates)
+const addPair = preparedInsert(contactDuplicates)
 
 const pairOf = prepared((db) =>
   db
@@ -25,7 +25,7 @@ const pairOf = prepared((db) =>
 )
 
 /** Flags two contacts as possibly the same person. Once flagged or dismissed, they aren't flagged again. */
-export async function suspectDuplicate(tx: Ctx, ids: [string, string], reason: Reason): Promise<void> {
+export async function flagDuplicate(tx: Ctx, ids: [string, string], reason: Reason): Promise<void> {
   const [contactId = '', otherId = ''] = [...ids].sort()
   if (contactId === otherId || (await pairOf(tx.db).get({ contactId, otherId }))) return
   const { organizationId } = tx
@@ -44,12 +44,8 @@ export async function suspectDuplicate(tx: Ctx, ids: [string, string], reason: R
  * The email matches one contact and the phone another. With the same name they are probably one person, with different
  * names a family.
  */
-export const suspectTwo = (tx: Ctx, one: MatchedContact, two: MatchedContact): Promise<void> =>
-  suspectDuplicate(
-    tx,
-    [one.id, two.id],
-    sameName(one.name, two.name) ? 'email_and_phone_differ' : 'same_phone_other_name',
-  )
+export const flagTwoMatches = (tx: Ctx, one: MatchedContact, two: MatchedContact): Promise<void> =>
+  flagDuplicate(tx, [one.id, two.id], sameName(one.name, two.name) ? 'email_and_phone_differ' : 'same_phone_other_name')
 
 const ofCanonical = prepared((db) =>
   db
@@ -66,10 +62,10 @@ const ofCanonical = prepared((db) =>
 )
 
 /** Contacts whose email differs from this one's only by a tag or dots. */
-export async function suspectCanonical(tx: Ctx, contactId: string, email: string): Promise<void> {
+export async function flagSimilarEmails(tx: Ctx, contactId: string, email: string): Promise<void> {
   const canonical = canonicalEmail(email)
   for (const like of await ofCanonical(tx.db).all({ organizationId: tx.organizationId, canonical }))
-    await suspectDuplicate(tx, [contactId, like.contactId], 'same_canonical_email')
+    await flagDuplicate(tx, [contactId, like.contactId], 'same_canonical_email')
 }
 
 /** Moves the duplicate flags of one contact to another, except the flag between the two. */
@@ -85,7 +81,7 @@ export async function moveDuplicates(tx: Ctx, from: string, into: string): Promi
     .returning()
   for (const pair of pairs) {
     const third = pair.contactId === from ? pair.otherId : pair.contactId
-    if (third !== into && pair.dismissedAt === null) await suspectDuplicate(tx, [into, third], pair.reason)
+    if (third !== into && pair.dismissedAt === null) await flagDuplicate(tx, [into, third], pair.reason)
   }
 }
 

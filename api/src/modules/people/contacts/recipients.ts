@@ -6,7 +6,7 @@ import { contactAddresses, contacts } from './contacts.table.ts'
 import type { Reach } from './contacts.ts'
 
 /** A contact as a message recipient. `reach` is null without an address. */
-export type Correspondent = { id: string; name: string; sharesName: boolean; language: string; reach: Reach | null }
+export type MessageRecipient = { id: string; name: string; sharesName: boolean; language: string; reach: Reach | null }
 
 const contactWithBestAddress = prepared((db) =>
   db
@@ -31,7 +31,7 @@ const contactWithBestAddress = prepared((db) =>
 )
 
 /** A contact and the address for messages to them: the email first, then the phone. Throws not_found. */
-export async function correspondentOf(ctx: Ctx, id: string): Promise<Correspondent> {
+export async function getMessageRecipient(ctx: Ctx, id: string): Promise<MessageRecipient> {
   const row = await contactWithBestAddress(ctx.db).get({ id, organizationId: ctx.organizationId })
   if (!row) throw new AppError('not_found')
   const { addressId, kind, value, ...contact } = row

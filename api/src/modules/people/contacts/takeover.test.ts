@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
-import { holds, patience } from '../../../../test/holds.ts'
+import { checkProperty, propertyTimeoutMs } from '../../../../test/holds.ts'
 import { contextFor } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { balancesOfContact } from '../../money/ledger/ledger.ts'
@@ -14,7 +14,7 @@ import { newFormToken } from '../../surfaces/embed/formToken.ts'
 import { submitReferral } from '../../surfaces/embed/submit.ts'
 import { createPortalLink, type PortalScope } from '../../surfaces/portal/portal.ts'
 import { openPortal, resumeSession } from '../../surfaces/portal/sessions.ts'
-import { addressesOf, provenContactsOf } from './contacts.ts'
+import { addressesOf, verifiedContactsOf } from './contacts.ts'
 
 type Typed = { email?: string; phone?: string }
 type Address = { kind: 'email' | 'phone'; value: string }
@@ -103,7 +103,7 @@ describe('addresses typed by a stranger', () => {
     return opened
   }
   const reachableFrom = async (address: Address) =>
-    (await provenContactsOf(test.services, address)).filter((found) => found.organizationId === world.organization.id)
+    (await verifiedContactsOf(test.services, address)).filter((found) => found.organizationId === world.organization.id)
   const attackerReaches = async () =>
     (await Promise.all(addressesOfPerson(attacker).map(reachableFrom))).flat().map((found) => found.contactId)
 
@@ -210,7 +210,7 @@ describe('addresses typed by a stranger', () => {
           : what === 'email'
             ? { email: victim.email }
             : { phone: victim.phone }
-      await holds(
+      await checkProperty(
         fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 12 }), async (steps) => {
           await begin()
           const submitted = new Map<string, 'attacker' | 'victim'>()
@@ -247,7 +247,7 @@ describe('addresses typed by a stranger', () => {
         60,
       )
     },
-    patience,
+    propertyTimeoutMs,
   )
 })
 

@@ -3,7 +3,7 @@ import type { Ctx } from '../../../shared/context.ts'
 import { contactAddresses } from './contacts.table.ts'
 
 /** How an address was verified: not at all (typed by a stranger), by staff, or by its owner through a link. */
-export type Proof = 'stranger' | 'staff' | 'owner'
+export type Verification = 'stranger' | 'staff' | 'owner'
 
 /**
  * A contact's addresses are either all unverified or all verified: as soon as one is verified, the others are dropped.

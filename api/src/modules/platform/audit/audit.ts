@@ -1,4 +1,4 @@
-import { rowAdder } from '../../../database/prepared.ts'
+import { preparedInsert } from '../../../database/prepared.ts'
 import { type AuditWords, actorKey, type Ctx } from '../../../shared/context.ts'
 import { auditEntries } from './audit.table.ts'
 
@@ -9,7 +9,7 @@ type Entry<Action extends string> = {
   data?: Record<string, string | number | boolean | null>
 }
 
-const addEntry = rowAdder(auditEntries)
+const addEntry = preparedInsert(auditEntries)
 
 /** The actions of a module with their words, and the only way to write them. */
 export const describeAudit = <Action extends string>(auditWords: AuditWords<Action>) => ({

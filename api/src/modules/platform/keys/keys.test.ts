@@ -4,7 +4,7 @@ import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { createWorld, type World } from '../../../../test/harness.ts'
 import { publicEndpoints } from '../../../shared/openapi.ts'
 import { keys } from './keys.table.ts'
-import { contextOfSecretKey } from './keys.ts'
+import { authenticateSecretKey } from './keys.ts'
 
 let test: TestApp
 let world: World
@@ -69,7 +69,7 @@ describe('a secret key', () => {
   it('records its last use once a minute', async () => {
     const key = await test.secretKey(world.ctx, ['referrals:read'])
     const use = async () => {
-      const { actor } = await contextOfSecretKey(test.services, key)
+      const { actor } = await authenticateSecretKey(test.services, key)
       // Recorded outside the request: the next write waits for it.
       await test.services.database.write(async () => undefined)
       const rows = await test.services.database.read.select().from(keys)

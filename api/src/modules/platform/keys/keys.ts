@@ -93,7 +93,7 @@ export async function getKey(ctx: Ctx, id: string): Promise<ApiKey> {
 }
 
 /** Authenticates a secret key: it acts for its organization, within its scopes. Throws unauthenticated. */
-export async function contextOfSecretKey(services: Services, secret: string): Promise<Ctx> {
+export async function authenticateSecretKey(services: Services, secret: string): Promise<Ctx> {
   const row = await liveKey(services, secret, 'secret')
   if (!row) throw new AppError('unauthenticated', { detail: 'This key is unknown or was revoked.' })
   recordKeyUse(services, row)
@@ -104,7 +104,7 @@ export async function contextOfSecretKey(services: Services, secret: string): Pr
  * Authenticates a publishable key: the page acts as a friend, and with a test key nothing is stored. Allowed websites
  * are checked elsewhere. Throws unauthenticated.
  */
-export async function contextOfPublishableKey(services: Services, key: string | undefined): Promise<Ctx> {
+export async function authenticatePublishableKey(services: Services, key: string | undefined): Promise<Ctx> {
   const row = key ? await liveKey(services, key, 'publishable') : undefined
   if (!row)
     throw new AppError('unauthenticated', { detail: 'This key is not valid. Copy the snippet from Install again.' })

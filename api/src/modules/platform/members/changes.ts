@@ -11,7 +11,7 @@ import { sendInvitation } from './members.ts'
 /** Changes a member's role. Throws not_found, forbidden, or last_owner. */
 export function changeRole(ctx: Ctx, id: string, { role }: ChangeMember): Promise<Member> {
   return transaction(ctx, async (tx) => {
-    const member = await standingMember(tx, id)
+    const member = await currentOrInvitedMember(tx, id)
     await assertMayManage(tx, [member.role, role])
     if (member.role === role) return memberOf(member)
     if (member.role === 'owner') await assertOwnerRemains(tx, id)
@@ -27,7 +27,7 @@ export function changeRole(ctx: Ctx, id: string, { role }: ChangeMember): Promis
  */
 export function removeMember(ctx: Ctx, id: string): Promise<undefined> {
   return transaction(ctx, async (tx) => {
-    const member = await standingMember(tx, id)
+    const member = await currentOrInvitedMember(tx, id)
     await assertMayManage(tx, [member.role])
     if (member.role === 'owner') await assertOwnerRemains(tx, id)
     await tx.db.update(members).set({ removedAt: tx.clock() }).where(eq(members.id, id))
@@ -43,7 +43,7 @@ export function removeMember(ctx: Ctx, id: string): Promise<undefined> {
 /** Sends a member another sign-in link. Throws not_found or forbidden. */
 export function resendMemberInvitation(ctx: Ctx, id: string): Promise<Member> {
   return transaction(ctx, async (tx) => {
-    const member = await standingMember(tx, id)
+    const member = await currentOrInvitedMember(tx, id)
     await assertMayManage(tx, [])
     await sendInvitation(tx, { ...memberOf(member), personId: member.personId })
     await writeAudit(tx, { action: 'member.invitation_resent', subjectId: id })
@@ -52,7 +52,7 @@ export function resendMemberInvitation(ctx: Ctx, id: string): Promise<Member> {
 }
 
 /** A member or an invited person. */
-async function standingMember(tx: Ctx, id: string) {
+async function currentOrInvitedMember(tx: Ctx, id: string) {
   const [row] = await tx.db
     .select({
       id: members.id,

@@ -2,7 +2,7 @@ import type { Me } from '@goodword/contracts'
 import { type Ctx, contextFor, type Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { clientAddress, type Http } from '../../../shared/router.ts'
-import { contextOfSecretKey, getKey } from '../keys/keys.ts'
+import { authenticateSecretKey, getKey } from '../keys/keys.ts'
 import { getOrganization, namesOfOrganizations } from '../organizations/organizations.ts'
 import { clientAddressHeader } from './authHeaders.ts'
 import { describeInvitations } from './invitations.ts'
@@ -18,7 +18,7 @@ export const staffCredentials =
     if (authorization !== undefined) {
       const [, secret] = /^Bearer (\S+)$/i.exec(authorization) ?? []
       if (!secret) throw new AppError('unauthenticated')
-      return contextOfSecretKey(services, secret)
+      return authenticateSecretKey(services, secret)
     }
     return contextOfSession(services, http)
   }

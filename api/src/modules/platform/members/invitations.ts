@@ -6,7 +6,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { namesOfOrganizations } from '../organizations/organizations.ts'
 import { writeAudit } from './members.audit.ts'
 import { members, sessions } from './members.table.ts'
-import { invitationsOf, lastWorkedIn, type Membership, membershipsOf } from './members.ts'
+import { invitationsOf, lastOrganizationOf, type Membership, membershipsOf } from './members.ts'
 import type { StaffSession } from './staffSession.ts'
 
 /** Invitations from the invited person's point of view. */
@@ -46,7 +46,7 @@ export async function acceptInvitation(services: Services, session: StaffSession
 export async function declineInvitation(services: Services, session: StaffSession, id: string): Promise<undefined> {
   await answering(services, session, id, async (tx, { organizationId, personId }) => {
     await tx.db.update(members).set({ removedAt: tx.clock() }).where(eq(members.id, id))
-    const home = lastWorkedIn(await membershipsOf(tx.db, personId))
+    const home = lastOrganizationOf(await membershipsOf(tx.db, personId))
     const there = and(eq(sessions.personId, personId), eq(sessions.organizationId, organizationId))
     if (home) await tx.db.update(sessions).set({ organizationId: home.organizationId }).where(there)
     else await tx.db.delete(sessions).where(there)

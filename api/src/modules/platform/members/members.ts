@@ -10,7 +10,7 @@ import { isActive, members, persons } from './members.table.ts'
 /** Members and invited people of the organization, oldest first. */
 export async function listMembers(ctx: Ctx): Promise<{ items: Member[] }> {
   const rows = await ctx.db
-    .select(shown)
+    .select(toMember)
     .from(members)
     .innerJoin(persons, eq(persons.id, members.personId))
     .where(and(eq(members.organizationId, ctx.organizationId), isNull(members.removedAt)))
@@ -104,7 +104,7 @@ export const invitationsOf = (queries: Ctx['db'], personId: string): Promise<Mem
   placesOf(queries, personId, isNull(members.acceptedAt))
 
 /** The organization a person last worked in, or else the first they joined. */
-export const lastWorkedIn = (memberships: Membership[]): Membership | undefined =>
+export const lastOrganizationOf = (memberships: Membership[]): Membership | undefined =>
   memberships.reduce<Membership | undefined>(
     (last, one) => (last && (last.lastSeenAt ?? 0) >= (one.lastSeenAt ?? 0) ? last : one),
     undefined,
@@ -124,7 +124,7 @@ export async function firstOwner(ctx: Ctx): Promise<{ personId: string; name: st
 
 const mayNameOwners = (actor: Actor) => actor.type === 'system' || (actor.type === 'member' && actor.role === 'owner')
 
-const shown = {
+const toMember = {
   id: members.id,
   name: members.name,
   email: persons.email,

@@ -9,7 +9,7 @@ import { namesOfOrganizations } from '../organizations/organizations.ts'
 import { organizationHeader } from './authHeaders.ts'
 import { describeInvitations } from './invitations.ts'
 import { members, persons, sessions, verifications } from './members.table.ts'
-import { invitationsOf, lastWorkedIn, type Membership, membershipsOf, queueSignInLink } from './members.ts'
+import { invitationsOf, lastOrganizationOf, type Membership, membershipsOf, queueSignInLink } from './members.ts'
 import type { StaffSession } from './staffSession.ts'
 
 const absoluteMs = 30 * 24 * 3_600_000
@@ -44,7 +44,7 @@ export async function requestMemberLink(services: Services, email: string): Prom
  * them.
  */
 async function placeToOpen(db: Queries, personId: string): Promise<Membership | undefined> {
-  return lastWorkedIn(await membershipsOf(db, personId)) ?? (await invitationsOf(db, personId))[0]
+  return lastOrganizationOf(await membershipsOf(db, personId)) ?? (await invitationsOf(db, personId))[0]
 }
 
 /**
@@ -95,7 +95,7 @@ export async function openSession(
   if (!member) throw new AppError('link_invalid')
   const { read } = services.database
   const invited = member.acceptedAt === null
-  const home = invited ? (lastWorkedIn(await membershipsOf(read, member.personId)) ?? member) : member
+  const home = invited ? (lastOrganizationOf(await membershipsOf(read, member.personId)) ?? member) : member
   const headers = new Headers(given)
   headers.set(organizationHeader, home.organizationId)
   const opened = await api.magicLinkVerify({ query: { token }, headers, returnHeaders: true }).catch(async (error) => {

@@ -26,17 +26,17 @@ export function keepTokensHashed(inner: DBAdapter): DBAdapter {
   return adapter
 }
 
-type Question = { model: string; where: Where[] }
+type AuthQuery = { model: string; where: Where[] }
 
 const isToken = (model: string, { field }: Where) => model === 'session' && field === 'token'
 
-const hashed = ({ model, where }: Question): Where[] =>
+const hashed = ({ model, where }: AuthQuery): Where[] =>
   where.map((one) =>
     isToken(model, one) && typeof one.value === 'string' ? { ...one, value: hashToken(one.value) } : one,
   )
 
 /** The token in a library query. */
-function shownIn({ model, where }: Question): string | null {
+function shownIn({ model, where }: AuthQuery): string | null {
   const value = where.find((one) => isToken(model, one))?.value
   return typeof value === 'string' ? value : null
 }

@@ -30,7 +30,7 @@ const purposes: Record<MessageTemplate, Purpose> = {
 }
 
 /** Whether the message has an unsubscribe link. */
-export const canBeStopped = (template: MessageTemplate): boolean => purposes[template] !== 'always'
+export const canUnsubscribe = (template: MessageTemplate): boolean => purposes[template] !== 'always'
 
 /** What is known about the recipient. */
 export type Audience = {
@@ -45,11 +45,11 @@ export type Audience = {
  * An erased person who comes back as a friend gets replies to their forms and messages about their rewards, because
  * they asked for those again. They get advocate messages only after they turn them on.
  */
-export function whyNotSent(template: MessageTemplate, channel: 'email' | 'sms', audience: Audience): string | null {
+export function reasonNotSent(template: MessageTemplate, channel: 'email' | 'sms', audience: Audience): string | null {
   const { stopped } = audience
   const isAsked = stopped !== null && stopped !== 'erased'
   if (channel === 'sms' && isAsked) return 'This number asked for no more texts.'
-  if (!canBeStopped(template)) return null
+  if (!canUnsubscribe(template)) return null
   if (isAsked) return 'This address asked for no more mail.'
   if (stopped === 'erased' && purposes[template] === 'program')
     return 'This person was erased, and has not asked to hear of the program since.'

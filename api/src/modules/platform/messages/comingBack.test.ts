@@ -9,7 +9,7 @@ import { eraseContact } from '../../surfaces/console/contacts.ts'
 import { listReferrals } from '../../surfaces/console/referrals.queries.ts'
 import { convertReferral } from '../../surfaces/console/referrals.ts'
 import { messages } from './messages.table.ts'
-import { stopLinkOf, useStopLink } from './stopping.ts'
+import { applyUnsubscribeLink, unsubscribeUrl } from './stopping.ts'
 
 let test: TestApp
 let world: World
@@ -91,8 +91,8 @@ it('an erased person who then unsubscribes gets no email at all', async () => {
   await comesBack()
   await toZelda()
   const [first] = (await test.services.database.read.select().from(messages)).filter(({ to }) => to === zelda.email)
-  const token = decodeURIComponent(stopLinkOf(test.services, first?.id ?? '').split('/u/')[1] ?? '')
-  expect(await useStopLink(test.services, token, true)).toMatchObject({ stopped: true })
+  const token = decodeURIComponent(unsubscribeUrl(test.services, first?.id ?? '').split('/u/')[1] ?? '')
+  expect(await applyUnsubscribeLink(test.services, token, true)).toMatchObject({ stopped: true })
   // A later erasure doesn't undo the unsubscribe.
   const [referral] = (await listReferrals(world.ctx, { limit: 1, sort: 'newest' })).items
   await eraseContact(world.ctx, referral?.friend.contactId ?? '', zelda.name)

@@ -1,5 +1,5 @@
 import type { Services } from '../../../shared/context.ts'
-import type { Outgoing, Way } from './outgoing.ts'
+import type { Outgoing, Transport } from './outgoing.ts'
 import { sendBySmtp } from './smtp.ts'
 import { sendByTwilio } from './twilio.ts'
 
@@ -19,7 +19,7 @@ export function createDelivery(
   { config }: Pick<Services, 'config'>,
   show: (text: string) => void = (text) => void process.stdout.write(text),
 ): Delivery {
-  const ways: Partial<Record<Outgoing['channel'], Way>> = {
+  const ways: Partial<Record<Outgoing['channel'], Transport>> = {
     ...(config.smtpUrl === undefined ? {} : { email: sendBySmtp(config.smtpUrl, config) }),
     ...(config.twilio === undefined ? {} : { sms: sendByTwilio(config.twilio) }),
   }

@@ -3,16 +3,16 @@ import { prepared } from '../../../database/prepared.ts'
 import type { Queries } from '../../../database/queries.ts'
 import type { Claimed, Ended } from '../../../queue/kind.ts'
 import type { Services } from '../../../shared/context.ts'
-import { whyNotSent } from './audience.ts'
+import { reasonNotSent } from './audience.ts'
 import { messages } from './messages.table.ts'
 import { type Message, type OutgoingMessage, outgoingMessages } from './outgoing.queries.ts'
-import { suppressedAmong } from './suppressions.ts'
+import { findSuppressed } from './suppressions.ts'
 
 /** What an attempt needs: see OutgoingMessage. */
-export type Handover = Pick<OutgoingMessage, 'message' | 'reads' | 'replyTo'>
+export type SendJob = Pick<OutgoingMessage, 'message' | 'reads' | 'replyTo'>
 
 /** How a message left the queue: handed to a provider at this time, or saved only. */
-export type HandedOver = { state: 'sent' | 'kept'; sentAt: number | null }
+export type SendResult = { state: 'sent' | 'kept'; sentAt: number | null }
 
 type End = Pick<Message, 'state' | 'attempts' | 'error' | 'sentAt'>
 
@@ -46,19 +46,19 @@ async function writeEnds(tx: Queries, ends: { id: string; end: End }[]): Promise
  * Loads the messages of claimed rows. Recipients and their preferences are checked here, before every attempt: messages
  * whose reader is gone or no longer wants them are marked as not sent, with the reason. Erased messages are left out.
  */
-export async function loadHandovers(
+export async function loadSendJobs(
   services: Pick<Services, 'modules'>,
   tx: Queries,
   rows: Claimed[],
-): Promise<Map<Claimed, Handover>> {
+): Promise<Map<Claimed, SendJob>> {
   const found = await outgoingMessages(
     services,
     tx,
     rows.map(({ subjectId }) => subjectId),
   )
   const waiting = new Map(found.flatMap((one) => (one.message.state === 'queued' ? [[one.message.id, one]] : [])))
-  const reasons = await reasonsAgainst(services, tx, [...waiting.values()])
-  const handovers = new Map<Claimed, Handover>()
+  const reasons = await reasonsNotToSend(services, tx, [...waiting.values()])
+  const handovers = new Map<Claimed, SendJob>()
   const stopped: { id: string; end: End }[] = []
   for (const row of rows) {
     const one = waiting.get(row.subjectId)
@@ -73,8 +73,8 @@ export async function loadHandovers(
   return handovers
 }
 
-/** Why some of them aren't sent: whoever they are for is gone, or doesn't want them. */
-async function reasonsAgainst(
+/** Why some of them aren't sent: the recipient is gone or doesn't want them. */
+async function reasonsNotToSend(
   { modules }: Pick<Services, 'modules'>,
   tx: Queries,
   outgoing: OutgoingMessage[],
@@ -84,14 +84,14 @@ async function reasonsAgainst(
     const key = one.suppressionKey
     return organizationId === null || key === null ? [] : [{ one, organizationId, channel, to, key }]
   })
-  const stopped = await suppressedAmong(tx, keyed)
+  const stopped = await findSuppressed(tx, keyed)
   const reasons = new Map<OutgoingMessage, string>()
   for (const address of keyed) {
     const { one, channel } = address
     // Email to people who aren't contacts is internal. A number that replied STOP gets no texts of any kind.
     const asked = one.message.contactId !== null || channel === 'sms'
     const audience = { notify: one.notify ?? 'all', stopped: asked ? (stopped.get(address) ?? null) : null }
-    const why = whyNotSent(one.message.template, channel, audience)
+    const why = reasonNotSent(one.message.template, channel, audience)
     if (why !== null) reasons.set(one, why)
   }
   const subjects = outgoing.map(({ message }) => message)
@@ -106,7 +106,7 @@ async function reasonsAgainst(
 }
 
 /** Records what was sent and what was parked. The queue keeps track of retries. */
-export const settleHandovers = (tx: Queries, ended: Ended<Handover, HandedOver>[]): Promise<void> =>
+export const settleSendJobs = (tx: Queries, ended: Ended<SendJob, SendResult>[]): Promise<void> =>
   writeEnds(
     tx,
     ended.flatMap(({ row, became, result, error }) => {

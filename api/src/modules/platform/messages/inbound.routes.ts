@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import type { Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Env } from '../../../shared/router.ts'
-import { carryOutWish } from './inbound.ts'
-import { isFromTwilio, wishOf } from './twilio.ts'
+import { applyKeyword } from './inbound.ts'
+import { isFromTwilio, keywordOf } from './twilio.ts'
 
 const path = '/inbound/twilio'
 
@@ -17,9 +17,9 @@ export function inboundRoutes(services: Services): Hono<Env> {
     const signature = http.req.header('x-twilio-signature') ?? ''
     if (!twilio || !isFromTwilio(twilio.authToken, `${publicUrl}${path}`, fields, signature))
       throw new AppError('not_found')
-    const wish = wishOf(fields.get('Body') ?? '')
+    const wish = keywordOf(fields.get('Body') ?? '')
     const from = fields.get('From') ?? ''
-    if (wish !== null && from !== '') await carryOutWish(services, from, wish)
+    if (wish !== null && from !== '') await applyKeyword(services, from, wish)
     return http.body('<Response></Response>', 200, { 'content-type': 'text/xml' })
   })
 

@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { contextFor, type Services, transaction } from '../../../shared/context.ts'
 import { messages } from './messages.table.ts'
-import { allowAgain, suppress } from './suppressions.ts'
+import { suppress, unsuppress } from './suppressions.ts'
 
 /** Handles a reply to a text. STOP and START apply to every organization that texted the number. */
-export async function carryOutWish(services: Services, to: string, wish: 'stop' | 'start'): Promise<void> {
+export async function applyKeyword(services: Services, to: string, wish: 'stop' | 'start'): Promise<void> {
   const rows = await services.database.read
     .selectDistinct({ organizationId: messages.organizationId })
     .from(messages)
@@ -13,7 +13,7 @@ export async function carryOutWish(services: Services, to: string, wish: 'stop' 
   for (const { organizationId } of rows) {
     if (organizationId === null) continue
     await transaction(contextFor(services, organizationId, { type: 'system' }), (tx) =>
-      wish === 'stop' ? suppress(tx, address, 'stop') : allowAgain(tx, address),
+      wish === 'stop' ? suppress(tx, address, 'stop') : unsuppress(tx, address),
     )
   }
 }

@@ -11,7 +11,7 @@ import { eraseContact, updateContact } from '../../surfaces/console/contacts.ts'
 import { convertReferral, reverseConversion } from '../../surfaces/console/referrals.ts'
 import { getMessage } from './messages.queries.ts'
 import { messages } from './messages.table.ts'
-import { resetWording, saveWording } from './wordings.ts'
+import { resetTemplate, saveTemplate } from './wordings.ts'
 
 const plain = (text: string | undefined) => (text ?? '').replace(/[\u00a0\u202f]/g, ' ')
 const welcome = {
@@ -264,7 +264,7 @@ describe("an organization's own template", () => {
   }
 
   it("for every language is sent to everyone as written; only the parts we add are in the reader's language", async () => {
-    await saveWording(world.ctx, welcome)
+    await saveTemplate(world.ctx, welcome)
     const { email, row } = await welcomed('de')
     const sent = await mail.waitFor(email, /Welcome/)
     expect(row).toMatchObject({ subject: 'Welcome', body: 'Your credit: $20.00', language: null })
@@ -275,7 +275,7 @@ describe("an organization's own template", () => {
   })
 
   it('for one language is sent only to its readers; others get the general template or the default', async () => {
-    await saveWording(world.ctx, {
+    await saveTemplate(world.ctx, {
       ...welcome,
       language: 'de',
       subject: 'Willkommen',
@@ -291,10 +291,10 @@ describe("an organization's own template", () => {
       subject: `Su propio enlace en Harbor ${worlds}`,
       language: 'es',
     })
-    await saveWording(world.ctx, welcome)
+    await saveTemplate(world.ctx, welcome)
     expect((await welcomed('es')).row).toMatchObject({ subject: 'Welcome', language: null })
     expect((await welcomed('de')).row).toMatchObject({ subject: 'Willkommen', language: 'de' })
-    await resetWording(world.ctx, { ...welcome, language: 'de' })
+    await resetTemplate(world.ctx, { ...welcome, language: 'de' })
     expect((await welcomed('de')).row).toMatchObject({ subject: 'Welcome', language: null })
   })
 })

@@ -1,6 +1,6 @@
 import type { Words } from '@goodword/words/server'
 import type { RewardWaits } from './messages.friends.ts'
-import { aboutReward, letter, link, type Write } from './messages.letter.ts'
+import { aboutReward, composeMessage, link, type Write } from './messages.letter.ts'
 
 /**
  * The payloads of messages to advocates and portal users. Amounts and days are already formatted in the reader's
@@ -38,7 +38,7 @@ export type AdvocateValues = {
   credit_request_refused: { organizationName: string; firstName: string; amount: string; answer: string }
 }
 
-export const advocateWordings: { [T in keyof AdvocateValues]: Write<AdvocateValues[T]> } = {
+export const advocateTemplates: { [T in keyof AdvocateValues]: Write<AdvocateValues[T]> } = {
   portal_sign_in: ({ organizationName: organization }, { say }) => ({
     subject: say('email.signIn.subject', { organization }),
     paragraphs: [
@@ -62,7 +62,7 @@ export const advocateWordings: { [T in keyof AdvocateValues]: Write<AdvocateValu
     const { organizationName: organization, headline, shareLink } = values
     return {
       subject: say('email.invited.subject', { organization, headline }),
-      paragraphs: letter(
+      paragraphs: composeMessage(
         words,
         { name: values.advocateFirstName, organization },
         [say('email.invited.body', { organization, headline })],
@@ -79,7 +79,7 @@ export const advocateWordings: { [T in keyof AdvocateValues]: Write<AdvocateValu
     const { organizationName: organization, advocateOffer: reward } = values
     return {
       subject: say('email.interest.subject', { organization }),
-      paragraphs: letter(
+      paragraphs: composeMessage(
         words,
         { name: values.advocateFirstName, organization },
         [

@@ -1,6 +1,6 @@
 import { withoutPeriod } from '@goodword/words'
 import type { Words } from '@goodword/words/server'
-import { aboutReward, letter, link, type Write } from './messages.letter.ts'
+import { aboutReward, composeMessage, link, type Write } from './messages.letter.ts'
 import { nameInMessage } from './messages.words.ts'
 
 /** Why a reward has no date yet: staff have to approve it, or no code is left to assign. */
@@ -57,13 +57,13 @@ export type FriendValues = {
 }
 
 export type FriendTemplate = keyof FriendValues
-export const friendWordings: { [T in FriendTemplate]: Write<FriendValues[T]> } = {
+export const friendTemplates: { [T in FriendTemplate]: Write<FriendValues[T]> } = {
   referral_received_friend: (values, words) => {
     const { say } = words
     const { organizationName: organization, organizationPhone: phone } = values
     return {
       subject: say('email.received.subject', { organization }),
-      paragraphs: letter(
+      paragraphs: composeMessage(
         words,
         { name: values.friendFirstName, organization },
         [
@@ -81,7 +81,7 @@ export const friendWordings: { [T in FriendTemplate]: Write<FriendValues[T]> } =
     const { organizationName: organization, headline, shareLink } = values
     return {
       subject: say('email.welcome.subject', { organization }),
-      paragraphs: letter(
+      paragraphs: composeMessage(
         words,
         { name: values.friendFirstName, organization },
         [

@@ -2,14 +2,14 @@ import type { Words } from '@goodword/words/server'
 import { nameInMessage } from './messages.words.ts'
 
 /** `paragraphs` make up the email. A paragraph of the form "Label:\nURL" becomes a button. `text` is the whole SMS. */
-export type Letter = { subject: string; paragraphs: (string | null)[]; text: string }
-export type Write<Values> = (values: Values, words: Words) => Letter
+export type MessageContent = { subject: string; paragraphs: (string | null)[]; text: string }
+export type Write<Values> = (values: Values, words: Words) => MessageContent
 
 /** Placeholder for a link that is created when the message is sent. */
 export const link = '{{link}}'
 
 /** The greeting and the last line are the same in every email. `offers` are buttons, each a label and a URL. */
-export function letter(
+export function composeMessage(
   { say }: Words,
   to: { name: string; organization: string },
   paragraphs: (string | null)[],
@@ -31,6 +31,6 @@ export const aboutReward = (
   paragraphs: (string | null)[],
   label: 'email.seeCredit' | 'email.seeRewards' = 'email.seeCredit',
 ) =>
-  letter(words, { name: values.firstName, organization: values.organizationName }, paragraphs, [
+  composeMessage(words, { name: values.firstName, organization: values.organizationName }, paragraphs, [
     [words.say(label), link],
   ])

@@ -2,15 +2,15 @@ import { languageOf } from '@goodword/words'
 import type { Outcome } from '../../../queue/kind.ts'
 import { defineQueue, type Queue } from '../../../queue/worker.ts'
 import type { Services } from '../../../shared/context.ts'
-import { canBeStopped } from './audience.ts'
+import { canUnsubscribe } from './audience.ts'
 import { createDelivery, type Delivery } from './delivery.ts'
-import { type HandedOver, type Handover, loadHandovers, settleHandovers } from './handover.ts'
+import { loadSendJobs, type SendJob, type SendResult, settleSendJobs } from './handover.ts'
 import { inLanguageOf } from './messages.links.ts'
 import { messageKind } from './messages.table.ts'
 import type { LinkKind } from './newMessage.ts'
 import type { Message } from './outgoing.queries.ts'
 import { DeliveryError } from './outgoing.ts'
-import { stopLinkOf } from './stopping.ts'
+import { unsubscribeUrl } from './stopping.ts'
 
 type Tools = {
   /**
@@ -23,13 +23,13 @@ type Tools = {
 }
 
 /** Few enough that even a hanging mail server times out on the last one before the lease ends. */
-const mostThatLeave = 24
-const mostThatStay = 96
+const maxSending = 24
+const maxSavedOnly = 96
 const seconds = (count: number) => count * 1_000
 
 /** Outgoing emails and texts. Each organization has its own lane. */
 export const messageQueue = ({ makeLink, delivery: given }: Tools = {}): Queue =>
-  defineQueue<Handover, HandedOver>({
+  defineQueue<SendJob, SendResult>({
     name: messageKind,
     leaseMs: 5 * 60_000,
     waitsMs: [seconds(5), seconds(60), seconds(300), seconds(1_800), seconds(7_200)],
@@ -37,12 +37,12 @@ export const messageQueue = ({ makeLink, delivery: given }: Tools = {}): Queue =
     open(services) {
       const delivery = given ?? createDelivery(services)
       const leaving = delivery.leaves('email') || delivery.leaves('sms')
-      const batch = leaving ? mostThatLeave : mostThatStay
+      const batch = leaving ? maxSending : maxSavedOnly
       return {
         limits: { batch, perLane: batch / 2, strict: false },
-        prepare: (tx, rows) => loadHandovers(services, tx, rows),
-        attempt: (work) => handOver(services, { makeLink: makeLink ?? linkMaker(services), delivery }, work),
-        settle: settleHandovers,
+        prepare: (tx, rows) => loadSendJobs(services, tx, rows),
+        attempt: (work) => sendMessage(services, { makeLink: makeLink ?? linkMaker(services), delivery }, work),
+        settle: settleSendJobs,
         close: () => delivery.close(),
       }
     },
@@ -50,15 +50,15 @@ export const messageQueue = ({ makeLink, delivery: given }: Tools = {}): Queue =
 
 type Way = Required<Pick<Tools, 'makeLink'>> & { delivery: Delivery }
 
-async function handOver(
+async function sendMessage(
   services: Services,
   way: Way,
-  { message, reads, replyTo }: Handover,
-): Promise<Outcome<HandedOver>> {
+  { message, reads, replyTo }: SendJob,
+): Promise<Outcome<SendResult>> {
   const { delivery } = way
   try {
     const url = await linkFor(way, message)
-    const stoppable = message.contactId !== null && canBeStopped(message.template) && delivery.leaves(message.channel)
+    const stoppable = message.contactId !== null && canUnsubscribe(message.template) && delivery.leaves(message.channel)
     const state = await delivery.deliver({
       id: message.id,
       channel: message.channel,
@@ -70,7 +70,7 @@ async function handOver(
       reads: languageOf(message.language ?? reads ?? undefined),
       signInLink: showsOnly(message.link) ? null : url,
       replyTo: message.contactId === null ? null : replyTo,
-      stopLink: stoppable ? inLanguageOf(message, stopLinkOf(services, message.id)) : null,
+      stopLink: stoppable ? inLanguageOf(message, unsubscribeUrl(services, message.id)) : null,
     })
     return { went: 'done', result: { state, sentAt: state === 'sent' ? services.clock() : null } }
   } catch (error) {

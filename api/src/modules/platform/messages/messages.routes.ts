@@ -2,14 +2,14 @@ import { endpoints } from '@goodword/contracts'
 import type { Router } from '../../../shared/router.ts'
 import { getMessage, listMessages } from './messages.queries.ts'
 import { retryMessage } from './messages.ts'
-import { listWordings, previewWording, resetWording, saveWording } from './wordings.ts'
+import { listTemplates, previewTemplate, resetTemplate, saveTemplate } from './wordings.ts'
 
 export const messagesRoutes = (router: Router) =>
   router
-    .on(endpoints.messageWordings.list, (ctx) => listWordings(ctx))
-    .on(endpoints.messageWordings.save, (ctx, { body }) => saveWording(ctx, body))
-    .on(endpoints.messageWordings.reset, (ctx, { body }) => resetWording(ctx, body))
-    .on(endpoints.messageWordings.preview, async (ctx, { body }) => previewWording(ctx, body))
+    .on(endpoints.messageWordings.list, (ctx) => listTemplates(ctx))
+    .on(endpoints.messageWordings.save, (ctx, { body }) => saveTemplate(ctx, body))
+    .on(endpoints.messageWordings.reset, (ctx, { body }) => resetTemplate(ctx, body))
+    .on(endpoints.messageWordings.preview, async (ctx, { body }) => previewTemplate(ctx, body))
     .on(endpoints.messages.list, (ctx, { query }) => listMessages(ctx, query))
     .on(endpoints.messages.get, (ctx, { params }) => getMessage(ctx, params.id))
     .on(endpoints.messages.retry, (ctx, { params }) => retryMessage(ctx, params.id))

@@ -31,7 +31,7 @@ export type StaffValues = {
 
 const button = ({ say }: Words, label: string, url: string) => `${say('email.button', { label })}\n${url}`
 
-export const staffWordings: { [T in keyof StaffValues]: Write<StaffValues[T]> } = {
+export const staffTemplates: { [T in keyof StaffValues]: Write<StaffValues[T]> } = {
   member_sign_in: ({ organizationName: organization, invited }, words) => {
     const { say } = words
     const text = say('email.signIn.text', { organization, link })

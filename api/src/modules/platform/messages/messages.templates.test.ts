@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { examplesIn, exampleValues as values } from './messages.examples.ts'
 import { htmlOf } from './messages.html.ts'
 import { renderMessage } from './messages.templates.ts'
-import { ourWording } from './wordings.render.ts'
+import { defaultTemplate } from './wordings.render.ts'
 
 const mail = { channel: 'email', withLink: true } as const
 const toFriend = (friendFirstName: string) =>
@@ -80,7 +80,7 @@ describe.each(languages)('messages in %s', (language) => {
   it('use the same placeholders as the English ones, in emails and texts', () => {
     for (const template of messageTemplates) {
       for (const channel of ['email', 'sms'] as const) {
-        const [mine, english] = [ourWording(template, channel, language), ourWording(template, channel)]
+        const [mine, english] = [defaultTemplate(template, channel, language), defaultTemplate(template, channel)]
         expect([template, channel, slots(mine.body)]).toEqual([template, channel, slots(english.body)])
         expect([template, slots(mine.subject)]).toEqual([template, slots(english.subject)])
         if (language !== 'en') expect(mine.body).not.toBe(english.body)

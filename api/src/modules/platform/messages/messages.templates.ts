@@ -1,18 +1,18 @@
 import type { MessageTemplate } from '@goodword/contracts'
 import { type Words, wordsIn } from '@goodword/words/server'
-import { type AdvocateValues, advocateWordings } from './messages.advocates.ts'
-import { type FriendValues, friendWordings } from './messages.friends.ts'
+import { type AdvocateValues, advocateTemplates } from './messages.advocates.ts'
+import { type FriendValues, friendTemplates } from './messages.friends.ts'
 import { link, type Write } from './messages.letter.ts'
-import { type StaffValues, staffWordings } from './messages.staff.ts'
+import { type StaffValues, staffTemplates } from './messages.staff.ts'
 import { asText, oneLine } from './messages.words.ts'
 
 /** The payload of each message. Amounts and days are already formatted. A null value leaves its sentence out. */
 export type TemplateValues = StaffValues & FriendValues & AdvocateValues
 
-export const wordings: { [T in MessageTemplate]: Write<TemplateValues[T]> } = {
-  ...staffWordings,
-  ...friendWordings,
-  ...advocateWordings,
+export const templates: { [T in MessageTemplate]: Write<TemplateValues[T]> } = {
+  ...staffTemplates,
+  ...friendTemplates,
+  ...advocateTemplates,
 }
 
 /**
@@ -27,7 +27,7 @@ export function renderMessage<T extends MessageTemplate>(
   const clean = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? oneLine(value) : value]),
   ) as TemplateValues[T]
-  const { subject, paragraphs, text } = wordings[template](clean, options.words ?? wordsIn('en'))
+  const { subject, paragraphs, text } = templates[template](clean, options.words ?? wordsIn('en'))
   if (options.channel === 'sms') return { subject, body: asText(text).replaceAll('’', "'") }
   const kept = paragraphs.filter((paragraph) => paragraph !== null && (options.withLink || !paragraph.includes(link)))
   return { subject, body: kept.join('\n\n') }

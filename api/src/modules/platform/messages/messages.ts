@@ -12,8 +12,8 @@ import { messageKind, messages } from './messages.table.ts'
 import { renderMessage } from './messages.templates.ts'
 import type { NewMessage } from './newMessage.ts'
 import { addToOutbox, type Outbox, type Written } from './outbox.ts'
-import { renderOwn } from './wordings.render.ts'
-import { ownWordingOf } from './wordings.ts'
+import { renderCustom } from './wordings.render.ts'
+import { customTemplateFor } from './wordings.ts'
 
 /**
  * Renders in the reader's language, using the organization's template if there is one. In a template for every
@@ -22,12 +22,13 @@ import { ownWordingOf } from './wordings.ts'
 async function wordsOf<T extends MessageTemplate>(tx: Outbox, message: NewMessage<T>): Promise<Written> {
   const { organizationId, template, channel, values } = message
   const reads = languageOf(message.language)
-  const own = organizationId === null ? undefined : await ownWordingOf(tx.db, organizationId, template, channel, reads)
+  const own =
+    organizationId === null ? undefined : await customTemplateFor(tx.db, organizationId, template, channel, reads)
   const language = own === undefined ? reads : own.language === 'all' ? null : own.language
   const words = wordsIn(language ?? 'en')
   const filledIn = typeof values === 'function' ? values(words) : values
   const options = { channel, withLink: message.link !== undefined, words }
-  return { ...(own ? renderOwn(own, filledIn, options) : renderMessage(template, filledIn, options)), language }
+  return { ...(own ? renderCustom(own, filledIn, options) : renderMessage(template, filledIn, options)), language }
 }
 
 /**

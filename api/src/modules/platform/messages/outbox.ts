@@ -6,7 +6,7 @@ import type { Ctx, Services } from '../../../shared/context.ts'
 import { addMentions } from './mentions.ts'
 import { messages } from './messages.table.ts'
 import type { LinkKind, NewMessage } from './newMessage.ts'
-import type { Wording } from './wordings.render.ts'
+import type { CustomTemplate } from './wordings.render.ts'
 
 export type Outbox = Ctx | (Services & { db: Queries })
 
@@ -23,7 +23,7 @@ const addMessage = prepared((db) =>
 export type Envelope = Omit<NewMessage<MessageTemplate>, 'values' | 'language'> & { link?: LinkKind }
 
 /** The text and its language; null if unknown. */
-export type Written = Wording & { language: Language | null }
+export type Written = CustomTemplate & { language: Language | null }
 
 /** Inserts a message with its text; a trigger on the table queues it. Returns its id. */
 export async function addToOutbox(

@@ -32,4 +32,4 @@ export class DeliveryError extends Error {
 }
 
 /** One channel. Throws DeliveryError. */
-export type Way = { send(message: Outgoing): Promise<void>; close(): void }
+export type Transport = { send(message: Outgoing): Promise<void>; close(): void }

@@ -3,13 +3,13 @@ import addressparser from 'nodemailer/lib/addressparser'
 import type { Services } from '../../../shared/context.ts'
 import { SettingError } from '../../../shared/settingError.ts'
 import { htmlOf, textOf } from './messages.html.ts'
-import { DeliveryError, type Outgoing, type Way } from './outgoing.ts'
+import { DeliveryError, type Outgoing, type Transport } from './outgoing.ts'
 
 const connectionsAtOnce = 3
 const waitMs = 15_000
 
 /** Sends emails through a mail server. */
-export function sendBySmtp(url: string, config: Services['config']): Way {
+export function sendBySmtp(url: string, config: Services['config']): Transport {
   const from = senderOf(config.mailFrom)
   const host = new URL(config.publicUrl).hostname
   const transport = createTransport({

@@ -13,9 +13,9 @@ import { getMessage } from './messages.queries.ts'
 import { messages } from './messages.table.ts'
 import { queueMessage } from './messages.ts'
 import { DeliveryError } from './outgoing.ts'
-import { stopLinkOf } from './stopping.ts'
+import { unsubscribeUrl } from './stopping.ts'
 import { suppress } from './suppressions.ts'
-import { sendTestWording } from './wordings.ts'
+import { sendTestMessage } from './wordings.ts'
 
 let test: TestApp
 let world: World
@@ -63,7 +63,7 @@ async function inviteNow() {
   await handOver()
   return rowOf(id)
 }
-const pathOf = (messageId: string) => new URL(stopLinkOf(test.services, messageId)).pathname
+const pathOf = (messageId: string) => new URL(unsubscribeUrl(test.services, messageId)).pathname
 const open = (path: string) => test.app.request(path)
 const press = (path: string, body = '') =>
   test.app.request(path, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } })
@@ -138,7 +138,7 @@ describe('unsubscribing', () => {
       )) > 0
     );
     const mail = sink.mails.at(-1)
-    const link = stopLinkOf(test.services, id)
+    const link = unsubscribeUrl(test.services, id)
     expect(mail?.headers.get('list-unsubscribe')).toBe(`<${link}>`)
     expect(mail?.headers.get('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click')
     expect(mail?.text).toContain(`Stop these mails: ${link}`)
@@ -273,7 +273,7 @@ describe('the message preference of a contact', () => {
   it("doesn't stop a test email that a member sends to their own mailbox, even if they unsubscribed as an advocate", async () => {
     const words = { subject: 'Come along', body: 'Hi {{advocateFirstName}}, {{link}}' }
     const which = { template: 'advocate_invited', channel: 'email' } as const
-    const { to } = await sendTestWording(world.ctx, { ...which, ...words }, world.owner)
+    const { to } = await sendTestMessage(world.ctx, { ...which, ...words }, world.owner)
     await transaction(world.ctx, (tx) => suppress(tx, { channel: 'email', to }, 'unsubscribed'))
     expect(await handOver()).toHaveLength(1)
   })

@@ -1,15 +1,15 @@
 import { eq } from 'drizzle-orm'
 import { contextFor, type Services, transaction } from '../../../shared/context.ts'
 import { messages } from './messages.table.ts'
-import { allowAgain, suppress, whySuppressed } from './suppressions.ts'
+import { suppress, suppressionReason, unsuppress } from './suppressions.ts'
 
 const purpose = 'unsubscribe'
 
 /** The unsubscribe URL of an email. Works as long as the message is stored, and names nobody. */
-export const stopLinkOf = ({ config, signer }: Pick<Services, 'config' | 'signer'>, messageId: string): string =>
+export const unsubscribeUrl = ({ config, signer }: Pick<Services, 'config' | 'signer'>, messageId: string): string =>
   `${config.publicUrl}/u/${encodeURIComponent(signer.sign(purpose, messageId))}`
 
-export type Stopping = { organizationId: string; stopped: boolean }
+export type UnsubscribeState = { organizationId: string; stopped: boolean }
 
 async function addressOf(services: Services, token: string) {
   const messageId = services.signer.verify(purpose, token)
@@ -23,21 +23,25 @@ async function addressOf(services: Services, token: string) {
 }
 
 /** What the link of an email refers to; null if we didn't issue the link or the message was erased. */
-export async function readStopLink(services: Services, token: string): Promise<Stopping | null> {
+export async function readUnsubscribeLink(services: Services, token: string): Promise<UnsubscribeState | null> {
   const found = await addressOf(services, token)
   if (!found) return null
   const { organizationId, ...address } = found
-  const because = await whySuppressed(services.database.read, organizationId, address)
+  const because = await suppressionReason(services.database.read, organizationId, address)
   // An erased person can still unsubscribe.
   return { organizationId, stopped: because !== null && because !== 'erased' }
 }
 
 /** Unsubscribes the message's address from the organization's emails, or subscribes it again. Null as above. */
-export async function useStopLink(services: Services, token: string, stop: boolean): Promise<Stopping | null> {
+export async function applyUnsubscribeLink(
+  services: Services,
+  token: string,
+  stop: boolean,
+): Promise<UnsubscribeState | null> {
   const found = await addressOf(services, token)
   if (!found) return null
   const { organizationId, ...address } = found
   const ctx = contextFor(services, organizationId, { type: 'system' })
-  await transaction(ctx, (tx) => (stop ? suppress(tx, address, 'unsubscribed') : allowAgain(tx, address)))
+  await transaction(ctx, (tx) => (stop ? suppress(tx, address, 'unsubscribed') : unsuppress(tx, address)))
   return { organizationId, stopped: stop }
 }

@@ -9,7 +9,7 @@ import { suppressions } from './messages.table.ts'
 
 /** Where messages go: an email address or an E.164 number. */
 export type Address = { channel: 'email' | 'sms'; to: string }
-export type Because = (typeof suppressions.$inferSelect)['because']
+export type SuppressionReason = (typeof suppressions.$inferSelect)['because']
 
 /** A keyed hash: it recognizes the address when it is used again, and can't be reversed. */
 const hashWith = (key: string, { channel, to }: Address): string =>
@@ -37,7 +37,7 @@ const add = prepared((db) =>
  * Suppresses program messages to this address from now on. Calling it again changes nothing. It outlives the person's
  * data.
  */
-export async function suppress(tx: Ctx, address: Address, because: Because): Promise<void> {
+export async function suppress(tx: Ctx, address: Address, because: SuppressionReason): Promise<void> {
   await add(tx.db).run({
     id: tx.newId('suppression'),
     organizationId: tx.organizationId,
@@ -49,7 +49,7 @@ export async function suppress(tx: Ctx, address: Address, because: Because): Pro
 }
 
 /** The owner of the address wants messages again. */
-export async function allowAgain(tx: Ctx, address: Address): Promise<void> {
+export async function unsuppress(tx: Ctx, address: Address): Promise<void> {
   await tx.db
     .delete(suppressions)
     .where(
@@ -76,7 +76,11 @@ const known = prepared((db) =>
 )
 
 /** Why the organization suppresses an address; null if it doesn't. */
-export async function whySuppressed(db: Queries, organizationId: string, address: Address): Promise<Because | null> {
+export async function suppressionReason(
+  db: Queries,
+  organizationId: string,
+  address: Address,
+): Promise<SuppressionReason | null> {
   const hash = await hashOf(db, organizationId, address)
   return (await known(db).get({ organizationId, channel: address.channel, hash }))?.because ?? null
 }
@@ -96,10 +100,10 @@ const knownAmong = prepared((db) =>
 )
 
 /** Which of the addresses their organizations suppress, and why, in one statement. `key` is the organization's. */
-export async function suppressedAmong<T extends Address & { organizationId: string; key: string }>(
+export async function findSuppressed<T extends Address & { organizationId: string; key: string }>(
   db: Queries,
   addresses: T[],
-): Promise<Map<T, Because>> {
+): Promise<Map<T, SuppressionReason>> {
   if (addresses.length === 0) return new Map()
   const hashed = addresses.map((address) => ({ address, hash: hashWith(address.key, address) }))
   const wanted = hashed.map(({ address, hash }) => [address.organizationId, address.channel, hash])

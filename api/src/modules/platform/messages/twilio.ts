@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Config } from '../../../config.ts'
-import { DeliveryError, type Way } from './outgoing.ts'
+import { DeliveryError, type Transport } from './outgoing.ts'
 
 export type TwilioSettings = NonNullable<Config['twilio']>
 
@@ -9,7 +9,7 @@ const waitMs = 15_000
 const stopped = 21610
 
 /** Sends texts through Twilio, or through a server with the same API at `baseUrl`. */
-export function sendByTwilio(settings: TwilioSettings): Way {
+export function sendByTwilio(settings: TwilioSettings): Transport {
   const { accountSid, authToken, from, baseUrl } = settings
   const url = `${baseUrl}/2010-04-01/Accounts/${encodeURIComponent(accountSid)}/Messages.json`
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`
@@ -60,7 +60,7 @@ const stopWords = new Set(['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'q
 const startWords = new Set(['start', 'unstop', 'yes'])
 
 /** The keyword of a reply; null unless it is one that carriers agreed on. */
-export function wishOf(text: string): 'stop' | 'start' | null {
+export function keywordOf(text: string): 'stop' | 'start' | null {
   const word = text
     .trim()
     .toLowerCase()

@@ -1,10 +1,10 @@
 import type { Language, MessageTemplate } from '@goodword/contracts'
 import { type Words, wordsIn } from '@goodword/words/server'
 import { exampleValues } from './messages.examples.ts'
-import { type TemplateValues, wordings } from './messages.templates.ts'
+import { type TemplateValues, templates } from './messages.templates.ts'
 import { asText, nameInMessage, oneLine } from './messages.words.ts'
 
-export type Wording = { subject: string; body: string }
+export type CustomTemplate = { subject: string; body: string }
 type Channel = 'email' | 'sms'
 
 const token = /\{\{\s*(\w+)\s*\}\}/g
@@ -15,7 +15,7 @@ export const tokensOf = (template: MessageTemplate): string[] =>
   Object.entries(exampleValues[template]).flatMap(([name, value]) => (typeof value === 'string' ? [name] : []))
 
 /** The placeholders in a text that this message doesn't have, each listed once. */
-export function unknownTokens(template: MessageTemplate, { subject, body }: Wording): string[] {
+export function unknownTokens(template: MessageTemplate, { subject, body }: CustomTemplate): string[] {
   const known = new Set([...tokensOf(template), 'link'])
   return [...new Set(tokensIn(`${subject} ${body}`))].filter((name) => !known.has(name))
 }
@@ -26,14 +26,18 @@ type Render = (given: never, words: Words) => { subject: string; paragraphs: (st
  * The default template with its placeholders in place, as a starting point. Messages to friends are in the friend's
  * language.
  */
-export function ourWording(template: MessageTemplate, channel: Channel, language: Language = 'en'): Wording {
+export function defaultTemplate(
+  template: MessageTemplate,
+  channel: Channel,
+  language: Language = 'en',
+): CustomTemplate {
   const values = Object.fromEntries(
     Object.entries(exampleValues[template]).map(([name, value]) => [
       name,
       typeof value === 'string' ? `⟦${name}⟧` : value,
     ]),
   )
-  const render: Render = wordings[template]
+  const render: Render = templates[template]
   const { subject, paragraphs, text } = render(values as never, wordsIn(language))
   const body = channel === 'sms' ? text : paragraphs.filter((paragraph) => paragraph !== null).join('\n\n')
   return { subject: inBraces(subject), body: inBraces(body) }
@@ -45,11 +49,11 @@ const inBraces = (text: string) => text.replace(/⟦(\w+)⟧/g, '{{$1}}')
  * Renders an organization's template. Leaves out a paragraph whose placeholder is empty or whose link doesn't exist.
  * {{link}} stays in place until the message is sent.
  */
-export function renderOwn<T extends MessageTemplate>(
-  own: Wording,
+export function renderCustom<T extends MessageTemplate>(
+  own: CustomTemplate,
   values: TemplateValues[T],
   options: { channel: Channel; withLink: boolean; words?: Words },
-): Wording {
+): CustomTemplate {
   const said = new Map(
     Object.entries(values).map(([name, value]) => [name, sayable(name, value, options.words ?? wordsIn('en'))]),
   )

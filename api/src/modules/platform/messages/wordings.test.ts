@@ -8,8 +8,8 @@ import { exampleValues } from './messages.examples.ts'
 import { messages } from './messages.table.ts'
 import type { TemplateValues } from './messages.templates.ts'
 import { queueMessage } from './messages.ts'
-import { ourWording, renderOwn, tokensOf } from './wordings.render.ts'
-import { listWordings, previewWording, resetWording, saveWording, sendTestWording } from './wordings.ts'
+import { defaultTemplate, renderCustom, tokensOf } from './wordings.render.ts'
+import { listTemplates, previewTemplate, resetTemplate, saveTemplate, sendTestMessage } from './wordings.ts'
 
 let test: TestServices
 let world: World
@@ -55,29 +55,29 @@ describe("an organization's template", () => {
   it('replaces the default in its own messages only, until it is deleted', async () => {
     const values = { ...exampleValues.reward_earned, until: null }
     const ours = await said(world, values)
-    await saveWording(world.ctx, own)
+    await saveTemplate(world.ctx, own)
     expect(await said(world, values)).toEqual({
       subject: '$112.50 for you, Anna',
       body: 'Well done, Anna.\n\nLook here:\n{{link}}',
     })
     expect((await said(other, values))?.subject).toBe(ours?.subject)
-    await resetWording(world.ctx, earned)
+    await resetTemplate(world.ctx, earned)
     expect(await said(world, values)).toEqual(ours)
   })
 
   it('can be saved again, and is shown beside the default', async () => {
-    await saveWording(world.ctx, own)
-    await saveWording(world.ctx, { ...own, subject: 'Again' })
-    const { items } = await listWordings(world.ctx)
+    await saveTemplate(world.ctx, own)
+    await saveTemplate(world.ctx, { ...own, subject: 'Again' })
+    const { items } = await listTemplates(world.ctx)
     const shown = items.find(({ template, channel }) => template === 'reward_earned' && channel === 'email')
     expect(shown?.own).toMatchObject({ subject: 'Again', body: own.body })
     expect(shown?.tokens.map(({ name }) => name)).toEqual(['organizationName', 'advocateFirstName', 'amount', 'until'])
-    expect((await listWordings(other.ctx)).items.every((item) => item.own === null)).toBe(true)
-    await resetWording(world.ctx, earned)
+    expect((await listTemplates(other.ctx)).items.every((item) => item.own === null)).toBe(true)
+    await resetTemplate(world.ctx, earned)
   })
 
   it('leaves out a paragraph whose placeholder is empty', () => {
-    const without = renderOwn(
+    const without = renderCustom(
       own,
       { ...exampleValues.reward_earned, until: null },
       { channel: 'email', withLink: false },
@@ -87,7 +87,7 @@ describe("an organization's template", () => {
 
   it("never lets a stranger's name add a link, a placeholder or a paragraph", () => {
     for (const name of ['https://evil.example', '{{link}}', 'a\n\nPay here:\nevil.example', '\u202eevil.example']) {
-      const { subject, body } = renderOwn(own, { ...exampleValues.reward_earned, advocateFirstName: name }, mail)
+      const { subject, body } = renderCustom(own, { ...exampleValues.reward_earned, advocateFirstName: name }, mail)
       expect(`${subject}\n${body}`).not.toMatch(/evil|\{\{(?!link)/)
       expect(body.match(/\{\{link\}\}/g)).toHaveLength(1)
     }
@@ -109,37 +109,37 @@ describe("an organization's template", () => {
       ],
     ] as const
     for (const [input, message] of refusals) {
-      expect(() => saveWording(world.ctx, input)).toThrow(message)
+      expect(() => saveTemplate(world.ctx, input)).toThrow(message)
     }
-    expect(() => saveWording(world.ctx, { ...own, template: 'member_sign_in' })).toThrow()
+    expect(() => saveTemplate(world.ctx, { ...own, template: 'member_sign_in' })).toThrow()
   })
 })
 
 describe('the default template with its placeholders', () => {
   it('renders the same text as the built-in message, for every message and channel', () => {
     for (const template of messageTemplates) {
-      const { subject, body } = ourWording(template, 'email')
+      const { subject, body } = defaultTemplate(template, 'email')
       expect(`${subject}${body}`).not.toMatch(/[⟦⟧]|undefined|null/)
       for (const name of body.match(/\{\{(\w+)\}\}/g) ?? []) {
         expect([...tokensOf(template), 'link']).toContain(name.slice(2, -2))
       }
     }
-    expect(renderOwn(ourWording('reward_released', 'email'), exampleValues.reward_released, mail).body).toContain(
-      'The wait is over: $112.50 can be used at Harbor & Sons from today.',
-    )
+    expect(
+      renderCustom(defaultTemplate('reward_released', 'email'), exampleValues.reward_released, mail).body,
+    ).toContain('The wait is over: $112.50 can be used at Harbor & Sons from today.')
   })
 })
 
 describe('before it is saved', () => {
   it('a template can be previewed with example values', () => {
-    expect(previewWording(world.ctx, own)).toEqual({
+    expect(previewTemplate(world.ctx, own)).toEqual({
       subject: '$112.50 for you, Anna',
       body: `Well done, Anna.\n\nWait until Jun 12.\n\nLook here:\n${test.services.config.publicUrl}/portal`,
     })
   })
 
   it('a template can be sent to its author, and to nobody else', async () => {
-    const { to } = await sendTestWording(world.ctx, own, await ownMailbox(world.ctx))
+    const { to } = await sendTestMessage(world.ctx, own, await ownMailbox(world.ctx))
     expect(to).toBe(world.owner.email)
     const [row] = await test.services.database.read
       .select()

@@ -21,7 +21,7 @@ import { writeAudit } from './messages.audit.ts'
 import { examplesIn, exampleValues } from './messages.examples.ts'
 import { messageWordings } from './messages.table.ts'
 import { addToOutbox } from './outbox.ts'
-import { ourWording, renderOwn, tokensOf, unknownTokens } from './wordings.render.ts'
+import { defaultTemplate, renderCustom, tokensOf, unknownTokens } from './wordings.render.ts'
 import { needsLink, titles } from './wordings.titles.ts'
 
 type Channel = WhichWording['channel']
@@ -32,18 +32,18 @@ const channels: Channel[] = ['email', 'sms']
 const smsMost = 480
 
 /** Every message an organization can customize, with the default and, if there is one, its own template. */
-export async function listWordings(ctx: Ctx): Promise<{ items: MessageWording[] }> {
+export async function listTemplates(ctx: Ctx): Promise<{ items: MessageWording[] }> {
   const rows = await ctx.db.select().from(messageWordings).where(eq(messageWordings.organizationId, ctx.organizationId))
   const items = messageTemplates.flatMap((template) =>
     channels.flatMap((channel) => {
-      const shown = wordingOf(template, channel, rows)
+      const shown = toTemplate(template, channel, rows)
       return shown ? [shown] : []
     }),
   )
   return { items }
 }
 
-function wordingOf(template: MessageTemplate, channel: Channel, rows: Stored[]): MessageWording | null {
+function toTemplate(template: MessageTemplate, channel: Channel, rows: Stored[]): MessageWording | null {
   const title = titles[template]
   if (!title) return null
   const examples = new Map(Object.entries(exampleValues[template]))
@@ -57,18 +57,18 @@ function wordingOf(template: MessageTemplate, channel: Channel, rows: Stored[]):
     ...title,
     tokens: tokensOf(template).map((name) => ({ name, example: String(examples.get(name)) })),
     linkRequired: needsLink(template),
-    ours: ourWording(template, channel),
+    ours: defaultTemplate(template, channel),
     own: ownIn('all'),
     languages: languages.map((language) => ({
       language,
-      ours: ourWording(template, channel, language),
+      ours: defaultTemplate(template, channel, language),
       own: ownIn(language),
     })),
   }
 }
 
 /** Saves a template. Messages already queued keep their text. Throws validation_failed. */
-export function saveWording(ctx: Ctx, input: SaveWording): Promise<MessageWording> {
+export function saveTemplate(ctx: Ctx, input: SaveWording): Promise<MessageWording> {
   assertUsable(input)
   const { template, channel, language = 'all', subject, body } = input
   return transaction(ctx, async (tx) => {
@@ -87,12 +87,15 @@ export function saveWording(ctx: Ctx, input: SaveWording): Promise<MessageWordin
       })
       .returning()
     await writeAudit(tx, { action: 'wording.saved', subjectId: row?.id ?? '', data: { template, channel, language } })
-    return loadWording(tx, template, channel)
+    return loadTemplate(tx, template, channel)
   })
 }
 
 /** Deletes the template, so that the default applies again. */
-export function resetWording(ctx: Ctx, { template, channel, language = 'all' }: WhichWording): Promise<MessageWording> {
+export function resetTemplate(
+  ctx: Ctx,
+  { template, channel, language = 'all' }: WhichWording,
+): Promise<MessageWording> {
   return transaction(ctx, async (tx) => {
     const [row] = await tx.db
       .delete(messageWordings)
@@ -106,29 +109,29 @@ export function resetWording(ctx: Ctx, { template, channel, language = 'all' }: 
       )
       .returning({ id: messageWordings.id })
     if (row) await writeAudit(tx, { action: 'wording.reset', subjectId: row.id, data: { template, channel, language } })
-    return loadWording(tx, template, channel)
+    return loadTemplate(tx, template, channel)
   })
 }
 
-async function loadWording(tx: Ctx, template: MessageTemplate, channel: Channel): Promise<MessageWording> {
-  const { items } = await listWordings(tx)
+async function loadTemplate(tx: Ctx, template: MessageTemplate, channel: Channel): Promise<MessageWording> {
+  const { items } = await listTemplates(tx)
   const wording = items.find((one) => one.template === template && one.channel === channel)
   if (!wording) throw new AppError('not_found')
   return wording
 }
 
 /** Renders a preview with an example for each placeholder. Stores nothing. */
-export function previewWording({ config }: Ctx, input: SaveWording): WordingPreview {
+export function previewTemplate({ config }: Ctx, input: SaveWording): WordingPreview {
   assertUsable(input)
   const { template, channel, language = 'all' } = input
   const words = wordsIn(language === 'all' ? 'en' : language)
-  const { subject, body } = renderOwn(input, examplesIn(words)[template], { channel, withLink: true, words })
+  const { subject, body } = renderCustom(input, examplesIn(words)[template], { channel, withLink: true, words })
   return { subject, body: body.replaceAll('{{link}}', `${config.publicUrl}/portal`) }
 }
 
 /** Sends the preview to the caller and returns the address. Throws forbidden for a key, which has no mailbox. */
-export async function sendTestWording(ctx: Ctx, input: SaveWording, person: Mailbox): Promise<{ to: string }> {
-  const words = previewWording(ctx, input)
+export async function sendTestMessage(ctx: Ctx, input: SaveWording, person: Mailbox): Promise<{ to: string }> {
+  const words = previewTemplate(ctx, input)
   await transaction(ctx, (tx) =>
     addToOutbox(
       tx,
@@ -162,7 +165,7 @@ function refuse(path: string, message: string): never {
   throw new AppError('validation_failed', { detail: message, errors: [{ path, message }] })
 }
 
-const ownWording = prepared((db) =>
+const findCustomTemplate = prepared((db) =>
   db
     .select({ subject: messageWordings.subject, body: messageWordings.body, language: messageWordings.language })
     .from(messageWordings)
@@ -177,7 +180,7 @@ const ownWording = prepared((db) =>
     .prepare(),
 )
 
-const writtenWordings = prepared((db) =>
+const customizedTemplates = prepared((db) =>
   db
     .select({
       template: messageWordings.template,
@@ -190,10 +193,10 @@ const writtenWordings = prepared((db) =>
 )
 
 /** Which messages an organization has customized. Most have none. */
-const written = transactionCache((db, organizationId) => writtenWordings(db).all({ organizationId }))
+const written = transactionCache((db, organizationId) => customizedTemplates(db).all({ organizationId }))
 
 /** The template for readers of `language`: the one in that language, or else the one for every language. */
-export async function ownWordingOf(
+export async function customTemplateFor(
   db: Ctx['db'],
   organizationId: string,
   template: MessageTemplate,
@@ -203,5 +206,5 @@ export async function ownWordingOf(
   const all = await written(db, organizationId)
   const own = all.filter((one) => one.template === template && one.channel === channel)
   const best = own.find((one) => one.language === language) ?? own.find((one) => one.language === 'all')
-  return best && ownWording(db).get({ organizationId, template, channel, language: best.language })
+  return best && findCustomTemplate(db).get({ organizationId, template, channel, language: best.language })
 }

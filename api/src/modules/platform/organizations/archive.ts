@@ -7,14 +7,14 @@ import { writeAudit } from './organizations.audit.ts'
 /** Streams the organization's archive to an admin. Throws forbidden. */
 export async function downloadOrganization(ctx: Ctx): Promise<Readable> {
   assertAdmin(ctx)
-  return takeAlong(ctx)
+  return exportArchive(ctx)
 }
 
 /**
  * Creates the archive that `organization unpack` imports elsewhere. The audit entry is written before the first byte is
  * sent, so the archive contains it.
  */
-export async function takeAlong(ctx: Ctx): Promise<Readable> {
+export async function exportArchive(ctx: Ctx): Promise<Readable> {
   const { organizationId } = ctx
   await transaction(ctx, (tx) => writeAudit(tx, { action: 'organization.packed', subjectId: organizationId, data: {} }))
   return packOrganization(ctx.database, organizationId, ctx.clock())

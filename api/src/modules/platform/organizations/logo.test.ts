@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { createWorld, type World } from '../../../../test/harness.ts'
-import { pictureOf } from './pictures.ts'
+import { parseImage } from './pictures.ts'
 
 /** Complete pictures, as small as their formats allow. A PNG of `length` bytes contains text that isn't displayed. */
 function png(width: number, height: number, length = 0): Buffer {
@@ -75,18 +75,18 @@ describe('an image is identified by its bytes', () => {
     ['a PNG of no size', png(0, 80), null],
     ['nothing', Buffer.alloc(0), null],
   ])('%s', (_, bytes, picture) => {
-    expect(pictureOf(bytes)).toEqual(picture)
+    expect(parseImage(bytes)).toEqual(picture)
   })
 
   it('is rejected if it was truncated anywhere, or if bytes follow it', () => {
     for (const picture of whole) {
-      expect(pictureOf(picture)).toMatchObject({ width: 9, height: 9 })
+      expect(parseImage(picture)).toMatchObject({ width: 9, height: 9 })
       for (let length = 0; length < picture.length; length += 1)
-        expect(pictureOf(picture.subarray(0, length))).toBeNull()
+        expect(parseImage(picture.subarray(0, length))).toBeNull()
       const script = Buffer.from('<script>alert(1)</script>')
-      expect(pictureOf(Buffer.concat([picture, script]))).toBeNull()
-      expect(pictureOf(Buffer.concat([picture, picture]))).toBeNull()
-      expect(pictureOf(Buffer.concat([picture.subarray(0, 30), script]))).toBeNull()
+      expect(parseImage(Buffer.concat([picture, script]))).toBeNull()
+      expect(parseImage(Buffer.concat([picture, picture]))).toBeNull()
+      expect(parseImage(Buffer.concat([picture.subarray(0, 30), script]))).toBeNull()
     }
   })
 
@@ -94,7 +94,7 @@ describe('an image is identified by its bytes', () => {
     fc.assert(
       fc.property(fc.constantFrom(...whole), fc.nat(70), fc.uint8Array({ maxLength: 40 }), (start, length, rest) => {
         const bytes = Buffer.concat([start.subarray(0, length), rest])
-        const found = pictureOf(bytes)
+        const found = parseImage(bytes)
         if (found) expect(Math.min(found.width, found.height)).toBeGreaterThan(0)
       }),
     )

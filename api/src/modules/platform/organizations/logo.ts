@@ -6,7 +6,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { writeAudit } from './organizations.audit.ts'
 import { logos, organizations } from './organizations.table.ts'
 import { getOrganization } from './organizations.ts'
-import { pictureOf } from './pictures.ts'
+import { parseImage } from './pictures.ts'
 
 /** Saves an image as the logo, replacing the previous one. Throws logo_invalid. */
 export function setLogo(ctx: Ctx, { image }: UploadLogo): Promise<Organization> {
@@ -59,7 +59,7 @@ async function point(
 
 function checkedType(bytes: Buffer): LogoType {
   if (bytes.length > logoLimits.bytes) throw refused('This picture is larger than 200 kB. Save it smaller.')
-  const picture = pictureOf(bytes)
+  const picture = parseImage(bytes)
   if (!picture) throw refused('This file is no PNG, JPEG or WebP picture. Export the logo as one of them.')
   const { width, height } = picture
   if (width > logoLimits.pixels || height > logoLimits.pixels)

@@ -6,7 +6,7 @@ import { auditEntries } from '../audit/audit.table.ts'
 import { persons } from '../members/members.table.ts'
 import { sites } from './organizations.table.ts'
 import { getOrganization } from './organizations.ts'
-import { addSite, listSites, removeSite, requireSite } from './sites.ts'
+import { addSite, assertSiteAllowed, listSites, removeSite } from './sites.ts'
 
 let test: TestApp
 let world: World
@@ -93,7 +93,7 @@ describe('the websites that may show the form', () => {
   it('record a visit at most once a minute', async () => {
     const site = await addSite(world.ctx, { origin: 'https://seen.example' })
     const visit = async () => {
-      await requireSite(world.ctx, 'https://seen.example')
+      await assertSiteAllowed(world.ctx, 'https://seen.example')
       // Recorded outside the request: the next write waits for it.
       await test.services.database.write(async () => undefined)
       const rows = await test.services.database.read.select().from(sites)
@@ -112,14 +112,18 @@ describe('the websites that may show the form', () => {
     const site = await addSite(world.ctx, { origin: 'https://mine.example' })
     expect(await listSites(other.ctx)).toEqual({ items: [] })
     await expect(removeSite(other.ctx, site.id)).rejects.toMatchObject({ code: 'not_found' })
-    await expect(requireSite(other.ctx, 'https://mine.example')).rejects.toMatchObject({ code: 'site_not_allowed' })
-    await expect(requireSite(world.ctx, 'https://mine.example')).resolves.toBeUndefined()
+    await expect(assertSiteAllowed(other.ctx, 'https://mine.example')).rejects.toMatchObject({
+      code: 'site_not_allowed',
+    })
+    await expect(assertSiteAllowed(world.ctx, 'https://mine.example')).resolves.toBeUndefined()
   })
 
   it("can't show the form once they are removed, and the audit trail says who removed them", async () => {
     const site = await addSite(world.ctx, { origin: 'https://gone.example' })
     await removeSite(world.ctx, site.id)
-    await expect(requireSite(world.ctx, 'https://gone.example')).rejects.toMatchObject({ code: 'site_not_allowed' })
+    await expect(assertSiteAllowed(world.ctx, 'https://gone.example')).rejects.toMatchObject({
+      code: 'site_not_allowed',
+    })
     await expect(removeSite(world.ctx, site.id)).rejects.toMatchObject({ code: 'not_found' })
     const trail = await test.services.database.read.select().from(auditEntries)
     expect(trail.filter((entry) => entry.subjectId === site.id).map((entry) => [entry.action, entry.actor])).toEqual([

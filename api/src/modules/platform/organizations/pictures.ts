@@ -1,13 +1,13 @@
 import { crc32 } from 'node:zlib'
 import type { LogoType } from '@goodword/contracts'
 
-export type Picture = { type: LogoType; width: number; height: number }
+export type ImageInfo = { type: LogoType; width: number; height: number }
 
 /**
  * The type and size of an image, from its bytes alone. Null unless it is a complete PNG, JPEG or WebP: every part is
  * read up to the end mark, and nothing may follow.
  */
-export function pictureOf(bytes: Buffer): Picture | null {
+export function parseImage(bytes: Buffer): ImageInfo | null {
   const found = pngOf(bytes) ?? jpegOf(bytes) ?? webpOf(bytes)
   return found && found.width > 0 && found.height > 0 ? found : null
 }
@@ -15,7 +15,7 @@ export function pictureOf(bytes: Buffer): Picture | null {
 const pngStart = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
 /** Chunks of length, type, data and checksum: IHDR first, pixels in IDAT, IEND last. */
-function pngOf(bytes: Buffer): Picture | null {
+function pngOf(bytes: Buffer): ImageInfo | null {
   if (bytes.length < 33 || !bytes.subarray(0, 8).equals(pngStart)) return null
   if (bytes.readUInt32BE(8) !== 13 || text(bytes, 12) !== 'IHDR') return null
   let pixels = false
@@ -40,9 +40,9 @@ const endOfImage = 0xd9
 /**
  * Segments that state their length. The size is in "start of frame", and compressed pixels follow each "start of scan".
  */
-function jpegOf(bytes: Buffer): Picture | null {
+function jpegOf(bytes: Buffer): ImageInfo | null {
   if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8) return null
-  let size: Pick<Picture, 'width' | 'height'> | null = null
+  let size: Pick<ImageInfo, 'width' | 'height'> | null = null
   let scanned = false
   for (let at = 2; at + 2 <= bytes.length; ) {
     const marker = bytes[at + 1] ?? 0
@@ -83,7 +83,7 @@ function endOfScan(bytes: Buffer, from: number): number {
 }
 
 /** Chunks of type, length and data, padded to an even length, that fill the container exactly. */
-function webpOf(bytes: Buffer): Picture | null {
+function webpOf(bytes: Buffer): ImageInfo | null {
   if (bytes.length < 30 || text(bytes, 0) !== 'RIFF' || text(bytes, 8) !== 'WEBP') return null
   if (bytes.readUInt32LE(4) + 8 !== bytes.length) return null
   let pixels = false
@@ -97,7 +97,7 @@ function webpOf(bytes: Buffer): Picture | null {
   return size && { type: 'image/webp', ...size }
 }
 
-function webpSize(bytes: Buffer): Pick<Picture, 'width' | 'height'> | null {
+function webpSize(bytes: Buffer): Pick<ImageInfo, 'width' | 'height'> | null {
   const kind = text(bytes, 12)
   if (kind === 'VP8X') return { width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1 }
   if (kind === 'VP8L' && bytes[20] === 0x2f) {

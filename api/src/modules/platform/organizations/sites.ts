@@ -60,7 +60,11 @@ export function removeSite(ctx: Ctx, id: string): Promise<undefined> {
 export type Tag = { version: string | null; mode: 'live' | 'test' }
 
 /** Rejects pages of websites that aren't on the list. Our own pages are always allowed. Throws site_not_allowed. */
-export async function requireSite(ctx: Ctx, origin: string, tag: Tag = { version: null, mode: 'live' }): Promise<void> {
+export async function assertSiteAllowed(
+  ctx: Ctx,
+  origin: string,
+  tag: Tag = { version: null, mode: 'live' },
+): Promise<void> {
   if (origin === ctx.config.publicUrl) return
   const site = await findSite(ctx, origin)
   if (!site) {

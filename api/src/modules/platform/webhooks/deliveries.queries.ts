@@ -25,7 +25,7 @@ const deliveries = (ctx: Ctx) =>
 
 type DeliveryRow = Awaited<ReturnType<typeof deliveries>>[number]
 
-function shown({ delivery, type, waiting }: DeliveryRow): WebhookDelivery {
+function toDelivery({ delivery, type, waiting }: DeliveryRow): WebhookDelivery {
   const isSending = waiting !== null && waiting.holder !== null
   return {
     id: delivery.id,
@@ -68,11 +68,12 @@ export async function listDeliveries(
     )
     .orderBy(desc(webhookDeliveries.createdAt), desc(webhookDeliveries.id))
     .limit(query.limit + 1)
-  return cutPage(rows, query.limit, shown, ({ delivery }) => [delivery.createdAt, delivery.id])
+  return cutPage(rows, query.limit, toDelivery, ({ delivery }) => [delivery.createdAt, delivery.id])
 }
 
 /** A delivery as listed. Throws not_found. */
-export const loadDelivery = async (ctx: Ctx, id: string): Promise<WebhookDelivery> => shown(await deliveryRow(ctx, id))
+export const loadDelivery = async (ctx: Ctx, id: string): Promise<WebhookDelivery> =>
+  toDelivery(await deliveryRow(ctx, id))
 
 /** A delivery with each request and response. Throws not_found. */
 export async function getDelivery(ctx: Ctx, id: string): Promise<WebhookDeliveryDetail> {
@@ -84,7 +85,7 @@ export async function getDelivery(ctx: Ctx, id: string): Promise<WebhookDelivery
     .orderBy(desc(webhookAttempts.at), desc(webhookAttempts.id))
     .limit(triesShown)
   return {
-    ...shown(found),
+    ...toDelivery(found),
     url: found.url,
     payload: found.payload,
     tries: tries.map((one) => ({

@@ -6,7 +6,7 @@ import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { loadDelivery } from './deliveries.queries.ts'
 import { endpointRow } from './endpoints.ts'
-import { tellEndpoint } from './subscription.ts'
+import { queueDelivery } from './subscription.ts'
 import { writeAudit } from './webhooks.audit.ts'
 import { deliveryKind, webhookDeliveries } from './webhooks.table.ts'
 
@@ -57,7 +57,7 @@ export function sendTestEvent(ctx: Ctx, endpointId: string): Promise<WebhookDeli
   assertAdmin(ctx)
   return transaction(ctx, async (tx) => {
     await assertEnabled(tx, endpointId)
-    const id = await tellEndpoint(tx, endpointId, 'endpoint.test', { endpointId })
+    const id = await queueDelivery(tx, endpointId, 'endpoint.test', { endpointId })
     await writeAudit(tx, { action: 'webhook.tested', subjectId: endpointId })
     return loadDelivery(tx, id)
   })

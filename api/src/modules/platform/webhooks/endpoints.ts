@@ -23,12 +23,12 @@ export async function listEndpoints(ctx: Ctx): Promise<{ items: WebhookEndpoint[
     .from(webhookEndpoints)
     .where(eq(webhookEndpoints.organizationId, ctx.organizationId))
     .orderBy(asc(webhookEndpoints.createdAt), asc(webhookEndpoints.id))
-  return { items: await shown(ctx, rows) }
+  return { items: await toEndpoint(ctx, rows) }
 }
 
 /** Throws not_found. */
 export async function getEndpoint(ctx: Ctx, id: string): Promise<WebhookEndpoint> {
-  const [endpoint] = await shown(ctx, [await endpointRow(ctx, id)])
+  const [endpoint] = await toEndpoint(ctx, [await endpointRow(ctx, id)])
   if (!endpoint) throw new AppError('not_found')
   return endpoint
 }
@@ -123,7 +123,7 @@ export function disableEndpoint(ctx: Ctx, id: string): Promise<WebhookEndpoint> 
   return transaction(ctx, async (tx) => {
     const row = await endpointRow(tx, id)
     if (row.disabledAt !== null) return getEndpoint(tx, id)
-    await switchOff(tx, id, 'member')
+    await disableWithin(tx, id, 'member')
     await writeAudit(tx, { action: 'webhook.disabled', subjectId: id })
     return getEndpoint(tx, id)
   })
@@ -139,7 +139,7 @@ export function enableEndpoint(ctx: Ctx, id: string): Promise<WebhookEndpoint> {
 }
 
 /** Within a transaction: stops events to the endpoint and marks waiting deliveries as failed. */
-export async function switchOff(tx: Ctx, id: string, because: 'member' | 'gone' | 'failing'): Promise<void> {
+export async function disableWithin(tx: Ctx, id: string, because: 'member' | 'gone' | 'failing'): Promise<void> {
   await tx.db
     .update(webhookEndpoints)
     .set({ disabledAt: tx.clock(), disabledBecause: because })
@@ -211,7 +211,7 @@ export const overlapOf = (row: EndpointRow, now: number): number | null =>
 
 const failedShown = 1_000
 
-function shown(ctx: Ctx, rows: EndpointRow[]): Promise<WebhookEndpoint[]> {
+function toEndpoint(ctx: Ctx, rows: EndpointRow[]): Promise<WebhookEndpoint[]> {
   return Promise.all(
     rows.map(async (row) => {
       const ofState = (state: 'failed' | 'delivered') =>

@@ -17,10 +17,10 @@ export const waitsMs = [
 export const jitter = 0.1
 
 /** An endpoint is disabled after this long without a successful delivery. */
-export const givenUpAfterMs = hours(72)
+export const disabledAfterMs = hours(72)
 /** A longer Retry-After is ignored. */
-export const longestAskedMs = hours(24)
+export const maxRetryAfterMs = hours(24)
 
-export const isTaken = (status: number | null): boolean => status !== null && status >= 200 && status < 300
+export const isDelivered = (status: number | null): boolean => status !== null && status >= 200 && status < 300
 /** The endpoint is gone for good: nothing is sent there again. */
 export const isGone = (status: number | null): boolean => status === 410

@@ -1,12 +1,12 @@
 import type { EventData, EventType } from '@goodword/contracts'
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import { prepared, rowAdder } from '../../../database/prepared.ts'
+import { prepared, preparedInsert } from '../../../database/prepared.ts'
 import { transactionCache } from '../../../database/transactionCache.ts'
 import { actorKey, type Ctx } from '../../../shared/context.ts'
 import { webhookDeliveries, webhookEndpoints, webhookEvents } from './webhooks.table.ts'
 
-const addEvent = rowAdder(webhookEvents)
-const addDelivery = rowAdder(webhookDeliveries)
+const addEvent = preparedInsert(webhookEvents)
+const addDelivery = preparedInsert(webhookDeliveries)
 
 const enabledEndpoints = prepared((db) =>
   db
@@ -24,7 +24,7 @@ const endpointsOf = transactionCache((db, organizationId) => enabledEndpoints(db
 export const endpointsChanged = (tx: Ctx): void => endpointsOf.forget(tx.db, tx.organizationId)
 
 /** Queues the event for the subscribed endpoints; it is sent after the commit. Writes nothing if there are none. */
-export async function tellEndpoints<T extends EventType>(tx: Ctx, type: T, data: EventData<T>): Promise<void> {
+export async function queueDeliveries<T extends EventType>(tx: Ctx, type: T, data: EventData<T>): Promise<void> {
   const endpoints = await endpointsOf(tx.db, tx.organizationId)
   const listening = endpoints.filter(({ events }) => events.length === 0 || events.includes(type))
   if (listening.length === 0) return
@@ -33,7 +33,7 @@ export async function tellEndpoints<T extends EventType>(tx: Ctx, type: T, data:
 }
 
 /** Queues the event for one endpoint, whatever it subscribes to. Returns the id of the delivery. */
-export async function tellEndpoint<T extends EventType>(
+export async function queueDelivery<T extends EventType>(
   tx: Ctx,
   endpointId: string,
   type: T,

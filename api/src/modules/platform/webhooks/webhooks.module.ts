@@ -1,5 +1,5 @@
 import { defineModule } from '../../../shared/module.ts'
-import { tellEndpoints } from './subscription.ts'
+import { queueDeliveries } from './subscription.ts'
 import { auditWords } from './webhooks.audit.ts'
 import { webhooksInvariants } from './webhooks.invariants.ts'
 import { pruneWebhooks } from './webhooks.jobs.ts'
@@ -10,7 +10,7 @@ export const webhooksModule = defineModule({
   name: 'webhooks',
   auditWords,
   routes: webhooksRoutes,
-  onEvery: tellEndpoints,
+  onEvery: queueDeliveries,
   queues: [webhookQueue()],
   jobs: (services) => [{ name: 'old webhooks', everyMs: 3_600_000, run: () => pruneWebhooks(services) }],
   invariants: webhooksInvariants,

@@ -7,10 +7,10 @@ import { withdraw } from '../../../queue/queue.ts'
 import { defineQueue, type Queue } from '../../../queue/worker.ts'
 import { type Ctx, contextFor, type Services } from '../../../shared/context.ts'
 import { reachOf } from './addresses.ts'
-import { type EndpointRow, overlapOf, switchOff } from './endpoints.ts'
+import { disableWithin, type EndpointRow, overlapOf } from './endpoints.ts'
 import { notifyAdmins } from './notices.ts'
 import { createPost, type Post, type Reply } from './post.ts'
-import { givenUpAfterMs, isGone, isTaken, jitter, longestAskedMs, waitsMs } from './retries.ts'
+import { disabledAfterMs, isDelivered, isGone, jitter, maxRetryAfterMs, waitsMs } from './retries.ts'
 import { writeAudit } from './webhooks.audit.ts'
 import { deliveryKind, webhookAttempts, webhookDeliveries, webhookEndpoints, webhookEvents } from './webhooks.table.ts'
 
@@ -72,10 +72,10 @@ async function attempt({ clock }: Services, post: Post, sending: Sending): Promi
   const headers = await headersOf(sending, clock())
   const reply = await post(sending.endpoint.url, headers, sending.payload)
   return {
-    went: isTaken(reply.status) ? 'done' : isGone(reply.status) ? 'failed' : 'again',
+    went: isDelivered(reply.status) ? 'done' : isGone(reply.status) ? 'failed' : 'again',
     result: { headers, reply },
     error: reply.error ?? undefined,
-    atLeastMs: Math.min(reply.retryAfterMs ?? 0, longestAskedMs),
+    atLeastMs: Math.min(reply.retryAfterMs ?? 0, maxRetryAfterMs),
   }
 }
 
@@ -120,7 +120,7 @@ async function settleOne(tx: Ctx, { row, work, became, result }: Ended<Sending, 
   }
   if (became !== 'parked') return
   const gone = result !== null && isGone(result.reply.status)
-  const forLong = now - (endpoint.failingSince ?? now) >= givenUpAfterMs
+  const forLong = now - (endpoint.failingSince ?? now) >= disabledAfterMs
   if (gone || forLong) await giveUp(tx, endpoint, gone ? 'gone' : 'failing')
 }
 
@@ -147,7 +147,7 @@ async function endpointAnswers(tx: Ctx, id: string): Promise<void> {
 }
 
 async function giveUp(tx: Ctx, endpoint: EndpointRow, because: 'gone' | 'failing'): Promise<void> {
-  await switchOff(tx, endpoint.id, because)
+  await disableWithin(tx, endpoint.id, because)
   await writeAudit(tx, { action: 'webhook.disabled', subjectId: endpoint.id, data: { because } })
   await notifyAdmins(tx, endpoint, because)
 }

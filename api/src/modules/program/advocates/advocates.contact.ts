@@ -2,7 +2,7 @@ import type { ContactPart } from '../../../shared/context.ts'
 import { moveRewardsOfEnrollment } from '../../money/rewards/merge.ts'
 import { getCampaign } from '../campaigns/campaigns.ts'
 import { programsOf } from './advocates.person.queries.ts'
-import { retireEnrollments } from './erasing.ts'
+import { deactivateEnrollments } from './erasing.ts'
 import { enrollmentsOf, moveEnrollments, pairEnrollments } from './merge.ts'
 import { eraseTraces, moveTraces } from './traces.ts'
 
@@ -35,7 +35,7 @@ export const enrollmentsOfContacts: ContactPart = {
 
   async erase(tx, { contactId, subjectIds }) {
     subjectIds.push(...(await enrollmentsOf(tx, contactId)).map(({ id }) => id))
-    await retireEnrollments(tx, contactId)
+    await deactivateEnrollments(tx, contactId)
     await eraseTraces(tx, contactId)
   },
 

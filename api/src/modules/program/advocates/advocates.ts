@@ -3,7 +3,7 @@ import type { InviteAdvocate } from '@goodword/contracts'
 import { codeFrom, firstName, normalizeCode, withExceptions } from '@goodword/domain'
 import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import { isUniqueViolation } from '../../../database/constraint.ts'
-import { prepared, rowAdder } from '../../../database/prepared.ts'
+import { prepared, preparedInsert } from '../../../database/prepared.ts'
 import { type Ctx, type Services, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import {
@@ -69,8 +69,8 @@ export async function resendInvitation(ctx: Ctx, enrollmentId: string): Promise<
   })
 }
 
-const addRow = rowAdder(enrollments)
-const addCode = rowAdder(enrollmentCodes)
+const addRow = preparedInsert(enrollments)
+const addCode = preparedInsert(enrollmentCodes)
 
 /** The enrollment of a contact in a campaign, created if there is none. Codes are unique in the whole installation. */
 export async function enroll(

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { codeFrom } from '@goodword/domain'
 import { and, eq } from 'drizzle-orm'
-import { rowAdder } from '../../../database/prepared.ts'
+import { preparedInsert } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { enrollmentCodes, enrollments } from './advocates.table.ts'
 import { enrollmentsOf } from './merge.ts'
 
-const addCode = rowAdder(enrollmentCodes)
+const addCode = preparedInsert(enrollmentCodes)
 
 /** Deactivates a contact's enrollments and erases their codes, because a custom code can contain a name. */
-export async function retireEnrollments(tx: Ctx, contactId: string): Promise<void> {
+export async function deactivateEnrollments(tx: Ctx, contactId: string): Promise<void> {
   const { organizationId } = tx
   const all = await enrollmentsOf(tx, contactId)
   for (const { id, archivedAt } of all) {

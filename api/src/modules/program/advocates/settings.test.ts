@@ -3,7 +3,7 @@ import { createTestServices, createWorld, type TestServices, type World } from '
 import { balancesOfContact } from '../../money/ledger/ledger.ts'
 import { archiveAdvocate, changeCode, changeExceptions, restoreAdvocate } from '../../surfaces/console/advocates.ts'
 import { convertReferral } from '../../surfaces/console/referrals.ts'
-import { drawForm } from '../../surfaces/embed/form.ts'
+import { loadForm } from '../../surfaces/embed/form.ts'
 import { findByCode } from './advocates.ts'
 
 describe('an advocate', () => {
@@ -59,7 +59,7 @@ describe('an advocate', () => {
     const anna = await world.advocate(campaignId)
     await convertReferral(world.ctx, (await world.referral(anna.id)).id, { jobValue: 100_000, notify: false })
     await archiveAdvocate(world.ctx, anna.id)
-    expect((await drawForm(world.ctx, anna.code)).closed).toMatchObject({ code: 'code_unknown' })
+    expect((await loadForm(world.ctx, anna.code)).closed).toMatchObject({ code: 'code_unknown' })
     // 5% of $1,000.00 = $50.00
     expect(await balancesOfContact(world.ctx, anna.contactId)).toMatchObject([{ available: 5_000 }])
     expect(await restoreAdvocate(world.ctx, anna.id)).toMatchObject({ archivedAt: null })

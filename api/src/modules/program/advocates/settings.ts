@@ -1,7 +1,7 @@
 import type { Exceptions } from '@goodword/contracts'
 import { normalizeCode } from '@goodword/domain'
 import { and, eq, inArray } from 'drizzle-orm'
-import { rowAdder } from '../../../database/prepared.ts'
+import { preparedInsert } from '../../../database/prepared.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { getActiveContact } from '../../people/contacts/contacts.ts'
@@ -10,7 +10,7 @@ import { writeAudit } from './advocates.audit.ts'
 import { enrollmentCodes, enrollments } from './advocates.table.ts'
 import { archiveEnrollment, type Enrollment, getEnrollment, restoreEnrollment } from './advocates.ts'
 
-const addCode = rowAdder(enrollmentCodes)
+const addCode = preparedInsert(enrollmentCodes)
 
 /**
  * Gives an advocate a custom code. Previous codes keep working, and one of them can be chosen again. Throws code_taken
@@ -22,7 +22,7 @@ export const changeCode = (ctx: Ctx, id: string, wanted: string): Promise<Enroll
     const code = normalizeCode(wanted)
     const known = await tx.db.select().from(enrollmentCodes).where(eq(enrollmentCodes.code, code)).get()
     if (known && known.enrollmentId !== enrollment.id) {
-      const message = `${code} is taken. ${await freeLike(tx, code)} is free.`
+      const message = `${code} is taken. ${await suggestFreeCode(tx, code)} is free.`
       throw new AppError('code_taken', { detail: message, errors: [{ path: 'code', message }] })
     }
     if (!known) {
@@ -35,7 +35,7 @@ export const changeCode = (ctx: Ctx, id: string, wanted: string): Promise<Enroll
   })
 
 /** The code with the lowest number appended that nobody has. */
-async function freeLike(tx: Ctx, code: string): Promise<string> {
+async function suggestFreeCode(tx: Ctx, code: string): Promise<string> {
   const like = Array.from({ length: 98 }, (_, n) => `${code.slice(0, 18)}${n + 2}`)
   const taken = await tx.db
     .select({ code: enrollmentCodes.code })

@@ -19,7 +19,7 @@ import {
 } from '../../surfaces/console/campaigns.ts'
 import { loadReferral } from '../../surfaces/console/referrals.detail.queries.ts'
 import { acceptReferral } from '../../surfaces/console/referrals.ts'
-import { factsOfCode } from '../../surfaces/embed/form.ts'
+import { findLinkFacts } from '../../surfaces/embed/form.ts'
 import { previewConversion } from '../conversions/preview.ts'
 import { expireDueReferrals } from '../referrals/referrals.jobs.ts'
 import { archiveCampaign, loadCampaignContext } from './campaigns.ts'
@@ -93,7 +93,7 @@ describe('a campaign', () => {
     // June 1 in Los Angeles; open through June 3, which ends at midnight there: 07:00 UTC on the 4th.
     const { id } = await world.campaign({}, { endsAt: '2026-06-04T07:00:00.000Z' })
     const { code } = await world.advocate(id)
-    const sentence = async () => (await factsOfCode(world.ctx, code))?.closed?.sentence ?? null
+    const sentence = async () => (await findLinkFacts(world.ctx, code))?.closed?.sentence ?? null
     test.clock.set(startOfStory)
     expect(await sentence()).toBeNull()
     await change(id, { status: 'paused' })

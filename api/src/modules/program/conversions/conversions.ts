@@ -1,11 +1,11 @@
 import type { ConvertReferral } from '@goodword/contracts'
 import { codeSource, mayConvert } from '@goodword/domain'
 import { and, eq, sql } from 'drizzle-orm'
-import { prepared, rowAdder } from '../../../database/prepared.ts'
+import { prepared, preparedInsert } from '../../../database/prepared.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { createReward } from '../../money/rewards/rewards.ts'
-import { describePerson, keepSubmitted, markCustomer } from '../../people/contacts/contacts.ts'
+import { describePerson, keepSubmittedAddresses, markCustomer } from '../../people/contacts/contacts.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { enroll, findEnrollment, restoreEnrollment } from '../advocates/advocates.ts'
 import { type Attributed, attributed, getReferral, moveReferral, type ReferralRecord } from '../referrals/referrals.ts'
@@ -14,7 +14,7 @@ import { writeAudit } from './conversions.audit.ts'
 import { type Conversion, conversions } from './conversions.table.ts'
 import { type Decision, decideConversion } from './decision.ts'
 import { earnedBy } from './earned.ts'
-import { type GivenBoth, notifyBothSides } from './notices.ts'
+import { type IssuedRewards, notifyBothSides } from './notices.ts'
 
 /**
  * Converts a referral in one transaction: the conversion with its frozen amounts, both rewards and their transfers, the
@@ -38,7 +38,7 @@ export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferr
     for (const rival of await rivalsOf(tx, referral)) {
       await moveReferral(tx, rival, 'expired', 'Another referral of this friend converted', id)
     }
-    const friend = await welcomeFriend(tx, pair, decision)
+    const friend = await enrollFriend(tx, pair, decision)
     const conversion = await addConversion(tx, pair, decision, input, friend.created ? friend.enrollment.id : null)
     const given = await addRewards(tx, conversion, decision)
     if (input.notify) await notifyBothSides(tx, conversion, decision, given, friend.enrollment)
@@ -60,7 +60,7 @@ export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferr
   })
 }
 
-const addRow = rowAdder(conversions)
+const addRow = preparedInsert(conversions)
 
 const conversionOfReferral = prepared((db) =>
   db
@@ -91,9 +91,9 @@ async function assertNotConverted(tx: Ctx, referral: ReferralRecord): Promise<vo
 /**
  * Enrolls the friend as an advocate of the same campaign, using their existing contact and enrollment if there are any.
  */
-async function welcomeFriend(tx: Ctx, referral: Attributed, decision: Decision) {
+async function enrollFriend(tx: Ctx, referral: Attributed, decision: Decision) {
   const person = describePerson(decision.organization.country, referral.submitted)
-  await keepSubmitted(tx, referral.friendContactId, person)
+  await keepSubmittedAddresses(tx, referral.friendContactId, person)
   await markCustomer(tx, referral.friendContactId, tx.clock())
   const existing = await findEnrollment(tx, referral.campaignId, referral.friendContactId)
   if (existing) {
@@ -147,7 +147,7 @@ function frozen(side: 'advocate' | 'friend', { rewards, current, promised, campa
   return { kind, text, amount, lines, ...(use === undefined ? {} : { use }), ...(codes === null ? {} : { codes }) }
 }
 
-async function addRewards(tx: Ctx, conversion: Conversion, decision: Decision): Promise<GivenBoth> {
+async function addRewards(tx: Ctx, conversion: Conversion, decision: Decision): Promise<IssuedRewards> {
   const { id: conversionId, campaignId, currency, frozen } = conversion
   const approved = decision.current.approval === 'staff'
   const common = { conversionId, campaignId, currency }

@@ -4,7 +4,7 @@ import { type Words, wordsIn } from '@goodword/words/server'
 import type { Ctx } from '../../../shared/context.ts'
 import { rewardInWords } from '../../money/rewards/kinds/kinds.ts'
 import type { Given } from '../../money/rewards/rewards.ts'
-import { correspondentOf } from '../../people/contacts/recipients.ts'
+import { getMessageRecipient } from '../../people/contacts/recipients.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
 import type { Enrollment } from '../advocates/advocates.ts'
 import { linkOf } from '../advocates/links.ts'
@@ -13,7 +13,7 @@ import type { Decision } from './decision.ts'
 import { earnedBy } from './earned.ts'
 
 /** What happened to each side's reward; null for a side that gets nothing. */
-export type GivenBoth = { advocate: Given | null; friend: Given | null }
+export type IssuedRewards = { advocate: Given | null; friend: Given | null }
 
 /** The friend's own enrollment: their link and their terms. */
 type NewAdvocate = Pick<Enrollment, 'code' | 'exceptions'>
@@ -23,7 +23,7 @@ export async function notifyBothSides(
   tx: Ctx,
   conversion: Conversion,
   decision: Decision,
-  given: GivenBoth,
+  given: IssuedRewards,
   friend: NewAdvocate,
 ): Promise<void> {
   await notifyAdvocate(tx, conversion, decision, given.advocate)
@@ -31,9 +31,9 @@ export async function notifyBothSides(
 }
 
 async function notifyAdvocate(tx: Ctx, conversion: Conversion, decision: Decision, given: Given | null): Promise<void> {
-  const inLanguage = (words: Words) => inWords(decision.rewards.advocate, conversion.currency, words)
+  const inLanguage = (words: Words) => describeReward(decision.rewards.advocate, conversion.currency, words)
   if (inLanguage(wordsIn('en')) === null) return
-  const { reach, ...contact } = await correspondentOf(tx, conversion.advocateContactId)
+  const { reach, ...contact } = await getMessageRecipient(tx, conversion.advocateContactId)
   if (!reach) return
   const { organization } = decision
   const held = decision.availableAt > conversion.createdAt
@@ -66,7 +66,7 @@ async function notifyFriend(
   friend: NewAdvocate,
 ): Promise<void> {
   const { organization, campaign, terms } = decision
-  const { reach, ...contact } = await correspondentOf(tx, conversion.friendContactId)
+  const { reach, ...contact } = await getMessageRecipient(tx, conversion.friendContactId)
   if (!reach) return
   await queueMessage(tx, {
     organizationId: tx.organizationId,
@@ -82,7 +82,7 @@ async function notifyFriend(
       friendFirstName: firstName(contact.name),
       headline: words.headline(withExceptions(terms, friend.exceptions), campaign.currency),
       shareLink: linkOf({ campaign, code: friend.code, publicUrl: tx.config.publicUrl }),
-      ...offered(decision.rewards.friend, inWords(decision.rewards.friend, conversion.currency, words)),
+      ...offered(decision.rewards.friend, describeReward(decision.rewards.friend, conversion.currency, words)),
       until: null,
       ...whatElse(given),
     }),
@@ -99,7 +99,7 @@ const whatElse = (given: Given | null) => ({
   ...(given?.code ? { code: given.code } : {}),
 })
 
-function inWords(side: SideReward, currency: Currency, words: Words): string | null {
+function describeReward(side: SideReward, currency: Currency, words: Words): string | null {
   const earned = earnedBy(side)
   return earned && rewardInWords({ ...earned, currency }, words)
 }

@@ -68,13 +68,14 @@ async function needsJobValue(ctx: Ctx, referral: Attributed): Promise<boolean> {
   return jobValueRequired(current, promised)
 }
 
-const nobodyNamed = 'Someone not named yet'
+const withoutBothPeople = 'Someone not named yet'
 
 async function rivalNames(ctx: Ctx, rivals: ReferralRecord[]) {
   const names = []
   for (const { id, enrollmentId, advocateNamed } of rivals) {
     const contactId = enrollmentId === null ? null : (await getEnrollment(ctx, enrollmentId)).contactId
-    const advocateName = contactId === null ? (advocateNamed ?? nobodyNamed) : (await getContact(ctx, contactId)).name
+    const advocateName =
+      contactId === null ? (advocateNamed ?? withoutBothPeople) : (await getContact(ctx, contactId)).name
     names.push({ id, advocateName })
   }
   return names

@@ -3,7 +3,7 @@ import { assertAdmin } from '../../../shared/admins.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { type Voided, voidRewards } from '../../money/rewards/voiding.ts'
-import { addressFor, getContact, survivorOf, unmarkCustomer } from '../../people/contacts/contacts.ts'
+import { addressFor, getContact, resolveMerged, unmarkCustomer } from '../../people/contacts/contacts.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
@@ -34,7 +34,7 @@ export async function reverseConversion(
     const voided = await voidRewards(tx, conversion.id, { reason, confirmOwed })
     const created = conversion.createdEnrollmentId
     if (created && !(await hasReferrals(tx, created))) await archiveEnrollment(tx, created)
-    const friend = await survivorOf(tx, conversion.friendContactId)
+    const friend = await resolveMerged(tx, conversion.friendContactId)
     await unmarkCustomer(tx, friend.id, conversion.createdAt, await firstStanding(tx, friend.id))
     for (const one of voided) await notifyReversed(tx, { referralId, friendId: friend.id, reason }, one)
     const data = { conversionId: conversion.id, owed: voided.reduce((sum, { owed }) => sum + owed, 0) }

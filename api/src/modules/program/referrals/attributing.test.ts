@@ -14,7 +14,7 @@ import {
   convertReferral,
   createReferral,
   declineReferral,
-  nameFriend,
+  setFriend,
 } from '../../surfaces/console/referrals.ts'
 import { loadCampaignContext } from '../campaigns/campaigns.ts'
 import { notifyOfReferral } from './notices.ts'
@@ -176,10 +176,10 @@ describe('an incomplete referral', () => {
       code: 'friend_unknown',
     })
     const priya = stranger()
-    const known = await nameFriend(world.ctx, unknown.id, priya)
+    const known = await setFriend(world.ctx, unknown.id, priya)
     expect(known).toMatchObject({ friend: { name: priya.name, email: priya.email } })
     expect(known.timeline.at(-1)?.kind).toBe('friend_named')
-    await expect(nameFriend(world.ctx, unknown.id, stranger())).rejects.toMatchObject({
+    await expect(setFriend(world.ctx, unknown.id, stranger())).rejects.toMatchObject({
       code: 'transition_not_allowed',
     })
     await convertReferral(world.ctx, unknown.id, { jobValue: 100_000, notify: false })
@@ -191,10 +191,10 @@ describe('an incomplete referral', () => {
     const priya = stranger()
     const before = await world.referral(anna.id, priya)
     const { id } = await add({ advocateId: anna.id, friend: { name: 'Priya' } })
-    await expect(nameFriend(world.ctx, id, { name: 'Anna', email: anna.email ?? '' })).rejects.toMatchObject({
+    await expect(setFriend(world.ctx, id, { name: 'Anna', email: anna.email ?? '' })).rejects.toMatchObject({
       code: 'self_referral',
     })
-    await expect(nameFriend(world.ctx, id, priya)).rejects.toMatchObject({
+    await expect(setFriend(world.ctx, id, priya)).rejects.toMatchObject({
       code: 'already_referred',
       facts: { existingId: before.id },
     })

@@ -11,12 +11,12 @@ import { loadCampaignContext } from '../campaigns/campaigns.ts'
 import { checkReferral } from './checks.ts'
 import { notifyAdvocateOfInterest } from './notices.ts'
 import { writeAudit } from './referrals.audit.ts'
-import { enrollmentNamed, getReferral, movedOn, type ReferralRecord, updateReferral } from './referrals.ts'
+import { enrollmentNamed, getReferral, type ReferralRecord, statusChanged, updateReferral } from './referrals.ts'
 
 /** Flags about the pair of friend and advocate, which another advocate wouldn't have. */
-const aboutBoth: ReadonlySet<FlagReason> = new Set(['same_network', 'same_device', 'canonical_email_match', 'velocity'])
+const pairFlags: ReadonlySet<FlagReason> = new Set(['same_network', 'same_device', 'canonical_email_match', 'velocity'])
 /** The advocate is notified about a friend who submitted the form, but not about one entered by staff. */
-const cameThemselves: ReadonlySet<ReferralSource> = new Set(['widget', 'hosted', 'request', 'api'])
+const submittedByFriend: ReadonlySet<ReferralSource> = new Set(['widget', 'hosted', 'request', 'api'])
 
 /**
  * Sets or corrects the advocate, after the checks of SPEC §4 with the exact code. The referral gets the campaign's
@@ -24,7 +24,7 @@ const cameThemselves: ReadonlySet<ReferralSource> = new Set(['widget', 'hosted',
  */
 export async function attributeReferral(ctx: Ctx, id: string, input: AttributeReferral): Promise<ReferralRecord> {
   const enrollment = await enrollmentNamed(ctx, input)
-  return onePerPair(() =>
+  return translateConflict(() =>
     transaction(ctx, async (tx) => {
       const referral = await openReferral(tx, id)
       if (referral.enrollmentId === enrollment.id) return getReferral(tx, id)
@@ -39,7 +39,7 @@ export async function attributeReferral(ctx: Ctx, id: string, input: AttributeRe
         termsVersion: campaignContext.campaign.termsVersion,
         promisedExceptions: enrollment.exceptions,
         withoutReward: checked.withoutReward,
-        ...flagged(referral, [...referral.flags.filter((flag) => !aboutBoth.has(flag)), ...checked.flags]),
+        ...flagged(referral, [...referral.flags.filter((flag) => !pairFlags.has(flag)), ...checked.flags]),
       })
       if (referral.advocateNamed !== null) await mentionInNotices(tx, id, enrollment.contactId)
       const from = referral.enrollmentId
@@ -53,7 +53,7 @@ export async function attributeReferral(ctx: Ctx, id: string, input: AttributeRe
       }
       await recordEvent(tx, 'referral.attributed', payload)
       const { advocateNamed } = referral
-      if (cameThemselves.has(referral.source))
+      if (submittedByFriend.has(referral.source))
         await notifyAdvocateOfInterest(tx, { ...campaignContext, id, enrollment, advocateNamed, friendContactId })
       return getReferral(tx, id)
     }),
@@ -61,8 +61,8 @@ export async function attributeReferral(ctx: Ctx, id: string, input: AttributeRe
 }
 
 /** Sets the friend if there was none. The contact is found or created, and the checks of SPEC §4 run now. */
-export function nameFriend(ctx: Ctx, id: string, input: FriendInput): Promise<ReferralRecord> {
-  return onePerPair(() =>
+export function setFriend(ctx: Ctx, id: string, input: FriendInput): Promise<ReferralRecord> {
+  return translateConflict(() =>
     transaction(ctx, async (tx) => {
       const referral = await openReferral(tx, id)
       if (referral.friendContactId !== null) throw friendKnown()
@@ -96,7 +96,7 @@ const isOpen = ({ status }: ReferralRecord) => liveStatuses.some((live) => live 
 
 async function openReferral(tx: Ctx, id: string): Promise<ReferralRecord> {
   const referral = await getReferral(tx, id)
-  if (!isOpen(referral)) throw movedOn(referral.status)
+  if (!isOpen(referral)) throw statusChanged(referral.status)
   return referral
 }
 
@@ -116,7 +116,7 @@ function flagged(referral: ReferralRecord, found: FlagReason[]): Pick<ReferralRe
 }
 
 /** If two requests create the same pair at once, the unique index catches the second. */
-async function onePerPair<T>(work: () => Promise<T>): Promise<T> {
+async function translateConflict<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {

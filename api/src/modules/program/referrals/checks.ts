@@ -4,7 +4,7 @@ import { and, count, eq, isNull, ne, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { type Match, matchContact, type PersonDescription } from '../../people/contacts/contacts.ts'
+import { type ContactMatch, matchContact, type PersonDescription } from '../../people/contacts/contacts.ts'
 import type { MatchedContact } from '../../people/contacts/duplicates.ts'
 import { type Enrollment, findEnrollment } from '../advocates/advocates.ts'
 import type { CampaignContext } from '../campaigns/campaigns.ts'
@@ -27,7 +27,7 @@ export type Introduction = CampaignContext & {
   deviceHash?: string
 }
 
-export type Checked = { match: Match | null; flags: FlagReason[]; withoutReward: boolean }
+export type Checked = { match: ContactMatch | null; flags: FlagReason[]; withoutReward: boolean }
 
 /**
  * Runs the checks of SPEC §4 on what is known so far. Throws the code of the first that fails; already_referred
@@ -46,7 +46,7 @@ export async function checkReferral(tx: Ctx, input: Introduction): Promise<Check
     liveReferrals: enrollment ? await countLive(tx, enrollment.id, input.id ?? '') : 0,
     liveReferralsMax: terms.liveReferralsMax,
     existingCustomers: terms.existingCustomers,
-    flags: [...new Set([...(match?.flags ?? []), ...noticedAbout(person), ...(await evidenceOf(tx, input))])],
+    flags: [...new Set([...(match?.flags ?? []), ...flagsOf(person), ...(await evidenceOf(tx, input))])],
   })
   if (!decision.ok) {
     const { code } = decision
@@ -55,10 +55,10 @@ export async function checkReferral(tx: Ctx, input: Introduction): Promise<Check
   return { match, flags: decision.flags, withoutReward: decision.withoutReward }
 }
 
-const noticedAbout = (person: PersonDescription | null): FlagReason[] =>
+const flagsOf = (person: PersonDescription | null): FlagReason[] =>
   person?.email && isDisposableEmail(person.email) ? ['disposable_email'] : []
 
-async function factsOfFriend(tx: Ctx, input: Introduction, match: Match | null) {
+async function factsOfFriend(tx: Ctx, input: Introduction, match: ContactMatch | null) {
   const friend = match?.contact
   if (!friend) {
     return {
@@ -81,7 +81,7 @@ async function factsOfFriend(tx: Ctx, input: Introduction, match: Match | null) 
     /** The existing referral of the same friend and advocate. */
     earlier: enrollment
       ? await referralOf(tx, enrollment.id, friend.id, input.id ?? '')
-      : await namelessReferralOf(tx, input, friend.id),
+      : await unattributedReferralOf(tx, input, friend.id),
     friendIsExistingCustomer: friend.customerSince !== null && friend.customerSince <= tx.clock(),
   }
 }
@@ -112,7 +112,7 @@ async function referralOf(
   return (await blockingReferral(tx.db).get({ enrollmentId, friendContactId, organizationId, except }))?.id
 }
 
-const namelessReferral = prepared((db) =>
+const unattributedReferral = prepared((db) =>
   db
     .select({ id: referrals.id })
     .from(referrals)
@@ -128,8 +128,12 @@ const namelessReferral = prepared((db) =>
 )
 
 /** An unattributed referral in which the same friend named the same person. */
-async function namelessReferralOf(tx: Ctx, input: Introduction, friendContactId: string): Promise<string | undefined> {
-  const known = await namelessReferral(tx.db).get({
+async function unattributedReferralOf(
+  tx: Ctx,
+  input: Introduction,
+  friendContactId: string,
+): Promise<string | undefined> {
+  const known = await unattributedReferral(tx.db).get({
     organizationId: tx.organizationId,
     campaignId: input.campaign.id,
     advocateNamed: input.advocateNamed ?? '',

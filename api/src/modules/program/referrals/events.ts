@@ -1,9 +1,9 @@
 import type { ReferralStatus } from '@goodword/contracts'
-import { rowAdder } from '../../../database/prepared.ts'
+import { preparedInsert } from '../../../database/prepared.ts'
 import { actorKey, type Ctx } from '../../../shared/context.ts'
 import { referralEvents } from './referrals.table.ts'
 
-const addRow = rowAdder(referralEvents)
+const addRow = preparedInsert(referralEvents)
 
 /** Records a step of a referral with its date and the current actor. */
 export async function addEvent(

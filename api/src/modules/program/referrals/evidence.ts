@@ -34,9 +34,9 @@ export async function evidenceOf(tx: Ctx, traces: Traces): Promise<FlagReason[]>
   if (await isAlmostTheAdvocate(tx, enrollment, traces.person)) flags.push('canonical_email_match')
   const { networkHash, deviceHash } = traces
   const own = networkHash === undefined ? [] : await devicesOn(tx, enrollment.contactId, networkHash)
-  if (own.length > 0 || (await cameBefore(tx, 'network', enrollment, traces))) flags.push('same_network')
+  if (own.length > 0 || (await matchesEarlierFriend(tx, 'network', enrollment, traces))) flags.push('same_network')
   const isOwnDevice = deviceHash !== undefined && own.includes(deviceHash)
-  if (isOwnDevice || (await cameBefore(tx, 'device', enrollment, traces))) flags.push('same_device')
+  if (isOwnDevice || (await matchesEarlierFriend(tx, 'device', enrollment, traces))) flags.push('same_device')
   if (byFriendsThemselves.some((source) => source === traces.source) && (await isBusy(tx, enrollment, traces)))
     flags.push('velocity')
   return flags
@@ -52,7 +52,7 @@ async function isAlmostTheAdvocate(tx: Ctx, enrollment: Enrollment, person: Pers
 type Trace = 'network' | 'device'
 
 /** Another referral with the same trace, found through the index on one column. */
-const tracedTo = (trace: Trace, whose: typeof referrals.enrollmentId | typeof referrals.friendContactId) =>
+const otherWithTrace = (trace: Trace, whose: typeof referrals.enrollmentId | typeof referrals.friendContactId) =>
   prepared((db) =>
     db
       .select({ id: referrals.id })
@@ -67,24 +67,24 @@ const tracedTo = (trace: Trace, whose: typeof referrals.enrollmentId | typeof re
       .limit(1)
       .prepare(),
   )
-const behindOthers = {
-  network: tracedTo('network', referrals.enrollmentId),
-  device: tracedTo('device', referrals.enrollmentId),
+const sharedWithFriends = {
+  network: otherWithTrace('network', referrals.enrollmentId),
+  device: otherWithTrace('device', referrals.enrollmentId),
 }
-const behindThemselves = {
-  network: tracedTo('network', referrals.friendContactId),
-  device: tracedTo('device', referrals.friendContactId),
+const sharedWithAdvocate = {
+  network: otherWithTrace('network', referrals.friendContactId),
+  device: otherWithTrace('device', referrals.friendContactId),
 }
 
 /** Another friend of this advocate, or the advocate as a friend, used the same network or device. */
-async function cameBefore(tx: Ctx, trace: Trace, enrollment: Enrollment, traces: Traces): Promise<boolean> {
+async function matchesEarlierFriend(tx: Ctx, trace: Trace, enrollment: Enrollment, traces: Traces): Promise<boolean> {
   const hash = trace === 'network' ? traces.networkHash : traces.deviceHash
   if (hash === undefined) return false
   const given = { hash, except: traces.id ?? '' }
-  const other = await behindOthers[trace](tx.db).get({ ...given, whose: enrollment.id })
+  const other = await sharedWithFriends[trace](tx.db).get({ ...given, whose: enrollment.id })
   return (
     other !== undefined ||
-    (await behindThemselves[trace](tx.db).get({ ...given, whose: enrollment.contactId })) !== undefined
+    (await sharedWithAdvocate[trace](tx.db).get({ ...given, whose: enrollment.contactId })) !== undefined
   )
 }
 

@@ -1,12 +1,12 @@
 import { firstName, withExceptions } from '@goodword/domain'
 import type { Ctx } from '../../../shared/context.ts'
 import { addressFor, getContact, type PersonDescription } from '../../people/contacts/contacts.ts'
-import { type Correspondent, correspondentOf } from '../../people/contacts/recipients.ts'
+import { getMessageRecipient, type MessageRecipient } from '../../people/contacts/recipients.ts'
 import { membersToNotify } from '../../platform/members/notices.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
 import type { Recorded } from './submission.ts'
 
-type Advocate = Correspondent | null
+type Advocate = MessageRecipient | null
 
 /**
  * Sends the messages about a new referral to staff and the advocate. With `person`, the friend submitted it themselves
@@ -14,7 +14,7 @@ type Advocate = Correspondent | null
  */
 export async function notifyOfReferral(tx: Ctx, recorded: Recorded, person: PersonDescription | null): Promise<void> {
   const { enrollment } = recorded
-  const advocate = enrollment && (await correspondentOf(tx, enrollment.contactId))
+  const advocate = enrollment && (await getMessageRecipient(tx, enrollment.contactId))
   await notifyStaff(tx, recorded, advocate)
   if (advocate) await notifyAdvocate(tx, recorded, advocate)
   if (person) await notifyFriend(tx, recorded, person, advocate)
@@ -49,13 +49,13 @@ async function notifyStaff(tx: Ctx, recorded: Recorded, advocate: Advocate): Pro
 /** The activity notice to the advocate: someone is interested, without saying who. */
 export async function notifyAdvocateOfInterest(tx: Ctx, recorded: Recorded): Promise<void> {
   const { enrollment } = recorded
-  if (enrollment) await notifyAdvocate(tx, recorded, await correspondentOf(tx, enrollment.contactId))
+  if (enrollment) await notifyAdvocate(tx, recorded, await getMessageRecipient(tx, enrollment.contactId))
 }
 
 async function notifyAdvocate(
   tx: Ctx,
   recorded: Recorded,
-  { id, name, language, reach }: Correspondent,
+  { id, name, language, reach }: MessageRecipient,
 ): Promise<void> {
   const { organization, campaign, enrollment } = recorded
   if (!enrollment || !reach) return

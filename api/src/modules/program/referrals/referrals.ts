@@ -65,7 +65,7 @@ export const acceptReferral = (ctx: Ctx, id: string, note?: string): Promise<Ref
 export const unacceptReferral = (ctx: Ctx, id: string): Promise<ReferralRecord> =>
   transaction(ctx, async (tx) => {
     const { status } = await getReferral(tx, id)
-    if (status !== 'accepted') throw movedOn(status)
+    if (status !== 'accepted') throw statusChanged(status)
     return changeStatus(tx, id, 'pending')
   })
 
@@ -132,7 +132,7 @@ export async function moveReferral(
 ): Promise<ReferralRecord> {
   const referral = typeof which === 'string' ? await getReferral(tx, which) : which
   const { id } = referral
-  if (!canMove(referral.status, to)) throw movedOn(referral.status)
+  if (!canMove(referral.status, to)) throw statusChanged(referral.status)
   const moved = await moveRow(tx.db).get({
     id,
     organizationId: tx.organizationId,
@@ -175,7 +175,7 @@ export const updateReferral = (tx: Ctx, id: string, values: Partial<ReferralReco
     .where(and(eq(referrals.organizationId, tx.organizationId), eq(referrals.id, id)))
 
 /** The error for a caller who saw an older status. */
-export const movedOn = (status: ReferralStatus) =>
+export const statusChanged = (status: ReferralStatus) =>
   new AppError('transition_not_allowed', { detail: `This referral is ${status}. Load it again to go on.` })
 
 const referralById = prepared((db) =>

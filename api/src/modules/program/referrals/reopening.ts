@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
 import { isErased } from './erased.ts'
 import { writeAudit } from './referrals.audit.ts'
-import { getReferral, movedOn, moveReferral, type ReferralRecord } from './referrals.ts'
+import { getReferral, moveReferral, type ReferralRecord, statusChanged } from './referrals.ts'
 import { convertedRivalOf, liveRivalOf } from './rivals.ts'
 
 /**
@@ -16,7 +16,7 @@ export async function reopenReferral(ctx: Ctx, id: string, reason: string): Prom
   try {
     return await transaction(ctx, async (tx) => {
       const referral = await getReferral(tx, id)
-      if (referral.status !== 'declined' && referral.status !== 'expired') throw movedOn(referral.status)
+      if (referral.status !== 'declined' && referral.status !== 'expired') throw statusChanged(referral.status)
       await assertNotErased(tx, referral)
       const winner = await convertedRivalOf(tx, referral)
       if (winner) throw new AppError('rival_converted', { existingId: winner.id })

@@ -1,5 +1,5 @@
 import type { ReferralSource } from '@goodword/contracts'
-import { rowAdder } from '../../../database/prepared.ts'
+import { preparedInsert } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { findOrCreateContact, type PersonDescription } from '../../people/contacts/contacts.ts'
 import { recordEvent } from '../../platform/events/events.ts'
@@ -35,9 +35,9 @@ export type Recorded = CampaignContext & {
 }
 
 /** A server passes on what its own form received, so none of it is verified either (SPEC §1). */
-const passesOnWhatWasTyped = new Set<ReferralSource>(['widget', 'hosted', 'request', 'api'])
+const isSubmittedByFriend = new Set<ReferralSource>(['widget', 'hosted', 'request', 'api'])
 
-const addRow = rowAdder(referrals)
+const addRow = preparedInsert(referrals)
 
 /**
  * Records a referral after the checks of SPEC §4. Throws the code of the first that fails. Checks that need an advocate
@@ -47,7 +47,7 @@ export async function recordReferral(tx: Ctx, input: NewReferral): Promise<Recor
   const { enrollment, campaign, person, source } = input
   const advocateNamed = enrollment ? null : (input.advocateNamed ?? null)
   const { match, flags, withoutReward } = await checkReferral(tx, { ...input, advocateNamed })
-  const proof = passesOnWhatWasTyped.has(source) ? 'stranger' : 'staff'
+  const proof = isSubmittedByFriend.has(source) ? 'stranger' : 'staff'
   const friend = person && match ? (await findOrCreateContact(tx, person, proof, match)).contact : null
   const id = tx.newId('referral')
   const now = tx.clock()

@@ -16,7 +16,7 @@ export async function loadAdvocate(ctx: Ctx, id: string): Promise<AdvocateDetail
   const row = await rowsOf(ctx, eq(enrollments.id, id)).get()
   if (!row) throw new AppError('not_found')
   return {
-    ...shown(ctx, row),
+    ...toAdvocate(ctx, row),
     exceptions: row.exceptions,
     codes: await codesOf(ctx, row),
     terms: await termsOf(ctx, row),
@@ -79,7 +79,7 @@ export async function listAdvocates(ctx: Ctx, query: AdvocateQuery) {
   return cutPage(
     rows,
     query.limit,
-    (row) => shown(ctx, row),
+    (row) => toAdvocate(ctx, row),
     (row) => [query.sort === 'newest' ? row.createdAt : row.referrals, row.id],
   )
 }
@@ -133,7 +133,7 @@ const rowsOf = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
 
 type Row = Awaited<ReturnType<typeof rowsOf>>[number]
 
-const shown = (ctx: Ctx, row: Row): Advocate => ({
+const toAdvocate = (ctx: Ctx, row: Row): Advocate => ({
   id: row.id,
   contactId: row.contactId,
   name: row.name,

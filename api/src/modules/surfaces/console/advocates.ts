@@ -1,12 +1,12 @@
 import * as advocates from '../../program/advocates/advocates.ts'
 import * as settings from '../../program/advocates/settings.ts'
 import { loadAdvocate } from './advocates.queries.ts'
-import { answering, answeringNew } from './answering.ts'
+import { returningChanged, returningCreated } from './answering.ts'
 
-const answered = answering(loadAdvocate)
+const returning = returningChanged(loadAdvocate)
 
-export const inviteAdvocate = answeringNew(loadAdvocate)(advocates.inviteAdvocate)
-export const changeCode = answered(settings.changeCode)
-export const changeExceptions = answered(settings.changeExceptions)
-export const archiveAdvocate = answered(settings.archiveAdvocate)
-export const restoreAdvocate = answered(settings.restoreAdvocate)
+export const inviteAdvocate = returningCreated(loadAdvocate)(advocates.inviteAdvocate)
+export const changeCode = returning(settings.changeCode)
+export const changeExceptions = returning(settings.changeExceptions)
+export const archiveAdvocate = returning(settings.archiveAdvocate)
+export const restoreAdvocate = returning(settings.restoreAdvocate)

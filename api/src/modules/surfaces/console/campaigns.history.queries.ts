@@ -2,7 +2,7 @@ import { type PageQuery, Terms, type TermsVersion } from '@goodword/contracts'
 import { changesOf } from '@goodword/domain'
 import { and, desc, eq, lt } from 'drizzle-orm'
 import type * as z from 'zod'
-import { idIn } from '../../../database/actorId.ts'
+import { idFromActorKey } from '../../../database/actorId.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { cutPage, decodeCursor, iso } from '../../../shared/pages.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
@@ -21,12 +21,15 @@ export async function listTerms(ctx: Ctx, id: string, query: z.output<typeof Pag
       members,
       and(
         eq(members.organizationId, campaignTerms.organizationId),
-        eq(members.id, idIn(campaignTerms.createdBy, 'member')),
+        eq(members.id, idFromActorKey(campaignTerms.createdBy, 'member')),
       ),
     )
     .leftJoin(
       keys,
-      and(eq(keys.organizationId, campaignTerms.organizationId), eq(keys.id, idIn(campaignTerms.createdBy, 'key'))),
+      and(
+        eq(keys.organizationId, campaignTerms.organizationId),
+        eq(keys.id, idFromActorKey(campaignTerms.createdBy, 'key')),
+      ),
     )
     .where(
       and(

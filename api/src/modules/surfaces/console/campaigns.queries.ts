@@ -16,7 +16,7 @@ export async function loadCampaign(ctx: Ctx, id: string): Promise<Campaign> {
     .get()
   if (!row) throw new AppError('not_found')
   const counts = await countsOf(ctx, [id])
-  return shown(row, counts)
+  return toCampaign(row, counts)
 }
 
 const isOver = (now: number) => sql`(${campaigns.status} = 'ended' OR coalesce(${campaigns.endsAt} <= ${now}, 0))`
@@ -53,7 +53,7 @@ export async function listCampaigns(ctx: Ctx, query: CampaignQuery) {
   return cutPage(
     rows,
     query.limit,
-    (row) => shown(row, counts),
+    (row) => toCampaign(row, counts),
     (row) => [row.campaign.createdAt, row.campaign.id],
   )
 }
@@ -114,7 +114,7 @@ async function countsOf(ctx: Ctx, ids: string[]): Promise<Counts> {
   }
 }
 
-function shown({ campaign, terms }: Row, counts: Counts): Campaign {
+function toCampaign({ campaign, terms }: Row, counts: Counts): Campaign {
   return {
     id: campaign.id,
     name: campaign.name,

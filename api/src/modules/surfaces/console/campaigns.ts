@@ -1,10 +1,10 @@
 import * as campaigns from '../../program/campaigns/campaigns.ts'
-import { answering, answeringNew } from './answering.ts'
+import { returningChanged, returningCreated } from './answering.ts'
 import { loadCampaign } from './campaigns.queries.ts'
 
-const answered = answering(loadCampaign)
+const returning = returningChanged(loadCampaign)
 
-export const createCampaign = answeringNew(loadCampaign)(campaigns.createCampaign)
-export const duplicateCampaign = answeringNew(loadCampaign)(campaigns.duplicateCampaign)
-export const updateCampaign = answered(campaigns.updateCampaign)
-export const restoreCampaign = answered(campaigns.restoreCampaign)
+export const createCampaign = returningCreated(loadCampaign)(campaigns.createCampaign)
+export const duplicateCampaign = returningCreated(loadCampaign)(campaigns.duplicateCampaign)
+export const updateCampaign = returning(campaigns.updateCampaign)
+export const restoreCampaign = returning(campaigns.restoreCampaign)

@@ -1,7 +1,7 @@
 import { type ContactDetail, languages } from '@goodword/contracts'
 import { and, asc, desc, eq, isNull, ne, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
-import { idIn } from '../../../database/actorId.ts'
+import { idFromActorKey } from '../../../database/actorId.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
@@ -17,7 +17,7 @@ import { enrollments } from '../../program/advocates/advocates.table.ts'
 import { linkOf } from '../../program/advocates/links.ts'
 import { campaigns } from '../../program/campaigns/campaigns.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
-import { contactRows, firstAddress, shownContact } from './contacts.queries.ts'
+import { contactRows, firstAddress, toContact } from './contacts.queries.ts'
 
 const shownAtMost = 50
 
@@ -30,7 +30,7 @@ export async function loadContact(ctx: Ctx, id: string): Promise<ContactDetail> 
     .where(and(eq(contacts.organizationId, ctx.organizationId), eq(contacts.id, id)))
   if (!row || !contact) throw new AppError('not_found')
   return {
-    ...shownContact(row),
+    ...toContact(row),
     sharesName: contact.sharesName,
     notify: contact.notify,
     language: languages.find((known) => known === contact.language) ?? 'en',
@@ -201,8 +201,8 @@ async function auditShown(ctx: Ctx, contactId: string) {
       keyName: keys.name,
     })
     .from(auditEntries)
-    .leftJoin(member, eq(member.id, idIn(auditEntries.actor, 'member')))
-    .leftJoin(keys, eq(keys.id, idIn(auditEntries.actor, 'key')))
+    .leftJoin(member, eq(member.id, idFromActorKey(auditEntries.actor, 'member')))
+    .leftJoin(keys, eq(keys.id, idFromActorKey(auditEntries.actor, 'key')))
     .where(and(eq(auditEntries.organizationId, ctx.organizationId), sql`${auditEntries.subjectId} IN ${subjects}`))
     .orderBy(desc(auditEntries.at), desc(auditEntries.id))
     .limit(shownAtMost)

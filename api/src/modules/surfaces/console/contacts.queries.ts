@@ -18,7 +18,7 @@ export async function listContacts(ctx: Ctx, query: ContactQuery): Promise<Page<
   )
     .orderBy(...(byName ? [asc(plainName), asc(contacts.id)] : [desc(contacts.id)]))
     .limit(query.limit + 1)
-  return cutPage(rows, query.limit, shownContact, (row) => [row.sortName, row.id])
+  return cutPage(rows, query.limit, toContact, (row) => [row.sortName, row.id])
 }
 
 const plainName = sql<string>`lower(${contacts.name})`
@@ -70,7 +70,7 @@ export const contactRows = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
 
 type Row = Awaited<ReturnType<typeof contactRows>>[number]
 
-export const shownContact = ({ sortName: _, ...row }: Row): ContactRow => ({
+export const toContact = ({ sortName: _, ...row }: Row): ContactRow => ({
   ...row,
   customerSince: isoOrNull(row.customerSince),
   createdAt: iso(row.createdAt),

@@ -3,10 +3,10 @@ import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Router } from '../../../shared/router.ts'
 import { memberIdentity } from '../../platform/members/members.ts'
-import { sendTestWording } from '../../platform/messages/wordings.ts'
+import { sendTestMessage } from '../../platform/messages/wordings.ts'
 
 export const messageRoutes = (router: Router) =>
-  router.on(endpoints.messageWordings.test, async (ctx, { body }) => sendTestWording(ctx, body, await ownMailbox(ctx)))
+  router.on(endpoints.messageWordings.test, async (ctx, { body }) => sendTestMessage(ctx, body, await ownMailbox(ctx)))
 
 /** The caller's email address. Throws forbidden for a key, which has no mailbox. */
 export async function ownMailbox(ctx: Ctx) {

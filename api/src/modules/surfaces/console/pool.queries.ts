@@ -44,11 +44,11 @@ export async function listCodes(ctx: Ctx, campaignId: string, query: DiscountCod
     left: (sums?.all ?? 0) - given,
     given,
     waiting: waiting?.count ?? 0,
-    ...cutPage(rows, query.limit, shownCode, ({ code }) => [code.createdAt, code.id]),
+    ...cutPage(rows, query.limit, toCode, ({ code }) => [code.createdAt, code.id]),
   }
 }
 
-const shownCode = (row: {
+const toCode = (row: {
   code: typeof discountCodes.$inferSelect
   contactId: string | null
   contactName: string | null

@@ -15,7 +15,7 @@ import { actorNames } from '../../program/referrals/actorNames.queries.ts'
 import { isErased } from '../../program/referrals/erased.ts'
 import { referralEvents, referrals } from '../../program/referrals/referrals.table.ts'
 import { nameOfAdvocate } from './referrals.actors.queries.ts'
-import { referralRows, shownRow } from './referrals.queries.ts'
+import { referralRows, toReferral } from './referrals.queries.ts'
 
 type Referral = typeof referrals.$inferSelect
 
@@ -38,7 +38,7 @@ export async function loadReferral(ctx: Ctx, id: string): Promise<ReferralDetail
   if (!row) throw new AppError('not_found')
   const conversion = await conversionOf(ctx.db).get(mine)
   return {
-    ...shownRow(row),
+    ...toReferral(row),
     timeline: await timelineOf(ctx, id),
     rivalList: await rivalsShown(ctx, row.referral),
     supersededBy: row.referral.supersededBy,
@@ -74,12 +74,12 @@ const eventsOf = prepared((db) =>
 )
 
 /** Staff actions other than status changes, by their name in the audit trail. */
-const besides = {
+const otherActions = {
   'referral.attributed': 'attributed',
   'referral.friend_named': 'friend_named',
   'referral.flags_cleared': 'flags_cleared',
 } as const satisfies Record<string, TimelineEntry['kind']>
-type Besides = keyof typeof besides
+type OtherAction = keyof typeof otherActions
 
 // The unary plus makes the planner use the subject's index; the organization's index covers the whole audit trail.
 const actsOf = prepared((db) =>
@@ -90,7 +90,7 @@ const actsOf = prepared((db) =>
       and(
         eq(auditEntries.subjectId, sql.placeholder('id')),
         sql`+${auditEntries.organizationId} = ${organizationId}`,
-        inArray(auditEntries.action, Object.keys(besides)),
+        inArray(auditEntries.action, Object.keys(otherActions)),
       ),
     )
     .orderBy(asc(auditEntries.at), asc(auditEntries.id))
@@ -119,7 +119,7 @@ async function timelineOf(ctx: Ctx, id: string): Promise<TimelineEntry[]> {
     const { advocateId } = act.data
     entries.push({
       id: act.id,
-      kind: besides[act.action as Besides],
+      kind: otherActions[act.action as OtherAction],
       status: null,
       at: iso(act.at),
       by: by(act.actor),

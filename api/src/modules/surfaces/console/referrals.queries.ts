@@ -12,7 +12,7 @@ import { referrals } from '../../program/referrals/referrals.table.ts'
 import { advocates, conditionsOf } from './referrals.filter.queries.ts'
 
 /** A pending referral is overdue after three days (UI.md §5). */
-export const lateAfterMs = 3 * 86_400_000
+export const overdueAfterMs = 3 * 86_400_000
 
 const rivals = sql<number>`(SELECT count(*) FROM referrals rival WHERE rival.organization_id = ${referrals.organizationId} AND rival.campaign_id = ${referrals.campaignId} AND rival.friend_contact_id = ${referrals.friendContactId} AND rival.status IN ('pending', 'accepted') AND rival.archived_at IS NULL AND rival.id <> ${referrals.id})`
 /** The unary plus makes the planner use the conversion's rewards; the other index covers every pending reward. */
@@ -59,7 +59,7 @@ type Asked = Omit<ReferralQuery, 'limit' | 'cursor'>
 /** Applies every filter of the list. Sorted by next step, by time, or by latest conversion. */
 export async function listReferrals(ctx: Ctx, query: ReferralQuery): Promise<Page<ReferralRow>> {
   const rows = await rowsOfList(ctx, query, query.limit + 1, query.cursor)
-  return cutPage(rows, query.limit, shownRow, (row) => cursorOf(query.sort, row))
+  return cutPage(rows, query.limit, toReferral, (row) => cursorOf(query.sort, row))
 }
 
 /** Up to `limit` rows of a list, after a cursor. */
@@ -127,7 +127,7 @@ function past(order: SQL<number>[], cursor: Cursor): SQL {
   return sql`(${first} > ${values[0]} OR (${first} = ${values[0]} AND (${second} > ${values[1]} OR (${second} = ${values[1]} AND ${referrals.id} < ${id}))))`
 }
 
-export const shownRow = (row: Row): ReferralRow => ({
+export const toReferral = (row: Row): ReferralRow => ({
   id: row.referral.id,
   status: row.referral.status,
   campaign: { id: row.referral.campaignId, name: row.campaignName },
@@ -168,7 +168,7 @@ function nextStepOf({ referral, clearsAt: clears }: Row): ReferralRow['nextStep'
   const { status, createdAt, reopenedAt } = referral
   const live = status === 'pending' || status === 'accepted'
   if (live && referral.friendContactId === null) return { kind: 'name_friend', at: null }
-  if (status === 'pending') return { kind: 'call_back', at: iso((reopenedAt ?? createdAt) + lateAfterMs) }
+  if (status === 'pending') return { kind: 'call_back', at: iso((reopenedAt ?? createdAt) + overdueAfterMs) }
   if (live && referral.enrollmentId === null) return { kind: 'name_advocate', at: null }
   if (status === 'accepted') return { kind: 'confirm_job', at: null }
   if (status === 'converted' && clears !== null) return { kind: 'reward_clears', at: iso(clears) }

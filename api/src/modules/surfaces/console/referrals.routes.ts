@@ -18,9 +18,9 @@ import {
   convertReferral,
   createReferral,
   declineReferral,
-  nameFriend,
   reopenReferral,
   reverseConversion,
+  setFriend,
   unacceptReferral,
 } from './referrals.ts'
 
@@ -41,7 +41,7 @@ export const referralRoutes = (router: Router) =>
     )
     .on(endpoints.referrals.reopen, (ctx, { params, body }) => reopenReferral(ctx, params.id, body.reason))
     .on(endpoints.referrals.attribute, (ctx, { params, body }) => attributeReferral(ctx, params.id, body))
-    .on(endpoints.referrals.nameFriend, (ctx, { params, body }) => nameFriend(ctx, params.id, body))
+    .on(endpoints.referrals.nameFriend, (ctx, { params, body }) => setFriend(ctx, params.id, body))
     .on(endpoints.referrals.clearFlags, (ctx, { params }) => clearFlags(ctx, params.id))
     .on(endpoints.referrals.assign, (ctx, { params, body }) => assignReferral(ctx, params.id, body.memberId))
     .on(endpoints.referrals.addNote, (ctx, { params, body }) => addNote(ctx, params.id, body.text))

@@ -8,7 +8,7 @@ import { enrollments } from '../../program/advocates/advocates.table.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
 import { countReferrals } from './referrals.filter.queries.ts'
-import { lateAfterMs } from './referrals.queries.ts'
+import { overdueAfterMs } from './referrals.queries.ts'
 
 const monthsShown = 6
 const waitsSince = sql<number>`coalesce(${referrals.reopenedAt}, ${referrals.createdAt})`
@@ -21,7 +21,7 @@ export async function summarizeReferrals(ctx: Ctx): Promise<ReferralSummary> {
   const late = await ctx.db
     .select({ n: count() })
     .from(referrals)
-    .where(and(inOrganization, eq(referrals.status, 'pending'), lt(waitsSince, ctx.clock() - lateAfterMs)))
+    .where(and(inOrganization, eq(referrals.status, 'pending'), lt(waitsSince, ctx.clock() - overdueAfterMs)))
     .get()
   const advocates = await ctx.db
     .select({ n: count() })

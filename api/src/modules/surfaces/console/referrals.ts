@@ -4,19 +4,19 @@ import * as assignment from '../../program/referrals/assignment.ts'
 import * as attribution from '../../program/referrals/attributing.ts'
 import * as referrals from '../../program/referrals/referrals.ts'
 import * as reopening from '../../program/referrals/reopening.ts'
-import { answering, answeringNew } from './answering.ts'
+import { returningChanged, returningCreated } from './answering.ts'
 import { loadReferral } from './referrals.detail.queries.ts'
 
-const answered = answering(loadReferral)
+const returning = returningChanged(loadReferral)
 
-export const createReferral = answeringNew(loadReferral)(referrals.createReferral)
-export const acceptReferral = answered(referrals.acceptReferral)
-export const unacceptReferral = answered(referrals.unacceptReferral)
-export const declineReferral = answered(referrals.declineReferral)
-export const reopenReferral = answered(reopening.reopenReferral)
-export const attributeReferral = answered(attribution.attributeReferral)
-export const nameFriend = answered(attribution.nameFriend)
-export const assignReferral = answered(assignment.assignReferral)
-export const clearFlags = answered(assignment.clearFlags)
-export const convertReferral = answered(conversion.convertReferral)
-export const reverseConversion = answered(reversal.reverseConversion)
+export const createReferral = returningCreated(loadReferral)(referrals.createReferral)
+export const acceptReferral = returning(referrals.acceptReferral)
+export const unacceptReferral = returning(referrals.unacceptReferral)
+export const declineReferral = returning(referrals.declineReferral)
+export const reopenReferral = returning(reopening.reopenReferral)
+export const attributeReferral = returning(attribution.attributeReferral)
+export const setFriend = returning(attribution.setFriend)
+export const assignReferral = returning(assignment.assignReferral)
+export const clearFlags = returning(assignment.clearFlags)
+export const convertReferral = returning(conversion.convertReferral)
+export const reverseConversion = returning(reversal.reverseConversion)

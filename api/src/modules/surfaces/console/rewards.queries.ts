@@ -7,7 +7,7 @@ import type {
   Reward as ShownReward,
 } from '@goodword/contracts'
 import { and, asc, count, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
-import { idIn } from '../../../database/actorId.ts'
+import { idFromActorKey } from '../../../database/actorId.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { cutPage, decodeCursor, iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
@@ -59,8 +59,8 @@ const rewardRows = (ctx: Ctx, time: SQL<number>, ...conditions: (SQL | undefined
     .innerJoin(conversions, eq(conversions.id, rewards.conversionId))
     .innerJoin(referrals, eq(referrals.id, conversions.referralId))
     .leftJoin(discountCodes, eq(discountCodes.rewardId, rewards.id))
-    .leftJoin(members, eq(members.id, idIn(rewards.decidedBy, 'member')))
-    .leftJoin(keys, eq(keys.id, idIn(rewards.decidedBy, 'key')))
+    .leftJoin(members, eq(members.id, idFromActorKey(rewards.decidedBy, 'member')))
+    .leftJoin(keys, eq(keys.id, idFromActorKey(rewards.decidedBy, 'key')))
     .where(and(eq(rewards.organizationId, ctx.organizationId), ...conditions))
     .$dynamic()
 

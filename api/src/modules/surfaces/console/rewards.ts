@@ -1,9 +1,9 @@
 import * as approvals from '../../money/rewards/approvals.ts'
 import * as reinstating from '../../program/conversions/reinstating.ts'
-import { answering } from './answering.ts'
+import { returningChanged } from './answering.ts'
 import { loadReward } from './rewards.queries.ts'
 
-const answered = answering(loadReward)
+const returning = returningChanged(loadReward)
 
-export const fulfillReward = answered(approvals.fulfillReward)
-export const reinstateReward = answered(reinstating.reinstateReward)
+export const fulfillReward = returning(approvals.fulfillReward)
+export const reinstateReward = returning(reinstating.reinstateReward)

@@ -6,8 +6,8 @@ import { requestOrigin } from '../../../shared/traces.ts'
 import { arrivalOf } from '../install/activity.ts'
 import { recordBlockedSubmission } from './blockedSubmissions.ts'
 import { inLanguageOf } from './fieldErrors.ts'
-import { drawShare } from './share.ts'
-import { drawFormForSite, followLink, submitFromSite } from './siteRequests.ts'
+import { loadShare } from './share.ts'
+import { followLink, loadFormForSite, submitFromSite } from './siteRequests.ts'
 import { isPerson } from './visits.ts'
 
 /** Records the rejection in website activity and translates it. */
@@ -23,10 +23,10 @@ export const embedRoutes = (router: Router, limits: RateLimits) =>
   router
     .on(
       endpoints.embed.form,
-      (ctx, { query }, http) => drawFormForSite(ctx, query.code, arrived(http, query), query),
+      (ctx, { query }, http) => loadFormForSite(ctx, query.code, arrived(http, query), query),
       turnedAway,
     )
-    .on(endpoints.embed.share, (ctx, { query }) => drawShare(ctx, query.code, query.lang))
+    .on(endpoints.embed.share, (ctx, { query }) => loadShare(ctx, query.code, query.lang))
     .on(
       endpoints.embed.visit,
       (ctx, { query }, http) => followLink(ctx, query.code, { ...arrived(http, query), person: isPerson(http) }),

@@ -26,12 +26,12 @@ export type LinkFacts = CampaignContext & {
 }
 
 /** `campaign` is for a visitor without a code when several campaigns are open; `lang` is a language tag. */
-export type AskedForm = { campaign?: string | undefined; lang?: string | undefined }
+export type LoadedForm = { campaign?: string | undefined; lang?: string | undefined }
 
 /** Everything needed to show the form. Without a code, or with an unknown one, there is no advocate and no offer. */
-export async function drawForm(ctx: Ctx, code: string | undefined, asked: AskedForm = {}): Promise<EmbedForm> {
+export async function loadForm(ctx: Ctx, code: string | undefined, asked: LoadedForm = {}): Promise<EmbedForm> {
   const organization = await getOrganization(ctx, ctx.organizationId)
-  const facts = code === undefined ? null : await factsOfCode(ctx, code, asked.lang)
+  const facts = code === undefined ? null : await findLinkFacts(ctx, code, asked.lang)
   const words = wordsIn(asked.lang)
   const byHand = facts ? null : await findCampaignByHand(ctx, asked.campaign)
   const unknown = code !== undefined && facts === null
@@ -42,15 +42,15 @@ export async function drawForm(ctx: Ctx, code: string | undefined, asked: AskedF
     asks: facts ? 'nothing' : byHand ? 'code_or_name' : 'code',
     advocate: facts ? { firstName: facts.advocateFirstName, initials: initials(facts.advocateName) } : null,
     offer: facts?.offer ?? null,
-    closed: unknown ? closedBy('code_unknown', organization, null, asked.lang) : (facts?.closed ?? null),
+    closed: unknown ? closedReason('code_unknown', organization, null, asked.lang) : (facts?.closed ?? null),
     formToken: newFormToken(ctx, ctx.organizationId),
-    privacyNote: words.privacy(name, facts && senderOf(facts, words)),
+    privacyNote: words.privacy(name, facts && describeSender(facts, words)),
     ...(isTest(ctx) ? { test: true as const } : {}),
   }
 }
 
 /** The data behind a code of this organization; null for any other code. */
-export async function factsOfCode(ctx: Ctx, code: string, lang?: string): Promise<LinkFacts | null> {
+export async function findLinkFacts(ctx: Ctx, code: string, lang?: string): Promise<LinkFacts | null> {
   const enrollment = await enrollmentOfCode(ctx, code)
   if (!enrollment || enrollment.organizationId !== ctx.organizationId) return null
   const campaignContext = await loadCampaignContext(ctx, enrollment.campaignId)
@@ -67,7 +67,7 @@ export async function factsOfCode(ctx: Ctx, code: string, lang?: string): Promis
     advocateFirstName: sharesName ? firstName(advocate.name) : words.unnamed.first,
     named: sharesName,
     offer: words.offer(promised, campaign.currency, campaign.friendOffer),
-    closed: openness.open ? null : closedBy(openness.code, organization, campaign.endsAt, lang),
+    closed: openness.open ? null : closedReason(openness.code, organization, campaign.endsAt, lang),
   }
 }
 
@@ -78,11 +78,11 @@ export async function contextOfCode(services: Services, code: string): Promise<C
 }
 
 /** The advocate as the actor. */
-export const senderOf = ({ named, advocateFirstName }: LinkFacts, { unnamed }: Words): string =>
+export const describeSender = ({ named, advocateFirstName }: LinkFacts, { unnamed }: Words): string =>
   named ? advocateFirstName : unnamed.sender
 
 /** Why a link is closed, worded for the friend. */
-export function closedBy(code: ProblemCode, organization: FormOrganization, endsAt: number | null, lang?: string) {
+export function closedReason(code: ProblemCode, organization: FormOrganization, endsAt: number | null, lang?: string) {
   const { phone, timeZone } = organization
   const ended = code === 'campaign_ended' && endsAt !== null ? { day: endsAt - 1, timeZone } : null
   return { code, sentence: wordsIn(lang).refusal(code, { phone, ended }) }

@@ -1,8 +1,8 @@
 import type { Ctx, Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Http } from '../../../shared/router.ts'
-import { contextOfPublishableKey } from '../../platform/keys/keys.ts'
-import { requireSite } from '../../platform/organizations/sites.ts'
+import { authenticatePublishableKey } from '../../platform/keys/keys.ts'
+import { assertSiteAllowed } from '../../platform/organizations/sites.ts'
 import { type Arrival, arrivalOf, isTest, recordUnknownSite } from '../install/activity.ts'
 
 type Page = Arrival & { key: string | undefined; code: string | null; kind: 'form' | 'visit' | 'submit' }
@@ -13,11 +13,11 @@ type Page = Arrival & { key: string | undefined; code: string | null; kind: 'for
  * site_not_allowed.
  */
 export async function acceptPage(services: Services, { key, ...page }: Page): Promise<Ctx> {
-  const ctx = await contextOfPublishableKey(services, key)
+  const ctx = await authenticatePublishableKey(services, key)
   const { origin, version } = page
   if (origin === null) return ctx
   try {
-    await requireSite(ctx, origin, { version, mode: isTest(ctx) ? 'test' : 'live' })
+    await assertSiteAllowed(ctx, origin, { version, mode: isTest(ctx) ? 'test' : 'live' })
   } catch (error) {
     if (error instanceof AppError && error.code === 'site_not_allowed') recordUnknownSite(ctx, { ...page, origin })
     throw error

@@ -4,14 +4,14 @@ import { wordsIn } from '@goodword/words/server'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { linkOf } from '../../program/advocates/links.ts'
-import { factsOfCode } from './form.ts'
+import { findLinkFacts } from './form.ts'
 
 /**
  * What an advocate shares by this code, in the language of `lang`. Reveals nothing about them, because anyone can have
  * their link. Throws code_unknown.
  */
-export async function drawShare(ctx: Ctx, code: string, lang?: string): Promise<EmbedShare> {
-  const facts = await factsOfCode(ctx, code, lang)
+export async function loadShare(ctx: Ctx, code: string, lang?: string): Promise<EmbedShare> {
+  const facts = await findLinkFacts(ctx, code, lang)
   if (!facts) throw new AppError('code_unknown')
   const { organization, campaign, enrollment, offer, closed } = facts
   const terms = withExceptions(facts.terms, enrollment.exceptions)

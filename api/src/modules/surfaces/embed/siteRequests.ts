@@ -3,18 +3,18 @@ import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { findByCode } from '../../program/advocates/advocates.ts'
 import { type Arrival, isTest, outcomeOf, recordActivity, writeActivity } from '../install/activity.ts'
-import { type AskedForm, drawForm } from './form.ts'
+import { type LoadedForm, loadForm } from './form.ts'
 import { submitReferral, type Visitor } from './submit.ts'
 import { recordVisit } from './visits.ts'
 
 /** The form for a website's page, recorded in website activity. */
-export async function drawFormForSite(
+export async function loadFormForSite(
   ctx: Ctx,
   code: string | undefined,
   arrival: Arrival,
-  asked: AskedForm = {},
+  asked: LoadedForm = {},
 ): Promise<EmbedForm> {
-  const form = await drawForm(ctx, code, asked)
+  const form = await loadForm(ctx, code, asked)
   const outcome = form.closed ? outcomeOf(form.closed.code) : code === undefined ? 'no_code' : 'attributed'
   const enrollmentId = form.advocate && code ? await ownCode(ctx, code) : null
   recordActivity(ctx, { ...arrival, kind: 'form', code: code ?? null, enrollmentId, outcome })

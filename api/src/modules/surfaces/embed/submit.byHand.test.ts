@@ -6,8 +6,8 @@ import { createTestServices, createWorld, stranger, type TestServices, type Worl
 import { campaigns } from '../../program/campaigns/campaigns.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
 import { listReferrals } from '../console/referrals.queries.ts'
-import { drawForm } from './form.ts'
-import { drawShare } from './share.ts'
+import { loadForm } from './form.ts'
+import { loadShare } from './share.ts'
 import { submitReferral } from './submit.ts'
 
 let test: TestServices
@@ -65,10 +65,10 @@ describe('a friend without a link', () => {
 
   it('needs a code while several campaigns are open, unless the page names one', async () => {
     const spring = await world.campaign({}, { name: 'Spring' })
-    expect((await drawForm(ctx, undefined)).asks).toBe('code_or_name')
+    expect((await loadForm(ctx, undefined)).asks).toBe('code_or_name')
     const summer = await world.campaign({}, { name: 'Summer' })
-    expect((await drawForm(ctx, undefined)).asks).toBe('code')
-    expect((await drawForm(ctx, undefined, { campaign: summer.id })).asks).toBe('code_or_name')
+    expect((await loadForm(ctx, undefined)).asks).toBe('code')
+    expect((await loadForm(ctx, undefined, { campaign: summer.id })).asks).toBe('code_or_name')
     await expect(send({ advocateName: 'Anna' })).rejects.toMatchObject({
       code: 'validation_failed',
       facts: { errors: [{ path: 'advocateName', message: 'Enter the code your friend gave you.' }] },
@@ -107,7 +107,7 @@ describe("the fields of the campaign's form", () => {
 
   it('are listed for the page, and all missing ones are reported at once', async () => {
     const { code } = await campaignContext()
-    expect((await drawForm(ctx, code)).fields).toEqual(form)
+    expect((await loadForm(ctx, code)).fields).toEqual(form)
     const attempt = send({ code, email: undefined, answer: 'Roof' })
     await expect(attempt).rejects.toMatchObject({
       code: 'validation_failed',
@@ -142,13 +142,13 @@ describe("friends' languages", () => {
   ])('%s: offer, confirmation and errors', async (lang, figure, saved, savedOff) => {
     const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
     const anna = await world.advocate((await world.campaign()).id, stranger('Anna Kowalski'))
-    const drawnForm = await drawForm(ctx, anna.code, { lang })
+    const drawnForm = await loadForm(ctx, anna.code, { lang })
     expect(plain(drawnForm.offer?.figure ?? '')).toBe(figure)
     expect(plain((await send({ code: anna.code }, lang)).title)).toContain(saved)
     const off = await world.advocate((await world.campaign({ friendRewardUse: 'off_this_job' })).id, stranger())
     expect(plain((await send({ code: off.code }, lang)).title)).toContain(savedOff)
-    const english = (await drawForm(ctx, 'NOBODY7')).closed?.sentence
-    const translated = (await drawForm(ctx, 'NOBODY7', { lang })).closed?.sentence
+    const english = (await loadForm(ctx, 'NOBODY7')).closed?.sentence
+    const translated = (await loadForm(ctx, 'NOBODY7', { lang })).closed?.sentence
     if (lang === 'ja') expect(translated).toBe(english)
     else expect(translated).not.toBe(english)
   })
@@ -157,18 +157,18 @@ describe("friends' languages", () => {
 describe("an advocate's own page", () => {
   it('gets the link and both rewards, and nothing about the advocate', async () => {
     const anna = await world.advocate((await world.campaign()).id, stranger('Anna Kowalski'))
-    const share = await drawShare(ctx, anna.code)
+    const share = await loadShare(ctx, anna.code)
     expect(share.link).toContain(`/r/${anna.code}`)
     expect(share.message).toContain(share.link)
     expect(share.headline).toMatch(/^Give \$20/)
     expect(JSON.stringify(share)).not.toMatch(/Anna|Kowalski/)
-    await expect(drawShare(ctx, 'NOBODY7')).rejects.toMatchObject({ code: 'code_unknown' })
+    await expect(loadShare(ctx, 'NOBODY7')).rejects.toMatchObject({ code: 'code_unknown' })
   })
 
   it("gets them in the advocate's language, including the message; the business's own text stays as it is", async () => {
     const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
     const anna = await world.advocate((await world.campaign()).id, stranger('Anna Kowalski'))
-    const share = await drawShare(ctx, anna.code, 'de-CH')
+    const share = await loadShare(ctx, anna.code, 'de-CH')
     expect(plain(share.headline)).toBe('Verschenken Sie 20 $ Guthaben, erhalten Sie 5 % zurück')
     expect(plain(share.explanation)).toBe(
       'Ihre Freunde erhalten 20 $ Guthaben nach dem Auftrag: your first plumbing visit. Sie erhalten 5 % des Auftragswerts als Guthaben.',
@@ -177,6 +177,6 @@ describe("an advocate's own page", () => {
       `Ich empfehle Harbor & Sons. Mit diesem Link gibt es 20 $ Guthaben nach dem Auftrag: your first plumbing visit. ${share.link}`,
     )
     const own = await world.advocate((await world.campaign({}, { shareText: 'Try them:' })).id, stranger())
-    expect((await drawShare(ctx, own.code, 'de')).message).toMatch(/^Try them: http/)
+    expect((await loadShare(ctx, own.code, 'de')).message).toMatch(/^Try them: http/)
   })
 })

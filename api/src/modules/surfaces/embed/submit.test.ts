@@ -13,7 +13,7 @@ import { listMessages } from '../../platform/messages/messages.queries.ts'
 import { inviteAdvocate } from '../console/advocates.ts'
 import { updateCampaign } from '../console/campaigns.ts'
 import { convertReferral, createReferral } from '../console/referrals.ts'
-import { drawForm } from './form.ts'
+import { loadForm } from './form.ts'
 import { flushVisits, recordVisit } from './visits.ts'
 
 const hour = 3_600_000
@@ -183,20 +183,20 @@ describe("the friend's form", () => {
 
   it('shows the offer of a link, and why it is closed, before it is filled in', async () => {
     const { campaign, anna } = await campaignContext()
-    expect(await drawForm(ctx, anna.code)).toMatchObject({
+    expect(await loadForm(ctx, anna.code)).toMatchObject({
       advocate: { firstName: 'Anna', initials: 'AK' },
       offer: { figure: '$20' },
       closed: null,
     })
     await updateCampaign(world.ctx, campaign.id, { termsVersion: 1, status: 'ended' })
-    expect(await drawForm(ctx, anna.code)).toMatchObject({ closed: { code: 'campaign_ended' } })
-    expect(await drawForm(ctx, undefined)).toMatchObject({ advocate: null, offer: null, closed: null })
+    expect(await loadForm(ctx, anna.code)).toMatchObject({ closed: { code: 'campaign_ended' } })
+    expect(await loadForm(ctx, undefined)).toMatchObject({ advocate: null, offer: null, closed: null })
   })
 
   it("reveals nothing about another organization's link, and counts no visit there", async () => {
     const { anna } = await campaignContext()
     const other = await createWorld(test.services, 'Other Pipes')
-    const drawnThere = await drawForm(friendForm(test, other).ctx, anna.code)
+    const drawnThere = await loadForm(friendForm(test, other).ctx, anna.code)
     expect(drawnThere).toMatchObject({ advocate: null, offer: null, closed: { code: 'code_unknown' } })
     expect(JSON.stringify(drawnThere)).not.toMatch(/Anna|Harbor/)
     await flushVisits(test.services)

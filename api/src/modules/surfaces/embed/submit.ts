@@ -21,7 +21,7 @@ import { recordReferral } from '../../program/referrals/submission.ts'
 import { type Arrival, isTest, writeActivity } from '../install/activity.ts'
 import { findCampaignByHand, requireFields } from './campaignByHand.queries.ts'
 import { describeFriend } from './fieldErrors.ts'
-import { closedBy, factsOfCode } from './form.ts'
+import { closedReason, findLinkFacts } from './form.ts'
 import { readFormToken } from './formToken.ts'
 
 export type Visitor = RequestOrigin & {
@@ -50,7 +50,7 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
   const organization = await getOrganization(ctx, ctx.organizationId)
   const token = readFormToken(ctx, ctx.organizationId, input.formToken)
   const machine = input.website ? 'submission_rejected' : token.ok ? null : token.code
-  if (machine || !token.ok) throw said(machine ?? 'form_token_invalid', organization, visitor.lang)
+  if (machine || !token.ok) throw withSentence(machine ?? 'form_token_invalid', organization, visitor.lang)
   const refuse = (code: ProblemCode, endsAt: number | null, cause?: AppError) =>
     refusal(code, organization, endsAt, visitor.lang, cause)
   const person = describeFriend(organization.country, input, wordsIn(visitor.lang))
@@ -66,7 +66,7 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
   try {
     return await transaction(ctx, async (tx) => {
       // Read inside the transaction, so that a campaign that just ended or changed its terms is seen as it is.
-      const place = await placeOf(tx, input, visitor.lang)
+      const place = await findTarget(tx, input, visitor.lang)
       endsAt = place.campaign.endsAt
       requireFields(place.campaign, input, visitor.lang)
       const answer = thanks(place, input.name, visitor.lang)
@@ -106,7 +106,7 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
 }
 
 /** The target of a submission: a link, or a campaign until staff choose the advocate. */
-type Place = CampaignContext & {
+type SubmissionTarget = CampaignContext & {
   enrollment: Enrollment | null
   advocateFirstName: string | null
   named: boolean
@@ -117,13 +117,13 @@ type Place = CampaignContext & {
  * Finds the target from a code or an advocate's name. A typed name may be a code, if it matches exactly. Names are
  * never looked up, so that no response reveals who is an advocate.
  */
-async function placeOf(
+async function findTarget(
   ctx: Ctx,
   { code, advocateName, campaignId }: SubmitReferral,
   lang: string | undefined,
-): Promise<Place> {
+): Promise<SubmissionTarget> {
   const typed = code ?? advocateName ?? ''
-  const facts = await factsOfCode(ctx, typed, lang)
+  const facts = await findLinkFacts(ctx, typed, lang)
   if (facts) return facts
   if (code !== undefined) throw new AppError('code_unknown')
   const campaignContext = await findCampaignByHand(ctx, campaignId)
@@ -134,18 +134,18 @@ async function placeOf(
 }
 
 /** Rejects the form before any check, with a sentence for the friend. */
-const said = (code: ProblemCode, organization: Parameters<typeof closedBy>[1], lang: string | undefined) =>
-  new AppError(code, { detail: closedBy(code, organization, null, lang).sentence })
+const withSentence = (code: ProblemCode, organization: Parameters<typeof closedReason>[1], lang: string | undefined) =>
+  new AppError(code, { detail: closedReason(code, organization, null, lang).sentence })
 
 function refusal(
   code: ProblemCode,
-  organization: Parameters<typeof closedBy>[1],
+  organization: Parameters<typeof closedReason>[1],
   endsAt: number | null,
   lang: string | undefined,
   cause?: AppError,
 ) {
   if (problems[code].status === 400) return cause ?? new AppError(code)
-  return new AppError(publicProblem(code), { detail: closedBy(code, organization, endsAt, lang).sentence, cause })
+  return new AppError(publicProblem(code), { detail: closedReason(code, organization, endsAt, lang).sentence, cause })
 }
 
 const submittedOf = ({ name, email, phone, message, answer }: SubmitReferral) => ({
@@ -158,7 +158,7 @@ const submittedOf = ({ name, email, phone, message, answer }: SubmitReferral) =>
 
 /** The text after submitting. Without an advocate, there is no offer yet. */
 export function thanks(
-  place: Pick<Place, 'advocateFirstName' | 'named' | 'offer'>,
+  place: Pick<SubmissionTarget, 'advocateFirstName' | 'named' | 'offer'>,
   name: string,
   lang?: string,
 ): SubmittedReferral {

@@ -7,8 +7,8 @@ import { visits } from './visits.table.ts'
 
 type Visit = typeof visits.$inferInsert
 
-const mostWaiting = 10_000
-const waiting = new WeakMap<Services['database'], Visit[]>()
+const maxBuffered = 10_000
+const buffer = new WeakMap<Services['database'], Visit[]>()
 
 /** Robots name themselves early in the header, so the rest isn't read, however long it is. */
 const agentRead = 500
@@ -37,9 +37,9 @@ export function countVisit(
   enrollment: { id: string; organizationId: string },
   source: Visit['source'],
 ): void {
-  const list = waiting.get(services.database) ?? []
-  waiting.set(services.database, list)
-  if (list.length >= mostWaiting) return
+  const list = buffer.get(services.database) ?? []
+  buffer.set(services.database, list)
+  if (list.length >= maxBuffered) return
   list.push({
     id: services.newId('visit'),
     organizationId: enrollment.organizationId,
@@ -51,7 +51,7 @@ export function countVisit(
 
 /** Writes the buffered visits in limited batches. Returns how many. */
 export async function flushVisits(services: Services): Promise<number> {
-  const rows = waiting.get(services.database)?.splice(0, 500) ?? []
+  const rows = buffer.get(services.database)?.splice(0, 500) ?? []
   if (rows.length > 0) await services.database.write((tx) => tx.run(insertAll(rows)))
   return rows.length
 }

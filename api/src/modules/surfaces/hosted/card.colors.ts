@@ -24,8 +24,8 @@ export function contrast(a: Color, b: Color): number {
 }
 
 /** The text color that is readable on a background: white where it is dark enough, near-black elsewhere. */
-export const inkOn = (color: Color): Color =>
+export const textColorOn = (color: Color): Color =>
   contrast(color, white) >= 4.5 || contrast(color, white) > contrast(color, dark) ? white : dark
 
 /** The color in SVG notation. */
-export const paint = (color: Color): string => `rgb(${color.join(',')})`
+export const toSvgColor = (color: Color): string => `rgb(${color.join(',')})`

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { type Color, colorOf, inkOn, paint } from './card.colors.ts'
+import { type Color, colorOf, textColorOn, toSvgColor } from './card.colors.ts'
 import type { HostedView } from './hosted.view.ts'
-import { canWrite, createPictures, drawPicture, textAt, widthOf } from './picture.ts'
-import { keeping } from './requestLanguage.ts'
+import { createImageCache, hasGlyphs, renderPng, textAt, widthOf } from './picture.ts'
+import { keepLanguage } from './requestLanguage.ts'
 
 /** The text of a link's preview image: "Anna gave you", "$20", "off your first visit", and the business. */
 export type CardWords = { lead: string; figure: string | null; words: string; business: string; brandColor: string }
@@ -24,8 +24,8 @@ export const cardHash = (words: CardWords): string =>
   createHash('sha256').update(JSON.stringify(words)).digest('base64url').slice(0, 16)
 
 /** If no font has one of the letters there is no image, because a name with missing letters is worse than none. */
-const canDraw = ({ lead, figure, words, business }: CardWords): boolean =>
-  canWrite(`${lead}${figure ?? ''}${words}${business}`)
+const canRender = ({ lead, figure, words, business }: CardWords): boolean =>
+  hasGlyphs(`${lead}${figure ?? ''}${words}${business}`)
 
 /** The URL of a link's image; null if it can't be rendered. */
 export function cardAddress(view: HostedView): string | null {
@@ -33,27 +33,27 @@ export function cardAddress(view: HostedView): string | null {
   const { ctx, speech, enrollment } = view
   const asked = speech.words.language === 'en' ? null : speech.words.language
   const address = `${ctx.config.publicUrl}/r/${enrollment.code}/card.png?v=${cardHash(words)}`
-  return canDraw(words) ? keeping({ asked }, address) : null
+  return canRender(words) ? keepLanguage({ asked }, address) : null
 }
 
 /** Returns null if it can't be rendered. */
 export function createCards(): (words: CardWords) => Promise<Buffer> | null {
-  const once = createPictures(most)
-  return (words) => (canDraw(words) ? once(cardHash(words), () => drawPicture(width, height, drawCard(words))) : null)
+  const once = createImageCache(most)
+  return (words) => (canRender(words) ? once(cardHash(words), () => renderPng(width, height, renderCard(words))) : null)
 }
 
 /** A tear-off slip in the brand color, 1200 × 630, as SVG. */
-function drawCard(card: CardWords): string {
+function renderCard(card: CardWords): string {
   const brand = colorOf(card.brandColor)
-  const ink = paint(inkOn(brand))
+  const ink = toSvgColor(textColorOn(brand))
   const [left, top, right, bottom, tear] = [60, 56, 1_140, 574, 452]
   const inset = left + 60
   const room = right - left - 120
   const write = (text: string, size: number, y: number, tracking = 0) => textAt(text, { x: inset, y, size, tracking })
-  const notch = (x: number) => `<circle cx="${x}" cy="${tear}" r="24" fill="${paint(paper)}"/>`
+  const notch = (x: number) => `<circle cx="${x}" cy="${tear}" r="24" fill="${toSvgColor(paper)}"/>`
   return [
-    `<rect width="${width}" height="${height}" fill="${paint(paper)}"/>`,
-    `<rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}" rx="36" fill="${paint(brand)}"/>`,
+    `<rect width="${width}" height="${height}" fill="${toSvgColor(paper)}"/>`,
+    `<rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}" rx="36" fill="${toSvgColor(brand)}"/>`,
     notch(left),
     notch(right),
     `<path d="M${left + 52} ${tear}h976" stroke="${ink}" stroke-width="4" stroke-dasharray="14 12"/>`,

@@ -1,12 +1,12 @@
 import { html } from 'hono/html'
 import type { FriendView } from './friendPage.queries.ts'
-import { type Frame, layout, type Markup, slip } from './hosted.layout.ts'
+import { type Frame, layout, type Markup, voucher } from './hosted.layout.ts'
 import { callButton } from './hosted.pages.ts'
 import { type Business, giftOf } from './hosted.view.ts'
-import { keeping, type Speech } from './requestLanguage.ts'
+import { keepLanguage, type RequestLanguage } from './requestLanguage.ts'
 
 /** The page's URL in the requested language. */
-type Own = { token: string; speech: Speech }
+type Own = { token: string; speech: RequestLanguage }
 
 type About = { business: Business; advocate: FriendView['advocate'] }
 
@@ -19,7 +19,7 @@ const page = async (frame: Frame, title: string, about: About | null, body: Mark
     ),
   )
 
-const addressOf = ({ token, speech }: Own) => keeping(speech, `/f/${token}`)
+const addressOf = ({ token, speech }: Own) => keepLanguage(speech, `/f/${token}`)
 /** A GET form replaces the query with its fields, so the language has to be one of them. */
 const asked = ({ speech }: Own) => speech.asked && html`<input type="hidden" name="lang" value="${speech.asked}">`
 
@@ -41,7 +41,7 @@ export function friendPage(frame: Frame, view: FriendView, own: Own): Promise<st
 ${code && html`<p class="gift"><span>${say('hosted.own.yourCode')}</span><b dir="ltr" translate="no">${code}</b></p>`}
 ${callButton(frame, business)}
 <form method="get" action="/f/${own.token}"><input type="hidden" name="delete" value="ask">${asked(own)}<button class="quiet" type="submit">${say('hosted.own.deleteMine')}</button></form>`,
-    offer ? slip({ advocate, offer: giftOf(offer, say), stub: at }) : '',
+    offer ? voucher({ advocate, offer: giftOf(offer, say), stub: at }) : '',
   )
 }
 
@@ -70,7 +70,7 @@ export const deletedPage = (frame: Frame): Promise<string> =>
     html`<div><h1>${frame.words.say('hosted.own.deleted')}</h1><p>${frame.words.say('hosted.own.deletedWhy')}</p></div>`,
   )
 
-export const noSuchFriendPage = (frame: Frame): Promise<string> =>
+export const friendNotFoundPage = (frame: Frame): Promise<string> =>
   page(
     frame,
     frame.words.say('hosted.own.gone'),

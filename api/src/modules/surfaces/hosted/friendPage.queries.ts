@@ -52,7 +52,8 @@ export async function friendViewOf(services: Services, token: string, words: Wor
     status: words.say(`hosted.status.${referral.status}`),
     since: words.date(referral.updatedAt, organization.timeZone),
     code: await codeGiven(ctx, referral.id),
-    knownOtherwise: referral.friendContactId !== null && (await isMore(ctx, referral.friendContactId, referral.id)),
+    knownOtherwise:
+      referral.friendContactId !== null && (await isKnownOtherwise(ctx, referral.friendContactId, referral.id)),
   }
 }
 
@@ -80,7 +81,7 @@ async function codeGiven(ctx: Ctx, referralId: string): Promise<string | null> {
 }
 
 /** Whether a contact is more than the friend of one referral: a customer, an advocate, or somebody staff know. */
-export async function isMore(ctx: Ctx, contactId: string, referralId: string): Promise<boolean> {
+export async function isKnownOtherwise(ctx: Ctx, contactId: string, referralId: string): Promise<boolean> {
   const { customerSince } = await getContact(ctx, contactId)
   if (customerSince !== null) return true
   const mine = { organizationId: ctx.organizationId, contactId }

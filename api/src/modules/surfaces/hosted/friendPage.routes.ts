@@ -4,12 +4,12 @@ import { AppError } from '../../../shared/errors.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
 import { clientAddress, type Env, type Http } from '../../../shared/router.ts'
 import type { StaticFiles } from '../../../shared/staticFiles.ts'
-import { deletedPage, deletePage, friendPage, noSuchFriendPage } from './friendPage.pages.ts'
+import { deletedPage, deletePage, friendNotFoundPage, friendPage } from './friendPage.pages.ts'
 import { friendViewOf } from './friendPage.queries.ts'
 import { eraseFriend } from './friendPage.ts'
-import { answerTrouble, type Draw, reply } from './hosted.reply.ts'
+import { type RenderPage, reply, sendErrorPage } from './hosted.reply.ts'
 import { createStylesheet } from './hosted.style.ts'
-import { type Speech, speechOf } from './requestLanguage.ts'
+import { type RequestLanguage, requestLanguageOf } from './requestLanguage.ts'
 
 /**
  * `/f/TOKEN`: the friend's own page. A GET changes nothing, because mail scanners follow links. Deleting takes two
@@ -18,8 +18,8 @@ import { type Speech, speechOf } from './requestLanguage.ts'
 export function friendRoutes(services: Services, limits: RateLimits, files?: StaticFiles): Hono<Env> {
   const app = new Hono<Env>()
   const { url: style } = createStylesheet(files)
-  app.onError(answerTrouble(services, style))
-  const show = (http: Http, status: 200 | 404, speech: Speech, draw: Draw) => {
+  app.onError(sendErrorPage(services, style))
+  const show = (http: Http, status: 200 | 404, speech: RequestLanguage, draw: RenderPage) => {
     http.header('Referrer-Policy', 'no-referrer')
     return reply(http, status, style, speech, draw)
   }
@@ -27,9 +27,9 @@ export function friendRoutes(services: Services, limits: RateLimits, files?: Sta
   app.get('/f/:token', async (http) => {
     await limits.take('publicRead', clientAddress(http, services))
     const token = http.req.param('token')
-    const speech = speechOf(http)
+    const speech = requestLanguageOf(http)
     const view = await friendViewOf(services, token, speech.words)
-    if (!view) return show(http, 404, speech, noSuchFriendPage)
+    if (!view) return show(http, 404, speech, friendNotFoundPage)
     const draw = http.req.query('delete') === 'ask' ? deletePage : friendPage
     return show(http, 200, speech, (frame) => draw(frame, view, { token, speech }))
   })
@@ -38,10 +38,10 @@ export function friendRoutes(services: Services, limits: RateLimits, files?: Sta
     await limits.take('submit', clientAddress(http, services))
     if (!/^application\/x-www-form-urlencoded\b/i.test(http.req.header('content-type') ?? ''))
       throw new AppError('unsupported_media_type', { detail: 'Send it from the page itself.' })
-    const speech = speechOf(http)
+    const speech = requestLanguageOf(http)
     const sure = new URLSearchParams(await http.req.text()).get('sure') === 'yes'
     const erased = sure && (await eraseFriend(services, http.req.param('token')))
-    return erased ? show(http, 200, speech, deletedPage) : show(http, 404, speech, noSuchFriendPage)
+    return erased ? show(http, 200, speech, deletedPage) : show(http, 404, speech, friendNotFoundPage)
   })
 
   return app

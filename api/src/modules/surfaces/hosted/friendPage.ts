@@ -2,7 +2,7 @@ import { type Services, transaction } from '../../../shared/context.ts'
 import { eraseReferral } from '../../program/conversions/erasing.ts'
 import { isFriendLink, referralOfLink } from '../../program/referrals/friendLinks.ts'
 import { erasePerson } from '../person/erasing.ts'
-import { isMore } from './friendPage.queries.ts'
+import { isKnownOtherwise } from './friendPage.queries.ts'
 
 /**
  * Deletes a friend's data by the token of their page: what they submitted with this referral and, if the business knows
@@ -16,7 +16,7 @@ export async function eraseFriend(services: Services, token: string): Promise<bo
     // If the button is pressed twice at once, the link is gone for the second request.
     if (!(await isFriendLink(tx, token))) return false
     const { id, friendContactId } = referral
-    const whole = friendContactId !== null && !(await isMore(tx, friendContactId, id))
+    const whole = friendContactId !== null && !(await isKnownOtherwise(tx, friendContactId, id))
     await eraseReferral(tx, id)
     if (whole) await erasePerson(tx, friendContactId)
     return true

@@ -5,29 +5,29 @@ import type { Services } from '../../../shared/context.ts'
 import { emptyForm } from './hosted.form.ts'
 import { closedPage, offerPage } from './hosted.pages.ts'
 import { type HostedView, viewOfCode } from './hosted.view.ts'
-import { keeping, type Speech } from './requestLanguage.ts'
+import { keepLanguage, type RequestLanguage } from './requestLanguage.ts'
 
 /** A rendered page, except for the parts that differ for each visitor. */
-export type Drawn = { view: HostedView; fill: (own: { nonce: string; formToken: string }) => string }
+export type CachedPage = { view: HostedView; fill: (own: { nonce: string; formToken: string }) => string }
 
-const keptMs = 5_000
-const mostKept = 500
+const cachedMs = 5_000
+const maxCached = 500
 
 /**
  * Renders the page of a code and language once in five seconds, however many people open it. The cache is limited.
  * Unknown codes aren't cached, so that guesses push nothing out.
  */
-export function createDrawnPages(
+export function createPageCache(
   services: Services,
   style: string,
-): (code: string, speech: Speech) => Promise<Drawn | null> {
-  const kept = new LRUCache<string, { at: number; drawn: Drawn }>({ max: mostKept })
+): (code: string, speech: RequestLanguage) => Promise<CachedPage | null> {
+  const kept = new LRUCache<string, { at: number; drawn: CachedPage }>({ max: maxCached })
   return async (typed, speech) => {
     const code = normalizeCode(typed)
-    const key = keeping(speech, `${speech.words.language}/${code}`)
+    const key = keepLanguage(speech, `${speech.words.language}/${code}`)
     const known = kept.get(key)
     const now = services.clock()
-    if (known && now >= known.at && now - known.at < keptMs) return known.drawn
+    if (known && now >= known.at && now - known.at < cachedMs) return known.drawn
     kept.delete(key)
     const view = await viewOfCode(services, code, speech)
     if (!view) return null
@@ -37,7 +37,7 @@ export function createDrawnPages(
   }
 }
 
-async function draw(view: HostedView, style: string): Promise<Drawn> {
+async function draw(view: HostedView, style: string): Promise<CachedPage> {
   // Random, so that no name or offer can contain the placeholder of a nonce or token.
   const [nonceHere, tokenHere] = [placeholder(), placeholder()]
   const frame = { style, nonce: nonceHere, words: view.speech.words }

@@ -2,7 +2,7 @@ import type { CampaignForm } from '@goodword/contracts'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld } from '../../../../test/harness.ts'
-import { browser, createHostedWorld, type HostedWorld, pageOf, priya, sentenceOf } from '../../../../test/hosted.ts'
+import { browser, createHostedWorld, fieldErrorOf, type HostedWorld, pageOf, priya } from '../../../../test/hosted.ts'
 import { pixelsOf } from '../../../../test/pixels.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { messages } from '../../platform/messages/messages.table.ts'
@@ -50,10 +50,10 @@ describe("the fields of the campaign's form", () => {
     const { send } = await asking()
     const answer = await pageOf(await send({ name: 'Priya Shah', website: '' }))
     expect(answer.status).toBe(400)
-    expect(sentenceOf(answer.html, 'email')).toBe('Enter your email address.')
+    expect(fieldErrorOf(answer.html, 'email')).toBe('Enter your email address.')
     expect(answer.html).not.toContain('Enter a phone number or an email address.')
-    expect(sentenceOf(answer.html, 'answer')).toBe('Answer this question.')
-    expect(sentenceOf(answer.html, 'consent')).toBe('Tick the box to go on.')
+    expect(fieldErrorOf(answer.html, 'answer')).toBe('Answer this question.')
+    expect(fieldErrorOf(answer.html, 'consent')).toBe('Tick the box to go on.')
     expect(answer.html).toContain('value="Priya Shah"')
   })
 

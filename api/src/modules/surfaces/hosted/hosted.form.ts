@@ -4,7 +4,7 @@ import { html } from 'hono/html'
 import { icon } from './hosted.icons.ts'
 import type { Markup } from './hosted.layout.ts'
 import type { HostedView } from './hosted.view.ts'
-import { keeping } from './requestLanguage.ts'
+import { keepLanguage } from './requestLanguage.ts'
 
 export const fieldNames = ['name', 'phone', 'email', 'message', 'answer', 'consent'] as const
 export type FieldName = (typeof fieldNames)[number]
@@ -46,7 +46,7 @@ export function formCard(view: HostedView, state: FormState): Markup {
   const first = fieldNames.find((name) => state.errors.has(name))
   return html`<section class="card" aria-labelledby="form-title">
 <h2 id="form-title">${title}</h2><p class="lead">${leadOf(view.form, say)}</p>
-<form method="post" action="${keeping(view.speech, `/r/${view.enrollment.code}`)}" novalidate>
+<form method="post" action="${keepLanguage(view.speech, `/r/${view.enrollment.code}`)}" novalidate>
 ${notice && html`<p class="notice" role="alert" tabindex="-1"${first ? '' : html` autofocus`}>${icon('warning')}<span>${notice}</span></p>`}
 ${fieldsOf(view.form, say).map((given) => fieldOf(given, state, say, given.name === first))}
 <div class="unseen" aria-hidden="true"><label>Website <input name="website" tabindex="-1" autocomplete="off" value="${typed.website ?? ''}"></label></div>

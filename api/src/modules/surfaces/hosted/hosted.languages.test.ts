@@ -5,17 +5,17 @@ import { stranger } from '../../../../test/harness.ts'
 import {
   browser,
   createHostedWorld,
+  fieldErrorOf,
   fieldOf,
   type HostedWorld,
   noticeOf,
   pageOf,
   priya,
-  sentenceOf,
 } from '../../../../test/hosted.ts'
 import { createApp } from '../../../app.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { messages } from '../../platform/messages/messages.table.ts'
-import { stopLinkOf } from '../../platform/messages/stopping.ts'
+import { unsubscribeUrl } from '../../platform/messages/stopping.ts'
 import { createFriendLink } from '../../program/referrals/friendLinks.ts'
 
 let test: HostedWorld
@@ -93,8 +93,8 @@ describe('the language of the URL', () => {
     const wrong = await pageOf(
       await send(address, { ...priya, name: '', email: 'priya@', formToken: first.token }, 'en'),
     )
-    expect(sentenceOf(wrong.html, 'name')).toBe('Geben Sie Ihren Namen ein.')
-    expect(sentenceOf(wrong.html, 'email')).toBe('Geben Sie eine Adresse wie name@example.com ein.')
+    expect(fieldErrorOf(wrong.html, 'name')).toBe('Geben Sie Ihren Namen ein.')
+    expect(fieldErrorOf(wrong.html, 'email')).toBe('Geben Sie eine Adresse wie name@example.com ein.')
     expect(fieldOf(wrong.html, 'phone')).toContain('value="(415) 555-0142"')
     expect(wrong.html).toContain(`action="/r/${test.anna.code}?lang=de"`)
     const taken = await send(address, { ...priya, formToken: wrong.token }, 'en')
@@ -123,7 +123,7 @@ describe.each(['es', 'de', 'fr', 'pt'])('a rejected friend reads why, in %s', (l
     const own = await refusedOf({ email: 'anna@mail.example' })
     expect([own.status, noticeOf(own.html)]).toEqual([409, escaped(words.refusal('self_referral', facts))])
     const number = await refusedOf({ phone: '12345' })
-    expect(sentenceOf(number.html, 'phone')).toBe(words.field('phoneWrong'))
+    expect(fieldErrorOf(number.html, 'phone')).toBe(words.field('phoneWrong'))
     const machine = await refusedOf({ website: 'https://spam.example' })
     expect(noticeOf(machine.html)).toBe(escaped(words.refusal('submission_rejected', facts)))
     const foreign = await refusedOf({ formToken: 'made.up.token' })
@@ -159,7 +159,7 @@ it("the unsubscribe page is in the browser's language", async () => {
   test.clock.advance(5_000)
   await send(`/r/${test.anna.code}`, { ...stranger('Leo Moreau'), formToken: token })
   const [letter] = await test.services.database.read.select().from(messages).where(eq(messages.name, 'Leo Moreau'))
-  const { pathname } = new URL(stopLinkOf(test.services, letter?.id ?? ''))
+  const { pathname } = new URL(unsubscribeUrl(test.services, letter?.id ?? ''))
   const asked = await look(pathname, 'es')
   expect([asked.status, langOf(asked.html)]).toEqual([200, 'es'])
   expect(asked.html).toContain('¿No quiere más correos de Harbor &amp; Sons?')

@@ -89,7 +89,7 @@ ${phone ? html`<a href="${telOf(phone)}" aria-label="${say('hosted.callUsAt', { 
 export const telOf = (phone: string): string => `tel:${phone.replace(/[^+\d]/g, '')}`
 
 /** The tear-off voucher: the offer above the tear, its condition below. */
-export const slip = ({
+export const voucher = ({
   advocate,
   offer,
   stub,

@@ -3,9 +3,9 @@ import { html } from 'hono/html'
 import { cardAddress } from './card.ts'
 import { type FormState, formCard } from './hosted.form.ts'
 import { icon } from './hosted.icons.ts'
-import { type Frame, layout, type Markup, slip, telOf } from './hosted.layout.ts'
+import { type Frame, layout, type Markup, telOf, voucher } from './hosted.layout.ts'
 import type { Business, HostedView } from './hosted.view.ts'
-import { keeping } from './requestLanguage.ts'
+import { keepLanguage } from './requestLanguage.ts'
 
 const text = async (page: ReturnType<typeof layout>): Promise<string> => String(await page)
 
@@ -19,7 +19,7 @@ export function offerPage(frame: Frame, view: HostedView, state: FormState): Pro
       frame,
       { ...headOf(view), title: wrong ? `${say('hosted.form.check')} · ${title}` : title },
       html`<main class="grid two">
-${slip(view)}
+${voucher(view)}
 ${formCard(view, state)}
 ${promises(view, frame)}
 ${view.smallPrint.length > 0 ? html`<details class="terms"><summary>${icon('more')}<span>${say('hosted.terms')}</span></summary>${view.smallPrint.map((line) => html`<p dir="auto">${line}</p>`)}</details>` : ''}
@@ -42,7 +42,7 @@ export function thanksPage(frame: Frame, view: HostedView, thanks: SubmittedRefe
 <div><h1>${thanks.title}</h1><p>${say('friend.noted', { advocate })}</p></div>
 <ol class="steps">${thanks.steps.map((step) => html`<li><span>${step}</span></li>`)}</ol>
 ${callButton(frame, view.business)}
-<p><a href="${keeping(view.speech, `/r/${view.enrollment.code}`)}">${say('hosted.back')}</a></p>
+<p><a href="${keepLanguage(view.speech, `/r/${view.enrollment.code}`)}">${say('hosted.back')}</a></p>
 </section>
 </main>`,
     ),
@@ -66,7 +66,7 @@ ${callButton(frame, view.business)}
 }
 
 /** Nobody has that code, so there is no business to name. */
-export function unknownPage(frame: Frame): Promise<string> {
+export function codeNotFoundPage(frame: Frame): Promise<string> {
   const sentence = frame.words.refusal('code_unknown', { phone: null, ended: null })
   return text(
     layout(
@@ -78,7 +78,7 @@ export function unknownPage(frame: Frame): Promise<string> {
 }
 
 /** An error page with the reason. */
-export const troublePage = (frame: Frame, title: string, sentence: string): Promise<string> =>
+export const errorPage = (frame: Frame, title: string, sentence: string): Promise<string> =>
   text(
     layout(
       frame,
@@ -91,7 +91,7 @@ const headOf = (view: HostedView) => ({
   title: view.title,
   preview: view.title,
   description: view.speech.words.say('hosted.preview', { organization: view.business.fullName }),
-  url: keeping(view.speech, `${view.ctx.config.publicUrl}/r/${view.enrollment.code}`),
+  url: keepLanguage(view.speech, `${view.ctx.config.publicUrl}/r/${view.enrollment.code}`),
   business: view.business,
   image: cardAddress(view),
   hue: view.advocate.hue,

@@ -4,10 +4,10 @@ import { AppError } from '../../../shared/errors.ts'
 import { answerError } from '../../../shared/refusals.ts'
 import type { Http } from '../../../shared/router.ts'
 import type { Frame } from './hosted.layout.ts'
-import { troublePage } from './hosted.pages.ts'
-import { type Speech, speechOf } from './requestLanguage.ts'
+import { errorPage } from './hosted.pages.ts'
+import { type RequestLanguage, requestLanguageOf } from './requestLanguage.ts'
 
-export type Draw = (frame: Frame) => Promise<string>
+export type RenderPage = (frame: Frame) => Promise<string>
 
 /** Taken from random bytes fetched in bulk, because a popular link needs a nonce for every page view. */
 export const newNonce = () => randomUUID()
@@ -20,13 +20,13 @@ export const sendPage = (http: Http, status: number, nonce: string, page: string
   http.html(page, status as 200, { 'content-security-policy': policy(nonce) })
 
 /** Renders a page for this response alone. `style` is the URL of the stylesheet. */
-export async function reply(http: Http, status: number, style: string, { words }: Speech, draw: Draw) {
+export async function reply(http: Http, status: number, style: string, { words }: RequestLanguage, draw: RenderPage) {
   const nonce = newNonce()
   return sendPage(http, status, nonce, await draw({ style, nonce, words }))
 }
 
 /** The error page for people; programs get problem details. */
-export function answerTrouble(services: Services, style: string) {
+export function sendErrorPage(services: Services, style: string) {
   const usual = answerError(services)
   return async (error: Error, http: Http): Promise<Response> => {
     const refused = error instanceof AppError ? error : null
@@ -35,14 +35,14 @@ export function answerTrouble(services: Services, style: string) {
     if (!forPerson || (!ours && refused.code !== 'rate_limited')) return usual(error, http)
     if (ours)
       services.log.error({ err: error, requestId: http.get('requestId'), path: http.req.path }, 'could not show a page')
-    const speech = speechOf(http)
+    const speech = requestLanguageOf(http)
     const { say, refusal } = speech.words
     for (const [name, value] of Object.entries(refused?.facts.headers ?? {})) http.header(name, value)
     const seconds = Number(refused?.facts.headers?.['Retry-After'] ?? 60)
     return ours
-      ? reply(http, 500, style, speech, (frame) => troublePage(frame, say('hosted.broke'), say('hosted.brokeWhy')))
+      ? reply(http, 500, style, speech, (frame) => errorPage(frame, say('hosted.broke'), say('hosted.brokeWhy')))
       : reply(http, 429, style, speech, (frame) =>
-          troublePage(frame, say('hosted.notNow'), refusal('rate_limited', { phone: null, ended: null, seconds })),
+          errorPage(frame, say('hosted.notNow'), refusal('rate_limited', { phone: null, ended: null, seconds })),
         )
   }
 }

@@ -10,31 +10,32 @@ import { type RequestOrigin, requestOrigin } from '../../../shared/traces.ts'
 import { newFormToken } from '../embed/formToken.ts'
 import { countVisit, isPerson } from '../embed/visits.ts'
 import { cardHash, cardWordsOf, createCards } from './card.ts'
-import { createDrawnPages } from './hosted.drawn.ts'
+import { createPageCache } from './hosted.drawn.ts'
 import { type Typed, typedFrom } from './hosted.form.ts'
-import { closedPage, offerPage, thanksPage, unknownPage } from './hosted.pages.ts'
-import { answerTrouble, type Draw, newNonce, reply, sendPage } from './hosted.reply.ts'
+import { closedPage, codeNotFoundPage, offerPage, thanksPage } from './hosted.pages.ts'
+import { newNonce, type RenderPage, reply, sendErrorPage, sendPage } from './hosted.reply.ts'
 import { createStylesheet } from './hosted.style.ts'
-import { type Refused, refusalOf, type Taken, takeForm } from './hosted.submit.ts'
+import { type AcceptedForm, type RejectedForm, refusalOf, submitForm } from './hosted.submit.ts'
 import { thanksOf, thanksToken } from './hosted.thanks.ts'
 import { type HostedView, viewOfCode } from './hosted.view.ts'
-import { keeping, type Speech, speechOf } from './requestLanguage.ts'
+import { keepLanguage, type RequestLanguage, requestLanguageOf } from './requestLanguage.ts'
 
 /** `/r/CODE`: the offer and its form as plain pages without scripts. `files` provides the font. */
 export function hostedRoutes(services: Services, limits: RateLimits, files?: StaticFiles): Hono<Env> {
   const app = new Hono<Env>()
   const style = createStylesheet(files)
-  const drawn = createDrawnPages(services, style.url)
+  const drawn = createPageCache(services, style.url)
   const cardOf = createCards()
-  const show = (http: Http, status: number, speech: Speech, draw: Draw) => reply(http, status, style.url, speech, draw)
-  const unknown = (http: Http, speech: Speech) => show(http, 404, speech, unknownPage)
-  app.onError(answerTrouble(services, style.url))
+  const show = (http: Http, status: number, speech: RequestLanguage, draw: RenderPage) =>
+    reply(http, status, style.url, speech, draw)
+  const unknown = (http: Http, speech: RequestLanguage) => show(http, 404, speech, codeNotFoundPage)
+  app.onError(sendErrorPage(services, style.url))
 
   app.get('/r/style.css', style.send)
 
   app.get('/r/:code', async (http) => {
     await limits.take('publicRead', clientAddress(http, services))
-    const speech = speechOf(http)
+    const speech = requestLanguageOf(http)
     const page = await drawn(http.req.param('code'), speech)
     if (!page) return unknown(http, speech)
     const { enrollment } = page.view
@@ -52,16 +53,16 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
     if (!/^application\/x-www-form-urlencoded\b/i.test(http.req.header('content-type') ?? ''))
       throw new AppError('unsupported_media_type', { detail: 'Send the form from the page itself.' })
     const typed = typedFrom(await http.req.text())
-    const speech = speechOf(http)
+    const speech = requestLanguageOf(http)
     const view = await viewOfCode(services, http.req.param('code'), speech)
     if (!view) return unknown(http, speech)
     const outcome = await take(view, typed, limits, requestOrigin(http, services))
     if (outcome.ok) {
       const token = encodeURIComponent(thanksToken(services, outcome.referralId))
-      return http.redirect(keeping(speech, `/r/${view.enrollment.code}/thanks?t=${token}`), 303)
+      return http.redirect(keepLanguage(speech, `/r/${view.enrollment.code}/thanks?t=${token}`), 303)
     }
     for (const [name, value] of Object.entries(outcome.headers)) http.header(name, value)
-    const page: Draw = (frame) =>
+    const page: RenderPage = (frame) =>
       view.closed === null ? offerPage(frame, view, outcome.form) : closedPage(frame, view)
     return show(http, outcome.status, speech, page)
   })
@@ -88,23 +89,28 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
 
   app.get('/r/:code/thanks', async (http) => {
     await limits.take('publicRead', clientAddress(http, services))
-    const speech = speechOf(http)
+    const speech = requestLanguageOf(http)
     const view = await viewOfCode(services, http.req.param('code'), speech)
     if (!view) return unknown(http, speech)
     const said = await thanksOf(view, http.req.query('t') ?? '')
-    if (!said) return http.redirect(keeping(speech, `/r/${view.enrollment.code}`), 303)
+    if (!said) return http.redirect(keepLanguage(speech, `/r/${view.enrollment.code}`), 303)
     return show(http, 200, speech, (frame) => thanksPage(frame, view, said))
   })
 
   return app
 }
 
-async function take(view: HostedView, typed: Typed, limits: RateLimits, from: RequestOrigin): Promise<Taken | Refused> {
+async function take(
+  view: HostedView,
+  typed: Typed,
+  limits: RateLimits,
+  from: RequestOrigin,
+): Promise<AcceptedForm | RejectedForm> {
   try {
     await limits.take('submit', `${view.enrollment.organizationId}:${from.address}`)
   } catch (error) {
     if (error instanceof AppError) return refusalOf(view, typed, error)
     throw error
   }
-  return takeForm(view, typed, from)
+  return submitForm(view, typed, from)
 }

@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createWorld } from '../../../../test/harness.ts'
 import {
   createHostedWorld,
+  fieldErrorOf,
   fieldOf,
   type HostedWorld,
   noticeOf,
   pageOf,
   priya,
-  sentenceOf,
   textOf,
 } from '../../../../test/hosted.ts'
 import { createApp } from '../../../app.ts'
@@ -67,8 +67,8 @@ describe('a friend who submits the form', () => {
     const { status, html } = await pageOf(await page.fill({ name: '', phone: '' }))
     expect(status).toBe(400)
     expect(html).toContain('<title>Check your details · Anna gave you')
-    expect(sentenceOf(html, 'name')).toBe('Enter your name.')
-    expect(sentenceOf(html, 'phone')).toBe('Enter a phone number or an email address.')
+    expect(fieldErrorOf(html, 'name')).toBe('Enter your name.')
+    expect(fieldErrorOf(html, 'phone')).toBe('Enter a phone number or an email address.')
     expect(fieldOf(html, 'name')).toContain('aria-invalid="true" aria-describedby="name-below" autofocus')
     expect(fieldOf(html, 'phone')).not.toContain('autofocus')
     expect(fieldOf(html, 'email')).not.toContain('aria-invalid')
@@ -78,12 +78,12 @@ describe('a friend who submits the form', () => {
 
   it("reads that an email or a phone number isn't valid", async () => {
     const { html } = await pageOf(await page.fill({ email: 'priya@', phone: '555-0142' }))
-    expect(sentenceOf(html, 'email')).toBe('Enter an email address such as name@example.com.')
+    expect(fieldErrorOf(html, 'email')).toBe('Enter an email address such as name@example.com.')
     const nameless = await pageOf(await page.fill({ name: '', phone: '12345' }))
-    expect(sentenceOf(nameless.html, 'name')).toBe('Enter your name.')
-    expect(sentenceOf(nameless.html, 'phone')).toMatch(/^Enter the whole phone number/)
+    expect(fieldErrorOf(nameless.html, 'name')).toBe('Enter your name.')
+    expect(fieldErrorOf(nameless.html, 'phone')).toMatch(/^Enter the whole phone number/)
     const abroad = await pageOf(await page.fill({ phone: '12345' }))
-    expect(sentenceOf(abroad.html, 'phone')).toBe(
+    expect(fieldErrorOf(abroad.html, 'phone')).toBe(
       'Enter the whole phone number, with + and the country for one abroad.',
     )
     expect(fieldOf(abroad.html, 'phone')).toContain('value="12345"')

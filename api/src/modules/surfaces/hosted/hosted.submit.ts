@@ -12,11 +12,21 @@ import { submitReferral } from '../embed/submit.ts'
 import { type FieldName, type FormState, fieldNames, type Typed } from './hosted.form.ts'
 import type { HostedView } from './hosted.view.ts'
 
-export type Taken = { ok: true; referralId: string }
-export type Refused = { ok: false; code: ProblemCode; status: number; headers: Record<string, string>; form: FormState }
+export type AcceptedForm = { ok: true; referralId: string }
+export type RejectedForm = {
+  ok: false
+  code: ProblemCode
+  status: number
+  headers: Record<string, string>
+  form: FormState
+}
 
 /** Accepts the form, or shows it again with the errors, everything that was typed, and a token that can be sent. */
-export async function takeForm(view: HostedView, typed: Typed, from: RequestOrigin): Promise<Taken | Refused> {
+export async function submitForm(
+  view: HostedView,
+  typed: Typed,
+  from: RequestOrigin,
+): Promise<AcceptedForm | RejectedForm> {
   const { ctx } = view
   try {
     const input = read(view, typed)
@@ -88,7 +98,7 @@ async function referralIdOf(ctx: Ctx, formToken: string): Promise<string> {
   return referral.id
 }
 
-export function refusalOf(view: HostedView, typed: Typed, { code, facts, message }: AppError): Refused {
+export function refusalOf(view: HostedView, typed: Typed, { code, facts, message }: AppError): RejectedForm {
   const { ctx, business, speech } = view
   const errors = new Map<FieldName, string>()
   for (const { path, message: sentence } of facts.errors ?? []) {

@@ -5,8 +5,8 @@ import type { Ctx, Services } from '../../../shared/context.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { type Enrollment, findByCode } from '../../program/advocates/advocates.ts'
 import { termsOf } from '../../program/campaigns/campaigns.ts'
-import { contextOfCode, factsOfCode, type LinkFacts, senderOf } from '../embed/form.ts'
-import type { Speech } from './requestLanguage.ts'
+import { contextOfCode, describeSender, findLinkFacts, type LinkFacts } from '../embed/form.ts'
+import type { RequestLanguage } from './requestLanguage.ts'
 
 /** The business behind the page. */
 export type Business = {
@@ -25,7 +25,7 @@ export type Business = {
 /** All content of a code's hosted page. */
 export type HostedView = {
   ctx: Ctx
-  speech: Speech
+  speech: RequestLanguage
   enrollment: Enrollment
   facts: LinkFacts
   business: Business
@@ -45,11 +45,15 @@ export type HostedView = {
 }
 
 /** The current content of a code's page; null for an unknown code. */
-export async function viewOfCode(services: Services, code: string, speech: Speech): Promise<HostedView | null> {
+export async function viewOfCode(
+  services: Services,
+  code: string,
+  speech: RequestLanguage,
+): Promise<HostedView | null> {
   const { words } = speech
   const { say } = words
   const ctx = await contextOfCode(services, code)
-  const facts = ctx ? await factsOfCode(ctx, code, words.language) : null
+  const facts = ctx ? await findLinkFacts(ctx, code, words.language) : null
   const enrollment = facts ? await findByCode(services, code) : undefined
   if (!ctx || !facts || !enrollment) return null
   const organization = await getOrganization(ctx, ctx.organizationId)
@@ -79,7 +83,7 @@ export async function viewOfCode(services: Services, code: string, speech: Speec
     stub: [condition ? `${condition}.` : '', thanked].filter(Boolean).join(' ') || say('friend.at', at),
     smallPrint: smallPrintOf(facts, words, organization.timeZone),
     action: figure ? say('friend.form.claim', { figure }) : say('friend.form.send'),
-    privacyNote: words.privacy(organization.name, senderOf(facts, words)),
+    privacyNote: words.privacy(organization.name, describeSender(facts, words)),
     form: facts.campaign.form,
     closed: facts.closed?.sentence ?? null,
   }

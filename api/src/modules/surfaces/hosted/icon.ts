@@ -1,19 +1,19 @@
-import { colorOf, inkOn, paint } from './card.colors.ts'
-import { canWrite, createPictures, drawPicture, textAt } from './picture.ts'
+import { colorOf, textColorOn, toSvgColor } from './card.colors.ts'
+import { createImageCache, hasGlyphs, renderPng, textAt } from './picture.ts'
 
 /** Renders a business's icon as a PNG: a square in its color with its initial. Caches the latest ones. */
 export function createIcons(): (size: number, letter: string, brandColor: string) => Promise<Buffer> {
-  const once = createPictures(100)
+  const once = createImageCache(100)
   return (size, letter, brandColor) =>
-    once(`${size} ${brandColor} ${letter}`, () => drawPicture(size, size, drawIcon(size, letter, brandColor)))
+    once(`${size} ${brandColor} ${letter}`, () => renderPng(size, size, renderIcon(size, letter, brandColor)))
 }
 
 /** The content stays within a round mask. */
-function drawIcon(size: number, letter: string, brandColor: string): string {
+function renderIcon(size: number, letter: string, brandColor: string): string {
   const brand = colorOf(brandColor)
-  const ink = paint(inkOn(brand))
-  const square = `<rect width="${size}" height="${size}" fill="${paint(brand)}"/>`
-  if (!canWrite(letter)) {
+  const ink = toSvgColor(textColorOn(brand))
+  const square = `<rect width="${size}" height="${size}" fill="${toSvgColor(brand)}"/>`
+  if (!hasGlyphs(letter)) {
     const side = size * 0.2
     return `${square}<rect x="${side * 2}" y="${side * 2}" width="${side}" height="${side}" fill="${ink}"/>`
   }

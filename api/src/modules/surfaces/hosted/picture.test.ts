@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { pixelsOf } from '../../../../test/pixels.ts'
-import { canWrite, createPictures, drawPicture, textAt, widthOf } from './picture.ts'
+import { createImageCache, hasGlyphs, renderPng, textAt, widthOf } from './picture.ts'
 
 it.each([
   ['Polish', 'Łukasz Żółć'],
@@ -15,11 +15,11 @@ it.each([
   ['French figures', '1 250,50 €'],
   ['a name with a joiner', 'می‌خواهم'],
 ])('renders %s letters: %s', async (_, text) => {
-  expect(canWrite(text)).toBe(true)
+  expect(hasGlyphs(text)).toBe(true)
   const width = widthOf(text, 40)
   expect(width).toBeGreaterThan(100)
   const paper = '<rect width="600" height="60" fill="#fff"/>'
-  const colorAt = pixelsOf(await drawPicture(600, 60, paper + textAt(text, { x: 0, y: 45, size: 40 })), 600, 60)
+  const colorAt = pixelsOf(await renderPng(600, 60, paper + textAt(text, { x: 0, y: 45, size: 40 })), 600, 60)
   const columns = Array.from({ length: 600 }, (_, x) => x)
   const inked = columns.filter((x) => columns.slice(0, 60).some((y) => colorAt(x, y)[0] < 128))
   expect(inked.length).toBeGreaterThan(width / 3)
@@ -27,13 +27,13 @@ it.each([
 })
 
 it('detects letters that no font has', () => {
-  for (const text of ['王伟', 'さくら', '김민준', 'Anna 🎉', '\u{10fffd}']) expect(canWrite(text), text).toBe(false)
+  for (const text of ['王伟', 'さくら', '김민준', 'Anna 🎉', '\u{10fffd}']) expect(hasGlyphs(text), text).toBe(false)
 })
 
 it('treats a name as text, whatever characters are in it', async () => {
   const hostile = '</text><script>"&\'\u0000\u001b]'
   expect(widthOf(hostile, 40)).toBeGreaterThan(widthOf('script', 40))
-  await expect(drawPicture(9, 9, textAt(hostile, { x: 0, y: 9, size: 9 }))).resolves.toBeInstanceOf(Buffer)
+  await expect(renderPng(9, 9, textAt(hostile, { x: 0, y: 9, size: 9 }))).resolves.toBeInstanceOf(Buffer)
 })
 
 it('measures text as it renders it', () => {
@@ -44,7 +44,7 @@ it('measures text as it renders it', () => {
 })
 
 it('renders an image once, caches a limited number, and retries after a failure', async () => {
-  const once = createPictures(2)
+  const once = createImageCache(2)
   const drawn: string[] = []
   const ask = (key: string) =>
     once(key, async () => {

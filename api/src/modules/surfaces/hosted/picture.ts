@@ -54,15 +54,15 @@ function hasLetter(letter: string): boolean {
 }
 
 /** Whether the fonts have every letter. */
-export const canWrite = (text: string): boolean => [...text].every(hasLetter)
+export const hasGlyphs = (text: string): boolean => [...text].every(hasLetter)
 
 /** Renders SVG as a PNG, off the event loop except for the encoding, which takes milliseconds. */
-export async function drawPicture(width: number, height: number, content: string): Promise<Buffer> {
+export async function renderPng(width: number, height: number, content: string): Promise<Buffer> {
   return (await renderAsync(svgOf(width, height, content), options)).asPng()
 }
 
 /** Renders each image once, even for simultaneous requests, and caches the most recently used. */
-export function createPictures(most: number): (key: string, draw: () => Promise<Buffer>) => Promise<Buffer> {
+export function createImageCache(most: number): (key: string, draw: () => Promise<Buffer>) => Promise<Buffer> {
   const kept = new LRUCache<string, Promise<Buffer>>({ max: most })
   return (key, draw) => {
     const picture = kept.get(key) ?? draw()

@@ -5,18 +5,18 @@ import { parseAccept } from 'hono/utils/accept'
 import type { Http } from '../../../shared/router.ts'
 
 /** The language of a page. `asked` is from its URL; without it the browser decides. */
-export type Speech = { words: Words; asked: Language | null }
+export type RequestLanguage = { words: Words; asked: Language | null }
 
 /** The language of `?lang=`, else the supported one that the browser prefers most, else English. */
-export function speechOf(http: Http): Speech {
+export function requestLanguageOf(http: Http): RequestLanguage {
   const asked = supportedLanguage(http.req.query('lang') ?? '')
-  const words = wordsIn(asked ?? likedBy(http.req.header('accept-language') ?? ''))
+  const words = wordsIn(asked ?? preferredLanguage(http.req.header('accept-language') ?? ''))
   http.header('Vary', 'Accept-Language', { append: true })
   http.header('Content-Language', words.language)
   return { words, asked }
 }
 
-function likedBy(accepted: string): Language {
+function preferredLanguage(accepted: string): Language {
   const wanted = parseAccept(accepted.slice(0, 500)).filter(({ q }) => q > 0)
   for (const { type } of wanted) {
     const language = type === '*' ? languages[0] : supportedLanguage(type)
@@ -26,7 +26,7 @@ function likedBy(accepted: string): Language {
 }
 
 /** A URL of ours that keeps the requested language. */
-export function keeping({ asked }: Pick<Speech, 'asked'>, address: string): string {
+export function keepLanguage({ asked }: Pick<RequestLanguage, 'asked'>, address: string): string {
   if (asked === null) return address
   return `${address}${address.includes('?') ? '&' : '?'}lang=${asked}`
 }

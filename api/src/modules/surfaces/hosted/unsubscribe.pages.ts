@@ -1,12 +1,12 @@
 import type { Organization } from '@goodword/contracts'
 import { html } from 'hono/html'
 import { type Frame, layout } from './hosted.layout.ts'
-import { troublePage } from './hosted.pages.ts'
+import { errorPage } from './hosted.pages.ts'
 
 type Asked = { organization: Organization; stopped: boolean }
 
 /** Asks for confirmation, because mail scanners open links. The portal still shows earned rewards. */
-export async function stopPage(frame: Frame, { organization, stopped }: Asked): Promise<string> {
+export async function unsubscribePage(frame: Frame, { organization, stopped }: Asked): Promise<string> {
   const { say } = frame.words
   const { name } = organization
   const title = say(stopped ? 'hosted.stop.stopped' : 'hosted.stop.ask', { organization: name })
@@ -24,5 +24,5 @@ export async function stopPage(frame: Frame, { organization, stopped }: Asked): 
 }
 
 /** The link is invalid, or its message was erased. */
-export const noSuchStopPage = (frame: Frame): Promise<string> =>
-  troublePage(frame, frame.words.say('hosted.own.gone'), frame.words.say('hosted.stop.goneWhy'))
+export const unsubscribeNotFoundPage = (frame: Frame): Promise<string> =>
+  errorPage(frame, frame.words.say('hosted.own.gone'), frame.words.say('hosted.stop.goneWhy'))

@@ -3,12 +3,12 @@ import type { Services } from '../../../shared/context.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
 import { clientAddress, type Env, type Http } from '../../../shared/router.ts'
 import type { StaticFiles } from '../../../shared/staticFiles.ts'
-import { readStopLink, type Stopping, useStopLink } from '../../platform/messages/stopping.ts'
+import { applyUnsubscribeLink, readUnsubscribeLink, type UnsubscribeState } from '../../platform/messages/stopping.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
-import { answerTrouble, reply } from './hosted.reply.ts'
+import { reply, sendErrorPage } from './hosted.reply.ts'
 import { createStylesheet } from './hosted.style.ts'
-import { speechOf } from './requestLanguage.ts'
-import { noSuchStopPage, stopPage } from './unsubscribe.pages.ts'
+import { requestLanguageOf } from './requestLanguage.ts'
+import { unsubscribeNotFoundPage, unsubscribePage } from './unsubscribe.pages.ts'
 
 /**
  * `/u/TOKEN`: unsubscribes one address from one organization's emails, by a button or by a mail program's one click.
@@ -16,24 +16,24 @@ import { noSuchStopPage, stopPage } from './unsubscribe.pages.ts'
 export function unsubscribeRoutes(services: Services, limits: RateLimits, files?: StaticFiles): Hono<Env> {
   const app = new Hono<Env>()
   const { url: style } = createStylesheet(files)
-  app.onError(answerTrouble(services, style))
+  app.onError(sendErrorPage(services, style))
 
-  const show = async (http: Http, found: Stopping | null) => {
-    const speech = speechOf(http)
-    if (!found) return reply(http, 404, style, speech, noSuchStopPage)
+  const show = async (http: Http, found: UnsubscribeState | null) => {
+    const speech = requestLanguageOf(http)
+    if (!found) return reply(http, 404, style, speech, unsubscribeNotFoundPage)
     const organization = await getOrganization(services, found.organizationId)
-    return reply(http, 200, style, speech, (frame) => stopPage(frame, { organization, stopped: found.stopped }))
+    return reply(http, 200, style, speech, (frame) => unsubscribePage(frame, { organization, stopped: found.stopped }))
   }
 
   app.get('/u/:token', async (http) => {
     await limits.take('publicRead', clientAddress(http, services))
-    return show(http, await readStopLink(services, http.req.param('token')))
+    return show(http, await readUnsubscribeLink(services, http.req.param('token')))
   })
 
   app.post('/u/:token', async (http) => {
     await limits.take('publicRead', clientAddress(http, services))
     const again = new URLSearchParams(await http.req.text()).get('again') === 'yes'
-    return show(http, await useStopLink(services, http.req.param('token'), !again))
+    return show(http, await applyUnsubscribeLink(services, http.req.param('token'), !again))
   })
 
   return app

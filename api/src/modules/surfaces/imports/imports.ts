@@ -12,7 +12,7 @@ import {
 import { type CellRow, guessColumns, readCells } from '@goodword/domain'
 import { and, desc, eq, lt, or, sql } from 'drizzle-orm'
 import type * as z from 'zod'
-import { rowAdder } from '../../../database/prepared.ts'
+import { preparedInsert } from '../../../database/prepared.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { cutPage, decodeCursor, iso, isoOrNull } from '../../../shared/pages.ts'
@@ -21,22 +21,22 @@ import { writeAudit } from './imports.audit.ts'
 import { importRows, imports } from './imports.table.ts'
 import {
   type Cell,
+  type CreatedSubject,
   type Into,
-  type Made,
+  importAdvocate,
+  importOpeningBalance,
+  importReferral,
   nameIn,
   RowProblem,
-  type Taken,
-  takeAdvocate,
-  takeOpeningBalance,
-  takeReferral,
+  type RowResult,
 } from './rows.ts'
 
 const samplesShown = 3
 
-const takers: Record<PreviewImport['kind'], (tx: Ctx, into: Into, cell: Cell) => Promise<Taken>> = {
-  advocates: takeAdvocate,
-  referrals: takeReferral,
-  opening_balances: takeOpeningBalance,
+const importers: Record<PreviewImport['kind'], (tx: Ctx, into: Into, cell: Cell) => Promise<RowResult>> = {
+  advocates: importAdvocate,
+  referrals: importReferral,
+  opening_balances: importOpeningBalance,
 }
 
 /** Rolls back the transaction of a preview. */
@@ -49,7 +49,7 @@ export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<Imp
   const table = readTable(input)
   let rows: ImportRow[] = []
   await transaction(ctx, async (tx) => {
-    rows = (await takeAll(tx, input, table, tx.newId('import'))).map(({ row }) => row)
+    rows = (await importRowsInto(tx, input, table, tx.newId('import'))).map(({ row }) => row)
     throw new DryRunRollback('A preview leaves nothing behind.')
   }).catch((error: unknown) => {
     if (!(error instanceof DryRunRollback)) throw error
@@ -71,7 +71,7 @@ export function runImport(ctx: Ctx, input: RunImport): Promise<Import> {
   const table = readTable(input)
   return transaction(ctx, async (tx) => {
     const id = tx.newId('import')
-    const taken = await takeAll(tx, input, table, id)
+    const taken = await importRowsInto(tx, input, table, id)
     const made = taken.flatMap(({ row, made: its }) => (its ? [{ line: row.line, ...its }] : []))
     const record = {
       id,
@@ -100,7 +100,7 @@ export function runImport(ctx: Ctx, input: RunImport): Promise<Import> {
   })
 }
 
-const addRow = rowAdder(importRows)
+const addRow = preparedInsert(importRows)
 
 /** Newest first. */
 export async function listImports(ctx: Ctx, query: z.output<typeof ImportQuery>): Promise<Page<Import>> {
@@ -156,15 +156,20 @@ function refuse(path: string, message: string): never {
 }
 
 /** Each row on its own: an invalid row saves nothing and stops no other. */
-async function takeAll(tx: Ctx, { kind, campaignId }: PreviewImport, { columns, body }: Table, importId: string) {
+async function importRowsInto(
+  tx: Ctx,
+  { kind, campaignId }: PreviewImport,
+  { columns, body }: Table,
+  importId: string,
+) {
   const into = { ...(await loadCampaignContext(tx, campaignId)), importId }
-  const taken: { row: ImportRow; made: Made | null }[] = []
+  const taken: { row: ImportRow; made: CreatedSubject | null }[] = []
   for (const { line, cells } of body) {
     const cell: Cell = (field) => cells[columns.indexOf(field)] ?? ''
     const label = nameIn(cell) || cell('email') || cell('phone') || `Line ${line}`
     await tx.db.run(sql`SAVEPOINT import_row`)
     try {
-      const outcome = await takers[kind](tx, into, cell)
+      const outcome = await importers[kind](tx, into, cell)
       const skipped = 'skipped' in outcome
       taken.push({
         row: { line, label, state: skipped ? 'skipped' : 'created', problem: skipped ? outcome.skipped : null },

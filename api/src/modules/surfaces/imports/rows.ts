@@ -18,8 +18,8 @@ import { recordReferral } from '../../program/referrals/submission.ts'
 
 export type Cell = (field: ImportField) => string
 /** The result of a row. `skipped` if it already existed. */
-export type Made = { subjectId: string; contactId: string | null; madeContact: boolean }
-export type Taken = Made | { skipped: string }
+export type CreatedSubject = { subjectId: string; contactId: string | null; madeContact: boolean }
+export type RowResult = CreatedSubject | { skipped: string }
 export type Into = CampaignContext & { importId: string }
 
 /** An error with a sentence for the preview. */
@@ -50,7 +50,7 @@ function personIn({ organization }: Into, cell: Cell): PersonDescription {
 }
 
 /** Imports an advocate, with the code of their existing link if the file has one. Sends no messages. */
-export async function takeAdvocate(tx: Ctx, into: Into, cell: Cell): Promise<Taken> {
+export async function importAdvocate(tx: Ctx, into: Into, cell: Cell): Promise<RowResult> {
   const person = personIn(into, cell)
   const before = await matchContact(tx, person)
   const { enrollment, contact, existed } = await enrollPerson(tx, into.campaign.id, person, false)
@@ -74,7 +74,7 @@ const won = /^(converted|won|closed won|approved|completed|paid|rewarded|booked|
  * Imports an open referral without messages. A converted one earned in the other tool, so it is imported as an opening
  * balance.
  */
-export async function takeReferral(tx: Ctx, into: Into, cell: Cell): Promise<Taken> {
+export async function importReferral(tx: Ctx, into: Into, cell: Cell): Promise<RowResult> {
   const word = cell('status').toLowerCase()
   if (won.test(word)) return { skipped: 'It has converted already. What it earned comes as an opening balance.' }
   const status =
@@ -130,7 +130,7 @@ async function advocateIn(tx: Ctx, { campaign }: Into, cell: Cell): Promise<Enro
 }
 
 /** Imports credit from the other tool as a ledger entry. */
-export async function takeOpeningBalance(tx: Ctx, into: Into, cell: Cell): Promise<Taken> {
+export async function importOpeningBalance(tx: Ctx, into: Into, cell: Cell): Promise<RowResult> {
   const { currency } = into.campaign
   const amount = parseMoney(cell('amount'), currency)
   if (amount === null) return refuse(`"${cell('amount')}" is no amount in ${currency}.`)

@@ -44,10 +44,10 @@ export async function listActivity(ctx: Ctx, query: EmbedEventQuery): Promise<Pa
     )
     .orderBy(desc(embedEvents.at), desc(embedEvents.id))
     .limit(query.limit + 1)
-  return cutPage(rows, query.limit, shown, ({ event }) => [event.at, event.id])
+  return cutPage(rows, query.limit, toActivity, ({ event }) => [event.at, event.id])
 }
 
-const shown = ({ event, name }: { event: typeof embedEvents.$inferSelect; name: string | null }): EmbedEvent => ({
+const toActivity = ({ event, name }: { event: typeof embedEvents.$inferSelect; name: string | null }): EmbedEvent => ({
   id: event.id,
   kind: event.kind,
   mode: event.mode,

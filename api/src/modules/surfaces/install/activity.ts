@@ -1,7 +1,7 @@
 import { type EmbedOutcome, embedOutcomes } from '@goodword/contracts'
 import { normalizeCode } from '@goodword/domain'
 import { lt, sql } from 'drizzle-orm'
-import { rowAdder } from '../../../database/prepared.ts'
+import { preparedInsert } from '../../../database/prepared.ts'
 import type { Ctx, Services } from '../../../shared/context.ts'
 import { embedEvents } from './activity.table.ts'
 
@@ -14,7 +14,7 @@ export const arrivalOf = (origin: string | undefined, version: string | undefine
   version: version && /^[\w.-]{1,20}$/.test(version) ? version : null,
 })
 
-export type Happening = Arrival & {
+export type ActivityInput = Arrival & {
   kind: 'form' | 'visit' | 'submit'
   code: string | null
   enrollmentId?: string | null
@@ -28,29 +28,29 @@ type Row = typeof embedEvents.$inferSelect
 
 const hourMs = 3_600_000
 const keptMs = 30 * 24 * hourMs
-const mostWaiting = 10_000
+const maxBuffered = 10_000
 /** Above this many an hour, only visits are counted. */
 const perHour = 2_000
 /**
  * A website that isn't allowed is recorded once in a while, and only so many of them an hour, because anyone can invent
  * more.
  */
-const strangerEveryMs = 10 * 60_000
-const strangersPerHour = 50
+const unknownSiteEveryMs = 10 * 60_000
+const unknownSitesPerHour = 50
 /** Rejected requests are counted by the minute, with a limited number of distinct lines an hour. */
 const minuteMs = 60_000
-const turnedAwayPerHour = 120
+const rejectedPerHour = 120
 
-type Waiting = {
+type ActivityBuffer = {
   rows: Row[]
   hour: number
   counts: Map<string, number>
-  strangers: Map<string, number>
-  turnedAway: Map<string, Row>
+  unknownSites: Map<string, number>
+  rejected: Map<string, Row>
 }
-const waiting = new WeakMap<Services['database'], Waiting>()
+const buffer = new WeakMap<Services['database'], ActivityBuffer>()
 
-const addRow = rowAdder(embedEvents)
+const addRow = preparedInsert(embedEvents)
 
 /** With a test key, everything is checked and nothing is stored. */
 export const isTest = ({ actor }: Pick<Ctx, 'actor'>): boolean => actor.type === 'friend' && actor.test === true
@@ -65,8 +65,8 @@ export function outcomeOf(code: string): EmbedOutcome {
  * Records a friend's submission, in the transaction that created the referral or, if there is none, on its own, up to a
  * limit an hour.
  */
-export async function writeActivity(ctx: Ctx, happening: Happening): Promise<void> {
-  const row = rowOf(ctx, happening)
+export async function writeActivity(ctx: Ctx, entry: ActivityInput): Promise<void> {
+  const row = rowOf(ctx, entry)
   if (ctx.inTransaction) return addRow(ctx.db, row)
   if (!countsUp(listOf(ctx).counts, `${ctx.organizationId} refused`, perHour)) return
   await ctx.database.write((tx) => addRow(tx, row))
@@ -76,48 +76,51 @@ export async function writeActivity(ctx: Ctx, happening: Happening): Promise<voi
  * Records a form that was shown or a link that was followed. Buffered in memory until the next flush, so nobody waits
  * for it, and dropped beyond a limit an hour.
  */
-export function recordActivity(ctx: Ctx, happening: Happening): void {
+export function recordActivity(ctx: Ctx, entry: ActivityInput): void {
   const list = listOf(ctx)
-  if (list.rows.length >= mostWaiting || !countsUp(list.counts, ctx.organizationId, perHour)) return
-  list.rows.push(rowOf(ctx, happening))
+  if (list.rows.length >= maxBuffered || !countsUp(list.counts, ctx.organizationId, perHour)) return
+  list.rows.push(rowOf(ctx, entry))
 }
 
 /** Records a website that isn't allowed, which is what its owner will look for. */
-export function recordUnknownSite(ctx: Ctx, happening: Omit<Happening, 'outcome'> & { origin: string }): void {
+export function recordUnknownSite(ctx: Ctx, entry: Omit<ActivityInput, 'outcome'> & { origin: string }): void {
   const list = listOf(ctx)
-  const key = `${ctx.organizationId} ${happening.origin}`
+  const key = `${ctx.organizationId} ${entry.origin}`
   const now = ctx.clock()
-  if (now - (list.strangers.get(key) ?? Number.NEGATIVE_INFINITY) < strangerEveryMs) return
-  if (list.rows.length >= mostWaiting || !countsUp(list.counts, `${ctx.organizationId} strangers`, strangersPerHour)) {
+  if (now - (list.unknownSites.get(key) ?? Number.NEGATIVE_INFINITY) < unknownSiteEveryMs) return
+  if (
+    list.rows.length >= maxBuffered ||
+    !countsUp(list.counts, `${ctx.organizationId} unknown sites`, unknownSitesPerHour)
+  ) {
     return
   }
-  list.strangers.set(key, now)
-  list.rows.push(rowOf(ctx, { ...happening, origin: happening.origin.slice(0, 300), outcome: 'origin_not_allowed' }))
+  list.unknownSites.set(key, now)
+  list.rows.push(rowOf(ctx, { ...entry, origin: entry.origin.slice(0, 300), outcome: 'origin_not_allowed' }))
 }
 
 /** Records a request rejected unread. Repeats within a minute are counted, so that no flood can fill the disk. */
-export function countActivity(ctx: Ctx, happening: Happening): void {
+export function countActivity(ctx: Ctx, entry: ActivityInput): void {
   const list = listOf(ctx)
-  const { kind, origin, outcome, fields } = happening
+  const { kind, origin, outcome, fields } = entry
   const minute = Math.floor(ctx.clock() / minuteMs)
   const key = JSON.stringify([ctx.organizationId, minute, isTest(ctx), kind, origin, outcome, fields])
-  const known = list.turnedAway.get(key)
-  if (!known && !countsUp(list.counts, `${ctx.organizationId} turned away`, turnedAwayPerHour)) return
-  const row = known ?? { ...rowOf(ctx, happening), times: 0 }
+  const known = list.rejected.get(key)
+  if (!known && !countsUp(list.counts, `${ctx.organizationId} rejected`, rejectedPerHour)) return
+  const row = known ?? { ...rowOf(ctx, entry), times: 0 }
   if (row.times === 0) {
-    if (list.rows.length >= mostWaiting) return
+    if (list.rows.length >= maxBuffered) return
     list.rows.push(row)
-    list.turnedAway.set(key, row)
+    list.rejected.set(key, row)
   }
   row.times += 1
 }
 
-function listOf(services: Services): Waiting {
+function listOf(services: Services): ActivityBuffer {
   const hour = Math.floor(services.clock() / hourMs)
-  const known = waiting.get(services.database)
+  const known = buffer.get(services.database)
   if (known?.hour === hour) return known
-  const fresh = { rows: known?.rows ?? [], hour, counts: new Map(), strangers: new Map(), turnedAway: new Map() }
-  waiting.set(services.database, fresh)
+  const fresh = { rows: known?.rows ?? [], hour, counts: new Map(), unknownSites: new Map(), rejected: new Map() }
+  buffer.set(services.database, fresh)
   return fresh
 }
 
@@ -127,18 +130,18 @@ function countsUp(counts: Map<string, number>, key: string, most: number): boole
   return count < most
 }
 
-const rowOf = (ctx: Ctx, happening: Happening): Row => ({
+const rowOf = (ctx: Ctx, entry: ActivityInput): Row => ({
   id: ctx.newId('embedEvent'),
   organizationId: ctx.organizationId,
-  kind: happening.kind,
+  kind: entry.kind,
   mode: isTest(ctx) ? 'test' : 'live',
-  origin: happening.origin,
-  version: happening.version,
-  code: happening.code === null ? null : codeOf(happening.code, happening.enrollmentId ?? null),
-  enrollmentId: happening.enrollmentId ?? null,
-  referralId: happening.referralId ?? null,
-  outcome: happening.outcome,
-  fields: happening.fields ?? null,
+  origin: entry.origin,
+  version: entry.version,
+  code: entry.code === null ? null : codeOf(entry.code, entry.enrollmentId ?? null),
+  enrollmentId: entry.enrollmentId ?? null,
+  referralId: entry.referralId ?? null,
+  outcome: entry.outcome,
+  fields: entry.fields ?? null,
   times: 1,
   at: ctx.clock(),
 })
@@ -149,7 +152,7 @@ const codeOf = (typed: string, enrollmentId: string | null): string =>
 
 /** Writes the buffered rows in limited batches. Returns how many. */
 export async function flushActivity(services: Services): Promise<number> {
-  const waited = waiting.get(services.database)?.rows.splice(0, 500) ?? []
+  const waited = buffer.get(services.database)?.rows.splice(0, 500) ?? []
   const rows = waited.map((row) => ({ ...row }))
   // Counting starts over from here.
   for (const row of waited) row.times = 0

@@ -2,7 +2,7 @@ import type { EmbedOutcome } from '@goodword/contracts'
 
 type Words = { title: string; cure: string | null }
 
-type Told = {
+type OutcomeText = {
   kind: 'form' | 'visit' | 'submit'
   mode: 'live' | 'test'
   outcome: EmbedOutcome
@@ -86,14 +86,14 @@ const withoutAdvocate: Words = {
   cure: 'Open the referral and say who sent the friend. Through a link, with ?ref=CODE, this happens by itself.',
 }
 
-function refusalOf({ kind, fields }: Pick<Told, 'kind' | 'fields'>, outcome: keyof typeof refusals): Words {
+function refusalOf({ kind, fields }: Pick<OutcomeText, 'kind' | 'fields'>, outcome: keyof typeof refusals): Words {
   if (kind === 'submit' && outcome === 'no_code') return withoutAdvocate
   const { title, cure } = refusals[outcome]
   return { title: fields?.length ? `${title}: ${fields.join(', ')}` : title, cure }
 }
 
 /** Describes an event. `who` is the advocate's name. */
-export function wordsOf(event: Told, who: string | null): Words {
+export function wordsOf(event: OutcomeText, who: string | null): Words {
   const { kind, mode, outcome } = event
   const advocate = who ?? 'an advocate'
   if (outcome === 'attributed_by_hand') return { title: `Attributed by hand to ${advocate}`, cure: null }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
-import { onceOnly } from '../../../shared/idempotency.ts'
+import { withIdempotency } from '../../../shared/idempotency.ts'
 import { verify } from '../../../verify.ts'
 import { balancesOfContact } from '../../money/ledger/ledger.ts'
 import { listMessages } from '../../platform/messages/messages.queries.ts'
@@ -47,7 +47,7 @@ describe('erasing a contact', () => {
     const friend = { name: zelda.name, email: zelda.email, phone: '(415) 555-0188' }
     const once = { key: 'job 1', method: 'POST', path: '/v1/referrals', body: '{}' }
     let id = ''
-    await onceOnly(world.ctx, once, async (tx) => {
+    await withIdempotency(world.ctx, once, async (tx) => {
       const referral = await createReferral(tx, {
         advocateId: anna.id,
         friend,

@@ -7,13 +7,13 @@ import { writeAudit } from '../../people/contacts/contacts.audit.ts'
 import { addressesOf, describePerson, getContact } from '../../people/contacts/contacts.ts'
 import { addOwnAddress, changeOwnContact, removeOwnAddress } from '../../people/contacts/selfService.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
-import { type Address, allowAgain, whySuppressed } from '../../platform/messages/suppressions.ts'
+import { type Address, suppressionReason, unsuppress } from '../../platform/messages/suppressions.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { portalLinks, portalSessions } from './portal.table.ts'
 import { currentSession } from './sessions.ts'
 
 const purpose = 'portal-new-address'
-const linkLastsMs = 60 * 60_000
+const linkLifetimeMs = 60 * 60_000
 
 /** The contact whose portal it is. Throws unauthenticated for anyone else. */
 export function advocateOf({ actor }: Ctx): string {
@@ -49,7 +49,7 @@ async function erasedAmong(ctx: Ctx, addresses: { kind: 'email' | 'phone'; value
   const erased: Address[] = []
   for (const { kind, value } of addresses) {
     const address: Address = { channel: kind === 'email' ? 'email' : 'sms', to: value }
-    if ((await whySuppressed(ctx.db, ctx.organizationId, address)) === 'erased') erased.push(address)
+    if ((await suppressionReason(ctx.db, ctx.organizationId, address)) === 'erased') erased.push(address)
   }
   return erased
 }
@@ -63,7 +63,7 @@ export const updatePortalAccount = (ctx: Ctx, input: UpdatePortalAccount): Promi
     await changeOwnContact(tx, contactId, changes)
     if (changes.notify === 'all') {
       const erased = await erasedAmong(tx, await addressesOf(tx, contactId))
-      for (const address of erased) await allowAgain(tx, address)
+      for (const address of erased) await unsuppress(tx, address)
     }
     const data = { name: changes.name !== undefined, ...(changes.notify ? { notify: changes.notify } : {}) }
     await writeAudit(tx, { action: 'contact.changed_by_owner', subjectId: contactId, data })
@@ -105,7 +105,7 @@ type Claim = { organizationId: string; contactId: string; kind: 'email' | 'phone
  */
 export function newAddressToken(services: Services, claim: Omit<Claim, 'until'>): string {
   const { organizationId, contactId, kind, value } = claim
-  const fields = [organizationId, contactId, kind, value, services.clock() + linkLastsMs]
+  const fields = [organizationId, contactId, kind, value, services.clock() + linkLifetimeMs]
   return services.signer.sign(purpose, Buffer.from(JSON.stringify(fields)).toString('base64url'))
 }
 

@@ -16,6 +16,6 @@ export const readSessionCookie = (http: Http, settings: Settings): string | null
 export const writeSessionCookie = (http: Http, settings: Settings, token: string, maxAgeMs: number): void =>
   setCookie(http, nameOf(settings), token, { ...options(settings), maxAge: Math.round(maxAgeMs / 1_000) })
 
-export const dropSessionCookie = (http: Http, settings: Settings): void => {
+export const clearSessionCookie = (http: Http, settings: Settings): void => {
   deleteCookie(http, nameOf(settings), options(settings))
 }

@@ -7,7 +7,7 @@ import { campaignTerms } from '../../program/campaigns/campaigns.table.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
 import { maskedName } from './maskedName.ts'
-import { type FriendFacts, friendInWords, type Setting } from './portal.words.ts'
+import { describeFriend, type FriendFacts, type Setting } from './portal.words.ts'
 
 export const ofEnrollment = (ctx: Ctx, enrollmentId: string) =>
   and(
@@ -75,7 +75,7 @@ export async function friendsPage(
         conversion: conversion && { ...conversion, holdDays: holdDays ?? 0 },
         reward: reward && { ...reward, code },
       }
-      return friendInWords(facts, setting)
+      return describeFriend(facts, setting)
     },
     ({ referral }) => [referral.createdAt, referral.id],
   )

@@ -9,7 +9,7 @@ import { rewards } from '../../money/rewards/rewards.table.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
 import { maskedName } from './maskedName.ts'
-import { takenBackAfterUse, transferInWords } from './portal.words.ts'
+import { describeTransfer, reversedAfterUse } from './portal.words.ts'
 
 const perPage = 20
 
@@ -108,14 +108,14 @@ function entryOf(transfer: Transfer, words: Words): PortalEntry {
   const { code, amount, at, side, friendName, available, debt, ...accounts } = transfer
   const offThisJob = accounts.offThisJob === true
   if (debt !== undefined && accounts.debitAccountId === debt) {
-    const label = takenBackAfterUse({ side, offThisJob, friendName }, words)
+    const label = reversedAfterUse({ side, offThisJob, friendName }, words)
     return { label, at: iso(at), amount: -amount, kind: 'owed' }
   }
   const direction = accounts.creditAccountId === available ? 'in' : 'out'
   const kind = code === 'reward_held' ? 'held' : direction
   const leavesNothing = kind === 'out' && accounts.debitAccountId !== available
   return {
-    label: transferInWords({ code, direction, wasHeld: leavesNothing, side, offThisJob, friendName }, words),
+    label: describeTransfer({ code, direction, wasHeld: leavesNothing, side, offThisJob, friendName }, words),
     at: iso(at),
     amount: leavesNothing ? 0 : kind === 'out' ? -amount : amount,
     kind,

@@ -9,7 +9,7 @@ import { resumeSession } from './sessions.ts'
 import worker from './worker.js?raw'
 
 const sizes = [192, 512] as const
-const ours = { name: 'Your referrals', brandColor: '#8a2c5e' }
+const defaultBusiness = { name: 'Your referrals', brandColor: '#8a2c5e' }
 
 /**
  * Makes the portal an app on a phone: a manifest with the name and color of the business, its icons, and the service
@@ -47,7 +47,7 @@ export function installableRoutes(services: Services, limits: RateLimits): Hono<
       await limits.take('publicRead', clientAddress(http, services))
       const color = /^[0-9a-f]{6}$/.test(http.req.query('color') ?? '')
         ? `#${http.req.query('color')}`
-        : ours.brandColor
+        : defaultBusiness.brandColor
       const png = await iconOf(size, letterOf(http.req.query('letter') ?? ''), color)
       return http.body(new Uint8Array(png), 200, {
         'content-type': 'image/png',
@@ -71,9 +71,9 @@ export function installableRoutes(services: Services, limits: RateLimits): Hono<
 /** The business of the signed-in contact; Goodword for anyone else. */
 async function businessOf(services: Services, http: Http): Promise<{ name: string; brandColor: string }> {
   const token = readSessionCookie(http, services)
-  if (!token) return ours
+  if (!token) return defaultBusiness
   const ctx = await resumeSession(services, token).catch(() => null)
-  return ctx ? getOrganization(ctx, ctx.organizationId) : ours
+  return ctx ? getOrganization(ctx, ctx.organizationId) : defaultBusiness
 }
 
 const letterOf = (text: string): string => ([...text.trim()][0] ?? 'G').toUpperCase()

@@ -1,6 +1,6 @@
 import type { Currency, PortalProgram, RewardValue, Terms } from '@goodword/contracts'
 import type { Words } from '@goodword/words/server'
-import { spokenName } from './portal.words.ts'
+import { nameInSentence } from './portal.words.ts'
 
 /** A friend who booked, oldest first. `heldUntil` is set while the reward is on hold. Names are masked. */
 export type Booked = { displayName: string | null; heldUntil: number | null }
@@ -78,7 +78,7 @@ function whyHeld(booked: Booked[], { timeZone, words }: Setting): string | null 
   if (!friend || friend.heldUntil === null) return null
   return words.start(
     words.say('credit.next.why', {
-      friend: spokenName(friend.displayName, words),
+      friend: nameInSentence(friend.displayName, words),
       nth: index + 1,
       day: words.day(friend.heldUntil, timeZone),
     }),

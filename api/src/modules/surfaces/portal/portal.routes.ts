@@ -16,7 +16,7 @@ import {
   requestNewAddress,
   updatePortalAccount,
 } from './account.ts'
-import { dropSessionCookie, readSessionCookie, writeSessionCookie } from './cookie.ts'
+import { clearSessionCookie, readSessionCookie, writeSessionCookie } from './cookie.ts'
 import { usePortalCredit, withdrawPortalRequest } from './credit.ts'
 import { historyPage } from './history.queries.ts'
 import { switchPortal } from './organizationSwitch.ts'
@@ -61,7 +61,7 @@ export const portalRoutes = (router: Router, limits: RateLimits) =>
     .on(endpoints.portal.close, async (services, _, http) => {
       const token = readSessionCookie(http, services)
       if (token) await closePortal(services, token)
-      dropSessionCookie(http, services)
+      clearSessionCookie(http, services)
       return undefined
     })
     .on(endpoints.portal.home, (ctx) => portalHome(ctx))
@@ -98,7 +98,7 @@ export const portalRoutes = (router: Router, limits: RateLimits) =>
       endpoints.portal.erase,
       async (ctx, { body }, http) => {
         await erasePortalPerson(ctx, body.organizationId)
-        dropSessionCookie(http, ctx)
+        clearSessionCookie(http, ctx)
         return undefined
       },
       { keepAnswer: false },

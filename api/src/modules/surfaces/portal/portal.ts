@@ -3,8 +3,8 @@ import { eq } from 'drizzle-orm'
 import { type Ctx, contextFor, type Services, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { hashToken, newToken } from '../../../shared/signer.ts'
-import { addressesOf, getContact, provenContactsOf } from '../../people/contacts/contacts.ts'
-import { readPhone } from '../../people/contacts/phone.ts'
+import { addressesOf, getContact, verifiedContactsOf } from '../../people/contacts/contacts.ts'
+import { parsePhone } from '../../people/contacts/phone.ts'
 import { dryRunMessage, queueMessage } from '../../platform/messages/messages.ts'
 import type { NewMessage } from '../../platform/messages/newMessage.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
@@ -14,9 +14,9 @@ import { portalLinks } from './portal.table.ts'
 /** `view` shows balance and progress; `full` signs in (SPEC §14). */
 export type PortalScope = 'view' | 'full'
 type Address = { kind: 'email' | 'phone'; value: string }
-type Letter = NewMessage<'portal_sign_in'>
+type SignInMessage = NewMessage<'portal_sign_in'>
 
-const linkLasts: Record<PortalScope, number> = { view: 30 * 86_400_000, full: 10 * 60_000 }
+const linkLifetimes: Record<PortalScope, number> = { view: 30 * 86_400_000, full: 10 * 60_000 }
 const contactsAtOnce = 20
 
 /**
@@ -34,7 +34,7 @@ export async function createPortalLink(
     organizationId: tx.organizationId,
     ...link,
     hash: hashToken(token),
-    expiresAt: now + linkLasts[link.scope],
+    expiresAt: now + linkLifetimes[link.scope],
     createdAt: now,
   })
   return token
@@ -50,24 +50,24 @@ export async function requestPortalLink(
 ): Promise<void> {
   const addresses = typed.email
     ? [{ kind: 'email' as const, value: normalizeEmail(typed.email) }]
-    : await readNumbers(services, typed.phone ?? '')
-  const found = await Promise.all(addresses.map((address) => provenContactsOf(services, address)))
-  const letters: Letter[] = []
+    : await parseNumbers(services, typed.phone ?? '')
+  const found = await Promise.all(addresses.map((address) => verifiedContactsOf(services, address)))
+  const letters: SignInMessage[] = []
   for (const { organizationId, contactId, addressId } of found.flat().slice(0, contactsAtOnce)) {
     const ctx = contextFor(services, organizationId, { type: 'system' })
-    letters.push(...(await signInLetter(ctx, contactId, addressId)))
+    letters.push(...(await signInMessage(ctx, contactId, addressId)))
   }
   const [first] = addresses
   await services.database.write(async (db) => {
     const outbox = { ...services, db }
     for (const letter of letters) await queueMessage(outbox, letter)
-    if (letters.length === 0 && first) await dryRunMessage(outbox, letterTo(first, 'Goodword'))
+    if (letters.length === 0 && first) await dryRunMessage(outbox, messageToAddress(first, 'Goodword'))
   })
 }
 
 /** Sends a sign-in link to the address a session was opened from. Throws contact_unreachable if it was removed. */
 export async function sendFullLink(ctx: Ctx, session: { contactId: string; addressId: string }): Promise<void> {
-  const letters = await signInLetter(ctx, session.contactId, session.addressId)
+  const letters = await signInMessage(ctx, session.contactId, session.addressId)
   if (letters.length === 0) throw new AppError('contact_unreachable')
   await transaction(ctx, async (tx) => {
     for (const letter of letters) await queueMessage(tx, letter)
@@ -84,32 +84,32 @@ export async function renewPortalLink(services: Services, token: string): Promis
     .from(portalLinks)
     .where(eq(portalLinks.hash, hashToken(token)))
   const ctx = link && contextFor(services, link.organizationId, { type: 'system' })
-  const letters = ctx ? await signInLetter(ctx, link.contactId, link.addressId) : []
+  const letters = ctx ? await signInMessage(ctx, link.contactId, link.addressId) : []
   await services.database.write(async (db) => {
     const outbox = { ...services, db }
     for (const letter of letters) await queueMessage(outbox, letter)
     const nobody = { kind: 'email', value: 'nobody@goodword.invalid' } as const
-    if (letters.length === 0) await dryRunMessage(outbox, letterTo(nobody, 'Goodword'))
+    if (letters.length === 0) await dryRunMessage(outbox, messageToAddress(nobody, 'Goodword'))
   })
 }
 
 /** Parses the number for each country the installation serves; a number with + is the same everywhere. */
-async function readNumbers(services: Services, text: string): Promise<Address[]> {
-  const read = (await countriesServed(services)).map((country) => readPhone(text, country))
+async function parseNumbers(services: Services, text: string): Promise<Address[]> {
+  const read = (await countriesServed(services)).map((country) => parsePhone(text, country))
   const numbers = [...new Set(read.filter((number) => number !== null))]
   if (numbers.length === 0) throw new AppError('phone_invalid')
   return numbers.map((value) => ({ kind: 'phone', value }))
 }
 
 /** The message to a contact's address; none if the contact no longer has it. */
-async function signInLetter(ctx: Ctx, contactId: string, addressId: string): Promise<Letter[]> {
+async function signInMessage(ctx: Ctx, contactId: string, addressId: string): Promise<SignInMessage[]> {
   const address = (await addressesOf(ctx, contactId)).find(({ id }) => id === addressId)
   if (!address) return []
   const [contact, organization] = await Promise.all([
     getContact(ctx, contactId),
     getOrganization(ctx, ctx.organizationId),
   ])
-  const letter = letterTo(address, organization.name)
+  const letter = messageToAddress(address, organization.name)
   return [
     {
       ...letter,
@@ -122,7 +122,7 @@ async function signInLetter(ctx: Ctx, contactId: string, addressId: string): Pro
   ]
 }
 
-const letterTo = ({ kind, value }: Address, organizationName: string): Letter => ({
+const messageToAddress = ({ kind, value }: Address, organizationName: string): SignInMessage => ({
   organizationId: null,
   mentions: [],
   channel: kind === 'email' ? 'email' : 'sms',

@@ -31,21 +31,21 @@ export type RewardFacts = {
   code: string | null
 }
 
-type Wording = Pick<PortalFriend, 'amount' | 'amountText' | 'whenText' | 'why'> & { code?: string }
+type ProgressText = Pick<PortalFriend, 'amount' | 'amountText' | 'whenText' | 'why'> & { code?: string }
 /** What the text about a friend's progress depends on. `offer` is the reward for one friend: "5% back", "" for none. */
 export type Setting = { timeZone: string; now: number; offer: string; words: Words }
 
 const slowAfter = 3 * dayMs
 
 /** The friend's name within a sentence: the first name, or "your friend" if there is none. */
-export const spokenName = (displayName: string | null, { say }: Words): string =>
+export const nameInSentence = (displayName: string | null, { say }: Words): string =>
   displayName === null ? say('credit.friend') : firstName(displayName)
 
 /** Describes a referral's progress for the portal (UI.md §5): how much, when, and what it is waiting for. */
-export function friendInWords(friend: FriendFacts, setting: Setting): PortalFriend {
+export function describeFriend(friend: FriendFacts, setting: Setting): PortalFriend {
   const { status, sentAt } = friend
   const displayName = friend.displayName ?? setting.words.unnamed.first
-  const wording = wordings[status](friend, setting)
+  const wording = progressTexts[status](friend, setting)
   return {
     displayName,
     initials: initials(displayName),
@@ -58,10 +58,10 @@ export function friendInWords(friend: FriendFacts, setting: Setting): PortalFrie
 
 const dayIn = ({ timeZone, words }: Setting, at: number) => words.day(at, timeZone)
 
-const wordings: Record<ReferralStatus, (friend: FriendFacts, setting: Setting) => Wording> = {
+const progressTexts: Record<ReferralStatus, (friend: FriendFacts, setting: Setting) => ProgressText> = {
   pending: ({ sentAt, displayName }, setting) => {
     const { say } = setting.words
-    const name = spokenName(displayName, setting.words)
+    const name = nameInSentence(displayName, setting.words)
     const isSlow = setting.now - sentAt >= slowAfter
     return {
       amount: null,
@@ -76,25 +76,25 @@ const wordings: Record<ReferralStatus, (friend: FriendFacts, setting: Setting) =
       amount: null,
       amountText: setting.offer,
       whenText: say('credit.when.since', { day: dayIn(setting, changedAt) }),
-      why: setting.offer === '' ? null : say('credit.why.paid', { friend: spokenName(displayName, setting.words) }),
+      why: setting.offer === '' ? null : say('credit.why.paid', { friend: nameInSentence(displayName, setting.words) }),
     }
   },
-  converted: (friend, setting) => convertedInWords(friend, setting),
+  converted: (friend, setting) => describeConverted(friend, setting),
   declined: ({ changedAt }, setting) => closed(dayIn(setting, changedAt), null),
   expired: ({ changedAt, displayName }, setting) => {
     const { say, start } = setting.words
-    const why = start(say('credit.why.expired', { friend: spokenName(displayName, setting.words) }))
+    const why = start(say('credit.why.expired', { friend: nameInSentence(displayName, setting.words) }))
     return closed(dayIn(setting, changedAt), why)
   },
-  reversed: ({ changedAt, reason }, setting) => closed(dayIn(setting, changedAt), because(reason, setting)),
+  reversed: ({ changedAt, reason }, setting) => closed(dayIn(setting, changedAt), withReason(reason, setting)),
 }
 
-const because = (reason: string | null, { words }: Setting): string | null =>
+const withReason = (reason: string | null, { words }: Setting): string | null =>
   reason ? words.say('credit.why.because', { reason }) : null
 
-const closed = (whenText: string, why: string | null): Wording => ({ amount: null, amountText: '', whenText, why })
+const closed = (whenText: string, why: string | null): ProgressText => ({ amount: null, amountText: '', whenText, why })
 
-function convertedInWords(friend: FriendFacts, setting: Setting): Wording {
+function describeConverted(friend: FriendFacts, setting: Setting): ProgressText {
   const { reward, conversion } = friend
   const { words } = setting
   const { say } = words
@@ -104,11 +104,11 @@ function convertedInWords(friend: FriendFacts, setting: Setting): Wording {
     ? { amount: reward.amount, amountText: '' }
     : { amount: null, amountText: rewardInWords(reward, words) }
   const { status, code } = reward
-  if (status === 'pending') return { ...what, ...waitInWords(friend, reward, setting) }
+  if (status === 'pending') return { ...what, ...describeWait(friend, reward, setting) }
   if (status === 'voided') {
     return closed(
       say('credit.when.notGiven', { day: dayIn(setting, reward.updatedAt) }),
-      because(reward.reason, setting),
+      withReason(reward.reason, setting),
     )
   }
   const given = { ...what, ...(code === null ? {} : { code }), why: null }
@@ -121,11 +121,15 @@ function convertedInWords(friend: FriendFacts, setting: Setting): Wording {
 }
 
 /** What a pending reward is waiting for, and until or since when (SPEC §7). */
-function waitInWords(friend: FriendFacts, reward: RewardFacts, setting: Setting): Pick<Wording, 'whenText' | 'why'> {
+function describeWait(
+  friend: FriendFacts,
+  reward: RewardFacts,
+  setting: Setting,
+): Pick<ProgressText, 'whenText' | 'why'> {
   const { say } = setting.words
   const due = { day: dayIn(setting, reward.availableAt) }
   if (reward.availableAt > setting.now) {
-    const hold = holdInWords(friend, setting)
+    const hold = describeHold(friend, setting)
     if (!reward.needsApproval) return { whenText: say('credit.when.expected', due), why: hold }
     const then = say('credit.why.thenApproval', due)
     return { whenText: say('credit.when.notBefore', due), why: hold === null ? then : `${hold} ${then}` }
@@ -133,15 +137,15 @@ function waitInWords(friend: FriendFacts, reward: RewardFacts, setting: Setting)
   if (reward.needsApproval) return { whenText: say('credit.when.ready', due), why: say('credit.why.approval', due) }
   const { waitsFor } = kinds[reward.kind]
   if (waitsFor !== null) return { whenText: say('credit.when.due', due), why: say(`credit.why.${waitsFor}`, due) }
-  return { whenText: say('credit.when.expected', due), why: holdInWords(friend, setting) }
+  return { whenText: say('credit.when.expected', due), why: describeHold(friend, setting) }
 }
 
 /** "Waiting because rewards clear 14 days after a job is paid. Priya’s was paid May 29." */
-function holdInWords({ conversion, displayName }: FriendFacts, setting: Setting): string | null {
+function describeHold({ conversion, displayName }: FriendFacts, setting: Setting): string | null {
   if (!conversion || conversion.holdDays === 0) return null
   const { say, start } = setting.words
   const { paidOn, holdDays: days } = conversion
-  const friend = spokenName(displayName, setting.words)
+  const friend = nameInSentence(displayName, setting.words)
   const day = dayIn(setting, paidOn ? startOfDay(paidOn, setting.timeZone) : conversion.at)
   const [rule, when] = paidOn
     ? [say('credit.why.clearsPaid', { days }), say('credit.why.wasPaid', { friend, day })]
@@ -171,11 +175,11 @@ const rewardNamed = (reward: Earned, words: Words) =>
   reward.side === 'friend' ? welcomeOf(reward, words) : (reward.friendName ?? words.say('credit.history.reward'))
 
 /** The amount owed back after it. */
-export const takenBackAfterUse = (reward: Earned, words: Words): string =>
+export const reversedAfterUse = (reward: Earned, words: Words): string =>
   words.say('credit.history.takenBackAfter', { what: rewardNamed(reward, words) })
 
 /** Describes a ledger line for the contact it belongs to. */
-export function transferInWords(facts: HistoryFacts, words: Words): string {
+export function describeTransfer(facts: HistoryFacts, words: Words): string {
   const { code, direction, wasHeld, side, offThisJob, friendName } = facts
   const { say, start } = words
   const what = rewardNamed(facts, words)

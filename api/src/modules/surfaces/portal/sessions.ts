@@ -4,14 +4,14 @@ import { type Ctx, contextFor, type Services, transaction } from '../../../share
 import { AppError } from '../../../shared/errors.ts'
 import { hashToken, newToken } from '../../../shared/signer.ts'
 import { hashTraces, type RequestOrigin } from '../../../shared/traces.ts'
-import { proveAddress } from '../../people/contacts/contacts.ts'
+import { verifyAddress } from '../../people/contacts/contacts.ts'
 import { recordTrace } from '../../program/advocates/traces.ts'
 import { writeAudit } from './portal.audit.ts'
 import { portalLinks, portalSessions } from './portal.table.ts'
 import type { PortalScope } from './portal.ts'
 
 const day = 86_400_000
-const lasts = 30 * day
+const lifetimes = 30 * day
 /** An unused full session expires sooner than one that may only view. */
 const idle: Record<PortalScope, number> = { view: 30 * day, full: 7 * day }
 const seenEvery = 10 * 60_000
@@ -30,7 +30,7 @@ export function openPortal(
 ): Promise<OpenedSession> {
   return services.database.write(async (db) => {
     const now = services.clock()
-    const link = await takeLink(db, token, now)
+    const link = await consumeLink(db, token, now)
     if (!link) throw new AppError('link_invalid')
     const actor = {
       type: 'contact',
@@ -39,9 +39,9 @@ export function openPortal(
       sessionId: services.newId('portalSession'),
     } as const
     const tx: Ctx = { ...contextFor(services, link.organizationId, actor), db, inTransaction: true }
-    if (!(await proveAddress(tx, link.addressId))) throw new AppError('link_invalid')
+    if (!(await verifyAddress(tx, link.addressId))) throw new AppError('link_invalid')
     if (before) await db.delete(portalSessions).where(eq(portalSessions.hash, hashToken(before)))
-    const opened = { token: newToken(), scope: link.scope, expiresAt: now + lasts }
+    const opened = { token: newToken(), scope: link.scope, expiresAt: now + lifetimes }
     await db.insert(portalSessions).values({
       id: actor.sessionId,
       organizationId: link.organizationId,
@@ -60,7 +60,7 @@ export function openPortal(
 }
 
 /** The link of a token, used up if it only works once; undefined if it no longer works. */
-async function takeLink(db: Queries, token: string, now: number) {
+async function consumeLink(db: Queries, token: string, now: number) {
   const works = and(eq(portalLinks.hash, hashToken(token)), gt(portalLinks.expiresAt, now))
   const [link] = await db.select().from(portalLinks).where(works)
   if (link?.scope !== 'full') return link

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { anotherWorld, createTestServices, type TestServices, type World } from '../../../../test/harness.ts'
 import { createApp } from '../../../app.ts'
 import { transaction } from '../../../shared/context.ts'
-import { addressFor, provenContactsOf } from '../../people/contacts/contacts.ts'
+import { addressFor, verifiedContactsOf } from '../../people/contacts/contacts.ts'
 import { listMessages } from '../../platform/messages/messages.queries.ts'
 import { createPortalLink } from './portal.ts'
 
@@ -103,7 +103,7 @@ describe('addresses typed by a stranger', () => {
   })
 
   async function linkOfAddress(email: string) {
-    const [found] = await provenContactsOf(test.services, { kind: 'email', value: email })
+    const [found] = await verifiedContactsOf(test.services, { kind: 'email', value: email })
     if (!found) throw new Error(`nobody has ${email}`)
     const { contactId, addressId } = found
     const token = await transaction(world.ctx, (tx) => createPortalLink(tx, { contactId, addressId, scope: 'full' }))

@@ -1,6 +1,6 @@
 import { wordsIn } from '@goodword/words/server'
 import { describe, expect, it } from 'vitest'
-import { type FriendFacts, friendInWords, type RewardFacts } from './portal.words.ts'
+import { describeFriend, type FriendFacts, type RewardFacts } from './portal.words.ts'
 
 const at = (day: string) => Date.parse(`${day}T19:00:00Z`)
 const setting = { timeZone: 'America/Los_Angeles', now: at('2026-06-20'), offer: '5% back', words: wordsIn('en') }
@@ -29,7 +29,7 @@ function priya(reward: Partial<RewardFacts>, holdDays = 14) {
       ...reward,
     },
   }
-  return friendInWords(facts, setting)
+  return describeFriend(facts, setting)
 }
 
 describe('a pending reward says what it is waiting for, and until when', () => {

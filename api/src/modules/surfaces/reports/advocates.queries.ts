@@ -48,10 +48,10 @@ export async function reportTopAdvocates(ctx: Ctx, query: TopAdvocatesQuery): Pr
     ORDER BY coalesce(won.n, 0) DESC, coalesce(won.revenue, 0) DESC, coalesce(referred.n, 0) DESC,
       coalesce(visited.n, 0) DESC, e.id
     LIMIT ${query.limit}`)
-  return { from, to, currency, otherCurrencies, items: rows.map(shown) }
+  return { from, to, currency, otherCurrencies, items: rows.map(toLine) }
 }
 
-const shown = (row: Row): TopAdvocate => {
+const toLine = (row: Row): TopAdvocate => {
   const [id, contactId, name, campaignId, campaignName, visits, referrals, converted, revenue, rewards] = row
   return {
     id,

@@ -27,7 +27,7 @@ export async function reportOutstanding(ctx: Ctx, query: OutstandingQuery): Prom
     ORDER BY (available + held - owed) DESC, balance.contact_id LIMIT ${query.limit + 1}`)
   const [contacts = 0, available = 0, held = 0, owed = 0] = totals
   return {
-    ...cutPage(rows, query.limit, shown, ([contactId, , usable, waiting, debt]) => [
+    ...cutPage(rows, query.limit, toLine, ([contactId, , usable, waiting, debt]) => [
       usable + waiting - debt,
       contactId,
     ]),
@@ -39,7 +39,7 @@ export async function reportOutstanding(ctx: Ctx, query: OutstandingQuery): Prom
   }
 }
 
-const shown = ([contactId, name, available, held, owed]: Row) => ({ contactId, name, available, held, owed })
+const toLine = ([contactId, name, available, held, owed]: Row) => ({ contactId, name, available, held, owed })
 
 /** `balance`: one row per contact with a balance at that moment. */
 const balancesAt = ({ organizationId }: Ctx, currency: string, end: number): SQL => sql`

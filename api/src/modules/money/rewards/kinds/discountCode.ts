@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { codeFrom, discountSaid } from '@goodword/domain'
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
-import { rowAdder } from '../../../../database/prepared.ts'
+import { preparedInsert } from '../../../../database/prepared.ts'
 import type { Ctx } from '../../../../shared/context.ts'
 import { membersToNotify } from '../../../platform/members/notices.ts'
 import { queueMessage } from '../../../platform/messages/messages.ts'
@@ -36,7 +36,7 @@ export const discountCode: RewardKind = {
   reinstate: nothing,
 }
 
-const addRow = rowAdder(discountCodes)
+const addRow = preparedInsert(discountCodes)
 const attempts = 5
 
 /** "K7P-R4MX": read aloud and typed from paper. */
