@@ -144,7 +144,7 @@ export function screensOf(business: Business): Screen[] {
 
 const shortened = (path: string) => path.replace('/v1/', '').replace(/\/[a-z]{3}_[0-9a-z]{26}/, '/:id')
 
-/** Exports take as long as they are large: what matters is the first byte, and that nobody else waits. */
+/** Large exports take long, so what matters is the first byte and that no other request waits. */
 export const exportsOf = ({ spec }: Business): Screen[] => [
   { name: 'referrals/export', path: '/v1/referrals/export?sort=newest' },
   { name: 'audit/export of a month', path: `/v1/audit/export?from=${dayOf(spec.now - 30 * day)}` },

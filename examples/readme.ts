@@ -33,7 +33,7 @@ export function runShell(command: string, cwd: URL, settings: Record<string, str
   return { child, output: () => output, ended }
 }
 
-/** Expected text as a pattern: every … stands for the rest of an id. */
+/** The expected text as a pattern in which … matches the rest of an id. */
 export function patternOf(expected: string): RegExp {
   const literal = expected.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   return new RegExp(`^${literal.replaceAll('…', '[0-9a-z]+')}\\s*$`)

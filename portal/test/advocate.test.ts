@@ -171,10 +171,10 @@ describe('is accessible', () => {
   ] as const)('in the %s theme at %i px', async (colorScheme, width) => {
     const options = { colorScheme, viewport: { width, height: 900 }, bypassCSP: true } as const
     await expectAccessible(await visitHome(options))
-    const door = await visit(`${portal.url}/portal`, options)
-    await door.getByRole('button', { name: 'Send me a link' }).click()
-    await door.getByText('Enter your email address or your phone number.').waitFor()
-    await expectAccessible(door)
+    const signInPage = await visit(`${portal.url}/portal`, options)
+    await signInPage.getByRole('button', { name: 'Send me a link' }).click()
+    await signInPage.getByText('Enter your email address or your phone number.').waitFor()
+    await expectAccessible(signInPage)
   })
 
   it.each(['light', 'dark'] as const)('with any brand color, in the %s theme', async (colorScheme) => {

@@ -149,7 +149,7 @@ describe('installing on a website', () => {
     await console.getByRole('tab', { name: 'Website not allowed' }).click()
     await console.waitForURL(/outcome=origin_not_allowed/)
     await console.getByText('The website is not on the list').waitFor()
-    await expect.poll(() => console.locator('ul.arrivals > li').count()).toBe(1)
+    await expect.poll(() => console.locator('ul.website-events > li').count()).toBe(1)
     await console.reload()
     await console.getByText('The website is not on the list').waitFor()
     await expectAccessible(console)

@@ -34,7 +34,7 @@ const byName: [RegExp, Role][] = [
 ]
 
 /**
- * Which of our fields a field in the page's own form stands for, judged by `data-goodword-field`, or by its
+ * Which of our fields a field in the page's own form is for, based on `data-goodword-field`, or on its
  * autocomplete, type or name. undefined for unrelated fields.
  */
 function roleOf({ role, autocomplete, type, named }: Described): Role | undefined {

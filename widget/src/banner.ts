@@ -34,7 +34,7 @@ export async function mount(host: HTMLElement, page: Page): Promise<void> {
       h(
         'section',
         { class: 'banner', part: 'banner', 'aria-label': say('gift') },
-        h('p', { class: 'said', role: 'status' }, text),
+        h('p', { class: 'from', role: 'status' }, text),
         href && h('a', { href, part: 'link' }, say('see')),
         h(
           'button',

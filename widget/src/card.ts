@@ -55,7 +55,7 @@ function top(form: EmbedForm, say: Say, server: string | null): (Node | null)[] 
 
 function thanks(form: EmbedForm, done: SubmittedReferral, say: Say): (Node | null)[] {
   const { offer, advocateFirstName } = done
-  const worth = offer.sentence.replace(offer.figure || '', '').trim()
+  const reward = offer.sentence.replace(offer.figure || '', '').trim()
   return [
     form.test ? h('p', { class: 'test', part: 'test' }, say('test')) : null,
     h(
@@ -64,7 +64,7 @@ function thanks(form: EmbedForm, done: SubmittedReferral, say: Say): (Node | nul
       h('span', { class: 'tick' }, icon('done')),
       h('div', {}, heading(done.title), advocateFirstName && h('p', {}, say('noted', advocateFirstName))),
     ),
-    offer.sentence ? voucher({ ...form, offer }, say, h('p', { class: 'title worth' }, worth)) : null,
+    offer.sentence ? voucher({ ...form, offer }, say, h('p', { class: 'title reward' }, reward)) : null,
     h('ol', { class: 'steps' }, ...done.steps.map((step) => h('li', {}, h('span', {}, step)))),
     end(),
   ]

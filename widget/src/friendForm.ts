@@ -13,7 +13,7 @@ export function friendForm(model: FormModel, say: Say): FriendForm {
   const fields = fieldsOf(model, say)
   const notice = h('p', { class: 'notice', part: 'notice', role: 'alert' })
   const button = h('button', { type: 'submit', part: 'button', dir: 'auto' })
-  const status = h('span', { class: 'unseen', role: 'status' })
+  const status = h('span', { class: 'sr-only', role: 'status' })
   const trap = h('input', { name: 'website', tabindex: -1, autocomplete: 'off' })
   const node = h(
     'form',
@@ -31,7 +31,7 @@ export function friendForm(model: FormModel, say: Say): FriendForm {
       },
     },
     ...inPairs(fields),
-    h('div', { class: 'unseen', 'aria-hidden': 'true' }, h('label', {}, 'Website', trap)),
+    h('div', { class: 'sr-only', 'aria-hidden': 'true' }, h('label', {}, 'Website', trap)),
     notice,
     button,
     status,

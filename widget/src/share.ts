@@ -49,7 +49,7 @@ function linkBox(link: string, say: Say): HTMLElement {
     dir: 'ltr',
     'aria-label': say('link'),
   })
-  const status = h('span', { class: 'unseen', role: 'status' })
+  const status = h('span', { class: 'sr-only', role: 'status' })
   const button = h('button', { type: 'button', class: 'button primary', part: 'button' }, say('copy'))
   input.addEventListener('focus', () => input.select())
   button.addEventListener('click', async () => {

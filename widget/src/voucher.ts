@@ -16,7 +16,7 @@ export function voucher({ offer, organization, advocate }: Given, say: Say, line
     h('div', { class: 'offer' }, offer.figure && h('span', { class: 'figure', part: 'figure' }, offer.figure), line),
     h(
       'div',
-      { class: 'said' },
+      { class: 'from' },
       advocate && h('span', { class: 'avatar', 'aria-hidden': 'true' }, advocate.initials),
       h('span', {}, offer.condition || from),
     ),

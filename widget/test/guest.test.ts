@@ -28,7 +28,7 @@ describe('the form on a page with a strict policy', () => {
 })
 
 describe('the form in a single-page application', () => {
-  it('renders when its element is added later, and again when the application renders it anew', async () => {
+  it('renders when its element is added later, and again when the application re-renders it', async () => {
     setup.site.put('/app', `${tag(setup.goodword)}<main></main>`)
     const friend = await setup.open('/app')
     await friend.page.waitForFunction(() => window.Goodword?.getReferral)

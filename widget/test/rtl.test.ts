@@ -33,7 +33,7 @@ const styleOf = ({ page }: Visit, selector: string) =>
 /** Elements that do not fit in the 320 px. */
 const sticksOut = ({ page }: Visit, host: string) =>
   page.locator(host).evaluate((element) =>
-    [...(element.shadowRoot?.querySelectorAll(':not(.unseen, .unseen *, svg *)') ?? [])]
+    [...(element.shadowRoot?.querySelectorAll(':not(.sr-only, .sr-only *, svg *)') ?? [])]
       .map((one) => ({ name: one.className || one.tagName, ...one.getBoundingClientRect().toJSON() }))
       .filter(({ width, left, right }) => width > 0 && (left < 0 || right > 320))
       .map(({ name }) => name),
@@ -62,13 +62,13 @@ describe('on a right-to-left page', () => {
   it.each(['top', 'bottom'])('the banner at the %s closes on the left', async (position) => {
     const friend = await open(`<goodword-banner position="${position}" href="#visit"></goodword-banner>`)
     await friend.page.getByText('Anna gave you $20 credit').waitFor()
-    const [said, close, banner] = [
-      await box(friend, '.said'),
+    const [from, close, banner] = [
+      await box(friend, '.from'),
       await box(friend, '.close'),
       await box(friend, '.banner'),
     ]
-    expect(close.right).toBeLessThanOrEqual(said.left)
-    expect(close.left - banner.left).toBeLessThan(banner.right - said.right + 1)
+    expect(close.right).toBeLessThanOrEqual(from.left)
+    expect(close.left - banner.left).toBeLessThan(banner.right - from.right + 1)
     expect([await overflow(friend), await sticksOut(friend, 'goodword-banner')]).toEqual([0, []])
     await friend.page.getByRole('button', { name: 'Dismiss' }).click()
     await friend.page.locator('goodword-banner').waitFor({ state: 'detached' })
@@ -99,7 +99,7 @@ describe('on a right-to-left page', () => {
     expect((await styleOf(friend, '.figure')).direction).toBe('ltr')
     await friend.field('Phone').fill('(415) 555-0142')
     expect((await styleOf(friend, '#phone')).direction).toBe('ltr')
-    expect((await box(friend, '.avatar')).left).toBeGreaterThan((await box(friend, '.said span:last-child')).left)
+    expect((await box(friend, '.avatar')).left).toBeGreaterThan((await box(friend, '.from span:last-child')).left)
     expect([await overflow(friend), await sticksOut(friend, 'goodword-form')]).toEqual([0, []])
   })
 })

@@ -20,7 +20,7 @@ beforeAll(async () => {
   built = (await builtWidget()).widget
 })
 
-describe('what a page of the business has to load', () => {
+describe('what a page of the business loads', () => {
   it('is a tag of at most 1,000 B of brotli, in one file without a framework', () => {
     const loader = read('loader.js')
     const size = brotliCompressSync(loader).length

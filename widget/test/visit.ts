@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright'
 
 export type Visit = {
   page: Page
-  /** What went wrong in the page since last asked: exceptions, rejected promises, violations of its policy, logged errors. */
+  /** Problems on the page since the last call: exceptions, rejected promises, policy violations, logged errors. */
   takeProblems(): Promise<string[]>
   field(label: string): Locator
   send(): Promise<void>
@@ -26,7 +26,7 @@ export async function visit(
   const logged: string[] = []
   page.on('pageerror', (error) => logged.push(error.message))
   page.on('console', (message) => {
-    // What the browser itself says of a failed request is not ours to silence.
+    // The browser logs failed requests itself, and tests cause some on purpose.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) logged.push(message.text())
   })
   await page.addInitScript(() => {

@@ -5,18 +5,18 @@ import { form, tag } from './site.ts'
 
 const setup = setupWidgetTest()
 
-describe('what the page of the business pays', () => {
-  it('for the tag alone: one file and one note of the visit', async () => {
+describe("the cost for the business's page", () => {
+  it('is one file and one visit request for the tag alone', async () => {
     setup.site.put('/tag', `<h1>Good plumbing, on time.</h1>${tag(setup.goodword)}`)
     const friend = await setup.blank()
-    const asked: string[] = []
-    friend.page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    const requests: string[] = []
+    friend.page.on('request', (request) => requests.push(new URL(request.url()).pathname))
     await friend.page.goto(setup.through('/tag'))
     await settled(friend.page)
-    expect(asked).toEqual(['/tag', '/widget/v1/loader.js', '/embed/visits'])
+    expect(requests).toEqual(['/tag', '/widget/v1/loader.js', '/embed/visits'])
   })
 
-  it('for the form: nothing moves, where the page has kept the room for it', async () => {
+  it('is no layout shift for the form if the page has reserved space', async () => {
     setup.site.put(
       '/form',
       `<style>goodword-form { display: flow-root; min-block-size: 720px }</style>${form}<p>Below.</p>${tag(setup.goodword)}`,
@@ -30,7 +30,7 @@ describe('what the page of the business pays', () => {
     }
     const friend = await setup.open('/form', { before })
     await friend.page.getByText('Anna gave you').waitFor()
-    // Two frames, so that what has moved has been reported.
+    // Layout shifts are reported within two frames.
     await friend.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
     expect(await friend.page.evaluate(() => Reflect.get(window, 'moved'))).toEqual([])
   })

@@ -80,7 +80,7 @@ export type Parsed<E extends Endpoint> = {
   body: Out<E['body']>
 }
 
-/** The response type: what a handler returns and a caller receives. */
+/** The response type: what a handler returns and a client receives. */
 export type Answer<E extends Endpoint> = E['response'] extends z.ZodType ? z.output<E['response']> : undefined
 
 /** The scope a secret key needs; null for any key. */

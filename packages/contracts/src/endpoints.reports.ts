@@ -10,7 +10,7 @@ import {
   TopAdvocatesReport,
 } from './reports.ts'
 
-/** What the program brings in and costs. */
+/** What the program earns and costs. */
 export const reportEndpoints = {
   reports: {
     funnel: endpoint({

@@ -31,7 +31,7 @@ export const PortalFriend = z.strictObject({
   amountText: z.string(),
   /** "Expected Jun 12", "Added May 6", "Sent Jun 4". */
   whenText: z.string(),
-  /** Why it is waiting, or the next step; null when there is nothing to say. */
+  /** Why it is pending, or the next step; null if there is none. */
   why: z.string().nullable(),
   /** The discount code the advocate got for it. */
   code: z.string().nullable(),

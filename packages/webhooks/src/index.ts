@@ -131,7 +131,7 @@ function parse(body: string | Uint8Array): Omit<WebhookEvent, 'id'> {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null) return value as Omit<WebhookEvent, 'id'>
   } catch {
-    // Falls through to the refusal.
+    // Falls through to the error below.
   }
   throw new WebhookError('body_invalid', 'The body is signed, but it is not a JSON object.')
 }

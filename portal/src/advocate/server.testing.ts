@@ -5,7 +5,7 @@ import { createPortalUrl } from './portalUrl.ts'
 type Answer = { status: number; body?: unknown } | 'no answer'
 export type SentRequest = { method: string; path: string; body: unknown; idempotencyKey: string | null }
 
-/** The real client with a fake `fetch` that answers as the server would. `asked` lists the requests. */
+/** The real client with a fake `fetch` that answers as the server would. `sent` lists the requests. */
 export function clientWith(answer: (sent: SentRequest) => Answer | Promise<Answer>): {
   client: Client
   sent: SentRequest[]

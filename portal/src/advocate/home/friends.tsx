@@ -94,7 +94,7 @@ function FriendRow({ friend, home }: { friend: Friend; home: PortalHome }) {
       {/* The badge says when it was sent. */}
       <span class="when">{friend.status !== 'pending' && friend.whenText}</span>
       {friend.code && (
-        <span class="codehere">
+        <span class="discount-code">
           <CodeLine code={friend.code} />
         </span>
       )}

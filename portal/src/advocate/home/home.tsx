@@ -87,7 +87,7 @@ function Greeting({ portal, home }: PartProps) {
   const { title, line } = greeting(home)
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   return (
-    <div class="hello">
+    <div class="greeting">
       <h1 ref={heading} tabIndex={-1}>
         {title}
       </h1>

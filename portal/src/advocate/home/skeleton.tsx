@@ -6,7 +6,7 @@ export function HomeSkeleton() {
     <div class="wrap" role="status" aria-label={say('portal.loading')}>
       <div class="top" />
       <div class="grid loading">
-        <div class="hello">
+        <div class="greeting">
           <i class="skel" style={{ '--w': '180px', blockSize: '18px' }} />
           <i class="skel" style={{ '--w': '240px', marginBlockStart: '10px' }} />
         </div>

@@ -113,7 +113,7 @@ export function Rows({ model, onDone }: { model: ImportingModel; onDone: (done: 
   }
   return (
     <section
-      class="card list first import-look"
+      class="card list first import-review"
       aria-labelledby="rows-head"
       aria-busy={model.again.loading.value}
       data-stale={model.fresh.value ? undefined : ''}

@@ -55,7 +55,7 @@ function Ping({ known }: { known: InstallCheck }) {
   const how = seen?.lastVersion ? `, tag ${seen.lastVersion}` : ''
   return (
     <div class="ping">
-      <span class={seen ? 'lamp ok' : 'lamp'}>
+      <span class={seen ? 'status-dot ok' : 'status-dot'}>
         <Icon name={seen ? 'activity' : 'radio'} />
       </span>
       <span>

@@ -22,7 +22,7 @@ function Filters({ model }: { model: EventsModel }) {
   const known = model.sites.data.value?.items.map(({ origin }) => origin) ?? []
   const origins = site && !known.includes(site) ? [...known, site] : known
   return (
-    <div class="arrival-filters">
+    <div class="event-filters">
       <Select
         label="Kind"
         value={kind ?? 'all'}
@@ -77,7 +77,7 @@ function List({ model }: { model: EventsModel }) {
   }
   return (
     <>
-      <ul class="arrivals">
+      <ul class="website-events">
         {data.value.items.map((event) => (
           <EventRow key={event.id} event={event} />
         ))}

@@ -42,7 +42,7 @@ export function EventRow({ event }: { event: EmbedEvent }) {
 export function LatestEvents({ model }: { model: InstallModel }) {
   const items = model.events.data.value?.items
   return (
-    <section class="card arrivals">
+    <section class="card website-events">
       <header>
         <h2>What arrived</h2>
         <ButtonLink href="/console/install/events" size="sm" look="quiet">

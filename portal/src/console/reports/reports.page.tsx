@@ -104,7 +104,7 @@ function Body({ model }: { model: ReportsModel }) {
   return <Skeleton rows={8} label="Loading the report" />
 }
 
-/** What the program brings in, costs and owes. */
+/** What the program earns, costs and owes. */
 export function ReportsPage() {
   const { client, me, now } = useConsole()
   const { route } = useLocation()

@@ -18,7 +18,7 @@ function PoolRow({ pool, model, onAdd, open }: Does & { pool: Pool; open: boolea
   const who = <span class="sr-only"> {campaign.name}</span>
   return (
     <tr aria-selected={open}>
-      <td class="whose">
+      <td class="recipient">
         <b class="strong">{campaign.name}</b>
         {waiting > 0 && <span class="sub late">{pluralize(waiting, 'reward waits', 'rewards wait')} for a code</span>}
       </td>
@@ -42,7 +42,7 @@ function CodeRow({ code }: { code: DiscountCode }) {
   const { timeZone } = me.organization
   return (
     <tr>
-      <td class="whose mono">{code.code}</td>
+      <td class="recipient mono">{code.code}</td>
       <td class="what">
         {code.givenTo ? (
           <a href={`/console/contacts/${code.givenTo.id}`}>{code.givenTo.name}</a>

@@ -26,7 +26,7 @@ function Row({ request, onAnswer }: { request: CreditRequest; onAnswer: (answeri
   const moment = request.closedAt ?? request.createdAt
   return (
     <tr>
-      <td class="whose">
+      <td class="recipient">
         <a class="strong" href={`/console/contacts/${contact.id}`}>
           {contact.name}
         </a>

@@ -69,7 +69,7 @@ function Row(props: Does & { reward: Reward; choosing: boolean }) {
           </label>
         </td>
       )}
-      <td class="whose">
+      <td class="recipient">
         <a class="strong" href={`/console/contacts/${reward.contact.id}`}>
           {reward.contact.name}
         </a>
@@ -82,7 +82,7 @@ function Row(props: Does & { reward: Reward; choosing: boolean }) {
         <span class={reward.code ? 'sub mono' : 'sub'}>{describeKind(reward)}</span>
       </td>
       <td class="where">
-        <span class="stands">
+        <span class="state-text">
           <Icon name={state.icon} small />
           {state.words}
         </span>

@@ -192,7 +192,7 @@ describe('the remembered page', () => {
     expect(places.take()).toBeNull()
   })
 
-  it('is silently forgotten when storage is blocked', () => {
+  it('is not remembered if storage is blocked', () => {
     const places = createReturnPath(() => {
       throw new Error('blocked')
     })

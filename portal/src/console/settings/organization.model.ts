@@ -11,7 +11,7 @@ import { batch, computed, signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
 
-/** The form's fields. An empty field stands for null. */
+/** The form's fields. An empty field means null. */
 export type Draft = {
   name: string
   tagline: string
