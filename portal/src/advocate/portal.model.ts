@@ -139,7 +139,7 @@ export function createPortalModel({ client, homeCache, online, url }: Dependenci
     try {
       await client.portal.close()
     } catch (error) {
-      signOutError.value = `${say('portal.trouble.signedIn')} ${errorTextOf(error, online())}`
+      signOutError.value = `${say('portal.error.signedIn')} ${errorTextOf(error, online())}`
       return
     }
     clearPerson()
@@ -157,7 +157,7 @@ export function createPortalModel({ client, homeCache, online, url }: Dependenci
       clearPerson()
       await showHome('session-ended')
     } catch (error) {
-      showNotice(false, `${say('portal.trouble.switch')} ${errorTextOf(error, online())}`)
+      showNotice(false, `${say('portal.error.switch')} ${errorTextOf(error, online())}`)
     } finally {
       switching.value = false
     }
@@ -203,6 +203,6 @@ export function createPortalModel({ client, homeCache, online, url }: Dependenci
 }
 
 function errorTextOf(error: unknown, online: boolean) {
-  if (!online) return say('portal.trouble.offline')
-  return error instanceof GoodwordError ? serverMessage(error.problem.detail) : say('portal.trouble.silent')
+  if (!online) return say('portal.error.offline')
+  return error instanceof GoodwordError ? serverMessage(error.problem.detail) : say('portal.error.silent')
 }

@@ -10,7 +10,7 @@ export const money: PortalWords['money'] = (...amount) => words.value.money(...a
 
 /** The server's error text, which is in English. Other languages get a generic sentence. */
 export const serverMessage = (detail: string): string =>
-  words.value.language === 'en' ? detail : say('portal.trouble.refused')
+  words.value.language === 'en' ? detail : say('portal.error.refused')
 
 let wanted: Language = 'en'
 

@@ -8,20 +8,20 @@ export type PortalKeys = {
   'portal.saved': null
   'portal.copyByHand': null
   'portal.copyCode': { code: string }
-  'portal.trouble.offline': null
-  'portal.trouble.silent': null
-  'portal.trouble.refused': null
-  'portal.trouble.unchanged': null
-  'portal.trouble.unsent': null
-  'portal.trouble.unasked': null
-  'portal.trouble.linkUnsent': null
-  'portal.trouble.safe': null
-  'portal.trouble.portal': null
-  'portal.trouble.account': null
-  'portal.trouble.more': null
-  'portal.trouble.signedIn': null
-  'portal.trouble.switch': null
-  'portal.trouble.asOf': { moment: string }
+  'portal.error.offline': null
+  'portal.error.silent': null
+  'portal.error.refused': null
+  'portal.error.unchanged': null
+  'portal.error.unsent': null
+  'portal.error.unasked': null
+  'portal.error.linkUnsent': null
+  'portal.error.safe': null
+  'portal.error.portal': null
+  'portal.error.account': null
+  'portal.error.more': null
+  'portal.error.signedIn': null
+  'portal.error.switch': null
+  'portal.error.asOf': { moment: string }
   'portal.address.confirmed': null
   'portal.address.unconfirmed': null
   'portal.address.locked': null
@@ -54,10 +54,10 @@ export type PortalKeys = {
   'portal.tap.notYet': null
   'portal.tap.stillWorks': null
   'portal.tap.opening': null
-  'portal.hello.welcome': { name: string }
-  'portal.hello.ready': null
-  'portal.hello.thanks': { name: string }
-  'portal.hello.booked': { count: number }
+  'portal.greeting.welcome': { name: string }
+  'portal.greeting.ready': null
+  'portal.greeting.thanks': { name: string }
+  'portal.greeting.booked': { count: number }
   'portal.balance.title': null
   'portal.balance.use': null
   'portal.balance.held': { amount: string }

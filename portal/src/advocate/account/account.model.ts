@@ -198,6 +198,6 @@ export function createAccountModel(client: Client, where: () => string, changed:
 }
 
 function errorTextOf(error: unknown): string {
-  if (!(error instanceof GoodwordError)) return `${say('portal.trouble.silent')} ${say('portal.trouble.unchanged')}`
+  if (!(error instanceof GoodwordError)) return `${say('portal.error.silent')} ${say('portal.error.unchanged')}`
   return serverMessage(error.problem.errors?.[0]?.message ?? error.problem.detail)
 }

@@ -38,7 +38,7 @@ export function AccountPage({ model, home, fresh, onBack, onErased }: PageProps)
 function Body({ model, home, fresh, onErased }: Omit<PageProps, 'onBack'>) {
   if (model.errorText.value) {
     return (
-      <ErrorState level={2} title={say('portal.trouble.account')} retry={say('portal.tryAgain')} onRetry={model.load}>
+      <ErrorState level={2} title={say('portal.error.account')} retry={say('portal.tryAgain')} onRetry={model.load}>
         {model.errorText.value}
       </ErrorState>
     )

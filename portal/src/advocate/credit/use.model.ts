@@ -99,7 +99,7 @@ export function createUseModel(client: Client, reload: () => Promise<unknown>) {
 const errorTextOf = (error: unknown) =>
   error instanceof GoodwordError
     ? serverMessage(error.problem.detail)
-    : `${say('portal.trouble.silent')} ${say('portal.trouble.unasked')}`
+    : `${say('portal.error.silent')} ${say('portal.error.unasked')}`
 
 /** Parses an amount as written in the reader's language, in minor units; null if it isn't one. */
 function readAmount(typed: string, currency: PortalHome['currency']): number | null {

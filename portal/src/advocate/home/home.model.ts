@@ -74,6 +74,6 @@ export function createHomeModel({ client, homeCache, online, url }: Dependencies
 }
 
 function errorTextOf(error: unknown, online: boolean) {
-  if (!online) return say('portal.trouble.offline')
-  return error instanceof GoodwordError ? serverMessage(`${error.problem.title}.`) : say('portal.trouble.silent')
+  if (!online) return say('portal.error.offline')
+  return error instanceof GoodwordError ? serverMessage(`${error.problem.title}.`) : say('portal.error.silent')
 }

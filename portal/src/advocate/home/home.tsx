@@ -61,11 +61,11 @@ function Account({ portal, home }: PartProps) {
     return (
       <ErrorState
         level={2}
-        title={say('portal.trouble.account')}
+        title={say('portal.error.account')}
         retry={say('portal.tryAgain')}
         onRetry={() => location.reload()}
       >
-        {say('portal.trouble.safe')}
+        {say('portal.error.safe')}
       </ErrorState>
     )
   }
@@ -106,7 +106,7 @@ function StaleNotice({ portal, home }: PartProps) {
     <div class="notice warn stale" role="status">
       <Icon name="offline" />
       <span>
-        <b>{errorText}</b> {say('portal.trouble.asOf', { moment: moment(home.asOf, home.organization.timeZone) })}
+        <b>{errorText}</b> {say('portal.error.asOf', { moment: moment(home.asOf, home.organization.timeZone) })}
       </span>
       <button class="btn" type="button" aria-busy={portal.home.loading.value} onClick={portal.retry}>
         <Icon name="retry" />

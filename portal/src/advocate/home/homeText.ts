@@ -5,10 +5,10 @@ import type { Currency, Entry, Step } from './types.ts'
 /** The two lines on top: thanks once a friend has booked, or a welcome before that. */
 export function greeting(home: Pick<PortalHome, 'firstName' | 'booked'>) {
   if (home.booked === 0) {
-    return { title: say('portal.hello.welcome', { name: home.firstName }), line: say('portal.hello.ready') }
+    return { title: say('portal.greeting.welcome', { name: home.firstName }), line: say('portal.greeting.ready') }
   }
-  const line = say('portal.hello.booked', { count: home.booked })
-  return { title: say('portal.hello.thanks', { name: home.firstName }), line }
+  const line = say('portal.greeting.booked', { count: home.booked })
+  return { title: say('portal.greeting.thanks', { name: home.firstName }), line }
 }
 
 /** The line below the balance: the amount on hold and its date, or what comes next. */

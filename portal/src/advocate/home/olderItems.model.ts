@@ -38,8 +38,7 @@ export function createOlderItems<Item>() {
       read.value = { from, items: [...itemsAfter(from), ...page.items], next: page.nextCursor }
       return page.items.length > 0
     } catch (error) {
-      errorText.value =
-        error instanceof GoodwordError ? serverMessage(error.problem.detail) : say('portal.trouble.more')
+      errorText.value = error instanceof GoodwordError ? serverMessage(error.problem.detail) : say('portal.error.more')
       return false
     } finally {
       busy.value = false

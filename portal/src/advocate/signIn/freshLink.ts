@@ -22,7 +22,7 @@ export function createFreshLink(client: Client) {
     } catch (error) {
       state.value = 'idle'
       errorText.value =
-        error instanceof GoodwordError ? serverMessage(error.problem.detail) : say('portal.trouble.silent')
+        error instanceof GoodwordError ? serverMessage(error.problem.detail) : say('portal.error.silent')
     }
   }
 

@@ -31,7 +31,7 @@ export function FreshLinkButton({ model, onSend, look = 'primary', children }: F
         <p class="notice bad" role="alert">
           <Icon name="alert" />
           <span>
-            <b>{say('portal.trouble.linkUnsent')}</b> {model.errorText.value}
+            <b>{say('portal.error.linkUnsent')}</b> {model.errorText.value}
           </span>
         </p>
       )}

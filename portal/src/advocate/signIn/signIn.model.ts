@@ -47,7 +47,7 @@ export function createSignInModel(client: Client) {
       sent.value = true
     } catch (error) {
       if (!(error instanceof GoodwordError))
-        errorText.value = `${say('portal.trouble.silent')} ${say('portal.trouble.unsent')}`
+        errorText.value = `${say('portal.error.silent')} ${say('portal.error.unsent')}`
       else if (error.status === 400)
         problem.value = serverMessage(error.problem.errors?.[0]?.message ?? error.problem.detail)
       else errorText.value = serverMessage(error.problem.detail)

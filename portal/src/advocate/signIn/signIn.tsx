@@ -34,7 +34,7 @@ function AskForLink({ model, reason, expiredToken, fresh }: SignInProps) {
         <div class="notice bad" role="alert">
           <Icon name="alert" />
           <span>
-            <b>{say('portal.trouble.linkUnsent')}</b> {model.errorText.value}
+            <b>{say('portal.error.linkUnsent')}</b> {model.errorText.value}
           </span>
         </div>
       )}

@@ -6,8 +6,8 @@ export function UnreachablePage({ why, onRetry }: { why: string; onRetry: () => 
   return (
     <>
       <h1 class="sr-only">{say('portal.title')}</h1>
-      <ErrorState level={2} title={say('portal.trouble.portal')} retry={say('portal.tryAgain')} onRetry={onRetry}>
-        {why} {say('portal.trouble.safe')}
+      <ErrorState level={2} title={say('portal.error.portal')} retry={say('portal.tryAgain')} onRetry={onRetry}>
+        {why} {say('portal.error.safe')}
       </ErrorState>
     </>
   )
