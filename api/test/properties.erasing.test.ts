@@ -113,7 +113,14 @@ describe('erasing one person', () => {
 })
 
 /** Columns that erasing updates. */
-const added = ['audit_entries', 'suppressions', 'referral_events', 'enrollment_codes', 'webhook_events']
+const added = [
+  'audit_entries',
+  'suppressions',
+  'referral_events',
+  'enrollment_codes',
+  'retired_codes',
+  'webhook_events',
+]
 
 /** The rows about a person, found by ids alone and without the product's own links to them. */
 function rowsAbout({ contactId }: Person, rows: Map<string, Row>): Set<string> {

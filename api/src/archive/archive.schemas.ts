@@ -29,7 +29,7 @@ import { members, persons } from '../modules/platform/members/members.table.ts'
 import { messageMentions } from '../modules/platform/messages/mentions.table.ts'
 import { messages, messageWordings, suppressions } from '../modules/platform/messages/messages.table.ts'
 import { logos, organizations, sites } from '../modules/platform/organizations/organizations.table.ts'
-import { enrollmentCodes, enrollments } from '../modules/program/advocates/advocates.table.ts'
+import { enrollmentCodes, enrollments, retiredCodes } from '../modules/program/advocates/advocates.table.ts'
 import { campaigns, campaignTerms } from '../modules/program/campaigns/campaigns.table.ts'
 import { conversions } from '../modules/program/conversions/conversions.table.ts'
 import { friendLinks, referralEvents, referralNotes, referrals } from '../modules/program/referrals/referrals.table.ts'
@@ -130,6 +130,7 @@ export const archivedTables: Record<string, ArchivedTable> = {
   campaign_terms: { table: campaignTerms, id: 'terms', values: { terms: Terms } },
   enrollments: { table: enrollments, id: 'enrollment', values: { code: storedCode, exceptions: Exceptions } },
   enrollment_codes: { table: enrollmentCodes, values: { code: storedCode } },
+  retired_codes: { table: retiredCodes },
   referrals: {
     table: referrals,
     id: 'referral',

@@ -9,6 +9,7 @@ export const embedOutcomes = [
   'attributed',
   'no_code',
   'code_unknown',
+  'code_retired',
   'origin_not_allowed',
   'campaign_not_active',
   'campaign_not_started',

@@ -1,6 +1,7 @@
 import type { Exceptions } from '@goodword/contracts'
-import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { contacts } from '../../people/contacts/contacts.table.ts'
+import { organizations } from '../../platform/organizations/organizations.table.ts'
 import { campaigns } from '../campaigns/campaigns.table.ts'
 
 /** A contact enrolled in a campaign, with the code of their link. */
@@ -52,6 +53,19 @@ export const enrollmentCodes = sqliteTable(
       foreignColumns: [enrollments.organizationId, enrollments.id],
     }),
   ],
+)
+
+/** Codes of erased advocates, as keyed hashes: links that are still out there stay known, and the codes themselves don't. */
+export const retiredCodes = sqliteTable(
+  'retired_codes',
+  {
+    organizationId: text()
+      .notNull()
+      .references(() => organizations.id),
+    hash: text().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.hash] })],
 )
 
 /**

@@ -5,6 +5,7 @@ import { preparedInsert } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { enrollmentCodes, enrollments } from './advocates.table.ts'
 import { enrollmentsOf } from './merge.ts'
+import { retireCodes } from './retiredCodes.ts'
 
 const addCode = preparedInsert(enrollmentCodes)
 
@@ -18,9 +19,14 @@ export async function deactivateEnrollments(tx: Ctx, contactId: string): Promise
       .update(enrollments)
       .set({ code, archivedAt: archivedAt ?? tx.clock() })
       .where(and(eq(enrollments.organizationId, organizationId), eq(enrollments.id, id)))
-    await tx.db
+    const erased = await tx.db
       .delete(enrollmentCodes)
       .where(and(eq(enrollmentCodes.organizationId, organizationId), eq(enrollmentCodes.enrollmentId, id)))
+      .returning({ code: enrollmentCodes.code })
+    await retireCodes(
+      tx,
+      erased.map((one) => one.code),
+    )
     await addCode(tx.db, { code, organizationId, enrollmentId: id, createdAt: tx.clock() })
   }
 }

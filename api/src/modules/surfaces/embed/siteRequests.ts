@@ -1,7 +1,8 @@
-import type { EmbedForm, RecordedVisit, SubmitReferral, SubmittedReferral } from '@goodword/contracts'
+import type { EmbedForm, EmbedOutcome, RecordedVisit, SubmitReferral, SubmittedReferral } from '@goodword/contracts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { findByCode } from '../../program/advocates/advocates.ts'
+import { isRetiredCode } from '../../program/advocates/retiredCodes.ts'
 import { type Arrival, isTest, outcomeOf, recordActivity, writeActivity } from '../install/activity.ts'
 import { type LoadedForm, loadForm } from './form.ts'
 import { submitReferral, type Visitor } from './submit.ts'
@@ -16,8 +17,7 @@ export async function loadFormForSite(
 ): Promise<EmbedForm> {
   const form = await loadForm(ctx, code, asked)
   const outcome = form.closed ? outcomeOf(form.closed.code) : code === undefined ? 'no_code' : 'attributed'
-  const enrollmentId = form.advocate && code ? await ownCode(ctx, code) : null
-  recordActivity(ctx, { ...arrival, kind: 'form', code: code ?? null, enrollmentId, outcome })
+  recordActivity(ctx, { ...arrival, kind: 'form', ...(await describeCode(ctx, code ?? null, outcome)) })
   return form
 }
 
@@ -30,12 +30,12 @@ export async function followLink(
   code: string,
   arrival: Arrival & { person: boolean },
 ): Promise<RecordedVisit> {
-  const enrollmentId = await ownCode(ctx, code)
+  const known = (await ownCode(ctx, code)) !== null
   if (arrival.person && !isTest(ctx)) await recordVisit(ctx, code, 'widget')
-  const outcome = enrollmentId ? 'attributed' : 'code_unknown'
   const { origin, version } = arrival
-  recordActivity(ctx, { origin, version, kind: 'visit', code, enrollmentId, outcome })
-  return { known: enrollmentId !== null }
+  const described = await describeCode(ctx, code, known ? 'attributed' : 'code_unknown')
+  recordActivity(ctx, { origin, version, kind: 'visit', ...described })
+  return { known }
 }
 
 /** A friend's submission from a website. Records the exact reason of a rejection, which the friend doesn't see. */
@@ -50,14 +50,28 @@ export async function submitFromSite(
     if (error instanceof AppError) {
       const { cause } = error.facts
       const outcome = outcomeOf(cause instanceof AppError ? cause.code : error.code)
-      const code = input.code ?? null
-      const enrollmentId = code && (await ownCode(ctx, code))
+      const described = await describeCode(ctx, input.code ?? null, outcome)
       const missing = outcome === 'details_missing' ? (error.facts.errors ?? []).map(({ path }) => path) : []
       const fields = missing.length > 0 ? { fields: missing } : {}
-      await writeActivity(ctx, { ...visitor.arrival, kind: 'submit', code, enrollmentId, outcome, ...fields })
+      await writeActivity(ctx, { ...visitor.arrival, kind: 'submit', ...described, ...fields })
     }
     throw error
   }
+}
+
+/**
+ * A code in website activity. What an erased advocate's old link says is not stored, because it can contain a name; an
+ * unknown code is, so that its mistake can be found.
+ */
+async function describeCode(
+  ctx: Ctx,
+  code: string | null,
+  outcome: EmbedOutcome,
+): Promise<{ code: string | null; enrollmentId: string | null; outcome: EmbedOutcome }> {
+  if (code === null) return { code, enrollmentId: null, outcome }
+  const enrollmentId = await ownCode(ctx, code)
+  if (enrollmentId !== null || !(await isRetiredCode(ctx, code))) return { code, enrollmentId, outcome }
+  return { code: null, enrollmentId, outcome: outcome === 'code_unknown' ? 'code_retired' : outcome }
 }
 
 async function ownCode(ctx: Ctx, code: string): Promise<string | null> {

@@ -36,7 +36,7 @@ export async function listActivity(ctx: Ctx, query: EmbedEventQuery): Promise<Pa
         query.kind ? eq(embedEvents.kind, query.kind) : undefined,
         query.site ? eq(embedEvents.origin, query.site) : undefined,
         outcome === 'not_attributed'
-          ? notInArray(embedEvents.outcome, ['attributed', 'attributed_by_hand'])
+          ? notInArray(embedEvents.outcome, ['attributed', 'attributed_by_hand', 'code_retired'])
           : undefined,
         outcome && outcome !== 'not_attributed' ? eq(embedEvents.outcome, outcome) : undefined,
         before,

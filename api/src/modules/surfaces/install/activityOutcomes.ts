@@ -19,6 +19,10 @@ const refusals: Record<Exclude<EmbedOutcome, 'attributed' | 'attributed_by_hand'
     title: 'Nobody has this code',
     cure: 'Compare it with the codes under Advocates. Codes of another organization do not work here.',
   },
+  code_retired: {
+    title: 'The link of an advocate who was erased',
+    cure: 'Nothing: an erased advocate’s links no longer work, and the code is not kept.',
+  },
   origin_not_allowed: {
     title: 'The website is not on the list',
     cure: 'Add it under Allow your websites, exactly as it stands here.',
