@@ -8,7 +8,7 @@ import { addSite } from '../api/src/modules/platform/organizations/sites.ts'
 import { inviteAdvocate } from '../api/src/modules/surfaces/console/advocates.ts'
 import { createCampaign } from '../api/src/modules/surfaces/console/campaigns.ts'
 import { createReferral } from '../api/src/modules/surfaces/console/referrals.ts'
-import { createOrganization } from '../api/src/modules/surfaces/setup/founding.ts'
+import { createOrganization } from '../api/src/modules/surfaces/setup/createOrganization.ts'
 import { openServices } from '../api/src/services.ts'
 import { contextFor } from '../api/src/shared/context.ts'
 

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { createApp, type Extras } from './app.ts'
-import { answerCommands } from './cli/answering.ts'
+import { answerCommands } from './cli/commandServer.ts'
 import type { Config } from './config.ts'
 import { databasePath } from './database/databasePath.ts'
 import { type Ownership, ownDatabase } from './database/ownership.ts'

@@ -5,8 +5,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { apiFolder } from '../src/database/migrate.ts'
 import { createTestApp, type TestApp } from './app.ts'
-import { type Person, type RoleOf, roles, tellStory } from './erasing.story.ts'
-import { checkProperty, propertyTimeoutMs } from './holds.ts'
+import { type Person, type RoleOf, roles, tellStory } from './erasing.people.ts'
+import { checkProperty, propertyTimeoutMs } from './property.ts'
 import { everyRow, type Row, tableOf } from './tables.ts'
 
 /** Names that occur in nearly every message, or contain pattern characters. */

@@ -28,11 +28,11 @@ import {
 import { AppError } from '../src/shared/errors.ts'
 import { verify } from '../src/verify.ts'
 import { createTestServices, createWorld, startOfStory, type TestServices } from './harness.ts'
-import { checkProperty, propertyTimeoutMs } from './holds.ts'
 import { day, rules } from './model.rules.ts'
 import type { Verdict } from './model.shapes.ts'
 import { firstAdvocates, people, type Step, step } from './model.steps.ts'
 import { createModel } from './model.ts'
+import { checkProperty, propertyTimeoutMs } from './property.ts'
 
 /** MODEL_STEPS=100 FC_RUNS=17 is a thousand runs of a hundred steps. */
 const steps = Number(process.env.MODEL_STEPS ?? 60)

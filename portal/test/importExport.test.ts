@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { unpackOrganization } from '../../api/src/archive/unpack.ts'
+import { unpackOrganization } from '../../api/src/archive/importArchive.ts'
 import { verify } from '../../api/src/verify.ts'
 import { createTestServices } from '../../api/test/harness.ts'
 import { type DemoConsole, startDemoConsole } from './demoConsole.ts'

@@ -43,7 +43,7 @@ export const unpackCommand: Command = {
     members: { says: 'Invite everyone else who worked there; without this they arrive removed' },
   },
   async run(opened, given) {
-    const { unpackOrganization } = await import('../archive/unpack.ts')
+    const { unpackOrganization } = await import('../archive/importArchive.ts')
     const services = await opened.services()
     const path = resolve(given('file'))
     const arrival = { owner: given('owner'), members: given('members') === 'on' }

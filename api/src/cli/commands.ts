@@ -1,7 +1,7 @@
 import type { Scope } from '@goodword/contracts'
 import { scopes } from '@goodword/contracts/scopes'
 import type * as z from 'zod'
-import type { NewOrganization } from '../modules/surfaces/setup/founding.ts'
+import type { NewOrganization } from '../modules/surfaces/setup/createOrganization.ts'
 import { SettingError } from '../shared/settingError.ts'
 import { packCommand, unpackCommand } from './archive.ts'
 import { alignColumns, type Command } from './command.ts'
@@ -69,7 +69,7 @@ const createOrganizationCommand: Command = {
     color: { value: 'HEX', says: 'The brand color', fallback: '#8a2c5e' },
   },
   async run(opened, given) {
-    const { createOrganization } = await import('../modules/surfaces/setup/founding.ts')
+    const { createOrganization } = await import('../modules/surfaces/setup/createOrganization.ts')
     const services = await opened.services()
     const { organization, owner, publishableKey } = await createOrganization(services, {
       name: given('name'),

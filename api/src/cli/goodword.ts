@@ -23,8 +23,8 @@ async function main(words: string[]): Promise<void> {
   if (given('help')) return console.log(helpOf(command))
   const config = (await import('../config.ts')).readConfig()
   const other = findCommand(commands, words)
-  if (!other) return (await import('./serving.ts')).serve(config)
-  const { runCommand } = await import('./running.ts')
+  if (!other) return (await import('./serve.ts')).serve(config)
+  const { runCommand } = await import('./runCommand.ts')
   const { text, data, failed } = await runCommand(config, other, words)
   const answer = given('json') ? JSON.stringify(data, null, 2) : text
   if (failed) console.error(answer)

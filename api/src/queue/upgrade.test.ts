@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { deliverMessages } from '../../test/delivering.ts'
+import { deliverMessages } from '../../test/deliverMessages.ts'
 import { createTestServices, type TestServices } from '../../test/harness.ts'
 import { openOldDatabase } from '../../test/oldDatabase.ts'
 import { webhookQueue } from '../modules/platform/webhooks/webhooks.queue.ts'

@@ -1,7 +1,7 @@
 import type { Organization, Role } from '@goodword/contracts'
 import { addMember } from '../modules/platform/members/admission.ts'
 import { addSite } from '../modules/platform/organizations/sites.ts'
-import { createOrganization } from '../modules/surfaces/setup/founding.ts'
+import { createOrganization } from '../modules/surfaces/setup/createOrganization.ts'
 import { type Actor, type Ctx, contextFor, type Services, transaction } from '../shared/context.ts'
 import { createIds } from '../shared/ids.ts'
 

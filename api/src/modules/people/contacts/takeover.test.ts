@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
-import { checkProperty, propertyTimeoutMs } from '../../../../test/holds.ts'
+import { checkProperty, propertyTimeoutMs } from '../../../../test/property.ts'
 import { contextFor } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { balancesOfContact } from '../../money/ledger/ledger.ts'

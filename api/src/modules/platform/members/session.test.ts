@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { cookieOf, createTestApp, type TestApp } from '../../../../test/app.ts'
 import { createWorld, type World } from '../../../../test/harness.ts'
 import { contextFor } from '../../../shared/context.ts'
-import { createOrganization } from '../../surfaces/setup/founding.ts'
+import { createOrganization } from '../../surfaces/setup/createOrganization.ts'
 import { messages } from '../messages/messages.table.ts'
 import { members, sessions, verifications } from './members.table.ts'
 import { listMembers } from './members.ts'

@@ -9,9 +9,9 @@ import { uploadCodes } from '../../program/campaigns/codePool.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
 import { eraseContact, updateContact } from '../../surfaces/console/contacts.ts'
 import { convertReferral, reverseConversion } from '../../surfaces/console/referrals.ts'
+import { resetTemplate, saveTemplate } from './customTemplates.ts'
 import { getMessage } from './messages.queries.ts'
 import { messages } from './messages.table.ts'
-import { resetTemplate, saveTemplate } from './wordings.ts'
 
 const plain = (text: string | undefined) => (text ?? '').replace(/[\u00a0\u202f]/g, ' ')
 const welcome = {

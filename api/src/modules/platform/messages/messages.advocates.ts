@@ -1,6 +1,6 @@
 import type { Words } from '@goodword/words/server'
+import { aboutReward, composeMessage, link, type Write } from './messages.compose.ts'
 import type { RewardWaits } from './messages.friends.ts'
-import { aboutReward, composeMessage, link, type Write } from './messages.letter.ts'
 
 /**
  * The payloads of messages to advocates and portal users. Amounts and days are already formatted in the reader's

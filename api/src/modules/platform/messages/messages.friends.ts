@@ -1,7 +1,7 @@
 import { withoutPeriod } from '@goodword/words'
 import type { Words } from '@goodword/words/server'
-import { aboutReward, composeMessage, link, type Write } from './messages.letter.ts'
-import { nameInMessage } from './messages.words.ts'
+import { aboutReward, composeMessage, link, type Write } from './messages.compose.ts'
+import { nameInMessage } from './messages.values.ts'
 
 /** Why a reward has no date yet: staff have to approve it, or no code is left to assign. */
 export type RewardWaits = 'approval' | 'code'

@@ -1,8 +1,8 @@
 import { defineModule } from '../../../shared/module.ts'
-import { pruneLinkMessages } from './forgetting.jobs.ts'
 import { inboundRoutes } from './inbound.routes.ts'
 import { auditWords } from './messages.audit.ts'
 import { messagesToContacts } from './messages.contact.ts'
+import { pruneLinkMessages } from './messages.jobs.ts'
 import { messageQueue } from './messages.queue.ts'
 import { messagesRoutes } from './messages.routes.ts'
 

@@ -4,13 +4,13 @@ import { defineQueue, type Queue } from '../../../queue/worker.ts'
 import type { Services } from '../../../shared/context.ts'
 import { canUnsubscribe } from './audience.ts'
 import { createDelivery, type Delivery } from './delivery.ts'
-import { loadSendJobs, type SendJob, type SendResult, settleSendJobs } from './handover.ts'
 import { inLanguageOf } from './messages.links.ts'
 import { messageKind } from './messages.table.ts'
 import type { LinkKind } from './newMessage.ts'
 import type { Message } from './outgoing.queries.ts'
 import { DeliveryError } from './outgoing.ts'
-import { unsubscribeUrl } from './stopping.ts'
+import { loadSendJobs, type SendJob, type SendResult, settleSendJobs } from './sending.ts'
+import { unsubscribeUrl } from './unsubscribe.ts'
 
 type Tools = {
   /**

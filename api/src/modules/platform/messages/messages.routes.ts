@@ -1,8 +1,8 @@
 import { endpoints } from '@goodword/contracts'
 import type { Router } from '../../../shared/router.ts'
+import { listTemplates, previewTemplate, resetTemplate, saveTemplate } from './customTemplates.ts'
 import { getMessage, listMessages } from './messages.queries.ts'
 import { retryMessage } from './messages.ts'
-import { listTemplates, previewTemplate, resetTemplate, saveTemplate } from './wordings.ts'
 
 export const messagesRoutes = (router: Router) =>
   router

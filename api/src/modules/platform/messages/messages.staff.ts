@@ -1,6 +1,6 @@
 import type { Words } from '@goodword/words/server'
-import { link, type Write } from './messages.letter.ts'
-import { nameInMessage } from './messages.words.ts'
+import { link, type Write } from './messages.compose.ts'
+import { nameInMessage } from './messages.values.ts'
 
 /** The payloads of messages to the team. Amounts are already formatted, in the reader's language. */
 export type StaffValues = {

@@ -1,10 +1,10 @@
 import { languages, messageTemplates } from '@goodword/contracts'
 import { wordsIn } from '@goodword/words/server'
 import { describe, expect, it } from 'vitest'
+import { defaultTemplate } from './customTemplates.render.ts'
 import { examplesIn, exampleValues as values } from './messages.examples.ts'
 import { htmlOf } from './messages.html.ts'
 import { renderMessage } from './messages.templates.ts'
-import { defaultTemplate } from './wordings.render.ts'
 
 const mail = { channel: 'email', withLink: true } as const
 const toFriend = (friendFirstName: string) =>

@@ -1,10 +1,10 @@
 import type { MessageTemplate } from '@goodword/contracts'
 import { type Words, wordsIn } from '@goodword/words/server'
 import { type AdvocateValues, advocateTemplates } from './messages.advocates.ts'
+import { link, type Write } from './messages.compose.ts'
 import { type FriendValues, friendTemplates } from './messages.friends.ts'
-import { link, type Write } from './messages.letter.ts'
 import { type StaffValues, staffTemplates } from './messages.staff.ts'
-import { asText, oneLine } from './messages.words.ts'
+import { asText, oneLine } from './messages.values.ts'
 
 /** The payload of each message. Amounts and days are already formatted. A null value leaves its sentence out. */
 export type TemplateValues = StaffValues & FriendValues & AdvocateValues

@@ -6,14 +6,14 @@ import { enqueue } from '../../../queue/queue.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { iso } from '../../../shared/pages.ts'
+import { renderCustom } from './customTemplates.render.ts'
+import { customTemplateFor } from './customTemplates.ts'
 import { writeAudit } from './messages.audit.ts'
 import { getMessage } from './messages.queries.ts'
 import { messageKind, messages } from './messages.table.ts'
 import { renderMessage } from './messages.templates.ts'
 import type { NewMessage } from './newMessage.ts'
 import { addToOutbox, type Outbox, type Written } from './outbox.ts'
-import { renderCustom } from './wordings.render.ts'
-import { customTemplateFor } from './wordings.ts'
 
 /**
  * Renders in the reader's language, using the organization's template if there is one. In a template for every

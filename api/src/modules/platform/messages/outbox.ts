@@ -3,10 +3,10 @@ import { eq } from 'drizzle-orm'
 import { placeholdersOf, prepared } from '../../../database/prepared.ts'
 import type { Queries } from '../../../database/queries.ts'
 import type { Ctx, Services } from '../../../shared/context.ts'
+import type { CustomTemplate } from './customTemplates.render.ts'
 import { addMentions } from './mentions.ts'
 import { messages } from './messages.table.ts'
 import type { LinkKind, NewMessage } from './newMessage.ts'
-import type { CustomTemplate } from './wordings.render.ts'
 
 export type Outbox = Ctx | (Services & { db: Queries })
 

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { deliverMessages } from '../../../../test/delivering.ts'
+import { deliverMessages } from '../../../../test/deliverMessages.ts'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
 import { transaction } from '../../../shared/context.ts'
 import { adjustCredit } from '../../money/rewards/credit.ts'

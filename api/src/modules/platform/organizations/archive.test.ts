@@ -5,7 +5,7 @@ import { scopes } from '@goodword/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { createTestServices, createWorld, type World } from '../../../../test/harness.ts'
-import { unpackOrganization } from '../../../archive/unpack.ts'
+import { unpackOrganization } from '../../../archive/importArchive.ts'
 import { verify } from '../../../verify.ts'
 import { listAudit } from '../../surfaces/console/audit.queries.ts'
 

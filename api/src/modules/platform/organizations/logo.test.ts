@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { createWorld, type World } from '../../../../test/harness.ts'
-import { parseImage } from './pictures.ts'
+import { parseImage } from './images.ts'
 
 /** Complete pictures, as small as their formats allow. A PNG of `length` bytes contains text that isn't displayed. */
 function png(width: number, height: number, length = 0): Buffer {

@@ -3,10 +3,10 @@ import { type LogoType, logoLimits, type Organization, type UploadLogo } from '@
 import { and, eq } from 'drizzle-orm'
 import { type Ctx, type Services, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { parseImage } from './images.ts'
 import { writeAudit } from './organizations.audit.ts'
 import { logos, organizations } from './organizations.table.ts'
 import { getOrganization } from './organizations.ts'
-import { parseImage } from './pictures.ts'
 
 /** Saves an image as the logo, replacing the previous one. Throws logo_invalid. */
 export function setLogo(ctx: Ctx, { image }: UploadLogo): Promise<Organization> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { createWorld, type World } from '../../../../test/harness.ts'
-import { createOrganization, type NewOrganization } from '../../surfaces/setup/founding.ts'
+import { createOrganization, type NewOrganization } from '../../surfaces/setup/createOrganization.ts'
 import { auditEntries } from '../audit/audit.table.ts'
 import { persons } from '../members/members.table.ts'
 import { sites } from './organizations.table.ts'

@@ -1,7 +1,7 @@
 import * as advocates from '../../program/advocates/advocates.ts'
 import * as settings from '../../program/advocates/settings.ts'
 import { loadAdvocate } from './advocates.queries.ts'
-import { returningChanged, returningCreated } from './answering.ts'
+import { returningChanged, returningCreated } from './returning.ts'
 
 const returning = returningChanged(loadAdvocate)
 

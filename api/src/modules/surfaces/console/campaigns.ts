@@ -1,6 +1,6 @@
 import * as campaigns from '../../program/campaigns/campaigns.ts'
-import { returningChanged, returningCreated } from './answering.ts'
 import { loadCampaign } from './campaigns.queries.ts'
+import { returningChanged, returningCreated } from './returning.ts'
 
 const returning = returningChanged(loadCampaign)
 

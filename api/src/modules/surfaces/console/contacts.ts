@@ -3,8 +3,8 @@ import * as duplicates from '../../people/contacts/duplicateDismissal.ts'
 import * as profile from '../../people/contacts/profile.ts'
 import * as erasing from '../person/erasing.ts'
 import * as merging from '../person/merging.ts'
-import { returningChanged } from './answering.ts'
 import { loadContact } from './contacts.detail.queries.ts'
+import { returningChanged } from './returning.ts'
 
 const returning = returningChanged(loadContact)
 

@@ -3,7 +3,7 @@ import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Router } from '../../../shared/router.ts'
 import { memberIdentity } from '../../platform/members/members.ts'
-import { sendTestMessage } from '../../platform/messages/wordings.ts'
+import { sendTestMessage } from '../../platform/messages/customTemplates.ts'
 
 export const messageRoutes = (router: Router) =>
   router.on(endpoints.messageWordings.test, async (ctx, { body }) => sendTestMessage(ctx, body, await ownMailbox(ctx)))

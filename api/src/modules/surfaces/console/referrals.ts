@@ -4,8 +4,8 @@ import * as assignment from '../../program/referrals/assignment.ts'
 import * as attribution from '../../program/referrals/attributing.ts'
 import * as referrals from '../../program/referrals/referrals.ts'
 import * as reopening from '../../program/referrals/reopening.ts'
-import { returningChanged, returningCreated } from './answering.ts'
 import { loadReferral } from './referrals.detail.queries.ts'
+import { returningChanged, returningCreated } from './returning.ts'
 
 const returning = returningChanged(loadReferral)
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Color, colorOf, textColorOn, toSvgColor } from './card.colors.ts'
 import type { HostedView } from './hosted.view.ts'
-import { createImageCache, hasGlyphs, renderPng, textAt, widthOf } from './picture.ts'
+import { createImageCache, hasGlyphs, renderPng, textAt, widthOf } from './images.ts'
 import { keepLanguage } from './requestLanguage.ts'
 
 /** The text of a link's preview image: "Anna gave you", "$20", "off your first visit", and the business. */

@@ -15,7 +15,7 @@ import {
 import { createApp } from '../../../app.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { messages } from '../../platform/messages/messages.table.ts'
-import { unsubscribeUrl } from '../../platform/messages/stopping.ts'
+import { unsubscribeUrl } from '../../platform/messages/unsubscribe.ts'
 import { createFriendLink } from '../../program/referrals/friendLinks.ts'
 
 let test: HostedWorld

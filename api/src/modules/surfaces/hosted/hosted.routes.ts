@@ -10,15 +10,15 @@ import { type RequestOrigin, requestOrigin } from '../../../shared/traces.ts'
 import { newFormToken } from '../embed/formToken.ts'
 import { countVisit, isPerson } from '../embed/visits.ts'
 import { cardHash, cardWordsOf, createCards } from './card.ts'
-import { createPageCache } from './hosted.drawn.ts'
+import { createPageCache } from './hosted.cache.ts'
 import { type Typed, typedFrom } from './hosted.form.ts'
 import { closedPage, codeNotFoundPage, offerPage, thanksPage } from './hosted.pages.ts'
 import { newNonce, type RenderPage, reply, sendErrorPage, sendPage } from './hosted.reply.ts'
 import { createStylesheet } from './hosted.style.ts'
 import { type AcceptedForm, type RejectedForm, refusalOf, submitForm } from './hosted.submit.ts'
-import { thanksOf, thanksToken } from './hosted.thanks.ts'
 import { type HostedView, viewOfCode } from './hosted.view.ts'
 import { keepLanguage, type RequestLanguage, requestLanguageOf } from './requestLanguage.ts'
+import { thanksOf, thanksToken } from './thanksToken.ts'
 
 /** `/r/CODE`: the offer and its form as plain pages without scripts. `files` provides the font. */
 export function hostedRoutes(services: Services, limits: RateLimits, files?: StaticFiles): Hono<Env> {

@@ -1,5 +1,5 @@
 import { colorOf, textColorOn, toSvgColor } from './card.colors.ts'
-import { createImageCache, hasGlyphs, renderPng, textAt } from './picture.ts'
+import { createImageCache, hasGlyphs, renderPng, textAt } from './images.ts'
 
 /** Renders a business's icon as a PNG: a square in its color with its initial. Caches the latest ones. */
 export function createIcons(): (size: number, letter: string, brandColor: string) => Promise<Buffer> {

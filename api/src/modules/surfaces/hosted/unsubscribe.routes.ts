@@ -3,7 +3,11 @@ import type { Services } from '../../../shared/context.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
 import { clientAddress, type Env, type Http } from '../../../shared/router.ts'
 import type { StaticFiles } from '../../../shared/staticFiles.ts'
-import { applyUnsubscribeLink, readUnsubscribeLink, type UnsubscribeState } from '../../platform/messages/stopping.ts'
+import {
+  applyUnsubscribeLink,
+  readUnsubscribeLink,
+  type UnsubscribeState,
+} from '../../platform/messages/unsubscribe.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { reply, sendErrorPage } from './hosted.reply.ts'
 import { createStylesheet } from './hosted.style.ts'

@@ -3,8 +3,8 @@ import type { Services } from '../shared/context.ts'
 import { AppError } from '../shared/errors.ts'
 import type { Http } from '../shared/router.ts'
 import { SettingError } from '../shared/settingError.ts'
-import { secretHeader } from './asking.ts'
 import { findCommand, type Outcome, parseOptions } from './command.ts'
+import { secretHeader } from './commandClient.ts'
 import { commands } from './commands.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Words } from '@goodword/words/server'
-import { nameInMessage } from './messages.words.ts'
+import { nameInMessage } from './messages.values.ts'
 
 /** `paragraphs` make up the email. A paragraph of the form "Label:\nURL" becomes a button. `text` is the whole SMS. */
 export type MessageContent = { subject: string; paragraphs: (string | null)[]; text: string }

@@ -4,7 +4,7 @@ import { createTestServices, createWorld, stranger, type TestServices, type Worl
 import { resendInvitation } from '../../program/advocates/advocates.ts'
 import { requestPortalLink } from '../../surfaces/portal/portal.ts'
 import { requestMemberLink } from '../members/session.ts'
-import { pruneLinkMessages } from './forgetting.jobs.ts'
+import { pruneLinkMessages } from './messages.jobs.ts'
 import { messages } from './messages.table.ts'
 
 const day = 86_400_000

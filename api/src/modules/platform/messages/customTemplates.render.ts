@@ -2,7 +2,7 @@ import type { Language, MessageTemplate } from '@goodword/contracts'
 import { type Words, wordsIn } from '@goodword/words/server'
 import { exampleValues } from './messages.examples.ts'
 import { type TemplateValues, templates } from './messages.templates.ts'
-import { asText, nameInMessage, oneLine } from './messages.words.ts'
+import { asText, nameInMessage, oneLine } from './messages.values.ts'
 
 export type CustomTemplate = { subject: string; body: string }
 type Channel = 'email' | 'sms'

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createTestServices, type TestServices } from '../../test/harness.ts'
 import { answerError } from '../shared/refusals.ts'
 import type { Env } from '../shared/router.ts'
-import { answerCommands } from './answering.ts'
+import { answerCommands } from './commandServer.ts'
 
 const secret = 'only-whoever-runs-the-server-reads-this'
 const here = { incoming: { socket: { remoteAddress: '127.0.0.1', localAddress: '127.0.0.1' } } }

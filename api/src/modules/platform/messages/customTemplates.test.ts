@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { ownMailbox } from '../../surfaces/console/messages.routes.ts'
+import { defaultTemplate, renderCustom, tokensOf } from './customTemplates.render.ts'
+import { listTemplates, previewTemplate, resetTemplate, saveTemplate, sendTestMessage } from './customTemplates.ts'
 import { exampleValues } from './messages.examples.ts'
 import { messages } from './messages.table.ts'
 import type { TemplateValues } from './messages.templates.ts'
 import { queueMessage } from './messages.ts'
-import { defaultTemplate, renderCustom, tokensOf } from './wordings.render.ts'
-import { listTemplates, previewTemplate, resetTemplate, saveTemplate, sendTestMessage } from './wordings.ts'
 
 let test: TestServices
 let world: World

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { pixelsOf } from '../../../../test/pixels.ts'
-import { createImageCache, hasGlyphs, renderPng, textAt, widthOf } from './picture.ts'
+import { createImageCache, hasGlyphs, renderPng, textAt, widthOf } from './images.ts'
 
 it.each([
   ['Polish', 'Łukasz Żółć'],

@@ -17,12 +17,12 @@ import { transactionCache } from '../../../database/transactionCache.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { iso } from '../../../shared/pages.ts'
+import { defaultTemplate, renderCustom, tokensOf, unknownTokens } from './customTemplates.render.ts'
+import { needsLink, titles } from './customTemplates.titles.ts'
 import { writeAudit } from './messages.audit.ts'
 import { examplesIn, exampleValues } from './messages.examples.ts'
 import { messageWordings } from './messages.table.ts'
 import { addToOutbox } from './outbox.ts'
-import { defaultTemplate, renderCustom, tokensOf, unknownTokens } from './wordings.render.ts'
-import { needsLink, titles } from './wordings.titles.ts'
 
 type Channel = WhichWording['channel']
 type Mailbox = { name: string; email: string }

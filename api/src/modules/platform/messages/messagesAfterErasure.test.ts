@@ -1,7 +1,7 @@
 import type { PortalAccount } from '@goodword/contracts'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
-import { deliverMessages } from '../../../../test/delivering.ts'
+import { deliverMessages } from '../../../../test/deliverMessages.ts'
 import { friendForm } from '../../../../test/friendForm.ts'
 import { createWorld, stranger, type World } from '../../../../test/harness.ts'
 import { portalOver, read } from '../../../../test/portal.ts'
@@ -9,7 +9,7 @@ import { eraseContact } from '../../surfaces/console/contacts.ts'
 import { listReferrals } from '../../surfaces/console/referrals.queries.ts'
 import { convertReferral } from '../../surfaces/console/referrals.ts'
 import { messages } from './messages.table.ts'
-import { applyUnsubscribeLink, unsubscribeUrl } from './stopping.ts'
+import { applyUnsubscribeLink, unsubscribeUrl } from './unsubscribe.ts'
 
 let test: TestApp
 let world: World

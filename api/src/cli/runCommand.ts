@@ -3,8 +3,8 @@ import type { Config } from '../config.ts'
 import { databasePath } from '../database/databasePath.ts'
 import { ownerOf, tryToOwn } from '../database/ownership.ts'
 import { SettingError } from '../shared/settingError.ts'
-import { askOwner } from './asking.ts'
 import { type Command, type Outcome, parseOptions } from './command.ts'
+import { askOwner } from './commandClient.ts'
 
 const ownerPatienceMs = 5_000
 
