@@ -34,7 +34,7 @@ export async function run(args: string[]): Promise<void> {
   })
   const names = [...Object.keys(measures), ...Object.keys(others)]
   const unknown = positionals.find((name) => !names.includes(name))
-  if (unknown) throw new Error(`There is no measure "${unknown}". There are: ${names.join(', ')}.`)
+  if (unknown) throw new Error(`There is no benchmark "${unknown}". Choose from: ${names.join(', ')}.`)
   const plan = {
     rounds: Number(values.rounds),
     connections: Number(values.connections),

@@ -34,7 +34,7 @@ async function found() {
   const chosen = process.env.GOODWORD_BROWSER
   if (chosen) {
     if (await isProgram(chosen)) return chosen
-    throw new Error(`GOODWORD_BROWSER names ${chosen}, which cannot be run. Correct it or unset it.`)
+    throw new Error(`GOODWORD_BROWSER is ${chosen}, which cannot be run. Correct or unset it.`)
   }
   for (const path of [...commonPaths(), chromium.executablePath()]) if (path && (await isProgram(path))) return path
   return null

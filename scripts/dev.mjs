@@ -16,7 +16,7 @@ let stopping = false
 const watchers = await watchAll()
 process.on('SIGINT', stop)
 process.on('SIGTERM', stop)
-console.log('Watching: what you change is built, and the server restarts. Reload the page to see it.')
+console.log('Watching for changes. Each change rebuilds and restarts the server; reload the page to see it.')
 
 /** Builds every bundle, and rebuilds it when one of its files changes. */
 async function watchAll() {

@@ -96,7 +96,7 @@ function filesOf(report) {
   try {
     return JSON.parse(readFileSync(report, 'utf8')).testResults
   } catch (error) {
-    console.error(`The tests left no report: ${error.message}`)
+    console.error(`The tests wrote no report: ${error.message}`)
     return []
   }
 }

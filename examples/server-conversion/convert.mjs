@@ -25,7 +25,7 @@ try {
     { body: { code, friend: job.customer, externalId: `invoice-${job.invoice}` } },
     { idempotencyKey: `referral-of-invoice-${job.invoice}` },
   )
-  console.log(`${referral.friend.name} was sent by ${referral.advocate.name}: ${referral.id}`)
+  console.log(`${referral.friend.name} was referred by ${referral.advocate.name}: ${referral.id}`)
 
   const convert = () =>
     goodword.referrals.convert(
@@ -40,13 +40,13 @@ try {
   )
 
   const again = await convert()
-  console.log(`The same call again answers with the same conversion: ${again.conversion.id}`)
+  console.log(`The same call again returns the same conversion: ${again.conversion.id}`)
 
   function money(minorUnits) {
     return new Intl.NumberFormat('en-US', { style: 'currency', currency: conversion.currency }).format(minorUnits / 100)
   }
 } catch (error) {
-  if (error instanceof GoodwordError) console.error(`Goodword refused (${error.code}): ${error.message}`)
+  if (error instanceof GoodwordError) console.error(`Goodword rejected it (${error.code}): ${error.message}`)
   else if (error instanceof NoAnswerError) console.error(`${error.message} Run this again: nothing happens twice.`)
   else throw error
   process.exitCode = 1

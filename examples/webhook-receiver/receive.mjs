@@ -17,7 +17,7 @@ const done = new Set(existsSync(doneFile) ? readFileSync(doneFile, 'utf8').split
 /** What your business does for an event. */
 function act({ type, data }) {
   if (type === 'referral.converted') console.log(`Referral ${data.referralId} converted.`)
-  else console.log(`Heard of ${type}.`)
+  else console.log(`Received ${type}.`)
 }
 
 /** The raw bytes: the signature is over them, so they must not be parsed first. */
@@ -30,7 +30,7 @@ async function bytesOf(request) {
 const server = createServer(async (request, response) => {
   try {
     const event = await verify({ body: await bytesOf(request), headers: request.headers, secrets })
-    if (done.has(event.id)) console.log(`Event ${event.id} came again; nothing to do.`)
+    if (done.has(event.id)) console.log(`Event ${event.id} was handled already.`)
     else {
       act(event)
       done.add(event.id)
@@ -40,7 +40,7 @@ const server = createServer(async (request, response) => {
     response.writeHead(204).end()
   } catch (error) {
     if (!(error instanceof WebhookError)) console.error(error)
-    else console.log(`Refused (${error.code}): ${error.message}`)
+    else console.log(`Rejected (${error.code}): ${error.message}`)
     response.writeHead(error instanceof WebhookError ? 400 : 500).end()
   }
 })

@@ -31,7 +31,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const said = (containing: string) => blocksOf(readme).find(({ text }) => text.includes(containing))?.text ?? ''
+/** A block of the README. Throws if there is none, because an empty line would match any output. */
+function readmeBlock(containing: string): string {
+  const block = blocksOf(readme).find(({ text }) => text.includes(containing))
+  if (!block) throw new Error(`The README has no block with "${containing}".`)
+  return block.text
+}
 
 /** Waits until the README's line is printed. */
 const prints = (run: Run, line: string) =>
@@ -58,8 +63,8 @@ describe('a webhook receiver, run as its README says', () => {
 
     const endpoint = await addEndpoint(world.ctx, { url: `http://localhost:${port}/`, description: '', events: [] })
     let receiver = start(endpoint.secret, port)
-    await prints(receiver, said('Listening on').replace('4000', port))
-    const [received = '', converted = ''] = said('Heard of').split('\n')
+    await prints(receiver, readmeBlock('Listening on').replace('4000', port))
+    const [received = '', converted = ''] = readmeBlock('Received').split('\n')
     await sendTestEvent(world.ctx, endpoint.id)
     await prints(receiver, received)
     const campaign = await world.campaign()
@@ -71,14 +76,14 @@ describe('a webhook receiver, run as its README says', () => {
     await receiver.ended
     running.length = 0
     receiver = start(endpoint.secret, port)
-    await prints(receiver, said('Listening on').replace('4000', port))
+    await prints(receiver, readmeBlock('Listening on').replace('4000', port))
     const { items } = await listDeliveries(world.ctx, endpoint.id, { limit: 100 })
     const conversion = items.find(({ type }) => type === 'referral.converted')
     await replayDelivery(world.ctx, conversion?.id ?? '')
-    await prints(receiver, said('came again'))
+    await prints(receiver, readmeBlock('handled already'))
 
     const unsigned = await fetch(`http://localhost:${port}/`, { method: 'POST', body: '{}' })
     expect(unsigned.status).toBe(400)
-    await prints(receiver, said('headers_missing'))
+    await prints(receiver, readmeBlock('headers_missing'))
   })
 })

@@ -125,9 +125,9 @@ async function explained(error: unknown): Promise<unknown> {
   if (error instanceof HTTPError) {
     const body: unknown = await error.response.json().catch(() => null)
     if (isProblem(body)) return new GoodwordError(body, { cause: error })
-    return new NoAnswerError(`The server answered ${error.response.status} without saying why.`, { cause: error })
+    return new NoAnswerError(`The server responded ${error.response.status} without an error code.`, { cause: error })
   }
-  if (error instanceof TimeoutError) return new NoAnswerError('The server did not answer in time.', { cause: error })
+  if (error instanceof TimeoutError) return new NoAnswerError('The server did not respond in time.', { cause: error })
   if (error instanceof DOMException && error.name === 'AbortError') return error
   return new NoAnswerError('The server could not be reached.', { cause: error })
 }

@@ -90,11 +90,11 @@ export async function verify(given: {
     throw new WebhookError('timestamp_too_old', 'It was signed more than five minutes ago.')
   }
   if (timestamp > seconds + toleranceS) {
-    throw new WebhookError('timestamp_too_new', 'It was signed more than five minutes from now. Check the clock.')
+    throw new WebhookError('timestamp_too_new', 'It was signed more than five minutes in the future. Check the clock.')
   }
   const content = signedContent(id, timestamp, given.body)
   if (!(await isSigned(content, signatures, listOf(given.secrets)))) {
-    throw new WebhookError('signature_wrong', 'No signature fits. Check the secret, and that the body is as it came.')
+    throw new WebhookError('signature_wrong', 'No signature matches. Check the secret, and that the body is unchanged.')
   }
   return { id, ...parse(given.body) }
 }
@@ -148,7 +148,7 @@ function signedContent(id: string, timestamp: number, body: string | Uint8Array)
 async function keyOf(secret: Secret, use: 'sign' | 'verify'): Promise<CryptoKey> {
   const bytes = fromBase64(secret.startsWith(prefix) ? secret.slice(prefix.length) : secret)
   if (!bytes || bytes.length === 0) {
-    throw new WebhookError('secret_invalid', 'The secret starts with whsec_ and goes on in base64.')
+    throw new WebhookError('secret_invalid', 'The secret must be whsec_ followed by base64.')
   }
   return crypto.subtle.importKey('raw', bytes, algorithm, false, [use])
 }

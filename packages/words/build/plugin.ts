@@ -46,7 +46,7 @@ export function words(folder: string = catalogFolder): Plugin {
       if (kind === 'others') return loaders(spoken(), (language) => `${prefix}one/${language}/${first}`)
       if (kind === 'text') return `export default ${JSON.stringify(numbered(read, first, second))}`
       if (kind === 'languages') return `export default ${JSON.stringify(spoken())}`
-      throw new Error(`There are no words at ${id.slice(1)}`)
+      throw new Error(`There are no messages at ${id.slice(1)}`)
     },
   }
 }
