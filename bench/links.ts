@@ -1,7 +1,7 @@
 import type { Plan } from './figures.ts'
 import { type Comparison, compare, perSecond } from './figures.ts'
 import { createInstallation } from './installation.ts'
-import { closedLoop, type Prepared, prepare } from './load.ts'
+import { closedLoop, type Prepared, phone, prepare } from './load.ts'
 import { type Running, startBareHono, startGoodword } from './processes.ts'
 
 const seconds = 2
@@ -9,7 +9,7 @@ const seconds = 2
 /** Friends opening a link to the hosted page, next to bare Hono sending as many bytes. */
 export async function measureLinks({ rounds, connections }: Plan): Promise<Comparison[]> {
   const installation = await createInstallation(0)
-  const requests = installation.codes.map((code) => prepare('GET', `/r/${code}`))
+  const requests = installation.codes.map((code) => prepare('GET', `/r/${code}`, { headers: phone }))
   const server = await startGoodword(installation.copy())
   const page = await fetch(`http://127.0.0.1:${server.port}/r/${installation.codes[0]}`)
   const bytes = (await page.arrayBuffer()).byteLength

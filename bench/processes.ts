@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -11,14 +12,19 @@ export type Running = {
   readyMs: number
   /** Resident memory in MB; NaN where the system does not report it. */
   memoryMb(): number
+  /** Milliseconds of processor time so far, of all its threads; NaN where the system does not report it. */
+  processorMs(): number
   stop(): Promise<void>
   /** Kills the process as abruptly as a power cut. */
   kill(): Promise<void>
 }
 
+/** The built server of a checkout. */
+export const built = (folder: string) => join(folder, 'api/dist/goodword.js')
+
 /** The built product on a database file, as in production; only the rate limits are off. */
-export const startGoodword = (databaseFile: string): Promise<Running> =>
-  startProcess(at('../api/dist/goodword.js'), ['start'], '/healthz', {
+export const startGoodword = (databaseFile: string, folder = at('..')): Promise<Running> =>
+  startProcess(built(folder), ['start'], '/healthz', {
     DATABASE_URL: `file:${databaseFile}`,
     RATE_LIMITS: 'off',
     LOG_LEVEL: 'error',
@@ -59,6 +65,7 @@ async function startProcess(
     port,
     readyMs: performance.now() - started,
     memoryMb: () => residentMb(child.pid),
+    processorMs: () => processorMs(child.pid),
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   }
@@ -67,6 +74,18 @@ async function startProcess(
 function residentMb(pid: number | undefined): number {
   try {
     return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024
+  } catch {
+    return Number.NaN
+  }
+}
+
+function processorMs(pid: number | undefined): number {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`)
+    const nanoseconds = threads.map((id) =>
+      Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]),
+    )
+    return nanoseconds.reduce((sum, one) => sum + one, 0) / 1_000_000
   } catch {
     return Number.NaN
   }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { compareBuilds } from './compare.ts'
 import { measureConversions } from './conversions.ts'
 import { measureDrivers } from './drivers.ts'
 import { type Comparison, type Plan, print } from './figures.ts'
@@ -20,7 +21,7 @@ const others: Record<string, (plan: Plan) => Promise<void>> = { tag: measureTag,
 /**
  * `npm run bench -- [links submits conversions drivers tag lists] [--rounds 5] [--connections 32] [--referrals
  * 1000000]`. Only measures; never fails. Lists run only on request, because their business takes minutes and
- * gigabytes.
+ * gigabytes. With `--against DIR` it compares this build with the one in another checkout.
  */
 export async function run(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -30,16 +31,19 @@ export async function run(args: string[]): Promise<void> {
       rounds: { type: 'string', default: '5' },
       connections: { type: 'string', default: '32' },
       referrals: { type: 'string', default: '1000000' },
+      against: { type: 'string' },
     },
   })
-  const names = [...Object.keys(measures), ...Object.keys(others)]
-  const unknown = positionals.find((name) => !names.includes(name))
-  if (unknown) throw new Error(`There is no benchmark "${unknown}". Choose from: ${names.join(', ')}.`)
+  const { against } = values
   const plan = {
     rounds: Number(values.rounds),
     connections: Number(values.connections),
     referrals: Number(values.referrals),
   }
+  if (against !== undefined) return compareBuilds({ ...plan, against, only: positionals })
+  const names = [...Object.keys(measures), ...Object.keys(others)]
+  const unknown = positionals.find((name) => !names.includes(name))
+  if (unknown) throw new Error(`There is no benchmark "${unknown}". Choose from: ${names.join(', ')}.`)
   for (const [name, measure] of Object.entries(measures)) {
     if (positionals.length > 0 && !positionals.includes(name)) continue
     for (const comparison of await measure(plan)) print(comparison)
