@@ -24,9 +24,8 @@ export type Figures = {
 
 export function figuresIn(language: string): Figures {
   const money: Figures['money'] = (amount, currency, { short = false } = {}) => {
-    const format = currencyFormat(language, currency, false)
-    const minor = 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2)
-    return (short && amount % minor === 0 ? currencyFormat(language, currency, true) : format).format(amount / minor)
+    const { exact, whole, minor } = currencyFormats(language, currency)
+    return (short && amount % minor === 0 ? whole : exact).format(amount / minor)
   }
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 })
   const share = (basisPoints: number) => percent.format(basisPoints / 10_000)
@@ -36,9 +35,8 @@ export function figuresIn(language: string): Figures {
   return {
     money,
     amount: (amount, currency) => {
-      const digits = currencyFormat(language, currency, false).resolvedOptions().maximumFractionDigits ?? 2
-      const format = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
-      return format.format(amount / 10 ** digits)
+      const { bare, minor } = currencyFormats(language, currency)
+      return bare.format(amount / minor)
     },
     value,
     worth: (side, currency) => {
@@ -46,38 +44,43 @@ export function figuresIn(language: string): Figures {
       const { discount } = side
       return discount.type === 'flat' ? money(discount.amount, currency, { short: true }) : share(discount.basisPoints)
     },
-    day: (at, timeZone) => dayFormat(language, timeZone, false).format(at),
-    date: (at, timeZone) => dayFormat(language, timeZone, true).format(at),
+    day: (at, timeZone) => dayFormats(language, timeZone).day.format(at),
+    date: (at, timeZone) => dayFormats(language, timeZone).date.format(at),
     seconds: (count) => seconds.format(count),
     start: (text) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1),
   }
 }
 
-/** Formats are slow to create, so they are cached by their arguments. */
-function memoize<Made>(make: (...made: [language: string, second: string, third: boolean]) => Made) {
+/** Formats are slow to create and to ask for their options: once for a language and a currency or time zone. */
+function memoize<Made>(make: (language: string, second: string) => Made) {
   const known = new Map<string, Made>()
-  return (language: string, second: string, third: boolean): Made => {
-    const key = `${language} ${second} ${third}`
-    const found = known.get(key) ?? make(language, second, third)
+  return (language: string, second: string): Made => {
+    const key = `${language} ${second}`
+    const found = known.get(key) ?? make(language, second)
     known.set(key, found)
     return found
   }
 }
 
-const currencyFormat = memoize(
-  (language, currency, whole) =>
-    new Intl.NumberFormat(language, { style: 'currency', currency, ...(whole && { maximumFractionDigits: 0 }) }),
-)
+const currencyFormats = memoize((language, currency) => {
+  const style = { style: 'currency', currency } as const
+  const exact = new Intl.NumberFormat(language, style)
+  const digits = exact.resolvedOptions().maximumFractionDigits ?? 2
+  return {
+    exact,
+    whole: new Intl.NumberFormat(language, { ...style, maximumFractionDigits: 0 }),
+    bare: new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+    minor: 10 ** digits,
+  }
+})
 
-const dayFormat = memoize(
-  (language, timeZone, year) =>
-    new Intl.DateTimeFormat(language, {
-      day: 'numeric',
-      month: language === 'en' ? 'short' : 'long',
-      ...(year && { year: 'numeric' }),
-      timeZone,
-    }),
-)
+const dayFormats = memoize((language, timeZone) => {
+  const day = { day: 'numeric', month: language === 'en' ? 'short' : 'long', timeZone } as const
+  return {
+    day: new Intl.DateTimeFormat(language, day),
+    date: new Intl.DateTimeFormat(language, { ...day, year: 'numeric' }),
+  }
+})
 
 /** Without the period at its end, for use inside a sentence. */
 export const withoutPeriod = (text: string): string => text.trim().replace(/[\s.]+$/u, '')
