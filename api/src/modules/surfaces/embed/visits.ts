@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { isbot } from 'isbot'
+import { LRUCache } from 'lru-cache'
 import type { Ctx, Services } from '../../../shared/context.ts'
 import type { Http } from '../../../shared/router.ts'
 import { findByCode } from '../../program/advocates/advocates.ts'
@@ -12,6 +13,14 @@ const buffer = new WeakMap<Services['database'], Visit[]>()
 
 /** Robots name themselves early in the header, so the rest isn't read, however long it is. */
 const agentRead = 500
+/** Most people's browsers say the same few hundred things of themselves. */
+const bots = new LRUCache<string, boolean>({ max: 1_000 })
+
+function isBot(agent: string): boolean {
+  const known = bots.get(agent) ?? isbot(agent)
+  bots.set(agent, known)
+  return known
+}
 
 /**
  * Whether a person followed the link, rather than a message preview, a scanner, a program, or a browser that
@@ -20,7 +29,7 @@ const agentRead = 500
 export function isPerson({ req }: Http): boolean {
   const agent = (req.header('user-agent') ?? '').slice(0, agentRead)
   const purpose = req.header('sec-purpose') ?? req.header('purpose') ?? ''
-  return agent !== '' && !isbot(agent) && !/prefetch|preview/i.test(purpose)
+  return agent !== '' && !isBot(agent) && !/prefetch|preview/i.test(purpose)
 }
 
 /**

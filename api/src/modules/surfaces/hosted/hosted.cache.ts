@@ -8,7 +8,8 @@ import { type HostedView, viewOfCode } from './hosted.view.ts'
 import { keepLanguage, type RequestLanguage } from './requestLanguage.ts'
 
 /** A rendered page, except for the parts that differ for each visitor. */
-export type CachedPage = { view: HostedView; fill: (own: { nonce: string; formToken: string }) => string }
+export type CachedPage = { view: HostedView; fill: (own: Visitor) => Uint8Array<ArrayBuffer> }
+type Visitor = { nonce: string; formToken: string }
 
 const cachedMs = 5_000
 const maxCached = 500
@@ -44,7 +45,13 @@ async function draw(view: HostedView, style: string): Promise<CachedPage> {
   const page = view.closed === null ? await offerPage(frame, view, emptyForm(tokenHere)) : await closedPage(frame, view)
   const [head = '', rest = ''] = page.split(nonceHere)
   const [body = '', tail = ''] = rest.split(tokenHere)
-  return { view, fill: ({ nonce, formToken }) => head + nonce + body + (tail === '' ? '' : formToken + tail) }
+  // As bytes, so that what all visitors share is encoded once.
+  const bytes = { head: Buffer.from(head), body: Buffer.from(body), tail: Buffer.from(tail) }
+  return {
+    view,
+    fill: ({ nonce, formToken }) =>
+      Buffer.concat([bytes.head, Buffer.from(nonce), bytes.body, Buffer.from(tail && formToken), bytes.tail]),
+  }
 }
 
 const placeholder = () => randomBytes(16).toString('hex')

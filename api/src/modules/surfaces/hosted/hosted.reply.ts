@@ -16,8 +16,11 @@ export const newNonce = () => randomUUID()
 const policy = (nonce: string) =>
   `default-src 'none'; style-src 'self' 'nonce-${nonce}'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
 
-export const sendPage = (http: Http, status: number, nonce: string, page: string) =>
-  http.html(page, status as 200, { 'content-security-policy': policy(nonce) })
+export const sendPage = (http: Http, status: number, nonce: string, page: string | Uint8Array<ArrayBuffer>) =>
+  http.body(page, status as 200, {
+    'content-type': 'text/html; charset=UTF-8',
+    'content-security-policy': policy(nonce),
+  })
 
 /** Renders a page for this response alone. `style` is the URL of the stylesheet. */
 export async function reply(http: Http, status: number, style: string, { words }: RequestLanguage, draw: RenderPage) {
