@@ -1,24 +1,11 @@
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
-import { prepared } from '../../../database/prepared.ts'
+import { preparedInsert } from '../../../database/prepared.ts'
 import type { Queries } from '../../../database/queries.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { messageMentions } from './mentions.table.ts'
 import { messages } from './messages.table.ts'
 
-const addAll = prepared((db) =>
-  db
-    .insert(messageMentions)
-    .select(
-      db
-        .select({
-          organizationId: sql<string>`${sql.placeholder('organizationId')}`.as('organization_id'),
-          contactId: sql<string>`value`.as('contact_id'),
-          messageId: sql<string>`${sql.placeholder('messageId')}`.as('message_id'),
-        })
-        .from(sql`json_each(${sql.placeholder('contactIds')})`),
-    )
-    .prepare(),
-)
+const addMention = preparedInsert(messageMentions)
 
 /** Records whom a message mentions, within the transaction that queues it. The recipient is already known. */
 export async function addMentions(
@@ -28,8 +15,9 @@ export async function addMentions(
 ): Promise<void> {
   const { id: messageId, organizationId } = message
   if (organizationId === null) return
-  const others = [...new Set(contactIds)].filter((contactId) => contactId !== message.contactId)
-  if (others.length > 0) await addAll(tx.db).run({ organizationId, messageId, contactIds: JSON.stringify(others) })
+  const others = new Set(contactIds)
+  if (message.contactId !== undefined) others.delete(message.contactId)
+  for (const contactId of others) await addMention(tx.db, { organizationId, contactId, messageId })
 }
 
 /** SQL condition for messages that mention a contact. */

@@ -1,6 +1,7 @@
 import type { FlagReason, ReferralSource } from '@goodword/contracts'
 import { canonicalEmail } from '@goodword/domain'
-import { and, count, eq, gt, inArray, isNotNull, ne, sql } from 'drizzle-orm'
+import { and, count, eq, gt, inArray, isNotNull, ne, type SQL, sql } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/sqlite-core'
 import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { addressesOf, type PersonDescription } from '../../people/contacts/contacts.ts'
@@ -51,41 +52,32 @@ async function isAlmostTheAdvocate(tx: Ctx, enrollment: Enrollment, person: Pers
 
 type Trace = 'network' | 'device'
 
-/** Another referral with the same trace, found through the index on one column. */
-const otherWithTrace = (trace: Trace, whose: typeof referrals.enrollmentId | typeof referrals.friendContactId) =>
-  prepared((db) =>
-    db
-      .select({ id: referrals.id })
-      .from(referrals)
-      .where(
-        and(
-          eq(whose, sql.placeholder('whose')),
-          eq(trace === 'network' ? referrals.networkHash : referrals.deviceHash, sql.placeholder('hash')),
-          ne(referrals.id, sql.placeholder('except')),
-        ),
-      )
+/**
+ * Another friend of this advocate, or the advocate as a friend, with the same trace. The union lets each half use the
+ * index on its own column.
+ */
+const earlierWithTrace = (trace: Trace) =>
+  prepared((db) => {
+    const hash = trace === 'network' ? referrals.networkHash : referrals.deviceHash
+    const those = (whose: SQL) =>
+      db
+        .select({ id: referrals.id })
+        .from(referrals)
+        .where(and(whose, eq(hash, sql.placeholder('hash')), ne(referrals.id, sql.placeholder('except'))))
+    return unionAll(
+      those(eq(referrals.enrollmentId, sql.placeholder('enrollmentId'))),
+      those(eq(referrals.friendContactId, sql.placeholder('contactId'))),
+    )
       .limit(1)
-      .prepare(),
-  )
-const sharedWithFriends = {
-  network: otherWithTrace('network', referrals.enrollmentId),
-  device: otherWithTrace('device', referrals.enrollmentId),
-}
-const sharedWithAdvocate = {
-  network: otherWithTrace('network', referrals.friendContactId),
-  device: otherWithTrace('device', referrals.friendContactId),
-}
+      .prepare()
+  })
+const earlier = { network: earlierWithTrace('network'), device: earlierWithTrace('device') }
 
-/** Another friend of this advocate, or the advocate as a friend, used the same network or device. */
 async function matchesEarlierFriend(tx: Ctx, trace: Trace, enrollment: Enrollment, traces: Traces): Promise<boolean> {
   const hash = trace === 'network' ? traces.networkHash : traces.deviceHash
   if (hash === undefined) return false
-  const given = { hash, except: traces.id ?? '' }
-  const other = await sharedWithFriends[trace](tx.db).get({ ...given, whose: enrollment.id })
-  return (
-    other !== undefined ||
-    (await sharedWithAdvocate[trace](tx.db).get({ ...given, whose: enrollment.contactId })) !== undefined
-  )
+  const whose = { enrollmentId: enrollment.id, contactId: enrollment.contactId }
+  return (await earlier[trace](tx.db).get({ ...whose, hash, except: traces.id ?? '' })) !== undefined
 }
 
 const inTheLastHour = prepared((db) =>
