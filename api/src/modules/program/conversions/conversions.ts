@@ -18,16 +18,16 @@ import { type IssuedRewards, notifyBothSides } from './notices.ts'
 
 /**
  * Converts a referral in one transaction: the conversion with its frozen amounts, both rewards and their transfers, the
- * friend's enrollment, expired rivals, messages and audit (SPEC §5). Converting again with the same values returns the
- * existing result; with other values it throws conversion_differs.
+ * friend's enrollment, expired rivals, messages and audit (SPEC §5). Converting again with the same values changes
+ * nothing; with other values it throws conversion_differs.
  */
-export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferral): Promise<ReferralRecord> {
+export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferral): Promise<void> {
   return transaction(ctx, async (tx) => {
     const referral = await getReferral(tx, id)
     const existing = await findConversion(tx, id)
     if (existing && referral.status === 'converted') {
       if (!sameValues(existing, input)) throw new AppError('conversion_differs')
-      return getReferral(tx, id)
+      return
     }
     const pair = attributed(referral)
     await assertNotConverted(tx, pair)
@@ -56,7 +56,6 @@ export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferr
     const { jobValue, currency, advocateAmount, friendAmount } = conversion
     const payload = { jobValue, currency, advocateAmount, friendAmount }
     await recordEvent(tx, 'referral.converted', { referralId: id, conversionId: conversion.id, ...payload })
-    return getReferral(tx, id)
   })
 }
 
