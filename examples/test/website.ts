@@ -24,11 +24,11 @@ export async function startExampleSite(readme: URL, folder: URL, port: number): 
   const site = runShell(command, folder)
   const address = await vi.waitFor(() => {
     const [found] = /http:\S+/.exec(site.output()) ?? []
-    if (!found) throw new Error('The website has not said where it is.')
+    if (!found) throw new Error('The website has not printed its URL.')
     return found
   }, patience)
-  const said = patternOf(prints.replace(`http://127.0.0.1:${port}`, address))
-  if (!said.test(site.output())) throw new Error(`The README promises other words than ${site.output()}`)
+  const expected = patternOf(prints.replace(`http://127.0.0.1:${port}`, address))
+  if (!expected.test(site.output())) throw new Error(`The README's expected output differs from ${site.output()}`)
   await addSite(world.ctx, { origin: address })
   return {
     server,

@@ -33,7 +33,7 @@ function Actions({ advocate, model }: { advocate: AdvocateDetail; model: Advocat
   const { toasts, summary } = useConsole()
   const { route } = useLocation()
   const first = firstName(advocate.name)
-  const said = (done: boolean, text: string) => {
+  const showResult = (done: boolean, text: string) => {
     if (!done) return
     toasts.show({ icon: 'check', text })
     void summary.load()
@@ -45,7 +45,8 @@ function Actions({ advocate, model }: { advocate: AdvocateDetail; model: Advocat
           {
             label: 'Put the link away',
             icon: 'minus' as const,
-            run: () => void model.archive().then((done) => said(done, `${first}’s link rests. Credit stays usable.`)),
+            run: () =>
+              void model.archive().then((done) => showResult(done, `${first}’s link rests. Credit stays usable.`)),
           },
         ]
       : []),
@@ -56,7 +57,7 @@ function Actions({ advocate, model }: { advocate: AdvocateDetail; model: Advocat
         <Button
           icon="send"
           busy={model.busyAction.value === 'resend'}
-          onClick={() => void model.resend().then((done) => said(done, `${first} gets a fresh portal link.`))}
+          onClick={() => void model.resend().then((done) => showResult(done, `${first} gets a fresh portal link.`))}
         >
           Send portal link
         </Button>
@@ -64,7 +65,7 @@ function Actions({ advocate, model }: { advocate: AdvocateDetail; model: Advocat
         <Button
           icon="undo"
           busy={model.busyAction.value === 'restore'}
-          onClick={() => void model.restore().then((done) => said(done, `${first}’s link works again.`))}
+          onClick={() => void model.restore().then((done) => showResult(done, `${first}’s link works again.`))}
         >
           Bring the link back
         </Button>

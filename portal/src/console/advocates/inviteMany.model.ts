@@ -87,8 +87,8 @@ export function summarizeRows(rows: readonly InvitationRow[]): string {
     [count('repeated'), 'repeated'],
     [count('wrong'), 'that cannot be read'],
   ]
-  const said = parts.filter(([n]) => n > 0).map(([n, words]) => `${n.toLocaleString('en-US')} ${words}`)
-  return said.length > 0 ? said.join(', ') : 'No rows'
+  const shown = parts.filter(([n]) => n > 0).map(([n, words]) => `${n.toLocaleString('en-US')} ${words}`)
+  return shown.length > 0 ? shown.join(', ') : 'No rows'
 }
 
 /** "Send 12 invitations", "Add 12 without a message". */

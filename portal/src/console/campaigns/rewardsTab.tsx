@@ -100,11 +100,11 @@ const sources = [
 function CodeFields({ model, currency, side }: Props & { side: Side }) {
   const at = sideFieldProps(model, side)
   const { discount, source } = model.draft.value[side]
-  const whose = side === 'friend' ? 'Friend' : 'Advocate'
+  const person = side === 'friend' ? 'Friend' : 'Advocate'
   return (
     <>
       <Segmented
-        label={`${whose} discount`}
+        label={`${person} discount`}
         value={discount}
         options={discountTypes}
         onChange={(type) => model.editSide(side, { discount: type })}
@@ -128,7 +128,7 @@ function CodeFields({ model, currency, side }: Props & { side: Side }) {
           Codes
         </span>
         <Segmented
-          label={`${whose} codes`}
+          label={`${person} codes`}
           value={source}
           options={sources}
           onChange={(from) => model.editSide(side, { source: from })}

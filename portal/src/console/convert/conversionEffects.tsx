@@ -16,13 +16,13 @@ export function formatList(names: string[]): string {
 const channelLabels = { email: 'email', sms: 'text' } as const
 
 /** "Anna by email and text, Priya by email." */
-function describeRecipients(tells: ConversionPreview['tells']): string {
-  const names = [...new Set(tells.map(({ name }) => name))]
-  const recipients = names.map((name) => {
-    const channels = tells.filter((tell) => tell.name === name).map(({ channel }) => channelLabels[channel])
+function describeRecipients(recipients: ConversionPreview['tells']): string {
+  const names = [...new Set(recipients.map(({ name }) => name))]
+  const described = names.map((name) => {
+    const channels = recipients.filter((one) => one.name === name).map(({ channel }) => channelLabels[channel])
     return `${firstName(name)} by ${formatList(channels)}`
   })
-  return `${recipients.join(', ')}.`
+  return `${described.join(', ')}.`
 }
 
 function Effect({ icon, children }: { icon: IconName; children: ComponentChildren }) {
@@ -42,7 +42,7 @@ export function ConversionEffects({ model, friendName }: { model: ConvertModel; 
   const preview = model.preview.data.value
   const friend = firstName(friendName)
   const released = preview ? shortDay(Date.parse(preview.availableAt), now.value, me.organization.timeZone) : ''
-  const tells = preview?.tells ?? []
+  const recipients = preview?.tells ?? []
   return (
     <fieldset class="happens">
       <legend>What will happen</legend>
@@ -85,7 +85,7 @@ export function ConversionEffects({ model, friendName }: { model: ConvertModel; 
             <b>{friend} becomes an advocate,</b> with a link of their own.
           </Effect>
         )}
-        {preview && tells.length === 0 ? (
+        {preview && recipients.length === 0 ? (
           <Effect icon="mail">
             <b>Nobody is written to.</b> There is no address to write to.
           </Effect>
@@ -94,15 +94,15 @@ export function ConversionEffects({ model, friendName }: { model: ConvertModel; 
             <Check
               checked={model.notify.value}
               title={
-                tells.length > 0
-                  ? `Tell ${formatList([...new Set(tells.map(({ name }) => firstName(name)))])}`
+                recipients.length > 0
+                  ? `Tell ${formatList([...new Set(recipients.map(({ name }) => firstName(name)))])}`
                   : 'Tell them'
               }
               onChange={(checked) => {
                 model.notify.value = checked
               }}
             >
-              {tells.length > 0 && describeRecipients(tells)}
+              {recipients.length > 0 && describeRecipients(recipients)}
               {me.delivery === 'kept' && ' Kept under Messages, because no mail server is set up.'}
             </Check>
           </li>

@@ -124,10 +124,10 @@ export type ImportingModel = ReturnType<typeof createImporting>
 
 /** Columns mapped to the same field, with an error for each. */
 export function duplicateColumns(kind: ImportKind, columns: readonly ImportField[]): ReadonlyMap<number, string> {
-  const said = new Map<number, string>()
+  const errors = new Map<number, string>()
   columns.forEach((field, at) => {
     if (field !== 'ignored' && columns.some((other, index) => index !== at && other === field))
-      said.set(at, `Two columns are "${fieldLabel(kind, field)}". Leave one out.`)
+      errors.set(at, `Two columns are "${fieldLabel(kind, field)}". Leave one out.`)
   })
-  return said
+  return errors
 }

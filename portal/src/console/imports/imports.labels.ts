@@ -69,8 +69,8 @@ export function describePreview({
     [skipped, 'skipped'],
     [wrong, 'wrong'],
   ]
-  const said = parts.filter(([n]) => n > 0).map(([n, words]) => `${n.toLocaleString('en-US')} ${words}`)
-  return said.join(', ')
+  const shown = parts.filter(([n]) => n > 0).map(([n, words]) => `${n.toLocaleString('en-US')} ${words}`)
+  return shown.join(', ')
 }
 
 /** "118 advocates came in. 2 rows were left out." */

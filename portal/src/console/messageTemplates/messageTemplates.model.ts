@@ -33,12 +33,12 @@ export function resolveTemplate(
   { own, ours, languages }: MessageWording,
   language: WordingLanguage,
 ): { source: TemplateSource; text: Text; ours: Text } {
-  const theirs = languages.find((one) => one.language === language)
-  if (!theirs) return own ? { source: 'own', text: own, ours } : { source: 'ours', text: ours, ours }
-  if (theirs.own) return { source: 'own', text: theirs.own, ours: theirs.ours }
+  const translated = languages.find((one) => one.language === language)
+  if (!translated) return own ? { source: 'own', text: own, ours } : { source: 'ours', text: ours, ours }
+  if (translated.own) return { source: 'own', text: translated.own, ours: translated.ours }
   return own
-    ? { source: 'everyone', text: own, ours: theirs.ours }
-    : { source: 'ours', text: theirs.ours, ours: theirs.ours }
+    ? { source: 'everyone', text: own, ours: translated.ours }
+    : { source: 'ours', text: translated.ours, ours: translated.ours }
 }
 
 export const isCustomized = ({ own, languages }: MessageWording): boolean =>
