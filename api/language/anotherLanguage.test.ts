@@ -14,6 +14,7 @@ import { type Site, startSite, tag } from '../../widget/test/site.ts'
 import { addressFor } from '../src/modules/people/contacts/contacts.ts'
 import { updateContact } from '../src/modules/people/contacts/profile.ts'
 import { examplesIn } from '../src/modules/platform/messages/messages.examples.ts'
+import { htmlOf } from '../src/modules/platform/messages/messages.html.ts'
 import { messages } from '../src/modules/platform/messages/messages.table.ts'
 import { renderMessage } from '../src/modules/platform/messages/messages.templates.ts'
 import { addSite } from '../src/modules/platform/organizations/sites.ts'
@@ -69,6 +70,19 @@ async function saysAll(page: Page) {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
 }
 
+/** The page is read from right to left, like its language, and `last` stands at the left end of its row. */
+async function startsAtTheRight(page: Page, last: string) {
+  expect(await page.locator('html').getAttribute('dir')).toBe('rtl')
+  expect(
+    await page
+      .locator('h1')
+      .first()
+      .evaluate((heading) => getComputedStyle(heading).direction),
+  ).toBe('rtl')
+  const box = await page.locator(last).first().boundingBox()
+  expect(box && box.x + box.width / 2).toBeLessThan(195)
+}
+
 describe('a language added as one folder is used', () => {
   it("by the form on a business's page, with an error and its correction", async () => {
     site.put(
@@ -101,6 +115,7 @@ describe('a language added as one folder is used', () => {
     const page = await openPhone()
     await page.goto(`${server.url}/r/${anna.code}?lang=${language}`)
     expect(await page.locator('html').getAttribute('lang')).toBe(language)
+    await startsAtTheRight(page, 'header a[href^="tel:"]')
     await saysAll(page)
     await page.locator('form button[type="submit"]').click()
     await page.locator('[aria-invalid="true"]').first().waitFor()
@@ -115,6 +130,9 @@ describe('a language added as one folder is used', () => {
         const { subject, body } = renderMessage(template, examples as never, { channel, withLink: true, words })
         const texts = [subject, ...body.split('\n')].filter((line) => line !== '{{link}}')
         expect([template, untranslated(texts.map((line) => line.replaceAll('{{link}}', '')))]).toEqual([template, []])
+        const stopLink = 'https://refer.harbor.example/u/1'
+        const letter = htmlOf({ subject, body, language, reads: language, stopLink })
+        expect(letter.split(` lang="${language}" dir="rtl"`)).toHaveLength(3)
       }
     }
     const written = await server.services.database.read
@@ -141,6 +159,7 @@ describe('a language added as one folder is used', () => {
     await page.goto(`${server.url}/portal#sign-in=${token}`)
     await page.locator('main button').click()
     await page.locator('ul.friends').waitFor()
+    await startsAtTheRight(page, 'button.me')
     await saysAll(page)
     await page.locator('button.me').click()
     await page.locator('#own-language').waitFor()

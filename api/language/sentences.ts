@@ -23,7 +23,7 @@ export const textsOf = (page: Page): Promise<string[]> =>
     const visit = (node: Node) => {
       if (node instanceof Text) texts.push(node.data.trim())
       if (node instanceof Element) {
-        if (node.matches('script, style, noscript, .unseen[aria-hidden], #own-language')) return
+        if (node.matches('script, style, noscript, .sr-only[aria-hidden], .unseen[aria-hidden], #own-language')) return
         for (const name of ['aria-label', 'placeholder', 'title', 'alt']) texts.push(node.getAttribute(name) ?? '')
         if (node.shadowRoot) for (const child of node.shadowRoot.childNodes) visit(child)
       }

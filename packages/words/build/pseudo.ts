@@ -8,8 +8,11 @@ const letters: Record<string, string> = {
   ...{ n: 'ñ', o: 'óó', p: 'þ', q: 'ʠ', r: 'ř', s: 'š', t: 'ţ', u: 'úú', v: 'ṽ', w: 'ŵ', x: 'ẋ', y: 'ý', z: 'ž' },
 }
 
-/** A pseudo language: English with accents on every letter, and about 40% longer. */
-export const pseudoLanguage = 'qps'
+/**
+ * A pseudo language: English with accents on every letter, and about 40% longer. Its tag is that of a language written
+ * from right to left, Ottoman Turkish, which neither Node nor browsers have texts for.
+ */
+export const pseudoLanguage = 'ota'
 
 /** Copies the catalogs to `folder` and adds one for the pseudo language. */
 export function writePseudoCatalogs(folder: string): void {

@@ -14,3 +14,9 @@ export function languageName(language: string, within: string = language): strin
   const name = new Intl.DisplayNames(within, { type: 'language' }).of(language) ?? language
   return name.charAt(0).toLocaleUpperCase(within) + name.slice(1)
 }
+
+const rightToLeft = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa'])
+
+/** Which way a language is written, known by its script: not every browser has `Intl.Locale.getTextInfo`. */
+export const directionOf = (language: string): 'ltr' | 'rtl' =>
+  rightToLeft.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr'

@@ -1,7 +1,7 @@
 import { languages, type ProblemCode, problemCodes, Terms } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { catalogFolder, readMessages } from '../build/catalogs.ts'
-import { languageOf } from './language.ts'
+import { directionOf, languageOf } from './language.ts'
 import { type FieldProblem, wordsIn } from './server.ts'
 
 /** Every refusal that friends read; any other gets the neutral sentence. */
@@ -157,6 +157,11 @@ describe('money and days', () => {
 
 it('a tag with a region selects its language, and an unsupported one selects English', () => {
   expect(['de-AT', 'PT-br', 'ja', '', undefined].map(languageOf)).toEqual(['de', 'pt', 'en', 'en', 'en'])
+})
+
+it('knows which languages are written from right to left, by their script', () => {
+  for (const language of ['ar', 'he', 'fa', 'ur', 'yi', 'ps', 'dv']) expect(directionOf(language)).toBe('rtl')
+  for (const language of [...languages, 'ja', 'ru', 'hi', 'tr']) expect(directionOf(language)).toBe('ltr')
 })
 
 describe('a refusal in English', () => {

@@ -2,6 +2,7 @@ import '../shared/styles/tokens.css'
 import '../shared/styles/components.css'
 import './advocate.css'
 import { createClient } from '@goodword/client'
+import { directionOf } from '@goodword/words'
 import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { App } from './app.tsx'
@@ -28,6 +29,7 @@ const portal = createPortalModel({
 void setLanguage(started.language(navigator.languages)).then(() => portal.enter(link))
 effect(() => {
   document.documentElement.lang = words.value.language
+  document.documentElement.dir = directionOf(words.value.language)
   started.keep(words.value.language)
 })
 

@@ -23,7 +23,9 @@ export function Addresses({ model, account }: { model: AccountModel; account: Po
           <li key={id}>
             <Icon name={kind === 'email' ? 'mail' : 'phone'} />
             <span>
-              <b>{kind === 'email' ? value : showPhone(value)}</b>
+              <b>
+                <bdi dir="ltr">{kind === 'email' ? value : showPhone(value)}</bdi>
+              </b>
               {current && <small>{say('portal.account.current')}</small>}
             </span>
             {!current && account.addresses.length > 1 && (

@@ -179,7 +179,10 @@ function Foot({ portal, home }: PartProps) {
     <footer class="foot">
       {phone && (
         <span class="ask">
-          {say('portal.foot.questions')} <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>
+          {say('portal.foot.questions')}{' '}
+          <a href={`tel:${phone.replace(/[^+\d]/g, '')}`} dir="ltr">
+            {phone}
+          </a>
         </span>
       )}
       <span class="links">

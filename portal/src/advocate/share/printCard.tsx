@@ -30,7 +30,11 @@ export function PrintCard({ business, phone, from, offer, code, link }: CardFact
       <p class="code">
         {say('portal.card.code')} <b>{code}</b>
       </p>
-      <p class="where">{phone ? `${phone} · ${link.replace(/^https?:\/\//, '')}` : link.replace(/^https?:\/\//, '')}</p>
+      <p class="where">
+        <bdi dir="ltr">
+          {phone ? `${phone} · ${link.replace(/^https?:\/\//, '')}` : link.replace(/^https?:\/\//, '')}
+        </bdi>
+      </p>
     </section>
   )
 }

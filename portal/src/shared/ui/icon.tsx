@@ -6,7 +6,7 @@ export type { IconName }
 export function Icon({ name, small = false }: { name: IconName; small?: boolean }) {
   return (
     <svg
-      class={small ? 'icon sm14' : 'icon'}
+      class={['icon', small && 'sm14', /-(left|right)$/.test(name) && 'turns'].filter(Boolean).join(' ')}
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"

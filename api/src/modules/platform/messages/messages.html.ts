@@ -1,4 +1,5 @@
 import type { Language } from '@goodword/contracts'
+import { directionOf } from '@goodword/words'
 import { wordsIn } from '@goodword/words/server'
 import type { Outgoing } from './outgoing.ts'
 
@@ -32,7 +33,7 @@ export type Letter = Pick<Outgoing, 'subject' | 'body' | 'language' | 'reads' | 
 export function htmlOf({ subject, body, language, reads, stopLink }: Letter): string {
   return [
     '<!doctype html>',
-    `<html ${language === null ? 'dir="auto"' : `lang="${language}" dir="ltr"`}><head><meta charset="utf-8">`,
+    `<html ${language === null ? 'dir="auto"' : `lang="${language}" dir="${directionOf(language)}"`}><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escaped(subject)}</title></head>`,
     `<body style="margin:0;padding:24px 16px;background:#ffffff;color:${ink};font:16px/1.5 ${font}">`,
@@ -45,7 +46,7 @@ export function htmlOf({ subject, body, language, reads, stopLink }: Letter): st
 
 function stopHtml(url: string, language: Language): string {
   const { say } = wordsIn(language)
-  return `<p lang="${language}" dir="ltr" style="margin:28px 0 0;font-size:13px;color:#6b655c">${escaped(say('email.why'))} <a href="${escaped(url)}" style="color:#6b655c">${escaped(say('email.stop'))}</a></p>`
+  return `<p lang="${language}" dir="${directionOf(language)}" style="margin:28px 0 0;font-size:13px;color:#6b655c">${escaped(say('email.why'))} <a href="${escaped(url)}" style="color:#6b655c">${escaped(say('email.stop'))}</a></p>`
 }
 
 /** The plain-text part of an email. */

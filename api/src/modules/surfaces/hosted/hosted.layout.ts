@@ -1,4 +1,5 @@
 import type { Language } from '@goodword/contracts'
+import { directionOf } from '@goodword/words'
 import type { Words } from '@goodword/words/server'
 import { html } from 'hono/html'
 import { goodwordMark, icon } from './hosted.icons.ts'
@@ -36,7 +37,7 @@ const color = /^#[0-9a-f]{6}$/
  * A whole page: head, the business and its phone number on top, its address below. The template escapes every value.
  */
 export const layout = ({ style, nonce, words }: Frame, head: Head, body: Markup): Markup => html`<!doctype html>
-<html lang="${words.language}" dir="ltr">
+<html lang="${words.language}" dir="${directionOf(words.language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
