@@ -12,7 +12,7 @@ export type Field = {
 type Given = {
   name: FieldName
   label: string
-  /** Shown beside the label: "optional". */
+  /** Shown next to the label: "optional". */
   aside?: string | false
   hint?: string | false | undefined
   control: Control

@@ -14,7 +14,7 @@ export const formatTyped = (currency: Currency) => (text: string) => {
   return parsed === null ? text : formatAmountInput(parsed, currency)
 }
 
-/** A section of the editor, with its description beside the fields. */
+/** A section of the editor, with its description next to the fields. */
 export function Section({ title, lead, children }: { title: string; lead: string; children: ComponentChildren }) {
   return (
     <section class="sec">

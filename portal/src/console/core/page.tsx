@@ -15,7 +15,7 @@ export function Page({
 }: {
   title: string
   crumb?: { href: string; label: string }
-  /** Badge or tag beside the title. */
+  /** Badge or tag next to the title. */
   beside?: ComponentChildren
   actions?: ComponentChildren
   children: ComponentChildren

@@ -5,7 +5,7 @@ import { Select } from '../../shared/ui/select.tsx'
 import type { ImportingModel } from './importing.model.ts'
 import { fieldLabel } from './imports.labels.ts'
 
-/** Maps each column of the file to a field, with sample values beside it. */
+/** Maps each column of the file to a field, with sample values next to it. */
 export function Mapping({ model }: { model: ImportingModel }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])

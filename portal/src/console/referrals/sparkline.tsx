@@ -2,7 +2,7 @@ const width = 80
 const height = 34
 const gap = 2
 
-/** Six small bars; the last is the current month. Decorative: the sentence beside it says the same. */
+/** Six small bars; the last is the current month. Decorative: the sentence next to it says the same. */
 export function Bars({ values }: { values: number[] }) {
   const most = Math.max(1, ...values)
   const bar = (width - gap * (values.length - 1)) / Math.max(1, values.length)

@@ -28,7 +28,7 @@ export type SettingsSection = (typeof sections)[number]['id']
 
 const sectionPath = (id: SettingsSection) => `/console/settings/${id}`
 
-/** One section of Settings, with the list of all sections beside it, or above it on narrow screens. */
+/** One section of Settings, with the list of all sections next to it, or above it on narrow screens. */
 export function SettingsFrame({
   section,
   lead,

@@ -9,7 +9,7 @@ import { homePath } from '../session/session.model.ts'
 import { JoinDialog } from './join.dialog.tsx'
 import { NewOrganizationDialog } from './newOrganization.dialog.tsx'
 
-/** The logo, or initials on the organization's color. The name is always beside it. */
+/** The logo, or initials on the organization's color. The name is always next to it. */
 function OrganizationMark({ organization }: { organization: Organization }) {
   if (organization.logo) return <img class="mark logo" src={organization.logo} alt="" width="30" height="30" />
   return (

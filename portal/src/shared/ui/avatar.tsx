@@ -9,7 +9,7 @@ type AvatarProps = {
   size?: 'sm' | 'lg' | 'xl'
 }
 
-/** Initials on a tint. Hidden from assistive technology, because the name is always beside it. */
+/** Initials on a tint. Hidden from assistive technology, because the name is always next to it. */
 export function Avatar({ name, initials = initialsOf(name), hue = hueOf(name), size }: AvatarProps) {
   return (
     <span class={size ? `avatar ${size}` : 'avatar'} style={{ '--h': String(hue) }} aria-hidden="true">
