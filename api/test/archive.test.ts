@@ -186,11 +186,11 @@ describe('an archive is rejected, and nothing is changed', () => {
     expect(await organizations()).toBe(0)
   })
 
-  it('if it was created by another version', async () => {
+  it('if it was created by a version that is unknown here', async () => {
     await there.services.database.write((tx) =>
       tx.run(sql`UPDATE migrations SET made_at = made_at + 1 WHERE made_at = (SELECT max(made_at) FROM migrations)`),
     )
-    await expect(unpack()).rejects.toThrow('The archive was made by another version of Goodword.')
+    await expect(unpack()).rejects.toThrow('The archive was made by a newer version of Goodword.')
     expect(await organizations()).toBe(0)
   })
 

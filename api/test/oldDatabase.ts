@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brotliDecompressSync } from 'node:zlib'
+import { brotliDecompressSync, gzipSync } from 'node:zlib'
 import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { readConfig } from '../src/config.ts'
@@ -43,5 +43,9 @@ export async function openOldDatabase(marker: string) {
  * there. One thing was changed: the clock of that version's demo, and of nothing else, counted fractions of milliseconds, which
  * put the word "undefined" into a few ids. Here those times are whole and the word is 0, wherever it stood.
  */
-export const oldDemo = (): Buffer =>
-  brotliDecompressSync(readFileSync(join(apiFolder(), 'test', 'databases', 'demo0012.db.br')))
+export const oldDemo = (): Buffer => decompressed('demo0012.db.br')
+
+/** What `organization pack` of that version made of that database. */
+export const oldArchive = (): Buffer => gzipSync(decompressed('demo0012.archive.br'))
+
+const decompressed = (name: string) => brotliDecompressSync(readFileSync(join(apiFolder(), 'test', 'databases', name)))

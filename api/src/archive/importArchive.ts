@@ -4,13 +4,13 @@ import { normalizeEmail } from '@goodword/domain'
 import { sql } from 'drizzle-orm'
 import {
   type ArchiveLimits,
-  type ArchiveLine,
   archiveLimits,
   brokenArchive,
   type Manifest,
   readArchive,
 } from '../database/archiveFile.ts'
 import { schemaOf } from '../database/archiveTables.ts'
+import { isEarlierSchema } from '../database/migrate.ts'
 import type { Queries } from '../database/queries.ts'
 import { addMember } from '../modules/platform/members/admission.ts'
 import { contextFor, type Services } from '../shared/context.ts'
@@ -18,6 +18,8 @@ import { SettingError } from '../shared/settingError.ts'
 import { verify } from '../verify.ts'
 import { isFormer } from './archive.schemas.ts'
 import { checkRow, refusedLine } from './archiveRows.ts'
+import { insertRow } from './insertRow.ts'
+import { upgradeArchive } from './upgradeArchive.ts'
 
 /** Who owns the organization here, and whether its other members are invited. */
 export type ImportAccess = { owner: string; members: boolean }
@@ -30,7 +32,8 @@ type Checked = { manifest: Manifest; digest: string; persons: Map<unknown, Perso
  * Imports an organization from an archive, all of it or nothing. Calls `open` twice: the first pass validates every row
  * before the transaction, the second writes them in it. The author of the archive decides nothing about access: the
  * owner is the one named here, and all other members arrive removed or invited. Balances are rebuilt from the
- * transfers, and verify must pass before the commit. Throws SettingError with the line and how to fix it.
+ * transfers, and verify must pass before the commit. An archive of an earlier version is brought up to date first. Throws
+ * SettingError with the line and how to fix it.
  */
 export async function unpackOrganization(
   services: Services,
@@ -41,8 +44,28 @@ export async function unpackOrganization(
   const address = Email.safeParse(arrival.owner)
   if (!address.success) throw new SettingError('Enter the email address of the owner after --owner.')
   const owner = normalizeEmail(address.data)
-  const checked = await checkArchive(services.database.read, open(), limits)
-  return services.database.write((tx) => writeArchive(services, tx, open, checked, { ...arrival, owner }, limits))
+  const { read } = services.database
+  const checked = await checkArchive(read, open(), limits).catch((error: unknown) => {
+    if (error instanceof OlderArchive) return error
+    throw error
+  })
+  if (!(checked instanceof OlderArchive))
+    return services.database.write((tx) => writeArchive(services, tx, open, checked, { ...arrival, owner }, limits))
+  const upgraded = await upgradeArchive(open(), checked.manifest, limits, services.clock())
+  try {
+    return await unpackOrganization(services, upgraded.open, arrival, limits)
+  } finally {
+    upgraded.close()
+  }
+}
+
+/** Ends the first pass: the archive is of an earlier version. */
+class OlderArchive extends Error {
+  readonly manifest: Manifest
+  constructor(manifest: Manifest) {
+    super('The archive was made by an earlier version.')
+    this.manifest = manifest
+  }
 }
 
 /** The first pass. Writes nothing, and keeps only the persons in memory. */
@@ -71,11 +94,14 @@ async function checkArchive(read: Queries, source: Readable, limits: ArchiveLimi
   return { manifest: seen.manifest, digest, persons }
 }
 
-async function assertFits(db: Queries, { schema, organizationId, name }: Manifest): Promise<void> {
-  if (schema !== (await schemaOf(db)))
-    throw new SettingError('The archive was made by another version of Goodword. Bring both to the same version first.')
+async function assertFits(db: Queries, manifest: Manifest): Promise<void> {
+  const { schema, organizationId, name } = manifest
+  const isEarlier = isEarlierSchema(schema)
+  if (!isEarlier && schema !== (await schemaOf(db)))
+    throw new SettingError('The archive was made by a newer version of Goodword. Update Goodword here first.')
   const [known] = await db.all(sql`SELECT id FROM organizations WHERE id = ${organizationId}`)
   if (known) throw new SettingError(`${name} is in this installation already. Nothing was changed.`)
+  if (isEarlier) throw new OlderArchive(manifest)
 }
 
 async function writeArchive(
@@ -100,7 +126,7 @@ async function writeArchive(
         if (line.table === 'enrollment_codes') await assertCodeFree(tx, row.code)
         if (line.table === 'persons') {
           const place = places.get(row.id)
-          if (!place?.known) await insert(tx, line, { ...row, id: place?.id, email_verified: 0, image: null })
+          if (!place?.known) await insertRow(tx, line, { ...row, id: place?.id, email_verified: 0, image: null })
           return
         }
         const arrives = { ...row, ...importedValues(line.table, row) }
@@ -111,7 +137,7 @@ async function writeArchive(
           if (invites) invited += 1
           Object.assign(arrives, invites ? invitation(row) : { removed_at: row.removed_at ?? services.clock() })
         }
-        await insert(tx, line, arrives)
+        await insertRow(tx, line, arrives)
       },
     },
     limits,
@@ -174,33 +200,6 @@ const invitation = ({ role }: Record<string, unknown>) => ({
   last_seen_at: null,
   role: role === 'owner' ? 'admin' : role,
 })
-
-async function insert(tx: Queries, line: ArchiveLine, row: Record<string, unknown>): Promise<void> {
-  const names = sql.join(
-    Object.keys(row).map((name) => sql.identifier(name)),
-    sql`, `,
-  )
-  const values = sql.join(
-    Object.values(row).map((value) => sql`${value}`),
-    sql`, `,
-  )
-  try {
-    await tx.run(sql`INSERT INTO ${sql.identifier(line.table)} (${names}) VALUES (${values})`)
-  } catch (error) {
-    const broken = constraintOf(error)
-    throw broken ? refusedLine(line, line.table, `${broken}.`) : error
-  }
-}
-
-/** The database's message about a violated constraint, which names columns but no values; null for any other error. */
-function constraintOf(error: unknown): string | null {
-  for (let current = error; current instanceof Error; current = current.cause) {
-    const code = 'code' in current ? String(current.code) : ''
-    if (code.startsWith('SQLITE_CONSTRAINT') || /^(\w+: )*\w+ constraint failed/i.test(current.message))
-      return current.message
-  }
-  return null
-}
 
 /**
  * Throws if an invariant is broken. Says so if it was broken before the import, because then the archive isn't to

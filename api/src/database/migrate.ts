@@ -18,12 +18,20 @@ export function apiFolder(): string {
   return folder
 }
 
+const readMigrations = () => readMigrationFiles({ migrationsFolder: join(apiFolder(), 'migrations') })
+
+/** Whether a schema, named by its newest migration, is an earlier one that this version can bring up to date. */
+export const isEarlierSchema = (schema: number): boolean =>
+  readMigrations()
+    .slice(0, -1)
+    .some(({ folderMillis }) => folderMillis === schema)
+
 /**
- * Migrates the schema in one transaction and returns how many migrations ran. Throws SettingError when the database was
- * written by newer code.
+ * Migrates the schema in one transaction, as it is today or as an earlier migration left it, and returns how many
+ * migrations ran. Throws SettingError when the database was written by newer code.
  */
-export async function migrate(database: Database): Promise<number> {
-  const known = readMigrationFiles({ migrationsFolder: join(apiFolder(), 'migrations') })
+export async function migrate(database: Database, until = Number.POSITIVE_INFINITY): Promise<number> {
+  const known = readMigrations()
   return database.write(async (tx) => {
     await tx.run(
       sql.raw(
@@ -37,7 +45,7 @@ export async function migrate(database: Database): Promise<number> {
         'This database was written by a newer version of Goodword. Start that version, or restore a backup from before the upgrade.',
       )
     }
-    const missing = known.filter((migration) => migration.folderMillis > newest)
+    const missing = known.filter(({ folderMillis }) => folderMillis > newest && folderMillis <= until)
     for (const migration of missing) {
       for (const statement of migration.sql) await tx.run(sql.raw(statement))
       await tx.run(
