@@ -140,9 +140,9 @@ function rewarded({ organizationId, memberId, campaigns, now }: BusinessSpec): s
       ELSE 'issued' END, at + ${14 * day}, at + ${14 * day} > ${now} AND status <> 'reversed' AND i % 20 = 0, at FROM won`,
     `INSERT INTO reward SELECT i * 2 + 1, ${id('rwd', 'at', 'i * 2 + 1')}, id, campaign, NULL, friend_contact, 'friend', kind, friend,
       CASE WHEN status = 'reversed' THEN 'voided' WHEN i % 3 = 0 THEN 'redeemed' ELSE 'issued' END, at, 0, at FROM won`,
-    `INSERT INTO rewards(id, organization_id, conversion_id, campaign_id, enrollment_id, contact_id, side, kind, text, amount, currency,
+    `INSERT INTO rewards(id, organization_id, source_type, source_id, campaign_id, enrollment_id, contact_id, side, kind, text, amount, currency,
       status, available_at, needs_approval, redeemed_at, created_at, updated_at)
-      SELECT id, ${org}, conversion, campaign, enrollment, contact, side, kind, CASE kind WHEN 'custom' THEN 'A gift card' END, amount, 'USD',
+      SELECT id, ${org}, 'conversion', conversion, campaign, enrollment, contact, side, kind, CASE kind WHEN 'custom' THEN 'A gift card' END, amount, 'USD',
       status, due, approval, CASE status WHEN 'redeemed' THEN min(${now}, due + ${7 * day}) END, at,
       CASE status WHEN 'pending' THEN at WHEN 'redeemed' THEN min(${now}, due + ${7 * day}) ELSE max(due, at) END FROM reward ORDER BY at`,
   ]

@@ -67,6 +67,14 @@ const damages: { invariant: string; by: string[] }[] = [
     by: ["UPDATE referrals SET status = 'converted' WHERE status = 'pending'"],
   },
   {
+    invariant: 'A reward has a source of a known type.',
+    by: ['DROP TRIGGER rewards_keep_source', "UPDATE rewards SET source_type = 'luck' WHERE status = 'issued'"],
+  },
+  {
+    invariant: 'A reward of a conversion is of its organization and campaign.',
+    by: ["UPDATE rewards SET campaign_id = 'cam_another'"],
+  },
+  {
     invariant: 'The rewards of a conversion are what it froze.',
     by: ["UPDATE rewards SET amount = amount + 1 WHERE status = 'issued'"],
   },

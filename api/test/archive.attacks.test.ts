@@ -73,6 +73,37 @@ const accountOf = (values: Record<string, unknown> = {}): Line => ({
   },
 })
 
+/** A reward of a conversion that is not in the archive, where nothing else is said. */
+const rewardOf = (values: Record<string, unknown> = {}): Line => ({
+  table: 'rewards',
+  row: {
+    id: here.services.newId('reward'),
+    organization_id: world.organization.id,
+    source_type: 'conversion',
+    source_id: here.services.newId('conversion'),
+    campaign_id: rowOf('campaigns').id,
+    enrollment_id: null,
+    contact_id: rowOf('contacts').id,
+    side: 'friend',
+    kind: 'custom',
+    text: 'A bottle of wine',
+    amount: 0,
+    currency: 'USD',
+    status: 'issued',
+    available_at: here.clock.now(),
+    off_this_job: 0,
+    needs_approval: 0,
+    code_source: null,
+    decided_at: null,
+    decided_by: null,
+    reason: null,
+    redeemed_at: null,
+    created_at: here.clock.now(),
+    updated_at: here.clock.now(),
+    ...values,
+  },
+})
+
 describe('a forged archive', () => {
   const attacks: [string, () => Buffer, RegExp][] = [
     [
@@ -155,6 +186,16 @@ describe('a forged archive', () => {
       'with credit of a type of owner that there is not',
       () => forge((rows) => [...rows, accountOf({ owner_type: 'bank' })]),
       /\(ledger_accounts, owner_type\).* Use one of: organization, contact/,
+    ],
+    [
+      'with a reward of a conversion that is not in it',
+      () => forge((rows) => [...rows, rewardOf()]),
+      /\(rewards\).* FOREIGN KEY constraint failed\./,
+    ],
+    [
+      'with a reward of a type of source that there is not',
+      () => forge((rows) => [...rows, rewardOf({ source_type: 'luck' })]),
+      /\(rewards, source_type\).* Use one of: conversion\./,
     ],
   ]
 

@@ -64,8 +64,7 @@ export const conversionAttempts: Record<string, Attempt> = {
   countConverted: async (ctx, { advocate }) => (await decision.countConverted(ctx, advocate.id, 0)).ever,
   termsOfPair: (ctx, { record }) => decision.termsOfPair(ctx, referrals.attributed(record)),
   reinstateReward: (ctx, { reward }) => reinstating.reinstateReward(ctx, reward.id, { reason: 'Mine', notify: true }),
-  conversionStands: (ctx, { reward }) => conversionQueries.conversionStands(ctx, reward.conversionId),
-  rewardOrigin: (ctx, { reward }) => conversionQueries.rewardOrigin(ctx, reward.conversionId),
+  rewardOrigin: (ctx, { reward }) => conversionQueries.rewardOrigin(ctx, reward.sourceId),
   eraseReferral: (ctx, { converted }) => within(ctx, (tx) => erasing.eraseReferral(tx, converted.id)),
   conversionsOfFriend: (ctx, { conversion }) => conversionQueries.conversionsOfFriend(ctx, conversion.friendContactId),
   firstStanding: (ctx, { conversion }) => decision.firstStanding(ctx, conversion.friendContactId),
@@ -78,7 +77,7 @@ export const rewardAttempts: Record<string, Attempt> = {
     within(ctx, (tx) =>
       rewards.createReward(tx, {
         ...frozen,
-        conversionId: conversion.id,
+        source: { type: 'conversion', id: conversion.id },
         campaignId: campaign.id,
         contactId: conversion.friendContactId,
         availableAt: at,
@@ -86,10 +85,12 @@ export const rewardAttempts: Record<string, Attempt> = {
       }),
     ),
   voidRewards: (ctx, { conversion }) =>
-    within(ctx, (tx) => voiding.voidRewards(tx, conversion.id, { reason: 'Mine', confirmOwed: true })),
+    within(ctx, (tx) =>
+      voiding.voidRewards(tx, { type: 'conversion', id: conversion.id }, { reason: 'Mine', confirmOwed: true }),
+    ),
   getReward: (ctx, { reward }) => rewards.getReward(ctx, reward.id),
   markIssued: (ctx, { reward }) => within(ctx, (tx) => oneReward.markIssued(tx, reward)),
-  originOf: (ctx, { reward }) => origin.originOf(ctx, reward.conversionId),
+  originOf: (ctx, { reward }) => origin.originOf(ctx, reward),
   release: (ctx, { reward }) => within(ctx, (tx) => release.release(tx, reward.id)),
   addressed: (ctx, { reward }) => within(ctx, (tx) => release.addressed(tx, reward, 'told')),
   approveRewards: (ctx, { reward }) => approvals.approveRewards(ctx, [reward.id]),

@@ -30,7 +30,7 @@ type Theirs = {
   reach: { addressId: string }
   pending: { friend: { contactId: string | null } }
   converted: { id: string }
-  reward: { conversionId: string }
+  reward: { sourceId: string }
 }
 type Attempts = Record<string, (ctx: Ctx, theirs: Theirs) => Promise<unknown>>
 
@@ -149,7 +149,7 @@ export const rewardPeopleAttempts: Attempts = {
     within(ctx, (tx) => rewardMerge.moveRewardsOfEnrollment(tx, advocate.id, advocate.id)),
   eraseCreditNotes: (ctx, { advocate }) => within(ctx, (tx) => rewardMerge.eraseCreditNotes(tx, advocate.contactId)),
   eraseReasonsOfRewards: (ctx, { reward }) =>
-    within(ctx, (tx) => rewardMerge.eraseReasonsOfRewards(tx, [reward.conversionId])),
+    within(ctx, (tx) => rewardMerge.eraseReasonsOfRewards(tx, 'conversion', [reward.sourceId])),
 }
 
 export const embedPeopleAttempts: Attempts = {

@@ -154,7 +154,7 @@ function rowsAbout({ contactId }: Person, rows: Map<string, Row>): Set<string> {
   })
   const referrals = of('referrals', (row) => asFriend.has(row.id))
   const conversions = idsOf(of('conversions', (row) => asFriend.has(row.referral_id)))
-  const rewards = of('rewards', (row) => conversions.has(row.conversion_id))
+  const rewards = of('rewards', (row) => conversions.has(row.source_id))
   return new Set([...messages, ...owned, ...referrals, ...rewards].map(([key]) => key))
 }
 

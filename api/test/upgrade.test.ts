@@ -21,7 +21,8 @@ const before = {
     'SELECT id, organization_id, kind, contact_id, currency, balance, created_at FROM ledger_accounts ORDER BY id',
   transfers: `SELECT id, organization_id, debit_account_id, credit_account_id, amount, currency, code, refers_to_type,
     refers_to_id, idempotency_key, reverses_id, created_at FROM ledger_transfers ORDER BY id`,
-  rewards: 'SELECT id, status, amount, currency, kind, contact_id, available_at, redeemed_at FROM rewards ORDER BY id',
+  rewards: `SELECT id, 'conversion', conversion_id, side, contact_id, campaign_id, enrollment_id, kind, text, status, amount, currency,
+    available_at, needs_approval, decided_at, decided_by, reason, redeemed_at, created_at, updated_at FROM rewards ORDER BY id`,
   codes: 'SELECT id, code, reward_id, given_at FROM discount_codes ORDER BY id',
   referrals: 'SELECT id, status, enrollment_id, friend_contact_id FROM referrals ORDER BY id',
   requests: 'SELECT id, state, contact_id, amount, currency FROM credit_requests ORDER BY id',
@@ -33,6 +34,8 @@ const after: typeof before = {
     CASE kind WHEN 'rewards' THEN 'organization_rewards' WHEN 'available' THEN 'contact_available' WHEN 'held' THEN 'contact_held'
       WHEN 'owed' THEN 'owed_by_contact' ELSE kind END,
     CASE owner_type WHEN 'contact' THEN owner_id ELSE '' END, currency, balance, created_at FROM ledger_accounts ORDER BY id`,
+  rewards: `SELECT id, source_type, source_id, side, contact_id, campaign_id, enrollment_id, kind, text, status, amount, currency,
+    available_at, needs_approval, decided_at, decided_by, reason, redeemed_at, created_at, updated_at FROM rewards ORDER BY id`,
 }
 
 type Facts = Record<keyof typeof before, unknown[]>

@@ -144,6 +144,29 @@ describe('append-only tables', () => {
     })
   })
 
+  describe.each(settings)('with %s and %s', (...pragmas) => {
+    it('a side is rewarded once for each source, and a reward keeps its source', () => {
+      const connection = otherConnection(pragmas)
+      const columns = columnsOf(connection, 'rewards')
+      const [all, as] = [columns.join(', '), (id: string) => columns.map((c) => (c === 'id' ? id : c)).join(', ')]
+      const before = contentOf(connection, 'rewards')
+      expect(JSON.parse(before)).not.toEqual([])
+      for (const attack of [
+        `INSERT INTO rewards (${all}) SELECT ${as("'new_' || id")} FROM rewards`,
+        `REPLACE INTO rewards (${all}) SELECT ${as("'new_' || id")} FROM rewards`,
+        `REPLACE INTO rewards (${all}) SELECT ${as('id')} FROM rewards`,
+        `INSERT INTO rewards (${all}) SELECT ${as("'new_' || id")} FROM rewards WHERE true ON CONFLICT DO UPDATE SET id = 'changed'`,
+        ...['id', 'organization_id', 'source_type', 'source_id', 'side'].map(
+          (column) => `UPDATE OR REPLACE rewards SET ${column} = (SELECT max(${column}) FROM rewards)`,
+        ),
+      ]) {
+        expect(() => connection.exec(attack), attack).toThrow()
+        expect(contentOf(connection, 'rewards'), attack).toBe(before)
+      }
+      connection.close()
+    })
+  })
+
   describe('a transfer', () => {
     const [a, b, debt] = ['acc_one', 'acc_two', 'acc_debt']
     let connection: Connection

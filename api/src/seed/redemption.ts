@@ -16,7 +16,8 @@ export async function useReward(ctx: Ctx, conversionId: string, side: 'advocate'
     .where(
       and(
         eq(rewards.organizationId, ctx.organizationId),
-        eq(rewards.conversionId, conversionId),
+        eq(rewards.sourceType, 'conversion'),
+        eq(rewards.sourceId, conversionId),
         eq(rewards.side, side),
         eq(rewards.kind, 'credit'),
         eq(rewards.status, 'issued'),

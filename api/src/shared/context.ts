@@ -5,6 +5,7 @@ import type {
   Language,
   MergePreview,
   PortalExport,
+  RewardSourceType,
   Role,
   Scope,
 } from '@goodword/contracts'
@@ -127,8 +128,8 @@ export type WaitingMessage = Pick<
   'organizationId' | 'personId' | 'memberId' | 'contactId' | 'addressId'
 > & { id: string; template: string }
 
-/** The campaign a reward was earned in, and the friends whose job earned it. */
-export type RewardOrigin = { campaignName: string; friendContactIds: string[] }
+/** The campaign a reward was earned in, the friends whose job earned it, and whether what earned it still counts. */
+export type RewardOrigin = { campaignName: string; friendContactIds: string[]; stands: boolean }
 
 /** The audit actions of a module and their labels in the console. */
 export type AuditWords<Action extends string = string> = {
@@ -155,8 +156,8 @@ export type ModulePart = {
   recipients?: (db: Queries, contactIds: string[]) => Promise<Map<string, Recipient>>
   /** Which messages must not be sent any more, and why, by message id. Asked before every attempt. */
   withhold?: (db: Queries, waiting: WaitingMessage[]) => Promise<Map<string, string>>
-  /** What earned a reward; null for a conversion of another organization. */
-  rewardOrigin?: (ctx: Ctx, conversionId: string) => Promise<RewardOrigin | null>
+  /** What earned a reward, for each type of source that the module keeps; null for one of another organization. */
+  rewardOrigins?: { [T in RewardSourceType]?: (ctx: Ctx, id: string) => Promise<RewardOrigin | null> }
   /** Creates the full link of a message by kind, with a new token. */
   links?: Record<string, (services: Services, subject: LinkSubject) => Promise<string>>
   /** Called within the transaction that records the event. */

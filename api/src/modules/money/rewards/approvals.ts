@@ -57,7 +57,7 @@ export function rejectRewards(ctx: Ctx, input: { ids: string[]; reason: string; 
     if (to) {
       const values = (words: Words) => ({ ...to.values(words), reason: input.reason })
       // The reason is about the friend's job, whoever reads it.
-      const mentions = (await originOf(tx, reward.conversionId)).friendContactIds
+      const mentions = (await originOf(tx, reward)).friendContactIds
       await queueMessage(tx, { ...to.message, mentions, template: 'reward_refused', values })
     }
     return true

@@ -1,3 +1,4 @@
+import type { RewardSourceType } from '@goodword/contracts'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { creditEntries, creditRequests, rewards } from './rewards.table.ts'
@@ -46,10 +47,12 @@ export async function eraseCreditNotes(tx: Ctx, contactId: string): Promise<void
     .where(and(eq(rewards.organizationId, organizationId), eq(rewards.contactId, contactId)))
 }
 
-/** Why rewards of these conversions were refused or voided goes on both sides: staff wrote it about the friend. */
-export async function eraseReasonsOfRewards(tx: Ctx, conversionIds: string[]): Promise<void> {
+/** Why rewards of these sources were refused or voided goes on both sides: staff wrote it about the friend. */
+export async function eraseReasonsOfRewards(tx: Ctx, type: RewardSourceType, ids: string[]): Promise<void> {
   await tx.db
     .update(rewards)
     .set({ reason: null })
-    .where(and(eq(rewards.organizationId, tx.organizationId), inArray(rewards.conversionId, conversionIds)))
+    .where(
+      and(eq(rewards.organizationId, tx.organizationId), eq(rewards.sourceType, type), inArray(rewards.sourceId, ids)),
+    )
 }

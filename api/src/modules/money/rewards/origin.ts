@@ -1,11 +1,14 @@
 import type { Ctx, RewardOrigin } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
+import type { Reward } from './reward.ts'
 
-/** What a reward was earned by, as the module that keeps conversions tells it. Throws not_found. */
-export async function originOf(ctx: Ctx, conversionId: string): Promise<RewardOrigin> {
-  for (const { rewardOrigin } of ctx.modules) {
-    const origin = await rewardOrigin?.(ctx, conversionId)
+/** What a reward was earned by, as the module that keeps such sources tells it. Throws not_found. */
+export async function originOf(ctx: Ctx, { sourceType, sourceId }: Source): Promise<RewardOrigin> {
+  for (const { rewardOrigins } of ctx.modules) {
+    const origin = await rewardOrigins?.[sourceType]?.(ctx, sourceId)
     if (origin) return origin
   }
   throw new AppError('not_found')
 }
+
+type Source = Pick<Reward, 'sourceType' | 'sourceId'>

@@ -1,6 +1,13 @@
+import { rewardSourceTypes } from '@goodword/contracts'
 import type { Invariant } from '../../../shared/module.ts'
 
+const sourceTypes = rewardSourceTypes.map((type) => `'${type}'`).join(', ')
+
 export const rewardsInvariants: Invariant[] = [
+  {
+    invariant: 'A reward has a source of a known type.',
+    broken: `SELECT id, source_type FROM rewards WHERE source_type NOT IN (${sourceTypes})`,
+  },
   {
     invariant: 'Held credit is what waiting rewards say.',
     broken: `SELECT a.owner_id, a.currency, a.balance FROM ledger_accounts a WHERE a.kind = 'held' AND a.owner_type = 'contact' AND a.balance <>

@@ -1,4 +1,4 @@
-import { type Currency, creditRequestStates, creditUses, rewardKinds } from '@goodword/contracts'
+import { type Currency, creditRequestStates, creditUses, rewardKinds, rewardSourceTypes } from '@goodword/contracts'
 import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { contacts } from '../../people/contacts/contacts.table.ts'
@@ -12,9 +12,12 @@ export const rewards = sqliteTable(
   {
     id: text().primaryKey(),
     organizationId: text().notNull(),
-    conversionId: text().notNull(),
+    /** What it was earned by; with the side, which is given once for each. */
+    sourceType: text({ enum: [...rewardSourceTypes] }).notNull(),
+    sourceId: text().notNull(),
     campaignId: text().notNull(),
     enrollmentId: text(),
+    /** Who gets it, and below in which role. */
     contactId: text().notNull(),
     side: text({ enum: ['advocate', 'friend'] }).notNull(),
     kind: text({ enum: [...rewardKinds] }).notNull(),
@@ -39,7 +42,7 @@ export const rewards = sqliteTable(
     updatedAt: integer().notNull(),
   },
   (table) => [
-    uniqueIndex('rewards_side_once').on(table.conversionId, table.side),
+    uniqueIndex('rewards_side_once').on(table.sourceType, table.sourceId, table.side),
     index('rewards_by_contact').on(table.organizationId, table.contactId),
     index('rewards_by_advocate').on(table.enrollmentId, table.side, table.createdAt),
     index('rewards_waiting').on(table.status, table.availableAt),

@@ -1,4 +1,4 @@
-import type { Currency } from '@goodword/contracts'
+import type { Currency, RewardSource } from '@goodword/contracts'
 import { and, eq, ne, sql } from 'drizzle-orm'
 import { preparedInsert } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
@@ -10,7 +10,7 @@ import type { Reward } from './reward.ts'
 import { rewards } from './rewards.table.ts'
 
 export type NewReward = {
-  conversionId: string
+  source: RewardSource
   campaignId: string
   enrollmentId: string | null
   contactId: string
@@ -37,12 +37,14 @@ const addRow = preparedInsert(rewards)
  * Creates a reward: held until its day and until it is approved, or handed over at once. What comes off this job is issued
  * and redeemed in one.
  */
-export async function createReward(tx: Ctx, input: NewReward): Promise<Given> {
+export async function createReward(tx: Ctx, { source, ...input }: NewReward): Promise<Given> {
   const now = tx.clock()
   const kind = kinds[input.kind]
   const held = input.needsApproval || input.availableAt > now
   const reward: Reward = {
     ...input,
+    sourceType: source.type,
+    sourceId: source.id,
     id: tx.newId('reward'),
     organizationId: tx.organizationId,
     status: input.offThisJob ? 'redeemed' : held || kind.waitsFor !== null ? 'pending' : 'issued',
@@ -54,11 +56,11 @@ export async function createReward(tx: Ctx, input: NewReward): Promise<Given> {
     updatedAt: now,
   }
   await addRow(tx.db, reward)
-  const { id: rewardId, contactId, conversionId, side, amount, currency } = reward
+  const { id: rewardId, contactId, side, amount, currency } = reward
   await recordEvent(tx, 'reward.created', {
     rewardId,
     contactId,
-    conversionId,
+    conversionId: source.type === 'conversion' ? source.id : null,
     side,
     kind: input.kind,
     amount,

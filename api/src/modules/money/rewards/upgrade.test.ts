@@ -50,27 +50,37 @@ beforeAll(async () => {
 })
 afterAll(() => old.close())
 
-it('rewards of an older version stay, and know where their code comes from as their conversion said', async () => {
+it('rewards of an older version stay, are earned by their conversion, and know where their code comes from as it said', async () => {
   const rows = await old.database.read.all(
-    sql`SELECT id, code_source, amount, status, available_at, created_at, updated_at FROM rewards ORDER BY id`,
+    sql`SELECT id, source_type, source_id, code_source, amount, status, available_at, created_at, updated_at
+      FROM rewards ORDER BY id`,
   )
   expect(rows).toEqual([
-    ['credit', null, 500, 'pending', 7, 8, 9],
-    ['made', 'generated', 500, 'pending', 7, 8, 9],
-    ['theirs', null, 500, 'pending', 7, 8, 9],
-    ['unsaid', 'pool', 500, 'pending', 7, 8, 9],
-    ['uploaded', 'pool', 500, 'pending', 7, 8, 9],
+    ['credit', 'conversion', 'cnv_credit', null, 500, 'pending', 7, 8, 9],
+    ['made', 'conversion', 'cnv_made', 'generated', 500, 'pending', 7, 8, 9],
+    ['theirs', 'conversion', 'cnv_theirs', null, 500, 'pending', 7, 8, 9],
+    ['unsaid', 'conversion', 'cnv_unsaid', 'pool', 500, 'pending', 7, 8, 9],
+    ['uploaded', 'conversion', 'cnv_uploaded', 'pool', 500, 'pending', 7, 8, 9],
   ])
 })
 
 const refused = { cause: { message: expect.stringContaining('FOREIGN KEY constraint failed') } }
-const side = { kind: 'credit', side: 'friend' }
 
-it('the database lets no reward be without a conversion of its organization', async () => {
-  const stray = (conversion: string) => old.run(reward(`of ${conversion}`, { org: 'harbor', conversion, ...side }))
+const given = (id: string, source: { type: string; id: string }) =>
+  old.run(`INSERT INTO rewards (id, organization_id, source_type, source_id, campaign_id, contact_id, side, kind, amount,
+    currency, status, available_at, created_at, updated_at) VALUES ('${id}', 'harbor', '${source.type}', '${source.id}',
+    'cam_harbor', 'con_harbor', 'friend', 'credit', 500, 'USD', 'pending', 7, 8, 9)`)
+
+it('the database lets no reward of a conversion be without a conversion of its organization', async () => {
+  const stray = (id: string) => given(`of ${id}`, { type: 'conversion', id })
   await expect(stray('cnv_theirs')).rejects.toMatchObject(refused)
   await expect(stray('cnv_nowhere')).rejects.toMatchObject(refused)
   await stray('cnv_credit')
+})
+
+it('the database leaves sources of other types to the module that keeps them', async () => {
+  await given('of a milestone', { type: 'milestone', id: 'mst_third' })
+  await given('of another', { type: 'adjustment', id: 'mst_third' })
 })
 
 it('the database lets no discount code be without a campaign of its organization', async () => {

@@ -1,3 +1,4 @@
+import type { RewardSource } from '@goodword/contracts'
 import { and, eq, ne } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -10,12 +11,12 @@ import { rewards } from './rewards.table.ts'
 export type Voided = { reward: Reward; owed: number }
 
 /**
- * Voids the rewards of a conversion and takes them back. What was used already is owed back when `confirmOwed` says so;
+ * Voids what a source earned and takes them back. What was used already is owed back when `confirmOwed` says so;
  * otherwise throws credit_spent with the shortfall, and nothing changes.
  */
 export async function voidRewards(
   tx: Ctx,
-  conversionId: string,
+  source: RewardSource,
   { reason, confirmOwed }: { reason: string; confirmOwed: boolean },
 ): Promise<Voided[]> {
   const open = await tx.db
@@ -24,7 +25,8 @@ export async function voidRewards(
     .where(
       and(
         eq(rewards.organizationId, tx.organizationId),
-        eq(rewards.conversionId, conversionId),
+        eq(rewards.sourceType, source.type),
+        eq(rewards.sourceId, source.id),
         ne(rewards.status, 'voided'),
       ),
     )

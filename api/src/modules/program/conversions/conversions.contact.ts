@@ -8,5 +8,5 @@ import { conversionsOfFriend } from './conversions.queries.ts'
  */
 export const conversionsOfContacts: ContactPart = {
   tables: ['conversions'],
-  erase: async (tx, { contactId }) => eraseReasonsOfRewards(tx, await conversionsOfFriend(tx, contactId)),
+  erase: async (tx, { contactId }) => eraseReasonsOfRewards(tx, 'conversion', await conversionsOfFriend(tx, contactId)),
 }

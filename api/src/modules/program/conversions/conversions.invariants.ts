@@ -7,13 +7,19 @@ export const conversionsInvariants: Invariant[] = [
       WHERE (r.status IN ('converted', 'reversed') AND c.id IS NULL) OR (r.status NOT IN ('converted', 'reversed') AND c.id IS NOT NULL)`,
   },
   {
+    invariant: 'A reward of a conversion is of its organization and campaign.',
+    broken: `SELECT w.id FROM rewards w LEFT JOIN conversions c ON c.id = w.source_id
+        AND c.organization_id = w.organization_id AND c.campaign_id = w.campaign_id
+      WHERE w.source_type = 'conversion' AND c.id IS NULL`,
+  },
+  {
     invariant: 'The rewards of a conversion are what it froze.',
     broken: `SELECT c.id FROM conversions c WHERE c.advocate_amount + c.friend_amount <>
-      (SELECT coalesce(sum(amount), 0) FROM rewards r WHERE r.conversion_id = c.id)`,
+      (SELECT coalesce(sum(amount), 0) FROM rewards r WHERE r.source_type = 'conversion' AND r.source_id = c.id)`,
   },
   {
     invariant: 'The rewards of a reversed referral are void, those of a converted one are not.',
-    broken: `SELECT w.id FROM rewards w JOIN conversions c ON c.id = w.conversion_id JOIN referrals r ON r.id = c.referral_id
+    broken: `SELECT w.id FROM rewards w JOIN conversions c ON w.source_type = 'conversion' AND c.id = w.source_id JOIN referrals r ON r.id = c.referral_id
       WHERE (r.status = 'reversed' AND w.status <> 'voided')
         OR (r.status = 'converted' AND w.status = 'voided' AND w.decided_by IS NULL)`,
   },

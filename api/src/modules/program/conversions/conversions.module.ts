@@ -9,6 +9,6 @@ export const conversionsModule = defineModule({
   name: 'conversions',
   auditWords,
   contact: conversionsOfContacts,
-  rewardOrigin,
+  rewardOrigins: { conversion: rewardOrigin },
   invariants: conversionsInvariants,
 })

@@ -1,32 +1,29 @@
 import { and, eq } from 'drizzle-orm'
 import type { Ctx, RewardOrigin } from '../../../shared/context.ts'
+import { rewards } from '../../money/rewards/rewards.table.ts'
 import { campaigns } from '../campaigns/campaigns.table.ts'
 import { referrals } from '../referrals/referrals.table.ts'
 import { conversions } from './conversions.table.ts'
 
-/** Whether the conversion behind a reward still stands. */
-export async function conversionStands(ctx: Ctx, conversionId: string): Promise<boolean> {
-  const row = await ctx.db
-    .select({ status: referrals.status })
-    .from(conversions)
-    .innerJoin(referrals, eq(referrals.id, conversions.referralId))
-    .where(and(eq(conversions.organizationId, ctx.organizationId), eq(conversions.id, conversionId)))
-    .get()
-  return row?.status === 'converted'
-}
+/** Joins rewards to the conversion that earned them. */
+export const ofConversion = and(eq(rewards.sourceType, 'conversion'), eq(rewards.sourceId, conversions.id))
 
 /** What the rewards of a conversion were earned for; null for another organization's conversion. */
 export async function rewardOrigin(ctx: Ctx, conversionId: string): Promise<RewardOrigin | null> {
   const row = await ctx.db
-    .select({ campaignName: campaigns.name, friendContactId: referrals.friendContactId })
+    .select({ campaignName: campaigns.name, friendContactId: referrals.friendContactId, status: referrals.status })
     .from(conversions)
     .innerJoin(campaigns, eq(campaigns.id, conversions.campaignId))
     .innerJoin(referrals, eq(referrals.id, conversions.referralId))
     .where(and(eq(conversions.organizationId, ctx.organizationId), eq(conversions.id, conversionId)))
     .get()
   if (!row) return null
-  const { campaignName, friendContactId } = row
-  return { campaignName, friendContactIds: friendContactId === null ? [] : [friendContactId] }
+  const { campaignName, friendContactId, status } = row
+  return {
+    campaignName,
+    friendContactIds: friendContactId === null ? [] : [friendContactId],
+    stands: status === 'converted',
+  }
 }
 
 /** The ids of a friend's conversions, through the referrals that are currently theirs. */

@@ -147,9 +147,9 @@ function frozen(side: 'advocate' | 'friend', { rewards, current, promised, campa
 }
 
 async function addRewards(tx: Ctx, conversion: Conversion, decision: Decision): Promise<IssuedRewards> {
-  const { id: conversionId, campaignId, currency, frozen } = conversion
+  const { campaignId, currency, frozen } = conversion
   const approved = decision.current.approval === 'staff'
-  const common = { conversionId, campaignId, currency }
+  const common = { source: { type: 'conversion', id: conversion.id }, campaignId, currency } as const
   const create = async (
     side: 'advocate' | 'friend',
     whose: { enrollmentId: string | null; contactId: string; availableAt: number },

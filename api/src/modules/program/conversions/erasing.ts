@@ -7,5 +7,5 @@ import { findConversion } from './conversions.ts'
 export async function eraseReferral(tx: Ctx, referralId: string): Promise<void> {
   await eraseSubmission(tx, referralId)
   const conversion = await findConversion(tx, referralId)
-  if (conversion) await eraseReasonsOfRewards(tx, [conversion.id])
+  if (conversion) await eraseReasonsOfRewards(tx, 'conversion', [conversion.id])
 }

@@ -3,6 +3,7 @@ import { periodsAround, tightestLimit, withExceptions } from '@goodword/domain'
 import type { Words } from '@goodword/words/server'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { originOf } from '../../money/rewards/origin.ts'
 import { reinstate } from '../../money/rewards/reinstate.ts'
 import { addressed } from '../../money/rewards/release.ts'
 import type { Reward } from '../../money/rewards/reward.ts'
@@ -11,7 +12,6 @@ import { getContact } from '../../people/contacts/contacts.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
 import { getEnrollment } from '../advocates/advocates.ts'
 import { loadCampaignContext } from '../campaigns/campaigns.ts'
-import { conversionStands } from './conversions.queries.ts'
 
 /**
  * Reinstates a reward that staff rejected, with a reason. A new transfer puts its credit back on hold, and it is
@@ -21,8 +21,7 @@ import { conversionStands } from './conversions.queries.ts'
 export function reinstateReward(ctx: Ctx, id: string, input: ReinstateReward): Promise<Reward> {
   return transaction(ctx, async (tx) => {
     const reward = await getReward(tx, id)
-    if (reward.status !== 'voided' || !(await conversionStands(tx, reward.conversionId)))
-      throw new AppError('reward_not_refused')
+    if (reward.status !== 'voided' || !(await originOf(tx, reward)).stands) throw new AppError('reward_not_refused')
     const owner = await getContact(tx, reward.contactId)
     if (owner.erasedAt !== null) throw new AppError('contact_gone', { detail: 'The data of this person was erased.' })
     await assertUnderLimit(tx, reward)

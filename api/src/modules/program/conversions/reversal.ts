@@ -31,7 +31,7 @@ export async function reverseConversion(
     if (!conversion) throw new Error(`Converted referral ${referralId} has no conversion.`)
     assertMayReverse(tx, conversion)
     if (confirmOwed) assertAdmin(tx)
-    const voided = await voidRewards(tx, conversion.id, { reason, confirmOwed })
+    const voided = await voidRewards(tx, { type: 'conversion', id: conversion.id }, { reason, confirmOwed })
     const created = conversion.createdEnrollmentId
     if (created && !(await hasReferrals(tx, created))) await archiveEnrollment(tx, created)
     const friend = await resolveMerged(tx, conversion.friendContactId)

@@ -70,7 +70,7 @@ const movements = (
     w.side, r.id, json_extract(r.submitted, '$.name'), nullif(n.note, ''), coalesce(m.name, k.name)
   FROM entries
   LEFT JOIN rewards w ON entries.refers_to_type = 'reward' AND w.id = entries.refers_to_id
-  LEFT JOIN conversions c ON c.id = w.conversion_id
+  LEFT JOIN conversions c ON w.source_type = 'conversion' AND c.id = w.source_id
   LEFT JOIN referrals r ON r.id = c.referral_id
   LEFT JOIN credit_entries n ON entries.refers_to_type = 'credit_entry' AND n.id = entries.refers_to_id
   LEFT JOIN members m ON m.id = substr(n.actor, 8)

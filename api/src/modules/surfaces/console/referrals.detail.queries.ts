@@ -180,7 +180,13 @@ const rewardsOf = prepared((db) =>
     .select({ reward: rewards, name: contacts.name })
     .from(rewards)
     .innerJoin(contacts, eq(contacts.id, rewards.contactId))
-    .where(and(eq(rewards.conversionId, sql.placeholder('conversionId')), eq(rewards.organizationId, organizationId)))
+    .where(
+      and(
+        eq(rewards.sourceType, 'conversion'),
+        eq(rewards.sourceId, sql.placeholder('conversionId')),
+        eq(rewards.organizationId, organizationId),
+      ),
+    )
     .orderBy(asc(rewards.side))
     .prepare(),
 )

@@ -7,6 +7,7 @@ import { rewards } from '../../money/rewards/rewards.table.ts'
 import { members } from '../../platform/members/members.table.ts'
 import { enrollments } from '../../program/advocates/advocates.table.ts'
 import { campaigns } from '../../program/campaigns/campaigns.table.ts'
+import { ofConversion } from '../../program/conversions/conversions.queries.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
 import { advocates, conditionsOf } from './referrals.filter.queries.ts'
@@ -18,7 +19,7 @@ const rivals = sql<number>`(SELECT count(*) FROM referrals rival WHERE rival.org
 /** The unary plus makes the planner use the conversion's rewards; the other index covers every pending reward. */
 const clearsAt = sql<
   number | null
->`(SELECT max(${rewards.availableAt}) FROM ${rewards} WHERE ${rewards.conversionId} = ${conversions.id} AND +${rewards.status} = 'pending')`
+>`(SELECT max(${rewards.availableAt}) FROM ${rewards} WHERE ${ofConversion} AND +${rewards.status} = 'pending')`
 
 /** Referrals that need action first: pending and accepted, longest wait first, then the rest, newest first. */
 const group = sql<number>`CASE ${referrals.status} WHEN 'pending' THEN 0 WHEN 'accepted' THEN 1 ELSE 2 END`

@@ -17,6 +17,7 @@ import { contacts } from '../../people/contacts/contacts.table.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
 import { members } from '../../platform/members/members.table.ts'
 import { campaigns } from '../../program/campaigns/campaigns.table.ts'
+import { ofConversion } from '../../program/conversions/conversions.queries.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
 
@@ -56,7 +57,7 @@ const rewardRows = (ctx: Ctx, time: SQL<number>, ...conditions: (SQL | undefined
     .from(rewards)
     .innerJoin(contacts, eq(contacts.id, rewards.contactId))
     .innerJoin(campaigns, eq(campaigns.id, rewards.campaignId))
-    .innerJoin(conversions, eq(conversions.id, rewards.conversionId))
+    .innerJoin(conversions, ofConversion)
     .innerJoin(referrals, eq(referrals.id, conversions.referralId))
     .leftJoin(discountCodes, eq(discountCodes.rewardId, rewards.id))
     .leftJoin(members, eq(members.id, idFromActorKey(rewards.decidedBy, 'member')))

@@ -10,6 +10,7 @@ import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { enrollments } from '../../program/advocates/advocates.table.ts'
 import { getEnrollment } from '../../program/advocates/advocates.ts'
 import { getCampaign, termsOf } from '../../program/campaigns/campaigns.ts'
+import { ofConversion } from '../../program/conversions/conversions.queries.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referralOfLink } from '../../program/referrals/friendLinks.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
@@ -67,7 +68,7 @@ async function codeGiven(ctx: Ctx, referralId: string): Promise<string | null> {
   const [row] = await ctx.db
     .select({ code: discountCodes.code })
     .from(rewards)
-    .innerJoin(conversions, eq(conversions.id, rewards.conversionId))
+    .innerJoin(conversions, ofConversion)
     .innerJoin(discountCodes, eq(discountCodes.rewardId, rewards.id))
     .where(
       and(

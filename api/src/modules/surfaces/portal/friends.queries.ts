@@ -4,6 +4,7 @@ import type { Ctx } from '../../../shared/context.ts'
 import { cutPage, decodeCursor } from '../../../shared/pages.ts'
 import { discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
 import { campaignTerms } from '../../program/campaigns/campaigns.table.ts'
+import { ofConversion } from '../../program/conversions/conversions.queries.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
 import { maskedName } from './maskedName.ts'
@@ -16,7 +17,7 @@ export const ofEnrollment = (ctx: Ctx, enrollmentId: string) =>
     isNull(referrals.archivedAt),
   )
 
-export const advocateReward = and(eq(rewards.conversionId, conversions.id), eq(rewards.side, 'advocate'))
+export const advocateReward = and(ofConversion, eq(rewards.side, 'advocate'))
 
 export async function countFriends(ctx: Ctx, enrollmentId: string): Promise<number> {
   const [row] = await ctx.db.select({ friends: count() }).from(referrals).where(ofEnrollment(ctx, enrollmentId))

@@ -6,6 +6,7 @@ import type { Ctx } from '../../../shared/context.ts'
 import { cutPage, decodeCursor, iso } from '../../../shared/pages.ts'
 import { ledgerAccounts, ledgerTransfers } from '../../money/ledger/ledger.table.ts'
 import { rewards } from '../../money/rewards/rewards.table.ts'
+import { ofConversion } from '../../program/conversions/conversions.queries.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
 import { maskedName } from './maskedName.ts'
@@ -56,7 +57,7 @@ export async function historyPage(
     })
     .from(ledgerTransfers)
     .leftJoin(rewards, eq(rewards.id, ledgerTransfers.refersToId))
-    .leftJoin(conversions, eq(conversions.id, rewards.conversionId))
+    .leftJoin(conversions, ofConversion)
     .leftJoin(referrals, eq(referrals.id, conversions.referralId))
     .where(
       and(

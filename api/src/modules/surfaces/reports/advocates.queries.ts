@@ -29,7 +29,7 @@ export async function reportTopAdvocates(ctx: Ctx, query: TopAdvocatesQuery): Pr
       WHERE ${mine} AND ${within('created_at')} AND archived_at IS NULL AND enrollment_id IS NOT NULL GROUP BY 1
     ), standing AS (
       SELECT c.id, c.enrollment_id, CASE WHEN c.currency = ${currency} THEN c.job_value END AS job_value,
-        (SELECT w.amount FROM rewards w WHERE w.conversion_id = c.id AND w.side = 'advocate'
+        (SELECT w.amount FROM rewards w WHERE w.source_type = 'conversion' AND w.source_id = c.id AND w.side = 'advocate'
           AND w.status <> 'voided' AND w.currency = ${currency}) AS reward
       FROM conversions c JOIN referrals r ON r.id = c.referral_id
       WHERE c.organization_id = ${ctx.organizationId} AND ${within('c.created_at')}

@@ -95,7 +95,7 @@ const standing = (organizationId: string) => sql`FROM conversions c JOIN referra
 /** The rewards of those conversions that are neither rejected nor reversed. */
 const rewarded = (organizationId: string, side: 'advocate' | 'friend') => sql`
   FROM conversions c JOIN referrals r ON r.id = c.referral_id
-  JOIN rewards w ON w.conversion_id = c.id AND w.side = ${side} AND w.status <> 'voided'
+  JOIN rewards w ON w.source_type = 'conversion' AND w.source_id = c.id AND w.side = ${side} AND w.status <> 'voided'
   WHERE c.organization_id = ${organizationId} AND c.created_at >= since AND c.created_at < until
     AND r.status = 'converted' AND r.archived_at IS NULL AND (campaign IS NULL OR c.campaign_id = campaign)
     AND c.currency = part.currency`

@@ -34,7 +34,7 @@ async function rawRows(): Promise<Raw> {
     visits: await all('at, enrollment_id', 'visits'),
     referrals: await all('created_at, id, campaign_id, status, enrollment_id', 'referrals'),
     conversions: await all('created_at, id, referral_id, coalesce(job_value, 0), enrollment_id', 'conversions'),
-    rewards: await all('conversion_id, side, amount, status', 'rewards'),
+    rewards: await all('source_id, side, amount, status', 'rewards'),
     enrollments: await all('id, campaign_id', 'enrollments'),
     transfers: await all('created_at, debit_account_id, credit_account_id, amount', 'ledger_transfers'),
     accounts: await all('id, owner_id, kind', 'ledger_accounts'),

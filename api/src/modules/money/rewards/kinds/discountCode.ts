@@ -45,7 +45,7 @@ function readable(): string {
   return `${code.slice(0, 3)}-${code.slice(3)}`
 }
 
-type Known = Pick<Reward, 'id' | 'campaignId' | 'conversionId' | 'codeSource'>
+type Known = Pick<Reward, 'id' | 'campaignId' | 'sourceType' | 'sourceId' | 'codeSource'>
 
 /**
  * A code for a reward, within the transaction that issues it: the oldest of the pool, or a new one. Null when the pool is
@@ -101,7 +101,7 @@ async function generate(tx: Ctx, reward: Known): Promise<string> {
 }
 
 async function notifyCodesNeeded(tx: Ctx, reward: Known): Promise<void> {
-  const { campaignName } = await originOf(tx, reward.conversionId)
+  const { campaignName } = await originOf(tx, reward)
   const organization = await getOrganization(tx, tx.organizationId)
   for (const member of await membersToNotify(tx)) {
     await queueMessage(tx, {
