@@ -61,7 +61,9 @@ function twilioOf(value: Values) {
   if (accountSid && authToken && from)
     return { accountSid, authToken, from, baseUrl: value.TWILIO_BASE_URL.replace(/\/+$/, '') }
   if (!accountSid && !authToken && !from) return undefined
-  throw new SettingError('Texts need all of TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM. Set them or none.')
+  throw new SettingError(
+    'Texts need all of TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM. Set all three or none.',
+  )
 }
 
 /** Reads the settings. Throws SettingError with one sentence that names the setting and says how to fix it. */

@@ -12,7 +12,7 @@ async function website(page: () => string | null) {
   return `http://127.0.0.1:${listening.port}`
 }
 
-it("the demo business's website answers HEAD the way it answers GET, without the page", async () => {
+it("the demo business's website answers HEAD like GET, without the body", async () => {
   const address = await website(() => '<h1>Harbor & Sons</h1>')
   const got = await fetch(address)
   const head = await fetch(address, { method: 'HEAD' })
@@ -21,7 +21,7 @@ it("the demo business's website answers HEAD the way it answers GET, without the
   expect(head.headers.get('content-type')).toBe(got.headers.get('content-type'))
 })
 
-it("the demo business's website asks for patience while it starts, and has no other page and no icon", async () => {
+it("the demo business's website responds 503 while it starts, and has no other page and no icon", async () => {
   let html: string | null = null
   const address = await website(() => html)
   const starting = await fetch(address)

@@ -68,7 +68,7 @@ describe('the jobs of a running server', () => {
     await test.services.database.write((tx) => tx.update(messages).set({ personId: null, attempts: 0 }))
     start()
     const failed = () => test.services.database.read.select().from(messages).where(eq(messages.state, 'failed'))
-    await expect.poll(failed).toMatchObject([{ attempts: 1, error: 'The message names no person to sign in.' }])
+    await expect.poll(failed).toMatchObject([{ attempts: 1, error: 'The message has no person to sign in.' }])
     expect(printed).toEqual([])
   })
 

@@ -13,7 +13,7 @@ const unlocked = 'DROP TRIGGER ledger_transfers_no_update'
 /** Damage done to the file behind the server's back, and the invariant it breaks. */
 const damages: { invariant: string; by: string[] }[] = [
   {
-    invariant: 'Per organization and currency all balances sum to zero.',
+    invariant: 'The balances of an organization in a currency sum to zero.',
     by: ["UPDATE ledger_accounts SET balance = balance + 1 WHERE kind = 'available' AND balance > 0"],
   },
   {
@@ -31,11 +31,11 @@ const damages: { invariant: string; by: string[] }[] = [
     ],
   },
   {
-    invariant: 'The accounts there can be, and their bounds, are those of this version.',
+    invariant: 'The account kinds and their bounds match this version.',
     by: ["INSERT INTO ledger_account_kinds VALUES ('held', 'company', NULL, NULL)"],
   },
   {
-    invariant: 'The accounts there can be, and their bounds, are those of this version.',
+    invariant: 'The account kinds and their bounds match this version.',
     by: [
       withoutReferences,
       'DROP TRIGGER ledger_account_kinds_no_delete',
@@ -43,27 +43,27 @@ const damages: { invariant: string; by: string[] }[] = [
     ],
   },
   {
-    invariant: 'Amounts are positive whole numbers that a computer holds exactly.',
+    invariant: 'Amounts are positive safe integers.',
     by: [withoutChecks, unlocked, 'UPDATE ledger_transfers SET amount = 1.5'],
   },
   {
-    invariant: 'Both sides of a transfer are of its organization and currency.',
+    invariant: 'Both accounts of a transfer have its organization and currency.',
     by: [withoutReferences, unlocked, "UPDATE ledger_transfers SET currency = 'EUR'"],
   },
   {
-    invariant: 'A transfer is reversed at most once, equal and opposite.',
+    invariant: 'A transfer is reversed at most once, by an equal and opposite one.',
     by: [unlocked, 'UPDATE ledger_transfers SET amount = amount + 1 WHERE reverses_id IS NOT NULL'],
   },
   {
-    invariant: 'Held credit is what waiting rewards say.',
+    invariant: 'Held credit equals the sum of pending rewards.',
     by: ["UPDATE rewards SET status = 'issued' WHERE status = 'pending'"],
   },
   {
-    invariant: 'Credit that was given is what rewards say.',
+    invariant: 'Issued credit equals the sum of issued rewards.',
     by: ["UPDATE rewards SET status = 'pending' WHERE status = 'issued'"],
   },
   {
-    invariant: 'One referral of a friend earns in a campaign, and every converted referral has its conversion.',
+    invariant: 'A friend converts once in a campaign, and every converted referral has its conversion.',
     by: ["UPDATE referrals SET status = 'converted' WHERE status = 'pending'"],
   },
   {
@@ -71,19 +71,19 @@ const damages: { invariant: string; by: string[] }[] = [
     by: ['DROP TRIGGER rewards_keep_source', "UPDATE rewards SET source_type = 'luck' WHERE status = 'issued'"],
   },
   {
-    invariant: 'A reward of a conversion is of its organization and campaign.',
+    invariant: "A conversion's reward has its organization and campaign.",
     by: ["UPDATE rewards SET campaign_id = 'cam_another'"],
   },
   {
-    invariant: 'The rewards of a conversion are what it froze.',
+    invariant: 'The rewards of a conversion equal its frozen amounts.',
     by: ["UPDATE rewards SET amount = amount + 1 WHERE status = 'issued'"],
   },
   {
-    invariant: 'The rewards of a reversed referral are void, those of a converted one are not.',
+    invariant: 'Rewards of reversed referrals are voided, and those of converted ones are not.',
     by: ["UPDATE rewards SET status = 'issued' WHERE status = 'voided'"],
   },
   {
-    invariant: 'Nothing belongs to two organizations.',
+    invariant: 'Related rows belong to the same organization.',
     by: [withoutReferences, 'UPDATE referrals SET organization_id = (SELECT max(id) FROM organizations)'],
   },
   {
@@ -91,47 +91,47 @@ const damages: { invariant: string; by: string[] }[] = [
     by: [withoutReferences, 'UPDATE contacts SET organization_id = (SELECT max(id) FROM organizations)'],
   },
   {
-    invariant: 'Whoever owes has no credit to use.',
+    invariant: 'A contact who owes credit has none available.',
     by: [
       "INSERT INTO ledger_accounts SELECT 'acc_debt', organization_id, 'owed', owner_type, owner_id, currency, 0, created_at FROM ledger_accounts WHERE kind = 'available' AND balance > 0 LIMIT 1",
       "UPDATE ledger_accounts SET balance = -1 WHERE id = 'acc_debt'",
     ],
   },
   {
-    invariant: 'What was entered by hand moved as much as it says.',
+    invariant: 'A manual entry moved exactly its amount.',
     by: ['DROP TRIGGER credit_entries_keep_amounts', 'UPDATE credit_entries SET amount = amount - 1'],
   },
   {
-    invariant: 'A request that is done has its redemption, and no other has.',
+    invariant: 'Completed requests, and only those, have a redemption.',
     by: ["UPDATE credit_requests SET state = 'refused'"],
   },
   {
-    invariant: 'What came off its own job was used there, to the cent.',
+    invariant: 'A reward off its own job was redeemed there, to the cent.',
     by: ["UPDATE rewards SET off_this_job = 1 WHERE kind = 'credit' AND side = 'friend'"],
   },
   {
-    invariant: 'A discount code that was earned is given, to that reward alone.',
+    invariant: 'An earned discount code is assigned to its reward, and to no other.',
     by: ['UPDATE discount_codes SET reward_id = NULL'],
   },
   {
-    invariant: 'What waits for staff is not out yet.',
+    invariant: 'A reward that needs approval has not been issued.',
     by: ["UPDATE rewards SET needs_approval = 1 WHERE status = 'issued'"],
   },
   {
-    invariant: 'Every message and delivery that waits stands in the queue, and nothing else of theirs does.',
+    invariant: 'Exactly the waiting messages and deliveries are in the queue.',
     by: ["UPDATE queue SET subject_id = 'msg_gone' WHERE subject_id = (SELECT min(subject_id) FROM queue)"],
   },
   {
-    invariant: 'Whoever holds something of the queue has begun to attempt it.',
+    invariant: 'A held queue row has at least one attempt.',
     by: [withoutChecks, "UPDATE queue SET holder = 'nobody'"],
   },
-  { invariant: 'Every reference leads somewhere.', by: [withoutReferences, 'DELETE FROM enrollments'] },
+  { invariant: 'Every foreign key points to an existing row.', by: [withoutReferences, 'DELETE FROM enrollments'] },
   {
-    invariant: 'The file is whole.',
+    invariant: 'The database file passes its integrity check.',
     by: [withoutChecks, unlocked, 'UPDATE ledger_transfers SET amount = -1'],
   },
   {
-    invariant: 'Every id looks as ids do, so that its address can be opened.',
+    invariant: 'Every id has the form of an id.',
     by: ["UPDATE contact_addresses SET id = replace(id, substr(id, 14, 1), 'undefined')"],
   },
   {

@@ -10,16 +10,19 @@ export type Finding = { invariant: string; rows: unknown[] }
 /** Invariants of the database file, independent of any module. */
 const fileInvariants: Invariant[] = [
   {
-    invariant: 'Whoever holds something of the queue has begun to attempt it.',
+    invariant: 'A held queue row has at least one attempt.',
     broken: 'SELECT kind, subject_id FROM queue WHERE attempts < 0 OR (holder IS NOT NULL AND attempts = 0)',
   },
-  { invariant: 'Every reference leads somewhere.', broken: 'PRAGMA foreign_key_check' },
-  { invariant: 'The file is whole.', broken: "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'" },
+  { invariant: 'Every foreign key points to an existing row.', broken: 'PRAGMA foreign_key_check' },
+  {
+    invariant: 'The database file passes its integrity check.',
+    broken: "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
+  },
 ]
 
 /** Invariants that hold for every table. */
 const tableInvariants: { invariant: string; broken: (db: Queries) => Promise<unknown[]> }[] = [
-  { invariant: 'Every id looks as ids do, so that its address can be opened.', broken: malformedIds },
+  { invariant: 'Every id has the form of an id.', broken: malformedIds },
   { invariant: 'Every time is a whole number of milliseconds, between 1900 and 2200.', broken: malformedTimes },
 ]
 

@@ -57,7 +57,7 @@ const rowOf = (table: string) =>
     .map((line) => JSON.parse(line) as Line)
     .find((line) => line.table === table)?.row ?? {}
 
-/** An account of a contact who is not in the archive, where nothing else is said. */
+/** An account of a contact who isn't in the archive, unless the changes say otherwise. */
 const accountOf = (values: Record<string, unknown> = {}): Line => ({
   table: 'ledger_accounts',
   row: {
@@ -255,7 +255,7 @@ describe('a file that decompresses to more than an archive can contain', () => {
   it('is rejected at its first bytes if it is compressed too well', async () => {
     const { open, taken } = bomb(60, () => alike)
     await expect(run(open, { lineBytes: Number.MAX_SAFE_INTEGER })).rejects.toThrow(
-      'This archive is refused. It is compressed far more than an archive ever is.',
+      'This archive was rejected. It is compressed far more than any archive.',
     )
     expect(taken.of).toBeGreaterThan(50_000)
     expect(taken.bytes).toBeLessThan(40_000)
@@ -281,7 +281,7 @@ describe('a file that decompresses to more than an archive can contain', () => {
 
   it('is rejected if it is truncated, in the middle or by its last byte', async () => {
     for (const length of [archive.length - 1, archive.length - 9, Math.floor(archive.length / 2), 12])
-      await expect(unpack(archive.subarray(0, length))).rejects.toThrow('not a whole archive of Goodword')
+      await expect(unpack(archive.subarray(0, length))).rejects.toThrow('not a complete Goodword archive')
   })
 
   it("doesn't keep the server from responding while it is read", async () => {

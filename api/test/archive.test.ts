@@ -168,7 +168,7 @@ describe('an archive is rejected, and nothing is changed', () => {
 
   it('if the organization already exists there', async () => {
     await unpack()
-    await expect(unpack()).rejects.toThrow('Harbor & Sons is in this installation already. Nothing was changed.')
+    await expect(unpack()).rejects.toThrow('Harbor & Sons already exists in this installation. Nothing was changed.')
     expect(await organizations()).toBe(1)
   })
 
@@ -182,7 +182,7 @@ describe('an archive is rejected, and nothing is changed', () => {
       Buffer.from('hello'),
     ]
     for (const file of broken)
-      await expect(unpack(file)).rejects.toThrow('This file is not a whole archive of Goodword.')
+      await expect(unpack(file)).rejects.toThrow('This file is not a complete Goodword archive.')
     expect(await organizations()).toBe(0)
   })
 
@@ -190,7 +190,7 @@ describe('an archive is rejected, and nothing is changed', () => {
     await there.services.database.write((tx) =>
       tx.run(sql`UPDATE migrations SET made_at = made_at + 1 WHERE made_at = (SELECT max(made_at) FROM migrations)`),
     )
-    await expect(unpack()).rejects.toThrow('The archive was made by a newer version of Goodword.')
+    await expect(unpack()).rejects.toThrow('The archive was created by a newer version of Goodword.')
     expect(await organizations()).toBe(0)
   })
 
@@ -202,7 +202,7 @@ describe('an archive is rejected, and nothing is changed', () => {
         sql`INSERT INTO enrollment_codes (code, organization_id, enrollment_id, created_at) VALUES (${demo.advocateCode}, ${world.organization.id}, ${id}, 0)`,
       ),
     )
-    await expect(unpack()).rejects.toThrow(`The code ${demo.advocateCode} leads to another advocate here.`)
+    await expect(unpack()).rejects.toThrow(`The code ${demo.advocateCode} belongs to another advocate here.`)
     expect(await organizations()).toBe(1)
   })
 })

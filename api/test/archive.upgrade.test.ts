@@ -60,7 +60,7 @@ describe('an archive of an earlier version', () => {
     expect(await rowsOf(read)).toEqual(upgraded)
     expect(upgraded.ledger_transfers).toHaveLength(369)
     expect(remains()).toEqual(before)
-    await expect(unpack(archive)).rejects.toThrow('Harbor & Sons is in this installation already.')
+    await expect(unpack(archive)).rejects.toThrow('Harbor & Sons already exists in this installation.')
   })
 
   const changed = (from: string, to: string) => {

@@ -38,7 +38,7 @@ const change = (statement: SQL) => test.services.database.write((tx) => tx.run(s
 const entries = async () =>
   (await test.services.database.read.all<[number]>(sql`SELECT count(*) FROM audit_entries`))[0]?.[0] ?? 0
 
-it('every write of the API leaves an entry in the audit trail, in words of its module, or says why not', async () => {
+it('every write of the API creates an audit entry with a label of its module, or is listed with the reason why not', async () => {
   const seen = new Set<string>()
   const silent: string[] = []
   /** Calls an endpoint as the owner, or with a portal's cookie, and expects at least one more entry. */

@@ -38,10 +38,10 @@ export async function openOldDatabase(marker: string) {
 }
 
 /**
- * The database file of an installation with the demo's year in it, as the version with migrations up to 0012 left it: seeded
- * by that version on an empty database and compressed with brotli (quality 11, for gzip makes it twice as large). All rows are
- * there. One thing was changed: the clock of that version's demo, and of nothing else, counted fractions of milliseconds, which
- * put the word "undefined" into a few ids. Here those times are whole and the word is 0, wherever it stood.
+ * A database file with the demo's year of data, created by the version with migrations up to 0012 on an empty database
+ * and compressed with brotli (quality 11; gzip is twice as large). All rows are included. One thing was changed: that
+ * version's demo clock counted fractions of milliseconds, which put the word "undefined" into a few ids. Here those
+ * times are whole and the word is replaced by 0.
  */
 export const oldDemo = (): Buffer => decompressed('demo0012.db.br')
 

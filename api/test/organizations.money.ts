@@ -40,7 +40,7 @@ const frozen = {
   codeSource: null,
 } as const
 
-/** What each kind does, as "credit.takeBack". */
+/** The verbs of each kind, named like "credit.takeBack". */
 const kindVerbs = Object.fromEntries(
   Object.entries(kinds).flatMap(([name, { create, release, spent, takeBack, reinstate }]) =>
     Object.entries({ create, release, spent, takeBack, reinstate }).map(([verb, run]) => [`${name}.${verb}`, run]),

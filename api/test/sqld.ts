@@ -18,7 +18,7 @@ export function sqldBinary(): string | null {
   }
 }
 
-/** A real libSQL server on a free port of this machine, with a database of its own: empty, or the bytes of a database file. */
+/** A real libSQL server on a free port of this machine, with its own database: empty, or from the bytes of a file. */
 export async function startSqld(binary: string, content?: Buffer): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'goodword-sqld-'))
   if (content) {

@@ -15,7 +15,7 @@ import { oldDemo } from './oldDatabase.ts'
 import { sqldBinary, startSqld } from './sqld.ts'
 import { everyRow, tableOf } from './tables.ts'
 
-/** What people are owed, promised and told, in the columns of migration 0012. */
+/** Balances, rewards, referrals and requests, in the columns of migration 0012. */
 const before = {
   accounts:
     'SELECT id, organization_id, kind, contact_id, currency, balance, created_at FROM ledger_accounts ORDER BY id',
@@ -27,7 +27,7 @@ const before = {
   referrals: 'SELECT id, status, enrollment_id, friend_contact_id FROM referrals ORDER BY id',
   requests: 'SELECT id, state, contact_id, amount, currency FROM credit_requests ORDER BY id',
 }
-/** The same from the columns of today. */
+/** The same in today's columns. */
 const after: typeof before = {
   ...before,
   accounts: `SELECT id, organization_id,
@@ -47,10 +47,10 @@ async function factsOf(read: Queries, queries: typeof before): Promise<Facts> {
 
 const counted = (read: Queries, query: string) => read.all(sql.raw(query))
 
-/** Sessions are not kept by every upgrade, and the list of migrations grows. */
+/** Upgrades don't keep sessions, and the list of migrations grows. */
 const keepsItsRows = (key: string) => !['sessions', 'migrations'].includes(tableOf(key))
 
-/** The same upgrade on either database. */
+/** Runs the same upgrade on either database. */
 function upgrade(place: () => Promise<{ url: string; close: () => Promise<void> | void }>) {
   let config: ReturnType<typeof readConfig>
   let database: Database
@@ -74,7 +74,7 @@ function upgrade(place: () => Promise<{ url: string; close: () => Promise<void> 
     await close()
   })
 
-  it('begins with a year of a business: what was earned, waits, was used and was taken back', async () => {
+  it('starts with a year of a business: earned, held, used and reversed credit', async () => {
     const { read } = database
     expect(await counted(read, 'SELECT count(*), sum(amount) FROM ledger_transfers')).toEqual([[369, 2_254_125]])
     expect(
@@ -97,20 +97,20 @@ function upgrade(place: () => Promise<{ url: string; close: () => Promise<void> 
     expect(old.codes.filter((row) => (row as unknown[])[2] !== null)).toHaveLength(2)
   })
 
-  describe('brought up to date', () => {
+  describe('after the upgrade', () => {
     beforeAll(async () => {
       expect(await migrate(database)).toBeGreaterThan(0)
     })
 
-    it('has every invariant that verify knows', async () => {
+    it('satisfies every invariant of verify', async () => {
       expect(await verify(database.read)).toEqual([])
     })
 
-    it('owes everyone what it owed, by the same transfers, and every reward, referral and request stands where it stood', async () => {
+    it('has the same balances, transfers, rewards, referrals and requests', async () => {
       expect(await factsOf(database.read, after)).toEqual(old)
     })
 
-    it('shows each contact the credit they had', async () => {
+    it('shows each contact the same credit', async () => {
       expect(credit).toHaveLength(109)
       const services = await servicesOn(config, database)
       for (const [organizationId, contactId, currency, available, held] of credit) {
@@ -119,12 +119,12 @@ function upgrade(place: () => Promise<{ url: string; close: () => Promise<void> 
       }
     })
 
-    it('keeps every row', async () => {
+    it('has every row', async () => {
       const now = new Set((await everyRow(database)).keys())
       expect(keys.filter((key) => !now.has(key))).toEqual([])
     })
 
-    it('changes nothing the second time', async () => {
+    it('changes nothing on a second run', async () => {
       expect(await migrate(database)).toBe(0)
     })
   })

@@ -68,7 +68,7 @@ const casing = new CasingCache('snake_case')
 
 const checks: Record<string, RowCheck> = Object.fromEntries(
   Object.entries(archivedTables).map(([name, archived]) => {
-    // A column that the table generates from others is in no archive.
+    // Generated columns aren't part of an archive.
     const written = Object.values(getTableColumns(archived.table)).filter(({ generated }) => generated === undefined)
     const columns = written.map((column): [string, Check] => {
       const stored = casing.getColumnCasing(column)

@@ -98,9 +98,9 @@ async function assertFits(db: Queries, manifest: Manifest): Promise<void> {
   const { schema, organizationId, name } = manifest
   const isEarlier = isEarlierSchema(schema)
   if (!isEarlier && schema !== (await schemaOf(db)))
-    throw new SettingError('The archive was made by a newer version of Goodword. Update Goodword here first.')
+    throw new SettingError('The archive was created by a newer version of Goodword. Update Goodword here first.')
   const [known] = await db.all(sql`SELECT id FROM organizations WHERE id = ${organizationId}`)
-  if (known) throw new SettingError(`${name} is in this installation already. Nothing was changed.`)
+  if (known) throw new SettingError(`${name} already exists in this installation. Nothing was changed.`)
   if (isEarlier) throw new OlderArchive(manifest)
 }
 
@@ -178,7 +178,7 @@ async function assertCodeFree(tx: Queries, code: unknown): Promise<void> {
   const [taken] = await tx.all(sql`SELECT code FROM enrollment_codes WHERE code = ${code}`)
   if (taken)
     throw new SettingError(
-      `The code ${String(code)} leads to another advocate here. Change one of the two, then try again.`,
+      `The code ${String(code)} belongs to another advocate here. Change one of the two, then try again.`,
     )
 }
 
@@ -214,6 +214,6 @@ async function assertInvariants(read: Queries, tx: Queries): Promise<void> {
       `This installation already breaks an invariant: ${before.invariant} Run verify and repair it first. Nothing was changed.`,
     )
   throw new SettingError(
-    `The archive breaks an invariant: ${broken.invariant} Run verify where the organization is, repair it, and make the archive again. Nothing was changed.`,
+    `The archive breaks an invariant: ${broken.invariant} Run verify in the old installation, repair it, and create the archive again. Nothing was changed.`,
   )
 }

@@ -52,7 +52,7 @@ describe('moving an organization to another installation', () => {
     expect(await unpack()).toEqual({
       code: 1,
       out: '',
-      err: 'Harbor & Sons is in this installation already. Nothing was changed.',
+      err: 'Harbor & Sons already exists in this installation. Nothing was changed.',
     })
   })
 
@@ -75,12 +75,14 @@ describe('moving an organization to another installation', () => {
     expect(await here.goodword(`organization pack --file ${file}`)).toEqual({
       code: 1,
       out: '',
-      err: `${file} exists already. Choose another name.`,
+      err: `${file} already exists. Choose another name.`,
     })
     expect(readFileSync(file, 'utf8')).toBe('the backup of last week')
-    expect((await unpack()).err).toBe('This file is not a whole archive of Goodword. Make it again and copy all of it.')
+    expect((await unpack()).err).toBe(
+      'This file is not a complete Goodword archive. Create it again and copy the whole file.',
+    )
     file = join(here.folder, 'nothing.goodword')
-    expect((await unpack()).err).toBe(`${file} is not there.`)
+    expect((await unpack()).err).toBe(`${file} does not exist.`)
     file = join(here.folder, 'a-folder')
     mkdirSync(file)
     expect((await unpack()).err).toMatch(/a-folder cannot be used: /)

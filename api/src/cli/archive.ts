@@ -64,8 +64,8 @@ async function onFile<T>(path: string, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     const code = error instanceof Error && 'syscall' in error && 'code' in error ? error.code : null
     if (code === null) throw error
-    if (code === 'EEXIST') throw new SettingError(`${path} exists already. Choose another name.`)
-    if (code === 'ENOENT') throw new SettingError(`${path} is not there.`)
+    if (code === 'EEXIST') throw new SettingError(`${path} already exists. Choose another name.`)
+    if (code === 'ENOENT') throw new SettingError(`${path} does not exist.`)
     throw new SettingError(`${path} cannot be used: ${error instanceof Error ? error.message : String(error)}.`)
   }
 }

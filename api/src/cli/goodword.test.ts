@@ -219,7 +219,7 @@ describe('a command', () => {
     ['organization create --name Acme', 'Add --owner-name NAME. See npm run goodword -- organization create --help'],
     ['key create --nmae x', "Unknown option '--nmae'. See npm run goodword -- key create --help"],
     ['key create --name', "Option '--name <value>' argument missing. See npm run goodword -- key create --help"],
-    ['key create --name x', 'There is no organization yet. Make one with organization create.'],
+    ['key create --name x', 'There is no organization yet. Create one with organization create.'],
     [`${acme} --time-zone Mars`, 'Use a time zone such as America/Los_Angeles.'],
   ])('%s is refused with how to fix it', async (line, sentence) => {
     expect(await terminal.goodword(line)).toEqual({ code: 1, out: '', err: sentence })
@@ -280,6 +280,6 @@ describe('a command', () => {
     file.close()
     const bad = await terminal.goodword('verify')
     expect(bad.code).toBe(1)
-    expect(bad.err).toContain('Broken: Per organization and currency all balances sum to zero.')
+    expect(bad.err).toContain('Broken: The balances of an organization in a currency sum to zero.')
   })
 })

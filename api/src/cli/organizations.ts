@@ -13,7 +13,7 @@ export async function organizationOf(opened: Opened, given: ParsedOptions): Prom
   const named = given('organization')
   const chosen = named ? all.find(({ id }) => id === named) : all.length === 1 ? all[0] : undefined
   if (chosen) return contextFor(services, chosen.id, { type: 'system', by: 'operator' })
-  if (all.length === 0) throw new SettingError('There is no organization yet. Make one with organization create.')
+  if (all.length === 0) throw new SettingError('There is no organization yet. Create one with organization create.')
   const list = all.map(({ id, name }) => `${id} (${name})`).join(', ')
   throw new SettingError(`Add --organization with one of these: ${list}.`)
 }

@@ -78,7 +78,7 @@ describe('append-only tables', () => {
     ['recursive_triggers = OFF', 'foreign_keys = OFF'],
   ]
   describe.each(settings)('with %s and %s', (...pragmas) => {
-    it.each(appendOnly)('%s keeps every row, however it is attacked', (table) => {
+    it.each(appendOnly)('%s keeps every row, whatever statement tries to change it', (table) => {
       const connection = otherConnection(pragmas)
       const before = contentOf(connection, table)
       expect(JSON.parse(before)).not.toEqual([])
@@ -96,7 +96,7 @@ describe('append-only tables', () => {
       connection.close()
     })
 
-    it('an account keeps its owner, cannot be deleted or replaced, and starts at zero', () => {
+    it("an account keeps its owner, can't be deleted or replaced, and starts at zero", () => {
       const connection = otherConnection(pragmas)
       const before = contentOf(connection, 'ledger_accounts')
       for (const attack of [
@@ -116,14 +116,14 @@ describe('append-only tables', () => {
         `INSERT INTO ledger_accounts SELECT 'acc_new', organization_id, kind, owner_type, owner_id, 'JPY', ${balance}, created_at FROM ledger_accounts LIMIT 1`
       expect(() => connection.exec(another(1))).toThrow(/starts at zero/)
       expect(contentOf(connection, 'ledger_accounts')).toBe(before)
-      // What is refused is only that it starts with money.
+      // The only reason for the rejection is its opening balance.
       connection.exec('BEGIN')
       connection.exec(another(0))
       connection.exec('ROLLBACK')
       connection.close()
     })
 
-    it('the table of account kinds only grows, so that bounds are never loosened', () => {
+    it('the table of account kinds only grows, so bounds are never loosened', () => {
       const connection = otherConnection(pragmas)
       const kinds = () => connection.prepare('SELECT * FROM ledger_account_kinds').raw().all()
       const before = kinds()
@@ -252,14 +252,14 @@ describe('append-only tables', () => {
       expect(() => insert({ debit: b, credit: a, amount: String(available + 1) })).toThrow(/bounds/)
     })
 
-    it('cannot pay a debt back twice', () => {
+    it("can't repay a debt twice", () => {
       insert({ debit: debt, credit: a, amount: '90' })
       insert({ debit: a, credit: debt, amount: '89' })
       expect(() => insert({ debit: a, credit: debt, amount: '2' })).toThrow(/bounds/)
       insert({ debit: a, credit: debt, amount: '1' })
     })
 
-    it('has accounts that their owner can have, and owners of its organization', () => {
+    it('uses only accounts its owner may have, and owners of its organization', () => {
       const { id } = world.organization
       const open = (kind: string, owner: string[], organization = id) =>
         connection.exec(account('acc_new', kind, 'EUR', organization, owner as [string, string]))
@@ -273,7 +273,7 @@ describe('append-only tables', () => {
       expect(() => connection.exec("DELETE FROM contacts WHERE id = 'con_x'")).toThrow(/FOREIGN KEY/)
     })
 
-    it('moves credit of a new type of owner once its row stands in the table of kinds, within its bounds', () => {
+    it('moves credit of a new owner type once its row is in the table of kinds, within its bounds', () => {
       const { id } = world.organization
       connection.exec("INSERT INTO ledger_account_kinds VALUES ('available', 'partner', 0, NULL)")
       connection.exec(account('acc_partner', 'available', 'EUR', id, ['partner', 'ptn_x']))

@@ -33,7 +33,7 @@ type Reader = {
 const lineBreak = 0x0a
 
 export const brokenArchive = () =>
-  new SettingError('This file is not a whole archive of Goodword. Make it again and copy all of it.')
+  new SettingError('This file is not a complete Goodword archive. Create it again and copy the whole file.')
 
 /**
  * Reads an archive line by line as a stream and returns its checksum and number of lines. Until it returns, the archive
@@ -64,7 +64,7 @@ export async function readArchive(
           bytes += chunk.length
           if (bytes > limits.bytes) throw tooLarge(`It holds more than ${inMegabytes(limits.bytes)}`)
           if (bytes > freeOfRatio && bytes > compressed * limits.ratio)
-            throw tooLarge('It is compressed far more than an archive ever is')
+            throw tooLarge('It is compressed far more than any archive')
           await lines.take(chunk)
         }
       },
@@ -79,7 +79,7 @@ export async function readArchive(
 
 const inMegabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`
 const tooLarge = (why: string) =>
-  new SettingError(`This archive is refused. ${why}. Make it again where the organization is. Nothing was changed.`)
+  new SettingError(`This archive was rejected. ${why}. Create it again in the old installation. Nothing was changed.`)
 
 /** Splits bytes into lines. Holds back the last line, because it is the trailer. */
 function lineReader(reader: Reader, limits: ArchiveLimits) {

@@ -8,7 +8,7 @@ import { openDatabase } from './database.ts'
 import { databasePath } from './databasePath.ts'
 import { takeOwnership } from './ownership.ts'
 
-/** CRASH_ROUNDS=200 is what a release is held to. */
+/** A release has to pass with CRASH_ROUNDS=200. */
 const rounds = Number(process.env.CRASH_ROUNDS ?? 15)
 const timeout = 120_000 + rounds * 10_000
 const seed = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000)

@@ -54,7 +54,7 @@ describe('the embedded file', () => {
     expect(statSync(join(folder, 'deep', 'goodword.db-wal')).size).toBe(0)
   })
 
-  it('keeps integers exactly up to 2^53, and throws beyond instead of rounding', async () => {
+  it('returns integers exactly up to 2^53, and throws beyond instead of rounding', async () => {
     const ask = (value: string) => driver.read(`SELECT ${value}`, [])
     expect(await ask('9007199254740991')).toEqual([[Number.MAX_SAFE_INTEGER]])
     const [[beyond] = []] = await ask('9007199254740993').catch(() => [['refused']])

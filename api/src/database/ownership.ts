@@ -44,8 +44,8 @@ export function takeOwnership(path: string): Ownership | null {
 }
 
 /**
- * Takes the embedded file for this process; a database server needs no owner and answers null. Throws SettingError when
- * another process has the file or its folder cannot be written.
+ * Takes the embedded file for this process. Returns null for a database server, which needs no owner. Throws
+ * SettingError if another process has the file or its folder isn't writable.
  */
 export function ownDatabase(url: string): Ownership | null {
   const path = databasePath(url)

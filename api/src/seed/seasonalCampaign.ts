@@ -114,6 +114,6 @@ async function fillForm({ stage, company }: Pick<Season, 'stage' | 'company'>, s
   await submitReferral(company.friend, input, { source: 'hosted', address: network })
   const token = readFormToken(services, organizationId, formToken)
   const referral = token.ok ? await referralOfForm(company.friend, token.nonce) : undefined
-  if (!referral) throw new Error(`The form of ${name} became no referral.`)
+  if (!referral) throw new Error(`The form of ${name} created no referral.`)
   return referral.id
 }

@@ -80,7 +80,7 @@ async function passTime(stage: DemoServices, at: number): Promise<void> {
 
 function takeNext({ moments }: Timeline): Moment {
   const [first, ...rest] = moments
-  if (!first) throw new Error('The story is over.')
+  if (!first) throw new Error('The timeline has no moments left.')
   const next = rest.reduce((earliest, moment) => (moment.at < earliest.at ? moment : earliest), first)
   moments.splice(moments.indexOf(next), 1)
   return next
@@ -163,7 +163,7 @@ async function fillForm(
   await submitReferral(company.friend, input, { source, address: network })
   const token = readFormToken(services, organizationId, formToken)
   const referral = token.ok ? await referralOfForm(company.friend, token.nonce) : undefined
-  if (!referral) throw new Error(`The form of ${friend.name} became no referral.`)
+  if (!referral) throw new Error(`The form of ${friend.name} created no referral.`)
   return referral.id
 }
 
@@ -182,7 +182,7 @@ async function complete(play: Timeline, planned: PlannedReferral, id: string): P
   const conversion = await findConversion(owner, id)
   const { campaignId, friendContactId } = attributed(await getReferral(owner, id))
   const enrollment = await findEnrollment(owner, campaignId, friendContactId)
-  if (!conversion || !enrollment) throw new Error(`The job of ${planned.friend.name} left no conversion.`)
+  if (!conversion || !enrollment) throw new Error(`The referral of ${planned.friend.name} has no conversion.`)
   const { id: enrollmentId, contactId, code } = enrollment
   play.advocates.set(planned.friend.name, { enrollmentId, contactId, code })
   const uses = (at: number | null, side: 'friend' | 'advocate') => {

@@ -122,7 +122,7 @@ export type LinkSubject = {
 /** The messages a contact wants, and the language they read. */
 export type Recipient = { notify: 'all' | 'rewards' | 'none'; language: string }
 
-/** Whom a message that waits is for. */
+/** The recipient of a queued message. */
 export type WaitingMessage = Pick<
   LinkSubject,
   'organizationId' | 'personId' | 'memberId' | 'contactId' | 'addressId'
@@ -133,11 +133,14 @@ export type RewardOrigin = { campaignName: string; friendContactIds: string[]; s
 
 /** The audit actions of a module and their labels in the console. */
 export type AuditWords<Action extends string = string> = {
-  /** The kinds of entries staff can filter by, each the part of an action before its dot: { referral: 'Referrals' }. */
+  /**
+   * The groups by which staff can filter entries. A group is the part of an action before its dot: { referral:
+   * 'Referrals' }.
+   */
   groups?: Record<string, string>
   /**
-   * Every action: 'Website added'. `onSubject` is what the page of its subject says: on a referral alone ("Accepted"), on a
-   * contact after the name of who did it ("changed the details").
+   * Every action with its label: 'Website added'. `onSubject` is the label on the page of its subject: alone on a
+   * referral ("Accepted"), after the name of the actor on a contact ("changed the details").
    */
   actions: Record<Action, string | { label: string; onSubject: string }>
 }
@@ -154,7 +157,7 @@ export type ModulePart = {
   }
   /** The contacts' current preferences, by contact id. */
   recipients?: (db: Queries, contactIds: string[]) => Promise<Map<string, Recipient>>
-  /** Which messages must not be sent any more, and why, by message id. Asked before every attempt. */
+  /** Which queued messages must not be sent anymore, and why, by message id. Called before every attempt. */
   withhold?: (db: Queries, waiting: WaitingMessage[]) => Promise<Map<string, string>>
   /** What earned a reward, for each type of source that the module keeps; null for one of another organization. */
   rewardOrigins?: { [T in RewardSourceType]?: (ctx: Ctx, id: string) => Promise<RewardOrigin | null> }

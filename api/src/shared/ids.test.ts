@@ -11,6 +11,6 @@ it('has the form the contracts require, at any time', () => {
 
 it("can't be created from a clock that returns fractions of a millisecond, goes back before 1970 or has stopped", () => {
   for (const now of [1_780_329_600_000.5, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
-    expect(() => createIds(() => now)('referral')).toThrow('A clock says whole milliseconds')
+    expect(() => createIds(() => now)('referral')).toThrow('The clock must return whole milliseconds')
   }
 })

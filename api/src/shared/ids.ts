@@ -16,7 +16,7 @@ export function createIds(clock: () => number) {
   return (kind: IdKind): string => {
     const now = clock()
     // A fraction of a millisecond would put "undefined" into the id.
-    if (!Number.isSafeInteger(now) || now < 0) throw new Error(`A clock says whole milliseconds, not ${now}.`)
+    if (!Number.isSafeInteger(now) || now < 0) throw new Error(`The clock must return whole milliseconds, not ${now}.`)
     count = now === moment ? (count + 1) % idsPerMs : 0
     moment = now
     return `${idPrefixes[kind]}_${toBase32(now, 10)}${toBase32(count, 3)}${chance()}`

@@ -23,7 +23,7 @@ import { describePerson, findOrCreateContact } from '../../people/contacts/conta
 import type { Entry } from './entry.ts'
 import { balancesOfContact, postEntries, postingsOf } from './ledger.ts'
 
-const heldIsWaiting = 'Held credit is what waiting rewards say.'
+const heldIsWaiting = 'Held credit equals the sum of pending rewards.'
 
 describe('the ledger', () => {
   let test: TestServices

@@ -11,7 +11,7 @@ type Entry<Action extends string> = {
 
 const addEntry = preparedInsert(auditEntries)
 
-/** The actions of a module with their words, and the only way to write them. */
+/** The only way to write a module's audit entries: declares its actions with their labels. */
 export const describeAudit = <Action extends string>(auditWords: AuditWords<Action>) => ({
   auditWords,
   /** Records who did what, in the transaction of the change. */

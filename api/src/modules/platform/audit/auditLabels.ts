@@ -1,7 +1,7 @@
 import type { AuditGroup } from '@goodword/contracts'
 import type { Services } from '../../../shared/context.ts'
 
-/** How to say an entry; one whose action no module writes any more by its name: "Referral cheered for". */
+/** The label of an entry. An action that no module writes anymore is labeled by its name: "Referral cheered for". */
 export function auditLabels({ modules }: Pick<Services, 'modules'>) {
   const known = new Map(modules.flatMap(({ auditWords }) => Object.entries(auditWords?.actions ?? {})))
   const label = (action: string): string => {
@@ -9,7 +9,7 @@ export function auditLabels({ modules }: Pick<Services, 'modules'>) {
     if (words === undefined) return action.replace(/[._]/g, ' ').replace(/^./, (first) => first.toUpperCase())
     return typeof words === 'string' ? words : words.label
   }
-  /** As the page of its subject says it; null when it has no words of its own there. */
+  /** The label on the page of its subject; null if it has none there. */
   const onSubject = (action: string): string | null => {
     const words = known.get(action)
     return typeof words === 'object' ? words.onSubject : null
@@ -17,7 +17,7 @@ export function auditLabels({ modules }: Pick<Services, 'modules'>) {
   return { label, onSubject }
 }
 
-/** What entries can be filtered by, in the order of their labels. */
+/** The groups for filtering entries, sorted by label. */
 export const auditGroups = ({ modules }: Pick<Services, 'modules'>): AuditGroup[] =>
   modules
     .flatMap(({ auditWords }) => Object.entries(auditWords?.groups ?? {}))

@@ -6,7 +6,7 @@ import type { Ctx } from '../../../shared/context.ts'
  * to their endpoints after the commit.
  */
 export async function recordEvent<T extends EventType>(tx: Ctx, type: T, data: EventData<T>): Promise<void> {
-  if (!tx.inTransaction) throw new Error('An event is recorded in the transaction of what it tells about.')
+  if (!tx.inTransaction) throw new Error('Events are recorded inside a transaction.')
   for (const { on, onEvery } of tx.modules) {
     await on?.[type]?.(tx, data)
     await onEvery?.(tx, type, data)

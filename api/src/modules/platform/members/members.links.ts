@@ -5,7 +5,7 @@ import { createMemberSignInToken } from './session.ts'
 /** The link that signs a member in to the console. */
 export const memberLinks = {
   async member_sign_in(services: Services, { personId, memberId }: LinkSubject) {
-    if (personId === null) throw new DeliveryError('The message names no person to sign in.', true)
+    if (personId === null) throw new DeliveryError('The message has no person to sign in.', true)
     const token = await createMemberSignInToken(services, personId, memberId)
     return `${services.config.publicUrl}/console/sign-in#token=${token}`
   },

@@ -21,5 +21,5 @@ const administering = activeWithRole(['owner', 'admin'])
 /** The members notified of a new lead: everyone who works on referrals. */
 export const membersToNotify = (ctx: Ctx) => workingOnReferrals(ctx.db).all({ organizationId: ctx.organizationId })
 
-/** The members notified of what only owners and admins can set right. */
+/** The members notified of problems that only owners and admins can fix. */
 export const adminsToNotify = (ctx: Ctx) => administering(ctx.db).all({ organizationId: ctx.organizationId })

@@ -81,7 +81,7 @@ async function sendMessage(
 
 const linkMaker = (services: Services) => (kind: LinkKind, message: Message) => {
   const make = services.modules.flatMap(({ links }) => links?.[kind] ?? [])[0]
-  if (!make) throw new Error(`No module makes links of the kind ${kind}.`)
+  if (!make) throw new Error(`No module creates links of kind ${kind}.`)
   return make(services, message)
 }
 

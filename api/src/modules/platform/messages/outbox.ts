@@ -64,6 +64,6 @@ export async function addToOutbox(
     .select({ id: messages.id })
     .from(messages)
     .where(eq(messages.idempotencyKey, key ?? ''))
-  if (!known) throw new Error('A message was neither written nor found.')
+  if (!known) throw new Error('The message was neither inserted nor found.')
   return known.id
 }

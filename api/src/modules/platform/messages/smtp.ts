@@ -68,7 +68,7 @@ function senderOf(text: string): { name: string; address: string } {
 /** A line break would let the author of a header value add headers of their own. */
 function assertOneLine({ to, name, subject, replyTo }: Outgoing): void {
   if ([to, name ?? '', subject, replyTo ?? ''].some((header) => /[\r\n]/.test(header)))
-    throw new DeliveryError('A line break stands in the address, the name or the subject.', true)
+    throw new DeliveryError('The address, the name or the subject contains a line break.', true)
 }
 
 /** The mail server's reply on one line. A mailbox or text that was permanently rejected isn't retried. */

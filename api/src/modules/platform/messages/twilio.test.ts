@@ -156,6 +156,6 @@ describe('a reply', () => {
 
 it('half a provider stops startup with one sentence', () => {
   expect(() => readConfig({ TWILIO_ACCOUNT_SID: 'AC1' })).toThrow(
-    'Texts need all of TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM. Set them or none.',
+    'Texts need all of TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM. Set all three or none.',
   )
 })

@@ -30,7 +30,7 @@ beforeAll(async () => {
 beforeEach(() => sendAll())
 afterAll(() => test.close())
 
-/** Sends everything due. Returns the addresses written to. */
+/** Sends everything due. Returns the addresses it was sent to. */
 async function sendAll(): Promise<string[]> {
   const sent: string[] = []
   const delivery: Delivery = {
@@ -51,7 +51,7 @@ const accept = (id: string) =>
   test.services.database.write((tx) =>
     tx.run(`UPDATE members SET accepted_at = ${test.clock.now()} WHERE id = '${id}'`),
   )
-/** An advocate asks to use credit, which everyone who works there is told. */
+/** An advocate requests credit, and every member is notified. */
 async function askForCredit({ ctx }: World, contactId: string) {
   await adjustCredit(ctx, contactId, { amount: 500, note: 'Thank you' })
   await requestCredit(ctx, { contactId, amount: 500, currency: 'USD', use: 'next_invoice', note: '' })
@@ -59,8 +59,8 @@ async function askForCredit({ ctx }: World, contactId: string) {
 const hookOff = () =>
   transaction(world.ctx, (tx) => notifyAdmins(tx, { id: 'whe_1', url: 'https://hooks.example/in' }, 'failing'))
 
-describe('a waiting message to the team', () => {
-  it('is not sent to a member who was removed meanwhile', async () => {
+describe('a queued message to the team', () => {
+  it('is not sent to a member who has been removed since', async () => {
     const sam = await invite({ name: 'Sam Lee', email: 'sam@members.example' })
     await accept(sam.id)
     await askForCredit(world, dana.contactId)
@@ -75,7 +75,7 @@ describe('a waiting message to the team', () => {
     ])
   })
 
-  it('is sent to everyone who still works here', async () => {
+  it('is sent to every current member', async () => {
     const kim = await invite({ name: 'Kim Park', email: 'kim@members.example' })
     await accept(kim.id)
     await askForCredit(world, dana.contactId)
@@ -84,7 +84,7 @@ describe('a waiting message to the team', () => {
     expect(sent.filter((to) => to === 'kim@members.example')).toHaveLength(3)
   })
 
-  it('with a sign-in link is not sent when the invitation was canceled', async () => {
+  it('with a sign-in link is not sent after the invitation was canceled', async () => {
     const lou = await invite({ name: 'Lou Reyes', email: 'lou@members.example' })
     await removeMember(world.ctx, lou.id)
     expect(await sendAll()).not.toContain('lou@members.example')
@@ -93,14 +93,14 @@ describe('a waiting message to the team', () => {
     ])
   })
 
-  it('about a disabled webhook is not written to someone who has yet to accept', async () => {
+  it("about a disabled webhook is not sent to someone who hasn't accepted yet", async () => {
     await invite({ name: 'Ivy Stone', email: 'ivy@members.example' })
     await hookOff()
     expect((await sendAll()).filter((to) => to === 'ivy@members.example')).toHaveLength(1)
     expect((await rowsTo('ivy@members.example')).map(({ template }) => template)).toEqual(['member_sign_in'])
   })
 
-  it('is sent where the person still works, and not where they were removed', async () => {
+  it('is sent for the organization where the person is still a member, and not for the one they were removed from', async () => {
     const other = await createWorld(test.services, 'Oak Street Dental')
     const pat = { name: 'Pat Kim', email: 'pat@members.example', role: 'staff' as const }
     const here = await inviteMember(world.ctx, pat)
@@ -124,7 +124,7 @@ describe('a waiting message to the team', () => {
   })
 })
 
-describe('a waiting message to a contact', () => {
+describe('a queued message to a contact', () => {
   it('is not sent to an address they no longer have', async () => {
     const anna = await world.advocate(campaignId, { name: 'Anna Kowalski', email: 'anna@old.example' })
     await sendAll()
@@ -138,7 +138,7 @@ describe('a waiting message to a contact', () => {
     ])
   })
 
-  it('is not sent when it invites to share a link that was deactivated, and is once the link is active again', async () => {
+  it('inviting them to share a link is not sent while the link is inactive, and is once it is active again', async () => {
     const bea = await world.advocate(campaignId, { name: 'Bea Baker', email: 'bea@mail.example' })
     await sendAll()
     await resendInvitation(world.ctx, bea.id)
@@ -153,7 +153,7 @@ describe('a waiting message to a contact', () => {
     expect(await sendAll()).toEqual(['bea@mail.example'])
   })
 
-  it('is not sent once they are erased, and says so without a word about them', async () => {
+  it("is not sent after they are erased, with a reason that doesn't mention them", async () => {
     const cy = await world.advocate(campaignId, { name: 'Cy Young', email: 'cy@mail.example' })
     await sendAll()
     await resendInvitation(world.ctx, cy.id)

@@ -2,7 +2,7 @@ import type { Invariant } from '../../../shared/module.ts'
 
 export const webhooksInvariants: Invariant[] = [
   {
-    invariant: 'Every message and delivery that waits stands in the queue, and nothing else of theirs does.',
+    invariant: 'Exactly the waiting messages and deliveries are in the queue.',
     broken: `WITH waiting(kind, id) AS (SELECT 'message', id FROM messages WHERE state = 'queued'
         UNION ALL SELECT 'webhook', id FROM webhook_deliveries WHERE state = 'queued')
       SELECT kind, id FROM waiting w WHERE NOT EXISTS (SELECT 1 FROM queue q WHERE q.kind = w.kind AND q.subject_id = w.id)

@@ -55,7 +55,7 @@ export const enrollmentCodes = sqliteTable(
   ],
 )
 
-/** Codes of erased advocates, as keyed hashes: links that are still out there stay known, and the codes themselves don't. */
+/** Codes of erased advocates, as keyed hashes: their old links are recognized, while the codes themselves are gone. */
 export const retiredCodes = sqliteTable(
   'retired_codes',
   {

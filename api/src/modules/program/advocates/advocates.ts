@@ -103,7 +103,7 @@ export async function enroll(
       if (!isUniqueViolation(error, 'code')) throw error
     }
   }
-  throw new Error('Five fresh codes in a row were taken.')
+  throw new Error('Five generated codes in a row were taken.')
 }
 
 const enrolled = ({ id, contactId, campaignId }: Enrollment) => ({ advocateId: id, contactId, campaignId })

@@ -5,13 +5,13 @@ import type { Ctx } from '../../../shared/context.ts'
 import { suppressionKeyOf } from '../../platform/messages/audience.queries.ts'
 import { retiredCodes } from './advocates.table.ts'
 
-/** Keyed by the organization's own key, so that it is still recognized when the organization moves. */
+/** Hashed with the organization's own key, so that codes are still recognized after the organization moves. */
 const hashOf = async (ctx: Ctx, code: string): Promise<string> =>
   createHmac('sha256', await suppressionKeyOf(ctx.db, ctx.organizationId))
     .update(`code:${normalizeCode(code)}`)
     .digest('base64url')
 
-/** Keeps codes known after they are erased, without keeping what they say. */
+/** Records the hashes of codes before they are erased. */
 export async function retireCodes(tx: Ctx, codes: string[]): Promise<void> {
   const { organizationId } = tx
   const createdAt = tx.clock()
@@ -21,7 +21,7 @@ export async function retireCodes(tx: Ctx, codes: string[]): Promise<void> {
   }
 }
 
-/** Whether a code belonged to an advocate of this organization who was erased. */
+/** Whether a code belonged to an erased advocate of this organization. */
 export async function isRetiredCode(ctx: Ctx, code: string): Promise<boolean> {
   const [found] = await ctx.db
     .select({ hash: retiredCodes.hash })

@@ -48,7 +48,7 @@ async function friendFrom(headers: Headers) {
   const sent = await test.request('POST', `/embed/referrals${key}`, { headers: { origin: site, ...headers }, body })
   expect(sent.status).toBe(201)
   const [referral] = (await listReferrals(world.ctx, { limit: 1, sort: 'newest' })).items
-  if (!referral) throw new Error('The form became no referral.')
+  if (!referral) throw new Error('The form created no referral.')
   return referral
 }
 const annaOpensThePortal = (headers: Headers) => portal.signIn(world, anna.contactId, 'view', headers)

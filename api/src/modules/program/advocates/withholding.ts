@@ -17,7 +17,7 @@ const activeAmong = prepared((db) =>
     .prepare(),
 )
 
-/** Invitations to share a link, when the contact has no active link any more. */
+/** Invitations to share a link whose contact has no active link anymore. */
 export async function withholdInvitations(db: Queries, waiting: WaitingMessage[]): Promise<Map<string, string>> {
   const invitations = waiting.filter(({ template, contactId }) => template === 'advocate_invited' && contactId !== null)
   if (invitations.length === 0) return new Map()

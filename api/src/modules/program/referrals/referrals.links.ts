@@ -7,7 +7,7 @@ import { createFriendLink } from './friendLinks.ts'
 export const referralLinks = {
   async friend_page(services: Services, { organizationId, referralId, language }: LinkSubject) {
     if (organizationId === null || referralId === null)
-      throw new DeliveryError('The message names no referral to show.', true)
+      throw new DeliveryError('The message has no referral to link to.', true)
     const ctx = contextFor(services, organizationId, { type: 'system' })
     return inLanguageOf({ language }, `${services.config.publicUrl}/f/${await createFriendLink(ctx, referralId)}`)
   },

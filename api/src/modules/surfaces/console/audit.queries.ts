@@ -29,7 +29,7 @@ export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<Page<Audit
   return { items: items.map(entryReader(ctx, names)), nextCursor }
 }
 
-/** The kinds of entries there are, to filter by. Throws forbidden. */
+/** The groups for filtering entries. Throws forbidden. */
 export function listAuditGroups(ctx: Ctx): { items: AuditGroup[] } {
   assertNotStaff(ctx)
   return { items: auditGroups(ctx) }

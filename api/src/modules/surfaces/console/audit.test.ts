@@ -52,7 +52,7 @@ describe('the audit trail', () => {
     expect(await all({ actor: me, group: 'campaign' })).toEqual([])
   })
 
-  it('says each entry in words of its own, and names the kinds to filter by', async () => {
+  it('labels every entry, and lists the groups for filtering', async () => {
     const words = modules.flatMap(({ auditWords }) => Object.keys(auditWords?.actions ?? {}))
     const { label } = auditLabels(test.services)
     for (const action of words) expect(label(action)).toMatch(/^[A-Z][a-z’ ]+$/)
@@ -69,7 +69,7 @@ describe('the audit trail', () => {
     expect(label('referral.cheered_for')).toBe('Referral cheered for')
   })
 
-  it('leaves out the noun on the page of the referral, and follows the name on that of the contact', async () => {
+  it("omits the noun on the page of the referral, and follows the name on the contact's page", async () => {
     const { id: campaignId } = await world.campaign()
     const anna = await world.advocate(campaignId, { name: 'Anna Kowalski' })
     const referral = await world.referral(anna.id)

@@ -60,8 +60,8 @@ export async function submitFromSite(
 }
 
 /**
- * A code in website activity. What an erased advocate's old link says is not stored, because it can contain a name; an
- * unknown code is, so that its mistake can be found.
+ * The code for website activity. The code of an erased advocate isn't stored, because it can contain a name; an unknown
+ * code is, so that staff can find the mistake.
  */
 async function describeCode(
   ctx: Ctx,

@@ -94,7 +94,7 @@ function missingFields(campaign: CampaignRow, typed: Typed, words: Words): Field
 async function referralIdOf(ctx: Ctx, formToken: string): Promise<string> {
   const token = readFormToken(ctx, ctx.organizationId, formToken)
   const referral = token.ok ? await referralOfForm(ctx, token.nonce) : undefined
-  if (!referral) throw new Error('A form that was taken became no referral.')
+  if (!referral) throw new Error('An accepted form created no referral.')
   return referral.id
 }
 

@@ -9,7 +9,7 @@ import { eraseContact } from '../person/erasing.ts'
 import { flushActivity } from './activity.ts'
 
 const site = 'https://harborsons.example'
-/** A code of the advocate's own choosing, which says who they are. */
+/** A custom code that identifies its advocate. */
 const ownCode = 'ZELDAKOWALSKI'
 
 let test: TestApp
@@ -37,7 +37,7 @@ async function feed(as: string, search = ''): Promise<EmbedEvent[]> {
   return ((await answer.json()) as Page<EmbedEvent>).items
 }
 
-/** Follows a link to the website, as a friend does: the visit, the form, and the form sent. */
+/** Follows a link to the website as a friend: the visit, the form and its submission. */
 async function follow(key: string, code: string): Promise<number[]> {
   const visit = await test.request('POST', `/embed/visits${of(key, code)}`, { headers })
   const form = await test.request('GET', `/embed/form${of(key, code)}`, { headers })
@@ -48,7 +48,7 @@ async function follow(key: string, code: string): Promise<number[]> {
   return [visit.status, form.status, sent.status]
 }
 
-describe('an old link of an advocate who was erased', () => {
+describe('an old link of an erased advocate', () => {
   it('is unknown to the friend, and names nobody', async () => {
     const page = await test.app.request(`/r/${ownCode.toLowerCase()}`)
     expect(page.status).toBe(404)
@@ -59,7 +59,7 @@ describe('an old link of an advocate who was erased', () => {
     expect(form).toMatchObject({ advocate: null, closed: { code: 'code_unknown' } })
   })
 
-  it('stands in website activity as what it is, without its code and not among the failures', async () => {
+  it('appears in website activity as such, without its code and not as a failure', async () => {
     for (const code of [ownCode, ownCode.toLowerCase(), firstCode]) {
       expect(await follow(world.publishableKey, code)).toEqual([200, 200, 404])
     }
@@ -70,7 +70,7 @@ describe('an old link of an advocate who was erased', () => {
     expect(await feed(owner, '&outcome=not_attributed')).toEqual([])
   })
 
-  it('brings nothing of what it says back into the database', async () => {
+  it("doesn't put the code back into the database", async () => {
     const { read } = test.services.database
     const tables = await read.all<[string]>(sql`SELECT name FROM sqlite_master WHERE type = 'table'`)
     for (const [table] of tables) {
@@ -79,7 +79,7 @@ describe('an old link of an advocate who was erased', () => {
     }
   })
 
-  it('is an unknown code like any other on the website of another organization', async () => {
+  it("is an ordinary unknown code on another organization's website", async () => {
     const other = await createWorld(test.services, 'Oak Street Dental')
     await addSite(other.ctx, { origin: site })
     await test.request('POST', `/embed/visits${of(other.publishableKey, ownCode)}`, { headers })

@@ -13,7 +13,7 @@ export const portalLinks = {
 
   async portal_address(services: Services, { organizationId, contactId, channel, to }: LinkSubject) {
     if (organizationId === null || contactId === null)
-      throw new DeliveryError('The message names no contact whose address it is.', true)
+      throw new DeliveryError('The message has no contact for the new address.', true)
     const claim = { organizationId, contactId, kind: channel === 'email' ? 'email' : 'phone', value: to } as const
     return `${services.config.publicUrl}/portal#address=${newAddressToken(services, claim)}`
   },
@@ -22,7 +22,7 @@ export const portalLinks = {
 function portalToken(services: Services, subject: LinkSubject, scope: PortalScope): Promise<string> {
   const { organizationId, contactId, addressId } = subject
   if (organizationId === null || contactId === null || addressId === null)
-    throw new DeliveryError('The message names no contact and address to open the portal for.', true)
+    throw new DeliveryError('The message has no contact and address for a portal link.', true)
   return transaction(contextFor(services, organizationId, { type: 'system' }), (tx) =>
     createPortalLink(tx, { contactId, addressId, scope }),
   )

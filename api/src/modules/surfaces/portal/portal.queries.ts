@@ -104,7 +104,10 @@ async function nextRelease(ctx: Ctx, contactId: string): Promise<number | null> 
   return row?.at ?? null
 }
 
-/** What they got as a friend besides what adds to their balance; their rewards as an advocate stand beside each friend. */
+/**
+ * Rewards they received as a friend that don't add to their balance. Their rewards as an advocate appear beside each
+ * friend.
+ */
 async function giftsOf(ctx: Ctx, contactId: string, timeZone: string, words: Words): Promise<PortalGift[]> {
   const rows = await ctx.db
     .select({ reward: rewards, code: discountCodes.code })

@@ -69,7 +69,7 @@ async function figuresOf(ctx: Ctx, parts: { period: Period; scope: Scope }[]): P
 const perStatement = 100
 
 function read(row: number[]): FunnelFigures {
-  if (row.length !== columns) throw new Error('A row of the funnel has another shape.')
+  if (row.length !== columns) throw new Error('A funnel row has an unexpected number of columns.')
   const [visits = 0, referrals = 0, converted = 0, revenue = 0, advocateRewards = 0, friendRewards = 0] = row
   return { visits, referrals, converted, revenue, advocateRewards, friendRewards }
 }
