@@ -13,7 +13,7 @@ import {
   startOfDay,
   startOfMonth,
 } from './calendar.ts'
-import { dayIn } from './days.ts'
+import { dayIn, dayMs } from './days.ts'
 import { InvariantError } from './invariant.ts'
 
 const pacific = 'America/Los_Angeles'
@@ -169,5 +169,16 @@ describe('the month and the year around a moment', () => {
       '2027-01-01T08:00:00.000Z',
     ])
     expect(startOfMonth('2026-12', pacific)).toBe(periodsAround(at, pacific).monthStart)
+  })
+
+  it('change with the month, at its first moment, in whatever order they are asked for', () => {
+    const august = startOfMonth('2026-08', pacific)
+    const monthOf = (at: number) => iso(periodsAround(at, pacific).monthStart)
+    expect([august, august - 1, august, august + 40 * dayMs].map(monthOf)).toEqual([
+      '2026-08-01T07:00:00.000Z',
+      '2026-07-01T07:00:00.000Z',
+      '2026-08-01T07:00:00.000Z',
+      '2026-09-01T07:00:00.000Z',
+    ])
   })
 })

@@ -64,14 +64,22 @@ export function lastDayOfMonth(day: string): string {
   return written(date.with({ day: date.daysInMonth }))
 }
 
+type Periods = Record<'yearStart' | 'yearEnd' | 'monthStart' | 'monthEnd', number>
+/** The latest answer for each time zone. It is right for its whole month, and Temporal is slow. */
+const latestPeriods = new Map<string, Periods>()
+
 /** The calendar year and month around a moment. Each start is included, each end is the start of the next. */
-export function periodsAround(at: number, timeZone: string) {
+export function periodsAround(at: number, timeZone: string): Readonly<Periods> {
+  const known = latestPeriods.get(timeZone)
+  if (known && at >= known.monthStart && at < known.monthEnd) return known
   const month = dayIn(timeZone, at).slice(0, 7)
   const january = `${month.slice(0, 4)}-01`
-  return {
+  const periods = {
     yearStart: startOfMonth(january, timeZone),
     yearEnd: startOfMonth(addMonths(january, 12), timeZone),
     monthStart: startOfMonth(month, timeZone),
     monthEnd: startOfMonth(addMonths(month, 1), timeZone),
   }
+  latestPeriods.set(timeZone, periods)
+  return periods
 }

@@ -1,6 +1,17 @@
 import { addDays, startOfDay } from './calendar.ts'
 import { dayIn } from './days.ts'
 
+/** The latest end of a hold for each time zone: what converts on one day mostly waits for the same day. */
+const latestEnds = new Map<string, { from: string; holdDays: number; end: number }>()
+
+function endOfHold(from: string, holdDays: number, timeZone: string): number {
+  const known = latestEnds.get(timeZone)
+  if (known?.from === from && known.holdDays === holdDays) return known.end
+  const end = startOfDay(addDays(from, holdDays), timeZone)
+  latestEnds.set(timeZone, { from, holdDays, end })
+  return end
+}
+
 /**
  * When a reward is released: the start of the day `holdDays` calendar days after the job was paid, or after the
  * conversion without a paid day; never before the conversion. Milliseconds since 1970 (SPEC §3).
@@ -13,5 +24,5 @@ export function availableAt(facts: {
   timeZone: string
 }): number {
   const from = facts.paidOn ?? dayIn(facts.timeZone, facts.convertedAt)
-  return Math.max(facts.convertedAt, startOfDay(addDays(from, facts.holdDays), facts.timeZone))
+  return Math.max(facts.convertedAt, endOfHold(from, facts.holdDays, facts.timeZone))
 }
