@@ -77,7 +77,6 @@ describe('an archive of an earlier version', () => {
       /a column that the table has not/,
     ],
     ['with a script in the color', () => changed('"brand_color":"#', '"brand_color":"</style>#'), /brand_color/],
-    ['whose ledger does not add up', () => changed('"amount":10000', '"amount":10001'), /breaks an invariant/],
     ['with words where figures belong', () => changed('"frozen":"{', '"frozen":"{{'), /cannot be brought up to date/],
   ])('%s is rejected, and nothing stays behind', async (_, file, why) => {
     const before = remains()
