@@ -11,6 +11,32 @@ export const credit: RewardKind = {
   isEarned: (amount) => amount > 0,
   isBalance: true,
   waitsFor: null,
+  invariants: [
+    {
+      invariant: 'Held credit equals the sum of pending rewards.',
+      broken: `SELECT a.owner_id, a.currency, a.balance FROM ledger_accounts a WHERE a.kind = 'held' AND a.owner_type = 'contact' AND a.balance <>
+        (SELECT coalesce(sum(r.amount), 0) FROM rewards r WHERE r.contact_id = a.owner_id AND r.currency = a.currency
+          AND r.kind = 'credit' AND r.status = 'pending')`,
+    },
+    {
+      invariant: 'Issued credit equals the sum of issued rewards.',
+      broken: `SELECT w.id, w.status, w.amount FROM rewards w WHERE w.kind = 'credit' AND
+        CASE w.status WHEN 'voided' THEN 0 ELSE w.amount END <> (SELECT coalesce(sum(
+          CASE WHEN d.kind = 'rewards' THEN t.amount WHEN c.kind = 'rewards' THEN -t.amount ELSE 0 END), 0)
+        FROM ledger_transfers t JOIN ledger_accounts d ON d.id = t.debit_account_id
+        JOIN ledger_accounts c ON c.id = t.credit_account_id WHERE t.refers_to_id = w.id)
+        OR w.kind = 'credit' AND w.status <> 'voided' AND (w.status = 'pending') <> NOT EXISTS (SELECT 1 FROM ledger_transfers t
+          JOIN ledger_accounts c ON c.id = t.credit_account_id WHERE t.refers_to_id = w.id AND c.kind = 'available')`,
+    },
+    {
+      invariant: 'A reward off its own job was redeemed there, to the cent.',
+      broken: `SELECT w.id, w.status, w.amount FROM rewards w WHERE w.off_this_job AND (w.kind <> 'credit'
+        OR w.status NOT IN ('redeemed', 'voided') OR CASE w.status WHEN 'voided' THEN 0 ELSE w.amount END <>
+        (SELECT coalesce(sum(CASE WHEN c.kind = 'settlements' THEN t.amount WHEN d.kind = 'settlements' THEN -t.amount ELSE 0 END), 0)
+        FROM ledger_transfers t JOIN ledger_accounts d ON d.id = t.debit_account_id
+        JOIN ledger_accounts c ON c.id = t.credit_account_id WHERE t.refers_to_id = w.id))`,
+    },
+  ],
 
   async create(tx, reward) {
     const issued = entryOf(reward.id, 'issued', issueReward({ ...reward, held: reward.status === 'pending' }))

@@ -9,6 +9,7 @@ export const custom: RewardKind = {
   isEarned: () => true,
   isBalance: false,
   waitsFor: null,
+  invariants: [],
   create: nothing,
   release: async (tx, reward) => ((await markIssued(tx, reward)) ? { code: null } : null),
   spent: async () => 0,

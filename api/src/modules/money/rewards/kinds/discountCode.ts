@@ -22,6 +22,14 @@ export const discountCode: RewardKind = {
   isEarned: () => true,
   isBalance: false,
   waitsFor: 'code',
+  invariants: [
+    {
+      invariant: 'An earned discount code is assigned to its reward, and to no other.',
+      broken: `SELECT w.id FROM rewards w LEFT JOIN discount_codes k ON k.reward_id = w.id
+        WHERE (w.kind <> 'discount_code' AND k.id IS NOT NULL)
+          OR (w.kind = 'discount_code' AND w.status <> 'voided' AND (w.status = 'pending') <> (k.id IS NULL))`,
+    },
+  ],
   isReady: sql`(EXISTS (SELECT 1 FROM discount_codes d WHERE d.campaign_id = ${rewards.campaignId} AND d.reward_id IS NULL)
     OR ${rewards.codeSource} = 'generated')`,
   create: nothing,

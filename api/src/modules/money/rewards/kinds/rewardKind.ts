@@ -2,6 +2,7 @@ import type { WaitReason } from '@goodword/contracts'
 import type { Words } from '@goodword/words/server'
 import type { SQL } from 'drizzle-orm'
 import type { Ctx } from '../../../../shared/context.ts'
+import type { Invariant } from '../../../../shared/module.ts'
 import type { Reward } from '../reward.ts'
 
 /** A reward that was handed over, with its discount code if it is one. */
@@ -25,6 +26,8 @@ export type RewardKind = {
   waitsFor: Exclude<WaitReason, 'hold' | 'approval'> | null
   /** Which of the due ones can be released, for a kind that can wait; it must not let one hold up the others. */
   isReady?: SQL
+  /** What `verify` checks of its rewards. */
+  invariants: readonly Invariant[]
   /** It was created, with its row as it stands: pending, or issued or redeemed at once. */
   create: (tx: Ctx, reward: Reward) => Promise<void>
   /**
