@@ -9,19 +9,22 @@ import { recordEvent } from '../../platform/events/events.ts'
 import { writeAudit } from './advocates.audit.ts'
 import { enrollmentCodes, enrollments } from './advocates.table.ts'
 import { archiveEnrollment, type Enrollment, getEnrollment, restoreEnrollment } from './advocates.ts'
+import { isRetiredCode } from './retiredCodes.ts'
 
 const addCode = preparedInsert(enrollmentCodes)
 
 /**
- * Gives an advocate a custom code. Previous codes keep working, and one of them can be chosen again. Throws code_taken
- * with a similar free code.
+ * Gives an advocate a custom code. Previous codes keep working, and one of them can be chosen again. A code of an
+ * erased advocate is never given to another: friends who saved that link would be attributed to the wrong person. Throws
+ * code_taken with a similar free code.
  */
 export const changeCode = (ctx: Ctx, id: string, wanted: string): Promise<Enrollment> =>
   transaction(ctx, async (tx) => {
     const enrollment = await getEnrollment(tx, id)
     const code = normalizeCode(wanted)
     const known = await tx.db.select().from(enrollmentCodes).where(eq(enrollmentCodes.code, code)).get()
-    if (known && known.enrollmentId !== enrollment.id) {
+    const isTaken = known ? known.enrollmentId !== enrollment.id : await isRetiredCode(tx, code)
+    if (isTaken) {
       const message = `${code} is taken. ${await suggestFreeCode(tx, code)} is free.`
       throw new AppError('code_taken', { detail: message, errors: [{ path: 'code', message }] })
     }
@@ -34,7 +37,7 @@ export const changeCode = (ctx: Ctx, id: string, wanted: string): Promise<Enroll
     return getEnrollment(tx, id)
   })
 
-/** The code with the lowest number appended that nobody has. */
+/** The code with the lowest number appended that nobody has or had. */
 async function suggestFreeCode(tx: Ctx, code: string): Promise<string> {
   const like = Array.from({ length: 98 }, (_, n) => `${code.slice(0, 18)}${n + 2}`)
   const taken = await tx.db
@@ -42,7 +45,8 @@ async function suggestFreeCode(tx: Ctx, code: string): Promise<string> {
     .from(enrollmentCodes)
     .where(inArray(enrollmentCodes.code, like))
   const known = new Set(taken.map((row) => row.code))
-  return like.find((one) => !known.has(one)) ?? `${code.slice(0, 12)}${tx.clock() % 1_000_000}`
+  for (const one of like) if (!known.has(one) && !(await isRetiredCode(tx, one))) return one
+  return `${code.slice(0, 12)}${tx.clock() % 1_000_000}`
 }
 
 /** Sets custom terms for one advocate; null restores the campaign's. Existing referrals keep their terms. */

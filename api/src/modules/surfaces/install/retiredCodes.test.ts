@@ -79,6 +79,16 @@ describe('an old link of an erased advocate', () => {
     }
   })
 
+  it('never leads to someone else: no other advocate can choose its code', async () => {
+    const max = await world.advocate((await world.campaign()).id)
+    const message = 'ZELDAKOWALSKI is taken. ZELDAKOWALSKI2 is free.'
+    await expect(changeCode(world.ctx, max.id, ownCode.toLowerCase())).rejects.toMatchObject({
+      code: 'code_taken',
+      message,
+    })
+    expect(await changeCode(world.ctx, max.id, `${ownCode}2`)).toMatchObject({ code: 'ZELDAKOWALSKI2' })
+  })
+
   it("is an ordinary unknown code on another organization's website", async () => {
     const other = await createWorld(test.services, 'Oak Street Dental')
     await addSite(other.ctx, { origin: site })
