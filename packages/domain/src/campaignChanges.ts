@@ -1,7 +1,7 @@
 import type { Currency, SideTerms, Terms } from '@goodword/contracts'
 import { formatMoney } from './money.ts'
 import { ordinal } from './ordinal.ts'
-import { discountWords, valueWords } from './rewardOfSide.ts'
+import { describeDiscount, describeValue } from './rewardOfSide.ts'
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)
 
@@ -15,9 +15,9 @@ function describeSide(side: SideTerms, currency: Currency, use?: Terms['friendRe
   }
   if (side.kind === 'discount_code') {
     const source = side.source === 'pool' ? ', from the list of codes' : ''
-    return `a code for ${discountWords(side.discount, currency)}${source}${least}`
+    return `a code for ${describeDiscount(side.discount, currency)}${source}${least}`
   }
-  return `${valueWords(side.value, currency)}${use === undefined ? '' : useLabels[use]}${least}`
+  return `${describeValue(side.value, currency)}${use === undefined ? '' : useLabels[use]}${least}`
 }
 
 const useLabels: Record<Terms['friendRewardUse'], string> = {
@@ -47,7 +47,7 @@ function partsOf(terms: Terms, currency: Currency): [name: string, words: string
     ['Advocate', describeSide(terms.advocate, currency)],
     ...tiers.map(({ from, value }): [string, string] => [
       `From the ${ordinal(from)} friend on`,
-      valueWords(value, currency),
+      describeValue(value, currency),
     ]),
     ...milestones.map(({ at, amount }): [string, string] => [
       `Bonus for the ${ordinal(at)} friend`,

@@ -19,10 +19,10 @@ import {
   type Posting,
   redeemCredit,
   releaseReward,
+  repayDebt,
   reverseOf,
-  setOffDebt,
-  takeBackReward,
-  takeBackSpent,
+  reverseReward,
+  reverseSpentReward,
   voidHeldReward,
 } from './ledger.ts'
 
@@ -32,12 +32,12 @@ const verbs: ((move: CreditMove) => Posting)[] = [
   (move) => issueReward({ ...move, held: false }),
   releaseReward,
   voidHeldReward,
-  takeBackReward,
+  reverseReward,
   redeemCredit,
   openCredit,
   adjustCredit,
   (move) => adjustCredit({ ...move, amount: -move.amount }),
-  setOffDebt,
+  repayDebt,
 ]
 const anyPosting = fc
   .tuple(fc.constantFrom(...verbs), fc.constantFrom('anna', 'priya', 'marcus'), anyAmount, anyCurrency)
@@ -51,8 +51,8 @@ const harbors = {
 }
 const balance = (postings: Posting[], one: AccountRef) => balancesOf(postings).get(accountKey(one, 'USD')) ?? 0
 
-describe('the way of a reward', () => {
-  it('held, released and partly used: $112.50 in, $25.00 used, $87.50 left', () => {
+describe('the life of a reward', () => {
+  it('can be held, released and partly used: $112.50 in, $25.00 used, $87.50 left', () => {
     const postings = [
       issueReward({ ...anna, held: true }),
       releaseReward(anna),
@@ -65,14 +65,14 @@ describe('the way of a reward', () => {
     expect(postings.map((posting) => posting.code)).toEqual(['reward_held', 'reward_released', 'redemption'])
   })
 
-  it('taken back, held or not, leaves every account at zero', () => {
+  it('leaves every account at zero when it is reversed, held or not', () => {
     const whileHeld = [issueReward({ ...anna, held: true }), voidHeldReward(anna)]
-    const whenUsable = [issueReward({ ...anna, held: false }), takeBackReward(anna)]
+    const whenUsable = [issueReward({ ...anna, held: false }), reverseReward(anna)]
     expect([...balancesOf(whileHeld).values()]).toEqual([0, 0])
     expect([...balancesOf(whenUsable).values()]).toEqual([0, 0])
   })
 
-  it('never lets credit of a contact fall below zero or a debt rise above it; the organization may do both', () => {
+  it("never takes a contact's credit below zero or a debt above it; the organization may do both", () => {
     const bounds = [annas('available'), annas('held'), annas('owed'), harbors.rewards, harbors.settlements]
     expect(bounds.map((one) => [-1, 0, 1].map((amount) => mayHold(one, amount)))).toEqual([
       [false, true, true],
@@ -84,21 +84,21 @@ describe('the way of a reward', () => {
   })
 })
 
-describe('credit that was used before it is taken back', () => {
+describe('credit that is reversed after it was used', () => {
   it('leaves a debt, which later credit pays back: $112.50 earned, $90.00 used, $22.50 taken, $90.00 owed', () => {
     const used = [issueReward({ ...anna, held: false }), redeemCredit({ ...anna, amount: 9_000 })]
-    const reversed = [...used, ...takeBackSpent(anna, 2_250)]
+    const reversed = [...used, ...reverseSpentReward(anna, 2_250)]
     expect(balance(reversed, annas('available'))).toBe(0)
     expect(balance(reversed, annas('owed'))).toBe(-9_000)
-    const later = [...reversed, adjustCredit({ ...anna, amount: 9_100 }), setOffDebt({ ...anna, amount: 9_000 })]
+    const later = [...reversed, adjustCredit({ ...anna, amount: 9_100 }), repayDebt({ ...anna, amount: 9_000 })]
     expect(balance(later, annas('available'))).toBe(100)
     expect(balance(later, annas('owed'))).toBe(0)
   })
 
-  it('comes to the whole reward, whatever was left of it', () => {
+  it('covers the whole reward, no matter how much of it was left', () => {
     checkProperty(
       fc.property(anyAmount, fc.nat(), (amount, usable) => {
-        const postings = takeBackSpent({ ...anna, amount }, usable)
+        const postings = reverseSpentReward({ ...anna, amount }, usable)
         expect(postings.reduce((sum, posting) => sum + posting.amount, 0)).toBe(amount)
         expect(postings.every(({ credit }) => credit.kind === 'rewards')).toBe(true)
       }),
@@ -121,7 +121,7 @@ describe('any sequence of transfers', () => {
     )
   })
 
-  it('comes to the same balances in any order', () => {
+  it('gives the same balances in any order', () => {
     const shuffled = fc
       .array(anyPosting, { maxLength: 30 })
       .chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })))
@@ -132,7 +132,7 @@ describe('any sequence of transfers', () => {
     )
   })
 
-  it('is undone by the reverse of each, and redone by reversing that', () => {
+  it('is undone by reversing each transfer, and redone by reversing those', () => {
     checkProperty(
       fc.property(fc.array(anyPosting, { maxLength: 30 }), (postings) => {
         const undone = [...postings, ...postings.map(reverseOf)]
@@ -142,7 +142,7 @@ describe('any sequence of transfers', () => {
     )
   })
 
-  it('holds only well-formed transfers, reversed ones too', () => {
+  it('contains only valid transfers, including reversed ones', () => {
     checkProperty(
       fc.property(anyPosting, (posting) => {
         expect(() => checkPosting(posting)).not.toThrow()
@@ -153,7 +153,7 @@ describe('any sequence of transfers', () => {
   })
 })
 
-describe('a transfer that must not be', () => {
+describe('an invalid transfer', () => {
   it.each([0, -1, 0.5, Number.NaN, 2 ** 53])('moves %d', (amount) => {
     expect(() => redeemCredit({ ...anna, amount })).toThrow(InvariantError)
   })
@@ -163,7 +163,7 @@ describe('a transfer that must not be', () => {
     expect(() => checkPosting({ ...posting, credit: posting.debit })).toThrow('the same account')
   })
 
-  it('names an account its owner cannot have, or that nobody owns', () => {
+  it('has an account that its owner cannot have, or that has no owner', () => {
     const posting = redeemCredit(anna)
     for (const debit of [account('held', 'organization', 'harbor'), account('available', 'partner', 'anna')])
       expect(() => checkPosting({ ...posting, debit })).toThrow('cannot have')
@@ -174,7 +174,7 @@ describe('a transfer that must not be', () => {
 })
 
 describe('the kinds of accounts', () => {
-  it('are named once for each type of owner, and an account of any starts at zero', () => {
+  it('are listed once per type of owner, and allow every account to start at zero', () => {
     const names = accountKinds.map(({ kind, ownerType }) => `${kind} of ${ownerType}`)
     expect(names).toEqual([...new Set(names)])
     expect(accountKinds.every(({ kind, ownerType }) => mayHold(account(kind, ownerType, 'x'), 0))).toBe(true)

@@ -2,20 +2,20 @@ import type { Currency } from '@goodword/contracts'
 import { assert } from './invariant.ts'
 
 /**
- * Whose an account is. An organization's own accounts carry its id. A clearing account is nobody's own: it carries the id of
- * what is settled through it, such as the organization whose credit is used on invoices.
+ * The owner of an account. An organization's accounts have its id. A clearing account has no owner of its own; its
+ * id is that of what is settled through it, such as the organization whose credit is used on invoices.
  */
 export const ownerTypes = ['organization', 'contact', 'partner', 'company', 'network', 'clearing'] as const
 export type OwnerType = (typeof ownerTypes)[number]
 export type AccountOwner = { type: OwnerType; id: string }
 
 /**
- * Every kind of account, who can own one, and the bounds its balance stays within: credits minus debits in minor units, null
- * where there is no bound. The database holds the same rows in ledger_account_kinds and enforces them, so a new kind, or
- * another owner of a kind, is a line here and a migration that inserts that row.
+ * Every kind of account, who can own one, and the bounds of its balance: credits minus debits in minor units, null
+ * for no bound. The database has the same rows in ledger_account_kinds and enforces them, so a new kind, or
+ * another owner of a kind, is a line here and a migration that inserts the row.
  *
- * rewards: what was promised and given, below zero by what it costs. available: credit that can be used. held: credit that
- * waits. owed: what has to be given back, as a debt below zero. settlements: credit that was used.
+ * rewards: what was promised and given, negative by its cost. available: credit that can be used. held: credit on
+ * hold. owed: debt, negative. settlements: credit that was used.
  */
 export const accountKinds = [
   { kind: 'rewards', ownerType: 'organization', lowest: null, highest: null },
@@ -42,7 +42,7 @@ export type TransferCode = (typeof transferCodes)[number]
 
 export type AccountRef = { kind: AccountKind; owner: AccountOwner }
 
-/** One row of the ledger: `amount` minor units leave `debit` and arrive at `credit`, so it is balanced by construction. */
+/** One row of the ledger: moves `amount` minor units from `debit` to `credit`, so it is balanced by construction. */
 export type Posting = {
   debit: AccountRef
   credit: AccountRef
@@ -51,7 +51,7 @@ export type Posting = {
   code: TransferCode
 }
 
-/** The bounds of an account's balance in minor units; undefined when its owner cannot have an account of that kind. */
+/** The bounds of an account's balance in minor units; undefined if its owner cannot have an account of that kind. */
 const boundsOf = ({ kind, owner }: AccountRef): { lowest: number | null; highest: number | null } | undefined =>
   accountKinds.find((one) => one.kind === kind && one.ownerType === owner.type)
 
@@ -64,7 +64,7 @@ export function mayHold(account: AccountRef, balance: number): boolean {
   )
 }
 
-/** Whose credit with whom moves, and how much of it in minor units. */
+/** Whose credit in which organization changes, and by how much in minor units. */
 export type CreditMove = { organizationId: string; contactId: string; amount: number; currency: Currency }
 
 export const accountOfContact = (kind: AccountKind, id: string): AccountRef => ({
@@ -90,51 +90,51 @@ function posted(debit: AccountRef, credit: AccountRef, move: CreditMove, code: T
   return posting
 }
 
-/** A reward comes into being: usable at once, or held until it is released or voided. */
+/** Issues a reward: available at once, or held until it is released or voided. */
 export const issueReward = (move: CreditMove & { held: boolean }): Posting =>
   move.held
     ? posted(rewards(move), held(move), move, 'reward_held')
     : posted(rewards(move), available(move), move, 'reward_issued')
 
-/** The hold of a reward is over: it can be used. */
+/** The hold ended, so the reward can be used. */
 export const releaseReward = (move: CreditMove): Posting => posted(held(move), available(move), move, 'reward_released')
 
-/** A reward that was still held is not paid after all. */
+/** Voids a reward that is still held. */
 export const voidHeldReward = (move: CreditMove): Posting => posted(held(move), rewards(move), move, 'reward_voided')
 
-/** A reward that could already be used is taken back because its conversion is reversed. */
-export const takeBackReward = (move: CreditMove): Posting => posted(available(move), rewards(move), move, 'reversal')
+/** Takes back an available reward because its conversion is reversed. */
+export const reverseReward = (move: CreditMove): Posting => posted(available(move), rewards(move), move, 'reversal')
 
 /** Credit is used, for example on an invoice. */
 export const redeemCredit = (move: CreditMove): Posting =>
   posted(available(move), settlements(move), move, 'redemption')
 
-/** Credit an admin gives or takes by hand; `amount` is signed and not zero. */
+/** An admin adds or removes credit; `amount` is signed and not zero. */
 export const adjustCredit = (move: CreditMove): Posting =>
   move.amount > 0
     ? posted(rewards(move), available(move), move, 'adjustment')
     : posted(available(move), rewards(move), { ...move, amount: -move.amount }, 'adjustment')
 
-/** Credit a contact brings along from another tool. */
+/** A contact's credit imported from another tool. */
 export const openCredit = (move: CreditMove): Posting => posted(rewards(move), available(move), move, 'opening')
 
-/** New credit pays back what is owed, before it can be used for anything else. */
-export const setOffDebt = (move: CreditMove): Posting => posted(available(move), debt(move), move, 'set_off')
+/** New credit pays back debt before it can be used for anything else. */
+export const repayDebt = (move: CreditMove): Posting => posted(available(move), debt(move), move, 'set_off')
 
 /**
- * A reward is taken back after some of it was used: what is left of the `usable` credit goes, the rest is owed back. At
- * most two transfers, which sum to the reward.
+ * Takes back a reward after some of it was used: the rest of the `usable` credit is removed, and the difference
+ * becomes a debt. At most two transfers, which sum to the reward.
  */
-export function takeBackSpent(move: CreditMove, usable: number): Posting[] {
+export function reverseSpentReward(move: CreditMove, usable: number): Posting[] {
   const left = Math.min(usable, move.amount)
   const short = move.amount - left
   return [
-    ...(left > 0 ? [takeBackReward({ ...move, amount: left })] : []),
+    ...(left > 0 ? [reverseReward({ ...move, amount: left })] : []),
     ...(short > 0 ? [posted(debt(move), rewards(move), { ...move, amount: short }, 'reversal')] : []),
   ]
 }
 
-/** The correction that undoes a posting: equal amount, sides swapped. */
+/** The correction that reverses a posting: the same amount with sides swapped. */
 export const reverseOf = (posting: Posting): Posting => ({
   ...posting,
   debit: posting.credit,
@@ -146,7 +146,7 @@ export const reverseOf = (posting: Posting): Posting => ({
 export const accountKey = ({ kind, owner }: AccountRef, currency: Currency): string =>
   `${kind}:${owner.type}:${owner.id}:${currency}`
 
-/** Credits minus debits of every account the postings touch. Per currency the balances sum to zero. */
+/** Credits minus debits of every account in the postings. The balances of each currency sum to zero. */
 export function balancesOf(postings: Iterable<Posting>): Map<string, number> {
   const balances = new Map<string, number>()
   const add = (account: AccountRef, currency: Currency, amount: number) => {

@@ -34,7 +34,7 @@ const unlimited = (terms: Terms): Terms => {
 
 const left = (most: number | undefined, paid: number): number => Math.max(0, (most ?? Number.MAX_SAFE_INTEGER) - paid)
 
-/** What the limits leave for this advocate, worked out without the code under test. */
+/** What the limits leave for this advocate, calculated without the code under test. */
 function leftForAdvocate({ current, paidToAdvocate, paidInCampaign }: RewardInput, friend: number): number {
   return Math.min(
     left(current.advocateCaps.total, paidToAdvocate.ever),
@@ -66,7 +66,7 @@ describe('for any terms, promises, history and job', () => {
     )
   })
 
-  it('limits are never exceeded, everything up to them is paid but codes are whole or not given, and a cut is explained', () => {
+  it('limits are never exceeded, everything up to them is paid except codes, which are all-or-nothing, and a cut is explained', () => {
     checkProperty(
       fc.property(anyInput, (input) => {
         const decision = decideRewards(input)
@@ -83,7 +83,7 @@ describe('for any terms, promises, history and job', () => {
     )
   })
 
-  it('no side gets less than its own terms or its promise pay, before limits, when promises are honored', () => {
+  it('no side gets less than its own terms or its promise pay, before limits, if promises are honored', () => {
     checkProperty(
       fc.property(anyInput, (input) => {
         const current = unlimited({ ...input.current, honor: 'never_less' })
@@ -120,7 +120,7 @@ describe('for any terms, promises, history and job', () => {
     )
   })
 
-  it('a missing job value is refused exactly when the terms that apply need one', () => {
+  it('a missing job value is rejected exactly if the applicable terms need one', () => {
     checkProperty(
       fc.property(anyInput, (input) => {
         const decision = decideRewards({ ...input, jobValue: null })

@@ -1,12 +1,19 @@
 import type { Currency, Terms } from '@goodword/contracts'
 import { assert } from './invariant.ts'
 import { formatMoney } from './money.ts'
-import { advocateSide, friendSide, neverLess, nothing, type Occasion, type SideReward } from './rewardOfSide.ts'
+import {
+  advocateSide,
+  atLeastPromised,
+  friendSide,
+  nothing,
+  type RewardContext,
+  type SideReward,
+} from './rewardOfSide.ts'
 
 /** All amounts in minor units of `currency`. Counts and sums do not include this conversion or reversed ones. */
 export type RewardInput = {
   current: Terms
-  /** The terms at submission; null when there are none to honor. */
+  /** The terms at submission; null if there is no promise to honor. */
   promised: Terms | null
   currency: Currency
   jobValue: number | null
@@ -15,9 +22,9 @@ export type RewardInput = {
   paidToAdvocate: { ever: number; year: number; month: number }
   /** Reward money of the campaign, both sides. */
   paidInCampaign: number
-  /** An existing customer accepted without reward: both sides earn nothing. */
+  /** An existing customer was accepted without reward, so both sides earn nothing. */
   friendWithoutReward: boolean
-  /** The advocate had their data erased: nobody is left who could use a reward. The friend keeps what was promised. */
+  /** The advocate's data was erased, so they cannot use a reward. The friend keeps the promise. */
   advocateErased: boolean
 }
 
@@ -40,7 +47,7 @@ function needsJobValue(terms: Terms): boolean {
   return hasLeast || values.some((value) => value.type === 'percent')
 }
 
-/** Whether a conversion by these terms needs the job's value: it pays a share, or only on jobs above some size. */
+/** Whether a conversion by these terms needs the job value: it pays a percentage, or only for jobs above some value. */
 export const jobValueRequired = (current: Terms, promised: Terms | null = null): boolean =>
   honored(current, promised).some(needsJobValue)
 
@@ -70,7 +77,10 @@ function advocateLimits(input: Pick<RewardInput, 'current' | 'currency' | 'paidT
 const tightestOf = (limits: Limit[]) =>
   limits.reduce<Limit | null>((low, one) => (low && low.left <= one.left ? low : one), null)
 
-/** The limit that leaves the least for one more reward of a side, in minor units, with its sentence; null without limits. */
+/**
+ * The limit that leaves the least for one more reward of a side, in minor units, with its sentence; null without
+ * limits.
+ */
 export const tightestLimit = (
   side: 'advocate' | 'friend',
   input: Pick<RewardInput, 'current' | 'currency' | 'paidToAdvocate' | 'paidInCampaign'>,
@@ -83,8 +93,8 @@ function withheld({ text, amount, lines }: SideReward, { label, sentence }: Limi
 }
 
 /**
- * Cuts a reward to what the tightest limit leaves; the cut is a line of its own and a sentence. A code cannot be cut, so
- * it is given whole or not at all.
+ * Cuts a reward to what the tightest limit leaves; the cut is a separate line with a sentence. A code cannot be
+ * cut, so it is all-or-nothing.
  */
 function limited(reward: SideReward, limits: Limit[]): SideReward {
   const tightest = tightestOf(limits)
@@ -96,8 +106,8 @@ function limited(reward: SideReward, limits: Limit[]): SideReward {
 }
 
 /**
- * Who gets what when a referral converts now (SPEC §3). Limits are those of the current terms; the
- * friend is served first from what is left of the budget. A missing job value that is needed is a refusal.
+ * The rewards if a referral converts now (SPEC §3). The limits are those of the current terms, and the friend is
+ * served first from the remaining budget. Rejects if a required job value is missing.
  */
 export function decideRewards(input: RewardInput): RewardDecision {
   const { current, promised, currency, jobValue } = input
@@ -112,10 +122,10 @@ export function decideRewards(input: RewardInput): RewardDecision {
   if (jobValue === null && jobValueRequired(current, promised)) return { ok: false, code: 'job_value_required' }
   assert(jobValue === null || (Number.isSafeInteger(jobValue) && jobValue > 0), `${jobValue} is not a job value`)
 
-  const best = (side: (terms: Terms, occasion: Occasion) => SideReward) =>
+  const best = (side: (terms: Terms, occasion: RewardContext) => SideReward) =>
     others
       .map((terms) => side(terms, { nth: nthBy(terms), jobValue, currency }))
-      .reduce(neverLess, side(first, { nth, jobValue, currency }))
+      .reduce(atLeastPromised, side(first, { nth, jobValue, currency }))
   const friend = limited(best(friendSide), budgetLimit(input, input.paidInCampaign))
   const budgetAfterFriend = budgetLimit(input, input.paidInCampaign + friend.amount)
   const advocate = input.advocateErased
@@ -125,8 +135,8 @@ export function decideRewards(input: RewardInput): RewardDecision {
 }
 
 /**
- * What the advocate's side pays for each of the first `count` friends on jobs of `jobValue`, without limits: the bar
- * chart of the campaign editor. `bonus` is the milestone's part.
+ * The advocate's reward for each of the first `count` friends on jobs of `jobValue`, without limits: the bar chart
+ * of the campaign editor. `bonus` is the milestone's part.
  */
 export function rewardByFriend(
   terms: Terms,

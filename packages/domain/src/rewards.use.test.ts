@@ -8,13 +8,13 @@ const worth = (amount: number, use: 'after_job' | 'off_this_job') =>
   termsOf({ friend: credit(fixed(amount)), friendRewardUse: use })
 
 describe('a friend’s credit', () => {
-  it('is for a later job, or comes off the one that earned it; the advocate’s is neither', () => {
+  it("is for a later job, or off the job that earned it; the advocate's is neither", () => {
     expect(decided(later).friend).toMatchObject({ kind: 'credit', amount: 2_000, use: 'after_job' })
     expect(decided(offThisJob).friend).toMatchObject({ kind: 'credit', amount: 2_000, use: 'off_this_job' })
     expect(decided(offThisJob).advocate.use).toBeUndefined()
   })
 
-  it('takes no more off a job than the job: $20.00 off $15.00 is $15.00, and the rest is not owed', () => {
+  it('takes no more off a job than its value: $20.00 off $15.00 is $15.00, and the rest is not owed', () => {
     const { friend, total } = decided(offThisJob, { jobValue: 1_500 })
     expect(friend.lines).toEqual([
       { kind: 'base', label: 'Fixed reward', amount: 2_000 },
@@ -26,12 +26,12 @@ describe('a friend’s credit', () => {
     expect(decided(later, { jobValue: 1_500 }).friend.amount).toBe(2_000)
   })
 
-  it('is taken off whole where nobody says what the job was worth', () => {
+  it('is taken off in full if the job value is unknown', () => {
     expect(decided(worth(2_000, 'off_this_job'), { jobValue: null }).friend.amount).toBe(2_000)
   })
 })
 
-describe('what a friend was promised, when the campaign has changed its mind since', () => {
+describe('a promise to a friend after the campaign changed', () => {
   it.each([
     [
       'the promised $20 off now, which $20 of credit later are not',
@@ -54,14 +54,14 @@ describe('what a friend was promised, when the campaign has changed its mind sin
     ],
     ['the promised $30 of credit: $20 off now is less', 'off_this_job', 2_000, 'after_job', 3_000, 'after_job', 3_000],
     ['the promised $30 off, topped up', 'off_this_job', 2_000, 'off_this_job', 3_000, 'off_this_job', 3_000],
-  ] as const)('is kept whole: %s', (_, use, amount, promisedUse, promisedAmount, expectedUse, expected) => {
+  ] as const)('is kept in full: %s', (_, use, amount, promisedUse, promisedAmount, expectedUse, expected) => {
     const promised = worth(promisedAmount, promisedUse)
     const { friend } = decided(worth(amount, use), { promised })
     expect(friend).toMatchObject({ use: expectedUse, amount: expected })
     expect(friend.lines.reduce((sum, line) => sum + line.amount, 0)).toBe(expected)
   })
 
-  it('does not count where the terms of the day do', () => {
+  it("doesn't count if the current terms apply", () => {
     const promised = worth(2_000, 'off_this_job')
     const strict = termsOf({ ...worth(2_000, 'after_job'), honor: 'at_conversion' })
     expect(decided(strict, { promised }).friend.use).toBe('after_job')

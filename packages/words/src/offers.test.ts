@@ -29,7 +29,7 @@ describe('the offer to a friend', () => {
     })
   })
 
-  it('is "$20 off your first plumbing visit" where it comes off that very job', () => {
+  it('is "$20 off your first plumbing visit" if it comes off that same job', () => {
     expect(friendOffer(offThisJob, 'USD', visit)).toMatchObject({
       figure: '$20',
       sentence: '$20 off your first plumbing visit',
@@ -51,12 +51,12 @@ describe('the offer to a friend', () => {
     )
   })
 
-  it('stands without words for what it is for', () => {
+  it('works without a text for what it is for', () => {
     expect(friendOffer(neighbor, 'USD', '').sentence).toBe('$20 credit after your first job')
     expect(friendOffer(offThisJob, 'USD', '').sentence).toBe('$20 off')
   })
 
-  it('of a code is off, whatever credit would be for', () => {
+  it('of a code is a discount, no matter what credit would be for', () => {
     const friend = { kind: 'discount_code', discount: { type: 'flat', amount: 2_000 }, source: 'pool' } as const
     for (const terms of [neighbor, offThisJob])
       expect(friendOffer({ ...terms, friend }, 'USD', visit)).toMatchObject({
@@ -65,7 +65,7 @@ describe('the offer to a friend', () => {
       })
   })
 
-  it('is the words of a custom reward, or just a recommendation', () => {
+  it('is the text of a custom reward, or just a recommendation', () => {
     expect(friendOffer(termsOf({ friend: basket }), 'USD', visit)).toMatchObject({
       figure: null,
       sentence: 'A gift basket.',
@@ -81,7 +81,7 @@ describe('the offer to a friend', () => {
 })
 
 describe('the offer to an advocate', () => {
-  it('is a share of the job or an amount', () => {
+  it('is a percentage of the job or an amount', () => {
     expect(advocateOffer(neighbor, 'USD')).toEqual({ short: '5% back', sentence: 'You get 5% of the job as credit.' })
     expect(advocateOffer(termsOf({ advocate: credit(fixed(5_000)) }), 'USD')).toEqual({
       short: '$50',
@@ -89,7 +89,7 @@ describe('the offer to an advocate', () => {
     })
   })
 
-  it('is what the first friend earns, and says what follows, tier by tier', () => {
+  it("is the first friend's reward, followed by the tiers", () => {
     const tiered = termsOf({
       advocate: credit(fixed(1_000)),
       tiers: [
@@ -103,7 +103,7 @@ describe('the offer to an advocate', () => {
     })
   })
 
-  it('says tiers of any kind, also those that are less, in their order', () => {
+  it('lists tiers of any kind in order, even lower ones', () => {
     const tiers = [
       { from: 5, value: percent(1_000, { maxAmount: 5_000 }) },
       { from: 2, value: fixed(1_000) },
@@ -113,7 +113,7 @@ describe('the offer to an advocate', () => {
     )
   })
 
-  it('is a code for a discount, which tiers and bonuses do not change', () => {
+  it("is a code for a discount, which tiers and bonuses don't change", () => {
     const terms = termsOf({
       ...neighbor,
       advocate: { kind: 'discount_code', discount: { type: 'percent', basisPoints: 2_000 }, source: 'generated' },
@@ -141,20 +141,20 @@ describe('the program in one line', () => {
 })
 
 describe('the program explained', () => {
-  it('says who gets what, and the bonuses on the way', () => {
+  it('says who gets what, and lists the bonuses', () => {
     expect(explanation(neighbor, 'USD', visit)).toBe(
       'Your friend gets $20 credit after their first plumbing visit. You get 5% of the job as credit. Your 3rd friend adds a $50 bonus, your 5th $100.',
     )
     expect(explanation(offThisJob, 'USD', visit)).toMatch(/^Your friend gets \$20 off their first plumbing visit\. /)
   })
 
-  it('says so when friends are counted anew each year, and there is something to count for', () => {
+  it('says that friends are counted each year, if there is something to count for', () => {
     const yearly = 'Friends are counted anew each January.'
     expect(explanation(termsOf({ ...neighbor, countEachYear: true }), 'USD', visit)).toContain(yearly)
     expect(explanation(termsOf({ countEachYear: true }), 'USD', visit)).not.toContain(yearly)
   })
 
-  it('is made of whole sentences, whatever the terms', () => {
+  it('has only whole sentences, for any terms', () => {
     checkProperty(
       fc.property(anyTerms, (terms) => {
         expect(explanation(terms, 'USD', visit)).toMatch(/^[A-Z].*[a-z\d%)]\.$/)

@@ -3,19 +3,19 @@ import { advocateValueAt } from '@goodword/domain'
 import { type Discount, type Figures, withoutPeriod } from './figures.ts'
 import type { Say } from './say.ts'
 
-/** What the terms of a campaign promise, in one language. `offerFor` is the campaign's own words: "your first visit". */
+/** What a campaign's terms offer, in one language. `offerFor` is the campaign's own text: "your first visit". */
 export type Offers = {
-  /** What the friend is offered: "$20 off your first visit", "$20 credit after your first visit". */
+  /** The offer to the friend: "$20 off your first visit", "$20 credit after your first visit". */
   offer(terms: Terms, currency: Currency, offerFor: string): Offer
-  /** What a discount code stands for: "20 % Rabatt" */
+  /** The value of a discount code: "20 % Rabatt". */
   discount(discount: Discount, currency: Currency): string
-  /** What the advocate is offered for their next friend when nothing converted yet; "" for nothing. */
+  /** The offer to the advocate for their first friend; "" for none. */
   advocateOffer(terms: Terms, currency: Currency): { short: string; sentence: string }
   /** The program in one line, to the advocate: "Give $20, get 5% back". */
   headline(terms: Terms, currency: Currency): string
-  /** The program in a few sentences: who gets what, tier by tier, and the bonuses on the way. */
+  /** The program in a few sentences: who gets what, the tiers, and the bonuses. */
   explanation(terms: Terms, currency: Currency, offerFor: string): string
-  /** What a message says before the advocate's link; `offer` is the friend's, "" for none. */
+  /** The message before the advocate's link. `offer` is the friend's; "" for none. */
   shareText(organization: string, offer: string): string
 }
 
@@ -35,7 +35,7 @@ export function offersIn(language: string, say: Say<'offer'>, figures: Figures):
     explanation: (terms, currency, offerFor) => {
       const steps = [...tiers(words, terms, currency), ...bonuses(words, terms, currency)]
       return [
-        ...friendSentence(words, terms, currency, language === 'en' ? aboutThem(offerFor) : offerFor),
+        ...friendSentence(words, terms, currency, language === 'en' ? aboutFriend(offerFor) : offerFor),
         advocateSentence(words, terms, currency),
         ...steps,
         ...(terms.countEachYear && steps.length > 0 ? [say('offer.eachYear')] : []),
@@ -49,8 +49,8 @@ export function offersIn(language: string, say: Say<'offer'>, figures: Figures):
   }
 }
 
-/** What English said to the friend, said about them. */
-const aboutThem = (offerFor: string) => offerFor.trim().replace(/^your\b/i, 'their')
+/** Changes an English text for the friend into one about them. */
+const aboutFriend = (offerFor: string) => offerFor.trim().replace(/^your\b/i, 'their')
 
 const off = ({ say }: With, figure: string, offerFor: string): string => {
   const what = withoutPeriod(offerFor)
@@ -71,12 +71,13 @@ function friendOffer(words: With, terms: Terms, currency: Currency, offerFor: st
   if (side.kind === 'discount_code')
     return { kind: 'discount_code', figure, sentence: off(words, figure, offerFor), use: null, condition }
   const use = terms.friendRewardUse
-  const sentence = use === 'after_job' ? later(words, side.value, currency, offerFor) : off(words, figure, offerFor)
+  const sentence =
+    use === 'after_job' ? creditAfter(words, side.value, currency, offerFor) : off(words, figure, offerFor)
   return { kind: 'credit', figure, sentence, use, condition }
 }
 
 /** Credit for a later job: "$20 credit after your first visit", "5% back as credit after your first visit". */
-function later({ say, figures }: With, value: RewardValue, currency: Currency, offerFor: string): string {
+function creditAfter({ say, figures }: With, value: RewardValue, currency: Currency, offerFor: string): string {
   const figure = figures.value(value, currency)
   const what = withoutPeriod(offerFor)
   if (value.type === 'percent')
@@ -93,7 +94,7 @@ function conditionOf(words: With, side: Exclude<SideTerms, { kind: 'none' }>, cu
 const leastJob = ({ say, figures }: With, { minJobValue }: { minJobValue?: number | undefined }, currency: Currency) =>
   minJobValue === undefined ? [] : [say('offer.minJobValue', { amount: figures.money(minJobValue, currency) })]
 
-/** The least and the most of a share, as far as it has any. */
+/** The lower and upper bounds of a percentage, if any. */
 function boundsOf({ say, figures }: With, value: RewardValue, currency: Currency): string[] {
   if (value.type === 'fixed') return []
   const { minAmount, maxAmount } = value
@@ -103,7 +104,7 @@ function boundsOf({ say, figures }: With, value: RewardValue, currency: Currency
   ]
 }
 
-/** "$50", "5% back", the words of a custom reward, or "" when the advocate gets nothing. */
+/** "$50", "5% back", the text of a custom reward, or "" if the advocate gets nothing. */
 function advocateShort(words: With, terms: Terms, currency: Currency): string {
   const { advocate } = terms
   if (advocate.kind === 'custom') return advocate.text
@@ -147,7 +148,7 @@ function friendSentence(words: With, terms: Terms, currency: Currency, offerFor:
   if (side.kind === 'discount_code' || terms.friendRewardUse === 'off_this_job')
     return [words.say('offer.friendGets', { offer: off(words, figure, offerFor) })]
   if (withoutPeriod(offerFor) !== '')
-    return [words.say('offer.friendGets', { offer: later(words, side.value, currency, offerFor) })]
+    return [words.say('offer.friendGets', { offer: creditAfter(words, side.value, currency, offerFor) })]
   return [words.say(side.value.type === 'percent' ? 'offer.friendGetsShare' : 'offer.friendGetsCredit', { figure })]
 }
 
@@ -171,12 +172,12 @@ function ofJob({ say, figures }: With, value: RewardValue, currency: Currency): 
   return value.type === 'percent' ? say('offer.ofJob', { figure }) : figure
 }
 
-/** "From your 3rd friend on you get $50, from your 5th $100." Nothing without tiers, or where they do not count. */
+/** "From your 3rd friend on you get $50, from your 5th $100." Empty without tiers, or if they don't count. */
 function tiers(words: With, terms: Terms, currency: Currency): string[] {
   if (terms.advocate.kind !== 'credit') return []
-  const later = terms.tiers.filter(({ from }) => from > 1).sort((a, b) => a.from - b.from)
+  const creditAfter = terms.tiers.filter(({ from }) => from > 1).sort((a, b) => a.from - b.from)
   return sentenceOf(
-    later.map(({ from: nth, value }, index) => {
+    creditAfter.map(({ from: nth, value }, index) => {
       const bounds = boundsOf(words, value, currency)
       const what = `${ofJob(words, value, currency)}${bounds.length === 0 ? '' : ` (${bounds.join(', ')})`}`
       return words.say(index === 0 ? 'offer.tier' : 'offer.nextTier', { nth, what })
@@ -184,7 +185,7 @@ function tiers(words: With, terms: Terms, currency: Currency): string[] {
   )
 }
 
-/** "Your 3rd friend adds a $50 bonus, your 5th $100." A code stands for its discount alone and takes no bonus. */
+/** "Your 3rd friend adds a $50 bonus, your 5th $100." A code is worth its discount only and gets no bonus. */
 function bonuses({ say, figures }: With, terms: Terms, currency: Currency): string[] {
   if (terms.advocate.kind === 'none' || terms.advocate.kind === 'discount_code') return []
   const inOrder = [...terms.milestones].sort((a, b) => a.at - b.at)

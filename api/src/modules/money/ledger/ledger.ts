@@ -1,5 +1,5 @@
 import type { Currency } from '@goodword/contracts'
-import { type AccountRef, checkPosting, type Posting, setOffDebt } from '@goodword/domain'
+import { type AccountRef, checkPosting, type Posting, repayDebt } from '@goodword/domain'
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { prepared, preparedInsert } from '../../../database/prepared.ts'
@@ -32,7 +32,7 @@ export async function postEntries(tx: Ctx, entries: Entry[]): Promise<SetOff[]> 
     const idempotencyKey = `transfer:${transferId}:set_off`
     const { organizationId } = tx
     await addTransfers(tx, [
-      { ...setOffDebt({ organizationId, contactId, amount, currency }), refersTo, idempotencyKey },
+      { ...repayDebt({ organizationId, contactId, amount, currency }), refersTo, idempotencyKey },
     ])
     setOffs.push({ contactId, currency, amount })
   }

@@ -1,4 +1,11 @@
-import { issueReward, redeemCredit, releaseReward, reverseOf, takeBackSpent, voidHeldReward } from '@goodword/domain'
+import {
+  issueReward,
+  redeemCredit,
+  releaseReward,
+  reverseOf,
+  reverseSpentReward,
+  voidHeldReward,
+} from '@goodword/domain'
 import type { Ctx } from '../../../../shared/context.ts'
 import { balanceIn, lastTransferOf, postEntries, postingsOf } from '../../ledger/ledger.ts'
 import { markUsedRewards } from '../redemption.ts'
@@ -94,7 +101,7 @@ async function postTakingBack(tx: Ctx, reward: Reward): Promise<void> {
   }
   // A reward can be refused, given after all, and taken back once more.
   const last = await lastTransferOf(tx, reward.id)
-  const postings = reward.status === 'pending' ? [voidHeldReward(reward)] : takeBackSpent(reward, available)
+  const postings = reward.status === 'pending' ? [voidHeldReward(reward)] : reverseSpentReward(reward, available)
   await postEntries(
     tx,
     postings.map((posting, n) => entryOf(reward.id, `taken_back:${last}:${n}`, posting)),

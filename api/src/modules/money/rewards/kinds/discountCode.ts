@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { codeFrom, discountSaid } from '@goodword/domain'
+import { codeFrom, parseDiscount } from '@goodword/domain'
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { preparedInsert } from '../../../../database/prepared.ts'
 import type { Ctx } from '../../../../shared/context.ts'
@@ -16,7 +16,7 @@ const nothing = async () => undefined
 /** A code for a discount, from the campaign's pool or made when it is due. Given once, it stays with its owner. */
 export const discountCode: RewardKind = {
   describe: ({ text, currency }, words) => {
-    const discount = discountSaid(text ?? '', currency)
+    const discount = parseDiscount(text ?? '', currency)
     return discount ? words.discount(discount, currency) : (text ?? '')
   },
   isEarned: () => true,
