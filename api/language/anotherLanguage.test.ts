@@ -70,7 +70,7 @@ async function saysAll(page: Page) {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
 }
 
-/** The page is read from right to left, like its language, and `last` stands at the left end of its row. */
+/** Checks that the page reads from right to left, with `last` at the left end of its row. */
 async function startsAtTheRight(page: Page, last: string) {
   expect(await page.locator('html').getAttribute('dir')).toBe('rtl')
   expect(

@@ -73,7 +73,7 @@ const accountOf = (values: Record<string, unknown> = {}): Line => ({
   },
 })
 
-/** A reward of a conversion that is not in the archive, where nothing else is said. */
+/** A reward of a conversion that isn't in the archive, unless the changes say otherwise. */
 const rewardOf = (values: Record<string, unknown> = {}): Line => ({
   table: 'rewards',
   row: {

@@ -186,7 +186,7 @@ describe('an archive is rejected, and nothing is changed', () => {
     expect(await organizations()).toBe(0)
   })
 
-  it('if it was created by a version that is unknown here', async () => {
+  it('if it was created by an unknown version', async () => {
     await there.services.database.write((tx) =>
       tx.run(sql`UPDATE migrations SET made_at = made_at + 1 WHERE made_at = (SELECT max(made_at) FROM migrations)`),
     )

@@ -27,7 +27,7 @@ const unpack = (file: Buffer) =>
   unpackOrganization(there.services, () => Readable.from([file]), { owner: 'maya@harborsons.example', members: false })
 const remains = () => readdirSync(tmpdir()).filter((name) => name.startsWith('goodword-archive-'))
 
-/** Everything of the ledger, the rewards, the referrals and the contacts, whole. */
+/** All ledger, reward, referral and contact rows. */
 async function rowsOf(read: Queries): Promise<Record<string, unknown[]>> {
   const rows: Record<string, unknown[]> = {}
   for (const table of [
@@ -52,7 +52,7 @@ describe('an archive of an earlier version', () => {
     await test.close()
   })
 
-  it('arrives as the installation it is from would be after its update, row by row', async () => {
+  it('arrives row by row as its old installation would be after the upgrade', async () => {
     const before = remains()
     expect(await unpack(archive)).toMatchObject({ name: 'Harbor & Sons', owner: 'maya@harborsons.example' })
     const { read } = there.services.database
@@ -78,7 +78,7 @@ describe('an archive of an earlier version', () => {
     ],
     ['with a script in the color', () => changed('"brand_color":"#', '"brand_color":"</style>#'), /brand_color/],
     ['with words where figures belong', () => changed('"frozen":"{', '"frozen":"{{'), /cannot be brought up to date/],
-  ])('%s is rejected, and nothing stays behind', async (_, file, why) => {
+  ])('%s is rejected, and nothing is left behind', async (_, file, why) => {
     const before = remains()
     await expect(unpack(file())).rejects.toThrow(why)
     expect(await there.services.database.read.all(sql`SELECT id FROM organizations`)).toEqual([])

@@ -45,7 +45,7 @@ export async function openOldDatabase(marker: string) {
  */
 export const oldDemo = (): Buffer => decompressed('demo0012.db.br')
 
-/** What `organization pack` of that version made of that database. */
+/** The result of that version's `organization pack` on that database. */
 export const oldArchive = (): Buffer => gzipSync(decompressed('demo0012.archive.br'))
 
 const decompressed = (name: string) => brotliDecompressSync(readFileSync(join(apiFolder(), 'test', 'databases', name)))

@@ -92,7 +92,7 @@ export const rewardAttempts: Record<string, Attempt> = {
   markIssued: (ctx, { reward }) => within(ctx, (tx) => oneReward.markIssued(tx, reward)),
   originOf: (ctx, { reward }) => origin.originOf(ctx, reward),
   release: (ctx, { reward }) => within(ctx, (tx) => release.release(tx, reward.id)),
-  addressed: (ctx, { reward }) => within(ctx, (tx) => release.addressed(tx, reward, 'told')),
+  messageBase: (ctx, { reward }) => within(ctx, (tx) => release.messageBase(tx, reward, 'told')),
   approveRewards: (ctx, { reward }) => approvals.approveRewards(ctx, [reward.id]),
   rejectRewards: (ctx, { reward }) => approvals.rejectRewards(ctx, { ids: [reward.id], reason: 'Mine', notify: true }),
   reinstate: (ctx, { reward }) => within(ctx, (tx) => reinstate.reinstate(tx, reward, 'Mine')),
@@ -117,7 +117,7 @@ export const rewardAttempts: Record<string, Attempt> = {
     within(ctx, (tx) =>
       credit.addOpeningCredit(tx, { contactId: advocate.contactId, amount: 1, currency: 'USD', note: 'Mine' }),
     ),
-  takeBackOpening: (ctx, { openingId }) => within(ctx, (tx) => credit.takeBackOpening(tx, openingId)),
+  reverseOpening: (ctx, { openingId }) => within(ctx, (tx) => credit.reverseOpening(tx, openingId)),
   markUsedRewards: (ctx, { advocate }) => within(ctx, (tx) => used.markUsedRewards(tx, advocate.contactId, 'USD')),
   requestCredit: (ctx, { conversion }) =>
     requests.requestCredit(ctx, { contactId: conversion.friendContactId, ...asked }),

@@ -157,9 +157,9 @@ export const embedPeopleAttempts: Attempts = {
 }
 
 export const ledgerPeopleAttempts: Attempts = {
-  followMerges: (ctx, { advocate }) =>
+  applyMerges: (ctx, { advocate }) =>
     within(ctx, (tx) =>
-      ledgerMerge.followMerges(tx, {
+      ledgerMerge.applyMerges(tx, {
         ...redeemCredit({
           organizationId: tx.organizationId,
           contactId: advocate.contactId,

@@ -59,7 +59,7 @@ export async function unpackOrganization(
   }
 }
 
-/** Ends the first pass: the archive is of an earlier version. */
+/** Ends the first pass because the archive is from an earlier version. */
 class OlderArchive extends Error {
   readonly manifest: Manifest
   constructor(manifest: Manifest) {

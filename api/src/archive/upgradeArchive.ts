@@ -12,13 +12,13 @@ import { SettingError } from '../shared/settingError.ts'
 import { refusedLine } from './archiveRows.ts'
 import { insertRow } from './insertRow.ts'
 
-/** An archive as this version makes it. `close` deletes it. */
+/** An archive in this version's format. `close` deletes it. */
 export type UpgradedArchive = { open: () => Readable; close: () => void }
 
 /**
- * Brings an archive of an earlier version up to date: a database of that version takes its rows, is migrated like any
- * other, and is packed again. Nothing is trusted yet: the result is checked row by row like every archive. Both files are
- * in a private folder until `close`. Throws SettingError.
+ * Upgrades an archive from an earlier version: imports its rows into a database of that version, migrates it like any
+ * other, and exports it again. Nothing is trusted yet: the result is validated row by row like every archive. Both
+ * files are in a private folder until `close`. Throws SettingError.
  */
 export async function upgradeArchive(
   source: Readable,
@@ -69,7 +69,7 @@ async function takeRows(database: Database, source: Readable, organizationId: st
   )
 }
 
-/** Balances grow again from the transfers. */
+/** Balances are rebuilt from the transfers. */
 function storedRow(line: ArchiveLine): Record<string, unknown> {
   const row = Object.fromEntries(
     Object.entries(line.row).map(([name, value]) => [name, storedValue(line, name, value)]),
@@ -84,7 +84,7 @@ function storedValue(line: ArchiveLine, name: string, value: unknown): unknown {
   return Buffer.from(base64, 'base64')
 }
 
-/** A migration fails on rows that no version wrote, such as text where JSON belongs. */
+/** A migration fails on rows that no version would have written, such as plain text in a JSON column. */
 function refuseToUpgrade(error: unknown): never {
   for (let current = error; current instanceof Error; current = current.cause) {
     if ('code' in current && /^SQLITE_(ERROR|CONSTRAINT)/.test(String(current.code)))

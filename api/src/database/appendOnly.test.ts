@@ -145,7 +145,7 @@ describe('append-only tables', () => {
   })
 
   describe.each(settings)('with %s and %s', (...pragmas) => {
-    it('a side is rewarded once for each source, and a reward keeps its source', () => {
+    it("a side is rewarded once per source, and a reward's source can't change", () => {
       const connection = otherConnection(pragmas)
       const columns = columnsOf(connection, 'rewards')
       const [all, as] = [columns.join(', '), (id: string) => columns.map((c) => (c === 'id' ? id : c)).join(', ')]

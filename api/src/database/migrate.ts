@@ -20,15 +20,15 @@ export function apiFolder(): string {
 
 const readMigrations = () => readMigrationFiles({ migrationsFolder: join(apiFolder(), 'migrations') })
 
-/** Whether a schema, named by its newest migration, is an earlier one that this version can bring up to date. */
+/** Whether a schema, identified by its newest migration, is an earlier one that this version can migrate. */
 export const isEarlierSchema = (schema: number): boolean =>
   readMigrations()
     .slice(0, -1)
     .some(({ folderMillis }) => folderMillis === schema)
 
 /**
- * Migrates the schema in one transaction, as it is today or as an earlier migration left it, and returns how many
- * migrations ran. Throws SettingError when the database was written by newer code.
+ * Migrates the schema in one transaction, from an empty database or any earlier migration, and returns how many
+ * migrations ran. Throws SettingError if the database was written by newer code.
  */
 export async function migrate(database: Database, until = Number.POSITIVE_INFINITY): Promise<number> {
   const known = readMigrations()

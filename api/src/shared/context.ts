@@ -128,7 +128,7 @@ export type WaitingMessage = Pick<
   'organizationId' | 'personId' | 'memberId' | 'contactId' | 'addressId'
 > & { id: string; template: string }
 
-/** The campaign a reward was earned in, the friends whose job earned it, and whether what earned it still counts. */
+/** The campaign a reward was earned in, the friends whose job earned it, and whether its source still stands. */
 export type RewardOrigin = { campaignName: string; friendContactIds: string[]; stands: boolean }
 
 /** The audit actions of a module and their labels in the console. */
@@ -159,7 +159,7 @@ export type ModulePart = {
   recipients?: (db: Queries, contactIds: string[]) => Promise<Map<string, Recipient>>
   /** Which queued messages must not be sent anymore, and why, by message id. Called before every attempt. */
   withhold?: (db: Queries, waiting: WaitingMessage[]) => Promise<Map<string, string>>
-  /** What earned a reward, for each type of source that the module keeps; null for one of another organization. */
+  /** What earned a reward, for each source type the module stores; null for another organization's. */
   rewardOrigins?: { [T in RewardSourceType]?: (ctx: Ctx, id: string) => Promise<RewardOrigin | null> }
   /** Creates the full link of a message by kind, with a new token. */
   links?: Record<string, (services: Services, subject: LinkSubject) => Promise<string>>

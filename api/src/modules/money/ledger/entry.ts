@@ -1,6 +1,6 @@
 import type { Posting } from '@goodword/domain'
 
-/** What a transfer refers to, and the key under which it can be posted only once. */
+/** What a transfer refers to, and the key under which it can only be posted once. */
 export type Entry = Posting & {
   refersTo: { type: 'reward' | 'contact' | 'transfer' | 'credit_entry'; id: string }
   idempotencyKey: string

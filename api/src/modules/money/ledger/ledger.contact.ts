@@ -3,7 +3,7 @@ import { creditOf } from './ledger.person.queries.ts'
 import { balancesOfContact, postEntries } from './ledger.ts'
 import { movesOf } from './merge.ts'
 
-/** Nothing is erased here: the ledger knows contacts by id alone. */
+/** Nothing to erase: the ledger knows contacts only by id. */
 export const accountsOfContacts: ContactPart = {
   tables: ['ledger_accounts'],
   async previewMerge(ctx, { from }) {

@@ -10,7 +10,7 @@ const credit = alias(ledgerAccounts, 'credit')
 const isOf = ({ ownerType, ownerId }: typeof debit | typeof credit, contactId: string) =>
   and(eq(ownerType, 'contact'), eq(ownerId, contactId))
 
-/** Each transfer of the person's accounts; in minor units, from where to where. */
+/** Every transfer on the person's accounts, with both sides, in minor units. */
 export async function creditOf(ctx: Ctx, contactId: string) {
   const rows = await ctx.db
     .select({ transfer: ledgerTransfers, from: debit.kind, to: credit.kind })

@@ -16,8 +16,8 @@ import { contacts } from '../../people/contacts/contacts.table.ts'
 import { organizations } from '../../platform/organizations/organizations.table.ts'
 
 /**
- * What accounts there can be, row by row as accountKinds of the domain says (a test compares them). Only grows. `lowest` and
- * `highest` bound a balance, in minor units; null is no bound.
+ * The kinds of accounts, one row for each of the domain's accountKinds (a test compares them). Rows are only added.
+ * `lowest` and `highest` limit a balance, in minor units; null means no limit.
  */
 export const ledgerAccountKinds = sqliteTable(
   'ledger_account_kinds',
@@ -35,8 +35,8 @@ export const ledgerAccountKinds = sqliteTable(
 )
 
 /**
- * Accounts of the ledger (ARCHITECTURE.md, "The ledger"). `balance` is credits minus debits, kept by a trigger on
- * ledger_transfers in the same statement; another one keeps it within the bounds of its kind.
+ * The ledger's accounts (see ARCHITECTURE.md, "The ledger"). `balance` is credits minus debits. A trigger on
+ * ledger_transfers updates it in the same statement, and another keeps it within the limits of its kind.
  */
 export const ledgerAccounts = sqliteTable(
   'ledger_accounts',
@@ -47,12 +47,12 @@ export const ledgerAccounts = sqliteTable(
       .references(() => organizations.id),
     kind: text().$type<AccountKind>().notNull(),
     ownerType: text({ enum: [...ownerTypes] }).notNull(),
-    /** An id, never a name. A clearing account carries the id of what is settled through it. */
+    /** An id, never a name. A clearing account has the id of what is settled through it. */
     ownerId: text().notNull(),
     currency: text().$type<Currency>().notNull(),
     balance: integer().notNull().default(0),
     createdAt: integer().notNull(),
-    /** The owner once more where it is a contact, so that a foreign key holds it. */
+    /** The owner again if it is a contact, for the foreign key. */
     ownerContactId: text().generatedAlwaysAs(sql`CASE owner_type WHEN 'contact' THEN owner_id END`, {
       mode: 'virtual',
     }),
@@ -81,7 +81,10 @@ export const ledgerAccounts = sqliteTable(
   ],
 )
 
-/** One debit, one credit, one positive amount. Rows are only added: the database refuses UPDATE, DELETE and REPLACE. */
+/**
+ * One debit account, one credit account, one positive amount. Rows are only added: the database rejects UPDATE, DELETE
+ * and REPLACE.
+ */
 export const ledgerTransfers = sqliteTable(
   'ledger_transfers',
   {

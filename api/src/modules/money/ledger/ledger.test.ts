@@ -37,7 +37,7 @@ describe('the ledger', () => {
     await test.close()
   })
 
-  /** Held credit without the reward it waits for is what only these tests make. */
+  /** Only these tests post held credit without a pending reward. */
   const findings = async () =>
     (await verify(test.services.database.read)).filter(({ invariant }) => invariant !== heldIsWaiting)
   const because = (words: RegExp) => ({ cause: { message: expect.stringMatching(words) } })
@@ -57,14 +57,14 @@ describe('the ledger', () => {
     return { ...posting, refersTo: { type: 'contact', id: contactId }, idempotencyKey: `entry ${keys}`, ...more }
   }
 
-  it('has in the database the kinds of accounts that the domain has, row by row', async () => {
+  it('has the same account kinds in the database as in the domain', async () => {
     const { read } = test.services.database
     const stored = await read.all(sql`SELECT kind, owner_type, lowest, highest FROM ledger_account_kinds ORDER BY 1, 2`)
     const decided = accountKinds.map(({ kind, ownerType, lowest, highest }) => [kind, ownerType, lowest, highest])
     expect(stored).toEqual(decided.toSorted())
   })
 
-  it('adds a key once, whether the repeat comes later, at once or in the same breath', async () => {
+  it('posts a key once, whether the repeat comes later, at the same time or in the same call', async () => {
     const anna = await someone()
     const once = entry(
       issueReward({ organizationId: organizationId(), contactId: anna, amount: 5_000, currency: usd, held: false }),
@@ -77,7 +77,7 @@ describe('the ledger', () => {
     expect(await postingsOf(world.ctx, anna)).toHaveLength(1)
   })
 
-  it('keeps held credit apart: it cannot be redeemed before it is released', async () => {
+  it("keeps held credit separate: it can't be redeemed before it is released", async () => {
     const anna = await someone()
     const move = { organizationId: organizationId(), contactId: anna, amount: 5_000, currency: usd }
     await post(entry(issueReward({ ...move, held: true }), anna))
@@ -89,7 +89,7 @@ describe('the ledger', () => {
     expect(await balance(anna)).toMatchObject({ available: 1, held: 0 })
   })
 
-  it('refuses to take a contact below zero, and undoes the whole transaction', async () => {
+  it('never takes a contact below zero, and rolls back the whole transaction', async () => {
     const anna = await someone()
     const marcus = await someone()
     const issue = (contactId: string, amount: number) =>
@@ -104,7 +104,7 @@ describe('the ledger', () => {
     expect(await balance(marcus)).toBeUndefined()
   })
 
-  it('lets exactly as many of fifty parallel redemptions through as there is credit', async () => {
+  it('allows only as many of 50 parallel redemptions as the credit covers', async () => {
     const anna = await someone()
     await post(
       entry(
@@ -115,12 +115,12 @@ describe('the ledger', () => {
     const redeem = () =>
       post(entry(redeemCredit({ organizationId: organizationId(), contactId: anna, amount: 150, currency: usd }), anna))
     const results = await Promise.allSettled(Array.from({ length: 50 }, redeem))
-    // $10.00 holds six redemptions of $1.50; $1.00 is left.
+    // $10.00 covers six redemptions of $1.50, and $1.00 is left.
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(6)
     expect(await balance(anna)).toMatchObject({ available: 100 })
   })
 
-  it('reverses a transfer once, equal and opposite', async () => {
+  it('reverses a transfer once, by an equal and opposite one', async () => {
     const anna = await someone()
     const issued = issueReward({
       organizationId: organizationId(),
@@ -145,7 +145,7 @@ describe('the ledger', () => {
   })
 
   it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER + 1])(
-    'refuses the amount %s before it reaches the database',
+    'rejects the amount %s before it reaches the database',
     async (amount) => {
       const anna = await someone()
       const posting = issueReward({
@@ -172,7 +172,7 @@ describe('the ledger', () => {
     await expect(postEntries(world.ctx, [entry(posting, anna)])).rejects.toThrow('inside a transaction')
   })
 
-  it('is alone with its organization: no verb sees or credits a contact of another', async () => {
+  it('is isolated by organization: no function reads or credits a contact of another', async () => {
     const anna = await someone()
     await post(
       entry(
@@ -190,7 +190,7 @@ describe('the ledger', () => {
     const theirs = { ...move, organizationId: other.organization.id }
     for (const posting of [issueReward({ ...theirs, held: false }), redeemCredit(theirs)])
       await expect(postTheirs(posting)).rejects.toMatchObject({ code: 'not_found' })
-    // Nor does it post on the accounts of another organization itself.
+    // It doesn't post to another organization's accounts either.
     const own = { ...theirs, contactId: bruno }
     await postTheirs(issueReward({ ...own, held: false }))
     const ours = { ...own, organizationId: organizationId() }
@@ -200,7 +200,7 @@ describe('the ledger', () => {
   })
 
   it(
-    'agrees with a naive sum after any run of transactions, and with itself per currency',
+    'matches a naive sum after any series of transactions, and balances to zero per currency',
     async () => {
       const currency = fc.constantFrom<Currency>('USD', 'EUR', 'JPY')
       const amount = fc.oneof(fc.integer({ min: 1, max: 2_000 }), fc.integer({ min: 1, max: 100_000_000_000 }))
@@ -256,7 +256,7 @@ describe('the ledger', () => {
     propertyTimeoutMs,
   )
 
-  /** What the charter allows: every account within its bounds at any step, nothing reversed twice. */
+  /** The rules of the domain: every account stays within its limits at each step, and nothing is reversed twice. */
   function isLawful(book: Entry[], added: Entry[]): boolean {
     const reversed = [...book, ...added].flatMap((one) => one.reversesId ?? [])
     if (new Set(reversed).size < reversed.length) return false

@@ -8,17 +8,17 @@ import { AppError } from '../../../shared/errors.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
 import type { Entry } from './entry.ts'
 import { ledgerAccounts, ledgerTransfers } from './ledger.table.ts'
-import { followMerges } from './merge.ts'
+import { applyMerges } from './merge.ts'
 
 export type ContactBalances = { currency: Currency; available: number; held: number; owed: number }
 
-/** Credit that paid back a debt, in minor units. */
+/** Credit that repaid a debt, in minor units. */
 export type SetOff = { contactId: string; currency: Currency; amount: number }
 
 /**
- * Adds transfers to the ledger, within the transaction of what they are for. A key that was used before adds nothing.
- * Whoever owes pays back with the credit that came in: answers what was set off. Throws when an account of a contact would
- * fall below zero; then the whole transaction is undone.
+ * Posts transfers within the caller's transaction. A key that was already used posts nothing. If the contact owes
+ * credit, incoming credit repays it; returns what was set off. Throws if a contact's account would go below zero, which
+ * rolls back the whole transaction.
  */
 export async function postEntries(tx: Ctx, entries: Entry[]): Promise<SetOff[]> {
   if (!tx.inTransaction) throw new Error('Transfers are posted inside a transaction.')
@@ -39,14 +39,14 @@ export async function postEntries(tx: Ctx, entries: Entry[]): Promise<SetOff[]> 
   return setOffs
 }
 
-/** Whether something was posted under this key already. */
+/** Whether anything was posted under this key. */
 export async function isPosted(ctx: Ctx, key: string): Promise<boolean> {
   return (await transferByKey(ctx.db).get({ organizationId: ctx.organizationId, key })) !== undefined
 }
 
 type Posted = { id: string; entry: Entry }
 
-/** The last transfer that changed what a contact can use or owes, one for each contact and currency. */
+/** The last transfer that changed a contact's available or owed credit, by contact and currency. */
 function inflows(posted: Posted[]): { transferId: string; contactId: string; currency: Currency }[] {
   const last = new Map<string, { transferId: string; contactId: string; currency: Currency }>()
   for (const { id, entry } of posted) {
@@ -65,7 +65,7 @@ async function addTransfers(tx: Ctx, entries: Entry[]): Promise<Posted[]> {
   for (const entry of entries) {
     checkPosting(entry)
     if (await isPosted(tx, entry.idempotencyKey)) continue
-    for (const step of await followMerges(tx, entry)) posted.push({ id: await addOne(tx, step), entry: step })
+    for (const step of await applyMerges(tx, entry)) posted.push({ id: await addOne(tx, step), entry: step })
   }
   return posted
 }
@@ -89,7 +89,7 @@ async function addOne(tx: Ctx, entry: Entry): Promise<string> {
   return id
 }
 
-/** Available, held and owed credit of a contact, one row a currency; minor units. */
+/** A contact's available, held and owed credit, one row per currency; minor units. */
 export async function balancesOfContact(ctx: Ctx, contactId: string): Promise<ContactBalances[]> {
   const rows = await accountsOfContact(ctx.db).all({ organizationId: ctx.organizationId, contactId })
   const currencies = [...new Set(rows.map((row) => row.currency))]
@@ -105,13 +105,13 @@ export async function balancesOfContact(ctx: Ctx, contactId: string): Promise<Co
   })
 }
 
-/** The same in one currency; zeros where there never was any. */
+/** The same in one currency; zeros if there is none. */
 export async function balanceIn(ctx: Ctx, contactId: string, currency: Currency): Promise<ContactBalances> {
   const balances = await balancesOfContact(ctx, contactId)
   return balances.find((one) => one.currency === currency) ?? { currency, available: 0, held: 0, owed: 0 }
 }
 
-/** The transfers that refer to one thing and were not reversed, oldest first, as postings. */
+/** The transfers that refer to a subject and weren't reversed, oldest first, as postings. */
 export async function postingsOf(ctx: Ctx, refersToId: string): Promise<{ id: string; posting: Posting }[]> {
   const debit = alias(ledgerAccounts, 'debit')
   const credit = alias(ledgerAccounts, 'credit')
@@ -141,7 +141,7 @@ export async function postingsOf(ctx: Ctx, refersToId: string): Promise<{ id: st
     }))
 }
 
-/** The id of the newest transfer that refers to one thing; null when none does. */
+/** The id of the newest transfer that refers to a subject; null if there is none. */
 export async function lastTransferOf(ctx: Ctx, refersToId: string): Promise<string | null> {
   const row = await ctx.db
     .select({ id: ledgerTransfers.id })
@@ -205,7 +205,7 @@ const accountOf = prepared((db) =>
     .prepare(),
 )
 
-/** The id of an account, opened when there is none. Throws not_found for an owner of another organization. */
+/** The id of an account, opened if it doesn't exist. Throws not_found for an owner of another organization. */
 async function openAccount(tx: Ctx, account: AccountRef, currency: Currency): Promise<string> {
   const { organizationId } = tx
   const { kind, owner } = account
@@ -218,7 +218,9 @@ async function openAccount(tx: Ctx, account: AccountRef, currency: Currency): Pr
   return id
 }
 
-/** Owners of higher floors, such as partners, were read by whoever posts; this floor knows the others. Throws not_found. */
+/**
+ * Owners of higher floors, such as partners, are checked by the caller; this floor checks the others. Throws not_found.
+ */
 async function assertOwner(tx: Ctx, { kind, owner }: AccountRef): Promise<void> {
   if (owner.type === 'contact') await getContact(tx, owner.id)
   const ofOrganization = owner.type === 'organization' || kind === 'settlements'

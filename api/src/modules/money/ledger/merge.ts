@@ -5,7 +5,7 @@ import type { Entry } from './entry.ts'
 
 const kinds = ['available', 'held', 'owed'] as const
 
-/** The transfers that move what a contact has and owes to another one; minor units. */
+/** The transfers that move a contact's available, held and owed credit to another contact; minor units. */
 export function movesOf(
   balances: { currency: Posting['currency']; available: number; held: number; owed: number }[],
   from: string,
@@ -29,33 +29,33 @@ export function movesOf(
   )
 }
 
-/** What may name a contact as it was when something happened, and not as it is now. */
+/** Entries that may refer to a contact as it was in the past, not as it is now. */
 const fromThePast = new Set<Posting['code']>(['reversal', 'adjustment', 'redemption', 'opening'])
 
 /**
- * An entry with what a merge makes necessary around it. The mirror of an old transfer is posted on the accounts it was
- * posted on; the credit itself is at the contact that took the place of the old one, is fetched from there and goes back
- * there, so that nothing ever stays on an account of a contact that was merged away.
+ * Adds the transfers that a merge makes necessary around an entry. The mirror of an old transfer is posted to its
+ * original accounts. The credit itself is fetched from the contact that stayed and goes back there, so that an account
+ * of a merged contact always ends at zero.
  */
-export async function followMerges(tx: Ctx, entry: Entry): Promise<Entry[]> {
+export async function applyMerges(tx: Ctx, entry: Entry): Promise<Entry[]> {
   if (!fromThePast.has(entry.code)) return [entry]
-  const debit = await placeTakenOf(tx, entry.debit)
-  const credit = await placeTakenOf(tx, entry.credit)
+  const debit = await replacementOf(tx, entry.debit)
+  const credit = await replacementOf(tx, entry.credit)
   return [
-    ...(debit ? [along(entry, debit, entry.debit, 'fetched')] : []),
+    ...(debit ? [transferBetween(entry, debit, entry.debit, 'fetched')] : []),
     entry,
-    ...(credit ? [along(entry, entry.credit, credit, 'forwarded')] : []),
+    ...(credit ? [transferBetween(entry, entry.credit, credit, 'forwarded')] : []),
   ]
 }
 
-/** The account that took the place of one whose contact was merged away; null for any other. */
-async function placeTakenOf(tx: Ctx, account: AccountRef): Promise<AccountRef | null> {
+/** The account that replaced one whose contact was merged; null for any other. */
+async function replacementOf(tx: Ctx, account: AccountRef): Promise<AccountRef | null> {
   if (account.owner.type !== 'contact') return null
   const { mergedInto } = await getContact(tx, account.owner.id)
   return mergedInto === null ? null : accountOfContact(account.kind, mergedInto)
 }
 
-const along = (entry: Entry, debit: AccountRef, credit: AccountRef, step: string): Entry => ({
+const transferBetween = (entry: Entry, debit: AccountRef, credit: AccountRef, step: string): Entry => ({
   debit,
   credit,
   amount: entry.amount,

@@ -4,7 +4,7 @@ import { openOldDatabase } from '../../../../test/oldDatabase.ts'
 
 let old: Awaited<ReturnType<typeof openOldDatabase>>
 
-/** $90.00 that a contact of an organization used and has to give back, as the version of then posted them. */
+/** A contact's $90.00 that were used and are owed back, as the previous version posted them. */
 async function debtOf(org: string) {
   await old.run(`INSERT INTO organizations (id, name, tagline, currency, time_zone, country, brand_color, is_demo, created_at)
     VALUES ('org_${org}', 'Harbor', '', 'USD', 'UTC', 'US', '#000000', 0, 0)`)
@@ -45,7 +45,7 @@ beforeAll(async () => {
 })
 afterAll(() => old.close())
 
-it('accounts of an older version know their owner, in their order and with their balance', async () => {
+it('accounts of an older version get their owner, and keep their order and balance', async () => {
   const rows = await old.database.read.all(
     sql`SELECT rowid, id, organization_id, kind, owner_type, owner_id, balance, created_at FROM ledger_accounts ORDER BY rowid LIMIT 5`,
   )
@@ -58,7 +58,7 @@ it('accounts of an older version know their owner, in their order and with their
   ])
 })
 
-it('and transfers go on between them, within their bounds', async () => {
+it('transfers continue between them, within their limits', async () => {
   const between = (id: string, debit: string, credit: string, amount: number) =>
     old.run(transfer('harbor', id, { debit: `harbor ${debit}`, credit: `harbor ${credit}`, amount }))
   const refused = { cause: { message: expect.stringContaining('within the bounds') } }

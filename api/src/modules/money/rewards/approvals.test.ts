@@ -44,7 +44,7 @@ describe('rewards that staff approve', () => {
     expect(await mails('reward_released')).toHaveLength(1)
   })
 
-  it('go on waiting for their day when they are approved before it', async () => {
+  it('stay on hold until their date if they are approved before it', async () => {
     const { anna } = await play({ ...onlyAdvocate, holdDays: 14 })
     const [reward] = await tab('to_approve')
     await approveRewards(world.ctx, [reward?.id ?? ''])
@@ -54,7 +54,7 @@ describe('rewards that staff approve', () => {
     expect(await balanceIn(world.ctx, anna, 'USD')).toMatchObject({ available: 5_000, held: 0 })
   })
 
-  it('are refused with a reason: the credit goes back and the advocate is told why', async () => {
+  it('are rejected with a reason: the held credit is reversed and the advocate is told why', async () => {
     const { anna, campaign } = await play(onlyAdvocate, 2)
     const ids = (await tab('to_approve')).map(({ id }) => id)
     await rejectRewards(world.ctx, { ids: ids.slice(0, 1), reason: 'Paid in cash already', notify: true })
@@ -67,7 +67,7 @@ describe('rewards that staff approve', () => {
     expect((await tab('voided'))[0]).toMatchObject({ reason: 'Paid in cash already', decidedBy: 'Maya Ortiz' })
   })
 
-  it('are decided once, whoever is first, and many at a time', async () => {
+  it('are decided once, whoever is first, many at a time', async () => {
     const { anna } = await play(onlyAdvocate, 3)
     const ids = (await tab('to_approve')).map(({ id }) => id)
     const outcomes = await Promise.all([
@@ -83,7 +83,7 @@ describe('rewards that staff approve', () => {
     expect(await balanceIn(world.ctx, anna, 'USD')).toMatchObject({ available: 15_000, held: 0 })
   })
 
-  it('can be reversed while they wait and after they were refused', async () => {
+  it('can be reversed while they wait and after they were rejected', async () => {
     const { anna, jobs } = await play(onlyAdvocate, 2)
     const [first] = await tab('to_approve')
     await rejectRewards(world.ctx, { ids: [first?.id ?? ''], reason: 'No', notify: false })
@@ -93,7 +93,7 @@ describe('rewards that staff approve', () => {
 })
 
 describe('discount codes', () => {
-  it('are made when one is due, each once, and stand in the mail', async () => {
+  it('are generated when due, one per reward, and included in the email', async () => {
     await play({ advocate: off('generated'), friend: off('generated') }, 3)
     const codes = (await tab('issued')).map(({ code }) => code)
     expect(codes).toHaveLength(6)
@@ -103,7 +103,7 @@ describe('discount codes', () => {
     expect(bodies.every((body) => codes.some((code) => body.includes(`Your code: ${code}`)))).toBe(true)
   })
 
-  it('come from the pool, oldest first, and with an empty pool the reward waits and staff are told', async () => {
+  it('come from the pool, oldest first; if the pool is empty, the reward waits and staff are notified', async () => {
     const { campaign } = await play({ advocate: off('pool'), friend: { kind: 'none' } }, 2)
     expect((await tab('waiting')).map(({ waits }) => waits)).toEqual(['code', 'code'])
     expect(await mails('codes_needed_staff')).toHaveLength(2)
@@ -125,7 +125,7 @@ describe('discount codes', () => {
     ])
   })
 
-  it('are given to one each when many friends convert at once', async () => {
+  it('are assigned one each when many friends convert at once', async () => {
     const campaign = await world.campaign({ advocate: off('pool'), friend: { kind: 'none' } })
     const advocate = await world.advocate(campaign.id)
     await uploadCodes(
@@ -140,7 +140,7 @@ describe('discount codes', () => {
     expect([codes.length, new Set(codes).size, (await tab('waiting')).length]).toEqual([8, 8, 2])
   })
 
-  it('wait for approval and for their day before one is taken from the pool', async () => {
+  it('are taken from the pool only after approval and the hold', async () => {
     const terms = { advocate: off('pool'), friend: { kind: 'none' }, approval: 'staff', holdDays: 3 } as const
     const { campaign } = await play(terms)
     await uploadCodes(world.ctx, campaign.id, ['ONLY-ONE'])
@@ -153,8 +153,8 @@ describe('discount codes', () => {
   })
 })
 
-describe('what staff hand over', () => {
-  it('is marked by hand, once; credit is not', async () => {
+describe('rewards that staff fulfill', () => {
+  it("are marked by staff, once; credit isn't", async () => {
     await play({ advocate: { kind: 'custom', text: 'A bottle of wine' } })
     const issued = await tab('issued')
     const wine = issued.find(({ kind }) => kind === 'custom')?.id ?? ''

@@ -6,18 +6,18 @@ import { recordEvent } from '../../platform/events/events.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
 import { kinds } from './kinds/kinds.ts'
 import { originOf } from './origin.ts'
-import { addressed, release } from './release.ts'
+import { messageBase, release } from './release.ts'
 import type { Reward } from './reward.ts'
 import { writeAudit } from './rewards.audit.ts'
 import { rewards } from './rewards.table.ts'
 import { getReward } from './rewards.ts'
 
-/** How many were decided by this call, and how many had been decided before or no longer wait. */
+/** How many this call decided, and how many were already decided or no longer pending. */
 export type Decided = { done: number; skipped: number }
 
 /**
- * Staff approve rewards, one or many, all in one transaction: those whose day has come are handed over, the others go on
- * waiting for it. Throws not_found for an id that is not the organization's.
+ * Approves one or many rewards in one transaction. Those whose hold has ended are released; the others stay on hold.
+ * Throws not_found for an id of another organization.
  */
 export function approveRewards(ctx: Ctx, ids: string[]): Promise<Decided> {
   return forEach(ctx, ids, async (tx, id) => {
@@ -35,8 +35,8 @@ export function approveRewards(ctx: Ctx, ids: string[]): Promise<Decided> {
 }
 
 /**
- * Staff refuse rewards that still wait, with a reason: they are void, credit on hold goes back, and their owners are told
- * if `notify`. Throws not_found for an id that is not the organization's.
+ * Rejects pending rewards with a reason: voids them, reverses held credit, and notifies their owners if `notify`.
+ * Throws not_found for an id of another organization.
  */
 export function rejectRewards(ctx: Ctx, input: { ids: string[]; reason: string; notify: boolean }): Promise<Decided> {
   return forEach(ctx, input.ids, async (tx, id) => {
@@ -53,10 +53,10 @@ export function rejectRewards(ctx: Ctx, input: { ids: string[]; reason: string; 
     await writeAudit(tx, { action: 'reward.refused', subjectId: id, data: { amount } })
     await recordEvent(tx, 'reward.voided', { rewardId: id, contactId, owed: 0 })
     if (!input.notify) return true
-    const to = await addressed(tx, reward, `refused:${now}`)
+    const to = await messageBase(tx, reward, `refused:${now}`)
     if (to) {
       const values = (words: Words) => ({ ...to.values(words), reason: input.reason })
-      // The reason is about the friend's job, whoever reads it.
+      // The reason is about the friend's job, even in the advocate's message.
       const mentions = (await originOf(tx, reward)).friendContactIds
       await queueMessage(tx, { ...to.message, mentions, template: 'reward_refused', values })
     }
@@ -65,8 +65,8 @@ export function rejectRewards(ctx: Ctx, input: { ids: string[]; reason: string; 
 }
 
 /**
- * A custom reward was handed over, or a discount code used: staff say so by hand. Throws not_found, or reward_settled for
- * credit, which is redeemed as it is used, and for what is not out.
+ * Marks a custom reward as delivered or a discount code as used. Throws not_found, or reward_settled for credit, which
+ * is redeemed when it is used, and for a reward that isn't issued.
  */
 export function fulfillReward(ctx: Ctx, id: string): Promise<Reward> {
   return transaction(ctx, async (tx) => {

@@ -11,7 +11,7 @@ import { rewards } from './rewards.table.ts'
 let test: TestServices
 let world: World
 let anna: string
-/** Anna has $50.00: 5 % of a job of $1,000.00. */
+/** Anna has $50.00: 5% of a job of $1,000.00. */
 beforeEach(async () => {
   test = await createTestServices()
   world = await createWorld(test.services)
@@ -43,14 +43,14 @@ describe('redeeming credit', () => {
     expect((await statuses()).filter((status) => status === 'redeemed')).toHaveLength(1)
   })
 
-  it('refuses more than there is and says what is missing', async () => {
+  it('rejects more than is available and says how much is missing', async () => {
     const refused = await redeemCredit(world.ctx, anna, { amount: 5_001, note: 'invoice' }).catch((error) => error)
     expect(codeOf(refused)).toBe('credit_insufficient')
     expect(refused.facts).toEqual({ shortfall: 1, currency: 'USD' })
     expect(await available()).toBe(5_000)
   })
 
-  it('lets 50 people at once take $10.00 each only five times', async () => {
+  it('lets 50 people at once redeem $10.00 each only five times', async () => {
     const all = Array.from({ length: 50 }, (_, n) =>
       redeemCredit(world.ctx, anna, { amount: 1_000, note: `invoice ${n}` }),
     )
@@ -63,7 +63,7 @@ describe('redeeming credit', () => {
 })
 
 describe('adjusting credit', () => {
-  it('adds and takes with a note, never below zero', async () => {
+  it('adds and removes credit with a note, never below zero', async () => {
     await adjustCredit(world.ctx, anna, { amount: 1_500, note: 'For the long wait' })
     expect(await available()).toBe(6_500)
     await adjustCredit(world.ctx, anna, { amount: -6_500, note: 'Entered twice' })
@@ -72,14 +72,14 @@ describe('adjusting credit', () => {
     expect(refused).toBe('credit_insufficient')
   })
 
-  it('is for admins: staff may record a redemption and no more', async () => {
+  it('is for admins: staff may only record redemptions', async () => {
     const staff = await world.as('staff')
     expect(await adjustCredit(staff, anna, { amount: 1_500, note: 'A gift' }).catch(codeOf)).toBe('forbidden')
     await redeemCredit(staff, anna, { amount: 500, note: 'invoice 7' })
     expect(await available()).toBe(4_500)
   })
 
-  it('lets an adjustment and redemptions at once take no cent twice', async () => {
+  it('and redemptions at the same time never take a cent twice', async () => {
     const outcomes = await Promise.allSettled([
       adjustCredit(world.ctx, anna, { amount: -4_000, note: 'Entered twice' }),
       redeemCredit(world.ctx, anna, { amount: 4_000, note: 'invoice' }),
@@ -90,8 +90,8 @@ describe('adjusting credit', () => {
   })
 })
 
-describe('the ledger of a contact', () => {
-  it('lists every movement with the balance after it, newest first, page by page', async () => {
+describe("a contact's ledger", () => {
+  it('lists every movement with the balance after it, newest first, with pagination', async () => {
     test.clock.advance(1_000)
     await redeemCredit(world.ctx, anna, { amount: 2_000, note: 'applied to invoice 1042' })
     test.clock.advance(1_000)
@@ -108,7 +108,7 @@ describe('the ledger of a contact', () => {
     expect(second.nextCursor).toBeNull()
   })
 
-  it('begins with the balance that was brought along', async () => {
+  it('starts with the imported opening balance', async () => {
     const { ctx } = world
     const move = { contactId: anna, amount: 700, currency: 'USD', note: 'From the old list' } as const
     test.clock.advance(1)

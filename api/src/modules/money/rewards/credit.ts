@@ -22,8 +22,8 @@ import { creditEntries } from './rewards.table.ts'
 const addRow = preparedInsert(creditEntries)
 
 /**
- * An admin adds credit, or takes some away; `amount` is signed, minor units. Answers the balance after it. Throws
- * forbidden, not_found, or credit_insufficient when more would be taken than there is.
+ * Adds or removes credit as an admin; `amount` is signed, in minor units. Returns the new balance. Throws forbidden,
+ * not_found, or credit_insufficient if less is available.
  */
 export function adjustCredit(ctx: Ctx, contactId: string, input: AdjustCredit): Promise<CreditBalance> {
   return transaction(ctx, async (tx) => {
@@ -33,7 +33,7 @@ export function adjustCredit(ctx: Ctx, contactId: string, input: AdjustCredit): 
     const { amount, note } = input
     if (amount < 0) assertAtMost(await balanceIn(tx, contactId, currency), -amount)
     const move = { organizationId: tx.organizationId, contactId, amount, currency }
-    const entryId = await enter(tx, { kind: 'adjustment', note, requestId: null }, move, adjusting(move))
+    const entryId = await addCreditEntry(tx, { kind: 'adjustment', note, requestId: null }, move, adjusting(move))
     await writeAudit(tx, { action: 'credit.adjusted', subjectId: contactId, data: { entryId, amount, currency } })
     await recordEvent(tx, 'credit.adjusted', { contactId, entryId, amount, currency })
     return balanceIn(tx, contactId, currency)
@@ -41,8 +41,8 @@ export function adjustCredit(ctx: Ctx, contactId: string, input: AdjustCredit): 
 }
 
 /**
- * Records that credit was used somewhere else, such as on an invoice; minor units. Rewards that are used up become
- * redeemed. Throws not_found or credit_insufficient.
+ * Records that credit was used elsewhere, such as on an invoice; minor units. Rewards that are used up become redeemed.
+ * Throws not_found or credit_insufficient.
  */
 export function redeemCredit(
   ctx: Ctx,
@@ -57,7 +57,7 @@ export function redeemCredit(
     assertAtMost(await balanceIn(tx, contactId, currency), amount)
     const move = { organizationId: tx.organizationId, contactId, amount, currency }
     const signed = { ...move, amount: -amount }
-    const entryId = await enter(tx, { kind: 'redemption', note, requestId }, signed, redeeming(move))
+    const entryId = await addCreditEntry(tx, { kind: 'redemption', note, requestId }, signed, redeeming(move))
     await markUsedRewards(tx, contactId, currency)
     await writeAudit(tx, { action: 'credit.redeemed', subjectId: contactId, data: { entryId, amount, currency } })
     await recordEvent(tx, 'credit.redeemed', { contactId, entryId, amount, currency })
@@ -65,7 +65,9 @@ export function redeemCredit(
   })
 }
 
-/** Credit a contact brings along from another tool, within the transaction of the import; minor units above zero. Answers the entry's id. */
+/**
+ * Adds credit from another tool, within the transaction of the import; minor units above zero. Returns the entry's id.
+ */
 export async function addOpeningCredit(
   tx: Ctx,
   input: { contactId: string; amount: number; currency: Currency; note: string },
@@ -73,17 +75,17 @@ export async function addOpeningCredit(
   const { note, ...moved } = input
   const move = { organizationId: tx.organizationId, ...moved }
   await getContact(tx, move.contactId)
-  const entryId = await enter(tx, { kind: 'opening', note, requestId: null }, move, openCredit(move))
+  const entryId = await addCreditEntry(tx, { kind: 'opening', note, requestId: null }, move, openCredit(move))
   const { contactId, amount, currency } = move
   await writeAudit(tx, { action: 'credit.opened', subjectId: contactId, data: { entryId, amount, currency } })
   return entryId
 }
 
 /**
- * Takes an opening balance off again, once: asked again it answers as if it just had. False, and nothing done, when some of
- * it was used. Throws not_found.
+ * Reverses an opening balance once; a repeat returns the same result. Returns false and changes nothing if some of it
+ * was used. Throws not_found.
  */
-export async function takeBackOpening(tx: Ctx, entryId: string): Promise<boolean> {
+export async function reverseOpening(tx: Ctx, entryId: string): Promise<boolean> {
   const mine = and(eq(creditEntries.organizationId, tx.organizationId), eq(creditEntries.id, entryId))
   const [entry] = await tx.db
     .select()
@@ -97,7 +99,7 @@ export async function takeBackOpening(tx: Ctx, entryId: string): Promise<boolean
   if ((await balanceIn(tx, contactId, currency)).available < amount) return false
   const signed = { organizationId: tx.organizationId, contactId, amount: -amount, currency }
   const words = { kind: 'adjustment', note: 'The import was taken back', requestId: null } as const
-  await enter(tx, words, signed, adjusting(signed), key)
+  await addCreditEntry(tx, words, signed, adjusting(signed), key)
   await writeAudit(tx, {
     action: 'credit.opening_taken_back',
     subjectId: contactId,
@@ -106,10 +108,19 @@ export async function takeBackOpening(tx: Ctx, entryId: string): Promise<boolean
   return true
 }
 
-type Words = Pick<typeof creditEntries.$inferSelect, 'kind' | 'note' | 'requestId'>
+type CreditNote = Pick<typeof creditEntries.$inferSelect, 'kind' | 'note' | 'requestId'>
 
-/** The words in a row that can be erased, the figures on the ledger; there the entry's id is the key, unless one is given. */
-async function enter(tx: Ctx, words: Words, signed: CreditMove, posting: Posting, key?: string): Promise<string> {
+/**
+ * Stores the note in a row that can be erased, and the amount in the ledger, where the entry's id is the key unless one
+ * is given.
+ */
+async function addCreditEntry(
+  tx: Ctx,
+  words: CreditNote,
+  signed: CreditMove,
+  posting: Posting,
+  key?: string,
+): Promise<string> {
   const id = tx.newId('creditEntry')
   await addRow(tx.db, {
     ...words,
@@ -125,7 +136,7 @@ async function enter(tx: Ctx, words: Words, signed: CreditMove, posting: Posting
   return id
 }
 
-/** Throws credit_insufficient, with what is missing, when `amount` is more than can be used. */
+/** Throws credit_insufficient with the missing amount if `amount` is more than is available. */
 export function assertAtMost({ available, currency }: ContactBalances, amount: number): void {
   if (amount > available) throw new AppError('credit_insufficient', { shortfall: amount - available, currency })
 }

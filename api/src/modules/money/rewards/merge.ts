@@ -4,8 +4,8 @@ import type { Ctx } from '../../../shared/context.ts'
 import { creditEntries, creditRequests, rewards } from './rewards.table.ts'
 
 /**
- * Rewards and requests of one contact become another's. What was entered by hand stays where it was entered: those rows
- * cannot change, and the credit itself moves on the ledger.
+ * Moves the rewards and requests of one contact to another. Manual entries stay where they are, because those rows
+ * can't change; the credit itself moves in the ledger.
  */
 export async function moveRewards(tx: Ctx, from: string, into: string): Promise<void> {
   await tx.db
@@ -18,7 +18,7 @@ export async function moveRewards(tx: Ctx, from: string, into: string): Promise<
     .where(and(eq(creditRequests.organizationId, tx.organizationId), eq(creditRequests.contactId, from)))
 }
 
-/** Rewards earned under one enrollment count for another, for its limits. */
+/** Rewards earned under one enrollment count toward another's limits. */
 export async function moveRewardsOfEnrollment(tx: Ctx, from: string, into: string): Promise<void> {
   await tx.db
     .update(rewards)
@@ -28,7 +28,7 @@ export async function moveRewardsOfEnrollment(tx: Ctx, from: string, into: strin
 
 const erased = 'Erased'
 
-/** The words about a contact's credit go; what was moved stays. A request that is open is withdrawn. */
+/** Erases the notes about a contact's credit; the transfers stay. Withdraws an open request. */
 export async function eraseCreditNotes(tx: Ctx, contactId: string): Promise<void> {
   const { organizationId } = tx
   await tx.db
@@ -47,7 +47,10 @@ export async function eraseCreditNotes(tx: Ctx, contactId: string): Promise<void
     .where(and(eq(rewards.organizationId, organizationId), eq(rewards.contactId, contactId)))
 }
 
-/** Why rewards of these sources were refused or voided goes on both sides: staff wrote it about the friend. */
+/**
+ * Erases the reasons why rewards of these sources were rejected or voided, on both sides, because staff wrote them
+ * about the friend.
+ */
 export async function eraseReasonsOfRewards(tx: Ctx, type: RewardSourceType, ids: string[]): Promise<void> {
   await tx.db
     .update(rewards)

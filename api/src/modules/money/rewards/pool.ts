@@ -15,7 +15,7 @@ const addCode = prepared((db) =>
     .prepare(),
 )
 
-/** Rewards of a campaign that could be given if there were a code. */
+/** Rewards of a campaign that wait only for a code. */
 export const waitingForCode = (ctx: Ctx, campaignId: string) =>
   and(
     eq(rewards.organizationId, ctx.organizationId),
@@ -27,8 +27,8 @@ export const waitingForCode = (ctx: Ctx, campaignId: string) =>
   )
 
 /**
- * Adds codes to the pool of a campaign, and gives some at once to the rewards that wait for one, the longest wait first.
- * Codes that are there already in the organization, or stand twice in the list, are left out and named.
+ * Adds codes to a campaign's pool and assigns some to the rewards that wait for one, longest wait first. Codes that
+ * already exist in the organization, or appear twice in the list, are skipped and returned.
  */
 export function addCodes(ctx: Ctx, campaignId: string, codes: string[]): Promise<CodesUploaded> {
   return transaction(ctx, async (tx) => {
@@ -53,13 +53,13 @@ export function addCodes(ctx: Ctx, campaignId: string, codes: string[]): Promise
       if (written) added += 1
       else duplicates.push(read.data)
     }
-    const given = await giveToWaiting(tx, campaignId, added)
+    const given = await assignToWaiting(tx, campaignId, added)
     await writeAudit(tx, { action: 'codes.uploaded', subjectId: campaignId, data: { added, given } })
     return { added, given, duplicates, invalid }
   })
 }
 
-async function giveToWaiting(tx: Ctx, campaignId: string, most: number): Promise<number> {
+async function assignToWaiting(tx: Ctx, campaignId: string, most: number): Promise<number> {
   const waiting = await tx.db
     .select({ id: rewards.id })
     .from(rewards)

@@ -6,8 +6,8 @@ import { balanceIn } from '../ledger/ledger.ts'
 import { rewards } from './rewards.table.ts'
 
 /**
- * Credit is used oldest first, so what can still be used belongs to the newest rewards. A reward none of it belongs to any
- * more is redeemed.
+ * Credit is used oldest first, so the available balance belongs to the newest rewards. A reward with none of it left
+ * becomes redeemed.
  */
 export async function markUsedRewards(tx: Ctx, contactId: string, currency: Currency): Promise<void> {
   const { available } = await balanceIn(tx, contactId, currency)
@@ -20,7 +20,7 @@ export async function markUsedRewards(tx: Ctx, contactId: string, currency: Curr
         eq(rewards.contactId, contactId),
         eq(rewards.currency, currency),
         eq(rewards.kind, 'credit'),
-        // It was used up on its own job and takes nothing from any other.
+        // It was used up on its own job and uses no other credit.
         eq(rewards.offThisJob, false),
         inArray(rewards.status, ['issued', 'redeemed']),
       ),

@@ -7,10 +7,7 @@ import type { Reward } from './reward.ts'
 import { writeAudit } from './rewards.audit.ts'
 import { rewards } from './rewards.table.ts'
 
-/**
- * Puts a voided reward back on hold and hands it over when its day has come. Answers
- * whether it was handed over.
- */
+/** Puts a voided reward back on hold and releases it if its hold has ended. Returns whether it was released. */
 export async function reinstate(tx: Ctx, reward: Reward, reason: string): Promise<boolean> {
   const { id, contactId, amount } = reward
   const now = tx.clock()

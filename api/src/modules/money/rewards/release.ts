@@ -4,17 +4,17 @@ import type { Ctx } from '../../../shared/context.ts'
 import { addressFor, getContact } from '../../people/contacts/contacts.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
-import { kinds, rewardInWords } from './kinds/kinds.ts'
-import type { HandedOver } from './kinds/rewardKind.ts'
+import { describeReward, kinds } from './kinds/kinds.ts'
+import type { IssuedReward } from './kinds/rewardKind.ts'
 import type { Reward } from './reward.ts'
 import { getReward } from './rewards.ts'
 
 /**
- * Hands over a reward whose day has come and that nobody has to approve: credit can be used, a code is given, and its
- * owner is told. Answers whether it was issued by this call; one that waits for a code goes on waiting.
+ * Releases a reward whose hold has ended and that needs no approval: credit becomes available or a code is assigned,
+ * and its owner is notified. Returns whether this call issued it; one that waits for a code keeps waiting.
  */
 export async function release(tx: Ctx, rewardId: string): Promise<boolean> {
-  // Read anew: since it was found to be due it may have been refused, or its owner merged with another contact.
+  // Reads the row again, because since it became due the reward may have been rejected, or its owner merged.
   const reward = await getReward(tx, rewardId)
   if (reward.status !== 'pending' || reward.needsApproval || reward.availableAt > tx.clock()) return false
   const handedOver = await kinds[reward.kind].release(tx, reward)
@@ -23,8 +23,8 @@ export async function release(tx: Ctx, rewardId: string): Promise<boolean> {
   return true
 }
 
-/** What every message about a reward begins with; null when there is no way to reach its owner. */
-export async function addressed(tx: Ctx, reward: Reward, step: string) {
+/** The values that every message about a reward starts with; null if its owner can't be reached. */
+export async function messageBase(tx: Ctx, reward: Reward, step: string) {
   const reach = await addressFor(tx, reward.contactId)
   if (!reach) return null
   const contact = await getContact(tx, reward.contactId)
@@ -43,13 +43,13 @@ export async function addressed(tx: Ctx, reward: Reward, step: string) {
     values: (words: Words) => ({
       organizationName: organization.name,
       firstName: firstName(contact.name),
-      amount: rewardInWords(reward, words),
+      amount: describeReward(reward, words),
     }),
   }
 }
 
-async function notifyReleased(tx: Ctx, reward: Reward, { code }: HandedOver): Promise<void> {
-  const to = await addressed(tx, reward, code === null ? 'released' : 'code')
+async function notifyReleased(tx: Ctx, reward: Reward, { code }: IssuedReward): Promise<void> {
+  const to = await messageBase(tx, reward, code === null ? 'released' : 'code')
   if (!to) return
   if (code === null) {
     await queueMessage(tx, { ...to.message, template: 'reward_released', values: to.values })

@@ -40,7 +40,7 @@ const requestRows = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
 
 type Row = Awaited<ReturnType<typeof requestRows>>[number]
 
-const shown = ({ request, contactName, available, memberName, keyName }: Row): CreditRequest => ({
+const toRequest = ({ request, contactName, available, memberName, keyName }: Row): CreditRequest => ({
   id: request.id,
   contact: { id: request.contactId, name: contactName },
   amount: request.amount,
@@ -59,18 +59,18 @@ const shown = ({ request, contactName, available, memberName, keyName }: Row): C
 export async function loadRequest(ctx: Ctx, id: string): Promise<CreditRequest> {
   const row = await requestRows(ctx, eq(creditRequests.id, id)).get()
   if (!row) throw new AppError('not_found')
-  return shown(row)
+  return toRequest(row)
 }
 
-/** What a contact asked for, the newest first, with what became of it; fifty at most. */
+/** A contact's requests with their results, newest first, at most fifty. */
 export async function requestsOf(ctx: Ctx, contactId: string): Promise<CreditRequest[]> {
   const rows = await requestRows(ctx, eq(creditRequests.contactId, contactId))
     .orderBy(desc(creditRequests.createdAt), desc(creditRequests.id))
     .limit(requestsShown)
-  return rows.map(shown)
+  return rows.map(toRequest)
 }
 
-/** Requests in one state: open ones with the longest wait on top, closed ones the newest first. */
+/** Requests in one state: open ones longest wait first, closed ones newest first. */
 export async function listCreditRequests(ctx: Ctx, query: CreditRequestQuery): Promise<Page<CreditRequest>> {
   const { createdAt, id } = creditRequests
   const oldest = query.state === 'open'
@@ -87,5 +87,5 @@ export async function listCreditRequests(ctx: Ctx, query: CreditRequestQuery): P
   )
     .orderBy(order(createdAt), order(id))
     .limit(query.limit + 1)
-  return cutPage(rows, query.limit, shown, ({ request }) => [request.createdAt, request.id])
+  return cutPage(rows, query.limit, toRequest, ({ request }) => [request.createdAt, request.id])
 }

@@ -26,7 +26,7 @@ const available = async () => (await balancesOfContact(world.ctx, anna))[0]?.ava
 const queued = async (template: string) =>
   (await test.services.database.read.select().from(messages)).filter((message) => message.template === template)
 
-/** Anna has $50.00, and the business offers its next invoice. */
+/** Anna has $50.00, and the business allows using credit on the next invoice. */
 beforeEach(async () => {
   test = await createTestServices()
   world = await createWorld(test.services)
@@ -47,8 +47,8 @@ afterEach(async () => {
   await test.close()
 })
 
-describe('asking to use credit', () => {
-  it('is a to-do for staff, who are told', async () => {
+describe('a request to use credit', () => {
+  it('is a task for staff, who are notified', async () => {
     const request = await asked(2_000)
     expect(request).toMatchObject({ state: 'open', amount: 2_000, available: 5_000, contact: { id: anna } })
     expect((await queued('credit_requested_staff')).map(({ body }) => body)).toEqual([
@@ -58,18 +58,18 @@ describe('asking to use credit', () => {
     expect(items.map(({ id }) => id)).toEqual([request.id])
   })
 
-  it('cannot come to more than there is, however many ask at once', async () => {
+  it("can't exceed the available credit, however many are made at once", async () => {
     const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => asked(2_000)))
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
     const refused = await asked(1_001).catch((error) => error)
     expect([codeOf(refused), refused.facts]).toEqual(['credit_insufficient', { shortfall: 1, currency: 'USD' }])
   })
 
-  it('is only for a use the business offers', async () => {
+  it('is only possible for a use the business offers', async () => {
     expect(await asked(1_000, 'payout').catch(codeOf)).toBe('validation_failed')
   })
 
-  it('can be withdrawn by who asked, and by nobody else', async () => {
+  it('can be withdrawn by its advocate, and by nobody else', async () => {
     const { id } = await asked(5_000)
     expect(await withdrawRequest(world.ctx, 'con_other', id).catch(codeOf)).toBe('not_found')
     await withdrawRequest(world.ctx, anna, id)
@@ -79,8 +79,8 @@ describe('asking to use credit', () => {
   })
 })
 
-describe('answering', () => {
-  it('records the redemption with it, once, whoever presses first', async () => {
+describe('completing or rejecting a request', () => {
+  it('records the redemption with it, once, whoever is first', async () => {
     const { id } = await asked(2_000)
     const staff = await world.as('staff')
     const both = await Promise.allSettled([
@@ -97,7 +97,7 @@ describe('answering', () => {
     expect(mail?.body).toContain('Taken off invoice 1042')
   })
 
-  it('leaves the credit alone when refused, and says why', async () => {
+  it('leaves the credit alone if rejected, and says why', async () => {
     const { id } = await asked(2_000)
     const refused = await rejectRequest(world.ctx, id, { answer: 'Your next visit is free already' })
     expect(refused).toMatchObject({ state: 'refused', closedBy: 'Maya Ortiz' })
@@ -105,7 +105,7 @@ describe('answering', () => {
     expect((await queued('credit_request_refused'))[0]?.body).toContain('Your next visit is free already')
   })
 
-  it('stays open when the credit was used meanwhile', async () => {
+  it("isn't possible if the credit was used in the meantime", async () => {
     const { id } = await asked(5_000)
     await redeemCredit(world.ctx, anna, { amount: 1, note: 'invoice 7' })
     expect(await completeRequest(world.ctx, id, { note: 'invoice 8' }).catch(codeOf)).toBe('credit_insufficient')

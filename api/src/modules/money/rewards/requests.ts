@@ -22,8 +22,8 @@ type StoredRequest = typeof creditRequests.$inferSelect
 const addRow = preparedInsert(creditRequests)
 
 /**
- * A contact asks to use credit: a to-do for staff, who are told. Throws not_found, validation_failed for a use the
- * organization does not offer, or credit_insufficient when open requests come to more than can be used.
+ * Creates a contact's request to use credit and notifies staff. Throws not_found, validation_failed for a use the
+ * organization doesn't offer, or credit_insufficient if open requests exceed the available credit.
  */
 export function requestCredit(ctx: Ctx, input: RequestCredit & { contactId: string }): Promise<CreditRequest> {
   return transaction(ctx, async (tx) => {
@@ -65,7 +65,7 @@ export function requestCredit(ctx: Ctx, input: RequestCredit & { contactId: stri
   })
 }
 
-/** The contact takes back what they asked for. Throws not_found, or request_closed when it was answered. */
+/** Withdraws the contact's own request. Throws not_found, or request_closed if it was completed or rejected. */
 export function withdrawRequest(ctx: Ctx, contactId: string, id: string): Promise<CreditRequest> {
   return transaction(ctx, async (tx) => {
     const request = await loadRequest(tx, id)
@@ -76,8 +76,8 @@ export function withdrawRequest(ctx: Ctx, contactId: string, id: string): Promis
 }
 
 /**
- * Staff did what was asked: the redemption is recorded in the same transaction, and the contact is told. Throws not_found,
- * request_closed, or credit_insufficient when the credit was used meanwhile.
+ * Completes a request: records the redemption in the same transaction and notifies the contact. Throws not_found,
+ * request_closed, or credit_insufficient if the credit was used in the meantime.
  */
 export function completeRequest(ctx: Ctx, id: string, input: CompleteRequest): Promise<CreditRequest> {
   return transaction(ctx, async (tx) => {
@@ -88,7 +88,9 @@ export function completeRequest(ctx: Ctx, id: string, input: CompleteRequest): P
   })
 }
 
-/** Staff say no, and why; the credit stays as it is, and the contact is told. Throws not_found or request_closed. */
+/**
+ * Rejects a request with a reason; the credit stays, and the contact is notified. Throws not_found or request_closed.
+ */
 export function rejectRequest(ctx: Ctx, id: string, input: RefuseRequest): Promise<CreditRequest> {
   return transaction(ctx, async (tx) => {
     await closeRequest(tx, id, 'refused', input.answer)

@@ -7,7 +7,7 @@ import { rewards } from './rewards.table.ts'
 
 export type Reward = typeof rewards.$inferSelect
 
-/** pending → issued, once. Answers whether it was this call. */
+/** Marks a pending reward as issued, once. Returns whether this call did. */
 export async function markIssued(tx: Ctx, { id, contactId }: Pick<Reward, 'id' | 'contactId'>): Promise<boolean> {
   const [issued] = await tx.db
     .update(rewards)
@@ -18,7 +18,7 @@ export async function markIssued(tx: Ctx, { id, contactId }: Pick<Reward, 'id' |
   return issued !== undefined
 }
 
-/** The transfer of one step of a reward; each step can be posted once. */
+/** The transfer for one step of a reward. Each step can be posted once. */
 export const entryOf = (rewardId: string, step: string, posting: Posting): Entry => ({
   ...posting,
   refersTo: { type: 'reward', id: rewardId },

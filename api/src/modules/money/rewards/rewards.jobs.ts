@@ -7,8 +7,8 @@ import { rewards } from './rewards.table.ts'
 const batch = 200
 
 /**
- * Rewards whose hold is over become usable, each in a transaction of its own, and their owner is told; those that staff
- * have to approve go on waiting. One that fails is logged, keeps waiting and delays no other. Answers how many.
+ * Releases rewards whose hold has ended, each in its own transaction, and notifies their owners. Rewards that need
+ * approval keep waiting. A failure is logged, is retried and delays no other reward. Returns how many were released.
  */
 export async function releaseDueRewards(services: Services): Promise<number> {
   const due = await services.database.read
@@ -28,7 +28,7 @@ export async function releaseDueRewards(services: Services): Promise<number> {
     const ctx = contextFor(services, reward.organizationId, { type: 'system' })
     await services.database
       .write((db) => release({ ...ctx, db, inTransaction: true }, reward.id))
-      .catch((error: unknown) => services.log.error({ err: error, rewardId: reward.id }, 'a reward was not released'))
+      .catch((error: unknown) => services.log.error({ err: error, rewardId: reward.id }, 'could not release a reward'))
   }
   return due.length
 }

@@ -4,20 +4,21 @@ import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'driz
 import { contacts } from '../../people/contacts/contacts.table.ts'
 
 /**
- * What one side gets from a conversion. pending (held) → issued → redeemed; voided. The migrations hold each reward to a
- * conversion of its organization, and each code to a campaign: tables of a higher floor, which no file here can name.
+ * The reward of one side of a conversion. pending (held) → issued → redeemed; voided. The migrations tie each reward to
+ * a conversion of its organization and each code to a campaign, because no file here can refer to those tables of a
+ * higher floor.
  */
 export const rewards = sqliteTable(
   'rewards',
   {
     id: text().primaryKey(),
     organizationId: text().notNull(),
-    /** What it was earned by; with the side, which is given once for each. */
+    /** What the reward was earned for. Each side is rewarded once per source. */
     sourceType: text({ enum: [...rewardSourceTypes] }).notNull(),
     sourceId: text().notNull(),
     campaignId: text().notNull(),
     enrollmentId: text(),
-    /** Who gets it, and below in which role. */
+    /** The recipient; `side` below is their role. */
     contactId: text().notNull(),
     side: text({ enum: ['advocate', 'friend'] }).notNull(),
     kind: text({ enum: [...rewardKinds] }).notNull(),
@@ -26,16 +27,20 @@ export const rewards = sqliteTable(
     currency: text().$type<Currency>().notNull(),
     status: text({ enum: ['pending', 'issued', 'redeemed', 'voided'] }).notNull(),
     availableAt: integer().notNull(),
-    /** Came off the invoice of the job that earned it: issued and redeemed at once, never part of what can be used. */
+    /**
+     * Taken off the invoice of the job that earned it: issued and redeemed at once, never part of the available credit.
+     */
     offThisJob: integer({ mode: 'boolean' }).notNull().default(false),
-    /** Waits until staff approve, whatever its day. */
+    /** Waits until staff approve it, even after its hold. */
     needsApproval: integer({ mode: 'boolean' }).notNull().default(false),
-    /** Where a discount code comes from: uploaded to the campaign, or made when one is due. Null when it is none. */
+    /**
+     * Where a discount code comes from: uploaded to the campaign, or generated when it is due. Null for other kinds.
+     */
     codeSource: text({ enum: ['pool', 'generated'] }),
     decidedAt: integer(),
-    /** "member:mem_…" who approved, refused, reinstated or fulfilled it. */
+    /** "member:mem_…" who approved, rejected, reinstated or fulfilled it. */
     decidedBy: text(),
-    /** Why it was refused, voided, or given after all. */
+    /** Why it was rejected, voided or reinstated. */
     reason: text(),
     redeemedAt: integer(),
     createdAt: integer().notNull(),
@@ -55,7 +60,7 @@ export const rewards = sqliteTable(
   ],
 )
 
-/** Discount codes: uploaded for a campaign, or generated when one is due. Each is given once. */
+/** Discount codes: uploaded for a campaign, or generated when due. Each is assigned once. */
 export const discountCodes = sqliteTable(
   'discount_codes',
   {
@@ -63,7 +68,7 @@ export const discountCodes = sqliteTable(
     organizationId: text().notNull(),
     campaignId: text().notNull(),
     code: text().notNull(),
-    /** Null while it waits in the pool. */
+    /** Null while it is in the pool. */
     rewardId: text(),
     createdAt: integer().notNull(),
     givenAt: integer(),
@@ -75,7 +80,7 @@ export const discountCodes = sqliteTable(
   ],
 )
 
-/** An advocate asks to use credit: a to-do for staff, whose state the advocate sees (SPEC §6). */
+/** An advocate's request to use credit: a task for staff, whose state the advocate sees (SPEC §6). */
 export const creditRequests = sqliteTable(
   'credit_requests',
   {
@@ -87,7 +92,7 @@ export const creditRequests = sqliteTable(
     use: text({ enum: [...creditUses] }).notNull(),
     note: text(),
     state: text({ enum: [...creditRequestStates] }).notNull(),
-    /** What staff answered. */
+    /** The note or reason from staff. */
     answer: text(),
     closedBy: text(),
     closedAt: integer(),
@@ -103,7 +108,7 @@ export const creditRequests = sqliteTable(
   ],
 )
 
-/** What a redemption, an adjustment or an opening balance was for, in words; the ledger holds ids only. */
+/** The note of a redemption, an adjustment or an opening balance; the ledger only holds ids. */
 export const creditEntries = sqliteTable(
   'credit_entries',
   {
@@ -111,7 +116,7 @@ export const creditEntries = sqliteTable(
     organizationId: text().notNull(),
     contactId: text().notNull(),
     kind: text({ enum: ['redemption', 'adjustment', 'opening'] }).notNull(),
-    /** Signed, as the contact sees it: minus for what was used or taken. */
+    /** Signed from the contact's point of view: negative for what was used or removed. */
     amount: integer().notNull(),
     currency: text().$type<Currency>().notNull(),
     note: text().notNull(),

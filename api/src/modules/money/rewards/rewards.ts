@@ -20,22 +20,22 @@ export type NewReward = {
   amount: number
   currency: Currency
   availableAt: number
-  /** Credit that comes off the invoice of the job that earned it: it waits for nothing and nobody. */
+  /** Credit taken off the invoice of the job that earned it: it has no hold and needs no approval. */
   offThisJob: boolean
-  /** Waits until staff approve, whatever its day. */
+  /** Waits until staff approve it, even after its hold. */
   needsApproval: boolean
-  /** Where its discount code comes from; null when it is none. */
+  /** Where its discount code comes from; null for other kinds. */
   codeSource: Reward['codeSource']
 }
 
-/** What became of a reward as it was made: the code that was given, or what it waits for besides its day. */
+/** The result of creating a reward: the assigned code, or what it waits for besides its hold. */
 export type Given = { code: string | null; waits: 'approval' | RewardKind['waitsFor'] }
 
 const addRow = preparedInsert(rewards)
 
 /**
- * Creates a reward: held until its day and until it is approved, or handed over at once. What comes off this job is issued
- * and redeemed in one.
+ * Creates a reward: on hold until its date and its approval, or released at once. A reward off this job is issued and
+ * redeemed in the same step.
  */
 export async function createReward(tx: Ctx, { source, ...input }: NewReward): Promise<Given> {
   const now = tx.clock()
@@ -85,7 +85,7 @@ export async function getReward(ctx: Ctx, id: string): Promise<Reward> {
 
 type Periods = { yearStart: number; yearEnd?: number; monthStart: number; monthEnd?: number }
 
-/** Reward money of one advocate's side in a campaign that stands: ever, in a year and in a month; minor units. */
+/** The total of an advocate's rewards in a campaign that aren't voided: ever, in a year and in a month; minor units. */
 export async function paidToAdvocate(
   ctx: Ctx,
   facts: Periods & { enrollmentId: string },
@@ -104,7 +104,7 @@ export async function paidToAdvocate(
   return paid ?? { ever: 0, year: 0, month: 0 }
 }
 
-/** Reward money of a campaign that stands, both sides; minor units. */
+/** The total of a campaign's rewards on both sides that aren't voided; minor units. */
 export async function paidInCampaign(ctx: Ctx, campaignId: string): Promise<number> {
   const paid = await ctx.db
     .select({ ever: sql<number>`coalesce(sum(${rewards.amount}), 0)` })

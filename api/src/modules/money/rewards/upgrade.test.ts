@@ -6,7 +6,10 @@ let old: Awaited<ReturnType<typeof openOldDatabase>>
 
 const frozen = (side: 'advocate' | 'friend', codes?: string) => JSON.stringify({ [side]: { codes } })
 
-/** An organization with a campaign and one conversion for each of `earned`, whose rewards are made by the version of then. */
+/**
+ * An organization with a campaign and one conversion for each of `earned`, with rewards created by the previous
+ * version.
+ */
 async function business(org: string, earned: Record<string, { kind: string; side: string; frozen: string }>) {
   await old.run(`INSERT INTO organizations (id, name, tagline, currency, time_zone, country, brand_color, is_demo, created_at)
     VALUES ('${org}', 'Harbor', '', 'USD', 'UTC', 'US', '#000000', 0, 0)`)
@@ -50,7 +53,7 @@ beforeAll(async () => {
 })
 afterAll(() => old.close())
 
-it('rewards of an older version stay, are earned by their conversion, and know where their code comes from as it said', async () => {
+it('rewards of an older version stay, get their conversion as the source, and take over its code source', async () => {
   const rows = await old.database.read.all(
     sql`SELECT id, source_type, source_id, code_source, amount, status, available_at, created_at, updated_at
       FROM rewards ORDER BY id`,
@@ -71,19 +74,19 @@ const given = (id: string, source: { type: string; id: string }) =>
     currency, status, available_at, created_at, updated_at) VALUES ('${id}', 'harbor', '${source.type}', '${source.id}',
     'cam_harbor', 'con_harbor', 'friend', 'credit', 500, 'USD', 'pending', 7, 8, 9)`)
 
-it('the database lets no reward of a conversion be without a conversion of its organization', async () => {
+it("the database rejects a conversion's reward without a conversion of its organization", async () => {
   const stray = (id: string) => given(`of ${id}`, { type: 'conversion', id })
   await expect(stray('cnv_theirs')).rejects.toMatchObject(refused)
   await expect(stray('cnv_nowhere')).rejects.toMatchObject(refused)
   await stray('cnv_credit')
 })
 
-it('the database leaves sources of other types to the module that keeps them', async () => {
+it('the database leaves sources of other types to the modules that store them', async () => {
   await given('of a milestone', { type: 'milestone', id: 'mst_third' })
   await given('of another', { type: 'adjustment', id: 'mst_third' })
 })
 
-it('the database lets no discount code be without a campaign of its organization', async () => {
+it('the database rejects a discount code without a campaign of its organization', async () => {
   const code = (campaign: string) =>
     old.run(`INSERT INTO discount_codes (id, organization_id, campaign_id, code, created_at)
       VALUES ('dis_${campaign}', 'harbor', '${campaign}', 'SPRING-${campaign}', 0)`)

@@ -7,12 +7,12 @@ import { kinds } from './kinds/kinds.ts'
 import type { Reward } from './reward.ts'
 import { rewards } from './rewards.table.ts'
 
-/** A reward that is void now, and how much of it is owed back; minor units. */
+/** A voided reward, and how much of it is owed back; minor units. */
 export type Voided = { reward: Reward; owed: number }
 
 /**
- * Voids what a source earned and takes them back. What was used already is owed back when `confirmOwed` says so;
- * otherwise throws credit_spent with the shortfall, and nothing changes.
+ * Voids the rewards of a source and takes them back. Used credit becomes owed if `confirmOwed`; otherwise throws
+ * credit_spent with the shortfall, and nothing changes.
  */
 export async function voidRewards(
   tx: Ctx,

@@ -8,7 +8,7 @@ import type { Ctx } from '../../../shared/context.ts'
 export async function recordEvent<T extends EventType>(tx: Ctx, type: T, data: EventData<T>): Promise<void> {
   if (!tx.inTransaction) throw new Error('Events are recorded inside a transaction.')
   for (const { on, onEvery } of tx.modules) {
-    // Most modules subscribe to nothing: waiting for them would cost a turn of the event loop each.
+    // Most modules subscribe to nothing, and awaiting each of them would cost a turn of the event loop.
     if (on?.[type]) await on[type](tx, data)
     if (onEvery) await onEvery(tx, type, data)
   }

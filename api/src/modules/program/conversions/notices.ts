@@ -2,7 +2,7 @@ import type { Currency } from '@goodword/contracts'
 import { firstName, type SideReward, withExceptions } from '@goodword/domain'
 import { type Words, wordsIn } from '@goodword/words/server'
 import type { Ctx } from '../../../shared/context.ts'
-import { rewardInWords } from '../../money/rewards/kinds/kinds.ts'
+import { describeReward } from '../../money/rewards/kinds/kinds.ts'
 import type { Given } from '../../money/rewards/rewards.ts'
 import { getMessageRecipient } from '../../people/contacts/recipients.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
@@ -31,7 +31,7 @@ export async function notifyBothSides(
 }
 
 async function notifyAdvocate(tx: Ctx, conversion: Conversion, decision: Decision, given: Given | null): Promise<void> {
-  const inLanguage = (words: Words) => describeReward(decision.rewards.advocate, conversion.currency, words)
+  const inLanguage = (words: Words) => describeSide(decision.rewards.advocate, conversion.currency, words)
   if (inLanguage(wordsIn('en')) === null) return
   const { reach, ...contact } = await getMessageRecipient(tx, conversion.advocateContactId)
   if (!reach) return
@@ -82,7 +82,7 @@ async function notifyFriend(
       friendFirstName: firstName(contact.name),
       headline: words.headline(withExceptions(terms, friend.exceptions), campaign.currency),
       shareLink: linkOf({ campaign, code: friend.code, publicUrl: tx.config.publicUrl }),
-      ...offered(decision.rewards.friend, describeReward(decision.rewards.friend, conversion.currency, words)),
+      ...offered(decision.rewards.friend, describeSide(decision.rewards.friend, conversion.currency, words)),
       until: null,
       ...whatElse(given),
     }),
@@ -99,7 +99,7 @@ const whatElse = (given: Given | null) => ({
   ...(given?.code ? { code: given.code } : {}),
 })
 
-function describeReward(side: SideReward, currency: Currency, words: Words): string | null {
+function describeSide(side: SideReward, currency: Currency, words: Words): string | null {
   const earned = earnedBy(side)
-  return earned && rewardInWords({ ...earned, currency }, words)
+  return earned && describeReward({ ...earned, currency }, words)
 }

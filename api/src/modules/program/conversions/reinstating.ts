@@ -5,7 +5,7 @@ import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { originOf } from '../../money/rewards/origin.ts'
 import { reinstate } from '../../money/rewards/reinstate.ts'
-import { addressed } from '../../money/rewards/release.ts'
+import { messageBase } from '../../money/rewards/release.ts'
 import type { Reward } from '../../money/rewards/reward.ts'
 import { getReward, paidInCampaign, paidToAdvocate } from '../../money/rewards/rewards.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
@@ -51,7 +51,7 @@ async function assertUnderLimit(tx: Ctx, reward: Reward): Promise<void> {
 }
 
 async function notifyReinstated(tx: Ctx, reward: Reward): Promise<void> {
-  const to = await addressed(tx, reward, `reinstated:${tx.clock()}`)
+  const to = await messageBase(tx, reward, `reinstated:${tx.clock()}`)
   if (!to) return
   const { timeZone } = (await loadCampaignContext(tx, reward.campaignId)).organization
   const values = (words: Words) => ({

@@ -13,7 +13,7 @@ const buffer = new WeakMap<Services['database'], Visit[]>()
 
 /** Robots name themselves early in the header, so the rest isn't read, however long it is. */
 const agentRead = 500
-/** Most people's browsers say the same few hundred things of themselves. */
+/** Most browsers send one of the same few hundred user agents. */
 const bots = new LRUCache<string, boolean>({ max: 1_000 })
 
 function isBot(agent: string): boolean {

@@ -45,7 +45,7 @@ async function draw(view: HostedView, style: string): Promise<CachedPage> {
   const page = view.closed === null ? await offerPage(frame, view, emptyForm(tokenHere)) : await closedPage(frame, view)
   const [head = '', rest = ''] = page.split(nonceHere)
   const [body = '', tail = ''] = rest.split(tokenHere)
-  // As bytes, so that what all visitors share is encoded once.
+  // Stored as bytes, so that the shared parts are encoded once.
   const bytes = { head: Buffer.from(head), body: Buffer.from(body), tail: Buffer.from(tail) }
   return {
     view,

@@ -3,7 +3,7 @@ import { createTestServices, createWorld, stranger, type TestServices, type Worl
 import { transaction } from '../../../shared/context.ts'
 import { verify } from '../../../verify.ts'
 import { balanceIn } from '../../money/ledger/ledger.ts'
-import { addOpeningCredit, adjustCredit, redeemCredit, takeBackOpening } from '../../money/rewards/credit.ts'
+import { addOpeningCredit, adjustCredit, redeemCredit, reverseOpening } from '../../money/rewards/credit.ts'
 import { mergeContacts } from '../console/contacts.ts'
 
 let test: TestServices
@@ -25,7 +25,7 @@ describe('an opening balance', () => {
     const { contactId } = await world.advocate(campaignId, stranger('Gail Ono'))
     const opening = { contactId, amount: 2_000, currency: 'USD', note: 'From the old tool' } as const
     const id = await transaction(world.ctx, (tx) => addOpeningCredit(tx, opening))
-    return { contactId, takeBack: () => transaction(world.ctx, (tx) => takeBackOpening(tx, id)) }
+    return { contactId, takeBack: () => transaction(world.ctx, (tx) => reverseOpening(tx, id)) }
   }
 
   it('is reversed once, however many requests arrive at the same time', async () => {

@@ -3,7 +3,7 @@ import { liveStatuses } from '@goodword/domain'
 import { and, eq, isNull } from 'drizzle-orm'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { takeBackOpening } from '../../money/rewards/credit.ts'
+import { reverseOpening } from '../../money/rewards/credit.ts'
 import { getEnrollment } from '../../program/advocates/advocates.ts'
 import { archiveAdvocate } from '../../program/advocates/settings.ts'
 import { getReferral, hasReferrals, moveReferral, updateReferral } from '../../program/referrals/referrals.ts'
@@ -72,5 +72,5 @@ async function removeReferral(tx: Ctx, { subjectId }: Row): Promise<Kept> {
 }
 
 async function removeOpeningBalance(tx: Ctx, { subjectId }: Row): Promise<Kept> {
-  return (await takeBackOpening(tx, subjectId)) ? null : 'Some of the credit was used.'
+  return (await reverseOpening(tx, subjectId)) ? null : 'Some of the credit was used.'
 }

@@ -6,7 +6,7 @@ import type { Ctx, Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { balancesOfContact } from '../../money/ledger/ledger.ts'
-import { balanceKinds, rewardInWords } from '../../money/rewards/kinds/kinds.ts'
+import { balanceKinds, describeReward } from '../../money/rewards/kinds/kinds.ts'
 import { creditRequests, discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
 import { organizations } from '../../platform/organizations/organizations.table.ts'
@@ -133,7 +133,7 @@ async function giftsOf(ctx: Ctx, contactId: string, timeZone: string, words: Wor
         : status === 'pending'
           ? say('credit.gift.soon', on(createdAt))
           : say('credit.gift.since', on(createdAt))
-    return { text: rewardInWords(reward, words) || say('credit.gift.thanks'), code, whenText }
+    return { text: describeReward(reward, words) || say('credit.gift.thanks'), code, whenText }
   })
 }
 

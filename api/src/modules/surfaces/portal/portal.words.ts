@@ -1,7 +1,7 @@
 import type { Currency, PortalFriend, ReferralStatus, RewardKindName } from '@goodword/contracts'
 import { dayMs, firstName, initials, startOfDay, type TransferCode } from '@goodword/domain'
 import type { Words } from '@goodword/words/server'
-import { kinds, rewardInWords } from '../../money/rewards/kinds/kinds.ts'
+import { describeReward, kinds } from '../../money/rewards/kinds/kinds.ts'
 
 /** A friend from the query layer. The name is already masked; null if there is none. Times are in milliseconds. */
 export type FriendFacts = {
@@ -102,7 +102,7 @@ function describeConverted(friend: FriendFacts, setting: Setting): ProgressText 
   if (!reward) return closed(say('credit.when.booked', { day: dayIn(setting, bookedAt) }), null)
   const what = kinds[reward.kind].isBalance
     ? { amount: reward.amount, amountText: '' }
-    : { amount: null, amountText: rewardInWords(reward, words) }
+    : { amount: null, amountText: describeReward(reward, words) }
   const { status, code } = reward
   if (status === 'pending') return { ...what, ...describeWait(friend, reward, setting) }
   if (status === 'voided') {

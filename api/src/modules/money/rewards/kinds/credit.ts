@@ -12,7 +12,7 @@ import { markUsedRewards } from '../redemption.ts'
 import { entryOf, markIssued, type Reward } from '../reward.ts'
 import type { RewardKind } from './rewardKind.ts'
 
-/** Money on the ledger: held until it is released, then part of what its owner can use. */
+/** Money in the ledger: held until it is released, then part of the owner's available credit. */
 export const credit: RewardKind = {
   describe: ({ amount, currency }, words) => words.money(amount, currency),
   isEarned: (amount) => amount > 0,
@@ -47,7 +47,7 @@ export const credit: RewardKind = {
 
   async create(tx, reward) {
     const issued = entryOf(reward.id, 'issued', issueReward({ ...reward, held: reward.status === 'pending' }))
-    // Both transfers in one go: no debt of its owner can come in between.
+    // Both transfers are posted in one call, so no debt of the owner can be set off in between.
     const used = reward.offThisJob ? [entryOf(reward.id, 'redeemed', redeemCredit(reward))] : []
     const setOffs = await postEntries(tx, [issued, ...used])
     for (const { contactId, currency } of setOffs) await markUsedRewards(tx, contactId, currency)
@@ -61,29 +61,30 @@ export const credit: RewardKind = {
   },
 
   async spent(tx, reward) {
-    // What was never usable cannot have been used: what came off the job itself goes with the job's invoice.
+    // Credit that was never available can't have been used. A reward off the job itself is reversed with the job's
+    // invoice.
     if (reward.status === 'pending' || reward.offThisJob) return 0
     const { available } = await balanceIn(tx, reward.contactId, reward.currency)
     return Math.max(0, reward.amount - available)
   },
 
   async takeBack(tx, reward) {
-    await postTakingBack(tx, reward)
+    await postReversal(tx, reward)
     if (reward.status !== 'pending') await markUsedRewards(tx, reward.contactId, reward.currency)
   },
 
   async reinstate(tx, reward) {
-    // Named after the transfer that took it away, which can be made good once.
+    // Refers to the transfer that voided it, which can be undone once.
     const step = `reinstated:${await lastTransferOf(tx, reward.id)}`
     await postEntries(tx, [entryOf(reward.id, step, issueReward({ ...reward, held: true }))])
   },
 }
 
 /**
- * Takes credit back from the contact who has it now: by the mirror of each transfer, or, when some of it was used or the
- * credit came to another contact by a merge, by new ones.
+ * Takes credit back from the contact who has it now: by the mirror of each transfer or, if some of it was used or moved
+ * to another contact in a merge, by new transfers.
  */
-async function postTakingBack(tx: Ctx, reward: Reward): Promise<void> {
+async function postReversal(tx: Ctx, reward: Reward): Promise<void> {
   const posted = await postingsOf(tx, reward.id)
   const elsewhere = posted.some(({ posting }) =>
     [posting.debit, posting.credit].some(({ owner }) => owner.type === 'contact' && owner.id !== reward.contactId),
@@ -99,7 +100,7 @@ async function postTakingBack(tx: Ctx, reward: Reward): Promise<void> {
     )
     return
   }
-  // A reward can be refused, given after all, and taken back once more.
+  // A reward can be rejected, reinstated and voided again.
   const last = await lastTransferOf(tx, reward.id)
   const postings = reward.status === 'pending' ? [voidHeldReward(reward)] : reverseSpentReward(reward, available)
   await postEntries(

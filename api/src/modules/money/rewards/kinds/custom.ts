@@ -3,7 +3,9 @@ import type { RewardKind } from './rewardKind.ts'
 
 const nothing = async () => undefined
 
-/** What the campaign says in words. Staff hand it over themselves, so nothing has to be moved or taken back. */
+/**
+ * A reward described in words by the campaign. Staff deliver it themselves, so there is nothing to move or take back.
+ */
 export const custom: RewardKind = {
   describe: ({ text }) => text ?? '',
   isEarned: () => true,

@@ -13,7 +13,7 @@ import type { RewardKind } from './rewardKind.ts'
 
 const nothing = async () => undefined
 
-/** A code for a discount, from the campaign's pool or made when it is due. Given once, it stays with its owner. */
+/** A discount code, from the campaign's pool or generated when it is due. Once assigned, it stays with its owner. */
 export const discountCode: RewardKind = {
   describe: ({ text, currency }, words) => {
     const discount = parseDiscount(text ?? '', currency)
@@ -34,7 +34,7 @@ export const discountCode: RewardKind = {
     OR ${rewards.codeSource} = 'generated')`,
   create: nothing,
   async release(tx, reward) {
-    const code = await takeCode(tx, reward)
+    const code = await assignCode(tx, reward)
     if (code === null) return null
     await markIssued(tx, reward)
     return { code }
@@ -47,7 +47,7 @@ export const discountCode: RewardKind = {
 const addRow = preparedInsert(discountCodes)
 const attempts = 5
 
-/** "K7P-R4MX": read aloud and typed from paper. */
+/** "K7P-R4MX": easy to read aloud and to type from paper. */
 function readable(): string {
   const code = codeFrom(randomBytes(32))
   return `${code.slice(0, 3)}-${code.slice(3)}`
@@ -56,10 +56,10 @@ function readable(): string {
 type Known = Pick<Reward, 'id' | 'campaignId' | 'sourceType' | 'sourceId' | 'codeSource'>
 
 /**
- * A code for a reward, within the transaction that issues it: the oldest of the pool, or a new one. Null when the pool is
- * empty; then staff are told, once for each reward.
+ * Assigns a code to a reward, within the transaction that issues it: the oldest in the pool, or a new one. Returns null
+ * if the pool is empty; staff are then notified, once per reward.
  */
-async function takeCode(tx: Ctx, reward: Known): Promise<string | null> {
+async function assignCode(tx: Ctx, reward: Known): Promise<string | null> {
   if (reward.codeSource === 'generated') return generate(tx, reward)
   const free = and(
     eq(discountCodes.organizationId, tx.organizationId),
