@@ -14,8 +14,8 @@ const alias = {
 }
 
 /**
- * Shared by all tests. Polled conditions may take long on a busy machine. Files share their worker processes, so that each
- * process loads the code, migrates a database and starts a browser once.
+ * Shared by all tests. Polled conditions may take long on a busy machine. Files share their worker processes, so
+ * that each process loads the code, migrates a database and starts a browser once.
  */
 const common = { root: at('.'), alias, isolate: false, expect: { poll: { timeout: 30_000 } } }
 

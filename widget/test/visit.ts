@@ -15,7 +15,10 @@ declare global {
   }
 }
 
-/** Opens a page as a friend would, in a browser that has never been there. `before` runs before any script of the page. */
+/**
+ * Opens a page as a friend would, in a browser that has never been there. `before` runs before any script of the
+ * page.
+ */
 export async function visit(
   browser: Browser,
   url: string,

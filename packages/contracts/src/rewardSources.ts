@@ -1,4 +1,4 @@
-/** What a reward can be earned by. The module that keeps such a thing tells the others about it (`rewardOrigins`). */
+/** The sources of a reward. The module that owns a source describes it to the others (`rewardOrigins`). */
 export const rewardSourceTypes = ['conversion'] as const
 export type RewardSourceType = (typeof rewardSourceTypes)[number]
 export type RewardSource = { type: RewardSourceType; id: string }

@@ -171,7 +171,7 @@ describe('the month and the year around a moment', () => {
     expect(startOfMonth('2026-12', pacific)).toBe(periodsAround(at, pacific).monthStart)
   })
 
-  it('change with the month, at its first moment, in whatever order they are asked for', () => {
+  it('change at the first moment of a month, no matter in which order they are calculated', () => {
     const august = startOfMonth('2026-08', pacific)
     const monthOf = (at: number) => iso(periodsAround(at, pacific).monthStart)
     expect([august, august - 1, august, august + 40 * dayMs].map(monthOf)).toEqual([

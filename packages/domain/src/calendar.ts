@@ -65,7 +65,7 @@ export function lastDayOfMonth(day: string): string {
 }
 
 type Periods = Record<'yearStart' | 'yearEnd' | 'monthStart' | 'monthEnd', number>
-/** The latest answer for each time zone. It is right for its whole month, and Temporal is slow. */
+/** The last result per time zone, valid for its whole month. Cached because Temporal is slow. */
 const latestPeriods = new Map<string, Periods>()
 
 /** The calendar year and month around a moment. Each start is included, each end is the start of the next. */

@@ -1,7 +1,7 @@
 import { addDays, startOfDay } from './calendar.ts'
 import { dayIn } from './days.ts'
 
-/** The latest end of a hold for each time zone: what converts on one day mostly waits for the same day. */
+/** The last end of a hold per time zone: conversions of one day mostly share it. */
 const latestEnds = new Map<string, { from: string; holdDays: number; end: number }>()
 
 function endOfHold(from: string, holdDays: number, timeZone: string): number {

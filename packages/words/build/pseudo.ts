@@ -9,8 +9,8 @@ const letters: Record<string, string> = {
 }
 
 /**
- * A pseudo language: English with accents on every letter, and about 40% longer. Its tag is that of a language written
- * from right to left, Ottoman Turkish, which neither Node nor browsers have texts for.
+ * A pseudo language: English with accents on every letter, and about 40% longer. Its tag is Ottoman Turkish, a
+ * right-to-left language that neither Node nor browsers have data for.
  */
 export const pseudoLanguage = 'ota'
 

@@ -17,6 +17,6 @@ export function languageName(language: string, within: string = language): strin
 
 const rightToLeft = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa'])
 
-/** Which way a language is written, known by its script: not every browser has `Intl.Locale.getTextInfo`. */
+/** The writing direction of a language, from its script, because not every browser has `Intl.Locale.getTextInfo`. */
 export const directionOf = (language: string): 'ltr' | 'rtl' =>
   rightToLeft.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr'
