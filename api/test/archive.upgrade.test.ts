@@ -69,15 +69,19 @@ describe('an archive of an earlier version', () => {
     return gzipSync([...body, JSON.stringify({ end, lines: body.length })].join('\n'))
   }
   it.each([
-    ['cut short', () => archive.subarray(0, 20_000), /not a whole archive/],
-    ['changed on its way', () => gzipSync(lines.join('\n').replace('Harbor', 'Larbor')), /not a whole archive/],
+    ['cut short', () => archive.subarray(0, 20_000), /not a complete Goodword archive/],
+    [
+      'changed on its way',
+      () => gzipSync(lines.join('\n').replace('Harbor', 'Larbor')),
+      /not a complete Goodword archive/,
+    ],
     [
       'with a column of its own',
       () => changed('"balance":', '"admin":1,"balance":'),
       /a column that the table has not/,
     ],
     ['with a script in the color', () => changed('"brand_color":"#', '"brand_color":"</style>#'), /brand_color/],
-    ['with words where figures belong', () => changed('"frozen":"{', '"frozen":"{{'), /cannot be brought up to date/],
+    ['with words where figures belong', () => changed('"frozen":"{', '"frozen":"{{'), /cannot be upgraded/],
   ])('%s is rejected, and nothing is left behind', async (_, file, why) => {
     const before = remains()
     await expect(unpack(file())).rejects.toThrow(why)

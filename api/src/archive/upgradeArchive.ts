@@ -89,7 +89,7 @@ function refuseToUpgrade(error: unknown): never {
   for (let current = error; current instanceof Error; current = current.cause) {
     if ('code' in current && /^SQLITE_(ERROR|CONSTRAINT)/.test(String(current.code)))
       throw new SettingError(
-        'The archive was made by an earlier version of Goodword and cannot be brought up to date. Update Goodword where the organization is and make the archive again. Nothing was changed.',
+        'The archive was created by an earlier version of Goodword and cannot be upgraded. Update Goodword in the old installation and create the archive again. Nothing was changed.',
       )
   }
   throw error
