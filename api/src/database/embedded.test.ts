@@ -36,6 +36,17 @@ describe('the embedded file', () => {
     await expect(driver.read('CREATE TABLE sneaked (id INTEGER)', [])).rejects.toThrow(/readonly|read-only|query_only/i)
   })
 
+  it('reads the first row for its own values after every row was read for others', async () => {
+    const one = await driver.begin()
+    await one.execute('CREATE TABLE letters (id TEXT PRIMARY KEY)', [])
+    for (const id of ['a', 'b']) await one.execute('INSERT INTO letters (id) VALUES (?)', [id])
+    await one.commit()
+    const query = 'SELECT id FROM letters WHERE id = ?'
+    expect(await driver.read(query, ['a'])).toEqual([['a']])
+    expect(await driver.read(query, ['b'], true)).toEqual([['b']])
+    expect(await driver.read(query, ['a'])).toEqual([['a']])
+  })
+
   it('reads the first of many rows, leaves no statement open, and completes every write', async () => {
     const one = await driver.begin()
     await one.execute('CREATE TABLE notes (id INTEGER PRIMARY KEY, about INTEGER REFERENCES notes (id))', [])

@@ -111,13 +111,16 @@ function statementRunner(connection: Connection) {
       }
     }
     const rows = statement.raw()
-    // Foreign keys are checked when the statement ends, so it is always read to its end.
-    const onlyReads = /^\s*select\b/i.test(sql)
-    return (params, first) => {
-      if (!first || !onlyReads) return rows.all(params) as Rows
-      const row = rows.get(params) as unknown[] | undefined
+    // Its own statement: after `all`, libsql's `get` on the same one still answers for the values before.
+    let single: typeof rows | undefined
+    const firstRow = (params: unknown[]): Rows => {
+      single ??= connection.prepare(sql).raw()
+      const row = single.get(params) as unknown[] | undefined
       return row === undefined ? [] : [row]
     }
+    // Foreign keys are checked when the statement ends, so it is always read to its end.
+    const onlyReads = /^\s*select\b/i.test(sql)
+    return (params, first) => (first && onlyReads ? firstRow(params) : (rows.all(params) as Rows))
   }
   return (sql: string, params: unknown[], first = false): Rows => {
     let statement = prepared.get(sql)
