@@ -1,6 +1,7 @@
 import type { Language, MessageTemplate } from '@goodword/contracts'
 import { eq } from 'drizzle-orm'
-import { placeholdersOf, prepared } from '../../../database/prepared.ts'
+import { isUniqueViolation } from '../../../database/constraint.ts'
+import { preparedInsert } from '../../../database/prepared.ts'
 import type { Queries } from '../../../database/queries.ts'
 import type { Ctx, Services } from '../../../shared/context.ts'
 import type { CustomTemplate } from './customTemplates.render.ts'
@@ -10,14 +11,7 @@ import type { LinkKind, NewMessage } from './newMessage.ts'
 
 export type Outbox = Ctx | (Services & { db: Queries })
 
-const addMessage = prepared((db) =>
-  db
-    .insert(messages)
-    .values(placeholdersOf(messages))
-    .onConflictDoNothing({ target: messages.idempotencyKey })
-    .returning({ id: messages.id })
-    .prepare(),
-)
+const addMessage = preparedInsert(messages)
 
 /** A message without its text. */
 export type Envelope = Omit<NewMessage<MessageTemplate>, 'values' | 'language'> & { link?: LinkKind }
@@ -33,8 +27,9 @@ export async function addToOutbox(
 ): Promise<string> {
   const now = tx.clock()
   const key = message.idempotencyKey ? `${message.organizationId ?? 'installation'}:${message.idempotencyKey}` : null
-  const written = await addMessage(tx.db).get({
-    id: tx.newId('message'),
+  const id = tx.newId('message')
+  const row: typeof messages.$inferSelect = {
+    id,
     organizationId: message.organizationId,
     contactId: message.contactId ?? null,
     referralId: message.referralId ?? null,
@@ -55,12 +50,20 @@ export async function addToOutbox(
     createdAt: now,
     error: null,
     sentAt: null,
-  })
-  if (written) {
-    await addMentions(tx, { ...message, id: written.id }, message.mentions)
-    return written.id
   }
-  const [known] = await tx.db
+  try {
+    await addMessage(tx.db, row)
+  } catch (error) {
+    // The statement alone is undone: the message is there already, for the same cause.
+    if (!isUniqueViolation(error, 'messages.idempotency_key')) throw error
+    return idOfKey(tx.db, key)
+  }
+  await addMentions(tx, { ...message, id }, message.mentions)
+  return id
+}
+
+async function idOfKey(db: Queries, key: string | null): Promise<string> {
+  const [known] = await db
     .select({ id: messages.id })
     .from(messages)
     .where(eq(messages.idempotencyKey, key ?? ''))
