@@ -4,9 +4,9 @@ import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'driz
 import { contacts } from '../../people/contacts/contacts.table.ts'
 
 /**
- * The reward of one side of a conversion. pending (held) → issued → redeemed; voided. The migrations tie each reward to
- * a conversion of its organization and each code to a campaign, because no file here can refer to those tables of a
- * higher floor.
+ * The reward of one side for one source. pending (held) → issued → redeemed; voided. The migrations tie each reward of a
+ * conversion to one of its organization, through a generated column, and each code to a campaign, because no file here
+ * can refer to those tables of a higher floor.
  */
 export const rewards = sqliteTable(
   'rewards',
