@@ -1,6 +1,6 @@
 import { firstName, withExceptions } from '@goodword/domain'
 import type { Ctx } from '../../../shared/context.ts'
-import { addressFor, getContact, type PersonDescription } from '../../people/contacts/contacts.ts'
+import type { PersonDescription } from '../../people/contacts/contacts.ts'
 import { getMessageRecipient, type MessageRecipient } from '../../people/contacts/recipients.ts'
 import { membersToNotify } from '../../platform/members/notices.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
@@ -83,7 +83,7 @@ async function notifyAdvocate(
 async function notifyFriend(tx: Ctx, recorded: Recorded, person: PersonDescription, advocate: Advocate): Promise<void> {
   const { organization, campaign, enrollment, friendContactId } = recorded
   if (friendContactId === null) return
-  const reach = await addressFor(tx, friendContactId)
+  const { reach, language } = await getMessageRecipient(tx, friendContactId)
   if (!reach || (reach.to !== person.email && reach.to !== person.phone)) return
   const terms = withExceptions(recorded.terms, enrollment?.exceptions ?? null)
   const named = advocate?.sharesName ? advocate : null
@@ -95,7 +95,7 @@ async function notifyFriend(tx: Ctx, recorded: Recorded, person: PersonDescripti
     ...reach,
     name: person.name,
     template: 'referral_received_friend',
-    language: person.language ?? (await getContact(tx, friendContactId)).language,
+    language: person.language ?? language,
     values: (words) => ({
       organizationName: organization.name,
       organizationPhone: organization.phone,
