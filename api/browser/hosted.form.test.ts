@@ -86,15 +86,15 @@ describe('a form with every field, a question and a consent', () => {
       await page.getByLabel('What is it about?').selectOption('A new heater')
       await page.getByLabel(wording).check()
       await claim(page).click()
-      const said = async (field: string) => {
+      const errorAt = async (field: string) => {
         const control = page.locator(`#${field}`)
         expect([field, await control.getAttribute('aria-invalid')]).toEqual([field, 'true'])
         return page.locator(`#${await control.getAttribute('aria-describedby')}`).innerText()
       }
       await page.getByText('Enter your name.').waitFor()
-      expect(await said('phone')).toBe('Enter the whole phone number, with + and the country for one abroad.')
-      expect(await said('email')).toBe('Enter an email address such as name@example.com.')
-      expect(await said('message')).toBe('Say what you need.')
+      expect(await errorAt('phone')).toBe('Enter the whole phone number, with + and the country for one abroad.')
+      expect(await errorAt('email')).toBe('Enter an email address such as name@example.com.')
+      expect(await errorAt('message')).toBe('Say what you need.')
       expect(await page.locator(':focus').getAttribute('id')).toBe('name')
       expect(await page.getByLabel('Phone').inputValue()).toBe('12345')
       expect(await page.getByLabel('Email').inputValue()).toBe('priya@')

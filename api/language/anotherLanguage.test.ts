@@ -131,8 +131,8 @@ describe('a language added as one folder is used', () => {
         const texts = [subject, ...body.split('\n')].filter((line) => line !== '{{link}}')
         expect([template, untranslated(texts.map((line) => line.replaceAll('{{link}}', '')))]).toEqual([template, []])
         const stopLink = 'https://refer.harbor.example/u/1'
-        const letter = htmlOf({ subject, body, language, reads: language, stopLink })
-        expect(letter.split(` lang="${language}" dir="rtl"`)).toHaveLength(3)
+        const html = htmlOf({ subject, body, language, reads: language, stopLink })
+        expect(html.split(` lang="${language}" dir="rtl"`)).toHaveLength(3)
       }
     }
     const written = await server.services.database.read

@@ -12,7 +12,7 @@ import { AppError } from './shared/errors.ts'
 import { isForOtherSites, securityHeaders } from './shared/headers.ts'
 import { openApiFile } from './shared/openapi.ts'
 import { createRateLimits } from './shared/rateLimits.ts'
-import { answerError, answerNotFound } from './shared/refusals.ts'
+import { respondNotFound, respondWithError } from './shared/refusals.ts'
 import { type Credentials, createRouter, type Env, type Http } from './shared/router.ts'
 import { type StaticFiles, sendFile } from './shared/staticFiles.ts'
 import { keepWidgetBuilds, mountWidget, type WidgetBuilds } from './shared/widgetBuilds.ts'
@@ -34,8 +34,8 @@ export type Extras = {
 /** Every HTTP route: the API, the pages and the widget. Starts no jobs and opens no files. */
 export function createApp(services: Services, extras: Extras = {}): Hono<Env> {
   const app = new Hono<Env>()
-  app.onError(answerError(services))
-  app.notFound(answerNotFound)
+  app.onError(respondWithError(services))
+  app.notFound(respondNotFound)
   app.use(requestId({ limitLength: 100 }))
   app.use(securityHeaders(services.config.publicUrl))
   const preflight = cors({ origin: '*', allowMethods: ['GET', 'POST'], allowHeaders: ['Content-Type'], maxAge: 86_400 })
@@ -44,11 +44,14 @@ export function createApp(services: Services, extras: Extras = {}): Hono<Env> {
     methodNotAllowed({
       app,
       onMethodNotAllowed: (http, methods) =>
-        answerError(services)(new AppError('method_not_allowed', { headers: { Allow: methods.join(', ') } }), http),
+        respondWithError(services)(
+          new AppError('method_not_allowed', { headers: { Allow: methods.join(', ') } }),
+          http,
+        ),
     }),
   )
   app.use(limitBodies())
-  if (extras.afterWrite) app.use(noticeWrites(extras.afterWrite))
+  if (extras.afterWrite) app.use(callAfterWrites(extras.afterWrite))
 
   app.get('/healthz', (http) => http.json({ status: 'ok' }))
   app.get('/v1/openapi.json', (http) => sendFile(http, openApiFile(services.config.publicUrl), 'no-cache'))
@@ -89,7 +92,7 @@ function mountModules(app: Hono<Env>, services: Services, files: StaticFiles | u
     for (const pages of module.pages?.(services, { limits, files }) ?? []) app.route('/', pages)
 }
 
-const noticeWrites =
+const callAfterWrites =
   (notice: () => void) =>
   async (http: Http, next: () => Promise<void>): Promise<void> => {
     await next()
@@ -99,7 +102,7 @@ const noticeWrites =
 function mountFiles(app: Hono<Env>, { portal, widget }: StaticFiles, builds: WidgetBuilds): void {
   const page = (name: string) => (http: Http) => {
     const file = portal.get(name)
-    return file ? sendFile(http, file, 'no-cache') : answerNotFound(http)
+    return file ? sendFile(http, file, 'no-cache') : respondNotFound(http)
   }
   app.get('/', (http) => http.redirect('/console'))
   app.get('/console', page('console.html'))
@@ -110,7 +113,7 @@ function mountFiles(app: Hono<Env>, { portal, widget }: StaticFiles, builds: Wid
   if (icon) app.get('/favicon.ico', (http) => sendFile(http, { ...icon, hashed: false }, 'public, max-age=86400'))
   app.get('/assets/*', (http) => {
     const file = portal.get(http.req.path.slice(1))
-    return file ? sendFile(http, file, 'public, max-age=300') : answerNotFound(http)
+    return file ? sendFile(http, file, 'public, max-age=300') : respondNotFound(http)
   })
   mountWidget(app, widget, builds)
 }

@@ -51,8 +51,8 @@ describe('the jobs of a running server', () => {
     await expect.poll(() => printed.length).toBe(1)
     expect(printed[0]).toContain('Sign-in link for Anna Kowalski <anna@mail.example>:')
     const token = tokenIn(printed[0] ?? '', '/portal#sign-in=')
-    const answer = await post('/portal/api/session', { token })
-    expect(await answer.json()).toMatchObject({ scope: 'full' })
+    const response = await post('/portal/api/session', { token })
+    expect(await response.json()).toMatchObject({ scope: 'full' })
   })
 
   it('send a console sign-in link that works', async () => {
@@ -82,9 +82,9 @@ describe('the jobs of a running server', () => {
     // 5% of $1,000.00 = $50.00
     const available = async () => (await balancesOfContact(world.ctx, anna.contactId))[0]?.available
     await expect.poll(available).toBe(5_000)
-    const told = async () =>
+    const sentMessages = async () =>
       (await listMessages(world.ctx, { limit: 20 })).items.map(({ template, state }) => [template, state])
-    await expect.poll(told).toEqual([['reward_released', 'kept']])
+    await expect.poll(sentMessages).toEqual([['reward_released', 'kept']])
   })
 
   it('stop only after running work has finished', async () => {

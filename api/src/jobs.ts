@@ -67,7 +67,7 @@ function keepDoing(services: Services, job: Job) {
   const run = async () => {
     asked = false
     const done = await job.run().catch((error: unknown) => {
-      services.log.error({ job: job.name, err: error }, 'a job failed; it is tried again')
+      services.log.error({ job: job.name, err: error }, 'job failed; it will be retried')
       return 0
     })
     running = null

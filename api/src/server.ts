@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { createApp, type Extras } from './app.ts'
-import { answerCommands } from './cli/commandServer.ts'
+import { serveCommands } from './cli/commandServer.ts'
 import type { Config } from './config.ts'
 import { databasePath } from './database/databasePath.ts'
 import { type Ownership, ownDatabase } from './database/ownership.ts'
@@ -51,11 +51,11 @@ async function start(given: Config, files: StaticFiles, onStop: OnStop): Promise
   onStop(opened.close)
   onStop(() => flushAll(opened.services))
 
-  let answer: Answer = answerNotReady
+  let handler: Answer = respondNotReady
   const address = { host: given.host, port: given.port, portSetting: 'PORT' }
   const front = await listen(
     address,
-    getRequestListener((request, env) => answer(request, env)),
+    getRequestListener((request, env) => handler(request, env)),
   )
   onStop(() => front.stop(graceMs))
 
@@ -67,8 +67,8 @@ async function start(given: Config, files: StaticFiles, onStop: OnStop): Promise
   const path = databasePath(given.databaseUrl)
   const widgetBuilds = keepWidgetBuilds(files.widget, path === null ? null : join(dirname(path), 'widget'))
   const extras: Extras = { files, widgetBuilds, afterWrite: jobs.nudge }
-  if (ownership) extras.runCommand = answerCommands(services, announce(ownership, given.host, front.port))
-  answer = createApp(services, extras).fetch
+  if (ownership) extras.runCommand = serveCommands(services, announce(ownership, given.host, front.port))
+  handler = createApp(services, extras).fetch
   return { url: services.config.publicUrl, services, demo }
 }
 
@@ -107,10 +107,10 @@ function announce(ownership: Ownership, host: string, port: number): string {
 function warnOfPlainHttp({ config, log }: Services): void {
   const { protocol, hostname } = new URL(config.publicUrl)
   if (protocol === 'https:' || hostname === 'localhost' || hostname === '127.0.0.1') return
-  log.warn(`PUBLIC_URL is ${config.publicUrl}: without https anyone on the way can read links and sessions.`)
+  log.warn(`PUBLIC_URL is ${config.publicUrl}: without https, anyone on the network can read links and sessions.`)
 }
 
-const answerNotReady: Answer = () =>
+const respondNotReady: Answer = () =>
   new Response(JSON.stringify(toProblem('unavailable', {}, '')), {
     status: 503,
     headers: { 'content-type': 'application/problem+json', 'retry-after': '1' },

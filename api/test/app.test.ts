@@ -26,15 +26,15 @@ const all = Object.entries(endpoints).flatMap(([group, verbs]) =>
 /** Credentials of a caller the endpoint is for. */
 const whoFor = ({ access }: Endpoint) => (access.by === 'portal' ? advocate : owner)
 const addressOf = (endpoint: Endpoint) => endpoint.path.replace(/:(\w+)/g, 'x')
-const problemOf = async (answer: Response) => Problem.parse(await answer.json())
+const problemOf = async (response: Response) => Problem.parse(await response.json())
 
 describe('an error response', () => {
   it('is problem details with the request id', async () => {
-    const answer = await test.request('GET', '/v1/keys', { headers: { 'x-request-id': 'ours-42' } })
-    expect(answer.status).toBe(401)
-    expect(answer.headers.get('content-type')).toBe('application/problem+json')
-    expect(answer.headers.get('x-request-id')).toBe('ours-42')
-    expect(await problemOf(answer)).toEqual({
+    const response = await test.request('GET', '/v1/keys', { headers: { 'x-request-id': 'ours-42' } })
+    expect(response.status).toBe(401)
+    expect(response.headers.get('content-type')).toBe('application/problem+json')
+    expect(response.headers.get('x-request-id')).toBe('ours-42')
+    expect(await problemOf(response)).toEqual({
       type: 'urn:goodword:problem:unauthenticated',
       title: 'You are not signed in',
       status: 401,
@@ -45,9 +45,9 @@ describe('an error response', () => {
   })
 
   it('names the invalid fields', async () => {
-    const answer = await test.request('POST', '/v1/members', { as: owner, body: { name: '', email: 'x', extra: 1 } })
-    const { code, errors } = await problemOf(answer)
-    expect([answer.status, code]).toEqual([400, 'validation_failed'])
+    const response = await test.request('POST', '/v1/members', { as: owner, body: { name: '', email: 'x', extra: 1 } })
+    const { code, errors } = await problemOf(response)
+    expect([response.status, code]).toEqual([400, 'validation_failed'])
     expect(errors?.map((error) => error.path)).toEqual(expect.arrayContaining(['name', 'email', 'role']))
   })
 
@@ -56,28 +56,31 @@ describe('an error response', () => {
     app.get('/v1/broken', () => {
       throw new Error('SELECT secret FROM nowhere')
     })
-    const answer = await app.request('/v1/broken')
-    expect(answer.status).toBe(500)
-    const text = await answer.clone().text()
+    const response = await app.request('/v1/broken')
+    expect(response.status).toBe(500)
+    const text = await response.clone().text()
     expect(text).not.toContain('secret')
-    expect(await problemOf(answer)).toMatchObject({ code: 'internal', requestId: answer.headers.get('x-request-id') })
+    expect(await problemOf(response)).toMatchObject({
+      code: 'internal',
+      requestId: response.headers.get('x-request-id'),
+    })
   })
 
   it('for a body over 64 KB is sent before the body is read', async () => {
     const body = { name: 'x'.repeat(64 * 1024), email: 'a@b.example', role: 'staff' }
-    const answer = await test.request('POST', '/v1/members', { as: owner, body })
-    expect([answer.status, (await problemOf(answer)).code]).toEqual([413, 'body_too_large'])
+    const response = await test.request('POST', '/v1/members', { as: owner, body })
+    expect([response.status, (await problemOf(response)).code]).toEqual([413, 'body_too_large'])
   })
 
   it("for a malformed body says that it isn't JSON", async () => {
-    const answer = await test.request('POST', '/v1/members', { as: owner, body: '{"name":' })
-    expect([answer.status, (await problemOf(answer)).code]).toEqual([400, 'malformed_json'])
+    const response = await test.request('POST', '/v1/members', { as: owner, body: '{"name":' })
+    expect([response.status, (await problemOf(response)).code]).toEqual([400, 'malformed_json'])
   })
 
   it('for an unknown method lists the supported ones', async () => {
-    const answer = await test.request('PATCH', '/v1/keys', { as: owner })
-    expect([answer.status, (await problemOf(answer)).code]).toEqual([405, 'method_not_allowed'])
-    expect(answer.headers.get('allow')?.split(', ').sort()).toEqual(['GET', 'HEAD', 'POST'])
+    const response = await test.request('PATCH', '/v1/keys', { as: owner })
+    expect([response.status, (await problemOf(response)).code]).toEqual([405, 'method_not_allowed'])
+    expect(response.headers.get('allow')?.split(', ').sort()).toEqual(['GET', 'HEAD', 'POST'])
   })
 
   it('for an unknown path is a page for people and problem details for programs', async () => {
@@ -85,8 +88,8 @@ describe('an error response', () => {
     expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=UTF-8'])
     expect(await page.text()).toContain('<h1>Not found</h1>')
     for (const path of ['/v1/nowhere', '/portal/api/nowhere', '/embed/nowhere', '/session/nowhere']) {
-      const answer = await test.request('GET', path, { headers: { accept: 'text/html,*/*' } })
-      expect([answer.status, (await problemOf(answer)).code]).toEqual([404, 'not_found'])
+      const response = await test.request('GET', path, { headers: { accept: 'text/html,*/*' } })
+      expect([response.status, (await problemOf(response)).code]).toEqual([404, 'not_found'])
     }
   })
 })
@@ -101,12 +104,12 @@ describe('a write', () => {
       { origin: 'null' },
       { origin: `${test.services.config.publicUrl}.evil.example` },
     ]) {
-      const answer = await test.request(endpoint.method, addressOf(endpoint), {
+      const response = await test.request(endpoint.method, addressOf(endpoint), {
         as: whoFor(endpoint),
         body: {},
         headers,
       })
-      expect([answer.status, (await problemOf(answer)).code]).toEqual([403, 'origin_refused'])
+      expect([response.status, (await problemOf(response)).code]).toEqual([403, 'origin_refused'])
     }
   })
 
@@ -116,12 +119,12 @@ describe('a write', () => {
       const form = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']
       const query = endpoint.access.by === 'publishable' ? `?key=${world.publishableKey}` : ''
       for (const type of form) {
-        const answer = await test.request(endpoint.method, addressOf(endpoint) + query, {
+        const response = await test.request(endpoint.method, addressOf(endpoint) + query, {
           as: whoFor(endpoint),
           body: '{"email":"maya@harborsons.example"}',
           headers: { 'content-type': type },
         })
-        expect([type, answer.status]).toEqual([type, 415])
+        expect([type, response.status]).toEqual([type, 415])
       }
     },
   )
@@ -139,19 +142,19 @@ describe('a write', () => {
   })
 
   it('wakes the jobs, because there may be messages to send', async () => {
-    let told = 0
+    let wakeUps = 0
     const app = createApp(test.services, {
       afterWrite: () => {
-        told += 1
+        wakeUps += 1
       },
     })
     const ask = (method: string, path: string, body?: string) =>
       app.request(path, { method, headers: { 'content-type': 'application/json' }, ...(body ? { body } : {}) })
     await ask('GET', '/healthz')
     await ask('POST', '/session/links', '{"email":"not an address"}')
-    expect(told).toBe(0)
+    expect(wakeUps).toBe(0)
     await ask('POST', '/session/links', '{"email":"nobody@elsewhere.example"}')
-    expect(told).toBe(1)
+    expect(wakeUps).toBe(1)
   })
 })
 
@@ -255,8 +258,8 @@ describe('the API reference', () => {
   })
 
   it('describes every public endpoint once, with its name and scope', async () => {
-    const answer = await test.request('GET', '/v1/openapi.json')
-    const document = (await answer.json()) as {
+    const response = await test.request('GET', '/v1/openapi.json')
+    const document = (await response.json()) as {
       openapi: string
       paths: Record<string, Record<string, { operationId: string; parameters?: { name: string }[] }>>
       components: { schemas: Record<string, unknown>; securitySchemes: Record<string, unknown> }

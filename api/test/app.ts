@@ -54,4 +54,4 @@ export async function createTestApp(overrides: Partial<Config> = {}) {
 export type TestApp = Awaited<ReturnType<typeof createTestApp>>
 
 /** "name=value" of the cookie a response sets. */
-export const cookieOf = (answer: Response): string => answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+export const cookieOf = (response: Response): string => response.headers.getSetCookie()[0]?.split(';')[0] ?? ''

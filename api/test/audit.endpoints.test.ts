@@ -53,12 +53,12 @@ it('every write of the API creates an audit entry with a label of its module, or
       endpoint.path,
     )
     const before = await entries()
-    const answer = await test.request(endpoint.method, path, {
+    const response = await test.request(endpoint.method, path, {
       as: given.as ?? cookie,
       ...(given.body === undefined ? {} : { body: given.body }),
     })
-    const text = await answer.text()
-    expect(`${name} ${answer.status} ${answer.ok ? '' : text}`).toBe(`${name} ${endpoint.status} `)
+    const text = await response.text()
+    expect(`${name} ${response.status} ${response.ok ? '' : text}`).toBe(`${name} ${endpoint.status} `)
     if ((await entries()) === before) silent.push(name)
     seen.add(name)
     return (text === '' ? {} : JSON.parse(text)) as T
@@ -274,15 +274,15 @@ it('every write of the API creates an audit entry with a label of its module, or
   ).toEqual([...seen].sort())
 
   async function detailOf(referralId: string) {
-    const answer = await test.request('GET', `/v1/referrals/${referralId}`, { as: cookie })
-    return (await answer.json()) as {
+    const response = await test.request('GET', `/v1/referrals/${referralId}`, { as: cookie })
+    return (await response.json()) as {
       rewards: { id: string; side: 'advocate' | 'friend' }[]
       friend: { contactId: string; name: string }
     }
   }
   async function contactOf(id: string) {
-    const answer = await test.request('GET', `/v1/contacts/${id}`, { as: cookie })
-    return (await answer.json()) as {
+    const response = await test.request('GET', `/v1/contacts/${id}`, { as: cookie })
+    return (await response.json()) as {
       addresses: { id: string; value: string }[]
     }
   }

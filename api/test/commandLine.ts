@@ -55,34 +55,34 @@ export function openTerminal(entry: string) {
       env: { PATH: process.env.PATH, DEMO: 'off', PORT: '0', DATABASE_URL: `file:${database}`, ...settings },
     })
     running.push(child)
-    const said = { out: '', err: '' }
+    const output = { out: '', err: '' }
     child.stdout.on('data', (text: Buffer) => {
-      said.out += text
+      output.out += text
     })
     child.stderr.on('data', (text: Buffer) => {
-      said.err += text
+      output.err += text
     })
-    return { child, said }
+    return { child, output }
   }
 
   /** Runs a command to its end. Quotes keep words together. */
   async function goodword(line: string, settings: Settings = {}) {
     const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
-    const { child, said } = launch(words, settings)
-    return { code: await end(child), out: said.out.trim(), err: said.err.trim() }
+    const { child, output } = launch(words, settings)
+    return { code: await end(child), out: output.out.trim(), err: output.err.trim() }
   }
 
   /** Starts the server and waits for its address. */
   async function start(settings: Settings = {}) {
-    const { child, said } = launch(['start'], settings)
+    const { child, output } = launch(['start'], settings)
     const url = await new Promise<string>((resolve, reject) => {
-      child.once('close', () => reject(new Error(`It did not start: ${said.err}`)))
+      child.once('close', () => reject(new Error(`It did not start: ${output.err}`)))
       child.stdout.on('data', () => {
-        const [found] = said.out.match(/http:\/\/localhost:\d+/) ?? []
+        const [found] = output.out.match(/http:\/\/localhost:\d+/) ?? []
         if (found) resolve(found)
       })
     })
-    return { child, said, url }
+    return { child, output, url }
   }
 
   /** Asks a process to stop. Returns its exit code. */

@@ -48,8 +48,8 @@ describe('a date or time in a request', () => {
       for (const day of [...atTheEdge, ...justWithin, '2026-02-30', 'x', '-000001-01-01', '+275760-09-13']) {
         for (const names of [list.names, ...list.names.map((name) => [name])]) {
           const query = new URLSearchParams(names.map((name) => [name, day]))
-          const answer = await test.request('GET', `${path}?${query}`, { as: key })
-          const { code } = answer.ok ? { code: 'validation_failed' } : ((await answer.json()) as { code: string })
+          const response = await test.request('GET', `${path}?${query}`, { as: key })
+          const { code } = response.ok ? { code: 'validation_failed' } : ((await response.json()) as { code: string })
           expect([day, names, code]).toEqual([day, names, 'validation_failed'])
         }
       }

@@ -12,14 +12,14 @@ export const roles = ['walter', 'vera', 'converted', 'reversed', 'stranger', 'se
 export type RoleOf = (typeof roles)[number]
 /** `canary` is a word of theirs that occurs nowhere else. */
 export type Person = Record<'name' | 'email' | 'contactId' | 'referralId' | 'token' | 'canary', string>
-export type Story = Record<RoleOf, Person>
+export type ErasingPeople = Record<RoleOf, Person>
 
 let runs = 0
 /**
  * Creates a small business with seven people with the given names, all over HTTP. Each email address ends the next one,
  * so that a text search for one finds the others.
  */
-export async function tellStory(test: TestApp, names: readonly string[]) {
+export async function createPeople(test: TestApp, names: readonly string[]) {
   runs += 1
   const world = await anotherWorld(test.services)
   const campaign = await world.campaign({ holdDays: 14 })
@@ -29,11 +29,11 @@ export async function tellStory(test: TestApp, names: readonly string[]) {
   const call = async <T>(path: string, body: object): Promise<T> => {
     writes += 1
     const headers = { 'idempotency-key': `write ${writes}` }
-    const answer = await test.request('POST', path, { as: key, body, headers })
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
-    return read<T>(answer)
+    const response = await test.request('POST', path, { as: key, body, headers })
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+    return read<T>(response)
   }
-  const story = {} as Story
+  const story = {} as ErasingPeople
   const run = runs
   const canaryOf = (role: RoleOf) => `canary-of-${role}-${run}-`
   const person = (role: RoleOf) => {

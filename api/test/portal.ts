@@ -6,8 +6,8 @@ import { createPortalLink } from '../src/modules/surfaces/portal/portal.ts'
 import { transaction } from '../src/shared/context.ts'
 import type { World } from './harness.ts'
 
-export const read = async <T>(answer: Response | Promise<Response>) => (await (await answer).json()) as T
-export const codeOf = async (answer: Response) => (await read<{ code: string }>(answer)).code
+export const read = async <T>(response: Response | Promise<Response>) => (await (await response).json()) as T
+export const codeOf = async (response: Response) => (await read<{ code: string }>(response)).code
 
 let people = 0
 export const mailbox = (name: string) => `${name}.${++people}@owners.example`

@@ -63,10 +63,10 @@ function business(open: () => Promise<TestServices>) {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const referral = await world.referral(anna.id)
-    const answers = await Promise.all(
+    const results = await Promise.all(
       Array.from({ length: 50 }, () => convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: false })),
     )
-    expect(new Set(answers.map((answer) => answer.conversion?.id)).size).toBe(1)
+    expect(new Set(results.map((result) => result.conversion?.id)).size).toBe(1)
     expect(await balance(anna.contactId)).toMatchObject({ available: 5_000 })
   })
 
@@ -160,13 +160,13 @@ describe.skipIf(binary === null)(
       const world = await createWorld(first.services, 'Bayside Plumbing')
       const anna = await world.advocate((await world.campaign()).id)
       const referral = await world.referral(anna.id)
-      const answers = await Promise.all(
+      const results = await Promise.all(
         processes.map(({ services }) => {
           const ctx = contextFor(services, world.organization.id, world.ctx.actor)
           return convertReferral(ctx, referral.id, { jobValue: 100_000, notify: true })
         }),
       )
-      expect(new Set(answers.map((answer) => answer.conversion?.id)).size).toBe(1)
+      expect(new Set(results.map((result) => result.conversion?.id)).size).toBe(1)
       // 5% of $1,000.00 = $50.00, once.
       expect((await balancesOfContact(world.ctx, anna.contactId))[0]).toMatchObject({ available: 5_000 })
       await Promise.all(processes.map((one) => one.close()))

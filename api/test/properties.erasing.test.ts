@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { apiFolder } from '../src/database/migrate.ts'
 import { createTestApp, type TestApp } from './app.ts'
-import { type Person, type RoleOf, roles, tellStory } from './erasing.people.ts'
+import { createPeople, type Person, type RoleOf, roles } from './erasing.people.ts'
 import { checkProperty, propertyTimeoutMs } from './property.ts'
 import { everyRow, type Row, tableOf } from './tables.ts'
 
@@ -20,28 +20,28 @@ describe('erasing one person', () => {
   })
   afterAll(() => test.close())
 
-  type Told = Awaited<ReturnType<typeof tellStory>>
+  type Told = Awaited<ReturnType<typeof createPeople>>
 
   /** Staff type the name again; the person uses their referral's page, or their portal once they have one. */
   async function erase({ world, story, owner, portal }: Told, role: RoleOf, way: Way): Promise<void> {
     const { contactId, name, token } = story[role]
     if (way === 'staff') {
-      const answer = await test.request('POST', `/v1/contacts/${contactId}/erase`, { as: owner, body: { name } })
-      expect(answer.status).toBe(200)
+      const response = await test.request('POST', `/v1/contacts/${contactId}/erase`, { as: owner, body: { name } })
+      expect(response.status).toBe(200)
     } else if (['stranger', 'second', 'third'].includes(role)) {
       const page = { method: 'POST', body: new URLSearchParams({ sure: 'yes' }) }
       expect((await test.app.request(`/f/${token}`, page)).status).toBe(200)
     } else {
       const cookie = await portal.signIn(world, contactId)
       const { publicUrl } = test.services.config
-      const answer = await portal.ask(
+      const response = await portal.ask(
         'POST',
         '/erase',
         cookie,
         { organizationId: world.organization.id, confirm: 'ERASE' },
         { origin: publicUrl },
       )
-      expect(answer.status).toBeLessThan(300)
+      expect(response.status).toBeLessThan(300)
     }
   }
 
@@ -54,16 +54,16 @@ describe('erasing one person', () => {
           fc.constantFrom(...roles),
           fc.constantFrom<Way>('staff', 'themself'),
           async (called, role, way) => {
-            const told = await tellStory(test, called)
+            const created = await createPeople(test, called)
             const before = await everyRow(test.services.database)
-            const theirs = rowsAbout(told.story[role], before)
-            await erase(told, role, way)
+            const theirs = rowsAbout(created.story[role], before)
+            await erase(created, role, way)
             const after = await everyRow(test.services.database)
             for (const [key, row] of before) {
               if (!theirs.has(key)) expect([key, masked(key, after.get(key))]).toEqual([key, masked(key, row)])
             }
             for (const [key, row] of after) {
-              expect([key, ...leftOf(told.story[role], row)]).toEqual([key])
+              expect([key, ...leftOf(created.story[role], row)]).toEqual([key])
               if (!before.has(key)) expect(added).toContain(tableOf(key))
             }
           },
@@ -75,19 +75,19 @@ describe('erasing one person', () => {
   )
 
   it('who submitted “e” as their name leaves every notice queued for others to be sent', async () => {
-    const told = await tellStory(test, ['Walter', 'Vera', 'Nina', 'Omar', 'e', 'Priya', 'Lena'])
+    const created = await createPeople(test, ['Walter', 'Vera', 'Nina', 'Omar', 'e', 'Priya', 'Lena'])
     const waiting = async () =>
       (
         await test.services.database.read.all<[string, string]>(
-          sql`SELECT id, body FROM messages WHERE state = 'queued' AND organization_id = ${told.world.organization.id} ORDER BY id`,
+          sql`SELECT id, body FROM messages WHERE state = 'queued' AND organization_id = ${created.world.organization.id} ORDER BY id`,
         )
       ).map(([id, body]) => ({ id, body }))
-    const { referralId, contactId } = told.story.stranger
+    const { referralId, contactId } = created.story.stranger
     const concerns = await test.services.database.read.all<[string]>(
       sql`SELECT id FROM messages WHERE contact_id = ${contactId} OR (referral_id = ${referralId} AND person_id IS NOT NULL)`,
     )
     const before = await waiting()
-    await erase(told, 'stranger', 'themself')
+    await erase(created, 'stranger', 'themself')
     // Their own confirmation, and the lead notice to the one member.
     expect(concerns).toHaveLength(2)
     expect(before.length).toBeGreaterThan(10)
@@ -95,7 +95,7 @@ describe('erasing one person', () => {
   })
 
   it('also works for older messages, which the migration links the same way as queueing does', async () => {
-    const { world } = await tellStory(test, names)
+    const { world } = await createPeople(test, names)
     const links = () =>
       test.services.database.read.all(
         sql`SELECT * FROM message_mentions WHERE organization_id = ${world.organization.id} ORDER BY contact_id, message_id`,

@@ -52,7 +52,7 @@ describe('a request with an Idempotency-Key', () => {
     const again = await create(key, body)
     expect([first.status, again.status]).toEqual([201, 201])
     expect(await again.text()).toBe(await first.text())
-    expect([first, again].map((answer) => answer.headers.get('idempotency-replayed'))).toEqual([null, 'true'])
+    expect([first, again].map((response) => response.headers.get('idempotency-replayed'))).toEqual([null, 'true'])
     expect(await count()).toBe(before)
   })
 
@@ -66,10 +66,10 @@ describe('a request with an Idempotency-Key', () => {
   it('takes effect once if twenty arrive at the same time', async () => {
     const [key, body] = [freshKey(), bodyFor()]
     const before = await count()
-    const answers = await Promise.all(Array.from({ length: 20 }, () => create(key, body)))
-    const bodies = await Promise.all(answers.map((answer) => answer.text()))
+    const responses = await Promise.all(Array.from({ length: 20 }, () => create(key, body)))
+    const bodies = await Promise.all(responses.map((response) => response.text()))
     expect(new Set(bodies).size).toBe(1)
-    expect(answers.filter((answer) => answer.headers.get('idempotency-replayed') === null)).toHaveLength(1)
+    expect(responses.filter((response) => response.headers.get('idempotency-replayed') === null)).toHaveLength(1)
     expect(await count()).toBe(before + 1)
   })
 
@@ -77,10 +77,10 @@ describe('a request with an Idempotency-Key', () => {
     const anna = await world.advocate((await world.campaign()).id)
     const referral = await world.referral(anna.id)
     const key = freshKey()
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 10 }, () => convert(referral.id, key, { jobValue: 100_000 })),
     )
-    expect(answers.map((answer) => answer.status)).toEqual(Array(10).fill(200))
+    expect(responses.map((response) => response.status)).toEqual(Array(10).fill(200))
     // 5% of $1,000.00 = $50.00
     expect((await balancesOfContact(world.ctx, anna.contactId))[0]).toMatchObject({ available: 5_000 })
   })
@@ -89,9 +89,9 @@ describe('a request with an Idempotency-Key', () => {
     const [key, body] = [freshKey(), bodyFor()]
     const { id } = (await (await create(key, body)).json()) as ReferralDetail
     const before = await count()
-    for (const answer of [await create(key, bodyFor()), await convert(id, key, { jobValue: 1 })]) {
-      expect(answer.status).toBe(422)
-      expect(await answer.json()).toMatchObject({ code: 'idempotency_key_reused' })
+    for (const response of [await create(key, bodyFor()), await convert(id, key, { jobValue: 1 })]) {
+      expect(response.status).toBe(422)
+      expect(await response.json()).toMatchObject({ code: 'idempotency_key_reused' })
     }
     expect(await count()).toBe(before)
   })

@@ -1,12 +1,12 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 
 export type Received = { path: string; headers: IncomingHttpHeaders; body: string }
-type Answering = (received: Received, response: ServerResponse) => void
+type Responder = (received: Received, response: ServerResponse) => void
 
 /** A customer's server that receives webhooks. Responds 204, or as `answerWith` says. */
 export async function startReceiver() {
   const received: Received[] = []
-  let answer: Answering = (_, response) => response.writeHead(204).end()
+  let answer: Responder = (_, response) => response.writeHead(204).end()
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -23,10 +23,10 @@ export async function startReceiver() {
     url: `http://127.0.0.1:${port}/hooks`,
     port,
     received,
-    answerWith(next: Answering) {
+    respondWith(next: Responder) {
       answer = next
     },
-    answerStatus(status: number, headers: Record<string, string> = {}, body = '') {
+    respondStatus(status: number, headers: Record<string, string> = {}, body = '') {
       answer = (_, response) => response.writeHead(status, headers).end(body)
     },
     stop: () =>

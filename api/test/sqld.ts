@@ -38,8 +38,8 @@ export async function startSqld(binary: string, content?: Buffer): Promise<TestS
   }
   const url = `http://${address}`
   for (let tries = 0; tries < 100; tries += 1) {
-    const answer = await fetch(`${url}/health`).catch(() => null)
-    if (answer?.ok) return { url, close }
+    const response = await fetch(`${url}/health`).catch(() => null)
+    if (response?.ok) return { url, close }
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   await close()

@@ -136,16 +136,16 @@ describe('organizations are isolated', () => {
     const [group = ''] = name.split('.')
     const path = endpoint.path.replace(':id', theirIds[group] ?? '')
     const body = name === 'campaigns.update' ? { termsVersion: 1, name: 'Taken over' } : bodies[name]
-    const answer = await test.request(endpoint.method, path, { as: key, ...(body === undefined ? {} : { body }) })
-    expect(answer.status).toBe(404)
-    expect(await answer.text()).not.toContain('Canary')
+    const response = await test.request(endpoint.method, path, { as: key, ...(body === undefined ? {} : { body }) })
+    expect(response.status).toBe(404)
+    expect(await response.text()).not.toContain('Canary')
   })
 
   const lists = staffEndpoints.filter(([, endpoint]) => endpoint.method === 'GET' && !endpoint.path.includes(':id'))
   it.each(lists)('%s shows nothing of another organization', async (_name, endpoint) => {
-    const answer = await test.request('GET', endpoint.path, { as: key })
-    expect(answer.status).toBe(200)
-    const bytes = Buffer.from(await answer.arrayBuffer())
+    const response = await test.request('GET', endpoint.path, { as: key })
+    expect(response.status).toBe(200)
+    const bytes = Buffer.from(await response.arrayBuffer())
     const text = (endpoint.media === 'application/gzip' ? gunzipSync(bytes) : bytes).toString('utf8')
     expect(text).not.toMatch(/canary/i)
   })
@@ -162,9 +162,9 @@ describe('organizations are isolated', () => {
       ['/v1/referrals', { advocateId: theirIds.advocates, friend }],
       ['/v1/referrals', { code, friend }],
     ] as const) {
-      const answer = await test.request('POST', path, { as: key, body })
-      expect(answer.status).toBe(404)
-      expect(await answer.text()).not.toMatch(/canary/i)
+      const response = await test.request('POST', path, { as: key, body })
+      expect(response.status).toBe(404)
+      expect(await response.text()).not.toMatch(/canary/i)
     }
   })
 
@@ -176,9 +176,9 @@ describe('organizations are isolated', () => {
         expect((await test.request(endpoint.method, path)).status).toBe(401)
         const scope = endpoint.access.by === 'staff' ? endpoint.access.scope : null
         const others = scopes.filter((one): one is Scope => one !== scope)
-        const answer = await test.request(endpoint.method, path, { as: await test.secretKey(mine.ctx, others) })
-        expect(answer.status).toBe(403)
-        expect(await answer.json()).toMatchObject({ code: 'key_scope_missing' })
+        const response = await test.request(endpoint.method, path, { as: await test.secretKey(mine.ctx, others) })
+        expect(response.status).toBe(403)
+        expect(await response.json()).toMatchObject({ code: 'key_scope_missing' })
       },
     )
   })
@@ -196,12 +196,12 @@ describe('organizations are isolated', () => {
       expect(foreign.status).toBe(403)
       expect(await foreign.json()).toMatchObject({ code: 'origin_refused' })
       for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
-        const answer = await test.request(endpoint.method, path, {
+        const response = await test.request(endpoint.method, path, {
           as: cookie,
           body: '{"a":1}',
           headers: { 'content-type': type },
         })
-        expect(answer.status).toBe(415)
+        expect(response.status).toBe(415)
       }
     })
   })

@@ -60,11 +60,11 @@ describe('webhooks in the console', () => {
   })
 
   it('send a test event, verified by its receiver, and show request and response', async () => {
-    receiver.answerStatus(500, {}, '<h1>Oops</h1>')
+    receiver.respondStatus(500, {}, '<h1>Oops</h1>')
     await page.getByRole('button', { name: 'Send test event' }).click()
     await page.getByRole('cell', { name: '500' }).waitFor()
     await page.getByText(/^Failing since/).waitFor()
-    receiver.answerStatus(204)
+    receiver.respondStatus(204)
     const [sent] = receiver.received
     const event = await verify({ body: sent?.body ?? '', headers: sent?.headers ?? {}, secrets: secret })
     expect(event.type).toBe('endpoint.test')
@@ -80,10 +80,10 @@ describe('webhooks in the console', () => {
   })
 
   it('are disabled by a 410, enabled again with one click, and resend what failed', async () => {
-    receiver.answerStatus(410)
+    receiver.respondStatus(410)
     await page.getByRole('button', { name: 'Send test event' }).click()
     await page.getByText(/Switched off .* it answered that it is gone/).waitFor()
-    receiver.answerStatus(204)
+    receiver.respondStatus(204)
     await page.getByRole('button', { name: 'Switch on' }).click()
     await page.getByRole('button', { name: 'Send all again' }).click()
     await page.getByText('1 event on the way again.').waitFor()

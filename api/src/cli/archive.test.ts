@@ -64,8 +64,8 @@ describe('moving an organization to another installation', () => {
       /^Acme & Co is here, with \d+ rows, and verify found nothing\. bo@acme\.example owns it\.$/,
     )
     const made = await there.goodword('key create --name Server --scopes settings:read')
-    const answer = await fetch(`${to.url}/v1/organization`, { headers: { authorization: `Bearer ${made.out}` } })
-    expect(await answer.json()).toMatchObject({ name: 'Acme & Co' })
+    const response = await fetch(`${to.url}/v1/organization`, { headers: { authorization: `Bearer ${made.out}` } })
+    expect(await response.json()).toMatchObject({ name: 'Acme & Co' })
     expect(await here.stop(from.child)).toBe(0)
     expect(await there.stop(to.child)).toBe(0)
   })

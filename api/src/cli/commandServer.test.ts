@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createTestServices, type TestServices } from '../../test/harness.ts'
-import { answerError } from '../shared/refusals.ts'
+import { respondWithError } from '../shared/refusals.ts'
 import type { Env } from '../shared/router.ts'
-import { answerCommands } from './commandServer.ts'
+import { serveCommands } from './commandServer.ts'
 
 const secret = 'only-whoever-runs-the-server-reads-this'
 const here = { incoming: { socket: { remoteAddress: '127.0.0.1', localAddress: '127.0.0.1' } } }
@@ -20,8 +20,8 @@ function ask(
   { env = here, headers = {} }: { env?: object; headers?: Record<string, string> } = {},
 ) {
   const app = new Hono<Env>()
-  app.onError(answerError(test.services))
-  app.post('/-/commands', answerCommands(test.services, secret))
+  app.onError(respondWithError(test.services))
+  app.post('/-/commands', serveCommands(test.services, secret))
   return app.request('/-/commands', { method: 'POST', body, headers: { ...headers, 'x-goodword-owner': header } }, env)
 }
 
@@ -31,8 +31,8 @@ it('runs a command for a caller that presents the secret', async () => {
 
 it("explains what is wrong with a body that isn't JSON", async () => {
   for (const body of ['', '{', 'words', '\u0000']) {
-    const answer = await ask(body, secret)
-    expect([body, answer.status, await answer.json()]).toMatchObject([body, 400, { code: 'malformed_json' }])
+    const response = await ask(body, secret)
+    expect([body, response.status, await response.json()]).toMatchObject([body, 400, { code: 'malformed_json' }])
   }
   for (const body of ['null', '[]', '7', '{"words":7}', '{"words":[{}]}'])
     expect([body, (await ask(body, secret)).status]).toEqual([body, 404])

@@ -11,7 +11,7 @@ import { commands } from './commands.ts'
  * Runs commands for other processes on this computer in the process that owns the database. The caller must present the
  * secret from a file that only the user running the server can read. Everyone else gets a 404.
  */
-export const answerCommands =
+export const serveCommands =
   (services: Services, secret: string) =>
   async (http: Http): Promise<Response> => {
     const opened = { database: services.database, migrated: 0, services: async () => services }

@@ -52,7 +52,7 @@ describe('starting', () => {
     const { err } = await terminal.goodword('key create --name Server --scopes nothing')
     expect(err).toBe(`There is no scope "nothing". Choose from ${scopes.join(',')}.`)
     expect(await terminal.stop(second.child, 'SIGTERM')).toBe(0)
-    expect([first.said.err, second.said.err]).toEqual(['', ''])
+    expect([first.output.err, second.output.err]).toEqual(['', ''])
   })
 
   it('finishes open requests on a signal, and accepts no new ones', async () => {
@@ -152,14 +152,14 @@ const settingsKey = 'key create --name Test --scopes settings:read'
 describe('the demo', () => {
   it('is created in an empty database: the business, its website on another site, and the links to open', async () => {
     rmSync(terminal.database)
-    const { said, url, child } = await terminal.start({ DEMO: 'on', DEMO_PORT: '0' })
-    await expect.poll(() => said.out).toContain('Press Ctrl-C to stop it.')
+    const { output, url, child } = await terminal.start({ DEMO: 'on', DEMO_PORT: '0' })
+    await expect.poll(() => output.out).toContain('Press Ctrl-C to stop it.')
     const [website, friend, portal, console] = [
       /http:\/\/127\.0\.0\.1:\d+\/\?ref=\w+/,
       /\S+\/f\/[\w-]{43}/,
       /\S+\/portal#token=/,
       /\S+\/console\/sign-in#token=/,
-    ].map((pattern) => said.out.match(pattern)?.[0])
+    ].map((pattern) => output.out.match(pattern)?.[0])
     expect([portal, console]).toEqual([`${url}/portal#token=`, `${url}/console/sign-in#token=`])
     expect(await (await fetch(friend ?? '')).text()).toContain('Anna gave you $20 off your first plumbing visit')
     const page = await (await fetch(website ?? '')).text()
@@ -174,11 +174,11 @@ describe('the demo', () => {
     const read = async (path: string) =>
       (await (await fetch(url + path, asked)).json()) as { items: Record<string, unknown>[] }
     const [hook] = (await read('/v1/webhook-endpoints')).items
-    const answers = async () => {
+    const responses = async () => {
       const { items } = await read(`/v1/webhook-endpoints/${hook?.id}/deliveries?limit=100`)
       return [...new Set(items.map(({ lastStatus }) => lastStatus))]
     }
-    await expect.poll(answers).toEqual([200])
+    await expect.poll(responses).toEqual([200])
     expect((await terminal.goodword('verify')).out).toMatch(/^All \d+ checks passed\.$/)
     expect((await terminal.goodword('seed')).err).toMatch(/^This database already holds data\./)
     expect(await terminal.stop(child)).toBe(0)
@@ -186,8 +186,8 @@ describe('the demo', () => {
 
   it("isn't created in a real installation", async () => {
     terminal.beginWith(built.acme)
-    const { said } = await terminal.start({ DEMO: 'on', DEMO_PORT: '0' })
-    expect(said.out).toMatch(/^Goodword is running at http:\/\/localhost:\d+\. Open /)
+    const { output } = await terminal.start({ DEMO: 'on', DEMO_PORT: '0' })
+    expect(output.out).toMatch(/^Goodword is running at http:\/\/localhost:\d+\. Open /)
   })
 })
 
@@ -235,7 +235,7 @@ describe('a command', () => {
     const made = JSON.parse((await terminal.goodword(`${acme} --json`)).out) as { organization: { id: string } }
     expect(made.organization.id).toMatch(/^org_/)
     const before = (await terminal.goodword('key create --name Before')).out
-    const { url, said } = await terminal.start()
+    const { url, output } = await terminal.start()
     const after = JSON.parse(
       (await terminal.goodword('key create --name After --scopes referrals:read --json')).out,
     ) as {
@@ -257,7 +257,7 @@ describe('a command', () => {
     const invited = await terminal.goodword('member invite --name Al --email al@acme.example --role admin')
     expect(invited.out).toBe('Al is invited (admin) and joins by accepting. The server prints the link.')
     await expect
-      .poll(() => said.out)
+      .poll(() => output.out)
       .toMatch(/Al <al@acme\.example>:\n {2}http:\/\/localhost:\d+\/console\/sign-in#token=/)
   })
 

@@ -44,7 +44,7 @@ describe('a process killed while it works', () => {
 
   it(`loses nothing it acknowledged, in ${rounds} rounds (CRASH_SEED=${seed})`, { timeout }, async () => {
     const random = chance(seed)
-    const said: string[] = []
+    const acknowledged: string[] = []
     let next: Child = startChild(program, ...args, 'round 0')
     for (let round = 1; round <= rounds; round += 1) {
       const child = next
@@ -54,17 +54,17 @@ describe('a process killed while it works', () => {
       next = startChild(program, ...args, `round ${round}`)
       await new Promise((resolve) => setTimeout(resolve, random() * 500))
       await child.kill()
-      said.push(...child.lines)
-      await expectKept(said)
+      acknowledged.push(...child.lines)
+      await expectKept(acknowledged)
     }
     await next.kill()
-    const count = (what: string) => said.filter((line) => line.startsWith(what)).length
+    const count = (what: string) => acknowledged.filter((line) => line.startsWith(what)).length
     expect(count('submitted')).toBeGreaterThan(5 * rounds)
     expect(count('converted')).toBeGreaterThan(5 * rounds)
   })
 
   /** Opens the file as the next process would, and checks every write that was acknowledged. */
-  async function expectKept(said: string[]) {
+  async function expectKept(acknowledged: string[]) {
     const path = databasePath(test.services.config.databaseUrl) ?? ''
     const ownership = takeOwnership(path)
     expect(ownership, 'the lock ends with the process').not.toBeNull()
@@ -76,7 +76,7 @@ describe('a process killed while it works', () => {
       'SELECT referral_id, job_value, advocate_amount FROM conversions',
     )
     for (const [id, jobValue] of converted) kept.add(`converted ${id} ${jobValue}`)
-    const lost = said.filter((line) => /^(submitted|converted) /.test(line) && !kept.has(line))
+    const lost = acknowledged.filter((line) => /^(submitted|converted) /.test(line) && !kept.has(line))
     expect(lost).toEqual([])
     expect(await verify(database.read)).toEqual([])
     // The campaign pays 5% of every job and nothing else.

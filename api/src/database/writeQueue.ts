@@ -53,7 +53,7 @@ export function createWriteQueue(driver: Driver) {
       open = null
       current = null
     }
-    for (const answer of done) answer()
+    for (const result of done) result()
   }
 
   return {

@@ -15,12 +15,12 @@ afterAll(() => program.remove())
 /**
  * How many attempts the receiver sees in all: two if the first process died after its attempt but before recording it.
  */
-const deaths: { when: string; stopAt: string; heard: number; taken: number }[] = [
-  { when: 'after the claim', stopAt: 'claimed', heard: 1, taken: 1 },
-  { when: 'during the attempt', stopAt: 'nowhere', heard: 2, taken: 1 },
-  { when: 'after the attempt', stopAt: 'attempted', heard: 2, taken: 1 },
-  { when: 'before what it settled is committed', stopAt: 'settling', heard: 2, taken: 1 },
-  { when: 'after it settled', stopAt: 'settled', heard: 1, taken: 0 },
+const deaths: { when: string; stopAt: string; attempts: number; taken: number }[] = [
+  { when: 'after the claim', stopAt: 'claimed', attempts: 1, taken: 1 },
+  { when: 'during the attempt', stopAt: 'nowhere', attempts: 2, taken: 1 },
+  { when: 'after the attempt', stopAt: 'attempted', attempts: 2, taken: 1 },
+  { when: 'before what it settled is committed', stopAt: 'settling', attempts: 2, taken: 1 },
+  { when: 'after it settled', stopAt: 'settled', attempts: 1, taken: 0 },
 ]
 
 function killed(open: () => Promise<TestServices>, which = deaths) {
@@ -41,12 +41,12 @@ function killed(open: () => Promise<TestServices>, which = deaths) {
     const { read } = database
     await addErrand(test.services, death.when)
     const hangs = death.stopAt === 'nowhere'
-    if (hangs) receiver.answerWith(() => undefined)
+    if (hangs) receiver.respondWith(() => undefined)
     const child = startChild(program, config.databaseUrl, String(test.clock.now()), receiver.url, death.stopAt)
     if (hangs) await expect.poll(() => receiver.received.length, { timeout: 20_000 }).toBe(1)
     else await child.says(death.stopAt)
     await child.kill()
-    receiver.answerStatus(204)
+    receiver.respondStatus(204)
     expect(await waitingIn(read)).toEqual(death.taken === 1 ? [death.when] : [])
 
     const next = errandQueue(async (id) => {
@@ -59,7 +59,7 @@ function killed(open: () => Promise<TestServices>, which = deaths) {
     expect(await next.run()).toBe(death.taken)
     expect((await errandsIn(read))[death.when]).toEqual({ state: 'done', attempts: 1 + death.taken })
     expect(await waitingIn(read)).toEqual([])
-    expect(receiver.received.map(({ body }) => body)).toEqual(Array.from({ length: death.heard }, () => death.when))
+    expect(receiver.received.map(({ body }) => body)).toEqual(Array.from({ length: death.attempts }, () => death.when))
   })
 }
 

@@ -46,16 +46,16 @@ afterAll(() => test.close())
 it('does everything once and on schedule, for any timing of two workers, their results and the clock', async () => {
   await fc.assert(
     fc.asyncProperty(story, async (all) => {
-      const told = await tell()
-      for (const one of all) await told.step(one)
-      await told.toItsEnd()
+      const model = await startModel()
+      for (const one of all) await model.step(one)
+      await model.toItsEnd()
     }),
     { numRuns: 40 },
   )
 }, 120_000)
 
 /** Two workers on one queue, and a model of it. The two are compared after every step. */
-async function tell() {
+async function startModel() {
   const { services, clock } = test
   const { database } = services
   const waiting = new Map<string, { dueAt: number; attempts: number; lease: object | null }>()

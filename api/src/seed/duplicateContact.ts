@@ -6,12 +6,12 @@ const weekMs = 7 * 86_400_000
 
 /** Joe entered a customer twice, with different addresses: two contacts to merge. */
 export async function addDuplicateContact(
-  stage: DemoServices,
+  demo: DemoServices,
   { staff, organization }: Company,
   now: number,
 ): Promise<void> {
-  stage.at(now - weekMs)
+  demo.at(now - weekMs)
   const person = { name: 'Joanna Reyes', email: 'joanna.reyes+home@mail.example' }
   await transaction(staff, (tx) => findOrCreateContact(tx, describePerson(organization.country, person), 'staff'))
-  stage.at(now)
+  demo.at(now)
 }

@@ -21,7 +21,7 @@ export type Company = {
 }
 
 /** Runs `work` in one write transaction, so that the demo is created completely or not at all. */
-export function inOneTransaction<T>(services: Services, work: (stage: DemoServices) => Promise<T>): Promise<T> {
+export function inOneTransaction<T>(services: Services, work: (demo: DemoServices) => Promise<T>): Promise<T> {
   return services.database.write((tx) => {
     let now = Math.floor(services.clock())
     const clock = () => now
@@ -36,8 +36,8 @@ export function inOneTransaction<T>(services: Services, work: (stage: DemoServic
 }
 
 /** Creates the business with its members and websites. */
-export async function createBusiness(stage: DemoServices): Promise<Company> {
-  const { services } = stage
+export async function createBusiness(demo: DemoServices): Promise<Company> {
+  const { services } = demo
   const founded = await createOrganization(services, {
     name: 'Harbor & Sons',
     tagline: 'Plumbing',
@@ -55,7 +55,7 @@ export async function createBusiness(stage: DemoServices): Promise<Company> {
   const member = (person: { id: string; personId: string }, role: Role) =>
     as({ type: 'member', ...idsOf(person), role })
   const owner = member(founded.owner, 'owner')
-  stage.at(services.clock() + memberJoinMs)
+  demo.at(services.clock() + memberJoinMs)
   const joe = await transaction(owner, (tx) =>
     addMember(tx, { name: 'Joe Hartley', email: 'joe@harborsons.example', role: 'staff' }),
   )

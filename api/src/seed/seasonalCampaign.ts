@@ -11,7 +11,7 @@ import type { Company, DemoServices } from './organization.ts'
 import { emailFor, type Person } from './people.generated.ts'
 
 type Moment = { at: number; happens: () => Promise<unknown> }
-type Season = { stage: DemoServices; company: Company; now: number; personNamed: (name: string) => Person }
+type Season = { demo: DemoServices; company: Company; now: number; personNamed: (name: string) => Person }
 
 const openedDaysAgo = 70
 const formOpenMs = 80_000
@@ -50,7 +50,7 @@ const friends = [
 /**
  * A seasonal campaign: friends get a code from a pool, give consent to a call, and answer a question about their home.
  */
-export function addSeasonalCampaign({ stage, company, now, personNamed }: Season): Moment[] {
+export function addSeasonalCampaign({ demo, company, now, personNamed }: Season): Moment[] {
   const { owner, staff } = company
   const at = (daysAgo: number) => now - daysAgo * dayMs
   let campaign: Campaign
@@ -68,7 +68,7 @@ export function addSeasonalCampaign({ stage, company, now, personNamed }: Season
     ...friends.flatMap(({ name, by, answer, network, sent, accepted, converted, job }): Moment[] => {
       let id = ''
       const arrive = async () => {
-        id = await fillForm({ stage, company }, { code: codes.get(by) ?? '', name, answer, network })
+        id = await fillForm({ demo, company }, { code: codes.get(by) ?? '', name, answer, network })
       }
       return [
         { at: at(sent), happens: arrive },
@@ -102,14 +102,14 @@ const terms = (): CreateCampaign =>
 
 type Sent = { code: string; name: string; answer: string; network: string }
 
-async function fillForm({ stage, company }: Pick<Season, 'stage' | 'company'>, sent: Sent): Promise<string> {
+async function fillForm({ demo, company }: Pick<Season, 'demo' | 'company'>, sent: Sent): Promise<string> {
   const { code, name, answer, network } = sent
-  const { services } = stage
+  const { services } = demo
   const { id: organizationId } = company.organization
   const sentAt = services.clock()
-  stage.at(sentAt - formOpenMs)
+  demo.at(sentAt - formOpenMs)
   const formToken = newFormToken(services, organizationId)
-  stage.at(sentAt)
+  demo.at(sentAt)
   const input = { code, name, email: emailFor(name), answer, consent: true, formToken }
   await submitReferral(company.friend, input, { source: 'hosted', address: network })
   const token = readFormToken(services, organizationId, formToken)

@@ -31,13 +31,13 @@ export const isEmpty = async (services: Services): Promise<boolean> => (await li
 export function seedDemo(services: Services): Promise<SeededDemo> {
   const now = services.clock()
   const plan = planYear(now, timeZone)
-  return inOneTransaction(services, async (stage) => {
-    const { company, anna } = await playTimeline(stage, plan, now)
-    await addDuplicateContact(stage, company, now)
-    while ((await flushVisits(stage.services)) > 0);
-    await keepMessages(stage, company.organization.id)
+  return inOneTransaction(services, async (demo) => {
+    const { company, anna } = await playTimeline(demo, plan, now)
+    await addDuplicateContact(demo, company, now)
+    while ((await flushVisits(demo.services)) > 0);
+    await keepMessages(demo, company.organization.id)
     const { actor } = company.staff
-    if (actor.type === 'member') await markSeen(stage.services, actor.id, now - lunchMs)
+    if (actor.type === 'member') await markSeen(demo.services, actor.id, now - lunchMs)
     return {
       organizationId: company.organization.id,
       ownerPersonId: company.ownerPersonId,

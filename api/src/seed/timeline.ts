@@ -30,7 +30,7 @@ import { addWebhook } from './webhook.ts'
 export type DemoAdvocate = { enrollmentId: string; contactId: string; code: string }
 type Moment = { at: number; happens: () => Promise<unknown> }
 type Timeline = {
-  stage: DemoServices
+  demo: DemoServices
   company: Company
   campaigns: Campaigns
   advocates: Map<string, DemoAdvocate>
@@ -52,30 +52,30 @@ const joanna = 'Joanna Reyes'
  * Creates a year of data with the same functions the API calls, each at its time, and runs the background jobs in
  * between.
  */
-export async function playTimeline(stage: DemoServices, plan: Plan, now: number): Promise<TimelineResult> {
-  stage.at(plan.foundedAt)
-  const company = await createBusiness(stage)
+export async function playTimeline(demo: DemoServices, plan: Plan, now: number): Promise<TimelineResult> {
+  demo.at(plan.foundedAt)
+  const company = await createBusiness(demo)
   const campaigns = await createCampaigns(company.owner)
-  const play: Timeline = { stage, company, campaigns, advocates: new Map(), moments: [] }
+  const play: Timeline = { demo, company, campaigns, advocates: new Map(), moments: [] }
   schedule(play, plan, now)
   let tomorrow = nextMidnight(plan.foundedAt)
   while (play.moments.length > 0) {
     const next = takeNext(play)
-    for (; tomorrow <= next.at; tomorrow = nextMidnight(tomorrow)) await passTime(stage, tomorrow)
-    stage.at(next.at)
+    for (; tomorrow <= next.at; tomorrow = nextMidnight(tomorrow)) await passTime(demo, tomorrow)
+    demo.at(next.at)
     await next.happens()
   }
-  for (; tomorrow <= now; tomorrow = nextMidnight(tomorrow)) await passTime(stage, tomorrow)
-  await passTime(stage, now)
+  for (; tomorrow <= now; tomorrow = nextMidnight(tomorrow)) await passTime(demo, tomorrow)
+  await passTime(demo, now)
   return { company, anna: advocateNamed(play, anna) }
 }
 
 const nextMidnight = (after: number) => startOfDay(addDays(dayIn(timeZone, after), 1), timeZone)
 
-async function passTime(stage: DemoServices, at: number): Promise<void> {
-  stage.at(at)
-  await releaseDueRewards(stage.services)
-  await expireDueReferrals(stage.services)
+async function passTime(demo: DemoServices, at: number): Promise<void> {
+  demo.at(at)
+  await releaseDueRewards(demo.services)
+  await expireDueReferrals(demo.services)
 }
 
 function takeNext({ moments }: Timeline): Moment {
@@ -106,7 +106,7 @@ function schedule(play: Timeline, plan: Plan, now: number): void {
     if (!known) throw new Error(`${name} is not asked.`)
     return known.person
   }
-  play.moments.push(...addSeasonalCampaign({ stage: play.stage, company: play.company, now, personNamed }))
+  play.moments.push(...addSeasonalCampaign({ demo: play.demo, company: play.company, now, personNamed }))
   add(now - raisedDaysAgo * dayMs, () => raiseMaximum(play.company.owner, play.campaigns))
   add(now - annaUsed.daysAgo * dayMs, () => {
     const { owner, organization } = play.company
@@ -147,18 +147,18 @@ async function fillForm(
   play: Timeline,
   { advocate, friend, message, program, network }: PlannedReferral,
 ): Promise<string> {
-  const { stage, company } = play
+  const { demo, company } = play
   const { enrollmentId, code } = advocateNamed(play, advocate)
-  const { services } = stage
+  const { services } = demo
   const organizationId = company.organization.id
   const source = program === 'neighbors' ? 'widget' : 'hosted'
   const sentAt = services.clock()
-  stage.at(sentAt - formOpenMs)
+  demo.at(sentAt - formOpenMs)
   for (let visit = 0; visit < visitsForOneForm; visit += 1) {
     countVisit(services, { id: enrollmentId, organizationId }, source)
   }
   const formToken = newFormToken(services, organizationId)
-  stage.at(sentAt)
+  demo.at(sentAt)
   const input = { code, ...friend, ...(message ? { message } : {}), formToken }
   await submitReferral(company.friend, input, { source, address: network })
   const token = readFormToken(services, organizationId, formToken)

@@ -38,10 +38,10 @@ export async function withIdempotency(
     const known = await recordByKey(tx.db).get({ owner, key: request.key })
     if (known && known.requestHash !== requestHash) throw new AppError('idempotency_key_reused')
     if (known) return { status: known.status, body: known.body, repeated: true }
-    const answer = await run(tx)
+    const result = await run(tx)
     const about = idsIn(request)
-    await addRecord(tx.db, { owner, key: request.key, requestHash, ...answer, about, createdAt: tx.clock() })
-    return { ...answer, repeated: false }
+    await addRecord(tx.db, { owner, key: request.key, requestHash, ...result, about, createdAt: tx.clock() })
+    return { ...result, repeated: false }
   })
 }
 

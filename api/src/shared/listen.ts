@@ -18,10 +18,10 @@ const requestMs = 30_000
 const keepAliveMs = 65_000
 
 /** Opens a port. Throws SettingError with the setting to change. */
-export async function listen(address: Address, answer: RequestListener): Promise<Listening> {
+export async function listen(address: Address, handler: RequestListener): Promise<Listening> {
   const server = createServer(
     { headersTimeout: headersMs, requestTimeout: requestMs, keepAliveTimeout: keepAliveMs },
-    answer,
+    handler,
   )
   await opened(server, address)
   return {

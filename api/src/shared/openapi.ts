@@ -40,7 +40,7 @@ const describe = (publicUrl: string) =>
     tags: Object.keys(paths().tags).map((name) => ({ name })),
     security: [{ secretKey: [] }, { session: [] }],
     paths: paths().paths,
-    webhooks: Object.fromEntries(eventTypes.map((type) => [type, { post: told(type) }])),
+    webhooks: Object.fromEntries(eventTypes.map((type) => [type, { post: webhookOperation(type) }])),
     components: {
       securitySchemes: {
         secretKey: { type: 'http', scheme: 'bearer', description: 'A secret key: sk_…' },
@@ -64,7 +64,7 @@ export const publicEndpoints = (): { name: string; tag: string; endpoint: Endpoi
   )
 
 /** The webhook request an endpoint receives for this event. */
-const told = (type: EventType): ZodOpenApiOperationObject => ({
+const webhookOperation = (type: EventType): ZodOpenApiOperationObject => ({
   operationId: `webhooks.${type}`,
   summary: `Sent to your webhooks: ${type}`,
   tags: ['webhooks'],

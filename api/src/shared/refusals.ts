@@ -6,18 +6,18 @@ import { isApi } from './headers.ts'
 import type { Http } from './router.ts'
 
 /** Responds to an expected error with problem details, and to any other with a 500 that reveals only the request id. */
-export const answerError =
+export const respondWithError =
   ({ log }: Pick<Services, 'log'>) =>
   (error: Error, http: Http): Response => {
-    if (error instanceof AppError) return refuse(http, error.code, error.facts)
+    if (error instanceof AppError) return respond(http, error.code, error.facts)
     log.error({ err: error, requestId: http.get('requestId'), path: http.req.path }, 'request failed')
-    return refuse(http, 'internal', {})
+    return respond(http, 'internal', {})
   }
 
 /** The 404 response: a page for people, problem details for programs. */
-export const answerNotFound = (http: Http): Response => refuse(http, 'not_found', {})
+export const respondNotFound = (http: Http): Response => respond(http, 'not_found', {})
 
-function refuse(http: Http, code: ProblemCode, facts: AppError['facts']): Response {
+function respond(http: Http, code: ProblemCode, facts: AppError['facts']): Response {
   const problem = toProblem(code, facts, http.get('requestId'))
   for (const [name, value] of Object.entries(facts.headers ?? {})) http.header(name, value)
   const wantsPage = http.req.header('accept')?.includes('text/html') && !isApi(http.req.path)

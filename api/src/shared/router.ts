@@ -35,12 +35,12 @@ type Handler<E extends Endpoint> = (
 ) => Promise<E['response'] extends z.ZodType ? Given<Answer<E>> : unknown>
 type Options = {
   /** Set to false for responses that contain a secret: they aren't stored for retries. */
-  keepAnswer?: boolean
+  storeResponse?: boolean
   /**
    * Called when a request is rejected before its handler ran, because it was rate limited or invalid. Returns the error
    * to respond with.
    */
-  turnedAway?: (ctx: Ctx, error: unknown, http: Http) => unknown
+  onRejected?: (ctx: Ctx, error: unknown, http: Http) => unknown
 }
 
 export type Router = {
@@ -62,11 +62,16 @@ export function createRouter(services: Services, credentials: Credentials, limit
         }
         const ctx = await identify(http, endpoint.access, credentials)
         const { body, input } = await readRequest(endpoint, ctx, http, limits).catch((error: unknown) => {
-          throw options.turnedAway?.(ctx, error, http) ?? error
+          throw options.onRejected?.(ctx, error, http) ?? error
         })
         const run = (within: Ctx) => handler(within as never, input as never, http)
         const key = http.req.header('idempotency-key')
-        if (!key || endpoint.method === 'GET' || endpoint.access.by === 'publishable' || options.keepAnswer === false) {
+        if (
+          !key ||
+          endpoint.method === 'GET' ||
+          endpoint.access.by === 'publishable' ||
+          options.storeResponse === false
+        ) {
           return answer(http, endpoint, await run(ctx))
         }
         if (key.length > 200)

@@ -40,9 +40,9 @@ describe('a pinned version of the widget', () => {
     const { build, loader } = await manifestOf(get)
     expect(loader.path).toBe(`/widget/v1/${build}/loader.js`)
     expect(loader.integrity).toBe(`sha384-${createHash('sha384').update('one()').digest('base64')}`)
-    const answer = await get(loader.path)
-    expect(await answer.text()).toBe('one()')
-    expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    const response = await get(loader.path)
+    expect(await response.text()).toBe('one()')
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
     expect((await get('/widget/v1/loader.js')).headers.get('cache-control')).toContain('max-age=300')
   })
 

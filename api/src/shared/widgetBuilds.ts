@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Hono } from 'hono'
-import { answerNotFound } from './refusals.ts'
+import { respondNotFound } from './refusals.ts'
 import type { Env } from './router.ts'
 import { readFolder, type StaticFile, sendFile } from './staticFiles.ts'
 
@@ -59,7 +59,7 @@ function keep(widget: Files, folder: string): void {
  */
 export function mountWidget(app: Hono<Env>, widget: Files, builds: WidgetBuilds): void {
   app.get('/widget/v1/manifest.json', (http) => {
-    if (!builds.current) return answerNotFound(http)
+    if (!builds.current) return respondNotFound(http)
     const { build, integrity } = builds.current
     return http.json({ build, loader: { path: `/widget/v1/${build}/loader.js`, integrity } }, 200, {
       'cache-control': 'no-cache',
@@ -67,10 +67,10 @@ export function mountWidget(app: Hono<Env>, widget: Files, builds: WidgetBuilds)
   })
   app.get('/widget/v1/:build{[0-9a-f]{16}}/:name{.+}', (http) => {
     const file = builds.filesOf(http.req.param('build'))?.get(http.req.param('name'))
-    return file ? sendFile(http, { ...file, hashed: true }, '') : answerNotFound(http)
+    return file ? sendFile(http, { ...file, hashed: true }, '') : respondNotFound(http)
   })
   app.get('/widget/v1/*', (http) => {
     const file = widget.get(http.req.path.slice('/widget/v1/'.length))
-    return file ? sendFile(http, file, 'public, max-age=300, stale-while-revalidate=86400') : answerNotFound(http)
+    return file ? sendFile(http, file, 'public, max-age=300, stale-while-revalidate=86400') : respondNotFound(http)
   })
 }

@@ -108,7 +108,7 @@ describe('addresses typed by a stranger', () => {
     (await Promise.all(addressesOfPerson(attacker).map(reachableFrom))).flat().map((found) => found.contactId)
 
   const credit = async (contactId: string) => (await balancesOfContact(world.ctx, contactId))[0]?.available ?? 0
-  const lettersTo = async (person: { email: string; phone: string }) =>
+  const messagesTo = async (person: { email: string; phone: string }) =>
     (await listMessages(world.ctx, { limit: 100 })).items.filter((letter) => isOf(person, letter.to))
 
   describe.each(mixtures)('an attacker types $says', ({ typed }) => {
@@ -124,7 +124,7 @@ describe('addresses typed by a stranger', () => {
       expect(await attackerReaches()).toEqual([])
       await converts(referral ?? '')
       expect(await attackerReaches()).toEqual([])
-      expect(await lettersTo(attacker)).toEqual([])
+      expect(await messagesTo(attacker)).toEqual([])
       expect(await opens({ kind: 'phone', value: victim.phone })).toEqual([anna.contactId])
     })
 
@@ -135,7 +135,7 @@ describe('addresses typed by a stranger', () => {
       expect((await loadReferral(world.ctx, rival ?? '')).friend.contactId).toBe(contactId)
       await converts(rival ?? '')
       expect(await attackerReaches()).toEqual([])
-      expect(await lettersTo(attacker)).toEqual([])
+      expect(await messagesTo(attacker)).toEqual([])
       const [kept] = await addressesOf(world.ctx, contactId)
       expect(await opens({ kind: kept?.kind ?? 'email', value: kept?.value ?? '' })).toEqual([contactId])
     })
@@ -147,7 +147,7 @@ describe('addresses typed by a stranger', () => {
       const { friend } = await loadReferral(world.ctx, genuine ?? '')
       expect(await credit(friend.contactId ?? '')).toBe(2_000)
       expect(await attackerReaches()).toEqual([])
-      expect((await lettersTo(attacker)).filter((letter) => letter.template === 'friend_welcome')).toEqual([])
+      expect((await messagesTo(attacker)).filter((letter) => letter.template === 'friend_welcome')).toEqual([])
     })
 
     it("before the victim's first visit, and it is converted: inviting the victim locks the attacker out", async () => {
@@ -156,7 +156,7 @@ describe('addresses typed by a stranger', () => {
       const anna = await invites(1)
       expect(await attackerReaches()).not.toContain(anna.contactId)
       expect(anna.name).toBe(victim.name)
-      expect((await lettersTo(victim)).map((letter) => letter.name)).toContain(victim.name)
+      expect((await messagesTo(victim)).map((letter) => letter.name)).toContain(victim.name)
     })
 
     it("before the victim's first visit, and opens the link sent to them: the victim gets a contact of her own", async () => {

@@ -17,13 +17,13 @@ beforeAll(async () => {
 afterAll(() => test.close())
 
 const create = (as: string, body: object) => test.request('POST', '/v1/keys', { as, body })
-const codeOf = async (answer: Response) => ((await answer.json()) as { code?: string }).code
+const codeOf = async (response: Response) => ((await response.json()) as { code?: string }).code
 
 describe('a secret key', () => {
   it('is shown once and stored as a hash', async () => {
-    const answer = await create(owner, { kind: 'secret', name: 'Booking system' })
-    expect(answer.status).toBe(201)
-    const made = (await answer.json()) as { id: string; key: string; display: string }
+    const response = await create(owner, { kind: 'secret', name: 'Booking system' })
+    expect(response.status).toBe(201)
+    const made = (await response.json()) as { id: string; key: string; display: string }
     expect(made.key).toMatch(/^sk_[\w-]{43}$/)
     expect(made.display).toBe(`${made.key.slice(0, 7)}…${made.key.slice(-4)}`)
     expect(JSON.stringify(await test.services.database.read.select().from(keys))).not.toContain(made.key)
@@ -34,8 +34,8 @@ describe('a secret key', () => {
 
   it('identifies itself', async () => {
     const key = await test.secretKey(world.ctx, ['referrals:read'])
-    const answer = await test.request('GET', '/v1/me', { as: key })
-    expect(await answer.json()).toMatchObject({
+    const response = await test.request('GET', '/v1/me', { as: key })
+    expect(await response.json()).toMatchObject({
       actor: { type: 'key', name: 'Server', scopes: ['referrals:read'] },
       organization: { id: world.organization.id },
       organizations: [],
@@ -47,8 +47,8 @@ describe('a secret key', () => {
     const revoke = () => test.request('POST', `/v1/keys/${made.id}/revoke`, { as: owner })
     const first = (await (await revoke()).json()) as { revokedAt: string }
     expect(first.revokedAt).toBe('2026-06-01T16:00:00.000Z')
-    const answer = await test.request('GET', '/v1/me', { as: made.key })
-    expect([answer.status, await codeOf(answer)]).toEqual([401, 'unauthenticated'])
+    const response = await test.request('GET', '/v1/me', { as: made.key })
+    expect([response.status, await codeOf(response)]).toEqual([401, 'unauthenticated'])
     test.clock.advance(60_000)
     expect(await (await revoke()).json()).toEqual(first)
   })
@@ -105,11 +105,11 @@ describe('scopes', () => {
 
   it.each(guarded)('$name requires the scope $scope and accepts it, if it is enough', async ({ endpoint, scope }) => {
     for (const [held, key] of every) {
-      const answer = await test.request(endpoint.method, addressOf(endpoint), { as: key })
-      const refused = (await answer.text()).includes('"key_scope_missing"')
+      const response = await test.request(endpoint.method, addressOf(endpoint), { as: key })
+      const refused = (await response.text()).includes('"key_scope_missing"')
       const full = endpoint.access.by === 'staff' && endpoint.access.everyScope === true
       expect(refused, `a key with ${held}`).toBe(full || held !== scope)
-      expect(answer.status).not.toBe(500)
+      expect(response.status).not.toBe(500)
     }
   })
 
@@ -144,15 +144,15 @@ describe('scopes', () => {
     const invite = (as: string) => test.request('POST', '/v1/members', { as, body: admin })
     const download = (as: string) => test.request('GET', '/v1/organization/archive', { as })
     for (const ask of [invite, download]) {
-      const answer = await ask(narrow)
-      expect([answer.status, await codeOf(answer)]).toEqual([403, 'key_scope_missing'])
+      const response = await ask(narrow)
+      expect([response.status, await codeOf(response)]).toEqual([403, 'key_scope_missing'])
     }
     expect([(await invite(full)).status, (await download(full)).status]).toEqual([201, 200])
   })
 
   it.each(publicEndpoints())('$name rejects requests without a credential', async ({ endpoint }) => {
-    const answer = await test.request(endpoint.method, addressOf(endpoint))
-    expect([answer.status, await codeOf(answer)]).toEqual([401, 'unauthenticated'])
+    const response = await test.request(endpoint.method, addressOf(endpoint))
+    expect([response.status, await codeOf(response)]).toEqual([401, 'unauthenticated'])
   })
 
   it.each(guarded)('$name rejects a publishable key', async ({ endpoint }) => {
@@ -180,13 +180,13 @@ describe('a publishable key', () => {
   })
 
   it('gets responses that another website can read', async () => {
-    for (const answer of [
+    for (const response of [
       await form(world.publishableKey),
       await form('pk_unknown', { origin: 'https://a.example' }),
     ]) {
-      expect(answer.headers.get('access-control-allow-origin')).toBe('*')
-      expect(answer.headers.get('access-control-allow-credentials')).toBeNull()
-      expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
+      expect(response.headers.get('access-control-allow-origin')).toBe('*')
+      expect(response.headers.get('access-control-allow-credentials')).toBeNull()
+      expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
     }
   })
 

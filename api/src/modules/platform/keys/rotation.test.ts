@@ -63,8 +63,11 @@ describe('a rotated key', () => {
   it("isn't replaced by a key with more scopes than the key that asked", async () => {
     const wide = await make(['referrals:write'])
     const narrow = await test.secretKey(world.ctx, ['settings:write'])
-    const answer = await test.request('POST', `/v1/keys/${wide.id}/rotate`, { as: narrow, body: { overlap: 'none' } })
-    expect([answer.status, await answer.json()]).toEqual([403, expect.objectContaining({ code: 'key_scope_missing' })])
+    const response = await test.request('POST', `/v1/keys/${wide.id}/rotate`, { as: narrow, body: { overlap: 'none' } })
+    expect([response.status, await response.json()]).toEqual([
+      403,
+      expect.objectContaining({ code: 'key_scope_missing' }),
+    ])
     expect(await opens(wide.key)).toBe(true)
   })
 

@@ -26,12 +26,12 @@ afterAll(() => test.close())
 const ownerOf = (world: World) => test.signIn(world.owner.personId)
 const ask = (path: string, as: string, method = 'GET', body?: object) =>
   test.request(method, path, { as, ...(body ? { body } : {}) })
-const read = async <T>(answer: Promise<Response>): Promise<T> => (await (await answer).json()) as T
+const read = async <T>(response: Promise<Response>): Promise<T> => (await (await response).json()) as T
 
 async function invite(world: World, name = 'Sam Lee', role = 'staff'): Promise<Member> {
-  const answer = await ask('/v1/members', await ownerOf(world), 'POST', { name, email: address, role })
-  expect(answer.status).toBe(201)
-  return (await answer.json()) as Member
+  const response = await ask('/v1/members', await ownerOf(world), 'POST', { name, email: address, role })
+  expect(response.status).toBe(201)
+  return (await response.json()) as Member
 }
 
 /** Opens the link in the last email queued to the address. */
@@ -39,18 +39,18 @@ async function openLink(cookie?: string) {
   const queued = (await test.services.database.read.select().from(messages)).filter((one) => one.to === address).at(-1)
   const token = await createMemberSignInToken(test.services, queued?.personId ?? '', queued?.memberId)
   const headers = cookie === undefined ? {} : { cookie }
-  const answer = await test.request('POST', '/session', { body: { token }, headers })
-  return { cookie: cookieOf(answer), ...((await answer.json()) as SignedIn) }
+  const response = await test.request('POST', '/session', { body: { token }, headers })
+  return { cookie: cookieOf(response), ...((await response.json()) as SignedIn) }
 }
 
-const answerTo = (invitation: Invitation | null, cookie: string, how: 'accept' | 'decline') =>
+const respondTo = (invitation: Invitation | null, cookie: string, how: 'accept' | 'decline') =>
   ask(`/session/invitations/${invitation?.id}/${how}`, cookie, 'POST', {})
 
 /** Invites a person, who signs in and accepts. */
 async function join(world: World, name?: string): Promise<string> {
   await invite(world, name)
   const { cookie, invitation } = await openLink()
-  expect((await answerTo(invitation, cookie, 'accept')).status).toBe(204)
+  expect((await respondTo(invitation, cookie, 'accept')).status).toBe(204)
   return cookie
 }
 
@@ -67,13 +67,13 @@ describe('an invitation', () => {
     })
     expect((await ask('/v1/me', cookie)).status).toBe(401)
     expect(await read(ask('/session/invitations', cookie))).toEqual({ items: [invitation] })
-    expect((await answerTo(invitation, cookie, 'accept')).status).toBe(204)
+    expect((await respondTo(invitation, cookie, 'accept')).status).toBe(204)
     expect(await read(ask('/v1/me', cookie))).toMatchObject({
       actor: { id: invited.id, name: 'Sam Lee' },
       organization: { id: harbor.organization.id },
       invitations: [],
     })
-    expect((await answerTo(invitation, cookie, 'accept')).status).toBe(404)
+    expect((await respondTo(invitation, cookie, 'accept')).status).toBe(404)
     const trail = await listAudit(harbor.ctx, { limit: 5, subjectId: invited.id })
     expect(trail.items.map(({ action, actorName }) => [action, actorName])).toEqual([
       ['member.accepted', 'Sam Lee'],
@@ -96,7 +96,7 @@ describe('an invitation', () => {
   it('can be declined, and is no longer listed', async () => {
     const { id } = await invite(harbor)
     const { cookie, invitation } = await openLink()
-    expect((await answerTo(invitation, cookie, 'decline')).status).toBe(204)
+    expect((await respondTo(invitation, cookie, 'decline')).status).toBe(204)
     expect(await read(ask('/session/invitations', cookie))).toEqual({ items: [] })
     const { items } = await read<{ items: Member[] }>(ask('/v1/members', await ownerOf(harbor)))
     expect(items.map(({ name }) => name)).toEqual(['Maya Ortiz'])
@@ -159,7 +159,7 @@ describe('a person who belongs to another organization', () => {
     expect([before.organization.id, before.actor.name]).toEqual([dental.organization.id, 'Dr. Lee'])
     expect(before.organizations.map(({ id }) => id)).toEqual([dental.organization.id])
     expect(before.invitations).toEqual([invitation])
-    expect((await answerTo(invitation, cookie, 'accept')).status).toBe(204)
+    expect((await respondTo(invitation, cookie, 'accept')).status).toBe(204)
     const after = await read<Me>(ask('/v1/me', cookie))
     expect([after.organization.id, after.actor.name]).toEqual([harbor.organization.id, 'Sam'])
     expect(after.organizations.map(({ id }) => id)).toEqual([dental.organization.id, harbor.organization.id])
@@ -169,7 +169,7 @@ describe('a person who belongs to another organization', () => {
     const cookie = await join(dental)
     await invite(harbor)
     const opened = await openLink(cookie)
-    expect((await answerTo(opened.invitation, opened.cookie, 'decline')).status).toBe(204)
+    expect((await respondTo(opened.invitation, opened.cookie, 'decline')).status).toBe(204)
     const again = await invite(harbor)
     expect((await ask(`/v1/members/${again.id}`, await ownerOf(harbor), 'DELETE')).status).toBe(204)
     const { organization } = await read<Me>(ask('/v1/me', opened.cookie))
@@ -181,7 +181,7 @@ describe('a person who belongs to another organization', () => {
     await invite(harbor)
     const { cookie, invitation } = await openLink()
     expect(invitation).toMatchObject({ name: 'Sam Lee', organization: { id: harbor.organization.id } })
-    await answerTo(invitation, cookie, 'accept')
+    await respondTo(invitation, cookie, 'accept')
     const { organization, actor, invitations } = await read<Me>(ask('/v1/me', cookie))
     expect([organization.id, actor.name]).toEqual([harbor.organization.id, 'Sam Lee'])
     expect(invitations.map((one) => one.organization.id)).toEqual([dental.organization.id])

@@ -24,7 +24,7 @@ export const membersRoutes = (router: Router) =>
       endpoints.me.switchOrganization,
       (ctx, { body }, http) => switchOrganizationOf(ctx, http, body.organizationId),
       {
-        keepAnswer: false,
+        storeResponse: false,
       },
     )
     .on(endpoints.members.list, (ctx) => listMembers(ctx))

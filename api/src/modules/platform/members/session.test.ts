@@ -29,9 +29,9 @@ const newToken = () => createMemberSignInToken(test.services, world.owner.person
 describe('a sign-in link for the console', () => {
   it('signs its owner in', async () => {
     const cookie = await test.signIn(world.owner.personId)
-    const answer = await me(cookie)
-    expect(answer.status).toBe(200)
-    expect(await answer.json()).toMatchObject({
+    const response = await me(cookie)
+    expect(response.status).toBe(200)
+    expect(await response.json()).toMatchObject({
       actor: { type: 'member', id: world.owner.id, name: 'Maya Ortiz', role: 'owner' },
       organization: { id: world.organization.id, name: 'Harbor & Sons' },
       organizations: [{ id: world.organization.id, name: 'Harbor & Sons', role: 'owner' }],
@@ -42,9 +42,9 @@ describe('a sign-in link for the console', () => {
   it('opens one session even if fifty requests use it at once', async () => {
     const token = await newToken()
     const before = (await test.services.database.read.select().from(sessions)).length
-    const answers = await Promise.all(Array.from({ length: 50 }, () => open(token)))
-    expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1)
-    expect(answers.filter((answer) => answer.status === 410)).toHaveLength(49)
+    const responses = await Promise.all(Array.from({ length: 50 }, () => open(token)))
+    expect(responses.filter((response) => response.status === 200)).toHaveLength(1)
+    expect(responses.filter((response) => response.status === 410)).toHaveLength(49)
     expect((await test.services.database.read.select().from(sessions)).length).toBe(before + 1)
   })
 
@@ -55,9 +55,12 @@ describe('a sign-in link for the console', () => {
     vi.setSystemTime(Date.now() + 9 * 60_000)
     expect((await open(early)).status).toBe(200)
     vi.setSystemTime(Date.now() + 2 * 60_000)
-    const answer = await open(late)
-    expect(answer.status).toBe(410)
-    expect(await answer.json()).toMatchObject({ code: 'link_invalid', detail: 'Ask for a new one; it takes one tap.' })
+    const response = await open(late)
+    expect(response.status).toBe(410)
+    expect(await response.json()).toMatchObject({
+      code: 'link_invalid',
+      detail: 'Ask for a new one; it takes one tap.',
+    })
   })
 
   it('is stored only as a hash, and so is the session', async () => {
@@ -93,7 +96,7 @@ describe('asking for a sign-in link', () => {
     const unknown = await ask('nobody@elsewhere.example')
     expect([known.status, unknown.status]).toEqual([202, 202])
     expect(await known.text()).toBe(await unknown.text())
-    const headers = (answer: Response) => [...answer.headers.keys()].sort()
+    const headers = (response: Response) => [...response.headers.keys()].sort()
     expect(headers(known)).toEqual(headers(unknown))
     const written = (await queued()).slice(before)
     expect(written).toMatchObject([{ to: 'maya@harborsons.example', link: 'member_sign_in', organizationId: null }])
@@ -121,22 +124,22 @@ describe('repeated requests for a sign-in link', () => {
   it.each(['maya@harborsons.example', 'nobody@elsewhere.example'])('for %s are rate limited', async (email) => {
     const limited = await createTestApp({ rateLimits: true })
     await createWorld(limited.services)
-    const answers: Response[] = []
+    const responses: Response[] = []
     for (let time = 1; time <= 6; time += 1) {
-      answers.push(await limited.request('POST', '/session/links', { body: { email } }))
+      responses.push(await limited.request('POST', '/session/links', { body: { email } }))
     }
     // 5 times in 15 minutes per address.
-    expect(answers.map((answer) => answer.status)).toEqual([202, 202, 202, 202, 202, 429])
-    expect(Number(answers[5]?.headers.get('retry-after'))).toBeGreaterThan(0)
-    expect(await answers[5]?.json()).toMatchObject({ code: 'rate_limited' })
+    expect(responses.map((response) => response.status)).toEqual([202, 202, 202, 202, 202, 429])
+    expect(Number(responses[5]?.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(await responses[5]?.json()).toMatchObject({ code: 'rate_limited' })
     await limited.close()
   })
 })
 
 describe('a console session', () => {
   it("has a cookie that scripts can't read and other sites can't send", async () => {
-    const answer = await open(await newToken())
-    expect(answer.headers.getSetCookie()).toEqual([
+    const response = await open(await newToken())
+    expect(response.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^goodword-staff=[^;]+; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/),
     ])
   })
@@ -145,12 +148,12 @@ describe('a console session', () => {
     const secure = await createTestApp({ publicUrl: 'https://refer.example.com' })
     const { owner } = await createWorld(secure.services)
     const token = await createMemberSignInToken(secure.services, owner.personId)
-    const answer = await secure.request('POST', '/session', { body: { token } })
-    expect(answer.headers.getSetCookie()).toEqual([
+    const response = await secure.request('POST', '/session', { body: { token } })
+    expect(response.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^__Host-goodword-staff=[^;]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
     ])
-    expect(answer.headers.get('strict-transport-security')).toContain('max-age=31536000')
-    expect((await secure.request('GET', '/v1/me', { as: cookieOf(answer) })).status).toBe(200)
+    expect(response.headers.get('strict-transport-security')).toContain('max-age=31536000')
+    expect((await secure.request('GET', '/v1/me', { as: cookieOf(response) })).status).toBe(200)
     await secure.close()
   })
 
@@ -181,9 +184,9 @@ describe('a console session', () => {
 
   it('ends when its person signs out', async () => {
     const cookie = await test.signIn(world.owner.personId)
-    const answer = await test.request('DELETE', '/session', { as: cookie })
-    expect(answer.status).toBe(204)
-    expect(answer.headers.getSetCookie()[0]).toMatch(/^goodword-staff=; Max-Age=0/)
+    const response = await test.request('DELETE', '/session', { as: cookie })
+    expect(response.status).toBe(204)
+    expect(response.headers.getSetCookie()[0]).toMatch(/^goodword-staff=; Max-Age=0/)
     expect((await me(cookie)).status).toBe(401)
   })
 

@@ -54,12 +54,12 @@ export function renderCustom<T extends MessageTemplate>(
   values: TemplateValues[T],
   options: { channel: Channel; withLink: boolean; words?: Words },
 ): CustomTemplate {
-  const said = new Map(
+  const filled = new Map(
     Object.entries(values).map(([name, value]) => [name, sayable(name, value, options.words ?? wordsIn('en'))]),
   )
-  if (options.withLink) said.set('link', '{{link}}')
-  const fill = (text: string) => text.replace(token, (_, name: string) => said.get(name) ?? '')
-  const whole = (text: string) => tokensIn(text).every((name) => Boolean(said.get(name)))
+  if (options.withLink) filled.set('link', '{{link}}')
+  const fill = (text: string) => text.replace(token, (_, name: string) => filled.get(name) ?? '')
+  const whole = (text: string) => tokensIn(text).every((name) => Boolean(filled.get(name)))
   const paragraphs = own.body
     .split(/\n{2,}/)
     .filter(whole)

@@ -29,7 +29,7 @@ const own = {
 }
 const mail = { channel: 'email', withLink: true } as const
 
-async function said(of: World, values: TemplateValues['reward_earned']) {
+async function renderedFor(of: World, values: TemplateValues['reward_earned']) {
   await transaction(of.ctx, (tx) =>
     queueMessage(tx, {
       organizationId: tx.organizationId,
@@ -54,15 +54,15 @@ async function said(of: World, values: TemplateValues['reward_earned']) {
 describe("an organization's template", () => {
   it('replaces the default in its own messages only, until it is deleted', async () => {
     const values = { ...exampleValues.reward_earned, until: null }
-    const ours = await said(world, values)
+    const ours = await renderedFor(world, values)
     await saveTemplate(world.ctx, own)
-    expect(await said(world, values)).toEqual({
+    expect(await renderedFor(world, values)).toEqual({
       subject: '$112.50 for you, Anna',
       body: 'Well done, Anna.\n\nLook here:\n{{link}}',
     })
-    expect((await said(other, values))?.subject).toBe(ours?.subject)
+    expect((await renderedFor(other, values))?.subject).toBe(ours?.subject)
     await resetTemplate(world.ctx, earned)
-    expect(await said(world, values)).toEqual(ours)
+    expect(await renderedFor(world, values)).toEqual(ours)
   })
 
   it('can be saved again, and is shown beside the default', async () => {

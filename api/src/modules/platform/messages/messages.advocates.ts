@@ -106,11 +106,11 @@ export const advocateTemplates: { [T in keyof AdvocateValues]: Write<AdvocateVal
   },
   credit_request_done: (values, words) => {
     const { organizationName: organization, amount, use, answer } = values
-    const said = words.say('email.used.text', { organization, amount, use })
+    const sentence = words.say('email.used.text', { organization, amount, use })
     return {
       subject: words.say('email.used.subject', { organization, amount }),
       paragraphs: aboutReward(words, values, [words.say('email.used.body', { amount, use }), answer]),
-      text: answer === null ? said : `${said} ${answer}`,
+      text: answer === null ? sentence : `${sentence} ${answer}`,
     }
   },
   credit_request_refused: (values, words) => {

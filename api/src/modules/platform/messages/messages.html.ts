@@ -24,13 +24,13 @@ function paragraphHtml(paragraph: string): string {
   return `<p style="margin:0 0 20px"><a href="${escaped(offer.url)}" style="${style}">${escaped(offer.label)}</a></p>`
 }
 
-export type Letter = Pick<Outgoing, 'subject' | 'body' | 'language' | 'reads' | 'stopLink'>
+export type EmailContent = Pick<Outgoing, 'subject' | 'body' | 'language' | 'reads' | 'stopLink'>
 
 /**
  * The HTML part of an email, generated from its plain text: paragraphs, and a button for each paragraph with a link.
  * Text of unknown language gets no language attribute.
  */
-export function htmlOf({ subject, body, language, reads, stopLink }: Letter): string {
+export function htmlOf({ subject, body, language, reads, stopLink }: EmailContent): string {
   return [
     '<!doctype html>',
     `<html ${language === null ? 'dir="auto"' : `lang="${language}" dir="${directionOf(language)}"`}><head><meta charset="utf-8">`,
@@ -50,7 +50,7 @@ function stopHtml(url: string, language: Language): string {
 }
 
 /** The plain-text part of an email. */
-export function textOf({ body, reads, stopLink }: Letter): string {
+export function textOf({ body, reads, stopLink }: EmailContent): string {
   if (stopLink === null) return body
   const { say } = wordsIn(reads)
   return `${body}\n\n${say('email.button', { label: say('email.stop') })} ${stopLink}`

@@ -15,7 +15,7 @@ export function sendByTwilio(settings: TwilioSettings): Transport {
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`
   return {
     async send({ to, body }) {
-      const answer = await fetch(url, {
+      const response = await fetch(url, {
         method: 'POST',
         headers: { authorization, accept: 'application/json' },
         body: new URLSearchParams({ To: to, From: from, Body: body }),
@@ -27,24 +27,24 @@ export function sendByTwilio(settings: TwilioSettings): Transport {
           false,
         )
       })
-      if (!answer.ok) throw await refusalOf(answer)
-      await answer.body?.cancel()
+      if (!response.ok) throw await refusalOf(response)
+      await response.body?.cancel()
     },
     close: () => undefined,
   }
 }
 
 /** A rejected text or number stays rejected. Twilio being busy, or an account problem, may pass. */
-async function refusalOf(answer: Response): Promise<DeliveryError> {
-  const said: unknown = await answer.json().catch(() => null)
-  const { code, message } = (typeof said === 'object' && said !== null ? said : {}) as {
+async function refusalOf(response: Response): Promise<DeliveryError> {
+  const body: unknown = await response.json().catch(() => null)
+  const { code, message } = (typeof body === 'object' && body !== null ? body : {}) as {
     code?: unknown
     message?: unknown
   }
   if (code === stopped) return new DeliveryError('They replied STOP: this number gets no more texts.', true)
   const words =
-    typeof message === 'string' ? message.replace(/\p{C}+/gu, ' ').slice(0, 300) : `Twilio answered ${answer.status}.`
-  return new DeliveryError(words, answer.status === 400 || answer.status === 404)
+    typeof message === 'string' ? message.replace(/\p{C}+/gu, ' ').slice(0, 300) : `Twilio answered ${response.status}.`
+  return new DeliveryError(words, response.status === 400 || response.status === 404)
 }
 
 /** Whether a form really comes from Twilio. The signature covers the URL and all fields, sorted by name. */

@@ -45,13 +45,13 @@ describe("an organization's archive", () => {
 
   it("is a file that browsers don't unpack, with an audit entry and no other organization's data", async () => {
     const owner = await test.signIn(world.owner.personId)
-    const answer = await test.request('GET', path, { as: owner })
-    expect(answer.headers.get('content-type')).toBe('application/gzip')
-    expect(answer.headers.get('content-encoding')).toBeNull()
-    expect(answer.headers.get('content-disposition')).toBe(
+    const response = await test.request('GET', path, { as: owner })
+    expect(response.headers.get('content-type')).toBe('application/gzip')
+    expect(response.headers.get('content-encoding')).toBeNull()
+    expect(response.headers.get('content-disposition')).toBe(
       'attachment; filename="goodword-organization-archive.goodword"',
     )
-    const text = gunzipSync(Buffer.from(await answer.arrayBuffer())).toString('utf8')
+    const text = gunzipSync(Buffer.from(await response.arrayBuffer())).toString('utf8')
     expect(text).toContain('anna@mail.example')
     expect(text).not.toMatch(/canary/i)
     const [note] = (await listAudit(world.ctx, { limit: 1, group: 'organization' })).items

@@ -118,15 +118,15 @@ describe("an organization's logo", () => {
   it('is served to anyone with its exact media type, and cached forever', async () => {
     const { logo } = (await (await upload(png(320, 80))).json()) as Organization
     expect(logo).toMatch(new RegExp(`^/logos/${world.organization.id}/[\\w-]{22}$`))
-    const answer = await test.request('GET', logo ?? '')
-    expect(Object.fromEntries(answer.headers)).toMatchObject({
+    const response = await test.request('GET', logo ?? '')
+    expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': 'image/png',
       'cache-control': 'public, max-age=31536000, immutable',
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
       'cross-origin-resource-policy': 'cross-origin',
     })
-    expect(Buffer.from(await answer.arrayBuffer())).toEqual(png(320, 80))
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(png(320, 80))
   })
 
   it('is replaced by a new one, and can be removed', async () => {
@@ -154,9 +154,9 @@ describe("an organization's logo", () => {
     ['too wide', png(2_001, 10), 'This picture is 2001 × 10 pixels. Make it 2,000 × 2,000 or smaller.'],
     ['a drawing with scripts', Buffer.from('<svg/>'), 'no PNG, JPEG or WebP picture'],
   ])('is rejected when it is %s', async (_, bytes, sentence) => {
-    const answer = await upload(bytes)
-    expect(answer.status).toBe(400)
-    const problem = (await answer.json()) as { code: string; detail: string }
+    const response = await upload(bytes)
+    expect(response.status).toBe(400)
+    const problem = (await response.json()) as { code: string; detail: string }
     expect(problem.code).toBe('logo_invalid')
     expect(problem.detail).toContain(sentence)
   })

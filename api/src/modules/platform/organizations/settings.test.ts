@@ -31,9 +31,9 @@ const me = async (as: string) =>
 describe('another organization created by a member', () => {
   it('is owned by them, opened right away, and has the key its form needs', async () => {
     const staff = await test.member(world.ctx, 'staff', 'founder@members.example')
-    const answer = await found(staff)
-    expect(answer.status).toBe(201)
-    const made = (await answer.json()) as Organization
+    const response = await found(staff)
+    expect(response.status).toBe(201)
+    const made = (await response.json()) as Organization
     const now = await me(staff)
     expect(now.organization).toEqual(made)
     expect(now.actor).toMatchObject({ name: 'Sam Lee', role: 'owner' })
@@ -67,8 +67,8 @@ describe("an organization's settings", () => {
   it('change only the fields given; the audit trail names the fields but no values', async () => {
     const before = await test.request('GET', '/v1/organization', { as: owner })
     const changes = { tagline: 'Plumbing & Heating', phone: '(415) 555-0199', replyTo: 'office@harborsons.example' }
-    const answer = await test.request('PATCH', '/v1/organization', { as: owner, body: changes })
-    expect(await answer.json()).toEqual({ ...((await before.json()) as object), ...changes })
+    const response = await test.request('PATCH', '/v1/organization', { as: owner, body: changes })
+    expect(await response.json()).toEqual({ ...((await before.json()) as object), ...changes })
     const trail = await listAudit(world.ctx, { limit: 1, group: 'organization' })
     expect(trail.items[0]).toMatchObject({
       action: 'organization.updated',
@@ -94,9 +94,9 @@ describe("an organization's settings", () => {
     [{ replyTo: 'office' }, 'Enter an email address such as name@example.com.'],
     [{ country: 'ZZ' }, 'Use the two letters of a country, such as US.'],
   ])('reject %j', async (body, message) => {
-    const answer = await test.request('PATCH', '/v1/organization', { as: owner, body })
-    expect(answer.status).toBe(400)
-    expect(JSON.stringify(await answer.json())).toContain(message)
+    const response = await test.request('PATCH', '/v1/organization', { as: owner, body })
+    expect(response.status).toBe(400)
+    expect(JSON.stringify(await response.json())).toContain(message)
   })
 
   it('allow the currency to change until there is a campaign, and say why not after that', async () => {
@@ -124,7 +124,7 @@ describe("an organization's settings", () => {
 
   it("can't be changed by staff", async () => {
     const staff = await test.member(world.ctx, 'staff', 'onlystaff@members.example')
-    const answer = await test.request('PATCH', '/v1/organization', { as: staff, body: { name: 'Mine' } })
-    expect(answer.status).toBe(403)
+    const response = await test.request('PATCH', '/v1/organization', { as: staff, body: { name: 'Mine' } })
+    expect(response.status).toBe(403)
   })
 })

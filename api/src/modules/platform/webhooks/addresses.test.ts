@@ -132,7 +132,7 @@ describe('when a webhook is sent', () => {
   })
 
   it("redirects aren't followed", async () => {
-    receiver.answerStatus(302, { location: 'http://169.254.169.254/' }, 'over there')
+    receiver.respondStatus(302, { location: 'http://169.254.169.254/' }, 'over there')
     expect(await send(receiver.url, 'loopback')).toMatchObject({
       status: 302,
       answer: 'over there',
@@ -141,25 +141,25 @@ describe('when a webhook is sent', () => {
   })
 
   it('it reads four thousand bytes of an endless response, and waits no longer than the timeout', async () => {
-    receiver.answerWith((_, response) => {
+    receiver.respondWith((_, response) => {
       response.writeHead(200)
       const flood = setInterval(() => response.write('x'.repeat(10_000)), 1)
       response.once('close', () => clearInterval(flood))
     })
     const flooded = await send(receiver.url, 'loopback')
     expect([flooded.status, flooded.answer?.length]).toEqual([200, 4_000])
-    receiver.answerWith(() => undefined)
+    receiver.respondWith(() => undefined)
     const silent = await sendImpatiently(receiver.url)
     expect(silent).toMatchObject({ status: null, error: 'It did not answer within 0.5 seconds.' })
-    receiver.answerWith((_, response) => {
+    receiver.respondWith((_, response) => {
       response.writeHead(200)
       const drip = setInterval(() => response.write('.'), 50)
       response.once('close', () => clearInterval(drip))
     })
     expect((await sendImpatiently(receiver.url)).error).toBe('It did not answer within 0.5 seconds.')
-    receiver.answerWith((_, response) => response.destroy())
+    receiver.respondWith((_, response) => response.destroy())
     expect((await send(receiver.url, 'loopback')).error).toBe('It closed the connection without an answer.')
-    receiver.answerStatus(204)
+    receiver.respondStatus(204)
   })
 
   it('the error says why nothing was reached', async () => {

@@ -16,7 +16,7 @@ export type Reply = {
 
 export type Post = (url: string, headers: Record<string, string>, body: string) => Promise<Reply>
 
-const answerMax = 4_000
+const maxResponseBytes = 4_000
 const timeoutMs = 10_000
 
 /**
@@ -94,9 +94,9 @@ async function read(response: IncomingMessage): Promise<string> {
   for await (const chunk of response as AsyncIterable<Buffer>) {
     chunks.push(chunk)
     length += chunk.length
-    if (length >= answerMax) break
+    if (length >= maxResponseBytes) break
   }
-  return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, answerMax)).replaceAll('\0', '')
+  return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, maxResponseBytes)).replaceAll('\0', '')
 }
 
 function replyOf({ statusCode = 0 }: IncomingMessage, answer: string) {

@@ -42,7 +42,7 @@ describe('staff', () => {
     expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
     expect(receiver.received.length).toBe(2)
 
-    receiver.answerStatus(410)
+    receiver.respondStatus(410)
     await happens({ referralId: referralCalled('a') })
     await deliver()
     await enableEndpoint(world.ctx, endpoint.id)
@@ -52,7 +52,7 @@ describe('staff', () => {
     await deliver()
     await expect(replayFailed(world.ctx, endpoint.id, {})).rejects.toMatchObject({ code: 'webhook_disabled' })
     await enableEndpoint(world.ctx, endpoint.id)
-    receiver.answerStatus(204)
+    receiver.respondStatus(204)
     expect(await replayFailed(world.ctx, endpoint.id, { since })).toEqual({ replayed: 1 })
     await deliver()
     expect(await verified()).toMatchObject({ data: { referralId: referralCalled('b') } })
@@ -77,7 +77,7 @@ describe('staff', () => {
   })
 
   it('disable an endpoint during an attempt, and nothing more is sent there on its own', async () => {
-    receiver.answerWith((_, response) => {
+    receiver.respondWith((_, response) => {
       void disableEndpoint(world.ctx, endpoint.id).then(() => response.writeHead(500).end())
     })
     await happens()
@@ -93,7 +93,7 @@ describe('staff', () => {
     const arriving = new Promise<void>((resolve) => {
       arrived = resolve
     })
-    receiver.answerWith((_, response) => {
+    receiver.respondWith((_, response) => {
       arrived?.()
       setTimeout(() => response.writeHead(204).end(), 100)
     })

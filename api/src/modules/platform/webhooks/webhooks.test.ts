@@ -39,7 +39,7 @@ afterAll(() => test.close())
 
 it('within one transaction, an endpoint receives events from when it is created until it is disabled', async () => {
   const other = await createWorld(test.services, 'All at once')
-  const heard = await transaction(other.ctx, async (tx) => {
+  const queued = await transaction(other.ctx, async (tx) => {
     const accepted = () => recordEvent(tx, 'referral.converted', someConversion)
     await accepted()
     const { id } = await addEndpoint(tx, { url: 'http://127.0.0.1:9/hooks', description: '', events: [] })
@@ -48,7 +48,7 @@ it('within one transaction, an endpoint receives events from when it is created 
     await accepted()
     return (await listDeliveries(tx, id, { limit: 10 })).items.length
   })
-  expect(heard).toBe(1)
+  expect(queued).toBe(1)
 })
 
 describe('an event', () => {
@@ -100,7 +100,7 @@ describe('an event', () => {
 
   it('is sent outside transactions: one hanging URL leaves the others their turn', async () => {
     const slow = await startReceiver()
-    slow.answerWith(() => undefined)
+    slow.respondWith(() => undefined)
     const hanging = await addEndpoint(world.ctx, { url: slow.url, description: '', events: [] })
     for (let n = 0; n < 30; n += 1) await happens({ jobValue: n })
     const impatient = createPost({ reach: 'loopback', timeoutMs: 1_000 })
@@ -114,7 +114,7 @@ describe('an event', () => {
 
 describe('an endpoint that fails', () => {
   it('is retried later under the same id, each attempt with its response in the log', async () => {
-    receiver.answerStatus(500, {}, '<h1>Oops</h1>')
+    receiver.respondStatus(500, {}, '<h1>Oops</h1>')
     await happens()
     await deliver()
     expect(await newest()).toMatchObject({ state: 'queued', attempts: 1, lastStatus: 500 })
@@ -122,7 +122,7 @@ describe('an endpoint that fails', () => {
     test.clock.advance(4_000)
     await deliver()
     expect(receiver.received.length).toBe(1)
-    receiver.answerStatus(204)
+    receiver.respondStatus(204)
     test.clock.advance(2_000)
     await deliver()
     expect(receiver.received.length).toBe(2)
@@ -138,7 +138,7 @@ describe('an endpoint that fails', () => {
   })
 
   it('is not retried before its Retry-After', async () => {
-    receiver.answerStatus(429, { 'retry-after': '120' })
+    receiver.respondStatus(429, { 'retry-after': '120' })
     await happens()
     await deliver()
     const due = Date.parse((await newest()).nextAttemptAt ?? '') - test.clock.now()
@@ -146,7 +146,7 @@ describe('an endpoint that fails', () => {
   })
 
   it('is disabled when it responds that it is gone; waiting deliveries fail, and admins get an email', async () => {
-    receiver.answerStatus(410)
+    receiver.respondStatus(410)
     await happens()
     await deliver()
     expect(await newest()).toMatchObject({ state: 'failed', attempts: 1, lastStatus: 410 })
@@ -169,7 +169,7 @@ describe('an endpoint that fails', () => {
   })
 
   it('stays enabled while other deliveries succeed', async () => {
-    receiver.answerWith((one, response) => {
+    receiver.respondWith((one, response) => {
       response.writeHead(one.body.includes('ref_bad') ? 500 : 204).end()
     })
     await happens({ referralId: referralCalled('bad') })

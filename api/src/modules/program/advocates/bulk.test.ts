@@ -85,8 +85,8 @@ describe('bulk invitations', () => {
       { name: 'Hal Ito', phone: '(415) 555-0177' },
     ]
     const invite = () => inviteMany(world.ctx, { campaignId, people, notify: true })
-    const answers = await Promise.all([invite(), invite()])
-    expect(answers).toEqual([
+    const responses = await Promise.all([invite(), invite()])
+    expect(responses).toEqual([
       { enrolled: 2, alreadyAdvocates: 0, messages: 2 },
       { enrolled: 0, alreadyAdvocates: 2, messages: 0 },
     ])

@@ -46,8 +46,8 @@ describe('converting a referral', () => {
     expect(await balance(friendId)).toMatchObject({ available: 2_000, held: 0 })
     const own = await findEnrollment(world.ctx, campaign.id, friendId)
     expect(await loadAdvocate(world.ctx, own?.id ?? '')).toMatchObject({ available: 2_000, name: 'Priya Shah' })
-    const told = await listMessages(world.ctx, { limit: 20 })
-    expect(told.items.map((message) => message.template).sort()).toEqual(['friend_welcome', 'reward_earned'])
+    const queued = await listMessages(world.ctx, { limit: 20 })
+    expect(queued.items.map((message) => message.template).sort()).toEqual(['friend_welcome', 'reward_earned'])
   })
 
   it('returns the same result for a repeat, and rejects different values', async () => {
@@ -68,10 +68,10 @@ describe('converting a referral', () => {
     const campaign = await world.campaign()
     const anna = await world.advocate(campaign.id)
     const referral = await world.referral(anna.id)
-    const answers = await Promise.all(
+    const results = await Promise.all(
       Array.from({ length: 50 }, () => convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: true })),
     )
-    expect(new Set(answers.map((answer) => answer.conversion?.id)).size).toBe(1)
+    expect(new Set(results.map((result) => result.conversion?.id)).size).toBe(1)
     // 5% of $1,000.00 = $50.00, once.
     expect(await balance(anna.contactId)).toMatchObject({ available: 5_000 })
   })

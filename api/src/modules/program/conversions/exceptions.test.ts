@@ -38,8 +38,8 @@ it("pays one advocate by her custom terms instead of the campaign's", async () =
   })
   await convertReferral(world.ctx, referral.id, { notify: true })
   expect(await balanceIn(world.ctx, anna.contactId, 'USD')).toMatchObject({ available: 0, held: 10_000 })
-  const told = await test.services.database.read.select().from(messages)
-  expect(told.find(({ template }) => template === 'friend_welcome')?.body).toContain('Give $20, get 5% back')
+  const queued = await test.services.database.read.select().from(messages)
+  expect(queued.find(({ template }) => template === 'friend_welcome')?.body).toContain('Give $20, get 5% back')
 })
 
 it("pays no less from the 3rd friend on, where the campaign's tiers begin", async () => {
@@ -60,8 +60,8 @@ it('tells a friend who was already an advocate with custom terms that those appl
   const { name, email } = await loadAdvocate(world.ctx, anna.id)
   const referral = await world.referral(ben.id, { name, email: email ?? '' })
   await convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: true })
-  const told = await test.services.database.read.select().from(messages)
-  expect(told.find(({ template }) => template === 'friend_welcome')?.body).toContain('Give $20, get $100')
+  const queued = await test.services.database.read.select().from(messages)
+  expect(queued.find(({ template }) => template === 'friend_welcome')?.body).toContain('Give $20, get $100')
 })
 
 it('pays by custom terms at submission even if they have been removed since', async () => {

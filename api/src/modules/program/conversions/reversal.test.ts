@@ -49,8 +49,8 @@ describe('a reversal after the credit was used', () => {
     const job = await convert(100_000)
     await redeemCredit(world.ctx, anna, { amount: 3_000, note: 'invoice 1042' })
     // $50.00 earned − $30.00 used = $20.00 left; $30.00 are missing.
-    const answer = await refused(reverseConversion(world.ctx, job, 'Refunded'))
-    expect(answer).toEqual({ code: 'credit_spent', shortfall: 3_000, currency: 'USD' })
+    const error = await refused(reverseConversion(world.ctx, job, 'Refunded'))
+    expect(error).toEqual({ code: 'credit_spent', shortfall: 3_000, currency: 'USD' })
     expect(await balance()).toMatchObject({ available: 2_000, owed: 0 })
   })
 
@@ -59,8 +59,8 @@ describe('a reversal after the credit was used', () => {
     await redeemCredit(world.ctx, anna, { amount: 3_000, note: 'invoice 1042' })
     await reverseConversion(world.ctx, job, 'Refunded', owe)
     expect(await balance()).toMatchObject({ available: 0, owed: 3_000 })
-    const told = await test.services.database.read.select().from(messages)
-    expect(told.find(({ template }) => template === 'conversion_reversed')?.body).toContain(
+    const queued = await test.services.database.read.select().from(messages)
+    expect(queued.find(({ template }) => template === 'conversion_reversed')?.body).toContain(
       '$30.00 of it had been used already. It is owed back',
     )
     const { items } = await ledgerOfContact(world.ctx, anna, { limit: 20 })
@@ -94,8 +94,8 @@ describe('a reversal after the credit was used', () => {
     const staff = await world.as('staff')
     const job = await convert(100_000, staff)
     await redeemCredit(world.ctx, anna, { amount: 3_000, note: 'invoice 1042' })
-    const answer = await refused(reverseConversion(staff, job, 'Refunded', owe))
-    expect(answer).toEqual({ code: 'forbidden' })
+    const error = await refused(reverseConversion(staff, job, 'Refunded', owe))
+    expect(error).toEqual({ code: 'forbidden' })
     expect(await balance()).toMatchObject({ available: 2_000, owed: 0 })
   })
 
@@ -133,8 +133,8 @@ describe('a reversal after the credit was used', () => {
     const friend = referral.friend.contactId ?? ''
     await redeemCredit(world.ctx, marcus.contactId, { amount: 5_000, note: 'invoice 1' })
     await redeemCredit(world.ctx, friend, { amount: 2_000, note: 'invoice 2' })
-    const answer = await refused(reverseConversion(world.ctx, referral.id, 'Refunded'))
-    expect(answer).toEqual({ code: 'credit_spent', shortfall: 7_000, currency: 'USD' })
+    const error = await refused(reverseConversion(world.ctx, referral.id, 'Refunded'))
+    expect(error).toEqual({ code: 'credit_spent', shortfall: 7_000, currency: 'USD' })
     await reverseConversion(world.ctx, referral.id, 'Refunded', owe)
     expect((await balanceIn(world.ctx, friend, 'USD')).owed).toBe(2_000)
   })

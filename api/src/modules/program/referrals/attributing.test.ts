@@ -63,11 +63,11 @@ describe('an incomplete referral', () => {
     await expect(convertReferral(world.ctx, id, { jobValue: 100_000, notify: false })).rejects.toMatchObject({
       code: 'referral_unattributed',
     })
-    const [told] = await test.services.database.read
+    const [notice] = await test.services.database.read
       .select()
       .from(messages)
       .where(and(eq(messages.referralId, id), eq(messages.template, 'referral_received_staff')))
-    expect(told?.body).toContain('They wrote that Anna from church sent them.')
+    expect(notice?.body).toContain('They wrote that Anna from church sent them.')
   })
 
   it('can be attributed by staff, notifies that advocate, and converts', async () => {

@@ -18,10 +18,10 @@ describe('referrals over the API', () => {
   it('are exported as CSV', async () => {
     const anna = await world.advocate((await world.campaign()).id)
     await world.referral(anna.id, stranger('Tomas Berg'))
-    const answer = await test.request('GET', '/v1/referrals/export?status=pending', { as: key })
-    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
-    expect(answer.headers.get('content-disposition')).toBe('attachment; filename="goodword-referrals.csv"')
-    expect(await answer.text()).toContain('Tomas Berg')
+    const response = await test.request('GET', '/v1/referrals/export?status=pending', { as: key })
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="goodword-referrals.csv"')
+    expect(await response.text()).toContain('Tomas Berg')
   })
 
   it('get the same bulk result again under the same key, and nothing changes twice', async () => {

@@ -57,8 +57,8 @@ describe('the audit trail', () => {
     const { label } = auditLabels(test.services)
     for (const action of words) expect(label(action)).toMatch(/^[A-Z][a-z’ ]+$/)
     expect(new Set(words.map(label)).size).toBe(words.length)
-    const answer = await test.request('GET', '/v1/audit/groups', { as: owner })
-    const { items } = (await answer.json()) as { items: { group: string; label: string }[] }
+    const response = await test.request('GET', '/v1/audit/groups', { as: owner })
+    const { items } = (await response.json()) as { items: { group: string; label: string }[] }
     expect(items.slice(0, 2)).toEqual([
       { group: 'advocate', label: 'Advocates' },
       { group: 'campaign', label: 'Campaigns' },
@@ -74,13 +74,13 @@ describe('the audit trail', () => {
     const anna = await world.advocate(campaignId, { name: 'Anna Kowalski' })
     const referral = await world.referral(anna.id)
     await assignReferral(world.ctx, referral.id, world.owner.id)
-    const said = async (path: string) => {
-      const answer = await test.request('GET', path, { as: owner })
-      const { audit } = (await answer.json()) as { audit: { action: string; label: string }[] }
+    const labelsAt = async (path: string) => {
+      const response = await test.request('GET', path, { as: owner })
+      const { audit } = (await response.json()) as { audit: { action: string; label: string }[] }
       return audit.map(({ action, label }) => `${action}: ${label}`)
     }
-    expect(await said(`/v1/referrals/${referral.id}/background`)).toContain('referral.assigned: Assigned')
-    expect(await said(`/v1/contacts/${anna.contactId}`)).toContain('advocate.invited: made them an advocate')
+    expect(await labelsAt(`/v1/referrals/${referral.id}/background`)).toContain('referral.assigned: Assigned')
+    expect(await labelsAt(`/v1/contacts/${anna.contactId}`)).toContain('advocate.invited: made them an advocate')
   })
 
   it('counts days in the time zone of the organization', async () => {
@@ -96,10 +96,10 @@ describe('the audit trail', () => {
   })
 
   it('is exported as CSV with the same filters', async () => {
-    const answer = await test.request('GET', '/v1/audit/export?group=member', { as: owner })
-    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
-    expect(answer.headers.get('content-disposition')).toBe('attachment; filename="goodword-audit.csv"')
-    const lines = (await answer.text()).split('\r\n')
+    const response = await test.request('GET', '/v1/audit/export?group=member', { as: owner })
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="goodword-audit.csv"')
+    const lines = (await response.text()).split('\r\n')
     expect(lines[0]).toBe('time,actor,actor_name,action,subject,subject_name,data')
     expect(lines[1]).toBe(
       `2026-06-01T16:00:00.000Z,system,,member.invited,${world.owner.id},Maya Ortiz,"{""role"":""owner""}"`,

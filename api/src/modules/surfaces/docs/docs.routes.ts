@@ -4,7 +4,7 @@ import { html, raw } from 'hono/html'
 import { marked } from 'marked'
 import type { Services } from '../../../shared/context.ts'
 import { openApiDocument } from '../../../shared/openapi.ts'
-import { answerNotFound } from '../../../shared/refusals.ts'
+import { respondNotFound } from '../../../shared/refusals.ts'
 import type { Env, Http } from '../../../shared/router.ts'
 import css from './docs.css?raw'
 import { layout } from './docs.layout.ts'
@@ -43,7 +43,7 @@ export function docsRoutes({ config }: Pick<Services, 'config'>): Hono<Env> {
   )
   app.get('/docs/guides/:slug', (http) => {
     const guide = guides.find(({ slug }) => slug === http.req.param('slug'))
-    if (!guide) return answerNotFound(http)
+    if (!guide) return respondNotFound(http)
     const text = guide.text.replaceAll('https://refer.example.com', config.publicUrl)
     return send(
       http,

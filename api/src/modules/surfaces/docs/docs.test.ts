@@ -14,11 +14,11 @@ beforeAll(async () => {
 afterAll(() => test.close())
 
 const get = async (path: string) => {
-  const answer = await test.app.request(path)
+  const response = await test.app.request(path)
   return {
-    status: answer.status,
-    text: await answer.text(),
-    policy: answer.headers.get('content-security-policy') ?? '',
+    status: response.status,
+    text: await response.text(),
+    policy: response.headers.get('content-security-policy') ?? '',
   }
 }
 

@@ -39,16 +39,16 @@ const send = (body: unknown) => test.request('POST', submitPath(), { headers: fr
 
 /** A form that was open for five seconds. */
 async function drawn(): Promise<string> {
-  const answer = await test.request('GET', `/embed/form?key=${world.publishableKey}`, { headers: fromSite })
-  const { formToken } = (await answer.json()) as { formToken: string }
+  const response = await test.request('GET', `/embed/form?key=${world.publishableKey}`, { headers: fromSite })
+  const { formToken } = (await response.json()) as { formToken: string }
   test.clock.advance(5_000)
   return formToken
 }
 
 async function feed(): Promise<EmbedEvent[]> {
   while ((await flushActivity(test.services)) > 0);
-  const answer = await test.request('GET', '/v1/embed-events?limit=100&kind=submit', { as: owner })
-  return ((await answer.json()) as Page<EmbedEvent>).items
+  const response = await test.request('GET', '/v1/embed-events?limit=100&kind=submit', { as: owner })
+  return ((await response.json()) as Page<EmbedEvent>).items
 }
 const kept = async () => {
   while ((await flushActivity(test.services)) > 0);
@@ -106,9 +106,9 @@ describe('rate limited submissions', () => {
     // The first 30 within ten minutes aren't rate limited.
     const formToken = await drawn()
     for (let n = 0; n < 33; n += 1) await send({ code: anna.code, ...stranger(), formToken: `${formToken}x` })
-    const told = await feed()
-    expect(told.filter(({ outcome }) => outcome === 'form_token_invalid')).toHaveLength(30)
-    expect(told.filter(({ outcome }) => outcome === 'rate_limited')).toMatchObject([
+    const activity = await feed()
+    expect(activity.filter(({ outcome }) => outcome === 'form_token_invalid')).toHaveLength(30)
+    expect(activity.filter(({ outcome }) => outcome === 'rate_limited')).toMatchObject([
       { times: 3, title: 'Too many from one address', origin: site },
     ])
   })

@@ -11,11 +11,11 @@ import { followLink, loadFormForSite, submitFromSite } from './siteRequests.ts'
 import { isPerson } from './visits.ts'
 
 /** Records the rejection in website activity and translates it. */
-const refuse = (ctx: Ctx, error: unknown, http: Http) => {
+const reject = (ctx: Ctx, error: unknown, http: Http) => {
   recordBlockedSubmission(ctx, error, http)
   return inLanguageOf(error, http.req.query('lang'))
 }
-const turnedAway = { turnedAway: refuse }
+const options = { onRejected: reject }
 
 const arrived = ({ req }: Http, query: { v?: string | undefined }) => arrivalOf(req.header('origin'), query.v)
 
@@ -24,22 +24,22 @@ export const embedRoutes = (router: Router, limits: RateLimits) =>
     .on(
       endpoints.embed.form,
       (ctx, { query }, http) => loadFormForSite(ctx, query.code, arrived(http, query), query),
-      turnedAway,
+      options,
     )
     .on(endpoints.embed.share, (ctx, { query }) => loadShare(ctx, query.code, query.lang))
     .on(
       endpoints.embed.visit,
       (ctx, { query }, http) => followLink(ctx, query.code, { ...arrived(http, query), person: isPerson(http) }),
-      turnedAway,
+      options,
     )
     .on(
       endpoints.embed.submit,
       async (ctx, { query, body }, http) => {
         const from = requestOrigin(http, ctx)
         await limits.take('submit', `${ctx.organizationId}:${from.address}`).catch((error: unknown) => {
-          throw refuse(ctx, error, http)
+          throw reject(ctx, error, http)
         })
         return submitFromSite(ctx, body, { source: 'widget', ...from, arrival: arrived(http, query), lang: query.lang })
       },
-      turnedAway,
+      options,
     )

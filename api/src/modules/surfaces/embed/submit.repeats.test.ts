@@ -41,11 +41,11 @@ describe("the friend's form, repeated or automated,", () => {
     it('is one referral with the same response, fifty times at once', async () => {
       const { anna } = await campaignContext()
       const input = form(anna.code)
-      const answers = await Promise.all(Array.from({ length: 50 }, () => send(input)))
-      expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+      const responses = await Promise.all(Array.from({ length: 50 }, () => send(input)))
+      expect(new Set(responses.map((answer) => JSON.stringify(answer))).size).toBe(1)
       expect(await referrals()).toHaveLength(1)
-      const letters = (await listMessages(world.ctx, { limit: 50 })).items
-      expect(letters).toHaveLength(3)
+      const queued = (await listMessages(world.ctx, { limit: 50 })).items
+      expect(queued).toHaveLength(3)
     })
 
     it('from two tabs is one referral, and the second tab is told that we already have it', async () => {

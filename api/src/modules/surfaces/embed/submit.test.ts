@@ -52,8 +52,8 @@ describe("the friend's form", () => {
       friend: { name: 'Priya Shah', email: 'Priya@Mail.Example' },
       advocate: { id: anna.id },
     })
-    const letters = (await listMessages(world.ctx, { limit: 20 })).items
-    expect(letters.map(({ template, to }) => [template, to]).sort()).toEqual([
+    const queued = (await listMessages(world.ctx, { limit: 20 })).items
+    expect(queued.map(({ template, to }) => [template, to]).sort()).toEqual([
       ['referral_received_advocate', anna.email],
       ['referral_received_friend', 'priya@mail.example'],
       ['referral_received_staff', world.owner.email],

@@ -35,7 +35,7 @@ export type Visitor = RequestOrigin & {
 /** Rolls back a submission with a test key after every check has run. The friend still gets its response. */
 class DryRunRollback extends Error {
   constructor(
-    readonly answer: SubmittedReferral,
+    readonly result: SubmittedReferral,
     readonly enrollment: Enrollment | null,
   ) {
     super('A rehearsal leaves nothing behind.')
@@ -69,13 +69,13 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
       const place = await findTarget(tx, input, visitor.lang)
       endsAt = place.campaign.endsAt
       requireFields(place.campaign, input, visitor.lang)
-      const answer = thanks(place, input.name, visitor.lang)
+      const result = thanks(place, input.name, visitor.lang)
       const sent = await referralOfForm(tx, token.nonce)
       if (sent) {
         const same =
           sent.enrollmentId === (place.enrollment?.id ?? null) && isDeepStrictEqual(sent.submitted, submittedOf(input))
         if (!same) throw new AppError('form_token_invalid')
-        return answer
+        return result
       }
       const recorded = await recordReferral(tx, {
         ...place,
@@ -88,15 +88,15 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
         ...(place.campaign.form.consent ? { metadata: { consent: place.campaign.form.consent.text } } : {}),
       })
       await notifyOfReferral(tx, recorded, person)
-      if (isTest(ctx)) throw new DryRunRollback(answer, place.enrollment)
+      if (isTest(ctx)) throw new DryRunRollback(result, place.enrollment)
       if (visitor.arrival)
         await writeActivity(tx, { ...attributed(visitor.arrival, place.enrollment), referralId: recorded.id })
-      return answer
+      return result
     })
   } catch (error) {
     if (error instanceof DryRunRollback) {
       if (visitor.arrival) await writeActivity(ctx, attributed(visitor.arrival, error.enrollment))
-      return error.answer
+      return error.result
     }
     // If the same friend submits from two tabs at once, the second one conflicts with the row of the first.
     if (isUniqueViolation(error, 'referrals.')) throw refuse('already_referred', null)

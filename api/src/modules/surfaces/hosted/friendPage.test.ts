@@ -95,8 +95,8 @@ describe('deleting my data', () => {
 
   it('by two requests at once happens once, and both get the same page', async () => {
     const { link } = await submitted()
-    const answers = await Promise.all([erase(link), erase(link)])
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 404])
+    const responses = await Promise.all([erase(link), erase(link)])
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 404])
   })
 
   it('of a friend who booked keeps the amounts, and their enrollment as an advocate', async () => {

@@ -48,24 +48,24 @@ describe("the fields of the campaign's form", () => {
 
   it('are all reported at once if missing, and keep what was typed', async () => {
     const { send } = await asking()
-    const answer = await pageOf(await send({ name: 'Priya Shah', website: '' }))
-    expect(answer.status).toBe(400)
-    expect(fieldErrorOf(answer.html, 'email')).toBe('Enter your email address.')
-    expect(answer.html).not.toContain('Enter a phone number or an email address.')
-    expect(fieldErrorOf(answer.html, 'answer')).toBe('Answer this question.')
-    expect(fieldErrorOf(answer.html, 'consent')).toBe('Tick the box to go on.')
-    expect(answer.html).toContain('value="Priya Shah"')
+    const response = await pageOf(await send({ name: 'Priya Shah', website: '' }))
+    expect(response.status).toBe(400)
+    expect(fieldErrorOf(response.html, 'email')).toBe('Enter your email address.')
+    expect(response.html).not.toContain('Enter a phone number or an email address.')
+    expect(fieldErrorOf(response.html, 'answer')).toBe('Answer this question.')
+    expect(fieldErrorOf(response.html, 'consent')).toBe('Tick the box to go on.')
+    expect(response.html).toContain('value="Priya Shah"')
   })
 
   it('are stored with the answer and the consent text', async () => {
     const { send } = await asking()
-    const answer = await send({
+    const response = await send({
       name: 'Priya Shah',
       email: 'priya.asked@mail.example',
       answer: 'A leak',
       consent: 'yes',
     })
-    expect(answer.status).toBe(303)
+    expect(response.status).toBe(303)
     const rows = await test.services.database.read.all<[string, string]>(
       "SELECT submitted, metadata FROM referrals WHERE submitted LIKE '%priya.asked%'",
     )
@@ -103,12 +103,12 @@ describe('the preview image of a link', () => {
     const { html } = await test.open()
     expect(html).toContain('name="twitter:card" content="summary_large_image"')
     const address = new URL(addressIn(html))
-    const answer = await test.app.request(address.pathname + address.search)
-    expect(answer.headers.get('content-type')).toBe('image/png')
-    expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
-    const png = Buffer.from(await answer.arrayBuffer())
+    const response = await test.app.request(address.pathname + address.search)
+    expect(response.headers.get('content-type')).toBe('image/png')
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    const png = Buffer.from(await response.arrayBuffer())
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1_200, 630])
-    const etag = answer.headers.get('etag') ?? ''
+    const etag = response.headers.get('etag') ?? ''
     const again = await test.app.request(address.pathname, { headers: { 'if-none-match': etag } })
     expect([again.status, again.headers.get('cache-control')]).toEqual([304, 'public, max-age=300'])
   })

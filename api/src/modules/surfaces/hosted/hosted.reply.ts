@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { answerError } from '../../../shared/refusals.ts'
+import { respondWithError } from '../../../shared/refusals.ts'
 import type { Http } from '../../../shared/router.ts'
 import type { Frame } from './hosted.layout.ts'
 import { errorPage } from './hosted.pages.ts'
@@ -30,7 +30,7 @@ export async function reply(http: Http, status: number, style: string, { words }
 
 /** The error page for people; programs get problem details. */
 export function sendErrorPage(services: Services, style: string) {
-  const usual = answerError(services)
+  const usual = respondWithError(services)
   return async (error: Error, http: Http): Promise<Response> => {
     const refused = error instanceof AppError ? error : null
     const ours = refused === null || refused.code === 'internal'

@@ -92,9 +92,9 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
     const speech = requestLanguageOf(http)
     const view = await viewOfCode(services, http.req.param('code'), speech)
     if (!view) return unknown(http, speech)
-    const said = await thanksOf(view, http.req.query('t') ?? '')
-    if (!said) return http.redirect(keepLanguage(speech, `/r/${view.enrollment.code}`), 303)
-    return show(http, 200, speech, (frame) => thanksPage(frame, view, said))
+    const thanks = await thanksOf(view, http.req.query('t') ?? '')
+    if (!thanks) return http.redirect(keepLanguage(speech, `/r/${view.enrollment.code}`), 303)
+    return show(http, 200, speech, (frame) => thanksPage(frame, view, thanks))
   })
 
   return app

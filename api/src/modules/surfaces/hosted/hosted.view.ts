@@ -98,8 +98,8 @@ export const giftOf = ({ figure, sentence }: Offer, say: Words['say']): HostedVi
 
 function smallPrintOf({ campaign, offer }: LinkFacts, { say, date }: Words, timeZone: string): string[] {
   const until = campaign.endsAt === null ? [] : [say('hosted.validUntil', { day: date(campaign.endsAt - 1, timeZone) })]
-  const said = [...(offer.condition ? [`${offer.condition}.`] : []), campaign.termsText].filter(Boolean)
-  return [...said, ...until]
+  const sentences = [...(offer.condition ? [`${offer.condition}.`] : []), campaign.termsText].filter(Boolean)
+  return [...sentences, ...until]
 }
 
 export const businessOf = ({ name, tagline, phone, address, brandColor, country, logo }: Organization): Business => ({

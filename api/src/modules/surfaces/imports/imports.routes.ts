@@ -6,6 +6,6 @@ import { undoImport } from './undo.ts'
 export const importRoutes = (router: Router) =>
   router
     .on(endpoints.imports.list, (ctx, { query }) => listImports(ctx, query))
-    .on(endpoints.imports.preview, (ctx, { body }) => previewImport(ctx, body), { keepAnswer: false })
+    .on(endpoints.imports.preview, (ctx, { body }) => previewImport(ctx, body), { storeResponse: false })
     .on(endpoints.imports.run, (ctx, { body }) => runImport(ctx, body))
     .on(endpoints.imports.undo, (ctx, { params }) => undoImport(ctx, params.id))

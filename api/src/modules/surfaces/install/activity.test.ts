@@ -65,8 +65,8 @@ async function send(key: string, code: string | undefined, more: Record<string, 
 
 async function feed(search = ''): Promise<EmbedEvent[]> {
   while ((await flushActivity(test.services)) > 0);
-  const answer = await test.request('GET', `/v1/embed-events?limit=100${search}`, { as: owner })
-  return ((await answer.json()) as Page<EmbedEvent>).items
+  const response = await test.request('GET', `/v1/embed-events?limit=100${search}`, { as: owner })
+  return ((await response.json()) as Page<EmbedEvent>).items
 }
 const check = async () => {
   while ((await flushActivity(test.services)) > 0);
@@ -177,10 +177,10 @@ describe('website activity', () => {
     expect((await feed(`&site=${site}`)).every(({ origin }) => origin === site)).toBe(true)
     const seen: string[] = []
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const answer = await test.request('GET', `/v1/embed-events?limit=7&cursor=${cursor}`.replace(/&cursor=$/, ''), {
+      const response = await test.request('GET', `/v1/embed-events?limit=7&cursor=${cursor}`.replace(/&cursor=$/, ''), {
         as: owner,
       })
-      const page = (await answer.json()) as Page<EmbedEvent>
+      const page = (await response.json()) as Page<EmbedEvent>
       seen.push(...page.items.map(({ id }) => id))
       cursor = page.nextCursor
     }

@@ -33,8 +33,8 @@ const of = (key: string, code: string) => `?key=${key}&v=1.4.0&code=${code}`
 const headers = { origin: site }
 async function feed(as: string, search = ''): Promise<EmbedEvent[]> {
   while ((await flushActivity(test.services)) > 0);
-  const answer = await test.request('GET', `/v1/embed-events?limit=100${search}`, { as })
-  return ((await answer.json()) as Page<EmbedEvent>).items
+  const response = await test.request('GET', `/v1/embed-events?limit=100${search}`, { as })
+  return ((await response.json()) as Page<EmbedEvent>).items
 }
 
 /** Follows a link to the website as a friend: the visit, the form and its submission. */

@@ -55,8 +55,8 @@ describe('account settings of an advocate', () => {
     expect(home.programs[0]?.howItWorks[0]).toBe('Schicken Sie Ihren Link weiter, oder nennen Sie Ihren Code.')
     const email = mailbox('anna-neu')
     expect((await ask('POST', '/account/addresses', cookie, { ...here(), email })).status).toBe(202)
-    const [letter] = await test.services.database.read.select().from(messages).where(eq(messages.to, email))
-    expect(letter).toMatchObject({
+    const [message] = await test.services.database.read.select().from(messages).where(eq(messages.to, email))
+    expect(message).toMatchObject({
       language: 'de',
       subject: `Bestätigen Sie Ihre Adresse für ${harbor.organization.name}`,
     })
@@ -80,8 +80,8 @@ describe('account settings of an advocate', () => {
     const email = mailbox('new')
     expect((await ask('POST', '/account/addresses', cookie, { ...here(), email })).status).toBe(202)
     expect((await accountOf(cookie)).addresses).toHaveLength(1)
-    const [letter] = await test.services.database.read.select().from(messages).where(eq(messages.to, email))
-    expect(letter).toMatchObject({ template: 'portal_address', link: 'portal_address' })
+    const [message] = await test.services.database.read.select().from(messages).where(eq(messages.to, email))
+    expect(message).toMatchObject({ template: 'portal_address', link: 'portal_address' })
 
     const token = newAddressToken(test.services, { ...here(), contactId, kind: 'email', value: email })
     const thief = await advocateAt(harbor, { name: 'Thea Thief', email: mailbox('thea') })

@@ -101,6 +101,6 @@ export const portalRoutes = (router: Router, limits: RateLimits) =>
         clearSessionCookie(http, ctx)
         return undefined
       },
-      { keepAnswer: false },
+      { storeResponse: false },
     )
     .on(endpoints.portal.export, (ctx) => exportPortalPerson(ctx))

@@ -53,11 +53,11 @@ const post = (path: string, body?: object, cookie?: string) =>
     ...(body ? { body: JSON.stringify(body) } : {}),
   })
 const open = (token: string, cookie?: string) => post('/portal/api/session', { token }, cookie)
-const cookieOf = (answer: Response) => answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+const cookieOf = (response: Response) => response.headers.get('set-cookie')?.split(';')[0] ?? ''
 const home = (cookie: string) => app.request('/portal/api/home', { headers: { cookie } })
 const signIn = async (token: string) => cookieOf(await open(token))
 const homeOf = async (cookie: string) => (await (await home(cookie)).json()) as PortalHome
-const codeOf = async (answer: Response) => ((await answer.json()) as { code: string }).code
+const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code
 const messagesTo = async (to: string, at: World = world) =>
   (await listMessages(at.ctx, { limit: 100 })).items.filter((message) => message.to === to)
 
@@ -67,10 +67,10 @@ describe('a portal link', () => {
     const token = await linkTo(advocate.contactId, 'view')
     for (const wait of [0, 10 * day, 20 * day - 1]) {
       test.clock.advance(wait)
-      const answer = await open(token)
-      expect(answer.status).toBe(201)
-      expect(await answer.json()).toMatchObject({ scope: 'view' })
-      expect((await homeOf(cookieOf(answer))).firstName).toBe('Anna')
+      const response = await open(token)
+      expect(response.status).toBe(201)
+      expect(await response.json()).toMatchObject({ scope: 'view' })
+      expect((await homeOf(cookieOf(response))).firstName).toBe('Anna')
     }
     test.clock.advance(1)
     expect(await codeOf(await open(token))).toBe('link_invalid')
@@ -79,10 +79,10 @@ describe('a portal link', () => {
   it('to sign in works once, even if fifty requests use it at once', async () => {
     const { advocate } = await anna()
     const token = await linkTo(advocate.contactId, 'full')
-    const answers = await Promise.all(Array.from({ length: 50 }, () => open(token)))
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
-    expect(answers.filter(({ status }) => status === 410)).toHaveLength(49)
-    const [winner] = answers.filter(({ status }) => status === 201)
+    const responses = await Promise.all(Array.from({ length: 50 }, () => open(token)))
+    expect(responses.filter(({ status }) => status === 201)).toHaveLength(1)
+    expect(responses.filter(({ status }) => status === 410)).toHaveLength(49)
+    const [winner] = responses.filter(({ status }) => status === 201)
     expect(await homeOf(cookieOf(winner as Response))).toMatchObject({ scope: 'full', firstName: 'Anna' })
   })
 
@@ -142,12 +142,12 @@ describe('a portal session', () => {
     expect(plain).toMatch(/^goodword-portal=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/)
     const config = { ...test.services.config, publicUrl: 'https://refer.harbor.example' }
     const secure = createApp({ ...test.services, config })
-    const answer = await secure.request('/portal/api/session', {
+    const response = await secure.request('/portal/api/session', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ token: await linkTo(advocate.contactId, 'view') }),
     })
-    expect(answer.headers.get('set-cookie')).toMatch(
+    expect(response.headers.get('set-cookie')).toMatch(
       /^__Host-goodword-portal=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     )
   })
@@ -211,7 +211,7 @@ describe('requesting a sign-in link', () => {
     const { email } = await anna()
     const known = await ask({ email })
     const unknown = await ask({ email: 'nobody@mail.example' })
-    const facts = async (answer: Response) => [answer.status, await answer.text()]
+    const facts = async (response: Response) => [response.status, await response.text()]
     expect(await facts(unknown)).toEqual(await facts(known))
     expect(await messagesTo('nobody@mail.example')).toEqual([])
     expect(await messagesTo(email)).toHaveLength(1)
@@ -237,16 +237,16 @@ describe('requesting a sign-in link', () => {
 
   it('is rate limited by address, known or not', async () => {
     const limited = createApp({ ...test.services, config: { ...test.services.config, rateLimits: true } })
-    const answers: number[] = []
+    const responses: number[] = []
     for (let count = 0; count < 6; count += 1) {
-      const answer = await limited.request('/portal/api/links', {
+      const response = await limited.request('/portal/api/links', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ email: 'nobody@mail.example' }),
       })
-      answers.push(answer.status)
+      responses.push(response.status)
     }
-    expect(answers).toEqual([202, 202, 202, 202, 202, 429])
+    expect(responses).toEqual([202, 202, 202, 202, 202, 429])
   })
 })
 

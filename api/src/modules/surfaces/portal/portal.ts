@@ -52,25 +52,25 @@ export async function requestPortalLink(
     ? [{ kind: 'email' as const, value: normalizeEmail(typed.email) }]
     : await parseNumbers(services, typed.phone ?? '')
   const found = await Promise.all(addresses.map((address) => verifiedContactsOf(services, address)))
-  const letters: SignInMessage[] = []
+  const messages: SignInMessage[] = []
   for (const { organizationId, contactId, addressId } of found.flat().slice(0, contactsAtOnce)) {
     const ctx = contextFor(services, organizationId, { type: 'system' })
-    letters.push(...(await signInMessage(ctx, contactId, addressId)))
+    messages.push(...(await signInMessage(ctx, contactId, addressId)))
   }
   const [first] = addresses
   await services.database.write(async (db) => {
     const outbox = { ...services, db }
-    for (const letter of letters) await queueMessage(outbox, letter)
-    if (letters.length === 0 && first) await dryRunMessage(outbox, messageToAddress(first, 'Goodword'))
+    for (const message of messages) await queueMessage(outbox, message)
+    if (messages.length === 0 && first) await dryRunMessage(outbox, messageToAddress(first, 'Goodword'))
   })
 }
 
 /** Sends a sign-in link to the address a session was opened from. Throws contact_unreachable if it was removed. */
 export async function sendFullLink(ctx: Ctx, session: { contactId: string; addressId: string }): Promise<void> {
-  const letters = await signInMessage(ctx, session.contactId, session.addressId)
-  if (letters.length === 0) throw new AppError('contact_unreachable')
+  const messages = await signInMessage(ctx, session.contactId, session.addressId)
+  if (messages.length === 0) throw new AppError('contact_unreachable')
   await transaction(ctx, async (tx) => {
-    for (const letter of letters) await queueMessage(tx, letter)
+    for (const message of messages) await queueMessage(tx, message)
   })
 }
 
@@ -84,12 +84,12 @@ export async function renewPortalLink(services: Services, token: string): Promis
     .from(portalLinks)
     .where(eq(portalLinks.hash, hashToken(token)))
   const ctx = link && contextFor(services, link.organizationId, { type: 'system' })
-  const letters = ctx ? await signInMessage(ctx, link.contactId, link.addressId) : []
+  const messages = ctx ? await signInMessage(ctx, link.contactId, link.addressId) : []
   await services.database.write(async (db) => {
     const outbox = { ...services, db }
-    for (const letter of letters) await queueMessage(outbox, letter)
+    for (const message of messages) await queueMessage(outbox, message)
     const nobody = { kind: 'email', value: 'nobody@goodword.invalid' } as const
-    if (letters.length === 0) await dryRunMessage(outbox, messageToAddress(nobody, 'Goodword'))
+    if (messages.length === 0) await dryRunMessage(outbox, messageToAddress(nobody, 'Goodword'))
   })
 }
 
@@ -109,10 +109,10 @@ async function signInMessage(ctx: Ctx, contactId: string, addressId: string): Pr
     getContact(ctx, contactId),
     getOrganization(ctx, ctx.organizationId),
   ])
-  const letter = messageToAddress(address, organization.name)
+  const message = messageToAddress(address, organization.name)
   return [
     {
-      ...letter,
+      ...message,
       organizationId: ctx.organizationId,
       contactId,
       addressId,

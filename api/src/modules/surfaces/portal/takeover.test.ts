@@ -31,7 +31,7 @@ const post = (path: string, body: object) =>
     body: JSON.stringify(body),
   })
 const open = (token: string) => post('/portal/api/session', { token })
-const codeOf = async (answer: Response) => ((await answer.json()) as { code: string }).code
+const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code
 const messagesTo = async (to: string) =>
   (await listMessages(world.ctx, { limit: 100 })).items.filter((message) => message.to === to)
 const signInsTo = async (to: string) => (await messagesTo(to)).filter(({ template }) => template === 'portal_sign_in')
