@@ -63,7 +63,7 @@ const importRules: Rule<Import>[] = [
     },
   },
   {
-    rule: "a module calls another's verbs, never its tables; foreign keys name them and long reads may join them",
+    rule: "a module calls another module's functions and never uses its tables, except for foreign keys and query files",
     violation: ({ file, target }) => {
       const [from, to] = [moduleOf(file), moduleOf(target)]
       if (!isTable(target) || from === null || from === to) return null

@@ -123,13 +123,13 @@ describe('the check itself', () => {
     ['api/src/shared/a.ts', "import type { K } from '../modules/platform/keys/keys.ts'", 'shared → keys'],
     ['api/src/queue/a.ts', "import { m } from '../modules/platform/messages/messages.table.ts'", 'queue → messages'],
   ]
-  it.each(found)('detects in %s: %s', (path, text, offence) => {
+  it.each(found)('detects in %s: %s', (path, text, violation) => {
     const imports = importsOf({ path, text })
     expect(imports).toHaveLength(1)
-    expect(violationsIn(imports)).toEqual([expect.stringContaining(`${offence}: ${path}:1 imports `)])
+    expect(violationsIn(imports)).toEqual([expect.stringContaining(`${violation}: ${path}:1 imports `)])
   })
 
-  const welcome: [string, string][] = [
+  const allowed: [string, string][] = [
     ['widget/src/a.ts', "import type { EmbedForm } from '@goodword/contracts'"],
     [
       'api/src/modules/platform/keys/keys.table.ts',
@@ -138,7 +138,7 @@ describe('the check itself', () => {
     ['api/src/modules/platform/keys/keys.queries.ts', "import { members } from '../members/members.table.ts'"],
     ['portal/src/console/a.ts', "import { Icon } from '../shared/ui/icon.tsx'"],
   ]
-  it.each(welcome)('allows in %s: %s', (path, text) => {
+  it.each(allowed)('allows in %s: %s', (path, text) => {
     expect(violationsIn(importsOf({ path, text }))).toEqual([])
   })
 

@@ -112,33 +112,33 @@ describe('a forged archive', () => {
       /\(organizations, brand_color\).* Use a color such as #8a2c5e\./,
     ],
     [
-      'whose website is a script',
+      'with a script as its website',
       () => withRow('organizations', { website: 'javascript:alert(1)' }),
       /\(organizations, website\)/,
     ],
     [
-      'whose campaign leads to a script',
+      'with a campaign that links to a script',
       () => withRow('campaigns', { landing_url: 'javascript:alert(1)' }),
       /\(campaigns, landing_url\).* Enter an address that starts with https:/,
     ],
-    ['whose form may stand on any site', () => withRow('sites', { origin: 'https://*.example' }), /\(sites, origin\)/],
+    ['with a form allowed on any site', () => withRow('sites', { origin: 'https://*.example' }), /\(sites, origin\)/],
     [
-      'with terms nobody could enter',
+      'with invalid terms',
       () => withRow('campaign_terms', { terms: '{"advocate":{"kind":"credit"}}' }),
       /\(campaign_terms, terms\)/,
     ],
-    ['with text where a number stands', () => withRow('campaigns', { terms_version: 'one' }), /Use a whole number\./],
-    ['with a number where text stands', () => withRow('contacts', { name: 7 }), /\(contacts, name\).* Use text\./],
-    ['with half a cent', () => withRow('campaigns', { created_at: 1.5 }), /Use a whole number\./],
-    ['with a state that there is not', () => withRow('campaigns', { status: 'free' }), /Use one of: draft, active/],
-    ['with a currency that there is not', () => withRow('campaigns', { currency: 'XXX' }), /\(campaigns, currency\)/],
+    ['with text in place of a number', () => withRow('campaigns', { terms_version: 'one' }), /Use a whole number\./],
+    ['with a number in place of text', () => withRow('contacts', { name: 7 }), /\(contacts, name\).* Use text\./],
+    ['with a fractional number', () => withRow('campaigns', { created_at: 1.5 }), /Use a whole number\./],
+    ['with an unknown status', () => withRow('campaigns', { status: 'free' }), /Use one of: draft, active/],
+    ['with an unknown currency', () => withRow('campaigns', { currency: 'XXX' }), /\(campaigns, currency\)/],
     ['with an id of another kind', () => withRow('contacts', { id: rowOf('campaigns').id }), /starts with con_/],
     ['with an id that is a script', () => withRow('campaigns', { id: '"><script>' }), /starts with cam_/],
-    ['without a value that must be', () => withRow('contacts', { name: null }), /Its value is missing\./],
-    ['with a column of its own', () => withRow('contacts', { admin: 1 }), /a column that the table has not/],
-    ['with a time beyond the calendar', () => withRow('contacts', { created_at: 253402300800000 }), /before 2200/],
+    ['without a required value', () => withRow('contacts', { name: null }), /Its value is missing\./],
+    ['with an extra column', () => withRow('contacts', { admin: 1 }), /a column that the table doesn't have/],
+    ['with a time out of range', () => withRow('contacts', { created_at: 253402300800000 }), /before 2200/],
     [
-      'with a key that opens more than the form',
+      'with a key that grants more than the form',
       () => withRow('keys', { kind: 'secret', scopes: '["settings:write"]' }),
       /Leave secret keys out/,
     ],
@@ -158,7 +158,7 @@ describe('a forged archive', () => {
       /it belongs to another organization/,
     ],
     [
-      'with a contact that is not in it',
+      'with a contact that is missing from it',
       () => forge((rows) => rows.filter(({ table }) => table !== 'contacts')),
       /FOREIGN KEY constraint failed/,
     ],
@@ -168,32 +168,32 @@ describe('a forged archive', () => {
       /UNIQUE constraint failed: contacts/,
     ],
     [
-      'whose member is a person of this installation',
+      'with a member who is a person of this installation',
       () => withRow('members', { person_id: 'per_01jvyxyv00002t6w09qzdyjhere'.slice(0, 30) }),
       /the archive holds no such person/,
     ],
     [
-      'with credit of somebody who is not in it',
+      'with credit of a contact who is missing from it',
       () => forge((rows) => [...rows, accountOf()]),
       /\(ledger_accounts\).* FOREIGN KEY constraint failed\./,
     ],
     [
-      'with credit of an owner that cannot have it',
+      'with credit of an owner that may not have any',
       () => forge((rows) => [...rows, accountOf({ owner_type: 'network', owner_id: world.organization.id })]),
       /\(ledger_accounts\).* FOREIGN KEY constraint failed\./,
     ],
     [
-      'with credit of a type of owner that there is not',
+      'with credit of an unknown owner type',
       () => forge((rows) => [...rows, accountOf({ owner_type: 'bank' })]),
       /\(ledger_accounts, owner_type\).* Use one of: organization, contact/,
     ],
     [
-      'with a reward of a conversion that is not in it',
+      'with a reward of a conversion that is missing from it',
       () => forge((rows) => [...rows, rewardOf()]),
       /\(rewards\).* FOREIGN KEY constraint failed\./,
     ],
     [
-      'with a reward of a type of source that there is not',
+      'with a reward of an unknown source type',
       () => forge((rows) => [...rows, rewardOf({ source_type: 'luck' })]),
       /\(rewards, source_type\).* Use one of: conversion\./,
     ],
@@ -221,7 +221,7 @@ describe('a forged archive', () => {
 
   it('is rejected with the number of the wrong line', async () => {
     await expect(unpack(withRow('organizations', { brand_color: 'red' }))).rejects.toThrow(
-      /^Line \d+ of the archive \(organizations, brand_color\) cannot come in: Use a color such as #8a2c5e\. Correct it where the organization is/,
+      /^Line \d+ of the archive \(organizations, brand_color\) cannot be imported: Use a color such as #8a2c5e\. Correct it in the old installation/,
     )
   })
 

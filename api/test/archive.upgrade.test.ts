@@ -71,17 +71,17 @@ describe('an archive of an earlier version', () => {
   it.each([
     ['cut short', () => archive.subarray(0, 20_000), /not a complete Goodword archive/],
     [
-      'changed on its way',
+      'modified after export',
       () => gzipSync(lines.join('\n').replace('Harbor', 'Larbor')),
       /not a complete Goodword archive/,
     ],
     [
-      'with a column of its own',
+      'with an extra column',
       () => changed('"balance":', '"admin":1,"balance":'),
-      /a column that the table has not/,
+      /a column that the table doesn't have/,
     ],
     ['with a script in the color', () => changed('"brand_color":"#', '"brand_color":"</style>#'), /brand_color/],
-    ['with words where figures belong', () => changed('"frozen":"{', '"frozen":"{{'), /cannot be upgraded/],
+    ['with malformed JSON', () => changed('"frozen":"{', '"frozen":"{{'), /cannot be upgraded/],
   ])('%s is rejected, and nothing is left behind', async (_, file, why) => {
     const before = remains()
     await expect(unpack(file())).rejects.toThrow(why)

@@ -189,7 +189,7 @@ const referred: Record<string, IdKind> = {
 export function idSchema(table: ArchivedTable, column: string): z.ZodType {
   const kind = column === 'id' ? table.id : referred[column]
   const prefixes = kind ? [idPrefixes[kind]] : Object.values(idPrefixes)
-  const hint = kind ? `Use an id that starts with ${idPrefixes[kind]}_.` : 'Use an id of Goodword.'
+  const hint = kind ? `Use an id that starts with ${idPrefixes[kind]}_.` : 'Use a Goodword id.'
   return z.string().regex(new RegExp(`^(${prefixes.join('|')})_[0-9a-z]{26}$`), hint)
 }
 

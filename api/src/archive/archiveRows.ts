@@ -19,7 +19,7 @@ type RowCheck = { columns: Map<string, Check>; whole?: (row: Record<string, unkn
  */
 export const refusedLine = (line: ArchiveLine, where: string, why: string): SettingError =>
   new SettingError(
-    `Line ${line.number} of the archive (${where}) cannot come in: ${why} Correct it where the organization is and make the archive again. Nothing was changed.`,
+    `Line ${line.number} of the archive (${where}) cannot be imported: ${why} Correct it in the old installation and create the archive again. Nothing was changed.`,
   )
 
 /**
@@ -34,7 +34,7 @@ export function checkRow(line: ArchiveLine, organizationId: string): Record<stri
   if (line.table !== 'persons' && belongsTo !== organizationId)
     throw refusedLine(line, line.table, 'it belongs to another organization.')
   const extra = Object.keys(line.row).some((name) => !check.columns.has(name))
-  if (extra) throw refusedLine(line, line.table, 'it has a column that the table has not.')
+  if (extra) throw refusedLine(line, line.table, "it has a column that the table doesn't have.")
   const row: Record<string, unknown> = {}
   for (const [name, read] of check.columns) {
     try {
@@ -110,14 +110,14 @@ function parse(value: unknown, schema: z.ZodType): unknown {
   if (result.success) return typeof value === 'string' ? result.data : value
   const [issue] = result.error.issues
   const path = issue && issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''
-  throw wrong(`${path}${issue?.message.replace(/\.?$/, '.') ?? 'It has another form.'}`)
+  throw wrong(`${path}${issue?.message.replace(/\.?$/, '.') ?? 'It has the wrong form.'}`)
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw wrong('It is no JSON.')
+    throw wrong('It is not JSON.')
   }
 }
 

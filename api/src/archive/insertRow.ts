@@ -3,7 +3,10 @@ import type { ArchiveLine } from '../database/archiveFile.ts'
 import type { Queries } from '../database/queries.ts'
 import { refusedLine } from './archiveRows.ts'
 
-/** Inserts the row of a line, by column names that are known to be the table's. Throws SettingError for what a constraint rejects. */
+/**
+ * Inserts an archive line's row. Its column names have been checked against the table. Throws SettingError if a
+ * constraint rejects it.
+ */
 export async function insertRow(tx: Queries, line: ArchiveLine, row: Record<string, unknown>): Promise<void> {
   const names = sql.join(
     Object.keys(row).map((name) => sql.identifier(name)),

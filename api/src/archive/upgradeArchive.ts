@@ -60,7 +60,7 @@ async function takeRows(database: Database, source: Readable, organizationId: st
           if (line.table !== 'persons' && belongsTo !== organizationId)
             throw refusedLine(line, line.table, 'it belongs to another organization.')
           if (Object.keys(line.row).some((name) => !known.has(name)))
-            throw refusedLine(line, line.table, 'it has a column that the table has not.')
+            throw refusedLine(line, line.table, "it has a column that the table doesn't have.")
           await insertRow(tx, line, storedRow(line))
         },
       },
@@ -80,7 +80,7 @@ function storedRow(line: ArchiveLine): Record<string, unknown> {
 function storedValue(line: ArchiveLine, name: string, value: unknown): unknown {
   if (value === null || typeof value === 'string' || typeof value === 'number') return value
   const base64 = typeof value === 'object' && 'base64' in value ? value.base64 : null
-  if (typeof base64 !== 'string') throw refusedLine(line, `${line.table}, ${name}`, 'Its value has another form.')
+  if (typeof base64 !== 'string') throw refusedLine(line, `${line.table}, ${name}`, 'Its value has the wrong form.')
   return Buffer.from(base64, 'base64')
 }
 

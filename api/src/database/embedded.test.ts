@@ -36,7 +36,7 @@ describe('the embedded file', () => {
     await expect(driver.read('CREATE TABLE sneaked (id INTEGER)', [])).rejects.toThrow(/readonly|read-only|query_only/i)
   })
 
-  it('reads the first row for its own values after every row was read for others', async () => {
+  it('returns the first row for its own values after all rows were read for other values', async () => {
     const one = await driver.begin()
     await one.execute('CREATE TABLE letters (id TEXT PRIMARY KEY)', [])
     for (const id of ['a', 'b']) await one.execute('INSERT INTO letters (id) VALUES (?)', [id])

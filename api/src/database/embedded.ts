@@ -111,7 +111,8 @@ function statementRunner(connection: Connection) {
       }
     }
     const rows = statement.raw()
-    // Its own statement: after `all`, libsql's `get` on the same one still answers for the values before.
+    // A separate statement, because after `all`, libsql's `get` on the same statement still returns rows for the
+    // previous values.
     let single: typeof rows | undefined
     const firstRow = (params: unknown[]): Rows => {
       single ??= connection.prepare(sql).raw()

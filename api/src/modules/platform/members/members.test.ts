@@ -69,9 +69,9 @@ describe("a member's role", () => {
   })
 
   it.each([
-    ['staff change nobody', 'staff', 'staff', 'admin'],
-    ['an admin changes no owner', 'admin', 'owner', 'staff'],
-    ['an admin names no owner', 'admin', 'staff', 'owner'],
+    ['staff can’t change anyone', 'staff', 'staff', 'admin'],
+    ['an admin can’t change an owner', 'admin', 'owner', 'staff'],
+    ['an admin can’t make anyone an owner', 'admin', 'staff', 'owner'],
   ] as const)('%s', async (_, actor, subject, role) => {
     const who = await as(await hire(actor, 'Ada Actor'))
     const whom = await hire(subject, 'Sue Subject')

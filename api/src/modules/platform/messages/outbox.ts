@@ -54,7 +54,7 @@ export async function addToOutbox(
   try {
     await addMessage(tx.db, row)
   } catch (error) {
-    // The statement alone is undone: the message is there already, for the same cause.
+    // Only this statement is undone, because the message already exists for the same cause.
     if (!isUniqueViolation(error, 'messages.idempotency_key')) throw error
     return idOfKey(tx.db, key)
   }

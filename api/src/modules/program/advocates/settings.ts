@@ -37,7 +37,7 @@ export const changeCode = (ctx: Ctx, id: string, wanted: string): Promise<Enroll
     return getEnrollment(tx, id)
   })
 
-/** The code with the lowest number appended that nobody has or had. */
+/** The code with the lowest number appended that nobody has or has had. */
 async function suggestFreeCode(tx: Ctx, code: string): Promise<string> {
   const like = Array.from({ length: 98 }, (_, n) => `${code.slice(0, 18)}${n + 2}`)
   const taken = await tx.db
