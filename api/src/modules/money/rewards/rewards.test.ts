@@ -45,7 +45,7 @@ async function unrewarded() {
 }
 
 describe('a side', () => {
-  it('is created once per source, however many try at the same time, and the others move no money', async () => {
+  it('is rewarded once per source, however many try at the same time, and the others move no money', async () => {
     const { anna, reward } = await unrewarded()
     const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => reward(5_000)))
     const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
@@ -54,7 +54,7 @@ describe('a side', () => {
     expect(await balanceIn(world.ctx, anna, 'USD')).toMatchObject({ available: 5_000, held: 0, owed: 0 })
   })
 
-  it("isn't created again for a source whose reward was voided", async () => {
+  it("isn't rewarded again for a source whose reward was voided", async () => {
     const { anna, source, reward } = await unrewarded()
     await reward(5_000)
     await transaction(world.ctx, (tx) => voidRewards(tx, source, { reason: 'Refunded', confirmOwed: false }))
