@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { type Language, messageTemplates } from '@goodword/contracts'
+import { type Language, templateNames } from '@goodword/contracts'
 import { wordsIn } from '@goodword/words/server'
 import { eq } from 'drizzle-orm'
 import type { Browser, Page } from 'playwright'
@@ -124,7 +124,7 @@ describe('a language added as one folder is used', () => {
 
   it('by every email and text', async () => {
     const words = wordsIn(language)
-    for (const template of messageTemplates) {
+    for (const template of templateNames) {
       const examples = { ...examplesIn(words)[template], reason: '', answer: '' }
       for (const channel of ['email', 'sms'] as const) {
         const { subject, body } = renderMessage(template, examples as never, { channel, withLink: true, words })

@@ -96,8 +96,8 @@ it('every write of the API creates an audit entry with a label of its module, or
   const site = await call('sites.add', { body: { origin: 'https://harbor.example' } })
   await call('sites.remove', at(site.id))
   const words = { template: 'reward_earned', channel: 'email' }
-  await call('messageWordings.save', { body: { ...words, subject: 'Yours', body: 'Hi {{link}}' } })
-  await call('messageWordings.reset', { body: words })
+  await call('messageTemplates.save', { body: { ...words, subject: 'Yours', body: 'Hi {{link}}' } })
+  await call('messageTemplates.reset', { body: words })
 
   // Webhooks.
   const hook = await call('webhookEndpoints.add', { body: { url: 'https://hooks.example/in' } })

@@ -15,7 +15,7 @@ export const unaudited: Record<string, string> = {
   'embed.submit': 'The referral itself says who sent it, when and from where; no member and no key acted.',
   'advocates.preview': 'Only shows what would happen.',
   'contacts.previewMerge': 'Only shows what would happen.',
-  'messageWordings.preview': 'Only shows what would happen.',
+  'messageTemplates.preview': 'Only shows what would happen.',
   'imports.preview': 'Only shows what would happen.',
-  'messageWordings.test': 'Sends a sample to the person who asks; the message itself is kept.',
+  'messageTemplates.test': 'Sends a sample to the person who asks; the message itself is kept.',
 }

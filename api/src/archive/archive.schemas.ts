@@ -27,7 +27,7 @@ import { auditEntries } from '../modules/platform/audit/audit.table.ts'
 import { keys } from '../modules/platform/keys/keys.table.ts'
 import { members, persons } from '../modules/platform/members/members.table.ts'
 import { messageMentions } from '../modules/platform/messages/mentions.table.ts'
-import { messages, messageWordings, suppressions } from '../modules/platform/messages/messages.table.ts'
+import { messages, messageTemplates, suppressions } from '../modules/platform/messages/messages.table.ts'
 import { logos, organizations, sites } from '../modules/platform/organizations/organizations.table.ts'
 import { enrollmentCodes, enrollments, retiredCodes } from '../modules/program/advocates/advocates.table.ts'
 import { campaigns, campaignTerms } from '../modules/program/campaigns/campaigns.table.ts'
@@ -105,7 +105,7 @@ export const archivedTables: Record<string, ArchivedTable> = {
     values: { data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])) },
   },
   messages: { table: messages, id: 'message' },
-  message_wordings: { table: messageWordings, id: 'wording' },
+  message_wordings: { table: messageTemplates, id: 'wording' },
   message_mentions: { table: messageMentions },
   suppressions: { table: suppressions, id: 'suppression' },
   contacts: { table: contacts, id: 'contact', values: { name: Name, language: z.enum(languages) } },

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { languages } from './languages.ts'
-import { MessageState, MessageTemplate } from './messages.ts'
+import { MessageState, TemplateName } from './messages.ts'
 import { notifyPreferences } from './notifyPreferences.ts'
 import { Amount, Code, Currency, Day, Email, id, Moment, Name, PageQuery, Phone } from './primitives.ts'
 import { referralStatuses } from './referrals.ts'
@@ -93,7 +93,7 @@ export const ContactDetail = ContactRow.extend({
     z.strictObject({
       id: id('message'),
       channel: z.enum(['email', 'sms']),
-      template: MessageTemplate,
+      template: TemplateName,
       subject: z.string(),
       state: MessageState,
       createdAt: Moment,

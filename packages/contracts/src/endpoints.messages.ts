@@ -1,49 +1,49 @@
 import * as z from 'zod'
 import { endpoint, staff } from './endpoint.ts'
 import { MessageDetail, MessageQuery, MessageRow } from './messages.ts'
+import { MessageTemplate, MessageTemplateKey, MessageTemplatePreview, SaveMessageTemplate } from './messageTemplates.ts'
 import { idParams, page } from './primitives.ts'
-import { MessageWording, SaveWording, WhichWording, WordingPreview } from './wordings.ts'
 
 /** Messages and their templates. */
 export const messageEndpoints = {
-  messageWordings: {
+  messageTemplates: {
     list: endpoint({
       method: 'GET',
       path: '/v1/message-wordings',
       summary: 'List message templates',
       access: staff('settings:read'),
-      response: z.strictObject({ items: z.array(MessageWording) }),
+      response: z.strictObject({ items: z.array(MessageTemplate) }),
     }),
     save: endpoint({
       method: 'POST',
       path: '/v1/message-wordings',
       summary: 'Customize a message template',
       access: staff('settings:write'),
-      body: SaveWording,
-      response: MessageWording,
+      body: SaveMessageTemplate,
+      response: MessageTemplate,
     }),
     reset: endpoint({
       method: 'POST',
       path: '/v1/message-wordings/reset',
       summary: 'Restore the default of a message template',
       access: staff('settings:write'),
-      body: WhichWording,
-      response: MessageWording,
+      body: MessageTemplateKey,
+      response: MessageTemplate,
     }),
     preview: endpoint({
       method: 'POST',
       path: '/v1/message-wordings/preview',
       summary: 'Preview a message template; nothing is saved',
       access: staff('settings:read'),
-      body: SaveWording,
-      response: WordingPreview,
+      body: SaveMessageTemplate,
+      response: MessageTemplatePreview,
     }),
     test: endpoint({
       method: 'POST',
       path: '/v1/message-wordings/test',
       summary: 'Send the preview to yourself',
       access: staff('settings:write'),
-      body: SaveWording,
+      body: SaveMessageTemplate,
       response: z.strictObject({ to: z.string() }),
       status: 202,
     }),

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { languages } from './languages.ts'
 import { id, Moment, PageQuery } from './primitives.ts'
 
-export const messageTemplates = [
+export const templateNames = [
   'member_sign_in',
   'portal_sign_in',
   'portal_address',
@@ -23,8 +23,8 @@ export const messageTemplates = [
   'credit_request_done',
   'credit_request_refused',
 ] as const
-export const MessageTemplate = z.enum(messageTemplates)
-export type MessageTemplate = z.infer<typeof MessageTemplate>
+export const TemplateName = z.enum(templateNames)
+export type TemplateName = z.infer<typeof TemplateName>
 
 /** queued → sending → sent | failed; kept when no provider is set up: visible here, but not sent. */
 export const messageStates = ['queued', 'sending', 'sent', 'kept', 'failed', 'suppressed'] as const
@@ -34,7 +34,7 @@ export type MessageState = z.infer<typeof MessageState>
 export const MessageRow = z.strictObject({
   id: id('message'),
   channel: z.enum(['email', 'sms']),
-  template: MessageTemplate,
+  template: TemplateName,
   to: z.string(),
   name: z.string().nullable(),
   subject: z.string(),

@@ -159,7 +159,7 @@ export const routes = {
     complete: 'POST /v1/credit-requests/:id/complete',
     refuse: 'POST /v1/credit-requests/:id/refuse',
   },
-  messageWordings: {
+  messageTemplates: {
     list: 'GET /v1/message-wordings',
     save: 'POST /v1/message-wordings',
     reset: 'POST /v1/message-wordings/reset',

@@ -25,7 +25,7 @@ const ContactPage = lazy(() => import('./contact/contact.page.tsx').then((it) =>
 const CampaignsPage = lazy(() => import('./campaigns/campaigns.page.tsx').then((it) => it.CampaignsPage))
 const CampaignPage = lazy(() => import('./campaigns/campaign.page.tsx').then((it) => it.CampaignPage))
 const MessagesPage = lazy(() => import('./messages/messages.page.tsx').then((it) => it.MessagesPage))
-const WordingsPage = lazy(() =>
+const MessageTemplatesPage = lazy(() =>
   import('./messageTemplates/messageTemplates.page.tsx').then((it) => it.MessageTemplatesPage),
 )
 const RewardsPage = lazy(() => import('./rewards/rewards.page.tsx').then((it) => it.RewardsPage))
@@ -80,7 +80,7 @@ function Screens() {
         <Route path="/console/campaigns" component={CampaignsPage} />
         <Route path="/console/campaigns/:id" component={CampaignPage} />
         <Route path="/console/messages" component={MessagesPage} />
-        <Route path="/console/messages/words" component={WordingsPage} />
+        <Route path="/console/messages/words" component={MessageTemplatesPage} />
         <Route path="/console/rewards" component={RewardsPage} />
         <Route path="/console/reports" component={ReportsPage} />
         <Route path="/console/install" component={InstallPage} />

@@ -15,7 +15,7 @@ export const tabLabels: Record<CampaignTab, string> = {
 export const readTab = (query: Readonly<Record<string, string>>, fallback: CampaignTab): CampaignTab =>
   campaignTabs.find((tab) => tab === query.tab) ?? fallback
 
-const wordingFields = ['name', 'friendOffer', 'termsText', 'shareText', 'linkTarget', 'landingUrl']
+const templateFields = ['name', 'friendOffer', 'termsText', 'shareText', 'linkTarget', 'landingUrl']
 const rulesFields = [
   'status',
   'startsOn',
@@ -32,6 +32,6 @@ const rulesFields = [
 /** The tab that contains a field. */
 export function tabOf(field: string): CampaignTab {
   if (field.startsWith('form.')) return 'form'
-  if (wordingFields.includes(field)) return 'words'
+  if (templateFields.includes(field)) return 'words'
   return rulesFields.includes(field) ? 'rules' : 'rewards'
 }

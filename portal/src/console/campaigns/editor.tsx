@@ -16,11 +16,11 @@ import { CampaignTag } from './campaignTag.tsx'
 import { createEditor, type EditorModel } from './editor.model.ts'
 import { FormTab } from './formTab.tsx'
 import { HistoryTab } from './historyTab.tsx'
+import { NameTab } from './nameTab.tsx'
 import { Preview } from './preview.tsx'
 import { ReferralsTab } from './referralsTab.tsx'
 import { RewardsTab } from './rewardsTab.tsx'
 import { RulesTab } from './rulesTab.tsx'
-import { WordingTab } from './wordingTab.tsx'
 
 const tabsId = 'campaign-part'
 export const crumb = { href: '/console/campaigns', label: 'Campaigns' }
@@ -122,7 +122,7 @@ function TabContent({
         <fieldset disabled={!writable}>
           {tab === 'rewards' && <RewardsTab model={model} currency={currency} />}
           {tab === 'form' && <FormTab model={model} />}
-          {tab === 'words' && <WordingTab model={model} />}
+          {tab === 'words' && <NameTab model={model} />}
           {tab === 'rules' && <RulesTab model={model} />}
         </fieldset>
       </form>

@@ -1,18 +1,18 @@
-import type { MessageWording, WordingLanguage } from '@goodword/contracts'
+import type { MessageTemplate, TemplateLanguage } from '@goodword/contracts'
 import { useRef } from 'preact/hooks'
 import { Select } from '../../shared/ui/select.tsx'
 import { languageOptions, optionLabel } from '../contact/contact.labels.ts'
 import type { MessageTemplatesModel, TemplateSource } from './messageTemplates.model.ts'
 
-const nameOf = (language: WordingLanguage) => optionLabel<WordingLanguage>(languageOptions, language)
+const nameOf = (language: TemplateLanguage) => optionLabel<TemplateLanguage>(languageOptions, language)
 
 /** "German", "German and French". */
 const formatList = (names: string[]) => new Intl.ListFormat('en').format(names)
 
 /** Who gets the template in the editor, and what everyone else gets. */
 export function audienceHint(
-  { languages, own }: MessageWording,
-  language: WordingLanguage,
+  { languages, own }: MessageTemplate,
+  language: TemplateLanguage,
   source: TemplateSource,
 ): string {
   const others = languages.filter((one) => one.own !== null).map((one) => nameOf(one.language))
@@ -36,8 +36,8 @@ export function AudienceSelect({
   onChoose,
 }: {
   model: MessageTemplatesModel
-  template: MessageWording
-  onChoose: (language: WordingLanguage) => void
+  template: MessageTemplate
+  onChoose: (language: TemplateLanguage) => void
 }) {
   const box = useRef<HTMLDivElement>(null)
   const reading = model.reading.value
@@ -53,7 +53,7 @@ export function AudienceSelect({
   ]
   return (
     <div ref={box}>
-      <Select<WordingLanguage>
+      <Select<TemplateLanguage>
         label="Who gets these words"
         value={language}
         options={options}

@@ -1,10 +1,10 @@
-import type { MessageWording } from '@goodword/contracts'
+import type { MessageTemplate } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { clientRespondingWith, json, problemResponse } from '../core/testClient.testing.ts'
 import { audienceHint } from './audienceSelect.tsx'
 import { createMessageTemplates, isCustomized, resolveTemplate, templatePath } from './messageTemplates.model.ts'
 
-const earned: MessageWording = {
+const earned: MessageTemplate = {
   template: 'reward_earned',
   channel: 'email',
   title: 'Reward earned',
@@ -16,7 +16,7 @@ const earned: MessageWording = {
   languages: [],
 }
 type Model = ReturnType<typeof createMessageTemplates>
-const released: MessageWording = { ...earned, template: 'reward_released', title: 'Reward released' }
+const released: MessageTemplate = { ...earned, template: 'reward_released', title: 'Reward released' }
 
 function open(
   save: () => Response = () =>
@@ -107,7 +107,7 @@ describe('a message template', () => {
 describe('a message template for friends', () => {
   const text = (subject: string) => ({ subject, body: `${subject}.` })
   const at = { updatedAt: '2026-06-01T16:00:00.000Z' }
-  const welcome: MessageWording = {
+  const welcome: MessageTemplate = {
     ...earned,
     template: 'friend_welcome',
     ours: text('Welcome'),

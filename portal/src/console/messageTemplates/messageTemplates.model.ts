@@ -1,10 +1,10 @@
 import type { Client } from '@goodword/client'
 import {
-  type MessageWording,
-  SaveWording,
-  WhichWording,
-  type WordingLanguage,
-  type WordingPreview,
+  type MessageTemplate,
+  MessageTemplateKey,
+  type MessageTemplatePreview,
+  SaveMessageTemplate,
+  type TemplateLanguage,
 } from '@goodword/contracts'
 import { batch, computed, signal } from '@preact/signals'
 import { createDebounce } from '../core/debounce.ts'
@@ -12,26 +12,26 @@ import { toFailure } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
 
-type Channel = MessageWording['channel']
+type Channel = MessageTemplate['channel']
 
 const previewAfterMs = 300
 export const templatesPath = '/console/messages/words'
 
 /** The URL of one message template, for everyone or for friends who read one language. */
 export const templatePath = (
-  { template, channel }: Pick<MessageWording, 'template' | 'channel'>,
-  language: WordingLanguage = 'all',
+  { template, channel }: Pick<MessageTemplate, 'template' | 'channel'>,
+  language: TemplateLanguage = 'all',
 ): string =>
   `${templatesPath}?message=${template}&channel=${channel}${language === 'all' ? '' : `&language=${language}`}`
 
-type Text = MessageWording['ours']
+type Text = MessageTemplate['ours']
 /** Which text applies: customized for this language, customized for everyone, or our default. */
 export type TemplateSource = 'own' | 'everyone' | 'ours'
 
 /** The text that readers of `language` get now, and our default for them. */
 export function resolveTemplate(
-  { own, ours, languages }: MessageWording,
-  language: WordingLanguage,
+  { own, ours, languages }: MessageTemplate,
+  language: TemplateLanguage,
 ): { source: TemplateSource; text: Text; ours: Text } {
   const translated = languages.find((one) => one.language === language)
   if (!translated) return own ? { source: 'own', text: own, ours } : { source: 'ours', text: ours, ours }
@@ -41,16 +41,16 @@ export function resolveTemplate(
     : { source: 'ours', text: translated.ours, ours: translated.ours }
 }
 
-export const isCustomized = ({ own, languages }: MessageWording): boolean =>
+export const isCustomized = ({ own, languages }: MessageTemplate): boolean =>
   own !== null || languages.some((one) => one.own !== null)
 
 /** The message templates and the one being edited. Typed text stays until it is saved or discarded. */
 export function createMessageTemplates({ client }: { client: Client }) {
-  const list = createResource((abort) => client.messageWordings.list(undefined, { signal: abort }))
+  const list = createResource((abort) => client.messageTemplates.list(undefined, { signal: abort }))
   const chosen = signal<{ template: string; channel: Channel; language: string } | null>(null)
   const subject = signal('')
   const body = signal('')
-  const preview = signal<WordingPreview | null>(null)
+  const preview = signal<MessageTemplatePreview | null>(null)
   const previewProblem = signal<string | null>(null)
   const sending = createSending()
   const debounced = createDebounce(previewAfterMs)
@@ -85,10 +85,10 @@ export function createMessageTemplates({ client }: { client: Client }) {
   async function loadPreview() {
     requests += 1
     const request = requests
-    const parsed = SaveWording.safeParse(draft())
+    const parsed = SaveMessageTemplate.safeParse(draft())
     if (!parsed.success) return
     try {
-      const answer = await client.messageWordings.preview({ body: parsed.data })
+      const answer = await client.messageTemplates.preview({ body: parsed.data })
       if (request !== requests) return
       preview.value = answer
       previewProblem.value = null
@@ -109,7 +109,7 @@ export function createMessageTemplates({ client }: { client: Client }) {
     if (now) void loadPreview()
   }
 
-  function put(template: MessageWording) {
+  function put(template: MessageTemplate) {
     const items = list.data.value?.items ?? []
     list.data.value = {
       items: items.map((one) =>
@@ -158,10 +158,10 @@ export function createMessageTemplates({ client }: { client: Client }) {
       if (text) type({ subject: text.subject, body: text.body })
     },
     async save(): Promise<boolean> {
-      const input = sending.check(SaveWording.safeParse(draft()))
+      const input = sending.check(SaveMessageTemplate.safeParse(draft()))
       if (!input) return false
       const asSent = JSON.stringify(draft())
-      const saved = await sending.send(() => client.messageWordings.save({ body: input }))
+      const saved = await sending.send(() => client.messageTemplates.save({ body: input }))
       if (!saved) return false
       put(saved)
       // Text typed while the request was in flight stays, here or on another template.
@@ -171,9 +171,9 @@ export function createMessageTemplates({ client }: { client: Client }) {
     /** Removes the customized text for these readers. */
     async reset(): Promise<boolean> {
       const asked = JSON.stringify(which())
-      const parsed = WhichWording.safeParse(which())
+      const parsed = MessageTemplateKey.safeParse(which())
       if (!parsed.success) return false
-      const saved = await sending.send(() => client.messageWordings.reset({ body: parsed.data }))
+      const saved = await sending.send(() => client.messageTemplates.reset({ body: parsed.data }))
       if (!saved) return false
       put(saved)
       if (JSON.stringify(which()) === asked) fill()
@@ -181,9 +181,9 @@ export function createMessageTemplates({ client }: { client: Client }) {
     },
     /** Resolves to the address the test was sent to. */
     async sendTest(): Promise<string | null> {
-      const input = sending.check(SaveWording.safeParse(draft()))
+      const input = sending.check(SaveMessageTemplate.safeParse(draft()))
       if (!input) return null
-      const sent = await sending.send(() => client.messageWordings.test({ body: input }))
+      const sent = await sending.send(() => client.messageTemplates.test({ body: input }))
       return sent?.to ?? null
     },
   }

@@ -1,4 +1,4 @@
-import type { MessageWording, WordingLanguage } from '@goodword/contracts'
+import type { MessageTemplate, TemplateLanguage } from '@goodword/contracts'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Button } from '../../shared/ui/button.tsx'
@@ -48,7 +48,7 @@ function TemplateList({ model }: { model: MessageTemplatesModel }) {
   )
 }
 
-function Placeholders({ template, insert }: { template: MessageWording; insert: (text: string) => void }) {
+function Placeholders({ template, insert }: { template: MessageTemplate; insert: (text: string) => void }) {
   const tokens = [...template.tokens, { name: 'link', example: 'the link to their portal' }]
   return (
     <div class="tokens">
@@ -66,7 +66,7 @@ function Placeholders({ template, insert }: { template: MessageWording; insert: 
   )
 }
 
-type Choose = (language: WordingLanguage) => void
+type Choose = (language: TemplateLanguage) => void
 
 const sourceLabels: Record<TemplateSource, string> = {
   own: 'Your words',
@@ -80,7 +80,7 @@ function Editor({
   choose,
 }: {
   model: MessageTemplatesModel
-  template: MessageWording
+  template: MessageTemplate
   choose: Choose
 }) {
   const { toasts, me } = useConsole()
@@ -182,7 +182,7 @@ function Editor({
   )
 }
 
-function Preview({ model, template }: { model: MessageTemplatesModel; template: MessageWording }) {
+function Preview({ model, template }: { model: MessageTemplatesModel; template: MessageTemplate }) {
   const preview = model.preview.value
   const language = model.language.value === 'all' ? undefined : model.language.value
   return (

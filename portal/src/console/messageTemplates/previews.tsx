@@ -1,4 +1,4 @@
-import type { WordingPreview } from '@goodword/contracts'
+import type { MessageTemplatePreview } from '@goodword/contracts'
 
 /** A line "Label:" followed by a line with a URL is shown as a button in an email. */
 function buttonLabel(paragraph: string): string | null {
@@ -9,7 +9,7 @@ function buttonLabel(paragraph: string): string | null {
 }
 
 /** `language` is undefined when it is unknown. */
-type PreviewProps = { preview: WordingPreview; language: string | undefined }
+type PreviewProps = { preview: MessageTemplatePreview; language: string | undefined }
 
 /** Preview of an email. */
 export function EmailPreview({ preview, language }: PreviewProps) {

@@ -1,4 +1,4 @@
-import type { MessageTemplate } from '@goodword/contracts'
+import type { TemplateName } from '@goodword/contracts'
 
 /**
  * Why a message is sent. `always`: the reader requested it or works here. `reward`: it is about a reward the contact
@@ -7,7 +7,7 @@ import type { MessageTemplate } from '@goodword/contracts'
  */
 type Purpose = 'always' | 'reward' | 'answer' | 'program'
 
-const purposes: Record<MessageTemplate, Purpose> = {
+const purposes: Record<TemplateName, Purpose> = {
   member_sign_in: 'always',
   portal_sign_in: 'always',
   portal_address: 'always',
@@ -30,7 +30,7 @@ const purposes: Record<MessageTemplate, Purpose> = {
 }
 
 /** Whether the message has an unsubscribe link. */
-export const canUnsubscribe = (template: MessageTemplate): boolean => purposes[template] !== 'always'
+export const canUnsubscribe = (template: TemplateName): boolean => purposes[template] !== 'always'
 
 /** What is known about the recipient. */
 export type Audience = {
@@ -45,7 +45,7 @@ export type Audience = {
  * An erased person who comes back as a friend gets replies to their forms and messages about their rewards, because
  * they asked for those again. They get advocate messages only after they turn them on.
  */
-export function reasonNotSent(template: MessageTemplate, channel: 'email' | 'sms', audience: Audience): string | null {
+export function reasonNotSent(template: TemplateName, channel: 'email' | 'sms', audience: Audience): string | null {
   const { stopped } = audience
   const isAsked = stopped !== null && stopped !== 'erased'
   if (channel === 'sms' && isAsked) return 'This number asked for no more texts.'

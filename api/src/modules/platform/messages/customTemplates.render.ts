@@ -1,4 +1,4 @@
-import type { Language, MessageTemplate } from '@goodword/contracts'
+import type { Language, TemplateName } from '@goodword/contracts'
 import { type Words, wordsIn } from '@goodword/words/server'
 import { exampleValues } from './messages.examples.ts'
 import { type TemplateValues, templates } from './messages.templates.ts'
@@ -11,11 +11,11 @@ const token = /\{\{\s*(\w+)\s*\}\}/g
 const tokensIn = (text: string): string[] => [...text.matchAll(token)].map(([, name = '']) => name)
 
 /** The placeholders of a message, besides {{link}}. */
-export const tokensOf = (template: MessageTemplate): string[] =>
+export const tokensOf = (template: TemplateName): string[] =>
   Object.entries(exampleValues[template]).flatMap(([name, value]) => (typeof value === 'string' ? [name] : []))
 
 /** The placeholders in a text that this message doesn't have, each listed once. */
-export function unknownTokens(template: MessageTemplate, { subject, body }: CustomTemplate): string[] {
+export function unknownTokens(template: TemplateName, { subject, body }: CustomTemplate): string[] {
   const known = new Set([...tokensOf(template), 'link'])
   return [...new Set(tokensIn(`${subject} ${body}`))].filter((name) => !known.has(name))
 }
@@ -26,11 +26,7 @@ type Render = (given: never, words: Words) => { subject: string; paragraphs: (st
  * The default template with its placeholders in place, as a starting point. Messages to friends are in the friend's
  * language.
  */
-export function defaultTemplate(
-  template: MessageTemplate,
-  channel: Channel,
-  language: Language = 'en',
-): CustomTemplate {
+export function defaultTemplate(template: TemplateName, channel: Channel, language: Language = 'en'): CustomTemplate {
   const values = Object.fromEntries(
     Object.entries(exampleValues[template]).map(([name, value]) => [
       name,
@@ -49,7 +45,7 @@ const inBraces = (text: string) => text.replace(/⟦(\w+)⟧/g, '{{$1}}')
  * Renders an organization's template. Leaves out a paragraph whose placeholder is empty or whose link doesn't exist.
  * {{link}} stays in place until the message is sent.
  */
-export function renderCustom<T extends MessageTemplate>(
+export function renderCustom<T extends TemplateName>(
   own: CustomTemplate,
   values: TemplateValues[T],
   options: { channel: Channel; withLink: boolean; words?: Words },

@@ -1,4 +1,4 @@
-import { messageTemplates } from '@goodword/contracts'
+import { templateNames } from '@goodword/contracts'
 import { and, desc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
@@ -117,7 +117,7 @@ describe("an organization's template", () => {
 
 describe('the default template with its placeholders', () => {
   it('renders the same text as the built-in message, for every message and channel', () => {
-    for (const template of messageTemplates) {
+    for (const template of templateNames) {
       const { subject, body } = defaultTemplate(template, 'email')
       expect(`${subject}${body}`).not.toMatch(/[⟦⟧]|undefined|null/)
       for (const name of body.match(/\{\{(\w+)\}\}/g) ?? []) {

@@ -1,7 +1,7 @@
-import type { MessageTemplate } from '@goodword/contracts'
+import type { TemplateName } from '@goodword/contracts'
 
 /** The messages an organization can customize: those to people it knows. */
-export const titles: Partial<Record<MessageTemplate, { title: string; when: string }>> = {
+export const titles: Partial<Record<TemplateName, { title: string; when: string }>> = {
   advocate_invited: { title: 'Invitation', when: 'When staff invite an advocate.' },
   referral_received_friend: { title: 'Thanks to the friend', when: 'When a friend sends the form.' },
   referral_received_advocate: { title: 'Someone is interested', when: 'When a friend of an advocate sends the form.' },
@@ -18,4 +18,4 @@ export const titles: Partial<Record<MessageTemplate, { title: string; when: stri
 }
 
 /** Messages that make no sense without their link. */
-export const needsLink = (template: MessageTemplate): boolean => template === 'portal_sign_in'
+export const needsLink = (template: TemplateName): boolean => template === 'portal_sign_in'

@@ -2,12 +2,12 @@ import {
   type Language,
   languages,
   type MessageTemplate,
-  type MessageWording,
-  messageTemplates,
-  type SaveWording,
-  type WhichWording,
-  type WordingLanguage,
-  type WordingPreview,
+  type MessageTemplateKey,
+  type MessageTemplatePreview,
+  type SaveMessageTemplate,
+  type TemplateLanguage,
+  type TemplateName,
+  templateNames,
 } from '@goodword/contracts'
 import { supportedLanguage } from '@goodword/words'
 import { wordsIn } from '@goodword/words/server'
@@ -21,20 +21,23 @@ import { defaultTemplate, renderCustom, tokensOf, unknownTokens } from './custom
 import { needsLink, titles } from './customTemplates.titles.ts'
 import { writeAudit } from './messages.audit.ts'
 import { examplesIn, exampleValues } from './messages.examples.ts'
-import { messageWordings } from './messages.table.ts'
+import { messageTemplates } from './messages.table.ts'
 import { addToOutbox } from './outbox.ts'
 
-type Channel = WhichWording['channel']
+type Channel = MessageTemplateKey['channel']
 type Mailbox = { name: string; email: string }
-type Stored = typeof messageWordings.$inferSelect
+type Stored = typeof messageTemplates.$inferSelect
 
 const channels: Channel[] = ['email', 'sms']
 const smsMost = 480
 
 /** Every message an organization can customize, with the default and, if there is one, its own template. */
-export async function listTemplates(ctx: Ctx): Promise<{ items: MessageWording[] }> {
-  const rows = await ctx.db.select().from(messageWordings).where(eq(messageWordings.organizationId, ctx.organizationId))
-  const items = messageTemplates.flatMap((template) =>
+export async function listTemplates(ctx: Ctx): Promise<{ items: MessageTemplate[] }> {
+  const rows = await ctx.db
+    .select()
+    .from(messageTemplates)
+    .where(eq(messageTemplates.organizationId, ctx.organizationId))
+  const items = templateNames.flatMap((template) =>
     channels.flatMap((channel) => {
       const shown = toTemplate(template, channel, rows)
       return shown ? [shown] : []
@@ -43,11 +46,11 @@ export async function listTemplates(ctx: Ctx): Promise<{ items: MessageWording[]
   return { items }
 }
 
-function toTemplate(template: MessageTemplate, channel: Channel, rows: Stored[]): MessageWording | null {
+function toTemplate(template: TemplateName, channel: Channel, rows: Stored[]): MessageTemplate | null {
   const title = titles[template]
   if (!title) return null
   const examples = new Map(Object.entries(exampleValues[template]))
-  const ownIn = (language: WordingLanguage) => {
+  const ownIn = (language: TemplateLanguage) => {
     const own = rows.find((row) => row.template === template && row.channel === channel && row.language === language)
     return own ? { subject: own.subject, body: own.body, updatedAt: iso(own.updatedAt) } : null
   }
@@ -68,20 +71,20 @@ function toTemplate(template: MessageTemplate, channel: Channel, rows: Stored[])
 }
 
 /** Saves a template. Messages already queued keep their text. Throws validation_failed. */
-export function saveTemplate(ctx: Ctx, input: SaveWording): Promise<MessageWording> {
+export function saveTemplate(ctx: Ctx, input: SaveMessageTemplate): Promise<MessageTemplate> {
   assertUsable(input)
   const { template, channel, language = 'all', subject, body } = input
   return transaction(ctx, async (tx) => {
     const words = { subject, body, updatedBy: actorKey(tx.actor), updatedAt: tx.clock() }
     const [row] = await tx.db
-      .insert(messageWordings)
+      .insert(messageTemplates)
       .values({ id: tx.newId('wording'), organizationId: tx.organizationId, template, channel, language, ...words })
       .onConflictDoUpdate({
         target: [
-          messageWordings.organizationId,
-          messageWordings.template,
-          messageWordings.channel,
-          messageWordings.language,
+          messageTemplates.organizationId,
+          messageTemplates.template,
+          messageTemplates.channel,
+          messageTemplates.language,
         ],
         set: words,
       })
@@ -94,26 +97,26 @@ export function saveTemplate(ctx: Ctx, input: SaveWording): Promise<MessageWordi
 /** Deletes the template, so that the default applies again. */
 export function resetTemplate(
   ctx: Ctx,
-  { template, channel, language = 'all' }: WhichWording,
-): Promise<MessageWording> {
+  { template, channel, language = 'all' }: MessageTemplateKey,
+): Promise<MessageTemplate> {
   return transaction(ctx, async (tx) => {
     const [row] = await tx.db
-      .delete(messageWordings)
+      .delete(messageTemplates)
       .where(
         and(
-          eq(messageWordings.organizationId, tx.organizationId),
-          eq(messageWordings.template, template),
-          eq(messageWordings.channel, channel),
-          eq(messageWordings.language, language),
+          eq(messageTemplates.organizationId, tx.organizationId),
+          eq(messageTemplates.template, template),
+          eq(messageTemplates.channel, channel),
+          eq(messageTemplates.language, language),
         ),
       )
-      .returning({ id: messageWordings.id })
+      .returning({ id: messageTemplates.id })
     if (row) await writeAudit(tx, { action: 'wording.reset', subjectId: row.id, data: { template, channel, language } })
     return loadTemplate(tx, template, channel)
   })
 }
 
-async function loadTemplate(tx: Ctx, template: MessageTemplate, channel: Channel): Promise<MessageWording> {
+async function loadTemplate(tx: Ctx, template: TemplateName, channel: Channel): Promise<MessageTemplate> {
   const { items } = await listTemplates(tx)
   const wording = items.find((one) => one.template === template && one.channel === channel)
   if (!wording) throw new AppError('not_found')
@@ -121,7 +124,7 @@ async function loadTemplate(tx: Ctx, template: MessageTemplate, channel: Channel
 }
 
 /** Renders a preview with an example for each placeholder. Stores nothing. */
-export function previewTemplate({ config }: Ctx, input: SaveWording): WordingPreview {
+export function previewTemplate({ config }: Ctx, input: SaveMessageTemplate): MessageTemplatePreview {
   assertUsable(input)
   const { template, channel, language = 'all' } = input
   const words = wordsIn(language === 'all' ? 'en' : language)
@@ -130,7 +133,7 @@ export function previewTemplate({ config }: Ctx, input: SaveWording): WordingPre
 }
 
 /** Sends the preview to the caller and returns the address. Throws forbidden for a key, which has no mailbox. */
-export async function sendTestMessage(ctx: Ctx, input: SaveWording, person: Mailbox): Promise<{ to: string }> {
+export async function sendTestMessage(ctx: Ctx, input: SaveMessageTemplate, person: Mailbox): Promise<{ to: string }> {
   const words = previewTemplate(ctx, input)
   await transaction(ctx, (tx) =>
     addToOutbox(
@@ -150,7 +153,7 @@ export async function sendTestMessage(ctx: Ctx, input: SaveWording, person: Mail
 }
 
 /** Throws validation_failed with what to fix, or not_found for a message that can't be customized. */
-function assertUsable(input: SaveWording): void {
+function assertUsable(input: SaveMessageTemplate): void {
   if (!titles[input.template]) throw new AppError('not_found')
   const unknown = unknownTokens(input.template, input)
   const [first] = unknown
@@ -167,14 +170,14 @@ function refuse(path: string, message: string): never {
 
 const findCustomTemplate = prepared((db) =>
   db
-    .select({ subject: messageWordings.subject, body: messageWordings.body, language: messageWordings.language })
-    .from(messageWordings)
+    .select({ subject: messageTemplates.subject, body: messageTemplates.body, language: messageTemplates.language })
+    .from(messageTemplates)
     .where(
       and(
-        eq(messageWordings.organizationId, sql.placeholder('organizationId')),
-        eq(messageWordings.template, sql.placeholder('template')),
-        eq(messageWordings.channel, sql.placeholder('channel')),
-        eq(messageWordings.language, sql.placeholder('language')),
+        eq(messageTemplates.organizationId, sql.placeholder('organizationId')),
+        eq(messageTemplates.template, sql.placeholder('template')),
+        eq(messageTemplates.channel, sql.placeholder('channel')),
+        eq(messageTemplates.language, sql.placeholder('language')),
       ),
     )
     .prepare(),
@@ -183,12 +186,12 @@ const findCustomTemplate = prepared((db) =>
 const customizedTemplates = prepared((db) =>
   db
     .select({
-      template: messageWordings.template,
-      channel: messageWordings.channel,
-      language: messageWordings.language,
+      template: messageTemplates.template,
+      channel: messageTemplates.channel,
+      language: messageTemplates.language,
     })
-    .from(messageWordings)
-    .where(eq(messageWordings.organizationId, sql.placeholder('organizationId')))
+    .from(messageTemplates)
+    .where(eq(messageTemplates.organizationId, sql.placeholder('organizationId')))
     .prepare(),
 )
 
@@ -199,10 +202,10 @@ const written = transactionCache((db, organizationId) => customizedTemplates(db)
 export async function customTemplateFor(
   db: Ctx['db'],
   organizationId: string,
-  template: MessageTemplate,
+  template: TemplateName,
   channel: Channel,
   language: Language,
-): Promise<{ subject: string; body: string; language: WordingLanguage } | undefined> {
+): Promise<{ subject: string; body: string; language: TemplateLanguage } | undefined> {
   const all = await written(db, organizationId)
   const own = all.filter((one) => one.template === template && one.channel === channel)
   const best = own.find((one) => one.language === language) ?? own.find((one) => one.language === 'all')

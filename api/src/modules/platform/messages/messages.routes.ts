@@ -6,10 +6,10 @@ import { retryMessage } from './messages.ts'
 
 export const messagesRoutes = (router: Router) =>
   router
-    .on(endpoints.messageWordings.list, (ctx) => listTemplates(ctx))
-    .on(endpoints.messageWordings.save, (ctx, { body }) => saveTemplate(ctx, body))
-    .on(endpoints.messageWordings.reset, (ctx, { body }) => resetTemplate(ctx, body))
-    .on(endpoints.messageWordings.preview, async (ctx, { body }) => previewTemplate(ctx, body))
+    .on(endpoints.messageTemplates.list, (ctx) => listTemplates(ctx))
+    .on(endpoints.messageTemplates.save, (ctx, { body }) => saveTemplate(ctx, body))
+    .on(endpoints.messageTemplates.reset, (ctx, { body }) => resetTemplate(ctx, body))
+    .on(endpoints.messageTemplates.preview, async (ctx, { body }) => previewTemplate(ctx, body))
     .on(endpoints.messages.list, (ctx, { query }) => listMessages(ctx, query))
     .on(endpoints.messages.get, (ctx, { params }) => getMessage(ctx, params.id))
     .on(endpoints.messages.retry, (ctx, { params }) => retryMessage(ctx, params.id))

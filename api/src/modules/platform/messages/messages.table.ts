@@ -1,4 +1,4 @@
-import { languages, type MessageState, messageTemplates } from '@goodword/contracts'
+import { languages, type MessageState, templateNames } from '@goodword/contracts'
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
@@ -26,7 +26,7 @@ export const messages = sqliteTable(
     /** The member that a sign-in link is for. */
     memberId: text(),
     channel: text({ enum: ['email', 'sms'] }).notNull(),
-    template: text({ enum: [...messageTemplates] }).notNull(),
+    template: text({ enum: [...templateNames] }).notNull(),
     to: text('to_address').notNull(),
     /** The contact address that is verified by opening the link. */
     addressId: text(),
@@ -60,12 +60,12 @@ export const messages = sqliteTable(
  * An organization's own template for a message, in one language or for every language. Without a row, the default is
  * used.
  */
-export const messageWordings = sqliteTable(
+export const messageTemplates = sqliteTable(
   'message_wordings',
   {
     id: text().primaryKey(),
     organizationId: text().notNull(),
-    template: text({ enum: [...messageTemplates] }).notNull(),
+    template: text({ enum: [...templateNames] }).notNull(),
     channel: text({ enum: ['email', 'sms'] }).notNull(),
     /** The readers it is for: those of this language, or everyone without a template in their language. */
     language: text({ enum: ['all', ...languages] })

@@ -1,4 +1,4 @@
-import { languages, messageTemplates } from '@goodword/contracts'
+import { languages, templateNames } from '@goodword/contracts'
 import { wordsIn } from '@goodword/words/server'
 import { describe, expect, it } from 'vitest'
 import { defaultTemplate } from './customTemplates.render.ts'
@@ -12,7 +12,7 @@ const toFriend = (friendFirstName: string) =>
 
 describe('message texts', () => {
   it('are plain: no exclamation mark, no "please", no empty value', () => {
-    for (const template of messageTemplates) {
+    for (const template of templateNames) {
       const { subject, body } = renderMessage(template, values[template] as never, mail)
       expect(`${subject}\n${body}`).not.toMatch(/!|please|undefined|null/i)
       const text = renderMessage(template, values[template] as never, { channel: 'sms', withLink: true })
@@ -78,7 +78,7 @@ describe.each(languages)('messages in %s', (language) => {
   const slots = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()
 
   it('use the same placeholders as the English ones, in emails and texts', () => {
-    for (const template of messageTemplates) {
+    for (const template of templateNames) {
       for (const channel of ['email', 'sms'] as const) {
         const [mine, english] = [defaultTemplate(template, channel, language), defaultTemplate(template, channel)]
         expect([template, channel, slots(mine.body)]).toEqual([template, channel, slots(english.body)])
@@ -89,7 +89,7 @@ describe.each(languages)('messages in %s', (language) => {
   })
 
   it('leave no placeholder empty, and texts keep to the limit with a long name and a long reason', () => {
-    for (const template of messageTemplates) {
+    for (const template of templateNames) {
       const long = { ...examples[template], organizationName: 'H'.repeat(100), reason: 'r'.repeat(200) }
       const text = renderMessage(template, long as never, { channel: 'sms', withLink: true, words })
       expect(text.body.length).toBeLessThanOrEqual(480)

@@ -1,4 +1,4 @@
-import type { MessageTemplate } from '@goodword/contracts'
+import type { TemplateName } from '@goodword/contracts'
 import { type Words, wordsIn } from '@goodword/words/server'
 import { type AdvocateValues, advocateTemplates } from './messages.advocates.ts'
 import { link, type Write } from './messages.compose.ts'
@@ -9,7 +9,7 @@ import { asText, oneLine } from './messages.values.ts'
 /** The payload of each message. Amounts and days are already formatted. A null value leaves its sentence out. */
 export type TemplateValues = StaffValues & FriendValues & AdvocateValues
 
-export const templates: { [T in MessageTemplate]: Write<TemplateValues[T]> } = {
+export const templates: { [T in TemplateName]: Write<TemplateValues[T]> } = {
   ...staffTemplates,
   ...friendTemplates,
   ...advocateTemplates,
@@ -19,7 +19,7 @@ export const templates: { [T in MessageTemplate]: Write<TemplateValues[T]> } = {
  * Renders a message, in English without `words`. {{link}} stays in place for a link that is created when the message is
  * sent. If there is no such link (`withLink` false), its paragraph is left out.
  */
-export function renderMessage<T extends MessageTemplate>(
+export function renderMessage<T extends TemplateName>(
   template: T,
   values: TemplateValues[T],
   options: { channel: 'email' | 'sms'; withLink: boolean; words?: Words },

@@ -1,4 +1,4 @@
-import type { MessageRow, MessageTemplate } from '@goodword/contracts'
+import type { MessageRow, TemplateName } from '@goodword/contracts'
 import { languageOf } from '@goodword/words'
 import { wordsIn } from '@goodword/words/server'
 import { and, eq } from 'drizzle-orm'
@@ -19,7 +19,7 @@ import { addToOutbox, type Outbox, type Written } from './outbox.ts'
  * Renders in the reader's language, using the organization's template if there is one. In a template for every
  * language, values are formatted as in English, because nobody knows its language.
  */
-async function wordsOf<T extends MessageTemplate>(tx: Outbox, message: NewMessage<T>): Promise<Written> {
+async function wordsOf<T extends TemplateName>(tx: Outbox, message: NewMessage<T>): Promise<Written> {
   const { organizationId, template, channel, values } = message
   const reads = languageOf(message.language)
   const own =
@@ -35,12 +35,12 @@ async function wordsOf<T extends MessageTemplate>(tx: Outbox, message: NewMessag
  * Writes a message to the outbox, within the transaction it reports on. Returns its id. Preferences are checked when it
  * is sent.
  */
-export async function queueMessage<T extends MessageTemplate>(tx: Outbox, message: NewMessage<T>): Promise<string> {
+export async function queueMessage<T extends TemplateName>(tx: Outbox, message: NewMessage<T>): Promise<string> {
   return addToOutbox(tx, message, await wordsOf(tx, message))
 }
 
 /** Does the work of queueMessage and leaves nothing behind, so that an unknown address takes as long as a known one. */
-export async function dryRunMessage<T extends MessageTemplate>(tx: Outbox, message: NewMessage<T>): Promise<void> {
+export async function dryRunMessage<T extends TemplateName>(tx: Outbox, message: NewMessage<T>): Promise<void> {
   const id = await queueMessage(tx, message)
   await tx.db.delete(messages).where(and(eq(messages.id, id), eq(messages.state, 'queued')))
 }

@@ -1,11 +1,11 @@
-import type { MessageTemplate } from '@goodword/contracts'
+import type { TemplateName } from '@goodword/contracts'
 import type { Words } from '@goodword/words/server'
 import type { TemplateValues } from './messages.templates.ts'
 
 /** The link that replaces {{link}} when the message is sent. */
 export type LinkKind = 'member_sign_in' | 'portal_sign_in' | 'portal_view' | 'portal_address' | 'friend_page'
 
-export type NewMessage<T extends MessageTemplate> = {
+export type NewMessage<T extends TemplateName> = {
   /** Null for a message of the installation itself. */
   organizationId: string | null
   contactId?: string

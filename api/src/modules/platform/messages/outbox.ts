@@ -1,4 +1,4 @@
-import type { Language, MessageTemplate } from '@goodword/contracts'
+import type { Language, TemplateName } from '@goodword/contracts'
 import { eq } from 'drizzle-orm'
 import { isUniqueViolation } from '../../../database/constraint.ts'
 import { preparedInsert } from '../../../database/prepared.ts'
@@ -14,7 +14,7 @@ export type Outbox = Ctx | (Services & { db: Queries })
 const addMessage = preparedInsert(messages)
 
 /** A message without its text. */
-export type Envelope = Omit<NewMessage<MessageTemplate>, 'values' | 'language'> & { link?: LinkKind }
+export type Envelope = Omit<NewMessage<TemplateName>, 'values' | 'language'> & { link?: LinkKind }
 
 /** The text and its language; null if unknown. */
 export type Written = CustomTemplate & { language: Language | null }

@@ -6,7 +6,7 @@ import { memberIdentity } from '../../platform/members/members.ts'
 import { sendTestMessage } from '../../platform/messages/customTemplates.ts'
 
 export const messageRoutes = (router: Router) =>
-  router.on(endpoints.messageWordings.test, async (ctx, { body }) => sendTestMessage(ctx, body, await ownMailbox(ctx)))
+  router.on(endpoints.messageTemplates.test, async (ctx, { body }) => sendTestMessage(ctx, body, await ownMailbox(ctx)))
 
 /** The caller's email address. Throws forbidden for a key, which has no mailbox. */
 export async function ownMailbox(ctx: Ctx) {

@@ -17,7 +17,7 @@ type Entry = { method: string; path: string; operation: Operation; tag: string }
 
 const methods = ['get', 'post', 'patch', 'delete'] as const
 
-/** "messageWordings" as "Message wordings". */
+/** "messageTemplates" as "Message wordings". */
 const titleOf = (tag: string): string => {
   const words = tag.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { languages } from './languages.ts'
-import { MessageTemplate } from './messages.ts'
+import { TemplateName } from './messages.ts'
 import { Moment } from './primitives.ts'
 
 const channel = z.enum(['email', 'sms'])
@@ -16,14 +16,14 @@ const Words = z.strictObject({ subject: z.string(), body: z.string() })
 const OwnWords = Words.extend({ updatedAt: Moment })
 
 /** The audience of a template: readers of one language, or everyone without a template of their own. */
-export const wordingLanguages = ['all', ...languages] as const
-export const WordingLanguage = z.enum(wordingLanguages)
-export type WordingLanguage = z.infer<typeof WordingLanguage>
+export const templateLanguages = ['all', ...languages] as const
+export const TemplateLanguage = z.enum(templateLanguages)
+export type TemplateLanguage = z.infer<typeof TemplateLanguage>
 
 /** The template of a message. `{{token}}` is a placeholder. */
-export const MessageWording = z
+export const MessageTemplate = z
   .strictObject({
-    template: MessageTemplate,
+    template: TemplateName,
     channel,
     /** "Reward earned", and when it is sent. */
     title: z.string(),
@@ -38,16 +38,16 @@ export const MessageWording = z
     /** The templates per language for a message to friends; empty for other messages. */
     languages: z.array(z.strictObject({ language: z.enum(languages), ours: Words, own: OwnWords.nullable() })),
   })
-  .meta({ id: 'MessageWording' })
-export type MessageWording = z.infer<typeof MessageWording>
+  .meta({ id: 'MessageTemplate' })
+export type MessageTemplate = z.infer<typeof MessageTemplate>
 
 /** Without a language, the template is for everyone. */
-const which = { template: MessageTemplate, channel, language: WordingLanguage.optional() }
-export const WhichWording = z.strictObject(which)
-export type WhichWording = z.infer<typeof WhichWording>
-export const SaveWording = z.strictObject({ ...which, subject, body })
-export type SaveWording = z.infer<typeof SaveWording>
+const which = { template: TemplateName, channel, language: TemplateLanguage.optional() }
+export const MessageTemplateKey = z.strictObject(which)
+export type MessageTemplateKey = z.infer<typeof MessageTemplateKey>
+export const SaveMessageTemplate = z.strictObject({ ...which, subject, body })
+export type SaveMessageTemplate = z.infer<typeof SaveMessageTemplate>
 
 /** A preview with example values in place of the placeholders. */
-export const WordingPreview = z.strictObject({ subject: z.string(), body: z.string() })
-export type WordingPreview = z.infer<typeof WordingPreview>
+export const MessageTemplatePreview = z.strictObject({ subject: z.string(), body: z.string() })
+export type MessageTemplatePreview = z.infer<typeof MessageTemplatePreview>

@@ -4,7 +4,7 @@ import type { EditorModel } from './editor.model.ts'
 import { Section, WasHint, wasHint } from './parts.tsx'
 
 /** Name, offer text, small print, and where links lead. */
-export function WordingTab({ model }: { model: EditorModel }) {
+export function NameTab({ model }: { model: EditorModel }) {
   const draft = model.draft.value
   const errors = model.sending.errors.value
   const quoted = (text: string) => `“${text}”`
