@@ -23,11 +23,8 @@ export const pagePolicy = [
 
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'"
 
-/**
- * Security headers for every response, set before it is created. Pages replace the policy with their own, and files set
- * their own caching. By default nothing is cached.
- */
-export function securityHeaders(publicUrl: string): MiddlewareHandler<Env> {
+/** The security headers of our own pages and API, and of what other websites may read. */
+export function securityHeaderLists(publicUrl: string) {
   const common = [
     ['Content-Security-Policy', dataPolicy],
     ['Cache-Control', 'no-store'],
@@ -46,6 +43,15 @@ export function securityHeaders(publicUrl: string): MiddlewareHandler<Env> {
     ['Access-Control-Allow-Origin', '*'],
     ['Access-Control-Expose-Headers', 'X-Request-Id, Retry-After'],
   ] as const
+  return { ours, open }
+}
+
+/**
+ * Security headers for every response, set before it is created. Pages replace the policy with their own, and files set
+ * their own caching. By default nothing is cached.
+ */
+export function securityHeaders(publicUrl: string): MiddlewareHandler<Env> {
+  const { ours, open } = securityHeaderLists(publicUrl)
   return (http, next) => {
     for (const [name, value] of isForOtherSites(http.req.path) ? open : ours) http.header(name, value)
     return next()

@@ -13,11 +13,17 @@ import { cardHash, cardWordsOf, createCards } from './card.ts'
 import { createPageCache } from './hosted.cache.ts'
 import { type Typed, typedFrom } from './hosted.form.ts'
 import { closedPage, codeNotFoundPage, offerPage, thanksPage } from './hosted.pages.ts'
-import { newNonce, type RenderPage, reply, sendErrorPage, sendPage } from './hosted.reply.ts'
+import { newNonce, popularPageSender, type RenderPage, reply, sendErrorPage } from './hosted.reply.ts'
 import { createStylesheet } from './hosted.style.ts'
 import { type AcceptedForm, type RejectedForm, refusalOf, submitForm } from './hosted.submit.ts'
 import { type HostedView, viewOfCode } from './hosted.view.ts'
-import { keepLanguage, type RequestLanguage, requestLanguageOf } from './requestLanguage.ts'
+import {
+  keepLanguage,
+  type RequestLanguage,
+  readLanguage,
+  requestLanguageOf,
+  setLanguageHeaders,
+} from './requestLanguage.ts'
 import { thanksOf, thanksToken } from './thanksToken.ts'
 
 /** `/r/CODE`: the offer and its form as plain pages without scripts. `files` provides the font. */
@@ -28,6 +34,7 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
   const cardOf = createCards()
   const show = (http: Http, status: number, speech: RequestLanguage, draw: RenderPage) =>
     reply(http, status, style.url, speech, draw)
+  const sendPopularPage = popularPageSender(services.config.publicUrl)
   const unknown = (http: Http, speech: RequestLanguage) => show(http, 404, speech, codeNotFoundPage)
   app.onError(sendErrorPage(services, style.url))
 
@@ -35,18 +42,17 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
 
   app.get('/r/:code', async (http) => {
     await limits.take('publicRead', clientAddress(http, services))
-    const speech = requestLanguageOf(http)
+    const speech = readLanguage(http)
     const page = await drawn(http.req.param('code'), speech)
-    if (!page) return unknown(http, speech)
+    if (!page) {
+      setLanguageHeaders(http, speech)
+      return unknown(http, speech)
+    }
     const { enrollment } = page.view
     if (http.req.method === 'GET' && isPerson(http)) countVisit(services, enrollment, 'hosted')
     const nonce = newNonce()
-    return sendPage(
-      http,
-      200,
-      nonce,
-      page.fill({ nonce, formToken: newFormToken(services, enrollment.organizationId) }),
-    )
+    const formToken = newFormToken(services, enrollment.organizationId)
+    return sendPopularPage(http, speech, nonce, page.fill({ nonce, formToken }))
   })
 
   app.post('/r/:code', async (http) => {

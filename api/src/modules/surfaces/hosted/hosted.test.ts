@@ -45,6 +45,20 @@ describe('a friend opens the link', () => {
     expect(nonces[0]).not.toBe(nonces[1])
   })
 
+  it('gets the same headers as every other page', async () => {
+    const offer = await page.open()
+    const notFound = await page.open('ZZZZZZZ')
+    const comparable = ({ headers }: { headers: Headers }) => {
+      const known = Object.fromEntries(headers)
+      expect(known['x-request-id']).toMatch(/^[\w-]{10,}$/)
+      const nonce = /'nonce-([^']+)'/.exec(known['content-security-policy'] ?? '')?.[1] ?? 'none'
+      const policy = known['content-security-policy']?.replace(nonce, '')
+      return { ...known, 'x-request-id': '', 'content-security-policy': policy }
+    }
+    expect([offer.status, notFound.status]).toEqual([200, 404])
+    expect(comparable(offer)).toEqual(comparable(notFound))
+  })
+
   it('gets a stylesheet that is cached for a year', async () => {
     const url = /<link rel="stylesheet" href="([^"]+)">/.exec((await page.open()).html)?.[1] ?? ''
     const response = await page.app.request(url)

@@ -8,12 +8,21 @@ import type { Http } from '../../../shared/router.ts'
 export type RequestLanguage = { words: Words; asked: Language | null }
 
 /** The language of `?lang=`, else the supported one that the browser prefers most, else English. */
-export function requestLanguageOf(http: Http): RequestLanguage {
+export function readLanguage(http: Http): RequestLanguage {
   const asked = supportedLanguage(http.req.query('lang') ?? '')
-  const words = wordsIn(asked ?? preferredLanguage(http.req.header('accept-language') ?? ''))
+  return { words: wordsIn(asked ?? preferredLanguage(http.req.header('accept-language') ?? '')), asked }
+}
+
+/** The same, and names it in the headers of the response. */
+export function requestLanguageOf(http: Http): RequestLanguage {
+  const language = readLanguage(http)
+  setLanguageHeaders(http, language)
+  return language
+}
+
+export function setLanguageHeaders(http: Http, { words }: RequestLanguage): void {
   http.header('Vary', 'Accept-Language', { append: true })
   http.header('Content-Language', words.language)
-  return { words, asked }
 }
 
 function preferredLanguage(accepted: string): Language {
