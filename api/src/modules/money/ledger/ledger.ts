@@ -214,7 +214,7 @@ async function openAccount(tx: Ctx, account: AccountRef, currency: Currency): Pr
   if (known) return known.id
   await assertOwner(tx, account)
   const id = tx.newId('account')
-  await addAccount(tx.db, { ...facts, id, balance: 0, createdAt: tx.clock() })
+  await addAccount(tx.db, { id, balance: 0, createdAt: tx.clock(), ...facts })
   return id
 }
 

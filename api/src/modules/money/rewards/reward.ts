@@ -20,7 +20,7 @@ export async function markIssued(tx: Ctx, { id, contactId }: Pick<Reward, 'id' |
 
 /** The transfer for one step of a reward. Each step can be posted once. */
 export const entryOf = (rewardId: string, step: string, posting: Posting): Entry => ({
-  ...posting,
   refersTo: { type: 'reward', id: rewardId },
   idempotencyKey: `reward:${rewardId}:${step}`,
+  ...posting,
 })

@@ -42,7 +42,6 @@ export async function createReward(tx: Ctx, { source, ...input }: NewReward): Pr
   const kind = kinds[input.kind]
   const held = input.needsApproval || input.availableAt > now
   const reward: Reward = {
-    ...input,
     sourceType: source.type,
     sourceId: source.id,
     id: tx.newId('reward'),
@@ -54,6 +53,7 @@ export async function createReward(tx: Ctx, { source, ...input }: NewReward): Pr
     redeemedAt: input.offThisJob ? now : null,
     createdAt: now,
     updatedAt: now,
+    ...input,
   }
   await addRow(tx.db, reward)
   const { id: rewardId, contactId, side, amount, currency } = reward

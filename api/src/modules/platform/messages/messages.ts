@@ -28,7 +28,7 @@ async function wordsOf<T extends TemplateName>(tx: Outbox, message: NewMessage<T
   const words = wordsIn(language ?? 'en')
   const filledIn = typeof values === 'function' ? values(words) : values
   const options = { channel, withLink: message.link !== undefined, words }
-  return { ...(own ? renderCustom(own, filledIn, options) : renderMessage(template, filledIn, options)), language }
+  return { language, ...(own ? renderCustom(own, filledIn, options) : renderMessage(template, filledIn, options)) }
 }
 
 /**

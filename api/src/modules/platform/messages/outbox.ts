@@ -58,7 +58,7 @@ export async function addToOutbox(
     if (!isUniqueViolation(error, 'messages.idempotency_key')) throw error
     return idOfKey(tx.db, key)
   }
-  await addMentions(tx, { ...message, id }, message.mentions)
+  await addMentions(tx, { id, ...message }, message.mentions)
   return id
 }
 

@@ -160,7 +160,7 @@ async function addRewards(tx: Ctx, conversion: Conversion, decision: Decision): 
     // A reward off this job isn't held, because the invoice doesn't wait.
     const needsApproval = approved && !offThisJob
     const codeSource = frozen[side].codes ?? null
-    return createReward(tx, { ...common, ...reward, ...whose, offThisJob, needsApproval, side, codeSource })
+    return createReward(tx, { offThisJob, needsApproval, side, codeSource, ...common, ...reward, ...whose })
   }
   const { enrollmentId, advocateContactId, friendContactId, createdAt } = conversion
   return {

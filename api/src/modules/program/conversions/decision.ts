@@ -62,7 +62,6 @@ export async function decideConversion(
     throw new AppError(rewards.code, { errors: [{ path: 'jobValue', message: 'Enter the job value.' }] })
   }
   return {
-    ...campaignContext,
     advocate,
     current,
     promised,
@@ -73,6 +72,7 @@ export async function decideConversion(
       holdDays: current.holdDays,
       timeZone: organization.timeZone,
     }),
+    ...campaignContext,
   }
 }
 

@@ -42,7 +42,6 @@ async function notifyAdvocate(tx: Ctx, conversion: Conversion, decision: Decisio
     referralId: conversion.referralId,
     contactId: contact.id,
     mentions: [],
-    ...reach,
     name: contact.name,
     template: 'reward_earned',
     language: contact.language,
@@ -55,6 +54,7 @@ async function notifyAdvocate(tx: Ctx, conversion: Conversion, decision: Decisio
     }),
     link: 'portal_view',
     idempotencyKey: `conversion:${conversion.id}:advocate`,
+    ...reach,
   })
 }
 
@@ -73,7 +73,6 @@ async function notifyFriend(
     referralId: conversion.referralId,
     contactId: contact.id,
     mentions: [],
-    ...reach,
     name: contact.name,
     template: 'friend_welcome',
     language: contact.language,
@@ -88,6 +87,7 @@ async function notifyFriend(
     }),
     link: 'portal_view',
     idempotencyKey: `conversion:${conversion.id}:friend`,
+    ...reach,
   })
 }
 
