@@ -41,12 +41,12 @@ export async function checkReferral(tx: Ctx, input: Introduction): Promise<Check
   const { earlier, ...facts } = await factsOfFriend(tx, input, match)
   const decision = decideSubmission({
     openness: campaignOpenness(campaign, tx.clock()),
-    ...facts,
     alreadyReferred: earlier !== undefined,
     liveReferrals: enrollment ? await countLive(tx, enrollment.id, input.id ?? '') : 0,
     liveReferralsMax: terms.liveReferralsMax,
     existingCustomers: terms.existingCustomers,
     flags: [...new Set([...(match?.flags ?? []), ...flagsOf(person), ...(await evidenceOf(tx, input))])],
+    ...facts,
   })
   if (!decision.ok) {
     const { code } = decision

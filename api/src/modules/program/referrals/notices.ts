@@ -65,7 +65,6 @@ async function notifyAdvocate(
     referralId: recorded.id,
     contactId: id,
     mentions: [],
-    ...reach,
     name,
     template: 'referral_received_advocate',
     language,
@@ -76,6 +75,7 @@ async function notifyAdvocate(
     }),
     link: 'portal_view',
     idempotencyKey: `referral:${recorded.id}:advocate:${enrollment.id}`,
+    ...reach,
   })
 }
 
@@ -92,7 +92,6 @@ async function notifyFriend(tx: Ctx, recorded: Recorded, person: PersonDescripti
     referralId: recorded.id,
     contactId: friendContactId,
     mentions: named ? [named.id] : [],
-    ...reach,
     name: person.name,
     template: 'referral_received_friend',
     language: person.language ?? language,
@@ -105,5 +104,6 @@ async function notifyFriend(tx: Ctx, recorded: Recorded, person: PersonDescripti
     }),
     link: 'friend_page',
     idempotencyKey: `referral:${recorded.id}:friend`,
+    ...reach,
   })
 }

@@ -56,11 +56,11 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
   const person = describeFriend(organization.country, input, wordsIn(visitor.lang))
   const attributed = (arrival: Arrival, enrollment: Enrollment | null) =>
     ({
-      ...arrival,
       kind: 'submit',
       code: enrollment?.code ?? input.code ?? null,
       enrollmentId: enrollment?.id ?? null,
       outcome: enrollment ? 'attributed' : 'no_code',
+      ...arrival,
     }) as const
   let endsAt: number | null = null
   try {
@@ -78,11 +78,11 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
         return result
       }
       const recorded = await recordReferral(tx, {
-        ...place,
         person,
         source: visitor.source,
         submitted: submittedOf(input),
         formNonce: token.nonce,
+        ...place,
         ...hashTraces(ctx, visitor),
         ...(place.enrollment || !input.advocateName ? {} : { advocateNamed: input.advocateName }),
         ...(place.campaign.form.consent ? { metadata: { consent: place.campaign.form.consent.text } } : {}),
@@ -90,7 +90,7 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
       await notifyOfReferral(tx, recorded, person)
       if (isTest(ctx)) throw new DryRunRollback(result, place.enrollment)
       if (visitor.arrival)
-        await writeActivity(tx, { ...attributed(visitor.arrival, place.enrollment), referralId: recorded.id })
+        await writeActivity(tx, { referralId: recorded.id, ...attributed(visitor.arrival, place.enrollment) })
       return result
     })
   } catch (error) {
