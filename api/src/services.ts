@@ -4,6 +4,7 @@ import type { Database } from './database/database.ts'
 import { installation } from './database/installation.table.ts'
 import { openMigrated } from './database/opening.ts'
 import { modules } from './modules.ts'
+import { fillProjections } from './projections.ts'
 import type { Services } from './shared/context.ts'
 import { createIds } from './shared/ids.ts'
 import { createLog } from './shared/log.ts'
@@ -17,13 +18,15 @@ export type OpenedServices = {
 }
 
 /**
- * Opens the database, migrates it and creates the services that every part of the server shares. Throws SettingError.
+ * Opens the database, brings it up to date and creates the services that every part of the server shares. Throws SettingError.
  */
 export async function openServices(config: Config): Promise<OpenedServices> {
   const opened = await openMigrated(config)
   try {
+    const services = await servicesOn(config, opened.database)
+    if (opened.unfilled) await fillProjections(services)
     return {
-      services: await servicesOn(config, opened.database),
+      services,
       migrated: opened.migrated,
       close: opened.database.close,
     }

@@ -10,6 +10,7 @@ import { unpackOrganization } from '../src/archive/importArchive.ts'
 import { openDatabase } from '../src/database/database.ts'
 import { migrate } from '../src/database/migrate.ts'
 import type { Queries } from '../src/database/queries.ts'
+import { fillProjections } from '../src/projections.ts'
 import { verify } from '../src/verify.ts'
 import { createTestServices, type TestServices } from './harness.ts'
 import { oldArchive, oldDemo } from './oldDatabase.ts'
@@ -47,6 +48,7 @@ describe('an archive of an earlier version', () => {
     writeFileSync(file, oldDemo())
     const database = openDatabase({ databaseUrl: `file:${file}`, databaseAuthToken: undefined })
     await migrate(database)
+    await fillProjections({ database, log: test.services.log })
     upgraded = await rowsOf(database.read)
     await database.close()
     await test.close()

@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConfig } from '../src/config.ts'
 import { type Database, openDatabase } from '../src/database/database.ts'
 import { migrate } from '../src/database/migrate.ts'
 import type { Queries } from '../src/database/queries.ts'
 import { balancesOfContact } from '../src/modules/money/ledger/ledger.ts'
+import { fillProjections } from '../src/projections.ts'
 import { servicesOn } from '../src/services.ts'
 import { contextFor } from '../src/shared/context.ts'
 import { verify } from '../src/verify.ts'
@@ -100,6 +102,7 @@ function upgrade(place: () => Promise<{ url: string; close: () => Promise<void> 
   describe('after the upgrade', () => {
     beforeAll(async () => {
       expect(await migrate(database)).toBeGreaterThan(0)
+      await fillProjections({ database, log: pino({ level: 'silent' }) })
     })
 
     it('satisfies every invariant of verify', async () => {

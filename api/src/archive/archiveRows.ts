@@ -3,6 +3,7 @@ import { CasingCache } from 'drizzle-orm/casing'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import * as z from 'zod'
 import type { ArchiveLine } from '../database/archiveFile.ts'
+import { isDerived } from '../database/archiveTables.ts'
 import { earliest, emptyIdColumns, isIdColumn, isTimeColumn, latest } from '../database/storedShape.ts'
 import { parseImage } from '../modules/platform/organizations/images.ts'
 import { SettingError } from '../shared/settingError.ts'
@@ -68,8 +69,10 @@ const casing = new CasingCache('snake_case')
 
 const checks: Record<string, RowCheck> = Object.fromEntries(
   Object.entries(archivedTables).map(([name, archived]) => {
-    // Generated columns aren't part of an archive.
-    const written = Object.values(getTableColumns(archived.table)).filter(({ generated }) => generated === undefined)
+    // Generated and derived columns aren't part of an archive.
+    const written = Object.values(getTableColumns(archived.table)).filter(
+      (column) => column.generated === undefined && !isDerived(name, casing.getColumnCasing(column)),
+    )
     const columns = written.map((column): [string, Check] => {
       const stored = casing.getColumnCasing(column)
       return [stored, checkOf(column as SQLiteColumn, schemasOf(name, stored))]

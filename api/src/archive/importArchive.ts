@@ -13,6 +13,7 @@ import { schemaOf } from '../database/archiveTables.ts'
 import { isEarlierSchema } from '../database/migrate.ts'
 import type { Queries } from '../database/queries.ts'
 import { addMember } from '../modules/platform/members/admission.ts'
+import { allProjections, rebuildProjections } from '../projections.ts'
 import { contextFor, type Services } from '../shared/context.ts'
 import { SettingError } from '../shared/settingError.ts'
 import { verify } from '../verify.ts'
@@ -150,6 +151,8 @@ async function writeArchive(
   }
   const own = [...persons.values()].find((person) => person.email === owner)
   await addMember(ctx, { name: own?.name ?? owner.slice(0, 100), email: owner, role: 'owner' })
+  const byCode = allProjections.filter(({ keptBy }) => keptBy === 'code')
+  await rebuildProjections(tx, organizationId, byCode)
   await assertInvariants(services.database.read, tx)
   const { name } = manifest
   return { organizationId, name, rows: read.lines - 2, owner, invited }

@@ -53,6 +53,24 @@ const verifyCommand: Command = {
   },
 }
 
+const rebuildCommand: Command = {
+  name: 'rebuild',
+  says: 'Count and index everything anew, if verify says that a count or the search is wrong',
+  options: {},
+  async run(opened) {
+    const { listOrganizations } = await import('../modules/platform/organizations/organizations.ts')
+    const { allProjections, rebuildProjections } = await import('../projections.ts')
+    const services = await opened.services()
+    const organizations = await listOrganizations(services)
+    for (const { id } of organizations) await services.database.write((tx) => rebuildProjections(tx, id))
+    const names = allProjections.map(({ name }) => name)
+    return {
+      text: `Rebuilt for ${organizations.length} organizations: ${names.join(', ')}.`,
+      data: { organizations: organizations.length, projections: names },
+    }
+  },
+}
+
 const createOrganizationCommand: Command = {
   name: 'organization create',
   says: 'Create an organization with its owner and the publishable key for its snippet',
@@ -150,6 +168,7 @@ export const commands: Command[] = [
   migrateCommand,
   seedCommand,
   verifyCommand,
+  rebuildCommand,
   createOrganizationCommand,
   inviteMemberCommand,
   createKeyCommand,

@@ -35,6 +35,10 @@ async function runHere(config: Config, command: Command, words: string[]): Promi
   const opened = await openMigrated(config)
   const services = async () => (await import('../services.ts')).servicesOn(config, opened.database)
   try {
+    if (opened.unfilled) {
+      const { fillProjections } = await import('../projections.ts')
+      await fillProjections(await services())
+    }
     return await command.run({ ...opened, services }, parseOptions(command, words))
   } finally {
     await opened.database.close()

@@ -20,6 +20,10 @@ const excludedTables = new Map<string, SQL | null>([
   ['keys', sql`kind = 'publishable'`],
 ])
 
+/** Columns kept by triggers (see Projection): an import derives them again. */
+const derivedColumns = new Map<string, readonly string[]>()
+export const isDerived = (table: string, column: string) => derivedColumns.get(table)?.includes(column) ?? false
+
 /** The newest migration that ran. Archives only move between equal schemas. */
 export async function schemaOf(tx: Queries): Promise<number> {
   const [row] = await tx.all<[number]>(sql`SELECT max(made_at) FROM migrations`)
@@ -56,8 +60,11 @@ export async function tablesInOrder(tx: Queries): Promise<string[]> {
   return ordered
 }
 
-export const columnsOf = async (tx: Queries, table: string): Promise<string[]> =>
-  (await tx.all<[string]>(sql`SELECT name FROM pragma_table_info(${table})`)).map(([name]) => name)
+/** The stored columns, without derived and generated ones. */
+export async function columnsOf(tx: Queries, table: string): Promise<string[]> {
+  const columns = await tx.all<[string]>(sql`SELECT name FROM pragma_table_info(${table})`)
+  return columns.map(([name]) => name).filter((name) => !isDerived(table, name))
+}
 
 /** SQL condition for the organization's rows in a table. A person belongs to it if they were ever a member. */
 export function rowsOf(table: string, organizationId: string): SQL {

@@ -52,8 +52,15 @@ export async function migrate(database: Database, until = Number.POSITIVE_INFINI
         sql`INSERT INTO migrations (made_at, hash, applied_at) VALUES (${migration.folderMillis}, ${migration.hash}, unixepoch() * 1000)`,
       )
     }
+    if (newest === 0 && missing.length > 0) await nothingToFill(tx)
     return missing.length
   })
+}
+
+/** A new database has no rows that a projection could be filled from. */
+const nothingToFill = async (tx: Queries): Promise<void> => {
+  const [known] = await tx.all(sql.raw("SELECT 1 FROM sqlite_master WHERE name = 'projection_fills'"))
+  if (known) await tx.run(sql.raw('DELETE FROM projection_fills'))
 }
 
 async function newestApplied(tx: Queries): Promise<number> {

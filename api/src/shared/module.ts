@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import type { Queries } from '../database/queries.ts'
 import type { Queue } from '../queue/worker.ts'
 import type { ModulePart, Services } from './context.ts'
 import type { RateLimits } from './rateLimits.ts'
@@ -14,6 +15,24 @@ export type PageTools = { limits: RateLimits; files: StaticFiles | undefined }
 /** A rule that the stored rows always follow. `broken` is SQL that selects the rows violating it. */
 export type Invariant = { invariant: string; broken: string }
 
+/**
+ * Rows derived from the rows of a source table, such as counts and search terms, so that reading them scans nothing. A
+ * new projection also needs a line in its migration, `INSERT INTO projection_fills (name) VALUES ('…')`, and an
+ * invariant that compares it with its source.
+ */
+export type Projection = {
+  /** Such as "referral counts". Never changed. */
+  name: string
+  /** A table with `id` and `organization_id`. */
+  source: string
+  /** What keeps it current after it is filled: triggers of the database, or the verbs. */
+  keptBy: 'triggers' | 'code'
+  /** Removes what was derived, for one organization. */
+  clear(tx: Queries, organizationId: string): Promise<void>
+  /** Adds what these source rows contribute. Called once for each row, with at most a few hundred at a time. */
+  fill(tx: Queries, ids: string[]): Promise<void>
+}
+
 /** What the rest of the server needs to know about a module. */
 export type Module = ModulePart & {
   /** Mounts its endpoints. */
@@ -24,6 +43,8 @@ export type Module = ModulePart & {
   bodyMax?: Record<string, number>
   /** Checked by `verify`. They cover the module's tables, and how those relate to tables of lower modules. */
   invariants?: readonly Invariant[]
+  /** What it derives from its rows. */
+  projections?: readonly Projection[]
   /** The kinds of work it puts in the queue. */
   queues?: readonly Queue[]
   /** Jobs that run on a timer. */
