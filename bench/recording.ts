@@ -99,7 +99,7 @@ async function commitTogether(driver: Driver, requests: Recorded[]): Promise<voi
   await transaction.commit()
 }
 
-function recordingDriver(driver: Driver, hear: (statement: Statement) => void): Driver {
+export function recordingDriver(driver: Driver, hear: (statement: Statement) => void): Driver {
   return {
     ...driver,
     read(sql, params, first = false) {
