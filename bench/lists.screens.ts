@@ -1,4 +1,4 @@
-import { encodeCursor } from '../api/src/shared/pages.ts'
+import { cursorAfter } from '../api/src/shared/keyset.ts'
 import type { Business } from './business.ts'
 
 export type Screen = { name: string; path: string; portal?: true }
@@ -13,7 +13,7 @@ export function screensOf(business: Business): Screen[] {
   const middle = spec.now - 365 * day
   const yearAgo = dayOf(middle)
   const twoYears = dayOf(spec.now - 729 * day)
-  const after = (...values: (string | number)[]) => `cursor=${encodeCursor(values)}`
+  const after = (...values: (string | number)[]) => `cursor=${cursorAfter(values)}`
   const groups: Record<string, Record<string, string>> = {
     '/v1/referrals': {
       'referrals by next step': '',

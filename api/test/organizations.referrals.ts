@@ -63,4 +63,4 @@ export const referralRooms = [
   filter,
   reopening,
 ]
-export const nothingOfReferrals = ['statusChanged', 'cursorOf', 'conditionsOf', 'actorNames']
+export const nothingOfReferrals = ['statusChanged', 'conditionsOf', 'actorNames']

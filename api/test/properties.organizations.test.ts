@@ -105,8 +105,8 @@ const attempts: Record<string, Record<string, Attempt>> = {
     ...referralAttempts,
     enrollmentNamed: (ctx, { advocate }) => referrals.enrollmentNamed(ctx, { code: advocate.code }),
     liveRivalOf: (ctx, { record }) => rivals.liveRivalOf(ctx, { ...record, id: 'ref_other' }),
-    rowsOfList: (ctx, { campaign }) =>
-      referralQueries.rowsOfList(ctx, { sort: 'newest', campaignId: campaign.id }, 100),
+    pageOfReferrals: (ctx, { campaign }) =>
+      referralQueries.pageOfReferrals(ctx, { sort: 'newest', campaignId: campaign.id }, page),
     createReferral: (ctx, { advocate }) =>
       referrals.createReferral(ctx, CreateReferral.parse({ advocateId: advocate.id, friend: stranger() })),
     acceptReferral: (ctx, { pending }) => referrals.acceptReferral(ctx, pending.id),

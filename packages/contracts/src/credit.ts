@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { creditRequestStates, creditUses } from './creditUses.ts'
-import { Amount, Currency, id, Moment, PageQuery, PositiveAmount } from './primitives.ts'
+import { Amount, Currency, id, Moment, PageQuery, PositiveAmount, pageCursors } from './primitives.ts'
 
 /** The maximum of one adjustment (SPEC §6). */
 export const adjustmentMax = 100_000
@@ -60,7 +60,7 @@ export const ContactLedger = z
     balances: z.array(CreditBalance),
     /** Newest first. */
     items: z.array(LedgerEntry),
-    nextCursor: z.string().nullable(),
+    ...pageCursors,
   })
   .meta({ id: 'ContactLedger' })
 export type ContactLedger = z.infer<typeof ContactLedger>

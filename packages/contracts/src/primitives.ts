@@ -133,12 +133,17 @@ export const Metadata = z
   .refine((value) => Object.keys(value).length <= 20, 'Use 20 keys or fewer.')
 export const ExternalId = z.string().trim().min(1).max(100)
 
-/** SPEC §14: lists return 20 items by default, 100 at most, and a cursor for the next page. */
+/** SPEC §14: lists return 20 items by default, 100 at most, and cursors for the next and the previous page. */
 export const PageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(400).optional(),
+  /** From a page of the same list with the same filters and order. */
+  cursor: z.string().max(1_000).optional(),
+  /** The last page. Not together with a cursor. */
+  last: z.literal('true').optional(),
 })
 
-export const page = <T extends z.ZodType>(item: T) =>
-  z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() })
-export type Page<T> = { items: T[]; nextCursor: string | null }
+/** Where the pages before and after this one start; null at the ends of a list. */
+export const pageCursors = { nextCursor: z.string().nullable(), previousCursor: z.string().nullable() }
+
+export const page = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item), ...pageCursors })
+export type Page<T> = { items: T[]; nextCursor: string | null; previousCursor: string | null }

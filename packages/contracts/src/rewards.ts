@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Amount, Currency, id, Moment, PageQuery, Reason } from './primitives.ts'
+import { Amount, Currency, id, Moment, PageQuery, pageCursors, Reason } from './primitives.ts'
 import { rewardKinds } from './rewardKinds.ts'
 
 export const rewardTabs = ['waiting', 'to_approve', 'issued', 'redeemed', 'voided'] as const
@@ -133,7 +133,7 @@ export const DiscountCodePool = z
     /** Rewards waiting for a code. */
     waiting: z.int(),
     items: z.array(DiscountCode),
-    nextCursor: z.string().nullable(),
+    ...pageCursors,
   })
   .meta({ id: 'DiscountCodePool' })
 export type DiscountCodePool = z.infer<typeof DiscountCodePool>

@@ -28,7 +28,10 @@ export function createOlderItems<Item>() {
   const itemsAfter = (from: string | null) => since(from)?.items ?? []
 
   /** Resolves to true if it added items. */
-  async function load(from: string | null, ask: (cursor: string) => Promise<Page<Item>>): Promise<boolean> {
+  async function load(
+    from: string | null,
+    ask: (cursor: string) => Promise<Pick<Page<Item>, 'items' | 'nextCursor'>>,
+  ): Promise<boolean> {
     const cursor = cursorAfter(from)
     if (busy.value || cursor === null || from === null) return false
     busy.value = true

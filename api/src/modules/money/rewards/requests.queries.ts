@@ -1,9 +1,10 @@
 import type { CreditRequest, CreditRequestQuery, Page } from '@goodword/contracts'
-import { and, asc, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { idFromActorKey } from '../../../database/actorId.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { cutPage, decodeCursor, iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
+import { ascending, descending, mapPage, readPage } from '../../../shared/keyset.ts'
+import { iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
 import { members } from '../../platform/members/members.table.ts'
@@ -73,19 +74,18 @@ export async function requestsOf(ctx: Ctx, contactId: string): Promise<CreditReq
 /** Requests in one state: open ones longest wait first, closed ones newest first. */
 export async function listCreditRequests(ctx: Ctx, query: CreditRequestQuery): Promise<Page<CreditRequest>> {
   const { createdAt, id } = creditRequests
-  const oldest = query.state === 'open'
-  const [order, past] = oldest ? [asc, gt] : [desc, lt]
-  const [at, last] = query.cursor ? decodeCursor(query.cursor, 2) : []
-  const rows = await requestRows(
-    ctx,
-    eq(creditRequests.state, query.state),
-    query.contactId ? eq(creditRequests.contactId, query.contactId) : undefined,
-    query.q ? sql`${contacts.name} LIKE ${likePattern(query.q)} ESCAPE '\\'` : undefined,
-    at === undefined
-      ? undefined
-      : or(past(createdAt, Number(at)), and(eq(createdAt, Number(at)), past(id, String(last)))),
+  const sorted = query.state === 'open' ? ascending<Row> : descending<Row>
+  const keys = [sorted(createdAt, ({ request }) => request.createdAt), sorted(id, ({ request }) => request.id)]
+  const page = await readPage(query, keys, ({ where, orderBy, limit }) =>
+    requestRows(
+      ctx,
+      eq(creditRequests.state, query.state),
+      query.contactId ? eq(creditRequests.contactId, query.contactId) : undefined,
+      query.q ? sql`${contacts.name} LIKE ${likePattern(query.q)} ESCAPE '\\'` : undefined,
+      where,
+    )
+      .orderBy(...orderBy)
+      .limit(limit),
   )
-    .orderBy(order(createdAt), order(id))
-    .limit(query.limit + 1)
-  return cutPage(rows, query.limit, toRequest, ({ request }) => [request.createdAt, request.id])
+  return mapPage(page, toRequest)
 }

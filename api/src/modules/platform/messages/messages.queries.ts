@@ -1,9 +1,10 @@
 import type { MessageDetail, MessageQuery, MessageRow, MessageState, Page } from '@goodword/contracts'
-import { and, desc, eq, getTableColumns, isNotNull, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { queue } from '../../../queue/queue.table.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { cutPage, decodeCursor, iso, isoOrNull } from '../../../shared/pages.ts'
+import { descending, mapPage, readPage } from '../../../shared/keyset.ts'
+import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { messageKind, messages } from './messages.table.ts'
 
 /** A message's status; distinguishes messages being sent right now from waiting ones. */
@@ -49,18 +50,20 @@ function inState(state: MessageState): SQL | undefined {
   return and(eq(messages.state, state), state === 'queued' ? isNull(queue.holder) : undefined)
 }
 
+const newestFirst = [
+  descending<Shown>(messages.createdAt, ({ message }) => message.createdAt),
+  descending<Shown>(messages.id, ({ message }) => message.id),
+]
+
 /** The organization's messages, newest first. */
 export async function listMessages(ctx: Ctx, query: MessageQuery): Promise<Page<MessageRow>> {
-  const [at, id] = query.cursor ? decodeCursor(query.cursor, 2) : []
-  const before =
-    typeof at === 'number' && typeof id === 'string'
-      ? or(lt(messages.createdAt, at), and(eq(messages.createdAt, at), lt(messages.id, id)))
-      : undefined
-  const rows = await shown(ctx)
-    .where(and(shownTo(ctx), query.state ? inState(query.state) : undefined, before))
-    .orderBy(desc(messages.createdAt), desc(messages.id))
-    .limit(query.limit + 1)
-  return cutPage(rows, query.limit, rowOf, ({ message }) => [message.createdAt, message.id])
+  const page = await readPage(query, newestFirst, ({ where, orderBy, limit }) =>
+    shown(ctx)
+      .where(and(shownTo(ctx), query.state ? inState(query.state) : undefined, where))
+      .orderBy(...orderBy)
+      .limit(limit),
+  )
+  return mapPage(page, rowOf)
 }
 
 /** One message with its body. Sign-in links are hidden. Throws not_found. */

@@ -1,9 +1,10 @@
 import type { Page, WebhookDelivery, WebhookDeliveryDetail, WebhookDeliveryQuery } from '@goodword/contracts'
-import { and, desc, eq, getTableColumns, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import { queue } from '../../../queue/queue.table.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { cutPage, decodeCursor, iso, isoOrNull } from '../../../shared/pages.ts'
+import { descending, mapPage, readPage } from '../../../shared/keyset.ts'
+import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { endpointRow } from './endpoints.ts'
 import { deliveryKind, webhookAttempts, webhookDeliveries, webhookEndpoints, webhookEvents } from './webhooks.table.ts'
 
@@ -45,6 +46,11 @@ function inState(state: WebhookDelivery['state']): SQL | undefined {
   return and(eq(webhookDeliveries.state, state), state === 'queued' ? isNull(queue.holder) : undefined)
 }
 
+const newestFirst = [
+  descending<DeliveryRow>(webhookDeliveries.createdAt, ({ delivery }) => delivery.createdAt),
+  descending<DeliveryRow>(webhookDeliveries.id, ({ delivery }) => delivery.id),
+]
+
 /** The deliveries to an endpoint, newest first. Throws not_found. */
 export async function listDeliveries(
   ctx: Ctx,
@@ -52,23 +58,20 @@ export async function listDeliveries(
   query: WebhookDeliveryQuery,
 ): Promise<Page<WebhookDelivery>> {
   await endpointRow(ctx, endpointId)
-  const [at, id] = query.cursor ? decodeCursor(query.cursor, 2) : []
-  const before =
-    typeof at === 'number' && typeof id === 'string'
-      ? or(lt(webhookDeliveries.createdAt, at), and(eq(webhookDeliveries.createdAt, at), lt(webhookDeliveries.id, id)))
-      : undefined
-  const rows = await deliveries(ctx)
-    .where(
-      and(
-        eq(webhookDeliveries.organizationId, ctx.organizationId),
-        eq(webhookDeliveries.endpointId, endpointId),
-        query.state ? inState(query.state) : undefined,
-        before,
-      ),
-    )
-    .orderBy(desc(webhookDeliveries.createdAt), desc(webhookDeliveries.id))
-    .limit(query.limit + 1)
-  return cutPage(rows, query.limit, toDelivery, ({ delivery }) => [delivery.createdAt, delivery.id])
+  const page = await readPage(query, newestFirst, ({ where, orderBy, limit }) =>
+    deliveries(ctx)
+      .where(
+        and(
+          eq(webhookDeliveries.organizationId, ctx.organizationId),
+          eq(webhookDeliveries.endpointId, endpointId),
+          query.state ? inState(query.state) : undefined,
+          where,
+        ),
+      )
+      .orderBy(...orderBy)
+      .limit(limit),
+  )
+  return mapPage(page, toDelivery)
 }
 
 /** A delivery as listed. Throws not_found. */

@@ -1,9 +1,10 @@
-import { type Advocate, type AdvocateDetail, type AdvocateQuery, Terms } from '@goodword/contracts'
-import { and, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { type Advocate, type AdvocateDetail, type AdvocateQuery, type Page, Terms } from '@goodword/contracts'
+import { and, desc, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { cutPage, decodeCursor, iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
+import { descending, mapPage, readPage } from '../../../shared/keyset.ts'
+import { iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
 import { ledgerAccounts } from '../../money/ledger/ledger.table.ts'
 import { contactAddresses, contacts } from '../../people/contacts/contacts.table.ts'
 import { enrollmentCodes, enrollments } from '../../program/advocates/advocates.table.ts'
@@ -57,31 +58,23 @@ async function termsOf(ctx: Ctx, row: Row): Promise<Terms> {
 }
 
 /** Ranked by referrals, or newest first. */
-export async function listAdvocates(ctx: Ctx, query: AdvocateQuery) {
-  const after = query.cursor ? decodeCursor(query.cursor, 2) : null
-  const byRank = query.sort !== 'newest'
-  const rows = await rowsOf(
-    ctx,
-    query.state === 'archived' ? isNotNull(enrollments.archivedAt) : isNull(enrollments.archivedAt),
-    isNull(contacts.mergedInto),
-    query.campaignId ? eq(enrollments.campaignId, query.campaignId) : undefined,
-    query.q ? matching(query.q) : undefined,
-    after
-      ? or(
-          byRank ? lt(referralCount, Number(after[0])) : undefined,
-          and(byRank ? eq(referralCount, Number(after[0])) : undefined, lt(enrollments.id, String(after[1]))),
-        )
-      : undefined,
+export async function listAdvocates(ctx: Ctx, query: AdvocateQuery): Promise<Page<Advocate>> {
+  // Ids ascend with time, and the index ends with the id.
+  const byId = descending<Row>(enrollments.id, ({ id }) => id)
+  const keys = query.sort === 'newest' ? [byId] : [descending<Row>(referralCount, (row) => row.referrals), byId]
+  const page = await readPage(query, keys, ({ where, orderBy, limit }) =>
+    rowsOf(
+      ctx,
+      query.state === 'archived' ? isNotNull(enrollments.archivedAt) : isNull(enrollments.archivedAt),
+      isNull(contacts.mergedInto),
+      query.campaignId ? eq(enrollments.campaignId, query.campaignId) : undefined,
+      query.q ? matching(query.q) : undefined,
+      where,
+    )
+      .orderBy(...orderBy)
+      .limit(limit),
   )
-    // Ids ascend with time, and the index ends with the id.
-    .orderBy(...(byRank ? [desc(referralCount)] : []), desc(enrollments.id))
-    .limit(query.limit + 1)
-  return cutPage(
-    rows,
-    query.limit,
-    (row) => toAdvocate(ctx, row),
-    (row) => [query.sort === 'newest' ? row.createdAt : row.referrals, row.id],
-  )
+  return mapPage(page, (row) => toAdvocate(ctx, row))
 }
 
 const referralCount = sql<number>`(SELECT count(*) FROM ${referrals} WHERE ${referrals.enrollmentId} = ${enrollments.id} AND ${referrals.archivedAt} IS NULL)`

@@ -1,10 +1,11 @@
 import type { AuditEntry, AuditFilter, AuditGroup, AuditQuery, Page } from '@goodword/contracts'
 import { addDays, isOwnerOrAdmin, startOfDay } from '@goodword/domain'
-import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { type CsvCell, formatCsv } from '../../../shared/csv.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { cutPage, decodeCursor, iso } from '../../../shared/pages.ts'
+import { descending, mapPage, readPage, type Slice } from '../../../shared/keyset.ts'
+import { iso } from '../../../shared/pages.ts'
 import { auditEntries } from '../../platform/audit/audit.table.ts'
 import { auditGroups, auditLabels } from '../../platform/audit/auditLabels.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
@@ -18,15 +19,10 @@ const exportedAtOnce = 1_000
 /** Audit entries, newest first. For owners, admins and keys that may read settings. Throws forbidden. */
 export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<Page<AuditEntry>> {
   assertNotStaff(ctx)
-  const rows = await rowsOf(ctx, await conditionOf(ctx, query), query.cursor ?? null, query.limit + 1)
-  const { items, nextCursor } = cutPage(
-    rows,
-    query.limit,
-    (row) => row,
-    ({ at, id }) => [at, id],
-  )
-  const names = await namesIn(ctx, items)
-  return { items: items.map(entryReader(ctx, names)), nextCursor }
+  const condition = await conditionOf(ctx, query)
+  const page = await readPage(query, newestFirst, (slice) => rowsOf(ctx, condition, slice))
+  const names = await namesIn(ctx, page.items)
+  return mapPage(page, entryReader(ctx, names))
 }
 
 /** The groups for filtering entries. Throws forbidden. */
@@ -40,12 +36,13 @@ export async function exportAudit(ctx: Ctx, filter: AuditFilter): Promise<string
   assertNotStaff(ctx)
   const condition = await conditionOf(ctx, filter)
   const lines: CsvCell[][] = []
-  for (let cursor: (string | number)[] | null = []; cursor !== null; ) {
-    const rows = await rowsAfter(ctx, condition, cursor, exportedAtOnce)
-    const names = await namesIn(ctx, rows)
-    lines.push(...rows.map(entryReader(ctx, names)).map(lineOf))
-    const last = rows.length === exportedAtOnce ? rows.at(-1) : undefined
-    cursor = last ? [last.at, last.id] : null
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page: Page<Row> = await readPage({ limit: exportedAtOnce, cursor }, newestFirst, (slice) =>
+      rowsOf(ctx, condition, slice),
+    )
+    const names = await namesIn(ctx, page.items)
+    lines.push(...page.items.map(entryReader(ctx, names)).map(lineOf))
+    cursor = page.nextCursor
   }
   return formatCsv(['time', 'actor', 'actor_name', 'action', 'subject', 'subject_name', 'data'], lines)
 }
@@ -60,19 +57,15 @@ const lineOf = (entry: AuditEntry): CsvCell[] => [
   JSON.stringify(entry.data),
 ]
 
-const rowsOf = (ctx: Ctx, condition: SQL | undefined, cursor: string | null, limit: number) =>
-  rowsAfter(ctx, condition, cursor === null ? [] : decodeCursor(cursor, 2), limit)
+const newestFirst = [descending<Row>(auditEntries.at, ({ at }) => at), descending<Row>(auditEntries.id, ({ id }) => id)]
 
-function rowsAfter(ctx: Ctx, condition: SQL | undefined, cursor: (string | number | null)[], limit: number) {
-  const [at, id] = cursor
-  const after = cursor.length === 0 ? undefined : sql`(${auditEntries.at}, ${auditEntries.id}) < (${at}, ${id})`
-  return ctx.db
+const rowsOf = (ctx: Ctx, condition: SQL | undefined, { where, orderBy, limit }: Slice) =>
+  ctx.db
     .select()
     .from(auditEntries)
-    .where(and(condition, after))
-    .orderBy(desc(auditEntries.at), desc(auditEntries.id))
+    .where(and(condition, where))
+    .orderBy(...orderBy)
     .limit(limit)
-}
 
 async function conditionOf(ctx: Ctx, filter: AuditFilter): Promise<SQL | undefined> {
   const { timeZone } = await getOrganization(ctx, ctx.organizationId)

@@ -1,9 +1,10 @@
-import type { Campaign, CampaignQuery } from '@goodword/contracts'
+import type { Campaign, CampaignQuery, Page } from '@goodword/contracts'
 import { Terms } from '@goodword/contracts'
-import { and, count, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { cutPage, decodeCursor, iso, isoOrNull } from '../../../shared/pages.ts'
+import { descending, mapPage, readPage } from '../../../shared/keyset.ts'
+import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { rewards } from '../../money/rewards/rewards.table.ts'
 import { enrollments } from '../../program/advocates/advocates.table.ts'
 import { campaigns, campaignTerms } from '../../program/campaigns/campaigns.table.ts'
@@ -27,35 +28,31 @@ function inStatus(status: Campaign['status'] | undefined, now: number) {
   return and(eq(campaigns.status, status), sql`NOT ${isOver(now)}`)
 }
 
+const newestFirst = [
+  descending<Row>(campaigns.createdAt, ({ campaign }) => campaign.createdAt),
+  descending<Row>(campaigns.id, ({ campaign }) => campaign.id),
+]
+
 /** Newest first. A campaign past its last day counts as ended. */
-export async function listCampaigns(ctx: Ctx, query: CampaignQuery) {
-  const after = query.cursor ? decodeCursor(query.cursor, 2) : null
-  const rows = await withTerms(ctx)
-    .where(
-      and(
-        eq(campaigns.organizationId, ctx.organizationId),
-        isNull(campaigns.archivedAt),
-        inStatus(query.status, ctx.clock()),
-        after
-          ? or(
-              lt(campaigns.createdAt, Number(after[0])),
-              and(eq(campaigns.createdAt, Number(after[0])), lt(campaigns.id, String(after[1]))),
-            )
-          : undefined,
-      ),
-    )
-    .orderBy(desc(campaigns.createdAt), desc(campaigns.id))
-    .limit(query.limit + 1)
+export async function listCampaigns(ctx: Ctx, query: CampaignQuery): Promise<Page<Campaign>> {
+  const page = await readPage(query, newestFirst, ({ where, orderBy, limit }) =>
+    withTerms(ctx)
+      .where(
+        and(
+          eq(campaigns.organizationId, ctx.organizationId),
+          isNull(campaigns.archivedAt),
+          inStatus(query.status, ctx.clock()),
+          where,
+        ),
+      )
+      .orderBy(...orderBy)
+      .limit(limit),
+  )
   const counts = await countsOf(
     ctx,
-    rows.map((row) => row.campaign.id),
+    page.items.map((row) => row.campaign.id),
   )
-  return cutPage(
-    rows,
-    query.limit,
-    (row) => toCampaign(row, counts),
-    (row) => [row.campaign.createdAt, row.campaign.id],
-  )
+  return mapPage(page, (row) => toCampaign(row, counts))
 }
 
 const withTerms = (ctx: Ctx) =>

@@ -1,29 +1,33 @@
 import type { ContactQuery, ContactRow, Page } from '@goodword/contracts'
-import { and, asc, desc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
-import { cutPage, decodeCursor, iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
+import { ascending, descending, mapPage, readPage, type SortKey } from '../../../shared/keyset.ts'
+import { iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
 import { contactAddresses, contacts } from '../../people/contacts/contacts.table.ts'
 
 /** The organization's contacts, newest first or by name, without merged and erased ones. */
 export async function listContacts(ctx: Ctx, query: ContactQuery): Promise<Page<ContactRow>> {
-  const byName = query.sort === 'name'
-  const [at, id] = query.cursor ? decodeCursor(query.cursor, 2) : []
-  const rows = await contactRows(
-    ctx,
-    isNull(contacts.mergedInto),
-    isNull(contacts.erasedAt),
-    query.filter ? filters[query.filter](ctx) : undefined,
-    query.q ? matching(query.q) : undefined,
-    id === undefined ? undefined : byName ? afterName(String(at), String(id)) : lt(contacts.id, String(id)),
+  const page = await readPage(query, keysOf[query.sort], ({ where, orderBy, limit }) =>
+    contactRows(
+      ctx,
+      isNull(contacts.mergedInto),
+      isNull(contacts.erasedAt),
+      query.filter ? filters[query.filter](ctx) : undefined,
+      query.q ? matching(query.q) : undefined,
+      where,
+    )
+      .orderBy(...orderBy)
+      .limit(limit),
   )
-    .orderBy(...(byName ? [asc(plainName), asc(contacts.id)] : [desc(contacts.id)]))
-    .limit(query.limit + 1)
-  return cutPage(rows, query.limit, toContact, (row) => [row.sortName, row.id])
+  return mapPage(page, toContact)
 }
 
 const plainName = sql<string>`lower(${contacts.name})`
 
-const afterName = (name: string, id: string) => or(gt(plainName, name), and(eq(plainName, name), gt(contacts.id, id)))
+const keysOf: Record<ContactQuery['sort'], SortKey<Row>[]> = {
+  name: [ascending(plainName, ({ sortName }) => sortName), ascending(contacts.id, ({ id }) => id)],
+  newest: [descending(contacts.id, ({ id }) => id)],
+}
 
 const filters: Record<NonNullable<ContactQuery['filter']>, (ctx: Ctx) => SQL> = {
   advocates: () => sql`${enrolledCount} > 0`,

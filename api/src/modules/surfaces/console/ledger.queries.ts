@@ -1,8 +1,9 @@
 import type { ContactLedger, Currency, LedgerEntry } from '@goodword/contracts'
 import type { AccountKind, TransferCode } from '@goodword/domain'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
-import { cutPage, decodeCursor, iso } from '../../../shared/pages.ts'
+import { descending, mapPage, type PageRequest, readPage } from '../../../shared/keyset.ts'
+import { iso } from '../../../shared/pages.ts'
 import { balancesOfContact } from '../../money/ledger/ledger.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
 
@@ -22,24 +23,23 @@ type Row = [
   by: string | null,
 ]
 
+const newestFirst = [
+  descending<Row>(sql`entries.created_at`, ([, at]) => at),
+  descending<Row>(sql`entries.id`, ([id]) => id),
+]
+
 /**
  * A contact's balances and every movement, newest first, each with the available credit after it; minor units. Throws
  * not_found.
  */
-export async function ledgerOfContact(
-  ctx: Ctx,
-  contactId: string,
-  query: { limit: number; cursor?: string | undefined },
-): Promise<ContactLedger> {
+export async function ledgerOfContact(ctx: Ctx, contactId: string, query: PageRequest): Promise<ContactLedger> {
   await getContact(ctx, contactId)
-  const [at, id] = query.cursor ? decodeCursor(query.cursor, 2) : []
-  const rows = await ctx.db.all<Row>(
-    movements(ctx.organizationId, contactId, at === undefined ? null : { at: Number(at), id: String(id) }, query.limit),
+  const page = await readPage(query, newestFirst, ({ where, orderBy, limit }) =>
+    ctx.db.all<Row>(
+      sql`${movements(ctx.organizationId, contactId, where)} ORDER BY ${sql.join(orderBy, sql`, `)} LIMIT ${limit}`,
+    ),
   )
-  return {
-    balances: await balancesOfContact(ctx, contactId),
-    ...cutPage(rows, query.limit, entryOf, ([transferId, createdAt]) => [createdAt, transferId]),
-  }
+  return { balances: await balancesOfContact(ctx, contactId), ...mapPage(page, entryOf) }
 }
 
 const change = (kind: AccountKind) =>
@@ -51,12 +51,7 @@ const visible = sql.raw(
     WHERE r.refers_to_id = entries.refers_to_id AND r.code = 'reward_released'))`,
 )
 
-const movements = (
-  organizationId: string,
-  contactId: string,
-  before: { at: number; id: string } | null,
-  limit: number,
-) => sql`
+const movements = (organizationId: string, contactId: string, where: SQL | undefined) => sql`
   WITH moves AS (
     SELECT t.id, t.created_at, t.code, t.currency, t.refers_to_type, t.refers_to_id,
       ${change('available')} AS available, ${change('held')} AS held, -${change('owed')} AS owed
@@ -75,8 +70,7 @@ const movements = (
   LEFT JOIN credit_entries n ON entries.refers_to_type = 'credit_entry' AND n.id = entries.refers_to_id
   LEFT JOIN members m ON m.id = substr(n.actor, 8)
   LEFT JOIN keys k ON k.id = substr(n.actor, 5)
-  WHERE ${visible} AND ${before ? sql`(entries.created_at, entries.id) < (${before.at}, ${before.id})` : sql`1`}
-  ORDER BY entries.created_at DESC, entries.id DESC LIMIT ${limit + 1}`
+  WHERE ${visible} AND ${where ?? sql`1`}`
 
 function entryOf(row: Row): LedgerEntry {
   const [id, at, code, currency, available, held, owed, balance, side, referralId, friendName, note, by] = row

@@ -4,9 +4,10 @@ import type {
   DiscountCodeQuery,
   DiscountCode as ShownCode,
 } from '@goodword/contracts'
-import { and, asc, count, desc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
-import { cutPage, decodeCursor, iso, isoOrNull } from '../../../shared/pages.ts'
+import { descending, mapPage, readPage } from '../../../shared/keyset.ts'
+import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { waitingForCode } from '../../money/rewards/pool.ts'
 import { discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
@@ -15,24 +16,29 @@ import { getCampaign } from '../../program/campaigns/campaigns.ts'
 
 const poolsShown = 100
 
+type Row = { code: typeof discountCodes.$inferSelect; contactId: string | null; contactName: string | null }
+
+const newestFirst = [
+  descending<Row>(discountCodes.createdAt, ({ code }) => code.createdAt),
+  descending<Row>(discountCodes.id, ({ code }) => code.id),
+]
+
 /** A campaign's codes, newest first, with how many are left and who got the others. Throws not_found. */
 export async function listCodes(ctx: Ctx, campaignId: string, query: DiscountCodeQuery): Promise<DiscountCodePool> {
   await getCampaign(ctx, campaignId)
   const ofCampaign = and(eq(discountCodes.organizationId, ctx.organizationId), eq(discountCodes.campaignId, campaignId))
-  const [at, last] = query.cursor ? decodeCursor(query.cursor, 2) : []
-  const { createdAt, id } = discountCodes
-  const before =
-    at === undefined ? undefined : or(lt(createdAt, Number(at)), and(eq(createdAt, Number(at)), lt(id, String(last))))
   const state =
     query.state && (query.state === 'left' ? isNull(discountCodes.rewardId) : isNotNull(discountCodes.rewardId))
-  const rows = await ctx.db
-    .select({ code: discountCodes, contactId: rewards.contactId, contactName: contacts.name })
-    .from(discountCodes)
-    .leftJoin(rewards, eq(rewards.id, discountCodes.rewardId))
-    .leftJoin(contacts, eq(contacts.id, rewards.contactId))
-    .where(and(ofCampaign, state, before))
-    .orderBy(desc(createdAt), desc(id))
-    .limit(query.limit + 1)
+  const page = await readPage(query, newestFirst, ({ where, orderBy, limit }) =>
+    ctx.db
+      .select({ code: discountCodes, contactId: rewards.contactId, contactName: contacts.name })
+      .from(discountCodes)
+      .leftJoin(rewards, eq(rewards.id, discountCodes.rewardId))
+      .leftJoin(contacts, eq(contacts.id, rewards.contactId))
+      .where(and(ofCampaign, state, where))
+      .orderBy(...orderBy)
+      .limit(limit),
+  )
   const sums = await ctx.db
     .select({ all: count(), given: count(discountCodes.rewardId) })
     .from(discountCodes)
@@ -44,15 +50,11 @@ export async function listCodes(ctx: Ctx, campaignId: string, query: DiscountCod
     left: (sums?.all ?? 0) - given,
     given,
     waiting: waiting?.count ?? 0,
-    ...cutPage(rows, query.limit, toCode, ({ code }) => [code.createdAt, code.id]),
+    ...mapPage(page, toCode),
   }
 }
 
-const toCode = (row: {
-  code: typeof discountCodes.$inferSelect
-  contactId: string | null
-  contactName: string | null
-}): ShownCode => ({
+const toCode = (row: Row): ShownCode => ({
   id: row.code.id,
   code: row.code.code,
   givenTo: row.contactId === null ? null : { id: row.contactId, name: row.contactName ?? '' },

@@ -1,10 +1,9 @@
-import type { ReferralExportQuery } from '@goodword/contracts'
+import type { Page, ReferralExportQuery } from '@goodword/contracts'
 import { dayIn, minorDigits } from '@goodword/domain'
 import type { Ctx } from '../../../shared/context.ts'
 import { type CsvCell, formatCsv } from '../../../shared/csv.ts'
-import { encodeCursor } from '../../../shared/pages.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
-import { cursorOf, type Row, rowsOfList } from './referrals.queries.ts'
+import { pageOfReferrals, type Row } from './referrals.queries.ts'
 
 /** More rows than a spreadsheet of referrals is used for. A longer list says so in its last line. */
 const exportMax = 50_000
@@ -38,15 +37,16 @@ const header = [
 export async function exportReferrals(ctx: Ctx, query: ReferralExportQuery, max = exportMax): Promise<string> {
   const { timeZone } = await getOrganization(ctx, ctx.organizationId)
   const lines: CsvCell[][] = []
-  let cursor: string | undefined
-  do {
-    const rows = await rowsOfList(ctx, query, Math.min(batch, max + 1 - lines.length), cursor)
-    lines.push(...rows.map((row) => lineOf(row, timeZone)))
-    const last = rows.at(-1)
-    cursor = last && rows.length === batch ? encodeCursor(cursorOf(query.sort, last)) : undefined
+  for (let cursor: string | null | undefined; cursor !== null && lines.length <= max; ) {
+    const page: Page<Row> = await pageOfReferrals(ctx, query, {
+      limit: Math.min(batch, max + 1 - lines.length),
+      cursor,
+    })
+    lines.push(...page.items.map((row) => lineOf(row, timeZone)))
+    cursor = page.nextCursor
     // Other requests run between two batches.
     await new Promise(setImmediate)
-  } while (cursor !== undefined && lines.length <= max)
+  }
   if (lines.length <= max) return formatCsv(header, lines)
   const sentence = `Only the first ${max.toLocaleString('en-US')} referrals are here. Narrow the filter and export the rest.`
   return formatCsv(header, [...lines.slice(0, max), [sentence]])

@@ -1,8 +1,9 @@
-import type { Page, ReferralQuery, ReferralRow } from '@goodword/contracts'
-import { and, asc, desc, eq, gt, gte, isNull, lt, lte, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import type { Page, ReferralExportQuery, ReferralQuery, ReferralRow } from '@goodword/contracts'
+import { and, eq, isNull, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { Queries } from '../../../database/queries.ts'
 import type { Ctx } from '../../../shared/context.ts'
-import { cutPage, decodeCursor, iso, isoOrNull } from '../../../shared/pages.ts'
+import { ascending, descending, mapPage, type PageRequest, readPage, type SortKey } from '../../../shared/keyset.ts'
+import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { rewards } from '../../money/rewards/rewards.table.ts'
 import { members } from '../../platform/members/members.table.ts'
 import { enrollments } from '../../program/advocates/advocates.table.ts'
@@ -55,77 +56,34 @@ export const referralRows = (db: Queries, organizationId: string | Placeholder, 
 
 export type Row = Awaited<ReturnType<typeof referralRows>>[number]
 
-type Asked = Omit<ReferralQuery, 'limit' | 'cursor'>
-
 /** Applies every filter of the list. Sorted by next step, by time, or by latest conversion. */
-export async function listReferrals(ctx: Ctx, query: ReferralQuery): Promise<Page<ReferralRow>> {
-  const rows = await rowsOfList(ctx, query, query.limit + 1, query.cursor)
-  return cutPage(rows, query.limit, toReferral, (row) => cursorOf(query.sort, row))
-}
+export const listReferrals = async (ctx: Ctx, query: ReferralQuery): Promise<Page<ReferralRow>> =>
+  mapPage(await pageOfReferrals(ctx, query, query), toReferral)
 
-/** Up to `limit` rows of a list, after a cursor. */
-export async function rowsOfList(ctx: Ctx, query: Asked, limit: number, cursor?: string): Promise<Row[]> {
-  const { sort } = query
-  const [order, past] = sort === 'newest' || sort === 'oldest' ? byTime(sort) : byValues(orderOf(sort))
-  const after = cursor ? decodeCursor(cursor, order.length + 1) : null
-  return referralRows(
-    ctx.db,
-    ctx.organizationId,
-    query.status ? eq(referrals.status, query.status) : undefined,
-    ...(await conditionsOf(ctx, query)),
-    after ? past(after) : undefined,
+/** A page of the rows of a list. */
+export async function pageOfReferrals(ctx: Ctx, query: ReferralExportQuery, request: PageRequest): Promise<Page<Row>> {
+  const conditions = await conditionsOf(ctx, query)
+  return await readPage(request, keysOf[query.sort], ({ where, orderBy, limit }) =>
+    referralRows(
+      ctx.db,
+      ctx.organizationId,
+      query.status ? eq(referrals.status, query.status) : undefined,
+      ...conditions,
+      where,
+    )
+      .orderBy(...orderBy)
+      .limit(limit),
   )
-    .orderBy(...order, desc(referrals.id))
-    .limit(limit)
 }
 
-type Cursor = (string | number | null)[]
-type Order = [order: SQL[], past: (cursor: Cursor) => SQL]
+const byId = descending<Row>(referrals.id, ({ referral }) => referral.id)
+const submitted = ({ referral }: Row) => referral.createdAt
 
-/** The bare column, so that SQLite walks the index in its order and reads only the page. */
-function byTime(sort: 'newest' | 'oldest'): Order {
-  const [order, further, beyond] = sort === 'newest' ? [desc, lte, lt] : [asc, gte, gt]
-  const past = (cursor: Cursor) => {
-    const at = Number(cursor[0])
-    const { createdAt, id } = referrals
-    return sql`(${further(createdAt, at)} AND (${beyond(createdAt, at)} OR ${lt(id, String(cursor.at(-1)))}))`
-  }
-  return [[order(referrals.createdAt)], past]
-}
-
-const byValues = (values: SQL<number>[]): Order => [values.map((value) => asc(value)), (cursor) => past(values, cursor)]
-
-function orderOf(sort: 'next_step' | 'converted'): SQL<number>[] {
-  switch (sort) {
-    case 'next_step':
-      return [group, withinGroup]
-    case 'converted':
-      return [sql<number>`-coalesce(${conversions.createdAt}, 0)`]
-  }
-}
-
-/** The cursor after this row. */
-export function cursorOf(sort: ReferralQuery['sort'], row: Row): (string | number)[] {
-  const { createdAt, id } = row.referral
-  switch (sort) {
-    case 'next_step':
-      return [row.group, row.withinGroup, id]
-    case 'converted':
-      return [-(row.convertedAt ?? 0), id]
-    case 'oldest':
-    case 'newest':
-      return [createdAt, id]
-  }
-}
-
-/** Rows after the cursor: sort values ascending, ties by id descending. */
-function past(order: SQL<number>[], cursor: Cursor): SQL {
-  const id = String(cursor.at(-1))
-  const values = cursor.slice(0, -1).map(Number)
-  const [first, second] = order
-  if (second === undefined)
-    return sql`(${first} > ${values[0]} OR (${first} = ${values[0]} AND ${referrals.id} < ${id}))`
-  return sql`(${first} > ${values[0]} OR (${first} = ${values[0]} AND (${second} > ${values[1]} OR (${second} = ${values[1]} AND ${referrals.id} < ${id}))))`
+const keysOf: Record<ReferralQuery['sort'], SortKey<Row>[]> = {
+  next_step: [ascending(group, (row) => row.group), ascending(withinGroup, (row) => row.withinGroup), byId],
+  newest: [descending(referrals.createdAt, submitted), byId],
+  oldest: [ascending(referrals.createdAt, submitted), byId],
+  converted: [descending(sql`coalesce(${conversions.createdAt}, 0)`, ({ convertedAt }) => convertedAt ?? 0), byId],
 }
 
 export const toReferral = (row: Row): ReferralRow => ({

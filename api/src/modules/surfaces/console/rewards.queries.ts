@@ -6,11 +6,12 @@ import type {
   RewardTab,
   Reward as ShownReward,
 } from '@goodword/contracts'
-import { and, asc, count, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, count, eq, type SQL, sql } from 'drizzle-orm'
 import { idFromActorKey } from '../../../database/actorId.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { cutPage, decodeCursor, iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
+import { ascending, descending, mapPage, readPage } from '../../../shared/keyset.ts'
+import { iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
 import { kinds } from '../../money/rewards/kinds/kinds.ts'
 import { creditRequests, discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
@@ -119,20 +120,14 @@ export async function loadReward(ctx: Ctx, id: string): Promise<ShownReward> {
 export async function listRewards(ctx: Ctx, query: RewardQuery): Promise<Page<ShownReward>> {
   const time = timeOf[query.tab]
   const first = query.tab === 'waiting' || query.tab === 'to_approve'
-  const [order, past] = first ? [asc, gt] : [desc, lt]
-  const [at, last] = query.cursor ? decodeCursor(query.cursor, 2) : []
-  const rows = await rewardRows(
-    ctx,
-    time,
-    ofTab[query.tab],
-    ...matching(query),
-    at === undefined
-      ? undefined
-      : or(past(time, Number(at)), and(eq(time, Number(at)), past(rewards.id, String(last)))),
+  const sorted = first ? ascending<Row> : descending<Row>
+  const keys = [sorted(time, (row) => row.time), sorted(rewards.id, ({ reward }) => reward.id)]
+  const page = await readPage(query, keys, ({ where, orderBy, limit }) =>
+    rewardRows(ctx, time, ofTab[query.tab], ...matching(query), where)
+      .orderBy(...orderBy)
+      .limit(limit),
   )
-    .orderBy(order(time), order(rewards.id))
-    .limit(query.limit + 1)
-  return cutPage(rows, query.limit, shownAt(ctx.clock()), ({ reward, time: moment }) => [moment, reward.id])
+  return mapPage(page, shownAt(ctx.clock()))
 }
 
 const named = (q: string | undefined): SQL | undefined =>

@@ -2,7 +2,6 @@ import {
   type Import,
   type ImportField,
   type ImportPreview,
-  type ImportQuery,
   type ImportRow,
   importRowsMax,
   type Page,
@@ -10,12 +9,12 @@ import {
   type RunImport,
 } from '@goodword/contracts'
 import { type CellRow, guessColumns, readCells } from '@goodword/domain'
-import { and, desc, eq, lt, or, sql } from 'drizzle-orm'
-import type * as z from 'zod'
+import { and, eq, sql } from 'drizzle-orm'
 import { preparedInsert } from '../../../database/prepared.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { cutPage, decodeCursor, iso, isoOrNull } from '../../../shared/pages.ts'
+import { descending, mapPage, type PageRequest, readPage } from '../../../shared/keyset.ts'
+import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { loadCampaignContext } from '../../program/campaigns/campaigns.ts'
 import { writeAudit } from './imports.audit.ts'
 import { importRows, imports } from './imports.table.ts'
@@ -102,26 +101,22 @@ export function runImport(ctx: Ctx, input: RunImport): Promise<Import> {
 
 const addRow = preparedInsert(importRows)
 
+const newestFirst = [
+  descending<typeof imports.$inferSelect>(imports.createdAt, ({ createdAt }) => createdAt),
+  descending<typeof imports.$inferSelect>(imports.id, ({ id }) => id),
+]
+
 /** Newest first. */
-export async function listImports(ctx: Ctx, query: z.output<typeof ImportQuery>): Promise<Page<Import>> {
-  const after = query.cursor ? decodeCursor(query.cursor, 2) : null
-  const rows = await ctx.db
-    .select()
-    .from(imports)
-    .where(
-      and(
-        eq(imports.organizationId, ctx.organizationId),
-        after
-          ? or(
-              lt(imports.createdAt, Number(after[0])),
-              and(eq(imports.createdAt, Number(after[0])), lt(imports.id, String(after[1]))),
-            )
-          : undefined,
-      ),
-    )
-    .orderBy(desc(imports.createdAt), desc(imports.id))
-    .limit(query.limit + 1)
-  return cutPage(rows, query.limit, importOf, (row) => [row.createdAt, row.id])
+export async function listImports(ctx: Ctx, query: PageRequest): Promise<Page<Import>> {
+  const page = await readPage(query, newestFirst, ({ where, orderBy, limit }) =>
+    ctx.db
+      .select()
+      .from(imports)
+      .where(and(eq(imports.organizationId, ctx.organizationId), where))
+      .orderBy(...orderBy)
+      .limit(limit),
+  )
+  return mapPage(page, importOf)
 }
 
 export const importOf = (row: typeof imports.$inferSelect): Import => ({

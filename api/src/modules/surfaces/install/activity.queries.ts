@@ -1,7 +1,8 @@
 import type { EmbedEvent, EmbedEventQuery, InstallCheck, Page } from '@goodword/contracts'
-import { and, desc, eq, gte, lt, max, notInArray, or } from 'drizzle-orm'
+import { and, desc, eq, gte, max, notInArray, type SQL } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
-import { cutPage, decodeCursor, iso } from '../../../shared/pages.ts'
+import { descending, mapPage, readPage } from '../../../shared/keyset.ts'
+import { iso } from '../../../shared/pages.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { listSites } from '../../platform/organizations/sites.ts'
 import { enrollments } from '../../program/advocates/advocates.table.ts'
@@ -11,15 +12,25 @@ import { wordsOf } from './activityOutcomes.ts'
 const dayMs = 24 * 3_600_000
 const newest = 1_000
 
+type Row = { event: typeof embedEvents.$inferSelect; name: string | null }
+
+const newestFirst = [
+  descending<Row>(embedEvents.at, ({ event }) => event.at),
+  descending<Row>(embedEvents.id, ({ event }) => event.id),
+]
+
 /** Website activity, newest first. */
 export async function listActivity(ctx: Ctx, query: EmbedEventQuery): Promise<Page<EmbedEvent>> {
-  const [at, id] = query.cursor ? decodeCursor(query.cursor, 2) : []
-  const before =
-    typeof at === 'number' && typeof id === 'string'
-      ? or(lt(embedEvents.at, at), and(eq(embedEvents.at, at), lt(embedEvents.id, id)))
-      : undefined
-  const { outcome } = query
-  const rows = await ctx.db
+  const page = await readPage(query, newestFirst, ({ where, orderBy, limit }) =>
+    activityRows(ctx, query, where)
+      .orderBy(...orderBy)
+      .limit(limit),
+  )
+  return mapPage(page, toActivity)
+}
+
+const activityRows = (ctx: Ctx, { kind, site, outcome }: EmbedEventQuery, where: SQL | undefined) =>
+  ctx.db
     .select({ event: embedEvents, name: contacts.name })
     .from(embedEvents)
     .leftJoin(
@@ -33,21 +44,18 @@ export async function listActivity(ctx: Ctx, query: EmbedEventQuery): Promise<Pa
     .where(
       and(
         eq(embedEvents.organizationId, ctx.organizationId),
-        query.kind ? eq(embedEvents.kind, query.kind) : undefined,
-        query.site ? eq(embedEvents.origin, query.site) : undefined,
+        kind ? eq(embedEvents.kind, kind) : undefined,
+        site ? eq(embedEvents.origin, site) : undefined,
         outcome === 'not_attributed'
           ? notInArray(embedEvents.outcome, ['attributed', 'attributed_by_hand', 'code_retired'])
           : undefined,
         outcome && outcome !== 'not_attributed' ? eq(embedEvents.outcome, outcome) : undefined,
-        before,
+        where,
       ),
     )
-    .orderBy(desc(embedEvents.at), desc(embedEvents.id))
-    .limit(query.limit + 1)
-  return cutPage(rows, query.limit, toActivity, ({ event }) => [event.at, event.id])
-}
+    .$dynamic()
 
-const toActivity = ({ event, name }: { event: typeof embedEvents.$inferSelect; name: string | null }): EmbedEvent => ({
+const toActivity = ({ event, name }: Row): EmbedEvent => ({
   id: event.id,
   kind: event.kind,
   mode: event.mode,

@@ -1,7 +1,7 @@
 import type { Page, PortalFriend } from '@goodword/contracts'
-import { and, count, desc, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, count, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
-import { cutPage, decodeCursor } from '../../../shared/pages.ts'
+import { descending, mapPage, type PageRequest, readPage } from '../../../shared/keyset.ts'
 import { discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
 import { campaignTerms } from '../../program/campaigns/campaigns.table.ts'
 import { ofConversion } from '../../program/conversions/conversions.queries.ts'
@@ -24,20 +24,40 @@ export async function countFriends(ctx: Ctx, enrollmentId: string): Promise<numb
   return row?.friends ?? 0
 }
 
-function before(cursor: string | undefined) {
-  if (cursor === undefined) return undefined
-  const [at, id] = decodeCursor(cursor, 2)
-  if (typeof at !== 'number' || typeof id !== 'string') return undefined
-  return or(lt(referrals.createdAt, at), and(eq(referrals.createdAt, at), lt(referrals.id, id)))
-}
+const newestFirst = [
+  descending<FriendRow>(referrals.createdAt, ({ referral }) => referral.createdAt),
+  descending<FriendRow>(referrals.id, ({ referral }) => referral.id),
+]
 
 /** A page of an enrollment's friends, newest first, as their advocate may see them: first name and initial. */
 export async function friendsPage(
   ctx: Ctx,
   { enrollmentId, setting }: { enrollmentId: string; setting: Setting },
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  request: PageRequest,
 ): Promise<Page<PortalFriend>> {
-  const rows = await ctx.db
+  const page = await readPage(request, newestFirst, ({ where, orderBy, limit }) =>
+    friendRows(ctx, and(ofEnrollment(ctx, enrollmentId), where))
+      .orderBy(...orderBy)
+      .limit(limit),
+  )
+  return mapPage(page, ({ referral, conversion, holdDays, reward, code }) => {
+    const facts: FriendFacts = {
+      displayName: maskedName(referral.submitted.name),
+      status: referral.status,
+      sentAt: referral.createdAt,
+      changedAt: referral.updatedAt,
+      reason: referral.status === 'reversed' ? referral.reason : null,
+      conversion: conversion && { ...conversion, holdDays: holdDays ?? 0 },
+      reward: reward && { ...reward, code },
+    }
+    return describeFriend(facts, setting)
+  })
+}
+
+type FriendRow = Awaited<ReturnType<typeof friendRows>>[number]
+
+const friendRows = (ctx: Ctx, condition: SQL | undefined) =>
+  ctx.db
     .select({
       referral: {
         id: referrals.id,
@@ -60,24 +80,5 @@ export async function friendsPage(
       campaignTerms,
       and(eq(campaignTerms.campaignId, conversions.campaignId), eq(campaignTerms.version, conversions.termsVersion)),
     )
-    .where(and(ofEnrollment(ctx, enrollmentId), before(cursor)))
-    .orderBy(desc(referrals.createdAt), desc(referrals.id))
-    .limit(limit + 1)
-  return cutPage(
-    rows,
-    limit,
-    ({ referral, conversion, holdDays, reward, code }) => {
-      const facts: FriendFacts = {
-        displayName: maskedName(referral.submitted.name),
-        status: referral.status,
-        sentAt: referral.createdAt,
-        changedAt: referral.updatedAt,
-        reason: referral.status === 'reversed' ? referral.reason : null,
-        conversion: conversion && { ...conversion, holdDays: holdDays ?? 0 },
-        reward: reward && { ...reward, code },
-      }
-      return describeFriend(facts, setting)
-    },
-    ({ referral }) => [referral.createdAt, referral.id],
-  )
-}
+    .where(condition)
+    .$dynamic()

@@ -1,9 +1,10 @@
 import type { Currency, Page, PortalEntry } from '@goodword/contracts'
 import type { AccountKind, TransferCode } from '@goodword/domain'
 import type { Words } from '@goodword/words/server'
-import { and, desc, eq, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
-import { cutPage, decodeCursor, iso } from '../../../shared/pages.ts'
+import { descending, mapPage, readPage } from '../../../shared/keyset.ts'
+import { iso } from '../../../shared/pages.ts'
 import { ledgerAccounts, ledgerTransfers } from '../../money/ledger/ledger.table.ts'
 import { rewards } from '../../money/rewards/rewards.table.ts'
 import { ofConversion } from '../../program/conversions/conversions.queries.ts'
@@ -37,13 +38,37 @@ export async function historyPage(
   const ids = idsOf('available', 'held')
   const [available] = idsOf('available')
   const [debt] = idsOf('owed')
-  if (ids.length === 0) return { items: [], nextCursor: null }
-  const [at, id] = cursor ? decodeCursor(cursor, 2) : []
-  const before =
-    typeof at === 'number' && typeof id === 'string'
-      ? or(lt(ledgerTransfers.createdAt, at), and(eq(ledgerTransfers.createdAt, at), lt(ledgerTransfers.id, id)))
-      : undefined
-  const rows = await ctx.db
+  if (ids.length === 0) return { items: [], nextCursor: null, previousCursor: null }
+  const shown = or(
+    and(
+      touches(ids),
+      sql`(${rewards.id} IS NULL OR NOT (${holdIsOver}))`,
+      or(touches(available ? [available] : []), sql`(${rewards.id} IS NULL OR NOT (${isSecondStep}))`),
+    ),
+    debt ? and(eq(ledgerTransfers.debitAccountId, debt), eq(ledgerTransfers.code, 'reversal')) : undefined,
+  )
+  const page = await readPage({ limit: perPage, cursor }, newestFirst, ({ where, orderBy, limit }) =>
+    transferRows(ctx, and(shown, where))
+      .orderBy(...orderBy)
+      .limit(limit),
+  )
+  return mapPage(page, ({ submitted, ...row }) =>
+    entryOf(
+      { ...row, available, debt, friendName: submitted ? (maskedName(submitted.name) ?? words.unnamed.first) : null },
+      words,
+    ),
+  )
+}
+
+type TransferRow = Awaited<ReturnType<typeof transferRows>>[number]
+
+const newestFirst = [
+  descending<TransferRow>(ledgerTransfers.createdAt, ({ at }) => at),
+  descending<TransferRow>(ledgerTransfers.id, ({ id }) => id),
+]
+
+const transferRows = (ctx: Ctx, condition: SQL | undefined) =>
+  ctx.db
     .select({
       id: ledgerTransfers.id,
       code: ledgerTransfers.code,
@@ -59,38 +84,8 @@ export async function historyPage(
     .leftJoin(rewards, eq(rewards.id, ledgerTransfers.refersToId))
     .leftJoin(conversions, ofConversion)
     .leftJoin(referrals, eq(referrals.id, conversions.referralId))
-    .where(
-      and(
-        eq(ledgerTransfers.organizationId, ctx.organizationId),
-        before,
-        or(
-          and(
-            touches(ids),
-            sql`(${rewards.id} IS NULL OR NOT (${holdIsOver}))`,
-            or(touches(available ? [available] : []), sql`(${rewards.id} IS NULL OR NOT (${isSecondStep}))`),
-          ),
-          debt ? and(eq(ledgerTransfers.debitAccountId, debt), eq(ledgerTransfers.code, 'reversal')) : undefined,
-        ),
-      ),
-    )
-    .orderBy(desc(ledgerTransfers.createdAt), desc(ledgerTransfers.id))
-    .limit(perPage + 1)
-  return cutPage(
-    rows,
-    perPage,
-    ({ submitted, ...row }) =>
-      entryOf(
-        {
-          ...row,
-          available,
-          debt,
-          friendName: submitted ? (maskedName(submitted.name) ?? words.unnamed.first) : null,
-        },
-        words,
-      ),
-    (row) => [row.at, row.id],
-  )
-}
+    .where(and(eq(ledgerTransfers.organizationId, ctx.organizationId), condition))
+    .$dynamic()
 
 type Transfer = {
   code: TransferCode

@@ -2,11 +2,16 @@ import type { OutstandingQuery, OutstandingReport } from '@goodword/contracts'
 import { addDays, dayIn, startOfDay } from '@goodword/domain'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
-import { cutPage, decodeCursor } from '../../../shared/pages.ts'
+import { ascending, descending, mapPage, readPage } from '../../../shared/keyset.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { readCurrency } from './period.ts'
 
 type Row = [contactId: string, name: string, available: number, held: number, owed: number]
+
+const largestFirst = [
+  descending<Row>(sql`(available + held - owed)`, ([, , available, held, owed]) => available + held - owed),
+  ascending<Row>(sql`balance.contact_id`, ([contactId]) => contactId),
+]
 
 /** Outstanding credit by contact at the end of a day, summed from the transfers so far; the largest first. */
 export async function reportOutstanding(ctx: Ctx, query: OutstandingQuery): Promise<OutstandingReport> {
@@ -17,20 +22,15 @@ export async function reportOutstanding(ctx: Ctx, query: OutstandingQuery): Prom
   const [totals = [0, 0, 0, 0]] = await ctx.db.all<number[]>(
     sql`WITH ${balances} SELECT count(*), coalesce(sum(available), 0), coalesce(sum(held), 0), coalesce(sum(owed), 0) FROM balance`,
   )
-  const after = query.cursor ? decodeCursor(query.cursor, 2) : null
-  const beyond = after
-    ? sql`WHERE (available + held - owed) < ${Number(after[0])} OR ((available + held - owed) = ${Number(after[0])} AND balance.contact_id > ${String(after[1])})`
-    : sql``
-  const rows = await ctx.db.all<Row>(sql`
+  const page = await readPage(query, largestFirst, ({ where, orderBy, limit }) =>
+    ctx.db.all<Row>(sql`
     WITH ${balances} SELECT balance.contact_id, p.name, available, held, owed
-    FROM balance JOIN contacts p ON p.id = balance.contact_id ${beyond}
-    ORDER BY (available + held - owed) DESC, balance.contact_id LIMIT ${query.limit + 1}`)
+    FROM balance JOIN contacts p ON p.id = balance.contact_id WHERE ${where ?? sql`1`}
+    ORDER BY ${sql.join(orderBy, sql`, `)} LIMIT ${limit}`),
+  )
   const [contacts = 0, available = 0, held = 0, owed = 0] = totals
   return {
-    ...cutPage(rows, query.limit, toLine, ([contactId, , usable, waiting, debt]) => [
-      usable + waiting - debt,
-      contactId,
-    ]),
+    ...mapPage(page, toLine),
     asOf,
     currency,
     otherCurrencies,

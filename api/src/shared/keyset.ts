@@ -1,0 +1,146 @@
+import type { Page } from '@goodword/contracts'
+import { asc, type Column, desc, type SQL, sql } from 'drizzle-orm'
+import { AppError } from './errors.ts'
+
+type CursorValue = string | number
+
+/** One part of a list's order: a column or expression that is never null. The last part of an order breaks all ties. */
+export type SortKey<Row> = {
+  by: SQL | Column
+  direction: 'asc' | 'desc'
+  of: (row: Row) => CursorValue
+  /** A cursor's value as SQL, where it isn't the value of `by` itself. */
+  bound?: (value: CursorValue) => SQL
+}
+
+export const ascending = <Row>(by: SQL | Column, of: SortKey<Row>['of']): SortKey<Row> => ({
+  by,
+  direction: 'asc',
+  of,
+})
+export const descending = <Row>(by: SQL | Column, of: SortKey<Row>['of']): SortKey<Row> => ({
+  by,
+  direction: 'desc',
+  of,
+})
+
+/** What a caller asks of a list. */
+export type PageRequest = { limit: number; cursor?: string | undefined; last?: 'true' | undefined }
+
+/** A place between two rows, and the direction to read on from it. Without values it is an end of the list. */
+export type Position = { backward: boolean; values: CursorValue[] | null }
+
+/** What to select: one row more than the page shows, in reverse order if the page is read backward. */
+export type Slice = { where: SQL | undefined; orderBy: SQL[]; limit: number }
+
+const encode = (direction: '>' | '<', values: CursorValue[]): string =>
+  Buffer.from(JSON.stringify([direction, ...values])).toString('base64url')
+
+/** The cursor of what follows the row with these sort values. Opaque to the caller. */
+export const cursorAfter = (values: CursorValue[]): string => encode('>', values)
+
+/** The cursor of what precedes it; without values, of the last page. */
+export const cursorBefore = (values: CursorValue[]): string => encode('<', values)
+
+/** Where to start reading, by a cursor with `length` sort values. Throws validation_failed for any other. */
+export function positionOf({ cursor, last }: PageRequest, length: number): Position {
+  if (cursor === undefined) return { backward: last !== undefined, values: null }
+  if (last !== undefined) throw refusal('Send either a cursor or last, not both.')
+  const [direction, ...values] = decode(cursor)
+  const isOurs = values.every((value) => typeof value === 'string' || typeof value === 'number')
+  if (direction === '<' && values.length === 0) return { backward: true, values: null }
+  if ((direction === '<' || direction === '>') && values.length === length && isOurs)
+    return { backward: direction === '<', values: values as CursorValue[] }
+  throw refusal('Start again without a cursor.')
+}
+
+function decode(cursor: string): unknown[] {
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    return Array.isArray(values) ? values : []
+  } catch {
+    return []
+  }
+}
+
+const refusal = (message: string) =>
+  new AppError('validation_failed', {
+    detail: 'The cursor does not belong to this list. Start again without it.',
+    errors: [{ path: 'cursor', message }],
+  })
+
+/** The slice of a list at a position. */
+export function sliceAt<Row>(keys: readonly SortKey<Row>[], { backward, values }: Position, limit: number): Slice {
+  const directions = keys.map(({ direction }) => ((direction === 'asc') === backward ? 'desc' : 'asc'))
+  return {
+    where: values === null ? undefined : beyond(keys, directions, values),
+    orderBy: keys.map(({ by }, at) => (directions[at] === 'asc' ? asc(by) : desc(by))),
+    limit: limit + 1,
+  }
+}
+
+/**
+ * The rows past a place. SQLite seeks a comparison of row values in an index, but it has only one direction; with
+ * several, the first key alone is sought.
+ */
+function beyond<Row>(keys: readonly SortKey<Row>[], directions: ('asc' | 'desc')[], values: CursorValue[]): SQL {
+  const bounds = keys.map(({ bound }, at) => bound?.(values[at] ?? '') ?? sql`${values[at]}`)
+  const sign = (direction: 'asc' | 'desc' | undefined) => sql.raw(direction === 'asc' ? '>' : '<')
+  if (new Set(directions).size === 1) {
+    const columns = keys.map(({ by }) => sql`${by}`)
+    return keys.length === 1
+      ? sql`${columns[0]} ${sign(directions[0])} ${bounds[0]}`
+      : sql`(${sql.join(columns, sql`, `)}) ${sign(directions[0])} (${sql.join(bounds, sql`, `)})`
+  }
+  return keys.reduceRight<SQL | undefined>((rest, { by }, at) => {
+    const past = sign(directions[at])
+    if (rest === undefined) return sql`${by} ${past} ${bounds[at]}`
+    return sql`(${by} ${past}= ${bounds[at]} AND (${by} ${past} ${bounds[at]} OR ${rest}))`
+  }, undefined) as SQL
+}
+
+/** The page of the rows of a slice. */
+export function cutPage<Row>(
+  rows: Row[],
+  limit: number,
+  keys: readonly SortKey<Row>[],
+  { backward, values }: Position,
+): Page<Row> {
+  const kept = rows.slice(0, limit)
+  if (backward) kept.reverse()
+  const hasMore = rows.length > limit
+  const valuesOf = (row: Row) => keys.map(({ of }) => of(row))
+  const [first] = kept
+  const last = kept.at(-1)
+  const hasPrevious = backward ? hasMore : values !== null
+  const hasNext = backward ? values !== null : hasMore
+  return {
+    items: kept,
+    nextCursor: hasNext && last !== undefined ? cursorAfter(valuesOf(last)) : null,
+    // Past the end, what precedes is the last page.
+    previousCursor: hasPrevious ? cursorBefore(first === undefined ? [] : valuesOf(first)) : null,
+  }
+}
+
+/**
+ * A page of a list in the order of its keys: the first, the one after or before a cursor, or the last. What `fetch`
+ * selects must be in that slice. Throws validation_failed for a cursor of another list.
+ */
+export async function readPage<Row>(
+  request: PageRequest,
+  keys: readonly SortKey<Row>[],
+  fetch: (slice: Slice) => PromiseLike<Row[]>,
+): Promise<Page<Row>> {
+  const position = positionOf(request, keys.length)
+  const rows = await fetch(sliceAt(keys, position, request.limit))
+  // What precedes fills less than a page, so this is now the first one: show all of it.
+  if (position.backward && position.values !== null && rows.length <= request.limit)
+    return await readPage({ limit: request.limit }, keys, fetch)
+  return cutPage(rows, request.limit, keys, position)
+}
+
+/** The same page with each row turned into what is answered. */
+export const mapPage = <Row, Item>(page: Page<Row>, item: (row: Row) => Item): Page<Item> => ({
+  ...page,
+  items: page.items.map(item),
+})
