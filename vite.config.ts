@@ -120,7 +120,10 @@ export default defineConfig({
         sourcemap: true,
         target: 'node20',
         rolldownOptions: {
-          input: { goodword: at('api/src/cli/goodword.ts') },
+          input: {
+            goodword: at('api/src/cli/goodword.ts'),
+            'background.worker': at('api/src/database/background.worker.js'),
+          },
           output: { entryFileNames: '[name].js' },
         },
       },

@@ -14,13 +14,18 @@ export type Database = {
   /** Reads committed data, without waiting for the queue. */
   read: Queries
   /**
+   * The same in a thread of its own, for what takes long or reads much: reports, exports, checks. Statements run one
+   * after the other, so read in pages. On a remote server, it is `read`.
+   */
+  background: Queries
+  /**
    * Runs one write transaction through the queue; resolves after COMMIT. Inside, read through `tx` only and await
    * nothing but the database.
    */
   write<T>(work: (tx: Queries) => Promise<T>): Promise<T>
   /** Each write statement runs in its own transaction; for libraries with their own queries. */
   single: Queries
-  /** Opens a read snapshot beside the write queue. Close it soon. Null on a remote server. */
+  /** Opens a read snapshot in the background. Close it soon. Null on a remote server. */
   openSnapshot: (() => Promise<DatabaseSnapshot>) | null
   /** Removes deleted data from the disk, including the log, once no write is running. */
   overwriteDeleted(): Promise<void>
@@ -42,11 +47,12 @@ export function databaseOn(driver: Driver): Database {
   const single = queriesOn((sql, params) =>
     /^\s*select\b/i.test(sql) ? driver.read(sql, params) : queue.write(() => queue.execute(sql, params)),
   )
-  const overwriteDeleted = () => queue.between(() => driver.truncateLog())
+  const overwriteDeleted = () => driver.whileQuiet(() => queue.between(() => driver.truncateLog()))
   const open = driver.openSnapshot
   return {
     kind: driver.kind,
     read,
+    background: queriesOn(driver.background),
     write: (work) => queue.write(() => work(tx)),
     single,
     openSnapshot: open

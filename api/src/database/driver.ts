@@ -10,9 +10,13 @@ export type Driver = {
   transactionsTogether: number
   /** `first`: only the first row is needed. */
   read(sql: string, params: unknown[], first?: boolean): Promise<Rows>
+  /** The same beside the event loop, for what takes long. */
+  background(sql: string, params: unknown[], first?: boolean): Promise<Rows>
   begin(): Promise<WriteTransaction>
   /** A read snapshot that later commits don't change. Null for drivers that can't keep one open. */
   openSnapshot: (() => Promise<Snapshot>) | null
+  /** Runs `work` while nothing is read in the background, so that no long statement holds on to the log. */
+  whileQuiet(work: () => Promise<void>): Promise<void>
   /** Checkpoints and empties the log. A remote server does this on its own. */
   truncateLog(): Promise<void>
   close(): Promise<void>

@@ -1,6 +1,7 @@
 import Libsql from 'libsql'
 import { LRUCache } from 'lru-cache'
 import { SettingError } from '../shared/settingError.ts'
+import { createBackground } from './background.ts'
 import type { Driver, Rows } from './driver.ts'
 import { makePrivateFile } from './privateFiles.ts'
 
@@ -10,8 +11,8 @@ const maxStatements = 1_000
 const transactionsTogether = 64
 
 /**
- * The embedded file: one connection that writes and one that reads, both synchronous, with prepared statements. WAL
- * with synchronous=FULL: an acknowledged commit survives a power cut.
+ * The embedded file: one connection that writes and one that reads, both synchronous, with prepared statements, and a
+ * thread for long reads. WAL with synchronous=FULL: an acknowledged commit survives a power cut.
  */
 export function openEmbedded(path: string): Driver {
   const writing = connect(path)
@@ -19,7 +20,7 @@ export function openEmbedded(path: string): Driver {
   reading.exec('PRAGMA query_only = ON')
   const write = statementRunner(writing)
   const read = statementRunner(reading)
-  const snapshots = new Set<Connection>()
+  const background = createBackground(path)
 
   return {
     kind: 'embedded',
@@ -36,44 +37,22 @@ export function openEmbedded(path: string): Driver {
         },
       }
     },
-    // It never checkpoints: only the one writing connection may (see ARCHITECTURE, The database).
-    async openSnapshot() {
-      const connection = connect(path)
-      connection.exec('PRAGMA query_only = ON')
-      snapshots.add(connection)
-      const run = statementRunner(connection)
-      run('BEGIN', [])
-      // A transaction reads from the snapshot of its first read.
-      run('SELECT count(*) FROM sqlite_master', [])
-      return {
-        read: async (sql, params, first) => run(sql, params, first),
-        close: async () => {
-          if (snapshots.delete(connection)) endSnapshot(connection)
-        },
-      }
-    },
+    background: background.read,
+    openSnapshot: background.openSnapshot,
+    whileQuiet: background.between,
     async truncateLog() {
       if (writing.open) writing.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     },
     async close() {
       if (!writing.open) return
-      for (const snapshot of snapshots) endSnapshot(snapshot)
-      snapshots.clear()
+      // Only the writing connection may checkpoint, so it is the last one to close.
+      await background.close()
       reading.close()
       // With everything in one file, copying that file is a backup.
       writing.exec('PRAGMA wal_checkpoint(TRUNCATE)')
       writing.close()
     },
   }
-}
-
-/**
- * Closing the connection alone would leave the transaction open until its statements are garbage collected, and the log
- * with it.
- */
-function endSnapshot(connection: Connection): void {
-  if (connection.inTransaction) connection.exec('ROLLBACK')
-  connection.close()
 }
 
 function connect(path: string): Connection {

@@ -9,10 +9,13 @@ type Argument = string | number | bigint | null | Uint8Array
  */
 export function openRemote(url: string, authToken: string | undefined): Driver {
   const client = createClient({ url, ...(authToken ? { authToken } : {}), intMode: 'number' })
+  const read = async (sql: string, params: unknown[]) =>
+    rowsOf(await client.execute({ sql, args: params as Argument[] }))
   return {
     kind: 'remote',
     transactionsTogether: 1,
-    read: async (sql, params) => rowsOf(await client.execute({ sql, args: params as Argument[] })),
+    read,
+    background: read,
     async begin() {
       const transaction = await client.transaction('write')
       return {
@@ -25,6 +28,7 @@ export function openRemote(url: string, authToken: string | undefined): Driver {
     },
     // The server ends a transaction after about five seconds.
     openSnapshot: null,
+    whileQuiet: (work) => work(),
     async truncateLog() {},
     async close() {
       client.close()
