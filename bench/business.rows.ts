@@ -229,8 +229,9 @@ function traffic({ organizationId, endpointId, referrals: all, now }: BusinessSp
     mail('referral_received_advocate', 1, 'p.id = r.contact', 'i % 5 < 3', 'Thank you for recommending us'),
     `${below(all * 3)}, placed AS (SELECT i, ${now - span} + ${span - 60_000} * i / ${all * 3} AS at,
       CAST(${Math.ceil(all / 80) * 4} * ${chance('i + 1', 2_654_435_761)} * ${chance('i + 1', 2_654_435_761)} AS INTEGER) AS k FROM seq)
-      INSERT INTO visits SELECT ${id('vis', 'placed.at', 'i')}, ${org}, a.id, CASE WHEN i % 3 THEN 'widget' ELSE 'hosted' END, placed.at
-      FROM placed JOIN advocate a ON a.k = placed.k`,
+      INSERT INTO visits(organization_id, at, enrollment_id, source, count)
+      SELECT ${org}, placed.at - placed.at % 900000, a.id, CASE WHEN i % 3 THEN 'widget' ELSE 'hosted' END, count(*)
+      FROM placed JOIN advocate a ON a.k = placed.k GROUP BY 2, 3, 4`,
     `INSERT INTO webhook_events SELECT event, ${org}, 'referral.created', json_object('type', 'referral.created', 'data', json_object('referralId', id)), at
       FROM (${recent}) ORDER BY i`,
     `INSERT INTO webhook_deliveries SELECT ${id('whd', 'at', 'i')}, ${org}, ${text(endpointId)}, event, CASE WHEN i % 100 THEN 'delivered' ELSE 'failed' END,

@@ -59,7 +59,7 @@ const lines = () => gunzipSync(archive).toString('utf8').split('\n')
 const rowsIn = async ({ services }: TestServices, table: string) =>
   JSON.stringify(
     await services.database.read.all(
-      sql`SELECT * FROM ${sql.identifier(table)} WHERE organization_id = ${demo.organizationId} ORDER BY rowid`,
+      sql`SELECT * FROM ${sql.identifier(table)} WHERE organization_id = ${demo.organizationId} ORDER BY 1, 2, 3, 4`,
     ),
   )
 

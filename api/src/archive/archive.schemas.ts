@@ -150,7 +150,7 @@ export const archivedTables: Record<string, ArchivedTable> = {
   credit_entries: { table: creditEntries, id: 'creditEntry' },
   ledger_accounts: { table: ledgerAccounts, id: 'account' },
   ledger_transfers: { table: ledgerTransfers, id: 'transfer' },
-  visits: { table: visits, id: 'visit' },
+  visits: { table: visits, values: { count: z.int().min(1) } },
   imports: { table: imports, id: 'import' },
   import_rows: { table: importRows, id: 'importRow' },
 }

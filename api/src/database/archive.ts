@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setImmediate } from 'node:timers/promises'
 import { createGzip } from 'node:zlib'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { SettingError } from '../shared/settingError.ts'
 import { type ArchiveRow, archiveFormat, type Manifest } from './archiveFile.ts'
 import { columnsOf, rowsOf, schemaOf, tablesInOrder } from './archiveTables.ts'
@@ -106,20 +106,38 @@ async function* linesOf(
 
 async function* pagesOf(db: Queries, table: string, organizationId: string): AsyncGenerator<Record<string, unknown>[]> {
   const columns = await columnsOf(db, table)
-  const names = sql.join(
-    columns.map((name) => sql.identifier(name)),
-    sql`, `,
-  )
-  for (let after = 0; ; ) {
-    const rows = await db.all<unknown[]>(sql`SELECT rowid, ${names} FROM ${sql.identifier(table)}
-      WHERE rowid > ${after} AND ${rowsOf(table, organizationId)} ORDER BY rowid LIMIT ${rowsAtOnce}`)
-    yield rows.map(([, ...values]) =>
-      Object.fromEntries(columns.map((name, index) => [name, encodeValue(values[index])])),
+  const key = await keyOf(db, table)
+  const names = listOf([...key, ...columns])
+  for (let after: unknown[] | null = null; ; ) {
+    const rest: SQL = after === null ? sql`true` : sql`(${listOf(key)}) > (${valuesOf(after)})`
+    const rows: unknown[][] = await db.all<unknown[]>(sql`SELECT ${names} FROM ${sql.identifier(table)}
+      WHERE ${rest} AND ${rowsOf(table, organizationId)} ORDER BY ${listOf(key)} LIMIT ${rowsAtOnce}`)
+    yield rows.map((row) =>
+      Object.fromEntries(columns.map((name, index) => [name, encodeValue(row[key.length + index])])),
     )
     if (rows.length < rowsAtOnce) return
-    after = Number(rows.at(-1)?.[0])
+    after = rows.at(-1)?.slice(0, key.length) ?? []
   }
 }
+
+/** What a table is stored by: its rowid, or its primary key. */
+async function keyOf(db: Queries, table: string): Promise<string[]> {
+  const [stored] = await db.all<[number]>(sql`SELECT wr FROM pragma_table_list WHERE name = ${table}`)
+  if (!stored?.[0]) return ['rowid']
+  const columns = await db.all<[string]>(sql`SELECT name FROM pragma_table_info(${table}) WHERE pk > 0 ORDER BY pk`)
+  return columns.map(([name]) => name)
+}
+
+const listOf = (names: string[]): SQL =>
+  sql.join(
+    names.map((name) => sql.identifier(name)),
+    sql`, `,
+  )
+const valuesOf = (values: unknown[]): SQL =>
+  sql.join(
+    values.map((value) => sql`${value}`),
+    sql`, `,
+  )
 
 const isBytes = (value: unknown): value is Uint8Array => value instanceof Uint8Array
 const encodeValue = (value: unknown): unknown => {

@@ -19,7 +19,6 @@ export const idPrefixes = {
   campaign: 'cam',
   terms: 'trm',
   enrollment: 'adv',
-  visit: 'vis',
   referral: 'ref',
   referralEvent: 'rev',
   conversion: 'cnv',

@@ -1,19 +1,22 @@
-import { foreignKey, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { foreignKey, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { enrollments } from '../../program/advocates/advocates.table.ts'
 
-/** A visit through a link. Stores no address and no device. */
+/**
+ * How many visits a link had in a quarter of an hour, the largest interval on whose boundary every time zone's day
+ * starts. Stores no address and no device. The key is the whole table: WITHOUT ROWID.
+ */
 export const visits = sqliteTable(
   'visits',
   {
-    id: text().primaryKey(),
     organizationId: text().notNull(),
+    /** When the quarter of an hour began. */
+    at: integer().notNull(),
     enrollmentId: text().notNull(),
     source: text({ enum: ['widget', 'hosted'] }).notNull(),
-    at: integer().notNull(),
+    count: integer().notNull(),
   },
   (table) => [
-    index('visits_by_time').on(table.organizationId, table.at, table.enrollmentId),
-    index('visits_by_enrollment').on(table.organizationId, table.enrollmentId, table.at),
+    primaryKey({ columns: [table.organizationId, table.at, table.enrollmentId, table.source] }),
     foreignKey({
       columns: [table.organizationId, table.enrollmentId],
       foreignColumns: [enrollments.organizationId, enrollments.id],

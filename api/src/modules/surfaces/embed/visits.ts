@@ -6,10 +6,14 @@ import type { Http } from '../../../shared/router.ts'
 import { findByCode } from '../../program/advocates/advocates.ts'
 import { visits } from './visits.table.ts'
 
-type Visit = typeof visits.$inferInsert
+type Visits = typeof visits.$inferSelect
 
+const quarterHour = 900_000
+/** Links with visits that wait to be written. */
 const maxBuffered = 10_000
-const buffer = new WeakMap<Services['database'], Visit[]>()
+const rowsPerWrite = 500
+/** By link, source and quarter of an hour: a popular link is one row, however many people follow it. */
+const buffer = new WeakMap<Services['database'], Map<string, Visits>>()
 
 /** Robots name themselves early in the header, so the rest isn't read, however long it is. */
 const agentRead = 500
@@ -36,7 +40,7 @@ export function isPerson({ req }: Http): boolean {
  * Records a visit. Visits may be lost: they are buffered in memory until the next flush, so that following a link never
  * waits for the disk, and dropped beyond a limit.
  */
-export async function recordVisit(ctx: Ctx, code: string, source: Visit['source']): Promise<void> {
+export async function recordVisit(ctx: Ctx, code: string, source: Visits['source']): Promise<void> {
   const enrollment = await findByCode(ctx, code)
   if (enrollment?.organizationId === ctx.organizationId) countVisit(ctx, enrollment, source)
 }
@@ -44,28 +48,37 @@ export async function recordVisit(ctx: Ctx, code: string, source: Visit['source'
 export function countVisit(
   services: Services,
   enrollment: { id: string; organizationId: string },
-  source: Visit['source'],
+  source: Visits['source'],
 ): void {
-  const list = buffer.get(services.database) ?? []
-  buffer.set(services.database, list)
-  if (list.length >= maxBuffered) return
-  list.push({
-    id: services.newId('visit'),
-    organizationId: enrollment.organizationId,
-    enrollmentId: enrollment.id,
-    source,
-    at: services.clock(),
-  })
+  const waiting = buffer.get(services.database) ?? new Map<string, Visits>()
+  buffer.set(services.database, waiting)
+  const now = services.clock()
+  const at = now - (now % quarterHour)
+  const key = `${at} ${source} ${enrollment.id}`
+  const known = waiting.get(key)
+  if (known) known.count += 1
+  else if (waiting.size < maxBuffered) {
+    const { organizationId, id: enrollmentId } = enrollment
+    waiting.set(key, { organizationId, at, enrollmentId, source, count: 1 })
+  }
 }
 
-/** Writes the buffered visits in limited batches. Returns how many. */
+/** Writes the buffered visits in limited batches. Returns how many visits they are. */
 export async function flushVisits(services: Services): Promise<number> {
-  const rows = buffer.get(services.database)?.splice(0, 500) ?? []
-  if (rows.length > 0) await services.database.write((tx) => tx.run(insertAll(rows)))
-  return rows.length
+  const waiting = buffer.get(services.database)
+  if (!waiting || waiting.size === 0) return 0
+  const rows: Visits[] = []
+  for (const [key, row] of waiting) {
+    rows.push(row)
+    waiting.delete(key)
+    if (rows.length === rowsPerWrite) break
+  }
+  await services.database.write((tx) => tx.run(addAll(rows)))
+  return rows.reduce((sum, { count }) => sum + count, 0)
 }
 
-/** One parameter for all rows, because a popular link brings thousands of visits a second. */
-const insertAll = (rows: Visit[]) => sql`INSERT INTO ${visits} (id, organization_id, enrollment_id, source, at)
-  SELECT value ->> 'id', value ->> 'organizationId', value ->> 'enrollmentId', value ->> 'source', value ->> 'at'
-  FROM json_each(${JSON.stringify(rows)})`
+/** One parameter for all rows. `WHERE true` keeps SQLite from taking ON for a join. */
+const addAll = (rows: Visits[]) => sql`INSERT INTO ${visits} (organization_id, at, enrollment_id, source, count)
+  SELECT value ->> 'organizationId', value ->> 'at', value ->> 'enrollmentId', value ->> 'source', value ->> 'count'
+  FROM json_each(${JSON.stringify(rows)}) WHERE true
+  ON CONFLICT DO UPDATE SET count = count + excluded.count`

@@ -23,7 +23,7 @@ export async function reportTopAdvocates(ctx: Ctx, query: TopAdvocatesQuery): Pr
   const mine = sql`organization_id = ${ctx.organizationId}`
   const within = (column: string) => sql`${sql.raw(column)} >= ${start} AND ${sql.raw(column)} < ${end}`
   const rows = await ctx.db.all<Row>(sql`
-    WITH visited AS (SELECT enrollment_id, count(*) AS n FROM visits WHERE ${mine} AND ${within('at')} GROUP BY 1),
+    WITH visited AS (SELECT enrollment_id, sum(count) AS n FROM visits WHERE ${mine} AND ${within('at')} GROUP BY 1),
     referred AS (
       SELECT enrollment_id, count(*) AS n FROM referrals
       WHERE ${mine} AND ${within('created_at')} AND archived_at IS NULL AND enrollment_id IS NOT NULL GROUP BY 1

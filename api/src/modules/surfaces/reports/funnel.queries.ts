@@ -77,7 +77,7 @@ function read(row: number[]): FunnelFigures {
 const measured = ({ organizationId }: Ctx, parts: SQL) => sql`
   WITH part(n, since, until, campaign, currency) AS (VALUES ${parts})
   SELECT
-    (SELECT count(*) FROM visits v WHERE v.organization_id = ${organizationId} AND v.at >= since AND v.at < until
+    (SELECT coalesce(sum(v.count), 0) FROM visits v WHERE v.organization_id = ${organizationId} AND v.at >= since AND v.at < until
       AND (campaign IS NULL OR v.enrollment_id IN (SELECT e.id FROM enrollments e WHERE e.campaign_id = campaign))),
     (SELECT count(*) FROM referrals r WHERE r.organization_id = ${organizationId} AND r.created_at >= since AND r.created_at < until
       AND r.archived_at IS NULL AND (campaign IS NULL OR r.campaign_id = campaign)),

@@ -18,7 +18,7 @@ let ctx: Ctx
 let rows: Awaited<ReturnType<typeof rawRows>>
 
 type Raw = {
-  visits: [at: number, enrollmentId: string][]
+  visits: [at: number, enrollmentId: string, count: number][]
   referrals: [at: number, id: string, campaignId: string, status: string, enrollmentId: string][]
   conversions: [at: number, id: string, referralId: string, jobValue: number, enrollmentId: string][]
   rewards: [conversionId: string, side: string, amount: number, status: string][]
@@ -31,7 +31,7 @@ async function rawRows(): Promise<Raw> {
   const all = <T>(columns: string, table: string) =>
     test.services.database.read.all<T>(sql.raw(`SELECT ${columns} FROM ${table}`))
   return {
-    visits: await all('at, enrollment_id', 'visits'),
+    visits: await all('at, enrollment_id, count', 'visits'),
     referrals: await all('created_at, id, campaign_id, status, enrollment_id', 'referrals'),
     conversions: await all('created_at, id, referral_id, coalesce(job_value, 0), enrollment_id', 'conversions'),
     rewards: await all('source_id, side, amount, status', 'rewards'),
@@ -71,7 +71,11 @@ function naive(from: string, to: string, of: { campaignId?: string; enrollmentId
         .map(([, , amount]) => amount),
     )
   return {
-    visits: rows.visits.filter(([at, enrollmentId]) => between(at, from, to) && wanted(enrollmentId)).length,
+    visits: sum(
+      rows.visits
+        .filter(([at, enrollmentId]) => between(at, from, to) && wanted(enrollmentId))
+        .map(([, , count]) => count),
+    ),
     referrals: rows.referrals.filter(
       ([at, , campaignId, , enrollmentId]) =>
         between(at, from, to) &&
