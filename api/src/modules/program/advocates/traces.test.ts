@@ -7,7 +7,7 @@ import { addSite } from '../../platform/organizations/sites.ts'
 import { eraseContact, mergeContacts } from '../../surfaces/console/contacts.ts'
 import { loadBackground } from '../../surfaces/console/referrals.background.queries.ts'
 import { listReferrals } from '../../surfaces/console/referrals.queries.ts'
-import { pruneOriginHashes } from '../referrals/referrals.jobs.ts'
+import { pruneOrigins } from '../referrals/referrals.jobs.ts'
 import { referrals } from '../referrals/referrals.table.ts'
 import { advocateTraces } from './advocates.table.ts'
 import { pruneTraces } from './traces.ts'
@@ -129,18 +129,22 @@ describe('stored traces of an advocate', () => {
   it("are deleted after 90 days, and so is the origin of a friend's form", async () => {
     await annaOpensThePortal({ ...home, ...phone })
     const { id } = await friendFrom({ ...home, ...phone })
-    const hashes = async () =>
-      (await test.services.database.read.select().from(referrals).where(eq(referrals.id, id)))[0]?.networkHash ?? null
+    const origin = async () =>
+      test.services.database.read
+        .select({ network: referrals.networkHash, device: referrals.deviceHash, nonce: referrals.formNonce })
+        .from(referrals)
+        .where(eq(referrals.id, id))
+        .get()
     test.clock.advance(89 * day)
     await pruneTraces(test.services)
-    await pruneOriginHashes(test.services)
+    await pruneOrigins(test.services)
     expect((await traces()).length).toBeGreaterThan(0)
-    expect(await hashes()).not.toBeNull()
+    expect(Object.values((await origin()) ?? {}).filter((value) => value !== null)).toHaveLength(3)
     test.clock.advance(2 * day)
     while ((await pruneTraces(test.services)) > 0);
-    while ((await pruneOriginHashes(test.services)) > 0);
+    while ((await pruneOrigins(test.services)) > 0);
     expect(await traces()).toEqual([])
-    expect(await hashes()).toBeNull()
+    expect(await origin()).toEqual({ network: null, device: null, nonce: null })
     // The reason for the flag stays.
     const [referral] = (await listReferrals(world.ctx, { limit: 1, sort: 'newest' })).items
     expect(referral?.flags).toEqual(['same_network', 'same_device'])

@@ -58,12 +58,15 @@ type Trace = 'network' | 'device'
  */
 const earlierWithTrace = (trace: Trace) =>
   prepared((db) => {
-    const hash = trace === 'network' ? referrals.networkHash : referrals.deviceHash
+    // A device hash includes the network, whose index leads to both.
+    const sameNetwork = eq(referrals.networkHash, sql.placeholder('networkHash'))
+    const same =
+      trace === 'network' ? sameNetwork : and(sameNetwork, eq(referrals.deviceHash, sql.placeholder('deviceHash')))
     const those = (whose: SQL) =>
       db
         .select({ id: referrals.id })
         .from(referrals)
-        .where(and(whose, eq(hash, sql.placeholder('hash')), ne(referrals.id, sql.placeholder('except'))))
+        .where(and(whose, same, ne(referrals.id, sql.placeholder('except'))))
     return unionAll(
       those(eq(referrals.enrollmentId, sql.placeholder('enrollmentId'))),
       those(eq(referrals.friendContactId, sql.placeholder('contactId'))),
@@ -74,10 +77,16 @@ const earlierWithTrace = (trace: Trace) =>
 const earlier = { network: earlierWithTrace('network'), device: earlierWithTrace('device') }
 
 async function matchesEarlierFriend(tx: Ctx, trace: Trace, enrollment: Enrollment, traces: Traces): Promise<boolean> {
-  const hash = trace === 'network' ? traces.networkHash : traces.deviceHash
-  if (hash === undefined) return false
-  const whose = { enrollmentId: enrollment.id, contactId: enrollment.contactId }
-  return (await earlier[trace](tx.db).get({ ...whose, hash, except: traces.id ?? '' })) !== undefined
+  const { networkHash, deviceHash, id: except = '' } = traces
+  if (networkHash === undefined || (trace === 'device' && deviceHash === undefined)) return false
+  const known = await earlier[trace](tx.db).get({
+    enrollmentId: enrollment.id,
+    contactId: enrollment.contactId,
+    networkHash,
+    deviceHash,
+    except,
+  })
+  return known !== undefined
 }
 
 const inTheLastHour = prepared((db) =>

@@ -1,12 +1,12 @@
-import { and, eq, inArray, isNotNull, lt } from 'drizzle-orm'
+import { and, eq, inArray, lt } from 'drizzle-orm'
 import { contextFor, type Services } from '../../../shared/context.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { addEvent } from './events.ts'
 import { dueReferrals } from './referrals.due.queries.ts'
-import { referrals } from './referrals.table.ts'
+import { hasOrigin, referrals } from './referrals.table.ts'
 
 const batch = 200
-const hashesKeptMs = 90 * 86_400_000
+const originKeptMs = 90 * 86_400_000
 
 /**
  * Expires open referrals whose campaign has ended or that have been pending longer than its terms allow, without
@@ -32,17 +32,23 @@ export async function expireDueReferrals(services: Services): Promise<number> {
   return due.length
 }
 
-/** Deletes the origin hashes of referrals after 90 days, in batches; flags stay. Returns how many. */
-export async function pruneOriginHashes({ database, clock }: Services): Promise<number> {
+/**
+ * Deletes the origin hashes of referrals after 90 days, and the nonces of their forms, which expired long before; flags
+ * stay. In batches; returns how many.
+ */
+export async function pruneOrigins({ database, clock }: Services): Promise<number> {
   const old = await database.read
     .select({ id: referrals.id })
     .from(referrals)
-    .where(and(isNotNull(referrals.networkHash), lt(referrals.createdAt, clock() - hashesKeptMs)))
+    .where(and(hasOrigin, lt(referrals.createdAt, clock() - originKeptMs)))
     .limit(batch)
   const ids = old.map(({ id }) => id)
   if (ids.length > 0)
     await database.write((tx) =>
-      tx.update(referrals).set({ networkHash: null, deviceHash: null }).where(inArray(referrals.id, ids)),
+      tx
+        .update(referrals)
+        .set({ networkHash: null, deviceHash: null, formNonce: null })
+        .where(inArray(referrals.id, ids)),
     )
   return ids.length
 }

@@ -2,7 +2,7 @@ import { defineModule } from '../../../shared/module.ts'
 import { auditWords } from './referrals.audit.ts'
 import { referralsOfContacts } from './referrals.contact.ts'
 import { referralsInvariants } from './referrals.invariants.ts'
-import { expireDueReferrals, pruneOriginHashes } from './referrals.jobs.ts'
+import { expireDueReferrals, pruneOrigins } from './referrals.jobs.ts'
 import { referralLinks } from './referrals.links.ts'
 import { hasReferralsInCampaign } from './referrals.ts'
 
@@ -11,7 +11,7 @@ export const referralsModule = defineModule({
   auditWords,
   jobs: (services) => [
     { name: 'referrals', everyMs: 1_000, run: () => expireDueReferrals(services) },
-    { name: 'referral traces', everyMs: 3_600_000, run: () => pruneOriginHashes(services) },
+    { name: 'referral traces', everyMs: 3_600_000, run: () => pruneOrigins(services) },
   ],
   contact: referralsOfContacts,
   links: referralLinks,

@@ -14,6 +14,9 @@ import { campaigns } from '../campaigns/campaigns.table.ts'
 /** The form as it was typed; erased with the person. */
 export type Submitted = { name: string; email?: string; phone?: string; message?: string; answer?: string }
 
+/** Listed literally, so that SQLite can use the partial index. */
+export const hasOrigin = sql`(network_hash IS NOT NULL OR form_nonce IS NOT NULL)`
+
 export const referrals = sqliteTable(
   'referrals',
   {
@@ -62,8 +65,10 @@ export const referrals = sqliteTable(
   },
   (table) => [
     uniqueIndex('referrals_in_organization').on(table.organizationId, table.id),
-    uniqueIndex('referrals_form_once').on(table.organizationId, table.formNonce),
-    uniqueIndex('referrals_external_once').on(table.organizationId, table.campaignId, table.externalId),
+    uniqueIndex('referrals_form_once').on(table.organizationId, table.formNonce).where(sql`form_nonce IS NOT NULL`),
+    uniqueIndex('referrals_external_once')
+      .on(table.organizationId, table.campaignId, table.externalId)
+      .where(sql`external_id IS NOT NULL`),
     uniqueIndex('referrals_friend_once')
       .on(table.enrollmentId, table.friendContactId)
       .where(sql`status IN ('pending', 'accepted', 'converted')`),
@@ -72,9 +77,9 @@ export const referrals = sqliteTable(
     index('referrals_by_time').on(table.organizationId, table.createdAt),
     index('referrals_by_friend').on(table.friendContactId, table.campaignId, table.createdAt, table.id),
     index('referrals_by_advocate').on(table.enrollmentId, table.status),
-    index('referrals_by_network').on(table.enrollmentId, table.networkHash),
-    index('referrals_traced').on(table.createdAt).where(sql`network_hash IS NOT NULL`),
-    index('referrals_by_import').on(table.importId),
+    index('referrals_by_network').on(table.enrollmentId, table.networkHash).where(sql`network_hash IS NOT NULL`),
+    index('referrals_with_origin').on(table.createdAt).where(hasOrigin),
+    index('referrals_by_import').on(table.importId).where(sql`import_id IS NOT NULL`),
     index('referrals_live').on(table.status, table.campaignId).where(sql`status IN ('pending', 'accepted')`),
     foreignKey({
       columns: [table.organizationId, table.campaignId],
