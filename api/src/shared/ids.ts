@@ -4,6 +4,7 @@ import { type IdKind, idPrefixes } from '@goodword/contracts'
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 const idsPerMs = 32 ** 3
 const randomLength = 13
+const timeLength = 10
 
 /**
  * Creates ids: prefix, 10 characters of time, 3 of a counter within the millisecond, 13 random. Sorting by id sorts by
@@ -19,9 +20,12 @@ export function createIds(clock: () => number) {
     if (!Number.isSafeInteger(now) || now < 0) throw new Error(`The clock must return whole milliseconds, not ${now}.`)
     count = now === moment ? (count + 1) % idsPerMs : 0
     moment = now
-    return `${idPrefixes[kind]}_${toBase32(now, 10)}${toBase32(count, 3)}${chance()}`
+    return `${idPrefixes[kind]}_${toBase32(now, timeLength)}${toBase32(count, 3)}${chance()}`
   }
 }
+
+/** Sorts after every id of its kind that was created before this moment, and before all later ones. */
+export const idAtTime = (kind: IdKind, at: number): string => `${idPrefixes[kind]}_${toBase32(at, timeLength)}`
 
 /** 13 random characters. Random bytes are fetched for many ids at once. */
 function createRandomSource(): () => string {

@@ -1,8 +1,9 @@
 import { defineModule } from '../../../shared/module.ts'
 import { inboundRoutes } from './inbound.routes.ts'
+import { messageKeys } from './messageKeys.ts'
 import { auditWords } from './messages.audit.ts'
 import { messagesToContacts } from './messages.contact.ts'
-import { pruneLinkMessages } from './messages.jobs.ts'
+import { pruneMessages } from './messages.jobs.ts'
 import { messageQueue } from './messages.queue.ts'
 import { messagesRoutes } from './messages.routes.ts'
 
@@ -11,7 +12,8 @@ export const messagesModule = defineModule({
   auditWords,
   routes: messagesRoutes,
   pages: (services) => [inboundRoutes(services)],
-  jobs: (services) => [{ name: 'old link messages', everyMs: 3_600_000, run: () => pruneLinkMessages(services) }],
+  jobs: (services) => [{ name: 'old messages', everyMs: 3_600_000, run: () => pruneMessages(services) }],
+  projections: [messageKeys],
   queues: [messageQueue()],
   contact: messagesToContacts,
 })

@@ -7,8 +7,12 @@ export const messageKind = 'message'
 
 const storedStates = ['queued', 'sent', 'kept', 'failed', 'suppressed'] as const satisfies MessageState[]
 
-/** Messages that only contain a short-lived link. Listed literally, so that SQLite can use the partial index. */
-export const aboutLinks = sql`template IN ('member_sign_in', 'portal_sign_in', 'portal_address')`
+/**
+ * Messages that only contain a short-lived link, and notices to the team. Listed literally, so that SQLite can use the
+ * partial index.
+ */
+export const shortLived = sql`template IN ('member_sign_in', 'portal_sign_in', 'portal_address',
+  'referral_received_staff', 'codes_needed_staff', 'webhook_disabled_staff', 'credit_requested_staff')`
 
 /**
  * The outbox. A row is written in the transaction it reports on and sent later. `body` never contains a sign-in link:
@@ -42,7 +46,7 @@ export const messages = sqliteTable(
     /** The final result: the number of attempts, and why it wasn't sent. */
     attempts: integer().notNull(),
     error: text(),
-    /** Prevents a second message for the same cause. */
+    /** A hash of the cause, which prevents a second message for it. */
     idempotencyKey: text(),
     createdAt: integer().notNull(),
     sentAt: integer(),
@@ -52,7 +56,7 @@ export const messages = sqliteTable(
     index('messages_by_contact').on(table.contactId),
     index('messages_by_referral').on(table.referralId),
     uniqueIndex('messages_once').on(table.idempotencyKey),
-    index('messages_about_links').on(table.createdAt).where(aboutLinks),
+    index('messages_short_lived').on(table.template, table.createdAt).where(shortLived),
   ],
 )
 

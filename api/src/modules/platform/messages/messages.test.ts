@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { anotherWorld, createTestServices, type TestServices, type World } from '../../../../test/harness.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
+import { messageKeys } from './messageKeys.ts'
 import { getMessage, listMessages } from './messages.queries.ts'
 import { messages } from './messages.table.ts'
 import { queueMessage, retryMessage } from './messages.ts'
@@ -61,6 +62,17 @@ describe('the outbox', () => {
     expect(await queue(world.ctx, { idempotencyKey: 'reward:1' })).toBe(id)
     expect(await queue(other.ctx, { idempotencyKey: 'reward:1' })).not.toBe(id)
     expect((await listMessages(world.ctx, { limit: 20 })).items).toHaveLength(1)
+  })
+
+  it('queues none for a cause that an older version recorded in full', async () => {
+    const id = await queue(world.ctx, { idempotencyKey: 'reward:1' })
+    await test.services.database.write(async (tx) => {
+      await tx.update(messages).set({ idempotencyKey: `${world.organization.id}:reward:1` })
+      await messageKeys.fill(tx, [id])
+      // A second time changes nothing.
+      await messageKeys.fill(tx, [id])
+    })
+    expect(await queue(world.ctx, { idempotencyKey: 'reward:1' })).toBe(id)
   })
 
   it('sends nothing if the transaction is rolled back', async () => {

@@ -6,6 +6,7 @@ import type { Queries } from '../../../database/queries.ts'
 import type { Ctx, Services } from '../../../shared/context.ts'
 import type { CustomTemplate } from './customTemplates.render.ts'
 import { addMentions } from './mentions.ts'
+import { causeKey } from './messageKeys.ts'
 import { messages } from './messages.table.ts'
 import type { LinkKind, NewMessage } from './newMessage.ts'
 
@@ -26,7 +27,8 @@ export async function addToOutbox(
   { subject, body, language }: Written,
 ): Promise<string> {
   const now = tx.clock()
-  const key = message.idempotencyKey ? `${message.organizationId ?? 'installation'}:${message.idempotencyKey}` : null
+  const cause = `${message.organizationId ?? 'installation'}:${message.idempotencyKey}`
+  const key = message.idempotencyKey ? causeKey(cause) : null
   const id = tx.newId('message')
   const row: typeof messages.$inferSelect = {
     id,
