@@ -1,3 +1,4 @@
+import { createStatistics } from './database/statistics.ts'
 import { modules } from './modules.ts'
 import type { Queue } from './queue/worker.ts'
 import type { Services } from './shared/context.ts'
@@ -42,6 +43,7 @@ export function startJobs(services: Services, queues: Queue[] = allQueues()): Jo
 const due = (services: Services): Job[] => [
   ...modules.flatMap((module) => module.jobs?.(services) ?? []),
   { name: 'flush', everyMs: second, run: () => flushAll(services).then(() => 0) },
+  { name: 'statistics', everyMs: hour, run: createStatistics(services.database) },
   { name: 'answers', everyMs: hour, run: () => pruneIdempotencyAnswers(services).then(() => 0) },
 ]
 

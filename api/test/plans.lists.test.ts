@@ -46,9 +46,10 @@ describe('at a million referrals, nothing that is shown or that time drives', ()
     const [small, larger] = [await createBusiness(asked), await createBusiness(counted)]
     businesses.push(small, larger)
     recorded = await record(small)
-    const [plain, grown] = [larger.copy(), larger.copy()]
-    growStatistics(grown, million / counted)
-    offences = [plain, grown].flatMap((file) => {
+    const [plain, whole, limited] = [larger.copy(), larger.copy(), larger.copy()]
+    growStatistics(whole, million / counted, 0)
+    growStatistics(limited, million / counted, 400)
+    offences = [plain, whole, limited].flatMap((file) => {
       const database = new Libsql(file)
       const read = planReader(database)
       const found = [...recorded].flatMap(([sql, { names, params }]) =>
@@ -67,6 +68,8 @@ describe('at a million referrals, nothing that is shown or that time drives', ()
     expect([...new Set(offences)].sort()).toEqual(Object.values(known).flat().sort())
   })
 })
+
+type Cursors = { nextCursor: string | null; previousCursor: string | null }
 
 /** Asks every endpoint that reads in every way, opens the pages of guests and runs the timed jobs. */
 async function record(business: Business): Promise<Statements> {
@@ -109,9 +112,12 @@ async function record(business: Business): Promise<Statements> {
       name = asked.name
       const response = await ask(asked)
       if (!asked.paged) continue
-      const { nextCursor = null } = (await response.json()) as { nextCursor?: string | null }
-      if (nextCursor !== null)
-        await ask(asked, `${asked.path}${asked.path.includes('?') ? '&' : '?'}cursor=${nextCursor}`)
+      const turn = (cursor: string) =>
+        ask(asked, `${asked.path}${asked.path.includes('?') ? '&' : '?'}cursor=${cursor}`)
+      const { nextCursor } = (await response.json()) as Cursors
+      if (nextCursor === null) continue
+      const { previousCursor } = (await (await turn(nextCursor)).json()) as Cursors
+      if (previousCursor !== null) await turn(previousCursor)
     }
     if (unanswered.size > 0) throw new Error(`Nothing was answered by ${[...unanswered.values()].join(', ')}.`)
     for (const page of pages) {

@@ -27,6 +27,8 @@ export type Database = {
   single: Queries
   /** Opens a read snapshot in the background. Close it soon. Null on a remote server. */
   openSnapshot: (() => Promise<DatabaseSnapshot>) | null
+  /** Refreshes what the planner knows about a table, once no write is running. Null on a remote server. */
+  analyze: ((table: string) => Promise<void>) | null
   /** Removes deleted data from the disk, including the log, once no write is running. */
   overwriteDeleted(): Promise<void>
   close(): Promise<void>
@@ -48,7 +50,7 @@ export function databaseOn(driver: Driver): Database {
     /^\s*select\b/i.test(sql) ? driver.read(sql, params) : queue.write(() => queue.execute(sql, params)),
   )
   const overwriteDeleted = () => driver.whileQuiet(() => queue.between(() => driver.truncateLog()))
-  const open = driver.openSnapshot
+  const { openSnapshot: open, analyze } = driver
   return {
     kind: driver.kind,
     read,
@@ -68,6 +70,7 @@ export function databaseOn(driver: Driver): Database {
           }
         }
       : null,
+    analyze: analyze ? (table) => queue.between(() => analyze(table)) : null,
     overwriteDeleted,
     async close() {
       await queue.close()

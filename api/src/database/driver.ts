@@ -17,6 +17,8 @@ export type Driver = {
   openSnapshot: (() => Promise<Snapshot>) | null
   /** Runs `work` while nothing is read in the background, so that no long statement holds on to the log. */
   whileQuiet(work: () => Promise<void>): Promise<void>
+  /** Refreshes what the planner knows about a table; reads a limited part of it. Null where the server does that. */
+  analyze: ((table: string) => Promise<void>) | null
   /** Checkpoints and empties the log. A remote server does this on its own. */
   truncateLog(): Promise<void>
   close(): Promise<void>

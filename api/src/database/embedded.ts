@@ -40,6 +40,10 @@ export function openEmbedded(path: string): Driver {
     background: background.read,
     openSnapshot: background.openSnapshot,
     whileQuiet: background.between,
+    async analyze(table) {
+      // The other connections read statistics with the schema, which this changes and changes back.
+      writing.exec(`BEGIN IMMEDIATE; ANALYZE "${table}"; CREATE TABLE analyzed (at); DROP TABLE analyzed; COMMIT`)
+    },
     async truncateLog() {
       if (writing.open) writing.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     },
@@ -66,6 +70,8 @@ function connect(path: string): Connection {
     connection.exec('PRAGMA foreign_keys = ON')
     // In KiB. The writes of a whole group fit in the cache, so that no page is written before its commit.
     connection.exec('PRAGMA cache_size = -8000')
+    // ANALYZE reads about as many rows of each index, so that it never holds up requests.
+    connection.exec('PRAGMA analysis_limit = 400')
     // REPLACE fires delete triggers only with this pragma; the append-only tables rely on it.
     connection.exec('PRAGMA recursive_triggers = ON')
     return connection

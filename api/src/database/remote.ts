@@ -28,6 +28,7 @@ export function openRemote(url: string, authToken: string | undefined): Driver {
     },
     // The server ends a transaction after about five seconds.
     openSnapshot: null,
+    analyze: null,
     whileQuiet: (work) => work(),
     async truncateLog() {},
     async close() {
