@@ -29,6 +29,7 @@ const before = {
   referrals: 'SELECT id, status, enrollment_id, friend_contact_id FROM referrals ORDER BY id',
   requests: 'SELECT id, state, contact_id, amount, currency FROM credit_requests ORDER BY id',
   visits: 'SELECT enrollment_id, source, count(*) FROM visits GROUP BY 1, 2 ORDER BY 1, 2',
+  friendLinks: 'SELECT referral_id, hash, created_at FROM friend_links ORDER BY hash',
 }
 /** The same in today's columns. */
 const after: typeof before = {
@@ -44,15 +45,24 @@ const after: typeof before = {
 
 type Facts = Record<keyof typeof before, unknown[]>
 async function factsOf(read: Queries, queries: typeof before): Promise<Facts> {
-  const facts: Facts = { accounts: [], transfers: [], rewards: [], codes: [], referrals: [], requests: [], visits: [] }
+  const facts: Facts = {
+    accounts: [],
+    transfers: [],
+    rewards: [],
+    codes: [],
+    referrals: [],
+    requests: [],
+    visits: [],
+    friendLinks: [],
+  }
   for (const name of Object.keys(facts) as (keyof Facts)[]) facts[name] = await read.all(sql.raw(queries[name]))
   return facts
 }
 
 const counted = (read: Queries, query: string) => read.all(sql.raw(query))
 
-/** Upgrades don't keep sessions, the list of migrations grows, and visits have become counts. */
-const keepsItsRows = (key: string) => !['sessions', 'migrations', 'visits'].includes(tableOf(key))
+/** Upgrades don't keep sessions, the list of migrations grows, visits have become counts, and friends’ links have no ids. */
+const keepsItsRows = (key: string) => !['sessions', 'migrations', 'visits', 'friend_links'].includes(tableOf(key))
 
 /** Runs the same upgrade on either database. */
 function upgrade(place: () => Promise<{ url: string; close: () => Promise<void> | void }>) {
@@ -111,7 +121,7 @@ function upgrade(place: () => Promise<{ url: string; close: () => Promise<void> 
       expect(await verify(database.read)).toEqual([])
     })
 
-    it('has the same balances, transfers, rewards, referrals, requests and visits', async () => {
+    it('has the same balances, transfers, rewards, referrals, requests, visits and links', async () => {
       expect(await factsOf(database.read, after)).toEqual(old)
     })
 

@@ -138,7 +138,7 @@ export const archivedTables: Record<string, ArchivedTable> = {
   },
   referral_events: { table: referralEvents, id: 'referralEvent' },
   referral_notes: { table: referralNotes, id: 'note' },
-  friend_links: { table: friendLinks, id: 'friendLink' },
+  friend_links: { table: friendLinks },
   conversions: {
     table: conversions,
     id: 'conversion',

@@ -34,8 +34,15 @@ describe('append-only tables', () => {
     for (const pragma of pragmas) connection.exec(`PRAGMA ${pragma}`)
     return connection
   }
-  const contentOf = (connection: Connection, table: string) =>
-    JSON.stringify(connection.prepare(`SELECT rowid, * FROM ${table} ORDER BY rowid`).raw().all())
+  /** What identifies a row: a table WITHOUT ROWID has only its id. */
+  const rowOf = (connection: Connection, table: string): string => {
+    const stored = connection.prepare('SELECT wr FROM pragma_table_list WHERE name = ?').raw().get([table])
+    return (stored as unknown[])[0] === 1 ? 'id' : 'rowid'
+  }
+  const contentOf = (connection: Connection, table: string) => {
+    const row = rowOf(connection, table)
+    return JSON.stringify(connection.prepare(`SELECT ${row}, * FROM ${table} ORDER BY ${row}`).raw().all())
+  }
   const columnsOf = (connection: Connection, table: string): string[] =>
     connection
       .prepare(`SELECT name FROM pragma_table_info('${table}')`)
@@ -44,7 +51,7 @@ describe('append-only tables', () => {
       .map((row) => String((row as unknown[])[0]))
 
   /** Ways to change or delete an existing row, including conflicts on other keys than the id. */
-  function attacks(table: string, columns: string[]): string[] {
+  function attacks(table: string, row: string, columns: string[]): string[] {
     const withId = (id: string) =>
       columns.map((column) => (column === 'id' ? id : column === 'idempotency_key' && id !== 'id' ? 'id' : column))
     const all = columns.join(', ')
@@ -54,7 +61,7 @@ describe('append-only tables', () => {
       `UPDATE OR REPLACE ${table} SET id = (SELECT max(id) FROM ${table})`,
       `UPDATE OR IGNORE ${table} SET id = id || 'x'`,
       `DELETE FROM ${table}`,
-      `DELETE FROM ${table} WHERE rowid = (SELECT max(rowid) FROM ${table})`,
+      `DELETE FROM ${table} WHERE ${row} = (SELECT max(${row}) FROM ${table})`,
       `INSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`,
       `REPLACE INTO ${table} SELECT * FROM ${table} LIMIT 1`,
       `INSERT OR IGNORE INTO ${table} SELECT * FROM ${table}`,
@@ -82,7 +89,7 @@ describe('append-only tables', () => {
       const connection = otherConnection(pragmas)
       const before = contentOf(connection, table)
       expect(JSON.parse(before)).not.toEqual([])
-      for (const attack of attacks(table, columnsOf(connection, table))) {
+      for (const attack of attacks(table, rowOf(connection, table), columnsOf(connection, table))) {
         let refused = false
         try {
           connection.exec(attack)

@@ -31,7 +31,6 @@ export const idPrefixes = {
   portalSession: 'pse',
   duplicate: 'dup',
   note: 'not',
-  friendLink: 'flk',
   discountCode: 'dsc',
   creditRequest: 'crq',
   creditEntry: 'cre',

@@ -3,7 +3,7 @@ import { messages } from './messages.table.ts'
 
 /**
  * The contacts mentioned in a message besides its recipient: a friend's confirmation names the advocate, and a lead
- * notice is about both. Erasing a person finds these messages here, never by searching text.
+ * notice is about both. Erasing a person finds these messages here, never by searching text. WITHOUT ROWID.
  */
 export const messageMentions = sqliteTable(
   'message_mentions',

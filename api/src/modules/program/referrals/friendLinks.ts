@@ -17,7 +17,6 @@ export const createFriendLink = (ctx: Ctx, referralId: string): Promise<string> 
     await getReferral(tx, referralId)
     const token = newToken()
     await tx.db.insert(friendLinks).values({
-      id: tx.newId('friendLink'),
       organizationId: tx.organizationId,
       referralId,
       hash: hashToken(token),
@@ -44,7 +43,7 @@ export async function referralOfLink(
 /** Whether a token still opens a page. */
 export async function isFriendLink(ctx: Ctx, token: string): Promise<boolean> {
   const [link] = await ctx.db
-    .select({ id: friendLinks.id })
+    .select({ hash: friendLinks.hash })
     .from(friendLinks)
     .where(and(eq(friendLinks.organizationId, ctx.organizationId), eq(friendLinks.hash, hashToken(token))))
   return link !== undefined

@@ -6,7 +6,7 @@ import {
   referralStatuses,
 } from '@goodword/contracts'
 import { sql } from 'drizzle-orm'
-import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { enrollments } from '../advocates/advocates.table.ts'
 import { campaigns } from '../campaigns/campaigns.table.ts'
@@ -96,11 +96,11 @@ export const referrals = sqliteTable(
   ],
 )
 
-/** Each step of a referral with its date. */
+/** Each step of a referral with its date. Stored in the order in which a page shows them: WITHOUT ROWID. */
 export const referralEvents = sqliteTable(
   'referral_events',
   {
-    id: text().primaryKey(),
+    id: text().notNull(),
     organizationId: text().notNull(),
     referralId: text().notNull(),
     status: text({ enum: [...referralStatuses] }).notNull(),
@@ -110,7 +110,7 @@ export const referralEvents = sqliteTable(
     at: integer().notNull(),
   },
   (table) => [
-    index('referral_events_by_referral').on(table.referralId, table.at),
+    primaryKey({ columns: [table.referralId, table.at, table.id] }),
     foreignKey({
       columns: [table.organizationId, table.referralId],
       foreignColumns: [referrals.organizationId, referrals.id],
@@ -138,18 +138,16 @@ export const referralNotes = sqliteTable(
   ],
 )
 
-/** A link to the friend's own page, which shows their offer and lets them delete their data. Stored as a hash. */
+/** A link to the friend's own page, which shows their offer and lets them delete their data. Stored as a hash, WITHOUT ROWID. */
 export const friendLinks = sqliteTable(
   'friend_links',
   {
-    id: text().primaryKey(),
     organizationId: text().notNull(),
     referralId: text().notNull(),
-    hash: text().notNull(),
+    hash: text().primaryKey(),
     createdAt: integer().notNull(),
   },
   (table) => [
-    uniqueIndex('friend_links_hash_once').on(table.hash),
     index('friend_links_by_referral').on(table.referralId),
     foreignKey({
       columns: [table.organizationId, table.referralId],
