@@ -28,7 +28,7 @@ export function startJobs(services: Services, queues: Queue[] = allQueues()): Jo
     const worker = queue.openWorker(services)
     return { queue, worker, loop: keepDoing(services, { name: queue.name, everyMs: second, run: worker.run }) }
   })
-  const timed = due(services).map((job) => keepDoing(services, job))
+  const timed = timedJobs(services).map((job) => keepDoing(services, job))
   return {
     nudge() {
       for (const { queue, loop } of working) if (queue.prompt) loop.now()
@@ -40,11 +40,12 @@ export function startJobs(services: Services, queues: Queue[] = allQueues()): Jo
   }
 }
 
-const due = (services: Services): Job[] => [
+/** Everything that runs on a timer, except the queues. */
+export const timedJobs = (services: Services): Job[] => [
   ...modules.flatMap((module) => module.jobs?.(services) ?? []),
   { name: 'flush', everyMs: second, run: () => flushAll(services).then(() => 0) },
   { name: 'statistics', everyMs: hour, run: createStatistics(services.database) },
-  { name: 'answers', everyMs: hour, run: () => pruneIdempotencyAnswers(services).then(() => 0) },
+  { name: 'answers', everyMs: hour, run: () => pruneIdempotencyAnswers(services) },
 ]
 
 /** Writes everything buffered in memory. Also called once at shutdown, when nothing adds to the buffers anymore. */

@@ -7,6 +7,7 @@ import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import { databaseOn } from '../src/database/database.ts'
 import { openEmbedded } from '../src/database/embedded.ts'
+import { timedJobs } from '../src/jobs.ts'
 import { addressFor } from '../src/modules/people/contacts/contacts.ts'
 import { createKey } from '../src/modules/platform/keys/keys.ts'
 import { createMemberSignInToken } from '../src/modules/platform/members/session.ts'
@@ -124,12 +125,14 @@ async function record(business: Business): Promise<Statements> {
       name = `page ${page.name}`
       await ask({ name, path: page.path, by: 'anyone', paged: false })
     }
-    for (const job of modules.flatMap((module) => module.jobs?.(services) ?? [])) {
+    // The statistics are what the plans are made with.
+    const jobs = timedJobs(services).filter(({ name }) => name !== 'statistics')
+    for (const job of jobs) {
       name = `job ${job.name}`
       await job.run()
     }
     now += 40 * day
-    for (const job of modules.flatMap((module) => module.jobs?.(services) ?? [])) {
+    for (const job of jobs) {
       name = `job ${job.name}`
       await job.run()
     }

@@ -10,7 +10,7 @@ import { describePerson, getContact, matchContact } from '../src/modules/people/
 import { enrollments } from '../src/modules/program/advocates/advocates.table.ts'
 import { findEnrollment } from '../src/modules/program/advocates/advocates.ts'
 import { reinstateReward } from '../src/modules/program/conversions/reinstating.ts'
-import { expireDueReferrals } from '../src/modules/program/referrals/referrals.jobs.ts'
+import { expireDueReferrals } from '../src/modules/program/referrals/expiry.ts'
 import { getReferral } from '../src/modules/program/referrals/referrals.ts'
 import { eraseContact, mergeContacts } from '../src/modules/surfaces/console/contacts.ts'
 import { loadReferral } from '../src/modules/surfaces/console/referrals.detail.queries.ts'

@@ -13,6 +13,7 @@ const excludedTables = new Map<string, SQL | null>([
   ['embed_events', null],
   ['advocate_traces', null],
   ['queue', null],
+  ['campaign_expiry', null],
   ['webhook_endpoints', null],
   ['webhook_events', null],
   ['webhook_deliveries', null],

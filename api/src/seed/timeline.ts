@@ -2,7 +2,7 @@ import { addDays, dayIn, dayMs, startOfDay } from '@goodword/domain'
 import { releaseDueRewards } from '../modules/money/rewards/rewards.jobs.ts'
 import { findEnrollment } from '../modules/program/advocates/advocates.ts'
 import { findConversion } from '../modules/program/conversions/conversions.ts'
-import { expireDueReferrals } from '../modules/program/referrals/referrals.jobs.ts'
+import { expireDueReferrals } from '../modules/program/referrals/expiry.ts'
 import { attributed, getReferral, referralOfForm } from '../modules/program/referrals/referrals.ts'
 import { inviteAdvocate } from '../modules/surfaces/console/advocates.ts'
 import {

@@ -70,8 +70,17 @@ export async function eraseAnswersAbout(
     .where(and(mine, or(own, named, holdsOne)))
 }
 
-/** Deletes expired keys; they are kept for at least a day (SPEC §14). */
-export const pruneIdempotencyAnswers = (services: Services) =>
+const pruneBatch = 100
+
+/** Deletes a batch of expired keys; they are kept for at least a day (SPEC §14). Returns how many. */
+export const pruneIdempotencyAnswers = (services: Services): Promise<number> =>
   services.database.write(async (tx) => {
-    await tx.delete(idempotencyRecords).where(lt(idempotencyRecords.createdAt, services.clock() - retentionMs))
+    const { owner, key, createdAt } = idempotencyRecords
+    const old = tx
+      .select({ owner, key })
+      .from(idempotencyRecords)
+      .where(lt(createdAt, services.clock() - retentionMs))
+      .limit(pruneBatch)
+    const gone = await tx.delete(idempotencyRecords).where(sql`(${owner}, ${key}) IN ${old}`).returning({ key })
+    return gone.length
   })

@@ -50,7 +50,12 @@ export const rewards = sqliteTable(
     uniqueIndex('rewards_side_once').on(table.sourceType, table.sourceId, table.side),
     index('rewards_by_contact').on(table.organizationId, table.contactId),
     index('rewards_by_advocate').on(table.enrollmentId, table.side, table.createdAt),
-    index('rewards_waiting').on(table.status, table.availableAt),
+    index('rewards_due')
+      .on(table.availableAt)
+      .where(sql`status = 'pending' AND needs_approval = 0 AND code_source IS NOT 'pool'`),
+    index('rewards_for_pool')
+      .on(table.campaignId, table.availableAt)
+      .where(sql`status = 'pending' AND needs_approval = 0 AND code_source = 'pool'`),
     index('rewards_by_status').on(table.organizationId, table.status, table.createdAt),
     index('rewards_by_campaign').on(table.campaignId, table.status),
     foreignKey({

@@ -34,7 +34,11 @@ export const sessions = sqliteTable(
     createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
     updatedAt: integer({ mode: 'timestamp_ms' }).notNull(),
   },
-  (table) => [uniqueIndex('sessions_token_once').on(table.token), index('sessions_by_person').on(table.personId)],
+  (table) => [
+    uniqueIndex('sessions_token_once').on(table.token),
+    index('sessions_by_person').on(table.personId),
+    index('sessions_by_expiry').on(table.expiresAt),
+  ],
 )
 
 /** Sign-in methods of a person. The library requires the table; sign-in by link needs no row in it. */
@@ -73,7 +77,10 @@ export const verifications = sqliteTable(
     createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
     updatedAt: integer({ mode: 'timestamp_ms' }).notNull(),
   },
-  (table) => [index('verifications_by_identifier').on(table.identifier)],
+  (table) => [
+    index('verifications_by_identifier').on(table.identifier),
+    index('verifications_by_expiry').on(table.expiresAt),
+  ],
 )
 
 export const members = sqliteTable(

@@ -8,7 +8,7 @@ const day = 86_400_000
 const linksKeptMs = 30 * day
 const noticesKeptMs = 90 * day
 const allKeptMs = 400 * day
-const batch = 500
+const batch = 100
 
 const links: TemplateName[] = ['member_sign_in', 'portal_sign_in', 'portal_address']
 const notices: TemplateName[] = [

@@ -1,8 +1,9 @@
-import { and, eq, inArray, lt } from 'drizzle-orm'
+import { and, inArray, lt, notExists, sql } from 'drizzle-orm'
 import type { Services } from '../../../shared/context.ts'
 import { webhookAttempts, webhookDeliveries, webhookEvents } from './webhooks.table.ts'
 
 const keptMs = 30 * 24 * 3_600_000
+const batch = 100
 
 /** Deletes a batch of events older than 30 days with their deliveries. Returns how many deliveries. */
 export function pruneWebhooks(services: Services): Promise<number> {
@@ -12,19 +13,17 @@ export function pruneWebhooks(services: Services): Promise<number> {
       .select({ id: webhookDeliveries.id, eventId: webhookDeliveries.eventId })
       .from(webhookDeliveries)
       .where(and(lt(webhookDeliveries.createdAt, before), inArray(webhookDeliveries.state, ['delivered', 'failed'])))
-      .limit(200)
-    for (const { id } of old) {
-      await tx.delete(webhookAttempts).where(eq(webhookAttempts.deliveryId, id))
-      await tx.delete(webhookDeliveries).where(eq(webhookDeliveries.id, id))
-    }
-    for (const eventId of new Set(old.map((one) => one.eventId))) {
-      const [still] = await tx
-        .select({ id: webhookDeliveries.id })
-        .from(webhookDeliveries)
-        .where(eq(webhookDeliveries.eventId, eventId))
-        .limit(1)
-      if (!still) await tx.delete(webhookEvents).where(eq(webhookEvents.id, eventId))
-    }
+      .limit(batch)
+    if (old.length === 0) return 0
+    const ids = old.map(({ id }) => id)
+    await tx.delete(webhookAttempts).where(inArray(webhookAttempts.deliveryId, ids))
+    await tx.delete(webhookDeliveries).where(inArray(webhookDeliveries.id, ids))
+    const eventIds = [...new Set(old.map(({ eventId }) => eventId))]
+    const left = tx
+      .select({ one: sql`1` })
+      .from(webhookDeliveries)
+      .where(sql`${webhookDeliveries.eventId} = ${webhookEvents.id}`)
+    await tx.delete(webhookEvents).where(and(inArray(webhookEvents.id, eventIds), notExists(left)))
     return old.length
   })
 }

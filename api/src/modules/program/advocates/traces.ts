@@ -5,7 +5,7 @@ import type { Traces } from '../../../shared/traces.ts'
 import { advocateTraces } from './advocates.table.ts'
 
 const keptMs = 90 * 86_400_000
-const batch = 500
+const batch = 100
 
 /** Records where a contact opened the portal. The same place again only updates its date. */
 export async function recordTrace(tx: Ctx, contactId: string, { networkHash, deviceHash = '' }: Traces): Promise<void> {

@@ -21,7 +21,7 @@ import { loadReferral } from '../../surfaces/console/referrals.detail.queries.ts
 import { acceptReferral } from '../../surfaces/console/referrals.ts'
 import { findLinkFacts } from '../../surfaces/embed/form.ts'
 import { previewConversion } from '../conversions/preview.ts'
-import { expireDueReferrals } from '../referrals/referrals.jobs.ts'
+import { expireDueReferrals } from '../referrals/expiry.ts'
 import { archiveCampaign, loadCampaignContext } from './campaigns.ts'
 
 const day = 86_400_000

@@ -1,8 +1,9 @@
 import { defineModule } from '../../../shared/module.ts'
+import { expireDueReferrals } from './expiry.ts'
 import { auditWords } from './referrals.audit.ts'
 import { referralsOfContacts } from './referrals.contact.ts'
 import { referralsInvariants } from './referrals.invariants.ts'
-import { expireDueReferrals, pruneOrigins } from './referrals.jobs.ts'
+import { pruneOrigins } from './referrals.jobs.ts'
 import { referralLinks } from './referrals.links.ts'
 import { hasReferralsInCampaign } from './referrals.ts'
 

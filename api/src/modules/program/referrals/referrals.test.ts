@@ -16,7 +16,7 @@ import {
   unacceptReferral,
 } from '../../surfaces/console/referrals.ts'
 import { findByCode } from '../advocates/advocates.ts'
-import { expireDueReferrals } from './referrals.jobs.ts'
+import { expireDueReferrals } from './expiry.ts'
 
 const day = 86_400_000
 

@@ -28,8 +28,8 @@ import {
 } from '../../surfaces/console/referrals.ts'
 import { deleteReferral } from '../conversions/removal.ts'
 import { changeReferrals } from './bulk.ts'
+import { expireDueReferrals } from './expiry.ts'
 import { addNote, deleteNote, notesOf } from './notes.ts'
-import { expireDueReferrals } from './referrals.jobs.ts'
 import { referrals } from './referrals.table.ts'
 
 const day = 86_400_000

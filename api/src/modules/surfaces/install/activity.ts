@@ -28,6 +28,7 @@ type Row = typeof embedEvents.$inferSelect
 
 const hourMs = 3_600_000
 const keptMs = 30 * 24 * hourMs
+const pruneBatch = 100
 const maxBuffered = 10_000
 /** Above this many an hour, only visits are counted. */
 const perHour = 2_000
@@ -182,7 +183,7 @@ export async function pruneActivity(services: Services): Promise<number> {
           .select({ id: embedEvents.id })
           .from(embedEvents)
           .where(lt(embedEvents.at, services.clock() - keptMs))
-          .limit(1_000)})`,
+          .limit(pruneBatch)})`,
       )
       .returning({ id: embedEvents.id }),
   )

@@ -2,7 +2,7 @@ import { inArray, lt } from 'drizzle-orm'
 import type { Services } from '../../../shared/context.ts'
 import { portalLinks, portalSessions } from './portal.table.ts'
 
-const batch = 500
+const batch = 100
 /** For this long, an expired link can still be exchanged for a new one, sent to the same address. */
 const renewableMs = 180 * 86_400_000
 

@@ -22,6 +22,7 @@ export const portalLinks = sqliteTable(
   (table) => [
     uniqueIndex('portal_links_hash_once').on(table.hash),
     index('portal_links_by_contact').on(table.contactId),
+    index('portal_links_by_expiry').on(table.expiresAt),
     foreignKey({
       columns: [table.organizationId, table.contactId],
       foreignColumns: [contacts.organizationId, contacts.id],
@@ -45,6 +46,7 @@ export const portalSessions = sqliteTable(
   (table) => [
     uniqueIndex('portal_sessions_hash_once').on(table.hash),
     index('portal_sessions_by_contact').on(table.contactId),
+    index('portal_sessions_by_expiry').on(table.expiresAt),
     foreignKey({
       columns: [table.organizationId, table.contactId],
       foreignColumns: [contacts.organizationId, contacts.id],

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { codeFrom, parseDiscount } from '@goodword/domain'
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
-import { preparedInsert } from '../../../../database/prepared.ts'
+import { prepared, preparedInsert } from '../../../../database/prepared.ts'
 import type { Ctx } from '../../../../shared/context.ts'
 import { membersToNotify } from '../../../platform/members/notices.ts'
 import { queueMessage } from '../../../platform/messages/messages.ts'
@@ -12,6 +12,31 @@ import { discountCodes, rewards } from '../rewards.table.ts'
 import type { RewardKind } from './rewardKind.ts'
 
 const nothing = async () => undefined
+
+/** The condition of the index rewards_for_pool. */
+const fromPool = sql`status = 'pending' AND needs_approval = 0 AND code_source = 'pool'`
+/**
+ * Steps from campaign to campaign, so that rewards for which there is no code are never read. The index is named, because
+ * SQLite would rather read every free code of every campaign.
+ */
+const readyForPool = prepared((db) =>
+  db
+    .select({ id: rewards.id, organizationId: rewards.organizationId })
+    .from(rewards)
+    .where(
+      sql`${rewards.id} IN (
+        WITH RECURSIVE campaign(id) AS (
+          SELECT min(campaign_id) FROM rewards WHERE ${fromPool}
+          UNION ALL
+          SELECT (SELECT min(campaign_id) FROM rewards WHERE ${fromPool} AND campaign_id > campaign.id) FROM campaign WHERE campaign.id IS NOT NULL)
+        SELECT due.id FROM campaign CROSS JOIN rewards due WHERE due.campaign_id = campaign.id
+          AND due.status = 'pending' AND due.needs_approval = 0 AND due.code_source = 'pool' AND due.available_at <= ${sql.placeholder('now')}
+          AND EXISTS (SELECT 1 FROM discount_codes d INDEXED BY discount_codes_free WHERE d.campaign_id = campaign.id AND d.reward_id IS NULL)
+        LIMIT ${sql.placeholder('limit')})`,
+    )
+    .orderBy(asc(rewards.availableAt))
+    .prepare(),
+)
 
 /** A discount code, from the campaign's pool or generated when it is due. Once assigned, it stays with its owner. */
 export const discountCode: RewardKind = {
@@ -30,8 +55,7 @@ export const discountCode: RewardKind = {
           OR (w.kind = 'discount_code' AND w.status <> 'voided' AND (w.status = 'pending') <> (k.id IS NULL))`,
     },
   ],
-  isReady: sql`(EXISTS (SELECT 1 FROM discount_codes d WHERE d.campaign_id = ${rewards.campaignId} AND d.reward_id IS NULL)
-    OR ${rewards.codeSource} = 'generated')`,
+  ready: (db, given) => readyForPool(db).all(given),
   create: nothing,
   async release(tx, reward) {
     const code = await assignCode(tx, reward)

@@ -1,12 +1,14 @@
 import type { WaitReason } from '@goodword/contracts'
 import type { Words } from '@goodword/words/server'
-import type { SQL } from 'drizzle-orm'
+import type { Queries } from '../../../../database/queries.ts'
 import type { Ctx } from '../../../../shared/context.ts'
 import type { Invariant } from '../../../../shared/module.ts'
 import type { Reward } from '../reward.ts'
 
 /** An issued reward, with its discount code if it is one. */
 export type IssuedReward = { code: string | null }
+
+export type DueReward = Pick<Reward, 'id' | 'organizationId'>
 
 /** What the reward is, regardless of its status. */
 export type RewardContent = Pick<Reward, 'kind' | 'text' | 'amount' | 'currency'>
@@ -27,15 +29,15 @@ export type RewardKind = {
   isBalance: boolean
   /** What a due reward may still wait for. Null if it is issued as soon as it is due. */
   waitsFor: Exclude<WaitReason, 'hold' | 'approval'> | null
-  /** Which due rewards can be released, for a kind that can wait. One that waits must not block the others. */
-  isReady?: SQL
+  /** The due rewards that waited for something and can be released now, for a kind whose rewards can wait. */
+  ready?: (db: Queries, given: { now: number; limit: number }) => Promise<DueReward[]>
   /** What `verify` checks about rewards of this kind. */
   invariants: readonly Invariant[]
   /** Called after it was created, with its row: pending, or already issued or redeemed. */
   create: (tx: Ctx, reward: Reward) => Promise<void>
   /**
    * Called when it is due: marks it as issued, now or later from a queue of its own. Returns null while it waits for
-   * `waitsFor`; then it is called again once `isReady` includes it.
+   * `waitsFor`; then it is called again once `ready` returns it.
    */
   release: (tx: Ctx, reward: Reward) => Promise<IssuedReward | null>
   /** How much of it was used and would be owed back; minor units. */

@@ -1,0 +1,67 @@
+import Libsql from 'libsql'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createInstallation, type Installation } from '../../bench/installation.ts'
+import { createRecorder, type Recorded, type Recorder } from '../../bench/recording.ts'
+import { timedJobs } from '../src/jobs.ts'
+import type { Services } from '../src/shared/context.ts'
+
+/** Jobs run for ever, on a database of any size: what is not due must cost nothing. */
+describe('a job that runs every second and has nothing to do', () => {
+  let installation: Installation
+  let recorder: Recorder
+  let database: InstanceType<typeof Libsql>
+  const recorded = new Map<string, Recorded>()
+  const often = new Set<string>()
+  beforeAll(async () => {
+    installation = await createInstallation(12)
+    const file = installation.copy()
+    recorder = createRecorder(file)
+    database = new Libsql(file)
+    const names: string[] = []
+    // The first run of each takes care of what is new.
+    await recorder.recordWork(async (services) => {
+      for (const job of timedJobs(services)) {
+        names.push(job.name)
+        if (job.everyMs <= 60_000) often.add(job.name)
+        while ((await job.run()) > 0);
+      }
+    })
+    for (const name of names) {
+      const run = (services: Services) =>
+        timedJobs(services)
+          .find((job) => job.name === name)
+          ?.run() ?? Promise.reject()
+      recorded.set(name, await recorder.recordWork(run))
+    }
+  })
+  afterAll(async () => {
+    database.close()
+    await recorder.close()
+    installation.remove()
+  })
+
+  const planOf = ({ sql, params }: Recorded[number]) =>
+    (database.prepare(`EXPLAIN QUERY PLAN ${sql}`).raw().all(params) as [number, number, number, string][]).map(
+      ([, , , detail]) => detail,
+    )
+  /** The recursion steps from one campaign to the next in an index; these are its own rows. */
+  const reads = (detail: string) => /^(SCAN|SEARCH) /.test(detail) && !/^SCAN (campaign|json_each)$/.test(detail)
+  const readsOf = (name: string) => (recorded.get(name) ?? []).flatMap(planOf).filter(reads)
+
+  it('takes a step or two in the index of what is due', () => {
+    expect(Object.fromEntries([...often].map((name) => [name, readsOf(name)]))).toEqual({
+      rewards: [
+        'SEARCH rewards USING INDEX rewards_due (available_at<?)',
+        // None waits for a code, so the recursion ends with its first step.
+        'SEARCH rewards USING INDEX sqlite_autoindex_rewards_1 (id=?)',
+        'SEARCH rewards USING INDEX rewards_for_pool',
+        'SEARCH rewards USING INDEX rewards_for_pool (campaign_id>?)',
+        'SEARCH d USING INDEX discount_codes_free (campaign_id=?)',
+        'SEARCH due USING INDEX rewards_for_pool (campaign_id=? AND available_at<?)',
+      ],
+      // Nothing is buffered.
+      flush: [],
+      referrals: ['SEARCH campaign_expiry USING INDEX campaign_expiry_due (next_at<?)'],
+    })
+  })
+})
