@@ -7,7 +7,7 @@ import { messages, shortLived } from './messages.table.ts'
 const day = 86_400_000
 const linksKeptMs = 30 * day
 const noticesKeptMs = 90 * day
-const allKeptMs = 400 * day
+const allKeptMs = 180 * day
 const batch = 100
 
 const links: TemplateName[] = ['member_sign_in', 'portal_sign_in', 'portal_address']
@@ -20,7 +20,7 @@ const notices: TemplateName[] = [
 
 /**
  * Deletes a batch of old messages: those whose short-lived link expired long ago, notices to the team after 90 days, and
- * everything after 400 days. Returns how many.
+ * everything after 180 days. Returns how many.
  */
 export async function pruneMessages(services: Services): Promise<number> {
   const now = services.clock()
