@@ -21,6 +21,7 @@ import { installModule } from './modules/surfaces/install/install.module.ts'
 import { personModule } from './modules/surfaces/person/person.module.ts'
 import { portalModule } from './modules/surfaces/portal/portal.module.ts'
 import { reportsModule } from './modules/surfaces/reports/reports.module.ts'
+import { rollupsModule } from './modules/surfaces/rollups/rollups.module.ts'
 import { setupModule } from './modules/surfaces/setup/setup.module.ts'
 import type { Module } from './shared/module.ts'
 
@@ -51,6 +52,7 @@ export const modules: readonly Module[] = [
   personModule,
   installModule,
   embedModule,
+  rollupsModule,
   hostedModule,
   portalModule,
   consoleModule,

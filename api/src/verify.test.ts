@@ -13,6 +13,28 @@ const unlocked = 'DROP TRIGGER ledger_transfers_no_update'
 /** Damage done to the file behind the server's back, and the invariant it breaks. */
 const damages: { invariant: string; by: string[] }[] = [
   {
+    invariant: 'The rolled-up visits and referrals of campaigns and enrollments equal the rows they count.',
+    by: ["UPDATE rollups SET referrals = referrals + 1 WHERE unit = 'q'"],
+  },
+  {
+    invariant: 'The rolled-up conversions and amounts of campaigns equal the standing conversions and their rewards.',
+    by: ['UPDATE rollups SET friend_rewards = friend_rewards + 1'],
+  },
+  {
+    invariant: 'What advocates earned, rolled up, equals the standing conversions and their rewards.',
+    by: ['UPDATE advocate_rollups SET rewards = rewards + 1'],
+  },
+  {
+    invariant: 'The figures of an organization equal the sum over its campaigns.',
+    by: [
+      'UPDATE rollups SET visits = visits + 1 WHERE subject IN (SELECT id FROM rollup_subjects WHERE subject_id = organization_id)',
+    ],
+  },
+  {
+    invariant: 'The figures of a UTC day equal the sum over its quarters of an hour.',
+    by: ["UPDATE rollups SET revenue = revenue + 1 WHERE unit = 'd'"],
+  },
+  {
     invariant: 'The balances of an organization in a currency sum to zero.',
     by: ["UPDATE ledger_accounts SET balance = balance + 1 WHERE kind = 'available' AND balance > 0"],
   },

@@ -22,6 +22,8 @@ export const bounded = new Set([
   'imports',
   'ledger_account_kinds',
   'migrations',
+  // Rows of days, and of quarters of an hour next to the boundaries of a period.
+  'rollups',
 ])
 
 /**
@@ -155,14 +157,6 @@ export const known: Record<string, string[]> = {
     'webhookEndpoints.list scans webhook_deliveries',
   ],
   reports: [
-    'reports.funnel reads all of conversions (organization_id, created_at, created_at)',
-    'reports.funnel reads all of enrollments (campaign_id)',
-    'reports.funnel reads all of referrals (organization_id, created_at, created_at)',
-    'reports.funnel reads all of visits (organization_id, at, at)',
-    'reports.funnelExport reads all of conversions (organization_id, created_at, created_at)',
-    'reports.funnelExport reads all of enrollments (campaign_id)',
-    'reports.funnelExport reads all of referrals (organization_id, created_at, created_at)',
-    'reports.funnelExport reads all of visits (organization_id, at, at)',
     'reports.outstanding reads all of ledger_accounts (organization_id, owner_type)',
     'reports.outstanding reads all of ledger_transfers (credit_account_id, created_at)',
     'reports.outstanding reads all of ledger_transfers (debit_account_id, created_at)',

@@ -18,6 +18,7 @@ const excludedTables = new Map<string, SQL | null>([
   ['webhook_events', null],
   ['webhook_deliveries', null],
   ['webhook_attempts', null],
+  ['rollup_subjects', null],
   ['keys', sql`kind = 'publishable'`],
 ])
 

@@ -1,0 +1,70 @@
+import type { Invariant } from '../../../shared/module.ts'
+
+const quarterOf = (at: string) => `(${at} - (${at} % 900000 + 900000) % 900000) / 900000`
+const amountOf = (side: 'advocate' | 'friend') => `coalesce((SELECT w.amount FROM rewards w
+  WHERE w.source_type = 'conversion' AND w.source_id = c.id AND w.side = '${side}' AND w.status <> 'voided'), 0)`
+
+const standing = `SELECT c.campaign_id, c.enrollment_id, ${quarterOf('c.created_at')} AS quarter, c.currency,
+    coalesce(c.job_value, 0) AS revenue, ${amountOf('advocate')} AS advocate, ${amountOf('friend')} AS friend
+  FROM conversions c JOIN referrals r ON r.id = c.referral_id WHERE r.status = 'converted' AND r.archived_at IS NULL`
+
+/** Visits and referrals of each campaign and enrollment. */
+const counted = `SELECT e.campaign_id, e.id AS enrollment_id, ${quarterOf('v.at')} AS quarter, v.count AS visits, 0 AS referrals
+  FROM visits v JOIN enrollments e ON e.id = v.enrollment_id
+  UNION ALL SELECT campaign_id, enrollment_id, ${quarterOf('created_at')}, 0, 1 FROM referrals WHERE archived_at IS NULL`
+
+const subjects = {
+  organization: 'JOIN rollup_subjects s ON s.id = u.subject AND s.subject_id = s.organization_id',
+  campaign: 'JOIN rollup_subjects s ON s.id = u.subject JOIN campaigns k ON k.id = s.subject_id',
+  notOrganization: 'JOIN rollup_subjects s ON s.id = u.subject AND s.subject_id <> s.organization_id',
+  notEnrollment:
+    'JOIN rollup_subjects s ON s.id = u.subject AND s.subject_id NOT IN (SELECT id FROM enrollments WHERE id = s.subject_id)',
+}
+
+const figures = ['visits', 'referrals', 'converted', 'revenue', 'advocate_rewards', 'friend_rewards']
+const sums = figures.map((figure) => `sum(${figure})`).join(', ')
+const negative = figures.map((figure) => `-u.${figure}`).join(', ')
+const someDiffers = figures.map((figure) => `sum(${figure}) <> 0`).join(' OR ')
+
+export const rollupInvariants: Invariant[] = [
+  {
+    invariant: 'The rolled-up visits and referrals of campaigns and enrollments equal the rows they count.',
+    broken: `SELECT subject_id, quarter, sum(visits), sum(referrals) FROM (
+        SELECT s.subject_id, u.quarter, u.visits, u.referrals FROM rollups u
+          ${subjects.notOrganization} WHERE u.unit = 'q'
+        UNION ALL SELECT campaign_id, quarter, -visits, -referrals FROM (${counted})
+        UNION ALL SELECT enrollment_id, quarter, -visits, -referrals FROM (${counted}) WHERE enrollment_id IS NOT NULL
+      ) GROUP BY 1, 2 HAVING sum(visits) <> 0 OR sum(referrals) <> 0`,
+  },
+  {
+    invariant: 'The rolled-up conversions and amounts of campaigns equal the standing conversions and their rewards.',
+    broken: `SELECT subject_id, quarter, currency, sum(n), sum(revenue), sum(advocate), sum(friend) FROM (
+        SELECT s.subject_id, u.quarter, u.currency, u.converted AS n, u.revenue, u.advocate_rewards AS advocate, u.friend_rewards AS friend
+          FROM rollups u ${subjects.campaign} WHERE u.unit = 'q'
+        UNION ALL SELECT campaign_id, quarter, currency, -1, -revenue, -advocate, -friend FROM (${standing})
+      ) GROUP BY 1, 2, 3 HAVING sum(n) <> 0 OR sum(revenue) <> 0 OR sum(advocate) <> 0 OR sum(friend) <> 0`,
+  },
+  {
+    invariant: 'What advocates earned, rolled up, equals the standing conversions and their rewards.',
+    broken: `SELECT campaign_id, enrollment_id, quarter, currency, sum(n), sum(revenue), sum(advocate) FROM (
+        SELECT s.subject_id AS campaign_id, a.subject_id AS enrollment_id, u.quarter, u.currency, u.converted AS n, u.revenue, u.rewards AS advocate
+          FROM advocate_rollups u ${subjects.campaign} JOIN rollup_subjects a ON a.id = u.enrollment
+        UNION ALL SELECT campaign_id, enrollment_id, quarter, currency, -1, -revenue, -advocate FROM (${standing})
+      ) GROUP BY 1, 2, 3, 4 HAVING sum(n) <> 0 OR sum(revenue) <> 0 OR sum(advocate) <> 0`,
+  },
+  {
+    invariant: 'The figures of an organization equal the sum over its campaigns.',
+    broken: `SELECT organization_id, unit, quarter, currency, ${sums} FROM (
+        SELECT s.organization_id, u.* FROM rollups u ${subjects.organization}
+        UNION ALL SELECT s.organization_id, u.subject, u.unit, u.quarter, u.currency, ${negative} FROM rollups u ${subjects.campaign}
+      ) GROUP BY 1, 2, 3, 4 HAVING ${someDiffers}`,
+  },
+  {
+    invariant: 'The figures of a UTC day equal the sum over its quarters of an hour.',
+    broken: `SELECT subject, quarter, currency, ${sums} FROM (
+        SELECT subject, quarter, currency, ${figures.join(', ')} FROM rollups WHERE unit = 'd'
+        UNION ALL SELECT u.subject, u.quarter - (u.quarter % 96 + 96) % 96, u.currency, ${negative}
+          FROM rollups u ${subjects.notEnrollment} WHERE u.unit = 'q'
+      ) GROUP BY 1, 2, 3 HAVING ${someDiffers}`,
+  },
+]

@@ -1,0 +1,9 @@
+import { defineModule } from '../../../shared/module.ts'
+import { rollupInvariants } from './rollups.invariants.ts'
+import { rollupProjections } from './rollups.projections.ts'
+
+export const rollupsModule = defineModule({
+  name: 'rollups',
+  projections: rollupProjections,
+  invariants: rollupInvariants,
+})

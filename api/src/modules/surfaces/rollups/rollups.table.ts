@@ -1,0 +1,57 @@
+import type { Currency } from '@goodword/contracts'
+import { integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+
+/** Whose figures are added up: an organization, a campaign or an enrollment. A number keeps the rows below short. */
+export const rollupSubjects = sqliteTable(
+  'rollup_subjects',
+  {
+    id: integer().primaryKey(),
+    subjectId: text().notNull(),
+    organizationId: text().notNull(),
+    /** Of an organization: grows with every change of its figures. */
+    version: integer().notNull().default(0),
+  },
+  (table) => [uniqueIndex('rollup_subjects_once').on(table.subjectId)],
+)
+
+/**
+ * Figures by quarter of an hour and by UTC day, kept by triggers. A day in any time zone is some quarters, whole UTC
+ * days, and some quarters. Each figure counts on its own date. Of an enrollment, there are only quarters with visits
+ * and referrals. The key is the whole table: WITHOUT ROWID.
+ */
+export const rollups = sqliteTable(
+  'rollups',
+  {
+    subject: integer().notNull(),
+    unit: text({ enum: ['d', 'q'] }).notNull(),
+    /** The first quarter of an hour, counted from 1970. */
+    quarter: integer().notNull(),
+    /** Of the campaign. Counts are the sum over all currencies. */
+    currency: text().$type<Currency>().notNull(),
+    visits: integer().notNull(),
+    referrals: integer().notNull(),
+    /** Conversions neither reversed nor deleted, and their amounts in minor units. */
+    converted: integer().notNull(),
+    revenue: integer().notNull(),
+    advocateRewards: integer().notNull(),
+    friendRewards: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.subject, table.unit, table.quarter, table.currency] })],
+)
+
+/** What advocates earned, by campaign and quarter of an hour: what they are ranked by. WITHOUT ROWID too. */
+export const advocateRollups = sqliteTable(
+  'advocate_rollups',
+  {
+    /** The campaign. */
+    subject: integer().notNull(),
+    quarter: integer().notNull(),
+    /** The subject number of the enrollment. */
+    enrollment: integer().notNull(),
+    currency: text().$type<Currency>().notNull(),
+    converted: integer().notNull(),
+    revenue: integer().notNull(),
+    rewards: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.subject, table.quarter, table.enrollment, table.currency] })],
+)
