@@ -97,22 +97,4 @@ describe('the query plan of each statement', () => {
     const writes = claimed.filter(({ sql }) => /^\s*(update|delete)/i.test(sql))
     expect(offences(writes, ({ detail }) => detail.includes('queue_due'))).toEqual([])
   })
-
-  it.each([
-    '/v1/referrals?sort=newest',
-    '/v1/referrals?sort=oldest',
-    '/v1/advocates?sort=newest',
-    '/v1/contacts?sort=newest',
-    '/v1/messages?',
-    '/v1/audit?',
-    '/v1/embed-events?',
-    '/v1/rewards?tab=to_approve',
-    '/v1/rewards?tab=waiting',
-    '/v1/credit-requests?state=open',
-  ])('of %s walks an index in the order of the list', async (path) => {
-    const headers = { authorization: `Bearer ${installation.secretKey}` }
-    const page = await recorder.record(`${path}&limit=5`, { headers })
-    const sorts = ({ parent, detail }: Step) => parent === 0 && /TEMP B-TREE FOR (ORDER|GROUP) BY/.test(detail)
-    expect(offences(page, (step) => scans(step) || sorts(step))).toEqual([])
-  })
 })

@@ -29,6 +29,8 @@ export const queue = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.kind, table.subjectId] }),
     index('queue_due').on(table.kind, table.dueAt, table.lane),
+    /** What is being attempted right now. */
+    index('queue_held').on(table.kind).where(sql`holder IS NOT NULL`),
     check('queue_held_is_attempted', sql`${table.holder} IS NULL OR ${table.attempts} > 0`),
   ],
 )

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { messages } from './messages.table.ts'
@@ -7,7 +7,7 @@ export async function messagesTo(ctx: Ctx, contactId: string) {
   const rows = await ctx.db
     .select()
     .from(messages)
-    .where(and(eq(messages.organizationId, ctx.organizationId), eq(messages.contactId, contactId)))
+    .where(and(sql`+${messages.organizationId} = ${ctx.organizationId}`, eq(messages.contactId, contactId)))
     .orderBy(asc(messages.createdAt))
   return rows.map(({ channel, to, subject, state, createdAt, sentAt }) => ({
     channel,

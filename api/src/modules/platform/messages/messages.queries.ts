@@ -1,11 +1,12 @@
 import type { MessageDetail, MessageQuery, MessageRow, MessageState, Page } from '@goodword/contracts'
-import { and, eq, getTableColumns, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, ne, type SQL, sql } from 'drizzle-orm'
 import { queue } from '../../../queue/queue.table.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { descending, mapPage, readPage } from '../../../shared/keyset.ts'
+import { descending, mapPage, readPage, type Slice } from '../../../shared/keyset.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
-import { messageKind, messages } from './messages.table.ts'
+import { byRowid, inWalks, walkEach, walked } from '../../../shared/walks.ts'
+import { messageKind, messages, storedStates } from './messages.table.ts'
 
 /** A message's status; distinguishes messages being sent right now from waiting ones. */
 export const messageState = sql<MessageState>`CASE WHEN ${messages.state} = 'queued' AND EXISTS (SELECT 1 FROM ${queue}
@@ -45,23 +46,32 @@ function rowOf({ message, waiting }: Shown): MessageRow {
   }
 }
 
-function inState(state: MessageState): SQL | undefined {
-  if (state === 'sending') return and(eq(messages.state, 'queued'), isNotNull(queue.holder))
-  return and(eq(messages.state, state), state === 'queued' ? isNull(queue.holder) : undefined)
+/** The messages of a slice. Those being sent are few; the others are walked state by state. */
+function inSlice(ctx: Ctx, state: MessageState | undefined, slice: Slice): SQL | undefined {
+  if (state === 'sending') return and(shownTo(ctx), heldMessages, slice.where)
+  const stretch = and(
+    shownTo(ctx),
+    sql`${messages.state} = ${walked}`,
+    state === 'queued' ? sql`${messages.id} NOT IN (SELECT ${queue.subjectId} FROM ${held})` : undefined,
+  )
+  return inWalks(messages, walkEach(state === undefined ? storedStates : [state]), stretch, slice)
 }
+
+const held = sql`${queue} WHERE ${queue.kind} = ${messageKind} AND ${queue.holder} IS NOT NULL`
+const heldMessages = and(eq(messages.state, 'queued'), sql`${messages.id} IN (SELECT ${queue.subjectId} FROM ${held})`)
 
 const newestFirst = [
   descending<Shown>(messages.createdAt, ({ message }) => message.createdAt),
-  descending<Shown>(messages.id, ({ message }) => message.id),
+  byRowid<Shown>(messages, 'desc', ({ message }) => message.id),
 ]
 
 /** The organization's messages, newest first. */
 export async function listMessages(ctx: Ctx, query: MessageQuery): Promise<Page<MessageRow>> {
-  const page = await readPage(query, newestFirst, ({ where, orderBy, limit }) =>
+  const page = await readPage(query, newestFirst, (slice) =>
     shown(ctx)
-      .where(and(shownTo(ctx), query.state ? inState(query.state) : undefined, where))
-      .orderBy(...orderBy)
-      .limit(limit),
+      .where(inSlice(ctx, query.state, slice))
+      .orderBy(...slice.orderBy)
+      .limit(slice.limit),
   )
   return mapPage(page, rowOf)
 }

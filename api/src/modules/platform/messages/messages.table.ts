@@ -5,7 +5,7 @@ import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqli
 /** The name of the messages queue. */
 export const messageKind = 'message'
 
-const storedStates = ['queued', 'sent', 'kept', 'failed', 'suppressed'] as const satisfies MessageState[]
+export const storedStates = ['queued', 'sent', 'kept', 'failed', 'suppressed'] as const satisfies MessageState[]
 
 /**
  * Messages that only contain a short-lived link, and notices to the team. Listed literally, so that SQLite can use the
@@ -52,7 +52,7 @@ export const messages = sqliteTable(
     sentAt: integer(),
   },
   (table) => [
-    index('messages_by_organization').on(table.organizationId, table.createdAt),
+    index('messages_by_state').on(table.organizationId, table.state, table.createdAt),
     index('messages_by_contact').on(table.contactId),
     index('messages_by_referral').on(table.referralId),
     uniqueIndex('messages_once').on(table.idempotencyKey),

@@ -1,12 +1,20 @@
 import type { Page, WebhookDelivery, WebhookDeliveryDetail, WebhookDeliveryQuery } from '@goodword/contracts'
-import { and, desc, eq, getTableColumns, isNotNull, isNull, type SQL } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import { queue } from '../../../queue/queue.table.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { descending, mapPage, readPage } from '../../../shared/keyset.ts'
+import { descending, mapPage, readPage, type Slice } from '../../../shared/keyset.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
+import { byRowid, inWalks, walkEach, walked } from '../../../shared/walks.ts'
 import { endpointRow } from './endpoints.ts'
-import { deliveryKind, webhookAttempts, webhookDeliveries, webhookEndpoints, webhookEvents } from './webhooks.table.ts'
+import {
+  deliveryKind,
+  storedStates,
+  webhookAttempts,
+  webhookDeliveries,
+  webhookEndpoints,
+  webhookEvents,
+} from './webhooks.table.ts'
 
 const triesShown = 50
 
@@ -41,14 +49,19 @@ function toDelivery({ delivery, type, waiting }: DeliveryRow): WebhookDelivery {
   }
 }
 
-function inState(state: WebhookDelivery['state']): SQL | undefined {
-  if (state === 'sending') return and(eq(webhookDeliveries.state, 'queued'), isNotNull(queue.holder))
-  return and(eq(webhookDeliveries.state, state), state === 'queued' ? isNull(queue.holder) : undefined)
+const held = sql`(SELECT ${queue.subjectId} FROM ${queue} WHERE ${queue.kind} = ${deliveryKind} AND ${queue.holder} IS NOT NULL)`
+
+/** The deliveries of a slice. Those being sent are few; the others are walked state by state. */
+function inSlice(mine: SQL | undefined, state: WebhookDelivery['state'] | undefined, slice: Slice): SQL | undefined {
+  const { id, state: stored } = webhookDeliveries
+  if (state === 'sending') return and(mine, eq(stored, 'queued'), sql`${id} IN ${held}`, slice.where)
+  const stretch = and(mine, sql`${stored} = ${walked}`, state === 'queued' ? sql`${id} NOT IN ${held}` : undefined)
+  return inWalks(webhookDeliveries, walkEach(state === undefined ? storedStates : [state]), stretch, slice)
 }
 
 const newestFirst = [
   descending<DeliveryRow>(webhookDeliveries.createdAt, ({ delivery }) => delivery.createdAt),
-  descending<DeliveryRow>(webhookDeliveries.id, ({ delivery }) => delivery.id),
+  byRowid<DeliveryRow>(webhookDeliveries, 'desc', ({ delivery }) => delivery.id),
 ]
 
 /** The deliveries to an endpoint, newest first. Throws not_found. */
@@ -58,18 +71,15 @@ export async function listDeliveries(
   query: WebhookDeliveryQuery,
 ): Promise<Page<WebhookDelivery>> {
   await endpointRow(ctx, endpointId)
-  const page = await readPage(query, newestFirst, ({ where, orderBy, limit }) =>
+  const mine = and(
+    eq(webhookDeliveries.organizationId, ctx.organizationId),
+    eq(webhookDeliveries.endpointId, endpointId),
+  )
+  const page = await readPage(query, newestFirst, (slice) =>
     deliveries(ctx)
-      .where(
-        and(
-          eq(webhookDeliveries.organizationId, ctx.organizationId),
-          eq(webhookDeliveries.endpointId, endpointId),
-          query.state ? inState(query.state) : undefined,
-          where,
-        ),
-      )
-      .orderBy(...orderBy)
-      .limit(limit),
+      .where(inSlice(mine, query.state, slice))
+      .orderBy(...slice.orderBy)
+      .limit(slice.limit),
   )
   return mapPage(page, toDelivery)
 }

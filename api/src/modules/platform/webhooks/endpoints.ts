@@ -220,6 +220,8 @@ function toEndpoint(ctx: Ctx, rows: EndpointRow[]): Promise<WebhookEndpoint[]> {
         .select({ id: webhookDeliveries.id })
         .from(webhookDeliveries)
         .where(ofState('failed'))
+        // In the order of the index: where most fail, SQLite would rather read the whole table.
+        .orderBy(desc(webhookDeliveries.createdAt))
         .limit(failedShown)
       const [delivered] = await ctx.db
         .select({ at: webhookDeliveries.createdAt })

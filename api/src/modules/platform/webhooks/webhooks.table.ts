@@ -5,7 +5,7 @@ import { organizations } from '../organizations/organizations.table.ts'
 /** The name of the webhooks queue. */
 export const deliveryKind = 'webhook'
 
-const storedStates = ['queued', 'delivered', 'failed'] as const satisfies WebhookDeliveryState[]
+export const storedStates = ['queued', 'delivered', 'failed'] as const satisfies WebhookDeliveryState[]
 
 /** A URL where an organization receives events. */
 export const webhookEndpoints = sqliteTable(
@@ -64,7 +64,7 @@ export const webhookDeliveries = sqliteTable(
     createdAt: integer().notNull(),
   },
   (table) => [
-    index('webhook_deliveries_by_endpoint').on(table.endpointId, table.createdAt),
+    index('webhook_deliveries_by_state').on(table.endpointId, table.state, table.createdAt),
     index('webhook_deliveries_by_event').on(table.eventId),
     index('webhook_deliveries_by_age').on(table.createdAt),
     foreignKey({

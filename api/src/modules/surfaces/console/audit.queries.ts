@@ -1,12 +1,13 @@
 import type { AuditEntry, AuditFilter, AuditGroup, AuditQuery, Page } from '@goodword/contracts'
 import { addDays, isOwnerOrAdmin, startOfDay } from '@goodword/domain'
-import { and, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { type CsvCell, formatCsv } from '../../../shared/csv.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { descending, mapPage, readPage, type Slice } from '../../../shared/keyset.ts'
 import { iso } from '../../../shared/pages.ts'
-import { auditEntries } from '../../platform/audit/audit.table.ts'
+import { byRowid, inWalks, walkEach, walked } from '../../../shared/walks.ts'
+import { auditEntries, ofSomebody } from '../../platform/audit/audit.table.ts'
 import { auditGroups, auditLabels } from '../../platform/audit/auditLabels.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
 import { members } from '../../platform/members/members.table.ts'
@@ -57,32 +58,74 @@ const lineOf = (entry: AuditEntry): CsvCell[] => [
   JSON.stringify(entry.data),
 ]
 
-const newestFirst = [descending<Row>(auditEntries.at, ({ at }) => at), descending<Row>(auditEntries.id, ({ id }) => id)]
+const newestFirst = [
+  descending<Row>(auditEntries.at, ({ at }) => at),
+  byRowid<Row>(auditEntries, 'desc', ({ id }) => id),
+]
 
-const rowsOf = (ctx: Ctx, condition: SQL | undefined, { where, orderBy, limit }: Slice) =>
+/** What a filter asks for; days as moments in the organization's time zone. */
+type Condition = { filter: AuditFilter; days: SQL | undefined }
+
+const rowsOf = (ctx: Ctx, condition: Condition, slice: Slice) =>
   ctx.db
     .select()
     .from(auditEntries)
-    .where(and(condition, where))
-    .orderBy(...orderBy)
-    .limit(limit)
+    .where(inSlice(ctx, condition, slice))
+    .orderBy(...slice.orderBy)
+    .limit(slice.limit)
 
-async function conditionOf(ctx: Ctx, filter: AuditFilter): Promise<SQL | undefined> {
+async function conditionOf(ctx: Ctx, filter: AuditFilter): Promise<Condition> {
   const { timeZone } = await getOrganization(ctx, ctx.organizationId)
-  const { actor, group, subjectId, from, to } = filter
-  return and(
-    eq(auditEntries.organizationId, ctx.organizationId),
-    actor === undefined ? undefined : or(eq(auditEntries.actor, actor), startsWith(auditEntries.actor, `${actor}:`)),
-    group === undefined ? undefined : startsWith(auditEntries.action, `${group}.`),
-    subjectId === undefined ? undefined : eq(auditEntries.subjectId, subjectId),
+  const { from, to } = filter
+  const days = and(
     from === undefined ? undefined : gte(auditEntries.at, startOfDay(from, timeZone)),
     to === undefined ? undefined : lt(auditEntries.at, startOfDay(addDays(to, 1), timeZone)),
   )
+  return { filter, days }
 }
 
-/** LIKE would treat _ as a wildcard. */
-const startsWith = (column: typeof auditEntries.actor | typeof auditEntries.action, prefix: string) =>
-  sql`substr(${column}, 1, ${prefix.length}) = ${prefix}`
+/**
+ * The entries of a slice. Few are about one subject. The indexes of actors and of kinds of actors go by group and then
+ * by time, so each group that occurs is walked; and for a group alone, each kind of actor.
+ */
+function inSlice(ctx: Ctx, { filter, days }: Condition, slice: Slice): SQL | undefined {
+  const { group, subjectId } = filter
+  const mine = eq(auditEntries.organizationId, ctx.organizationId)
+  const actor = actorIs(filter)
+  const ofGroup = group === undefined ? undefined : eq(auditEntries.actionGroup, group)
+  if (subjectId !== undefined) {
+    const about = and(
+      eq(auditEntries.subjectId, subjectId),
+      sql`+${auditEntries.organizationId} = ${ctx.organizationId}`,
+    )
+    return and(about, actor, ofGroup, days, slice.where)
+  }
+  if (actor && ofGroup) return and(mine, actor, ofGroup, days, slice.where)
+  if (actor) {
+    const ofWalkedGroup = and(mine, actor, sql`${auditEntries.actionGroup} = ${walked}`, days)
+    return inWalks(auditEntries, groupsOf(and(mine, actor)), ofWalkedGroup, slice)
+  }
+  if (ofGroup) {
+    const ofWalkedKind = and(mine, sql`${auditEntries.actorKind} = ${walked}`, ofGroup, days)
+    return inWalks(auditEntries, walkEach(actorKinds), ofWalkedKind, slice)
+  }
+  return and(mine, days, slice.where)
+}
+
+const actorKinds: Ctx['actor']['type'][] = ['member', 'key', 'contact', 'friend', 'system']
+
+/** One member or key, as in "member:mem_…", or a kind of actor. */
+function actorIs({ actor }: AuditFilter): SQL | undefined {
+  if (actor === undefined) return undefined
+  return actor.includes(':') ? and(ofSomebody, eq(auditEntries.actor, actor)) : eq(auditEntries.actorKind, actor)
+}
+
+/** Each group that occurs, one search in the index for each. */
+const groupsOf = (entries: SQL | undefined): SQL => sql`
+  WITH RECURSIVE groups(value) AS (SELECT min(${auditEntries.actionGroup}) FROM ${auditEntries} WHERE ${entries} UNION ALL
+    SELECT (SELECT min(${auditEntries.actionGroup}) FROM ${auditEntries} WHERE ${entries} AND ${auditEntries.actionGroup} > groups.value)
+      FROM groups WHERE groups.value IS NOT NULL)
+  SELECT value FROM groups WHERE value IS NOT NULL`
 
 /** Current names, including removed members and revoked keys. */
 async function namesIn(ctx: Ctx, rows: Row[]): Promise<Map<string, string>> {

@@ -1,8 +1,17 @@
-import type { EmbedEvent, EmbedEventQuery, InstallCheck, Page } from '@goodword/contracts'
-import { and, desc, eq, gte, max, notInArray, type SQL } from 'drizzle-orm'
+import {
+  type EmbedEvent,
+  type EmbedEventQuery,
+  type EmbedOutcome,
+  embedEventKinds,
+  embedOutcomes,
+  type InstallCheck,
+  type Page,
+} from '@goodword/contracts'
+import { and, desc, eq, gte, max, notInArray, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
-import { descending, mapPage, readPage } from '../../../shared/keyset.ts'
+import { descending, mapPage, readPage, type Slice } from '../../../shared/keyset.ts'
 import { iso } from '../../../shared/pages.ts'
+import { byRowid, inWalks, walked } from '../../../shared/walks.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { listSites } from '../../platform/organizations/sites.ts'
 import { enrollments } from '../../program/advocates/advocates.table.ts'
@@ -16,44 +25,52 @@ type Row = { event: typeof embedEvents.$inferSelect; name: string | null }
 
 const newestFirst = [
   descending<Row>(embedEvents.at, ({ event }) => event.at),
-  descending<Row>(embedEvents.id, ({ event }) => event.id),
+  byRowid<Row>(embedEvents, 'desc', ({ event }) => event.id),
 ]
 
 /** Website activity, newest first. */
 export async function listActivity(ctx: Ctx, query: EmbedEventQuery): Promise<Page<EmbedEvent>> {
-  const page = await readPage(query, newestFirst, ({ where, orderBy, limit }) =>
-    activityRows(ctx, query, where)
-      .orderBy(...orderBy)
-      .limit(limit),
+  const page = await readPage(query, newestFirst, (slice) =>
+    ctx.db
+      .select({ event: embedEvents, name: contacts.name })
+      .from(embedEvents)
+      .leftJoin(
+        enrollments,
+        and(eq(enrollments.organizationId, embedEvents.organizationId), eq(enrollments.id, embedEvents.enrollmentId)),
+      )
+      .leftJoin(
+        contacts,
+        and(eq(contacts.organizationId, embedEvents.organizationId), eq(contacts.id, enrollments.contactId)),
+      )
+      .where(inSlice(ctx, query, slice))
+      .orderBy(...slice.orderBy)
+      .limit(slice.limit),
   )
   return mapPage(page, toActivity)
 }
 
-const activityRows = (ctx: Ctx, { kind, site, outcome }: EmbedEventQuery, where: SQL | undefined) =>
-  ctx.db
-    .select({ event: embedEvents, name: contacts.name })
-    .from(embedEvents)
-    .leftJoin(
-      enrollments,
-      and(eq(enrollments.organizationId, embedEvents.organizationId), eq(enrollments.id, embedEvents.enrollmentId)),
-    )
-    .leftJoin(
-      contacts,
-      and(eq(contacts.organizationId, embedEvents.organizationId), eq(contacts.id, enrollments.contactId)),
-    )
-    .where(
-      and(
-        eq(embedEvents.organizationId, ctx.organizationId),
-        kind ? eq(embedEvents.kind, kind) : undefined,
-        site ? eq(embedEvents.origin, site) : undefined,
-        outcome === 'not_attributed'
-          ? notInArray(embedEvents.outcome, ['attributed', 'attributed_by_hand', 'code_retired'])
-          : undefined,
-        outcome && outcome !== 'not_attributed' ? eq(embedEvents.outcome, outcome) : undefined,
-        where,
-      ),
-    )
-    .$dynamic()
+const well: EmbedOutcome[] = ['attributed', 'attributed_by_hand', 'code_retired']
+
+/** The events of a slice. With a filter, each kind and outcome that it allows is walked. */
+function inSlice(ctx: Ctx, { kind, site, outcome }: EmbedEventQuery, slice: Slice): SQL | undefined {
+  const mine = eq(embedEvents.organizationId, ctx.organizationId)
+  if (!kind && !site && !outcome) return and(mine, slice.where)
+  const outcomes =
+    outcome === 'not_attributed'
+      ? embedOutcomes.filter((one) => !well.includes(one))
+      : outcome
+        ? [outcome]
+        : embedOutcomes
+  const walks = sql`SELECT kind.value AS kind, outcome.value AS value FROM json_each(${JSON.stringify(kind ? [kind] : embedEventKinds)}) AS kind
+    CROSS JOIN json_each(${JSON.stringify(outcomes)}) AS outcome`
+  const stretch = and(
+    mine,
+    site ? eq(embedEvents.origin, site) : undefined,
+    sql`${embedEvents.kind} = walk.kind`,
+    sql`${embedEvents.outcome} = ${walked}`,
+  )
+  return inWalks(embedEvents, walks, stretch, slice)
+}
 
 const toActivity = ({ event, name }: Row): EmbedEvent => ({
   id: event.id,

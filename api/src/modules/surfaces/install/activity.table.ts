@@ -26,6 +26,8 @@ export const embedEvents = sqliteTable(
   (table) => [
     index('embed_events_by_time').on(table.organizationId, table.at),
     index('embed_events_by_age').on(table.at),
+    index('embed_events_by_outcome').on(table.organizationId, table.kind, table.outcome, table.at),
+    index('embed_events_by_site').on(table.organizationId, table.origin, table.kind, table.outcome, table.at),
     foreignKey({ columns: [table.organizationId], foreignColumns: [organizations.id] }),
   ],
 )
